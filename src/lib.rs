@@ -1,0 +1,3 @@
+//! `dangjian` (党建): see the README.
+pub mod markdown;
+pub mod problem;

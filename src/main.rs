@@ -1,0 +1,2 @@
+//! The `dangjian` program.
+fn main() {}

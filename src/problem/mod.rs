@@ -1,0 +1,200 @@
+//! **problem**: every stage reports mistakes here; the terminal, JSON and the preview overlay read them.
+//!
+//! In: a code, a place and words. Out: a [`Problem`], which is a value: nothing is printed and nothing
+//! is lost, so that all the mistakes of a run can be shown together, in the order of files and lines.
+//! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay.
+
+mod place;
+pub mod terminal;
+
+pub use place::{Place, SourceText};
+
+use std::fmt;
+use std::ops::Range;
+
+/// How much a problem matters to the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is published until it is mended; the exit code is 1.
+    Error,
+    /// The site is published; the writer should look.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// The same words in Chinese and in English. The reader's locale picks one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Words {
+    /// Simplified Chinese: the first language of every message.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// The same thing said in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The words in `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// Language of the messages (not of the site).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// 中文
+    Chinese,
+    /// English
+    English,
+}
+
+impl Language {
+    /// Picks the language of messages from locale names such as `zh_CN.UTF-8`, in the order given
+    /// (`LC_ALL`, `LC_MESSAGES`, `LANG`): the first that is set decides; Chinese where none is.
+    pub fn from_locales<'a>(locales: impl IntoIterator<Item = &'a str>) -> Self {
+        match locales.into_iter().find(|l| !l.is_empty()) {
+            Some(locale) if locale.to_ascii_lowercase().starts_with("en") => Self::English,
+            _ => Self::Chinese,
+        }
+    }
+}
+
+/// One mistake, warning or remark for the writer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Problem {
+    /// Stable code such as `meta/unknown-key`; a message may be reworded, its code may not.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is, if it is anywhere in particular.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub message: Words,
+    /// What to do about it.
+    pub help: Option<Words>,
+}
+
+impl Problem {
+    /// An error: nothing is published until it is mended.
+    pub fn error(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, place: None, message: Words::new(zh, en), help: None }
+    }
+
+    /// A warning: the site is published all the same.
+    pub fn warning(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, zh, en) }
+    }
+
+    /// The same problem at a place in a text.
+    #[must_use]
+    pub fn at(mut self, text: &SourceText<'_>, span: Range<usize>) -> Self {
+        self.place = Some(text.place(span));
+        self
+    }
+
+    /// The same problem in a file as a whole, or in a folder.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.place = Some(Place::whole_file(file));
+        self
+    }
+
+    /// The same problem with what to do about it.
+    #[must_use]
+    pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.help = Some(Words::new(zh, en));
+        self
+    }
+
+    /// Whether it keeps the site from being published.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        write!(f, "{} [{}]", self.message.zh, self.code)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A mistake within a text whose file the finder does not know: [`Finding::problem`] adds the file.
+///
+/// The Markdown stage works on a body alone; the caller knows the document around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The problem, without a place.
+    pub problem: Problem,
+    /// Where in the text, in bytes.
+    pub span: Range<usize>,
+}
+
+impl Finding {
+    /// The finding as a problem of the file `text`, in which the searched text begins at `offset`.
+    pub fn problem(self, text: &SourceText<'_>, offset: usize) -> Problem {
+        self.problem.at(text, self.span.start + offset..self.span.end + offset)
+    }
+}
+
+/// Sorts problems by file, line, column and code, and drops repetitions, so that a run's report is
+/// the same whatever the number of threads.
+pub fn sort(problems: &mut Vec<Problem>) {
+    problems.sort_by(|a, b| {
+        (a.place.as_ref(), a.code, &a.message.zh).cmp(&(b.place.as_ref(), b.code, &b.message.zh))
+    });
+    problems.dedup();
+}
+
+/// The candidate nearest to `word`, if one is near enough to be what was meant.
+pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
+        .filter(|(likeness, candidate)| *likeness >= if candidate.is_ascii() { 0.6 } else { 0.5 })
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggestion_is_the_nearest_word_or_none() {
+        assert_eq!(suggest("titel", ["title", "date"]), Some("title"));
+        assert_eq!(suggest("通信员", ["通讯员", "摄影"]), Some("通讯员"));
+        assert_eq!(suggest("xyz", ["title", "date"]), None);
+    }
+
+    #[test]
+    fn language_follows_the_first_locale_that_is_set() {
+        assert_eq!(Language::from_locales(["", "en_US.UTF-8"]), Language::English);
+        assert_eq!(Language::from_locales(["zh_CN.UTF-8", "en_US"]), Language::Chinese);
+        assert_eq!(Language::from_locales(["C"]), Language::Chinese);
+        assert_eq!(Language::from_locales([]), Language::Chinese);
+    }
+
+    #[test]
+    fn sorting_orders_by_place_and_drops_repetitions() {
+        let text = SourceText::new("a.md", "一\n二\n");
+        let second = Problem::error("x/y", "乙", "b").at(&text, 4..7);
+        let first = Problem::error("x/y", "甲", "a").at(&text, 0..3);
+        let mut all = vec![second.clone(), first.clone(), second.clone()];
+        sort(&mut all);
+        assert_eq!(all, vec![first, second]);
+    }
+}
