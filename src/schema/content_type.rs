@@ -1,0 +1,92 @@
+//! A content type and the set of all of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Field, Group, Translated};
+
+/// Which fields a page has and which templates show it.
+#[derive(Debug, Clone)]
+pub struct ContentType {
+    /// Its id: the name of its file in `types/`.
+    pub id: Arc<str>,
+    /// Its name in each language.
+    pub name: Translated,
+    /// One line for the writer.
+    pub help: Translated,
+    /// The template of a page.
+    pub template: String,
+    /// The template of a section of such pages.
+    pub list: String,
+    /// The order in lists.
+    pub order: Vec<SortKey>,
+    /// What `dangjian new` writes into a new page, in this order.
+    pub scaffold: Vec<String>,
+    /// The fields: those that every page may carry, and its own.
+    pub group: Arc<Group>,
+    /// The keys of its own fields, in the order of their declaration.
+    pub own: Vec<Arc<str>>,
+}
+
+impl ContentType {
+    /// The fields that a scaffold writes.
+    pub fn scaffold_fields(&self) -> impl Iterator<Item = &Field> {
+        let required = self
+            .group
+            .fields()
+            .iter()
+            .filter(|f| f.required && !self.scaffold.iter().any(|key| **key == *f.key));
+        self.scaffold.iter().filter_map(|key| self.group.field(key)).chain(required)
+    }
+}
+
+/// A key by which lists are sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SortKey {
+    /// The field.
+    pub key: String,
+    /// From the greatest to the least.
+    pub descending: bool,
+}
+
+impl SortKey {
+    /// `date`, or `-date` for descending.
+    pub fn parse(text: &str) -> Self {
+        match text.trim().strip_prefix('-') {
+            Some(key) => Self { key: key.to_owned(), descending: true },
+            None => Self { key: text.trim().to_owned(), descending: false },
+        }
+    }
+}
+
+/// All content types of a site, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Types(BTreeMap<Arc<str>, Arc<ContentType>>);
+
+impl Types {
+    /// Adds a type; one of the same id is replaced.
+    pub fn insert(&mut self, content_type: ContentType) {
+        self.0.insert(content_type.id.clone(), Arc::new(content_type));
+    }
+
+    /// The type with this id.
+    pub fn get(&self, id: &str) -> Option<&Arc<ContentType>> {
+        self.0.get(id)
+    }
+
+    /// The type that is meant by an id or by a name in any language.
+    pub fn meant_by(&self, written: &str) -> Option<&Arc<ContentType>> {
+        self.get(written)
+            .or_else(|| self.iter().find(|t| t.name.all().any(|name| name.eq_ignore_ascii_case(written))))
+    }
+
+    /// All types in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<ContentType>> {
+        self.0.values()
+    }
+
+    /// Every id and name, for suggestions.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.iter().flat_map(|t| std::iter::once(&*t.id).chain(t.name.all()))
+    }
+}

@@ -1,0 +1,316 @@
+//! Dates as precise as they were given: a year, a month, a day, a minute or a second.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use jiff::civil;
+
+use super::numeral;
+
+/// Minutes east of Greenwich where no time zone is given: Chinese standard time.
+const CHINA: i16 = 8 * 60;
+
+/// How much of a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// 2011年
+    Year,
+    /// 2006年7月
+    Month,
+    /// 2023年8月8日
+    Day,
+    /// 2023-08-08 13:43
+    Minute,
+    /// 2008-06-20 13:43:22
+    Second,
+}
+
+/// A moment, or the year, month or day that is all that is known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Date {
+    at: civil::DateTime,
+    offset: i16,
+    precision: Precision,
+}
+
+/// Why a text is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateError {
+    /// It is not written like one.
+    Form,
+    /// It is written like one, but the calendar has no such day or the clock no such time.
+    Calendar,
+}
+
+impl Date {
+    /// Reads a date in any of the forms in use: `2023-08-08`, `2023/8/8`, `2023.8.8`, `2023年8月8日`,
+    /// `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time `13:43:22` and a zone; full-width
+    /// digits too. Where no zone is given it is +08:00.
+    ///
+    /// # Errors
+    /// [`DateError`].
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let text = halfwidth(text);
+        let (date, time) = split_time(text.trim());
+        let numbers = date_numbers(date)?;
+        let (year, month, day) = match *numbers.as_slice() {
+            [whole] if (19_000_101..=99_991_231).contains(&whole) => {
+                (whole / 10_000, Some(whole / 100 % 100), Some(whole % 100))
+            }
+            [year] => (year, None, None),
+            [year, month] => (year, Some(month), None),
+            [year, month, day] => (year, Some(month), Some(day)),
+            _ => return Err(DateError::Form),
+        };
+        if !(1000..=9999).contains(&year) {
+            return Err(DateError::Form);
+        }
+        let precision = match (month, day) {
+            (None, _) => Precision::Year,
+            (_, None) => Precision::Month,
+            _ => Precision::Day,
+        };
+        let small = |number: Option<i32>| i8::try_from(number.unwrap_or(1)).map_err(|_| DateError::Calendar);
+        let year = i16::try_from(year).map_err(|_| DateError::Form)?;
+        let date = civil::Date::new(year, small(month)?, small(day)?).map_err(|_| DateError::Calendar)?;
+        if time.is_empty() {
+            return Ok(Self { at: date.to_datetime(civil::Time::midnight()), offset: CHINA, precision });
+        }
+        if precision < Precision::Day {
+            return Err(DateError::Form);
+        }
+        let (time, offset, precision) = parse_time(time)?;
+        Ok(Self { at: date.to_datetime(time), offset, precision })
+    }
+
+    /// The moment `seconds` after 1970-01-01T00:00:00Z, in Chinese standard time.
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        let offset = jiff::tz::Offset::from_seconds(i32::from(CHINA) * 60).ok()?;
+        let at = offset.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
+        Some(Self { at, offset: CHINA, precision: Precision::Second })
+    }
+
+    /// How much of it is known.
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The date and time of day, filled up with firsts and zeros where less is known.
+    pub fn civil(&self) -> civil::DateTime {
+        self.at
+    }
+
+    /// The year.
+    pub fn year(&self) -> i16 {
+        self.at.year()
+    }
+
+    /// Its first second, in seconds since 1970-01-01T00:00:00Z.
+    pub fn start(&self) -> i64 {
+        let days = i64::from(self.at.date().duration_since(civil::date(1970, 1, 1)).as_hours() as i32 / 24);
+        let time = self.at.time();
+        let seconds =
+            i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+        days * 86_400 + seconds - i64::from(self.offset) * 60
+    }
+
+    /// The first second after it: the next day of a day, the next year of a year.
+    pub fn end(&self) -> i64 {
+        use jiff::ToSpan;
+        let next = match self.precision {
+            Precision::Year => self.at.checked_add(1.year()),
+            Precision::Month => self.at.checked_add(1.month()),
+            Precision::Day => self.at.checked_add(1.day()),
+            Precision::Minute => self.at.checked_add(1.minute()),
+            Precision::Second => self.at.checked_add(1.second()),
+        };
+        next.map_or(i64::MAX, |at| Self { at, ..*self }.start())
+    }
+
+    /// Whole days from this day to `other`; negative where `other` is earlier.
+    pub fn days_until(&self, other: &Self) -> i64 {
+        other.at.date().duration_since(self.at.date()).as_hours() / 24
+    }
+}
+
+/// By the first moment; of two that begin together, the more precise first.
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.start(), std::cmp::Reverse(self.precision), self.offset).cmp(&(
+            other.start(),
+            std::cmp::Reverse(other.precision),
+            other.offset,
+        ))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// ISO 8601, as precise as it was given: what templates receive.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.at;
+        write!(f, "{:04}", at.year())?;
+        if self.precision >= Precision::Month {
+            write!(f, "-{:02}", at.month())?;
+        }
+        if self.precision >= Precision::Day {
+            write!(f, "-{:02}", at.day())?;
+        }
+        if self.precision >= Precision::Minute {
+            write!(f, "T{:02}:{:02}", at.hour(), at.minute())?;
+        }
+        if self.precision == Precision::Second {
+            write!(f, ":{:02}", at.second())?;
+        }
+        if self.precision >= Precision::Minute {
+            let sign = if self.offset < 0 { '-' } else { '+' };
+            write!(f, "{sign}{:02}:{:02}", self.offset.abs() / 60, self.offset.abs() % 60)?;
+        }
+        Ok(())
+    }
+}
+
+/// Full-width digits, colons and spaces as their ASCII forms.
+fn halfwidth(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '：' => ':',
+            '－' | '–' => '-',
+            '／' => '/',
+            '．' => '.',
+            '\u{3000}' | '\u{a0}' => ' ',
+            _ => c,
+        })
+        .collect()
+}
+
+/// Date and time: parted by a space, a `T`, or the end of the day.
+fn split_time(text: &str) -> (&str, &str) {
+    if let Some(at) = text.find(['日', '号']) {
+        let (date, rest) = text.split_at(at + '日'.len_utf8());
+        return (date, rest.trim_start());
+    }
+    match text.find([' ', 'T', 't']) {
+        Some(at) => (&text[..at], text[at + 1..].trim_start()),
+        None => (text, ""),
+    }
+}
+
+/// The one to three numbers of a date.
+fn date_numbers(date: &str) -> Result<Vec<i32>, DateError> {
+    let parts: Vec<&str> = date.split(['-', '/', '.', '年', '月', '日', '号']).map(str::trim).collect();
+    let used = match parts.split_last() {
+        Some((last, before)) if last.is_empty() && date.ends_with(['年', '月', '日', '号']) => before,
+        _ => &parts[..],
+    };
+    used.iter().map(|part| date_number(part).ok_or(DateError::Form)).collect()
+}
+
+fn date_number(part: &str) -> Option<i32> {
+    if !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_digit()) {
+        return part.parse().ok();
+    }
+    numeral::digits(part).or_else(|| numeral::parse(part)).and_then(|number| i32::try_from(number).ok())
+}
+
+fn parse_time(text: &str) -> Result<(civil::Time, i16, Precision), DateError> {
+    let (clock, offset) = split_zone(text)?;
+    let clock = clock.trim().replace(['时', '点', '分'], ":").replace('秒', "");
+    let clock = clock.split('.').next().unwrap_or_default().trim_end_matches(':');
+    let numbers: Vec<i8> = clock
+        .split(':')
+        .map(|part| part.trim().parse::<i8>().ok().filter(|n| *n >= 0).ok_or(DateError::Form))
+        .collect::<Result<_, _>>()?;
+    let (hour, minute, second, precision) = match *numbers.as_slice() {
+        [hour, minute] => (hour, minute, 0, Precision::Minute),
+        [hour, minute, second] => (hour, minute, second, Precision::Second),
+        _ => return Err(DateError::Form),
+    };
+    let time = civil::Time::new(hour, minute, second, 0).map_err(|_| DateError::Calendar)?;
+    Ok((time, offset, precision))
+}
+
+/// The clock and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`.
+fn split_zone(text: &str) -> Result<(&str, i16), DateError> {
+    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
+        return Ok((clock, 0));
+    }
+    let Some(at) = text.rfind(['+', '-']) else { return Ok((text, CHINA)) };
+    let (clock, zone) = text.split_at(at);
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (digits.as_str(), "0"),
+        4 => digits.split_at(2),
+        _ => return Err(DateError::Form),
+    };
+    let hours: i16 = hours.parse().map_err(|_| DateError::Form)?;
+    let minutes: i16 = minutes.parse().map_err(|_| DateError::Form)?;
+    if hours > 14 || minutes > 59 {
+        return Err(DateError::Calendar);
+    }
+    let offset = hours * 60 + minutes;
+    Ok((clock, if zone.starts_with('-') { -offset } else { offset }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_in_use_is_read() {
+        let cases = [
+            ("2023-08-08", "2023-08-08"),
+            ("2023/8/8", "2023-08-08"),
+            ("2023.8.8", "2023-08-08"),
+            ("2023年8月8日", "2023-08-08"),
+            ("2023 年 8 月 8 日", "2023-08-08"),
+            ("二〇二三年八月八日", "2023-08-08"),
+            ("二〇二六年十一月二十日", "2026-11-20"),
+            ("20230808", "2023-08-08"),
+            ("２０２３－０８－０８", "2023-08-08"),
+            ("2006年7月", "2006-07"),
+            ("2006-07", "2006-07"),
+            ("2011年", "2011"),
+            ("2011", "2011"),
+            ("2008-06-20 13:43:22", "2008-06-20T13:43:22+08:00"),
+            ("2008-06-20T13:43Z", "2008-06-20T13:43+00:00"),
+            ("2023年8月8日 9:05", "2023-08-08T09:05+08:00"),
+            ("2023年8月8日9时5分", "2023-08-08T09:05+08:00"),
+            ("2023-08-08 13：43", "2023-08-08T13:43+08:00"),
+            ("2023-08-08 13:43:00 +0800", "2023-08-08T13:43:00+08:00"),
+            ("2023-08-08 13:43:00-05:30", "2023-08-08T13:43:00-05:30"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(Date::parse(text).map(|d| d.to_string()), Ok(wanted.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_says_why() {
+        for text in ["", "昨天", "8月8日", "23-08-08", "2023-08-08 25", "2023-", "2006-07 12:00", "999999999"]
+        {
+            assert_eq!(Date::parse(text), Err(DateError::Form), "{text}");
+        }
+        for text in ["2023-02-30", "2023-13-01", "2023-08-08 25:00", "20230230", "2023-08-08 12:00+15:00"] {
+            assert_eq!(Date::parse(text), Err(DateError::Calendar), "{text}");
+        }
+    }
+
+    #[test]
+    fn order_and_ends_follow_the_precision() {
+        let date = |text| Date::parse(text).unwrap();
+        assert!(date("2011") < date("2011-02"));
+        assert!(date("2011-01-01") < date("2011"));
+        assert_eq!(date("2011").end(), date("2012-01-01").start());
+        assert_eq!(date("2024-02").end(), date("2024-03-01").start());
+        assert_eq!(date("1970-01-01 08:00:00").start(), 0);
+        assert_eq!(Date::from_unix(0).unwrap().to_string(), "1970-01-01T08:00:00+08:00");
+        assert_eq!(date("2026-11-20").days_until(&date("2026-11-25")), 5);
+    }
+}

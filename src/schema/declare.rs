@@ -1,0 +1,341 @@
+//! YAML declarations to groups and content types.
+
+use std::sync::Arc;
+
+use super::{Choice, ContentType, Field, Group, Kind, Rule, SortKey, Translated};
+use crate::problem::{Problem, SourceText, suggest};
+use crate::source::yaml::{self, Node, Part, Step, Trail};
+
+/// Declarations of fields that can refer to each other no deeper than this.
+const DEEPEST: usize = 12;
+
+const FIELD_KEYS: [&str; 15] = [
+    "label",
+    "alias",
+    "type",
+    "of",
+    "to",
+    "choices",
+    "fields",
+    "rules",
+    "short",
+    "required",
+    "default",
+    "help",
+    "minimum",
+    "maximum",
+    "localized",
+];
+const TYPE_KEYS: [&str; 9] =
+    ["name", "help", "template", "list", "order", "require", "scaffold", "fields", "rules"];
+const KINDS: [&str; 15] = [
+    "text",
+    "markdown",
+    "date",
+    "integer",
+    "number",
+    "boolean",
+    "choice",
+    "image",
+    "file",
+    "person",
+    "organization",
+    "reference",
+    "list",
+    "group",
+    "any",
+];
+
+/// Reads the `fields:` and `rules:` of a declaration file, such as the fields that every page may carry.
+///
+/// # Errors
+/// All mistakes in the declaration.
+pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
+    let mut declaring = Declaring::new(text);
+    let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
+    let group = declaring.group(&node);
+    declaring.finish(group)
+}
+
+/// Reads `types/<id>.yaml`. Its fields are `common` and its own.
+///
+/// # Errors
+/// All mistakes in the declaration.
+pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<ContentType, Vec<Problem>> {
+    let mut declaring = Declaring::new(text);
+    let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
+    declaring.known_keys(&node, &TYPE_KEYS);
+    let own = declaring.group(&node);
+    let own_keys = own.fields().iter().map(|field| field.key.clone()).collect();
+    let mut fields: Vec<Field> = common.fields().to_vec();
+    fields.extend(own.fields().iter().cloned());
+    for (at, key) in strings(&node, "require").into_iter().enumerate() {
+        match fields.iter_mut().find(|field| *field.key == *key) {
+            Some(field) => field.required = true,
+            None => declaring.unknown_field(&[Step::Key("require".into()), Step::Index(at)], &key, &fields),
+        }
+    }
+    let scaffold = strings(&node, "scaffold");
+    for (at, key) in scaffold.iter().enumerate() {
+        if !fields.iter().any(|field| *field.key == **key) {
+            declaring.unknown_field(&[Step::Key("scaffold".into()), Step::Index(at)], key, &fields);
+        }
+    }
+    let order = strings(&node, "order");
+    let content_type = ContentType {
+        id: id.into(),
+        name: declaring.words(&node, "name").unwrap_or_else(|| Translated::plain(id)),
+        help: declaring.words(&node, "help").unwrap_or_default(),
+        template: declaring.string(&node, "template").unwrap_or_else(|| "page/page.html".into()),
+        list: declaring.string(&node, "list").unwrap_or_else(|| "list/text.html".into()),
+        order: if order.is_empty() {
+            vec![SortKey::parse("-date")]
+        } else {
+            order.iter().map(|key| SortKey::parse(key)).collect()
+        },
+        scaffold,
+        group: Arc::new(Group::new(fields, own.rules.clone(), None)),
+        own: own_keys,
+    };
+    declaring.finish(content_type)
+}
+
+/// The strings of a list, or the one string.
+fn strings(node: &Node, key: &str) -> Vec<String> {
+    match node.get(key) {
+        Some(Node::String(text)) => vec![text.clone()],
+        Some(list) => list.items().iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+        None => Vec::new(),
+    }
+}
+
+struct Declaring<'t> {
+    text: &'t SourceText<'t>,
+    trail: Trail,
+    problems: Vec<Problem>,
+}
+
+impl<'t> Declaring<'t> {
+    fn new(text: &'t SourceText<'t>) -> Self {
+        Self { text, trail: Vec::new(), problems: Vec::new() }
+    }
+
+    fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
+        if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }
+    }
+
+    fn report(&mut self, steps: &[Step], part: Part, problem: Problem) {
+        let mut trail = self.trail.clone();
+        trail.extend_from_slice(steps);
+        self.problems.push(problem.at(self.text, yaml::locate(self.text.text(), &trail, part)));
+    }
+
+    fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.trail.push(step);
+        let value = read(self);
+        self.trail.pop();
+        value
+    }
+
+    fn known_keys(&mut self, node: &Node, known: &[&str]) {
+        for (key, _) in node.entries() {
+            if !known.contains(&key.as_str()) {
+                let mut problem = Problem::error(
+                    "type/unknown-key",
+                    format!("类型声明里没有“{key}”这一项"),
+                    format!("a declaration has no `{key}`"),
+                );
+                if let Some(meant) = suggest(key, known.iter().copied()) {
+                    problem = problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"));
+                }
+                self.report(&[Step::Key(key.clone())], Part::Key, problem);
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, steps: &[Step], key: &str, fields: &[Field]) {
+        let mut problem = Problem::error(
+            "type/unknown-field",
+            format!("没有声明“{key}”这个字段"),
+            format!("there is no field `{key}`"),
+        );
+        if let Some(meant) = suggest(key, fields.iter().map(|field| &*field.key)) {
+            problem = problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"));
+        }
+        self.report(steps, Part::Value, problem);
+    }
+
+    fn wrong(&mut self, key: &str, zh: &str, en: &str) {
+        let problem =
+            Problem::error("type/wrong-value", format!("“{key}”这里要写{zh}"), format!("`{key}` wants {en}"));
+        self.report(&[Step::Key(key.to_owned())], Part::Value, problem);
+    }
+
+    fn words(&mut self, node: &Node, key: &str) -> Option<Translated> {
+        let found = Translated::from_node(node.get(key)?);
+        if found.is_none() {
+            self.wrong(key, "文字，或者 {zh: …, en: …}", "a text or {zh: …, en: …}");
+        }
+        found
+    }
+
+    fn string(&mut self, node: &Node, key: &str) -> Option<String> {
+        let found = node.get(key)?.as_str().map(str::to_owned);
+        if found.is_none() {
+            self.wrong(key, "文字", "a text");
+        }
+        found
+    }
+
+    fn group(&mut self, node: &Node) -> Group {
+        let fields = match node.get("fields") {
+            Some(Node::Mapping(entries)) => self.within(Step::Key("fields".into()), |this| {
+                entries
+                    .iter()
+                    .map(|(key, field)| this.within(Step::Key(key.clone()), |this| this.field(key, field)))
+                    .collect()
+            }),
+            Some(Node::Null) | None => Vec::new(),
+            Some(_) => {
+                self.wrong("fields", "字段的声明", "declarations of fields");
+                Vec::new()
+            }
+        };
+        let rules = node.get("rules").map(Node::items).unwrap_or_default();
+        let rules = self.within(Step::Key("rules".into()), |this| {
+            rules.iter().enumerate().filter_map(|(at, rule)| this.rule(at, rule)).collect()
+        });
+        Group::new(fields, rules, self.string(node, "short").map(Into::into))
+    }
+
+    fn rule(&mut self, at: usize, node: &Node) -> Option<Rule> {
+        let count = |links| {
+            Some((
+                node.get(if links { "links" } else { "count" })?.as_str()?,
+                node.get("in")?.as_str()?,
+                links,
+            ))
+        };
+        let rule = if let Some((list, named_in, links)) = count(false).or_else(|| count(true)) {
+            Some(Rule::Count { list: list.to_owned(), named_in: named_in.to_owned(), links })
+        } else if let Some(total) = node.get("sum").and_then(Node::as_str) {
+            Some(Rule::Sum { total: total.to_owned(), parts: strings(node, "of") })
+        } else {
+            match strings(node, "order").as_slice() {
+                [first, then] => Some(Rule::Order { first: first.clone(), then: then.clone() }),
+                _ => None,
+            }
+        };
+        if rule.is_none() {
+            let problem = Problem::error("type/unknown-rule", "看不懂这条规则", "this rule is not known")
+                .help(
+                    "可以写：sum 与 of，count 与 in，links 与 in，或 order: [先, 后]",
+                    "write `sum` and `of`, `count` and `in`, `links` and `in`, or `order: [first, then]`",
+                );
+            self.report(&[Step::Index(at)], Part::Value, problem);
+        }
+        rule
+    }
+
+    fn field(&mut self, key: &str, node: &Node) -> Field {
+        self.known_keys(node, &FIELD_KEYS);
+        if !key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+            let problem = Problem::error(
+                "type/key-form",
+                format!("字段名“{key}”只能用小写英文字母、数字和下划线"),
+                format!("a field's key has lower-case letters, digits and underscores only: `{key}`"),
+            )
+            .help("中文名写在 label 里", "its Chinese name goes into `label`");
+            self.report(&[], Part::Key, problem);
+        }
+        let kind = self.kind(node);
+        let localized = node.get("localized") == Some(&Node::Bool(true));
+        Field {
+            key: key.into(),
+            label: self.words(node, "label").unwrap_or_else(|| Translated::plain(key)),
+            aliases: strings(node, "alias"),
+            kind: if localized { Kind::Localized(Box::new(kind)) } else { kind },
+            required: node.get("required") == Some(&Node::Bool(true)),
+            default: node.get("default").cloned(),
+            help: self.words(node, "help").unwrap_or_default(),
+        }
+    }
+
+    fn kind(&mut self, node: &Node) -> Kind {
+        if self.trail.len() > DEEPEST * 2 {
+            let problem =
+                Problem::error("type/too-deep", "声明嵌套得太深", "declarations are nested too deeply");
+            self.report(&[], Part::Value, problem);
+            return Kind::Text;
+        }
+        let integer =
+            |key: &str| if let Some(Node::Integer(number)) = node.get(key) { Some(*number) } else { None };
+        match node.get("type").and_then(Node::as_str).unwrap_or("text") {
+            "text" => Kind::Text,
+            "markdown" => Kind::Markdown,
+            "date" => Kind::Date,
+            "integer" => Kind::Integer { minimum: integer("minimum"), maximum: integer("maximum") },
+            "number" => Kind::Number,
+            "boolean" => Kind::Boolean,
+            "image" => Kind::Image,
+            "file" => Kind::File,
+            "person" => Kind::Person,
+            "organization" => Kind::Organization,
+            "reference" => Kind::Reference(strings(node, "to")),
+            "any" => Kind::Any,
+            "choice" => self.choices(node),
+            "list" => Kind::List(Box::new(self.items_kind(node))),
+            "group" => Kind::Group(Arc::new(self.group(node))),
+            unknown => {
+                let mut problem = Problem::error(
+                    "type/unknown-kind",
+                    format!("没有“{unknown}”这种字段类型"),
+                    format!("there is no kind of field `{unknown}`"),
+                );
+                let meant = suggest(unknown, KINDS).map_or_else(|| KINDS.join("、"), str::to_owned);
+                problem = problem.help(format!("可用的类型：{meant}"), format!("kinds: {meant}"));
+                self.report(&[Step::Key("type".into())], Part::Value, problem);
+                Kind::Text
+            }
+        }
+    }
+
+    /// `of: person`, or `of: {type: group, fields: …}`.
+    fn items_kind(&mut self, node: &Node) -> Kind {
+        match node.get("of") {
+            Some(Node::String(name)) => {
+                let short = Node::Mapping(vec![("type".into(), Node::String(name.clone()))]);
+                self.within(Step::Key("of".into()), |this| this.kind(&short))
+            }
+            Some(of @ Node::Mapping(_)) => self.within(Step::Key("of".into()), |this| {
+                this.known_keys(of, &FIELD_KEYS);
+                this.kind(of)
+            }),
+            _ => Kind::Text,
+        }
+    }
+
+    fn choices(&mut self, node: &Node) -> Kind {
+        let choices: Vec<Choice> = match node.get("choices") {
+            Some(Node::Mapping(entries)) => entries
+                .iter()
+                .map(|(key, name)| Choice {
+                    key: key.clone(),
+                    name: Translated::from_node(name).unwrap_or_else(|| Translated::plain(key.as_str())),
+                })
+                .collect(),
+            Some(list) => list
+                .items()
+                .iter()
+                .filter_map(|item| {
+                    item.as_str().map(|key| Choice { key: key.to_owned(), name: Translated::plain(key) })
+                })
+                .collect(),
+            None => Vec::new(),
+        };
+        if choices.is_empty() {
+            self.wrong("choices", "选项，例如 {high: 高, low: 低}", "choices such as {high: High, low: Low}");
+        }
+        Kind::Choice(choices.into())
+    }
+}

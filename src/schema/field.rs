@@ -1,0 +1,182 @@
+//! Declarations: fields, their kinds, and groups of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Rule, Translated};
+use crate::source::yaml::Node;
+
+/// One declared field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The English key, by which templates know it.
+    pub key: Arc<str>,
+    /// Its name in each language; each may stand for the key in front matter.
+    pub label: Translated,
+    /// Further names that may stand for the key.
+    pub aliases: Vec<String>,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it is where it is left out.
+    pub default: Option<Node>,
+    /// One line for the writer.
+    pub help: Translated,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// Markdown, rendered to HTML for templates.
+    Markdown,
+    /// A date as precise as it is known.
+    Date,
+    /// A whole number within bounds.
+    Integer {
+        /// The least, where there is a least.
+        minimum: Option<i64>,
+        /// The greatest, where there is a greatest.
+        maximum: Option<i64>,
+    },
+    /// A number.
+    Number,
+    /// Yes or no: 是/否, `true`/`false`.
+    Boolean,
+    /// One of the declared choices.
+    Choice(Arc<[Choice]>),
+    /// A picture beside the document, or `/path` in `static/`.
+    Image,
+    /// A file beside the document.
+    File,
+    /// A person: a name, or a name with post and unit.
+    Person,
+    /// A node of `data/organization.yaml`, by id or name.
+    Organization,
+    /// A page of one of these types (any where empty), by id or title.
+    Reference(Vec<String>),
+    /// Any number of one kind. A single value is a list of one; `甲、乙` is a list of two.
+    List(Box<Kind>),
+    /// Fields of its own.
+    Group(Arc<Group>),
+    /// The same in each language, as a mapping by language code, or once for all of them.
+    Localized(Box<Kind>),
+    /// Whatever YAML is there (configuration only).
+    Any,
+}
+
+/// One declared choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its key.
+    pub key: String,
+    /// Its name in each language; each may stand for the key.
+    pub name: Translated,
+}
+
+/// Fields that stand together, with what must hold among them.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    fields: Vec<Field>,
+    names: HashMap<String, usize>,
+    /// What must hold among the fields.
+    pub rules: Vec<Rule>,
+    /// The field that a plain value stands for.
+    pub short: Option<Arc<str>>,
+}
+
+impl Group {
+    /// A group of `fields`. Of two fields with one key, or with a name in common, the later has it.
+    pub fn new(fields: Vec<Field>, rules: Vec<Rule>, short: Option<Arc<str>>) -> Self {
+        let mut kept: Vec<Field> = Vec::with_capacity(fields.len());
+        for field in fields {
+            match kept.iter_mut().find(|known| known.key == field.key) {
+                Some(known) => *known = field,
+                None => kept.push(field),
+            }
+        }
+        let mut names = HashMap::new();
+        for (at, field) in kept.iter().enumerate() {
+            for name in field.label.all().chain(field.aliases.iter().map(String::as_str)) {
+                names.insert(name.to_lowercase(), at);
+            }
+        }
+        // A key is never taken away by another field's label.
+        for (at, field) in kept.iter().enumerate() {
+            names.insert(field.key.to_lowercase(), at);
+        }
+        Self { fields: kept, names, rules, short }
+    }
+
+    /// The fields in the order of their declaration.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The field with this key.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| &*field.key == key)
+    }
+
+    /// The field that is meant by a key as written: its key, a label in any language, or an alias.
+    pub fn meant_by(&self, written: &str) -> Option<&Field> {
+        let written = written.trim();
+        let at = self.names.get(written).or_else(|| self.names.get(&written.to_lowercase()))?;
+        self.fields.get(*at)
+    }
+
+    /// Every name by which a field can be written, for suggestions.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().flat_map(|field| {
+            std::iter::once(&*field.key)
+                .chain(field.label.all())
+                .chain(field.aliases.iter().map(String::as_str))
+        })
+    }
+}
+
+impl Kind {
+    /// The name of the kind as declarations write it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Markdown => "markdown",
+            Kind::Date => "date",
+            Kind::Integer { .. } => "integer",
+            Kind::Number => "number",
+            Kind::Boolean => "boolean",
+            Kind::Choice(_) => "choice",
+            Kind::Image => "image",
+            Kind::File => "file",
+            Kind::Person => "person",
+            Kind::Organization => "organization",
+            Kind::Reference(_) => "reference",
+            Kind::List(_) => "list",
+            Kind::Group(_) => "group",
+            Kind::Localized(kind) => kind.name(),
+            Kind::Any => "any",
+        }
+    }
+
+    /// What the writer should write, in Chinese and in English.
+    pub fn wanted(&self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Text | Kind::Markdown | Kind::Any => ("一段文字", "a text"),
+            Kind::Date => ("一个日期，如 2026-11-20", "a date such as 2026-11-20"),
+            Kind::Integer { .. } => ("一个整数", "a whole number"),
+            Kind::Number => ("一个数", "a number"),
+            Kind::Boolean => ("“是”或“否”", "`true` or `false`"),
+            Kind::Choice(_) => ("规定的选项之一", "one of the choices"),
+            Kind::Image => ("一张图片的文件名", "the file name of a picture"),
+            Kind::File => ("一个文件名", "a file name"),
+            Kind::Person => ("一个人名", "a person's name"),
+            Kind::Organization => ("一个党组织的编号或名称", "the id or name of a unit"),
+            Kind::Reference(_) => ("另一篇文章的编号", "the id of another page"),
+            Kind::List(_) => ("一个列表", "a list"),
+            Kind::Group(_) => ("一组字段", "a group of fields"),
+            Kind::Localized(kind) => kind.wanted(),
+        }
+    }
+}

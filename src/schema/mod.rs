@@ -1,0 +1,27 @@
+//! **schema**: front matter and a content type in, typed fields or problems out.
+//!
+//! A theme declares each content type once, in `types/<name>.yaml`; everything that must know about a
+//! field asks the declaration: validation with the place of the mistake ([`read`]), the scaffold of
+//! `dangjian new` ([`scaffold`]), the JSON Schema for editors ([`json_schema`]), the Chinese key that
+//! stands for the English one, what a list can be sorted and grouped by. `site.yaml`, `_index.md` and the
+//! files of `data/` are declared and read in the same way. Nothing here knows the site: whether a unit or
+//! a page that is referred to exists is found out by the next stage.
+
+mod content_type;
+mod date;
+mod declare;
+mod field;
+pub mod numeral;
+mod read;
+mod rule;
+mod translated;
+mod value;
+
+pub use content_type::{ContentType, SortKey, Types};
+pub use date::{Date, DateError, Precision};
+pub use declare::{declare_group, declare_type};
+pub use field::{Choice, Field, Group, Kind};
+pub use read::{Issue, Reader, place, written_trail};
+pub use rule::Rule;
+pub use translated::Translated;
+pub use value::{Fields, File, Image, Person, Value};

@@ -1,0 +1,108 @@
+//! What must hold among the fields of a group: sums, counts, orders.
+
+use super::{Fields, Value, numeral};
+use crate::problem::Problem;
+
+/// A declared rule. It is silent where a field that it speaks of has no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// `total` is the sum of `parts`; a list counts by its length.
+    Sum {
+        /// The whole.
+        total: String,
+        /// What it is made of.
+        parts: Vec<String>,
+    },
+    /// What the words of `named_in` count is the number of items in `list`.
+    Count {
+        /// The list.
+        list: String,
+        /// The text whose words count.
+        named_in: String,
+        /// A chain of four has three links.
+        links: bool,
+    },
+    /// `first` is not later than `then`; a dot leads into a group.
+    Order {
+        /// The earlier date.
+        first: String,
+        /// The later date.
+        then: String,
+    },
+}
+
+impl Rule {
+    /// Checks `fields`; a breach is a problem without a place and the key at which to show it.
+    pub fn check(&self, fields: &Fields) -> Option<(String, Problem)> {
+        match self {
+            Rule::Sum { total, parts } => check_sum(fields, total, parts),
+            Rule::Count { list, named_in, links } => check_count(fields, list, named_in, *links),
+            Rule::Order { first, then } => check_order(fields, first, then),
+        }
+    }
+}
+
+fn amount(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(number) => Some(*number),
+        Value::List(items) => i64::try_from(items.len()).ok(),
+        _ => None,
+    }
+}
+
+fn check_sum(fields: &Fields, total: &str, parts: &[String]) -> Option<(String, Problem)> {
+    let whole = amount(fields.get(total)?)?;
+    let given: Vec<i64> = parts.iter().filter_map(|part| amount(fields.get(part)?)).collect();
+    let sum: i64 = given.iter().sum();
+    // The last part may be left out where nobody is absent.
+    if given.is_empty() || sum == whole {
+        return None;
+    }
+    let shown = given.iter().map(i64::to_string).collect::<Vec<_>>().join(" + ");
+    let problem = Problem::error(
+        "meta/sum-mismatch",
+        format!("数目对不上：共 {whole}，而 {shown} = {sum}"),
+        format!("the numbers do not add up: {whole} in all, but {shown} = {sum}"),
+    )
+    .help("核对这几个数，改正写错的那个；缺席的人要逐个写出", "check these numbers; name each absentee");
+    Some((total.to_owned(), problem))
+}
+
+fn check_count(fields: &Fields, list: &str, named_in: &str, links: bool) -> Option<(String, Problem)> {
+    let name = fields.get(named_in)?.localized("").as_text()?;
+    let items = fields.get(list)?.items().len();
+    let counted = numeral::counted_in(name)?;
+    let found = if links { items.saturating_sub(1) } else { items };
+    if counted == found {
+        return None;
+    }
+    let (unit_zh, unit_en) = if links { ("环", "links") } else { ("项", "items") };
+    let problem = Problem::error(
+        "concept/numeral-mismatch",
+        format!("“{name}”说的是 {counted} {unit_zh}，下面却有 {found} {unit_zh}"),
+        format!("“{name}” speaks of {counted}, but there are {found} {unit_en}"),
+    )
+    .help(
+        "补上漏写的，删去多写的，或者改正名称里的数字",
+        "add what is missing, remove what is too much, or mend the number in the name",
+    );
+    Some((list.to_owned(), problem))
+}
+
+fn check_order(fields: &Fields, first: &str, then: &str) -> Option<(String, Problem)> {
+    let date = |path: &str| match path.split_once('.') {
+        Some((group, key)) => fields.group(group)?.date(key),
+        None => fields.date(path),
+    };
+    let (earlier, later) = (date(first)?, date(then)?);
+    if earlier.start() <= later.start() {
+        return None;
+    }
+    let problem = Problem::error(
+        "date/order",
+        format!("结束日期 {later} 早于开始日期 {earlier}"),
+        format!("the end {later} is before the beginning {earlier}"),
+    )
+    .help("把两个日期改对", "mend the dates");
+    Some((then.to_owned(), problem))
+}

@@ -1,0 +1,234 @@
+//! The folder of a site, its files by name, and reading one of them.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::{Document, decode};
+use crate::problem::{self, Problem};
+
+/// The folder that holds `site.yaml`. Every file in it is named by its path from there, with `/`.
+#[derive(Debug, Clone)]
+pub struct SiteFolder {
+    root: PathBuf,
+}
+
+/// The files of a site by what they are, each list sorted by name.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Inventory {
+    /// `.md` files below `content/`.
+    pub documents: Vec<String>,
+    /// Other files below `content/`: pictures and attachments.
+    pub resources: Vec<String>,
+    /// Files below `data/`.
+    pub data: Vec<String>,
+    /// Files below `static/`, published as they are.
+    pub statics: Vec<String>,
+    /// Files below `templates/`, `types/`, `styles/`, `scripts/`, `images/` and `i18n/`, which stand in for the theme's.
+    pub overrides: Vec<String>,
+}
+
+/// Folders of a site whose files stand in for those of the theme.
+pub const OVERRIDES: [&str; 6] = ["templates", "types", "styles", "scripts", "images", "i18n"];
+
+impl SiteFolder {
+    /// The folder `root`, if it is a site.
+    ///
+    /// # Errors
+    /// The folder does not exist, is no folder, or has no `site.yaml`; the help names a site nearby.
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self, Problem> {
+        let root = root.into();
+        let shown = root.display().to_string();
+        if !root.is_dir() {
+            let (zh, en) = if root.exists() {
+                (format!("“{shown}”不是文件夹"), format!("`{shown}` is not a folder"))
+            } else {
+                (format!("找不到文件夹“{shown}”"), format!("there is no folder `{shown}`"))
+            };
+            return Err(Problem::error("site/no-folder", zh, en).help(
+                "写出站点文件夹（里面有 site.yaml 的那个）的路径；新建站点用：dangjian init 文件夹名",
+                "give the folder that holds `site.yaml`; `dangjian init DIR` makes a new site",
+            ));
+        }
+        if root.join("site.yaml").is_file() {
+            return Ok(Self { root });
+        }
+        let problem = Problem::error(
+            "site/no-config",
+            format!("“{shown}”里没有 site.yaml，不是站点文件夹"),
+            format!("there is no `site.yaml` in `{shown}`: it is not a site"),
+        );
+        Err(match site_below(&root) {
+            Some(nearby) => problem.help(
+                format!("站点也许是“{}”", nearby.display()),
+                format!("did you mean `{}`?", nearby.display()),
+            ),
+            None => {
+                problem.help("新建站点用：dangjian init 文件夹名", "`dangjian init DIR` makes a new site")
+            }
+        })
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where the file `name` is on this machine.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// All files that the build reads. Hidden files, editors' leavings and unnamed things are passed over;
+    /// a name that is not UTF-8 is a problem, not a panic.
+    pub fn inventory(&self) -> (Inventory, Vec<Problem>) {
+        let mut inventory = Inventory::default();
+        let mut problems = Vec::new();
+        for name in self.walk("content", &mut problems) {
+            if has_extension(&name, "md") {
+                inventory.documents.push(name)
+            } else {
+                inventory.resources.push(name)
+            }
+        }
+        inventory.data = self.walk("data", &mut problems);
+        inventory.statics = self.walk("static", &mut problems);
+        for folder in OVERRIDES {
+            inventory.overrides.extend(self.walk(folder, &mut problems));
+        }
+        (inventory, problems)
+    }
+
+    fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+        let top = self.root.join(folder);
+        if !top.exists() {
+            return Vec::new();
+        }
+        let mut names = Vec::new();
+        let walk = WalkDir::new(&top)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_left_over(entry.file_name()));
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => match self.name(entry.path()) {
+                    Some(name) => names.push(name),
+                    None => problems.push(undecodable_name(&self.root, entry.path())),
+                },
+                Err(error) => {
+                    let shown = error
+                        .path()
+                        .map(|path| path.display().to_string())
+                        .unwrap_or_else(|| folder.to_owned());
+                    problems.push(unreadable(&shown, &error));
+                }
+            }
+        }
+        names.sort_unstable();
+        names
+    }
+
+    fn name(&self, path: &Path) -> Option<String> {
+        let parts: Option<Vec<&str>> =
+            path.strip_prefix(&self.root).ok()?.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/"))
+    }
+
+    /// The text of the file `name`, decoded. A text that is not UTF-8 comes with a warning.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no text in an encoding that we know.
+    pub fn read(&self, name: &str) -> Result<(String, Option<Problem>), Problem> {
+        let bytes = std::fs::read(self.path(name)).map_err(|error| unreadable(name, &error))?;
+        let decoded = decode(bytes).ok_or_else(|| {
+            Problem::error(
+                "source/encoding",
+                "看不懂这个文件的文字编码",
+                "the encoding of this file is not recognised",
+            )
+            .in_file(name)
+            .help("用记事本打开，“另存为”时编码选 UTF-8", "save it as UTF-8")
+        })?;
+        let warning = decoded.foreign.map(|encoding| {
+            Problem::warning(
+                "source/encoding",
+                format!("这个文件的编码是 {encoding}，已按它读入"),
+                format!("this file is in {encoding}; it was read as such"),
+            )
+            .in_file(name)
+            .help("另存为 UTF-8，以免别的程序读成乱码", "save it as UTF-8, or other programs will garble it")
+        });
+        Ok((decoded.text, warning))
+    }
+
+    /// The document `name`.
+    ///
+    /// # Errors
+    /// As [`Self::read`], and a front matter that is not closed.
+    pub fn document(&self, name: &str) -> Result<(Document, Option<Problem>), Problem> {
+        let (text, warning) = self.read(name)?;
+        Document::split(name.to_owned(), text).map(|document| (document, warning)).map_err(|problem| *problem)
+    }
+}
+
+/// Whether `name` ends in `.extension`, whatever the case.
+pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}
+
+/// Hidden files and what editors and office programs leave beside a file.
+fn is_left_over(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.')
+        || name.starts_with('~')
+        || name.ends_with('~')
+        || name.ends_with(".tmp")
+        || name == "Thumbs.db"
+        || name == "desktop.ini"
+}
+
+fn unreadable(name: &str, error: &impl std::fmt::Display) -> Problem {
+    Problem::error(
+        "source/unreadable",
+        format!("读不了这个文件：{error}"),
+        format!("this file cannot be read: {error}"),
+    )
+    .in_file(name)
+    .help(
+        "看看文件是否被别的程序占用，是否有读取权限",
+        "see whether another program holds it and whether you may read it",
+    )
+}
+
+fn undecodable_name(root: &Path, path: &Path) -> Problem {
+    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
+    Problem::error(
+        "source/file-name",
+        "文件名不是 UTF-8（可能是 GBK），无法处理",
+        "the file's name is not UTF-8 (GBK perhaps)",
+    )
+    .in_file(shown)
+    .help(
+        "给文件改名，建议只用小写字母、数字和连字符",
+        "rename the file; lower-case letters, digits and hyphens are best",
+    )
+}
+
+/// A site one folder further down, if there is just one that looks like what was meant.
+fn site_below(root: &Path) -> Option<PathBuf> {
+    let mut sites: Vec<PathBuf> = std::fs::read_dir(root)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("site.yaml").is_file())
+        .collect();
+    sites.sort();
+    match sites.as_slice() {
+        [one] => Some(one.clone()),
+        [] => None,
+        many => {
+            let names: Vec<&str> = many.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+            let wanted = problem::suggest(root.file_name()?.to_str()?, names.iter().copied())?;
+            Some(root.join(wanted))
+        }
+    }
+}
