@@ -2,4 +2,6 @@
 pub mod markdown;
 pub mod problem;
 pub mod schema;
+pub mod site;
 pub mod source;
+pub mod theme;

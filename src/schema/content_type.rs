@@ -18,6 +18,8 @@ pub struct ContentType {
     pub template: String,
     /// The template of a section of such pages.
     pub list: String,
+    /// Whether long lists are split into numbered pages; walls and trees are shown whole.
+    pub paginate: bool,
     /// The order in lists.
     pub order: Vec<SortKey>,
     /// What `dangjian new` writes into a new page, in this order.

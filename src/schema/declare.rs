@@ -26,8 +26,8 @@ const FIELD_KEYS: [&str; 15] = [
     "maximum",
     "localized",
 ];
-const TYPE_KEYS: [&str; 9] =
-    ["name", "help", "template", "list", "order", "require", "scaffold", "fields", "rules"];
+const TYPE_KEYS: [&str; 10] =
+    ["name", "help", "template", "list", "paginate", "order", "require", "scaffold", "fields", "rules"];
 const KINDS: [&str; 15] = [
     "text",
     "markdown",
@@ -54,6 +54,18 @@ pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
     let mut declaring = Declaring::new(text);
     let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
     let group = declaring.group(&node);
+    declaring.finish(group)
+}
+
+/// Reads the `options:` of a `theme.yaml`, which are declared like fields.
+///
+/// # Errors
+/// All mistakes in the declaration.
+pub fn declare_options(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
+    let mut declaring = Declaring::new(text);
+    let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
+    declaring.known_keys(&node, &["name", "help", "parent", "options"]);
+    let group = Group::new(declaring.fields(&node, "options"), Vec::new(), None);
     declaring.finish(group)
 }
 
@@ -94,6 +106,7 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
             order.iter().map(|key| SortKey::parse(key)).collect()
         },
         scaffold,
+        paginate: node.get("paginate") != Some(&Node::Bool(false)),
         group: Arc::new(Group::new(fields, own.rules.clone(), None)),
         own: own_keys,
     };
@@ -187,20 +200,24 @@ impl<'t> Declaring<'t> {
         found
     }
 
-    fn group(&mut self, node: &Node) -> Group {
-        let fields = match node.get("fields") {
-            Some(Node::Mapping(entries)) => self.within(Step::Key("fields".into()), |this| {
-                entries
-                    .iter()
-                    .map(|(key, field)| this.within(Step::Key(key.clone()), |this| this.field(key, field)))
-                    .collect()
+    fn fields(&mut self, node: &Node, key: &str) -> Vec<Field> {
+        match node.get(key) {
+            Some(Node::Mapping(entries)) => self.within(Step::Key(key.to_owned()), |this| {
+                let read = |(key, field): &(String, Node)| {
+                    this.within(Step::Key(key.clone()), |this| this.field(key, field))
+                };
+                entries.iter().map(read).collect()
             }),
             Some(Node::Null) | None => Vec::new(),
             Some(_) => {
-                self.wrong("fields", "字段的声明", "declarations of fields");
+                self.wrong(key, "字段的声明", "declarations of fields");
                 Vec::new()
             }
-        };
+        }
+    }
+
+    fn group(&mut self, node: &Node) -> Group {
+        let fields = self.fields(node, "fields");
         let rules = node.get("rules").map(Node::items).unwrap_or_default();
         let rules = self.within(Step::Key("rules".into()), |this| {
             rules.iter().enumerate().filter_map(|(at, rule)| this.rule(at, rule)).collect()

@@ -19,7 +19,7 @@ mod value;
 
 pub use content_type::{ContentType, SortKey, Types};
 pub use date::{Date, DateError, Precision};
-pub use declare::{declare_group, declare_type};
+pub use declare::{declare_group, declare_options, declare_type};
 pub use field::{Choice, Field, Group, Kind};
 pub use read::{Issue, Reader, place, written_trail};
 pub use rule::Rule;

@@ -86,6 +86,16 @@ impl<'a> Reader<'a> {
         self.issues
     }
 
+    /// Goes a step further in.
+    pub fn enter(&mut self, step: Step) {
+        self.trail.push(step);
+    }
+
+    /// Goes back out by a step.
+    pub fn leave(&mut self) {
+        self.trail.pop();
+    }
+
     /// Reads at a node further in.
     pub fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
         self.trail.push(step);

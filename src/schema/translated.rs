@@ -46,3 +46,9 @@ impl Translated {
         self.0.is_empty()
     }
 }
+
+impl FromIterator<(String, String)> for Translated {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(words: I) -> Self {
+        Self(words.into_iter().collect())
+    }
+}

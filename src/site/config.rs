@@ -1,0 +1,243 @@
+//! `site.yaml`, typed.
+
+use std::sync::LazyLock;
+
+use crate::markdown;
+use crate::problem::{Problem, SourceText};
+use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place};
+use crate::source::yaml::{self, Node, Step};
+
+/// What the declarations that are part of the program say. A test sees to it that they are right.
+fn built_in(name: &str, text: &str) -> Group {
+    declare_group(&SourceText::new(name, text)).unwrap_or_default()
+}
+
+/// The declaration of `site.yaml`.
+pub fn configuration_group() -> &'static Group {
+    static GROUP: LazyLock<Group> =
+        LazyLock::new(|| built_in("site.yaml", include_str!("declared/site.yaml")));
+    &GROUP
+}
+
+/// The declaration of a section's `_index.md`.
+pub fn section_group() -> &'static Group {
+    static GROUP: LazyLock<Group> =
+        LazyLock::new(|| built_in("section.yaml", include_str!("declared/section.yaml")));
+    &GROUP
+}
+
+/// A language of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// Its code, which is also the suffix of files (`x.en.md`) and the first part of addresses (`/en/`).
+    pub code: String,
+    /// Its own name for itself.
+    pub name: String,
+    /// What goes into `lang=""`: a BCP 47 tag.
+    pub locale: String,
+    /// Whether it is written from right to left.
+    pub rtl: bool,
+}
+
+/// A taxonomy that the site declares.
+#[derive(Debug, Clone)]
+pub struct Taxonomy {
+    /// Its name, which is also its folder in addresses.
+    pub name: String,
+    /// The field that holds a page's terms.
+    pub field: String,
+    /// Its title.
+    pub title: Value,
+}
+
+/// What `site.yaml` says.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// All fields.
+    pub fields: Fields,
+    /// The languages; the first is the default. Never empty.
+    pub languages: Vec<Language>,
+    /// The name of the theme.
+    pub theme: String,
+    /// The taxonomies.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Articles on a page of a list.
+    pub page_size: usize,
+    /// Full address of the home page, ending in `/`.
+    pub base_url: Option<String>,
+    /// What is switched on in Markdown.
+    pub markdown: markdown::Options,
+}
+
+impl Config {
+    /// Reads `site.yaml`.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
+        let span = 0..text.text().len();
+        let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
+        let mut reader = Reader::new(text.text());
+        let fields = reader.group(configuration_group(), &node);
+        let problems = place(reader.finish(), text, span);
+        if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Self::from_fields(fields)) }
+    }
+
+    fn from_fields(fields: Fields) -> Self {
+        let mut languages: Vec<Language> = fields.items("languages").iter().filter_map(language).collect();
+        if languages.is_empty() {
+            languages.push(Language {
+                code: "zh".into(),
+                name: "简体中文".into(),
+                locale: "zh-CN".into(),
+                rtl: false,
+            });
+        }
+        let taxonomies = match fields.get("taxonomies") {
+            Some(list) => list.items().iter().filter_map(taxonomy).collect(),
+            None => vec![Taxonomy { name: "tags".into(), field: "tags".into(), title: tags_title() }],
+        };
+        let base_url = fields.text("base_url", "").map(|url| format!("{}/", url.trim_end_matches('/')));
+        Self {
+            theme: fields.text("theme", "").unwrap_or("classic").to_owned(),
+            page_size: fields
+                .group("list")
+                .and_then(|l| l.integer("page_size"))
+                .and_then(|n| usize::try_from(n).ok())
+                .unwrap_or(15),
+            markdown: markdown_options(&fields),
+            languages,
+            taxonomies,
+            base_url,
+            fields,
+        }
+    }
+
+    /// The free YAML of a key.
+    pub fn any(&self, key: &str) -> Option<&Node> {
+        if let Some(Value::Any(node)) = self.fields.get(key) { Some(node) } else { None }
+    }
+
+    /// The blocks of the home page in a language, with the steps to each within `site.yaml`.
+    pub fn blocks(&self, lang: &str) -> Vec<(Vec<Step>, &Node)> {
+        let mut trail = vec![Step::Key("home".into())];
+        let Some(mut home) = self.any("home") else { return Vec::new() };
+        if let Node::Mapping(entries) = home {
+            let Some((code, blocks)) =
+                entries.iter().find(|(code, _)| code == lang).or_else(|| entries.first())
+            else {
+                return Vec::new();
+            };
+            trail.push(Step::Key(code.clone()));
+            home = blocks;
+        }
+        let with_trail = |(at, block)| {
+            let mut trail = trail.clone();
+            trail.push(Step::Index(at));
+            (trail, block)
+        };
+        home.items().iter().enumerate().map(with_trail).collect()
+    }
+
+    /// The number of the language with this code.
+    pub fn language(&self, code: &str) -> Option<usize> {
+        self.languages.iter().position(|language| language.code == code)
+    }
+
+    /// The code of the language with this number.
+    pub fn code(&self, lang: usize) -> &str {
+        self.languages.get(lang).map_or("zh", |language| &language.code)
+    }
+
+    /// The first part of addresses in a language: nothing for the default, else `en/`.
+    pub fn prefix(&self, lang: usize) -> String {
+        if lang == 0 { String::new() } else { format!("{}/", self.code(lang)) }
+    }
+}
+
+fn language(value: &Value) -> Option<Language> {
+    let Value::Group(fields) = value else { return None };
+    let code = fields.text("code", "")?.to_owned();
+    let (name, locale, rtl) = match code.as_str() {
+        "zh" => ("简体中文", "zh-CN", false),
+        "en" => ("English", "en", false),
+        "ug" => ("ئۇيغۇرچە", "ug", true),
+        other => (other, other, matches!(other, "ar" | "fa" | "he" | "ur")),
+    };
+    Some(Language {
+        name: fields.text("name", "").unwrap_or(name).to_owned(),
+        locale: fields.text("locale", "").unwrap_or(locale).to_owned(),
+        rtl: fields.choice("dir").map_or(rtl, |dir| dir == "rtl"),
+        code,
+    })
+}
+
+fn taxonomy(value: &Value) -> Option<Taxonomy> {
+    let Value::Group(fields) = value else { return None };
+    let name = fields.text("name", "")?.to_owned();
+    let title = fields
+        .get("title")
+        .cloned()
+        .unwrap_or_else(|| if name == "tags" { tags_title() } else { Value::Text(name.as_str().into()) });
+    Some(Taxonomy { field: fields.text("field", "").unwrap_or(&name).to_owned(), title, name })
+}
+
+fn tags_title() -> Value {
+    Value::Localized(vec![
+        ("zh".into(), Value::Text("标签".into())),
+        ("en".into(), Value::Text("Tags".into())),
+    ])
+}
+
+fn markdown_options(fields: &Fields) -> markdown::Options {
+    let given = fields.group("markdown");
+    let is = |key| given.is_some_and(|group| group.is(key));
+    markdown::Options {
+        raw_html: given.and_then(|group| group.choice("html")) == Some("allow"),
+        definition_lists: is("definition_lists"),
+        math: is("math"),
+        wikilinks: is("wikilinks"),
+        smart_punctuation: is("smart_punctuation"),
+        highlight: given.is_none_or(|group| group.get("highlight") != Some(&Value::Boolean(false))),
+        ..markdown::Options::default()
+    }
+}
+
+/// The words of `value` in each of the site's languages, where it has any.
+pub(super) fn words(value: &Value, lang: &str) -> Option<String> {
+    value.localized(lang).as_text().map(str::to_owned)
+}
+
+/// A title as free YAML gives it: a string, or a mapping from language to string.
+pub(super) fn title(node: &Node, lang: &str) -> Option<String> {
+    Translated::from_node(node).map(|words| words.get(lang).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_declarations_are_right() {
+        for (name, text) in [
+            ("site", include_str!("declared/site.yaml")),
+            ("section", include_str!("declared/section.yaml")),
+            ("organization", include_str!("declared/organization.yaml")),
+            ("statistics", include_str!("declared/statistics.yaml")),
+            ("common", include_str!("../schema/common.yaml")),
+        ] {
+            let declared = declare_group(&SourceText::new(name, text));
+            assert!(declared.as_ref().is_ok_and(|group| !group.fields().is_empty()), "{name}: {declared:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_has_a_default_and_what_is_wrong_a_place() {
+        let text = "title: 党建在线\nbase_url: https://dj.example/site\n";
+        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        assert_eq!((config.page_size, config.languages.len(), config.theme.as_str()), (15, 1, "classic"));
+        assert_eq!(config.base_url.as_deref(), Some("https://dj.example/site/"));
+        let problems = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap_err();
+        assert_eq!((problems[0].code, problems[0].place.as_ref().unwrap().line), ("meta/unknown-key", 2));
+    }
+}

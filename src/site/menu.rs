@@ -1,0 +1,149 @@
+//! The main menu and the links of the footer, in each language.
+
+use super::config::title;
+use super::{PageId, SectionId, Site, Unplaced};
+use crate::problem::{Problem, suggest};
+use crate::source::yaml::{Node, Part, Step};
+
+/// An entry of the menu.
+#[derive(Debug, Clone, Default)]
+pub struct MenuItem {
+    /// Its words.
+    pub title: String,
+    /// Where it leads; empty for one that only opens others.
+    pub url: String,
+    /// The section that it stands for.
+    pub section: Option<SectionId>,
+    /// The page that it stands for.
+    pub page: Option<PageId>,
+    /// The entries below it.
+    pub children: Vec<MenuItem>,
+}
+
+const KEYS: [&str; 5] = ["title", "section", "page", "url", "children"];
+
+/// The entries of a list in `site.yaml` (`menu`, `footer.links`) in one language; without a list, the top sections.
+pub(super) fn menu(
+    site: &Site,
+    lang: usize,
+    entries: Option<&Node>,
+    trail: &[Step],
+    problems: &mut Vec<Unplaced>,
+) -> Vec<MenuItem> {
+    let Some(entries) = entries else { return top_sections(site, lang) };
+    let entry = |(at, node): (usize, &Node)| {
+        let mut trail = trail.to_vec();
+        trail.push(Step::Index(at));
+        item(site, lang, node, &trail, problems)
+    };
+    entries.items().iter().enumerate().filter_map(entry).collect()
+}
+
+fn top_sections(site: &Site, lang: usize) -> Vec<MenuItem> {
+    let Some(root) = site.section_at(lang, "") else { return Vec::new() };
+    let shown = root.children.iter().filter(|id| {
+        site.section(**id)
+            .is_some_and(|s| s.fields.get("menu") != Some(&crate::schema::Value::Boolean(false)))
+    });
+    shown.filter_map(|id| section_item(site, *id)).collect()
+}
+
+fn section_item(site: &Site, id: SectionId) -> Option<MenuItem> {
+    let section = site.section(id)?;
+    Some(MenuItem {
+        title: section.title.to_string(),
+        url: section.url(),
+        section: Some(id),
+        ..MenuItem::default()
+    })
+}
+
+fn item(
+    site: &Site,
+    lang: usize,
+    node: &Node,
+    trail: &[Step],
+    problems: &mut Vec<Unplaced>,
+) -> Option<MenuItem> {
+    let code = site.config().code(lang).to_owned();
+    let mut report = |key: &str, part, problem| {
+        let mut steps = trail.to_vec();
+        steps.push(Step::Key(key.to_owned()));
+        // One language is enough to say it.
+        if lang == 0 {
+            problems.push(Unplaced::verbatim("site.yaml", steps, part, problem));
+        }
+    };
+    for (key, _) in node.entries().iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
+        let meant = suggest(key, KEYS).unwrap_or("title");
+        let problem = Problem::error(
+            "menu/unknown-key",
+            format!("菜单项里没有“{key}”"),
+            format!("a menu entry has no `{key}`"),
+        )
+        .help(
+            format!("是不是“{meant}”？可写：{}", KEYS.join("、")),
+            format!("did you mean `{meant}`? keys: {}", KEYS.join(", ")),
+        );
+        report(key, Part::Key, problem);
+    }
+    let mut entry = MenuItem::default();
+    if let Some(path) = node.get("section").and_then(Node::as_str) {
+        match site.section_id(lang, path) {
+            Some(id) => entry = section_item(site, id)?,
+            None if lang == 0 => {
+                let mut problem = Problem::error(
+                    "menu/unknown-section",
+                    format!("没有“{path}”这个栏目"),
+                    format!("there is no section `{path}`"),
+                );
+                let paths: Vec<&str> = site.sections().iter().map(|section| &*section.path).collect();
+                problem = match suggest(path, paths) {
+                    Some(meant) => {
+                        problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"))
+                    }
+                    None => problem.help("栏目就是 content 里的文件夹", "a section is a folder in `content`"),
+                };
+                report("section", Part::Value, problem);
+                return None;
+            }
+            None => return None,
+        }
+    } else if let Some(id) = node.get("page").and_then(Node::as_str) {
+        match site.refer(lang, id, &[]) {
+            Some(page_id) => {
+                let page = site.page(page_id)?;
+                entry.title = page.fields.text("short_title", &code).unwrap_or(&page.title).to_owned();
+                entry.url = page.url.to_string();
+                entry.page = Some(page_id);
+            }
+            None => {
+                let problem = Problem::error(
+                    "menu/unknown-page",
+                    format!("没有编号为“{id}”的文章"),
+                    format!("there is no page `{id}`"),
+                )
+                .help(
+                    "编号是文件名（不带 .md），或文章信息里的 id",
+                    "the id is the file's name without `.md`, or `id:` in its front matter",
+                );
+                report("page", Part::Value, problem);
+                return None;
+            }
+        }
+    } else if let Some(url) = node.get("url").and_then(Node::as_str) {
+        entry.url = url.to_owned();
+    }
+    if let Some(words) = node.get("title").and_then(|node| title(node, &code)) {
+        entry.title = words;
+    }
+    if let Some(children) = node.get("children") {
+        let mut steps = trail.to_vec();
+        steps.push(Step::Key("children".into()));
+        entry.children = menu(site, lang, Some(children), &steps, problems);
+    }
+    if entry.url.is_empty() {
+        entry.url = entry.children.first().map(|child| child.url.clone()).unwrap_or_default();
+    }
+    (!entry.title.is_empty() && !entry.url.is_empty()).then_some(entry)
+}

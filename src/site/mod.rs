@@ -1,0 +1,32 @@
+//! **site**: typed pages and data in; sections, order, neighbours, taxonomies, translations, the organization,
+//! addresses and answers to queries out.
+//!
+//! In: [`Material`], what the earlier stages read. Out: [`Site`], immutable and without bodies, so that its
+//! size grows with what lists need. Whether a unit, a topic or a page that is referred to exists is found
+//! out here; such mistakes come back as [`Unplaced`], since the texts have been let go by now.
+
+mod address;
+mod config;
+mod menu;
+mod organise;
+mod organization;
+mod page;
+mod query;
+mod references;
+mod route;
+mod section;
+mod sort;
+mod statistics;
+mod taxonomy;
+
+pub use address::slug;
+pub use config::{Config, Language, Taxonomy as TaxonomyConfig, configuration_group, section_group};
+pub use menu::MenuItem;
+pub use organise::{LeftOut, Material, Site, Unplaced, organise};
+pub use organization::{Organization, Unit, UnitId, organization_group};
+pub use page::{Page, PageId, PageSource, SectionSource, State};
+pub use query::{Axis, Query};
+pub use route::{Route, Target};
+pub use section::{Section, SectionId};
+pub use statistics::{Figure, Statistics, statistics_group};
+pub use taxonomy::{Taxonomy, Term};

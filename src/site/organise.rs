@@ -1,0 +1,693 @@
+//! Pages and sections to a site.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::menu::{MenuItem, menu};
+use super::query::Index;
+use super::route::{Route, routes};
+use super::taxonomy::taxonomies;
+use super::{
+    Config, Organization, Page, PageId, PageSource, Section, SectionId, SectionSource, State, Statistics,
+    Taxonomy, address, references, sort,
+};
+use crate::problem::Problem;
+use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
+use crate::source::yaml::{Node, Part, Step};
+
+/// A mistake that was found after the text was let go: where to look for its place.
+#[derive(Debug, Clone)]
+pub struct Unplaced {
+    /// The file.
+    pub file: String,
+    /// The steps to it within the YAML.
+    pub path: Vec<Step>,
+    /// Whether the steps are those of the text, or the declaration's keys, for which a label may stand in the text.
+    pub is_verbatim: bool,
+    /// Key or value.
+    pub part: Part,
+    /// The problem, without a place.
+    pub problem: Problem,
+}
+
+impl Unplaced {
+    /// At the value of a declared field.
+    pub fn canonical(file: &str, path: Vec<Step>, problem: Problem) -> Self {
+        Self { file: file.to_owned(), path, is_verbatim: false, part: Part::Value, problem }
+    }
+
+    /// At steps as they stand in the text.
+    pub fn verbatim(file: &str, path: Vec<Step>, part: Part, problem: Problem) -> Self {
+        Self { file: file.to_owned(), path, is_verbatim: true, part, problem }
+    }
+}
+
+/// What the earlier stages read.
+#[derive(Debug)]
+pub struct Material {
+    /// `site.yaml`.
+    pub config: Config,
+    /// Content types.
+    pub types: Types,
+    /// All pages, of whatever state, in the order of their files.
+    pub pages: Vec<PageSource>,
+    /// All `_index.md`.
+    pub sections: Vec<SectionSource>,
+    /// `data/organization.yaml`.
+    pub organization: Organization,
+    /// `data/statistics.yaml`.
+    pub statistics: Statistics,
+    /// The other files of `data/`, by name without ending.
+    pub data: BTreeMap<String, Node>,
+    /// Pictures and attachments below `content/`.
+    pub resources: BTreeSet<String>,
+    /// Files below `static/`.
+    pub statics: BTreeSet<String>,
+    /// The moment of the build.
+    pub now: Date,
+    /// The states whose pages are shown besides published ones.
+    pub shown: Vec<State>,
+}
+
+/// A page that is not shown, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its file.
+    pub file: String,
+    /// The number of its language.
+    pub lang: usize,
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Why.
+    pub state: State,
+}
+
+/// The organised site.
+#[derive(Debug)]
+pub struct Site {
+    config: Config,
+    types: Types,
+    pages: Vec<Page>,
+    sections: Vec<Section>,
+    section_ids: HashMap<(usize, Box<str>), SectionId>,
+    ids: HashMap<(usize, Box<str>), Vec<PageId>>,
+    stems: HashMap<Box<str>, Vec<PageId>>,
+    files: HashMap<Box<str>, PageId>,
+    newest: Vec<Vec<PageId>>,
+    organization: Organization,
+    statistics: Statistics,
+    data: BTreeMap<String, Node>,
+    resources: BTreeSet<String>,
+    statics: BTreeSet<String>,
+    taxonomies: Vec<Taxonomy>,
+    index: Index,
+    menus: Vec<Vec<MenuItem>>,
+    footer_links: Vec<Vec<MenuItem>>,
+    routes: Vec<Route>,
+    left_out: Vec<LeftOut>,
+    now: Date,
+}
+
+/// Organises a site. Every mistake that is found comes beside it; with errors among them it must not be published.
+pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
+    let Material {
+        config,
+        types,
+        pages,
+        sections,
+        organization,
+        statistics,
+        data,
+        resources,
+        statics,
+        now,
+        shown,
+    } = material;
+    let mut problems = Vec::new();
+    let mut left_out = Vec::new();
+    let mut kept: Vec<(PageSource, State)> = Vec::with_capacity(pages.len());
+    for page in pages {
+        let state = State::of(&page.fields, now);
+        if state == State::Published || shown.contains(&state) {
+            kept.push((page, state));
+        } else {
+            let (id, title) = (page_id(&page), title_of(&page));
+            left_out.push(LeftOut { file: page.file, lang: page.lang, id, title, state });
+        }
+    }
+    let languages = config.languages.len();
+    let mut site = Site {
+        section_ids: HashMap::new(),
+        sections: Vec::new(),
+        pages: Vec::with_capacity(kept.len()),
+        ids: HashMap::new(),
+        stems: HashMap::new(),
+        files: HashMap::new(),
+        newest: vec![Vec::new(); languages],
+        taxonomies: Vec::new(),
+        index: Index::default(),
+        menus: Vec::new(),
+        footer_links: Vec::new(),
+        routes: Vec::new(),
+        config,
+        types,
+        organization,
+        statistics,
+        data,
+        resources,
+        statics,
+        left_out,
+        now,
+    };
+    site.add_sections(sections, &kept);
+    site.add_pages(kept);
+    site.add_unit_pages(&mut problems);
+    site.connect();
+    site.taxonomies = taxonomies(&site.config, &site.pages);
+    let newest: Vec<PageId> = site.newest.iter().flatten().copied().collect();
+    site.index = Index::new(&site, &newest);
+    site.make_menus(&mut problems);
+    problems.extend(references::check(&site));
+    site.routes = routes(&site);
+    site.check_addresses(&mut problems);
+    (site, problems)
+}
+
+fn page_id(page: &PageSource) -> String {
+    let stem = page.stem.rsplit('/').next().unwrap_or_default();
+    page.fields.text("id", "").unwrap_or(stem).to_owned()
+}
+
+fn title_of(page: &PageSource) -> String {
+    page.fields.text("title", "").unwrap_or_default().to_owned()
+}
+
+/// The folder of a stem: the section of the page.
+fn folder(stem: &str) -> &str {
+    stem.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A folder and all folders around it.
+fn with_ancestors(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| (!path.is_empty()).then(|| folder(path)))
+}
+
+impl Site {
+    fn add_sections(&mut self, sources: Vec<SectionSource>, pages: &[(PageSource, State)]) {
+        let mut found: BTreeMap<(usize, String), Option<SectionSource>> = BTreeMap::new();
+        found.insert((0, String::new()), None);
+        for (page, _) in pages {
+            for path in with_ancestors(folder(&page.stem)) {
+                if found.insert((page.lang, path.to_owned()), None).is_some() && !path.is_empty() {
+                    break;
+                }
+            }
+        }
+        let titles: HashMap<String, String> = sources
+            .iter()
+            .filter(|source| source.lang == 0)
+            .filter_map(|source| Some((source.folder.clone(), source.fields.text("title", "")?.to_owned())))
+            .collect();
+        for source in sources {
+            for path in with_ancestors(&source.folder) {
+                found.entry((source.lang, path.to_owned())).or_default();
+            }
+            found.insert((source.lang, source.folder.clone()), Some(source));
+        }
+        for ((lang, path), source) in found {
+            self.add_section(lang, &path, source, &titles);
+        }
+        let order = |sections: &Vec<Section>, id: &SectionId| {
+            sections.get(id.at()).map(|s| (s.fields.integer("weight").unwrap_or(i64::MAX), s.path.clone()))
+        };
+        for at in 0..self.sections.len() {
+            let mut children = std::mem::take(&mut self.sections[at].children);
+            children.sort_by_key(|id| order(&self.sections, id));
+            self.sections[at].children = children;
+        }
+    }
+
+    /// Adds a section; those around it are there already, since shorter paths come first.
+    fn add_section(
+        &mut self,
+        lang: usize,
+        path: &str,
+        source: Option<SectionSource>,
+        titles: &HashMap<String, String>,
+    ) {
+        let Ok(number) = u32::try_from(self.sections.len()) else { return };
+        let id = SectionId(number);
+        let parent = (!path.is_empty()).then(|| self.section_id(lang, folder(path))).flatten();
+        let (file, fields) =
+            source.map_or((None, Fields::default()), |source| (Some(source.file.into()), source.fields));
+        let content_type = fields.text("type", "").and_then(|name| self.types.meant_by(name)).cloned();
+        let content_type = content_type
+            .or_else(|| Some(self.section(parent?)?.content_type.clone()))
+            .or_else(|| self.fallback_type());
+        let Some(content_type) = content_type else { return };
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let title = fields
+            .text("title", self.config.code(lang))
+            .or_else(|| titles.get(path).map(String::as_str))
+            .unwrap_or(name);
+        let order: Vec<SortKey> =
+            fields.items("order").iter().filter_map(|key| key.as_text()).map(SortKey::parse).collect();
+        let page_size = fields.integer("page_size").and_then(|size| usize::try_from(size).ok());
+        let page_size = page_size.unwrap_or(if content_type.paginate { self.config.page_size } else { 0 });
+        let section = Section {
+            path: path.into(),
+            lang,
+            title: title.into(),
+            base: format!("/{}{}", self.config.prefix(lang), address::folder(path)).into(),
+            order: if order.is_empty() { content_type.order.clone() } else { order },
+            page_size,
+            file,
+            fields,
+            content_type,
+            parent,
+            children: Vec::new(),
+            pages: Vec::new(),
+            all: Vec::new(),
+        };
+        self.sections.push(section);
+        self.section_ids.insert((lang, path.into()), id);
+        if let Some(parent) = parent.and_then(|parent| self.sections.get_mut(parent.at())) {
+            parent.children.push(id);
+        }
+    }
+
+    fn fallback_type(&self) -> Option<Arc<ContentType>> {
+        self.types
+            .get("news")
+            .or_else(|| self.types.get("page"))
+            .or_else(|| self.types.iter().next())
+            .cloned()
+    }
+
+    fn add_pages(&mut self, pages: Vec<(PageSource, State)>) {
+        for (source, state) in pages {
+            let Some(section) = self.section_id(source.lang, folder(&source.stem)) else { continue };
+            let id = page_id(&source);
+            self.push_page(source, state, section, id, true);
+        }
+    }
+
+    fn push_page(
+        &mut self,
+        source: PageSource,
+        state: State,
+        section: SectionId,
+        id: String,
+        has_body: bool,
+    ) -> Option<PageId> {
+        let number = PageId(u32::try_from(self.pages.len()).ok()?);
+        let name = source.stem.rsplit('/').next().unwrap_or_default();
+        let slug = source
+            .fields
+            .text("slug", "")
+            .and_then(address::slug)
+            .or_else(|| address::slug(name))
+            .unwrap_or_else(|| "x".into());
+        let base = self.section(section)?.base.clone();
+        // `index` is the section's own address.
+        let slug = if slug == "index" { "index-page".to_owned() } else { slug };
+        let summary = source.fields.text("summary", "").map_or(source.lead.as_str(), |summary| summary);
+        let page = Page {
+            title: title_of(&source).into(),
+            url: format!("{base}{slug}.html").into(),
+            summary: summary.into(),
+            pinned: source.fields.date("pinned_until").is_some_and(|date| date.end() > self.now.start()),
+            id: id.as_str().into(),
+            file: source.file.into(),
+            stem: source.stem.into(),
+            lang: source.lang,
+            content_type: source.content_type,
+            fields: source.fields,
+            unit: None,
+            section,
+            state,
+            has_body,
+        };
+        self.ids.entry((page.lang, page.id.clone())).or_default().push(number);
+        self.stems.entry(page.stem.clone()).or_default().push(number);
+        if has_body {
+            self.files.insert(page.file.clone(), number);
+        }
+        self.pages.push(page);
+        Some(number)
+    }
+
+    /// Gives every unit a page in every language that has a section for units.
+    fn add_unit_pages(&mut self, problems: &mut Vec<Unplaced>) {
+        for at in 0..self.pages.len() {
+            let page = &self.pages[at];
+            let name = if &*page.content_type.id == "unit" {
+                page.fields.get("unit").and_then(Value::as_text)
+            } else {
+                None
+            };
+            let Some(unit) = name.and_then(|name| self.organization.find(name)) else { continue };
+            let (lang, file) = (page.lang, page.file.to_string());
+            self.pages[at].unit = Some(unit);
+            let number = PageId(u32::try_from(at).unwrap_or(u32::MAX));
+            if let Some(first) = self.organization.set_page(unit, lang, self.config.languages.len(), number) {
+                let first = self.page(first).map(|page| page.file.to_string()).unwrap_or_default();
+                let problem = Problem::error(
+                    "organization/two-pages",
+                    format!("这个党组织已经有主页“{first}”"),
+                    format!("this unit has its page already: `{first}`"),
+                )
+                .help("两个文件留下一个", "keep one of the two files");
+                problems.push(Unplaced::canonical(&file, vec![Step::Key("unit".into())], problem));
+            }
+        }
+        let Some(unit_type) = self.types.get("unit").cloned() else { return };
+        for lang in 0..self.config.languages.len() {
+            let section = self
+                .sections_with_ids()
+                .find(|(_, s)| s.lang == lang && *s.content_type.id == *unit_type.id)
+                .map(|(id, _)| id);
+            let Some(section) = section else { continue };
+            self.add_missing_unit_pages(lang, section, &unit_type);
+        }
+    }
+
+    fn add_missing_unit_pages(&mut self, lang: usize, section: SectionId, unit_type: &Arc<ContentType>) {
+        let code = self.config.code(lang).to_owned();
+        let missing: Vec<_> = self
+            .organization
+            .units()
+            .filter(|(_, unit)| {
+                unit.pages.get(lang).is_none_or(Option::is_none)
+                    && unit.fields.choice("type") != Some("department")
+            })
+            .map(|(id, unit)| {
+                (id, unit.id.to_string(), unit.fields.text("name", &code).unwrap_or(&unit.id).to_owned())
+            })
+            .collect();
+        for (unit, id, name) in missing {
+            let mut fields = Fields::default();
+            fields.set("title".into(), Value::Text(name.into()));
+            fields.set("unit".into(), Value::Organization(id.as_str().into()));
+            let folder = self.section(section).map(|s| s.path.to_string()).unwrap_or_default();
+            let source = PageSource {
+                file: "data/organization.yaml".into(),
+                stem: if folder.is_empty() { id.clone() } else { format!("{folder}/{id}") },
+                lang,
+                content_type: unit_type.clone(),
+                fields,
+                lead: String::new(),
+            };
+            if let Some(page) = self.push_page(source, State::Published, section, id, false) {
+                if let Some(page) = self.pages.get_mut(page.at()) {
+                    page.unit = Some(unit);
+                }
+                self.organization.set_page(unit, lang, self.config.languages.len(), page);
+            }
+        }
+    }
+
+    /// Puts pages into their sections, in order.
+    fn connect(&mut self) {
+        let (pages, sections) = (&self.pages, &mut self.sections);
+        let page = |id: &PageId| pages.get(id.at());
+        for (id, page) in (0..).map(PageId).zip(pages) {
+            if let Some(section) = sections.get_mut(page.section.at()) {
+                section.pages.push(id);
+            }
+            let mut around = Some(page.section);
+            while let Some(section) = around.and_then(|id| sections.get_mut(id.at())) {
+                section.all.push(id);
+                around = section.parent;
+            }
+            if let Some(newest) = self.newest.get_mut(page.lang) {
+                newest.push(id);
+            }
+        }
+        for section in sections.iter_mut() {
+            let order = section.order.clone();
+            let compare = |a: &PageId, b: &PageId| match (page(a), page(b)) {
+                (Some(a), Some(b)) => sort::compare(a, b, &order),
+                _ => a.cmp(b),
+            };
+            section.pages.sort_by(compare);
+            section.all.sort_by(|a, b| {
+                let pinned = |id: &PageId| page(id).is_some_and(|page| page.pinned);
+                pinned(b).cmp(&pinned(a)).then_with(|| compare(a, b))
+            });
+        }
+        for newest in &mut self.newest {
+            newest.sort_by(|a, b| match (page(a), page(b)) {
+                (Some(a), Some(b)) => sort::newest_first(a, b),
+                _ => a.cmp(b),
+            });
+        }
+    }
+
+    fn make_menus(&mut self, problems: &mut Vec<Unplaced>) {
+        let languages = 0..self.config.languages.len();
+        let footer = self.config.fields.group("footer").and_then(|footer| match footer.get("links") {
+            Some(Value::Any(links)) => Some((**links).clone()),
+            _ => None,
+        });
+        let footer = footer.unwrap_or(Node::Sequence(Vec::new()));
+        let trail = [Step::Key("footer".into()), Step::Key("links".into())];
+        self.menus = languages
+            .clone()
+            .map(|lang| menu(self, lang, self.config.any("menu"), &[Step::Key("menu".into())], problems))
+            .collect();
+        self.footer_links = languages.map(|lang| menu(self, lang, Some(&footer), &trail, problems)).collect();
+    }
+
+    /// Two routes with one path: the last one would win in silence.
+    fn check_addresses(&self, problems: &mut Vec<Unplaced>) {
+        for pair in self.routes.windows(2) {
+            let [first, second] = pair else { continue };
+            if first.path != second.path {
+                continue;
+            }
+            let (first_file, second_file) = (self.file_of(first), self.file_of(second));
+            let problem = Problem::error(
+                "address/collision",
+                format!("“{first_file}”和“{second_file}”的网址都是 /{}", second.path),
+                format!("`{first_file}` and `{second_file}` have the same address, /{}", second.path),
+            )
+            .help(
+                "给其中一篇的文章信息加一行“网址名: ……”，或者改文件名",
+                "give one of them a `slug:`, or rename its file",
+            );
+            problems.push(Unplaced::canonical(&second_file, vec![Step::Key("slug".into())], problem));
+        }
+    }
+
+    fn file_of(&self, route: &Route) -> String {
+        use super::Target;
+        match &route.target {
+            Target::Page(id) | Target::Alias(id) => {
+                self.page(*id).map(|page| page.file.to_string()).unwrap_or_default()
+            }
+            Target::Section(id, _) => {
+                let section = self.section(*id);
+                section
+                    .map(|s| s.file.as_deref().map_or_else(|| format!("content/{}", s.path), str::to_owned))
+                    .unwrap_or_default()
+            }
+            _ => "site.yaml".to_owned(),
+        }
+    }
+}
+
+/// Reading the organised site.
+impl Site {
+    /// `site.yaml`.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Content types.
+    pub fn types(&self) -> &Types {
+        &self.types
+    }
+
+    /// The moment of the build.
+    pub fn now(&self) -> Date {
+        self.now
+    }
+
+    /// All pages that are shown.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// All pages that are shown, with their numbers.
+    pub fn pages_with_ids(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        (0..).map(PageId).zip(&self.pages)
+    }
+
+    /// A page.
+    pub fn page(&self, id: PageId) -> Option<&Page> {
+        self.pages.get(id.at())
+    }
+
+    /// All sections of all languages.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// All sections of all languages, with their numbers.
+    pub fn sections_with_ids(&self) -> impl Iterator<Item = (SectionId, &Section)> {
+        (0..).map(SectionId).zip(&self.sections)
+    }
+
+    /// A section.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.get(id.at())
+    }
+
+    /// The number of the section in this folder.
+    pub fn section_id(&self, lang: usize, path: &str) -> Option<SectionId> {
+        self.section_ids.get(&(lang, path.trim_matches('/').into())).copied()
+    }
+
+    /// The section in this folder.
+    pub fn section_at(&self, lang: usize, path: &str) -> Option<&Section> {
+        self.section(self.section_id(lang, path)?)
+    }
+
+    /// The page that is meant by an id (`x`, `news/x`) or a title; of these types, or of any where there are none.
+    pub fn refer(&self, lang: usize, written: &str, types: &[String]) -> Option<PageId> {
+        let fits = |id: &PageId| {
+            self.page(*id).is_some_and(|page| {
+                page.lang == lang && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
+            })
+        };
+        let by_id = self.ids.get(&(lang, written.into())).into_iter().flatten().find(|id| fits(id));
+        let by_stem = || self.stems.get(written).into_iter().flatten().find(|id| fits(id));
+        let by_title = || {
+            self.newest
+                .get(lang)
+                .into_iter()
+                .flatten()
+                .find(|id| self.page(**id).is_some_and(|page| *page.title == *written) && fits(id))
+        };
+        by_id.or_else(by_stem).or_else(by_title).copied()
+    }
+
+    /// The state of a page that is not shown, by id or title.
+    pub fn hidden(&self, lang: usize, written: &str) -> Option<State> {
+        self.left_out
+            .iter()
+            .find(|page| page.lang == lang && (page.id == written || page.title == written))
+            .map(|page| page.state)
+    }
+
+    /// The page that is made from a file.
+    pub fn page_of_file(&self, file: &str) -> Option<PageId> {
+        self.files.get(file).copied()
+    }
+
+    /// The page of the same stem in a language.
+    pub fn translation(&self, stem: &str, lang: usize) -> Option<&Page> {
+        self.stems.get(stem)?.iter().filter_map(|id| self.page(*id)).find(|page| page.lang == lang)
+    }
+
+    /// All pages of a language from the newest.
+    pub fn newest(&self, lang: usize) -> &[PageId] {
+        self.newest.get(lang).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The organization.
+    pub fn organization(&self) -> &Organization {
+        &self.organization
+    }
+
+    /// The figures.
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// The other files of `data/`.
+    pub fn data(&self) -> &BTreeMap<String, Node> {
+        &self.data
+    }
+
+    /// Whether there is a picture or attachment of this name below `content/`.
+    pub fn has_resource(&self, name: &str) -> bool {
+        self.resources.contains(name)
+    }
+
+    /// Pictures and attachments below `content/`.
+    pub fn resources(&self) -> &BTreeSet<String> {
+        &self.resources
+    }
+
+    /// Files below `static/`.
+    pub fn statics(&self) -> &BTreeSet<String> {
+        &self.statics
+    }
+
+    /// The taxonomies of all languages.
+    pub fn taxonomies(&self) -> &[Taxonomy] {
+        &self.taxonomies
+    }
+
+    /// The taxonomy of this name in a language.
+    pub fn taxonomy(&self, lang: usize, name: &str) -> Option<&Taxonomy> {
+        let named = |t: &&Taxonomy| {
+            self.config.taxonomies.get(t.declared).is_some_and(|declared| declared.name == name)
+        };
+        self.taxonomies.iter().filter(|t| t.lang == lang).find(named)
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The main menu in a language.
+    pub fn menu(&self, lang: usize) -> &[MenuItem] {
+        self.menus.get(lang).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The links of the footer in a language.
+    pub fn footer_links(&self, lang: usize) -> &[MenuItem] {
+        self.footer_links.get(lang).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All routes, sorted by path.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The route of a path.
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        let at = self.routes.binary_search_by(|route| route.path.as_str().cmp(path)).ok()?;
+        self.routes.get(at)
+    }
+
+    /// Pages that are not shown.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// The languages that have any page or section.
+    pub fn used_languages(&self) -> Vec<usize> {
+        (0..self.config.languages.len()).filter(|lang| self.section_id(*lang, "").is_some()).collect()
+    }
+
+    /// The address of the home page of a language.
+    pub fn home_url(&self, lang: usize) -> String {
+        format!("/{}index.html", self.config.prefix(lang))
+    }
+
+    /// Whether there is a feed: it needs full addresses.
+    pub fn has_feed(&self) -> bool {
+        self.config.base_url.is_some() && self.config.fields.is("feed")
+    }
+
+    /// The address of the feed of a language.
+    pub fn feed_url(&self, lang: usize) -> String {
+        format!("/{}feed.xml", self.config.prefix(lang))
+    }
+}

@@ -1,0 +1,174 @@
+//! Queries that templates ask: which pages, in which order.
+
+use std::collections::HashMap;
+
+use super::{Page, PageId, Site, sort};
+use crate::schema::{SortKey, Value};
+
+/// By what pages are looked up without going through all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Axis {
+    /// Content type.
+    Type,
+    /// A unit that any field names.
+    Unit,
+    /// A person that any field names.
+    Person,
+    /// A topic.
+    Topic,
+    /// A concept.
+    Concept,
+    /// A flag.
+    Flag,
+    /// A series.
+    Series,
+    /// A tag.
+    Tag,
+}
+
+/// A question for pages. What is `None` or empty does not narrow the answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Query {
+    /// The number of the language.
+    pub lang: usize,
+    /// Folders of sections.
+    pub sections: Vec<String>,
+    /// Whether sections below count.
+    pub shallow: bool,
+    /// What the pages must have.
+    pub with: Vec<(Axis, String)>,
+    /// An id that is left out.
+    pub not: Option<String>,
+    /// The order; that of the type or section where empty.
+    pub sort: Vec<SortKey>,
+    /// How many at most; all where `None`.
+    pub limit: Option<usize>,
+    /// How many are passed over.
+    pub offset: usize,
+}
+
+/// Pages by what they have, in each list from the newest.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    lists: HashMap<(usize, Axis), HashMap<Box<str>, Vec<PageId>>>,
+}
+
+impl Index {
+    /// Indexes all pages. `newest` are their numbers from the newest.
+    pub(super) fn new(site: &Site, newest: &[PageId]) -> Self {
+        let mut index = Self::default();
+        for id in newest {
+            let Some(page) = site.page(*id) else { continue };
+            let mut add = |axis, key: &str| {
+                let list = index.lists.entry((page.lang, axis)).or_default();
+                match list.get_mut(key) {
+                    Some(pages) if pages.last() == Some(id) => {}
+                    Some(pages) => pages.push(*id),
+                    None => {
+                        list.insert(key.into(), vec![*id]);
+                    }
+                }
+            };
+            for (axis, key) in keys(site, page) {
+                add(axis, &key);
+            }
+        }
+        index
+    }
+
+    fn list(&self, lang: usize, axis: Axis, key: &str) -> &[PageId] {
+        self.lists.get(&(lang, axis)).and_then(|lists| lists.get(key)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Everything by which a page can be looked up.
+fn keys(site: &Site, page: &Page) -> Vec<(Axis, String)> {
+    let mut keys = vec![(Axis::Type, page.content_type.id.to_string())];
+    for (key, value) in page.fields.iter() {
+        for item in value.items() {
+            match item {
+                Value::Organization(name) => {
+                    let unit = site.organization().find(name).and_then(|id| site.organization().unit(id));
+                    keys.extend(unit.map(|unit| (Axis::Unit, unit.id.to_string())));
+                }
+                Value::Person(person) => keys.push((Axis::Person, person.name.clone())),
+                Value::Reference(name) if &**key == "topic" || &**key == "concept" => {
+                    let axis = if &**key == "topic" { Axis::Topic } else { Axis::Concept };
+                    let target = site.refer(page.lang, name, &[key.to_string()]).and_then(|id| site.page(id));
+                    keys.extend(target.map(|target| (axis, target.id.to_string())));
+                }
+                Value::Choice(..) if &**key == "flags" => {
+                    keys.extend(item.choice().map(|choice| (Axis::Flag, choice.key.clone())))
+                }
+                Value::Text(tag) if &**key == "tags" => keys.push((Axis::Tag, tag.to_string())),
+                Value::Group(fields) if &**key == "series" => {
+                    keys.extend(fields.text("name", "").map(|name| (Axis::Series, name.to_owned())));
+                }
+                _ => {}
+            }
+        }
+    }
+    keys
+}
+
+impl Site {
+    /// The pages that a query asks for.
+    pub fn query(&self, query: &Query) -> Vec<PageId> {
+        let mut found = self.candidates(query);
+        if let Some(not) = &query.not {
+            found.retain(|id| self.page(*id).is_some_and(|page| *page.id != **not));
+        }
+        let order = if query.sort.is_empty() { self.natural_order(query) } else { query.sort.clone() };
+        if !order.is_empty() {
+            found.sort_by(|a, b| match (self.page(*a), self.page(*b)) {
+                (Some(a), Some(b)) => sort::compare(a, b, &order),
+                _ => a.cmp(b),
+            });
+        }
+        let end =
+            query.limit.map_or(found.len(), |limit| query.offset.saturating_add(limit)).min(found.len());
+        found.truncate(end);
+        found.drain(..query.offset.min(end));
+        found
+    }
+
+    /// The pages that fit, in no order that matters: the shortest list that the index has, filtered by the rest.
+    fn candidates(&self, query: &Query) -> Vec<PageId> {
+        let in_sections: Option<Vec<PageId>> = (!query.sections.is_empty()).then(|| {
+            let sections = query.sections.iter().filter_map(|path| self.section_at(query.lang, path));
+            let mut pages: Vec<PageId> =
+                sections.flat_map(|s| if query.shallow { &s.pages } else { &s.all }).copied().collect();
+            pages.sort_unstable();
+            pages.dedup();
+            pages
+        });
+        let mut lists: Vec<&[PageId]> =
+            query.with.iter().map(|(axis, key)| self.index().list(query.lang, *axis, key)).collect();
+        lists.sort_by_key(|list| list.len());
+        let mut found = match (in_sections, lists.split_first()) {
+            (Some(pages), _) => pages,
+            (None, Some((shortest, _))) => shortest.to_vec(),
+            (None, None) => self.newest(query.lang).to_vec(),
+        };
+        for list in lists {
+            let members: std::collections::HashSet<PageId> = list.iter().copied().collect();
+            found.retain(|id| members.contains(id));
+        }
+        found
+    }
+
+    /// The order that goes without saying: that of the one section or the one type; else from the newest.
+    fn natural_order(&self, query: &Query) -> Vec<SortKey> {
+        let of_type =
+            query.with.iter().find(|(axis, _)| *axis == Axis::Type).and_then(|(_, id)| self.types().get(id));
+        if let Some(content_type) = of_type {
+            return content_type.order.clone();
+        }
+        match query.sections.as_slice() {
+            [one] => {
+                self.section_at(query.lang, one).map(|section| section.order.clone()).unwrap_or_default()
+            }
+            _ => vec![SortKey::parse("-date")],
+        }
+    }
+}

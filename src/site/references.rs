@@ -1,0 +1,105 @@
+//! Whether what front matter refers to is there: units and pages.
+
+use super::{Page, Site, Unplaced};
+use crate::problem::{Problem, suggest};
+use crate::schema::{Group, Kind, Value};
+use crate::source::yaml::Step;
+
+/// Every reference of every page that leads nowhere.
+pub(super) fn check(site: &Site) -> Vec<Unplaced> {
+    let mut unplaced = Vec::new();
+    for page in site.pages().iter().filter(|page| page.has_body) {
+        let mut walk = Walk { site, page, path: Vec::new(), unplaced: &mut unplaced };
+        walk.fields(&page.content_type.group, &page.fields);
+    }
+    unplaced
+}
+
+struct Walk<'w> {
+    site: &'w Site,
+    page: &'w Page,
+    path: Vec<Step>,
+    unplaced: &'w mut Vec<Unplaced>,
+}
+
+impl Walk<'_> {
+    fn fields(&mut self, group: &Group, fields: &crate::schema::Fields) {
+        for (key, value) in fields.iter() {
+            let Some(field) = group.field(key) else { continue };
+            self.path.push(Step::Key(key.to_string()));
+            self.value(&field.kind, value);
+            self.path.pop();
+        }
+    }
+
+    fn value(&mut self, kind: &Kind, value: &Value) {
+        match (kind, value) {
+            (Kind::Organization, Value::Organization(name)) => self.unit(name),
+            (Kind::Reference(types), Value::Reference(name)) => self.reference(types, name),
+            (Kind::List(of), Value::List(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.path.push(Step::Index(at));
+                    self.value(of, item);
+                    self.path.pop();
+                }
+            }
+            (Kind::Group(group), Value::Group(fields)) => self.fields(group, fields),
+            _ => {}
+        }
+    }
+
+    fn report(&mut self, problem: Problem) {
+        self.unplaced.push(Unplaced::canonical(&self.page.file, self.path.clone(), problem));
+    }
+
+    fn unit(&mut self, name: &str) {
+        if self.site.organization().find(name).is_some() {
+            return;
+        }
+        let problem = Problem::error(
+            "reference/unknown-unit",
+            format!("组织架构里没有“{name}”"),
+            format!("there is no unit `{name}`"),
+        );
+        let problem = match self.site.organization().nearest(name) {
+            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
+            None => {
+                problem.help("先把它写进 data/organization.yaml", "add it to data/organization.yaml first")
+            }
+        };
+        self.report(problem);
+    }
+
+    fn reference(&mut self, types: &[String], name: &str) {
+        if self.site.refer(self.page.lang, name, types).is_some() {
+            return;
+        }
+        if let Some(state) = self.site.hidden(self.page.lang, name) {
+            let problem = Problem::warning(
+                "reference/hidden",
+                format!("“{name}”现在不发布（{}），引用它的地方留空", state.name()),
+                format!("`{name}` is not published now ({})", state.name()),
+            );
+            self.report(problem.help("发布它，或者去掉这处引用", "publish it, or remove the reference"));
+            return;
+        }
+        let problem = Problem::error(
+            "reference/unknown-page",
+            format!("没有编号或标题为“{name}”的文章"),
+            format!("there is no page `{name}`"),
+        );
+        let fits = |page: &&Page| {
+            page.lang == self.page.lang
+                && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
+        };
+        let names = self.site.pages().iter().filter(fits).flat_map(|page| [&*page.id, &*page.title]);
+        let problem = match suggest(name, names) {
+            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
+            None => problem.help(
+                "编号是文件名（不带 .md），或文章信息里的 id",
+                "the id is the file's name without `.md`, or `id:` in its front matter",
+            ),
+        };
+        self.report(problem);
+    }
+}

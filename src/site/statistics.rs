@@ -1,0 +1,173 @@
+//! Figures of `data/statistics.yaml`: each number is written once, and sums are checked.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::problem::{Problem, SourceText, suggest};
+use crate::schema::{Fields, Group, Reader, Value, declare_group, place};
+use crate::source::yaml::{self, Part, Step};
+
+/// The declaration of a figure.
+pub fn statistics_group() -> &'static Group {
+    static GROUP: LazyLock<Group> = LazyLock::new(|| {
+        declare_group(&SourceText::new("statistics.yaml", include_str!("declared/statistics.yaml")))
+            .unwrap_or_default()
+    });
+    &GROUP
+}
+
+/// A figure.
+#[derive(Debug)]
+pub struct Figure {
+    /// Its id.
+    pub id: Box<str>,
+    /// Its fields.
+    pub fields: Fields,
+}
+
+/// All figures in the order of the file.
+#[derive(Debug, Default)]
+pub struct Statistics {
+    figures: Vec<Figure>,
+    ids: HashMap<Box<str>, usize>,
+}
+
+impl Statistics {
+    /// Reads `data/statistics.yaml` and checks its sums and percentages.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
+        let span = 0..text.text().len();
+        let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
+        let mut reader = Reader::new(text.text());
+        let mut statistics = Self::default();
+        for (at, node) in node.items().iter().enumerate() {
+            let fields = reader.within(Step::Index(at), |reader| reader.group(statistics_group(), node));
+            let id: Box<str> = fields.text("id", "").unwrap_or_default().into();
+            if statistics.ids.insert(id.clone(), at).is_some() && !id.is_empty() {
+                let problem = Problem::error(
+                    "stats/repeated-id",
+                    format!("编号“{id}”用了两次"),
+                    format!("the id `{id}` is used twice"),
+                )
+                .help("给其中一个换个编号", "give one of them another id");
+                reader.report(&[Step::Index(at), Step::Key("id".into())], Part::Value, problem);
+            }
+            statistics.figures.push(Figure { id, fields });
+        }
+        for (at, figure) in statistics.figures.iter().enumerate() {
+            statistics.check(at, figure, &mut reader);
+        }
+        let problems = place(reader.finish(), text, span);
+        if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(statistics) }
+    }
+
+    /// All figures.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// The figure with this id.
+    pub fn find(&self, id: &str) -> Option<&Figure> {
+        self.figures.get(*self.ids.get(id)?)
+    }
+
+    /// The id that was probably meant.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        suggest(id, self.figures.iter().map(|figure| &*figure.id))
+    }
+
+    fn check(&self, at: usize, figure: &Figure, reader: &mut Reader<'_>) {
+        let Some(whole) = number(figure.fields.get("value")) else { return };
+        let is_percent =
+            figure.fields.get("unit").is_some_and(|unit| unit.localized("").as_text() == Some("%"));
+        if is_percent && !(0.0..=100.0).contains(&whole) && figure.fields.get("of").is_some() {
+            let problem = Problem::error(
+                "stats/percent",
+                format!("占比 {whole}% 不在 0 到 100 之间"),
+                format!("{whole} % is not between 0 and 100"),
+            )
+            .help("核对这个百分比", "check this percentage");
+            reader.report(&[Step::Index(at), Step::Key("value".into())], Part::Value, problem);
+        }
+        for (number_of_split, split) in figure.fields.items("parts").iter().enumerate() {
+            let steps = [Step::Index(at), Step::Key("parts".into()), Step::Index(number_of_split)];
+            self.check_split(whole, &steps, split, reader);
+        }
+    }
+
+    /// One way of splitting the whole: all its parts exist and their sum is the whole.
+    fn check_split(&self, whole: f64, steps: &[Step], split: &Value, reader: &mut Reader<'_>) {
+        let mut sum = 0.0;
+        let mut shown = Vec::new();
+        for (at, id) in split.items().iter().enumerate() {
+            let id = id.as_text().unwrap_or_default();
+            match self.find(id).and_then(|part| number(part.fields.get("value"))) {
+                Some(part) => {
+                    sum += part;
+                    shown.push(part.to_string());
+                }
+                None => {
+                    let mut problem = Problem::error(
+                        "stats/unknown-part",
+                        format!("没有编号为“{id}”的数据"),
+                        format!("there is no figure `{id}`"),
+                    );
+                    if let Some(nearest) = self.nearest(id) {
+                        problem = problem
+                            .help(format!("是不是“{nearest}”？"), format!("did you mean `{nearest}`?"));
+                    }
+                    let mut steps = steps.to_vec();
+                    steps.push(Step::Index(at));
+                    reader.report(&steps, Part::Value, problem);
+                    return;
+                }
+            }
+        }
+        if (sum - whole).abs() > 1e-9 {
+            let shown = shown.join(" + ");
+            let problem = Problem::error(
+                "stats/sum-mismatch",
+                format!("各项之和对不上：{shown} = {sum}，总数却是 {whole}"),
+                format!("the parts do not add up: {shown} = {sum}, but the whole is {whole}"),
+            )
+            .help("核对总数和各项，改正写错的那个", "check the whole and its parts");
+            reader.report(steps, Part::Value, problem);
+        }
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn number(value: Option<&Value>) -> Option<f64> {
+    match value? {
+        Value::Integer(number) => Some(*number as f64),
+        Value::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(yaml: &str) -> Vec<(&'static str, usize)> {
+        let problems = Statistics::read(&SourceText::new("data/statistics.yaml", yaml))
+            .map(|_| ())
+            .err()
+            .unwrap_or_default();
+        problems.into_iter().map(|p| (p.code, p.place.map_or(0, |place| place.line))).collect()
+    }
+
+    #[test]
+    fn sums_and_percentages_are_checked() {
+        let right = "- {id: all, label: 组织, value: 223, parts: [[own, joint]]}\n- {id: own, label: 单独, value: 199}\n- {id: joint, label: 联合, value: 24}\n";
+        assert_eq!(codes(right), vec![]);
+        assert_eq!(codes(&right.replace("24", "25")), vec![("stats/sum-mismatch", 1)]);
+        assert_eq!(codes(&right.replace("[own", "[owm")), vec![("stats/unknown-part", 1)]);
+        assert_eq!(
+            codes("- {id: p, label: 占比, value: 120, unit: \"%\", of: 高管}\n"),
+            vec![("stats/percent", 1)]
+        );
+    }
+}

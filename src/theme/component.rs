@@ -1,0 +1,161 @@
+//! Components: a theme's templates inside an article or on the home page, as their definitions declare them.
+
+use std::collections::BTreeMap;
+
+use tera::{ComponentArgType, ComponentInfo, Tera, Value};
+
+use crate::problem::suggest;
+use crate::schema::Translated;
+
+/// What a component's definition says: the only home of its names, arguments, defaults and help.
+#[derive(Debug, Clone)]
+pub struct Component {
+    /// The name by which articles and `site.yaml` call it.
+    pub name: String,
+    /// The name under which the template engine has it.
+    pub id: String,
+    /// Its name in each language.
+    pub label: Translated,
+    /// One line for the writer.
+    pub help: Translated,
+    /// The arguments that a caller can give.
+    pub arguments: Vec<Argument>,
+}
+
+/// An argument of a component.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Its key.
+    pub key: String,
+    /// Its name in each language; each may stand for the key.
+    pub label: Translated,
+    /// How its value is written.
+    pub kind: ArgumentKind,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// How the value of an argument is written and handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// Words.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Boolean,
+    /// `a,b,c` or `a、b、c`.
+    List,
+    /// A picture of the site; the component receives its address, text and size.
+    Image,
+    /// A file of the site; the component receives its address, name and size.
+    File,
+}
+
+impl Component {
+    /// The components of the templates below `folder` (`directives`, `blocks`), by name. A component is named
+    /// `<prefix><name>`.
+    pub fn all(tera: &Tera, names: &[String], prefix: &str) -> BTreeMap<String, Self> {
+        let found = names.iter().filter_map(|name| {
+            let info = tera.get_component_definition(&format!("{prefix}{name}"))?;
+            Some((name.clone(), Self::new(name, &info)))
+        });
+        found.collect()
+    }
+
+    fn new(name: &str, info: &ComponentInfo) -> Self {
+        let metadata = info.metadata();
+        let arguments =
+            info.args().iter().filter(|argument| !argument.is_implicit() && argument.name() != "body").map(
+                |argument| {
+                    let declared = metadata.get("args").and_then(|args| args.get_from_path(argument.name()));
+                    Argument {
+                        key: argument.name().to_owned(),
+                        label: translated(declared),
+                        kind: kind(argument.arg_type(), argument.default(), declared),
+                        required: argument.is_required(),
+                    }
+                },
+            );
+        Self {
+            name: name.to_owned(),
+            id: info.name().to_owned(),
+            label: translated(metadata.get("name")),
+            help: translated(metadata.get("help")),
+            arguments: arguments.collect(),
+        }
+    }
+
+    /// The argument that is meant by a key as written.
+    pub fn argument(&self, written: &str) -> Option<&Argument> {
+        let means = |a: &&Argument| {
+            a.key == written || a.label.all().any(|label| label.eq_ignore_ascii_case(written))
+        };
+        self.arguments.iter().find(means)
+    }
+
+    /// The argument that was probably meant by an unknown key.
+    pub fn nearest_argument(&self, written: &str) -> Option<&str> {
+        suggest(
+            written,
+            self.arguments.iter().flat_map(|a| std::iter::once(a.key.as_str()).chain(a.label.all())),
+        )
+    }
+
+    /// Of several components the one that is meant by a name as written.
+    pub fn meant_by<'c>(components: &'c BTreeMap<String, Self>, written: &str) -> Option<&'c Self> {
+        components.get(written).or_else(|| {
+            components.values().find(|c| c.label.all().any(|label| label.eq_ignore_ascii_case(written)))
+        })
+    }
+
+    /// The name that was probably meant by an unknown one.
+    pub fn nearest<'c>(components: &'c BTreeMap<String, Self>, written: &str) -> Option<&'c str> {
+        suggest(
+            written,
+            components.values().flat_map(|c| std::iter::once(c.name.as_str()).chain(c.label.all())),
+        )
+    }
+}
+
+fn kind(
+    declared_type: Option<ComponentArgType>,
+    default: Option<&Value>,
+    declared: Option<&Value>,
+) -> ArgumentKind {
+    match declared.and_then(|d| d.get_from_path("kind")).and_then(Value::as_str) {
+        Some("image") => return ArgumentKind::Image,
+        Some("file") => return ArgumentKind::File,
+        _ => {}
+    }
+    match declared_type {
+        Some(ComponentArgType::Integer) => ArgumentKind::Integer,
+        Some(ComponentArgType::Float | ComponentArgType::Number) => ArgumentKind::Number,
+        Some(ComponentArgType::Bool) => ArgumentKind::Boolean,
+        Some(ComponentArgType::Array) => ArgumentKind::List,
+        Some(_) => ArgumentKind::Text,
+        None => match default {
+            Some(value) if value.is_bool() => ArgumentKind::Boolean,
+            Some(value) if value.is_i64() => ArgumentKind::Integer,
+            Some(value) if value.is_f64() => ArgumentKind::Number,
+            Some(value) if value.is_array() => ArgumentKind::List,
+            _ => ArgumentKind::Text,
+        },
+    }
+}
+
+/// `{"zh": …, "en": …}` or a string; `kind` beside the languages is passed over.
+fn translated(value: Option<&Value>) -> Translated {
+    let Some(value) = value else { return Translated::default() };
+    if let Some(text) = value.as_str() {
+        return Translated::plain(text);
+    }
+    let words = value
+        .as_map()
+        .into_iter()
+        .flatten()
+        .filter_map(|(key, word)| Some((key.as_str()?.to_owned(), word.as_str()?.to_owned())));
+    words.filter(|(key, _)| key != "kind").collect()
+}

@@ -1,0 +1,206 @@
+//! A theme with everything that stands in for its parts, ready for use.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Layer, Words, options};
+use crate::problem::{Problem, SourceText, suggest};
+use crate::schema::{Fields, Group, Types, declare_type};
+use crate::source::yaml::{self, Node};
+
+/// A theme as the site uses it: site over theme over parent theme.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// The name in `site.yaml`.
+    pub name: String,
+    /// Where its files come from; the first layer that has a file wins. The first is the site itself.
+    pub layers: Vec<Layer>,
+    /// The content types.
+    pub types: Types,
+    /// The options as the site sets them, with the theme's defaults.
+    pub options: Fields,
+    /// Every template: its name below `templates/`, the number of its layer, its text.
+    pub templates: Vec<TemplateSource>,
+    /// Files that are published: name below the theme's root, and the layer that has it.
+    pub files: BTreeMap<String, usize>,
+    words: BTreeMap<String, Words>,
+}
+
+/// The text of a template.
+#[derive(Debug, Clone)]
+pub struct TemplateSource {
+    /// Its name below `templates/`.
+    pub name: String,
+    /// The number of its layer; 0 is the site.
+    pub layer: usize,
+    /// Its file as problems show it.
+    pub shown: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Folders of a theme whose files are published.
+const PUBLISHED: [&str; 3] = ["styles", "scripts", "images"];
+
+impl Theme {
+    /// Loads the theme `name` for the site in the folder `site`. `common` are the fields that every page may
+    /// carry, `given` is what `site.yaml` sets of the theme's options.
+    ///
+    /// # Errors
+    /// An unknown theme, and every mistake in its declarations.
+    pub fn load(site: &Path, name: &str, common: &Group, given: Option<&Node>) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let (layers, option_groups) = layers(site, name)?;
+        let options = options::read(&option_groups, given, &mut problems);
+        let mut theme = Self {
+            name: name.to_owned(),
+            options,
+            types: Types::default(),
+            templates: Vec::new(),
+            files: BTreeMap::new(),
+            words: BTreeMap::new(),
+            layers,
+        };
+        theme.load_types(site, common, &mut problems);
+        theme.load_words(site, &mut problems);
+        theme.load_templates(site, &mut problems);
+        for folder in PUBLISHED {
+            for (at, layer) in theme.layers.iter().enumerate() {
+                for file in layer.list(folder) {
+                    theme.files.entry(file).or_insert(at);
+                }
+            }
+        }
+        if problems.is_empty() { Ok(theme) } else { Err(problems) }
+    }
+
+    /// The words of the interface in `lang`: its own, else its primary language's, else English.
+    pub fn words(&self, lang: &str) -> Option<&Words> {
+        let primary = lang.split('-').next().unwrap_or(lang);
+        self.words.get(lang).or_else(|| self.words.get(primary)).or_else(|| self.words.get("en"))
+    }
+
+    /// The languages in which there are words.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// The bytes of a file that is published.
+    pub fn read(&self, file: &str) -> Option<std::borrow::Cow<'static, [u8]>> {
+        self.layers.get(*self.files.get(file)?)?.read(file)
+    }
+
+    /// Reads the files with `extension` below `folder`, of each name the one of the first layer.
+    fn texts(
+        &self,
+        site: &Path,
+        folder: &str,
+        extension: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<(String, usize, String, String)> {
+        let mut found: BTreeMap<String, (usize, String, String)> = BTreeMap::new();
+        for (at, layer) in self.layers.iter().enumerate() {
+            for name in layer.list(folder).into_iter().filter(|name| name.ends_with(extension)) {
+                let (shown, key) = (layer.shown(site, &name), name.clone());
+                let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
+                found.entry(key).or_insert((at, shown, text));
+            }
+        }
+        found.into_iter().map(|(name, (at, shown, text))| (name, at, shown, text)).collect()
+    }
+
+    fn load_types(&mut self, site: &Path, common: &Group, problems: &mut Vec<Problem>) {
+        for (name, _, shown, text) in self.texts(site, "types", ".yaml", problems) {
+            let id = name.trim_start_matches("types/").trim_end_matches(".yaml");
+            match declare_type(id, &SourceText::new(&shown, &text), common) {
+                Ok(content_type) => self.types.insert(content_type),
+                Err(found) => problems.extend(found),
+            }
+        }
+    }
+
+    /// Words differ from other files: a site's `i18n/zh.yaml` adds to the theme's, word by word.
+    fn load_words(&mut self, site: &Path, problems: &mut Vec<Problem>) {
+        for layer in &self.layers {
+            for name in layer.list("i18n").into_iter().filter(|name| name.ends_with(".yaml")) {
+                let shown = layer.shown(site, &name);
+                let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
+                let lang = name.trim_start_matches("i18n/").trim_end_matches(".yaml");
+                match yaml::parse(&SourceText::new(&shown, &text), 0..text.len()) {
+                    Ok(node) => self.words.entry(lang.to_owned()).or_default().add(&node),
+                    Err(problem) => problems.push(*problem),
+                }
+            }
+        }
+    }
+
+    /// Templates of all layers: one that is stood in for can still be extended by its layer's name.
+    fn load_templates(&mut self, site: &Path, problems: &mut Vec<Problem>) {
+        for (at, layer) in self.layers.iter().enumerate() {
+            for name in layer.list("templates") {
+                let shown = layer.shown(site, &name);
+                let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
+                let name = name.trim_start_matches("templates/").to_owned();
+                self.templates.push(TemplateSource { name, layer: at, shown, text });
+            }
+        }
+    }
+}
+
+fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    let decoded = layer.read(name).and_then(|bytes| crate::source::decode(bytes.into_owned()));
+    if decoded.is_none() {
+        let problem = Problem::error(
+            "source/unreadable",
+            "读不了主题的这个文件",
+            "this file of the theme cannot be read",
+        );
+        problems.push(
+            problem
+                .in_file(shown)
+                .help("文件要用 UTF-8 编码，并且有读取权限", "it must be UTF-8 and readable"),
+        );
+    }
+    decoded.map(|decoded| decoded.text)
+}
+
+/// The layers from the site down to the last parent, and the options that each theme declares.
+fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Problem>> {
+    let mut layers = vec![Layer::Folder(site.to_path_buf())];
+    let mut groups = Vec::new();
+    let mut wanted = Some(name.to_owned());
+    while let Some(name) = wanted {
+        let Some(layer) = Layer::find(site, &name) else { return Err(vec![unknown_theme(site, &name)]) };
+        if layers.contains(&layer) {
+            let problem = Problem::error(
+                "theme/circle",
+                format!("主题“{name}”成了自己的上级主题"),
+                format!("theme `{name}` is its own parent"),
+            );
+            return Err(vec![problem.help("改正 theme.yaml 里的 parent", "mend `parent` in theme.yaml")]);
+        }
+        let shown = layer.shown(site, "theme.yaml");
+        let text = layer
+            .read("theme.yaml")
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default();
+        let text = SourceText::new(&shown, &text);
+        let node = yaml::parse(&text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
+        groups.push(options::declared(&text)?);
+        wanted = node.get("parent").and_then(Node::as_str).map(str::to_owned);
+        layers.push(layer);
+    }
+    Ok((layers, groups))
+}
+
+fn unknown_theme(site: &Path, name: &str) -> Problem {
+    let names = Layer::names(site);
+    let nearest =
+        suggest(name, names.iter().map(String::as_str)).map_or_else(|| names.join("、"), str::to_owned);
+    Problem::error("theme/unknown", format!("没有“{name}”这个主题"), format!("there is no theme `{name}`"))
+        .in_file("site.yaml")
+        .help(
+            format!("可用的主题：{nearest}；自己的主题放在站点的 themes 文件夹里"),
+            format!("themes: {nearest}; a theme of your own goes into `themes/` of the site"),
+        )
+}

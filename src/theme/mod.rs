@@ -1,0 +1,19 @@
+//! **theme**: theme folders in; templates, content types, words and files of the interface out.
+//!
+//! A site's own files stand in for those of its theme, and a theme's for those of its parent: that is
+//! settled here ([`Theme::load`]) and nowhere else. Functions and filters that templates call are registered
+//! by render, which knows the site and the page's language; the names that they have here are checked when
+//! templates are loaded.
+
+mod component;
+mod layer;
+mod load;
+mod options;
+mod templates;
+mod words;
+
+pub use component::{ArgumentKind, Component};
+pub use layer::{Layer, embedded_example};
+pub use load::Theme;
+pub use templates::template_problem;
+pub use words::Words;
