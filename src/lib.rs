@@ -1,6 +1,8 @@
 //! `dangjian` (党建): see the README.
+pub mod asset;
 pub mod markdown;
 pub mod problem;
+pub mod render;
 pub mod schema;
 pub mod site;
 pub mod source;

@@ -455,6 +455,10 @@ impl<'a> Reader<'a> {
             return self.value(inner, node, name);
         }
         let read = |(code, value): &(String, Node)| {
+            // An empty text says that in this language there is nothing, not that the others' will do.
+            if value.as_str() == Some("") {
+                return Some((code.clone(), Value::Text("".into())));
+            }
             let value = self.within(Step::Key(code.clone()), |this| this.value(inner, value, name))?;
             Some((code.clone(), value))
         };

@@ -203,11 +203,6 @@ fn markdown_options(fields: &Fields) -> markdown::Options {
     }
 }
 
-/// The words of `value` in each of the site's languages, where it has any.
-pub(super) fn words(value: &Value, lang: &str) -> Option<String> {
-    value.localized(lang).as_text().map(str::to_owned)
-}
-
 /// A title as free YAML gives it: a string, or a mapping from language to string.
 pub(super) fn title(node: &Node, lang: &str) -> Option<String> {
     Translated::from_node(node).map(|words| words.get(lang).to_owned())

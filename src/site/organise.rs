@@ -598,6 +598,21 @@ impl Site {
         self.newest.get(lang).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The place of a page in its section's list.
+    pub fn position(&self, id: PageId) -> Option<usize> {
+        let page = self.page(id)?;
+        let section = self.section(page.section)?;
+        let order = |other: &PageId| self.page(*other).map_or(std::cmp::Ordering::Less, |other| sort::compare(other, page, &section.order));
+        section.pages.binary_search_by(order).ok()
+    }
+
+    /// The place of a page in a list from the newest.
+    pub fn position_among(&self, newest: &[PageId], id: PageId) -> Option<usize> {
+        let page = self.page(id)?;
+        let order = |other: &PageId| self.page(*other).map_or(std::cmp::Ordering::Less, |other| sort::newest_first(other, page));
+        newest.binary_search_by(order).ok()
+    }
+
     /// The organization.
     pub fn organization(&self) -> &Organization {
         &self.organization
@@ -616,6 +631,26 @@ impl Site {
     /// Whether there is a picture or attachment of this name below `content/`.
     pub fn has_resource(&self, name: &str) -> bool {
         self.resources.contains(name)
+    }
+
+    /// The file of `content/` or `static/` that `target` means in the document `file`: one beside it, or for `/a.png` the
+    /// one of `static/`. Percent escapes, queries and fragments are seen through.
+    pub fn resource(&self, file: &str, target: &str) -> Option<String> {
+        let plain = |target: &str| {
+            if target.starts_with('/') {
+                let name = format!("static/{}", address::join("", target)?);
+                return self.statics.contains(&name).then_some(name);
+            }
+            let name = address::join(file, target)?;
+            (self.resources.contains(&name) || self.statics.contains(&name)).then_some(name)
+        };
+        let cut = || target.split(['?', '#']).next().unwrap_or_default();
+        plain(target).or_else(|| plain(&address::percent_decoded(target))).or_else(|| plain(&address::percent_decoded(cut())))
+    }
+
+    /// The document that `target` means in the document `file`.
+    pub fn document(&self, file: &str, target: &str) -> Option<String> {
+        address::join(file, target)
     }
 
     /// Pictures and attachments below `content/`.

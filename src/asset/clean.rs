@@ -1,0 +1,112 @@
+//! What cameras write into photos, taken out without touching a pixel.
+
+use img_parts::jpeg::{Jpeg, markers};
+use img_parts::png::Png;
+use img_parts::webp::WebP;
+use img_parts::{Bytes, ImageEXIF};
+
+/// Chunks of a PNG that say something about who, when, where or with what.
+const PNG_TEXT: [[u8; 4]; 5] = [*b"tEXt", *b"zTXt", *b"iTXt", *b"eXIf", *b"tIME"];
+
+/// The bytes of a picture without metadata; other files, and pictures that cannot be taken apart, as they are.
+/// A JPEG keeps which way up it is.
+pub(super) fn photo(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let cleaned = match extension.as_str() {
+        "jpg" | "jpeg" => jpeg(&bytes),
+        "png" => png(&bytes),
+        "webp" => webp(&bytes),
+        _ => None,
+    };
+    cleaned.unwrap_or(bytes)
+}
+
+fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    let orientation = orientation(bytes);
+    // APP1 (EXIF, XMP), APP13 (IPTC) and comments go; APP0, the colour profile and APP14 stay.
+    jpeg.segments_mut()
+        .retain(|segment| !matches!(segment.marker(), markers::APP1 | markers::APP13 | markers::COM));
+    if orientation > 1 {
+        jpeg.set_exif(Some(Bytes::from(orientation_only(orientation))));
+    }
+    Some(jpeg.encoder().bytes().to_vec())
+}
+
+fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    png.chunks_mut().retain(|chunk| !PNG_TEXT.contains(&chunk.kind()));
+    Some(png.encoder().bytes().to_vec())
+}
+
+fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut webp = WebP::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    webp.set_exif(None);
+    webp.remove_chunks_by_id(*b"XMP ");
+    Some(webp.encoder().bytes().to_vec())
+}
+
+/// The EXIF orientation (1 to 8) of a JPEG; 1 where there is none.
+fn orientation(bytes: &[u8]) -> u8 {
+    let read = || {
+        let exif = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?.exif()?;
+        let little = exif.get(..2)? == b"II";
+        let u16_at = |at: usize| {
+            let pair = [*exif.get(at)?, *exif.get(at + 1)?];
+            Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+        };
+        let directory = usize::from(if little { u16_at(4)? } else { u16_at(6)? });
+        let entries = usize::from(u16_at(directory)?);
+        let entry =
+            (0..entries.min(64)).map(|n| directory + 2 + n * 12).find(|at| u16_at(*at) == Some(0x0112))?;
+        u8::try_from(u16_at(entry + 8)?).ok().filter(|value| (1..=8).contains(value))
+    };
+    read().unwrap_or(1)
+}
+
+/// Whether a JPEG is shown with its sides exchanged.
+pub(super) fn is_turned(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xD8]) && orientation(bytes) >= 5
+}
+
+/// The smallest TIFF structure that holds an orientation and nothing else (TIFF 6.0, section 2).
+fn orientation_only(orientation: u8) -> Vec<u8> {
+    let mut tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    tiff.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+    tiff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A JPEG of two segments whose EXIF holds an orientation and a place.
+    fn photo_with_place() -> Vec<u8> {
+        let mut tiff = orientation_only(6);
+        tiff.extend(b"GPS 30.123 N");
+        let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE1];
+        bytes.extend(u16::try_from(tiff.len() + 8).unwrap().to_be_bytes());
+        bytes.extend(b"Exif\0\0");
+        bytes.extend(tiff);
+        bytes.extend([0xFF, 0xFE, 0, 6, b'n', b'a', b'm', b'e']);
+        bytes.extend([0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9]);
+        bytes
+    }
+
+    #[test]
+    fn a_photo_loses_its_place_and_keeps_which_way_up_it_is() {
+        let before = photo_with_place();
+        assert_eq!(orientation(&before), 6);
+        let after = photo("合影.JPG", before);
+        let holds = |part: &[u8]| after.windows(part.len()).any(|window| window == part);
+        assert!(!holds(b"GPS") && !holds(b"name"));
+        assert_eq!(orientation(&after), 6);
+        assert!(is_turned(&after));
+    }
+
+    #[test]
+    fn what_is_no_picture_stays_as_it_is() {
+        assert_eq!(photo("a.jpg", b"no picture".to_vec()), b"no picture");
+        assert_eq!(photo("a.pdf", b"%PDF".to_vec()), b"%PDF");
+    }
+}

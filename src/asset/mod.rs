@@ -1,0 +1,205 @@
+//! **asset**: pictures, attachments, styles and scripts in; files with content-addressed names out.
+//!
+//! In: a file of the site or of the theme. Out: an [`Asset`]: where it is published, under a name that
+//! changes with its content, and how large it is. Photos lose what cameras write into them (place, time,
+//! owner); which way up they are is kept. Only what a page asks for is published, so that a draft's
+//! pictures appear nowhere.
+
+mod clean;
+mod style;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, RwLock};
+
+use crate::problem::Problem;
+use crate::site::slug;
+use crate::source::SiteFolder;
+use crate::theme::Theme;
+
+/// A file that pages refer to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its path in the published folder.
+    pub path: String,
+    /// Width and height in CSS pixels, for pictures.
+    pub size: Option<(u32, u32)>,
+    /// Its length in bytes, as it is published.
+    pub length: u64,
+    /// Where its bytes come from.
+    origin: Origin,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Origin {
+    Site(String),
+    Theme(String),
+}
+
+/// All assets that have been asked for in one run.
+#[derive(Debug)]
+pub struct Assets {
+    folder: SiteFolder,
+    theme: Arc<Theme>,
+    // Written once for each asset, read once for each use of it.
+    known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
+}
+
+impl Assets {
+    /// No assets yet.
+    pub fn new(folder: SiteFolder, theme: Arc<Theme>) -> Self {
+        Self { folder, theme, known: RwLock::default() }
+    }
+
+    /// The asset of a file of the site, such as `content/news/a.jpg`. `None` where it cannot be read.
+    pub fn site_file(&self, name: &str) -> Option<Arc<Asset>> {
+        self.get(Origin::Site(name.to_owned()))
+    }
+
+    /// The asset of a file of the theme, such as `styles/site.css`. `None` where the theme has none.
+    pub fn theme_file(&self, name: &str) -> Option<Arc<Asset>> {
+        self.get(Origin::Theme(name.to_owned()))
+    }
+
+    /// All assets that have been asked for, by path.
+    pub fn all(&self) -> BTreeMap<String, Arc<Asset>> {
+        let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        known.values().flatten().map(|asset| (asset.path.clone(), asset.clone())).collect()
+    }
+
+    /// The asset at a path of the published folder, if it has been asked for.
+    pub fn at(&self, path: &str) -> Option<Arc<Asset>> {
+        let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        known.values().flatten().find(|asset| asset.path == path).cloned()
+    }
+
+    /// The bytes that are published for an asset.
+    ///
+    /// # Errors
+    /// The file cannot be read any more.
+    pub fn bytes(&self, asset: &Asset) -> Result<Vec<u8>, Problem> {
+        self.load(&asset.origin).ok_or_else(|| {
+            let name = match &asset.origin {
+                Origin::Site(name) | Origin::Theme(name) => name,
+            };
+            Problem::error("source/unreadable", "读不了这个文件", "this file cannot be read")
+                .in_file(name.as_str())
+                .help("看看文件是否还在，是否有读取权限", "see whether it is still there and readable")
+        })
+    }
+
+    fn get(&self, origin: Origin) -> Option<Arc<Asset>> {
+        if let Some(asset) = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&origin)
+        {
+            return asset.clone();
+        }
+        let asset = self.load(&origin).map(|bytes| Arc::new(asset(origin.clone(), &bytes)));
+        self.known
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .entry(origin)
+            .or_insert(asset)
+            .clone()
+    }
+
+    fn load(&self, origin: &Origin) -> Option<Vec<u8>> {
+        match origin {
+            Origin::Site(name) => {
+                let bytes = std::fs::read(self.folder.path(name)).ok()?;
+                Some(clean::photo(name, bytes))
+            }
+            Origin::Theme(name) => {
+                let bytes = self.theme.read(name)?.into_owned();
+                if !name.ends_with(".css") {
+                    return Some(bytes);
+                }
+                let text = String::from_utf8_lossy(&bytes);
+                let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let address = |target: &str| self.theme_file(target).map(|asset| asset.path.clone());
+                Some(style::with_addresses(&text, folder, &format!("theme/{folder}"), address).into_bytes())
+            }
+        }
+    }
+}
+
+fn asset(origin: Origin, bytes: &[u8]) -> Asset {
+    let hash = blake3::hash(bytes).to_hex();
+    let hash = hash.get(..10).unwrap_or_default();
+    let (name, root) = match &origin {
+        Origin::Site(name) => (name.split_once('/').map_or(name.as_str(), |(_, inner)| inner), ""),
+        Origin::Theme(name) => (name.as_str(), "theme/"),
+    };
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
+    let folders: String = folder.split('/').filter_map(slug).map(|part| part + "/").collect();
+    let stem = slug(stem).unwrap_or_else(|| "file".into());
+    let extension = slug(extension).unwrap_or_else(|| "bin".into());
+    Asset {
+        path: format!("{root}{folders}{stem}-{hash}.{extension}"),
+        size: picture_size(&extension, bytes),
+        length: bytes.len() as u64,
+        origin,
+    }
+}
+
+/// Width and height of a picture in CSS pixels.
+fn picture_size(extension: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    if extension == "svg" {
+        return svg_size(std::str::from_utf8(bytes).ok()?);
+    }
+    if !matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp" | "bmp") {
+        return None;
+    }
+    let size = imagesize::blob_size(bytes).ok()?;
+    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    Some(if clean::is_turned(bytes) { (height, width) } else { (width, height) })
+}
+
+/// The size that an SVG drawing gives itself: `width` and `height`, else those of its `viewBox`.
+fn svg_size(text: &str) -> Option<(u32, u32)> {
+    let tag = text.get(text.find("<svg")?..)?;
+    let tag = tag.get(..tag.find('>')?)?;
+    let attribute = |name: &str| {
+        let value = tag.split_once(&format!(" {name}=\""))?.1;
+        value.split('"').next()
+    };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let pixels = |text: &str| {
+        text.trim_end_matches("px")
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|n| (0.5..1e6).contains(n))
+            .map(|n| n.round() as u32)
+    };
+    if let (Some(width), Some(height)) =
+        (attribute("width").and_then(pixels), attribute("height").and_then(pixels))
+    {
+        return Some((width, height));
+    }
+    let numbers: Vec<&str> =
+        attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    match numbers.as_slice() {
+        [_, _, width, height] => Some((pixels(width)?, pixels(height)?)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_ascii_and_change_with_the_content() {
+        let origin = || Origin::Site("content/news/合影 1.jpg".into());
+        let (first, second) = (asset(origin(), b"a"), asset(origin(), b"b"));
+        assert!(first.path.starts_with("news/he-ying-1-") && first.path.ends_with(".jpg"), "{}", first.path);
+        assert_ne!(first.path, second.path);
+    }
+
+    #[test]
+    fn drawings_tell_their_size() {
+        assert_eq!(svg_size("<svg xmlns=\"x\" width=\"720\" height=\"420px\">"), Some((720, 420)));
+        assert_eq!(svg_size("<?xml?><svg viewBox=\"0 0 132 168\">"), Some((132, 168)));
+        assert_eq!(svg_size("<svg>"), None);
+    }
+}

@@ -1,0 +1,187 @@
+//! A page itself: its body and what stands around it.
+
+use std::collections::HashMap;
+
+use tera::Value as Shown;
+
+use super::frame::Frame;
+use super::host::Resolver;
+use super::renderer::World;
+use super::value::Object;
+use crate::markdown::{self, Heading};
+use crate::problem::Problem;
+use crate::site::{Axis, PageId, Query, Site};
+
+/// Han characters and words that an adult reads in a minute.
+const READ_IN_A_MINUTE: usize = 450;
+/// How many related pages are shown.
+const RELATED: usize = 5;
+/// How many neighbours in each tag are looked at for related pages, on either side.
+const NEAR: usize = 12;
+
+/// A body as HTML with what was found on the way.
+pub(super) struct Body {
+    pub html: String,
+    pub headings: Vec<Heading>,
+    pub words: usize,
+}
+
+impl World {
+    /// Reads and renders the body of the document `file`; mistakes in it are reported to the frame.
+    pub(super) fn body(&self, frame: &Frame, file: &str, card: Option<&Shown>) -> Result<Body, Box<Problem>> {
+        let (document, warning) = self.folder.document(file).map_err(Box::new)?;
+        frame.read(file);
+        if let Some(warning) = warning {
+            frame.report(warning);
+        }
+        let resolver = Resolver::new(self, file, frame.lang, card);
+        let rendered = markdown::render(document.body(), &self.markdown_options(frame.lang), &resolver);
+        for finding in rendered.findings {
+            frame.report(finding.problem(&document.source(), document.body.start));
+        }
+        Ok(Body { html: rendered.html, headings: rendered.headings, words: markdown::count_words(&rendered.text) })
+    }
+
+    /// The `page` of a page's template.
+    pub(super) fn page(&self, frame: &Frame, id: PageId) -> Result<Shown, Box<Problem>> {
+        let card = self.card(id);
+        let Some(page) = self.site.page(id) else { return Ok(Shown::none()) };
+        let body = if page.has_body { self.body(frame, &page.file, Some(&card))? } else { Body { html: String::new(), headings: Vec::new(), words: 0 } };
+        let mut object = Object::default();
+        for (key, value) in card.as_map().into_iter().flatten() {
+            if let Some(key) = key.as_str() {
+                object.set_key(key, value.clone());
+            }
+        }
+        object
+            .set("content", Shown::safe_string(&body.html))
+            .set("toc", toc(&body.headings))
+            .set("words", body.words)
+            .set("minutes", body.words.div_ceil(READ_IN_A_MINUTE))
+            .set("terms", self.terms(id))
+            .set("related", self.cards(&related(&self.site, id)))
+            .set("neighbours", self.neighbours(id));
+        object.set_some("series", self.series(frame, id));
+        object.set_some("organization", page.unit.and_then(|unit| self.unit(unit, page.lang)));
+        Ok(object.done())
+    }
+
+    fn terms(&self, id: PageId) -> Shown {
+        let Some(page) = self.site.page(id) else { return Shown::none() };
+        let mut terms = Vec::new();
+        for declared in &self.site.config().taxonomies {
+            let Some(taxonomy) = self.site.taxonomy(page.lang, &declared.name) else { continue };
+            for name in page.fields.items(&declared.field).iter().filter_map(|item| item.as_text()) {
+                let Some(term) = taxonomy.term(name) else { continue };
+                let mut object = Object::default();
+                object.set("taxonomy", declared.name.as_str()).set("name", name).set("url", taxonomy.term_url(term, 1));
+                terms.push(object.done());
+            }
+        }
+        Shown::from(terms)
+    }
+
+    /// The pages before and after it in its section.
+    fn neighbours(&self, id: PageId) -> Shown {
+        let mut object = Object::default();
+        let section = self.site.page(id).and_then(|page| self.site.section(page.section));
+        let pages = section.map(|section| section.pages.as_slice()).unwrap_or_default();
+        if let Some(at) = self.site.position(id) {
+            object.set_some("newer", at.checked_sub(1).and_then(|before| pages.get(before)).map(|id| self.card(*id)));
+            object.set_some("older", pages.get(at + 1).map(|id| self.card(*id)));
+        }
+        object.done()
+    }
+
+    fn series(&self, frame: &Frame, id: PageId) -> Option<Shown> {
+        let page = self.site.page(id)?;
+        let code = self.site.config().code(page.lang);
+        let series = page.fields.group("series")?;
+        let name = series.text("name", code)?;
+        let query = Query { lang: page.lang, with: vec![(Axis::Series, name.to_owned())], ..Query::default() };
+        frame.asked(format!("{query:?}"));
+        let mut parts = self.site.query(&query);
+        let part = |id: &PageId| self.site.page(*id).and_then(|page| page.fields.group("series")?.integer("part"));
+        parts.sort_by_key(|id| (part(id), *id));
+        let at = parts.iter().position(|other| *other == id)?;
+        let mut object = Object::default();
+        object.set("name", name).set("pages", self.cards(&parts));
+        object.set_some("part", series.integer("part"));
+        object.set_some("previous", at.checked_sub(1).and_then(|before| parts.get(before)).map(|id| self.card(*id)));
+        object.set_some("next", parts.get(at + 1).map(|id| self.card(*id)));
+        Some(object.done())
+    }
+}
+
+/// Headings as a tree.
+fn toc(headings: &[Heading]) -> Shown {
+    let mut entries = Vec::new();
+    let mut rest = headings;
+    while let Some((heading, after)) = rest.split_first() {
+        let inside = after.iter().take_while(|next| next.level > heading.level).count();
+        let (children, next) = after.split_at(inside);
+        let mut entry = Object::default();
+        entry.set("level", heading.level).set("id", heading.id.as_str()).set("title", heading.text.as_str()).set("children", toc(children));
+        entries.push(entry.done());
+        rest = next;
+    }
+    Shown::from(entries)
+}
+
+/// Pages that `related:` names, then those that share most tags, the nearest in time first. Of each tag only the
+/// pages near in time are looked at, so that a tag with very many pages costs no more than another.
+fn related(site: &Site, id: PageId) -> Vec<PageId> {
+    let Some(page) = site.page(id) else { return Vec::new() };
+    let named = page.fields.items("related").iter().filter_map(|item| site.refer(page.lang, item.as_text()?, &[]));
+    let mut related: Vec<PageId> = Vec::new();
+    for id in named {
+        if !related.contains(&id) {
+            related.push(id);
+        }
+    }
+    let mut shared: HashMap<PageId, (usize, u64)> = HashMap::new();
+    let taxonomy = site.taxonomy(page.lang, "tags");
+    for tag in page.fields.items("tags").iter().filter_map(|tag| tag.as_text()) {
+        let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.term(tag)) else { continue };
+        let Some(at) = site.position_among(&term.pages, id) else { continue };
+        let near = term.pages.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(term.pages.len())).unwrap_or_default();
+        for other in near.iter().filter(|other| **other != id) {
+            let days = match (page.date(), site.page(*other).and_then(crate::site::Page::date)) {
+                (Some(own), Some(other)) => own.days_until(&other).unsigned_abs(),
+                _ => u64::MAX,
+            };
+            shared.entry(*other).or_insert((0, days)).0 += 1;
+        }
+    }
+    let mut scored: Vec<(usize, u64, PageId)> = Vec::with_capacity(shared.len());
+    #[allow(clippy::iter_over_hash_type, reason = "sorted on the next line")]
+    for (id, (tags, days)) in shared {
+        scored.push((tags, days, id));
+    }
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));
+    for (_, _, id) in scored {
+        if related.len() >= RELATED {
+            break;
+        }
+        if !related.contains(&id) {
+            related.push(id);
+        }
+    }
+    related
+}
+
+/// A page at a former address that sends the visitor on.
+pub(super) fn alias(site: &Site, id: PageId) -> String {
+    let (url, title, lang) = site.page(id).map_or(("/", "", "zh"), |page| (&*page.url, &*page.title, site.config().code(page.lang)));
+    let title = tera_escape(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
+         <link rel=\"canonical\" href=\"{url}\">\n<meta http-equiv=\"refresh\" content=\"0; url={relative}\">\n</head>\n<body>\n<p><a href=\"{url}\">{title}</a></p>\n</body>\n</html>\n",
+        relative = url,
+    )
+}
+
+/// Text safe in HTML.
+pub(super) fn tera_escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

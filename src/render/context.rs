@@ -1,0 +1,254 @@
+//! What a template receives: see `themes/README.md`, which a test holds against this.
+
+use tera::{Context, Value as Shown};
+
+use super::call;
+use super::frame::Frame;
+use super::lists::pager;
+use super::renderer::World;
+use super::value::{Object, Origin};
+use crate::problem::{Problem, SourceText};
+use crate::site::{MenuItem, PageId, Route, SectionId, Target};
+use crate::source::yaml::{self, Part, Step};
+
+/// Values that all pages of a language share.
+pub(super) struct Shared {
+    pub site: Shown,
+    pub data: Shown,
+    pub theme: Shown,
+}
+
+/// The template of a route and what it receives.
+pub(super) fn of(frame: &Frame, route: &Route, target: &Target) -> Result<(String, Context), Box<Problem>> {
+    let world = &frame.world;
+    let mut context = Context::new();
+    let (template, page) = match target {
+        Target::Home(_) => ("home.html".to_owned(), home(frame, &mut context)?),
+        Target::Page(id) => page(frame, &mut context, *id)?,
+        Target::Section(id, number) => section(frame, &mut context, *id, *number)?,
+        Target::Taxonomy(at) => ("taxonomy.html".to_owned(), taxonomy(world, &mut context, *at)),
+        Target::Term(at, term, number) => ("term.html".to_owned(), term_page(world, &mut context, *at, *term, *number)),
+        _ => ("404.html".to_owned(), About { kind: "404", title: world.word(frame.lang, "not_found"), ..About::default() }),
+    };
+    common(frame, route, &mut context, &page);
+    Ok((template, context))
+}
+
+/// What the frame of a page says about it.
+#[derive(Default)]
+struct About {
+    kind: &'static str,
+    title: String,
+    description: String,
+    section: Option<SectionId>,
+    page: Option<PageId>,
+}
+
+fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
+    let world = &frame.world;
+    let lang = frame.lang;
+    let shared = world.shared(lang);
+    let language = world.site.config().languages.get(lang);
+    let url = format!("/{}", route.path);
+    context.insert_value("site", shared.site.clone());
+    context.insert_value("data", shared.data.clone());
+    context.insert_value("theme", shared.theme.clone());
+    context.insert_value("lang", Shown::from(language.map_or("zh", |language| &language.locale)));
+    context.insert_value("dir", Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }));
+    context.insert_value("now", Shown::from(world.site.now().to_string()));
+    context.insert_value("menu", world.menu(lang, about.section, about.page, &url));
+    context.insert_value("translations", world.translations(lang, route));
+    context.insert_value("breadcrumbs", world.breadcrumbs(lang, about.section, about.page.is_some()));
+    let mut shown = Object::default();
+    shown.set("url", url).set("kind", about.kind).set("title", about.title.as_str()).set("description", about.description.as_str());
+    context.insert_value("route", shown.done());
+}
+
+fn home(frame: &Frame, context: &mut Context) -> Result<About, Box<Problem>> {
+    let world = &frame.world;
+    let code = frame.code().to_owned();
+    let section = world.site.section_id(frame.lang, "");
+    if let Some(id) = section {
+        let content = section_content(frame, id)?;
+        context.insert_value("section", world.section_object(id, &content).done());
+    }
+    let mut blocks = Vec::new();
+    for (trail, node) in world.site.config().blocks(&code) {
+        for (name, arguments) in node.entries() {
+            match call::block(world, name, arguments, frame.lang) {
+                Ok(html) => {
+                    let mut block = Object::default();
+                    block.set("name", name.as_str()).set("html", Shown::safe_string(&html));
+                    blocks.push(block.done());
+                }
+                Err((key, problem)) if problem.place.is_none() => {
+                    let mut trail = trail.clone();
+                    trail.push(Step::Key(name.clone()));
+                    trail.extend(key.map(Step::Key));
+                    frame.report(in_configuration(world, *problem, &trail));
+                }
+                Err((_, problem)) => frame.report(*problem),
+            }
+        }
+    }
+    context.insert_value("blocks", Shown::from(blocks));
+    let fields = &world.site.config().fields;
+    let text = |key| fields.text(key, &code).unwrap_or_default().to_owned();
+    Ok(About { kind: "home", title: text("title"), description: text("description"), section: None, page: None })
+}
+
+/// A problem at its place in `site.yaml`.
+fn in_configuration(world: &World, problem: Problem, trail: &[Step]) -> Problem {
+    match world.folder.read("site.yaml") {
+        Ok((text, _)) => {
+            let span = yaml::locate(&text, trail, Part::Key);
+            problem.at(&SourceText::new("site.yaml", &text), span)
+        }
+        Err(_) => problem.in_file("site.yaml"),
+    }
+}
+
+fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, About), Box<Problem>> {
+    let world = &frame.world;
+    context.insert_value("page", world.page(frame, id)?);
+    let Some(page) = world.site.page(id) else { return Ok(("404.html".to_owned(), About::default())) };
+    context.insert_value("section", world.section(page.section));
+    let code = frame.code();
+    let in_section = || world.site.section(page.section).and_then(|section| section.fields.text("template", code));
+    let template = page.fields.text("template", code).or_else(in_section).unwrap_or(&page.content_type.template);
+    let about = About { kind: "page", title: page.title.to_string(), description: page.summary.to_string(), section: Some(page.section), page: Some(id) };
+    Ok((template.to_owned(), about))
+}
+
+/// The HTML of a section's `_index.md`.
+fn section_content(frame: &Frame, id: SectionId) -> Result<String, Box<Problem>> {
+    let file = frame.world.site.section(id).and_then(|section| section.file.clone());
+    match file {
+        Some(file) => Ok(frame.world.body(frame, &file, None)?.html),
+        None => Ok(String::new()),
+    }
+}
+
+fn section(frame: &Frame, context: &mut Context, id: SectionId, number: usize) -> Result<(String, About), Box<Problem>> {
+    let world = &frame.world;
+    let content = if number == 1 { section_content(frame, id)? } else { String::new() };
+    context.insert_value("section", world.section_object(id, &content).done());
+    let Some(section) = world.site.section(id) else { return Ok(("404.html".to_owned(), About::default())) };
+    frame.asked(format!("section {} {} {number}", frame.lang, section.path));
+    let pages = section.list_page(number);
+    context.insert_value("pages", world.cards(pages));
+    context.insert_value("pager", pager(number, section.list_pages(), section.all.len(), |number| section.list_url(number)));
+    let code = frame.code();
+    if let Some(by) = section.fields.text("group_by", code) {
+        context.insert_value("groups", world.groups(pages, by, frame.lang));
+    }
+    let template = section.fields.text("list", code).map_or_else(|| section.content_type.list.clone(), list_template);
+    let summary = section.fields.text("summary", code).unwrap_or_default().to_owned();
+    let about = About { kind: "section", title: section.title.to_string(), description: summary, section: Some(id), page: None };
+    Ok((template, about))
+}
+
+/// `cards`, `list/cards` and `list/cards.html` are the same template.
+fn list_template(name: &str) -> String {
+    let name = name.trim_end_matches(".html");
+    if name.contains('/') { format!("{name}.html") } else { format!("list/{name}.html") }
+}
+
+fn taxonomy(world: &World, context: &mut Context, at: usize) -> About {
+    let Some(taxonomy) = world.site.taxonomies().get(at) else { return About::default() };
+    let (shown, title) = taxonomy_value(world, at);
+    context.insert_value("taxonomy", shown);
+    let terms = taxonomy.terms.iter().map(|term| {
+        let mut object = Object::default();
+        object.set("name", &*term.name).set("url", taxonomy.term_url(term, 1)).set("count", term.pages.len());
+        object.done()
+    });
+    context.insert_value("terms", Shown::from(terms.collect::<Vec<_>>()));
+    About { kind: "taxonomy", title, ..About::default() }
+}
+
+fn taxonomy_value(world: &World, at: usize) -> (Shown, String) {
+    let Some(taxonomy) = world.site.taxonomies().get(at) else { return (Shown::none(), String::new()) };
+    let declared = world.site.config().taxonomies.get(taxonomy.declared);
+    let code = world.site.config().code(taxonomy.lang);
+    let title = declared.and_then(|declared| declared.title.localized(code).as_text()).unwrap_or_default().to_owned();
+    let mut object = Object::default();
+    object.set("name", declared.map_or("", |declared| declared.name.as_str())).set("title", title.as_str()).set("url", taxonomy.url());
+    (object.done(), title)
+}
+
+fn term_page(world: &World, context: &mut Context, at: usize, term: usize, number: usize) -> About {
+    let Some(taxonomy) = world.site.taxonomies().get(at) else { return About::default() };
+    let Some(term) = taxonomy.terms.get(term) else { return About::default() };
+    context.insert_value("taxonomy", taxonomy_value(world, at).0);
+    let mut object = Object::default();
+    object.set("name", &*term.name).set("url", taxonomy.term_url(term, 1)).set("count", term.pages.len());
+    context.insert_value("term", object.done());
+    let size = world.site.config().page_size.max(1);
+    context.insert_value("pages", world.cards(term.list_page(size, number)));
+    let count = term.pages.len().div_ceil(size).max(1);
+    context.insert_value("pager", pager(number, count, term.pages.len(), |number| taxonomy.term_url(term, number)));
+    About { kind: "term", title: term.name.to_string(), ..About::default() }
+}
+
+impl World {
+    /// Values that all pages of a language share.
+    pub(super) fn shared(&self, lang: usize) -> &Shared {
+        static NOTHING: std::sync::OnceLock<Shared> = std::sync::OnceLock::new();
+        match self.shared.get(lang) {
+            Some(shared) => shared.get_or_init(|| self.make_shared(lang)),
+            None => NOTHING.get_or_init(|| Shared { site: Shown::none(), data: Shown::none(), theme: Shown::none() }),
+        }
+    }
+
+    /// A word of the interface; its key where there is none.
+    pub(super) fn word(&self, lang: usize, key: &str) -> String {
+        let words = self.theme.words(self.site.config().code(lang));
+        words.and_then(|words| words.get(key)).unwrap_or(key).to_owned()
+    }
+
+    fn make_shared(&self, lang: usize) -> Shared {
+        let code = self.site.config().code(lang);
+        let mut data = Object::default();
+        for (name, node) in self.site.data() {
+            data.set_key(name, self.node(node, code));
+        }
+        let theme = self.fields(&self.theme.options, Origin { file: "site.yaml", lang }).done();
+        Shared { site: self.make_site(lang), data: data.done(), theme }
+    }
+
+    fn make_site(&self, lang: usize) -> Shown {
+        let (site, config) = (&self.site, self.site.config());
+        let code = config.code(lang);
+        let origin = Origin { file: "site.yaml", lang };
+        let mut object = Object::default();
+        object.set("title", config.fields.text("title", code).unwrap_or_default()).set("url", site.home_url(lang));
+        object.set_some("organization", config.fields.text("organization", code)).set_some("description", config.fields.text("description", code));
+        let slogan = config.fields.get("slogan").and_then(|slogan| self.value(slogan, origin));
+        object.set("slogan", slogan.unwrap_or_else(|| Shown::from(Vec::<Shown>::new())));
+        object.set_some("base_url", config.base_url.as_deref());
+        object.set_some("feed", site.has_feed().then(|| site.feed_url(lang)));
+        let languages = site.used_languages().into_iter().filter_map(|lang| {
+            let language = config.languages.get(lang)?;
+            let mut shown = Object::default();
+            shown.set("code", language.code.as_str()).set("name", language.name.as_str()).set("url", site.home_url(lang));
+            Some(shown.done())
+        });
+        object.set("languages", Shown::from(languages.collect::<Vec<_>>()));
+        let sections = site.section_at(lang, "").map(|root| root.children.iter().map(|id| self.section_link(*id)).collect::<Vec<_>>());
+        object.set("sections", Shown::from(sections.unwrap_or_default()));
+        let mut footer = Object::default();
+        if let Some(given) = config.fields.group("footer") {
+            self.add_fields(&mut footer, given, origin);
+        }
+        footer.set("links", Shown::from(site.footer_links(lang).iter().map(footer_link).collect::<Vec<_>>()));
+        object.set("footer", footer.done());
+        object.done()
+    }
+}
+
+fn footer_link(item: &MenuItem) -> Shown {
+    let mut object = Object::default();
+    object.set("title", item.title.as_str()).set("url", item.url.as_str());
+    object.done()
+}

@@ -1,0 +1,102 @@
+//! Dates in words, in the forms of the field and never with more than was given.
+
+use crate::schema::{Date, Precision, numeral};
+
+const WEEKDAYS_ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
+const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS_EN: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// `date` in a form: `iso`, `long`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `weekday`, `hanzi`. `None` for an
+/// unknown form.
+pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
+    let chinese = lang.starts_with("zh");
+    let at = date.civil();
+    let (year, month, day) = (at.year(), at.month(), at.day());
+    let has_day = date.precision() >= Precision::Day;
+    let has_month = date.precision() >= Precision::Month;
+    let has_time = date.precision() >= Precision::Minute;
+    let iso = match date.precision() {
+        Precision::Year => format!("{year}"),
+        Precision::Month => format!("{year}-{month:02}"),
+        _ => format!("{year}-{month:02}-{day:02}"),
+    };
+    let weekday = || {
+        let number = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
+        let names = if chinese { WEEKDAYS_ZH } else { WEEKDAYS_EN };
+        if has_day { names.get(number).copied().unwrap_or_default() } else { "" }
+    };
+    let month_name = usize::try_from(month).ok().and_then(|m| MONTHS_EN.get(m - 1)).copied().unwrap_or_default();
+    let long = || match (chinese, has_month, has_day) {
+        (true, true, true) => format!("{year}年{month}月{day}日"),
+        (true, true, false) => format!("{year}年{month}月"),
+        (true, false, _) => format!("{year}年"),
+        (false, true, true) => format!("{month_name} {day}, {year}"),
+        (false, true, false) => format!("{month_name} {year}"),
+        (false, false, _) => format!("{year}"),
+    };
+    Some(match form {
+        "iso" => iso,
+        "long" => long(),
+        "full" if !has_day => long(),
+        "full" if chinese => format!("{} {}", long(), weekday()),
+        "full" => format!("{}, {}", weekday(), long()),
+        "minute" | "second" if !has_time => iso,
+        "second" if date.precision() == Precision::Second => format!("{iso} {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second()),
+        "minute" | "second" => format!("{iso} {:02}:{:02}", at.hour(), at.minute()),
+        "day" => if has_day { format!("{day:02}") } else { String::new() },
+        "month" => if has_month { format!("{year}-{month:02}") } else { format!("{year}") },
+        "year" => format!("{year}"),
+        "monthday" if !has_day => long(),
+        "monthday" if chinese => format!("{month}月{day}日"),
+        "monthday" => format!("{} {day}", month_name.get(..3).unwrap_or(month_name)),
+        "weekday" => weekday().to_owned(),
+        "hanzi" => hanzi(year, month, day, has_month, has_day),
+        _ => return None,
+    })
+}
+
+/// 二〇二六年十一月二十日
+fn hanzi(year: i16, month: i8, day: i8, has_month: bool, has_day: bool) -> String {
+    let digits: String = year.to_string().chars().map(|c| if c == '0' { '〇' } else { numeral::chinese(u64::from(c.to_digit(10).unwrap_or(0))).chars().next().unwrap_or('〇') }).collect();
+    let number = |n: i8| numeral::chinese(u64::try_from(n).unwrap_or(0));
+    let mut text = format!("{digits}年");
+    if has_month {
+        text += &format!("{}月", number(month));
+    }
+    if has_day {
+        text += &format!("{}日", number(day));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_shows_what_is_known_and_no_more() {
+        let date = |text| Date::parse(text).unwrap();
+        let cases = [
+            ("2023-08-08", "iso", "2023-08-08", "2023-08-08"),
+            ("2023-08-08", "long", "2023年8月8日", "August 8, 2023"),
+            ("2026-11-20", "full", "2026年11月20日 星期五", "Friday, November 20, 2026"),
+            ("2006-07", "long", "2006年7月", "July 2006"),
+            ("2006-07", "full", "2006年7月", "July 2006"),
+            ("2011", "long", "2011年", "2011"),
+            ("2011", "iso", "2011", "2011"),
+            ("2011", "day", "", ""),
+            ("2008-06-20 13:43:22", "second", "2008-06-20 13:43:22", "2008-06-20 13:43:22"),
+            ("2008-06-20 13:43:22", "minute", "2008-06-20 13:43", "2008-06-20 13:43"),
+            ("2008-06-20", "minute", "2008-06-20", "2008-06-20"),
+            ("2023-08-08", "monthday", "8月8日", "Aug 8"),
+            ("2023-08-08", "weekday", "星期二", "Tuesday"),
+            ("2026-11-20", "hanzi", "二〇二六年十一月二十日", "二〇二六年十一月二十日"),
+        ];
+        for (text, form, zh, en) in cases {
+            assert_eq!(shown(date(text), form, "zh").as_deref(), Some(zh), "{text} {form}");
+            assert_eq!(shown(date(text), form, "en").as_deref(), Some(en), "{text} {form}");
+        }
+        assert_eq!(shown(date("2011"), "lunar", "zh"), None);
+    }
+}

@@ -1,0 +1,59 @@
+//! The Atom feed (RFC 4287) and the sitemap (sitemaps.org 0.9): both need full addresses.
+
+use super::article::tera_escape as escape;
+use super::renderer::World;
+use crate::site::{Site, Target};
+
+/// How many pages a feed holds.
+const ENTRIES: usize = 20;
+
+/// The feed of a language.
+pub(super) fn atom(world: &World, lang: usize) -> String {
+    let site = &world.site;
+    let config = site.config();
+    let code = config.code(lang);
+    let base = config.base_url.as_deref().unwrap_or_default().trim_end_matches('/');
+    let title = escape(config.fields.text("title", code).unwrap_or_default());
+    let pages: Vec<_> = site.newest(lang).iter().filter_map(|id| site.page(*id)).filter(|page| page.date().is_some()).take(ENTRIES).collect();
+    let moment = |date: crate::schema::Date| {
+        let at = date.civil();
+        format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+08:00", at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second())
+    };
+    let updated = pages.first().and_then(|page| page.date()).unwrap_or(site.now());
+    let home = format!("{base}{}", site.home_url(lang));
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n<title>{title}</title>\n<id>{home}</id>\n\
+         <link href=\"{home}\"/>\n<link rel=\"self\" href=\"{base}{}\"/>\n<updated>{}</updated>\n<author><name>{title}</name></author>\n",
+        site.feed_url(lang),
+        moment(updated),
+    );
+    for page in pages {
+        let url = format!("{base}{}", page.url);
+        let date = page.fields.date("updated").or(page.date()).map(moment).unwrap_or_default();
+        out += &format!(
+            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n<updated>{date}</updated>\n<summary>{}</summary>\n</entry>\n",
+            escape(&page.title),
+            escape(&page.summary),
+        );
+    }
+    out + "</feed>\n"
+}
+
+/// The addresses of all pages.
+pub(super) fn sitemap(site: &Site) -> String {
+    let base = site.config().base_url.as_deref().unwrap_or_default();
+    let mut out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    for route in site.routes() {
+        let changed = match route.target {
+            Target::Page(id) => site.page(id).and_then(|page| page.fields.date("updated").or(page.date())),
+            Target::Home(_) | Target::Section(_, 1) => None,
+            _ => continue,
+        };
+        out += &format!("<url><loc>{base}{}</loc>", escape(&route.path));
+        if let Some(date) = changed {
+            out += &format!("<lastmod>{}</lastmod>", super::date::shown(date, "iso", "en").unwrap_or_default());
+        }
+        out += "</url>\n";
+    }
+    out + "</urlset>\n"
+}

@@ -1,0 +1,98 @@
+//! Filters that templates use. Each is registered under its name in [`register`].
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::frame;
+use crate::markdown;
+use crate::schema::{Date, numeral};
+
+/// Registers all filters.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("date", date);
+    tera.register_filter("numeral", |number: u64, _: Kwargs, _: &State| numeral::chinese(number));
+    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| grouped(value));
+    tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
+    tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        let frame = frame::current()?;
+        Ok(Value::safe_string(&frame.world.markdown(text, "", frame.lang)))
+    });
+    tera.register_filter("plain", |html: &str, _: Kwargs, _: &State| plain(html));
+    tera.register_filter("cut", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(markdown::cut(text, kwargs.get::<usize>("length")?.unwrap_or(80)))
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
+}
+
+fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let form = kwargs.get::<&str>("form")?.unwrap_or("iso");
+    let frame = frame::current()?;
+    let date = Date::parse(text).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
+    super::date::shown(date, form, frame.code()).ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
+}
+
+/// 1234567 → 1,234,567; decimals stay.
+fn grouped(value: &Value) -> String {
+    let text = value.to_string();
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = String::with_capacity(text.len() + 4);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    format!("{sign}{out}{rest}")
+}
+
+/// 1258291 → 1.2 MB, as file managers show it.
+fn size(bytes: u64) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let in_units = |unit: u64| bytes as f64 / unit as f64;
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{:.0} KB", in_units(1024)),
+        1_048_576..1_073_741_824 => format!("{:.1} MB", in_units(1_048_576)),
+        _ => format!("{:.1} GB", in_units(1_073_741_824)),
+    }
+}
+
+/// The words of HTML, without tags, entities resolved as far as our own writers make them.
+pub(super) fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// JSON that cannot end a script element.
+fn json(value: &Value) -> TeraResult<Value> {
+    let text = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
+    Ok(Value::safe_string(&text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_sizes_read_well() {
+        assert_eq!(grouped(&Value::from(1_234_567)), "1,234,567");
+        assert_eq!(grouped(&Value::from(-120)), "-120");
+        assert_eq!(grouped(&Value::from(13.6)), "13.6");
+        assert_eq!((size(900), size(38_900), size(1_258_291)), ("900 B".into(), "38 KB".into(), "1.2 MB".into()));
+    }
+
+    #[test]
+    fn plain_text_and_json_are_safe() {
+        assert_eq!(plain("<p>甲 &amp; <b>乙</b> &lt;c&gt;</p>"), "甲 & 乙 <c>");
+        assert_eq!(json(&Value::from("</script>")).unwrap().as_str(), Some("\"\\u003c/script>\""));
+    }
+}

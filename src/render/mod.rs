@@ -1,0 +1,26 @@
+//! **render**: the organised site and one route in; the bytes of that route out, with what they depended on.
+//!
+//! In: a [`Renderer`] (site, theme, assets; made once for a run, shared by all threads) and a
+//! [`Route`](crate::site::Route). Out: [`Rendering`]. No file is written here and no clock is read; a body is read, rendered and let
+//! go. Functions and filters that templates call are here and not in `theme`, because they answer for the page that is
+//! being rendered ([`frame`]).
+
+mod article;
+mod call;
+mod card;
+mod context;
+mod date;
+mod feed;
+mod filter;
+mod frame;
+mod function;
+mod host;
+mod lists;
+mod navigation;
+pub mod relative;
+mod renderer;
+mod units;
+mod value;
+
+pub use frame::Dependencies;
+pub use renderer::{Renderer, Rendering};

@@ -1,0 +1,192 @@
+//! Addresses relative to the page, so that the output works at a domain's root, in a sub-path and from a folder.
+//!
+//! Templates and articles write addresses from the site's root (`/news/x.html`), which lets fragments be shared
+//! among pages. This last pass over a page's HTML makes them relative. It looks at attributes of tags only: words
+//! in the text, scripts and styles are left alone.
+
+use memchr::memchr;
+
+/// Attributes that hold an address.
+const ADDRESSES: [&[u8]; 8] =
+    [b"href", b"src", b"poster", b"action", b"data-href", b"data-src", b"xlink:href", b"srcset"];
+
+/// `html` with every address from the root made relative to the page at `path` (`news/x.html`).
+pub fn relative(html: &str, path: &str) -> Vec<u8> {
+    let up = "../".repeat(path.matches('/').count());
+    rewrite(html, &up)
+}
+
+/// `html` with every address from the root under `base` (`/` or `/site/`): for the page that a server shows in any
+/// folder.
+pub fn rooted(html: &str, base: &str) -> Vec<u8> {
+    rewrite(html, base)
+}
+
+fn rewrite(html: &str, up: &str) -> Vec<u8> {
+    let bytes = html.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len() + 256);
+    let mut at = 0;
+    while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|found| at + found) {
+        let end = match bytes.get(open + 1) {
+            Some(next) if next.is_ascii_alphabetic() => {
+                out.extend_from_slice(bytes.get(at..open).unwrap_or_default());
+                tag(bytes, open, up, &mut out)
+            }
+            _ => {
+                out.extend_from_slice(bytes.get(at..=open).unwrap_or_default());
+                open + 1
+            }
+        };
+        at = end;
+        // What stands in a script or a style is no markup.
+        for name in ["script", "style"] {
+            if starts_with_name(bytes, open + 1, name) {
+                let close = format!("</{name}");
+                let stop = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), close.as_bytes())
+                    .map_or(bytes.len(), |found| at + found);
+                out.extend_from_slice(bytes.get(at..stop).unwrap_or_default());
+                at = stop;
+            }
+        }
+    }
+    out.extend_from_slice(bytes.get(at..).unwrap_or_default());
+    out
+}
+
+fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
+    let found =
+        bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
+    found && bytes.get(at + name.len()).is_some_and(|next| !next.is_ascii_alphanumeric() && *next != b'-')
+}
+
+/// Copies the tag that opens at `at`, its addresses rewritten; returns where it ends.
+fn tag(bytes: &[u8], at: usize, up: &str, out: &mut Vec<u8>) -> usize {
+    let mut from = at;
+    let mut at = at + 1;
+    let mut name = at..at;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'>' => {
+                out.extend_from_slice(bytes.get(from..=at).unwrap_or_default());
+                return at + 1;
+            }
+            b'=' => {
+                let Some(quote @ (b'"' | b'\'')) = bytes.get(at + 1) else {
+                    at += 1;
+                    continue;
+                };
+                let start = at + 2;
+                let Some(end) =
+                    bytes.get(start..).and_then(|rest| memchr(*quote, rest)).map(|found| start + found)
+                else {
+                    break;
+                };
+                let attribute = bytes.get(name.clone()).unwrap_or_default();
+                let value = bytes.get(start..end).unwrap_or_default();
+                if ADDRESSES.contains(&attribute) && has_root(value, attribute == b"srcset") {
+                    out.extend_from_slice(bytes.get(from..start).unwrap_or_default());
+                    if attribute == b"srcset" {
+                        srcset(value, up, out)
+                    } else {
+                        address(value, up, out)
+                    }
+                    from = end;
+                }
+                at = end + 1;
+                name = at..at;
+            }
+            byte if byte.is_ascii_whitespace() || *byte == b'/' => {
+                at += 1;
+                name = at..at;
+            }
+            _ => {
+                at += 1;
+                name.end = at;
+            }
+        }
+    }
+    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
+    bytes.len()
+}
+
+fn has_root(value: &[u8], is_set: bool) -> bool {
+    value.first() == Some(&b'/') && value.get(1) != Some(&b'/') || (is_set && memchr(b'/', value).is_some())
+}
+
+/// One address: `/news/` becomes `news/index.html`, since a folder opened from a disk shows no index.
+fn address(value: &[u8], up: &str, out: &mut Vec<u8>) {
+    let Some(inner) = value.strip_prefix(b"/").filter(|inner| inner.first() != Some(&b'/')) else {
+        out.extend_from_slice(value);
+        return;
+    };
+    let path_end = inner.iter().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(inner.len());
+    let (path, rest) = inner.split_at(path_end);
+    out.extend_from_slice(up.as_bytes());
+    out.extend_from_slice(path);
+    if path.is_empty() || path.ends_with(b"/") {
+        out.extend_from_slice(b"index.html");
+    }
+    out.extend_from_slice(rest);
+}
+
+fn srcset(value: &[u8], up: &str, out: &mut Vec<u8>) {
+    for (number, candidate) in value.split(|byte| *byte == b',').enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        let start = candidate.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(candidate.len());
+        let (space, rest) = candidate.split_at(start);
+        let end = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
+        let (one, width) = rest.split_at(end);
+        out.extend_from_slice(space);
+        address(one, up, out);
+        out.extend_from_slice(width);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(html: &str, path: &str) -> String {
+        String::from_utf8(relative(html, path)).unwrap()
+    }
+
+    #[test]
+    fn addresses_in_attributes_become_relative() {
+        for (html, wanted) in [
+            ("<a href=\"/news/x.html\">", "<a href=\"../news/x.html\">"),
+            ("<a class=x href='/news/'>", "<a class=x href='../news/index.html'>"),
+            ("<a href=\"/\">", "<a href=\"../index.html\">"),
+            ("<a href=\"/news/x.html?a=/b#/c\">", "<a href=\"../news/x.html?a=/b#/c\">"),
+            ("<a href=\"//cdn.example/x\">", "<a href=\"//cdn.example/x\">"),
+            ("<a href=\"#top\">/x</a>", "<a href=\"#top\">/x</a>"),
+            (
+                "<img alt=\"/a>b\" src=\"/a.png\" srcset=\"/a.png 1x, /b.png 2x\">",
+                "<img alt=\"/a>b\" src=\"../a.png\" srcset=\"../a.png 1x, ../b.png 2x\">",
+            ),
+            ("<p>href=\"/x\" &lt;a href=\"/y\"&gt;</p>", "<p>href=\"/x\" &lt;a href=\"/y\"&gt;</p>"),
+            (
+                "<script>a='<a href=\"/x\">'</script><a href=\"/x\">",
+                "<script>a='<a href=\"/x\">'</script><a href=\"../x\">",
+            ),
+            ("<script src=\"/x.js\"></script>", "<script src=\"../x.js\"></script>"),
+            ("<option value=\"/x\">", "<option value=\"/x\">"),
+            ("a < b <a href=\"/x", "a < b <a href=\"/x"),
+            ("<br/><a href=\"/x\"/>", "<br/><a href=\"../x\"/>"),
+        ] {
+            assert_eq!(shown(html, "news/a.html"), wanted);
+        }
+        assert_eq!(shown("<a href=\"/news/x.html\">", "index.html"), "<a href=\"news/x.html\">");
+        assert_eq!(rooted("<a href=\"/x.html\">", "/site/"), b"<a href=\"/site/x.html\">");
+    }
+
+    proptest! {
+        #[test]
+        fn html_without_addresses_from_the_root_stays_the_same(html in "[a-z<>=\"' \u{4e00}-\u{4e10}-]{0,60}") {
+            prop_assert_eq!(shown(&html, "a/b/c.html"), html);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Typed values to what templates receive.
+
+use tera::{Map, Value as Shown};
+
+use super::renderer::World;
+use crate::schema::{Fields, Image, Person, Value};
+use crate::source::yaml::Node;
+
+/// Where a value comes from: what relative paths and languages in it mean.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    /// The file of the document.
+    pub file: &'a str,
+    /// The number of the language.
+    pub lang: usize,
+}
+
+/// A map under construction.
+#[derive(Default)]
+pub(super) struct Object(Map);
+
+impl Object {
+    /// Sets a key.
+    pub fn set(&mut self, key: &'static str, value: impl Into<Shown>) -> &mut Self {
+        self.0.insert(key.into(), value.into());
+        self
+    }
+
+    /// Sets a key that is not known to the program.
+    pub fn set_key(&mut self, key: &str, value: impl Into<Shown>) -> &mut Self {
+        self.0.insert(key.to_owned().into(), value.into());
+        self
+    }
+
+    /// Sets a key where there is a value.
+    pub fn set_some(&mut self, key: &'static str, value: Option<impl Into<Shown>>) -> &mut Self {
+        if let Some(value) = value {
+            self.set(key, value);
+        }
+        self
+    }
+
+    /// The map.
+    pub fn done(self) -> Shown {
+        Shown::from(self.0)
+    }
+}
+
+impl World {
+    /// All fields of a map that have a value.
+    pub(super) fn fields(&self, fields: &Fields, origin: Origin<'_>) -> Object {
+        let mut object = Object::default();
+        self.add_fields(&mut object, fields, origin);
+        object
+    }
+
+    /// Adds all fields that have a value.
+    pub(super) fn add_fields(&self, object: &mut Object, fields: &Fields, origin: Origin<'_>) {
+        for (key, value) in fields.iter() {
+            if let Some(shown) = self.value(value, origin) {
+                object.set_key(key, shown);
+            }
+        }
+    }
+
+    /// A value as templates receive it; `None` where nothing can be shown (a picture that is gone).
+    pub(super) fn value(&self, value: &Value, origin: Origin<'_>) -> Option<Shown> {
+        let code = self.site.config().code(origin.lang);
+        Some(match value {
+            Value::Text(text) => Shown::from(&**text),
+            Value::Markdown(text) => Shown::safe_string(&self.markdown(text, origin.file, origin.lang)),
+            Value::Date(date) => Shown::from(date.to_string()),
+            Value::Integer(number) => Shown::from(*number),
+            Value::Number(number) => Shown::from(*number),
+            Value::Boolean(value) => Shown::from(*value),
+            Value::Choice(choices, at) => {
+                let choice = choices.get(*at)?;
+                let mut object = Object::default();
+                object.set("key", choice.key.as_str()).set("name", choice.name.get(code)).set("rank", *at);
+                object.done()
+            }
+            Value::Image(image) => self.image(image, origin)?,
+            Value::File(file) => self.file(&file.src, file.title.as_deref(), origin)?,
+            Value::Person(person) => self.person(person, origin.lang),
+            Value::Organization(name) => self.unit_reference(name, origin.lang)?,
+            Value::Reference(name) => self.page_reference(name, origin.lang)?,
+            Value::List(items) => Shown::from(items.iter().filter_map(|item| self.value(item, origin)).collect::<Vec<_>>()),
+            Value::Group(fields) => self.fields(fields, origin).done(),
+            Value::Localized(_) => return self.value(value.localized(code), origin),
+            Value::Any(node) => self.node(node, code),
+        })
+    }
+
+    fn image(&self, image: &Image, origin: Origin<'_>) -> Option<Shown> {
+        let mut object = Object::default();
+        match self.target_file(&image.src, origin.file)? {
+            Target::Outside(url) => object.set("url", url),
+            Target::Static(path) => object.set("url", path),
+            Target::Asset(asset) => {
+                if let Some((width, height)) = asset.size {
+                    object.set("width", width).set("height", height);
+                }
+                object.set("url", format!("/{}", asset.path))
+            }
+        };
+        object.set("alt", image.alt.as_deref().unwrap_or_default());
+        object.set_some("caption", image.caption.as_deref()).set_some("credit", image.credit.as_deref());
+        Some(object.done())
+    }
+
+    /// A picture or file that a component receives by its path.
+    pub(super) fn file(&self, src: &str, title: Option<&str>, origin: Origin<'_>) -> Option<Shown> {
+        let file_name = src.rsplit('/').next().unwrap_or(src);
+        let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
+        let mut object = Object::default();
+        match self.target_file(src, origin.file)? {
+            Target::Outside(url) => object.set("url", url),
+            Target::Static(path) => {
+                object.set_some("size", std::fs::metadata(self.folder.path(&format!("static{path}"))).ok().map(|meta| meta.len()));
+                object.set("url", path)
+            }
+            Target::Asset(asset) => object.set("url", format!("/{}", asset.path)).set("size", asset.length),
+        };
+        object.set("name", title.unwrap_or(stem)).set("ext", extension.to_ascii_lowercase());
+        Some(object.done())
+    }
+
+    /// A picture that a component receives by its path.
+    pub(super) fn image_at(&self, src: &str, origin: Origin<'_>) -> Option<Shown> {
+        self.image(&Image { src: src.to_owned(), ..Image::default() }, origin)
+    }
+
+    fn person(&self, person: &Person, lang: usize) -> Shown {
+        let mut object = Object::default();
+        object.set("name", person.name.as_str());
+        object.set_some("post", person.post.as_deref()).set_some("unit", person.unit.as_deref());
+        object.set_some("url", self.person_url(&person.name, lang));
+        object.done()
+    }
+
+    /// The address of a person's page.
+    pub(super) fn person_url(&self, name: &str, lang: usize) -> Option<String> {
+        let id = self.people.get(&(lang, name.to_owned()))?;
+        self.site.page(*id).map(|page| page.url.to_string())
+    }
+
+    fn page_reference(&self, name: &str, lang: usize) -> Option<Shown> {
+        let page = self.site.page(self.site.refer(lang, name, &[])?)?;
+        let mut object = Object::default();
+        object.set("id", &*page.id).set("title", &*page.title).set("url", &*page.url).set("type", &*page.content_type.id);
+        Some(object.done())
+    }
+
+    /// Free YAML; a mapping by language code becomes the value in `code`.
+    pub(super) fn node(&self, node: &Node, code: &str) -> Shown {
+        match node {
+            Node::Null => Shown::none(),
+            Node::Bool(value) => Shown::from(*value),
+            Node::Integer(number) => Shown::from(*number),
+            Node::Float(number) => Shown::from(*number),
+            Node::String(text) => Shown::from(text.as_str()),
+            Node::Sequence(items) => Shown::from(items.iter().map(|item| self.node(item, code)).collect::<Vec<_>>()),
+            Node::Mapping(entries) => {
+                let is_code = |key: &str| self.site.config().languages.iter().any(|language| language.code == key);
+                if !entries.is_empty() && entries.iter().all(|(key, _)| is_code(key)) {
+                    let found = entries.iter().find(|(key, _)| key == code).or_else(|| entries.first());
+                    return found.map_or_else(Shown::none, |(_, value)| self.node(value, code));
+                }
+                let mut object = Object::default();
+                for (key, value) in entries {
+                    object.set_key(key, self.node(value, code));
+                }
+                object.done()
+            }
+        }
+    }
+
+    /// `upcoming`, `open` or `closed`: where now is in a period.
+    pub(super) fn period_state(&self, period: &Fields) -> Option<&'static str> {
+        let now = self.site.now().start();
+        let (from, to) = (period.date("from")?, period.date("to")?);
+        Some(if now < from.start() {
+            "upcoming"
+        } else if now < to.end() {
+            "open"
+        } else {
+            "closed"
+        })
+    }
+}
+
+/// What a path in front matter or in a body leads to.
+pub(super) enum Target {
+    /// Another site.
+    Outside(String),
+    /// A file of `static/`, as an address from the root.
+    Static(String),
+    /// A file beside the document.
+    Asset(std::sync::Arc<crate::asset::Asset>),
+}
+
+impl World {
+    /// The file that `src` means in the document `file`: one beside it, one of `static/`, or another site's.
+    pub(super) fn target_file(&self, src: &str, file: &str) -> Option<Target> {
+        if src.starts_with("http://") || src.starts_with("https://") {
+            return Some(Target::Outside(src.to_owned()));
+        }
+        let name = self.site.resource(file, src)?;
+        match name.strip_prefix("static/") {
+            Some(path) => Some(Target::Static(format!("/{path}"))),
+            None => self.assets.site_file(&name).map(Target::Asset),
+        }
+    }
+}
