@@ -3,14 +3,42 @@
 //! In: the text of an article after its front matter. Out: [`Rendered`]. What a link, a picture or a
 //! directive means is not known here: the stage asks its [`Host`], which render implements over the
 //! organised site. Mistakes come back as [`Finding`]s with byte spans within the body.
+//!
+//! A body is prepared (`prepare`: what CommonMark lacks for Chinese), parsed once by pulldown-cmark and
+//! written (`writer`) by our own writer over its events. [`lead`], [`plain`], [`cut`] and [`count_words`]
+//! serve lists and search, where no page is written.
+
+mod alert;
+mod autolink;
+mod caption;
+mod chars;
+mod cut;
+mod destination;
+mod directive;
+mod emphasis;
+mod escape;
+mod fence;
+mod highlight;
+mod labels;
+mod map;
+mod prepare;
+mod punctuation;
+mod slug;
+mod summary;
+mod writer;
 
 use std::ops::Range;
 
 use crate::problem::Finding;
 
+pub use caption::split_credit;
+pub use cut::cut;
+pub use slug::slug;
+pub use summary::{count_words, lead, plain};
+
 /// What is switched on beside the fixed set (tables, footnotes, strikethrough, task lists, heading
 /// attributes, alerts).
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Raw HTML is passed on; otherwise it is shown as text.
     pub raw_html: bool,
@@ -24,11 +52,17 @@ pub struct Options {
     pub smart_punctuation: bool,
     /// Code blocks are highlighted with classes.
     pub highlight: bool,
+    /// Language of the page (`zh`, `en`), for the few words that are written here: names of tables
+    /// without a heading, of notes, of alerts. Chinese if empty.
+    pub language: String,
+    /// Put before every `id`, where several bodies are shown on one page.
+    pub id_prefix: String,
 }
 
 /// What the stage asks of the site around it.
 pub trait Host {
-    /// Where a link leads; `span` is the link in the body.
+    /// Where a link leads; `span` is the link in the body. Asked for every destination but
+    /// `http:`, `https:`, `mailto:`, `tel:` and a mere `#fragment`. If it leads nowhere, its text stays.
     fn link(&self, destination: &str, span: Range<usize>) -> Result<Link, Finding>;
     /// Where a picture is.
     fn image(&self, source: &str, span: Range<usize>) -> Result<Image, Finding>;
@@ -79,7 +113,7 @@ pub struct Argument {
 /// A heading of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// 2 to 6, as in the HTML: the title of the page is the only `<h1>`.
     pub level: u8,
     /// The `id` in the HTML: unique in the page.
     pub id: String,
@@ -99,3 +133,28 @@ pub struct Rendered {
     /// Mistakes, with spans within the body.
     pub findings: Vec<Finding>,
 }
+
+/// Renders `body`. The findings come in the order of their places.
+pub fn render(body: &str, options: &Options, host: &dyn Host) -> Rendered {
+    let page = prepare::prepare(body);
+    writer::write(&page, options, host)
+}
+
+/// What the parser is told to read. Metadata blocks are never among it: they swallow text between two
+/// rules without a word; front matter is split off long before.
+fn extensions(options: &Options) -> pulldown_cmark::Options {
+    use pulldown_cmark::Options as Parse;
+    let mut parse = Parse::ENABLE_TABLES
+        | Parse::ENABLE_FOOTNOTES
+        | Parse::ENABLE_STRIKETHROUGH
+        | Parse::ENABLE_TASKLISTS
+        | Parse::ENABLE_HEADING_ATTRIBUTES;
+    parse.set(Parse::ENABLE_DEFINITION_LIST, options.definition_lists);
+    parse.set(Parse::ENABLE_MATH, options.math);
+    parse.set(Parse::ENABLE_WIKILINKS, options.wikilinks);
+    parse.set(Parse::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    parse
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Bare addresses in text: `详见https://example.com/a，谢谢` links what is the address and no more.
+
+use std::ops::Range;
+
+/// The bare addresses in `text`, in order: `http://` or `https://` and what an address may consist of,
+/// without the punctuation that ends a sentence.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    memchr::memchr_iter(b':', bytes).filter_map(move |colon| {
+        let found = address(bytes, colon, from)?;
+        from = found.end;
+        Some(found)
+    })
+}
+
+/// The address whose scheme ends at `colon`; it begins at `from` or after.
+fn address(bytes: &[u8], colon: usize, from: usize) -> Option<Range<usize>> {
+    let before = bytes.get(from..colon)?;
+    let scheme = ["https", "http"].into_iter().find(|scheme| {
+        let start = before.len().checked_sub(scheme.len());
+        start.is_some_and(|start| before[start..].eq_ignore_ascii_case(scheme.as_bytes()))
+    })?;
+    let start = colon - scheme.len();
+    if start > from && bytes[start - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    let host = bytes.get(colon..)?.strip_prefix(b"://")?;
+    let length = host.iter().take_while(|&&byte| may_be_in_an_address(byte)).count();
+    let end = without_punctuation(&host[..length]);
+    host.first().filter(|byte| end > 0 && byte.is_ascii_alphanumeric())?;
+    Some(start..colon + 3 + end)
+}
+
+fn may_be_in_an_address(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
+}
+
+/// Length of the address without what belongs to the sentence around it.
+fn without_punctuation(address: &[u8]) -> usize {
+    let mut rest = address;
+    while let [inner @ .., last] = rest {
+        let closes = *last == b')'
+            && inner.iter().filter(|&&byte| byte == b'(').count()
+                > inner.iter().filter(|&&byte| byte == b')').count();
+        if closes || !b".,;:!?)'".contains(last) {
+            break;
+        }
+        rest = inner;
+    }
+    rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_stop_before_punctuation() {
+        for (text, expected) in [
+            ("详见https://a.cn/b，谢谢", vec!["https://a.cn/b"]),
+            ("（http://a.cn）。", vec!["http://a.cn"]),
+            ("https://a.cn/?x=1&y=2、https://b.cn。", vec!["https://a.cn/?x=1&y=2", "https://b.cn"]),
+            ("See https://a.cn/x(1), or (https://b.cn/).", vec!["https://a.cn/x(1)", "https://b.cn/"]),
+            ("https://a.cn/党建", vec!["https://a.cn/"]),
+            ("HTTPS://A.CN", vec!["HTTPS://A.CN"]),
+            ("https://a.cn:8080/x#y!", vec!["https://a.cn:8080/x#y"]),
+            ("https://", vec![]),
+            ("https://。", vec![]),
+            ("xhttp://a.cn", vec![]),
+            ("ftp://a.cn a:b", vec![]),
+        ] {
+            let found: Vec<_> = addresses(text).map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

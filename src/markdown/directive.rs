@@ -1,0 +1,287 @@
+//! A directive's line: `:::name key=value key="value with spaces"`, `:::`, or both on one line.
+
+use super::{Argument, Directive};
+use crate::problem::{Finding, Problem};
+
+/// A line of colons.
+#[derive(Debug)]
+pub(super) enum Line {
+    /// It opens a directive.
+    Open(Box<Opening>),
+    /// It closes one that was opened with no more colons.
+    Close {
+        /// How many colons.
+        colons: usize,
+    },
+}
+
+/// The line that opens a directive.
+#[derive(Debug)]
+pub(super) struct Opening {
+    /// How many colons.
+    pub colons: usize,
+    /// The name and the arguments.
+    pub call: Directive,
+    /// The line also closes it: `:::stats ids=a,b :::`.
+    pub closed: bool,
+    /// Arguments that are none.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads `line`, which begins at `offset` of the body with colons; `None` if it is no directive's.
+pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
+    let rest = line.trim_start_matches(is_colon);
+    let colons = line[..line.len() - rest.len()].chars().count();
+    if colons < 3 {
+        return None;
+    }
+    if rest.trim().is_empty() {
+        return Some(Line::Close { colons });
+    }
+    let (content, closed) = without_close(rest.trim_end());
+    let mut cursor = Cursor { text: content, at: 0, offset: offset + line.len() - rest.len() };
+    cursor.skip_space();
+    let start = cursor.at;
+    let name = cursor.take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).to_owned();
+    if name.is_empty() {
+        return None;
+    }
+    let name_span = cursor.span(start);
+    let mut findings = Vec::new();
+    let mut arguments = Vec::new();
+    while cursor.skip_space() {
+        match cursor.argument() {
+            Ok(argument) => arguments.push(argument),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    let call = Directive { name, name_span, arguments };
+    Some(Line::Open(Box::new(Opening { colons, call, closed, findings })))
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
+}
+
+/// The line without the colons that close it, and whether there were any.
+fn without_close(line: &str) -> (&str, bool) {
+    let content = line.trim_end_matches(is_colon);
+    match line[content.len()..].chars().count() {
+        0..=2 => (line, false),
+        _ => (content, true),
+    }
+}
+
+/// A place in the rest of the line.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    offset: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Skips spaces of any width; whether anything follows.
+    fn skip_space(&mut self) -> bool {
+        self.take_while(char::is_whitespace);
+        !self.rest().is_empty()
+    }
+
+    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let taken = &rest[..rest.find(|c| !wanted(c)).unwrap_or(rest.len())];
+        self.at += taken.len();
+        taken
+    }
+
+    /// From `start` to here, in bytes of the body.
+    fn span(&self, start: usize) -> std::ops::Range<usize> {
+        self.offset + start..self.offset + self.at
+    }
+
+    /// `key=value`; the cursor moves on in any case.
+    fn argument(&mut self) -> Result<Argument, Box<Finding>> {
+        let start = self.at;
+        let key = self.take_while(|c| !c.is_whitespace() && !matches!(c, '=' | '＝')).to_owned();
+        let key_span = self.span(start);
+        let spaced = !self.take_while(char::is_whitespace).is_empty();
+        let equals = self.rest().chars().next().filter(|c| matches!(c, '=' | '＝'));
+        let Some(equals) = equals else {
+            return Err(Box::new(no_value(&key, key_span)));
+        };
+        self.at += equals.len_utf8();
+        if spaced {
+            self.take_while(char::is_whitespace);
+        }
+        let (value, value_span) = self.value()?;
+        if key.is_empty() {
+            return Err(Box::new(no_key(self.span(start))));
+        }
+        Ok(Argument { key, key_span, value, value_span })
+    }
+
+    fn value(&mut self) -> Result<(String, std::ops::Range<usize>), Box<Finding>> {
+        let opening = self.at;
+        let mark = self.rest().chars().next();
+        let Some((mark, closing)) = mark.and_then(|c| Some((c, closing_marks(c)?))) else {
+            let start = self.at;
+            let value = self.take_while(|c| !c.is_whitespace()).to_owned();
+            return Ok((value, self.span(start)));
+        };
+        self.at += mark.len_utf8();
+        let start = self.at;
+        let mut value = String::new();
+        let mut escaped = false;
+        for (at, c) in self.rest().char_indices() {
+            if escaped || !(c == '\\' || closing.contains(&c)) {
+                if escaped && !(c == '\\' || closing.contains(&c)) {
+                    value.push('\\');
+                }
+                value.push(c);
+                escaped = false;
+            } else if c == '\\' {
+                escaped = true;
+            } else {
+                self.at = start + at;
+                let span = self.span(start);
+                self.at += c.len_utf8();
+                return Ok((value, span));
+            }
+        }
+        self.at = self.text.len();
+        Err(Box::new(unclosed_value(mark, self.span(opening))))
+    }
+}
+
+/// Which marks close a value that `mark` opens.
+fn closing_marks(mark: char) -> Option<&'static [char]> {
+    match mark {
+        '"' => Some(&['"']),
+        '\'' => Some(&['\'']),
+        '＂' => Some(&['＂']),
+        // A Chinese keyboard gives the opening mark twice when the first one was deleted.
+        '“' | '”' => Some(&['”', '“']),
+        '‘' | '’' => Some(&['’', '‘']),
+        _ => None,
+    }
+}
+
+fn no_value(key: &str, span: std::ops::Range<usize>) -> Finding {
+    let problem = Problem::error(
+        "md/directive-argument",
+        format!("“{key}”不是“参数=值”"),
+        format!("`{key}` is not `key=value`"),
+    )
+    .help(
+        "写成 参数=值；值里有空格时加引号：参数=\"值\"",
+        "write key=value; put a value with spaces in quotation marks: key=\"value\"",
+    );
+    Finding { problem, span }
+}
+
+fn no_key(span: std::ops::Range<usize>) -> Finding {
+    let problem = Problem::error(
+        "md/directive-argument",
+        "等号前面缺少参数名",
+        "there is no key before the equals sign",
+    )
+    .help("写成 参数=值，等号后面不留空格", "write key=value");
+    Finding { problem, span }
+}
+
+fn unclosed_value(mark: char, span: std::ops::Range<usize>) -> Finding {
+    let problem = Problem::error(
+        "md/directive-argument",
+        format!("引号 {mark} 没有配对"),
+        format!("the quotation mark {mark} is not closed"),
+    )
+    .help("在值的末尾补上引号", "close the value with the same kind of quotation mark");
+    Finding { problem, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(line: &str) -> Opening {
+        match parse(line, 0) {
+            Some(Line::Open(opening)) => *opening,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn names_and_arguments_in_both_languages_and_all_quotation_marks() {
+        let opening =
+            open(":::honors limit=5 标题=\"省级 荣誉\" 级别＝“省级 以上” 类='a b' x=“甲“ 单位=第四党支部");
+        let found: Vec<_> =
+            opening.call.arguments.iter().map(|a| (a.key.as_str(), a.value.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                ("limit", "5"),
+                ("标题", "省级 荣誉"),
+                ("级别", "省级 以上"),
+                ("类", "a b"),
+                ("x", "甲"),
+                ("单位", "第四党支部")
+            ]
+        );
+        assert!(opening.findings.is_empty() && !opening.closed);
+        assert_eq!((opening.call.name.as_str(), opening.colons), ("honors", 3));
+    }
+
+    #[test]
+    fn spans_are_places_in_the_body() {
+        let body = "前文\n：：：荣誉 数量=5 题=\"甲 乙\"";
+        let at = body.find('：').unwrap();
+        let Some(Line::Open(opening)) = parse(&body[at..], at) else { panic!() };
+        assert_eq!(&body[opening.call.name_span], "荣誉");
+        let [first, second] = &opening.call.arguments[..] else { panic!() };
+        assert_eq!((&body[first.key_span.clone()], &body[first.value_span.clone()]), ("数量", "5"));
+        assert_eq!((&body[second.key_span.clone()], &body[second.value_span.clone()]), ("题", "甲 乙"));
+    }
+
+    #[test]
+    fn one_line_may_open_and_close() {
+        for line in [":::stats ids=a,b :::", "：：：stats ids=a,b ：：：", "::: stats ids=a,b:::"] {
+            let opening = open(line);
+            assert!(opening.closed, "{line}");
+            assert_eq!(opening.call.arguments[0].value, "a,b", "{line}");
+        }
+        assert!(open(":::分隔线:::").closed);
+        assert!(!open(":::x a=\"b:::\"").closed);
+    }
+
+    #[test]
+    fn a_line_of_colons_closes() {
+        assert!(matches!(parse(":::", 0), Some(Line::Close { colons: 3 })));
+        assert!(matches!(parse("：：：：  ", 0), Some(Line::Close { colons: 4 })));
+        assert!(parse("::x", 0).is_none());
+        assert!(parse("::: （", 0).is_none());
+    }
+
+    #[test]
+    fn what_is_no_argument_is_a_problem_at_its_place() {
+        for (line, place) in [
+            (":::note 标题", "标题"),
+            (":::note =5", "=5"),
+            (":::note a=\"b c", "\"b c"),
+            (":::note{a=1}", "{a=1}"),
+            (":::note a = 5 b", "b"),
+        ] {
+            let mut opening = open(line);
+            if line.contains('{') {
+                // Braces are read as part of the key; the host will not know that key.
+                assert_eq!(opening.call.arguments[0].key, "{a");
+                continue;
+            }
+            let finding = opening.findings.pop().unwrap();
+            assert_eq!((&line[finding.span.clone()], finding.problem.code), (place, "md/directive-argument"));
+        }
+        assert_eq!(open(r#":::n a="x \"y\" \z""#).call.arguments[0].value, r#"x "y" \z"#);
+    }
+}

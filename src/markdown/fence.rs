@@ -1,0 +1,200 @@
+//! What stands before the content of a line, and which lines are code.
+//!
+//! Code is looked for line by line, before the text is parsed, because directives and addresses with
+//! spaces have to be known by then. Where this judges otherwise than the parser will (a fence deep in a
+//! list), the writer puts the original text back.
+
+/// What a line begins with: block quote marks, a list marker, an indent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Prefix {
+    /// How many `>`.
+    pub quotes: usize,
+    /// Columns of space between what is counted above and the content.
+    pub indent: usize,
+    /// Bytes before the content.
+    pub length: usize,
+    /// Column at which the content of a list item that begins on this line stands.
+    pub item: Option<usize>,
+}
+
+/// Reads the beginning of `line`.
+pub(super) fn prefix(line: &str) -> Prefix {
+    let bytes = line.as_bytes();
+    let mut found = Prefix { quotes: 0, indent: 0, length: 0, item: None };
+    let mut column = 0;
+    while let Some(&byte) = bytes.get(found.length) {
+        match byte {
+            b' ' => (column, found.indent) = (column + 1, found.indent + 1),
+            b'\t' => (column, found.indent) = (column + 4, found.indent + 4),
+            b'>' if found.item.is_none() => {
+                found.quotes += 1;
+                (column, found.indent) = (0, 0);
+                if bytes.get(found.length + 1) == Some(&b' ') {
+                    found.length += 1;
+                }
+            }
+            _ => {
+                let Some(marker) = list_marker(&bytes[found.length..]) else { return found };
+                found.length += marker - 1;
+                column += marker;
+                found.indent = 0;
+                found.item = Some(column + 1);
+            }
+        }
+        found.length += 1;
+    }
+    found
+}
+
+/// Length of the list marker that `bytes` begin with, without the space after it.
+pub(super) fn list_marker(bytes: &[u8]) -> Option<usize> {
+    let length = match bytes.first()? {
+        b'-' | b'+' | b'*' => 1,
+        b'0'..=b'9' => {
+            let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let dot = matches!(bytes.get(digits), Some(b'.' | b')'));
+            if digits > 9 || !dot {
+                return None;
+            }
+            digits + 1
+        }
+        _ => return None,
+    };
+    matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
+}
+
+/// Lines that are taken as they stand.
+#[derive(Debug)]
+pub(super) enum Verbatim {
+    /// A fenced code block.
+    Fence {
+        /// `` ` `` or `~`.
+        mark: u8,
+        /// How many of them opened it.
+        length: usize,
+        /// Within how many block quotes.
+        quotes: usize,
+        /// Column of the list item around it.
+        item: Option<usize>,
+    },
+    /// An HTML comment of several lines.
+    Comment,
+}
+
+/// What a line is to the verbatim lines before it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Within {
+    /// It is one of them.
+    Yes,
+    /// It is the last of them.
+    Last,
+    /// The block around them has ended, and they with it.
+    No,
+}
+
+impl Verbatim {
+    /// The verbatim lines that begin with the content `rest` of a line; `item` is the column of the
+    /// list item around it.
+    pub(super) fn open(rest: &str, prefix: Prefix, item: Option<usize>) -> Option<Self> {
+        let mark = *rest.as_bytes().first()?;
+        match mark {
+            b'`' | b'~' => {
+                let length = rest.bytes().take_while(|&byte| byte == mark).count();
+                let info = rest.get(length..).unwrap_or_default();
+                let opens = length >= 3 && !(mark == b'`' && info.contains('`'));
+                opens.then_some(Self::Fence { mark, length, quotes: prefix.quotes, item })
+            }
+            b'<' => {
+                let comment = rest.strip_prefix("<!--")?;
+                (!comment.contains("-->")).then_some(Self::Comment)
+            }
+            _ => None,
+        }
+    }
+
+    /// What the next `line` is.
+    pub(super) fn within(&self, line: &str) -> Within {
+        match self {
+            Self::Comment if line.contains("-->") => Within::Last,
+            Self::Comment => Within::Yes,
+            Self::Fence { mark, length, quotes, item } => {
+                let (found, rest) = quoted(line, *quotes);
+                if found < *quotes {
+                    return Within::No;
+                }
+                let content = rest.trim_start_matches([' ', '\t']);
+                let indent = rest.len() - content.len();
+                if item
+                    .is_some_and(|column| indent < column && !content.is_empty() && !rest.starts_with('\t'))
+                {
+                    return Within::No;
+                }
+                let content = content.trim_end();
+                let closes = content.len() >= *length && content.bytes().all(|byte| byte == *mark);
+                if closes { Within::Last } else { Within::Yes }
+            }
+        }
+    }
+}
+
+/// Takes up to `most` block quote marks from the beginning of `line`.
+fn quoted(line: &str, most: usize) -> (usize, &str) {
+    let mut rest = line;
+    for found in 0..most {
+        let Some(inner) = rest.trim_start_matches(' ').strip_prefix('>') else { return (found, rest) };
+        rest = inner.strip_prefix(' ').unwrap_or(inner);
+    }
+    (most, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_are_quote_marks_list_markers_and_spaces() {
+        for (line, quotes, indent, length, item) in [
+            ("党建", 0, 0, 0, None),
+            ("  党建", 0, 2, 2, None),
+            ("> > 党建", 2, 0, 4, None),
+            ("- 党建", 0, 1, 2, Some(2)),
+            ("12. 党建", 0, 1, 4, Some(4)),
+            ("> - 党建", 1, 1, 4, Some(2)),
+            ("12.党建", 0, 0, 0, None),
+            ("**党建**", 0, 0, 0, None),
+        ] {
+            assert_eq!(prefix(line), Prefix { quotes, indent, length, item }, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_fence_ends_at_its_like_or_with_what_is_around_it() {
+        let open = |line: &str, item| {
+            let prefix = prefix(line);
+            Verbatim::open(&line[prefix.length..], prefix, item).unwrap()
+        };
+        let plain = open("````rust", None);
+        assert_eq!(plain.within("```"), Within::Yes);
+        assert_eq!(plain.within("~~~~"), Within::Yes);
+        assert_eq!(plain.within("  ````` "), Within::Last);
+        let quoted = open("> ```", None);
+        assert_eq!(quoted.within("> x"), Within::Yes);
+        assert_eq!(quoted.within("x"), Within::No);
+        assert_eq!(quoted.within("> ```"), Within::Last);
+        let listed = open("  ~~~", Some(2));
+        assert_eq!(listed.within(""), Within::Yes);
+        assert_eq!(listed.within("  x"), Within::Yes);
+        assert_eq!(listed.within("x"), Within::No);
+        let comment = open("<!-- 甲", None);
+        assert_eq!(comment.within(":::x"), Within::Yes);
+        assert_eq!(comment.within("乙 -->"), Within::Last);
+    }
+
+    #[test]
+    fn code_in_a_line_is_no_fence() {
+        let none = prefix("");
+        assert!(Verbatim::open("```a``` b", none, None).is_none());
+        assert!(Verbatim::open("``", none, None).is_none());
+        assert!(Verbatim::open("<!-- 甲 -->", none, None).is_none());
+    }
+}

@@ -1,0 +1,116 @@
+//! Which place of the body a place of the prepared text stands for.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A stretch of the body and what stands for it in the prepared text; either may be empty.
+#[derive(Debug)]
+struct Edit {
+    body: Range<usize>,
+    prepared: Range<usize>,
+}
+
+/// Writes the prepared text: the body with edits, made in order. Without an edit nothing is copied.
+#[derive(Debug)]
+pub(super) struct Rewrite<'a> {
+    body: &'a str,
+    text: String,
+    copied: usize,
+    edits: Vec<Edit>,
+}
+
+impl<'a> Rewrite<'a> {
+    pub(super) fn new(body: &'a str) -> Self {
+        Self { body, text: String::new(), copied: 0, edits: Vec::new() }
+    }
+
+    /// Puts `with` in place of `range` of the body. An edit before the end of the last one is left
+    /// out: there is no such caller, and text must never get lost to a mistake.
+    pub(super) fn replace(&mut self, range: Range<usize>, with: &str) {
+        let Some(between) = self.body.get(self.copied..range.start) else {
+            debug_assert!(false, "edits come in order");
+            return;
+        };
+        if self.edits.is_empty() {
+            self.text.reserve(self.body.len() + 64);
+        }
+        self.text.push_str(between);
+        let start = self.text.len();
+        self.text.push_str(with);
+        self.copied = range.end;
+        self.edits.push(Edit { body: range, prepared: start..self.text.len() });
+    }
+
+    /// Puts `what` before the character at `at`.
+    pub(super) fn insert(&mut self, at: usize, what: &str) {
+        self.replace(at..at, what);
+    }
+
+    /// The prepared text and the way back.
+    pub(super) fn finish(mut self) -> (Cow<'a, str>, Map) {
+        if self.edits.is_empty() {
+            return (Cow::Borrowed(self.body), Map { edits: self.edits });
+        }
+        self.text.push_str(self.body.get(self.copied..).unwrap_or_default());
+        (Cow::Owned(self.text), Map { edits: self.edits })
+    }
+}
+
+/// The way back from the prepared text to the body.
+#[derive(Debug)]
+pub(super) struct Map {
+    edits: Vec<Edit>,
+}
+
+impl Map {
+    /// The span of the body for a span of the prepared text.
+    pub(super) fn span(&self, prepared: Range<usize>) -> Range<usize> {
+        let start = self.place(prepared.start, |edit| edit.body.start);
+        let end = self.place(prepared.end, |edit| edit.body.end);
+        start..end.max(start)
+    }
+
+    /// Whether anything in this span is not as it stands in the body.
+    pub(super) fn touches(&self, prepared: &Range<usize>) -> bool {
+        let first = self.edits.partition_point(|edit| edit.prepared.end <= prepared.start);
+        self.edits.get(first).is_some_and(|edit| edit.prepared.start < prepared.end)
+    }
+
+    /// `within` says which end of an edit a place within it goes to.
+    fn place(&self, at: usize, within: impl Fn(&Edit) -> usize) -> usize {
+        let after = self.edits.partition_point(|edit| edit.prepared.start < at);
+        match after.checked_sub(1).and_then(|last| self.edits.get(last)) {
+            None => at,
+            Some(edit) if at < edit.prepared.end => within(edit),
+            Some(edit) => edit.body.end + (at - edit.prepared.end),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_again_across_insertions_and_replacements() {
+        let body = "甲乙丙丁";
+        let mut rewrite = Rewrite::new(body);
+        rewrite.insert(3, "<>");
+        rewrite.replace(6..9, "x");
+        let (text, map) = rewrite.finish();
+        assert_eq!(text, "甲<>乙x丁");
+        assert_eq!(map.span(0..3), 0..3);
+        assert_eq!(map.span(5..8), 3..6);
+        assert_eq!(map.span(8..9), 6..9);
+        assert_eq!(map.span(9..12), 9..12);
+        assert_eq!(map.span(4..9), 3..9);
+        assert!(map.touches(&(3..5)) && map.touches(&(8..9)) && !map.touches(&(5..8)));
+    }
+
+    #[test]
+    fn an_untouched_text_is_borrowed() {
+        let (text, map) = Rewrite::new("甲").finish();
+        assert!(matches!(text, Cow::Borrowed(_)));
+        assert_eq!(map.span(0..3), 0..3);
+    }
+}

@@ -1,0 +1,364 @@
+//! The beginning of an article in plain words, and how many words a text has.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::chars::{is_han, is_indent, joins};
+use super::cut::cut;
+use super::directive::{self, Line};
+use super::fence::{Prefix, Verbatim, Within, list_marker};
+use super::prepare::{begins_prose, prepare};
+
+/// The words of `markdown` without markup, blocks separated by line breaks; pictures, notes, code
+/// blocks, directive lines and raw HTML are left out.
+pub fn plain(markdown: &str) -> String {
+    words_of(markdown, false)
+}
+
+/// `torn`: the text is a part of a body, and what its references refer to is elsewhere.
+fn words_of(markdown: &str, torn: bool) -> String {
+    let page = prepare(markdown);
+    let elsewhere = |link: BrokenLink<'_>| {
+        let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
+        (torn && named).then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    };
+    let options = super::extensions(&super::Options::default());
+    let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
+    let mut words = String::new();
+    let mut hidden = 0_usize;
+    let mut broken = false;
+    for event in parser {
+        match event {
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_)) => hidden += 1,
+            Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition) => {
+                hidden = hidden.saturating_sub(1)
+            }
+            Event::Text(text) | Event::Code(text) if hidden == 0 => {
+                let text = page.clean(&*text);
+                let text = if words.is_empty() || words.ends_with('\n') {
+                    text.trim_start_matches(is_indent)
+                } else {
+                    &text
+                };
+                if broken {
+                    join(&mut words, text);
+                } else {
+                    words.push_str(text);
+                }
+                broken = broken && text.is_empty();
+            }
+            Event::SoftBreak | Event::HardBreak => broken = hidden == 0,
+            Event::End(TagEnd::TableCell) => words.push(' '),
+            Event::End(tag) if ends_block(tag) && hidden == 0 => {
+                broken = false;
+                end_line(&mut words);
+            }
+            _ => {}
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// Goes on with `text` on the same line: with a space unless Chinese joins.
+fn join(words: &mut String, text: &str) {
+    let text = text.trim_start_matches(is_indent);
+    if let (Some(before), Some(after)) = (words.chars().next_back(), text.chars().next())
+        && !joins(before, after, true)
+        && !before.is_whitespace()
+    {
+        words.push(' ');
+    }
+    words.push_str(text);
+}
+
+/// Ends the line in a text of blocks, once.
+pub(super) fn end_line(words: &mut String) {
+    words.truncate(words.trim_end_matches([' ', '\n']).len());
+    if !words.is_empty() {
+        words.push('\n');
+    }
+}
+
+/// Whether what ends is a block, so that the next words begin a line.
+pub(super) fn ends_block(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::TableCell
+    )
+}
+
+/// The words that stand for an article that has no summary: those of its first paragraphs, [`cut`] to
+/// `limit` characters. Headings, lists, quotes, tables, pictures, code and directives are passed over.
+///
+/// Only the beginning of `body` is looked at, and it is parsed only where it has markup: this is done
+/// for every article whenever a site is read.
+pub fn lead(body: &str, limit: usize) -> String {
+    let mut words = String::new();
+    for paragraph in Paragraphs::of(body) {
+        let source = beginning(paragraph, limit * 3);
+        let text = match source.bytes().any(|byte| b"*_`[]<&\\~".contains(&byte)) {
+            true => Cow::Owned(words_of(&without_notes(source), true).replace('\n', " ")),
+            false => unwrapped(source),
+        };
+        join(&mut words, text.trim_matches(is_indent));
+        if words.chars().nth(limit).is_some() {
+            break;
+        }
+    }
+    cut(&words, limit)
+}
+
+/// A paragraph without its references to footnotes.
+fn without_notes(source: &str) -> Cow<'_, str> {
+    let mut words = Cow::Borrowed(source);
+    while let Some(start) = words.find("[^")
+        && let Some(length) = words[start..].find(']')
+    {
+        words.to_mut().replace_range(start..=start + length, "");
+    }
+    words
+}
+
+/// At most `limit` characters of `text`.
+fn beginning(text: &str, limit: usize) -> &str {
+    text.char_indices().nth(limit).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The lines of a paragraph without markup as one.
+fn unwrapped(source: &str) -> Cow<'_, str> {
+    let mut lines = source.lines();
+    let first = lines.next().unwrap_or_default();
+    if first.len() == source.len() {
+        return Cow::Borrowed(source);
+    }
+    let mut words = first.trim_end().to_owned();
+    for line in lines {
+        join(&mut words, line.trim_end());
+    }
+    Cow::Owned(words)
+}
+
+/// The paragraphs of a body, as they stand in it.
+struct Paragraphs<'a> {
+    body: &'a str,
+    at: usize,
+    directives: usize,
+}
+
+/// What a line does to the paragraph before it.
+enum Role {
+    Goes,
+    Begins,
+    Ends,
+    /// It ends the paragraph, and so do the lines up to the next empty one.
+    Skips,
+    /// The paragraph before was a heading or the head of a table.
+    Revokes,
+}
+
+impl<'a> Paragraphs<'a> {
+    fn of(body: &'a str) -> Self {
+        Self { body, at: 0, directives: 0 }
+    }
+
+    fn line(&mut self) -> Option<(usize, &'a str)> {
+        let start = self.at;
+        let rest = self.body.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        self.at = start + length + 1;
+        Some((start, &rest[..length]))
+    }
+
+    fn skip(&mut self, verbatim: &Verbatim) {
+        while let Some((start, line)) = self.line() {
+            match verbatim.within(line) {
+                Within::Yes => {}
+                Within::Last => return,
+                Within::No => {
+                    self.at = start;
+                    return;
+                }
+            }
+        }
+    }
+
+    fn skip_block(&mut self) {
+        while self.line().is_some_and(|(_, line)| !line.trim().is_empty()) {}
+    }
+
+    fn role(&mut self, line: &str, open: bool) -> Role {
+        let content = line.trim_start_matches(is_indent);
+        let none = Prefix { quotes: 0, indent: 0, length: 0, item: None };
+        if content.trim_end().is_empty() {
+            return Role::Ends;
+        }
+        if let Some(verbatim) = Verbatim::open(content, none, None) {
+            self.skip(&verbatim);
+            return Role::Ends;
+        }
+        match directive::parse(content, 0) {
+            Some(Line::Open(opening)) => self.directives += usize::from(!opening.closed),
+            Some(Line::Close { .. }) => self.directives = self.directives.saturating_sub(1),
+            None => return self.role_of_text(line, content, open),
+        }
+        Role::Ends
+    }
+
+    fn role_of_text(&self, line: &str, content: &str, open: bool) -> Role {
+        let bytes = content.as_bytes();
+        if self.directives > 0 {
+            return Role::Ends;
+        }
+        let rule = content.bytes().all(|byte| b"-=|:* _\t\r".contains(&byte));
+        let heading = content.trim_start_matches('#');
+        let hashes = content.len() - heading.len();
+        let skips = match bytes.first() {
+            Some(b'>' | b'|') => true,
+            Some(b'<') => !content.starts_with("<http"),
+            Some(b'[') => content.split_once(']').is_some_and(|(_, rest)| rest.starts_with(':')),
+            Some(b':') => content.starts_with(": "),
+            _ => !open && list_marker(bytes).is_some(),
+        };
+        let code = !open && (line.starts_with("    ") || line.starts_with('\t')) && !begins_prose(content);
+        if rule {
+            Role::Revokes
+        } else if (1..=6).contains(&hashes) && (heading.is_empty() || heading.starts_with([' ', '\t'])) {
+            Role::Ends
+        } else if skips {
+            Role::Skips
+        } else if code {
+            Role::Ends
+        } else if !open || line.starts_with("　　") {
+            Role::Begins
+        } else {
+            Role::Goes
+        }
+    }
+}
+
+impl<'a> Iterator for Paragraphs<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let mut open: Option<std::ops::Range<usize>> = None;
+        while let Some((start, line)) = self.line() {
+            let end = start + line.len();
+            match (self.role(line, open.is_some()), &mut open) {
+                (Role::Goes, Some(paragraph)) => paragraph.end = end,
+                (Role::Goes | Role::Begins, None) => open = Some(start..end),
+                (Role::Begins, Some(_)) => {
+                    self.at = start;
+                    break;
+                }
+                (Role::Ends, Some(_)) => break,
+                (Role::Skips, Some(_)) => {
+                    self.skip_block();
+                    break;
+                }
+                (Role::Skips, None) => self.skip_block(),
+                (Role::Revokes, Some(_)) => {
+                    open = None;
+                    if line.contains('|') {
+                        self.skip_block();
+                    }
+                }
+                (Role::Ends | Role::Revokes, None) => {}
+            }
+        }
+        self.body.get(open?)
+    }
+}
+
+/// How many words `text` has: every Han character is one, and so is every run of other letters and
+/// digits (`don't`, `13.6`).
+pub fn count_words(text: &str) -> usize {
+    let mut count = 0;
+    let mut in_word = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_han(c) {
+            count += 1;
+            in_word = false;
+        } else if c.is_alphanumeric() {
+            count += usize::from(!in_word);
+            in_word = true;
+        } else {
+            let inner = matches!(c, '\'' | '’' | '.' | ',' | '-');
+            in_word =
+                in_word && inner && chars.peek().is_some_and(|next| next.is_alphanumeric() && !is_han(*next));
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_has_no_markup() {
+        for (markdown, expected) in [
+            ("坚持**“两个维护”**不动摇", "坚持“两个维护”不动摇"),
+            ("# 题\n\n甲[乙](a.md)`丙`[^1]\n丁\n\n![图](a.png \"图说\")\n\n[^1]: 注\n", "题\n甲乙丙丁"),
+            ("a\nb", "a b"),
+            ("|甲|乙|\n|-|-|\n|1|2|\n", "甲 乙\n1 2"),
+            ("- 甲\n- 乙\n", "甲\n乙"),
+            (":::note 题=1\n甲\n:::\n", "甲"),
+            ("　　段首\n\n　　**乙**", "段首\n乙"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(markdown), expected, "{markdown:?}");
+        }
+    }
+
+    #[test]
+    fn a_lead_is_the_first_paragraphs() {
+        for (body, expected) in [
+            ("# 题\n\n甲。\n\n乙。\n", "甲。乙。"),
+            ("![图](a.png)\n\n　　甲**“乙”**。\n　　丙。", "甲“乙”。丙。"),
+            ("> [!NOTE]\n> 注\n\n|a|b|\n|-|-|\n\n```\n码\n```\n\n- 项\n\n甲。", "甲。"),
+            (":::note 标题=甲\n乙\n\n:::gallery :::\n丙\n:::\n丁。", "丁。"),
+            (":::stats ids=a :::\n甲。", "甲。"),
+            ("题\n===\n\n甲\n乙", "甲乙"),
+            ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),
+            ("One\ntwo.\n\nThree.", "One two. Three."),
+            ("<!-- 备注\n\n乙 -->\n甲", "甲"),
+            ("见[甲][x]、[乙][]。\n\n[x]: a.md\n", "见甲、乙。"),
+            ("[^1]: 注\n\n甲[^1]。\n\n[^1]: 注", "甲。"),
+            ("---\n\n    let x;\n\n    甲\n", "甲"),
+            ("", ""),
+        ] {
+            assert_eq!(lead(body, 100), expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_lead_is_cut_and_does_not_read_on() {
+        assert_eq!(lead("第一句话在这里。第二句话也在这里。", 10), "第一句话在这里。");
+        let long = format!("{}。\n\n{}", "党".repeat(5000), "建".repeat(5000));
+        assert_eq!(lead(&long, 20).chars().count(), 20);
+    }
+
+    #[test]
+    fn words_are_han_characters_and_latin_words() {
+        for (text, expected) in [
+            ("党建引领", 4),
+            ("增长13.6%，don't stop", 5),
+            ("GB/T 9704—2012标准", 6),
+            ("", 0),
+            ("，。 \n", 0),
+            ("a中b", 3),
+        ] {
+            assert_eq!(count_words(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What bodies become, feature by feature.
+
+mod blocks;
+mod chinese;
+mod links;
+mod problems;
+mod properties;
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use super::*;
+use crate::problem::Problem;
+
+/// A site that has everything but what is named `missing`, and writes directives so that one sees them.
+#[derive(Default)]
+struct Site {
+    links: RefCell<Vec<(String, Range<usize>)>>,
+}
+
+impl Host for Site {
+    fn link(&self, destination: &str, span: Range<usize>) -> Result<Link, Finding> {
+        self.links.borrow_mut().push((destination.to_owned(), span.clone()));
+        if destination.contains("missing") {
+            return Err(Finding { problem: Problem::error("link/broken", "没有", "missing"), span });
+        }
+        Ok(Link { href: format!("/{destination}") })
+    }
+
+    fn image(&self, source: &str, span: Range<usize>) -> Result<Image, Finding> {
+        if source.contains("missing") {
+            return Err(Finding { problem: Problem::error("img/missing", "没有", "missing"), span });
+        }
+        Ok(Image { src: format!("/{source}"), size: source.contains("sized").then_some((4, 3)) })
+    }
+
+    fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>> {
+        if call.name == "unknown" {
+            let problem = Problem::error("directive/unknown", "没有", "unknown");
+            return Err(vec![Finding { problem, span: call.name_span.clone() }]);
+        }
+        let arguments: String = call.arguments.iter().map(|a| format!(" {}={}", a.key, a.value)).collect();
+        let arguments = arguments.replace(['<', '>', '"'], "");
+        Ok(format!("<div data-call=\"{}{arguments}\">\n{body}</div>", call.name))
+    }
+}
+
+fn rendered(body: &str) -> Rendered {
+    render(body, &Options::default(), &Site::default())
+}
+
+/// The HTML without the last line's end.
+fn html(body: &str) -> String {
+    let html = rendered(body).html;
+    html.strip_suffix('\n').map(str::to_owned).unwrap_or(html)
+}
+
+fn codes(body: &str) -> Vec<(&'static str, String)> {
+    let findings = rendered(body).findings;
+    findings.into_iter().map(|found| (found.problem.code, body[found.span].to_owned())).collect()
+}
+
+fn check(cases: &[(&str, &str)]) {
+    for (body, expected) in cases {
+        assert_eq!(html(body), *expected, "{body:?}");
+    }
+}

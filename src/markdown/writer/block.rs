@@ -1,0 +1,386 @@
+//! Blocks: paragraphs, headings, lists, quotes and alerts, tables, code, raw HTML.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
+
+use super::super::alert::{self, Kind};
+use super::super::{Heading, escape, highlight, slug, summary};
+use super::Writer;
+use crate::problem::Problem;
+
+/// A paragraph that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    /// Where its content begins in the output.
+    pub start: usize,
+    /// Pictures so far, as long as there is nothing else.
+    pub pictures: Option<Vec<super::picture::Picture>>,
+    /// Its first strong words, if it begins with them.
+    pub lead: Option<Lead>,
+}
+
+/// The strong words that a paragraph begins with.
+#[derive(Debug)]
+pub(super) enum Lead {
+    /// They are being written.
+    Open,
+    /// They end like a heading of the paragraph, here in the output.
+    RunIn(usize),
+}
+
+/// A heading that is being written.
+#[derive(Debug)]
+pub(super) struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    classes: Vec<String>,
+    start: usize,
+    words: usize,
+}
+
+/// The first line of an alert.
+#[derive(Debug)]
+pub(super) enum AlertTitle {
+    /// The mark is still to come.
+    Expected(Kind),
+    /// The words are being written, from here in the output.
+    Open(Kind, usize),
+}
+
+/// A code block that is being read.
+#[derive(Debug)]
+pub(super) struct Code {
+    language: String,
+    text: String,
+}
+
+/// The table that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    head: bool,
+    rows: usize,
+    /// Names so far, so that no two regions have the same.
+    names: Vec<String>,
+}
+
+impl Writer<'_> {
+    pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, id, classes, .. } => self.start_heading(level, id, classes),
+            Tag::BlockQuote(_) => self.start_quote(&range),
+            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::HtmlBlock => self.html = Some((String::new(), range)),
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.open_container("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_note(&label, range),
+            Tag::DefinitionList => self.open_container("<dl>\n"),
+            Tag::DefinitionListTitle => self.open_container("<dt>"),
+            Tag::DefinitionListDefinition => self.open_container("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_row("<thead>\n<tr>", true),
+            Tag::TableRow => {
+                let first = self.table.rows == 0;
+                self.table.rows += 1;
+                self.start_row(if first { "<tbody>\n<tr>" } else { "<tr>" }, false);
+            }
+            Tag::TableCell => self.start_cell(),
+            Tag::MetadataBlock(_) => {}
+            inline => self.start_inline(inline, range),
+        }
+    }
+
+    pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.end_quote(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::List(ordered) => {
+                self.lists.pop();
+                self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => self.close_container("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_note(),
+            TagEnd::DefinitionList => self.close_container("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close_container("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close_container("</dd>\n"),
+            TagEnd::Table if self.table.rows > 0 => self.out.push_str("</tbody>\n</table></div>\n"),
+            TagEnd::Table => self.out.push_str("</table></div>\n"),
+            TagEnd::TableHead => self.out.push_str("</tr>\n</thead>\n"),
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::MetadataBlock(_) => {}
+            inline => return self.end_inline(inline, range),
+        }
+        self.line.begin();
+        if matches!(tag, TagEnd::TableCell) {
+            self.words.push(' ');
+        } else {
+            summary::end_line(&mut self.words);
+        }
+    }
+
+    /// Opens an element that may hold blocks, and so directives.
+    pub(super) fn open_container(&mut self, tag: &str) {
+        if tag == "<li>" {
+            self.item = self.out.len();
+        }
+        self.out.push_str(tag);
+        self.directives.enter();
+        self.line.begin();
+    }
+
+    pub(super) fn close_container(&mut self, tag: &str) {
+        self.close_directives();
+        self.directives.leave();
+        self.out.push_str(tag);
+    }
+
+    fn start_paragraph(&mut self) {
+        if let Some(AlertTitle::Expected(_)) = self.alert {
+            self.out.push_str("<p class=\"alert-title\">");
+        } else {
+            self.out.push_str("<p>");
+        }
+        self.begin_paragraph();
+    }
+
+    /// The content of a paragraph begins here.
+    fn begin_paragraph(&mut self) {
+        self.paragraph = Some(Paragraph { start: self.out.len(), pictures: Some(Vec::new()), lead: None });
+        self.line.begin();
+    }
+
+    fn end_paragraph(&mut self) {
+        self.end_alert_title();
+        let Some(paragraph) = self.paragraph.take() else { return };
+        if let Some(pictures) = paragraph.pictures.filter(|pictures| !pictures.is_empty()) {
+            self.out.truncate(paragraph.start - "<p>".len());
+            return self.figures(&pictures);
+        }
+        if let Some(Lead::RunIn(end)) = paragraph.lead
+            && self.out.get(end..).is_some_and(|rest| !rest.trim().is_empty())
+        {
+            let tag = paragraph.start..paragraph.start + "<strong>".len();
+            self.out.replace_range(tag, "<strong class=\"runin\">");
+        }
+        self.out.push_str("</p>\n");
+    }
+
+    fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, classes: Vec<CowStr<'_>>) {
+        let own = |text: CowStr<'_>| self.page.clean(&*text).into_owned();
+        self.heading = Some(OpenHeading {
+            level: (level as u8).max(2),
+            id: id.map(own).filter(|id| slug::is_safe(id)),
+            classes: classes.into_iter().map(own).filter(|class| slug::is_safe(class)).collect(),
+            start: self.out.len(),
+            words: self.words.len(),
+        });
+        self.line.begin();
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let text = self.words.get(heading.words..).unwrap_or_default().trim().to_owned();
+        let wanted = heading.id.unwrap_or_else(|| slug::slug(&text));
+        let id = self.ids.take(format!("{}{wanted}", self.options.id_prefix));
+        let mut tag = format!("<h{} id=\"{id}\"", heading.level);
+        if !heading.classes.is_empty() {
+            let _ = write!(tag, " class=\"{}\"", heading.classes.join(" "));
+        }
+        tag.push('>');
+        self.out.insert_str(heading.start, &tag);
+        let _ = writeln!(self.out, "</h{}>", heading.level);
+        self.headings.push(Heading { level: heading.level, id, text });
+    }
+
+    fn start_quote(&mut self, range: &Range<usize>) {
+        let kind = self.page.text.get(range.clone()).and_then(alert::of_quote);
+        self.quotes.push(kind);
+        match kind {
+            Some(kind) => {
+                let tag = format!("<aside class=\"alert alert-{}\" role=\"note\">\n", kind.class());
+                self.open_container(&tag);
+            }
+            None => self.open_container("<blockquote>\n"),
+        }
+        self.alert = kind.map(AlertTitle::Expected);
+    }
+
+    fn end_quote(&mut self) {
+        self.alert = None;
+        let alert = self.quotes.pop().flatten().is_some();
+        self.close_container(if alert { "</aside>\n" } else { "</blockquote>\n" });
+    }
+
+    /// Takes the mark off the first text of an alert; the title begins behind it.
+    pub(super) fn without_alert_mark<'t>(&mut self, text: &'t str) -> &'t str {
+        let Some(AlertTitle::Expected(kind)) = self.alert else { return text };
+        self.alert = Some(AlertTitle::Open(kind, self.out.len()));
+        alert::mark(text).map_or(text, |(_, title)| title.trim_start())
+    }
+
+    /// The first line of an alert ends: what follows is a paragraph of its own.
+    pub(super) fn break_alert_title(&mut self) -> bool {
+        let titled = self.paragraph.is_some() && matches!(self.alert, Some(AlertTitle::Open(..)));
+        if !titled || self.line.depth > 0 {
+            return false;
+        }
+        self.end_alert_title();
+        summary::end_line(&mut self.words);
+        self.out.push_str("</p>\n<p>");
+        self.begin_paragraph();
+        true
+    }
+
+    fn end_alert_title(&mut self) {
+        let Some(title) = self.alert.take() else { return };
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.pictures = None;
+        }
+        let (AlertTitle::Open(kind, _) | AlertTitle::Expected(kind)) = title;
+        if matches!(title, AlertTitle::Open(_, start) if start < self.out.len()) {
+            return;
+        }
+        let name = self.labels.alerts[kind as usize];
+        self.out.push_str(name);
+    }
+
+    fn start_list(&mut self, first: Option<u64>) {
+        self.lists.push(first.is_some());
+        match first {
+            None => self.out.push_str("<ul>\n"),
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(first) => {
+                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+            }
+        }
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        let tag = self.item..self.item + "<li>".len();
+        if self.out.get(tag.clone()) == Some("<li>") {
+            self.out.replace_range(tag, "<li class=\"task\">");
+            if let Some(paragraph) = &mut self.paragraph {
+                paragraph.start += " class=\"task\"".len();
+            }
+        }
+        self.other_than_pictures();
+        let (state, name) = if done { (" checked", self.labels.done) } else { ("", self.labels.to_do) };
+        let _ = write!(self.out, "<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> ");
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Indented => String::new(),
+            CodeBlockKind::Fenced(info) => {
+                let info = self.page.clean(&**info);
+                info.split([' ', ',', '{']).next().unwrap_or_default().to_owned()
+            }
+        };
+        self.code = Some(Code { language, text: String::new() });
+    }
+
+    /// Takes text that belongs to a code block, as it was written.
+    pub(super) fn code_text(&mut self, text: &str, range: &Range<usize>) -> bool {
+        let Some(code) = &mut self.code else { return false };
+        code.text.push_str(&self.page.verbatim(text, range));
+        true
+    }
+
+    fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+        if !code.language.is_empty() {
+            self.out.push_str(" class=\"language-");
+            escape::attribute(&mut self.out, &code.language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        let language = if self.options.highlight { code.language.as_str() } else { "" };
+        highlight::highlight(&mut self.out, language, &code.text);
+        self.out.push_str("</code></pre>\n");
+        self.words.push_str(&code.text);
+    }
+
+    pub(super) fn html_line(&mut self, html: &str, range: &Range<usize>) {
+        if let Some(marker) = self.page.marker(html) {
+            return self.marker(marker);
+        }
+        let text = self.page.verbatim(html, range);
+        let text = self.page.clean(text);
+        if let Some((block, _)) = &mut self.html {
+            block.push_str(&text);
+        }
+    }
+
+    fn end_html(&mut self) {
+        let Some((html, range)) = self.html.take() else { return };
+        let text = html.trim();
+        if text.is_empty() {
+            return;
+        }
+        if self.options.raw_html {
+            self.out.push_str(&html);
+        } else if !is_comment(text) {
+            self.report(raw_html(), range);
+            self.out.push_str("<p>");
+            escape::text(&mut self.out, text);
+            self.out.push_str("</p>\n");
+            self.words.push_str(text);
+        }
+    }
+
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        let heading = self.headings.last().map(|heading| heading.text.as_str());
+        let name = heading.filter(|text| !text.is_empty()).unwrap_or(self.labels.table).to_owned();
+        let before = self.table.names.iter().filter(|other| **other == name).count();
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        escape::attribute(&mut self.out, &name);
+        if before > 0 {
+            let _ = write!(self.out, " {}", before + 1);
+        }
+        self.out.push_str("\"><table>\n");
+        self.table.names.push(name);
+        (self.table.alignments, self.table.rows) = (alignments, 0);
+    }
+
+    fn start_row(&mut self, tags: &str, head: bool) {
+        self.out.push_str(tags);
+        (self.table.head, self.table.cell) = (head, 0);
+    }
+
+    fn start_cell(&mut self) {
+        self.out.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        self.out.push_str(match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"left\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
+            Some(Alignment::None) | None => ">",
+        });
+        self.line.begin();
+    }
+
+    fn end_cell(&mut self) {
+        self.table.cell += 1;
+        self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
+    }
+}
+
+/// Whether raw HTML is a remark of the writer's, which nobody else should read.
+pub(super) fn is_comment(html: &str) -> bool {
+    html.strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == Some(rest.len().wrapping_sub(3)))
+}
+
+pub(super) fn raw_html() -> Problem {
+    Problem::warning("md/raw-html", "文章里的 HTML 按文字显示", "HTML in an article is shown as text").help(
+        "改用 Markdown 或组件（:::）；确需 HTML 时在 site.yaml 里写 markdown: {html: allow}",
+        "use Markdown or a directive (:::); if it must be HTML, say markdown: {html: allow} in site.yaml",
+    )
+}

@@ -1,0 +1,134 @@
+//! Directives: what the parser sees as two comments becomes what the host makes of what is between.
+
+use super::super::directive::Opening;
+use super::super::prepare::{Marker, MarkerKind};
+use super::Writer;
+use crate::problem::{Finding, Problem};
+
+/// The directives around this place.
+#[derive(Debug, Default)]
+pub(super) struct Directives {
+    open: Vec<Open>,
+    /// How many elements are open that hold blocks: list items, quotes, notes. A directive ends where it began.
+    depth: usize,
+}
+
+#[derive(Debug)]
+struct Open {
+    marker: usize,
+    colons: usize,
+    depth: usize,
+    /// What was written before it.
+    before: String,
+}
+
+impl Directives {
+    pub fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    pub fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+}
+
+impl Writer<'_> {
+    /// The line of a directive.
+    pub(super) fn marker(&mut self, id: usize) {
+        let Some(marker) = self.page.markers.get(id) else { return };
+        match &marker.kind {
+            MarkerKind::Open(opening) if opening.closed => self.call(opening, ""),
+            MarkerKind::Open(opening) => self.directives.open.push(Open {
+                marker: id,
+                colons: opening.colons,
+                depth: self.directives.depth,
+                before: std::mem::take(&mut self.out),
+            }),
+            MarkerKind::Close { colons } => self.close_line(marker, *colons),
+        }
+    }
+
+    /// A line of colons closes the directive that was opened with as many; if there is none, the
+    /// innermost that was opened with fewer.
+    fn close_line(&mut self, marker: &Marker, colons: usize) {
+        let depth = self.directives.depth;
+        let here = self.directives.open.iter().filter(|open| open.depth == depth).count();
+        let from = self.directives.open.len() - here;
+        let candidates = &self.directives.open[from..];
+        let exact = candidates.iter().rposition(|open| open.colons == colons);
+        match exact.or_else(|| candidates.iter().rposition(|open| open.colons <= colons)) {
+            Some(at) => {
+                while self.directives.open.len() > from + at + 1 {
+                    self.close_innermost(false);
+                }
+                self.close_innermost(true);
+            }
+            None => self.findings.push(Finding { problem: stray(colons), span: marker.span.clone() }),
+        }
+    }
+
+    /// Closes the directives that began in the element that ends here.
+    pub(super) fn close_directives(&mut self) {
+        while self.directives.open.last().is_some_and(|open| open.depth == self.directives.depth) {
+            self.close_innermost(false);
+        }
+    }
+
+    fn close_innermost(&mut self, closed: bool) {
+        let Some(open) = self.directives.open.pop() else { return };
+        let body = std::mem::replace(&mut self.out, open.before);
+        let Some(Marker { kind: MarkerKind::Open(opening), span }) = self.page.markers.get(open.marker)
+        else {
+            return;
+        };
+        if !closed {
+            self.findings.push(Finding { problem: unclosed(opening), span: span.clone() });
+        }
+        self.call(opening, &body);
+    }
+
+    fn call(&mut self, opening: &Opening, body: &str) {
+        match self.host.directive(&opening.call, body) {
+            Ok(html) => {
+                self.out.push_str(&html);
+                if !html.ends_with('\n') {
+                    self.out.push('\n');
+                }
+            }
+            // What the writer wrote stays to be read, in the preview at least.
+            Err(mut findings) => {
+                self.findings.append(&mut findings);
+                self.out.push_str(body);
+            }
+        }
+    }
+}
+
+fn unclosed(opening: &Opening) -> Problem {
+    let name = &opening.call.name;
+    let colons = ":".repeat(opening.colons);
+    Problem::error(
+        "md/directive-unclosed",
+        format!("组件“{name}”没有结束"),
+        format!("the directive `{name}` is not closed"),
+    )
+    .help(
+        format!("在组件内容之后另起一行写 {colons}；没有内容的组件可以在同一行末尾写 {colons}"),
+        format!(
+            "write {colons} on a line of its own after its content, or at the end of this line if it has none"
+        ),
+    )
+}
+
+fn stray(colons: usize) -> Problem {
+    let colons = ":".repeat(colons);
+    Problem::error(
+        "md/directive-stray",
+        format!("这里的 {colons} 前面没有要结束的组件"),
+        format!("this {colons} closes no directive"),
+    )
+    .help(
+        "删去这一行；嵌套时外层组件要用更多的冒号（::::），列表或引用里的组件要在同一层结束",
+        "delete the line; an outer directive has more colons (::::); a directive in a list or a quote ends in it",
+    )
+}

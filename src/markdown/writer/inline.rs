@@ -1,0 +1,403 @@
+//! What stands in a line: text, emphasis, links, code, line breaks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{LinkType, Tag, TagEnd};
+
+use super::super::chars::{is_indent, joins};
+use super::super::{autolink, escape, slug};
+use super::block::{Lead, is_comment, raw_html};
+use super::{Writer, picture};
+use crate::problem::{self, Problem};
+
+/// How far a line of text has come.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// The last visible character of the block.
+    last: Option<char>,
+    /// A line break of the source, and where it stands in the output if it is a space.
+    pending: Option<usize>,
+    /// How many elements are open within the line.
+    pub depth: usize,
+}
+
+impl Line {
+    /// Another block begins.
+    pub fn begin(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The links of a page.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// Links around this place; whether they were written.
+    open: Vec<bool>,
+    /// Links to a place on this page, to be checked when all ids are known.
+    fragments: Vec<Fragment>,
+}
+
+#[derive(Debug)]
+struct Fragment {
+    written: String,
+    id: String,
+    range: Range<usize>,
+}
+
+/// What is done with a destination.
+enum Route {
+    /// It leaves the site: written as it is.
+    Outside,
+    /// Mail or telephone.
+    Contact,
+    /// A place on this page.
+    Fragment,
+    /// It could run or read what it should not.
+    Unsafe,
+    /// The host knows.
+    Inside,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if self.picture.is_some() && !matches!(tag, Tag::Image { .. }) {
+            return;
+        }
+        match tag {
+            Tag::Emphasis => self.open_inline("<em>"),
+            Tag::Strong => self.start_strong(),
+            Tag::Strikethrough => self.open_inline("<del>"),
+            Tag::Superscript => self.open_inline("<sup>"),
+            Tag::Subscript => self.open_inline("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let destination = self.page.clean(&*dest_url);
+                let title = self.page.clean(&*title);
+                self.start_link(link_type, &destination, &title, range);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                let source = self.page.clean(&*dest_url).into_owned();
+                let title = self.page.clean(&*title).into_owned();
+                self.start_picture(picture::Open::new(source, title, range));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_inline(&mut self, tag: TagEnd, _range: Range<usize>) {
+        if tag == TagEnd::Image {
+            return self.end_picture();
+        }
+        if self.picture.is_some() {
+            return;
+        }
+        match tag {
+            TagEnd::Emphasis => self.close_inline("</em>"),
+            TagEnd::Strong => self.end_strong(),
+            TagEnd::Strikethrough => self.close_inline("</del>"),
+            TagEnd::Superscript => self.close_inline("</sup>"),
+            TagEnd::Subscript => self.close_inline("</sub>"),
+            TagEnd::Link => {
+                let written = self.links.open.pop().unwrap_or(false);
+                self.close_inline(if written { "</a>" } else { "" });
+            }
+            _ => {}
+        }
+    }
+
+    fn open_inline(&mut self, tag: &str) {
+        self.other_than_pictures();
+        self.out.push_str(tag);
+        self.line.depth += 1;
+    }
+
+    fn close_inline(&mut self, tag: &str) {
+        self.out.push_str(tag);
+        self.line.depth = self.line.depth.saturating_sub(1);
+    }
+
+    /// The paragraph holds something else than pictures, so that they are no figures.
+    pub(super) fn other_than_pictures(&mut self) {
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.pictures = None;
+        }
+    }
+
+    fn start_strong(&mut self) {
+        if let Some(paragraph) = &mut self.paragraph
+            && paragraph.start == self.out.len()
+        {
+            paragraph.lead = Some(Lead::Open);
+        }
+        self.open_inline("<strong>");
+    }
+
+    fn end_strong(&mut self) {
+        self.close_inline("</strong>");
+        if let Some(paragraph) = &mut self.paragraph
+            && self.line.depth == 0
+            && matches!(paragraph.lead, Some(Lead::Open))
+        {
+            let runs_in = matches!(self.line.last, Some('。' | '：' | '.' | ':'));
+            paragraph.lead = runs_in.then_some(Lead::RunIn(self.out.len()));
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.code_text(text, &range) {
+            return;
+        }
+        let text = self.page.clean(text);
+        let text = self.without_alert_mark(&text);
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_str(text);
+            return;
+        }
+        // An indent made by hand; the style sheet makes it.
+        let text = if self.line.last.is_none() || self.line.pending.is_some() {
+            text.trim_start_matches(is_indent)
+        } else {
+            text
+        };
+        if text.is_empty() {
+            return;
+        }
+        if !text.trim().is_empty() {
+            self.other_than_pictures();
+        }
+        self.visible(text);
+        self.words.push_str(text);
+        if self.links.open.is_empty() {
+            self.text_with_addresses(text);
+        } else {
+            escape::text(&mut self.out, text);
+        }
+    }
+
+    /// Says which text is seen next, which decides what the line break before it is.
+    pub(super) fn visible(&mut self, text: &str) {
+        if let Some(at) = self.line.pending.take()
+            && let (Some(before), Some(after)) = (self.line.last, text.chars().next())
+            && !joins(before, after, self.chinese)
+        {
+            self.out.insert(at, '\n');
+            self.words.push(' ');
+        }
+        self.line.last = text.chars().next_back().or(self.line.last);
+    }
+
+    fn text_with_addresses(&mut self, text: &str) {
+        let mut done = 0;
+        for range in autolink::addresses(text) {
+            escape::text(&mut self.out, &text[done..range.start]);
+            self.out.push_str("<a href=\"");
+            escape::attribute(&mut self.out, &text[range.clone()]);
+            self.out.push_str("\" rel=\"noopener\">");
+            escape::text(&mut self.out, &text[range.clone()]);
+            self.out.push_str("</a>");
+            done = range.end;
+        }
+        escape::text(&mut self.out, &text[done..]);
+    }
+
+    pub(super) fn inline_code(&mut self, code: &str) {
+        let code = self.page.clean(code);
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_str(&code);
+            return;
+        }
+        self.without_alert_mark("");
+        self.other_than_pictures();
+        self.visible(&code);
+        self.out.push_str("<code>");
+        escape::text(&mut self.out, &code);
+        self.out.push_str("</code>");
+        self.words.push_str(&code);
+    }
+
+    pub(super) fn math(&mut self, element: &str, math: &str) {
+        let math = self.page.clean(math);
+        self.other_than_pictures();
+        self.visible(&math);
+        // A formula of its own stands in a paragraph all the same, where a `<div>` may not.
+        let class = if element == "div" { "math display" } else { "math" };
+        self.out.push_str("<span class=\"");
+        self.out.push_str(class);
+        self.out.push_str("\">");
+        escape::text(&mut self.out, &math);
+        self.out.push_str("</span>");
+        self.words.push_str(&math);
+    }
+
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let html = self.page.clean(html);
+        if self.picture.is_some() {
+            return;
+        }
+        if self.options.raw_html {
+            self.other_than_pictures();
+            self.out.push_str(&html);
+        } else if !is_comment(&html) {
+            self.report(raw_html(), range.clone());
+            self.text(&html, range);
+        }
+    }
+
+    pub(super) fn soft_break(&mut self) {
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push(' ');
+        } else if !self.break_alert_title() {
+            self.line.pending = Some(self.out.len());
+        }
+    }
+
+    pub(super) fn hard_break(&mut self) {
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push(' ');
+        } else if !self.break_alert_title() {
+            self.out.push_str("<br>\n");
+            self.words.push('\n');
+            self.line.last = None;
+            self.line.pending = None;
+        }
+    }
+
+    fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, range: Range<usize>) {
+        let mail = if kind == LinkType::Email { "mailto:" } else { "" };
+        let route = if mail.is_empty() { route(destination) } else { Route::Contact };
+        let href = match route {
+            Route::Outside | Route::Contact => Some(format!("{mail}{destination}")),
+            Route::Fragment => Some(self.fragment(destination, range)),
+            Route::Unsafe => {
+                self.report(unsafe_address(destination), range);
+                None
+            }
+            Route::Inside => {
+                let span = self.page.map.span(range);
+                self.host
+                    .link(destination, span)
+                    .map(|link| link.href)
+                    .map_err(|f| self.findings.push(f))
+                    .ok()
+            }
+        };
+        self.links.open.push(href.is_some());
+        let Some(href) = href else { return self.open_inline("") };
+        self.open_inline("<a href=\"");
+        escape::attribute(&mut self.out, &href);
+        self.title(title);
+        self.out.push_str(if matches!(route, Route::Outside) { "\" rel=\"noopener\">" } else { "\">" });
+    }
+
+    /// A title within a tag whose last attribute is still open.
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            escape::attribute(&mut self.out, title);
+        }
+    }
+
+    /// The address of a place on this page, by its id or by a heading's words.
+    fn fragment(&mut self, destination: &str, range: Range<usize>) -> String {
+        let written = destination.trim_start_matches('#').to_owned();
+        if written.is_empty() {
+            return "#".to_owned();
+        }
+        let id = match written.is_ascii() && !written.contains('%') {
+            true => written.clone(),
+            false => slug::slug(&decoded(&written)),
+        };
+        let href = format!("#{}{id}", self.options.id_prefix);
+        self.links.fragments.push(Fragment { written, id, range });
+        href
+    }
+
+    /// Links to places on this page that are not there.
+    pub(super) fn check_fragments(&mut self) {
+        for fragment in std::mem::take(&mut self.links.fragments) {
+            let id = format!("{}{}", self.options.id_prefix, fragment.id);
+            let written = decoded(&fragment.written);
+            let by_words = self.headings.iter().find(|heading| heading.text == written);
+            if let Some(heading) = by_words.filter(|heading| heading.id != id) {
+                let (from, to) = (format!("href=\"#{id}\""), format!("href=\"#{}\"", heading.id));
+                self.out = self.out.replace(&from, &to);
+            } else if id != "top" && !self.ids.contains(&id) && !self.out.contains(&format!("id=\"{id}\"")) {
+                let problem =
+                    no_such_place(&written, self.headings.iter().map(|h| (h.id.as_str(), h.text.as_str())));
+                self.report(problem, fragment.range);
+            }
+        }
+    }
+}
+
+/// What is done with `destination`.
+fn route(destination: &str) -> Route {
+    if destination.starts_with('#') {
+        return Route::Fragment;
+    }
+    let Some((scheme, _)) = destination.split_once(':') else { return Route::Inside };
+    // Browsers ignore control characters and spaces in a scheme.
+    let scheme: String = scheme
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect();
+    match scheme.as_str() {
+        "http" | "https" => Route::Outside,
+        "mailto" | "tel" => Route::Contact,
+        "javascript" | "vbscript" | "data" | "file" | "blob" => Route::Unsafe,
+        _ => Route::Inside,
+    }
+}
+
+/// Whether a picture's source may not be asked for.
+pub(super) fn is_unsafe(source: &str) -> bool {
+    matches!(route(source), Route::Unsafe)
+}
+
+/// `%E7%AC%AC` as the characters that it stands for; what is none stays.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let pair = tail.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+pub(super) fn unsafe_address(destination: &str) -> Problem {
+    Problem::error(
+        "link/unsafe",
+        format!("地址“{destination}”不安全"),
+        format!("the address `{destination}` is not safe"),
+    )
+    .help(
+        "链接只能指向网页、文件、邮箱或电话：http、https、mailto、tel 或相对路径",
+        "link to a page, a file, a mail address or a telephone: http, https, mailto, tel or a relative path",
+    )
+}
+
+fn no_such_place<'h>(written: &str, headings: impl Iterator<Item = (&'h str, &'h str)> + Clone) -> Problem {
+    let problem = Problem::warning(
+        "link/anchor",
+        format!("本页没有“#{written}”这个位置"),
+        format!("there is no place `#{written}` on this page"),
+    );
+    let names = headings.clone().map(|(id, _)| id).chain(headings.map(|(_, text)| text));
+    match problem::suggest(written, names) {
+        Some(name) => problem.help(format!("是不是“#{name}”？"), format!("did you mean `#{name}`?")),
+        None => problem.help(
+            "写本页某个标题的文字，或标题后面 {#名称} 里的名称",
+            "write the words of a heading of this page, or the name in {#name} after a heading",
+        ),
+    }
+}

@@ -1,0 +1,143 @@
+//! The writer over the parser's events.
+//!
+//! `mod.rs` has the state and passes events on; `block` writes blocks, `inline` text and links,
+//! `picture` pictures and figures, `directive` what a host makes of a directive, `note` footnotes.
+
+mod block;
+mod directive;
+mod inline;
+mod note;
+mod picture;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Parser};
+
+use super::labels::{self, Labels};
+use super::prepare::Prepared;
+use super::slug::Ids;
+use super::{Heading, Host, Options, Rendered};
+use crate::problem::{Finding, Problem};
+
+/// Writes the page.
+pub(super) fn write(page: &Prepared<'_>, options: &Options, host: &dyn Host) -> Rendered {
+    let parser = Parser::new_ext(&page.text, super::extensions(options));
+    let mut writer = Writer::new(page, options, host);
+    let mut run: Option<(CowStr<'_>, Range<usize>)> = None;
+    for (event, range) in parser.into_offset_iter() {
+        match (event, &mut run) {
+            // The parser divides text at every character that might have been markup.
+            (Event::Text(more), Some((text, whole))) if writer.code.is_none() => {
+                *text = CowStr::from(format!("{text}{more}"));
+                whole.end = range.end;
+            }
+            (Event::Text(text), None) if writer.code.is_none() => run = Some((text, range)),
+            (event, _) => {
+                if let Some((text, range)) = run.take() {
+                    writer.text(&text, range);
+                }
+                writer.event(event, range);
+            }
+        }
+    }
+    if let Some((text, range)) = run {
+        writer.text(&text, range);
+    }
+    writer.finish()
+}
+
+/// The state between two events.
+struct Writer<'a> {
+    page: &'a Prepared<'a>,
+    options: &'a Options,
+    host: &'a dyn Host,
+    labels: &'static Labels,
+    chinese: bool,
+    out: String,
+    words: String,
+    findings: Vec<Finding>,
+    headings: Vec<Heading>,
+    ids: Ids,
+    line: inline::Line,
+    links: inline::Links,
+    picture: Option<picture::Open>,
+    pictures: usize,
+    paragraph: Option<block::Paragraph>,
+    heading: Option<block::OpenHeading>,
+    alert: Option<block::AlertTitle>,
+    code: Option<block::Code>,
+    html: Option<(String, Range<usize>)>,
+    quotes: Vec<Option<super::alert::Kind>>,
+    lists: Vec<bool>,
+    item: usize,
+    table: block::Table,
+    directives: directive::Directives,
+    notes: note::Notes,
+}
+
+impl<'a> Writer<'a> {
+    fn new(page: &'a Prepared<'a>, options: &'a Options, host: &'a dyn Host) -> Self {
+        Self {
+            page,
+            options,
+            host,
+            labels: labels::labels(&options.language),
+            chinese: labels::is_chinese(&options.language),
+            out: String::with_capacity(page.text.len() + page.text.len() / 4),
+            words: String::with_capacity(page.text.len()),
+            findings: page.findings.clone(),
+            headings: Vec::new(),
+            ids: Ids::default(),
+            line: inline::Line::default(),
+            links: inline::Links::default(),
+            picture: None,
+            pictures: 0,
+            paragraph: None,
+            heading: None,
+            alert: None,
+            code: None,
+            html: None,
+            quotes: Vec::new(),
+            lists: Vec::new(),
+            item: 0,
+            table: block::Table::default(),
+            directives: directive::Directives::default(),
+            notes: note::Notes::default(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.inline_code(&code),
+            Event::InlineMath(math) => self.math("span", &math),
+            Event::DisplayMath(math) => self.math("div", &math),
+            Event::Html(html) => self.html_line(&html, &range),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(label) => self.note_reference(&label),
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.hard_break(),
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.task(done),
+        }
+    }
+
+    fn finish(mut self) -> Rendered {
+        self.close_directives();
+        self.write_notes();
+        self.check_fragments();
+        let mut findings = self.findings;
+        findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+        self.words.truncate(self.words.trim_end().len());
+        Rendered { html: self.out, headings: self.headings, text: self.words, findings }
+    }
+
+    /// A problem at a place of the parsed text; the line's end after a block is no part of it.
+    fn report(&mut self, problem: Problem, range: Range<usize>) {
+        let length = self.page.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
+        let span = self.page.map.span(range.start..range.start + length);
+        self.findings.push(Finding { problem, span });
+    }
+}

@@ -1,0 +1,150 @@
+//! Pictures, and figures where pictures stand alone in a paragraph.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::super::caption::split_credit;
+use super::super::escape;
+use super::Writer;
+use super::inline::{is_unsafe, unsafe_address};
+use crate::problem::{Finding, Problem};
+
+/// A picture whose alternative text is being read.
+#[derive(Debug)]
+pub(super) struct Open {
+    source: String,
+    title: String,
+    range: Range<usize>,
+    pub alt: String,
+    /// Pictures within the alternative text of this one.
+    nested: usize,
+}
+
+impl Open {
+    pub fn new(source: String, title: String, range: Range<usize>) -> Self {
+        Self { source, title, range, alt: String::new(), nested: 0 }
+    }
+}
+
+/// A picture as it was written.
+#[derive(Debug)]
+pub(super) struct Picture {
+    /// The tag without its end.
+    tag: String,
+    title: String,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_picture(&mut self, picture: Open) {
+        match &mut self.picture {
+            Some(around) => around.nested += 1,
+            None => {
+                self.without_alert_mark("");
+                self.picture = Some(picture);
+            }
+        }
+    }
+
+    pub(super) fn end_picture(&mut self) {
+        let Some(mut picture) = self.picture.take() else { return };
+        if picture.nested > 0 {
+            picture.nested -= 1;
+            self.picture = Some(picture);
+            return;
+        }
+        let alone = self.line.depth == 0;
+        match self.resolve(&picture) {
+            Ok(tag) => {
+                self.visible("\u{FFFC}");
+                self.out.push_str(&tag);
+                if !picture.title.is_empty() {
+                    self.out.push_str(" title=\"");
+                    escape::attribute(&mut self.out, &picture.title);
+                    self.out.push('"');
+                }
+                self.out.push('>');
+                let written = Picture { tag, title: picture.title };
+                if let Some(pictures) =
+                    self.paragraph.as_mut().and_then(|p| p.pictures.as_mut()).filter(|_| alone)
+                {
+                    pictures.push(written);
+                }
+            }
+            Err(finding) => {
+                self.findings.push(*finding);
+                self.other_than_pictures();
+                escape::text(&mut self.out, &picture.alt);
+            }
+        }
+    }
+
+    /// The beginning of the tag for a picture that the host has.
+    fn resolve(&mut self, picture: &Open) -> Result<String, Box<Finding>> {
+        let span = self.page.map.span(picture.range.clone());
+        if is_unsafe(&picture.source) {
+            return Err(Box::new(Finding { problem: unsafe_address(&picture.source), span }));
+        }
+        let image = self.host.image(&picture.source, span.clone()).map_err(Box::new)?;
+        let alt = picture.alt.trim();
+        if alt.is_empty() {
+            self.findings.push(Finding { problem: no_alt(), span });
+        }
+        let mut tag = String::from("<img src=\"");
+        escape::attribute(&mut tag, &image.src);
+        tag.push_str("\" alt=\"");
+        escape::attribute(&mut tag, alt);
+        tag.push('"');
+        if let Some((width, height)) = image.size {
+            let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
+        }
+        // The first picture is likely to be in view; waiting for it would make the page slower.
+        if self.pictures > 0 {
+            tag.push_str(" loading=\"lazy\"");
+        }
+        self.pictures += 1;
+        Ok(tag)
+    }
+
+    /// Writes the figures of a paragraph that holds nothing else.
+    pub(super) fn figures(&mut self, pictures: &[Picture]) {
+        if let [picture] = pictures {
+            self.figure(picture);
+            self.out.push('\n');
+            return;
+        }
+        let _ = writeln!(self.out, "<div class=\"figures figures-{}\">", pictures.len());
+        for picture in pictures {
+            self.figure(picture);
+            self.out.push('\n');
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    fn figure(&mut self, picture: &Picture) {
+        self.out.push_str("<figure>");
+        self.out.push_str(&picture.tag);
+        self.out.push('>');
+        let (caption, credit) = split_credit(&picture.title);
+        if !picture.title.trim().is_empty() {
+            self.out.push_str("<figcaption>");
+            escape::text(&mut self.out, caption);
+            if let Some(credit) = credit {
+                self.out.push_str(if caption.is_empty() { "" } else { " " });
+                self.out.push_str("<span class=\"credit\">");
+                escape::text(&mut self.out, credit);
+                self.out.push_str("</span>");
+            }
+            self.out.push_str("</figcaption>");
+            self.words.push_str(picture.title.trim());
+            self.words.push('\n');
+        }
+        self.out.push_str("</figure>");
+    }
+}
+
+fn no_alt() -> Problem {
+    Problem::warning("img/alt", "图片没有说明文字", "the picture has no alternative text").help(
+        "在方括号里写出图片内容，读屏软件和看不到图的人靠它：![党员义务植树](a.jpg)",
+        "say in the brackets what the picture shows, for those who do not see it: ![Members planting trees](a.jpg)",
+    )
+}
