@@ -1,3 +1,4 @@
 //! `dangjian` (党建): see the README.
 pub mod markdown;
+pub mod output;
 pub mod problem;
