@@ -1,6 +1,7 @@
 //! `dangjian` (党建): see the README.
 pub mod asset;
 pub mod markdown;
+pub mod output;
 pub mod problem;
 pub mod render;
 pub mod schema;

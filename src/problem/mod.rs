@@ -4,6 +4,7 @@
 //! is lost, so that all the mistakes of a run can be shown together, in the order of files and lines.
 //! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay.
 
+pub mod json;
 mod place;
 pub mod terminal;
 

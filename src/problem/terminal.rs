@@ -1,1 +1,363 @@
 //! Problems as a terminal shows them: severity, code, place, the line with a caret, and what to do.
+
+use super::{Language, Place, Problem, Severity};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::fmt::Write;
+use std::ops::Range;
+use unicode_width::UnicodeWidthChar;
+
+/// How the terminal wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// With ANSI colours.
+    pub color: bool,
+    /// Columns of the terminal. Of a line that is longer, the part around the caret is shown.
+    pub width: usize,
+}
+
+/// The least width that there is something to see in.
+const LEAST_WIDTH: usize = 40;
+
+/// The problems one after the other, in the order given, with an empty line after each.
+pub fn render(problems: &[Problem], language: Language, style: Style) -> String {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let width = style.width.max(LEAST_WIDTH);
+    let renderer = renderer.term_width(width);
+    let mut text = String::new();
+    for problem in problems {
+        let shown = Shown::of(problem, language, width);
+        // What is written is a string: it does not fail.
+        let _ = writeln!(text, "{}\n", renderer.render(&[shown.group()]));
+    }
+    text
+}
+
+/// How many of each there are, in words: `3 个错误，2 个警告`.
+pub fn tally(problems: &[Problem], language: Language) -> String {
+    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let some = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .map(|severity| (severity, count(severity)))
+        .filter(|(_, count)| *count > 0);
+    let said: Vec<String> = some.map(|(severity, count)| say(severity, count, language)).collect();
+    match (said.is_empty(), language) {
+        (true, Language::Chinese) => "没有问题".to_owned(),
+        (true, Language::English) => "no problems".to_owned(),
+        (false, Language::Chinese) => said.join("，"),
+        (false, Language::English) => said.join(", "),
+    }
+}
+
+fn say(severity: Severity, count: usize, language: Language) -> String {
+    let name = name(severity, language);
+    match language {
+        Language::Chinese => format!("{count} 个{name}"),
+        Language::English => format!("{count} {name}{}", if count == 1 { "" } else { "s" }),
+    }
+}
+
+fn name(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Error, Language::Chinese) => "错误",
+        (Severity::Warning, Language::Chinese) => "警告",
+        (Severity::Info, Language::Chinese) => "提示",
+        (Severity::Error, Language::English) => "error",
+        (Severity::Warning, Language::English) => "warning",
+        (Severity::Info, Language::English) => "note",
+    }
+}
+
+fn level(severity: Severity, language: Language) -> Level<'static> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::NOTE,
+    };
+    level.with_name(name(severity, language))
+}
+
+/// A problem with everything made safe to print and cut to the terminal's width.
+struct Shown {
+    code: &'static str,
+    level: Level<'static>,
+    help_level: Level<'static>,
+    message: String,
+    help: Option<String>,
+    place: Option<ShownPlace>,
+}
+
+struct ShownPlace {
+    file: String,
+    line: usize,
+    excerpt: String,
+    /// What the caret is under, in bytes of the excerpt.
+    span: Range<usize>,
+}
+
+impl Shown {
+    fn of(problem: &Problem, language: Language, width: usize) -> Self {
+        Self {
+            code: problem.code,
+            level: level(problem.severity, language),
+            help_level: Level::HELP.with_name(match language {
+                Language::Chinese => "帮助",
+                Language::English => "help",
+            }),
+            message: printable(problem.message.get(language)),
+            help: problem.help.as_ref().map(|help| printable(help.get(language))),
+            place: problem.place.as_ref().map(|place| ShownPlace::of(place, width)),
+        }
+    }
+
+    fn group(&self) -> Group<'_> {
+        let title = self.level.clone().primary_title(self.message.as_str()).id(self.code);
+        let mut group = Group::with_title(title);
+        if let Some(place) = &self.place {
+            group = if place.line == 0 {
+                group.element(Origin::path(place.file.as_str()))
+            } else {
+                let caret = AnnotationKind::Primary.span(place.span.clone());
+                let line = Snippet::source(place.excerpt.as_str()).path(place.file.as_str());
+                group.element(line.line_start(place.line).annotation(caret))
+            };
+        }
+        match &self.help {
+            Some(help) => group.element(self.help_level.clone().message(help.as_str())),
+            None => group,
+        }
+    }
+}
+
+impl ShownPlace {
+    fn of(place: &Place, width: usize) -> Self {
+        let line: Vec<char> = place.excerpt.chars().map(printable_character).collect();
+        let bytes = |count: usize| line.iter().take(count).map(|c| c.len_utf8()).sum::<usize>();
+        let start = place.column.saturating_sub(1);
+        // Where a whole paragraph is wrong, carets under its beginning show which; the rest may be cut off.
+        let mut columns_left = width / 2;
+        let carets = line.iter().skip(start).take(place.length).take_while(|character| {
+            let left = columns_left.checked_sub(columns(**character));
+            columns_left = left.unwrap_or_default();
+            left.is_some()
+        });
+        let span = bytes(start)..bytes(start + carets.count());
+        let excerpt = line.iter().collect();
+        let file = printable(&place.file).replace('\n', "␊");
+        Self { file, line: place.line, excerpt, span }
+    }
+}
+
+/// Columns that a character takes; a tab is shown as four.
+fn columns(character: char) -> usize {
+    if character == '\t' { 4 } else { character.width().unwrap_or(1) }
+}
+
+/// A text from a file, without what would steer the terminal. Its own line ends stay.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { printable_character(c) }).collect()
+}
+
+/// Control characters as their pictures; characters that turn the direction of a line, or hide, as �.
+fn printable_character(character: char) -> char {
+    match character {
+        '\t' => '\t',
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => '\u{fffd}',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::SourceText;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
+
+    const PLAIN: Style = Style { color: false, width: 80 };
+
+    fn zh(problem: Problem) -> String {
+        render(&[problem], Language::Chinese, PLAIN)
+    }
+
+    /// A problem at the first `word` of `text`.
+    fn at(text: &str, word: &str) -> Problem {
+        let start = text.find(word).unwrap();
+        let source = SourceText::new("content/news/甲.md", text);
+        Problem::error("meta/unknown-key", "没有“摄像”这一项", "there is no field \"摄像\"")
+            .at(&source, start..start + word.len())
+    }
+
+    #[test]
+    fn a_problem_shows_where_it_is_and_what_to_do() {
+        let problem =
+            at("---\n标题: 甲\n摄像: 张三\n---\n", "摄像").help("是不是“摄影”？", "did you mean \"摄影\"?");
+        insta::assert_snapshot!(zh(problem.clone()), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:3:1
+          |
+        3 | 摄像: 张三
+          | ^^^^
+          |
+          = 帮助: 是不是“摄影”？
+        ");
+        insta::assert_snapshot!(render(&[problem], Language::English, PLAIN), @r#"
+        error[meta/unknown-key]: there is no field "摄像"
+         --> content/news/甲.md:3:1
+          |
+        3 | 摄像: 张三
+          | ^^^^
+          |
+          = help: did you mean "摄影"?
+        "#);
+    }
+
+    #[test]
+    fn the_caret_stands_under_chinese_words() {
+        insta::assert_snapshot!(zh(at("中文在前，“全角”，错字 here", "错字")), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:1:11
+          |
+        1 | 中文在前，“全角”，错字 here
+          |                   ^^^^
+        ");
+    }
+
+    #[test]
+    fn a_whole_file_has_no_line_and_no_place_no_file() {
+        let problem = Problem::warning("site/empty", "站点里没有文章", "the site has no articles");
+        insta::assert_snapshot!(zh(problem.clone()), @r"
+        警告[site/empty]: 站点里没有文章
+        ");
+        insta::assert_snapshot!(zh(problem.help("用 dangjian new 写第一篇", "").in_file("content")), @r"
+        警告[site/empty]: 站点里没有文章
+        --> content
+         = 帮助: 用 dangjian new 写第一篇
+        ");
+    }
+
+    #[test]
+    fn at_the_end_of_a_line_and_in_an_empty_file_there_is_a_caret_too() {
+        let end =
+            Problem::error("x/y", "缺少引号", "").at(&SourceText::new("a.md", "title: \"甲\nb"), 11..11);
+        insta::assert_snapshot!(zh(end), @r#"
+        错误[x/y]: 缺少引号
+         --> a.md:1:10
+          |
+        1 | title: "甲
+          |           ^
+        "#);
+        insta::assert_snapshot!(zh(Problem::error("x/y", "空", "").at(&SourceText::new("a.md", ""), 0..0)), @r"
+        错误[x/y]: 空
+         --> a.md:1:1
+          |
+        1 |
+          | ^
+        ");
+    }
+
+    #[test]
+    fn a_tab_keeps_the_caret_in_place() {
+        insta::assert_snapshot!(zh(at("\t\t- 摄像: x", "摄像")), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:1:5
+          |
+        1 |         - 摄像: x
+          |           ^^^^
+        ");
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_around_the_caret() {
+        let text = format!("第一行\n{}错字{}", "正文".repeat(700), "后文".repeat(800));
+        insta::assert_snapshot!(render(&[at(&text, "错字")], Language::Chinese, Style { color: false, width: 60 }), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:2:1401
+          |
+        2 | ... 文正文正文正文正文正文错字后文后文后文后文后文后...
+          |                           ^^^^
+        ");
+        let at_end = format!("{}错字", "正文".repeat(700));
+        insta::assert_snapshot!(zh(at(&at_end, "错字")), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:1:1401
+          |
+        1 | ... 正文正文正文正文正文正文正文正文错字
+          |                                     ^^^^
+        ");
+        let at_start = format!("错字{}", "正文".repeat(700));
+        insta::assert_snapshot!(zh(at(&at_start, "错字")), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:1:1
+          |
+        1 | 错字正文正文正文正文正文正文正文正文正文正文正文正文正文正文正文正文正文...
+          | ^^^^
+        ");
+        let all_wrong = "错".repeat(3000);
+        insta::assert_snapshot!(zh(at(&all_wrong, &all_wrong)), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:1:1
+          |
+        1 | 错错错错错错错错错错错错错错错错错错错错错错错错错错错错错错错错错错错错...
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ");
+    }
+
+    #[test]
+    fn what_a_file_says_cannot_steer_the_terminal() {
+        let text = "标题: \u{1b}[2J\u{1b}]0;x\u{7}甲\u{202e}乙\r丙";
+        let mut problem = at(text, "甲").help("\u{1b}[31m红\u{9b}", "");
+        problem.message = crate::problem::Words::new("坏\u{1b}[1m字\u{8}", "");
+        problem.place.as_mut().unwrap().file = "a\u{1b}c\n.md".into();
+        let shown = zh(problem);
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
+        insta::assert_snapshot!(shown, @r"
+        错误[meta/unknown-key]: 坏␛[1m字␈
+         --> a␛c␊.md:1:15
+          |
+        1 | 标题: ␛[2J␛]0;x␇甲�乙␍丙
+          |                 ^^
+          |
+          = 帮助: ␛[31m红�
+        ");
+    }
+
+    #[test]
+    fn colours_only_where_wanted() {
+        let problem = at("摄像: 张三", "摄像");
+        let colourful = render(std::slice::from_ref(&problem), Language::Chinese, Style { color: true, width: 80 });
+        assert!(colourful.contains("\u{1b}[") && !colourful.contains("\u{1b}]8"), "{colourful:?}");
+        assert!(!zh(problem).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn the_tally_counts_what_there_is() {
+        let (error, warning) = (Problem::error("x/y", "", ""), Problem::warning("x/y", "", ""));
+        let all = [error.clone(), warning.clone(), error.clone(), error.clone(), warning];
+        assert_eq!(tally(&all, Language::Chinese), "3 个错误，2 个警告");
+        assert_eq!(tally(&all, Language::English), "3 errors, 2 warnings");
+        assert_eq!(tally(&[error], Language::English), "1 error");
+        assert_eq!(tally(&[], Language::Chinese), "没有问题");
+        let note = Problem { severity: Severity::Info, ..Problem::error("x/y", "", "") };
+        assert_eq!(tally(&[note], Language::Chinese), "1 个提示");
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_in_any_text_can_be_shown(
+            text in "[a中\t“\u{1b}\u{301}\u{200d}👍\r\n]{0,60}", start in 0..200_usize, length in 0..200_usize, width in 0..60_usize
+        ) {
+            let problem = Problem::error("x/y", "坏", "").at(&SourceText::new("a.md", &text), start..start + length);
+            let shown = render(&[problem], Language::Chinese, Style { color: false, width });
+            prop_assert!(shown.contains('^'), "{shown}");
+            for line in shown.lines() {
+                prop_assert!(line.width() <= width.max(LEAST_WIDTH + 4), "{line:?} in {width}");
+            }
+        }
+    }
+}

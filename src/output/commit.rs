@@ -1,0 +1,224 @@
+//! The moment of publishing: from the staging folder into the published one.
+
+use super::disk::{self, Doing, Kind, refused};
+use super::journal::Plan;
+use super::manifest::{self, Manifest};
+use super::path;
+use super::target::Target;
+use crate::problem::Problem;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// Whether a plan is done for the first time or finished after an interruption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Run {
+    First,
+    Again,
+}
+
+/// Publishes into a folder that is missing or empty: the staging folder takes its name.
+pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
+    let whole = target.whole();
+    let publish = || -> io::Result<()> {
+        fs::write(whole.join(manifest::NAME), plan.manifest().encode())?;
+        crash_point();
+        if let Ok(data) = fs::metadata(&target.folder) {
+            fs::set_permissions(&whole, data.permissions())?;
+            fs::remove_dir(&target.folder)?;
+        }
+        crash_point();
+        fs::rename(&whole, &target.folder)
+    };
+    publish().map_err(|error| refused(Doing::Write, &target.shown, &error))?;
+    crash_point();
+    done(target)
+}
+
+/// Publishes the differences to what is in the folder, with a journal.
+pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Result<(), Problem> {
+    if plan.changes_nothing() && plan.manifest() == *before {
+        return done(target);
+    }
+    check_permissions(target, plan)?;
+    write_journal(target, plan)?;
+    crash_point();
+    finish(target, plan, Run::First)
+}
+
+/// Does what the journal says, all of it or what is left of it.
+pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Problem> {
+    // Should the journal be lost on the way, nothing that we wrote becomes somebody else's.
+    write_manifest(target, &plan.manifest_meanwhile())?;
+    crash_point();
+    let obsolete: BTreeMap<String, &str> =
+        plan.removes.iter().map(|path| (path::fold(path), path.as_str())).collect();
+    let mut ready = BTreeSet::new();
+    for path in &plan.writes {
+        let (from, to) = (target.changed(path), target.folder.join(path));
+        // On a later run it may be in place already; and if it is lost, this build writes it anew.
+        if run == Run::First || from.exists() {
+            make_way(target, path, &obsolete, &mut ready)
+                .and_then(|()| fs::rename(&from, &to))
+                .map_err(|error| refused(Doing::Write, &target.shown(path), &error))?;
+        }
+        crash_point();
+    }
+    remove(target, plan)?;
+    write_manifest(target, &plan.manifest())?;
+    crash_point();
+    done(target)
+}
+
+/// Looks for what would stop the publication half-way, before anything is changed.
+fn check_permissions(target: &Target, plan: &Plan) -> Result<(), Problem> {
+    let folders: BTreeSet<&str> =
+        plan.writes.iter().chain(&plan.removes).map(|path| path::parent(path).unwrap_or_default()).collect();
+    for folder in folders {
+        let place = target.folder.join(folder);
+        let check = || match disk::kind(&place)? {
+            Kind::Folder => disk::is_writable(&place),
+            _ => Ok(()),
+        };
+        check().map_err(|error| refused(Doing::Write, &target.shown(folder), &error))?;
+    }
+    disk::is_writable(&target.folder).map_err(|error| refused(Doing::Write, &target.shown, &error))
+}
+
+fn write_journal(target: &Target, plan: &Plan) -> Result<(), Problem> {
+    let (draft, journal) = (target.staging.join("journal.draft"), target.journal());
+    let write = || -> io::Result<()> {
+        let mut file = File::create(&draft)?;
+        file.write_all(plan.encode().as_bytes())?;
+        crash_point();
+        file.sync_all()?;
+        fs::rename(&draft, &journal)
+    };
+    write().map_err(|error| refused(Doing::Write, &journal, &error))
+}
+
+fn write_manifest(target: &Target, manifest: &Manifest) -> Result<(), Problem> {
+    let draft = target.staging.join("manifest");
+    fs::write(&draft, manifest.encode())
+        .and_then(|()| fs::rename(&draft, target.folder.join(manifest::NAME)))
+        .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
+}
+
+/// Makes the folders of `path` and takes away what stands in its place. `ready` are folders that are
+/// known to be there.
+fn make_way<'a>(
+    target: &Target,
+    path: &'a str,
+    obsolete: &BTreeMap<String, &str>,
+    ready: &mut BTreeSet<&'a str>,
+) -> io::Result<()> {
+    if path::parent(path).is_some_and(|folder| !ready.contains(folder)) {
+        for folder in path::parents(path) {
+            make_folder(target, folder, obsolete)?;
+            ready.insert(folder);
+        }
+    }
+    if let Some(variant) = obsolete.get(&path::fold(path)) {
+        return remove_file(&target.folder.join(variant));
+    }
+    match disk::kind(&target.folder.join(path))? {
+        Kind::Folder => clear_folder(target, path, obsolete),
+        Kind::Nothing | Kind::File { .. } | Kind::Other => Ok(()),
+    }
+}
+
+fn make_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>) -> io::Result<()> {
+    let place = target.folder.join(folder);
+    match disk::kind(&place)? {
+        Kind::Folder => return Ok(()),
+        Kind::Nothing => {}
+        Kind::File { .. } if obsolete.contains_key(&path::fold(folder)) => remove_file(&place)?,
+        Kind::File { .. } | Kind::Other => return Err(io::Error::from(ErrorKind::NotADirectory)),
+    }
+    fs::create_dir(&place)
+}
+
+/// Empties and removes a folder of obsolete files, where a file is to be.
+fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>) -> io::Result<()> {
+    let below = format!("{folder}/");
+    let gone: Vec<&str> = obsolete.values().filter(|path| path.starts_with(&below)).copied().collect();
+    for path in &gone {
+        if is_reached_by_folders(target, path)? {
+            remove_file(&target.folder.join(path))?;
+        }
+    }
+    prune(target, gone.iter().copied());
+    match fs::symlink_metadata(target.folder.join(folder)) {
+        Ok(_) => fs::remove_dir(target.folder.join(folder)),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Removes what this build does not have, and the folders that become empty.
+fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
+    // On a system that ignores case these are the new files under their old names.
+    let written: BTreeSet<String> = plan.writes.iter().map(|path| path::fold(path)).collect();
+    for path in plan.removes.iter().filter(|path| !written.contains(&path::fold(path))) {
+        let remove = || -> io::Result<()> {
+            if is_reached_by_folders(target, path)? { remove_file(&target.folder.join(path)) } else { Ok(()) }
+        };
+        remove().map_err(|error| refused(Doing::Remove, &target.shown(path), &error))?;
+        crash_point();
+    }
+    prune(target, plan.removes.iter().map(String::as_str));
+    crash_point();
+    Ok(())
+}
+
+/// Whether the way to `path` leads through folders only: a link would lead out of the published one.
+fn is_reached_by_folders(target: &Target, path: &str) -> io::Result<bool> {
+    for folder in path::parents(path) {
+        if disk::kind(&target.folder.join(folder))? != Kind::Folder {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Removes a file that a build wrote. Whatever else stands there by now is somebody else's and stays.
+fn remove_file(place: &Path) -> io::Result<()> {
+    match disk::kind(place)? {
+        Kind::File { .. } => fs::remove_file(place),
+        Kind::Nothing | Kind::Folder | Kind::Other => Ok(()),
+    }
+}
+
+/// Removes the folders of removed files that are empty now, the innermost first.
+fn prune<'a>(target: &Target, removed: impl Iterator<Item = &'a str>) {
+    let folders: BTreeSet<&str> = removed.flat_map(path::parents).collect();
+    // A folder sorts before what lies in it.
+    for folder in folders.into_iter().rev() {
+        let place = target.folder.join(folder);
+        let is_folder = matches!(disk::kind(&place), Ok(Kind::Folder));
+        if is_folder && is_reached_by_folders(target, folder).unwrap_or(false) {
+            // It stays where something is in it.
+            let _ = fs::remove_dir(place);
+        }
+    }
+}
+
+/// Lets the journal go, then the staging folder.
+fn done(target: &Target) -> Result<(), Problem> {
+    let journal = target.journal();
+    match fs::remove_file(&journal) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(refused(Doing::Remove, &journal, &error));
+        }
+        _ => {}
+    }
+    crash_point();
+    disk::clear(&target.staging).map_err(|error| refused(Doing::Remove, &target.staging, &error))
+}
+
+#[cfg(test)]
+pub(super) use super::tests::crash_point;
+
+/// A moment at which a test may have the process die.
+#[cfg(not(test))]
+pub(super) fn crash_point() {}

@@ -1,0 +1,76 @@
+//! The bytes of one file to publish: in memory, or in a file that is copied piece by piece.
+
+use super::disk::{Doing, refused};
+use crate::problem::Problem;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+
+/// How much of two files is compared at once.
+const PIECE: usize = 64 * 1024;
+
+pub(super) enum Content<'a> {
+    Bytes(&'a [u8]),
+    File { file: File, length: u64 },
+}
+
+impl Content<'_> {
+    /// The content of the file at `from`. Links are followed: they are the site's own.
+    pub(super) fn of_file(from: &Path) -> Result<Self, Problem> {
+        let open = || {
+            // A pipe would wait for its writer: only a file is opened.
+            if !fs::metadata(from)?.is_file() {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
+            let file = File::open(from)?;
+            let length = file.metadata()?.len();
+            Ok(Self::File { file, length })
+        };
+        open().map_err(|error| refused(Doing::Read, from, &error))
+    }
+
+    pub(super) fn length(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::File { length, .. } => *length,
+        }
+    }
+
+    /// Whether the file at `published`, `length` bytes long, holds the same bytes.
+    pub(super) fn equals(&mut self, published: &Path, length: u64) -> io::Result<bool> {
+        match self {
+            _ if length != self.length() => Ok(false),
+            Self::Bytes(bytes) => Ok(fs::read(published)? == *bytes),
+            Self::File { file, .. } => {
+                let same = equal_files(file, &mut File::open(published)?);
+                file.rewind()?;
+                same
+            }
+        }
+    }
+
+    /// Writes the content to the new file `to`; the number of bytes.
+    pub(super) fn put(&mut self, to: &mut File) -> io::Result<u64> {
+        match self {
+            Self::Bytes(bytes) => to.write_all(bytes).map(|()| bytes.len() as u64),
+            // Not `fs::copy`: a photo that only its owner may read must be readable once published.
+            Self::File { file, .. } => io::copy(file, to),
+        }
+    }
+}
+
+fn equal_files(a: &mut impl Read, b: &mut impl Read) -> io::Result<bool> {
+    let (mut left, mut right) = (Vec::with_capacity(PIECE), Vec::with_capacity(PIECE));
+    loop {
+        left.clear();
+        right.clear();
+        a.by_ref().take(PIECE as u64).read_to_end(&mut left)?;
+        b.by_ref().take(PIECE as u64).read_to_end(&mut right)?;
+        if left != right {
+            return Ok(false);
+        }
+        if left.is_empty() {
+            return Ok(true);
+        }
+    }
+}

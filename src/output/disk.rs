@@ -1,0 +1,117 @@
+//! What the file system answers, as problems that name the path.
+
+use crate::problem::Problem;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// What was being done when the file system refused.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Doing {
+    Read,
+    Write,
+    Remove,
+}
+
+/// The refusal as a problem of `path`, with what to do about it where that is known.
+pub(super) fn refused(doing: Doing, path: &Path, error: &io::Error) -> Problem {
+    let (zh, en) = match doing {
+        Doing::Read => ("无法读取", "cannot read"),
+        Doing::Write => ("无法写入", "cannot write"),
+        Doing::Remove => ("无法删除", "cannot remove"),
+    };
+    let (code, why, because, help) = cause(error);
+    let path = path.display();
+    let problem = Problem::error(code, format!("{zh}“{path}”：{why}"), format!("{en} \"{path}\": {because}"));
+    match help {
+        Some((zh, en)) => problem.help(zh, en).in_file(path.to_string()),
+        None => problem.in_file(path.to_string()),
+    }
+}
+
+type Help = Option<(&'static str, &'static str)>;
+
+/// Code, reason in Chinese and English, and help, for an error of the operating system.
+fn cause(error: &io::Error) -> (&'static str, String, String, Help) {
+    let known = |code, zh: &str, en: &str, help| (code, zh.to_owned(), en.to_owned(), help);
+    match error.kind() {
+        ErrorKind::PermissionDenied => known(
+            "output/permission",
+            "没有权限",
+            "permission denied",
+            Some((
+                "请检查文件夹的权限，或者换一个输出文件夹",
+                "check the folder's permissions, or choose another folder",
+            )),
+        ),
+        ErrorKind::ReadOnlyFilesystem => known(
+            "output/permission",
+            "磁盘是只读的",
+            "the disk is read-only",
+            Some(("请换一个可以写入的输出文件夹", "choose a folder that can be written to")),
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => known(
+            "output/disk-full",
+            "磁盘空间不足",
+            "no space left",
+            Some(("请清理磁盘后重新生成", "free some space and build again")),
+        ),
+        ErrorKind::NotADirectory
+        | ErrorKind::AlreadyExists
+        | ErrorKind::IsADirectory
+        | ErrorKind::DirectoryNotEmpty => known(
+            "output/in-the-way",
+            "那里已有同名的文件或文件夹",
+            "there is a file or folder of that name",
+            Some(("请移走它，或者换一个输出文件夹", "move it away, or choose another folder")),
+        ),
+        ErrorKind::NotFound => known("output/missing", "文件不存在", "it does not exist", None),
+        _ => ("output/io", error.to_string(), error.to_string(), None),
+    }
+}
+
+/// What lies at a path, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Nothing,
+    File {
+        length: u64,
+    },
+    Folder,
+    /// A symbolic link, a device: nothing that a build writes.
+    Other,
+}
+
+/// What lies at `path`. A path through a file (`file/x`) leads to nothing.
+pub(super) fn kind(path: &Path) -> io::Result<Kind> {
+    match fs::symlink_metadata(path) {
+        Ok(data) if data.is_file() => Ok(Kind::File { length: data.len() }),
+        Ok(data) if data.is_dir() => Ok(Kind::Folder),
+        Ok(_) => Ok(Kind::Other),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(Kind::Nothing)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes a staging folder with all in it, if it is there; links in it are not followed.
+pub(super) fn clear(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// Whether entries of `folder` may be made and removed by this process.
+#[cfg(unix)]
+pub(super) fn is_writable(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, access};
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+/// Elsewhere only trying tells: the read-only mark of a folder means nothing on Windows.
+#[cfg(not(unix))]
+pub(super) fn is_writable(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! The plan of a publication, and its journal: what the next run needs to finish it.
+
+use super::manifest::Manifest;
+use super::path;
+
+/// What changes in the published folder. Each list is sorted.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// Staged files that go into place.
+    pub writes: Vec<String>,
+    /// Files of the last build that this one does not have.
+    pub removes: Vec<String>,
+    /// Files of both builds with equal bytes.
+    pub keeps: Vec<String>,
+}
+
+const HEADER: &str = "dangjian journal 1";
+
+impl Plan {
+    pub(super) fn changes_nothing(&self) -> bool {
+        self.writes.is_empty() && self.removes.is_empty()
+    }
+
+    /// What the folder holds of ours when the plan is done.
+    pub(super) fn manifest(&self) -> Manifest {
+        Manifest::of(self.writes.iter().chain(&self.keeps).cloned())
+    }
+
+    /// What the folder may hold of ours while the plan is being done.
+    pub(super) fn manifest_meanwhile(&self) -> Manifest {
+        Manifest::of(self.removes.iter().chain(&self.writes).chain(&self.keeps).cloned())
+    }
+
+    /// The journal; its last line is a hash of the rest, so that half a journal is none.
+    pub(super) fn encode(&self) -> String {
+        let mut text = String::from(HEADER);
+        text.push('\n');
+        for (mark, paths) in [("+ ", &self.writes), ("- ", &self.removes), ("= ", &self.keeps)] {
+            for path in paths {
+                text.push_str(mark);
+                text.push_str(path);
+                text.push('\n');
+            }
+        }
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        text.push_str("end ");
+        text.push_str(&hash);
+        text.push('\n');
+        text
+    }
+
+    /// The plan of a complete journal.
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let (body, hash) = text.strip_suffix('\n')?.rsplit_once("end ")?;
+        if blake3::hash(body.as_bytes()).to_hex().as_str() != hash {
+            return None;
+        }
+        let mut lines = body.lines();
+        if lines.next() != Some(HEADER) {
+            return None;
+        }
+        let mut plan = Self::default();
+        for line in lines {
+            let (mark, path) = line.split_at_checked(2)?;
+            path::check(path).ok()?;
+            match mark {
+                "+ " => plan.writes.push(path.to_owned()),
+                "- " => plan.removes.push(path.to_owned()),
+                "= " => plan.keeps.push(path.to_owned()),
+                _ => return None,
+            }
+        }
+        Some(plan)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_journal_reads_back_and_a_part_of_one_does_not() {
+        let plan = Plan {
+            writes: vec!["a.html".into(), "news/end .html".replace(' ', "-")],
+            removes: vec!["old/index.html".into()],
+            keeps: vec!["same.css".into()],
+        };
+        let text = plan.encode();
+        assert_eq!(Plan::decode(text.as_bytes()), Some(plan));
+        for length in 0..text.len() {
+            assert_eq!(Plan::decode(&text.as_bytes()[..length]), None, "the first {length} bytes");
+        }
+        assert_eq!(Plan::decode(text.replace("a.html", "b.html").as_bytes()), None);
+    }
+
+    #[test]
+    fn a_journal_cannot_lead_out_of_the_folder() {
+        let plan = Plan { removes: vec!["../precious".into()], ..Plan::default() };
+        assert_eq!(Plan::decode(plan.encode().as_bytes()), None);
+    }
+}

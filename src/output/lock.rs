@@ -1,0 +1,101 @@
+//! One build at a time into one folder.
+//!
+//! The lock is the operating system's: it goes with the process that held it, so that nothing is left
+//! locked by a build that was killed.
+
+use super::disk::{Doing, refused};
+use crate::problem::Problem;
+use same_file::Handle;
+use std::fs::{self, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// Holds the lock; dropped, it lets go and removes the lock file.
+#[derive(Debug)]
+pub(super) struct Lock {
+    file: Handle,
+    path: PathBuf,
+}
+
+impl Lock {
+    /// Takes the lock of the published folder `shown` at `path`, or says that somebody holds it.
+    pub(super) fn take(path: &Path, shown: &Path) -> Result<Self, Problem> {
+        loop {
+            let file = open(path).map_err(|error| refused(Doing::Write, path, &error))?;
+            match file.as_file().try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(locked(shown)),
+                // Some network disks have no locks; one who builds there alone must not be stopped.
+                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(error)) => return Err(refused(Doing::Write, path, &error)),
+            }
+            // The holder before us removed the file while we waited for it to open: that one is no
+            // lock any more, another build may already hold a new one.
+            if Handle::from_path(path).is_ok_and(|there| there == file) {
+                return Ok(Self { file, path: path.to_owned() });
+            }
+        }
+    }
+}
+
+fn open(path: &Path) -> io::Result<Handle> {
+    Handle::from_file(OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?)
+}
+
+fn locked(folder: &Path) -> Problem {
+    let folder = folder.display();
+    Problem::error(
+        "output/locked",
+        format!("另一个 dangjian 正在写“{folder}”"),
+        format!("another dangjian is writing to \"{folder}\""),
+    )
+    .help("请等它结束，或者换一个输出文件夹", "wait until it has finished, or choose another folder")
+    .in_file(folder.to_string())
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed before it is let go: whoever opened it in between sees that it is no longer there.
+        // A file that cannot be removed locks nothing.
+        let _ = fs::remove_file(&self.path);
+        let _ = self.file.as_file().unlock();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn a_held_lock_is_refused_and_a_left_file_is_not_a_lock() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        fs::write(&path, "").unwrap();
+        let first = Lock::take(&path, dir.path()).unwrap();
+        assert_eq!(Lock::take(&path, dir.path()).unwrap_err().code, "output/locked");
+        drop(first);
+        assert!(!path.exists());
+        assert!(Lock::take(&path, dir.path()).is_ok());
+    }
+
+    #[test]
+    fn never_two_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        let (inside, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..300 {
+                        let Ok(_lock) = Lock::take(&path, dir.path()) else { continue };
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                        taken.fetch_add(1, Ordering::SeqCst);
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        assert!(taken.into_inner() > 0);
+    }
+}

@@ -1,0 +1,110 @@
+//! The manifest: what builds wrote into the folder, so that nothing else is touched.
+
+use super::disk::{Doing, Kind, kind, refused};
+use super::path;
+use crate::problem::Problem;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The manifest's name in the published folder.
+pub(super) const NAME: &str = ".dangjian";
+const HEADER: &str = "dangjian 1";
+
+/// Paths of the files that builds wrote, by their folded form: two paths that differ in case only
+/// are one file on some systems.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Manifest {
+    paths: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of `folder`; `None` where it has none. `shown` is the folder as it was named.
+    pub(super) fn read(folder: &Path, shown: &Path) -> Result<Option<Self>, Problem> {
+        let (file, shown) = (folder.join(NAME), shown.join(NAME));
+        let read = || match kind(&file)? {
+            Kind::File { .. } => fs::read(&file).map(Some),
+            _ => Ok(None),
+        };
+        match read().map_err(|error| refused(Doing::Read, &shown, &error))? {
+            None => Ok(None),
+            Some(bytes) => Self::parse(&bytes).map(Some).ok_or_else(|| damaged(&shown)),
+        }
+    }
+
+    /// `None` where the bytes are no manifest; a path that a build would not write makes them none.
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let mut lines = text.lines();
+        if lines.next() != Some(HEADER) || !text.ends_with('\n') {
+            return None;
+        }
+        lines
+            .map(|line| path::check(line).is_ok().then(|| line.to_owned()))
+            .collect::<Option<Vec<_>>>()
+            .map(Self::of)
+    }
+
+    pub(super) fn of(paths: impl IntoIterator<Item = String>) -> Self {
+        Self { paths: paths.into_iter().map(|path| (path::fold(&path), path)).collect() }
+    }
+
+    /// The path that builds wrote where `path` would lie on a system that ignores case.
+    pub(super) fn get(&self, path: &str) -> Option<&str> {
+        self.paths.get(&path::fold(path)).map(String::as_str)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.paths.values().map(String::as_str)
+    }
+
+    pub(super) fn encode(&self) -> String {
+        let mut sorted: Vec<&str> = self.iter().collect();
+        sorted.sort_unstable();
+        let mut text = String::from(HEADER);
+        for path in sorted {
+            text.push('\n');
+            text.push_str(path);
+        }
+        text.push('\n');
+        text
+    }
+}
+
+fn damaged(file: &Path) -> Problem {
+    Problem::error(
+        "output/manifest",
+        "发布清单已损坏，或者是更新版本的 dangjian 写的",
+        "the list of published files is damaged, or of a newer dangjian",
+    )
+    .help("请清空输出文件夹，或者换一个", "empty the output folder, or choose another")
+    .in_file(file.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_is_a_sorted_list_and_reads_back() {
+        let manifest = Manifest::of(["b/C.html".to_owned(), "a.html".to_owned(), "Z.html".to_owned()]);
+        assert_eq!(manifest.encode(), "dangjian 1\nZ.html\na.html\nb/C.html\n");
+        assert_eq!(Manifest::parse(manifest.encode().as_bytes()), Some(manifest.clone()));
+        assert_eq!(manifest.get("B/c.html"), Some("b/C.html"));
+        assert_eq!(Manifest::parse(b"dangjian 1\n"), Some(Manifest::default()));
+    }
+
+    #[test]
+    fn what_is_no_manifest_is_not_read_as_one() {
+        for bytes in [
+            "",
+            "dangjian 2\na.html\n",
+            "dangjian 1\n../a\n",
+            "dangjian 1\n/etc/passwd\n",
+            "dangjian 1\na.ht",
+        ] {
+            assert_eq!(Manifest::parse(bytes.as_bytes()), None, "{bytes:?}");
+        }
+        assert_eq!(Manifest::parse(b"dangjian 1\n\xff\n"), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! Which paths a published file may have: those that mean the same on every host and system.
+
+use crate::problem::Problem;
+
+/// The names that Windows keeps for devices, whatever comes after the first dot.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// What the names of our own files in the folder begin with (manifest, lock, staging folder).
+pub(super) const OURS: &str = ".dangjian";
+
+/// Refuses what is not a plain relative path of ASCII names, such as `news/2023/index.html`.
+pub(super) fn check(path: &str) -> Result<(), Problem> {
+    if path.split('/').all(is_name) && !fold(path).starts_with(OURS) {
+        return Ok(());
+    }
+    let shown: String = path.chars().take(200).collect();
+    Err(Problem::error(
+        "output/path",
+        format!("“{shown}”不能用作发布文件的路径"),
+        format!("\"{shown}\" cannot be the path of a published file"),
+    )
+    .help(
+        "路径只能由英文字母、数字和 `.` `_` `-` 组成，用 `/` 分隔；不能有 `..`，不能以 `.` 结尾，\
+         不能以 `.dangjian` 开头，也不能用 Windows 的保留名（如 con、nul）",
+        "use ASCII letters, digits and `.` `_` `-`, separated by `/`; no `..`, no dot at the end of a name, \
+         nothing that begins with `.dangjian`, none of the names that Windows reserves (con, nul …)",
+    ))
+}
+
+fn is_name(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    !name.is_empty() && name.bytes().all(plain) && !name.ends_with('.') && !DEVICES.contains(&stem.as_str())
+}
+
+/// The path as a file system that ignores case sees it.
+pub(super) fn fold(path: &str) -> String {
+    path.to_ascii_lowercase()
+}
+
+/// The folder that `path` lies in; `None` where that is the published folder itself.
+pub(super) fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// The folders that `path` lies in, the outermost first.
+pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::path::{Component, Path};
+
+    #[test]
+    fn plain_paths_are_taken() {
+        for path in [
+            "index.html",
+            "news/2023/index.html",
+            "a/b-c_d.E.png",
+            ".nojekyll",
+            ".well-known/x.txt",
+            "console/a",
+        ] {
+            assert!(check(path).is_ok(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_could_leave_the_folder_or_means_something_else_elsewhere_is_refused() {
+        for path in [
+            "",
+            "/",
+            "/etc/passwd",
+            "a//b",
+            "a/",
+            "..",
+            "../a",
+            "a/../b",
+            "./a",
+            "a/.",
+            "a\\b",
+            "C:/a",
+            "c:a",
+            "新闻/a.html",
+            "a b",
+            "a\0b",
+            "a\nb",
+            "a%2e",
+            "nul",
+            "x/CON.html",
+            "a./b",
+            ".dangjian",
+            ".Dangjian-staging/a",
+            "aux.tar.gz",
+        ] {
+            assert_eq!(check(path).map_err(|p| p.code), Err("output/path"), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn parents_are_the_folders_from_outside_in() {
+        assert_eq!(parents("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);
+        assert_eq!((parent("a/b/c.html"), parent("c.html")), (Some("a/b"), None));
+    }
+
+    proptest! {
+        #[test]
+        fn a_path_that_is_taken_stays_in_the_folder(path in r"([a-cA-Z.:_/\\%~ 甲-]|\.\.|/|con|nul){0,12}") {
+            if check(&path).is_ok() {
+                prop_assert!(Path::new(&path).components().all(|c| matches!(c, Component::Normal(_))));
+                prop_assert!(path.is_ascii() && !path.contains('\\') && !path.contains(':'));
+                prop_assert_eq!(Path::new(&path).components().count(), path.split('/').count());
+            }
+        }
+    }
+}

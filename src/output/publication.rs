@@ -1,0 +1,302 @@
+//! A build's files on their way into the published folder.
+
+use super::commit;
+use super::content::Content;
+use super::disk::{self, Doing, Kind, refused};
+use super::journal::Plan;
+use super::lock::Lock;
+use super::path;
+use super::target::{Before, Target};
+use crate::problem::Problem;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// A publication that has begun. Many threads may [`write`](Self::write) and [`copy`](Self::copy) at
+/// once. Dropped without [`commit`](Self::commit) it leaves the folder as it was.
+#[derive(Debug)]
+pub struct Publication {
+    // Dropped in this order: the lock file must go before the parents that were made for it.
+    _lock: Lock,
+    target: Target,
+    before: Before,
+    register: Mutex<Register>,
+}
+
+/// What a publication did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that are new or differ from what was published.
+    pub written: usize,
+    /// Files that were published with the same bytes: they were left alone.
+    pub unchanged: usize,
+    /// Files of the last build that this one does not have.
+    pub removed: usize,
+    /// Size of all the files of the build, in bytes.
+    pub bytes: u64,
+}
+
+/// What has been given to the publication so far.
+#[derive(Debug, Default)]
+struct Register {
+    /// Paths by their folded form.
+    files: BTreeMap<String, String>,
+    /// The folders they lie in, folded.
+    folders: BTreeSet<String>,
+    written: Vec<String>,
+    unchanged: Vec<String>,
+    bytes: u64,
+    /// Something could not be taken in: what there is must not be published.
+    failed: bool,
+}
+
+impl Publication {
+    /// Takes the folder for this build; an interrupted publication is finished first.
+    ///
+    /// # Errors
+    /// Another build holds the folder, it has files but no manifest of ours, or the disk refuses.
+    pub fn begin(folder: &Path) -> Result<Self, Problem> {
+        let target = Target::find(folder)?;
+        let lock = Lock::take(&target.lock, &target.shown)?;
+        target.recover()?;
+        let before = target.before()?;
+        let publication = Self { _lock: lock, target, before, register: Mutex::default() };
+        let whole = publication.target.whole();
+        fs::create_dir_all(&whole).map_err(|error| refused(Doing::Write, &whole, &error))?;
+        Ok(publication)
+    }
+
+    /// Publishes `bytes` at the site path `path` (`news/index.html`).
+    ///
+    /// # Errors
+    /// The path is none that every host knows, it was given before, a file or link of somebody else is
+    /// in its place, or the disk refuses. After an error the publication cannot be committed.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Problem> {
+        self.noting_failure(|| self.take(path, Content::Bytes(bytes)))
+    }
+
+    /// Publishes the content of the file `from` at the site path `path`.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write), and where `from` cannot be read.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Problem> {
+        self.noting_failure(|| self.take(path, Content::of_file(from)?))
+    }
+
+    /// Puts everything into the folder and removes what the last build wrote and this one did not.
+    ///
+    /// # Errors
+    /// An earlier error of this publication, or the disk refuses. Where it refuses half-way, the next
+    /// [`begin`](Self::begin) goes on from there.
+    pub fn commit(self) -> Result<Summary, Problem> {
+        let register = std::mem::take(&mut *self.register());
+        if register.failed {
+            return Err(Problem::error(
+                "output/incomplete",
+                "有文件没能准备好，所以没有发布",
+                "some files could not be prepared, so nothing was published",
+            )
+            .in_file(self.target.shown.display().to_string()));
+        }
+        let plan = self.plan(&register);
+        let summary = Summary {
+            written: plan.writes.len(),
+            unchanged: plan.keeps.len(),
+            removed: plan.removes.len(),
+            bytes: register.bytes,
+        };
+        match &self.before {
+            Before::Nothing => commit::whole(&self.target, &plan)?,
+            Before::Site(manifest) => commit::differences(&self.target, &plan, manifest)?,
+        }
+        Ok(summary)
+    }
+
+    fn noting_failure(&self, work: impl FnOnce() -> Result<(), Problem>) -> Result<(), Problem> {
+        let result = work();
+        if result.is_err() {
+            self.register().failed = true;
+        }
+        result
+    }
+
+    fn take(&self, path: &str, mut content: Content<'_>) -> Result<(), Problem> {
+        path::check(path)?;
+        if self.register().enter(path)? {
+            self.check_folders(path)?;
+        }
+        let length = content.length();
+        let unchanged = self.is_published(path, &mut content)?;
+        let length = if unchanged { length } else { self.stage(path, &mut content)? };
+        commit::crash_point();
+        self.register().note(path, unchanged, length);
+        Ok(())
+    }
+
+    /// Whether `path` is published with these bytes; what is there of somebody else is a problem.
+    fn is_published(&self, path: &str, content: &mut Content<'_>) -> Result<bool, Problem> {
+        let Before::Site(manifest) = &self.before else { return Ok(false) };
+        let place = self.target.folder.join(path);
+        let ours = manifest.get(path);
+        let answer: io::Result<Option<bool>> = disk::kind(&place).and_then(|kind| match kind {
+            Kind::Nothing => Ok(Some(false)),
+            // Written with other capitals: on a system that ignores case it must be renamed.
+            Kind::File { .. } if ours.is_some_and(|ours| ours != path) => Ok(Some(false)),
+            Kind::File { length } => {
+                let equal = content.equals(&place, length)?;
+                Ok((equal || ours.is_some()).then_some(equal))
+            }
+            Kind::Folder => Ok(self.holds_only_ours(path)?.then_some(false)),
+            Kind::Other => Ok(None),
+        });
+        let answer = answer.map_err(|error| refused(Doing::Read, &self.target.shown(path), &error))?;
+        answer.ok_or_else(|| self.foreign(path))
+    }
+
+    /// Whether every file in the published folder `path` is one that a build wrote.
+    fn holds_only_ours(&self, path: &str) -> io::Result<bool> {
+        let Before::Site(manifest) = &self.before else { return Ok(true) };
+        for entry in fs::read_dir(self.target.folder.join(path))? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { return Ok(false) };
+            let below = format!("{path}/{name}");
+            let ours = if entry.file_type()?.is_dir() {
+                self.holds_only_ours(&below)?
+            } else {
+                manifest.get(&below) == Some(&below)
+            };
+            if !ours {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Refuses links and other people's files where the folders of `path` are to be.
+    fn check_folders(&self, path: &str) -> Result<(), Problem> {
+        let Before::Site(manifest) = &self.before else { return Ok(()) };
+        for folder in path::parents(path) {
+            let place = self.target.folder.join(folder);
+            match disk::kind(&place) {
+                Ok(Kind::Folder) => {}
+                Ok(Kind::Nothing) => return Ok(()),
+                Ok(Kind::File { .. }) if manifest.get(folder).is_some() => return Ok(()),
+                Ok(Kind::File { .. } | Kind::Other) => return Err(self.foreign(folder)),
+                Err(error) => return Err(refused(Doing::Read, &self.target.shown(folder), &error)),
+            }
+        }
+        Ok(())
+    }
+
+    fn stage(&self, path: &str, content: &mut Content<'_>) -> Result<u64, Problem> {
+        let place = match self.before {
+            Before::Nothing => self.target.whole().join(path),
+            Before::Site(_) => self.target.changed(path),
+        };
+        let mut write = || {
+            let mut file = create(&place)?;
+            content.put(&mut file)
+        };
+        write().map_err(|error| refused(Doing::Write, &self.target.shown(path), &error))
+    }
+
+    fn plan(&self, register: &Register) -> Plan {
+        let (mut writes, mut keeps) = (register.written.clone(), register.unchanged.clone());
+        // Pages last: what they show is there before them.
+        writes.sort_unstable_by_key(|path| (path.ends_with(".html"), path.clone()));
+        keeps.sort_unstable();
+        let mut removes = Vec::new();
+        if let Before::Site(manifest) = &self.before {
+            let given = |path: &str| register.files.get(&path::fold(path)).is_some_and(|given| given == path);
+            removes.extend(manifest.iter().filter(|path| !given(path)).map(str::to_owned));
+            removes.sort_unstable();
+        }
+        Plan { writes, removes, keeps }
+    }
+
+    fn register(&self) -> std::sync::MutexGuard<'_, Register> {
+        self.register.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn foreign(&self, path: &str) -> Problem {
+        Problem::error(
+            "output/foreign-file",
+            format!("“{path}”的位置上有不是 dangjian 生成的文件或链接"),
+            format!("a file or link that dangjian did not write is in the place of \"{path}\""),
+        )
+        .help(
+            "请把它从输出文件夹里移走；要随网站发布的文件，请放进站点的 static 文件夹",
+            "move it out of the output folder; what the site is to publish belongs into its static folder",
+        )
+        .in_file(self.target.shown(path).display().to_string())
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        // A journal that is still there belongs to a commit that was stopped: the next run needs it.
+        if !self.target.journal().exists() {
+            let _ = disk::clear(&self.target.staging);
+        }
+    }
+}
+
+impl Register {
+    /// Takes a path in; whether its folder is a new one.
+    fn enter(&mut self, path: &str) -> Result<bool, Problem> {
+        let folded = path::fold(path);
+        if let Some(other) = self.files.get(&folded) {
+            return Err(collision(path, other));
+        }
+        if self.folders.contains(&folded) {
+            return Err(collision(path, &format!("{path}/")));
+        }
+        let is_new = path::parent(&folded).is_some_and(|folder| !self.folders.contains(folder));
+        if is_new {
+            if let Some(file) = path::parents(&folded).find_map(|folder| self.files.get(folder)) {
+                return Err(collision(path, file));
+            }
+            self.folders.extend(path::parents(&folded).map(str::to_owned));
+        }
+        self.files.insert(folded, path.to_owned());
+        Ok(is_new)
+    }
+
+    fn note(&mut self, path: &str, unchanged: bool, length: u64) {
+        let list = if unchanged { &mut self.unchanged } else { &mut self.written };
+        list.push(path.to_owned());
+        self.bytes += length;
+    }
+}
+
+fn collision(path: &str, other: &str) -> Problem {
+    let (zh, en) = if path == other {
+        (format!("有两处内容都要发布到“{path}”"), format!("two things are to be published at \"{path}\""))
+    } else {
+        (
+            format!("“{path}”和“{other}”不能同时发布：在有些系统上它们是同一个位置"),
+            format!(
+                "\"{path}\" and \"{other}\" cannot both be published: they are one place on some systems"
+            ),
+        )
+    };
+    Problem::error("output/collision", zh, en).help(
+        "请给其中一个改名，或改它的永久链接（permalink）",
+        "rename one of them, or change its permalink",
+    )
+}
+
+/// Makes a new file, and its folder if need be. Another thread may be making the same folder.
+fn create(place: &Path) -> io::Result<File> {
+    match File::create(place) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            File::create(place)
+        }
+        other => other,
+    }
+}
