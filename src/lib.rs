@@ -2,6 +2,7 @@
 pub mod asset;
 pub mod markdown;
 pub mod output;
+pub mod portal;
 pub mod problem;
 pub mod render;
 pub mod schema;

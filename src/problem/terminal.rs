@@ -330,7 +330,8 @@ mod tests {
     #[test]
     fn colours_only_where_wanted() {
         let problem = at("摄像: 张三", "摄像");
-        let colourful = render(std::slice::from_ref(&problem), Language::Chinese, Style { color: true, width: 80 });
+        let colourful =
+            render(std::slice::from_ref(&problem), Language::Chinese, Style { color: true, width: 80 });
         assert!(colourful.contains("\u{1b}[") && !colourful.contains("\u{1b}]8"), "{colourful:?}");
         assert!(!zh(problem).contains('\u{1b}'));
     }

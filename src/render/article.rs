@@ -39,14 +39,22 @@ impl World {
         for finding in rendered.findings {
             frame.report(finding.problem(&document.source(), document.body.start));
         }
-        Ok(Body { html: rendered.html, headings: rendered.headings, words: markdown::count_words(&rendered.text) })
+        Ok(Body {
+            html: rendered.html,
+            headings: rendered.headings,
+            words: markdown::count_words(&rendered.text),
+        })
     }
 
     /// The `page` of a page's template.
     pub(super) fn page(&self, frame: &Frame, id: PageId) -> Result<Shown, Box<Problem>> {
         let card = self.card(id);
         let Some(page) = self.site.page(id) else { return Ok(Shown::none()) };
-        let body = if page.has_body { self.body(frame, &page.file, Some(&card))? } else { Body { html: String::new(), headings: Vec::new(), words: 0 } };
+        let body = if page.has_body {
+            self.body(frame, &page.file, Some(&card))?
+        } else {
+            Body { html: String::new(), headings: Vec::new(), words: 0 }
+        };
         let mut object = Object::default();
         for (key, value) in card.as_map().into_iter().flatten() {
             if let Some(key) = key.as_str() {
@@ -74,7 +82,10 @@ impl World {
             for name in page.fields.items(&declared.field).iter().filter_map(|item| item.as_text()) {
                 let Some(term) = taxonomy.term(name) else { continue };
                 let mut object = Object::default();
-                object.set("taxonomy", declared.name.as_str()).set("name", name).set("url", taxonomy.term_url(term, 1));
+                object
+                    .set("taxonomy", declared.name.as_str())
+                    .set("name", name)
+                    .set("url", taxonomy.term_url(term, 1));
                 terms.push(object.done());
             }
         }
@@ -87,7 +98,10 @@ impl World {
         let section = self.site.page(id).and_then(|page| self.site.section(page.section));
         let pages = section.map(|section| section.pages.as_slice()).unwrap_or_default();
         if let Some(at) = self.site.position(id) {
-            object.set_some("newer", at.checked_sub(1).and_then(|before| pages.get(before)).map(|id| self.card(*id)));
+            object.set_some(
+                "newer",
+                at.checked_sub(1).and_then(|before| pages.get(before)).map(|id| self.card(*id)),
+            );
             object.set_some("older", pages.get(at + 1).map(|id| self.card(*id)));
         }
         object.done()
@@ -98,16 +112,21 @@ impl World {
         let code = self.site.config().code(page.lang);
         let series = page.fields.group("series")?;
         let name = series.text("name", code)?;
-        let query = Query { lang: page.lang, with: vec![(Axis::Series, name.to_owned())], ..Query::default() };
+        let query =
+            Query { lang: page.lang, with: vec![(Axis::Series, name.to_owned())], ..Query::default() };
         frame.asked(format!("{query:?}"));
         let mut parts = self.site.query(&query);
-        let part = |id: &PageId| self.site.page(*id).and_then(|page| page.fields.group("series")?.integer("part"));
+        let part =
+            |id: &PageId| self.site.page(*id).and_then(|page| page.fields.group("series")?.integer("part"));
         parts.sort_by_key(|id| (part(id), *id));
         let at = parts.iter().position(|other| *other == id)?;
         let mut object = Object::default();
         object.set("name", name).set("pages", self.cards(&parts));
         object.set_some("part", series.integer("part"));
-        object.set_some("previous", at.checked_sub(1).and_then(|before| parts.get(before)).map(|id| self.card(*id)));
+        object.set_some(
+            "previous",
+            at.checked_sub(1).and_then(|before| parts.get(before)).map(|id| self.card(*id)),
+        );
         object.set_some("next", parts.get(at + 1).map(|id| self.card(*id)));
         Some(object.done())
     }
@@ -121,7 +140,11 @@ fn toc(headings: &[Heading]) -> Shown {
         let inside = after.iter().take_while(|next| next.level > heading.level).count();
         let (children, next) = after.split_at(inside);
         let mut entry = Object::default();
-        entry.set("level", heading.level).set("id", heading.id.as_str()).set("title", heading.text.as_str()).set("children", toc(children));
+        entry
+            .set("level", heading.level)
+            .set("id", heading.id.as_str())
+            .set("title", heading.text.as_str())
+            .set("children", toc(children));
         entries.push(entry.done());
         rest = next;
     }
@@ -132,7 +155,8 @@ fn toc(headings: &[Heading]) -> Shown {
 /// pages near in time are looked at, so that a tag with very many pages costs no more than another.
 fn related(site: &Site, id: PageId) -> Vec<PageId> {
     let Some(page) = site.page(id) else { return Vec::new() };
-    let named = page.fields.items("related").iter().filter_map(|item| site.refer(page.lang, item.as_text()?, &[]));
+    let named =
+        page.fields.items("related").iter().filter_map(|item| site.refer(page.lang, item.as_text()?, &[]));
     let mut related: Vec<PageId> = Vec::new();
     for id in named {
         if !related.contains(&id) {
@@ -144,7 +168,10 @@ fn related(site: &Site, id: PageId) -> Vec<PageId> {
     for tag in page.fields.items("tags").iter().filter_map(|tag| tag.as_text()) {
         let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.term(tag)) else { continue };
         let Some(at) = site.position_among(&term.pages, id) else { continue };
-        let near = term.pages.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(term.pages.len())).unwrap_or_default();
+        let near = term
+            .pages
+            .get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(term.pages.len()))
+            .unwrap_or_default();
         for other in near.iter().filter(|other| **other != id) {
             let days = match (page.date(), site.page(*other).and_then(crate::site::Page::date)) {
                 (Some(own), Some(other)) => own.days_until(&other).unsigned_abs(),
@@ -172,7 +199,9 @@ fn related(site: &Site, id: PageId) -> Vec<PageId> {
 
 /// A page at a former address that sends the visitor on.
 pub(super) fn alias(site: &Site, id: PageId) -> String {
-    let (url, title, lang) = site.page(id).map_or(("/", "", "zh"), |page| (&*page.url, &*page.title, site.config().code(page.lang)));
+    let (url, title, lang) = site
+        .page(id)
+        .map_or(("/", "", "zh"), |page| (&*page.url, &*page.title, site.config().code(page.lang)));
     let title = tera_escape(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\

@@ -11,14 +11,27 @@ use crate::source::yaml::Node;
 use crate::theme::{ArgumentKind, Component, template_problem};
 
 /// The HTML of a directive around its rendered body.
-pub(super) fn directive(world: &World, call: &Directive, body: &str, origin: Origin<'_>, page: Option<&Shown>) -> Result<String, Vec<Finding>> {
+pub(super) fn directive(
+    world: &World,
+    call: &Directive,
+    body: &str,
+    origin: Origin<'_>,
+    page: Option<&Shown>,
+) -> Result<String, Vec<Finding>> {
     let Some(component) = Component::meant_by(&world.directives, &call.name) else {
-        let problem = Problem::error("directive/unknown", format!("没有“{}”这个组件", call.name), format!("there is no directive `{}`", call.name));
+        let problem = Problem::error(
+            "directive/unknown",
+            format!("没有“{}”这个组件", call.name),
+            format!("there is no directive `{}`", call.name),
+        );
         let problem = match Component::nearest(&world.directives, &call.name) {
             Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
             None => {
                 let names: Vec<&str> = world.directives.keys().map(String::as_str).collect();
-                problem.help(format!("可用的组件：{}", names.join("、")), format!("directives: {}", names.join(", ")))
+                problem.help(
+                    format!("可用的组件：{}", names.join("、")),
+                    format!("directives: {}", names.join(", ")),
+                )
             }
         };
         return Err(vec![Finding { problem, span: call.name_span.clone() }]);
@@ -27,7 +40,10 @@ pub(super) fn directive(world: &World, call: &Directive, body: &str, origin: Ori
     let mut arguments = Context::new();
     for written in &call.arguments {
         let Some(argument) = component.argument(&written.key) else {
-            findings.push(Finding { problem: unknown_argument(component, &written.key), span: written.key_span.clone() });
+            findings.push(Finding {
+                problem: unknown_argument(component, &written.key),
+                span: written.key_span.clone(),
+            });
             continue;
         };
         match typed(world, argument.kind, &written.value, origin) {
@@ -35,49 +51,89 @@ pub(super) fn directive(world: &World, call: &Directive, body: &str, origin: Ori
             Err(problem) => findings.push(Finding { problem: *problem, span: written.value_span.clone() }),
         }
     }
-    let missing = component.arguments.iter().filter(|argument| argument.required && !call.arguments.iter().any(|w| component.argument(&w.key).is_some_and(|a| a.key == argument.key)));
-    findings.extend(missing.map(|argument| Finding { problem: missing_argument(component, &argument.key, argument.label.get("zh")), span: call.name_span.clone() }));
+    let missing = component.arguments.iter().filter(|argument| {
+        argument.required
+            && !call
+                .arguments
+                .iter()
+                .any(|w| component.argument(&w.key).is_some_and(|a| a.key == argument.key))
+    });
+    findings.extend(missing.map(|argument| Finding {
+        problem: missing_argument(component, &argument.key, argument.label.get("zh")),
+        span: call.name_span.clone(),
+    }));
     if !findings.is_empty() {
         return Err(findings);
     }
-    render(world, component, &arguments, Some(body), origin.lang, page).map_err(|problem| vec![Finding { problem: *problem, span: call.name_span.clone() }])
+    render(world, component, &arguments, Some(body), origin.lang, page)
+        .map_err(|problem| vec![Finding { problem: *problem, span: call.name_span.clone() }])
 }
 
 /// The HTML of a block of the home page: `kind: {argument: value, …}`. A mistake comes with the key at which it is, if any.
-pub(super) fn block(world: &World, name: &str, given: &Node, lang: usize) -> Result<String, (Option<String>, Box<Problem>)> {
+pub(super) fn block(
+    world: &World,
+    name: &str,
+    given: &Node,
+    lang: usize,
+) -> Result<String, (Option<String>, Box<Problem>)> {
     let Some(component) = Component::meant_by(&world.blocks, name) else {
-        let problem = Problem::error("block/unknown", format!("没有“{name}”这个首页板块"), format!("there is no block `{name}`"));
+        let problem = Problem::error(
+            "block/unknown",
+            format!("没有“{name}”这个首页板块"),
+            format!("there is no block `{name}`"),
+        );
         let names: Vec<&str> = world.blocks.keys().map(String::as_str).collect();
         let problem = match Component::nearest(&world.blocks, name) {
             Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => problem.help(format!("可用的板块：{}", names.join("、")), format!("blocks: {}", names.join(", "))),
+            None => problem
+                .help(format!("可用的板块：{}", names.join("、")), format!("blocks: {}", names.join(", "))),
         };
         return Err((None, Box::new(problem)));
     };
     let code = world.site.config().code(lang);
     let mut arguments = Context::new();
     for (key, value) in given.entries() {
-        let argument = component.argument(key).ok_or_else(|| (Some(key.clone()), Box::new(unknown_argument(component, key))))?;
+        let argument = component
+            .argument(key)
+            .ok_or_else(|| (Some(key.clone()), Box::new(unknown_argument(component, key))))?;
         let origin = Origin { file: "site.yaml", lang };
         let value = match (argument.kind, value.as_str()) {
-            (ArgumentKind::Image | ArgumentKind::File, Some(text)) => typed(world, argument.kind, text, origin).map_err(|problem| (Some(key.clone()), problem))?,
-            (ArgumentKind::List, Some(text)) => typed(world, argument.kind, text, origin).map_err(|problem| (Some(key.clone()), problem))?,
+            (ArgumentKind::Image | ArgumentKind::File, Some(text)) => {
+                typed(world, argument.kind, text, origin).map_err(|problem| (Some(key.clone()), problem))?
+            }
+            (ArgumentKind::List, Some(text)) => {
+                typed(world, argument.kind, text, origin).map_err(|problem| (Some(key.clone()), problem))?
+            }
             _ => world.node(value, code),
         };
         arguments.insert_value(argument.key.clone(), value);
     }
-    if let Some(argument) = component.arguments.iter().find(|argument| argument.required && !arguments.contains_key(&argument.key)) {
+    if let Some(argument) = component
+        .arguments
+        .iter()
+        .find(|argument| argument.required && !arguments.contains_key(&argument.key))
+    {
         return Err((None, Box::new(missing_argument(component, &argument.key, argument.label.get("zh")))));
     }
     render(world, component, &arguments, None, lang, None).map_err(|problem| (None, problem))
 }
 
-fn render(world: &World, component: &Component, arguments: &Context, body: Option<&str>, lang: usize, page: Option<&Shown>) -> Result<String, Box<Problem>> {
+fn render(
+    world: &World,
+    component: &Component,
+    arguments: &Context,
+    body: Option<&str>,
+    lang: usize,
+    page: Option<&Shown>,
+) -> Result<String, Box<Problem>> {
     let mut implicits = Context::new();
     let shared = world.shared(lang);
     let language = world.site.config().languages.get(lang);
     implicits.insert_value("lang", Shown::from(language.map_or("zh", |language| &language.code)));
-    implicits.insert_value("dir", Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }));
+    implicits.insert_value(
+        "dir",
+        Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }),
+    );
     implicits.insert_value("site", shared.site.clone());
     implicits.insert_value("data", shared.data.clone());
     implicits.insert_value("theme", shared.theme.clone());
@@ -95,44 +151,78 @@ fn render(world: &World, component: &Component, arguments: &Context, body: Optio
 }
 
 fn unknown_argument(component: &Component, key: &str) -> Problem {
-    let problem = Problem::error("directive/unknown-argument", format!("“{}”没有“{key}”这个参数", component.name), format!("`{}` has no argument `{key}`", component.name));
+    let problem = Problem::error(
+        "directive/unknown-argument",
+        format!("“{}”没有“{key}”这个参数", component.name),
+        format!("`{}` has no argument `{key}`", component.name),
+    );
     match component.nearest_argument(key) {
         Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
         None => {
             let keys: Vec<&str> = component.arguments.iter().map(|argument| argument.key.as_str()).collect();
-            problem.help(format!("可用的参数：{}", keys.join("、")), format!("arguments: {}", keys.join(", ")))
+            problem
+                .help(format!("可用的参数：{}", keys.join("、")), format!("arguments: {}", keys.join(", ")))
         }
     }
 }
 
 fn missing_argument(component: &Component, key: &str, label: &str) -> Problem {
     let shown = if label.is_empty() { key } else { label };
-    Problem::error("directive/missing-argument", format!("“{}”缺少参数“{shown}”", component.name), format!("`{}` lacks the argument `{key}`", component.name))
-        .help(format!("写成 {key}=…"), format!("write {key}=…"))
+    Problem::error(
+        "directive/missing-argument",
+        format!("“{}”缺少参数“{shown}”", component.name),
+        format!("`{}` lacks the argument `{key}`", component.name),
+    )
+    .help(format!("写成 {key}=…"), format!("write {key}=…"))
 }
 
 /// A written value as its argument wants it.
 fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> Result<Shown, Box<Problem>> {
-    let wrong = |zh: &str, en: &str| Box::new(Problem::error("directive/wrong-value", format!("这里要写{zh}，现在是“{text}”"), format!("`{text}` is not {en}")));
+    let wrong = |zh: &str, en: &str| {
+        Box::new(Problem::error(
+            "directive/wrong-value",
+            format!("这里要写{zh}，现在是“{text}”"),
+            format!("`{text}` is not {en}"),
+        ))
+    };
     match kind {
         ArgumentKind::Text => Ok(Shown::from(text)),
-        ArgumentKind::Integer => text.parse::<i64>().map(Shown::from).map_err(|_| wrong("一个整数", "a whole number")),
-        ArgumentKind::Number => text.parse::<f64>().ok().filter(|n| n.is_finite()).map(Shown::from).ok_or_else(|| wrong("一个数", "a number")),
+        ArgumentKind::Integer => {
+            text.parse::<i64>().map(Shown::from).map_err(|_| wrong("一个整数", "a whole number"))
+        }
+        ArgumentKind::Number => text
+            .parse::<f64>()
+            .ok()
+            .filter(|n| n.is_finite())
+            .map(Shown::from)
+            .ok_or_else(|| wrong("一个数", "a number")),
         ArgumentKind::Boolean => match text {
             "是" | "true" | "yes" => Ok(Shown::from(true)),
             "否" | "false" | "no" => Ok(Shown::from(false)),
             _ => Err(wrong("“是”或“否”", "`true` or `false`")),
         },
         ArgumentKind::List => {
-            let items = text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|item| !item.is_empty());
+            let items =
+                text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|item| !item.is_empty());
             Ok(Shown::from(items.map(Shown::from).collect::<Vec<_>>()))
         }
         ArgumentKind::Image | ArgumentKind::File => {
-            let found = if kind == ArgumentKind::Image { world.image_at(text, origin) } else { world.file(text, None, origin) };
+            let found = if kind == ArgumentKind::Image {
+                world.image_at(text, origin)
+            } else {
+                world.file(text, None, origin)
+            };
             found.ok_or_else(|| {
                 Box::new(
-                    Problem::error("reference/missing-file", format!("找不到文件“{text}”"), format!("there is no file `{text}`"))
-                        .help("把文件放在文章旁边，写它的文件名", "put it beside the article and write its file name"),
+                    Problem::error(
+                        "reference/missing-file",
+                        format!("找不到文件“{text}”"),
+                        format!("there is no file `{text}`"),
+                    )
+                    .help(
+                        "把文件放在文章旁边，写它的文件名",
+                        "put it beside the article and write its file name",
+                    ),
                 )
             })
         }

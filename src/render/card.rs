@@ -53,7 +53,11 @@ impl World {
     fn describe_cover(&self, card: &mut Object, id: PageId) {
         let Some(page) = self.site.page(id) else { return };
         let code = self.site.config().code(page.lang);
-        let (Some(crate::schema::Value::Image(cover)), Some(alt)) = (page.fields.get("cover"), page.fields.text("cover_alt", code)) else { return };
+        let (Some(crate::schema::Value::Image(cover)), Some(alt)) =
+            (page.fields.get("cover"), page.fields.text("cover_alt", code))
+        else {
+            return;
+        };
         let described = crate::schema::Image { alt: Some(alt.to_owned()), ..(**cover).clone() };
         let value = crate::schema::Value::Image(Box::new(described));
         if let Some(cover) = self.value(&value, Origin { file: &page.file, lang: page.lang }) {
@@ -93,7 +97,9 @@ impl World {
 
     /// The section value of pages in it; `content` is filled in where its own page is rendered.
     pub(super) fn section(&self, id: SectionId) -> Shown {
-        let made = self.sections.get(id.at()).map(|section: &OnceLock<Shown>| section.get_or_init(|| self.section_object(id, "").done()).clone());
+        let made = self.sections.get(id.at()).map(|section: &OnceLock<Shown>| {
+            section.get_or_init(|| self.section_object(id, "").done()).clone()
+        });
         made.unwrap_or_else(Shown::none)
     }
 
@@ -108,9 +114,12 @@ impl World {
             .set("type", &*section.content_type.id)
             .set("count", section.all.len())
             .set("content", Shown::safe_string(content));
-        let parent = section.parent.and_then(|id| self.site.section(id).filter(|s| !s.path.is_empty()).map(|_| id));
+        let parent =
+            section.parent.and_then(|id| self.site.section(id).filter(|s| !s.path.is_empty()).map(|_| id));
         object.set_some("parent", parent.map(|id| self.section_card(id, false)));
-        let cards = |ids: &[SectionId]| Shown::from(ids.iter().map(|child| self.section_card(*child, *child == id)).collect::<Vec<_>>());
+        let cards = |ids: &[SectionId]| {
+            Shown::from(ids.iter().map(|child| self.section_card(*child, *child == id)).collect::<Vec<_>>())
+        };
         object.set("children", cards(&section.children));
         // The top sections are the main menu; side by side stand those within one section.
         let around = parent.and_then(|id| self.site.section(id));

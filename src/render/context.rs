@@ -27,8 +27,13 @@ pub(super) fn of(frame: &Frame, route: &Route, target: &Target) -> Result<(Strin
         Target::Page(id) => page(frame, &mut context, *id)?,
         Target::Section(id, number) => section(frame, &mut context, *id, *number)?,
         Target::Taxonomy(at) => ("taxonomy.html".to_owned(), taxonomy(world, &mut context, *at)),
-        Target::Term(at, term, number) => ("term.html".to_owned(), term_page(world, &mut context, *at, *term, *number)),
-        _ => ("404.html".to_owned(), About { kind: "404", title: world.word(frame.lang, "not_found"), ..About::default() }),
+        Target::Term(at, term, number) => {
+            ("term.html".to_owned(), term_page(world, &mut context, *at, *term, *number))
+        }
+        _ => (
+            "404.html".to_owned(),
+            About { kind: "404", title: world.word(frame.lang, "not_found"), ..About::default() },
+        ),
     };
     common(frame, route, &mut context, &page);
     Ok((template, context))
@@ -54,13 +59,20 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
     context.insert_value("data", shared.data.clone());
     context.insert_value("theme", shared.theme.clone());
     context.insert_value("lang", Shown::from(language.map_or("zh", |language| &language.locale)));
-    context.insert_value("dir", Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }));
+    context.insert_value(
+        "dir",
+        Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }),
+    );
     context.insert_value("now", Shown::from(world.site.now().to_string()));
     context.insert_value("menu", world.menu(lang, about.section, about.page, &url));
     context.insert_value("translations", world.translations(lang, route));
     context.insert_value("breadcrumbs", world.breadcrumbs(lang, about.section, about.page.is_some()));
     let mut shown = Object::default();
-    shown.set("url", url).set("kind", about.kind).set("title", about.title.as_str()).set("description", about.description.as_str());
+    shown
+        .set("url", url)
+        .set("kind", about.kind)
+        .set("title", about.title.as_str())
+        .set("description", about.description.as_str());
     context.insert_value("route", shown.done());
 }
 
@@ -94,7 +106,13 @@ fn home(frame: &Frame, context: &mut Context) -> Result<About, Box<Problem>> {
     context.insert_value("blocks", Shown::from(blocks));
     let fields = &world.site.config().fields;
     let text = |key| fields.text(key, &code).unwrap_or_default().to_owned();
-    Ok(About { kind: "home", title: text("title"), description: text("description"), section: None, page: None })
+    Ok(About {
+        kind: "home",
+        title: text("title"),
+        description: text("description"),
+        section: None,
+        page: None,
+    })
 }
 
 /// A problem at its place in `site.yaml`.
@@ -114,9 +132,17 @@ fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, Abo
     let Some(page) = world.site.page(id) else { return Ok(("404.html".to_owned(), About::default())) };
     context.insert_value("section", world.section(page.section));
     let code = frame.code();
-    let in_section = || world.site.section(page.section).and_then(|section| section.fields.text("template", code));
-    let template = page.fields.text("template", code).or_else(in_section).unwrap_or(&page.content_type.template);
-    let about = About { kind: "page", title: page.title.to_string(), description: page.summary.to_string(), section: Some(page.section), page: Some(id) };
+    let in_section =
+        || world.site.section(page.section).and_then(|section| section.fields.text("template", code));
+    let template =
+        page.fields.text("template", code).or_else(in_section).unwrap_or(&page.content_type.template);
+    let about = About {
+        kind: "page",
+        title: page.title.to_string(),
+        description: page.summary.to_string(),
+        section: Some(page.section),
+        page: Some(id),
+    };
     Ok((template.to_owned(), about))
 }
 
@@ -129,7 +155,12 @@ fn section_content(frame: &Frame, id: SectionId) -> Result<String, Box<Problem>>
     }
 }
 
-fn section(frame: &Frame, context: &mut Context, id: SectionId, number: usize) -> Result<(String, About), Box<Problem>> {
+fn section(
+    frame: &Frame,
+    context: &mut Context,
+    id: SectionId,
+    number: usize,
+) -> Result<(String, About), Box<Problem>> {
     let world = &frame.world;
     let content = if number == 1 { section_content(frame, id)? } else { String::new() };
     context.insert_value("section", world.section_object(id, &content).done());
@@ -137,14 +168,24 @@ fn section(frame: &Frame, context: &mut Context, id: SectionId, number: usize) -
     frame.asked(format!("section {} {} {number}", frame.lang, section.path));
     let pages = section.list_page(number);
     context.insert_value("pages", world.cards(pages));
-    context.insert_value("pager", pager(number, section.list_pages(), section.all.len(), |number| section.list_url(number)));
+    context.insert_value(
+        "pager",
+        pager(number, section.list_pages(), section.all.len(), |number| section.list_url(number)),
+    );
     let code = frame.code();
     if let Some(by) = section.fields.text("group_by", code) {
         context.insert_value("groups", world.groups(pages, by, frame.lang));
     }
-    let template = section.fields.text("list", code).map_or_else(|| section.content_type.list.clone(), list_template);
+    let template =
+        section.fields.text("list", code).map_or_else(|| section.content_type.list.clone(), list_template);
     let summary = section.fields.text("summary", code).unwrap_or_default().to_owned();
-    let about = About { kind: "section", title: section.title.to_string(), description: summary, section: Some(id), page: None };
+    let about = About {
+        kind: "section",
+        title: section.title.to_string(),
+        description: summary,
+        section: Some(id),
+        page: None,
+    };
     Ok((template, about))
 }
 
@@ -171,9 +212,13 @@ fn taxonomy_value(world: &World, at: usize) -> (Shown, String) {
     let Some(taxonomy) = world.site.taxonomies().get(at) else { return (Shown::none(), String::new()) };
     let declared = world.site.config().taxonomies.get(taxonomy.declared);
     let code = world.site.config().code(taxonomy.lang);
-    let title = declared.and_then(|declared| declared.title.localized(code).as_text()).unwrap_or_default().to_owned();
+    let title =
+        declared.and_then(|declared| declared.title.localized(code).as_text()).unwrap_or_default().to_owned();
     let mut object = Object::default();
-    object.set("name", declared.map_or("", |declared| declared.name.as_str())).set("title", title.as_str()).set("url", taxonomy.url());
+    object
+        .set("name", declared.map_or("", |declared| declared.name.as_str()))
+        .set("title", title.as_str())
+        .set("url", taxonomy.url());
     (object.done(), title)
 }
 
@@ -187,7 +232,10 @@ fn term_page(world: &World, context: &mut Context, at: usize, term: usize, numbe
     let size = world.site.config().page_size.max(1);
     context.insert_value("pages", world.cards(term.list_page(size, number)));
     let count = term.pages.len().div_ceil(size).max(1);
-    context.insert_value("pager", pager(number, count, term.pages.len(), |number| taxonomy.term_url(term, number)));
+    context.insert_value(
+        "pager",
+        pager(number, count, term.pages.len(), |number| taxonomy.term_url(term, number)),
+    );
     About { kind: "term", title: term.name.to_string(), ..About::default() }
 }
 
@@ -197,7 +245,11 @@ impl World {
         static NOTHING: std::sync::OnceLock<Shared> = std::sync::OnceLock::new();
         match self.shared.get(lang) {
             Some(shared) => shared.get_or_init(|| self.make_shared(lang)),
-            None => NOTHING.get_or_init(|| Shared { site: Shown::none(), data: Shown::none(), theme: Shown::none() }),
+            None => NOTHING.get_or_init(|| Shared {
+                site: Shown::none(),
+                data: Shown::none(),
+                theme: Shown::none(),
+            }),
         }
     }
 
@@ -222,8 +274,12 @@ impl World {
         let code = config.code(lang);
         let origin = Origin { file: "site.yaml", lang };
         let mut object = Object::default();
-        object.set("title", config.fields.text("title", code).unwrap_or_default()).set("url", site.home_url(lang));
-        object.set_some("organization", config.fields.text("organization", code)).set_some("description", config.fields.text("description", code));
+        object
+            .set("title", config.fields.text("title", code).unwrap_or_default())
+            .set("url", site.home_url(lang));
+        object
+            .set_some("organization", config.fields.text("organization", code))
+            .set_some("description", config.fields.text("description", code));
         let slogan = config.fields.get("slogan").and_then(|slogan| self.value(slogan, origin));
         object.set("slogan", slogan.unwrap_or_else(|| Shown::from(Vec::<Shown>::new())));
         object.set_some("base_url", config.base_url.as_deref());
@@ -231,11 +287,16 @@ impl World {
         let languages = site.used_languages().into_iter().filter_map(|lang| {
             let language = config.languages.get(lang)?;
             let mut shown = Object::default();
-            shown.set("code", language.code.as_str()).set("name", language.name.as_str()).set("url", site.home_url(lang));
+            shown
+                .set("code", language.code.as_str())
+                .set("name", language.name.as_str())
+                .set("url", site.home_url(lang));
             Some(shown.done())
         });
         object.set("languages", Shown::from(languages.collect::<Vec<_>>()));
-        let sections = site.section_at(lang, "").map(|root| root.children.iter().map(|id| self.section_link(*id)).collect::<Vec<_>>());
+        let sections = site
+            .section_at(lang, "")
+            .map(|root| root.children.iter().map(|id| self.section_link(*id)).collect::<Vec<_>>());
         object.set("sections", Shown::from(sections.unwrap_or_default()));
         let mut footer = Object::default();
         if let Some(given) = config.fields.group("footer") {

@@ -4,8 +4,20 @@ use crate::schema::{Date, Precision, numeral};
 
 const WEEKDAYS_ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS_EN: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// `date` in a form: `iso`, `long`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `weekday`, `hanzi`. `None` for an
 /// unknown form.
@@ -26,7 +38,8 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
         let names = if chinese { WEEKDAYS_ZH } else { WEEKDAYS_EN };
         if has_day { names.get(number).copied().unwrap_or_default() } else { "" }
     };
-    let month_name = usize::try_from(month).ok().and_then(|m| MONTHS_EN.get(m - 1)).copied().unwrap_or_default();
+    let month_name =
+        usize::try_from(month).ok().and_then(|m| MONTHS_EN.get(m - 1)).copied().unwrap_or_default();
     let long = || match (chinese, has_month, has_day) {
         (true, true, true) => format!("{year}年{month}月{day}日"),
         (true, true, false) => format!("{year}年{month}月"),
@@ -42,10 +55,24 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
         "full" if chinese => format!("{} {}", long(), weekday()),
         "full" => format!("{}, {}", weekday(), long()),
         "minute" | "second" if !has_time => iso,
-        "second" if date.precision() == Precision::Second => format!("{iso} {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second()),
+        "second" if date.precision() == Precision::Second => {
+            format!("{iso} {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+        }
         "minute" | "second" => format!("{iso} {:02}:{:02}", at.hour(), at.minute()),
-        "day" => if has_day { format!("{day:02}") } else { String::new() },
-        "month" => if has_month { format!("{year}-{month:02}") } else { format!("{year}") },
+        "day" => {
+            if has_day {
+                format!("{day:02}")
+            } else {
+                String::new()
+            }
+        }
+        "month" => {
+            if has_month {
+                format!("{year}-{month:02}")
+            } else {
+                format!("{year}")
+            }
+        }
         "year" => format!("{year}"),
         "monthday" if !has_day => long(),
         "monthday" if chinese => format!("{month}月{day}日"),
@@ -58,7 +85,17 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
 
 /// 二〇二六年十一月二十日
 fn hanzi(year: i16, month: i8, day: i8, has_month: bool, has_day: bool) -> String {
-    let digits: String = year.to_string().chars().map(|c| if c == '0' { '〇' } else { numeral::chinese(u64::from(c.to_digit(10).unwrap_or(0))).chars().next().unwrap_or('〇') }).collect();
+    let digits: String = year
+        .to_string()
+        .chars()
+        .map(|c| {
+            if c == '0' {
+                '〇'
+            } else {
+                numeral::chinese(u64::from(c.to_digit(10).unwrap_or(0))).chars().next().unwrap_or('〇')
+            }
+        })
+        .collect();
     let number = |n: i8| numeral::chinese(u64::try_from(n).unwrap_or(0));
     let mut text = format!("{digits}年");
     if has_month {

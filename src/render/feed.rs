@@ -14,10 +14,24 @@ pub(super) fn atom(world: &World, lang: usize) -> String {
     let code = config.code(lang);
     let base = config.base_url.as_deref().unwrap_or_default().trim_end_matches('/');
     let title = escape(config.fields.text("title", code).unwrap_or_default());
-    let pages: Vec<_> = site.newest(lang).iter().filter_map(|id| site.page(*id)).filter(|page| page.date().is_some()).take(ENTRIES).collect();
+    let pages: Vec<_> = site
+        .newest(lang)
+        .iter()
+        .filter_map(|id| site.page(*id))
+        .filter(|page| page.date().is_some())
+        .take(ENTRIES)
+        .collect();
     let moment = |date: crate::schema::Date| {
         let at = date.civil();
-        format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+08:00", at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second())
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+08:00",
+            at.year(),
+            at.month(),
+            at.day(),
+            at.hour(),
+            at.minute(),
+            at.second()
+        )
     };
     let updated = pages.first().and_then(|page| page.date()).unwrap_or(site.now());
     let home = format!("{base}{}", site.home_url(lang));
@@ -51,7 +65,8 @@ pub(super) fn sitemap(site: &Site) -> String {
         };
         out += &format!("<url><loc>{base}{}</loc>", escape(&route.path));
         if let Some(date) = changed {
-            out += &format!("<lastmod>{}</lastmod>", super::date::shown(date, "iso", "en").unwrap_or_default());
+            out +=
+                &format!("<lastmod>{}</lastmod>", super::date::shown(date, "iso", "en").unwrap_or_default());
         }
         out += "</url>\n";
     }

@@ -27,13 +27,16 @@ fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let form = kwargs.get::<&str>("form")?.unwrap_or("iso");
     let frame = frame::current()?;
     let date = Date::parse(text).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
-    super::date::shown(date, form, frame.code()).ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
+    super::date::shown(date, form, frame.code())
+        .ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
 }
 
 /// 1234567 → 1,234,567; decimals stay.
 fn grouped(value: &Value) -> String {
     let text = value.to_string();
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
     let mut out = String::with_capacity(text.len() + 4);
     for (at, digit) in digits.chars().enumerate() {
@@ -69,13 +72,19 @@ pub(super) fn plain(html: &str) -> String {
             _ => {}
         }
     }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }
 
 /// JSON that cannot end a script element.
 fn json(value: &Value) -> TeraResult<Value> {
     let text = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
-    Ok(Value::safe_string(&text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")))
+    Ok(Value::safe_string(
+        &text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"),
+    ))
 }
 
 #[cfg(test)]
@@ -87,7 +96,10 @@ mod tests {
         assert_eq!(grouped(&Value::from(1_234_567)), "1,234,567");
         assert_eq!(grouped(&Value::from(-120)), "-120");
         assert_eq!(grouped(&Value::from(13.6)), "13.6");
-        assert_eq!((size(900), size(38_900), size(1_258_291)), ("900 B".into(), "38 KB".into(), "1.2 MB".into()));
+        assert_eq!(
+            (size(900), size(38_900), size(1_258_291)),
+            ("900 B".into(), "38 KB".into(), "1.2 MB".into())
+        );
     }
 
     #[test]

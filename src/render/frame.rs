@@ -80,5 +80,7 @@ pub(super) fn within<T>(frame: Rc<Frame>, render: impl FnOnce() -> T) -> T {
 
 /// The frame of the rendering that called a function or filter.
 pub(super) fn current() -> TeraResult<Rc<Frame>> {
-    FRAME.with_borrow(Clone::clone).ok_or_else(|| Error::message("this function is only available while a page is rendered"))
+    FRAME
+        .with_borrow(Clone::clone)
+        .ok_or_else(|| Error::message("this function is only available while a page is rendered"))
 }

@@ -32,14 +32,22 @@ fn texts(kwargs: &Kwargs, key: &str) -> TeraResult<Vec<String>> {
     if let Some(text) = value.as_str() {
         return Ok(if text.is_empty() { Vec::new() } else { vec![text.to_owned()] });
     }
-    let items = value.as_array().ok_or_else(|| Error::message(format!("`{key}` must be a text or a list of texts")))?;
+    let items = value
+        .as_array()
+        .ok_or_else(|| Error::message(format!("`{key}` must be a text or a list of texts")))?;
     Ok(items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
 }
 
 fn query(kwargs: &Kwargs, frame: &Frame, extra: &[&str]) -> TeraResult<Query> {
     const AXES: [(&str, Axis); 8] = [
-        ("type", Axis::Type), ("unit", Axis::Unit), ("person", Axis::Person), ("tag", Axis::Tag),
-        ("topic", Axis::Topic), ("flag", Axis::Flag), ("concept", Axis::Concept), ("series", Axis::Series),
+        ("type", Axis::Type),
+        ("unit", Axis::Unit),
+        ("person", Axis::Person),
+        ("tag", Axis::Tag),
+        ("topic", Axis::Topic),
+        ("flag", Axis::Flag),
+        ("concept", Axis::Concept),
+        ("series", Axis::Series),
     ];
     const OTHERS: [&str; 6] = ["section", "not", "deep", "sort", "limit", "offset"];
     for (key, _) in kwargs.iter() {
@@ -54,13 +62,18 @@ fn query(kwargs: &Kwargs, frame: &Frame, extra: &[&str]) -> TeraResult<Query> {
         for key in texts(kwargs, name)? {
             // Units are asked by id; a name will do.
             let organization = frame.world.site.organization();
-            let id = if axis == Axis::Unit { organization.find(&key).and_then(|id| organization.unit(id)).map(|unit| unit.id.to_string()) } else { None };
+            let id = if axis == Axis::Unit {
+                organization.find(&key).and_then(|id| organization.unit(id)).map(|unit| unit.id.to_string())
+            } else {
+                None
+            };
             query.with.push((axis, id.unwrap_or(key)));
         }
     }
     query.not = texts(kwargs, "not")?.into_iter().next();
     query.sort = texts(kwargs, "sort")?.iter().map(|key| SortKey::parse(key)).collect();
-    let amount = |key| -> TeraResult<Option<usize>> { Ok(kwargs.get::<usize>(key)?.filter(|number| *number > 0)) };
+    let amount =
+        |key| -> TeraResult<Option<usize>> { Ok(kwargs.get::<usize>(key)?.filter(|number| *number > 0)) };
     query.limit = amount("limit")?;
     query.offset = amount("offset")?.unwrap_or(0);
     Ok(query)
@@ -70,12 +83,19 @@ fn pages(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let query = query(kwargs, &frame, &[])?;
     frame.asked(format!("{query:?}"));
-    let known = |frame: &Frame| frame.world.answers.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&query).cloned();
+    let known = |frame: &Frame| {
+        frame.world.answers.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&query).cloned()
+    };
     if let Some(answer) = known(&frame) {
         return Ok(answer);
     }
     let answer = frame.world.cards(&frame.world.site.query(&query));
-    frame.world.answers.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(query, answer.clone());
+    frame
+        .world
+        .answers
+        .write()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .insert(query, answer.clone());
     Ok(answer)
 }
 
@@ -111,8 +131,15 @@ fn organization(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let world = &frame.world;
     match texts(kwargs, "id")?.first() {
-        Some(id) => Ok(world.site.organization().find(id).and_then(|id| world.unit(id, frame.lang)).unwrap_or_else(Shown::none)),
-        None => Ok(Shown::from(world.site.organization().roots().filter_map(|id| world.unit(id, frame.lang)).collect::<Vec<_>>())),
+        Some(id) => Ok(world
+            .site
+            .organization()
+            .find(id)
+            .and_then(|id| world.unit(id, frame.lang))
+            .unwrap_or_else(Shown::none)),
+        None => Ok(Shown::from(
+            world.site.organization().roots().filter_map(|id| world.unit(id, frame.lang)).collect::<Vec<_>>(),
+        )),
     }
 }
 
@@ -127,7 +154,9 @@ fn figures(kwargs: &Kwargs) -> TeraResult<Shown> {
     if let Some(unit) = texts(kwargs, "unit")?.first() {
         return Ok(Shown::from(world.figures_of_unit(unit, frame.lang).unwrap_or_default()));
     }
-    Ok(Shown::from(statistics.figures().iter().map(|figure| world.figure(figure, frame.lang, true)).collect::<Vec<_>>()))
+    Ok(Shown::from(
+        statistics.figures().iter().map(|figure| world.figure(figure, frame.lang, true)).collect::<Vec<_>>(),
+    ))
 }
 
 fn figure(kwargs: &Kwargs) -> TeraResult<Shown> {
@@ -148,8 +177,13 @@ fn one_figure(frame: &Frame, id: &str) -> TeraResult<Shown> {
 fn t(kwargs: &Kwargs) -> TeraResult<String> {
     let frame = frame::current()?;
     let key = kwargs.must_get::<&str>("key")?;
-    let words = frame.world.theme.words(frame.code()).ok_or_else(|| Error::message(format!("there are no words for the language `{}`", frame.code())))?;
-    let word = words.get(key).ok_or_else(|| Error::message(format!("i18n has no word `{key}` for the language `{}`", frame.code())))?;
+    let words =
+        frame.world.theme.words(frame.code()).ok_or_else(|| {
+            Error::message(format!("there are no words for the language `{}`", frame.code()))
+        })?;
+    let word = words.get(key).ok_or_else(|| {
+        Error::message(format!("i18n has no word `{key}` for the language `{}`", frame.code()))
+    })?;
     if !word.contains('{') {
         return Ok(word.to_owned());
     }
@@ -159,7 +193,11 @@ fn t(kwargs: &Kwargs) -> TeraResult<String> {
 fn asset(kwargs: &Kwargs) -> TeraResult<String> {
     let frame = frame::current()?;
     let path = kwargs.must_get::<&str>("path")?;
-    let asset = frame.world.assets.theme_file(path).ok_or_else(|| Error::message(format!("the theme has no file `{path}`")))?;
+    let asset = frame
+        .world
+        .assets
+        .theme_file(path)
+        .ok_or_else(|| Error::message(format!("the theme has no file `{path}`")))?;
     Ok(format!("/{}", asset.path))
 }
 

@@ -26,26 +26,44 @@ impl<'w> Resolver<'w> {
 
     fn document(&self, path: &str, fragment: Option<&str>, span: Range<usize>) -> Result<Link, Finding> {
         let site = &self.world.site;
-        let target = site.document(self.file, path).or_else(|| site.document(self.file, &percent_decoded(path)));
-        let found = target.as_deref().and_then(|file| site.page_of_file(file)).or_else(|| site.page_of_file(&percent_decoded(target.as_deref()?)));
+        let target =
+            site.document(self.file, path).or_else(|| site.document(self.file, &percent_decoded(path)));
+        let found = target
+            .as_deref()
+            .and_then(|file| site.page_of_file(file))
+            .or_else(|| site.page_of_file(&percent_decoded(target.as_deref()?)));
         let Some(id) = found else { return self.section_or_problem(path, target.as_deref(), span) };
         // A link to the Chinese file leads an English reader to the English page, where there is one.
         let page = site.page(id).and_then(|page| site.translation(&page.stem, self.lang).or(Some(page)));
         let Some(page) = page else { return Err(broken(path, None, span)) };
-        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return Ok(Link { href: page.url.to_string() }) };
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            return Ok(Link { href: page.url.to_string() });
+        };
         let id = site.page_of_file(&page.file).unwrap_or(id);
         match self.world.heading(id, &percent_decoded(fragment)) {
             Some(heading) => Ok(Link { href: format!("{}#{heading}", page.url) }),
             None => Err(Finding {
-                problem: Problem::warning("link/anchor", format!("“{}”里没有“{fragment}”这个小标题", page.title), format!("`{}` has no heading `{fragment}`", page.file))
-                    .help("“#”后面写那篇文章里小标题的原文", "after `#` write the words of a heading of that page"),
+                problem: Problem::warning(
+                    "link/anchor",
+                    format!("“{}”里没有“{fragment}”这个小标题", page.title),
+                    format!("`{}` has no heading `{fragment}`", page.file),
+                )
+                .help(
+                    "“#”后面写那篇文章里小标题的原文",
+                    "after `#` write the words of a heading of that page",
+                ),
                 span,
             }),
         }
     }
 
     /// `../news/_index.md` is a section.
-    fn section_or_problem(&self, path: &str, file: Option<&str>, span: Range<usize>) -> Result<Link, Finding> {
+    fn section_or_problem(
+        &self,
+        path: &str,
+        file: Option<&str>,
+        span: Range<usize>,
+    ) -> Result<Link, Finding> {
         let site = &self.world.site;
         let folder = file.and_then(|file| file.strip_prefix("content/")).and_then(|file| {
             let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
@@ -57,14 +75,23 @@ impl<'w> Resolver<'w> {
         if let Some(left_out) = site.left_out().iter().find(|left_out| Some(left_out.file.as_str()) == file) {
             let state = left_out.state.name();
             return Err(Finding {
-                problem: Problem::warning("link/hidden", format!("“{}”现在不发布（{state}），这个链接只留下文字", left_out.title), format!("`{path}` is not published now ({state}); only the words stay"))
-                    .help("等它发布，或者去掉链接", "wait until it is published, or remove the link"),
+                problem: Problem::warning(
+                    "link/hidden",
+                    format!("“{}”现在不发布（{state}），这个链接只留下文字", left_out.title),
+                    format!("`{path}` is not published now ({state}); only the words stay"),
+                )
+                .help("等它发布，或者去掉链接", "wait until it is published, or remove the link"),
                 span,
             });
         }
         let folder = file.and_then(|file| file.rsplit_once('/')).map_or("", |(folder, _)| folder);
         let name = path.rsplit('/').next().unwrap_or(path);
-        let beside: Vec<&str> = site.pages().iter().filter(|page| page.folder() == folder).filter_map(|page| page.file.rsplit('/').next()).collect();
+        let beside: Vec<&str> = site
+            .pages()
+            .iter()
+            .filter(|page| page.folder() == folder)
+            .filter_map(|page| page.file.rsplit('/').next())
+            .collect();
         Err(broken(path, suggest(name, beside), span))
     }
 
@@ -73,8 +100,14 @@ impl<'w> Resolver<'w> {
         let path = destination.split(['?', '#']).next().unwrap_or_default();
         let decoded = percent_decoded(path);
         let wanted = decoded.trim_start_matches('/');
-        let wanted = if wanted.is_empty() || wanted.ends_with('/') { format!("{wanted}index.html") } else { wanted.to_owned() };
-        if self.world.site.route(&wanted).is_some() || self.world.site.resource(self.file, destination).is_some() {
+        let wanted = if wanted.is_empty() || wanted.ends_with('/') {
+            format!("{wanted}index.html")
+        } else {
+            wanted.to_owned()
+        };
+        if self.world.site.route(&wanted).is_some()
+            || self.world.site.resource(self.file, destination).is_some()
+        {
             return Ok(Link { href: destination.to_owned() });
         }
         let paths: Vec<&str> = self.world.site.routes().iter().map(|route| route.path.as_str()).collect();
@@ -83,10 +116,17 @@ impl<'w> Resolver<'w> {
 }
 
 fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
-    let problem = Problem::error("link/broken", format!("链接指向的“{path}”不存在"), format!("the link leads to `{path}`, which is not there"));
+    let problem = Problem::error(
+        "link/broken",
+        format!("链接指向的“{path}”不存在"),
+        format!("the link leads to `{path}`, which is not there"),
+    );
     let problem = match meant {
         Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-        None => problem.help("链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边", "write the file of the other page, such as `./x.md`; attachments go beside the article"),
+        None => problem.help(
+            "链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边",
+            "write the file of the other page, such as `./x.md`; attachments go beside the article",
+        ),
     };
     Finding { problem, span }
 }
@@ -97,7 +137,9 @@ impl Host for Resolver<'_> {
         if destination.starts_with('/') {
             return self.rooted(destination, span);
         }
-        let (path, fragment) = destination.split_once('#').map_or((destination, None), |(path, fragment)| (path, Some(fragment)));
+        let (path, fragment) = destination
+            .split_once('#')
+            .map_or((destination, None), |(path, fragment)| (path, Some(fragment)));
         let is_document = path.to_ascii_lowercase().ends_with(".md");
         if !is_document {
             let origin = Origin { file: self.file, lang: self.lang };
@@ -105,7 +147,11 @@ impl Host for Resolver<'_> {
                 return Ok(Link { href: format!("/{}", asset.path) });
             }
         }
-        if is_document { self.document(path, fragment, span) } else { self.section_or_problem(path, None, span) }
+        if is_document {
+            self.document(path, fragment, span)
+        } else {
+            self.section_or_problem(path, None, span)
+        }
     }
 
     fn image(&self, source: &str, span: Range<usize>) -> Result<Image, Finding> {
@@ -113,17 +159,35 @@ impl Host for Resolver<'_> {
             Some(Target::Asset(asset)) => Ok(Image { src: format!("/{}", asset.path), size: asset.size }),
             Some(Target::Static(path)) => Ok(Image { src: path, size: None }),
             Some(Target::Outside(url)) => Err(Finding {
-                problem: Problem::error("img/hotlink", format!("图片“{url}”在别的网站上"), format!("the picture `{url}` is on another site"))
-                    .help("把图片下载下来，放在文章旁边", "save it beside the article"),
+                problem: Problem::error(
+                    "img/hotlink",
+                    format!("图片“{url}”在别的网站上"),
+                    format!("the picture `{url}` is on another site"),
+                )
+                .help("把图片下载下来，放在文章旁边", "save it beside the article"),
                 span,
             }),
             None => {
                 let folder = self.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let beside = self.world.site.resources().iter().filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/'));
-                let problem = Problem::error("img/missing", format!("找不到图片“{source}”"), format!("there is no picture `{source}`"));
+                let beside = self
+                    .world
+                    .site
+                    .resources()
+                    .iter()
+                    .filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/'));
+                let problem = Problem::error(
+                    "img/missing",
+                    format!("找不到图片“{source}”"),
+                    format!("there is no picture `{source}`"),
+                );
                 let problem = match suggest(source, beside) {
-                    Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-                    None => problem.help("把图片放在文章旁边，写它的文件名", "put it beside the article and write its file name"),
+                    Some(meant) => {
+                        problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"))
+                    }
+                    None => problem.help(
+                        "把图片放在文章旁边，写它的文件名",
+                        "put it beside the article and write its file name",
+                    ),
                 };
                 Err(Finding { problem, span })
             }
@@ -139,19 +203,26 @@ impl World {
     /// The id of the heading of a page that `wanted` means: its id, or its words.
     fn heading(&self, page: PageId, wanted: &str) -> Option<String> {
         let headings = self.headings(page)?;
-        let found = headings.iter().find(|heading| heading.id == wanted || heading.text.trim() == wanted.trim());
+        let found =
+            headings.iter().find(|heading| heading.id == wanted || heading.text.trim() == wanted.trim());
         found.map(|heading| heading.id.clone())
     }
 
     fn headings(&self, page: PageId) -> Option<Arc<Vec<markdown::Heading>>> {
-        let known = |world: &Self| world.headings.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&page).cloned();
+        let known = |world: &Self| {
+            world.headings.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&page).cloned()
+        };
         if let Some(headings) = known(self) {
             return Some(headings);
         }
         let file = &self.site.page(page)?.file;
         let (document, _) = self.folder.document(file).ok()?;
-        let headings = Arc::new(markdown::render(document.body(), &self.site.config().markdown, &HeadingsOnly).headings);
-        self.headings.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(page, headings.clone());
+        let headings =
+            Arc::new(markdown::render(document.body(), &self.site.config().markdown, &HeadingsOnly).headings);
+        self.headings
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .insert(page, headings.clone());
         Some(headings)
     }
 }

@@ -13,7 +13,12 @@ const AROUND: usize = 2;
 /// The pager of page `number` of `count`; `url` gives the address of each.
 pub(super) fn pager(number: usize, count: usize, total: usize, url: impl Fn(usize) -> String) -> Shown {
     let mut pager = Object::default();
-    pager.set("number", number).set("count", count).set("total", total).set("first", url(1)).set("last", url(count));
+    pager
+        .set("number", number)
+        .set("count", count)
+        .set("total", total)
+        .set("first", url(1))
+        .set("last", url(count));
     if number > 1 {
         pager.set("previous", url(number - 1));
     }
@@ -46,7 +51,9 @@ impl World {
             let Some(page) = self.site.page(*id) else { continue };
             let label = match by {
                 "year" => page.date().map(|date| year_label(date, code)),
-                "type" => Some((page.content_type.id.to_string(), page.content_type.name.get(code).to_owned(), 0)),
+                "type" => {
+                    Some((page.content_type.id.to_string(), page.content_type.name.get(code).to_owned(), 0))
+                }
                 _ => page.fields.items(by).first().and_then(|value| self.label(value, code)),
             };
             let (key, name, rank) = label.unwrap_or_else(|| (String::new(), String::new(), usize::MAX));
@@ -67,7 +74,9 @@ impl World {
     /// Key, name and rank of the group of a value.
     fn label(&self, value: &Value, code: &str) -> Option<(String, String, usize)> {
         match value {
-            Value::Choice(choices, at) => choices.get(*at).map(|choice| (choice.key.clone(), choice.name.get(code).to_owned(), *at)),
+            Value::Choice(choices, at) => {
+                choices.get(*at).map(|choice| (choice.key.clone(), choice.name.get(code).to_owned(), *at))
+            }
             Value::Date(date) => Some(year_label(*date, code)),
             Value::Organization(name) => {
                 let unit = self.site.organization().unit(self.site.organization().find(name)?)?;

@@ -14,18 +14,30 @@ impl World {
         if !include {
             around = around.and_then(|id| self.site.section(id)).and_then(|section| section.parent);
         }
-        while let Some(section) = around.and_then(|id| self.site.section(id)).filter(|section| !section.path.is_empty()) {
+        while let Some(section) =
+            around.and_then(|id| self.site.section(id)).filter(|section| !section.path.is_empty())
+        {
             crumbs.push(crumb(&section.title, &section.url()));
             around = section.parent;
         }
-        let home = self.theme.words(self.site.config().code(lang)).and_then(|words| words.get("home")).unwrap_or("首页");
+        let home = self
+            .theme
+            .words(self.site.config().code(lang))
+            .and_then(|words| words.get("home"))
+            .unwrap_or("首页");
         crumbs.push(crumb(home, &self.site.home_url(lang)));
         crumbs.reverse();
         Shown::from(crumbs)
     }
 
     /// The main menu with what is current marked.
-    pub(super) fn menu(&self, lang: usize, section: Option<SectionId>, page: Option<PageId>, url: &str) -> Shown {
+    pub(super) fn menu(
+        &self,
+        lang: usize,
+        section: Option<SectionId>,
+        page: Option<PageId>,
+        url: &str,
+    ) -> Shown {
         let mut around = Vec::new();
         let mut next = section;
         while let Some(id) = next {
@@ -41,7 +53,11 @@ impl World {
         let site = &self.site;
         let languages = site.used_languages().into_iter().filter_map(|other| {
             let language = site.config().languages.get(other)?;
-            let (url, exact) = if other == lang { (format!("/{}", route.path), true) } else { self.translated(other, &route.target) };
+            let (url, exact) = if other == lang {
+                (format!("/{}", route.path), true)
+            } else {
+                self.translated(other, &route.target)
+            };
             let mut object = Object::default();
             object
                 .set("lang", language.locale.as_str())
@@ -60,7 +76,9 @@ impl World {
         let section_there = |id: SectionId| {
             let mut around = Some(id);
             while let Some(section) = around.and_then(|id| site.section(id)) {
-                if let Some(there) = site.section_at(other, &section.path).filter(|there| !there.path.is_empty()) {
+                if let Some(there) =
+                    site.section_at(other, &section.path).filter(|there| !there.path.is_empty())
+                {
                     return Some((there.url(), there.path == section.path && around == Some(id)));
                 }
                 around = section.parent;
@@ -71,14 +89,20 @@ impl World {
             Target::Home(_) => (site.home_url(other), true),
             Target::Page(id) => {
                 let page = site.page(*id);
-                let there = page.and_then(|page| site.translation(&page.stem, other)).map(|page| (page.url.to_string(), true));
-                let section = || page.and_then(|page| section_there(page.section)).map(|(url, _)| (url, false));
+                let there = page
+                    .and_then(|page| site.translation(&page.stem, other))
+                    .map(|page| (page.url.to_string(), true));
+                let section =
+                    || page.and_then(|page| section_there(page.section)).map(|(url, _)| (url, false));
                 there.or_else(section).unwrap_or_else(|| (site.home_url(other), false))
             }
-            Target::Section(id, number) => section_there(*id).map(|(url, exact)| (url, exact && *number == 1)).unwrap_or_else(|| (site.home_url(other), false)),
+            Target::Section(id, number) => section_there(*id)
+                .map(|(url, exact)| (url, exact && *number == 1))
+                .unwrap_or_else(|| (site.home_url(other), false)),
             Target::Taxonomy(at) => {
                 let declared = site.taxonomies().get(*at).map(|taxonomy| taxonomy.declared);
-                let there = site.taxonomies().iter().find(|t| t.lang == other && Some(t.declared) == declared);
+                let there =
+                    site.taxonomies().iter().find(|t| t.lang == other && Some(t.declared) == declared);
                 there.map(|there| (there.url(), true)).unwrap_or_else(|| (site.home_url(other), false))
             }
             _ => (site.home_url(other), false),
@@ -101,7 +125,9 @@ fn crumb(title: &str, url: &str) -> Shown {
 fn menu_item(item: &MenuItem, place: &Place<'_>) -> Shown {
     let children: Vec<Shown> = item.children.iter().map(|child| menu_item(child, place)).collect();
     let is_inside = |item: &MenuItem| {
-        item.section.is_some_and(|section| place.around.contains(&section)) || (item.page.is_some() && item.page == place.page) || item.url == place.url
+        item.section.is_some_and(|section| place.around.contains(&section))
+            || (item.page.is_some() && item.page == place.page)
+            || item.url == place.url
     };
     let current = is_inside(item) || item.children.iter().any(is_inside);
     let mut object = Object::default();

@@ -62,7 +62,12 @@ impl Renderer {
     ///
     /// # Errors
     /// Every template that cannot be read.
-    pub fn new(site: Arc<Site>, theme: Arc<Theme>, assets: Arc<Assets>, folder: SiteFolder) -> Result<Self, Vec<Problem>> {
+    pub fn new(
+        site: Arc<Site>,
+        theme: Arc<Theme>,
+        assets: Arc<Assets>,
+        folder: SiteFolder,
+    ) -> Result<Self, Vec<Problem>> {
         let tera = theme.engine(|tera| {
             filter::register(tera);
             function::register(tera);
@@ -77,7 +82,13 @@ impl Renderer {
             shared: (0..site.config().languages.len()).map(|_| OnceLock::new()).collect(),
             answers: RwLock::default(),
             headings: RwLock::default(),
-            site, theme, assets, folder, tera, directives, blocks,
+            site,
+            theme,
+            assets,
+            folder,
+            tera,
+            directives,
+            blocks,
         };
         Ok(Self { world: Arc::new(world) })
     }
@@ -135,7 +146,12 @@ impl Renderer {
 
 /// The path of the site on its server: `/`, or `/site/`.
 fn base_path(site: &Site) -> String {
-    let path = site.config().base_url.as_deref().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+    let path = site
+        .config()
+        .base_url
+        .as_deref()
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split_once('/'));
     path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
 }
 
@@ -143,7 +159,11 @@ impl World {
     /// Renders a template.
     pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<String, Box<Problem>> {
         if !self.tera.contains_template(name) {
-            let problem = Problem::error("template/missing", format!("主题里没有模板“{name}”"), format!("the theme has no template `{name}`"));
+            let problem = Problem::error(
+                "template/missing",
+                format!("主题里没有模板“{name}”"),
+                format!("the theme has no template `{name}`"),
+            );
             let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
             return Err(Box::new(match problem::suggest(name, templates) {
                 Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
@@ -151,8 +171,16 @@ impl World {
             }));
         }
         let mut out = Vec::with_capacity(24 * 1024);
-        self.tera.render_to(name, context, &mut out).map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
-        String::from_utf8(out).map_err(|_| Box::new(Problem::error("template/render", "模板输出的不是文字", "the template's output is not text")))
+        self.tera
+            .render_to(name, context, &mut out)
+            .map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
+        String::from_utf8(out).map_err(|_| {
+            Box::new(Problem::error(
+                "template/render",
+                "模板输出的不是文字",
+                "the template's output is not text",
+            ))
+        })
     }
 
     /// Markdown of a field or a filter to HTML. Its links are those of the document `file`.
@@ -172,7 +200,9 @@ impl World {
             Target::Home(lang) | Target::NotFound(lang) | Target::Feed(lang) => *lang,
             Target::Page(id) | Target::Alias(id) => site.page(*id).map_or(0, |page| page.lang),
             Target::Section(id, _) => site.section(*id).map_or(0, |section| section.lang),
-            Target::Taxonomy(at) | Target::Term(at, ..) => site.taxonomies().get(*at).map_or(0, |taxonomy| taxonomy.lang),
+            Target::Taxonomy(at) | Target::Term(at, ..) => {
+                site.taxonomies().get(*at).map_or(0, |taxonomy| taxonomy.lang)
+            }
             Target::Sitemap => 0,
         }
     }

@@ -22,8 +22,14 @@ impl World {
         let code = self.site.config().code(lang);
         let name = unit.fields.text("name", code).unwrap_or(&unit.id);
         let mut object = Object::default();
-        object.set("id", &*unit.id).set("name", name).set("short", unit.fields.text("short", code).unwrap_or(name));
-        object.set_some("type", unit.fields.get("type").and_then(|kind| self.value(kind, Origin { file: ORGANIZATION, lang })));
+        object
+            .set("id", &*unit.id)
+            .set("name", name)
+            .set("short", unit.fields.text("short", code).unwrap_or(name));
+        object.set_some(
+            "type",
+            unit.fields.get("type").and_then(|kind| self.value(kind, Origin { file: ORGANIZATION, lang })),
+        );
         let page = unit.pages.get(lang).copied().flatten().and_then(|id| self.site.page(id));
         object.set("url", page.map(|page| page.url.to_string()).unwrap_or_default());
         Some(object)
@@ -51,7 +57,10 @@ impl World {
         if !figures.is_empty() {
             object.set("figures", Shown::from(figures));
         }
-        object.set_some("parent", unit.parent.and_then(|parent| self.unit_link(parent, lang)).map(Object::done));
+        object.set_some(
+            "parent",
+            unit.parent.and_then(|parent| self.unit_link(parent, lang)).map(Object::done),
+        );
         let children: Vec<Shown> = unit.children.iter().filter_map(|child| self.unit(*child, lang)).collect();
         object.set("children", Shown::from(children));
         Some(object.done())
@@ -67,9 +76,18 @@ impl World {
     fn figures_of(&self, unit: &Unit, lang: usize) -> Vec<Shown> {
         let of_unit = |figure: &&Figure| {
             let written = figure.fields.get("organization").and_then(Value::as_text);
-            written.and_then(|name| self.site.organization().find(name)).and_then(|id| self.site.organization().unit(id)).is_some_and(|u| u.id == unit.id)
+            written
+                .and_then(|name| self.site.organization().find(name))
+                .and_then(|id| self.site.organization().unit(id))
+                .is_some_and(|u| u.id == unit.id)
         };
-        self.site.statistics().figures().iter().filter(of_unit).map(|figure| self.figure(figure, lang, true)).collect()
+        self.site
+            .statistics()
+            .figures()
+            .iter()
+            .filter(of_unit)
+            .map(|figure| self.figure(figure, lang, true))
+            .collect()
     }
 
     /// The figures of a unit, by its id or name.

@@ -84,7 +84,9 @@ impl World {
             Value::Person(person) => self.person(person, origin.lang),
             Value::Organization(name) => self.unit_reference(name, origin.lang)?,
             Value::Reference(name) => self.page_reference(name, origin.lang)?,
-            Value::List(items) => Shown::from(items.iter().filter_map(|item| self.value(item, origin)).collect::<Vec<_>>()),
+            Value::List(items) => {
+                Shown::from(items.iter().filter_map(|item| self.value(item, origin)).collect::<Vec<_>>())
+            }
             Value::Group(fields) => self.fields(fields, origin).done(),
             Value::Localized(_) => return self.value(value.localized(code), origin),
             Value::Any(node) => self.node(node, code),
@@ -116,7 +118,10 @@ impl World {
         match self.target_file(src, origin.file)? {
             Target::Outside(url) => object.set("url", url),
             Target::Static(path) => {
-                object.set_some("size", std::fs::metadata(self.folder.path(&format!("static{path}"))).ok().map(|meta| meta.len()));
+                object.set_some(
+                    "size",
+                    std::fs::metadata(self.folder.path(&format!("static{path}"))).ok().map(|meta| meta.len()),
+                );
                 object.set("url", path)
             }
             Target::Asset(asset) => object.set("url", format!("/{}", asset.path)).set("size", asset.length),
@@ -147,7 +152,11 @@ impl World {
     fn page_reference(&self, name: &str, lang: usize) -> Option<Shown> {
         let page = self.site.page(self.site.refer(lang, name, &[])?)?;
         let mut object = Object::default();
-        object.set("id", &*page.id).set("title", &*page.title).set("url", &*page.url).set("type", &*page.content_type.id);
+        object
+            .set("id", &*page.id)
+            .set("title", &*page.title)
+            .set("url", &*page.url)
+            .set("type", &*page.content_type.id);
         Some(object.done())
     }
 
@@ -159,9 +168,12 @@ impl World {
             Node::Integer(number) => Shown::from(*number),
             Node::Float(number) => Shown::from(*number),
             Node::String(text) => Shown::from(text.as_str()),
-            Node::Sequence(items) => Shown::from(items.iter().map(|item| self.node(item, code)).collect::<Vec<_>>()),
+            Node::Sequence(items) => {
+                Shown::from(items.iter().map(|item| self.node(item, code)).collect::<Vec<_>>())
+            }
             Node::Mapping(entries) => {
-                let is_code = |key: &str| self.site.config().languages.iter().any(|language| language.code == key);
+                let is_code =
+                    |key: &str| self.site.config().languages.iter().any(|language| language.code == key);
                 if !entries.is_empty() && entries.iter().all(|(key, _)| is_code(key)) {
                     let found = entries.iter().find(|(key, _)| key == code).or_else(|| entries.first());
                     return found.map_or_else(Shown::none, |(_, value)| self.node(value, code));

@@ -327,7 +327,11 @@ impl<'t> Declaring<'t> {
             Some(of @ Node::Mapping(_)) => self.within(Step::Key("of".into()), |this| {
                 this.known_keys(of, &FIELD_KEYS);
                 let kind = this.kind(of);
-                if of.get("localized") == Some(&Node::Bool(true)) { Kind::Localized(Box::new(kind)) } else { kind }
+                if of.get("localized") == Some(&Node::Bool(true)) {
+                    Kind::Localized(Box::new(kind))
+                } else {
+                    kind
+                }
             }),
             _ => Kind::Text,
         }

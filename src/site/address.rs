@@ -39,7 +39,11 @@ pub fn slug(name: &str) -> Option<String> {
 /// site's root for one that begins with `/`. `None` where it leads out of the site.
 pub(super) fn join(file: &str, target: &str) -> Option<String> {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|p| !p.is_empty()).collect() };
+    let mut parts: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|p| !p.is_empty()).collect()
+    };
     for part in target.split('/') {
         match part {
             "" | "." => {}

@@ -602,14 +602,19 @@ impl Site {
     pub fn position(&self, id: PageId) -> Option<usize> {
         let page = self.page(id)?;
         let section = self.section(page.section)?;
-        let order = |other: &PageId| self.page(*other).map_or(std::cmp::Ordering::Less, |other| sort::compare(other, page, &section.order));
+        let order = |other: &PageId| {
+            self.page(*other)
+                .map_or(std::cmp::Ordering::Less, |other| sort::compare(other, page, &section.order))
+        };
         section.pages.binary_search_by(order).ok()
     }
 
     /// The place of a page in a list from the newest.
     pub fn position_among(&self, newest: &[PageId], id: PageId) -> Option<usize> {
         let page = self.page(id)?;
-        let order = |other: &PageId| self.page(*other).map_or(std::cmp::Ordering::Less, |other| sort::newest_first(other, page));
+        let order = |other: &PageId| {
+            self.page(*other).map_or(std::cmp::Ordering::Less, |other| sort::newest_first(other, page))
+        };
         newest.binary_search_by(order).ok()
     }
 
@@ -645,7 +650,9 @@ impl Site {
             (self.resources.contains(&name) || self.statics.contains(&name)).then_some(name)
         };
         let cut = || target.split(['?', '#']).next().unwrap_or_default();
-        plain(target).or_else(|| plain(&address::percent_decoded(target))).or_else(|| plain(&address::percent_decoded(cut())))
+        plain(target)
+            .or_else(|| plain(&address::percent_decoded(target)))
+            .or_else(|| plain(&address::percent_decoded(cut())))
     }
 
     /// The document that `target` means in the document `file`.

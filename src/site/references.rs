@@ -73,15 +73,25 @@ impl Walk<'_> {
     }
 
     fn file(&mut self, src: &str) {
-        if src.starts_with("http://") || src.starts_with("https://") || self.site.resource(&self.page.file, src).is_some() {
+        if src.starts_with("http://")
+            || src.starts_with("https://")
+            || self.site.resource(&self.page.file, src).is_some()
+        {
             return;
         }
-        let problem = Problem::error("reference/missing-file", format!("找不到文件“{src}”"), format!("there is no file `{src}`"));
+        let problem = Problem::error(
+            "reference/missing-file",
+            format!("找不到文件“{src}”"),
+            format!("there is no file `{src}`"),
+        );
         let folder = format!("{}/", self.page.folder());
         let beside = self.site.resources().iter().filter_map(|name| name.strip_prefix(folder.as_str()));
         let problem = match suggest(src, beside) {
             Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => problem.help("把文件放在文章旁边；以“/”开头的在 static 文件夹里找", "put it beside the article; a path that begins with `/` is looked for in `static`"),
+            None => problem.help(
+                "把文件放在文章旁边；以“/”开头的在 static 文件夹里找",
+                "put it beside the article; a path that begins with `/` is looked for in `static`",
+            ),
         };
         self.report(problem);
     }

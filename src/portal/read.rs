@@ -1,0 +1,413 @@
+//! Reads a site's folder into the material that is organised.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use rayon::prelude::*;
+
+use super::Settings;
+use crate::markdown;
+use crate::problem::{Problem, SourceText, suggest};
+use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
+use crate::site::{
+    Config, Material, Organization, PageSource, SectionSource, Site, Statistics, Unplaced,
+    configuration_group, organization_group, section_group,
+};
+use crate::source::yaml::{self, Node, Part, Step};
+use crate::source::{Document, SiteFolder};
+use crate::theme::Theme;
+
+/// Longest summary that is taken from a body, in characters.
+const LEAD: usize = 110;
+
+/// The fields that every page may carry.
+pub(crate) fn common_group() -> &'static Group {
+    static GROUP: LazyLock<Group> = LazyLock::new(|| {
+        declare_group(&SourceText::new("common.yaml", include_str!("../schema/common.yaml")))
+            .unwrap_or_default()
+    });
+    &GROUP
+}
+
+/// `site.yaml` and the theme that it names. `None` where one of them has mistakes.
+pub(super) fn configuration(
+    folder: &SiteFolder,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Option<(Config, Theme)> {
+    let (text, warning) = folder.read("site.yaml").map_err(|problem| problems.push(problem)).ok()?;
+    problems.extend(warning);
+    let mut config =
+        Config::read(&SourceText::new("site.yaml", &text)).map_err(|found| problems.extend(found)).ok()?;
+    if let Some(url) = &settings.base_url {
+        config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+    }
+    let theme = Theme::load(folder.root(), &config.theme, common_group(), config.any("theme_options"));
+    let theme = theme.map_err(|found| problems.extend(found)).ok()?;
+    Some((config, theme))
+}
+
+/// Everything that the site is organised from. Mistakes are told; what could be read comes all the same, so that the
+/// mistakes of later stages are found in the same run.
+pub(super) fn material(
+    folder: &SiteFolder,
+    config: Config,
+    types: &Types,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Material {
+    let (inventory, found) = folder.inventory();
+    problems.extend(found);
+    let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, &config)).collect();
+    let (indexes, articles): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| name.is_section);
+    let sections: Vec<SectionSource> =
+        indexes.into_iter().filter_map(|name| section(folder, name, problems)).collect();
+    let section_types = SectionTypes::new(&sections, types);
+    let read: Vec<(Option<PageSource>, Vec<Problem>)> =
+        articles.into_par_iter().map(|name| page(folder, name, types, &section_types)).collect();
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, found) in read {
+        pages.extend(page);
+        problems.extend(found);
+    }
+    unknown_section_types(folder, &sections, types, problems);
+    let mut data = Data { folder, problems, files: &inventory.data };
+    let organization = data.typed("organization", Organization::read);
+    let statistics = data.typed("statistics", Statistics::read);
+    let others = data.others();
+    Material {
+        types: types.clone(),
+        now: settings.now,
+        shown: settings.shown.clone(),
+        data: others,
+        resources: inventory.resources.into_iter().collect(),
+        statics: inventory.statics.into_iter().collect(),
+        config,
+        pages,
+        sections,
+        organization,
+        statistics,
+    }
+}
+
+/// What a document's file name says.
+struct Name<'f> {
+    file: &'f str,
+    /// Below `content/`, without language and ending; a bundle's is its folder.
+    stem: String,
+    lang: usize,
+    is_section: bool,
+}
+
+impl<'f> Name<'f> {
+    fn of(file: &'f str, config: &Config) -> Self {
+        let path = file.strip_prefix("content/").unwrap_or(file);
+        let path = path.get(..path.len() - 3).unwrap_or(path);
+        let (path, lang) = match path.rsplit_once('.') {
+            Some((stem, code)) => config.language(code).map_or((path, 0), |lang| (stem, lang)),
+            None => (path, 0),
+        };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = match name {
+            "_index" | "index" if !folder.is_empty() || name == "_index" => folder,
+            _ => path,
+        };
+        Self { file, stem: stem.to_owned(), lang, is_section: name == "_index" }
+    }
+}
+
+/// Reads a front matter against a group; mistakes come with their places.
+fn front_matter(document: &Document, group: &Group, node: &Node) -> (Fields, Vec<Problem>) {
+    let mut reader = Reader::new(document.front_matter());
+    let fields = reader.group(group, node);
+    (fields, place(reader.finish(), &document.source(), document.front_matter.clone()))
+}
+
+fn section(folder: &SiteFolder, name: &Name<'_>, problems: &mut Vec<Problem>) -> Option<SectionSource> {
+    let (document, warning) = folder.document(name.file).map_err(|problem| problems.push(problem)).ok()?;
+    problems.extend(warning);
+    let node = yaml::parse(&document.source(), document.front_matter.clone())
+        .map_err(|problem| problems.push(*problem))
+        .ok()?;
+    let (fields, found) = front_matter(&document, section_group(), &node);
+    problems.extend(found);
+    Some(SectionSource { file: name.file.to_owned(), folder: name.stem.clone(), lang: name.lang, fields })
+}
+
+/// The content type of each section that says one, for pages that do not.
+struct SectionTypes {
+    types: BTreeMap<String, Arc<ContentType>>,
+    fallback: Option<Arc<ContentType>>,
+}
+
+impl SectionTypes {
+    fn new(sections: &[SectionSource], types: &Types) -> Self {
+        let mut found = BTreeMap::new();
+        for section in sections {
+            let named = section.fields.text("type", "").and_then(|name| types.meant_by(name));
+            if let Some(content_type) = named {
+                found.entry(section.folder.clone()).or_insert_with(|| content_type.clone());
+            }
+        }
+        Self { types: found, fallback: types.get("news").or_else(|| types.get("page")).cloned() }
+    }
+
+    /// The type of the nearest section around a stem.
+    fn of(&self, stem: &str) -> Option<&Arc<ContentType>> {
+        let mut folder = stem;
+        while let Some((outer, _)) = folder.rsplit_once('/') {
+            if let Some(content_type) = self.types.get(outer) {
+                return Some(content_type);
+            }
+            folder = outer;
+        }
+        self.types.get("").or(self.fallback.as_ref())
+    }
+}
+
+fn unknown_section_types(
+    folder: &SiteFolder,
+    sections: &[SectionSource],
+    types: &Types,
+    problems: &mut Vec<Problem>,
+) {
+    for section in sections {
+        let Some(name) = section.fields.text("type", "").filter(|name| types.meant_by(name).is_none()) else {
+            continue;
+        };
+        let unplaced =
+            Unplaced::canonical(&section.file, vec![Step::Key("type".into())], unknown_type(name, types));
+        problems.extend(place_one(folder, section_group(), unplaced));
+    }
+}
+
+fn unknown_type(name: &str, types: &Types) -> Problem {
+    let problem = Problem::error(
+        "meta/unknown-type",
+        format!("没有“{name}”这种内容类型"),
+        format!("there is no content type `{name}`"),
+    );
+    match suggest(name, types.names()) {
+        Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
+        None => {
+            let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
+            problem.help(format!("可用的类型：{}", ids.join("、")), format!("types: {}", ids.join(", ")))
+        }
+    }
+}
+
+fn page(
+    folder: &SiteFolder,
+    name: &Name<'_>,
+    types: &Types,
+    sections: &SectionTypes,
+) -> (Option<PageSource>, Vec<Problem>) {
+    let (document, warning) = match folder.document(name.file) {
+        Ok(read) => read,
+        Err(problem) => return (None, vec![problem]),
+    };
+    let mut problems: Vec<Problem> = warning.into_iter().collect();
+    let node = match yaml::parse(&document.source(), document.front_matter.clone()) {
+        Ok(node) => node,
+        Err(problem) => {
+            problems.push(*problem);
+            return (None, problems);
+        }
+    };
+    let Some(content_type) = type_of(&document, &node, name, types, sections, &mut problems) else {
+        return (None, problems);
+    };
+    let (fields, found) = front_matter(&document, &content_type.group, &node);
+    problems.extend(found);
+    let lead =
+        if fields.get("summary").is_some() { String::new() } else { markdown::lead(document.body(), LEAD) };
+    let source = PageSource {
+        file: document.file,
+        stem: name.stem.clone(),
+        lang: name.lang,
+        content_type,
+        fields,
+        lead,
+    };
+    (Some(source), problems)
+}
+
+/// The type that the front matter names, else that of the section.
+fn type_of(
+    document: &Document,
+    node: &Node,
+    name: &Name<'_>,
+    types: &Types,
+    sections: &SectionTypes,
+    problems: &mut Vec<Problem>,
+) -> Option<Arc<ContentType>> {
+    let given = node
+        .entries()
+        .iter()
+        .find(|(key, _)| common_group().meant_by(key).is_some_and(|field| &*field.key == "type"));
+    let Some((key, written)) = given.and_then(|(key, value)| Some((key, value.as_str()?))) else {
+        return sections.of(&name.stem).cloned();
+    };
+    let found = types.meant_by(written).cloned();
+    if found.is_none() {
+        let span = yaml::locate(document.front_matter(), &[Step::Key(key.clone())], Part::Value);
+        let offset = document.front_matter.start;
+        problems.push(
+            unknown_type(written, types).at(&document.source(), span.start + offset..span.end + offset),
+        );
+    }
+    found
+}
+
+/// The files of `data/`.
+struct Data<'d> {
+    folder: &'d SiteFolder,
+    problems: &'d mut Vec<Problem>,
+    files: &'d [String],
+}
+
+impl Data<'_> {
+    /// A file with a declaration of its own.
+    fn typed<T: Default>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&SourceText<'_>) -> Result<T, Vec<Problem>>,
+    ) -> T {
+        let file = format!("data/{name}.yaml");
+        if !self.files.contains(&file) {
+            return T::default();
+        }
+        let text = self.text(&file);
+        let found = text.and_then(|text| {
+            read(&SourceText::new(&file, &text)).map_err(|found| self.problems.extend(found)).ok()
+        });
+        found.unwrap_or_default()
+    }
+
+    fn text(&mut self, file: &str) -> Option<String> {
+        let (text, warning) = self.folder.read(file).map_err(|problem| self.problems.push(problem)).ok()?;
+        self.problems.extend(warning);
+        Some(text)
+    }
+
+    /// Files that templates read as they are: YAML, and CSV whose first row names the columns.
+    fn others(&mut self) -> BTreeMap<String, Node> {
+        let mut data = BTreeMap::new();
+        for file in self.files {
+            let name = file.trim_start_matches("data/");
+            let node = match name.rsplit_once('.') {
+                Some(("organization" | "statistics", "yaml")) => continue,
+                Some((stem, "yaml" | "yml")) => self.text(file).and_then(|text| {
+                    let parsed = yaml::parse(&SourceText::new(file, &text), 0..text.len());
+                    Some((stem, parsed.map_err(|problem| self.problems.push(*problem)).ok()?))
+                }),
+                Some((stem, "csv")) => {
+                    self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
+                }
+                _ => None,
+            };
+            data.extend(node.map(|(stem, node)| (stem.replace(['/', '-'], "_"), node)));
+        }
+        data
+    }
+
+    fn table(&mut self, file: &str, text: &str) -> Option<Node> {
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let columns = reader.headers().cloned();
+        let rows = columns.and_then(|columns| {
+            let to_node = |row: csv::StringRecord| {
+                Node::Mapping(
+                    columns
+                        .iter()
+                        .zip(row.iter())
+                        .map(|(key, value)| (key.to_owned(), Node::String(value.to_owned())))
+                        .collect(),
+                )
+            };
+            reader.records().map(|row| row.map(to_node)).collect::<Result<Vec<Node>, csv::Error>>()
+        });
+        match rows {
+            Ok(rows) => Some(Node::Sequence(rows)),
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                let start: usize = text
+                    .split_inclusive('\n')
+                    .take(usize::try_from(line).unwrap_or(1).saturating_sub(1))
+                    .map(str::len)
+                    .sum();
+                let end =
+                    text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+                let problem = Problem::error(
+                    "data/csv",
+                    "这一行的列数和表头不一样",
+                    format!("this row does not fit its table: {error}"),
+                );
+                self.problems.push(problem.at(&SourceText::new(file, text), start..end).help(
+                    "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
+                    "each row has as many commas as the first; quote a cell that has a comma in it",
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// Mistakes that were found after the texts were let go, at their places.
+pub(super) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) -> Vec<Problem> {
+    let place = |unplaced: Unplaced| {
+        let group = site
+            .page_of_file(&unplaced.file)
+            .and_then(|id| site.page(id))
+            .map(|page| page.content_type.group.clone());
+        match group {
+            Some(group) => place_one(folder, &group, unplaced),
+            None if unplaced.file == "site.yaml" => place_one(folder, configuration_group(), unplaced),
+            None if unplaced.file.starts_with("data/") => place_one(folder, organization_group(), unplaced),
+            None => place_one(folder, section_group(), unplaced),
+        }
+    };
+    unplaced.into_iter().map(place).map(|problem| problem.unwrap_or_else(|problem| problem)).collect()
+}
+
+/// A mistake at its place; without one where the file has gone meanwhile.
+fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) -> Result<Problem, Problem> {
+    let Unplaced { file, path, is_verbatim, part, problem } = unplaced;
+    let in_file = |problem: Problem| problem.in_file(file.as_str());
+    let is_document = file.ends_with(".md");
+    let (text, span) = if is_document {
+        let Ok((document, _)) = folder.document(&file) else { return Err(in_file(problem)) };
+        let span = document.front_matter.clone();
+        (document.text, span)
+    } else {
+        let Ok((text, _)) = folder.read(&file) else { return Err(in_file(problem)) };
+        let length = text.len();
+        (text, 0..length)
+    };
+    let source = SourceText::new(&file, &text);
+    let yaml_text = text.get(span.clone()).unwrap_or_default();
+    let Ok(node) = yaml::parse(&source, span.clone()) else { return Err(in_file(problem)) };
+    let trail = if is_verbatim { path } else { written_trail(group, &node, &path) };
+    let found = yaml::locate(yaml_text, &trail, part);
+    Ok(problem.at(&source, found.start + span.start..found.end + span.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_tells_stem_language_and_kind() {
+        let text = "title: 甲\nlanguages: [zh, en]\n";
+        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let told = |file: &str| {
+            let name = Name::of(file, &config);
+            (name.stem, name.lang, name.is_section)
+        };
+        assert_eq!(told("content/news/x.md"), ("news/x".into(), 0, false));
+        assert_eq!(told("content/news/x.en.md"), ("news/x".into(), 1, false));
+        assert_eq!(told("content/news/x/index.en.md"), ("news/x".into(), 1, false));
+        assert_eq!(told("content/news/_index.md"), ("news".into(), 0, true));
+        assert_eq!(told("content/_index.en.md"), (String::new(), 1, true));
+        assert_eq!(told("content/v1.2.md"), ("v1.2".into(), 0, false));
+    }
+}
