@@ -1,5 +1,6 @@
 //! `dangjian` (党建): see the README.
 pub mod asset;
+pub mod cli;
 pub mod markdown;
 pub mod output;
 pub mod portal;

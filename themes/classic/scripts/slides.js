@@ -1,0 +1,59 @@
+// Slides: one at a time, with numbered buttons. They move by themselves only where the site asks for it
+// (data-seconds), can be paused, and stand still under the pointer, under focus and for readers who want less motion.
+(function () {
+  'use strict';
+
+  function button(text, className) {
+    const b = document.createElement('button');
+    b.type = 'button';
+    b.textContent = text;
+    if (className) b.className = className;
+    return b;
+  }
+
+  function start(block) {
+    const slides = Array.from(block.querySelectorAll('.slide'));
+    if (slides.length < 2) return;
+    const controls = document.createElement('div');
+    controls.className = 'controls';
+    let current = 0;
+
+    const numbers = slides.map(function (slide, i) {
+      const b = button(String(i + 1));
+      b.setAttribute('aria-label', block.dataset.show.replace('{number}', i + 1).replace('{total}', slides.length));
+      b.addEventListener('click', function () { show(i); });
+      controls.appendChild(b);
+      return b;
+    });
+
+    function show(next) {
+      current = (next + slides.length) % slides.length;
+      slides.forEach(function (slide, i) { slide.classList.toggle('on', i === current); });
+      numbers.forEach(function (b, i) {
+        if (i === current) b.setAttribute('aria-current', 'true');
+        else b.removeAttribute('aria-current');
+      });
+    }
+
+    const seconds = Number(block.dataset.seconds);
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (seconds > 0 && !still) {
+      let running = true;
+      const pause = button(block.dataset.pause, 'pause');
+      pause.addEventListener('click', function () {
+        running = !running;
+        pause.textContent = running ? block.dataset.pause : block.dataset.play;
+      });
+      controls.insertBefore(pause, controls.firstChild);
+      setInterval(function () {
+        if (running && !block.matches(':hover') && !block.contains(document.activeElement)) show(current + 1);
+      }, Math.max(seconds, 3) * 1000);
+    }
+
+    block.appendChild(controls);
+    block.classList.add('live');
+    show(0);
+  }
+
+  document.querySelectorAll('.block-slides').forEach(start);
+}());

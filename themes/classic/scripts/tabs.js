@@ -1,0 +1,56 @@
+// Tabs: panels that stand one below the other become tabs, with the roles and arrow keys that readers expect.
+(function () {
+  'use strict';
+
+  function start(block) {
+    const panels = Array.from(block.querySelectorAll('.panel'));
+    if (panels.length < 2) return;
+    const list = document.createElement('div');
+    list.className = 'tablist';
+    list.setAttribute('role', 'tablist');
+
+    const tabs = panels.map(function (panel, i) {
+      const tab = document.createElement('button');
+      tab.type = 'button';
+      tab.id = panel.id + '-tab';
+      tab.textContent = panel.querySelector('h2').textContent;
+      tab.setAttribute('role', 'tab');
+      tab.setAttribute('aria-controls', panel.id);
+      tab.addEventListener('click', function () { select(i); });
+      panel.setAttribute('role', 'tabpanel');
+      panel.setAttribute('aria-labelledby', tab.id);
+      panel.removeAttribute('aria-label');
+      list.appendChild(tab);
+      return tab;
+    });
+
+    function select(next) {
+      tabs.forEach(function (tab, i) {
+        tab.setAttribute('aria-selected', String(i === next));
+        tab.tabIndex = i === next ? 0 : -1;
+        panels[i].hidden = i !== next;
+      });
+    }
+
+    list.addEventListener('keydown', function (event) {
+      const at = tabs.indexOf(document.activeElement);
+      const forward = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+      const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+      let next = -1;
+      if (event.key === forward) next = (at + 1) % tabs.length;
+      else if (event.key === back) next = (at + tabs.length - 1) % tabs.length;
+      else if (event.key === 'Home') next = 0;
+      else if (event.key === 'End') next = tabs.length - 1;
+      if (at < 0 || next < 0) return;
+      event.preventDefault();
+      select(next);
+      tabs[next].focus();
+    });
+
+    block.insertBefore(list, block.firstChild);
+    block.classList.add('live');
+    select(0);
+  }
+
+  document.querySelectorAll('.block-tabs').forEach(start);
+}());
