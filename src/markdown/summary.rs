@@ -21,7 +21,7 @@ fn words_of(markdown: &str, torn: bool) -> String {
     let page = prepare(markdown);
     let elsewhere = |link: BrokenLink<'_>| {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
-        (torn && named).then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+        (torn && named).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let options = super::extensions(&super::Options::default());
     let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
