@@ -197,7 +197,7 @@ impl<'a> Paragraphs<'a> {
 
     fn role(&mut self, line: &str, open: bool) -> Role {
         let content = line.trim_start_matches(is_indent);
-        let none = Prefix { quotes: 0, indent: 0, length: 0, item: None };
+        let none = Prefix { quotes: 0, indent: 0, column: 0, length: 0, item: None };
         if content.trim_end().is_empty() {
             return Role::Ends;
         }
