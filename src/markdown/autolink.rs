@@ -26,10 +26,9 @@ fn address(bytes: &[u8], colon: usize, from: usize) -> Option<Range<usize>> {
         return None;
     }
     let host = bytes.get(colon..)?.strip_prefix(b"://")?;
+    host.first().filter(|byte| byte.is_ascii_alphanumeric())?;
     let length = host.iter().take_while(|&&byte| may_be_in_an_address(byte)).count();
-    let end = without_punctuation(&host[..length]);
-    host.first().filter(|byte| end > 0 && byte.is_ascii_alphanumeric())?;
-    Some(start..colon + 3 + end)
+    Some(start..colon + 3 + without_punctuation(&host[..length]))
 }
 
 fn may_be_in_an_address(byte: u8) -> bool {
@@ -38,14 +37,14 @@ fn may_be_in_an_address(byte: u8) -> bool {
 
 /// Length of the address without what belongs to the sentence around it.
 fn without_punctuation(address: &[u8]) -> usize {
+    let count = |wanted: u8| address.iter().filter(|&&byte| byte == wanted).count();
+    let (opened, mut closed) = (count(b'('), count(b')'));
     let mut rest = address;
     while let [inner @ .., last] = rest {
-        let closes = *last == b')'
-            && inner.iter().filter(|&&byte| byte == b'(').count()
-                > inner.iter().filter(|&&byte| byte == b')').count();
-        if closes || !b".,;:!?)'".contains(last) {
+        if !b".,;:!?)'".contains(last) || (*last == b')' && closed <= opened) {
             break;
         }
+        closed -= usize::from(*last == b')');
         rest = inner;
     }
     rest.len()
@@ -67,6 +66,7 @@ mod tests {
             ("https://a.cn:8080/x#y!", vec!["https://a.cn:8080/x#y"]),
             ("https://", vec![]),
             ("https://。", vec![]),
+            ("https://.a", vec![]),
             ("xhttp://a.cn", vec![]),
             ("ftp://a.cn a:b", vec![]),
         ] {

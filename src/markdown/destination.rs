@@ -3,7 +3,11 @@
 //! CommonMark ends an address at a space, so that these stay text. They are rewritten to the form with
 //! angle brackets. Only what looks like a path is: a note in brackets after a bracket is prose.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+/// What is longer is no address with a title, in characters.
+const LONGEST: usize = 1_000;
 
 /// What has to be put in place of what, in order, and where the link ends.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,8 +19,12 @@ pub(super) struct Mended {
 /// The edits for the link whose text ends with the `]` at `bracket`; `None` if it needs none.
 pub(super) fn mend(body: &str, bracket: usize, line_end: usize) -> Option<Mended> {
     let start = bracket + 2;
+    if !body.get(bracket + 1..line_end)?.starts_with('(') {
+        return None;
+    }
     let inner = body.get(start..line_end)?;
-    if !body.get(bracket + 1..)?.starts_with('(') || !inner.contains(' ') {
+    let inner = inner.char_indices().nth(LONGEST).map_or(inner, |(at, _)| &inner[..at]);
+    if !inner.contains(' ') || !closes(body.as_bytes(), bracket) {
         return None;
     }
     let (length, title) = closing(inner)?;
@@ -40,6 +48,21 @@ pub(super) fn mend(body: &str, bracket: usize, line_end: usize) -> Option<Mended
         edits.push((text.end - '”'.len_utf8()..text.end, "\""));
     }
     Some(Mended { edits, end: start + length })
+}
+
+/// Whether the `]` at `bracket` closes a bracket, and not only one that is escaped.
+fn closes(bytes: &[u8], bracket: usize) -> bool {
+    let escaped = |at: usize| bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
+    let from = bracket.saturating_sub(LONGEST);
+    let mut depth = 0_usize;
+    for at in (from..=bracket).rev().filter(|&at| matches!(bytes[at], b'[' | b']') && !escaped(at)) {
+        match bytes[at] {
+            b']' => depth += 1,
+            _ if depth <= 1 => return depth == 1,
+            _ => depth -= 1,
+        }
+    }
+    false
 }
 
 /// Length of what stands before the closing bracket, and the span of the title with its marks.
@@ -78,35 +101,40 @@ fn title(inner: &str, at: usize, mark: char) -> Option<(usize, Option<Range<usiz
     behind.get(space..)?.starts_with(')').then_some((after + space, Some(at..after)))
 }
 
-/// Whether `at` stands within a code span of the paragraph `text`.
-pub(super) fn in_code(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    let run_at = |from: usize| bytes[from..].iter().take_while(|&&byte| byte == b'`').count();
-    let mut place = 0;
-    while let Some(found) = memchr::memchr(b'`', bytes.get(place..at).unwrap_or_default()) {
-        let start = place + found;
-        let length = run_at(start);
-        place = start + length;
-        let escaped = bytes[..start].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
-        if escaped && length == 1 {
-            continue;
-        }
-        let mut end = place;
-        let closed = loop {
-            let Some(found) = memchr::memchr(b'`', bytes.get(end..).unwrap_or_default()) else { break None };
-            let candidate = run_at(end + found);
-            end += found + candidate;
-            if candidate == length {
-                break Some(end);
+/// The code spans of a paragraph, in order: as CommonMark has them, from a run of backticks to the next
+/// of the same length.
+pub(super) fn code_spans(text: &str) -> Vec<Range<usize>> {
+    let runs = backticks(text);
+    let mut later: HashMap<usize, usize> = HashMap::new();
+    let mut partners = vec![None; runs.len()];
+    for (number, run) in runs.iter().enumerate().rev() {
+        partners[number] = later.insert(run.len(), number);
+    }
+    let mut spans = Vec::new();
+    let mut number = 0;
+    while let (Some(run), Some(partner)) = (runs.get(number), partners.get(number)) {
+        let before = text[..run.start].bytes().rev();
+        let escaped = run.len() == 1 && before.take_while(|&byte| byte == b'\\').count() % 2 == 1;
+        number = match partner.and_then(|partner| Some((partner, runs.get(partner)?))) {
+            Some((partner, closing)) if !escaped => {
+                spans.push(run.start..closing.end);
+                partner + 1
             }
+            _ => number + 1,
         };
-        match closed {
-            Some(end) if end > at => return true,
-            Some(end) => place = end,
-            None => {}
+    }
+    spans
+}
+
+fn backticks(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
         }
     }
-    false
+    runs
 }
 
 #[cfg(test)]
@@ -145,6 +173,9 @@ mod tests {
             "[注](见 第3条)",
             "[a] (a b.png)",
             "[a](a b.png",
+            "a](a b.png)",
+            "\\[a](a b.png)",
+            "[a\\](a b.png)",
             "[a]",
         ] {
             assert_eq!(mended(line), None, "{line}");
@@ -160,7 +191,9 @@ mod tests {
             ("\\`![a](b c.png)`", false),
             ("`![a](b c.png)", false),
         ] {
-            assert_eq!(in_code(text, text.find(']').unwrap()), within, "{text}");
+            let bracket = text.find(']').unwrap();
+            let found = code_spans(text).iter().any(|span| span.contains(&bracket));
+            assert_eq!(found, within, "{text}");
         }
     }
 }

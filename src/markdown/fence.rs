@@ -11,6 +11,8 @@ pub(super) struct Prefix {
     pub quotes: usize,
     /// Columns of space between what is counted above and the content.
     pub indent: usize,
+    /// Column at which the content stands, or the first list marker before it.
+    pub column: usize,
     /// Bytes before the content.
     pub length: usize,
     /// Column at which the content of a list item that begins on this line stands.
@@ -20,7 +22,7 @@ pub(super) struct Prefix {
 /// Reads the beginning of `line`.
 pub(super) fn prefix(line: &str) -> Prefix {
     let bytes = line.as_bytes();
-    let mut found = Prefix { quotes: 0, indent: 0, length: 0, item: None };
+    let mut found = Prefix { quotes: 0, indent: 0, column: 0, length: 0, item: None };
     let mut column = 0;
     while let Some(&byte) = bytes.get(found.length) {
         match byte {
@@ -34,6 +36,9 @@ pub(super) fn prefix(line: &str) -> Prefix {
                 }
             }
             _ => {
+                if found.item.is_none() {
+                    found.column = column;
+                }
                 let Some(marker) = list_marker(&bytes[found.length..]) else { return found };
                 found.length += marker - 1;
                 column += marker;
@@ -153,17 +158,18 @@ mod tests {
 
     #[test]
     fn prefixes_are_quote_marks_list_markers_and_spaces() {
-        for (line, quotes, indent, length, item) in [
-            ("党建", 0, 0, 0, None),
-            ("  党建", 0, 2, 2, None),
-            ("> > 党建", 2, 0, 4, None),
-            ("- 党建", 0, 1, 2, Some(2)),
-            ("12. 党建", 0, 1, 4, Some(4)),
-            ("> - 党建", 1, 1, 4, Some(2)),
-            ("12.党建", 0, 0, 0, None),
-            ("**党建**", 0, 0, 0, None),
+        for (line, quotes, indent, column, length, item) in [
+            ("党建", 0, 0, 0, 0, None),
+            ("  党建", 0, 2, 2, 2, None),
+            ("> > 党建", 2, 0, 0, 4, None),
+            ("- 党建", 0, 1, 0, 2, Some(2)),
+            ("  - 党建", 0, 1, 2, 4, Some(4)),
+            ("12. 党建", 0, 1, 0, 4, Some(4)),
+            ("> - 党建", 1, 1, 0, 4, Some(2)),
+            ("12.党建", 0, 0, 0, 0, None),
+            ("**党建**", 0, 0, 0, 0, None),
         ] {
-            assert_eq!(prefix(line), Prefix { quotes, indent, length, item }, "{line}");
+            assert_eq!(prefix(line), Prefix { quotes, indent, column, length, item }, "{line}");
         }
     }
 

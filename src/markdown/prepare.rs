@@ -115,12 +115,14 @@ struct Scanner<'a> {
     sentinel: Option<Option<char>>,
     nonce: String,
     verbatim: Option<Verbatim>,
-    /// Column of the content of the list item that the line may belong to.
-    item: Option<usize>,
+    /// Columns of the content of the list items that the line may belong to, from the outermost in.
+    items: Vec<usize>,
     /// The line before is empty, or there is none.
     blank: bool,
     /// Where the paragraph began.
     paragraph: usize,
+    /// Code spans of the paragraph that began there, once they were asked for.
+    spans: Option<(usize, Vec<Range<usize>>)>,
 }
 
 impl<'a> Scanner<'a> {
@@ -133,9 +135,10 @@ impl<'a> Scanner<'a> {
             sentinel: None,
             nonce: String::new(),
             verbatim: None,
-            item: None,
+            items: Vec::new(),
             blank: true,
             paragraph: 0,
+            spans: None,
         }
     }
 
@@ -158,7 +161,7 @@ impl<'a> Scanner<'a> {
         // Most lines begin with a Han character (0xE4 to 0xE9) or a letter: nothing to look at.
         if first.is_ascii_alphabetic() || (0xE4..=0xE9).contains(&first) {
             if self.blank {
-                self.item = None;
+                self.items.clear();
             }
             self.blank = false;
             return self.inline(range);
@@ -176,14 +179,13 @@ impl<'a> Scanner<'a> {
     /// A line that may begin a block; whether the next line begins one in any case.
     fn block(&mut self, line: &'a str, range: Range<usize>) -> bool {
         let prefix = prefix(line);
-        if prefix.item.is_some() {
-            self.item = prefix.item;
-        } else if self.blank && self.item.is_some_and(|column| prefix.indent < column) {
-            self.item = None;
+        if prefix.item.is_some() || self.blank {
+            self.items.retain(|&column| column <= prefix.column);
+            self.items.extend(prefix.item);
         }
         let rest = &line[prefix.length..];
         let content = range.start + prefix.length..range.end;
-        self.verbatim = Verbatim::open(rest, prefix, self.item);
+        self.verbatim = Verbatim::open(rest, prefix, self.items.last().copied());
         if self.verbatim.is_some() {
             return false;
         }
@@ -212,7 +214,7 @@ impl<'a> Scanner<'a> {
             self.nonce = nonce(self.body);
         }
         // A table and an HTML block end at an empty line only; in a list it would set the items apart.
-        let alone = prefix.quotes == 0 && self.item.is_none();
+        let alone = prefix.quotes == 0 && self.items.is_empty();
         let gap = if alone && !self.blank { "\n" } else { "" };
         let start = if alone { content.start - prefix.length } else { content.start };
         let marker = format!("{gap}{}{}-->", self.nonce, self.markers.len());
@@ -224,7 +226,7 @@ impl<'a> Scanner<'a> {
 
     /// Paragraphs indented by hand: `　　` begins a new one, four spaces or a tab make no code of it.
     fn indent(&mut self, line: &str, range: &Range<usize>, prefix: Prefix) {
-        if self.item.is_some() || prefix.quotes > 0 {
+        if !self.items.is_empty() || prefix.quotes > 0 {
             return;
         }
         let rest = &line[prefix.length..];
@@ -270,14 +272,25 @@ impl<'a> Scanner<'a> {
     /// The address after a `]`; answers where to go on.
     fn destination(&mut self, bracket: usize, line_end: usize) -> usize {
         let Some(mended) = destination::mend(self.body, bracket, line_end) else { return bracket + 1 };
-        let paragraph = &self.body[self.paragraph..line_end];
-        if destination::in_code(paragraph, bracket - self.paragraph) {
+        if self.in_code(bracket) {
             return bracket + 1;
         }
         for (range, with) in mended.edits {
             self.edits.replace(range, with);
         }
         mended.end
+    }
+
+    /// Whether `at` stands in a code span.
+    fn in_code(&mut self, at: usize) -> bool {
+        if self.spans.as_ref().is_none_or(|(paragraph, _)| *paragraph != self.paragraph) {
+            let rest = &self.body[self.paragraph..];
+            let end = memchr::memmem::find(rest.as_bytes(), b"\n\n").unwrap_or(rest.len());
+            self.spans = Some((self.paragraph, destination::code_spans(&rest[..end])));
+        }
+        let Some((paragraph, spans)) = &self.spans else { return false };
+        let at = at - paragraph;
+        spans.get(spans.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at)
     }
 }
 

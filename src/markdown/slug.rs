@@ -1,6 +1,6 @@
 //! Heading ids: ASCII, readable, the same in every build.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use pinyin::ToPinyin;
 
@@ -40,27 +40,30 @@ pub fn slug(words: &str) -> String {
 /// The ids of a page: each once.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    taken: HashSet<String>,
+    /// Every id, with the number that its next repetition tries first.
+    taken: HashMap<String, usize>,
 }
 
 impl Ids {
     /// `wanted`, or the first of `wanted-2`, `wanted-3` … that is free.
     pub fn take(&mut self, wanted: String) -> String {
-        if self.taken.insert(wanted.clone()) {
+        let Some(&first) = self.taken.get(&wanted) else {
+            self.taken.insert(wanted.clone(), 2);
             return wanted;
-        }
-        let mut number = 2_usize;
-        loop {
-            let candidate = format!("{wanted}-{number}");
-            if self.taken.insert(candidate.clone()) {
-                return candidate;
-            }
+        };
+        let mut number = first;
+        let mut candidate = format!("{wanted}-{number}");
+        while self.taken.contains_key(&candidate) {
             number += 1;
+            candidate = format!("{wanted}-{number}");
         }
+        self.taken.insert(wanted, number + 1);
+        self.taken.insert(candidate.clone(), 2);
+        candidate
     }
 
     pub fn contains(&self, id: &str) -> bool {
-        self.taken.contains(id)
+        self.taken.contains_key(id)
     }
 }
 

@@ -21,7 +21,7 @@ fn words_of(markdown: &str, torn: bool) -> String {
     let page = prepare(markdown);
     let elsewhere = |link: BrokenLink<'_>| {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
-        (torn && named).then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+        (torn && named).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let options = super::extensions(&super::Options::default());
     let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
@@ -197,7 +197,7 @@ impl<'a> Paragraphs<'a> {
 
     fn role(&mut self, line: &str, open: bool) -> Role {
         let content = line.trim_start_matches(is_indent);
-        let none = Prefix { quotes: 0, indent: 0, length: 0, item: None };
+        let none = Prefix { quotes: 0, indent: 0, column: 0, length: 0, item: None };
         if content.trim_end().is_empty() {
             return Role::Ends;
         }

@@ -100,6 +100,10 @@ fn directives_wrap_what_is_between_their_lines() {
             "- 甲\n  :::a\n  乙\n  :::\n- 丙",
             "<ul>\n<li>甲<div data-call=\"a\">\n乙</div>\n</li>\n<li>丙</li>\n</ul>",
         ),
+        (
+            "- 甲\n  - 乙\n\n  :::a\n  丙\n  :::\n",
+            "<ul>\n<li><p>甲</p>\n<ul>\n<li>乙</li>\n</ul>\n<div data-call=\"a\">\n<p>丙</p>\n</div>\n</li>\n</ul>",
+        ),
         ("> :::a\n> 甲\n> :::\n", "<blockquote>\n<div data-call=\"a\">\n<p>甲</p>\n</div>\n</blockquote>"),
         (
             ":::a\n[甲][x] 乙[^1]\n:::\n\n[x]: b.md\n[^1]: 注",

@@ -147,7 +147,8 @@ proptest! {
 
     #[test]
     fn text_without_chinese_comes_out_as_plain_parsing_has_it(body in "[ab1 .,!?*_~`#>|<&\\[\\]()\n\"'-]{0,60}") {
-        prop_assume!(!body.contains("]("));
+        // An address with a space is a link with us.
+        let body = body.replace("](", "] (");
         prop_assert_eq!(render(&body, &Options::default(), &Site::default()).html, unprepared(&body));
     }
 

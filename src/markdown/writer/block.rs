@@ -188,7 +188,11 @@ impl Writer<'_> {
     fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         let text = self.words.get(heading.words..).unwrap_or_default().trim().to_owned();
-        let wanted = heading.id.unwrap_or_else(|| slug::slug(&text));
+        let mut wanted = heading.id.unwrap_or_else(|| slug::slug(&text));
+        if wanted.starts_with("fn-") || wanted.starts_with("fnref-") {
+            // Those are the notes'.
+            wanted.insert_str(0, "section-");
+        }
         let id = self.ids.take(format!("{}{wanted}", self.options.id_prefix));
         let mut tag = format!("<h{} id=\"{id}\"", heading.level);
         if !heading.classes.is_empty() {

@@ -9,9 +9,10 @@ mod inline;
 mod note;
 mod picture;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Parser};
+use pulldown_cmark::{Event, Parser};
 
 use super::labels::{self, Labels};
 use super::prepare::Prepared;
@@ -23,15 +24,15 @@ use crate::problem::{Finding, Problem};
 pub(super) fn write(page: &Prepared<'_>, options: &Options, host: &dyn Host) -> Rendered {
     let parser = Parser::new_ext(&page.text, super::extensions(options));
     let mut writer = Writer::new(page, options, host);
-    let mut run: Option<(CowStr<'_>, Range<usize>)> = None;
+    let mut run: Option<(Cow<'_, str>, Range<usize>)> = None;
     for (event, range) in parser.into_offset_iter() {
         match (event, &mut run) {
             // The parser divides text at every character that might have been markup.
             (Event::Text(more), Some((text, whole))) if writer.code.is_none() => {
-                *text = CowStr::from(format!("{text}{more}"));
+                text.to_mut().push_str(&more);
                 whole.end = range.end;
             }
-            (Event::Text(text), None) if writer.code.is_none() => run = Some((text, range)),
+            (Event::Text(text), None) if writer.code.is_none() => run = Some((text.into(), range)),
             (event, _) => {
                 if let Some((text, range)) = run.take() {
                     writer.text(&text, range);
