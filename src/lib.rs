@@ -9,4 +9,5 @@ pub mod render;
 pub mod schema;
 pub mod site;
 pub mod source;
+pub mod text;
 pub mod theme;

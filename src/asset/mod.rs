@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
 use crate::problem::Problem;
-use crate::site::slug;
 use crate::source::SiteFolder;
+use crate::text::slug;
 use crate::theme::Theme;
 
 /// A file that pages refer to.

@@ -19,7 +19,8 @@ pub(super) fn run(arguments: &arguments::Build) -> Outcome {
     if arguments.future {
         shown.push(State::Scheduled);
     }
-    let settings = Settings { folder: arguments.site.clone(), now, shown, base_url: arguments.base_url.clone() };
+    let settings =
+        Settings { folder: arguments.site.clone(), now, shown, base_url: arguments.base_url.clone() };
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.join("public"));
     let built = Portal::open(&settings).and_then(|portal| build(&portal, &output, &|_, _| {}));
     match built {

@@ -1,6 +1,7 @@
 //! Dates in words, in the forms of the field and never with more than was given.
 
-use crate::schema::{Date, Precision, numeral};
+use crate::schema::{Date, Precision};
+use crate::text::numeral;
 
 const WEEKDAYS_ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -4,7 +4,8 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::frame;
 use crate::markdown;
-use crate::schema::{Date, numeral};
+use crate::schema::Date;
+use crate::text::numeral;
 
 /// Registers all filters.
 pub(super) fn register(tera: &mut Tera) {

@@ -184,14 +184,14 @@ impl World {
     }
 
     /// Markdown of a field or a filter to HTML. Its links are those of the document `file`.
-    pub(super) fn markdown(self: &Self, text: &str, file: &str, lang: usize) -> String {
+    pub(super) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
         let resolver = Resolver::new(self, file, lang, None);
         markdown::render(text, &self.markdown_options(lang), &resolver).html
     }
 
     pub(super) fn markdown_options(&self, lang: usize) -> markdown::Options {
-        let _ = lang;
-        self.site.config().markdown.clone()
+        let language = self.site.config().code(lang).to_owned();
+        markdown::Options { language, ..self.site.config().markdown.clone() }
     }
 
     fn language(&self, route: &Route) -> usize {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use jiff::civil;
 
-use super::numeral;
+use crate::text::numeral;
 
 /// Minutes east of Greenwich where no time zone is given: Chinese standard time.
 const CHINA: i16 = 8 * 60;

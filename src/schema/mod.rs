@@ -11,7 +11,6 @@ mod content_type;
 mod date;
 mod declare;
 mod field;
-pub mod numeral;
 mod read;
 mod rule;
 mod translated;

@@ -1,7 +1,8 @@
 //! What must hold among the fields of a group: sums, counts, orders.
 
-use super::{Fields, Value, numeral};
+use super::{Fields, Value};
 use crate::problem::Problem;
+use crate::text::numeral;
 
 /// A declared rule. It is silent where a field that it speaks of has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,7 @@ mod sort;
 mod statistics;
 mod taxonomy;
 
-pub use address::{percent_decoded, slug};
+pub use address::percent_decoded;
 pub use config::{Config, Language, Taxonomy as TaxonomyConfig, configuration_group, section_group};
 pub use menu::MenuItem;
 pub use organise::{LeftOut, Material, Site, Unplaced, organise};

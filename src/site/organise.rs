@@ -14,6 +14,7 @@ use super::{
 use crate::problem::Problem;
 use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::slug;
 
 /// A mistake that was found after the text was let go: where to look for its place.
 #[derive(Debug, Clone)]
@@ -307,8 +308,8 @@ impl Site {
         let slug = source
             .fields
             .text("slug", "")
-            .and_then(address::slug)
-            .or_else(|| address::slug(name))
+            .and_then(slug)
+            .or_else(|| slug(name))
             .unwrap_or_else(|| "x".into());
         let base = self.section(section)?.base.clone();
         // `index` is the section's own address.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::Page;
 use crate::schema::{SortKey, Value};
+use crate::text::slug;
 
 /// What a page is sorted by under one key. Pages without a value come last in either direction.
 #[derive(Debug, PartialEq, PartialOrd)]
@@ -43,7 +44,7 @@ pub(super) fn newest_first(a: &Page, b: &Page) -> Ordering {
 fn rank(page: &Page, key: &str) -> Rank {
     if key == "title" {
         let title = page.title.trim_start_matches(|c: char| !c.is_alphanumeric());
-        return Rank::Text(super::slug(title).unwrap_or_else(|| title.to_owned()));
+        return Rank::Text(slug(title).unwrap_or_else(|| title.to_owned()));
     }
     page.fields.get(key).map_or(Rank::Missing, value_rank)
 }
@@ -59,6 +60,6 @@ fn value_rank(value: &Value) -> Rank {
         Value::List(items) => items.first().map_or(Rank::Missing, value_rank),
         other => other
             .as_text()
-            .map_or(Rank::Missing, |text| Rank::Text(super::slug(text).unwrap_or_else(|| text.to_owned()))),
+            .map_or(Rank::Missing, |text| Rank::Text(slug(text).unwrap_or_else(|| text.to_owned()))),
     }
 }

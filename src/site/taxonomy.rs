@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::section::slice;
-use super::{Config, Page, PageId, slug, sort};
+use super::{Config, Page, PageId, sort};
+use crate::text::slug;
 
 /// A taxonomy in one language.
 #[derive(Debug)]

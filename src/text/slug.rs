@@ -1,0 +1,66 @@
+//! Names in ASCII: parts of addresses, ids of headings, names of published files.
+
+use pinyin::ToPinyin;
+
+/// A slug is cut at a word's end before it grows longer than this.
+const LONGEST: usize = 60;
+
+/// The ASCII form of `words`: letters and digits as they are, Chinese as pinyin, in lower case, joined by hyphens.
+/// `None` where nothing is left. The same words give the same slug in every build.
+pub fn slug(words: &str) -> Option<String> {
+    let mut slug = String::new();
+    let (mut in_word, mut word) = (false, 0);
+    for c in words.chars() {
+        let sound = if c.is_ascii() { None } else { c.to_pinyin() };
+        let letter = c.is_ascii_alphanumeric();
+        if sound.is_some() || (letter && !in_word) {
+            word = slug.len();
+            if word > 0 {
+                slug.push('-');
+            }
+        }
+        match sound {
+            Some(sound) => slug.push_str(&sound.plain().replace('ü', "v")),
+            None if letter => slug.push(c.to_ascii_lowercase()),
+            None => {}
+        }
+        in_word = letter;
+        if slug.len() > LONGEST {
+            // The word that is too much is left out; a word longer than a slug is cut.
+            slug.truncate(if word > 0 { word } else { LONGEST });
+            break;
+        }
+    }
+    (!slug.is_empty()).then_some(slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_readable_ascii() {
+        for (words, expected) in [
+            ("党建引领", Some("dang-jian-yin-ling")),
+            ("一、“三会一课”制度", Some("yi-san-hui-yi-ke-zhi-du")),
+            ("Party Building 2026", Some("party-building-2026")),
+            ("2026年工作", Some("2026-nian-gong-zuo")),
+            ("Hello_World", Some("hello-world")),
+            ("A+B：c", Some("a-b-c")),
+            ("……", None),
+            ("", None),
+            ("Ünïcode", Some("n-code")),
+            ("旅游", Some("lv-you")),
+        ] {
+            assert_eq!(slug(words).as_deref(), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn slugs_end_with_a_word() {
+        let long = slug(&"创新驱动".repeat(20)).unwrap_or_default();
+        assert!(long.len() <= 60 && long.ends_with("-dong"), "{long}");
+        assert_eq!(slug(&"a".repeat(100)).map(|slug| slug.len()), Some(60));
+        assert_eq!(slug(&format!("{} {}", "a".repeat(50), "b".repeat(50))), Some("a".repeat(50)));
+    }
+}
