@@ -1,4 +1,5 @@
 //! `dangjian` (党建): see the README.
 pub mod markdown;
 pub mod output;
+pub mod preview;
 pub mod problem;
