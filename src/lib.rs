@@ -44,6 +44,7 @@ pub mod cli;
 pub mod markdown;
 pub mod output;
 pub mod portal;
+pub mod preview;
 pub mod problem;
 pub mod render;
 pub mod schema;

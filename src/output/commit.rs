@@ -148,7 +148,9 @@ fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>
             remove_file(&target.folder.join(path))?;
         }
     }
-    prune(target, gone.iter().copied());
+    // No further up: the folders around it are for the file that is to be.
+    let within = |path: &&str| *path == folder || path.starts_with(&below);
+    prune(target, gone.into_iter().flat_map(path::parents).filter(within).collect());
     match fs::symlink_metadata(target.folder.join(folder)) {
         Ok(_) => fs::remove_dir(target.folder.join(folder)),
         Err(_) => Ok(()),
@@ -166,7 +168,7 @@ fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
         remove().map_err(|error| refused(Doing::Remove, &target.shown(path), &error))?;
         crash_point();
     }
-    prune(target, plan.removes.iter().map(String::as_str));
+    prune(target, plan.removes.iter().flat_map(|path| path::parents(path)).collect());
     crash_point();
     Ok(())
 }
@@ -189,9 +191,8 @@ fn remove_file(place: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes the folders of removed files that are empty now, the innermost first.
-fn prune<'a>(target: &Target, removed: impl Iterator<Item = &'a str>) {
-    let folders: BTreeSet<&str> = removed.flat_map(path::parents).collect();
+/// Removes those of the folders that are empty now, the innermost first.
+fn prune(target: &Target, folders: BTreeSet<&str>) {
     // A folder sorts before what lies in it.
     for folder in folders.into_iter().rev() {
         let place = target.folder.join(folder);

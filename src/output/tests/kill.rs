@@ -11,6 +11,7 @@ const OLD: Files<'_> = &[
     ("gone.css", "gone"),
     ("same.css", "same"),
     ("turn", "a file"),
+    ("box/in/only.css", "in a folder"),
     ("Logo.png", "logo"),
 ];
 const NEW: Files<'_> = &[
@@ -19,6 +20,7 @@ const NEW: Files<'_> = &[
     ("fresh/b.html", "fresh"),
     ("same.css", "same"),
     ("turn/index.html", "a folder"),
+    ("box/in", "a file"),
     ("logo.png", "logo"),
 ];
 

@@ -1,0 +1,90 @@
+//! From the path of a request to a path in the portal.
+
+use percent_encoding::percent_decode_str;
+
+/// The site path of a request's path, decoded once; `None` where it is no path of a site. A path that
+/// ends with `/` means the page of that folder.
+pub(super) fn site_path(request: &str) -> Option<String> {
+    let decoded = percent_decode_str(request).decode_utf8().ok()?;
+    let path = decoded.strip_prefix('/')?;
+    let (folder, file) = path.rsplit_once('/').map_or((None, path), |(folder, file)| (Some(folder), file));
+    let mut names =
+        folder.into_iter().flat_map(|folder| folder.split('/')).chain(Some(file).filter(|f| !f.is_empty()));
+    let is_name = |name: &str| {
+        !matches!(name, "" | "." | "..") && !name.contains(|c: char| c.is_control() || c == '\\')
+    };
+    names.all(is_name).then(|| if file.is_empty() { format!("{path}index.html") } else { path.to_owned() })
+}
+
+/// The pages that can say that `path` is not there, the nearest first: `en/404.html`, `404.html`.
+pub(super) fn not_found_pages(path: &str) -> impl Iterator<Item = String> {
+    let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at)).collect::<Vec<_>>();
+    let pages: Vec<String> = folders.into_iter().rev().map(|folder| format!("{folder}/404.html")).collect();
+    pages.into_iter().chain(Some("404.html".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_request_names_a_file_or_the_page_of_a_folder() {
+        for (request, path) in [
+            ("/", "index.html"),
+            ("/news/", "news/index.html"),
+            ("/news/a.html", "news/a.html"),
+            ("/%E6%96%B0%E9%97%BB/%E7%94%B2.png", "新闻/甲.png"),
+            ("/a%20b.html", "a b.html"),
+            ("/100%25", "100%"),
+            ("/a%2525", "a%25"),
+        ] {
+            assert_eq!(site_path(request).as_deref(), Some(path), "{request}");
+        }
+    }
+
+    #[test]
+    fn what_leads_out_of_the_site_names_nothing() {
+        for request in [
+            "/..",
+            "/../etc/passwd",
+            "/a/../../b",
+            "/%2e%2e/x",
+            "/..%2fx",
+            "/a%2f..%2fb",
+            "//evil.example/",
+            "/a//b",
+            "/.",
+            "/./a",
+            "/a%5c..%5cb",
+            "/a\\b",
+            "/a%00.html",
+            "/a%0d%0ab",
+            "/%ff%fe",
+            "",
+            "*",
+            "news",
+        ] {
+            assert_eq!(site_path(request), None, "{request}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_page_says_that_nothing_is_there() {
+        assert_eq!(
+            not_found_pages("en/news/x.html").collect::<Vec<_>>(),
+            ["en/news/404.html", "en/404.html", "404.html"]
+        );
+        assert_eq!(not_found_pages("x").collect::<Vec<_>>(), ["404.html"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_site_path_never_leads_out(request in r"/([a./\\]|%2e|%2f|%5c|%00|%25|甲){0,12}") {
+            if let Some(path) = site_path(&request) {
+                prop_assert!(path.split('/').all(|name| !matches!(name, "" | "." | "..")), "{path}");
+                prop_assert!(!path.contains(['\\', '\0']) && !path.starts_with('/'));
+            }
+        }
+    }
+}

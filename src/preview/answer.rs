@@ -1,0 +1,234 @@
+//! From a file of the portal to the answer that a browser gets.
+
+use super::{Answer, content_type};
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::time::SystemTime;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+/// How much of a file is read at once.
+const PIECE: usize = 128 * 1024;
+
+/// An answer that is ready to be sent: opened, hashed, with the script in it.
+pub(super) enum Ready {
+    Page(Vec<u8>),
+    Memory { bytes: Vec<u8>, tag: String },
+    Disk { file: File, length: u64, tag: String },
+}
+
+/// Makes an answer ready; it blocks, so it is called where that is allowed.
+pub(super) fn ready(path: &str, answer: Answer, script: &str) -> io::Result<Ready> {
+    match answer {
+        Answer::Bytes(bytes) if content_type::is_html(path) => Ok(Ready::Page(with_script(bytes, script))),
+        Answer::Bytes(bytes) => {
+            let tag = format!("\"{}\"", blake3::hash(&bytes).to_hex());
+            Ok(Ready::Memory { bytes, tag })
+        }
+        Answer::File(place) if content_type::is_html(path) => {
+            Ok(Ready::Page(with_script(std::fs::read(place)?, script)))
+        }
+        Answer::File(place) => {
+            let file = File::open(place)?;
+            let data = file.metadata()?;
+            if !data.is_file() {
+                return Err(io::Error::from(io::ErrorKind::NotFound));
+            }
+            let changed =
+                data.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+            let tag = format!("\"{:x}-{:x}\"", changed.unwrap_or_default().as_nanos(), data.len());
+            Ok(Ready::Disk { file, length: data.len(), tag })
+        }
+    }
+}
+
+/// Puts the script at the end of a page's body.
+fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
+    let end = memchr::memmem::rfind(&page, b"</body>").or_else(|| memchr::memmem::rfind(&page, b"</BODY>"));
+    let end = end.unwrap_or(page.len());
+    page.splice(end..end, script.bytes());
+    page
+}
+
+/// The answer to a request with the headers `asked`.
+pub(super) fn respond(path: &str, ready: Ready, status: StatusCode, asked: &HeaderMap) -> Response {
+    let kind = content_type::of(path);
+    let (length, tag) = match &ready {
+        Ready::Page(page) => return text(status, kind, Bytes::copy_from_slice(page)),
+        Ready::Memory { bytes, tag } => (bytes.len() as u64, tag.clone()),
+        Ready::Disk { length, tag, .. } => (*length, tag.clone()),
+    };
+    let mut headers = vec![
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::ETAG, tag.clone()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+    ];
+    let asked_for = |name| asked.get(name).and_then(|value| value.to_str().ok());
+    if status == StatusCode::OK && asked_for(header::IF_NONE_MATCH).is_some_and(|known| is_known(known, &tag))
+    {
+        return build(StatusCode::NOT_MODIFIED, headers, Body::empty());
+    }
+    // A part of what the file was before is of no use together with a part of what it is now.
+    let is_same = asked_for(header::IF_RANGE).is_none_or(|known| known == tag);
+    let part = asked_for(header::RANGE).filter(|_| is_same && status == StatusCode::OK);
+    let (status, part) = match part.map_or(Part::Whole, |range| part_of(range, length)) {
+        Part::Whole => (status, 0..length),
+        Part::Some(part) => {
+            headers.push((header::CONTENT_RANGE, format!("bytes {}-{}/{length}", part.start, part.end - 1)));
+            (StatusCode::PARTIAL_CONTENT, part)
+        }
+        Part::Outside => {
+            headers.push((header::CONTENT_RANGE, format!("bytes */{length}")));
+            return build(StatusCode::RANGE_NOT_SATISFIABLE, headers, Body::empty());
+        }
+    };
+    headers.push((header::CONTENT_LENGTH, (part.end - part.start).to_string()));
+    build(status, headers, body(ready, part))
+}
+
+/// A text that is made for this request: a page, a message.
+pub(super) fn text(status: StatusCode, kind: &str, text: impl Into<Body>) -> Response {
+    let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, "no-store".to_owned())];
+    build(status, headers, text.into())
+}
+
+/// Sends the browser to another path of this server.
+pub(super) fn redirect(to: &str) -> Response {
+    let headers = [(header::LOCATION, to.to_owned()), (header::CACHE_CONTROL, "no-store".to_owned())];
+    build(StatusCode::TEMPORARY_REDIRECT, headers, Body::empty())
+}
+
+fn build(
+    status: StatusCode,
+    headers: impl IntoIterator<Item = (HeaderName, String)>,
+    body: Body,
+) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        // No other site may show a draft's photos.
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    let fixed = fixed.into_iter().map(|(name, value)| (name, value.to_owned()));
+    for (name, value) in headers.into_iter().chain(fixed) {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+fn is_known(known: &str, tag: &str) -> bool {
+    known.trim() == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+}
+
+/// What a `Range` header asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    /// Everything: it is no single range that we understand.
+    Whole,
+    Some(Range<u64>),
+    Outside,
+}
+
+fn part_of(range: &str, length: u64) -> Part {
+    let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-'))
+    else {
+        return Part::Whole;
+    };
+    let number =
+        |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
+    let part = match (number(first), number(last)) {
+        (Some(first), Some(last)) if first <= last => first..last.saturating_add(1).min(length),
+        (Some(first), None) if last.is_empty() => first..length,
+        (None, Some(count)) if first.is_empty() => length.saturating_sub(count)..length,
+        _ => return Part::Whole,
+    };
+    if part.start < part.end { Part::Some(part) } else { Part::Outside }
+}
+
+fn body(ready: Ready, part: Range<u64>) -> Body {
+    match ready {
+        Ready::Page(bytes) => Body::from(bytes),
+        Ready::Memory { bytes, .. } => {
+            let (start, end) = (part.start as usize, part.end as usize);
+            Body::from(Bytes::from(bytes).slice(start..end))
+        }
+        Ready::Disk { file, .. } => {
+            let (pieces, stream) = mpsc::channel(2);
+            tokio::task::spawn_blocking(move || send(file, part, &pieces));
+            Body::from_stream(ReceiverStream::new(stream))
+        }
+    }
+}
+
+/// Sends a part of a file piece by piece, until it is through or nobody takes it any more.
+fn send(mut file: File, part: Range<u64>, pieces: &mpsc::Sender<io::Result<Bytes>>) {
+    let mut left = part.end - part.start;
+    if let Err(error) = file.seek(SeekFrom::Start(part.start)) {
+        let _ = pieces.blocking_send(Err(error));
+        return;
+    }
+    while left > 0 {
+        let mut piece = Vec::with_capacity(PIECE);
+        let read = file.by_ref().take(left.min(PIECE as u64)).read_to_end(&mut piece);
+        let piece = match read {
+            // The file has become shorter: the connection breaks off rather than lie about its end.
+            Ok(0) => Err(io::Error::from(io::ErrorKind::UnexpectedEof)),
+            Ok(count) => {
+                left -= count as u64;
+                Ok(Bytes::from(piece))
+            }
+            Err(error) => Err(error),
+        };
+        let is_last = piece.is_err();
+        if pieces.blocking_send(piece).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_one_part_of_the_file() {
+        for (range, part) in [
+            ("bytes=0-3", Part::Some(0..4)),
+            ("bytes=7-", Part::Some(7..10)),
+            ("bytes=-3", Part::Some(7..10)),
+            ("bytes=-99", Part::Some(0..10)),
+            ("bytes=5-99", Part::Some(5..10)),
+            ("bytes=9-18446744073709551615", Part::Some(9..10)),
+            ("bytes=10-", Part::Outside),
+            ("bytes=-0", Part::Outside),
+            ("bytes=3-1", Part::Whole),
+            ("bytes=0-1,4-5", Part::Whole),
+            ("bytes=99999999999999999999-", Part::Whole),
+            ("bytes=-", Part::Whole),
+            ("bytes=+1-2", Part::Whole),
+            ("lines=0-1", Part::Whole),
+            ("", Part::Whole),
+        ] {
+            assert_eq!(part_of(range, 10), part, "{range}");
+        }
+        assert_eq!(part_of("bytes=0-", 0), Part::Outside);
+    }
+
+    #[test]
+    fn the_script_stands_at_the_end_of_the_body() {
+        let page = |text: &str| String::from_utf8(with_script(text.into(), "S")).unwrap();
+        assert_eq!(page("<body>a</body></html>"), "<body>aS</body></html>");
+        assert_eq!(page("<pre></body></pre></BODY>").matches('S').count(), 1);
+        assert_eq!(page("<p>没有 body"), "<p>没有 bodyS");
+        assert_eq!(page(""), "S");
+    }
+}

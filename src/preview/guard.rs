@@ -1,0 +1,105 @@
+//! Who is answered.
+//!
+//! A page on the internet can make a browser ask this server: by an address whose name leads here
+//! (DNS rebinding; it shows in `Host`), or straight away (it shows in `Origin`). Neither gets a draft.
+
+use axum::http::{HeaderMap, Method, Uri, header};
+use std::net::IpAddr;
+
+/// Why a request is not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Something other than reading was asked for.
+    Method,
+    /// The server was called by a name that is not its own, or by a page that is not.
+    Stranger,
+}
+
+/// Refuses what is not a reading request to this server by its own address.
+pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), Refusal> {
+    if method != Method::GET && method != Method::HEAD {
+        return Err(Refusal::Method);
+    }
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text(header::HOST).filter(|_| headers.get_all(header::HOST).iter().count() == 1);
+    let host = host.ok_or(Refusal::Stranger)?;
+    let named_in_line = uri.authority().map(|authority| authority.as_str());
+    if !is_ours(host, lan) || named_in_line.is_some_and(|name| name != host) {
+        return Err(Refusal::Stranger);
+    }
+    match headers.get(header::ORIGIN) {
+        None => Ok(()),
+        Some(origin) if origin.as_bytes() == format!("http://{host}").as_bytes() => Ok(()),
+        Some(_) => Err(Refusal::Stranger),
+    }
+}
+
+/// Whether the server may be called so: by this machine's own name and addresses; in the network by
+/// any address, but by no name, since a name can be made to lead anywhere.
+fn is_ours(host: &str, lan: bool) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    if name.eq_ignore_ascii_case("localhost") {
+        return true;
+    }
+    let bare = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(name);
+    bare.parse::<IpAddr>().is_ok_and(|address| lan || address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(method: Method, headers: &[(&'static str, &'static str)], lan: bool) -> Result<(), Refusal> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(*name, axum::http::HeaderValue::from_static(value));
+        }
+        check(&method, &Uri::from_static("/"), &map, lan)
+    }
+
+    #[test]
+    fn its_own_addresses_are_answered() {
+        for host in ["127.0.0.1:1860", "localhost:1860", "LOCALHOST", "[::1]:1860", "127.0.0.1"] {
+            assert_eq!(ask(Method::GET, &[("host", host)], false), Ok(()), "{host}");
+        }
+        assert_eq!(
+            ask(Method::HEAD, &[("host", "localhost:1"), ("origin", "http://localhost:1")], false),
+            Ok(())
+        );
+        assert_eq!(ask(Method::GET, &[("host", "192.168.1.8:1860")], true), Ok(()));
+    }
+
+    #[test]
+    fn strangers_are_not() {
+        for host in [
+            "evil.example",
+            "evil.example:1860",
+            "192.168.1.8:1860",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "",
+            ":1860",
+        ] {
+            assert_eq!(ask(Method::GET, &[("host", host)], false), Err(Refusal::Stranger), "{host}");
+        }
+        assert_eq!(ask(Method::GET, &[("host", "evil.example:1860")], true), Err(Refusal::Stranger));
+        assert_eq!(ask(Method::GET, &[], false), Err(Refusal::Stranger));
+        assert_eq!(
+            ask(Method::GET, &[("host", "localhost"), ("host", "evil.example")], false),
+            Err(Refusal::Stranger)
+        );
+        for origin in ["null", "http://evil.example", "https://localhost:1860", "http://localhost:3000"] {
+            let headers = [("host", "localhost:1860"), ("origin", origin)];
+            assert_eq!(ask(Method::GET, &headers, false), Err(Refusal::Stranger), "{origin}");
+        }
+    }
+
+    #[test]
+    fn nothing_but_reading() {
+        assert_eq!(ask(Method::POST, &[("host", "localhost")], false), Err(Refusal::Method));
+        assert_eq!(ask(Method::OPTIONS, &[("host", "localhost")], false), Err(Refusal::Method));
+    }
+}

@@ -1,0 +1,337 @@
+//! The server: binds, answers, ends.
+
+use super::stage::{Shared, Showing, Stage};
+use super::watch::{Watchers, watch};
+use super::{
+    Answer, DEFAULT_PORT, Event, Options, Organised, Portal, address, answer, guard, overlay, worker,
+};
+use crate::problem::{Language, Problem};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::sse::{self, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::future::Future;
+use std::io::{self, ErrorKind};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::WatchStream;
+
+/// How many ports after the default one are tried.
+const PORTS_TRIED: u16 = 100;
+/// How long a download may still go on when the server ends.
+const LAST_MOMENT: Duration = Duration::from_millis(500);
+
+/// A running server; dropped, it ends.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts a server in a thread of its own. `organise` gets the real paths of what has changed since
+    /// it was last called, in order and without repetition (at first none); a path is a hint that
+    /// something at or below it is new. `report` learns what happens.
+    ///
+    /// # Errors
+    /// The port is taken, or the system refuses.
+    pub fn start(
+        options: &Options,
+        organise: impl FnMut(Vec<PathBuf>) -> Organised + Send + 'static,
+        report: impl FnMut(Event) + Send + 'static,
+    ) -> Result<Self, Problem> {
+        let prepared = Prepared::new(options, organise, report)?;
+        let (address, shared) = (prepared.address, Arc::clone(&prepared.shared));
+        let thread = std::thread::spawn(move || {
+            let shared = Arc::clone(&prepared.shared);
+            prepared.run(async move { shared.stopped().await });
+        });
+        Ok(Self { address, shared, thread: Some(thread) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shared.stop();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Serves until Ctrl-C. See [`Server::start`].
+///
+/// # Errors
+/// The port is taken, or the system refuses.
+pub fn serve(
+    options: &Options,
+    organise: impl FnMut(Vec<PathBuf>) -> Organised + Send + 'static,
+    report: impl FnMut(Event) + Send + 'static,
+) -> Result<(), Problem> {
+    let prepared = Prepared::new(options, organise, report)?;
+    prepared.run(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // The signal can't be caught: it ends the process by itself.
+            std::future::pending::<()>().await;
+        }
+    });
+    Ok(())
+}
+
+/// A server that listens and organises, and does not answer yet.
+struct Prepared {
+    runtime: tokio::runtime::Runtime,
+    listener: tokio::net::TcpListener,
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    watchers: Watchers,
+}
+
+impl Prepared {
+    fn new(
+        options: &Options,
+        organise: impl FnMut(Vec<PathBuf>) -> Organised + Send + 'static,
+        mut report: impl FnMut(Event) + Send + 'static,
+    ) -> Result<Self, Problem> {
+        let (listener, instead_of) = bind(options)?;
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| refused(&e))?;
+        let address = listener.local_addr().map_err(|error| refused(&error))?;
+        listener.set_nonblocking(true).map_err(|error| refused(&error))?;
+        let listener = {
+            let _entered = runtime.enter();
+            tokio::net::TcpListener::from_std(listener).map_err(|error| refused(&error))?
+        };
+        let shared = Shared::new(options.language, options.lan);
+        report(Event::Started { address, instead_of });
+        // Watched before it is read: nothing that changes meanwhile is missed.
+        let (sender, changes) = mpsc::channel();
+        let (watchers, problems) = watch(options, &sender);
+        problems.into_iter().for_each(|problem| report(Event::Unwatched(problem)));
+        let shared_with_worker = Arc::clone(&shared);
+        // It ends with the watchers, which hold the other end of its channel.
+        std::thread::spawn(move || worker::work(organise, report, &changes, &shared_with_worker));
+        Ok(Self { runtime, listener, address, shared, watchers })
+    }
+
+    /// Answers until `end` comes back.
+    fn run(self, end: impl Future<Output = ()> + Send + 'static) {
+        let Self { runtime, listener, shared, watchers, .. } = self;
+        let app = Router::new().fallback(reply).with_state(Arc::clone(&shared));
+        runtime.block_on(async {
+            let ending = Arc::clone(&shared);
+            let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+                end.await;
+                ending.stop();
+            });
+            let too_long = async {
+                shared.stopped().await;
+                tokio::time::sleep(LAST_MOMENT).await;
+            };
+            tokio::select! {
+                _ = async { server.await } => {}
+                () = too_long => {}
+            }
+        });
+        drop(watchers);
+        runtime.shutdown_background();
+    }
+}
+
+/// Takes the port that was asked for, or the default one, or the next that is free; and which one
+/// that is instead of.
+fn bind(options: &Options) -> Result<(TcpListener, Option<u16>), Problem> {
+    let host = if options.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+    let open = |port| TcpListener::bind((host, port));
+    if let Some(port) = options.port {
+        return open(port).map(|listener| (listener, None)).map_err(|error| taken(port, &error));
+    }
+    let mut first = None;
+    for port in DEFAULT_PORT..DEFAULT_PORT + PORTS_TRIED {
+        match open(port) {
+            Ok(listener) => return Ok((listener, (port != DEFAULT_PORT).then_some(DEFAULT_PORT))),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    Err(taken(DEFAULT_PORT, &first.unwrap_or_else(|| io::Error::from(ErrorKind::AddrInUse))))
+}
+
+fn taken(port: u16, error: &io::Error) -> Problem {
+    let (zh, en) = match error.kind() {
+        ErrorKind::AddrInUse => ("已被占用".to_owned(), "is taken".to_owned()),
+        ErrorKind::PermissionDenied => ("需要管理员权限".to_owned(), "needs an administrator".to_owned()),
+        _ => (format!("打不开：{error}"), format!("cannot be opened: {error}")),
+    };
+    Problem::error("preview/port", format!("端口 {port} {zh}"), format!("port {port} {en}"))
+        .help("请用 --port 换一个端口", "choose another one with --port")
+}
+
+fn refused(error: &io::Error) -> Problem {
+    Problem::error(
+        "preview/server",
+        format!("预览无法启动：{error}"),
+        format!("the preview cannot start: {error}"),
+    )
+}
+
+async fn reply(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    // Nobody reads the body of a request: there is none to a request for reading.
+    let (request, _) = request.into_parts();
+    let (uri, headers) = (&request.uri, &request.headers);
+    if let Err(refusal) = guard::check(&request.method, uri, headers, shared.lan) {
+        return refuse(refusal, shared.language);
+    }
+    const JS: &str = "text/javascript; charset=utf-8";
+    const CSS: &str = "text/css; charset=utf-8";
+    match uri.path() {
+        "/__dangjian/reload.js" => answer::text(StatusCode::OK, JS, include_str!("reload.js")),
+        "/__dangjian/overlay.css" => answer::text(StatusCode::OK, CSS, include_str!("overlay.css")),
+        "/__dangjian/events" => events(&shared, uri.query().unwrap_or_default()),
+        _ => match shared.showing().await {
+            Some(showing) => file(&shared, &showing, uri, headers).await,
+            None => plain(StatusCode::SERVICE_UNAVAILABLE, "预览正在结束 · The preview is ending\n"),
+        },
+    }
+}
+
+fn refuse(refusal: guard::Refusal, language: Language) -> Response {
+    let (status, zh, en) = match refusal {
+        guard::Refusal::Method => {
+            (StatusCode::METHOD_NOT_ALLOWED, "预览只能读取\n", "The preview can only be read\n")
+        }
+        guard::Refusal::Stranger => (
+            StatusCode::FORBIDDEN,
+            "请用 127.0.0.1 或 localhost 打开预览；用 --lan 启动后，也可以用本机的 IP 地址\n",
+            "Open the preview as 127.0.0.1 or localhost; started with --lan, also by this machine's IP address\n",
+        ),
+    };
+    let mut response = plain(status, if language == Language::Chinese { zh } else { en });
+    if refusal == guard::Refusal::Method {
+        let allowed = HeaderValue::from_static("GET, HEAD");
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    answer::text(status, "text/plain; charset=utf-8", text)
+}
+
+/// Tells a page when it is out of date, and what is wrong, until the server ends.
+fn events(shared: &Shared, query: &str) -> Response {
+    let seen = query.strip_prefix("v=").unwrap_or_default().to_owned();
+    let event = move |stage: Stage| -> Option<Result<sse::Event, Infallible>> {
+        let Stage::Showing(showing) = stage else { return None };
+        match &showing.overlay {
+            Some(html) => Some(Ok(sse::Event::default().event("problems").json_data(html).ok()?)),
+            None if showing.name() != seen => Some(Ok(sse::Event::default().event("reload").data("all"))),
+            None => None,
+        }
+    };
+    let stages = WatchStream::new(shared.stage.subscribe());
+    let stream = stages.take_while(|stage| !matches!(stage, Stage::Stopped)).filter_map(event);
+    Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
+}
+
+/// What the portal has for a path.
+enum Found {
+    File {
+        path: String,
+        ready: answer::Ready,
+    },
+    /// Nothing there, but a folder of that name has a page.
+    Folder,
+    Nothing {
+        page: Option<answer::Ready>,
+    },
+    Broken(Vec<Problem>),
+}
+
+async fn file(shared: &Shared, showing: &Arc<Showing>, uri: &Uri, headers: &HeaderMap) -> Response {
+    let language = shared.language;
+    let script = showing.script();
+    let problems_page = |problems: &str| {
+        let html = overlay::page(problems, language, &script);
+        answer::text(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", html)
+    };
+    let Some(portal) = showing.portal.as_ref().map(Arc::clone) else {
+        return problems_page(showing.overlay.as_deref().unwrap_or_default());
+    };
+    let path = address::site_path(uri.path());
+    let script_of_page = script.clone();
+    let found = tokio::task::spawn_blocking(move || find(&*portal, path.as_deref(), &script_of_page)).await;
+    match found.unwrap_or_else(|_| Found::Broken(vec![panicked()])) {
+        Found::File { path, ready } => answer::respond(&path, ready, StatusCode::OK, headers),
+        Found::Folder => {
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            answer::redirect(&format!("{}/{query}", uri.path()))
+        }
+        Found::Nothing { page: Some(page) } => {
+            answer::respond("404.html", page, StatusCode::NOT_FOUND, &HeaderMap::new())
+        }
+        Found::Nothing { page: None } => {
+            let text = match language {
+                Language::Chinese => "这里没有页面。",
+                Language::English => "There is no page here.",
+            };
+            let html = format!(
+                "<!doctype html>\n<meta charset=\"utf-8\">\n<title>404</title>\n<p>{text}</p>\n{script}\n"
+            );
+            answer::text(StatusCode::NOT_FOUND, "text/html; charset=utf-8", html)
+        }
+        Found::Broken(problems) => problems_page(&overlay::fragment(&problems, language)),
+    }
+}
+
+/// Asks the portal. A request's path that is none of a site has nothing there.
+fn find(portal: &dyn Portal, path: Option<&str>, script: &str) -> Found {
+    let ready = |path: &str, answer: Answer| {
+        answer::ready(path, answer, script).map_err(|error| vec![unreadable(path, &error)])
+    };
+    let look = || -> Result<Found, Vec<Problem>> {
+        if let Some(path) = path {
+            if let Some(answer) = portal.get(path)? {
+                return Ok(Found::File { path: path.to_owned(), ready: ready(path, answer)? });
+            }
+            if portal.get(&format!("{path}/index.html"))?.is_some() {
+                return Ok(Found::Folder);
+            }
+        }
+        for page in address::not_found_pages(path.unwrap_or_default()) {
+            if let Some(answer) = portal.get(&page)? {
+                return Ok(Found::Nothing { page: Some(ready(&page, answer)?) });
+            }
+        }
+        Ok(Found::Nothing { page: None })
+    };
+    look().unwrap_or_else(Found::Broken)
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Problem {
+    Problem::error(
+        "preview/unreadable",
+        format!("无法读取“{path}”：{error}"),
+        format!("cannot read \"{path}\": {error}"),
+    )
+    .in_file(path)
+}
+
+fn panicked() -> Problem {
+    Problem::error(
+        "preview/panic",
+        "生成这个页面时程序出错了，这是 dangjian 的缺陷",
+        "the program failed while it made this page: that is a defect of dangjian",
+    )
+    .help("请把终端里的信息报告给维护者", "please report what the terminal says to the maintainers")
+}

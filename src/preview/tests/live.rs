@@ -1,0 +1,195 @@
+//! What happens when a file changes.
+
+use super::*;
+
+const SOON: Duration = Duration::from_secs(10);
+const A_WHILE: Duration = Duration::from_millis(400);
+
+fn page(text: &str) -> String {
+    format!("<!doctype html><title>甲</title><body><p>{text}</p></body></html>")
+}
+
+#[test]
+fn a_saved_file_reloads_the_page_once() {
+    let preview = Preview::of(&[("index.html", &page("旧"))]);
+    let version = preview.client.get("/").version();
+    let mut listener = preview.client.listen(&version);
+    preview.save("index.html", &page("新"));
+    assert_eq!(listener.next(SOON), Some(("reload".into(), "all".into())));
+    assert_eq!(listener.next(A_WHILE), None);
+    let home = preview.client.get("/");
+    assert!(home.text().contains("新"));
+    assert_ne!(home.version(), version);
+    assert!(matches!(preview.next_event(), Event::Organised { .. }));
+    preview.stays_quiet();
+}
+
+#[test]
+fn four_files_saved_together_are_one_change() {
+    let preview = Preview::of(&[("index.html", &page("旧"))]);
+    let mut listener = preview.client.listen(&preview.client.get("/").version());
+    for name in ["a.html", "b/c.html", "d.css", "index.html"] {
+        preview.save(name, &page("新"));
+    }
+    assert!(matches!(preview.next_event(), Event::Organised { .. }));
+    preview.stays_quiet();
+    assert_eq!(listener.next(SOON), Some(("reload".into(), "all".into())));
+    assert_eq!(listener.next(A_WHILE), None);
+    assert_eq!(preview.client.get("/b/c.html").status, 200);
+}
+
+#[test]
+fn organise_learns_what_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().canonicalize().unwrap();
+    fs::create_dir(folder.join("content")).unwrap();
+    fs::write(folder.join("theme.yaml"), "").unwrap();
+    let options = Options {
+        port: Some(0),
+        lan: false,
+        watch: vec![folder.join("content"), folder.join("theme.yaml")],
+        ignore: Vec::new(),
+        language: Language::English,
+    };
+    let (sender, calls) = mpsc::channel();
+    let site = folder.join("content");
+    let organise = move |changed: Vec<PathBuf>| {
+        sender.send(changed).unwrap();
+        organise(&site)
+    };
+    let server = Server::start(&options, organise, |_| {}).unwrap();
+    assert_eq!(calls.recv_timeout(SOON).unwrap(), Vec::<PathBuf>::new());
+    fs::write(folder.join("content/甲.md"), "正文").unwrap();
+    assert_eq!(calls.recv_timeout(SOON).unwrap(), [folder.join("content/甲.md")]);
+    // As editors save: a new file in the old one's place. The folder around it does not count.
+    fs::write(folder.join("theme.new"), "name: x").unwrap();
+    fs::rename(folder.join("theme.new"), folder.join("theme.yaml")).unwrap();
+    assert_eq!(calls.recv_timeout(SOON).unwrap(), [folder.join("theme.yaml")]);
+    drop(server);
+    // The worker ends with the server, and so does what it was given.
+    assert_eq!(calls.recv_timeout(SOON), Err(mpsc::RecvTimeoutError::Disconnected));
+}
+
+#[test]
+fn what_programs_leave_behind_changes_nothing() {
+    let preview = Preview::of(&[("index.html", &page("旧"))]);
+    for name in [
+        "~$稿件.docx",
+        ".~lock.a#",
+        "a.tmp",
+        ".a.swp",
+        "4913",
+        ".git/index",
+        ".dangjian/store",
+        "public/x.html",
+    ] {
+        preview.save(name, "坏");
+    }
+    preview.client.get("/");
+    preview.stays_quiet();
+}
+
+#[test]
+fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
+    let preview = Preview::of(&[("index.html", &page("好")), ("a.html", &page("甲"))]);
+    let version = preview.client.get("/").version();
+    let mut listener = preview.client.listen(&version);
+    preview.save("index.html", "<i>\n  一个坏字 & <script>");
+    let (event, data) = listener.next(SOON).unwrap();
+    let html: String = serde_json::from_str(&data).unwrap();
+    assert_eq!(event, "problems");
+    for part in [
+        "1 个错误",
+        "index.html:2:5",
+        "一个<mark>坏</mark>字 &amp; &lt;script&gt;",
+        "有坏字 &lt;b&gt;",
+        "<b>帮助：</b>改成“好”",
+        "text/bad",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    assert!(!html.contains("<script"));
+    assert!(matches!(preview.next_event(), Event::Failed { problems, .. } if problems.len() == 1));
+
+    // The last good page stays, other pages too, and one that is loaded now learns of the error.
+    assert!(preview.client.get("/").text().contains("好"));
+    assert_eq!(preview.client.get("/").version(), version);
+    assert!(preview.client.get("/a.html").text().contains("甲"));
+    let mut later = preview.client.listen(&version);
+    assert_eq!(later.next(SOON), Some(("problems".into(), data)));
+
+    preview.save("index.html", &page("又好了"));
+    assert_eq!(listener.next(SOON).unwrap().0, "reload");
+    assert_eq!(later.next(SOON).unwrap().0, "reload");
+    let mended = preview.client.get("/");
+    assert!(mended.text().contains("又好了"));
+    assert_eq!(preview.client.listen(&mended.version()).next(A_WHILE), None);
+}
+
+#[test]
+fn without_any_good_site_every_address_shows_the_problems() {
+    let preview = Preview::of(&[("index.html", "坏")]);
+    for path in ["/", "/news/", "/photo.jpg"] {
+        let reply = preview.client.get(path);
+        assert_eq!(
+            (reply.status, reply.header("content-type")),
+            (500, Some("text/html; charset=utf-8")),
+            "{path}"
+        );
+        assert!(
+            reply.text().contains("<mark>坏</mark>") && reply.text().contains("lang=\"zh-CN\""),
+            "{path}"
+        );
+    }
+    let mut listener = preview.client.listen(&preview.client.get("/").version());
+    assert_eq!(listener.next(SOON).unwrap().0, "problems");
+    preview.save("index.html", &page("好"));
+    assert_eq!(listener.next(SOON).unwrap().0, "reload");
+    assert_eq!(preview.client.get("/").status, 200);
+}
+
+#[test]
+fn a_page_of_an_earlier_run_or_version_loads_again() {
+    let preview = Preview::of(&[("index.html", &page("甲"))]);
+    for version in ["1-1", "", "%3Cx%3E"] {
+        assert_eq!(preview.client.listen(version).next(SOON).unwrap().0, "reload");
+    }
+}
+
+#[test]
+fn who_asks_while_the_site_is_first_organised_waits() {
+    let (go, wait) = mpsc::channel::<()>();
+    let dir = tempfile::tempdir().unwrap();
+    save(dir.path(), "index.html", &page("甲"));
+    let folder = dir.path().to_owned();
+    let options = Options {
+        port: Some(0),
+        lan: false,
+        watch: Vec::new(),
+        ignore: Vec::new(),
+        language: Language::Chinese,
+    };
+    let organise = move |_| {
+        let _ = wait.recv();
+        organise(&folder)
+    };
+    let server = Server::start(&options, organise, |_| {}).unwrap();
+    let client = Client::of(server.address());
+    let asking = std::thread::spawn(move || client.get("/").status);
+    std::thread::sleep(Duration::from_millis(50));
+    assert!(!asking.is_finished());
+    go.send(()).unwrap();
+    assert_eq!(asking.join().unwrap(), 200);
+}
+
+#[test]
+fn the_server_ends_with_its_connections() {
+    let preview = Preview::of(&[("index.html", &page("甲"))]);
+    let client = preview.client;
+    let listener = client.listen(&client.get("/").version());
+    let begin = std::time::Instant::now();
+    drop(preview);
+    assert!(begin.elapsed() < Duration::from_secs(3));
+    assert!(listener.ends());
+    assert!(std::net::TcpStream::connect(("127.0.0.1", client.port())).is_err());
+}

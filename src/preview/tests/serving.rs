@@ -1,0 +1,178 @@
+//! What a request gets.
+
+use super::*;
+
+const PAGE: &str = "<!doctype html><title>甲</title><body><p>正文</p></body></html>";
+
+#[test]
+fn a_page_comes_with_the_script_and_is_not_kept() {
+    let preview = Preview::of(&[("index.html", PAGE), ("news/甲.html", PAGE)]);
+    let home = preview.client.get("/");
+    assert_eq!((home.status, home.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    assert_eq!(home.header("cache-control"), Some("no-store"));
+    let script =
+        format!("<p>正文</p><script src=\"/__dangjian/reload.js?v={}\"></script></body>", home.version());
+    assert!(home.text().contains(&script), "{}", home.text());
+    assert_eq!(preview.client.get("/news/%E7%94%B2.html").status, 200);
+    let script = preview.client.get("/__dangjian/reload.js?v=1");
+    assert_eq!((script.status, script.header("content-type")), (200, Some("text/javascript; charset=utf-8")));
+    assert!(script.text().contains("new EventSource"));
+    assert_eq!(
+        preview.client.get("/__dangjian/overlay.css").header("content-type"),
+        Some("text/css; charset=utf-8")
+    );
+}
+
+#[test]
+fn a_folder_is_its_page() {
+    let preview = Preview::of(&[("news/index.html", PAGE)]);
+    assert_eq!(preview.client.get("/news/").status, 200);
+    let reply = preview.client.get("/news?page=2");
+    assert_eq!((reply.status, reply.header("location")), (307, Some("/news/?page=2")));
+}
+
+#[test]
+fn what_is_not_there_is_said_by_the_sites_own_page() {
+    let preview = Preview::of(&[("404.html", "<p>没有这一页</p>"), ("en/404.html", "<p>no such page</p>")]);
+    for (path, text) in
+        [("/x.html", "没有这一页"), ("/en/news/x", "no such page"), ("/%2e%2e/x", "没有这一页")]
+    {
+        let reply = preview.client.get(path);
+        assert_eq!((reply.status, reply.header("content-type")), (404, Some("text/html; charset=utf-8")));
+        assert!(reply.text().contains(text) && !reply.version().is_empty(), "{path}");
+    }
+    let bare = Preview::of(&[]).client.get("/");
+    assert!(bare.status == 404 && bare.text().contains("这里没有页面"));
+}
+
+#[test]
+fn no_path_leads_out_of_the_site() {
+    let preview = Preview::of(&[("index.html", PAGE)]);
+    fs::write(preview.folder.parent().unwrap().join("secret.mp4"), "secret").unwrap();
+    for path in [
+        "/../secret.mp4",
+        "/%2e%2e/secret.mp4",
+        "/..%2fsecret.mp4",
+        "/x/..%5c..%5csecret.mp4",
+        "//etc/passwd",
+        "/a%00.html",
+    ] {
+        let reply = preview.client.get(path);
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(!reply.text().contains("secret"));
+    }
+}
+
+#[test]
+fn only_its_own_name_is_answered() {
+    let preview = Preview::of(&[("index.html", PAGE)]);
+    let port = preview.client.port();
+    for host in ["evil.example", &format!("evil.example:{port}"), "192.168.1.8"] {
+        for path in ["/", "/__dangjian/events", "/__dangjian/reload.js"] {
+            assert_eq!(preview.client.ask("GET", path, &[("host", host)]).status, 403, "{host}{path}");
+        }
+    }
+    assert_eq!(preview.client.ask("GET", "/", &[("origin", "http://evil.example")]).status, 403);
+    assert_eq!(preview.client.ask("GET", "http://evil.example/", &[]).status, 403);
+    assert_eq!(preview.client.ask("GET", "/", &[("host", &format!("localhost:{port}"))]).status, 200);
+    let open = Preview::with(&[("index.html", PAGE)], true);
+    assert_eq!(open.client.ask("GET", "/", &[("host", "192.168.1.8:1860")]).status, 200);
+    assert_eq!(open.client.ask("GET", "/", &[("host", "evil.example")]).status, 403);
+}
+
+#[test]
+fn it_can_only_be_read() {
+    let preview = Preview::of(&[("index.html", PAGE), ("a.txt", "文字"), ("v.mp4", "0123456789")]);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"] {
+        let reply = preview.client.ask(method, "/", &[]);
+        assert_eq!((reply.status, reply.header("allow")), (405, Some("GET, HEAD")), "{method}");
+    }
+    for (path, length) in [("/a.txt", "6"), ("/v.mp4", "10")] {
+        let reply = preview.client.ask("HEAD", path, &[]);
+        assert_eq!((reply.status, reply.header("content-length"), reply.body.len()), (200, Some(length), 0));
+    }
+    assert_eq!(preview.client.ask("HEAD", "/", &[]).body.len(), 0);
+}
+
+#[test]
+fn a_video_is_sent_in_parts() {
+    let preview = Preview::of(&[("v.mp4", "0123456789"), ("a.txt", "0123456789"), ("index.html", PAGE)]);
+    for path in ["/v.mp4", "/a.txt"] {
+        let whole = preview.client.get(path);
+        assert_eq!((whole.status, whole.text().as_str()), (200, "0123456789"));
+        assert_eq!(whole.header("accept-ranges"), Some("bytes"));
+        let part = preview.client.ask("GET", path, &[("range", "bytes=2-4")]);
+        assert_eq!((part.status, part.text().as_str()), (206, "234"));
+        assert_eq!(part.header("content-range"), Some("bytes 2-4/10"));
+        assert_eq!(preview.client.ask("GET", path, &[("range", "bytes=-2")]).text(), "89");
+        let outside = preview.client.ask("GET", path, &[("range", "bytes=10-")]);
+        assert_eq!((outside.status, outside.header("content-range")), (416, Some("bytes */10")));
+        let other = preview.client.ask("GET", path, &[("range", "bytes=2-4"), ("if-range", "\"old\"")]);
+        assert_eq!((other.status, other.body.len()), (200, 10));
+    }
+    assert_eq!(preview.client.get("/v.mp4").header("content-type"), Some("video/mp4"));
+    assert_eq!(preview.client.ask("GET", "/", &[("range", "bytes=0-1")]).status, 200);
+}
+
+#[test]
+fn a_large_file_comes_whole() {
+    let preview = Preview::of(&[]);
+    let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 253) as u8).collect();
+    fs::write(preview.folder.join("v.mp4"), &bytes).unwrap();
+    preview.next_event();
+    assert_eq!(preview.client.get("/v.mp4").body, bytes);
+    let part = preview.client.ask("GET", "/v.mp4", &[("range", "bytes=1000000-")]);
+    assert_eq!(part.body, bytes[1_000_000..]);
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent_again() {
+    let preview = Preview::of(&[("a.css", "p{}"), ("v.mp4", "video")]);
+    for path in ["/a.css", "/v.mp4"] {
+        let tag = preview.client.get(path).header("etag").unwrap().to_owned();
+        let again = preview.client.ask("GET", path, &[("if-none-match", &tag)]);
+        assert_eq!((again.status, again.body.len()), (304, 0));
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_rendered_shows_why() {
+    let preview = Preview::of(&[("a.html", "?"), ("b.html", "!"), ("c.html", PAGE)]);
+    let broken = preview.client.get("/a.html");
+    assert_eq!(broken.status, 500);
+    assert!(broken.text().contains("模板有错") && broken.text().contains("template/error"));
+    assert!(!broken.version().is_empty());
+    assert!(preview.client.get("/b.html").text().contains("preview/panic"));
+    assert_eq!(preview.client.get("/c.html").status, 200);
+}
+
+#[test]
+fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
+    let preview = Preview::of(&[]);
+    let mut options = Options {
+        port: Some(preview.client.port()),
+        lan: false,
+        watch: Vec::new(),
+        ignore: Vec::new(),
+        language: Language::Chinese,
+    };
+    let start = |options: &Options, sender: mpsc::Sender<Event>| {
+        let folder = preview.folder.clone();
+        Server::start(options, move |_| organise(&folder), move |event| drop(sender.send(event)))
+    };
+    let (sender, _events) = mpsc::channel();
+    let problem = start(&options, sender).err().unwrap();
+    assert_eq!((problem.code, problem.help.is_some()), ("preview/port", true));
+
+    options.port = None;
+    let (sender, events) = mpsc::channel();
+    let first = start(&options, sender.clone()).unwrap();
+    let second = start(&options, sender).unwrap();
+    assert!(first.address().port() >= DEFAULT_PORT && second.address().port() > first.address().port());
+    let told = events.iter().filter_map(|event| match event {
+        Event::Started { address, instead_of } => Some((address.port(), instead_of)),
+        _ => None,
+    });
+    let told: Vec<_> = told.take(2).collect();
+    assert_eq!(told[1], (second.address().port(), Some(DEFAULT_PORT)));
+}
