@@ -11,8 +11,10 @@ mod content_type;
 mod date;
 mod declare;
 mod field;
+pub mod json_schema;
 mod read;
 mod rule;
+mod scaffold;
 mod translated;
 mod value;
 
@@ -22,5 +24,6 @@ pub use declare::{declare_group, declare_options, declare_type};
 pub use field::{Choice, Field, Group, Kind};
 pub use read::{Issue, Reader, place, written_trail};
 pub use rule::Rule;
+pub use scaffold::{Filling, scaffold, yaml_text};
 pub use translated::Translated;
 pub use value::{Fields, File, Image, Person, Value};

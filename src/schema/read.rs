@@ -6,6 +6,29 @@ use super::{Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Pe
 use crate::problem::{Problem, SourceText, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail};
 
+/// A key of a mapping with fixed keys, and the names that may stand for it.
+pub(super) type PartNames = (&'static str, &'static [&'static str]);
+
+/// A picture as a mapping; the first key must be there.
+pub(super) const IMAGE_PARTS: [PartNames; 4] = [
+    ("src", &["图片", "文件"]),
+    ("alt", &["说明", "替代文字"]),
+    ("caption", &["图说"]),
+    ("credit", &["摄影", "作者"]),
+];
+/// A file as a mapping; the first key must be there.
+pub(super) const FILE_PARTS: [PartNames; 2] =
+    [("src", &["文件", "file"]), ("title", &["名称", "标题", "name"])];
+/// A person as a mapping; the first key must be there.
+pub(super) const PERSON_PARTS: [PartNames; 3] =
+    [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
+/// What parts the items of a list that is written in one line.
+pub(super) const SEPARATORS: [char; 3] = ['、', '；', ';'];
+/// How yes and no may be written besides `true` and `false`.
+pub(super) const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
+/// See [`YES`].
+pub(super) const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
+
 /// A mistake and the trail to it within its YAML.
 #[derive(Debug, Clone)]
 pub struct Issue {
@@ -300,8 +323,8 @@ impl<'a> Reader<'a> {
         match node {
             Node::Bool(value) => Some(Value::Boolean(*value)),
             Node::String(text) => match text.trim().to_lowercase().as_str() {
-                "是" | "yes" | "true" | "对" | "on" => Some(Value::Boolean(true)),
-                "否" | "no" | "false" | "不是" | "off" => Some(Value::Boolean(false)),
+                word if YES.contains(&word) => Some(Value::Boolean(true)),
+                word if NO.contains(&word) => Some(Value::Boolean(false)),
                 _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
             },
             _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
@@ -336,17 +359,11 @@ impl<'a> Reader<'a> {
     }
 
     fn image(&mut self, node: &Node, name: &str) -> Option<Value> {
-        const KEYS: [(&str, &[&str]); 4] = [
-            ("src", &["图片", "文件"]),
-            ("alt", &["说明", "替代文字"]),
-            ("caption", &["图说"]),
-            ("credit", &["摄影", "作者"]),
-        ];
         if node.is_scalar() {
             let src = self.text(node, name, &Kind::Image)?;
             return Some(Value::Image(Box::new(Image { src, ..Image::default() })));
         }
-        let [src, alt, caption, credit] = self.parts(node, name, Kind::Image.wanted(), KEYS)?;
+        let [src, alt, caption, credit] = self.parts(node, name, Kind::Image.wanted(), IMAGE_PARTS)?;
         Some(Value::Image(Box::new(Image { src: src?, alt, caption, credit })))
     }
 
@@ -355,12 +372,7 @@ impl<'a> Reader<'a> {
             let src = self.text(node, name, &Kind::File)?;
             return Some(Value::File(Box::new(File { src, title: None })));
         }
-        let [src, title] = self.parts(
-            node,
-            name,
-            Kind::File.wanted(),
-            [("src", &["文件", "file"]), ("title", &["名称", "标题", "name"])],
-        )?;
+        let [src, title] = self.parts(node, name, Kind::File.wanted(), FILE_PARTS)?;
         Some(Value::File(Box::new(File { src: src?, title })))
     }
 
@@ -373,9 +385,7 @@ impl<'a> Reader<'a> {
                 .map_or((text.as_str(), None), |(name, post)| (name.trim(), Some(post.trim().to_owned())));
             return Some(Value::Person(Box::new(Person { name: name.to_owned(), post, unit: None })));
         }
-        let keys: [(&str, &[&str]); 3] =
-            [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
-        let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), keys)?;
+        let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), PERSON_PARTS)?;
         Some(Value::Person(Box::new(Person { name: name?, post, unit })))
     }
 
@@ -419,11 +429,8 @@ impl<'a> Reader<'a> {
                 items.iter().enumerate().filter_map(read).collect()
             }
             // 甲、乙 in one line, as staff write it.
-            Node::String(text)
-                if matches!(of, Kind::Person | Kind::Text | Kind::Choice(_) | Kind::Organization)
-                    && text.contains(['、', '；', ';']) =>
-            {
-                let parts = text.split(['、', '；', ';']).map(str::trim).filter(|part| !part.is_empty());
+            Node::String(text) if splits_in_line(of) && text.contains(SEPARATORS) => {
+                let parts = text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
                 parts.filter_map(|part| self.value(of, &Node::String(part.to_owned()), name)).collect()
             }
             single => self.value(of, single, name).into_iter().collect(),
@@ -531,6 +538,11 @@ impl<'a> Reader<'a> {
             );
         self.report(&[], Part::Value, problem);
     }
+}
+
+/// Whether a list of these may be written in one line: `甲、乙`.
+pub(super) fn splits_in_line(kind: &Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Text | Kind::Choice(_) | Kind::Organization)
 }
 
 /// Digits without grouping commas; full-width digits become ASCII.
