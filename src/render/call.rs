@@ -3,8 +3,8 @@
 use tera::{Context, Value as Shown};
 
 use super::frame;
-use super::renderer::World;
 use super::value::Origin;
+use super::world::World;
 use crate::markdown::Directive;
 use crate::problem::{Finding, Problem};
 use crate::source::yaml::Node;

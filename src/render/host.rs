@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::call;
-use super::renderer::World;
 use super::value::{Origin, Target};
+use super::world::World;
 use crate::markdown::{self, Directive, Host, Image, Link};
 use crate::problem::{Finding, Problem, suggest};
 use crate::site::{PageId, percent_decoded};
@@ -200,6 +200,12 @@ impl Host for Resolver<'_> {
 }
 
 impl World {
+    /// Markdown of a field or a filter to HTML. Its links are those of the document `file`.
+    pub(super) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
+        let resolver = Resolver::new(self, file, lang, None);
+        markdown::render(text, &self.markdown_options(lang), &resolver).html
+    }
+
     /// The id of the heading of a page that `wanted` means: its id, or its words.
     fn heading(&self, page: PageId, wanted: &str) -> Option<String> {
         let headings = self.headings(page)?;
