@@ -195,13 +195,12 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
         format!("没有“{name}”这种内容类型"),
         format!("there is no content type `{name}`"),
     );
-    match suggest(name, types.names()) {
-        Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-        None => {
-            let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
-            problem.help(format!("可用的类型：{}", ids.join("、")), format!("types: {}", ids.join(", ")))
-        }
-    }
+    let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
+    problem.did_you_mean(
+        suggest(name, types.names()),
+        format!("可用的类型：{}", ids.join("、")),
+        format!("types: {}", ids.join(", ")),
+    )
 }
 
 fn page(

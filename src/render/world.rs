@@ -52,10 +52,11 @@ impl World {
                 format!("the theme has no template `{name}`"),
             );
             let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
-            return Err(Box::new(match problem::suggest(name, templates) {
-                Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-                None => problem.help("检查文章或栏目里的 template、list", "look at `template` and `list`"),
-            }));
+            return Err(Box::new(problem.did_you_mean(
+                problem::suggest(name, templates),
+                "检查文章或栏目里的 template、list",
+                "look at `template` and `list`",
+            )));
         }
         let mut out = Vec::with_capacity(24 * 1024);
         self.tera

@@ -214,13 +214,11 @@ impl<'a> Reader<'a> {
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
         );
-        problem = match suggest(written, names) {
-            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => problem.help(
-                "用 dangjian types 类型名 查看这类文章可以写哪些项",
-                "`dangjian types NAME` lists what a page of this type may carry",
-            ),
-        };
+        problem = problem.did_you_mean(
+            suggest(written, names),
+            "用 dangjian types 类型名 查看这类文章可以写哪些项",
+            "`dangjian types NAME` lists what a page of this type may carry",
+        );
         self.report(&[Step::Key(written.to_owned())], Part::Key, problem);
     }
 
