@@ -127,12 +127,11 @@ fn unknown_type(name: &str, types: &Types) -> Failure {
         format!("没有“{name}”这种内容类型"),
         format!("there is no content type `{name}`"),
     );
-    Failure::usage(match suggest(name, types.names()) {
-        Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-        None => {
-            let names: Vec<&str> = types.iter().map(|found| found.name.get("zh")).collect();
-            let ids: Vec<&str> = types.iter().map(|found| &*found.id).collect();
-            problem.help(format!("可用的类型：{}", names.join("、")), format!("types: {}", ids.join(", ")))
-        }
-    })
+    let names: Vec<&str> = types.iter().map(|found| found.name.get("zh")).collect();
+    let ids: Vec<&str> = types.iter().map(|found| &*found.id).collect();
+    Failure::usage(problem.did_you_mean(
+        suggest(name, types.names()),
+        format!("可用的类型：{}", names.join("、")),
+        format!("types: {}", ids.join(", ")),
+    ))
 }

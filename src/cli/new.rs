@@ -200,20 +200,13 @@ fn unknown_section(written: &str, outline: &Outline) -> Failure {
         format!("没有“{written}”这个栏目"),
         format!("there is no section `{written}`"),
     );
-    let names = || outline.sections.iter().flat_map(|section| [section.folder.as_str(), &section.title]);
-    Failure::usage(match suggest(written, names()) {
-        Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-        None => {
-            let folders: Vec<&str> = outline.sections.iter().map(|section| section.folder.as_str()).collect();
-            problem.help(
-                format!("可用的栏目：{}；新栏目先在 content 里建文件夹和 _index.md", folders.join("、")),
-                format!(
-                    "sections: {}; a new one is a folder in `content` with `_index.md`",
-                    folders.join(", ")
-                ),
-            )
-        }
-    })
+    let names = outline.sections.iter().flat_map(|section| [section.folder.as_str(), &section.title]);
+    let folders: Vec<&str> = outline.sections.iter().map(|section| section.folder.as_str()).collect();
+    Failure::usage(problem.did_you_mean(
+        suggest(written, names),
+        format!("可用的栏目：{}；新栏目先在 content 里建文件夹和 _index.md", folders.join("、")),
+        format!("sections: {}; a new one is a folder in `content` with `_index.md`", folders.join(", ")),
+    ))
 }
 
 fn no_section(content_type: &ContentType) -> Failure {

@@ -3,7 +3,7 @@
 use super::table::table;
 use super::{Failure, Terminal, arguments, clock};
 use crate::portal::Outline;
-use crate::schema::{ContentType, Field, Group, Kind};
+use crate::schema::{Choice, ContentType, Field, Group, Kind};
 use crate::source::yaml::Node;
 
 pub(super) fn run(given: &arguments::Types, terminal: &Terminal) -> Result<(), Failure> {
@@ -37,14 +37,20 @@ fn describe(found: &ContentType, terminal: &Terminal) -> String {
     if !help.is_empty() {
         text += &format!("{help}\n");
     }
-    for (heading, fields) in [
-        (terminal.pick("自己的字段", "Its own fields"), own),
-        (terminal.pick("各类文章都有的字段", "Fields of every page"), common),
+    let mut lines = Vec::new();
+    own.iter().for_each(|field| rows(field, 0, terminal, &mut lines));
+    let own_lines = lines.len();
+    common.iter().for_each(|field| rows(field, 0, terminal, &mut lines));
+    // One table, so that the columns of both parts line up.
+    let lines = table(&lines, 2);
+    let mut lines = lines.lines();
+    for (heading, count) in [
+        (terminal.pick("自己的字段", "Its own fields"), own_lines),
+        (terminal.pick("各类文章都有的字段", "Fields of every page"), usize::MAX),
     ] {
-        if !fields.is_empty() {
-            let mut rows = Vec::new();
-            fields.iter().for_each(|field| self::rows(field, 0, terminal, &mut rows));
-            text += &format!("\n{heading}\n{}", table(&rows, 2));
+        if count > 0 {
+            text += &format!("\n{heading}\n");
+            lines.by_ref().take(count).for_each(|line| text += &format!("{line}\n"));
         }
     }
     text
@@ -96,9 +102,11 @@ fn notes(field: &Field, terminal: &Terminal) -> String {
     let inner = innermost(&field.kind);
     match inner {
         Kind::Choice(choices) => {
-            let name = |choice: &crate::schema::Choice| {
+            let name = |choice: &Choice| {
                 let name = choice.name.get(terminal.lang());
-                if name == choice.key { name.to_owned() } else { format!("{name} {}", choice.key) }
+                let is_same = name.eq_ignore_ascii_case(&choice.key);
+                let both = || format!("{}（{}）", name, choice.key);
+                if is_same { name.to_owned() } else { terminal.say(both, || choice.key.clone()) }
             };
             let names: Vec<String> = choices.iter().map(name).collect();
             let names = names.join(terminal.pick("、", ", "));
@@ -127,7 +135,7 @@ fn default_of(kind: &Kind, node: &Node, terminal: &Terminal) -> Option<String> {
         (Kind::Choice(choices), Node::String(key)) => choices
             .iter()
             .find(|choice| choice.key == *key)
-            .map(|choice| choice.name.get(terminal.lang()).to_owned()),
+            .map(|choice| terminal.pick(choice.name.get("zh"), &choice.key).to_owned()),
         (_, Node::String(text)) => Some(text.clone()),
         (_, Node::Integer(number)) => Some(number.to_string()),
         (_, Node::Bool(true)) => Some(terminal.pick("是", "true").to_owned()),

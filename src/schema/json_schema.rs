@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::read::{self, FILE_PARTS, IMAGE_PARTS, NO, PERSON_PARTS, PartNames, YES};
+use super::read_value::{self, FILE_PARTS, IMAGE_PARTS, NO, PERSON_PARTS, PartNames, YES};
 use super::{Choice, ContentType, Field, Group, Kind};
 use crate::problem::Language;
 
@@ -81,7 +81,7 @@ fn pattern(pattern: &str) -> Value {
 
 /// A list in one line: `甲、乙`.
 fn in_line() -> Value {
-    pattern(&format!("[{}]", read::SEPARATORS.iter().collect::<String>()))
+    pattern(&format!("[{}]", read_value::SEPARATORS.iter().collect::<String>()))
 }
 
 /// Years, months, days and times in the forms in use. Whether the calendar has the day is the reader's to judge.
@@ -182,7 +182,7 @@ impl Writing {
     fn list(&mut self, of: &Kind, path: &str) -> Value {
         let item = self.shared(of, &format!("{path}.-"));
         let mut forms = vec![json!({ "type": "array", "items": item }), item];
-        if read::splits_in_line(of) {
+        if read_value::splits_in_line(of) {
             forms.push(in_line());
         }
         any_of(forms)

@@ -13,6 +13,7 @@ mod declare;
 mod field;
 pub mod json_schema;
 mod read;
+mod read_value;
 mod rule;
 mod scaffold;
 mod translated;

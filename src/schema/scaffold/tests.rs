@@ -6,7 +6,7 @@ use crate::problem::SourceText;
 use crate::source::yaml;
 use proptest::prelude::*;
 
-const COMMON: &str = include_str!("common.yaml");
+const COMMON: &str = include_str!("../common.yaml");
 const TYPE: &str = "
 name: {zh: 荣誉, en: Honor}
 require: [date]
