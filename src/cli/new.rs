@@ -75,7 +75,7 @@ fn content_type(
 ) -> Result<Arc<ContentType>, Failure> {
     let types = &outline.theme.types;
     if let Some(name) = &given.content_type {
-        return Ok(types.meant_by(name.trim()).cloned().ok_or_else(|| super::unknown_type(name, types))?);
+        return types.meant_by(name.trim()).cloned().ok_or_else(|| super::unknown_type(name, types));
     }
     let all: Vec<&Arc<ContentType>> = types.iter().collect();
     let names: Vec<String> = all.iter().map(|found| found.name.get(terminal.lang()).to_owned()).collect();

@@ -103,10 +103,9 @@ fn notes(field: &Field, terminal: &Terminal) -> String {
     match inner {
         Kind::Choice(choices) => {
             let name = |choice: &Choice| {
-                let name = choice.name.get(terminal.lang());
-                let is_same = name.eq_ignore_ascii_case(&choice.key);
-                let both = || format!("{}（{}）", name, choice.key);
-                if is_same { name.to_owned() } else { terminal.say(both, || choice.key.clone()) }
+                let (name, key) = (choice.name.get(terminal.lang()), choice.key.as_str());
+                let chinese = || if name == key { key.to_owned() } else { format!("{name}（{key}）") };
+                terminal.say(chinese, || key.to_owned())
             };
             let names: Vec<String> = choices.iter().map(name).collect();
             let names = names.join(terminal.pick("、", ", "));

@@ -88,18 +88,21 @@ fn types_and_their_fields_are_listed() {
     let notice = place.run(&["types", "通知公告", "--site", "site"]).done();
     for line in [
         "通知公告 (notice)\n",
-        "\n  kind     种类      选项            可选：通知 notice、公告 announcement、公示 publicity；不写就是“通知”\n",
-        "\n  period   公示期    一组字段\n    from   开始      日期      必填\n",
+        "\n  kind            种类      选项                  可选：通知（notice）、公告（announcement）、公示（publicity）；不写就是“通知”\n",
+        "\n  period          公示期    一组字段\n    from          开始      日期            必填\n",
         "\n  views           浏览量    整数                  不小于 0\n",
     ] {
         assert!(notice.contains(line), "{line}{notice}");
     }
     assert!(notice.find("公示期") < notice.find("引题"), "{notice}");
     let english = place.run(&["types", "notice", "--site", "site", "--language", "en"]).done();
-    assert!(
-        english.contains("\n  title           Title                list") || english.contains("required"),
-        "{english}"
-    );
+    for line in [
+        "Notice (notice)\n",
+        "\n  title           Title                 text            required  The headline, without a full stop\n",
+        "  one of: notice, announcement, publicity; `notice` when left out\n",
+    ] {
+        assert!(english.contains(line), "{line}{english}");
+    }
     assert!(place.run(&["types", "honr", "--site", "site"]).failed(2, "cli/unknown-type").contains("honor"));
     place.run(&["types"]).failed(1, "site/no-config");
 }
@@ -112,7 +115,12 @@ fn a_type_of_the_sites_own_is_listed_written_and_described() {
         "name: {zh: 故事, en: Story}\ntemplate: page/article.html\nscaffold: [title, teller]\nfields:\n  teller: {label: {zh: 讲述人, en: Teller}, type: person, required: true}\n",
     );
     place.write("site/content/stories/_index.md", "---\n标题: 故事\n类型: 故事\n---\n");
-    assert!(place.run(&["types", "故事", "--site", "site"]).done().contains("teller  讲述人  人    必填"));
+    assert!(
+        place
+            .run(&["types", "故事", "--site", "site"])
+            .done()
+            .contains("\n  teller          讲述人    人              必填\n")
+    );
     place.run(&["new", "故事", "灯", "--site", "site"]).done();
     assert!(place.read("site/content/stories/deng.md").contains("讲述人: 待填\n"));
     place.run(&["build", "site", "--drafts"]).done();

@@ -1,4 +1,5 @@
 //! The program as a reader meets it: arguments in, words, exit code and files out.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by a panic")]
 
 mod build;
 mod commands;
