@@ -115,7 +115,7 @@ impl World {
         let query =
             Query { lang: page.lang, with: vec![(Axis::Series, name.to_owned())], ..Query::default() };
         frame.asked(format!("{query:?}"));
-        let mut parts = self.site.query(&query);
+        let mut parts = self.answer(&query).to_vec();
         let part =
             |id: &PageId| self.site.page(*id).and_then(|page| page.fields.group("series")?.integer("part"));
         parts.sort_by_key(|id| (part(id), *id));

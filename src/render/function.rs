@@ -83,20 +83,7 @@ fn pages(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let query = query(kwargs, &frame, &[])?;
     frame.asked(format!("{query:?}"));
-    let known = |frame: &Frame| {
-        frame.world.answers.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&query).cloned()
-    };
-    if let Some(answer) = known(&frame) {
-        return Ok(answer);
-    }
-    let answer = frame.world.cards(&frame.world.site.query(&query));
-    frame
-        .world
-        .answers
-        .write()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
-        .insert(query, answer.clone());
-    Ok(answer)
+    Ok(frame.world.listed(&query))
 }
 
 fn groups(kwargs: &Kwargs) -> TeraResult<Shown> {
@@ -104,14 +91,14 @@ fn groups(kwargs: &Kwargs) -> TeraResult<Shown> {
     let query = query(kwargs, &frame, &["by"])?;
     let by = kwargs.must_get::<&str>("by")?;
     frame.asked(format!("{query:?} by {by}"));
-    Ok(frame.world.groups(&frame.world.site.query(&query), by, frame.lang))
+    Ok(frame.world.groups(&frame.world.site.window(&query, &frame.world.answer(&query)), by, frame.lang))
 }
 
 fn count(kwargs: &Kwargs) -> TeraResult<usize> {
     let frame = frame::current()?;
     let query = query(kwargs, &frame, &[])?;
     frame.asked(format!("{query:?}"));
-    Ok(frame.world.site.query(&query).len())
+    Ok(frame.world.site.window(&query, &frame.world.answer(&query)).len())
 }
 
 fn section(kwargs: &Kwargs) -> TeraResult<Shown> {

@@ -54,6 +54,10 @@ impl Renderer {
             sections: (0..site.sections().len()).map(|_| OnceLock::new()).collect(),
             shared: (0..site.config().languages.len()).map(|_| OnceLock::new()).collect(),
             answers: RwLock::default(),
+            lists: RwLock::default(),
+            units: (0..site.config().languages.len())
+                .map(|_| site.organization().units().map(|_| OnceLock::new()).collect())
+                .collect(),
             headings: RwLock::default(),
             site,
             theme,

@@ -35,8 +35,12 @@ impl World {
         Some(object)
     }
 
-    /// A node of the organization with all nodes below it.
+    /// A node of the organization with all nodes below it: made once in each language.
     pub(super) fn unit(&self, id: UnitId, lang: usize) -> Option<Shown> {
+        self.units.get(lang)?.get(id.at())?.get_or_init(|| self.make_unit(id, lang)).clone()
+    }
+
+    fn make_unit(&self, id: UnitId, lang: usize) -> Option<Shown> {
         let unit = self.site.organization().unit(id)?;
         let origin = Origin { file: ORGANIZATION, lang };
         let mut object = self.unit_link(id, lang)?;

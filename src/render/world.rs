@@ -1,7 +1,7 @@
 //! What all renderings share.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use tera::{Tera, Value as Shown};
 
@@ -29,8 +29,12 @@ pub(super) struct World {
     pub sections: Vec<OnceLock<Shown>>,
     /// `site`, `data` and `theme` by language.
     pub shared: Vec<OnceLock<Shared>>,
-    /// Answers to queries: what is asked twice is answered once.
-    pub answers: RwLock<HashMap<Query, Shown>>,
+    /// Whole answers to queries: what is asked twice is put in order once.
+    pub answers: RwLock<HashMap<Query, Arc<Vec<PageId>>>>,
+    /// Cards of answers that many pages ask for alike.
+    pub lists: RwLock<HashMap<Query, Shown>>,
+    /// The units of the organization by language and number.
+    pub units: Vec<Vec<OnceLock<Option<Shown>>>>,
     /// Ids of the headings of pages that links with a fragment lead to.
     pub headings: RwLock<HashMap<PageId, Arc<Vec<markdown::Heading>>>>,
 }
@@ -43,6 +47,34 @@ pub(super) struct Shared {
 }
 
 impl World {
+    /// The whole answer to a query.
+    pub(super) fn answer(&self, query: &Query) -> Arc<Vec<PageId>> {
+        let whole = query.whole();
+        if let Some(answer) = self.answers.read().unwrap_or_else(PoisonError::into_inner).get(&whole) {
+            return answer.clone();
+        }
+        let answer = Arc::new(self.site.ordered(&whole));
+        self.answers.write().unwrap_or_else(PoisonError::into_inner).entry(whole).or_insert(answer).clone()
+    }
+
+    /// The cards of the pages that a query asks for.
+    pub(super) fn listed(&self, query: &Query) -> Shown {
+        // What leaves a page out is asked by that page alone, and not worth keeping.
+        if query.not.is_some() {
+            return self.cards(&self.site.window(query, &self.answer(query)));
+        }
+        if let Some(list) = self.lists.read().unwrap_or_else(PoisonError::into_inner).get(query) {
+            return list.clone();
+        }
+        let list = self.cards(&self.site.window(query, &self.answer(query)));
+        self.lists
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(query.clone())
+            .or_insert(list)
+            .clone()
+    }
+
     /// Renders a template.
     pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Problem>> {
         if !self.tera.contains_template(name) {

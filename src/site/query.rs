@@ -111,24 +111,43 @@ fn keys(site: &Site, page: &Page) -> Vec<(Axis, String)> {
     keys
 }
 
+impl Query {
+    /// The same question without a window: what is in it, and in which order.
+    pub fn whole(&self) -> Self {
+        Self { not: None, limit: None, offset: 0, ..self.clone() }
+    }
+}
+
 impl Site {
     /// The pages that a query asks for.
     pub fn query(&self, query: &Query) -> Vec<PageId> {
+        self.window(query, &self.ordered(query))
+    }
+
+    /// Of the whole answer to a query the part that it asks for: in time that grows with that part, not with the whole.
+    pub fn window(&self, query: &Query, whole: &[PageId]) -> Vec<PageId> {
+        let is_wanted = |id: &&PageId| match &query.not {
+            Some(not) => self.page(**id).is_some_and(|page| *page.id != **not),
+            None => true,
+        };
+        let limit = query.limit.unwrap_or(whole.len());
+        whole.iter().filter(is_wanted).skip(query.offset).take(limit).copied().collect()
+    }
+
+    /// The whole answer to a query, in order. What no order is asked for comes as its section lists it, pinned pages first.
+    pub fn ordered(&self, query: &Query) -> Vec<PageId> {
+        if let ([one], [], []) = (query.sections.as_slice(), query.with.as_slice(), query.sort.as_slice()) {
+            let section = self.section_at(query.lang, one);
+            return section
+                .map(|s| if query.shallow { s.pages.clone() } else { s.all.clone() })
+                .unwrap_or_default();
+        }
         let mut found = self.candidates(query);
-        if let Some(not) = &query.not {
-            found.retain(|id| self.page(*id).is_some_and(|page| *page.id != **not));
-        }
         let order = if query.sort.is_empty() { self.natural_order(query) } else { query.sort.clone() };
-        if !order.is_empty() {
-            found.sort_by(|a, b| match (self.page(*a), self.page(*b)) {
-                (Some(a), Some(b)) => sort::compare(a, b, &order),
-                _ => a.cmp(b),
-            });
-        }
-        let end =
-            query.limit.map_or(found.len(), |limit| query.offset.saturating_add(limit)).min(found.len());
-        found.truncate(end);
-        found.drain(..query.offset.min(end));
+        found.sort_by(|a, b| match (self.page(*a), self.page(*b)) {
+            (Some(a), Some(b)) => sort::compare(a, b, &order),
+            _ => a.cmp(b),
+        });
         found
     }
 

@@ -9,6 +9,7 @@ use rust_embed::RustEmbed;
 #[derive(RustEmbed)]
 #[folder = "themes/"]
 #[exclude = "README.md"]
+#[exclude = "*/screenshot.jpg"]
 struct BuiltIn;
 
 /// The example site that is built in: what `dangjian init` writes.
