@@ -1,0 +1,6 @@
+//! Tests through the real program on small sites: one binary, one file a subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod bad_input;
+mod html;
+mod site;
