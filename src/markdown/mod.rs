@@ -60,7 +60,6 @@ pub struct Options {
 }
 
 /// What the stage asks of the site around it.
-#[expect(clippy::result_large_err, reason = "findings are few, and the same in all three answers")]
 pub trait Host {
     /// Where a link leads; `span` is the link in the body. Asked for every destination but
     /// `http:`, `https:`, `mailto:`, `tel:` and a mere `#fragment`. If it leads nowhere, its text stays.

@@ -15,7 +15,7 @@ use crate::site::{
 };
 use crate::source::yaml::{self, Node, Part, Step};
 use crate::source::{Document, SiteFolder};
-use crate::theme::Theme;
+use crate::theme::{Given, Theme};
 
 /// Longest summary that is taken from a body, in characters.
 const LEAD: usize = 110;
@@ -42,7 +42,15 @@ pub(super) fn configuration(
     if let Some(url) = &settings.base_url {
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
-    let theme = Theme::load(folder.root(), &config.theme, common_group(), config.any("theme_options"));
+    let source = SourceText::new("site.yaml", &text);
+    let given = config.any("theme_options").map(|node| {
+        let parsed = yaml::parse(&source, 0..text.len()).unwrap_or(Node::Null);
+        let path = [Step::Key("theme_options".into())];
+        let key = written_trail(configuration_group(), &parsed, &path).into_iter().find_map(Step::into_key);
+        (node, key.unwrap_or_default())
+    });
+    let given = given.as_ref().map(|(node, key)| Given { text: source, key, node });
+    let theme = Theme::load(folder.root(), &config.theme, common_group(), given);
     let theme = theme.map_err(|found| problems.extend(found)).ok()?;
     Some((config, theme))
 }
@@ -187,13 +195,12 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
         format!("没有“{name}”这种内容类型"),
         format!("there is no content type `{name}`"),
     );
-    match suggest(name, types.names()) {
-        Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-        None => {
-            let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
-            problem.help(format!("可用的类型：{}", ids.join("、")), format!("types: {}", ids.join(", ")))
-        }
-    }
+    let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
+    problem.did_you_mean(
+        suggest(name, types.names()),
+        format!("可用的类型：{}", ids.join("、")),
+        format!("types: {}", ids.join(", ")),
+    )
 }
 
 fn page(

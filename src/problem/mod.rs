@@ -116,6 +116,15 @@ impl Problem {
         self
     }
 
+    /// The same problem with the word that was probably meant, or else with what to do.
+    #[must_use]
+    pub fn did_you_mean(self, meant: Option<&str>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        match meant {
+            Some(meant) => self.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
+            None => self.help(zh, en),
+        }
+    }
+
     /// Whether it keeps the site from being published.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

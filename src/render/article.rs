@@ -6,8 +6,8 @@ use tera::Value as Shown;
 
 use super::frame::Frame;
 use super::host::Resolver;
-use super::renderer::World;
 use super::value::Object;
+use super::world::World;
 use crate::markdown::{self, Heading};
 use crate::problem::Problem;
 use crate::site::{Axis, PageId, Query, Site};

@@ -3,8 +3,8 @@
 use tera::{Context, Value as Shown};
 
 use super::frame;
-use super::renderer::World;
 use super::value::Origin;
+use super::world::World;
 use crate::markdown::Directive;
 use crate::problem::{Finding, Problem};
 use crate::source::yaml::Node;
@@ -24,16 +24,12 @@ pub(super) fn directive(
             format!("没有“{}”这个组件", call.name),
             format!("there is no directive `{}`", call.name),
         );
-        let problem = match Component::nearest(&world.directives, &call.name) {
-            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => {
-                let names: Vec<&str> = world.directives.keys().map(String::as_str).collect();
-                problem.help(
-                    format!("可用的组件：{}", names.join("、")),
-                    format!("directives: {}", names.join(", ")),
-                )
-            }
-        };
+        let names: Vec<&str> = world.directives.keys().map(String::as_str).collect();
+        let problem = problem.did_you_mean(
+            Component::nearest(&world.directives, &call.name),
+            format!("可用的组件：{}", names.join("、")),
+            format!("directives: {}", names.join(", ")),
+        );
         return Err(vec![Finding { problem, span: call.name_span.clone() }]);
     };
     let mut findings = Vec::new();
@@ -83,11 +79,11 @@ pub(super) fn block(
             format!("there is no block `{name}`"),
         );
         let names: Vec<&str> = world.blocks.keys().map(String::as_str).collect();
-        let problem = match Component::nearest(&world.blocks, name) {
-            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => problem
-                .help(format!("可用的板块：{}", names.join("、")), format!("blocks: {}", names.join(", "))),
-        };
+        let problem = problem.did_you_mean(
+            Component::nearest(&world.blocks, name),
+            format!("可用的板块：{}", names.join("、")),
+            format!("blocks: {}", names.join(", ")),
+        );
         return Err((None, Box::new(problem)));
     };
     let code = world.site.config().code(lang);
@@ -156,14 +152,12 @@ fn unknown_argument(component: &Component, key: &str) -> Problem {
         format!("“{}”没有“{key}”这个参数", component.name),
         format!("`{}` has no argument `{key}`", component.name),
     );
-    match component.nearest_argument(key) {
-        Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-        None => {
-            let keys: Vec<&str> = component.arguments.iter().map(|argument| argument.key.as_str()).collect();
-            problem
-                .help(format!("可用的参数：{}", keys.join("、")), format!("arguments: {}", keys.join(", ")))
-        }
-    }
+    let keys: Vec<&str> = component.arguments.iter().map(|argument| argument.key.as_str()).collect();
+    problem.did_you_mean(
+        component.nearest_argument(key),
+        format!("可用的参数：{}", keys.join("、")),
+        format!("arguments: {}", keys.join(", ")),
+    )
 }
 
 fn missing_argument(component: &Component, key: &str, label: &str) -> Problem {

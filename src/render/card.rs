@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use tera::Value as Shown;
 
-use super::renderer::World;
 use super::value::{Object, Origin};
+use super::world::World;
 use crate::site::{PageId, SectionId};
 
 impl World {

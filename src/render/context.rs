@@ -5,18 +5,11 @@ use tera::{Context, Value as Shown};
 use super::call;
 use super::frame::Frame;
 use super::lists::pager;
-use super::renderer::World;
 use super::value::{Object, Origin};
+use super::world::{Shared, World};
 use crate::problem::{Problem, SourceText};
 use crate::site::{MenuItem, PageId, Route, SectionId, Target};
 use crate::source::yaml::{self, Part, Step};
-
-/// Values that all pages of a language share.
-pub(super) struct Shared {
-    pub site: Shown,
-    pub data: Shown,
-    pub theme: Shown,
-}
 
 /// The template of a route and what it receives.
 pub(super) fn of(frame: &Frame, route: &Route, target: &Target) -> Result<(String, Context), Box<Problem>> {

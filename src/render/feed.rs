@@ -1,7 +1,7 @@
 //! The Atom feed (RFC 4287) and the sitemap (sitemaps.org 0.9): both need full addresses.
 
 use super::article::tera_escape as escape;
-use super::renderer::World;
+use super::world::World;
 use crate::site::{Site, Target};
 
 /// How many pages a feed holds.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use tera::{Error, TeraResult};
 
-use super::renderer::World;
+use super::world::World;
 use crate::problem::Problem;
 
 /// What the bytes of a route depended on, besides the theme and the values that all pages see.

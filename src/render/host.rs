@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::call;
-use super::renderer::World;
 use super::value::{Origin, Target};
+use super::world::World;
 use crate::markdown::{self, Directive, Host, Image, Link};
 use crate::problem::{Finding, Problem, suggest};
 use crate::site::{PageId, percent_decoded};
@@ -121,13 +121,11 @@ fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
         format!("链接指向的“{path}”不存在"),
         format!("the link leads to `{path}`, which is not there"),
     );
-    let problem = match meant {
-        Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-        None => problem.help(
-            "链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边",
-            "write the file of the other page, such as `./x.md`; attachments go beside the article",
-        ),
-    };
+    let problem = problem.did_you_mean(
+        meant,
+        "链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边",
+        "write the file of the other page, such as `./x.md`; attachments go beside the article",
+    );
     Finding { problem, span }
 }
 
@@ -180,15 +178,11 @@ impl Host for Resolver<'_> {
                     format!("找不到图片“{source}”"),
                     format!("there is no picture `{source}`"),
                 );
-                let problem = match suggest(source, beside) {
-                    Some(meant) => {
-                        problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"))
-                    }
-                    None => problem.help(
-                        "把图片放在文章旁边，写它的文件名",
-                        "put it beside the article and write its file name",
-                    ),
-                };
+                let problem = problem.did_you_mean(
+                    suggest(source, beside),
+                    "把图片放在文章旁边，写它的文件名",
+                    "put it beside the article and write its file name",
+                );
                 Err(Finding { problem, span })
             }
         }
@@ -200,6 +194,12 @@ impl Host for Resolver<'_> {
 }
 
 impl World {
+    /// Markdown of a field or a filter to HTML. Its links are those of the document `file`.
+    pub(super) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
+        let resolver = Resolver::new(self, file, lang, None);
+        markdown::render(text, &self.markdown_options(lang), &resolver).html
+    }
+
     /// The id of the heading of a page that `wanted` means: its id, or its words.
     fn heading(&self, page: PageId, wanted: &str) -> Option<String> {
         let headings = self.headings(page)?;

@@ -21,6 +21,7 @@ pub mod relative;
 mod renderer;
 mod units;
 mod value;
+mod world;
 
 pub use frame::Dependencies;
 pub use renderer::{Renderer, Rendering};

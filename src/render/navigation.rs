@@ -2,8 +2,8 @@
 
 use tera::Value as Shown;
 
-use super::renderer::World;
 use super::value::Object;
+use super::world::World;
 use crate::site::{MenuItem, PageId, Route, SectionId, Target};
 
 impl World {

@@ -1,21 +1,17 @@
-//! What all renderings share, and rendering one route.
+//! Renders one route.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock, RwLock};
 
-use tera::{Tera, Value as Shown};
-
 use super::frame::{self, Dependencies, Frame};
-use super::host::Resolver;
 use super::relative;
+use super::world::World;
 use super::{article, context, feed, filter, function};
 use crate::asset::Assets;
-use crate::markdown;
 use crate::problem::{self, Problem};
-use crate::site::{PageId, Query, Route, Site, Target};
+use crate::site::{Route, Site, Target};
 use crate::source::SiteFolder;
-use crate::theme::{Component, Theme, template_problem};
+use crate::theme::{Component, Theme};
 
 /// The bytes of a route and what they depended on.
 #[derive(Debug)]
@@ -32,29 +28,6 @@ pub struct Rendering {
 #[derive(Clone)]
 pub struct Renderer {
     world: Arc<World>,
-}
-
-/// What all renderings share. Values that many pages show are made once.
-pub(super) struct World {
-    pub site: Arc<Site>,
-    pub theme: Arc<Theme>,
-    pub assets: Arc<Assets>,
-    pub folder: SiteFolder,
-    pub tera: Tera,
-    pub directives: std::collections::BTreeMap<String, Component>,
-    pub blocks: std::collections::BTreeMap<String, Component>,
-    /// Pages of people by language and name.
-    pub people: HashMap<(usize, String), PageId>,
-    /// The card of each page.
-    pub cards: Vec<OnceLock<Shown>>,
-    /// The value of each section.
-    pub sections: Vec<OnceLock<Shown>>,
-    /// `site`, `data` and `theme` by language.
-    pub shared: Vec<OnceLock<context::Shared>>,
-    /// Answers to queries: what is asked twice is answered once.
-    pub answers: RwLock<HashMap<Query, Shown>>,
-    /// Ids of the headings of pages that links with a fragment lead to.
-    pub headings: RwLock<HashMap<PageId, Arc<Vec<markdown::Heading>>>>,
 }
 
 impl Renderer {
@@ -153,57 +126,4 @@ fn base_path(site: &Site) -> String {
         .and_then(|url| url.split_once("://"))
         .and_then(|(_, rest)| rest.split_once('/'));
     path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
-}
-
-impl World {
-    /// Renders a template.
-    pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<String, Box<Problem>> {
-        if !self.tera.contains_template(name) {
-            let problem = Problem::error(
-                "template/missing",
-                format!("主题里没有模板“{name}”"),
-                format!("the theme has no template `{name}`"),
-            );
-            let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
-            return Err(Box::new(match problem::suggest(name, templates) {
-                Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-                None => problem.help("检查文章或栏目里的 template、list", "look at `template` and `list`"),
-            }));
-        }
-        let mut out = Vec::with_capacity(24 * 1024);
-        self.tera
-            .render_to(name, context, &mut out)
-            .map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
-        String::from_utf8(out).map_err(|_| {
-            Box::new(Problem::error(
-                "template/render",
-                "模板输出的不是文字",
-                "the template's output is not text",
-            ))
-        })
-    }
-
-    /// Markdown of a field or a filter to HTML. Its links are those of the document `file`.
-    pub(super) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
-        let resolver = Resolver::new(self, file, lang, None);
-        markdown::render(text, &self.markdown_options(lang), &resolver).html
-    }
-
-    pub(super) fn markdown_options(&self, lang: usize) -> markdown::Options {
-        let language = self.site.config().code(lang).to_owned();
-        markdown::Options { language, ..self.site.config().markdown.clone() }
-    }
-
-    fn language(&self, route: &Route) -> usize {
-        let site = &self.site;
-        match &route.target {
-            Target::Home(lang) | Target::NotFound(lang) | Target::Feed(lang) => *lang,
-            Target::Page(id) | Target::Alias(id) => site.page(*id).map_or(0, |page| page.lang),
-            Target::Section(id, _) => site.section(*id).map_or(0, |section| section.lang),
-            Target::Taxonomy(at) | Target::Term(at, ..) => {
-                site.taxonomies().get(*at).map_or(0, |taxonomy| taxonomy.lang)
-            }
-            Target::Sitemap => 0,
-        }
-    }
 }

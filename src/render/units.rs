@@ -2,8 +2,8 @@
 
 use tera::Value as Shown;
 
-use super::renderer::World;
 use super::value::{Object, Origin};
+use super::world::World;
 use crate::schema::{Fields, Value};
 use crate::site::{Figure, Unit, UnitId};
 

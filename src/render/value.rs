@@ -2,7 +2,7 @@
 
 use tera::{Map, Value as Shown};
 
-use super::renderer::World;
+use super::world::World;
 use crate::schema::{Fields, Image, Person, Value};
 use crate::source::yaml::Node;
 

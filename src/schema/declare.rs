@@ -153,14 +153,16 @@ impl<'t> Declaring<'t> {
     fn known_keys(&mut self, node: &Node, known: &[&str]) {
         for (key, _) in node.entries() {
             if !known.contains(&key.as_str()) {
-                let mut problem = Problem::error(
+                let problem = Problem::error(
                     "type/unknown-key",
                     format!("类型声明里没有“{key}”这一项"),
                     format!("a declaration has no `{key}`"),
+                )
+                .did_you_mean(
+                    suggest(key, known.iter().copied()),
+                    format!("可以写：{}", known.join("、")),
+                    format!("keys: {}", known.join(", ")),
                 );
-                if let Some(meant) = suggest(key, known.iter().copied()) {
-                    problem = problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"));
-                }
                 self.report(&[Step::Key(key.clone())], Part::Key, problem);
             }
         }

@@ -12,6 +12,7 @@ mod date;
 mod declare;
 mod field;
 mod read;
+mod read_value;
 mod rule;
 mod translated;
 mod value;

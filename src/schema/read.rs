@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Value};
+use super::{Field, Fields, Group, Kind, Value};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail};
 
@@ -70,9 +70,9 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
 
 /// Reads nodes against declarations and collects all mistakes.
 pub struct Reader<'a> {
-    yaml: &'a str,
-    trail: Trail,
-    issues: Vec<Issue>,
+    pub(super) yaml: &'a str,
+    pub(super) trail: Trail,
+    pub(super) issues: Vec<Issue>,
 }
 
 impl<'a> Reader<'a> {
@@ -185,288 +185,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one value; `None` where it is wrong (and reported) or empty.
-    pub fn value(&mut self, kind: &Kind, node: &Node, name: &str) -> Option<Value> {
-        match kind {
-            Kind::Text => self.text(node, name, kind).map(|text| Value::Text(text.into())),
-            Kind::Markdown => self.text(node, name, kind).map(|text| Value::Markdown(text.into())),
-            Kind::Organization => self.text(node, name, kind).map(|text| Value::Organization(text.into())),
-            Kind::Reference(_) => self.text(node, name, kind).map(|text| Value::Reference(text.into())),
-            Kind::Date => self.date(node, name),
-            Kind::Integer { minimum, maximum } => self.integer(node, name, *minimum, *maximum),
-            Kind::Number => self.number(node, name),
-            Kind::Boolean => self.boolean(node, name),
-            Kind::Choice(choices) => self.choice(node, name, choices),
-            Kind::Image => self.image(node, name),
-            Kind::File => self.file(node, name),
-            Kind::Person => self.person(node, name),
-            Kind::List(of) => self.list(of, node, name),
-            Kind::Group(group) => self.short_or_group(group, node),
-            Kind::Localized(inner) => self.localized(inner, node, name),
-            Kind::Any => Some(Value::Any(Box::new(node.clone()))),
-        }
-    }
-
-    /// A scalar as it was written.
-    fn text(&mut self, node: &Node, name: &str, kind: &Kind) -> Option<String> {
-        let text = match node {
-            Node::String(text) => text.trim().to_owned(),
-            Node::Sequence(_) | Node::Mapping(_) | Node::Null => {
-                return self.wrong_kind(name, kind.wanted(), node);
-            }
-            Node::Bool(value) => yaml::verbatim(self.yaml, &self.trail).unwrap_or_else(|| value.to_string()),
-            Node::Integer(value) => {
-                yaml::verbatim(self.yaml, &self.trail).unwrap_or_else(|| value.to_string())
-            }
-            Node::Float(value) => yaml::verbatim(self.yaml, &self.trail).unwrap_or_else(|| value.to_string()),
-        };
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn date(&mut self, node: &Node, name: &str) -> Option<Value> {
-        let text = self.text(node, name, &Kind::Date)?;
-        match Date::parse(&text) {
-            Ok(date) => return Some(Value::Date(date)),
-            Err(DateError::Calendar) => {
-                let problem = Problem::error(
-                    "date/impossible",
-                    format!("没有“{text}”这个日期"),
-                    format!("there is no such date as `{text}`"),
-                )
-                .help(
-                    "查一查日历：月份有没有这一天，时间有没有超过 23:59:59",
-                    "look at a calendar and a clock",
-                );
-                self.report(&[], Part::Value, problem);
-            }
-            Err(DateError::Form) => {
-                let problem = Problem::error(
-                    "date/invalid",
-                    format!("“{text}”不是能看懂的日期"),
-                    format!("`{text}` is not a date"),
-                )
-                .help(
-                    "写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样",
-                    "write 2026-11-20, 2006-07 or 2011",
-                );
-                self.report(&[], Part::Value, problem);
-            }
-        }
-        None
-    }
-
-    fn integer(
-        &mut self,
-        node: &Node,
-        name: &str,
-        minimum: Option<i64>,
-        maximum: Option<i64>,
-    ) -> Option<Value> {
-        let number = match node {
-            Node::Integer(number) => Some(*number),
-            Node::String(text) => plain_number(text).parse().ok(),
-            _ => None,
-        };
-        let Some(number) = number else {
-            return self.wrong_kind(name, Kind::Integer { minimum, maximum }.wanted(), node);
-        };
-        if minimum.is_some_and(|least| number < least) || maximum.is_some_and(|most| number > most) {
-            let bound = |bound: Option<i64>| bound.map(|b| b.to_string()).unwrap_or_default();
-            let range = format!("{}–{}", bound(minimum), bound(maximum));
-            let problem = Problem::error(
-                "meta/out-of-range",
-                format!("“{name}”的 {number} 超出了范围 {range}"),
-                format!("`{name}`: {number} is out of {range}"),
-            );
-            self.report(&[], Part::Value, problem);
-            return None;
-        }
-        Some(Value::Integer(number))
-    }
-
-    fn number(&mut self, node: &Node, name: &str) -> Option<Value> {
-        match node {
-            Node::Integer(number) => Some(Value::Integer(*number)),
-            Node::Float(number) if number.is_finite() => Some(Value::Number(*number)),
-            Node::String(text) => match plain_number(text).parse::<f64>() {
-                Ok(number) if number.is_finite() => Some(Value::Number(number)),
-                _ => self.wrong_kind(name, Kind::Number.wanted(), node),
-            },
-            _ => self.wrong_kind(name, Kind::Number.wanted(), node),
-        }
-    }
-
-    fn boolean(&mut self, node: &Node, name: &str) -> Option<Value> {
-        match node {
-            Node::Bool(value) => Some(Value::Boolean(*value)),
-            Node::String(text) => match text.trim().to_lowercase().as_str() {
-                "是" | "yes" | "true" | "对" | "on" => Some(Value::Boolean(true)),
-                "否" | "no" | "false" | "不是" | "off" => Some(Value::Boolean(false)),
-                _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
-            },
-            _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
-        }
-    }
-
-    fn choice(&mut self, node: &Node, name: &str, choices: &Arc<[Choice]>) -> Option<Value> {
-        let text = self.text(node, name, &Kind::Choice(choices.clone()))?;
-        let means = |choice: &Choice| {
-            choice.key.eq_ignore_ascii_case(&text) || choice.name.all().any(|n| n.eq_ignore_ascii_case(&text))
-        };
-        if let Some(at) = choices.iter().position(means) {
-            return Some(Value::Choice(choices.clone(), at));
-        }
-        let names = || choices.iter().map(|choice| choice.name.get("zh"));
-        let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-        let nearest =
-            suggest(&text, choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all())));
-        let did_you_mean =
-            nearest.map(|n| (format!("是不是“{n}”？"), format!("did you mean `{n}`? "))).unwrap_or_default();
-        let problem = Problem::error(
-            "meta/unknown-choice",
-            format!("“{name}”没有“{text}”这个选项"),
-            format!("`{name}` has no choice `{text}`"),
-        )
-        .help(
-            format!("{}可选：{}", did_you_mean.0, names().collect::<Vec<_>>().join("、")),
-            format!("{}choices: {}", did_you_mean.1, keys.join(", ")),
-        );
-        self.report(&[], Part::Value, problem);
-        None
-    }
-
-    fn image(&mut self, node: &Node, name: &str) -> Option<Value> {
-        const KEYS: [(&str, &[&str]); 4] = [
-            ("src", &["图片", "文件"]),
-            ("alt", &["说明", "替代文字"]),
-            ("caption", &["图说"]),
-            ("credit", &["摄影", "作者"]),
-        ];
-        if node.is_scalar() {
-            let src = self.text(node, name, &Kind::Image)?;
-            return Some(Value::Image(Box::new(Image { src, ..Image::default() })));
-        }
-        let [src, alt, caption, credit] = self.parts(node, name, Kind::Image.wanted(), KEYS)?;
-        Some(Value::Image(Box::new(Image { src: src?, alt, caption, credit })))
-    }
-
-    fn file(&mut self, node: &Node, name: &str) -> Option<Value> {
-        if node.is_scalar() {
-            let src = self.text(node, name, &Kind::File)?;
-            return Some(Value::File(Box::new(File { src, title: None })));
-        }
-        let [src, title] = self.parts(
-            node,
-            name,
-            Kind::File.wanted(),
-            [("src", &["文件", "file"]), ("title", &["名称", "标题", "name"])],
-        )?;
-        Some(Value::File(Box::new(File { src: src?, title })))
-    }
-
-    /// `张三`, `张三（技术员）`, or a mapping.
-    fn person(&mut self, node: &Node, name: &str) -> Option<Value> {
-        if node.is_scalar() {
-            let text = self.text(node, name, &Kind::Person)?;
-            let inner = text.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']));
-            let (name, post) = inner
-                .map_or((text.as_str(), None), |(name, post)| (name.trim(), Some(post.trim().to_owned())));
-            return Some(Value::Person(Box::new(Person { name: name.to_owned(), post, unit: None })));
-        }
-        let keys: [(&str, &[&str]); 3] =
-            [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
-        let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), keys)?;
-        Some(Value::Person(Box::new(Person { name: name?, post, unit })))
-    }
-
-    /// The texts of a mapping with fixed keys, of which the first must be there.
-    fn parts<const N: usize>(
-        &mut self,
-        node: &Node,
-        name: &str,
-        wanted: (&str, &str),
-        keys: [(&str, &[&str]); N],
-    ) -> Option<[Option<String>; N]> {
-        let Node::Mapping(entries) = node else { return self.wrong_kind(name, wanted, node) };
-        let mut parts = [const { None }; N];
-        for (written, value) in entries {
-            let Some(at) =
-                keys.iter().position(|(key, names)| key == written || names.contains(&written.as_str()))
-            else {
-                self.unknown_among(
-                    written,
-                    keys.iter().flat_map(|(key, names)| std::iter::once(*key).chain(names.iter().copied())),
-                );
-                continue;
-            };
-            let text = self.within(Step::Key(written.clone()), |this| this.text(value, written, &Kind::Text));
-            if let Some(part) = parts.get_mut(at) {
-                *part = text;
-            }
-        }
-        if parts.first().is_some_and(Option::is_none) {
-            return self.wrong_kind(name, wanted, node);
-        }
-        Some(parts)
-    }
-
-    fn list(&mut self, of: &Kind, node: &Node, name: &str) -> Option<Value> {
-        let items: Vec<Value> = match node {
-            Node::Sequence(items) => {
-                let read = |(at, item): (usize, &Node)| {
-                    self.within(Step::Index(at), |this| this.value(of, item, name))
-                };
-                items.iter().enumerate().filter_map(read).collect()
-            }
-            // 甲、乙 in one line, as staff write it.
-            Node::String(text)
-                if matches!(of, Kind::Person | Kind::Text | Kind::Choice(_) | Kind::Organization)
-                    && text.contains(['、', '；', ';']) =>
-            {
-                let parts = text.split(['、', '；', ';']).map(str::trim).filter(|part| !part.is_empty());
-                parts.filter_map(|part| self.value(of, &Node::String(part.to_owned()), name)).collect()
-            }
-            single => self.value(of, single, name).into_iter().collect(),
-        };
-        (!items.is_empty()).then_some(Value::List(items))
-    }
-
-    fn short_or_group(&mut self, group: &Group, node: &Node) -> Option<Value> {
-        match &group.short {
-            Some(short) if node.is_scalar() => {
-                let field = group.field(short)?;
-                let mut fields = Fields::default();
-                fields.set(short.clone(), self.value(&field.kind, node, short)?);
-                Some(Value::Group(fields))
-            }
-            _ => {
-                let before = self.issues.len();
-                let fields = self.group(group, node);
-                (self.issues.len() == before || fields.iter().next().is_some())
-                    .then_some(Value::Group(fields))
-            }
-        }
-    }
-
-    fn localized(&mut self, inner: &Kind, node: &Node, name: &str) -> Option<Value> {
-        let by_language =
-            node.entries().iter().all(|(code, _)| is_language_code(code)) && !node.entries().is_empty();
-        if !by_language {
-            return self.value(inner, node, name);
-        }
-        let read = |(code, value): &(String, Node)| {
-            // An empty text says that in this language there is nothing, not that the others' will do.
-            if value.as_str() == Some("") {
-                return Some((code.clone(), Value::Text("".into())));
-            }
-            let value = self.within(Step::Key(code.clone()), |this| this.value(inner, value, name))?;
-            Some((code.clone(), value))
-        };
-        let values: Vec<_> = node.entries().iter().filter_map(read).collect();
-        (!values.is_empty()).then_some(Value::Localized(values))
-    }
-
-    fn wrong_kind<T>(&mut self, name: &str, wanted: (&str, &str), node: &Node) -> Option<T> {
+    pub(super) fn wrong_kind<T>(&mut self, name: &str, wanted: (&str, &str), node: &Node) -> Option<T> {
         let (found_zh, found_en) = match node {
             Node::Sequence(_) => ("一个列表", "a list"),
             Node::Mapping(_) => ("一组字段", "a mapping"),
@@ -489,19 +208,17 @@ impl<'a> Reader<'a> {
         self.unknown_among(written, group.names());
     }
 
-    fn unknown_among<'n>(&mut self, written: &str, names: impl Iterator<Item = &'n str>) {
+    pub(super) fn unknown_among<'n>(&mut self, written: &str, names: impl Iterator<Item = &'n str>) {
         let mut problem = Problem::error(
             "meta/unknown-key",
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
         );
-        problem = match suggest(written, names) {
-            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => problem.help(
-                "用 dangjian types 类型名 查看这类文章可以写哪些项",
-                "`dangjian types NAME` lists what a page of this type may carry",
-            ),
-        };
+        problem = problem.did_you_mean(
+            suggest(written, names),
+            "用 dangjian types 类型名 查看这类文章可以写哪些项",
+            "`dangjian types NAME` lists what a page of this type may carry",
+        );
         self.report(&[Step::Key(written.to_owned())], Part::Key, problem);
     }
 
@@ -533,28 +250,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Digits without grouping commas; full-width digits become ASCII.
-fn plain_number(text: &str) -> String {
-    text.trim()
-        .chars()
-        .filter(|c| !matches!(c, ',' | '，' | ' '))
-        .map(|c| {
-            if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }
-        })
-        .collect()
-}
-
-/// `zh`, `en`, `zh-Hant`, `ug-CN`.
-fn is_language_code(code: &str) -> bool {
-    let (primary, rest) = code.split_once('-').unwrap_or((code, ""));
-    (2..=3).contains(&primary.len())
-        && primary.bytes().all(|b| b.is_ascii_lowercase())
-        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::declare_group;
+    use super::super::{Person, declare_group};
     use super::*;
 
     const GROUP: &str = "

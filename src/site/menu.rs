@@ -98,12 +98,11 @@ fn item(
                     format!("there is no section `{path}`"),
                 );
                 let paths: Vec<&str> = site.sections().iter().map(|section| &*section.path).collect();
-                problem = match suggest(path, paths) {
-                    Some(meant) => {
-                        problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"))
-                    }
-                    None => problem.help("栏目就是 content 里的文件夹", "a section is a folder in `content`"),
-                };
+                problem = problem.did_you_mean(
+                    suggest(path, paths),
+                    "栏目就是 content 里的文件夹",
+                    "a section is a folder in `content`",
+                );
                 report("section", Part::Value, problem);
                 return None;
             }

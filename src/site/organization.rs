@@ -127,16 +127,15 @@ impl Reading<'_> {
         let fields = self.reader.group(organization_group(), node);
         let id = fields.text("id", "").unwrap_or_default().to_owned();
         let Ok(number) = u32::try_from(self.organization.units.len()).map(UnitId) else { return };
-        if let Some(known) = self.organization.names.get(&id) {
-            if self.organization.unit(*known).is_some_and(|unit| *unit.id == *id) && !id.is_empty() {
-                let problem = Problem::error(
-                    "organization/repeated-id",
-                    format!("编号“{id}”用了两次"),
-                    format!("the id `{id}` is used twice"),
-                )
-                .help("给其中一个换个编号", "give one of them another id");
-                self.reader.report(&[Step::Key("id".into())], Part::Value, problem);
-            }
+        let known = self.organization.names.get(&id).and_then(|known| self.organization.unit(*known));
+        if known.is_some_and(|unit| *unit.id == *id && !id.is_empty()) {
+            let problem = Problem::error(
+                "organization/repeated-id",
+                format!("编号“{id}”用了两次"),
+                format!("the id `{id}` is used twice"),
+            )
+            .help("给其中一个换个编号", "give one of them another id");
+            self.reader.report(&[Step::Key("id".into())], Part::Value, problem);
         }
         let names = names(&fields);
         self.organization.units.push(Unit {

@@ -63,12 +63,11 @@ impl Walk<'_> {
             format!("组织架构里没有“{name}”"),
             format!("there is no unit `{name}`"),
         );
-        let problem = match self.site.organization().nearest(name) {
-            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => {
-                problem.help("先把它写进 data/organization.yaml", "add it to data/organization.yaml first")
-            }
-        };
+        let problem = problem.did_you_mean(
+            self.site.organization().nearest(name),
+            "先把它写进 data/organization.yaml",
+            "add it to data/organization.yaml first",
+        );
         self.report(problem);
     }
 
@@ -86,13 +85,11 @@ impl Walk<'_> {
         );
         let folder = format!("{}/", self.page.folder());
         let beside = self.site.resources().iter().filter_map(|name| name.strip_prefix(folder.as_str()));
-        let problem = match suggest(src, beside) {
-            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => problem.help(
-                "把文件放在文章旁边；以“/”开头的在 static 文件夹里找",
-                "put it beside the article; a path that begins with `/` is looked for in `static`",
-            ),
-        };
+        let problem = problem.did_you_mean(
+            suggest(src, beside),
+            "把文件放在文章旁边；以“/”开头的在 static 文件夹里找",
+            "put it beside the article; a path that begins with `/` is looked for in `static`",
+        );
         self.report(problem);
     }
 
@@ -119,13 +116,11 @@ impl Walk<'_> {
                 && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
         };
         let names = self.site.pages().iter().filter(fits).flat_map(|page| [&*page.id, &*page.title]);
-        let problem = match suggest(name, names) {
-            Some(meant) => problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
-            None => problem.help(
-                "编号是文件名（不带 .md），或文章信息里的 id",
-                "the id is the file's name without `.md`, or `id:` in its front matter",
-            ),
-        };
+        let problem = problem.did_you_mean(
+            suggest(name, names),
+            "编号是文件名（不带 .md），或文章信息里的 id",
+            "the id is the file's name without `.md`, or `id:` in its front matter",
+        );
         self.report(problem);
     }
 }

@@ -109,15 +109,16 @@ impl Statistics {
                     shown.push(part.to_string());
                 }
                 None => {
-                    let mut problem = Problem::error(
+                    let problem = Problem::error(
                         "stats/unknown-part",
                         format!("没有编号为“{id}”的数据"),
                         format!("there is no figure `{id}`"),
+                    )
+                    .did_you_mean(
+                        self.nearest(id),
+                        "先把它写进 data/statistics.yaml",
+                        "add it to data/statistics.yaml first",
                     );
-                    if let Some(nearest) = self.nearest(id) {
-                        problem = problem
-                            .help(format!("是不是“{nearest}”？"), format!("did you mean `{nearest}`?"));
-                    }
                     let mut steps = steps.to_vec();
                     steps.push(Step::Index(at));
                     reader.report(&steps, Part::Value, problem);

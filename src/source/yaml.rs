@@ -67,6 +67,13 @@ pub enum Step {
     Index(usize),
 }
 
+impl Step {
+    /// The key, if it is a step to one.
+    pub fn into_key(self) -> Option<String> {
+        if let Step::Key(key) = self { Some(key) } else { None }
+    }
+}
+
 /// The steps from the root to a node.
 pub type Trail = Vec<Step>;
 

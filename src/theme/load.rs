@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Layer, Words, options};
+use super::options::{self, Given};
+use super::{Layer, Words};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_type};
 use crate::source::yaml::{self, Node};
@@ -48,7 +49,12 @@ impl Theme {
     ///
     /// # Errors
     /// An unknown theme, and every mistake in its declarations.
-    pub fn load(site: &Path, name: &str, common: &Group, given: Option<&Node>) -> Result<Self, Vec<Problem>> {
+    pub fn load(
+        site: &Path,
+        name: &str,
+        common: &Group,
+        given: Option<Given<'_>>,
+    ) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let (layers, option_groups) = layers(site, name)?;
         let options = options::read(&option_groups, given, &mut problems);

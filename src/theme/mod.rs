@@ -15,5 +15,6 @@ mod words;
 pub use component::{ArgumentKind, Component};
 pub use layer::{Layer, embedded_example};
 pub use load::Theme;
+pub use options::Given;
 pub use templates::template_problem;
 pub use words::Words;

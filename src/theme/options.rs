@@ -1,7 +1,7 @@
 //! Options of a theme: declared in `theme.yaml`, set in `site.yaml`.
 
 use crate::problem::{Problem, SourceText};
-use crate::schema::{Fields, Group, Reader, declare_options};
+use crate::schema::{Fields, Group, Reader, declare_options, place};
 use crate::source::yaml::{Node, Step};
 
 /// The `options:` of a `theme.yaml`.
@@ -12,25 +12,25 @@ pub(super) fn declared(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
     declare_options(text)
 }
 
+/// What `site.yaml` sets of a theme's options.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'t> {
+    /// The text of `site.yaml`.
+    pub text: SourceText<'t>,
+    /// The key under which they stand there.
+    pub key: &'t str,
+    /// The YAML of the options.
+    pub node: &'t Node,
+}
+
 /// What the site sets, checked against all layers' declarations, with their defaults.
-pub(super) fn read(groups: &[Group], given: Option<&Node>, problems: &mut Vec<Problem>) -> Fields {
+pub(super) fn read(groups: &[Group], given: Option<Given<'_>>, problems: &mut Vec<Problem>) -> Fields {
     let fields = groups.iter().rev().flat_map(|group| group.fields().iter().cloned()).collect();
     let group = Group::new(fields, Vec::new(), None);
-    let mut reader = Reader::new("");
-    let options = reader.group(&group, given.unwrap_or(&Node::Null));
-    for issue in reader.finish() {
-        // Where in site.yaml it stands is known by the key alone.
-        let key = issue
-            .trail
-            .iter()
-            .rev()
-            .find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
-        let mut problem = issue.problem.in_file("site.yaml");
-        if let Some(key) = key {
-            problem.message.zh = format!("主题选项 {key}：{}", problem.message.zh);
-            problem.message.en = format!("theme option {key}: {}", problem.message.en);
-        }
-        problems.push(problem);
-    }
+    let Some(given) = given else { return Reader::new("").group(&group, &Node::Null) };
+    let yaml = given.text.text();
+    let mut reader = Reader::new(yaml);
+    let options = reader.within(Step::Key(given.key.to_owned()), |reader| reader.group(&group, given.node));
+    problems.extend(place(reader.finish(), &given.text, 0..yaml.len()));
     options
 }

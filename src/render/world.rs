@@ -1,0 +1,92 @@
+//! What all renderings share.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, RwLock};
+
+use tera::{Tera, Value as Shown};
+
+use crate::asset::Assets;
+use crate::markdown;
+use crate::problem::{self, Problem};
+use crate::site::{PageId, Query, Route, Site, Target};
+use crate::source::SiteFolder;
+use crate::theme::{Component, Theme, template_problem};
+
+/// What all renderings share. Values that many pages show are made once.
+pub(super) struct World {
+    pub site: Arc<Site>,
+    pub theme: Arc<Theme>,
+    pub assets: Arc<Assets>,
+    pub folder: SiteFolder,
+    pub tera: Tera,
+    pub directives: BTreeMap<String, Component>,
+    pub blocks: BTreeMap<String, Component>,
+    /// Pages of people by language and name.
+    pub people: HashMap<(usize, String), PageId>,
+    /// The card of each page.
+    pub cards: Vec<OnceLock<Shown>>,
+    /// The value of each section.
+    pub sections: Vec<OnceLock<Shown>>,
+    /// `site`, `data` and `theme` by language.
+    pub shared: Vec<OnceLock<Shared>>,
+    /// Answers to queries: what is asked twice is answered once.
+    pub answers: RwLock<HashMap<Query, Shown>>,
+    /// Ids of the headings of pages that links with a fragment lead to.
+    pub headings: RwLock<HashMap<PageId, Arc<Vec<markdown::Heading>>>>,
+}
+
+/// Values that all pages of a language share.
+pub(super) struct Shared {
+    pub site: Shown,
+    pub data: Shown,
+    pub theme: Shown,
+}
+
+impl World {
+    /// Renders a template.
+    pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<String, Box<Problem>> {
+        if !self.tera.contains_template(name) {
+            let problem = Problem::error(
+                "template/missing",
+                format!("主题里没有模板“{name}”"),
+                format!("the theme has no template `{name}`"),
+            );
+            let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
+            return Err(Box::new(problem.did_you_mean(
+                problem::suggest(name, templates),
+                "检查文章或栏目里的 template、list",
+                "look at `template` and `list`",
+            )));
+        }
+        let mut out = Vec::with_capacity(24 * 1024);
+        self.tera
+            .render_to(name, context, &mut out)
+            .map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
+        String::from_utf8(out).map_err(|_| {
+            Box::new(Problem::error(
+                "template/render",
+                "模板输出的不是文字",
+                "the template's output is not text",
+            ))
+        })
+    }
+
+    pub(super) fn markdown_options(&self, lang: usize) -> markdown::Options {
+        let language = self.site.config().code(lang).to_owned();
+        markdown::Options { language, ..self.site.config().markdown.clone() }
+    }
+
+    /// The number of the language of a route.
+    pub(super) fn language(&self, route: &Route) -> usize {
+        let site = &self.site;
+        match &route.target {
+            Target::Home(lang) | Target::NotFound(lang) | Target::Feed(lang) => *lang,
+            Target::Page(id) | Target::Alias(id) => site.page(*id).map_or(0, |page| page.lang),
+            Target::Section(id, _) => site.section(*id).map_or(0, |section| section.lang),
+            Target::Taxonomy(at) | Target::Term(at, ..) => {
+                site.taxonomies().get(*at).map_or(0, |taxonomy| taxonomy.lang)
+            }
+            Target::Sitemap => 0,
+        }
+    }
+}

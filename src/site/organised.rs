@@ -1,0 +1,273 @@
+//! The organised site, and reading it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::menu::MenuItem;
+use super::query::Index;
+use super::route::Route;
+use super::{
+    Config, LeftOut, Organization, Page, PageId, Section, SectionId, State, Statistics, Taxonomy, address,
+    sort,
+};
+use crate::schema::{Date, Types};
+use crate::source::yaml::Node;
+
+/// The organised site.
+#[derive(Debug)]
+pub struct Site {
+    pub(super) config: Config,
+    pub(super) types: Types,
+    pub(super) pages: Vec<Page>,
+    pub(super) sections: Vec<Section>,
+    pub(super) section_ids: HashMap<(usize, Box<str>), SectionId>,
+    pub(super) ids: HashMap<(usize, Box<str>), Vec<PageId>>,
+    pub(super) stems: HashMap<Box<str>, Vec<PageId>>,
+    pub(super) files: HashMap<Box<str>, PageId>,
+    pub(super) newest: Vec<Vec<PageId>>,
+    pub(super) organization: Organization,
+    pub(super) statistics: Statistics,
+    pub(super) data: BTreeMap<String, Node>,
+    pub(super) resources: BTreeSet<String>,
+    pub(super) statics: BTreeSet<String>,
+    pub(super) taxonomies: Vec<Taxonomy>,
+    pub(super) index: Index,
+    pub(super) menus: Vec<Vec<MenuItem>>,
+    pub(super) footer_links: Vec<Vec<MenuItem>>,
+    pub(super) routes: Vec<Route>,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) now: Date,
+}
+
+impl Site {
+    /// `site.yaml`.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Content types.
+    pub fn types(&self) -> &Types {
+        &self.types
+    }
+
+    /// The moment of the build.
+    pub fn now(&self) -> Date {
+        self.now
+    }
+
+    /// All pages that are shown.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// All pages that are shown, with their numbers.
+    pub fn pages_with_ids(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        (0..).map(PageId).zip(&self.pages)
+    }
+
+    /// A page.
+    pub fn page(&self, id: PageId) -> Option<&Page> {
+        self.pages.get(id.at())
+    }
+
+    /// All sections of all languages.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// All sections of all languages, with their numbers.
+    pub fn sections_with_ids(&self) -> impl Iterator<Item = (SectionId, &Section)> {
+        (0..).map(SectionId).zip(&self.sections)
+    }
+
+    /// A section.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.get(id.at())
+    }
+
+    /// The number of the section in this folder.
+    pub fn section_id(&self, lang: usize, path: &str) -> Option<SectionId> {
+        self.section_ids.get(&(lang, path.trim_matches('/').into())).copied()
+    }
+
+    /// The section in this folder.
+    pub fn section_at(&self, lang: usize, path: &str) -> Option<&Section> {
+        self.section(self.section_id(lang, path)?)
+    }
+
+    /// The page that is meant by an id (`x`, `news/x`) or a title; of these types, or of any where there are none.
+    pub fn refer(&self, lang: usize, written: &str, types: &[String]) -> Option<PageId> {
+        let fits = |id: &PageId| {
+            self.page(*id).is_some_and(|page| {
+                page.lang == lang && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
+            })
+        };
+        let by_id = self.ids.get(&(lang, written.into())).into_iter().flatten().find(|id| fits(id));
+        let by_stem = || self.stems.get(written).into_iter().flatten().find(|id| fits(id));
+        let by_title = || {
+            self.newest
+                .get(lang)
+                .into_iter()
+                .flatten()
+                .find(|id| self.page(**id).is_some_and(|page| *page.title == *written) && fits(id))
+        };
+        by_id.or_else(by_stem).or_else(by_title).copied()
+    }
+
+    /// The state of a page that is not shown, by id or title.
+    pub fn hidden(&self, lang: usize, written: &str) -> Option<State> {
+        self.left_out
+            .iter()
+            .find(|page| page.lang == lang && (page.id == written || page.title == written))
+            .map(|page| page.state)
+    }
+
+    /// The page that is made from a file.
+    pub fn page_of_file(&self, file: &str) -> Option<PageId> {
+        self.files.get(file).copied()
+    }
+
+    /// The page of the same stem in a language.
+    pub fn translation(&self, stem: &str, lang: usize) -> Option<&Page> {
+        self.stems.get(stem)?.iter().filter_map(|id| self.page(*id)).find(|page| page.lang == lang)
+    }
+
+    /// All pages of a language from the newest.
+    pub fn newest(&self, lang: usize) -> &[PageId] {
+        self.newest.get(lang).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The place of a page in its section's list.
+    pub fn position(&self, id: PageId) -> Option<usize> {
+        let page = self.page(id)?;
+        let section = self.section(page.section)?;
+        let order = |other: &PageId| {
+            self.page(*other)
+                .map_or(std::cmp::Ordering::Less, |other| sort::compare(other, page, &section.order))
+        };
+        section.pages.binary_search_by(order).ok()
+    }
+
+    /// The place of a page in a list from the newest.
+    pub fn position_among(&self, newest: &[PageId], id: PageId) -> Option<usize> {
+        let page = self.page(id)?;
+        let order = |other: &PageId| {
+            self.page(*other).map_or(std::cmp::Ordering::Less, |other| sort::newest_first(other, page))
+        };
+        newest.binary_search_by(order).ok()
+    }
+
+    /// The organization.
+    pub fn organization(&self) -> &Organization {
+        &self.organization
+    }
+
+    /// The figures.
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// The other files of `data/`.
+    pub fn data(&self) -> &BTreeMap<String, Node> {
+        &self.data
+    }
+
+    /// Whether there is a picture or attachment of this name below `content/`.
+    pub fn has_resource(&self, name: &str) -> bool {
+        self.resources.contains(name)
+    }
+
+    /// The file of `content/` or `static/` that `target` means in the document `file`: one beside it, or for `/a.png` the
+    /// one of `static/`. Percent escapes, queries and fragments are seen through.
+    pub fn resource(&self, file: &str, target: &str) -> Option<String> {
+        let plain = |target: &str| {
+            if target.starts_with('/') {
+                let name = format!("static/{}", address::join("", target)?);
+                return self.statics.contains(&name).then_some(name);
+            }
+            let name = address::join(file, target)?;
+            (self.resources.contains(&name) || self.statics.contains(&name)).then_some(name)
+        };
+        let cut = || target.split(['?', '#']).next().unwrap_or_default();
+        plain(target)
+            .or_else(|| plain(&address::percent_decoded(target)))
+            .or_else(|| plain(&address::percent_decoded(cut())))
+    }
+
+    /// The document that `target` means in the document `file`.
+    pub fn document(&self, file: &str, target: &str) -> Option<String> {
+        address::join(file, target)
+    }
+
+    /// Pictures and attachments below `content/`.
+    pub fn resources(&self) -> &BTreeSet<String> {
+        &self.resources
+    }
+
+    /// Files below `static/`.
+    pub fn statics(&self) -> &BTreeSet<String> {
+        &self.statics
+    }
+
+    /// The taxonomies of all languages.
+    pub fn taxonomies(&self) -> &[Taxonomy] {
+        &self.taxonomies
+    }
+
+    /// The taxonomy of this name in a language.
+    pub fn taxonomy(&self, lang: usize, name: &str) -> Option<&Taxonomy> {
+        let named = |t: &&Taxonomy| {
+            self.config.taxonomies.get(t.declared).is_some_and(|declared| declared.name == name)
+        };
+        self.taxonomies.iter().filter(|t| t.lang == lang).find(named)
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The main menu in a language.
+    pub fn menu(&self, lang: usize) -> &[MenuItem] {
+        self.menus.get(lang).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The links of the footer in a language.
+    pub fn footer_links(&self, lang: usize) -> &[MenuItem] {
+        self.footer_links.get(lang).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All routes, sorted by path.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The route of a path.
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        let at = self.routes.binary_search_by(|route| route.path.as_str().cmp(path)).ok()?;
+        self.routes.get(at)
+    }
+
+    /// Pages that are not shown.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// The languages that have any page or section.
+    pub fn used_languages(&self) -> Vec<usize> {
+        (0..self.config.languages.len()).filter(|lang| self.section_id(*lang, "").is_some()).collect()
+    }
+
+    /// The address of the home page of a language.
+    pub fn home_url(&self, lang: usize) -> String {
+        format!("/{}index.html", self.config.prefix(lang))
+    }
+
+    /// Whether there is a feed: it needs full addresses.
+    pub fn has_feed(&self) -> bool {
+        self.config.base_url.is_some() && self.config.fields.is("feed")
+    }
+
+    /// The address of the feed of a language.
+    pub fn feed_url(&self, lang: usize) -> String {
+        format!("/{}feed.xml", self.config.prefix(lang))
+    }
+}
