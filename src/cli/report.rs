@@ -7,12 +7,10 @@ use crate::schema::Date;
 
 /// Prints problems.
 pub(super) fn problems(problems: &[Problem]) {
-    for problem in problems {
-        eprintln!("{problem}");
-        if let Some(help) = &problem.help {
-            eprintln!("    {}", help.zh);
-        }
-    }
+    let style = crate::problem::terminal::Style { color: false, width: 110 };
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default());
+    let language = crate::problem::Language::from_locales(names.iter().map(String::as_str));
+    eprint!("{}", crate::problem::terminal::render(problems, language, style));
 }
 
 /// The moment of the run.

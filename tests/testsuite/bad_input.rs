@@ -68,10 +68,12 @@ fn an_unknown_theme() {
 
 #[test]
 fn an_unknown_option_of_the_theme() {
-    let spoil = |site: &Site| site.change("site.yaml", "title: 测试站\ntheme_options:\n  sidbar: true\n  indent: 也许\n");
+    let spoil = |site: &Site| {
+        site.change("site.yaml", "title: 测试站\ntheme_options:\n  sidbar: true\n  indent: 也许\n")
+    };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    site.yaml meta/unknown-key: 主题选项 sidbar：没有“sidbar”这一项 → 是不是“sidebar”？
-    site.yaml meta/wrong-type: 主题选项 indent：“indent”要写“是”或“否” → 现在写的是别的内容
+    site.yaml:3:3 meta/unknown-key: 没有“sidbar”这一项 → 是不是“sidebar”？
+    site.yaml:4:11 meta/wrong-type: “indent”要写“是”或“否” → 现在写的是别的内容
     ");
 }
 
@@ -85,7 +87,8 @@ fn a_file_that_cannot_be_read() {
 
 #[test]
 fn front_matter_that_is_not_closed() {
-    let spoil = |site: &Site| site.change("content/news/x.md", "---\ntitle: 甲\ndate: 2026-01-01\n\n正文。\n");
+    let spoil =
+        |site: &Site| site.change("content/news/x.md", "---\ntitle: 甲\ndate: 2026-01-01\n\n正文。\n");
     assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md:1:1 meta/unclosed: 文章信息没有结束：找不到第二个“---” → 在文章信息之后、正文之前单独写一行 ---");
 }
 
@@ -117,7 +120,10 @@ fn no_front_matter_at_all() {
 #[test]
 fn a_template_that_cannot_be_read_by_the_engine() {
     let spoil = |site: &Site| {
-        site.change("templates/page/article.html", "<h1>{{ page.title }}</h1>\n{% if page.kicker %}\n<p>{{ page.kicker</p>\n");
+        site.change(
+            "templates/page/article.html",
+            "<h1>{{ page.title }}</h1>\n{% if page.kicker %}\n<p>{{ page.kicker</p>\n",
+        );
         site.change("templates/404.html", "{% endif %}");
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
@@ -158,7 +164,10 @@ fn a_template_with_an_unknown_filter_function_or_parent() {
 #[test]
 fn a_template_that_is_not_there() {
     let spoil = |site: &Site| {
-        site.change("content/news/x.md", "---\ntitle: 甲\ndate: 2026-01-01\ntemplate: page/artcle.html\n---\n");
+        site.change(
+            "content/news/x.md",
+            "---\ntitle: 甲\ndate: 2026-01-01\ntemplate: page/artcle.html\n---\n",
+        );
         site.change("content/news/_index.md", "---\ntitle: 新闻\nlist: cadrs\n---\n");
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
@@ -242,8 +251,15 @@ fn a_broken_link_in_a_field_of_markdown() {
 #[test]
 fn dates_that_are_none() {
     let spoil = |site: &Site| {
-        for (number, date) in ["2023-02-30", "2023-13-01", "2026年2月30日", "昨天", "2026-01-01 25:00", "20260101"].iter().enumerate() {
-            site.change(format!("content/news/{number}.md"), format!("---\ntitle: 甲{number}\ndate: {date}\n---\n"));
+        for (number, date) in
+            ["2023-02-30", "2023-13-01", "2026年2月30日", "昨天", "2026-01-01 25:00", "20260101"]
+                .iter()
+                .enumerate()
+        {
+            site.change(
+                format!("content/news/{number}.md"),
+                format!("---\ntitle: 甲{number}\ndate: {date}\n---\n"),
+            );
         }
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
@@ -266,7 +282,9 @@ fn a_file_name_in_gbk() {
 
 #[test]
 fn an_encoding_that_nobody_knows() {
-    let spoil = |site: &Site| site.change("content/news/x.md", b"---\ntitle: \xff\xfe\x00\x01\x81\x00\xff\n---\n".as_slice());
+    let spoil = |site: &Site| {
+        site.change("content/news/x.md", b"---\ntitle: \xff\xfe\x00\x01\x81\x00\xff\n---\n".as_slice())
+    };
     assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md source/encoding: 看不懂这个文件的文字编码 → 用记事本打开，“另存为”时编码选 UTF-8");
 }
 
@@ -291,7 +309,10 @@ fn data_that_is_wrong() {
 #[test]
 fn a_content_type_that_is_wrong() {
     let spoil = |site: &Site| {
-        site.change("types/meeting.yaml", "name: 会议\nfields:\n  room: {type: txet}\n  seats: {label: 座位, type: integer, minimun: 3}\n");
+        site.change(
+            "types/meeting.yaml",
+            "name: 会议\nfields:\n  room: {type: txet}\n  seats: {label: 座位, type: integer, minimun: 3}\n",
+        );
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     types/meeting.yaml:3:16 type/unknown-kind: 没有“txet”这种字段类型 → 可用的类型：text
@@ -312,7 +333,9 @@ fn menus_and_blocks_of_the_home_page_that_are_wrong() {
     site.yaml:4:11 menu/unknown-page: 没有编号为“gone”的文章 → 编号是文件名（不带 .md），或文章信息里的 id
     site.yaml:5:5 menu/unknown-key: 菜单项里没有“setcion” → 是不是“section”？可写：title、section、page、url、children
     ");
-    let spoil = |site: &Site| site.change("site.yaml", "title: 测试站\nhome:\n  - headlin: {}\n  - tabs: {sectons: [news]}\n");
+    let spoil = |site: &Site| {
+        site.change("site.yaml", "title: 测试站\nhome:\n  - headlin: {}\n  - tabs: {sectons: [news]}\n")
+    };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     site.yaml:3:5 block/unknown: 没有“headlin”这个首页板块 → 是不是“headline”？
     site.yaml:4:12 directive/unknown-argument: “tabs”没有“sectons”这个参数 → 是不是“sections”？

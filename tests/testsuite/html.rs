@@ -37,8 +37,11 @@ impl Page {
     pub fn words(&self) -> String {
         let hidden = css("script, style, head");
         let mut text = String::new();
-        let skipped: std::collections::HashSet<_> =
-            self.html.select(&hidden).flat_map(|element| element.descendants().map(|node| node.id())).collect();
+        let skipped: std::collections::HashSet<_> = self
+            .html
+            .select(&hidden)
+            .flat_map(|element| element.descendants().map(|node| node.id()))
+            .collect();
         for node in self.html.tree.nodes().filter(|node| !skipped.contains(&node.id())) {
             if let Some(words) = node.value().as_text() {
                 text.push_str(words);

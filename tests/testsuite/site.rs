@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::rc::Rc;
 
 use tempfile::TempDir;
 
@@ -15,7 +16,7 @@ pub const NOW: &str = "2026-11-20T12:00:00+08:00";
 
 /// A site under construction. Everything lies in a temporary folder that goes away with it.
 pub struct Site {
-    folder: TempDir,
+    folder: Rc<TempDir>,
 }
 
 impl Site {
@@ -28,7 +29,7 @@ impl Site {
     pub fn bare() -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("site")).unwrap();
-        Self { folder }
+        Self { folder: Rc::new(folder) }
     }
 
     /// A site whose news show what `template` prints of them.
@@ -103,13 +104,16 @@ impl Site {
         let public = self.public().display().to_string();
         let plain = |bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).expect("what the program says is UTF-8");
-            text.replace(&site, "[SITE]/").replace(site.trim_end_matches('/'), "[SITE]").replace(&public, "[PUBLIC]")
+            text.replace(&site, "[SITE]/")
+                .replace(site.trim_end_matches('/'), "[SITE]")
+                .replace(&public, "[PUBLIC]")
         };
         Run {
             code: output.status.code(),
             stdout: plain(output.stdout),
             stderr: plain(output.stderr),
             public: self.public(),
+            _folder: self.folder.clone(),
         }
     }
 
@@ -138,6 +142,7 @@ pub struct Run {
     /// Standard error.
     pub stderr: String,
     public: PathBuf,
+    _folder: Rc<TempDir>,
 }
 
 impl Run {
@@ -161,7 +166,9 @@ impl Run {
         for line in self.stderr.lines() {
             let heading = line.split_once("]: ").and_then(|(head, message)| {
                 let (severity, code) = head.split_once('[')?;
-                ["错误", "警告", "提示", "error", "warning", "info"].contains(&severity).then_some((code, message))
+                ["错误", "警告", "提示", "error", "warning", "info"]
+                    .contains(&severity)
+                    .then_some((code, message))
             });
             let trimmed = line.trim_start();
             if let Some((code, message)) = heading {
@@ -169,7 +176,9 @@ impl Run {
             } else if let Some(last) = shown.last_mut() {
                 if let Some(place) = trimmed.strip_prefix("--> ").or_else(|| trimmed.strip_prefix("::: ")) {
                     last.place = place;
-                } else if let Some(help) = trimmed.strip_prefix("= 帮助: ").or_else(|| trimmed.strip_prefix("= help: ")) {
+                } else if let Some(help) =
+                    trimmed.strip_prefix("= 帮助: ").or_else(|| trimmed.strip_prefix("= help: "))
+                {
                     last.help = help;
                 }
             }
