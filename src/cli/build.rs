@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &arguments::Build) -> Outcome {
     let settings =
         Settings { folder: arguments.site.clone(), now, shown, base_url: arguments.base_url.clone() };
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.join("public"));
-    let built = Portal::open(&settings).and_then(|portal| build(&portal, &output, &|_, _| {}));
+    let built = Portal::open_to_build(&settings).and_then(|portal| build(&portal, &output, &|_, _| {}));
     match built {
         Ok(built) => {
             report::problems(&built.warnings);

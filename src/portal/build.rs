@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::Portal;
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
+use crate::render::Renderer;
 use crate::site::State;
 
 /// Told of how far a build has come.
@@ -75,6 +76,19 @@ pub fn build(portal: &Portal, folder: &Path, progress: &Progress<'_>) -> Result<
         .map(|section| (&section.path, section.lang))
         .collect();
     Ok(Built { pages: site.pages().len(), sections: sections.len(), files, left_out, warnings: problems })
+}
+
+/// The mistakes that show when the routes of a site are rendered. What is rendered goes nowhere.
+pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
+    // Every template may ask for data; with a part of it unread they would all complain.
+    if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
+        return Vec::new();
+    }
+    let found = renderer.site().routes().par_iter().map(|route| match renderer.render(route) {
+        Ok(rendering) => rendering.warnings,
+        Err(problems) => problems,
+    });
+    found.flatten_iter().collect()
 }
 
 /// What pages asked for, and the files of `static/`.

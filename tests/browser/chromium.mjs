@@ -59,7 +59,11 @@ export function watch(page, isOurs) {
     if (message.type() === 'error' || message.type() === 'warning') noticed.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => noticed.push(`script: ${error.message}`));
-  page.on('requestfailed', (request) => noticed.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    // Pictures that were still waiting to be scrolled to when the next page was opened.
+    if (request.failure()?.errorText === 'net::ERR_ABORTED') return;
+    noticed.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) noticed.push(`${response.status()}: ${response.url()}`);
   });

@@ -37,7 +37,8 @@ describe('opened from the folder', () => {
     const page = await context.newPage();
     const noticed = watch(page, (url) => url.startsWith('file://'));
     const wrong = [];
-    for (const path of pages(site.folder)) {
+    // What a server shows where there is nothing is never opened from the folder: its addresses are from the root.
+    for (const path of pages(site.folder).filter((path) => !path.endsWith('404.html'))) {
       await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
@@ -54,7 +55,7 @@ describe('opened from the folder', () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     for (const [kind, path] of Object.entries(kinds)) {
-      if (kind === 'a former address') continue;
+      if (kind === 'a former address' || kind === 'not found') continue;
       await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
       assert.ok(await page.locator('h1').count(), `${kind} has no heading`);
       assert.ok(await page.locator('main').first().isVisible(), `${kind} shows no text`);
@@ -110,8 +111,10 @@ describe('served in a sub-path', () => {
     await page.goto(`http://127.0.0.1:${server.port}/dj/news/2020/gone.html`);
     const sheets = await page.evaluate(() => [...document.styleSheets].map((sheet) => new URL(sheet.href).pathname));
     assert.ok(sheets.length > 0 && sheets.every((path) => path.startsWith('/dj/theme/')), sheets.join(' '));
-    const home = await page.locator('header a[href]').first().getAttribute('href');
-    assert.equal(home, '/dj/index.html');
+    const links = await page.locator('a[href]').evaluateAll((found) => found.map((a) => a.getAttribute('href')));
+    assert.ok(links.includes('/dj/index.html'));
+    const within = links.filter((href) => !href.startsWith('https://') && !href.startsWith('#'));
+    assert.deepEqual(within.filter((href) => !href.startsWith('/dj/')), []);
     await page.close();
   });
 });
@@ -121,7 +124,7 @@ test('screenshots of each kind', async () => {
   const page = await browser.newPage();
   for (const [kind, path] of Object.entries(kinds)) {
     await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
-    for (const width of WIDTHS) {
+    for (const width of [1366, 390]) {
       await page.setViewportSize({ width, height: 900 });
       const file = join(screenshots, `${kind.replace(/[^a-z]+/gi, '-')}-${width}.png`);
       await page.screenshot({ path: file, fullPage: true });

@@ -63,7 +63,7 @@ fn site_yaml_with_unknown_keys() {
 #[test]
 fn an_unknown_theme() {
     let spoil = |site: &Site| site.change("site.yaml", "title: 测试站\ntheme: clasic\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"site.yaml theme/unknown: 没有“clasic”这个主题 → 可用的主题：classic；自己的主题放在站点的 themes 文件夹里");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"site.yaml:2:8 theme/unknown: 没有“clasic”这个主题 → 可用的主题：classic；自己的主题放在站点的 themes 文件夹里");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn an_unknown_option_of_the_theme() {
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     site.yaml:3:3 meta/unknown-key: 没有“sidbar”这一项 → 是不是“sidebar”？
-    site.yaml:4:11 meta/wrong-type: “indent”要写“是”或“否” → 现在写的是别的内容
+    site.yaml:4:11 meta/wrong-type: “indent”要写“是”或“否” → 现在写的是“也许”
     ");
 }
 
@@ -134,19 +134,30 @@ fn a_template_that_cannot_be_read_by_the_engine() {
 
 #[test]
 fn a_template_that_asks_for_what_is_not_there() {
-    let site = Site::new().news("news/good.md", "好文章", "", "正文。");
-    site.change("templates/page/article.html", "<h1>{{ page.titel }}</h1>\n");
+    let site = Site::showing("<h1>{{ page.title }}</h1>\n<p>{{ page.titel }}</p>\n").news(
+        "news/good.md",
+        "好文章",
+        "",
+        "",
+    );
     let run = site.build();
     assert_eq!(run.code, Some(1));
     assert_snapshot!(run.stderr, @"
-    错误[template/load]: 模板有错：没有这个变量（Block `facts` is not defined in any parent template）
-     --> <classic>/templates/page/activity.html:3:10
+    错误[template/render]: 模板有错：没有这个变量（Field `titel` is not defined. Available fields: content, date, id, lang, list_title, minutes, neighbours, pinned, related, section, state, summary, terms, title, toc, type, type_name, url, words, year）
+     --> templates/page/shown.html:2:12
       |
-    3 | {% block facts %}
-      |          ^
+    2 | <p>{{ page.titel }}</p>
+      |            ^^^^^
       |
       = 帮助: 改正这个模板；主题里有哪些变量和函数，见 themes/README.md
     ");
+}
+
+/// The theme's template of notices fills blocks of that of news.
+#[test]
+fn a_template_that_stands_in_for_one_that_others_extend() {
+    let spoil = |site: &Site| site.change("templates/page/article.html", "<h1>{{ page.title }}</h1>\n");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"<classic>/templates/page/activity.html:3:10 template/load: 模板有错：上级模板里没有这个区块（Block `facts` is not defined in any parent template） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
 }
 
 #[test]
@@ -158,7 +169,7 @@ fn a_template_with_an_unknown_filter_function_or_parent() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "{{ page_list() }}");
     assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:4 template/load: 模板有错：没有这个函数（Unknown function `page_list`） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
     let spoil = |site: &Site| site.change("templates/page/article.html", "{% extends \"bas.html\" %}");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"template/load: 模板有错：不存在（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：不存在（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
 }
 
 #[test]
@@ -171,8 +182,8 @@ fn a_template_that_is_not_there() {
         site.change("content/news/_index.md", "---\ntitle: 新闻\nlist: cadrs\n---\n");
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    template/missing: 主题里没有模板“list/cadrs.html” → 是不是“list/cards.html”？
-    template/missing: 主题里没有模板“page/artcle.html” → 是不是“page/article.html”？
+    content/news/_index.md:3:7 template/missing: 主题里没有模板“list/cadrs.html” → 是不是“list/cards.html”？
+    content/news/x.md:4:11 template/missing: 主题里没有模板“page/artcle.html” → 是不是“page/article.html”？
     ");
 }
 
@@ -200,7 +211,7 @@ fn a_former_address_that_is_taken() {
         site.change("content/news/a.md", "---\ntitle: 甲\ndate: 2026-01-01\naliases: [/news/b.html]\n---\n");
         site.change("content/news/b.md", "---\ntitle: 乙\ndate: 2026-01-01\n---\n");
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/b.md:2:1 address/collision: “content/news/a.md”和“content/news/b.md”的网址都是 /news/b.html → 给其中一篇的文章信息加一行“网址名: ……”，或者改文件名");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/a.md:4:10 address/collision: “content/news/b.md”和“content/news/a.md”的网址都是 /news/b.html → 删去这个旧链接");
 }
 
 #[test]
@@ -209,13 +220,16 @@ fn a_former_address_that_can_be_none() {
         let text = "---\ntitle: 甲\ndate: 2026-01-01\naliases:\n  - /旧/页.html\n  - /../x.html\n---\n";
         site.change("content/news/a.md", text);
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"
+    content/news/a.md:5:5 address/alias: “/旧/页.html”不能作旧链接 → 旧链接从“/”写起，只用字母、数字和 / . _ -，如 /old/page.html
+    content/news/a.md:6:5 address/alias: “/../x.html”不能作旧链接 → 旧链接从“/”写起，只用字母、数字和 / . _ -，如 /old/page.html
+    ");
 }
 
 #[test]
 fn a_static_file_where_a_page_is() {
     let spoil = |site: &Site| site.change("static/news/good.html", "<p>别的</p>");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"output/collision: 有两处内容都要发布到“news/good.html” → 请给其中一个改名，或改它的永久链接（permalink）");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/good.md:2:1 address/collision: “content/news/good.md”和“static/news/good.html”的网址都是 /news/good.html → 给 static 里的文件改名，或者给文章写“网址名: ……”");
 }
 
 #[test]
@@ -234,6 +248,12 @@ fn references_to_nothing() {
     content/news/x.md:6:17 reference/unknown-page: 没有编号或标题为“god”的文章 → 是不是“good”？
     content/news/x.md:7:8 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/news/x.md:8:15 reference/missing-file: 找不到文件“表.xlsx” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
+    content/news/x.md:10:1 link/broken: 链接指向的“./gone.md”不存在 → 是不是“good.md”？
+    content/news/x.md:10:16 link/broken: 链接指向的“../gone/index.md”不存在 → 链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边
+    content/news/x.md:10:38 link/broken: 链接指向的“/gone.html”不存在 → 是不是“index.html”？
+    content/news/x.md:10:54 link/broken: 链接指向的“god.md”不存在 → 是不是“good.md”？
+    content/news/x.md:12:1 img/missing: 找不到图片“gone.png” → 把图片放在文章旁边，写它的文件名
+    content/news/x.md:14:1 link/anchor: “好文章”里没有“第二节”这个小标题 → “#”后面写那篇文章里小标题的原文
     ");
 }
 
@@ -245,7 +265,7 @@ fn a_broken_link_in_a_field_of_markdown() {
             "---\ntitle: 甲\ndate: 2026-01-01\neditors_note: 见[这里](gone.md)。\n---\n",
         );
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md:4:16 link/broken: 链接指向的“gone.md”不存在 → 是不是“good.md”？");
 }
 
 #[test]
@@ -302,7 +322,7 @@ fn data_that_is_wrong() {
     data/organization.yaml:1:17 meta/unknown-choice: “type”没有“brunch”这个选项 → 是不是“branch”？可选：党委、党总支、党支部、联合党支部、党小组、部门
     data/organization.yaml:2:3 meta/missing: 缺少“名称” → 加一行：名称: 一段文字
     data/organization.yaml:2:8 organization/repeated-id: 编号“a”用了两次 → 给其中一个换个编号
-    data/statistics.yaml:1:29 meta/wrong-type: “value”要写一个数 → 现在写的是别的内容
+    data/statistics.yaml:1:29 meta/wrong-type: “value”要写一个数 → 现在写的是“很多”
     ");
 }
 
@@ -332,6 +352,8 @@ fn menus_and_blocks_of_the_home_page_that_are_wrong() {
     site.yaml:3:14 menu/unknown-section: 没有“newz”这个栏目 → 是不是“news”？
     site.yaml:4:11 menu/unknown-page: 没有编号为“gone”的文章 → 编号是文件名（不带 .md），或文章信息里的 id
     site.yaml:5:5 menu/unknown-key: 菜单项里没有“setcion” → 是不是“section”？可写：title、section、page、url、children
+    site.yaml:7:5 block/unknown: 没有“headlin”这个首页板块 → 是不是“headline”？
+    site.yaml:8:12 directive/unknown-argument: “tabs”没有“sectons”这个参数 → 是不是“sections”？
     ");
     let spoil = |site: &Site| {
         site.change("site.yaml", "title: 测试站\nhome:\n  - headlin: {}\n  - tabs: {sectons: [news]}\n")

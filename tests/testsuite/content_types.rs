@@ -106,7 +106,8 @@ group: {name: 一组, size: 4}
 #[test]
 fn chinese_keys_and_choices_mean_the_same() {
     let english = "---\ntitle: 甲\nday: 2006-07\nboolean: true\nchoice: up\ngroup: {name: 名, size: 1}\nkicker: 引\n---\n";
-    let chinese = "---\n标题: 甲\n日子: 2006年7月\n是非: 是\n选择: 上\n组:\n  名: 名\n  大小: 1\n引题: 引\n---\n";
+    let chinese =
+        "---\n标题: 甲\n日子: 2006年7月\n是非: 是\n选择: 上\n组:\n  名: 名\n  大小: 1\n引题: 引\n---\n";
     let shown = |text: &str| {
         let run = every_kind().file("content/samples/x.md", text).build().ok();
         run.page("samples/x.html").texts("p")
@@ -184,9 +185,12 @@ fn required_fields_are_asked_for() {
 
 #[test]
 fn a_key_that_is_written_twice() {
-    let site = Site::new()
-        .news("news/a.md", "甲", "标题: 乙\n", "")
-        .news("news/b.md", "乙", "kicker: 一\nkicker: 二\n", "");
+    let site = Site::new().news("news/a.md", "甲", "标题: 乙\n", "").news(
+        "news/b.md",
+        "乙",
+        "kicker: 一\nkicker: 二\n",
+        "",
+    );
     assert_snapshot!(site.build().fails(), @"
     content/news/a.md:4:1 meta/repeated-key: “标题”和“title”是同一项，写了两次 → 留下一个，删去另一个
     content/news/b.md:5:1 meta/repeated-key: “kicker”写了两次 → 留下一个，删去另一个
@@ -206,7 +210,8 @@ fn a_value_that_is_no_text_keeps_how_it_was_written() {
 fn meeting(numbers: &str) -> Site {
     Site::new().section("party-day", "title: 组织生活\ntype: activity\n").file(
         "content/party-day/x.md",
-        &format!("---\ntitle: 党员大会\ndate: 2026-03-01\n形式: 支部党员大会\n{numbers}---\n").replace("形式", "活动形式"),
+        &format!("---\ntitle: 党员大会\ndate: 2026-03-01\n形式: 支部党员大会\n{numbers}---\n")
+            .replace("形式", "活动形式"),
     )
 }
 
@@ -243,33 +248,46 @@ fn a_period_does_not_end_before_it_begins() {
 
 /// A concept with this under its only part.
 fn concept(title: &str, part: &str) -> Site {
-    Site::new()
-        .section("concepts", "title: 理念\ntype: concept\n")
-        .file("content/concepts/x.md", &format!("---\ntitle: {title}\nparts:\n  - name: 发挥作用\n{part}---\n"))
+    Site::new().section("concepts", "title: 理念\ntype: concept\n").file(
+        "content/concepts/x.md",
+        &format!("---\ntitle: {title}\nparts:\n  - name: 发挥作用\n{part}---\n"),
+    )
 }
 
 #[test]
 fn what_the_words_of_a_concept_count_is_there() {
     let mechanisms = |count: usize| {
-        let items: String = (1..=count).map(|n| format!("        - 机制{n}\n").replace("- 机", "- name: 机")).collect();
+        let items: String =
+            (1..=count).map(|n| format!("        - 机制{n}\n").replace("- 机", "- name: 机")).collect();
         concept("理念", &format!("    mechanisms:\n      name: 六项机制\n      items:\n{items}"))
     };
     mechanisms(6).build().ok();
     assert_snapshot!(mechanisms(5).build().fails(), @"content/concepts/x.md:7:7 concept/numeral-mismatch: “六项机制”说的是 6 项，下面却有 5 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
-    let sets = |members: &str| concept("理念", &format!("    sets:\n      - {{name: 党政工青妇五位一体, members: [{members}]}}\n"));
+    let sets = |members: &str| {
+        concept("理念", &format!("    sets:\n      - {{name: 党政工青妇五位一体, members: [{members}]}}\n"))
+    };
     sets("党, 政, 工, 青, 妇").build().ok();
     assert_snapshot!(sets("党, 政, 工, 青").build().fails(), @"content/concepts/x.md:6:27 concept/numeral-mismatch: “党政工青妇五位一体”说的是 5 项，下面却有 4 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
-    let chain = |chain: &str| concept("理念", &format!("    measures:\n      - {{name: 三联系, chain: [{chain}]}}\n"));
+    let chain = |chain: &str| {
+        concept("理念", &format!("    measures:\n      - {{name: 三联系, chain: [{chain}]}}\n"))
+    };
     chain("党委书记, 支部书记, 党小组长, 党员骨干").build().ok();
     assert_snapshot!(chain("党委书记, 支部书记, 党小组长").build().fails(), @"content/concepts/x.md:6:21 concept/numeral-mismatch: “三联系”说的是 3 环，下面却有 2 环 → 补上漏写的，删去多写的，或者改正名称里的数字");
-    let measures = |items: &str| concept("理念", &format!("    measures:\n      - {{name: 两考核, items: [{items}]}}\n"));
+    let measures = |items: &str| {
+        concept("理念", &format!("    measures:\n      - {{name: 两考核, items: [{items}]}}\n"))
+    };
     measures("考核书记, 考核支部").build().ok();
     assert_snapshot!(measures("考核书记").build().fails(), @"content/concepts/x.md:6:21 concept/numeral-mismatch: “两考核”说的是 2 项，下面却有 1 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
 }
 
 #[test]
 fn a_name_that_counts_nothing_is_not_checked() {
-    concept("一盘棋", "    measures:\n      - {name: 一以贯之, items: [甲, 乙]}\n      - {name: 万众一心, items: [丙]}\n").build().ok();
+    concept(
+        "一盘棋",
+        "    measures:\n      - {name: 一以贯之, items: [甲, 乙]}\n      - {name: 万众一心, items: [丙]}\n",
+    )
+    .build()
+    .ok();
 }
 
 #[test]

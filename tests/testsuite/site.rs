@@ -34,7 +34,9 @@ impl Site {
 
     /// A site whose news show what `template` prints of them.
     pub fn showing(template: &str) -> Self {
-        Self::new().file("templates/page/article.html", template)
+        Self::new()
+            .file("types/news.yaml", "name: 新闻\ntemplate: page/shown.html\nlist: list/text.html\norder: -date\nrequire: [date]\n")
+            .file("templates/page/shown.html", template)
     }
 
     /// Adds a file.
