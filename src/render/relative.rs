@@ -10,8 +10,8 @@ use memchr::memchr;
 const ADDRESSES: [&[u8]; 8] =
     [b"href", b"src", b"poster", b"action", b"data-href", b"data-src", b"xlink:href", b"srcset"];
 
-/// `html` with every address from the root made relative to the page at `path` (`news/x.html`).
-pub fn relative(html: &str, path: &str) -> Vec<u8> {
+/// `html` (UTF-8) with every address from the root made relative to the page at `path` (`news/x.html`).
+pub fn relative(html: &[u8], path: &str) -> Vec<u8> {
     rewrite(html, &up_from(path))
 }
 
@@ -28,12 +28,11 @@ fn up_from(path: &str) -> String {
 
 /// `html` with every address from the root under `base` (`/` or `/site/`): for the page that a server shows in any
 /// folder.
-pub fn rooted(html: &str, base: &str) -> Vec<u8> {
+pub fn rooted(html: &[u8], base: &str) -> Vec<u8> {
     rewrite(html, base)
 }
 
-fn rewrite(html: &str, up: &str) -> Vec<u8> {
-    let bytes = html.as_bytes();
+fn rewrite(bytes: &[u8], up: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() + 256);
     let mut at = 0;
     while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|found| at + found) {
@@ -161,7 +160,7 @@ mod tests {
     use super::*;
 
     fn shown(html: &str, path: &str) -> String {
-        String::from_utf8(relative(html, path)).unwrap()
+        String::from_utf8(relative(html.as_bytes(), path)).unwrap()
     }
 
     #[test]
@@ -190,7 +189,7 @@ mod tests {
             assert_eq!(shown(html, "news/a.html"), wanted);
         }
         assert_eq!(shown("<a href=\"/news/x.html\">", "index.html"), "<a href=\"news/x.html\">");
-        assert_eq!(rooted("<a href=\"/x.html\">", "/site/"), b"<a href=\"/site/x.html\">");
+        assert_eq!(rooted(b"<a href=\"/x.html\">", "/site/"), b"<a href=\"/site/x.html\">");
     }
 
     proptest! {

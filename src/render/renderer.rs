@@ -104,7 +104,10 @@ impl Renderer {
         match &route.target {
             Target::Feed(lang) => Ok(feed::atom(&self.world, *lang).into_bytes()),
             Target::Sitemap => Ok(feed::sitemap(site).into_bytes()),
-            Target::Alias(id) => Ok(relative::relative(&article::alias(site, *id, &route.path), &route.path)),
+            Target::Alias(id) => {
+                let html = article::alias(site, *id, &route.path);
+                Ok(relative::relative(html.as_bytes(), &route.path))
+            }
             target => {
                 let (template, context) = context::of(frame, route, target)?;
                 let html = self.world.template(&template, &context).map_err(|problem| {

@@ -44,7 +44,7 @@ pub(super) struct Shared {
 
 impl World {
     /// Renders a template.
-    pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<String, Box<Problem>> {
+    pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Problem>> {
         if !self.tera.contains_template(name) {
             let problem = Problem::error(
                 "template/missing",
@@ -62,13 +62,7 @@ impl World {
         self.tera
             .render_to(name, context, &mut out)
             .map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
-        String::from_utf8(out).map_err(|_| {
-            Box::new(Problem::error(
-                "template/render",
-                "模板输出的不是文字",
-                "the template's output is not text",
-            ))
-        })
+        Ok(out)
     }
 
     /// A problem where `words` stand in `file`; in the file as a whole where they are written otherwise there.
