@@ -88,7 +88,8 @@ pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
         Ok(rendering) => rendering.warnings,
         Err(problems) => problems,
     });
-    found.flatten_iter().collect()
+    // What a page lacks is told where it lacks it, not where a template misses it.
+    found.flatten_iter().filter(|problem| problem.code != "template/render").collect()
 }
 
 /// What pages asked for, and the files of `static/`.
@@ -104,7 +105,7 @@ fn publish_files(portal: &Portal, publication: &Publication, report: &(dyn Fn(Ve
     portal.site().statics().par_iter().for_each(|name| {
         let path = name.trim_start_matches("static/");
         if let Err(problem) = publication.copy(path, &portal.folder.path(name)) {
-            report(vec![problem]);
+            report(vec![problem.in_file(name.as_str())]);
         }
     });
 }

@@ -77,12 +77,12 @@ impl<'w> Resolver<'w> {
             return Ok(Link { href: path.to_owned() });
         }
         if let Some(left_out) = site.left_out().iter().find(|left_out| Some(left_out.file.as_str()) == file) {
-            let state = left_out.state.name();
+            let state = left_out.state;
             return Err(Finding {
                 problem: Problem::warning(
                     "link/hidden",
-                    format!("“{}”现在不发布（{state}），这个链接只留下文字", left_out.title),
-                    format!("`{path}` is not published now ({state}); only the words stay"),
+                    format!("“{}”现在不发布（{}），这个链接只留下文字", left_out.title, state.chinese()),
+                    format!("`{path}` is not published now ({}); only the words stay", state.name()),
                 )
                 .help("等它发布，或者去掉链接", "wait until it is published, or remove the link"),
                 span,

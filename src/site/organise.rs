@@ -305,7 +305,7 @@ impl Site {
             title: title_of(&source).into(),
             url: format!("{base}{slug}.html").into(),
             summary: summary.into(),
-            pinned: source.fields.date("pinned_until").is_some_and(|date| date.end() > self.now.start()),
+            pinned: source.fields.date("pinned_until").is_some_and(|date| date.deadline() > self.now.start()),
             id: id.as_str().into(),
             file: source.file.into(),
             stem: source.stem.into(),

@@ -128,7 +128,7 @@ impl Walk<'_> {
         if let Some(state) = self.site.hidden(self.page.lang, name) {
             let problem = Problem::warning(
                 "reference/hidden",
-                format!("“{name}”现在不发布（{}），引用它的地方留空", state.name()),
+                format!("“{name}”现在不发布（{}），引用它的地方留空", state.chinese()),
                 format!("`{name}` is not published now ({})", state.name()),
             );
             self.report(problem.help("发布它，或者去掉这处引用", "publish it, or remove the reference"));

@@ -4,4 +4,7 @@
 mod bad_input;
 mod content_types;
 mod html;
+mod links;
+mod publishing;
+mod sections;
 mod site;

@@ -34,9 +34,21 @@ impl Site {
 
     /// A site whose news show what `template` prints of them.
     pub fn showing(template: &str) -> Self {
-        Self::new()
-            .file("types/news.yaml", "name: 新闻\ntemplate: page/shown.html\nlist: list/text.html\norder: -date\nrequire: [date]\n")
-            .file("templates/page/shown.html", template)
+        Self::new().news_templates(template, "")
+    }
+
+    /// A site whose lists of news show what `template` prints of them.
+    pub fn listing(template: &str) -> Self {
+        Self::new().news_templates("", template)
+    }
+
+    /// Gives news templates of their own. Those of the theme stay, since other types extend them.
+    pub fn news_templates(self, page: &str, list: &str) -> Self {
+        let declaration =
+            "name: 新闻\ntemplate: page/shown.html\nlist: list/shown.html\norder: -date\nrequire: [date]\n";
+        self.file("types/news.yaml", declaration)
+            .file("templates/page/shown.html", page)
+            .file("templates/list/shown.html", list)
     }
 
     /// Adds a file.
@@ -54,6 +66,12 @@ impl Site {
     pub fn news(self, path: &str, title: &str, more: &str, body: &str) -> Self {
         let text = format!("---\ntitle: {title}\ndate: 2026-01-01\n{more}---\n{body}\n");
         self.file(format!("content/{path}"), &text)
+    }
+
+    /// Writes a piece of news anew.
+    pub fn news_changed(&self, path: &str, title: &str, body: &str) {
+        let text = format!("---\ntitle: {title}\ndate: 2026-01-01\n---\n{body}\n");
+        self.change(format!("content/{path}"), text);
     }
 
     /// Adds a section's `_index.md`.
