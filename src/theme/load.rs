@@ -186,6 +186,7 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
                 format!("主题“{name}”成了自己的上级主题"),
                 format!("theme `{name}` is its own parent"),
             );
+            let problem = problem.in_file(named_in);
             return Err(vec![problem.help("改正 theme.yaml 里的 parent", "mend `parent` in theme.yaml")]);
         }
         let shown = layer.shown(site, "theme.yaml");

@@ -3,8 +3,11 @@
 
 mod bad_input;
 mod content_types;
+mod example;
 mod html;
 mod links;
+mod output;
 mod publishing;
 mod sections;
 mod site;
+mod themes;

@@ -40,8 +40,6 @@ fn a_folder_without_words_of_its_own_is_a_section_too() {
     assert!(run.text("dong-tai/index.html").starts_with("动态（1）[甲]"));
 }
 
-const CRUMBS: &str = "{% for b in breadcrumbs %}{{ b.title }}={{ b.url }} {% endfor %}";
-
 #[test]
 fn breadcrumbs_lead_from_the_home_page_down() {
     const CRUMBS: &str = "{% for b in breadcrumbs %}{{ b.title }}={{ b.url }} {% endfor %}";
