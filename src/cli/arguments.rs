@@ -1,57 +1,239 @@
-//! What can be said on the command line: each command and option is defined once, here.
+//! What can be said on the command line: each command and option is defined once, here, with its help in Chinese and in
+//! English (`中文｜English`), of which [`translate`](super::translate) takes one.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::Outcome;
+use super::{clock, translate};
+use crate::problem::Language;
+use crate::schema::Date;
 
-/// 把 Markdown 文章做成“党建在线”网站
+/// 把 Markdown 文章做成“党建在线”网站｜Turns Markdown articles into a “Party Building Online” portal
 #[derive(Debug, Parser)]
-#[command(name = "dangjian", version, disable_help_subcommand = true)]
+#[command(
+    name = "dangjian",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// 消息用中文（zh）还是英文（en）；不写就看系统的语言设置｜Messages in Chinese (zh) or English (en); by locale when left out
+    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true)]
+    language: Option<String>,
+    /// 显示帮助｜Print help
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    help: Option<bool>,
+    /// 显示版本号｜Print the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 /// A command.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// 生成网站
+    Init(Init),
+    New(New),
+    Serve(Serve),
     Build(Build),
+    List(List),
+    Types(Types),
+    Schema(Schema),
+    Completions(Completions),
 }
 
-/// Options of `build`.
+/// 新建站点｜Make a new site
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// 新站点的文件夹；还没有，或者是空的｜Folder of the new site: not there yet, or empty
+    #[arg(value_name = "文件夹｜DIR")]
+    pub folder: PathBuf,
+    /// 只要最少的几个文件，不要示例内容｜A bare site in place of the example
+    #[arg(long)]
+    pub empty: bool,
+}
+
+/// 新建一篇文章｜Write a new article
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// 内容类型，如 新闻 或 news；dangjian types 列出全部｜Content type, such as news; `dangjian types` lists them
+    #[arg(value_name = "类型｜TYPE")]
+    pub content_type: Option<String>,
+    /// 标题｜Its title
+    #[arg(value_name = "标题｜TITLE")]
+    pub title: Option<String>,
+    /// 放进哪个栏目：文件夹名或栏目名；不写就放进第一个收这类文章的栏目｜Section: folder or title; the first for this type when left out
+    #[arg(long, value_name = "栏目｜SECTION")]
+    pub section: Option<String>,
+    /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
+    #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+    /// 文章的语言代码，如 en；不写就是站点的第一种语言｜Language of the article, such as en; the site's first when left out
+    #[arg(long, value_name = "语言｜LANG")]
+    pub lang: Option<String>,
+}
+
+/// 在浏览器里预览，文件一改就更新｜Preview in a browser that follows every change
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub site: Site,
+    /// 端口；不写就是 1860，被占用时用后面的｜Port; 1860 or the next that is free when left out
+    #[arg(short, long, value_name = "端口｜PORT")]
+    pub port: Option<u16>,
+    /// 让同一网络里的其他电脑也能看｜Let other machines of the network look, too
+    #[arg(long)]
+    pub lan: bool,
+    #[command(flatten)]
+    pub now: Now,
+}
+
+/// 生成网站｜Build the site
 #[derive(Debug, Args)]
 pub(super) struct Build {
-    /// 站点文件夹（里面有 site.yaml）
-    #[arg(default_value = ".")]
-    pub site: PathBuf,
-    /// 输出文件夹；不写就是站点里的 public
-    #[arg(short, long)]
+    #[command(flatten)]
+    pub site: Site,
+    /// 输出文件夹；不写就是站点里的 public｜Output folder; `public` in the site when left out
+    #[arg(short, long, value_name = "文件夹｜DIR")]
     pub output: Option<PathBuf>,
-    /// 草稿也发布
+    /// 草稿也发布｜Publish drafts, too
     #[arg(long)]
     pub drafts: bool,
-    /// 未到发布时间的也发布
+    /// 没到发布时间的也发布｜Publish what is scheduled, too
     #[arg(long)]
     pub future: bool,
-    /// 以这一刻为“现在”，如 2026-11-20
-    #[arg(long)]
-    pub now: Option<String>,
-    /// 网站首页的完整地址，代替 site.yaml 里的 base_url
-    #[arg(long)]
+    #[command(flatten)]
+    pub now: Now,
+    /// 网站首页的完整地址，代替 site.yaml 里的 base_url｜Full address of the home page, in place of `base_url` in site.yaml
+    #[arg(long, value_name = "网址｜URL")]
     pub base_url: Option<String>,
+    /// 结果和问题用 JSON 写到标准输出｜Write result and problems as JSON to the standard output
+    #[arg(long)]
+    pub json: bool,
 }
 
-/// Understands the arguments, or says what is wrong with them.
-pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Outcome> {
-    match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => Ok(arguments.command),
-        Err(error) => {
-            let _ = error.print();
-            Err(if error.use_stderr() { Outcome::Usage } else { Outcome::Done })
+/// 列出全部文章｜List all pages
+#[derive(Debug, Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    pub site: Site,
+    /// 用 JSON 写｜As JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub now: Now,
+}
+
+/// 列出内容类型和它们的字段｜List content types and their fields
+#[derive(Debug, Args)]
+pub(super) struct Types {
+    /// 只看这一类，如 荣誉 或 honor｜This type alone, such as honor
+    #[arg(value_name = "类型｜NAME")]
+    pub name: Option<String>,
+    /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
+    #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+}
+
+/// 生成给编辑器用的 JSON Schema｜Write JSON Schemas for editors
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// 放在哪个文件夹，如 站点/.vscode/schemas｜Folder to write them to, such as SITE/.vscode/schemas
+    #[arg(value_name = "文件夹｜DIR")]
+    pub folder: PathBuf,
+    /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
+    #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+}
+
+/// 生成命令补全脚本｜Write a completion script
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// bash、zsh、fish、powershell 或 elvish｜bash, zsh, fish, powershell or elvish
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Which site.
+#[derive(Debug, Args)]
+pub(super) struct Site {
+    /// 站点文件夹（里面有 site.yaml）；不写就是当前文件夹｜Folder of the site (with site.yaml); this folder when left out
+    #[arg(value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
+    pub folder: PathBuf,
+}
+
+/// Which moment.
+#[derive(Debug, Args)]
+pub(super) struct Now {
+    /// 以这一刻为“现在”，如 2026-11-20｜Take this moment for now, such as 2026-11-20
+    #[arg(long = "now", value_name = "时间｜TIME", value_parser = clock::parse)]
+    pub given: Option<Date>,
+}
+
+/// The command with everything about it in `language`.
+pub(super) fn command(language: Language) -> clap::Command {
+    translate::translated(Arguments::command(), language)
+}
+
+/// Understands the arguments; nothing where no command is given.
+pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<Option<Command>, clap::Error> {
+    let matches = command(language).try_get_matches_from(arguments)?;
+    Ok(Arguments::from_arg_matches(&matches)?.command)
+}
+
+/// The language that the arguments ask for, else the locale's. It is needed before they are understood, since what is
+/// wrong with them is told in it.
+pub(super) fn language(arguments: &[OsString]) -> Language {
+    let given = arguments.iter().enumerate().find_map(|(at, argument)| {
+        let argument = argument.to_str()?;
+        if argument == "--language" {
+            arguments.get(at + 1)?.to_str()
+        } else {
+            argument.strip_prefix("--language=")
         }
+    });
+    match given {
+        Some("zh") => Language::Chinese,
+        Some("en") => Language::English,
+        _ => {
+            let locales =
+                ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default());
+            Language::from_locales(locales.iter().map(String::as_str))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound_in_both_languages() {
+        command(Language::Chinese).debug_assert();
+        command(Language::English).debug_assert();
+    }
+
+    #[test]
+    fn nothing_is_left_in_the_other_language() {
+        fn check(command: &clap::Command, is_right: &impl Fn(&str) -> bool) {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(is_right(&about), "{}: {about}", command.get_name());
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                let names: Vec<&str> =
+                    argument.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()).collect();
+                assert!(!help.is_empty() && !help.contains('｜'), "{}: {help}", argument.get_id());
+                assert!(names.iter().all(|name| !name.contains('｜')), "{names:?}");
+                assert!(is_right(&help) || argument.get_id() == "shell", "{}: {help}", argument.get_id());
+            }
+            command.get_subcommands().for_each(|command| check(command, is_right));
+        }
+        let has_chinese = |text: &str| text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        check(&command(Language::Chinese), &has_chinese);
+        check(&command(Language::English), &|text| !has_chinese(text));
     }
 }

@@ -1,25 +1,46 @@
 //! **cli**: arguments in, calls of the other rooms, words for the terminal out.
 //!
-//! Thin: one file a command, no logic. The only room that prints and the only one that asks the clock.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the room that prints")]
+//! Thin: one file a command, no logic. The only room that prints and the only one that asks the clock. Words are in
+//! Chinese, or in English where the locale or `--language` says so.
+//!
+//! What a command answers goes to the standard output, where another program can read it; problems, progress and
+//! remarks go to the standard error output.
 
 mod arguments;
 mod build;
-mod report;
+mod clock;
+mod completions;
+mod guide;
+mod init;
+mod list;
+mod new;
+mod schema;
+mod serve;
+mod table;
+mod terminal;
+mod translate;
+mod types;
+mod usage;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::Command;
+use terminal::Terminal;
 
-/// How a run ended: 0 done, 1 problems in the site, 2 wrong usage.
+use crate::portal::Settings;
+use crate::problem::{Problem, suggest};
+use crate::schema::{Date, Types};
+
+/// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Done.
+    /// Done: exit code 0.
     Done,
-    /// The site has mistakes; nothing was published.
+    /// The site has mistakes, or the machine refused; nothing was published: exit code 1.
     Problems,
-    /// The command was not understood.
+    /// The command was not understood, or something that it needs was not given: exit code 2.
     Usage,
 }
 
@@ -33,10 +54,84 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// Why a command could not do what it was asked to.
+#[derive(Debug)]
+enum Failure {
+    /// For reasons of the site or the machine.
+    Problems(Vec<Problem>),
+    /// For reasons of the command.
+    Usage(Box<Problem>),
+}
+
+impl Failure {
+    fn usage(problem: Problem) -> Self {
+        Self::Usage(Box::new(problem))
+    }
+}
+
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self::Problems(problems)
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problems(vec![problem])
+    }
+}
+
 /// Runs the program with these arguments, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    match arguments::parse(arguments) {
-        Ok(Command::Build(build)) => build::run(&build),
-        Err(outcome) => outcome,
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let terminal = Terminal::new(arguments::language(&arguments));
+    let done = match arguments::parse(&arguments, terminal.language) {
+        Ok(Some(command)) => perform(&command, &terminal),
+        Ok(None) => guide::run(&terminal),
+        Err(error) => usage::answer(&error, &terminal),
+    };
+    match done {
+        Ok(()) => Outcome::Done,
+        Err(Failure::Problems(problems)) => {
+            terminal.problems(&problems);
+            Outcome::Problems
+        }
+        Err(Failure::Usage(problem)) => {
+            terminal.problems(&[*problem]);
+            Outcome::Usage
+        }
     }
+}
+
+fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
+    match command {
+        Command::Init(init) => init::run(init, terminal),
+        Command::New(new) => new::run(new, terminal),
+        Command::Serve(serve) => serve::run(serve, terminal),
+        Command::Build(build) => build::run(build, terminal),
+        Command::List(list) => list::run(list, terminal),
+        Command::Types(types) => types::run(types, terminal),
+        Command::Schema(schema) => schema::run(schema, terminal),
+        Command::Completions(completions) => completions::run(completions, terminal),
+    }
+}
+
+/// A site as it is published at a moment.
+fn settings(site: &Path, now: Date) -> Settings {
+    Settings { folder: site.to_owned(), now, shown: Vec::new(), base_url: None }
+}
+
+fn unknown_type(name: &str, types: &Types) -> Failure {
+    let problem = Problem::error(
+        "cli/unknown-type",
+        format!("没有“{name}”这种内容类型"),
+        format!("there is no content type `{name}`"),
+    );
+    let names: Vec<&str> = types.iter().map(|found| found.name.get("zh")).collect();
+    let ids: Vec<&str> = types.iter().map(|found| &*found.id).collect();
+    Failure::usage(problem.did_you_mean(
+        suggest(name, types.names()),
+        format!("可用的类型：{}", names.join("、")),
+        format!("types: {}", ids.join(", ")),
+    ))
 }

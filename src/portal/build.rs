@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::Portal;
+use super::{Portal, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
 use crate::render::Renderer;
@@ -37,6 +37,7 @@ pub struct Built {
 /// All problems of the run. The folder is then as it was.
 pub fn build(portal: &Portal, folder: &Path, progress: &Progress<'_>) -> Result<Built, Vec<Problem>> {
     let site = portal.site();
+    destination::check(portal.folder.root(), folder).map_err(|problem| vec![problem])?;
     let publication = Publication::begin(folder).map_err(|problem| vec![problem])?;
     let problems: Mutex<Vec<Problem>> = Mutex::new(portal.warnings.clone());
     let done = AtomicUsize::new(0);

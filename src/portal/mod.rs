@@ -1,20 +1,31 @@
 //! **portal**: the way of the data, in one place: opens a site and leads it through the stages.
 //!
 //! In: a site's folder and [`Settings`]. Out: a [`Portal`] that renders any route, or all the problems of the run. `build`
-//! and `preview` both begin here, so that they can't differ. Nothing is computed here that a stage could compute.
+//! and `preview` both begin here, so that they can't differ. What needs no article begins with an [`Outline`]. Nothing is computed here that a stage could compute.
 
 mod build;
+mod destination;
+mod editor;
+mod new_page;
+mod outline;
 mod read;
+mod shown;
+mod start;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use build::{Built, Progress, build};
+pub use editor::{EditorFiles, editor_files};
+pub use new_page::{NewPage, new_page};
+pub use outline::{Outline, OutlineSection};
+pub use shown::Shown;
+pub use start::{Beginning, start};
 
 use crate::asset::Assets;
 use crate::problem::{self, Problem};
 use crate::render::Renderer;
-use crate::schema::{Date, Types};
+use crate::schema::Date;
 use crate::site::{Site, State, organise};
 use crate::source::SiteFolder;
 use crate::theme::Theme;
@@ -104,17 +115,5 @@ impl Portal {
     /// The organised site.
     pub fn site(&self) -> &Arc<Site> {
         self.renderer.site()
-    }
-
-    /// The content types of a site's folder, without reading its articles.
-    ///
-    /// # Errors
-    /// All mistakes in `site.yaml` and in the declarations.
-    pub fn types(settings: &Settings) -> Result<Types, Vec<Problem>> {
-        let folder = SiteFolder::open(&settings.folder).map_err(|problem| vec![problem])?;
-        let mut problems = Vec::new();
-        read::configuration(&folder, settings, &mut problems)
-            .map(|(_, theme)| theme.types.clone())
-            .ok_or(problems)
     }
 }

@@ -118,16 +118,16 @@ pub(super) fn material(
 }
 
 /// What a document's file name says.
-struct Name<'f> {
+pub(super) struct Name<'f> {
     file: &'f str,
     /// Below `content/`, without language and ending; a bundle's is its folder.
-    stem: String,
-    lang: usize,
-    is_section: bool,
+    pub(super) stem: String,
+    pub(super) lang: usize,
+    pub(super) is_section: bool,
 }
 
 impl<'f> Name<'f> {
-    fn of(file: &'f str, config: &Config) -> Self {
+    pub(super) fn of(file: &'f str, config: &Config) -> Self {
         let path = file.strip_prefix("content/").unwrap_or(file);
         let path = path.get(..path.len() - 3).unwrap_or(path);
         let (path, lang) = match path.rsplit_once('.') {
@@ -150,7 +150,12 @@ fn front_matter(document: &Document, group: &Group, node: &Node) -> (Fields, Vec
     (fields, place(reader.finish(), &document.source(), document.front_matter.clone()))
 }
 
-fn section(folder: &SiteFolder, name: &Name<'_>, problems: &mut Vec<Problem>) -> Option<SectionSource> {
+/// Reads a section's `_index.md`.
+pub(super) fn section(
+    folder: &SiteFolder,
+    name: &Name<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<SectionSource> {
     let (document, warning) = folder.document(name.file).map_err(|problem| problems.push(problem)).ok()?;
     problems.extend(warning);
     let node = yaml::parse(&document.source(), document.front_matter.clone())
@@ -162,13 +167,13 @@ fn section(folder: &SiteFolder, name: &Name<'_>, problems: &mut Vec<Problem>) ->
 }
 
 /// The content type of each section that says one, for pages that do not.
-struct SectionTypes {
+pub(super) struct SectionTypes {
     types: BTreeMap<String, Arc<ContentType>>,
     fallback: Option<Arc<ContentType>>,
 }
 
 impl SectionTypes {
-    fn new(sections: &[SectionSource], types: &Types) -> Self {
+    pub(super) fn new(sections: &[SectionSource], types: &Types) -> Self {
         let mut found = BTreeMap::new();
         for section in sections {
             let named = section.fields.text("type", "").and_then(|name| types.meant_by(name));
@@ -180,7 +185,7 @@ impl SectionTypes {
     }
 
     /// The type of the nearest section around a stem.
-    fn of(&self, stem: &str) -> Option<&Arc<ContentType>> {
+    pub(super) fn of(&self, stem: &str) -> Option<&Arc<ContentType>> {
         let mut folder = stem;
         while let Some((outer, _)) = folder.rsplit_once('/') {
             if let Some(content_type) = self.types.get(outer) {

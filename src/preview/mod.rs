@@ -6,7 +6,7 @@
 //! A worker thread organises the site, once at the start and then after every change. What it makes
 //! takes the place of what was there; where it finds errors, the last good site stays and the errors
 //! are laid over its pages until they are mended. The server listens on this machine alone unless it
-//! is told otherwise, and answers only those who call it by its address ([`guard`]).
+//! is told otherwise, and answers only those who call it by its address (`guard.rs`).
 
 mod address;
 mod answer;

@@ -3,7 +3,7 @@
 //! In: a [`Renderer`] (site, theme, assets; made once for a run, shared by all threads) and a
 //! [`Route`](crate::site::Route). Out: [`Rendering`]. No file is written here and no clock is read; a body is read, rendered and let
 //! go. Functions and filters that templates call are here and not in `theme`, because they answer for the page that is
-//! being rendered ([`frame`]).
+//! being rendered (`frame.rs`).
 
 mod article;
 mod call;

@@ -33,11 +33,9 @@ pub struct ContentType {
 impl ContentType {
     /// The fields that a scaffold writes.
     pub fn scaffold_fields(&self) -> impl Iterator<Item = &Field> {
-        let required = self
-            .group
-            .fields()
-            .iter()
-            .filter(|f| f.required && !self.scaffold.iter().any(|key| **key == *f.key));
+        let required = self.group.fields().iter().filter(|f| {
+            f.required && f.default.is_none() && !self.scaffold.iter().any(|key| **key == *f.key)
+        });
         self.scaffold.iter().filter_map(|key| self.group.field(key)).chain(required)
     }
 }

@@ -1,7 +1,7 @@
 //! **schema**: front matter and a content type in, typed fields or problems out.
 //!
 //! A theme declares each content type once, in `types/<name>.yaml`; everything that must know about a
-//! field asks the declaration: validation with the place of the mistake ([`read`]), the scaffold of
+//! field asks the declaration: validation with the place of the mistake ([`Reader`]), the scaffold of
 //! `dangjian new` ([`scaffold`]), the JSON Schema for editors ([`json_schema`]), the Chinese key that
 //! stands for the English one, what a list can be sorted and grouped by. `site.yaml`, `_index.md` and the
 //! files of `data/` are declared and read in the same way. Nothing here knows the site: whether a unit or
@@ -11,9 +11,11 @@ mod content_type;
 mod date;
 mod declare;
 mod field;
+pub mod json_schema;
 mod read;
 mod read_value;
 mod rule;
+mod scaffold;
 mod translated;
 mod value;
 
@@ -23,5 +25,6 @@ pub use declare::{declare_group, declare_options, declare_type};
 pub use field::{Choice, Field, Group, Kind};
 pub use read::{Issue, Reader, place, written_trail};
 pub use rule::Rule;
+pub use scaffold::{Filling, scaffold, yaml_text};
 pub use translated::Translated;
 pub use value::{Fields, File, Image, Person, Value};

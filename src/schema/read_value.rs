@@ -6,6 +6,34 @@ use super::{Choice, Date, DateError, Fields, File, Group, Image, Kind, Person, R
 use crate::problem::{Problem, suggest};
 use crate::source::yaml::{self, Node, Part, Step};
 
+/// A key of a mapping with fixed keys, and the names that may stand for it.
+pub(super) type PartNames = (&'static str, &'static [&'static str]);
+
+/// A picture as a mapping; the first key must be there.
+pub(super) const IMAGE_PARTS: [PartNames; 4] = [
+    ("src", &["图片", "文件"]),
+    ("alt", &["说明", "替代文字"]),
+    ("caption", &["图说"]),
+    ("credit", &["摄影", "作者"]),
+];
+/// A file as a mapping; the first key must be there.
+pub(super) const FILE_PARTS: [PartNames; 2] =
+    [("src", &["文件", "file"]), ("title", &["名称", "标题", "name"])];
+/// A person as a mapping; the first key must be there.
+pub(super) const PERSON_PARTS: [PartNames; 3] =
+    [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
+/// What parts the items of a list that is written in one line.
+pub(super) const SEPARATORS: [char; 3] = ['、', '；', ';'];
+/// How yes may be written.
+pub(super) const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
+/// How no may be written.
+pub(super) const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
+
+/// Whether a list of these may be written in one line: `甲、乙`.
+pub(super) fn splits_in_line(kind: &Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Text | Kind::Choice(_) | Kind::Organization)
+}
+
 impl Reader<'_> {
     /// Reads one value; `None` where it is wrong (and reported) or empty.
     pub fn value(&mut self, kind: &Kind, node: &Node, name: &str) -> Option<Value> {
@@ -122,8 +150,8 @@ impl Reader<'_> {
         match node {
             Node::Bool(value) => Some(Value::Boolean(*value)),
             Node::String(text) => match text.trim().to_lowercase().as_str() {
-                "是" | "yes" | "true" | "对" | "on" => Some(Value::Boolean(true)),
-                "否" | "no" | "false" | "不是" | "off" => Some(Value::Boolean(false)),
+                word if YES.contains(&word) => Some(Value::Boolean(true)),
+                word if NO.contains(&word) => Some(Value::Boolean(false)),
                 _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
             },
             _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
@@ -158,17 +186,11 @@ impl Reader<'_> {
     }
 
     fn image(&mut self, node: &Node, name: &str) -> Option<Value> {
-        const KEYS: [(&str, &[&str]); 4] = [
-            ("src", &["图片", "文件"]),
-            ("alt", &["说明", "替代文字"]),
-            ("caption", &["图说"]),
-            ("credit", &["摄影", "作者"]),
-        ];
         if node.is_scalar() {
             let src = self.text(node, name, &Kind::Image)?;
             return Some(Value::Image(Box::new(Image { src, ..Image::default() })));
         }
-        let [src, alt, caption, credit] = self.parts(node, name, Kind::Image.wanted(), KEYS)?;
+        let [src, alt, caption, credit] = self.parts(node, name, Kind::Image.wanted(), IMAGE_PARTS)?;
         Some(Value::Image(Box::new(Image { src: src?, alt, caption, credit })))
     }
 
@@ -177,12 +199,7 @@ impl Reader<'_> {
             let src = self.text(node, name, &Kind::File)?;
             return Some(Value::File(Box::new(File { src, title: None })));
         }
-        let [src, title] = self.parts(
-            node,
-            name,
-            Kind::File.wanted(),
-            [("src", &["文件", "file"]), ("title", &["名称", "标题", "name"])],
-        )?;
+        let [src, title] = self.parts(node, name, Kind::File.wanted(), FILE_PARTS)?;
         Some(Value::File(Box::new(File { src: src?, title })))
     }
 
@@ -195,9 +212,7 @@ impl Reader<'_> {
                 .map_or((text.as_str(), None), |(name, post)| (name.trim(), Some(post.trim().to_owned())));
             return Some(Value::Person(Box::new(Person { name: name.to_owned(), post, unit: None })));
         }
-        let keys: [(&str, &[&str]); 3] =
-            [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
-        let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), keys)?;
+        let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), PERSON_PARTS)?;
         Some(Value::Person(Box::new(Person { name: name?, post, unit })))
     }
 
@@ -241,11 +256,8 @@ impl Reader<'_> {
                 items.iter().enumerate().filter_map(read).collect()
             }
             // 甲、乙 in one line, as staff write it.
-            Node::String(text)
-                if matches!(of, Kind::Person | Kind::Text | Kind::Choice(_) | Kind::Organization)
-                    && text.contains(['、', '；', ';']) =>
-            {
-                let parts = text.split(['、', '；', ';']).map(str::trim).filter(|part| !part.is_empty());
+            Node::String(text) if splits_in_line(of) && text.contains(SEPARATORS) => {
+                let parts = text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
                 parts.filter_map(|part| self.value(of, &Node::String(part.to_owned()), name)).collect()
             }
             single => self.value(of, single, name).into_iter().collect(),

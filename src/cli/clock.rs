@@ -1,0 +1,53 @@
+//! The moment of a run.
+
+use std::time::SystemTime;
+
+use crate::problem::Problem;
+use crate::schema::{Date, DateError};
+
+/// The moment that was given, else the system's. The one place that asks the clock.
+pub(super) fn now(given: Option<Date>) -> Result<Date, Problem> {
+    if let Some(date) = given {
+        return Ok(date);
+    }
+    #[allow(clippy::disallowed_methods, reason = "the one place that asks the clock")]
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok();
+    now.and_then(|since| i64::try_from(since.as_secs()).ok()).and_then(Date::from_unix).ok_or_else(|| {
+        Problem::error("cli/clock", "电脑的时钟不对", "this machine's clock is wrong")
+            .help("调好时钟，或者用 --now 写明时间", "set it, or say the time with `--now`")
+    })
+}
+
+/// The day of a moment, as `2026-11-20`.
+pub(super) fn day(now: Date) -> String {
+    now.civil().date().to_string()
+}
+
+/// A moment as `--now` takes it.
+pub(super) fn parse(text: &str) -> Result<Date, Problem> {
+    Date::parse(text).map_err(|error| {
+        let (zh, en) = match error {
+            DateError::Calendar => {
+                (format!("没有“{text}”这个时间"), format!("there is no such moment as `{text}`"))
+            }
+            DateError::Form => (format!("“{text}”不是能看懂的时间"), format!("`{text}` is not a moment")),
+        };
+        Problem::error("cli/now", zh, en)
+            .help("写成 2026-11-20 或 \"2026-11-20 08:30\" 这样", "write 2026-11-20 or \"2026-11-20 08:30\"")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_given_or_the_clocks() {
+        let given = parse("2026-11-20 08:30").unwrap();
+        assert_eq!(now(Some(given)), Ok(given));
+        assert_eq!(day(given), "2026-11-20");
+        assert!(now(None).unwrap().year() >= 2026);
+        assert!(parse("2023-02-30").unwrap_err().message.zh.contains("没有"));
+        assert!(parse("明天").unwrap_err().message.zh.contains("看懂"));
+    }
+}

@@ -1,0 +1,80 @@
+//! `dangjian list`
+
+use serde::Serialize;
+
+use super::table::table;
+use super::{Failure, Terminal, arguments, clock};
+use crate::portal::Portal;
+use crate::site::{Page, Site, State};
+
+/// A page as `--json` tells of it: fields are added, never taken away or renamed.
+#[derive(Debug, Serialize)]
+struct Row<'s> {
+    file: &'s str,
+    id: &'s str,
+    title: &'s str,
+    lang: &'s str,
+    #[serde(rename = "type")]
+    content_type: &'s str,
+    section: &'s str,
+    date: Option<String>,
+    state: &'static str,
+    address: &'s str,
+}
+
+pub(super) fn run(given: &arguments::List, terminal: &Terminal) -> Result<(), Failure> {
+    let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
+    settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
+    let portal = Portal::open(&settings)?;
+    let site = portal.site();
+    let mut pages: Vec<&Page> = site.pages().iter().collect();
+    pages.sort_by_key(|page| (&page.file, &page.url));
+    if given.json {
+        let rows: Vec<Row> = pages.iter().map(|page| row(site, page)).collect();
+        return terminal.answer(&(serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"));
+    }
+    terminal.answer(&table(&rows(site, &pages, terminal), 0))
+}
+
+fn row<'s>(site: &'s Site, page: &'s Page) -> Row<'s> {
+    Row {
+        file: &page.file,
+        id: &page.id,
+        title: &page.title,
+        lang: site.config().code(page.lang),
+        content_type: &page.content_type.id,
+        section: site.section(page.section).map(|section| &*section.path).unwrap_or_default(),
+        date: page.date().map(|date| date.to_string()),
+        state: page.state.name(),
+        address: &page.url,
+    }
+}
+
+/// The same for people, with a line of headings.
+fn rows(site: &Site, pages: &[&Page], terminal: &Terminal) -> Vec<Vec<String>> {
+    let headings = [
+        ("状态", "State"),
+        ("日期", "Date"),
+        ("类型", "Type"),
+        ("栏目", "Section"),
+        ("地址", "Address"),
+        ("文件", "File"),
+        ("标题", "Title"),
+    ];
+    let mut rows = vec![headings.map(|(zh, en)| terminal.pick(zh, en).to_owned()).to_vec()];
+    rows.extend(pages.iter().map(|page| {
+        let known = row(site, page);
+        let day = known.date.as_deref().unwrap_or("-").split('T').next().unwrap_or_default().to_owned();
+        let section = if known.section.is_empty() { "-" } else { known.section };
+        vec![
+            terminal.state(page.state).to_owned(),
+            day,
+            page.content_type.name.get(terminal.lang()).to_owned(),
+            section.to_owned(),
+            known.address.to_owned(),
+            known.file.to_owned(),
+            known.title.to_owned(),
+        ]
+    }));
+    rows
+}

@@ -1,0 +1,118 @@
+//! The terminal: where words go to and answers come from.
+
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use super::Failure;
+use crate::problem::terminal::{Style, printable, render};
+use crate::problem::{Language, Problem};
+use crate::site::State;
+
+/// Columns where the terminal does not say.
+const COLUMNS: usize = 100;
+
+/// The terminal that the program runs in.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    /// The language of the messages.
+    pub language: Language,
+}
+
+impl Terminal {
+    /// The terminal of this process, spoken to in `language`.
+    pub(super) fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The words in its language.
+    pub(super) fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    /// Words that are made, in its language.
+    pub(super) fn say(&self, zh: impl FnOnce() -> String, en: impl FnOnce() -> String) -> String {
+        match self.language {
+            Language::Chinese => zh(),
+            Language::English => en(),
+        }
+    }
+
+    /// A path as it can be typed again.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        let shown = printable(&path.display().to_string()).replace('\n', "␊");
+        if shown.contains(|c: char| c.is_whitespace() || "'&;()$".contains(c)) {
+            format!("\"{shown}\"")
+        } else {
+            shown
+        }
+    }
+
+    /// The name of a page's state.
+    pub(super) fn state(&self, state: State) -> &'static str {
+        let (zh, en) = match state {
+            State::Published => ("已发布", "published"),
+            State::Draft => ("草稿", "draft"),
+            State::Scheduled => ("定时", "scheduled"),
+            State::Expired => ("过期", "expired"),
+        };
+        self.pick(zh, en)
+    }
+
+    /// The code of its language.
+    pub(super) fn lang(&self) -> &'static str {
+        match self.language {
+            Language::Chinese => "zh",
+            Language::English => "en",
+        }
+    }
+
+    /// Writes an answer. One who reads no further (`dangjian list | head`) has seen enough.
+    pub(super) fn answer(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::error(
+                "cli/output",
+                format!("写不出结果：{error}"),
+                format!("the answer cannot be written: {error}"),
+            )
+            .into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a remark. There is nobody to tell that it could not be written.
+    pub(super) fn remark(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Shows problems.
+    pub(super) fn problems(&self, problems: &[Problem]) {
+        let is_terminal = io::stderr().is_terminal();
+        let is_plain =
+            ["NO_COLOR", "CLICOLOR_FORCE"].map(|name| std::env::var_os(name).filter(|v| !v.is_empty()));
+        let [no_color, force] = is_plain.map(|set| set.is_some());
+        let style = Style { color: (is_terminal || force) && !no_color, width: width() };
+        self.remark(&render(problems, self.language, style));
+    }
+
+    /// Whether there is somebody to ask.
+    pub(super) fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+
+    /// Asks a question; nothing where there is no answer any more.
+    pub(super) fn ask(&self, question: &str) -> Option<String> {
+        let mut out = io::stdout().lock();
+        out.write_all(question.as_bytes()).and_then(|()| out.flush()).ok()?;
+        let mut line = String::new();
+        let length = io::stdin().lock().read_line(&mut line).ok()?;
+        (length > 0).then(|| line.trim().to_owned())
+    }
+}
+
+fn width() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or(COLUMNS, |(width, _)| usize::from(width.0))
+}

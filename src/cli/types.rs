@@ -1,0 +1,155 @@
+//! `dangjian types`
+
+use super::table::table;
+use super::{Failure, Terminal, arguments, clock};
+use crate::portal::Outline;
+use crate::schema::{Choice, ContentType, Field, Group, Kind};
+use crate::source::yaml::Node;
+
+pub(super) fn run(given: &arguments::Types, terminal: &Terminal) -> Result<(), Failure> {
+    let outline = Outline::open(&super::settings(&given.site, clock::now(None)?))?;
+    let types = &outline.theme.types;
+    let lang = terminal.lang();
+    match &given.name {
+        Some(name) => {
+            let found = types.meant_by(name).ok_or_else(|| super::unknown_type(name, types))?;
+            terminal.answer(&describe(found, terminal))
+        }
+        None => {
+            let row = |found: &ContentType| {
+                vec![found.id.to_string(), found.name.get(lang).to_owned(), found.help.get(lang).to_owned()]
+            };
+            let rows: Vec<Vec<String>> = types.iter().map(|found| row(found)).collect();
+            let more =
+                terminal.pick("dangjian types 类型名：它的字段", "`dangjian types NAME` lists its fields");
+            terminal.answer(&format!("{}\n{more}\n", table(&rows, 0)))
+        }
+    }
+}
+
+/// A type with its own fields, then those that every page may carry.
+fn describe(found: &ContentType, terminal: &Terminal) -> String {
+    let lang = terminal.lang();
+    let is_own = |field: &&Field| found.own.contains(&field.key);
+    let (own, common): (Vec<&Field>, Vec<&Field>) = found.group.fields().iter().partition(is_own);
+    let help = found.help.get(lang);
+    let mut text = format!("{} ({})\n", found.name.get(lang), found.id);
+    if !help.is_empty() {
+        text += &format!("{help}\n");
+    }
+    let mut lines = Vec::new();
+    own.iter().for_each(|field| rows(field, 0, terminal, &mut lines));
+    let own_lines = lines.len();
+    common.iter().for_each(|field| rows(field, 0, terminal, &mut lines));
+    // One table, so that the columns of both parts line up.
+    let lines = table(&lines, 2);
+    let mut lines = lines.lines();
+    for (heading, count) in [
+        (terminal.pick("自己的字段", "Its own fields"), own_lines),
+        (terminal.pick("各类文章都有的字段", "Fields of every page"), usize::MAX),
+    ] {
+        if count > 0 {
+            text += &format!("\n{heading}\n");
+            lines.by_ref().take(count).for_each(|line| text += &format!("{line}\n"));
+        }
+    }
+    text
+}
+
+/// A field and, below it, the fields of its group.
+fn rows(field: &Field, depth: usize, terminal: &Terminal, rows: &mut Vec<Vec<String>>) {
+    let key = format!("{}{}", "  ".repeat(depth), field.key);
+    let required = if field.required { terminal.pick("必填", "required") } else { "" };
+    let label = field.label.get(terminal.lang()).to_owned();
+    rows.push(vec![key, label, kind(&field.kind, terminal), required.to_owned(), notes(field, terminal)]);
+    if let Some(group) = group_of(&field.kind) {
+        group.fields().iter().for_each(|field| self::rows(field, depth + 1, terminal, rows));
+    }
+}
+
+/// `列表：日期`
+fn kind(kind: &Kind, terminal: &Terminal) -> String {
+    let (zh, en) = match kind {
+        Kind::List(of) => {
+            let of = self::kind(of, terminal);
+            return terminal.say(|| format!("列表：{of}"), || format!("list of {of}"));
+        }
+        Kind::Localized(inner) => {
+            let inner = self::kind(inner, terminal);
+            return terminal.say(|| format!("{inner}（分语言）"), || format!("{inner} by language"));
+        }
+        Kind::Text => ("文字", "text"),
+        Kind::Markdown => ("正文格式的文字", "Markdown"),
+        Kind::Date => ("日期", "date"),
+        Kind::Integer { .. } => ("整数", "integer"),
+        Kind::Number => ("数", "number"),
+        Kind::Boolean => ("是或否", "true or false"),
+        Kind::Choice(_) => ("选项", "choice"),
+        Kind::Image => ("图片", "image"),
+        Kind::File => ("文件", "file"),
+        Kind::Person => ("人", "person"),
+        Kind::Organization => ("党组织", "unit"),
+        Kind::Reference(_) => ("文章", "page"),
+        Kind::Group(_) => ("一组字段", "group"),
+        Kind::Any => ("任意", "any"),
+    };
+    terminal.pick(zh, en).to_owned()
+}
+
+/// Help, choices, bounds and default.
+fn notes(field: &Field, terminal: &Terminal) -> String {
+    let mut notes = vec![field.help.get(terminal.lang()).to_owned()];
+    let inner = innermost(&field.kind);
+    match inner {
+        Kind::Choice(choices) => {
+            let name = |choice: &Choice| {
+                let (name, key) = (choice.name.get(terminal.lang()), choice.key.as_str());
+                let chinese = || if name == key { key.to_owned() } else { format!("{name}（{key}）") };
+                terminal.say(chinese, || key.to_owned())
+            };
+            let names: Vec<String> = choices.iter().map(name).collect();
+            let names = names.join(terminal.pick("、", ", "));
+            notes.push(terminal.say(|| format!("可选：{names}"), || format!("one of: {names}")));
+        }
+        Kind::Integer { minimum, maximum } => {
+            notes.extend(
+                minimum
+                    .map(|least| terminal.say(|| format!("不小于 {least}"), || format!("at least {least}"))),
+            );
+            notes.extend(
+                maximum.map(|most| terminal.say(|| format!("不大于 {most}"), || format!("at most {most}"))),
+            );
+        }
+        _ => {}
+    }
+    if let Some(default) = field.default.as_ref().and_then(|node| default_of(inner, node, terminal)) {
+        notes.push(terminal.say(|| format!("不写就是“{default}”"), || format!("`{default}` when left out")));
+    }
+    notes.retain(|note| !note.is_empty());
+    notes.join(terminal.pick("；", "; "))
+}
+
+fn default_of(kind: &Kind, node: &Node, terminal: &Terminal) -> Option<String> {
+    match (kind, node) {
+        (Kind::Choice(choices), Node::String(key)) => choices
+            .iter()
+            .find(|choice| choice.key == *key)
+            .map(|choice| terminal.pick(choice.name.get("zh"), &choice.key).to_owned()),
+        (_, Node::String(text)) => Some(text.clone()),
+        (_, Node::Integer(number)) => Some(number.to_string()),
+        (_, Node::Bool(true)) => Some(terminal.pick("是", "true").to_owned()),
+        (_, Node::Bool(false)) => Some(terminal.pick("否", "false").to_owned()),
+        _ => None,
+    }
+}
+
+fn innermost(kind: &Kind) -> &Kind {
+    match kind {
+        Kind::List(inner) | Kind::Localized(inner) => innermost(inner),
+        kind => kind,
+    }
+}
+
+fn group_of(kind: &Kind) -> Option<&Group> {
+    if let Kind::Group(group) = innermost(kind) { Some(group) } else { None }
+}

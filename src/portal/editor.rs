@@ -1,0 +1,256 @@
+//! What an editor needs to complete and check a site's YAML: JSON Schemas, and where VS Code finds them.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::Outline;
+use super::read::common_group;
+use crate::problem::{Language, Problem};
+use crate::schema::json_schema;
+use crate::site::{configuration_group, organization_group, section_group, statistics_group};
+
+/// The settings of VS Code, below the site's folder.
+const SETTINGS: &str = ".vscode/settings.json";
+
+/// What has been written.
+#[derive(Debug)]
+pub struct EditorFiles {
+    /// How many schemas.
+    pub schemas: usize,
+    /// What is to be known, such as settings that are left to the reader to add.
+    pub warnings: Vec<Problem>,
+}
+
+/// Writes a schema for each content type and for each file of the site that has a declaration into `folder`, and names
+/// those of YAML files in the site's `.vscode/settings.json`. Other settings in it stay.
+///
+/// # Errors
+/// The disk refuses.
+pub fn editor_files(
+    outline: &Outline,
+    folder: &Path,
+    language: Language,
+) -> Result<EditorFiles, Vec<Problem>> {
+    let schemas = schemas(outline, language);
+    let refused = |path: &Path, error: &io::Error| vec![refused(path, error)];
+    fs::create_dir_all(folder).map_err(|error| refused(folder, &error))?;
+    for (name, schema) in &schemas {
+        let path = folder.join(name);
+        let text = serde_json::to_string_pretty(schema).unwrap_or_default() + "\n";
+        fs::write(&path, text).map_err(|error| refused(&path, &error))?;
+    }
+    let settings = outline.folder.path(SETTINGS);
+    let wiring = wiring(outline.folder.root(), folder);
+    let merged = merged(&settings, &wiring).map_err(|error| refused(&settings, &error))?;
+    let mut warnings = Vec::new();
+    match merged {
+        Some(text) => {
+            settings
+                .parent()
+                .map_or(Ok(()), fs::create_dir_all)
+                .map_err(|error| refused(&settings, &error))?;
+            fs::write(&settings, text).map_err(|error| refused(&settings, &error))?;
+        }
+        None => warnings.push(untouched(&wiring)),
+    }
+    Ok(EditorFiles { schemas: schemas.len(), warnings })
+}
+
+/// Each schema under its file's name.
+fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
+    let title = |zh: &'static str, en: &'static str| match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    };
+    let types = outline.theme.types.iter();
+    let mut schemas: Vec<(String, Value)> = types
+        .map(|declared| {
+            (format!("type-{}.schema.json", declared.id), json_schema::of_type(declared, language))
+        })
+        .collect();
+    let group = |title, group| json_schema::of_group(title, group, language);
+    let list = |title, group, nested| json_schema::of_list(title, group, nested, language);
+    schemas.extend([
+        (
+            "site.schema.json".to_owned(),
+            group(title("站点设置 site.yaml", "site.yaml"), configuration_group()),
+        ),
+        (
+            "section.schema.json".to_owned(),
+            group(title("栏目 _index.md", "Section: _index.md"), section_group()),
+        ),
+        (
+            "page.schema.json".to_owned(),
+            group(title("各类文章都有的项", "Fields of every page"), common_group()),
+        ),
+        (
+            "organization.schema.json".to_owned(),
+            list(title("组织架构", "Organization"), organization_group(), Some("children")),
+        ),
+        ("statistics.schema.json".to_owned(), list(title("统计数字", "Figures"), statistics_group(), None)),
+    ]);
+    schemas
+}
+
+/// What `yaml.schemas` says: schema to files.
+fn wiring(site: &Path, folder: &Path) -> Map<String, Value> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (site, folder) = (real(site), real(folder));
+    let base = match folder.strip_prefix(&site) {
+        Ok(inside) => Path::new(".").join(inside),
+        Err(_) => folder,
+    };
+    let base = base.to_string_lossy().replace('\\', "/");
+    let base = base.trim_end_matches('/');
+    [
+        ("site", "site.yaml"),
+        ("organization", "data/organization.yaml"),
+        ("statistics", "data/statistics.yaml"),
+    ]
+    .into_iter()
+    .map(|(name, file)| (format!("{base}/{name}.schema.json"), json!([format!("/{file}")])))
+    .collect()
+}
+
+/// The settings with the schemas in them; nothing where what is there is no plain JSON and so not ours to rewrite.
+fn merged(settings: &Path, wiring: &Map<String, Value>) -> io::Result<Option<String>> {
+    let text = match fs::read_to_string(settings) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::from("{}"),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let Ok(Value::Object(mut all)) = serde_json::from_str(text.trim_start_matches('\u{feff}')) else {
+        return Ok(None);
+    };
+    let Value::Object(known) = all.entry("yaml.schemas").or_insert_with(|| json!({})) else {
+        return Ok(None);
+    };
+    // Where the schemas lay before, they are not looked for any more.
+    let ours: Vec<&Value> = wiring.values().collect();
+    known.retain(|_, files| !ours.contains(&&*files));
+    known.extend(wiring.clone());
+    Ok(serde_json::to_string_pretty(&Value::Object(all)).ok().map(|text| text + "\n"))
+}
+
+fn untouched(wiring: &Map<String, Value>) -> Problem {
+    let wanted = serde_json::to_string_pretty(&json!({ "yaml.schemas": wiring })).unwrap_or_default();
+    Problem::warning(
+        "schema/settings",
+        "VS Code 设置里有注释或别的写法，没有改动它",
+        "the settings of VS Code hold comments or something else than plain JSON: they were left alone",
+    )
+    .in_file(SETTINGS)
+    .help(format!("请自己加入：\n{wanted}"), format!("add this yourself:\n{wanted}"))
+}
+
+fn refused(path: &Path, error: &io::Error) -> Problem {
+    Problem::error(
+        "schema/refused",
+        format!("写不了这个文件：{error}"),
+        format!("this file cannot be written: {error}"),
+    )
+    .in_file(path.display().to_string())
+    .help("换一个可以写入的文件夹", "choose a folder that you may write to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Beginning, Outline, Settings, start};
+    use super::*;
+    use crate::schema::Date;
+    use crate::schema::json_schema::tests::json_of;
+    use crate::source::yaml;
+
+    fn site(beginning: Beginning) -> (tempfile::TempDir, Outline) {
+        let dir = tempfile::tempdir().unwrap();
+        start(dir.path(), beginning, "2026-11-20").unwrap();
+        let now = Date::parse("2026-11-21").unwrap();
+        let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
+        (dir, Outline::open(&settings).unwrap())
+    }
+
+    #[test]
+    fn every_file_of_the_example_site_is_what_its_schema_wants() {
+        let (_dir, outline) = site(Beginning::Example);
+        let schemas: std::collections::BTreeMap<_, _> = schemas(&outline, Language::Chinese)
+            .into_iter()
+            .map(|(name, schema)| (name, jsonschema::draft7::new(&schema).unwrap()))
+            .collect();
+        let mut checked = 0;
+        let mut check = |schema: &str, file: &str, text: crate::problem::SourceText<'_>, span| {
+            let node = json_of(&yaml::parse(&text, span).unwrap());
+            let found: Vec<String> = schemas[schema]
+                .iter_errors(&node)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
+            assert!(found.is_empty(), "{file}: {found:#?}");
+            checked += 1;
+        };
+        let portal = super::super::Portal::open(&Settings {
+            folder: outline.folder.root().to_owned(),
+            now: Date::parse("2026-11-21").unwrap(),
+            shown: vec![
+                crate::site::State::Draft,
+                crate::site::State::Scheduled,
+                crate::site::State::Expired,
+            ],
+            base_url: None,
+        });
+        let portal = portal.unwrap();
+        let pages = portal.site().pages().iter().filter(|page| page.has_body);
+        let pages =
+            pages.map(|page| (format!("type-{}.schema.json", page.content_type.id), page.file.to_string()));
+        let sections = portal.site().sections().iter().filter_map(|section| section.file.as_ref());
+        let sections = sections.map(|file| ("section.schema.json".to_owned(), file.to_string()));
+        for (schema, file) in pages.chain(sections) {
+            let (document, _) = outline.folder.document(&file).unwrap();
+            check(&schema, &file, document.source(), document.front_matter.clone());
+        }
+        for name in ["site", "organization", "statistics"] {
+            let file = if name == "site" { "site.yaml".to_owned() } else { format!("data/{name}.yaml") };
+            let (text, _) = outline.folder.read(&file).unwrap();
+            let source = crate::problem::SourceText::new(&file, &text);
+            check(&format!("{name}.schema.json"), &file, source, 0..text.len());
+        }
+        assert!(checked > 40, "{checked}");
+    }
+
+    #[test]
+    fn settings_are_added_to_and_those_with_comments_left_alone() {
+        let (dir, outline) = site(Beginning::Bare);
+        let settings = dir.path().join(SETTINGS);
+        let schemas = dir.path().join(".vscode/schemas");
+        let written = editor_files(&outline, &schemas, Language::Chinese).unwrap();
+        assert_eq!((written.schemas > 10, written.warnings.len()), (true, 0));
+        assert!(schemas.join("type-news.schema.json").is_file());
+        let read = || serde_json::from_str::<Value>(&fs::read_to_string(&settings).unwrap()).unwrap();
+        assert_eq!(read()["yaml.schemas"]["./.vscode/schemas/site.schema.json"], json!(["/site.yaml"]));
+
+        fs::write(
+            &settings,
+            r#"{"editor.tabSize": 2, "yaml.schemas": {"x.json": ["x.yaml"], "old.json": ["/site.yaml"]}}"#,
+        )
+        .unwrap();
+        editor_files(&outline, &schemas, Language::Chinese).unwrap();
+        assert_eq!(read()["editor.tabSize"], 2);
+        assert_eq!(read()["yaml.schemas"].as_object().unwrap().len(), 4);
+
+        let with_comment = "{\n  // 我的设置\n  \"editor.tabSize\": 2\n}\n";
+        fs::write(&settings, with_comment).unwrap();
+        let written = editor_files(&outline, &schemas, Language::Chinese).unwrap();
+        assert_eq!(written.warnings[0].code, "schema/settings");
+        assert_eq!(fs::read_to_string(&settings).unwrap(), with_comment);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_a_problem() {
+        let (dir, outline) = site(Beginning::Bare);
+        let problems =
+            editor_files(&outline, &dir.path().join("site.yaml/x"), Language::Chinese).unwrap_err();
+        assert_eq!(problems[0].code, "schema/refused");
+    }
+}

@@ -1,0 +1,88 @@
+//! A new page: which file it is, and what is in it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{ErrorKind, Write};
+
+use super::{Outline, OutlineSection};
+use crate::problem::Problem;
+use crate::schema::{ContentType, Filling, scaffold};
+use crate::text::slug;
+
+/// What is known of a page that is to be written.
+#[derive(Debug)]
+pub struct NewPage<'a> {
+    /// Its type.
+    pub content_type: &'a ContentType,
+    /// Its title.
+    pub title: &'a str,
+    /// Its section.
+    pub section: &'a OutlineSection,
+    /// The number of its language.
+    pub lang: usize,
+    /// Today, as `2026-11-20`.
+    pub today: &'a str,
+    /// Values of fields, by key.
+    pub answers: &'a BTreeMap<String, String>,
+}
+
+/// Writes the scaffold of a page into a new file; its name, below the site's folder. Pages that carry a date have it in
+/// their file's name.
+///
+/// # Errors
+/// There is such a page already, or the disk refuses.
+pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<String, Problem> {
+    let stem = stem(page);
+    let folder = format!("content/{}", page.section.folder);
+    let suffix = if page.lang == 0 { String::new() } else { format!(".{}", outline.config.code(page.lang)) };
+    let file = format!("{folder}/{stem}{suffix}.md");
+    let in_section = page.section.content_type.as_ref().map(|content_type| &content_type.id);
+    let filling = Filling {
+        lang: outline.lang(),
+        title: page.title,
+        today: page.today,
+        names_type: in_section != Some(&page.content_type.id),
+        answers: page.answers,
+        units: &outline.units,
+    };
+    let text = scaffold(page.content_type, &filling) + "\n";
+    if outline.folder.path(&format!("{folder}/{stem}/index{suffix}.md")).exists() {
+        return Err(there_already(&format!("{folder}/{stem}/index{suffix}.md")));
+    }
+    let path = outline.folder.path(&file);
+    let write = || {
+        fs::create_dir_all(outline.folder.path(&folder))?;
+        fs::File::create_new(&path)?.write_all(text.as_bytes())
+    };
+    match write() {
+        Ok(()) => Ok(file),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(there_already(&file)),
+        Err(error) => Err(Problem::error(
+            "new/refused",
+            format!("写不了这个文件：{error}"),
+            format!("this file cannot be written: {error}"),
+        )
+        .in_file(file)
+        .help("看看文件夹是否可以写入", "see whether you may write into its folder")),
+    }
+}
+
+/// The file's name without language and ending: the day and the title in ASCII.
+fn stem(page: &NewPage<'_>) -> String {
+    let has_date = page.content_type.scaffold_fields().any(|field| &*field.key == "date");
+    match (slug(page.title), has_date) {
+        (Some(title), true) => format!("{}-{title}", page.today),
+        (Some(title), false) => title,
+        (None, _) => page.today.to_owned(),
+    }
+}
+
+fn there_already(file: &str) -> Problem {
+    Problem::error(
+        "new/there-already",
+        "已经有这个文件，没有动它",
+        "there is such a file already; it was left alone",
+    )
+    .in_file(file)
+    .help("换一个标题，或者直接修改这个文件", "choose another title, or edit this file")
+}

@@ -1,0 +1,144 @@
+//! A site without its articles: what the commands need that do not build.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Settings;
+use super::read::{self, Name, SectionTypes};
+use crate::problem::{self, Problem, SourceText};
+use crate::schema::ContentType;
+use crate::site::{Config, Organization};
+use crate::source::SiteFolder;
+use crate::theme::Theme;
+
+/// `site.yaml`, the theme with its types, the sections and the units of a site. A mistake in an article is none here.
+#[derive(Debug)]
+pub struct Outline {
+    /// The site's folder.
+    pub folder: SiteFolder,
+    /// `site.yaml`.
+    pub config: Config,
+    /// The theme.
+    pub theme: Theme,
+    /// The sections, those that stand further up first, then by weight and folder. The home page is none.
+    pub sections: Vec<OutlineSection>,
+    /// The units of `data/organization.yaml`: id and name in the first language.
+    pub units: Vec<(String, String)>,
+}
+
+/// A section as far as its `_index.md` tells.
+#[derive(Debug, Clone)]
+pub struct OutlineSection {
+    /// Its folder below `content/`.
+    pub folder: String,
+    /// Its title; its folder's name where it has none.
+    pub title: String,
+    /// The type of its pages.
+    pub content_type: Option<Arc<ContentType>>,
+    /// Whether its own `_index.md` says so.
+    pub says_type: bool,
+    weight: i64,
+}
+
+impl Outline {
+    /// Reads the outline of a site.
+    ///
+    /// # Errors
+    /// All mistakes in `site.yaml` and in the theme's declarations.
+    pub fn open(settings: &Settings) -> Result<Self, Vec<Problem>> {
+        let folder = SiteFolder::open(&settings.folder).map_err(|problem| vec![problem])?;
+        let mut problems = Vec::new();
+        let Some((config, theme)) = read::configuration(&folder, settings, &mut problems) else {
+            problem::sort(&mut problems);
+            return Err(problems);
+        };
+        let sections = sections(&folder, &config, &theme);
+        let units = units(&folder, &config);
+        Ok(Self { folder, config, theme, sections, units })
+    }
+
+    /// The code of the site's first language.
+    pub fn lang(&self) -> &str {
+        self.config.code(0)
+    }
+
+    /// The sections that take pages of a type: those that say so themselves before those that follow another.
+    pub fn sections_for(&self, content_type: &ContentType) -> Vec<&OutlineSection> {
+        let takes = |section: &&OutlineSection| {
+            section.content_type.as_ref().is_some_and(|own| own.id == content_type.id)
+        };
+        let (mut first, then): (Vec<_>, Vec<_>) =
+            self.sections.iter().filter(takes).partition(|section| section.says_type);
+        first.extend(then);
+        first
+    }
+
+    /// The section that is meant by a folder or a title.
+    pub fn section(&self, written: &str) -> Option<&OutlineSection> {
+        let written = written.trim().replace('\\', "/");
+        let written = written.trim_matches('/');
+        let folder = written.strip_prefix("content/").unwrap_or(written);
+        self.sections
+            .iter()
+            .find(|section| section.folder == folder)
+            .or_else(|| self.sections.iter().find(|section| section.title == written))
+    }
+}
+
+fn sections(folder: &SiteFolder, config: &Config, theme: &Theme) -> Vec<OutlineSection> {
+    // What is wrong in a section's file, the next build tells; here it only has no say.
+    let mut unheard = Vec::new();
+    let (inventory, _) = folder.inventory();
+    let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, config)).collect();
+    let sources: Vec<_> = names
+        .iter()
+        .filter(|name| name.is_section && name.lang == 0)
+        .filter_map(|name| read::section(folder, name, &mut unheard))
+        .collect();
+    let types = SectionTypes::new(&sources, &theme.types);
+    let mut found: BTreeMap<String, OutlineSection> = BTreeMap::new();
+    for source in sources.iter().filter(|source| !source.folder.is_empty()) {
+        let named = source.fields.text("type", "").and_then(|name| theme.types.meant_by(name));
+        let section = OutlineSection {
+            folder: source.folder.clone(),
+            title: source.fields.text("title", config.code(0)).unwrap_or(&source.folder).to_owned(),
+            content_type: types.of(&format!("{}/x", source.folder)).cloned(),
+            says_type: named.is_some(),
+            weight: source.fields.integer("weight").unwrap_or(i64::MAX),
+        };
+        found.insert(source.folder.clone(), section);
+    }
+    for name in names.iter().filter(|name| !name.is_section) {
+        // A folder without `_index.md` is a section, too.
+        let Some((outer, _)) = name.stem.rsplit_once('/') else { continue };
+        found.entry(outer.to_owned()).or_insert_with(|| OutlineSection {
+            folder: outer.to_owned(),
+            title: outer.to_owned(),
+            content_type: types.of(&name.stem).cloned(),
+            says_type: false,
+            weight: i64::MAX,
+        });
+    }
+    let mut sections: Vec<OutlineSection> = found.into_values().collect();
+    sections.sort_by_key(|section| (section.folder.matches('/').count(), section.weight));
+    sections
+}
+
+fn units(folder: &SiteFolder, config: &Config) -> Vec<(String, String)> {
+    let file = "data/organization.yaml";
+    if !folder.path(file).is_file() {
+        return Vec::new();
+    }
+    let organization = folder
+        .read(file)
+        .ok()
+        .and_then(|(text, _)| Organization::read(&SourceText::new(file, &text)).ok())
+        .unwrap_or_default();
+    let named = organization.units().filter(|(_, unit)| unit.fields.choice("type") != Some("department"));
+    named
+        .map(|(_, unit)| {
+            let name = unit.fields.text("name", config.code(0)).unwrap_or(&unit.id);
+            (unit.id.to_string(), name.to_owned())
+        })
+        .collect()
+}

@@ -1,0 +1,410 @@
+//! JSON Schema (draft 7, which editors' YAML support understands) from declarations.
+//!
+//! A schema accepts whatever [`Reader`](super::Reader) accepts, key by key and kind by kind: labels for keys, a single
+//! value for a list, figures for words. What only the reader can judge (whether a day exists, whether sums are
+//! right) passes here. Descriptions are in one language.
+
+use serde_json::{Map, Value, json};
+
+use super::read_value::{self, FILE_PARTS, IMAGE_PARTS, NO, PERSON_PARTS, PartNames, YES};
+use super::{Choice, ContentType, Field, Group, Kind};
+use crate::problem::Language;
+
+/// The version of JSON Schema.
+const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// The schema of the front matter of a content type.
+pub fn of_type(content_type: &ContentType, language: Language) -> Value {
+    let mut schema = of_group(content_type.name.get(code(language)), &content_type.group, language);
+    let help = content_type.help.get(code(language));
+    if let (Some(schema), false) = (schema.as_object_mut(), help.is_empty()) {
+        schema.insert("description".into(), help.into());
+    }
+    schema
+}
+
+/// The schema of a file that is one mapping, such as `site.yaml`.
+pub fn of_group(title: &str, group: &Group, language: Language) -> Value {
+    let mut writing = Writing { language, definitions: Map::new() };
+    let schema = writing.object(group, "");
+    writing.root(title, schema)
+}
+
+/// The schema of a file that is a list of mappings, such as `data/organization.yaml`. Where `nested` names a field,
+/// that field holds such a list again.
+pub fn of_list(title: &str, group: &Group, nested: Option<&str>, language: Language) -> Value {
+    let mut writing = Writing { language, definitions: Map::new() };
+    let item = writing.object(group, "");
+    writing.definitions.insert("item".into(), item);
+    if let Some(field) = nested.and_then(|key| group.field(key)) {
+        let mut list = items_of("#/definitions/item");
+        writing.describe(field, &mut list);
+        let list = any_of(vec![list, json!({ "type": "null" })]);
+        writing.definitions.insert(field.key.to_string(), list);
+    }
+    writing.root(title, items_of("#/definitions/item"))
+}
+
+fn items_of(reference: &str) -> Value {
+    json!({ "type": "array", "items": { "$ref": reference } })
+}
+
+fn code(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    }
+}
+
+fn any_of(mut schemas: Vec<Value>) -> Value {
+    match (schemas.len(), schemas.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => {
+            schemas.extend(last);
+            json!({ "anyOf": schemas })
+        }
+    }
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{name}") })
+}
+
+/// A scalar as the reader takes it for words.
+fn words() -> Value {
+    json!({ "type": ["string", "number", "boolean"] })
+}
+
+fn pattern(pattern: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern })
+}
+
+/// A list in one line: `甲、乙`.
+fn in_line() -> Value {
+    pattern(&format!("[{}]", read_value::SEPARATORS.iter().collect::<String>()))
+}
+
+/// Years, months, days and times in the forms in use. Whether the calendar has the day is the reader's to judge.
+fn date() -> Value {
+    const DIGIT: &str = "0-9０-９〇○零一二三四五六七八九十";
+    let text = format!("^\\s*[{DIGIT}]{{4}}[-－–/／.．年月日号时点分秒Tt:： \\u3000\\u00a0Zz+{DIGIT}]*\\s*$");
+    any_of(vec![json!({ "type": "integer", "minimum": 1000, "maximum": 99_999_999 }), pattern(&text)])
+}
+
+struct Writing {
+    language: Language,
+    /// The schema of each field, under its path: `parts.items.name`.
+    definitions: Map<String, Value>,
+}
+
+impl Writing {
+    fn root(self, title: &str, schema: Value) -> Value {
+        let mut root = Map::new();
+        root.insert("$schema".into(), DRAFT.into());
+        root.insert("title".into(), title.into());
+        if let Value::Object(schema) = schema {
+            root.extend(schema);
+        }
+        root.insert("definitions".into(), Value::Object(self.definitions));
+        Value::Object(root)
+    }
+
+    /// A mapping with the fields of a group, each by all of its names.
+    fn object(&mut self, group: &Group, path: &str) -> Value {
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        for field in group.fields() {
+            let place = if path.is_empty() { field.key.to_string() } else { format!("{path}.{}", field.key) };
+            let schema = self.field(field, &place);
+            self.definitions.insert(place.clone(), schema);
+            let names = names(group, field);
+            properties.extend(names.iter().map(|name| (name.clone(), reference(&place))));
+            if field.required && field.default.is_none() {
+                let one: Vec<Value> = names.iter().map(|name| json!({ "required": [name] })).collect();
+                required.push(any_of(one));
+            }
+        }
+        let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        if let (Some(object), false) = (object.as_object_mut(), required.is_empty()) {
+            object.insert("allOf".into(), required.into());
+        }
+        object
+    }
+
+    /// The schema of a field's value; one that need not be there may be empty.
+    fn field(&mut self, field: &Field, path: &str) -> Value {
+        let mut schema = self.kind(&field.kind, path);
+        if !field.required && !matches!(field.kind, Kind::Any) {
+            schema = any_of(vec![schema, json!({ "type": "null" })]);
+        }
+        self.describe(field, &mut schema);
+        schema
+    }
+
+    fn describe(&self, field: &Field, schema: &mut Value) {
+        let Some(schema) = schema.as_object_mut() else { return };
+        let lang = code(self.language);
+        let (zh, en) = field.kind.wanted();
+        let wanted = match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        };
+        let help = field.help.get(lang);
+        schema.insert("title".into(), field.label.get(lang).into());
+        schema.insert("description".into(), if help.is_empty() { wanted } else { help }.into());
+    }
+
+    fn kind(&mut self, kind: &Kind, path: &str) -> Value {
+        match kind {
+            Kind::Text | Kind::Markdown | Kind::Organization | Kind::Reference(_) => words(),
+            Kind::Date => date(),
+            Kind::Integer { minimum, maximum } => integer(*minimum, *maximum),
+            Kind::Number => any_of(vec![
+                json!({ "type": "number" }),
+                pattern("^\\s*[+-]?[0-9０-９][0-9０-９,， ]*([.][0-9０-９]+)?([eE][+-]?[0-9]+)?\\s*$"),
+            ]),
+            Kind::Boolean => {
+                let said: Vec<&str> = YES.iter().chain(&NO).copied().collect();
+                any_of(vec![json!({ "type": "boolean" }), json!({ "enum": said })])
+            }
+            Kind::Choice(choices) => choice(choices),
+            Kind::Image => parts(&IMAGE_PARTS),
+            Kind::File => parts(&FILE_PARTS),
+            Kind::Person => parts(&PERSON_PARTS),
+            Kind::List(of) => self.list(of, path),
+            Kind::Group(group) => self.group(group, path),
+            Kind::Localized(inner) => self.localized(inner, path),
+            Kind::Any => json!({}),
+        }
+    }
+
+    /// A list, or a single value that stands for a list of one.
+    fn list(&mut self, of: &Kind, path: &str) -> Value {
+        let item = self.shared(of, &format!("{path}.-"));
+        let mut forms = vec![json!({ "type": "array", "items": item }), item];
+        if read_value::splits_in_line(of) {
+            forms.push(in_line());
+        }
+        any_of(forms)
+    }
+
+    fn group(&mut self, group: &Group, path: &str) -> Value {
+        let object = self.object(group, path);
+        match group.short.as_ref().and_then(|short| group.field(short)) {
+            Some(short) => {
+                let short = reference(&format!("{path}.{}", short.key));
+                any_of(vec![json!({ "allOf": [short, { "type": ["string", "number", "boolean"] }] }), object])
+            }
+            None => object,
+        }
+    }
+
+    /// By language code, or once for all languages.
+    fn localized(&mut self, inner: &Kind, path: &str) -> Value {
+        let inner = self.shared(inner, &format!("{path}.*"));
+        let value = any_of(vec![inner.clone(), json!({ "const": "" })]);
+        let by_language = json!({
+            "type": "object",
+            "minProperties": 1,
+            "patternProperties": { "^[a-z]{2,3}(-[A-Za-z0-9-]+)?$": value },
+            "additionalProperties": false,
+        });
+        any_of(vec![by_language, inner])
+    }
+
+    /// A schema that is used twice, written once.
+    fn shared(&mut self, kind: &Kind, path: &str) -> Value {
+        let schema = self.kind(kind, path);
+        self.definitions.insert(path.to_owned(), schema);
+        reference(path)
+    }
+}
+
+/// Every name by which the reader takes a key for this field.
+fn names(group: &Group, field: &Field) -> Vec<String> {
+    let all =
+        std::iter::once(&*field.key).chain(field.label.all()).chain(field.aliases.iter().map(String::as_str));
+    let mut names: Vec<String> = Vec::new();
+    for name in all {
+        let is_its_own = group.meant_by(name).is_some_and(|meant| meant.key == field.key);
+        if is_its_own && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn integer(minimum: Option<i64>, maximum: Option<i64>) -> Value {
+    let mut number = json!({ "type": "integer" });
+    if let Some(number) = number.as_object_mut() {
+        number.extend(minimum.map(|least| ("minimum".to_owned(), json!(least))));
+        number.extend(maximum.map(|most| ("maximum".to_owned(), json!(most))));
+    }
+    any_of(vec![number, pattern("^\\s*[+-]?[0-9０-９][0-9０-９,， ]*$")])
+}
+
+/// Keys and names, and the number where a key is one.
+fn choice(choices: &[Choice]) -> Value {
+    let mut all: Vec<Value> = Vec::new();
+    for choice in choices {
+        let said = std::iter::once(choice.key.as_str()).chain(choice.name.all());
+        for said in said {
+            let number = said.parse::<i64>().ok().map(Value::from);
+            all.extend(
+                [Value::from(said)]
+                    .into_iter()
+                    .chain(number)
+                    .filter(|value| !all.contains(value))
+                    .collect::<Vec<_>>(),
+            );
+        }
+    }
+    json!({ "enum": all })
+}
+
+/// A plain value, or a mapping with fixed keys of which the first must be there.
+fn parts(parts: &[PartNames]) -> Value {
+    let names =
+        |part: &PartNames| -> Vec<&str> { std::iter::once(part.0).chain(part.1.iter().copied()).collect() };
+    let properties: Map<String, Value> =
+        parts.iter().flat_map(names).map(|name| (name.to_owned(), words())).collect();
+    let first: Vec<Value> = parts
+        .first()
+        .map(names)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|name| json!({ "required": [name] }))
+        .collect();
+    let mapping =
+        json!({ "type": "object", "properties": properties, "additionalProperties": false, "anyOf": first });
+    any_of(vec![words(), mapping])
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::super::{declare_group, declare_type};
+    use super::*;
+    use crate::problem::SourceText;
+    use crate::source::yaml::{self, Node};
+
+    const GROUP: &str = "
+fields:
+  title: {label: {zh: 标题, en: Title}, required: true, help: {zh: 主标题, en: The headline}}
+  date: {label: {zh: 日期}, alias: [时间], type: date}
+  level: {label: {zh: 级别}, type: list, of: {type: choice, choices: {high: {zh: 省级}, low: {zh: 公司级}}}}
+  due: {label: {zh: 应到}, type: integer, minimum: 0, maximum: 99}
+  value: {type: number}
+  absent: {label: {zh: 缺席}, type: list, of: {type: group, short: name, fields: {name: {label: {zh: 姓名}, required: true}, reason: {}}}}
+  people: {label: {zh: 通讯员}, type: list, of: person}
+  slogan: {localized: true, type: list, of: text}
+  draft: {label: {zh: 草稿}, type: boolean}
+  cover: {label: {zh: 题图}, type: image}
+  files: {type: list, of: file}
+  home: {type: any}
+";
+
+    pub(crate) fn json_of(node: &Node) -> Value {
+        match node {
+            Node::Null => Value::Null,
+            Node::Bool(value) => json!(value),
+            Node::Integer(value) => json!(value),
+            Node::Float(value) => json!(value),
+            Node::String(value) => json!(value),
+            Node::Sequence(items) => items.iter().map(json_of).collect(),
+            Node::Mapping(entries) => {
+                Value::Object(entries.iter().map(|(key, value)| (key.clone(), json_of(value))).collect())
+            }
+        }
+    }
+
+    fn validator(schema: &Value) -> jsonschema::Validator {
+        let meta = jsonschema::draft7::meta::validate(schema).map_err(|error| error.to_string());
+        assert_eq!(meta, Ok(()));
+        jsonschema::draft7::new(schema).unwrap()
+    }
+
+    fn accepts(validator: &jsonschema::Validator, yaml: &str) -> Result<(), String> {
+        let node = yaml::parse(&SourceText::new("a.yaml", yaml), 0..yaml.len()).unwrap();
+        validator.validate(&json_of(&node)).map_err(|error| format!("{}: {error}", error.instance_path()))
+    }
+
+    fn group() -> Group {
+        declare_group(&SourceText::new("g.yaml", GROUP)).unwrap()
+    }
+
+    #[test]
+    fn what_the_reader_takes_the_schema_takes() {
+        let schema = of_group("测试", &group(), Language::Chinese);
+        let validator = validator(&schema);
+        for yaml in [
+            "title: 甲",
+            "Title: 2026",
+            "标题: 2026\n日期: 2006年7月\n级别: 省级\n应到: ３\n缺席: [甲, {姓名: 乙, reason: 病}]\n通讯员: 乙、丙（党办）",
+            "title: 甲\ndate: 2011\nlevel: [high, 公司级]\nabsent: {name: 甲}\npeople: [甲, {name: 乙, 职务: 丙}]",
+            "title: 甲\n时间: 二〇二三年八月八日\nlevel: 省级、公司级\nabsent: 甲\n",
+            "title: 甲\ndate: 2023-08-08 13：43\nslogan: {zh: [一, 二], en: one, ug: \"\"}\n草稿: 是\ncover: {src: a.jpg, 替代文字: 甲}\n",
+            "title: 甲\ndraft: true\nvalue: 4,120.5\nslogan: 一\nfiles: [a.pdf, {文件: b.pdf, 名称: 乙}]\nhome: [{a: 1}]\ndate:\n",
+        ] {
+            assert_eq!(accepts(&validator, yaml), Ok(()), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn what_the_reader_refuses_in_key_or_kind_the_schema_refuses() {
+        let validator = validator(&of_group("测试", &group(), Language::Chinese));
+        for yaml in [
+            "titel: 甲",
+            "日期: 2026-11-20",
+            "title: 甲\n摄像: 乙",
+            "title: [甲]",
+            "title:",
+            "title: 甲\ndate: 昨天",
+            "title: 甲\ndate: {year: 2011}",
+            "title: 甲\nlevel: 省",
+            "title: 甲\ndue: 三",
+            "title: 甲\ndue: 100",
+            "title: 甲\ndraft: 也许",
+            "title: 甲\nabsent: [{reason: 病}]",
+            "title: 甲\nabsent: [{name: 甲, resaon: 病}]",
+            "title: 甲\ncover: {alt: 甲}",
+            "title: 甲\nslogan: {Chinese: 甲}",
+            "- 甲",
+        ] {
+            assert!(accepts(&validator, yaml).is_err(), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn descriptions_are_in_the_readers_language() {
+        let chinese = of_group("甲", &group(), Language::Chinese);
+        assert_eq!(chinese["definitions"]["title"]["description"], "主标题");
+        assert_eq!(chinese["definitions"]["date"]["title"], "日期");
+        let english = of_group("a", &group(), Language::English);
+        assert_eq!(english["definitions"]["title"]["description"], "The headline");
+        assert_eq!(english["definitions"]["date"]["description"], "a date such as 2026-11-20");
+        assert_eq!(english["$schema"], "http://json-schema.org/draft-07/schema#");
+    }
+
+    #[test]
+    fn a_list_may_nest() {
+        let group = "fields: {id: {required: true}, children: {type: any}}";
+        let group = declare_group(&SourceText::new("g.yaml", group)).unwrap();
+        let validator = validator(&of_list("组织", &group, Some("children"), Language::Chinese));
+        assert_eq!(
+            accepts(&validator, "- id: a\n  children: [{id: b, children: [{id: c}]}]\n- id: d\n"),
+            Ok(())
+        );
+        assert!(accepts(&validator, "- id: a\n  children: [{id: b, children: [{name: c}]}]\n").is_err());
+        assert!(accepts(&validator, "id: a\n").is_err());
+    }
+
+    #[test]
+    fn a_type_says_its_name_and_help() {
+        let common = declare_group(&SourceText::new("c.yaml", "fields: {title: {required: true}}")).unwrap();
+        let text = "name: {zh: 新闻, en: News}\nhelp: {zh: 要闻}\nfields: {place: {label: {zh: 电头}}}\n";
+        let declared = declare_type("news", &SourceText::new("news.yaml", text), &common).unwrap();
+        let schema = of_type(&declared, Language::Chinese);
+        assert_eq!((&schema["title"], &schema["description"]), (&json!("新闻"), &json!("要闻")));
+        assert_eq!(accepts(&validator(&schema), "title: 甲\n电头: 岚江\n"), Ok(()));
+    }
+}

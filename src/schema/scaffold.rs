@@ -1,0 +1,360 @@
+//! The front matter of a new page, made from the declaration of its type.
+//!
+//! Every field stands under a comment that says what goes into it. What must be there is filled with something that
+//! validates and is plainly to be replaced; lists of groups that need not be there follow as lines of YAML behind `#`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::{Choice, ContentType, Field, Group, Kind};
+use crate::source::yaml::Node;
+
+/// What a scaffold is filled with.
+#[derive(Debug)]
+pub struct Filling<'a> {
+    /// Language of keys and comments.
+    pub lang: &'a str,
+    /// The title.
+    pub title: &'a str,
+    /// Today, as `2026-11-20`.
+    pub today: &'a str,
+    /// Whether the page must name its type, because its section has another.
+    pub names_type: bool,
+    /// Values of fields, by key, as they are to be written.
+    pub answers: &'a BTreeMap<String, String>,
+    /// Ids and names of the units.
+    pub units: &'a [(String, String)],
+}
+
+/// How many units are listed in a comment.
+const MOST_UNITS: usize = 20;
+
+/// The front matter of a new page, with its two `---` lines.
+pub fn scaffold(content_type: &ContentType, filling: &Filling<'_>) -> String {
+    let mut writing = Writing { filling, text: String::from("---\n") };
+    let group = &content_type.group;
+    let given = ["title", "type", "draft"];
+    for key in ["title", "type"] {
+        if let Some(field) = group.field(key).filter(|_| key == "title" || filling.names_type) {
+            let value = if key == "title" { filling.title } else { writing.type_name(content_type) };
+            let line = writing.entry(group, field, value);
+            writing.line(&line);
+        }
+    }
+    for field in content_type.scaffold_fields().filter(|field| !given.contains(&&*field.key)) {
+        writing.field(group, field);
+    }
+    if let Some(draft) = group.field("draft") {
+        writing.comment(writing.say(
+            "写完以后删去下面这一行，文章才会发布",
+            "Remove the next line when the article is finished: a draft is not published",
+        ));
+        let line = format!("{}: {}", writing.key(group, draft), writing.say("是", "true"));
+        writing.line(&line);
+    }
+    writing.text + "---\n"
+}
+
+/// A value as YAML: as it is where that is safe, else in quotation marks.
+pub fn yaml_text(text: &str) -> String {
+    // Characters that YAML does not take even in quotation marks, and line ends, have no place in one line.
+    let clean = |c: char| {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') {
+            ' '
+        } else {
+            c
+        }
+    };
+    let text: String = text.trim().chars().map(clean).collect();
+    let is_plain =
+        |c: char| c.is_alphanumeric() || "《》〈〉“”‘’（）【】〔〕、，。：；？！—…·-_. ".contains(c);
+    let begins = text.chars().next().is_some_and(|c| c.is_alphanumeric() || "《“（".contains(c));
+    let is_word = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "nan" | "inf"
+    );
+    // A date may stay as it is; what YAML would read as a number of another form may not.
+    let is_number = text.parse::<f64>().is_ok() || text.starts_with("0x") || text.starts_with("0o");
+    if begins && text.chars().all(is_plain) && !is_word && !is_number {
+        return text;
+    }
+    serde_json::to_string(&text).unwrap_or_default()
+}
+
+struct Writing<'w, 'f> {
+    filling: &'w Filling<'f>,
+    text: String,
+}
+
+impl Writing<'_, '_> {
+    fn is_chinese(&self) -> bool {
+        self.filling.lang.starts_with("zh")
+    }
+
+    fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        if self.is_chinese() { zh } else { en }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn comment(&mut self, words: &str) {
+        let words = words.replace(['\n', '\r'], " ");
+        let _ = writeln!(self.text, "# {}", words.trim_start());
+    }
+
+    /// The key as the writer writes it: the label in Chinese, the key in any other language.
+    fn key(&self, group: &Group, field: &Field) -> String {
+        let label = field.label.get(self.filling.lang);
+        let is_its_own = group.meant_by(label).is_some_and(|meant| meant.key == field.key);
+        if self.is_chinese() && is_its_own && !label.is_empty() {
+            yaml_text(label)
+        } else {
+            field.key.to_string()
+        }
+    }
+
+    fn entry(&self, group: &Group, field: &Field, value: &str) -> String {
+        format!("{}: {}", self.key(group, field), yaml_text(value)).trim_end().to_owned()
+    }
+
+    fn type_name<'t>(&self, content_type: &'t ContentType) -> &'t str {
+        if self.is_chinese() { content_type.name.get(self.filling.lang) } else { &content_type.id }
+    }
+
+    fn choice_name<'t>(&self, choice: &'t Choice) -> &'t str {
+        if self.is_chinese() { choice.name.get(self.filling.lang) } else { &choice.key }
+    }
+
+    fn field(&mut self, group: &Group, field: &Field) {
+        let about = self.about(field);
+        if !about.is_empty() {
+            self.comment(&about);
+        }
+        let answer = self.filling.answers.get(&*field.key).filter(|answer| !answer.trim().is_empty());
+        if let Some(answer) = answer {
+            let line = self.entry(group, field, answer);
+            self.line(&line);
+        } else if is_wanted(field) {
+            let lines = self.required(group, field);
+            lines.iter().for_each(|line| self.line(line));
+        } else if let Some(inner) = group_of(&field.kind) {
+            self.optional_group(group, field, inner);
+        } else if &*field.key == "date" {
+            let line = self.entry(group, field, self.filling.today);
+            self.line(&line);
+        } else {
+            let line = format!("{}:", self.key(group, field));
+            self.line(&line);
+        }
+    }
+
+    /// A field that must be there, with something to be replaced.
+    fn required(&self, group: &Group, field: &Field) -> Vec<String> {
+        let key = self.key(group, field);
+        let kind = once(&field.kind);
+        let item = match kind {
+            Kind::List(of) => once(of),
+            kind => kind,
+        };
+        let is_list = matches!(kind, Kind::List(_));
+        let mut lines = vec![format!("{key}:")];
+        match (item, self.placeholder(item)) {
+            (Kind::Group(inner), _) => {
+                let fields = self.group_lines(inner);
+                lines.extend(indented(&fields, is_list));
+            }
+            (_, value) if is_list => lines.push(format!("  - {}", yaml_text(&value))),
+            (_, value) => lines = vec![format!("{key}: {}", plain_or_quoted(item, &value))],
+        }
+        lines
+    }
+
+    /// A group that need not be there, behind `#`.
+    fn optional_group(&mut self, group: &Group, field: &Field, inner: &Group) {
+        let is_list = matches!(once(&field.kind), Kind::List(_));
+        self.comment(if is_list {
+            self.say(
+                "（要写就去掉下面各行行首的 #；可以有几项，每项以“-”开头）",
+                "(take away the # of the lines below to use it; each item begins with `-`)",
+            )
+        } else {
+            self.say("（要写就去掉下面各行行首的 #）", "(take away the # of the lines below to use it)")
+        });
+        let lines = self.group_lines(inner);
+        let key = self.key(group, field);
+        self.line(&format!("#{key}:"));
+        for line in indented(&lines, is_list) {
+            self.line(&format!("#{line}"));
+        }
+        let omitted: Vec<String> = inner
+            .fields()
+            .iter()
+            .filter(|field| !is_wanted(field) && group_of(&field.kind).is_some())
+            .map(|field| self.key(inner, field))
+            .collect();
+        if !omitted.is_empty() {
+            let list = omitted.join(self.say("、", ", "));
+            let words = if self.is_chinese() {
+                format!("每项还可以有：{list}（dangjian types 查看）")
+            } else {
+                format!("Each may also have: {list} (see `dangjian types`)")
+            };
+            self.comment(&words);
+        }
+    }
+
+    /// The fields of a group, one after the other: what must be there filled, the rest empty.
+    fn group_lines(&self, group: &Group) -> Vec<String> {
+        let mut lines = Vec::new();
+        for field in group.fields() {
+            if is_wanted(field) {
+                lines.extend(self.required(group, field));
+            } else if group_of(&field.kind).is_none() {
+                lines.push(format!("{}:", self.key(group, field)));
+            }
+        }
+        lines
+    }
+
+    fn placeholder(&self, kind: &Kind) -> String {
+        let to_do = || self.say("待填", "to be filled in").to_owned();
+        match kind {
+            Kind::Date => self.filling.today.to_owned(),
+            Kind::Integer { minimum, maximum } => {
+                minimum.or(*maximum).map_or(0, |bound| bound.max(0)).to_string()
+            }
+            Kind::Number => "0".into(),
+            Kind::Boolean => self.say("否", "false").into(),
+            Kind::Choice(choices) => {
+                choices.first().map_or_else(to_do, |choice| self.choice_name(choice).to_owned())
+            }
+            Kind::Image => self.say("待填.jpg", "to-be-filled-in.jpg").into(),
+            Kind::File => self.say("待填.pdf", "to-be-filled-in.pdf").into(),
+            Kind::Organization => {
+                let title = self.filling.title.trim();
+                let named = self.filling.units.iter().find(|(id, name)| id == title || name == title);
+                named.or_else(|| self.filling.units.first()).map_or_else(to_do, |(id, _)| id.clone())
+            }
+            _ => to_do(),
+        }
+    }
+
+    /// The comment above a field: what goes into it.
+    fn about(&self, field: &Field) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        let label = field.label.get(self.filling.lang);
+        let is_list = matches!(once(&field.kind), Kind::List(_));
+        let item = match once(&field.kind) {
+            Kind::List(of) => once(of),
+            kind => kind,
+        };
+        if is_wanted(field) {
+            parts.push(self.say("必填", "required").into());
+        }
+        parts.push(field.help.get(self.filling.lang).to_owned());
+        match item {
+            Kind::Choice(choices) => {
+                let names: Vec<&str> = choices.iter().map(|choice| self.choice_name(choice)).collect();
+                parts.push(if self.is_chinese() {
+                    format!("可选：{}", names.join("、"))
+                } else {
+                    format!("one of: {}", names.join(", "))
+                });
+            }
+            Kind::Boolean => parts.push(self.say("写“是”或“否”", "`true` or `false`").into()),
+            Kind::Organization if is_wanted(field) => parts.push(self.units()),
+            Kind::Date | Kind::Image | Kind::File | Kind::Organization if field.help.is_empty() => {
+                let (zh, en) = item.wanted();
+                parts.push(self.say(zh, en).into());
+            }
+            _ => {}
+        }
+        if is_list && !matches!(item, Kind::Group(_)) {
+            parts.push(self.say("可以写几个，用“、”隔开", "several are separated by `; `").into());
+        }
+        if let Some(default) = self.default_of(field, item) {
+            parts.push(if self.is_chinese() {
+                format!("不写就是“{default}”")
+            } else {
+                format!("`{default}` when left out")
+            });
+        }
+        parts.retain(|part| !part.is_empty());
+        let about = parts.join(self.say("；", "; "));
+        // In English the key stands for itself; a label that says more goes first.
+        match (about.is_empty(), self.is_chinese()) {
+            (false, true) => about,
+            (true, true) => String::new(),
+            (true, false) => label.to_owned(),
+            (false, false) => format!("{label}: {about}"),
+        }
+    }
+
+    fn default_of(&self, field: &Field, item: &Kind) -> Option<String> {
+        let default = field.default.as_ref()?;
+        match (item, default) {
+            (Kind::Choice(choices), Node::String(key)) => {
+                choices.iter().find(|choice| choice.key == *key).map(|c| self.choice_name(c).to_owned())
+            }
+            (_, Node::String(text)) => Some(text.clone()),
+            (_, Node::Integer(number)) => Some(number.to_string()),
+            (_, Node::Bool(true)) => Some(self.say("是", "true").to_owned()),
+            (_, Node::Bool(false)) => Some(self.say("否", "false").to_owned()),
+            _ => None,
+        }
+    }
+
+    fn units(&self) -> String {
+        let units = self.filling.units;
+        let shown: Vec<String> =
+            units.iter().take(MOST_UNITS).map(|(id, name)| format!("{id} {name}")).collect();
+        let more = if units.len() > MOST_UNITS { "……" } else { "" };
+        shown.join(self.say("、", ", ")) + more
+    }
+}
+
+/// Whether the page does not validate without the field.
+fn is_wanted(field: &Field) -> bool {
+    field.required && field.default.is_none()
+}
+
+/// The kind once for all languages.
+fn once(kind: &Kind) -> &Kind {
+    if let Kind::Localized(inner) = kind { once(inner) } else { kind }
+}
+
+/// The fields of a group or of each item of a list of groups.
+fn group_of(kind: &Kind) -> Option<&Group> {
+    match once(kind) {
+        Kind::Group(group) => Some(group),
+        Kind::List(of) => match once(of) {
+            Kind::Group(group) => Some(group),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A number and a yes or no stay what they are.
+fn plain_or_quoted(kind: &Kind, value: &str) -> String {
+    match kind {
+        Kind::Integer { .. } | Kind::Number | Kind::Boolean => value.to_owned(),
+        _ => yaml_text(value),
+    }
+}
+
+/// Lines inside a mapping, or inside the first item of a list.
+fn indented(lines: &[String], is_list: bool) -> Vec<String> {
+    let lead = |at: usize| match (is_list, at) {
+        (true, 0) => "  - ",
+        (true, _) => "    ",
+        (false, _) => "  ",
+    };
+    lines.iter().enumerate().map(|(at, line)| format!("{}{line}", lead(at))).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! `dangjian build`
+
+use super::Place;
+
+const NOW: [&str; 2] = ["--now", "2026-11-21"];
+
+fn build(place: &Place, more: &[&str]) -> super::Run {
+    place.run(&[&["build", "site"][..], &NOW, more].concat())
+}
+
+/// Adds an article to a bare site.
+fn article(place: &Place, name: &str, front_matter: &str) {
+    place.write(
+        &format!("site/content/news/{name}.md"),
+        &format!("---\n标题: {name}\n{front_matter}\n---\n\n正文\n"),
+    );
+}
+
+/// A bare site that has an article of every state; the one that is there is older than any of them.
+fn site() -> Place {
+    let place = Place::bare();
+    let welcome = place.read("site/content/news/welcome.md");
+    let date = welcome.lines().find(|line| line.starts_with("日期")).unwrap().to_owned();
+    place.write("site/content/news/welcome.md", &welcome.replace(&date, "日期: 2026-11-01"));
+    for draft in ["d1", "d2", "d3"] {
+        article(&place, draft, "日期: 2026-11-20\n草稿: 是");
+    }
+    article(&place, "s1", "日期: 2026-12-01");
+    article(&place, "s2", "日期: 2026-11-20\n定时发布: 2026-11-22");
+    article(&place, "e1", "日期: 2026-10-20\n下线时间: 2026-10-31");
+    article(&place, "published", "日期: 2026-11-20");
+    place
+}
+
+#[test]
+fn a_build_says_what_it_did_and_what_it_left_out() {
+    let place = site();
+    let told = build(&place, &[]).done();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "2 篇文章，1 个栏目");
+    assert!(
+        lines[1].starts_with("site/public：写入 ") && lines[1].ends_with("未变 0 个，删去 0 个"),
+        "{told}"
+    );
+    assert_eq!(lines[2], "没有发布：3 篇草稿、2 篇定时、1 篇过期");
+    assert!(lines[3].starts_with("用时 ") && lines.len() == 4, "{told}");
+    assert!(place.read("site/public/index.html").contains("“党建在线”开通"));
+
+    let again = build(&place, &["--language", "en"]).done();
+    assert!(
+        again.contains("0 files written, ") && again.contains("left out: 3 drafts, 2 scheduled, 1 expired"),
+        "{again}"
+    );
+    std::fs::remove_file(place.path("site/content/news/published.md")).unwrap();
+    assert!(!build(&place, &[]).done().contains("删去 0 个"));
+}
+
+#[test]
+fn drafts_and_the_future_are_published_on_request() {
+    let place = site();
+    assert!(build(&place, &["--drafts"]).done().contains("没有发布：2 篇定时、1 篇过期"));
+    assert!(
+        build(&place, &["--drafts", "--future", "--output", "out/里"]).done().contains("没有发布：1 篇过期")
+    );
+    assert!(place.path("out/里/news/d1.html").is_file() && place.path("out/里/news/s2.html").is_file());
+    let later = place.run(&["build", "site", "--now", "2026-12-02", "-o", "later"]).done();
+    assert!(later.contains("没有发布：3 篇草稿、1 篇过期"), "{later}");
+}
+
+#[test]
+fn the_base_url_comes_from_the_command() {
+    let place = Place::bare();
+    place.run(&["build", "site", "--base-url", "https://dj.example/sub"]).done();
+    assert!(place.read("site/public/sitemap.xml").contains("https://dj.example/sub/"));
+}
+
+#[test]
+fn every_mistake_is_told_and_nothing_published() {
+    let place = site();
+    build(&place, &[]).done();
+    let before = place.read("site/public/index.html");
+    article(&place, "bad1", "日期: 2023-02-30");
+    article(&place, "bad2", "日期: 2026-11-20\n摄像: 甲");
+    place.write("site/content/news/new.md", "---\n标题: 新\n日期: 2026-11-21\n---\n");
+    let run = build(&place, &[]);
+    assert_eq!(run.out, "");
+    let told = run.failed(1, "date/impossible");
+    assert!(told.contains("content/news/bad1.md:3:5") && told.contains("content/news/bad2.md:4:1"), "{told}");
+    assert!(told.ends_with("没有发布：2 个错误\n"), "{told}");
+    assert_eq!(place.read("site/public/index.html"), before);
+    assert!(!place.path("site/public/news/new.html").exists());
+}
+
+#[test]
+fn json_is_for_other_programs() {
+    let place = site();
+    let json: serde_json::Value = serde_json::from_str(&build(&place, &["--json"]).done()).unwrap();
+    assert_eq!(json["published"], true);
+    assert_eq!((&json["summary"]["pages"], &json["summary"]["left_out"]["draft"]), (&2.into(), &3.into()));
+    assert_eq!(json["problems"], serde_json::json!([]));
+    article(&place, "bad", "日期: 昨天");
+    let run = build(&place, &["--json"]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((&json["published"], &json["problems"][0]["code"]), (&false.into(), &"date/invalid".into()));
+    assert_eq!(json["problems"][0]["place"]["line"], 3);
+}
+
+#[test]
+fn the_sources_are_never_published_over() {
+    let place = Place::bare();
+    for output in ["site", ".", "site/content", "site/data/x", "site/public/../content/news"] {
+        place.run(&["build", "site", "--output", output]).failed(1, "output/in-sources");
+    }
+    assert!(place.path("site/content/news/welcome.md").is_file());
+    place.write("mine/notes.txt", "甲");
+    place.run(&["build", "site", "--output", "mine"]).failed(1, "output/foreign-folder");
+    assert_eq!(place.read("mine/notes.txt"), "甲");
+}
+
+#[test]
+fn what_is_no_site_is_told() {
+    let place = Place::bare();
+    place.run(&["build"]).failed(1, "site/no-config");
+    assert!(place.run(&["build", "."]).failed(1, "site/no-config").contains("site"));
+    place.run(&["build", "nowhere"]).failed(1, "site/no-folder");
+    place.run(&["build", "site/site.yaml"]).failed(1, "site/no-folder");
+    place.write("site/site.yaml", "title: 甲\ntheme: clasic\n");
+    assert!(place.run(&["build", "site"]).failed(1, "theme/unknown").contains("classic"));
+    place.write("site/site.yaml", "title: [甲\n");
+    place.run(&["build", "site"]).failed(1, "yaml/syntax");
+}
