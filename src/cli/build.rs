@@ -24,7 +24,7 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
         bar.set_length(all as u64);
         bar.inc(1);
     };
-    let built = Portal::open(&settings).and_then(|portal| build(&portal, &output, &progress));
+    let built = Portal::open_to_build(&settings).and_then(|portal| build(&portal, &output, &progress));
     bar.finish_and_clear();
 
     if given.json {

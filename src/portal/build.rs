@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::{Portal, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
+use crate::render::Renderer;
 use crate::site::State;
 
 /// Told of how far a build has come.
@@ -78,6 +79,20 @@ pub fn build(portal: &Portal, folder: &Path, progress: &Progress<'_>) -> Result<
     Ok(Built { pages: site.pages().len(), sections: sections.len(), files, left_out, warnings: problems })
 }
 
+/// The mistakes that show when the routes of a site are rendered. What is rendered goes nowhere.
+pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
+    // Every template may ask for data; with a part of it unread they would all complain.
+    if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
+        return Vec::new();
+    }
+    let found = renderer.site().routes().par_iter().map(|route| match renderer.render(route) {
+        Ok(rendering) => rendering.warnings,
+        Err(problems) => problems,
+    });
+    // What a page lacks is told where it lacks it, not where a template misses it.
+    found.flatten_iter().filter(|problem| problem.code != "template/render").collect()
+}
+
 /// What pages asked for, and the files of `static/`.
 fn publish_files(portal: &Portal, publication: &Publication, report: &(dyn Fn(Vec<Problem>) + Sync)) {
     let assets = portal.renderer.assets();
@@ -91,7 +106,7 @@ fn publish_files(portal: &Portal, publication: &Publication, report: &(dyn Fn(Ve
     portal.site().statics().par_iter().for_each(|name| {
         let path = name.trim_start_matches("static/");
         if let Err(problem) = publication.copy(path, &portal.folder.path(name)) {
-            report(vec![problem]);
+            report(vec![problem.in_file(name.as_str())]);
         }
     });
 }

@@ -62,14 +62,32 @@ impl Portal {
     /// # Errors
     /// All mistakes that can be found without rendering, in the order of files and lines.
     pub fn open(settings: &Settings) -> Result<Self, Vec<Problem>> {
+        Self::opened(settings, |_| Vec::new())
+    }
+
+    /// Opens a site that is about to be built: as [`Portal::open`], but where there are mistakes, those that only show
+    /// in rendering are told as well, so that a run tells them all at once.
+    ///
+    /// # Errors
+    /// All mistakes of the site, in the order of files and lines.
+    pub fn open_to_build(settings: &Settings) -> Result<Self, Vec<Problem>> {
+        Self::opened(settings, build::mistakes)
+    }
+
+    fn opened(
+        settings: &Settings,
+        further: impl Fn(&Renderer) -> Vec<Problem>,
+    ) -> Result<Self, Vec<Problem>> {
         let folder = SiteFolder::open(&settings.folder).map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();
         let opened = Self::open_folder(&folder, settings, &mut problems);
+        let is_wrong = problems.iter().any(Problem::is_error);
+        if let Some((renderer, _)) = opened.as_ref().filter(|_| is_wrong) {
+            problems.extend(further(renderer));
+        }
         problem::sort(&mut problems);
         match opened {
-            Some((renderer, theme)) if !problems.iter().any(Problem::is_error) => {
-                Ok(Self { renderer, folder, theme, warnings: problems })
-            }
+            Some((renderer, theme)) if !is_wrong => Ok(Self { renderer, folder, theme, warnings: problems }),
             _ => Err(problems),
         }
     }

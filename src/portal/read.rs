@@ -1,6 +1,6 @@
 //! Reads a site's folder into the material that is organised.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
@@ -51,7 +51,16 @@ pub(super) fn configuration(
     });
     let given = given.as_ref().map(|(node, key)| Given { text: source, key, node });
     let theme = Theme::load(folder.root(), &config.theme, common_group(), given);
-    let theme = theme.map_err(|found| problems.extend(found)).ok()?;
+    let at_theme = |problem: Problem| {
+        let is_named_here = problem.place.as_ref().is_some_and(|place| place.file == "site.yaml");
+        if problem.code != "theme/unknown" || !is_named_here {
+            return problem;
+        }
+        let path = vec![Step::Key("theme".into())];
+        let unplaced = Unplaced::canonical("site.yaml", path, problem);
+        place_one(folder, configuration_group(), unplaced).unwrap_or_else(|problem| problem)
+    };
+    let theme = theme.map_err(|found| problems.extend(found.into_iter().map(at_theme))).ok()?;
     Some((config, theme))
 }
 
@@ -68,18 +77,27 @@ pub(super) fn material(
     problems.extend(found);
     let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, &config)).collect();
     let (indexes, articles): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| name.is_section);
-    let sections: Vec<SectionSource> =
-        indexes.into_iter().filter_map(|name| section(folder, name, problems)).collect();
+    let mut unread = BTreeSet::new();
+    let mut sections: Vec<SectionSource> = Vec::with_capacity(indexes.len());
+    for name in indexes {
+        match section(folder, name, problems) {
+            Some(source) => sections.push(source),
+            None => drop(unread.insert(name.file.to_owned())),
+        }
+    }
     let section_types = SectionTypes::new(&sections, types);
     let read: Vec<(Option<PageSource>, Vec<Problem>)> =
-        articles.into_par_iter().map(|name| page(folder, name, types, &section_types)).collect();
+        articles.par_iter().map(|name| page(folder, name, types, &section_types)).collect();
     let mut pages = Vec::with_capacity(read.len());
-    for (page, found) in read {
-        pages.extend(page);
+    for (name, (page, found)) in articles.iter().zip(read) {
+        match page {
+            Some(page) => pages.push(page),
+            None => drop(unread.insert(name.file.to_owned())),
+        }
         problems.extend(found);
     }
     unknown_section_types(folder, &sections, types, problems);
-    let mut data = Data { folder, problems, files: &inventory.data };
+    let mut data = Data { folder, problems, files: &inventory.data, unread: &mut unread };
     let organization = data.typed("organization", Organization::read);
     let statistics = data.typed("statistics", Statistics::read);
     let others = data.others();
@@ -95,6 +113,7 @@ pub(super) fn material(
         sections,
         organization,
         statistics,
+        unread,
     }
 }
 
@@ -276,6 +295,7 @@ struct Data<'d> {
     folder: &'d SiteFolder,
     problems: &'d mut Vec<Problem>,
     files: &'d [String],
+    unread: &'d mut BTreeSet<String>,
 }
 
 impl Data<'_> {
@@ -293,6 +313,9 @@ impl Data<'_> {
         let found = text.and_then(|text| {
             read(&SourceText::new(&file, &text)).map_err(|found| self.problems.extend(found)).ok()
         });
+        if found.is_none() {
+            self.unread.insert(file);
+        }
         found.unwrap_or_default()
     }
 

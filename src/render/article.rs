@@ -6,6 +6,7 @@ use tera::Value as Shown;
 
 use super::frame::Frame;
 use super::host::Resolver;
+use super::relative;
 use super::value::Object;
 use super::world::World;
 use crate::markdown::{self, Heading};
@@ -198,7 +199,7 @@ fn related(site: &Site, id: PageId) -> Vec<PageId> {
 }
 
 /// A page at a former address that sends the visitor on.
-pub(super) fn alias(site: &Site, id: PageId) -> String {
+pub(super) fn alias(site: &Site, id: PageId, path: &str) -> String {
     let (url, title, lang) = site
         .page(id)
         .map_or(("/", "", "zh"), |page| (&*page.url, &*page.title, site.config().code(page.lang)));
@@ -206,7 +207,8 @@ pub(super) fn alias(site: &Site, id: PageId) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
          <link rel=\"canonical\" href=\"{url}\">\n<meta http-equiv=\"refresh\" content=\"0; url={relative}\">\n</head>\n<body>\n<p><a href=\"{url}\">{title}</a></p>\n</body>\n</html>\n",
-        relative = url,
+        // The one address that stands within an attribute of another meaning.
+        relative = relative::address_from(url, path),
     )
 }
 

@@ -51,7 +51,8 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
     context.insert_value("site", shared.site.clone());
     context.insert_value("data", shared.data.clone());
     context.insert_value("theme", shared.theme.clone());
-    context.insert_value("lang", Shown::from(language.map_or("zh", |language| &language.locale)));
+    context.insert_value("lang", Shown::from(language.map_or("zh", |language| &language.code)));
+    context.insert_value("locale", Shown::from(language.map_or("zh-CN", |language| &language.locale)));
     context.insert_value(
         "dir",
         Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }),

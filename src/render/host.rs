@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::call;
+use super::frame;
 use super::value::{Origin, Target};
 use super::world::World;
 use crate::markdown::{self, Directive, Host, Image, Link};
@@ -72,13 +73,16 @@ impl<'w> Resolver<'w> {
         if let Some(section) = folder.and_then(|folder| site.section_at(self.lang, folder)) {
             return Ok(Link { href: section.url() });
         }
+        if file.is_some_and(|file| site.is_unread(file)) {
+            return Ok(Link { href: path.to_owned() });
+        }
         if let Some(left_out) = site.left_out().iter().find(|left_out| Some(left_out.file.as_str()) == file) {
-            let state = left_out.state.name();
+            let state = left_out.state;
             return Err(Finding {
                 problem: Problem::warning(
                     "link/hidden",
-                    format!("“{}”现在不发布（{state}），这个链接只留下文字", left_out.title),
-                    format!("`{path}` is not published now ({state}); only the words stay"),
+                    format!("“{}”现在不发布（{}），这个链接只留下文字", left_out.title, state.chinese()),
+                    format!("`{path}` is not published now ({}); only the words stay", state.name()),
                 )
                 .help("等它发布，或者去掉链接", "wait until it is published, or remove the link"),
                 span,
@@ -194,10 +198,17 @@ impl Host for Resolver<'_> {
 }
 
 impl World {
-    /// Markdown of a field or a filter to HTML. Its links are those of the document `file`.
+    /// Markdown of a field or a filter to HTML. Its links are those of the document `file`; mistakes in it are reported
+    /// to the frame.
     pub(super) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
         let resolver = Resolver::new(self, file, lang, None);
-        markdown::render(text, &self.markdown_options(lang), &resolver).html
+        let rendered = markdown::render(text, &self.markdown_options(lang), &resolver);
+        if let Ok(frame) = frame::current() {
+            for Finding { problem, span } in rendered.findings {
+                frame.report(self.at_words(problem, file, text.get(span).unwrap_or_default()));
+            }
+        }
+        rendered.html
     }
 
     /// The id of the heading of a page that `wanted` means: its id, or its words.

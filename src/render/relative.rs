@@ -12,8 +12,18 @@ const ADDRESSES: [&[u8]; 8] =
 
 /// `html` (UTF-8) with every address from the root made relative to the page at `path` (`news/x.html`).
 pub fn relative(html: &[u8], path: &str) -> Vec<u8> {
-    let up = "../".repeat(path.matches('/').count());
-    rewrite(html, &up)
+    rewrite(html, &up_from(path))
+}
+
+/// The address `url` from the root, relative to the page at `path`.
+pub(super) fn address_from(url: &str, path: &str) -> String {
+    let mut out = Vec::with_capacity(url.len() + 8);
+    address(url.as_bytes(), &up_from(path), &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn up_from(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
 }
 
 /// `html` with every address from the root under `base` (`/` or `/site/`): for the page that a server shows in any

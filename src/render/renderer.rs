@@ -108,10 +108,19 @@ impl Renderer {
         match &route.target {
             Target::Feed(lang) => Ok(feed::atom(&self.world, *lang).into_bytes()),
             Target::Sitemap => Ok(feed::sitemap(site).into_bytes()),
-            Target::Alias(id) => Ok(relative::relative(article::alias(site, *id).as_bytes(), &route.path)),
+            Target::Alias(id) => {
+                let html = article::alias(site, *id, &route.path);
+                Ok(relative::relative(html.as_bytes(), &route.path))
+            }
             target => {
                 let (template, context) = context::of(frame, route, target)?;
-                let html = self.world.template(&template, &context)?;
+                let html = self.world.template(&template, &context).map_err(|problem| {
+                    if problem.code == "template/missing" {
+                        named(&self.world, target, *problem)
+                    } else {
+                        problem
+                    }
+                })?;
                 Ok(match target {
                     Target::NotFound(_) => relative::rooted(&html, &base_path(site)),
                     _ => relative::relative(&html, &route.path),
@@ -119,6 +128,28 @@ impl Renderer {
             }
         }
     }
+}
+
+/// A missing template at the place that names it.
+fn named(world: &World, target: &Target, problem: Problem) -> Box<Problem> {
+    let site = &world.site;
+    let (file, fields, key, section) = match target {
+        Target::Page(id) => {
+            let Some(page) = site.page(*id) else { return Box::new(problem) };
+            (Some(&*page.file), &page.fields, "template", site.section(page.section))
+        }
+        Target::Section(id, _) => {
+            let Some(section) = site.section(*id) else { return Box::new(problem) };
+            (section.file.as_deref(), &section.fields, "list", None)
+        }
+        _ => return Box::new(problem),
+    };
+    let own = file.zip(fields.text(key, ""));
+    let of_section = || section.and_then(|section| section.file.as_deref().zip(section.fields.text(key, "")));
+    Box::new(match own.or_else(of_section) {
+        Some((file, words)) => world.at_words(problem, file, words),
+        None => problem,
+    })
 }
 
 /// The path of the site on its server: `/`, or `/site/`.

@@ -7,7 +7,7 @@ use tera::{Tera, Value as Shown};
 
 use crate::asset::Assets;
 use crate::markdown;
-use crate::problem::{self, Problem};
+use crate::problem::{self, Problem, SourceText};
 use crate::site::{PageId, Query, Route, Site, Target};
 use crate::source::SiteFolder;
 use crate::theme::{Component, Theme, template_problem};
@@ -95,6 +95,16 @@ impl World {
             .render_to(name, context, &mut out)
             .map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
         Ok(out)
+    }
+
+    /// A problem where `words` stand in `file`; in the file as a whole where they are written otherwise there.
+    pub(super) fn at_words(&self, problem: Problem, file: &str, words: &str) -> Problem {
+        let read = self.folder.read(file).ok().map(|(text, _)| text);
+        let found = read.as_deref().and_then(|text| Some((text, text.find(words)?)));
+        match found {
+            Some((text, start)) => problem.at(&SourceText::new(file, text), start..start + words.len()),
+            None => problem.in_file(file),
+        }
     }
 
     pub(super) fn markdown_options(&self, lang: usize) -> markdown::Options {

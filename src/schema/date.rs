@@ -127,6 +127,11 @@ impl Date {
         next.map_or(i64::MAX, |at| Self { at, ..*self }.start())
     }
 
+    /// The first second at which something that lasts until this date is over: the last day counts, but 18:00 is 18:00.
+    pub fn deadline(&self) -> i64 {
+        if self.precision >= Precision::Minute { self.start() } else { self.end() }
+    }
+
     /// Whole days from this day to `other`; negative where `other` is earlier.
     pub fn days_until(&self, other: &Self) -> i64 {
         other.at.date().duration_since(self.at.date()).as_hours() / 24

@@ -186,11 +186,16 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn wrong_kind<T>(&mut self, name: &str, wanted: (&str, &str), node: &Node) -> Option<T> {
+        let quoted = |text: &str| (format!("“{text}”"), format!("`{text}`"));
+        let said = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
         let (found_zh, found_en) = match node {
-            Node::Sequence(_) => ("一个列表", "a list"),
-            Node::Mapping(_) => ("一组字段", "a mapping"),
-            Node::Null => ("空的", "nothing"),
-            _ => ("别的内容", "something else"),
+            Node::Sequence(_) => said("一个列表", "a list"),
+            Node::Mapping(_) => said("一组字段", "a mapping"),
+            Node::Null => said("空的", "nothing"),
+            Node::String(text) => quoted(text),
+            Node::Bool(_) | Node::Integer(_) | Node::Float(_) => {
+                quoted(&yaml::verbatim(self.yaml, &self.trail).unwrap_or_default())
+            }
         };
         let zh = if name.is_empty() {
             format!("这里要写{}", wanted.0)

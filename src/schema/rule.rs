@@ -59,11 +59,12 @@ fn check_sum(fields: &Fields, total: &str, parts: &[String]) -> Option<(String, 
     if given.is_empty() || sum == whole {
         return None;
     }
-    let shown = given.iter().map(i64::to_string).collect::<Vec<_>>().join(" + ");
+    let terms = given.iter().map(i64::to_string).collect::<Vec<_>>().join(" + ");
+    let shown = if given.len() > 1 { format!("{terms} = {sum}") } else { terms };
     let problem = Problem::error(
         "meta/sum-mismatch",
-        format!("数目对不上：共 {whole}，而 {shown} = {sum}"),
-        format!("the numbers do not add up: {whole} in all, but {shown} = {sum}"),
+        format!("数目对不上：共 {whole}，而各项是 {shown}"),
+        format!("the numbers do not add up: {whole} in all, but {shown}"),
     )
     .help("核对这几个数，改正写错的那个；缺席的人要逐个写出", "check these numbers; name each absentee");
     Some((total.to_owned(), problem))

@@ -64,6 +64,8 @@ pub struct Material {
     pub resources: BTreeSet<String>,
     /// Files below `static/`.
     pub statics: BTreeSet<String>,
+    /// Files with mistakes that kept them from being read: what refers to them is not wrong as well.
+    pub unread: BTreeSet<String>,
     /// The moment of the build.
     pub now: Date,
     /// The states whose pages are shown besides published ones.
@@ -97,6 +99,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         data,
         resources,
         statics,
+        unread,
         now,
         shown,
     } = material;
@@ -133,6 +136,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         data,
         resources,
         statics,
+        unread,
         left_out,
         now,
     };
@@ -157,6 +161,14 @@ fn page_id(page: &PageSource) -> String {
 
 fn title_of(page: &PageSource) -> String {
     page.fields.text("title", "").unwrap_or_default().to_owned()
+}
+
+fn collision(first: &str, second: &str, path: &str) -> Problem {
+    Problem::error(
+        "address/collision",
+        format!("“{first}”和“{second}”的网址都是 /{path}"),
+        format!("`{first}` and `{second}` have the same address, /{path}"),
+    )
 }
 
 /// The folder of a stem: the section of the page.
@@ -293,7 +305,7 @@ impl Site {
             title: title_of(&source).into(),
             url: format!("{base}{slug}.html").into(),
             summary: summary.into(),
-            pinned: source.fields.date("pinned_until").is_some_and(|date| date.end() > self.now.start()),
+            pinned: source.fields.date("pinned_until").is_some_and(|date| date.deadline() > self.now.start()),
             id: id.as_str().into(),
             file: source.file.into(),
             stem: source.stem.into(),
@@ -443,17 +455,32 @@ impl Site {
             if first.path != second.path {
                 continue;
             }
-            let (first_file, second_file) = (self.file_of(first), self.file_of(second));
-            let problem = Problem::error(
-                "address/collision",
-                format!("“{first_file}”和“{second_file}”的网址都是 /{}", second.path),
-                format!("`{first_file}` and `{second_file}` have the same address, /{}", second.path),
-            )
-            .help(
-                "给其中一篇的文章信息加一行“网址名: ……”，或者改文件名",
-                "give one of them a `slug:`, or rename its file",
-            );
-            problems.push(Unplaced::canonical(&second_file, vec![Step::Key("slug".into())], problem));
+            let is_alias = |route: &Route| matches!(route.target, super::Target::Alias(_));
+            // Of a page and a former address the former address is the one too many.
+            let (kept, other) = if is_alias(first) { (second, first) } else { (first, second) };
+            let (kept_file, file) = (self.file_of(kept), self.file_of(other));
+            let problem = collision(&kept_file, &file, &other.path);
+            let (key, problem) = if is_alias(other) {
+                ("aliases", problem.help("删去这个旧链接", "remove this former address"))
+            } else {
+                let problem = problem.help(
+                    "给其中一篇的文章信息加一行“网址名: ……”，或者改文件名",
+                    "give one of them a `slug:`, or rename its file",
+                );
+                ("slug", problem)
+            };
+            problems.push(Unplaced::canonical(&file, vec![Step::Key(key.into())], problem));
+        }
+        for route in self.routes.iter() {
+            let copied = format!("static/{}", route.path);
+            if self.statics.contains(&copied) {
+                let file = self.file_of(route);
+                let problem = collision(&file, &copied, &route.path).help(
+                    "给 static 里的文件改名，或者给文章写“网址名: ……”",
+                    "rename the file in `static`, or give the page a `slug:`",
+                );
+                problems.push(Unplaced::canonical(&file, vec![Step::Key("slug".into())], problem));
+            }
         }
     }
 

@@ -29,6 +29,7 @@ pub struct Site {
     pub(super) data: BTreeMap<String, Node>,
     pub(super) resources: BTreeSet<String>,
     pub(super) statics: BTreeSet<String>,
+    pub(super) unread: BTreeSet<String>,
     pub(super) taxonomies: Vec<Taxonomy>,
     pub(super) index: Index,
     pub(super) menus: Vec<Vec<MenuItem>>,
@@ -201,6 +202,17 @@ impl Site {
     /// Pictures and attachments below `content/`.
     pub fn resources(&self) -> &BTreeSet<String> {
         &self.resources
+    }
+
+    /// Whether a file is there but has mistakes that kept it from being read. There is no use in saying of what refers
+    /// to it that it refers to nothing.
+    pub fn is_unread(&self, file: &str) -> bool {
+        self.unread.contains(file)
+    }
+
+    /// The files that could not be read.
+    pub fn unread(&self) -> &BTreeSet<String> {
+        &self.unread
     }
 
     /// Files below `static/`.

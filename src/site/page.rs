@@ -37,7 +37,7 @@ impl State {
         let to_come = |key| fields.date(key).is_some_and(|date| date.start() > now);
         if fields.is("draft") {
             Self::Draft
-        } else if fields.date("expires").is_some_and(|date| date.end() <= now) {
+        } else if fields.date("expires").is_some_and(|date| date.deadline() <= now) {
             Self::Expired
         } else if to_come("publish_at") || (to_come("date") && fields.get("publish_at").is_none()) {
             Self::Scheduled
@@ -53,6 +53,16 @@ impl State {
             Self::Draft => "draft",
             Self::Scheduled => "scheduled",
             Self::Expired => "expired",
+        }
+    }
+
+    /// Its name for a writer who reads Chinese.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Published => "已发布",
+            Self::Draft => "草稿",
+            Self::Scheduled => "未到发布时间",
+            Self::Expired => "已下线",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Whether what front matter refers to is there: units and pages.
 
+use super::route::alias_path;
 use super::{Page, Site, Unplaced};
 use crate::problem::{Problem, suggest};
 use crate::schema::{Group, Kind, Value};
@@ -11,6 +12,7 @@ pub(super) fn check(site: &Site) -> Vec<Unplaced> {
     for page in site.pages().iter().filter(|page| page.has_body) {
         let mut walk = Walk { site, page, path: Vec::new(), unplaced: &mut unplaced };
         walk.fields(&page.content_type.group, &page.fields);
+        walk.aliases();
     }
     unplaced
 }
@@ -50,12 +52,38 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a file that could not be read has this id.
+    fn may_be_unread(&self, id: &str) -> bool {
+        let names = self.site.unread().iter().filter_map(|file| file.strip_suffix(".md"));
+        names
+            .map(|name| name.strip_suffix("/index").unwrap_or(name))
+            .any(|name| name.strip_suffix(id).is_some_and(|before| before.ends_with('/')))
+    }
+
+    /// Former addresses that no file of the published folder can have.
+    fn aliases(&mut self) {
+        for (at, alias) in self.page.fields.items("aliases").iter().enumerate() {
+            let Some(alias) = alias.as_text().filter(|alias| alias_path(alias).is_none()) else { continue };
+            self.path = vec![Step::Key("aliases".into()), Step::Index(at)];
+            let problem = Problem::error(
+                "address/alias",
+                format!("“{alias}”不能作旧链接"),
+                format!("`{alias}` cannot be a former address"),
+            );
+            self.report(problem.help(
+                "旧链接从“/”写起，只用字母、数字和 / . _ -，如 /old/page.html",
+                "write it from the root, in letters, digits and / . _ - only, such as /old/page.html",
+            ));
+        }
+        self.path.clear();
+    }
+
     fn report(&mut self, problem: Problem) {
         self.unplaced.push(Unplaced::canonical(&self.page.file, self.path.clone(), problem));
     }
 
     fn unit(&mut self, name: &str) {
-        if self.site.organization().find(name).is_some() {
+        if self.site.organization().find(name).is_some() || self.site.is_unread("data/organization.yaml") {
             return;
         }
         let problem = Problem::error(
@@ -94,13 +122,13 @@ impl Walk<'_> {
     }
 
     fn reference(&mut self, types: &[String], name: &str) {
-        if self.site.refer(self.page.lang, name, types).is_some() {
+        if self.site.refer(self.page.lang, name, types).is_some() || self.may_be_unread(name) {
             return;
         }
         if let Some(state) = self.site.hidden(self.page.lang, name) {
             let problem = Problem::warning(
                 "reference/hidden",
-                format!("“{name}”现在不发布（{}），引用它的地方留空", state.name()),
+                format!("“{name}”现在不发布（{}），引用它的地方留空", state.chinese()),
                 format!("`{name}` is not published now ({})", state.name()),
             );
             self.report(problem.help("发布它，或者去掉这处引用", "publish it, or remove the reference"));

@@ -81,7 +81,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 }
 
 /// The file that a former address was: `/old/x/` was `/old/x/index.html`.
-fn alias_path(alias: &str) -> Option<String> {
+pub(super) fn alias_path(alias: &str) -> Option<String> {
     let path = alias.trim().split(['?', '#']).next()?.trim_start_matches('/');
     let path =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };

@@ -96,7 +96,8 @@ fn section(number: u32) -> String {
 }
 
 /// What a name says that it counts: 六项机制 says 6, 五位一体 says 5, 三联 says 3, “一二三四五”工作体系
-/// says 5 (a formula counts its figures), `Six mechanisms` says 6; 第四党支部 and 一线 count nothing.
+/// says 5 (a formula counts its figures), `Six mechanisms` says 6; 第四党支部 and 一线 count nothing, nor does 一 alone,
+/// which begins more sayings (一以贯之) than counts.
 pub fn counted_in(name: &str) -> Option<usize> {
     counted_in_chinese(name).or_else(|| counted_in_english(name))
 }
@@ -116,7 +117,7 @@ fn counted_in_chinese(name: &str) -> Option<usize> {
     if figures > 1 && run.chars().all(|c| digit(c).is_some()) {
         return Some(figures);
     }
-    parse(&run).and_then(|number| usize::try_from(number).ok())
+    parse(&run).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 1)
 }
 
 fn counted_in_english(name: &str) -> Option<usize> {
@@ -172,6 +173,7 @@ mod tests {
             ("十二项制度", Some(12)),
             ("第四党支部", None),
             ("一线工作法", None),
+            ("一以贯之", None),
             ("二〇二六年计划", None),
             ("先锋", None),
             ("Six mechanisms", Some(6)),

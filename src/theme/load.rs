@@ -175,14 +175,18 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
     let mut layers = vec![Layer::Folder(site.to_path_buf())];
     let mut groups = Vec::new();
     let mut wanted = Some(name.to_owned());
+    let mut named_in = "site.yaml".to_owned();
     while let Some(name) = wanted {
-        let Some(layer) = Layer::find(site, &name) else { return Err(vec![unknown_theme(site, &name)]) };
+        let Some(layer) = Layer::find(site, &name) else {
+            return Err(vec![unknown_theme(site, &name).in_file(named_in)]);
+        };
         if layers.contains(&layer) {
             let problem = Problem::error(
                 "theme/circle",
                 format!("主题“{name}”成了自己的上级主题"),
                 format!("theme `{name}` is its own parent"),
             );
+            let problem = problem.in_file(named_in);
             return Err(vec![problem.help("改正 theme.yaml 里的 parent", "mend `parent` in theme.yaml")]);
         }
         let shown = layer.shown(site, "theme.yaml");
@@ -195,6 +199,7 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
         groups.push(options::declared(&text)?);
         wanted = node.get("parent").and_then(Node::as_str).map(str::to_owned);
         layers.push(layer);
+        named_in = shown;
     }
     Ok((layers, groups))
 }
@@ -204,7 +209,6 @@ fn unknown_theme(site: &Path, name: &str) -> Problem {
     let nearest =
         suggest(name, names.iter().map(String::as_str)).map_or_else(|| names.join("、"), str::to_owned);
     Problem::error("theme/unknown", format!("没有“{name}”这个主题"), format!("there is no theme `{name}`"))
-        .in_file("site.yaml")
         .help(
             format!("可用的主题：{nearest}；自己的主题放在站点的 themes 文件夹里"),
             format!("themes: {nearest}; a theme of your own goes into `themes/` of the site"),

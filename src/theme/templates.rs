@@ -89,7 +89,7 @@ pub fn template_problem(error: &Error, theme: &Theme) -> Problem {
             (
                 "template/load",
                 text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned(),
-                reported_place(&text, theme),
+                reported_place(&text, theme).or_else(|| quoted_place(&text, theme)),
             )
         }
     };
@@ -124,9 +124,18 @@ fn reported_place(text: &str, theme: &Theme) -> Option<(String, std::ops::Range<
     Some((name.to_owned(), start..start + 1))
 }
 
+/// The place of a report that only quotes: `Template 'site/x.html' is inheriting from 'y.html'`.
+fn quoted_place(text: &str, theme: &Theme) -> Option<(String, std::ops::Range<usize>)> {
+    let mut quoted = text.split('\'').skip(1).step_by(2);
+    let (name, word) = (quoted.next()?, quoted.next()?);
+    let start = theme.template(name)?.text.find(word)?;
+    Some((name.to_owned(), start..start + word.len()))
+}
+
 /// The engine's commonest messages in Chinese; others stay as they are.
 fn chinese(message: &str) -> String {
-    const KNOWN: [(&str, &str); 12] = [
+    const KNOWN: [(&str, &str); 13] = [
+        ("in any parent template", "上级模板里没有这个区块"),
         ("Unexpected end of input", "文件在这里突然结束，少了结束标记"),
         ("is not defined", "没有这个变量"),
         ("not found in", "没有这个字段"),

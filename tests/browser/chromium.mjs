@@ -1,0 +1,79 @@
+// A browser, and a static server like the one an intranet has.
+
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { chromium } from 'playwright-core';
+
+/** Starts Chromium. */
+export function launch() {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+const TYPES = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.xml': 'application/xml',
+};
+
+/** Serves a folder under a sub-path of 127.0.0.1, on a port that is free. */
+export async function serve(folder, subPath) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+    const inside = path.startsWith(subPath) ? normalize(path.slice(subPath.length)) : '..';
+    const name = inside === '.' || inside.endsWith('/') ? join(inside, 'index.html') : inside;
+    const send = (status, body, type) => response.writeHead(status, { 'content-type': type }).end(body);
+    try {
+      if (name.startsWith('..')) throw new Error('outside');
+      send(200, await readFile(join(folder, name)), TYPES[extname(name)] ?? 'application/octet-stream');
+    } catch {
+      send(404, await readFile(join(folder, '404.html')).catch(() => ''), 'text/html');
+    }
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  return { port: server.address().port, close };
+}
+
+/** Notes what a reader would not see: errors in the console, requests that fail, requests to other hosts. */
+export function watch(page, isOurs) {
+  const noticed = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') noticed.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => noticed.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    // Pictures that were still waiting to be scrolled to when the next page was opened.
+    if (request.failure()?.errorText === 'net::ERR_ABORTED') return;
+    noticed.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) noticed.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    if (!isOurs(request.url()) && !request.url().startsWith('data:')) noticed.push(`outside: ${request.url()}`);
+  });
+  return { take: () => noticed.splice(0) };
+}
+
+/** How many pixels a page is wider than the window. */
+export function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

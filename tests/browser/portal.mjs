@@ -1,0 +1,82 @@
+// The example site, built by the real program into a temporary folder, and the pages of each kind in it.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
+
+/** Where screenshots go. */
+export const screenshots = join(root, 'tests/browser/screenshots');
+
+/** Builds the example site; `remove` takes it away again. */
+export function build(...options) {
+  const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
+  const output = join(folder, 'public');
+  const site = join(root, 'content-example');
+  execFileSync(program, ['build', site, '--output', output, '--now', '2026-11-20T12:00:00+08:00', ...options]);
+  return { folder: output, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** All pages of a published folder, in order. */
+export function pages(folder, below = '') {
+  const entries = readdirSync(join(folder, below), { withFileTypes: true });
+  const found = entries.flatMap((entry) => {
+    const path = below + entry.name;
+    if (entry.isDirectory()) return pages(folder, `${path}/`);
+    return path.endsWith('.html') ? [path] : [];
+  });
+  return found.sort();
+}
+
+/** One page of each kind: what a template makes, in Chinese, and some of them in English. */
+export const kinds = {
+  home: 'index.html',
+  'not found': '404.html',
+  'all terms': 'tags/index.html',
+  'a term': 'tags/gong-shi.html',
+  'a former address': 'dangjian/gaikuang.html',
+  'type news': 'news/heart-to-heart.html',
+  'type news, a feature': 'grassroots/branches/showcase/in-step.html',
+  'type news, a reprint': 'news/reprints/garment-park.html',
+  'type news, a brief': 'news/archive/full-coverage-2008.html',
+  'type notice': 'notices/probationary-2026.html',
+  'type activity': 'party-day/branch-4-laboratory.html',
+  'type honor': 'honors/workers-vanguard.html',
+  'type studio': 'studios/shen-yanqiu-studio.html',
+  'type person': 'exemplars/ji-wenchuan.html',
+  'type concept, levels': 'concepts/one-two-three-four-five.html',
+  'type concept, pillars': 'concepts/four-grasps.html',
+  'type unit, written': 'organization/branch-4.html',
+  'type unit, made from data': 'organization/branch-1.html',
+  'type page': 'about/overview.html',
+  'type document': 'affairs/documents/three-meetings-rules.html',
+  'type topic': 'topics/two-roles.html',
+  'list of news': 'news/index.html',
+  'list of news, second page': 'news/index_2.html',
+  'list of notices': 'notices/index.html',
+  'list of activities': 'party-day/index.html',
+  'list of honors': 'honors/index.html',
+  'list of studios': 'studios/index.html',
+  'list of people': 'exemplars/index.html',
+  'list of concepts': 'concepts/index.html',
+  'list of units': 'organization/index.html',
+  'list of documents': 'affairs/documents/index.html',
+  'list of topics': 'topics/index.html',
+  'list of pages': 'about/index.html',
+  'list three deep': 'grassroots/branches/showcase/index.html',
+  'home in English': 'en/index.html',
+  'news in English': 'en/news/heart-to-heart.html',
+  'concept in English': 'en/concepts/four-grasps.html',
+  'unit in English': 'en/organization/branch-4.html',
+  'honors in English': 'en/honors/index.html',
+  'all terms in English': 'en/tags/index.html',
+};
+
+/** The names of the content types of the theme. */
+export function types() {
+  return readdirSync(join(root, 'themes/classic/types')).map((name) => name.replace('.yaml', ''));
+}

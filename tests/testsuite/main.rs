@@ -1,0 +1,13 @@
+//! Tests through the real program on small sites: one binary, one file a subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod bad_input;
+mod content_types;
+mod example;
+mod html;
+mod links;
+mod output;
+mod publishing;
+mod sections;
+mod site;
+mod themes;

@@ -1,0 +1,277 @@
+//! Sections, menus, breadcrumbs, lists with pages, neighbours, tags, series.
+
+use insta::assert_snapshot;
+
+use crate::site::Site;
+
+/// A list that shows titles and its pager.
+const LIST: &str = "{{ section.title }}（{{ section.count }}）{% for p in pages %}[{{ p.list_title }}]{% endfor %} {{ pager.number }}/{{ pager.count }} 共{{ pager.total }}
+{% if pager.previous %}上 {{ pager.previous }} {% endif %}{% if pager.next %}下 {{ pager.next }} {% endif %}首 {{ pager.first }} 末 {{ pager.last }}
+{% for n in pager.pages %}{% if n.gap %}… {% else %}{{ n.number }}{% if n.current %}*{% endif %}={{ n.url }} {% endif %}{% endfor %}";
+
+fn with_list() -> Site {
+    Site::listing(LIST)
+}
+
+fn dated(site: Site, path: &str, title: &str, date: &str, more: &str) -> Site {
+    site.file(format!("content/{path}"), &format!("---\ntitle: {title}\ndate: {date}\n{more}---\n"))
+}
+
+#[test]
+fn sections_nest_three_deep_and_lists_gather_what_is_below() {
+    let site = with_list()
+        .section("a", "title: 一级\n")
+        .section("a/b", "title: 二级\n")
+        .section("a/b/c", "title: 三级\n")
+        .section("a/b/c/d", "title: 四级\n")
+        .news("a/1.md", "在一级", "", "")
+        .news("a/b/c/3.md", "在三级", "", "")
+        .news("a/b/c/d/4.md", "在四级", "", "");
+    let run = site.build().ok();
+    assert!(run.text("a/index.html").starts_with("一级（3）"));
+    assert!(run.text("a/b/index.html").starts_with("二级（2）"));
+    assert!(run.text("a/b/c/d/index.html").starts_with("四级（1）[在四级]"));
+    assert!(run.has("a/b/c/d/4.html"));
+}
+
+#[test]
+fn a_folder_without_words_of_its_own_is_a_section_too() {
+    let run = with_list().news("动态/x.md", "甲", "", "").build().ok();
+    assert!(run.text("dong-tai/index.html").starts_with("动态（1）[甲]"));
+}
+
+#[test]
+fn breadcrumbs_lead_from_the_home_page_down() {
+    const CRUMBS: &str = "{% for b in breadcrumbs %}{{ b.title }}={{ b.url }} {% endfor %}";
+    let site = Site::new()
+        .news_templates(CRUMBS, CRUMBS)
+        .section("a", "title: 一级\n")
+        .section("a/b", "title: 二级\n")
+        .news("a/b/x.md", "甲", "", "");
+    let run = site.build().ok();
+    assert_eq!(run.text("a/b/x.html"), "首页=/index.html 一级=/a/index.html 二级=/a/b/index.html ");
+    assert_eq!(run.text("a/b/index.html"), "首页=/index.html 一级=/a/index.html ");
+}
+
+const MENU: &str = "{% for m in menu %}{{ m.title }}={{ m.url }}{% if m.current %}*{% endif %}{% if m.here %}!{% endif %}{% for c in m.children %}（{{ c.title }}={{ c.url }}{% if c.current %}*{% endif %}）{% endfor %} {% endfor %}";
+
+#[test]
+fn the_menu_is_the_sections_in_order_of_weight() {
+    let site = Site::new()
+        .news_templates(MENU, MENU)
+        .section("a", "title: 甲\nweight: 2\n")
+        .section("b", "title: 乙\nweight: 1\n")
+        .section("c", "title: 丙\n")
+        .section("d", "title: 丁\nmenu: false\n")
+        .news("a/x.md", "文", "", "");
+    let run = site.build().ok();
+    assert_eq!(run.text("a/x.html"), "乙=/b/index.html 甲=/a/index.html* 丙=/c/index.html ");
+    assert_eq!(run.text("b/index.html"), "乙=/b/index.html*! 甲=/a/index.html 丙=/c/index.html ");
+}
+
+#[test]
+fn the_menu_is_what_site_yaml_says() {
+    let site = Site::showing(MENU)
+        .file(
+            "site.yaml",
+            "title: 站\nmenu:\n  - section: a\n    title: 要闻\n    children:\n      - section: a/b\n      - page: x\n  - title: 公开\n    children:\n      - section: c\n  - {title: 学习强国, url: \"https://www.xuexi.cn/\"}\n",
+        )
+        .section("a", "title: 甲\n")
+        .section("a/b", "title: 乙\n")
+        .section("c", "title: 丙\n")
+        .news("a/b/x.md", "文章", "short_title: 短\n", "");
+    let run = site.build().ok();
+    assert_eq!(
+        run.text("a/b/x.html"),
+        "要闻=/a/index.html*（乙=/a/b/index.html*）（短=/a/b/x.html*） 公开=/c/index.html（丙=/c/index.html） 学习强国=https://www.xuexi.cn/ "
+    );
+}
+
+#[test]
+fn a_long_list_has_numbered_pages() {
+    let mut site = with_list().section("news", "title: 要闻\npage_size: 2\n");
+    for number in 1..=15 {
+        site = dated(
+            site,
+            &format!("news/{number:02}.md"),
+            &format!("第{number}篇"),
+            &format!("2026-01-{number:02}"),
+            "",
+        );
+    }
+    let run = site.build().ok();
+    assert_snapshot!(run.text("news/index.html"), @"
+    要闻（15）[第15篇][第14篇] 1/8 共15
+    下 /news/index_2.html 首 /news/index.html 末 /news/index_8.html
+    1*=/news/index.html 2=/news/index_2.html 3=/news/index_3.html … 8=/news/index_8.html
+    ");
+    assert_snapshot!(run.text("news/index_4.html"), @"
+    要闻（15）[第9篇][第8篇] 4/8 共15
+    上 /news/index_3.html 下 /news/index_5.html 首 /news/index.html 末 /news/index_8.html
+    1=/news/index.html 2=/news/index_2.html 3=/news/index_3.html 4*=/news/index_4.html 5=/news/index_5.html 6=/news/index_6.html … 8=/news/index_8.html
+    ");
+    assert_snapshot!(run.text("news/index_8.html"), @"
+    要闻（15）[第1篇] 8/8 共15
+    上 /news/index_7.html 首 /news/index.html 末 /news/index_8.html
+    1=/news/index.html … 6=/news/index_6.html 7=/news/index_7.html 8*=/news/index_8.html
+    ");
+    assert!(!run.has("news/index_1.html") && !run.has("news/index_9.html"));
+}
+
+#[test]
+fn a_section_has_its_own_order_size_type_and_templates() {
+    let site = with_list()
+        .file("templates/list/own.html", "自己的：{% for p in pages %}{{ p.title }} {% endfor %}")
+        .file("templates/page/own.html", "{{ page.type }} {{ page.title }}")
+        .section("rules", "标题: 制度\n类型: 制度文件\n顺序: [weight, title]\n列表模板: own\n模板: page/own.html\n每页篇数: 2\n");
+    let site = dated(site, "rules/a.md", "甲", "2026-01-01", "weight: 3\n");
+    let site = dated(site, "rules/b.md", "乙", "2026-01-02", "weight: 1\n");
+    let site = dated(site, "rules/c.md", "丙", "2026-01-03", "weight: 2\n");
+    let run = site.build().ok();
+    assert_eq!(run.text("rules/index.html"), "自己的：乙 丙 ");
+    assert_eq!(run.text("rules/index_2.html"), "自己的：甲 ");
+    assert_eq!(run.text("rules/a.html"), "document 甲");
+}
+
+#[test]
+fn a_section_is_shown_in_groups() {
+    let list = "{% for g in groups %}{{ g.key }} {{ g.name }}：{% for p in g.pages %}{{ p.title }} {% endfor %}\n{% endfor %}";
+    let site = Site::new()
+        .file("templates/list/honors.html", list)
+        .section("honors", "title: 荣誉\ntype: honor\ngroup_by: level\n");
+    let site = dated(site, "honors/a.md", "甲", "2020", "level: 市级\n");
+    let site = dated(site, "honors/b.md", "乙", "2011", "level: 省级\n");
+    let site = dated(site, "honors/c.md", "丙", "2024", "level: [市级, 县区级]\n");
+    assert_eq!(site.build().ok().text("honors/index.html"), "provincial 省级：乙 \ncity 市级：丙 甲 \n");
+}
+
+#[test]
+fn dates_of_any_precision_are_in_order() {
+    let site = with_list().section("news", "title: 要闻\n");
+    let site = dated(site, "news/a.md", "年", "2025", "");
+    let site = dated(site, "news/b.md", "月", "2025年6月", "");
+    let site = dated(site, "news/c.md", "日", "2025-06-15", "");
+    let site = dated(site, "news/d.md", "时", "2025-06-15 13:43:22", "");
+    assert!(site.build().ok().text("news/index.html").starts_with("要闻（4）[时][日][月][年]"));
+}
+
+#[test]
+fn neighbours_stay_within_the_section() {
+    let shown = "{% if page.neighbours.newer %}新：{{ page.neighbours.newer.title }}={{ page.neighbours.newer.url }}{% endif %} {% if page.neighbours.older %}旧：{{ page.neighbours.older.title }}{% endif %}";
+    let site = Site::showing(shown);
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "");
+    let site = dated(site, "other/o.md", "别处", "2026-01-02", "");
+    let site = dated(site, "news/b.md", "乙", "2026-01-03", "");
+    let site = dated(site, "news/c.md", "丙", "2026-01-04", "");
+    let run = site.build().ok();
+    assert_eq!(run.text("news/a.html"), "新：乙=/news/b.html ");
+    assert_eq!(run.text("news/b.html"), "新：丙=/news/c.html 旧：甲");
+    assert_eq!(run.text("news/c.html"), " 旧：乙");
+    assert_eq!(run.text("other/o.html"), " ");
+}
+
+#[test]
+fn pinned_pages_stand_first_as_long_as_they_are_pinned() {
+    let site = with_list().section("news", "title: 要闻\n");
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "置顶至: 2026-12-31\n");
+    let site = dated(site, "news/b.md", "乙", "2026-01-02", "pinned_until: 2026-11-01\n");
+    let site = dated(site, "news/c.md", "丙", "2026-01-03", "");
+    assert!(site.build().ok().text("news/index.html").starts_with("要闻（3）[甲][丙][乙]"));
+    let later = site.build_with(&["--now", "2027-01-01"]).ok();
+    assert!(later.text("news/index.html").starts_with("要闻（3）[丙][乙][甲]"));
+}
+
+#[test]
+fn tags_have_pages() {
+    let site = Site::showing("{% for t in page.terms %}{{ t.taxonomy }} {{ t.name }}={{ t.url }} {% endfor %}")
+        .file("site.yaml", "title: 站\nlist: {page_size: 2}\n")
+        .file("templates/taxonomy.html", "{{ taxonomy.title }}：{% for t in terms %}{{ t.name }} {{ t.count }}={{ t.url }} {% endfor %}")
+        .file("templates/term.html", "{{ taxonomy.title }} {{ term.name }} {{ term.count }}：{% for p in pages %}{{ p.title }} {% endfor %}{{ pager.number }}/{{ pager.count }}");
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "标签: [安全, 主题党日]\n");
+    let site = dated(site, "news/b.md", "乙", "2026-01-02", "tags: [安全]\n");
+    let site = dated(site, "news/c.md", "丙", "2026-01-03", "关键词: 安全\n");
+    let run = site.build().ok();
+    assert_eq!(
+        run.text("news/a.html"),
+        "tags 安全=/tags/an-quan.html tags 主题党日=/tags/zhu-ti-dang-ri.html "
+    );
+    assert_eq!(
+        run.text("tags/index.html"),
+        "标签：安全 3=/tags/an-quan.html 主题党日 1=/tags/zhu-ti-dang-ri.html "
+    );
+    assert_eq!(run.text("tags/an-quan.html"), "标签 安全 3：丙 乙 1/2");
+    assert_eq!(run.text("tags/an-quan_2.html"), "标签 安全 3：甲 2/2");
+}
+
+#[test]
+fn a_site_declares_other_taxonomies() {
+    let site = Site::new()
+        .file("site.yaml", "title: 站\ntaxonomies:\n  - {name: sources, field: source, title: {zh: 来源}}\n")
+        .file("templates/taxonomy.html", "{{ taxonomy.name }} {{ taxonomy.title }}：{% for t in terms %}{{ t.name }}={{ t.url }} {% endfor %}");
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "source: 岚江日报\ntags: [安全]\n");
+    let run = site.build().ok();
+    assert_eq!(run.text("sources/index.html"), "sources 来源：岚江日报=/sources/lan-jiang-ri-bao.html ");
+    assert!(!run.has("tags/index.html"));
+}
+
+#[test]
+fn tags_that_sound_alike_have_pages_of_their_own() {
+    let site = dated(Site::new(), "news/a.md", "甲", "2026-01-01", "tags: [公示, 攻势, index]\n");
+    let terms: Vec<String> =
+        site.build().ok().tree().into_iter().filter(|name| name.starts_with("tags/")).collect();
+    assert_eq!(terms, ["tags/gong-shi-2.html", "tags/gong-shi.html", "tags/index.html", "tags/term.html"]);
+}
+
+#[test]
+fn related_pages_share_tags() {
+    let site = Site::showing("{% for p in page.related %}{{ p.title }} {% endfor %}");
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "tags: [安全, 班组]\nrelated: [戊]\n");
+    let site = dated(site, "news/b.md", "乙", "2026-01-09", "tags: [安全]\n");
+    let site = dated(site, "news/c.md", "丙", "2026-01-30", "tags: [安全, 班组]\n");
+    let site = dated(site, "news/d.md", "丁", "2026-01-02", "tags: [安全]\n");
+    let site = dated(site, "news/e.md", "戊", "2026-01-02", "");
+    let site = dated(site, "news/f.md", "己", "2026-01-02", "tags: [别的]\n");
+    assert_eq!(site.build().ok().text("news/a.html"), "戊 丙 丁 乙 ");
+}
+
+#[test]
+fn the_parts_of_a_series_are_linked() {
+    let shown = "{{ page.series.name }} {{ page.series.part }}：{% for p in page.series.pages %}{{ p.title }} {% endfor %}{% if page.series.previous %}前 {{ page.series.previous.title }} {% endif %}{% if page.series.next %}后 {{ page.series.next.title }}{% endif %}";
+    let site = Site::showing(shown);
+    let site = dated(site, "news/a.md", "下", "2026-01-01", "series: {name: 示范支部, part: 3}\n");
+    let site = dated(site, "news/b.md", "上", "2026-01-02", "系列: {名称: 示范支部, 序号: 1}\n");
+    let site = dated(site, "other/c.md", "中", "2026-01-03", "series: {name: 示范支部, part: 2}\n");
+    let run = site.build().ok();
+    assert_eq!(run.text("other/c.html"), "示范支部 2：上 中 下 前 上 后 下");
+    assert_eq!(run.text("news/b.html"), "示范支部 1：上 中 下 后 中");
+}
+
+#[test]
+fn a_topic_collects_the_pages_that_name_it() {
+    let site = Site::new()
+        .file("templates/page/topic.html", "{% for p in pages(topic=page.id) %}{{ p.title }} {% endfor %}")
+        .section("topics", "title: 专题\ntype: topic\n")
+        .file("content/topics/two-roles.md", "---\ntitle: 发挥两个作用\n---\n");
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "专题: two-roles\n");
+    let site = dated(site, "news/b.md", "乙", "2026-01-02", "topic: 发挥两个作用\n");
+    let site = dated(site, "news/c.md", "丙", "2026-01-03", "");
+    assert_eq!(site.build().ok().text("topics/two-roles.html"), "乙 甲 ");
+}
+
+#[test]
+fn every_unit_has_a_page_that_gathers_its_articles_honors_and_figures() {
+    let site = Site::new()
+        .file("data/organization.yaml", "- id: committee\n  type: committee\n  name: 党委\n  children:\n    - {id: branch-1, type: branch, name: 第一党支部, members: 21}\n    - {id: branch-2, type: branch, name: 第二党支部}\n")
+        .file("data/statistics.yaml", "- {id: groups, label: 党小组, value: 2, organization: branch-1}\n")
+        .file("templates/page/unit.html", "{{ page.title }} {{ page.organization.members or 0 }}：{% for p in pages(unit=page.organization.id, not=page.id) %}{{ p.title }} {% endfor %}{% for f in page.organization.figures or [] %}{{ f.label }}{{ f.value }}{% endfor %}")
+        .file("templates/list/organization.html", "")
+        .section("organization", "title: 组织\ntype: unit\n")
+        .file("content/organization/branch-2.md", "---\ntitle: 二支部主页\nunit: 第二党支部\n---\n")
+        .section("honors", "title: 荣誉\ntype: honor\n");
+    let site = dated(site, "news/a.md", "新闻", "2026-01-01", "unit: 第一党支部\n");
+    let site = dated(site, "honors/b.md", "荣誉", "2026-01-02", "level: 市级\nrecipient: branch-1\n");
+    let run = site.build().ok();
+    assert_snapshot!(run.text("organization/branch-1.html"), @"第一党支部 21：荣誉 新闻 党小组2");
+    assert_eq!(run.text("organization/branch-2.html"), "二支部主页 0：");
+    assert!(run.has("organization/committee.html"));
+}
