@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod content_types;
+mod contract;
 mod example;
 mod html;
 mod links;
