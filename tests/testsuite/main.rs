@@ -8,6 +8,8 @@ mod example;
 mod html;
 mod links;
 mod output;
+mod peers;
+mod preview;
 mod publishing;
 mod sections;
 mod site;

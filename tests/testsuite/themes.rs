@@ -277,3 +277,14 @@ fn a_bare_page_of_each_type_shows_no_empty_label() {
         assert!(page.texts("dd").iter().all(|value| !value.is_empty()), "{name} has an empty value");
     }
 }
+
+/// What is wholly stood in for is not held against blocks that have gone with it.
+#[test]
+fn a_theme_replaces_a_template_and_those_that_extend_it() {
+    let mut site = with_theme();
+    let lists = crate::site::files(&crate::example::repository().join("themes/classic/templates/list"));
+    for name in lists.keys() {
+        site = site.file(format!("themes/own/templates/list/{name}"), "{{ section.title }}");
+    }
+    assert_eq!(site.build().ok().text("news/index.html"), "news");
+}

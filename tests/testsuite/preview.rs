@@ -1,0 +1,74 @@
+//! The preview through the real program. What it sends and when it reloads is tested beside it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::site::{NOW, Site, program};
+
+/// A running preview, ended with the test.
+struct Preview {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Preview {
+    fn of(site: &Site) -> Self {
+        let mut command = program();
+        command.arg("serve").arg(site.path("")).args(["--port", "0", "--now", NOW]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let address = said.find_map(|line| Some(line.split_once("http://")?.1.split('/').next()?.to_owned()));
+        Self { child, address: address.expect("the preview prints its address") }
+    }
+
+    /// The answer to a request, head and body.
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// Asks until the answer is as wanted.
+    #[track_caller]
+    fn waits(&self, path: &str, wanted: impl Fn(&str) -> bool) {
+        let begin = Instant::now();
+        while !wanted(&self.get(path)) {
+            assert!(begin.elapsed() < Duration::from_secs(20), "{}", self.get(path));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// PEERS.md: "a page deleted while previewing", "addresses while a rebuild runs", "preview and the published folder".
+#[test]
+fn the_preview_follows_the_site_and_leaves_the_published_folder_alone() {
+    let site = Site::new().news("news/a.md", "甲", "", "正文").news("news/b.md", "乙", "", "");
+    site.build_with(&["--base-url", "https://dj.example/"]).ok();
+    let before = site.published();
+    let preview = Preview::of(&site);
+    assert!(preview.get("/news/b.html").starts_with("HTTP/1.1 200"));
+    site.news_changed("news/a.md", "新的标题", "正文");
+    preview.waits("/news/a.html", |answer| answer.contains("新的标题"));
+    site.remove("content/news/b.md");
+    preview.waits("/news/b.html", |answer| answer.starts_with("HTTP/1.1 404"));
+    // A mistake: the last good page stays, with the problem over it.
+    site.change("content/news/a.md", "---\ntitle: 坏\ndate: 2023-02-30\n---\n");
+    preview.waits("/news/a.html", |answer| answer.contains("新的标题") && answer.contains("2023-02-30"));
+    site.news_changed("news/a.md", "又好了", "");
+    preview.waits("/news/a.html", |answer| answer.contains("又好了") && !answer.contains("2023-02-30"));
+    drop(preview);
+    assert!(before == site.published(), "the preview wrote into the published folder");
+    assert!(!site.path("public").exists(), "the preview made a folder");
+}
