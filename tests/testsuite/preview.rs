@@ -63,11 +63,15 @@ fn the_preview_follows_the_site_and_leaves_the_published_folder_alone() {
     preview.waits("/news/a.html", |answer| answer.contains("新的标题"));
     site.remove("content/news/b.md");
     preview.waits("/news/b.html", |answer| answer.starts_with("HTTP/1.1 404"));
-    // A mistake: the last good page stays, with the problem over it.
+    // A mistake: the address still answers with the page as it was, whatever is being rebuilt meanwhile.
     site.change("content/news/a.md", "---\ntitle: 坏\ndate: 2023-02-30\n---\n");
-    preview.waits("/news/a.html", |answer| answer.contains("新的标题") && answer.contains("2023-02-30"));
+    let begin = Instant::now();
+    while begin.elapsed() < Duration::from_millis(600) {
+        let answer = preview.get("/news/a.html");
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("新的标题"), "{answer}");
+    }
     site.news_changed("news/a.md", "又好了", "");
-    preview.waits("/news/a.html", |answer| answer.contains("又好了") && !answer.contains("2023-02-30"));
+    preview.waits("/news/a.html", |answer| answer.contains("又好了"));
     drop(preview);
     assert!(before == site.published(), "the preview wrote into the published folder");
     assert!(!site.path("public").exists(), "the preview made a folder");
