@@ -380,3 +380,24 @@ fn ids_are_unique_and_anchors_lead_to_them() {
         }
     }
 }
+
+#[test]
+fn it_shows_every_content_type_in_both_languages() {
+    let mut command = program();
+    command.arg("list").arg(repository().join("content-example")).args(["--json", "--now", NOW]);
+    let pages: serde_json::Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let published = |lang: &str, name: &str| {
+        pages
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|page| page["lang"] == lang && page["type"] == name && page["state"] == "published")
+    };
+    for file in files(&repository().join("themes/classic/types")).keys() {
+        let name = file.trim_end_matches(".yaml");
+        for lang in ["zh", "en"] {
+            assert!(published(lang, name), "no {name} in {lang}");
+        }
+    }
+    assert!(pages.as_array().unwrap().len() >= 80, "about forty articles in two languages");
+}
