@@ -80,7 +80,12 @@ impl World {
         let mut terms = Vec::new();
         for declared in &self.site.config().taxonomies {
             let Some(taxonomy) = self.site.taxonomy(page.lang, &declared.name) else { continue };
+            let mut shown = Vec::new();
             for name in page.fields.items(&declared.field).iter().filter_map(|item| item.as_text()) {
+                if shown.contains(&name) {
+                    continue;
+                }
+                shown.push(name);
                 let Some(term) = taxonomy.term(name) else { continue };
                 let mut object = Object::default();
                 object

@@ -92,9 +92,10 @@ fn tag(bytes: &[u8], at: usize, up: &str, out: &mut Vec<u8>) -> usize {
                 };
                 let attribute = bytes.get(name.clone()).unwrap_or_default();
                 let value = bytes.get(start..end).unwrap_or_default();
-                if ADDRESSES.contains(&attribute) && has_root(value, attribute == b"srcset") {
+                let is_set = attribute.eq_ignore_ascii_case(b"srcset");
+                if ADDRESSES.iter().any(|known| attribute.eq_ignore_ascii_case(known)) && has_root(value, is_set) {
                     out.extend_from_slice(bytes.get(from..start).unwrap_or_default());
-                    if attribute == b"srcset" {
+                    if is_set {
                         srcset(value, up, out)
                     } else {
                         address(value, up, out)
@@ -184,6 +185,7 @@ mod tests {
             ("<script src=\"/x.js\"></script>", "<script src=\"../x.js\"></script>"),
             ("<option value=\"/x\">", "<option value=\"/x\">"),
             ("a < b <a href=\"/x", "a < b <a href=\"/x"),
+            ("<A HREF=\"/x\">", "<A HREF=\"../x\">"),
             ("<br/><a href=\"/x\"/>", "<br/><a href=\"../x\"/>"),
         ] {
             assert_eq!(shown(html, "news/a.html"), wanted);

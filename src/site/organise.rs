@@ -121,6 +121,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         sections: Vec::new(),
         pages: Vec::with_capacity(kept.len()),
         ids: HashMap::new(),
+        titles: HashMap::new(),
         stems: HashMap::new(),
         files: HashMap::new(),
         newest: vec![Vec::new(); languages],
@@ -318,6 +319,7 @@ impl Site {
             has_body,
         };
         self.ids.entry((page.lang, page.id.clone())).or_default().push(number);
+        self.titles.entry((page.lang, page.title.clone())).or_default().push(number);
         self.stems.entry(page.stem.clone()).or_default().push(number);
         if has_body {
             self.files.insert(page.file.clone(), number);

@@ -21,6 +21,7 @@ pub struct Site {
     pub(super) sections: Vec<Section>,
     pub(super) section_ids: HashMap<(usize, Box<str>), SectionId>,
     pub(super) ids: HashMap<(usize, Box<str>), Vec<PageId>>,
+    pub(super) titles: HashMap<(usize, Box<str>), Vec<PageId>>,
     pub(super) stems: HashMap<Box<str>, Vec<PageId>>,
     pub(super) files: HashMap<Box<str>, PageId>,
     pub(super) newest: Vec<Vec<PageId>>,
@@ -104,14 +105,20 @@ impl Site {
         };
         let by_id = self.ids.get(&(lang, written.into())).into_iter().flatten().find(|id| fits(id));
         let by_stem = || self.stems.get(written).into_iter().flatten().find(|id| fits(id));
-        let by_title = || {
-            self.newest
-                .get(lang)
-                .into_iter()
-                .flatten()
-                .find(|id| self.page(**id).is_some_and(|page| *page.title == *written) && fits(id))
-        };
+        let by_title = || self.titles.get(&(lang, written.into())).into_iter().flatten().find(|id| fits(id));
         by_id.or_else(by_stem).or_else(by_title).copied()
+    }
+
+    /// Whether a page of another language has this id or title.
+    pub fn is_elsewhere(&self, lang: usize, written: &str, types: &[String]) -> bool {
+        let others = (0..self.config.languages.len()).filter(|other| *other != lang);
+        others.into_iter().any(|other| self.refer(other, written, types).is_some())
+    }
+
+    /// The pages of a language that share an id.
+    pub fn namesakes(&self, lang: usize, id: &str, types: &[String]) -> Vec<&Page> {
+        let pages = self.ids.get(&(lang, id.into())).into_iter().flatten().filter_map(|id| self.page(*id));
+        pages.filter(|page| types.is_empty() || types.iter().any(|t| **t == *page.content_type.id)).collect()
     }
 
     /// The state of a page that is not shown, by id or title.

@@ -59,6 +59,7 @@ impl Organization {
         let span = 0..text.text().len();
         let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
         let mut reading = Reading { reader: Reader::new(text.text()), organization: Self::default() };
+        reading.reader.expect_list(&node);
         reading.nodes(&node, None);
         let problems = place(reading.reader.finish(), text, span);
         if problems.is_empty() { Ok(reading.organization) } else { Err(problems) }

@@ -41,6 +41,7 @@ impl Statistics {
         let span = 0..text.text().len();
         let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
         let mut reader = Reader::new(text.text());
+        reader.expect_list(&node);
         let mut statistics = Self::default();
         for (at, node) in node.items().iter().enumerate() {
             let fields = reader.within(Step::Index(at), |reader| reader.group(statistics_group(), node));

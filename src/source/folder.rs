@@ -111,6 +111,7 @@ impl SiteFolder {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if !self.is_own_file(entry.path()) => problems.push(foreign_file(&self.root, entry.path())),
                 Ok(entry) => match self.name(entry.path()) {
                     Some(name) => names.push(name),
                     None => problems.push(undecodable_name(&self.root, entry.path())),
@@ -126,6 +127,12 @@ impl SiteFolder {
         }
         names.sort_unstable();
         names
+    }
+
+    /// Whether it is a file whose bytes lie within the site: no link that leads out, no folder behind a link, no pipe.
+    fn is_own_file(&self, path: &Path) -> bool {
+        let real = path.canonicalize().ok().zip(self.root.canonicalize().ok());
+        real.is_some_and(|(file, root)| file.is_file() && file.starts_with(root))
     }
 
     fn name(&self, path: &Path) -> Option<String> {
@@ -198,6 +205,17 @@ fn unreadable(name: &str, error: &impl std::fmt::Display) -> Problem {
         "看看文件是否被别的程序占用，是否有读取权限",
         "see whether another program holds it and whether you may read it",
     )
+}
+
+fn foreign_file(root: &Path, path: &Path) -> Problem {
+    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
+    Problem::error(
+        "source/foreign-file",
+        "这是指向站点外面的链接，或者不是普通文件",
+        "this is a link that leads out of the site, or no ordinary file",
+    )
+    .in_file(shown)
+    .help("把文件本身复制到站点里来", "copy the file itself into the site")
 }
 
 fn undecodable_name(root: &Path, path: &Path) -> Problem {
