@@ -75,7 +75,7 @@ impl Terminal {
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::error(
                 "cli/output",
-                format!("写不出结果：{error}"),
+                format!("结果显示不出来：{error}"),
                 format!("the answer cannot be written: {error}"),
             )
             .into()),

@@ -74,7 +74,7 @@ impl Manifest {
 fn damaged(file: &Path) -> Problem {
     Problem::error(
         "output/manifest",
-        "发布清单已损坏，或者是更新版本的 dangjian 写的",
+        "输出文件夹里的发布记录坏了，或者是较新版本的 dangjian 写的",
         "the list of published files is damaged, or of a newer dangjian",
     )
     .help("请清空输出文件夹，或者换一个", "empty the output folder, or choose another")

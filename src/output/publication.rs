@@ -95,7 +95,7 @@ impl Publication {
         if register.failed {
             return Err(Problem::error(
                 "output/incomplete",
-                "有文件没能准备好，所以没有发布",
+                "有文件没有生成，这次没有发布，原来的网站没有改动",
                 "some files could not be prepared, so nothing was published",
             )
             .in_file(self.target.shown.display().to_string()));

@@ -211,8 +211,13 @@ pub(super) fn alias(site: &Site, id: PageId, path: &str) -> String {
     let title = tera_escape(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
-         <link rel=\"canonical\" href=\"{url}\">\n<meta http-equiv=\"refresh\" content=\"0; url={relative}\">\n</head>\n<body>\n<p><a href=\"{url}\">{title}</a></p>\n</body>\n</html>\n",
+         <link rel=\"canonical\" href=\"{canonical}\">\n<meta http-equiv=\"refresh\" content=\"0; url={relative}\">\n</head>\n<body>\n<p><a href=\"{url}\">{title}</a></p>\n</body>\n</html>\n",
         // The one address that stands within an attribute of another meaning.
+        canonical = site
+            .config()
+            .base_url
+            .as_deref()
+            .map_or_else(|| url.to_owned(), |base| format!("{}{url}", base.trim_end_matches('/'))),
         relative = relative::address_from(url, path),
     )
 }

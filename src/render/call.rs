@@ -2,13 +2,14 @@
 
 use tera::{Context, Value as Shown};
 
+use super::argument;
 use super::frame;
 use super::value::Origin;
 use super::world::World;
 use crate::markdown::Directive;
 use crate::problem::{Finding, Problem};
 use crate::source::yaml::Node;
-use crate::theme::{ArgumentKind, Component, template_problem};
+use crate::theme::{Component, template_problem};
 
 /// The HTML of a directive around its rendered body.
 pub(super) fn directive(
@@ -42,7 +43,7 @@ pub(super) fn directive(
             });
             continue;
         };
-        match typed(world, argument.kind, &written.value, origin) {
+        match argument::value(world, argument, &written.value, origin) {
             Ok(value) => arguments.insert_value(argument.key.clone(), value),
             Err(problem) => findings.push(Finding { problem: *problem, span: written.value_span.clone() }),
         }
@@ -86,22 +87,14 @@ pub(super) fn block(
         );
         return Err((None, Box::new(problem)));
     };
-    let code = world.site.config().code(lang);
     let mut arguments = Context::new();
     for (key, value) in given.entries() {
         let argument = component
             .argument(key)
             .ok_or_else(|| (Some(key.clone()), Box::new(unknown_argument(component, key))))?;
         let origin = Origin { file: "site.yaml", lang };
-        let value = match (argument.kind, value.as_str()) {
-            (ArgumentKind::Image | ArgumentKind::File, Some(text)) => {
-                typed(world, argument.kind, text, origin).map_err(|problem| (Some(key.clone()), problem))?
-            }
-            (ArgumentKind::List, Some(text)) => {
-                typed(world, argument.kind, text, origin).map_err(|problem| (Some(key.clone()), problem))?
-            }
-            _ => world.node(value, code),
-        };
+        let value = argument::of_node(world, argument, value, origin)
+            .map_err(|problem| (Some(key.clone()), problem))?;
         arguments.insert_value(argument.key.clone(), value);
     }
     if let Some(argument) = component
@@ -168,57 +161,4 @@ fn missing_argument(component: &Component, key: &str, label: &str) -> Problem {
         format!("`{}` lacks the argument `{key}`", component.name),
     )
     .help(format!("写成 {key}=…"), format!("write {key}=…"))
-}
-
-/// A written value as its argument wants it.
-fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> Result<Shown, Box<Problem>> {
-    let wrong = |zh: &str, en: &str| {
-        Box::new(Problem::error(
-            "directive/wrong-value",
-            format!("这里要写{zh}，现在是“{text}”"),
-            format!("`{text}` is not {en}"),
-        ))
-    };
-    match kind {
-        ArgumentKind::Text => Ok(Shown::from(text)),
-        ArgumentKind::Integer => {
-            text.parse::<i64>().map(Shown::from).map_err(|_| wrong("一个整数", "a whole number"))
-        }
-        ArgumentKind::Number => text
-            .parse::<f64>()
-            .ok()
-            .filter(|n| n.is_finite())
-            .map(Shown::from)
-            .ok_or_else(|| wrong("一个数", "a number")),
-        ArgumentKind::Boolean => match text {
-            "是" | "true" | "yes" => Ok(Shown::from(true)),
-            "否" | "false" | "no" => Ok(Shown::from(false)),
-            _ => Err(wrong("“是”或“否”", "`true` or `false`")),
-        },
-        ArgumentKind::List => {
-            let items =
-                text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|item| !item.is_empty());
-            Ok(Shown::from(items.map(Shown::from).collect::<Vec<_>>()))
-        }
-        ArgumentKind::Image | ArgumentKind::File => {
-            let found = if kind == ArgumentKind::Image {
-                world.image_at(text, origin)
-            } else {
-                world.file(text, None, origin)
-            };
-            found.ok_or_else(|| {
-                Box::new(
-                    Problem::error(
-                        "reference/missing-file",
-                        format!("找不到文件“{text}”"),
-                        format!("there is no file `{text}`"),
-                    )
-                    .help(
-                        "把文件放在文章旁边，写它的文件名",
-                        "put it beside the article and write its file name",
-                    ),
-                )
-            })
-        }
-    }
 }

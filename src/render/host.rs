@@ -145,8 +145,10 @@ impl Host for Resolver<'_> {
         let is_document = path.to_ascii_lowercase().ends_with(".md");
         if !is_document {
             let origin = Origin { file: self.file, lang: self.lang };
-            if let Some(Target::Asset(asset)) = self.world.target_file(destination, origin.file) {
-                return Ok(Link { href: format!("/{}", asset.path) });
+            match self.world.target_file(destination, origin.file) {
+                Some(Target::Asset(asset)) => return Ok(Link { href: format!("/{}", asset.path) }),
+                Some(Target::Static(path)) => return Ok(Link { href: path }),
+                _ => {}
             }
         }
         if is_document {

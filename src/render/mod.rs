@@ -5,6 +5,7 @@
 //! go. Functions and filters that templates call are here and not in `theme`, because they answer for the page that is
 //! being rendered (`frame.rs`).
 
+mod argument;
 mod article;
 mod call;
 mod card;

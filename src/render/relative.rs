@@ -93,7 +93,9 @@ fn tag(bytes: &[u8], at: usize, up: &str, out: &mut Vec<u8>) -> usize {
                 let attribute = bytes.get(name.clone()).unwrap_or_default();
                 let value = bytes.get(start..end).unwrap_or_default();
                 let is_set = attribute.eq_ignore_ascii_case(b"srcset");
-                if ADDRESSES.iter().any(|known| attribute.eq_ignore_ascii_case(known)) && has_root(value, is_set) {
+                if ADDRESSES.iter().any(|known| attribute.eq_ignore_ascii_case(known))
+                    && has_root(value, is_set)
+                {
                     out.extend_from_slice(bytes.get(from..start).unwrap_or_default());
                     if is_set {
                         srcset(value, up, out)

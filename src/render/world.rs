@@ -86,7 +86,7 @@ impl World {
             let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
             return Err(Box::new(problem.did_you_mean(
                 problem::suggest(name, templates),
-                "检查文章或栏目里的 template、list",
+                "文章或栏目里“template”“list”写的模板名有误，改正或删去",
                 "look at `template` and `list`",
             )));
         }

@@ -115,8 +115,15 @@ impl<'a> Reader<'a> {
     pub fn expect_list(&mut self, node: &Node) {
         let is_empty = node.entries().is_empty() && matches!(node, Node::Mapping(_) | Node::Null);
         if !is_empty && !matches!(node, Node::Sequence(_)) {
-            let problem = Problem::error("data/no-list", "这个文件要写成列表，每一项以“- ”开头", "this file wants a list")
-                .help("每一条前面写“- id: …”，下面的各行缩进两格", "begin each entry with `- id: …` and indent its other lines");
+            let problem = Problem::error(
+                "data/no-list",
+                "这个文件要写成列表，每一项以“- ”开头",
+                "this file wants a list",
+            )
+            .help(
+                "每一条前面写“- id: …”，下面的各行缩进两格",
+                "begin each entry with `- id: …` and indent its other lines",
+            );
             self.report(&[], Part::Value, problem);
         }
     }

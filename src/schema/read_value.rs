@@ -84,7 +84,7 @@ impl Reader<'_> {
                     format!("there is no such date as `{text}`"),
                 )
                 .help(
-                    "查一查日历：月份有没有这一天，时间有没有超过 23:59:59",
+                    "查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59",
                     "look at a calendar and a clock",
                 );
                 self.report(&[], Part::Value, problem);

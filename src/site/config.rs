@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::markdown;
 use crate::problem::{Problem, SourceText};
-use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place};
-use crate::source::yaml::{self, Node, Step};
+use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
+use crate::source::yaml::{self, Node, Part, Step};
 
 /// What the declarations that are part of the program say. A test sees to it that they are right.
 fn built_in(name: &str, text: &str) -> Group {
@@ -79,6 +79,9 @@ impl Config {
         let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
         let mut reader = Reader::new(text.text());
         let fields = reader.group(configuration_group(), &node);
+        check_addresses(&fields, &node, &mut reader);
+        check_languages(&fields, &mut reader);
+        check_home(&node, &mut reader);
         let problems = place(reader.finish(), text, span);
         if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Self::from_fields(fields)) }
     }
@@ -152,6 +155,91 @@ impl Config {
     /// The first part of addresses in a language: nothing for the default, else `en/`.
     pub fn prefix(&self, lang: usize) -> String {
         if lang == 0 { String::new() } else { format!("{}/", self.code(lang)) }
+    }
+}
+
+/// A full address begins with its scheme.
+fn check_addresses(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {
+    let Some(url) = fields.text("base_url", "") else { return };
+    if !is_full_address(url) {
+        let problem = Problem::error(
+            "config/base-url",
+            format!("“{url}”不是完整的网址"),
+            format!("`{url}` is no full address"),
+        )
+        .help(
+            "写成 https://dj.example.com/ 这样；内网没有固定地址就不写",
+            "write https://dj.example.com/, or leave it out",
+        );
+        let trail = written_trail(configuration_group(), site, &[Step::Key("base_url".into())]);
+        reader.report(&trail, Part::Value, problem);
+    }
+}
+
+/// Whether an address names a host on the web.
+pub fn is_full_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+}
+
+/// The code of a language is a part of file names and addresses, and its own.
+fn check_languages(fields: &Fields, reader: &mut Reader<'_>) {
+    let mut known: Vec<String> = Vec::new();
+    for (at, language) in fields.items("languages").iter().filter_map(language).enumerate() {
+        let is_code = !language.code.is_empty()
+            && language.code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if !is_code || known.contains(&language.code) {
+            let code = &language.code;
+            let (zh, en) = if is_code {
+                (format!("语言“{code}”写了两次"), format!("the language `{code}` is given twice"))
+            } else {
+                (format!("“{code}”不是语言代码"), format!("`{code}` is no language code"))
+            };
+            let problem =
+                Problem::error("config/language", zh, en).help("例如 zh、en、ug", "such as zh, en, ug");
+            reader.report(&[Step::Key("languages".into()), Step::Index(at)], Part::Value, problem);
+        }
+        known.push(language.code);
+    }
+}
+
+/// The home page is a list of blocks, or such a list for each language; a block is one name with its arguments.
+fn check_home(site: &Node, reader: &mut Reader<'_>) {
+    let Some((key, home)) = site
+        .entries()
+        .iter()
+        .find(|(key, _)| configuration_group().meant_by(key).is_some_and(|f| &*f.key == "home"))
+    else {
+        return;
+    };
+    let lists: Vec<(Vec<Step>, &Node)> = match home {
+        Node::Mapping(entries) => entries
+            .iter()
+            .map(|(code, list)| (vec![Step::Key(key.clone()), Step::Key(code.clone())], list))
+            .collect(),
+        other => vec![(vec![Step::Key(key.clone())], other)],
+    };
+    let wrong = || {
+        Problem::error("config/home", "首页要写成板块的列表", "the home page is a list of blocks").help(
+            "每个板块一行，例如“- headline: {flag: headline}”；分语言的写在 zh:、en: 下面",
+            "a block a line, such as `- headline: {flag: headline}`; by language below `zh:` and `en:`",
+        )
+    };
+    for (trail, list) in lists {
+        let Node::Sequence(blocks) = list else {
+            if *list != Node::Null {
+                reader.report(&trail, Part::Value, wrong());
+            }
+            continue;
+        };
+        for (at, block) in blocks.iter().enumerate() {
+            let is_block = matches!(block.entries(), [(_, Node::Mapping(_) | Node::Null)]);
+            if !is_block {
+                let mut trail = trail.clone();
+                trail.push(Step::Index(at));
+                reader.report(&trail, Part::Value, wrong());
+            }
+        }
     }
 }
 

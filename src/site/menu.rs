@@ -31,6 +31,11 @@ pub(super) fn menu(
     problems: &mut Vec<Unplaced>,
 ) -> Vec<MenuItem> {
     let Some(entries) = entries else { return top_sections(site, lang) };
+    if !matches!(entries, Node::Sequence(_) | Node::Null) && lang == 0 {
+        let problem = Problem::error("menu/no-list", "菜单要写成列表，每一项以“- ”开头", "a menu is a list")
+            .help("例如 menu: 下面每行一个“- section: news”", "such as `- section: news`, one a line");
+        problems.push(Unplaced::verbatim("site.yaml", trail.to_vec(), Part::Value, problem));
+    }
     let entry = |(at, node): (usize, &Node)| {
         let mut trail = trail.to_vec();
         trail.push(Step::Index(at));
@@ -58,6 +63,7 @@ fn section_item(site: &Site, id: SectionId) -> Option<MenuItem> {
     })
 }
 
+/// An entry that is only a word is a section.
 fn item(
     site: &Site,
     lang: usize,
@@ -65,6 +71,13 @@ fn item(
     trail: &[Step],
     problems: &mut Vec<Unplaced>,
 ) -> Option<MenuItem> {
+    let short = |path: String| Node::Mapping(vec![("section".into(), Node::String(path))]);
+    let spelled = match node {
+        Node::String(path) => Some(short(path.clone())),
+        Node::Integer(number) => Some(short(number.to_string())),
+        _ => None,
+    };
+    let node = spelled.as_ref().unwrap_or(node);
     let code = site.config().code(lang).to_owned();
     let mut report = |key: &str, part, problem| {
         let mut steps = trail.to_vec();
@@ -116,6 +129,15 @@ fn item(
                 entry.url = page.url.to_string();
                 entry.page = Some(page_id);
             }
+            None if site.hidden(lang, id).is_some() || (lang > 0 && site.is_elsewhere(lang, id, &[])) => {
+                let problem = Problem::warning(
+                    "menu/hidden",
+                    format!("“{id}”现在不发布，菜单里先不显示"),
+                    format!("`{id}` is not published now, and left out of the menu"),
+                );
+                report("page", Part::Value, problem);
+                return None;
+            }
             None => {
                 let problem = Problem::error(
                     "menu/unknown-page",
@@ -131,6 +153,21 @@ fn item(
             }
         }
     } else if let Some(url) = node.get("url").and_then(Node::as_str) {
+        let is_safe =
+            ["/", "#", "http://", "https://", "mailto:", "tel:"].iter().any(|start| url.starts_with(start));
+        if !is_safe {
+            let problem = Problem::error(
+                "menu/address",
+                format!("“{url}”不能用作菜单的地址"),
+                format!("`{url}` is no address for a menu"),
+            )
+            .help(
+                "站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用 section，文章用 page",
+                "begin with `/`, `http://` or `https://`; use `section` for sections and `page` for pages",
+            );
+            report("url", Part::Value, problem);
+            return None;
+        }
         entry.url = url.to_owned();
     }
     if let Some(words) = node.get("title").and_then(|node| title(node, &code)) {

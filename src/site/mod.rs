@@ -21,7 +21,9 @@ mod statistics;
 mod taxonomy;
 
 pub use address::percent_decoded;
-pub use config::{Config, Language, Taxonomy as TaxonomyConfig, configuration_group, section_group};
+pub use config::{
+    Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
+};
 pub use menu::MenuItem;
 pub use organise::{LeftOut, Material, Unplaced, organise};
 pub use organised::Site;

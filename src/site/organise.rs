@@ -81,6 +81,8 @@ pub struct LeftOut {
     pub lang: usize,
     /// Its id.
     pub id: String,
+    /// Its place below `content/`, the same in every language.
+    pub stem: String,
     /// Its title.
     pub title: String,
     /// Why.
@@ -112,7 +114,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
             kept.push((page, state));
         } else {
             let (id, title) = (page_id(&page), title_of(&page));
-            left_out.push(LeftOut { file: page.file, lang: page.lang, id, title, state });
+            left_out.push(LeftOut { file: page.file, lang: page.lang, id, stem: page.stem, title, state });
         }
     }
     let languages = config.languages.len();

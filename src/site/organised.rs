@@ -121,11 +121,13 @@ impl Site {
         pages.filter(|page| types.is_empty() || types.iter().any(|t| **t == *page.content_type.id)).collect()
     }
 
-    /// The state of a page that is not shown, by id or title.
+    /// The state of a page that is not shown, by id, place or title.
     pub fn hidden(&self, lang: usize, written: &str) -> Option<State> {
         self.left_out
             .iter()
-            .find(|page| page.lang == lang && (page.id == written || page.title == written))
+            .find(|page| {
+                page.lang == lang && (page.id == written || page.title == written || page.stem == written)
+            })
             .map(|page| page.state)
     }
 

@@ -6,6 +6,9 @@ use crate::problem::{Problem, suggest};
 use crate::schema::{Group, Kind, Value};
 use crate::source::yaml::Step;
 
+/// For how many mistakes of a run it is told what was probably meant.
+const SUGGESTED: usize = 50;
+
 /// Every reference of every page that leads nowhere.
 pub(super) fn check(site: &Site) -> Vec<Unplaced> {
     let mut unplaced = Vec::new();
@@ -122,16 +125,36 @@ impl Walk<'_> {
     }
 
     fn reference(&mut self, types: &[String], name: &str) {
+        let namesakes = self.site.namesakes(self.page.lang, name, types);
+        if let [first, second, ..] = namesakes.as_slice() {
+            let problem = Problem::error(
+                "reference/ambiguous",
+                format!("“{name}”有两篇：{}、{}", first.file, second.file),
+                format!("there are two pages `{name}`: {}, {}", first.file, second.file),
+            );
+            let (zh, en) = (format!("写成“{}”", first.stem), format!("write `{}`", first.stem));
+            self.report(problem.help(zh, en));
+            return;
+        }
         if self.site.refer(self.page.lang, name, types).is_some() || self.may_be_unread(name) {
             return;
         }
         if let Some(state) = self.site.hidden(self.page.lang, name) {
             let problem = Problem::warning(
                 "reference/hidden",
-                format!("“{name}”现在不发布（{}），引用它的地方留空", state.chinese()),
+                format!("“{name}”现在不发布（{}），提到它的地方暂不显示", state.chinese()),
                 format!("`{name}` is not published now ({})", state.name()),
             );
             self.report(problem.help("发布它，或者去掉这处引用", "publish it, or remove the reference"));
+            return;
+        }
+        if self.site.is_elsewhere(self.page.lang, name, types) {
+            let problem = Problem::warning(
+                "reference/untranslated",
+                format!("“{name}”还没有这种语言的版本，提到它的地方暂不显示"),
+                format!("`{name}` is not there in this language yet; the reference stays empty"),
+            );
+            self.report(problem.help("等它译好，或者去掉这处引用", "translate it, or remove the reference"));
             return;
         }
         let problem = Problem::error(
@@ -143,7 +166,9 @@ impl Walk<'_> {
             page.lang == self.page.lang
                 && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
         };
-        let names = self.site.pages().iter().filter(fits).flat_map(|page| [&*page.id, &*page.title]);
+        // What was meant is searched for among all pages: worth it for some mistakes, not for thousands.
+        let searched = if self.unplaced.len() < SUGGESTED { self.site.pages() } else { &[] };
+        let names = searched.iter().filter(fits).flat_map(|page| [&*page.id, &*page.title]);
         let problem = problem.did_you_mean(
             suggest(name, names),
             "编号是文件名（不带 .md），或文章信息里的 id",

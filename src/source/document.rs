@@ -33,7 +33,7 @@ impl Document {
                 )
                 .at(&SourceText::new(&file, &text), opening)
                 .help(
-                    "在文章信息之后、正文之前单独写一行 ---",
+                    "在文章信息之后、正文之前单独写一行 ---（三个英文减号）",
                     "write a line of its own, `---`, between front matter and text",
                 ),
             )),

@@ -111,7 +111,9 @@ impl SiteFolder {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if !self.is_own_file(entry.path()) => problems.push(foreign_file(&self.root, entry.path())),
+                Ok(entry) if !self.is_own_file(entry.path()) => {
+                    problems.push(foreign_file(&self.root, entry.path()))
+                }
                 Ok(entry) => match self.name(entry.path()) {
                     Some(name) => names.push(name),
                     None => problems.push(undecodable_name(&self.root, entry.path())),
@@ -222,7 +224,7 @@ fn undecodable_name(root: &Path, path: &Path) -> Problem {
     let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
     Problem::error(
         "source/file-name",
-        "文件名不是 UTF-8（可能是 GBK），无法处理",
+        "文件名的编码无法识别（可能是 GBK），请改名",
         "the file's name is not UTF-8 (GBK perhaps)",
     )
     .in_file(shown)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tera::{ComponentArgType, ComponentInfo, Tera, Value};
 
 use crate::problem::suggest;
-use crate::schema::Translated;
+use crate::schema::{Choice, Translated};
 
 /// What a component's definition says: the only home of its names, arguments, defaults and help.
 #[derive(Debug, Clone)]
@@ -31,8 +31,27 @@ pub struct Argument {
     pub label: Translated,
     /// How its value is written.
     pub kind: ArgumentKind,
+    /// What of the site its value names, so that a name of nothing is a mistake.
+    pub refers: Option<Refers>,
+    /// The values that it can have; any where empty.
+    pub choices: Vec<Choice>,
     /// Whether it must be given.
     pub required: bool,
+}
+
+/// What of the site an argument names: `"ref"` beside its names in the component's definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refers {
+    /// A page, by id or title.
+    Page,
+    /// A section, by its folder.
+    Section,
+    /// A content type.
+    Type,
+    /// A unit of the organization, by id or name.
+    Unit,
+    /// A figure of `data/statistics.yaml`.
+    Figure,
 }
 
 /// How the value of an argument is written and handed over.
@@ -75,6 +94,8 @@ impl Component {
                         key: argument.name().to_owned(),
                         label: translated(declared),
                         kind: kind(argument.arg_type(), argument.default(), declared),
+                        refers: declared.and_then(refers),
+                        choices: choices(declared),
                         required: argument.is_required(),
                     }
                 },
@@ -146,7 +167,27 @@ fn kind(
     }
 }
 
-/// `{"zh": …, "en": …}` or a string; `kind` beside the languages is passed over.
+fn refers(declared: &Value) -> Option<Refers> {
+    match declared.get_from_path("ref")?.as_str()? {
+        "page" => Some(Refers::Page),
+        "section" => Some(Refers::Section),
+        "type" => Some(Refers::Type),
+        "unit" => Some(Refers::Unit),
+        "figure" => Some(Refers::Figure),
+        _ => None,
+    }
+}
+
+/// `"choices": {"rows": {"zh": "标题行"}, …}`.
+fn choices(declared: Option<&Value>) -> Vec<Choice> {
+    let map = declared.and_then(|declared| declared.get_from_path("choices")).and_then(Value::as_map);
+    let choices = map.into_iter().flatten().filter_map(|(key, name)| {
+        Some(Choice { key: key.as_str()?.to_owned(), name: translated(Some(name)) })
+    });
+    choices.collect()
+}
+
+/// `{"zh": …, "en": …}` or a string; what stands beside the languages is passed over.
 fn translated(value: Option<&Value>) -> Translated {
     let Some(value) = value else { return Translated::default() };
     if let Some(text) = value.as_str() {
@@ -157,5 +198,5 @@ fn translated(value: Option<&Value>) -> Translated {
         .into_iter()
         .flatten()
         .filter_map(|(key, word)| Some((key.as_str()?.to_owned(), word.as_str()?.to_owned())));
-    words.filter(|(key, _)| key != "kind").collect()
+    words.filter(|(key, _)| !matches!(key.as_str(), "kind" | "ref" | "choices")).collect()
 }

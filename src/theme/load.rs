@@ -183,7 +183,7 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
         if layers.contains(&layer) {
             let problem = Problem::error(
                 "theme/circle",
-                format!("主题“{name}”成了自己的上级主题"),
+                format!("主题“{name}”的上级主题绕回了它自己"),
                 format!("theme `{name}` is its own parent"),
             );
             let problem = problem.in_file(named_in);

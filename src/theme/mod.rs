@@ -12,7 +12,7 @@ mod options;
 mod templates;
 mod words;
 
-pub use component::{ArgumentKind, Component};
+pub use component::{Argument, ArgumentKind, Component, Refers};
 pub use layer::{Layer, embedded_example};
 pub use load::Theme;
 pub use options::Given;

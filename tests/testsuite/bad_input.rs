@@ -89,7 +89,7 @@ fn a_file_that_cannot_be_read() {
 fn front_matter_that_is_not_closed() {
     let spoil =
         |site: &Site| site.change("content/news/x.md", "---\ntitle: 甲\ndate: 2026-01-01\n\n正文。\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md:1:1 meta/unclosed: 文章信息没有结束：找不到第二个“---” → 在文章信息之后、正文之前单独写一行 ---");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md:1:1 meta/unclosed: 文章信息没有结束：找不到第二个“---” → 在文章信息之后、正文之前单独写一行 ---（三个英文减号）");
 }
 
 #[test]
@@ -285,11 +285,11 @@ fn dates_that_are_none() {
         }
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    content/news/0.md:3:7 date/impossible: 没有“2023-02-30”这个日期 → 查一查日历：月份有没有这一天，时间有没有超过 23:59:59
-    content/news/1.md:3:7 date/impossible: 没有“2023-13-01”这个日期 → 查一查日历：月份有没有这一天，时间有没有超过 23:59:59
-    content/news/2.md:3:7 date/impossible: 没有“2026年2月30日”这个日期 → 查一查日历：月份有没有这一天，时间有没有超过 23:59:59
+    content/news/0.md:3:7 date/impossible: 没有“2023-02-30”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
+    content/news/1.md:3:7 date/impossible: 没有“2023-13-01”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
+    content/news/2.md:3:7 date/impossible: 没有“2026年2月30日”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
     content/news/3.md:3:7 date/invalid: “昨天”不是能看懂的日期 → 写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样
-    content/news/4.md:3:7 date/impossible: 没有“2026-01-01 25:00”这个日期 → 查一查日历：月份有没有这一天，时间有没有超过 23:59:59
+    content/news/4.md:3:7 date/impossible: 没有“2026-01-01 25:00”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
     ");
 }
 
@@ -299,7 +299,7 @@ fn a_file_name_in_gbk() {
     use std::os::unix::ffi::OsStrExt;
     let name = std::ffi::OsStr::from_bytes(b"content/news/\xb5\xb3\xbd\xa8.md");
     let spoil = |site: &Site| site.change(name, "---\ntitle: 党建\ndate: 2026-01-01\n---\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/����.md source/file-name: 文件名不是 UTF-8（可能是 GBK），无法处理 → 给文件改名，建议只用小写字母、数字和连字符");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/����.md source/file-name: 文件名的编码无法识别（可能是 GBK），请改名 → 给文件改名，建议只用小写字母、数字和连字符");
 }
 
 #[test]

@@ -143,7 +143,7 @@ group: {size: 大}
     assert_snapshot!(site.build().fails(), @"
     content/samples/x.md:3:7 meta/wrong-type: “text”要写一段文字 → 现在写的是一个列表
     content/samples/x.md:4:11 meta/wrong-type: “markdown”要写一段文字 → 现在写的是一组字段
-    content/samples/x.md:5:6 date/impossible: 没有“2023-02-29”这个日期 → 查一查日历：月份有没有这一天，时间有没有超过 23:59:59
+    content/samples/x.md:5:6 date/impossible: 没有“2023-02-29”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
     content/samples/x.md:6:10 meta/out-of-range: “integer”的 11 超出了范围 1–10
     content/samples/x.md:7:9 meta/wrong-type: “number”要写一个数 → 现在写的是“约五”
     content/samples/x.md:8:10 meta/wrong-type: “boolean”要写“是”或“否” → 现在写的是“也许”

@@ -61,7 +61,7 @@ fn a_theme_that_is_its_own_parent() {
     let site = with_theme()
         .file("themes/own/theme.yaml", "name: 甲\nparent: other\n")
         .file("themes/other/theme.yaml", "name: 乙\nparent: own\n");
-    assert_snapshot!(site.build().fails(), @"themes/other/theme.yaml theme/circle: 主题“own”成了自己的上级主题 → 改正 theme.yaml 里的 parent");
+    assert_snapshot!(site.build().fails(), @"themes/other/theme.yaml theme/circle: 主题“own”的上级主题绕回了它自己 → 改正 theme.yaml 里的 parent");
     let site = with_theme().file("themes/own/theme.yaml", "name: 甲\nparent: clasic\n");
     assert_snapshot!(site.build().fails(), @"themes/own/theme.yaml theme/unknown: 没有“clasic”这个主题 → 可用的主题：classic；自己的主题放在站点的 themes 文件夹里");
 }

@@ -1,0 +1,191 @@
+//! Arguments of components: as they are written in articles and in `site.yaml`, to what components receive.
+
+use tera::Value as Shown;
+
+use super::value::Origin;
+use super::world::World;
+use crate::problem::{Problem, suggest};
+use crate::source::yaml::Node;
+use crate::theme::{Argument, ArgumentKind, Refers};
+
+/// The value of an argument of a directive.
+pub(super) fn value(
+    world: &World,
+    argument: &Argument,
+    text: &str,
+    origin: Origin<'_>,
+) -> Result<Shown, Box<Problem>> {
+    if argument.kind == ArgumentKind::List {
+        let items = text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|item| !item.is_empty());
+        let named = items.map(|item| named(world, argument, item, origin).map(Shown::from));
+        return named.collect::<Result<Vec<_>, _>>().map(Shown::from);
+    }
+    if argument.kind == ArgumentKind::Text {
+        return named(world, argument, text, origin).map(Shown::from);
+    }
+    typed(world, argument.kind, text, origin)
+}
+
+/// The value of an argument of a block, as `site.yaml` gives it.
+pub(super) fn of_node(
+    world: &World,
+    argument: &Argument,
+    node: &Node,
+    origin: Origin<'_>,
+) -> Result<Shown, Box<Problem>> {
+    let code = world.site.config().code(origin.lang);
+    let shown = world.node(node, code);
+    if let Some(items) = shown.as_array().filter(|_| argument.kind == ArgumentKind::List) {
+        let named = items.iter().map(|item| match item.as_str() {
+            Some(text) => named(world, argument, text, origin).map(Shown::from),
+            None => Ok(item.clone()),
+        });
+        return named.collect::<Result<Vec<_>, _>>().map(Shown::from);
+    }
+    // Free YAML of a component's own making is passed on as it is.
+    if shown.as_array().is_some() || shown.as_map().is_some() || shown.is_none() {
+        return Ok(shown);
+    }
+    value(world, argument, &shown.to_string(), origin)
+}
+
+/// A word that names something of the site, in the form by which components ask for it; another word as it is.
+fn named(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> Result<String, Box<Problem>> {
+    if !argument.choices.is_empty() && !text.is_empty() {
+        let means = |choice: &&crate::schema::Choice| {
+            choice.key == text || choice.name.all().any(|name| name.eq_ignore_ascii_case(text))
+        };
+        return match argument.choices.iter().find(means) {
+            Some(choice) => Ok(choice.key.clone()),
+            None => {
+                let names =
+                    argument.choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all()));
+                let keys: Vec<&str> = argument.choices.iter().map(|choice| choice.key.as_str()).collect();
+                let problem = Problem::error(
+                    "directive/unknown-choice",
+                    format!("没有“{text}”这个选项"),
+                    format!("there is no choice `{text}`"),
+                );
+                let (zh, en) =
+                    (format!("可选：{}", keys.join("、")), format!("choices: {}", keys.join(", ")));
+                Err(Box::new(problem.did_you_mean(suggest(text, names), zh, en)))
+            }
+        };
+    }
+    match argument.refers {
+        Some(refers) if !text.is_empty() => referred(world, refers, text, origin.lang),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// What a name means; a mistake where it means nothing. What there is in another language only is let pass: the
+/// component shows nothing in its place.
+fn referred(world: &World, refers: Refers, text: &str, lang: usize) -> Result<String, Box<Problem>> {
+    let site = &world.site;
+    let (found, what, nearest) = match refers {
+        Refers::Unit => {
+            let unit = site.organization().find(text).and_then(|id| site.organization().unit(id));
+            (unit.map(|unit| unit.id.to_string()), ("党组织", "unit"), site.organization().nearest(text))
+        }
+        Refers::Figure => {
+            let figure = site.statistics().find(text);
+            (figure.map(|figure| figure.id.to_string()), ("数据", "figure"), site.statistics().nearest(text))
+        }
+        Refers::Type => {
+            let found = site.types().meant_by(text).map(|content_type| content_type.id.to_string());
+            (found, ("内容类型", "content type"), suggest(text, site.types().names()))
+        }
+        Refers::Section => {
+            let is_there =
+                (0..site.config().languages.len()).any(|lang| site.section_id(lang, text).is_some());
+            let paths: Vec<&str> = site.sections().iter().map(|section| &*section.path).collect();
+            (is_there.then(|| text.to_owned()), ("栏目", "section"), suggest(text, paths))
+        }
+        Refers::Page => {
+            let page =
+                site.refer(lang, text, &[]).and_then(|id| site.page(id)).map(|page| page.id.to_string());
+            let may_come = || {
+                site.is_elsewhere(lang, text, &[])
+                    || site.hidden(lang, text).is_some()
+                    || !site.unread().is_empty()
+            };
+            let ids = site
+                .pages()
+                .iter()
+                .filter(|page| page.lang == lang)
+                .flat_map(|page| [&*page.id, &*page.title]);
+            let nearest = if page.is_none() { suggest(text, ids) } else { None };
+            (page.or_else(|| may_come().then(|| text.to_owned())), ("文章", "page"), nearest)
+        }
+    };
+    let unread = match refers {
+        Refers::Unit => site.is_unread("data/organization.yaml"),
+        Refers::Figure => site.is_unread("data/statistics.yaml"),
+        _ => false,
+    };
+    match found {
+        Some(name) => Ok(name),
+        None if unread => Ok(text.to_owned()),
+        None => {
+            let problem = Problem::error(
+                "reference/unknown",
+                format!("没有“{text}”这个{}", what.0),
+                format!("there is no {} `{text}`", what.1),
+            );
+            Err(Box::new(problem.did_you_mean(nearest, "核对编号或名称", "look at the id or name again")))
+        }
+    }
+}
+
+/// A written value as its argument wants it.
+fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> Result<Shown, Box<Problem>> {
+    let wrong = |zh: &str, en: &str| {
+        Box::new(Problem::error(
+            "directive/wrong-value",
+            format!("这里要写{zh}，现在是“{text}”"),
+            format!("`{text}` is not {en}"),
+        ))
+    };
+    match kind {
+        ArgumentKind::Text => Ok(Shown::from(text)),
+        ArgumentKind::Integer => {
+            text.parse::<i64>().map(Shown::from).map_err(|_| wrong("一个整数", "a whole number"))
+        }
+        ArgumentKind::Number => text
+            .parse::<f64>()
+            .ok()
+            .filter(|n| n.is_finite())
+            .map(Shown::from)
+            .ok_or_else(|| wrong("一个数", "a number")),
+        ArgumentKind::Boolean => match text {
+            "是" | "true" | "yes" => Ok(Shown::from(true)),
+            "否" | "false" | "no" => Ok(Shown::from(false)),
+            _ => Err(wrong("“是”或“否”", "`true` or `false`")),
+        },
+        ArgumentKind::List => {
+            let items =
+                text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|item| !item.is_empty());
+            Ok(Shown::from(items.map(Shown::from).collect::<Vec<_>>()))
+        }
+        ArgumentKind::Image | ArgumentKind::File => {
+            let found = if kind == ArgumentKind::Image {
+                world.image_at(text, origin)
+            } else {
+                world.file(text, None, origin)
+            };
+            found.ok_or_else(|| {
+                Box::new(
+                    Problem::error(
+                        "reference/missing-file",
+                        format!("找不到文件“{text}”"),
+                        format!("there is no file `{text}`"),
+                    )
+                    .help(
+                        "把文件放在文章旁边，写它的文件名",
+                        "put it beside the article and write its file name",
+                    ),
+                )
+            })
+        }
+    }
+}
