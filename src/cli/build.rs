@@ -40,7 +40,7 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
             let told = tally(&problems, terminal.language);
             terminal.remark(
                 &terminal
-                    .say(|| format!("没有发布：{told}\n"), || format!("Nothing was published: {told}\n")),
+                    .say(|| format!("这次没有发布：{told}\n"), || format!("Nothing was published: {told}\n")),
             );
             // They have been shown.
             Err(Failure::Problems(Vec::new()))

@@ -85,21 +85,25 @@ fn referred(world: &World, refers: Refers, text: &str, lang: usize) -> Result<St
     let (found, what, nearest) = match refers {
         Refers::Unit => {
             let unit = site.organization().find(text).and_then(|id| site.organization().unit(id));
-            (unit.map(|unit| unit.id.to_string()), ("党组织", "unit"), site.organization().nearest(text))
+            (unit.map(|unit| unit.id.to_string()), ("这个党组织", "unit"), site.organization().nearest(text))
         }
         Refers::Figure => {
             let figure = site.statistics().find(text);
-            (figure.map(|figure| figure.id.to_string()), ("数据", "figure"), site.statistics().nearest(text))
+            (
+                figure.map(|figure| figure.id.to_string()),
+                ("这项数据", "figure"),
+                site.statistics().nearest(text),
+            )
         }
         Refers::Type => {
             let found = site.types().meant_by(text).map(|content_type| content_type.id.to_string());
-            (found, ("内容类型", "content type"), suggest(text, site.types().names()))
+            (found, ("这种内容类型", "content type"), suggest(text, site.types().names()))
         }
         Refers::Section => {
             let is_there =
                 (0..site.config().languages.len()).any(|lang| site.section_id(lang, text).is_some());
             let paths: Vec<&str> = site.sections().iter().map(|section| &*section.path).collect();
-            (is_there.then(|| text.to_owned()), ("栏目", "section"), suggest(text, paths))
+            (is_there.then(|| text.to_owned()), ("这个栏目", "section"), suggest(text, paths))
         }
         Refers::Page => {
             let page =
@@ -115,7 +119,7 @@ fn referred(world: &World, refers: Refers, text: &str, lang: usize) -> Result<St
                 .filter(|page| page.lang == lang)
                 .flat_map(|page| [&*page.id, &*page.title]);
             let nearest = if page.is_none() { suggest(text, ids) } else { None };
-            (page.or_else(|| may_come().then(|| text.to_owned())), ("文章", "page"), nearest)
+            (page.or_else(|| may_come().then(|| text.to_owned())), ("这篇文章", "page"), nearest)
         }
     };
     let unread = match refers {
@@ -129,7 +133,7 @@ fn referred(world: &World, refers: Refers, text: &str, lang: usize) -> Result<St
         None => {
             let problem = Problem::error(
                 "reference/unknown",
-                format!("没有“{text}”这个{}", what.0),
+                format!("没有“{text}”{}", what.0),
                 format!("there is no {} `{text}`", what.1),
             );
             Err(Box::new(problem.did_you_mean(nearest, "核对编号或名称", "look at the id or name again")))

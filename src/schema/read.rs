@@ -238,8 +238,8 @@ impl<'a> Reader<'a> {
         );
         problem = problem.did_you_mean(
             suggest(written, names),
-            "用 dangjian types 类型名 查看这类文章可以写哪些项",
-            "`dangjian types NAME` lists what a page of this type may carry",
+            "检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml",
+            "`dangjian types NAME` lists what a page may carry; for the configuration see the example site",
         );
         self.report(&[Step::Key(written.to_owned())], Part::Key, problem);
     }

@@ -133,8 +133,11 @@ impl SiteFolder {
 
     /// Whether it is a file whose bytes lie within the site: no link that leads out, no folder behind a link, no pipe.
     fn is_own_file(&self, path: &Path) -> bool {
-        let real = path.canonicalize().ok().zip(self.root.canonicalize().ok());
-        real.is_some_and(|(file, root)| file.is_file() && file.starts_with(root))
+        match (path.canonicalize(), self.root.canonicalize()) {
+            (Ok(file), Ok(root)) => file.is_file() && file.starts_with(root),
+            // What cannot even be found out shows when it is read.
+            _ => true,
+        }
     }
 
     fn name(&self, path: &Path) -> Option<String> {

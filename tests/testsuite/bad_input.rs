@@ -151,7 +151,7 @@ fn a_template_that_asks_for_what_is_not_there() {
       |
       = 帮助: 改正这个模板；主题里有哪些变量和函数，见 themes/README.md
 
-    没有发布：1 个错误
+    这次没有发布：1 个错误
     ");
 }
 

@@ -11,6 +11,7 @@ mod output;
 mod peers;
 mod preview;
 mod publishing;
+mod references;
 mod sections;
 mod site;
 mod themes;
