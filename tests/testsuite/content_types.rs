@@ -157,7 +157,7 @@ group: {size: 大}
     content/samples/x.md:15:11 meta/wrong-type: “list”要写一个整数 → 现在写的是“二”
     content/samples/x.md:16:8 meta/missing: 缺少“名” → 加一行：名: 一段文字
     content/samples/x.md:16:15 meta/wrong-type: “size”要写一个整数 → 现在写的是“大”
-    content/samples/x.md:17:1 meta/unknown-key: 没有“群”这一项 → 用 dangjian types 类型名 查看这类文章可以写哪些项
+    content/samples/x.md:17:1 meta/unknown-key: 没有“群”这一项 → 检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml
     ");
 }
 
