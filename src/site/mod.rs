@@ -19,6 +19,7 @@ mod section;
 mod sort;
 mod statistics;
 mod taxonomy;
+mod unit_pages;
 
 pub use address::percent_decoded;
 pub use config::{
