@@ -1,5 +1,9 @@
 //! Addresses: ASCII, lower case, the same as long as the file keeps its name.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::text::slug;
 
 /// The file that `target`, as it stands in the document `file`, means: relative to the document's folder, or from the
@@ -24,25 +28,9 @@ pub(super) fn join(file: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// `%E5%85%9A` and the like resolved; what is no valid escape stays.
+/// `%E5%85%9A` and the like resolved; what is no valid escape, or would not be UTF-8, stays.
 pub fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (byte, hex) {
-            (b'%', Some(value)) => {
-                decoded.push(value);
-                at += 3;
-            }
-            _ => {
-                decoded.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// The folder of a section in addresses: each part of its path as a slug.
