@@ -50,5 +50,6 @@ pub mod render;
 pub mod schema;
 pub mod site;
 pub mod source;
+pub mod store;
 pub mod text;
 pub mod theme;

@@ -11,8 +11,10 @@ mod style;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::problem::Problem;
-use crate::source::SiteFolder;
+use crate::source::{SiteFolder, Stamp};
 use crate::text::slug;
 use crate::theme::Theme;
 
@@ -42,12 +44,52 @@ pub struct Assets {
     theme: Arc<Theme>,
     // Written once for each asset, read once for each use of it.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
+    /// Files of the site that are as they were when they were last read.
+    recalled: RwLock<HashMap<String, Arc<Asset>>>,
+}
+
+/// A picture or attachment of the site as it was when it was read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Remembered {
+    name: String,
+    stamp: Stamp,
+    path: String,
+    size: Option<(u32, u32)>,
+    length: u64,
 }
 
 impl Assets {
     /// No assets yet.
     pub fn new(folder: SiteFolder, theme: Arc<Theme>) -> Self {
-        Self { folder, theme, known: RwLock::default() }
+        Self { folder, theme, known: RwLock::default(), recalled: RwLock::default() }
+    }
+
+    /// Recalls what was remembered: files that are as they were need not be read. `stamp` tells how a file is now.
+    pub fn recall<'s>(&self, remembered: Vec<Remembered>, stamp: impl Fn(&str) -> Option<&'s Stamp>) {
+        let current = remembered.into_iter().filter(|known| stamp(&known.name) == Some(&known.stamp));
+        let recalled = current.map(|known| {
+            let Remembered { name, path, size, length, .. } = known;
+            (name.clone(), Arc::new(Asset { path, size, length, origin: Origin::Site(name) }))
+        });
+        self.recalled.write().unwrap_or_else(std::sync::PoisonError::into_inner).extend(recalled);
+    }
+
+    /// What is to be remembered of the files of the site. `stamp` tells how a file was before it was read, if that can be
+    /// relied on.
+    pub fn remembered<'s>(&self, stamp: impl Fn(&str) -> Option<&'s Stamp>) -> Vec<Remembered> {
+        let all = self.all();
+        let remembered = all.values().filter_map(|asset| {
+            let Origin::Site(name) = &asset.origin else { return None };
+            let Asset { path, size, length, .. } = &**asset;
+            Some(Remembered {
+                name: name.clone(),
+                stamp: *stamp(name)?,
+                path: path.clone(),
+                size: *size,
+                length: *length,
+            })
+        });
+        remembered.collect()
     }
 
     /// The asset of a file of the site, such as `content/news/a.jpg`. `None` where it cannot be read.
@@ -92,7 +134,14 @@ impl Assets {
         {
             return asset.clone();
         }
-        let asset = self.load(&origin).map(|bytes| Arc::new(asset(origin.clone(), &bytes)));
+        let recalled = match &origin {
+            Origin::Site(name) => {
+                self.recalled.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(name).cloned()
+            }
+            Origin::Theme(_) => None,
+        };
+        let asset =
+            recalled.or_else(|| self.load(&origin).map(|bytes| Arc::new(asset(origin.clone(), &bytes))));
         self.known
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner)

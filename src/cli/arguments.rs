@@ -111,6 +111,15 @@ pub(super) struct Build {
     /// 网站首页的完整地址，代替 site.yaml 里的 base_url｜Full address of the home page, in place of `base_url` in site.yaml
     #[arg(long, value_name = "网址｜URL")]
     pub base_url: Option<String>,
+    /// 全部重新生成，不看上次的记录｜Make everything anew, whatever is remembered of the last build
+    #[arg(long)]
+    pub full: bool,
+    /// 说明这个页面或这篇文章这次为什么重做或不用重做｜Tell why this page or article was made anew, or not
+    #[arg(long, value_name = "页面｜PATH")]
+    pub explain: Vec<String>,
+    /// 列出每一步的用时，并写一份浏览器性能工具能打开的记录｜Print the time of each stage, and write a trace for a browser's profiler
+    #[arg(long)]
+    pub timings: bool,
     /// 结果和问题用 JSON 写到标准输出｜Write result and problems as JSON to the standard output
     #[arg(long)]
     pub json: bool,

@@ -1,18 +1,21 @@
 //! `dangjian build`
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
+use super::table::table;
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Built, Portal, build};
+use crate::portal::{Built, Explained, Order, STAGES, Timings, build};
 use crate::problem::{Problem, terminal::tally};
+use crate::render::Reason;
 use crate::site::State;
+use crate::store::Store;
 
 pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), Failure> {
-    let begin = Instant::now();
+    let timings = Timings::new(given.timings);
     let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
     settings.base_url.clone_from(&given.base_url);
     settings.shown.extend(given.drafts.then_some(State::Draft));
@@ -24,8 +27,16 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
         bar.set_length(all as u64);
         bar.inc(1);
     };
-    let built = Portal::open_to_build(&settings).and_then(|portal| build(&portal, &output, &progress));
+    let order = Order {
+        output: &output,
+        progress: &progress,
+        timings: &timings,
+        everything: given.full,
+        explain: &given.explain,
+    };
+    let built = build(&settings, &order);
     bar.finish_and_clear();
+    let took = timings.elapsed();
 
     if given.json {
         return answer_json(built, terminal);
@@ -33,7 +44,20 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
     match built {
         Ok(built) => {
             terminal.problems(&built.warnings);
-            terminal.answer(&summary(&built, &output, begin.elapsed(), terminal))
+            terminal.answer(&summary(&built, &output, took, terminal))?;
+            for explained in &built.explained {
+                terminal.answer(&told(explained, terminal))?;
+            }
+            if given.timings {
+                terminal.answer(&stages(&timings, terminal))?;
+                let file = Store::of(&given.site.folder).write_text("timings.json", &timings.trace())?;
+                let file = terminal.shown(&file);
+                terminal.answer(&terminal.say(
+                    || format!("详细记录：{file}（在浏览器的 about:tracing 或 ui.perfetto.dev 里打开）\n"),
+                    || format!("Trace: {file} (open it in about:tracing or ui.perfetto.dev)\n"),
+                ))?;
+            }
+            Ok(())
         }
         Err(problems) => {
             terminal.problems(&problems);
@@ -60,7 +84,7 @@ fn progress_bar(terminal: &Terminal) -> ProgressBar {
 
 /// What was built, in words.
 fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) -> String {
-    let Built { pages, sections, files, .. } = built;
+    let Built { pages, sections, rendered, files, .. } = built;
     let (written, unchanged, removed) = (files.written, files.unchanged, files.removed);
     let (output, seconds) = (terminal.shown(output), took.as_secs_f64());
     let left_out = left_out(built, terminal);
@@ -71,8 +95,8 @@ fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) ->
             || format!("{pages} pages, {sections} sections"),
         ),
         terminal.say(
-            || format!("{output}：写入 {written} 个文件，未变 {unchanged} 个，删去 {removed} 个"),
-            || format!("{output}: {written} files written, {unchanged} unchanged, {removed} removed"),
+            || format!("{output}：重新生成 {rendered} 个页面；写入 {written} 个文件，未变 {unchanged} 个，删去 {removed} 个"),
+            || format!("{output}: {rendered} pages made anew; {written} files written, {unchanged} unchanged, {removed} removed"),
         ),
     ];
     if !left_out.is_empty() {
@@ -112,6 +136,7 @@ fn answer_json(built: Result<Built, Vec<Problem>>, terminal: &Terminal) -> Resul
             let summary = json!({
                 "pages": built.pages,
                 "sections": built.sections,
+                "rendered": built.rendered,
                 "written": files.written,
                 "unchanged": files.unchanged,
                 "removed": files.removed,
@@ -125,4 +150,53 @@ fn answer_json(built: Result<Built, Vec<Problem>>, terminal: &Terminal) -> Resul
     let all = json!({ "published": is_done, "summary": summary, "problems": problems });
     terminal.answer(&(serde_json::to_string_pretty(&all).unwrap_or_default() + "\n"))?;
     if is_done { Ok(()) } else { Err(Failure::Problems(Vec::new())) }
+}
+
+/// Why a page was made anew, or not.
+fn told(explained: &Explained, terminal: &Terminal) -> String {
+    let path = &explained.path;
+    let why = match &explained.reason {
+        None => terminal.pick("没有这个页面", "there is no such page").to_owned(),
+        Some(Reason::Same) => terminal
+            .pick("没有重做：用到的内容都没变", "not made anew: nothing that it is made from has changed")
+            .to_owned(),
+        Some(Reason::New) => terminal
+            .pick(
+                "重新生成：没有上次的记录，或者上次发布的文件被改动、删除了",
+                "made anew: nothing is remembered of it, or what was published was changed or removed",
+            )
+            .to_owned(),
+        Some(Reason::Warned) => terminal
+            .pick("重新生成：上次有警告，要重新提示", "made anew: there was a warning to tell again")
+            .to_owned(),
+        Some(Reason::Differs(facts)) => {
+            let facts: Vec<&str> =
+                facts.iter().map(|fact| terminal.pick(fact.zh.as_str(), fact.en.as_str())).collect();
+            terminal.say(
+                || format!("重新生成，因为有变化：{}", facts.join("；")),
+                || format!("made anew, because these have changed: {}", facts.join("; ")),
+            )
+        }
+    };
+    terminal.say(|| format!("{path}：{why}\n"), || format!("{path}: {why}\n"))
+}
+
+/// The time of each stage.
+fn stages(timings: &Timings, terminal: &Terminal) -> String {
+    let head =
+        [terminal.pick("步骤", "stage"), terminal.pick("毫秒", "ms"), terminal.pick("个数", "count"), "KB"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let number = |number: u64| if number == 0 { String::new() } else { number.to_string() };
+    for (name, stage) in timings.table() {
+        let words = STAGES.iter().find(|(known, ..)| *known == name);
+        let words = words.map_or(name, |(_, zh, en)| terminal.pick(zh, en));
+        let milliseconds = format!("{:.1}", stage.took.as_secs_f64() * 1000.0);
+        rows.push(vec![
+            words.to_owned(),
+            milliseconds,
+            number(stage.count as u64),
+            number(stage.bytes / 1024),
+        ]);
+    }
+    table(&rows, 0)
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The manifest's name in the published folder.
-pub(super) const NAME: &str = ".dangjian";
+pub const NAME: &str = ".dangjian";
 const HEADER: &str = "dangjian 1";
 
 /// Paths of the files that builds wrote, by their folded form: two paths that differ in case only

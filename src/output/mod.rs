@@ -26,4 +26,5 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+pub use manifest::NAME as MANIFEST;
 pub use publication::{Publication, Summary};

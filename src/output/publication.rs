@@ -8,6 +8,7 @@ use super::lock::Lock;
 use super::path;
 use super::target::{Before, Target};
 use crate::problem::Problem;
+use crate::source::Stamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -73,7 +74,7 @@ impl Publication {
     /// # Errors
     /// The path is none that every host knows, it was given before, a file or link of somebody else is
     /// in its place, or the disk refuses. After an error the publication cannot be committed.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Problem> {
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, Problem> {
         self.noting_failure(|| self.take(path, Content::Bytes(bytes)))
     }
 
@@ -81,8 +82,30 @@ impl Publication {
     ///
     /// # Errors
     /// As [`write`](Self::write), and where `from` cannot be read.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Problem> {
+    pub fn copy(&self, path: &str, from: &Path) -> Result<Stamp, Problem> {
         self.noting_failure(|| self.take(path, Content::of_file(from)?))
+    }
+
+    /// Leaves the published file at `path` as it is, if it is the one of this stamp, which an earlier build published; whether it is.
+    ///
+    /// # Errors
+    /// The path was given before.
+    pub fn keep(&self, path: &str, stamp: &Stamp) -> Result<bool, Problem> {
+        let Before::Site(manifest) = &self.before else { return Ok(false) };
+        if manifest.get(path) != Some(path) {
+            return Ok(false);
+        }
+        let is_there = fs::symlink_metadata(self.target.folder.join(path))
+            .is_ok_and(|data| data.is_file() && Stamp::from_metadata(&data).renamed() == stamp.renamed());
+        if is_there {
+            self.noting_failure(|| {
+                let mut register = self.register();
+                register.enter(path)?;
+                register.note(path, true, stamp.length);
+                Ok(())
+            })?;
+        }
+        Ok(is_there)
     }
 
     /// Puts everything into the folder and removes what the last build wrote and this one did not.
@@ -114,7 +137,7 @@ impl Publication {
         Ok(summary)
     }
 
-    fn noting_failure(&self, work: impl FnOnce() -> Result<(), Problem>) -> Result<(), Problem> {
+    fn noting_failure<T>(&self, work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
         let result = work();
         if result.is_err() {
             self.register().failed = true;
@@ -122,17 +145,22 @@ impl Publication {
         result
     }
 
-    fn take(&self, path: &str, mut content: Content<'_>) -> Result<(), Problem> {
+    /// The stamp is that of the file once it is published.
+    fn take(&self, path: &str, mut content: Content<'_>) -> Result<Stamp, Problem> {
         path::check(path)?;
         if self.register().enter(path)? {
             self.check_folders(path)?;
         }
         let length = content.length();
         let unchanged = self.is_published(path, &mut content)?;
-        let length = if unchanged { length } else { self.stage(path, &mut content)? };
+        let (length, stamp) = if unchanged {
+            (length, Stamp::of(&self.target.folder.join(path)))
+        } else {
+            self.stage(path, &mut content)?
+        };
         commit::crash_point();
         self.register().note(path, unchanged, length);
-        Ok(())
+        Ok(stamp)
     }
 
     /// Whether `path` is published with these bytes; what is there of somebody else is a problem.
@@ -190,14 +218,15 @@ impl Publication {
         Ok(())
     }
 
-    fn stage(&self, path: &str, content: &mut Content<'_>) -> Result<u64, Problem> {
+    fn stage(&self, path: &str, content: &mut Content<'_>) -> Result<(u64, Stamp), Problem> {
         let place = match self.before {
             Before::Nothing => self.target.whole().join(path),
             Before::Site(_) => self.target.changed(path),
         };
         let mut write = || {
             let mut file = create(&place)?;
-            content.put(&mut file)
+            let length = content.put(&mut file)?;
+            Ok((length, Stamp::from_metadata(&file.metadata()?)))
         };
         write().map_err(|error| refused(Doing::Write, &self.target.shown(path), &error))
     }

@@ -1,86 +1,381 @@
-//! Renders every route and publishes them, whole or not at all.
+//! Brings the published folder up to date: makes anew what has to be, and publishes it, whole or not at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Portal, destination};
+use super::record::{Facts, Output, Place, Record};
+use super::{Opened, Opening, Portal, Settings, Timings, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
-use crate::render::Renderer;
-use crate::site::State;
+use crate::render::{Reason, Rendered, Renderer, Verified};
+use crate::site::{Site, State, Target};
+use crate::source::Stamp;
+use crate::store::{Fingerprint, Store};
 
 /// Told of how far a build has come.
 pub type Progress<'p> = dyn Fn(usize, usize) + Sync + 'p;
 
+/// What is to be built, and how.
+pub struct Order<'o> {
+    /// The published folder.
+    pub output: &'o Path,
+    /// Told of each page.
+    pub progress: &'o Progress<'o>,
+    /// Where times are noted.
+    pub timings: &'o Timings,
+    /// Does everything, whatever is remembered of the last build.
+    pub everything: bool,
+    /// Tells of these routes (`news/x.html`) or articles (`content/news/x.md`) why they were made anew or not.
+    pub explain: &'o [String],
+}
+
 /// What a build did.
 #[derive(Debug)]
 pub struct Built {
-    /// Pages that were published.
+    /// Pages that are published.
     pub pages: usize,
-    /// Sections that were published.
+    /// Sections that are published.
     pub sections: usize,
+    /// Routes that were made anew.
+    pub rendered: usize,
     /// Files written, unchanged and removed.
     pub files: Summary,
     /// How many pages were left out, by state.
     pub left_out: BTreeMap<State, usize>,
     /// What was noticed.
     pub warnings: Vec<Problem>,
+    /// What was asked to be explained.
+    pub explained: Vec<Explained>,
 }
 
-/// Renders every route of a site into `folder`.
+/// Why a route was made anew, or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// Its path; what was asked for, where there is no such route.
+    pub path: String,
+    /// Why; nothing where there is no such route.
+    pub reason: Option<Reason>,
+}
+
+/// Builds a site.
 ///
 /// # Errors
-/// All problems of the run. The folder is then as it was.
-pub fn build(portal: &Portal, folder: &Path, progress: &Progress<'_>) -> Result<Built, Vec<Problem>> {
-    let site = portal.site();
-    destination::check(portal.folder.root(), folder).map_err(|problem| vec![problem])?;
-    let publication = Publication::begin(folder).map_err(|problem| vec![problem])?;
-    let problems: Mutex<Vec<Problem>> = Mutex::new(portal.warnings.clone());
-    let done = AtomicUsize::new(0);
-    let report = |found: Vec<Problem>| {
-        problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(found)
-    };
-    let routes = site.routes();
-    routes.par_iter().for_each(|route| {
-        match portal.renderer.render(route) {
-            Ok(rendering) => {
-                if !rendering.warnings.is_empty() {
-                    report(rendering.warnings);
-                }
-                if let Err(problem) = publication.write(&route.path, &rendering.bytes) {
-                    report(vec![problem]);
-                }
-            }
-            Err(found) => report(found),
+/// All problems of the run. The published folder is then as it was.
+pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
+    let opening = Opening::new(settings, order.timings)?;
+    destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
+    let store = Store::of(opening.folder.root());
+    let place = Place::of(&store, settings, order.output);
+    let last = if order.everything { None } else { order.timings.stage("recall", || place.record()) };
+    if let Some(last) = last.as_ref().filter(|_| opening.problems.is_empty() && order.explain.is_empty()) {
+        let is_current =
+            order.timings.stage("verify", || last.is_current(&opening.inventory, settings, order.output));
+        if is_current {
+            return Ok(nothing_to_do(last));
         }
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, routes.len());
-    });
-    publish_files(portal, &publication, &report);
-    let mut problems = problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    problem::sort(&mut problems);
-    if problems.iter().any(Problem::is_error) {
-        return Err(problems);
     }
-    let files = publication.commit().map_err(|problem| vec![problem])?;
-    let mut left_out = BTreeMap::new();
-    for page in site.left_out() {
-        *left_out.entry(page.state).or_default() += 1;
+    let opened = opening.open(&store, mistakes)?;
+    Build { opened, order, settings, store, place, last: last.unwrap_or_default() }.run()
+}
+
+/// The result of a build that had nothing to do.
+fn nothing_to_do(last: &Record) -> Built {
+    let files = Summary { written: 0, unchanged: last.outputs.len(), removed: 0, bytes: last.bytes };
+    Built {
+        pages: last.pages,
+        sections: last.sections,
+        rendered: 0,
+        files,
+        left_out: last.left_out(),
+        warnings: Vec::new(),
+        explained: Vec::new(),
     }
-    let sections: BTreeSet<_> = site
+}
+
+struct Build<'b> {
+    opened: Opened,
+    order: &'b Order<'b>,
+    settings: &'b Settings,
+    store: Store,
+    place: Place,
+    /// What is remembered of the last build; nothing where there was none.
+    last: Record,
+}
+
+/// What is published, and what there is to tell.
+#[derive(Default)]
+struct Found {
+    problems: Mutex<Vec<Problem>>,
+    outputs: Mutex<Vec<Output>>,
+}
+
+impl Found {
+    fn report(&self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
+    }
+
+    fn published(&self, path: &str, published: Result<Stamp, Problem>, copied: Option<Stamp>) {
+        match published {
+            Ok(stamp) => self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(Output {
+                path: path.into(),
+                stamp,
+                copied,
+            }),
+            Err(problem) => self.report([problem]),
+        }
+    }
+}
+
+impl Build<'_> {
+    fn run(mut self) -> Result<Built, Vec<Problem>> {
+        let timings = self.order.timings;
+        let publication = Publication::begin(self.order.output).map_err(|problem| vec![problem])?;
+        let found = Found::default();
+        found.report(self.opened.portal.warnings.clone());
+        let configuration = configuration(&self.opened.portal);
+        self.recall_assets();
+        let old = timings.stage("recall", || {
+            // Without a record there is nothing published that could be kept.
+            if self.last.outputs.is_empty() { None } else { self.place.trace(configuration) }
+        });
+        let renderer = &self.opened.portal.renderer;
+        let verified = timings.stage("verify", || {
+            old.as_ref().map(|trace| {
+                let (mut verified, problems) = renderer.verify(trace);
+                found.report(problems);
+                self.keep(&publication, &mut verified, &found);
+                verified
+            })
+        });
+        let rendered = self.render(&publication, verified.as_ref(), &found);
+        let count = rendered.iter().flatten().count();
+        timings.stage("assets", || self.publish_files(&publication, &found));
+        let explained = self.explain(verified.as_ref());
+        let mut problems = found.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !problems.iter().any(Problem::is_error) {
+            let (trace, further) = timings.stage("remember", || renderer.trace(verified.as_ref(), &rendered));
+            problems.extend(further);
+            problem::sort(&mut problems);
+            let files = timings.stage("publish", || publication.commit()).map_err(|problem| vec![problem])?;
+            let outputs = found.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let is_new = count > 0 || old.is_none();
+            let record = self.record(outputs, files, &problems, &trace);
+            timings.stage("remember", || {
+                self.opened.sources.remember(&self.store);
+                self.place.remember(&record, is_new.then_some((&trace, configuration)));
+            });
+            return Ok(Built {
+                pages: record.pages,
+                sections: record.sections,
+                rendered: count,
+                files,
+                left_out: record.left_out(),
+                warnings: problems,
+                explained,
+            });
+        }
+        problem::sort(&mut problems);
+        Err(problems)
+    }
+
+    /// Leaves what is as it was where it is published. What somebody has changed or removed there is made anew.
+    fn keep(&self, publication: &Publication, verified: &mut Verified<'_>, found: &Found) {
+        let known = self.last.by_path();
+        let routes = self.opened.portal.site().routes();
+        let lost: Vec<usize> = routes
+            .par_iter()
+            .enumerate()
+            .filter(|(number, _)| verified.is_kept(*number))
+            .filter(|(_, route)| {
+                !keep(publication, found, &route.path, known.get(route.path.as_str()).copied())
+            })
+            .map(|(number, _)| number)
+            .collect();
+        lost.into_iter().for_each(|number| verified.drop_route(number));
+    }
+
+    /// Renders what is not kept.
+    fn render(
+        &self,
+        publication: &Publication,
+        verified: Option<&Verified<'_>>,
+        found: &Found,
+    ) -> Vec<Option<Rendered>> {
+        let renderer = &self.opened.portal.renderer;
+        let routes = renderer.site().routes();
+        let is_kept = |number: usize| verified.is_some_and(|verified| verified.is_kept(number));
+        let all = (0..routes.len()).filter(|number| !is_kept(*number)).count();
+        let (done, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
+        let timings = self.order.timings;
+        let one = |number: usize| {
+            let route = routes.get(number).filter(|_| !is_kept(number))?;
+            let rendered = timings.page(&route.path, || match renderer.render(route) {
+                Ok(rendering) => {
+                    let is_warned = !rendering.warnings.is_empty();
+                    if is_warned {
+                        found.report(rendering.warnings);
+                    }
+                    let length = rendering.bytes.len() as u64;
+                    bytes.fetch_add(length, Ordering::Relaxed);
+                    found.published(&route.path, publication.write(&route.path, &rendering.bytes), None);
+                    (Some(Rendered { facts: rendering.facts, is_warned }), length)
+                }
+                Err(problems) => {
+                    found.report(problems);
+                    (None, 0)
+                }
+            });
+            (self.order.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            rendered
+        };
+        timings.counted("render", || {
+            let rendered = (0..routes.len()).into_par_iter().map(one).collect();
+            (rendered, all, bytes.load(Ordering::Relaxed))
+        })
+    }
+
+    /// Publishes what pages asked for, and the files of `static/`.
+    fn publish_files(&self, publication: &Publication, found: &Found) {
+        let portal = &self.opened.portal;
+        let known = self.last.by_path();
+        let assets = portal.renderer.assets();
+        let all: Vec<_> = assets.all().into_values().collect();
+        all.par_iter().for_each(|asset| {
+            // The name follows the content.
+            if !keep(publication, found, &asset.path, known.get(asset.path.as_str()).copied()) {
+                let written = assets.bytes(asset).and_then(|bytes| publication.write(&asset.path, &bytes));
+                found.published(&asset.path, written, None);
+            }
+        });
+        self.opened.inventory.statics.par_iter().for_each(|file| {
+            let path = file.name.trim_start_matches("static/");
+            let is_settled = self.opened.sources.is_settled(&file.stamp);
+            let published = known.get(path).filter(|output| output.copied == Some(file.stamp)).copied();
+            if !keep(publication, found, path, published) {
+                let copied = publication.copy(path, &portal.folder.path(&file.name));
+                let copied = copied.map_err(|problem| problem.in_file(file.name.as_str()));
+                found.published(path, copied, is_settled.then_some(file.stamp));
+            }
+        });
+    }
+
+    /// Files of the site that are as they were when they were last published need not be read.
+    fn recall_assets(&mut self) {
+        let remembered = std::mem::take(&mut self.last.assets);
+        let stamps: HashMap<&str, &Stamp> =
+            self.opened.inventory.resources.iter().map(|file| (file.name.as_str(), &file.stamp)).collect();
+        self.opened.portal.renderer.assets().recall(remembered, |name| stamps.get(name).copied());
+    }
+
+    fn record(
+        &self,
+        outputs: Vec<Output>,
+        files: Summary,
+        problems: &[Problem],
+        trace: &crate::render::Trace,
+    ) -> Record {
+        let Opened { portal, sources, inventory } = &self.opened;
+        let site = portal.site();
+        let mut left_out = BTreeMap::new();
+        for page in site.left_out() {
+            *left_out.entry(page.state).or_default() += 1;
+        }
+        let settled: HashMap<&str, &Stamp> = inventory
+            .resources
+            .iter()
+            .filter(|file| sources.is_settled(&file.stamp))
+            .map(|file| (file.name.as_str(), &file.stamp))
+            .collect();
+        let mut record = Record::new(&Facts {
+            inventory,
+            is_settled: &|stamp| sources.is_settled(stamp),
+            settings: self.settings,
+            until: site.next_change(),
+            shows_now: trace.shows_now(),
+            is_warned: !problems.is_empty() || trace.is_warned(),
+            left_out: &left_out,
+        });
+        record.pages = site.pages().len();
+        record.sections = sections(site);
+        record.bytes = files.bytes;
+        record.outputs = outputs;
+        record.assets = portal.renderer.assets().remembered(|name| settled.get(name).copied());
+        record.published(self.order.output);
+        record
+    }
+
+    fn explain(&self, verified: Option<&Verified<'_>>) -> Vec<Explained> {
+        let renderer = &self.opened.portal.renderer;
+        let asked = self.order.explain.iter().flat_map(|asked| {
+            let routes = routes_of(renderer.site(), asked);
+            if routes.is_empty() {
+                return vec![Explained { path: asked.clone(), reason: None }];
+            }
+            let explained = routes.into_iter().map(|number| Explained {
+                path: renderer.site().routes().get(number).map_or(asked, |route| &route.path).clone(),
+                reason: Some(verified.map_or(Reason::New, |verified| verified.reason(renderer, number))),
+            });
+            explained.collect()
+        });
+        asked.collect()
+    }
+}
+
+/// Leaves a file where it is published, if it is the one that is known.
+fn keep(publication: &Publication, found: &Found, path: &str, known: Option<&Output>) -> bool {
+    let Some(known) = known else { return false };
+    match publication.keep(path, &known.stamp) {
+        Ok(true) => {
+            found.published(path, Ok(known.stamp), known.copied);
+            true
+        }
+        Ok(false) => false,
+        Err(problem) => {
+            found.report([problem]);
+            true
+        }
+    }
+}
+
+/// The numbers of the routes that are meant: a path of the published site, or a file of `content/`.
+fn routes_of(site: &Site, asked: &str) -> Vec<usize> {
+    let asked = asked.replace('\\', "/");
+    let asked = asked.trim_start_matches("./").trim_start_matches('/');
+    let page = site.page_of_file(asked);
+    let is_meant = |path: &str, target: &Target| match target {
+        Target::Page(id) if page.is_some() => page == Some(*id),
+        Target::Section(id, _) => {
+            path == asked || site.section(*id).is_some_and(|section| section.file.as_deref() == Some(asked))
+        }
+        _ => path == asked,
+    };
+    let routes = site.routes().iter().enumerate();
+    routes.filter(|(_, route)| is_meant(&route.path, &route.target)).map(|(number, _)| number).collect()
+}
+
+fn sections(site: &Site) -> usize {
+    let all: BTreeSet<_> = site
         .sections()
         .iter()
         .filter(|section| !section.path.is_empty())
         .map(|section| (&section.path, section.lang))
         .collect();
-    Ok(Built { pages: site.pages().len(), sections: sections.len(), files, left_out, warnings: problems })
+    all.len()
+}
+
+/// The fingerprint of what every route depends on without asking: languages, content types, Markdown, taxonomies.
+fn configuration(portal: &Portal) -> u64 {
+    let config = portal.site().config();
+    let parts = (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown);
+    Fingerprint::new().number(portal.theme.types_print).text(&format!("{parts:?}")).done()
 }
 
 /// The mistakes that show when the routes of a site are rendered. What is rendered goes nowhere.
-pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
+fn mistakes(renderer: &Renderer) -> Vec<Problem> {
     // Every template may ask for data; with a part of it unread they would all complain.
     if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
         return Vec::new();
@@ -91,22 +386,4 @@ pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
     });
     // What a page lacks is told where it lacks it, not where a template misses it.
     found.flatten_iter().filter(|problem| problem.code != "template/render").collect()
-}
-
-/// What pages asked for, and the files of `static/`.
-fn publish_files(portal: &Portal, publication: &Publication, report: &(dyn Fn(Vec<Problem>) + Sync)) {
-    let assets = portal.renderer.assets();
-    let all: Vec<_> = assets.all().into_values().collect();
-    all.par_iter().for_each(|asset| {
-        let published = assets.bytes(asset).and_then(|bytes| publication.write(&asset.path, &bytes));
-        if let Err(problem) = published {
-            report(vec![problem]);
-        }
-    });
-    portal.site().statics().par_iter().for_each(|name| {
-        let path = name.trim_start_matches("static/");
-        if let Err(problem) = publication.copy(path, &portal.folder.path(name)) {
-            report(vec![problem.in_file(name.as_str())]);
-        }
-    });
 }

@@ -9,26 +9,32 @@ mod editor;
 mod new_page;
 mod outline;
 mod read;
+mod record;
 mod shown;
+mod sources;
 mod start;
+mod timings;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use build::{Built, Progress, build};
+pub use build::{Built, Explained, Order, Progress, build};
 pub use editor::{EditorFiles, editor_files};
 pub use new_page::{NewPage, new_page};
 pub use outline::{Outline, OutlineSection};
 pub use shown::Shown;
 pub use start::{Beginning, start};
+pub use timings::{STAGES, Stage, Timings};
 
 use crate::asset::Assets;
 use crate::problem::{self, Problem};
 use crate::render::Renderer;
 use crate::schema::Date;
 use crate::site::{Site, State, organise};
-use crate::source::SiteFolder;
+use crate::source::{Inventory, SiteFolder};
+use crate::store::Store;
 use crate::theme::Theme;
+use sources::Sources;
 
 /// What a run is told from outside.
 #[derive(Debug, Clone)]
@@ -56,64 +62,96 @@ pub struct Portal {
     pub warnings: Vec<Problem>,
 }
 
+/// A portal with what the next opening can be told.
+struct Opened {
+    portal: Portal,
+    sources: Sources,
+    inventory: Inventory,
+}
+
+/// A site that is being opened: its files are listed, nothing has been read.
+struct Opening<'o> {
+    folder: SiteFolder,
+    settings: &'o Settings,
+    timings: &'o Timings,
+    inventory: Inventory,
+    problems: Vec<Problem>,
+}
+
 impl Portal {
     /// Opens a site.
     ///
     /// # Errors
     /// All mistakes that can be found without rendering, in the order of files and lines.
     pub fn open(settings: &Settings) -> Result<Self, Vec<Problem>> {
-        Self::opened(settings, |_| Vec::new())
-    }
-
-    /// Opens a site that is about to be built: as [`Portal::open`], but where there are mistakes, those that only show
-    /// in rendering are told as well, so that a run tells them all at once.
-    ///
-    /// # Errors
-    /// All mistakes of the site, in the order of files and lines.
-    pub fn open_to_build(settings: &Settings) -> Result<Self, Vec<Problem>> {
-        Self::opened(settings, build::mistakes)
-    }
-
-    fn opened(
-        settings: &Settings,
-        further: impl Fn(&Renderer) -> Vec<Problem>,
-    ) -> Result<Self, Vec<Problem>> {
-        let folder = SiteFolder::open(&settings.folder).map_err(|problem| vec![problem])?;
-        let mut problems = Vec::new();
-        let opened = Self::open_folder(&folder, settings, &mut problems);
-        let is_wrong = problems.iter().any(Problem::is_error);
-        if let Some((renderer, _)) = opened.as_ref().filter(|_| is_wrong) {
-            problems.extend(further(renderer));
-        }
-        problem::sort(&mut problems);
-        match opened {
-            Some((renderer, theme)) if !is_wrong => Ok(Self { renderer, folder, theme, warnings: problems }),
-            _ => Err(problems),
-        }
-    }
-
-    fn open_folder(
-        folder: &SiteFolder,
-        settings: &Settings,
-        problems: &mut Vec<Problem>,
-    ) -> Option<(Renderer, Arc<Theme>)> {
-        let (config, theme) = read::configuration(folder, settings, problems)?;
-        let theme = Arc::new(theme);
-        let material = read::material(folder, config, &theme.types, settings, problems);
-        let (site, unplaced) = organise(material);
-        problems.extend(read::placed(folder, &site, unplaced));
-        let assets = Arc::new(Assets::new(folder.clone(), theme.clone()));
-        match Renderer::new(Arc::new(site), theme.clone(), assets, folder.clone()) {
-            Ok(renderer) => Some((renderer, theme)),
-            Err(found) => {
-                problems.extend(found);
-                None
-            }
-        }
+        let timings = Timings::new(false);
+        let opening = Opening::new(settings, &timings)?;
+        let store = Store::of(opening.folder.root());
+        Ok(opening.open(&store, |_| Vec::new())?.portal)
     }
 
     /// The organised site.
     pub fn site(&self) -> &Arc<Site> {
         self.renderer.site()
+    }
+}
+
+impl<'o> Opening<'o> {
+    fn new(settings: &'o Settings, timings: &'o Timings) -> Result<Self, Vec<Problem>> {
+        let folder = SiteFolder::open(&settings.folder).map_err(|problem| vec![problem])?;
+        let (inventory, problems) = timings.counted("list", || {
+            let found = folder.inventory();
+            let count = found.0.all().count();
+            (found, count, 0)
+        });
+        Ok(Self { folder, settings, timings, inventory, problems })
+    }
+
+    /// Leads the site through the stages up to rendering. Where there are mistakes, `further` finds those that only show in
+    /// rendering, so that a run tells them all at once.
+    fn open(
+        mut self,
+        store: &Store,
+        further: impl Fn(&Renderer) -> Vec<Problem>,
+    ) -> Result<Opened, Vec<Problem>> {
+        let opened = self.organised(store);
+        let mut problems = self.problems;
+        let is_wrong = problems.iter().any(Problem::is_error);
+        if let Some((renderer, ..)) = opened.as_ref().filter(|_| is_wrong) {
+            problems.extend(further(renderer));
+        }
+        problem::sort(&mut problems);
+        match opened {
+            Some((renderer, theme, sources)) if !is_wrong => {
+                let portal = Portal { renderer, folder: self.folder, theme, warnings: problems };
+                Ok(Opened { portal, sources, inventory: self.inventory })
+            }
+            _ => Err(problems),
+        }
+    }
+
+    fn organised(&mut self, store: &Store) -> Option<(Renderer, Arc<Theme>, Sources)> {
+        let Self { folder, settings, timings, inventory, problems } = self;
+        let (config, theme) = timings.stage("theme", || read::configuration(folder, settings, problems))?;
+        let theme = Arc::new(theme);
+        let mut sources = timings.stage("recall", || Sources::recall(store, theme.types_print));
+        let material = timings.counted("read", || {
+            let lists = read::Lists { folder, inventory, types: &theme.types, settings };
+            let material = lists.material(config, &mut sources, problems);
+            let count = material.pages.len();
+            (material, count, 0)
+        });
+        let (site, unplaced) = timings.stage("organise", || organise(material));
+        problems.extend(read::placed(folder, &site, unplaced));
+        let assets = Arc::new(Assets::new(folder.clone(), theme.clone()));
+        let made =
+            timings.stage("engine", || Renderer::new(Arc::new(site), theme.clone(), assets, folder.clone()));
+        match made {
+            Ok(renderer) => Some((renderer, theme, sources)),
+            Err(found) => {
+                problems.extend(found);
+                None
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use super::Settings;
+use super::sources::{Known, Sources, encoded};
 use crate::markdown;
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
@@ -14,7 +15,8 @@ use crate::site::{
     configuration_group, organization_group, section_group,
 };
 use crate::source::yaml::{self, Node, Part, Step};
-use crate::source::{Document, SiteFolder};
+use crate::source::{Document, Inventory, Listed, SiteFolder, Stamp};
+use crate::store::fingerprint;
 use crate::theme::{Given, Theme};
 
 /// Longest summary that is taken from a body, in characters.
@@ -64,62 +66,92 @@ pub(super) fn configuration(
     Some((config, theme))
 }
 
-/// Everything that the site is organised from. Mistakes are told; what could be read comes all the same, so that the
-/// mistakes of later stages are found in the same run.
-pub(super) fn material(
-    folder: &SiteFolder,
-    config: Config,
-    types: &Types,
-    settings: &Settings,
-    problems: &mut Vec<Problem>,
-) -> Material {
-    let (inventory, found) = folder.inventory();
-    problems.extend(found);
-    let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, &config)).collect();
-    let (indexes, articles): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| name.is_section);
-    let mut unread = BTreeSet::new();
-    let mut sections: Vec<SectionSource> = Vec::with_capacity(indexes.len());
-    for name in indexes {
-        match section(folder, name, problems) {
-            Some(source) => sections.push(source),
-            None => drop(unread.insert(name.file.to_owned())),
+/// The files of a site, and what they are read with.
+pub(super) struct Lists<'l> {
+    pub folder: &'l SiteFolder,
+    pub inventory: &'l Inventory,
+    pub types: &'l Types,
+    pub settings: &'l Settings,
+}
+
+impl Lists<'_> {
+    /// Everything that the site is organised from. Mistakes are told; what could be read comes all the same, so that the
+    /// mistakes of later stages are found in the same run.
+    pub(super) fn material(
+        &self,
+        config: Config,
+        sources: &mut Sources,
+        problems: &mut Vec<Problem>,
+    ) -> Material {
+        let Self { folder, inventory, types, settings } = *self;
+        let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, &config)).collect();
+        sources.forget_others(&names);
+        let (indexes, articles): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| name.is_section);
+        let mut unread = BTreeSet::new();
+        let read = indexes.par_iter().map(|name| {
+            let mut problems = Vec::new();
+            (section(folder, name, &mut problems), problems)
+        });
+        let mut sections: Vec<SectionSource> = Vec::with_capacity(indexes.len());
+        for (name, (source, found)) in indexes.iter().zip(read.collect::<Vec<_>>()) {
+            match source {
+                Some(source) => sections.push(source),
+                None => drop(unread.insert(name.file.to_owned())),
+            }
+            problems.extend(found);
+        }
+        let section_types = SectionTypes::new(&sections, types);
+        let reading = Reading { folder, types, sections: &section_types, sources };
+        let read: Vec<Read> = articles.par_iter().map(|name| reading.page(name)).collect();
+        let mut pages = Vec::with_capacity(read.len());
+        for (name, read) in articles.iter().zip(read) {
+            match read.source {
+                Some(page) => pages.push(page),
+                None => drop(unread.insert(name.file.to_owned())),
+            }
+            if let Some(known) = read.known {
+                sources.learn(name.file, known);
+            }
+            problems.extend(read.problems);
+        }
+        unknown_section_types(folder, &sections, types, problems);
+        let mut data = Data {
+            folder,
+            problems,
+            files: &names_of(&inventory.data),
+            unread: &mut unread,
+            prints: BTreeMap::new(),
+        };
+        let organization = data.typed("organization", Organization::read);
+        let statistics = data.typed("statistics", Statistics::read);
+        let others = data.others();
+        let data_prints = data.prints;
+        Material {
+            data_prints,
+            types: types.clone(),
+            now: settings.now,
+            shown: settings.shown.clone(),
+            data: others,
+            resources: names_of(&inventory.resources).into_iter().collect(),
+            statics: names_of(&inventory.statics).into_iter().collect(),
+            config,
+            pages,
+            sections,
+            organization,
+            statistics,
+            unread,
         }
     }
-    let section_types = SectionTypes::new(&sections, types);
-    let read: Vec<(Option<PageSource>, Vec<Problem>)> =
-        articles.par_iter().map(|name| page(folder, name, types, &section_types)).collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (name, (page, found)) in articles.iter().zip(read) {
-        match page {
-            Some(page) => pages.push(page),
-            None => drop(unread.insert(name.file.to_owned())),
-        }
-        problems.extend(found);
-    }
-    unknown_section_types(folder, &sections, types, problems);
-    let mut data = Data { folder, problems, files: &inventory.data, unread: &mut unread };
-    let organization = data.typed("organization", Organization::read);
-    let statistics = data.typed("statistics", Statistics::read);
-    let others = data.others();
-    Material {
-        types: types.clone(),
-        now: settings.now,
-        shown: settings.shown.clone(),
-        data: others,
-        resources: inventory.resources.into_iter().collect(),
-        statics: inventory.statics.into_iter().collect(),
-        config,
-        pages,
-        sections,
-        organization,
-        statistics,
-        unread,
-    }
+}
+
+fn names_of(files: &[Listed]) -> Vec<String> {
+    files.iter().map(|file| file.name.clone()).collect()
 }
 
 /// What a document's file name says.
 pub(super) struct Name<'f> {
-    file: &'f str,
+    pub(super) file: &'f str,
+    stamp: Stamp,
     /// Below `content/`, without language and ending; a bundle's is its folder.
     pub(super) stem: String,
     pub(super) lang: usize,
@@ -127,7 +159,8 @@ pub(super) struct Name<'f> {
 }
 
 impl<'f> Name<'f> {
-    pub(super) fn of(file: &'f str, config: &Config) -> Self {
+    pub(super) fn of(listed: &'f Listed, config: &Config) -> Self {
+        let file = listed.name.as_str();
         let path = file.strip_prefix("content/").unwrap_or(file);
         let path = path.get(..path.len() - 3).unwrap_or(path);
         let (path, lang) = match path.rsplit_once('.') {
@@ -139,7 +172,7 @@ impl<'f> Name<'f> {
             "_index" | "index" if !folder.is_empty() || name == "_index" => folder,
             _ => path,
         };
-        Self { file, stem: stem.to_owned(), lang, is_section: name == "_index" }
+        Self { file, stamp: listed.stamp, stem: stem.to_owned(), lang, is_section: name == "_index" }
     }
 }
 
@@ -163,7 +196,13 @@ pub(super) fn section(
         .ok()?;
     let (fields, found) = front_matter(&document, section_group(), &node);
     problems.extend(found);
-    Some(SectionSource { file: name.file.to_owned(), folder: name.stem.clone(), lang: name.lang, fields })
+    Some(SectionSource {
+        file: name.file.to_owned(),
+        folder: name.stem.clone(),
+        lang: name.lang,
+        fields,
+        text: fingerprint(document.text.as_bytes()),
+    })
 }
 
 /// The content type of each section that says one, for pages that do not.
@@ -227,43 +266,90 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
     )
 }
 
-fn page(
-    folder: &SiteFolder,
-    name: &Name<'_>,
-    types: &Types,
-    sections: &SectionTypes,
-) -> (Option<PageSource>, Vec<Problem>) {
-    let (document, warning) = match folder.document(name.file) {
-        Ok(read) => read,
-        Err(problem) => return (None, vec![problem]),
-    };
-    let mut problems: Vec<Problem> = warning.into_iter().collect();
-    let node = match yaml::parse(&document.source(), document.front_matter.clone()) {
-        Ok(node) => node,
-        Err(problem) => {
-            problems.push(*problem);
-            return (None, problems);
-        }
-    };
-    let Some(content_type) = type_of(&document, &node, name, types, sections, &mut problems) else {
-        return (None, problems);
-    };
-    let (fields, found) = front_matter(&document, &content_type.group, &node);
-    problems.extend(found);
-    let lead =
-        if fields.get("summary").is_some() { String::new() } else { markdown::lead(document.body(), LEAD) };
-    let source = PageSource {
-        file: document.file,
-        stem: name.stem.clone(),
-        lang: name.lang,
-        content_type,
-        fields,
-        lead,
-    };
-    (Some(source), problems)
+/// What articles are read with.
+struct Reading<'r> {
+    folder: &'r SiteFolder,
+    types: &'r Types,
+    sections: &'r SectionTypes,
+    sources: &'r Sources,
 }
 
-/// The type that the front matter names, else that of the section.
+/// What was read of an article.
+#[derive(Default)]
+struct Read {
+    source: Option<PageSource>,
+    problems: Vec<Problem>,
+    /// What is to be remembered, where that is not what is known already.
+    known: Option<Known>,
+}
+
+impl Reading<'_> {
+    /// Reads an article; one that is as it was is taken from what is known of it.
+    fn page(&self, name: &Name<'_>) -> Read {
+        let known = self.sources.get(name.file);
+        let as_known = |known: &Known| known.page(name, self.types, self.sections.of(&name.stem));
+        if let Some(source) = known.filter(|known| known.is_current(&name.stamp)).and_then(as_known) {
+            return Read { source: Some(source), ..Read::default() };
+        }
+        let (document, warning) = match self.folder.document(name.file) {
+            Ok(read) => read,
+            Err(problem) => return Read { problems: vec![problem], ..Read::default() },
+        };
+        let text = fingerprint(document.text.as_bytes());
+        let is_settled = self.sources.is_settled(&name.stamp);
+        if let Some(known) = known.filter(|known| known.text == text)
+            && let Some(source) = as_known(known)
+        {
+            let known = known.restamped(name.stamp, is_settled);
+            return Read { source: Some(source), known: Some(known), ..Read::default() };
+        }
+        let mut problems: Vec<Problem> = warning.into_iter().collect();
+        let found = self.parsed(name, document, text, &mut problems);
+        let known = Known::new(name.stamp, is_settled, text);
+        let known = match &found {
+            Some((source, says_type, fields)) if problems.is_empty() => {
+                known.with(source, *says_type, fields.clone())
+            }
+            _ => known,
+        };
+        Read { source: found.map(|(source, ..)| source), problems, known: Some(known) }
+    }
+
+    /// The page, whether it names its type itself, and the bytes of its fields.
+    fn parsed(
+        &self,
+        name: &Name<'_>,
+        document: Document,
+        text: u64,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(PageSource, bool, Vec<u8>)> {
+        let node = yaml::parse(&document.source(), document.front_matter.clone())
+            .map_err(|problem| problems.push(*problem))
+            .ok()?;
+        let (content_type, says_type) = type_of(&document, &node, name, self.types, self.sections, problems)?;
+        let (fields, found) = front_matter(&document, &content_type.group, &node);
+        problems.extend(found);
+        let lead = if fields.get("summary").is_some() {
+            String::new()
+        } else {
+            markdown::lead(document.body(), LEAD)
+        };
+        let (bytes, print) = encoded(&content_type, &fields, &lead);
+        let source = PageSource {
+            file: document.file,
+            stem: name.stem.clone(),
+            lang: name.lang,
+            content_type,
+            fields,
+            lead,
+            text,
+            print,
+        };
+        Some((source, says_type, bytes))
+    }
+}
+
+/// The type that the front matter names, else that of the section; and whether the front matter names it.
 fn type_of(
     document: &Document,
     node: &Node,
@@ -271,13 +357,13 @@ fn type_of(
     types: &Types,
     sections: &SectionTypes,
     problems: &mut Vec<Problem>,
-) -> Option<Arc<ContentType>> {
+) -> Option<(Arc<ContentType>, bool)> {
     let given = node
         .entries()
         .iter()
         .find(|(key, _)| common_group().meant_by(key).is_some_and(|field| &*field.key == "type"));
     let Some((key, written)) = given.and_then(|(key, value)| Some((key, value.as_str()?))) else {
-        return sections.of(&name.stem).cloned();
+        return Some((sections.of(&name.stem)?.clone(), false));
     };
     let found = types.meant_by(written).cloned();
     if found.is_none() {
@@ -287,7 +373,7 @@ fn type_of(
             unknown_type(written, types).at(&document.source(), span.start + offset..span.end + offset),
         );
     }
-    found
+    Some((found?, true))
 }
 
 /// The files of `data/`.
@@ -296,6 +382,8 @@ struct Data<'d> {
     problems: &'d mut Vec<Problem>,
     files: &'d [String],
     unread: &'d mut BTreeSet<String>,
+    /// The fingerprints of the texts, by the names under which templates have them.
+    prints: BTreeMap<String, u64>,
 }
 
 impl Data<'_> {
@@ -322,6 +410,9 @@ impl Data<'_> {
     fn text(&mut self, file: &str) -> Option<String> {
         let (text, warning) = self.folder.read(file).map_err(|problem| self.problems.push(problem)).ok()?;
         self.problems.extend(warning);
+        let name = file.trim_start_matches("data/");
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['/', '-'], "_");
+        self.prints.insert(name, fingerprint(text.as_bytes()));
         Some(text)
     }
 
@@ -435,7 +526,8 @@ mod tests {
         let text = "title: 甲\nlanguages: [zh, en]\n";
         let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
         let told = |file: &str| {
-            let name = Name::of(file, &config);
+            let listed = Listed { name: file.to_owned(), stamp: Stamp::default() };
+            let name = Name::of(&listed, &config);
             (name.stem, name.lang, name.is_section)
         };
         assert_eq!(told("content/news/x.md"), ("news/x".into(), 0, false));

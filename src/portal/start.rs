@@ -103,7 +103,7 @@ fn refused(folder: &Path, error: &io::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::portal::{Portal, Settings, build};
+    use crate::portal::{Order, Settings, Timings, build};
     use crate::schema::Date;
     use crate::site::State;
 
@@ -114,8 +114,14 @@ mod tests {
             shown: vec![State::Draft],
             base_url: None,
         };
-        let portal = Portal::open(&settings).unwrap();
-        build(&portal, &site.join("public"), &|_, _| {}).unwrap()
+        let order = Order {
+            output: &site.join("public"),
+            progress: &|_, _| {},
+            timings: &Timings::new(false),
+            everything: false,
+            explain: &[],
+        };
+        build(&settings, &order).unwrap()
     }
 
     #[test]

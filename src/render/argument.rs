@@ -2,6 +2,8 @@
 
 use tera::Value as Shown;
 
+use super::fact::{Fact, Referred};
+use super::frame;
 use super::value::Origin;
 use super::world::World;
 use crate::problem::{Problem, suggest};
@@ -80,8 +82,21 @@ fn named(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> 
 
 /// What a name means; a mistake where it means nothing. What there is in another language only is let pass: the
 /// component shows nothing in its place.
-fn referred(world: &World, refers: Refers, text: &str, lang: usize) -> Result<String, Box<Problem>> {
+pub(super) fn referred(
+    world: &World,
+    refers: Refers,
+    text: &str,
+    lang: usize,
+) -> Result<String, Box<Problem>> {
     let site = &world.site;
+    let what = match refers {
+        Refers::Page => Referred::Page,
+        Refers::Section => Referred::Section,
+        Refers::Type => Referred::Type,
+        Refers::Unit => Referred::Unit,
+        Refers::Figure => Referred::Figure,
+    };
+    frame::note(|| Fact::Named(what, lang, text.into()));
     let (found, what, nearest) = match refers {
         Refers::Unit => {
             let unit = site.organization().find(text).and_then(|id| site.organization().unit(id));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use tera::Value as Shown;
 
+use super::fact::Fact;
 use super::frame::Frame;
 use super::host::Resolver;
 use super::relative;
@@ -12,6 +13,7 @@ use super::world::World;
 use crate::markdown::{self, Heading};
 use crate::problem::Problem;
 use crate::site::{Axis, PageId, Query, Site};
+use crate::store::Fingerprint;
 
 /// Han characters and words that an adult reads in a minute.
 const READ_IN_A_MINUTE: usize = 450;
@@ -31,7 +33,6 @@ impl World {
     /// Reads and renders the body of the document `file`; mistakes in it are reported to the frame.
     pub(super) fn body(&self, frame: &Frame, file: &str, card: Option<&Shown>) -> Result<Body, Box<Problem>> {
         let (document, warning) = self.folder.document(file).map_err(Box::new)?;
-        frame.read(file);
         if let Some(warning) = warning {
             frame.report(warning);
         }
@@ -51,7 +52,10 @@ impl World {
     pub(super) fn page(&self, frame: &Frame, id: PageId) -> Result<Shown, Box<Problem>> {
         let card = self.card(id);
         let Some(page) = self.site.page(id) else { return Ok(Shown::none()) };
+        frame.note(Fact::Page(id));
+        frame.note(Fact::Around(id));
         let body = if page.has_body {
+            frame.note(Fact::Text(id));
             self.body(frame, &page.file, Some(&card))?
         } else {
             Body { html: String::new(), headings: Vec::new(), words: 0 }
@@ -70,61 +74,80 @@ impl World {
             .set("terms", self.terms(id))
             .set("related", self.cards(&related(&self.site, id)))
             .set("neighbours", self.neighbours(id));
-        object.set_some("series", self.series(frame, id));
+        object.set_some("series", self.series(id));
+        if let Some(unit) = page.unit.and_then(|unit| self.site.organization().unit(unit)) {
+            frame.note(Fact::Unit(page.lang, unit.id.as_ref().into()));
+        }
         object.set_some("organization", page.unit.and_then(|unit| self.unit(unit, page.lang)));
         Ok(object.done())
     }
 
-    fn terms(&self, id: PageId) -> Shown {
-        let Some(page) = self.site.page(id) else { return Shown::none() };
-        let mut terms = Vec::new();
+    /// Taxonomy, name and address of each term that a page carries.
+    fn own_terms(&self, id: PageId) -> Vec<(&str, &str, String)> {
+        let Some(page) = self.site.page(id) else { return Vec::new() };
+        let mut terms: Vec<(&str, &str, String)> = Vec::new();
         for declared in &self.site.config().taxonomies {
             let Some(taxonomy) = self.site.taxonomy(page.lang, &declared.name) else { continue };
-            let mut shown = Vec::new();
             for name in page.fields.items(&declared.field).iter().filter_map(|item| item.as_text()) {
-                if shown.contains(&name) {
+                if terms.iter().any(|(known, term, _)| *known == declared.name && *term == name) {
                     continue;
                 }
-                shown.push(name);
-                let Some(term) = taxonomy.term(name) else { continue };
-                let mut object = Object::default();
-                object
-                    .set("taxonomy", declared.name.as_str())
-                    .set("name", name)
-                    .set("url", taxonomy.term_url(term, 1));
-                terms.push(object.done());
+                if let Some(term) = taxonomy.term(name) {
+                    terms.push((&declared.name, name, taxonomy.term_url(term, 1)));
+                }
             }
         }
-        Shown::from(terms)
+        terms
     }
 
-    /// The pages before and after it in its section.
-    fn neighbours(&self, id: PageId) -> Shown {
-        let mut object = Object::default();
+    fn terms(&self, id: PageId) -> Shown {
+        let terms = self.own_terms(id).into_iter().map(|(taxonomy, name, url)| {
+            let mut object = Object::default();
+            object.set("taxonomy", taxonomy).set("name", name).set("url", url);
+            object.done()
+        });
+        Shown::from(terms.collect::<Vec<_>>())
+    }
+
+    /// The pages before and after it in its section, the newer first.
+    fn beside(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
         let section = self.site.page(id).and_then(|page| self.site.section(page.section));
         let pages = section.map(|section| section.pages.as_slice()).unwrap_or_default();
-        if let Some(at) = self.site.position(id) {
-            object.set_some(
-                "newer",
-                at.checked_sub(1).and_then(|before| pages.get(before)).map(|id| self.card(*id)),
-            );
-            object.set_some("older", pages.get(at + 1).map(|id| self.card(*id)));
-        }
+        let Some(at) = self.site.position(id) else { return (None, None) };
+        let newer = at.checked_sub(1).and_then(|before| pages.get(before));
+        (newer.copied(), pages.get(at + 1).copied())
+    }
+
+    fn neighbours(&self, id: PageId) -> Shown {
+        let (newer, older) = self.beside(id);
+        let mut object = Object::default();
+        object.set_some("newer", newer.map(|id| self.card(id)));
+        object.set_some("older", older.map(|id| self.card(id)));
         object.done()
     }
 
-    fn series(&self, frame: &Frame, id: PageId) -> Option<Shown> {
-        let page = self.site.page(id)?;
+    /// The parts of the series that it is in, in order; none where it is in none.
+    fn parts(&self, id: PageId) -> Vec<PageId> {
+        let Some(page) = self.site.page(id) else { return Vec::new() };
         let code = self.site.config().code(page.lang);
-        let series = page.fields.group("series")?;
-        let name = series.text("name", code)?;
+        let Some(name) = page.fields.group("series").and_then(|series| series.text("name", code)) else {
+            return Vec::new();
+        };
         let query =
             Query { lang: page.lang, with: vec![(Axis::Series, name.to_owned())], ..Query::default() };
-        frame.asked(format!("{query:?}"));
         let mut parts = self.answer(&query).to_vec();
         let part =
             |id: &PageId| self.site.page(*id).and_then(|page| page.fields.group("series")?.integer("part"));
         parts.sort_by_key(|id| (part(id), *id));
+        parts
+    }
+
+    fn series(&self, id: PageId) -> Option<Shown> {
+        let page = self.site.page(id)?;
+        let code = self.site.config().code(page.lang);
+        let series = page.fields.group("series")?;
+        let name = series.text("name", code)?;
+        let parts = self.parts(id);
         let at = parts.iter().position(|other| *other == id)?;
         let mut object = Object::default();
         object.set("name", name).set("pages", self.cards(&parts));
@@ -135,6 +158,29 @@ impl World {
         );
         object.set_some("next", parts.get(at + 1).map(|id| self.card(*id)));
         Some(object.done())
+    }
+
+    /// All that stands around a page: what [`Fact::Around`] is the value of.
+    pub(super) fn around(&self, id: PageId) -> u64 {
+        let site = &self.site;
+        let mut fingerprint = Fingerprint::new();
+        let mut page = |id: Option<PageId>| {
+            fingerprint.number(id.and_then(|id| site.page(id)).map_or(0, |page| page.key));
+        };
+        let (newer, older) = self.beside(id);
+        page(newer);
+        page(older);
+        for related in related(site, id) {
+            page(Some(related));
+        }
+        page(None);
+        for part in self.parts(id) {
+            page(Some(part));
+        }
+        for (taxonomy, name, url) in self.own_terms(id) {
+            fingerprint.text(taxonomy).text(name).text(&url);
+        }
+        fingerprint.done()
     }
 }
 

@@ -3,6 +3,7 @@
 use tera::{Context, Value as Shown};
 
 use super::argument;
+use super::fact::Fact;
 use super::frame;
 use super::value::Origin;
 use super::world::World;
@@ -19,6 +20,7 @@ pub(super) fn directive(
     origin: Origin<'_>,
     page: Option<&Shown>,
 ) -> Result<String, Vec<Finding>> {
+    frame::note(|| Fact::Directive(call.name.as_str().into()));
     let Some(component) = Component::meant_by(&world.directives, &call.name) else {
         let problem = Problem::error(
             "directive/unknown",
@@ -130,8 +132,9 @@ fn render(
     if let Some(page) = page {
         implicits.insert_value("page", page.clone());
     }
-    if let Ok(frame) = frame::current() {
-        frame.asked(format!("component {}", component.id));
+    frame::note(|| world.closures.of_component(&component.id));
+    for fact in [Fact::Site(lang), Fact::Options] {
+        frame::note(|| fact);
     }
     world
         .tera

@@ -1,20 +1,54 @@
 //! Cards: a page as lists show it. Each is made once and shared by all that show it.
 
-use std::sync::OnceLock;
-
 use tera::Value as Shown;
 
+use super::fact::Fact;
+use super::frame;
 use super::value::{Object, Origin};
 use super::world::World;
 use crate::site::{PageId, SectionId};
 
+/// A card that has been made.
+#[derive(Debug)]
+pub(super) struct Card {
+    /// What templates receive.
+    shown: Shown,
+    /// What it was made from.
+    facts: Vec<Fact>,
+    /// Whether mistakes were met on the way: they are told only by what makes the card.
+    is_warned: bool,
+}
+
 impl World {
     /// The card of a page.
     pub(super) fn card(&self, id: PageId) -> Shown {
-        match self.cards.get(id.at()) {
-            Some(card) => card.get_or_init(|| self.make_card(id)).clone(),
-            None => Shown::none(),
+        frame::note(|| Fact::Card(id));
+        let Some(place) = self.cards.get(id.at()) else { return Shown::none() };
+        if let Some(card) = place.get() {
+            return card.shown.clone();
         }
+        // Not within `get_or_init`: Markdown in a field may call a directive that lists the page itself, or a page whose own
+        // fields list this one. A card within a card is made without such fields, and not kept.
+        match frame::in_card(|| self.noted_card(id)) {
+            Some(made) => place.get_or_init(|| made).shown.clone(),
+            None => self.make_card(id, true),
+        }
+    }
+
+    /// What a card was made from, and whether there was something to tell the writer about it. It is made where it has not been.
+    pub(super) fn card_facts(&self, id: PageId) -> (Vec<Fact>, bool) {
+        self.card(id);
+        let card = self.cards.get(id.at()).and_then(|card| card.get());
+        card.map_or((Vec::new(), true), |card| (card.facts.clone(), card.is_warned))
+    }
+
+    fn noted_card(&self, id: PageId) -> Card {
+        let before = frame::problems();
+        let (shown, mut facts) = frame::noted(|| self.make_card(id, false));
+        facts.push(Fact::Page(id));
+        facts.sort_unstable();
+        facts.dedup();
+        Card { shown, facts, is_warned: frame::problems() > before }
     }
 
     /// The cards of pages.
@@ -22,12 +56,19 @@ impl World {
         Shown::from(ids.iter().map(|id| self.card(*id)).collect::<Vec<_>>())
     }
 
-    fn make_card(&self, id: PageId) -> Shown {
+    fn make_card(&self, id: PageId, is_plain: bool) -> Shown {
         let Some(page) = self.site.page(id) else { return Shown::none() };
         let code = self.site.config().code(page.lang);
         let origin = Origin { file: &page.file, lang: page.lang };
         let mut card = Object::default();
-        self.add_fields(&mut card, &page.fields, origin);
+        for (key, value) in page.fields.iter() {
+            if is_plain && matches!(value, crate::schema::Value::Markdown(_)) {
+                continue;
+            }
+            if let Some(shown) = self.value(value, origin) {
+                card.set_key(key, shown);
+            }
+        }
         card.set("id", &*page.id)
             .set("type", &*page.content_type.id)
             .set("type_name", page.content_type.name.get(code))
@@ -97,10 +138,12 @@ impl World {
 
     /// The section value of pages in it; `content` is filled in where its own page is rendered.
     pub(super) fn section(&self, id: SectionId) -> Shown {
-        let made = self.sections.get(id.at()).map(|section: &OnceLock<Shown>| {
-            section.get_or_init(|| self.section_object(id, "").done()).clone()
-        });
-        made.unwrap_or_else(Shown::none)
+        let Some(place) = self.sections.get(id.at()) else { return Shown::none() };
+        if let Some(section) = place.get() {
+            return section.clone();
+        }
+        let made = frame::apart(|| self.section_object(id, "").done());
+        place.get_or_init(|| made).clone()
     }
 
     /// The section value with the HTML of its `_index.md`.

@@ -3,7 +3,8 @@
 use tera::{Context, Value as Shown};
 
 use super::call;
-use super::frame::Frame;
+use super::fact::Fact;
+use super::frame::{self, Frame};
 use super::lists::pager;
 use super::value::{Object, Origin};
 use super::world::{Shared, World};
@@ -45,6 +46,9 @@ struct About {
 fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
     let world = &frame.world;
     let lang = frame.lang;
+    for fact in [Fact::Site(lang), Fact::Words(lang), Fact::Options, Fact::Languages] {
+        frame.note(fact);
+    }
     let shared = world.shared(lang);
     let language = world.site.config().languages.get(lang);
     let url = format!("/{}", route.path);
@@ -59,6 +63,9 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
     );
     context.insert_value("now", Shown::from(world.site.now().to_string()));
     context.insert_value("menu", world.menu(lang, about.section, about.page, &url));
+    if world.site.used_languages().len() > 1 {
+        frame.note(Fact::Translations(route.path.as_str().into()));
+    }
     context.insert_value("translations", world.translations(lang, route));
     context.insert_value("breadcrumbs", world.breadcrumbs(lang, about.section, about.page.is_some()));
     let mut shown = Object::default();
@@ -75,9 +82,12 @@ fn home(frame: &Frame, context: &mut Context) -> Result<About, Box<Problem>> {
     let code = frame.code().to_owned();
     let section = world.site.section_id(frame.lang, "");
     if let Some(id) = section {
+        note_section(frame, id);
         let content = section_content(frame, id)?;
-        context.insert_value("section", world.section_object(id, &content).done());
+        let section = frame::apart(|| world.section_object(id, &content).done());
+        context.insert_value("section", section);
     }
+    frame.note(Fact::Blocks(frame.lang));
     let mut blocks = Vec::new();
     for (trail, node) in world.site.config().blocks(&code) {
         for (name, arguments) in node.entries() {
@@ -109,6 +119,15 @@ fn home(frame: &Frame, context: &mut Context) -> Result<About, Box<Problem>> {
     })
 }
 
+/// Notes a section with all that its own page sees of it.
+fn note_section(frame: &Frame, id: SectionId) {
+    if let Some(section) = frame.world.site.section(id) {
+        let path: std::sync::Arc<str> = section.path.as_ref().into();
+        frame.note(Fact::Section(section.lang, path.clone()));
+        frame.note(Fact::Counts(section.lang, path));
+    }
+}
+
 /// A problem at its place in `site.yaml`.
 fn in_configuration(world: &World, problem: Problem, trail: &[Step]) -> Problem {
     match world.folder.read("site.yaml") {
@@ -125,11 +144,20 @@ fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, Abo
     context.insert_value("page", world.page(frame, id)?);
     let Some(page) = world.site.page(id) else { return Ok(("404.html".to_owned(), About::default())) };
     context.insert_value("section", world.section(page.section));
+    if let Some(section) = world.site.section(page.section) {
+        frame.note(Fact::Section(section.lang, section.path.as_ref().into()));
+    }
     let code = frame.code();
     let in_section =
         || world.site.section(page.section).and_then(|section| section.fields.text("template", code));
     let template =
         page.fields.text("template", code).or_else(in_section).unwrap_or(&page.content_type.template);
+    // Few templates show how many pages there are beside this one, and every new page changes it.
+    if world.closures.mentions_counts(template)
+        && let Some(section) = world.site.section(page.section)
+    {
+        frame.note(Fact::Counts(section.lang, section.path.as_ref().into()));
+    }
     let about = About {
         kind: "page",
         title: page.title.to_string(),
@@ -144,7 +172,12 @@ fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, Abo
 fn section_content(frame: &Frame, id: SectionId) -> Result<String, Box<Problem>> {
     let file = frame.world.site.section(id).and_then(|section| section.file.clone());
     match file {
-        Some(file) => Ok(frame.world.body(frame, &file, None)?.html),
+        Some(file) => {
+            if let Some(section) = frame.world.site.section(id) {
+                frame.note(Fact::SectionText(section.lang, section.path.as_ref().into()));
+            }
+            Ok(frame.world.body(frame, &file, None)?.html)
+        }
         None => Ok(String::new()),
     }
 }
@@ -156,10 +189,11 @@ fn section(
     number: usize,
 ) -> Result<(String, About), Box<Problem>> {
     let world = &frame.world;
+    note_section(frame, id);
     let content = if number == 1 { section_content(frame, id)? } else { String::new() };
-    context.insert_value("section", world.section_object(id, &content).done());
+    context.insert_value("section", frame::apart(|| world.section_object(id, &content).done()));
     let Some(section) = world.site.section(id) else { return Ok(("404.html".to_owned(), About::default())) };
-    frame.asked(format!("section {} {} {number}", frame.lang, section.path));
+    frame.note(Fact::List(section.lang, section.path.as_ref().into(), number));
     let pages = section.list_page(number);
     context.insert_value("pages", world.cards(pages));
     context.insert_value(
@@ -191,6 +225,7 @@ fn list_template(name: &str) -> String {
 
 fn taxonomy(world: &World, context: &mut Context, at: usize) -> About {
     let Some(taxonomy) = world.site.taxonomies().get(at) else { return About::default() };
+    frame::note(|| Fact::Taxonomy(taxonomy.lang, world.site.taxonomy_name(taxonomy).into()));
     let (shown, title) = taxonomy_value(world, at);
     context.insert_value("taxonomy", shown);
     let terms = taxonomy.terms.iter().map(|term| {
@@ -219,6 +254,8 @@ fn taxonomy_value(world: &World, at: usize) -> (Shown, String) {
 fn term_page(world: &World, context: &mut Context, at: usize, term: usize, number: usize) -> About {
     let Some(taxonomy) = world.site.taxonomies().get(at) else { return About::default() };
     let Some(term) = taxonomy.terms.get(term) else { return About::default() };
+    let name = world.site.taxonomy_name(taxonomy);
+    frame::note(|| Fact::TermList(taxonomy.lang, name.into(), term.name.as_ref().into(), number));
     context.insert_value("taxonomy", taxonomy_value(world, at).0);
     let mut object = Object::default();
     object.set("name", &*term.name).set("url", taxonomy.term_url(term, 1)).set("count", term.pages.len());
@@ -238,7 +275,14 @@ impl World {
     pub(super) fn shared(&self, lang: usize) -> &Shared {
         static NOTHING: std::sync::OnceLock<Shared> = std::sync::OnceLock::new();
         match self.shared.get(lang) {
-            Some(shared) => shared.get_or_init(|| self.make_shared(lang)),
+            // Not `get_or_init`: what the footer says may call a directive, which sees the footer.
+            Some(shared) => match shared.get() {
+                Some(shared) => shared,
+                None => {
+                    let made = frame::apart(|| self.make_shared(lang));
+                    shared.get_or_init(|| made)
+                }
+            },
             None => NOTHING.get_or_init(|| Shared {
                 site: Shown::none(),
                 data: Shown::none(),

@@ -2,6 +2,7 @@
 
 use super::article::tera_escape as escape;
 use super::world::World;
+use crate::schema::Date;
 use crate::site::{Site, Target};
 
 /// How many pages a feed holds.
@@ -57,18 +58,25 @@ pub(super) fn atom(world: &World, lang: usize) -> String {
 pub(super) fn sitemap(site: &Site) -> String {
     let base = site.config().base_url.as_deref().unwrap_or_default();
     let mut out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    addresses(site, |path, changed| {
+        out += &format!("<url><loc>{base}{}</loc>", escape(path));
+        if let Some(date) = changed {
+            out +=
+                &format!("<lastmod>{}</lastmod>", super::date::shown(date, "iso", "en").unwrap_or_default());
+        }
+        out += "</url>\n";
+    });
+    out + "</urlset>\n"
+}
+
+/// Tells each address of the sitemap, and when it last changed.
+pub(super) fn addresses(site: &Site, mut tell: impl FnMut(&str, Option<Date>)) {
     for route in site.routes() {
         let changed = match route.target {
             Target::Page(id) => site.page(id).and_then(|page| page.fields.date("updated").or(page.date())),
             Target::Home(_) | Target::Section(_, 1) => None,
             _ => continue,
         };
-        out += &format!("<url><loc>{base}{}</loc>", escape(&route.path));
-        if let Some(date) = changed {
-            out +=
-                &format!("<lastmod>{}</lastmod>", super::date::shown(date, "iso", "en").unwrap_or_default());
-        }
-        out += "</url>\n";
+        tell(&route.path, changed);
     }
-    out + "</urlset>\n"
 }

@@ -5,24 +5,15 @@
 //! frame around each rendering, on its own thread, and takes it away afterwards. It is the only state of its kind, it
 //! never outlives a call of [`Renderer::render`], and it also gathers what the rendering asked for.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use tera::{Error, TeraResult};
 
+use super::fact::Fact;
 use super::world::World;
 use crate::problem::Problem;
-
-/// What the bytes of a route depended on, besides the theme and the values that all pages see.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dependencies {
-    /// Files whose text is in it.
-    pub files: BTreeSet<String>,
-    /// Queries whose answers are in it, in their canonical form.
-    pub queries: BTreeSet<String>,
-}
 
 /// The surroundings of one rendering.
 pub(super) struct Frame {
@@ -30,15 +21,23 @@ pub(super) struct Frame {
     pub world: Arc<World>,
     /// The number of the page's language.
     pub lang: usize,
-    /// What the rendering asked for.
-    pub dependencies: RefCell<Dependencies>,
+    /// What the rendering asked for, with repetitions.
+    pub facts: RefCell<Vec<Fact>>,
     /// Mistakes in texts that were met while rendering.
     pub problems: RefCell<Vec<Problem>>,
+    /// Whether a card is being made.
+    in_card: Cell<bool>,
 }
 
 impl Frame {
     pub fn new(world: Arc<World>, lang: usize) -> Self {
-        Self { world, lang, dependencies: RefCell::default(), problems: RefCell::default() }
+        Self {
+            world,
+            lang,
+            facts: RefCell::default(),
+            problems: RefCell::default(),
+            in_card: Cell::default(),
+        }
     }
 
     /// The code of the page's language.
@@ -46,14 +45,9 @@ impl Frame {
         self.world.site.config().code(self.lang)
     }
 
-    /// Notes a query that was asked.
-    pub fn asked(&self, query: impl Into<String>) {
-        self.dependencies.borrow_mut().queries.insert(query.into());
-    }
-
-    /// Notes a file whose text went in.
-    pub fn read(&self, file: &str) {
-        self.dependencies.borrow_mut().files.insert(file.to_owned());
+    /// Notes what was asked for.
+    pub fn note(&self, fact: Fact) {
+        self.facts.borrow_mut().push(fact);
     }
 
     /// Notes a mistake.
@@ -83,4 +77,42 @@ pub(super) fn current() -> TeraResult<Rc<Frame>> {
     FRAME
         .with_borrow(Clone::clone)
         .ok_or_else(|| Error::message("this function is only available while a page is rendered"))
+}
+
+/// Notes what the rendering on this thread asked for; nothing where there is none.
+pub(super) fn note(fact: impl FnOnce() -> Fact) {
+    FRAME.with_borrow(|frame| {
+        if let Some(frame) = frame {
+            frame.note(fact());
+        }
+    });
+}
+
+/// Does `work`; what it asks for is told beside its result, and not noted for the rendering.
+pub(super) fn noted<T>(work: impl FnOnce() -> T) -> (T, Vec<Fact>) {
+    let Ok(frame) = current() else { return (work(), Vec::new()) };
+    let before = frame.facts.take();
+    let result = work();
+    (result, frame.facts.replace(before))
+}
+
+/// Does `work`, which makes something that all renderings share: what it asks for is nothing of this one's.
+pub(super) fn apart<T>(work: impl FnOnce() -> T) -> T {
+    noted(work).0
+}
+
+/// Makes a card; `None` where a card is being made already.
+pub(super) fn in_card<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let Ok(frame) = current() else { return Some(work()) };
+    if frame.in_card.replace(true) {
+        return None;
+    }
+    let result = work();
+    frame.in_card.set(false);
+    Some(result)
+}
+
+/// Whether the rendering on this thread has met mistakes beyond the first `known`; and how many there are.
+pub(super) fn problems() -> usize {
+    FRAME.with_borrow(|frame| frame.as_ref().map_or(0, |frame| frame.problems.borrow().len()))
 }

@@ -2,6 +2,7 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value as Shown};
 
+use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::value::Object;
 use crate::schema::SortKey;
@@ -82,63 +83,61 @@ fn query(kwargs: &Kwargs, frame: &Frame, extra: &[&str]) -> TeraResult<Query> {
 fn pages(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let query = query(kwargs, &frame, &[])?;
-    frame.asked(format!("{query:?}"));
-    Ok(frame.world.listed(&query))
+    Ok(frame.world.listed(query))
 }
 
 fn groups(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let query = query(kwargs, &frame, &["by"])?;
     let by = kwargs.must_get::<&str>("by")?;
-    frame.asked(format!("{query:?} by {by}"));
-    Ok(frame.world.groups(&frame.world.site.window(&query, &frame.world.answer(&query)), by, frame.lang))
+    Ok(frame.world.groups(&frame.world.asked(query), by, frame.lang))
 }
 
 fn count(kwargs: &Kwargs) -> TeraResult<usize> {
     let frame = frame::current()?;
     let query = query(kwargs, &frame, &[])?;
-    frame.asked(format!("{query:?}"));
-    Ok(frame.world.site.window(&query, &frame.world.answer(&query)).len())
+    Ok(frame.world.asked(query).len())
 }
 
 fn section(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let id = kwargs.must_get::<&str>("id")?;
-    Ok(frame.world.site.section_id(frame.lang, id).map_or_else(Shown::none, |id| frame.world.section(id)))
+    let path = id.trim_matches('/');
+    frame.note(Fact::Section(frame.lang, path.into()));
+    frame.note(Fact::Counts(frame.lang, path.into()));
+    Ok(frame.world.site.section_id(frame.lang, path).map_or_else(Shown::none, |id| frame.world.section(id)))
 }
 
 fn page(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let id = kwargs.must_get::<&str>("id")?;
-    frame.asked(format!("page {} {id}", frame.lang));
+    frame.note(Fact::Refer(frame.lang, id.into()));
     Ok(frame.world.site.refer(frame.lang, id, &[]).map_or_else(Shown::none, |id| frame.world.card(id)))
 }
 
 fn organization(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let world = &frame.world;
-    match texts(kwargs, "id")?.first() {
-        Some(id) => Ok(world
-            .site
-            .organization()
-            .find(id)
-            .and_then(|id| world.unit(id, frame.lang))
-            .unwrap_or_else(Shown::none)),
-        None => Ok(Shown::from(
-            world.site.organization().roots().filter_map(|id| world.unit(id, frame.lang)).collect::<Vec<_>>(),
-        )),
+    if let Some(id) = texts(kwargs, "id")?.first() {
+        frame.note(Fact::Unit(frame.lang, id.as_str().into()));
+        let unit = world.site.organization().find(id).and_then(|id| world.unit(id, frame.lang));
+        return Ok(unit.unwrap_or_else(Shown::none));
     }
+    frame.note(Fact::Organization(frame.lang));
+    Ok(world.roots(frame.lang))
 }
 
 fn figures(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let (world, statistics) = (&frame.world, frame.world.site.statistics());
+    frame.note(Fact::Statistics);
     let ids = texts(kwargs, "ids")?;
     if !ids.is_empty() {
         let found: TeraResult<Vec<Shown>> = ids.iter().map(|id| one_figure(&frame, id)).collect();
         return found.map(Shown::from);
     }
     if let Some(unit) = texts(kwargs, "unit")?.first() {
+        frame.note(Fact::UnitLink(frame.lang, unit.as_str().into()));
         return Ok(Shown::from(world.figures_of_unit(unit, frame.lang).unwrap_or_default()));
     }
     Ok(Shown::from(
@@ -147,6 +146,7 @@ fn figures(kwargs: &Kwargs) -> TeraResult<Shown> {
 }
 
 fn figure(kwargs: &Kwargs) -> TeraResult<Shown> {
+    frame::note(|| Fact::Statistics);
     one_figure(&*frame::current()?, kwargs.must_get::<&str>("id")?)
 }
 
@@ -180,6 +180,7 @@ fn t(kwargs: &Kwargs) -> TeraResult<String> {
 fn asset(kwargs: &Kwargs) -> TeraResult<String> {
     let frame = frame::current()?;
     let path = kwargs.must_get::<&str>("path")?;
+    frame.note(Fact::ThemeFile(path.into()));
     let asset = frame
         .world
         .assets
@@ -191,6 +192,7 @@ fn asset(kwargs: &Kwargs) -> TeraResult<String> {
 fn term(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let (taxonomy, name) = (kwargs.must_get::<&str>("taxonomy")?, kwargs.must_get::<&str>("name")?);
+    frame.note(Fact::Term(frame.lang, taxonomy.into(), name.into()));
     let taxonomy = frame.world.site.taxonomy(frame.lang, taxonomy);
     let found = taxonomy.and_then(|taxonomy| taxonomy.term(name).map(|term| (taxonomy, term)));
     Ok(found.map_or_else(Shown::none, |(taxonomy, term)| {

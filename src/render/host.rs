@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::call;
+use super::fact::Fact;
 use super::frame;
 use super::value::{Origin, Target};
 use super::world::World;
@@ -41,6 +42,7 @@ impl<'w> Resolver<'w> {
             return Ok(Link { href: page.url.to_string() });
         };
         let id = site.page_of_file(&page.file).unwrap_or(id);
+        frame::note(|| Fact::Text(id));
         match self.world.heading(id, &percent_decoded(fragment)) {
             Some(heading) => Ok(Link { href: format!("{}#{heading}", page.url) }),
             None => Err(Finding {
@@ -136,6 +138,8 @@ fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
 impl Host for Resolver<'_> {
     fn link(&self, destination: &str, span: Range<usize>) -> Result<Link, Finding> {
         let destination = destination.trim();
+        let (path, _) = destination.split_once('#').unwrap_or((destination, ""));
+        frame::note(|| Fact::Link(self.file.into(), self.lang, path.into()));
         if destination.starts_with('/') {
             return self.rooted(destination, span);
         }

@@ -50,14 +50,8 @@ impl World {
 
     /// The page of a route in every language of the site.
     pub(super) fn translations(&self, lang: usize, route: &Route) -> Shown {
-        let site = &self.site;
-        let languages = site.used_languages().into_iter().filter_map(|other| {
-            let language = site.config().languages.get(other)?;
-            let (url, exact) = if other == lang {
-                (format!("/{}", route.path), true)
-            } else {
-                self.translated(other, &route.target)
-            };
+        let languages = self.translated_routes(lang, route).filter_map(|(other, url, exact)| {
+            let language = self.site.config().languages.get(other)?;
             let mut object = Object::default();
             object
                 .set("lang", language.locale.as_str())
@@ -68,6 +62,21 @@ impl World {
             Some(object.done())
         });
         Shown::from(languages.collect::<Vec<_>>())
+    }
+
+    /// The number of each language, the address of a route in it, and whether that is the same page there.
+    pub(super) fn translated_routes(
+        &self,
+        lang: usize,
+        route: &Route,
+    ) -> impl Iterator<Item = (usize, String, bool)> {
+        self.site.used_languages().into_iter().map(move |other| {
+            if other == lang {
+                return (other, format!("/{}", route.path), true);
+            }
+            let (url, exact) = self.translated(other, &route.target);
+            (other, url, exact)
+        })
     }
 
     /// The address of a target in another language: its translation, else its section there, else the home page.

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock, RwLock};
 
-use super::frame::{self, Dependencies, Frame};
+use super::closure::Closures;
+use super::fact::Fact;
+use super::frame::{self, Frame};
 use super::relative;
 use super::world::World;
 use super::{article, context, feed, filter, function};
@@ -18,8 +20,8 @@ use crate::theme::{Component, Theme};
 pub struct Rendering {
     /// The bytes that are published.
     pub bytes: Vec<u8>,
-    /// What they depended on.
-    pub dependencies: Dependencies,
+    /// What they were made from, each fact once.
+    pub facts: Vec<Fact>,
     /// Warnings that were met on the way.
     pub warnings: Vec<Problem>,
 }
@@ -49,6 +51,7 @@ impl Renderer {
         let blocks = Component::all(&tera, &theme.template_names("blocks"), "block_");
         let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
         let world = World {
+            closures: Closures::new(&theme),
             people: people.map(|(id, page)| ((page.lang, page.title.to_string()), id)).collect(),
             cards: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
             sections: (0..site.sections().len()).map(|_| OnceLock::new()).collect(),
@@ -68,6 +71,11 @@ impl Renderer {
             blocks,
         };
         Ok(Self { world: Arc::new(world) })
+    }
+
+    /// What all renderings share.
+    pub(super) fn world(&self) -> &Arc<World> {
+        &self.world
     }
 
     /// The site.
@@ -91,7 +99,10 @@ impl Renderer {
         let mut problems = frame.problems.take();
         match bytes {
             Ok(bytes) if !problems.iter().any(Problem::is_error) => {
-                Ok(Rendering { bytes, dependencies: frame.dependencies.take(), warnings: problems })
+                let mut facts = frame.facts.take();
+                facts.sort_unstable();
+                facts.dedup();
+                Ok(Rendering { bytes, facts, warnings: problems })
             }
             Ok(_) => Err(problems),
             Err(problem) => {
@@ -106,9 +117,17 @@ impl Renderer {
     fn bytes(&self, frame: &Frame, route: &Route) -> Result<Vec<u8>, Box<Problem>> {
         let site = &self.world.site;
         match &route.target {
-            Target::Feed(lang) => Ok(feed::atom(&self.world, *lang).into_bytes()),
-            Target::Sitemap => Ok(feed::sitemap(site).into_bytes()),
+            Target::Feed(lang) => {
+                frame.note(Fact::Feed(*lang));
+                Ok(feed::atom(&self.world, *lang).into_bytes())
+            }
+            Target::Sitemap => {
+                frame.note(Fact::Sitemap);
+                Ok(feed::sitemap(site).into_bytes())
+            }
             Target::Alias(id) => {
+                frame.note(Fact::Page(*id));
+                frame.note(Fact::Site(frame.lang));
                 let html = article::alias(site, *id, &route.path);
                 Ok(relative::relative(html.as_bytes(), &route.path))
             }

@@ -2,6 +2,8 @@
 
 use tera::Value as Shown;
 
+use super::fact::Fact;
+use super::frame;
 use super::value::{Object, Origin};
 use super::world::World;
 use crate::schema::{Fields, Value};
@@ -13,8 +15,9 @@ const STATISTICS: &str = "data/statistics.yaml";
 impl World {
     /// `id`, `name`, `short`, `type` and `url` of the unit that `written` means.
     pub(super) fn unit_reference(&self, written: &str, lang: usize) -> Option<Shown> {
+        frame::note(|| Fact::UnitLink(lang, written.into()));
         let id = self.site.organization().find(written)?;
-        self.unit_link(id, lang).map(Object::done)
+        frame::apart(|| self.unit_link(id, lang)).map(Object::done)
     }
 
     fn unit_link(&self, id: UnitId, lang: usize) -> Option<Object> {
@@ -37,7 +40,19 @@ impl World {
 
     /// A node of the organization with all nodes below it: made once in each language.
     pub(super) fn unit(&self, id: UnitId, lang: usize) -> Option<Shown> {
-        self.units.get(lang)?.get(id.at())?.get_or_init(|| self.make_unit(id, lang)).clone()
+        let unit = self.units.get(lang)?.get(id.at())?;
+        if let Some(unit) = unit.get() {
+            return unit.clone();
+        }
+        // Not within `get_or_init`: what its profile says may ask for it.
+        let made = frame::apart(|| self.make_unit(id, lang));
+        unit.get_or_init(|| made).clone()
+    }
+
+    /// The units at the top, each with all below it.
+    pub(super) fn roots(&self, lang: usize) -> Shown {
+        let units = self.site.organization().roots().filter_map(|id| self.unit(id, lang));
+        Shown::from(units.collect::<Vec<_>>())
     }
 
     fn make_unit(&self, id: UnitId, lang: usize) -> Option<Shown> {

@@ -2,6 +2,8 @@
 
 use tera::{Map, Value as Shown};
 
+use super::fact::Fact;
+use super::frame;
 use super::world::World;
 use crate::schema::{Fields, Image, Person, Value};
 use crate::source::yaml::Node;
@@ -145,11 +147,13 @@ impl World {
 
     /// The address of a person's page.
     pub(super) fn person_url(&self, name: &str, lang: usize) -> Option<String> {
+        frame::note(|| Fact::Person(lang, name.into()));
         let id = self.people.get(&(lang, name.to_owned()))?;
         self.site.page(*id).map(|page| page.url.to_string())
     }
 
     fn page_reference(&self, name: &str, lang: usize) -> Option<Shown> {
+        frame::note(|| Fact::Refer(lang, name.into()));
         let page = self.site.page(self.site.refer(lang, name, &[])?)?;
         let mut object = Object::default();
         object
@@ -217,6 +221,7 @@ impl World {
         if src.starts_with("http://") || src.starts_with("https://") {
             return Some(Target::Outside(src.to_owned()));
         }
+        frame::note(|| Fact::File(file.into(), src.into()));
         let name = self.site.resource(file, src)?;
         match name.strip_prefix("static/") {
             Some(path) => Some(Target::Static(format!("/{path}"))),

@@ -5,6 +5,11 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use tera::{Tera, Value as Shown};
 
+use super::card::Card;
+use super::closure::Closures;
+use super::fact::Fact;
+use super::frame;
+
 use crate::asset::Assets;
 use crate::markdown;
 use crate::problem::{self, Problem, SourceText};
@@ -23,8 +28,10 @@ pub(super) struct World {
     pub blocks: BTreeMap<String, Component>,
     /// Pages of people by language and name.
     pub people: HashMap<(usize, String), PageId>,
+    /// What each template and component is made from.
+    pub closures: Closures,
     /// The card of each page.
-    pub cards: Vec<OnceLock<Shown>>,
+    pub cards: Vec<OnceLock<Card>>,
     /// The value of each section.
     pub sections: Vec<OnceLock<Shown>>,
     /// `site`, `data` and `theme` by language.
@@ -32,11 +39,18 @@ pub(super) struct World {
     /// Whole answers to queries: what is asked twice is put in order once.
     pub answers: RwLock<HashMap<Query, Arc<Vec<PageId>>>>,
     /// Cards of answers that many pages ask for alike.
-    pub lists: RwLock<HashMap<Query, Shown>>,
+    pub lists: RwLock<HashMap<Query, List>>,
     /// The units of the organization by language and number.
     pub units: Vec<Vec<OnceLock<Option<Shown>>>>,
     /// Ids of the headings of pages that links with a fragment lead to.
     pub headings: RwLock<HashMap<PageId, Arc<Vec<markdown::Heading>>>>,
+}
+
+/// The answer to a query as templates receive it.
+pub(super) struct List {
+    query: Arc<Query>,
+    pages: Box<[PageId]>,
+    shown: Shown,
 }
 
 /// Values that all pages of a language share.
@@ -57,26 +71,39 @@ impl World {
         self.answers.write().unwrap_or_else(PoisonError::into_inner).entry(whole).or_insert(answer).clone()
     }
 
+    /// The pages that a query asks for.
+    pub(super) fn asked(&self, query: Query) -> Vec<PageId> {
+        let pages = self.site.window(&query, &self.answer(&query));
+        frame::note(|| Fact::Answer(Arc::new(query)));
+        for id in &pages {
+            frame::note(|| Fact::Card(*id));
+        }
+        pages
+    }
+
     /// The cards of the pages that a query asks for.
-    pub(super) fn listed(&self, query: &Query) -> Shown {
+    pub(super) fn listed(&self, query: Query) -> Shown {
         // What leaves a page out is asked by that page alone, and not worth keeping.
         if query.not.is_some() {
-            return self.cards(&self.site.window(query, &self.answer(query)));
+            return self.cards(&self.asked(query));
         }
-        if let Some(list) = self.lists.read().unwrap_or_else(PoisonError::into_inner).get(query) {
-            return list.clone();
+        if let Some(list) = self.lists.read().unwrap_or_else(PoisonError::into_inner).get(&query) {
+            frame::note(|| Fact::Answer(list.query.clone()));
+            for id in &*list.pages {
+                frame::note(|| Fact::Card(*id));
+            }
+            return list.shown.clone();
         }
-        let list = self.cards(&self.site.window(query, &self.answer(query)));
-        self.lists
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(query.clone())
-            .or_insert(list)
-            .clone()
+        let pages = self.asked(query.clone());
+        let shown = self.cards(&pages);
+        let list = List { query: Arc::new(query.clone()), pages: pages.into(), shown: shown.clone() };
+        self.lists.write().unwrap_or_else(PoisonError::into_inner).entry(query).or_insert(list);
+        shown
     }
 
     /// Renders a template.
     pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Problem>> {
+        frame::note(|| Fact::Templates(name.into()));
         if !self.tera.contains_template(name) {
             let problem = Problem::error(
                 "template/missing",

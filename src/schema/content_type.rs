@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Field, Group, Translated};
 
 /// Which fields a page has and which templates show it.
@@ -41,7 +43,7 @@ impl ContentType {
 }
 
 /// A key by which lists are sorted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SortKey {
     /// The field.
     pub key: String,

@@ -90,6 +90,16 @@ impl Date {
         Some(Self { at, offset: CHINA, precision: Precision::Second })
     }
 
+    /// What it is made of: date and time, minutes east of Greenwich, and how much of it is known.
+    pub(super) fn parts(&self) -> (civil::DateTime, i16, Precision) {
+        (self.at, self.offset, self.precision)
+    }
+
+    /// The date of these parts.
+    pub(super) fn from_parts(at: civil::DateTime, offset: i16, precision: Precision) -> Self {
+        Self { at, offset, precision }
+    }
+
     /// How much of it is known.
     pub fn precision(&self) -> Precision {
         self.precision

@@ -16,6 +16,7 @@ mod read;
 mod read_value;
 mod rule;
 mod scaffold;
+pub mod stored;
 mod translated;
 mod value;
 

@@ -93,6 +93,11 @@ impl Fields {
         }
     }
 
+    /// Adds a field that has no value yet.
+    pub(super) fn push(&mut self, key: Arc<str>, value: Value) {
+        self.0.push((key, value));
+    }
+
     /// All fields that have a value.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Value)> {
         self.0.iter().map(|(key, value)| (key, value))

@@ -9,11 +9,13 @@ use super::route::{Route, routes};
 use super::taxonomy::taxonomies;
 use super::{
     Config, Organization, Page, PageId, PageSource, Section, SectionId, SectionSource, Site, State,
-    Statistics, address, references, sort,
+    Statistics, address, references, section_group, sort,
 };
 use crate::problem::Problem;
+use crate::schema::stored::encode;
 use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
 use crate::source::yaml::{Node, Part, Step};
+use crate::store::Fingerprint;
 use crate::text::slug;
 
 /// A mistake that was found after the text was let go: where to look for its place.
@@ -60,6 +62,8 @@ pub struct Material {
     pub statistics: Statistics,
     /// The other files of `data/`, by name without ending.
     pub data: BTreeMap<String, Node>,
+    /// The fingerprints of the files of `data/`, by name without ending.
+    pub data_prints: BTreeMap<String, u64>,
     /// Pictures and attachments below `content/`.
     pub resources: BTreeSet<String>,
     /// Files below `static/`.
@@ -99,6 +103,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         organization,
         statistics,
         data,
+        data_prints,
         resources,
         statics,
         unread,
@@ -108,8 +113,10 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     let mut problems = Vec::new();
     let mut left_out = Vec::new();
     let mut kept: Vec<(PageSource, State)> = Vec::with_capacity(pages.len());
+    let mut next_change = i64::MAX;
     for page in pages {
         let state = State::of(&page.fields, now);
+        next_change = next_change.min(State::next_change(&page.fields, now));
         if state == State::Published || shown.contains(&state) {
             kept.push((page, state));
         } else {
@@ -137,11 +144,13 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         organization,
         statistics,
         data,
+        data_prints,
         resources,
         statics,
         unread,
         left_out,
         now,
+        next_change,
     };
     site.add_sections(sections, &kept);
     site.add_pages(kept);
@@ -230,8 +239,9 @@ impl Site {
         let Ok(number) = u32::try_from(self.sections.len()) else { return };
         let id = SectionId(number);
         let parent = (!path.is_empty()).then(|| self.section_id(lang, folder(path))).flatten();
-        let (file, fields) =
-            source.map_or((None, Fields::default()), |source| (Some(source.file.into()), source.fields));
+        let (file, fields, text) = source.map_or((None, Fields::default(), 0), |source| {
+            (Some(source.file.into()), source.fields, source.text)
+        });
         let content_type = fields.text("type", "").and_then(|name| self.types.meant_by(name)).cloned();
         let content_type = content_type
             .or_else(|| Some(self.section(parent?)?.content_type.clone()))
@@ -246,11 +256,16 @@ impl Site {
             fields.items("order").iter().filter_map(|key| key.as_text()).map(SortKey::parse).collect();
         let page_size = fields.integer("page_size").and_then(|size| usize::try_from(size).ok());
         let page_size = page_size.unwrap_or(if content_type.paginate { self.config.page_size } else { 0 });
+        let base = format!("/{}{}", self.config.prefix(lang), address::folder(path));
+        let mut print = Fingerprint::new();
+        print.text(title).text(&base).text(&content_type.id).bytes(&encode(section_group(), &fields));
         let section = Section {
+            print: print.done(),
+            text,
             path: path.into(),
             lang,
             title: title.into(),
-            base: format!("/{}{}", self.config.prefix(lang), address::folder(path)).into(),
+            base: base.into(),
             order: if order.is_empty() { content_type.order.clone() } else { order },
             page_size,
             file,
@@ -305,6 +320,9 @@ impl Site {
         let slug = if slug == "index" { "index-page".to_owned() } else { slug };
         let summary = source.fields.text("summary", "").map_or(source.lead.as_str(), |summary| summary);
         let page = Page {
+            key: Fingerprint::new().number(source.lang as u64).text(&source.stem).done(),
+            text: source.text,
+            print: source.print,
             title: title_of(&source).into(),
             url: format!("{base}{slug}.html").into(),
             summary: summary.into(),

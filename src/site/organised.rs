@@ -11,6 +11,7 @@ use super::{
 };
 use crate::schema::{Date, Types};
 use crate::source::yaml::Node;
+use crate::store::Fingerprint;
 
 /// The organised site.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub struct Site {
     pub(super) organization: Organization,
     pub(super) statistics: Statistics,
     pub(super) data: BTreeMap<String, Node>,
+    pub(super) data_prints: BTreeMap<String, u64>,
     pub(super) resources: BTreeSet<String>,
     pub(super) statics: BTreeSet<String>,
     pub(super) unread: BTreeSet<String>,
@@ -38,6 +40,7 @@ pub struct Site {
     pub(super) routes: Vec<Route>,
     pub(super) left_out: Vec<LeftOut>,
     pub(super) now: Date,
+    pub(super) next_change: i64,
 }
 
 impl Site {
@@ -54,6 +57,12 @@ impl Site {
     /// The moment of the build.
     pub fn now(&self) -> Date {
         self.now
+    }
+
+    /// The next moment at which time alone changes something: a page appears or disappears, is no longer pinned, or a period
+    /// begins or ends. In seconds since 1970; until then the site is the same.
+    pub fn next_change(&self) -> i64 {
+        self.next_change
     }
 
     /// All pages that are shown.
@@ -181,6 +190,16 @@ impl Site {
         &self.data
     }
 
+    /// The fingerprint of the file of `data/` with this name; 0 where there is none.
+    pub fn data_print(&self, name: &str) -> u64 {
+        self.data_prints.get(name).copied().unwrap_or_default()
+    }
+
+    /// The fingerprint of all files of `data/`.
+    pub fn all_data_print(&self) -> u64 {
+        Fingerprint::new().value(&self.data_prints).done()
+    }
+
     /// Whether there is a picture or attachment of this name below `content/`.
     pub fn has_resource(&self, name: &str) -> bool {
         self.resources.contains(name)
@@ -240,6 +259,11 @@ impl Site {
             self.config.taxonomies.get(t.declared).is_some_and(|declared| declared.name == name)
         };
         self.taxonomies.iter().filter(|t| t.lang == lang).find(named)
+    }
+
+    /// The name of a taxonomy, as `site.yaml` declares it.
+    pub fn taxonomy_name(&self, taxonomy: &Taxonomy) -> &str {
+        self.config.taxonomies.get(taxonomy.declared).map_or("", |declared| &declared.name)
     }
 
     pub(super) fn index(&self) -> &Index {

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::schema::{ContentType, Date, Fields};
 
 use super::{SectionId, UnitId};
 
 /// The number of a page in its site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageId(pub u32);
 
 impl PageId {
@@ -46,6 +48,22 @@ impl State {
         }
     }
 
+    /// The next moment after `now` at which the time changes what is shown of a page with these fields, in seconds since 1970;
+    /// [`i64::MAX`] where there is none.
+    pub fn next_change(fields: &Fields, now: Date) -> i64 {
+        let now = now.start();
+        let period = fields.group("period");
+        let moments = [
+            fields.date("publish_at").map(|date| date.start()),
+            fields.date("date").map(|date| date.start()),
+            fields.date("expires").map(|date| date.deadline()),
+            fields.date("pinned_until").map(|date| date.deadline()),
+            period.and_then(|period| period.date("from")).map(|date| date.start()),
+            period.and_then(|period| period.date("to")).map(|date| date.end()),
+        ];
+        moments.into_iter().flatten().filter(|moment| *moment > now).min().unwrap_or(i64::MAX)
+    }
+
     /// Its name in templates and lists.
     pub fn name(self) -> &'static str {
         match self {
@@ -82,6 +100,10 @@ pub struct PageSource {
     pub fields: Fields,
     /// The first sentences of its body.
     pub lead: String,
+    /// The fingerprint of the text of its file.
+    pub text: u64,
+    /// The fingerprint of what was read of it: type, fields, first sentences.
+    pub print: u64,
 }
 
 /// A section's `_index.md` as it was read.
@@ -95,6 +117,8 @@ pub struct SectionSource {
     pub lang: usize,
     /// Its fields.
     pub fields: Fields,
+    /// The fingerprint of the text of its file.
+    pub text: u64,
 }
 
 /// A page in its site.
@@ -128,6 +152,12 @@ pub struct Page {
     pub unit: Option<UnitId>,
     /// Whether it has a file of its own, and so a body.
     pub has_body: bool,
+    /// The fingerprint of its language and place: the same in every build.
+    pub key: u64,
+    /// The fingerprint of the text of its file.
+    pub text: u64,
+    /// The fingerprint of what was read of it: type, fields, first sentences.
+    pub print: u64,
 }
 
 impl Page {

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Page, PageId, Site, sort};
 use crate::schema::{SortKey, Value};
 
 /// By what pages are looked up without going through all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Axis {
     /// Content type.
     Type,
@@ -27,7 +29,7 @@ pub enum Axis {
 }
 
 /// A question for pages. What is `None` or empty does not narrow the answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Query {
     /// The number of the language.
     pub lang: usize,
@@ -112,6 +114,26 @@ fn keys(site: &Site, page: &Page) -> Vec<(Axis, String)> {
 }
 
 impl Query {
+    /// The question as a template asks it: `section="news", tag="安全", limit=10`.
+    pub fn told(&self) -> String {
+        let mut told: Vec<String> =
+            self.sections.iter().map(|section| format!("section=\"{section}\"")).collect();
+        told.extend(self.with.iter().map(|(axis, key)| {
+            let axis = format!("{axis:?}").to_lowercase();
+            format!("{axis}=\"{key}\"")
+        }));
+        told.extend(self.shallow.then(|| "deep=false".to_owned()));
+        told.extend(self.not.as_ref().map(|not| format!("not=\"{not}\"")));
+        told.extend(
+            self.sort
+                .iter()
+                .map(|key| format!("sort=\"{}{}\"", if key.descending { "-" } else { "" }, key.key)),
+        );
+        told.extend(self.limit.map(|limit| format!("limit={limit}")));
+        told.extend((self.offset > 0).then(|| format!("offset={}", self.offset)));
+        told.join(", ")
+    }
+
     /// The same question without a window: what is in it, and in which order.
     pub fn whole(&self) -> Self {
         Self { not: None, limit: None, offset: 0, ..self.clone() }

@@ -45,6 +45,10 @@ pub struct Section {
     pub pages: Vec<PageId>,
     /// The pages in it and below, in order, pinned ones first.
     pub all: Vec<PageId>,
+    /// The fingerprint of the text of its `_index.md`.
+    pub text: u64,
+    /// The fingerprint of what it is apart from its pages.
+    pub print: u64,
 }
 
 impl Section {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{PageId, PageSource, SectionId, Site, State, Unplaced};
 use crate::problem::Problem;
-use crate::schema::{ContentType, Fields, Value};
+use crate::schema::{ContentType, Fields, Value, stored};
 use crate::source::yaml::Step;
+use crate::store::Fingerprint;
 
 impl Site {
     /// Gives every unit a page in every language that has a section for units.
@@ -61,7 +62,13 @@ impl Site {
             fields.set("title".into(), Value::Text(name.into()));
             fields.set("unit".into(), Value::Organization(id.as_str().into()));
             let folder = self.section(section).map(|s| s.path.to_string()).unwrap_or_default();
+            let print = Fingerprint::new()
+                .text(&unit_type.id)
+                .bytes(&stored::encode(&unit_type.group, &fields))
+                .done();
             let source = PageSource {
+                text: 0,
+                print,
                 file: "data/organization.yaml".into(),
                 stem: if folder.is_empty() { id.clone() } else { format!("{folder}/{id}") },
                 lang,

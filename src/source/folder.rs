@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Document, decode};
+use super::{Document, Stamp, decode};
 use crate::problem::{self, Problem};
 
 /// The folder that holds `site.yaml`. Every file in it is named by its path from there, with `/`.
@@ -13,19 +14,39 @@ pub struct SiteFolder {
     root: PathBuf,
 }
 
+/// A file of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its path from the site's folder, with `/`.
+    pub name: String,
+    /// What tells whether it has changed.
+    pub stamp: Stamp,
+}
+
 /// The files of a site by what they are, each list sorted by name.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Inventory {
     /// `.md` files below `content/`.
-    pub documents: Vec<String>,
+    pub documents: Vec<Listed>,
     /// Other files below `content/`: pictures and attachments.
-    pub resources: Vec<String>,
+    pub resources: Vec<Listed>,
     /// Files below `data/`.
-    pub data: Vec<String>,
+    pub data: Vec<Listed>,
     /// Files below `static/`, published as they are.
-    pub statics: Vec<String>,
-    /// Files below `templates/`, `types/`, `styles/`, `scripts/`, `images/` and `i18n/`, which stand in for the theme's.
-    pub overrides: Vec<String>,
+    pub statics: Vec<Listed>,
+    /// Files below `templates/`, `types/`, `styles/`, `scripts/`, `images/` and `i18n/`, which stand in for the theme's, and
+    /// those of the themes in `themes/`.
+    pub overrides: Vec<Listed>,
+    /// `site.yaml`.
+    pub configuration: Stamp,
+}
+
+impl Inventory {
+    /// All files.
+    pub fn all(&self) -> impl Iterator<Item = &Listed> {
+        let lists = [&self.documents, &self.resources, &self.data, &self.statics, &self.overrides];
+        lists.into_iter().flatten()
+    }
 }
 
 /// Folders of a site whose files stand in for those of the theme.
@@ -82,42 +103,53 @@ impl SiteFolder {
     /// All files that the build reads. Hidden files, editors' leavings and unnamed things are passed over;
     /// a name that is not UTF-8 is a problem, not a panic.
     pub fn inventory(&self) -> (Inventory, Vec<Problem>) {
-        let mut inventory = Inventory::default();
         let mut problems = Vec::new();
-        for name in self.walk("content", &mut problems) {
-            if has_extension(&name, "md") {
-                inventory.documents.push(name)
-            } else {
-                inventory.resources.push(name)
-            }
-        }
-        inventory.data = self.walk("data", &mut problems);
-        inventory.statics = self.walk("static", &mut problems);
+        let content = self.walk("content", &mut problems);
+        let (documents, resources) =
+            content.into_iter().partition(|file: &Listed| has_extension(&file.name, "md"));
+        let mut inventory = Inventory {
+            documents,
+            resources,
+            data: self.walk("data", &mut problems),
+            statics: self.walk("static", &mut problems),
+            overrides: Vec::new(),
+            configuration: Stamp::of(&self.path("site.yaml")),
+        };
         for folder in OVERRIDES {
             inventory.overrides.extend(self.walk(folder, &mut problems));
         }
+        for theme in self.own_themes() {
+            // What else lies in a theme's folder is its designer's.
+            let mut unheard = Vec::new();
+            let declaration = format!("themes/{theme}/theme.yaml");
+            let stamp = Stamp::of(&self.path(&declaration));
+            inventory.overrides.push(Listed { name: declaration, stamp });
+            for folder in OVERRIDES {
+                inventory.overrides.extend(self.walk(&format!("themes/{theme}/{folder}"), &mut unheard));
+            }
+        }
+        inventory.overrides.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         (inventory, problems)
     }
 
-    fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<String> {
-        let top = self.root.join(folder);
-        if !top.exists() {
-            return Vec::new();
-        }
-        let mut names = Vec::new();
-        let walk = WalkDir::new(&top)
+    /// The names of the themes in the site's own `themes/`.
+    fn own_themes(&self) -> Vec<String> {
+        let folders = std::fs::read_dir(self.root.join("themes")).into_iter().flatten().flatten();
+        let themes = folders.filter(|folder| folder.path().join("theme.yaml").is_file());
+        themes.filter_map(|folder| folder.file_name().into_string().ok()).collect()
+    }
+
+    fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<Listed> {
+        let walk = WalkDir::new(self.root.join(folder))
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_left_over(entry.file_name()));
+        let mut entries = Vec::new();
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if !self.is_own_file(entry.path()) => {
-                    problems.push(foreign_file(&self.root, entry.path()))
-                }
-                Ok(entry) => match self.name(entry.path()) {
-                    Some(name) => names.push(name),
-                    None => problems.push(undecodable_name(&self.root, entry.path())),
-                },
+                Ok(entry) => entries.push(entry),
+                // A site need not have every folder.
+                Err(error) if error.depth() == 0 && is_missing(&error) => {}
                 Err(error) => {
                     let shown = error
                         .path()
@@ -127,11 +159,30 @@ impl SiteFolder {
                 }
             }
         }
-        names.sort_unstable();
-        names
+        // Asking for what tells of changes takes longer than listing the names.
+        let listed: Vec<Result<Listed, Problem>> =
+            entries.par_iter().map(|entry| self.listed(entry)).collect();
+        let mut files = Vec::with_capacity(listed.len());
+        for file in listed {
+            match file {
+                Ok(file) => files.push(file),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        files
     }
 
-    /// Whether it is a file whose bytes lie within the site: no link that leads out, no folder behind a link, no pipe.
+    fn listed(&self, entry: &walkdir::DirEntry) -> Result<Listed, Problem> {
+        let path = entry.path();
+        if !entry.file_type().is_file() && !self.is_own_file(path) {
+            return Err(foreign_file(&self.root, path));
+        }
+        let name = self.name(path).ok_or_else(|| undecodable_name(&self.root, path))?;
+        Ok(Listed { name, stamp: Stamp::of(path) })
+    }
+
+    /// Whether what is no plain file leads to one within the site: no link that leads out, no folder behind a link, no pipe.
     fn is_own_file(&self, path: &Path) -> bool {
         match (path.canonicalize(), self.root.canonicalize()) {
             (Ok(file), Ok(root)) => file.is_file() && file.starts_with(root),
@@ -181,6 +232,11 @@ impl SiteFolder {
         let (text, warning) = self.read(name)?;
         Document::split(name.to_owned(), text).map(|document| (document, warning)).map_err(|problem| *problem)
     }
+}
+
+/// Whether what was to be listed is not there.
+fn is_missing(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// Whether `name` ends in `.extension`, whatever the case.

@@ -8,8 +8,10 @@
 mod decode;
 mod document;
 mod folder;
+mod stamp;
 pub mod yaml;
 
 pub use decode::{Decoded, decode};
 pub use document::Document;
-pub use folder::{Inventory, SiteFolder};
+pub use folder::{Inventory, Listed, SiteFolder};
+pub use stamp::Stamp;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
 
+use crate::store::Fingerprint;
+
 /// The themes that are built in.
 #[derive(RustEmbed)]
 #[folder = "themes/"]
@@ -95,6 +97,22 @@ impl Layer {
             },
         }
     }
+}
+
+/// The fingerprint of the themes that are built in. They are a part of the program, except in development, where
+/// they are read from the disk.
+pub fn embedded_print() -> u64 {
+    if cfg!(not(debug_assertions)) {
+        return 0;
+    }
+    let mut names: Vec<_> = BuiltIn::iter().collect();
+    names.sort();
+    let mut print = Fingerprint::new();
+    for name in names {
+        let hash = BuiltIn::get(&name).map(|file| file.metadata.sha256_hash()).unwrap_or_default();
+        print.text(&name).bytes(&hash);
+    }
+    print.done()
 }
 
 /// The files of the built-in example site with their bytes, sorted by name.

@@ -8,6 +8,7 @@ use super::{Layer, Words};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_type};
 use crate::source::yaml::{self, Node};
+use crate::store::Fingerprint;
 
 /// A theme as the site uses it: site over theme over parent theme.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Theme {
     pub options: Fields,
     /// Every template: its name below `templates/`, the number of its layer, its text.
     pub templates: Vec<TemplateSource>,
+    /// The fingerprint of the declarations of the content types.
+    pub types_print: u64,
     /// Files that are published: name below the theme's root, and the layer that has it.
     pub files: BTreeMap<String, usize>,
     words: BTreeMap<String, Words>,
@@ -62,6 +65,7 @@ impl Theme {
             name: name.to_owned(),
             options,
             types: Types::default(),
+            types_print: 0,
             templates: Vec::new(),
             files: BTreeMap::new(),
             words: BTreeMap::new(),
@@ -116,13 +120,16 @@ impl Theme {
     }
 
     fn load_types(&mut self, site: &Path, common: &Group, problems: &mut Vec<Problem>) {
+        let mut print = Fingerprint::new();
         for (name, _, shown, text) in self.texts(site, "types", ".yaml", problems) {
+            print.text(&name).text(&text);
             let id = name.trim_start_matches("types/").trim_end_matches(".yaml");
             match declare_type(id, &SourceText::new(&shown, &text), common) {
                 Ok(content_type) => self.types.insert(content_type),
                 Err(found) => problems.extend(found),
             }
         }
+        self.types_print = print.done();
     }
 
     /// Words differ from other files: a site's `i18n/zh.yaml` adds to the theme's, word by word.

@@ -13,7 +13,7 @@ mod templates;
 mod words;
 
 pub use component::{Argument, ArgumentKind, Component, Refers};
-pub use layer::{Layer, embedded_example};
+pub use layer::{Layer, embedded_example, embedded_print};
 pub use load::Theme;
 pub use options::Given;
 pub use templates::template_problem;

@@ -32,8 +32,8 @@ impl Theme {
         let mut tera = fresh();
         let prefixes: Vec<String> = (0..self.layers.len()).map(prefix).collect();
         tera.set_fallback_prefixes(prefixes).map_err(|error| vec![template_problem(&error, self)])?;
-        let used = self.templates.iter().filter(|template| self.is_used(template));
-        let templates = used.map(|t| (format!("{}{}", prefix(t.layer), t.name), t.text.as_str()));
+        let templates =
+            self.used_templates().map(|t| (format!("{}{}", prefix(t.layer), t.name), t.text.as_str()));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(tera),
             Err(error) => {
@@ -56,10 +56,15 @@ impl Theme {
 
     /// Whether a template can be asked for: it is the first of its name, or another one extends it by its layer's name.
     /// Those that are wholly stood in for would only be held against blocks that are no longer there.
-    fn is_used(&self, template: &TemplateSource) -> bool {
+    pub(super) fn is_used(&self, template: &TemplateSource) -> bool {
         let is_first = !self.templates.iter().any(|t| t.name == template.name && t.layer < template.layer);
         let name = format!("{}{}", prefix(template.layer), template.name);
         is_first || self.templates.iter().any(|t| t.text.contains(&name))
+    }
+
+    /// The templates that can be asked for.
+    pub fn used_templates(&self) -> impl Iterator<Item = &TemplateSource> {
+        self.templates.iter().filter(|template| self.is_used(template))
     }
 
     /// The names of the templates below `folder`, without ending.

@@ -39,7 +39,7 @@ fn a_build_says_what_it_did_and_what_it_left_out() {
     let lines: Vec<&str> = told.lines().collect();
     assert_eq!(lines[0], "2 篇文章，1 个栏目");
     assert!(
-        lines[1].starts_with("site/public：写入 ") && lines[1].ends_with("未变 0 个，删去 0 个"),
+        lines[1].starts_with("site/public：重新生成 ") && lines[1].ends_with("未变 0 个，删去 0 个"),
         "{told}"
     );
     assert_eq!(lines[2], "没有发布：3 篇草稿、2 篇定时、1 篇过期");

@@ -6,6 +6,7 @@ mod content_types;
 mod contract;
 mod example;
 mod html;
+mod incremental;
 mod links;
 mod output;
 mod peers;

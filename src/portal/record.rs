@@ -1,0 +1,171 @@
+//! What a build remembers of itself: enough to see that there is nothing to do, or what little there is.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Settings;
+use crate::asset::Remembered;
+use crate::output;
+use crate::render::Trace;
+use crate::site::State;
+use crate::source::{Inventory, Stamp};
+use crate::store::{Fingerprint, Store, program};
+use crate::theme;
+
+/// A build that succeeded.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// The fingerprint of the names and stamps of all files that the site is made from.
+    inputs: u64,
+    /// Whether none of them can have been written since without its stamp telling.
+    is_settled: bool,
+    /// The moment of the build, and the next one at which a page appears, disappears or changes its place.
+    now: i64,
+    until: i64,
+    /// Whether a page shows the moment of the build.
+    shows_now: bool,
+    /// Whether there was something to tell the writer: it is told only by doing the work again.
+    is_warned: bool,
+    /// The list of what was published.
+    manifest: Stamp,
+    pub pages: usize,
+    pub sections: usize,
+    pub bytes: u64,
+    left_out: Vec<(u8, usize)>,
+    /// Each published file, sorted by path.
+    pub outputs: Vec<Output>,
+    /// The pictures and attachments of the site.
+    pub assets: Vec<Remembered>,
+}
+
+/// A file that was published.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Output {
+    pub path: Box<str>,
+    pub stamp: Stamp,
+    /// The stamp of the file of `static/` that it is a copy of.
+    pub copied: Option<Stamp>,
+}
+
+/// What is put into the record of a build.
+pub(super) struct Facts<'f> {
+    pub inventory: &'f Inventory,
+    pub is_settled: &'f dyn Fn(&Stamp) -> bool,
+    pub settings: &'f Settings,
+    pub until: i64,
+    pub shows_now: bool,
+    pub is_warned: bool,
+    pub left_out: &'f BTreeMap<State, usize>,
+}
+
+const STATES: [State; 4] = [State::Published, State::Draft, State::Scheduled, State::Expired];
+
+/// Where the records of an output folder are kept, and for which settings they hold.
+pub(super) struct Place {
+    store: Store,
+    name: String,
+    epoch: u64,
+}
+
+impl Place {
+    /// For a site that is published to `folder`.
+    pub(super) fn of(store: &Store, settings: &Settings, folder: &Path) -> Self {
+        let mut print = Fingerprint::new();
+        print.number(program()).number(theme::embedded_print()).value(&settings.base_url);
+        for state in &settings.shown {
+            print.text(state.name());
+        }
+        Self { store: store.clone(), name: Store::name_for(folder), epoch: print.done() }
+    }
+
+    /// What is remembered of the last build.
+    pub(super) fn record(&self) -> Option<Record> {
+        self.store.load(&self.name, self.epoch)
+    }
+
+    /// What its routes were made from, if it was built with this configuration.
+    pub(super) fn trace(&self, configuration: u64) -> Option<Trace> {
+        self.store.load(&self.trace_name(), self.epoch_with(configuration))
+    }
+
+    /// Keeps the record, and the trace where it is a new one.
+    pub(super) fn remember(&self, record: &Record, trace: Option<(&Trace, u64)>) {
+        if let Some((trace, configuration)) = trace {
+            self.store.save(&self.trace_name(), self.epoch_with(configuration), trace);
+        }
+        self.store.save(&self.name, self.epoch, record);
+        self.store.tidy();
+    }
+
+    fn trace_name(&self) -> String {
+        format!("{}.trace", self.name)
+    }
+
+    fn epoch_with(&self, configuration: u64) -> u64 {
+        Fingerprint::new().number(self.epoch).number(configuration).done()
+    }
+}
+
+impl Record {
+    /// The record of a build, without what was published.
+    pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let stamps = || facts.inventory.all().map(|file| &file.stamp).chain([&facts.inventory.configuration]);
+        let number = |state: &State| STATES.iter().position(|known| known == state).unwrap_or_default() as u8;
+        Self {
+            inputs: inputs(facts.inventory),
+            is_settled: stamps().all(facts.is_settled),
+            now: facts.settings.now.start(),
+            until: facts.until,
+            shows_now: facts.shows_now,
+            is_warned: facts.is_warned,
+            left_out: facts.left_out.iter().map(|(state, count)| (number(state), *count)).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a build would do nothing: the same files, the same time as far as it matters, and nobody has touched
+    /// what was published.
+    pub(super) fn is_current(&self, inventory: &Inventory, settings: &Settings, folder: &Path) -> bool {
+        let now = settings.now.start();
+        let is_same_time = now == self.now || (!self.shows_now && (self.now..self.until).contains(&now));
+        self.is_settled
+            && !self.is_warned
+            && is_same_time
+            && self.manifest == Stamp::of(&folder.join(output::MANIFEST))
+            && self.inputs == inputs(inventory)
+            && self
+                .outputs
+                .par_iter()
+                .all(|output| Stamp::of(&folder.join(&*output.path)).renamed() == output.stamp.renamed())
+    }
+
+    /// Notes the list of what was published.
+    pub(super) fn published(&mut self, folder: &Path) {
+        self.manifest = Stamp::of(&folder.join(output::MANIFEST));
+        self.outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    /// How many pages were left out, by state.
+    pub(super) fn left_out(&self) -> BTreeMap<State, usize> {
+        let state = |number: u8| STATES.get(usize::from(number)).copied();
+        self.left_out.iter().filter_map(|(number, count)| Some((state(*number)?, *count))).collect()
+    }
+
+    /// What was published, by path.
+    pub(super) fn by_path(&self) -> HashMap<&str, &Output> {
+        self.outputs.iter().map(|output| (&*output.path, output)).collect()
+    }
+}
+
+/// The fingerprint of the names and stamps of all files.
+fn inputs(inventory: &Inventory) -> u64 {
+    let mut print = Fingerprint::new();
+    print.value(&inventory.configuration);
+    for file in inventory.all() {
+        print.text(&file.name).value(&file.stamp);
+    }
+    print.done()
+}

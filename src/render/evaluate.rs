@@ -1,0 +1,232 @@
+//! What a fact is at the moment, as a fingerprint.
+
+use super::argument;
+use super::closure;
+use super::fact::{Fact, Referred};
+use super::feed;
+use super::frame;
+use super::host::Resolver;
+use super::value::Target as FileTarget;
+use super::world::World;
+use crate::markdown::Host as _;
+use crate::site::{MenuItem, Page, PageId, Section};
+use crate::store::Fingerprint;
+use crate::theme::Refers;
+
+impl World {
+    /// The fingerprint of a fact that has a value of its own. It can be asked within a frame only, since what it makes may have
+    /// mistakes to tell. Nothing of it is noted.
+    pub(super) fn evaluate(&self, fact: &Fact) -> u64 {
+        let mut print = Fingerprint::new();
+        frame::apart(|| self.print(fact, &mut print));
+        print.done()
+    }
+
+    fn print(&self, fact: &Fact, print: &mut Fingerprint) {
+        let site = &self.site;
+        match fact {
+            // Made from other facts.
+            Fact::Card(_) | Fact::Templates(_) => {}
+            Fact::Page(id) => self.print_page(*id, print),
+            Fact::Text(id) => drop(print.number(site.page(*id).map_or(0, |page| page.text))),
+            Fact::Around(id) => drop(print.number(self.around(*id))),
+            Fact::SectionText(lang, path) => {
+                print.number(site.section_at(*lang, path).map_or(0, |section| section.text));
+            }
+            Fact::Section(lang, path) => self.print_section(
+                *lang,
+                path,
+                &|section, print| {
+                    print.number(section.print);
+                },
+                print,
+            ),
+            Fact::Counts(lang, path) => {
+                let count = |section: &Section, print: &mut Fingerprint| {
+                    print.number(section.all.len() as u64);
+                };
+                self.print_section(*lang, path, &count, print);
+            }
+            Fact::List(lang, path, number) => {
+                let Some(section) = site.section_at(*lang, path) else { return };
+                print.number(section.all.len() as u64).number(section.list_pages() as u64);
+                self.print_pages(section.list_page(*number), print);
+            }
+            Fact::Taxonomy(..) | Fact::Term(..) | Fact::TermList(..) => self.print_terms(fact, print),
+            Fact::Answer(query) => self.print_pages(&site.window(query, &self.answer(query)), print),
+            Fact::Refer(lang, name) => self.print_link(site.refer(*lang, name, &[]), print),
+            Fact::Person(lang, name) => {
+                print.text(&self.person_url(name, *lang).unwrap_or_default());
+            }
+            Fact::UnitLink(lang, name) => print_shown(self.unit_reference(name, *lang).as_ref(), print),
+            Fact::Unit(lang, name) => {
+                let unit = site.organization().find(name).and_then(|id| self.unit(id, *lang));
+                print_shown(unit.as_ref(), print);
+            }
+            Fact::Organization(lang) => print_shown(Some(&self.roots(*lang)), print),
+            Fact::Statistics => drop(print.number(site.data_print("statistics"))),
+            Fact::Site(lang) => {
+                print_shown(Some(&self.shared(*lang).site), print);
+                site.menu(*lang).iter().for_each(|item| self.print_menu(item, print));
+                print.value(&site.config().base_url);
+            }
+            Fact::Words(lang) => {
+                let words = self.theme.words(site.config().code(*lang));
+                for key in words.iter().flat_map(|words| words.keys()) {
+                    print.text(key).text(words.and_then(|words| words.get(key)).unwrap_or_default());
+                }
+            }
+            Fact::Blocks(lang) => {
+                for (_, node) in site.config().blocks(site.config().code(*lang)) {
+                    print.text(&format!("{node:?}"));
+                }
+            }
+            Fact::Languages => drop(print.value(&site.used_languages())),
+            Fact::Translations(path) => {
+                let Some(route) = site.route(path) else { return };
+                for (lang, url, exact) in self.translated_routes(self.language(route), route) {
+                    print.number(lang as u64).text(&url).number(u64::from(exact));
+                }
+            }
+            Fact::Options => print_shown(Some(&self.shared(0).theme), print),
+            Fact::Template(name) => drop(print.number(closure::print(&self.theme, name))),
+            Fact::Data(name) => drop(print.number(site.data_print(name))),
+            Fact::AllData => drop(print.number(site.all_data_print())),
+            Fact::Now => drop(print.text(&site.now().to_string())),
+            Fact::ThemeFile(name) => {
+                print.text(self.assets.theme_file(name).as_ref().map_or("", |asset| &asset.path));
+            }
+            Fact::File(document, written) => match self.target_file(written, document) {
+                Some(FileTarget::Asset(asset)) => {
+                    print.text(&asset.path).value(&asset.size).number(asset.length);
+                }
+                Some(FileTarget::Static(path)) => {
+                    let length = std::fs::metadata(self.folder.path(&format!("static{path}")));
+                    print.text(&path).number(length.map_or(0, |data| data.len()));
+                }
+                Some(FileTarget::Outside(_)) => drop(print.number(1)),
+                None => {}
+            },
+            Fact::Link(document, lang, written) => {
+                let resolver = Resolver::new(self, document, *lang, None);
+                match resolver.link(written, 0..0) {
+                    Ok(link) => drop(print.text(&link.href)),
+                    Err(finding) => drop(print.number(1).text(finding.problem.code)),
+                }
+            }
+            Fact::Directive(name) => {
+                let found = crate::theme::Component::meant_by(&self.directives, name);
+                print.text(found.map_or("", |component| &component.id));
+            }
+            Fact::Named(what, lang, name) => self.print_named(*what, *lang, name, print),
+            Fact::Feed(lang) => drop(print.text(&feed::atom(self, *lang))),
+            Fact::Sitemap => feed::addresses(site, |path, changed| {
+                print.text(path).value(&changed);
+            }),
+        }
+    }
+
+    fn print_page(&self, id: PageId, print: &mut Fingerprint) {
+        let Some(page) = self.site.page(id) else { return };
+        let section = self.site.section(page.section).map_or("", |section| &section.path);
+        print.number(page.print).text(&page.id).text(&page.url).text(section);
+        print.text(page.state.name()).number(u64::from(page.pinned));
+        let state = page.fields.group("period").and_then(|period| self.period_state(period));
+        print.text(state.unwrap_or_default());
+        let unit = page.unit.and_then(|unit| self.site.organization().unit(unit));
+        print.text(unit.map_or("", |unit| &unit.id));
+        let section = self.site.section(page.section);
+        print
+            .text(section.map_or("", |section| &section.title))
+            .text(&section.map_or_else(String::new, Section::url));
+    }
+
+    /// What is said of a section, of those around it up to the home page, of its children and of those beside it.
+    fn print_section(
+        &self,
+        lang: usize,
+        path: &str,
+        one: &dyn Fn(&Section, &mut Fingerprint),
+        print: &mut Fingerprint,
+    ) {
+        let own = self.site.section_at(lang, path);
+        let mut around = own;
+        let mut steps = 0;
+        while let Some(section) = around {
+            one(section, print);
+            // Beside it stand the children of its parent; of the sections further out only the name is shown.
+            let shown = if steps < 2 { section.children.as_slice() } else { &[] };
+            for child in shown.iter().filter_map(|id| self.site.section(*id)) {
+                one(child, print);
+            }
+            steps += 1;
+            around = section.parent.and_then(|id| self.site.section(id));
+        }
+    }
+
+    fn print_pages(&self, pages: &[PageId], print: &mut Fingerprint) {
+        print.number(pages.len() as u64);
+        for id in pages {
+            print.number(self.site.page(*id).map_or(0, |page| page.key));
+        }
+    }
+
+    fn print_link(&self, page: Option<PageId>, print: &mut Fingerprint) {
+        let Some(page) = page.and_then(|id| self.site.page(id)) else { return };
+        let Page { key, id, title, url, content_type, .. } = page;
+        print.number(*key).text(id).text(title).text(url).text(&content_type.id);
+    }
+
+    fn print_terms(&self, fact: &Fact, print: &mut Fingerprint) {
+        let site = &self.site;
+        match fact {
+            Fact::Taxonomy(lang, name) => {
+                let Some(taxonomy) = site.taxonomy(*lang, name) else { return };
+                for term in &taxonomy.terms {
+                    print.text(&term.name).text(&term.slug).number(term.pages.len() as u64);
+                }
+            }
+            Fact::Term(lang, name, term) | Fact::TermList(lang, name, term, _) => {
+                let taxonomy = site.taxonomy(*lang, name);
+                let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.term(term)) else { return };
+                print.text(&term.slug).number(term.pages.len() as u64);
+                if let Fact::TermList(.., number) = fact {
+                    self.print_pages(term.list_page(site.config().page_size.max(1), *number), print);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn print_menu(&self, item: &MenuItem, print: &mut Fingerprint) {
+        print.text(&item.title).text(&item.url);
+        let section = item.section.and_then(|id| self.site.section(id));
+        print.text(section.map_or("", |section| &section.path));
+        print.number(item.page.and_then(|id| self.site.page(id)).map_or(0, |page| page.key));
+        print.number(item.children.len() as u64);
+        item.children.iter().for_each(|child| self.print_menu(child, print));
+    }
+
+    fn print_named(&self, what: Referred, lang: usize, name: &str, print: &mut Fingerprint) {
+        let refers = match what {
+            Referred::Page => Refers::Page,
+            Referred::Section => Refers::Section,
+            Referred::Type => Refers::Type,
+            Referred::Unit => Refers::Unit,
+            Referred::Figure => Refers::Figure,
+        };
+        match argument::referred(self, refers, name, lang) {
+            Ok(meant) => drop(print.text(&meant)),
+            Err(problem) => drop(print.number(1).text(problem.code)),
+        }
+    }
+}
+
+/// A value that templates receive.
+fn print_shown(value: Option<&tera::Value>, print: &mut Fingerprint) {
+    let Some(value) = value else { return };
+    match serde_json::to_vec(value) {
+        Ok(json) => drop(print.bytes(&json)),
+        Err(error) => drop(print.text(&error.to_string())),
+    }
+}

@@ -1,0 +1,427 @@
+//! Typed fields as bytes and back, so that what has been read once need not be read again.
+//!
+//! What a declaration says (keys, choices) is not in the bytes: [`decode`] takes it from the group, and must be given
+//! the one against which the fields were read. Bytes of anything else are refused, or give fields of that group.
+
+use super::date::{Date, Precision};
+use super::{Fields, File, Group, Image, Kind, Person, Value};
+use crate::source::yaml::Node;
+
+/// How deep values lie in one another at most: more is no value that was ever encoded.
+const DEPTH: usize = 64;
+
+/// The bytes of `fields`, which were read against `group`.
+pub fn encode(group: &Group, fields: &Fields) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    put_fields(group, fields, &mut out);
+    out
+}
+
+/// The fields of bytes that [`encode`] made for `group`.
+pub fn decode(group: &Group, bytes: &[u8]) -> Option<Fields> {
+    let mut rest = bytes;
+    let fields = take_fields(group, &mut rest, 0)?;
+    rest.is_empty().then_some(fields)
+}
+
+fn put_fields(group: &Group, fields: &Fields, out: &mut Vec<u8>) {
+    let place = |key: &str| group.fields().iter().position(|field| &*field.key == key);
+    let known: Vec<_> = fields.iter().filter_map(|(key, value)| Some((place(key)?, value))).collect();
+    put_number(known.len() as u64, out);
+    for (at, value) in known {
+        put_number(at as u64, out);
+        if let Some(field) = group.fields().get(at) {
+            put_value(&field.kind, value, out);
+        }
+    }
+}
+
+fn take_fields(group: &Group, rest: &mut &[u8], depth: usize) -> Option<Fields> {
+    let mut fields = Fields::default();
+    for _ in 0..take_count(rest)? {
+        let field = group.fields().get(take_count(rest)?)?;
+        fields.push(field.key.clone(), take_value(&field.kind, rest, depth + 1)?);
+    }
+    Some(fields)
+}
+
+/// Which of its forms a value has. The numbers are part of the format.
+mod form {
+    pub const TEXT: u8 = 0;
+    pub const MARKDOWN: u8 = 1;
+    pub const DATE: u8 = 2;
+    pub const INTEGER: u8 = 3;
+    pub const NUMBER: u8 = 4;
+    pub const NO: u8 = 5;
+    pub const YES: u8 = 6;
+    pub const CHOICE: u8 = 7;
+    pub const IMAGE: u8 = 8;
+    pub const FILE: u8 = 9;
+    pub const PERSON: u8 = 10;
+    pub const ORGANIZATION: u8 = 11;
+    pub const REFERENCE: u8 = 12;
+    pub const LIST: u8 = 13;
+    pub const GROUP: u8 = 14;
+    pub const LOCALIZED: u8 = 15;
+    pub const ANY: u8 = 16;
+}
+
+fn put_value(kind: &Kind, value: &Value, out: &mut Vec<u8>) {
+    let mut words = |form, text: &str| {
+        out.push(form);
+        put_text(text, out);
+    };
+    match value {
+        Value::Text(text) => words(form::TEXT, text),
+        Value::Markdown(text) => words(form::MARKDOWN, text),
+        Value::Organization(text) => words(form::ORGANIZATION, text),
+        Value::Reference(text) => words(form::REFERENCE, text),
+        Value::Date(date) => {
+            out.push(form::DATE);
+            put_date(*date, out);
+        }
+        Value::Integer(number) => {
+            out.push(form::INTEGER);
+            out.extend(number.to_le_bytes());
+        }
+        Value::Number(number) => {
+            out.push(form::NUMBER);
+            out.extend(number.to_le_bytes());
+        }
+        Value::Boolean(value) => out.push(if *value { form::YES } else { form::NO }),
+        Value::Choice(_, at) => {
+            out.push(form::CHOICE);
+            put_number(*at as u64, out);
+        }
+        Value::Image(image) => {
+            words(form::IMAGE, &image.src);
+            for text in [&image.alt, &image.caption, &image.credit] {
+                put_optional(text.as_deref(), out);
+            }
+        }
+        Value::File(file) => {
+            words(form::FILE, &file.src);
+            put_optional(file.title.as_deref(), out);
+        }
+        Value::Person(person) => {
+            words(form::PERSON, &person.name);
+            for text in [&person.post, &person.unit] {
+                put_optional(text.as_deref(), out);
+            }
+        }
+        Value::List(items) => {
+            out.push(form::LIST);
+            put_number(items.len() as u64, out);
+            let of = if let Kind::List(of) = kind { of } else { kind };
+            items.iter().for_each(|item| put_value(of, item, out));
+        }
+        Value::Group(fields) => {
+            out.push(form::GROUP);
+            if let Kind::Group(group) = kind {
+                put_fields(group, fields, out);
+            }
+        }
+        Value::Localized(values) => {
+            out.push(form::LOCALIZED);
+            put_number(values.len() as u64, out);
+            let of = if let Kind::Localized(of) = kind { of } else { kind };
+            for (code, value) in values {
+                put_text(code, out);
+                put_value(of, value, out);
+            }
+        }
+        Value::Any(node) => {
+            out.push(form::ANY);
+            put_node(node, out);
+        }
+    }
+}
+
+fn take_value(kind: &Kind, rest: &mut &[u8], depth: usize) -> Option<Value> {
+    if depth > DEPTH {
+        return None;
+    }
+    Some(match take_byte(rest)? {
+        form::TEXT => Value::Text(take_text(rest)?.into()),
+        form::MARKDOWN => Value::Markdown(take_text(rest)?.into()),
+        form::ORGANIZATION => Value::Organization(take_text(rest)?.into()),
+        form::REFERENCE => Value::Reference(take_text(rest)?.into()),
+        form::DATE => Value::Date(take_date(rest)?),
+        form::INTEGER => Value::Integer(i64::from_le_bytes(take_array(rest)?)),
+        form::NUMBER => Value::Number(f64::from_le_bytes(take_array(rest)?)),
+        form::NO => Value::Boolean(false),
+        form::YES => Value::Boolean(true),
+        form::CHOICE => {
+            let Kind::Choice(choices) = kind else { return None };
+            let at = take_count(rest)?;
+            (at < choices.len()).then(|| Value::Choice(choices.clone(), at))?
+        }
+        form::IMAGE => Value::Image(Box::new(Image {
+            src: take_text(rest)?.to_owned(),
+            alt: take_optional(rest)?,
+            caption: take_optional(rest)?,
+            credit: take_optional(rest)?,
+        })),
+        form::FILE => {
+            Value::File(Box::new(File { src: take_text(rest)?.to_owned(), title: take_optional(rest)? }))
+        }
+        form::PERSON => Value::Person(Box::new(Person {
+            name: take_text(rest)?.to_owned(),
+            post: take_optional(rest)?,
+            unit: take_optional(rest)?,
+        })),
+        form::LIST => {
+            let of = if let Kind::List(of) = kind { of } else { kind };
+            let count = take_count(rest)?;
+            Value::List((0..count).map(|_| take_value(of, rest, depth + 1)).collect::<Option<_>>()?)
+        }
+        form::GROUP => {
+            let Kind::Group(group) = kind else { return None };
+            Value::Group(take_fields(group, rest, depth + 1)?)
+        }
+        form::LOCALIZED => {
+            let of = if let Kind::Localized(of) = kind { of } else { kind };
+            let count = take_count(rest)?;
+            let one = |_| Some((take_text(rest)?.to_owned(), take_value(of, rest, depth + 1)?));
+            Value::Localized((0..count).map(one).collect::<Option<_>>()?)
+        }
+        form::ANY => Value::Any(Box::new(take_node(rest, depth + 1)?)),
+        _ => return None,
+    })
+}
+
+fn put_date(date: Date, out: &mut Vec<u8>) {
+    let (at, offset, precision) = date.parts();
+    out.extend(at.year().to_le_bytes());
+    let small = [at.month(), at.day(), at.hour(), at.minute(), at.second()];
+    out.extend(small.map(i8::to_le_bytes).concat());
+    out.extend(offset.to_le_bytes());
+    out.push(precision as u8);
+}
+
+fn take_date(rest: &mut &[u8]) -> Option<Date> {
+    let year = i16::from_le_bytes(take_array(rest)?);
+    let [month, day, hour, minute, second] = take_array(rest)?.map(|byte: u8| i8::from_le_bytes([byte]));
+    let offset = i16::from_le_bytes(take_array(rest)?);
+    let precision = match take_byte(rest)? {
+        0 => Precision::Year,
+        1 => Precision::Month,
+        2 => Precision::Day,
+        3 => Precision::Minute,
+        4 => Precision::Second,
+        _ => return None,
+    };
+    let at = jiff::civil::DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
+    Some(Date::from_parts(at, offset, precision))
+}
+
+fn put_node(node: &Node, out: &mut Vec<u8>) {
+    match node {
+        Node::Null => out.push(0),
+        Node::Bool(value) => out.push(if *value { 2 } else { 1 }),
+        Node::Integer(number) => {
+            out.push(3);
+            out.extend(number.to_le_bytes());
+        }
+        Node::Float(number) => {
+            out.push(4);
+            out.extend(number.to_le_bytes());
+        }
+        Node::String(text) => {
+            out.push(5);
+            put_text(text, out);
+        }
+        Node::Sequence(items) => {
+            out.push(6);
+            put_number(items.len() as u64, out);
+            items.iter().for_each(|item| put_node(item, out));
+        }
+        Node::Mapping(entries) => {
+            out.push(7);
+            put_number(entries.len() as u64, out);
+            for (key, value) in entries {
+                put_text(key, out);
+                put_node(value, out);
+            }
+        }
+    }
+}
+
+fn take_node(rest: &mut &[u8], depth: usize) -> Option<Node> {
+    if depth > DEPTH {
+        return None;
+    }
+    Some(match take_byte(rest)? {
+        0 => Node::Null,
+        1 => Node::Bool(false),
+        2 => Node::Bool(true),
+        3 => Node::Integer(i64::from_le_bytes(take_array(rest)?)),
+        4 => Node::Float(f64::from_le_bytes(take_array(rest)?)),
+        5 => Node::String(take_text(rest)?.to_owned()),
+        6 => {
+            let count = take_count(rest)?;
+            Node::Sequence((0..count).map(|_| take_node(rest, depth + 1)).collect::<Option<_>>()?)
+        }
+        7 => {
+            let count = take_count(rest)?;
+            let one = |_| Some((take_text(rest)?.to_owned(), take_node(rest, depth + 1)?));
+            Node::Mapping((0..count).map(one).collect::<Option<_>>()?)
+        }
+        _ => return None,
+    })
+}
+
+/// Seven bits a byte, the lowest first.
+fn put_number(mut number: u64, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push((number & 0x7f) as u8);
+}
+
+fn take_number(rest: &mut &[u8]) -> Option<u64> {
+    let mut number = 0;
+    for shift in (0..64).step_by(7) {
+        let byte = take_byte(rest)?;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// A number of things of which each takes a byte at least.
+fn take_count(rest: &mut &[u8]) -> Option<usize> {
+    usize::try_from(take_number(rest)?).ok()
+}
+
+fn put_text(text: &str, out: &mut Vec<u8>) {
+    put_number(text.len() as u64, out);
+    out.extend(text.as_bytes());
+}
+
+fn take_text<'b>(rest: &mut &'b [u8]) -> Option<&'b str> {
+    let length = take_count(rest)?;
+    let (text, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    std::str::from_utf8(text).ok()
+}
+
+fn put_optional(text: Option<&str>, out: &mut Vec<u8>) {
+    out.push(u8::from(text.is_some()));
+    if let Some(text) = text {
+        put_text(text, out);
+    }
+}
+
+#[allow(clippy::option_option, reason = "bytes that are wrong, and a text that is not there")]
+fn take_optional(rest: &mut &[u8]) -> Option<Option<String>> {
+    match take_byte(rest)? {
+        0 => Some(None),
+        _ => Some(Some(take_text(rest)?.to_owned())),
+    }
+}
+
+fn take_byte(rest: &mut &[u8]) -> Option<u8> {
+    let (byte, after) = rest.split_first()?;
+    *rest = after;
+    Some(*byte)
+}
+
+fn take_array<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+    let (array, after) = rest.split_first_chunk::<N>()?;
+    *rest = after;
+    Some(*array)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::problem::SourceText;
+    use crate::schema::{Reader, declare_group};
+    use crate::source::yaml;
+
+    const DECLARED: &str = "
+fields:
+  title: {type: text, required: true}
+  body: {type: markdown}
+  date: {type: date}
+  count: {type: integer}
+  share: {type: number}
+  open: {type: boolean}
+  level: {type: choice, choices: {national: 国家级, firm: 企业级}}
+  cover: {type: image}
+  files: {type: list, of: file}
+  author: {type: person}
+  unit: {type: organization}
+  concept: {type: reference}
+  slogan: {type: text, localized: true}
+  period: {type: group, fields: {from: {type: date}, to: {type: date}}}
+";
+
+    const GIVEN: &str = "
+title: 甲
+body: '**乙**'
+date: 2006年7月
+count: -3
+share: 0.5
+open: 是
+level: 企业级
+cover: {src: a.jpg, alt: 合影}
+files: [a.pdf, {src: b.pdf, title: 附件}]
+author: {name: 张三, post: 书记}
+unit: 第一支部
+concept: x
+period: {from: 2023-08-08, to: 2023-08-09 18:00}
+";
+
+    fn group() -> Group {
+        declare_group(&SourceText::new("x.yaml", DECLARED)).unwrap()
+    }
+
+    fn fields(group: &Group) -> Fields {
+        let text = SourceText::new("x.md", GIVEN);
+        let node = yaml::parse(&text, 0..GIVEN.len()).unwrap();
+        let mut reader = Reader::new(GIVEN);
+        let fields = reader.group(group, &node);
+        let issues = reader.finish();
+        assert!(issues.is_empty(), "{issues:?}");
+        fields
+    }
+
+    #[test]
+    fn fields_of_every_kind_come_back() {
+        let group = group();
+        let fields = fields(&group);
+        assert!(fields.iter().count() >= 12);
+        assert_eq!(decode(&group, &encode(&group, &fields)), Some(fields));
+    }
+
+    #[test]
+    fn free_yaml_comes_back() {
+        let text = "a: [1, 2.5, 是, null, true, {b: c}]";
+        let node = yaml::parse(&SourceText::new("x", text), 0..text.len()).unwrap();
+        let mut bytes = Vec::new();
+        put_node(&node, &mut bytes);
+        assert_eq!(take_node(&mut bytes.as_slice(), 0), Some(node));
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_that_are_cut_off_or_foreign_are_refused_or_read_and_never_panic(
+            bytes in proptest::collection::vec(any::<u8>(), 0..80),
+            cut in 0usize..400,
+        ) {
+            let group = group();
+            decode(&group, &bytes);
+            let whole = encode(&group, &fields(&group));
+            if cut < whole.len() {
+                prop_assert_eq!(decode(&group, &whole[..cut]), None);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What tells, without reading a file, that it has changed.
+
+use std::fs::Metadata;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+/// Length, times and number of a file, as its file system tells them. Two equal stamps of one file mean equal bytes,
+/// unless it was written twice within one tick of the file system's clock: see [`Stamp::is_settled`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Bytes.
+    pub length: u64,
+    /// When it was last written, in nanoseconds since 1970.
+    pub modified: u64,
+    /// When anything about it last changed (name, rights, bytes); 0 where the system does not tell.
+    changed: u64,
+    /// Its number in its file system; 0 where the system does not tell.
+    number: u64,
+}
+
+/// How coarse the clocks of file systems are: FAT counts in steps of two seconds.
+const TICK: u64 = 2_100_000_000;
+
+impl Stamp {
+    /// The stamp of the file at `path`, links followed; of nothing where it cannot be asked.
+    pub fn of(path: &Path) -> Self {
+        std::fs::metadata(path).map(|data| Self::from_metadata(&data)).unwrap_or_default()
+    }
+
+    /// The stamp of a file of which this was told.
+    pub fn from_metadata(data: &Metadata) -> Self {
+        let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = modified.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or_default();
+        let (changed, number) = changed_and_number(data);
+        Self { length: data.len(), modified, changed, number }
+    }
+
+    /// Whether it was older than a tick at the moment `at` (as [`Stamp::modified`]): one that is younger can
+    /// still be written again without its stamp telling.
+    pub fn is_settled(&self, at: u64) -> bool {
+        self.modified.saturating_add(TICK) < at
+    }
+
+    /// The stamp of the same file after it was renamed, which changes nothing but the time of the change.
+    #[must_use]
+    pub fn renamed(self) -> Self {
+        Self { changed: 0, ..self }
+    }
+}
+
+#[cfg(unix)]
+fn changed_and_number(data: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds = data.ctime().saturating_mul(1_000_000_000).saturating_add(data.ctime_nsec());
+    (u64::try_from(nanoseconds).unwrap_or_default(), data.ino())
+}
+
+#[cfg(not(unix))]
+fn changed_and_number(_data: &Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_tells_of_a_change_and_settles_with_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("x.md");
+        std::fs::write(&file, "甲").unwrap();
+        let first = Stamp::of(&file);
+        assert_eq!(first, Stamp::of(&file));
+        std::fs::write(&file, "甲乙").unwrap();
+        assert_ne!(first, Stamp::of(&file));
+        assert!(!first.is_settled(first.modified) && first.is_settled(first.modified + 2 * TICK));
+        assert_eq!(Stamp::of(&dir.path().join("gone")), Stamp::default());
+    }
+
+    #[test]
+    fn a_renamed_file_is_the_same_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let (from, to) = (dir.path().join("a"), dir.path().join("b"));
+        std::fs::write(&from, "甲").unwrap();
+        let before = Stamp::of(&from).renamed();
+        std::fs::rename(&from, &to).unwrap();
+        assert_eq!(before, Stamp::of(&to).renamed());
+    }
+}

@@ -1,0 +1,80 @@
+//! Values to 64 bits that tell whether they are the same as before.
+
+use std::hash::{Hash, Hasher};
+
+/// Takes a value in, piece by piece. The same on every machine of one byte order, unlike the hashers of the standard library.
+///
+/// 64 bits of BLAKE3: two different values of one thing share a fingerprint once in 1.8 × 10¹⁹.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprint(blake3::Hasher);
+
+impl Fingerprint {
+    /// Of nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a text in; what follows it can't be mistaken for a part of it.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Takes bytes in; what follows them can't be mistaken for a part of them.
+    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.number(bytes.len() as u64);
+        self.0.update(bytes);
+        self
+    }
+
+    /// Takes a number in.
+    pub fn number(&mut self, number: u64) -> &mut Self {
+        self.0.update(&number.to_le_bytes());
+        self
+    }
+
+    /// Takes anything in that can be hashed.
+    pub fn value(&mut self, value: &impl Hash) -> &mut Self {
+        value.hash(self);
+        self
+    }
+
+    /// The fingerprint.
+    pub fn done(&self) -> u64 {
+        self.finish()
+    }
+}
+
+impl Hasher for Fingerprint {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let mut bytes = [0; 8];
+        self.0.finalize_xof().fill(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+}
+
+/// The fingerprint of bytes.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    Fingerprint::new().bytes(bytes).done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_told_apart() {
+        let of = |texts: &[&str]| {
+            let mut fingerprint = Fingerprint::new();
+            texts.iter().for_each(|text| drop(fingerprint.text(text).clone()));
+            fingerprint.done()
+        };
+        assert_eq!(of(&["甲", "乙"]), of(&["甲", "乙"]));
+        assert_ne!(of(&["甲", "乙"]), of(&["甲乙"]));
+        assert_ne!(of(&["甲", "乙"]), of(&["甲乙", ""]));
+        assert_eq!(fingerprint("党建".as_bytes()), fingerprint("党建".as_bytes()));
+    }
+}

@@ -1,0 +1,218 @@
+//! The folder of the store and its files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::fingerprint;
+use crate::problem::Problem;
+use crate::source::Stamp;
+
+/// The folder's name in a site.
+const FOLDER: &str = ".dangjian";
+/// What every file of this format begins with.
+const HEADER: &[u8] = b"dangjian store 1\n";
+/// Bytes of epoch and hash after the header.
+const SUMS: usize = 16;
+/// Of how many output folders the records are kept.
+const OUTPUTS: usize = 4;
+/// What the files that belong to an output folder are called.
+const OUTPUT: &str = "output-";
+
+/// The store of a site.
+#[derive(Debug, Clone)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    /// The store of the site in the folder `site`. Nothing is made or read.
+    pub fn of(site: &Path) -> Self {
+        Self { folder: site.join(FOLDER) }
+    }
+
+    /// The name of what belongs to the output folder `output`, which stays the same wherever the program is started.
+    pub fn name_for(output: &Path) -> String {
+        let whole = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+        let whole = whole.canonicalize().unwrap_or(whole);
+        format!("{OUTPUT}{:016x}", fingerprint(whole.as_os_str().as_encoded_bytes()))
+    }
+
+    /// What was kept under a name for this epoch.
+    pub fn load<T: DeserializeOwned>(&self, name: &str, epoch: u64) -> Option<T> {
+        let bytes = fs::read(self.folder.join(name)).ok()?;
+        let sums = bytes.strip_prefix(HEADER)?;
+        let (sums, body) = sums.split_at_checked(SUMS)?;
+        let (known, hash) = sums.split_at_checked(SUMS / 2)?;
+        if known != epoch.to_le_bytes() || hash != fingerprint(body).to_le_bytes() {
+            return None;
+        }
+        postcard::from_bytes(body).ok()
+    }
+
+    /// Keeps a value under a name. A site that can't be written to has no store, and that is no mistake.
+    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> bool {
+        self.write(name, epoch, value).is_ok()
+    }
+
+    fn write<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> io::Result<()> {
+        self.make()?;
+        let mut bytes = HEADER.to_vec();
+        bytes.extend(epoch.to_le_bytes());
+        bytes.extend([0; SUMS / 2]);
+        let mut bytes = postcard::to_extend(value, bytes).map_err(io::Error::other)?;
+        let (head, body) = bytes.split_at_mut(HEADER.len() + SUMS);
+        let hash = fingerprint(body).to_le_bytes();
+        if let Some(place) = head.last_chunk_mut::<{ SUMS / 2 }>() {
+            *place = hash;
+        }
+        let draft = self.folder.join(format!("{name}.{}.draft", std::process::id()));
+        let written = fs::write(&draft, &bytes).and_then(|()| fs::rename(&draft, self.folder.join(name)));
+        if written.is_err() {
+            // A full disk, mostly.
+            let _ = fs::remove_file(&draft);
+        }
+        written
+    }
+
+    /// Writes a text that is meant for a reader; where it is.
+    ///
+    /// # Errors
+    /// The site can't be written to.
+    pub fn write_text(&self, name: &str, text: &str) -> Result<PathBuf, Problem> {
+        let place = self.folder.join(name);
+        let written = self.make().and_then(|()| fs::write(&place, text));
+        written.map_err(|error| {
+            Problem::error(
+                "store/unwritable",
+                format!("写不了这个文件：{error}"),
+                format!("this file cannot be written: {error}"),
+            )
+            .in_file(place.display().to_string())
+            .help("看看站点文件夹是否可以写入", "see whether the site's folder can be written to")
+        })?;
+        Ok(place)
+    }
+
+    /// Forgets what was kept under a name.
+    pub fn forget(&self, name: &str) {
+        let _ = fs::remove_file(self.folder.join(name));
+    }
+
+    /// What the clock of the site's file system shows, in nanoseconds since 1970: stamps are of that clock, which may be another
+    /// machine's. `None` where the site can't be written to.
+    pub fn moment(&self) -> Option<u64> {
+        let write = || -> io::Result<u64> {
+            self.make()?;
+            let place = self.folder.join("clock");
+            fs::write(&place, b"")?;
+            Ok(Stamp::of(&place).modified)
+        };
+        write().ok().filter(|moment| *moment > 0)
+    }
+
+    /// Removes what belongs to output folders that have not been published to for the longest time, and drafts that were left behind.
+    pub fn tidy(&self) {
+        // What belongs to one output folder begins with its name.
+        let mut outputs: BTreeMap<String, (u64, Vec<String>)> = BTreeMap::new();
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".draft") {
+                self.forget(&name);
+            } else if name.starts_with(OUTPUT) {
+                let output = name.split('.').next().unwrap_or_default().to_owned();
+                let (newest, files) = outputs.entry(output).or_default();
+                *newest = (*newest).max(Stamp::of(&entry.path()).modified);
+                files.push(name);
+            }
+        }
+        let mut outputs: Vec<(u64, Vec<String>)> = outputs.into_values().collect();
+        outputs.sort();
+        outputs.reverse();
+        for (_, files) in outputs.into_iter().skip(OUTPUTS) {
+            files.iter().for_each(|file| self.forget(file));
+        }
+    }
+
+    /// Makes the folder, which is of no interest to version control and to backups.
+    fn make(&self) -> io::Result<()> {
+        if self.folder.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir(&self.folder)?;
+        fs::write(self.folder.join(".gitignore"), "*\n")?;
+        // https://bford.info/cachedir/
+        fs::write(
+            self.folder.join("CACHEDIR.TAG"),
+            "Signature: 8a477f597d28d172789f06886806bc55\n# What dangjian remembers of the last build. It can be deleted at any time.\n",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_comes_back_for_its_epoch_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::of(dir.path());
+        let value = vec![("甲".to_owned(), 1_u32), ("乙".to_owned(), 2)];
+        assert!(store.save("x", 7, &value));
+        assert_eq!(store.load("x", 7), Some(value));
+        assert_eq!(store.load::<Vec<(String, u32)>>("x", 8), None);
+        assert_eq!(store.load::<Vec<(String, u32)>>("y", 7), None);
+        assert!(dir.path().join(".dangjian/.gitignore").is_file());
+    }
+
+    #[test]
+    fn what_was_damaged_or_cut_off_does_not_come_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::of(dir.path());
+        assert!(store.save("x", 7, &vec!["党建".to_owned(); 3]));
+        let place = dir.path().join(".dangjian/x");
+        let whole = fs::read(&place).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x20;
+            fs::write(&place, damaged).unwrap();
+            assert_eq!(store.load::<Vec<String>>("x", 7), None, "byte {at}");
+            fs::write(&place, &whole[..at]).unwrap();
+            assert_eq!(store.load::<Vec<String>>("x", 7), None, "the first {at} bytes");
+        }
+    }
+
+    #[test]
+    fn only_the_outputs_of_late_are_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::of(dir.path());
+        for number in 0..9 {
+            let name = Store::name_for(&dir.path().join(number.to_string()));
+            store.save(&name, 1, &number);
+            store.save(&format!("{name}.trace"), 1, &number);
+            std::thread::sleep(std::time::Duration::from_millis(15));
+        }
+        store.save("sources", 1, &0);
+        store.tidy();
+        let kept = |number: u32| {
+            store.load::<u32>(&Store::name_for(&dir.path().join(number.to_string())), 1).is_some()
+        };
+        assert_eq!((0..9).filter(|number| kept(*number)).collect::<Vec<_>>(), [5, 6, 7, 8]);
+        assert_eq!(store.load("sources", 1), Some(0));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_site_that_cannot_be_written_to_has_no_store() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        fs::write(&file, "").unwrap();
+        let store = Store::of(&file);
+        assert!(!store.save("x", 1, &1) && store.moment().is_none());
+        assert_eq!(store.load::<u32>("x", 1), None);
+    }
+}
