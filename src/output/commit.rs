@@ -205,7 +205,7 @@ fn prune(target: &Target, folders: BTreeSet<&str>) {
 }
 
 /// Lets the journal go, then the staging folder.
-fn done(target: &Target) -> Result<(), Problem> {
+pub(super) fn done(target: &Target) -> Result<(), Problem> {
     let journal = target.journal();
     match fs::remove_file(&journal) {
         Err(error) if error.kind() != ErrorKind::NotFound => {

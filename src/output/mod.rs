@@ -17,6 +17,7 @@
 mod commit;
 mod content;
 mod disk;
+mod exchange;
 mod journal;
 mod lock;
 mod manifest;

@@ -3,6 +3,7 @@
 use super::commit;
 use super::content::Content;
 use super::disk::{self, Doing, Kind, refused};
+use super::exchange;
 use super::journal::Plan;
 use super::lock::Lock;
 use super::path;
@@ -109,6 +110,7 @@ impl Publication {
         };
         match &self.before {
             Before::Nothing => commit::whole(&self.target, &plan)?,
+            Before::Site(manifest) if exchange::attempt(&self.target, &plan, manifest)? => {}
             Before::Site(manifest) => commit::differences(&self.target, &plan, manifest)?,
         }
         Ok(summary)
