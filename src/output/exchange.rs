@@ -12,7 +12,7 @@ use super::manifest::{self, Manifest};
 use super::path;
 use super::target::Target;
 use crate::problem::Problem;
-use std::collections::BTreeSet;
+use rayon::prelude::*;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -32,15 +32,26 @@ pub(super) fn attempt(target: &Target, plan: &Plan, before: &Manifest) -> Result
         return Ok(false);
     }
     match lay_out(target, plan).and_then(|()| exchange(target, before)) {
-        Ok(()) => commit::done(target).map(|()| true),
+        Ok(()) => remove_old(target, before).map(|()| true),
         Err(_) => put_back(target, plan).map(|()| false),
     }
+}
+
+/// Removes the old folder, which lies in the staging folder now.
+fn remove_old(target: &Target, before: &Manifest) -> Result<(), Problem> {
+    let (whole, paths) = (target.whole(), before.iter().collect::<Vec<_>>());
+    // The system frees one file after the other if it is asked by one thread. What fails here, fails below.
+    paths.par_iter().with_min_len(64).for_each(|path| {
+        let _ = fs::remove_file(whole.join(path));
+    });
+    crash_point();
+    commit::done(target)
 }
 
 /// Whether everything in `folder` was written by builds and may be removed by this process. What anybody else put there
 /// must stay where it is, and so must the folder.
 fn holds_only_ours(folder: &Path, before: &Manifest) -> bool {
-    let folders: BTreeSet<&str> = before.iter().flat_map(path::parents).collect();
+    let folders = path::folders(before.iter());
     walkdir::WalkDir::new(folder).into_iter().all(|entry| {
         let Ok(entry) = entry else { return false };
         let Some(path) = entry.path().strip_prefix(folder).ok().and_then(Path::to_str) else { return false };
@@ -56,8 +67,7 @@ fn holds_only_ours(folder: &Path, before: &Manifest) -> bool {
 fn lay_out(target: &Target, plan: &Plan) -> io::Result<()> {
     let whole = target.whole();
     resemble(&target.folder, &whole)?;
-    let folders: BTreeSet<&str> =
-        plan.writes.iter().chain(&plan.keeps).flat_map(|path| path::parents(path)).collect();
+    let folders = path::folders(plan.writes.iter().chain(&plan.keeps).map(String::as_str));
     // A folder sorts before what lies in it.
     for folder in folders {
         let (old, new) = (target.folder.join(folder), whole.join(folder));
@@ -76,7 +86,7 @@ fn lay_out(target: &Target, plan: &Plan) -> io::Result<()> {
         fs::rename(target.changed(path), whole.join(path))?;
         crash_point();
     }
-    fs::write(whole.join(manifest::NAME), plan.manifest().encode())?;
+    fs::write(whole.join(manifest::NAME), plan.manifest())?;
     crash_point();
     Ok(())
 }

@@ -6,6 +6,8 @@ mod content_types;
 mod contract;
 mod example;
 mod html;
+#[cfg(unix)]
+mod kill;
 mod links;
 mod output;
 mod peers;
