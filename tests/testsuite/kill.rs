@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
 
 use crate::site::{NOW, files, program};
 
@@ -26,6 +27,12 @@ struct Version {
     built: Files,
 }
 
+/// A folder in memory where the system has one: making and removing thousands of files again and again is slow on
+/// many disks, and what a killed process leaves does not depend on the disk.
+fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 /// Writes the site and builds it into a fresh folder. `marks` gives the text of each page; `more` are further pages.
 fn version(dir: &Path, name: &str, mark: impl Fn(usize) -> &'static str, more: &[&str]) -> Version {
     let folder = dir.join(name);
@@ -34,15 +41,22 @@ fn version(dir: &Path, name: &str, mark: impl Fn(usize) -> &'static str, more: &
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     };
-    write("site.yaml".into(), "title: 站\nlist: {page_size: 1000}\ntaxonomies: {}\n".into());
-    write(
-        "types/news.yaml".into(),
-        "name: 新闻\ntemplate: page/shown.html\nlist: list/shown.html\norder: -date\n".into(),
-    );
-    write("templates/page/shown.html".into(), "{{ page.title }}{{ page.content | safe }}".into());
-    write("templates/list/shown.html".into(), "{{ section.title }}".into());
+    for (path, text) in [
+        ("site.yaml", "title: 站\ntheme: plain\nlist: {page_size: 1000}\n"),
+        ("themes/plain/theme.yaml", "name: 空白\n"),
+        (
+            "themes/plain/types/news.yaml",
+            "name: 新闻\ntemplate: page/shown.html\nlist: list/shown.html\norder: -date\n",
+        ),
+        ("themes/plain/templates/page/shown.html", "{{ page.title }}{{ page.content | safe }}"),
+        ("themes/plain/templates/list/shown.html", "{{ section.title }}"),
+        ("themes/plain/templates/home.html", "{{ site.title }}"),
+        ("themes/plain/templates/404.html", "404"),
+    ] {
+        write(path.into(), text.into());
+    }
     for n in 0..PAGES {
-        let text = format!("---\ntitle: 第 {n} 篇\ndate: 2026-01-01\n---\n{}\n", mark(n).repeat(n % 40 + 1));
+        let text = format!("---\ntitle: 第 {n} 篇\ndate: 2026-01-01\n---\n{}\n", mark(n).repeat(n % 5 + 1));
         write(format!("content/news/{}/p{n}.md", n % 7), text);
     }
     for name in more {
@@ -68,7 +82,12 @@ fn versions(dir: &Path) -> [Version; 3] {
     [
         version(dir, "one", |_| "旧的一段。\n\n", &["only-one", "deep/x"]),
         version(dir, "two", |_| "新的一段，长一些。\n\n", &["only-two"]),
-        version(dir, "three", |n| if some(n) { "再改一次。\n\n" } else { "新的一段，长一些。\n\n" }, &["deep/x"]),
+        version(
+            dir,
+            "three",
+            |n| if some(n) { "再改一次。\n\n" } else { "新的一段，长一些。\n\n" },
+            &["deep/x"],
+        ),
     ]
 }
 
@@ -142,7 +161,7 @@ fn kill_again_and_again(
     times: usize,
     mut kill: impl FnMut(usize, &mut Child, &Path),
 ) -> BTreeMap<Left, usize> {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = folder();
     let mut victim = Victim { dir: dir.path().to_owned(), seen: BTreeMap::new() };
     assert!(build(&versions[0].folder, &victim.public()).output().unwrap().status.success());
     for n in 0..times {
@@ -154,13 +173,16 @@ fn kill_again_and_again(
 
 #[test]
 fn killed_at_random_moments() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = folder();
     let versions = versions(dir.path());
-    // Two at once: each of them waits for its disk half of the time. Measured as it is going to be.
-    let workers: Vec<u64> = vec![1, 2];
     let seen = std::thread::scope(|scope| {
-        let handles: Vec<_> = workers.iter().map(|seed| scope.spawn(|| kill_at_random(&versions, *seed))).collect();
-        handles.into_iter().map(|handle| handle.join().unwrap()).collect::<Vec<_>>()
+        let halves = [1, 2].map(|seed| {
+            scope.spawn({
+                let versions = &versions;
+                move || kill_at_random(versions, seed)
+            })
+        });
+        halves.map(|half| half.join().unwrap())
     });
     let count = |left| seen.iter().filter_map(|seen| seen.get(&left)).sum::<usize>();
     assert_eq!(count(Left::Old) + count(Left::New) + count(Left::Journal), KILLS);
@@ -170,7 +192,7 @@ fn killed_at_random_moments() {
 
 /// Half of the kills, at moments between the start of a build and a little after its measured end.
 fn kill_at_random(versions: &[Version; 3], seed: u64) -> BTreeMap<Left, usize> {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = folder();
     let public = dir.path().join("public");
     let mut took = Duration::ZERO;
     for version in versions {
@@ -180,25 +202,31 @@ fn kill_at_random(versions: &[Version; 3], seed: u64) -> BTreeMap<Left, usize> {
     }
     let mut numbers = Numbers(seed);
     kill_again_and_again(versions, KILLS / 2, |_, _, _| {
-        let moment = took.as_micros() as u64 * numbers.below(1050) / 1000;
+        let moment = u64::try_from(took.as_micros()).unwrap() * numbers.below(1050) / 1000;
         std::thread::sleep(Duration::from_micros(moment));
     })
 }
 
 /// The moments that chance seldom meets: while the folder is being changed. `appears` says when.
-fn kill_when(versions: &[Version; 3], appears: impl Fn(&Path) -> bool, times: usize) -> BTreeMap<Left, usize> {
+fn kill_when(
+    versions: &[Version; 3],
+    appears: impl Fn(&Path) -> bool,
+    times: usize,
+) -> BTreeMap<Left, usize> {
     let mut numbers = Numbers(3);
-    kill_again_and_again(versions, times, |_, child, staging| {
+    kill_again_and_again(versions, times, |n, child, staging| {
         while child.try_wait().unwrap().is_none() && !appears(staging) {
-            std::hint::spin_loop();
+            std::thread::yield_now();
         }
-        std::thread::sleep(Duration::from_micros(numbers.below(2500)));
+        if n % 2 == 1 {
+            std::thread::sleep(Duration::from_micros(numbers.below(2000)));
+        }
     })
 }
 
 #[test]
 fn killed_while_the_folder_is_changed() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = folder();
     let versions = versions(dir.path());
     // The journal is there: two of three builds have one.
     let seen = kill_when(&versions, |staging| staging.join("journal").exists(), 12);
@@ -206,4 +234,108 @@ fn killed_while_the_folder_is_changed() {
     // A new folder is being laid out to be exchanged, or its old one is being removed.
     let seen = kill_when(&versions, |staging| staging.join("whole/news").exists(), 12);
     assert!(seen.values().sum::<usize>() == 12, "{seen:?}");
+}
+
+/// Runs a shell script that ends in a build which the disk refuses; its last arguments are the program's.
+fn refused_by(mut shell: Command, script: &str, build: &Command) -> Option<(i32, String)> {
+    shell.arg("sh").arg("-c").arg(format!("{script}\nexec \"$@\"")).arg("sh");
+    shell.arg(build.get_program()).args(build.get_args());
+    shell.envs(build.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = shell.stdin(Stdio::null()).output().ok()?;
+    let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+    Some((output.status.code()?, said))
+}
+
+/// A site that has been published, and grows by a file that is too large for the disk.
+fn growing(dir: &Path) -> (Version, Command) {
+    let old = version(dir, "grows", |_| "一段。\n\n", &[]);
+    fs::create_dir_all(old.folder.join("static")).unwrap();
+    fs::write(old.folder.join("static/film.mp4"), vec![7; 24 << 20]).unwrap();
+    let public = dir.join("disk/public");
+    fs::create_dir_all(&public).unwrap();
+    let again = build(&old.folder, &public);
+    (old, again)
+}
+
+/// A file that is larger than the system allows this process is the refusal that every system and every user has: the
+/// build must tell it and leave the old site as it was.
+#[test]
+fn a_file_that_is_too_large_for_the_system() {
+    let dir = folder();
+    let (old, again) = growing(dir.path());
+    let disk = dir.path().join("disk");
+    fs::rename(dir.path().join("grows-clean"), disk.join("public"))
+        .or_else(|_| {
+            fs::remove_dir(disk.join("public"))?;
+            fs::rename(dir.path().join("grows-clean"), disk.join("public"))
+        })
+        .unwrap();
+    let (code, said) =
+        refused_by(Command::new("env"), "trap '' XFSZ; ulimit -f 2048", &again).expect("a shell");
+    assert_eq!(code, 1, "{said}");
+    for part in [
+        "[output/too-large]: 无法写入“",
+        "film.mp4”：文件超过了磁盘或系统允许的大小",
+        "帮助: 请把它拆小",
+        "这次没有发布",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(files(&disk.join("public")) == old.built, "the old site was touched");
+    assert_eq!(fs::read_dir(&disk).unwrap().count(), 1);
+}
+
+/// Makes a small disk in memory that only the given command sees; as root or as a user of one's own namespace. The answer is
+/// the way, or none where the system allows neither.
+fn small_disk() -> Option<Vec<&'static str>> {
+    let ways = [vec!["unshare", "--mount"], vec!["unshare", "--mount", "--map-root-user"]];
+    ways.into_iter().find(|way| {
+        let dir = tempfile::tempdir().unwrap();
+        let mut command = Command::new(way[0]);
+        command.args(&way[1..]).args(["mount", "-t", "tmpfs", "-o", "size=64k", "none"]).arg(dir.path());
+        command.output().is_ok_and(|output| output.status.success())
+    })
+}
+
+#[test]
+fn a_disk_that_is_full() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(way) = small_disk() else {
+        // Nobody may mount here: a_file_that_is_too_large_for_the_system is refused on the same way, and the words
+        // for a full disk are tested where they are made.
+        return a_file_that_is_too_large_for_the_system();
+    };
+    for (language, parts) in [
+        ("zh", ["[output/disk-full]: 无法写入“", "film.mp4”：磁盘空间不足", "帮助: 请清理磁盘后重新生成"]),
+        (
+            "en",
+            [
+                "[output/disk-full]: cannot write \"",
+                "film.mp4\": no space left",
+                "help: free some space and build again",
+            ],
+        ),
+    ] {
+        let dir = dir.path().join(language);
+        let (old, mut again) = growing(&dir);
+        again.args(["--language", language]);
+        let (disk, seen) = (dir.join("disk"), dir.join("seen"));
+        let mut shell = Command::new(way[0]);
+        shell
+            .args(&way[1..])
+            .arg("env")
+            .env("DISK", &disk)
+            .env("SEEN", &seen)
+            .env("OLD", dir.join("grows-clean"));
+        // The disk goes with the shell: what is on it afterwards is copied out of it.
+        let script = "set -e; mount -t tmpfs -o size=16m none \"$DISK\"; cp -r \"$OLD\" \"$DISK/public\"; set +e\n\
+                      \"$@\"; code=$?; cp -r \"$DISK\" \"$SEEN\"; exit $code";
+        let (code, said) = refused_by(shell, script, &again).expect("a shell");
+        assert_eq!(code, 1, "{said}");
+        for part in parts {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        assert!(files(&seen.join("public")) == old.built, "the old site was touched");
+        assert_eq!(fs::read_dir(&seen).unwrap().count(), 1, "something is left beside it");
+    }
 }
