@@ -27,8 +27,11 @@ const MANY: usize = if cfg!(test) { 12 } else { 300 };
 pub(super) fn attempt(target: &Target, plan: &Plan, before: &Manifest) -> Result<bool, Problem> {
     // Each file that stays costs a link, so they must not be the greater part.
     let pays = plan.writes.len() >= MANY && plan.writes.len() > plan.keeps.len();
-    let is_possible = cfg!(target_os = "linux") && !target.staging.starts_with(&target.folder);
-    if !pays || !is_possible || !holds_only_ours(&target.folder, before) {
+    if !pays
+        || target.staging.starts_with(&target.folder)
+        || !holds_only_ours(&target.folder, before)
+        || can_exchange(target).is_err()
+    {
         return Ok(false);
     }
     match lay_out(target, plan).and_then(|()| exchange(target, before)) {
@@ -46,6 +49,15 @@ fn remove_old(target: &Target, before: &Manifest) -> Result<(), Problem> {
     });
     crash_point();
     commit::done(target)
+}
+
+/// Tries the system call on two empty folders, since network disks tend not to have it: the whole site need not
+/// be laid out to find that.
+fn can_exchange(target: &Target) -> io::Result<()> {
+    let probe = target.staging.join("probe");
+    fs::create_dir(&probe)?;
+    change_places(&probe, &target.whole())?;
+    fs::remove_dir(&probe)
 }
 
 /// Whether everything in `folder` was written by builds and may be removed by this process. What anybody else put there
