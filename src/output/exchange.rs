@@ -51,11 +51,13 @@ fn remove_old(target: &Target, before: &Manifest) -> Result<(), Problem> {
     commit::done(target)
 }
 
-/// Tries the system call on two empty folders, since network disks tend not to have it: the whole site need not
+/// Tries the system call on two folders that are staged, since network disks tend not to have it: the whole site need not
 /// be laid out to find that.
 fn can_exchange(target: &Target) -> io::Result<()> {
     let probe = target.staging.join("probe");
     fs::create_dir(&probe)?;
+    // There and back.
+    change_places(&probe, &target.whole())?;
     change_places(&probe, &target.whole())?;
     fs::remove_dir(&probe)
 }

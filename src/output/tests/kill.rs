@@ -251,7 +251,7 @@ fn killed_again_while_the_next_run_recovers() {
 /// What somebody puts into the folder while it is published stays, whenever that is.
 #[test]
 fn a_file_of_somebody_else_that_comes_at_any_step() {
-    for (change, steps) in [(SOME, 3 * NEW.len()), (MOST, 2 * NEW_MANY.len() + 10)] {
+    for (change, steps) in [(SOME, 3 * NEW.len()), (MOST, 2 * NEW_MANY.len() + 6)] {
         for step in 1..steps {
             let dir = tempfile::tempdir().unwrap();
             let folder = dir.path().join("public");
