@@ -22,7 +22,7 @@ pub(super) enum Run {
 pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
     let whole = target.whole();
     let publish = || -> io::Result<()> {
-        fs::write(whole.join(manifest::NAME), plan.manifest().encode())?;
+        fs::write(whole.join(manifest::NAME), plan.manifest())?;
         crash_point();
         if let Ok(data) = fs::metadata(&target.folder) {
             fs::set_permissions(&whole, data.permissions())?;
@@ -38,7 +38,7 @@ pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
 
 /// Publishes the differences to what is in the folder, with a journal.
 pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Result<(), Problem> {
-    if plan.changes_nothing() && plan.manifest() == *before {
+    if plan.changes_nothing(before) {
         return done(target);
     }
     check_permissions(target, plan)?;
@@ -50,7 +50,7 @@ pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Re
 /// Does what the journal says, all of it or what is left of it.
 pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Problem> {
     // Should the journal be lost on the way, nothing that we wrote becomes somebody else's.
-    write_manifest(target, &plan.manifest_meanwhile())?;
+    write_manifest(target, plan.manifest_meanwhile())?;
     crash_point();
     let obsolete: BTreeMap<String, &str> =
         plan.removes.iter().map(|path| (path::fold(path), path.as_str())).collect();
@@ -66,7 +66,7 @@ pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Probl
         crash_point();
     }
     remove(target, plan)?;
-    write_manifest(target, &plan.manifest())?;
+    write_manifest(target, plan.manifest())?;
     crash_point();
     done(target)
 }
@@ -98,9 +98,9 @@ fn write_journal(target: &Target, plan: &Plan) -> Result<(), Problem> {
     write().map_err(|error| refused(Doing::Write, &journal, &error))
 }
 
-fn write_manifest(target: &Target, manifest: &Manifest) -> Result<(), Problem> {
+fn write_manifest(target: &Target, manifest: String) -> Result<(), Problem> {
     let draft = target.staging.join("manifest");
-    fs::write(&draft, manifest.encode())
+    fs::write(&draft, manifest)
         .and_then(|()| fs::rename(&draft, target.folder.join(manifest::NAME)))
         .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
 }
@@ -168,7 +168,7 @@ fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
         remove().map_err(|error| refused(Doing::Remove, &target.shown(path), &error))?;
         crash_point();
     }
-    prune(target, plan.removes.iter().flat_map(|path| path::parents(path)).collect());
+    prune(target, path::folders(plan.removes.iter().map(String::as_str)));
     crash_point();
     Ok(())
 }
@@ -205,7 +205,7 @@ fn prune(target: &Target, folders: BTreeSet<&str>) {
 }
 
 /// Lets the journal go, then the staging folder.
-fn done(target: &Target) -> Result<(), Problem> {
+pub(super) fn done(target: &Target) -> Result<(), Problem> {
     let journal = target.journal();
     match fs::remove_file(&journal) {
         Err(error) if error.kind() != ErrorKind::NotFound => {

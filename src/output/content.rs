@@ -40,7 +40,7 @@ impl Content<'_> {
     pub(super) fn equals(&mut self, published: &Path, length: u64) -> io::Result<bool> {
         match self {
             _ if length != self.length() => Ok(false),
-            Self::Bytes(bytes) => Ok(fs::read(published)? == *bytes),
+            Self::Bytes(bytes) => equal_bytes(bytes, &mut File::open(published)?),
             Self::File { file, .. } => {
                 let same = equal_files(file, &mut File::open(published)?);
                 file.rewind()?;
@@ -55,6 +55,23 @@ impl Content<'_> {
             Self::Bytes(bytes) => to.write_all(bytes).map(|()| bytes.len() as u64),
             // Not `fs::copy`: a photo that only its owner may read must be readable once published.
             Self::File { file, .. } => io::copy(file, to),
+        }
+    }
+}
+
+/// Whether `file` holds `bytes`. It is read no further than to where it differs.
+fn equal_bytes(mut bytes: &[u8], file: &mut File) -> io::Result<bool> {
+    let mut piece = [0; PIECE / 4];
+    loop {
+        let read = match file.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        let found = piece.get(..read).unwrap_or_default();
+        match bytes.split_at_checked(read) {
+            _ if read == 0 => return Ok(bytes.is_empty()),
+            Some((equal, rest)) if equal == found => bytes = rest,
+            _ => return Ok(false),
         }
     }
 }

@@ -56,6 +56,15 @@ fn cause(error: &io::Error) -> (&'static str, String, String, Help) {
             "no space left",
             Some(("请清理磁盘后重新生成", "free some space and build again")),
         ),
+        ErrorKind::FileTooLarge => known(
+            "output/too-large",
+            "文件超过了磁盘或系统允许的大小",
+            "it is larger than the disk or the system allows",
+            Some((
+                "请把它拆小，或者换一个输出文件夹；也请检查系统对文件大小的限制（ulimit -f）",
+                "split it, or choose another folder; the system may limit the size of files, too (ulimit -f)",
+            )),
+        ),
         ErrorKind::NotADirectory
         | ErrorKind::AlreadyExists
         | ErrorKind::IsADirectory
@@ -114,4 +123,21 @@ pub(super) fn is_writable(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub(super) fn is_writable(_folder: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_without_room_is_told_in_both_languages_with_what_to_do() {
+        for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+            let problem = refused(Doing::Write, Path::new("public/a.html"), &io::Error::from(kind));
+            assert_eq!(problem.code, "output/disk-full");
+            assert_eq!(problem.message.zh, "无法写入“public/a.html”：磁盘空间不足");
+            assert_eq!(problem.message.en, "cannot write \"public/a.html\": no space left");
+            let help = problem.help.unwrap();
+            assert_eq!((&*help.zh, &*help.en), ("请清理磁盘后重新生成", "free some space and build again"));
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! The plan of a publication, and its journal: what the next run needs to finish it.
 
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::path;
+use std::collections::BTreeSet;
 
 /// What changes in the published folder. Each list is sorted.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -17,18 +18,23 @@ pub(super) struct Plan {
 const HEADER: &str = "dangjian journal 1";
 
 impl Plan {
-    pub(super) fn changes_nothing(&self) -> bool {
-        self.writes.is_empty() && self.removes.is_empty()
+    /// Whether the folder and its manifest `before` are as the plan wants them.
+    pub(super) fn changes_nothing(&self, before: &Manifest) -> bool {
+        // With nothing to remove, all that is in the manifest is kept: with as many files it is the same list.
+        self.writes.is_empty() && self.removes.is_empty() && self.keeps.len() == before.len()
     }
 
-    /// What the folder holds of ours when the plan is done.
-    pub(super) fn manifest(&self) -> Manifest {
-        Manifest::of(self.writes.iter().chain(&self.keeps).cloned())
+    /// The manifest of the folder when the plan is done.
+    pub(super) fn manifest(&self) -> String {
+        manifest::encode(self.writes.iter().chain(&self.keeps).map(String::as_str))
     }
 
-    /// What the folder may hold of ours while the plan is being done.
-    pub(super) fn manifest_meanwhile(&self) -> Manifest {
-        Manifest::of(self.removes.iter().chain(&self.writes).chain(&self.keeps).cloned())
+    /// The manifest of what the folder may hold of ours while the plan is being done.
+    pub(super) fn manifest_meanwhile(&self) -> String {
+        // Of two names that differ in capitals only the new one counts: the old one goes with it.
+        let written: BTreeSet<String> = self.writes.iter().map(|path| path::fold(path)).collect();
+        let removes = self.removes.iter().filter(|path| !written.contains(&path::fold(path)));
+        manifest::encode(removes.chain(&self.writes).chain(&self.keeps).map(String::as_str))
     }
 
     /// The journal; its last line is a hash of the rest, so that half a journal is none.

@@ -54,21 +54,33 @@ impl Manifest {
         self.paths.get(&path::fold(path)).map(String::as_str)
     }
 
+    /// The paths in the order of their folded forms.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.paths.values().map(String::as_str)
     }
 
-    pub(super) fn encode(&self) -> String {
-        let mut sorted: Vec<&str> = self.iter().collect();
-        sorted.sort_unstable();
-        let mut text = String::from(HEADER);
-        for path in sorted {
-            text.push('\n');
-            text.push_str(path);
-        }
-        text.push('\n');
-        text
+    /// The paths with their folded forms, in the order of these.
+    pub(super) fn folded(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.paths.iter().map(|(folded, path)| (folded.as_str(), path.as_str()))
     }
+
+    pub(super) fn len(&self) -> usize {
+        self.paths.len()
+    }
+}
+
+/// The text of a manifest of `paths`, each of which it lists once.
+pub(super) fn encode<'a>(paths: impl Iterator<Item = &'a str>) -> String {
+    let mut sorted: Vec<&str> = paths.collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut text = String::from(HEADER);
+    for path in sorted {
+        text.push('\n');
+        text.push_str(path);
+    }
+    text.push('\n');
+    text
 }
 
 fn damaged(file: &Path) -> Problem {
@@ -88,8 +100,9 @@ mod tests {
     #[test]
     fn a_manifest_is_a_sorted_list_and_reads_back() {
         let manifest = Manifest::of(["b/C.html".to_owned(), "a.html".to_owned(), "Z.html".to_owned()]);
-        assert_eq!(manifest.encode(), "dangjian 1\nZ.html\na.html\nb/C.html\n");
-        assert_eq!(Manifest::parse(manifest.encode().as_bytes()), Some(manifest.clone()));
+        let text = encode(manifest.iter());
+        assert_eq!(text, "dangjian 1\nZ.html\na.html\nb/C.html\n");
+        assert_eq!(Manifest::parse(text.as_bytes()), Some(manifest.clone()));
         assert_eq!(manifest.get("B/c.html"), Some("b/C.html"));
         assert_eq!(Manifest::parse(b"dangjian 1\n"), Some(Manifest::default()));
     }

@@ -9,7 +9,18 @@
 //! - A folder that an earlier build wrote: only what differs is staged. A journal says what is to be
 //!   done; then file after file is renamed into place, and what is gone is removed. Killed before the
 //!   journal is complete, the folder is the old site; killed after that, the next
-//!   [`Publication::begin`] finishes from the journal. Every file is whole at every moment.
+//!   [`Publication::begin`] finishes from the journal. In between, a few milliseconds for some hundred files,
+//!   the folder is part old and part new.
+//! - Such a folder most of whose files differ (more than half, and at least 300): the new folder is laid out beside it, with
+//!   hard links to the files that stay, and exchanged with the old one in one system call. Killed before that, the folder is
+//!   the old site; killed after that, the new one, and the next `begin` throws the old folder away. This is done on
+//!   Linux only, where all in the folder is ours, its owners, access lists and labels can be kept, and
+//!   the staging folder lies beside it; else, and where the system refuses, the journal does the work. Who holds on
+//!   to the folder itself (a container that mounts it, a watcher) holds the old one afterwards, which is why any file of
+//!   somebody else's in it, `.keep` say, rules the exchange out.
+//!
+//! Every file is whole at every moment: a file is written beside the folder and renamed, never written in place. What stays keeps
+//! its inode and its time.
 //!
 //! The manifest `.dangjian` in the folder lists what builds wrote. What is not in it was put there by
 //! somebody else, and is neither removed nor overwritten.
@@ -17,6 +28,7 @@
 mod commit;
 mod content;
 mod disk;
+mod exchange;
 mod journal;
 mod lock;
 mod manifest;

@@ -1,6 +1,7 @@
 //! Which paths a published file may have: those that mean the same on every host and system.
 
 use crate::problem::Problem;
+use std::collections::BTreeSet;
 
 /// The names that Windows keeps for devices, whatever comes after the first dot.
 const DEVICES: [&str; 22] = [
@@ -49,6 +50,19 @@ pub(super) fn parent(path: &str) -> Option<&str> {
 /// The folders that `path` lies in, the outermost first.
 pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
+/// All the folders that `paths` lie in.
+pub(super) fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let mut folder = parent(path);
+        // Where one is known, those around it are.
+        while let Some(new) = folder.filter(|folder| folders.insert(*folder)) {
+            folder = parent(new);
+        }
+    }
+    folders
 }
 
 #[cfg(test)]
@@ -107,6 +121,8 @@ mod tests {
     fn parents_are_the_folders_from_outside_in() {
         assert_eq!(parents("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);
         assert_eq!((parent("a/b/c.html"), parent("c.html")), (Some("a/b"), None));
+        let all = folders(["a/b/c.html", "a/b/d.html", "x.css", "a/e/f/g.js"].into_iter());
+        assert_eq!(all.into_iter().collect::<Vec<_>>(), ["a", "a/b", "a/e", "a/e/f"]);
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use super::commit;
 use super::content::Content;
 use super::disk::{self, Doing, Kind, refused};
+use super::exchange;
 use super::journal::Plan;
 use super::lock::Lock;
 use super::path;
@@ -123,15 +124,17 @@ impl Publication {
             )
             .in_file(self.target.shown.display().to_string()));
         }
-        let plan = self.plan(&register);
+        let bytes = register.bytes;
+        let plan = self.plan(register);
         let summary = Summary {
             written: plan.writes.len(),
             unchanged: plan.keeps.len(),
             removed: plan.removes.len(),
-            bytes: register.bytes,
+            bytes,
         };
         match &self.before {
             Before::Nothing => commit::whole(&self.target, &plan)?,
+            Before::Site(manifest) if exchange::attempt(&self.target, &plan, manifest)? => {}
             Before::Site(manifest) => commit::differences(&self.target, &plan, manifest)?,
         }
         Ok(summary)
@@ -231,15 +234,16 @@ impl Publication {
         write().map_err(|error| refused(Doing::Write, &self.target.shown(path), &error))
     }
 
-    fn plan(&self, register: &Register) -> Plan {
-        let (mut writes, mut keeps) = (register.written.clone(), register.unchanged.clone());
+    fn plan(&self, register: Register) -> Plan {
+        let Register { files, written: mut writes, unchanged: mut keeps, .. } = register;
         // Pages last: what they show is there before them.
-        writes.sort_unstable_by_key(|path| (path.ends_with(".html"), path.clone()));
+        writes.sort_unstable_by(|a, b| (a.ends_with(".html"), a).cmp(&(b.ends_with(".html"), b)));
         keeps.sort_unstable();
         let mut removes = Vec::new();
         if let Before::Site(manifest) = &self.before {
-            let given = |path: &str| register.files.get(&path::fold(path)).is_some_and(|given| given == path);
-            removes.extend(manifest.iter().filter(|path| !given(path)).map(str::to_owned));
+            let given = |folded: &str, path: &str| files.get(folded).is_some_and(|given| given == path);
+            let gone = manifest.folded().filter(|(folded, path)| !given(folded, path));
+            removes.extend(gone.map(|(_, path)| path.to_owned()));
             removes.sort_unstable();
         }
         Plan { writes, removes, keeps }

@@ -33,17 +33,15 @@ impl World {
             Fact::SectionText(lang, path) => {
                 print.number(site.section_at(*lang, path).map_or(0, |section| section.text));
             }
-            Fact::Section(lang, path) => self.print_section(
-                *lang,
-                path,
-                &|section, print| {
+            Fact::Section(lang, path) => {
+                let said = |section: &Section, _, print: &mut Fingerprint| {
                     print.number(section.print);
-                },
-                print,
-            ),
+                };
+                self.print_section(*lang, path, &said, print);
+            }
             Fact::Counts(lang, path) => {
-                let count = |section: &Section, print: &mut Fingerprint| {
-                    print.number(section.all.len() as u64);
+                let count = |section: &Section, is_shown, print: &mut Fingerprint| {
+                    print.number(if is_shown { section.all.len() as u64 } else { 0 });
                 };
                 self.print_section(*lang, path, &count, print);
             }
@@ -146,18 +144,18 @@ impl World {
         &self,
         lang: usize,
         path: &str,
-        one: &dyn Fn(&Section, &mut Fingerprint),
+        one: &dyn Fn(&Section, bool, &mut Fingerprint),
         print: &mut Fingerprint,
     ) {
-        let own = self.site.section_at(lang, path);
-        let mut around = own;
+        let mut around = self.site.section_at(lang, path);
         let mut steps = 0;
         while let Some(section) = around {
-            one(section, print);
-            // Beside it stand the children of its parent; of the sections further out only the name is shown.
-            let shown = if steps < 2 { section.children.as_slice() } else { &[] };
-            for child in shown.iter().filter_map(|id| self.site.section(*id)) {
-                one(child, print);
+            let is_shown = steps == 0 || (steps == 1 && !section.path.is_empty());
+            // Beside it stand the children of its parent, unless that is the home page. Of what is further out only the name is shown.
+            one(section, is_shown, print);
+            let children = if is_shown { section.children.as_slice() } else { &[] };
+            for child in children.iter().filter_map(|id| self.site.section(*id)) {
+                one(child, true, print);
             }
             steps += 1;
             around = section.parent.and_then(|id| self.site.section(id));

@@ -6,7 +6,9 @@ mod content_types;
 mod contract;
 mod example;
 mod html;
+#[cfg(unix)]
 mod incremental;
+mod kill;
 mod links;
 mod output;
 mod peers;

@@ -1,5 +1,7 @@
 //! Publishing seen from outside: what is in the folder before and after.
 
+#[cfg(target_os = "linux")]
+mod exchange;
 mod kill;
 mod publishing;
 mod refusing;
