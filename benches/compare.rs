@@ -104,6 +104,7 @@ struct Measured {
 /// What was measured with one theme of ours.
 struct Ours {
     full: Duration,
+    files: u64,
     memory: u64,
     copy: Duration,
     edits: Vec<(Edit, Duration)>,
@@ -139,13 +140,14 @@ fn ours(folder: &Path, articles: usize, rounds: usize, theme: Theme, mut beside:
     let name = theme.name();
     let site = folder.join(name);
     sites::write(&site, articles, theme);
-    let (mut full, mut copies, mut memory) = (Vec::new(), Vec::new(), 0);
+    let (mut full, mut copies, mut memory, mut files) = (Vec::new(), Vec::new(), 0, 0);
     // A new folder each time: on ext4, creating files right after deleting as many is slower.
     let out = |round: usize| folder.join(format!("{name}-{round}"));
     for round in 0..rounds {
         eprintln!("{articles} articles: {name}, round {}", round + 1);
         let build = measure::build_anew(&site, &out(round));
         full.push(build.time);
+        files = build.files;
         memory = memory.max(build.memory);
         copies.push(measure::copy(&out(round), &folder.join(format!("{name}-{round}-copy"))));
         beside(round);
@@ -163,7 +165,7 @@ fn ours(folder: &Path, articles: usize, rounds: usize, theme: Theme, mut beside:
         });
         edits.push((edit, median(times.collect())));
     }
-    Ours { full: median(full), memory, copy: median(copies), edits }
+    Ours { full: median(full), files, memory, copy: median(copies), edits }
 }
 
 /// Builds until nothing is left to be done.
@@ -199,6 +201,7 @@ fn rows(measured: &[Measured]) -> Vec<Vec<String>> {
     row("articles", "reach", &|m| Some(thousands(m.articles)));
     let times = |figure: f64, most: f64| Some(cell(format!("{figure:.2} ×"), Some(figure <= most)));
     row("**full build, equivalent theme**", "", &|m| Some(shown(m.equivalent.full)));
+    row("files of its output", "", &|m| Some(m.equivalent.files.to_string()));
     row("`cp -r` of its output", "", &|m| Some(shown(m.equivalent.copy)));
     row("Hugo", "", &|m| Some(shown(m.hugo?.0)));
     row("ours ÷ `cp -r`", "≤ 2", &|m| times(ratio(m.equivalent.full, m.equivalent.copy), 2.0));
@@ -220,6 +223,7 @@ fn rows(measured: &[Measured]) -> Vec<Vec<String>> {
     row("peak memory of Hugo", "", &|m| Some(format!("{:.0} MB", megabytes(m.hugo?.1))));
     edit_rows(&mut row, |m| &m.equivalent);
     row("**full build, default theme**", "", &|m| Some(shown(m.classic.full)));
+    row("files of its output", "", &|m| Some(m.classic.files.to_string()));
     row("`cp -r` of its output", "", &|m| Some(shown(m.classic.copy)));
     row("ours ÷ `cp -r`", "≤ 4", &|m| times(ratio(m.classic.full, m.classic.copy), 4.0));
     row("peak memory", "", &|m| Some(format!("{:.0} MB", megabytes(m.classic.memory))));

@@ -60,6 +60,8 @@ pub struct Build {
     pub memory: u64,
     /// How many files it wrote or removed.
     pub changed: u64,
+    /// How many files it wrote or left as they were.
+    pub files: u64,
 }
 
 /// Builds a site of ours.
@@ -69,7 +71,12 @@ pub fn build(site: &Path, out: &Path) -> Build {
     let run = run(&mut command);
     let printed: serde_json::Value = serde_json::from_str(&run.printed).expect("the program prints JSON");
     let count = |key: &str| printed["summary"][key].as_u64().expect("a summary has numbers");
-    Build { time: run.time, memory: run.memory, changed: count("written") + count("removed") }
+    Build {
+        time: run.time,
+        memory: run.memory,
+        changed: count("written") + count("removed"),
+        files: count("written") + count("unchanged"),
+    }
 }
 
 /// Builds as if for the first time.
