@@ -351,7 +351,7 @@ fn links(site: &Path, size: usize) {
 
 /// A million of these is what a large group writes in a hundred years.
 fn short(site: &Path, size: usize) {
-    sites::write(site, 0, Theme::Equivalent);
+    sites::write(site, 0, Theme::Classic);
     for number in 0..size {
         let (column, year) = (["news", "activities", "study"][number % 3], 2000 + number % 25);
         let (month, day) = (number / 25 % 12 + 1, number / 300 % 28 + 1);
