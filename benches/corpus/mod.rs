@@ -182,6 +182,25 @@ fn article(chance: &mut Chance) -> (&'static str, u64, String) {
     (column, year, text)
 }
 
+/// An article of the corpus.
+pub struct Article {
+    /// The folder of its section.
+    pub column: &'static str,
+    /// The name of its file.
+    pub name: String,
+    /// Its text with front matter.
+    pub text: String,
+}
+
+/// The first `pages` articles of the corpus of this seed.
+pub fn articles(pages: usize, seed: u64) -> impl Iterator<Item = Article> {
+    let mut chance = Chance(seed);
+    (0..pages).map(move |number| {
+        let (column, year, text) = article(&mut chance);
+        Article { column, name: format!("{year}-{number:07}.md"), text }
+    })
+}
+
 /// Writes `pages` articles into `site/content`, a column a folder.
 ///
 /// # Errors
@@ -192,10 +211,8 @@ pub fn write(site: &Path, pages: usize, seed: u64) -> io::Result<()> {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("_index.md"), format!("---\ntitle: {title}\n---\n"))?;
     }
-    let mut chance = Chance(seed);
-    for number in 0..pages {
-        let (column, year, text) = article(&mut chance);
-        fs::write(site.join("content").join(column).join(format!("{year}-{number:07}.md")), text)?;
+    for article in articles(pages, seed) {
+        fs::write(site.join("content").join(article.column).join(article.name), article.text)?;
     }
     Ok(())
 }

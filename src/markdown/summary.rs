@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::chars::{is_han, is_indent, joins};
+use super::chars::{is_han, is_indent, is_letter, joins};
 use super::cut::cut;
 use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker};
@@ -288,13 +288,12 @@ pub fn count_words(text: &str) -> usize {
         if is_han(c) {
             count += 1;
             in_word = false;
-        } else if c.is_alphanumeric() {
+        } else if is_letter(c) {
             count += usize::from(!in_word);
             in_word = true;
         } else {
             let inner = matches!(c, '\'' | '’' | '.' | ',' | '-');
-            in_word =
-                in_word && inner && chars.peek().is_some_and(|next| next.is_alphanumeric() && !is_han(*next));
+            in_word = in_word && inner && chars.peek().is_some_and(|next| is_letter(*next) && !is_han(*next));
         }
     }
     count

@@ -5,9 +5,11 @@
 //! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay.
 
 pub mod json;
+mod names;
 mod place;
 pub mod terminal;
 
+pub use names::Names;
 pub use place::{Place, SourceText};
 
 use std::fmt;
@@ -171,10 +173,19 @@ pub fn sort(problems: &mut Vec<Problem>) {
 
 /// The candidate nearest to `word`, if one is near enough to be what was meant.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    let least = |candidate: &str| if candidate.is_ascii() { 0.6 } else { 0.5 };
+    // What is missing or too much in length is different in any case: cheap to see.
+    let is_about_as_long = |candidate: &&str| {
+        let other = candidate.chars().count();
+        let (shorter, longer) = (length.min(other) as f64, length.max(other) as f64);
+        shorter >= least(candidate) * longer
+    };
     candidates
         .into_iter()
+        .filter(is_about_as_long)
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
-        .filter(|(likeness, candidate)| *likeness >= if candidate.is_ascii() { 0.6 } else { 0.5 })
+        .filter(|(likeness, candidate)| *likeness >= least(candidate))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }

@@ -9,7 +9,7 @@ use super::frame;
 use super::value::{Origin, Target};
 use super::world::World;
 use crate::markdown::{self, Directive, Host, Image, Link};
-use crate::problem::{Finding, Problem, suggest};
+use crate::problem::{Finding, Problem};
 use crate::site::{PageId, percent_decoded};
 
 /// Resolves for one document.
@@ -78,7 +78,7 @@ impl<'w> Resolver<'w> {
         if file.is_some_and(|file| site.is_unread(file)) {
             return Ok(Link { href: path.to_owned() });
         }
-        if let Some(left_out) = site.left_out().iter().find(|left_out| Some(left_out.file.as_str()) == file) {
+        if let Some(left_out) = file.and_then(|file| site.left_out_file(file)) {
             let state = left_out.state;
             return Err(Finding {
                 problem: Problem::warning(
@@ -90,15 +90,8 @@ impl<'w> Resolver<'w> {
                 span,
             });
         }
-        let folder = file.and_then(|file| file.rsplit_once('/')).map_or("", |(folder, _)| folder);
         let name = path.rsplit('/').next().unwrap_or(path);
-        let beside: Vec<&str> = site
-            .pages()
-            .iter()
-            .filter(|page| page.folder() == folder)
-            .filter_map(|page| page.file.rsplit('/').next())
-            .collect();
-        Err(broken(path, suggest(name, beside), span))
+        Err(broken(path, file.and_then(|file| site.nearest_document(file, name)), span))
     }
 
     /// `/news/x.html`: an address of the site.
@@ -116,8 +109,7 @@ impl<'w> Resolver<'w> {
         {
             return Ok(Link { href: destination.to_owned() });
         }
-        let paths: Vec<&str> = self.world.site.routes().iter().map(|route| route.path.as_str()).collect();
-        Err(broken(destination, suggest(&wanted, paths), span))
+        Err(broken(destination, self.world.site.nearest_route(&wanted), span))
     }
 }
 
@@ -176,20 +168,13 @@ impl Host for Resolver<'_> {
                 span,
             }),
             None => {
-                let folder = self.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let beside = self
-                    .world
-                    .site
-                    .resources()
-                    .iter()
-                    .filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/'));
                 let problem = Problem::error(
                     "img/missing",
                     format!("找不到图片“{source}”"),
                     format!("there is no picture `{source}`"),
                 );
                 let problem = problem.did_you_mean(
-                    suggest(source, beside),
+                    self.world.site.nearest_resource(self.file, source),
                     "把图片放在文章旁边，写它的文件名",
                     "put it beside the article and write its file name",
                 );

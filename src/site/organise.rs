@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::menu::menu;
+use super::nearest::Nearest;
 use super::query::Index;
 use super::route::{Route, routes};
 use super::taxonomy::taxonomies;
@@ -126,7 +127,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     }
     let languages = config.languages.len();
     let mut site = Site {
-        section_ids: HashMap::new(),
+        section_ids: vec![HashMap::new(); languages],
         sections: Vec::new(),
         pages: Vec::with_capacity(kept.len()),
         ids: HashMap::new(),
@@ -149,6 +150,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         statics,
         unread,
         left_out,
+        nearest: Nearest::default(),
         now,
         next_change,
     };
@@ -277,7 +279,9 @@ impl Site {
             all: Vec::new(),
         };
         self.sections.push(section);
-        self.section_ids.insert((lang, path.into()), id);
+        if let Some(ids) = self.section_ids.get_mut(lang) {
+            ids.insert(path.into(), id);
+        }
         if let Some(parent) = parent.and_then(|parent| self.sections.get_mut(parent.at())) {
             parent.children.push(id);
         }
@@ -340,7 +344,9 @@ impl Site {
         };
         self.ids.entry((page.lang, page.id.clone())).or_default().push(number);
         self.titles.entry((page.lang, page.title.clone())).or_default().push(number);
-        self.stems.entry(page.stem.clone()).or_default().push(number);
+        let same = self.stems.entry(page.stem.clone()).or_default();
+        let is_before = |id: &PageId| self.pages.get(id.at()).is_some_and(|other| other.lang <= page.lang);
+        same.insert(same.partition_point(is_before), number);
         if has_body {
             self.files.insert(page.file.clone(), number);
         }

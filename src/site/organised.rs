@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::menu::MenuItem;
+use super::nearest::Nearest;
 use super::query::Index;
 use super::route::Route;
 use super::{
@@ -20,9 +21,11 @@ pub struct Site {
     pub(super) types: Types,
     pub(super) pages: Vec<Page>,
     pub(super) sections: Vec<Section>,
-    pub(super) section_ids: HashMap<(usize, Box<str>), SectionId>,
+    /// By folder, for each language.
+    pub(super) section_ids: Vec<HashMap<Box<str>, SectionId>>,
     pub(super) ids: HashMap<(usize, Box<str>), Vec<PageId>>,
     pub(super) titles: HashMap<(usize, Box<str>), Vec<PageId>>,
+    /// In the order of languages.
     pub(super) stems: HashMap<Box<str>, Vec<PageId>>,
     pub(super) files: HashMap<Box<str>, PageId>,
     pub(super) newest: Vec<Vec<PageId>>,
@@ -39,6 +42,7 @@ pub struct Site {
     pub(super) footer_links: Vec<Vec<MenuItem>>,
     pub(super) routes: Vec<Route>,
     pub(super) left_out: Vec<LeftOut>,
+    pub(super) nearest: Nearest,
     pub(super) now: Date,
     pub(super) next_change: i64,
 }
@@ -97,7 +101,7 @@ impl Site {
 
     /// The number of the section in this folder.
     pub fn section_id(&self, lang: usize, path: &str) -> Option<SectionId> {
-        self.section_ids.get(&(lang, path.trim_matches('/').into())).copied()
+        self.section_ids.get(lang)?.get(path.trim_matches('/')).copied()
     }
 
     /// The section in this folder.
@@ -147,7 +151,9 @@ impl Site {
 
     /// The page of the same stem in a language.
     pub fn translation(&self, stem: &str, lang: usize) -> Option<&Page> {
-        self.stems.get(stem)?.iter().filter_map(|id| self.page(*id)).find(|page| page.lang == lang)
+        let ids = self.stems.get(stem)?;
+        let first = ids.partition_point(|id| self.page(*id).is_some_and(|page| page.lang < lang));
+        ids.get(first).and_then(|id| self.page(*id)).filter(|page| page.lang == lang)
     }
 
     /// All pages of a language from the newest.

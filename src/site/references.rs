@@ -114,10 +114,8 @@ impl Walk<'_> {
             format!("找不到文件“{src}”"),
             format!("there is no file `{src}`"),
         );
-        let folder = format!("{}/", self.page.folder());
-        let beside = self.site.resources().iter().filter_map(|name| name.strip_prefix(folder.as_str()));
         let problem = problem.did_you_mean(
-            suggest(src, beside),
+            self.site.nearest_resource(&self.page.file, src),
             "把文件放在文章旁边；以“/”开头的在 static 文件夹里找",
             "put it beside the article; a path that begins with `/` is looked for in `static`",
         );

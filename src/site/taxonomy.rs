@@ -1,6 +1,6 @@
 //! Taxonomies: terms with their pages, in each language.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::section::slice;
 use super::{Config, Page, PageId, sort};
@@ -17,6 +17,8 @@ pub struct Taxonomy {
     pub base: String,
     /// Its terms, those with most pages first.
     pub terms: Vec<Term>,
+    /// The number of each term.
+    numbers: HashMap<Box<str>, usize>,
 }
 
 /// A term and the pages that carry it.
@@ -47,7 +49,7 @@ impl Taxonomy {
 
     /// The term with this name.
     pub fn term(&self, name: &str) -> Option<&Term> {
-        self.terms.iter().find(|term| &*term.name == name)
+        self.terms.get(*self.numbers.get(name)?)
     }
 }
 
@@ -80,14 +82,17 @@ pub(super) fn taxonomies(config: &Config, pages: &[Page]) -> Vec<Taxonomy> {
                 config.prefix(lang),
                 slug(&taxonomy.name).unwrap_or_else(|| "terms".into())
             );
-            taxonomies.push(Taxonomy { declared, lang, base, terms: terms(members, pages) });
+            let terms = terms(members, pages);
+            let numbers = terms.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
+            taxonomies.push(Taxonomy { declared, lang, base, terms, numbers });
         }
     }
     taxonomies
 }
 
 fn terms(members: BTreeMap<&str, Vec<PageId>>, pages: &[Page]) -> Vec<Term> {
-    let mut slugs = HashSet::new();
+    // Every slug, with the number that its next repetition tries first.
+    let mut slugs: HashMap<String, usize> = HashMap::new();
     let mut terms: Vec<Term> = members
         .into_iter()
         .map(|(name, mut ids)| {
@@ -96,12 +101,14 @@ fn terms(members: BTreeMap<&str, Vec<PageId>>, pages: &[Page]) -> Vec<Term> {
                 _ => a.cmp(b),
             });
             let wanted = slug(name).filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
-            let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-            let slug = std::iter::once(wanted.clone())
-                .chain(numbered)
-                .find(|slug| !slugs.contains(slug))
-                .unwrap_or(wanted);
-            slugs.insert(slug.clone());
+            let mut slug = wanted.clone();
+            let mut number = slugs.get(&wanted).copied().unwrap_or(2);
+            while slugs.contains_key(&slug) {
+                slug = format!("{wanted}-{number}");
+                number += 1;
+            }
+            slugs.insert(wanted, number);
+            slugs.entry(slug.clone()).or_insert(2);
             Term { name: name.into(), slug: slug.into(), pages: ids }
         })
         .collect();

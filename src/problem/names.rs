@@ -1,0 +1,80 @@
+//! Very many names, among which the one is looked for that was probably meant.
+
+use super::suggest;
+
+/// So many names are all looked at.
+const FEW: usize = 200;
+/// Of more names, how many are looked at on either side of where the word would stand.
+const NEAR: usize = 32;
+
+/// Names to suggest from. A word is compared with those that begin like it and those that end like it, not with all of
+/// them: thousands of wrong links to thousands of pages take no longer than as many right ones.
+#[derive(Debug, Default)]
+pub struct Names {
+    sorted: Vec<Box<str>>,
+    /// The numbers of the names, sorted by the names read backwards.
+    by_end: Vec<usize>,
+}
+
+impl Names {
+    /// Takes names in any order.
+    pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut sorted: Vec<Box<str>> = names.into_iter().map(Box::from).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut by_end: Vec<usize> = (0..sorted.len()).collect();
+        by_end.sort_by(|a, b| backwards(&sorted[*a]).cmp(backwards(&sorted[*b])));
+        Self { sorted, by_end }
+    }
+
+    /// The name below `folder` (ending in `/`, or empty) that `word` probably meant, seen from there.
+    pub fn nearest(&self, folder: &str, word: &str) -> Option<&str> {
+        let start = self.sorted.partition_point(|name| &**name < folder);
+        let inside = self.sorted.get(start..).unwrap_or_default();
+        let inside =
+            inside.get(..inside.partition_point(|name| name.starts_with(folder))).unwrap_or_default();
+        if inside.len() <= FEW {
+            return suggest(word, inside.iter().filter_map(|name| name.strip_prefix(folder)));
+        }
+        let whole = format!("{folder}{word}");
+        let begin_alike = near(inside, inside.partition_point(|name| **name < *whole));
+        let name = |number: &usize| self.sorted.get(*number).map(|name| &**name).unwrap_or_default();
+        let place = self.by_end.partition_point(|number| backwards(name(number)).lt(backwards(&whole)));
+        let end_alike = near(&self.by_end, place).iter().map(name);
+        let candidates = begin_alike.iter().map(|name| &**name).chain(end_alike);
+        suggest(word, candidates.filter_map(|name| name.strip_prefix(folder)))
+    }
+}
+
+fn backwards(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().rev()
+}
+
+/// What stands around a place of a list.
+fn near<T>(list: &[T], place: usize) -> &[T] {
+    list.get(place.saturating_sub(NEAR)..(place + NEAR).min(list.len())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_among_very_many_wherever_the_mistake_is() {
+        let all: Vec<String> =
+            (0..5_000).map(|number| format!("news/{}-report-{number}.md", 2000 + number % 20)).collect();
+        let names = Names::new(all.iter().map(String::as_str).chain(["study/2003-report-4003.md"]));
+        for (folder, word, meant) in [
+            ("news/", "2003-report-4003.md", Some("2003-report-4003.md")),
+            ("news/", "2003-report-4003x.md", Some("2003-report-4003.md")),
+            ("news/", "x2003-report-4003.md", Some("2003-report-4003.md")),
+            ("news/", "2003-raport-4003.md", Some("2003-report-4003.md")),
+            ("", "nwes/2003-report-4003.md", Some("news/2003-report-4003.md")),
+            ("study/", "2003-report-4004.md", Some("2003-report-4003.md")),
+            ("study/", "组织架构", None),
+            ("honors/", "2003-report-4003.md", None),
+        ] {
+            assert_eq!(names.nearest(folder, word), meant, "{folder}{word}");
+        }
+    }
+}
