@@ -51,7 +51,9 @@ fn page(n: usize, mark: &str) -> (String, String) {
 fn publish(folder: &Path, pages: &[(String, String)], written: usize) -> (Duration, Duration) {
     let begin = Instant::now();
     let publication = Publication::begin(folder).expect("a folder");
-    pages.par_iter().for_each(|(path, text)| publication.write(path, text.as_bytes()).expect("a file"));
+    pages.par_iter().for_each(|(path, text)| {
+        publication.write(path, text.as_bytes()).expect("a file");
+    });
     let write = begin.elapsed();
     let done: Summary = publication.commit().expect("a site");
     assert_eq!(done.written, written);

@@ -65,10 +65,10 @@ impl Assets {
     }
 
     /// Recalls what was remembered: files that are as they were need not be read. `stamp` tells how a file is now.
-    pub fn recall<'s>(&self, remembered: Vec<Remembered>, stamp: impl Fn(&str) -> Option<&'s Stamp>) {
-        let current = remembered.into_iter().filter(|known| stamp(&known.name) == Some(&known.stamp));
+    pub fn recall<'s>(&self, remembered: &[Remembered], stamp: impl Fn(&str) -> Option<&'s Stamp>) {
+        let current = remembered.iter().filter(|known| stamp(&known.name) == Some(&known.stamp));
         let recalled = current.map(|known| {
-            let Remembered { name, path, size, length, .. } = known;
+            let Remembered { name, path, size, length, .. } = known.clone();
             (name.clone(), Arc::new(Asset { path, size, length, origin: Origin::Site(name) }))
         });
         self.recalled.write().unwrap_or_else(std::sync::PoisonError::into_inner).extend(recalled);

@@ -87,26 +87,22 @@ impl Publication {
         self.noting_failure(|| self.take(path, Content::of_file(from)?))
     }
 
-    /// Leaves the published file at `path` as it is, if it is the one of this stamp, which an earlier build published; whether it is.
+    /// Leaves the published file at `path` as it is; whether there is one that an earlier build published. That it is what is wanted
+    /// the caller has seen to, since this publication began.
     ///
     /// # Errors
     /// The path was given before.
-    pub fn keep(&self, path: &str, stamp: &Stamp) -> Result<bool, Problem> {
+    pub fn keep(&self, path: &str, length: u64) -> Result<bool, Problem> {
         let Before::Site(manifest) = &self.before else { return Ok(false) };
         if manifest.get(path) != Some(path) {
             return Ok(false);
         }
-        let is_there = fs::symlink_metadata(self.target.folder.join(path))
-            .is_ok_and(|data| data.is_file() && Stamp::from_metadata(&data).renamed() == stamp.renamed());
-        if is_there {
-            self.noting_failure(|| {
-                let mut register = self.register();
-                register.enter(path)?;
-                register.note(path, true, stamp.length);
-                Ok(())
-            })?;
-        }
-        Ok(is_there)
+        self.noting_failure(|| {
+            let mut register = self.register();
+            register.enter(path)?;
+            register.note(path, true, length);
+            Ok(true)
+        })
     }
 
     /// Puts everything into the folder and removes what the last build wrote and this one did not.

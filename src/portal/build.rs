@@ -5,13 +5,14 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::record::{Facts, Output, Place, Record};
 use super::{Opened, Opening, Portal, Settings, Timings, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
-use crate::render::{Reason, Rendered, Renderer, Verified};
+use crate::render::{Reason, Rendered, Renderer, Trace, Verified};
 use crate::site::{Site, State, Target};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
@@ -70,17 +71,41 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
     let store = Store::of(opening.folder.root());
     let place = Place::of(&store, settings, order.output);
-    let last = if order.everything { None } else { order.timings.stage("recall", || place.record()) };
-    if let Some(last) = last.as_ref().filter(|_| opening.problems.is_empty() && order.explain.is_empty()) {
-        let is_current =
-            order.timings.stage("verify", || last.is_current(&opening.inventory, settings, order.output));
-        if is_current {
-            return Ok(nothing_to_do(last));
+    let recall = || place.record().unwrap_or_default();
+    let last = if order.everything { Record::default() } else { order.timings.stage("recall", recall) };
+    if opening.problems.is_empty() && order.explain.is_empty() {
+        let is_current = || last.is_current(&opening.inventory, settings, order.output);
+        if order.timings.stage("verify", is_current) {
+            return Ok(nothing_to_do(&last));
         }
     }
-    let opened = opening.open(&store, mistakes)?;
-    Build { opened, order, settings, store, place, last: last.unwrap_or_default() }.run()
+    let publication = Publication::begin(order.output);
+    let (opened, before) = std::thread::scope(|scope| {
+        // What is remembered is read while the site is.
+        let before = scope.spawn(|| {
+            let intact = last.intact(order.output);
+            let trace = if intact.is_empty() { None } else { place.trace(&last) };
+            Before { intact, trace }
+        });
+        (opening.open(&store, mistakes), before.join())
+    });
+    // A site with mistakes is told of those; then of those of its folder.
+    let opened = opened?;
+    let publication = publication.map_err(|problem| vec![problem])?;
+    let before = before.unwrap_or_default();
+    Build { opened, order, settings, store, place, last: &last, intact: before.intact }
+        .run(publication, before.trace)
 }
+
+/// What there is of the last build.
+#[derive(Default)]
+struct Before<'l> {
+    intact: Intact<'l>,
+    trace: Option<Trace>,
+}
+
+/// The published files that nobody has touched, by path.
+type Intact<'l> = HashMap<&'l str, &'l Output, FixedState>;
 
 /// The result of a build that had nothing to do.
 fn nothing_to_do(last: &Record) -> Built {
@@ -103,7 +128,8 @@ struct Build<'b> {
     store: Store,
     place: Place,
     /// What is remembered of the last build; nothing where there was none.
-    last: Record,
+    last: &'b Record,
+    intact: Intact<'b>,
 }
 
 /// What is published, and what there is to tell.
@@ -116,6 +142,13 @@ struct Found {
 impl Found {
     fn report(&self, problems: impl IntoIterator<Item = Problem>) {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
+    }
+
+    /// All problems in order, and all files.
+    fn told(self) -> (Vec<Problem>, Vec<Output>) {
+        let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+        problem::sort(&mut problems);
+        (problems, self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn published(&self, path: &str, published: Result<Stamp, Problem>, copied: Option<Stamp>) {
@@ -131,78 +164,102 @@ impl Found {
 }
 
 impl Build<'_> {
-    fn run(mut self) -> Result<Built, Vec<Problem>> {
+    fn run(self, publication: Publication, old: Option<Trace>) -> Result<Built, Vec<Problem>> {
         let timings = self.order.timings;
-        let publication = Publication::begin(self.order.output).map_err(|problem| vec![problem])?;
         let found = Found::default();
         found.report(self.opened.portal.warnings.clone());
         let configuration = configuration(&self.opened.portal);
         self.recall_assets();
-        let old = timings.stage("recall", || {
-            // Without a record there is nothing published that could be kept.
-            if self.last.outputs.is_empty() { None } else { self.place.trace(configuration) }
-        });
         let renderer = &self.opened.portal.renderer;
         let verified = timings.stage("verify", || {
-            old.as_ref().map(|trace| {
-                let (mut verified, problems) = renderer.verify(trace);
+            old.map(|trace| {
+                let (mut verified, problems) = renderer.verify(trace, configuration);
                 found.report(problems);
                 self.keep(&publication, &mut verified, &found);
                 verified
             })
         });
+        let is_known = verified.is_some();
         let rendered = self.render(&publication, verified.as_ref(), &found);
         let count = rendered.iter().flatten().count();
         timings.stage("assets", || self.publish_files(&publication, &found));
         let explained = self.explain(verified.as_ref());
-        let mut problems = found.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if !problems.iter().any(Problem::is_error) {
-            let (trace, further) = timings.stage("remember", || renderer.trace(verified.as_ref(), &rendered));
-            problems.extend(further);
-            problem::sort(&mut problems);
-            let files = timings.stage("publish", || publication.commit()).map_err(|problem| vec![problem])?;
-            let outputs = found.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
-            let is_new = count > 0 || old.is_none();
-            let record = self.record(outputs, files, &problems, &trace);
-            timings.stage("remember", || {
-                self.opened.sources.remember(&self.store);
-                self.place.remember(&record, is_new.then_some((&trace, configuration)));
-            });
-            return Ok(Built {
-                pages: record.pages,
-                sections: record.sections,
-                rendered: count,
-                files,
-                left_out: record.left_out(),
-                warnings: problems,
-                explained,
-            });
+        if found.problems.lock().is_ok_and(|problems| problems.iter().any(Problem::is_error)) {
+            return Err(found.told().0);
         }
-        problem::sort(&mut problems);
-        Err(problems)
+        let (trace, further) =
+            timings.stage("remember", || renderer.trace(verified, rendered, configuration));
+        found.report(further);
+        let (problems, outputs) = found.told();
+        // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
+        let is_new = count > 0 || !is_known;
+        let remember = || {
+            self.opened.sources.remember(&self.store, self.opened.documents());
+            if is_new { self.place.remember_trace(&trace) } else { self.last.trace }
+        };
+        let (files, kept) = std::thread::scope(|scope| {
+            let kept = scope.spawn(|| timings.stage("remember", remember));
+            (timings.stage("publish", || publication.commit()), kept.join())
+        });
+        let files = files.map_err(|problem| vec![problem])?;
+        let record = timings.stage("remember", || {
+            let mut record = self.record(outputs, files, &problems, &trace);
+            record.trace = kept.ok().flatten();
+            self.place.remember(&record);
+            record
+        });
+        let built = Built {
+            pages: record.pages,
+            sections: record.sections,
+            rendered: count,
+            files,
+            left_out: record.left_out(),
+            warnings: problems,
+            explained,
+        };
+        // Letting go of a large site takes a while, and nobody waits for it.
+        let opened = self.opened;
+        rayon::spawn(move || drop((opened, trace, record)));
+        Ok(built)
     }
 
     /// Leaves what is as it was where it is published. What somebody has changed or removed there is made anew.
-    fn keep(&self, publication: &Publication, verified: &mut Verified<'_>, found: &Found) {
-        let known = self.last.by_path();
+    fn keep(&self, publication: &Publication, verified: &mut Verified, found: &Found) {
         let routes = self.opened.portal.site().routes();
-        let lost: Vec<usize> = routes
-            .par_iter()
-            .enumerate()
-            .filter(|(number, _)| verified.is_kept(*number))
-            .filter(|(_, route)| {
-                !keep(publication, found, &route.path, known.get(route.path.as_str()).copied())
-            })
-            .map(|(number, _)| number)
-            .collect();
-        lost.into_iter().for_each(|number| verified.drop_route(number));
+        for (number, route) in routes.iter().enumerate() {
+            if verified.is_kept(number) && !self.is_kept(publication, found, &route.path, |_| true) {
+                verified.drop_route(number);
+            }
+        }
+    }
+
+    /// Leaves a file where it is published, if it is the one that is wanted.
+    fn is_kept(
+        &self,
+        publication: &Publication,
+        found: &Found,
+        path: &str,
+        is_wanted: impl Fn(&Output) -> bool,
+    ) -> bool {
+        let Some(known) = self.intact.get(path).filter(|known| is_wanted(known)) else { return false };
+        match publication.keep(path, known.stamp.length) {
+            Ok(true) => {
+                found.published(path, Ok(known.stamp), known.copied);
+                true
+            }
+            Ok(false) => false,
+            Err(problem) => {
+                found.report([problem]);
+                true
+            }
+        }
     }
 
     /// Renders what is not kept.
     fn render(
         &self,
         publication: &Publication,
-        verified: Option<&Verified<'_>>,
+        verified: Option<&Verified>,
         found: &Found,
     ) -> Vec<Option<Rendered>> {
         let renderer = &self.opened.portal.renderer;
@@ -241,43 +298,34 @@ impl Build<'_> {
     /// Publishes what pages asked for, and the files of `static/`.
     fn publish_files(&self, publication: &Publication, found: &Found) {
         let portal = &self.opened.portal;
-        let known = self.last.by_path();
         let assets = portal.renderer.assets();
         let all: Vec<_> = assets.all().into_values().collect();
         all.par_iter().for_each(|asset| {
             // The name follows the content.
-            if !keep(publication, found, &asset.path, known.get(asset.path.as_str()).copied()) {
+            if !self.is_kept(publication, found, &asset.path, |_| true) {
                 let written = assets.bytes(asset).and_then(|bytes| publication.write(&asset.path, &bytes));
                 found.published(&asset.path, written, None);
             }
         });
         self.opened.inventory.statics.par_iter().for_each(|file| {
             let path = file.name.trim_start_matches("static/");
-            let is_settled = self.opened.sources.is_settled(&file.stamp);
-            let published = known.get(path).filter(|output| output.copied == Some(file.stamp)).copied();
-            if !keep(publication, found, path, published) {
+            if !self.is_kept(publication, found, path, |known| known.copied == Some(file.stamp)) {
                 let copied = publication.copy(path, &portal.folder.path(&file.name));
                 let copied = copied.map_err(|problem| problem.in_file(file.name.as_str()));
+                let is_settled = self.opened.sources.is_settled(&file.stamp);
                 found.published(path, copied, is_settled.then_some(file.stamp));
             }
         });
     }
 
     /// Files of the site that are as they were when they were last published need not be read.
-    fn recall_assets(&mut self) {
-        let remembered = std::mem::take(&mut self.last.assets);
+    fn recall_assets(&self) {
         let stamps: HashMap<&str, &Stamp> =
             self.opened.inventory.resources.iter().map(|file| (file.name.as_str(), &file.stamp)).collect();
-        self.opened.portal.renderer.assets().recall(remembered, |name| stamps.get(name).copied());
+        self.opened.portal.renderer.assets().recall(&self.last.assets, |name| stamps.get(name).copied());
     }
 
-    fn record(
-        &self,
-        outputs: Vec<Output>,
-        files: Summary,
-        problems: &[Problem],
-        trace: &crate::render::Trace,
-    ) -> Record {
+    fn record(&self, outputs: Vec<Output>, files: Summary, problems: &[Problem], trace: &Trace) -> Record {
         let Opened { portal, sources, inventory } = &self.opened;
         let site = portal.site();
         let mut left_out = BTreeMap::new();
@@ -308,7 +356,7 @@ impl Build<'_> {
         record
     }
 
-    fn explain(&self, verified: Option<&Verified<'_>>) -> Vec<Explained> {
+    fn explain(&self, verified: Option<&Verified>) -> Vec<Explained> {
         let renderer = &self.opened.portal.renderer;
         let asked = self.order.explain.iter().flat_map(|asked| {
             let routes = routes_of(renderer.site(), asked);
@@ -322,22 +370,6 @@ impl Build<'_> {
             explained.collect()
         });
         asked.collect()
-    }
-}
-
-/// Leaves a file where it is published, if it is the one that is known.
-fn keep(publication: &Publication, found: &Found, path: &str, known: Option<&Output>) -> bool {
-    let Some(known) = known else { return false };
-    match publication.keep(path, &known.stamp) {
-        Ok(true) => {
-            found.published(path, Ok(known.stamp), known.copied);
-            true
-        }
-        Ok(false) => false,
-        Err(problem) => {
-            found.report([problem]);
-            true
-        }
     }
 }
 

@@ -69,6 +69,13 @@ struct Opened {
     inventory: Inventory,
 }
 
+impl Opened {
+    /// The files of articles.
+    fn documents(&self) -> impl Iterator<Item = &str> {
+        self.inventory.documents.iter().map(|file| file.name.as_str())
+    }
+}
+
 /// A site that is being opened: its files are listed, nothing has been read.
 struct Opening<'o> {
     folder: SiteFolder,

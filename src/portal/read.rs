@@ -85,7 +85,7 @@ impl Lists<'_> {
     ) -> Material {
         let Self { folder, inventory, types, settings } = *self;
         let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, &config)).collect();
-        sources.forget_others(&names);
+        sources.expect(names.iter().filter(|name| !name.is_section).count());
         let (indexes, articles): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| name.is_section);
         let mut unread = BTreeSet::new();
         let read = indexes.par_iter().map(|name| {
@@ -280,15 +280,16 @@ struct Read {
     source: Option<PageSource>,
     problems: Vec<Problem>,
     /// What is to be remembered, where that is not what is known already.
-    known: Option<Known>,
+    known: Option<Known<'static>>,
 }
 
 impl Reading<'_> {
     /// Reads an article; one that is as it was is taken from what is known of it.
     fn page(&self, name: &Name<'_>) -> Read {
         let known = self.sources.get(name.file);
-        let as_known = |known: &Known| known.page(name, self.types, self.sections.of(&name.stem));
-        if let Some(source) = known.filter(|known| known.is_current(&name.stamp)).and_then(as_known) {
+        let as_known = |known: &Known<'_>| known.page(name, self.types, self.sections.of(&name.stem));
+        if let Some(source) = known.as_ref().filter(|known| known.is_current(&name.stamp)).and_then(as_known)
+        {
             return Read { source: Some(source), ..Read::default() };
         }
         let (document, warning) = match self.folder.document(name.file) {
@@ -298,14 +299,14 @@ impl Reading<'_> {
         let text = fingerprint(document.text.as_bytes());
         let is_settled = self.sources.is_settled(&name.stamp);
         if let Some(known) = known.filter(|known| known.text == text)
-            && let Some(source) = as_known(known)
+            && let Some(source) = as_known(&known)
         {
             let known = known.restamped(name.stamp, is_settled);
             return Read { source: Some(source), known: Some(known), ..Read::default() };
         }
         let mut problems: Vec<Problem> = warning.into_iter().collect();
         let found = self.parsed(name, document, text, &mut problems);
-        let known = Known::new(name.stamp, is_settled, text);
+        let known = Known::new(name.file, name.stamp, is_settled, text);
         let known = match &found {
             Some((source, says_type, fields)) if problems.is_empty() => {
                 known.with(source, *says_type, fields.clone())

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,8 @@ pub(super) struct Record {
     is_warned: bool,
     /// The list of what was published.
     manifest: Stamp,
+    /// The fingerprint of the trace: it may be another build's, where one was stopped between the two.
+    pub trace: Option<u64>,
     pub pages: usize,
     pub sections: usize,
     pub bytes: u64,
@@ -48,6 +51,14 @@ pub(super) struct Output {
     pub stamp: Stamp,
     /// The stamp of the file of `static/` that it is a copy of.
     pub copied: Option<Stamp>,
+}
+
+impl Output {
+    /// Whether nobody has touched it. A link in its place is not followed.
+    fn is_intact(&self, folder: &Path) -> bool {
+        std::fs::symlink_metadata(folder.join(&*self.path))
+            .is_ok_and(|data| data.is_file() && Stamp::from_metadata(&data).renamed() == self.stamp.renamed())
+    }
 }
 
 /// What is put into the record of a build.
@@ -86,26 +97,24 @@ impl Place {
         self.store.load(&self.name, self.epoch)
     }
 
-    /// What its routes were made from, if it was built with this configuration.
-    pub(super) fn trace(&self, configuration: u64) -> Option<Trace> {
-        self.store.load(&self.trace_name(), self.epoch_with(configuration))
+    /// What its routes were made from, when it was this record's build that made them.
+    pub(super) fn trace(&self, record: &Record) -> Option<Trace> {
+        self.store.load_same(&self.trace_name(), self.epoch, record.trace?)
     }
 
-    /// Keeps the record, and the trace where it is a new one.
-    pub(super) fn remember(&self, record: &Record, trace: Option<(&Trace, u64)>) {
-        if let Some((trace, configuration)) = trace {
-            self.store.save(&self.trace_name(), self.epoch_with(configuration), trace);
-        }
+    /// Keeps a trace; its fingerprint, by which the record of the same build knows it.
+    pub(super) fn remember_trace(&self, trace: &Trace) -> Option<u64> {
+        self.store.save(&self.trace_name(), self.epoch, trace)
+    }
+
+    /// Keeps a record.
+    pub(super) fn remember(&self, record: &Record) {
         self.store.save(&self.name, self.epoch, record);
         self.store.tidy();
     }
 
     fn trace_name(&self) -> String {
         format!("{}.trace", self.name)
-    }
-
-    fn epoch_with(&self, configuration: u64) -> u64 {
-        Fingerprint::new().number(self.epoch).number(configuration).done()
     }
 }
 
@@ -154,9 +163,10 @@ impl Record {
         self.left_out.iter().filter_map(|(number, count)| Some((state(*number)?, *count))).collect()
     }
 
-    /// What was published, by path.
-    pub(super) fn by_path(&self) -> HashMap<&str, &Output> {
-        self.outputs.iter().map(|output| (&*output.path, output)).collect()
+    /// What was published and is there as it was, by path.
+    pub(super) fn intact(&self, folder: &Path) -> HashMap<&str, &Output, FixedState> {
+        let intact = self.outputs.iter().filter(|output| output.is_intact(folder));
+        intact.map(|output| (&*output.path, output)).collect()
     }
 }
 

@@ -1,8 +1,12 @@
 //! What is known of the site's articles from the last time they were read, so that only those that have changed are read again.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::BuildHasher as _;
+use std::ops::Range;
+use std::sync::Arc;
 
-use rayon::prelude::*;
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::read::Name;
@@ -14,63 +18,100 @@ use crate::store::{Fingerprint, Store};
 /// The name of the file in the store.
 const FILE: &str = "articles";
 
-/// What is known of the articles, by file.
+/// What is known of the articles. Of one that has not changed nothing is made but what it was read as.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     epoch: u64,
     /// What the clock of the site's file system showed before any file was looked at.
     moment: u64,
-    known: HashMap<String, Known, foldhash::fast::FixedState>,
+    /// What was kept, article after article.
+    kept: Vec<u8>,
+    /// Where each article is in it, by the hash of its file's name.
+    places: HashMap<u64, Range<usize>, FixedState>,
+    /// What has been read in this run, by file.
+    learnt: HashMap<String, Known<'static>, FixedState>,
     has_changed: bool,
 }
 
 /// What is known of a file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Known {
+pub(super) struct Known<'k> {
+    file: Cow<'k, str>,
     stamp: Stamp,
     /// Whether it can't have been written again since without its stamp telling.
     is_settled: bool,
     /// The fingerprint of its text.
     pub text: u64,
     /// What was read of it; nothing where there was something to tell the writer, which is told only by reading again.
-    page: Option<KnownPage>,
+    #[serde(borrow)]
+    page: Option<KnownPage<'k>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct KnownPage {
-    content_type: String,
+struct KnownPage<'k> {
+    content_type: Cow<'k, str>,
     /// Whether its front matter names its type, or its section does.
     says_type: bool,
-    #[serde(with = "serde_bytes")]
-    fields: Vec<u8>,
-    lead: String,
+    #[serde(borrow, with = "serde_bytes")]
+    fields: Cow<'k, [u8]>,
+    lead: Cow<'k, str>,
+    print: u64,
+}
+
+/// What is kept: the articles one after the other, and how long each is.
+#[derive(Serialize, Deserialize)]
+struct Kept<'k> {
+    lengths: Vec<(u64, u32)>,
+    #[serde(borrow, with = "serde_bytes")]
+    articles: Cow<'k, [u8]>,
+}
+
+fn hash(file: &str) -> u64 {
+    FixedState::default().hash_one(file)
 }
 
 impl Sources {
     /// What is known for this epoch: that of the content types, since fields are read against them.
     pub(super) fn recall(store: &Store, types: u64) -> Self {
         let epoch = Fingerprint::new().number(crate::store::program()).number(types).done();
-        let known: Option<Vec<(String, Known)>> = store.load(FILE, epoch);
-        let has_changed = known.is_none();
-        let known = known.unwrap_or_default().into_iter().collect();
-        Self { epoch, moment: store.moment().unwrap_or_default(), known, has_changed }
+        let mut sources = Self { epoch, moment: store.moment().unwrap_or_default(), ..Self::default() };
+        let read = |bytes: &[u8]| postcard::from_bytes::<Kept<'_>>(bytes).ok().and_then(places);
+        match store.load_with(FILE, epoch, read) {
+            Some((kept, places)) => (sources.kept, sources.places) = (kept, places),
+            None => sources.has_changed = true,
+        }
+        sources
     }
 
-    /// Keeps it for the next time.
-    pub(super) fn remember(&self, store: &Store) {
+    /// Keeps it for the next time: what is known of these files.
+    pub(super) fn remember<'f>(&self, store: &Store, files: impl Iterator<Item = &'f str>) {
         if !self.has_changed {
             return;
         }
-        let mut known: Vec<(&String, &Known)> = Vec::with_capacity(self.known.len());
-        #[allow(clippy::iter_over_hash_type, reason = "sorted on the next line")]
-        known.extend(&self.known);
-        known.par_sort_unstable_by_key(|(file, _)| *file);
-        store.save(FILE, self.epoch, &known);
+        let mut lengths = Vec::with_capacity(self.places.len() + self.learnt.len());
+        let mut articles = Vec::with_capacity(self.kept.len() + self.kept.len() / 8);
+        for file in files {
+            let before = articles.len();
+            match (self.learnt.get(file), self.places.get(&hash(file))) {
+                (Some(known), _) => {
+                    articles = postcard::to_extend(known, articles).unwrap_or_default();
+                }
+                (None, Some(place)) => {
+                    articles.extend_from_slice(self.kept.get(place.clone()).unwrap_or_default());
+                }
+                (None, None) => continue,
+            }
+            let Ok(length) = u32::try_from(articles.len().saturating_sub(before)) else { return };
+            lengths.push((hash(file), length));
+        }
+        store.save(FILE, self.epoch, &Kept { lengths, articles: Cow::Owned(articles) });
     }
 
     /// What is known of a file.
-    pub(super) fn get(&self, file: &str) -> Option<&Known> {
-        self.known.get(file)
+    pub(super) fn get(&self, file: &str) -> Option<Known<'_>> {
+        let bytes = self.kept.get(self.places.get(&hash(file))?.clone())?;
+        // Two names may have one hash.
+        postcard::from_bytes::<Known<'_>>(bytes).ok().filter(|known| known.file == file)
     }
 
     /// Whether stamps as old as this can be trusted.
@@ -79,37 +120,57 @@ impl Sources {
     }
 
     /// Takes in what was read of a file that has changed.
-    pub(super) fn learn(&mut self, file: &str, known: Known) {
+    pub(super) fn learn(&mut self, file: &str, known: Known<'static>) {
         self.has_changed = true;
-        self.known.insert(file.to_owned(), known);
+        self.learnt.insert(file.to_owned(), known);
     }
 
-    /// Forgets all files but these.
-    pub(super) fn forget_others(&mut self, files: &[Name<'_>]) {
-        if self.known.len() > files.len() {
-            let there: std::collections::HashSet<&str> = files.iter().map(|name| name.file).collect();
-            self.known.retain(|file, _| there.contains(file.as_str()));
-            self.has_changed = true;
-        }
+    /// Notes how many files there are: what is known of others is not kept.
+    pub(super) fn expect(&mut self, files: usize) {
+        self.has_changed |= self.places.len() > files;
     }
 }
 
-impl Known {
-    /// Of a file with this stamp and text, read as `page`.
-    pub(super) fn new(stamp: Stamp, is_settled: bool, text: u64) -> Self {
-        Self { stamp, is_settled, text, page: None }
+/// Where each article is.
+#[allow(clippy::type_complexity, reason = "two halves of one thing")]
+fn places(kept: Kept<'_>) -> Option<(Vec<u8>, HashMap<u64, Range<usize>, FixedState>)> {
+    let mut places = HashMap::with_capacity_and_hasher(kept.lengths.len(), FixedState::default());
+    let mut at = 0;
+    for (hash, length) in kept.lengths {
+        let end = at + usize::try_from(length).ok()?;
+        places.insert(hash, at..end);
+        at = end;
+    }
+    (at == kept.articles.len()).then(|| (kept.articles.into_owned(), places))
+}
+
+impl<'k> Known<'k> {
+    /// Of a file with this stamp and text, of which there was something to tell.
+    pub(super) fn new(file: &str, stamp: Stamp, is_settled: bool, text: u64) -> Known<'static> {
+        Known { file: Cow::Owned(file.to_owned()), stamp, is_settled, text, page: None }
     }
 
     /// With what was read of it.
-    pub(super) fn with(mut self, page: &PageSource, says_type: bool, fields: Vec<u8>) -> Self {
-        let content_type = page.content_type.id.to_string();
-        self.page = Some(KnownPage { content_type, says_type, fields, lead: page.lead.clone() });
-        self
+    pub(super) fn with(self, page: &PageSource, says_type: bool, fields: Vec<u8>) -> Self {
+        let page = KnownPage {
+            content_type: Cow::Owned(page.content_type.id.to_string()),
+            says_type,
+            fields: Cow::Owned(fields),
+            lead: Cow::Owned(page.lead.clone()),
+            print: page.print,
+        };
+        Self { page: Some(page), ..self }
     }
 
     /// The same of a file that was written again with the same text.
-    pub(super) fn restamped(&self, stamp: Stamp, is_settled: bool) -> Self {
-        Self { stamp, is_settled, ..self.clone() }
+    pub(super) fn restamped(self, stamp: Stamp, is_settled: bool) -> Known<'static> {
+        let page = self.page.map(|page| KnownPage {
+            content_type: Cow::Owned(page.content_type.into_owned()),
+            fields: Cow::Owned(page.fields.into_owned()),
+            lead: Cow::Owned(page.lead.into_owned()),
+            ..page
+        });
+        Known { file: Cow::Owned(self.file.into_owned()), stamp, is_settled, text: self.text, page }
     }
 
     /// Whether the file is certainly as it was.
@@ -122,7 +183,7 @@ impl Known {
         &self,
         name: &Name<'_>,
         types: &Types,
-        of_section: Option<&std::sync::Arc<ContentType>>,
+        of_section: Option<&Arc<ContentType>>,
     ) -> Option<PageSource> {
         let known = self.page.as_ref()?;
         let content_type = if known.says_type {
@@ -130,16 +191,15 @@ impl Known {
         } else {
             of_section.filter(|content_type| *content_type.id == *known.content_type)?
         };
-        let fields = stored::decode(&content_type.group, &known.fields)?;
         Some(PageSource {
             file: name.file.to_owned(),
             stem: name.stem.clone(),
             lang: name.lang,
             content_type: content_type.clone(),
-            print: print(content_type, &known.fields, &known.lead),
-            fields,
-            lead: known.lead.clone(),
+            fields: stored::decode(&content_type.group, &known.fields)?,
+            lead: known.lead.clone().into_owned(),
             text: self.text,
+            print: known.print,
         })
     }
 }
@@ -147,10 +207,6 @@ impl Known {
 /// The bytes of the fields of a page, and the fingerprint of what was read of it.
 pub(super) fn encoded(content_type: &ContentType, fields: &Fields, lead: &str) -> (Vec<u8>, u64) {
     let bytes = stored::encode(&content_type.group, fields);
-    let print = print(content_type, &bytes, lead);
+    let print = Fingerprint::new().text(&content_type.id).bytes(&bytes).text(lead).done();
     (bytes, print)
-}
-
-fn print(content_type: &ContentType, fields: &[u8], lead: &str) -> u64 {
-    Fingerprint::new().text(&content_type.id).bytes(fields).text(lead).done()
 }

@@ -1,6 +1,6 @@
 //! A page itself: its body and what stands around it.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use tera::Value as Shown;
 
@@ -215,29 +215,32 @@ fn related(site: &Site, id: PageId) -> Vec<PageId> {
             related.push(id);
         }
     }
-    let mut shared: HashMap<PageId, (usize, u64)> = HashMap::new();
+    let mut near: Vec<PageId> = Vec::new();
     let taxonomy = site.taxonomy(page.lang, "tags");
     for tag in page.fields.items("tags").iter().filter_map(|tag| tag.as_text()) {
         let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.term(tag)) else { continue };
         let Some(at) = site.position_among(&term.pages, id) else { continue };
-        let near = term
-            .pages
-            .get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(term.pages.len()))
-            .unwrap_or_default();
-        for other in near.iter().filter(|other| **other != id) {
-            let days = match (page.date(), site.page(*other).and_then(crate::site::Page::date)) {
-                (Some(own), Some(other)) => own.days_until(&other).unsigned_abs(),
-                _ => u64::MAX,
-            };
-            shared.entry(*other).or_insert((0, days)).0 += 1;
-        }
+        let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(term.pages.len());
+        near.extend(term.pages.get(around).unwrap_or_default().iter().filter(|other| **other != id));
     }
-    let mut scored: Vec<(usize, u64, PageId)> = Vec::with_capacity(shared.len());
-    #[allow(clippy::iter_over_hash_type, reason = "sorted on the next line")]
-    for (id, (tags, days)) in shared {
-        scored.push((tags, days, id));
+    // A page stands in it once for each tag that they share.
+    near.sort_unstable();
+    let mut scored: Vec<(Reverse<usize>, u64, PageId)> = Vec::with_capacity(near.len());
+    for same in near.chunk_by(|a, b| a == b) {
+        let Some(other) = same.first() else { continue };
+        let days = match (page.day, site.page(*other).and_then(|other| other.day)) {
+            (Some(own), Some(other)) => own.abs_diff(other),
+            _ => u64::MAX,
+        };
+        scored.push((Reverse(same.len()), days, *other));
     }
-    scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));
+    // Some of them may have been named already.
+    let wanted = RELATED + related.len();
+    if scored.len() > wanted {
+        scored.select_nth_unstable(wanted);
+        scored.truncate(wanted);
+    }
+    scored.sort_unstable();
     for (_, _, id) in scored {
         if related.len() >= RELATED {
             break;

@@ -116,6 +116,33 @@ impl Fact {
         Some(fact)
     }
 
+    /// Whether it is an answer of the organised site alone, which is the same as long as [`crate::site::Site::print`] is: no texts,
+    /// pictures or files of the theme have a part in it.
+    pub(super) fn is_of_site(&self) -> bool {
+        matches!(
+            self,
+            Self::Page(_)
+                | Self::Around(_)
+                | Self::Section(..)
+                | Self::Counts(..)
+                | Self::List(..)
+                | Self::Taxonomy(..)
+                | Self::Term(..)
+                | Self::TermList(..)
+                | Self::Answer(_)
+                | Self::Refer(..)
+                | Self::Person(..)
+                | Self::Statistics
+                | Self::Blocks(_)
+                | Self::Languages
+                | Self::Translations(_)
+                | Self::Data(_)
+                | Self::AllData
+                | Self::Feed(_)
+                | Self::Sitemap
+        )
+    }
+
     /// Whether it is made from other facts and has no value of its own.
     pub(super) fn is_made(&self) -> bool {
         matches!(self, Self::Card(_) | Self::Templates(_))

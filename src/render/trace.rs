@@ -4,10 +4,12 @@
 //! that it asked for, of each fact a fingerprint. A route is as it was if all its facts are; a fact that is made
 //! from others (a card) is as it was if they are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +20,6 @@ use super::world::World;
 use crate::problem::Problem;
 use crate::site::{PageId, Route, Target};
 use crate::store::Fingerprint;
-use std::sync::Arc;
 
 /// How deep facts are made from others at most: a card within a card is the deepest that there is.
 const DEPTH: usize = 8;
@@ -26,7 +27,13 @@ const DEPTH: usize = 8;
 /// What the routes of a build were made from.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Trace {
-    /// The keys of the pages, by the numbers that facts have for them.
+    /// What every route depends on without asking.
+    configuration: u64,
+    /// The fingerprint of the organised site.
+    site: u64,
+    /// How many facts there were when all of them were in use.
+    base: usize,
+    /// The keys of the pages, by the numbers that facts have for them here.
     pages: Vec<u64>,
     facts: Vec<Fact>,
     /// The fingerprint of each fact; 0 for one that is made from others.
@@ -62,12 +69,14 @@ const SAME: u8 = 1;
 const OTHER: u8 = 2;
 
 /// A trace held against the site as it is now.
-pub struct Verified<'t> {
-    trace: &'t Trace,
+pub struct Verified {
+    trace: Trace,
+    /// Whether all answers of the organised site are as they were.
+    is_same_site: bool,
     /// The pages of the trace as they are numbered now.
     pages: Vec<Option<PageId>>,
     /// Of the facts that are made from others, where they stand in the trace.
-    made: HashMap<u32, usize>,
+    made: HashMap<u32, usize, FixedState>,
     states: Vec<AtomicU8>,
     /// The number in the trace of each route of the site that is as it was.
     same: Vec<Option<usize>>,
@@ -88,59 +97,63 @@ pub enum Reason {
 
 impl Renderer {
     /// Holds a trace against the site as it is: which routes are as they were. Mistakes that are met on the way come
-    /// beside it.
-    pub fn verify<'t>(&self, trace: &'t Trace) -> (Verified<'t>, Vec<Problem>) {
+    /// beside it. `configuration` is the fingerprint of what every route depends on without asking; with another one nothing is as it was.
+    pub fn verify(&self, trace: Trace, configuration: u64) -> (Verified, Vec<Problem>) {
+        let trace = if trace.configuration == configuration { trace } else { Trace::default() };
         let site = self.site();
-        let numbers: HashMap<u64, PageId> = site.pages_with_ids().map(|(id, page)| (page.key, id)).collect();
+        let numbers: HashMap<u64, PageId, FixedState> =
+            site.pages_with_ids().map(|(id, page)| (page.key, id)).collect();
         let mut verified = Verified {
-            trace,
+            is_same_site: trace.site == site.print(),
             pages: trace.pages.iter().map(|key| numbers.get(key).copied()).collect(),
             made: trace.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect(),
             states: trace.facts.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
             same: Vec::new(),
+            trace,
         };
-        let known: HashMap<&str, usize> =
-            trace.routes.iter().enumerate().map(|(at, route)| (&*route.path, at)).collect();
-        let found: Vec<(Option<usize>, Vec<Problem>)> = site
+        let known: HashMap<&str, usize, FixedState> =
+            verified.trace.routes.iter().enumerate().map(|(at, route)| (&*route.path, at)).collect();
+        let one = |route: &Route| {
+            let at = *known.get(route.path.as_str())?;
+            let traced = verified.trace.routes.get(at)?;
+            let is_same = !traced.is_warned
+                && traced.target == target_print(self.world(), route)
+                && traced.facts.iter().all(|fact| verified.is_same(self.world(), *fact, 0));
+            is_same.then_some(at)
+        };
+        let found: Vec<(Vec<Option<usize>>, Vec<Problem>)> = site
             .routes()
             .par_chunks(256)
-            .flat_map_iter(|routes| {
+            .map(|routes| {
                 let frame = Rc::new(Frame::new(self.world().clone(), 0));
-                let one = |route: &Route| {
-                    let at = *known.get(route.path.as_str())?;
-                    let traced = trace.routes.get(at)?;
-                    let is_same = !traced.is_warned
-                        && traced.target == target_print(self.world(), route)
-                        && traced.facts.iter().all(|fact| verified.is_same(self.world(), *fact, 0));
-                    is_same.then_some(at)
-                };
-                let mut found: Vec<(Option<usize>, Vec<Problem>)> = frame::within(frame.clone(), || {
-                    routes.iter().map(|route| (one(route), Vec::new())).collect()
-                });
-                if let Some((_, problems)) = found.last_mut() {
-                    *problems = frame.problems.take();
-                }
-                found
+                let found = frame::within(frame.clone(), || routes.iter().map(one).collect());
+                (found, frame.problems.take())
             })
             .collect();
         let mut problems = Vec::new();
-        for (at, found) in found {
-            verified.same.push(at);
+        let mut same = Vec::with_capacity(site.routes().len());
+        for (routes, found) in found {
+            same.extend(routes);
             problems.extend(found);
         }
+        verified.same = same;
         (verified, problems)
     }
 
     /// The trace of a build: of the routes that are as they were what was known of them, of the others what they asked for.
-    /// `rendered` has an entry for each route of the site that was rendered. Mistakes that are met on the way come beside it.
+    /// `rendered` has an entry for each route of the site. Mistakes that are met on the way come beside it.
     pub fn trace(
         &self,
-        verified: Option<&Verified<'_>>,
-        rendered: &[Option<Rendered>],
+        verified: Option<Verified>,
+        rendered: Vec<Option<Rendered>>,
+        configuration: u64,
     ) -> (Trace, Vec<Problem>) {
         let frame = Rc::new(Frame::new(self.world().clone(), 0));
-        let trace = frame::within(frame.clone(), || Draft::new(self.world(), verified).of(rendered));
-        (trace, frame.problems.take())
+        let trace = frame::within(frame.clone(), || {
+            let (old, same) = verified.map(|verified| (verified.trace, verified.same)).unwrap_or_default();
+            Draft::new(self.world(), old).of(&same, rendered)
+        });
+        (Trace { configuration, site: self.site().print(), ..trace }, frame.problems.take())
     }
 }
 
@@ -156,7 +169,7 @@ impl Trace {
     }
 }
 
-impl Verified<'_> {
+impl Verified {
     /// Whether a route of the site, by its number, is as it was.
     pub fn is_kept(&self, route: usize) -> bool {
         self.same.get(route).is_some_and(Option::is_some)
@@ -223,6 +236,9 @@ impl Verified<'_> {
 
     fn find_out(&self, world: &World, number: u32, depth: usize) -> bool {
         let Some(fact) = self.fact(number) else { return false };
+        if self.is_same_site && fact.is_of_site() {
+            return true;
+        }
         if !fact.is_made() {
             return self.trace.prints.get(number as usize) == Some(&world.evaluate(&fact));
         }
@@ -263,99 +279,79 @@ fn target_print(world: &World, route: &Route) -> u64 {
     print.done()
 }
 
-/// A trace that is being written.
-struct Draft<'d, 't> {
+/// Of how many facts that are no longer in use a trace is rid: of a quarter of them, and a few.
+const FEW: usize = 1024;
+
+/// A trace that is being written: what is known is kept where it stands, and what is new comes after it.
+struct Draft<'d> {
     world: &'d Arc<World>,
-    verified: Option<&'d Verified<'t>>,
     trace: Trace,
-    numbers: HashMap<Fact, u32, foldhash::fast::FixedState>,
-    /// The numbers that facts of the old trace have in this one.
-    moved: Vec<Option<u32>>,
+    /// The numbers that the pages of the site have in the trace.
+    pages: Vec<PageId>,
+    /// The numbers of the facts that are new.
+    numbers: HashMap<Fact, u32, FixedState>,
+    /// How many facts were there before.
+    before: usize,
 }
 
-impl<'d, 't> Draft<'d, 't> {
-    fn new(world: &'d Arc<World>, verified: Option<&'d Verified<'t>>) -> Self {
-        let trace =
-            Trace { pages: world.site.pages().iter().map(|page| page.key).collect(), ..Trace::default() };
-        let moved = verified.map_or(0, |verified| verified.trace.facts.len());
-        Self { world, verified, trace, numbers: HashMap::default(), moved: vec![None; moved] }
+impl<'d> Draft<'d> {
+    fn new(world: &'d Arc<World>, mut trace: Trace) -> Self {
+        let mut known: HashMap<u64, PageId, FixedState> =
+            trace.pages.iter().copied().zip((0..).map(PageId)).collect();
+        let mut pages = Vec::with_capacity(world.site.pages().len());
+        for page in world.site.pages() {
+            let number = *known.entry(page.key).or_insert_with(|| {
+                trace.pages.push(page.key);
+                PageId(u32::try_from(trace.pages.len() - 1).unwrap_or(u32::MAX))
+            });
+            pages.push(number);
+        }
+        Self { world, pages, numbers: HashMap::default(), before: trace.facts.len(), trace }
     }
 
-    fn of(mut self, rendered: &[Option<Rendered>]) -> Trace {
+    fn of(mut self, same: &[Option<usize>], rendered: Vec<Option<Rendered>>) -> Trace {
         let world = self.world;
         let routes = world.site.routes();
-        self.trace.routes.reserve(routes.len());
-        if let Some(verified) = self.verified {
-            for at in verified.same.iter().flatten() {
-                self.keep(verified, *at);
-            }
-        }
-        if rendered.iter().any(Option::is_some) {
-            // What is known already is not noted twice.
-            self.numbers = self.trace.facts.iter().cloned().zip(0..).collect();
-        }
-        for (route, rendered) in routes.iter().zip(rendered) {
-            let Some(rendered) = rendered else { continue };
-            let facts = rendered.facts.iter().map(|fact| self.number(fact, 0)).collect();
-            self.trace.routes.push(Traced {
-                path: route.path.as_str().into(),
-                target: target_print(world, route),
-                facts,
-                is_warned: rendered.is_warned,
+        let mut old: Vec<Option<Traced>> =
+            std::mem::take(&mut self.trace.routes).into_iter().map(Some).collect();
+        let mut traced = Vec::with_capacity(routes.len());
+        for (at, (route, rendered)) in routes.iter().zip(rendered).enumerate() {
+            let kept = same.get(at).copied().flatten().and_then(|at| old.get_mut(at)?.take());
+            traced.extend(match rendered {
+                Some(rendered) => Some(self.traced(route, rendered)),
+                None => kept,
             });
         }
+        self.trace.routes = traced;
         self.warn();
         self.evaluate();
-        self.trace
+        self.trace.tidied()
     }
 
-    /// Takes over a route that is as it was.
-    fn keep(&mut self, verified: &Verified<'_>, at: usize) {
-        let Some(traced) = verified.trace.routes.get(at) else { return };
-        let facts = traced.facts.iter().filter_map(|fact| self.moved(verified, *fact, 0)).collect();
-        self.trace.routes.push(Traced { path: traced.path.clone(), facts, ..*traced });
-    }
-
-    /// The number in this trace of a fact of the old one.
-    fn moved(&mut self, verified: &Verified<'_>, old: u32, depth: usize) -> Option<u32> {
-        if let Some(number) = self.moved.get(old as usize).copied().flatten() {
-            return Some(number);
+    fn traced(&mut self, route: &Route, rendered: Rendered) -> Traced {
+        Traced {
+            path: route.path.as_str().into(),
+            target: target_print(self.world, route),
+            facts: rendered.facts.into_iter().map(|fact| self.number(fact, 0)).collect(),
+            is_warned: rendered.is_warned,
         }
-        let fact = verified.fact(old).filter(|_| depth < DEPTH)?;
-        let number = self.push(fact, *verified.trace.prints.get(old as usize)?)?;
-        if let Some(moved) = self.moved.get_mut(old as usize) {
-            *moved = Some(number);
-        }
-        if let Some((_, others, is_warned)) =
-            verified.made.get(&old).and_then(|at| verified.trace.made.get(*at))
-        {
-            let others = others.iter().filter_map(|fact| self.moved(verified, *fact, depth + 1)).collect();
-            self.trace.made.push((number, others, *is_warned));
-        }
-        Some(number)
-    }
-
-    fn push(&mut self, fact: Fact, print: u64) -> Option<u32> {
-        let number = u32::try_from(self.trace.facts.len()).ok()?;
-        self.trace.facts.push(fact);
-        self.trace.prints.push(print);
-        Some(number)
     }
 
     /// The number of a fact that a rendering asked for.
-    fn number(&mut self, fact: &Fact, depth: usize) -> u32 {
-        if let Some(number) = self.numbers.get(fact) {
+    fn number(&mut self, fact: Fact, depth: usize) -> u32 {
+        if let Some(number) = self.numbers.get(&fact) {
             return *number;
         }
-        let Some(number) = self.push(fact.clone(), 0) else { return u32::MAX };
+        let number = u32::try_from(self.trace.facts.len()).unwrap_or(u32::MAX);
+        self.trace.facts.extend(fact.renumbered(|id| self.pages.get(id.at()).copied()));
         self.numbers.insert(fact.clone(), number);
-        let (others, is_warned) = match fact {
+        let (others, is_warned) = match &fact {
             Fact::Card(id) => self.world.card_facts(*id),
             Fact::Templates(name) => (self.world.closures.facts(name).to_vec(), false),
             _ => return number,
         };
         if depth < DEPTH {
-            let others = others.iter().map(|fact| self.number(fact, depth + 1)).collect();
+            let others = others.into_iter().map(|fact| self.number(fact, depth + 1)).collect();
             self.trace.made.push((number, others, is_warned));
         }
         number
@@ -363,8 +359,8 @@ impl<'d, 't> Draft<'d, 't> {
 
     /// Marks the routes that show a card about which there was something to tell.
     fn warn(&mut self) {
-        let warned: Vec<u32> =
-            self.trace.made.iter().filter(|(.., warned)| *warned).map(|(fact, ..)| *fact).collect();
+        let made = self.trace.made.iter().filter(|(.., warned)| *warned);
+        let warned: HashSet<u32, FixedState> = made.map(|(fact, ..)| *fact).collect();
         if warned.is_empty() {
             return;
         }
@@ -376,11 +372,66 @@ impl<'d, 't> Draft<'d, 't> {
     /// Finds the fingerprints of the facts that are new.
     fn evaluate(&mut self) {
         let world = self.world;
-        let facts = self.trace.facts.par_iter().zip(self.trace.prints.par_iter_mut());
-        facts.with_min_len(256).filter(|(fact, print)| **print == 0 && !fact.is_made()).for_each_init(
+        self.trace.prints.resize(self.trace.facts.len(), 0);
+        let new = self.trace.prints.get_mut(self.before..).unwrap_or_default();
+        let before = self.before as u32;
+        let mut facts: Vec<(u32, &Fact)> = Vec::with_capacity(self.numbers.len());
+        #[allow(clippy::iter_over_hash_type, reason = "sorted on the next line")]
+        facts.extend(self.numbers.iter().map(|(fact, number)| (*number, fact)));
+        facts.par_sort_unstable_by_key(|(number, _)| *number);
+        new.par_iter_mut().zip(facts.par_iter()).with_min_len(256).for_each_init(
             || Rc::new(Frame::new(world.clone(), 0)),
-            // What there is to tell was told when it was first asked for.
-            |frame, (fact, print)| *print = frame::within(frame.clone(), || world.evaluate(fact)),
+            |frame, (print, (number, fact))| {
+                debug_assert!(*number >= before);
+                if !fact.is_made() {
+                    // What there is to tell was told when it was first asked for.
+                    *print = frame::within(frame.clone(), || world.evaluate(fact));
+                }
+            },
         );
+    }
+}
+
+impl Trace {
+    /// Without the facts that no route asks for any more, once they are many.
+    fn tidied(mut self) -> Self {
+        if self.base > 0 && self.facts.len() < self.base + self.base / 4 + FEW {
+            return self;
+        }
+        let made: HashMap<u32, usize, FixedState> =
+            self.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect();
+        let mut used = vec![false; self.facts.len()];
+        let mut next: Vec<u32> = self.routes.iter().flat_map(|route| route.facts.iter().copied()).collect();
+        while let Some(fact) = next.pop() {
+            let Some(used) = used.get_mut(fact as usize).filter(|used| !**used) else { continue };
+            *used = true;
+            if let Some((_, others, _)) = made.get(&fact).and_then(|at| self.made.get(*at)) {
+                next.extend(others);
+            }
+        }
+        let mut numbers = vec![u32::MAX; self.facts.len()];
+        for (number, (place, _)) in (0..).zip(numbers.iter_mut().zip(&used).filter(|(_, used)| **used)) {
+            *place = number;
+        }
+        let moved = |fact: &u32| numbers.get(*fact as usize).copied().filter(|number| *number != u32::MAX);
+        let is_used = |at: usize| used.get(at).copied().unwrap_or_default();
+        let keep = |at: &mut usize| {
+            *at += 1;
+            is_used(*at - 1)
+        };
+        let (mut at, mut print_at) = (0, 0);
+        self.facts.retain(|_| keep(&mut at));
+        self.prints.retain(|_| keep(&mut print_at));
+        self.made.retain_mut(|(fact, others, _)| {
+            let Some(number) = moved(fact) else { return false };
+            *fact = number;
+            *others = others.iter().filter_map(moved).collect();
+            true
+        });
+        for route in &mut self.routes {
+            route.facts = route.facts.iter().filter_map(moved).collect();
+        }
+        self.base = self.facts.len();
+        self
     }
 }

@@ -117,11 +117,16 @@ impl Date {
 
     /// Its first second, in seconds since 1970-01-01T00:00:00Z.
     pub fn start(&self) -> i64 {
-        let days = i64::from(self.at.date().duration_since(civil::date(1970, 1, 1)).as_hours() as i32 / 24);
+        let days = self.day();
         let time = self.at.time();
         let seconds =
             i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
         days * 86_400 + seconds - i64::from(self.offset) * 60
+    }
+
+    /// Its day, in days since 1970-01-01 where it was written.
+    pub fn day(&self) -> i64 {
+        self.at.date().duration_since(civil::date(1970, 1, 1)).as_hours() / 24
     }
 
     /// The first second after it: the next day of a day, the next year of a year.

@@ -8,6 +8,7 @@
 mod address;
 mod config;
 mod menu;
+mod names;
 mod nearest;
 mod organise;
 mod organised;

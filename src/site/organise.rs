@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::menu::menu;
+use super::names::{By, Names};
 use super::nearest::Nearest;
 use super::query::Index;
 use super::route::{Route, routes};
@@ -12,6 +13,8 @@ use super::{
     Config, Organization, Page, PageId, PageSource, Section, SectionId, SectionSource, Site, State,
     Statistics, address, references, section_group, sort,
 };
+use rayon::prelude::*;
+
 use crate::problem::Problem;
 use crate::schema::stored::encode;
 use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
@@ -130,10 +133,10 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         section_ids: vec![HashMap::new(); languages],
         sections: Vec::new(),
         pages: Vec::with_capacity(kept.len()),
-        ids: HashMap::new(),
-        titles: HashMap::new(),
-        stems: HashMap::new(),
-        files: HashMap::new(),
+        ids: Names::none(By::Id),
+        titles: Names::none(By::Title),
+        stems: Names::none(By::Stem),
+        files: Names::none(By::File),
         newest: vec![Vec::new(); languages],
         taxonomies: Vec::new(),
         index: Index::default(),
@@ -153,18 +156,22 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         nearest: Nearest::default(),
         now,
         next_change,
+        print: 0,
     };
     site.add_sections(sections, &kept);
     site.add_pages(kept);
     site.add_unit_pages(&mut problems);
     site.connect();
-    site.taxonomies = taxonomies(&site.config, &site.pages);
+    site.name_pages();
     let newest: Vec<PageId> = site.newest.iter().flatten().copied().collect();
-    site.index = Index::new(&site, &newest);
+    (site.taxonomies, site.index) =
+        rayon::join(|| taxonomies(&site.config, &site.pages), || Index::new(&site, &newest));
     site.make_menus(&mut problems);
-    problems.extend(references::check(&site));
-    site.routes = routes(&site);
+    let (wrong, all) = rayon::join(|| references::check(&site), || routes(&site));
+    problems.extend(wrong);
+    site.routes = all;
     site.check_addresses(&mut problems);
+    site.print = site.make_print();
     (site, problems)
 }
 
@@ -296,22 +303,30 @@ impl Site {
     }
 
     fn add_pages(&mut self, pages: Vec<(PageSource, State)>) {
-        for (source, state) in pages {
-            let Some(section) = self.section_id(source.lang, folder(&source.stem)) else { continue };
+        let made = pages.into_par_iter().filter_map(|(source, state)| {
+            let section = self.section_id(source.lang, folder(&source.stem))?;
             let id = page_id(&source);
-            self.push_page(source, state, section, id, true);
-        }
+            self.page_of(source, state, section, id, true)
+        });
+        self.pages = made.collect();
     }
 
-    pub(super) fn push_page(
-        &mut self,
+    /// Adds a page that has no file of its own.
+    pub(super) fn push_page(&mut self, source: PageSource, section: SectionId, id: String) -> Option<PageId> {
+        let number = PageId(u32::try_from(self.pages.len()).ok()?);
+        let page = self.page_of(source, State::Published, section, id, false)?;
+        self.pages.push(page);
+        Some(number)
+    }
+
+    fn page_of(
+        &self,
         source: PageSource,
         state: State,
         section: SectionId,
         id: String,
         has_body: bool,
-    ) -> Option<PageId> {
-        let number = PageId(u32::try_from(self.pages.len()).ok()?);
+    ) -> Option<Page> {
         let name = source.stem.rsplit('/').next().unwrap_or_default();
         let slug = source
             .fields
@@ -323,7 +338,11 @@ impl Site {
         // `index` is the section's own address.
         let slug = if slug == "index" { "index-page".to_owned() } else { slug };
         let summary = source.fields.text("summary", "").map_or(source.lead.as_str(), |summary| summary);
-        let page = Page {
+        let date = source.fields.date("date");
+        Some(Page {
+            moment: date.map(|date| date.start()),
+            day: date.map(|date| date.day()),
+            rank: 0,
             key: Fingerprint::new().number(source.lang as u64).text(&source.stem).done(),
             text: source.text,
             print: source.print,
@@ -341,21 +360,12 @@ impl Site {
             section,
             state,
             has_body,
-        };
-        self.ids.entry((page.lang, page.id.clone())).or_default().push(number);
-        self.titles.entry((page.lang, page.title.clone())).or_default().push(number);
-        let same = self.stems.entry(page.stem.clone()).or_default();
-        let is_before = |id: &PageId| self.pages.get(id.at()).is_some_and(|other| other.lang <= page.lang);
-        same.insert(same.partition_point(is_before), number);
-        if has_body {
-            self.files.insert(page.file.clone(), number);
-        }
-        self.pages.push(page);
-        Some(number)
+        })
     }
 
     /// Puts pages into their sections, in order.
     fn connect(&mut self) {
+        self.rank();
         let (pages, sections) = (&self.pages, &mut self.sections);
         let page = |id: &PageId| pages.get(id.at());
         for (id, page) in (0..).map(PageId).zip(pages) {
@@ -366,9 +376,6 @@ impl Site {
             while let Some(section) = around.and_then(|id| sections.get_mut(id.at())) {
                 section.all.push(id);
                 around = section.parent;
-            }
-            if let Some(newest) = self.newest.get_mut(page.lang) {
-                newest.push(id);
             }
         }
         for section in sections.iter_mut() {
@@ -383,12 +390,51 @@ impl Site {
                 pinned(b).cmp(&pinned(a)).then_with(|| compare(a, b))
             });
         }
-        for newest in &mut self.newest {
-            newest.sort_by(|a, b| match (page(a), page(b)) {
-                (Some(a), Some(b)) => sort::newest_first(a, b),
-                _ => a.cmp(b),
-            });
+    }
+
+    /// Makes the lists in which pages are looked up by what they are called.
+    fn name_pages(&mut self) {
+        let pages = &self.pages;
+        let ((ids, titles), (stems, files)) = rayon::join(
+            || (Names::of(By::Id, pages), Names::of(By::Title, pages)),
+            || (Names::of(By::Stem, pages), Names::of(By::File, pages)),
+        );
+        (self.ids, self.titles, self.stems, self.files) = (ids, titles, stems, files);
+    }
+
+    /// Puts all pages in order from the newest.
+    fn rank(&mut self) {
+        let mut order: Vec<PageId> = self.pages_with_ids().map(|(id, _)| id).collect();
+        order.par_sort_unstable_by(|a, b| match (self.page(*a), self.page(*b)) {
+            (Some(a), Some(b)) => sort::by_date(a, b),
+            _ => a.cmp(b),
+        });
+        for (id, rank) in order.into_iter().zip(0..) {
+            let Some(page) = self.pages.get_mut(id.at()) else { continue };
+            page.rank = rank;
+            if let Some(newest) = self.newest.get_mut(page.lang) {
+                newest.push(id);
+            }
         }
+    }
+
+    /// The fingerprint of all that there is of the site apart from texts, pictures and the theme.
+    fn make_print(&self) -> u64 {
+        let mut print = Fingerprint::new();
+        // As long as nothing changes with time, no period begins or ends either.
+        print.value(&self.next_change).text(&format!("{:?}", self.config.fields));
+        for page in &self.pages {
+            print.number(page.key).number(page.print).text(&page.url).text(page.state.name());
+            print.number(u64::from(page.pinned));
+        }
+        for section in &self.sections {
+            print.number(section.lang as u64).text(&section.path).number(section.print);
+        }
+        for page in &self.left_out {
+            print.text(&page.file).text(&page.id).text(&page.title).text(page.state.name());
+        }
+        print.value(&self.data_prints).value(&self.resources).value(&self.statics);
+        print.done()
     }
 
     fn make_menus(&mut self, problems: &mut Vec<Unplaced>) {

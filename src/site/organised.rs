@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::menu::MenuItem;
+use super::names::Names;
 use super::nearest::Nearest;
 use super::query::Index;
 use super::route::Route;
@@ -23,11 +24,10 @@ pub struct Site {
     pub(super) sections: Vec<Section>,
     /// By folder, for each language.
     pub(super) section_ids: Vec<HashMap<Box<str>, SectionId>>,
-    pub(super) ids: HashMap<(usize, Box<str>), Vec<PageId>>,
-    pub(super) titles: HashMap<(usize, Box<str>), Vec<PageId>>,
-    /// In the order of languages.
-    pub(super) stems: HashMap<Box<str>, Vec<PageId>>,
-    pub(super) files: HashMap<Box<str>, PageId>,
+    pub(super) ids: Names,
+    pub(super) titles: Names,
+    pub(super) stems: Names,
+    pub(super) files: Names,
     pub(super) newest: Vec<Vec<PageId>>,
     pub(super) organization: Organization,
     pub(super) statistics: Statistics,
@@ -45,6 +45,7 @@ pub struct Site {
     pub(super) nearest: Nearest,
     pub(super) now: Date,
     pub(super) next_change: i64,
+    pub(super) print: u64,
 }
 
 impl Site {
@@ -67,6 +68,12 @@ impl Site {
     /// begins or ends. In seconds since 1970; until then the site is the same.
     pub fn next_change(&self) -> i64 {
         self.next_change
+    }
+
+    /// The fingerprint of all that there is of the site apart from texts, pictures and the theme: as long as it is the same, so
+    /// is every answer of the site.
+    pub fn print(&self) -> u64 {
+        self.print
     }
 
     /// All pages that are shown.
@@ -116,10 +123,8 @@ impl Site {
                 page.lang == lang && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
             })
         };
-        let by_id = self.ids.get(&(lang, written.into())).into_iter().flatten().find(|id| fits(id));
-        let by_stem = || self.stems.get(written).into_iter().flatten().find(|id| fits(id));
-        let by_title = || self.titles.get(&(lang, written.into())).into_iter().flatten().find(|id| fits(id));
-        by_id.or_else(by_stem).or_else(by_title).copied()
+        let names = [&self.ids, &self.stems, &self.titles].into_iter();
+        names.flat_map(|names| names.find(&self.pages, written, lang)).find(|id| fits(id)).copied()
     }
 
     /// Whether a page of another language has this id or title.
@@ -130,7 +135,7 @@ impl Site {
 
     /// The pages of a language that share an id.
     pub fn namesakes(&self, lang: usize, id: &str, types: &[String]) -> Vec<&Page> {
-        let pages = self.ids.get(&(lang, id.into())).into_iter().flatten().filter_map(|id| self.page(*id));
+        let pages = self.ids.find(&self.pages, id, lang).iter().filter_map(|id| self.page(*id));
         pages.filter(|page| types.is_empty() || types.iter().any(|t| **t == *page.content_type.id)).collect()
     }
 
@@ -146,14 +151,12 @@ impl Site {
 
     /// The page that is made from a file.
     pub fn page_of_file(&self, file: &str) -> Option<PageId> {
-        self.files.get(file).copied()
+        self.files.find(&self.pages, file, 0).first().copied()
     }
 
     /// The page of the same stem in a language.
     pub fn translation(&self, stem: &str, lang: usize) -> Option<&Page> {
-        let ids = self.stems.get(stem)?;
-        let first = ids.partition_point(|id| self.page(*id).is_some_and(|page| page.lang < lang));
-        ids.get(first).and_then(|id| self.page(*id)).filter(|page| page.lang == lang)
+        self.stems.find(&self.pages, stem, lang).first().and_then(|id| self.page(*id))
     }
 
     /// All pages of a language from the newest.

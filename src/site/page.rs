@@ -152,6 +152,12 @@ pub struct Page {
     pub unit: Option<UnitId>,
     /// Whether it has a file of its own, and so a body.
     pub has_body: bool,
+    /// The first second of its date, in seconds since 1970.
+    pub moment: Option<i64>,
+    /// The day of its date, in days since 1970.
+    pub day: Option<i64>,
+    /// Its place among all pages from the newest, undated ones last.
+    pub rank: u32,
     /// The fingerprint of its language and place: the same in every build.
     pub key: u64,
     /// The fingerprint of the text of its file.

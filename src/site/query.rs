@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::{Page, PageId, Site, sort};
@@ -52,8 +53,10 @@ pub struct Query {
 /// Pages by what they have, in each list from the newest.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    lists: HashMap<(usize, Axis), HashMap<Box<str>, Vec<PageId>>>,
+    lists: HashMap<(usize, Axis), Lists, FixedState>,
 }
+
+type Lists = HashMap<Box<str>, Vec<PageId>, FixedState>;
 
 impl Index {
     /// Indexes all pages. `newest` are their numbers from the newest.
@@ -61,7 +64,7 @@ impl Index {
         let mut index = Self::default();
         for id in newest {
             let Some(page) = site.page(*id) else { continue };
-            let mut add = |axis, key: &str| {
+            keys(site, page, &mut |axis, key| {
                 let list = index.lists.entry((page.lang, axis)).or_default();
                 match list.get_mut(key) {
                     Some(pages) if pages.last() == Some(id) => {}
@@ -70,10 +73,7 @@ impl Index {
                         list.insert(key.into(), vec![*id]);
                     }
                 }
-            };
-            for (axis, key) in keys(site, page) {
-                add(axis, &key);
-            }
+            });
         }
         index
     }
@@ -83,34 +83,41 @@ impl Index {
     }
 }
 
-/// Everything by which a page can be looked up.
-fn keys(site: &Site, page: &Page) -> Vec<(Axis, String)> {
-    let mut keys = vec![(Axis::Type, page.content_type.id.to_string())];
+/// Tells everything by which a page can be looked up.
+fn keys(site: &Site, page: &Page, tell: &mut dyn FnMut(Axis, &str)) {
+    tell(Axis::Type, &page.content_type.id);
     for (key, value) in page.fields.iter() {
         for item in value.items() {
             match item {
                 Value::Organization(name) => {
                     let unit = site.organization().find(name).and_then(|id| site.organization().unit(id));
-                    keys.extend(unit.map(|unit| (Axis::Unit, unit.id.to_string())));
+                    if let Some(unit) = unit {
+                        tell(Axis::Unit, &unit.id);
+                    }
                 }
-                Value::Person(person) => keys.push((Axis::Person, person.name.clone())),
+                Value::Person(person) => tell(Axis::Person, &person.name),
                 Value::Reference(name) if &**key == "topic" || &**key == "concept" => {
                     let axis = if &**key == "topic" { Axis::Topic } else { Axis::Concept };
                     let target = site.refer(page.lang, name, &[key.to_string()]).and_then(|id| site.page(id));
-                    keys.extend(target.map(|target| (axis, target.id.to_string())));
+                    if let Some(target) = target {
+                        tell(axis, &target.id);
+                    }
                 }
                 Value::Choice(..) if &**key == "flags" => {
-                    keys.extend(item.choice().map(|choice| (Axis::Flag, choice.key.clone())))
+                    if let Some(choice) = item.choice() {
+                        tell(Axis::Flag, &choice.key);
+                    }
                 }
-                Value::Text(tag) if &**key == "tags" => keys.push((Axis::Tag, tag.to_string())),
+                Value::Text(tag) if &**key == "tags" => tell(Axis::Tag, tag),
                 Value::Group(fields) if &**key == "series" => {
-                    keys.extend(fields.text("name", "").map(|name| (Axis::Series, name.to_owned())));
+                    if let Some(name) = fields.text("name", "") {
+                        tell(Axis::Series, name);
+                    }
                 }
                 _ => {}
             }
         }
     }
-    keys
 }
 
 impl Query {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{PageId, PageSource, SectionId, Site, State, Unplaced};
+use super::{PageId, PageSource, SectionId, Site, Unplaced};
 use crate::problem::Problem;
 use crate::schema::{ContentType, Fields, Value, stored};
 use crate::source::yaml::Step;
@@ -76,7 +76,7 @@ impl Site {
                 fields,
                 lead: String::new(),
             };
-            if let Some(page) = self.push_page(source, State::Published, section, id, false) {
+            if let Some(page) = self.push_page(source, section, id) {
                 if let Some(page) = self.pages.get_mut(page.at()) {
                     page.unit = Some(unit);
                 }

@@ -44,6 +44,11 @@ impl Store {
 
     /// What was kept under a name for this epoch.
     pub fn load<T: DeserializeOwned>(&self, name: &str, epoch: u64) -> Option<T> {
+        self.load_with(name, epoch, |bytes| postcard::from_bytes(bytes).ok())
+    }
+
+    /// What was kept under a name for this epoch, read by `read`.
+    pub fn load_with<T>(&self, name: &str, epoch: u64, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let bytes = fs::read(self.folder.join(name)).ok()?;
         let sums = bytes.strip_prefix(HEADER)?;
         let (sums, body) = sums.split_at_checked(SUMS)?;
@@ -51,22 +56,29 @@ impl Store {
         if known != epoch.to_le_bytes() || hash != fingerprint(body).to_le_bytes() {
             return None;
         }
-        postcard::from_bytes(body).ok()
+        read(body)
     }
 
-    /// Keeps a value under a name. A site that can't be written to has no store, and that is no mistake.
-    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> bool {
-        self.write(name, epoch, value).is_ok()
+    /// What was kept under a name for this epoch, if it is what had this fingerprint when it was kept.
+    pub fn load_same<T: DeserializeOwned>(&self, name: &str, epoch: u64, print: u64) -> Option<T> {
+        let is_same = |bytes: &[u8]| fingerprint(bytes) == print;
+        self.load_with(name, epoch, |bytes| postcard::from_bytes(bytes).ok().filter(|_| is_same(bytes)))
     }
 
-    fn write<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> io::Result<()> {
+    /// Keeps a value under a name; its fingerprint. A site that can't be written to has no store, and that is no mistake.
+    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> Option<u64> {
+        self.write(name, epoch, value).ok()
+    }
+
+    fn write<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> io::Result<u64> {
         self.make()?;
         let mut bytes = HEADER.to_vec();
         bytes.extend(epoch.to_le_bytes());
         bytes.extend([0; SUMS / 2]);
         let mut bytes = postcard::to_extend(value, bytes).map_err(io::Error::other)?;
         let (head, body) = bytes.split_at_mut(HEADER.len() + SUMS);
-        let hash = fingerprint(body).to_le_bytes();
+        let print = fingerprint(body);
+        let hash = print.to_le_bytes();
         if let Some(place) = head.last_chunk_mut::<{ SUMS / 2 }>() {
             *place = hash;
         }
@@ -76,7 +88,7 @@ impl Store {
             // A full disk, mostly.
             let _ = fs::remove_file(&draft);
         }
-        written
+        written.map(|()| print)
     }
 
     /// Writes a text that is meant for a reader; where it is.
@@ -162,7 +174,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::of(dir.path());
         let value = vec![("甲".to_owned(), 1_u32), ("乙".to_owned(), 2)];
-        assert!(store.save("x", 7, &value));
+        let print = store.save("x", 7, &value).unwrap();
+        assert_eq!(store.load_same("x", 7, print), Some(value.clone()));
+        assert_eq!(store.load_same::<Vec<(String, u32)>>("x", 7, print + 1), None);
         assert_eq!(store.load("x", 7), Some(value));
         assert_eq!(store.load::<Vec<(String, u32)>>("x", 8), None);
         assert_eq!(store.load::<Vec<(String, u32)>>("y", 7), None);
@@ -173,7 +187,7 @@ mod tests {
     fn what_was_damaged_or_cut_off_does_not_come_back() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::of(dir.path());
-        assert!(store.save("x", 7, &vec!["党建".to_owned(); 3]));
+        assert!(store.save("x", 7, &vec!["党建".to_owned(); 3]).is_some());
         let place = dir.path().join(".dangjian/x");
         let whole = fs::read(&place).unwrap();
         for at in 0..whole.len() {
@@ -212,7 +226,7 @@ mod tests {
         let file = dir.path().join("file");
         fs::write(&file, "").unwrap();
         let store = Store::of(&file);
-        assert!(!store.save("x", 1, &1) && store.moment().is_none());
+        assert!(store.save("x", 1, &1).is_none() && store.moment().is_none());
         assert_eq!(store.load::<u32>("x", 1), None);
     }
 }
