@@ -10,7 +10,8 @@ use super::path;
 use super::target::{Before, Target};
 use crate::problem::Problem;
 use crate::source::Stamp;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::FixedState;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -44,9 +45,9 @@ pub struct Summary {
 #[derive(Debug, Default)]
 struct Register {
     /// Paths by their folded form.
-    files: BTreeMap<String, String>,
+    files: HashMap<String, String, FixedState>,
     /// The folders they lie in, folded.
-    folders: BTreeSet<String>,
+    folders: HashSet<String, FixedState>,
     written: Vec<String>,
     unchanged: Vec<String>,
     bytes: u64,

@@ -14,7 +14,7 @@ use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
 use crate::render::{Reason, Rendered, Renderer, Trace, Verified};
 use crate::site::{Site, State, Target};
-use crate::source::Stamp;
+use crate::source::{Stamp, Stamps};
 use crate::store::{Fingerprint, Store};
 
 /// Told of how far a build has come.
@@ -67,45 +67,69 @@ pub struct Explained {
 /// # Errors
 /// All problems of the run. The published folder is then as it was.
 pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
-    let opening = Opening::new(settings, order.timings)?;
-    destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
-    let store = Store::of(opening.folder.root());
+    let store = Store::of(&settings.folder);
     let place = Place::of(&store, settings, order.output);
-    let recall = || place.record().unwrap_or_default();
-    let last = if order.everything { Record::default() } else { order.timings.stage("recall", recall) };
-    if opening.problems.is_empty() && order.explain.is_empty() {
-        let is_current = || last.is_current(&opening.inventory, settings, order.output);
+    // What is remembered is read, and what is published looked at, while the files of the site are listed.
+    let (opening, last) = std::thread::scope(|scope| {
+        let last = scope.spawn(|| if order.everything { Last::default() } else { Last::of(&place, order) });
+        (Opening::new(settings, order.timings), last.join())
+    });
+    let (opening, last) = (opening?, last.unwrap_or_default());
+    destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
+    if opening.problems.is_empty()
+        && order.explain.is_empty()
+        && last.is_whole()
+        && last.record.is_published(order.output)
+    {
+        let is_current = || last.record.is_current(&opening.inventory, settings);
         if order.timings.stage("verify", is_current) {
-            return Ok(nothing_to_do(&last));
+            return Ok(nothing_to_do(&last.record));
         }
     }
     let publication = Publication::begin(order.output);
-    let (opened, before) = std::thread::scope(|scope| {
-        // What is remembered is read while the site is.
-        let before = scope.spawn(|| {
-            let intact = last.intact(order.output);
-            let trace = if intact.is_empty() { None } else { place.trace(&last) };
-            Before { intact, trace }
-        });
-        (opening.open(&store, mistakes), before.join())
+    // Another build may have published since.
+    let intact = if last.record.is_published(order.output) { last.intact() } else { Intact::default() };
+    let (opened, trace) = std::thread::scope(|scope| {
+        let trace = scope.spawn(|| if intact.is_empty() { None } else { place.trace(&last.record) });
+        (opening.open(&store, mistakes), trace.join())
     });
     // A site with mistakes is told of those; then of those of its folder.
     let opened = opened?;
     let publication = publication.map_err(|problem| vec![problem])?;
-    let before = before.unwrap_or_default();
-    Build { opened, order, settings, store, place, last: &last, intact: before.intact }
-        .run(publication, before.trace)
+    let trace = trace.ok().flatten();
+    Build { opened, order, settings, store, place, last: &last.record, intact }.run(publication, trace)
 }
 
-/// What there is of the last build.
+/// What is remembered of the last build, and what there is still of it.
 #[derive(Default)]
-struct Before<'l> {
-    intact: Intact<'l>,
-    trace: Option<Trace>,
+struct Last {
+    record: Record,
+    /// Whether each file that it published is as it was.
+    is_intact: Vec<bool>,
 }
 
 /// The published files that nobody has touched, by path.
 type Intact<'l> = HashMap<&'l str, &'l Output, FixedState>;
+
+impl Last {
+    fn of(place: &Place, order: &Order<'_>) -> Self {
+        let record = order.timings.stage("recall", || place.record().unwrap_or_default());
+        let mut stamps = Stamps::default();
+        let outputs = record.outputs.iter();
+        let is_intact = outputs.map(|output| output.is_intact(order.output, &mut stamps)).collect();
+        Self { record, is_intact }
+    }
+
+    /// Whether there was a build, and all is there that it published.
+    fn is_whole(&self) -> bool {
+        !self.is_intact.is_empty() && self.is_intact.iter().all(|is_intact| *is_intact)
+    }
+
+    fn intact(&self) -> Intact<'_> {
+        let outputs = self.record.outputs.iter().zip(&self.is_intact);
+        outputs.filter(|(_, is_intact)| **is_intact).map(|(output, _)| (&*output.path, output)).collect()
+    }
+}
 
 /// The result of a build that had nothing to do.
 fn nothing_to_do(last: &Record) -> Built {

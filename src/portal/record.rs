@@ -1,10 +1,8 @@
 //! What a build remembers of itself: enough to see that there is nothing to do, or what little there is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use foldhash::fast::FixedState;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
@@ -12,7 +10,7 @@ use crate::asset::Remembered;
 use crate::output;
 use crate::render::Trace;
 use crate::site::State;
-use crate::source::{Inventory, Stamp};
+use crate::source::{Inventory, Stamp, Stamps};
 use crate::store::{Fingerprint, Store, program};
 use crate::theme;
 
@@ -55,9 +53,9 @@ pub(super) struct Output {
 
 impl Output {
     /// Whether nobody has touched it. A link in its place is not followed.
-    fn is_intact(&self, folder: &Path) -> bool {
-        std::fs::symlink_metadata(folder.join(&*self.path))
-            .is_ok_and(|data| data.is_file() && Stamp::from_metadata(&data).renamed() == self.stamp.renamed())
+    pub(super) fn is_intact(&self, folder: &Path, stamps: &mut Stamps) -> bool {
+        let stamp = stamps.of_file(&folder.join(&*self.path), false);
+        stamp.is_some_and(|stamp| stamp.renamed() == self.stamp.renamed())
     }
 }
 
@@ -135,20 +133,17 @@ impl Record {
         }
     }
 
-    /// Whether a build would do nothing: the same files, the same time as far as it matters, and nobody has touched
-    /// what was published.
-    pub(super) fn is_current(&self, inventory: &Inventory, settings: &Settings, folder: &Path) -> bool {
+    /// Whether a build would do nothing, where nobody has touched what was published: the same files, and the same time as far
+    /// as it matters.
+    pub(super) fn is_current(&self, inventory: &Inventory, settings: &Settings) -> bool {
         let now = settings.now.start();
         let is_same_time = now == self.now || (!self.shows_now && (self.now..self.until).contains(&now));
-        self.is_settled
-            && !self.is_warned
-            && is_same_time
-            && self.manifest == Stamp::of(&folder.join(output::MANIFEST))
-            && self.inputs == inputs(inventory)
-            && self
-                .outputs
-                .par_iter()
-                .all(|output| Stamp::of(&folder.join(&*output.path)).renamed() == output.stamp.renamed())
+        self.is_settled && !self.is_warned && is_same_time && self.inputs == inputs(inventory)
+    }
+
+    /// Whether it is of the build that published last into the folder.
+    pub(super) fn is_published(&self, folder: &Path) -> bool {
+        self.manifest == Stamp::of(&folder.join(output::MANIFEST))
     }
 
     /// Notes the list of what was published.
@@ -161,12 +156,6 @@ impl Record {
     pub(super) fn left_out(&self) -> BTreeMap<State, usize> {
         let state = |number: u8| STATES.get(usize::from(number)).copied();
         self.left_out.iter().filter_map(|(number, count)| Some((state(*number)?, *count))).collect()
-    }
-
-    /// What was published and is there as it was, by path.
-    pub(super) fn intact(&self, folder: &Path) -> HashMap<&str, &Output, FixedState> {
-        let intact = self.outputs.iter().filter(|output| output.is_intact(folder));
-        intact.map(|output| (&*output.path, output)).collect()
     }
 }
 

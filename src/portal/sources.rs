@@ -18,6 +18,9 @@ use crate::store::{Fingerprint, Store};
 /// The name of the file in the store.
 const FILE: &str = "articles";
 
+/// The part of the articles that are few enough to be read again each time.
+const FEW: usize = 64;
+
 /// What is known of the articles. Of one that has not changed nothing is made but what it was read as.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
@@ -85,7 +88,9 @@ impl Sources {
 
     /// Keeps it for the next time: what is known of these files.
     pub(super) fn remember<'f>(&self, store: &Store, files: impl Iterator<Item = &'f str>) {
-        if !self.has_changed {
+        // A few articles are read again sooner than all are written again.
+        let are_few = self.learnt.len() <= self.places.len() / FEW;
+        if !self.has_changed || (are_few && !self.learnt.is_empty()) {
             return;
         }
         let mut lengths = Vec::with_capacity(self.places.len() + self.learnt.len());

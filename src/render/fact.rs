@@ -143,6 +143,23 @@ impl Fact {
         )
     }
 
+    /// Whether it is about where pages stand alone, which is the same as long as [`crate::site::Site::shape`] is.
+    pub(super) fn is_of_shape(&self) -> bool {
+        match self {
+            Self::Around(_)
+            | Self::Counts(..)
+            | Self::List(..)
+            | Self::Taxonomy(..)
+            | Self::Term(..)
+            | Self::TermList(..)
+            | Self::Languages
+            | Self::Translations(_) => true,
+            // A template may ask for an order that no section has.
+            Self::Answer(query) => query.sort.iter().all(|key| key.key == "date"),
+            _ => false,
+        }
+    }
+
     /// Whether it is made from other facts and has no value of its own.
     pub(super) fn is_made(&self) -> bool {
         matches!(self, Self::Card(_) | Self::Templates(_))

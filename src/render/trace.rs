@@ -29,8 +29,9 @@ const DEPTH: usize = 8;
 pub struct Trace {
     /// What every route depends on without asking.
     configuration: u64,
-    /// The fingerprint of the organised site.
+    /// The fingerprint of the organised site, and of where its pages stand.
     site: u64,
+    shape: u64,
     /// How many facts there were when all of them were in use.
     base: usize,
     /// The keys of the pages, by the numbers that facts have for them here.
@@ -73,6 +74,8 @@ pub struct Verified {
     trace: Trace,
     /// Whether all answers of the organised site are as they were.
     is_same_site: bool,
+    /// Whether all pages stand where they stood.
+    is_same_shape: bool,
     /// The pages of the trace as they are numbered now.
     pages: Vec<Option<PageId>>,
     /// Of the facts that are made from others, where they stand in the trace.
@@ -105,6 +108,7 @@ impl Renderer {
             site.pages_with_ids().map(|(id, page)| (page.key, id)).collect();
         let mut verified = Verified {
             is_same_site: trace.site == site.print(),
+            is_same_shape: trace.shape == site.shape(),
             pages: trace.pages.iter().map(|key| numbers.get(key).copied()).collect(),
             made: trace.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect(),
             states: trace.facts.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
@@ -153,7 +157,10 @@ impl Renderer {
             let (old, same) = verified.map(|verified| (verified.trace, verified.same)).unwrap_or_default();
             Draft::new(self.world(), old).of(&same, rendered)
         });
-        (Trace { configuration, site: self.site().print(), ..trace }, frame.problems.take())
+        (
+            Trace { configuration, site: self.site().print(), shape: self.site().shape(), ..trace },
+            frame.problems.take(),
+        )
     }
 }
 
@@ -235,21 +242,18 @@ impl Verified {
     }
 
     fn find_out(&self, world: &World, number: u32, depth: usize) -> bool {
-        let Some(fact) = self.fact(number) else { return false };
-        if self.is_same_site && fact.is_of_site() {
+        let Some(fact) = self.trace.facts.get(number as usize) else { return false };
+        if (self.is_same_site && fact.is_of_site()) || (self.is_same_shape && fact.is_of_shape()) {
             return true;
         }
+        let Some(fact) = fact.renumbered(|id| self.pages.get(id.at()).copied().flatten()) else {
+            return false;
+        };
         if !fact.is_made() {
             return self.trace.prints.get(number as usize) == Some(&world.evaluate(&fact));
         }
         let made = self.made.get(&number).and_then(|at| self.trace.made.get(*at));
         made.is_some_and(|(_, others, _)| others.iter().all(|other| self.is_same(world, *other, depth + 1)))
-    }
-
-    /// A fact with the pages as they are numbered now.
-    fn fact(&self, number: u32) -> Option<Fact> {
-        let fact = self.trace.facts.get(number as usize)?;
-        fact.renumbered(|id| self.pages.get(id.at()).copied().flatten())
     }
 }
 

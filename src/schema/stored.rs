@@ -17,6 +17,15 @@ pub fn encode(group: &Group, fields: &Fields) -> Vec<u8> {
     out
 }
 
+/// The bytes of the value of one field, which was read against `group`.
+pub fn encode_value(group: &Group, key: &str, value: &Value) -> Vec<u8> {
+    let mut out = Vec::with_capacity(64);
+    if let Some(field) = group.field(key) {
+        put_value(&field.kind, value, &mut out);
+    }
+    out
+}
+
 /// The fields of bytes that [`encode`] made for `group`.
 pub fn decode(group: &Group, bytes: &[u8]) -> Option<Fields> {
     let mut rest = bytes;
@@ -37,8 +46,9 @@ fn put_fields(group: &Group, fields: &Fields, out: &mut Vec<u8>) {
 }
 
 fn take_fields(group: &Group, rest: &mut &[u8], depth: usize) -> Option<Fields> {
-    let mut fields = Fields::default();
-    for _ in 0..take_count(rest)? {
+    let count = take_count(rest)?;
+    let mut fields = Fields::with_room(count.min(group.fields().len()));
+    for _ in 0..count {
         let field = group.fields().get(take_count(rest)?)?;
         fields.push(field.key.clone(), take_value(&field.kind, rest, depth + 1)?);
     }

@@ -93,6 +93,11 @@ impl Fields {
         }
     }
 
+    /// No fields, with room for some.
+    pub(super) fn with_room(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
     /// Adds a field that has no value yet.
     pub(super) fn push(&mut self, key: Arc<str>, value: Value) {
         self.0.push((key, value));

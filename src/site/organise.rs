@@ -16,7 +16,7 @@ use super::{
 use rayon::prelude::*;
 
 use crate::problem::Problem;
-use crate::schema::stored::encode;
+use crate::schema::stored::{encode, encode_value};
 use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
 use crate::source::yaml::{Node, Part, Step};
 use crate::store::Fingerprint;
@@ -118,9 +118,15 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     let mut left_out = Vec::new();
     let mut kept: Vec<(PageSource, State)> = Vec::with_capacity(pages.len());
     let mut next_change = i64::MAX;
-    for page in pages {
-        let state = State::of(&page.fields, now);
-        next_change = next_change.min(State::next_change(&page.fields, now));
+    let pages: Vec<_> = pages
+        .into_par_iter()
+        .map(|page| {
+            let (state, change) = (State::of(&page.fields, now), State::next_change(&page.fields, now));
+            (page, state, change)
+        })
+        .collect();
+    for (page, state, change) in pages {
+        next_change = next_change.min(change);
         if state == State::Published || shown.contains(&state) {
             kept.push((page, state));
         } else {
@@ -157,6 +163,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         now,
         next_change,
         print: 0,
+        shape: 0,
     };
     site.add_sections(sections, &kept);
     site.add_pages(kept);
@@ -171,7 +178,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     problems.extend(wrong);
     site.routes = all;
     site.check_addresses(&mut problems);
-    site.print = site.make_print();
+    (site.print, site.shape) = rayon::join(|| site.make_print(), || site.make_shape());
     (site, problems)
 }
 
@@ -414,6 +421,58 @@ impl Site {
             page.rank = rank;
             if let Some(newest) = self.newest.get_mut(page.lang) {
                 newest.push(id);
+            }
+        }
+    }
+
+    /// The fingerprint of all by which pages are found, ordered and related.
+    fn make_shape(&self) -> u64 {
+        let types = self.types.iter().flat_map(|content_type| &content_type.order);
+        let keys = types.chain(self.sections.iter().flat_map(|section| &section.order));
+        let terms = self.config.taxonomies.iter().map(|taxonomy| taxonomy.field.as_str());
+        let shaping: BTreeSet<&str> = keys.map(|key| key.key.as_str()).chain(terms).chain(["tags"]).collect();
+        let mut print = Fingerprint::new();
+        for page in &self.pages {
+            print.number(page.key).text(&page.file).text(&page.url).text(&page.id).text(page.state.name());
+            print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
+            if shaping.contains("title") {
+                print.text(&page.title);
+            }
+            for (key, value) in page.fields.iter() {
+                let are_words = matches!(
+                    value,
+                    Value::Text(_)
+                        | Value::Markdown(_)
+                        | Value::Image(_)
+                        | Value::File(_)
+                        | Value::Localized(_)
+                );
+                if !are_words || shaping.contains(&**key) {
+                    print.text(key).bytes(&encode_value(&page.content_type.group, key, value));
+                }
+                self.print_references(page.lang, key, value, &mut print);
+            }
+        }
+        for section in &self.sections {
+            print.number(section.lang as u64).text(&section.path).number(section.print);
+        }
+        print
+            .text(&format!("{:?}", (&self.config.languages, &self.config.taxonomies, self.config.page_size)));
+        print.done()
+    }
+
+    /// What a field refers to: a title may be meant, which another page can have tomorrow.
+    fn print_references(&self, lang: usize, key: &str, value: &Value, print: &mut Fingerprint) {
+        for item in value.items() {
+            let name = match item {
+                Value::Reference(name) => name,
+                Value::Text(name) if key == "related" => name,
+                _ => continue,
+            };
+            // As the index and the related pages look them up.
+            for types in [&[][..], &[key.to_owned()]] {
+                let page = self.refer(lang, name, types).and_then(|id| self.page(id));
+                print.number(page.map_or(0, |page| page.key));
             }
         }
     }

@@ -46,6 +46,7 @@ pub struct Site {
     pub(super) now: Date,
     pub(super) next_change: i64,
     pub(super) print: u64,
+    pub(super) shape: u64,
 }
 
 impl Site {
@@ -74,6 +75,12 @@ impl Site {
     /// is every answer of the site.
     pub fn print(&self) -> u64 {
         self.print
+    }
+
+    /// The fingerprint of all by which pages are found, ordered and related: as long as it is the same, so is which pages stand
+    /// where. Titles, summaries and other words of pages have a part in it only where something is sorted by them.
+    pub fn shape(&self) -> u64 {
+        self.shape
     }
 
     /// All pages that are shown.

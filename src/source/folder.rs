@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Document, Stamp, decode};
+use super::{Document, Stamp, Stamps, decode};
 use crate::problem::{self, Problem};
 
 /// The folder that holds `site.yaml`. Every file in it is named by its path from there, with `/`.
@@ -160,8 +160,10 @@ impl SiteFolder {
             }
         }
         // Asking for what tells of changes takes longer than listing the names.
-        let listed: Vec<Result<Listed, Problem>> =
-            entries.par_iter().map(|entry| self.listed(entry)).collect();
+        let listed: Vec<Result<Listed, Problem>> = entries
+            .par_iter()
+            .map_init(Stamps::default, |stamps, entry| self.listed(entry, stamps))
+            .collect();
         let mut files = Vec::with_capacity(listed.len());
         for file in listed {
             match file {
@@ -169,17 +171,17 @@ impl SiteFolder {
                 Err(problem) => problems.push(problem),
             }
         }
-        files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        files.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
         files
     }
 
-    fn listed(&self, entry: &walkdir::DirEntry) -> Result<Listed, Problem> {
+    fn listed(&self, entry: &walkdir::DirEntry, stamps: &mut Stamps) -> Result<Listed, Problem> {
         let path = entry.path();
         if !entry.file_type().is_file() && !self.is_own_file(path) {
             return Err(foreign_file(&self.root, path));
         }
         let name = self.name(path).ok_or_else(|| undecodable_name(&self.root, path))?;
-        Ok(Listed { name, stamp: Stamp::of(path) })
+        Ok(Listed { name, stamp: stamps.of_file(path, true).unwrap_or_default() })
     }
 
     /// Whether what is no plain file leads to one within the site: no link that leads out, no folder behind a link, no pipe.
@@ -192,9 +194,8 @@ impl SiteFolder {
     }
 
     fn name(&self, path: &Path) -> Option<String> {
-        let parts: Option<Vec<&str>> =
-            path.strip_prefix(&self.root).ok()?.iter().map(|part| part.to_str()).collect();
-        Some(parts?.join("/"))
+        let inner = path.strip_prefix(&self.root).ok()?.to_str()?;
+        Some(if std::path::MAIN_SEPARATOR == '/' { inner.to_owned() } else { inner.replace('\\', "/") })
     }
 
     /// The text of the file `name`, decoded. A text that is not UTF-8 comes with a warning.

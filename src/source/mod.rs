@@ -14,4 +14,4 @@ pub mod yaml;
 pub use decode::{Decoded, decode};
 pub use document::Document;
 pub use folder::{Inventory, Listed, SiteFolder};
-pub use stamp::Stamp;
+pub use stamp::{Stamp, Stamps};

@@ -50,6 +50,49 @@ impl Stamp {
     }
 }
 
+/// Asks for the stamps of many files, those of one folder after each other: it is kept open, so that the way to it is not
+/// walked again for each of them. Links are followed, or not.
+#[derive(Debug, Default)]
+pub struct Stamps {
+    #[cfg(unix)]
+    folder: Option<(std::path::PathBuf, std::os::fd::OwnedFd)>,
+}
+
+impl Stamps {
+    /// The stamp of the file at `path`; nothing where there is none, or no plain file.
+    #[cfg(unix)]
+    pub fn of_file(&mut self, path: &Path, follow: bool) -> Option<Stamp> {
+        use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+        let (parent, name) = (path.parent()?, path.file_name()?);
+        if self.folder.as_ref().is_none_or(|(open, _)| open != parent) {
+            let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+            self.folder = Some((parent.to_owned(), rustix::fs::open(parent, flags, Mode::empty()).ok()?));
+        }
+        let (_, folder) = self.folder.as_ref()?;
+        let flags = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
+        let data = rustix::fs::statat(folder, name, flags).ok()?;
+        if FileType::from_raw_mode(data.st_mode) != FileType::RegularFile {
+            return None;
+        }
+        let nanoseconds = |seconds: i64, rest: u64| {
+            u64::try_from(seconds).ok().and_then(|s| s.checked_mul(1_000_000_000)?.checked_add(rest))
+        };
+        Some(Stamp {
+            length: u64::try_from(data.st_size).unwrap_or_default(),
+            modified: nanoseconds(data.st_mtime, data.st_mtime_nsec).unwrap_or_default(),
+            changed: nanoseconds(data.st_ctime, data.st_ctime_nsec).unwrap_or_default(),
+            number: data.st_ino,
+        })
+    }
+
+    /// The stamp of the file at `path`; nothing where there is none, or no plain file.
+    #[cfg(not(unix))]
+    pub fn of_file(&mut self, path: &Path, follow: bool) -> Option<Stamp> {
+        let data = if follow { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) }.ok()?;
+        data.is_file().then(|| Stamp::from_metadata(&data))
+    }
+}
+
 #[cfg(unix)]
 fn changed_and_number(data: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt;
@@ -77,6 +120,20 @@ mod tests {
         assert_ne!(first, Stamp::of(&file));
         assert!(!first.is_settled(first.modified) && first.is_settled(first.modified + 2 * TICK));
         assert_eq!(Stamp::of(&dir.path().join("gone")), Stamp::default());
+    }
+
+    #[test]
+    fn many_are_asked_as_one_is() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("b")).unwrap();
+        let mut stamps = Stamps::default();
+        for name in ["a", "b/c", "b/d", "e"] {
+            let file = dir.path().join(name);
+            assert_eq!(stamps.of_file(&file, true), None, "{name}");
+            std::fs::write(&file, name).unwrap();
+            assert_eq!(stamps.of_file(&file, false), Some(Stamp::of(&file)), "{name}");
+        }
+        assert_eq!(stamps.of_file(&dir.path().join("b"), true), None);
     }
 
     #[test]
