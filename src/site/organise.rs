@@ -427,15 +427,20 @@ impl Site {
 
     /// The fingerprint of all by which pages are found, ordered and related.
     fn make_shape(&self) -> u64 {
-        let types = self.types.iter().flat_map(|content_type| &content_type.order);
-        let keys = types.chain(self.sections.iter().flat_map(|section| &section.order));
-        let terms = self.config.taxonomies.iter().map(|taxonomy| taxonomy.field.as_str());
-        let shaping: BTreeSet<&str> = keys.map(|key| key.key.as_str()).chain(terms).chain(["tags"]).collect();
+        let orders: Vec<BTreeSet<&str>> =
+            (0..).map(SectionId).take(self.sections.len()).map(|id| self.orders_of(id)).collect();
+        let terms: BTreeSet<&str> =
+            self.config.taxonomies.iter().map(|taxonomy| taxonomy.field.as_str()).chain(["tags"]).collect();
         let mut print = Fingerprint::new();
         for page in &self.pages {
+            let is_shaping = |key: &str| {
+                terms.contains(key)
+                    || orders.get(page.section.at()).is_some_and(|orders| orders.contains(key))
+                    || page.content_type.order.iter().any(|order| order.key == key)
+            };
             print.number(page.key).text(&page.file).text(&page.url).text(&page.id).text(page.state.name());
             print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
-            if shaping.contains("title") {
+            if is_shaping("title") {
                 print.text(&page.title);
             }
             for (key, value) in page.fields.iter() {
@@ -447,7 +452,7 @@ impl Site {
                         | Value::File(_)
                         | Value::Localized(_)
                 );
-                if !are_words || shaping.contains(&**key) {
+                if !are_words || is_shaping(key) {
                     print.text(key).bytes(&encode_value(&page.content_type.group, key, value));
                 }
                 self.print_references(page.lang, key, value, &mut print);
@@ -459,6 +464,12 @@ impl Site {
         print
             .text(&format!("{:?}", (&self.config.languages, &self.config.taxonomies, self.config.page_size)));
         print.done()
+    }
+
+    /// The fields by which lists are sorted in which the pages of a section stand.
+    fn orders_of(&self, id: SectionId) -> BTreeSet<&str> {
+        let around = std::iter::successors(self.section(id), |section| self.section(section.parent?));
+        around.flat_map(|section| &section.order).map(|key| key.key.as_str()).collect()
     }
 
     /// What a field refers to: a title may be meant, which another page can have tomorrow.
