@@ -16,14 +16,14 @@
 //! | [`site`] | typed pages and data → sections, order, addresses, taxonomies, organization, routes, answers to queries; no bodies |
 //! | [`markdown`] | a body → HTML, headings, plain text, findings; what links and directives mean it asks its host |
 //! | [`asset`] | pictures, attachments, styles → files under names that follow their content |
-//! | [`render`] | the site and one route → bytes, and what those bytes depended on; pure |
+//! | [`render`] | the site and one route → bytes, and the facts that they are made from; pure |
 //! | [`output`] | bytes → the published folder, whole or not at all |
 //! | [`preview`] | the site and a browser → live reload, from memory |
 //! | [`cli`] | arguments → the above, and words for the terminal |
 //!
-//! Three rooms serve all others: [`problem`] (mistakes as values: code, place, words in two languages, what to do), [`text`]
-//! (Chinese numerals, names in ASCII), and [`portal`], which leads a site through the stages and is where `build` and
-//! `preview` both begin.
+//! Four rooms serve all others: [`problem`] (mistakes as values: code, place, words in two languages, what to do), [`text`]
+//! (Chinese numerals, names in ASCII), [`store`] (what a build remembers for the next one, and fingerprints), and [`portal`],
+//! which leads a site through the stages and is where `build` and `preview` both begin.
 //!
 //! # What holds everywhere
 //!
@@ -36,6 +36,9 @@
 //!   lets go. Memory grows with pages, not with text.
 //! - **Addresses begin with `/`** in data and templates, and are made relative to the page in one last pass
 //!   ([`render::relative`]), so that values and fragments can be shared by all pages and the output works anywhere.
+//! - **No work twice.** Whatever a rendering asks of the site, the theme or a file is noted as a [`render::Fact`]; the store keeps a
+//!   fingerprint of each, and the next build renders the routes whose facts differ ([`render::Trace`]). A new function for templates, or a new way to
+//!   look something up while rendering, notes a fact, or pages grow stale: `tests/testsuite/incremental.rs` finds such gaps.
 //! - **No clock, no chance.** [`portal::Settings::now`] is the only time that anything reads; no order comes from a hash map.
 //! - **No panic** on anything that comes from a file, a name, a socket or the command line.
 

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::table::table;
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Built, Explained, Order, STAGES, Timings, build};
+use crate::portal::{Built, Order, STAGES, Timings, build};
 use crate::problem::{Problem, terminal::tally};
 use crate::render::Reason;
 use crate::site::State;
@@ -46,7 +46,10 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
             terminal.problems(&built.warnings);
             terminal.answer(&summary(&built, &output, took, terminal))?;
             for explained in &built.explained {
-                terminal.answer(&told(explained, terminal))?;
+                match &explained.reason {
+                    Ok(reason) => terminal.answer(&told(&explained.path, reason, terminal))?,
+                    Err(problem) => terminal.problems(std::slice::from_ref(problem)),
+                }
             }
             if given.timings {
                 terminal.answer(&stages(&timings, terminal))?;
@@ -153,23 +156,21 @@ fn answer_json(built: Result<Built, Vec<Problem>>, terminal: &Terminal) -> Resul
 }
 
 /// Why a page was made anew, or not.
-fn told(explained: &Explained, terminal: &Terminal) -> String {
-    let path = &explained.path;
-    let why = match &explained.reason {
-        None => terminal.pick("没有这个页面", "there is no such page").to_owned(),
-        Some(Reason::Same) => terminal
+fn told(path: &str, reason: &Reason, terminal: &Terminal) -> String {
+    let why = match reason {
+        Reason::Same => terminal
             .pick("没有重做：用到的内容都没变", "not made anew: nothing that it is made from has changed")
             .to_owned(),
-        Some(Reason::New) => terminal
+        Reason::New => terminal
             .pick(
                 "重新生成：没有上次的记录，或者上次发布的文件被改动、删除了",
                 "made anew: nothing is remembered of it, or what was published was changed or removed",
             )
             .to_owned(),
-        Some(Reason::Warned) => terminal
+        Reason::Warned => terminal
             .pick("重新生成：上次有警告，要重新提示", "made anew: there was a warning to tell again")
             .to_owned(),
-        Some(Reason::Differs(facts)) => {
+        Reason::Differs(facts) => {
             let facts: Vec<&str> =
                 facts.iter().map(|fact| terminal.pick(fact.zh.as_str(), fact.en.as_str())).collect();
             terminal.say(

@@ -58,8 +58,8 @@ pub struct Built {
 pub struct Explained {
     /// Its path; what was asked for, where there is no such route.
     pub path: String,
-    /// Why; nothing where there is no such route.
-    pub reason: Option<Reason>,
+    /// Why; a problem where there is no such route.
+    pub reason: Result<Reason, Box<Problem>>,
 }
 
 /// Builds a site.
@@ -385,11 +385,14 @@ impl Build<'_> {
         let asked = self.order.explain.iter().flat_map(|asked| {
             let routes = routes_of(renderer.site(), asked);
             if routes.is_empty() {
-                return vec![Explained { path: asked.clone(), reason: None }];
+                return vec![Explained {
+                    path: asked.clone(),
+                    reason: Err(Box::new(unknown_page(renderer.site(), asked))),
+                }];
             }
             let explained = routes.into_iter().map(|number| Explained {
                 path: renderer.site().routes().get(number).map_or(asked, |route| &route.path).clone(),
-                reason: Some(verified.map_or(Reason::New, |verified| verified.reason(renderer, number))),
+                reason: Ok(verified.map_or(Reason::New, |verified| verified.reason(renderer, number))),
             });
             explained.collect()
         });
@@ -411,6 +414,23 @@ fn routes_of(site: &Site, asked: &str) -> Vec<usize> {
     };
     let routes = site.routes().iter().enumerate();
     routes.filter(|(_, route)| is_meant(&route.path, &route.target)).map(|(number, _)| number).collect()
+}
+
+fn unknown_page(site: &Site, asked: &str) -> Problem {
+    let nearest = site.nearest_route(asked).or_else(|| {
+        let (folder, name) = asked.rsplit_once('/')?;
+        site.nearest_document(&format!("{folder}/"), name)
+    });
+    Problem::warning(
+        "explain/unknown-page",
+        format!("没有“{asked}”这个页面或文章"),
+        format!("there is no page or article `{asked}`"),
+    )
+    .did_you_mean(
+        nearest,
+        "写页面的路径，如 news/x.html；或者文章的文件，如 content/news/x.md",
+        "give the path of a page, such as news/x.html, or the file of an article, such as content/news/x.md",
+    )
 }
 
 fn sections(site: &Site) -> usize {

@@ -130,3 +130,94 @@ fn what_is_no_site_is_told() {
     place.write("site/site.yaml", "title: [甲\n");
     place.run(&["build", "site"]).failed(1, "yaml/syntax");
 }
+
+#[test]
+fn a_build_explains_what_it_made_anew() {
+    let place = site();
+    let news = "site/content/news/published.md";
+    build(&place, &[]).done();
+    let asked = ["--explain", "content/news/published.md", "--explain", "/news/index.html"];
+    let told = build(&place, &asked).done();
+    assert!(told.contains("重新生成 0 个页面"), "{told}");
+    assert!(told.contains("\nnews/published.html：没有重做：用到的内容都没变\n"), "{told}");
+    place.write(news, &(place.read(news) + "又一句。\n"));
+    let told = build(&place, &asked).done();
+    assert!(
+        told.contains("news/published.html：重新生成，因为有变化：“content/news/published.md”的内容"),
+        "{told}"
+    );
+    place.write("site/templates/partials/footer.html", "<footer>新的页脚</footer>");
+    let told = build(&place, &["--explain", "news/index.html", "--language", "en"]).done();
+    assert!(
+        told.contains(
+            "news/index.html: made anew, because these have changed: template partials/footer.html"
+        ),
+        "{told}"
+    );
+    let told = build(&place, &["--full", "--explain", "news/index.html"]).done();
+    assert!(told.contains("写入 0 个文件") && told.contains("没有上次的记录"), "{told}");
+}
+
+#[test]
+fn a_page_that_is_not_there_cannot_be_explained() {
+    let place = site();
+    let run = build(&place, &["--explain", "news/publishd.html"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.err.contains("explain/unknown-page") && run.err.contains("news/published.html"),
+        "{}",
+        run.err
+    );
+    let run = build(&place, &["--explain", "../x"]);
+    assert!(run.err.contains("explain/unknown-page") && run.err.contains("content/news/x.md"), "{}", run.err);
+}
+
+#[test]
+fn the_time_of_each_stage_is_told_and_traced() {
+    let place = site();
+    let told = build(&place, &["--timings"]).done();
+    for stage in ["列出文件", "读取文章信息", "组织站点", "生成页面", "发布", "其中每个页面"]
+    {
+        assert!(told.lines().any(|line| line.starts_with(stage)), "{stage}: {told}");
+    }
+    let trace: serde_json::Value = serde_json::from_str(&place.read("site/.dangjian/timings.json")).unwrap();
+    let events = trace["traceEvents"].as_array().unwrap();
+    assert!(events.iter().any(|event| event["name"] == "news/published.html" && event["ph"] == "X"));
+    let told = build(&place, &["--timings", "--language", "en"]).done();
+    assert!(told.contains("list the files") && told.contains("timings.json"), "{told}");
+}
+
+#[test]
+fn a_store_that_is_damaged_or_of_another_kind_is_as_good_as_none() {
+    let place = site();
+    build(&place, &[]).done();
+    let published = place.read("site/public/index.html");
+    let store = place.path("site/.dangjian");
+    let files: Vec<_> = std::fs::read_dir(&store)
+        .unwrap()
+        .flatten()
+        .filter(|file| file.file_type().unwrap().is_file())
+        .collect();
+    assert!(files.len() >= 3);
+    let damages: [fn(&mut Vec<u8>); 4] = [
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes.iter_mut().step_by(7).for_each(|byte| *byte = byte.wrapping_add(1)),
+        |bytes| bytes.clear(),
+        |bytes| *bytes = b"dangjian store 9\n".to_vec(),
+    ];
+    for damage in damages {
+        for file in &files {
+            let mut bytes = std::fs::read(file.path()).unwrap_or_default();
+            damage(&mut bytes);
+            std::fs::write(file.path(), bytes).unwrap();
+        }
+        let told = build(&place, &[]).done();
+        assert!(told.contains("写入 0 个文件") && !told.contains("重新生成 0 个页面"), "{told}");
+        assert_eq!(place.read("site/public/index.html"), published);
+        assert!(build(&place, &[]).done().contains("重新生成 0 个页面"));
+    }
+    // A store that is no folder is none either.
+    std::fs::remove_dir_all(&store).unwrap();
+    std::fs::write(&store, "甲").unwrap();
+    assert!(build(&place, &[]).done().contains("写入 0 个文件"));
+}

@@ -90,7 +90,8 @@ fn same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>, what
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from).into_iter().flatten() {
         let place = to.join(entry.path().strip_prefix(from).unwrap());
         if entry.file_type().is_dir() {
@@ -390,7 +391,7 @@ fn made_anew_with(pair: &Pair, new: &[&str]) -> Vec<String> {
     let mut all: Vec<String> = files(&pair.public()).into_keys().filter(is_route).collect();
     all.extend(new.iter().map(|path| (*path).to_owned()));
     let built = pair.build(&pair.public(), false, &all).unwrap();
-    let anew = built.explained.into_iter().filter(|explained| explained.reason != Some(Reason::Same));
+    let anew = built.explained.into_iter().filter(|explained| explained.reason != Ok(Reason::Same));
     let mut anew: Vec<String> = anew.map(|explained| explained.path).collect();
     assert_eq!(anew.len(), built.rendered);
     anew.sort();

@@ -1,6 +1,6 @@
 //! The published folder: the same on every machine, at home anywhere, asking nobody outside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -37,10 +37,38 @@ pub fn resolve(page: &str, address: &str) -> String {
 /// DESIGN.md, promise 1; PEERS.md, "two builds of one tree".
 #[test]
 fn two_builds_of_one_tree_are_the_same_whatever_the_folder_and_the_number_of_cores() {
-    let (one, two) = (example("1", &[]), example("2", &[]));
-    let (one, two) = (files(one.path()), files(two.path()));
+    let (one, two) = (example("1", &["--full"]), example("2", &["--full"]));
+    same(&files(one.path()), &files(two.path()));
+}
+
+/// Nor does it matter what is remembered, in which language the messages are, or where the clock says that we are.
+#[test]
+fn two_builds_of_one_tree_are_the_same_whatever_the_store_the_locale_and_the_time_zone() {
+    let site = tempfile::TempDir::new().unwrap();
+    crate::incremental::copy(&repository().join("content-example"), site.path());
+    let _ = std::fs::remove_dir_all(site.path().join(".dangjian"));
+    let build = |place: &str, locale: &str, zone: &str, threads: &str| {
+        let mut command = program();
+        command
+            .arg("build")
+            .arg(site.path())
+            .arg("--output")
+            .arg(site.path().join(place))
+            .args(["--now", NOW]);
+        command.env("LC_ALL", locale).env("TZ", zone).env("RAYON_NUM_THREADS", threads);
+        assert!(command.output().unwrap().status.success());
+        files(&site.path().join(place))
+    };
+    let cold = build("one", "zh_CN.UTF-8", "Asia/Shanghai", "1");
+    same(&cold, &build("one", "en_US.UTF-8", "America/New_York", "2"));
+    same(&cold, &build("two", "C", "UTC", "2"));
+    std::fs::remove_dir_all(site.path().join(".dangjian")).unwrap();
+    same(&cold, &build("one", "tr_TR.UTF-8", "Pacific/Apia", "3"));
+}
+
+fn same(one: &BTreeMap<String, Vec<u8>>, two: &BTreeMap<String, Vec<u8>>) {
     assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
-    for (name, bytes) in &one {
+    for (name, bytes) in one {
         assert!(*bytes == two[name], "{name} differs");
     }
 }
