@@ -86,12 +86,14 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
             return Ok(nothing_to_do(&last.record));
         }
     }
+    // Before any file is read: one that is written later than this can't be taken for what was read of it.
+    let moment = store.moment().unwrap_or_default();
     let publication = Publication::begin(order.output);
     // Another build may have published since.
     let intact = if last.record.is_published(order.output) { last.intact() } else { Intact::default() };
     let (opened, trace) = std::thread::scope(|scope| {
         let trace = scope.spawn(|| if intact.is_empty() { None } else { place.trace(&last.record) });
-        (opening.open(&store, mistakes), trace.join())
+        (opening.open(&store, moment, mistakes), trace.join())
     });
     // A site with mistakes is told of those; then of those of its folder.
     let opened = opened?;

@@ -94,7 +94,8 @@ impl Portal {
         let timings = Timings::new(false);
         let opening = Opening::new(settings, &timings)?;
         let store = Store::of(opening.folder.root());
-        Ok(opening.open(&store, |_| Vec::new())?.portal)
+        // Nothing is written: looking at a site leaves it as it is.
+        Ok(opening.open(&store, 0, |_| Vec::new())?.portal)
     }
 
     /// The organised site.
@@ -119,9 +120,10 @@ impl<'o> Opening<'o> {
     fn open(
         mut self,
         store: &Store,
+        moment: u64,
         further: impl Fn(&Renderer) -> Vec<Problem>,
     ) -> Result<Opened, Vec<Problem>> {
-        let opened = self.organised(store);
+        let opened = self.organised(store, moment);
         let mut problems = self.problems;
         let is_wrong = problems.iter().any(Problem::is_error);
         if let Some((renderer, ..)) = opened.as_ref().filter(|_| is_wrong) {
@@ -137,11 +139,11 @@ impl<'o> Opening<'o> {
         }
     }
 
-    fn organised(&mut self, store: &Store) -> Option<(Renderer, Arc<Theme>, Sources)> {
+    fn organised(&mut self, store: &Store, moment: u64) -> Option<(Renderer, Arc<Theme>, Sources)> {
         let Self { folder, settings, timings, inventory, problems } = self;
         let (config, theme) = timings.stage("theme", || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
-        let mut sources = timings.stage("recall", || Sources::recall(store, theme.types_print));
+        let mut sources = timings.stage("recall", || Sources::recall(store, theme.types_print, moment));
         let material = timings.counted("read", || {
             let lists = read::Lists { folder, inventory, types: &theme.types, settings };
             let material = lists.material(config, &mut sources, problems);

@@ -65,5 +65,6 @@ mod tests {
         assert_eq!(shown.get("甲.txt").unwrap(), Some(Answer::File(dir.path().join("static/甲.txt"))));
         assert_eq!(shown.get("news/nothing.html").unwrap(), None);
         assert_eq!(shown.get("site.yaml").unwrap(), None);
+        assert!(!dir.path().join(".dangjian").exists(), "looking writes nothing");
     }
 }

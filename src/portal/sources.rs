@@ -74,10 +74,11 @@ fn hash(file: &str) -> u64 {
 }
 
 impl Sources {
-    /// What is known for this epoch: that of the content types, since fields are read against them.
-    pub(super) fn recall(store: &Store, types: u64) -> Self {
+    /// What is known for this epoch: that of the content types, since fields are read against them. `moment` is what the clock of the
+    /// site's file system showed before any file was looked at; 0 where nothing is to be remembered.
+    pub(super) fn recall(store: &Store, types: u64, moment: u64) -> Self {
         let epoch = Fingerprint::new().number(crate::store::program()).number(types).done();
-        let mut sources = Self { epoch, moment: store.moment().unwrap_or_default(), ..Self::default() };
+        let mut sources = Self { epoch, moment, ..Self::default() };
         let read = |bytes: &[u8]| postcard::from_bytes::<Kept<'_>>(bytes).ok().and_then(places);
         match store.load_with(FILE, epoch, read) {
             Some((kept, places)) => (sources.kept, sources.places) = (kept, places),
