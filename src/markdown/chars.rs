@@ -15,9 +15,12 @@ pub(super) fn is_cjk(c: char) -> bool {
 }
 
 /// Whether `c` is a Han character (with 〇 and 々), which counts as a word of its own.
+#[inline]
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c as u32,
-        0x3005 | 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
+    // Nearly all of them are here, and the question is asked of every character.
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+        || matches!(c as u32,
+            0x3005 | 0x3007 | 0x3400..=0x4DBF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
 
 /// Whether `c` is a letter or a digit. Of what Chinese texts are made of it is told at once; the tables of the standard

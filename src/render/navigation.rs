@@ -1,5 +1,7 @@
 //! Where a page stands: breadcrumbs, menu, languages.
 
+use std::sync::PoisonError;
+
 use tera::Value as Shown;
 
 use super::value::Object;
@@ -9,6 +11,15 @@ use crate::site::{MenuItem, PageId, Route, SectionId, Target};
 impl World {
     /// From the home page down to the section or page above.
     pub(super) fn breadcrumbs(&self, lang: usize, section: Option<SectionId>, include: bool) -> Shown {
+        let key = (lang, section, include);
+        if let Some(crumbs) = self.crumbs.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return crumbs.clone();
+        }
+        let made = self.make_breadcrumbs(lang, section, include);
+        self.crumbs.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
+    }
+
+    fn make_breadcrumbs(&self, lang: usize, section: Option<SectionId>, include: bool) -> Shown {
         let mut crumbs = Vec::new();
         let mut around = section;
         if !include {
@@ -38,6 +49,20 @@ impl World {
         page: Option<PageId>,
         url: &str,
     ) -> Shown {
+        // Nearly all pages of a section have one menu.
+        let items = self.site.menu(lang);
+        if items.iter().any(|item| stands_in(item, page, url)) {
+            return self.make_menu(lang, section, page, url);
+        }
+        let key = (lang, section);
+        if let Some(menu) = self.menus.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return menu.clone();
+        }
+        let made = self.make_menu(lang, section, page, url);
+        self.menus.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
+    }
+
+    fn make_menu(&self, lang: usize, section: Option<SectionId>, page: Option<PageId>, url: &str) -> Shown {
         let mut around = Vec::new();
         let mut next = section;
         while let Some(id) = next {
@@ -117,6 +142,13 @@ impl World {
             _ => (site.home_url(other), false),
         }
     }
+}
+
+/// Whether an entry, or one below it, is the page itself.
+fn stands_in(item: &MenuItem, page: Option<PageId>, url: &str) -> bool {
+    (item.page.is_some() && item.page == page)
+        || item.url == url
+        || item.children.iter().any(|child| stands_in(child, page, url))
 }
 
 struct Place<'p> {

@@ -4,7 +4,7 @@
 //! among pages. This last pass over a page's HTML makes them relative. It looks at attributes of tags only: words
 //! in the text, scripts and styles are left alone.
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 /// Attributes that hold an address.
 const ADDRESSES: [&[u8]; 8] =
@@ -72,53 +72,47 @@ fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
 fn tag(bytes: &[u8], at: usize, up: &str, out: &mut Vec<u8>) -> usize {
     let mut from = at;
     let mut at = at + 1;
-    let mut name = at..at;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'>' => {
-                out.extend_from_slice(bytes.get(from..=at).unwrap_or_default());
-                return at + 1;
-            }
-            b'=' => {
-                let Some(quote @ (b'"' | b'\'')) = bytes.get(at + 1) else {
-                    at += 1;
-                    continue;
-                };
-                let start = at + 2;
-                let Some(end) =
-                    bytes.get(start..).and_then(|rest| memchr(*quote, rest)).map(|found| start + found)
-                else {
-                    break;
-                };
-                let attribute = bytes.get(name.clone()).unwrap_or_default();
-                let value = bytes.get(start..end).unwrap_or_default();
-                let is_set = attribute.eq_ignore_ascii_case(b"srcset");
-                if ADDRESSES.iter().any(|known| attribute.eq_ignore_ascii_case(known))
-                    && has_root(value, is_set)
-                {
-                    out.extend_from_slice(bytes.get(from..start).unwrap_or_default());
-                    if is_set {
-                        srcset(value, up, out)
-                    } else {
-                        address(value, up, out)
-                    }
-                    from = end;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'=', b'>', rest)).map(|found| at + found)
+    {
+        if bytes.get(found) == Some(&b'>') {
+            out.extend_from_slice(bytes.get(from..=found).unwrap_or_default());
+            return found + 1;
+        }
+        let Some(quote @ (b'"' | b'\'')) = bytes.get(found + 1) else {
+            at = found + 1;
+            continue;
+        };
+        let start = found + 2;
+        let Some(end) = bytes.get(start..).and_then(|rest| memchr(*quote, rest)).map(|end| start + end)
+        else {
+            break;
+        };
+        let value = bytes.get(start..end).unwrap_or_default();
+        // Few values have an address from the root: only then does the name matter.
+        if memchr(b'/', value).is_some() {
+            let attribute = name_before(bytes.get(at..found).unwrap_or_default());
+            let is_set = attribute.eq_ignore_ascii_case(b"srcset");
+            if ADDRESSES.iter().any(|known| attribute.eq_ignore_ascii_case(known)) && has_root(value, is_set)
+            {
+                out.extend_from_slice(bytes.get(from..start).unwrap_or_default());
+                if is_set {
+                    srcset(value, up, out)
+                } else {
+                    address(value, up, out)
                 }
-                at = end + 1;
-                name = at..at;
-            }
-            byte if byte.is_ascii_whitespace() || *byte == b'/' => {
-                at += 1;
-                name = at..at;
-            }
-            _ => {
-                at += 1;
-                name.end = at;
+                from = end;
             }
         }
+        at = end + 1;
     }
     out.extend_from_slice(bytes.get(from..).unwrap_or_default());
     bytes.len()
+}
+
+/// The name of an attribute at the end of what stands before its `=`.
+fn name_before(bytes: &[u8]) -> &[u8] {
+    let start = bytes.iter().rposition(|byte| byte.is_ascii_whitespace() || *byte == b'/');
+    start.map_or(bytes, |at| bytes.get(at + 1..).unwrap_or_default())
 }
 
 fn has_root(value: &[u8], is_set: bool) -> bool {

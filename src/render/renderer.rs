@@ -58,6 +58,8 @@ impl Renderer {
             shared: (0..site.config().languages.len()).map(|_| OnceLock::new()).collect(),
             answers: RwLock::default(),
             lists: RwLock::default(),
+            menus: RwLock::default(),
+            crumbs: RwLock::default(),
             units: (0..site.config().languages.len())
                 .map(|_| site.organization().units().map(|_| OnceLock::new()).collect())
                 .collect(),

@@ -13,7 +13,7 @@ use super::frame;
 use crate::asset::Assets;
 use crate::markdown;
 use crate::problem::{self, Problem, SourceText};
-use crate::site::{PageId, Query, Route, Site, Target};
+use crate::site::{PageId, Query, Route, SectionId, Site, Target};
 use crate::source::SiteFolder;
 use crate::theme::{Component, Theme, template_problem};
 
@@ -40,6 +40,9 @@ pub(super) struct World {
     pub answers: RwLock<HashMap<Query, Arc<Vec<PageId>>>>,
     /// Cards of answers that many pages ask for alike.
     pub lists: RwLock<HashMap<Query, List>>,
+    /// Menus and breadcrumbs of the pages of a section that stand in no menu themselves, by language and section.
+    pub menus: RwLock<HashMap<(usize, Option<SectionId>), Shown>>,
+    pub crumbs: RwLock<HashMap<(usize, Option<SectionId>, bool), Shown>>,
     /// The units of the organization by language and number.
     pub units: Vec<Vec<OnceLock<Option<Shown>>>>,
     /// Ids of the headings of pages that links with a fragment lead to.

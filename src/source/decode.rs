@@ -19,12 +19,21 @@ pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..)?)?;
         (text.into_owned(), foreign)
     } else {
-        match String::from_utf8(bytes) {
+        match utf8(bytes) {
             Ok(text) => (text, None),
-            Err(error) => (decode_gb18030(error.as_bytes())?.into_owned(), Some("GB18030")),
+            Err(bytes) => (decode_gb18030(&bytes)?.into_owned(), Some("GB18030")),
         }
     };
     Some(Decoded { text: unix_lines(text), foreign })
+}
+
+/// The text of UTF-8, or the bytes as they were. Checking Chinese takes the standard library many times as long as copying
+/// it takes, and without unsafe code one or the other has to be.
+fn utf8(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    match simdutf8::basic::from_utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => Err(bytes),
+    }
 }
 
 fn decode_gb18030(bytes: &[u8]) -> Option<Cow<'_, str>> {
