@@ -75,6 +75,7 @@ pub(super) fn block(
     given: &Node,
     lang: usize,
 ) -> Result<String, (Option<String>, Box<Problem>)> {
+    frame::note(|| Fact::Directive(name.into()));
     let Some(component) = Component::meant_by(&world.blocks, name) else {
         let problem = Problem::error(
             "block/unknown",

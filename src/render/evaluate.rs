@@ -6,12 +6,12 @@ use super::fact::{Fact, Referred};
 use super::feed;
 use super::frame;
 use super::host::Resolver;
-use super::value::Target as FileTarget;
+use super::value::{Origin, Target as FileTarget};
 use super::world::World;
 use crate::markdown::Host as _;
 use crate::site::{MenuItem, Page, PageId, Section};
 use crate::store::Fingerprint;
-use crate::theme::Refers;
+use crate::theme::{Component, Refers};
 
 impl World {
     /// The fingerprint of a fact that has a value of its own. It can be asked within a frame only, since what it makes may have
@@ -36,6 +36,11 @@ impl World {
             Fact::Section(lang, path) => {
                 let said = |section: &Section, _, print: &mut Fingerprint| {
                     print.number(section.print);
+                    // Its name follows its content.
+                    if let Some(banner) = section.fields.get("banner") {
+                        let file = section.file.as_deref().unwrap_or_default();
+                        print_shown(self.value(banner, Origin { file, lang: *lang }).as_ref(), print);
+                    }
                 };
                 self.print_section(*lang, path, &said, print);
             }
@@ -86,7 +91,11 @@ impl World {
                     print.number(lang as u64).text(&url).number(u64::from(exact));
                 }
             }
-            Fact::Options => print_shown(Some(&self.shared(0).theme), print),
+            Fact::Options => {
+                for lang in site.used_languages() {
+                    print_shown(Some(&self.shared(lang).theme), print);
+                }
+            }
             Fact::Template(name) => drop(print.number(closure::print(&self.theme, name))),
             Fact::Data(name) => drop(print.number(site.data_print(name))),
             Fact::AllData => drop(print.number(site.all_data_print())),
@@ -113,8 +122,10 @@ impl World {
                 }
             }
             Fact::Directive(name) => {
-                let found = crate::theme::Component::meant_by(&self.directives, name);
-                print.text(found.map_or("", |component| &component.id));
+                for components in [&self.directives, &self.blocks] {
+                    let found = Component::meant_by(components, name);
+                    print.text(found.map_or("", |component| &component.id));
+                }
             }
             Fact::Named(what, lang, name) => self.print_named(*what, *lang, name, print),
             Fact::Feed(lang) => drop(print.text(&feed::atom(self, *lang))),

@@ -77,7 +77,7 @@ pub enum Fact {
     File(Arc<str>, Arc<str>),
     /// Where a link of a document leads: the document, the language of the page, and what is written.
     Link(Arc<str>, usize, Arc<str>),
-    /// Which directive is meant by a name.
+    /// Which directive or block is meant by a name.
     Directive(Arc<str>),
     /// What an argument of a component names.
     Named(Referred, usize, Arc<str>),
@@ -123,7 +123,6 @@ impl Fact {
             self,
             Self::Page(_)
                 | Self::Around(_)
-                | Self::Section(..)
                 | Self::Counts(..)
                 | Self::List(..)
                 | Self::Taxonomy(..)

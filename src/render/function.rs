@@ -64,6 +64,7 @@ fn query(kwargs: &Kwargs, frame: &Frame, extra: &[&str]) -> TeraResult<Query> {
             // Units are asked by id; a name will do.
             let organization = frame.world.site.organization();
             let id = if axis == Axis::Unit {
+                frame.note(Fact::UnitLink(frame.lang, key.as_str().into()));
                 organization.find(&key).and_then(|id| organization.unit(id)).map(|unit| unit.id.to_string())
             } else {
                 None

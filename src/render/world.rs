@@ -42,12 +42,15 @@ pub(super) struct World {
     pub lists: RwLock<HashMap<Query, List>>,
     /// Menus and breadcrumbs of the pages of a section that stand in no menu themselves, by language and section.
     pub menus: RwLock<HashMap<(usize, Option<SectionId>), Shown>>,
-    pub crumbs: RwLock<HashMap<(usize, Option<SectionId>, bool), Shown>>,
+    pub crumbs: RwLock<HashMap<Trail, Shown>>,
     /// The units of the organization by language and number.
     pub units: Vec<Vec<OnceLock<Option<Shown>>>>,
     /// Ids of the headings of pages that links with a fragment lead to.
     pub headings: RwLock<HashMap<PageId, Arc<Vec<markdown::Heading>>>>,
 }
+
+/// Of which breadcrumbs are: language, section, and whether the section itself is among them.
+type Trail = (usize, Option<SectionId>, bool);
 
 /// The answer to a query as templates receive it.
 pub(super) struct List {

@@ -467,6 +467,31 @@ fn a_style_is_on_every_page_and_a_file_in_static_on_none() {
 }
 
 #[test]
+fn a_picture_that_only_a_section_shows_is_followed_and_stays_published() {
+    let pair = news();
+    let list = "{% extends \"base.html\" %}{% block main %}{% if section.banner %}<img src=\"{{ section.banner.url }}\">{% endif %}{% endblock main %}";
+    edit(&pair, "themes/small/templates/list.html", |_| list.into());
+    edit(&pair, "content/news/b.svg", |_| "<svg/>".into());
+    edit(&pair, "content/news/_index.md", |_| "---\ntitle: 新闻\nbanner: b.svg\n---\n".into());
+    let banners = |pair: &Pair| {
+        let published = files(&pair.public()).into_keys();
+        published.filter(|path| path.ends_with(".svg")).collect::<Vec<_>>()
+    };
+    pair.build(&pair.public(), false, &[]).unwrap();
+    let first = banners(&pair);
+    assert_eq!(first.len(), 1);
+    edit(&pair, "content/study/a11.md", |text| text + "又一句。\n");
+    assert_eq!(made_anew(&pair), ["study/a11.html"]);
+    assert_eq!(banners(&pair), first);
+    edit(&pair, "content/news/b.svg", |_| "<svg></svg>".into());
+    pair.build(&pair.public(), false, &[]).unwrap();
+    let second = banners(&pair);
+    assert!(second.len() == 1 && second != first);
+    let index = fs::read_to_string(pair.public().join("news/index.html")).unwrap();
+    assert!(index.contains(second[0].trim_start_matches("news/")), "{index}");
+}
+
+#[test]
 fn what_was_changed_in_the_published_folder_is_made_anew() {
     let pair = news();
     fs::write(pair.public().join("news/a10.html"), "改过").unwrap();
