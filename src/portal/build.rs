@@ -8,12 +8,13 @@ use std::sync::{Mutex, PoisonError};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::explain::{Explained, explain};
 use super::record::{Facts, Output, Place, Record};
 use super::{Opened, Opening, Portal, Settings, Timings, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
-use crate::render::{Reason, Rendered, Renderer, Trace, Verified};
-use crate::site::{Site, State, Target};
+use crate::render::{Rendered, Renderer, Trace, Verified};
+use crate::site::{Site, State};
 use crate::source::{Stamp, Stamps};
 use crate::store::{Fingerprint, Store};
 
@@ -51,15 +52,6 @@ pub struct Built {
     pub warnings: Vec<Problem>,
     /// What was asked to be explained.
     pub explained: Vec<Explained>,
-}
-
-/// Why a route was made anew, or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explained {
-    /// Its path; what was asked for, where there is no such route.
-    pub path: String,
-    /// Why; a problem where there is no such route.
-    pub reason: Result<Reason, Box<Problem>>,
 }
 
 /// Builds a site.
@@ -209,12 +201,13 @@ impl Build<'_> {
         let rendered = self.render(&publication, verified.as_ref(), &found);
         let count = rendered.iter().flatten().count();
         timings.stage("assets", || self.publish_files(&publication, &found));
-        let explained = self.explain(verified.as_ref());
+        let explained = explain(renderer, self.order.explain, verified.as_ref());
         if found.problems.lock().is_ok_and(|problems| problems.iter().any(Problem::is_error)) {
             return Err(found.told().0);
         }
+        let (old, same) = verified.map(Verified::kept).unwrap_or_default();
         let (trace, further) =
-            timings.stage("remember", || renderer.trace(verified, rendered, configuration));
+            timings.stage("remember", || renderer.trace(old, &same, rendered, configuration));
         found.report(further);
         let (problems, outputs) = found.told();
         // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
@@ -381,58 +374,6 @@ impl Build<'_> {
         record.published(self.order.output);
         record
     }
-
-    fn explain(&self, verified: Option<&Verified>) -> Vec<Explained> {
-        let renderer = &self.opened.portal.renderer;
-        let asked = self.order.explain.iter().flat_map(|asked| {
-            let routes = routes_of(renderer.site(), asked);
-            if routes.is_empty() {
-                return vec![Explained {
-                    path: asked.clone(),
-                    reason: Err(Box::new(unknown_page(renderer.site(), asked))),
-                }];
-            }
-            let explained = routes.into_iter().map(|number| Explained {
-                path: renderer.site().routes().get(number).map_or(asked, |route| &route.path).clone(),
-                reason: Ok(verified.map_or(Reason::New, |verified| verified.reason(renderer, number))),
-            });
-            explained.collect()
-        });
-        asked.collect()
-    }
-}
-
-/// The numbers of the routes that are meant: a path of the published site, or a file of `content/`.
-fn routes_of(site: &Site, asked: &str) -> Vec<usize> {
-    let asked = asked.replace('\\', "/");
-    let asked = asked.trim_start_matches("./").trim_start_matches('/');
-    let page = site.page_of_file(asked);
-    let is_meant = |path: &str, target: &Target| match target {
-        Target::Page(id) if page.is_some() => page == Some(*id),
-        Target::Section(id, _) => {
-            path == asked || site.section(*id).is_some_and(|section| section.file.as_deref() == Some(asked))
-        }
-        _ => path == asked,
-    };
-    let routes = site.routes().iter().enumerate();
-    routes.filter(|(_, route)| is_meant(&route.path, &route.target)).map(|(number, _)| number).collect()
-}
-
-fn unknown_page(site: &Site, asked: &str) -> Problem {
-    let nearest = site.nearest_route(asked).or_else(|| {
-        let (folder, name) = asked.rsplit_once('/')?;
-        site.nearest_document(&format!("{folder}/"), name)
-    });
-    Problem::warning(
-        "explain/unknown-page",
-        format!("没有“{asked}”这个页面或文章"),
-        format!("there is no page or article `{asked}`"),
-    )
-    .did_you_mean(
-        nearest,
-        "写页面的路径，如 news/x.html；或者文章的文件，如 content/news/x.md",
-        "give the path of a page, such as news/x.html, or the file of an article, such as content/news/x.md",
-    )
 }
 
 fn sections(site: &Site) -> usize {

@@ -3,9 +3,12 @@
 //! In: a site's folder and [`Settings`]. Out: a [`Portal`] that renders any route, or all the problems of the run. `build`
 //! and `preview` both begin here, so that they can't differ. What needs no article begins with an [`Outline`]. Nothing is computed here that a stage could compute.
 
+mod articles;
 mod build;
+mod data;
 mod destination;
 mod editor;
+mod explain;
 mod new_page;
 mod outline;
 mod read;
@@ -18,8 +21,9 @@ mod timings;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use build::{Built, Explained, Order, Progress, build};
+pub use build::{Built, Order, Progress, build};
 pub use editor::{EditorFiles, editor_files};
+pub use explain::Explained;
 pub use new_page::{NewPage, new_page};
 pub use outline::{Outline, OutlineSection};
 pub use shown::Shown;

@@ -6,21 +6,19 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use super::Settings;
-use super::sources::{Known, Sources, encoded};
-use crate::markdown;
+use super::articles::{Read, Reading};
+use super::data::Data;
+use super::sources::Sources;
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
 use crate::site::{
-    Config, Material, Organization, PageSource, SectionSource, Site, Statistics, Unplaced,
-    configuration_group, organization_group, section_group,
+    Config, Material, Organization, SectionSource, Site, Statistics, Unplaced, configuration_group,
+    organization_group, section_group,
 };
 use crate::source::yaml::{self, Node, Part, Step};
 use crate::source::{Document, Inventory, Listed, SiteFolder, Stamp};
 use crate::store::fingerprint;
 use crate::theme::{Given, Theme};
-
-/// Longest summary that is taken from a body, in characters.
-const LEAD: usize = 110;
 
 /// The fields that every page may carry.
 pub(crate) fn common_group() -> &'static Group {
@@ -151,7 +149,7 @@ fn names_of(files: &[Listed]) -> Vec<String> {
 /// What a document's file name says.
 pub(super) struct Name<'f> {
     pub(super) file: &'f str,
-    stamp: Stamp,
+    pub(super) stamp: Stamp,
     /// Below `content/`, without language and ending; a bundle's is its folder.
     pub(super) stem: String,
     pub(super) lang: usize,
@@ -177,7 +175,7 @@ impl<'f> Name<'f> {
 }
 
 /// Reads a front matter against a group; mistakes come with their places.
-fn front_matter(document: &Document, group: &Group, node: &Node) -> (Fields, Vec<Problem>) {
+pub(super) fn front_matter(document: &Document, group: &Group, node: &Node) -> (Fields, Vec<Problem>) {
     let mut reader = Reader::new(document.front_matter());
     let fields = reader.group(group, node);
     (fields, place(reader.finish(), &document.source(), document.front_matter.clone()))
@@ -266,92 +264,8 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
     )
 }
 
-/// What articles are read with.
-struct Reading<'r> {
-    folder: &'r SiteFolder,
-    types: &'r Types,
-    sections: &'r SectionTypes,
-    sources: &'r Sources,
-}
-
-/// What was read of an article.
-#[derive(Default)]
-struct Read {
-    source: Option<PageSource>,
-    problems: Vec<Problem>,
-    /// What is to be remembered, where that is not what is known already.
-    known: Option<Known<'static>>,
-}
-
-impl Reading<'_> {
-    /// Reads an article; one that is as it was is taken from what is known of it.
-    fn page(&self, name: &Name<'_>) -> Read {
-        let known = self.sources.get(name.file);
-        let as_known = |known: &Known<'_>| known.page(name, self.types, self.sections.of(&name.stem));
-        if let Some(source) = known.as_ref().filter(|known| known.is_current(&name.stamp)).and_then(as_known)
-        {
-            return Read { source: Some(source), ..Read::default() };
-        }
-        let (document, warning) = match self.folder.document(name.file) {
-            Ok(read) => read,
-            Err(problem) => return Read { problems: vec![problem], ..Read::default() },
-        };
-        let text = fingerprint(document.text.as_bytes());
-        let is_settled = self.sources.is_settled(&name.stamp);
-        if let Some(known) = known.filter(|known| known.text == text)
-            && let Some(source) = as_known(&known)
-        {
-            let known = known.restamped(name.stamp, is_settled);
-            return Read { source: Some(source), known: Some(known), ..Read::default() };
-        }
-        let mut problems: Vec<Problem> = warning.into_iter().collect();
-        let found = self.parsed(name, document, text, &mut problems);
-        let known = Known::new(name.file, name.stamp, is_settled, text);
-        let known = match &found {
-            Some((source, says_type, fields)) if problems.is_empty() => {
-                known.with(source, *says_type, fields.clone())
-            }
-            _ => known,
-        };
-        Read { source: found.map(|(source, ..)| source), problems, known: Some(known) }
-    }
-
-    /// The page, whether it names its type itself, and the bytes of its fields.
-    fn parsed(
-        &self,
-        name: &Name<'_>,
-        document: Document,
-        text: u64,
-        problems: &mut Vec<Problem>,
-    ) -> Option<(PageSource, bool, Vec<u8>)> {
-        let node = yaml::parse(&document.source(), document.front_matter.clone())
-            .map_err(|problem| problems.push(*problem))
-            .ok()?;
-        let (content_type, says_type) = type_of(&document, &node, name, self.types, self.sections, problems)?;
-        let (fields, found) = front_matter(&document, &content_type.group, &node);
-        problems.extend(found);
-        let lead = if fields.get("summary").is_some() {
-            String::new()
-        } else {
-            markdown::lead(document.body(), LEAD)
-        };
-        let (bytes, print) = encoded(&content_type, &fields, &lead);
-        let source = PageSource {
-            file: document.file,
-            stem: name.stem.clone(),
-            lang: name.lang,
-            content_type,
-            fields,
-            lead,
-            text,
-            print,
-        };
-        Some((source, says_type, bytes))
-    }
-}
-
 /// The type that the front matter names, else that of the section; and whether the front matter names it.
-fn type_of(
+pub(super) fn type_of(
     document: &Document,
     node: &Node,
     name: &Name<'_>,
@@ -375,108 +289,6 @@ fn type_of(
         );
     }
     Some((found?, true))
-}
-
-/// The files of `data/`.
-struct Data<'d> {
-    folder: &'d SiteFolder,
-    problems: &'d mut Vec<Problem>,
-    files: &'d [String],
-    unread: &'d mut BTreeSet<String>,
-    /// The fingerprints of the texts, by the names under which templates have them.
-    prints: BTreeMap<String, u64>,
-}
-
-impl Data<'_> {
-    /// A file with a declaration of its own.
-    fn typed<T: Default>(
-        &mut self,
-        name: &str,
-        read: impl Fn(&SourceText<'_>) -> Result<T, Vec<Problem>>,
-    ) -> T {
-        let file = format!("data/{name}.yaml");
-        if !self.files.contains(&file) {
-            return T::default();
-        }
-        let text = self.text(&file);
-        let found = text.and_then(|text| {
-            read(&SourceText::new(&file, &text)).map_err(|found| self.problems.extend(found)).ok()
-        });
-        if found.is_none() {
-            self.unread.insert(file);
-        }
-        found.unwrap_or_default()
-    }
-
-    fn text(&mut self, file: &str) -> Option<String> {
-        let (text, warning) = self.folder.read(file).map_err(|problem| self.problems.push(problem)).ok()?;
-        self.problems.extend(warning);
-        let name = file.trim_start_matches("data/");
-        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['/', '-'], "_");
-        self.prints.insert(name, fingerprint(text.as_bytes()));
-        Some(text)
-    }
-
-    /// Files that templates read as they are: YAML, and CSV whose first row names the columns.
-    fn others(&mut self) -> BTreeMap<String, Node> {
-        let mut data = BTreeMap::new();
-        for file in self.files {
-            let name = file.trim_start_matches("data/");
-            let node = match name.rsplit_once('.') {
-                Some(("organization" | "statistics", "yaml")) => continue,
-                Some((stem, "yaml" | "yml")) => self.text(file).and_then(|text| {
-                    let parsed = yaml::parse(&SourceText::new(file, &text), 0..text.len());
-                    Some((stem, parsed.map_err(|problem| self.problems.push(*problem)).ok()?))
-                }),
-                Some((stem, "csv")) => {
-                    self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
-                }
-                _ => None,
-            };
-            data.extend(node.map(|(stem, node)| (stem.replace(['/', '-'], "_"), node)));
-        }
-        data
-    }
-
-    fn table(&mut self, file: &str, text: &str) -> Option<Node> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let columns = reader.headers().cloned();
-        let rows = columns.and_then(|columns| {
-            let to_node = |row: csv::StringRecord| {
-                Node::Mapping(
-                    columns
-                        .iter()
-                        .zip(row.iter())
-                        .map(|(key, value)| (key.to_owned(), Node::String(value.to_owned())))
-                        .collect(),
-                )
-            };
-            reader.records().map(|row| row.map(to_node)).collect::<Result<Vec<Node>, csv::Error>>()
-        });
-        match rows {
-            Ok(rows) => Some(Node::Sequence(rows)),
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                let start: usize = text
-                    .split_inclusive('\n')
-                    .take(usize::try_from(line).unwrap_or(1).saturating_sub(1))
-                    .map(str::len)
-                    .sum();
-                let end =
-                    text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
-                let problem = Problem::error(
-                    "data/csv",
-                    "这一行的列数和表头不一样",
-                    format!("this row does not fit its table: {error}"),
-                );
-                self.problems.push(problem.at(&SourceText::new(file, text), start..end).help(
-                    "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
-                    "each row has as many commas as the first; quote a cell that has a comma in it",
-                ));
-                None
-            }
-        }
-    }
 }
 
 /// Mistakes that were found after the texts were let go, at their places.

@@ -26,8 +26,10 @@ mod renderer;
 mod trace;
 mod units;
 mod value;
+mod verify;
 mod world;
 
 pub use fact::{Fact, Told};
 pub use renderer::{Renderer, Rendering};
-pub use trace::{Reason, Rendered, Trace, Verified};
+pub use trace::{Rendered, Trace};
+pub use verify::{Reason, Verified};

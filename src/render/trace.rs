@@ -7,13 +7,12 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Fact, Told};
+use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::renderer::Renderer;
 use super::world::World;
@@ -22,37 +21,37 @@ use crate::site::{PageId, Route, Target};
 use crate::store::Fingerprint;
 
 /// How deep facts are made from others at most: a card within a card is the deepest that there is.
-const DEPTH: usize = 8;
+pub(super) const DEPTH: usize = 8;
 
 /// What the routes of a build were made from.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Trace {
     /// What every route depends on without asking.
-    configuration: u64,
+    pub(super) configuration: u64,
     /// The fingerprint of the organised site, and of where its pages stand.
-    site: u64,
-    shape: u64,
+    pub(super) site: u64,
+    pub(super) shape: u64,
     /// How many facts there were when all of them were in use.
     base: usize,
     /// The keys of the pages, by the numbers that facts have for them here.
-    pages: Vec<u64>,
-    facts: Vec<Fact>,
+    pub(super) pages: Vec<u64>,
+    pub(super) facts: Vec<Fact>,
     /// The fingerprint of each fact; 0 for one that is made from others.
-    prints: Vec<u64>,
+    pub(super) prints: Vec<u64>,
     /// Of the facts that are made from others: their number, those of the others, and whether there was something to tell.
-    made: Vec<(u32, Vec<u32>, bool)>,
-    routes: Vec<Traced>,
+    pub(super) made: Vec<(u32, Vec<u32>, bool)>,
+    pub(super) routes: Vec<Traced>,
 }
 
 /// What a route was made from.
 #[derive(Debug, Serialize, Deserialize)]
-struct Traced {
-    path: Box<str>,
+pub(super) struct Traced {
+    pub path: Box<str>,
     /// What kind of route it was, and of what.
-    target: u64,
-    facts: Vec<u32>,
+    pub target: u64,
+    pub facts: Vec<u32>,
     /// Whether there was something to tell the writer: it is told only by rendering again.
-    is_warned: bool,
+    pub is_warned: bool,
 }
 
 /// What has been rendered in this build.
@@ -64,99 +63,18 @@ pub struct Rendered {
     pub is_warned: bool,
 }
 
-/// A fact may still be unknown, the same as before, or not.
-const UNKNOWN: u8 = 0;
-const SAME: u8 = 1;
-const OTHER: u8 = 2;
-
-/// A trace held against the site as it is now.
-pub struct Verified {
-    trace: Trace,
-    /// Whether all answers of the organised site are as they were.
-    is_same_site: bool,
-    /// Whether all pages stand where they stood.
-    is_same_shape: bool,
-    /// The pages of the trace as they are numbered now.
-    pages: Vec<Option<PageId>>,
-    /// Of the facts that are made from others, where they stand in the trace.
-    made: HashMap<u32, usize, FixedState>,
-    states: Vec<AtomicU8>,
-    /// The number in the trace of each route of the site that is as it was.
-    same: Vec<Option<usize>>,
-}
-
-/// Why a route is made anew.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// It is as it was.
-    Same,
-    /// Nothing is known of it.
-    New,
-    /// There was something to tell about it.
-    Warned,
-    /// These facts differ.
-    Differs(Vec<Told>),
-}
-
 impl Renderer {
-    /// Holds a trace against the site as it is: which routes are as they were. Mistakes that are met on the way come
-    /// beside it. `configuration` is the fingerprint of what every route depends on without asking; with another one nothing is as it was.
-    pub fn verify(&self, trace: Trace, configuration: u64) -> (Verified, Vec<Problem>) {
-        let trace = if trace.configuration == configuration { trace } else { Trace::default() };
-        let site = self.site();
-        let numbers: HashMap<u64, PageId, FixedState> =
-            site.pages_with_ids().map(|(id, page)| (page.key, id)).collect();
-        let mut verified = Verified {
-            is_same_site: trace.site == site.print(),
-            is_same_shape: trace.shape == site.shape(),
-            pages: trace.pages.iter().map(|key| numbers.get(key).copied()).collect(),
-            made: trace.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect(),
-            states: trace.facts.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
-            same: Vec::new(),
-            trace,
-        };
-        let known: HashMap<&str, usize, FixedState> =
-            verified.trace.routes.iter().enumerate().map(|(at, route)| (&*route.path, at)).collect();
-        let one = |route: &Route| {
-            let at = *known.get(route.path.as_str())?;
-            let traced = verified.trace.routes.get(at)?;
-            let is_same = !traced.is_warned
-                && traced.target == target_print(self.world(), route)
-                && traced.facts.iter().all(|fact| verified.is_same(self.world(), *fact, 0));
-            is_same.then_some(at)
-        };
-        let found: Vec<(Vec<Option<usize>>, Vec<Problem>)> = site
-            .routes()
-            .par_chunks(256)
-            .map(|routes| {
-                let frame = Rc::new(Frame::new(self.world().clone(), 0));
-                let found = frame::within(frame.clone(), || routes.iter().map(one).collect());
-                (found, frame.problems.take())
-            })
-            .collect();
-        let mut problems = Vec::new();
-        let mut same = Vec::with_capacity(site.routes().len());
-        for (routes, found) in found {
-            same.extend(routes);
-            problems.extend(found);
-        }
-        verified.same = same;
-        (verified, problems)
-    }
-
     /// The trace of a build: of the routes that are as they were what was known of them, of the others what they asked for.
-    /// `rendered` has an entry for each route of the site. Mistakes that are met on the way come beside it.
+    /// `old` is the trace of the last build, and `same` the number in it of each route that is as it was. `rendered` has an entry for each route of the site. Mistakes that are met on the way come beside it.
     pub fn trace(
         &self,
-        verified: Option<Verified>,
+        old: Trace,
+        same: &[Option<usize>],
         rendered: Vec<Option<Rendered>>,
         configuration: u64,
     ) -> (Trace, Vec<Problem>) {
         let frame = Rc::new(Frame::new(self.world().clone(), 0));
-        let trace = frame::within(frame.clone(), || {
-            let (old, same) = verified.map(|verified| (verified.trace, verified.same)).unwrap_or_default();
-            Draft::new(self.world(), old).of(&same, rendered)
-        });
+        let trace = frame::within(frame.clone(), || Draft::new(self.world(), old).of(same, rendered));
         (
             Trace { configuration, site: self.site().print(), shape: self.site().shape(), ..trace },
             frame.problems.take(),
@@ -176,89 +94,8 @@ impl Trace {
     }
 }
 
-impl Verified {
-    /// Whether a route of the site, by its number, is as it was.
-    pub fn is_kept(&self, route: usize) -> bool {
-        self.same.get(route).is_some_and(Option::is_some)
-    }
-
-    /// No longer counts a route as one that is as it was.
-    pub fn drop_route(&mut self, route: usize) {
-        if let Some(same) = self.same.get_mut(route) {
-            *same = None;
-        }
-    }
-
-    /// Why a route is made anew.
-    pub fn reason(&self, renderer: &Renderer, route: usize) -> Reason {
-        if self.is_kept(route) {
-            return Reason::Same;
-        }
-        let path = renderer.site().routes().get(route).map_or("", |route| route.path.as_str());
-        let Some(traced) = self.trace.routes.iter().find(|traced| &*traced.path == path) else {
-            return Reason::New;
-        };
-        let mut differing = Vec::new();
-        let mut next = traced.facts.clone();
-        let frame = Rc::new(Frame::new(renderer.world().clone(), 0));
-        while let Some(fact) = next.pop() {
-            // Not all of them have been asked: the first that differed was enough.
-            if frame::within(frame.clone(), || self.is_same(renderer.world(), fact, 0)) {
-                continue;
-            }
-            let others = self.made.get(&fact).and_then(|at| self.trace.made.get(*at));
-            match others {
-                // Of what is made from others, those are told.
-                Some((_, others, _)) => next.extend(others),
-                None => differing.extend(self.trace.facts.get(fact as usize).map(|fact| {
-                    fact.told(|id| {
-                        let page = self.pages.get(id.at()).copied().flatten();
-                        let page = page.and_then(|id| renderer.site().page(id));
-                        page.map_or_else(|| "?".to_owned(), |page| page.file.to_string())
-                    })
-                })),
-            }
-        }
-        differing.sort();
-        differing.dedup();
-        match differing.is_empty() {
-            true if traced.is_warned => Reason::Warned,
-            true => Reason::New,
-            false => Reason::Differs(differing),
-        }
-    }
-
-    fn is_same(&self, world: &World, fact: u32, depth: usize) -> bool {
-        let Some(state) = self.states.get(fact as usize) else { return false };
-        match state.load(Ordering::Relaxed) {
-            SAME => return true,
-            OTHER => return false,
-            _ => {}
-        }
-        // Two threads may find the same out at once, and find the same.
-        let is_same = depth < DEPTH && self.find_out(world, fact, depth);
-        state.store(if is_same { SAME } else { OTHER }, Ordering::Relaxed);
-        is_same
-    }
-
-    fn find_out(&self, world: &World, number: u32, depth: usize) -> bool {
-        let Some(fact) = self.trace.facts.get(number as usize) else { return false };
-        if (self.is_same_site && fact.is_of_site()) || (self.is_same_shape && fact.is_of_shape()) {
-            return true;
-        }
-        let Some(fact) = fact.renumbered(|id| self.pages.get(id.at()).copied().flatten()) else {
-            return false;
-        };
-        if !fact.is_made() {
-            return self.trace.prints.get(number as usize) == Some(&world.evaluate(&fact));
-        }
-        let made = self.made.get(&number).and_then(|at| self.trace.made.get(*at));
-        made.is_some_and(|(_, others, _)| others.iter().all(|other| self.is_same(world, *other, depth + 1)))
-    }
-}
-
 /// What a route is made of, apart from what it asks for.
-fn target_print(world: &World, route: &Route) -> u64 {
+pub(super) fn target_print(world: &World, route: &Route) -> u64 {
     let site = &world.site;
     let mut print = Fingerprint::new();
     match &route.target {

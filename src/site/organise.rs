@@ -16,7 +16,7 @@ use super::{
 use rayon::prelude::*;
 
 use crate::problem::Problem;
-use crate::schema::stored::{encode, encode_value};
+use crate::schema::stored::encode;
 use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
 use crate::source::yaml::{Node, Part, Step};
 use crate::store::Fingerprint;
@@ -423,88 +423,6 @@ impl Site {
                 newest.push(id);
             }
         }
-    }
-
-    /// The fingerprint of all by which pages are found, ordered and related.
-    fn make_shape(&self) -> u64 {
-        let orders: Vec<BTreeSet<&str>> =
-            (0..).map(SectionId).take(self.sections.len()).map(|id| self.orders_of(id)).collect();
-        let terms: BTreeSet<&str> =
-            self.config.taxonomies.iter().map(|taxonomy| taxonomy.field.as_str()).chain(["tags"]).collect();
-        let mut print = Fingerprint::new();
-        for page in &self.pages {
-            let is_shaping = |key: &str| {
-                terms.contains(key)
-                    || orders.get(page.section.at()).is_some_and(|orders| orders.contains(key))
-                    || page.content_type.order.iter().any(|order| order.key == key)
-            };
-            print.number(page.key).text(&page.file).text(&page.url).text(&page.id).text(page.state.name());
-            print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
-            if is_shaping("title") {
-                print.text(&page.title);
-            }
-            for (key, value) in page.fields.iter() {
-                let are_words = matches!(
-                    value,
-                    Value::Text(_)
-                        | Value::Markdown(_)
-                        | Value::Image(_)
-                        | Value::File(_)
-                        | Value::Localized(_)
-                );
-                if !are_words || is_shaping(key) {
-                    print.text(key).bytes(&encode_value(&page.content_type.group, key, value));
-                }
-                self.print_references(page.lang, key, value, &mut print);
-            }
-        }
-        for section in &self.sections {
-            print.number(section.lang as u64).text(&section.path).number(section.print);
-        }
-        print
-            .text(&format!("{:?}", (&self.config.languages, &self.config.taxonomies, self.config.page_size)));
-        print.done()
-    }
-
-    /// The fields by which lists are sorted in which the pages of a section stand.
-    fn orders_of(&self, id: SectionId) -> BTreeSet<&str> {
-        let around = std::iter::successors(self.section(id), |section| self.section(section.parent?));
-        around.flat_map(|section| &section.order).map(|key| key.key.as_str()).collect()
-    }
-
-    /// What a field refers to: a title may be meant, which another page can have tomorrow.
-    fn print_references(&self, lang: usize, key: &str, value: &Value, print: &mut Fingerprint) {
-        for item in value.items() {
-            let name = match item {
-                Value::Reference(name) => name,
-                Value::Text(name) if key == "related" => name,
-                _ => continue,
-            };
-            // As the index and the related pages look them up.
-            for types in [&[][..], &[key.to_owned()]] {
-                let page = self.refer(lang, name, types).and_then(|id| self.page(id));
-                print.number(page.map_or(0, |page| page.key));
-            }
-        }
-    }
-
-    /// The fingerprint of all that there is of the site apart from texts, pictures and the theme.
-    fn make_print(&self) -> u64 {
-        let mut print = Fingerprint::new();
-        // As long as nothing changes with time, no period begins or ends either.
-        print.value(&self.next_change).text(&format!("{:?}", self.config.fields));
-        for page in &self.pages {
-            print.number(page.key).number(page.print).text(&page.url).text(page.state.name());
-            print.number(u64::from(page.pinned));
-        }
-        for section in &self.sections {
-            print.number(section.lang as u64).text(&section.path).number(section.print);
-        }
-        for page in &self.left_out {
-            print.text(&page.file).text(&page.id).text(&page.title).text(page.state.name());
-        }
-        print.value(&self.data_prints).value(&self.resources).value(&self.statics);
-        print.done()
     }
 
     fn make_menus(&mut self, problems: &mut Vec<Unplaced>) {

@@ -1,0 +1,97 @@
+//! Reads articles: from what is known of them, or from their files.
+
+use super::read::{Name, SectionTypes, front_matter, type_of};
+use super::sources::{Known, Sources, encoded};
+use crate::markdown;
+use crate::problem::Problem;
+use crate::schema::Types;
+use crate::site::PageSource;
+use crate::source::{Document, SiteFolder, yaml};
+use crate::store::fingerprint;
+
+/// Longest summary that is taken from a body, in characters.
+const LEAD: usize = 110;
+
+/// What articles are read with.
+pub(super) struct Reading<'r> {
+    pub folder: &'r SiteFolder,
+    pub types: &'r Types,
+    pub sections: &'r SectionTypes,
+    pub sources: &'r Sources,
+}
+
+/// What was read of an article.
+#[derive(Default)]
+pub(super) struct Read {
+    pub source: Option<PageSource>,
+    pub problems: Vec<Problem>,
+    /// What is to be remembered, where that is not what is known already.
+    pub known: Option<Known<'static>>,
+}
+
+impl Reading<'_> {
+    /// Reads an article; one that is as it was is taken from what is known of it.
+    pub(super) fn page(&self, name: &Name<'_>) -> Read {
+        let known = self.sources.get(name.file);
+        let as_known = |known: &Known<'_>| known.page(name, self.types, self.sections.of(&name.stem));
+        if let Some(source) = known.as_ref().filter(|known| known.is_current(&name.stamp)).and_then(as_known)
+        {
+            return Read { source: Some(source), ..Read::default() };
+        }
+        let (document, warning) = match self.folder.document(name.file) {
+            Ok(read) => read,
+            Err(problem) => return Read { problems: vec![problem], ..Read::default() },
+        };
+        let text = fingerprint(document.text.as_bytes());
+        let is_settled = self.sources.is_settled(&name.stamp);
+        if let Some(known) = known.filter(|known| known.text == text)
+            && let Some(source) = as_known(&known)
+        {
+            let known = known.restamped(name.stamp, is_settled);
+            return Read { source: Some(source), known: Some(known), ..Read::default() };
+        }
+        let mut problems: Vec<Problem> = warning.into_iter().collect();
+        let found = self.parsed(name, document, text, &mut problems);
+        let known = Known::new(name.file, name.stamp, is_settled, text);
+        let known = match &found {
+            Some((source, says_type, fields)) if problems.is_empty() => {
+                known.with(source, *says_type, fields.clone())
+            }
+            _ => known,
+        };
+        Read { source: found.map(|(source, ..)| source), problems, known: Some(known) }
+    }
+
+    /// The page, whether it names its type itself, and the bytes of its fields.
+    fn parsed(
+        &self,
+        name: &Name<'_>,
+        document: Document,
+        text: u64,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(PageSource, bool, Vec<u8>)> {
+        let node = yaml::parse(&document.source(), document.front_matter.clone())
+            .map_err(|problem| problems.push(*problem))
+            .ok()?;
+        let (content_type, says_type) = type_of(&document, &node, name, self.types, self.sections, problems)?;
+        let (fields, found) = front_matter(&document, &content_type.group, &node);
+        problems.extend(found);
+        let lead = if fields.get("summary").is_some() {
+            String::new()
+        } else {
+            markdown::lead(document.body(), LEAD)
+        };
+        let (bytes, print) = encoded(&content_type, &fields, &lead);
+        let source = PageSource {
+            file: document.file,
+            stem: name.stem.clone(),
+            lang: name.lang,
+            content_type,
+            fields,
+            lead,
+            text,
+            print,
+        };
+        Some((source, says_type, bytes))
+    }
+}

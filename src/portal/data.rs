@@ -1,0 +1,110 @@
+//! Reads the files of `data/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::problem::{Problem, SourceText};
+use crate::source::SiteFolder;
+use crate::source::yaml::{self, Node};
+use crate::store::fingerprint;
+
+/// The files of `data/`.
+pub(super) struct Data<'d> {
+    pub folder: &'d SiteFolder,
+    pub problems: &'d mut Vec<Problem>,
+    pub files: &'d [String],
+    pub unread: &'d mut BTreeSet<String>,
+    /// The fingerprints of the texts, by the names under which templates have them.
+    pub prints: BTreeMap<String, u64>,
+}
+
+impl Data<'_> {
+    /// A file with a declaration of its own.
+    pub(super) fn typed<T: Default>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&SourceText<'_>) -> Result<T, Vec<Problem>>,
+    ) -> T {
+        let file = format!("data/{name}.yaml");
+        if !self.files.contains(&file) {
+            return T::default();
+        }
+        let text = self.text(&file);
+        let found = text.and_then(|text| {
+            read(&SourceText::new(&file, &text)).map_err(|found| self.problems.extend(found)).ok()
+        });
+        if found.is_none() {
+            self.unread.insert(file);
+        }
+        found.unwrap_or_default()
+    }
+
+    fn text(&mut self, file: &str) -> Option<String> {
+        let (text, warning) = self.folder.read(file).map_err(|problem| self.problems.push(problem)).ok()?;
+        self.problems.extend(warning);
+        let name = file.trim_start_matches("data/");
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['/', '-'], "_");
+        self.prints.insert(name, fingerprint(text.as_bytes()));
+        Some(text)
+    }
+
+    /// Files that templates read as they are: YAML, and CSV whose first row names the columns.
+    pub(super) fn others(&mut self) -> BTreeMap<String, Node> {
+        let mut data = BTreeMap::new();
+        for file in self.files {
+            let name = file.trim_start_matches("data/");
+            let node = match name.rsplit_once('.') {
+                Some(("organization" | "statistics", "yaml")) => continue,
+                Some((stem, "yaml" | "yml")) => self.text(file).and_then(|text| {
+                    let parsed = yaml::parse(&SourceText::new(file, &text), 0..text.len());
+                    Some((stem, parsed.map_err(|problem| self.problems.push(*problem)).ok()?))
+                }),
+                Some((stem, "csv")) => {
+                    self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
+                }
+                _ => None,
+            };
+            data.extend(node.map(|(stem, node)| (stem.replace(['/', '-'], "_"), node)));
+        }
+        data
+    }
+
+    fn table(&mut self, file: &str, text: &str) -> Option<Node> {
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let columns = reader.headers().cloned();
+        let rows = columns.and_then(|columns| {
+            let to_node = |row: csv::StringRecord| {
+                Node::Mapping(
+                    columns
+                        .iter()
+                        .zip(row.iter())
+                        .map(|(key, value)| (key.to_owned(), Node::String(value.to_owned())))
+                        .collect(),
+                )
+            };
+            reader.records().map(|row| row.map(to_node)).collect::<Result<Vec<Node>, csv::Error>>()
+        });
+        match rows {
+            Ok(rows) => Some(Node::Sequence(rows)),
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                let start: usize = text
+                    .split_inclusive('\n')
+                    .take(usize::try_from(line).unwrap_or(1).saturating_sub(1))
+                    .map(str::len)
+                    .sum();
+                let end =
+                    text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+                let problem = Problem::error(
+                    "data/csv",
+                    "这一行的列数和表头不一样",
+                    format!("this row does not fit its table: {error}"),
+                );
+                self.problems.push(problem.at(&SourceText::new(file, text), start..end).help(
+                    "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
+                    "each row has as many commas as the first; quote a cell that has a comma in it",
+                ));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! A trace held against the site as it is: which routes are as they were, and why the others are not.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use super::fact::Told;
+use super::frame::{self, Frame};
+use super::renderer::Renderer;
+use super::trace::{DEPTH, Trace, target_print};
+use super::world::World;
+use crate::problem::Problem;
+use crate::site::{PageId, Route};
+
+/// A fact may still be unknown, the same as before, or not.
+const UNKNOWN: u8 = 0;
+const SAME: u8 = 1;
+const OTHER: u8 = 2;
+
+/// A trace held against the site as it is now.
+pub struct Verified {
+    trace: Trace,
+    /// Whether all answers of the organised site are as they were.
+    is_same_site: bool,
+    /// Whether all pages stand where they stood.
+    is_same_shape: bool,
+    /// The pages of the trace as they are numbered now.
+    pages: Vec<Option<PageId>>,
+    /// Of the facts that are made from others, where they stand in the trace.
+    made: HashMap<u32, usize, FixedState>,
+    states: Vec<AtomicU8>,
+    /// The number in the trace of each route of the site that is as it was.
+    same: Vec<Option<usize>>,
+}
+
+/// Why a route is made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It is as it was.
+    Same,
+    /// Nothing is known of it.
+    New,
+    /// There was something to tell about it.
+    Warned,
+    /// These facts differ.
+    Differs(Vec<Told>),
+}
+
+impl Renderer {
+    /// Holds a trace against the site as it is: which routes are as they were. Mistakes that are met on the way come
+    /// beside it. `configuration` is the fingerprint of what every route depends on without asking; with another one nothing is as it was.
+    pub fn verify(&self, trace: Trace, configuration: u64) -> (Verified, Vec<Problem>) {
+        let trace = if trace.configuration == configuration { trace } else { Trace::default() };
+        let site = self.site();
+        let numbers: HashMap<u64, PageId, FixedState> =
+            site.pages_with_ids().map(|(id, page)| (page.key, id)).collect();
+        let mut verified = Verified {
+            is_same_site: trace.site == site.print(),
+            is_same_shape: trace.shape == site.shape(),
+            pages: trace.pages.iter().map(|key| numbers.get(key).copied()).collect(),
+            made: trace.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect(),
+            states: trace.facts.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
+            same: Vec::new(),
+            trace,
+        };
+        let known: HashMap<&str, usize, FixedState> =
+            verified.trace.routes.iter().enumerate().map(|(at, route)| (&*route.path, at)).collect();
+        let one = |route: &Route| {
+            let at = *known.get(route.path.as_str())?;
+            let traced = verified.trace.routes.get(at)?;
+            let is_same = !traced.is_warned
+                && traced.target == target_print(self.world(), route)
+                && traced.facts.iter().all(|fact| verified.is_same(self.world(), *fact, 0));
+            is_same.then_some(at)
+        };
+        let found: Vec<(Vec<Option<usize>>, Vec<Problem>)> = site
+            .routes()
+            .par_chunks(256)
+            .map(|routes| {
+                let frame = Rc::new(Frame::new(self.world().clone(), 0));
+                let found = frame::within(frame.clone(), || routes.iter().map(one).collect());
+                (found, frame.problems.take())
+            })
+            .collect();
+        let mut problems = Vec::new();
+        let mut same = Vec::with_capacity(site.routes().len());
+        for (routes, found) in found {
+            same.extend(routes);
+            problems.extend(found);
+        }
+        verified.same = same;
+        (verified, problems)
+    }
+}
+
+impl Verified {
+    /// Whether a route of the site, by its number, is as it was.
+    pub fn is_kept(&self, route: usize) -> bool {
+        self.same.get(route).is_some_and(Option::is_some)
+    }
+
+    /// No longer counts a route as one that is as it was.
+    pub fn drop_route(&mut self, route: usize) {
+        if let Some(same) = self.same.get_mut(route) {
+            *same = None;
+        }
+    }
+
+    /// Why a route is made anew.
+    pub fn reason(&self, renderer: &Renderer, route: usize) -> Reason {
+        if self.is_kept(route) {
+            return Reason::Same;
+        }
+        let path = renderer.site().routes().get(route).map_or("", |route| route.path.as_str());
+        let Some(traced) = self.trace.routes.iter().find(|traced| &*traced.path == path) else {
+            return Reason::New;
+        };
+        let mut differing = Vec::new();
+        let mut next = traced.facts.clone();
+        let frame = Rc::new(Frame::new(renderer.world().clone(), 0));
+        while let Some(fact) = next.pop() {
+            // Not all of them have been asked: the first that differed was enough.
+            if frame::within(frame.clone(), || self.is_same(renderer.world(), fact, 0)) {
+                continue;
+            }
+            let others = self.made.get(&fact).and_then(|at| self.trace.made.get(*at));
+            match others {
+                // Of what is made from others, those are told.
+                Some((_, others, _)) => next.extend(others),
+                None => differing.extend(self.trace.facts.get(fact as usize).map(|fact| {
+                    fact.told(|id| {
+                        let page = self.pages.get(id.at()).copied().flatten();
+                        let page = page.and_then(|id| renderer.site().page(id));
+                        page.map_or_else(|| "?".to_owned(), |page| page.file.to_string())
+                    })
+                })),
+            }
+        }
+        differing.sort();
+        differing.dedup();
+        match differing.is_empty() {
+            true if traced.is_warned => Reason::Warned,
+            true => Reason::New,
+            false => Reason::Differs(differing),
+        }
+    }
+
+    fn is_same(&self, world: &World, fact: u32, depth: usize) -> bool {
+        let Some(state) = self.states.get(fact as usize) else { return false };
+        match state.load(Ordering::Relaxed) {
+            SAME => return true,
+            OTHER => return false,
+            _ => {}
+        }
+        // Two threads may find the same out at once, and find the same.
+        let is_same = depth < DEPTH && self.find_out(world, fact, depth);
+        state.store(if is_same { SAME } else { OTHER }, Ordering::Relaxed);
+        is_same
+    }
+
+    fn find_out(&self, world: &World, number: u32, depth: usize) -> bool {
+        let Some(fact) = self.trace.facts.get(number as usize) else { return false };
+        if (self.is_same_site && fact.is_of_site()) || (self.is_same_shape && fact.is_of_shape()) {
+            return true;
+        }
+        let Some(fact) = fact.renumbered(|id| self.pages.get(id.at()).copied().flatten()) else {
+            return false;
+        };
+        if !fact.is_made() {
+            return self.trace.prints.get(number as usize) == Some(&world.evaluate(&fact));
+        }
+        let made = self.made.get(&number).and_then(|at| self.trace.made.get(*at));
+        made.is_some_and(|(_, others, _)| others.iter().all(|other| self.is_same(world, *other, depth + 1)))
+    }
+
+    /// The trace, and the number in it of each route that is as it was.
+    pub fn kept(self) -> (Trace, Vec<Option<usize>>) {
+        (self.trace, self.same)
+    }
+}
