@@ -13,7 +13,7 @@ use super::record::{Facts, Output, Place, Record};
 use super::{Opened, Opening, Portal, Settings, Timings, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
-use crate::render::{Rendered, Renderer, Trace, Verified};
+use crate::render::{Asked, Rendered, Renderer, Trace, Verified};
 use crate::site::{Site, State};
 use crate::source::{Stamp, Stamps};
 use crate::store::{Fingerprint, Store};
@@ -198,7 +198,8 @@ impl Build<'_> {
             })
         });
         let is_known = verified.is_some();
-        let rendered = self.render(&publication, verified.as_ref(), &found);
+        let asked = Asked::default();
+        let rendered = self.render(&publication, verified.as_ref(), &found, &asked);
         let count = rendered.iter().flatten().count();
         timings.stage("assets", || self.publish_files(&publication, &found));
         let explained = explain(renderer, self.order.explain, verified.as_ref());
@@ -207,7 +208,7 @@ impl Build<'_> {
         }
         let (old, same) = verified.map(Verified::kept).unwrap_or_default();
         let (trace, further) =
-            timings.stage("remember", || renderer.trace(old, &same, rendered, configuration));
+            timings.stage("remember", || renderer.trace(old, &same, (rendered, asked), configuration));
         found.report(further);
         let (problems, outputs) = found.told();
         // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
@@ -280,6 +281,7 @@ impl Build<'_> {
         publication: &Publication,
         verified: Option<&Verified>,
         found: &Found,
+        asked: &Asked,
     ) -> Vec<Option<Rendered>> {
         let renderer = &self.opened.portal.renderer;
         let routes = renderer.site().routes();
@@ -298,7 +300,7 @@ impl Build<'_> {
                     let length = rendering.bytes.len() as u64;
                     bytes.fetch_add(length, Ordering::Relaxed);
                     found.published(&route.path, publication.write(&route.path, &rendering.bytes), None);
-                    (Some(Rendered { facts: rendering.facts, is_warned }), length)
+                    (Some(Rendered { facts: asked.take(rendering.facts), is_warned }), length)
                 }
                 Err(problems) => {
                     found.report(problems);

@@ -31,5 +31,5 @@ mod world;
 
 pub use fact::{Fact, Told};
 pub use renderer::{Renderer, Rendering};
-pub use trace::{Rendered, Trace};
+pub use trace::{Asked, Rendered, Trace};
 pub use verify::{Reason, Verified};

@@ -6,9 +6,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -54,11 +55,23 @@ pub(super) struct Traced {
     pub is_warned: bool,
 }
 
+/// All that has been asked for in a build, each fact once: many routes ask for the same, and a large site has very many.
+#[derive(Debug, Default)]
+pub struct Asked(Mutex<IndexSet<Fact, FixedState>>);
+
+impl Asked {
+    /// Takes in what a rendering asked for; the numbers of the facts.
+    pub fn take(&self, facts: Vec<Fact>) -> Box<[u32]> {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        facts.into_iter().map(|fact| u32::try_from(asked.insert_full(fact).0).unwrap_or(u32::MAX)).collect()
+    }
+}
+
 /// What has been rendered in this build.
 #[derive(Debug)]
 pub struct Rendered {
-    /// What was asked for, without repetitions.
-    pub facts: Vec<Fact>,
+    /// What was asked for, as [`Asked`] numbers it.
+    pub facts: Box<[u32]>,
     /// Whether there was something to tell the writer.
     pub is_warned: bool,
 }
@@ -70,11 +83,13 @@ impl Renderer {
         &self,
         old: Trace,
         same: &[Option<usize>],
-        rendered: Vec<Option<Rendered>>,
+        rendered: (Vec<Option<Rendered>>, Asked),
         configuration: u64,
     ) -> (Trace, Vec<Problem>) {
         let frame = Rc::new(Frame::new(self.world().clone(), 0));
-        let trace = frame::within(frame.clone(), || Draft::new(self.world(), old).of(same, rendered));
+        let (rendered, Asked(asked)) = rendered;
+        let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let trace = frame::within(frame.clone(), || Draft::new(self.world(), old, asked).of(same, rendered));
         (
             Trace { configuration, site: self.site().print(), shape: self.site().shape(), ..trace },
             frame.problems.take(),
@@ -129,14 +144,18 @@ struct Draft<'d> {
     trace: Trace,
     /// The numbers that the pages of the site have in the trace.
     pages: Vec<PageId>,
-    /// The numbers of the facts that are new.
-    numbers: HashMap<Fact, u32, FixedState>,
+    /// What has been asked for.
+    asked: IndexSet<Fact, FixedState>,
+    /// The numbers that it has in the trace, where it has one.
+    numbers: Vec<Option<u32>>,
+    /// Of each fact that is new in the trace, which it is of those that were asked for.
+    new: Vec<usize>,
     /// How many facts were there before.
     before: usize,
 }
 
 impl<'d> Draft<'d> {
-    fn new(world: &'d Arc<World>, mut trace: Trace) -> Self {
+    fn new(world: &'d Arc<World>, mut trace: Trace, asked: IndexSet<Fact, FixedState>) -> Self {
         let mut known: HashMap<u64, PageId, FixedState> =
             trace.pages.iter().copied().zip((0..).map(PageId)).collect();
         let mut pages = Vec::with_capacity(world.site.pages().len());
@@ -147,7 +166,8 @@ impl<'d> Draft<'d> {
             });
             pages.push(number);
         }
-        Self { world, pages, numbers: HashMap::default(), before: trace.facts.len(), trace }
+        let numbers = vec![None; asked.len()];
+        Self { world, pages, asked, numbers, new: Vec::new(), before: trace.facts.len(), trace }
     }
 
     fn of(mut self, same: &[Option<usize>], rendered: Vec<Option<Rendered>>) -> Trace {
@@ -173,29 +193,40 @@ impl<'d> Draft<'d> {
         Traced {
             path: route.path.as_str().into(),
             target: target_print(self.world, route),
-            facts: rendered.facts.into_iter().map(|fact| self.number(fact, 0)).collect(),
+            facts: rendered.facts.iter().filter_map(|asked| self.number(*asked as usize, 0)).collect(),
             is_warned: rendered.is_warned,
         }
     }
 
-    /// The number of a fact that a rendering asked for.
-    fn number(&mut self, fact: Fact, depth: usize) -> u32 {
-        if let Some(number) = self.numbers.get(&fact) {
-            return *number;
+    /// The number in the trace of a fact that was asked for.
+    fn number(&mut self, asked: usize, depth: usize) -> Option<u32> {
+        if let Some(number) = self.numbers.get(asked).copied().flatten() {
+            return Some(number);
         }
-        let number = u32::try_from(self.trace.facts.len()).unwrap_or(u32::MAX);
-        self.trace.facts.extend(fact.renumbered(|id| self.pages.get(id.at()).copied()));
-        self.numbers.insert(fact.clone(), number);
+        let fact = self.asked.get_index(asked)?.clone();
+        let number = u32::try_from(self.trace.facts.len()).ok()?;
+        self.trace.facts.push(fact.renumbered(|id| self.pages.get(id.at()).copied())?);
+        self.new.push(asked);
+        if self.numbers.len() <= asked {
+            self.numbers.resize(asked + 1, None);
+        }
+        if let Some(place) = self.numbers.get_mut(asked) {
+            *place = Some(number);
+        }
         let (others, is_warned) = match &fact {
             Fact::Card(id) => self.world.card_facts(*id),
             Fact::Templates(name) => (self.world.closures.facts(name).to_vec(), false),
-            _ => return number,
+            _ => return Some(number),
         };
         if depth < DEPTH {
-            let others = others.into_iter().map(|fact| self.number(fact, depth + 1)).collect();
+            let others = others.into_iter().filter_map(|fact| {
+                let (asked, _) = self.asked.insert_full(fact);
+                self.number(asked, depth + 1)
+            });
+            let others = others.collect();
             self.trace.made.push((number, others, is_warned));
         }
-        number
+        Some(number)
     }
 
     /// Marks the routes that show a card about which there was something to tell.
@@ -214,17 +245,12 @@ impl<'d> Draft<'d> {
     fn evaluate(&mut self) {
         let world = self.world;
         self.trace.prints.resize(self.trace.facts.len(), 0);
-        let new = self.trace.prints.get_mut(self.before..).unwrap_or_default();
-        let before = self.before as u32;
-        let mut facts: Vec<(u32, &Fact)> = Vec::with_capacity(self.numbers.len());
-        #[allow(clippy::iter_over_hash_type, reason = "sorted on the next line")]
-        facts.extend(self.numbers.iter().map(|(fact, number)| (*number, fact)));
-        facts.par_sort_unstable_by_key(|(number, _)| *number);
-        new.par_iter_mut().zip(facts.par_iter()).with_min_len(256).for_each_init(
+        let prints = self.trace.prints.get_mut(self.before..).unwrap_or_default();
+        let asked = &self.asked;
+        prints.par_iter_mut().zip(self.new.par_iter()).with_min_len(256).for_each_init(
             || Rc::new(Frame::new(world.clone(), 0)),
-            |frame, (print, (number, fact))| {
-                debug_assert!(*number >= before);
-                if !fact.is_made() {
+            |frame, (print, number)| {
+                if let Some(fact) = asked.get_index(*number).filter(|fact| !fact.is_made()) {
                     // What there is to tell was told when it was first asked for.
                     *print = frame::within(frame.clone(), || world.evaluate(fact));
                 }
