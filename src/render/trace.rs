@@ -262,7 +262,12 @@ impl<'d> Draft<'d> {
 impl Trace {
     /// Without the facts that no route asks for any more, once they are many.
     fn tidied(mut self) -> Self {
-        if self.base > 0 && self.facts.len() < self.base + self.base / 4 + FEW {
+        if self.base == 0 {
+            // All of a first trace is in use.
+            self.base = self.facts.len();
+            return self;
+        }
+        if self.facts.len() < self.base + self.base / 4 + FEW {
             return self;
         }
         let made: HashMap<u32, usize, FixedState> =
