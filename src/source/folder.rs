@@ -140,7 +140,10 @@ impl SiteFolder {
     }
 
     fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<Listed> {
-        let walk = WalkDir::new(self.root.join(folder))
+        let top = self.root.join(folder);
+        // Of a folder that is a link itself each file is looked at for where it leads.
+        let is_link = top.symlink_metadata().is_ok_and(|data| data.is_symlink());
+        let walk = WalkDir::new(top)
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_left_over(entry.file_name()));
         let mut entries = Vec::new();
@@ -162,7 +165,7 @@ impl SiteFolder {
         // Asking for what tells of changes takes longer than listing the names.
         let listed: Vec<Result<Listed, Problem>> = entries
             .par_iter()
-            .map_init(Stamps::default, |stamps, entry| self.listed(entry, stamps))
+            .map_init(Stamps::default, |stamps, entry| self.listed(entry, is_link, stamps))
             .collect();
         let mut files = Vec::with_capacity(listed.len());
         for file in listed {
@@ -175,9 +178,14 @@ impl SiteFolder {
         files
     }
 
-    fn listed(&self, entry: &walkdir::DirEntry, stamps: &mut Stamps) -> Result<Listed, Problem> {
+    fn listed(
+        &self,
+        entry: &walkdir::DirEntry,
+        is_behind_link: bool,
+        stamps: &mut Stamps,
+    ) -> Result<Listed, Problem> {
         let path = entry.path();
-        if !entry.file_type().is_file() && !self.is_own_file(path) {
+        if (is_behind_link || !entry.file_type().is_file()) && !self.is_own_file(path) {
             return Err(foreign_file(&self.root, path));
         }
         let name = self.name(path).ok_or_else(|| undecodable_name(&self.root, path))?;

@@ -113,3 +113,20 @@ fn links_out_of_the_site_and_pipes_are_refused() {
     assert!(made.success());
     assert!(site.build().fails().contains("content/news/x.md source/foreign-file"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_whole_folder_behind_a_link_out_of_the_site_is_refused() {
+    let outside = tempfile::TempDir::new().unwrap();
+    std::fs::write(outside.path().join("secret.txt"), "secret").unwrap();
+    for place in ["static", "content", "data"] {
+        let site = Site::new();
+        std::os::unix::fs::symlink(outside.path(), site.path(place)).unwrap();
+        assert!(site.build().fails().contains(&format!("{place}/secret.txt source/foreign-file")), "{place}");
+    }
+    // One that stays within the site is as good as the folder itself.
+    let site = Site::new().file("files/a.txt", "甲");
+    std::os::unix::fs::symlink("files", site.path("static")).unwrap();
+    site.build().ok();
+    assert_eq!(std::fs::read_to_string(site.public().join("a.txt")).unwrap(), "甲");
+}
