@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::table::table;
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Built, Order, STAGES, Timings, build};
+use crate::portal::{Built, Order, Timings, build};
 use crate::problem::{Problem, terminal::tally};
 use crate::render::Reason;
 use crate::site::State;
@@ -171,8 +171,7 @@ fn told(path: &str, reason: &Reason, terminal: &Terminal) -> String {
             .pick("重新生成：上次有警告，要重新提示", "made anew: there was a warning to tell again")
             .to_owned(),
         Reason::Differs(facts) => {
-            let facts: Vec<&str> =
-                facts.iter().map(|fact| terminal.pick(fact.zh.as_str(), fact.en.as_str())).collect();
+            let facts: Vec<&str> = facts.iter().map(|fact| fact.get(terminal.language)).collect();
             terminal.say(
                 || format!("重新生成，因为有变化：{}", facts.join("；")),
                 || format!("made anew, because these have changed: {}", facts.join("; ")),
@@ -188,15 +187,12 @@ fn stages(timings: &Timings, terminal: &Terminal) -> String {
         [terminal.pick("步骤", "stage"), terminal.pick("毫秒", "ms"), terminal.pick("个数", "count"), "KB"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let number = |number: u64| if number == 0 { String::new() } else { number.to_string() };
-    for (name, stage) in timings.table() {
-        let words = STAGES.iter().find(|(known, ..)| *known == name);
-        let words = words.map_or(name, |(_, zh, en)| terminal.pick(zh, en));
-        let milliseconds = format!("{:.1}", stage.took.as_secs_f64() * 1000.0);
+    for (stage, took) in timings.table() {
         rows.push(vec![
-            words.to_owned(),
-            milliseconds,
-            number(stage.count as u64),
-            number(stage.bytes / 1024),
+            stage.words().get(terminal.language).to_owned(),
+            format!("{:.1}", took.time.as_secs_f64() * 1000.0),
+            number(took.count as u64),
+            number(took.bytes / 1024),
         ]);
     }
     table(&rows, 0)

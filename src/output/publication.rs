@@ -88,8 +88,8 @@ impl Publication {
         self.noting_failure(|| self.take(path, Content::of_file(from)?))
     }
 
-    /// Leaves the published file at `path` as it is; whether there is one that an earlier build published. That it is what is wanted
-    /// the caller has seen to, since this publication began.
+    /// Leaves the published file at `path`, `length` bytes long, as it is; whether there is one that an earlier build published. That it is
+    /// what is wanted the caller has seen to.
     ///
     /// # Errors
     /// The path was given before.

@@ -9,8 +9,8 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::explain::{Explained, explain};
-use super::record::{Facts, Output, Place, Record};
-use super::{Opened, Opening, Portal, Settings, Timings, destination};
+use super::record::{Output, Place, Record, inputs, manifest};
+use super::{Opened, Opening, Portal, Settings, Stage, Timings, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
 use crate::render::{Asked, Rendered, Renderer, Trace, Verified};
@@ -74,7 +74,7 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
         && last.record.is_published(order.output)
     {
         let is_current = || last.record.is_current(&opening.inventory, settings);
-        if order.timings.stage("verify", is_current) {
+        if order.timings.stage(Stage::Verify, is_current) {
             return Ok(nothing_to_do(&last.record));
         }
     }
@@ -85,7 +85,7 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     let intact = if last.record.is_published(order.output) { last.intact() } else { Intact::default() };
     let (opened, trace) = std::thread::scope(|scope| {
         let trace = scope.spawn(|| if intact.is_empty() { None } else { place.trace(&last.record) });
-        (opening.open(&store, moment, mistakes), trace.join())
+        (opening.open((!order.everything).then_some(&store), moment, mistakes), trace.join())
     });
     // A site with mistakes is told of those; then of those of its folder.
     let opened = opened?;
@@ -107,7 +107,7 @@ type Intact<'l> = HashMap<&'l str, &'l Output, FixedState>;
 
 impl Last {
     fn of(place: &Place, order: &Order<'_>) -> Self {
-        let record = order.timings.stage("recall", || place.record().unwrap_or_default());
+        let record = order.timings.stage(Stage::Recall, || place.record().unwrap_or_default());
         let mut stamps = Stamps::default();
         let outputs = record.outputs.iter();
         let is_intact = outputs.map(|output| output.is_intact(order.output, &mut stamps)).collect();
@@ -133,7 +133,7 @@ fn nothing_to_do(last: &Record) -> Built {
         sections: last.sections,
         rendered: 0,
         files,
-        left_out: last.left_out(),
+        left_out: last.left_out.clone(),
         warnings: Vec::new(),
         explained: Vec::new(),
     }
@@ -189,7 +189,7 @@ impl Build<'_> {
         let configuration = configuration(&self.opened.portal);
         self.recall_assets();
         let renderer = &self.opened.portal.renderer;
-        let verified = timings.stage("verify", || {
+        let verified = timings.stage(Stage::Verify, || {
             old.map(|trace| {
                 let (mut verified, problems) = renderer.verify(trace, configuration);
                 found.report(problems);
@@ -201,14 +201,14 @@ impl Build<'_> {
         let asked = Asked::default();
         let rendered = self.render(&publication, verified.as_ref(), &found, &asked);
         let count = rendered.iter().flatten().count();
-        timings.stage("assets", || self.publish_files(&publication, &found));
+        timings.stage(Stage::Assets, || self.publish_files(&publication, &found));
         let explained = explain(renderer, self.order.explain, verified.as_ref());
         if found.problems.lock().is_ok_and(|problems| problems.iter().any(Problem::is_error)) {
             return Err(found.told().0);
         }
         let (old, same) = verified.map(Verified::kept).unwrap_or_default();
         let (trace, further) =
-            timings.stage("remember", || renderer.trace(old, &same, (rendered, asked), configuration));
+            timings.stage(Stage::Remember, || renderer.trace(old, &same, (rendered, asked), configuration));
         found.report(further);
         let (problems, outputs) = found.told();
         // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
@@ -218,13 +218,12 @@ impl Build<'_> {
             if is_new { self.place.remember_trace(&trace) } else { self.last.trace }
         };
         let (files, kept) = std::thread::scope(|scope| {
-            let kept = scope.spawn(|| timings.stage("remember", remember));
-            (timings.stage("publish", || publication.commit()), kept.join())
+            let kept = scope.spawn(|| timings.stage(Stage::Remember, remember));
+            (timings.stage(Stage::Publish, || publication.commit()), kept.join())
         });
         let files = files.map_err(|problem| vec![problem])?;
-        let record = timings.stage("remember", || {
-            let mut record = self.record(outputs, files, &problems, &trace);
-            record.trace = kept.ok().flatten();
+        let record = timings.stage(Stage::Remember, || {
+            let record = self.record((outputs, files), &problems, &trace, kept.ok().flatten());
             self.place.remember(&record);
             record
         });
@@ -233,7 +232,7 @@ impl Build<'_> {
             sections: record.sections,
             rendered: count,
             files,
-            left_out: record.left_out(),
+            left_out: record.left_out.clone(),
             warnings: problems,
             explained,
         };
@@ -310,7 +309,7 @@ impl Build<'_> {
             (self.order.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
             rendered
         };
-        timings.counted("render", || {
+        timings.counted(Stage::Render, || {
             let rendered = (0..routes.len()).into_par_iter().map(one).collect();
             (rendered, all, bytes.load(Ordering::Relaxed))
         })
@@ -346,7 +345,14 @@ impl Build<'_> {
         self.opened.portal.renderer.assets().recall(&self.last.assets, |name| stamps.get(name).copied());
     }
 
-    fn record(&self, outputs: Vec<Output>, files: Summary, problems: &[Problem], trace: &Trace) -> Record {
+    /// What is to be remembered of a build that published `outputs`; `kept` is the fingerprint of the `trace` that was kept.
+    fn record(
+        &self,
+        (mut outputs, files): (Vec<Output>, Summary),
+        problems: &[Problem],
+        trace: &Trace,
+        kept: Option<u64>,
+    ) -> Record {
         let Opened { portal, sources, inventory } = &self.opened;
         let site = portal.site();
         let mut left_out = BTreeMap::new();
@@ -359,22 +365,24 @@ impl Build<'_> {
             .filter(|file| sources.is_settled(&file.stamp))
             .map(|file| (file.name.as_str(), &file.stamp))
             .collect();
-        let mut record = Record::new(&Facts {
-            inventory,
-            is_settled: &|stamp| sources.is_settled(stamp),
-            settings: self.settings,
+        let mut stamps = inventory.all().map(|file| &file.stamp).chain([&inventory.configuration]);
+        outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Record {
+            inputs: inputs(inventory),
+            is_settled: stamps.all(|stamp| sources.is_settled(stamp)),
+            now: self.settings.now.start(),
             until: site.next_change(),
             shows_now: trace.shows_now(),
             is_warned: !problems.is_empty() || trace.is_warned(),
-            left_out: &left_out,
-        });
-        record.pages = site.pages().len();
-        record.sections = sections(site);
-        record.bytes = files.bytes;
-        record.outputs = outputs;
-        record.assets = portal.renderer.assets().remembered(|name| settled.get(name).copied());
-        record.published(self.order.output);
-        record
+            manifest: manifest(self.order.output),
+            trace: kept,
+            pages: site.pages().len(),
+            sections: sections(site),
+            bytes: files.bytes,
+            left_out,
+            outputs,
+            assets: portal.renderer.assets().remembered(|name| settled.get(name).copied()),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub use new_page::{NewPage, new_page};
 pub use outline::{Outline, OutlineSection};
 pub use shown::Shown;
 pub use start::{Beginning, start};
-pub use timings::{STAGES, Stage, Timings};
+pub use timings::{Stage, Timings, Took};
 
 use crate::asset::Assets;
 use crate::problem::{self, Problem};
@@ -99,7 +99,7 @@ impl Portal {
         let opening = Opening::new(settings, &timings)?;
         let store = Store::of(opening.folder.root());
         // Nothing is written: looking at a site leaves it as it is.
-        Ok(opening.open(&store, 0, |_| Vec::new())?.portal)
+        Ok(opening.open(Some(&store), 0, |_| Vec::new())?.portal)
     }
 
     /// The organised site.
@@ -111,7 +111,7 @@ impl Portal {
 impl<'o> Opening<'o> {
     fn new(settings: &'o Settings, timings: &'o Timings) -> Result<Self, Vec<Problem>> {
         let folder = SiteFolder::open(&settings.folder).map_err(|problem| vec![problem])?;
-        let (inventory, problems) = timings.counted("list", || {
+        let (inventory, problems) = timings.counted(Stage::List, || {
             let found = folder.inventory();
             let count = found.0.all().count();
             (found, count, 0)
@@ -119,11 +119,11 @@ impl<'o> Opening<'o> {
         Ok(Self { folder, settings, timings, inventory, problems })
     }
 
-    /// Leads the site through the stages up to rendering. Where there are mistakes, `further` finds those that only show in
+    /// Leads the site through the stages up to rendering; what is known of the articles it asks the store, if it is given one. Where there are mistakes, `further` finds those that only show in
     /// rendering, so that a run tells them all at once.
     fn open(
         mut self,
-        store: &Store,
+        store: Option<&Store>,
         moment: u64,
         further: impl Fn(&Renderer) -> Vec<Problem>,
     ) -> Result<Opened, Vec<Problem>> {
@@ -143,22 +143,23 @@ impl<'o> Opening<'o> {
         }
     }
 
-    fn organised(&mut self, store: &Store, moment: u64) -> Option<(Renderer, Arc<Theme>, Sources)> {
+    fn organised(&mut self, store: Option<&Store>, moment: u64) -> Option<(Renderer, Arc<Theme>, Sources)> {
         let Self { folder, settings, timings, inventory, problems } = self;
-        let (config, theme) = timings.stage("theme", || read::configuration(folder, settings, problems))?;
+        let (config, theme) =
+            timings.stage(Stage::Theme, || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
-        let mut sources = timings.stage("recall", || Sources::recall(store, theme.types_print, moment));
-        let material = timings.counted("read", || {
+        let mut sources = timings.stage(Stage::Recall, || Sources::recall(store, theme.types_print, moment));
+        let material = timings.counted(Stage::Read, || {
             let lists = read::Lists { folder, inventory, types: &theme.types, settings };
             let material = lists.material(config, &mut sources, problems);
             let count = material.pages.len();
             (material, count, 0)
         });
-        let (site, unplaced) = timings.stage("organise", || organise(material));
+        let (site, unplaced) = timings.stage(Stage::Organise, || organise(material));
         problems.extend(read::placed(folder, &site, unplaced));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone()));
-        let made =
-            timings.stage("engine", || Renderer::new(Arc::new(site), theme.clone(), assets, folder.clone()));
+        let made = timings
+            .stage(Stage::Engine, || Renderer::new(Arc::new(site), theme.clone(), assets, folder.clone()));
         match made {
             Ok(renderer) => Some((renderer, theme, sources)),
             Err(found) => {

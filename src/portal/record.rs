@@ -18,24 +18,24 @@ use crate::theme;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     /// The fingerprint of the names and stamps of all files that the site is made from.
-    inputs: u64,
+    pub inputs: u64,
     /// Whether none of them can have been written since without its stamp telling.
-    is_settled: bool,
+    pub is_settled: bool,
     /// The moment of the build, and the next one at which a page appears, disappears or changes its place.
-    now: i64,
-    until: i64,
+    pub now: i64,
+    pub until: i64,
     /// Whether a page shows the moment of the build.
-    shows_now: bool,
+    pub shows_now: bool,
     /// Whether there was something to tell the writer: it is told only by doing the work again.
-    is_warned: bool,
+    pub is_warned: bool,
     /// The list of what was published.
-    manifest: Stamp,
+    pub manifest: Stamp,
     /// The fingerprint of the trace: it may be another build's, where one was stopped between the two.
     pub trace: Option<u64>,
     pub pages: usize,
     pub sections: usize,
     pub bytes: u64,
-    left_out: Vec<(u8, usize)>,
+    pub left_out: BTreeMap<State, usize>,
     /// Each published file, sorted by path.
     pub outputs: Vec<Output>,
     /// The pictures and attachments of the site.
@@ -58,19 +58,6 @@ impl Output {
         stamp.is_some_and(|stamp| stamp.renamed() == self.stamp.renamed())
     }
 }
-
-/// What is put into the record of a build.
-pub(super) struct Facts<'f> {
-    pub inventory: &'f Inventory,
-    pub is_settled: &'f dyn Fn(&Stamp) -> bool,
-    pub settings: &'f Settings,
-    pub until: i64,
-    pub shows_now: bool,
-    pub is_warned: bool,
-    pub left_out: &'f BTreeMap<State, usize>,
-}
-
-const STATES: [State; 4] = [State::Published, State::Draft, State::Scheduled, State::Expired];
 
 /// Where the records of an output folder are kept, and for which settings they hold.
 pub(super) struct Place {
@@ -117,22 +104,6 @@ impl Place {
 }
 
 impl Record {
-    /// The record of a build, without what was published.
-    pub(super) fn new(facts: &Facts<'_>) -> Self {
-        let stamps = || facts.inventory.all().map(|file| &file.stamp).chain([&facts.inventory.configuration]);
-        let number = |state: &State| STATES.iter().position(|known| known == state).unwrap_or_default() as u8;
-        Self {
-            inputs: inputs(facts.inventory),
-            is_settled: stamps().all(facts.is_settled),
-            now: facts.settings.now.start(),
-            until: facts.until,
-            shows_now: facts.shows_now,
-            is_warned: facts.is_warned,
-            left_out: facts.left_out.iter().map(|(state, count)| (number(state), *count)).collect(),
-            ..Self::default()
-        }
-    }
-
     /// Whether a build would do nothing, where nobody has touched what was published: the same files, and the same time as far
     /// as it matters.
     pub(super) fn is_current(&self, inventory: &Inventory, settings: &Settings) -> bool {
@@ -143,24 +114,17 @@ impl Record {
 
     /// Whether it is of the build that published last into the folder.
     pub(super) fn is_published(&self, folder: &Path) -> bool {
-        self.manifest == Stamp::of(&folder.join(output::MANIFEST))
-    }
-
-    /// Notes the list of what was published.
-    pub(super) fn published(&mut self, folder: &Path) {
-        self.manifest = Stamp::of(&folder.join(output::MANIFEST));
-        self.outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    }
-
-    /// How many pages were left out, by state.
-    pub(super) fn left_out(&self) -> BTreeMap<State, usize> {
-        let state = |number: u8| STATES.get(usize::from(number)).copied();
-        self.left_out.iter().filter_map(|(number, count)| Some((state(*number)?, *count))).collect()
+        self.manifest == manifest(folder)
     }
 }
 
+/// The stamp of the list of what was published into a folder.
+pub(super) fn manifest(folder: &Path) -> Stamp {
+    Stamp::of(&folder.join(output::MANIFEST))
+}
+
 /// The fingerprint of the names and stamps of all files.
-fn inputs(inventory: &Inventory) -> u64 {
+pub(super) fn inputs(inventory: &Inventory) -> u64 {
     let mut print = Fingerprint::new();
     print.value(&inventory.configuration);
     for file in inventory.all() {

@@ -74,13 +74,13 @@ fn hash(file: &str) -> u64 {
 }
 
 impl Sources {
-    /// What is known for this epoch: that of the content types, since fields are read against them. `moment` is what the clock of the
-    /// site's file system showed before any file was looked at; 0 where nothing is to be remembered.
-    pub(super) fn recall(store: &Store, types: u64, moment: u64) -> Self {
+    /// What is known for this epoch: that of the content types, since fields are read against them. Nothing, where there is no store
+    /// to be asked. `moment` is what the clock of the site's file system showed before any file was looked at; 0 where nothing is to be remembered.
+    pub(super) fn recall(store: Option<&Store>, types: u64, moment: u64) -> Self {
         let epoch = Fingerprint::new().number(crate::store::program()).number(types).done();
         let mut sources = Self { epoch, moment, ..Self::default() };
         let read = |bytes: &[u8]| postcard::from_bytes::<Kept<'_>>(bytes).ok().and_then(places);
-        match store.load_with(FILE, epoch, read) {
+        match store.and_then(|store| store.load_with(FILE, epoch, read)) {
             Some((kept, places)) => (sources.kept, sources.places) = (kept, places),
             None => sources.has_changed = true,
         }

@@ -8,21 +8,47 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-/// The stages of a run in their order, as `--timings` names them: in Chinese and in English.
-pub const STAGES: [(&str, &str, &str); 12] = [
-    ("list", "列出文件", "list the files"),
-    ("recall", "读取上次的记录", "recall the last build"),
-    ("theme", "读取配置和主题", "read configuration and theme"),
-    ("read", "读取文章信息", "read front matter"),
-    ("organise", "组织站点", "organise the site"),
-    ("engine", "准备模板", "prepare the templates"),
-    ("verify", "核对哪些要重做", "find what has to be made anew"),
-    ("render", "生成页面", "render pages"),
-    ("assets", "图片、附件和样式", "pictures, attachments, styles"),
-    ("publish", "发布", "publish"),
-    ("remember", "保存这次的记录", "remember this build"),
-    ("route", "其中每个页面", "of which each page"),
-];
+use crate::problem::Words;
+
+/// The stages of a run in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "Stage::words says it")]
+pub enum Stage {
+    List,
+    Recall,
+    Theme,
+    Read,
+    Organise,
+    Engine,
+    Verify,
+    Render,
+    Assets,
+    Publish,
+    Remember,
+    /// One of the pages that [`Stage::Render`] makes.
+    Route,
+}
+
+impl Stage {
+    /// What is done in it.
+    pub fn words(self) -> Words {
+        let (zh, en) = match self {
+            Self::List => ("列出文件", "list the files"),
+            Self::Recall => ("读取上次的记录", "recall the last build"),
+            Self::Theme => ("读取配置和主题", "read configuration and theme"),
+            Self::Read => ("读取文章信息", "read front matter"),
+            Self::Organise => ("组织站点", "organise the site"),
+            Self::Engine => ("准备模板", "prepare the templates"),
+            Self::Verify => ("核对哪些要重做", "find what has to be made anew"),
+            Self::Render => ("生成页面", "render pages"),
+            Self::Assets => ("图片、附件和样式", "pictures, attachments, styles"),
+            Self::Publish => ("发布", "publish"),
+            Self::Remember => ("保存这次的记录", "remember this build"),
+            Self::Route => ("其中每个页面", "of which each page"),
+        };
+        Words::new(zh, en)
+    }
+}
 
 /// Gathers what took how long. Every method can be called from many threads.
 #[derive(Debug)]
@@ -36,7 +62,7 @@ pub struct Timings {
 /// One thing that was done.
 #[derive(Debug, Clone)]
 struct Span {
-    stage: &'static str,
+    stage: Stage,
     detail: String,
     thread: usize,
     start: Duration,
@@ -47,9 +73,9 @@ struct Span {
 
 /// What a stage took in all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Stage {
+pub struct Took {
     /// Time; of what is done by several threads at once, the sum.
-    pub took: Duration,
+    pub time: Duration,
     /// Routes or files.
     pub count: usize,
     /// Their bytes.
@@ -68,12 +94,12 @@ impl Timings {
     }
 
     /// Does `work` as a stage.
-    pub fn stage<T>(&self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+    pub fn stage<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
         self.counted(stage, || (work(), 0, 0))
     }
 
     /// Does `work` as a stage; it also tells how many routes or files it had, and their bytes.
-    pub fn counted<T>(&self, stage: &'static str, work: impl FnOnce() -> (T, usize, u64)) -> T {
+    pub fn counted<T>(&self, stage: Stage, work: impl FnOnce() -> (T, usize, u64)) -> T {
         let start = self.begin.elapsed();
         let (result, count, bytes) = work();
         self.note(stage, String::new(), start, count, bytes);
@@ -87,28 +113,28 @@ impl Timings {
         }
         let start = self.begin.elapsed();
         let (result, bytes) = work();
-        self.note("route", path.to_owned(), start, 1, bytes);
+        self.note(Stage::Route, path.to_owned(), start, 1, bytes);
         result
     }
 
-    fn note(&self, stage: &'static str, detail: String, start: Duration, count: usize, bytes: u64) {
+    fn note(&self, stage: Stage, detail: String, start: Duration, count: usize, bytes: u64) {
         let took = self.begin.elapsed().saturating_sub(start);
         let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
         let span = Span { stage, detail, thread, start, took, count, bytes };
         self.spans.lock().unwrap_or_else(PoisonError::into_inner).push(span);
     }
 
-    /// What each stage took, in the order of [`STAGES`]; those that there were.
-    pub fn table(&self) -> Vec<(&'static str, Stage)> {
+    /// What each stage took, in their order; those that there were.
+    pub fn table(&self) -> BTreeMap<Stage, Took> {
         let spans = self.spans.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut found: BTreeMap<&str, Stage> = BTreeMap::new();
+        let mut table: BTreeMap<Stage, Took> = BTreeMap::new();
         for span in spans.iter() {
-            let stage = found.entry(span.stage).or_default();
-            stage.took += span.took;
-            stage.count += span.count;
-            stage.bytes += span.bytes;
+            let took = table.entry(span.stage).or_default();
+            took.time += span.took;
+            took.count += span.count;
+            took.bytes += span.bytes;
         }
-        STAGES.iter().filter_map(|(name, ..)| Some((*name, *found.get(name)?))).collect()
+        table
     }
 
     /// A trace in the format of Chromium's profiler (Trace Event Format): a browser opens it under `about:tracing`, and
@@ -120,8 +146,8 @@ impl Timings {
             .iter()
             .map(|span| {
                 json!({
-                    "name": if span.detail.is_empty() { span.stage } else { &span.detail },
-                    "cat": span.stage,
+                    "name": if span.detail.is_empty() { span.stage.words().en } else { span.detail.clone() },
+                    "cat": if span.stage == Stage::Route { "route" } else { "stage" },
                     "ph": "X",
                     "ts": microseconds(span.start),
                     "dur": microseconds(span.took),
@@ -142,13 +168,13 @@ mod tests {
     #[test]
     fn stages_are_summed_in_their_order_and_each_page_is_in_the_trace() {
         let timings = Timings::new(true);
-        assert_eq!(timings.counted("render", || (7, 2, 30)), 7);
-        timings.stage("read", || {});
+        assert_eq!(timings.counted(Stage::Render, || (7, 2, 30)), 7);
+        timings.stage(Stage::Read, || {});
         timings.page("news/x.html", || ((), 15));
         let table = timings.table();
-        let names: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ["read", "render", "route"]);
-        assert_eq!((table[1].1.count, table[1].1.bytes), (2, 30));
+        let stages: Vec<Stage> = table.keys().copied().collect();
+        assert_eq!(stages, [Stage::Read, Stage::Render, Stage::Route]);
+        assert_eq!((table[&Stage::Render].count, table[&Stage::Render].bytes), (2, 30));
         let trace: serde_json::Value = serde_json::from_str(&timings.trace()).unwrap();
         assert_eq!(trace["traceEvents"][2]["name"], "news/x.html");
         assert_eq!(trace["traceEvents"][2]["args"]["bytes"], 15);

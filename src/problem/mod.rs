@@ -28,7 +28,7 @@ pub enum Severity {
 }
 
 /// The same words in Chinese and in English. The reader's locale picks one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Words {
     /// Simplified Chinese: the first language of every message.
     pub zh: String,

@@ -2,7 +2,7 @@
 
 use tera::Value as Shown;
 
-use super::fact::{Fact, Referred};
+use super::fact::Fact;
 use super::frame;
 use super::value::Origin;
 use super::world::World;
@@ -89,14 +89,7 @@ pub(super) fn referred(
     lang: usize,
 ) -> Result<String, Box<Problem>> {
     let site = &world.site;
-    let what = match refers {
-        Refers::Page => Referred::Page,
-        Refers::Section => Referred::Section,
-        Refers::Type => Referred::Type,
-        Refers::Unit => Referred::Unit,
-        Refers::Figure => Referred::Figure,
-    };
-    frame::note(|| Fact::Named(what, lang, text.into()));
+    frame::note(|| Fact::Named(refers, lang, text.into()));
     let (found, what, nearest) = match refers {
         Refers::Unit => {
             let unit = site.organization().find(text).and_then(|id| site.organization().unit(id));

@@ -21,6 +21,8 @@ pub(super) struct Closures {
 struct Closure {
     facts: Vec<Fact>,
     mentions_counts: bool,
+    /// The fingerprint of the templates of this name alone.
+    print: u64,
 }
 
 /// What a text mentions itself.
@@ -60,6 +62,11 @@ impl Closures {
         self.templates.get(template).map(|closure| closure.facts.as_slice()).unwrap_or_default()
     }
 
+    /// The fingerprint of the templates of a name; 0 where there is none.
+    pub(super) fn print(&self, template: &str) -> u64 {
+        self.templates.get(template).map_or(0, |closure| closure.print)
+    }
+
     /// Whether a template or what it is made from may show numbers of pages.
     pub(super) fn mentions_counts(&self, template: &str) -> bool {
         self.templates.get(template).is_none_or(|closure| closure.mentions_counts)
@@ -69,15 +76,6 @@ impl Closures {
     pub(super) fn of_component(&self, id: &str) -> Fact {
         Fact::Templates(self.components.get(id).cloned().unwrap_or_else(|| id.into()))
     }
-}
-
-/// The fingerprint of the templates of a name.
-pub(super) fn print(theme: &Theme, name: &str) -> u64 {
-    let mut print = Fingerprint::new();
-    for template in theme.used_templates().filter(|template| template.name == name) {
-        print.number(template.layer as u64).text(&template.text);
-    }
-    print.done()
 }
 
 fn closure(
@@ -100,7 +98,8 @@ fn closure(
         next.extend(found.templates.iter().map(|name| Arc::from(name.as_str())));
         next.extend(found.components.iter().filter_map(|component| components.get(component).cloned()));
     }
-    Closure { facts: facts.into_iter().collect(), mentions_counts: counts }
+    let print = mentions.get(name).map_or(0, |found| found.print.done());
+    Closure { facts: facts.into_iter().collect(), mentions_counts: counts, print }
 }
 
 /// The names of the components that a template defines.

@@ -1,8 +1,7 @@
 //! What a fact is at the moment, as a fingerprint.
 
 use super::argument;
-use super::closure;
-use super::fact::{Fact, Referred};
+use super::fact::Fact;
 use super::feed;
 use super::frame;
 use super::host::Resolver;
@@ -11,7 +10,7 @@ use super::world::World;
 use crate::markdown::Host as _;
 use crate::site::{MenuItem, Page, PageId, Section};
 use crate::store::Fingerprint;
-use crate::theme::{Component, Refers};
+use crate::theme::Component;
 
 impl World {
     /// The fingerprint of a fact that has a value of its own. It can be asked within a frame only, since what it makes may have
@@ -96,7 +95,7 @@ impl World {
                     print_shown(Some(&self.shared(lang).theme), print);
                 }
             }
-            Fact::Template(name) => drop(print.number(closure::print(&self.theme, name))),
+            Fact::Template(name) => drop(print.number(self.closures.print(name))),
             Fact::Data(name) => drop(print.number(site.data_print(name))),
             Fact::AllData => drop(print.number(site.all_data_print())),
             Fact::Now => drop(print.text(&site.now().to_string())),
@@ -127,7 +126,10 @@ impl World {
                     print.text(found.map_or("", |component| &component.id));
                 }
             }
-            Fact::Named(what, lang, name) => self.print_named(*what, *lang, name, print),
+            Fact::Named(refers, lang, name) => match argument::referred(self, *refers, name, *lang) {
+                Ok(meant) => drop(print.text(&meant)),
+                Err(problem) => drop(print.number(1).text(problem.code)),
+            },
             Fact::Feed(lang) => drop(print.text(&feed::atom(self, *lang))),
             Fact::Sitemap => feed::addresses(site, |path, changed| {
                 print.text(path).value(&changed);
@@ -214,20 +216,6 @@ impl World {
         print.number(item.page.and_then(|id| self.site.page(id)).map_or(0, |page| page.key));
         print.number(item.children.len() as u64);
         item.children.iter().for_each(|child| self.print_menu(child, print));
-    }
-
-    fn print_named(&self, what: Referred, lang: usize, name: &str, print: &mut Fingerprint) {
-        let refers = match what {
-            Referred::Page => Refers::Page,
-            Referred::Section => Refers::Section,
-            Referred::Type => Refers::Type,
-            Referred::Unit => Refers::Unit,
-            Referred::Figure => Refers::Figure,
-        };
-        match argument::referred(self, refers, name, lang) {
-            Ok(meant) => drop(print.text(&meant)),
-            Err(problem) => drop(print.number(1).text(problem.code)),
-        }
     }
 }
 

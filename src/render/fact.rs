@@ -1,11 +1,12 @@
 //! What renderings ask for.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::problem::Words;
 use crate::site::{PageId, Query};
+use crate::theme::Refers;
 
 /// Something that a rendering asked for, and that a later build can ask for again: as long as all its facts are the same,
 /// so are its bytes. Languages are numbers, sections are folders.
@@ -80,22 +81,11 @@ pub enum Fact {
     /// Which directive or block is meant by a name.
     Directive(Arc<str>),
     /// What an argument of a component names.
-    Named(Referred, usize, Arc<str>),
+    Named(Refers, usize, Arc<str>),
     /// The feed.
     Feed(usize),
     /// The addresses and dates of all pages.
     Sitemap,
-}
-
-/// What of the site an argument names, as [`crate::theme::Refers`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Referred {
-    Page,
-    Section,
-    Type,
-    Unit,
-    Figure,
 }
 
 impl Fact {
@@ -165,8 +155,8 @@ impl Fact {
     }
 
     /// In words, for one who asks why a page was made anew. `page` tells the file of a page.
-    pub(super) fn told(&self, page: impl Fn(PageId) -> String) -> Told {
-        let told = |zh: String, en: String| Told { zh, en };
+    pub(super) fn told(&self, page: impl Fn(PageId) -> String) -> Words {
+        let told = |zh: String, en: String| Words { zh, en };
         match self {
             Self::Card(id) => {
                 let file = page(*id);
@@ -242,20 +232,5 @@ impl Fact {
             Self::Feed(_) => told("订阅源里的文章".into(), "pages of the feed".into()),
             Self::Sitemap => told("全部页面的网址和日期".into(), "addresses and dates of all pages".into()),
         }
-    }
-}
-
-/// The same thing in two languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Told {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-impl fmt::Display for Told {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}｜{}", self.zh, self.en)
     }
 }

@@ -112,7 +112,7 @@ pub(super) fn in_card<T>(work: impl FnOnce() -> T) -> Option<T> {
     Some(result)
 }
 
-/// Whether the rendering on this thread has met mistakes beyond the first `known`; and how many there are.
+/// How many mistakes the rendering on this thread has met.
 pub(super) fn problems() -> usize {
     FRAME.with_borrow(|frame| frame.as_ref().map_or(0, |frame| frame.problems.borrow().len()))
 }

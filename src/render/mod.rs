@@ -29,7 +29,7 @@ mod value;
 mod verify;
 mod world;
 
-pub use fact::{Fact, Told};
+pub use fact::Fact;
 pub use renderer::{Renderer, Rendering};
 pub use trace::{Asked, Rendered, Trace};
 pub use verify::{Reason, Verified};

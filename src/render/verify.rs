@@ -7,12 +7,11 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::fact::Told;
 use super::frame::{self, Frame};
 use super::renderer::Renderer;
 use super::trace::{DEPTH, Trace, target_print};
 use super::world::World;
-use crate::problem::Problem;
+use crate::problem::{Problem, Words};
 use crate::site::{PageId, Route};
 
 /// A fact may still be unknown, the same as before, or not.
@@ -46,7 +45,7 @@ pub enum Reason {
     /// There was something to tell about it.
     Warned,
     /// These facts differ.
-    Differs(Vec<Told>),
+    Differs(Vec<Words>),
 }
 
 impl Renderer {

@@ -20,7 +20,7 @@ impl PageId {
 }
 
 /// Whether a page is to be seen now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum State {
     /// It is.
     Published,

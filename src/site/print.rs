@@ -44,6 +44,8 @@ impl Site {
         for section in &self.sections {
             print.number(section.lang as u64).text(&section.path).number(section.print);
         }
+        // Which unit an article names is for the organization to say.
+        print.number(self.data_print("organization"));
         print
             .text(&format!("{:?}", (&self.config.languages, &self.config.taxonomies, self.config.page_size)));
         print.done()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use tera::{ComponentArgType, ComponentInfo, Tera, Value};
 
 use crate::problem::suggest;
@@ -40,7 +41,7 @@ pub struct Argument {
 }
 
 /// What of the site an argument names: `"ref"` beside its names in the component's definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Refers {
     /// A page, by id or title.
     Page,

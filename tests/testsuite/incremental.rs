@@ -549,3 +549,46 @@ fn a_link_to_a_page_that_is_gone_is_found_though_its_own_page_is_as_it_was() {
     let problems = pair.build(&pair.public(), false, &[]).unwrap_err();
     assert_eq!((problems.len(), problems[0].code), (1, "link/broken"));
 }
+
+#[test]
+fn a_unit_that_takes_the_name_of_another_has_its_pages() {
+    let pair = news();
+    let units = |first: &str, second: &str| {
+        format!("- {{id: x, name: {first}, type: branch}}\n- {{id: y, name: {second}, type: branch}}\n")
+    };
+    edit(&pair, "themes/small/types/news.yaml", |text| {
+        text + "fields:\n  team: {label: 队伍, type: organization}\n"
+    });
+    edit(&pair, "themes/small/templates/home.html", |_| {
+        "{% extends \"base.html\" %}{% block main %}{% for p in pages(unit=\"x\") %}<p>{{ p.title }}</p>{% endfor %}{% endblock main %}".into()
+    });
+    edit(&pair, "data/organization.yaml", |_| units("一支部", "二支部"));
+    edit(&pair, "content/news/a10.md", |text| with_line(&text, "team", "team: 一支部"));
+    edit(&pair, "content/news/a12.md", |text| with_line(&text, "team", "team: 二支部"));
+    let home = |pair: &Pair| {
+        pair.build(&pair.public(), false, &[]).unwrap();
+        fs::read_to_string(pair.public().join("index.html")).unwrap()
+    };
+    assert!(home(&pair).contains("<p>第10篇</p>"));
+    edit(&pair, "data/organization.yaml", |_| units("二支部", "一支部"));
+    assert!(home(&pair).contains("<p>第12篇</p>") && !home(&pair).contains("<p>第10篇</p>"));
+}
+
+/// What is known of the articles is written again only by a build that reads them.
+#[test]
+fn a_build_of_everything_reads_every_article() {
+    let pair = news();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    for name in below(&pair, "content", ".md") {
+        fs::File::options().write(true).open(pair.site(&name)).unwrap().set_modified(long_ago).unwrap();
+    }
+    let known = pair.site(".dangjian/articles");
+    let build = |everything| {
+        fs::File::options().write(true).open(&known).unwrap().set_modified(long_ago).unwrap();
+        pair.build(&pair.public(), everything, &[]).unwrap();
+        fs::metadata(&known).unwrap().modified().unwrap() > long_ago
+    };
+    assert!(build(false), "the files have other times than before");
+    assert!(!build(false), "nothing has changed");
+    assert!(build(true));
+}
