@@ -150,6 +150,8 @@ impl SiteFolder {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
+                // The walk goes into a top folder that is a link, but tells of the link itself too.
+                Ok(entry) if entry.depth() == 0 && entry.path().is_dir() => {}
                 Ok(entry) => entries.push(entry),
                 // A site need not have every folder.
                 Err(error) if error.depth() == 0 && is_missing(&error) => {}
