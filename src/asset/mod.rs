@@ -1,7 +1,8 @@
-//! **asset**: pictures, attachments, styles and scripts in; files with content-addressed names out.
+//! **asset**: pictures, attachments, styles and scripts in; files to publish out.
 //!
-//! In: a file of the site or of the theme. Out: an [`Asset`]: where it is published, under a name that
-//! changes with its content, and how large it is. Photos lose what cameras write into them (place, time,
+//! In: a file of the site or of the theme. Out: an [`Asset`]: where it is published, and how large it is. The name of a picture
+//! or an attachment changes with its content. Styles and scripts stand on every page: their names change with the release
+//! of the theme, whose pages need them as they are, and when the site says so, but an edited style changes one file and not ten thousand pages. Photos lose what cameras write into them (place, time,
 //! owner); which way up they are is kept. Only what a page asks for is published, so that a draft's
 //! pictures appear nowhere.
 
@@ -14,9 +15,10 @@ use std::sync::{Arc, RwLock};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
-use crate::source::{SiteFolder, Stamp};
+use crate::source::{SiteFolder, Stamp, has_extension};
+use crate::store::Fingerprint;
 use crate::text::slug;
-use crate::theme::Theme;
+use crate::theme::{Theme, embedded_print};
 
 /// A file that pages refer to.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ enum Origin {
 pub struct Assets {
     folder: SiteFolder,
     theme: Arc<Theme>,
+    /// What stands in the names of styles and scripts.
+    release: String,
     // Written once for each asset, read once for each use of it.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
     /// Files of the site that are as they were when they were last read.
@@ -59,9 +63,11 @@ pub struct Remembered {
 }
 
 impl Assets {
-    /// No assets yet.
-    pub fn new(folder: SiteFolder, theme: Arc<Theme>) -> Self {
-        Self { folder, theme, known: RwLock::default(), recalled: RwLock::default() }
+    /// No assets yet. `style_version` is the site's own count of the looks that it has had.
+    pub fn new(folder: SiteFolder, theme: Arc<Theme>, style_version: i64) -> Self {
+        let release = Fingerprint::new().number(embedded_print()).value(&style_version).done();
+        let release = short(&format!("{release:016x}"));
+        Self { folder, theme, release, known: RwLock::default(), recalled: RwLock::default() }
     }
 
     /// Recalls what was remembered: files that are as they were need not be read. `stamp` tells how a file is now.
@@ -140,8 +146,8 @@ impl Assets {
             }
             Origin::Theme(_) => None,
         };
-        let asset =
-            recalled.or_else(|| self.load(&origin).map(|bytes| Arc::new(asset(origin.clone(), &bytes))));
+        let made = || self.load(&origin).map(|bytes| Arc::new(asset(origin.clone(), &bytes, &self.release)));
+        let asset = recalled.or_else(made);
         self.known
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -158,7 +164,7 @@ impl Assets {
             }
             Origin::Theme(name) => {
                 let bytes = self.theme.read(name)?.into_owned();
-                if !name.ends_with(".css") {
+                if !has_extension(name, "css") {
                     return Some(bytes);
                 }
                 let text = String::from_utf8_lossy(&bytes);
@@ -170,9 +176,31 @@ impl Assets {
     }
 }
 
-fn asset(origin: Origin, bytes: &[u8]) -> Asset {
-    let hash = blake3::hash(bytes).to_hex();
-    let hash = hash.get(..10).unwrap_or_default();
+impl Asset {
+    /// Whether another content has another name.
+    pub fn is_named_by_content(&self) -> bool {
+        match &self.origin {
+            Origin::Site(_) => true,
+            Origin::Theme(name) => !is_style(name),
+        }
+    }
+}
+
+/// Whether a file of a theme is a style sheet or a script.
+fn is_style(name: &str) -> bool {
+    has_extension(name, "css") || has_extension(name, "js")
+}
+
+/// As much of a hash as stands in a name.
+fn short(hash: &str) -> String {
+    hash.chars().take(10).collect()
+}
+
+fn asset(origin: Origin, bytes: &[u8], release: &str) -> Asset {
+    let hash = match &origin {
+        Origin::Theme(name) if is_style(name) => release.to_owned(),
+        _ => short(&blake3::hash(bytes).to_hex()),
+    };
     let (name, root) = match &origin {
         Origin::Site(name) => (name.split_once('/').map_or(name.as_str(), |(_, inner)| inner), ""),
         Origin::Theme(name) => (name.as_str(), "theme/"),
@@ -240,9 +268,18 @@ mod tests {
     #[test]
     fn names_are_ascii_and_change_with_the_content() {
         let origin = || Origin::Site("content/news/合影 1.jpg".into());
-        let (first, second) = (asset(origin(), b"a"), asset(origin(), b"b"));
+        let (first, second) = (asset(origin(), b"a", "r"), asset(origin(), b"b", "r"));
         assert!(first.path.starts_with("news/he-ying-1-") && first.path.ends_with(".jpg"), "{}", first.path);
         assert_ne!(first.path, second.path);
+    }
+
+    #[test]
+    fn the_name_of_a_style_changes_with_the_release() {
+        let path = |name: &str, bytes: &[u8], release: &str| asset(Origin::Theme(name.into()), bytes, release).path;
+        assert_eq!(path("styles/main.css", b"a", "1"), "theme/styles/main-1.css");
+        assert_eq!(path("styles/main.css", b"b", "1"), path("styles/main.css", b"a", "1"));
+        assert_ne!(path("scripts/a.JS", b"a", "1"), path("scripts/a.JS", b"a", "2"));
+        assert_ne!(path("images/a.svg", b"a", "1"), path("images/a.svg", b"b", "1"));
     }
 
     #[test]

@@ -283,7 +283,7 @@ impl<'a> Iterator for Paragraphs<'a> {
 pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
-    let mut chars = text.chars().peekable();
+    let mut chars = text.chars();
     while let Some(c) = chars.next() {
         if is_han(c) {
             count += 1;
@@ -291,9 +291,11 @@ pub fn count_words(text: &str) -> usize {
         } else if is_letter(c) {
             count += usize::from(!in_word);
             in_word = true;
-        } else {
-            let inner = matches!(c, '\'' | '’' | '.' | ',' | '-');
-            in_word = in_word && inner && chars.peek().is_some_and(|next| is_letter(*next) && !is_han(*next));
+        } else if in_word {
+            let is_inner = matches!(c, '\'' | '’' | '.' | ',' | '-');
+            // A clone of what is left, made for few characters, costs less than to look ahead at each.
+            let next = if is_inner { chars.clone().next() } else { None };
+            in_word = next.is_some_and(|next| is_letter(next) && !is_han(next));
         }
     }
     count

@@ -51,7 +51,11 @@ impl Reading<'_> {
             return Read { source: Some(source), known: Some(known), ..Read::default() };
         }
         let mut problems: Vec<Problem> = warning.into_iter().collect();
-        let found = self.parsed(name, document, text, &mut problems);
+        let found = self.parsed(name, &document, text, &mut problems);
+        // A warning about the file itself is told when the file is read.
+        if problems.is_empty() {
+            self.folder.keep(document);
+        }
         let known = Known::new(name.file, name.stamp, is_settled, text);
         let known = match &found {
             Some((source, says_type, fields)) if problems.is_empty() => {
@@ -66,15 +70,15 @@ impl Reading<'_> {
     fn parsed(
         &self,
         name: &Name<'_>,
-        document: Document,
+        document: &Document,
         text: u64,
         problems: &mut Vec<Problem>,
     ) -> Option<(PageSource, bool, Vec<u8>)> {
         let node = yaml::parse(&document.source(), document.front_matter.clone())
             .map_err(|problem| problems.push(*problem))
             .ok()?;
-        let (content_type, says_type) = type_of(&document, &node, name, self.types, self.sections, problems)?;
-        let (fields, found) = front_matter(&document, &content_type.group, &node);
+        let (content_type, says_type) = type_of(document, &node, name, self.types, self.sections, problems)?;
+        let (fields, found) = front_matter(document, &content_type.group, &node);
         problems.extend(found);
         let lead = if fields.get("summary").is_some() {
             String::new()
@@ -83,7 +87,7 @@ impl Reading<'_> {
         };
         let (bytes, print) = encoded(&content_type, &fields, &lead);
         let source = PageSource {
-            file: document.file,
+            file: document.file.clone(),
             stem: name.stem.clone(),
             lang: name.lang,
             content_type,

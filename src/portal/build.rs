@@ -18,6 +18,9 @@ use crate::site::{Site, State};
 use crate::source::{Stamp, Stamps};
 use crate::store::{Fingerprint, Store};
 
+/// How many bytes of articles are kept between reading and rendering them: all of an ordinary site's.
+const ROOM: usize = 24 << 20;
+
 /// Told of how far a build has come.
 pub type Progress<'p> = dyn Fn(usize, usize) + Sync + 'p;
 
@@ -66,7 +69,8 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
         let last = scope.spawn(|| if order.everything { Last::default() } else { Last::of(&place, order) });
         (Opening::new(settings, order.timings), last.join())
     });
-    let (opening, last) = (opening?, last.unwrap_or_default());
+    let (mut opening, last) = (opening?, last.unwrap_or_default());
+    opening.folder = opening.folder.keeping(ROOM);
     destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
     if opening.problems.is_empty()
         && order.explain.is_empty()
@@ -321,8 +325,8 @@ impl Build<'_> {
         let assets = portal.renderer.assets();
         let all: Vec<_> = assets.all().into_values().collect();
         all.par_iter().for_each(|asset| {
-            // The name follows the content.
-            if !self.is_kept(publication, found, &asset.path, |_| true) {
+            let is_same = asset.is_named_by_content();
+            if !self.is_kept(publication, found, &asset.path, |_| is_same) {
                 let written = assets.bytes(asset).and_then(|bytes| publication.write(&asset.path, &bytes));
                 found.published(&asset.path, written, None);
             }

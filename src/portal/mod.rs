@@ -157,7 +157,7 @@ impl<'o> Opening<'o> {
         });
         let (site, unplaced) = timings.stage(Stage::Organise, || organise(material));
         problems.extend(read::placed(folder, &site, unplaced));
-        let assets = Arc::new(Assets::new(folder.clone(), theme.clone()));
+        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
         let made = timings
             .stage(Stage::Engine, || Renderer::new(Arc::new(site), theme.clone(), assets, folder.clone()));
         match made {

@@ -60,21 +60,18 @@ impl World {
         } else {
             Body { html: String::new(), headings: Vec::new(), words: 0 }
         };
+        let around = self.around(id);
         let mut object = Object::default();
-        for (key, value) in card.as_map().into_iter().flatten() {
-            if let Some(key) = key.as_str() {
-                object.set_key(key, value.clone());
-            }
-        }
         object
+            .set_all(&card)
             .set("content", Shown::safe_string(&body.html))
             .set("toc", toc(&body.headings))
             .set("words", body.words)
             .set("minutes", body.words.div_ceil(READ_IN_A_MINUTE))
-            .set("terms", self.terms(id))
-            .set("related", self.cards(&related(&self.site, id)))
-            .set("neighbours", self.neighbours(id));
-        object.set_some("series", self.series(id));
+            .set("terms", terms(&around.terms))
+            .set("related", self.cards(&around.related))
+            .set("neighbours", self.neighbours(around.beside));
+        object.set_some("series", self.series(id, &around.parts));
         if let Some(unit) = page.unit.and_then(|unit| self.site.organization().unit(unit)) {
             frame.note(Fact::Unit(page.lang, unit.id.as_ref().into()));
         }
@@ -100,15 +97,6 @@ impl World {
         terms
     }
 
-    fn terms(&self, id: PageId) -> Shown {
-        let terms = self.own_terms(id).into_iter().map(|(taxonomy, name, url)| {
-            let mut object = Object::default();
-            object.set("taxonomy", taxonomy).set("name", name).set("url", url);
-            object.done()
-        });
-        Shown::from(terms.collect::<Vec<_>>())
-    }
-
     /// The pages before and after it in its section, the newer first.
     fn beside(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
         let section = self.site.page(id).and_then(|page| self.site.section(page.section));
@@ -118,8 +106,7 @@ impl World {
         (newer.copied(), pages.get(at + 1).copied())
     }
 
-    fn neighbours(&self, id: PageId) -> Shown {
-        let (newer, older) = self.beside(id);
+    fn neighbours(&self, (newer, older): (Option<PageId>, Option<PageId>)) -> Shown {
         let mut object = Object::default();
         object.set_some("newer", newer.map(|id| self.card(id)));
         object.set_some("older", older.map(|id| self.card(id)));
@@ -142,15 +129,14 @@ impl World {
         parts
     }
 
-    fn series(&self, id: PageId) -> Option<Shown> {
+    fn series(&self, id: PageId, parts: &[PageId]) -> Option<Shown> {
         let page = self.site.page(id)?;
         let code = self.site.config().code(page.lang);
         let series = page.fields.group("series")?;
         let name = series.text("name", code)?;
-        let parts = self.parts(id);
         let at = parts.iter().position(|other| *other == id)?;
         let mut object = Object::default();
-        object.set("name", name).set("pages", self.cards(&parts));
+        object.set("name", name).set("pages", self.cards(parts));
         object.set_some("part", series.integer("part"));
         object.set_some(
             "previous",
@@ -160,28 +146,64 @@ impl World {
         Some(object.done())
     }
 
-    /// All that stands around a page: what [`Fact::Around`] is the value of.
-    pub(super) fn around(&self, id: PageId) -> u64 {
-        let site = &self.site;
+    /// All that stands around a page; its fingerprint is kept, since a build asks for it again when it remembers what it did.
+    fn around(&self, id: PageId) -> Around<'_> {
+        let around = Around {
+            beside: self.beside(id),
+            related: related(&self.site, id),
+            parts: self.parts(id),
+            terms: self.own_terms(id),
+        };
+        if let Some(print) = self.around_prints.get(id.at()) {
+            print.get_or_init(|| around.print(&self.site));
+        }
+        around
+    }
+
+    /// The fingerprint of all that stands around a page: the value of [`Fact::Around`].
+    pub(super) fn around_print(&self, id: PageId) -> u64 {
+        let known = || self.around_prints.get(id.at())?.get().copied();
+        known().unwrap_or_else(|| self.around(id).print(&self.site))
+    }
+}
+
+/// What stands around a page.
+struct Around<'w> {
+    /// The newer and the older page of its section.
+    beside: (Option<PageId>, Option<PageId>),
+    related: Vec<PageId>,
+    /// The parts of its series.
+    parts: Vec<PageId>,
+    /// Taxonomy, name and address of each term that it carries.
+    terms: Vec<(&'w str, &'w str, String)>,
+}
+
+impl Around<'_> {
+    fn print(&self, site: &Site) -> u64 {
         let mut fingerprint = Fingerprint::new();
         let mut page = |id: Option<PageId>| {
             fingerprint.number(id.and_then(|id| site.page(id)).map_or(0, |page| page.key));
         };
-        let (newer, older) = self.beside(id);
-        page(newer);
-        page(older);
-        for related in related(site, id) {
-            page(Some(related));
-        }
+        page(self.beside.0);
+        page(self.beside.1);
+        self.related.iter().for_each(|related| page(Some(*related)));
         page(None);
-        for part in self.parts(id) {
-            page(Some(part));
-        }
-        for (taxonomy, name, url) in self.own_terms(id) {
-            fingerprint.text(taxonomy).text(name).text(&url);
+        self.parts.iter().for_each(|part| page(Some(*part)));
+        for (taxonomy, name, url) in &self.terms {
+            fingerprint.text(taxonomy).text(name).text(url);
         }
         fingerprint.done()
     }
+}
+
+/// Terms as templates receive them.
+fn terms(terms: &[(&str, &str, String)]) -> Shown {
+    let terms = terms.iter().map(|(taxonomy, name, url)| {
+        let mut object = Object::default();
+        object.set("taxonomy", *taxonomy).set("name", *name).set("url", url.as_str());
+        object.done()
+    });
+    Shown::from(terms.collect::<Vec<_>>())
 }
 
 /// Headings as a tree.

@@ -28,7 +28,7 @@ impl World {
             Fact::Card(_) | Fact::Templates(_) => {}
             Fact::Page(id) => self.print_page(*id, print),
             Fact::Text(id) => drop(print.number(site.page(*id).map_or(0, |page| page.text))),
-            Fact::Around(id) => drop(print.number(self.around(*id))),
+            Fact::Around(id) => drop(print.number(self.around_print(*id))),
             Fact::SectionText(lang, path) => {
                 print.number(site.section_at(*lang, path).map_or(0, |section| section.text));
             }

@@ -54,6 +54,7 @@ impl Renderer {
             closures: Closures::new(&theme),
             people: people.map(|(id, page)| ((page.lang, page.title.to_string()), id)).collect(),
             cards: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
+            around_prints: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
             sections: (0..site.sections().len()).map(|_| OnceLock::new()).collect(),
             shared: (0..site.config().languages.len()).map(|_| OnceLock::new()).collect(),
             answers: RwLock::default(),

@@ -1,6 +1,10 @@
 //! Typed values to what templates receive.
 
-use tera::{Map, Value as Shown};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use tera::Value as Shown;
+use tera::value::Key;
 
 use super::fact::Fact;
 use super::frame;
@@ -17,20 +21,36 @@ pub(super) struct Origin<'a> {
     pub lang: usize,
 }
 
-/// A map under construction.
+/// A map under construction. A value is made from it whole, and only then are its keys hashed: the engine hashes them once more for
+/// each map that it is given.
 #[derive(Default)]
-pub(super) struct Object(Map);
+pub(super) struct Object(BTreeMap<Place, Shown>);
+
+/// A key, in the order in which keys were set.
+struct Place(usize, Key<'static>);
 
 impl Object {
     /// Sets a key.
     pub fn set(&mut self, key: &'static str, value: impl Into<Shown>) -> &mut Self {
-        self.0.insert(key.into(), value.into());
-        self
+        self.put(key.into(), value.into())
     }
 
     /// Sets a key that is not known to the program.
     pub fn set_key(&mut self, key: &str, value: impl Into<Shown>) -> &mut Self {
-        self.0.insert(key.to_owned().into(), value.into());
+        self.put(key.to_owned().into(), value.into())
+    }
+
+    /// Sets all keys that another map has.
+    pub fn set_all(&mut self, other: &Shown) -> &mut Self {
+        for (key, value) in other.as_map().into_iter().flatten() {
+            self.put(key.clone(), value.clone());
+        }
+        self
+    }
+
+    /// What was set before under the same key is replaced when the value is made.
+    fn put(&mut self, key: Key<'static>, value: Shown) -> &mut Self {
+        self.0.insert(Place(self.0.len(), key), value);
         self
     }
 
@@ -45,6 +65,32 @@ impl Object {
     /// The map.
     pub fn done(self) -> Shown {
         Shown::from(self.0)
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Place {}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl From<Place> for Key<'static> {
+    fn from(place: Place) -> Self {
+        place.1
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) struct World {
     pub closures: Closures,
     /// The card of each page.
     pub cards: Vec<OnceLock<Card>>,
+    /// The fingerprint of what stands around each page.
+    pub around_prints: Vec<OnceLock<u64>>,
     /// The value of each section.
     pub sections: Vec<OnceLock<Shown>>,
     /// `site`, `data` and `theme` by language.

@@ -67,6 +67,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// What is switched on in Markdown.
     pub markdown: markdown::Options,
+    /// Another number gives styles and scripts other names, so that no browser shows the ones that it has kept.
+    pub style_version: i64,
 }
 
 impl Config {
@@ -109,6 +111,7 @@ impl Config {
                 .and_then(|n| usize::try_from(n).ok())
                 .unwrap_or(15),
             markdown: markdown_options(&fields),
+            style_version: fields.integer("style_version").unwrap_or(1),
             languages,
             taxonomies,
             base_url,

@@ -1,10 +1,12 @@
 //! The folder of a site, its files by name, and reading one of them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::kept::Kept;
 use super::{Document, Stamp, Stamps, decode};
 use crate::problem::{self, Problem};
 
@@ -12,6 +14,8 @@ use crate::problem::{self, Problem};
 #[derive(Debug, Clone)]
 pub struct SiteFolder {
     root: PathBuf,
+    /// Documents that have been read and wait to be rendered, where the files are looked at for one build only.
+    kept: Option<Arc<Kept>>,
 }
 
 /// A file of a site.
@@ -72,7 +76,7 @@ impl SiteFolder {
             ));
         }
         if root.join("site.yaml").is_file() {
-            return Ok(Self { root });
+            return Ok(Self { root, kept: None });
         }
         let problem = Problem::error(
             "site/no-config",
@@ -88,6 +92,19 @@ impl SiteFolder {
                 problem.help("新建站点用：dangjian init 文件夹名", "`dangjian init DIR` makes a new site")
             }
         })
+    }
+
+    /// The same folder for one build: documents of up to `room` bytes altogether are kept from when they were read for lists until
+    /// they are rendered.
+    pub fn keeping(self, room: usize) -> Self {
+        Self { kept: Some(Arc::new(Kept::new(room))), ..self }
+    }
+
+    /// Keeps a document that will be wanted once more.
+    pub(crate) fn keep(&self, document: Document) {
+        if let Some(kept) = &self.kept {
+            kept.put(document);
+        }
     }
 
     /// The folder itself.
@@ -240,6 +257,9 @@ impl SiteFolder {
     /// # Errors
     /// As [`Self::read`], and a front matter that is not closed.
     pub fn document(&self, name: &str) -> Result<(Document, Option<Problem>), Problem> {
+        if let Some(document) = self.kept.as_ref().and_then(|kept| kept.take(name)) {
+            return Ok((document, None));
+        }
         let (text, warning) = self.read(name)?;
         Document::split(name.to_owned(), text).map(|document| (document, warning)).map_err(|problem| *problem)
     }

@@ -8,10 +8,12 @@
 mod decode;
 mod document;
 mod folder;
+mod kept;
 mod stamp;
 pub mod yaml;
 
 pub use decode::{Decoded, decode};
 pub use document::Document;
+pub(crate) use folder::has_extension;
 pub use folder::{Inventory, Listed, SiteFolder};
 pub use stamp::{Stamp, Stamps};

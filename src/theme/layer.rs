@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use rust_embed::RustEmbed;
 
@@ -99,20 +100,19 @@ impl Layer {
     }
 }
 
-/// The fingerprint of the themes that are built in. They are a part of the program, except in development, where
-/// they are read from the disk.
+/// The fingerprint of the themes that are built in: of this release. In development they are read from the disk, once.
 pub fn embedded_print() -> u64 {
-    if cfg!(not(debug_assertions)) {
-        return 0;
-    }
-    let mut names: Vec<_> = BuiltIn::iter().collect();
-    names.sort();
-    let mut print = Fingerprint::new();
-    for name in names {
-        let hash = BuiltIn::get(&name).map(|file| file.metadata.sha256_hash()).unwrap_or_default();
-        print.text(&name).bytes(&hash);
-    }
-    print.done()
+    static PRINT: LazyLock<u64> = LazyLock::new(|| {
+        let mut names: Vec<_> = BuiltIn::iter().collect();
+        names.sort();
+        let mut print = Fingerprint::new();
+        for name in names {
+            let hash = BuiltIn::get(&name).map(|file| file.metadata.sha256_hash()).unwrap_or_default();
+            print.text(&name).bytes(&hash);
+        }
+        print.done()
+    });
+    *PRINT
 }
 
 /// The files of the built-in example site with their bytes, sorted by name.

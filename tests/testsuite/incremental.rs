@@ -228,7 +228,7 @@ fn random_edit(pair: &mut Pair, chance: &mut Chance, step: usize) -> (String, us
             let name = name.to_str().unwrap().to_owned();
             let text = fs::read_to_string(repository().join("themes/classic/styles").join(&name)).unwrap();
             edit(pair, &format!("styles/{name}"), |_| format!("{text}\n/* {step} */\n"));
-            (format!("style {name}"), all)
+            (format!("style {name}"), 0)
         }
         15 => {
             let text = fs::read_to_string(repository().join("themes/classic/types/news.yaml")).unwrap();
@@ -455,14 +455,23 @@ fn the_template_of_a_directive_is_on_the_pages_that_use_it() {
 }
 
 #[test]
-fn a_style_is_on_every_page_and_a_file_in_static_on_none() {
+fn a_style_and_a_file_in_static_change_no_page_until_the_site_says_so() {
     let pair = news();
     edit(&pair, "static/a.txt", |_| "甲".into());
     assert_eq!(made_anew(&pair), Vec::<String>::new());
     assert!(pair.public().join("a.txt").exists());
     let before = files(&pair.public()).len();
     edit(&pair, "themes/small/styles/a.css", |_| "a{color:red}".into());
+    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    let styles = || {
+        let all = files(&pair.public()).into_iter();
+        all.filter(|(name, _)| name.ends_with(".css")).collect::<Vec<_>>()
+    };
+    let edited = styles();
+    assert!(edited.iter().all(|(_, bytes)| bytes == b"a{color:red}"), "{edited:?}");
+    edit(&pair, "site.yaml", |text| format!("{text}style_version: 2\n"));
     assert!(made_anew(&pair).len() > 60);
+    assert_ne!(styles(), edited);
     assert_eq!(files(&pair.public()).len(), before, "the style of before is gone");
 }
 

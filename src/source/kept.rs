@@ -1,0 +1,57 @@
+//! Documents that have been read and will be wanted once more.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use foldhash::fast::FixedState;
+
+use super::Document;
+
+/// Documents that wait to be rendered, up to a number of bytes: what does not fit is read from the disk again.
+#[derive(Debug)]
+pub(super) struct Kept(Mutex<Shelf>);
+
+#[derive(Debug)]
+struct Shelf {
+    documents: HashMap<String, Document, FixedState>,
+    /// How many bytes there is still room for.
+    room: usize,
+}
+
+impl Kept {
+    /// Nothing yet; room for so many bytes.
+    pub(super) fn new(room: usize) -> Self {
+        Self(Mutex::new(Shelf { documents: HashMap::default(), room }))
+    }
+
+    /// Keeps a document if there is room for it.
+    pub(super) fn put(&self, document: Document) {
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(room) = shelf.room.checked_sub(document.text.len()) {
+            shelf.room = room;
+            shelf.documents.insert(document.file.clone(), document);
+        }
+    }
+
+    /// Hands out a document; it is not kept any longer, and its room is not given away again: what was read later is read again
+    /// anyway.
+    pub(super) fn take(&self, file: &str) -> Option<Document> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).documents.remove(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_is_handed_out_once() {
+        let document = |name: &str| Document::split(name.into(), "正文".into()).unwrap();
+        let kept = Kept::new(13);
+        for name in ["a", "b", "c"] {
+            kept.put(document(name));
+        }
+        assert_eq!(kept.take("a").map(|document| document.text), Some("正文".into()));
+        assert!(kept.take("a").is_none() && kept.take("b").is_some() && kept.take("c").is_none());
+    }
+}
