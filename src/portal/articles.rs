@@ -26,7 +26,7 @@ pub(super) struct Read {
     pub source: Option<PageSource>,
     pub problems: Vec<Problem>,
     /// What is to be remembered, where that is not what is known already.
-    pub known: Option<Known<'static>>,
+    pub known: Option<Vec<u8>>,
 }
 
 impl Reading<'_> {
@@ -48,7 +48,7 @@ impl Reading<'_> {
             && let Some(source) = as_known(&known)
         {
             let known = known.restamped(name.stamp, is_settled);
-            return Read { source: Some(source), known: Some(known), ..Read::default() };
+            return Read { source: Some(source), known: known.encoded(), ..Read::default() };
         }
         let mut problems: Vec<Problem> = warning.into_iter().collect();
         let found = self.parsed(name, &document, text, &mut problems);
@@ -63,7 +63,7 @@ impl Reading<'_> {
             }
             _ => known,
         };
-        Read { source: found.map(|(source, ..)| source), problems, known: Some(known) }
+        Read { source: found.map(|(source, ..)| source), problems, known: known.encoded() }
     }
 
     /// The page, whether it names its type itself, and the bytes of its fields.

@@ -10,12 +10,12 @@ use rayon::prelude::*;
 
 use super::explain::{Explained, explain};
 use super::record::{Output, Place, Record, inputs, manifest};
-use super::{Opened, Opening, Portal, Settings, Stage, Timings, destination};
+use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
 use crate::render::{Asked, Rendered, Renderer, Trace, Verified};
 use crate::site::{Site, State};
-use crate::source::{Stamp, Stamps};
+use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
 /// How many bytes of articles are kept between reading and rendering them: all of an ordinary site's.
@@ -64,68 +64,55 @@ pub struct Built {
 pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
     let store = Store::of(&settings.folder);
     let place = Place::of(&store, settings, order.output);
-    // What is remembered is read, and what is published looked at, while the files of the site are listed.
+    // What is remembered is read while the files of the site are listed.
     let (opening, last) = std::thread::scope(|scope| {
-        let last = scope.spawn(|| if order.everything { Last::default() } else { Last::of(&place, order) });
+        let last = scope.spawn(|| if order.everything { Record::default() } else { recalled(&place, order) });
         (Opening::new(settings, order.timings), last.join())
     });
     let (mut opening, last) = (opening?, last.unwrap_or_default());
     opening.folder = opening.folder.keeping(ROOM);
     destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
-    if opening.problems.is_empty()
-        && order.explain.is_empty()
-        && last.is_whole()
-        && last.record.is_published(order.output)
-    {
-        let is_current = || last.record.is_current(&opening.inventory, settings);
+    if opening.problems.is_empty() && order.explain.is_empty() {
+        let is_current = || last.is_current(&opening.inventory, settings) && last.is_whole(order.output);
         if order.timings.stage(Stage::Verify, is_current) {
-            return Ok(nothing_to_do(&last.record));
+            return Ok(nothing_to_do(&last));
         }
     }
     // Before any file is read: one that is written later than this can't be taken for what was read of it.
-    let moment = store.moment().unwrap_or_default();
-    let publication = Publication::begin(order.output);
-    // Another build may have published since.
-    let intact = if last.record.is_published(order.output) { last.intact() } else { Intact::default() };
-    let (opened, trace) = std::thread::scope(|scope| {
-        let trace = scope.spawn(|| if intact.is_empty() { None } else { place.trace(&last.record) });
-        (opening.open((!order.everything).then_some(&store), moment, mistakes), trace.join())
+    let memory =
+        Memory { store: &store, recalls: !order.everything, keeps: Some(store.moment().unwrap_or_default()) };
+    // What is published is looked at while the site is read: much of that is work for one thread.
+    let (opened, published) = std::thread::scope(|scope| {
+        let published = scope.spawn(|| Published::of(&last, &place, order));
+        (opening.open(&memory, mistakes), published.join())
     });
     // A site with mistakes is told of those; then of those of its folder.
     let opened = opened?;
-    let publication = publication.map_err(|problem| vec![problem])?;
-    let trace = trace.ok().flatten();
-    Build { opened, order, settings, store, place, last: &last.record, intact }.run(publication, trace)
+    let published = published.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let Published { publication, intact, trace } = published.map_err(|problem| vec![problem])?;
+    Build { opened, order, settings, place, last: &last, intact }.run(publication, trace)
 }
 
-/// What is remembered of the last build, and what there is still of it.
-#[derive(Default)]
-struct Last {
-    record: Record,
-    /// Whether each file that it published is as it was.
-    is_intact: Vec<bool>,
+fn recalled(place: &Place, order: &Order<'_>) -> Record {
+    order.timings.stage(Stage::Recall, || place.record().unwrap_or_default())
 }
 
 /// The published files that nobody has touched, by path.
 type Intact<'l> = HashMap<&'l str, &'l Output, FixedState>;
 
-impl Last {
-    fn of(place: &Place, order: &Order<'_>) -> Self {
-        let record = order.timings.stage(Stage::Recall, || place.record().unwrap_or_default());
-        let mut stamps = Stamps::default();
-        let outputs = record.outputs.iter();
-        let is_intact = outputs.map(|output| output.is_intact(order.output, &mut stamps)).collect();
-        Self { record, is_intact }
-    }
+/// The published folder, what is still in it of the last build, and what that was made from.
+struct Published<'l> {
+    publication: Publication,
+    intact: Intact<'l>,
+    trace: Option<Trace>,
+}
 
-    /// Whether there was a build, and all is there that it published.
-    fn is_whole(&self) -> bool {
-        !self.is_intact.is_empty() && self.is_intact.iter().all(|is_intact| *is_intact)
-    }
-
-    fn intact(&self) -> Intact<'_> {
-        let outputs = self.record.outputs.iter().zip(&self.is_intact);
-        outputs.filter(|(_, is_intact)| **is_intact).map(|(output, _)| (&*output.path, output)).collect()
+impl<'l> Published<'l> {
+    fn of(last: &'l Record, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
+        let publication = Publication::begin(order.output)?;
+        let intact = last.intact(order.output);
+        let trace = if intact.is_empty() { None } else { place.trace(last) };
+        Ok(Self { publication, intact, trace })
     }
 }
 
@@ -147,7 +134,6 @@ struct Build<'b> {
     opened: Opened,
     order: &'b Order<'b>,
     settings: &'b Settings,
-    store: Store,
     place: Place,
     /// What is remembered of the last build; nothing where there was none.
     last: &'b Record,
@@ -217,10 +203,7 @@ impl Build<'_> {
         let (problems, outputs) = found.told();
         // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
         let is_new = count > 0 || !is_known;
-        let remember = || {
-            self.opened.sources.remember(&self.store, self.opened.documents());
-            if is_new { self.place.remember_trace(&trace) } else { self.last.trace }
-        };
+        let remember = || if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
         let (files, kept) = std::thread::scope(|scope| {
             let kept = scope.spawn(|| timings.stage(Stage::Remember, remember));
             (timings.stage(Stage::Publish, || publication.commit()), kept.join())
@@ -289,11 +272,12 @@ impl Build<'_> {
         let renderer = &self.opened.portal.renderer;
         let routes = renderer.site().routes();
         let is_kept = |number: usize| verified.is_some_and(|verified| verified.is_kept(number));
-        let all = (0..routes.len()).filter(|number| !is_kept(*number)).count();
+        let order = renderer.order(|number| !is_kept(number));
+        let all = order.len();
         let (done, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
         let timings = self.order.timings;
         let one = |number: usize| {
-            let route = routes.get(number).filter(|_| !is_kept(number))?;
+            let route = routes.get(number)?;
             let rendered = timings.page(&route.path, || match renderer.render(route) {
                 Ok(rendering) => {
                     let is_warned = !rendering.warnings.is_empty();
@@ -314,7 +298,14 @@ impl Build<'_> {
             rendered
         };
         timings.counted(Stage::Render, || {
-            let rendered = (0..routes.len()).into_par_iter().map(one).collect();
+            let mut rendered: Vec<Option<Rendered>> = routes.iter().map(|_| None).collect();
+            let made: Vec<_> =
+                order.into_par_iter().filter_map(|number| one(number).map(|made| (number, made))).collect();
+            for (number, made) in made {
+                if let Some(place) = rendered.get_mut(number) {
+                    *place = Some(made);
+                }
+            }
             (rendered, all, bytes.load(Ordering::Relaxed))
         })
     }

@@ -73,11 +73,13 @@ struct Opened {
     inventory: Inventory,
 }
 
-impl Opened {
-    /// The files of articles.
-    fn documents(&self) -> impl Iterator<Item = &str> {
-        self.inventory.documents.iter().map(|file| file.name.as_str())
-    }
+/// What a run has to do with the store.
+struct Memory<'m> {
+    store: &'m Store,
+    /// Whether it takes what is known of articles from it.
+    recalls: bool,
+    /// What the clock of the site's file system showed before any file was looked at, where what is read is to be kept.
+    keeps: Option<u64>,
 }
 
 /// A site that is being opened: its files are listed, nothing has been read.
@@ -99,7 +101,8 @@ impl Portal {
         let opening = Opening::new(settings, &timings)?;
         let store = Store::of(opening.folder.root());
         // Nothing is written: looking at a site leaves it as it is.
-        Ok(opening.open(Some(&store), 0, |_| Vec::new())?.portal)
+        let memory = Memory { store: &store, recalls: true, keeps: None };
+        Ok(opening.open(&memory, |_| Vec::new())?.portal)
     }
 
     /// The organised site.
@@ -119,15 +122,14 @@ impl<'o> Opening<'o> {
         Ok(Self { folder, settings, timings, inventory, problems })
     }
 
-    /// Leads the site through the stages up to rendering; what is known of the articles it asks the store, if it is given one. Where there are mistakes, `further` finds those that only show in
+    /// Leads the site through the stages up to rendering. Where there are mistakes, `further` finds those that only show in
     /// rendering, so that a run tells them all at once.
     fn open(
         mut self,
-        store: Option<&Store>,
-        moment: u64,
+        memory: &Memory<'_>,
         further: impl Fn(&Renderer) -> Vec<Problem>,
     ) -> Result<Opened, Vec<Problem>> {
-        let opened = self.organised(store, moment);
+        let opened = self.organised(memory);
         let mut problems = self.problems;
         let is_wrong = problems.iter().any(Problem::is_error);
         if let Some((renderer, ..)) = opened.as_ref().filter(|_| is_wrong) {
@@ -143,19 +145,28 @@ impl<'o> Opening<'o> {
         }
     }
 
-    fn organised(&mut self, store: Option<&Store>, moment: u64) -> Option<(Renderer, Arc<Theme>, Sources)> {
+    fn organised(&mut self, memory: &Memory<'_>) -> Option<(Renderer, Arc<Theme>, Sources)> {
         let Self { folder, settings, timings, inventory, problems } = self;
         let (config, theme) =
             timings.stage(Stage::Theme, || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
-        let mut sources = timings.stage(Stage::Recall, || Sources::recall(store, theme.types_print, moment));
+        let mut sources = timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
         let material = timings.counted(Stage::Read, || {
             let lists = read::Lists { folder, inventory, types: &theme.types, settings };
             let material = lists.material(config, &mut sources, problems);
             let count = material.pages.len();
             (material, count, 0)
         });
-        let (site, unplaced) = timings.stage(Stage::Organise, || organise(material));
+        // What was read is kept now: it need not wait in memory for what is made of it.
+        let keep = || {
+            if memory.keeps.is_some() {
+                sources.remember(memory.store, inventory.documents.iter().map(|file| file.name.as_str()));
+            }
+        };
+        let (site, unplaced) = std::thread::scope(|scope| {
+            scope.spawn(|| timings.stage(Stage::Remember, keep));
+            timings.stage(Stage::Organise, || organise(material))
+        });
         problems.extend(read::placed(folder, &site, unplaced));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
         let made = timings

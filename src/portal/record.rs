@@ -1,8 +1,10 @@
 //! What a build remembers of itself: enough to see that there is nothing to do, or what little there is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
@@ -13,6 +15,9 @@ use crate::site::State;
 use crate::source::{Inventory, Stamp, Stamps};
 use crate::store::{Fingerprint, Store, program};
 use crate::theme;
+
+/// How many published files are looked at by one thread at a time.
+const PIECE: usize = 512;
 
 /// A build that succeeded.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -113,8 +118,27 @@ impl Record {
     }
 
     /// Whether it is of the build that published last into the folder.
-    pub(super) fn is_published(&self, folder: &Path) -> bool {
-        self.manifest == manifest(folder)
+    fn is_published(&self, folder: &Path) -> bool {
+        !self.outputs.is_empty() && self.manifest == manifest(folder)
+    }
+
+    /// Whether all is there that was published, and nobody has touched it.
+    pub(super) fn is_whole(&self, folder: &Path) -> bool {
+        let is_whole = |outputs: &[Output]| {
+            let mut stamps = Stamps::default();
+            outputs.iter().all(|output| output.is_intact(folder, &mut stamps))
+        };
+        self.is_published(folder) && self.outputs.par_chunks(PIECE).all(is_whole)
+    }
+
+    /// The files that nobody has touched since they were published, by path.
+    pub(super) fn intact(&self, folder: &Path) -> HashMap<&str, &Output, FixedState> {
+        if !self.is_published(folder) {
+            return HashMap::default();
+        }
+        let mut stamps = Stamps::default();
+        let intact = self.outputs.iter().filter(|output| output.is_intact(folder, &mut stamps));
+        intact.map(|output| (&*output.path, output)).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
+use super::Memory;
 use super::read::Name;
 use crate::schema::{ContentType, Fields, Types, stored};
 use crate::site::PageSource;
@@ -31,8 +32,8 @@ pub(super) struct Sources {
     kept: Vec<u8>,
     /// Where each article is in it, by the hash of its file's name.
     places: HashMap<u64, Range<usize>, FixedState>,
-    /// What has been read in this run, by file.
-    learnt: HashMap<String, Known<'static>, FixedState>,
+    /// What has been read in this run, as it is kept, by the hash of the file's name.
+    learnt: HashMap<u64, Vec<u8>, FixedState>,
     has_changed: bool,
 }
 
@@ -61,56 +62,47 @@ struct KnownPage<'k> {
     print: u64,
 }
 
-/// What is kept: the articles one after the other, and how long each is.
-#[derive(Serialize, Deserialize)]
-struct Kept<'k> {
-    lengths: Vec<(u64, u32)>,
-    #[serde(borrow, with = "serde_bytes")]
-    articles: Cow<'k, [u8]>,
-}
+/// What stands before each article in the file: the hash of its name, and its length.
+const HEAD: usize = 12;
 
 fn hash(file: &str) -> u64 {
     FixedState::default().hash_one(file)
 }
 
 impl Sources {
-    /// What is known for this epoch: that of the content types, since fields are read against them. Nothing, where there is no store
-    /// to be asked. `moment` is what the clock of the site's file system showed before any file was looked at; 0 where nothing is to be remembered.
-    pub(super) fn recall(store: Option<&Store>, types: u64, moment: u64) -> Self {
+    /// What is known for this epoch: that of the content types, since fields are read against them.
+    pub(super) fn recall(memory: &Memory<'_>, types: u64) -> Self {
         let epoch = Fingerprint::new().number(crate::store::program()).number(types).done();
-        let mut sources = Self { epoch, moment, ..Self::default() };
-        let read = |bytes: &[u8]| postcard::from_bytes::<Kept<'_>>(bytes).ok().and_then(places);
-        match store.and_then(|store| store.load_with(FILE, epoch, read)) {
+        let mut sources = Self { epoch, moment: memory.keeps.unwrap_or_default(), ..Self::default() };
+        let store = memory.recalls.then_some(memory.store);
+        match store.and_then(|store| store.load_with(FILE, epoch, places)) {
             Some((kept, places)) => (sources.kept, sources.places) = (kept, places),
             None => sources.has_changed = true,
         }
         sources
     }
 
-    /// Keeps it for the next time: what is known of these files.
-    pub(super) fn remember<'f>(&self, store: &Store, files: impl Iterator<Item = &'f str>) {
+    /// Keeps what is known of these files for the next time, and lets go of it.
+    pub(super) fn remember<'f>(&mut self, store: &Store, files: impl Iterator<Item = &'f str>) {
+        let (kept, places) = (std::mem::take(&mut self.kept), std::mem::take(&mut self.places));
+        let (learnt, has_changed) = (std::mem::take(&mut self.learnt), std::mem::take(&mut self.has_changed));
         // A few articles are read again sooner than all are written again.
-        let are_few = self.learnt.len() <= self.places.len() / FEW;
-        if !self.has_changed || (are_few && !self.learnt.is_empty()) {
+        let are_few = learnt.len() <= places.len() / FEW;
+        if !has_changed || (are_few && !learnt.is_empty()) {
             return;
         }
-        let mut lengths = Vec::with_capacity(self.places.len() + self.learnt.len());
-        let mut articles = Vec::with_capacity(self.kept.len() + self.kept.len() / 8);
-        for file in files {
-            let before = articles.len();
-            match (self.learnt.get(file), self.places.get(&hash(file))) {
-                (Some(known), _) => {
-                    articles = postcard::to_extend(known, articles).unwrap_or_default();
-                }
-                (None, Some(place)) => {
-                    articles.extend_from_slice(self.kept.get(place.clone()).unwrap_or_default());
-                }
-                (None, None) => continue,
+        let room = kept.len() + learnt.values().map(|known| known.len() + HEAD).sum::<usize>();
+        store.save_with(FILE, self.epoch, room, |mut bytes| {
+            for file in files {
+                let hash = hash(file);
+                let known = learnt.get(&hash).map(Vec::as_slice);
+                let Some(known) = known.or_else(|| kept.get(places.get(&hash)?.clone())) else { continue };
+                bytes.extend(hash.to_le_bytes());
+                bytes.extend(u32::try_from(known.len()).ok()?.to_le_bytes());
+                bytes.extend_from_slice(known);
             }
-            let Ok(length) = u32::try_from(articles.len().saturating_sub(before)) else { return };
-            lengths.push((hash(file), length));
-        }
-        store.save(FILE, self.epoch, &Kept { lengths, articles: Cow::Owned(articles) });
+            Some(bytes)
+        });
     }
 
     /// What is known of a file.
@@ -126,9 +118,9 @@ impl Sources {
     }
 
     /// Takes in what was read of a file that has changed.
-    pub(super) fn learn(&mut self, file: &str, known: Known<'static>) {
+    pub(super) fn learn(&mut self, file: &str, known: Vec<u8>) {
         self.has_changed = true;
-        self.learnt.insert(file.to_owned(), known);
+        self.learnt.insert(hash(file), known);
     }
 
     /// Notes how many files there are: what is known of others is not kept.
@@ -137,17 +129,18 @@ impl Sources {
     }
 }
 
-/// Where each article is.
+/// What was kept, and where in it each article is.
 #[allow(clippy::type_complexity, reason = "two halves of one thing")]
-fn places(kept: Kept<'_>) -> Option<(Vec<u8>, HashMap<u64, Range<usize>, FixedState>)> {
-    let mut places = HashMap::with_capacity_and_hasher(kept.lengths.len(), FixedState::default());
+fn places(kept: &[u8]) -> Option<(Vec<u8>, HashMap<u64, Range<usize>, FixedState>)> {
+    let mut places = HashMap::default();
     let mut at = 0;
-    for (hash, length) in kept.lengths {
-        let end = at + usize::try_from(length).ok()?;
-        places.insert(hash, at..end);
-        at = end;
+    while at < kept.len() {
+        let (hash, length) = kept.get(at..)?.get(..HEAD)?.split_at_checked(8)?;
+        let begin = at + HEAD;
+        at = begin + usize::try_from(u32::from_le_bytes(length.try_into().ok()?)).ok()?;
+        places.insert(u64::from_le_bytes(hash.try_into().ok()?), begin..at);
     }
-    (at == kept.articles.len()).then(|| (kept.articles.into_owned(), places))
+    (at == kept.len()).then(|| (kept.to_vec(), places))
 }
 
 impl<'k> Known<'k> {
@@ -166,6 +159,11 @@ impl<'k> Known<'k> {
             print: page.print,
         };
         Self { page: Some(page), ..self }
+    }
+
+    /// As it is kept.
+    pub(super) fn encoded(&self) -> Option<Vec<u8>> {
+        postcard::to_allocvec(self).ok()
     }
 
     /// The same of a file that was written again with the same text.

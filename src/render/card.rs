@@ -1,4 +1,7 @@
-//! Cards: a page as lists show it. Each is made once and shared by all that show it.
+//! Cards: a page as lists show it. Each is made once and shared by all that show it, as long as there is room.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tera::Value as Shown;
 
@@ -8,47 +11,108 @@ use super::value::{Object, Origin};
 use super::world::World;
 use crate::site::{PageId, SectionId};
 
-/// A card that has been made.
-#[derive(Debug)]
-pub(super) struct Card {
+/// How many cards there are at a time: those of an ordinary site, and of a large one those that pages near in time show.
+/// A card takes three kilobytes. In development they are few, so that every test meets cards that had to be made again.
+const ROOM: usize = if cfg!(debug_assertions) { 40 } else { 20_000 };
+
+/// The cards of all pages, of which the last that were made are kept.
+pub(super) struct Cards {
+    places: Vec<Mutex<Place>>,
+    /// The pages whose cards are there, in the order in which they were made.
+    made: Mutex<VecDeque<PageId>>,
+    room: usize,
+}
+
+/// What there is of the card of a page.
+#[derive(Default)]
+struct Place {
     /// What templates receive.
-    shown: Shown,
-    /// What it was made from.
-    facts: Vec<Fact>,
-    /// Whether mistakes were met on the way: they are told only by what makes the card.
+    shown: Option<Shown>,
+    /// What it was made from, once it has been.
+    facts: Option<Box<[Fact]>>,
+    /// Whether mistakes were met on the way: they are told only when the card is made for the first time.
     is_warned: bool,
+}
+
+impl Cards {
+    /// For so many pages; none is made yet.
+    pub fn new(pages: usize) -> Self {
+        Self::with_room(pages, ROOM)
+    }
+
+    fn with_room(pages: usize, room: usize) -> Self {
+        let places = (0..pages).map(|_| Mutex::default()).collect();
+        Self { places, made: Mutex::default(), room }
+    }
+
+    fn place(&self, id: PageId) -> Option<MutexGuard<'_, Place>> {
+        Some(self.places.get(id.at())?.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn put(&self, id: PageId, card: Place) {
+        // One lock at a time: two threads may be about to let go of each other's cards.
+        if let Some(mut place) = self.place(id) {
+            if place.shown.is_some() {
+                return;
+            }
+            *place = card;
+        }
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.push_back(id);
+        let first = if made.len() > self.room { made.pop_front() } else { None };
+        drop(made);
+        if let Some(mut place) = first.and_then(|first| self.place(first)) {
+            place.shown = None;
+        }
+    }
 }
 
 impl World {
     /// The card of a page.
     pub(super) fn card(&self, id: PageId) -> Shown {
         frame::note(|| Fact::Card(id));
-        let Some(place) = self.cards.get(id.at()) else { return Shown::none() };
-        if let Some(card) = place.get() {
-            return card.shown.clone();
+        let Some(place) = self.cards.place(id) else { return Shown::none() };
+        if let Some(shown) = &place.shown {
+            return shown.clone();
         }
-        // Not within `get_or_init`: Markdown in a field may call a directive that lists the page itself, or a page whose own
+        let is_told = place.facts.is_some();
+        drop(place);
+        // Markdown in a field may call a directive that lists the page itself, or a page whose own
         // fields list this one. A card within a card is made without such fields, and not kept.
+        let problems = frame::problems();
         match frame::in_card(|| self.noted_card(id)) {
-            Some(made) => place.get_or_init(|| made).shown.clone(),
+            Some(card) => {
+                if is_told {
+                    frame::forget_problems(problems);
+                }
+                let shown = card.shown.clone().unwrap_or_else(Shown::none);
+                self.cards.put(id, card);
+                shown
+            }
             None => self.make_card(id, true),
         }
     }
 
     /// What a card was made from, and whether there was something to tell the writer about it. It is made where it has not been.
     pub(super) fn card_facts(&self, id: PageId) -> (Vec<Fact>, bool) {
-        self.card(id);
-        let card = self.cards.get(id.at()).and_then(|card| card.get());
-        card.map_or((Vec::new(), true), |card| (card.facts.clone(), card.is_warned))
+        let known = || {
+            let place = self.cards.place(id)?;
+            Some((place.facts.as_ref()?.to_vec(), place.is_warned))
+        };
+        let made = || {
+            self.card(id);
+            known()
+        };
+        known().or_else(made).unwrap_or((Vec::new(), true))
     }
 
-    fn noted_card(&self, id: PageId) -> Card {
+    fn noted_card(&self, id: PageId) -> Place {
         let before = frame::problems();
         let (shown, mut facts) = frame::noted(|| self.make_card(id, false));
         facts.push(Fact::Page(id));
         facts.sort_unstable();
         facts.dedup();
-        Card { shown, facts, is_warned: frame::problems() > before }
+        Place { shown: Some(shown), facts: Some(facts.into()), is_warned: frame::problems() > before }
     }
 
     /// The cards of pages.
@@ -77,7 +141,7 @@ impl World {
             .set("title", &*page.title)
             .set("list_title", page.fields.text("short_title", code).unwrap_or(&page.title))
             .set("summary", &*page.summary)
-            .set("section", self.section_link(page.section))
+            .set("section", self.shared_link(page.section))
             .set("state", page.state.name())
             .set("pinned", page.pinned);
         card.set_some("year", page.date().map(|date| i64::from(date.year())));
@@ -104,6 +168,12 @@ impl World {
         if let Some(cover) = self.value(&value, Origin { file: &page.file, lang: page.lang }) {
             card.set("cover", cover);
         }
+    }
+
+    /// [`Self::section_link`], made once for all pages of the section.
+    fn shared_link(&self, id: SectionId) -> Shown {
+        let Some(place) = self.section_links.get(id.at()) else { return Shown::none() };
+        place.get_or_init(|| self.section_link(id)).clone()
     }
 
     /// `id`, `title` and `url` of a section.
@@ -169,5 +239,24 @@ impl World {
         object.set("siblings", cards(around.map(|parent| parent.children.as_slice()).unwrap_or_default()));
         self.add_section_fields(&mut object, id);
         object
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_cards_are_kept_and_of_all_what_they_were_made_from() {
+        let cards = Cards::with_room(4, 2);
+        for id in (0..3).map(PageId) {
+            let facts = Some([Fact::Page(id)].into());
+            cards.put(id, Place { shown: Some(Shown::from(id.0)), facts, is_warned: id.0 == 0 });
+        }
+        let there: Vec<bool> = (0..4).map(|id| cards.place(PageId(id)).unwrap().shown.is_some()).collect();
+        assert_eq!(there, [false, true, true, false]);
+        let first = cards.place(PageId(0)).unwrap();
+        assert!(first.is_warned && first.facts.as_deref() == Some(&[Fact::Page(PageId(0))]));
+        assert!(cards.place(PageId(4)).is_none());
     }
 }

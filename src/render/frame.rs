@@ -112,6 +112,15 @@ pub(super) fn in_card<T>(work: impl FnOnce() -> T) -> Option<T> {
     Some(result)
 }
 
+/// Forgets the mistakes that the rendering on this thread has met since it had met so many.
+pub(super) fn forget_problems(since: usize) {
+    FRAME.with_borrow(|frame| {
+        if let Some(frame) = frame {
+            frame.problems.borrow_mut().truncate(since);
+        }
+    });
+}
+
 /// How many mistakes the rendering on this thread has met.
 pub(super) fn problems() -> usize {
     FRAME.with_borrow(|frame| frame.as_ref().map_or(0, |frame| frame.problems.borrow().len()))

@@ -3,6 +3,9 @@
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock, RwLock};
 
+use rayon::prelude::*;
+
+use super::card::Cards;
 use super::closure::Closures;
 use super::fact::Fact;
 use super::frame::{self, Frame};
@@ -11,7 +14,7 @@ use super::world::World;
 use super::{article, context, feed, filter, function};
 use crate::asset::Assets;
 use crate::problem::{self, Problem};
-use crate::site::{Route, Site, Target};
+use crate::site::{PageId, Route, Site, Target};
 use crate::source::SiteFolder;
 use crate::theme::{Component, Theme};
 
@@ -53,9 +56,10 @@ impl Renderer {
         let world = World {
             closures: Closures::new(&theme),
             people: people.map(|(id, page)| ((page.lang, page.title.to_string()), id)).collect(),
-            cards: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
+            cards: Cards::new(site.pages().len()),
             around_prints: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
             sections: (0..site.sections().len()).map(|_| OnceLock::new()).collect(),
+            section_links: (0..site.sections().len()).map(|_| OnceLock::new()).collect(),
             shared: (0..site.config().languages.len()).map(|_| OnceLock::new()).collect(),
             answers: RwLock::default(),
             lists: RwLock::default(),
@@ -89,6 +93,24 @@ impl Renderer {
     /// The assets that renderings have asked for.
     pub fn assets(&self) -> &Arc<Assets> {
         &self.world.assets
+    }
+
+    /// The numbers of the routes that are wanted, in the order in which they are best rendered: pages and lists that show the
+    /// same cards one after the other.
+    pub fn order(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let site = self.site();
+        let rank = |id: Option<&PageId>| id.and_then(|id| site.page(*id)).map_or(0, |page| page.rank);
+        let key = |route: &Route| match &route.target {
+            Target::Page(id) => (site.page(*id).map(|page| page.section), rank(Some(id))),
+            Target::Section(id, number) => {
+                let pages = site.section(*id).map(|section| section.list_page(*number));
+                (Some(*id), rank(pages.and_then(<[PageId]>::first)))
+            }
+            _ => (None, 0),
+        };
+        let mut order: Vec<usize> = (0..site.routes().len()).filter(|number| is_wanted(*number)).collect();
+        order.par_sort_by_cached_key(|number| site.routes().get(*number).map(key));
+        order
     }
 
     /// Renders a route.

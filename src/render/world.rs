@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use tera::{Tera, Value as Shown};
 
-use super::card::Card;
+use super::card::Cards;
 use super::closure::Closures;
 use super::fact::Fact;
 use super::frame;
@@ -31,11 +31,13 @@ pub(super) struct World {
     /// What each template and component is made from.
     pub closures: Closures,
     /// The card of each page.
-    pub cards: Vec<OnceLock<Card>>,
+    pub cards: Cards,
     /// The fingerprint of what stands around each page.
     pub around_prints: Vec<OnceLock<u64>>,
     /// The value of each section.
     pub sections: Vec<OnceLock<Shown>>,
+    /// What the card of a page says of its section.
+    pub section_links: Vec<OnceLock<Shown>>,
     /// `site`, `data` and `theme` by language.
     pub shared: Vec<OnceLock<Shared>>,
     /// Whole answers to queries: what is asked twice is put in order once.

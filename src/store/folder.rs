@@ -67,15 +67,26 @@ impl Store {
 
     /// Keeps a value under a name; its fingerprint. A site that can't be written to has no store, and that is no mistake.
     pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> Option<u64> {
-        self.write(name, epoch, value).ok()
+        self.save_with(name, epoch, 0, |bytes| postcard::to_extend(value, bytes).ok())
     }
 
-    fn write<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> io::Result<u64> {
-        self.make()?;
-        let mut bytes = HEADER.to_vec();
+    /// Keeps bytes under a name; their fingerprint. `put` writes them, about `room` of them, behind those that are there.
+    pub fn save_with(
+        &self,
+        name: &str,
+        epoch: u64,
+        room: usize,
+        put: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>,
+    ) -> Option<u64> {
+        self.make().ok()?;
+        let mut bytes = Vec::with_capacity(HEADER.len() + SUMS + room);
+        bytes.extend_from_slice(HEADER);
         bytes.extend(epoch.to_le_bytes());
         bytes.extend([0; SUMS / 2]);
-        let mut bytes = postcard::to_extend(value, bytes).map_err(io::Error::other)?;
+        self.write(name, put(bytes)?).ok()
+    }
+
+    fn write(&self, name: &str, mut bytes: Vec<u8>) -> io::Result<u64> {
         let (head, body) = bytes.split_at_mut(HEADER.len() + SUMS);
         let print = fingerprint(body);
         let hash = print.to_le_bytes();
