@@ -275,7 +275,8 @@ mod tests {
 
     #[test]
     fn the_name_of_a_style_changes_with_the_release() {
-        let path = |name: &str, bytes: &[u8], release: &str| asset(Origin::Theme(name.into()), bytes, release).path;
+        let path =
+            |name: &str, bytes: &[u8], release: &str| asset(Origin::Theme(name.into()), bytes, release).path;
         assert_eq!(path("styles/main.css", b"a", "1"), "theme/styles/main-1.css");
         assert_eq!(path("styles/main.css", b"b", "1"), path("styles/main.css", b"a", "1"));
         assert_ne!(path("scripts/a.JS", b"a", "1"), path("scripts/a.JS", b"a", "2"));

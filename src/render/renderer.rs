@@ -95,18 +95,21 @@ impl Renderer {
         &self.world.assets
     }
 
-    /// The numbers of the routes that are wanted, in the order in which they are best rendered: pages and lists that show the
-    /// same cards one after the other.
+    /// The numbers of the routes that are wanted, in the order in which they are best rendered: pages and lists of about the same
+    /// time one after the other, because they show the same cards.
     pub fn order(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
         let site = self.site();
         let rank = |id: Option<&PageId>| id.and_then(|id| site.page(*id)).map_or(0, |page| page.rank);
         let key = |route: &Route| match &route.target {
-            Target::Page(id) => (site.page(*id).map(|page| page.section), rank(Some(id))),
+            Target::Page(id) => rank(Some(id)),
             Target::Section(id, number) => {
-                let pages = site.section(*id).map(|section| section.list_page(*number));
-                (Some(*id), rank(pages.and_then(<[PageId]>::first)))
+                rank(site.section(*id).and_then(|section| section.list_page(*number).first()))
             }
-            _ => (None, 0),
+            Target::Term(at, term, number) => {
+                let term = site.taxonomies().get(*at).and_then(|taxonomy| taxonomy.terms.get(*term));
+                rank(term.and_then(|term| term.list_page(site.config().page_size.max(1), *number).first()))
+            }
+            _ => 0,
         };
         let mut order: Vec<usize> = (0..site.routes().len()).filter(|number| is_wanted(*number)).collect();
         order.par_sort_by_cached_key(|number| site.routes().get(*number).map(key));
