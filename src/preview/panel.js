@@ -85,7 +85,7 @@
   live.part = (name, title, isOpen, begin, ...inside) => {
     const count = make('span', { class: 'count' });
     const known = Object.prototype.hasOwnProperty.call(memory.parts, name) ? memory.parts[name] : isOpen;
-    const part = make('details', { open: known, class: name }, make('summary', null, title, count), make('div', { class: 'inside' }, ...inside));
+    const part = make('details', { open: known, class: `part-${name}` }, make('summary', null, title, count), make('div', { class: 'inside' }, ...inside));
     let begun = false;
     const start = () => {
       if (begun || !part.open || panel.hidden) return;
