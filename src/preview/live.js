@@ -2,8 +2,10 @@
 (() => {
   'use strict';
   const script = document.currentScript;
-  const url = new URL('events' + new URL(script.src).search, script.src);
-  const sheet = new URL('overlay.css', script.src).href;
+  const url = new URL('events', script.src);
+  url.searchParams.set('page', script.dataset.page);
+  url.searchParams.set('v', script.dataset.hash);
+  const sheet = new URL('live.css', script.src).href;
   const key = 'dangjian-scroll';
   let host = null;
 
@@ -54,10 +56,14 @@
 
   const connect = () => {
     const events = new EventSource(url);
-    events.addEventListener('reload', () => {
-      events.close();
-      reload();
-    });
+    for (const name of ['page', 'reload', 'styles', 'gone']) {
+      events.addEventListener(name, () => {
+        events.close();
+        reload();
+      });
+    }
+    events.addEventListener('moved', (event) => location.replace(JSON.parse(event.data).url));
+    events.addEventListener('well', hide);
     events.addEventListener('problems', (event) => show(JSON.parse(event.data)));
     events.addEventListener('error', () => {
       // The browser tries again by itself unless the answer was no stream of events.
