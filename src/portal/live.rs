@@ -343,3 +343,6 @@ fn differences(before: &[Listed], now: &[Listed], mut tell: impl FnMut(&str, boo
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
