@@ -14,6 +14,7 @@ mod answer;
 mod content_type;
 mod follow;
 mod guard;
+mod limits;
 mod overlay;
 mod server;
 mod stage;

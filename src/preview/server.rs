@@ -3,7 +3,9 @@
 use super::follow::Followed;
 use super::stage::{Shared, Showing};
 use super::watch::{Watchers, watch};
-use super::{Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, guard, overlay, worker};
+use super::{
+    Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, guard, limits, overlay, worker,
+};
 use crate::problem::{Language, Problem};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -105,6 +107,7 @@ impl Prepared {
         look: impl FnMut(&[PathBuf]) -> Option<Update> + Send + 'static,
         mut report: impl FnMut(Event) + Send + 'static,
     ) -> Result<Self, Problem> {
+        limits::raise();
         let (listener, instead_of) = bind(options)?;
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| refused(&e))?;

@@ -62,7 +62,9 @@ fn all(portal: &Result<Portal, Vec<Problem>>) -> Result<BTreeMap<String, String>
         .iter()
         .map(|route| {
             let text = match portal.renderer.render(route) {
-                Ok(rendering) => String::from_utf8(rendering.bytes).unwrap() + &told(&rendering.warnings).join("\n"),
+                Ok(rendering) => {
+                    String::from_utf8(rendering.bytes).unwrap() + &told(&rendering.warnings).join("\n")
+                }
                 Err(problems) => told(&problems).join("\n"),
             };
             (route.path.clone(), text)
@@ -128,8 +130,17 @@ fn change(root: &Path, chance: &mut Chance, step: usize) -> (String, Vec<PathBuf
             fs::rename(&article, &to).unwrap();
             ("renamed", vec![article, to])
         }
-        16 => ("a new file", vec![other(&format!("content/news/n{step}.md"), format!("---\ntitle: 新{step}\ndate: 2026-10-11\n---\n\n文。\n"))]),
-        17 => ("a picture", vec![other("content/news/p.svg", format!("<svg width=\"{}\" height=\"1\"/>", step + 1))]),
+        16 => (
+            "a new file",
+            vec![other(
+                &format!("content/news/n{step}.md"),
+                format!("---\ntitle: 新{step}\ndate: 2026-10-11\n---\n\n文。\n"),
+            )],
+        ),
+        17 => (
+            "a picture",
+            vec![other("content/news/p.svg", format!("<svg width=\"{}\" height=\"1\"/>", step + 1))],
+        ),
         18 => {
             let own = "{% extends \"page/article.html\" %}{% block main %}<p>模板";
             let text = format!("{own}{step}</p>{{{{ super() }}}}{{% endblock main %}}");
@@ -157,7 +168,12 @@ fn what_is_seen_after_each_change_is_what_would_be_seen_at_first() {
             seen = now.portal;
         }
         let fresh = Portal::open(&settings);
-        assert_eq!(all(&seen), all(&fresh), "step {step}: {:?}", told.iter().rev().take(5).collect::<Vec<_>>());
+        assert_eq!(
+            all(&seen),
+            all(&fresh),
+            "step {step}: {:?}",
+            told.iter().rev().take(5).collect::<Vec<_>>()
+        );
     }
     drop(dir);
 }

@@ -179,3 +179,38 @@ fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
     let told: Vec<_> = told.take(2).collect();
     assert_eq!(told[1], (second.address().port(), Some(DEFAULT_PORT)));
 }
+
+#[test]
+fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
+    use std::io::Write;
+    let preview = Preview::of(&[("index.html", PAGE)]);
+    let address = ("127.0.0.1", preview.client.port());
+    let mut open = Vec::new();
+    for number in 0..1000 {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        match number % 4 {
+            0 => {}
+            // Half a line, and no more.
+            1 => stream.write_all(b"GET / HT").unwrap(),
+            // A header without end.
+            2 => stream.write_all(b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ").unwrap(),
+            // A body that never comes.
+            _ => stream
+                .write_all(b"POST /__dangjian/open HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 1000000000\r\n\r\n{")
+                .unwrap(),
+        }
+        open.push(stream);
+    }
+    let begin = std::time::Instant::now();
+    assert_eq!(preview.client.get("/").status, 200);
+    assert!(begin.elapsed() < Duration::from_secs(2));
+    let mut listener = preview.client.listen(&preview.client.get("/").hash());
+    preview.save("index.html", &PAGE.replace("正文", "新"));
+    assert!(listener.page(Duration::from_secs(5)).0.contains("新"));
+    // One whose line is too long is sent away.
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let long = format!("GET /{} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n", "x".repeat(1 << 20));
+    let _ = stream.write_all(long.as_bytes());
+    assert_eq!(preview.client.get("/").status, 200);
+    drop(open);
+}
