@@ -4,7 +4,8 @@ use super::follow::Followed;
 use super::stage::{Shared, Showing};
 use super::watch::{Watchers, watch};
 use super::{
-    Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, guard, limits, overlay, worker,
+    Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, content_type, guard, limits,
+    overlay, worker,
 };
 use crate::problem::{Language, Problem};
 use axum::Router;
@@ -25,6 +26,16 @@ use tokio_stream::wrappers::ReceiverStream;
 
 /// How many ports after the default one are tried.
 const PORTS_TRIED: u16 = 100;
+/// The files that pages get from the preview itself.
+const OWN: [(&str, &str); 7] = [
+    ("live.js", include_str!("live.js")),
+    ("merge.js", include_str!("merge.js")),
+    ("files.js", include_str!("files.js")),
+    ("marks.js", include_str!("marks.js")),
+    ("panel.js", include_str!("panel.js")),
+    ("tools.js", include_str!("tools.js")),
+    ("live.css", include_str!("live.css")),
+];
 /// How many events may wait for a browser.
 const EVENTS: usize = 16;
 /// How long a download may still go on when the server ends.
@@ -197,11 +208,11 @@ async fn reply(State(shared): State<Arc<Shared>>, request: Request) -> Response 
     if let Err(refusal) = guard::check(&request.method, uri, headers, shared.lan) {
         return refuse(refusal, shared.language);
     }
-    const JS: &str = "text/javascript; charset=utf-8";
-    const CSS: &str = "text/css; charset=utf-8";
+    let own = OWN.iter().find(|(name, _)| uri.path().strip_prefix("/__dangjian/") == Some(name));
+    if let Some((name, text)) = own {
+        return answer::text(StatusCode::OK, content_type::of(name), *text);
+    }
     match uri.path() {
-        "/__dangjian/live.js" => answer::text(StatusCode::OK, JS, include_str!("live.js")),
-        "/__dangjian/live.css" => answer::text(StatusCode::OK, CSS, include_str!("live.css")),
         "/__dangjian/events" => events(&shared, uri.query().unwrap_or_default(), headers),
         _ => match shared.showing().await {
             Some(showing) => file(&shared, &showing, uri, headers).await,
