@@ -1,10 +1,11 @@
 //! `dangjian serve`
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Portal, Shown};
-use crate::preview::{self, Event, Options, Organised};
+use crate::portal::{Live, Seen, Shown};
+use crate::preview::{self, Event, Options, Touched, Update};
 use crate::problem::terminal::tally;
 use crate::site::State;
 use crate::source::SiteFolder;
@@ -16,21 +17,34 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
     let options = Options {
         port: given.port,
         lan: given.lan,
+        poll: false,
         watch: vec![folder.root().to_owned()],
         ignore: ["public", ".dangjian", ".git", "node_modules"].map(|name| folder.path(name)).to_vec(),
         language: terminal.language,
     };
     let is_fixed = given.now.given.is_some();
-    let organise = move |_| -> Organised {
+    let (mut live, mut last) = (Live::new(settings.clone()), None::<Arc<Shown>>);
+    let look = move |changed: &[PathBuf]| -> Option<Update> {
         // Hours may pass between two changes.
         if !is_fixed {
-            settings.now = clock::now(None).map_err(|problem| vec![problem])?;
+            match clock::now(None) {
+                Ok(now) => settings.now = now,
+                Err(problem) => {
+                    return Some(Update { portal: Err(vec![problem]), touched: Touched::default() });
+                }
+            }
         }
-        Ok(Arc::new(Shown::new(Portal::open(&settings)?)))
+        let Seen { portal, touched } = live.look(settings.now, changed)?;
+        let portal = portal.map(|portal| {
+            let shown = Arc::new(Shown::new(portal, last.as_deref()));
+            last = Some(shown.clone());
+            shown as Arc<dyn preview::Portal>
+        });
+        Some(Update { portal, touched })
     };
     let speaker = Terminal::new(terminal.language);
     let lan = given.lan;
-    preview::serve(&options, organise, move |event| tell(&event, lan, &speaker))?;
+    preview::serve(&options, look, move |event| tell(&event, lan, &speaker))?;
     Ok(())
 }
 

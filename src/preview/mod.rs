@@ -8,10 +8,13 @@
 //! are laid over its pages until they are mended. The server listens on this machine alone unless it
 //! is told otherwise, and answers only those who call it by its address (`guard.rs`).
 
+mod about;
 mod address;
 mod answer;
 mod content_type;
+mod follow;
 mod guard;
+mod limits;
 mod overlay;
 mod server;
 mod stage;
@@ -20,6 +23,7 @@ mod tests;
 mod watch;
 mod worker;
 
+pub use about::{About, Told};
 pub use server::{Server, serve};
 
 use crate::problem::{Language, Problem};
@@ -42,6 +46,35 @@ pub trait Portal: Send + Sync + 'static {
 
     /// Warnings and remarks about the site as a whole, for the terminal.
     fn problems(&self) -> &[Problem];
+
+    /// Where the page is now that was at the site path `path` before the last change.
+    fn moved(&self, _path: &str) -> Option<String> {
+        None
+    }
+
+    /// What there is to say of the page at the site path `path` to the one who writes it.
+    fn about(&self, _path: &str, _language: Language) -> Option<About> {
+        None
+    }
+}
+
+/// What has been found when the site was looked at.
+pub struct Update {
+    /// The site, or its mistakes.
+    pub portal: Result<Arc<dyn Portal>, Vec<Problem>>,
+    /// What has changed besides pages.
+    pub touched: Touched,
+}
+
+/// Files that have changed and keep their addresses: the pages that show them are the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Whether a style sheet is among them.
+    pub styles: bool,
+    /// Whether a script is among them.
+    pub scripts: bool,
+    /// The paths of others in the published folder, such as `photos/a.jpg`.
+    pub files: Vec<String>,
 }
 
 /// The content of a file of the portal.
@@ -64,6 +97,8 @@ pub struct Options {
     pub watch: Vec<PathBuf>,
     /// Folders in which nothing counts as a change, such as the output folder.
     pub ignore: Vec<PathBuf>,
+    /// Whether files are looked at every second: in a network's folders the system does not tell of every change.
+    pub poll: bool,
     /// Language of the messages in the browser.
     pub language: Language,
 }
@@ -95,6 +130,3 @@ pub enum Event {
     /// Changes can't be seen, or only slowly.
     Unwatched(Problem),
 }
-
-/// What a function that organises a site answers.
-pub type Organised = Result<Arc<dyn Portal>, Vec<Problem>>;
