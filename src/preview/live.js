@@ -153,7 +153,14 @@
   /* ---- The connection. */
   const listeners = [];
   live.on = (name, act) => listeners.push([name, act]);
-  live.emit = (name, what) => listeners.forEach(([wanted, act]) => { if (wanted === name) act(what); });
+  live.emit = (name, what) => listeners.filter(([wanted]) => wanted === name).forEach(([, act]) => {
+    try {
+      act(what);
+    } catch (error) {
+      // A mark that can't be drawn is no reason to stop.
+      console.error('dangjian:', error);
+    }
+  });
   const parts = alone ? Promise.resolve() : Promise.all([load('files.js'), load('merge.js')]);
   const update = ({ html, hash }) => {
     if (alone) return reload();

@@ -203,13 +203,17 @@
   /* ---- All of it together. */
   live.part('page', W.page, true, null, facts, clicking);
   const problemPart = live.part('problems', W.problems, true, null, found);
-  const showAbout = (about) => {
-    const count = about.problems.length;
-    const name = `${W.panel}${zh ? '，' : ', '}${W.count(count)}`;
+  const showToggle = (problems) => {
+    const count = problems.length;
+    const name = count ? `${W.panel}${zh ? '，' : ', '}${W.count(count)}` : W.panel;
     toggle.textContent = count ? String(count) : (zh ? '写' : '✎');
-    toggle.className = `toggle ${worst(about.problems)}`;
+    toggle.className = `toggle ${worst(problems)}`;
     toggle.setAttribute('aria-label', name);
     toggle.title = zh ? `${name}（Alt+Shift+P）` : `${name} (Alt+Shift+P)`;
+  };
+  const showAbout = (about) => {
+    const count = about.problems.length;
+    showToggle(about.problems);
     problemPart.count(String(count));
     if (about.ribbon !== ribbonText.textContent) {
       ribbonText.textContent = about.ribbon || '';
@@ -223,6 +227,9 @@
   };
   live.on('about', showAbout);
   live.on('merged', () => { aim(null); if (live.about) showDots(); });
+  // A page that is not there tells nothing of itself.
+  showToggle([]);
+  clicking.hidden = true;
   live.corner().then((root) => {
     root.append(desk);
     if (live.about) showAbout(live.about);

@@ -28,6 +28,7 @@ beforeEach(async () => {
   page = await context.newPage();
   wrong = [];
   page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('console', (message) => { if (message.text().startsWith('dangjian:')) wrong.push(message.text()); });
 });
 
 afterEach(async () => {
@@ -77,6 +78,7 @@ describe('an article that is being written', () => {
     const list = [form, ...paragraphs(40)];
     save(list);
     await open('news/a.html');
+    await shows('更多');
     await page.locator('.tools button').nth(2).click();
     await page.locator('summary', { hasText: '更多' }).click();
     await page.fill('#area', '没有写完');
@@ -156,13 +158,13 @@ describe('styles and files', () => {
   test('a style comes into the page without loading it again', async () => {
     written.save('styles/site.css', '.prose { color: rgb(1, 2, 3); }\n');
     await open('news/a.html');
-    const colour = () => page.evaluate(() => getComputedStyle(document.querySelector('.prose')).color);
-    assert.equal(await colour(), 'rgb(1, 2, 3)');
+    const isColour = (wanted) => page.waitForFunction((colour) => getComputedStyle(document.querySelector('.prose')).color === colour, wanted, { timeout: SOON });
+    await isColour('rgb(1, 2, 3)');
     const sheets = await page.evaluate(() => document.styleSheets.length);
     await page.evaluate(() => scrollTo(0, 700));
     for (const number of [4, 5, 6]) {
       written.save('styles/site.css', `.prose { color: rgb(1, 2, ${number}); }\n`);
-      await page.waitForFunction((wanted) => getComputedStyle(document.querySelector('.prose')).color === wanted, `rgb(1, 2, ${number})`, { timeout: SOON });
+      await isColour(`rgb(1, 2, ${number})`);
     }
     await page.waitForFunction((count) => document.styleSheets.length === count, sheets, { timeout: SOON });
     assert.equal(await page.evaluate(() => scrollY), 700);
@@ -210,7 +212,7 @@ describe('mistakes', () => {
     assert.ok(await page.locator('.prose p').first().isVisible());
     await page.keyboard.press('Escape');
     await ours('.problems').waitFor({ state: 'detached', timeout: SOON });
-    written.save('content/news/a.md', article(list.join('\n\n')).replace('标题: 支部活动', '标题: [又是别的'));
+    written.save('content/news/a.md', article(list.join('\n\n')).replace('标题: 支部活动', '标体: 支部活动'));
     await ours('.problems').waitFor({ timeout: SOON });
     save([...list, '改好了']);
     await ours('.problems').waitFor({ state: 'detached', timeout: SOON });
@@ -284,7 +286,8 @@ describe('the panel', () => {
     await ours('.toggle').click();
     await ours('.part-looks summary').click();
     await ours('.part-looks button').first().click();
-    const frame = await page.waitForEvent('frameattached').catch(() => null) ?? page.frames()[1];
+    await ours('.phone iframe').waitFor();
+    const frame = page.frames()[1];
     await frame.waitForFunction(() => window.__dangjian?.merge && document.querySelector('.prose'), null, { timeout: SOON });
     save([...paragraphs(3), '手机上也有']);
     await frame.waitForFunction(() => document.body.textContent.includes('手机上也有'), null, { timeout: SOON });
