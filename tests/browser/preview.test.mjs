@@ -157,6 +157,7 @@ describe('an article that is being written', () => {
 describe('styles and files', () => {
   test('a style comes into the page without loading it again', async () => {
     written.save('styles/site.css', '.prose { color: rgb(1, 2, 3); }\n');
+    await pause(1000);
     await open('news/a.html');
     const isColour = (wanted) => page.waitForFunction((colour) => getComputedStyle(document.querySelector('.prose')).color === colour, wanted, { timeout: SOON });
     await isColour('rgb(1, 2, 3)');
