@@ -176,6 +176,7 @@ describe('styles and files', () => {
     const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
     written.save('static/picture.svg', picture(10));
     save(['<img id="picture" src="/picture.svg" alt="图">', ...paragraphs(3)]);
+    await pause(1000);
     await open('news/a.html');
     await page.waitForFunction(() => document.querySelector('#picture').naturalWidth === 10, null, { timeout: SOON });
     written.save('static/picture.svg', picture(30));
