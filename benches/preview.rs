@@ -97,7 +97,8 @@ fn measure_with(folder: &Path, articles: usize, rounds: usize, hugo: Option<&Pat
     sites::write(&site, articles, Theme::Classic);
     let program = PathBuf::from(env!("CARGO_BIN_EXE_dangjian"));
     let article = middle(&site);
-    let name = article.strip_suffix(".md").and_then(|name| name.strip_prefix("content/")).expect("an article");
+    let name =
+        article.strip_suffix(".md").and_then(|name| name.strip_prefix("content/")).expect("an article");
     let ours = |rounds: usize| {
         eprintln!("{articles} articles: ours, {rounds} rounds");
         run(&json!({
@@ -128,8 +129,9 @@ fn measure_with(folder: &Path, articles: usize, rounds: usize, hugo: Option<&Pat
 /// The article in the middle of the largest section, whose lists and neighbours are neither the first nor the last.
 fn middle(site: &Path) -> String {
     let entries = fs::read_dir(site.join("content/news")).expect("the corpus is there");
-    let mut files: Vec<String> =
-        entries.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned()).collect();
+    let mut files: Vec<String> = entries
+        .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
+        .collect();
     files.retain(|file| !file.starts_with('_'));
     files.sort();
     format!("content/news/{}", files.swap_remove(files.len() / 2))
@@ -151,15 +153,16 @@ fn rows(measured: &[Measured]) -> Vec<Vec<String>> {
     heads.push("reach at 10,000".to_owned());
     let mut rows = vec![heads];
     let milliseconds = |value: &Value| value.as_f64().map(|time| Duration::from_secs_f64(time / 1e3));
-    let mut row = |name: &str, reach: &str, cell: &dyn Fn(&Value) -> Option<String>, of: fn(&Measured) -> &Value| {
-        let mut cells = vec![name.to_owned()];
-        for m in measured {
-            let hugo = m.hugo.as_ref().and_then(cell);
-            cells.extend([cell(of(m)), hugo].map(|cell| cell.unwrap_or_else(|| "–".to_owned())));
-        }
-        cells.push(reach.to_owned());
-        rows.push(cells);
-    };
+    let mut row =
+        |name: &str, reach: &str, cell: &dyn Fn(&Value) -> Option<String>, of: fn(&Measured) -> &Value| {
+            let mut cells = vec![name.to_owned()];
+            for m in measured {
+                let hugo = m.hugo.as_ref().and_then(cell);
+                cells.extend([cell(of(m)), hugo].map(|cell| cell.unwrap_or_else(|| "–".to_owned())));
+            }
+            cells.push(reach.to_owned());
+            rows.push(cells);
+        };
     let start = |value: &Value| milliseconds(&value["start"]).map(shown);
     row("start to first page, without a store", "≤ 1.5 s", &start, |m| &m.cold);
     row("start to first page, after a build", "≤ 0.5 s", &start, |m| &m.warm);
