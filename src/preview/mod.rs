@@ -47,6 +47,11 @@ pub trait Portal: Send + Sync + 'static {
     /// Warnings and remarks about the site as a whole, for the terminal.
     fn problems(&self) -> &[Problem];
 
+    /// The path of the site on the server where it will be: `/`, or `/site/`. The preview shows it there as well.
+    fn base(&self) -> String {
+        "/".to_owned()
+    }
+
     /// Where the page is now that was at the site path `path` before the last change.
     fn moved(&self, _path: &str) -> Option<String> {
         None

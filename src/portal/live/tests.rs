@@ -142,7 +142,7 @@ fn change(root: &Path, chance: &mut Chance, step: usize) -> (String, Vec<PathBuf
             vec![other("content/news/p.svg", format!("<svg width=\"{}\" height=\"1\"/>", step + 1))],
         ),
         18 => {
-            let own = "{% extends \"page/article.html\" %}{% block main %}<p>模板";
+            let own = "{% extends \"theme/page/article.html\" %}{% block main %}<p>模板";
             let text = format!("{own}{step}</p>{{{{ super() }}}}{{% endblock main %}}");
             ("a template", vec![other("templates/page/article.html", text)])
         }
