@@ -33,6 +33,7 @@ pub struct Rendering {
 #[derive(Clone)]
 pub struct Renderer {
     world: Arc<World>,
+    lines: bool,
 }
 
 impl Renderer {
@@ -77,7 +78,13 @@ impl Renderer {
             directives,
             blocks,
         };
-        Ok(Self { world: Arc::new(world) })
+        Ok(Self { world: Arc::new(world), lines: false })
+    }
+
+    /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`).
+    #[must_use]
+    pub fn with_lines(self) -> Self {
+        Self { lines: true, ..self }
     }
 
     /// What all renderings share.
@@ -122,7 +129,9 @@ impl Renderer {
     /// Every mistake in the texts and templates that it is made from.
     pub fn render(&self, route: &Route) -> Result<Rendering, Vec<Problem>> {
         let lang = self.world.language(route);
-        let frame = Rc::new(Frame::new(self.world.clone(), lang));
+        let mut frame = Frame::new(self.world.clone(), lang);
+        frame.lines = self.lines;
+        let frame = Rc::new(frame);
         let bytes = frame::within(frame.clone(), || self.bytes(&frame, route));
         let mut problems = frame.problems.take();
         match bytes {
