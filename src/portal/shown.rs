@@ -1,22 +1,31 @@
 //! A portal as the preview shows it: each file made when it is asked for.
 
-use super::Portal;
+use super::{Desk, Portal};
 use crate::preview::{self, Answer};
 use crate::problem::Problem;
 
 /// An opened site in front of a browser.
-pub struct Shown(Portal);
+pub struct Shown {
+    portal: Portal,
+    desk: Option<Desk>,
+}
 
 impl Shown {
     /// Shows a site.
     pub fn new(portal: Portal) -> Self {
-        Self(portal)
+        Self { portal, desk: None }
+    }
+
+    /// The same with a desk, so that one can write from the browser.
+    #[must_use]
+    pub fn with_desk(self, desk: Desk) -> Self {
+        Self { desk: Some(desk), ..self }
     }
 }
 
 impl preview::Portal for Shown {
     fn get(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
-        let portal = &self.0;
+        let portal = &self.portal;
         if let Some(route) = portal.site().route(path) {
             return portal.renderer.render(route).map(|rendering| Some(Answer::Bytes(rendering.bytes)));
         }
@@ -32,7 +41,11 @@ impl preview::Portal for Shown {
     }
 
     fn problems(&self) -> &[Problem] {
-        &self.0.warnings
+        &self.portal.warnings
+    }
+
+    fn desk(&self) -> Option<&dyn preview::Desk> {
+        self.desk.as_ref().map(|desk| desk as &dyn preview::Desk)
     }
 }
 

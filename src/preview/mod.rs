@@ -6,12 +6,15 @@
 //! A worker thread organises the site, once at the start and then after every change. What it makes
 //! takes the place of what was there; where it finds errors, the last good site stays and the errors
 //! are laid over its pages until they are mended. The server listens on this machine alone unless it
-//! is told otherwise, and answers only those who call it by its address (`guard.rs`).
+//! is told otherwise, and answers only those who call it by its address (`guard.rs`). What the panel over a
+//! page asks for beside the page itself, a [`Desk`] answers (`desk.rs`); it writes for this machine alone.
 
 mod address;
 mod answer;
 mod content_type;
+pub mod desk;
 mod guard;
+mod lan;
 mod overlay;
 mod server;
 mod stage;
@@ -20,6 +23,8 @@ mod tests;
 mod watch;
 mod worker;
 
+pub use desk::Desk;
+pub use lan::lan_address;
 pub use server::{Server, serve};
 
 use crate::problem::{Language, Problem};
@@ -42,6 +47,11 @@ pub trait Portal: Send + Sync + 'static {
 
     /// Warnings and remarks about the site as a whole, for the terminal.
     fn problems(&self) -> &[Problem];
+
+    /// What can be done for the writer beside showing pages; nothing where pages are only shown.
+    fn desk(&self) -> Option<&dyn Desk> {
+        None
+    }
 }
 
 /// The content of a file of the portal.
@@ -64,6 +74,8 @@ pub struct Options {
     pub watch: Vec<PathBuf>,
     /// Folders in which nothing counts as a change, such as the output folder.
     pub ignore: Vec<PathBuf>,
+    /// Whether files are looked at once a second, whatever the system reports: shared folders often report nothing.
+    pub poll: bool,
     /// Language of the messages in the browser.
     pub language: Language,
 }

@@ -1,6 +1,6 @@
 //! What is shown at the moment, for everybody who waits for it to change.
 
-use super::Portal;
+use super::{Portal, desk};
 use crate::problem::Language;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -10,6 +10,8 @@ pub(super) struct Shared {
     pub stage: watch::Sender<Stage>,
     pub language: Language,
     pub lan: bool,
+    /// What a page has to know that wants to write: another in every run.
+    pub token: String,
 }
 
 /// Where the server stands.
@@ -35,7 +37,7 @@ pub(super) struct Showing {
 
 impl Shared {
     pub(super) fn new(language: Language, lan: bool) -> Arc<Self> {
-        Arc::new(Self { stage: watch::Sender::new(Stage::Starting), language, lan })
+        Arc::new(Self { stage: watch::Sender::new(Stage::Starting), language, lan, token: desk::token() })
     }
 
     /// Shows `next`, made from what is shown now, unless the server is stopping.

@@ -49,6 +49,7 @@ fn organise_learns_what_changed() {
         lan: false,
         watch: vec![folder.join("content"), folder.join("theme.yaml")],
         ignore: Vec::new(),
+        poll: false,
         language: Language::English,
     };
     let (sender, calls) = mpsc::channel();
@@ -167,6 +168,7 @@ fn who_asks_while_the_site_is_first_organised_waits() {
         lan: false,
         watch: Vec::new(),
         ignore: Vec::new(),
+        poll: false,
         language: Language::Chinese,
     };
     let organise = move |_| {

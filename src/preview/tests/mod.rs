@@ -1,6 +1,7 @@
 //! The preview as a browser meets it: over sockets, with files that change.
 
 mod client;
+mod desk;
 mod live;
 mod serving;
 
@@ -84,6 +85,7 @@ impl Preview {
             lan,
             watch: vec![folder.clone()],
             ignore: vec![folder.join("public")],
+            poll: false,
             language: Language::Chinese,
         };
         let (sender, events) = mpsc::channel();

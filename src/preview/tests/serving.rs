@@ -154,6 +154,7 @@ fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
         lan: false,
         watch: Vec::new(),
         ignore: Vec::new(),
+        poll: false,
         language: Language::Chinese,
     };
     let start = |options: &Options, sender: mpsc::Sender<Event>| {
