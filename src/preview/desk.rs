@@ -1,7 +1,7 @@
 //! The writer's desk: what the panel over a page asks for, and has done.
 //!
 //! Looking is for everybody who may see the pages. Writing (a new article, opening a source in an editor) is for
-//! who sits at this machine, and for pages of this run alone: see [`guard::check_writing`](super::guard).
+//! who sits at this machine, and for pages of this run alone (`guard.rs`).
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Query as FromQuery;
