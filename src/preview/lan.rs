@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use fast_qr::{ECL, QRBuilder};
 use if_addrs::IfAddr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
@@ -73,16 +73,16 @@ fn page_address(network: &str, page: &str) -> Option<String> {
 /// An address as a QR code: dark on white, whatever the page around it is like.
 fn svg(address: &str, language: Language) -> Option<String> {
     // Of a screen nothing is torn off: the least correction gives the largest modules.
-    let code = QRBuilder::new(address).ecl(ECL::L).build().ok()?;
-    let side = code.size + 2 * QUIET;
+    let code = QrCode::with_error_correction_level(address, EcLevel::L).ok()?;
+    let side = code.width() + 2 * QUIET;
     let title = match language {
         Language::Chinese => "用手机扫码打开这一页",
         Language::English => "Scan to open this page on a phone",
     };
     let mut dark = String::new();
-    for (y, row) in code.data.chunks(code.size).take(code.size).enumerate() {
-        for (x, module) in row.iter().enumerate().filter(|(_, module)| module.value()) {
-            let _ = (module, write!(dark, "M{} {}h1v1h-1z", x + QUIET, y + QUIET));
+    for (y, row) in code.to_colors().chunks(code.width()).enumerate() {
+        for (x, _) in row.iter().enumerate().filter(|(_, module)| **module == Color::Dark) {
+            let _ = write!(dark, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
         }
     }
     Some(format!(
