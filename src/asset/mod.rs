@@ -120,6 +120,12 @@ impl Assets {
         known.values().flatten().find(|asset| asset.path == path).cloned()
     }
 
+    /// The asset at a path of the published folder that others have been asked for before, if its file is still the same.
+    pub fn again(&self, others: &Self, path: &str) -> Option<Arc<Asset>> {
+        let before = others.at(path)?;
+        self.get(before.origin.clone()).filter(|asset| asset.path == path)
+    }
+
     /// The bytes that are published for an asset.
     ///
     /// # Errors

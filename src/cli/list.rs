@@ -27,7 +27,7 @@ pub(super) fn run(given: &arguments::List, terminal: &Terminal) -> Result<(), Fa
     settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
     let portal = Portal::open(&settings)?;
     let site = portal.site();
-    let mut pages: Vec<&Page> = site.pages().iter().collect();
+    let mut pages: Vec<&Page> = site.pages().iter().map(|page| &**page).collect();
     pages.sort_by_key(|page| (&page.file, &page.url));
     if given.json {
         let rows: Vec<Row> = pages.iter().map(|page| row(site, page)).collect();

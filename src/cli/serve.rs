@@ -1,10 +1,11 @@
 //! `dangjian serve`
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Desk, Portal, Shown};
-use crate::preview::{self, Event, Options, Organised};
+use crate::portal::{Desk, Live, Seen, Shown};
+use crate::preview::{self, Event, Options, Touched, Update};
 use crate::problem::Language;
 use crate::problem::terminal::tally;
 use crate::site::State;
@@ -30,17 +31,28 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
         language: terminal.language,
     };
     let fixed = given.now.given;
-    let organise = move |_| -> Organised {
+    let (mut live, mut last) = (Live::new(settings.clone()), None::<Arc<Shown>>);
+    let look = move |changed: &[PathBuf]| -> Option<Update> {
         // Hours may pass between two changes.
-        settings.now = clock::now(fixed).map_err(|problem| vec![problem])?;
-        let portal = Portal::open(&settings)?;
-        let opened = settings.now;
-        let desk = Desk::new(&portal, &settings, move || clock::now(fixed).unwrap_or(opened));
-        Ok(Arc::new(Shown::new(portal).with_desk(desk)))
+        match clock::now(fixed) {
+            Ok(now) => settings.now = now,
+            Err(problem) => {
+                return Some(Update { portal: Err(vec![problem]), touched: Touched::default() });
+            }
+        }
+        let Seen { portal, touched } = live.look(settings.now, changed)?;
+        let portal = portal.map(|portal| {
+            let opened = settings.now;
+            let desk = Desk::new(&portal, &settings, move || clock::now(fixed).unwrap_or(opened));
+            let shown = Arc::new(Shown::new(portal, last.as_deref()).with_desk(desk));
+            last = Some(shown.clone());
+            shown as Arc<dyn preview::Portal>
+        });
+        Some(Update { portal, touched })
     };
     let speaker = Terminal::new(terminal.language);
     let (lan, open) = (given.lan, given.open);
-    preview::serve(&options, organise, move |event| {
+    preview::serve(&options, look, move |event| {
         tell(&event, lan, &speaker);
         if let Event::Started { address, .. } = &event
             && open

@@ -34,7 +34,7 @@ use crate::problem::Finding;
 pub use caption::split_credit;
 pub use cut::cut;
 pub use slug::slug;
-pub use summary::{count_words, lead, plain};
+pub use summary::{READ_IN_A_MINUTE, count_words, lead, plain};
 
 /// What is switched on beside the fixed set (tables, footnotes, strikethrough, task lists, heading
 /// attributes, alerts).

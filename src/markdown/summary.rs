@@ -278,6 +278,9 @@ impl<'a> Iterator for Paragraphs<'a> {
     }
 }
 
+/// Han characters and words that an adult reads in a minute.
+pub const READ_IN_A_MINUTE: usize = 450;
+
 /// How many words `text` has: every Han character is one, and so is every run of other letters and
 /// digits (`don't`, `13.6`).
 pub fn count_words(text: &str) -> usize {

@@ -79,18 +79,18 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
         }
     }
     // Before any file is read: one that is written later than this can't be taken for what was read of it.
-    let memory =
-        Memory { store: &store, recalls: !order.everything, keeps: Some(store.moment().unwrap_or_default()) };
+    let moment = store.moment().unwrap_or_default();
+    let mut memory = Memory { store, recalls: !order.everything, keeps: true, moment, sources: None };
     // What is published is looked at while the site is read: much of that is work for one thread.
     let (opened, published) = std::thread::scope(|scope| {
         let published = scope.spawn(|| Published::of(&last, &place, order));
-        (opening.open(&memory, mistakes), published.join())
+        (opening.open(&mut memory, mistakes), published.join())
     });
     // A site with mistakes is told of those; then of those of its folder.
     let opened = opened?;
     let published = published.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let Published { publication, intact, trace } = published.map_err(|problem| vec![problem])?;
-    Build { opened, order, settings, place, last: &last, intact }.run(publication, trace)
+    Build { opened, moment, order, settings, place, last: &last, intact }.run(publication, trace)
 }
 
 fn recalled(place: &Place, order: &Order<'_>) -> Record {
@@ -132,6 +132,8 @@ fn nothing_to_do(last: &Record) -> Built {
 
 struct Build<'b> {
     opened: Opened,
+    /// When the build began, by the clock of the site's file system.
+    moment: u64,
     order: &'b Order<'b>,
     settings: &'b Settings,
     place: Place,
@@ -327,7 +329,7 @@ impl Build<'_> {
             if !self.is_kept(publication, found, path, |known| known.copied == Some(file.stamp)) {
                 let copied = publication.copy(path, &portal.folder.path(&file.name));
                 let copied = copied.map_err(|problem| problem.in_file(file.name.as_str()));
-                let is_settled = self.opened.sources.is_settled(&file.stamp);
+                let is_settled = file.stamp.is_settled(self.moment);
                 found.published(path, copied, is_settled.then_some(file.stamp));
             }
         });
@@ -348,7 +350,7 @@ impl Build<'_> {
         trace: &Trace,
         kept: Option<u64>,
     ) -> Record {
-        let Opened { portal, sources, inventory } = &self.opened;
+        let Opened { portal, inventory } = &self.opened;
         let site = portal.site();
         let mut left_out = BTreeMap::new();
         for page in site.left_out() {
@@ -357,14 +359,14 @@ impl Build<'_> {
         let settled: HashMap<&str, &Stamp> = inventory
             .resources
             .iter()
-            .filter(|file| sources.is_settled(&file.stamp))
+            .filter(|file| file.stamp.is_settled(self.moment))
             .map(|file| (file.name.as_str(), &file.stamp))
             .collect();
         let mut stamps = inventory.all().map(|file| &file.stamp).chain([&inventory.configuration]);
         outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Record {
             inputs: inputs(inventory),
-            is_settled: stamps.all(|stamp| sources.is_settled(stamp)),
+            is_settled: stamps.all(|stamp| stamp.is_settled(self.moment)),
             now: self.settings.now.start(),
             until: site.next_change(),
             shows_now: trace.shows_now(),

@@ -81,7 +81,8 @@ impl desk::Desk for Desk {
                     .iter()
                     .all(|word| title.contains(word.as_str()) || file.contains(word.as_str()))
         };
-        let mut pages: Vec<&Page> = self.site.pages().iter().filter(is_meant).collect();
+        let mut pages: Vec<&Page> =
+            self.site.pages_with_ids().map(|(_, page)| page).filter(is_meant).collect();
         pages.sort_by_key(|page| (page.rank, page.lang));
         let articles = pages.iter().take(query.limit).map(|page| self.article(page, language));
         Articles { total: pages.len(), articles: articles.collect() }

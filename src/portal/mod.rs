@@ -10,6 +10,7 @@ mod desk;
 mod destination;
 mod editor;
 mod explain;
+mod live;
 mod new_page;
 mod outline;
 mod read;
@@ -26,6 +27,7 @@ pub use build::{Built, Order, Progress, build};
 pub use desk::Desk;
 pub use editor::{EditorFiles, editor_files};
 pub use explain::Explained;
+pub use live::{Live, Seen};
 pub use new_page::{NewPage, new_page, unknown_section};
 pub use outline::{Outline, OutlineSection};
 pub use shown::Shown;
@@ -68,20 +70,30 @@ pub struct Portal {
     pub warnings: Vec<Problem>,
 }
 
-/// A portal with what the next opening can be told.
+/// A portal, and the files that it was made from.
 struct Opened {
     portal: Portal,
-    sources: Sources,
     inventory: Inventory,
 }
 
-/// What a run has to do with the store.
-struct Memory<'m> {
-    store: &'m Store,
-    /// Whether it takes what is known of articles from it.
+/// What is known of a site's articles from earlier runs, and what becomes of what this one reads.
+struct Memory {
+    store: Store,
+    /// Whether it takes what is known of articles from the store.
     recalls: bool,
-    /// What the clock of the site's file system showed before any file was looked at, where what is read is to be kept.
-    keeps: Option<u64>,
+    /// Whether it puts what it reads there. Looking at a site leaves it as it is.
+    keeps: bool,
+    /// What the clock of the site's file system showed before any file was looked at: later stamps are not relied on.
+    moment: u64,
+    /// What is known once it has been recalled.
+    sources: Option<Sources>,
+}
+
+impl Memory {
+    /// Of a run that only looks.
+    fn for_looking(folder: &SiteFolder) -> Self {
+        Self { store: Store::of(folder.root()), recalls: true, keeps: false, moment: 0, sources: None }
+    }
 }
 
 /// A site that is being opened: its files are listed, nothing has been read.
@@ -101,10 +113,8 @@ impl Portal {
     pub fn open(settings: &Settings) -> Result<Self, Vec<Problem>> {
         let timings = Timings::new(false);
         let opening = Opening::new(settings, &timings)?;
-        let store = Store::of(opening.folder.root());
-        // Nothing is written: looking at a site leaves it as it is.
-        let memory = Memory { store: &store, recalls: true, keeps: None };
-        Ok(opening.open(&memory, |_| Vec::new())?.portal)
+        let mut memory = Memory::for_looking(&opening.folder);
+        Ok(opening.open(&mut memory, |_| Vec::new())?.portal)
     }
 
     /// The organised site.
@@ -128,7 +138,7 @@ impl<'o> Opening<'o> {
     /// rendering, so that a run tells them all at once.
     fn open(
         mut self,
-        memory: &Memory<'_>,
+        memory: &mut Memory,
         further: impl Fn(&Renderer) -> Vec<Problem>,
     ) -> Result<Opened, Vec<Problem>> {
         let opened = self.organised(memory);
@@ -139,20 +149,22 @@ impl<'o> Opening<'o> {
         }
         problem::sort(&mut problems);
         match opened {
-            Some((renderer, theme, sources)) if !is_wrong => {
+            Some((renderer, theme)) if !is_wrong => {
                 let portal = Portal { renderer, folder: self.folder, theme, warnings: problems };
-                Ok(Opened { portal, sources, inventory: self.inventory })
+                Ok(Opened { portal, inventory: self.inventory })
             }
             _ => Err(problems),
         }
     }
 
-    fn organised(&mut self, memory: &Memory<'_>) -> Option<(Renderer, Arc<Theme>, Sources)> {
+    fn organised(&mut self, memory: &mut Memory) -> Option<(Renderer, Arc<Theme>)> {
         let Self { folder, settings, timings, inventory, problems } = self;
         let (config, theme) =
             timings.stage(Stage::Theme, || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
-        let mut sources = timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
+        let known = memory.sources.take().filter(|known| known.is_of(theme.types_print));
+        let recalled = || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
+        let mut sources = known.unwrap_or_else(recalled);
         let material = timings.counted(Stage::Read, || {
             let lists = read::Lists { folder, inventory, types: &theme.types, settings };
             let material = lists.material(config, &mut sources, problems);
@@ -161,20 +173,21 @@ impl<'o> Opening<'o> {
         });
         // What was read is kept now: it need not wait in memory for what is made of it.
         let keep = || {
-            if memory.keeps.is_some() {
-                sources.remember(memory.store, inventory.documents.iter().map(|file| file.name.as_str()));
+            if memory.keeps {
+                sources.remember(&memory.store, inventory.documents.iter().map(|file| file.name.as_str()));
             }
         };
         let (site, unplaced) = std::thread::scope(|scope| {
             scope.spawn(|| timings.stage(Stage::Remember, keep));
             timings.stage(Stage::Organise, || organise(material))
         });
+        memory.sources = Some(sources);
         problems.extend(read::placed(folder, &site, unplaced));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
         let made = timings
             .stage(Stage::Engine, || Renderer::new(Arc::new(site), theme.clone(), assets, folder.clone()));
         match made {
-            Ok(renderer) => Some((renderer, theme, sources)),
+            Ok(renderer) => Some((renderer, theme)),
             Err(found) => {
                 problems.extend(found);
                 None

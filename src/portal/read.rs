@@ -211,11 +211,28 @@ pub(super) struct SectionTypes {
 
 impl SectionTypes {
     pub(super) fn new(sections: &[SectionSource], types: &Types) -> Self {
+        let sections =
+            sections.iter().map(|section| (section.lang, section.folder.as_str(), &section.fields));
+        Self::of_folders(sections.collect(), types)
+    }
+
+    /// Those of a site that has been organised.
+    pub(super) fn of_site(site: &Site, types: &Types) -> Self {
+        let sections = site.sections().iter().filter(|section| section.file.is_some());
+        Self::of_folders(
+            sections.map(|section| (section.lang, &*section.path, &section.fields)).collect(),
+            types,
+        )
+    }
+
+    /// From the language, folder and fields of each section. Where languages differ, the first one counts.
+    fn of_folders(mut sections: Vec<(usize, &str, &Fields)>, types: &Types) -> Self {
+        sections.sort_by_key(|(lang, folder, _)| (*lang, *folder));
         let mut found = BTreeMap::new();
-        for section in sections {
-            let named = section.fields.text("type", "").and_then(|name| types.meant_by(name));
+        for (_, folder, fields) in sections {
+            let named = fields.text("type", "").and_then(|name| types.meant_by(name));
             if let Some(content_type) = named {
-                found.entry(section.folder.clone()).or_insert_with(|| content_type.clone());
+                found.entry(folder.to_owned()).or_insert_with(|| content_type.clone());
             }
         }
         Self { types: found, fallback: types.get("news").or_else(|| types.get("page")).cloned() }

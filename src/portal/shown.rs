@@ -1,19 +1,39 @@
 //! A portal as the preview shows it: each file made when it is asked for.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::{Desk, Portal};
-use crate::preview::{self, Answer};
-use crate::problem::Problem;
+use crate::asset::Assets;
+use crate::markdown;
+use crate::preview::{self, About, Answer, Told};
+use crate::problem::{Language, Problem};
+use crate::render::Rendering;
+use crate::site::{Page, Site, State, Target};
 
 /// An opened site in front of a browser.
 pub struct Shown {
     portal: Portal,
+    /// Where pages are now that were somewhere else before the last change, by the path where they were.
+    moved: HashMap<String, String>,
+    /// The pictures of before: a page that still shows one may ask for it again.
+    before: Option<Arc<Assets>>,
+    /// What has been rendered.
+    rendered: Mutex<HashMap<String, Arc<Rendering>>>,
     desk: Option<Desk>,
 }
 
+/// How many rendered pages are kept: those that somebody is looking at.
+const KEPT: usize = 32;
+
 impl Shown {
-    /// Shows a site.
-    pub fn new(portal: Portal) -> Self {
-        Self { portal, desk: None }
+    /// Shows a site; `before` is what was shown until now.
+    pub fn new(portal: Portal, before: Option<&Self>) -> Self {
+        let moved = before.map_or_else(HashMap::new, |before| moved(before.portal.site(), portal.site()));
+        let before = before.map(|before| before.portal.renderer.assets().clone());
+        // From a block of a page one gets to its line in the source.
+        let portal = Portal { renderer: portal.renderer.with_lines(), ..portal };
+        Self { portal, moved, before, rendered: Mutex::default(), desk: None }
     }
 
     /// The same with a desk, so that one can write from the browser.
@@ -21,23 +41,91 @@ impl Shown {
     pub fn with_desk(self, desk: Desk) -> Self {
         Self { desk: Some(desk), ..self }
     }
+
+    /// A route's bytes with what was met on the way, rendered once.
+    fn render(&self, path: &str) -> Result<Option<Arc<Rendering>>, Vec<Problem>> {
+        let kept = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rendering) = kept().get(path) {
+            return Ok(Some(rendering.clone()));
+        }
+        let Some(route) = self.portal.site().route(path) else { return Ok(None) };
+        let rendering = Arc::new(self.portal.renderer.render(route)?);
+        let mut kept = kept();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(path.to_owned(), rendering.clone());
+        Ok(Some(rendering))
+    }
+
+    /// The bytes of a picture, an attachment or a style at its path.
+    fn asset(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
+        let assets = self.portal.renderer.assets();
+        // A picture's address is known once a page has asked for it, which may have been before the last change.
+        let again = || assets.again(self.before.as_ref()?, path);
+        let Some(asset) = assets.at(path).or_else(again) else { return Ok(None) };
+        assets.bytes(&asset).map(|bytes| Some(Answer::Bytes(bytes))).map_err(|problem| vec![problem])
+    }
+
+    fn page_at(&self, path: &str) -> Option<&Page> {
+        match self.portal.site().route(path)?.target {
+            Target::Page(id) => self.portal.site().page(id),
+            _ => None,
+        }
+    }
+
+    /// The file that a route is made from, and its title.
+    fn file_of(&self, path: &str) -> Option<(String, String)> {
+        let site = self.portal.site();
+        match &site.route(path)?.target {
+            Target::Page(id) => {
+                let page = site.page(*id)?;
+                page.has_body.then(|| (page.file.to_string(), page.title.to_string()))
+            }
+            Target::Section(id, _) => {
+                let section = site.section(*id)?;
+                Some((section.file.as_ref()?.to_string(), section.title.to_string()))
+            }
+            Target::Home(lang) => {
+                let home = site.section_at(*lang, "")?;
+                Some((home.file.as_ref()?.to_string(), home.title.to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is to be told of a route: the problems of its file, and what was met when it was rendered.
+    fn told(&self, path: &str, file: Option<&str>, language: Language) -> Vec<Told> {
+        let of_file =
+            self.portal.warnings.iter().filter(|problem| file.is_some_and(|file| problem.is_in(file)));
+        let rendering = self.render(path).ok().flatten();
+        let met = rendering.iter().flat_map(|rendering| &rendering.warnings);
+        let mut told: Vec<Told> = Vec::new();
+        for problem in of_file.chain(met).map(|problem| Told::of(problem, language)) {
+            if !told.contains(&problem) {
+                told.push(problem);
+            }
+        }
+        told
+    }
+
+    fn words_of(&self, file: &str) -> usize {
+        let text = |(document, _): (crate::source::Document, _)| markdown::plain(document.body());
+        self.portal.folder.document(file).map_or(0, |document| markdown::count_words(&text(document)))
+    }
 }
 
 impl preview::Portal for Shown {
     fn get(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
-        let portal = &self.portal;
-        if let Some(route) = portal.site().route(path) {
-            return portal.renderer.render(route).map(|rendering| Some(Answer::Bytes(rendering.bytes)));
+        if let Some(rendering) = self.render(path)? {
+            return Ok(Some(Answer::Bytes(rendering.bytes.clone())));
         }
-        // A picture's address is known once a page has asked for it, and a browser asks for the page first.
-        let assets = portal.renderer.assets();
-        if let Some(asset) = assets.at(path) {
-            let bytes = assets.bytes(&asset).map_err(|problem| vec![problem])?;
-            return Ok(Some(Answer::Bytes(bytes)));
+        if let Some(asset) = self.asset(path)? {
+            return Ok(Some(asset));
         }
         let name = format!("static/{path}");
-        let is_there = portal.site().statics().contains(&name);
-        Ok(is_there.then(|| Answer::File(portal.folder.path(&name))))
+        let is_there = self.portal.site().statics().contains(&name);
+        Ok(is_there.then(|| Answer::File(self.portal.folder.path(&name))))
     }
 
     fn problems(&self) -> &[Problem] {
@@ -47,6 +135,91 @@ impl preview::Portal for Shown {
     fn desk(&self) -> Option<&dyn preview::Desk> {
         self.desk.as_ref().map(|desk| desk as &dyn preview::Desk)
     }
+
+    fn moved(&self, path: &str) -> Option<String> {
+        self.moved.get(path).cloned()
+    }
+
+    fn about(&self, path: &str, language: Language) -> Option<About> {
+        self.portal.site().route(path)?;
+        let (file, title) = self.file_of(path).unzip();
+        let page = self.page_at(path);
+        let code = match language {
+            Language::Chinese => "zh",
+            Language::English => "en",
+        };
+        let words = file.as_deref().map_or(0, |file| self.words_of(file));
+        let state_name = |state: State| match language {
+            Language::Chinese => state.chinese(),
+            Language::English => state.name(),
+        };
+        Some(About {
+            path: path.to_owned(),
+            content_type: page.map_or_else(String::new, |page| page.content_type.id.to_string()),
+            type_name: page.map_or_else(String::new, |page| page.content_type.name.get(code).to_owned()),
+            title: title.unwrap_or_default(),
+            state: page.map(|page| page.state.name()),
+            state_name: page.map_or("", |page| state_name(page.state)).to_owned(),
+            ribbon: page.and_then(|page| ribbon(page, language)),
+            words,
+            minutes: words.div_ceil(markdown::READ_IN_A_MINUTE),
+            problems: self.told(path, file.as_deref(), language),
+            can_open: file.is_some(),
+            file,
+            ..About::default()
+        })
+    }
+}
+
+/// What is said across a page that visitors will not see, or not yet, and when that changes.
+fn ribbon(page: &Page, language: Language) -> Option<String> {
+    let date = |key: &str| page.fields.date(key).map(|date| date.to_string()).unwrap_or_default();
+    let begins = Some(date("publish_at")).filter(|date| !date.is_empty()).unwrap_or_else(|| date("date"));
+    let ends = date("expires");
+    let (zh, en) = match page.state {
+        State::Published => return None,
+        State::Draft => (
+            "草稿：只有预览里看得见，发布时不会出现；删去“草稿: 是”就会发布".to_owned(),
+            "Draft: seen in the preview only; published once `draft: true` is removed".to_owned(),
+        ),
+        State::Scheduled => (
+            format!("未到发布时间：{begins} 起，重新生成网站后访问者才看得见"),
+            format!("Scheduled: visitors see it once the site is built on {begins} or later"),
+        ),
+        State::Expired => (
+            format!("已下线：{ends} 起不再发布，只有预览里看得见"),
+            format!("Expired: not published since {ends}; seen in the preview only"),
+        ),
+    };
+    Some(if language == Language::Chinese { zh } else { en })
+}
+
+/// Where pages are now that are no longer where they were: those of the same file, else those with the same text.
+fn moved(before: &Site, now: &Site) -> HashMap<String, String> {
+    if before.has_same_routes(now) {
+        return HashMap::new();
+    }
+    let gone: Vec<(&str, &Page)> = before
+        .routes()
+        .iter()
+        .filter(|route| now.route(&route.path).is_none())
+        .filter_map(|route| match route.target {
+            Target::Page(id) => Some((route.path.as_str(), before.page(id)?)),
+            _ => None,
+        })
+        .collect();
+    if gone.is_empty() {
+        return HashMap::new();
+    }
+    let is_new = |page: &&Page| before.page_of_file(&page.file).is_none();
+    let new: HashMap<u64, &Page> =
+        now.pages_with_ids().map(|(_, page)| page).filter(is_new).map(|page| (page.text, page)).collect();
+    let found = gone.into_iter().filter_map(|(path, page)| {
+        let same = now.page_of_file(&page.file).and_then(|id| now.page(id));
+        let there = same.or_else(|| new.get(&page.text).copied())?;
+        Some((path.to_owned(), there.url.to_string()))
+    });
+    found.collect()
 }
 
 #[cfg(test)]
@@ -64,7 +237,7 @@ mod tests {
         std::fs::write(dir.path().join("static/甲.txt"), "甲").unwrap();
         let now = Date::parse("2026-11-21").unwrap();
         let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
-        let shown = Shown::new(Portal::open(&settings).unwrap());
+        let shown = Shown::new(Portal::open(&settings).unwrap(), None);
         let page = |path: &str| match shown.get(path).unwrap() {
             Some(Answer::Bytes(bytes)) => String::from_utf8(bytes).unwrap(),
             other => panic!("{path}: {other:?}"),

@@ -65,21 +65,30 @@ struct KnownPage<'k> {
 /// What stands before each article in the file: the hash of its name, and its length.
 const HEAD: usize = 12;
 
+fn epoch(types: u64) -> u64 {
+    Fingerprint::new().number(crate::store::program()).number(types).done()
+}
+
 fn hash(file: &str) -> u64 {
     FixedState::default().hash_one(file)
 }
 
 impl Sources {
     /// What is known for this epoch: that of the content types, since fields are read against them.
-    pub(super) fn recall(memory: &Memory<'_>, types: u64) -> Self {
-        let epoch = Fingerprint::new().number(crate::store::program()).number(types).done();
-        let mut sources = Self { epoch, moment: memory.keeps.unwrap_or_default(), ..Self::default() };
-        let store = memory.recalls.then_some(memory.store);
+    pub(super) fn recall(memory: &Memory, types: u64) -> Self {
+        let epoch = epoch(types);
+        let mut sources = Self { epoch, moment: memory.moment, ..Self::default() };
+        let store = memory.recalls.then_some(&memory.store);
         match store.and_then(|store| store.load_with(FILE, epoch, places)) {
             Some((kept, places)) => (sources.kept, sources.places) = (kept, places),
             None => sources.has_changed = true,
         }
         sources
+    }
+
+    /// Whether it is for this epoch.
+    pub(super) fn is_of(&self, types: u64) -> bool {
+        self.epoch == epoch(types)
     }
 
     /// Keeps what is known of these files for the next time, and lets go of it.
@@ -107,7 +116,9 @@ impl Sources {
 
     /// What is known of a file.
     pub(super) fn get(&self, file: &str) -> Option<Known<'_>> {
-        let bytes = self.kept.get(self.places.get(&hash(file))?.clone())?;
+        let hash = hash(file);
+        let learnt = self.learnt.get(&hash).map(Vec::as_slice);
+        let bytes = learnt.or_else(|| self.kept.get(self.places.get(&hash)?.clone()))?;
         // Two names may have one hash.
         postcard::from_bytes::<Known<'_>>(bytes).ok().filter(|known| known.file == file)
     }
@@ -121,6 +132,13 @@ impl Sources {
     pub(super) fn learn(&mut self, file: &str, known: Vec<u8>) {
         self.has_changed = true;
         self.learnt.insert(hash(file), known);
+    }
+
+    /// Forgets a file, whatever its stamp says.
+    pub(super) fn forget(&mut self, file: &str) {
+        self.learnt.remove(&hash(file));
+        self.places.remove(&hash(file));
+        self.has_changed = true;
     }
 
     /// Notes how many files there are: what is known of others is not kept.

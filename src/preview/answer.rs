@@ -21,17 +21,19 @@ pub(super) enum Ready {
     Disk { file: File, length: u64, tag: String },
 }
 
-/// Makes an answer ready; it blocks, so it is called where that is allowed.
-pub(super) fn ready(path: &str, answer: Answer, script: &str) -> io::Result<Ready> {
+/// Makes an answer ready; it blocks, so it is called where that is allowed. `script` is made of the hash of a page.
+pub(super) fn ready(path: &str, answer: Answer, script: impl Fn(&str) -> String) -> io::Result<Ready> {
+    let page = |html: Vec<u8>| {
+        let script = script(&hash(&html));
+        Ready::Page(with_script(html, &script))
+    };
     match answer {
-        Answer::Bytes(bytes) if content_type::is_html(path) => Ok(Ready::Page(with_script(bytes, script))),
+        Answer::Bytes(bytes) if content_type::is_html(path) => Ok(page(bytes)),
         Answer::Bytes(bytes) => {
             let tag = format!("\"{}\"", blake3::hash(&bytes).to_hex());
             Ok(Ready::Memory { bytes, tag })
         }
-        Answer::File(place) if content_type::is_html(path) => {
-            Ok(Ready::Page(with_script(std::fs::read(place)?, script)))
-        }
+        Answer::File(place) if content_type::is_html(path) => Ok(page(std::fs::read(place)?)),
         Answer::File(place) => {
             let file = File::open(place)?;
             let data = file.metadata()?;
@@ -46,8 +48,13 @@ pub(super) fn ready(path: &str, answer: Answer, script: &str) -> io::Result<Read
     }
 }
 
+/// The hash of a page, by which a browser says what it shows.
+pub(super) fn hash(page: &[u8]) -> String {
+    blake3::hash(page).to_hex().chars().take(16).collect()
+}
+
 /// Puts the script at the end of a page's body.
-fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
+pub(super) fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
     let end = memchr::memmem::rfind(&page, b"</body>").or_else(|| memchr::memmem::rfind(&page, b"</BODY>"));
     let end = end.unwrap_or(page.len());
     page.splice(end..end, script.bytes());

@@ -6,16 +6,15 @@
 use axum::body::{Body, to_bytes};
 use axum::extract::Query as FromQuery;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::stage::Shared;
-use super::{Portal, answer, lan};
-use crate::problem::terminal::name;
-use crate::problem::{Language, Problem, Severity};
+use super::{Portal, Told, answer, lan};
+use crate::problem::{Language, Problem};
 
 /// How much may be sent at most: a title and a few names.
 const LARGEST: usize = 64 * 1024;
@@ -147,48 +146,6 @@ pub struct Written {
     pub url: String,
 }
 
-/// A problem as a script in a page receives it, in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Told {
-    /// How much it matters.
-    pub severity: Severity,
-    /// The same for the reader.
-    pub severity_name: &'static str,
-    /// Its code.
-    pub code: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-    /// The file.
-    pub file: Option<String>,
-    /// The line, from 1; nothing where it is the file as a whole.
-    pub line: Option<usize>,
-    /// The column in characters, from 1.
-    pub column: Option<usize>,
-    /// The line itself.
-    pub excerpt: Option<String>,
-}
-
-impl Told {
-    /// A problem in a language.
-    pub fn new(problem: &Problem, language: Language) -> Self {
-        let line = problem.place.as_ref().filter(|place| place.line > 0);
-        Self {
-            severity: problem.severity,
-            severity_name: name(problem.severity, language),
-            code: problem.code,
-            message: problem.message.get(language).to_owned(),
-            help: problem.help.as_ref().map(|help| help.get(language).to_owned()),
-            file: problem.place.as_ref().map(|place| place.file.clone()),
-            line: line.map(|place| place.line),
-            column: line.map(|place| place.column),
-            excerpt: line.map(|place| place.excerpt.clone()),
-        }
-    }
-}
-
 /// A query as it stands in an address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -246,15 +203,6 @@ impl Task {
     }
 }
 
-/// 128 random bits that a page of this run knows and no other. Empty where the system has none: then nothing is written.
-pub(super) fn token() -> String {
-    let mut bytes = [0; 16];
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-        Err(_) => String::new(),
-    }
-}
-
 /// Does a task that has been allowed.
 pub(super) async fn reply(shared: &Shared, task: Task, asked: &Parts, body: Body) -> Response {
     let language = shared.language;
@@ -269,8 +217,8 @@ pub(super) async fn reply(shared: &Shared, task: Task, asked: &Parts, body: Body
         },
         Task::Choices => at_desk(shared, move |desk| answered(desk.choices(language), language)).await,
         Task::Qr => {
-            let host = asked.headers.get(header::HOST).and_then(|host| host.to_str().ok());
-            lan::qr(shared.lan, host.unwrap_or_default(), asked.uri.query().unwrap_or_default(), language)
+            let network = lan::address(shared.lan, &asked.headers);
+            lan::qr(network.as_deref(), asked.uri.query().unwrap_or_default(), language)
         }
         Task::New => match sent::<Wanted>(body).await {
             Ok(wanted) => at_desk(shared, move |desk| answered(desk.new_page(&wanted), language)).await,
@@ -370,6 +318,6 @@ fn told(status: StatusCode, problems: &[Problem], language: Language) -> Respons
     struct Problems {
         problems: Vec<Told>,
     }
-    let problems = problems.iter().map(|problem| Told::new(problem, language)).collect();
+    let problems = problems.iter().map(|problem| Told::of(problem, language)).collect();
     answer::json(status, &Problems { problems })
 }

@@ -43,7 +43,7 @@ pub(super) fn check_writing(
     if !headers.contains_key(header::ORIGIN) {
         return Err(Refusal::Stranger);
     }
-    if !peer.to_canonical().is_loopback() {
+    if !is_here(peer) {
         return Err(Refusal::Remote);
     }
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -60,6 +60,11 @@ pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, lan: bool) 
         return Err(Refusal::Method);
     }
     called_by_us(uri, headers, lan)
+}
+
+/// Whether a request comes from the machine that the server runs on.
+pub(super) fn is_here(peer: IpAddr) -> bool {
+    peer.to_canonical().is_loopback()
 }
 
 /// Whether the server is called by its own address, and by one of its own pages where it is a page that calls.

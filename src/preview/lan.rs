@@ -1,6 +1,6 @@
 //! The address of a page in the network, and as a QR code, so that a phone can look without anything being typed.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use if_addrs::IfAddr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -8,7 +8,8 @@ use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
-use super::{address, answer};
+use super::address::site_path;
+use super::answer;
 use crate::problem::Language;
 
 /// What a QR code has to have around it, in modules.
@@ -48,14 +49,18 @@ fn is_of_use(address: Ipv4Addr) -> bool {
     !address.is_loopback() && !address.is_link_local() && !address.is_unspecified()
 }
 
-/// The picture for the page that `query` names (`page=news/a.html`); `host` is how the server was called, which says its port.
-pub(super) fn qr(lan: bool, host: &str, query: &str, language: Language) -> Response {
+/// The address for others, where they may look; how the server was called says its port.
+pub(super) fn address(lan: bool, headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|_| lan)?;
+    lan_address(host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80))
+}
+
+/// The picture for the page that `query` names (`page=news/a.html`), whose address below `network` it holds. Where others may
+/// not look there is none: it would lead nowhere.
+pub(super) fn qr(network: Option<&str>, query: &str, language: Language) -> Response {
     let page = query.split('&').find_map(|part| part.strip_prefix("page=")).unwrap_or_default();
     let page = percent_decode_str(page).decode_utf8_lossy().into_owned();
-    let port = host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80);
-    // Where others may not look, an address for them would lead nowhere.
-    let network = if lan { lan_address(port) } else { None };
-    let picture = network.and_then(|network| svg(&page_address(&network, &page)?, language));
+    let picture = network.and_then(|network| svg(&page_address(network, &page)?, language));
     match picture {
         Some(svg) => answer::text(StatusCode::OK, "image/svg+xml; charset=utf-8", svg),
         None => answer::text(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", ""),
@@ -66,7 +71,7 @@ pub(super) fn qr(lan: bool, host: &str, query: &str, language: Language) -> Resp
 fn page_address(network: &str, page: &str) -> Option<String> {
     let encoded = utf8_percent_encode(page.trim_start_matches('/'), PATH).to_string();
     // A path that is none of the site is none for a phone either.
-    address::site_path(&format!("/{encoded}"))?;
+    site_path(&format!("/{encoded}"))?;
     Some(format!("{network}{encoded}"))
 }
 

@@ -9,12 +9,15 @@
 //! is told otherwise, and answers only those who call it by its address (`guard.rs`). What the panel over a
 //! page asks for beside the page itself, a [`Desk`] answers (`desk.rs`); it writes for this machine alone.
 
+mod about;
 mod address;
 mod answer;
 mod content_type;
 pub mod desk;
+mod follow;
 mod guard;
 mod lan;
+mod limits;
 mod overlay;
 mod server;
 mod stage;
@@ -23,6 +26,7 @@ mod tests;
 mod watch;
 mod worker;
 
+pub use about::{About, Told};
 pub use desk::Desk;
 pub use lan::lan_address;
 pub use server::{Server, serve};
@@ -52,6 +56,35 @@ pub trait Portal: Send + Sync + 'static {
     fn desk(&self) -> Option<&dyn Desk> {
         None
     }
+
+    /// Where the page is now that was at the site path `path` before the last change.
+    fn moved(&self, _path: &str) -> Option<String> {
+        None
+    }
+
+    /// What there is to say of the page at the site path `path` to the one who writes it.
+    fn about(&self, _path: &str, _language: Language) -> Option<About> {
+        None
+    }
+}
+
+/// What has been found when the site was looked at.
+pub struct Update {
+    /// The site, or its mistakes.
+    pub portal: Result<Arc<dyn Portal>, Vec<Problem>>,
+    /// What has changed besides pages.
+    pub touched: Touched,
+}
+
+/// Files that have changed and keep their addresses: the pages that show them are the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Whether a style sheet is among them.
+    pub styles: bool,
+    /// Whether a script is among them.
+    pub scripts: bool,
+    /// The paths of others in the published folder, such as `photos/a.jpg`.
+    pub files: Vec<String>,
 }
 
 /// The content of a file of the portal.
@@ -74,7 +107,7 @@ pub struct Options {
     pub watch: Vec<PathBuf>,
     /// Folders in which nothing counts as a change, such as the output folder.
     pub ignore: Vec<PathBuf>,
-    /// Whether files are looked at once a second, whatever the system reports: shared folders often report nothing.
+    /// Whether files are looked at every second: in a network's folders the system does not tell of every change.
     pub poll: bool,
     /// Language of the messages in the browser.
     pub language: Language,
@@ -107,6 +140,3 @@ pub enum Event {
     /// Changes can't be seen, or only slowly.
     Unwatched(Problem),
 }
-
-/// What a function that organises a site answers.
-pub type Organised = Result<Arc<dyn Portal>, Vec<Problem>>;

@@ -35,7 +35,7 @@ pub(super) fn page(fragment: &str, language: Language, script: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title} · dangjian</title>\n\
-         <link rel=\"stylesheet\" href=\"/__dangjian/overlay.css\">\n<body class=\"alone\">\n{fragment}{script}</body>\n</html>\n"
+         <link rel=\"stylesheet\" href=\"/__dangjian/live.css\">\n<body class=\"alone\">\n{fragment}{script}</body>\n</html>\n"
     )
 }
 
@@ -93,7 +93,7 @@ fn push_line(html: &mut String, place: &Place) {
 }
 
 /// Text as HTML text, and without characters that would hide something from the reader.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in printable(text).chars() {
         match character {

@@ -1,29 +1,43 @@
 //! The server: binds, answers, ends.
 
-use super::stage::{Shared, Showing, Stage};
+use super::follow::{Followed, Reader};
+use super::stage::{Shared, Showing};
 use super::watch::{Watchers, watch};
 use super::{
-    Answer, DEFAULT_PORT, Event, Options, Organised, Portal, address, answer, desk, guard, overlay, worker,
+    Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, content_type, desk, guard, lan,
+    limits, overlay, worker,
 };
 use crate::problem::{Language, Problem};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::sse::{self, KeepAlive, Sse};
+use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use std::convert::Infallible;
+use percent_encoding::percent_decode_str;
 use std::future::Future;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, mpsc as threads};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio_stream::StreamExt;
-use tokio_stream::wrappers::WatchStream;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 
 /// How many ports after the default one are tried.
 const PORTS_TRIED: u16 = 100;
+/// The files that pages get from the preview itself.
+const OWN: [(&str, &str); 7] = [
+    ("live.js", include_str!("live.js")),
+    ("merge.js", include_str!("merge.js")),
+    ("files.js", include_str!("files.js")),
+    ("marks.js", include_str!("marks.js")),
+    ("panel.js", include_str!("panel.js")),
+    ("tools.js", include_str!("tools.js")),
+    ("live.css", include_str!("live.css")),
+];
+/// How many events may wait for a browser.
+const EVENTS: usize = 16;
 /// How long a download may still go on when the server ends.
 const LAST_MOMENT: Duration = Duration::from_millis(500);
 
@@ -35,18 +49,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server in a thread of its own. `organise` gets the real paths of what has changed since
-    /// it was last called, in order and without repetition (at first none); a path is a hint that
-    /// something at or below it is new. `report` learns what happens.
+    /// Starts a server in a thread of its own. `look` gets the real paths of what has changed since
+    /// it was last called, in order and without repetition; a path is a hint that something at or below it is new. Without
+    /// any it looks at everything: at first, and now and then. Where nothing has changed there is nothing to show. `report` learns what happens.
     ///
     /// # Errors
     /// The port is taken, or the system refuses.
     pub fn start(
         options: &Options,
-        organise: impl FnMut(Vec<PathBuf>) -> Organised + Send + 'static,
+        look: impl FnMut(&[PathBuf]) -> Option<Update> + Send + 'static,
         report: impl FnMut(Event) + Send + 'static,
     ) -> Result<Self, Problem> {
-        let prepared = Prepared::new(options, organise, report)?;
+        let prepared = Prepared::new(options, look, report)?;
         let (address, shared) = (prepared.address, Arc::clone(&prepared.shared));
         let thread = std::thread::spawn(move || {
             let shared = Arc::clone(&prepared.shared);
@@ -82,10 +96,10 @@ impl Drop for Server {
 /// The port is taken, or the system refuses.
 pub fn serve(
     options: &Options,
-    organise: impl FnMut(Vec<PathBuf>) -> Organised + Send + 'static,
+    look: impl FnMut(&[PathBuf]) -> Option<Update> + Send + 'static,
     report: impl FnMut(Event) + Send + 'static,
 ) -> Result<(), Problem> {
-    let prepared = Prepared::new(options, organise, report)?;
+    let prepared = Prepared::new(options, look, report)?;
     prepared.run(async {
         if tokio::signal::ctrl_c().await.is_err() {
             // The signal can't be caught: it ends the process by itself.
@@ -107,9 +121,10 @@ struct Prepared {
 impl Prepared {
     fn new(
         options: &Options,
-        organise: impl FnMut(Vec<PathBuf>) -> Organised + Send + 'static,
+        look: impl FnMut(&[PathBuf]) -> Option<Update> + Send + 'static,
         mut report: impl FnMut(Event) + Send + 'static,
     ) -> Result<Self, Problem> {
+        limits::raise();
         let (listener, instead_of) = bind(options)?;
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| refused(&e))?;
@@ -122,12 +137,13 @@ impl Prepared {
         let shared = Shared::new(options.language, options.lan);
         report(Event::Started { address, instead_of });
         // Watched before it is read: nothing that changes meanwhile is missed.
-        let (sender, changes) = mpsc::channel();
+        let (sender, changes) = threads::channel();
         let (watchers, problems) = watch(options, &sender);
         problems.into_iter().for_each(|problem| report(Event::Unwatched(problem)));
         let shared_with_worker = Arc::clone(&shared);
         // It ends with the watchers, which hold the other end of its channel.
-        std::thread::spawn(move || worker::work(organise, report, &changes, &shared_with_worker));
+        let poll = options.poll;
+        std::thread::spawn(move || worker::work(look, report, &changes, &shared_with_worker, poll));
         Ok(Self { runtime, listener, address, shared, watchers })
     }
 
@@ -212,12 +228,12 @@ async fn reply(
     if let Some(task) = task {
         return desk::reply(&shared, task, &request, body).await;
     }
-    const JS: &str = "text/javascript; charset=utf-8";
-    const CSS: &str = "text/css; charset=utf-8";
+    let own = OWN.iter().find(|(name, _)| uri.path().strip_prefix("/__dangjian/") == Some(name));
+    if let Some((name, text)) = own {
+        return answer::text(StatusCode::OK, content_type::of(name), *text);
+    }
     match uri.path() {
-        "/__dangjian/reload.js" => answer::text(StatusCode::OK, JS, include_str!("reload.js")),
-        "/__dangjian/overlay.css" => answer::text(StatusCode::OK, CSS, include_str!("overlay.css")),
-        "/__dangjian/events" => events(&shared, uri.query().unwrap_or_default()),
+        "/__dangjian/events" => events(&shared, uri.query().unwrap_or_default(), headers, peer.ip()),
         _ => match shared.showing().await {
             Some(showing) => file(&shared, &showing, uri, headers).await,
             None => plain(StatusCode::SERVICE_UNAVAILABLE, "预览正在结束 · The preview is ending\n"),
@@ -264,20 +280,20 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
     answer::text(status, "text/plain; charset=utf-8", text)
 }
 
-/// Tells a page when it is out of date, and what is wrong, until the server ends.
-fn events(shared: &Shared, query: &str) -> Response {
-    let seen = query.strip_prefix("v=").unwrap_or_default().to_owned();
-    let event = move |stage: Stage| -> Option<Result<sse::Event, Infallible>> {
-        let Stage::Showing(showing) = stage else { return None };
-        match &showing.overlay {
-            Some(html) => Some(Ok(sse::Event::default().event("problems").json_data(html).ok()?)),
-            None if showing.name() != seen => Some(Ok(sse::Event::default().event("reload").data("all"))),
-            None => None,
-        }
+/// Follows a page until the browser leaves it or the server ends.
+fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap, peer: IpAddr) -> Response {
+    let asked = |name: &str| {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let value = pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)?;
+        Some(percent_decode_str(value).decode_utf8().ok()?.into_owned())
     };
-    let stages = WatchStream::new(shared.stage.subscribe());
-    let stream = stages.take_while(|stage| !matches!(stage, Stage::Stopped)).filter_map(event);
-    Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
+    let page = asked("page").unwrap_or_default();
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    let seen = last.map_or_else(|| asked("v").unwrap_or_default(), str::to_owned);
+    let reader = Reader { is_here: guard::is_here(peer), lan: lan::address(shared.lan, headers) };
+    let (sender, receiver) = mpsc::channel(EVENTS);
+    tokio::spawn(Followed::new(page, reader, seen, last.is_some()).follow(Arc::clone(shared), sender));
+    Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default()).into_response()
 }
 
 /// What the portal has for a path.
@@ -294,9 +310,12 @@ enum Found {
     Broken(Vec<Problem>),
 }
 
-async fn file(shared: &Shared, showing: &Arc<Showing>, uri: &Uri, headers: &HeaderMap) -> Response {
+async fn file(shared: &Arc<Shared>, showing: &Arc<Showing>, uri: &Uri, headers: &HeaderMap) -> Response {
     let language = shared.language;
-    let script = showing.script();
+    let path = address::site_path(uri.path());
+    let at = path.clone().unwrap_or_default();
+    // Nothing is there to be followed but what comes to be there.
+    let script = shared.script(&at, "");
     let problems_page = |problems: &str| {
         let html = overlay::page(problems, language, &script);
         answer::text(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", html)
@@ -304,9 +323,8 @@ async fn file(shared: &Shared, showing: &Arc<Showing>, uri: &Uri, headers: &Head
     let Some(portal) = showing.portal.as_ref().map(Arc::clone) else {
         return problems_page(showing.overlay.as_deref().unwrap_or_default());
     };
-    let path = address::site_path(uri.path());
-    let script_of_page = script.clone();
-    let found = tokio::task::spawn_blocking(move || find(&*portal, path.as_deref(), &script_of_page)).await;
+    let of_page = Arc::clone(shared);
+    let found = tokio::task::spawn_blocking(move || find(&*portal, path.as_deref(), &of_page)).await;
     match found.unwrap_or_else(|_| Found::Broken(vec![panicked()])) {
         Found::File { path, ready } => answer::respond(&path, ready, StatusCode::OK, headers),
         Found::Folder => {
@@ -331,9 +349,15 @@ async fn file(shared: &Shared, showing: &Arc<Showing>, uri: &Uri, headers: &Head
 }
 
 /// Asks the portal. A request's path that is none of a site has nothing there.
-fn find(portal: &dyn Portal, path: Option<&str>, script: &str) -> Found {
+fn find(portal: &dyn Portal, path: Option<&str>, shared: &Shared) -> Found {
     let ready = |path: &str, answer: Answer| {
+        let script = |hash: &str| shared.script(path, hash);
         answer::ready(path, answer, script).map_err(|error| vec![unreadable(path, &error)])
+    };
+    // What says that nothing is there waits for something to be there.
+    let missing = |found: &str, answer: Answer| {
+        let script = |_: &str| shared.script(path.unwrap_or_default(), "");
+        answer::ready(found, answer, script).map_err(|error| vec![unreadable(found, &error)])
     };
     let look = || -> Result<Found, Vec<Problem>> {
         if let Some(path) = path {
@@ -346,7 +370,7 @@ fn find(portal: &dyn Portal, path: Option<&str>, script: &str) -> Found {
         }
         for page in address::not_found_pages(path.unwrap_or_default()) {
             if let Some(answer) = portal.get(&page)? {
-                return Ok(Found::Nothing { page: Some(ready(&page, answer)?) });
+                return Ok(Found::Nothing { page: Some(missing(&page, answer)?) });
             }
         }
         Ok(Found::Nothing { page: None })

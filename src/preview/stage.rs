@@ -1,6 +1,7 @@
 //! What is shown at the moment, for everybody who waits for it to change.
 
-use super::{Portal, desk};
+use super::overlay;
+use super::{Portal, Touched};
 use crate::problem::Language;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -8,10 +9,10 @@ use tokio::sync::watch;
 /// What the server shares with the worker and with every connection.
 pub(super) struct Shared {
     pub stage: watch::Sender<Stage>,
+    /// Another one in each run of the server: what only its own pages may ask for names it.
+    pub token: String,
     pub language: Language,
     pub lan: bool,
-    /// What a page has to know that wants to write: another in every run.
-    pub token: String,
 }
 
 /// Where the server stands.
@@ -27,17 +28,56 @@ pub(super) enum Stage {
 /// What is shown.
 #[derive(Default)]
 pub(super) struct Showing {
-    /// Counts the portals: a page that was rendered from another one is to load again.
-    pub version: u64,
     /// The last site without errors, once there has been one.
     pub portal: Option<Arc<dyn Portal>>,
     /// The errors that have come up since, as HTML.
     pub overlay: Option<String>,
+    /// How often something has changed that keeps its address.
+    pub changes: Changes,
+}
+
+/// How often something has changed that keeps its address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    pub styles: u64,
+    pub scripts: u64,
+    /// The last files, each with the number of its change, the newest at the end.
+    pub files: Vec<(u64, String)>,
+}
+
+/// Of how many files it is remembered that they have changed: nobody is told later than at once.
+const FILES: usize = 200;
+
+impl Changes {
+    /// With what has just changed.
+    pub(super) fn with(&self, touched: Touched) -> Self {
+        let mut changes = self.clone();
+        changes.styles += u64::from(touched.styles);
+        changes.scripts += u64::from(touched.scripts);
+        let next = changes.files.last().map_or(0, |(number, _)| *number) + 1;
+        changes.files.extend(touched.files.into_iter().map(|file| (next, file)));
+        let surplus = changes.files.len().saturating_sub(FILES);
+        changes.files.drain(..surplus);
+        changes
+    }
 }
 
 impl Shared {
     pub(super) fn new(language: Language, lan: bool) -> Arc<Self> {
-        Arc::new(Self { stage: watch::Sender::new(Stage::Starting), language, lan, token: desk::token() })
+        Arc::new(Self { stage: watch::Sender::new(Stage::Starting), token: token(), language, lan })
+    }
+
+    /// What every page gets at its end: it follows the page at `path`, which has this `hash` when the browser gets it.
+    pub(super) fn script(&self, path: &str, hash: &str) -> String {
+        let lang = match self.language {
+            Language::Chinese => "zh",
+            Language::English => "en",
+        };
+        format!(
+            "<script src=\"/__dangjian/live.js\" data-page=\"{}\" data-hash=\"{hash}\" data-token=\"{}\" data-lang=\"{lang}\"></script>",
+            overlay::escape(path),
+            self.token
+        )
     }
 
     /// Shows `next`, made from what is shown now, unless the server is stopping.
@@ -75,14 +115,12 @@ impl Shared {
     }
 }
 
-impl Showing {
-    /// The version as addresses carry it; another run of the server has others.
-    pub(super) fn name(&self) -> String {
-        format!("{}-{}", std::process::id(), self.version)
+/// 128 bits that nobody can guess.
+fn token() -> String {
+    let mut bytes = [0_u8; 16];
+    // A system without random numbers has none for anybody: then what the token guards is refused.
+    if getrandom::fill(&mut bytes).is_err() {
+        return String::new();
     }
-
-    /// What every page gets, so that it loads again when the site has changed.
-    pub(super) fn script(&self) -> String {
-        format!("<script src=\"/__dangjian/reload.js?v={}\"></script>", self.name())
-    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

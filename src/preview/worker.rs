@@ -1,7 +1,7 @@
-//! Organises the site at the start and after every change.
+//! Looks at the site at the start and after every change.
 
 use super::stage::{Shared, Showing};
-use super::{Event, Organised, overlay};
+use super::{Event, Update, overlay};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,48 +9,76 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// A change is over when nothing more has come for so long: one who saves saves several files, and
-/// an editor touches each of them several times.
-const QUIET: Duration = Duration::from_millis(30);
+/// an editor touches each of them several times. Who is looked at half-way is looked at once more.
+const QUIET: Duration = Duration::from_millis(10);
 /// Something that never stops writing does not keep the page from being made new.
 const LONGEST: Duration = Duration::from_millis(500);
+/// How often all files are looked at, whatever has been told: systems forget to tell, and time passes.
+const RESCAN: Duration = Duration::from_secs(10);
+/// The same, where the system is not relied on.
+const POLL: Duration = Duration::from_secs(1);
+/// Looking at all files takes no more than one part in so many of the time.
+const SHARE: u32 = 20;
 
-/// Works until nobody sends changes any more.
+/// Works until nobody sends changes any more. `look` gets the real paths of what has changed, in order and without repetition;
+/// without any it looks at everything.
 pub(super) fn work(
-    mut organise: impl FnMut(Vec<PathBuf>) -> Organised,
+    mut look: impl FnMut(&[PathBuf]) -> Option<Update>,
     mut report: impl FnMut(Event),
     changes: &Receiver<PathBuf>,
     shared: &Shared,
+    poll: bool,
 ) {
     let mut changed = Vec::new();
+    let mut rescan = if poll { POLL } else { RESCAN };
     loop {
         let begin = Instant::now();
-        let event = match organise(changed) {
-            Ok(portal) => {
-                let problems = portal.problems().to_vec();
-                shared.show(|now| Showing { version: now.version + 1, portal: Some(portal), overlay: None });
-                Event::Organised { problems, took: begin.elapsed() }
-            }
-            Err(problems) => {
-                let html = overlay::fragment(&problems, shared.language);
-                shared.show(|now| Showing {
-                    version: now.version,
-                    portal: now.portal.as_ref().map(Arc::clone),
-                    overlay: Some(html),
-                });
-                Event::Failed { problems, took: begin.elapsed() }
-            }
-        };
-        report(event);
-        match next_change(changes) {
+        let update = look(&changed);
+        let took = begin.elapsed();
+        if changed.is_empty() {
+            rescan = rescan.max(took * SHARE);
+        }
+        if let Some(update) = update {
+            report(show(update, took, shared));
+        }
+        match next_change(changes, rescan) {
             Some(paths) => changed = paths.into_iter().collect(),
             None => return,
         }
     }
 }
 
-/// Waits for a change and for its end; `None` when no more will come.
-fn next_change(changes: &Receiver<PathBuf>) -> Option<BTreeSet<PathBuf>> {
-    let mut paths = BTreeSet::from([changes.recv().ok()?]);
+/// Shows what has been found.
+fn show(Update { portal, touched }: Update, took: Duration, shared: &Shared) -> Event {
+    match portal {
+        Ok(portal) => {
+            let problems = portal.problems().to_vec();
+            shared.show(|now| Showing {
+                portal: Some(portal),
+                overlay: None,
+                changes: now.changes.with(touched),
+            });
+            Event::Organised { problems, took }
+        }
+        Err(problems) => {
+            let html = overlay::fragment(&problems, shared.language);
+            shared.show(|now| Showing {
+                portal: now.portal.as_ref().map(Arc::clone),
+                overlay: Some(html),
+                changes: now.changes.with(touched),
+            });
+            Event::Failed { problems, took }
+        }
+    }
+}
+
+/// Waits for a change and for its end, but no longer than `rescan`; `None` when no more will come.
+fn next_change(changes: &Receiver<PathBuf>, rescan: Duration) -> Option<BTreeSet<PathBuf>> {
+    let mut paths = match changes.recv_timeout(rescan) {
+        Ok(path) => BTreeSet::from([path]),
+        Err(RecvTimeoutError::Timeout) => return Some(BTreeSet::new()),
+        Err(RecvTimeoutError::Disconnected) => return None,
+    };
     let begin = Instant::now();
     while begin.elapsed() < LONGEST {
         match changes.recv_timeout(QUIET) {
@@ -74,9 +102,15 @@ mod tests {
             sender.send(PathBuf::from(name)).unwrap();
         }
         let wanted = BTreeSet::from([PathBuf::from("a"), PathBuf::from("b")]);
-        assert_eq!(next_change(&changes), Some(wanted));
+        assert_eq!(next_change(&changes, RESCAN), Some(wanted));
         drop(sender);
-        assert_eq!(next_change(&changes), None);
+        assert_eq!(next_change(&changes, RESCAN), None);
+    }
+
+    #[test]
+    fn everything_is_looked_at_now_and_then() {
+        let (_sender, changes) = mpsc::channel::<PathBuf>();
+        assert_eq!(next_change(&changes, Duration::from_millis(1)), Some(BTreeSet::new()));
     }
 
     #[test]
@@ -88,7 +122,7 @@ mod tests {
             }
         });
         let begin = Instant::now();
-        assert!(next_change(&changes).is_some());
+        assert!(next_change(&changes, RESCAN).is_some());
         assert!(begin.elapsed() < LONGEST * 4);
         drop(changes);
         writer.join().unwrap();

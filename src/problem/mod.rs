@@ -131,6 +131,11 @@ impl Problem {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Whether it is one of this file, by its path below the site's folder.
+    pub fn is_in(&self, file: &str) -> bool {
+        self.place.as_ref().is_some_and(|place| place.file == file)
+    }
 }
 
 impl fmt::Display for Problem {

@@ -16,8 +16,6 @@ use crate::site::{Axis, PageId, Query, Site};
 use crate::source::Document;
 use crate::store::Fingerprint;
 
-/// Han characters and words that an adult reads in a minute.
-const READ_IN_A_MINUTE: usize = 450;
 /// How many related pages are shown.
 const RELATED: usize = 5;
 /// How many neighbours in each tag are looked at for related pages, on either side.
@@ -70,7 +68,7 @@ impl World {
             .set("content", Shown::safe_string(&body.html))
             .set("toc", toc(&body.headings))
             .set("words", body.words)
-            .set("minutes", body.words.div_ceil(READ_IN_A_MINUTE))
+            .set("minutes", body.words.div_ceil(markdown::READ_IN_A_MINUTE))
             .set("terms", terms(&around.terms))
             .set("related", self.cards(&around.related))
             .set("neighbours", self.neighbours(around.beside));

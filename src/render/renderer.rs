@@ -1,9 +1,11 @@
 //! Renders one route.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock, RwLock};
 
 use rayon::prelude::*;
+use tera::Tera;
 
 use super::card::Cards;
 use super::closure::Closures;
@@ -36,26 +38,22 @@ pub struct Renderer {
     lines: bool,
 }
 
-impl Renderer {
-    /// A renderer for an organised site.
-    ///
-    /// # Errors
-    /// Every template that cannot be read.
-    pub fn new(
-        site: Arc<Site>,
-        theme: Arc<Theme>,
-        assets: Arc<Assets>,
-        folder: SiteFolder,
-    ) -> Result<Self, Vec<Problem>> {
-        let tera = theme.engine(|tera| {
-            filter::register(tera);
-            function::register(tera);
-        })?;
-        let directives = Component::all(&tera, &theme.template_names("directives"), "");
-        let blocks = Component::all(&tera, &theme.template_names("blocks"), "block_");
+/// What renderings share that does not depend on the site's pages.
+struct Engine {
+    theme: Arc<Theme>,
+    assets: Arc<Assets>,
+    folder: SiteFolder,
+    tera: Arc<Tera>,
+    directives: Arc<BTreeMap<String, Component>>,
+    blocks: Arc<BTreeMap<String, Component>>,
+    closures: Arc<Closures>,
+}
+
+impl Engine {
+    fn world(self, site: Arc<Site>) -> World {
+        let Self { theme, assets, folder, tera, directives, blocks, closures } = self;
         let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
-        let world = World {
-            closures: Closures::new(&theme),
+        World {
             people: people.map(|(id, page)| ((page.lang, page.title.to_string()), id)).collect(),
             cards: Cards::new(site.pages().len()),
             around_prints: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
@@ -77,14 +75,59 @@ impl Renderer {
             tera,
             directives,
             blocks,
+            closures,
+        }
+    }
+}
+
+impl Renderer {
+    /// A renderer for an organised site.
+    ///
+    /// # Errors
+    /// Every template that cannot be read.
+    pub fn new(
+        site: Arc<Site>,
+        theme: Arc<Theme>,
+        assets: Arc<Assets>,
+        folder: SiteFolder,
+    ) -> Result<Self, Vec<Problem>> {
+        let tera = theme.engine(|tera| {
+            filter::register(tera);
+            function::register(tera);
+        })?;
+        let directives = Component::all(&tera, &theme.template_names("directives"), "");
+        let blocks = Component::all(&tera, &theme.template_names("blocks"), "block_");
+        let engine = Engine {
+            closures: Arc::new(Closures::new(&theme)),
+            tera: Arc::new(tera),
+            directives: Arc::new(directives),
+            blocks: Arc::new(blocks),
+            theme,
+            assets,
+            folder,
         };
-        Ok(Self { world: Arc::new(world), lines: false })
+        Ok(Self { world: Arc::new(engine.world(site)), lines: false })
     }
 
     /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`).
     #[must_use]
     pub fn with_lines(self) -> Self {
         Self { lines: true, ..self }
+    }
+
+    /// A renderer for a later state of the same site, with the same theme.
+    pub fn over(&self, site: Arc<Site>) -> Self {
+        let world = &self.world;
+        let engine = Engine {
+            theme: world.theme.clone(),
+            assets: world.assets.clone(),
+            folder: world.folder.clone(),
+            tera: world.tera.clone(),
+            directives: world.directives.clone(),
+            blocks: world.blocks.clone(),
+            closures: world.closures.clone(),
+        };
+        Self { world: Arc::new(engine.world(site)), lines: self.lines }
     }
 
     /// What all renderings share.

@@ -23,13 +23,13 @@ pub(super) struct World {
     pub theme: Arc<Theme>,
     pub assets: Arc<Assets>,
     pub folder: SiteFolder,
-    pub tera: Tera,
-    pub directives: BTreeMap<String, Component>,
-    pub blocks: BTreeMap<String, Component>,
+    pub tera: Arc<Tera>,
+    pub directives: Arc<BTreeMap<String, Component>>,
+    pub blocks: Arc<BTreeMap<String, Component>>,
     /// Pages of people by language and name.
     pub people: HashMap<(usize, String), PageId>,
     /// What each template and component is made from.
-    pub closures: Closures,
+    pub closures: Arc<Closures>,
     /// The card of each page.
     pub cards: Cards,
     /// The fingerprint of what stands around each page.

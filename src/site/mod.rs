@@ -14,6 +14,7 @@ mod organise;
 mod organised;
 mod organization;
 mod page;
+mod patch;
 mod print;
 mod query;
 mod references;

@@ -1,5 +1,7 @@
 //! Pages by what they are called: looked up in a sorted list, which costs one allocation and not one for each page.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{Page, PageId};
@@ -14,7 +16,7 @@ pub(super) enum By {
 }
 
 /// Pages sorted by what they are called, then by language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Names {
     by: By,
     order: Vec<PageId>,
@@ -38,7 +40,7 @@ impl Names {
     }
 
     /// All pages that are called something. Pages without a file of their own have no file.
-    pub(super) fn of(by: By, pages: &[Page]) -> Self {
+    pub(super) fn of(by: By, pages: &[Arc<Page>]) -> Self {
         let all = (0..).map(PageId).zip(pages);
         let mut order: Vec<PageId> =
             all.filter(|(_, page)| !matches!(by, By::File) || page.has_body).map(|(id, _)| id).collect();
@@ -47,8 +49,17 @@ impl Names {
         Self { by, order }
     }
 
+    /// Puts a page that is called something else now where it belongs.
+    pub(super) fn put_in_order(&mut self, id: PageId, pages: &[Arc<Page>]) {
+        self.order.retain(|other| *other != id);
+        let by = self.by;
+        let key = |id: &PageId| (pages.get(id.at()).map(|page| by.key(page)), *id);
+        let at = self.order.partition_point(|other| key(other) < key(&id));
+        self.order.insert(at, id);
+    }
+
     /// The pages that are called so in a language (0 for files).
-    pub(super) fn find(&self, pages: &[Page], name: &str, lang: usize) -> &[PageId] {
+    pub(super) fn find(&self, pages: &[Arc<Page>], name: &str, lang: usize) -> &[PageId] {
         let key = |id: &PageId| pages.get(id.at()).map(|page| self.by.key(page));
         let wanted = Some((name, lang));
         let start = self.order.partition_point(|id| key(id) < wanted);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::menu::menu;
 use super::names::{By, Names};
-use super::nearest::Nearest;
 use super::query::Index;
 use super::route::{Route, routes};
 use super::taxonomy::taxonomies;
@@ -144,22 +143,23 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         stems: Names::none(By::Stem),
         files: Names::none(By::File),
         newest: vec![Vec::new(); languages],
-        taxonomies: Vec::new(),
-        index: Index::default(),
+        taxonomies: Arc::default(),
+        index: Arc::default(),
         menus: Vec::new(),
         footer_links: Vec::new(),
-        routes: Vec::new(),
+        routes: Arc::default(),
         config,
         types,
-        organization,
-        statistics,
-        data,
+        organization: Arc::new(organization),
+        statistics: Arc::new(statistics),
+        data: Arc::new(data),
         data_prints,
-        resources,
-        statics,
-        unread,
-        left_out,
-        nearest: Nearest::default(),
+        resources: Arc::new(resources),
+        statics: Arc::new(statics),
+        unread: Arc::new(unread),
+        left_out: Arc::new(left_out),
+        nearest: Arc::default(),
+        called: Arc::default(),
         now,
         next_change,
         print: 0,
@@ -171,18 +171,19 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     site.connect();
     site.name_pages();
     let newest: Vec<PageId> = site.newest.iter().flatten().copied().collect();
-    (site.taxonomies, site.index) =
+    let (taxonomies, index) =
         rayon::join(|| taxonomies(&site.config, &site.pages), || Index::new(&site, &newest));
+    (site.taxonomies, site.index) = (Arc::new(taxonomies), Arc::new(index));
     site.make_menus(&mut problems);
     let (wrong, all) = rayon::join(|| references::check(&site), || routes(&site));
     problems.extend(wrong);
-    site.routes = all;
+    site.routes = Arc::new(all);
     site.check_addresses(&mut problems);
     (site.print, site.shape) = rayon::join(|| site.make_print(), || site.make_shape());
     (site, problems)
 }
 
-fn page_id(page: &PageSource) -> String {
+pub(super) fn page_id(page: &PageSource) -> String {
     let stem = page.stem.rsplit('/').next().unwrap_or_default();
     page.fields.text("id", "").unwrap_or(stem).to_owned()
 }
@@ -313,7 +314,7 @@ impl Site {
         let made = pages.into_par_iter().filter_map(|(source, state)| {
             let section = self.section_id(source.lang, folder(&source.stem))?;
             let id = page_id(&source);
-            self.page_of(source, state, section, id, true)
+            self.page_of(source, state, section, id, true).map(Arc::new)
         });
         self.pages = made.collect();
     }
@@ -322,11 +323,11 @@ impl Site {
     pub(super) fn push_page(&mut self, source: PageSource, section: SectionId, id: String) -> Option<PageId> {
         let number = PageId(u32::try_from(self.pages.len()).ok()?);
         let page = self.page_of(source, State::Published, section, id, false)?;
-        self.pages.push(page);
+        self.pages.push(Arc::new(page));
         Some(number)
     }
 
-    fn page_of(
+    pub(super) fn page_of(
         &self,
         source: PageSource,
         state: State,
@@ -374,7 +375,7 @@ impl Site {
     fn connect(&mut self) {
         self.rank();
         let (pages, sections) = (&self.pages, &mut self.sections);
-        let page = |id: &PageId| pages.get(id.at());
+        let page = |id: &PageId| pages.get(id.at()).map(|page| &**page);
         for (id, page) in (0..).map(PageId).zip(pages) {
             if let Some(section) = sections.get_mut(page.section.at()) {
                 section.pages.push(id);
@@ -417,7 +418,7 @@ impl Site {
             _ => a.cmp(b),
         });
         for (id, rank) in order.into_iter().zip(0..) {
-            let Some(page) = self.pages.get_mut(id.at()) else { continue };
+            let Some(page) = self.pages.get_mut(id.at()).and_then(Arc::get_mut) else { continue };
             page.rank = rank;
             if let Some(newest) = self.newest.get_mut(page.lang) {
                 newest.push(id);
@@ -425,7 +426,7 @@ impl Site {
         }
     }
 
-    fn make_menus(&mut self, problems: &mut Vec<Unplaced>) {
+    pub(super) fn make_menus(&mut self, problems: &mut Vec<Unplaced>) {
         let languages = 0..self.config.languages.len();
         let footer = self.config.fields.group("footer").and_then(|footer| match footer.get("links") {
             Some(Value::Any(links)) => Some((**links).clone()),

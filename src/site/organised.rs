@@ -1,6 +1,7 @@
 //! The organised site, and reading it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use super::menu::MenuItem;
 use super::names::Names;
@@ -15,12 +16,12 @@ use crate::schema::{Date, Types};
 use crate::source::yaml::Node;
 use crate::store::Fingerprint;
 
-/// The organised site.
-#[derive(Debug)]
+/// The organised site. What grows with it is shared by its copies: [`Site::patched`] makes one for every edit of an article.
+#[derive(Debug, Clone)]
 pub struct Site {
     pub(super) config: Config,
     pub(super) types: Types,
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Vec<Arc<Page>>,
     pub(super) sections: Vec<Section>,
     /// By folder, for each language.
     pub(super) section_ids: Vec<HashMap<Box<str>, SectionId>>,
@@ -29,20 +30,22 @@ pub struct Site {
     pub(super) stems: Names,
     pub(super) files: Names,
     pub(super) newest: Vec<Vec<PageId>>,
-    pub(super) organization: Organization,
-    pub(super) statistics: Statistics,
-    pub(super) data: BTreeMap<String, Node>,
+    pub(super) organization: Arc<Organization>,
+    pub(super) statistics: Arc<Statistics>,
+    pub(super) data: Arc<BTreeMap<String, Node>>,
     pub(super) data_prints: BTreeMap<String, u64>,
-    pub(super) resources: BTreeSet<String>,
-    pub(super) statics: BTreeSet<String>,
-    pub(super) unread: BTreeSet<String>,
-    pub(super) taxonomies: Vec<Taxonomy>,
-    pub(super) index: Index,
+    pub(super) resources: Arc<BTreeSet<String>>,
+    pub(super) statics: Arc<BTreeSet<String>>,
+    pub(super) unread: Arc<BTreeSet<String>>,
+    pub(super) taxonomies: Arc<Vec<Taxonomy>>,
+    pub(super) index: Arc<Index>,
     pub(super) menus: Vec<Vec<MenuItem>>,
     pub(super) footer_links: Vec<Vec<MenuItem>>,
-    pub(super) routes: Vec<Route>,
-    pub(super) left_out: Vec<LeftOut>,
-    pub(super) nearest: Nearest,
+    pub(super) routes: Arc<Vec<Route>>,
+    pub(super) left_out: Arc<Vec<LeftOut>>,
+    pub(super) nearest: Arc<Nearest>,
+    /// The names by which pages refer to others; found out when it is first asked for.
+    pub(super) called: Arc<OnceLock<HashSet<Box<str>>>>,
     pub(super) now: Date,
     pub(super) next_change: i64,
     pub(super) print: u64,
@@ -84,18 +87,18 @@ impl Site {
     }
 
     /// All pages that are shown.
-    pub fn pages(&self) -> &[Page] {
+    pub fn pages(&self) -> &[Arc<Page>] {
         &self.pages
     }
 
     /// All pages that are shown, with their numbers.
     pub fn pages_with_ids(&self) -> impl Iterator<Item = (PageId, &Page)> {
-        (0..).map(PageId).zip(&self.pages)
+        (0..).map(PageId).zip(self.pages.iter().map(|page| &**page))
     }
 
     /// A page.
     pub fn page(&self, id: PageId) -> Option<&Page> {
-        self.pages.get(id.at())
+        self.pages.get(id.at()).map(|page| &**page)
     }
 
     /// All sections of all languages.
@@ -299,6 +302,11 @@ impl Site {
     /// All routes, sorted by path.
     pub fn routes(&self) -> &[Route] {
         &self.routes
+    }
+
+    /// Whether the routes are certainly those of another state of the site.
+    pub fn has_same_routes(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.routes, &other.routes)
     }
 
     /// The route of a path.

@@ -29,7 +29,7 @@ impl UnitId {
 }
 
 /// A node of the organization.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Unit {
     /// Its id.
     pub id: Box<str>,
@@ -44,7 +44,7 @@ pub struct Unit {
 }
 
 /// The whole tree.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Organization {
     units: Vec<Unit>,
     names: HashMap<String, UnitId>,

@@ -2,44 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use super::{SectionId, Site};
+use super::{Page, SectionId, Site};
 use crate::schema::Value;
 use crate::schema::stored::encode_value;
 use crate::store::Fingerprint;
 
+/// Which fields have to do with where a page stands.
+pub(super) struct Shaping<'s> {
+    /// The fields by which the lists of each section are sorted.
+    orders: Vec<BTreeSet<&'s str>>,
+    /// The fields that hold terms.
+    terms: BTreeSet<&'s str>,
+}
+
 impl Site {
     /// The fingerprint of all by which pages are found, ordered and related.
     pub(super) fn make_shape(&self) -> u64 {
-        let orders: Vec<BTreeSet<&str>> =
-            (0..).map(SectionId).take(self.sections.len()).map(|id| self.orders_of(id)).collect();
-        let terms: BTreeSet<&str> =
-            self.config.taxonomies.iter().map(|taxonomy| taxonomy.field.as_str()).chain(["tags"]).collect();
+        let shaping = self.shaping();
         let mut print = Fingerprint::new();
         for page in &self.pages {
-            let is_shaping = |key: &str| {
-                terms.contains(key)
-                    || orders.get(page.section.at()).is_some_and(|orders| orders.contains(key))
-                    || page.content_type.order.iter().any(|order| order.key == key)
-            };
-            print.number(page.key).text(&page.file).text(&page.url).text(&page.id).text(page.state.name());
-            print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
-            if is_shaping("title") {
-                print.text(&page.title);
-            }
-            for (key, value) in page.fields.iter() {
-                let are_words = matches!(
-                    value,
-                    Value::Text(_)
-                        | Value::Markdown(_)
-                        | Value::Image(_)
-                        | Value::File(_)
-                        | Value::Localized(_)
-                );
-                if !are_words || is_shaping(key) {
-                    print.text(key).bytes(&encode_value(&page.content_type.group, key, value));
-                }
-                self.print_references(page.lang, key, value, &mut print);
-            }
+            self.print_shape(page, &shaping, &mut print);
         }
         for section in &self.sections {
             print.number(section.lang as u64).text(&section.path).number(section.print);
@@ -49,6 +31,44 @@ impl Site {
         print
             .text(&format!("{:?}", (&self.config.languages, &self.config.taxonomies, self.config.page_size)));
         print.done()
+    }
+
+    /// Which fields have to do with where a page stands.
+    pub(super) fn shaping(&self) -> Shaping<'_> {
+        Shaping {
+            orders: (0..).map(SectionId).take(self.sections.len()).map(|id| self.orders_of(id)).collect(),
+            terms: self
+                .config
+                .taxonomies
+                .iter()
+                .map(|taxonomy| taxonomy.field.as_str())
+                .chain(["tags"])
+                .collect(),
+        }
+    }
+
+    /// Takes in all of a page by which pages are found, ordered and related.
+    pub(super) fn print_shape(&self, page: &Page, shaping: &Shaping<'_>, print: &mut Fingerprint) {
+        let is_shaping = |key: &str| {
+            shaping.terms.contains(key)
+                || shaping.orders.get(page.section.at()).is_some_and(|orders| orders.contains(key))
+                || page.content_type.order.iter().any(|order| order.key == key)
+        };
+        print.number(page.key).text(&page.file).text(&page.url).text(&page.id).text(page.state.name());
+        print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
+        if is_shaping("title") {
+            print.text(&page.title);
+        }
+        for (key, value) in page.fields.iter() {
+            let are_words = matches!(
+                value,
+                Value::Text(_) | Value::Markdown(_) | Value::Image(_) | Value::File(_) | Value::Localized(_)
+            );
+            if !are_words || is_shaping(key) {
+                print.text(key).bytes(&encode_value(&page.content_type.group, key, value));
+            }
+            self.print_references(page.lang, key, value, print);
+        }
     }
 
     /// The fields by which lists are sorted in which the pages of a section stand.
@@ -85,7 +105,7 @@ impl Site {
         for section in &self.sections {
             print.number(section.lang as u64).text(&section.path).number(section.print);
         }
-        for page in &self.left_out {
+        for page in self.left_out.iter() {
             print.text(&page.file).text(&page.id).text(&page.title).text(page.state.name());
         }
         print.value(&self.data_prints).value(&self.resources).value(&self.statics);

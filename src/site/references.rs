@@ -13,11 +13,16 @@ const SUGGESTED: usize = 50;
 pub(super) fn check(site: &Site) -> Vec<Unplaced> {
     let mut unplaced = Vec::new();
     for page in site.pages().iter().filter(|page| page.has_body) {
-        let mut walk = Walk { site, page, path: Vec::new(), unplaced: &mut unplaced };
-        walk.fields(&page.content_type.group, &page.fields);
-        walk.aliases();
+        check_page(site, page, &mut unplaced);
     }
     unplaced
+}
+
+/// Every reference of a page that leads nowhere.
+pub(super) fn check_page(site: &Site, page: &Page, unplaced: &mut Vec<Unplaced>) {
+    let mut walk = Walk { site, page, path: Vec::new(), unplaced };
+    walk.fields(&page.content_type.group, &page.fields);
+    walk.aliases();
 }
 
 struct Walk<'w> {
@@ -166,7 +171,8 @@ impl Walk<'_> {
         };
         // What was meant is searched for among all pages: worth it for some mistakes, not for thousands.
         let searched = if self.unplaced.len() < SUGGESTED { self.site.pages() } else { &[] };
-        let names = searched.iter().filter(fits).flat_map(|page| [&*page.id, &*page.title]);
+        let names =
+            searched.iter().map(|page| &**page).filter(fits).flat_map(|page| [&*page.id, &*page.title]);
         let problem = problem.did_you_mean(
             suggest(name, names),
             "编号是文件名（不带 .md），或文章信息里的 id",

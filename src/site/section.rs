@@ -17,7 +17,7 @@ impl SectionId {
 }
 
 /// A folder of pages in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// Its folder below `content/`; empty for the home page.
     pub path: Box<str>,

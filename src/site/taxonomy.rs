@@ -1,6 +1,7 @@
 //! Taxonomies: terms with their pages, in each language.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::section::slice;
 use super::{Config, Page, PageId, sort};
@@ -61,7 +62,7 @@ impl Term {
 }
 
 /// The taxonomies of all languages.
-pub(super) fn taxonomies(config: &Config, pages: &[Page]) -> Vec<Taxonomy> {
+pub(super) fn taxonomies(config: &Config, pages: &[Arc<Page>]) -> Vec<Taxonomy> {
     let mut taxonomies = Vec::new();
     for (declared, taxonomy) in config.taxonomies.iter().enumerate() {
         for lang in 0..config.languages.len() {
@@ -90,7 +91,7 @@ pub(super) fn taxonomies(config: &Config, pages: &[Page]) -> Vec<Taxonomy> {
     taxonomies
 }
 
-fn terms(members: BTreeMap<&str, Vec<PageId>>, pages: &[Page]) -> Vec<Term> {
+fn terms(members: BTreeMap<&str, Vec<PageId>>, pages: &[Arc<Page>]) -> Vec<Term> {
     // Every slug, with the number that its next repetition tries first.
     let mut slugs: HashMap<String, usize> = HashMap::new();
     let mut terms: Vec<Term> = members

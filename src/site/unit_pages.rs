@@ -20,9 +20,16 @@ impl Site {
             };
             let Some(unit) = name.and_then(|name| self.organization.find(name)) else { continue };
             let (lang, file) = (page.lang, page.file.to_string());
-            self.pages[at].unit = Some(unit);
+            if let Some(page) = Arc::get_mut(&mut self.pages[at]) {
+                page.unit = Some(unit);
+            }
             let number = PageId(u32::try_from(at).unwrap_or(u32::MAX));
-            if let Some(first) = self.organization.set_page(unit, lang, self.config.languages.len(), number) {
+            if let Some(first) = Arc::make_mut(&mut self.organization).set_page(
+                unit,
+                lang,
+                self.config.languages.len(),
+                number,
+            ) {
                 let first = self.page(first).map(|page| page.file.to_string()).unwrap_or_default();
                 let problem = Problem::error(
                     "organization/two-pages",
@@ -77,10 +84,10 @@ impl Site {
                 lead: String::new(),
             };
             if let Some(page) = self.push_page(source, section, id) {
-                if let Some(page) = self.pages.get_mut(page.at()) {
+                if let Some(page) = self.pages.get_mut(page.at()).and_then(Arc::get_mut) {
                     page.unit = Some(unit);
                 }
-                self.organization.set_page(unit, lang, self.config.languages.len(), page);
+                Arc::make_mut(&mut self.organization).set_page(unit, lang, self.config.languages.len(), page);
             }
         }
     }

@@ -27,10 +27,10 @@ impl Reply {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    /// The version in the script's address.
-    pub(super) fn version(&self) -> String {
+    /// The hash that the page's script tells.
+    pub(super) fn hash(&self) -> String {
         let text = self.text();
-        let (_, rest) = text.split_once("reload.js?v=").unwrap();
+        let (_, rest) = text.split_once("data-hash=\"").unwrap();
         rest.split('"').next().unwrap().to_owned()
     }
 }
@@ -89,9 +89,9 @@ impl Client {
         BufReader::new(stream)
     }
 
-    /// Listens to what a page of `version` is told.
-    pub(super) fn listen(&self, version: &str) -> Listener {
-        let mut reader = self.open("GET", &format!("/__dangjian/events?v={version}"), &[]);
+    /// Listens to what the home page is told in a browser that shows what has this hash.
+    pub(super) fn listen(&self, hash: &str) -> Listener {
+        let mut reader = self.open("GET", &format!("/__dangjian/events?page=index.html&v={hash}"), &[]);
         let (status, headers) = head(&mut reader);
         assert_eq!(status, 200);
         assert!(headers.contains(&("content-type".into(), "text/event-stream".into())));
@@ -135,6 +135,15 @@ impl Listener {
                 return Some((event, data.trim_end().to_owned()));
             }
         }
+    }
+
+    /// The page that is told next, and its hash.
+    pub(super) fn page(&mut self, patience: Duration) -> (String, String) {
+        let (event, data) = self.next(patience).unwrap();
+        assert_eq!(event, "page", "{data}");
+        let told: serde_json::Value = serde_json::from_str(&data).unwrap();
+        let text = |key: &str| told[key].as_str().unwrap().to_owned();
+        (text("html"), text("hash"))
     }
 
     /// Whether the server ends the stream.

@@ -98,8 +98,11 @@ impl Running {
             language: Language::Chinese,
         };
         let shown = Arc::clone(&site);
-        let organise = move |_| -> Organised { Ok(Arc::clone(&shown) as Arc<dyn Portal>) };
-        let server = Server::start(&options, organise, |_| {}).unwrap();
+        let look = move |_: &[PathBuf]| {
+            let portal: Arc<dyn Portal> = shown.clone();
+            Some(Update { portal: Ok(portal), touched: Touched::default() })
+        };
+        let server = Server::start(&options, look, |_| {}).unwrap();
         let client = Client::of(server.address());
         Self { site, client, server }
     }

@@ -10,16 +10,18 @@ fn page(text: &str) -> String {
 }
 
 #[test]
-fn a_saved_file_reloads_the_page_once() {
+fn a_saved_file_is_shown_once() {
     let preview = Preview::of(&[("index.html", &page("旧"))]);
-    let version = preview.client.get("/").version();
-    let mut listener = preview.client.listen(&version);
+    let hash = preview.client.get("/").hash();
+    let mut listener = preview.client.listen(&hash);
     preview.save("index.html", &page("新"));
-    assert_eq!(listener.next(SOON), Some(("reload".into(), "all".into())));
+    let told = listener.page(SOON);
     assert_eq!(listener.next(A_WHILE), None);
     let home = preview.client.get("/");
     assert!(home.text().contains("新"));
-    assert_ne!(home.version(), version);
+    assert_ne!(home.hash(), hash);
+    // The browser is given what it would get, script and all.
+    assert_eq!(told, (home.text(), home.hash()));
     assert!(matches!(preview.next_event(), Event::Organised { .. }));
     preview.stays_quiet();
 }
@@ -27,13 +29,13 @@ fn a_saved_file_reloads_the_page_once() {
 #[test]
 fn four_files_saved_together_are_one_change() {
     let preview = Preview::of(&[("index.html", &page("旧"))]);
-    let mut listener = preview.client.listen(&preview.client.get("/").version());
+    let mut listener = preview.client.listen(&preview.client.get("/").hash());
     for name in ["a.html", "b/c.html", "d.css", "index.html"] {
         preview.save(name, &page("新"));
     }
     assert!(matches!(preview.next_event(), Event::Organised { .. }));
     preview.stays_quiet();
-    assert_eq!(listener.next(SOON), Some(("reload".into(), "all".into())));
+    assert!(listener.page(SOON).0.contains("新"));
     assert_eq!(listener.next(A_WHILE), None);
     assert_eq!(preview.client.get("/b/c.html").status, 200);
 }
@@ -54,9 +56,9 @@ fn organise_learns_what_changed() {
     };
     let (sender, calls) = mpsc::channel();
     let site = folder.join("content");
-    let organise = move |changed: Vec<PathBuf>| {
-        sender.send(changed).unwrap();
-        organise(&site)
+    let organise = move |changed: &[PathBuf]| {
+        sender.send(changed.to_vec()).unwrap();
+        look(&site)
     };
     let server = Server::start(&options, organise, |_| {}).unwrap();
     assert_eq!(calls.recv_timeout(SOON).unwrap(), Vec::<PathBuf>::new());
@@ -93,8 +95,8 @@ fn what_programs_leave_behind_changes_nothing() {
 #[test]
 fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
     let preview = Preview::of(&[("index.html", &page("好")), ("a.html", &page("甲"))]);
-    let version = preview.client.get("/").version();
-    let mut listener = preview.client.listen(&version);
+    let hash = preview.client.get("/").hash();
+    let mut listener = preview.client.listen(&hash);
     preview.save("index.html", "<i>\n  一个坏字 & <script>");
     let (event, data) = listener.next(SOON).unwrap();
     let html: String = serde_json::from_str(&data).unwrap();
@@ -114,17 +116,19 @@ fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
 
     // The last good page stays, other pages too, and one that is loaded now learns of the error.
     assert!(preview.client.get("/").text().contains("好"));
-    assert_eq!(preview.client.get("/").version(), version);
+    assert_eq!(preview.client.get("/").hash(), hash);
     assert!(preview.client.get("/a.html").text().contains("甲"));
-    let mut later = preview.client.listen(&version);
+    let mut later = preview.client.listen(&hash);
     assert_eq!(later.next(SOON), Some(("problems".into(), data)));
 
     preview.save("index.html", &page("又好了"));
-    assert_eq!(listener.next(SOON).unwrap().0, "reload");
-    assert_eq!(later.next(SOON).unwrap().0, "reload");
+    for listener in [&mut listener, &mut later] {
+        assert_eq!(listener.next(SOON).unwrap().0, "well");
+        assert!(listener.page(SOON).0.contains("又好了"));
+    }
     let mended = preview.client.get("/");
     assert!(mended.text().contains("又好了"));
-    assert_eq!(preview.client.listen(&mended.version()).next(A_WHILE), None);
+    assert_eq!(preview.client.listen(&mended.hash()).next(A_WHILE), None);
 }
 
 #[test]
@@ -142,19 +146,43 @@ fn without_any_good_site_every_address_shows_the_problems() {
             "{path}"
         );
     }
-    let mut listener = preview.client.listen(&preview.client.get("/").version());
+    let mut listener = preview.client.listen(&preview.client.get("/").hash());
     assert_eq!(listener.next(SOON).unwrap().0, "problems");
     preview.save("index.html", &page("好"));
+    assert_eq!(listener.next(SOON).unwrap().0, "well");
     assert_eq!(listener.next(SOON).unwrap().0, "reload");
     assert_eq!(preview.client.get("/").status, 200);
 }
 
 #[test]
-fn a_page_of_an_earlier_run_or_version_loads_again() {
+fn who_shows_something_else_is_told_at_once() {
     let preview = Preview::of(&[("index.html", &page("甲"))]);
-    for version in ["1-1", "", "%3Cx%3E"] {
-        assert_eq!(preview.client.listen(version).next(SOON).unwrap().0, "reload");
+    for hash in ["0123456789abcdef", "%3Cx%3E"] {
+        assert!(preview.client.listen(hash).page(SOON).0.contains("甲"), "{hash}");
     }
+    // Where there was no page there is one now.
+    assert_eq!(preview.client.listen("").next(SOON).unwrap().0, "reload");
+}
+
+#[test]
+fn a_page_that_a_change_does_not_concern_hears_nothing() {
+    let preview = Preview::of(&[("index.html", &page("甲")), ("a.html", &page("乙"))]);
+    let mut listener = preview.client.listen(&preview.client.get("/").hash());
+    preview.save("a.html", &page("丙"));
+    assert_eq!(listener.next(A_WHILE), None);
+}
+
+#[test]
+fn a_page_that_is_gone_is_gone_and_comes_back() {
+    let preview = Preview::of(&[("index.html", &page("甲")), ("404.html", &page("没有"))]);
+    let mut listener = preview.client.listen(&preview.client.get("/").hash());
+    fs::remove_file(preview.folder.join("index.html")).unwrap();
+    assert_eq!(listener.next(SOON).unwrap().0, "gone");
+    let missing = preview.client.get("/");
+    assert_eq!((missing.status, missing.hash().as_str()), (404, ""));
+    let mut listener = preview.client.listen("");
+    preview.save("index.html", &page("又有了"));
+    assert_eq!(listener.next(SOON).unwrap().0, "reload");
 }
 
 #[test]
@@ -171,9 +199,9 @@ fn who_asks_while_the_site_is_first_organised_waits() {
         poll: false,
         language: Language::Chinese,
     };
-    let organise = move |_| {
+    let organise = move |_: &[PathBuf]| {
         let _ = wait.recv();
-        organise(&folder)
+        look(&folder)
     };
     let server = Server::start(&options, organise, |_| {}).unwrap();
     let client = Client::of(server.address());
@@ -188,7 +216,7 @@ fn who_asks_while_the_site_is_first_organised_waits() {
 fn the_server_ends_with_its_connections() {
     let preview = Preview::of(&[("index.html", &page("甲"))]);
     let client = preview.client;
-    let listener = client.listen(&client.get("/").version());
+    let listener = client.listen(&client.get("/").hash());
     let begin = std::time::Instant::now();
     drop(preview);
     assert!(begin.elapsed() < Duration::from_secs(3));

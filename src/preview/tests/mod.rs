@@ -38,7 +38,7 @@ impl Portal for Files {
     }
 }
 
-fn organise(folder: &std::path::Path) -> Organised {
+fn organise(folder: &std::path::Path) -> Result<Arc<dyn Portal>, Vec<Problem>> {
     let mut texts = BTreeMap::new();
     let mut problems = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
@@ -57,6 +57,10 @@ fn organise(folder: &std::path::Path) -> Organised {
         texts.insert(name, bytes);
     }
     if problems.is_empty() { Ok(Arc::new(Files { folder: folder.to_owned(), texts })) } else { Err(problems) }
+}
+
+fn look(folder: &std::path::Path) -> Option<Update> {
+    Some(Update { portal: organise(folder), touched: Touched::default() })
 }
 
 /// A running preview of a folder; dropped, it ends.
@@ -91,7 +95,7 @@ impl Preview {
         let (sender, events) = mpsc::channel();
         let site = folder.clone();
         let server =
-            Server::start(&options, move |_| organise(&site), move |event| drop(sender.send(event))).unwrap();
+            Server::start(&options, move |_| look(&site), move |event| drop(sender.send(event))).unwrap();
         let client = Client::of(server.address());
         assert!(matches!(events.recv().unwrap(), Event::Started { instead_of: None, .. }));
         let preview = Self { client, folder, events, _server: server, _dir: dir };

@@ -10,15 +10,17 @@ fn a_page_comes_with_the_script_and_is_not_kept() {
     let home = preview.client.get("/");
     assert_eq!((home.status, home.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert_eq!(home.header("cache-control"), Some("no-store"));
-    let script =
-        format!("<p>正文</p><script src=\"/__dangjian/reload.js?v={}\"></script></body>", home.version());
-    assert!(home.text().contains(&script), "{}", home.text());
+    let script = format!(
+        "<p>正文</p><script src=\"/__dangjian/live.js\" data-page=\"index.html\" data-hash=\"{}\" data-token=\"",
+        home.hash()
+    );
+    assert!(home.text().contains(&script) && home.hash().len() == 16, "{}", home.text());
     assert_eq!(preview.client.get("/news/%E7%94%B2.html").status, 200);
-    let script = preview.client.get("/__dangjian/reload.js?v=1");
+    let script = preview.client.get("/__dangjian/live.js");
     assert_eq!((script.status, script.header("content-type")), (200, Some("text/javascript; charset=utf-8")));
     assert!(script.text().contains("new EventSource"));
     assert_eq!(
-        preview.client.get("/__dangjian/overlay.css").header("content-type"),
+        preview.client.get("/__dangjian/live.css").header("content-type"),
         Some("text/css; charset=utf-8")
     );
 }
@@ -39,7 +41,7 @@ fn what_is_not_there_is_said_by_the_sites_own_page() {
     {
         let reply = preview.client.get(path);
         assert_eq!((reply.status, reply.header("content-type")), (404, Some("text/html; charset=utf-8")));
-        assert!(reply.text().contains(text) && !reply.version().is_empty(), "{path}");
+        assert!(reply.text().contains(text) && reply.hash().is_empty(), "{path}");
     }
     let bare = Preview::of(&[]).client.get("/");
     assert!(bare.status == 404 && bare.text().contains("这里没有页面"));
@@ -68,7 +70,7 @@ fn only_its_own_name_is_answered() {
     let preview = Preview::of(&[("index.html", PAGE)]);
     let port = preview.client.port();
     for host in ["evil.example", &format!("evil.example:{port}"), "192.168.1.8"] {
-        for path in ["/", "/__dangjian/events", "/__dangjian/reload.js"] {
+        for path in ["/", "/__dangjian/events", "/__dangjian/live.js"] {
             assert_eq!(preview.client.ask("GET", path, &[("host", host)]).status, 403, "{host}{path}");
         }
     }
@@ -141,7 +143,7 @@ fn a_page_that_cannot_be_rendered_shows_why() {
     let broken = preview.client.get("/a.html");
     assert_eq!(broken.status, 500);
     assert!(broken.text().contains("模板有错") && broken.text().contains("template/error"));
-    assert!(!broken.version().is_empty());
+    assert!(broken.hash().is_empty());
     assert!(preview.client.get("/b.html").text().contains("preview/panic"));
     assert_eq!(preview.client.get("/c.html").status, 200);
 }
@@ -159,7 +161,7 @@ fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
     };
     let start = |options: &Options, sender: mpsc::Sender<Event>| {
         let folder = preview.folder.clone();
-        Server::start(options, move |_| organise(&folder), move |event| drop(sender.send(event)))
+        Server::start(options, move |_| look(&folder), move |event| drop(sender.send(event)))
     };
     let (sender, _events) = mpsc::channel();
     let problem = start(&options, sender).err().unwrap();
@@ -176,4 +178,39 @@ fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
     });
     let told: Vec<_> = told.take(2).collect();
     assert_eq!(told[1], (second.address().port(), Some(DEFAULT_PORT)));
+}
+
+#[test]
+fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
+    use std::io::Write;
+    let preview = Preview::of(&[("index.html", PAGE)]);
+    let address = ("127.0.0.1", preview.client.port());
+    let mut open = Vec::new();
+    for number in 0..1000 {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        match number % 4 {
+            0 => {}
+            // Half a line, and no more.
+            1 => stream.write_all(b"GET / HT").unwrap(),
+            // A header without end.
+            2 => stream.write_all(b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ").unwrap(),
+            // A body that never comes.
+            _ => stream
+                .write_all(b"POST /__dangjian/open HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 1000000000\r\n\r\n{")
+                .unwrap(),
+        }
+        open.push(stream);
+    }
+    let begin = std::time::Instant::now();
+    assert_eq!(preview.client.get("/").status, 200);
+    assert!(begin.elapsed() < Duration::from_secs(2));
+    let mut listener = preview.client.listen(&preview.client.get("/").hash());
+    preview.save("index.html", &PAGE.replace("正文", "新"));
+    assert!(listener.page(Duration::from_secs(5)).0.contains("新"));
+    // One whose line is too long is sent away.
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let long = format!("GET /{} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n", "x".repeat(1 << 20));
+    let _ = stream.write_all(long.as_bytes());
+    assert_eq!(preview.client.get("/").status, 200);
+    drop(open);
 }

@@ -1,0 +1,348 @@
+//! A site that is looked at while it is being written: only what has changed is read again.
+//!
+//! Most changes are words in an article. Then the article is read, and the site is the same with another page in its place
+//! ([`Site::patched`]). A style touches no page at all; a template needs the theme and no article. Whatever else changes, the site is
+//! organised from what is known of its files.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::articles::{Read, Reading};
+use super::read::{self, Name, SectionTypes};
+use super::{Memory, Opening, Portal, Settings, Timings};
+use crate::asset::Assets;
+use crate::preview::Touched;
+use crate::problem::{self, Problem};
+use crate::render::Renderer;
+use crate::schema::Date;
+use crate::site::{PageSource, Site};
+use crate::source::{Inventory, Listed, SiteFolder, Stamp, has_extension};
+use crate::theme::Theme;
+
+/// A site that is looked at again and again.
+pub struct Live {
+    settings: Settings,
+    timings: Timings,
+    known: Option<Known>,
+}
+
+/// What is known of a site that has been looked at.
+struct Known {
+    folder: SiteFolder,
+    memory: Memory,
+    inventory: Inventory,
+    /// The site as it was when it had no mistakes.
+    portal: Option<Portal>,
+    /// Articles that have changed since then.
+    pending: BTreeSet<String>,
+    /// Whether more than articles has changed since then.
+    is_wholly_new: bool,
+}
+
+/// What is to be seen after a change.
+pub struct Seen {
+    /// The site, or all its mistakes.
+    pub portal: Result<Portal, Vec<Problem>>,
+    /// What has changed besides pages.
+    pub touched: Touched,
+}
+
+/// What has changed in a site's folder, by what has to be done.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Changes {
+    /// Articles that were there before.
+    articles: BTreeSet<String>,
+    /// Templates.
+    templates: bool,
+    /// Pictures and attachments that were there before.
+    pictures: bool,
+    /// Anything else.
+    others: bool,
+    touched: Touched,
+}
+
+/// What came of an attempt to change no more of a site than its articles' words.
+enum Patch {
+    Done(Result<Portal, Vec<Problem>>),
+    /// The articles say what they said before.
+    Same,
+    /// More than words has changed.
+    Impossible,
+}
+
+impl Live {
+    /// A site that has not been looked at yet.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, timings: Timings::new(false), known: None }
+    }
+
+    /// Looks at the site at the moment `now`. `changed` are paths at or below which something may be new; without any, all files are
+    /// looked at. `None` where nothing has changed.
+    pub fn look(&mut self, now: Date, changed: &[PathBuf]) -> Option<Seen> {
+        self.settings.now = now;
+        let Some(known) = &mut self.known else { return Some(self.open()) };
+        let changes = known.changes(changed);
+        let is_later = known.portal.as_ref().is_some_and(|portal| now.start() >= portal.site().next_change());
+        if changes == Changes::default() && !is_later {
+            return None;
+        }
+        known.pending.extend(changes.articles);
+        known.is_wholly_new |= changes.others || is_later;
+        let touched = changes.touched;
+        let is_new = changes.pictures || changes.templates;
+        if !known.is_wholly_new {
+            if let Some(portal) = known.portal.as_ref().filter(|_| known.pending.is_empty() && !is_new) {
+                return Some(Seen { portal: Ok(portal.clone()), touched });
+            }
+            let engine = is_new.then_some(changes.templates);
+            match known.patched(&self.settings, engine) {
+                Patch::Done(portal) => return Some(Seen { portal, touched }),
+                Patch::Same if touched == Touched::default() => return None,
+                Patch::Same => {
+                    let portal = known.portal.clone().ok_or_else(Vec::new);
+                    return Some(Seen { portal, touched });
+                }
+                Patch::Impossible => {}
+            }
+        }
+        Some(Seen { touched, ..self.open() })
+    }
+
+    /// Opens the site anew, with what is known of its files.
+    fn open(&mut self) -> Seen {
+        let opening = match Opening::new(&self.settings, &self.timings) {
+            Ok(opening) => opening,
+            Err(problems) => return Seen { portal: Err(problems), touched: Touched::default() },
+        };
+        let (folder, inventory) = (opening.folder.clone(), opening.inventory.clone());
+        let known = self.known.get_or_insert_with(|| Known::of(folder));
+        known.inventory = inventory;
+        let portal = opening.open(&mut known.memory, |_| Vec::new()).map(|opened| opened.portal);
+        match &portal {
+            Ok(portal) => {
+                known.portal = Some(portal.clone());
+                known.pending.clear();
+                known.is_wholly_new = false;
+            }
+            Err(_) => known.is_wholly_new = true,
+        }
+        Seen { portal, touched: Touched::default() }
+    }
+}
+
+impl Known {
+    fn of(folder: SiteFolder) -> Self {
+        // What is told of is read whatever its stamp says, and every other change shows in the stamp.
+        let memory = Memory { moment: u64::MAX, ..Memory::for_looking(&folder) };
+        Self {
+            folder,
+            memory,
+            inventory: Inventory::default(),
+            portal: None,
+            pending: BTreeSet::new(),
+            is_wholly_new: true,
+        }
+    }
+
+    /// What has changed: articles and files that were there before are looked at alone, anything else by listing the whole folder.
+    fn changes(&mut self, changed: &[PathBuf]) -> Changes {
+        let root = self.folder.root().canonicalize().unwrap_or_else(|_| self.folder.root().to_owned());
+        let name = |path: &PathBuf| {
+            let inner = path.strip_prefix(&root).ok()?.to_str()?;
+            Some(inner.replace(std::path::MAIN_SEPARATOR, "/"))
+        };
+        let names: Option<BTreeSet<String>> = changed.iter().map(name).collect();
+        let mut changes = Changes::default();
+        match names.filter(|names| !names.is_empty()) {
+            Some(names) => {
+                let is_known = names.iter().all(|name| self.restamp(name));
+                if !is_known {
+                    self.list(&mut changes);
+                }
+                for name in names {
+                    changes.add(&name, self.inventory.all().any(|file| file.name == name));
+                }
+            }
+            None => self.list(&mut changes),
+        }
+        if let Some(sources) = &mut self.memory.sources {
+            changes.articles.iter().for_each(|article| sources.forget(article));
+        }
+        changes
+    }
+
+    /// Takes in how a file is now that was there before, and is still.
+    fn restamp(&mut self, name: &str) -> bool {
+        let stamp = Stamp::of(&self.folder.path(name));
+        if stamp == Stamp::default() {
+            return false;
+        }
+        let Inventory { documents, resources, data, statics, overrides, configuration } = &mut self.inventory;
+        if name == "site.yaml" {
+            *configuration = stamp;
+            return true;
+        }
+        [documents, resources, data, statics, overrides].into_iter().any(|list| {
+            let at = list.binary_search_by(|file| file.name.as_str().cmp(name));
+            at.ok().and_then(|at| list.get_mut(at)).map(|file| file.stamp = stamp).is_some()
+        })
+    }
+
+    /// Lists the folder, and takes in what is not as it was.
+    fn list(&mut self, changes: &mut Changes) {
+        let (inventory, _) = self.folder.inventory();
+        let before = std::mem::replace(&mut self.inventory, inventory);
+        let now = &self.inventory;
+        changes.others |= before.configuration != now.configuration;
+        let pairs = [
+            (&before.documents, &now.documents),
+            (&before.resources, &now.resources),
+            (&before.data, &now.data),
+            (&before.statics, &now.statics),
+            (&before.overrides, &now.overrides),
+        ];
+        for (before, now) in pairs {
+            differences(before, now, |name, is_in_both| changes.add(name, is_in_both));
+        }
+    }
+
+    /// The site with the articles that have changed, if nothing else of it has. `engine` tells that what renders it is to be made
+    /// anew, and whether that is so of the theme too.
+    fn patched(&mut self, settings: &Settings, engine: Option<bool>) -> Patch {
+        let Some(portal) = self.portal.clone() else { return Patch::Impossible };
+        let mut problems = Vec::new();
+        let Some(pages) = self.read_pending(&portal, &mut problems) else { return Patch::Impossible };
+        if pages.is_empty() && problems.is_empty() && engine.is_none() {
+            self.pending.clear();
+            return Patch::Same;
+        }
+        if !problems.iter().any(Problem::is_error) {
+            let Some((site, unplaced)) = portal.site().patched(pages, settings.now) else {
+                return Patch::Impossible;
+            };
+            problems.extend(read::placed(&self.folder, &site, unplaced));
+            let made = self.renderer(settings, &portal, site, engine, &mut problems);
+            if let Some((renderer, theme)) = made.filter(|_| !problems.iter().any(Problem::is_error)) {
+                problems.extend(portal.warnings.into_iter().filter(|problem| !self.is_pending(problem)));
+                problem::sort(&mut problems);
+                let portal = Portal { renderer, theme, folder: portal.folder, warnings: problems };
+                self.pending.clear();
+                self.portal = Some(portal.clone());
+                return Patch::Done(Ok(portal));
+            }
+        }
+        // A theme with mistakes is loaded again with the next change.
+        self.is_wholly_new |= engine.is_some();
+        problem::sort(&mut problems);
+        Patch::Done(Err(problems))
+    }
+
+    /// Reads the articles that have changed: those that say something else than before. `None` where one of them is none of the site's.
+    fn read_pending(&mut self, portal: &Portal, problems: &mut Vec<Problem>) -> Option<Vec<PageSource>> {
+        let (site, types) = (portal.site(), &portal.theme.types);
+        let sources = self.memory.sources.as_mut()?;
+        let sections = SectionTypes::of_site(site, types);
+        let mut pages = Vec::new();
+        for file in &self.pending {
+            let at = self.inventory.documents.binary_search_by(|listed| listed.name.cmp(file)).ok()?;
+            let name = Name::of(self.inventory.documents.get(at)?, site.config());
+            let reading = Reading { folder: &self.folder, types, sections: &sections, sources };
+            let Read { source, problems: found, known } = reading.page(&name);
+            let page = site.page(site.page_of_file(file)?)?;
+            let is_same = source.as_ref().is_some_and(|source| source.text == page.text);
+            if !is_same || portal.warnings.iter().any(|problem| problem.is_in(file)) {
+                pages.extend(source);
+            }
+            problems.extend(found);
+            if let Some(known) = known {
+                sources.learn(file, known);
+            }
+        }
+        Some(pages)
+    }
+
+    fn is_pending(&self, problem: &Problem) -> bool {
+        self.pending.iter().any(|file| problem.is_in(file))
+    }
+
+    /// What renders the site: as before, with the pictures as they are now, or with the theme as it is now.
+    fn renderer(
+        &self,
+        settings: &Settings,
+        portal: &Portal,
+        site: Site,
+        engine: Option<bool>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Renderer, Arc<Theme>)> {
+        let version = site.config().style_version;
+        let (folder, site) = (self.folder.clone(), Arc::new(site));
+        let Some(is_theme_new) = engine else {
+            return Some((portal.renderer.over(site), portal.theme.clone()));
+        };
+        let theme = if is_theme_new {
+            Arc::new(read::configuration(&folder, settings, problems)?.1)
+        } else {
+            portal.theme.clone()
+        };
+        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version));
+        let renderer = Renderer::new(site, theme.clone(), assets, folder);
+        Some((renderer.map_err(|found| problems.extend(found)).ok()?, theme))
+    }
+}
+
+impl Changes {
+    /// Takes in that the file `name` has changed; `is_old` if it was there before and still is.
+    fn add(&mut self, name: &str, is_old: bool) {
+        let inner = match name.strip_prefix("themes/") {
+            // That of a theme of the site is what its site's file of the same name would be.
+            Some(inner) => inner.split_once('/').map_or(inner, |(_, inner)| inner),
+            None => name,
+        };
+        let (folder, rest) = inner.split_once('/').unwrap_or((inner, ""));
+        let is_section = Path::new(rest)
+            .file_name()
+            .is_some_and(|file| file.to_string_lossy().split('.').next() == Some("_index"));
+        match folder {
+            _ if !is_old => self.others = true,
+            "content" if has_extension(rest, "md") && !is_section => {
+                self.articles.insert(name.to_owned());
+            }
+            "content" if !has_extension(rest, "md") => self.pictures = true,
+            "static" => self.touched.files.push(rest.to_owned()),
+            "styles" if has_extension(rest, "css") => self.touched.styles = true,
+            "scripts" if has_extension(rest, "js") => self.touched.scripts = true,
+            "images" | "styles" | "scripts" => self.pictures = true,
+            "templates" => self.templates = true,
+            _ => self.others = true,
+        }
+    }
+}
+
+/// Tells of each file that is in one of two sorted lists, or not the same in both.
+fn differences(before: &[Listed], now: &[Listed], mut tell: impl FnMut(&str, bool)) {
+    let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
+    loop {
+        match (before.peek(), now.peek()) {
+            (Some(old), Some(new)) if old.name == new.name => {
+                if old.stamp != new.stamp {
+                    tell(&new.name, true);
+                }
+                before.next();
+                now.next();
+            }
+            (Some(old), new) if new.is_none_or(|new| old.name < new.name) => {
+                tell(&old.name, false);
+                before.next();
+            }
+            (_, Some(new)) => {
+                tell(&new.name, false);
+                now.next();
+            }
+            _ => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

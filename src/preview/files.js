@@ -1,0 +1,95 @@
+/* Style sheets and files that have changed, in place. ES2018. */
+(() => {
+  'use strict';
+  const live = window.__dangjian;
+  let count = 0;
+  const anew = (address) => {
+    const url = new URL(address, document.baseURI);
+    url.searchParams.set('v', `${Date.now().toString(36)}-${count += 1}`);
+    return url.href;
+  };
+
+  /* ---- Style sheets: `successors` leads from a link to the one that takes or took its place. */
+  const successors = new WeakMap();
+  const predecessors = new WeakMap();
+  // What a node of the page has become.
+  live.now = (node) => {
+    let now = node;
+    while (successors.has(now)) now = successors.get(now);
+    return now;
+  };
+  // Puts a style sheet in another one's place once it is there: no moment without either. One that is not to be had changes nothing.
+  live.swap = (link, fresh) => {
+    const old = live.now(link);
+    successors.set(old, fresh);
+    predecessors.set(fresh, old);
+    fresh.addEventListener('load', () => {
+      for (let gone = old; gone; gone = predecessors.get(gone)) gone.remove();
+      predecessors.delete(fresh);
+      live.emit('restyled');
+    }, { once: true });
+    fresh.addEventListener('error', () => {
+      fresh.remove();
+      if (successors.get(old) === fresh) successors.delete(old);
+    }, { once: true });
+    old.after(fresh);
+  };
+  live.restyle = () => {
+    const links = Array.from(document.querySelectorAll('link[rel~="stylesheet"][href]'));
+    links.filter((link) => new URL(link.href).origin === location.origin && !successors.has(link)).forEach((link) => {
+      const fresh = link.cloneNode();
+      fresh.href = anew(link.href);
+      live.swap(link, fresh);
+    });
+  };
+
+  /* ---- Pictures, videos and what else shows a file with a fixed address. A link to such a file needs nothing: the browser
+     asks for it when it is followed. */
+  const path = (address) => {
+    try {
+      const url = new URL(address, document.baseURI);
+      return url.origin === location.origin ? decodeURIComponent(url.pathname) : null;
+    } catch (error) {
+      return null;
+    }
+  };
+  const playOn = (player) => {
+    const { currentTime, paused } = player;
+    player.addEventListener('loadedmetadata', () => {
+      player.currentTime = Math.min(currentTime, player.duration || 0);
+      if (!paused) player.play().catch(() => {});
+    }, { once: true });
+    player.load();
+  };
+  const set = (element, name, value) => {
+    if (element.getAttribute(name) === value) return;
+    element.setAttribute(name, value);
+    const player = name === 'src' && element.closest('video, audio');
+    if (player) playOn(player);
+  };
+  const PLACES = [
+    ['src', 'img, source, video, audio, embed, iframe, input'],
+    ['poster', 'video'],
+    ['data', 'object'],
+    ['href', 'link:not([rel~="stylesheet"]), image'],
+  ];
+  live.refresh = (paths) => {
+    const changed = new Set(paths.map(path));
+    changed.delete(null);
+    const has = (address) => changed.has(path(address));
+    const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
+    if (paths.some((one) => /\.css$/i.test(one))) live.restyle();
+    PLACES.forEach(([name, selector]) => all(selector, (element) => {
+      const value = element.getAttribute(name);
+      if (value && has(value)) set(element, name, anew(value));
+    }));
+    all('[srcset]', (element) => {
+      const list = element.getAttribute('srcset');
+      set(element, 'srcset', list.replace(/[^\s,]\S*[^\s,]/g, (address) => (has(address) ? anew(address) : address)));
+    });
+    all('[style*="url("]', (element) => {
+      const fresh = (whole, quote, address) => (has(address) ? `url("${anew(address)}")` : whole);
+      element.style.cssText = element.style.cssText.replace(/url\((["']?)(.*?)\1\)/g, fresh);
+    });
+  };
+})();

@@ -1,0 +1,186 @@
+//! One open page of a browser: what has to be told to it so that it shows what a new one would.
+//!
+//! The page is rendered again after each change, and told only when it differs. So a page that a change does not
+//! concern stays untouched, and no list of what depends on what can be wrong.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::response::sse;
+use serde::Serialize;
+use serde_json::json;
+use tokio::sync::mpsc::Sender;
+
+use super::answer::{hash, with_script};
+use super::stage::{Changes, Shared, Showing, Stage};
+use super::{About, Answer, Language, overlay};
+use crate::problem::Problem;
+
+/// What a browser's page shows.
+pub(super) struct Followed {
+    /// Its path in the published folder.
+    page: String,
+    /// Who looks at it.
+    reader: Reader,
+    /// The hash of what it shows; empty where there was no such page.
+    seen: String,
+    /// What it has been told of what keeps its address.
+    changes: Option<Changes>,
+    /// The errors that lie over it.
+    overlay: Option<String>,
+    about: Option<About>,
+}
+
+/// The one who looks at a page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reader {
+    /// Whether this is the machine that the server runs on, so that sources can be opened.
+    pub is_here: bool,
+    /// The address of the preview in the network, where others may look.
+    pub lan: Option<String>,
+}
+
+/// An event as it goes to the browser.
+pub(super) type Told = Result<sse::Event, Infallible>;
+
+impl Followed {
+    /// The page `page`, of which the browser has what has this hash. `is_back` tells that it was connected before, and may have missed
+    /// what happened meanwhile.
+    pub(super) fn new(page: String, reader: Reader, seen: String, is_back: bool) -> Self {
+        let changes = is_back.then(Changes::default);
+        Self { page, reader, seen, changes, overlay: None, about: None }
+    }
+
+    /// Tells the browser until it goes away or the server ends.
+    pub(super) async fn follow(mut self, shared: Arc<Shared>, browser: Sender<Told>) {
+        let mut stages = shared.stage.subscribe();
+        loop {
+            let stage = stages.borrow_and_update().clone();
+            let events = match stage {
+                Stage::Stopped => return,
+                Stage::Starting => Vec::new(),
+                Stage::Showing(showing) => self.events(&shared, &showing).await,
+            };
+            for event in events {
+                if browser.send(Ok(event.id(&self.seen))).await.is_err() {
+                    return;
+                }
+            }
+            tokio::select! {
+                changed = stages.changed() => if changed.is_err() { return },
+                () = browser.closed() => return,
+            }
+        }
+    }
+
+    async fn events(&mut self, shared: &Arc<Shared>, showing: &Arc<Showing>) -> Vec<sse::Event> {
+        let mut events = Vec::new();
+        if let Some(html) = &showing.overlay {
+            self.lay_over(html.clone(), &mut events);
+            return events;
+        }
+        let (now, page, language) = (showing.clone(), self.page.clone(), shared.language);
+        let looked = tokio::task::spawn_blocking(move || Looked::at(&now, &page, language)).await;
+        match looked {
+            Ok(Looked::Page { html, about }) => {
+                if self.overlay.take().is_some() {
+                    events.push(sse::Event::default().event("well").data("{}"));
+                }
+                self.tell_changes(showing, &mut events);
+                let now = hash(&html);
+                if now != self.seen {
+                    let script = shared.script(&self.page, &now);
+                    let html = String::from_utf8_lossy(&with_script(html, &script)).into_owned();
+                    // What was no page becomes one by being loaded.
+                    let name = if self.seen.is_empty() { "reload" } else { "page" };
+                    push(&mut events, name, &json!({ "html": html, "hash": now }));
+                    self.seen = now;
+                }
+                let for_reader = |mut about: Box<About>| {
+                    about.can_open &= self.reader.is_here;
+                    about.lan.clone_from(&self.reader.lan);
+                    about
+                };
+                let about = about.map(for_reader);
+                if let Some(about) = about.filter(|about| self.about.as_ref() != Some(about)) {
+                    push(&mut events, "about", &about);
+                    self.about = Some(*about);
+                }
+            }
+            Ok(Looked::Nothing { moved }) if !self.seen.is_empty() => {
+                match moved {
+                    Some(url) => push(&mut events, "moved", &json!({ "url": url })),
+                    None => push(&mut events, "gone", &json!({})),
+                }
+                self.seen.clear();
+            }
+            Ok(Looked::Nothing { .. }) => {}
+            Ok(Looked::Broken(html)) => self.lay_over(html, &mut events),
+            Err(_) => {}
+        }
+        events
+    }
+
+    fn lay_over(&mut self, html: String, events: &mut Vec<sse::Event>) {
+        if self.overlay.as_ref() != Some(&html) {
+            push(events, "problems", &html);
+            self.overlay = Some(html);
+        }
+    }
+
+    /// Tells of what has changed and keeps its address, since it was last told.
+    fn tell_changes(&mut self, showing: &Showing, events: &mut Vec<sse::Event>) {
+        let now = &showing.changes;
+        let Some(before) = self.changes.replace(now.clone()) else { return };
+        if before.scripts != now.scripts {
+            push(events, "reload", &json!({}));
+        }
+        if before.styles != now.styles {
+            push(events, "styles", &json!({}));
+        }
+        let known = before.files.last().map_or(0, |(number, _)| *number);
+        let files = now.files.iter().filter(|(number, _)| *number > known);
+        let paths: Vec<String> = files.map(|(_, file)| format!("/{file}")).collect();
+        if !paths.is_empty() {
+            push(events, "files", &json!({ "paths": paths }));
+        }
+    }
+}
+
+fn push(events: &mut Vec<sse::Event>, name: &str, data: &impl Serialize) {
+    events.extend(sse::Event::default().event(name).json_data(data));
+}
+
+/// What there is of a page.
+enum Looked {
+    Page {
+        html: Vec<u8>,
+        about: Option<Box<About>>,
+    },
+    Nothing {
+        moved: Option<String>,
+    },
+    /// Mistakes for which it cannot be made, as HTML.
+    Broken(String),
+}
+
+impl Looked {
+    fn at(showing: &Showing, page: &str, language: Language) -> Self {
+        let Some(portal) = &showing.portal else { return Self::Nothing { moved: None } };
+        let broken = |problems: &[Problem]| Self::Broken(overlay::fragment(problems, language));
+        match portal.get(page) {
+            Ok(Some(Answer::Bytes(html))) => {
+                let about = portal
+                    .about(page, language)
+                    .map(|about| Box::new(About { site_problems: portal.problems().len(), ..about }));
+                Self::Page { html, about }
+            }
+            Ok(Some(Answer::File(place))) => match std::fs::read(place) {
+                Ok(html) => Self::Page { html, about: None },
+                Err(_) => Self::Nothing { moved: None },
+            },
+            Ok(None) => Self::Nothing { moved: portal.moved(page) },
+            Err(problems) => broken(&problems),
+        }
+    }
+}

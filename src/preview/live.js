@@ -1,0 +1,242 @@
+/* Keeps the page as its source has it: hears from the server what has changed, and changes that. ES2018. */
+(() => {
+  'use strict';
+  const script = document.currentScript;
+  const own = (name) => new URL(name, script.src).href;
+  const page = script.dataset.page;
+  const zh = script.dataset.lang !== 'en';
+  // A page in a frame is shown by the panel of another one: it is kept up to date and nothing more.
+  const framed = window !== window.top;
+  // The page that the server makes when it has none to show.
+  const alone = document.body.classList.contains('alone');
+  const live = { page, zh, framed, token: script.dataset.token, about: null };
+  Object.defineProperty(window, '__dangjian', { value: live });
+
+  // What the server has sent. This script stands last in the page and runs before the deferred ones, so the page is as it was
+  // sent but for what a script in its midst has done. To fetch it again would render it twice, and could bring a newer one. The
+  // copy belongs to a document without a window, so that nothing in it is loaded. `twins` leads from a node of the
+  // copy to the one in the page, wherever scripts move it.
+  live.twins = new WeakMap();
+  live.pair = (copy, node) => {
+    live.twins.set(copy, node);
+    for (let a = copy.firstChild, b = node.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) live.pair(a, b);
+  };
+  document.documentElement.normalize();
+  live.sent = document.implementation.createHTMLDocument('').importNode(document.documentElement, true);
+  live.pair(live.sent, document.documentElement);
+
+  /* ---- Places: what is kept over a loading of the page. */
+  const key = framed ? 'dangjian-scroll-framed' : 'dangjian-scroll';
+  const plain = (url) => url.split('#')[0];
+  const keep = (url) => {
+    try {
+      sessionStorage.setItem(key, JSON.stringify({ page: plain(url), x: scrollX, y: scrollY }));
+    } catch (error) { /* storage is switched off: the page starts at its top */ }
+  };
+  const kept = (() => {
+    try {
+      const found = JSON.parse(sessionStorage.getItem(key));
+      sessionStorage.removeItem(key);
+      return found && found.page === plain(location.href) ? found : null;
+    } catch (error) {
+      return null;
+    }
+  })();
+  // Instantly, whatever the theme says of scrolling.
+  const restore = () => scrollTo({ left: kept.x, top: kept.y, behavior: 'instant' });
+  if (kept) {
+    restore();
+    // Pictures without a size have moved everything since; where the writer has scrolled, that counts.
+    addEventListener('load', () => { if (!live.scrolled) restore(); });
+  }
+  const reload = () => {
+    keep(location.href);
+    location.reload();
+  };
+
+  // When the writer last scrolled. Events of scrolling would not do: a change of the page makes them, too.
+  live.scrolled = 0;
+  const KEYS = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '];
+  const byHand = (event) => {
+    const counts = event.type === 'keydown' ? KEYS.includes(event.key)
+      : event.type !== 'mousedown' || event.clientX >= document.documentElement.clientWidth;
+    if (counts) live.scrolled = performance.now();
+  };
+  ['wheel', 'touchmove', 'keydown', 'mousedown'].forEach((name) => addEventListener(name, byHand, { passive: true }));
+
+  /* ---- Our own corner of the page: no style of the page reaches in, none of ours out. */
+  live.make = (name, given, ...inside) => {
+    const element = document.createElement(name);
+    Object.keys(given || {}).forEach((what) => {
+      const value = given[what];
+      if (typeof value === 'function') element.addEventListener(what, value);
+      else if (value !== null && value !== undefined && value !== false) element.setAttribute(what, value === true ? '' : value);
+    });
+    element.append(...inside.filter((one) => one !== null && one !== undefined && one !== false));
+    return element;
+  };
+  let corner = null;
+  live.corner = () => {
+    const build = (css) => {
+      const host = live.make('div', { id: 'dangjian-preview', lang: zh ? 'zh-CN' : 'en', dir: 'ltr' });
+      const root = host.attachShadow({ mode: 'open' });
+      root.append(live.make('style', null, css));
+      // Beside the body: rules such as `body > :last-child` go on as before.
+      document.documentElement.append(host);
+      return root;
+    };
+    if (!corner) {
+      corner = fetch(own('live.css')).then((answer) => answer.text()).then(build);
+      corner.catch(() => { corner = null; });
+    }
+    return corner;
+  };
+  const load = (name) => new Promise((done, failed) => {
+    const element = live.make('script', { src: own(name), load: done, error: failed });
+    document.head.append(element);
+    element.remove();
+  });
+
+  /* ---- Asking the server. */
+  live.get = (name, query) => fetch(`${own(name)}?${new URLSearchParams(query || {})}`).then((answer) => {
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  });
+  // A server that has been started anew has another token; the page it sends carries it.
+  const newToken = () => fetch(location.href).then((answer) => answer.text()).then((html) => {
+    const element = new DOMParser().parseFromString(html, 'text/html').querySelector('script[data-token]');
+    if (element) live.token = element.dataset.token;
+  });
+  live.post = (name, body) => {
+    const headers = () => ({ 'Content-Type': 'application/json', 'X-Dangjian': live.token });
+    const send = () => fetch(own(name), { method: 'POST', headers: headers(), body: JSON.stringify(body) });
+    return send().then((answer) => (answer.status === 403 ? newToken().then(send) : answer));
+  };
+
+  /* ---- Problems, over the last good page. The server has escaped them; here only harmless elements are let through. */
+  const HARMLESS = 'section div header h1 h2 button ol ul li p b em small code pre span mark br'.split(' ');
+  const harmless = (html) => {
+    const body = new DOMParser().parseFromString(html, 'text/html').body;
+    const isFine = (name) => /^(class|role|type|lang|aria-[a-z]+|data-[a-z]+)$/.test(name);
+    body.querySelectorAll('*').forEach((element) => {
+      if (!HARMLESS.includes(element.localName)) element.remove();
+      Array.from(element.attributes).forEach(({ name }) => { if (!isFine(name)) element.removeAttribute(name); });
+    });
+    return document.importNode(body, true).childNodes;
+  };
+  let over = null;
+  const hide = () => {
+    if (over) over.remove();
+    over = null;
+    return true;
+  };
+  const show = (html) => {
+    const nodes = Array.from(harmless(html));
+    if (alone) {
+      document.querySelector('.problems').replaceWith(...nodes);
+      return;
+    }
+    if (framed) return;
+    live.corner().then((root) => {
+      hide();
+      over = live.make('div', { class: 'over' }, ...nodes);
+      over.querySelectorAll('button').forEach((button) => button.addEventListener('click', hide));
+      root.append(over);
+    });
+  };
+  // What closes with Escape, the uppermost first.
+  live.closers = [() => over && hide()];
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') live.closers.some((close) => close());
+  });
+
+  /* ---- The connection. */
+  const listeners = [];
+  live.on = (name, act) => listeners.push([name, act]);
+  live.emit = (name, what) => listeners.forEach(([wanted, act]) => { if (wanted === name) act(what); });
+  const parts = alone ? Promise.resolve() : Promise.all([load('files.js'), load('merge.js')]);
+  const update = ({ html, hash }) => {
+    if (alone) return reload();
+    return parts.then(() => live.merge(html)).then((touched) => {
+      if (!touched) return reload();
+      script.dataset.hash = hash;
+      return live.emit('merged', touched);
+    }).catch((error) => {
+      // The page may be half new: whole is better.
+      console.warn('dangjian:', error);
+      reload();
+    });
+  };
+  const handlers = {
+    page: update,
+    gone: reload,
+    reload,
+    moved: ({ url }) => {
+      const there = new URL(url, location.href);
+      keep(there.href);
+      location.replace(there.href);
+    },
+    styles: () => parts.then(() => live.restyle()),
+    files: ({ paths }) => parts.then(() => live.refresh(paths)),
+    problems: show,
+    well: () => (alone ? reload() : hide()),
+    about: (about) => {
+      live.about = about;
+      live.emit('about', about);
+    },
+  };
+  let events = null;
+  let away = null;
+  let waiting = 0;
+  const lost = () => {
+    if (waiting || away || framed) return;
+    waiting = setTimeout(() => live.corner().then((root) => {
+      if (!waiting) return;
+      away = live.make('p', { class: 'away', role: 'status' }, zh ? '预览已断开，正在重新连接…' : 'The preview is away; connecting again …');
+      root.append(away);
+    }), 2000);
+  };
+  const found = () => {
+    clearTimeout(waiting);
+    if (away) away.remove();
+    waiting = 0;
+    away = null;
+  };
+  const leave = () => {
+    if (events) events.close();
+    events = null;
+  };
+  let before = false;
+  const connect = () => {
+    if (events) return;
+    const mine = new EventSource(`${own('events')}?${new URLSearchParams({ page, v: script.dataset.hash })}`);
+    events = mine;
+    mine.addEventListener('open', () => {
+      found();
+      // A style sheet may have changed meanwhile without the page telling.
+      if (before && !alone) handlers.styles();
+      before = true;
+    });
+    Object.keys(handlers).forEach((name) => mine.addEventListener(name, (event) => handlers[name](JSON.parse(event.data))));
+    // Browsers differ in when they try again, and whether: we do it ourselves.
+    mine.addEventListener('error', () => {
+      lost();
+      if (events !== mine) return;
+      leave();
+      setTimeout(connect, 700);
+    });
+  };
+  // A browser has six connections to a server, and each tab holds one. Those that nobody looks at give theirs back.
+  let unseen = 0;
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(unseen);
+    if (document.hidden) unseen = setTimeout(leave, 10000);
+    else connect();
+  });
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', (event) => { if (event.persisted) connect(); });
+
+  if (!alone) load('marks.js').then(() => framed || load('panel.js').then(() => load('tools.js'))).catch(() => {});
+  if (!framed) live.corner().catch(() => {});
+  connect();
+})();
