@@ -30,9 +30,27 @@ impl Serving {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "", "")
+    }
+
+    /// Sends as a page of this run does.
+    fn post(&self, path: &str, body: &str) -> String {
+        let page = self.get("/");
+        let token = page.split_once("data-token=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap();
+        let headers = format!(
+            "Origin: http://{}\r\nX-Dangjian: {token}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n",
+            self.address,
+            body.len()
+        );
+        self.ask("POST", path, &headers, body)
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        let host = &self.address;
+        let request =
+            format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n{body}");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -162,4 +180,45 @@ fn the_browser_is_opened_if_there_is_one() {
     }
     let said = says(&mut command("nothing"), |said| said.contains("[serve/open]"));
     assert!(said.contains("警告[serve/open]") && said.contains("浏览器没有打开"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_article_is_begun_and_opened_from_the_browser() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::bare();
+    let told = place.path("told");
+    let script =
+        format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >'{0}.part'\nmv '{0}.part' '{0}'\n", told.display());
+    place.write("my editor", &script);
+    std::fs::set_permissions(place.path("my editor"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let editor = format!("编辑器: '\"{}\" +{{line}} {{file}}'\n", place.path("my editor").display());
+    place.write("settings/dangjian/settings.yaml", &editor);
+    let serving = Serving::of(&place, &["--now", "2026-11-21"]);
+
+    let answer = serving.post("/__dangjian/new", r#"{"type":"news","title":"主题党日","section":"news"}"#);
+    let file = "content/news/2026-11-21-zhu-ti-dang-ri.md";
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(file), "{answer}");
+    serving.wait("/news/2026-11-21-zhu-ti-dang-ri.html", |page| page.starts_with("HTTP/1.1 200"));
+    // The page of an article says from which lines one can go to its source.
+    assert!(serving.get("/news/welcome.html").contains("<p data-line=\""));
+
+    let answer = serving.post("/__dangjian/open", &format!(r#"{{"file":"{file}","line":5}}"#));
+    assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    let begin = Instant::now();
+    while !told.exists() {
+        assert!(begin.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let path = place.path("site").canonicalize().unwrap().join(file);
+    let arguments = std::fs::read_to_string(&told).unwrap();
+    let opened = arguments.lines().nth(1).map(std::path::PathBuf::from).unwrap();
+    assert!(arguments.starts_with("+5\n") && opened.canonicalize().unwrap() == path, "{arguments}");
+
+    // Settings that are wrong are told where they are asked for.
+    place.write("settings/dangjian/settings.yaml", "编辑器: vscod\n");
+    let answer = serving.post("/__dangjian/open", &format!(r#"{{"file":"{file}"}}"#));
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("是不是“vscode”"), "{answer}");
+    let answer = serving.post("/__dangjian/open", r#"{"file":"../settings/dangjian/settings.yaml"}"#);
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("editor/outside"), "{answer}");
 }

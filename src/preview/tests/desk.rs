@@ -30,6 +30,10 @@ impl Portal for Noting {
         &[]
     }
 
+    fn about(&self, path: &str, _: Language) -> Option<About> {
+        Some(About { path: path.to_owned(), can_open: true, ..About::default() })
+    }
+
     fn desk(&self) -> Option<&dyn Desk> {
         (!self.has_no_desk).then_some(self)
     }
@@ -302,4 +306,26 @@ fn a_code_leads_to_the_page_where_others_may_look() {
     assert_eq!((reply.status, reply.header("content-type")), (200, Some("image/svg+xml; charset=utf-8")));
     assert!(reply.text().starts_with("<svg ") && reply.text().contains("手机扫码"));
     assert_eq!(running.client.get("/__dangjian/qr?page=../x").status, 404);
+}
+
+#[test]
+fn a_page_learns_where_others_look_and_whether_it_may_open_a_source() {
+    let about = |client: Client| {
+        let mut listener = client.listen("");
+        loop {
+            let (event, data) = listener.next(Duration::from_secs(10)).unwrap();
+            if event == "about" {
+                let about: serde_json::Value = serde_json::from_str(&data).unwrap();
+                return (about["canOpen"].as_bool(), about["lan"].as_str().map(str::to_owned));
+            }
+        }
+    };
+    assert_eq!(about(Running::new(false, false).client), (Some(true), None));
+    let running = Running::new(true, false);
+    let network = crate::preview::lan_address(running.client.port());
+    assert_eq!(about(running.client), (Some(true), network.clone()));
+    if let Some(address) = &network {
+        let address = address.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
+        assert_eq!(about(Client::at(address)), (Some(false), network));
+    }
 }
