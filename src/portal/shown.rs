@@ -136,6 +136,10 @@ impl preview::Portal for Shown {
         self.desk.as_ref().map(|desk| desk as &dyn preview::Desk)
     }
 
+    fn base(&self) -> String {
+        self.portal.site().config().base_path()
+    }
+
     fn moved(&self, path: &str) -> Option<String> {
         self.moved.get(path).cloned()
     }
@@ -252,5 +256,34 @@ mod tests {
         assert_eq!(shown.get("news/nothing.html").unwrap(), None);
         assert_eq!(shown.get("site.yaml").unwrap(), None);
         assert!(!dir.path().join(".dangjian").exists(), "looking writes nothing");
+    }
+
+    #[test]
+    fn who_looks_at_a_page_is_told_where_it_went_and_what_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        start(dir.path(), Beginning::Bare, "2026-11-20").unwrap();
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+        let text = "---\ntitle: 题\ndate: 2026-12-24\n---\n\n一二三四。\n";
+        write("content/news/a.md", text);
+        let now = Date::parse("2026-11-21").unwrap();
+        let shown = vec![State::Draft, State::Scheduled];
+        let settings = Settings { folder: dir.path().to_owned(), now, shown, base_url: None };
+        let first = Shown::new(Portal::open(&settings).unwrap(), None);
+        let about = first.about("news/a.html", Language::Chinese).unwrap();
+        assert_eq!((about.file.as_deref(), about.title.as_str()), (Some("content/news/a.md"), "题"));
+        assert_eq!((about.state, about.words, about.minutes), (Some("scheduled"), 4, 1));
+        assert!(about.ribbon.unwrap().contains("2026-12-24"));
+        assert_eq!(first.about("news/b.html", Language::Chinese), None);
+
+        // Another name, another address.
+        std::fs::rename(dir.path().join("content/news/a.md"), dir.path().join("content/news/b.md")).unwrap();
+        let second = Shown::new(Portal::open(&settings).unwrap(), Some(&first));
+        assert_eq!(second.moved("news/a.html").as_deref(), Some("/news/b.html"));
+        write("content/news/b.md", &text.replace("date:", "slug: c\ndate:"));
+        let third = Shown::new(Portal::open(&settings).unwrap(), Some(&second));
+        assert_eq!(third.moved("news/b.html").as_deref(), Some("/news/c.html"));
+        std::fs::remove_file(dir.path().join("content/news/b.md")).unwrap();
+        let fourth = Shown::new(Portal::open(&settings).unwrap(), Some(&third));
+        assert_eq!(fourth.moved("news/c.html"), None);
     }
 }

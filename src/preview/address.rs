@@ -16,6 +16,14 @@ pub(super) fn site_path(request: &str) -> Option<String> {
     names.all(is_name).then(|| if file.is_empty() { format!("{path}index.html") } else { path.to_owned() })
 }
 
+/// What is left of a request's path where the site is at `base` (`/site/`): the path from the site's own root, from which it can be
+/// asked for as well.
+pub(super) fn within<'p>(request: &'p str, base: &str) -> &'p str {
+    let rest =
+        base.len().checked_sub(1).filter(|_| request.starts_with(base)).and_then(|at| request.get(at..));
+    rest.unwrap_or(request)
+}
+
 /// The pages that can say that `path` is not there, the nearest first: `en/404.html`, `404.html`.
 pub(super) fn not_found_pages(path: &str) -> impl Iterator<Item = String> {
     let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at)).collect::<Vec<_>>();
@@ -76,6 +84,16 @@ mod tests {
             ["en/news/404.html", "en/404.html", "404.html"]
         );
         assert_eq!(not_found_pages("x").collect::<Vec<_>>(), ["404.html"]);
+    }
+
+    #[test]
+    fn a_site_is_at_its_base_and_at_the_root() {
+        assert_eq!(within("/dj/news/a.html", "/dj/"), "/news/a.html");
+        assert_eq!(within("/dj/", "/dj/"), "/");
+        assert_eq!(within("/news/a.html", "/dj/"), "/news/a.html");
+        assert_eq!(within("/djx/a.html", "/dj/"), "/djx/a.html");
+        assert_eq!(within("/a.html", "/"), "/a.html");
+        assert_eq!(within("/a.html", ""), "/a.html");
     }
 
     proptest! {

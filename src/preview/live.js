@@ -153,7 +153,14 @@
   /* ---- The connection. */
   const listeners = [];
   live.on = (name, act) => listeners.push([name, act]);
-  live.emit = (name, what) => listeners.forEach(([wanted, act]) => { if (wanted === name) act(what); });
+  live.emit = (name, what) => listeners.filter(([wanted]) => wanted === name).forEach(([, act]) => {
+    try {
+      act(what);
+    } catch (error) {
+      // A mark that can't be drawn is no reason to stop.
+      console.error('dangjian:', error);
+    }
+  });
   const parts = alone ? Promise.resolve() : Promise.all([load('files.js'), load('merge.js')]);
   const update = ({ html, hash }) => {
     if (alone) return reload();
@@ -186,6 +193,8 @@
     },
   };
   let events = null;
+  // What the browser has, in the server's words: of the page at first, then of each event.
+  let seen = script.dataset.hash;
   let away = null;
   let waiting = 0;
   const lost = () => {
@@ -209,7 +218,7 @@
   let before = false;
   const connect = () => {
     if (events) return;
-    const mine = new EventSource(`${own('events')}?${new URLSearchParams({ page, v: script.dataset.hash })}`);
+    const mine = new EventSource(`${own('events')}?${new URLSearchParams({ page, v: seen })}`);
     events = mine;
     mine.addEventListener('open', () => {
       found();
@@ -217,7 +226,10 @@
       if (before && !alone) handlers.styles();
       before = true;
     });
-    Object.keys(handlers).forEach((name) => mine.addEventListener(name, (event) => handlers[name](JSON.parse(event.data))));
+    Object.keys(handlers).forEach((name) => mine.addEventListener(name, (event) => {
+      seen = event.lastEventId || seen;
+      handlers[name](JSON.parse(event.data));
+    }));
     // Browsers differ in when they try again, and whether: we do it ourselves.
     mine.addEventListener('error', () => {
       lost();

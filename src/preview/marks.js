@@ -81,6 +81,11 @@
     const fits = nodes.filter(counts);
     return fits.some(isInSight) ? null : fits[0];
   };
+  const focused = () => {
+    const { activeElement: host } = document;
+    return (host && host.shadowRoot && host.shadowRoot.activeElement) || host;
+  };
+  const isField = (element) => Boolean(element) && element.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]');
   const follow = (nodes) => {
     const target = goal(nodes);
     if (!target) return;
@@ -89,7 +94,7 @@
     // One who scrolls wants to see something else; so does one who has scrolled away from where he writes.
     const isBusy = live.scrolled && since < HASTE;
     const isAway = block === last && live.scrolled > moment;
-    const isTyping = document.activeElement && document.activeElement.matches('input, textarea, select, #dangjian-preview');
+    const isTyping = document.hasFocus() && isField(focused());
     if (isBusy || isAway || isTyping) return;
     const tall = rectOf(block).height > innerHeight - 2 * EDGE;
     reach(tall ? target : block);

@@ -17,7 +17,10 @@
   };
   const tokens = (text) => (text || '').split(/\s+/).filter(Boolean);
   // What has changed for the eye: a mark is laid over it. `soft`: something has gone beside it.
-  const touch = (node, soft) => touched.push({ node, soft: Boolean(soft) });
+  const touch = (node, soft) => {
+    const element = isElement(node) ? node : node.previousElementSibling || node.parentNode;
+    if (element) touched.push({ node: element, soft: Boolean(soft) });
+  };
 
   /* ---- Making two texts of the server comparable. */
   // Our own script is in the page once. What is in a `noscript` is text in a page and elements in a parsed text, and

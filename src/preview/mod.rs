@@ -57,6 +57,11 @@ pub trait Portal: Send + Sync + 'static {
         None
     }
 
+    /// The path of the site on the server where it will be: `/`, or `/site/`. The preview shows it there as well.
+    fn base(&self) -> String {
+        "/".to_owned()
+    }
+
     /// Where the page is now that was at the site path `path` before the last change.
     fn moved(&self, _path: &str) -> Option<String> {
         None

@@ -7,7 +7,7 @@
   const W = zh ? {
     panel: '写作面板', close: '关闭', closeStrip: '收起提示条', page: '本页', problems: '问题', file: '源文件', open: '打开源文件', openHere: '打开这一行',
     type: '类型', state: '状态', length: '字数', title: '标题', none: '这一页没有问题。', noFile: '本页由程序生成，没有源文件。',
-    words: (n, m) => `${n} 字，约读 ${m} 分钟`, count: (n) => `${n} 个问题`, site: (n) => `全站共有 ${n} 条提醒，可在“全部文章”里查看有问题的文章。`,
+    words: (n, m) => `${n} 字，约读 ${m} 分钟`, count: (n) => `${n} 个问题`, site: (n) => `全站共有 ${n} 个警告，可在“全部文章”里查看有问题的文章。`,
     line: (n) => `第 ${n} 行`, click: '点段落打开源文件', hint: '不勾选时，按住 Alt 再点段落也可以。',
     opened: (file, n) => `已打开 ${file}${n ? `，第 ${n} 行` : ''}`, refused: '只能在运行预览的那台电脑上这样做。', failed: '没有成功：预览没有应答。',
   } : {
@@ -203,13 +203,17 @@
   /* ---- All of it together. */
   live.part('page', W.page, true, null, facts, clicking);
   const problemPart = live.part('problems', W.problems, true, null, found);
-  const showAbout = (about) => {
-    const count = about.problems.length;
-    const name = `${W.panel}${zh ? '，' : ', '}${W.count(count)}`;
+  const showToggle = (problems) => {
+    const count = problems.length;
+    const name = count ? `${W.panel}${zh ? '，' : ', '}${W.count(count)}` : W.panel;
     toggle.textContent = count ? String(count) : (zh ? '写' : '✎');
-    toggle.className = `toggle ${worst(about.problems)}`;
+    toggle.className = `toggle ${worst(problems)}`;
     toggle.setAttribute('aria-label', name);
     toggle.title = zh ? `${name}（Alt+Shift+P）` : `${name} (Alt+Shift+P)`;
+  };
+  const showAbout = (about) => {
+    const count = about.problems.length;
+    showToggle(about.problems);
     problemPart.count(String(count));
     if (about.ribbon !== ribbonText.textContent) {
       ribbonText.textContent = about.ribbon || '';
@@ -223,6 +227,9 @@
   };
   live.on('about', showAbout);
   live.on('merged', () => { aim(null); if (live.about) showDots(); });
+  // A page that is not there tells nothing of itself.
+  showToggle([]);
+  clicking.hidden = true;
   live.corner().then((root) => {
     root.append(desk);
     if (live.about) showAbout(live.about);

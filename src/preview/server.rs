@@ -285,7 +285,7 @@ fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap, peer: IpAddr) 
     let asked = |name: &str| {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let value = pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)?;
-        Some(percent_decode_str(value).decode_utf8().ok()?.into_owned())
+        Some(percent_decode_str(&value.replace('+', " ")).decode_utf8().ok()?.into_owned())
     };
     let page = asked("page").unwrap_or_default();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
@@ -312,7 +312,11 @@ enum Found {
 
 async fn file(shared: &Arc<Shared>, showing: &Arc<Showing>, uri: &Uri, headers: &HeaderMap) -> Response {
     let language = shared.language;
-    let path = address::site_path(uri.path());
+    let base = showing.portal.as_ref().map_or_else(|| "/".to_owned(), |portal| portal.base());
+    if uri.path().len() + 1 == base.len() && base.starts_with(uri.path()) {
+        return answer::redirect(&base);
+    }
+    let path = address::site_path(address::within(uri.path(), &base));
     let at = path.clone().unwrap_or_default();
     // Nothing is there to be followed but what comes to be there.
     let script = shared.script(&at, "");

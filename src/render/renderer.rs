@@ -221,7 +221,7 @@ impl Renderer {
                     }
                 })?;
                 Ok(match target {
-                    Target::NotFound(_) => relative::rooted(&html, &base_path(site)),
+                    Target::NotFound(_) => relative::rooted(&html, &site.config().base_path()),
                     _ => relative::relative(&html, &route.path),
                 })
             }
@@ -249,15 +249,4 @@ fn named(world: &World, target: &Target, problem: Problem) -> Box<Problem> {
         Some((file, words)) => world.at_words(problem, file, words),
         None => problem,
     })
-}
-
-/// The path of the site on its server: `/`, or `/site/`.
-fn base_path(site: &Site) -> String {
-    let path = site
-        .config()
-        .base_url
-        .as_deref()
-        .and_then(|url| url.split_once("://"))
-        .and_then(|(_, rest)| rest.split_once('/'));
-    path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
 }

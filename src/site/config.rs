@@ -119,6 +119,13 @@ impl Config {
         }
     }
 
+    /// The path of the site on its server: `/`, or `/site/`.
+    pub fn base_path(&self) -> String {
+        let rest = self.base_url.as_deref().and_then(|url| url.split_once("://"));
+        let path = rest.and_then(|(_, rest)| rest.split_once('/'));
+        path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+    }
+
     /// The free YAML of a key.
     pub fn any(&self, key: &str) -> Option<&Node> {
         if let Some(Value::Any(node)) = self.fields.get(key) { Some(node) } else { None }

@@ -98,3 +98,21 @@ fn blocks_say_their_line_where_the_preview_asks_for_it_and_nowhere_else() {
         assert!(!rendered(&portal.renderer).contains("data-line"));
     }
 }
+
+/// A site that will be in a sub-path of its server is shown there too: the page that is not found links so.
+#[test]
+fn a_site_in_a_sub_path_is_previewed_there() {
+    let site = Site::new().news("news/a.md", "甲", "", "正文");
+    let config = std::fs::read_to_string(site.path("site.yaml")).unwrap();
+    site.change("site.yaml", &format!("{config}base_url: https://dj.example/party/\n"));
+    let preview = Preview::of(&site);
+    assert!(preview.get("/party?x").contains("location: /party/"));
+    for path in ["/party/", "/party/news/a.html", "/news/a.html"] {
+        assert!(preview.get(path).starts_with("HTTP/1.1 200"), "{path}");
+    }
+    let missing = preview.get("/party/no/such.html");
+    assert!(missing.starts_with("HTTP/1.1 404"), "{missing}");
+    let style = missing.split('"').find(|part| part.ends_with(".css")).unwrap();
+    assert!(style.starts_with("/party/"), "{style}");
+    assert!(preview.get(style).starts_with("HTTP/1.1 200"), "{style}");
+}
