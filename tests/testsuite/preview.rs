@@ -104,7 +104,7 @@ fn blocks_say_their_line_where_the_preview_asks_for_it_and_nowhere_else() {
 fn a_site_in_a_sub_path_is_previewed_there() {
     let site = Site::new().news("news/a.md", "甲", "", "正文");
     let config = std::fs::read_to_string(site.path("site.yaml")).unwrap();
-    site.change("site.yaml", &format!("{config}base_url: https://dj.example/party/\n"));
+    site.change("site.yaml", format!("{config}base_url: https://dj.example/party/\n"));
     let preview = Preview::of(&site);
     assert!(preview.get("/party?x").contains("location: /party/"));
     for path in ["/party/", "/party/news/a.html", "/news/a.html"] {
