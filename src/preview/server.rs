@@ -116,6 +116,8 @@ struct Prepared {
     address: SocketAddr,
     shared: Arc<Shared>,
     watchers: Watchers,
+    /// The worker ends when this and the watchers are dropped: files are looked at even where none can be watched.
+    changes: threads::Sender<PathBuf>,
 }
 
 impl Prepared {
@@ -141,15 +143,14 @@ impl Prepared {
         let (watchers, problems) = watch(options, &sender);
         problems.into_iter().for_each(|problem| report(Event::Unwatched(problem)));
         let shared_with_worker = Arc::clone(&shared);
-        // It ends with the watchers, which hold the other end of its channel.
         let poll = options.poll;
         std::thread::spawn(move || worker::work(look, report, &changes, &shared_with_worker, poll));
-        Ok(Self { runtime, listener, address, shared, watchers })
+        Ok(Self { runtime, listener, address, shared, watchers, changes: sender })
     }
 
     /// Answers until `end` comes back.
     fn run(self, end: impl Future<Output = ()> + Send + 'static) {
-        let Self { runtime, listener, shared, watchers, .. } = self;
+        let Self { runtime, listener, shared, watchers, changes, .. } = self;
         let app = Router::new().fallback(reply).with_state(Arc::clone(&shared));
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
         runtime.block_on(async {
@@ -167,7 +168,7 @@ impl Prepared {
                 () = too_long => {}
             }
         });
-        drop(watchers);
+        drop((watchers, changes));
         runtime.shutdown_background();
     }
 }
