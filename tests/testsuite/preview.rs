@@ -5,6 +5,10 @@ use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use dangjian::portal::{Portal, Settings};
+use dangjian::render::Renderer;
+use dangjian::schema::Date;
+
 use crate::site::{NOW, Site, program};
 
 /// A running preview, ended with the test.
@@ -99,12 +103,30 @@ fn the_preview_follows_the_site_and_leaves_the_published_folder_alone() {
     assert!(!site.path("public").exists(), "the preview made a folder");
 }
 
+#[test]
+fn blocks_say_their_line_where_the_preview_asks_for_it_and_nowhere_else() {
+    let text = "---\ntitle: 甲\ndate: 2026-01-01\n---\n\n第一段\n\n- 项\n";
+    for text in [text.to_owned(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+        let site = Site::new().file("content/news/a.md", &text);
+        let now = Date::parse(NOW).unwrap();
+        let settings = Settings { folder: site.path(""), now, shown: Vec::new(), base_url: None };
+        let portal = Portal::open(&settings).unwrap();
+        let route = portal.site().route("news/a.html").unwrap();
+        let rendered =
+            |renderer: &Renderer| String::from_utf8(renderer.render(route).unwrap().bytes).unwrap();
+        let lined = rendered(&portal.renderer.clone().with_lines());
+        let wanted = "<p data-line=\"6\">第一段</p>\n<ul data-line=\"8\">\n<li data-line=\"8\">项</li>";
+        assert!(lined.contains(wanted), "{lined}");
+        assert!(!rendered(&portal.renderer).contains("data-line"));
+    }
+}
+
 /// A site that will be in a sub-path of its server is shown there too: the page that is not found links so.
 #[test]
 fn a_site_in_a_sub_path_is_previewed_there() {
     let site = Site::new().news("news/a.md", "甲", "", "正文");
     let config = std::fs::read_to_string(site.path("site.yaml")).unwrap();
-    site.change("site.yaml", &format!("{config}base_url: https://dj.example/party/\n"));
+    site.change("site.yaml", format!("{config}base_url: https://dj.example/party/\n"));
     let preview = Preview::of(&site);
     assert!(preview.get("/party?x").contains("location: /party/"));
     for path in ["/party/", "/party/news/a.html", "/news/a.html"] {
