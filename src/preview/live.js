@@ -9,7 +9,7 @@
   const framed = window !== window.top;
   // The page that the server makes when it has none to show.
   const alone = document.body.classList.contains('alone');
-  const live = { page, zh, framed, token: script.dataset.token, about: null };
+  const live = { page, zh, framed, own, token: script.dataset.token, about: null };
   Object.defineProperty(window, '__dangjian', { value: live });
 
   // What the server has sent. This script stands last in the page and runs before the deferred ones, so the page is as it was

@@ -217,7 +217,7 @@
     scan.hidden = !lan;
     if (!lan || lan === shown) return;
     shown = lan;
-    code.src = `/__dangjian/qr?${new URLSearchParams({ page: live.page })}`;
+    code.src = `${live.own('qr')}?${new URLSearchParams({ page: live.page })}`;
     address.href = new URL(location.pathname, lan).href;
     address.textContent = address.href;
   };
