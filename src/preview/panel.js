@@ -111,13 +111,13 @@
     return answer.text().then((text) => [{ message: (answer.status === 403 && text.trim().slice(0, 200)) || W.failed }]);
   };
   const words = (problem) => (problem.help ? `${problem.message} ${problem.help}` : problem.message);
-  const openSource = (file, line) => live.post('open', { file, line: line || 1 }).then((answer) => {
+  live.openSource = (file, line) => live.post('open', { file, line: line || 1 }).then((answer) => {
     if (answer.ok) live.say(W.opened(file, line));
     else live.refusal(answer).then((problems) => live.say(problems.map(words).join('\n')));
   }).catch(() => live.say(W.failed));
-  const canOpen = () => Boolean(live.about && live.about.canOpen);
-  const openButton = (text, file, line) => canOpen() && file
-    && make('button', { type: 'button', click: () => openSource(file, line) }, text);
+  live.canOpen = () => Boolean(live.about && live.about.canOpen);
+  const openButton = (text, file, line) => live.canOpen() && file
+    && make('button', { type: 'button', click: () => live.openSource(file, line) }, text);
 
   /* ---- This page. */
   const facts = make('div');
@@ -185,7 +185,7 @@
   check.checked = memory.click;
   const clicking = make('div', null, make('label', { class: 'check' }, check, W.click), make('p', { class: 'quiet' }, W.hint));
   const aimed = (event) => {
-    const isOn = live.about && live.about.file && canOpen() && (check.checked || event.altKey);
+    const isOn = live.about && live.about.file && live.canOpen() && (check.checked || event.altKey);
     return isOn && event.target instanceof Element ? event.target.closest('[data-line]') : null;
   };
   let last = null;
@@ -201,7 +201,7 @@
     if (!block) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    openSource(live.about.file, Number(block.getAttribute('data-line')));
+    live.openSource(live.about.file, Number(block.getAttribute('data-line')));
   }, true);
 
   /* ---- All of it together. */

@@ -399,7 +399,7 @@ describe('the desk', () => {
 
   test('a problem has a dot beside its paragraph and leads to its line', async () => {
     const list = paragraphs(30);
-    list[20] = '见[没有的文章](nowhere.md)。';
+    list[20] = '见[没有的小标题](#nowhere)。';
     save(list);
     await pause(1000);
     await open('news/a.html');
@@ -414,7 +414,7 @@ describe('the desk', () => {
       const block = Array.from(document.querySelectorAll('.prose > p')).find((p) => p.textContent.includes(text));
       const [mine, dot] = [block, document.querySelector('#dangjian-preview').shadowRoot.querySelector('.dot')].map((one) => one && one.getBoundingClientRect());
       return dot && Math.abs(mine.top - dot.top) < 2 && mine.top > 0 && mine.top < innerHeight;
-    }, '没有的文章', { timeout: SOON });
+    }, '没有的小标题', { timeout: SOON });
     await problem.locator('button').nth(1).click();
     await opens(`${written.folder}/content/news/a.md:${line}`);
   });
