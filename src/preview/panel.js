@@ -104,12 +104,6 @@
   };
 
   /* ---- The source. */
-  // Why something was not done: problems, or a word of the server for one whom it does not serve.
-  live.refusal = (answer) => {
-    const isProblems = (answer.headers.get('Content-Type') || '').includes('json');
-    if (isProblems) return answer.json().then(({ problems }) => problems).catch(() => [{ message: W.failed }]);
-    return answer.text().then((text) => [{ message: (answer.status === 403 && text.trim().slice(0, 200)) || W.failed }]);
-  };
   const words = (problem) => (problem.help ? `${problem.message} ${problem.help}` : problem.message);
   live.openSource = (file, line) => live.post('open', { file, line: line || 1 }).then((answer) => {
     if (answer.ok) live.say(W.opened(file, line));

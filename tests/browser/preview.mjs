@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
 
-const SITE = `title: 党建在线
+/** `site.yaml`. */
+export const SITE = `title: 党建在线
 organization: 某某公司党委
 languages:
   - {code: zh}

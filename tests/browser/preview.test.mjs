@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { launch } from './chromium.mjs';
-import { article, editor, paragraphs, serve, site } from './preview.mjs';
+import { SITE, article, editor, paragraphs, serve, site } from './preview.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -225,6 +225,17 @@ describe('mistakes', () => {
     await staysLoaded();
   });
 
+  test('a site that begins broken shows its mistakes, and then its page', async () => {
+    await preview.stop();
+    written.save('site.yaml', '题目: 党建在线\n');
+    preview = await serve(written.folder, desk.settings);
+    await page.goto(`${preview.url}news/a.html`);
+    assert.match(await page.locator('.problems').textContent(), /site\.yaml:1:1/);
+    written.save('site.yaml', SITE);
+    await page.locator('.prose').waitFor({ timeout: SOON });
+    assert.equal(await page.locator('.problems').count(), 0);
+  });
+
   test('a mistake with markup in it is words', async () => {
     await open('news/a.html');
     const evil = '<img src=x onerror="window.evil=1"><script>window.evil=1</script>';
@@ -395,6 +406,14 @@ describe('the desk', () => {
     await page.locator('.prose a').click();
     await opens(`${source}:13`);
     assert.match(page.url(), /news\/a\.html$/);
+  });
+
+  test('a mistake leads to its line', async () => {
+    await open('news/a.html');
+    written.save('content/news/a.md', article('正文').replace('标题: 支部活动', '标题: [支部活动'));
+    await ours('.problems .open').first().click({ timeout: SOON });
+    const [, line] = /a\.md:(\d+)/.exec(await ours('.problems .place').first().textContent());
+    await opens(`${written.folder}/content/news/a.md:${line}`);
   });
 
   test('a problem has a dot beside its paragraph and leads to its line', async () => {
