@@ -73,8 +73,12 @@
     ['data', 'object'],
     ['href', 'link:not([rel~="stylesheet"]), image'],
   ];
+  // What stands before a path in the address of this page: the preview shows a site at the root and where it will be.
+  const end = live.page.replace(/(^|\/)index\.html$/, '$1');
+  const here = decodeURIComponent(location.pathname);
+  const base = [live.page, end].filter((one) => here.endsWith(`/${one}`)).map((one) => here.slice(0, here.length - one.length - 1))[0] || '';
   live.refresh = (paths) => {
-    const changed = new Set(paths.map(path));
+    const changed = new Set(paths.concat(paths.map((one) => base + one)).map(path));
     changed.delete(null);
     const has = (address) => changed.has(path(address));
     const all = (selector, act) => document.querySelectorAll(selector).forEach(act);

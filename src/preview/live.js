@@ -9,7 +9,7 @@
   const framed = window !== window.top;
   // The page that the server makes when it has none to show.
   const alone = document.body.classList.contains('alone');
-  const live = { page, zh, framed, token: script.dataset.token, about: null };
+  const live = { page, zh, framed, own, token: script.dataset.token, about: null };
   Object.defineProperty(window, '__dangjian', { value: live });
 
   // What the server has sent. This script stands last in the page and runs before the deferred ones, so the page is as it was
@@ -112,6 +112,13 @@
     const send = () => fetch(own(name), { method: 'POST', headers: headers(), body: JSON.stringify(body) });
     return send().then((answer) => (answer.status === 403 ? newToken().then(send) : answer));
   };
+  // Why something was not done: problems, or a word of the server for one whom it does not serve.
+  live.refusal = (answer) => {
+    const silent = { message: zh ? '没有成功：预览没有应答。' : 'That failed: the preview does not answer.' };
+    const isProblems = (answer.headers.get('Content-Type') || '').includes('json');
+    if (isProblems) return answer.json().then(({ problems }) => problems).catch(() => [silent]);
+    return answer.text().then((text) => [answer.status === 403 && text.trim() ? { message: text.trim().slice(0, 200) } : silent]);
+  };
 
   /* ---- Problems, over the last good page. The server has escaped them; here only harmless elements are let through. */
   const HARMLESS = 'section div header h1 h2 button ol ul li p b em small code pre span mark br'.split(' ');
@@ -124,6 +131,18 @@
     });
     return document.importNode(body, true).childNodes;
   };
+  // A mistake leads to its line, on the machine that has the files.
+  const isHere = /^(localhost|127\.|\[::1\])/.test(location.hostname);
+  const addDoors = (root) => root.querySelectorAll('.place').forEach((place) => {
+    const [, file, line] = /^(.+?):(\d+):\d+$/.exec(place.textContent.trim()) || [];
+    if (!file || !isHere) return;
+    const told = live.make('span', { role: 'status' });
+    const open = () => live.post('open', { file, line: Number(line) })
+      .then((answer) => (answer.ok ? [] : live.refusal(answer)))
+      .then((problems) => { told.textContent = problems.map(({ message }) => message).join(' '); }, () => {});
+    place.append(live.make('button', { type: 'button', class: 'open', click: open }, zh ? '打开这一行' : 'Open this line'), told);
+  });
+  if (alone) addDoors(document);
   let over = null;
   const hide = () => {
     if (over) over.remove();
@@ -134,6 +153,7 @@
     const nodes = Array.from(harmless(html));
     if (alone) {
       document.querySelector('.problems').replaceWith(...nodes);
+      addDoors(document);
       return;
     }
     if (framed) return;
@@ -141,6 +161,7 @@
       hide();
       over = live.make('div', { class: 'over' }, ...nodes);
       over.querySelectorAll('button').forEach((button) => button.addEventListener('click', hide));
+      addDoors(over);
       root.append(over);
     });
   };
@@ -242,7 +263,7 @@
   let unseen = 0;
   document.addEventListener('visibilitychange', () => {
     clearTimeout(unseen);
-    if (document.hidden) unseen = setTimeout(leave, 10000);
+    if (document.hidden) unseen = setTimeout(leave, 2000);
     else connect();
   });
   addEventListener('pagehide', leave);

@@ -9,13 +9,13 @@
     type: '类型', state: '状态', length: '字数', title: '标题', none: '这一页没有问题。', noFile: '本页由程序生成，没有源文件。',
     words: (n, m) => `${n} 字，约读 ${m} 分钟`, count: (n) => `${n} 个问题`, site: (n) => `全站共有 ${n} 个警告，可在“全部文章”里查看有问题的文章。`,
     line: (n) => `第 ${n} 行`, click: '点段落打开源文件', hint: '不勾选时，按住 Alt 再点段落也可以。',
-    opened: (file, n) => `已打开 ${file}${n ? `，第 ${n} 行` : ''}`, refused: '只能在运行预览的那台电脑上这样做。', failed: '没有成功：预览没有应答。',
+    opened: (file, n) => `已打开 ${file}${n ? `，第 ${n} 行` : ''}`, failed: '没有成功：预览没有应答。',
   } : {
     panel: 'Writing panel', close: 'Close', closeStrip: 'Hide this strip', page: 'This page', problems: 'Problems', file: 'Source', open: 'Open the source', openHere: 'Open this line',
     type: 'Type', state: 'State', length: 'Length', title: 'Title', none: 'There are no problems on this page.', noFile: 'The program makes this page; it has no source of its own.',
     words: (n, m) => `${n} words, about ${m} min to read`, count: (n) => (n === 1 ? '1 problem' : `${n} problems`), site: (n) => `The whole site has ${n} warning${n === 1 ? '' : 's'}; see the articles with problems under "All articles".`,
     line: (n) => `line ${n}`, click: 'A click on a paragraph opens its source', hint: 'When this is off, hold Alt and click.',
-    opened: (file, n) => `Opened ${file}${n ? `, line ${n}` : ''}`, refused: 'This works only on the machine that runs the preview.', failed: 'That failed: the preview does not answer.',
+    opened: (file, n) => `Opened ${file}${n ? `, line ${n}` : ''}`, failed: 'That failed: the preview does not answer.',
   };
 
   /* ---- What is remembered while the tab is open. */
@@ -104,16 +104,14 @@
   };
 
   /* ---- The source. */
-  live.refusal = (answer) => (answer.status === 403 ? Promise.resolve([{ message: W.refused }])
-    : answer.json().then(({ problems }) => problems).catch(() => [{ message: W.failed }]));
   const words = (problem) => (problem.help ? `${problem.message} ${problem.help}` : problem.message);
-  const openSource = (file, line) => live.post('open', { file, line: line || 1 }).then((answer) => {
+  live.openSource = (file, line) => live.post('open', { file, line: line || 1 }).then((answer) => {
     if (answer.ok) live.say(W.opened(file, line));
     else live.refusal(answer).then((problems) => live.say(problems.map(words).join('\n')));
   }).catch(() => live.say(W.failed));
-  const canOpen = () => Boolean(live.about && live.about.canOpen);
-  const openButton = (text, file, line) => canOpen() && file
-    && make('button', { type: 'button', click: () => openSource(file, line) }, text);
+  live.canOpen = () => Boolean(live.about && live.about.canOpen);
+  const openButton = (text, file, line) => live.canOpen() && file
+    && make('button', { type: 'button', click: () => live.openSource(file, line) }, text);
 
   /* ---- This page. */
   const facts = make('div');
@@ -181,7 +179,7 @@
   check.checked = memory.click;
   const clicking = make('div', null, make('label', { class: 'check' }, check, W.click), make('p', { class: 'quiet' }, W.hint));
   const aimed = (event) => {
-    const isOn = live.about && live.about.file && canOpen() && (check.checked || event.altKey);
+    const isOn = live.about && live.about.file && live.canOpen() && (check.checked || event.altKey);
     return isOn && event.target instanceof Element ? event.target.closest('[data-line]') : null;
   };
   let last = null;
@@ -197,7 +195,7 @@
     if (!block) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    openSource(live.about.file, Number(block.getAttribute('data-line')));
+    live.openSource(live.about.file, Number(block.getAttribute('data-line')));
   }, true);
 
   /* ---- All of it together. */

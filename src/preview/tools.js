@@ -185,6 +185,8 @@
   });
   const goWhenThere = ({ file, url }) => {
     tell(W.made(file));
+    // Who begins an article wants to write it.
+    if (live.canOpen()) live.openSource(file, 1);
     return whenThere(url, performance.now() + 3000).then((there) => {
       if (there) location.href = url;
       else tell(W.slow(file));
@@ -217,7 +219,7 @@
     scan.hidden = !lan;
     if (!lan || lan === shown) return;
     shown = lan;
-    code.src = `/__dangjian/qr?${new URLSearchParams({ page: live.page })}`;
+    code.src = `${live.own('qr')}?${new URLSearchParams({ page: live.page })}`;
     address.href = new URL(location.pathname, lan).href;
     address.textContent = address.href;
   };

@@ -1,7 +1,7 @@
 // A small site of its own in a temporary folder, and the real program that previews it.
 
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
 
-const SITE = `title: 党建在线
+/** `site.yaml`. */
+export const SITE = `title: 党建在线
 organization: 某某公司党委
 languages:
   - {code: zh}
@@ -50,14 +51,30 @@ export function site() {
     save,
     rename: (from, to) => renameSync(join(folder, from), join(folder, to)),
     remove: (path) => rmSync(join(folder, path)),
-    copy: (from, to) => cpSync(from, join(folder, to)),
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
     clear: () => rmSync(folder, { recursive: true }),
   };
 }
 
-/** Starts the preview of a folder, on a free port unless one is given. */
-export async function serve(folder, port = 0) {
-  const child = spawn(program, ['serve', folder, '--port', String(port), '--language', 'zh'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** An editor that only writes down what it is asked to open, in settings that are nobody's. */
+export function editor() {
+  const folder = mkdtempSync(join(tmpdir(), 'dangjian-editor-'));
+  const [script, notes] = [join(folder, 'editor.sh'), join(folder, 'notes')];
+  writeFileSync(script, `#!/bin/sh\necho "$1:$2" >> "${notes}"\n`);
+  chmodSync(script, 0o755);
+  mkdirSync(join(folder, 'dangjian'));
+  writeFileSync(join(folder, 'dangjian/settings.yaml'), `editor: ${script} {file} {line}\n`);
+  return {
+    settings: folder,
+    opened: () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : []),
+    clear: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** Starts the preview of a folder, on a free port unless one is given; with the settings of a person from `settings`. */
+export async function serve(folder, settings, port = 0) {
+  const env = { ...process.env, XDG_CONFIG_HOME: settings };
+  const child = spawn(program, ['serve', folder, '--port', String(port), '--language', 'zh'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const address = await new Promise((done, failed) => {
     const hear = (piece) => {

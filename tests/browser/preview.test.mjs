@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { launch } from './chromium.mjs';
-import { article, paragraphs, serve, site } from './preview.mjs';
+import { SITE, article, editor, paragraphs, serve, site } from './preview.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -15,6 +15,7 @@ let browser;
 let context;
 let page;
 let written;
+let desk;
 let preview;
 let wrong;
 
@@ -23,7 +24,8 @@ after(() => browser?.close());
 
 beforeEach(async () => {
   written = site();
-  preview = await serve(written.folder);
+  desk = editor();
+  preview = await serve(written.folder, desk.settings);
   context = await browser.newContext({ viewport: { width: 1366, height: 800 } });
   page = await context.newPage();
   wrong = [];
@@ -35,6 +37,7 @@ afterEach(async () => {
   await context?.close();
   await preview?.stop();
   written?.clear();
+  desk?.clear();
   assert.deepEqual(wrong, []);
 });
 
@@ -222,6 +225,17 @@ describe('mistakes', () => {
     await staysLoaded();
   });
 
+  test('a site that begins broken shows its mistakes, and then its page', async () => {
+    await preview.stop();
+    written.save('site.yaml', '题目: 党建在线\n');
+    preview = await serve(written.folder, desk.settings);
+    await page.goto(`${preview.url}news/a.html`);
+    assert.match(await page.locator('.problems').textContent(), /site\.yaml:1:1/);
+    written.save('site.yaml', SITE);
+    await page.locator('.prose').waitFor({ timeout: SOON });
+    assert.equal(await page.locator('.problems').count(), 0);
+  });
+
   test('a mistake with markup in it is words', async () => {
     await open('news/a.html');
     const evil = '<img src=x onerror="window.evil=1"><script>window.evil=1</script>';
@@ -239,7 +253,7 @@ test('a server that ends and comes back is waited for, and what was missed comes
   await preview.stop('SIGKILL');
   await ours('.away').waitFor({ timeout: 10_000 });
   save([...paragraphs(40), '这期间写的']);
-  preview = await serve(written.folder, port);
+  preview = await serve(written.folder, desk.settings, port);
   await shows('这期间写的');
   await ours('.away').waitFor({ state: 'detached', timeout: SOON });
   save([...paragraphs(40), '后来写的']);
@@ -326,5 +340,101 @@ describe('the panel', () => {
       return Array.from(shadowRoot.querySelectorAll('*')).filter((element) => element.getClientRects().length).length;
     });
     assert.equal(boxes, 0);
+  });
+});
+
+describe('the desk', () => {
+  const part = (name) => ours(`.part-${name}`);
+  const unfold = async (name) => {
+    if (!(await ours('.panel').isVisible())) await ours('.toggle').click();
+    if (!(await part(name).evaluate((details) => details.open))) await part(name).locator('summary').click();
+  };
+  const opens = async (wanted) => {
+    const until = performance.now() + SOON;
+    while (!desk.opened().includes(wanted) && performance.now() < until) await pause(50);
+    assert.deepEqual(desk.opened().slice(-1), [wanted]);
+  };
+
+  test('an article is found by its words and its state, and opened', async () => {
+    written.save('content/news/c.md', article('第三篇。', '草稿: 是\n').replace('支部活动', '<b>第三篇</b>'));
+    await pause(1000);
+    await open('news/a.html');
+    await unfold('articles');
+    const results = part('articles').locator('li');
+    await results.nth(2).waitFor();
+    await part('articles').locator('input[type="search"]').fill('第三');
+    await page.waitForFunction(() => document.querySelector('#dangjian-preview').shadowRoot.querySelectorAll('.part-articles li').length === 1);
+    assert.match(await results.textContent(), /<b>第三篇<\/b>.*草稿/);
+    await part('articles').locator('input[type="search"]').fill('');
+    await part('articles').locator('select').selectOption('draft');
+    await page.waitForFunction(() => document.querySelector('#dangjian-preview').shadowRoot.querySelectorAll('.part-articles li').length === 1);
+    await results.locator('a').click();
+    await page.waitForURL(/news\/c\.html$/);
+    await shows('第三篇');
+  });
+
+  test('a new article is made, shown and opened in the editor', async () => {
+    await open('news/a.html');
+    await unfold('create');
+    await page.waitForFunction(() => document.querySelector('#dangjian-preview').shadowRoot.querySelector('.part-create select').value === 'news');
+    await part('create').locator('input').fill('新写的一篇');
+    await part('create').locator('button').click();
+    await page.waitForURL((url) => /\/news\/.+\.html$/.test(url.pathname) && !url.pathname.endsWith('/a.html'), { timeout: SOON });
+    await shows('新写的一篇');
+    await page.waitForFunction(() => window.__dangjian.about?.file);
+    const file = await page.evaluate(() => window.__dangjian.about.file);
+    assert.match(written.read(file), /新写的一篇/);
+    assert.match(await ours('.ribbon').textContent(), /草稿/);
+    assert.match(desk.opened()[0], new RegExp(`${file.replace(/[.]/g, '\\.')}:\\d+$`));
+  });
+
+  test('a paragraph leads to its line: with Alt, and without where the writer wants it so', async () => {
+    save([...paragraphs(3), '看[另一篇](b.md)。']);
+    await pause(1000);
+    await open('news/a.html');
+    await page.waitForFunction(() => window.__dangjian.about?.canOpen);
+    const source = `${written.folder}/content/news/a.md`;
+    const paragraph = page.locator('.prose > p');
+    await paragraph.nth(1).click();
+    assert.deepEqual(desk.opened(), []);
+    await paragraph.nth(1).click({ modifiers: ['Alt'] });
+    await opens(`${source}:9`);
+    await unfold('page');
+    await part('page').locator('input[type="checkbox"]').check();
+    await paragraph.nth(2).hover({ position: { x: 40, y: 5 } });
+    await ours('.outline').waitFor();
+    await page.locator('.prose a').click();
+    await opens(`${source}:13`);
+    assert.match(page.url(), /news\/a\.html$/);
+  });
+
+  test('a mistake leads to its line', async () => {
+    await open('news/a.html');
+    written.save('content/news/a.md', article('正文').replace('标题: 支部活动', '标题: [支部活动'));
+    await ours('.problems .open').first().click({ timeout: SOON });
+    const [, line] = /a\.md:(\d+)/.exec(await ours('.problems .place').first().textContent());
+    await opens(`${written.folder}/content/news/a.md:${line}`);
+  });
+
+  test('a problem has a dot beside its paragraph and leads to its line', async () => {
+    const list = paragraphs(30);
+    list[20] = '见[没有的小标题](#nowhere)。';
+    save(list);
+    await pause(1000);
+    await open('news/a.html');
+    const problem = part('problems').locator('.problem').first();
+    await unfold('problems');
+    await problem.waitFor();
+    const line = 7 + 2 * 20;
+    assert.match(await problem.textContent(), new RegExp(`content/news/a\\.md:${line}`));
+    await problem.locator('button').first().click();
+    await ours('.flash').waitFor();
+    await page.waitForFunction((text) => {
+      const block = Array.from(document.querySelectorAll('.prose > p')).find((p) => p.textContent.includes(text));
+      const [mine, dot] = [block, document.querySelector('#dangjian-preview').shadowRoot.querySelector('.dot')].map((one) => one && one.getBoundingClientRect());
+      return dot && Math.abs(mine.top - dot.top) < 2 && mine.top > 0 && mine.top < innerHeight;
+    }, '没有的小标题', { timeout: SOON });
+    await problem.locator('button').nth(1).click();
+    await opens(`${written.folder}/content/news/a.md:${line}`);
   });
 });
