@@ -8,7 +8,7 @@ use crate::asset::Assets;
 use crate::markdown;
 use crate::preview::{self, About, Answer, Told};
 use crate::problem::{Language, Problem};
-use crate::render::Rendering;
+use crate::render::Attempt;
 use crate::site::{Page, Site, State, Target};
 
 /// An opened site in front of a browser.
@@ -19,7 +19,7 @@ pub struct Shown {
     /// The pictures of before: a page that still shows one may ask for it again.
     before: Option<Arc<Assets>>,
     /// What has been rendered.
-    rendered: Mutex<HashMap<String, Arc<Rendering>>>,
+    rendered: Mutex<HashMap<String, Arc<Attempt>>>,
     desk: Option<Desk>,
 }
 
@@ -42,20 +42,19 @@ impl Shown {
         Self { desk: Some(desk), ..self }
     }
 
-    /// A route's bytes with what was met on the way, rendered once.
-    fn render(&self, path: &str) -> Result<Option<Arc<Rendering>>, Vec<Problem>> {
+    /// A route as far as it can be rendered, once.
+    fn render(&self, path: &str) -> Option<Arc<Attempt>> {
         let kept = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rendering) = kept().get(path) {
-            return Ok(Some(rendering.clone()));
+        if let Some(attempt) = kept().get(path) {
+            return Some(attempt.clone());
         }
-        let Some(route) = self.portal.site().route(path) else { return Ok(None) };
-        let rendering = Arc::new(self.portal.renderer.render(route)?);
+        let attempt = Arc::new(self.portal.renderer.attempt(self.portal.site().route(path)?));
         let mut kept = kept();
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(path.to_owned(), rendering.clone());
-        Ok(Some(rendering))
+        kept.insert(path.to_owned(), attempt.clone());
+        Some(attempt)
     }
 
     /// The bytes of a picture, an attachment or a style at its path.
@@ -98,8 +97,8 @@ impl Shown {
     fn told(&self, path: &str, file: Option<&str>, language: Language) -> Vec<Told> {
         let of_file =
             self.portal.warnings.iter().filter(|problem| file.is_some_and(|file| problem.is_in(file)));
-        let rendering = self.render(path).ok().flatten();
-        let met = rendering.iter().flat_map(|rendering| &rendering.warnings);
+        let attempt = self.render(path);
+        let met = attempt.iter().flat_map(|attempt| &attempt.problems);
         let mut told: Vec<Told> = Vec::new();
         for problem in of_file.chain(met).map(|problem| Told::of(problem, language)) {
             if !told.contains(&problem) {
@@ -117,8 +116,13 @@ impl Shown {
 
 impl preview::Portal for Shown {
     fn get(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
-        if let Some(rendering) = self.render(path)? {
-            return Ok(Some(Answer::Bytes(rendering.bytes.clone())));
+        if let Some(attempt) = self.render(path) {
+            let Attempt { bytes, problems, .. } = &*attempt;
+            return match bytes.clone() {
+                Some(bytes) if !problems.iter().any(Problem::is_error) => Ok(Some(Answer::Bytes(bytes))),
+                Some(html) => Ok(Some(Answer::Faulty { html, problems: problems.clone() })),
+                None => Err(problems.clone()),
+            };
         }
         if let Some(asset) = self.asset(path)? {
             return Ok(Some(asset));

@@ -29,6 +29,7 @@ pub(super) fn ready(path: &str, answer: Answer, script: impl Fn(&str) -> String)
     };
     match answer {
         Answer::Bytes(bytes) if content_type::is_html(path) => Ok(page(bytes)),
+        Answer::Faulty { html, .. } => Ok(page(html)),
         Answer::Bytes(bytes) => {
             let tag = format!("\"{}\"", blake3::hash(&bytes).to_hex());
             Ok(Ready::Memory { bytes, tag })

@@ -82,10 +82,7 @@ impl Followed {
         let (now, page, language) = (showing.clone(), self.page.clone(), shared.language);
         let looked = tokio::task::spawn_blocking(move || Looked::at(&now, &page, language)).await;
         match looked {
-            Ok(Looked::Page { html, about }) => {
-                if self.overlay.take().is_some() {
-                    events.push(sse::Event::default().event("well").data("{}"));
-                }
+            Ok(Looked::Page { html, about, problems }) => {
                 self.tell_changes(showing, &mut events);
                 let now = hash(&html);
                 if now != self.seen {
@@ -105,6 +102,11 @@ impl Followed {
                 if let Some(about) = about.filter(|about| self.about.as_ref() != Some(about)) {
                     push(&mut events, "about", &about);
                     self.about = Some(*about);
+                }
+                match problems {
+                    Some(problems) => self.lay_over(problems, &mut events),
+                    None if self.overlay.take().is_some() => push(&mut events, "well", &json!({})),
+                    None => {}
                 }
             }
             Ok(Looked::Nothing { moved }) if !self.seen.is_empty() => {
@@ -156,6 +158,8 @@ enum Looked {
     Page {
         html: Vec<u8>,
         about: Option<Box<About>>,
+        /// Its mistakes, as HTML.
+        problems: Option<String>,
     },
     Nothing {
         moved: Option<String>,
@@ -167,20 +171,22 @@ enum Looked {
 impl Looked {
     fn at(showing: &Showing, page: &str, language: Language) -> Self {
         let Some(portal) = &showing.portal else { return Self::Nothing { moved: None } };
-        let broken = |problems: &[Problem]| Self::Broken(overlay::fragment(problems, language));
+        let told = |problems: &[Problem]| overlay::fragment(problems, language);
+        let about = || {
+            let about = portal.about(page, language)?;
+            Some(Box::new(About { site_problems: portal.problems().len(), ..about }))
+        };
         match portal.get(page) {
-            Ok(Some(Answer::Bytes(html))) => {
-                let about = portal
-                    .about(page, language)
-                    .map(|about| Box::new(About { site_problems: portal.problems().len(), ..about }));
-                Self::Page { html, about }
+            Ok(Some(Answer::Bytes(html))) => Self::Page { html, about: about(), problems: None },
+            Ok(Some(Answer::Faulty { html, problems })) => {
+                Self::Page { html, about: about(), problems: Some(told(&problems)) }
             }
             Ok(Some(Answer::File(place))) => match std::fs::read(place) {
-                Ok(html) => Self::Page { html, about: None },
+                Ok(html) => Self::Page { html, about: None, problems: None },
                 Err(_) => Self::Nothing { moved: None },
             },
             Ok(None) => Self::Nothing { moved: portal.moved(page) },
-            Err(problems) => broken(&problems),
+            Err(problems) => Self::Broken(told(&problems)),
         }
     }
 }

@@ -97,6 +97,13 @@ pub struct Touched {
 pub enum Answer {
     /// Made just now.
     Bytes(Vec<u8>),
+    /// A page as far as it could be made, and its mistakes, which lie over it.
+    Faulty {
+        /// The page.
+        html: Vec<u8>,
+        /// What is wrong with it.
+        problems: Vec<Problem>,
+    },
     /// As it is on the disk. It is sent piece by piece, so that a video does not fill the memory.
     File(PathBuf),
 }

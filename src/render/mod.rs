@@ -30,6 +30,6 @@ mod verify;
 mod world;
 
 pub use fact::Fact;
-pub use renderer::{Renderer, Rendering};
+pub use renderer::{Attempt, Renderer, Rendering};
 pub use trace::{Asked, Rendered, Trace};
 pub use verify::{Reason, Verified};

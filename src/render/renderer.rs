@@ -31,6 +31,17 @@ pub struct Rendering {
     pub warnings: Vec<Problem>,
 }
 
+/// What came of rendering a route.
+#[derive(Debug)]
+pub struct Attempt {
+    /// Its bytes, where they could be made. With errors among the problems they must not be published.
+    pub bytes: Option<Vec<u8>>,
+    /// What they were made from, each fact once.
+    pub facts: Vec<Fact>,
+    /// What was met on the way.
+    pub problems: Vec<Problem>,
+}
+
 /// Renders the routes of a site. Made once for a run; every method can be called from many threads.
 #[derive(Clone)]
 pub struct Renderer {
@@ -171,27 +182,30 @@ impl Renderer {
     /// # Errors
     /// Every mistake in the texts and templates that it is made from.
     pub fn render(&self, route: &Route) -> Result<Rendering, Vec<Problem>> {
+        let Attempt { bytes, facts, problems } = self.attempt(route);
+        match bytes.filter(|_| !problems.iter().any(Problem::is_error)) {
+            Some(bytes) => Ok(Rendering { bytes, facts, warnings: problems }),
+            None => Err(problems),
+        }
+    }
+
+    /// Renders a route as far as it can be: what its writer sees of a page with mistakes.
+    pub fn attempt(&self, route: &Route) -> Attempt {
         let lang = self.world.language(route);
         let mut frame = Frame::new(self.world.clone(), lang);
         frame.lines = self.lines;
         let frame = Rc::new(frame);
         let bytes = frame::within(frame.clone(), || self.bytes(&frame, route));
         let mut problems = frame.problems.take();
-        match bytes {
-            Ok(bytes) if !problems.iter().any(Problem::is_error) => {
-                let mut facts = frame.facts.take();
-                facts.sort_unstable();
-                facts.dedup();
-                Ok(Rendering { bytes, facts, warnings: problems })
-            }
-            Ok(_) => Err(problems),
-            Err(problem) => {
-                // A mistake in an article that a directive reported is told once, not as an error of the template too.
-                problems.push(*problem);
-                problem::sort(&mut problems);
-                Err(problems)
-            }
-        }
+        let mut facts = frame.facts.take();
+        facts.sort_unstable();
+        facts.dedup();
+        let bytes = bytes.map_err(|problem| {
+            // A mistake in an article that a directive reported is told once, not as an error of the template too.
+            problems.push(*problem);
+            problem::sort(&mut problems);
+        });
+        Attempt { bytes: bytes.ok(), facts, problems }
     }
 
     fn bytes(&self, frame: &Frame, route: &Route) -> Result<Vec<u8>, Box<Problem>> {

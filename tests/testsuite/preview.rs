@@ -46,9 +46,14 @@ impl Preview {
 
     /// What the home page is told in the first moment.
     fn problems(&self) -> String {
+        self.told("index.html")
+    }
+
+    /// What a page is told in the first moment.
+    fn told(&self, page: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_millis(150))).unwrap();
-        let request = "GET /__dangjian/events?page=index.html&v=0";
+        let request = format!("GET /__dangjian/events?page={page}&v=0");
         write!(stream, "{request} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
         let mut told = Vec::new();
         let mut piece = [0; 4096];
@@ -218,4 +223,16 @@ fn mistakes_of_every_kind_come_and_go() {
     assert!(preview.get("/news/a.html").contains("好了"));
     assert!(preview.get("/index.html").contains("新名字"));
     assert!(preview.get("/none.html").contains("四零四"));
+}
+
+/// A link that leads nowhere yet does not take the page from the one who is writing it.
+#[test]
+fn a_page_with_a_mistake_in_its_text_is_shown_with_the_mistake() {
+    let site = Site::new().news("news/a.md", "甲", "", "正文[坏](no.md)。");
+    let preview = Preview::of(&site);
+    let answer = preview.get("/news/a.html");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("正文"), "{answer}");
+    let told = preview.told("news/a.html");
+    assert!(told.contains("event: problems") && told.contains("link/broken"), "{told}");
+    assert!(!preview.told("index.html").contains("event: problems"));
 }

@@ -123,8 +123,8 @@ fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
 
     preview.save("index.html", &page("又好了"));
     for listener in [&mut listener, &mut later] {
-        assert_eq!(listener.next(SOON).unwrap().0, "well");
         assert!(listener.page(SOON).0.contains("又好了"));
+        assert_eq!(listener.next(SOON).unwrap().0, "well");
     }
     let mended = preview.client.get("/");
     assert!(mended.text().contains("又好了"));
@@ -149,8 +149,8 @@ fn without_any_good_site_every_address_shows_the_problems() {
     let mut listener = preview.client.listen(&preview.client.get("/").hash());
     assert_eq!(listener.next(SOON).unwrap().0, "problems");
     preview.save("index.html", &page("好"));
-    assert_eq!(listener.next(SOON).unwrap().0, "well");
     assert_eq!(listener.next(SOON).unwrap().0, "reload");
+    assert_eq!(listener.next(SOON).unwrap().0, "well");
     assert_eq!(preview.client.get("/").status, 200);
 }
 
