@@ -18,6 +18,7 @@
 //! | [`asset`] | pictures, attachments, styles → files under names that follow their content |
 //! | [`render`] | the site and one route → bytes, and the facts that they are made from; pure |
 //! | [`output`] | bytes → the published folder, whole or not at all |
+//! | [`user`] | what the person at this machine has set, and a source of the site → an editor that shows it |
 //! | [`preview`] | the site and a browser → live reload, from memory |
 //! | [`cli`] | arguments → the above, and words for the terminal |
 //!
@@ -56,3 +57,4 @@ pub mod source;
 pub mod store;
 pub mod text;
 pub mod theme;
+pub mod user;

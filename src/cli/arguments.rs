@@ -85,9 +85,18 @@ pub(super) struct Serve {
     /// 端口；不写就是 1860，被占用时用后面的｜Port; 1860 or the next that is free when left out
     #[arg(short, long, value_name = "端口｜PORT")]
     pub port: Option<u16>,
-    /// 让同一网络里的其他电脑也能看｜Let other machines of the network look, too
+    /// 让同一网络里的手机和其他电脑也能看｜Let phones and other machines of the network look, too
     #[arg(long)]
     pub lan: bool,
+    /// 启动后自动打开浏览器｜Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// 不显示草稿、没到发布时间的和已下线的文章，与发布后看到的一样｜Leave out drafts, what is scheduled and what has expired, as in the published site
+    #[arg(long)]
+    pub without_drafts: bool,
+    /// 每秒查看一次文件：站点在共享文件夹里，改了不更新时用｜Look at files once a second: for shared folders in which changes are not noticed
+    #[arg(long)]
+    pub poll: bool,
     #[command(flatten)]
     pub now: Now,
 }

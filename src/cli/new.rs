@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{NewPage, Outline, OutlineSection, new_page};
-use crate::problem::{Problem, suggest};
+use crate::portal::{NewPage, Outline, OutlineSection, new_page, unknown_section};
+use crate::problem::Problem;
 use crate::schema::{Choice, ContentType, Field, Kind};
 
 /// Asks the writer a question; nothing where there is nobody to ask, or no answer any more.
@@ -104,7 +104,7 @@ fn section<'o>(
     ask: &mut Ask<'_>,
 ) -> Result<&'o OutlineSection, Failure> {
     if let Some(written) = &given.section {
-        return outline.section(written).ok_or_else(|| unknown_section(written, outline));
+        return outline.section(written).ok_or_else(|| Failure::usage(unknown_section(written, outline)));
     }
     let fitting = outline.sections_for(content_type);
     let (first, others) = match fitting.split_first() {
@@ -191,21 +191,6 @@ fn unknown_language(code: &str, outline: &Outline) -> Failure {
     Failure::usage(problem.help(
         format!("site.yaml 里有：{}", codes.join("、")),
         format!("site.yaml has: {}", codes.join(", ")),
-    ))
-}
-
-fn unknown_section(written: &str, outline: &Outline) -> Failure {
-    let problem = Problem::error(
-        "new/unknown-section",
-        format!("没有“{written}”这个栏目"),
-        format!("there is no section `{written}`"),
-    );
-    let names = outline.sections.iter().flat_map(|section| [section.folder.as_str(), &section.title]);
-    let folders: Vec<&str> = outline.sections.iter().map(|section| section.folder.as_str()).collect();
-    Failure::usage(problem.did_you_mean(
-        suggest(written, names),
-        format!("可用的栏目：{}；新栏目先在 content 里建文件夹和 _index.md", folders.join("、")),
-        format!("sections: {}; a new one is a folder in `content` with `_index.md`", folders.join(", ")),
     ))
 }
 

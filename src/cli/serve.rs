@@ -4,48 +4,72 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Live, Seen, Shown};
+use crate::portal::{Desk, Live, Seen, Shown};
 use crate::preview::{self, Event, Options, Touched, Update};
+use crate::problem::Language;
 use crate::problem::terminal::tally;
 use crate::site::State;
 use crate::source::SiteFolder;
+use crate::user;
 
 pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), Failure> {
     let folder = SiteFolder::open(&given.site.folder)?;
     let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
-    settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
+    if !given.without_drafts {
+        settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
+    }
+    // What is wrong with them keeps nobody from looking.
+    if let Err(problems) = user::Settings::load() {
+        terminal.problems(&problems);
+    }
     let options = Options {
         port: given.port,
         lan: given.lan,
-        poll: false,
         watch: vec![folder.root().to_owned()],
         ignore: ["public", ".dangjian", ".git", "node_modules"].map(|name| folder.path(name)).to_vec(),
+        poll: given.poll,
         language: terminal.language,
     };
-    let is_fixed = given.now.given.is_some();
+    let fixed = given.now.given;
     let (mut live, mut last) = (Live::new(settings.clone()), None::<Arc<Shown>>);
     let look = move |changed: &[PathBuf]| -> Option<Update> {
         // Hours may pass between two changes.
-        if !is_fixed {
-            match clock::now(None) {
-                Ok(now) => settings.now = now,
-                Err(problem) => {
-                    return Some(Update { portal: Err(vec![problem]), touched: Touched::default() });
-                }
+        match clock::now(fixed) {
+            Ok(now) => settings.now = now,
+            Err(problem) => {
+                return Some(Update { portal: Err(vec![problem]), touched: Touched::default() });
             }
         }
         let Seen { portal, touched } = live.look(settings.now, changed)?;
         let portal = portal.map(|portal| {
-            let shown = Arc::new(Shown::new(portal, last.as_deref()));
+            let opened = settings.now;
+            let desk = Desk::new(&portal, &settings, move || clock::now(fixed).unwrap_or(opened));
+            let shown = Arc::new(Shown::new(portal, last.as_deref()).with_desk(desk));
             last = Some(shown.clone());
             shown as Arc<dyn preview::Portal>
         });
         Some(Update { portal, touched })
     };
     let speaker = Terminal::new(terminal.language);
-    let lan = given.lan;
-    preview::serve(&options, look, move |event| tell(&event, lan, &speaker))?;
+    let (lan, open) = (given.lan, given.open);
+    preview::serve(&options, look, move |event| {
+        tell(&event, lan, &speaker);
+        if let Event::Started { address, .. } = &event
+            && open
+        {
+            open_browser(address.port(), speaker.language);
+        }
+    })?;
     Ok(())
+}
+
+/// Opens the browser beside the server's start: some systems take their time to say that there is none.
+fn open_browser(port: u16, language: Language) {
+    std::thread::spawn(move || {
+        if let Err(problem) = user::open_in_browser(&format!("http://127.0.0.1:{port}/")) {
+            Terminal::new(language).problems(&[problem]);
+        }
+    });
 }
 
 fn tell(event: &Event, lan: bool, terminal: &Terminal) {
@@ -64,10 +88,7 @@ fn tell(event: &Event, lan: bool, terminal: &Terminal) {
                 || format!("Preview: http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"),
             ));
             if lan {
-                terminal.remark(terminal.pick(
-                    "同一网络里的其他电脑也能看：用本机的 IP 地址代替 127.0.0.1\n",
-                    "Other machines of the network may look, too: with this machine's IP address for 127.0.0.1\n",
-                ));
+                tell_network(port, terminal);
             }
         }
         Event::Organised { problems, took } => {
@@ -88,4 +109,18 @@ fn tell(event: &Event, lan: bool, terminal: &Terminal) {
         }
         Event::Unwatched(problem) => terminal.problems(std::slice::from_ref(problem)),
     }
+}
+
+/// Says where phones and other machines find the preview.
+fn tell_network(port: u16, terminal: &Terminal) {
+    terminal.remark(&match preview::lan_address(port) {
+        Some(address) => terminal.say(
+            || format!("手机和同一网络里的其他电脑：{address}\n"),
+            || format!("Phones and other machines of the network: {address}\n"),
+        ),
+        None => terminal.say(
+            || "本机没有连上网络，别的电脑现在看不到\n".to_owned(),
+            || "This machine is in no network: others cannot look now\n".to_owned(),
+        ),
+    });
 }

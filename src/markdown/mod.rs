@@ -57,6 +57,9 @@ pub struct Options {
     pub language: String,
     /// Put before every `id`, where several bodies are shown on one page.
     pub id_prefix: String,
+    /// Blocks say on which line of their file they begin (`data-line`), for the preview: the number of the
+    /// line on which the body begins, from 1. Nothing is said where it is left out.
+    pub lines: Option<usize>,
 }
 
 /// What the stage asks of the site around it.

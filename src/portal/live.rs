@@ -161,7 +161,7 @@ impl Known {
                     self.list(&mut changes);
                 }
                 for name in names {
-                    changes.add(&name, self.inventory.all().any(|file| file.name == name));
+                    changes.add(&name, self.inventory.has(&name));
                 }
             }
             None => self.list(&mut changes),

@@ -6,6 +6,7 @@
 mod articles;
 mod build;
 mod data;
+mod desk;
 mod destination;
 mod editor;
 mod explain;
@@ -23,10 +24,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use build::{Built, Order, Progress, build};
+pub use desk::Desk;
 pub use editor::{EditorFiles, editor_files};
 pub use explain::Explained;
 pub use live::{Live, Seen};
-pub use new_page::{NewPage, new_page};
+pub use new_page::{NewPage, new_page, unknown_section};
 pub use outline::{Outline, OutlineSection};
 pub use shown::Shown;
 pub use start::{Beginning, start};

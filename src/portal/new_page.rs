@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 
 use super::{Outline, OutlineSection};
-use crate::problem::Problem;
+use crate::problem::{Problem, suggest};
 use crate::schema::{ContentType, Filling, scaffold};
 use crate::text::slug;
 
@@ -85,4 +85,20 @@ fn there_already(file: &str) -> Problem {
     )
     .in_file(file)
     .help("换一个标题，或者直接修改这个文件", "choose another title, or edit this file")
+}
+
+/// What is wrong with a section that is not there.
+pub fn unknown_section(written: &str, outline: &Outline) -> Problem {
+    let problem = Problem::error(
+        "new/unknown-section",
+        format!("没有“{written}”这个栏目"),
+        format!("there is no section `{written}`"),
+    );
+    let names = outline.sections.iter().flat_map(|section| [section.folder.as_str(), &section.title]);
+    let folders: Vec<&str> = outline.sections.iter().map(|section| section.folder.as_str()).collect();
+    problem.did_you_mean(
+        suggest(written, names),
+        format!("可用的栏目：{}；新栏目先在 content 里建文件夹和 _index.md", folders.join("、")),
+        format!("sections: {}; a new one is a folder in `content` with `_index.md`", folders.join(", ")),
+    )
 }

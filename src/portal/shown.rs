@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Portal;
+use super::{Desk, Portal};
 use crate::asset::Assets;
 use crate::markdown;
 use crate::preview::{self, About, Answer, Told};
@@ -20,6 +20,7 @@ pub struct Shown {
     before: Option<Arc<Assets>>,
     /// What has been rendered.
     rendered: Mutex<HashMap<String, Arc<Rendering>>>,
+    desk: Option<Desk>,
 }
 
 /// How many rendered pages are kept: those that somebody is looking at.
@@ -30,7 +31,15 @@ impl Shown {
     pub fn new(portal: Portal, before: Option<&Self>) -> Self {
         let moved = before.map_or_else(HashMap::new, |before| moved(before.portal.site(), portal.site()));
         let before = before.map(|before| before.portal.renderer.assets().clone());
-        Self { portal, moved, before, rendered: Mutex::default() }
+        // From a block of a page one gets to its line in the source.
+        let portal = Portal { renderer: portal.renderer.with_lines(), ..portal };
+        Self { portal, moved, before, rendered: Mutex::default(), desk: None }
+    }
+
+    /// The same with a desk, so that one can write from the browser.
+    #[must_use]
+    pub fn with_desk(self, desk: Desk) -> Self {
+        Self { desk: Some(desk), ..self }
     }
 
     /// A route's bytes with what was met on the way, rendered once.
@@ -121,6 +130,10 @@ impl preview::Portal for Shown {
 
     fn problems(&self) -> &[Problem] {
         &self.portal.warnings
+    }
+
+    fn desk(&self) -> Option<&dyn preview::Desk> {
+        self.desk.as_ref().map(|desk| desk as &dyn preview::Desk)
     }
 
     fn base(&self) -> String {

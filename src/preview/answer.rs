@@ -104,6 +104,15 @@ pub(super) fn text(status: StatusCode, kind: &str, text: impl Into<Body>) -> Res
     build(status, headers, text.into())
 }
 
+/// The media type of what is for a script.
+pub(super) const JSON: &str = "application/json; charset=utf-8";
+
+/// A value for a script.
+pub(super) fn json(status: StatusCode, value: &impl serde::Serialize) -> Response {
+    // Texts, numbers and lists of them: there is nothing that JSON could not hold.
+    text(status, JSON, serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()))
+}
+
 /// Sends the browser to another path of this server.
 pub(super) fn redirect(to: &str) -> Response {
     let headers = [(header::LOCATION, to.to_owned()), (header::CACHE_CONTROL, "no-store".to_owned())];

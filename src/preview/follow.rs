@@ -20,6 +20,8 @@ use crate::problem::Problem;
 pub(super) struct Followed {
     /// Its path in the published folder.
     page: String,
+    /// Who looks at it.
+    reader: Reader,
     /// The hash of what it shows; empty where there was no such page.
     seen: String,
     /// What it has been told of what keeps its address.
@@ -29,15 +31,24 @@ pub(super) struct Followed {
     about: Option<About>,
 }
 
+/// The one who looks at a page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reader {
+    /// Whether this is the machine that the server runs on, so that sources can be opened.
+    pub is_here: bool,
+    /// The address of the preview in the network, where others may look.
+    pub lan: Option<String>,
+}
+
 /// An event as it goes to the browser.
 pub(super) type Told = Result<sse::Event, Infallible>;
 
 impl Followed {
     /// The page `page`, of which the browser has what has this hash. `is_back` tells that it was connected before, and may have missed
     /// what happened meanwhile.
-    pub(super) fn new(page: String, seen: String, is_back: bool) -> Self {
+    pub(super) fn new(page: String, reader: Reader, seen: String, is_back: bool) -> Self {
         let changes = is_back.then(Changes::default);
-        Self { page, seen, changes, overlay: None, about: None }
+        Self { page, reader, seen, changes, overlay: None, about: None }
     }
 
     /// Tells the browser until it goes away or the server ends.
@@ -85,6 +96,12 @@ impl Followed {
                     push(&mut events, name, &json!({ "html": html, "hash": now }));
                     self.seen = now;
                 }
+                let for_reader = |mut about: Box<About>| {
+                    about.can_open &= self.reader.is_here;
+                    about.lan.clone_from(&self.reader.lan);
+                    about
+                };
+                let about = about.map(for_reader);
                 if let Some(about) = about.filter(|about| self.about.as_ref() != Some(about)) {
                     push(&mut events, "about", &about);
                     self.about = Some(*about);

@@ -2,6 +2,10 @@
 //!
 //! A page on the internet can make a browser ask this server: by an address whose name leads here
 //! (DNS rebinding; it shows in `Host`), or straight away (it shows in `Origin`). Neither gets a draft.
+//!
+//! What writes a file or starts a program asks for more: a page of this very run, on this very machine. A page knows the
+//! token of its run; a form of another site can't send JSON or a header of its own without being asked first, and
+//! nobody who asks first is answered.
 
 use axum::http::{HeaderMap, Method, Uri, header};
 use std::net::IpAddr;
@@ -13,6 +17,41 @@ pub(super) enum Refusal {
     Method,
     /// The server was called by a name that is not its own, or by a page that is not.
     Stranger,
+    /// Something other than writing was asked for where one can only write.
+    Reading,
+    /// Another machine wants to write.
+    Remote,
+    /// The page is not of this run.
+    Token,
+    /// What is sent is no JSON.
+    Kind,
+}
+
+/// Refuses what does not come from a page of this run, on this machine. `token` is the run's.
+pub(super) fn check_writing(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    lan: bool,
+    peer: IpAddr,
+    token: &str,
+) -> Result<(), Refusal> {
+    if method != Method::POST {
+        return Err(Refusal::Reading);
+    }
+    called_by_us(uri, headers, lan)?;
+    if !headers.contains_key(header::ORIGIN) {
+        return Err(Refusal::Stranger);
+    }
+    if !is_here(peer) {
+        return Err(Refusal::Remote);
+    }
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if token.is_empty() || text("x-dangjian") != token {
+        return Err(Refusal::Token);
+    }
+    let kind = text("content-type").split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Refusal::Kind) }
 }
 
 /// Refuses what is not a reading request to this server by its own address.
@@ -20,6 +59,16 @@ pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, lan: bool) 
     if method != Method::GET && method != Method::HEAD {
         return Err(Refusal::Method);
     }
+    called_by_us(uri, headers, lan)
+}
+
+/// Whether a request comes from the machine that the server runs on.
+pub(super) fn is_here(peer: IpAddr) -> bool {
+    peer.to_canonical().is_loopback()
+}
+
+/// Whether the server is called by its own address, and by one of its own pages where it is a page that calls.
+fn called_by_us(uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), Refusal> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let host = text(header::HOST).filter(|_| headers.get_all(header::HOST).iter().count() == 1);
     let host = host.ok_or(Refusal::Stranger)?;
@@ -101,5 +150,58 @@ mod tests {
     fn nothing_but_reading() {
         assert_eq!(ask(Method::POST, &[("host", "localhost")], false), Err(Refusal::Method));
         assert_eq!(ask(Method::OPTIONS, &[("host", "localhost")], false), Err(Refusal::Method));
+    }
+
+    #[test]
+    fn writing_is_for_a_page_of_this_run_on_this_machine() {
+        const RIGHT: [(&str, &str); 4] = [
+            ("host", "127.0.0.1:1860"),
+            ("origin", "http://127.0.0.1:1860"),
+            ("x-dangjian", "secret"),
+            ("content-type", "application/json; charset=utf-8"),
+        ];
+        let ask = |method: Method, peer: &str, token: &str, headers: &[(&'static str, &'static str)]| {
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                map.append(*name, axum::http::HeaderValue::from_static(value));
+            }
+            check_writing(&method, &Uri::from_static("/"), &map, true, peer.parse().unwrap(), token)
+        };
+        let with = |name: &'static str, value: &'static str| {
+            RIGHT.map(|(known, right)| (known, if known == name { value } else { right }))
+        };
+        let without = |name: &str| RIGHT.into_iter().filter(|(known, _)| *known != name).collect::<Vec<_>>();
+        for peer in ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"] {
+            assert_eq!(ask(Method::POST, peer, "secret", &RIGHT), Ok(()), "{peer}");
+        }
+        let here =
+            |headers: &[(&'static str, &'static str)]| ask(Method::POST, "127.0.0.1", "secret", headers);
+        for method in [Method::GET, Method::HEAD, Method::PUT, Method::OPTIONS] {
+            assert_eq!(ask(method, "127.0.0.1", "secret", &RIGHT), Err(Refusal::Reading));
+        }
+        for peer in ["192.168.1.8", "::ffff:192.168.1.8", "fe80::1", "0.0.0.0"] {
+            assert_eq!(ask(Method::POST, peer, "secret", &RIGHT), Err(Refusal::Remote), "{peer}");
+        }
+        for headers in [
+            with("host", "evil.example").to_vec(),
+            with("origin", "http://evil.example").to_vec(),
+            with("origin", "null").to_vec(),
+            with("origin", "http://localhost:1860").to_vec(),
+            without("origin"),
+            without("host"),
+        ] {
+            assert_eq!(here(&headers), Err(Refusal::Stranger), "{headers:?}");
+        }
+        for headers in
+            [with("x-dangjian", "secre").to_vec(), with("x-dangjian", "").to_vec(), without("x-dangjian")]
+        {
+            assert_eq!(here(&headers), Err(Refusal::Token), "{headers:?}");
+        }
+        // Without random bits nobody writes.
+        assert_eq!(ask(Method::POST, "127.0.0.1", "", &with("x-dangjian", "")), Err(Refusal::Token));
+        for kind in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""] {
+            assert_eq!(here(&with("content-type", kind)), Err(Refusal::Kind), "{kind}");
+        }
+        assert_eq!(here(&without("content-type")), Err(Refusal::Kind));
     }
 }

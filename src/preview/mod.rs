@@ -6,14 +6,17 @@
 //! A worker thread organises the site, once at the start and then after every change. What it makes
 //! takes the place of what was there; where it finds errors, the last good site stays and the errors
 //! are laid over its pages until they are mended. The server listens on this machine alone unless it
-//! is told otherwise, and answers only those who call it by its address (`guard.rs`).
+//! is told otherwise, and answers only those who call it by its address (`guard.rs`). What the panel over a
+//! page asks for beside the page itself, a [`Desk`] answers (`desk.rs`); it writes for this machine alone.
 
 mod about;
 mod address;
 mod answer;
 mod content_type;
+pub mod desk;
 mod follow;
 mod guard;
+mod lan;
 mod limits;
 mod overlay;
 mod server;
@@ -24,6 +27,8 @@ mod watch;
 mod worker;
 
 pub use about::{About, Told};
+pub use desk::Desk;
+pub use lan::lan_address;
 pub use server::{Server, serve};
 
 use crate::problem::{Language, Problem};
@@ -46,6 +51,11 @@ pub trait Portal: Send + Sync + 'static {
 
     /// Warnings and remarks about the site as a whole, for the terminal.
     fn problems(&self) -> &[Problem];
+
+    /// What can be done for the writer beside showing pages; nothing where pages are only shown.
+    fn desk(&self) -> Option<&dyn Desk> {
+        None
+    }
 
     /// The path of the site on the server where it will be: `/`, or `/site/`. The preview shows it there as well.
     fn base(&self) -> String {

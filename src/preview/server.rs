@@ -1,22 +1,22 @@
 //! The server: binds, answers, ends.
 
-use super::follow::Followed;
+use super::follow::{Followed, Reader};
 use super::stage::{Shared, Showing};
 use super::watch::{Watchers, watch};
 use super::{
-    Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, content_type, guard, limits,
-    overlay, worker,
+    Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, content_type, desk, guard, lan,
+    limits, overlay, worker,
 };
 use crate::problem::{Language, Problem};
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use std::future::Future;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc as threads};
 use std::thread::JoinHandle;
@@ -69,6 +69,12 @@ impl Server {
         Ok(Self { address, shared, thread: Some(thread) })
     }
 
+    /// What a page has to know that wants to write.
+    #[cfg(test)]
+    pub(super) fn token(&self) -> &str {
+        &self.shared.token
+    }
+
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -110,6 +116,8 @@ struct Prepared {
     address: SocketAddr,
     shared: Arc<Shared>,
     watchers: Watchers,
+    /// The worker ends when this and the watchers are dropped: files are looked at even where none can be watched.
+    changes: threads::Sender<PathBuf>,
 }
 
 impl Prepared {
@@ -135,16 +143,16 @@ impl Prepared {
         let (watchers, problems) = watch(options, &sender);
         problems.into_iter().for_each(|problem| report(Event::Unwatched(problem)));
         let shared_with_worker = Arc::clone(&shared);
-        // It ends with the watchers, which hold the other end of its channel.
         let poll = options.poll;
         std::thread::spawn(move || worker::work(look, report, &changes, &shared_with_worker, poll));
-        Ok(Self { runtime, listener, address, shared, watchers })
+        Ok(Self { runtime, listener, address, shared, watchers, changes: sender })
     }
 
     /// Answers until `end` comes back.
     fn run(self, end: impl Future<Output = ()> + Send + 'static) {
-        let Self { runtime, listener, shared, watchers, .. } = self;
+        let Self { runtime, listener, shared, watchers, changes, .. } = self;
         let app = Router::new().fallback(reply).with_state(Arc::clone(&shared));
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         runtime.block_on(async {
             let ending = Arc::clone(&shared);
             let server = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -160,7 +168,7 @@ impl Prepared {
                 () = too_long => {}
             }
         });
-        drop(watchers);
+        drop((watchers, changes));
         runtime.shutdown_background();
     }
 }
@@ -201,19 +209,32 @@ fn refused(error: &io::Error) -> Problem {
     )
 }
 
-async fn reply(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    // Nobody reads the body of a request: there is none to a request for reading.
-    let (request, _) = request.into_parts();
+async fn reply(
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    State(shared): State<Arc<Shared>>,
+    request: Request,
+) -> Response {
+    // The body is read by the desk alone: there is none to a request for reading.
+    let (request, body) = request.into_parts();
     let (uri, headers) = (&request.uri, &request.headers);
-    if let Err(refusal) = guard::check(&request.method, uri, headers, shared.lan) {
+    let task = desk::Task::at(uri.path());
+    let checked = if task.is_some_and(desk::Task::writes) {
+        guard::check_writing(&request.method, uri, headers, shared.lan, peer.ip(), &shared.token)
+    } else {
+        guard::check(&request.method, uri, headers, shared.lan)
+    };
+    if let Err(refusal) = checked {
         return refuse(refusal, shared.language);
+    }
+    if let Some(task) = task {
+        return desk::reply(&shared, task, &request, body).await;
     }
     let own = OWN.iter().find(|(name, _)| uri.path().strip_prefix("/__dangjian/") == Some(name));
     if let Some((name, text)) = own {
         return answer::text(StatusCode::OK, content_type::of(name), *text);
     }
     match uri.path() {
-        "/__dangjian/events" => events(&shared, uri.query().unwrap_or_default(), headers),
+        "/__dangjian/events" => events(&shared, uri.query().unwrap_or_default(), headers, peer.ip()),
         _ => match shared.showing().await {
             Some(showing) => file(&shared, &showing, uri, headers).await,
             None => plain(StatusCode::SERVICE_UNAVAILABLE, "预览正在结束 · The preview is ending\n"),
@@ -231,12 +252,28 @@ fn refuse(refusal: guard::Refusal, language: Language) -> Response {
             "请用 127.0.0.1 或 localhost 打开预览；用 --lan 启动后，也可以用本机的 IP 地址\n",
             "Open the preview as 127.0.0.1 or localhost; started with --lan, also by this machine's IP address\n",
         ),
+        guard::Refusal::Reading => {
+            (StatusCode::METHOD_NOT_ALLOWED, "这个地址只能写入\n", "This address is for writing alone\n")
+        }
+        guard::Refusal::Remote => (
+            StatusCode::FORBIDDEN,
+            "别的电脑和手机只能看；新建文章、打开文件，请在运行预览的电脑上做\n",
+            "Other machines may only look; write on the machine that the preview runs on, as http://127.0.0.1\n",
+        ),
+        guard::Refusal::Token => (
+            StatusCode::FORBIDDEN,
+            "这个页面是以前的预览留下的，请刷新\n",
+            "This page is left from an earlier preview; load it again\n",
+        ),
+        guard::Refusal::Kind => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "只收 JSON\n", "Only JSON is taken\n"),
     };
     let mut response = plain(status, if language == Language::Chinese { zh } else { en });
-    if refusal == guard::Refusal::Method {
-        let allowed = HeaderValue::from_static("GET, HEAD");
-        response.headers_mut().insert(header::ALLOW, allowed);
-    }
+    let allowed = match refusal {
+        guard::Refusal::Method => "GET, HEAD",
+        guard::Refusal::Reading => "POST",
+        _ => return response,
+    };
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
     response
 }
 
@@ -245,7 +282,7 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
 }
 
 /// Follows a page until the browser leaves it or the server ends.
-fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap) -> Response {
+fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap, peer: IpAddr) -> Response {
     let asked = |name: &str| {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let value = pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)?;
@@ -254,8 +291,9 @@ fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap) -> Response {
     let page = asked("page").unwrap_or_default();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let seen = last.map_or_else(|| asked("v").unwrap_or_default(), str::to_owned);
+    let reader = Reader { is_here: guard::is_here(peer), lan: lan::address(shared.lan, headers) };
     let (sender, receiver) = mpsc::channel(EVENTS);
-    tokio::spawn(Followed::new(page, seen, last.is_some()).follow(Arc::clone(shared), sender));
+    tokio::spawn(Followed::new(page, reader, seen, last.is_some()).follow(Arc::clone(shared), sender));
     Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default()).into_response()
 }
 
@@ -354,7 +392,7 @@ fn unreadable(path: &str, error: &io::Error) -> Problem {
     .in_file(path)
 }
 
-fn panicked() -> Problem {
+pub(super) fn panicked() -> Problem {
     Problem::error(
         "preview/panic",
         "生成这个页面时程序出错了，这是 dangjian 的缺陷",

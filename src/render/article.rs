@@ -13,6 +13,7 @@ use super::world::World;
 use crate::markdown::{self, Heading};
 use crate::problem::Problem;
 use crate::site::{Axis, PageId, Query, Site};
+use crate::source::Document;
 use crate::store::Fingerprint;
 
 /// How many related pages are shown.
@@ -35,7 +36,9 @@ impl World {
             frame.report(warning);
         }
         let resolver = Resolver::new(self, file, frame.lang, card);
-        let rendered = markdown::render(document.body(), &self.markdown_options(frame.lang), &resolver);
+        let mut options = self.markdown_options(frame.lang);
+        options.lines = frame.lines.then(|| first_line(&document));
+        let rendered = markdown::render(document.body(), &options, &resolver);
         for finding in rendered.findings {
             frame.report(finding.problem(&document.source(), document.body.start));
         }
@@ -163,6 +166,12 @@ impl World {
         let known = || self.around_prints.get(id.at())?.get().copied();
         known().unwrap_or_else(|| self.around(id).print(&self.site))
     }
+}
+
+/// The line on which the body begins, from 1.
+fn first_line(document: &Document) -> usize {
+    let before = document.text.get(..document.body.start).unwrap_or_default();
+    before.matches('\n').count() + 1
 }
 
 /// What stands around a page.

@@ -21,6 +21,8 @@ pub(super) struct Frame {
     pub world: Arc<World>,
     /// The number of the page's language.
     pub lang: usize,
+    /// Whether blocks of bodies say on which line of their file they begin.
+    pub lines: bool,
     /// What the rendering asked for, with repetitions.
     pub facts: RefCell<Vec<Fact>>,
     /// Mistakes in texts that were met while rendering.
@@ -34,6 +36,7 @@ impl Frame {
         Self {
             world,
             lang,
+            lines: false,
             facts: RefCell::default(),
             problems: RefCell::default(),
             in_card: Cell::default(),

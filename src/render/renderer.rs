@@ -35,6 +35,7 @@ pub struct Rendering {
 #[derive(Clone)]
 pub struct Renderer {
     world: Arc<World>,
+    lines: bool,
 }
 
 /// What renderings share that does not depend on the site's pages.
@@ -105,7 +106,13 @@ impl Renderer {
             assets,
             folder,
         };
-        Ok(Self { world: Arc::new(engine.world(site)) })
+        Ok(Self { world: Arc::new(engine.world(site)), lines: false })
+    }
+
+    /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`).
+    #[must_use]
+    pub fn with_lines(self) -> Self {
+        Self { lines: true, ..self }
     }
 
     /// A renderer for a later state of the same site, with the same theme.
@@ -120,7 +127,7 @@ impl Renderer {
             blocks: world.blocks.clone(),
             closures: world.closures.clone(),
         };
-        Self { world: Arc::new(engine.world(site)) }
+        Self { world: Arc::new(engine.world(site)), lines: self.lines }
     }
 
     /// What all renderings share.
@@ -165,7 +172,9 @@ impl Renderer {
     /// Every mistake in the texts and templates that it is made from.
     pub fn render(&self, route: &Route) -> Result<Rendering, Vec<Problem>> {
         let lang = self.world.language(route);
-        let frame = Rc::new(Frame::new(self.world.clone(), lang));
+        let mut frame = Frame::new(self.world.clone(), lang);
+        frame.lines = self.lines;
+        let frame = Rc::new(frame);
         let bytes = frame::within(frame.clone(), || self.bytes(&frame, route));
         let mut problems = frame.problems.take();
         match bytes {

@@ -25,7 +25,7 @@ mod statistics;
 mod taxonomy;
 mod unit_pages;
 
-pub use address::percent_decoded;
+pub use address::{future_url, percent_decoded};
 pub use config::{
     Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
 };

@@ -51,6 +51,13 @@ impl Inventory {
         let lists = [&self.documents, &self.resources, &self.data, &self.statics, &self.overrides];
         lists.into_iter().flatten()
     }
+
+    /// Whether a file of this name is among them, `site.yaml` included.
+    pub fn has(&self, name: &str) -> bool {
+        let lists = [&self.documents, &self.resources, &self.data, &self.statics, &self.overrides];
+        let is_in = |list: &Vec<Listed>| list.binary_search_by(|file| file.name.as_str().cmp(name)).is_ok();
+        name == "site.yaml" || lists.into_iter().any(is_in)
+    }
 }
 
 /// Folders of a site whose files stand in for those of the theme.

@@ -62,6 +62,8 @@ impl Place {
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
+        // What the person at this machine has set is no matter for a test.
+        command.env("XDG_CONFIG_HOME", self.path("settings"));
         command.stdin(std::process::Stdio::null());
         command
     }

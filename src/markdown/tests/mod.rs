@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chinese;
+mod lines;
 mod links;
 mod problems;
 mod properties;

@@ -9,7 +9,7 @@ use super::{Site, html};
 use crate::markdown::{self, Options, cut, lead, plain, prepare, render, writer};
 
 /// Pieces of Markdown whose combinations are worth trying.
-fn pieces() -> impl Strategy<Value = String> {
+pub(super) fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "党",
         "建，",
@@ -106,7 +106,7 @@ fn unclosed(html: &str) -> Result<Vec<String>, String> {
     Ok(open)
 }
 
-fn all_on() -> Options {
+pub(super) fn all_on() -> Options {
     Options {
         definition_lists: true,
         math: true,

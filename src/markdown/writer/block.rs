@@ -7,12 +7,14 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd
 
 use super::super::alert::{self, Kind};
 use super::super::{Heading, escape, highlight, slug, summary};
-use super::Writer;
+use super::{Writer, line};
 use crate::problem::Problem;
 
 /// A paragraph that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
+    /// Where its tag begins in the output.
+    tag: usize,
     /// Where its content begins in the output.
     pub start: usize,
     /// Pictures so far, as long as there is nothing else.
@@ -38,6 +40,7 @@ pub(super) struct OpenHeading {
     classes: Vec<String>,
     start: usize,
     words: usize,
+    line: Option<usize>,
 }
 
 /// The first line of an alert.
@@ -54,6 +57,7 @@ pub(super) enum AlertTitle {
 pub(super) struct Code {
     language: String,
     text: String,
+    line: Option<usize>,
 }
 
 /// The table that is being written.
@@ -70,23 +74,26 @@ pub(super) struct Table {
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.start_paragraph(),
-            Tag::Heading { level, id, classes, .. } => self.start_heading(level, id, classes),
+            Tag::Paragraph => self.start_paragraph(&range),
+            Tag::Heading { level, id, classes, .. } => self.start_heading(level, id, classes, &range),
             Tag::BlockQuote(_) => self.start_quote(&range),
-            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind, &range),
             Tag::HtmlBlock => self.html = Some((String::new(), range)),
-            Tag::List(first) => self.start_list(first),
-            Tag::Item => self.open_container("<li>"),
+            Tag::List(first) => self.start_list(first, &range),
+            Tag::Item => {
+                self.item = self.out.len();
+                self.open_container("<li", ">", &range);
+            }
             Tag::FootnoteDefinition(label) => self.start_note(&label, range),
-            Tag::DefinitionList => self.open_container("<dl>\n"),
-            Tag::DefinitionListTitle => self.open_container("<dt>"),
-            Tag::DefinitionListDefinition => self.open_container("<dd>"),
-            Tag::Table(alignments) => self.start_table(alignments),
-            Tag::TableHead => self.start_row("<thead>\n<tr>", true),
+            Tag::DefinitionList => self.open_container("<dl", ">\n", &range),
+            Tag::DefinitionListTitle => self.open_container("<dt", ">", &range),
+            Tag::DefinitionListDefinition => self.open_container("<dd", ">", &range),
+            Tag::Table(alignments) => self.start_table(alignments, &range),
+            Tag::TableHead => self.start_row("<thead>\n<tr", true, &range),
             Tag::TableRow => {
                 let first = self.table.rows == 0;
                 self.table.rows += 1;
-                self.start_row(if first { "<tbody>\n<tr>" } else { "<tr>" }, false);
+                self.start_row(if first { "<tbody>\n<tr" } else { "<tr" }, false, &range);
             }
             Tag::TableCell => self.start_cell(),
             Tag::MetadataBlock(_) => {}
@@ -127,11 +134,14 @@ impl Writer<'_> {
     }
 
     /// Opens an element that may hold blocks, and so directives.
-    pub(super) fn open_container(&mut self, tag: &str) {
-        if tag == "<li>" {
-            self.item = self.out.len();
-        }
-        self.out.push_str(tag);
+    fn open_container(&mut self, tag: &str, end: &str, range: &Range<usize>) {
+        self.open_tag(tag, range);
+        self.out.push_str(end);
+        self.enter_container();
+    }
+
+    /// What follows stands in an element that may hold blocks.
+    pub(super) fn enter_container(&mut self) {
         self.directives.enter();
         self.line.begin();
     }
@@ -142,18 +152,19 @@ impl Writer<'_> {
         self.out.push_str(tag);
     }
 
-    fn start_paragraph(&mut self) {
-        if let Some(AlertTitle::Expected(_)) = self.alert {
-            self.out.push_str("<p class=\"alert-title\">");
-        } else {
-            self.out.push_str("<p>");
-        }
-        self.begin_paragraph();
+    fn start_paragraph(&mut self, range: &Range<usize>) {
+        let is_title = matches!(self.alert, Some(AlertTitle::Expected(_)));
+        let line = self.line_of(range);
+        self.begin_paragraph(if is_title { "<p class=\"alert-title\"" } else { "<p" }, line);
     }
 
-    /// The content of a paragraph begins here.
-    fn begin_paragraph(&mut self) {
-        self.paragraph = Some(Paragraph { start: self.out.len(), pictures: Some(Vec::new()), lead: None });
+    fn begin_paragraph(&mut self, open: &str, line: Option<usize>) {
+        let tag = self.out.len();
+        self.out.push_str(open);
+        line::push(&mut self.out, line);
+        self.out.push('>');
+        let start = self.out.len();
+        self.paragraph = Some(Paragraph { tag, start, pictures: Some(Vec::new()), lead: None });
         self.line.begin();
     }
 
@@ -161,7 +172,7 @@ impl Writer<'_> {
         self.end_alert_title();
         let Some(paragraph) = self.paragraph.take() else { return };
         if let Some(pictures) = paragraph.pictures.filter(|pictures| !pictures.is_empty()) {
-            self.out.truncate(paragraph.start - "<p>".len());
+            self.out.truncate(paragraph.tag);
             return self.figures(&pictures);
         }
         if let Some(Lead::RunIn(end)) = paragraph.lead
@@ -173,7 +184,14 @@ impl Writer<'_> {
         self.out.push_str("</p>\n");
     }
 
-    fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, classes: Vec<CowStr<'_>>) {
+    fn start_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'_>>,
+        classes: Vec<CowStr<'_>>,
+        range: &Range<usize>,
+    ) {
+        let line = self.line_of(range);
         let own = |text: CowStr<'_>| self.page.clean(&*text).into_owned();
         self.heading = Some(OpenHeading {
             level: (level as u8).max(2),
@@ -181,6 +199,7 @@ impl Writer<'_> {
             classes: classes.into_iter().map(own).filter(|class| slug::is_safe(class)).collect(),
             start: self.out.len(),
             words: self.words.len(),
+            line,
         });
         self.line.begin();
     }
@@ -198,6 +217,7 @@ impl Writer<'_> {
         if !heading.classes.is_empty() {
             let _ = write!(tag, " class=\"{}\"", heading.classes.join(" "));
         }
+        line::push(&mut tag, heading.line);
         tag.push('>');
         self.out.insert_str(heading.start, &tag);
         let _ = writeln!(self.out, "</h{}>", heading.level);
@@ -209,10 +229,10 @@ impl Writer<'_> {
         self.quotes.push(kind);
         match kind {
             Some(kind) => {
-                let tag = format!("<aside class=\"alert alert-{}\" role=\"note\">\n", kind.class());
-                self.open_container(&tag);
+                let tag = format!("<aside class=\"alert alert-{}\" role=\"note\"", kind.class());
+                self.open_container(&tag, ">\n", range);
             }
-            None => self.open_container("<blockquote>\n"),
+            None => self.open_container("<blockquote", ">\n", range),
         }
         self.alert = kind.map(AlertTitle::Expected);
     }
@@ -231,15 +251,16 @@ impl Writer<'_> {
     }
 
     /// The first line of an alert ends: what follows is a paragraph of its own.
-    pub(super) fn break_alert_title(&mut self) -> bool {
+    pub(super) fn break_alert_title(&mut self, range: &Range<usize>) -> bool {
         let titled = self.paragraph.is_some() && matches!(self.alert, Some(AlertTitle::Open(..)));
         if !titled || self.line.depth > 0 {
             return false;
         }
         self.end_alert_title();
         summary::end_line(&mut self.words);
-        self.out.push_str("</p>\n<p>");
-        self.begin_paragraph();
+        self.out.push_str("</p>\n");
+        let line = self.line_of(&(range.start..range.start)).map(|line| line + 1);
+        self.begin_paragraph("<p", line);
         true
     }
 
@@ -256,23 +277,24 @@ impl Writer<'_> {
         self.out.push_str(name);
     }
 
-    fn start_list(&mut self, first: Option<u64>) {
+    fn start_list(&mut self, first: Option<u64>, range: &Range<usize>) {
         self.lists.push(first.is_some());
         match first {
-            None => self.out.push_str("<ul>\n"),
-            Some(1) => self.out.push_str("<ol>\n"),
-            Some(first) => {
-                let _ = writeln!(self.out, "<ol start=\"{first}\">");
-            }
+            None => self.open_tag("<ul", range),
+            Some(1) => self.open_tag("<ol", range),
+            Some(first) => self.open_tag(&format!("<ol start=\"{first}\""), range),
         }
+        self.out.push_str(">\n");
     }
 
     pub(super) fn task(&mut self, done: bool) {
-        let tag = self.item..self.item + "<li>".len();
-        if self.out.get(tag.clone()) == Some("<li>") {
-            self.out.replace_range(tag, "<li class=\"task\">");
+        const CLASS: &str = " class=\"task\"";
+        let rest = self.out.get(self.item..).and_then(|item| item.strip_prefix("<li"));
+        if rest.is_some_and(|rest| rest.starts_with('>') || rest.starts_with(line::ATTRIBUTE)) {
+            self.out.insert_str(self.item + "<li".len(), CLASS);
             if let Some(paragraph) = &mut self.paragraph {
-                paragraph.start += " class=\"task\"".len();
+                paragraph.tag += CLASS.len();
+                paragraph.start += CLASS.len();
             }
         }
         self.other_than_pictures();
@@ -280,7 +302,7 @@ impl Writer<'_> {
         let _ = write!(self.out, "<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> ");
     }
 
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         let language = match kind {
             CodeBlockKind::Indented => String::new(),
             CodeBlockKind::Fenced(info) => {
@@ -288,7 +310,7 @@ impl Writer<'_> {
                 info.split([' ', ',', '{']).next().unwrap_or_default().to_owned()
             }
         };
-        self.code = Some(Code { language, text: String::new() });
+        self.code = Some(Code { language, text: String::new(), line: self.line_of(range) });
     }
 
     /// Takes text that belongs to a code block, as it was written.
@@ -300,7 +322,9 @@ impl Writer<'_> {
 
     fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
-        self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+        self.out.push_str("<pre class=\"code\" tabindex=\"0\"");
+        line::push(&mut self.out, code.line);
+        self.out.push_str("><code");
         if !code.language.is_empty() {
             self.out.push_str(" class=\"language-");
             escape::attribute(&mut self.out, &code.language);
@@ -333,15 +357,16 @@ impl Writer<'_> {
         if self.options.raw_html {
             self.out.push_str(&html);
         } else if !is_comment(text) {
+            self.open_tag("<p", &range);
+            self.out.push('>');
             self.report(raw_html(), range);
-            self.out.push_str("<p>");
             escape::text(&mut self.out, text);
             self.out.push_str("</p>\n");
             self.words.push_str(text);
         }
     }
 
-    fn start_table(&mut self, alignments: Vec<Alignment>) {
+    fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         let heading = self.headings.last().map(|heading| heading.text.as_str());
         let name = heading.filter(|text| !text.is_empty()).unwrap_or(self.labels.table).to_owned();
         let before = self.table.names.iter().filter(|other| **other == name).count();
@@ -350,13 +375,16 @@ impl Writer<'_> {
         if before > 0 {
             let _ = write!(self.out, " {}", before + 1);
         }
-        self.out.push_str("\"><table>\n");
+        self.out.push_str("\">");
+        self.open_tag("<table", range);
+        self.out.push_str(">\n");
         self.table.names.push(name);
         (self.table.alignments, self.table.rows) = (alignments, 0);
     }
 
-    fn start_row(&mut self, tags: &str, head: bool) {
-        self.out.push_str(tags);
+    fn start_row(&mut self, tags: &str, head: bool, range: &Range<usize>) {
+        self.open_tag(tags, range);
+        self.out.push('>');
         (self.table.head, self.table.cell) = (head, 0);
     }
 

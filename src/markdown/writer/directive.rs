@@ -1,8 +1,10 @@
 //! Directives: what the parser sees as two comments becomes what the host makes of what is between.
 
+use std::ops::Range;
+
 use super::super::directive::Opening;
 use super::super::prepare::{Marker, MarkerKind};
-use super::Writer;
+use super::{Writer, line};
 use crate::problem::{Finding, Problem};
 
 /// The directives around this place.
@@ -37,7 +39,7 @@ impl Writer<'_> {
     pub(super) fn marker(&mut self, id: usize) {
         let Some(marker) = self.page.markers.get(id) else { return };
         match &marker.kind {
-            MarkerKind::Open(opening) if opening.closed => self.call(opening, ""),
+            MarkerKind::Open(opening) if opening.closed => self.call(opening, &marker.span, ""),
             MarkerKind::Open(opening) => self.directives.open.push(Open {
                 marker: id,
                 colons: opening.colons,
@@ -84,13 +86,14 @@ impl Writer<'_> {
         if !closed {
             self.findings.push(Finding { problem: unclosed(opening), span: span.clone() });
         }
-        self.call(opening, &body);
+        self.call(opening, span, &body);
     }
 
-    fn call(&mut self, opening: &Opening, body: &str) {
+    fn call(&mut self, opening: &Opening, span: &Range<usize>, body: &str) {
         match self.host.directive(&opening.call, body) {
             Ok(html) => {
-                self.out.push_str(&html);
+                let line = self.line_at(span.start);
+                line::push_into(&mut self.out, &html, line);
                 if !html.ends_with('\n') {
                     self.out.push('\n');
                 }

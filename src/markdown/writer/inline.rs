@@ -242,18 +242,18 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn soft_break(&mut self) {
+    pub(super) fn soft_break(&mut self, range: &Range<usize>) {
         if let Some(picture) = &mut self.picture {
             picture.alt.push(' ');
-        } else if !self.break_alert_title() {
+        } else if !self.break_alert_title(range) {
             self.line.pending = Some(self.out.len());
         }
     }
 
-    pub(super) fn hard_break(&mut self) {
+    pub(super) fn hard_break(&mut self, range: &Range<usize>) {
         if let Some(picture) = &mut self.picture {
             picture.alt.push(' ');
-        } else if !self.break_alert_title() {
+        } else if !self.break_alert_title(range) {
             self.out.push_str("<br>\n");
             self.words.push('\n');
             self.line.last = None;

@@ -1,11 +1,13 @@
 //! The writer over the parser's events.
 //!
 //! `mod.rs` has the state and passes events on; `block` writes blocks, `inline` text and links,
-//! `picture` pictures and figures, `directive` what a host makes of a directive, `note` footnotes.
+//! `picture` pictures and figures, `directive` what a host makes of a directive, `note` footnotes, `line`
+//! which line of the source a block begins on.
 
 mod block;
 mod directive;
 mod inline;
+mod line;
 mod note;
 mod picture;
 
@@ -60,6 +62,7 @@ struct Writer<'a> {
     headings: Vec<Heading>,
     ids: Ids,
     line: inline::Line,
+    counted: line::Counted,
     links: inline::Links,
     picture: Option<picture::Open>,
     pictures: usize,
@@ -90,6 +93,7 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             ids: Ids::default(),
             line: inline::Line::default(),
+            counted: line::Counted::default(),
             links: inline::Links::default(),
             picture: None,
             pictures: 0,
@@ -118,9 +122,12 @@ impl<'a> Writer<'a> {
             Event::Html(html) => self.html_line(&html, &range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => self.note_reference(&label),
-            Event::SoftBreak => self.soft_break(),
-            Event::HardBreak => self.hard_break(),
-            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::SoftBreak => self.soft_break(&range),
+            Event::HardBreak => self.hard_break(&range),
+            Event::Rule => {
+                self.open_tag("<hr", &range);
+                self.out.push_str(">\n");
+            }
             Event::TaskListMarker(done) => self.task(done),
         }
     }

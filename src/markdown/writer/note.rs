@@ -68,7 +68,7 @@ impl Writer<'_> {
         let at = self.notes.entry(&self.page.clean(label));
         self.notes.notes[at].range = range;
         self.notes.open.push((at, std::mem::take(&mut self.out)));
-        self.open_container("");
+        self.enter_container();
     }
 
     pub(super) fn end_note(&mut self) {

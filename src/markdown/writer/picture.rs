@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::super::caption::split_credit;
 use super::super::escape;
-use super::Writer;
 use super::inline::{is_unsafe, unsafe_address};
+use super::{Writer, line};
 use crate::problem::{Finding, Problem};
 
 /// A picture whose alternative text is being read.
@@ -32,6 +32,7 @@ pub(super) struct Picture {
     /// The tag without its end.
     tag: String,
     title: String,
+    line: Option<usize>,
 }
 
 impl Writer<'_> {
@@ -63,7 +64,8 @@ impl Writer<'_> {
                     self.out.push('"');
                 }
                 self.out.push('>');
-                let written = Picture { tag, title: picture.title };
+                let line = self.line_of(&picture.range);
+                let written = Picture { tag, title: picture.title, line };
                 if let Some(pictures) =
                     self.paragraph.as_mut().and_then(|p| p.pictures.as_mut()).filter(|_| alone)
                 {
@@ -121,7 +123,9 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, picture: &Picture) {
-        self.out.push_str("<figure>");
+        self.out.push_str("<figure");
+        line::push(&mut self.out, picture.line);
+        self.out.push('>');
         self.out.push_str(&picture.tag);
         self.out.push('>');
         let (caption, credit) = split_credit(&picture.title);

@@ -40,6 +40,11 @@ impl Client {
         Self { address: SocketAddr::from(([127, 0, 0, 1], address.port())) }
     }
 
+    /// A client that calls the server by another address of this machine.
+    pub(super) fn at(address: SocketAddr) -> Self {
+        Self { address }
+    }
+
     pub(super) fn port(&self) -> u16 {
         self.address.port()
     }
@@ -53,6 +58,19 @@ impl Client {
         let (status, headers) = head(&mut reader);
         let mut body = Vec::new();
         reader.read_to_end(&mut body).unwrap();
+        Reply { status, headers, body }
+    }
+
+    /// Sends `body` with headers; `Content-Length` is the body's.
+    pub(super) fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        let length = body.len().to_string();
+        let headers = [&[("content-length", length.as_str())], headers].concat();
+        let mut reader = self.open("POST", path, &headers);
+        // One that is refused may not be read to its end.
+        let _ = reader.get_mut().write_all(body.as_bytes());
+        let (status, headers) = head(&mut reader);
+        let mut body = Vec::new();
+        let _ = reader.read_to_end(&mut body);
         Reply { status, headers, body }
     }
 

@@ -223,3 +223,57 @@ fn the_server_ends_with_its_connections() {
     assert!(listener.ends());
     assert!(std::net::TcpStream::connect(("127.0.0.1", client.port())).is_err());
 }
+
+#[test]
+fn where_the_system_is_not_relied_on_files_are_looked_at_every_second() {
+    let dir = tempfile::tempdir().unwrap();
+    save(dir.path(), "index.html", &page("旧"));
+    let folder = dir.path().to_owned();
+    let options = Options {
+        port: Some(0),
+        lan: false,
+        watch: Vec::new(),
+        ignore: Vec::new(),
+        poll: true,
+        language: Language::Chinese,
+    };
+    let server = Server::start(&options, move |_| look(&folder), |_| {}).unwrap();
+    let client = Client::of(server.address());
+    let mut listener = client.listen(&client.get("/").hash());
+    save(dir.path(), "index.html", &page("没有人说起"));
+    assert!(listener.page(SOON).0.contains("没有人说起"));
+}
+
+#[test]
+fn what_keeps_its_address_is_told_without_the_page() {
+    let dir = tempfile::tempdir().unwrap();
+    save(dir.path(), "index.html", &page("甲"));
+    let folder = dir.path().canonicalize().unwrap();
+    let options = Options {
+        port: Some(0),
+        lan: false,
+        watch: vec![folder.clone()],
+        ignore: Vec::new(),
+        poll: false,
+        language: Language::Chinese,
+    };
+    let site = folder.clone();
+    let told = move |changed: &[PathBuf]| {
+        let is_css = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "css");
+        let files =
+            changed.iter().filter(|path| !is_css(path)).filter_map(|path| path.strip_prefix(&site).ok());
+        let files = files.map(|path| path.to_str().unwrap().to_owned()).collect();
+        Some(Update {
+            portal: organise(&site),
+            touched: Touched { styles: changed.iter().any(is_css), scripts: false, files },
+        })
+    };
+    let server = Server::start(&options, told, |_| {}).unwrap();
+    let client = Client::of(server.address());
+    let mut listener = client.listen(&client.get("/").hash());
+    save(&folder, "a.css", "p{}");
+    assert_eq!(listener.next(SOON).unwrap(), ("styles".into(), "{}".into()));
+    save(&folder, "甲 1.png", "x");
+    assert_eq!(listener.next(SOON).unwrap(), ("files".into(), "{\"paths\":[\"/甲 1.png\"]}".into()));
+    assert_eq!(listener.next(A_WHILE), None);
+}

@@ -1,6 +1,7 @@
 //! The preview as a browser meets it: over sockets, with files that change.
 
 mod client;
+mod desk;
 mod live;
 mod serving;
 

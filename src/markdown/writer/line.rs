@@ -1,0 +1,81 @@
+//! Which line of the file a block begins on, for the preview: from there a click leads to the source.
+
+use std::ops::Range;
+
+use super::Writer;
+
+/// What begins the attribute.
+pub(super) const ATTRIBUTE: &str = " data-line=\"";
+
+/// How far lines have been counted. Blocks come in the order of the text, so nothing is counted twice.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    /// A place of the body.
+    to: usize,
+    /// How many lines end before it.
+    lines: usize,
+}
+
+impl Writer<'_> {
+    /// Writes the beginning of a tag with the line on which the block in `range` begins; `>` is still to come.
+    pub(super) fn open_tag(&mut self, tag: &str, range: &Range<usize>) {
+        let line = self.line_of(range);
+        self.out.push_str(tag);
+        push(&mut self.out, line);
+    }
+
+    /// The line of the file on which the block in `range` of the parsed text begins; nothing where nobody wants to know.
+    pub(super) fn line_of(&mut self, range: &Range<usize>) -> Option<usize> {
+        let first = self.options.lines?;
+        // Before a block of a list or a quote there may be white space of a line before.
+        let text = self.page.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + (text.len() - text.trim_start().len());
+        let place = self.page.map.span(start..start).start;
+        Some(first + self.lines_before(place))
+    }
+
+    /// The line of a place of the body.
+    pub(super) fn line_at(&mut self, place: usize) -> Option<usize> {
+        let first = self.options.lines?;
+        Some(first + self.lines_before(place))
+    }
+
+    fn lines_before(&mut self, place: usize) -> usize {
+        let Counted { to, lines } = self.counted;
+        let count = |range: Range<usize>| {
+            let text = self.page.body.as_bytes().get(range).unwrap_or_default();
+            memchr::memchr_iter(b'\n', text).count()
+        };
+        let lines = if place >= to { lines + count(to..place) } else { count(0..place) };
+        self.counted = Counted { to: place, lines };
+        lines
+    }
+}
+
+/// Writes the attribute into a tag that is still open.
+pub(super) fn push(out: &mut String, line: Option<usize>) {
+    if let Some(line) = line {
+        out.push_str(ATTRIBUTE);
+        out.push_str(&line.to_string());
+        out.push('"');
+    }
+}
+
+/// `html` with the line in its first tag, if it begins with one that has none.
+pub(super) fn push_into(out: &mut String, html: &str, line: Option<usize>) {
+    let Some(end) = line.and_then(|_| end_of_name(html)) else { return out.push_str(html) };
+    let (name, rest) = html.split_at(end);
+    out.push_str(name);
+    push(out, line);
+    out.push_str(rest);
+}
+
+/// Where the name of the tag ends with which `html` begins.
+fn end_of_name(html: &str) -> Option<usize> {
+    let start = html.len() - html.trim_start().len() + 1;
+    let name = html.trim_start().strip_prefix('<')?;
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(())?;
+    let end = start + name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
+    let tag = html.get(end..)?.split('>').next()?;
+    (!tag.contains(ATTRIBUTE)).then_some(end)
+}

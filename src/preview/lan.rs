@@ -1,0 +1,137 @@
+//! The address of a page in the network, and as a QR code, so that a phone can look without anything being typed.
+
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use if_addrs::IfAddr;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write;
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+
+use super::address::site_path;
+use super::answer;
+use crate::problem::Language;
+
+/// What a QR code has to have around it, in modules.
+const QUIET: usize = 4;
+/// What stays as it is in the path of an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The address at which other machines of the network reach this port of this machine; nothing where it is in no network.
+pub fn lan_address(port: u16) -> Option<String> {
+    let host = towards_the_network().or_else(of_an_interface)?;
+    Some(format!("http://{host}:{port}/"))
+}
+
+/// This machine's address as the system chooses it for what leaves: a machine may have many, of virtual networks too.
+/// Nothing is sent: connecting a datagram socket only picks the way.
+fn towards_the_network() -> Option<Ipv4Addr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    // An address that is given to nobody (RFC 5737).
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    match socket.local_addr().ok()? {
+        SocketAddr::V4(own) => Some(*own.ip()).filter(|own| is_of_use(*own)),
+        SocketAddr::V6(_) => None,
+    }
+}
+
+/// The address of the first interface that has one of use, where no way leads out: a network of its own.
+fn of_an_interface() -> Option<Ipv4Addr> {
+    let interfaces = if_addrs::get_if_addrs().ok()?;
+    let mut own = interfaces.into_iter().filter_map(|interface| match interface.addr {
+        IfAddr::V4(address) => Some(address.ip).filter(|own| is_of_use(*own)),
+        IfAddr::V6(_) => None,
+    });
+    own.next()
+}
+
+fn is_of_use(address: Ipv4Addr) -> bool {
+    !address.is_loopback() && !address.is_link_local() && !address.is_unspecified()
+}
+
+/// The address for others, where they may look; how the server was called says its port.
+pub(super) fn address(lan: bool, headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|_| lan)?;
+    lan_address(host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80))
+}
+
+/// The picture for the page that `query` names (`page=news/a.html`), whose address below `network` it holds. Where others may
+/// not look there is none: it would lead nowhere.
+pub(super) fn qr(network: Option<&str>, query: &str, language: Language) -> Response {
+    let page = query.split('&').find_map(|part| part.strip_prefix("page=")).unwrap_or_default();
+    let page = percent_decode_str(page).decode_utf8_lossy().into_owned();
+    let picture = network.and_then(|network| svg(&page_address(network, &page)?, language));
+    match picture {
+        Some(svg) => answer::text(StatusCode::OK, "image/svg+xml; charset=utf-8", svg),
+        None => answer::text(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", ""),
+    }
+}
+
+/// The address of a page below `network`, which ends in `/`.
+fn page_address(network: &str, page: &str) -> Option<String> {
+    let encoded = utf8_percent_encode(page.trim_start_matches('/'), PATH).to_string();
+    // A path that is none of the site is none for a phone either.
+    site_path(&format!("/{encoded}"))?;
+    Some(format!("{network}{encoded}"))
+}
+
+/// An address as a QR code: dark on white, whatever the page around it is like.
+fn svg(address: &str, language: Language) -> Option<String> {
+    // Of a screen nothing is torn off: the least correction gives the largest modules.
+    let code = QrCode::with_error_correction_level(address, EcLevel::L).ok()?;
+    let side = code.width() + 2 * QUIET;
+    let title = match language {
+        Language::Chinese => "用手机扫码打开这一页",
+        Language::English => "Scan to open this page on a phone",
+    };
+    let mut dark = String::new();
+    for (y, row) in code.to_colors().chunks(code.width()).enumerate() {
+        for (x, _) in row.iter().enumerate().filter(|(_, module)| **module == Color::Dark) {
+            let _ = write!(dark, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
+        }
+    }
+    Some(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" role=\"img\" \
+         aria-labelledby=\"t\" shape-rendering=\"crispEdges\"><title id=\"t\">{title}</title>\
+         <path fill=\"#fff\" d=\"M0 0h{side}v{side}h-{side}z\"/><path fill=\"#000\" d=\"{dark}\"/></svg>"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_square_with_a_quiet_zone_and_a_name() {
+        let svg = svg("http://192.168.1.5:1860/news/a.html", Language::Chinese).unwrap();
+        // 29 modules hold such an address, and 4 on either side are quiet.
+        assert!(svg.contains("viewBox=\"0 0 37 37\"") && svg.contains("role=\"img\""), "{svg}");
+        assert!(svg.contains("<title id=\"t\">用手机扫码打开这一页</title>"));
+        assert!(svg.contains("M4 4h1v1h-1z") && svg.contains("M10 4h") && !svg.contains("M11 4h"));
+        for place in svg.split(['M', 'h']).filter_map(|part| part.split_once(' ')) {
+            let (Ok(x), Ok(y)) = (place.0.parse::<usize>(), place.1.parse::<usize>()) else { continue };
+            assert!((x, y) == (0, 0) || ((4..33).contains(&x) && (4..33).contains(&y)), "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_named_as_an_address_names_it() {
+        let network = "http://192.168.1.5:1860/";
+        let of = |page| page_address(network, page);
+        assert_eq!(of("news/a b.html").as_deref(), Some("http://192.168.1.5:1860/news/a%20b.html"));
+        assert_eq!(of("").as_deref(), Some(network));
+        assert_eq!(of("/甲.html").as_deref(), Some("http://192.168.1.5:1860/%E7%94%B2.html"));
+        assert_eq!(of("../x"), None);
+        assert_eq!(of("a\\b"), None);
+        assert_eq!(svg(&"长".repeat(9000), Language::Chinese), None);
+    }
+
+    #[test]
+    fn an_address_in_the_network_is_none_of_this_machine_alone() {
+        if let Some(address) = lan_address(1860) {
+            let host = address.strip_prefix("http://").and_then(|rest| rest.strip_suffix(":1860/")).unwrap();
+            assert!(is_of_use(host.parse().unwrap()), "{address}");
+        }
+        assert!(!is_of_use(Ipv4Addr::LOCALHOST) && !is_of_use(Ipv4Addr::new(169, 254, 1, 1)));
+    }
+}

@@ -1,0 +1,209 @@
+//! Opening a source of a site.
+
+use std::path::PathBuf;
+
+use super::Settings;
+use crate::problem::Problem;
+use crate::source::SiteFolder;
+
+/// The folders of a site in which somebody writes.
+const FOLDERS: [&str; 8] = ["content", "data", "templates", "types", "styles", "scripts", "i18n", "themes"];
+/// The endings of texts. What is no text is no matter for an editor, and the system might run it.
+const TEXTS: [&str; 12] =
+    ["md", "yaml", "yml", "csv", "html", "css", "js", "json", "txt", "xml", "svg", "toml"];
+
+/// Opens `line` (from 1) of the source `file` (`content/news/a.md`) in the editor that the person has set. Only texts of the
+/// site are opened, whatever is asked for: a page in a browser asks.
+///
+/// # Errors
+/// There is no such file, it is none of the site's texts, the settings have mistakes, or the editor does not start.
+pub fn open_source(folder: &SiteFolder, file: &str, line: usize) -> Result<(), Vec<Problem>> {
+    let path = text_of_site(folder, file).map_err(|problem| vec![problem])?;
+    let settings = Settings::load()?;
+    settings.editor.open(&path, line.max(1)).map_err(|problem| vec![problem])
+}
+
+/// Where the text `file` of the site is.
+fn text_of_site(folder: &SiteFolder, file: &str) -> Result<PathBuf, Problem> {
+    if !is_text_name(file) {
+        return Err(outside(file));
+    }
+    let path = folder.path(file);
+    let (Ok(real), Ok(root)) = (path.canonicalize(), folder.root().canonicalize()) else {
+        return Err(not_there(file));
+    };
+    if !real.starts_with(root) {
+        return Err(outside(file));
+    }
+    if !real.is_file() {
+        return Err(not_there(file));
+    }
+    // Not the real path: on Windows that has a form which many programs do not understand.
+    Ok(std::path::absolute(&path).unwrap_or(path))
+}
+
+/// Whether this is the name of a text in a folder of the site: no way out, no drive, no hidden folder.
+fn is_text_name(file: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && !name.starts_with('.')
+            && !name.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+            // Windows leaves them off.
+            && !name.ends_with(['.', ' '])
+    };
+    let is_text = file
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| TEXTS.contains(&ending.to_ascii_lowercase().as_str()));
+    let is_in_folder = file.split_once('/').is_some_and(|(first, _)| FOLDERS.contains(&first));
+    is_text && (file == "site.yaml" || is_in_folder) && file.split('/').all(is_name)
+}
+
+fn outside(file: &str) -> Problem {
+    Problem::error(
+        "editor/outside",
+        format!("不能打开“{file}”：它不是站点里的文字文件"),
+        format!("`{file}` cannot be opened: it is no text of the site"),
+    )
+    .help(
+        "能打开的是文章、数据、模板、样式和 site.yaml；别的文件请在文件夹里打开",
+        "articles, data, templates, styles and site.yaml can be opened; open others in their folder",
+    )
+}
+
+fn not_there(file: &str) -> Problem {
+    Problem::error(
+        "editor/no-file",
+        format!("站点里没有“{file}”这个文件"),
+        format!("the site has no file `{file}`"),
+    )
+    .help(
+        "它可能刚被改名或删除；程序自带的主题文件不在站点里，打不开",
+        "it may just have been renamed or deleted; files of a built-in theme are not in the site",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn site() -> (tempfile::TempDir, SiteFolder) {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("site");
+        for (name, text) in [
+            ("site.yaml", "title: 甲\n"),
+            ("content/新闻/甲 乙.md", "正文\n"),
+            ("content/新闻/run.exe", "x"),
+            ("content/.hidden/a.md", "x"),
+            ("public/a.html", "x"),
+            ("themes/own/templates/a.html", "x"),
+            ("../secret.md", "x"),
+        ] {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let folder = SiteFolder::open(root).unwrap();
+        (dir, folder)
+    }
+
+    #[test]
+    fn texts_of_the_site_are_found() {
+        let (_dir, folder) = site();
+        for file in ["site.yaml", "content/新闻/甲 乙.md", "themes/own/templates/a.html"] {
+            assert_eq!(text_of_site(&folder, file), Ok(folder.path(file)), "{file}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is() {
+        let (_dir, folder) = site();
+        let inside = folder.path("content/新闻/甲 乙.md").display().to_string();
+        for file in [
+            "",
+            ".",
+            "..",
+            "/",
+            "content",
+            "content/",
+            "../secret.md",
+            "content/../../secret.md",
+            "content/../site.yaml",
+            "content//新闻/甲 乙.md",
+            "./site.yaml",
+            "/site.yaml",
+            "C:/site.yaml",
+            "C:\\site.yaml",
+            "content\\新闻\\甲 乙.md",
+            "content/新闻/甲 乙.md:stream.md",
+            "content/新闻/甲 乙.md\0.md",
+            "content/新闻/甲\n乙.md",
+            "content/新闻/run.exe",
+            "content/新闻/甲 乙.md.",
+            "content/.hidden/a.md",
+            "public/a.html",
+            "static/a.txt",
+            "file:///etc/passwd.txt",
+            &inside,
+        ] {
+            let problem = text_of_site(&folder, file).unwrap_err();
+            assert_eq!((problem.code, problem.help.is_some()), ("editor/outside", true), "{file:?}");
+        }
+        for file in ["content/nothing.md", "content/新闻.md", "site.yaml/x.md", "templates/base.html"] {
+            let code = text_of_site(&folder, file).unwrap_err().code;
+            assert_eq!(
+                code,
+                if file.starts_with("site") { "editor/outside" } else { "editor/no-file" },
+                "{file:?}"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_out_are_not_followed() {
+        let (dir, folder) = site();
+        std::os::unix::fs::symlink(dir.path().join("secret.md"), folder.path("content/link.md")).unwrap();
+        std::os::unix::fs::symlink(dir.path(), folder.path("content/out")).unwrap();
+        std::os::unix::fs::symlink("甲 乙.md", folder.path("content/新闻/within.md")).unwrap();
+        fs::create_dir(folder.path("content/folder.md")).unwrap();
+        for (file, code) in [
+            ("content/link.md", Some("editor/outside")),
+            ("content/out/secret.md", Some("editor/outside")),
+            ("content/folder.md", Some("editor/no-file")),
+            ("content/新闻/within.md", None),
+        ] {
+            assert_eq!(text_of_site(&folder, file).err().map(|problem| problem.code), code, "{file}");
+        }
+    }
+
+    /// An editor that writes down what it was told.
+    #[cfg(unix)]
+    #[test]
+    fn the_editor_gets_file_and_line_and_is_not_waited_for() {
+        use std::os::unix::fs::PermissionsExt;
+        let (dir, folder) = site();
+        let script = dir.path().join("my editor");
+        let told = dir.path().join("told");
+        fs::write(
+            &script,
+            format!(
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >'{0}.part'\nmv '{0}.part' '{0}'\nsleep 3\n",
+                told.display()
+            ),
+        )
+        .unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+        let editor =
+            crate::user::Editor::parse(&format!("\"{}\" +{{line}} {{file}}", script.display())).unwrap();
+        let path = text_of_site(&folder, "content/新闻/甲 乙.md").unwrap();
+        let begin = std::time::Instant::now();
+        editor.open(&path, 12).unwrap();
+        while !told.exists() {
+            assert!(begin.elapsed() < std::time::Duration::from_secs(10));
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        assert!(begin.elapsed() < std::time::Duration::from_secs(3));
+        assert_eq!(fs::read_to_string(told).unwrap(), format!("+12\n{}\n", path.display()));
+    }
+}
