@@ -24,7 +24,7 @@ pub(super) struct Followed {
     reader: Reader,
     /// The hash of what it shows; empty where there was no such page.
     seen: String,
-    /// What it has been told of what keeps its address.
+    /// What it knows of what keeps its address; nothing, where it was another run of the server that told it.
     changes: Option<Changes>,
     /// The errors that lie over it.
     overlay: Option<String>,
@@ -44,10 +44,8 @@ pub(super) struct Reader {
 pub(super) type Told = Result<sse::Event, Infallible>;
 
 impl Followed {
-    /// The page `page`, of which the browser has what has this hash. `is_back` tells that it was connected before, and may have missed
-    /// what happened meanwhile.
-    pub(super) fn new(page: String, reader: Reader, seen: String, is_back: bool) -> Self {
-        let changes = is_back.then(Changes::default);
+    /// The page `page`, of which the browser has what has the hash `seen`.
+    pub(super) fn new(page: String, reader: Reader, (seen, changes): (String, Option<Changes>)) -> Self {
         Self { page, reader, seen, changes, overlay: None, about: None }
     }
 
@@ -62,7 +60,11 @@ impl Followed {
                 Stage::Showing(showing) => self.events(&shared, &showing).await,
             };
             for event in events {
-                if browser.send(Ok(event.id(&self.seen))).await.is_err() {
+                let mark = match &self.changes {
+                    Some(changes) if !self.seen.is_empty() => shared.mark(&self.seen, changes),
+                    _ => self.seen.clone(),
+                };
+                if browser.send(Ok(event.id(mark))).await.is_err() {
                     return;
                 }
             }
@@ -83,16 +85,21 @@ impl Followed {
         let looked = tokio::task::spawn_blocking(move || Looked::at(&now, &page, language)).await;
         match looked {
             Ok(Looked::Page { html, about, problems }) => {
-                self.tell_changes(showing, &mut events);
                 let now = hash(&html);
                 if now != self.seen {
-                    let script = shared.script(&self.page, &now);
+                    let mark = shared.mark(&now, &showing.changes);
+                    let script = shared.script(&self.page, &mark);
                     let html = String::from_utf8_lossy(&with_script(html, &script)).into_owned();
-                    // What was no page becomes one by being loaded.
-                    let name = if self.seen.is_empty() { "reload" } else { "page" };
-                    push(&mut events, name, &json!({ "html": html, "hash": now }));
+                    let is_page = !self.seen.is_empty();
+                    if !is_page {
+                        // What was no page becomes one by being loaded, with all that it shows.
+                        self.changes = Some(showing.changes.clone());
+                    }
+                    let name = if is_page { "page" } else { "reload" };
+                    push(&mut events, name, &json!({ "html": html, "hash": mark }));
                     self.seen = now;
                 }
+                self.tell_changes(showing, &mut events);
                 let for_reader = |mut about: Box<About>| {
                     about.can_open &= self.reader.is_here;
                     about.lan.clone_from(&self.reader.lan);
@@ -133,14 +140,20 @@ impl Followed {
     /// Tells of what has changed and keeps its address, since it was last told.
     fn tell_changes(&mut self, showing: &Showing, events: &mut Vec<sse::Event>) {
         let now = &showing.changes;
-        let Some(before) = self.changes.replace(now.clone()) else { return };
+        let Some(before) = self.changes.replace(now.clone()) else {
+            // Styles may have changed between two runs, and no page tells.
+            if !self.seen.is_empty() {
+                push(events, "styles", &json!({}));
+            }
+            return;
+        };
         if before.scripts != now.scripts {
             push(events, "reload", &json!({}));
         }
         if before.styles != now.styles {
             push(events, "styles", &json!({}));
         }
-        let known = before.files.last().map_or(0, |(number, _)| *number);
+        let known = before.last_file();
         let files = now.files.iter().filter(|(number, _)| *number > known);
         let paths: Vec<String> = files.map(|(_, file)| format!("/{file}")).collect();
         if !paths.is_empty() {

@@ -236,16 +236,12 @@
     if (events) events.close();
     events = null;
   };
-  let before = false;
   const connect = () => {
     if (events) return;
     const mine = new EventSource(`${own('events')}?${new URLSearchParams({ page, v: seen })}`);
     events = mine;
     mine.addEventListener('open', () => {
       found();
-      // A style sheet may have changed meanwhile without the page telling.
-      if (before && !alone) handlers.styles();
-      before = true;
     });
     Object.keys(handlers).forEach((name) => mine.addEventListener(name, (event) => {
       seen = event.lastEventId || seen;

@@ -50,8 +50,11 @@
   const ribbon = make('div', { class: 'ribbon', hidden: true }, ribbonText,
     make('button', { type: 'button', 'aria-label': W.closeStrip, title: W.closeStrip, click: () => { ribbon.hidden = true; } }, '×'));
   const desk = make('aside', { class: 'desk', 'aria-label': W.panel }, ribbon, toggle, panel, toast);
+  // A message leaves the panel room.
+  const aside = (isOpen) => live.corner().then((root) => root.host.classList.toggle('open', isOpen));
   const open = (byHand) => {
     panel.hidden = false;
+    aside(true);
     toggle.setAttribute('aria-expanded', 'true');
     // Only who opens it wants to be in it: on the next page the focus belongs to the page.
     if (byHand) shutButton.focus();
@@ -63,6 +66,7 @@
     if (panel.hidden) return false;
     const within = panel.contains(panel.getRootNode().activeElement);
     panel.hidden = true;
+    aside(false);
     toggle.setAttribute('aria-expanded', 'false');
     if (within) toggle.focus();
     memory.open = false;

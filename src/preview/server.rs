@@ -1,7 +1,7 @@
 //! The server: binds, answers, ends.
 
 use super::follow::{Followed, Reader};
-use super::stage::{Shared, Showing};
+use super::stage::{Changes, Shared, Showing};
 use super::watch::{Watchers, watch};
 use super::{
     Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, content_type, desk, guard, lan,
@@ -293,7 +293,7 @@ fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap, peer: IpAddr) 
     let seen = last.map_or_else(|| asked("v").unwrap_or_default(), str::to_owned);
     let reader = Reader { is_here: guard::is_here(peer), lan: lan::address(shared.lan, headers) };
     let (sender, receiver) = mpsc::channel(EVENTS);
-    tokio::spawn(Followed::new(page, reader, seen, last.is_some()).follow(Arc::clone(shared), sender));
+    tokio::spawn(Followed::new(page, reader, shared.read(&seen)).follow(Arc::clone(shared), sender));
     Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default()).into_response()
 }
 
@@ -328,8 +328,9 @@ async fn file(shared: &Arc<Shared>, showing: &Arc<Showing>, uri: &Uri, headers: 
     let Some(portal) = showing.portal.as_ref().map(Arc::clone) else {
         return problems_page(showing.overlay.as_deref().unwrap_or_default());
     };
-    let of_page = Arc::clone(shared);
-    let found = tokio::task::spawn_blocking(move || find(&*portal, path.as_deref(), &of_page)).await;
+    let (of_page, changes) = (Arc::clone(shared), showing.changes.clone());
+    let found =
+        tokio::task::spawn_blocking(move || find(&*portal, path.as_deref(), &of_page, &changes)).await;
     match found.unwrap_or_else(|_| Found::Broken(vec![panicked()])) {
         Found::File { path, ready } => answer::respond(&path, ready, StatusCode::OK, headers),
         Found::Folder => {
@@ -354,9 +355,9 @@ async fn file(shared: &Arc<Shared>, showing: &Arc<Showing>, uri: &Uri, headers: 
 }
 
 /// Asks the portal. A request's path that is none of a site has nothing there.
-fn find(portal: &dyn Portal, path: Option<&str>, shared: &Shared) -> Found {
+fn find(portal: &dyn Portal, path: Option<&str>, shared: &Shared, changes: &Changes) -> Found {
     let ready = |path: &str, answer: Answer| {
-        let script = |hash: &str| shared.script(path, hash);
+        let script = |hash: &str| shared.script(path, &shared.mark(hash, changes));
         answer::ready(path, answer, script).map_err(|error| vec![unreadable(path, &error)])
     };
     // What says that nothing is there waits for something to be there.

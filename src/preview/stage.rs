@@ -49,12 +49,17 @@ pub(super) struct Changes {
 const FILES: usize = 200;
 
 impl Changes {
+    /// The number of the last change of a file.
+    pub(super) fn last_file(&self) -> u64 {
+        self.files.last().map_or(0, |(number, _)| *number)
+    }
+
     /// With what has just changed.
     pub(super) fn with(&self, touched: Touched) -> Self {
         let mut changes = self.clone();
         changes.styles += u64::from(touched.styles);
         changes.scripts += u64::from(touched.scripts);
-        let next = changes.files.last().map_or(0, |(number, _)| *number) + 1;
+        let next = changes.last_file() + 1;
         changes.files.extend(touched.files.into_iter().map(|file| (next, file)));
         let surplus = changes.files.len().saturating_sub(FILES);
         changes.files.drain(..surplus);
@@ -67,14 +72,39 @@ impl Shared {
         Arc::new(Self { stage: watch::Sender::new(Stage::Starting), token: token(), language, lan })
     }
 
-    /// What every page gets at its end: it follows the page at `path`, which has this `hash` when the browser gets it.
-    pub(super) fn script(&self, path: &str, hash: &str) -> String {
+    /// What a browser says of what it shows: the hash of a page, and how much had changed of what keeps its address when it was sent.
+    /// That it holds for this run of the server only.
+    pub(super) fn mark(&self, hash: &str, changes: &Changes) -> String {
+        let Changes { styles, scripts, .. } = changes;
+        format!("{hash}-{}-{styles}-{scripts}-{}", self.run(), changes.last_file())
+    }
+
+    /// The hash of what a browser shows by its mark, and what it knows of what keeps its address: nothing, where the mark is of
+    /// another run.
+    pub(super) fn read(&self, mark: &str) -> (String, Option<Changes>) {
+        let mut parts = mark.split('-');
+        let hash = parts.next().unwrap_or_default().to_owned();
+        let is_of_run = parts.next() == Some(self.run());
+        let mut number = || parts.next()?.parse::<u64>().ok();
+        let known = || {
+            let (styles, scripts) = (number()?, number()?);
+            Some(Changes { styles, scripts, files: vec![(number()?, String::new())] })
+        };
+        (hash, is_of_run.then(known).flatten())
+    }
+
+    fn run(&self) -> &str {
+        self.token.get(..8).unwrap_or_default()
+    }
+
+    /// What every page gets at its end: it follows the page at `path`, of which the browser has what has this `mark`.
+    pub(super) fn script(&self, path: &str, mark: &str) -> String {
         let lang = match self.language {
             Language::Chinese => "zh",
             Language::English => "en",
         };
         format!(
-            "<script src=\"/__dangjian/live.js\" data-page=\"{}\" data-hash=\"{hash}\" data-token=\"{}\" data-lang=\"{lang}\"></script>",
+            "<script src=\"/__dangjian/live.js\" data-page=\"{}\" data-hash=\"{mark}\" data-token=\"{}\" data-lang=\"{lang}\"></script>",
             overlay::escape(path),
             self.token
         )

@@ -277,3 +277,35 @@ fn what_keeps_its_address_is_told_without_the_page() {
     assert_eq!(listener.next(SOON).unwrap(), ("files".into(), "{\"paths\":[\"/甲 1.png\"]}".into()));
     assert_eq!(listener.next(A_WHILE), None);
 }
+
+#[test]
+fn what_changed_while_nobody_listened_is_told_afterwards() {
+    let dir = tempfile::tempdir().unwrap();
+    save(dir.path(), "index.html", &page("甲"));
+    let folder = dir.path().canonicalize().unwrap();
+    let options = Options {
+        port: Some(0),
+        lan: false,
+        watch: vec![folder.clone()],
+        ignore: Vec::new(),
+        poll: false,
+        language: Language::Chinese,
+    };
+    let site = folder.clone();
+    let (sender, seen) = mpsc::channel();
+    let told = move |changed: &[PathBuf]| {
+        sender.send(()).unwrap();
+        let files = changed.iter().filter_map(|path| path.file_name()?.to_str().map(str::to_owned)).collect();
+        Some(Update { portal: organise(&site), touched: Touched { files, ..Touched::default() } })
+    };
+    let server = Server::start(&options, told, |_| {}).unwrap();
+    let client = Client::of(server.address());
+    seen.recv_timeout(SOON).unwrap();
+    let mark = client.get("/").hash();
+    save(&folder, "a.png", "x");
+    seen.recv_timeout(SOON).unwrap();
+    let mut listener = client.listen(&mark);
+    assert_eq!(listener.next(SOON).unwrap(), ("files".into(), "{\"paths\":[\"/a.png\"]}".into()));
+    // Who has seen it is not told again.
+    assert_eq!(client.listen(&client.get("/").hash()).next(A_WHILE), None);
+}
