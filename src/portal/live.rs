@@ -57,6 +57,8 @@ struct Changes {
     templates: bool,
     /// Pictures and attachments that were there before.
     pictures: bool,
+    /// Style sheets that were there before, by their names in the theme.
+    styles: Vec<String>,
     /// Anything else.
     others: bool,
     touched: Touched,
@@ -89,7 +91,8 @@ impl Live {
         }
         known.pending.extend(changes.articles);
         known.is_wholly_new |= changes.others || is_later;
-        let touched = changes.touched;
+        let touched =
+            Touched { files: known.published(&changes.styles, changes.touched.files), ..changes.touched };
         let is_new = changes.pictures || changes.templates;
         if !known.is_wholly_new {
             if let Some(portal) = known.portal.as_ref().filter(|_| known.pending.is_empty() && !is_new) {
@@ -262,6 +265,14 @@ impl Known {
         Some(pages)
     }
 
+    /// The published paths of style sheets, after those of other files. Their names say nothing of what is in them, and so their addresses stay.
+    fn published(&self, styles: &[String], mut files: Vec<String>) -> Vec<String> {
+        let assets = self.portal.as_ref().map(|portal| portal.renderer.assets());
+        let paths = styles.iter().filter_map(|style| Some(assets?.theme_file(style)?.path.clone()));
+        files.extend(paths);
+        files
+    }
+
     fn is_pending(&self, problem: &Problem) -> bool {
         self.pending.iter().any(|file| problem.is_in(file))
     }
@@ -310,9 +321,13 @@ impl Changes {
             }
             "content" if !has_extension(rest, "md") => self.pictures = true,
             "static" => self.touched.files.push(rest.to_owned()),
-            "styles" if has_extension(rest, "css") => self.touched.styles = true,
+            "styles" if has_extension(rest, "css") => self.styles.push(inner.to_owned()),
             "scripts" if has_extension(rest, "js") => self.touched.scripts = true,
-            "images" | "styles" | "scripts" => self.pictures = true,
+            "images" | "styles" | "scripts" => {
+                self.pictures = true;
+                // Style sheets name pictures by their content.
+                self.touched.styles = true;
+            }
             "templates" => self.templates = true,
             _ => self.others = true,
         }

@@ -34,9 +34,10 @@
     }, { once: true });
     old.after(fresh);
   };
-  live.restyle = () => {
-    const links = Array.from(document.querySelectorAll('link[rel~="stylesheet"][href]'));
-    links.filter((link) => new URL(link.href).origin === location.origin && !successors.has(link)).forEach((link) => {
+  const sheets = () => Array.from(document.querySelectorAll('link[rel~="stylesheet"][href]'))
+    .filter((link) => new URL(link.href).origin === location.origin && !successors.has(link));
+  live.restyle = (links) => {
+    (links || sheets()).forEach((link) => {
       const fresh = link.cloneNode();
       fresh.href = anew(link.href);
       live.swap(link, fresh);
@@ -82,7 +83,11 @@
     changed.delete(null);
     const has = (address) => changed.has(path(address));
     const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
-    if (paths.some((one) => /\.css$/i.test(one))) live.restyle();
+    // One that no link names is brought in by another one.
+    if (paths.some((one) => /\.css$/i.test(one))) {
+      const named = sheets().filter((link) => has(link.href));
+      live.restyle(named.length ? named : undefined);
+    }
     PLACES.forEach(([name, selector]) => all(selector, (element) => {
       const value = element.getAttribute(name);
       if (value && has(value)) set(element, name, anew(value));

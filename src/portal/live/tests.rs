@@ -206,7 +206,10 @@ fn words_change_no_more_than_they_must() {
     assert_eq!((seen.portal.is_ok(), seen.touched.files), (true, vec!["s.txt".to_owned()]));
     look("styles/own.css", "p{}").unwrap();
     let seen = look("styles/own.css", "a{}").unwrap();
-    assert!(seen.touched.styles && seen.portal.is_ok());
+    assert!(
+        seen.touched.files.iter().all(|file| file.starts_with("theme/styles/own-")) && seen.portal.is_ok()
+    );
+    assert_eq!(seen.touched.files.len(), 1);
     assert!(live.look(settings.now, &[]).is_none());
     drop(dir);
 }
