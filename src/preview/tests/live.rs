@@ -47,12 +47,8 @@ fn organise_learns_what_changed() {
     fs::create_dir(folder.join("content")).unwrap();
     fs::write(folder.join("theme.yaml"), "").unwrap();
     let options = Options {
-        port: Some(0),
-        lan: false,
-        watch: vec![folder.join("content"), folder.join("theme.yaml")],
-        ignore: Vec::new(),
-        poll: false,
         language: Language::English,
+        ..options(vec![folder.join("content"), folder.join("theme.yaml")])
     };
     let (sender, calls) = mpsc::channel();
     let site = folder.join("content");
@@ -191,14 +187,7 @@ fn who_asks_while_the_site_is_first_organised_waits() {
     let dir = tempfile::tempdir().unwrap();
     save(dir.path(), "index.html", &page("甲"));
     let folder = dir.path().to_owned();
-    let options = Options {
-        port: Some(0),
-        lan: false,
-        watch: Vec::new(),
-        ignore: Vec::new(),
-        poll: false,
-        language: Language::Chinese,
-    };
+    let options = options(Vec::new());
     let organise = move |_: &[PathBuf]| {
         let _ = wait.recv();
         look(&folder)
@@ -229,14 +218,7 @@ fn where_the_system_is_not_relied_on_files_are_looked_at_every_second() {
     let dir = tempfile::tempdir().unwrap();
     save(dir.path(), "index.html", &page("旧"));
     let folder = dir.path().to_owned();
-    let options = Options {
-        port: Some(0),
-        lan: false,
-        watch: Vec::new(),
-        ignore: Vec::new(),
-        poll: true,
-        language: Language::Chinese,
-    };
+    let options = Options { poll: true, ..options(Vec::new()) };
     let server = Server::start(&options, move |_| look(&folder), |_| {}).unwrap();
     let client = Client::of(server.address());
     let mut listener = client.listen(&client.get("/").hash());
@@ -249,14 +231,7 @@ fn what_keeps_its_address_is_told_without_the_page() {
     let dir = tempfile::tempdir().unwrap();
     save(dir.path(), "index.html", &page("甲"));
     let folder = dir.path().canonicalize().unwrap();
-    let options = Options {
-        port: Some(0),
-        lan: false,
-        watch: vec![folder.clone()],
-        ignore: Vec::new(),
-        poll: false,
-        language: Language::Chinese,
-    };
+    let options = options(vec![folder.clone()]);
     let site = folder.clone();
     let told = move |changed: &[PathBuf]| {
         let is_css = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "css");
@@ -283,14 +258,7 @@ fn what_changed_while_nobody_listened_is_told_afterwards() {
     let dir = tempfile::tempdir().unwrap();
     save(dir.path(), "index.html", &page("甲"));
     let folder = dir.path().canonicalize().unwrap();
-    let options = Options {
-        port: Some(0),
-        lan: false,
-        watch: vec![folder.clone()],
-        ignore: Vec::new(),
-        poll: false,
-        language: Language::Chinese,
-    };
+    let options = options(vec![folder.clone()]);
     let site = folder.clone();
     let (sender, seen) = mpsc::channel();
     let told = move |changed: &[PathBuf]| {

@@ -63,6 +63,11 @@ fn look(folder: &std::path::Path) -> Option<Update> {
     Some(Update { portal: organise(folder), touched: Touched::default() })
 }
 
+/// Of a server on any port, for this machine, that watches these folders.
+fn options(watch: Vec<PathBuf>) -> Options {
+    Options { port: Some(0), lan: false, watch, ignore: Vec::new(), poll: false, language: Language::Chinese }
+}
+
 /// A running preview of a folder; dropped, it ends.
 struct Preview {
     client: Client,
