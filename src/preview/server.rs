@@ -284,13 +284,15 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
 /// Follows a page until the browser leaves it or the server ends.
 fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap, peer: IpAddr) -> Response {
     let asked = |name: &str| {
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let value = pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)?;
-        Some(percent_decode_str(&value.replace('+', " ")).decode_utf8().ok()?.into_owned())
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let value = pairs.find(|(key, _)| *key == name).map(|(_, value)| value);
+        value.map(|value| value.replace('+', "%20")).filter(|value| !value.is_empty())
     };
-    let page = asked("page").unwrap_or_default();
+    // A page is followed by the same paths by which it is asked for.
+    let page = asked("page").and_then(|page| address::site_path(&format!("/{page}"))).unwrap_or_default();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
-    let seen = last.map_or_else(|| asked("v").unwrap_or_default(), str::to_owned);
+    let mark = || Some(percent_decode_str(&asked("v")?).decode_utf8().ok()?.into_owned());
+    let seen = last.map(str::to_owned).or_else(mark).unwrap_or_default();
     let reader = Reader { is_here: guard::is_here(peer), lan: lan::address(shared.lan, headers) };
     let (sender, receiver) = mpsc::channel(EVENTS);
     tokio::spawn(Followed::new(page, reader, shared.read(&seen)).follow(Arc::clone(shared), sender));

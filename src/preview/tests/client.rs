@@ -91,7 +91,12 @@ impl Client {
 
     /// Listens to what the home page is told in a browser that shows what has this hash.
     pub(super) fn listen(&self, hash: &str) -> Listener {
-        let mut reader = self.open("GET", &format!("/__dangjian/events?page=index.html&v={hash}"), &[]);
+        self.follow("index.html", hash)
+    }
+
+    /// Listens to what a page is told, as a query names it.
+    pub(super) fn follow(&self, page: &str, hash: &str) -> Listener {
+        let mut reader = self.open("GET", &format!("/__dangjian/events?page={page}&v={hash}"), &[]);
         let (status, headers) = head(&mut reader);
         assert_eq!(status, 200);
         assert!(headers.contains(&("content-type".into(), "text/event-stream".into())));

@@ -214,3 +214,21 @@ fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
     assert_eq!(preview.client.get("/").status, 200);
     drop(open);
 }
+
+#[test]
+fn no_page_is_followed_that_cannot_be_asked_for() {
+    let preview = Preview::of(&[("index.html", PAGE), ("甲 乙.html", PAGE)]);
+    // Where there was no page a page that is there is told at once: neither a way out nor no name at all is one.
+    for page in
+        ["..%2Findex.html", "%2e%2e/index.html", "a%5C..%5Cindex.html", "index.html%00", "", "/index.html"]
+    {
+        let mut listener = preview.client.follow(page, "");
+        assert_eq!(listener.next(Duration::from_millis(250)), None, "{page}");
+    }
+    for page in ["index.html", "%E7%94%B2+%E4%B9%99.html", "%E7%94%B2%20%E4%B9%99.html"] {
+        assert_eq!(
+            preview.client.follow(page, "0").page(Duration::from_secs(5)).0.matches("正文").count(),
+            1
+        );
+    }
+}
