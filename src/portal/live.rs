@@ -89,6 +89,8 @@ impl Live {
         if changes == Changes::default() && !is_later {
             return None;
         }
+        // What is pending was told as mistakes: when it is as it was, that is news.
+        let was_wrong = !known.pending.is_empty();
         known.pending.extend(changes.articles);
         known.is_wholly_new |= changes.others || is_later;
         let touched =
@@ -101,7 +103,7 @@ impl Live {
             let engine = is_new.then_some(changes.templates);
             match known.patched(&self.settings, engine) {
                 Patch::Done(portal) => return Some(Seen { portal, touched }),
-                Patch::Same if touched == Touched::default() => return None,
+                Patch::Same if touched == Touched::default() && !was_wrong => return None,
                 Patch::Same => {
                     let portal = known.portal.clone().ok_or_else(Vec::new);
                     return Some(Seen { portal, touched });

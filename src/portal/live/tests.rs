@@ -192,6 +192,9 @@ fn words_change_no_more_than_they_must() {
     };
     // Saved as it was: nothing is new.
     assert!(look("content/news/a2.md", &text).is_none());
+    // A mistake that is taken back is gone, though the site is as it was.
+    assert!(look("content/news/a2.md", &text.replace("title:", "titel:")).unwrap().portal.is_err());
+    assert!(look("content/news/a2.md", &text).is_some_and(|seen| seen.portal.is_ok()));
     // Words: the lists stand as they stood.
     let seen = look("content/news/a2.md", &text.replace("第2篇", "改名了")).unwrap();
     let patched = seen.portal.unwrap();
