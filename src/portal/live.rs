@@ -32,6 +32,8 @@ struct Known {
     folder: SiteFolder,
     memory: Memory,
     inventory: Inventory,
+    /// How many files were there that no site can have.
+    unlisted: usize,
     /// The site as it was when it had no mistakes.
     portal: Option<Portal>,
     /// Articles that have changed since then.
@@ -123,6 +125,7 @@ impl Live {
         let (folder, inventory) = (opening.folder.clone(), opening.inventory.clone());
         let known = self.known.get_or_insert_with(|| Known::of(folder));
         known.inventory = inventory;
+        known.unlisted = opening.problems.len();
         let portal = opening.open(&mut known.memory, |_| Vec::new()).map(|opened| opened.portal);
         match &portal {
             Ok(portal) => {
@@ -144,6 +147,7 @@ impl Known {
             folder,
             memory,
             inventory: Inventory::default(),
+            unlisted: 0,
             portal: None,
             pending: BTreeSet::new(),
             is_wholly_new: true,
@@ -165,8 +169,9 @@ impl Known {
                 if !is_known {
                     self.list(&mut changes);
                 }
-                for name in names {
-                    changes.add(&name, self.inventory.has(&name));
+                // What came and went meanwhile, such as an editor's own file, is none of the site's.
+                for name in names.iter().filter(|name| self.inventory.has(name)) {
+                    changes.add(name, true);
                 }
             }
             None => self.list(&mut changes),
@@ -196,7 +201,8 @@ impl Known {
 
     /// Lists the folder, and takes in what is not as it was.
     fn list(&mut self, changes: &mut Changes) {
-        let (inventory, _) = self.folder.inventory();
+        let (inventory, problems) = self.folder.inventory();
+        changes.others |= std::mem::replace(&mut self.unlisted, problems.len()) != problems.len();
         let before = std::mem::replace(&mut self.inventory, inventory);
         let now = &self.inventory;
         changes.others |= before.configuration != now.configuration;

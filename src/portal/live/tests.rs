@@ -199,6 +199,16 @@ fn words_change_no_more_than_they_must() {
     let seen = look("content/news/a2.md", &text.replace("第2篇", "改名了")).unwrap();
     let patched = seen.portal.unwrap();
     assert!(patched.site().has_same_routes(first.site()));
+    // A new file in the old one's place, by way of one that is gone: the lists still stand.
+    let passing = root.join("content/news/.goutputstream-x");
+    write(&passing, &text.replace("第2篇", "换上的"));
+    fs::rename(&passing, &article).unwrap();
+    let seen = live.look(settings.now, &[passing, article.clone()]).unwrap();
+    assert!(seen.portal.unwrap().site().has_same_routes(first.site()));
+    let mut look = |name: &str, text: &str| {
+        write(&root.join(name), text);
+        live.look(settings.now, &[root.join(name)])
+    };
     // A title by which another article calls this one: that has to be looked up again.
     let text = fs::read_to_string(root.join("content/news/a5.md")).unwrap();
     let seen = look("content/news/a5.md", &text.replace("第5篇", "第五篇")).unwrap();
