@@ -4,7 +4,8 @@ use super::Problem;
 
 /// The problems as a JSON array, in the order given. Each has `code`, `severity` (`error`, `warning`,
 /// `info`), `place` (`file`, `line`, `column`, `length`, `excerpt`; null where there is none; `line` is
-/// 0 for a file as a whole), `message` (`zh`, `en`) and `help` (the same, or null), in this order.
+/// 0 for a file as a whole), `message` (`zh`, `en`), `help` (the same, or null), `labels` (`place`, `words`) and
+/// `fix` (`words`, `certain`, `edits`; null where there is none), in this order.
 pub fn to_json(problems: &[Problem]) -> String {
     // Strings and numbers only, in structs: there is nothing that JSON could not hold.
     serde_json::to_string_pretty(problems).unwrap_or_else(|_| String::from("[]"))
@@ -43,7 +44,9 @@ mod tests {
             "help": {
               "zh": "补上引号",
               "en": "close it"
-            }
+            },
+            "labels": [],
+            "fix": null
           },
           {
             "code": "site/empty",
@@ -53,7 +56,9 @@ mod tests {
               "zh": "没有文章",
               "en": "no articles"
             },
-            "help": null
+            "help": null,
+            "labels": [],
+            "fix": null
           }
         ]
         "#);

@@ -4,11 +4,13 @@
 //! is lost, so that all the mistakes of a run can be shown together, in the order of files and lines.
 //! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay.
 
+mod fix;
 pub mod json;
 mod names;
 mod place;
 pub mod terminal;
 
+pub use fix::{Edit, Fix, apply};
 pub use names::Names;
 pub use place::{Place, SourceText};
 
@@ -84,17 +86,43 @@ pub struct Problem {
     pub message: Words,
     /// What to do about it.
     pub help: Option<Words>,
+    /// Other places that have to do with it.
+    pub labels: Vec<Label>,
+    /// What mends it.
+    pub fix: Option<Fix>,
+}
+
+/// Another place that has to do with a problem.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Label {
+    /// Where it is.
+    pub place: Place,
+    /// What is there.
+    pub words: Words,
 }
 
 impl Problem {
     /// An error: nothing is published until it is mended.
     pub fn error(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place: None, message: Words::new(zh, en), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            place: None,
+            message: Words::new(zh, en),
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+        }
     }
 
     /// A warning: the site is published all the same.
     pub fn warning(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, zh, en) }
+    }
+
+    /// A remark: the site is published, and nothing has to be done.
+    pub fn info(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { severity: Severity::Info, ..Self::error(code, zh, en) }
     }
 
     /// The same problem at a place in a text.
@@ -115,6 +143,20 @@ impl Problem {
     #[must_use]
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Words::new(zh, en));
+        self
+    }
+
+    /// The same problem with another place that has to do with it.
+    #[must_use]
+    pub fn label(mut self, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.labels.push(Label { place, words: Words::new(zh, en) });
+        self
+    }
+
+    /// The same problem with what mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 
@@ -154,7 +196,7 @@ impl std::error::Error for Problem {}
 /// The Markdown stage works on a body alone; the caller knows the document around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The problem, without a place.
+    /// The problem, without a place. Its fix, if it has one, is one of the searched text.
     pub problem: Problem,
     /// Where in the text, in bytes.
     pub span: Range<usize>,
@@ -162,7 +204,8 @@ pub struct Finding {
 
 impl Finding {
     /// The finding as a problem of the file `text`, in which the searched text begins at `offset`.
-    pub fn problem(self, text: &SourceText<'_>, offset: usize) -> Problem {
+    pub fn problem(mut self, text: &SourceText<'_>, offset: usize) -> Problem {
+        self.problem.fix = self.problem.fix.map(|fix| fix.shifted(offset));
         self.problem.at(text, self.span.start + offset..self.span.end + offset)
     }
 }

@@ -195,7 +195,9 @@ impl World {
         let resolver = Resolver::new(self, file, lang, None);
         let rendered = markdown::render(text, &self.markdown_options(lang), &resolver);
         if let Ok(frame) = frame::current() {
-            for Finding { problem, span } in rendered.findings {
+            for Finding { mut problem, span } in rendered.findings {
+                // It would mend the text of the field, wherever that is in the file.
+                problem.fix = None;
                 frame.report(self.at_words(problem, file, text.get(span).unwrap_or_default()));
             }
         }
