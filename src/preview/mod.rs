@@ -150,5 +150,5 @@ pub enum Event {
         took: Duration,
     },
     /// Changes can't be seen, or only slowly.
-    Unwatched(Problem),
+    Unwatched(Box<Problem>),
 }

@@ -141,7 +141,7 @@ impl Prepared {
         // Watched before it is read: nothing that changes meanwhile is missed.
         let (sender, changes) = threads::channel();
         let (watchers, problems) = watch(options, &sender);
-        problems.into_iter().for_each(|problem| report(Event::Unwatched(problem)));
+        problems.into_iter().for_each(|problem| report(Event::Unwatched(Box::new(problem))));
         let shared_with_worker = Arc::clone(&shared);
         let poll = options.poll;
         std::thread::spawn(move || worker::work(look, report, &changes, &shared_with_worker, poll));
