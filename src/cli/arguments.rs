@@ -43,6 +43,7 @@ pub(super) enum Command {
     List(List),
     Types(Types),
     Schema(Schema),
+    Explain(Explain),
     Completions(Completions),
 }
 
@@ -166,6 +167,14 @@ pub(super) struct Schema {
     /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
     #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
+}
+
+/// 说明一个问题是什么意思、怎么改｜Explain a problem and how to mend it
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// 报告里方括号中的代码，如 meta/unknown-key；只写 meta，列出这一类；不写，列出各类｜Code in the brackets of a report, such as meta/unknown-key; `meta` lists its family; all families when left out
+    #[arg(value_name = "代码｜CODE")]
+    pub code: Option<String>,
 }
 
 /// 生成命令补全脚本｜Write a completion script

@@ -10,6 +10,7 @@ mod arguments;
 mod build;
 mod clock;
 mod completions;
+mod explain;
 mod guide;
 mod init;
 mod list;
@@ -91,9 +92,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Err(error) => usage::answer(&error, &terminal),
     };
     match done {
-        Ok(()) => Outcome::Done,
+        Ok(()) => {
+            terminal.point_to_pages();
+            Outcome::Done
+        }
         Err(Failure::Problems(problems)) => {
             terminal.problems(&problems);
+            terminal.point_to_pages();
             Outcome::Problems
         }
         Err(Failure::Usage(problem)) => {
@@ -112,6 +117,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::List(list) => list::run(list, terminal),
         Command::Types(types) => types::run(types, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
+        Command::Explain(explain) => explain::run(explain, terminal),
         Command::Completions(completions) => completions::run(completions, terminal),
     }
 }

@@ -218,8 +218,6 @@ mod tests {
     use crate::problem::Language;
     use crate::schema::Date;
 
-    const TERMINAL: Terminal = Terminal { language: Language::Chinese };
-
     fn outline(beginning: Beginning) -> (tempfile::TempDir, Outline) {
         let dir = tempfile::tempdir().unwrap();
         start(dir.path(), beginning, "2026-11-20").unwrap();
@@ -250,7 +248,7 @@ mod tests {
             questions.push(question.to_owned());
             answers.next().map(|answer| (*answer).to_owned())
         };
-        let wanted = Wanted::find(given, outline, &TERMINAL, &mut ask);
+        let wanted = Wanted::find(given, outline, &Terminal::new(Language::Chinese), &mut ask);
         (wanted, questions)
     }
 

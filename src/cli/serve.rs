@@ -109,6 +109,7 @@ fn tell(event: &Event, lan: bool, terminal: &Terminal) {
         }
         Event::Unwatched(problem) => terminal.problems(std::slice::from_ref(&**problem)),
     }
+    terminal.point_to_pages();
 }
 
 /// Says where phones and other machines find the preview.

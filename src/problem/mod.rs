@@ -2,8 +2,10 @@
 //!
 //! In: a code, a place and words. Out: a [`Problem`], which is a value: nothing is printed and nothing
 //! is lost, so that all the mistakes of a run can be shown together, in the order of files and lines.
-//! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay.
+//! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay. Each code has a page of documentation
+//! ([`codes`]).
 
+pub mod codes;
 mod fix;
 pub mod json;
 mod names;

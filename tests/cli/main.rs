@@ -3,6 +3,7 @@
 
 mod build;
 mod commands;
+mod explain;
 mod new;
 mod serve;
 mod usage;

@@ -6,7 +6,7 @@ use super::Place;
 fn without_a_command_it_says_how_to_begin() {
     let place = Place::new();
     let guide = place.run(&[]).done();
-    for name in ["init", "new", "serve", "build", "list", "types", "schema", "completions"] {
+    for name in ["init", "new", "serve", "build", "list", "types", "schema", "explain", "completions"] {
         assert!(guide.contains(&format!("dangjian {name}")), "{guide}");
     }
     assert!(guide.contains("生成网站") && place.run(&["--language", "en"]).done().contains("Build the site"));
