@@ -58,7 +58,7 @@ macro_rules! files {
 
 /// The families by name, each with its file.
 const FILES: &[(&str, &str)] = &files![
-    "address" "block" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "img" "init" "link" "md"
+    "address" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "fix" "img" "init" "link" "md"
     "menu" "meta" "new" "organization" "output" "preview" "reference" "schema" "serve" "site" "source" "stats" "store"
     "template" "theme" "type" "user" "yaml"
 ];
