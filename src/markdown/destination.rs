@@ -38,7 +38,11 @@ pub(super) fn mend(body: &str, bracket: usize, line_end: usize) -> Option<Mended
     if !trimmed.contains([' ', '\t']) && chinese_title.is_none() {
         return None;
     }
-    if trimmed.contains(['<', '>', '\\']) || !trimmed.contains(['.', '/']) {
+    if trimmed.contains(['<', '>', '\\', '"']) || !trimmed.contains(['.', '/']) {
+        return None;
+    }
+    // `/url (title)`: one of CommonMark's three ways to write a title.
+    if trimmed.ends_with(')') && trimmed.split_once(" (").is_some_and(|(address, _)| !address.contains(' ')) {
         return None;
     }
     let mut edits = vec![(from..from, "<"), (to..to, ">")];
@@ -170,6 +174,8 @@ mod tests {
             "![a](a.png)",
             "![a](a.png \"图说 一\")",
             "[a](<a b.png>)",
+            "[a](/a (b))",
+            "[a](/a \"b \"c\" d\")",
             "[注](见 第3条)",
             "[a] (a b.png)",
             "[a](a b.png",

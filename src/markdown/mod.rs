@@ -21,8 +21,11 @@ mod fence;
 mod highlight;
 mod labels;
 mod map;
+mod options;
+mod ordinal;
 mod prepare;
 mod punctuation;
+mod remark;
 mod slug;
 mod summary;
 mod writer;
@@ -33,34 +36,9 @@ use crate::problem::Finding;
 
 pub use caption::split_credit;
 pub use cut::cut;
+pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
 pub use slug::slug;
 pub use summary::{READ_IN_A_MINUTE, count_words, lead, plain};
-
-/// What is switched on beside the fixed set (tables, footnotes, strikethrough, task lists, heading
-/// attributes, alerts).
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Raw HTML is passed on; otherwise it is shown as text.
-    pub raw_html: bool,
-    /// `term` / `: definition`.
-    pub definition_lists: bool,
-    /// `$x$`
-    pub math: bool,
-    /// `[[page]]`
-    pub wikilinks: bool,
-    /// Straight quotes become curly ones. Wrong for Chinese; off unless asked for.
-    pub smart_punctuation: bool,
-    /// Code blocks are highlighted with classes.
-    pub highlight: bool,
-    /// Language of the page (`zh`, `en`), for the few words that are written here: names of tables
-    /// without a heading, of notes, of alerts. Chinese if empty.
-    pub language: String,
-    /// Put before every `id`, where several bodies are shown on one page.
-    pub id_prefix: String,
-    /// Blocks say on which line of their file they begin (`data-line`), for the preview: the number of the
-    /// line on which the body begins, from 1. Nothing is said where it is left out.
-    pub lines: Option<usize>,
-}
 
 /// What the stage asks of the site around it.
 pub trait Host {
@@ -139,7 +117,7 @@ pub struct Rendered {
 
 /// Renders `body`. The findings come in the order of their places.
 pub fn render(body: &str, options: &Options, host: &dyn Host) -> Rendered {
-    let page = prepare::prepare(body);
+    let page = prepare::prepare(body, options);
     writer::write(&page, options, host)
 }
 

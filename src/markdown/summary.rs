@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::chars::{is_han, is_indent, is_letter, joins};
+use super::chars::{indent_by_hand, is_han, is_indent, is_letter, joins};
 use super::cut::cut;
 use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker};
@@ -18,12 +18,13 @@ pub fn plain(markdown: &str) -> String {
 
 /// `torn`: the text is a part of a body, and what its references refer to is elsewhere.
 fn words_of(markdown: &str, torn: bool) -> String {
-    let page = prepare(markdown);
+    let options = super::Options::default();
+    let page = prepare(markdown, &options);
     let elsewhere = |link: BrokenLink<'_>| {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
         (torn && named).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let options = super::extensions(&super::Options::default());
+    let options = super::extensions(&options);
     let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
     let mut words = String::new();
     let mut hidden = 0_usize;
@@ -237,7 +238,7 @@ impl<'a> Paragraphs<'a> {
             Role::Skips
         } else if code {
             Role::Ends
-        } else if !open || line.starts_with("　　") {
+        } else if !open || indent_by_hand(line).1 >= 2 {
             Role::Begins
         } else {
             Role::Goes

@@ -2,10 +2,12 @@
 
 mod blocks;
 mod chinese;
+mod conformance;
 mod lines;
 mod links;
 mod problems;
 mod properties;
+mod vectors;
 
 use std::cell::RefCell;
 use std::ops::Range;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use super::super::alert::{self, Kind};
-use super::super::{Heading, escape, highlight, slug, summary};
+use super::super::{Heading, escape, highlight, remark, slug, summary};
 use super::{Writer, line};
 use crate::problem::Problem;
 
@@ -213,12 +213,18 @@ impl Writer<'_> {
             wanted.insert_str(0, "section-");
         }
         let id = self.ids.take(format!("{}{wanted}", self.options.id_prefix));
+        let number = self.numbers.next(self.options.numbering, heading.level, &text);
         let mut tag = format!("<h{} id=\"{id}\"", heading.level);
         if !heading.classes.is_empty() {
             let _ = write!(tag, " class=\"{}\"", heading.classes.join(" "));
         }
         line::push(&mut tag, heading.line);
         tag.push('>');
+        if let Some(number) = &number {
+            tag.push_str(number);
+            self.words.insert_str(heading.words, number);
+        }
+        let text = number.unwrap_or_default() + &text;
         self.out.insert_str(heading.start, &tag);
         let _ = writeln!(self.out, "</h{}>", heading.level);
         self.headings.push(Heading { level: heading.level, id, text });
@@ -350,16 +356,19 @@ impl Writer<'_> {
 
     fn end_html(&mut self) {
         let Some((html, range)) = self.html.take() else { return };
+        let html = remark::without(&html);
         let text = html.trim();
         if text.is_empty() {
             return;
         }
         if self.options.raw_html {
             self.out.push_str(&html);
-        } else if !is_comment(text) {
+        } else {
             self.open_tag("<p", &range);
             self.out.push('>');
-            self.report(raw_html(), range);
+            if text.contains('<') {
+                self.report(raw_html(), range);
+            }
             escape::text(&mut self.out, text);
             self.out.push_str("</p>\n");
             self.words.push_str(text);
@@ -403,11 +412,6 @@ impl Writer<'_> {
         self.table.cell += 1;
         self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
     }
-}
-
-/// Whether raw HTML is a remark of the writer's, which nobody else should read.
-pub(super) fn is_comment(html: &str) -> bool {
-    html.strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == Some(rest.len().wrapping_sub(3)))
 }
 
 pub(super) fn raw_html() -> Problem {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::super::chars::{is_indent, joins};
-use super::super::{autolink, escape, slug};
-use super::block::{Lead, is_comment, raw_html};
+use super::super::{autolink, escape, remark, slug};
+use super::block::{Lead, raw_html};
 use super::{Writer, picture};
 use crate::problem::{self, Problem};
 
@@ -233,10 +233,13 @@ impl Writer<'_> {
         if self.picture.is_some() {
             return;
         }
+        if remark::is_one(&html) {
+            return;
+        }
         if self.options.raw_html {
             self.other_than_pictures();
             self.out.push_str(&html);
-        } else if !is_comment(&html) {
+        } else {
             self.report(raw_html(), range.clone());
             self.text(&html, range);
         }
