@@ -8,6 +8,7 @@
 //! written (`writer`) by our own writer over its events. [`lead`], [`plain`], [`cut`] and [`count_words`]
 //! serve lists and search, where no page is written.
 
+mod advice;
 mod alert;
 mod autolink;
 mod caption;
@@ -118,7 +119,12 @@ pub struct Rendered {
 /// Renders `body`. The findings come in the order of their places.
 pub fn render(body: &str, options: &Options, host: &dyn Host) -> Rendered {
     let page = prepare::prepare(body, options);
-    writer::write(&page, options, host)
+    let mut rendered = writer::write(&page, options, host);
+    if options.advise {
+        rendered.findings.extend(advice::findings(&page, options));
+        rendered.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    }
+    rendered
 }
 
 /// What the parser is told to read. Metadata blocks are never among it: they swallow text between two

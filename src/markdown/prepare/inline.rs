@@ -92,7 +92,8 @@ impl Scanner<'_> {
 
     /// The address after a `]`; answers where to go on.
     fn destination(&mut self, bracket: usize, line_end: usize) -> usize {
-        let Some(mended) = destination::mend(self.body, bracket, line_end) else { return bracket + 1 };
+        let within = self.paragraph..line_end;
+        let Some(mended) = destination::mend(self.body, bracket, within) else { return bracket + 1 };
         if self.in_code(bracket) {
             return bracket + 1;
         }

@@ -28,7 +28,7 @@ pub(super) struct Scanner<'a> {
     verbatim: Option<Verbatim>,
     /// Columns of the content of the list items that the line may belong to, from the outermost in.
     pub items: Vec<usize>,
-    /// The spaces before a list that was indented as a whole: they are taken off each of its lines.
+    /// The spaces before a list or a quote that was indented as a whole: they are taken off each of its lines.
     shift: Range<usize>,
     /// The line before is empty, or there is none.
     pub blank: bool,
@@ -117,7 +117,7 @@ impl<'a> Scanner<'a> {
             }
             if within != Within::Yes {
                 self.verbatim = None;
-                self.blank = false;
+                self.blank = true;
             }
             if within != Within::No {
                 return;
@@ -139,7 +139,7 @@ impl<'a> Scanner<'a> {
             self.blank = false;
             return self.inline(range);
         }
-        if line.trim_start_matches(is_indent).trim_end().is_empty() {
+        if line.trim_start_matches(is_indent).trim_end().is_empty() && (line.is_ascii() || self.chinese()) {
             if !line.is_ascii() {
                 self.edits.replace(range, "");
             }
@@ -162,6 +162,22 @@ impl<'a> Scanner<'a> {
     /// A line that may begin a block; whether the next line begins one in any case.
     fn block(&mut self, line: &'a str, range: Range<usize>) -> bool {
         let (line, range) = self.shifted(line, range);
+        let spaces = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if line[spaces..].starts_with('>') && prefix(&line[..spaces]).indent >= 4 && self.is_margin() {
+            self.shift = range.start..range.start + spaces;
+            self.edits.replace(self.shift.clone(), "");
+            return self.unindented(&line[spaces..], range.start + spaces..range.end);
+        }
+        self.unindented(line, range)
+    }
+
+    /// Whether an indent that makes code of a line is taken off it here.
+    fn is_margin(&mut self) -> bool {
+        self.blank && self.items.is_empty() && self.chinese()
+    }
+
+    /// A line without the spaces before a list or a quote that was indented as a whole.
+    fn unindented(&mut self, line: &'a str, range: Range<usize>) -> bool {
         if line.starts_with('&') && self.is_blank_by_hand(line) {
             self.edits.replace(range, "");
             return true;
@@ -196,8 +212,10 @@ impl<'a> Scanner<'a> {
             self.end_of_sentences();
             return true;
         }
-        if self.comment(rest, &content) {
-            return self.blank;
+        if let Some(start) = self.behind_remark(rest, prefix) {
+            let text = range.start + start..range.end;
+            self.edits.replace(range.start..text.start, "");
+            return self.unindented(&line[start..], text);
         }
         self.html |= self.blank && is_html(rest);
         self.note(rest, prefix);
@@ -266,24 +284,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A remark of the writer's at the beginning of a line: the text behind it is text.
-    fn comment(&mut self, rest: &str, content: &Range<usize>) -> bool {
-        if !rest.starts_with("<!--") || !self.chinese() {
-            return false;
+    /// Where the text begins behind a remark of the writer's at the beginning of a line, to be read as if it were not there.
+    fn behind_remark(&mut self, rest: &str, prefix: Prefix) -> Option<usize> {
+        let is_alone = prefix.quotes == 0 && prefix.item.is_none() && self.items.is_empty();
+        if !rest.starts_with("<!--") || !is_alone {
+            return None;
         }
-        let Some(length) = rest.find("-->").map(|end| end + "-->".len()) else { return false };
-        if rest
-            .get(length..)
-            .is_none_or(|after| after.trim().is_empty() || after.trim_start().starts_with('<'))
-        {
-            return false;
-        }
-        let text = content.start + length..content.end;
-        self.edits.replace(content.start..text.start, "");
-        self.previous = text.clone();
-        self.blank = false;
-        self.inline(text);
-        true
+        let end = rest.find("-->")? + "-->".len();
+        let text = rest.get(end..)?;
+        let start = prefix.length + end + (text.len() - text.trim_start().len());
+        (!text.trim_start().is_empty() && self.chinese()).then_some(start)
     }
 
     /// Takes the line for a directive's, if it is one.

@@ -7,7 +7,7 @@ use super::super::chars::{ends_sentence, indent_by_hand, is_han};
 use super::super::fence::Prefix;
 use super::line::Scanner;
 use super::{begins_prose, words};
-use crate::problem::Finding;
+use crate::problem::{Edit, Finding};
 
 /// Lines of a paragraph that end as sentences do.
 #[derive(Debug, Default)]
@@ -69,9 +69,10 @@ impl<'a> Scanner<'a> {
     /// A line of dashes below a Chinese paragraph: a rule. (To CommonMark the paragraph were a heading.)
     pub(super) fn underline(&mut self, line: &str, range: &Range<usize>, prefix: Prefix) -> bool {
         let content = match prefix.quotes {
-            0 => line.trim(),
-            _ => line.get(prefix.length..).unwrap_or_default().trim(),
-        };
+            0 => line,
+            _ => line.get(prefix.length..).unwrap_or_default(),
+        }
+        .trim_matches([' ', '\t', '\r']);
         if self.blank || self.html || content.is_empty() || !content.bytes().all(|byte| byte == b'-') {
             return false;
         }
@@ -82,8 +83,14 @@ impl<'a> Scanner<'a> {
         let start = range.end - line.len() + (line.trim_end().len() - content.len());
         let span = start..start + content.len();
         let rule = self.chinese();
+        let edit = match content.len() {
+            1 | 2 => Edit::insert(start, "\\"),
+            _ if prefix.quotes > 0 || !self.items.is_empty() => Edit::replace(span.clone(), "***"),
+            _ => Edit::insert(range.start, "\n"),
+        };
         if self.options.advise {
-            self.findings.push(Finding { problem: words::underlined(range.start, rule), span: span.clone() });
+            self.findings
+                .push(Finding { problem: words::underlined(edit, content.len(), rule), span: span.clone() });
         }
         if !rule {
             return false;
@@ -144,7 +151,8 @@ fn lead(line: &str, prefix: Prefix) -> &str {
 /// Whether a line that follows another one of a paragraph begins a new one.
 fn begins_paragraph(line: &str, prefix: Prefix, rest: &str) -> bool {
     let (length, columns) = indent_by_hand(rest);
-    let Some(first) = rest.get(length..).and_then(|text| text.chars().next()) else { return false };
+    let first = rest.get(length..).and_then(|text| text.chars().next());
+    let Some(first) = first.filter(|c| !c.is_whitespace()) else { return false };
     if columns >= 2 {
         return true;
     }

@@ -40,31 +40,38 @@ pub(super) fn indented_code(body: &str, line: &Range<usize>) -> Problem {
     .fix(Fix::probable("改成用 ``` 围起来的代码", "put ``` around it", edits))
 }
 
-/// A line of dashes below a Chinese paragraph, and whether it is a rule here.
-pub(super) fn underlined(line: usize, rule: bool) -> Problem {
-    let edits = vec![Edit::insert(line, "\n")];
-    let problem = match rule {
-        true => Problem::info(
+/// A line of `count` dashes below a Chinese paragraph; `edit` says so to other programs, and `rule` whether it is none of a
+/// heading here.
+pub(super) fn underlined(edit: Edit, count: usize, rule: bool) -> Problem {
+    let problem = match (rule, count) {
+        (true, 3..) => Problem::info(
             "md/setext-accident",
             "文字下面紧接着的横线在本站是分隔线，在别的软件里会把上一段变成标题",
             "dashes right below text are a rule here; elsewhere they make a heading of the text",
         ),
-        false => Problem::warning(
+        (true, _) => Problem::info(
+            "md/setext-accident",
+            "文字下面的短横线在本站按文字显示，在别的软件里会把上一段变成标题",
+            "these dashes are text here; elsewhere they make a heading of the text above",
+        ),
+        (false, _) => Problem::warning(
             "md/setext-accident",
             "横线把上面的文字变成了标题",
             "the dashes make a heading of the text above",
         ),
     };
-    let fix = match rule {
-        true => Fix::certain("在横线前空一行", "put an empty line before the dashes", edits),
-        false => Fix::probable("在横线前空一行", "put an empty line before the dashes", edits),
+    let (zh, en) = match edit.text.as_str() {
+        "\n" => ("在横线前空一行", "put an empty line before the dashes"),
+        "***" => ("改写成 ***", "write *** instead"),
+        _ => ("在横线前加反斜线", "put a backslash before the dashes"),
     };
+    let edits = vec![edit];
     problem
         .help(
             "要分隔线，就在横线前空一行；要标题，就写 ## 标题",
             "for a rule put an empty line before the dashes; for a heading write ## and the words",
         )
-        .fix(fix)
+        .fix(if rule { Fix::certain(zh, en, edits) } else { Fix::probable(zh, en, edits) })
 }
 
 /// Lines of one paragraph that are sentences each; the places where all but the first begin.

@@ -1,5 +1,6 @@
 //! What bodies become, feature by feature.
 
+mod advice;
 mod blocks;
 mod chinese;
 mod conformance;

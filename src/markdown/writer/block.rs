@@ -6,9 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use super::super::alert::{self, Kind};
-use super::super::{Heading, escape, highlight, remark, slug, summary};
+use super::super::{Heading, escape, highlight, slug, summary};
 use super::{Writer, line};
-use crate::problem::Problem;
 
 /// A paragraph that is being written.
 #[derive(Debug, Default)]
@@ -343,38 +342,6 @@ impl Writer<'_> {
         self.words.push_str(&code.text);
     }
 
-    pub(super) fn html_line(&mut self, html: &str, range: &Range<usize>) {
-        if let Some(marker) = self.page.marker(html) {
-            return self.marker(marker);
-        }
-        let text = self.page.verbatim(html, range);
-        let text = self.page.clean(text);
-        if let Some((block, _)) = &mut self.html {
-            block.push_str(&text);
-        }
-    }
-
-    fn end_html(&mut self) {
-        let Some((html, range)) = self.html.take() else { return };
-        let html = remark::without(&html);
-        let text = html.trim();
-        if text.is_empty() {
-            return;
-        }
-        if self.options.raw_html {
-            self.out.push_str(&html);
-        } else {
-            self.open_tag("<p", &range);
-            self.out.push('>');
-            if text.contains('<') {
-                self.report(raw_html(), range);
-            }
-            escape::text(&mut self.out, text);
-            self.out.push_str("</p>\n");
-            self.words.push_str(text);
-        }
-    }
-
     fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         let heading = self.headings.last().map(|heading| heading.text.as_str());
         let name = heading.filter(|text| !text.is_empty()).unwrap_or(self.labels.table).to_owned();
@@ -412,11 +379,4 @@ impl Writer<'_> {
         self.table.cell += 1;
         self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
     }
-}
-
-pub(super) fn raw_html() -> Problem {
-    Problem::warning("md/raw-html", "文章里的 HTML 按文字显示", "HTML in an article is shown as text").help(
-        "改用 Markdown 或组件（:::）；确需 HTML 时在 site.yaml 里写 markdown: {html: allow}",
-        "use Markdown or a directive (:::); if it must be HTML, say markdown: {html: allow} in site.yaml",
-    )
 }

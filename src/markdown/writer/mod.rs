@@ -1,12 +1,13 @@
 //! The writer over the parser's events.
 //!
 //! `mod.rs` has the state and passes events on; `block` writes blocks, `inline` text and links,
-//! `picture` pictures and figures, `directive` what a host makes of a directive, `note` footnotes, `number` what
+//! `picture` pictures and figures, `html` raw HTML, `directive` what a host makes of a directive, `note` footnotes, `number` what
 //! headings are numbered with, `line`
 //! which line of the source a block begins on.
 
 mod block;
 mod directive;
+mod html;
 mod inline;
 mod line;
 mod note;
