@@ -127,6 +127,11 @@ pub fn render(body: &str, options: &Options, host: &dyn Host) -> Rendered {
     rendered
 }
 
+/// Renders `body` as plain parsing has it, without what is done for Chinese and without directives: to compare with.
+pub fn render_unprepared(body: &str, options: &Options, host: &dyn Host) -> Rendered {
+    writer::write(&prepare::unprepared(body), options, host)
+}
+
 /// What the parser is told to read. Metadata blocks are never among it: they swallow text between two
 /// rules without a word; front matter is split off long before.
 fn extensions(options: &Options) -> pulldown_cmark::Options {

@@ -266,6 +266,13 @@ impl<'a> Iterator for Paragraphs<'a> {
                     break;
                 }
                 (Role::Skips, None) => self.skip_block(),
+                // Dashes below a Chinese paragraph are a rule.
+                (Role::Revokes, Some(paragraph))
+                    if line.trim().bytes().all(|byte| byte == b'-')
+                        && self.body.get(paragraph.clone()).is_some_and(|text| text.contains(is_han)) =>
+                {
+                    break;
+                }
                 (Role::Revokes, Some(_)) => {
                     open = None;
                     if line.contains('|') {
@@ -334,6 +341,9 @@ mod tests {
             (":::note 标题=甲\n乙\n\n:::gallery :::\n丙\n:::\n丁。", "丁。"),
             (":::stats ids=a :::\n甲。", "甲。"),
             ("题\n===\n\n甲\n乙", "甲乙"),
+            ("甲。\n---\n乙。", "甲。乙。"),
+            ("甲。\n&emsp;&emsp;乙。", "甲。乙。"),
+            ("Title\n---\n\nText.", "Text."),
             ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),
             ("One\ntwo.\n\nThree.", "One two. Three."),
             ("<!-- 备注\n\n乙 -->\n甲", "甲"),

@@ -20,9 +20,7 @@ use super::Options;
 use super::chars::{is_cjk, is_shared_mark};
 use super::directive::Opening;
 use super::fence::list_marker;
-use super::map::Map;
-#[cfg(test)]
-use super::map::Rewrite;
+use super::map::{Map, Rewrite};
 use crate::problem::Finding;
 
 /// What a directive's line became a marker for.
@@ -112,7 +110,6 @@ pub(super) fn prepare<'a>(body: &'a str, options: &'a Options) -> Prepared<'a> {
 }
 
 /// `body` as if it needed no preparation, to compare with.
-#[cfg(test)]
 pub(super) fn unprepared(body: &str) -> Prepared<'_> {
     let (text, map) = Rewrite::new(body).finish();
     let (markers, findings) = (Vec::new(), Vec::new());

@@ -74,6 +74,12 @@ fn lines_of_chinese_join_without_a_space() {
         ("党建\nparty\n引领", "<p>党建\nparty\n引领</p>"),
         ("한국\n어", "<p>한국\n어</p>"),
         ("text\n`code`\n*more*", "<p>text\n<code>code</code>\n<em>more</em></p>"),
+        (
+            "see\n[this](a.md)\nand ![x](a.png)",
+            "<p>see\n<a href=\"/a.md\">this</a>\nand <img src=\"/a.png\" alt=\"x\"></p>",
+        ),
+        ("党建\n2026\n年", "<p>党建\n2026\n年</p>"),
+        ("# 党建\n引领", "<h2 id=\"dang-jian\">党建</h2>\n<p>引领</p>"),
         ("党建  \n引领", "<p>党建<br>\n引领</p>"),
         ("> 党建\n> 引领", "<blockquote>\n<p>党建引领</p>\n</blockquote>"),
     ]);

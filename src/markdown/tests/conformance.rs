@@ -4,7 +4,7 @@
 use pulldown_cmark::{Parser, html};
 
 use super::Site;
-use crate::markdown::{self, Options, Paragraphs, prepare, render, writer};
+use crate::markdown::{self, Options, Paragraphs, prepare, render, render_unprepared};
 
 /// Examples that are read otherwise on purpose.
 const OURS: [(usize, &str); 1] = [(488, "an address with a space is a link")];
@@ -71,7 +71,7 @@ fn examples_come_out_as_plain_parsing_has_them() {
         let mut other = Vec::new();
         for example in commonmark.iter().filter(|example| !ours(example)).chain(&gfm) {
             let page = render(&example.markdown, &options, &Site::default());
-            let plain = writer::write(&prepare::unprepared(&example.markdown), &options, &Site::default());
+            let plain = render_unprepared(&example.markdown, &options, &Site::default());
             if (&page.html, &page.text) != (&plain.html, &plain.text) {
                 other.push((example.number, &example.markdown));
             }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{Site, html};
-use crate::markdown::{self, Headings, Lines, Options, cut, lead, plain, prepare, render, writer};
+use crate::markdown::{self, Headings, Lines, Options, cut, lead, plain, prepare, render, render_unprepared};
 
 /// Pieces of Markdown whose combinations are worth trying.
 pub(super) fn pieces() -> impl Strategy<Value = String> {
@@ -119,8 +119,7 @@ pub(super) fn all_on() -> Options {
 
 /// What plain parsing makes of a body that prepare leaves alone, without directives and addresses with spaces.
 fn unprepared(body: &str) -> String {
-    let page = prepare::unprepared(body);
-    writer::write(&page, &Options::default(), &Site::default()).html
+    render_unprepared(body, &Options::default(), &Site::default()).html
 }
 
 proptest! {
