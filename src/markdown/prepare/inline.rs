@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::destination;
 use super::super::emphasis;
+use super::super::fence::Verbatim;
 use super::line::Scanner;
 use super::words;
 use crate::problem::Finding;
@@ -17,6 +18,9 @@ pub(super) struct Spans {
 impl Scanner<'_> {
     /// Emphasis and addresses in a line.
     pub(super) fn inline(&mut self, range: Range<usize>) {
+        if self.remarks && self.opens_remark(&range) {
+            self.verbatim = Some(Verbatim::Remark);
+        }
         let bytes = self.body.as_bytes();
         if self.selectors {
             return self.inline_with_selectors(&range);
@@ -25,6 +29,16 @@ impl Scanner<'_> {
         while let Some(found) = memchr::memchr3(b'*', b'~', b']', &bytes[at..range.end]) {
             at = self.mark(at + found, &range);
         }
+    }
+
+    /// Whether a remark of the writer's begins in a line and ends in a later one of the paragraph: nothing may come between.
+    fn opens_remark(&self, line: &Range<usize>) -> bool {
+        let open = self.body.get(line.clone()).and_then(|text| text.rfind("<!--"));
+        let rest = open.and_then(|at| self.body.get(line.start + at..)).unwrap_or_default();
+        let end = rest.find("-->");
+        end.is_some_and(|end| {
+            line.end < line.start + open.unwrap_or(0) + end && !rest[..end].contains("\n\n")
+        })
     }
 
     /// The same where variants of characters are selected: `_` needs help beside them.

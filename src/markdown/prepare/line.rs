@@ -24,8 +24,10 @@ pub(super) struct Scanner<'a> {
     pub sentinels: Sentinels,
     /// Whether the text has variants of characters selected in it.
     pub selectors: bool,
+    /// Whether there are remarks of the writer's.
+    pub remarks: bool,
     nonce: String,
-    verbatim: Option<Verbatim>,
+    pub verbatim: Option<Verbatim>,
     /// Columns of the content of the list items that the line may belong to, from the outermost in.
     pub items: Vec<usize>,
     /// The spaces before a list or a quote that was indented as a whole: they are taken off each of its lines.
@@ -64,6 +66,7 @@ impl<'a> Scanner<'a> {
             sentinels: Sentinels::default(),
             // The first two bytes of U+FE00 to U+FE3F.
             selectors: memchr::memmem::find(body.as_bytes(), b"\xEF\xB8").is_some(),
+            remarks: memchr::memmem::find(body.as_bytes(), b"<!--").is_some(),
             nonce: String::new(),
             verbatim: None,
             items: Vec::new(),
@@ -112,12 +115,14 @@ impl<'a> Scanner<'a> {
         let line = &self.body[range.clone()];
         if let Some(verbatim) = &self.verbatim {
             let within = verbatim.within(line);
+            // The paragraph around a remark goes on.
+            let goes_on = matches!(verbatim, Verbatim::Remark);
             if within == Within::Last {
                 self.end_of_fence(line, &range);
             }
             if within != Within::Yes {
+                self.blank = !goes_on;
                 self.verbatim = None;
-                self.blank = true;
             }
             if within != Within::No {
                 return;
