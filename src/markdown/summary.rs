@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::chars::{is_han, is_indent, is_letter, joins};
+use super::chars::{indent_by_hand, is_han, is_indent, is_letter, joins};
 use super::cut::cut;
 use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker};
@@ -18,12 +18,13 @@ pub fn plain(markdown: &str) -> String {
 
 /// `torn`: the text is a part of a body, and what its references refer to is elsewhere.
 fn words_of(markdown: &str, torn: bool) -> String {
-    let page = prepare(markdown);
+    let options = super::Options::default();
+    let page = prepare(markdown, &options);
     let elsewhere = |link: BrokenLink<'_>| {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
         (torn && named).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let options = super::extensions(&super::Options::default());
+    let options = super::extensions(&options);
     let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
     let mut words = String::new();
     let mut hidden = 0_usize;
@@ -237,7 +238,7 @@ impl<'a> Paragraphs<'a> {
             Role::Skips
         } else if code {
             Role::Ends
-        } else if !open || line.starts_with("　　") {
+        } else if !open || indent_by_hand(line).1 >= 2 {
             Role::Begins
         } else {
             Role::Goes
@@ -265,6 +266,13 @@ impl<'a> Iterator for Paragraphs<'a> {
                     break;
                 }
                 (Role::Skips, None) => self.skip_block(),
+                // Dashes below a Chinese paragraph are a rule.
+                (Role::Revokes, Some(paragraph))
+                    if line.trim().bytes().all(|byte| byte == b'-')
+                        && self.body.get(paragraph.clone()).is_some_and(|text| text.contains(is_han)) =>
+                {
+                    break;
+                }
                 (Role::Revokes, Some(_)) => {
                     open = None;
                     if line.contains('|') {
@@ -333,6 +341,9 @@ mod tests {
             (":::note 标题=甲\n乙\n\n:::gallery :::\n丙\n:::\n丁。", "丁。"),
             (":::stats ids=a :::\n甲。", "甲。"),
             ("题\n===\n\n甲\n乙", "甲乙"),
+            ("甲。\n---\n乙。", "甲。乙。"),
+            ("甲。\n&emsp;&emsp;乙。", "甲。乙。"),
+            ("Title\n---\n\nText.", "Text."),
             ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),
             ("One\ntwo.\n\nThree.", "One two. Three."),
             ("<!-- 备注\n\n乙 -->\n甲", "甲"),

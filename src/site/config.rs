@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::judgement;
-use crate::markdown;
+use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
 use crate::problem::{Policy, Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
 use crate::source::yaml::{self, Node, Part, Step};
@@ -297,6 +297,7 @@ fn tags_title() -> Value {
 fn markdown_options(fields: &Fields) -> markdown::Options {
     let given = fields.group("markdown");
     let is = |key| given.is_some_and(|group| group.is(key));
+    let choice = |key| given.and_then(|group| group.choice(key)).unwrap_or_default();
     markdown::Options {
         raw_html: given.and_then(|group| group.choice("html")) == Some("allow"),
         definition_lists: is("definition_lists"),
@@ -304,6 +305,24 @@ fn markdown_options(fields: &Fields) -> markdown::Options {
         wikilinks: is("wikilinks"),
         smart_punctuation: is("smart_punctuation"),
         highlight: given.is_none_or(|group| group.get("highlight") != Some(&Value::Boolean(false))),
+        paragraphs: match choice("paragraphs") {
+            "commonmark" => Paragraphs::CommonMark,
+            _ => Paragraphs::Chinese,
+        },
+        sentence_lines: match choice("lines") {
+            "paragraphs" => Lines::Paragraphs,
+            "join" => Lines::Join,
+            _ => Lines::Warn,
+        },
+        headings: match choice("headings") {
+            "detect" => Headings::Detect,
+            "off" => Headings::Off,
+            _ => Headings::Report,
+        },
+        numbering: match choice("numbering") {
+            "chinese" => Numbering::Chinese,
+            _ => Numbering::Off,
+        },
         ..markdown::Options::default()
     }
 }
@@ -337,6 +356,20 @@ mod tests {
         let config = Config::read(&SourceText::new("site.yaml", text)).unwrap().0;
         assert_eq!((config.page_size, config.languages.len(), config.theme.as_str()), (15, 1, "classic"));
         assert_eq!(config.base_url.as_deref(), Some("https://dj.example/site/"));
+        let markdown = |text: &str| {
+            let text = format!("title: 甲\n{text}");
+            Config::read(&SourceText::new("site.yaml", &text)).unwrap().0.markdown
+        };
+        let left_out = markdown("");
+        assert_eq!((left_out.paragraphs, left_out.headings), (Paragraphs::Chinese, Headings::Report));
+        assert_eq!((left_out.sentence_lines, left_out.numbering), (Lines::Warn, Numbering::Off));
+        let given = markdown(
+            "markdown: {paragraphs: commonmark, lines: paragraphs, headings: detect, numbering: chinese}\n",
+        );
+        assert_eq!((given.paragraphs, given.headings), (Paragraphs::CommonMark, Headings::Detect));
+        assert_eq!((given.sentence_lines, given.numbering), (Lines::Paragraphs, Numbering::Chinese));
+        let given = markdown("markdown: {lines: join, headings: off}\n");
+        assert_eq!((given.sentence_lines, given.headings), (Lines::Join, Headings::Off));
         let (_, problems) = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap();
         assert_eq!((problems[0].code, problems[0].place.as_ref().unwrap().line), ("meta/unknown-key", 2));
     }
