@@ -1,5 +1,6 @@
 //! Pages and sections to a site.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -375,7 +376,7 @@ impl Site {
     fn connect(&mut self) {
         self.rank();
         let (pages, sections) = (&self.pages, &mut self.sections);
-        let page = |id: &PageId| pages.get(id.at()).map(|page| &**page);
+        let page = |id: PageId| pages.get(id.at()).map(|page| &**page);
         for (id, page) in (0..).map(PageId).zip(pages) {
             if let Some(section) = sections.get_mut(page.section.at()) {
                 section.pages.push(id);
@@ -386,17 +387,16 @@ impl Site {
                 around = section.parent;
             }
         }
+        // Nothing of this is made where no order asks for names.
+        let names: LazyCell<HashMap<&str, &Page>, _> = LazyCell::new(|| {
+            let first = pages.iter().filter(|page| page.lang == 0);
+            first.map(|page| (&*page.stem, &**page)).collect()
+        });
+        let named = |page: &Page| if page.lang == 0 { None } else { names.get(&*page.stem).copied() };
         for section in sections.iter_mut() {
-            let order = section.order.clone();
-            let compare = |a: &PageId, b: &PageId| match (page(a), page(b)) {
-                (Some(a), Some(b)) => sort::compare(a, b, &order),
-                _ => a.cmp(b),
-            };
-            section.pages.sort_by(compare);
-            section.all.sort_by(|a, b| {
-                let pinned = |id: &PageId| page(id).is_some_and(|page| page.pinned);
-                pinned(b).cmp(&pinned(a)).then_with(|| compare(a, b))
-            });
+            sort::sort(&mut section.pages, &section.order, page, named);
+            sort::sort(&mut section.all, &section.order, page, named);
+            section.all.sort_by_key(|id| !page(*id).is_some_and(|page| page.pinned));
         }
     }
 

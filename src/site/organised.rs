@@ -179,8 +179,10 @@ impl Site {
         let page = self.page(id)?;
         let section = self.section(page.section)?;
         let order = |other: &PageId| {
-            self.page(*other)
-                .map_or(std::cmp::Ordering::Less, |other| sort::compare(other, page, &section.order))
+            self.page(*other).map_or(std::cmp::Ordering::Less, |other| {
+                let with_name = |page| (page, self.named(page));
+                sort::compare(with_name(other), with_name(page), &section.order)
+            })
         };
         section.pages.binary_search_by(order).ok()
     }
