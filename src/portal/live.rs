@@ -16,7 +16,7 @@ use crate::preview::Touched;
 use crate::problem::{self, Problem};
 use crate::render::Renderer;
 use crate::schema::Date;
-use crate::site::{PageSource, Site};
+use crate::site::{Addresses, PageSource, Site};
 use crate::source::{Inventory, Listed, SiteFolder, Stamp, has_extension};
 use crate::theme::Theme;
 
@@ -188,9 +188,15 @@ impl Known {
         if stamp == Stamp::default() {
             return false;
         }
-        let Inventory { documents, resources, data, statics, overrides, configuration } = &mut self.inventory;
-        if name == "site.yaml" {
-            *configuration = stamp;
+        let Inventory { documents, resources, data, statics, overrides, configuration, addresses } =
+            &mut self.inventory;
+        let alone = match name {
+            "site.yaml" => Some(configuration),
+            Addresses::FILE => Some(addresses),
+            _ => None,
+        };
+        if let Some(known) = alone {
+            *known = stamp;
             return true;
         }
         [documents, resources, data, statics, overrides].into_iter().any(|list| {
@@ -205,7 +211,7 @@ impl Known {
         changes.others |= std::mem::replace(&mut self.unlisted, problems.len()) != problems.len();
         let before = std::mem::replace(&mut self.inventory, inventory);
         let now = &self.inventory;
-        changes.others |= before.configuration != now.configuration;
+        changes.others |= before.configuration != now.configuration || before.addresses != now.addresses;
         let pairs = [
             (&before.documents, &now.documents),
             (&before.resources, &now.resources),

@@ -150,7 +150,7 @@ pub(super) fn manifest(folder: &Path) -> Stamp {
 /// The fingerprint of the names and stamps of all files.
 pub(super) fn inputs(inventory: &Inventory) -> u64 {
     let mut print = Fingerprint::new();
-    print.value(&inventory.configuration);
+    print.value(&inventory.configuration).value(&inventory.addresses);
     for file in inventory.all() {
         print.text(&file.name).value(&file.stamp);
     }

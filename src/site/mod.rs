@@ -6,6 +6,7 @@
 //! out here; such mistakes come back as [`Unplaced`], since the texts have been let go by now.
 
 mod address;
+mod addresses;
 mod config;
 mod menu;
 mod names;
@@ -15,6 +16,7 @@ mod organised;
 mod organization;
 mod page;
 mod patch;
+mod permalink;
 mod print;
 mod query;
 mod references;
@@ -25,7 +27,8 @@ mod statistics;
 mod taxonomy;
 mod unit_pages;
 
-pub use address::{future_url, percent_decoded};
+pub use address::percent_decoded;
+pub use addresses::Addresses;
 pub use config::{
     Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
 };

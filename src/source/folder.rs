@@ -43,6 +43,8 @@ pub struct Inventory {
     pub overrides: Vec<Listed>,
     /// `site.yaml`.
     pub configuration: Stamp,
+    /// `addresses.yaml`; the default where there is none.
+    pub addresses: Stamp,
 }
 
 impl Inventory {
@@ -52,11 +54,12 @@ impl Inventory {
         lists.into_iter().flatten()
     }
 
-    /// Whether a file of this name is among them, `site.yaml` included.
+    /// Whether a file of this name is among them, `site.yaml` and `addresses.yaml` included.
     pub fn has(&self, name: &str) -> bool {
         let lists = [&self.documents, &self.resources, &self.data, &self.statics, &self.overrides];
         let is_in = |list: &Vec<Listed>| list.binary_search_by(|file| file.name.as_str().cmp(name)).is_ok();
-        name == "site.yaml" || lists.into_iter().any(is_in)
+        let is_addresses = name == "addresses.yaml" && self.addresses != Stamp::default();
+        name == "site.yaml" || is_addresses || lists.into_iter().any(is_in)
     }
 }
 
@@ -138,6 +141,7 @@ impl SiteFolder {
             statics: self.walk("static", &mut problems),
             overrides: Vec::new(),
             configuration: Stamp::of(&self.path("site.yaml")),
+            addresses: Stamp::of(&self.path("addresses.yaml")),
         };
         for folder in OVERRIDES {
             inventory.overrides.extend(self.walk(folder, &mut problems));
