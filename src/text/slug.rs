@@ -36,6 +36,18 @@ pub fn slug(words: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_slug_is_ascii_and_short(words in any::<String>(), likely in "[重庆银行长女旅一a-zA-Z0-9 ，_-]{0,80}") {
+            for slug in [&words, &likely].into_iter().filter_map(|words| slug(words)) {
+                let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+                prop_assert!(slug.bytes().all(plain) && slug.len() <= LONGEST && !slug.starts_with('-'), "{}", slug);
+                prop_assert!(!slug.ends_with('-') && !slug.contains("--"), "{}", slug);
+            }
+        }
+    }
 
     #[test]
     fn slugs_are_readable_ascii() {

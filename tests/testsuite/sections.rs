@@ -350,3 +350,30 @@ fn templates_put_names_in_order_and_write_numerals() {
     2023年8月9日 2023年8月9日 星期三 09/2023年8月；2006年7月 2006年7月  /2006年7月；2011年 2011年  /2011年；
     ");
 }
+
+#[test]
+fn the_theme_says_in_which_order_names_stand() {
+    let site = |order: &str| {
+        Site::new()
+            .file("site.yaml", "title: 站\nlanguages: [zh, en]\n")
+            .section("people", &format!("title: 人物\ntype: person\n{order}"))
+            .file("content/people/_index.en.md", &format!("---\ntitle: People\ntype: person\n{order}---\n"))
+            .file("content/people/a.md", "---\ntitle: 田大利\n---\n")
+            .file("content/people/a.en.md", "---\ntitle: Tian Dali\n---\n")
+            .build()
+            .ok()
+    };
+    let both = |order: &str| {
+        let run = site(order);
+        (run.text("people/index.html"), run.text("en/people/index.html"))
+    };
+    let (zh, en) = both("order: strokes\n");
+    assert!(
+        zh.contains("（按姓氏笔画排序）") && en.contains("(in order of the number of strokes of surnames)"),
+        "{zh}"
+    );
+    let (zh, en) = both("order: 拼音\n");
+    assert!(zh.contains("（按姓氏拼音排序）") && en.contains("(in order of surnames in pinyin)"), "{zh}");
+    let (zh, en) = both("");
+    assert!(!zh.contains("排序") && !en.contains("in order of"), "{zh}");
+}
