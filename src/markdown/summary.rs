@@ -107,7 +107,11 @@ pub fn lead(body: &str, limit: usize) -> String {
     for paragraph in Paragraphs::of(body) {
         let source = beginning(paragraph, limit * 3);
         let text = match source.bytes().any(|byte| b"*_`[]<&\\~".contains(&byte)) {
-            true => Cow::Owned(words_of(&without_notes(source), true).replace('\n', " ")),
+            // An address or a run of bold words may be long: of markup as much is read as closes what the beginning opens.
+            true => {
+                let source = untorn(beginning(paragraph, limit * 30), paragraph.len());
+                Cow::Owned(words_of(&without_notes(source), true).replace('\n', " "))
+            }
             false => unwrapped(source),
         };
         join(&mut words, text.trim_matches(is_indent));
@@ -132,6 +136,18 @@ fn without_notes(source: &str) -> Cow<'_, str> {
 /// At most `limit` characters of `text`.
 fn beginning(text: &str, limit: usize) -> &str {
     text.char_indices().nth(limit).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The beginning of a paragraph of `whole` bytes without a link or picture at its end that has lost its address.
+fn untorn(beginning: &str, whole: usize) -> &str {
+    if beginning.len() == whole {
+        return beginning;
+    }
+    let Some(at) = beginning.rfind("](").filter(|at| !beginning[*at..].contains(')')) else {
+        return beginning;
+    };
+    let link = beginning[..at].rfind('[').unwrap_or(at);
+    beginning[..link].trim_end_matches('!')
 }
 
 /// The lines of a paragraph without markup as one.
@@ -359,6 +375,14 @@ mod tests {
     #[test]
     fn a_lead_is_cut_and_does_not_read_on() {
         assert_eq!(lead("第一句话在这里。第二句话也在这里。", 10), "第一句话在这里。");
+        // Of a link no address shows, however long it is; bold words are closed.
+        let address = "a".repeat(400);
+        let body = format!("见[甲文](https://example.com/{address})，{}。", "党".repeat(200));
+        assert!(lead(&body, 20).starts_with("见甲文，党"), "{}", lead(&body, 20));
+        let body = format!("{}**{}**后文。", "党".repeat(10), "建".repeat(80));
+        assert!(!lead(&body, 20).contains('*'), "{}", lead(&body, 20));
+        let body = format!("见![图](data:image/png;base64,{})和[乙](b.md)。", "A".repeat(9000));
+        assert_eq!(lead(&body, 20), "见");
         let long = format!("{}。\n\n{}", "党".repeat(5000), "建".repeat(5000));
         assert_eq!(lead(&long, 20).chars().count(), 20);
     }
@@ -372,6 +396,11 @@ mod tests {
             ("", 0),
             ("，。 \n", 0),
             ("a中b", 3),
+            ("𠮷野家的党员", 6),
+            ("葛\u{e0100}", 1),
+            ("“三会一课”党建v2.0标准", 9),
+            ("e-mail：a@b.cn，3·15晚会", 7),
+            ("2023年8月8日13:43", 8),
         ] {
             assert_eq!(count_words(text), expected, "{text}");
         }

@@ -12,8 +12,8 @@ use super::sources::Sources;
 use crate::problem::{BASELINE, Baseline, Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
 use crate::site::{
-    Config, Material, Organization, SectionSource, Site, Statistics, Unplaced, configuration_group,
-    organization_group, section_group,
+    Addresses, Config, Material, Organization, SectionSource, Site, Statistics, Unplaced,
+    configuration_group, organization_group, section_group,
 };
 use crate::source::yaml::{self, Node, Part, Step};
 use crate::source::{Document, Inventory, Listed, SiteFolder, Stamp};
@@ -130,6 +130,7 @@ impl Lists<'_> {
             problems.extend(read.problems);
         }
         unknown_section_types(folder, &sections, types, problems);
+        let addresses = addresses(folder, inventory, problems);
         let mut data = Data {
             folder,
             problems,
@@ -142,6 +143,7 @@ impl Lists<'_> {
         let others = data.others();
         let data_prints = data.prints;
         Material {
+            addresses,
             data_prints,
             types: types.clone(),
             now: settings.now,
@@ -157,6 +159,18 @@ impl Lists<'_> {
             unread,
         }
     }
+}
+
+/// Where articles have been published, if the site notes it.
+fn addresses(folder: &SiteFolder, inventory: &Inventory, problems: &mut Vec<Problem>) -> Addresses {
+    if !inventory.has(Addresses::FILE) {
+        return Addresses::default();
+    }
+    let read = folder.read(Addresses::FILE).map_err(|problem| vec![problem]).and_then(|(text, warning)| {
+        problems.extend(warning);
+        Addresses::read(&SourceText::new(Addresses::FILE, &text))
+    });
+    read.map_err(|found| problems.extend(found)).unwrap_or_default()
 }
 
 fn names_of(files: &[Listed]) -> Vec<String> {

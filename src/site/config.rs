@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::judgement;
+use super::permalink::{Pattern, Permalinks, permalinks};
 use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
 use crate::problem::{Policy, Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
@@ -66,6 +67,8 @@ pub struct Config {
     pub page_size: usize,
     /// Full address of the home page, ending in `/`.
     pub base_url: Option<String>,
+    /// How addresses are made, by section or type.
+    pub permalinks: Permalinks,
     /// What is switched on in Markdown.
     pub markdown: markdown::Options,
     /// Another number gives styles and scripts other names, so that no browser shows the ones that it has kept.
@@ -90,6 +93,7 @@ impl Config {
         let is_understood = reader.count() == before;
         check_home(&node, &mut reader);
         let severities = judgement::read(&fields, &node, &mut reader);
+        check_permalinks(&node, &mut reader);
         let problems = place(reader.finish(), text, span);
         if is_understood { Ok((Self::from_fields(fields, severities), problems)) } else { Err(problems) }
     }
@@ -111,6 +115,10 @@ impl Config {
         let base_url = fields.text("base_url", "").map(|url| format!("{}/", url.trim_end_matches('/')));
         Self {
             theme: fields.text("theme", "").unwrap_or("classic").to_owned(),
+            permalinks: match fields.get("permalinks") {
+                Some(Value::Any(node)) => permalinks(Some(node)),
+                _ => Permalinks::new(),
+            },
             page_size: fields
                 .group("list")
                 .and_then(|l| l.integer("page_size"))
@@ -256,6 +264,35 @@ fn check_home(site: &Node, reader: &mut Reader<'_>) {
                 trail.push(Step::Index(at));
                 reader.report(&trail, Part::Value, wrong());
             }
+        }
+    }
+}
+
+/// Patterns of addresses are given by section or type.
+fn check_permalinks(site: &Node, reader: &mut Reader<'_>) {
+    let is_key = |key: &str| configuration_group().meant_by(key).is_some_and(|f| &*f.key == "permalinks");
+    let Some((key, given)) = site.entries().iter().find(|(key, _)| is_key(key)) else { return };
+    let trail = vec![Step::Key(key.clone())];
+    let wrong = || {
+        Problem::error(
+            "config/permalink",
+            "网址样式要按栏目或类型来写",
+            "permalinks are given by section or type",
+        )
+        .help(
+            "如 news: /{section}/{year}/{month}{day}-{slug}.html",
+            "such as news: /{section}/{year}/{month}{day}-{slug}.html",
+        )
+    };
+    if !matches!(given, Node::Mapping(_) | Node::Null) {
+        reader.report(&trail, Part::Value, wrong());
+    }
+    for (name, pattern) in given.entries() {
+        let trail: Vec<Step> = trail.iter().cloned().chain([Step::Key(name.clone())]).collect();
+        match pattern.as_str().map(Pattern::parse) {
+            Some(Ok(_)) => {}
+            Some(Err(problem)) => reader.report(&trail, Part::Value, problem),
+            None => reader.report(&trail, Part::Value, wrong()),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Inventory {
 }
 
 /// Files of a site that stand in no folder, sorted.
-const BESIDE: [&str; 2] = [problem::BASELINE, "site.yaml"];
+const BESIDE: [&str; 3] = ["addresses.yaml", problem::BASELINE, "site.yaml"];
 
 /// Folders of a site whose files stand in for those of the theme.
 pub const OVERRIDES: [&str; 6] = ["templates", "types", "styles", "scripts", "images", "i18n"];
