@@ -10,11 +10,13 @@ mod fix;
 pub mod json;
 mod names;
 mod place;
+mod reason;
 pub mod terminal;
 
 pub use fix::{Edit, Fix, apply};
 pub use names::Names;
 pub use place::{Place, SourceText};
+pub use reason::reason;
 
 use std::fmt;
 use std::ops::Range;
