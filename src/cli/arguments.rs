@@ -52,7 +52,7 @@ pub(super) enum Command {
 /// 新建站点｜Make a new site
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// 新站点的文件夹；还没有，或者是空的｜Folder of the new site: not there yet, or empty
+    /// 新站点的文件夹，要么还没有，要么是空的｜Folder of the new site: not there yet, or empty
     #[arg(value_name = "文件夹｜DIR")]
     pub folder: PathBuf,
     /// 只要最少的几个文件，不要示例内容｜A bare site in place of the example
@@ -126,7 +126,7 @@ pub(super) struct Build {
     /// 全部重新生成，不看上次的记录｜Make everything anew, whatever is remembered of the last build
     #[arg(long)]
     pub full: bool,
-    /// 说明这个页面或这篇文章这次为什么重做或不用重做｜Tell why this page or article was made anew, or not
+    /// 说明这个页面或这篇文章这次为什么重做，或者为什么不用重做｜Tell why this page or article was made anew, or not
     #[arg(long, value_name = "页面｜PATH")]
     pub explain: Vec<String>,
     /// 列出每一步的用时，并写一份浏览器性能工具能打开的记录｜Print the time of each stage, and write a trace for a browser's profiler
@@ -206,7 +206,7 @@ pub(super) struct Types {
     pub site: PathBuf,
 }
 
-/// 生成给编辑器用的 JSON Schema｜Write JSON Schemas for editors
+/// 生成编辑器用的补全文件（JSON Schema）｜Write JSON Schemas for editors
 #[derive(Debug, Args)]
 pub(super) struct Schema {
     /// 放在哪个文件夹，如 站点/.vscode/schemas｜Folder to write them to, such as SITE/.vscode/schemas

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Failure;
 use crate::problem::terminal::{Style, printable, render};
-use crate::problem::{Language, Problem};
+use crate::problem::{Language, Problem, reason};
 use crate::site::State;
 
 /// Columns where the terminal does not say.
@@ -61,7 +61,7 @@ impl Terminal {
             State::Published => ("已发布", "published"),
             State::Draft => ("草稿", "draft"),
             State::Scheduled => ("定时", "scheduled"),
-            State::Expired => ("过期", "expired"),
+            State::Expired => ("已下线", "expired"),
         };
         self.pick(zh, en)
     }
@@ -80,8 +80,8 @@ impl Terminal {
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::error(
                 "cli/output",
-                format!("结果显示不出来：{error}"),
-                format!("the answer cannot be written: {error}"),
+                format!("结果显示不出来：{}", reason(&error).zh),
+                format!("the answer cannot be written: {}", reason(&error).en),
             )
             .into()),
             _ => Ok(()),

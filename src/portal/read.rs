@@ -304,10 +304,11 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
         format!("没有“{name}”这种内容类型"),
         format!("there is no content type `{name}`"),
     );
+    let names: Vec<&str> = types.iter().map(|content_type| content_type.name.get("zh")).collect();
     let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
     problem.did_you_mean(
         suggest(name, types.names()),
-        format!("可用的类型：{}", ids.join("、")),
+        format!("可用的类型：{}", names.join("、")),
         format!("types: {}", ids.join(", ")),
     )
 }

@@ -211,7 +211,7 @@ fn ribbon(page: &Page, language: Language) -> Option<String> {
             "Draft: seen in the preview only; published once `draft: true` is removed".to_owned(),
         ),
         State::Scheduled => (
-            format!("未到发布时间：{begins} 起，重新生成网站后访问者才看得见"),
+            format!("未到发布时间：{begins} 以后重新生成网站，访问者才看得见"),
             format!("Scheduled: visitors see it once the site is built on {begins} or later"),
         ),
         State::Expired => (

@@ -15,6 +15,7 @@ mod names;
 pub mod pattern;
 mod place;
 mod policy;
+mod reason;
 pub mod sarif;
 mod suppression;
 pub mod terminal;
@@ -24,6 +25,7 @@ pub use fix::{Edit, Fix, apply};
 pub use names::Names;
 pub use place::{Place, SourceText};
 pub use policy::{Heard, Policy};
+pub use reason::reason;
 
 use std::fmt;
 use std::ops::Range;

@@ -123,8 +123,8 @@ impl World {
             let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
             return Err(Box::new(problem.did_you_mean(
                 problem::suggest(name, templates),
-                "文章或栏目里“template”“list”写的模板名有误，改正或删去",
-                "look at `template` and `list`",
+                "文章、栏目里的“模板”（template）或“列表模板”（list）写错了，改正或删去那一行",
+                "mend or delete `template` of the page or section, or its `list`",
             )));
         }
         let mut out = Vec::with_capacity(24 * 1024);

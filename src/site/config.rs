@@ -220,8 +220,10 @@ fn check_languages(fields: &Fields, reader: &mut Reader<'_>) {
             } else {
                 (format!("“{code}”不是语言代码"), format!("`{code}` is no language code"))
             };
-            let problem =
-                Problem::error("config/language", zh, en).help("例如 zh、en、ug", "such as zh, en, ug");
+            let problem = Problem::error("config/language", zh, en).help(
+                "语言代码用英文字母，如 zh、en、ug，每种语言写一次",
+                "a code is of ASCII letters, such as zh, en, ug, and given once",
+            );
             reader.report(&[Step::Key("languages".into()), Step::Index(at)], Part::Value, problem);
         }
         known.push(language.code);

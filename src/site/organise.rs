@@ -202,7 +202,7 @@ fn title_of(page: &PageSource) -> String {
 fn collision(first: &str, second: &str, path: &str) -> Problem {
     Problem::error(
         "address/collision",
-        format!("“{first}”和“{second}”的网址都是 /{path}"),
+        format!("“{first}”和“{second}”的网址相同，都是 /{path}"),
         format!("`{first}` and `{second}` have the same address, /{path}"),
     )
 }
@@ -474,7 +474,7 @@ impl Site {
                 ("aliases", problem.help("删去这个旧链接", "remove this former address"))
             } else {
                 let problem = problem.help(
-                    "给其中一篇的文章信息加一行“网址名: ……”，或者改文件名",
+                    "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
                     "give one of them a `slug:`, or rename its file",
                 );
                 ("slug", problem)
@@ -486,7 +486,7 @@ impl Site {
             if self.statics.contains(&copied) {
                 let file = self.file_of(route);
                 let problem = collision(&file, &copied, &route.path).help(
-                    "给 static 里的文件改名，或者给文章写“网址名: ……”",
+                    "给 static 里的文件改名，或者在文章信息里加一行“网址名: ……”",
                     "rename the file in `static`, or give the page a `slug:`",
                 );
                 problems.push(Unplaced::canonical(&file, vec![Step::Key("slug".into())], problem));

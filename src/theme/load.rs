@@ -167,7 +167,7 @@ fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>
     if decoded.is_none() {
         let problem = Problem::error(
             "source/unreadable",
-            "读不了主题的这个文件",
+            "主题的这个文件读不出来",
             "this file of the theme cannot be read",
         );
         problems.push(
@@ -196,7 +196,10 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
                 format!("theme `{name}` is its own parent"),
             );
             let problem = problem.in_file(named_in);
-            return Err(vec![problem.help("改正 theme.yaml 里的 parent", "mend `parent` in theme.yaml")]);
+            return Err(vec![problem.help(
+                "把 theme.yaml 里的 parent 改成另一个主题，或删去这一行",
+                "name another `parent` in theme.yaml, or delete the line",
+            )]);
         }
         let shown = layer.shown(site, "theme.yaml");
         let text = layer

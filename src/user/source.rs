@@ -67,7 +67,7 @@ fn outside(file: &str) -> Problem {
         format!("`{file}` cannot be opened: it is no text of the site"),
     )
     .help(
-        "能打开的是文章、数据、模板、样式和 site.yaml；别的文件请在文件夹里打开",
+        "能打开的是文章、数据、模板、样式和 site.yaml；别的文件，在文件夹里双击打开",
         "articles, data, templates, styles and site.yaml can be opened; open others in their folder",
     )
 }

@@ -42,7 +42,7 @@ fn a_build_says_what_it_did_and_what_it_left_out() {
         lines[1].starts_with("site/public：重新生成 ") && lines[1].ends_with("未变 0 个，删去 0 个"),
         "{told}"
     );
-    assert_eq!(lines[2], "没有发布：3 篇草稿、2 篇定时、1 篇过期");
+    assert_eq!(lines[2], "没有发布：3 篇草稿、2 篇定时、1 篇已下线");
     assert!(lines[3].starts_with("用时 ") && lines.len() == 4, "{told}");
     assert!(place.read("site/public/index.html").contains("“党建在线”开通"));
 
@@ -58,13 +58,15 @@ fn a_build_says_what_it_did_and_what_it_left_out() {
 #[test]
 fn drafts_and_the_future_are_published_on_request() {
     let place = site();
-    assert!(build(&place, &["--drafts"]).done().contains("没有发布：2 篇定时、1 篇过期"));
+    assert!(build(&place, &["--drafts"]).done().contains("没有发布：2 篇定时、1 篇已下线"));
     assert!(
-        build(&place, &["--drafts", "--future", "--output", "out/里"]).done().contains("没有发布：1 篇过期")
+        build(&place, &["--drafts", "--future", "--output", "out/里"])
+            .done()
+            .contains("没有发布：1 篇已下线")
     );
     assert!(place.path("out/里/news/d1.html").is_file() && place.path("out/里/news/s2.html").is_file());
     let later = place.run(&["build", "site", "--now", "2026-12-02", "-o", "later"]).done();
-    assert!(later.contains("没有发布：3 篇草稿、1 篇过期"), "{later}");
+    assert!(later.contains("没有发布：3 篇草稿、1 篇已下线"), "{later}");
 }
 
 #[test]
@@ -176,7 +178,7 @@ fn a_page_that_is_not_there_cannot_be_explained() {
 fn the_time_of_each_stage_is_told_and_traced() {
     let place = site();
     let told = build(&place, &["--timings"]).done();
-    for stage in ["列出文件", "读取文章信息", "组织站点", "生成页面", "发布", "其中每个页面"]
+    for stage in ["列出文件", "读取文章信息", "整理栏目和网址", "生成页面", "发布", "其中每个页面"]
     {
         assert!(told.lines().any(|line| line.starts_with(stage)), "{stage}: {told}");
     }

@@ -66,7 +66,7 @@ fn list_tells_of_every_page_whatever_its_state() {
     );
     assert_eq!(
         lines[2],
-        "过期    2006-07     新闻  news  /news/e.html        content/news/e.md        过期一"
+        "已下线  2006-07     新闻  news  /news/e.html        content/news/e.md        过期一"
     );
     assert!(place.run(&["list", "site", "--lang", "en"]).done().starts_with("State "));
 }

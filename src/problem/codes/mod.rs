@@ -58,9 +58,9 @@ macro_rules! files {
 
 /// The families by name, each with its file.
 const FILES: &[(&str, &str)] = &files![
-    "address" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "fix" "img" "init" "link" "md"
-    "menu" "meta" "new" "organization" "output" "preview" "reference" "schema" "serve" "site" "source" "stats" "store"
-    "template" "theme" "type" "user" "yaml"
+    "address" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "fix" "footer" "heading" "img"
+    "init" "link" "md" "menu" "meta" "new" "organization" "output" "preview" "punct" "reference" "schema" "serve" "site"
+    "source" "stats" "store" "template" "text" "theme" "type" "user" "yaml"
 ];
 
 static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
@@ -153,15 +153,35 @@ fn code(
     Ok(Code { name, severity, fixed, title: Words::new(zh, en), text: Words::new(zh_text, en_text) })
 }
 
+/// Where code begins and ends: lines of three backticks or more, and as many again.
+#[derive(Debug, Default)]
+struct Fence {
+    backticks: usize,
+}
+
+impl Fence {
+    /// Goes on to the next line: whether it is one that begins or ends code.
+    fn take(&mut self, line: &str) -> bool {
+        let backticks = line.bytes().take_while(|byte| *byte == b'`').count();
+        let is_fence = if self.is_open() { backticks == self.backticks } else { backticks >= 3 };
+        if is_fence {
+            self.backticks = if self.is_open() { 0 } else { backticks };
+        }
+        is_fence
+    }
+
+    fn is_open(&self) -> bool {
+        self.backticks > 0
+    }
+}
+
 /// The headings of a text (`# …` and `## …` outside of fenced code), each with what stands below it; first what stands above
 /// them all, with an empty heading.
 fn sections(text: &'static str) -> Vec<(&'static str, &'static str)> {
     let mut starts = vec![(0, 0)];
-    let (mut at, mut in_code) = (0, false);
+    let (mut at, mut fence) = (0, Fence::default());
     for line in text.split_inclusive('\n') {
-        if line.starts_with("```") {
-            in_code = !in_code;
-        } else if !in_code && (line.starts_with("# ") || line.starts_with("## ")) {
+        if !fence.take(line) && !fence.is_open() && (line.starts_with("# ") || line.starts_with("## ")) {
             starts.push((at, at + line.len()));
         }
         at += line.len();
@@ -226,6 +246,15 @@ mod tests {
     }
 
     #[test]
+    fn code_can_hold_backticks() {
+        let mut fence = Fence::default();
+        let lines = ["a ```", "````", "```", "# b", "```", "````", "c"];
+        let inside = lines.map(|line| (fence.take(line), fence.is_open()));
+        let expected = [(0, 0), (1, 1), (0, 1), (0, 1), (0, 1), (1, 0), (0, 0)];
+        assert_eq!(inside, expected.map(|(is_fence, is_open)| (is_fence == 1, is_open == 1)));
+    }
+
+    #[test]
     fn a_code_is_found_by_its_name() {
         assert_eq!(find("meta/unknown-key").map(|code| code.name), Some("meta/unknown-key"));
         assert_eq!((find("meta"), find("meta/"), find("/"), find("")), (None, None, None, None));
@@ -247,7 +276,11 @@ mod tests {
                 "{name}: a title has no stop"
             );
             for text in [&code.text.zh, &code.text.en] {
-                assert_eq!(text.matches("```").count() % 2, 0, "{name}: code that does not end");
+                let mut fence = Fence::default();
+                text.lines().for_each(|line| {
+                    fence.take(line);
+                });
+                assert!(!fence.is_open(), "{name}: code that does not end");
                 // Enough to help, and no more than fits a screen.
                 let lines = text.lines().filter(|line| !line.is_empty()).count();
                 assert!((6..=18).contains(&lines), "{name}: {lines} lines");

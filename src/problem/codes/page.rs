@@ -2,7 +2,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
-use super::Code;
+use super::{Code, Fence};
 use crate::problem::Language;
 use crate::problem::terminal::name;
 
@@ -18,15 +18,14 @@ pub fn page(code: &Code, language: Language, width: usize) -> String {
         .break_words(false);
     let mut text =
         format!("{} · {}\n{}\n\n", code.name, name(code.severity, language), code.title.get(language));
-    let mut in_code = false;
+    let mut fence = Fence::default();
     for line in code.text.get(language).lines() {
-        if line.starts_with("```") {
-            in_code = !in_code;
+        if fence.take(line) {
             // Code stands apart, whichever way the page is written.
             if !text.ends_with("\n\n") {
                 text.push('\n');
             }
-        } else if in_code {
+        } else if fence.is_open() {
             text.push_str(&format!("    {line}\n").replace("    \n", "\n"));
         } else {
             wrap(line, &options).iter().for_each(|line| text.push_str(&format!("{line}\n")));
