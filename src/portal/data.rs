@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::{Problem, SourceText};
 use crate::source::SiteFolder;
-use crate::source::yaml::{self, Node};
+use crate::source::yaml::{Node, Yaml};
 use crate::store::fingerprint;
 
 /// The files of `data/`.
@@ -22,7 +22,7 @@ impl Data<'_> {
     pub(super) fn typed<T: Default>(
         &mut self,
         name: &str,
-        read: impl Fn(&SourceText<'_>) -> Result<T, Vec<Problem>>,
+        read: impl Fn(&Yaml<'_>) -> Result<T, Vec<Problem>>,
     ) -> T {
         let file = format!("data/{name}.yaml");
         if !self.files.contains(&file) {
@@ -30,12 +30,21 @@ impl Data<'_> {
         }
         let text = self.text(&file);
         let found = text.and_then(|text| {
-            read(&SourceText::new(&file, &text)).map_err(|found| self.problems.extend(found)).ok()
+            let source = SourceText::new(&file, &text);
+            let yaml = self.yaml(&source)?;
+            read(&yaml).map_err(|found| self.problems.extend(found)).ok()
         });
         if found.is_none() {
             self.unread.insert(file);
         }
         found.unwrap_or_default()
+    }
+
+    fn yaml<'t>(&mut self, source: &SourceText<'t>) -> Option<Yaml<'t>> {
+        let read = Yaml::read(source, 0..source.text().len());
+        let mut yaml = read.map_err(|found| self.problems.extend(found)).ok()?;
+        self.problems.append(&mut yaml.warnings);
+        Some(yaml)
     }
 
     fn text(&mut self, file: &str) -> Option<String> {
@@ -54,10 +63,9 @@ impl Data<'_> {
             let name = file.trim_start_matches("data/");
             let node = match name.rsplit_once('.') {
                 Some(("organization" | "statistics", "yaml")) => continue,
-                Some((stem, "yaml" | "yml")) => self.text(file).and_then(|text| {
-                    let parsed = yaml::parse(&SourceText::new(file, &text), 0..text.len());
-                    Some((stem, parsed.map_err(|problem| self.problems.push(*problem)).ok()?))
-                }),
+                Some((stem, "yaml" | "yml")) => self
+                    .text(file)
+                    .and_then(|text| Some((stem, self.yaml(&SourceText::new(file, &text))?.node))),
                 Some((stem, "csv")) => {
                     self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
                 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Field, Fields, Group, Kind, Value};
-use crate::problem::{Problem, SourceText, suggest};
-use crate::source::yaml::{self, Node, Part, Step, Trail};
+use crate::problem::{Edit, Fix, Problem, Words, suggest};
+use crate::source::yaml::{self, Node, Part, Step, Trail, Yaml};
 
 /// A mistake and the trail to it within its YAML.
 #[derive(Debug, Clone)]
@@ -15,22 +15,51 @@ pub struct Issue {
     pub part: Part,
     /// The problem, without a place.
     pub problem: Problem,
+    /// What is to stand there instead.
+    pub instead: Option<Instead>,
+    /// The key of the same mapping that has to do with it, and what is said of it.
+    pub other: Option<(Trail, Words)>,
 }
 
-/// Puts issues into the file in whose `span` the YAML stands.
-pub fn place(issues: Vec<Issue>, text: &SourceText<'_>, yaml_span: std::ops::Range<usize>) -> Vec<Problem> {
-    let yaml = text.text().get(yaml_span.clone()).unwrap_or_default();
-    let placed = issues.into_iter().map(|issue| {
-        let span = yaml::locate(yaml, &issue.trail, issue.part);
-        // Without any front matter the first line of the file has to do.
-        let span = if yaml.is_empty() {
-            0..text.text().find('\n').unwrap_or(text.text().len())
-        } else {
-            span.start + yaml_span.start..span.end + yaml_span.start
-        };
-        issue.problem.at(text, span)
-    });
-    placed.collect()
+/// What is to stand in the place of a key or value, as a fix.
+#[derive(Debug, Clone)]
+pub struct Instead {
+    /// What stands there, without quotation marks. Where something else is found, there is no fix.
+    pub written: String,
+    /// What is to stand there.
+    pub text: String,
+}
+
+impl Issue {
+    /// The same issue with the word that was probably meant.
+    pub fn instead(&mut self, written: &str, meant: Option<&str>) {
+        self.instead = meant.map(|meant| Instead { written: written.to_owned(), text: meant.to_owned() });
+    }
+
+    fn place(self, yaml: &Yaml<'_>) -> Problem {
+        let span = yaml.locate(&self.trail, self.part);
+        let mut problem = self.problem.at(yaml.source(), span.clone());
+        let found = yaml.source().text().get(span.clone()).unwrap_or_default();
+        if let Some(Instead { text, .. }) = self.instead.filter(|instead| instead.written == found) {
+            let words = Words::new(format!("改成“{text}”"), format!("write `{text}`"));
+            problem = problem.fix(Fix::probable(words.zh, words.en, vec![Edit::replace(span, text)]));
+        }
+        if let Some((trail, words)) = self.other {
+            let place = yaml.source().place(yaml.locate(&trail, Part::Key));
+            problem = problem.label(place, words.zh, words.en);
+        }
+        problem
+    }
+}
+
+/// Puts issues into the file in which the YAML stands.
+pub fn place(mut issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
+    let most = yaml::most_places(yaml.text().len());
+    let more = issues.len().saturating_sub(most);
+    issues.truncate(most);
+    let mut problems: Vec<Problem> = issues.into_iter().map(|issue| issue.place(yaml)).collect();
+    problems.extend(yaml::not_listed(yaml.source(), more));
+    problems
 }
 
 /// The trail as written of the field at `path` (canonical keys and indices).
@@ -106,9 +135,15 @@ impl<'a> Reader<'a> {
 
     /// Notes a mistake at `steps` from where the reader is.
     pub fn report(&mut self, steps: &[Step], part: Part, problem: Problem) {
+        let issue = self.issue(steps, part, problem);
+        self.issues.push(issue);
+    }
+
+    /// A mistake at `steps` from where the reader is, to be noted when there is nothing to add to it.
+    pub(super) fn issue(&self, steps: &[Step], part: Part, problem: Problem) -> Issue {
         let mut trail = self.trail.clone();
         trail.extend_from_slice(steps);
-        self.issues.push(Issue { trail, part, problem });
+        Issue { trail, part, problem, instead: None, other: None }
     }
 
     /// Notes that a file which must hold a list does not; an empty file is an empty list.
@@ -236,12 +271,15 @@ impl<'a> Reader<'a> {
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
         );
+        let meant = suggest(written, names);
         problem = problem.did_you_mean(
-            suggest(written, names),
+            meant,
             "检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml",
             "`dangjian types NAME` lists what a page may carry; for the configuration see the example site",
         );
-        self.report(&[Step::Key(written.to_owned())], Part::Key, problem);
+        let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
+        issue.instead(written, meant);
+        self.issues.push(issue);
     }
 
     fn repeated_key(&mut self, written: &str, first: &str) {
@@ -254,11 +292,13 @@ impl<'a> Reader<'a> {
             )
         };
         let part = if written == first { Part::RepeatedKey } else { Part::Key };
-        self.report(
-            &[Step::Key(written.to_owned())],
-            part,
-            Problem::error("meta/repeated-key", zh, en).help("留下一个，删去另一个", "keep one of them"),
-        );
+        let problem = Problem::error("meta/repeated-key", zh, en);
+        let problem = problem.help("留下一个，删去另一个", "keep one of them");
+        let mut issue = self.issue(&[Step::Key(written.to_owned())], part, problem);
+        let mut trail = self.trail.clone();
+        trail.push(Step::Key(first.to_owned()));
+        issue.other = Some((trail, Words::new("第一次写在这里", "first given here")));
+        self.issues.push(issue);
     }
 
     fn missing(&mut self, field: &Field) {
@@ -276,6 +316,7 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::super::{Person, declare_group};
     use super::*;
+    use crate::problem::SourceText;
 
     const GROUP: &str = "
 fields:
@@ -297,11 +338,10 @@ rules:
     fn read(yaml: &str) -> (Fields, Vec<Problem>) {
         let group = declare_group(&SourceText::new("g.yaml", GROUP)).unwrap();
         let text = SourceText::new("a.yaml", yaml);
-        let node = yaml::parse(&text, 0..yaml.len()).unwrap();
-        let mut reader = Reader::new(yaml);
-        let fields = reader.group(&group, &node);
-        let issues = reader.finish();
-        (fields, place(issues, &text, 0..yaml.len()))
+        let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
+        let mut reader = Reader::new(yaml.text());
+        let fields = reader.group(&group, &yaml.node);
+        (fields, place(reader.finish(), &yaml))
     }
 
     fn codes(yaml: &str) -> Vec<(&'static str, String)> {

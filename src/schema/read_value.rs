@@ -181,7 +181,9 @@ impl Reader<'_> {
             format!("{}可选：{}", did_you_mean.0, names().collect::<Vec<_>>().join("、")),
             format!("{}choices: {}", did_you_mean.1, keys.join(", ")),
         );
-        self.report(&[], Part::Value, problem);
+        let mut issue = self.issue(&[], Part::Value, problem);
+        issue.instead(&text, nearest);
+        self.issues.push(issue);
         None
     }
 

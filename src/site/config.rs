@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::markdown;
 use crate::problem::{Problem, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
-use crate::source::yaml::{self, Node, Part, Step};
+use crate::source::yaml::{Node, Part, Step, Yaml};
 
 /// What the declarations that are part of the program say. A test sees to it that they are right.
 fn built_in(name: &str, text: &str) -> Group {
@@ -76,15 +76,13 @@ impl Config {
     ///
     /// # Errors
     /// Every mistake in it.
-    pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
-        let span = 0..text.text().len();
-        let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
-        let mut reader = Reader::new(text.text());
-        let fields = reader.group(configuration_group(), &node);
-        check_addresses(&fields, &node, &mut reader);
+    pub fn read(yaml: &Yaml<'_>) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(yaml.text());
+        let fields = reader.group(configuration_group(), &yaml.node);
+        check_addresses(&fields, &yaml.node, &mut reader);
         check_languages(&fields, &mut reader);
-        check_home(&node, &mut reader);
-        let problems = place(reader.finish(), text, span);
+        check_home(&yaml.node, &mut reader);
+        let problems = place(reader.finish(), yaml);
         if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Self::from_fields(fields)) }
     }
 
@@ -310,6 +308,10 @@ pub(super) fn title(node: &Node, lang: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Result<Config, Vec<Problem>> {
+        Config::read(&Yaml::read(&SourceText::new("site.yaml", text), 0..text.len())?)
+    }
+
     #[test]
     fn built_in_declarations_are_right() {
         for (name, text) in [
@@ -327,10 +329,10 @@ mod tests {
     #[test]
     fn what_is_left_out_has_a_default_and_what_is_wrong_a_place() {
         let text = "title: 党建在线\nbase_url: https://dj.example/site\n";
-        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let config = read(text).unwrap();
         assert_eq!((config.page_size, config.languages.len(), config.theme.as_str()), (15, 1, "classic"));
         assert_eq!(config.base_url.as_deref(), Some("https://dj.example/site/"));
-        let problems = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap_err();
+        let problems = read("title: 甲\ntheem: x\n").unwrap_err();
         assert_eq!((problems[0].code, problems[0].place.as_ref().unwrap().line), ("meta/unknown-key", 2));
     }
 }

@@ -8,6 +8,7 @@ use super::{Layer, Words};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_type};
 use crate::source::yaml::{self, Node};
+use crate::source::{MOST_OF_OTHERS, decode, too_large};
 use crate::store::Fingerprint;
 
 /// A theme as the site uses it: site over theme over parent theme.
@@ -161,7 +162,11 @@ impl Theme {
 }
 
 fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>) -> Option<String> {
-    let decoded = layer.read(name).and_then(|bytes| crate::source::decode(bytes.into_owned()));
+    if layer.length(name) > MOST_OF_OTHERS {
+        problems.push(too_large(shown, MOST_OF_OTHERS));
+        return None;
+    }
+    let decoded = layer.read(name).and_then(|bytes| decode(bytes.into_owned()).ok());
     if decoded.is_none() {
         let problem = Problem::error(
             "source/unreadable",
@@ -197,6 +202,9 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
             return Err(vec![problem.help("改正 theme.yaml 里的 parent", "mend `parent` in theme.yaml")]);
         }
         let shown = layer.shown(site, "theme.yaml");
+        if layer.length("theme.yaml") > MOST_OF_OTHERS {
+            return Err(vec![too_large(&shown, MOST_OF_OTHERS)]);
+        }
         let text = layer
             .read("theme.yaml")
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())

@@ -10,6 +10,7 @@ mod html;
 mod incremental;
 mod kill;
 mod links;
+mod one_article;
 mod output;
 mod peers;
 mod preview;
