@@ -118,7 +118,7 @@ fn without_front_matter(document: &Document) -> Problem {
             vec![Edit::insert(0, "---\n")],
         );
         let problem = problem.help(
-            "文章信息前面少了一行 ---：在文件的第一行写上",
+            "文章信息前面少了一行 ---，请写在文件的第一行",
             "the line `---` before the front matter is missing: it is the first of the file",
         );
         return problem.fix(fix).at(&document.source(), first_line);

@@ -77,6 +77,18 @@ impl Data<'_> {
     }
 
     fn table(&mut self, file: &str, text: &str) -> Option<Node> {
+        if let Some(line) = unclosed_quote(text) {
+            let problem = Problem::error(
+                "data/csv-quote",
+                "这一行的英文双引号没有成对，下面的各行都被算进了这一格",
+                "a quotation mark on this line is never closed: the lines below are all in its cell",
+            );
+            self.problems.push(problem.at(&SourceText::new(file, text), line).help(
+                "补上后面的双引号；引号本来就是内容的，写两遍，整格再加英文双引号",
+                "close it; where it belongs to the cell, double it and quote the cell",
+            ));
+            return None;
+        }
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let columns = reader.headers().cloned();
         let rows = columns.and_then(|columns| {
@@ -115,4 +127,21 @@ impl Data<'_> {
             }
         }
     }
+}
+
+/// The line on which a quoted cell begins that never ends.
+fn unclosed_quote(text: &str) -> Option<std::ops::Range<usize>> {
+    if text.matches('"').count().is_multiple_of(2) {
+        return None;
+    }
+    let mut at = 0;
+    let mut open = None;
+    for line in text.split_inclusive('\n') {
+        if !line.matches('"').count().is_multiple_of(2) {
+            let span = at..at + line.trim_end().len();
+            open = if open.is_none() { Some(span) } else { None };
+        }
+        at += line.len();
+    }
+    open
 }

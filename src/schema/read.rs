@@ -254,18 +254,33 @@ impl<'a> Reader<'a> {
         } else {
             format!("“{name}”要写{}", wanted.0)
         };
-        let problem =
-            Problem::error("meta/wrong-type", zh, format!("`{name}` wants {}, not {found_en}", wanted.1))
-                .help(format!("现在写的是{found_zh}"), format!("it is {found_en} now"));
+        let en = match name {
+            "" => format!("{} is wanted here", wanted.1),
+            name => format!("`{name}` wants {}", wanted.1),
+        };
+        let problem = Problem::error("meta/wrong-type", zh, en)
+            .help(format!("现在写的是{found_zh}"), format!("it is {found_en} now"));
         self.report(&[], Part::Value, problem);
         None
     }
 
     fn unknown_key(&mut self, group: &Group, written: &str) {
-        self.unknown_among(written, group.names());
+        // Of a few it can be said what they are; those of an article are too many.
+        const FEW: usize = 16;
+        let fields = group.fields();
+        let known = (fields.len() <= FEW).then(|| {
+            let keys: Vec<&str> = fields.iter().map(|field| &*field.key).collect();
+            Words::new(format!("可写：{}", keys.join("、")), format!("keys: {}", keys.join(", ")))
+        });
+        self.unknown_among(written, group.names(), known);
     }
 
-    pub(super) fn unknown_among<'n>(&mut self, written: &str, names: impl Iterator<Item = &'n str>) {
+    pub(super) fn unknown_among<'n>(
+        &mut self,
+        written: &str,
+        names: impl Iterator<Item = &'n str>,
+        known: Option<Words>,
+    ) {
         let mut problem = Problem::error(
             "meta/unknown-key",
             format!("没有“{written}”这一项"),
@@ -277,6 +292,9 @@ impl<'a> Reader<'a> {
             "检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml",
             "`dangjian types NAME` lists what a page may carry; for the configuration see the example site",
         );
+        if let Some(known) = known.filter(|_| meant.is_none()) {
+            problem = problem.help(known.zh, known.en);
+        }
         let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
         issue.instead(written, meant);
         self.issues.push(issue);
@@ -305,7 +323,7 @@ impl<'a> Reader<'a> {
         let (zh, en) = (field.label.get("zh"), &field.key);
         let problem = Problem::error("meta/missing", format!("缺少“{zh}”"), format!("`{en}` is missing"))
             .help(
-                format!("加一行：{zh}: {}", field.kind.wanted().0),
+                format!("加一行，如“{zh}: {}”", field.kind.example()),
                 format!("add `{en}:` with {}", field.kind.wanted().1),
             );
         self.report(&[], Part::Value, problem);

@@ -203,8 +203,12 @@ fn check_languages(fields: &Fields, reader: &mut Reader<'_>) {
             } else {
                 (format!("“{code}”不是语言代码"), format!("`{code}` is no language code"))
             };
-            let problem =
-                Problem::error("config/language", zh, en).help("例如 zh、en、ug", "such as zh, en, ug");
+            let problem = Problem::error("config/language", zh, en);
+            let problem = if is_code {
+                problem.help("留下一个，删去另一个", "keep one of them")
+            } else {
+                problem.help("例如 zh、en、ug", "such as zh, en, ug")
+            };
             reader.report(&[Step::Key("languages".into()), Step::Index(at)], Part::Value, problem);
         }
         known.push(language.code);

@@ -380,15 +380,29 @@ fn foreign_file(root: &Path, path: &Path) -> Problem {
     .help("把文件本身复制到站点里来", "copy the file itself into the site")
 }
 
+/// What the name of a file is if it is taken for GBK, as archives from Chinese Windows have it.
+#[cfg(unix)]
+fn name_in_gbk(path: &Path) -> Option<String> {
+    use std::os::unix::ffi::OsStrExt as _;
+    let name = path.file_name()?.as_bytes();
+    encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name).map(|name| name.into_owned())
+}
+
+#[cfg(not(unix))]
+fn name_in_gbk(_path: &Path) -> Option<String> {
+    None
+}
+
 fn undecodable_name(root: &Path, path: &Path) -> Problem {
+    let (zh, en) = match name_in_gbk(path) {
+        Some(name) => (
+            format!("文件名是 GBK 编码的“{name}”，别的程序认不出来"),
+            format!("the file's name is not UTF-8; in GBK it is `{name}`"),
+        ),
+        None => ("文件名的编码无法识别".to_owned(), "the file's name is not UTF-8".to_owned()),
+    };
     let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
-    Problem::error(
-        "source/file-name",
-        "文件名的编码无法识别（可能是 GBK），请改名",
-        "the file's name is not UTF-8 (GBK perhaps)",
-    )
-    .in_file(shown)
-    .help(
+    Problem::error("source/file-name", zh, en).in_file(shown).help(
         "给文件改名，建议只用小写字母、数字和连字符",
         "rename the file; lower-case letters, digits and hyphens are best",
     )

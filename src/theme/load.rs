@@ -141,7 +141,10 @@ impl Theme {
                 let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
                 let lang = name.trim_start_matches("i18n/").trim_end_matches(".yaml");
                 match yaml::parse(&SourceText::new(&shown, &text), 0..text.len()) {
-                    Ok(node) => self.words.entry(lang.to_owned()).or_default().add(&node),
+                    Ok(Node::Mapping(entries)) => {
+                        self.words.entry(lang.to_owned()).or_default().add(&Node::Mapping(entries));
+                    }
+                    Ok(_) => problems.push(no_words(&shown)),
                     Err(problem) => problems.push(*problem),
                 }
             }
@@ -159,6 +162,16 @@ impl Theme {
             }
         }
     }
+}
+
+fn no_words(file: &str) -> Problem {
+    Problem::error(
+        "theme/words",
+        "界面文字要写成“名称: 文字”，一条一行",
+        "words of the interface are lines of `key: words`",
+    )
+    .in_file(file)
+    .help("照着主题的 i18n/zh.yaml 写", "see `i18n/zh.yaml` of the theme")
 }
 
 fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>) -> Option<String> {

@@ -114,7 +114,7 @@ fn no_front_matter_at_all() {
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     content/news/x.md:1:1 meta/absent: 文章开头没有文章信息（标题、日期等） → 在正文前面加上：一行 ---，一行“标题: ……”，一行“日期: ……”，再一行 ---
-    content/news/y.md:1:1 meta/absent: 文章开头没有文章信息（标题、日期等） → 文章信息前面少了一行 ---：在文件的第一行写上
+    content/news/y.md:1:1 meta/absent: 文章开头没有文章信息（标题、日期等） → 文章信息前面少了一行 ---，请写在文件的第一行
     ");
 }
 
@@ -172,7 +172,7 @@ fn a_template_with_an_unknown_filter_function_or_parent() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "{{ page_list() }}");
     assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:4 template/load: 模板有错：没有这个函数（Unknown function `page_list`） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
     let spoil = |site: &Site| site.change("templates/page/article.html", "{% extends \"bas.html\" %}");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：不存在（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：找不到上级模板（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
 }
 
 #[test]
@@ -300,7 +300,7 @@ fn a_file_name_in_gbk() {
     use std::os::unix::ffi::OsStrExt;
     let name = std::ffi::OsStr::from_bytes(b"content/news/\xb5\xb3\xbd\xa8.md");
     let spoil = |site: &Site| site.change(name, "---\ntitle: 党建\ndate: 2026-01-01\n---\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/����.md source/file-name: 文件名的编码无法识别（可能是 GBK），请改名 → 给文件改名，建议只用小写字母、数字和连字符");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/����.md source/file-name: 文件名是 GBK 编码的“党建.md”，别的程序认不出来 → 给文件改名，建议只用小写字母、数字和连字符");
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn data_that_is_wrong() {
     data/honors.csv:3:1 data/csv: 这一行的列数和表头不一样 → 每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号
     data/links.yaml:1:3 yaml/syntax: 方括号没有成对：少了后面的 ] → 在内容末尾补上英文的 ]；方括号本来就是内容的，整句加上英文引号
     data/organization.yaml:1:17 meta/unknown-choice: “type”没有“brunch”这个选项 → 是不是“branch”？可选：党委、党总支、党支部、联合党支部、党小组、部门
-    data/organization.yaml:2:3 meta/missing: 缺少“名称” → 加一行：名称: 一段文字
+    data/organization.yaml:2:3 meta/missing: 缺少“名称” → 加一行，如“名称: ……”
     data/organization.yaml:2:8 organization/repeated-id: 编号“a”用了两次 → 给其中一个换个编号
     data/statistics.yaml:1:29 meta/wrong-type: “value”要写一个数 → 现在写的是“很多”
     ");

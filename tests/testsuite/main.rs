@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod bad_input;
+mod bad_reports;
 mod content_types;
 mod contract;
 mod example;

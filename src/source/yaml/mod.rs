@@ -22,6 +22,7 @@ use std::ops::Range;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use self::limit::Budget;
+use self::mend::Reach;
 use crate::problem::{Problem, SourceText};
 
 /// A value of YAML. Maps keep their order and their repeated keys.
@@ -107,7 +108,8 @@ pub enum Part {
 pub fn parse(text: &SourceText<'_>, span: Range<usize>) -> Result<Node, Box<Problem>> {
     let yaml = text.text().get(span.clone()).unwrap_or_default();
     tree(yaml).map_err(|error| {
-        let (problem, place) = syntax::problem(yaml, &error, None);
+        let unclosed = mend::find(yaml, Reach::Lost).unclosed;
+        let (problem, place) = syntax::problem(yaml, &error, unclosed);
         Box::new(problem.at(text, place.start + span.start..place.end + span.start))
     })
 }
@@ -130,7 +132,11 @@ fn tree(yaml: &str) -> Result<Node, Refused> {
     }
     let budget = Budget::of(yaml);
     let read = Build(&budget).deserialize(serde_yaml::Deserializer::from_str(yaml));
-    read.map_err(|error| if budget.is_spent() { Refused::TooMuch } else { Refused::Syntax(error) })
+    read.map_err(|error| {
+        let message = error.to_string();
+        let is_limit = message.starts_with("recursion limit") || message.starts_with("repetition limit");
+        if is_limit || budget.is_spent() { Refused::TooMuch } else { Refused::Syntax(error) }
+    })
 }
 
 /// Builds the tree, as far as the budget goes.

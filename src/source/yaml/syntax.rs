@@ -13,13 +13,14 @@ pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) ->
         Refused::TooMuch => return (too_much(), 0..yaml.find('\n').unwrap_or(yaml.len())),
     };
     let message = error.to_string();
-    if message.starts_with("recursion limit") || message.starts_with("repetition limit") {
-        return (too_much(), 0..yaml.find('\n').unwrap_or(yaml.len()));
-    }
     let at = error.location().map_or(0, |location| offset(yaml, location.line(), location.column()));
     // The parser stops where the text ends; the writer looks for where the mark was opened.
     if let Some(start) = unclosed {
         return (never_closed(yaml, start), start..end_of_line(yaml, start));
+    }
+    if let Some(line) = line_without_colon(yaml, at, &message) {
+        let problem = Problem::error("yaml/syntax", "这一行没有冒号", "this line has no colon");
+        return (problem.help("写成“标题: 内容”这样，冒号用半角，后面空一格", "write `title: words`"), line);
     }
     let line_start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = yaml[line_start..].split('\n').next().unwrap_or_default();
@@ -27,6 +28,22 @@ pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) ->
     let (zh, help_zh, help_en) = explain(message, line);
     let problem = Problem::error("yaml/syntax", zh, format!("this YAML cannot be read: {message}"));
     (problem.help(help_zh, help_en), at..end_of_line(yaml, at).max(at + 1))
+}
+
+/// The line above the one at which the parser stopped, where that is the one that is wrong: it has no colon.
+fn line_without_colon(yaml: &str, at: usize, message: &str) -> Option<Range<usize>> {
+    if !message.starts_with("could not find expected ':'")
+        && !message.starts_with("mapping values are not allowed")
+    {
+        return None;
+    }
+    let start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let above = yaml.get(..start)?.trim_end();
+    let start = above.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = above.get(start..)?;
+    let is_wrong =
+        !line.is_empty() && !line.contains(':') && !line.starts_with(['#', ' ', '-', '"', '\'', '[', '{']);
+    is_wrong.then(|| start..above.len())
 }
 
 fn end_of_line(yaml: &str, at: usize) -> usize {
