@@ -1,6 +1,7 @@
 //! Tests through the real program on small sites: one binary, one file a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod any_bytes;
 mod bad_input;
 mod bad_reports;
 mod content_types;
