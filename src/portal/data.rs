@@ -7,6 +7,9 @@ use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Yaml};
 use crate::store::fingerprint;
 
+/// Most cells of a table; each takes about a hundred bytes.
+const MOST_CELLS: usize = 1_000_000;
+
 /// The files of `data/`.
 pub(super) struct Data<'d> {
     pub folder: &'d SiteFolder,
@@ -77,6 +80,18 @@ impl Data<'_> {
     }
 
     fn table(&mut self, file: &str, text: &str) -> Option<Node> {
+        if text.bytes().filter(|byte| matches!(byte, b',' | b'\n')).count() > MOST_CELLS {
+            let problem = Problem::error(
+                "data/too-many-cells",
+                "这张表太大，超过了一百万格，没有读",
+                "this table has more than a million cells and was not read",
+            );
+            self.problems.push(problem.in_file(file).help(
+                "分成几个文件，或者只留下页面要用的行和列",
+                "split it, or keep only the rows and columns that pages show",
+            ));
+            return None;
+        }
         if let Some(line) = unclosed_quote(text) {
             let problem = Problem::error(
                 "data/csv-quote",

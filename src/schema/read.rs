@@ -174,7 +174,8 @@ impl<'a> Reader<'a> {
                     .unwrap_or_default();
             }
         };
-        let mut found: Vec<(Arc<str>, &str, Option<Value>)> = Vec::with_capacity(entries.len());
+        let before = self.issues.len();
+        let mut found: Vec<(Arc<str>, &str, Option<Value>)> = Vec::new();
         for (written, value) in entries {
             let Some(field) = group.meant_by(written) else {
                 self.unknown_key(group, written);
@@ -192,13 +193,18 @@ impl<'a> Reader<'a> {
             };
             found.push((field.key.clone(), written, value));
         }
-        let fields = self.collect(group, &mut found);
+        let fields = self.collect(group, &mut found, before);
         self.rules(group, &fields, &found);
         fields
     }
 
     /// Values in the order of the declaration, with defaults; reports what is required and missing.
-    fn collect(&mut self, group: &Group, found: &mut [(Arc<str>, &str, Option<Value>)]) -> Fields {
+    fn collect(
+        &mut self,
+        group: &Group,
+        found: &mut [(Arc<str>, &str, Option<Value>)],
+        before: usize,
+    ) -> Fields {
         let mut fields = Fields::default();
         for field in group.fields() {
             let given = found.iter_mut().find(|(key, ..)| *key == field.key);
@@ -209,7 +215,7 @@ impl<'a> Reader<'a> {
             });
             match value {
                 Some(value) => fields.set(field.key.clone(), value),
-                None if field.required && !was_given && !self.already_wrong(found, &field.key) => {
+                None if field.required && !was_given && !self.already_wrong(found, &field.key, before) => {
                     self.missing(field)
                 }
                 None => {}
@@ -218,12 +224,12 @@ impl<'a> Reader<'a> {
         fields
     }
 
-    /// Whether the field was written and found wrong: then it is not missing as well.
-    fn already_wrong(&self, found: &[(Arc<str>, &str, Option<Value>)], key: &str) -> bool {
+    /// Whether the field was written and found wrong, among the issues after the first `before`: then it is not missing as well.
+    fn already_wrong(&self, found: &[(Arc<str>, &str, Option<Value>)], key: &str, before: usize) -> bool {
         let Some((_, written, _)) = found.iter().find(|(known, ..)| **known == *key) else { return false };
         let mut trail = self.trail.clone();
         trail.push(Step::Key((*written).to_owned()));
-        self.issues.iter().any(|issue| issue.trail.starts_with(&trail))
+        self.issues.iter().skip(before).any(|issue| issue.trail.starts_with(&trail))
     }
 
     fn rules(&mut self, group: &Group, fields: &Fields, found: &[(Arc<str>, &str, Option<Value>)]) {
@@ -286,7 +292,7 @@ impl<'a> Reader<'a> {
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
         );
-        let meant = suggest(written, names);
+        let meant = self.suggest(written, names);
         problem = problem.did_you_mean(
             meant,
             "检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml",
@@ -298,6 +304,16 @@ impl<'a> Reader<'a> {
         let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
         issue.instead(written, meant);
         self.issues.push(issue);
+    }
+
+    /// The name that was probably meant. For very many mistakes nobody is told.
+    pub(super) fn suggest<'n>(
+        &self,
+        word: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        const SUGGESTED: usize = 500;
+        if self.issues.len() < SUGGESTED { suggest(word, names) } else { None }
     }
 
     fn repeated_key(&mut self, written: &str, first: &str) {

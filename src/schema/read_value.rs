@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Choice, Date, DateError, Fields, File, Group, Image, Kind, Person, Reader, Value};
-use crate::problem::{Problem, Words, suggest};
+use crate::problem::{Problem, Words};
 use crate::source::yaml::{self, Node, Part, Step};
 
 /// A key of a mapping with fixed keys, and the names that may stand for it.
@@ -177,8 +177,8 @@ impl Reader<'_> {
         }
         let names = || choices.iter().map(|choice| choice.name.get("zh"));
         let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-        let nearest =
-            suggest(&text, choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all())));
+        let nearest = self
+            .suggest(&text, choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all())));
         let did_you_mean =
             nearest.map(|n| (format!("是不是“{n}”？"), format!("did you mean `{n}`? "))).unwrap_or_default();
         let problem = Problem::error(

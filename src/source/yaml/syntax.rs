@@ -43,7 +43,7 @@ fn line_without_colon(yaml: &str, at: usize, message: &str) -> Option<Range<usiz
     let line = above.get(start..)?;
     let is_wrong =
         !line.is_empty() && !line.contains(':') && !line.starts_with(['#', ' ', '-', '"', '\'', '[', '{']);
-    is_wrong.then(|| start..above.len())
+    is_wrong.then_some(start..above.len())
 }
 
 fn end_of_line(yaml: &str, at: usize) -> usize {
