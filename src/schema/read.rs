@@ -416,7 +416,7 @@ rules:
                 ("meta/wrong-type", "4:5".into()),
                 ("meta/unknown-key", "5:19".into()),
                 ("meta/wrong-type", "6:6".into()),
-                ("meta/wrong-type", "7:8".into()),
+                ("meta/missing", "7:8".into()),
                 ("meta/missing", "1:1".into()),
             ]
         );
