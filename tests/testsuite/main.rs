@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod addresses;
+mod any_bytes;
 mod bad_input;
+mod bad_reports;
 mod content_types;
 mod contract;
 mod example;
@@ -12,6 +14,7 @@ mod incremental;
 mod kill;
 mod links;
 mod markdown;
+mod one_article;
 mod output;
 mod peers;
 mod preview;
