@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::SiteFolder;
 use super::folder::read_at_most;
@@ -12,7 +12,7 @@ use crate::problem::Problem;
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl SiteFolder {
-    /// Writes `text`, UTF-8 with `\n`, to the file `name`, which exists: in UTF-8, with the line ends that the file has, with
+    /// Writes `text`, UTF-8 with `\n`, to the file `name`: in UTF-8, and where the file exists with the line ends that it has, with
     /// its byte-order mark if it has that of UTF-8, and with its permissions. Whoever looks sees the old file or the new one,
     /// whole.
     ///
@@ -34,16 +34,30 @@ impl SiteFolder {
     }
 
     fn replaced(&self, name: &str, text: &str) -> io::Result<()> {
-        // A link stays a link: what it leads to is replaced.
-        let path = self.path(name).canonicalize()?;
+        let path = self.real(name)?;
         if !path.starts_with(self.root().canonicalize()?) {
             return Err(io::Error::other("outside the site"));
+        }
+        if !path.exists() {
+            return replace(&path, text.as_bytes());
         }
         let before = read_at_most(&path, u64::MAX - 1)?.unwrap_or_default();
         if fs::metadata(&path)?.permissions().readonly() {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         replace(&path, &bytes_like(&before, text))
+    }
+
+    /// Where a file really is, or will be: a link stays a link, and what it leads to is replaced.
+    fn real(&self, name: &str) -> io::Result<PathBuf> {
+        let path = self.path(name);
+        match path.canonicalize() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let (folder, file) = path.parent().zip(path.file_name()).ok_or(error)?;
+                Ok(folder.canonicalize()?.join(file))
+            }
+            found => found,
+        }
     }
 }
 
@@ -82,7 +96,9 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = File::create(&draft)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        fs::set_permissions(&draft, fs::metadata(path)?.permissions())?;
+        if let Ok(known) = fs::metadata(path) {
+            fs::set_permissions(&draft, known.permissions())?;
+        }
         fs::rename(&draft, path)
     })();
     if written.is_err() {
@@ -141,7 +157,7 @@ mod tests {
     #[test]
     fn what_cannot_be_written_is_a_problem_and_stays_as_it_was() {
         let (dir, folder) = site();
-        assert_eq!(folder.write_text("gone.md", "b").unwrap_err().code, "source/unwritable");
+        assert_eq!(folder.write_text("gone/x.md", "b").unwrap_err().code, "source/unwritable");
         assert_eq!(folder.write_text("../x.md", "b").unwrap_err().code, "source/unwritable");
         let file = dir.path().join("x.md");
         fs::write(&file, "a").unwrap();
