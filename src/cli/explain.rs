@@ -45,7 +45,8 @@ fn list(family: &Family, terminal: &Terminal) -> String {
     format!("{}\n\n{}", family.title.get(language), table(&rows, 0))
 }
 
-fn unknown(asked: &str) -> Problem {
+/// A code or family that there is not.
+pub(super) fn unknown(asked: &str) -> Problem {
     Problem::error(
         "cli/unknown-code",
         format!("没有“{asked}”这个问题代码"),

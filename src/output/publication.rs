@@ -265,6 +265,18 @@ impl Publication {
     }
 }
 
+/// Why these files could not be published, or not together; each is a site path, with the file that it is made from where there is one.
+/// Nothing is written.
+pub fn refusals<'p>(files: impl IntoIterator<Item = (&'p str, Option<&'p str>)>) -> Vec<Problem> {
+    let mut register = Register::default();
+    let mut refusal = |path: &str| path::check(path).and_then(|()| register.enter(path).map(drop)).err();
+    let refused = files.into_iter().filter_map(|(path, file)| {
+        let problem = refusal(path)?;
+        Some(file.map(|file| problem.clone().in_file(file)).unwrap_or(problem))
+    });
+    refused.collect()
+}
+
 impl Drop for Publication {
     fn drop(&mut self) {
         // A journal that is still there belongs to a commit that was stopped: the next run needs it.

@@ -362,7 +362,7 @@ impl Build<'_> {
             .filter(|file| file.stamp.is_settled(self.moment))
             .map(|file| (file.name.as_str(), &file.stamp))
             .collect();
-        let mut stamps = inventory.all().map(|file| &file.stamp).chain([&inventory.configuration]);
+        let mut stamps = inventory.all().map(|file| &file.stamp);
         outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Record {
             inputs: inputs(inventory),
@@ -396,12 +396,24 @@ fn sections(site: &Site) -> usize {
 /// The fingerprint of what every route depends on without asking: languages, content types, Markdown, taxonomies.
 fn configuration(portal: &Portal) -> u64 {
     let config = portal.site().config();
-    let parts = (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown);
+    let parts = (
+        (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown),
+        // What was not told of a page that is as it was may have to be told now.
+        &config.policy,
+    );
     Fingerprint::new().number(portal.theme.types_print).text(&format!("{parts:?}")).done()
 }
 
-/// The mistakes that show when the routes of a site are rendered. What is rendered goes nowhere.
-fn mistakes(renderer: &Renderer) -> Vec<Problem> {
+/// The mistakes that show when the routes of a site with mistakes are rendered.
+pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
+    let mut found = rendered(renderer);
+    // What a page lacks is told where it lacks it, not where a template misses it.
+    found.retain(|problem| problem.code != "template/render");
+    found
+}
+
+/// What there is to tell of rendering the routes of a site. What is rendered goes nowhere.
+pub(super) fn rendered(renderer: &Renderer) -> Vec<Problem> {
     // Every template may ask for data; with a part of it unread they would all complain.
     if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
         return Vec::new();
@@ -410,6 +422,5 @@ fn mistakes(renderer: &Renderer) -> Vec<Problem> {
         Ok(rendering) => rendering.warnings,
         Err(problems) => problems,
     });
-    // What a page lacks is told where it lacks it, not where a template misses it.
-    found.flatten_iter().filter(|problem| problem.code != "template/render").collect()
+    found.flatten_iter().collect()
 }

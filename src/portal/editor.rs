@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Outline;
 use super::read::common_group;
-use crate::problem::{Language, Problem, reason};
+use crate::problem::{self, Language, Problem, reason};
 use crate::schema::json_schema;
 use crate::site::{configuration_group, organization_group, section_group, statistics_group};
 
@@ -91,6 +91,8 @@ fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
             list(title("组织架构", "Organization"), organization_group(), Some("children")),
         ),
         ("statistics.schema.json".to_owned(), list(title("统计数字", "Figures"), statistics_group(), None)),
+        // What `check --format json` answers, for programs that read it.
+        ("problems.schema.json".to_owned(), serde_json::from_str(problem::json::SCHEMA).unwrap_or_default()),
     ]);
     schemas
 }

@@ -9,7 +9,7 @@ use super::Settings;
 use super::articles::{Read, Reading};
 use super::data::Data;
 use super::sources::Sources;
-use crate::problem::{Problem, SourceText, suggest};
+use crate::problem::{BASELINE, Baseline, Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
 use crate::site::{
     Config, Material, Organization, SectionSource, Site, Statistics, Unplaced, configuration_group,
@@ -37,8 +37,10 @@ pub(super) fn configuration(
 ) -> Option<(Config, Theme)> {
     let (text, warning) = folder.read("site.yaml").map_err(|problem| problems.push(problem)).ok()?;
     problems.extend(warning);
-    let mut config =
+    let (mut config, found) =
         Config::read(&SourceText::new("site.yaml", &text)).map_err(|found| problems.extend(found)).ok()?;
+    problems.extend(found);
+    config.policy.baseline = baseline(folder).map_err(|problem| problems.push(problem)).ok()?;
     if let Some(url) = &settings.base_url {
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
@@ -60,8 +62,23 @@ pub(super) fn configuration(
         let unplaced = Unplaced::canonical("site.yaml", path, problem);
         place_one(folder, configuration_group(), unplaced).unwrap_or_else(|problem| problem)
     };
-    let theme = theme.map_err(|found| problems.extend(found.into_iter().map(at_theme))).ok()?;
+    let (theme, found) = theme.map_err(|found| problems.extend(found.into_iter().map(at_theme))).ok()?;
+    problems.extend(found);
     Some((config, theme))
+}
+
+/// The old problems that are known of a site; none where there is no list of them.
+fn baseline(folder: &SiteFolder) -> Result<Baseline, Problem> {
+    if !folder.path(BASELINE).is_file() {
+        return Ok(Baseline::default());
+    }
+    let (text, _) = folder.read(BASELINE)?;
+    Baseline::read(&text).map_err(|problem| *problem)
+}
+
+/// The problems that the site wants to hear of, as it wants to.
+pub(super) fn judged(config: &Config, folder: &SiteFolder, problems: Vec<Problem>) -> Vec<Problem> {
+    config.policy.apply(problems, |file| folder.text(file))
 }
 
 /// The files of a site, and what they are read with.
@@ -355,7 +372,7 @@ mod tests {
     #[test]
     fn a_file_name_tells_stem_language_and_kind() {
         let text = "title: 甲\nlanguages: [zh, en]\n";
-        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let (config, _) = Config::read(&SourceText::new("site.yaml", text)).unwrap();
         let told = |file: &str| {
             let listed = Listed { name: file.to_owned(), stamp: Stamp::default() };
             let name = Name::of(&listed, &config);

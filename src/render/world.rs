@@ -134,6 +134,11 @@ impl World {
         Ok(out)
     }
 
+    /// The problems that the site wants to hear of, as it wants to.
+    pub(super) fn judged(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        self.site.config().policy.apply(problems, |file| self.folder.text(file))
+    }
+
     /// A problem where `words` stand in `file`; in the file as a whole where they are written otherwise there.
     pub(super) fn at_words(&self, problem: Problem, file: &str, words: &str) -> Problem {
         let read = self.folder.read(file).ok().map(|(text, _)| text);

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use super::judgement;
 use crate::markdown;
-use crate::problem::{Problem, SourceText};
+use crate::problem::{Policy, Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
 use crate::source::yaml::{self, Node, Part, Step};
 
@@ -69,26 +70,31 @@ pub struct Config {
     pub markdown: markdown::Options,
     /// Another number gives styles and scripts other names, so that no browser shows the ones that it has kept.
     pub style_version: i64,
+    /// What the site makes of its problems.
+    pub policy: Policy,
 }
 
 impl Config {
-    /// Reads `site.yaml`.
+    /// Reads `site.yaml`. What could be read comes with every mistake in it, so that those of the rest of the site are found in the same run.
     ///
     /// # Errors
-    /// Every mistake in it.
-    pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
+    /// Mistakes without whose mending the rest can't be understood: YAML that is none, languages that are wrong.
+    pub fn read(text: &SourceText<'_>) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let span = 0..text.text().len();
         let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
         let mut reader = Reader::new(text.text());
         let fields = reader.group(configuration_group(), &node);
         check_addresses(&fields, &node, &mut reader);
+        let before = reader.count();
         check_languages(&fields, &mut reader);
+        let is_understood = reader.count() == before;
         check_home(&node, &mut reader);
+        let severities = judgement::read(&fields, &node, &mut reader);
         let problems = place(reader.finish(), text, span);
-        if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Self::from_fields(fields)) }
+        if is_understood { Ok((Self::from_fields(fields, severities), problems)) } else { Err(problems) }
     }
 
-    fn from_fields(fields: Fields) -> Self {
+    fn from_fields(fields: Fields, severities: Vec<(String, Option<Severity>)>) -> Self {
         let mut languages: Vec<Language> = fields.items("languages").iter().filter_map(language).collect();
         if languages.is_empty() {
             languages.push(Language {
@@ -112,6 +118,7 @@ impl Config {
                 .unwrap_or(15),
             markdown: markdown_options(&fields),
             style_version: fields.integer("style_version").unwrap_or(1),
+            policy: Policy { severities, ..Policy::default() },
             languages,
             taxonomies,
             base_url,
@@ -329,10 +336,10 @@ mod tests {
     #[test]
     fn what_is_left_out_has_a_default_and_what_is_wrong_a_place() {
         let text = "title: 党建在线\nbase_url: https://dj.example/site\n";
-        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap().0;
         assert_eq!((config.page_size, config.languages.len(), config.theme.as_str()), (15, 1, "classic"));
         assert_eq!(config.base_url.as_deref(), Some("https://dj.example/site/"));
-        let problems = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap_err();
+        let (_, problems) = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap();
         assert_eq!((problems[0].code, problems[0].place.as_ref().unwrap().line), ("meta/unknown-key", 2));
     }
 }

@@ -7,6 +7,7 @@
 
 mod address;
 mod config;
+mod judgement;
 mod menu;
 mod names;
 mod nearest;

@@ -48,16 +48,16 @@ const PUBLISHED: [&str; 3] = ["styles", "scripts", "images"];
 
 impl Theme {
     /// Loads the theme `name` for the site in the folder `site`. `common` are the fields that every page may
-    /// carry, `given` is what `site.yaml` sets of the theme's options.
+    /// carry, `given` is what `site.yaml` sets of the theme's options. Mistakes that leave the articles readable come beside the theme.
     ///
     /// # Errors
-    /// An unknown theme, and every mistake in its declarations.
+    /// An unknown theme, and every mistake where one is in its content types.
     pub fn load(
         site: &Path,
         name: &str,
         common: &Group,
         given: Option<Given<'_>>,
-    ) -> Result<Self, Vec<Problem>> {
+    ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut problems = Vec::new();
         let (layers, option_groups) = layers(site, name)?;
         let options = options::read(&option_groups, given, &mut problems);
@@ -71,7 +71,9 @@ impl Theme {
             words: BTreeMap::new(),
             layers,
         };
+        let before = problems.len();
         theme.load_types(site, common, &mut problems);
+        let is_typed = problems.len() == before;
         theme.load_words(site, &mut problems);
         theme.load_templates(site, &mut problems);
         for folder in PUBLISHED {
@@ -81,7 +83,7 @@ impl Theme {
                 }
             }
         }
-        if problems.is_empty() { Ok(theme) } else { Err(problems) }
+        if is_typed { Ok((theme, problems)) } else { Err(problems) }
     }
 
     /// The words of the interface in `lang`: its own, else its primary language's, else English.

@@ -46,7 +46,7 @@ fn a_build_says_what_it_did_and_what_it_left_out() {
     assert!(lines[3].starts_with("用时 ") && lines.len() == 4, "{told}");
     assert!(place.read("site/public/index.html").contains("“党建在线”开通"));
 
-    let again = build(&place, &["--language", "en"]).done();
+    let again = build(&place, &["--lang", "en"]).done();
     assert!(
         again.contains("0 files written, ") && again.contains("left out: 3 drafts, 2 scheduled, 1 expired"),
         "{again}"
@@ -149,7 +149,7 @@ fn a_build_explains_what_it_made_anew() {
         "{told}"
     );
     place.write("site/templates/partials/footer.html", "<footer>新的页脚</footer>");
-    let told = build(&place, &["--explain", "news/index.html", "--language", "en"]).done();
+    let told = build(&place, &["--explain", "news/index.html", "--lang", "en"]).done();
     assert!(
         told.contains(
             "news/index.html: made anew, because these have changed: template partials/footer.html"
@@ -185,7 +185,7 @@ fn the_time_of_each_stage_is_told_and_traced() {
     let trace: serde_json::Value = serde_json::from_str(&place.read("site/.dangjian/timings.json")).unwrap();
     let events = trace["traceEvents"].as_array().unwrap();
     assert!(events.iter().any(|event| event["name"] == "news/published.html" && event["ph"] == "X"));
-    let told = build(&place, &["--timings", "--language", "en"]).done();
+    let told = build(&place, &["--timings", "--lang", "en"]).done();
     assert!(told.contains("list the files") && told.contains("timings.json"), "{told}");
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by a panic")]
 
 mod build;
+mod check;
 mod commands;
 mod explain;
 mod new;
