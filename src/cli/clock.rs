@@ -30,7 +30,9 @@ pub(super) fn parse(text: &str) -> Result<Date, Problem> {
             DateError::Calendar => {
                 (format!("没有“{text}”这个时间"), format!("there is no such moment as `{text}`"))
             }
-            DateError::Form => (format!("看不懂“{text}”这个时间"), format!("`{text}` is not a moment")),
+            DateError::Form | DateError::NoYear => {
+                (format!("看不懂“{text}”这个时间"), format!("`{text}` is not a moment"))
+            }
         };
         Problem::error("cli/now", zh, en)
             .help("写成 2026-11-20 或 \"2026-11-20 08:30\" 这样", "write 2026-11-20 or \"2026-11-20 08:30\"")

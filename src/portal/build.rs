@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::addresses;
 use super::explain::{Explained, explain};
 use super::record::{Output, Place, Record, inputs, manifest};
 use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination};
@@ -202,7 +203,7 @@ impl Build<'_> {
         let (trace, further) =
             timings.stage(Stage::Remember, || renderer.trace(old, &same, (rendered, asked), configuration));
         found.report(further);
-        let (problems, outputs) = found.told();
+        let (mut problems, outputs) = found.told();
         // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
         let is_new = count > 0 || !is_known;
         let remember = || if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
@@ -216,6 +217,7 @@ impl Build<'_> {
             self.place.remember(&record);
             record
         });
+        problems.extend(addresses::note(&self.opened.portal).err());
         let built = Built {
             pages: record.pages,
             sections: record.sections,

@@ -3,6 +3,7 @@
 //! In: a site's folder and [`Settings`]. Out: a [`Portal`] that renders any route, or all the problems of the run. `build`
 //! and `preview` both begin here, so that they can't differ. What needs no article begins with an [`Outline`]. Nothing is computed here that a stage could compute.
 
+mod addresses;
 mod articles;
 mod build;
 mod check;

@@ -121,7 +121,8 @@ impl Renderer {
         Ok(Self { world: Arc::new(engine.world(site)), lines: false, is_checked: false })
     }
 
-    /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`).
+    /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`), and advice is given
+    /// besides mistakes.
     #[must_use]
     pub fn with_lines(self) -> Self {
         Self { lines: true, ..self }
@@ -202,6 +203,7 @@ impl Renderer {
         let lang = self.world.language(route);
         let mut frame = Frame::new(self.world.clone(), lang);
         frame.lines = self.lines;
+        frame.advises = self.lines || self.is_checked;
         let frame = Rc::new(frame);
         let bytes = frame::within(frame.clone(), || self.bytes(&frame, route));
         let mut problems = frame.problems.take();

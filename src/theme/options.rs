@@ -2,7 +2,7 @@
 
 use crate::problem::{Problem, SourceText};
 use crate::schema::{Fields, Group, Reader, declare_options, place};
-use crate::source::yaml::{Node, Step};
+use crate::source::yaml::{Node, Step, Yaml};
 
 /// The `options:` of a `theme.yaml`.
 ///
@@ -15,8 +15,8 @@ pub(super) fn declared(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
 /// What `site.yaml` sets of a theme's options.
 #[derive(Debug, Clone, Copy)]
 pub struct Given<'t> {
-    /// The text of `site.yaml`.
-    pub text: SourceText<'t>,
+    /// What is in `site.yaml`.
+    pub yaml: &'t Yaml<'t>,
     /// The key under which they stand there.
     pub key: &'t str,
     /// The YAML of the options.
@@ -28,9 +28,8 @@ pub(super) fn read(groups: &[Group], given: Option<Given<'_>>, problems: &mut Ve
     let fields = groups.iter().rev().flat_map(|group| group.fields().iter().cloned()).collect();
     let group = Group::new(fields, Vec::new(), None);
     let Some(given) = given else { return Reader::new("").group(&group, &Node::Null) };
-    let yaml = given.text.text();
-    let mut reader = Reader::new(yaml);
+    let mut reader = Reader::new(given.yaml.text());
     let options = reader.within(Step::Key(given.key.to_owned()), |reader| reader.group(&group, given.node));
-    problems.extend(place(reader.finish(), &given.text, 0..yaml.len()));
+    problems.extend(place(reader.finish(), given.yaml));
     options
 }

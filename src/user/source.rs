@@ -55,7 +55,9 @@ fn is_text_name(file: &str) -> bool {
         .rsplit_once('.')
         .is_some_and(|(_, ending)| TEXTS.contains(&ending.to_ascii_lowercase().as_str()));
     let is_in_folder = file.split_once('/').is_some_and(|(first, _)| FOLDERS.contains(&first));
-    is_text && (file == "site.yaml" || is_in_folder) && file.split('/').all(is_name)
+    is_text
+        && (matches!(file, "site.yaml" | "addresses.yaml") || is_in_folder)
+        && file.split('/').all(is_name)
 }
 
 fn outside(file: &str) -> Problem {

@@ -1,7 +1,10 @@
 //! Tests through the real program on small sites: one binary, one file a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod addresses;
+mod any_bytes;
 mod bad_input;
+mod bad_reports;
 mod content_types;
 mod contract;
 mod example;
@@ -10,6 +13,8 @@ mod html;
 mod incremental;
 mod kill;
 mod links;
+mod markdown;
+mod one_article;
 mod output;
 mod peers;
 mod preview;

@@ -138,7 +138,7 @@ fn functions_and_filters() {
             "{{ '2023-08-08' | date(form='monthday') }} {{ '2023-08-08' | date(form='weekday') }} {{ '2023-08-08' | date(form='day') }} {{ '2023-08-08' | date(form='month') }} {{ '2023-08-08' | date(form='year') }}",
             "8月8日 星期二 08 2023-08 2023",
         ),
-        ("{{ 12 | numeral }} {{ 12000 | number }} {{ 1258291 | size }}", "十二 12,000 1.2 MB"),
+        ("{{ 12 | cn_num }} {{ 12000 | number }} {{ 1258291 | size }}", "十二 12,000 1.2 MB"),
         ("{{ '**重** 点' | markdown | plain | trim }}", "重 点"),
         ("{{ '第一句话说完了。第二句话还没有说完' | cut(length=10) }}", "第一句话说完了。"),
         ("{{ '</script>' | json | safe }}", "\"\\u003c/script>\""),
