@@ -172,7 +172,7 @@ fn closing_marks(mark: char) -> Option<&'static [char]> {
 fn no_value(key: &str, span: std::ops::Range<usize>) -> Finding {
     let problem = Problem::error(
         "md/directive-argument",
-        format!("“{key}”不是“参数=值”"),
+        format!("“{key}”要写成“参数=值”"),
         format!("`{key}` is not `key=value`"),
     )
     .help(

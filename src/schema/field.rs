@@ -186,7 +186,7 @@ impl Kind {
             Kind::Integer { .. } => ("一个整数", "a whole number"),
             Kind::Number => ("一个数", "a number"),
             Kind::Boolean => ("“是”或“否”", "`true` or `false`"),
-            Kind::Choice(_) => ("规定的选项之一", "one of the choices"),
+            Kind::Choice(_) => ("规定选项里的一个", "one of the choices"),
             Kind::Image => ("一张图片的文件名", "the file name of a picture"),
             Kind::File => ("一个文件名", "a file name"),
             Kind::Person => ("一个人名", "a person's name"),

@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
         let meant = self.suggest(written, names);
         problem = problem.did_you_mean(
             meant,
-            "检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml",
+            "看看是不是写错了字；文章可以写哪些项，用 dangjian types 类型名 查看；站点设置照示例站点的 site.yaml",
             "`dangjian types NAME` lists what a page may carry; for the configuration see the example site",
         );
         if let Some(known) = known.filter(|_| meant.is_none()) {

@@ -84,7 +84,7 @@ impl Reader<'_> {
                     format!("there is no such date as `{text}`"),
                 )
                 .help(
-                    "查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59",
+                    "查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59",
                     "look at a calendar and a clock",
                 );
                 self.report(&[], Part::Value, problem);
@@ -104,7 +104,7 @@ impl Reader<'_> {
             Err(DateError::Form) => {
                 let problem = Problem::error(
                     "date/invalid",
-                    format!("“{text}”不是能看懂的日期"),
+                    format!("看不懂“{text}”这个日期"),
                     format!("`{text}` is not a date"),
                 )
                 .help(

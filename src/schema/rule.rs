@@ -63,7 +63,7 @@ fn check_sum(fields: &Fields, total: &str, parts: &[String]) -> Option<(String, 
     let shown = if given.len() > 1 { format!("{terms} = {sum}") } else { terms };
     let problem = Problem::error(
         "meta/sum-mismatch",
-        format!("数目对不上：共 {whole}，而各项是 {shown}"),
+        format!("数目对不上：总数写的是 {whole}，各项是 {shown}"),
         format!("the numbers do not add up: {whole} in all, but {shown}"),
     )
     .help("核对这几个数，改正写错的那个；缺席的人要逐个写出", "check these numbers; name each absentee");
@@ -105,6 +105,6 @@ fn check_order(fields: &Fields, first: &str, then: &str) -> Option<(String, Prob
         format!("结束日期 {later} 早于开始日期 {earlier}"),
         format!("the end {later} is before the beginning {earlier}"),
     )
-    .help("把两个日期改对", "mend the dates");
+    .help("对照原件，改正写错的那个日期", "mend the dates");
     Some((then.to_owned(), problem))
 }

@@ -99,7 +99,7 @@ impl SiteFolder {
         );
         Err(match site_below(&root) {
             Some(nearby) => problem.help(
-                format!("站点也许是“{}”", nearby.display()),
+                format!("要用的站点是不是“{}”？", nearby.display()),
                 format!("did you mean `{}`?", nearby.display()),
             ),
             None => {
@@ -265,7 +265,10 @@ impl SiteFolder {
                 format!("this file is in {encoding}; it was read as such"),
             )
             .in_file(name)
-            .help("另存为 UTF-8，以免别的程序读成乱码", "save it as UTF-8, or other programs will garble it")
+            .help(
+                "用记事本另存为 UTF-8，免得别的程序读成乱码",
+                "save it as UTF-8, or other programs will garble it",
+            )
             .fix(Fix::certain("改存为 UTF-8", "save it as UTF-8", Vec::new()))
         });
         Ok((decoded.text, warning))
@@ -336,8 +339,8 @@ pub(crate) fn too_large(name: &str, most: u64) -> Problem {
 fn undecodable(name: &str, reason: Undecodable) -> Problem {
     match reason {
         Undecodable::Unknown => Problem::error(
-            "source/encoding",
-            "看不懂这个文件的文字编码",
+            "source/unreadable",
+            "认不出这个文件的文字编码，可能不是文本文件",
             "the encoding of this file is not recognised",
         )
         .in_file(name)
@@ -381,7 +384,7 @@ fn unreadable(name: &str, error: &impl std::fmt::Display) -> Problem {
     )
     .in_file(name)
     .help(
-        "看看文件是否被别的程序占用，是否有读取权限",
+        "看看文件是不是被别的程序占用，有没有读取权限",
         "see whether another program holds it and whether you may read it",
     )
 }
@@ -390,7 +393,7 @@ fn foreign_file(root: &Path, path: &Path) -> Problem {
     let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
     Problem::error(
         "source/foreign-file",
-        "这是指向站点外面的链接，或者不是普通文件",
+        "这是指向站点外面的快捷方式（链接），或者不是普通文件",
         "this is a link that leads out of the site, or no ordinary file",
     )
     .in_file(shown)

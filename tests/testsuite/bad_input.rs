@@ -37,7 +37,7 @@ fn a_folder_that_is_no_site() {
 #[test]
 fn a_folder_with_the_site_one_further_down() {
     let site = Site::bare().file("党建/site.yaml", "title: 甲\n");
-    assert_snapshot!(site.build().fails(), @"site/no-config: “[SITE]/”里没有 site.yaml，不是站点文件夹 → 站点也许是“[SITE]/党建”");
+    assert_snapshot!(site.build().fails(), @"site/no-config: “[SITE]/”里没有 site.yaml，不是站点文件夹 → 要用的站点是不是“[SITE]/党建”？");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn an_unknown_option_of_the_theme() {
 #[test]
 fn a_file_that_cannot_be_read() {
     let spoil = |site: &Site| std::os::unix::fs::symlink("/nowhere", site.path("content/news/x.md")).unwrap();
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md source/unreadable: 读不了这个文件：No such file or directory (os error 2) → 看看文件是否被别的程序占用，是否有读取权限");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md source/unreadable: 读不了这个文件：No such file or directory (os error 2) → 看看文件是不是被别的程序占用，有没有读取权限");
 }
 
 #[test]
@@ -287,11 +287,11 @@ fn dates_that_are_none() {
         }
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    content/news/0.md:3:7 date/impossible: 没有“2023-02-30”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
-    content/news/1.md:3:7 date/impossible: 没有“2023-13-01”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
-    content/news/2.md:3:7 date/impossible: 没有“2026年2月30日”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
-    content/news/3.md:3:7 date/invalid: “昨天”不是能看懂的日期 → 写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样
-    content/news/4.md:3:7 date/impossible: 没有“2026-01-01 25:00”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
+    content/news/0.md:3:7 date/impossible: 没有“2023-02-30”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59
+    content/news/1.md:3:7 date/impossible: 没有“2023-13-01”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59
+    content/news/2.md:3:7 date/impossible: 没有“2026年2月30日”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59
+    content/news/3.md:3:7 date/invalid: 看不懂“昨天”这个日期 → 写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样
+    content/news/4.md:3:7 date/impossible: 没有“2026-01-01 25:00”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59
     ");
 }
 
@@ -309,7 +309,7 @@ fn an_encoding_that_nobody_knows() {
     let spoil = |site: &Site| {
         site.change("content/news/x.md", b"---\ntitle: \xff\xfe\x00\x01\x81\x00\xff\n---\n".as_slice())
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md source/encoding: 看不懂这个文件的文字编码 → 用记事本打开，“另存为”时编码选 UTF-8");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/x.md source/unreadable: 认不出这个文件的文字编码，可能不是文本文件 → 用记事本打开，“另存为”时编码选 UTF-8");
 }
 
 #[test]

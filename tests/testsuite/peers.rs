@@ -40,7 +40,7 @@ fn an_article_in_gbk() {
         run.text("news/x.html"),
         "第二党支部开展主题党日活动：<p>支部书记带领党员重温入党誓词。</p>\n"
     );
-    assert_snapshot!(run.problems(), @"content/news/x.md source/encoding: 这个文件的编码是 GB18030，已按它读入 → 另存为 UTF-8，以免别的程序读成乱码");
+    assert_snapshot!(run.problems(), @"content/news/x.md source/encoding: 这个文件的编码是 GB18030，已按它读入 → 用记事本另存为 UTF-8，免得别的程序读成乱码");
 }
 
 #[test]

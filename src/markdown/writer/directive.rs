@@ -127,7 +127,7 @@ fn stray(colons: usize) -> Problem {
     let colons = ":".repeat(colons);
     Problem::error(
         "md/directive-stray",
-        format!("这里的 {colons} 前面没有要结束的组件"),
+        format!("这一行 {colons} 多余：前面没有等着结束的组件"),
         format!("this {colons} closes no directive"),
     )
     .help(

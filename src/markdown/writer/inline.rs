@@ -382,7 +382,7 @@ fn no_such_place<'h>(written: &str, headings: impl Iterator<Item = (&'h str, &'h
     match problem::suggest(written, names) {
         Some(name) => problem.help(format!("是不是“#{name}”？"), format!("did you mean `#{name}`?")),
         None => problem.help(
-            "写本页某个标题的文字，或标题后面 {#名称} 里的名称",
+            "“#”后面写本页小标题的原文，或小标题后面 {#名称} 里的名称",
             "write the words of a heading of this page, or the name in {#name} after a heading",
         ),
     }

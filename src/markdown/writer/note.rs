@@ -124,7 +124,7 @@ impl Writer<'_> {
 fn unused() -> Problem {
     Problem::warning(
         "md/footnote-unused",
-        "没有正文引用这条注释，它不会出现在页面上",
+        "正文里没有用到这条注释，它不会出现在页面上",
         "nothing refers to this footnote; it does not appear on the page",
     )
     .help("在正文里写 [^名称]，或删去这条注释", "write [^label] in the text, or delete the footnote")
