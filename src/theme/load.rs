@@ -184,7 +184,12 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
     let mut wanted = Some(name.to_owned());
     let mut named_in = "site.yaml".to_owned();
     while let Some(name) = wanted {
-        let Some(layer) = Layer::find(site, &name) else {
+        let found = match layers.as_slice() {
+            [_site] => Layer::find(site, &name).filter(Layer::can_be_chosen),
+            [.., child] => child.parent(site, &name),
+            [] => None,
+        };
+        let Some(layer) = found else {
             return Err(vec![unknown_theme(site, &name).in_file(named_in)]);
         };
         if layers.contains(&layer) {

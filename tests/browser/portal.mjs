@@ -78,5 +78,5 @@ export const kinds = {
 
 /** The names of the content types of the theme. */
 export function types() {
-  return readdirSync(join(root, 'themes/classic/types')).map((name) => name.replace('.yaml', ''));
+  return readdirSync(join(root, 'themes/base/types')).map((name) => name.replace('.yaml', ''));
 }

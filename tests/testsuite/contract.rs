@@ -217,7 +217,7 @@ fn places(row: &str) -> Vec<String> {
 
 /// The keys of fields, which the README does not repeat.
 fn fields() -> BTreeSet<String> {
-    let mut declarations = files(&repository().join("themes/classic/types"));
+    let mut declarations = files(&repository().join("themes/base/types"));
     declarations.insert("common".into(), std::fs::read(repository().join("src/schema/common.yaml")).unwrap());
     let mut keys = BTreeSet::new();
     for bytes in declarations.values() {
