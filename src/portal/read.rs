@@ -60,7 +60,8 @@ pub(super) fn configuration(
         let unplaced = Unplaced::canonical("site.yaml", path, problem);
         place_one(folder, configuration_group(), unplaced).unwrap_or_else(|problem| problem)
     };
-    let theme = theme.map_err(|found| problems.extend(found.into_iter().map(at_theme))).ok()?;
+    let mut theme = theme.map_err(|found| problems.extend(found.into_iter().map(at_theme))).ok()?;
+    problems.append(&mut theme.warnings);
     Some((config, theme))
 }
 

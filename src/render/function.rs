@@ -2,6 +2,7 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value as Shown};
 
+use super::describe;
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::value::Object;
@@ -19,6 +20,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("organization", |kwargs: Kwargs, _: &State| organization(&kwargs));
     tera.register_function("figures", |kwargs: Kwargs, _: &State| figures(&kwargs));
     tera.register_function("figure", |kwargs: Kwargs, _: &State| figure(&kwargs));
+    tera.register_function("fields", |kwargs: Kwargs, _: &State| fields(&kwargs));
     tera.register_function("t", |kwargs: Kwargs, _: &State| t(&kwargs));
     tera.register_function("asset", |kwargs: Kwargs, _: &State| asset(&kwargs));
     tera.register_function("term", |kwargs: Kwargs, _: &State| term(&kwargs));
@@ -160,6 +162,12 @@ fn one_figure(frame: &Frame, id: &str) -> TeraResult<Shown> {
             Err(Error::message(format!("data/statistics.yaml has no figure `{id}`{hint}")))
         }
     }
+}
+
+fn fields(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let frame = frame::current()?;
+    // What is declared of a type changes every page; what is in the page is the caller's.
+    Ok(describe::fields(&frame.world.theme.types, kwargs.must_get::<&Shown>("of")?, frame.code()))
 }
 
 fn t(kwargs: &Kwargs) -> TeraResult<String> {

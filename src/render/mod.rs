@@ -12,6 +12,7 @@ mod card;
 mod closure;
 mod context;
 mod date;
+mod describe;
 mod evaluate;
 mod fact;
 mod feed;

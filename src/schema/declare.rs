@@ -28,13 +28,14 @@ const FIELD_KEYS: [&str; 15] = [
 ];
 const TYPE_KEYS: [&str; 10] =
     ["name", "help", "template", "list", "paginate", "order", "require", "scaffold", "fields", "rules"];
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "text",
     "markdown",
     "date",
     "integer",
     "number",
     "boolean",
+    "colour",
     "choice",
     "image",
     "file",
@@ -64,7 +65,7 @@ pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
 pub fn declare_options(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
     let mut declaring = Declaring::new(text);
     let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
-    declaring.known_keys(&node, &["name", "help", "parent", "options"]);
+    declaring.known_keys(&node, &["name", "help", "parent", "options", "contrast"]);
     let group = Group::new(declaring.fields(&node, "options"), Vec::new(), None);
     declaring.finish(group)
 }
@@ -296,6 +297,7 @@ impl<'t> Declaring<'t> {
             "integer" => Kind::Integer { minimum: integer("minimum"), maximum: integer("maximum") },
             "number" => Kind::Number,
             "boolean" => Kind::Boolean,
+            "colour" => Kind::Colour,
             "image" => Kind::Image,
             "file" => Kind::File,
             "person" => Kind::Person,
