@@ -37,8 +37,9 @@ pub(super) fn configuration(
 ) -> Option<(Config, Theme)> {
     let (text, warning) = folder.read("site.yaml").map_err(|problem| problems.push(problem)).ok()?;
     problems.extend(warning);
-    let mut config =
+    let (mut config, warnings) =
         Config::read(&SourceText::new("site.yaml", &text)).map_err(|found| problems.extend(found)).ok()?;
+    problems.extend(warnings);
     if let Some(url) = &settings.base_url {
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
@@ -355,7 +356,7 @@ mod tests {
     #[test]
     fn a_file_name_tells_stem_language_and_kind() {
         let text = "title: 甲\nlanguages: [zh, en]\n";
-        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let (config, _) = Config::read(&SourceText::new("site.yaml", text)).unwrap();
         let told = |file: &str| {
             let listed = Listed { name: file.to_owned(), stamp: Stamp::default() };
             let name = Name::of(&listed, &config);

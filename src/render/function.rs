@@ -8,6 +8,7 @@ use super::frame::{self, Frame};
 use super::value::Object;
 use crate::schema::SortKey;
 use crate::site::{Axis, Query};
+use crate::text;
 use crate::theme::Words;
 
 /// Registers all functions.
@@ -23,6 +24,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("fields", |kwargs: Kwargs, _: &State| fields(&kwargs));
     tera.register_function("t", |kwargs: Kwargs, _: &State| t(&kwargs));
     tera.register_function("asset", |kwargs: Kwargs, _: &State| asset(&kwargs));
+    tera.register_function("qr", |kwargs: Kwargs, _: &State| qr(&kwargs));
     tera.register_function("term", |kwargs: Kwargs, _: &State| term(&kwargs));
 }
 
@@ -196,6 +198,12 @@ fn asset(kwargs: &Kwargs) -> TeraResult<String> {
         .theme_file(path)
         .ok_or_else(|| Error::message(format!("the theme has no file `{path}`")))?;
     Ok(format!("/{}", asset.path))
+}
+
+/// What it draws follows from its arguments alone.
+fn qr(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let (text, label) = (kwargs.must_get::<&str>("text")?, kwargs.must_get::<&str>("label")?);
+    Ok(text::qr::svg(text, label, false).map_or_else(Shown::none, |svg| Shown::safe_string(&svg)))
 }
 
 fn term(kwargs: &Kwargs) -> TeraResult<Shown> {

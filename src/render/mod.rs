@@ -21,6 +21,7 @@ mod frame;
 mod function;
 mod host;
 mod lists;
+mod metadata;
 mod navigation;
 pub mod relative;
 mod renderer;

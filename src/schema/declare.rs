@@ -26,8 +26,19 @@ const FIELD_KEYS: [&str; 15] = [
     "maximum",
     "localized",
 ];
-const TYPE_KEYS: [&str; 10] =
-    ["name", "help", "template", "list", "paginate", "order", "require", "scaffold", "fields", "rules"];
+const TYPE_KEYS: [&str; 11] = [
+    "name",
+    "help",
+    "template",
+    "list",
+    "schema_org",
+    "paginate",
+    "order",
+    "require",
+    "scaffold",
+    "fields",
+    "rules",
+];
 const KINDS: [&str; 16] = [
     "text",
     "markdown",
@@ -107,6 +118,7 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
             order.iter().map(|key| SortKey::parse(key)).collect()
         },
         scaffold,
+        schema_org: declaring.string(&node, "schema_org"),
         paginate: node.get("paginate") != Some(&Node::Bool(false)),
         group: Arc::new(Group::new(fields, own.rules.clone(), None)),
         own: own_keys,

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::imprint;
 use crate::markdown;
 use crate::problem::{Problem, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
@@ -72,11 +73,11 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads `site.yaml`.
+    /// Reads `site.yaml`; what does not keep it from being used comes beside it.
     ///
     /// # Errors
     /// Every mistake in it.
-    pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
+    pub fn read(text: &SourceText<'_>) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let span = 0..text.text().len();
         let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
         let mut reader = Reader::new(text.text());
@@ -84,8 +85,12 @@ impl Config {
         check_addresses(&fields, &node, &mut reader);
         check_languages(&fields, &mut reader);
         check_home(&node, &mut reader);
+        imprint::check(&fields, &node, &mut reader);
         let problems = place(reader.finish(), text, span);
-        if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Self::from_fields(fields)) }
+        if problems.iter().any(Problem::is_error) {
+            return Err(problems);
+        }
+        Ok((Self::from_fields(fields), problems))
     }
 
     fn from_fields(fields: Fields) -> Self {
@@ -327,7 +332,7 @@ mod tests {
     #[test]
     fn what_is_left_out_has_a_default_and_what_is_wrong_a_place() {
         let text = "title: 党建在线\nbase_url: https://dj.example/site\n";
-        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let (config, _) = Config::read(&SourceText::new("site.yaml", text)).unwrap();
         assert_eq!((config.page_size, config.languages.len(), config.theme.as_str()), (15, 1, "classic"));
         assert_eq!(config.base_url.as_deref(), Some("https://dj.example/site/"));
         let problems = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap_err();

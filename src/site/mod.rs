@@ -7,6 +7,7 @@
 
 mod address;
 mod config;
+mod imprint;
 mod menu;
 mod names;
 mod nearest;

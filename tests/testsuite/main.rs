@@ -10,6 +10,7 @@ mod html;
 mod incremental;
 mod kill;
 mod links;
+mod metadata;
 mod options;
 mod output;
 mod peers;
