@@ -190,10 +190,8 @@ impl Telling<'_> {
         set("@context", Some("https://schema.org".into()));
         set("@type", Some(kind.into()));
         set("headline", Some(self.about.title.as_str().into()));
-        set(
-            "description",
-            Some(self.about.description.as_str().into()).filter(|text| *text != Json::from("")),
-        );
+        let description = Some(self.about.description.as_str()).filter(|text| !text.is_empty());
+        set("description", description.map(Json::from));
         set("datePublished", self.text("date").map(Json::from));
         set("dateModified", self.text("updated").map(Json::from));
         set("inLanguage", language.map(|language| language.locale.as_str().into()));
