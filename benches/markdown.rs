@@ -53,6 +53,42 @@ fn render(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
+/// The same without the Chinese pass. The pass may cost 15 % of the whole: `render` is to be compared with this.
+#[divan::bench]
+fn render_without_the_chinese_pass(bencher: divan::Bencher<'_, '_>) {
+    let bodies = bodies();
+    let options = Options { highlight: true, ..Options::default() };
+    bencher.counter(BytesCount::new(bodies.iter().map(String::len).sum::<usize>())).bench(|| {
+        bodies
+            .iter()
+            .map(|body| markdown::render_unprepared(body, &options, &Anywhere).html.len())
+            .sum::<usize>()
+    });
+}
+
+/// Articles in which every line needs the pass: emphasis beside marks, indents by hand, addresses with spaces.
+#[divan::bench(args = [true, false])]
+fn render_what_needs_the_pass(bencher: divan::Bencher<'_, '_>, pass: bool) {
+    const PARAGRAPH: &str = concat!(
+        "　　坚持**“两个维护”**不动摇，开展**“三会一课”**活动，推进**《党章》**学习。木板5*3*2规格，（一）~（三）项，见[附件](附件/表 1.docx)。\n",
+        "　　**一是强化理论学习。**以“三会一课”为载体，增长**13.6%**以上，公司党委书记在会上强调，要坚持以高质量党建引领高质量发展。\n\n",
+    );
+    let body = PARAGRAPH.repeat(100);
+    let options = Options { highlight: true, ..Options::default() };
+    let render = if pass { markdown::render } else { markdown::render_unprepared };
+    bencher.counter(BytesCount::new(body.len())).bench(|| render(&body, &options, &Anywhere).html.len());
+}
+
+/// What a writer's check costs beside a build.
+#[divan::bench]
+fn render_with_advice(bencher: divan::Bencher<'_, '_>) {
+    let bodies = bodies();
+    let options = Options { highlight: true, advise: true, ..Options::default() };
+    bencher.counter(BytesCount::new(bodies.iter().map(String::len).sum::<usize>())).bench(|| {
+        bodies.iter().map(|body| markdown::render(body, &options, &Anywhere).html.len()).sum::<usize>()
+    });
+}
+
 #[divan::bench]
 fn lead(bencher: divan::Bencher<'_, '_>) {
     let bodies = bodies();

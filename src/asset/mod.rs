@@ -135,9 +135,9 @@ impl Assets {
             let name = match &asset.origin {
                 Origin::Site(name) | Origin::Theme(name) => name,
             };
-            Problem::error("source/unreadable", "读不了这个文件", "this file cannot be read")
+            Problem::error("source/unreadable", "这个文件读不出来", "this file cannot be read")
                 .in_file(name.as_str())
-                .help("看看文件是否还在，是否有读取权限", "see whether it is still there and readable")
+                .help("看看文件还在不在，有没有读取权限", "see whether it is still there and readable")
         })
     }
 

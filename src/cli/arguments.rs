@@ -23,7 +23,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     /// 消息用中文（zh）还是英文（en）；不写就看系统的语言设置｜Messages in Chinese (zh) or English (en); by locale when left out
-    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true)]
+    #[arg(id = "messages", long = "lang", alias = "language", global = true, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true)]
     language: Option<String>,
     /// 显示帮助｜Print help
     #[arg(short, long, global = true, action = ArgAction::HelpShort)]
@@ -40,16 +40,19 @@ pub(super) enum Command {
     New(New),
     Serve(Serve),
     Build(Build),
+    Check(Check),
+    Fix(Fix),
     List(List),
     Types(Types),
     Schema(Schema),
+    Explain(Explain),
     Completions(Completions),
 }
 
 /// 新建站点｜Make a new site
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// 新站点的文件夹；还没有，或者是空的｜Folder of the new site: not there yet, or empty
+    /// 新站点的文件夹，要么还没有，要么是空的｜Folder of the new site: not there yet, or empty
     #[arg(value_name = "文件夹｜DIR")]
     pub folder: PathBuf,
     /// 只要最少的几个文件，不要示例内容｜A bare site in place of the example
@@ -73,7 +76,7 @@ pub(super) struct New {
     #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
     /// 文章的语言代码，如 en；不写就是站点的第一种语言｜Language of the article, such as en; the site's first when left out
-    #[arg(long, value_name = "语言｜LANG")]
+    #[arg(long = "in", value_name = "语言｜LANG")]
     pub lang: Option<String>,
 }
 
@@ -123,7 +126,7 @@ pub(super) struct Build {
     /// 全部重新生成，不看上次的记录｜Make everything anew, whatever is remembered of the last build
     #[arg(long)]
     pub full: bool,
-    /// 说明这个页面或这篇文章这次为什么重做或不用重做｜Tell why this page or article was made anew, or not
+    /// 说明这个页面或这篇文章这次为什么重做，或者为什么不用重做｜Tell why this page or article was made anew, or not
     #[arg(long, value_name = "页面｜PATH")]
     pub explain: Vec<String>,
     /// 列出每一步的用时，并写一份浏览器性能工具能打开的记录｜Print the time of each stage, and write a trace for a browser's profiler
@@ -132,6 +135,52 @@ pub(super) struct Build {
     /// 结果和问题用 JSON 写到标准输出｜Write result and problems as JSON to the standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// 检查站点，不发布｜Check the site without publishing anything
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub site: Site,
+    /// 草稿也检查｜Check drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+    /// 没到发布时间的也检查｜Check what is scheduled, too
+    #[arg(long)]
+    pub future: bool,
+    #[command(flatten)]
+    pub now: Now,
+    /// 出现警告（warnings）或任何提示（infos）也算不通过｜Fail on warnings, or on infos too
+    #[arg(long, value_name = "warnings|infos", value_parser = ["warnings", "infos"], hide_possible_values = true)]
+    pub deny: Option<String>,
+    /// 结果的格式：text、lines（一行一个）、json、sarif、github 或 gitlab｜Format: text, lines (one a line), json, sarif, github or gitlab
+    #[arg(long, value_name = "格式｜FORMAT", value_parser = ["text", "lines", "json", "sarif", "github", "gitlab"], default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    pub format: String,
+    /// 站点在代码仓库里的路径，写在 sarif、github、gitlab 的文件名前面｜Where the site is in its repository, for sarif, github and gitlab
+    #[arg(long, value_name = "路径｜PREFIX", default_value = "", hide_default_value = true)]
+    pub prefix: String,
+    /// 把现有的问题记进 baseline.json，以后只报新的｜Note the present problems in baseline.json: from then on new ones only are told
+    #[arg(long)]
+    pub write_baseline: bool,
+}
+
+/// 自动修改能改的问题｜Mend what can be mended by itself
+#[derive(Debug, Args)]
+pub(super) struct Fix {
+    #[command(flatten)]
+    pub site: Site,
+    /// 只显示会改什么，不动文件｜Show what would be changed, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 拿不准的也改，改完请自己看一遍｜Make changes that may not be what was meant, too: read them afterwards
+    #[arg(long)]
+    pub all: bool,
+    /// 只改这种问题，如 meta/tab，或一类，如 punct/*｜This problem alone, such as meta/tab, or a family, such as punct/*
+    #[arg(long, value_name = "代码｜CODE")]
+    pub code: Vec<String>,
+    /// 只改这个文件，如 content/news/x.md｜This file alone, such as content/news/x.md
+    #[arg(long, value_name = "文件｜FILE")]
+    pub file: Vec<String>,
 }
 
 /// 列出全部文章｜List all pages
@@ -157,7 +206,7 @@ pub(super) struct Types {
     pub site: PathBuf,
 }
 
-/// 生成给编辑器用的 JSON Schema｜Write JSON Schemas for editors
+/// 生成编辑器用的补全文件（JSON Schema）｜Write JSON Schemas for editors
 #[derive(Debug, Args)]
 pub(super) struct Schema {
     /// 放在哪个文件夹，如 站点/.vscode/schemas｜Folder to write them to, such as SITE/.vscode/schemas
@@ -166,6 +215,14 @@ pub(super) struct Schema {
     /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
     #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
+}
+
+/// 说明一个问题是什么意思、怎么改｜Explain a problem and how to mend it
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// 报告里方括号中的代码，如 meta/unknown-key；只写 meta，列出这一类；不写，列出各类｜Code in the brackets of a report, such as meta/unknown-key; `meta` lists its family; all families when left out
+    #[arg(value_name = "代码｜CODE")]
+    pub code: Option<String>,
 }
 
 /// 生成命令补全脚本｜Write a completion script
@@ -208,10 +265,10 @@ pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<Option
 pub(super) fn language(arguments: &[OsString]) -> Language {
     let given = arguments.iter().enumerate().find_map(|(at, argument)| {
         let argument = argument.to_str()?;
-        if argument == "--language" {
+        if matches!(argument, "--lang" | "--language") {
             arguments.get(at + 1)?.to_str()
         } else {
-            argument.strip_prefix("--language=")
+            argument.strip_prefix("--lang=").or_else(|| argument.strip_prefix("--language="))
         }
     });
     match given {

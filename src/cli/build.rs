@@ -115,7 +115,7 @@ fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) ->
     lines.join("\n") + "\n"
 }
 
-/// `3 篇草稿、2 篇定时、1 篇过期`
+/// `3 篇草稿、2 篇定时、1 篇已下线`
 fn left_out(built: &Built, terminal: &Terminal) -> String {
     let told = built.left_out.iter().map(|(state, count)| {
         let name = terminal.state(*state);

@@ -30,7 +30,9 @@ pub(super) fn parse(text: &str) -> Result<Date, Problem> {
             DateError::Calendar => {
                 (format!("没有“{text}”这个时间"), format!("there is no such moment as `{text}`"))
             }
-            DateError::Form => (format!("“{text}”不是能看懂的时间"), format!("`{text}` is not a moment")),
+            DateError::Form | DateError::NoYear => {
+                (format!("看不懂“{text}”这个时间"), format!("`{text}` is not a moment"))
+            }
         };
         Problem::error("cli/now", zh, en)
             .help("写成 2026-11-20 或 \"2026-11-20 08:30\" 这样", "write 2026-11-20 or \"2026-11-20 08:30\"")
@@ -48,6 +50,6 @@ mod tests {
         assert_eq!(day(given), "2026-11-20");
         assert!(now(None).unwrap().year() >= 2026);
         assert!(parse("2023-02-30").unwrap_err().message.zh.contains("没有"));
-        assert!(parse("明天").unwrap_err().message.zh.contains("看懂"));
+        assert!(parse("明天").unwrap_err().message.zh.contains("看不懂"));
     }
 }

@@ -1,15 +1,18 @@
 //! **cli**: arguments in, calls of the other rooms, words for the terminal out.
 //!
 //! Thin: one file a command, no logic. The only room that prints and the only one that asks the clock. Words are in
-//! Chinese, or in English where the locale or `--language` says so.
+//! Chinese, or in English where the locale or `--lang` says so.
 //!
 //! What a command answers goes to the standard output, where another program can read it; problems, progress and
 //! remarks go to the standard error output.
 
 mod arguments;
 mod build;
+mod check;
 mod clock;
 mod completions;
+mod explain;
+mod fix;
 mod guide;
 mod init;
 mod list;
@@ -91,9 +94,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Err(error) => usage::answer(&error, &terminal),
     };
     match done {
-        Ok(()) => Outcome::Done,
+        Ok(()) => {
+            terminal.point_to_pages();
+            Outcome::Done
+        }
         Err(Failure::Problems(problems)) => {
             terminal.problems(&problems);
+            terminal.point_to_pages();
             Outcome::Problems
         }
         Err(Failure::Usage(problem)) => {
@@ -109,9 +116,12 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::New(new) => new::run(new, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Build(build) => build::run(build, terminal),
+        Command::Check(check) => check::run(check, terminal),
+        Command::Fix(fix) => fix::run(fix, terminal),
         Command::List(list) => list::run(list, terminal),
         Command::Types(types) => types::run(types, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
+        Command::Explain(explain) => explain::run(explain, terminal),
         Command::Completions(completions) => completions::run(completions, terminal),
     }
 }

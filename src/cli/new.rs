@@ -189,7 +189,7 @@ fn unknown_language(code: &str, outline: &Outline) -> Failure {
         format!("the site has no language `{code}`"),
     );
     Failure::usage(problem.help(
-        format!("site.yaml 里有：{}", codes.join("、")),
+        format!("可以写 site.yaml 里列出的：{}", codes.join("、")),
         format!("site.yaml has: {}", codes.join(", ")),
     ))
 }
@@ -197,7 +197,7 @@ fn unknown_language(code: &str, outline: &Outline) -> Failure {
 fn no_section(content_type: &ContentType) -> Failure {
     let problem = Problem::error(
         "new/no-section",
-        format!("没有收“{}”的栏目", content_type.name.get("zh")),
+        format!("没有哪个栏目收“{}”这类文章", content_type.name.get("zh")),
         format!("there is no section for `{}`", content_type.id),
     );
     Failure::usage(problem.help(
@@ -217,8 +217,6 @@ mod tests {
     use crate::portal::{Beginning, start};
     use crate::problem::Language;
     use crate::schema::Date;
-
-    const TERMINAL: Terminal = Terminal { language: Language::Chinese };
 
     fn outline(beginning: Beginning) -> (tempfile::TempDir, Outline) {
         let dir = tempfile::tempdir().unwrap();
@@ -250,7 +248,7 @@ mod tests {
             questions.push(question.to_owned());
             answers.next().map(|answer| (*answer).to_owned())
         };
-        let wanted = Wanted::find(given, outline, &TERMINAL, &mut ask);
+        let wanted = Wanted::find(given, outline, &Terminal::new(Language::Chinese), &mut ask);
         (wanted, questions)
     }
 

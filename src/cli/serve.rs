@@ -107,8 +107,9 @@ fn tell(event: &Event, lan: bool, terminal: &Terminal) {
                 || format!("{told}; the preview follows when they are mended\n"),
             ));
         }
-        Event::Unwatched(problem) => terminal.problems(std::slice::from_ref(problem)),
+        Event::Unwatched(problem) => terminal.problems(std::slice::from_ref(&**problem)),
     }
+    terminal.point_to_pages();
 }
 
 /// Says where phones and other machines find the preview.

@@ -1,11 +1,12 @@
 //! The terminal: where words go to and answers come from.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use super::Failure;
 use crate::problem::terminal::{Style, printable, render};
-use crate::problem::{Language, Problem};
+use crate::problem::{Language, Problem, reason};
 use crate::site::State;
 
 /// Columns where the terminal does not say.
@@ -16,12 +17,16 @@ const COLUMNS: usize = 100;
 pub(super) struct Terminal {
     /// The language of the messages.
     pub language: Language,
+    /// The code of the gravest problem of those that were shown first.
+    shown: Cell<Option<&'static str>>,
+    /// Whether it has been said where more can be read.
+    has_pointed: Cell<bool>,
 }
 
 impl Terminal {
     /// The terminal of this process, spoken to in `language`.
     pub(super) fn new(language: Language) -> Self {
-        Self { language }
+        Self { language, shown: Cell::default(), has_pointed: Cell::default() }
     }
 
     /// The words in its language.
@@ -56,7 +61,7 @@ impl Terminal {
             State::Published => ("已发布", "published"),
             State::Draft => ("草稿", "draft"),
             State::Scheduled => ("定时", "scheduled"),
-            State::Expired => ("过期", "expired"),
+            State::Expired => ("已下线", "expired"),
         };
         self.pick(zh, en)
     }
@@ -75,8 +80,8 @@ impl Terminal {
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::error(
                 "cli/output",
-                format!("结果显示不出来：{error}"),
-                format!("the answer cannot be written: {error}"),
+                format!("结果显示不出来：{}", reason(&error).zh),
+                format!("the answer cannot be written: {}", reason(&error).en),
             )
             .into()),
             _ => Ok(()),
@@ -96,6 +101,25 @@ impl Terminal {
         let [no_color, force] = is_plain.map(|set| set.is_some());
         let style = Style { color: (is_terminal || force) && !no_color, width: width() };
         self.remark(&render(problems, self.language, style));
+        if self.shown.get().is_none() {
+            let gravest = problems.iter().min_by_key(|problem| problem.severity);
+            self.shown.set(gravest.map(|problem| problem.code));
+        }
+    }
+
+    /// Says once in a run, below the problems that were shown, where more can be read of them.
+    pub(super) fn point_to_pages(&self) {
+        if let Some(code) = self.shown.get().filter(|_| !self.has_pointed.replace(true)) {
+            self.remark(&self.say(
+                || format!("想知道某个问题的详细说明：dangjian explain 代码，如 dangjian explain {code}\n"),
+                || format!("More about a problem: dangjian explain CODE, as in dangjian explain {code}\n"),
+            ));
+        }
+    }
+
+    /// Columns of the terminal that answers go to.
+    pub(super) fn columns(&self) -> usize {
+        terminal_size::terminal_size_of(io::stdout()).map_or(COLUMNS, |(width, _)| usize::from(width.0))
     }
 
     /// Whether there is somebody to ask.

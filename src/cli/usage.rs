@@ -29,9 +29,11 @@ fn problem(error: &Error) -> Problem {
             format!("没有“{argument}”这个选项"),
             format!("there is no option `{argument}`"),
         ),
-        ErrorKind::UnknownArgument => {
-            Problem::error("cli/too-much", format!("多了“{argument}”"), format!("`{argument}` is too much"))
-        }
+        ErrorKind::UnknownArgument => Problem::error(
+            "cli/too-much",
+            format!("命令里多了“{argument}”"),
+            format!("`{argument}` is too much"),
+        ),
         ErrorKind::InvalidSubcommand => {
             let command = context(error, ContextKind::InvalidSubcommand);
             Problem::error(
@@ -41,7 +43,7 @@ fn problem(error: &Error) -> Problem {
             )
         }
         ErrorKind::MissingRequiredArgument => {
-            Problem::error("cli/missing", format!("少了 {argument}"), format!("{argument} is missing"))
+            Problem::error("cli/missing", format!("命令里少了 {argument}"), format!("{argument} is missing"))
         }
         ErrorKind::InvalidValue if value.is_empty() => Problem::error(
             "cli/missing-value",
@@ -58,9 +60,11 @@ fn problem(error: &Error) -> Problem {
             format!("“{argument}”写了不止一次，或者和别的选项冲突"),
             format!("`{argument}` is given more than once, or does not go with another option"),
         ),
-        ErrorKind::InvalidUtf8 => {
-            Problem::error("cli/encoding", "有一个参数不是 UTF-8 文字", "an argument is not UTF-8")
-        }
+        ErrorKind::InvalidUtf8 => Problem::error(
+            "cli/encoding",
+            "命令里有认不出的文字（不是 UTF-8 编码）",
+            "an argument is not UTF-8",
+        ),
         _ => Problem::error(
             "cli/usage",
             "看不懂这条命令",

@@ -62,6 +62,10 @@ mod tests {
             ("https://a.cn/?x=1&y=2、https://b.cn。", vec!["https://a.cn/?x=1&y=2", "https://b.cn"]),
             ("See https://a.cn/x(1), or (https://b.cn/).", vec!["https://a.cn/x(1)", "https://b.cn/"]),
             ("https://a.cn/党建", vec!["https://a.cn/"]),
+            (
+                "【http://a.cn/b】《http://b.cn/c》：http://c.cn；http://d.cn！",
+                vec!["http://a.cn/b", "http://b.cn/c", "http://c.cn", "http://d.cn"],
+            ),
             ("HTTPS://A.CN", vec!["HTTPS://A.CN"]),
             ("https://a.cn:8080/x#y!", vec!["https://a.cn:8080/x#y"]),
             ("https://", vec![]),

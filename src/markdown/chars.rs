@@ -8,10 +8,11 @@ pub(super) fn is_cjk(c: char) -> bool {
         return false;
     }
     matches!(code,
-        0x1100..=0x11FF | 0x20A9 | 0x2329..=0x232A | 0x2E80..=0x303E | 0x3041..=0xA4CF
-        | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE10..=0xFE19 | 0xFE30..=0xFE6F
-        | 0xFF01..=0xFFEE | 0x16FE0..=0x18DFF | 0x1AFF0..=0x1B2FF | 0x1F200..=0x1F2FF
-        | 0x20000..=0x3FFFD)
+        0x1100..=0x11FF | 0x20A9 | 0x2329..=0x232A | 0x2630..=0x2637 | 0x268A..=0x268F | 0x2E80..=0x303E
+        | 0x3041..=0xA4CF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE10..=0xFE19
+        | 0xFE30..=0xFE6F | 0xFF01..=0xFFEE | 0x16FE0..=0x18DFF | 0x1AFF0..=0x1B2FF
+        | 0x1D300..=0x1D376 | 0x1F200 | 0x1F202..=0x1F219 | 0x1F21B..=0x1F22E | 0x1F230..=0x1F231
+        | 0x1F237 | 0x1F23B..=0x1F248 | 0x1F260..=0x1F265 | 0x20000..=0x3FFFD)
 }
 
 /// Whether `c` is a Han character (with 〇 and 々), which counts as a word of its own.
@@ -45,9 +46,14 @@ pub(super) fn is_shared_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
-/// A variation selector: it belongs to the character before it.
+/// A selector of a variant, other than the one for emoji: it belongs to the character before it.
 pub(super) fn is_variation_selector(c: char) -> bool {
-    matches!(c as u32, 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
+    matches!(c as u32, 0xFE00..=0xFE0E)
+}
+
+/// A selector of the variant of a Han character: what stands before it is one.
+pub(super) fn is_ideographic_selector(c: char) -> bool {
+    matches!(c as u32, 0xE0100..=0xE01EF)
 }
 
 /// Whether a line break between `before` and `after` is nothing but the end of a line in the file:
@@ -65,7 +71,38 @@ pub(super) fn joins(before: char, after: char, chinese: bool) -> bool {
 
 /// The spaces that Chinese paragraphs are indented with by hand.
 pub(super) fn is_indent(c: char) -> bool {
-    matches!(c, '\u{3000}' | '\u{A0}' | ' ' | '\t')
+    matches!(c, '\u{3000}' | '\u{A0}' | '\u{2002}' | '\u{2003}' | ' ' | '\t')
+}
+
+/// The indent by hand that `line` begins with: its length in bytes, and how wide it is in half-width columns. Spaces may
+/// stand there as entities too. Of ASCII spaces alone it says nothing (0 columns): those are Markdown's.
+pub(super) fn indent_by_hand(line: &str) -> (usize, usize) {
+    const ENTITIES: [(&str, usize); 5] =
+        [("&nbsp;", 1), ("&ensp;", 1), ("&emsp;", 2), ("&#160;", 1), ("&#12288;", 2)];
+    let (mut rest, mut columns, mut by_hand) = (line, 0, false);
+    while let Some(c) = rest.chars().next() {
+        let (length, width) = match c {
+            ' ' => (1, 1),
+            '\t' => (1, 4),
+            '&' => match ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
+                Some((entity, width)) => (entity.len(), *width),
+                None => break,
+            },
+            '\u{3000}' | '\u{2003}' => (c.len_utf8(), 2),
+            c if is_indent(c) => (c.len_utf8(), 1),
+            _ => break,
+        };
+        by_hand |= !matches!(c, ' ' | '\t');
+        columns += width;
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    (line.len() - rest.len(), if by_hand { columns } else { 0 })
+}
+
+/// Whether a line ends as a sentence does: in a full stop, with the marks that close around it.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    let closers = ['”', '’', '」', '』', '）', ')', '*', '_'];
+    line.trim_end().trim_end_matches(closers).ends_with(['。', '！', '？'])
 }
 
 #[cfg(test)]
@@ -88,6 +125,31 @@ mod tests {
             assert_eq!(joins(before, after, true), expected, "{before}{after}");
         }
         assert!(joins('”', '“', true) && !joins('”', '“', false));
+    }
+
+    #[test]
+    fn indents_by_hand_are_measured() {
+        for (line, length, columns) in [
+            ("　　党建", 6, 4),
+            ("　党建", 3, 2),
+            ("&nbsp;&nbsp;党建", 12, 2),
+            ("&emsp;&emsp;党建", 12, 4),
+            (" \u{A0} 党建", 4, 3),
+            ("    党建", 4, 0),
+            ("党建", 0, 0),
+            ("&amp;党建", 0, 0),
+        ] {
+            assert_eq!(indent_by_hand(line), (length, columns), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_within_their_marks() {
+        for (line, expected) in
+            [("好。", true), ("他说：“好。”", true), ("**好！**  ", true), ("好，", false), ("", false)]
+        {
+            assert_eq!(ends_sentence(line), expected, "{line}");
+        }
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Cutting a text to a length where a reader would stop.
 
+use unicode_segmentation::GraphemeCursor;
+
 /// `text` in at most `limit` characters: whole, or up to the end of a sentence outside quotation marks,
-/// book-title marks and brackets. If no sentence ends after the first third of `limit`, it is cut between words, with `…`.
+/// book-title marks and brackets. If no sentence ends after the first third of `limit`, it is cut between words, with `…`, before the
+/// quotation that it would be cut in; one that is too long for that is closed after the `…`.
 pub fn cut(text: &str, limit: usize) -> String {
     let text = text.trim();
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
@@ -9,7 +12,7 @@ pub fn cut(text: &str, limit: usize) -> String {
     let scan = Scan::over(text, end);
     match scan.sentence.filter(|&at| at > least) {
         Some(at) => text[..at].trim_end().to_owned(),
-        None => shortened(text, limit, scan.quote.filter(|&at| at > least)),
+        None => shortened(text, limit, least),
     }
 }
 
@@ -17,8 +20,8 @@ pub fn cut(text: &str, limit: usize) -> String {
 struct Scan {
     /// End of the last sentence.
     sentence: Option<usize>,
-    /// Beginning of the quotation that is still open at the end.
-    quote: Option<usize>,
+    /// What is still open at the end: where it begins, and what closes it.
+    open: Vec<(usize, char)>,
 }
 
 impl Scan {
@@ -35,13 +38,14 @@ impl Scan {
             if open.is_empty() {
                 let next = text[after..].chars().next();
                 let ends = if closed { quote_ends(previous, next) } else { sentence_ends(c, next) };
+                let ends = ends && (c != '.' || !is_abbreviated(&text[..at]));
                 if ends {
                     sentence = Some(after);
                 }
             }
             previous = c;
         }
-        Self { sentence, quote: open.first().map(|&(at, _)| at) }
+        Self { sentence, open }
     }
 }
 
@@ -89,29 +93,66 @@ fn quote_ends(last: char, next: Option<char>) -> bool {
     }
 }
 
-/// Up to `limit` characters with `…` as the last, not within a word and, if it can be helped, not
-/// within the quotation that begins at `quote`.
-fn shortened(text: &str, limit: usize, quote: Option<usize>) -> String {
-    let Some(room) = limit.checked_sub(1) else { return String::new() };
-    let most = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
-    let mut end = quote.map_or(most, |at| at.min(most));
+/// Whether the full stop after `text` is one of an abbreviation: `No.`, `Dr.`, `J.`
+fn is_abbreviated(text: &str) -> bool {
+    const KNOWN: [&str; 8] = ["No", "Nos", "Mr", "Mrs", "Ms", "Dr", "Prof", "St"];
+    let word = text.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    KNOWN.contains(&word) || matches!(word.as_bytes(), [b'A'..=b'Z'])
+}
+
+/// Up to `limit` characters that end with `…` and what closes the quotations that had to be cut.
+fn shortened(text: &str, limit: usize, least: usize) -> String {
+    let mut closing = 0;
+    // What is closed takes room, and with less room other quotations may be open; there are not many in each other.
+    for _ in 0..8 {
+        let Some(room) = limit.checked_sub(closing + 1) else { break };
+        let most = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
+        let open = Scan::over(text, most).open;
+        let outside = open.iter().map(|&(at, _)| at).find(|&at| at > least);
+        let end = whole_word(text, outside.unwrap_or(most));
+        let open = Scan::over(text, end).open;
+        if open.len() <= closing {
+            let mut out = text[..end].trim_end_matches(is_pause).to_owned();
+            out.push('…');
+            // A quotation that would be empty is none.
+            let open: Vec<_> = open.into_iter().filter(|&(at, _)| at < out.len() - '…'.len_utf8()).collect();
+            out.extend(open.iter().rev().map(|&(_, close)| close));
+            return out;
+        }
+        closing = open.len();
+    }
+    if limit == 0 { String::new() } else { "…".to_owned() }
+}
+
+fn is_pause(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '—' | '…')
+}
+
+/// The place at or before `end` where no word, no address and no character with its marks is cut.
+fn whole_word(text: &str, mut end: usize) -> usize {
+    while end > 0 && !GraphemeCursor::new(end, text.len(), true).is_boundary(text, 0).unwrap_or(true) {
+        end = text[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+    }
+    let address = text[..end].trim_end_matches(|c: char| c.is_ascii_graphic()).len();
+    let run = text[address..].split(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
+    let is_address = run.contains("://") || run.starts_with("www.") || run.contains('@');
+    if is_address && address > 0 && address + run.len() > end {
+        return address;
+    }
     let is_word = |c: char| c.is_ascii_alphanumeric();
     if text[end..].starts_with(is_word) && text[..end].ends_with(is_word) {
         let word = text[..end].trim_end_matches(is_word).len();
         if end - word <= 20 && word > 0 {
-            end = word;
+            return word;
         }
     }
-    let pause =
-        |c: char| c.is_whitespace() || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '—' | '…');
-    let mut out = text[..end].trim_end_matches(pause).to_owned();
-    out.push('…');
-    out
+    end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn texts_are_cut_where_a_sentence_ends() {
@@ -126,6 +167,27 @@ mod tests {
             ("Version 2.0 is out today for all", 20, "Version 2.0 is out…"),
             ("等等……还有很多很多很多很多", 8, "等等……"),
             ("好！后面还有很长很长很长的一句话没有结束", 15, "好！后面还有很长很长很长的一…"),
+            // A closing mark stays with what it closes.
+            ("他说：“今天的任务已经完成了。”大家都很高兴，准备回家。", 16, "他说：“今天的任务已经完成了。”"),
+            ("（会议由张三主持。）会后大家又讨论了很久很久", 12, "（会议由张三主持。）"),
+            ("“学”“查”“改”三个环节。后面还有很长的一句话", 15, "“学”“查”“改”三个环节。"),
+            ("他喊道：“同志们！”然后大家开始讨论下一个问题", 12, "他喊道：“同志们！”然…"),
+            // A quotation that is too long is closed.
+            ("“把党的创新理论学习教育成果转化为推动企业高质量发展的动力”", 12, "“把党的创新理论学习…”"),
+            ("《中共中央关于“两个维护”若干问题的决定》", 14, "《中共中央关于…》"),
+            // An address is not cut.
+            ("见 https://www.example.com/a/b.html?x=1 一文", 20, "见…"),
+            ("联系邮箱 dangjian@example.com，欢迎来稿来信", 12, "联系邮箱…"),
+            (
+                "Mr. Smith met J. R. Jones at No. 5 today, then left for home",
+                40,
+                "Mr. Smith met J. R. Jones at No. 5…",
+            ),
+            // Characters with marks of their own stay whole.
+            ("祝贺👨\u{200d}👩\u{200d}👧全家", 5, "祝贺…"),
+            ("姓葛\u{e0100}的同志", 3, "姓…"),
+            ("𠮷野家的党员同志们", 5, "𠮷野家的…"),
+            ("国旗🇨🇳飘扬在这里", 4, "国旗…"),
             ("党建", 0, ""),
             ("党建", 1, "…"),
         ] {
@@ -138,6 +200,25 @@ mod tests {
         let text = "“一”《二》（三） four. 五。“六”七……eight, 九！";
         for limit in 0..40 {
             assert!(cut(text, limit).chars().count() <= limit, "{limit}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_cut_is_a_beginning_and_nothing_in_it_stays_open(text in "[“”《》（）甲乙。！，…a-c .]{0,40}", limit in 0..30_usize) {
+            let short = cut(&text, limit);
+            prop_assert!(short.chars().count() <= limit);
+            let beginning = short.split('…').next().unwrap_or_default();
+            prop_assert!(text.contains(beginning.trim_end_matches(['”', '》', '）'])), "{}", short);
+            let count = |text: &str, c: char| text.chars().filter(|found| *found == c).count();
+            if text.trim().chars().count() > limit && limit > 8 {
+                prop_assert!(Scan::over(&short, short.len()).open.is_empty() || count(&text, '“') > 4 || count(&text, '《') + count(&text, '（') > 4, "{}", short);
+            }
+        }
+
+        #[test]
+        fn no_text_brings_it_down(text in any::<String>(), limit in 0..50_usize) {
+            prop_assert!(cut(&text, limit).chars().count() <= limit);
         }
     }
 }

@@ -16,15 +16,17 @@ pub(super) struct Mended {
     pub end: usize,
 }
 
-/// The edits for the link whose text ends with the `]` at `bracket`; `None` if it needs none.
-pub(super) fn mend(body: &str, bracket: usize, line_end: usize) -> Option<Mended> {
+/// The edits for the link whose text ends with the `]` at `bracket`; `None` if it needs none. `within` goes from the
+/// beginning of the paragraph to the end of the line.
+pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<Mended> {
+    let line_end = within.end;
     let start = bracket + 2;
     if !body.get(bracket + 1..line_end)?.starts_with('(') {
         return None;
     }
     let inner = body.get(start..line_end)?;
     let inner = inner.char_indices().nth(LONGEST).map_or(inner, |(at, _)| &inner[..at]);
-    if !inner.contains(' ') || !closes(body.as_bytes(), bracket) {
+    if !inner.contains(' ') || !closes(body.as_bytes(), bracket, within.start) {
         return None;
     }
     let (length, title) = closing(inner)?;
@@ -38,7 +40,11 @@ pub(super) fn mend(body: &str, bracket: usize, line_end: usize) -> Option<Mended
     if !trimmed.contains([' ', '\t']) && chinese_title.is_none() {
         return None;
     }
-    if trimmed.contains(['<', '>', '\\']) || !trimmed.contains(['.', '/']) {
+    if trimmed.contains(['<', '>', '\\', '"']) || !trimmed.contains(['.', '/']) {
+        return None;
+    }
+    // `/url (title)`: one of CommonMark's three ways to write a title.
+    if trimmed.ends_with(')') && trimmed.split_once(" (").is_some_and(|(address, _)| !address.contains(' ')) {
         return None;
     }
     let mut edits = vec![(from..from, "<"), (to..to, ">")];
@@ -51,9 +57,9 @@ pub(super) fn mend(body: &str, bracket: usize, line_end: usize) -> Option<Mended
 }
 
 /// Whether the `]` at `bracket` closes a bracket, and not only one that is escaped.
-fn closes(bytes: &[u8], bracket: usize) -> bool {
+fn closes(bytes: &[u8], bracket: usize, paragraph: usize) -> bool {
     let escaped = |at: usize| bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
-    let from = bracket.saturating_sub(LONGEST);
+    let from = bracket.saturating_sub(LONGEST).max(paragraph);
     let mut depth = 0_usize;
     for at in (from..=bracket).rev().filter(|&at| matches!(bytes[at], b'[' | b']') && !escaped(at)) {
         match bytes[at] {
@@ -143,7 +149,7 @@ mod tests {
 
     fn mended(line: &str) -> Option<String> {
         let bracket = line.find(']')?;
-        let Mended { edits, .. } = mend(line, bracket, line.len())?;
+        let Mended { edits, .. } = mend(line, bracket, 0..line.len())?;
         let mut out = line.to_owned();
         for (range, with) in edits.into_iter().rev() {
             out.replace_range(range, with);
@@ -170,6 +176,8 @@ mod tests {
             "![a](a.png)",
             "![a](a.png \"图说 一\")",
             "[a](<a b.png>)",
+            "[a](/a (b))",
+            "[a](/a \"b \"c\" d\")",
             "[注](见 第3条)",
             "[a] (a b.png)",
             "[a](a b.png",

@@ -6,21 +6,73 @@
 //! space does. The parser does not know it yet; the same effect comes from a sentinel, a character that
 //! is punctuation to the parser, on the outer side of a run that the amendment judges differently. The
 //! writer takes it out again. Text without CJK gets none.
+//!
+//! Two things go beyond the amendment, in texts with Han characters only. A mark that Chinese writes for something else
+//! (`5*3*2规格`, `（一）~（三）`) gets a sentinel that is a space to the parser on either side, and so is text. And
+//! `**“甲”****“乙”**` is what it looks like: one end and one beginning.
 
 use std::ops::Range;
 
-use super::chars::{is_cjk, is_variation_selector};
+use super::chars::{is_cjk, is_ideographic_selector, is_variation_selector};
 use super::punctuation::is_punctuation;
 
 /// Rare punctuation, in the order in which it is tried: the first that the text does not contain.
 const SENTINELS: [char; 5] = ['\u{A8CE}', '\u{A8CF}', '\u{A92E}', '\u{A92F}', '\u{A95F}'];
+
+/// Rare spaces, in the same way.
+const GAPS: [char; 5] = ['\u{1680}', '\u{205F}', '\u{2006}', '\u{2008}', '\u{2005}'];
 
 /// A sentinel that does not occur in `body`; none if somebody has put all of them in.
 pub(super) fn sentinel(body: &str) -> Option<char> {
     SENTINELS.into_iter().find(|&candidate| !body.contains(candidate))
 }
 
-/// Where a sentinel has to go so that the parser judges the delimiter run `run` (of `*` or `~`) as the
+/// A sentinel that is a space.
+pub(super) fn gap(body: &str) -> Option<char> {
+    GAPS.into_iter().find(|&candidate| !body.contains(candidate))
+}
+
+/// Whether the `*` or `~` at `run` are no markup in a Chinese text: a sign of multiplication between figures (with a
+/// unit, perhaps), what stands for figures or letters that are left out (`138****1234`), or a range between two marks.
+pub(super) fn is_text(body: &str, line: &Range<usize>, run: &Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (body.get(line.start..run.start), body.get(run.end..line.end)) else {
+        return false;
+    };
+    let (Some(previous), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    if body.as_bytes().get(run.start) == Some(&b'~') {
+        return run.len() == 1 && is_punctuation(previous) && is_punctuation(next);
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let is_mark = |c: char| c.is_whitespace() || is_punctuation(c);
+    if run.len() > 1 {
+        let left_out = run.len() > 3 && !is_mark(previous) && !is_mark(next);
+        return left_out || (is_digit(previous) && is_digit(next));
+    }
+    let is_unit = |c: char| c.is_ascii_alphabetic() || matches!(c, '米' | '厘' | '毫' | '㎜' | '㎝' | '㎡');
+    let unit = before.chars().rev().take(3).take_while(|&c| is_unit(c)).count();
+    is_digit(next) && before.chars().rev().nth(unit).is_some_and(is_digit)
+}
+
+/// Where the run `****` at `run` is divided, because strong words end and others begin: `**“甲”****“乙”**`. Beside a Latin
+/// letter or a figure it may stand for what is left out (`138****1234`).
+pub(super) fn middle(body: &str, line: &Range<usize>, run: &Range<usize>) -> Option<usize> {
+    if run.len() != 4 || body.as_bytes().get(run.start) != Some(&b'*') {
+        return None;
+    }
+    let (before, after) = (body.get(line.start..run.start)?, body.get(run.end..line.end)?);
+    let stands_alone = |c: char| c.is_ascii_alphanumeric() || c.is_whitespace();
+    if stands_alone(before.chars().next_back()?) || stands_alone(after.chars().next()?) {
+        return None;
+    }
+    let pairs = |text: &str| text.split(|c| c != '*').filter(|stars| stars.len() == 2).count();
+    let longer = |text: &str| text.split(|c| c != '*').filter(|stars| stars.len() == 4).count();
+    // Each `****` before it has ended one and begun one.
+    (pairs(before) % 2 == 1 && pairs(after) + longer(after) > 0).then_some(run.start + 2)
+}
+
+/// Where a sentinel has to go so that the parser judges the delimiter run `run` (of `*`, `~` or `_`) as the
 /// amendment does. `line` is the line around it; its ends count as spaces.
 pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>) -> Option<usize> {
     let bytes = body.as_bytes();
@@ -31,14 +83,21 @@ pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>
     let before = body.get(line.start..run.start)?;
     let previous = before.chars().next_back()?;
     let next = body.get(run.end..line.end)?.chars().next()?;
-    let base = before.chars().rev().find(|&c| !is_variation_selector(c))?;
-    if previous.is_whitespace() || next.is_whitespace() || !(is_cjk(base) || is_cjk(next)) {
+    let selected = is_variation_selector(previous);
+    let base = if selected { before.chars().nth_back(1)? } else { previous };
+    let mark = bytes.get(run.start);
+    if mark == Some(&b'_') {
+        // Only what stands before it is judged otherwise: a mark with its variant selected is a mark.
+        let opens = selected && is_punctuation(base) && !next.is_whitespace() && !is_punctuation(next);
+        return opens.then_some(run.start);
+    }
+    let cjk_before = is_cjk(base) || is_ideographic_selector(previous);
+    if previous.is_whitespace() || next.is_whitespace() || !(cjk_before || is_cjk(next)) {
         return None;
     }
     // `~~` opens beside anything but a space already.
-    let strikethrough = bytes.get(run.start) == Some(&b'~');
     match (is_punctuation(previous), is_punctuation(next)) {
-        (false, true) if !strikethrough => Some(run.start),
+        (false, true) if mark != Some(&b'~') => Some(run.start),
         (true, false) => Some(run.end),
         _ => None,
     }
@@ -62,8 +121,51 @@ mod tests {
             ("中** “", 3..5, None),
             ("“~~中", 3..5, Some(5)),
             ("中~~“", 3..5, None),
+            ("葛\u{E0100}**(", 7..9, Some(7)),
+            ("塚\u{FE00}**(", 6..8, Some(6)),
+            ("。\u{FE00}__T", 6..8, Some(6)),
+            ("中__（", 3..5, None),
         ] {
             assert_eq!(sentinel_place(text, &(0..text.len()), &run), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn multiplication_and_ranges_are_no_markup() {
+        for (text, at, expected) in [
+            ("5*3*2规格", 1, true),
+            ("5cm*3cm", 3, true),
+            ("5米*3米", "5米".len(), true),
+            ("５*３", 3, true),
+            ("重*点*词", 3, false),
+            ("第5*点*", "第5".len(), false),
+            ("GDP*5", 3, false),
+            ("（一）~（三）", "（一）".len(), true),
+            ("5~8", 1, false),
+            ("~（三）", 0, false),
+            ("138****1234", 3, true),
+            ("1**2", 1, true),
+            ("密码****已", "密码".len(), true),
+            ("甲**乙", "甲".len(), false),
+            ("。****甲", "。".len(), false),
+        ] {
+            let length = text[at..].bytes().take_while(|byte| b"*~".contains(byte)).count();
+            assert_eq!(is_text(text, &(0..text.len()), &(at..at + length)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn four_stars_between_strong_words_are_two_and_two() {
+        for (text, expected) in [
+            ("**“甲”****“乙”**", true),
+            ("**甲****乙**", true),
+            ("**甲****乙****丙**", true),
+            ("密码****已", false),
+            ("**号码138****1234**", false),
+            ("**甲****乙", false),
+        ] {
+            let at = text.find("****").unwrap();
+            assert_eq!(middle(text, &(0..text.len()), &(at..at + 4)).is_some(), expected, "{text}");
         }
     }
 
@@ -73,5 +175,7 @@ mod tests {
         assert_eq!(sentinel("\u{A8CE}"), Some('\u{A8CF}'));
         assert_eq!(sentinel(&SENTINELS.iter().collect::<String>()), None);
         assert!(SENTINELS.iter().all(|&c| is_punctuation(c) && !is_cjk(c)));
+        assert_eq!((gap("中"), gap("\u{1680}")), (Some('\u{1680}'), Some('\u{205F}')));
+        assert!(GAPS.iter().all(|c| c.is_whitespace()));
     }
 }

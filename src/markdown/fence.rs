@@ -84,6 +84,8 @@ pub(super) enum Verbatim {
     },
     /// An HTML comment of several lines.
     Comment,
+    /// One that begins within a paragraph.
+    Remark,
 }
 
 /// What a line is to the verbatim lines before it.
@@ -120,8 +122,8 @@ impl Verbatim {
     /// What the next `line` is.
     pub(super) fn within(&self, line: &str) -> Within {
         match self {
-            Self::Comment if line.contains("-->") => Within::Last,
-            Self::Comment => Within::Yes,
+            Self::Comment | Self::Remark if line.contains("-->") => Within::Last,
+            Self::Comment | Self::Remark => Within::Yes,
             Self::Fence { mark, length, quotes, item } => {
                 let (found, rest) = quoted(line, *quotes);
                 if found < *quotes {

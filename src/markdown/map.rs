@@ -63,10 +63,14 @@ pub(super) struct Map {
 }
 
 impl Map {
-    /// The span of the body for a span of the prepared text.
+    /// The span of the body for a span of the prepared text. What was taken out right before it is no part of it.
     pub(super) fn span(&self, prepared: Range<usize>) -> Range<usize> {
-        let start = self.place(prepared.start, |edit| edit.body.start);
-        let end = self.place(prepared.end, |edit| edit.body.end);
+        let (start, end) = (prepared.start, prepared.end);
+        let before =
+            self.edits.partition_point(|edit| edit.prepared.start < start || edit.prepared.end <= start);
+        let start = self.place(start, before, |edit| edit.body.start);
+        let before = self.edits.partition_point(|edit| edit.prepared.start < end);
+        let end = self.place(end, before, |edit| edit.body.end);
         start..end.max(start)
     }
 
@@ -76,10 +80,10 @@ impl Map {
         self.edits.get(first).is_some_and(|edit| edit.prepared.start < prepared.end)
     }
 
-    /// `within` says which end of an edit a place within it goes to.
-    fn place(&self, at: usize, within: impl Fn(&Edit) -> usize) -> usize {
-        let after = self.edits.partition_point(|edit| edit.prepared.start < at);
-        match after.checked_sub(1).and_then(|last| self.edits.get(last)) {
+    /// The place of the body for `at`, with `before` edits before it; `within` says which end of an edit a place within it
+    /// goes to.
+    fn place(&self, at: usize, before: usize, within: impl Fn(&Edit) -> usize) -> usize {
+        match before.checked_sub(1).and_then(|last| self.edits.get(last)) {
             None => at,
             Some(edit) if at < edit.prepared.end => within(edit),
             Some(edit) => edit.body.end + (at - edit.prepared.end),
@@ -104,6 +108,9 @@ mod tests {
         assert_eq!(map.span(8..9), 6..9);
         assert_eq!(map.span(9..12), 9..12);
         assert_eq!(map.span(4..9), 3..9);
+        let mut rewrite = Rewrite::new(body);
+        rewrite.replace(3..6, "");
+        assert_eq!(rewrite.finish().1.span(3..6), 6..9);
         assert!(map.touches(&(3..5)) && map.touches(&(8..9)) && !map.touches(&(5..8)));
     }
 

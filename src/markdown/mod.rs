@@ -8,6 +8,7 @@
 //! written (`writer`) by our own writer over its events. [`lead`], [`plain`], [`cut`] and [`count_words`]
 //! serve lists and search, where no page is written.
 
+mod advice;
 mod alert;
 mod autolink;
 mod caption;
@@ -21,8 +22,11 @@ mod fence;
 mod highlight;
 mod labels;
 mod map;
+mod options;
+mod ordinal;
 mod prepare;
 mod punctuation;
+mod remark;
 mod slug;
 mod summary;
 mod writer;
@@ -33,34 +37,9 @@ use crate::problem::Finding;
 
 pub use caption::split_credit;
 pub use cut::cut;
+pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
 pub use slug::slug;
 pub use summary::{READ_IN_A_MINUTE, count_words, lead, plain};
-
-/// What is switched on beside the fixed set (tables, footnotes, strikethrough, task lists, heading
-/// attributes, alerts).
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Raw HTML is passed on; otherwise it is shown as text.
-    pub raw_html: bool,
-    /// `term` / `: definition`.
-    pub definition_lists: bool,
-    /// `$x$`
-    pub math: bool,
-    /// `[[page]]`
-    pub wikilinks: bool,
-    /// Straight quotes become curly ones. Wrong for Chinese; off unless asked for.
-    pub smart_punctuation: bool,
-    /// Code blocks are highlighted with classes.
-    pub highlight: bool,
-    /// Language of the page (`zh`, `en`), for the few words that are written here: names of tables
-    /// without a heading, of notes, of alerts. Chinese if empty.
-    pub language: String,
-    /// Put before every `id`, where several bodies are shown on one page.
-    pub id_prefix: String,
-    /// Blocks say on which line of their file they begin (`data-line`), for the preview: the number of the
-    /// line on which the body begins, from 1. Nothing is said where it is left out.
-    pub lines: Option<usize>,
-}
 
 /// What the stage asks of the site around it.
 pub trait Host {
@@ -139,8 +118,18 @@ pub struct Rendered {
 
 /// Renders `body`. The findings come in the order of their places.
 pub fn render(body: &str, options: &Options, host: &dyn Host) -> Rendered {
-    let page = prepare::prepare(body);
-    writer::write(&page, options, host)
+    let page = prepare::prepare(body, options);
+    let mut rendered = writer::write(&page, options, host);
+    if options.advise {
+        rendered.findings.extend(advice::findings(&page, options));
+        rendered.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    }
+    rendered
+}
+
+/// Renders `body` as plain parsing has it, without what is done for Chinese and without directives: to compare with.
+pub fn render_unprepared(body: &str, options: &Options, host: &dyn Host) -> Rendered {
+    writer::write(&prepare::unprepared(body), options, host)
 }
 
 /// What the parser is told to read. Metadata blocks are never among it: they swallow text between two

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::chars::{is_han, is_indent, is_letter, joins};
+use super::chars::{indent_by_hand, is_han, is_indent, is_letter, joins};
 use super::cut::cut;
 use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker};
@@ -18,12 +18,13 @@ pub fn plain(markdown: &str) -> String {
 
 /// `torn`: the text is a part of a body, and what its references refer to is elsewhere.
 fn words_of(markdown: &str, torn: bool) -> String {
-    let page = prepare(markdown);
+    let options = super::Options::default();
+    let page = prepare(markdown, &options);
     let elsewhere = |link: BrokenLink<'_>| {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
         (torn && named).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let options = super::extensions(&super::Options::default());
+    let options = super::extensions(&options);
     let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
     let mut words = String::new();
     let mut hidden = 0_usize;
@@ -106,7 +107,11 @@ pub fn lead(body: &str, limit: usize) -> String {
     for paragraph in Paragraphs::of(body) {
         let source = beginning(paragraph, limit * 3);
         let text = match source.bytes().any(|byte| b"*_`[]<&\\~".contains(&byte)) {
-            true => Cow::Owned(words_of(&without_notes(source), true).replace('\n', " ")),
+            // An address or a run of bold words may be long: of markup as much is read as closes what the beginning opens.
+            true => {
+                let source = untorn(beginning(paragraph, limit * 30), paragraph.len());
+                Cow::Owned(words_of(&without_notes(source), true).replace('\n', " "))
+            }
             false => unwrapped(source),
         };
         join(&mut words, text.trim_matches(is_indent));
@@ -131,6 +136,18 @@ fn without_notes(source: &str) -> Cow<'_, str> {
 /// At most `limit` characters of `text`.
 fn beginning(text: &str, limit: usize) -> &str {
     text.char_indices().nth(limit).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The beginning of a paragraph of `whole` bytes without a link or picture at its end that has lost its address.
+fn untorn(beginning: &str, whole: usize) -> &str {
+    if beginning.len() == whole {
+        return beginning;
+    }
+    let Some(at) = beginning.rfind("](").filter(|at| !beginning[*at..].contains(')')) else {
+        return beginning;
+    };
+    let link = beginning[..at].rfind('[').unwrap_or(at);
+    beginning[..link].trim_end_matches('!')
 }
 
 /// The lines of a paragraph without markup as one.
@@ -237,7 +254,7 @@ impl<'a> Paragraphs<'a> {
             Role::Skips
         } else if code {
             Role::Ends
-        } else if !open || line.starts_with("　　") {
+        } else if !open || indent_by_hand(line).1 >= 2 {
             Role::Begins
         } else {
             Role::Goes
@@ -265,6 +282,13 @@ impl<'a> Iterator for Paragraphs<'a> {
                     break;
                 }
                 (Role::Skips, None) => self.skip_block(),
+                // Dashes below a Chinese paragraph are a rule.
+                (Role::Revokes, Some(paragraph))
+                    if line.trim().bytes().all(|byte| byte == b'-')
+                        && self.body.get(paragraph.clone()).is_some_and(|text| text.contains(is_han)) =>
+                {
+                    break;
+                }
                 (Role::Revokes, Some(_)) => {
                     open = None;
                     if line.contains('|') {
@@ -333,6 +357,9 @@ mod tests {
             (":::note 标题=甲\n乙\n\n:::gallery :::\n丙\n:::\n丁。", "丁。"),
             (":::stats ids=a :::\n甲。", "甲。"),
             ("题\n===\n\n甲\n乙", "甲乙"),
+            ("甲。\n---\n乙。", "甲。乙。"),
+            ("甲。\n&emsp;&emsp;乙。", "甲。乙。"),
+            ("Title\n---\n\nText.", "Text."),
             ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),
             ("One\ntwo.\n\nThree.", "One two. Three."),
             ("<!-- 备注\n\n乙 -->\n甲", "甲"),
@@ -348,6 +375,14 @@ mod tests {
     #[test]
     fn a_lead_is_cut_and_does_not_read_on() {
         assert_eq!(lead("第一句话在这里。第二句话也在这里。", 10), "第一句话在这里。");
+        // Of a link no address shows, however long it is; bold words are closed.
+        let address = "a".repeat(400);
+        let body = format!("见[甲文](https://example.com/{address})，{}。", "党".repeat(200));
+        assert!(lead(&body, 20).starts_with("见甲文，党"), "{}", lead(&body, 20));
+        let body = format!("{}**{}**后文。", "党".repeat(10), "建".repeat(80));
+        assert!(!lead(&body, 20).contains('*'), "{}", lead(&body, 20));
+        let body = format!("见![图](data:image/png;base64,{})和[乙](b.md)。", "A".repeat(9000));
+        assert_eq!(lead(&body, 20), "见");
         let long = format!("{}。\n\n{}", "党".repeat(5000), "建".repeat(5000));
         assert_eq!(lead(&long, 20).chars().count(), 20);
     }
@@ -361,6 +396,11 @@ mod tests {
             ("", 0),
             ("，。 \n", 0),
             ("a中b", 3),
+            ("𠮷野家的党员", 6),
+            ("葛\u{e0100}", 1),
+            ("“三会一课”党建v2.0标准", 9),
+            ("e-mail：a@b.cn，3·15晚会", 7),
+            ("2023年8月8日13:43", 8),
         ] {
             assert_eq!(count_words(text), expected, "{text}");
         }

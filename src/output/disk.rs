@@ -1,6 +1,6 @@
 //! What the file system answers, as problems that name the path.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, reason};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -20,9 +20,10 @@ pub(super) fn refused(doing: Doing, path: &Path, error: &io::Error) -> Problem {
         Doing::Write => ("无法写入", "cannot write"),
         Doing::Remove => ("无法删除", "cannot remove"),
     };
-    let (code, why, because, help) = cause(error);
+    let ((code, help), why) = (cause(error), reason(error));
     let path = path.display();
-    let problem = Problem::error(code, format!("{zh}“{path}”：{why}"), format!("{en} \"{path}\": {because}"));
+    let problem =
+        Problem::error(code, format!("{zh}“{path}”：{}", why.zh), format!("{en} \"{path}\": {}", why.en));
     match help {
         Some((zh, en)) => problem.help(zh, en).in_file(path.to_string()),
         None => problem.in_file(path.to_string()),
@@ -31,51 +32,51 @@ pub(super) fn refused(doing: Doing, path: &Path, error: &io::Error) -> Problem {
 
 type Help = Option<(&'static str, &'static str)>;
 
-/// Code, reason in Chinese and English, and help, for an error of the operating system.
-fn cause(error: &io::Error) -> (&'static str, String, String, Help) {
-    let known = |code, zh: &str, en: &str, help| (code, zh.to_owned(), en.to_owned(), help);
+/// Code and help for an error of the operating system.
+fn cause(error: &io::Error) -> (&'static str, Help) {
     match error.kind() {
-        ErrorKind::PermissionDenied => known(
+        ErrorKind::PermissionDenied => (
             "output/permission",
-            "没有权限",
-            "permission denied",
             Some((
-                "请检查文件夹的权限，或者换一个输出文件夹",
+                "检查文件夹的权限，或者换一个输出文件夹",
                 "check the folder's permissions, or choose another folder",
             )),
         ),
-        ErrorKind::ReadOnlyFilesystem => known(
+        ErrorKind::ReadOnlyFilesystem => (
             "output/permission",
-            "磁盘是只读的",
-            "the disk is read-only",
-            Some(("请换一个可以写入的输出文件夹", "choose a folder that can be written to")),
+            Some(("换一个可以写入的输出文件夹", "choose a folder that can be written to")),
         ),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => known(
-            "output/disk-full",
-            "磁盘空间不足",
-            "no space left",
-            Some(("请清理磁盘后重新生成", "free some space and build again")),
-        ),
-        ErrorKind::FileTooLarge => known(
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            ("output/disk-full", Some(("清理磁盘后重新生成", "free some space and build again")))
+        }
+        ErrorKind::FileTooLarge => (
             "output/too-large",
-            "文件超过了磁盘或系统允许的大小",
-            "it is larger than the disk or the system allows",
             Some((
-                "请把它拆小，或者换一个输出文件夹；也请检查系统对文件大小的限制（ulimit -f）",
-                "split it, or choose another folder; the system may limit the size of files, too (ulimit -f)",
+                "把它缩小，或者换一个输出文件夹；也检查一下系统对文件大小的限制（ulimit -f）",
+                "make it smaller, or choose another folder; the system may limit the size of files, too (ulimit -f)",
             )),
         ),
         ErrorKind::NotADirectory
         | ErrorKind::AlreadyExists
         | ErrorKind::IsADirectory
-        | ErrorKind::DirectoryNotEmpty => known(
+        | ErrorKind::DirectoryNotEmpty => (
             "output/in-the-way",
-            "那里已有同名的文件或文件夹",
-            "there is a file or folder of that name",
-            Some(("请移走它，或者换一个输出文件夹", "move it away, or choose another folder")),
+            Some(("把它移走，或者换一个输出文件夹", "move it away, or choose another folder")),
         ),
-        ErrorKind::NotFound => known("output/missing", "文件不存在", "it does not exist", None),
-        _ => ("output/io", error.to_string(), error.to_string(), None),
+        ErrorKind::NotFound => (
+            "output/missing",
+            Some((
+                "看看是不是刚被移走，或者网络盘、U 盘断开了，再重新生成",
+                "see whether it was moved, or a network drive is gone, and build again",
+            )),
+        ),
+        _ => (
+            "output/io",
+            Some((
+                "检查磁盘是否断开、文件是否被别的程序占用，再重新生成",
+                "see whether the disk is there and no other program holds the file, and build again",
+            )),
+        ),
     }
 }
 
@@ -137,7 +138,7 @@ mod tests {
             assert_eq!(problem.message.zh, "无法写入“public/a.html”：磁盘空间不足");
             assert_eq!(problem.message.en, "cannot write \"public/a.html\": no space left");
             let help = problem.help.unwrap();
-            assert_eq!((&*help.zh, &*help.en), ("请清理磁盘后重新生成", "free some space and build again"));
+            assert_eq!((&*help.zh, &*help.en), ("清理磁盘后重新生成", "free some space and build again"));
         }
     }
 }

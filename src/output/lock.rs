@@ -49,7 +49,7 @@ fn locked(folder: &Path) -> Problem {
         format!("另一个 dangjian 正在写“{folder}”"),
         format!("another dangjian is writing to \"{folder}\""),
     )
-    .help("请等它结束，或者换一个输出文件夹", "wait until it has finished, or choose another folder")
+    .help("等它结束，或者换一个输出文件夹", "wait until it has finished, or choose another folder")
     .in_file(folder.to_string())
 }
 

@@ -86,10 +86,13 @@ pub(super) fn encode<'a>(paths: impl Iterator<Item = &'a str>) -> String {
 fn damaged(file: &Path) -> Problem {
     Problem::error(
         "output/manifest",
-        "输出文件夹里的发布记录坏了，或者是较新版本的 dangjian 写的",
+        "输出文件夹里的发布记录坏了，或者是更新版本的 dangjian 写的",
         "the list of published files is damaged, or of a newer dangjian",
     )
-    .help("请清空输出文件夹，或者换一个", "empty the output folder, or choose another")
+    .help(
+        "清空输出文件夹，或者换一个；用更新版本生成过的，换用那个版本",
+        "empty the output folder, or choose another; or use the newer version",
+    )
     .in_file(file.display().to_string())
 }
 

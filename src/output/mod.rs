@@ -39,4 +39,4 @@ mod target;
 mod tests;
 
 pub use manifest::NAME as MANIFEST;
-pub use publication::{Publication, Summary};
+pub use publication::{Publication, Summary, refusals};

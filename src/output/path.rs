@@ -24,8 +24,8 @@ pub(super) fn check(path: &str) -> Result<(), Problem> {
         format!("\"{shown}\" cannot be the path of a published file"),
     )
     .help(
-        "路径只能由英文字母、数字和 `.` `_` `-` 组成，用 `/` 分隔；不能有 `..`，不能以 `.` 结尾，\
-         不能以 `.dangjian` 开头，也不能用 Windows 的保留名（如 con、nul）",
+        "只用英文字母、数字和“.”“_”“-”，各级文件夹用“/”分隔；不能有“..”，不能以“.”结尾，\
+         不能以“.dangjian”开头，也不能用 Windows 的保留名（如 con、nul）",
         "use ASCII letters, digits and `.` `_` `-`, separated by `/`; no `..`, no dot at the end of a name, \
          nothing that begins with `.dangjian`, none of the names that Windows reserves (con, nul …)",
     ))

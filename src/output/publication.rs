@@ -119,6 +119,7 @@ impl Publication {
                 "有文件没有生成，这次没有发布，原来的网站没有改动",
                 "some files could not be prepared, so nothing was published",
             )
+            .help("先改正前面的错误，再生成一次", "mend the errors before this one, and build again")
             .in_file(self.target.shown.display().to_string()));
         }
         let bytes = register.bytes;
@@ -253,15 +254,27 @@ impl Publication {
     fn foreign(&self, path: &str) -> Problem {
         Problem::error(
             "output/foreign-file",
-            format!("“{path}”的位置上有不是 dangjian 生成的文件或链接"),
+            format!("“{path}”的位置被别的文件或链接占着，它不是 dangjian 生成的"),
             format!("a file or link that dangjian did not write is in the place of \"{path}\""),
         )
         .help(
-            "请把它从输出文件夹里移走；要随网站发布的文件，请放进站点的 static 文件夹",
+            "把它从输出文件夹里移走；要随网站发布的文件，放进站点的 static 文件夹",
             "move it out of the output folder; what the site is to publish belongs into its static folder",
         )
         .in_file(self.target.shown(path).display().to_string())
     }
+}
+
+/// Why these files could not be published, or not together; each is a site path, with the file that it is made from where there is one.
+/// Nothing is written.
+pub fn refusals<'p>(files: impl IntoIterator<Item = (&'p str, Option<&'p str>)>) -> Vec<Problem> {
+    let mut register = Register::default();
+    let mut refusal = |path: &str| path::check(path).and_then(|()| register.enter(path).map(drop)).err();
+    let refused = files.into_iter().filter_map(|(path, file)| {
+        let problem = refusal(path)?;
+        Some(file.map(|file| problem.clone().in_file(file)).unwrap_or(problem))
+    });
+    refused.collect()
 }
 
 impl Drop for Publication {
@@ -313,8 +326,8 @@ fn collision(path: &str, other: &str) -> Problem {
         )
     };
     Problem::error("output/collision", zh, en).help(
-        "请给其中一个改名，或改它的永久链接（permalink）",
-        "rename one of them, or change its permalink",
+        "给其中一个改名，是文章的也可以改它的“网址名”",
+        "rename one of them, or change the `slug` of the page",
     )
 }
 

@@ -184,6 +184,9 @@ fn foreign(folder: &Path) -> Problem {
         format!("“{folder}”里有不是 dangjian 生成的文件"),
         format!("\"{folder}\" holds files that dangjian did not write"),
     )
-    .help("请换一个输出文件夹，或者先清空它", "choose another output folder, or empty this one first")
+    .help(
+        "换一个输出文件夹；里面的东西不要了，就先清空它",
+        "choose another output folder, or empty this one first",
+    )
     .in_file(folder.to_string())
 }

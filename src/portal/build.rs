@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::addresses;
 use super::explain::{Explained, explain};
 use super::record::{Output, Place, Record, inputs, manifest};
 use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination};
@@ -202,7 +203,7 @@ impl Build<'_> {
         let (trace, further) =
             timings.stage(Stage::Remember, || renderer.trace(old, &same, (rendered, asked), configuration));
         found.report(further);
-        let (problems, outputs) = found.told();
+        let (mut problems, outputs) = found.told();
         // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
         let is_new = count > 0 || !is_known;
         let remember = || if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
@@ -216,6 +217,7 @@ impl Build<'_> {
             self.place.remember(&record);
             record
         });
+        problems.extend(addresses::note(&self.opened.portal).err());
         let built = Built {
             pages: record.pages,
             sections: record.sections,
@@ -362,7 +364,7 @@ impl Build<'_> {
             .filter(|file| file.stamp.is_settled(self.moment))
             .map(|file| (file.name.as_str(), &file.stamp))
             .collect();
-        let mut stamps = inventory.all().map(|file| &file.stamp).chain([&inventory.configuration]);
+        let mut stamps = inventory.all().map(|file| &file.stamp);
         outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Record {
             inputs: inputs(inventory),
@@ -396,12 +398,24 @@ fn sections(site: &Site) -> usize {
 /// The fingerprint of what every route depends on without asking: languages, content types, Markdown, taxonomies.
 fn configuration(portal: &Portal) -> u64 {
     let config = portal.site().config();
-    let parts = (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown);
+    let parts = (
+        (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown),
+        // What was not told of a page that is as it was may have to be told now.
+        &config.policy,
+    );
     Fingerprint::new().number(portal.theme.types_print).text(&format!("{parts:?}")).done()
 }
 
-/// The mistakes that show when the routes of a site are rendered. What is rendered goes nowhere.
-fn mistakes(renderer: &Renderer) -> Vec<Problem> {
+/// The mistakes that show when the routes of a site with mistakes are rendered.
+pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
+    let mut found = rendered(renderer);
+    // What a page lacks is told where it lacks it, not where a template misses it.
+    found.retain(|problem| problem.code != "template/render");
+    found
+}
+
+/// What there is to tell of rendering the routes of a site. What is rendered goes nowhere.
+pub(super) fn rendered(renderer: &Renderer) -> Vec<Problem> {
     // Every template may ask for data; with a part of it unread they would all complain.
     if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
         return Vec::new();
@@ -410,6 +424,5 @@ fn mistakes(renderer: &Renderer) -> Vec<Problem> {
         Ok(rendering) => rendering.warnings,
         Err(problems) => problems,
     });
-    // What a page lacks is told where it lacks it, not where a template misses it.
-    found.flatten_iter().filter(|problem| problem.code != "template/render").collect()
+    found.flatten_iter().collect()
 }

@@ -10,7 +10,7 @@ use crate::preview::desk::{
 };
 use crate::problem::{Language, Problem, suggest};
 use crate::schema::{Date, Translated};
-use crate::site::{Page, Site, State, future_url};
+use crate::site::{Page, Site, State};
 use crate::source::SiteFolder;
 use crate::user;
 
@@ -130,7 +130,7 @@ impl desk::Desk for Desk {
         };
         let file = new_page(&outline, &page).map_err(|problem| vec![problem])?;
         let stem = file.trim_start_matches("content/").trim_end_matches(".md");
-        Ok(Written { url: future_url(stem), file })
+        Ok(Written { url: outline.config.future_url(stem, content_type, &title, &today), file })
     }
 
     fn open(&self, file: &str, line: usize) -> Result<(), Vec<Problem>> {

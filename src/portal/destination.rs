@@ -26,7 +26,7 @@ pub(super) fn check(site: &Path, output: &Path) -> Result<(), Problem> {
     if site.starts_with(&folder) {
         return Err(refused(
             output,
-            "输出文件夹不能是站点本身，也不能是它外面的文件夹",
+            "输出文件夹不能是站点本身，也不能是它的上级文件夹",
             "the output folder is the site itself or a folder around it",
         ));
     }
@@ -44,7 +44,7 @@ pub(super) fn check(site: &Path, output: &Path) -> Result<(), Problem> {
 
 fn refused(output: &Path, zh: impl Into<String>, en: impl Into<String>) -> Problem {
     Problem::error("output/in-sources", zh, en).in_file(output.display().to_string()).help(
-        "用 --output 换一个文件夹；不写就是站点里的 public",
+        "用 --output 换一个文件夹；不写 --output，就放在站点里的 public",
         "choose another one with `--output`; it is `public` in the site when left out",
     )
 }

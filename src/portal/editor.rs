@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Outline;
 use super::read::common_group;
-use crate::problem::{Language, Problem};
+use crate::problem::{self, Language, Problem, reason};
 use crate::schema::json_schema;
 use crate::site::{configuration_group, organization_group, section_group, statistics_group};
 
@@ -91,6 +91,8 @@ fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
             list(title("组织架构", "Organization"), organization_group(), Some("children")),
         ),
         ("statistics.schema.json".to_owned(), list(title("统计数字", "Figures"), statistics_group(), None)),
+        // What `check --format json` answers, for programs that read it.
+        ("problems.schema.json".to_owned(), serde_json::from_str(problem::json::SCHEMA).unwrap_or_default()),
     ]);
     schemas
 }
@@ -140,18 +142,18 @@ fn untouched(wiring: &Map<String, Value>) -> Problem {
     let wanted = serde_json::to_string_pretty(&json!({ "yaml.schemas": wiring })).unwrap_or_default();
     Problem::warning(
         "schema/settings",
-        "VS Code 设置里有注释或别的写法，没有改动它",
+        "VS Code 的设置里有注释或特殊写法，没有自动改动",
         "the settings of VS Code hold comments or something else than plain JSON: they were left alone",
     )
     .in_file(SETTINGS)
-    .help(format!("请自己加入：\n{wanted}"), format!("add this yourself:\n{wanted}"))
+    .help(format!("手工加入这几行：\n{wanted}"), format!("add this yourself:\n{wanted}"))
 }
 
 fn refused(path: &Path, error: &io::Error) -> Problem {
     Problem::error(
         "schema/refused",
-        format!("写不了这个文件：{error}"),
-        format!("this file cannot be written: {error}"),
+        format!("这个文件写不进去：{}", reason(error).zh),
+        format!("this file cannot be written: {}", reason(error).en),
     )
     .in_file(path.display().to_string())
     .help("换一个可以写入的文件夹", "choose a folder that you may write to")

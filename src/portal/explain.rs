@@ -60,7 +60,7 @@ fn unknown_page(site: &Site, asked: &str) -> Problem {
     )
     .did_you_mean(
         nearest,
-        "写页面的路径，如 news/x.html；或者文章的文件，如 content/news/x.md",
-        "give the path of a page, such as news/x.html, or the file of an article, such as content/news/x.md",
+        "可以写页面的路径，如 news/x.html，也可以写文章的文件，如 content/news/x.md；dangjian list 列出全部文章",
+        "give the path of a page, such as news/x.html, or the file of an article, such as content/news/x.md; `dangjian list` lists them",
     )
 }

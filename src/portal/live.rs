@@ -189,11 +189,7 @@ impl Known {
             return false;
         }
         let Inventory { documents, resources, data, statics, overrides, configuration } = &mut self.inventory;
-        if name == "site.yaml" {
-            *configuration = stamp;
-            return true;
-        }
-        [documents, resources, data, statics, overrides].into_iter().any(|list| {
+        [documents, resources, data, statics, overrides, configuration].into_iter().any(|list| {
             let at = list.binary_search_by(|file| file.name.as_str().cmp(name));
             at.ok().and_then(|at| list.get_mut(at)).map(|file| file.stamp = stamp).is_some()
         })
@@ -205,8 +201,8 @@ impl Known {
         changes.others |= std::mem::replace(&mut self.unlisted, problems.len()) != problems.len();
         let before = std::mem::replace(&mut self.inventory, inventory);
         let now = &self.inventory;
-        changes.others |= before.configuration != now.configuration;
         let pairs = [
+            (&before.configuration, &now.configuration),
             (&before.documents, &now.documents),
             (&before.resources, &now.resources),
             (&before.data, &now.data),
@@ -228,11 +224,13 @@ impl Known {
             self.pending.clear();
             return Patch::Same;
         }
+        let judge = |problems| read::judged(portal.site().config(), &self.folder, problems);
+        problems = judge(problems);
         if !problems.iter().any(Problem::is_error) {
             let Some((site, unplaced)) = portal.site().patched(pages, settings.now) else {
                 return Patch::Impossible;
             };
-            problems.extend(read::placed(&self.folder, &site, unplaced));
+            problems.extend(judge(read::placed(&self.folder, &site, unplaced)));
             let made = self.renderer(settings, &portal, site, engine, &mut problems);
             if let Some((renderer, theme)) = made.filter(|_| !problems.iter().any(Problem::is_error)) {
                 problems.extend(portal.warnings.into_iter().filter(|problem| !self.is_pending(problem)));

@@ -3,14 +3,17 @@
 //! In: a site's folder and [`Settings`]. Out: a [`Portal`] that renders any route, or all the problems of the run. `build`
 //! and `preview` both begin here, so that they can't differ. What needs no article begins with an [`Outline`]. Nothing is computed here that a stage could compute.
 
+mod addresses;
 mod articles;
 mod build;
+mod check;
 mod data;
 mod desk;
 mod destination;
 mod editor;
 mod explain;
 mod live;
+mod mend;
 mod new_page;
 mod outline;
 mod read;
@@ -24,10 +27,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use build::{Built, Order, Progress, build};
+pub use check::{Checked, check};
 pub use desk::Desk;
 pub use editor::{EditorFiles, editor_files};
 pub use explain::Explained;
 pub use live::{Live, Seen};
+pub use mend::{Mended, Mending, Wanted, mend, proposed};
 pub use new_page::{NewPage, new_page, unknown_section};
 pub use outline::{Outline, OutlineSection};
 pub use shown::Shown;
@@ -143,6 +148,9 @@ impl<'o> Opening<'o> {
     ) -> Result<Opened, Vec<Problem>> {
         let opened = self.organised(memory);
         let mut problems = self.problems;
+        if let Some((renderer, ..)) = &opened {
+            problems = read::judged(renderer.site().config(), &self.folder, problems);
+        }
         let is_wrong = problems.iter().any(Problem::is_error);
         if let Some((renderer, ..)) = opened.as_ref().filter(|_| is_wrong) {
             problems.extend(further(renderer));

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 
 use super::{Outline, OutlineSection};
-use crate::problem::{Problem, suggest};
+use crate::problem::{Problem, reason, suggest};
 use crate::schema::{ContentType, Filling, scaffold};
 use crate::text::slug;
 
@@ -59,11 +59,11 @@ pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<String, Problem
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(there_already(&file)),
         Err(error) => Err(Problem::error(
             "new/refused",
-            format!("写不了这个文件：{error}"),
-            format!("this file cannot be written: {error}"),
+            format!("这个文件写不进去：{}", reason(&error).zh),
+            format!("this file cannot be written: {}", reason(&error).en),
         )
         .in_file(file)
-        .help("看看文件夹是否可以写入", "see whether you may write into its folder")),
+        .help("看看能不能往这个文件夹里写东西", "see whether you may write into its folder")),
     }
 }
 
@@ -80,7 +80,7 @@ fn stem(page: &NewPage<'_>) -> String {
 fn there_already(file: &str) -> Problem {
     Problem::error(
         "new/there-already",
-        "已经有这个文件，没有动它",
+        "已经有这个文件，没有改动它",
         "there is such a file already; it was left alone",
     )
     .in_file(file)
@@ -98,7 +98,7 @@ pub fn unknown_section(written: &str, outline: &Outline) -> Problem {
     let folders: Vec<&str> = outline.sections.iter().map(|section| section.folder.as_str()).collect();
     problem.did_you_mean(
         suggest(written, names),
-        format!("可用的栏目：{}；新栏目先在 content 里建文件夹和 _index.md", folders.join("、")),
+        format!("可用的栏目：{}；要新栏目，先在 content 里建文件夹和 _index.md", folders.join("、")),
         format!("sections: {}; a new one is a folder in `content` with `_index.md`", folders.join(", ")),
     )
 }

@@ -48,7 +48,8 @@ impl Outline {
     pub fn open(settings: &Settings) -> Result<Self, Vec<Problem>> {
         let folder = SiteFolder::open(&settings.folder).map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();
-        let Some((config, theme)) = read::configuration(&folder, settings, &mut problems) else {
+        let read = read::configuration(&folder, settings, &mut problems);
+        let Some((config, theme)) = read.filter(|_| !problems.iter().any(problem::Problem::is_error)) else {
             problem::sort(&mut problems);
             return Err(problems);
         };

@@ -9,11 +9,11 @@ use super::Settings;
 use super::articles::{Read, Reading};
 use super::data::Data;
 use super::sources::Sources;
-use crate::problem::{Problem, SourceText, suggest};
+use crate::problem::{BASELINE, Baseline, Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
 use crate::site::{
-    Config, Material, Organization, SectionSource, Site, Statistics, Unplaced, configuration_group,
-    organization_group, section_group,
+    Addresses, Config, Material, Organization, SectionSource, Site, Statistics, Unplaced,
+    configuration_group, organization_group, section_group,
 };
 use crate::source::yaml::{self, Node, Part, Step};
 use crate::source::{Document, Inventory, Listed, SiteFolder, Stamp};
@@ -37,9 +37,10 @@ pub(super) fn configuration(
 ) -> Option<(Config, Theme)> {
     let (text, warning) = folder.read("site.yaml").map_err(|problem| problems.push(problem)).ok()?;
     problems.extend(warning);
-    let (mut config, warnings) =
+    let (mut config, found) =
         Config::read(&SourceText::new("site.yaml", &text)).map_err(|found| problems.extend(found)).ok()?;
-    problems.extend(warnings);
+    problems.extend(found);
+    config.policy.baseline = baseline(folder).map_err(|problem| problems.push(problem)).ok()?;
     if let Some(url) = &settings.base_url {
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
@@ -61,9 +62,23 @@ pub(super) fn configuration(
         let unplaced = Unplaced::canonical("site.yaml", path, problem);
         place_one(folder, configuration_group(), unplaced).unwrap_or_else(|problem| problem)
     };
-    let mut theme = theme.map_err(|found| problems.extend(found.into_iter().map(at_theme))).ok()?;
-    problems.append(&mut theme.warnings);
+    let (theme, found) = theme.map_err(|found| problems.extend(found.into_iter().map(at_theme))).ok()?;
+    problems.extend(found);
     Some((config, theme))
+}
+
+/// The old problems that are known of a site; none where there is no list of them.
+fn baseline(folder: &SiteFolder) -> Result<Baseline, Problem> {
+    if !folder.path(BASELINE).is_file() {
+        return Ok(Baseline::default());
+    }
+    let (text, _) = folder.read(BASELINE)?;
+    Baseline::read(&text).map_err(|problem| *problem)
+}
+
+/// The problems that the site wants to hear of, as it wants to.
+pub(super) fn judged(config: &Config, folder: &SiteFolder, problems: Vec<Problem>) -> Vec<Problem> {
+    config.policy.apply(problems, |file| folder.text(file))
 }
 
 /// The files of a site, and what they are read with.
@@ -115,6 +130,7 @@ impl Lists<'_> {
             problems.extend(read.problems);
         }
         unknown_section_types(folder, &sections, types, problems);
+        let addresses = addresses(folder, inventory, problems);
         let mut data = Data {
             folder,
             problems,
@@ -127,6 +143,7 @@ impl Lists<'_> {
         let others = data.others();
         let data_prints = data.prints;
         Material {
+            addresses,
             data_prints,
             types: types.clone(),
             now: settings.now,
@@ -142,6 +159,18 @@ impl Lists<'_> {
             unread,
         }
     }
+}
+
+/// Where articles have been published, if the site notes it.
+fn addresses(folder: &SiteFolder, inventory: &Inventory, problems: &mut Vec<Problem>) -> Addresses {
+    if !inventory.has(Addresses::FILE) {
+        return Addresses::default();
+    }
+    let read = folder.read(Addresses::FILE).map_err(|problem| vec![problem]).and_then(|(text, warning)| {
+        problems.extend(warning);
+        Addresses::read(&SourceText::new(Addresses::FILE, &text))
+    });
+    read.map_err(|found| problems.extend(found)).unwrap_or_default()
 }
 
 fn names_of(files: &[Listed]) -> Vec<String> {
@@ -275,10 +304,11 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
         format!("没有“{name}”这种内容类型"),
         format!("there is no content type `{name}`"),
     );
+    let names: Vec<&str> = types.iter().map(|content_type| content_type.name.get("zh")).collect();
     let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
     problem.did_you_mean(
         suggest(name, types.names()),
-        format!("可用的类型：{}", ids.join("、")),
+        format!("可用的类型：{}", names.join("、")),
         format!("types: {}", ids.join(", ")),
     )
 }

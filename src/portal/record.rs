@@ -150,7 +150,6 @@ pub(super) fn manifest(folder: &Path) -> Stamp {
 /// The fingerprint of the names and stamps of all files.
 pub(super) fn inputs(inventory: &Inventory) -> u64 {
     let mut print = Fingerprint::new();
-    print.value(&inventory.configuration);
     for file in inventory.all() {
         print.text(&file.name).value(&file.stamp);
     }

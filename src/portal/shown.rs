@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::mend::mend_one;
 use super::{Desk, Portal};
 use crate::asset::Assets;
 use crate::markdown;
-use crate::preview::{self, About, Answer, Told};
+use crate::preview::{self, About, Answer, Mistake, Told};
 use crate::problem::{Language, Problem};
 use crate::render::Attempt;
 use crate::site::{Page, Site, State, Target};
@@ -108,6 +109,20 @@ impl Shown {
         told
     }
 
+    /// The problem of a page that has a fix.
+    fn mistake(&self, wanted: &Mistake) -> Option<Problem> {
+        let is_meant = |problem: &&Problem| {
+            problem.code == wanted.code
+                && problem.fix.is_some()
+                && problem.place.as_ref().is_some_and(|place| {
+                    (&place.file, place.line, place.column) == (&wanted.file, wanted.line, wanted.column)
+                })
+        };
+        let attempt = self.render(&wanted.path);
+        let met = attempt.iter().flat_map(|attempt| &attempt.problems);
+        self.portal.warnings.iter().chain(met).find(is_meant).cloned()
+    }
+
     fn words_of(&self, file: &str) -> usize {
         let text = |(document, _): (crate::source::Document, _)| markdown::plain(document.body());
         self.portal.folder.document(file).map_or(0, |document| markdown::count_words(&text(document)))
@@ -146,6 +161,11 @@ impl preview::Portal for Shown {
 
     fn moved(&self, path: &str) -> Option<String> {
         self.moved.get(path).cloned()
+    }
+
+    fn mend(&self, mistake: &Mistake) -> Result<(), Vec<Problem>> {
+        let problem = self.mistake(mistake).ok_or_else(|| vec![preview::gone()])?;
+        mend_one(&self.portal.folder, &problem).map_err(|problem| vec![problem])
     }
 
     fn about(&self, path: &str, language: Language) -> Option<About> {
@@ -191,7 +211,7 @@ fn ribbon(page: &Page, language: Language) -> Option<String> {
             "Draft: seen in the preview only; published once `draft: true` is removed".to_owned(),
         ),
         State::Scheduled => (
-            format!("未到发布时间：{begins} 起，重新生成网站后访问者才看得见"),
+            format!("未到发布时间：{begins} 以后重新生成网站，访问者才看得见"),
             format!("Scheduled: visitors see it once the site is built on {begins} or later"),
         ),
         State::Expired => (

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, reason};
 use crate::theme::embedded_example;
 
 /// What a new site begins with.
@@ -62,11 +62,11 @@ fn is_free(folder: &Path) -> Result<bool, Problem> {
         Ok(true) => Ok(true),
         Ok(false) => Err(Problem::error(
             "init/not-empty",
-            "文件夹里已经有东西，没有动它",
+            "文件夹里已经有东西，没有改动它们",
             "the folder is not empty; it was left alone",
         )
         .in_file(folder.display().to_string())
-        .help("换一个新文件夹名", "choose the name of a new folder")),
+        .help("换一个新的文件夹名", "choose the name of a new folder")),
         // A link to nowhere is there, too.
         Err(error) if error.kind() == ErrorKind::NotFound && folder.symlink_metadata().is_err() => Ok(false),
         Err(error) => Err(refused(folder, &error)),
@@ -87,17 +87,21 @@ fn empty(folder: &Path) -> io::Result<()> {
 
 fn refused(folder: &Path, error: &io::Error) -> Problem {
     let problem = if error.kind() == ErrorKind::NotADirectory || folder.is_file() {
-        Problem::error("init/no-folder", "这里已经有一个文件，不是文件夹", "this is a file, not a folder")
+        Problem::error(
+            "init/no-folder",
+            "这里已经有一个同名的文件，不是文件夹",
+            "this is a file, not a folder",
+        )
     } else {
         Problem::error(
             "init/refused",
-            format!("建不了站点：{error}"),
-            format!("the site cannot be made: {error}"),
+            format!("站点建不起来：{}", reason(error).zh),
+            format!("the site cannot be made: {}", reason(error).en),
         )
     };
     problem
         .in_file(folder.display().to_string())
-        .help("换一个可以写入的位置", "choose a place that you may write to")
+        .help("换一个能写入的位置", "choose a place that you may write to")
 }
 
 #[cfg(test)]

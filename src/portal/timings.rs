@@ -35,9 +35,9 @@ impl Stage {
         let (zh, en) = match self {
             Self::List => ("列出文件", "list the files"),
             Self::Recall => ("读取上次的记录", "recall the last build"),
-            Self::Theme => ("读取配置和主题", "read configuration and theme"),
+            Self::Theme => ("读取站点设置和主题", "read configuration and theme"),
             Self::Read => ("读取文章信息", "read front matter"),
-            Self::Organise => ("组织站点", "organise the site"),
+            Self::Organise => ("整理栏目和网址", "organise the site"),
             Self::Engine => ("准备模板", "prepare the templates"),
             Self::Verify => ("核对哪些要重做", "find what has to be made anew"),
             Self::Render => ("生成页面", "render pages"),

@@ -53,6 +53,8 @@ pub struct Told {
     line: Option<usize>,
     column: Option<usize>,
     excerpt: Option<String>,
+    /// What its fix would do.
+    fix: Option<String>,
 }
 
 impl Told {
@@ -74,6 +76,7 @@ impl Told {
             line: within.map(|place| place.line),
             column: within.map(|place| place.column),
             excerpt: within.map(|place| place.excerpt.clone()),
+            fix: problem.fix.as_ref().map(|fix| fix.words.get(language).to_owned()),
         }
     }
 }

@@ -146,6 +146,23 @@ pub struct Written {
     pub url: String,
 }
 
+/// A problem of a page, as the page knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Mistake {
+    /// The path of the page in the published folder.
+    pub path: String,
+    /// The problem's code.
+    pub code: String,
+    /// The file, below the site's folder.
+    pub file: String,
+    /// Line in it, from 1; 0 for the file as a whole.
+    #[serde(default)]
+    pub line: usize,
+    /// The column, in characters.
+    #[serde(default)]
+    pub column: usize,
+}
+
 /// A query as it stands in an address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -182,6 +199,7 @@ pub(super) enum Task {
     Qr,
     New,
     Open,
+    Mend,
 }
 
 impl Task {
@@ -193,13 +211,14 @@ impl Task {
             "qr" => Some(Self::Qr),
             "new" => Some(Self::New),
             "open" => Some(Self::Open),
+            "mend" => Some(Self::Mend),
             _ => None,
         }
     }
 
     /// Whether it changes or starts something.
     pub(super) fn writes(self) -> bool {
-        matches!(self, Self::New | Self::Open)
+        matches!(self, Self::New | Self::Open | Self::Mend)
     }
 }
 
@@ -226,24 +245,54 @@ pub(super) async fn reply(shared: &Shared, task: Task, asked: &Parts, body: Body
         },
         Task::Open => match sent::<Source>(body).await {
             Ok(source) => {
-                let open = move |desk: &dyn Desk| match desk.open(&source.file, source.line.unwrap_or(1)) {
-                    Ok(()) => answer::text(StatusCode::NO_CONTENT, answer::JSON, Body::empty()),
-                    Err(problems) => refused(&problems, language),
-                };
+                let open =
+                    move |desk: &dyn Desk| done(desk.open(&source.file, source.line.unwrap_or(1)), language);
                 at_desk(shared, open).await
             }
+            Err(refusal) => refusal.response(language),
+        },
+        Task::Mend => match sent::<Mistake>(body).await {
+            Ok(mistake) => at_portal(shared, move |portal| Some(done(portal.mend(&mistake), language))).await,
             Err(refusal) => refusal.response(language),
         },
     }
 }
 
+fn done(result: Result<(), Vec<Problem>>, language: Language) -> Response {
+    match result {
+        Ok(()) => answer::text(StatusCode::NO_CONTENT, answer::JSON, Body::empty()),
+        Err(problems) => refused(&problems, language),
+    }
+}
+
+/// A problem that is not there any more.
+pub(crate) fn gone() -> Problem {
+    Problem::error(
+        "fix/changed",
+        "这一处已经变了，没有修改",
+        "this has changed meanwhile; it was left as it is",
+    )
+    .help(
+        "等页面更新后再试；还在的话，请打开源文件修改",
+        "try again once the page is up to date, or mend it in the source",
+    )
+}
+
 /// Asks the desk of the site that is shown, where it may take its time.
 async fn at_desk(shared: &Shared, ask: impl FnOnce(&dyn Desk) -> Response + Send + 'static) -> Response {
+    at_portal(shared, |portal| portal.desk().map(ask)).await
+}
+
+/// Asks the site that is shown, where it may take its time.
+async fn at_portal(
+    shared: &Shared,
+    ask: impl FnOnce(&dyn Portal) -> Option<Response> + Send + 'static,
+) -> Response {
     let language = shared.language;
     let portal: Option<Arc<dyn Portal>> =
         shared.showing().await.and_then(|showing| showing.portal.as_ref().map(Arc::clone));
     let Some(portal) = portal else { return refused(&[no_site()], language) };
-    let done = tokio::task::spawn_blocking(move || portal.desk().map(ask)).await;
+    let done = tokio::task::spawn_blocking(move || ask(&*portal)).await;
     match done {
         Ok(Some(response)) => response,
         Ok(None) => refused(&[no_site()], language),
@@ -298,7 +347,7 @@ fn misunderstood(error: &str) -> Problem {
 
 fn no_site() -> Problem {
     Problem::error("preview/no-site", "站点还有错误，暂时做不了", "the site has errors; this has to wait")
-        .help("先按终端或页面上的提示改正", "mend them first, as the terminal or the page says")
+        .help("先按终端里或页面上的提示改正错误", "mend them first, as the terminal or the page says")
 }
 
 fn answered<T: Serialize>(result: Result<T, Vec<Problem>>, language: Language) -> Response {

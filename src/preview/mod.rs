@@ -27,7 +27,8 @@ mod watch;
 mod worker;
 
 pub use about::{About, Told};
-pub use desk::Desk;
+pub(crate) use desk::gone;
+pub use desk::{Desk, Mistake};
 pub use lan::lan_address;
 pub use server::{Server, serve};
 
@@ -65,6 +66,14 @@ pub trait Portal: Send + Sync + 'static {
     /// Where the page is now that was at the site path `path` before the last change.
     fn moved(&self, _path: &str) -> Option<String> {
         None
+    }
+
+    /// Makes the change that a problem of a page comes with.
+    ///
+    /// # Errors
+    /// There is no such problem any more, or the file cannot be changed.
+    fn mend(&self, _mistake: &Mistake) -> Result<(), Vec<Problem>> {
+        Err(vec![desk::gone()])
     }
 
     /// What there is to say of the page at the site path `path` to the one who writes it.
@@ -150,5 +159,5 @@ pub enum Event {
         took: Duration,
     },
     /// Changes can't be seen, or only slowly.
-    Unwatched(Problem),
+    Unwatched(Box<Problem>),
 }

@@ -58,6 +58,18 @@ fn push_problem(html: &mut String, problem: &Problem, language: Language) {
             push_line(html, place);
         }
     }
+    for label in &problem.labels {
+        let (place, words) = (label.place.to_string(), label.words.get(language));
+        let _ = writeln!(
+            html,
+            "<p class=\"place\">{}</p>\n<p class=\"help\">{}</p>",
+            escape(&place),
+            escape(words)
+        );
+        if label.place.line > 0 {
+            push_line(html, &label.place);
+        }
+    }
     if let Some(help) = &problem.help {
         let word = match language {
             Language::Chinese => "帮助：",

@@ -10,12 +10,14 @@
     words: (n, m) => `${n} 字，约读 ${m} 分钟`, count: (n) => `${n} 个问题`, site: (n) => `全站共有 ${n} 个警告，可在“全部文章”里查看有问题的文章。`,
     line: (n) => `第 ${n} 行`, click: '点段落打开源文件', hint: '不勾选时，按住 Alt 再点段落也可以。',
     opened: (file, n) => `已打开 ${file}${n ? `，第 ${n} 行` : ''}`, failed: '没有成功：预览没有应答。',
+    mend: (what) => `改好：${what}`, mended: '已经改好。',
   } : {
     panel: 'Writing panel', close: 'Close', closeStrip: 'Hide this strip', page: 'This page', problems: 'Problems', file: 'Source', open: 'Open the source', openHere: 'Open this line',
     type: 'Type', state: 'State', length: 'Length', title: 'Title', none: 'There are no problems on this page.', noFile: 'The program makes this page; it has no source of its own.',
     words: (n, m) => `${n} words, about ${m} min to read`, count: (n) => (n === 1 ? '1 problem' : `${n} problems`), site: (n) => `The whole site has ${n} warning${n === 1 ? '' : 's'}; see the articles with problems under "All articles".`,
     line: (n) => `line ${n}`, click: 'A click on a paragraph opens its source', hint: 'When this is off, hold Alt and click.',
     opened: (file, n) => `Opened ${file}${n ? `, line ${n}` : ''}`, failed: 'That failed: the preview does not answer.',
+    mend: (what) => `Mend: ${what}`, mended: 'Mended.',
   };
 
   /* ---- What is remembered while the tab is open. */
@@ -117,6 +119,14 @@
   const openButton = (text, file, line) => live.canOpen() && file
     && make('button', { type: 'button', click: () => live.openSource(file, line) }, text);
 
+  // The page is told of the changed file like of any other: nothing is to be done here.
+  const mend = ({ code, file, line, column }, path) => live.post('mend', { path, code, file, line, column }).then((answer) => {
+    if (answer.ok) live.say(W.mended);
+    else live.refusal(answer).then((problems) => live.say(problems.map(words).join('\n')));
+  }).catch(() => live.say(W.failed));
+  const mendButton = (problem, path) => problem.fix && live.canOpen()
+    && make('button', { type: 'button', class: 'mend', click: () => mend(problem, path) }, W.mend(problem.fix));
+
   /* ---- This page. */
   const facts = make('div');
   const showFacts = (about) => {
@@ -153,7 +163,7 @@
     list.append(...about.problems.map((problem) => {
       const isHere = problem.file === about.file && problem.line;
       const go = isHere && make('button', { type: 'button', click: () => goTo(problem) }, W.line(problem.line));
-      return live.problem(problem, [go, openButton(W.openHere, problem.file, problem.line)]);
+      return live.problem(problem, [go, openButton(W.openHere, problem.file, problem.line), mendButton(problem, about.path)]);
     }));
     noProblem.hidden = about.problems.length > 0;
     siteProblems.textContent = about.siteProblems ? W.site(about.siteProblems) : '';

@@ -7,7 +7,7 @@ use super::{
     Answer, DEFAULT_PORT, Event, Options, Portal, Update, address, answer, content_type, desk, guard, lan,
     limits, overlay, worker,
 };
-use crate::problem::{Language, Problem};
+use crate::problem::{Language, Problem, reason};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -141,7 +141,7 @@ impl Prepared {
         // Watched before it is read: nothing that changes meanwhile is missed.
         let (sender, changes) = threads::channel();
         let (watchers, problems) = watch(options, &sender);
-        problems.into_iter().for_each(|problem| report(Event::Unwatched(problem)));
+        problems.into_iter().for_each(|problem| report(Event::Unwatched(Box::new(problem))));
         let shared_with_worker = Arc::clone(&shared);
         let poll = options.poll;
         std::thread::spawn(move || worker::work(look, report, &changes, &shared_with_worker, poll));
@@ -195,17 +195,21 @@ fn taken(port: u16, error: &io::Error) -> Problem {
     let (zh, en) = match error.kind() {
         ErrorKind::AddrInUse => ("已被占用".to_owned(), "is taken".to_owned()),
         ErrorKind::PermissionDenied => ("需要管理员权限".to_owned(), "needs an administrator".to_owned()),
-        _ => (format!("打不开：{error}"), format!("cannot be opened: {error}")),
+        _ => (format!("打不开：{}", reason(error).zh), format!("cannot be opened: {}", reason(error).en)),
     };
     Problem::error("preview/port", format!("端口 {port} {zh}"), format!("port {port} {en}"))
-        .help("请用 --port 换一个端口", "choose another one with --port")
+        .help("用 --port 换一个端口", "choose another one with --port")
 }
 
 fn refused(error: &io::Error) -> Problem {
     Problem::error(
         "preview/server",
-        format!("预览无法启动：{error}"),
-        format!("the preview cannot start: {error}"),
+        format!("预览启动不了：{}", reason(error).zh),
+        format!("the preview cannot start: {}", reason(error).en),
+    )
+    .help(
+        "看看是不是被防火墙或安全软件拦住了，把 dangjian 加入信任后再试",
+        "see whether a firewall or other security software is in the way, and trust dangjian there",
     )
 }
 
@@ -245,7 +249,7 @@ async fn reply(
 fn refuse(refusal: guard::Refusal, language: Language) -> Response {
     let (status, zh, en) = match refusal {
         guard::Refusal::Method => {
-            (StatusCode::METHOD_NOT_ALLOWED, "预览只能读取\n", "The preview can only be read\n")
+            (StatusCode::METHOD_NOT_ALLOWED, "预览只能看，不能改\n", "The preview can only be read\n")
         }
         guard::Refusal::Stranger => (
             StatusCode::FORBIDDEN,
@@ -389,8 +393,12 @@ fn find(portal: &dyn Portal, path: Option<&str>, shared: &Shared, changes: &Chan
 fn unreadable(path: &str, error: &io::Error) -> Problem {
     Problem::error(
         "preview/unreadable",
-        format!("无法读取“{path}”：{error}"),
-        format!("cannot read \"{path}\": {error}"),
+        format!("无法读取“{path}”：{}", reason(error).zh),
+        format!("cannot read \"{path}\": {}", reason(error).en),
+    )
+    .help(
+        "看看它是不是刚改了名或删掉了，是不是被别的程序占用，再刷新页面",
+        "see whether it was renamed or deleted, or another program holds it, and load the page again",
     )
     .in_file(path)
 }
@@ -401,5 +409,8 @@ pub(super) fn panicked() -> Problem {
         "生成这个页面时程序出错了，这是 dangjian 的缺陷",
         "the program failed while it made this page: that is a defect of dangjian",
     )
-    .help("请把终端里的信息报告给维护者", "please report what the terminal says to the maintainers")
+    .help(
+        "这不是稿子的问题；把终端里的信息报告给维护者",
+        "the article is not at fault; please report what the terminal says to the maintainers",
+    )
 }

@@ -2,17 +2,30 @@
 //!
 //! In: a code, a place and words. Out: a [`Problem`], which is a value: nothing is printed and nothing
 //! is lost, so that all the mistakes of a run can be shown together, in the order of files and lines.
-//! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay.
+//! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay. Each code has a page of documentation
+//! ([`codes`]).
 
+mod baseline;
+pub mod codes;
 mod fix;
+pub mod gitlab;
 pub mod json;
+pub mod lines;
 mod names;
+pub mod pattern;
 mod place;
+mod policy;
+mod reason;
+pub mod sarif;
+mod suppression;
 pub mod terminal;
 
+pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
 pub use names::Names;
 pub use place::{Place, SourceText};
+pub use policy::{Heard, Policy};
+pub use reason::reason;
 
 use std::fmt;
 use std::ops::Range;

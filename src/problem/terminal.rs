@@ -1,7 +1,7 @@
 //! Problems as a terminal shows them: severity, code, place, the line with a caret, and what to do.
 
-use super::{Language, Place, Problem, Severity};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use super::{Fix, Language, Place, Problem, Severity};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
@@ -82,9 +82,12 @@ struct Shown {
     code: &'static str,
     level: Level<'static>,
     help_level: Level<'static>,
+    note_level: Level<'static>,
     message: String,
     help: Option<String>,
+    fix: Option<String>,
     place: Option<ShownPlace>,
+    labels: Vec<(ShownPlace, String)>,
 }
 
 struct ShownPlace {
@@ -104,9 +107,24 @@ impl Shown {
                 Language::Chinese => "帮助",
                 Language::English => "help",
             }),
+            note_level: Level::NOTE.with_name(match language {
+                Language::Chinese => "另见",
+                Language::English => "see also",
+            }),
             message: printable(problem.message.get(language)),
             help: problem.help.as_ref().map(|help| printable(help.get(language))),
+            fix: problem.fix.as_ref().map(|fix| said(fix, language)),
             place: problem.place.as_ref().map(|place| ShownPlace::of(place, width)),
+            labels: problem
+                .labels
+                .iter()
+                .map(|label| {
+                    (
+                        ShownPlace::of(&label.place, width),
+                        printable(label.words.get(language)).replace('\n', " "),
+                    )
+                })
+                .collect(),
         }
     }
 
@@ -118,18 +136,39 @@ impl Shown {
                 group.element(Origin::path(place.file.as_str()))
             } else {
                 let caret = AnnotationKind::Primary.span(place.span.clone());
-                let line = Snippet::source(place.excerpt.as_str()).path(place.file.as_str());
-                group.element(line.line_start(place.line).annotation(caret))
+                group.element(place.snippet().annotation(caret))
             };
         }
-        match &self.help {
-            Some(help) => group.element(self.help_level.clone().message(help.as_str())),
-            None => group,
+        for (place, words) in self.labels.iter().filter(|(place, _)| place.line > 0) {
+            let mark = AnnotationKind::Context.span(place.span.clone()).label(words.as_str());
+            group = group.element(place.snippet().annotation(mark));
         }
+        for (place, words) in self.labels.iter().filter(|(place, _)| place.line == 0) {
+            group = group.element(self.note_level.clone().message(format!("{}: {words}", place.file)));
+        }
+        for help in self.help.iter().chain(&self.fix) {
+            group = group.element(self.help_level.clone().message(help.as_str()));
+        }
+        group
+    }
+}
+
+/// What `dangjian fix` would do.
+fn said(fix: &Fix, language: Language) -> String {
+    let words = printable(fix.words.get(language));
+    match (language, fix.certain) {
+        (Language::Chinese, true) => format!("可以自动修改：{words}（dangjian fix）"),
+        (Language::Chinese, false) => format!("可以自动修改：{words}（dangjian fix --all）"),
+        (Language::English, true) => format!("can be mended: {words} (dangjian fix)"),
+        (Language::English, false) => format!("can be mended: {words} (dangjian fix --all)"),
     }
 }
 
 impl ShownPlace {
+    fn snippet<'s>(&'s self) -> Snippet<'s, Annotation<'s>> {
+        Snippet::source(self.excerpt.as_str()).path(self.file.as_str()).line_start(self.line)
+    }
+
     fn of(place: &Place, width: usize) -> Self {
         let line: Vec<char> = place.excerpt.chars().map(printable_character).collect();
         let bytes = |count: usize| line.iter().take(count).map(|c| c.len_utf8()).sum::<usize>();
@@ -226,6 +265,38 @@ mod tests {
           |
         1 | 中文在前，“全角”，错字 here
           |                   ^^^^
+        ");
+    }
+
+    #[test]
+    fn other_places_and_what_mends_it_are_shown() {
+        let first = SourceText::new("content/news/甲.md", "---\n标题: 甲\n日期: 2026\n").place(4..10);
+        let other = SourceText::new("content/news/乙.md", "网址名: 甲\n").place(11..14);
+        let fix = Fix::certain("把“title”改成“标题”", "", Vec::new());
+        let problem = at("---\n标题: 甲\n日期: 2026\ntitle: 乙\n", "title")
+            .label(first, "第一次写在这里", "")
+            .label(other, "这篇也用了", "")
+            .label(Place::whole_file("content/丙.md"), "这篇也是", "")
+            .fix(fix);
+        insta::assert_snapshot!(zh(problem), @r"
+        错误[meta/unknown-key]: 没有“摄像”这一项
+         --> content/news/甲.md:4:1
+          |
+        4 | title: 乙
+          | ^^^^^
+          |
+         ::: content/news/甲.md:2:1
+          |
+        2 | 标题: 甲
+          | ---- 第一次写在这里
+          |
+         ::: content/news/乙.md:1:6
+          |
+        1 | 网址名: 甲
+          |         -- 这篇也用了
+          |
+          = 另见: content/丙.md: 这篇也是
+          = 帮助: 可以自动修改：把“title”改成“标题”（dangjian fix）
         ");
     }
 

@@ -144,7 +144,11 @@ pub(super) fn referred(
                 format!("没有“{text}”{}", what.0),
                 format!("there is no {} `{text}`", what.1),
             );
-            Err(Box::new(problem.did_you_mean(nearest, "核对编号或名称", "look at the id or name again")))
+            Err(Box::new(problem.did_you_mean(
+                nearest,
+                "核对编号或名称，还没有的先登记",
+                "look at the id or name again, or add it first",
+            )))
         }
     }
 }

@@ -38,6 +38,7 @@ impl World {
         let resolver = Resolver::new(self, file, frame.lang, card);
         let mut options = self.markdown_options(frame.lang);
         options.lines = frame.lines.then(|| first_line(&document));
+        options.advise = frame.advises;
         let rendered = markdown::render(document.body(), &options, &resolver);
         for finding in rendered.findings {
             frame.report(finding.problem(&document.source(), document.body.start));

@@ -10,7 +10,7 @@ use super::world::World;
 use crate::markdown::Directive;
 use crate::problem::{Finding, Problem};
 use crate::source::yaml::Node;
-use crate::theme::{Component, template_problem};
+use crate::theme::{Argument, Component, template_problem};
 
 /// The HTML of a directive around its rendered body.
 pub(super) fn directive(
@@ -58,7 +58,7 @@ pub(super) fn directive(
                 .any(|w| component.argument(&w.key).is_some_and(|a| a.key == argument.key))
     });
     findings.extend(missing.map(|argument| Finding {
-        problem: missing_argument(component, &argument.key, argument.label.get("zh")),
+        problem: missing_argument(component, argument, "="),
         span: call.name_span.clone(),
     }));
     if !findings.is_empty() {
@@ -105,7 +105,7 @@ pub(super) fn block(
         .iter()
         .find(|argument| argument.required && !arguments.contains_key(&argument.key))
     {
-        return Err((None, Box::new(missing_argument(component, &argument.key, argument.label.get("zh")))));
+        return Err((None, Box::new(missing_argument(component, argument, ": "))));
     }
     render(world, component, &arguments, None, lang, None).map_err(|problem| (None, problem))
 }
@@ -157,12 +157,13 @@ fn unknown_argument(component: &Component, key: &str) -> Problem {
     )
 }
 
-fn missing_argument(component: &Component, key: &str, label: &str) -> Problem {
+fn missing_argument(component: &Component, argument: &Argument, sign: &str) -> Problem {
+    let (key, label) = (&argument.key, argument.label.get("zh"));
     let shown = if label.is_empty() { key } else { label };
     Problem::error(
         "directive/missing-argument",
         format!("“{}”缺少参数“{shown}”", component.name),
         format!("`{}` lacks the argument `{key}`", component.name),
     )
-    .help(format!("写成 {key}=…"), format!("write {key}=…"))
+    .help(format!("补上 {key}{sign}……"), format!("add {key}{sign}…"))
 }

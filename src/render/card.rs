@@ -9,6 +9,7 @@ use super::fact::Fact;
 use super::frame;
 use super::value::{Object, Origin};
 use super::world::World;
+use crate::schema::SortKey;
 use crate::site::{PageId, SectionId};
 
 /// How many cards there are at a time: those of an ordinary site, and of a large one those that pages near in time show.
@@ -225,6 +226,7 @@ impl World {
             .set("title", &*section.title)
             .set("url", section.url())
             .set("type", &*section.content_type.id)
+            .set("order", section.order.iter().map(SortKey::to_string).collect::<Vec<_>>())
             .set("count", section.all.len())
             .set("content", Shown::safe_string(content));
         let parent =

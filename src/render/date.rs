@@ -20,8 +20,8 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
-/// `date` in a form: `iso`, `long`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `weekday`, `hanzi`. `None` for an
-/// unknown form.
+/// `date` in a form: `iso`, `long`, `short`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `monthyear`, `weekday`,
+/// `hanzi`. `None` for an unknown form.
 pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     let chinese = lang.starts_with("zh");
     let at = date.civil();
@@ -41,7 +41,8 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     };
     let month_name =
         usize::try_from(month).ok().and_then(|m| MONTHS_EN.get(m - 1)).copied().unwrap_or_default();
-    let long = || match (chinese, has_month, has_day) {
+    let short_month = month_name.get(..3).unwrap_or(month_name);
+    let long = |month_name: &str| match (chinese, has_month, has_day) {
         (true, true, true) => format!("{year}年{month}月{day}日"),
         (true, true, false) => format!("{year}年{month}月"),
         (true, false, _) => format!("{year}年"),
@@ -51,10 +52,11 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     };
     Some(match form {
         "iso" => iso,
-        "long" => long(),
-        "full" if !has_day => long(),
-        "full" if chinese => format!("{} {}", long(), weekday()),
-        "full" => format!("{}, {}", weekday(), long()),
+        "long" => long(month_name),
+        "short" => long(short_month),
+        "full" if !has_day => long(month_name),
+        "full" if chinese => format!("{} {}", long(month_name), weekday()),
+        "full" => format!("{}, {}", weekday(), long(month_name)),
         "minute" | "second" if !has_time => iso,
         "second" if date.precision() == Precision::Second => {
             format!("{iso} {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
@@ -75,9 +77,12 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
             }
         }
         "year" => format!("{year}"),
-        "monthday" if !has_day => long(),
+        "monthday" if !has_day => long(month_name),
         "monthday" if chinese => format!("{month}月{day}日"),
-        "monthday" => format!("{} {day}", month_name.get(..3).unwrap_or(month_name)),
+        "monthday" => format!("{short_month} {day}"),
+        "monthyear" if !has_day => long(short_month),
+        "monthyear" if chinese => format!("{year}年{month}月"),
+        "monthyear" => format!("{short_month} {year}"),
         "weekday" => weekday().to_owned(),
         "hanzi" => hanzi(year, month, day, has_month, has_day),
         _ => return None,
@@ -86,17 +91,7 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
 
 /// 二〇二六年十一月二十日
 fn hanzi(year: i16, month: i8, day: i8, has_month: bool, has_day: bool) -> String {
-    let digits: String = year
-        .to_string()
-        .chars()
-        .map(|c| {
-            if c == '0' {
-                '〇'
-            } else {
-                numeral::chinese(u64::from(c.to_digit(10).unwrap_or(0))).chars().next().unwrap_or('〇')
-            }
-        })
-        .collect();
+    let digits = numeral::year(u64::try_from(year).unwrap_or(0));
     let number = |n: i8| numeral::chinese(u64::try_from(n).unwrap_or(0));
     let mut text = format!("{digits}年");
     if has_month {
@@ -129,6 +124,20 @@ mod tests {
             ("2008-06-20", "minute", "2008-06-20", "2008-06-20"),
             ("2023-08-08", "monthday", "8月8日", "Aug 8"),
             ("2023-08-08", "weekday", "星期二", "Tuesday"),
+            ("2023-08-08", "short", "2023年8月8日", "Aug 8, 2023"),
+            ("2023-08", "short", "2023年8月", "Aug 2023"),
+            ("2011", "short", "2011年", "2011"),
+            ("2023-08-08", "monthyear", "2023年8月", "Aug 2023"),
+            ("2011", "monthyear", "2011年", "2011"),
+            ("2023-05-08", "monthyear", "2023年5月", "May 2023"),
+            ("2023-08-08", "day", "08", "08"),
+            ("2023-08-08", "month", "2023-08", "2023-08"),
+            ("2023-08", "day", "", ""),
+            ("2011", "month", "2011", "2011"),
+            ("2023-08-09 13:43", "weekday", "星期三", "Wednesday"),
+            ("2023-08", "weekday", "", ""),
+            ("2006-07", "hanzi", "二〇〇六年七月", "二〇〇六年七月"),
+            ("2011", "hanzi", "二〇一一年", "二〇一一年"),
             ("2026-11-20", "hanzi", "二〇二六年十一月二十日", "二〇二六年十一月二十日"),
         ];
         for (text, form, zh, en) in cases {

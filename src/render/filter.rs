@@ -5,12 +5,18 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::frame;
 use crate::markdown;
 use crate::schema::Date;
-use crate::text::numeral;
+use crate::text::{NameOrder, numeral};
 
 /// Registers all filters.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("date", date);
-    tera.register_filter("numeral", |number: u64, _: Kwargs, _: &State| numeral::chinese(number));
+    tera.register_filter("cn_num", |number: u64, _: Kwargs, _: &State| numeral::chinese(number));
+    tera.register_filter("cn_year", |number: u64, _: Kwargs, _: &State| numeral::year(number));
+    tera.register_filter("cn_upper", cn_upper);
+    tera.register_filter("ordinal", |number: u64, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(ordinal(number, frame::current()?.code()))
+    });
+    tera.register_filter("in_order", in_order);
     tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| grouped(value));
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
@@ -30,6 +36,52 @@ fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let date = Date::parse(text).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
     super::date::shown(date, form, frame.code())
         .ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
+}
+
+/// 123 → 壹佰贰拾叁; an amount of money with `money=true`: 1680.5 → 壹仟陆佰捌拾元伍角整.
+fn cn_upper(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let text = value.to_string();
+    let written = match kwargs.get::<bool>("money")? {
+        Some(true) => numeral::amount(&text),
+        _ => text.parse().ok().map(numeral::formal),
+    };
+    written.ok_or_else(|| Error::message(format!("`{text}` cannot be written in figures of bills")))
+}
+
+/// 12 → 第十二, or 12th.
+fn ordinal(number: u64, lang: &str) -> String {
+    if lang.starts_with("zh") {
+        return format!("第{}", numeral::chinese(number));
+    }
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// Names, or persons by their names, in order.
+fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let by = kwargs.get::<&str>("by")?.unwrap_or("strokes");
+    let order = NameOrder::named(by).ok_or_else(|| {
+        Error::message(format!(
+            "names have no order `{by}`: there are `pinyin`, `strokes` and `strokes-name`"
+        ))
+    })?;
+    let names = names.as_array().ok_or_else(|| Error::message("only a list can be put in order"))?;
+    fn text<'v>(of: &'v Value, key: &'v str) -> Option<&'v str> {
+        of.get_from_path(key)?.as_str()
+    }
+    let key = |item: &Value| {
+        let name = item.as_str().or_else(|| text(item, "name")).or_else(|| text(item, "title"));
+        order.key(name.unwrap_or_default(), text(item, "pinyin"))
+    };
+    let mut names = names.to_vec();
+    names.sort_by_cached_key(key);
+    Ok(Value::from(names))
 }
 
 /// 1234567 → 1,234,567; decimals stay.
@@ -104,6 +156,13 @@ mod tests {
             (size(900), size(38_900), size(1_258_291)),
             ("900 B".into(), "38 KB".into(), "1.2 MB".into())
         );
+    }
+
+    #[test]
+    fn ordinals_are_of_their_language() {
+        let told: Vec<String> = [1, 2, 3, 4, 11, 12, 21, 112, 123].map(|n| ordinal(n, "en")).into();
+        assert_eq!(told.join(" "), "1st 2nd 3rd 4th 11th 12th 21st 112th 123rd");
+        assert_eq!(ordinal(12, "zh"), "第十二");
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Frame {
     pub lang: usize,
     /// Whether blocks of bodies say on which line of their file they begin.
     pub lines: bool,
+    /// Whether advice is given besides mistakes.
+    pub advises: bool,
     /// What the rendering asked for, with repetitions.
     pub facts: RefCell<Vec<Fact>>,
     /// Mistakes in texts that were met while rendering.
@@ -37,6 +39,7 @@ impl Frame {
             world,
             lang,
             lines: false,
+            advises: false,
             facts: RefCell::default(),
             problems: RefCell::default(),
             in_card: Cell::default(),

@@ -52,7 +52,7 @@ impl<'w> Resolver<'w> {
                     format!("`{}` has no heading `{fragment}`", page.file),
                 )
                 .help(
-                    "“#”后面写那篇文章里小标题的原文",
+                    "“#”后面照那篇文章里小标题的原文写",
                     "after `#` write the words of a heading of that page",
                 ),
                 span,
@@ -86,7 +86,10 @@ impl<'w> Resolver<'w> {
                     format!("“{}”现在不发布（{}），这个链接只留下文字", left_out.title, state.chinese()),
                     format!("`{path}` is not published now ({}); only the words stay", state.name()),
                 )
-                .help("等它发布，或者去掉链接", "wait until it is published, or remove the link"),
+                .help(
+                    "等它发布，链接自动恢复；不再需要的，去掉链接",
+                    "the link comes back when it is published; remove it if it is no longer wanted",
+                ),
                 span,
             });
         }
@@ -121,7 +124,7 @@ fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
     );
     let problem = problem.did_you_mean(
         meant,
-        "链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边",
+        "链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名",
         "write the file of the other page, such as `./x.md`; attachments go beside the article",
     );
     Finding { problem, span }
@@ -164,7 +167,10 @@ impl Host for Resolver<'_> {
                     format!("图片“{url}”在别的网站上"),
                     format!("the picture `{url}` is on another site"),
                 )
-                .help("把图片下载下来，放在文章旁边", "save it beside the article"),
+                .help(
+                    "把图片另存到文章旁边，写它的文件名",
+                    "save it beside the article and write its file name",
+                ),
                 span,
             }),
             None => {

@@ -47,6 +47,7 @@ pub struct Attempt {
 pub struct Renderer {
     world: Arc<World>,
     lines: bool,
+    is_checked: bool,
 }
 
 /// What renderings share that does not depend on the site's pages.
@@ -117,13 +118,20 @@ impl Renderer {
             assets,
             folder,
         };
-        Ok(Self { world: Arc::new(engine.world(site)), lines: false })
+        Ok(Self { world: Arc::new(engine.world(site)), lines: false, is_checked: false })
     }
 
-    /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`).
+    /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`), and advice is given
+    /// besides mistakes.
     #[must_use]
     pub fn with_lines(self) -> Self {
         Self { lines: true, ..self }
+    }
+
+    /// The same renderer for a check: advice is given besides mistakes, and the site's judgement of them is left to who asked.
+    #[must_use]
+    pub fn checking(self) -> Self {
+        Self { is_checked: true, ..self }
     }
 
     /// A renderer for a later state of the same site, with the same theme.
@@ -138,7 +146,8 @@ impl Renderer {
             blocks: world.blocks.clone(),
             closures: world.closures.clone(),
         };
-        Self { world: Arc::new(engine.world(site)), lines: self.lines }
+        let Self { lines, is_checked, .. } = *self;
+        Self { world: Arc::new(engine.world(site)), lines, is_checked }
     }
 
     /// What all renderings share.
@@ -194,6 +203,7 @@ impl Renderer {
         let lang = self.world.language(route);
         let mut frame = Frame::new(self.world.clone(), lang);
         frame.lines = self.lines;
+        frame.advises = self.lines || self.is_checked;
         let frame = Rc::new(frame);
         let bytes = frame::within(frame.clone(), || self.bytes(&frame, route));
         let mut problems = frame.problems.take();
@@ -205,6 +215,9 @@ impl Renderer {
             problems.push(*problem);
             problem::sort(&mut problems);
         });
+        if !self.is_checked {
+            problems = self.world.judged(problems);
+        }
         Attempt { bytes: bytes.ok(), facts, problems }
     }
 

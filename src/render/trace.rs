@@ -92,7 +92,7 @@ impl Renderer {
         let trace = frame::within(frame.clone(), || Draft::new(self.world(), old, asked).of(same, rendered));
         (
             Trace { configuration, site: self.site().print(), shape: self.site().shape(), ..trace },
-            frame.problems.take(),
+            self.world().judged(frame.problems.take()),
         )
     }
 }

@@ -91,7 +91,7 @@ impl Renderer {
             problems.extend(found);
         }
         verified.same = same;
-        (verified, problems)
+        (verified, self.world().judged(problems))
     }
 }
 

@@ -134,9 +134,14 @@ impl World {
         let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
         problem.did_you_mean(
             problem::suggest(name, templates),
-            "文章或栏目里“template”“list”写的模板名有误，改正或删去",
-            "look at `template` and `list`",
+            "文章、栏目里的“模板”（template）或“列表模板”（list）写错了，改正或删去那一行",
+            "mend or delete `template` of the page or section, or its `list`",
         )
+    }
+
+    /// The problems that the site wants to hear of, as it wants to.
+    pub(super) fn judged(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        self.site.config().policy.apply(problems, |file| self.folder.text(file))
     }
 
     /// A problem where `words` stand in `file`; in the file as a whole where they are written otherwise there.

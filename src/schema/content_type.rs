@@ -1,6 +1,7 @@
 //! A content type and the set of all of them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -54,12 +55,26 @@ pub struct SortKey {
 }
 
 impl SortKey {
-    /// `date`, or `-date` for descending.
+    /// `date`, or `-date` for descending. `pinyin`, `strokes` and `strokes-name` are orders of names, which have Chinese names as well.
     pub fn parse(text: &str) -> Self {
-        match text.trim().strip_prefix('-') {
-            Some(key) => Self { key: key.to_owned(), descending: true },
-            None => Self { key: text.trim().to_owned(), descending: false },
-        }
+        let (key, descending) = match text.trim().strip_prefix('-') {
+            Some(key) => (key, true),
+            None => (text.trim(), false),
+        };
+        let key = match key {
+            "拼音" | "姓氏拼音" => "pinyin",
+            "姓氏笔画" | "姓氏笔划" => "strokes",
+            "姓名笔画" | "姓名笔划" => "strokes-name",
+            key => key,
+        };
+        Self { key: key.to_owned(), descending }
+    }
+}
+
+/// As it is written: `date`, `-date`.
+impl fmt::Display for SortKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.key)
     }
 }
 

@@ -38,21 +38,29 @@ pub struct Date {
 pub enum DateError {
     /// It is not written like one.
     Form,
+    /// It has a month and a day, but no year.
+    NoYear,
     /// It is written like one, but the calendar has no such day or the clock no such time.
     Calendar,
 }
 
 impl Date {
     /// Reads a date in any of the forms in use: `2023-08-08`, `2023/8/8`, `2023.8.8`, `2023年8月8日`,
-    /// `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time `13:43:22` and a zone; full-width
-    /// digits too. Where no zone is given it is +08:00.
+    /// `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time (`13:43:22`, `9时5分`, `下午3:30`) and a zone; a day
+    /// of the week is passed over; full-width digits too. Where no zone is given it is +08:00.
     ///
     /// # Errors
     /// [`DateError`].
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        let text = halfwidth(text);
+        let text = tidy(text);
         let (date, time) = split_time(text.trim());
         let numbers = date_numbers(date)?;
+        if date.contains('月')
+            && !date.contains('年')
+            && matches!(*numbers, [month, day] if month <= 12 && day <= 31)
+        {
+            return Err(DateError::NoYear);
+        }
         let (year, month, day) = match *numbers.as_slice() {
             [whole] if (19_000_101..=99_991_231).contains(&whole) => {
                 (whole / 10_000, Some(whole / 100 % 100), Some(whole % 100))
@@ -195,7 +203,36 @@ impl fmt::Display for Date {
     }
 }
 
-/// Full-width digits, colons and spaces as their ASCII forms.
+/// Full-width digits, colons and spaces as their ASCII forms, without the day of the week and without spaces round 年 and 月.
+fn tidy(text: &str) -> String {
+    let text = halfwidth(text);
+    let text = without_weekday(&text);
+    let mut tidy = String::with_capacity(text.len());
+    for c in text.chars() {
+        let follows_unit = tidy.ends_with(['年', '月']);
+        if matches!(c, '年' | '月' | '日' | '号') {
+            tidy.truncate(tidy.trim_end_matches(' ').len());
+        }
+        if c != ' ' || !follows_unit {
+            tidy.push(c);
+        }
+    }
+    tidy
+}
+
+/// Without 星期二, （周二） and the like.
+fn without_weekday(text: &str) -> String {
+    for name in ["星期", "礼拜", "周"] {
+        let Some((before, after)) = text.split_once(name) else { continue };
+        let Some(rest) = after.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天']) else {
+            continue;
+        };
+        let before = before.trim_end_matches(['（', '(', ' ']);
+        return format!("{before} {}", rest.trim_start_matches(['）', ')', ' ']));
+    }
+    text.to_owned()
+}
+
 fn halfwidth(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -210,15 +247,21 @@ fn halfwidth(text: &str) -> String {
         .collect()
 }
 
-/// Date and time: parted by a space, a `T`, or the end of the day.
+/// Parts of the day that stand before an hour, and whether its hours are counted from noon.
+const DAY_PARTS: [(&str, bool); 6] =
+    [("上午", false), ("早上", false), ("凌晨", false), ("中午", false), ("下午", true), ("晚上", true)];
+
+/// Date and time: parted by a space, a `T`, the end of the day or a part of the day.
 fn split_time(text: &str) -> (&str, &str) {
     if let Some(at) = text.find(['日', '号']) {
         let (date, rest) = text.split_at(at + '日'.len_utf8());
         return (date, rest.trim_start());
     }
-    match text.find([' ', 'T', 't']) {
-        Some(at) => (&text[..at], text[at + 1..].trim_start()),
-        None => (text, ""),
+    let day_part = DAY_PARTS.iter().filter_map(|(name, _)| text.find(name)).min();
+    match (text.find([' ', 'T', 't']), day_part) {
+        (Some(at), part) if part.is_none_or(|part| at < part) => (&text[..at], text[at + 1..].trim_start()),
+        (_, Some(at)) => text.split_at(at),
+        _ => (text, ""),
     }
 }
 
@@ -240,29 +283,50 @@ fn date_number(part: &str) -> Option<i32> {
 }
 
 fn parse_time(text: &str) -> Result<(civil::Time, i16, Precision), DateError> {
-    let (clock, offset) = split_zone(text)?;
-    let clock = clock.trim().replace(['时', '点', '分'], ":").replace('秒', "");
+    let text = text.replace("北京时间", "");
+    let (clock, offset) = split_zone(text.trim())?;
+    let (clock, is_from_noon) = part_of_day(clock.trim());
+    let is_whole_hour = clock.ends_with(['时', '点']);
+    let clock = clock.replace("点半", "点30分").replace(['时', '点', '分'], ":").replace('秒', "");
     let clock = clock.split('.').next().unwrap_or_default().trim_end_matches(':');
     let numbers: Vec<i8> = clock
         .split(':')
         .map(|part| part.trim().parse::<i8>().ok().filter(|n| *n >= 0).ok_or(DateError::Form))
         .collect::<Result<_, _>>()?;
     let (hour, minute, second, precision) = match *numbers.as_slice() {
+        [hour] if is_whole_hour => (hour, 0, 0, Precision::Minute),
         [hour, minute] => (hour, minute, 0, Precision::Minute),
         [hour, minute, second] => (hour, minute, second, Precision::Second),
         _ => return Err(DateError::Form),
     };
+    let hour = if is_from_noon && (1..12).contains(&hour) { hour + 12 } else { hour };
     let time = civil::Time::new(hour, minute, second, 0).map_err(|_| DateError::Calendar)?;
     Ok((time, offset, precision))
 }
 
-/// The clock and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`.
+/// A time without 上午, 下午 or PM, and whether its hours are counted from noon.
+fn part_of_day(clock: &str) -> (&str, bool) {
+    for (name, is_from_noon) in DAY_PARTS {
+        if let Some(rest) = clock.strip_prefix(name) {
+            return (rest.trim_start(), is_from_noon);
+        }
+    }
+    for (name, is_from_noon) in [("AM", false), ("am", false), ("PM", true), ("pm", true)] {
+        if let Some(rest) = clock.strip_suffix(name) {
+            return (rest.trim_end(), is_from_noon);
+        }
+    }
+    (clock, false)
+}
+
+/// The clock and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`, `UTC+8`.
 fn split_zone(text: &str) -> Result<(&str, i16), DateError> {
     if let Some(clock) = text.strip_suffix(['Z', 'z']) {
         return Ok((clock, 0));
     }
     let Some(at) = text.rfind(['+', '-']) else { return Ok((text, CHINA)) };
     let (clock, zone) = text.split_at(at);
+    let clock = clock.trim_end_matches("UTC").trim_end_matches("GMT");
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
     let (hours, minutes) = match digits.len() {
         1 | 2 => (digits.as_str(), "0"),
@@ -281,6 +345,7 @@ fn split_zone(text: &str) -> Result<(&str, i16), DateError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_form_in_use_is_read() {
@@ -290,6 +355,32 @@ mod tests {
             ("2023.8.8", "2023-08-08"),
             ("2023年8月8日", "2023-08-08"),
             ("2023 年 8 月 8 日", "2023-08-08"),
+            ("2023年08月08日", "2023-08-08"),
+            ("２０２３年８月８日", "2023-08-08"),
+            ("2023年8月8号", "2023-08-08"),
+            ("2023 年 8 月", "2023-08"),
+            ("二〇〇六年七月", "2006-07"),
+            ("二零二三年十二月三十一日", "2023-12-31"),
+            ("二〇一一年", "2011"),
+            ("2023年8月8日 星期二", "2023-08-08"),
+            ("2023年8月8日（星期二）上午9:00", "2023-08-08T09:00+08:00"),
+            ("2023-08-08 周二 14:30", "2023-08-08T14:30+08:00"),
+            ("2023年8月8日下午3:30", "2023-08-08T15:30+08:00"),
+            ("2023年8月8日 下午3时30分", "2023-08-08T15:30+08:00"),
+            ("2023-08-08 上午 9：30", "2023-08-08T09:30+08:00"),
+            ("2023-08-08下午3点半", "2023-08-08T15:30+08:00"),
+            ("2023-08-08 晚上8点", "2023-08-08T20:00+08:00"),
+            ("2023-08-08 中午12:10", "2023-08-08T12:10+08:00"),
+            ("2023-08-08 下午15:30", "2023-08-08T15:30+08:00"),
+            ("2023-08-08 3:30 PM", "2023-08-08T15:30+08:00"),
+            ("2023-08-08 15时", "2023-08-08T15:00+08:00"),
+            ("2023年8月8日9时5分6秒", "2023-08-08T09:05:06+08:00"),
+            ("2023/8/8 9:05", "2023-08-08T09:05+08:00"),
+            ("2023.8.8 09:05:06", "2023-08-08T09:05:06+08:00"),
+            ("20230808 13:43", "2023-08-08T13:43+08:00"),
+            ("2023-08-08T13:43:22.123+08:00", "2023-08-08T13:43:22+08:00"),
+            ("2023-08-08 13:43 UTC+8", "2023-08-08T13:43+08:00"),
+            ("2023-08-08 北京时间13:43", "2023-08-08T13:43+08:00"),
             ("二〇二三年八月八日", "2023-08-08"),
             ("二〇二六年十一月二十日", "2026-11-20"),
             ("20230808", "2023-08-08"),
@@ -313,12 +404,49 @@ mod tests {
 
     #[test]
     fn what_is_no_date_says_why() {
-        for text in ["", "昨天", "8月8日", "23-08-08", "2023-08-08 25", "2023-", "2006-07 12:00", "999999999"]
-        {
+        for text in [
+            "",
+            "昨天",
+            "23-08-08",
+            "2023-08-08 下午",
+            "2023年8月8日日",
+            "2023-08-08 25",
+            "2023-",
+            "2006-07 12:00",
+            "999999999",
+        ] {
             assert_eq!(Date::parse(text), Err(DateError::Form), "{text}");
         }
-        for text in ["2023-02-30", "2023-13-01", "2023-08-08 25:00", "20230230", "2023-08-08 12:00+15:00"] {
+        for text in ["8月8日", "８月８日", "八月八日", "8 月 8 日 9:00", "2月30日"] {
+            assert_eq!(Date::parse(text), Err(DateError::NoYear), "{text}");
+        }
+        for text in [
+            "2023-02-30",
+            "2023年2月30日",
+            "2023-08-08 晚上13点99分",
+            "2023-13-01",
+            "2023-08-08 25:00",
+            "20230230",
+            "2023-08-08 12:00+15:00",
+        ] {
             assert_eq!(Date::parse(text), Err(DateError::Calendar), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(text in r"[0-9]{4}(-[01][0-9](-[0-3][0-9]( [0-2][0-9]:[0-5][0-9](:[0-5][0-9])?(Z|[+-]0[0-9]:?30)?)?)?)?") {
+            if let Ok(date) = Date::parse(&text) {
+                prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
+            }
+        }
+
+        #[test]
+        fn no_text_brings_it_down(
+            any in any::<String>(),
+            likely in "[0-9０-９〇一二十年月日号时点分秒半上下午周星期 :：T.+-/Z（）]{0,24}",
+        ) {
+            let _ = (Date::parse(&any), Date::parse(&likely));
         }
     }
 

@@ -81,6 +81,11 @@ impl<'a> Reader<'a> {
         Self { yaml, trail: Vec::new(), issues: Vec::new() }
     }
 
+    /// How many mistakes have been found.
+    pub fn count(&self) -> usize {
+        self.issues.len()
+    }
+
     /// The mistakes found.
     pub fn finish(self) -> Vec<Issue> {
         self.issues

@@ -91,6 +91,18 @@ impl Reader<'_> {
                 );
                 self.report(&[], Part::Value, problem);
             }
+            Err(DateError::NoYear) => {
+                let problem = Problem::error(
+                    "date/no-year",
+                    format!("日期“{text}”没有写年份"),
+                    format!("the date `{text}` has no year"),
+                )
+                .help(
+                    format!("前面加上年份，如 2026年{text}"),
+                    format!("put the year before it, such as 2026年{text}"),
+                );
+                self.report(&[], Part::Value, problem);
+            }
             Err(DateError::Form) => {
                 let problem = Problem::error(
                     "date/invalid",

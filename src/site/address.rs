@@ -41,12 +41,6 @@ pub(super) fn folder(path: &str) -> String {
         .collect()
 }
 
-/// Where a page of the first language will be whose file is `stem` below `content/`, unless it asks for another name itself.
-pub fn future_url(stem: &str) -> String {
-    let (section, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-    format!("/{}{}.html", folder(section), slug(name).unwrap_or_else(|| "x".into()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use super::imprint;
-use crate::markdown;
-use crate::problem::{Problem, SourceText};
+use super::judgement;
+use super::permalink::{Pattern, Permalinks, permalinks};
+use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
+use crate::problem::{Policy, Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
 use crate::source::yaml::{self, Node, Part, Step};
 
@@ -66,34 +68,39 @@ pub struct Config {
     pub page_size: usize,
     /// Full address of the home page, ending in `/`.
     pub base_url: Option<String>,
+    /// How addresses are made, by section or type.
+    pub permalinks: Permalinks,
     /// What is switched on in Markdown.
     pub markdown: markdown::Options,
     /// Another number gives styles and scripts other names, so that no browser shows the ones that it has kept.
     pub style_version: i64,
+    /// What the site makes of its problems.
+    pub policy: Policy,
 }
 
 impl Config {
-    /// Reads `site.yaml`; what does not keep it from being used comes beside it.
+    /// Reads `site.yaml`. What could be read comes with every mistake in it, so that those of the rest of the site are found in the same run.
     ///
     /// # Errors
-    /// Every mistake in it.
+    /// Mistakes without whose mending the rest can't be understood: YAML that is none, languages that are wrong.
     pub fn read(text: &SourceText<'_>) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let span = 0..text.text().len();
         let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
         let mut reader = Reader::new(text.text());
         let fields = reader.group(configuration_group(), &node);
         check_addresses(&fields, &node, &mut reader);
+        let before = reader.count();
         check_languages(&fields, &mut reader);
+        let is_understood = reader.count() == before;
         check_home(&node, &mut reader);
         imprint::check(&fields, &node, &mut reader);
+        let severities = judgement::read(&fields, &node, &mut reader);
+        check_permalinks(&node, &mut reader);
         let problems = place(reader.finish(), text, span);
-        if problems.iter().any(Problem::is_error) {
-            return Err(problems);
-        }
-        Ok((Self::from_fields(fields), problems))
+        if is_understood { Ok((Self::from_fields(fields, severities), problems)) } else { Err(problems) }
     }
 
-    fn from_fields(fields: Fields) -> Self {
+    fn from_fields(fields: Fields, severities: Vec<(String, Option<Severity>)>) -> Self {
         let mut languages: Vec<Language> = fields.items("languages").iter().filter_map(language).collect();
         if languages.is_empty() {
             languages.push(Language {
@@ -110,6 +117,10 @@ impl Config {
         let base_url = fields.text("base_url", "").map(|url| format!("{}/", url.trim_end_matches('/')));
         Self {
             theme: fields.text("theme", "").unwrap_or("classic").to_owned(),
+            permalinks: match fields.get("permalinks") {
+                Some(Value::Any(node)) => permalinks(Some(node)),
+                _ => Permalinks::new(),
+            },
             page_size: fields
                 .group("list")
                 .and_then(|l| l.integer("page_size"))
@@ -117,6 +128,7 @@ impl Config {
                 .unwrap_or(15),
             markdown: markdown_options(&fields),
             style_version: fields.integer("style_version").unwrap_or(1),
+            policy: Policy { severities, ..Policy::default() },
             languages,
             taxonomies,
             base_url,
@@ -210,8 +222,10 @@ fn check_languages(fields: &Fields, reader: &mut Reader<'_>) {
             } else {
                 (format!("“{code}”不是语言代码"), format!("`{code}` is no language code"))
             };
-            let problem =
-                Problem::error("config/language", zh, en).help("例如 zh、en、ug", "such as zh, en, ug");
+            let problem = Problem::error("config/language", zh, en).help(
+                "语言代码用英文字母，如 zh、en、ug，每种语言写一次",
+                "a code is of ASCII letters, such as zh, en, ug, and given once",
+            );
             reader.report(&[Step::Key("languages".into()), Step::Index(at)], Part::Value, problem);
         }
         known.push(language.code);
@@ -258,6 +272,35 @@ fn check_home(site: &Node, reader: &mut Reader<'_>) {
     }
 }
 
+/// Patterns of addresses are given by section or type.
+fn check_permalinks(site: &Node, reader: &mut Reader<'_>) {
+    let is_key = |key: &str| configuration_group().meant_by(key).is_some_and(|f| &*f.key == "permalinks");
+    let Some((key, given)) = site.entries().iter().find(|(key, _)| is_key(key)) else { return };
+    let trail = vec![Step::Key(key.clone())];
+    let wrong = || {
+        Problem::error(
+            "config/permalink",
+            "网址样式要按栏目或类型来写",
+            "permalinks are given by section or type",
+        )
+        .help(
+            "如 news: /{section}/{year}/{month}{day}-{slug}.html",
+            "such as news: /{section}/{year}/{month}{day}-{slug}.html",
+        )
+    };
+    if !matches!(given, Node::Mapping(_) | Node::Null) {
+        reader.report(&trail, Part::Value, wrong());
+    }
+    for (name, pattern) in given.entries() {
+        let trail: Vec<Step> = trail.iter().cloned().chain([Step::Key(name.clone())]).collect();
+        match pattern.as_str().map(Pattern::parse) {
+            Some(Ok(_)) => {}
+            Some(Err(problem)) => reader.report(&trail, Part::Value, problem),
+            None => reader.report(&trail, Part::Value, wrong()),
+        }
+    }
+}
+
 fn language(value: &Value) -> Option<Language> {
     let Value::Group(fields) = value else { return None };
     let code = fields.text("code", "")?.to_owned();
@@ -295,6 +338,7 @@ fn tags_title() -> Value {
 fn markdown_options(fields: &Fields) -> markdown::Options {
     let given = fields.group("markdown");
     let is = |key| given.is_some_and(|group| group.is(key));
+    let choice = |key| given.and_then(|group| group.choice(key)).unwrap_or_default();
     markdown::Options {
         raw_html: given.and_then(|group| group.choice("html")) == Some("allow"),
         definition_lists: is("definition_lists"),
@@ -302,6 +346,24 @@ fn markdown_options(fields: &Fields) -> markdown::Options {
         wikilinks: is("wikilinks"),
         smart_punctuation: is("smart_punctuation"),
         highlight: given.is_none_or(|group| group.get("highlight") != Some(&Value::Boolean(false))),
+        paragraphs: match choice("paragraphs") {
+            "commonmark" => Paragraphs::CommonMark,
+            _ => Paragraphs::Chinese,
+        },
+        sentence_lines: match choice("lines") {
+            "paragraphs" => Lines::Paragraphs,
+            "join" => Lines::Join,
+            _ => Lines::Warn,
+        },
+        headings: match choice("headings") {
+            "detect" => Headings::Detect,
+            "off" => Headings::Off,
+            _ => Headings::Report,
+        },
+        numbering: match choice("numbering") {
+            "chinese" => Numbering::Chinese,
+            _ => Numbering::Off,
+        },
         ..markdown::Options::default()
     }
 }
@@ -332,10 +394,24 @@ mod tests {
     #[test]
     fn what_is_left_out_has_a_default_and_what_is_wrong_a_place() {
         let text = "title: 党建在线\nbase_url: https://dj.example/site\n";
-        let (config, _) = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap().0;
         assert_eq!((config.page_size, config.languages.len(), config.theme.as_str()), (15, 1, "classic"));
         assert_eq!(config.base_url.as_deref(), Some("https://dj.example/site/"));
-        let problems = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap_err();
+        let markdown = |text: &str| {
+            let text = format!("title: 甲\n{text}");
+            Config::read(&SourceText::new("site.yaml", &text)).unwrap().0.markdown
+        };
+        let left_out = markdown("");
+        assert_eq!((left_out.paragraphs, left_out.headings), (Paragraphs::Chinese, Headings::Report));
+        assert_eq!((left_out.sentence_lines, left_out.numbering), (Lines::Warn, Numbering::Off));
+        let given = markdown(
+            "markdown: {paragraphs: commonmark, lines: paragraphs, headings: detect, numbering: chinese}\n",
+        );
+        assert_eq!((given.paragraphs, given.headings), (Paragraphs::CommonMark, Headings::Detect));
+        assert_eq!((given.sentence_lines, given.numbering), (Lines::Paragraphs, Numbering::Chinese));
+        let given = markdown("markdown: {lines: join, headings: off}\n");
+        assert_eq!((given.sentence_lines, given.headings), (Lines::Join, Headings::Off));
+        let (_, problems) = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap();
         assert_eq!((problems[0].code, problems[0].place.as_ref().unwrap().line), ("meta/unknown-key", 2));
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn menu(
     let Some(entries) = entries else { return top_sections(site, lang) };
     if !matches!(entries, Node::Sequence(_) | Node::Null) && lang == 0 {
         let problem = Problem::error("menu/no-list", "菜单要写成列表，每一项以“- ”开头", "a menu is a list")
-            .help("例如 menu: 下面每行一个“- section: news”", "such as `- section: news`, one a line");
+            .help("在 menu: 下面，一行写一项，如“- section: news”", "such as `- section: news`, one a line");
         problems.push(Unplaced::verbatim("site.yaml", trail.to_vec(), Part::Value, problem));
     }
     let entry = |(at, node): (usize, &Node)| {
@@ -88,15 +88,15 @@ fn item(
         }
     };
     for (key, _) in node.entries().iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
-        let meant = suggest(key, KEYS).unwrap_or("title");
         let problem = Problem::error(
             "menu/unknown-key",
-            format!("菜单项里没有“{key}”"),
+            format!("菜单项里不能写“{key}”"),
             format!("a menu entry has no `{key}`"),
         )
-        .help(
-            format!("是不是“{meant}”？可写：{}", KEYS.join("、")),
-            format!("did you mean `{meant}`? keys: {}", KEYS.join(", ")),
+        .did_you_mean(
+            suggest(key, KEYS),
+            format!("可以写：{}", KEYS.join("、")),
+            format!("keys: {}", KEYS.join(", ")),
         );
         report(key, Part::Key, problem);
     }
@@ -113,8 +113,8 @@ fn item(
                 let paths: Vec<&str> = site.sections().iter().map(|section| &*section.path).collect();
                 problem = problem.did_you_mean(
                     suggest(path, paths),
-                    "栏目就是 content 里的文件夹",
-                    "a section is a folder in `content`",
+                    "写 content 里的文件夹，如 grassroots/updates",
+                    "a section is a folder in `content`, such as grassroots/updates",
                 );
                 report("section", Part::Value, problem);
                 return None;
@@ -134,6 +134,10 @@ fn item(
                     "menu/hidden",
                     format!("“{id}”现在不发布，菜单里先不显示"),
                     format!("`{id}` is not published now, and left out of the menu"),
+                )
+                .help(
+                    "等它发布，菜单里会自动出现；不再需要的，从菜单里删去",
+                    "it appears in the menu when it is published; remove it if it is no longer wanted",
                 );
                 report("page", Part::Value, problem);
                 return None;

@@ -6,8 +6,10 @@
 //! out here; such mistakes come back as [`Unplaced`], since the texts have been let go by now.
 
 mod address;
+mod addresses;
 mod config;
 mod imprint;
+mod judgement;
 mod menu;
 mod names;
 mod nearest;
@@ -16,6 +18,7 @@ mod organised;
 mod organization;
 mod page;
 mod patch;
+mod permalink;
 mod print;
 mod query;
 mod references;
@@ -26,7 +29,8 @@ mod statistics;
 mod taxonomy;
 mod unit_pages;
 
-pub use address::{future_url, percent_decoded};
+pub use address::percent_decoded;
+pub use addresses::Addresses;
 pub use config::{
     Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
 };

@@ -1,5 +1,6 @@
 //! Pages and sections to a site.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -9,12 +10,12 @@ use super::query::Index;
 use super::route::{Route, routes};
 use super::taxonomy::taxonomies;
 use super::{
-    Config, Organization, Page, PageId, PageSource, Section, SectionId, SectionSource, Site, State,
-    Statistics, address, references, section_group, sort,
+    Addresses, Config, Organization, Page, PageId, PageSource, Section, SectionId, SectionSource, Site,
+    State, Statistics, address, references, section_group, sort,
 };
 use rayon::prelude::*;
 
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 use crate::schema::stored::encode;
 use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
 use crate::source::yaml::{Node, Part, Step};
@@ -63,6 +64,8 @@ pub struct Material {
     pub organization: Organization,
     /// `data/statistics.yaml`.
     pub statistics: Statistics,
+    /// `addresses.yaml`.
+    pub addresses: Addresses,
     /// The other files of `data/`, by name without ending.
     pub data: BTreeMap<String, Node>,
     /// The fingerprints of the files of `data/`, by name without ending.
@@ -105,6 +108,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         sections,
         organization,
         statistics,
+        addresses,
         data,
         data_prints,
         resources,
@@ -152,6 +156,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         types,
         organization: Arc::new(organization),
         statistics: Arc::new(statistics),
+        addresses: Arc::new(addresses),
         data: Arc::new(data),
         data_prints,
         resources: Arc::new(resources),
@@ -179,6 +184,8 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     problems.extend(wrong);
     site.routes = Arc::new(all);
     site.check_addresses(&mut problems);
+    site.check_kept_addresses(&mut problems);
+    site.check_permalinks(&mut problems);
     (site.print, site.shape) = rayon::join(|| site.make_print(), || site.make_shape());
     (site, problems)
 }
@@ -195,7 +202,7 @@ fn title_of(page: &PageSource) -> String {
 fn collision(first: &str, second: &str, path: &str) -> Problem {
     Problem::error(
         "address/collision",
-        format!("“{first}”和“{second}”的网址都是 /{path}"),
+        format!("“{first}”和“{second}”的网址相同，都是 /{path}"),
         format!("`{first}` and `{second}` have the same address, /{path}"),
     )
 }
@@ -342,11 +349,18 @@ impl Site {
             .and_then(slug)
             .or_else(|| slug(name))
             .unwrap_or_else(|| "x".into());
-        let base = self.section(section)?.base.clone();
+        let place = self.section(section)?;
         // `index` is the section's own address.
         let slug = if slug == "index" { "index-page".to_owned() } else { slug };
         let summary = source.fields.text("summary", "").map_or(source.lead.as_str(), |summary| summary);
         let date = source.fields.date("date");
+        let url = match self.addresses.get(&source.file) {
+            Some(kept) => kept.into(),
+            None => self.address_by_pattern(&source, place, &slug, &id).map_or_else(
+                || format!("{}{slug}.html", place.base).into(),
+                |address| format!("/{}{address}", self.config.prefix(source.lang)).into(),
+            ),
+        };
         Some(Page {
             moment: date.map(|date| date.start()),
             day: date.map(|date| date.day()),
@@ -355,7 +369,7 @@ impl Site {
             text: source.text,
             print: source.print,
             title: title_of(&source).into(),
-            url: format!("{base}{slug}.html").into(),
+            url,
             summary: summary.into(),
             pinned: source.fields.date("pinned_until").is_some_and(|date| date.deadline() > self.now.start()),
             id: id.as_str().into(),
@@ -375,7 +389,7 @@ impl Site {
     fn connect(&mut self) {
         self.rank();
         let (pages, sections) = (&self.pages, &mut self.sections);
-        let page = |id: &PageId| pages.get(id.at()).map(|page| &**page);
+        let page = |id: PageId| pages.get(id.at()).map(|page| &**page);
         for (id, page) in (0..).map(PageId).zip(pages) {
             if let Some(section) = sections.get_mut(page.section.at()) {
                 section.pages.push(id);
@@ -386,17 +400,16 @@ impl Site {
                 around = section.parent;
             }
         }
+        // Nothing of this is made where no order asks for names.
+        let names: LazyCell<HashMap<&str, &Page>, _> = LazyCell::new(|| {
+            let first = pages.iter().filter(|page| page.lang == 0);
+            first.map(|page| (&*page.stem, &**page)).collect()
+        });
+        let named = |page: &Page| if page.lang == 0 { None } else { names.get(&*page.stem).copied() };
         for section in sections.iter_mut() {
-            let order = section.order.clone();
-            let compare = |a: &PageId, b: &PageId| match (page(a), page(b)) {
-                (Some(a), Some(b)) => sort::compare(a, b, &order),
-                _ => a.cmp(b),
-            };
-            section.pages.sort_by(compare);
-            section.all.sort_by(|a, b| {
-                let pinned = |id: &PageId| page(id).is_some_and(|page| page.pinned);
-                pinned(b).cmp(&pinned(a)).then_with(|| compare(a, b))
-            });
+            sort::sort(&mut section.pages, &section.order, page, named);
+            sort::sort(&mut section.all, &section.order, page, named);
+            section.all.sort_by_key(|id| !page(*id).is_some_and(|page| page.pinned));
         }
     }
 
@@ -452,12 +465,16 @@ impl Site {
             // Of a page and a former address the former address is the one too many.
             let (kept, other) = if is_alias(first) { (second, first) } else { (first, second) };
             let (kept_file, file) = (self.file_of(kept), self.file_of(other));
-            let problem = collision(&kept_file, &file, &other.path);
+            let problem = collision(&kept_file, &file, &other.path).label(
+                Place::whole_file(kept_file.as_str()),
+                "另一个在这里",
+                "the other one",
+            );
             let (key, problem) = if is_alias(other) {
                 ("aliases", problem.help("删去这个旧链接", "remove this former address"))
             } else {
                 let problem = problem.help(
-                    "给其中一篇的文章信息加一行“网址名: ……”，或者改文件名",
+                    "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
                     "give one of them a `slug:`, or rename its file",
                 );
                 ("slug", problem)
@@ -469,7 +486,7 @@ impl Site {
             if self.statics.contains(&copied) {
                 let file = self.file_of(route);
                 let problem = collision(&file, &copied, &route.path).help(
-                    "给 static 里的文件改名，或者给文章写“网址名: ……”",
+                    "给 static 里的文件改名，或者在文章信息里加一行“网址名: ……”",
                     "rename the file in `static`, or give the page a `slug:`",
                 );
                 problems.push(Unplaced::canonical(&file, vec![Step::Key("slug".into())], problem));
@@ -477,7 +494,7 @@ impl Site {
         }
     }
 
-    fn file_of(&self, route: &Route) -> String {
+    pub(super) fn file_of(&self, route: &Route) -> String {
         use super::Target;
         match &route.target {
             Target::Page(id) | Target::Alias(id) => {

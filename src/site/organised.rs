@@ -9,8 +9,8 @@ use super::nearest::Nearest;
 use super::query::Index;
 use super::route::Route;
 use super::{
-    Config, LeftOut, Organization, Page, PageId, Section, SectionId, State, Statistics, Taxonomy, address,
-    sort,
+    Addresses, Config, LeftOut, Organization, Page, PageId, Section, SectionId, State, Statistics, Taxonomy,
+    address, sort,
 };
 use crate::schema::{Date, Types};
 use crate::source::yaml::Node;
@@ -32,6 +32,7 @@ pub struct Site {
     pub(super) newest: Vec<Vec<PageId>>,
     pub(super) organization: Arc<Organization>,
     pub(super) statistics: Arc<Statistics>,
+    pub(super) addresses: Arc<Addresses>,
     pub(super) data: Arc<BTreeMap<String, Node>>,
     pub(super) data_prints: BTreeMap<String, u64>,
     pub(super) resources: Arc<BTreeSet<String>>,
@@ -179,8 +180,10 @@ impl Site {
         let page = self.page(id)?;
         let section = self.section(page.section)?;
         let order = |other: &PageId| {
-            self.page(*other)
-                .map_or(std::cmp::Ordering::Less, |other| sort::compare(other, page, &section.order))
+            self.page(*other).map_or(std::cmp::Ordering::Less, |other| {
+                let with_name = |page| (page, self.named(page));
+                sort::compare(with_name(other), with_name(page), &section.order)
+            })
         };
         section.pages.binary_search_by(order).ok()
     }

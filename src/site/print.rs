@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Page, SectionId, Site};
+use super::{Page, SectionId, Site, sort};
 use crate::schema::Value;
 use crate::schema::stored::encode_value;
 use crate::store::Fingerprint;
@@ -13,6 +13,8 @@ pub(super) struct Shaping<'s> {
     orders: Vec<BTreeSet<&'s str>>,
     /// The fields that hold terms.
     terms: BTreeSet<&'s str>,
+    /// The folders of the sections that stand in an order of names in any language.
+    named: BTreeSet<&'s str>,
 }
 
 impl Site {
@@ -35,8 +37,13 @@ impl Site {
 
     /// Which fields have to do with where a page stands.
     pub(super) fn shaping(&self) -> Shaping<'_> {
+        let orders: Vec<BTreeSet<&str>> =
+            (0..).map(SectionId).take(self.sections.len()).map(|id| self.orders_of(id)).collect();
+        let is_named = |orders: &BTreeSet<&str>| orders.iter().any(|key| sort::is_of_names(key));
+        let named = self.sections.iter().zip(&orders).filter(|(_, orders)| is_named(orders));
         Shaping {
-            orders: (0..).map(SectionId).take(self.sections.len()).map(|id| self.orders_of(id)).collect(),
+            named: named.map(|(section, _)| &*section.path).collect(),
+            orders,
             terms: self
                 .config
                 .taxonomies
@@ -54,9 +61,12 @@ impl Site {
                 || shaping.orders.get(page.section.at()).is_some_and(|orders| orders.contains(key))
                 || page.content_type.order.iter().any(|order| order.key == key)
         };
+        let path = self.section(page.section).map(|section| &*section.path);
+        // A list in another language may stand in the order of the names in this one.
+        let is_named = path.is_some_and(|path| shaping.named.contains(path));
         print.number(page.key).text(&page.file).text(&page.url).text(&page.id).text(page.state.name());
         print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
-        if is_shaping("title") {
+        if is_named || is_shaping("title") {
             print.text(&page.title);
         }
         for (key, value) in page.fields.iter() {
@@ -64,7 +74,7 @@ impl Site {
                 value,
                 Value::Text(_) | Value::Markdown(_) | Value::Image(_) | Value::File(_) | Value::Localized(_)
             );
-            if !are_words || is_shaping(key) {
+            if !are_words || is_shaping(key) || (is_named && **key == *"pinyin") {
                 print.text(key).bytes(&encode_value(&page.content_type.group, key, value));
             }
             self.print_references(page.lang, key, value, print);

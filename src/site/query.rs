@@ -131,11 +131,7 @@ impl Query {
         }));
         told.extend(self.shallow.then(|| "deep=false".to_owned()));
         told.extend(self.not.as_ref().map(|not| format!("not=\"{not}\"")));
-        told.extend(
-            self.sort
-                .iter()
-                .map(|key| format!("sort=\"{}{}\"", if key.descending { "-" } else { "" }, key.key)),
-        );
+        told.extend(self.sort.iter().map(|key| format!("sort=\"{key}\"")));
         told.extend(self.limit.map(|limit| format!("limit={limit}")));
         told.extend((self.offset > 0).then(|| format!("offset={}", self.offset)));
         told.join(", ")
@@ -173,11 +169,13 @@ impl Site {
         }
         let mut found = self.candidates(query);
         let order = if query.sort.is_empty() { self.natural_order(query) } else { query.sort.clone() };
-        found.sort_by(|a, b| match (self.page(*a), self.page(*b)) {
-            (Some(a), Some(b)) => sort::compare(a, b, &order),
-            _ => a.cmp(b),
-        });
+        sort::sort(&mut found, &order, |id| self.page(id), |page| self.named(page));
         found
+    }
+
+    /// The page whose title is the name of this one, if it is another one: names stand in the same order in every language.
+    pub(super) fn named(&self, page: &Page) -> Option<&Page> {
+        if page.lang == 0 { None } else { self.translation(&page.stem, 0) }
     }
 
     /// The pages that fit, in no order that matters: the shortest list that the index has, filtered by the rest.

@@ -75,11 +75,11 @@ impl Walk<'_> {
             self.path = vec![Step::Key("aliases".into()), Step::Index(at)];
             let problem = Problem::error(
                 "address/alias",
-                format!("“{alias}”不能作旧链接"),
+                format!("“{alias}”不能用作旧链接"),
                 format!("`{alias}` cannot be a former address"),
             );
             self.report(problem.help(
-                "旧链接从“/”写起，只用字母、数字和 / . _ -，如 /old/page.html",
+                "从“/”写起，只用英文字母、数字和 / . _ -，如 /old/page.html",
                 "write it from the root, in letters, digits and / . _ - only, such as /old/page.html",
             ));
         }
@@ -132,10 +132,13 @@ impl Walk<'_> {
         if let [first, second, ..] = namesakes.as_slice() {
             let problem = Problem::error(
                 "reference/ambiguous",
-                format!("“{name}”有两篇：{}、{}", first.file, second.file),
+                format!("名为“{name}”的文章有两篇：{}、{}", first.file, second.file),
                 format!("there are two pages `{name}`: {}, {}", first.file, second.file),
             );
-            let (zh, en) = (format!("写成“{}”", first.stem), format!("write `{}`", first.stem));
+            let (zh, en) = (
+                format!("写明是哪一篇：“{}”或“{}”", first.stem, second.stem),
+                format!("say which one: `{}` or `{}`", first.stem, second.stem),
+            );
             self.report(problem.help(zh, en));
             return;
         }

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::Page;
+use super::{Page, PageId};
 use crate::schema::{SortKey, Value};
-use crate::text::slug;
+use crate::text::{NameKey, NameOrder, slug};
 
 /// What a page is sorted by under one key. Pages without a value come last in either direction.
 #[derive(Debug, PartialEq, PartialOrd)]
@@ -12,31 +12,74 @@ enum Rank {
     Number(f64),
     Moment(i64),
     Text(String),
+    Name(NameKey),
     Missing,
 }
 
-/// The order of two pages under `keys`, then from the newest, then by file.
-pub(super) fn compare(a: &Page, b: &Page, keys: &[SortKey]) -> Ordering {
+/// Puts pages in order under `keys`, then from the newest, then by file. `page` gives a page, and `named` the one whose title is its
+/// name, if that is another one: that of the first language, so that a list of names has one order in all languages.
+pub(super) fn sort<'p>(
+    ids: &mut [PageId],
+    keys: &[SortKey],
+    page: impl Fn(PageId) -> Option<&'p Page>,
+    named: impl Fn(&Page) -> Option<&'p Page>,
+) {
     // By far the commonest order, and the one that all pages are in already.
-    if matches!(keys, [key] if key.descending && key.key == "date") {
+    if is_by_date(keys) {
+        ids.sort_by(|a, b| match (page(*a), page(*b)) {
+            (Some(a), Some(b)) => newest_first(a, b),
+            _ => a.cmp(b),
+        });
+        return;
+    }
+    // What a page is sorted by is found out once, not whenever it is compared.
+    let ranked = |id: &PageId| {
+        let page = page(*id)?;
+        Some((ranks(page, keys, named(page)), page.rank, *id))
+    };
+    let mut ranked: Vec<_> = ids.iter().filter_map(ranked).collect();
+    ranked.sort_by(|a, b| by_ranks(&a.0, &b.0, keys).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    for (place, (.., id)) in ids.iter_mut().zip(ranked) {
+        *place = id;
+    }
+}
+
+/// The order of two pages, as [`sort`] has it; each comes with the one whose title is its name, if that is another one.
+pub(super) fn compare(
+    (a, a_named): (&Page, Option<&Page>),
+    (b, b_named): (&Page, Option<&Page>),
+    keys: &[SortKey],
+) -> Ordering {
+    if is_by_date(keys) {
         return newest_first(a, b);
     }
-    for key in keys {
-        let (left, right) = (rank(a, &key.key), rank(b, &key.key));
-        let order = match (&left, &right) {
-            (Rank::Missing, Rank::Missing) => Ordering::Equal,
-            (Rank::Missing, _) => Ordering::Greater,
-            (_, Rank::Missing) => Ordering::Less,
-            _ => {
-                let order = left.partial_cmp(&right).unwrap_or(Ordering::Equal);
-                if key.descending { order.reverse() } else { order }
-            }
-        };
-        if order != Ordering::Equal {
-            return order;
+    by_ranks(&ranks(a, keys, a_named), &ranks(b, keys, b_named), keys).then_with(|| newest_first(a, b))
+}
+
+fn is_by_date(keys: &[SortKey]) -> bool {
+    keys.is_empty() || matches!(keys, [key] if key.descending && key.key == "date")
+}
+
+fn ranks(page: &Page, keys: &[SortKey], named: Option<&Page>) -> Vec<Rank> {
+    keys.iter().map(|key| rank(page, &key.key, named.unwrap_or(page))).collect()
+}
+
+fn by_ranks(left: &[Rank], right: &[Rank], keys: &[SortKey]) -> Ordering {
+    let each = left.iter().zip(right).zip(keys).map(|((left, right), key)| match (left, right) {
+        (Rank::Missing, Rank::Missing) => Ordering::Equal,
+        (Rank::Missing, _) => Ordering::Greater,
+        (_, Rank::Missing) => Ordering::Less,
+        _ => {
+            let order = left.partial_cmp(right).unwrap_or(Ordering::Equal);
+            if key.descending { order.reverse() } else { order }
         }
-    }
-    newest_first(a, b)
+    });
+    each.fold(Ordering::Equal, Ordering::then)
+}
+
+/// Whether pages are sorted under this key as persons are by their names.
+pub(super) fn is_of_names(key: &str) -> bool {
+    NameOrder::named(key).is_some()
 }
 
 /// From the newest, undated pages last, then by file.
@@ -49,7 +92,10 @@ pub(super) fn by_date(a: &Page, b: &Page) -> Ordering {
     b.moment.cmp(&a.moment).then_with(|| a.file.cmp(&b.file)).then_with(|| a.id.cmp(&b.id))
 }
 
-fn rank(page: &Page, key: &str) -> Rank {
+fn rank(page: &Page, key: &str, named: &Page) -> Rank {
+    if let Some(order) = NameOrder::named(key) {
+        return Rank::Name(order.key(&named.title, named.fields.text("pinyin", "")));
+    }
     if key == "title" {
         let title = page.title.trim_start_matches(|c: char| !c.is_alphanumeric());
         return Rank::Text(slug(title).unwrap_or_else(|| title.to_owned()));

@@ -89,7 +89,7 @@ impl Statistics {
                 format!("占比 {whole}% 不在 0 到 100 之间"),
                 format!("{whole} % is not between 0 and 100"),
             )
-            .help("核对这个百分比", "check this percentage");
+            .help("核对这个数；表示增长的，不写“基数”（of）", "check this number; growth has no `of`");
             reader.report(&[Step::Index(at), Step::Key("value".into())], Part::Value, problem);
         }
         for (number_of_split, split) in figure.fields.items("parts").iter().enumerate() {

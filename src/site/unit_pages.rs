@@ -36,7 +36,10 @@ impl Site {
                     format!("这个党组织已经有主页“{first}”"),
                     format!("this unit has its page already: `{first}`"),
                 )
-                .help("两个文件留下一个", "keep one of the two files");
+                .help(
+                    "留下一个；另一个删去，或者改正它的“单位”",
+                    "keep one; delete the other, or mend its `unit`",
+                );
                 problems.push(Unplaced::canonical(&file, vec![Step::Key("unit".into())], problem));
             }
         }

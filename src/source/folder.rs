@@ -41,24 +41,30 @@ pub struct Inventory {
     /// Files below `templates/`, `types/`, `styles/`, `scripts/`, `images/` and `i18n/`, which stand in for the theme's, and
     /// those of the themes in `themes/`.
     pub overrides: Vec<Listed>,
-    /// `site.yaml`.
-    pub configuration: Stamp,
+    /// `site.yaml`, and the files beside it that say something of the site as a whole.
+    pub configuration: Vec<Listed>,
 }
 
 impl Inventory {
     /// All files.
     pub fn all(&self) -> impl Iterator<Item = &Listed> {
-        let lists = [&self.documents, &self.resources, &self.data, &self.statics, &self.overrides];
-        lists.into_iter().flatten()
+        self.lists().into_iter().flatten()
     }
 
-    /// Whether a file of this name is among them, `site.yaml` included.
+    /// Whether a file of this name is among them.
     pub fn has(&self, name: &str) -> bool {
-        let lists = [&self.documents, &self.resources, &self.data, &self.statics, &self.overrides];
         let is_in = |list: &Vec<Listed>| list.binary_search_by(|file| file.name.as_str().cmp(name)).is_ok();
-        name == "site.yaml" || lists.into_iter().any(is_in)
+        self.lists().into_iter().any(is_in)
+    }
+
+    fn lists(&self) -> [&Vec<Listed>; 6] {
+        let Self { documents, resources, data, statics, overrides, configuration } = self;
+        [documents, resources, data, statics, overrides, configuration]
     }
 }
+
+/// Files of a site that stand in no folder, sorted.
+const BESIDE: [&str; 3] = ["addresses.yaml", problem::BASELINE, "site.yaml"];
 
 /// Folders of a site whose files stand in for those of the theme.
 pub const OVERRIDES: [&str; 6] = ["templates", "types", "styles", "scripts", "images", "i18n"];
@@ -137,7 +143,7 @@ impl SiteFolder {
             data: self.walk("data", &mut problems),
             statics: self.walk("static", &mut problems),
             overrides: Vec::new(),
-            configuration: Stamp::of(&self.path("site.yaml")),
+            configuration: self.beside(),
         };
         for folder in OVERRIDES {
             inventory.overrides.extend(self.walk(folder, &mut problems));
@@ -154,6 +160,12 @@ impl SiteFolder {
         }
         inventory.overrides.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         (inventory, problems)
+    }
+
+    /// The files that stand in no folder.
+    fn beside(&self) -> Vec<Listed> {
+        let listed = BESIDE.map(|name| Listed { name: name.to_owned(), stamp: Stamp::of(&self.path(name)) });
+        listed.into_iter().filter(|file| file.stamp != Stamp::default()).collect()
     }
 
     /// The names of the themes in the site's own `themes/`.
@@ -257,6 +269,17 @@ impl SiteFolder {
             .help("另存为 UTF-8，以免别的程序读成乱码", "save it as UTF-8, or other programs will garble it")
         });
         Ok((decoded.text, warning))
+    }
+
+    /// The text of the file `name`, for who has been told what is wrong with it.
+    pub fn text(&self, name: &str) -> Option<Arc<str>> {
+        self.read(name).ok().map(|(text, _)| text.into())
+    }
+
+    /// interim
+    #[allow(missing_docs, clippy::missing_errors_doc)]
+    pub fn write(&self, name: &str, text: &str) -> Result<(), Problem> {
+        std::fs::write(self.path(name), text).map_err(|error| unreadable(name, &error))
     }
 
     /// The document `name`.

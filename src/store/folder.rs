@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::fingerprint;
-use crate::problem::Problem;
+use crate::problem::{Problem, reason};
 use crate::source::Stamp;
 
 /// The folder's name in a site.
@@ -112,11 +112,11 @@ impl Store {
         written.map_err(|error| {
             Problem::error(
                 "store/unwritable",
-                format!("写不了这个文件：{error}"),
-                format!("this file cannot be written: {error}"),
+                format!("这个文件写不进去：{}", reason(&error).zh),
+                format!("this file cannot be written: {}", reason(&error).en),
             )
             .in_file(place.display().to_string())
-            .help("看看站点文件夹是否可以写入", "see whether the site's folder can be written to")
+            .help("看看能不能往站点文件夹里写东西", "see whether the site's folder can be written to")
         })?;
         Ok(place)
     }

@@ -2,19 +2,25 @@
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
+/// The figures of bills and receipts, which are hard to alter.
+const FORMAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+
 fn digit(c: char) -> Option<u32> {
     match c {
         '〇' | '○' => Some(0),
         '两' => Some(2),
-        _ => DIGITS.iter().position(|digit| *digit == c).and_then(|at| u32::try_from(at).ok()),
+        _ => {
+            let at = |digits: &[char; 10]| digits.iter().position(|digit| *digit == c);
+            at(&DIGITS).or_else(|| at(&FORMAL)).and_then(|at| u32::try_from(at).ok())
+        }
     }
 }
 
 fn power(c: char) -> Option<u32> {
     match c {
-        '十' => Some(10),
-        '百' => Some(100),
-        '千' => Some(1000),
+        '十' | '拾' => Some(10),
+        '百' | '佰' => Some(100),
+        '千' | '仟' => Some(1000),
         '万' => Some(10_000),
         _ => None,
     }
@@ -28,20 +34,31 @@ pub fn digits(text: &str) -> Option<u32> {
     text.chars().try_fold(0_u32, |number, c| number.checked_mul(10)?.checked_add(digit(c)?))
 }
 
-/// A number written with its powers, such as 二十一 or 九千九百; at most 99 999 999.
+/// A number written with its powers, such as 二十一, 九千九百 or 壹佰贰拾; at most 99 999 999.
 pub fn parse(text: &str) -> Option<u32> {
     let (mut total, mut section, mut pending) = (0_u32, 0_u32, None);
+    // Powers come from the greatest to the least.
+    let mut least = u32::MAX;
     if text.is_empty() {
         return None;
     }
     for c in text.chars() {
         match (digit(c), power(c)) {
+            // Figure after figure is no number with powers: 一二三.
+            (Some(_), _) if pending.is_some_and(|digit| digit > 0) => return None,
             (Some(digit), _) => pending = Some(digit),
             (_, Some(10_000)) => {
                 total = section.checked_add(pending.take().unwrap_or(0))?.checked_mul(10_000)?;
-                section = 0;
+                if least == 10_000 {
+                    return None;
+                }
+                (section, least) = (0, 10_000);
             }
             (_, Some(power)) => {
+                if power >= least {
+                    return None;
+                }
+                least = power;
                 section = section.checked_add(pending.take().unwrap_or(1).checked_mul(power)?)?
             }
             _ => return None,
@@ -50,37 +67,84 @@ pub fn parse(text: &str) -> Option<u32> {
     total.checked_add(section)?.checked_add(pending.unwrap_or(0))
 }
 
+/// What 第十二 or 第12 counts.
+pub fn parse_ordinal(text: &str) -> Option<u32> {
+    let number = text.strip_prefix('第')?;
+    parse(number).or_else(|| number.parse().ok())
+}
+
 /// `number` in Chinese numerals, such as 十二 or 一万零三; from 100 000 000 on in Arabic figures.
 pub fn chinese(number: u64) -> String {
-    let Some(number) = u32::try_from(number).ok().filter(|number| *number < 100_000_000) else {
-        return number.to_string();
-    };
-    let (high, low) = (number / 10_000, number % 10_000);
-    let mut text = String::new();
-    if high > 0 {
-        text += &section(high);
-        text.push('万');
-        if low > 0 && low < 1000 {
-            text.push('零');
-        }
-    }
-    if low > 0 || high == 0 {
-        text += &section(low);
-    }
+    let Some(text) = written(number, &DIGITS, ["千", "百", "十", ""]) else { return number.to_string() };
     match text.strip_prefix("一十") {
         Some(rest) => format!("十{rest}"),
         None => text,
     }
 }
 
+/// `number` digit by digit, as years are written: 二〇二六.
+pub fn year(number: u64) -> String {
+    let digit = |c: char| match c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) {
+        Some(0) | None => '〇',
+        Some(digit) => DIGITS.get(digit).copied().unwrap_or('〇'),
+    };
+    number.to_string().chars().map(digit).collect()
+}
+
+/// `number` as it is written on bills: 壹佰贰拾叁; from 100 000 000 on in Arabic figures.
+pub fn formal(number: u64) -> String {
+    written(number, &FORMAL, ["仟", "佰", "拾", ""]).unwrap_or_else(|| number.to_string())
+}
+
+/// An amount of money in figures, such as `1680.5`, as it is written on bills: 壹仟陆佰捌拾元伍角. `None` for what is no amount below
+/// 100 000 000 with at most two decimals.
+pub fn amount(text: &str) -> Option<String> {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let yuan = whole.parse::<u64>().ok().filter(|yuan| *yuan < 100_000_000)?;
+    if rest.len() > 2 || !rest.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut digits = rest.chars().map(|c| c.to_digit(10).map(u64::from)).chain([Some(0), Some(0)]);
+    let (jiao, fen) = (digits.next()??, digits.next()??);
+    let mut words = String::new();
+    if yuan > 0 || (jiao == 0 && fen == 0) {
+        words += &format!("{}元", formal(yuan));
+    }
+    if jiao > 0 {
+        words += &format!("{}角", formal(jiao));
+    } else if fen > 0 && yuan > 0 {
+        words.push('零');
+    }
+    words += &if fen > 0 { format!("{}分", formal(fen)) } else { "整".to_owned() };
+    Some(words)
+}
+
+/// A number below 100 000 000 in these figures and powers of ten.
+fn written(number: u64, digits: &[char; 10], powers: [&str; 4]) -> Option<String> {
+    let number = u32::try_from(number).ok().filter(|number| *number < 100_000_000)?;
+    let (high, low) = (number / 10_000, number % 10_000);
+    let mut text = String::new();
+    if high > 0 {
+        text += &section(high, digits, powers);
+        text.push('万');
+        if low > 0 && low < 1000 {
+            text.push('零');
+        }
+    }
+    if low > 0 || high == 0 {
+        text += &section(low, digits, powers);
+    }
+    Some(text)
+}
+
 /// A number below 10 000.
-fn section(number: u32) -> String {
+fn section(number: u32, digits: &[char; 10], powers: [&str; 4]) -> String {
     if number == 0 {
         return "零".into();
     }
     let mut text = String::new();
     let mut gap = false;
-    for (power, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+    for (power, name) in [1000, 100, 10, 1].into_iter().zip(powers) {
         let digit = number / power % 10;
         if digit == 0 {
             gap = !text.is_empty();
@@ -89,7 +153,7 @@ fn section(number: u32) -> String {
         if std::mem::take(&mut gap) {
             text.push('零');
         }
-        text.extend(usize::try_from(digit).ok().and_then(|digit| DIGITS.get(digit)));
+        text.extend(usize::try_from(digit).ok().and_then(|digit| digits.get(digit)));
         text += name;
     }
     text
@@ -135,6 +199,62 @@ fn counted_in_english(name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(number in 0..100_000_000_u32) {
+            let wide = u64::from(number);
+            prop_assert_eq!(parse(&chinese(wide)), Some(number));
+            prop_assert_eq!(parse(&formal(wide)), Some(number));
+            prop_assert_eq!(digits(&year(wide)), Some(number));
+            prop_assert_eq!(parse_ordinal(&format!("第{}", chinese(wide))), Some(number));
+        }
+
+        #[test]
+        fn nothing_that_is_written_brings_it_down(text in "[第零一二两十百千万亿〇壹拾仟0-9a]{0,12}") {
+            let _ = (parse(&text), digits(&text), parse_ordinal(&text), counted_in(&text), amount(&text));
+        }
+    }
+
+    #[test]
+    fn every_number_up_to_99_999_is_read_as_it_is_written() {
+        for number in 0..=99_999_u32 {
+            assert_eq!(parse(&chinese(number.into())), Some(number));
+        }
+    }
+
+    #[test]
+    fn years_ordinals_and_bills_have_forms_of_their_own() {
+        assert_eq!(
+            (year(2026), year(2000), year(1921)),
+            ("二〇二六".into(), "二〇〇〇".into(), "一九二一".into())
+        );
+        assert_eq!(
+            (formal(123), formal(10), formal(10_203)),
+            ("壹佰贰拾叁".into(), "壹拾".into(), "壹万零贰佰零叁".into())
+        );
+        assert_eq!(
+            (parse_ordinal("第十二"), parse_ordinal("第3"), parse_ordinal("十二")),
+            (Some(12), Some(3), None)
+        );
+        assert_eq!((parse("一二三"), parse("十十"), parse("八八")), (None, None, None));
+        for (text, words) in [
+            ("0", "零元整"),
+            ("1200", "壹仟贰佰元整"),
+            ("1680.5", "壹仟陆佰捌拾元伍角整"),
+            ("1001.05", "壹仟零壹元零伍分"),
+            ("0.5", "伍角整"),
+            ("0.05", "伍分"),
+            ("32.16", "叁拾贰元壹角陆分"),
+            ("107000.53", "壹拾万柒仟元伍角叁分"),
+        ] {
+            assert_eq!(amount(text).as_deref(), Some(words), "{text}");
+        }
+        for text in ["", "-1", "1.234", "1e3", "100000000", "a", "1.-"] {
+            assert_eq!(amount(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn numerals_are_read_and_written() {

@@ -24,8 +24,6 @@ pub struct Theme {
     pub options: Fields,
     /// The colours and numbers among them as a style sheet.
     option_style: String,
-    /// What was noticed and does not keep the theme from being used.
-    pub warnings: Vec<Problem>,
     /// Every template: its name below `templates/`, the number of its layer, its text.
     pub templates: Vec<TemplateSource>,
     /// The fingerprint of the declarations of the content types.
@@ -56,16 +54,16 @@ const PUBLISHED: [&str; 3] = ["styles", "scripts", "images"];
 
 impl Theme {
     /// Loads the theme `name` for the site in the folder `site`. `common` are the fields that every page may
-    /// carry, `given` is what `site.yaml` sets of the theme's options.
+    /// carry, `given` is what `site.yaml` sets of the theme's options. Mistakes that leave the articles readable come beside the theme.
     ///
     /// # Errors
-    /// An unknown theme, and every mistake in its declarations.
+    /// An unknown theme, and every mistake where one is in its content types.
     pub fn load(
         site: &Path,
         name: &str,
         common: &Group,
         given: Option<Given<'_>>,
-    ) -> Result<Self, Vec<Problem>> {
+    ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut problems = Vec::new();
         let (layers, declared) = layers(site, name)?;
         let (options, option_style) = options::read(declared, given, &mut problems);
@@ -73,7 +71,6 @@ impl Theme {
             name: name.to_owned(),
             options,
             option_style,
-            warnings: Vec::new(),
             types: Types::default(),
             types_print: 0,
             templates: Vec::new(),
@@ -81,7 +78,9 @@ impl Theme {
             words: BTreeMap::new(),
             layers,
         };
+        let before = problems.len();
         theme.load_types(site, common, &mut problems);
+        let is_typed = problems.len() == before;
         theme.load_words(site, &mut problems);
         theme.load_templates(site, &mut problems);
         for folder in PUBLISHED {
@@ -91,11 +90,7 @@ impl Theme {
                 }
             }
         }
-        if problems.iter().any(Problem::is_error) {
-            return Err(problems);
-        }
-        theme.warnings = problems;
-        Ok(theme)
+        if is_typed { Ok((theme, problems)) } else { Err(problems) }
     }
 
     /// The words of the interface in `lang`: its own, else its primary language's, else English.
@@ -183,7 +178,7 @@ fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>
     if decoded.is_none() {
         let problem = Problem::error(
             "source/unreadable",
-            "读不了主题的这个文件",
+            "主题的这个文件读不出来",
             "this file of the theme cannot be read",
         );
         problems.push(
@@ -217,7 +212,10 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Pr
                 format!("theme `{name}` is its own parent"),
             );
             let problem = problem.in_file(named_in);
-            return Err(vec![problem.help("改正 theme.yaml 里的 parent", "mend `parent` in theme.yaml")]);
+            return Err(vec![problem.help(
+                "把 theme.yaml 里的 parent 改成另一个主题，或删去这一行",
+                "name another `parent` in theme.yaml, or delete the line",
+            )]);
         }
         let shown = layer.shown(site, "theme.yaml");
         let text = layer

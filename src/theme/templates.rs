@@ -112,8 +112,8 @@ pub fn template_problem(error: &Error, theme: &Theme) -> Problem {
         format!("error in a template: {message}"),
     )
     .help(
-        "改正这个模板；主题里有哪些变量和函数，见 themes/README.md",
-        "mend the template; `themes/README.md` lists variables and functions",
+        "改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md",
+        "mend the template, or pass this on to whoever made it; `themes/README.md` lists variables and functions",
     );
     match place {
         Some((name, span)) => match theme.template(&name) {

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::process::{self, Stdio};
 
-use crate::problem::{Problem, suggest};
+use crate::problem::{Problem, reason, suggest};
 
 /// The names that stand for an editor.
 const NAMES: [&str; 3] = ["system", "vscode", "notepad++"];
@@ -93,8 +93,8 @@ fn system(file: &Path) -> Result<(), Problem> {
     open::that_detached(file).map_err(|error| {
         Problem::error(
             "editor/refused",
-            format!("系统打不开这个文件：{error}"),
-            format!("the system cannot open this file: {error}"),
+            format!("系统打不开这个文件：{}", reason(&error).zh),
+            format!("the system cannot open this file: {}", reason(&error).en),
         )
         .in_file(file.display().to_string())
         .help(HELP_ZH, HELP_EN)
@@ -191,7 +191,7 @@ fn check(written: &str, words: &[String]) -> Result<(), Box<Problem>> {
 }
 
 const HELP_ZH: &str =
-    "在个人设置里写“编辑器: ”，后面是 system、vscode、notepad++，或一条命令，如 gedit +{line} {file}";
+    "在个人设置里写“编辑器: ……”，可以是 system、vscode、notepad++，或者一条命令，如 gedit +{line} {file}";
 const HELP_EN: &str =
     "set `editor:` in your settings to system, vscode, notepad++, or a command such as gedit +{line} {file}";
 
@@ -206,7 +206,7 @@ fn wrong(written: &str) -> Problem {
 fn not_there(program: &str) -> Problem {
     settings_help(Problem::error(
         "editor/not-found",
-        format!("没有找到编辑器程序“{program}”"),
+        format!("找不到编辑器程序“{program}”"),
         format!("there is no program `{program}`"),
     ))
 }
@@ -214,8 +214,8 @@ fn not_there(program: &str) -> Problem {
 fn refused(program: &str, error: &io::Error) -> Problem {
     settings_help(Problem::error(
         "editor/refused",
-        format!("编辑器“{program}”启动不了：{error}"),
-        format!("the editor `{program}` does not start: {error}"),
+        format!("编辑器“{program}”启动不了：{}", reason(error).zh),
+        format!("the editor `{program}` does not start: {}", reason(error).en),
     ))
 }
 

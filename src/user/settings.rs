@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use etcetera::BaseStrategy;
 
 use super::Editor;
-use crate::problem::{Problem, SourceText};
+use crate::problem::{Problem, SourceText, Words, reason};
 use crate::schema::{Group, Reader, declare_group, place, written_trail};
 use crate::source::decode;
 use crate::source::yaml::{self, Part, Step};
@@ -54,11 +54,14 @@ impl Settings {
         let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(vec![unreadable(&shown, &error.to_string())]),
+            Err(error) => return Err(vec![unreadable(&shown, &reason(&error))]),
         };
         match decode(bytes) {
             Some(decoded) => Self::read(&SourceText::new(&shown, &decoded.text)),
-            None => Err(vec![unreadable(&shown, "编码 encoding")]),
+            None => Err(vec![unreadable(
+                &shown,
+                &Words::new("认不出文字的编码", "its encoding is not recognised"),
+            )]),
         }
     }
 
@@ -85,15 +88,15 @@ impl Settings {
     }
 }
 
-fn unreadable(file: &str, error: &str) -> Problem {
+fn unreadable(file: &str, why: &Words) -> Problem {
     Problem::error(
         "user/unreadable",
-        format!("读不了你的个人设置：{error}"),
-        format!("your settings cannot be read: {error}"),
+        format!("个人设置读不出来：{}", why.zh),
+        format!("your settings cannot be read: {}", why.en),
     )
     .in_file(file)
     .help(
-        "另存为 UTF-8；不需要个人设置的话，删去这个文件",
+        "用记事本打开，另存为 UTF-8；不需要个人设置的话，删去这个文件",
         "save it as UTF-8, or delete it if you need no settings",
     )
 }

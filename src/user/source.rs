@@ -55,7 +55,9 @@ fn is_text_name(file: &str) -> bool {
         .rsplit_once('.')
         .is_some_and(|(_, ending)| TEXTS.contains(&ending.to_ascii_lowercase().as_str()));
     let is_in_folder = file.split_once('/').is_some_and(|(first, _)| FOLDERS.contains(&first));
-    is_text && (file == "site.yaml" || is_in_folder) && file.split('/').all(is_name)
+    is_text
+        && (matches!(file, "site.yaml" | "addresses.yaml") || is_in_folder)
+        && file.split('/').all(is_name)
 }
 
 fn outside(file: &str) -> Problem {
@@ -65,7 +67,7 @@ fn outside(file: &str) -> Problem {
         format!("`{file}` cannot be opened: it is no text of the site"),
     )
     .help(
-        "能打开的是文章、数据、模板、样式和 site.yaml；别的文件请在文件夹里打开",
+        "能打开的是文章、数据、模板、样式和 site.yaml；别的文件，在文件夹里双击打开",
         "articles, data, templates, styles and site.yaml can be opened; open others in their folder",
     )
 }

@@ -42,11 +42,11 @@ fn a_build_says_what_it_did_and_what_it_left_out() {
         lines[1].starts_with("site/public：重新生成 ") && lines[1].ends_with("未变 0 个，删去 0 个"),
         "{told}"
     );
-    assert_eq!(lines[2], "没有发布：3 篇草稿、2 篇定时、1 篇过期");
+    assert_eq!(lines[2], "没有发布：3 篇草稿、2 篇定时、1 篇已下线");
     assert!(lines[3].starts_with("用时 ") && lines.len() == 4, "{told}");
     assert!(place.read("site/public/index.html").contains("“党建在线”开通"));
 
-    let again = build(&place, &["--language", "en"]).done();
+    let again = build(&place, &["--lang", "en"]).done();
     assert!(
         again.contains("0 files written, ") && again.contains("left out: 3 drafts, 2 scheduled, 1 expired"),
         "{again}"
@@ -58,13 +58,15 @@ fn a_build_says_what_it_did_and_what_it_left_out() {
 #[test]
 fn drafts_and_the_future_are_published_on_request() {
     let place = site();
-    assert!(build(&place, &["--drafts"]).done().contains("没有发布：2 篇定时、1 篇过期"));
+    assert!(build(&place, &["--drafts"]).done().contains("没有发布：2 篇定时、1 篇已下线"));
     assert!(
-        build(&place, &["--drafts", "--future", "--output", "out/里"]).done().contains("没有发布：1 篇过期")
+        build(&place, &["--drafts", "--future", "--output", "out/里"])
+            .done()
+            .contains("没有发布：1 篇已下线")
     );
     assert!(place.path("out/里/news/d1.html").is_file() && place.path("out/里/news/s2.html").is_file());
     let later = place.run(&["build", "site", "--now", "2026-12-02", "-o", "later"]).done();
-    assert!(later.contains("没有发布：3 篇草稿、1 篇过期"), "{later}");
+    assert!(later.contains("没有发布：3 篇草稿、1 篇已下线"), "{later}");
 }
 
 #[test]
@@ -86,7 +88,7 @@ fn every_mistake_is_told_and_nothing_published() {
     assert_eq!(run.out, "");
     let told = run.failed(1, "date/impossible");
     assert!(told.contains("content/news/bad1.md:3:5") && told.contains("content/news/bad2.md:4:1"), "{told}");
-    assert!(told.ends_with("这次没有发布：2 个错误\n"), "{told}");
+    assert!(told.contains("\n这次没有发布：2 个错误\n想知道"), "{told}");
     assert_eq!(place.read("site/public/index.html"), before);
     assert!(!place.path("site/public/news/new.html").exists());
 }
@@ -147,7 +149,7 @@ fn a_build_explains_what_it_made_anew() {
         "{told}"
     );
     place.write("site/templates/partials/footer.html", "<footer>新的页脚</footer>");
-    let told = build(&place, &["--explain", "news/index.html", "--language", "en"]).done();
+    let told = build(&place, &["--explain", "news/index.html", "--lang", "en"]).done();
     assert!(
         told.contains(
             "news/index.html: made anew, because these have changed: template partials/footer.html"
@@ -176,14 +178,14 @@ fn a_page_that_is_not_there_cannot_be_explained() {
 fn the_time_of_each_stage_is_told_and_traced() {
     let place = site();
     let told = build(&place, &["--timings"]).done();
-    for stage in ["列出文件", "读取文章信息", "组织站点", "生成页面", "发布", "其中每个页面"]
+    for stage in ["列出文件", "读取文章信息", "整理栏目和网址", "生成页面", "发布", "其中每个页面"]
     {
         assert!(told.lines().any(|line| line.starts_with(stage)), "{stage}: {told}");
     }
     let trace: serde_json::Value = serde_json::from_str(&place.read("site/.dangjian/timings.json")).unwrap();
     let events = trace["traceEvents"].as_array().unwrap();
     assert!(events.iter().any(|event| event["name"] == "news/published.html" && event["ph"] == "X"));
-    let told = build(&place, &["--timings", "--language", "en"]).done();
+    let told = build(&place, &["--timings", "--lang", "en"]).done();
     assert!(told.contains("list the files") && told.contains("timings.json"), "{told}");
 }
 

@@ -66,9 +66,9 @@ fn list_tells_of_every_page_whatever_its_state() {
     );
     assert_eq!(
         lines[2],
-        "过期    2006-07     新闻  news  /news/e.html        content/news/e.md        过期一"
+        "已下线  2006-07     新闻  news  /news/e.html        content/news/e.md        过期一"
     );
-    assert!(place.run(&["list", "site", "--language", "en"]).done().starts_with("State "));
+    assert!(place.run(&["list", "site", "--lang", "en"]).done().starts_with("State "));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn types_and_their_fields_are_listed() {
         assert!(notice.contains(line), "{line}{notice}");
     }
     assert!(notice.find("公示期") < notice.find("引题"), "{notice}");
-    let english = place.run(&["types", "notice", "--site", "site", "--language", "en"]).done();
+    let english = place.run(&["types", "notice", "--site", "site", "--lang", "en"]).done();
     for line in [
         "Notice (notice)\n",
         "\n  title           Title                 text            required  The headline, without a full stop\n",

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by a panic")]
 
 mod build;
+mod check;
 mod commands;
+mod explain;
 mod new;
 mod serve;
 mod usage;

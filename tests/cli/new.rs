@@ -67,7 +67,7 @@ fn another_section_and_another_language() {
     assert!(place.read(&file).contains("\n类型: 通知公告\n"));
     let file = written(
         &place
-            .run(&["new", "page", "Safety First", "--lang", "en", "--section", "about", "--site", "site"])
+            .run(&["new", "page", "Safety First", "--in", "en", "--section", "about", "--site", "site"])
             .done(),
     );
     assert_eq!(file, "site/content/about/safety-first.en.md");
@@ -78,7 +78,7 @@ fn another_section_and_another_language() {
 fn a_site_in_english_has_keys() {
     let place = Place::bare();
     place.write("site/site.yaml", "title: Party Building\nlanguages: [en]\n");
-    let run = place.run(&["new", "news", "A day: in the mine", "--site", "site", "--language", "en"]);
+    let run = place.run(&["new", "news", "A day: in the mine", "--site", "site", "--lang", "en"]);
     let told = run.done();
     let file = told.lines().next().and_then(|line| line.strip_prefix("Wrote ")).unwrap();
     let text = place.read(file);
@@ -96,7 +96,7 @@ fn without_a_terminal_nothing_is_asked() {
     assert!(new(&["荣誉", "甲"]).failed(2, "new/no-section").contains("--section"));
     assert!(new(&["新闻", "甲", "--section", "nwes"]).failed(2, "new/unknown-section").contains("news"));
     new(&["新闻", "甲", "--section", "../../x"]).failed(2, "new/unknown-section");
-    assert!(new(&["新闻", "甲", "--lang", "fr"]).failed(2, "new/unknown-language").contains("zh"));
+    assert!(new(&["新闻", "甲", "--in", "fr"]).failed(2, "new/unknown-language").contains("zh"));
     place.run(&["new", "新闻", "甲"]).failed(1, "site/no-config");
 }
 

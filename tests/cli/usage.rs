@@ -6,10 +6,10 @@ use super::Place;
 fn without_a_command_it_says_how_to_begin() {
     let place = Place::new();
     let guide = place.run(&[]).done();
-    for name in ["init", "new", "serve", "build", "list", "types", "schema", "completions"] {
+    for name in ["init", "new", "serve", "build", "list", "types", "schema", "explain", "completions"] {
         assert!(guide.contains(&format!("dangjian {name}")), "{guide}");
     }
-    assert!(guide.contains("生成网站") && place.run(&["--language", "en"]).done().contains("Build the site"));
+    assert!(guide.contains("生成网站") && place.run(&["--lang", "en"]).done().contains("Build the site"));
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn the_locale_picks_the_language_and_the_option_overrules_it() {
     assert!(says("LANG", "zh_CN.UTF-8", &["build", "-h"]).contains("用法：dangjian build [选项] [站点]"));
     assert!(says("LC_ALL", "C", &["build", "-h"]).contains("用法"));
     assert!(says("LC_ALL", "en_GB", &["build", "-h", "--language=zh"]).contains("用法"));
-    assert!(says("LC_ALL", "zh_CN", &["--language", "en", "build", "-h"]).contains("Usage"));
+    assert!(says("LC_ALL", "zh_CN", &["--lang", "en", "build", "-h"]).contains("Usage"));
 }
 
 #[test]
@@ -36,18 +36,18 @@ fn a_wrong_command_is_told_with_what_was_meant() {
         (&["build", "--drafs"], "cli/unknown-option", "是不是“--drafts”"),
         (&["build", "a", "b"], "cli/too-much", "用法：dangjian build [选项] [站点]"),
         (&["init"], "cli/missing", "<文件夹>"),
-        (&["new", "--lang"], "cli/missing-value", "--help"),
+        (&["new", "--in"], "cli/missing-value", "--help"),
         (&["serve", "--port", "70000"], "cli/wrong-value", "--help"),
         (&["build", "--now", "2023-02-30"], "cli/now", "2026-11-20"),
         (&["build", "--now", "昨天"], "cli/now", "2026-11-20"),
         (&["completions", "bsh"], "cli/wrong-value", "是不是“bash”"),
-        (&["list", "--language", "fr"], "cli/wrong-value", "zh、en"),
+        (&["list", "--lang", "fr"], "cli/wrong-value", "zh、en"),
         (&["build", "--json", "--json"], "cli/repeated", "--help"),
     ] {
         let told = place.run(arguments).failed(2, problem);
         assert!(told.contains(help), "{arguments:?}: {told}");
     }
-    let told = place.run(&["--language", "en", "build", "--drafs"]).failed(2, "cli/unknown-option");
+    let told = place.run(&["--lang", "en", "build", "--drafs"]).failed(2, "cli/unknown-option");
     assert!(told.contains("there is no option `--drafs`") && told.contains("did you mean `--drafts`?"));
 }
 

@@ -127,8 +127,8 @@ fn a_template_that_cannot_be_read_by_the_engine() {
         site.change("templates/404.html", "{% endif %}");
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    templates/404.html:1:4 template/syntax: 模板有错：Unknown tag → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md
-    templates/page/article.html:3:18 template/syntax: 模板有错：这里不该出现这样的写法（Found `</` but expected }}.） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md
+    templates/404.html:1:4 template/syntax: 模板有错：Unknown tag → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md
+    templates/page/article.html:3:18 template/syntax: 模板有错：这里不该出现这样的写法（Found `</` but expected }}.） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md
     ");
 }
 
@@ -149,9 +149,10 @@ fn a_template_that_asks_for_what_is_not_there() {
     2 | <p>{{ page.titel }}</p>
       |            ^^^^^
       |
-      = 帮助: 改正这个模板；主题里有哪些变量和函数，见 themes/README.md
+      = 帮助: 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md
 
     这次没有发布：1 个错误
+    想知道某个问题的详细说明：dangjian explain 代码，如 dangjian explain template/render
     ");
 }
 
@@ -159,7 +160,7 @@ fn a_template_that_asks_for_what_is_not_there() {
 #[test]
 fn a_template_that_stands_in_for_one_that_others_extend() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "<h1>{{ page.title }}</h1>\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"<classic>/templates/page/activity.html:3:10 template/load: 模板有错：上级模板里没有这个区块（Block `facts` is not defined in any parent template） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"<classic>/templates/page/activity.html:3:10 template/load: 模板有错：上级模板里没有这个区块（Block `facts` is not defined in any parent template） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
 
 #[test]
@@ -167,11 +168,11 @@ fn a_template_with_an_unknown_filter_function_or_parent() {
     let spoil = |site: &Site| {
         site.change("templates/page/article.html", "{{ page.title | uper }}");
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:17 template/load: 模板有错：没有这个过滤器（Unknown filter `uper`） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:17 template/load: 模板有错：没有这个过滤器（Unknown filter `uper`） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let spoil = |site: &Site| site.change("templates/page/article.html", "{{ page_list() }}");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:4 template/load: 模板有错：没有这个函数（Unknown function `page_list`） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:4 template/load: 模板有错：没有这个函数（Unknown function `page_list`） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let spoil = |site: &Site| site.change("templates/page/article.html", "{% extends \"bas.html\" %}");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：不存在（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：不存在（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
 
 #[test]
@@ -195,7 +196,7 @@ fn two_pages_with_one_address() {
         site.change("content/news/a.md", "---\ntitle: 甲\ndate: 2026-01-01\nslug: same\n---\n");
         site.change("content/news/b.md", "---\ntitle: 乙\ndate: 2026-01-01\n网址名: same\n---\n");
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/b.md:4:6 address/collision: “content/news/a.md”和“content/news/b.md”的网址都是 /news/same.html → 给其中一篇的文章信息加一行“网址名: ……”，或者改文件名");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/b.md:4:6 address/collision: “content/news/a.md”和“content/news/b.md”的网址相同，都是 /news/same.html → 在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名");
 }
 
 #[test]
@@ -204,7 +205,7 @@ fn two_files_for_one_page() {
         site.change("content/news/a.md", "---\ntitle: 甲\ndate: 2026-01-01\n---\n");
         site.change("content/news/a/index.md", "---\ntitle: 乙\ndate: 2026-01-01\n---\n");
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/a/index.md:2:1 address/collision: “content/news/a.md”和“content/news/a/index.md”的网址都是 /news/a.html → 给其中一篇的文章信息加一行“网址名: ……”，或者改文件名");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/a/index.md:2:1 address/collision: “content/news/a.md”和“content/news/a/index.md”的网址相同，都是 /news/a.html → 在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名");
 }
 
 #[test]
@@ -213,7 +214,7 @@ fn a_former_address_that_is_taken() {
         site.change("content/news/a.md", "---\ntitle: 甲\ndate: 2026-01-01\naliases: [/news/b.html]\n---\n");
         site.change("content/news/b.md", "---\ntitle: 乙\ndate: 2026-01-01\n---\n");
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/a.md:4:10 address/collision: “content/news/b.md”和“content/news/a.md”的网址都是 /news/b.html → 删去这个旧链接");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/a.md:4:10 address/collision: “content/news/b.md”和“content/news/a.md”的网址相同，都是 /news/b.html → 删去这个旧链接");
 }
 
 #[test]
@@ -223,15 +224,15 @@ fn a_former_address_that_can_be_none() {
         site.change("content/news/a.md", text);
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    content/news/a.md:5:5 address/alias: “/旧/页.html”不能作旧链接 → 旧链接从“/”写起，只用字母、数字和 / . _ -，如 /old/page.html
-    content/news/a.md:6:5 address/alias: “/../x.html”不能作旧链接 → 旧链接从“/”写起，只用字母、数字和 / . _ -，如 /old/page.html
+    content/news/a.md:5:5 address/alias: “/旧/页.html”不能用作旧链接 → 从“/”写起，只用英文字母、数字和 / . _ -，如 /old/page.html
+    content/news/a.md:6:5 address/alias: “/../x.html”不能用作旧链接 → 从“/”写起，只用英文字母、数字和 / . _ -，如 /old/page.html
     ");
 }
 
 #[test]
 fn a_static_file_where_a_page_is() {
     let spoil = |site: &Site| site.change("static/news/good.html", "<p>别的</p>");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/good.md:2:1 address/collision: “content/news/good.md”和“static/news/good.html”的网址都是 /news/good.html → 给 static 里的文件改名，或者给文章写“网址名: ……”");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/good.md:2:1 address/collision: “content/news/good.md”和“static/news/good.html”的网址相同，都是 /news/good.html → 给 static 里的文件改名，或者在文章信息里加一行“网址名: ……”");
 }
 
 #[test]
@@ -251,11 +252,11 @@ fn references_to_nothing() {
     content/news/x.md:7:8 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/news/x.md:8:15 reference/missing-file: 找不到文件“表.xlsx” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/news/x.md:10:1 link/broken: 链接指向的“./gone.md”不存在 → 是不是“good.md”？
-    content/news/x.md:10:16 link/broken: 链接指向的“../gone/index.md”不存在 → 链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边
+    content/news/x.md:10:16 link/broken: 链接指向的“../gone/index.md”不存在 → 链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名
     content/news/x.md:10:38 link/broken: 链接指向的“/gone.html”不存在 → 是不是“index.html”？
     content/news/x.md:10:54 link/broken: 链接指向的“god.md”不存在 → 是不是“good.md”？
     content/news/x.md:12:1 img/missing: 找不到图片“gone.png” → 把图片放在文章旁边，写它的文件名
-    content/news/x.md:14:1 link/anchor: “好文章”里没有“第二节”这个小标题 → “#”后面写那篇文章里小标题的原文
+    content/news/x.md:14:1 link/anchor: “好文章”里没有“第二节”这个小标题 → “#”后面照那篇文章里小标题的原文写
     ");
 }
 
@@ -353,7 +354,7 @@ fn menus_and_blocks_of_the_home_page_that_are_wrong() {
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     site.yaml:3:14 menu/unknown-section: 没有“newz”这个栏目 → 是不是“news”？
     site.yaml:4:11 menu/unknown-page: 没有编号为“gone”的文章 → 编号是文件名（不带 .md），或文章信息里的 id
-    site.yaml:5:5 menu/unknown-key: 菜单项里没有“setcion” → 是不是“section”？可写：title、section、page、url、children
+    site.yaml:5:5 menu/unknown-key: 菜单项里不能写“setcion” → 是不是“section”？
     site.yaml:7:5 block/unknown: 没有“headlin”这个首页板块 → 是不是“headline”？
     site.yaml:8:12 directive/unknown-argument: “tabs”没有“sectons”这个参数 → 是不是“sections”？
     ");

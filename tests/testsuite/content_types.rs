@@ -314,7 +314,7 @@ fn wholes_are_the_sums_of_their_parts() {
     };
     assert_snapshot!(site("25").build().fails(), @"
     data/statistics.yaml:1:54 stats/sum-mismatch: 各项之和对不上：199 + 25 = 224，总数却是 223 → 核对总数和各项，改正写错的那个
-    data/statistics.yaml:4:32 stats/percent: 占比 150% 不在 0 到 100 之间 → 核对这个百分比
+    data/statistics.yaml:4:32 stats/percent: 占比 150% 不在 0 到 100 之间 → 核对这个数；表示增长的，不写“基数”（of）
     ");
-    assert_snapshot!(site("24").build().fails(), @"data/statistics.yaml:4:32 stats/percent: 占比 150% 不在 0 到 100 之间 → 核对这个百分比");
+    assert_snapshot!(site("24").build().fails(), @"data/statistics.yaml:4:32 stats/percent: 占比 150% 不在 0 到 100 之间 → 核对这个数；表示增长的，不写“基数”（of）");
 }

@@ -604,3 +604,38 @@ fn a_build_of_everything_reads_every_article() {
     assert!(!build(false), "nothing has changed");
     assert!(build(true));
 }
+
+#[test]
+fn addresses_that_are_noted_or_made_otherwise_are_followed_everywhere() {
+    let mut pair = news();
+    pair.compare("as it is").unwrap();
+    edit(&pair, "site.yaml", |text| {
+        format!("{text}permalinks: {{news: \"/{{section}}/{{year}}/{{slug}}.html\"}}\n")
+    });
+    assert!(pair.compare("a pattern").unwrap() > 0);
+    fs::write(pair.site("addresses.yaml"), "content/news/a04.md: /kept/here.html\n").unwrap();
+    assert!(pair.compare("an address that is kept").unwrap() > 0);
+    assert!(pair.public().join("kept/here.html").is_file());
+    let noted = fs::read_to_string(pair.site("addresses.yaml")).unwrap();
+    assert!(noted.lines().count() > 1, "{noted}");
+    assert_eq!(pair.compare("nothing"), Some(0));
+    edit(&pair, "addresses.yaml", |text| text.replace("/kept/here.html", "/kept/there.html"));
+    assert!(pair.compare("another address").unwrap() > 0);
+    assert!(
+        pair.public().join("kept/there.html").is_file() && !pair.public().join("kept/here.html").exists()
+    );
+    fs::remove_file(pair.site("addresses.yaml")).unwrap();
+    assert!(pair.compare("no addresses").unwrap() > 0);
+    assert!(!pair.site("addresses.yaml").exists());
+}
+
+#[test]
+fn an_order_of_names_is_followed_everywhere() {
+    let mut pair = news();
+    edit(&pair, "content/news/_index.md", |_| "---\ntitle: 新闻\norder: strokes\n---\n".into());
+    pair.compare("by strokes").unwrap();
+    for name in ["丁一", "龚一", "王一"] {
+        edit(&pair, "content/news/a04.md", |text| with_line(&text, "title", &format!("title: {name}")));
+        assert!(pair.compare(name).unwrap() > 0);
+    }
+}

@@ -143,7 +143,7 @@ fn a_link_to_a_page_that_is_not_published_leaves_its_words() {
         "见[那一篇](draft.md)。",
     );
     let run = site.build().ok();
-    assert_snapshot!(run.problems(), @"content/news/x.md:5:2 link/hidden: “草稿”现在不发布（草稿），这个链接只留下文字 → 等它发布，或者去掉链接");
+    assert_snapshot!(run.problems(), @"content/news/x.md:5:2 link/hidden: “草稿”现在不发布（草稿），这个链接只留下文字 → 等它发布，链接自动恢复；不再需要的，去掉链接");
     assert_eq!(run.page("news/x.html").the("p"), "见那一篇。");
     assert_eq!(run.page("news/x.html").attributes("a", "href").len(), 0);
 }
@@ -151,7 +151,7 @@ fn a_link_to_a_page_that_is_not_published_leaves_its_words() {
 #[test]
 fn a_picture_on_another_site_is_a_problem() {
     let site = texts().news("news/x.md", "甲", "", "![图](https://example.org/a.png)");
-    assert_snapshot!(site.build().fails(), @"content/news/x.md:5:1 img/hotlink: 图片“https://example.org/a.png”在别的网站上 → 把图片下载下来，放在文章旁边");
+    assert_snapshot!(site.build().fails(), @"content/news/x.md:5:1 img/hotlink: 图片“https://example.org/a.png”在别的网站上 → 把图片另存到文章旁边，写它的文件名");
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_path_does_not_leave_the_site() {
     assert_snapshot!(site.build().fails(), @"
     content/news/x.md:4:8 reference/missing-file: 找不到文件“../../../../etc/passwd” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/news/x.md:6:1 img/missing: 找不到图片“../../../../../etc/passwd” → 把图片放在文章旁边，写它的文件名
-    content/news/x.md:6:33 link/broken: 链接指向的“../../../site.yaml”不存在 → 链接别的文章写它的文件名，如 ./x.md；附件放在文章旁边
+    content/news/x.md:6:33 link/broken: 链接指向的“../../../site.yaml”不存在 → 链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名
     ");
 }
 

@@ -1,6 +1,7 @@
 //! Tests through the real program on small sites: one binary, one file a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod addresses;
 mod bad_input;
 mod content_types;
 mod contract;
@@ -10,6 +11,7 @@ mod html;
 mod incremental;
 mod kill;
 mod links;
+mod markdown;
 mod metadata;
 mod options;
 mod output;

@@ -55,7 +55,7 @@ fn a_theme_changes_a_default_and_one_file_of_its_parent_and_the_site_one_of_both
     assert!(style(&site).contains("--red: #0b5394;") && style(&site).contains("--red-deep: #8c0f14;"));
     let page = run.page("news/x.html");
     assert_eq!(
-        (page.the("footer.own").as_str(), page.texts(".menu, .crumb").len() > 0),
+        (page.the("footer.own").as_str(), !page.texts(".menu, .crumb").is_empty()),
         ("自己的页脚", true)
     );
     site.change("templates/partials/footer.html", "<footer class=\"site\">站点的页脚</footer>");

@@ -245,7 +245,7 @@ fn a_folder_that_is_not_ours_is_not_published_into() {
     let site = Site::new().news("news/a.md", "甲", "", "");
     std::fs::create_dir(site.public()).unwrap();
     std::fs::write(site.public().join("论文.txt"), "三年的心血").unwrap();
-    assert_snapshot!(site.build().fails(), @"[PUBLIC] output/foreign-folder: “[PUBLIC]”里有不是 dangjian 生成的文件 → 请换一个输出文件夹，或者先清空它");
+    assert_snapshot!(site.build().fails(), @"[PUBLIC] output/foreign-folder: “[PUBLIC]”里有不是 dangjian 生成的文件 → 换一个输出文件夹；里面的东西不要了，就先清空它");
     assert_eq!(site.published().len(), 1);
 }
 
@@ -262,5 +262,5 @@ fn static_files_are_copied_as_they_are() {
 #[test]
 fn a_static_file_whose_name_some_servers_cannot_serve() {
     let site = Site::new().file("static/files/表 一.bin", "");
-    assert_snapshot!(site.build().fails(), @"static/files/表 一.bin output/path: “files/表 一.bin”不能用作发布文件的路径 → 路径只能由英文字母、数字和 `.` `_` `-` 组成，用 `/` 分隔；不能有 `..`，不能以 `.` 结尾，不能以 `.dangjian` 开头，也不能用 Windows 的保留名（如 con、nul）");
+    assert_snapshot!(site.build().fails(), @"static/files/表 一.bin output/path: “files/表 一.bin”不能用作发布文件的路径 → 只用英文字母、数字和“.”“_”“-”，各级文件夹用“/”分隔；不能有“..”，不能以“.”结尾，不能以“.dangjian”开头，也不能用 Windows 的保留名（如 con、nul）");
 }

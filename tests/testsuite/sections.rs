@@ -275,3 +275,105 @@ fn every_unit_has_a_page_that_gathers_its_articles_honors_and_figures() {
     assert_eq!(run.text("organization/branch-2.html"), "二支部主页 0：");
     assert!(run.has("organization/committee.html"));
 }
+
+const PERSON: &str = "name: 人物\nlist: list/shown.html\ntemplate: page/shown.html\norder: [weight, strokes]\npaginate: false\nfields:\n  pinyin:\n    label: 读音\n";
+
+fn people(order: &str) -> Site {
+    let mut site = Site::listing(
+        "{{ section.order | join(sep=\"，\") }}：{% for p in pages %}{{ p.title }} {% endfor %}",
+    )
+    .file("types/person.yaml", PERSON)
+    .section("people", &format!("title: 人物\ntype: person\n{order}"));
+    for (at, name) in
+        ["单一鸣", "高富", "丁王", "高大富", "曾文", "田富", "任长霞", "田大利"].iter().enumerate()
+    {
+        site = site.file(format!("content/people/{at}.md"), &format!("---\ntitle: {name}\n---\n"));
+    }
+    site
+}
+
+#[test]
+fn people_stand_by_the_strokes_of_their_surnames() {
+    let run = people("").build().ok();
+    assert_eq!(
+        run.text("people/index.html"),
+        "weight，strokes：丁王 田富 田大利 任长霞 单一鸣 高富 高大富 曾文 "
+    );
+    let run = people("排序方式: 姓名笔画\n").build().ok();
+    assert_eq!(
+        run.text("people/index.html"),
+        "strokes-name：丁王 田大利 田富 任长霞 单一鸣 高大富 高富 曾文 "
+    );
+    // Rank by hand stays before all.
+    let site = people("").file("content/people/7.md", "---\ntitle: 曾文\nweight: 1\n---\n");
+    assert!(site.build().ok().text("people/index.html").starts_with("weight，strokes：曾文 丁王"));
+}
+
+#[test]
+fn people_stand_by_pinyin_and_may_say_how_they_are_read() {
+    let run = people("order: pinyin\n").build().ok();
+    assert_eq!(run.text("people/index.html"), "pinyin：丁王 高大富 高富 任长霞 单一鸣 田大利 田富 曾文 ");
+    let site = people("order: 拼音\n").file("content/people/0.md", "---\ntitle: 单一鸣\n读音: dan\n---\n");
+    assert!(site.build().ok().text("people/index.html").starts_with("pinyin：单一鸣 丁王"));
+}
+
+#[test]
+fn a_list_of_names_has_one_order_in_all_languages() {
+    let site = people("order: strokes\n")
+        .file("site.yaml", "title: 站\nlanguages: [zh, en]\n")
+        .file("content/people/1.en.md", "---\ntitle: Gao Fu\n---\n")
+        .file("content/people/2.en.md", "---\ntitle: Ding Wang\n---\n")
+        .file("content/people/3.en.md", "---\ntitle: Gao Dafu\n---\n")
+        .file("content/people/_index.en.md", "---\ntitle: People\ntype: person\norder: strokes\n---\n");
+    let run = site.build().ok();
+    assert_eq!(run.text("en/people/index.html"), "strokes：Ding Wang Gao Fu Gao Dafu ");
+}
+
+#[test]
+fn templates_put_names_in_order_and_write_numerals() {
+    let site = Site::showing(
+        "{% set names = [\"高大富\", \"田大利\", \"高富\", \"田富\", \"曾文\"] %}{{ names | in_order | join(sep=\" \") }}
+{{ names | in_order(by=\"strokes-name\") | join(sep=\" \") }}
+{{ names | in_order(by=\"pinyin\") | join(sep=\" \") }}
+{% for p in page.author | in_order(by=\"pinyin\") %}{{ p.name }} {% endfor %}
+{{ 12 | cn_num }} {{ 2026 | cn_year }} {{ 123 | cn_upper }} {{ 1680.5 | cn_upper(money=true) }} {{ 12 | ordinal }}
+{% for d in [\"2023-08-09\", \"2006-07\", \"2011\"] %}{{ d | date(form=\"long\") }} {{ d | date(form=\"short\") }} {{ d | date(form=\"weekday\") }} {{ d | date(form=\"day\") }}/{{ d | date(form=\"monthyear\") }}；{% endfor %}",
+    )
+    .news("a/x.md", "甲", "author: 张三、单一、曾文\n", "");
+    let run = site.build().ok();
+    assert_snapshot!(run.text("a/x.html"), @r"
+    田富 田大利 高富 高大富 曾文
+    田大利 田富 高大富 高富 曾文
+    高大富 高富 田大利 田富 曾文
+    单一 曾文 张三 
+    十二 二〇二六 壹佰贰拾叁 壹仟陆佰捌拾元伍角整 第十二
+    2023年8月9日 2023年8月9日 星期三 09/2023年8月；2006年7月 2006年7月  /2006年7月；2011年 2011年  /2011年；
+    ");
+}
+
+#[test]
+fn the_theme_says_in_which_order_names_stand() {
+    let site = |order: &str| {
+        Site::new()
+            .file("site.yaml", "title: 站\nlanguages: [zh, en]\n")
+            .section("people", &format!("title: 人物\ntype: person\n{order}"))
+            .file("content/people/_index.en.md", &format!("---\ntitle: People\ntype: person\n{order}---\n"))
+            .file("content/people/a.md", "---\ntitle: 田大利\n---\n")
+            .file("content/people/a.en.md", "---\ntitle: Tian Dali\n---\n")
+            .build()
+            .ok()
+    };
+    let both = |order: &str| {
+        let run = site(order);
+        (run.text("people/index.html"), run.text("en/people/index.html"))
+    };
+    let (zh, en) = both("order: strokes\n");
+    assert!(
+        zh.contains("（按姓氏笔画排序）") && en.contains("(in order of the number of strokes of surnames)"),
+        "{zh}"
+    );
+    let (zh, en) = both("order: 拼音\n");
+    assert!(zh.contains("（按姓氏拼音排序）") && en.contains("(in order of surnames in pinyin)"), "{zh}");
+    let (zh, en) = both("");
+    assert!(!zh.contains("排序") && !en.contains("in order of"), "{zh}");
+}

@@ -61,7 +61,7 @@ fn a_theme_that_is_its_own_parent() {
     let site = with_theme()
         .file("themes/own/theme.yaml", "name: 甲\nparent: other\n")
         .file("themes/other/theme.yaml", "name: 乙\nparent: own\n");
-    assert_snapshot!(site.build().fails(), @"themes/other/theme.yaml theme/circle: 主题“own”的上级主题绕回了它自己 → 改正 theme.yaml 里的 parent");
+    assert_snapshot!(site.build().fails(), @"themes/other/theme.yaml theme/circle: 主题“own”的上级主题绕回了它自己 → 把 theme.yaml 里的 parent 改成另一个主题，或删去这一行");
     let site = with_theme().file("themes/own/theme.yaml", "name: 甲\nparent: clasic\n");
     assert_snapshot!(site.build().fails(), @"themes/own/theme.yaml theme/unknown: 没有“clasic”这个主题 → 可用的主题：classic；自己的主题放在站点的 themes 文件夹里");
 }
@@ -138,7 +138,7 @@ fn functions_and_filters() {
             "{{ '2023-08-08' | date(form='monthday') }} {{ '2023-08-08' | date(form='weekday') }} {{ '2023-08-08' | date(form='day') }} {{ '2023-08-08' | date(form='month') }} {{ '2023-08-08' | date(form='year') }}",
             "8月8日 星期二 08 2023-08 2023",
         ),
-        ("{{ 12 | numeral }} {{ 12000 | number }} {{ 1258291 | size }}", "十二 12,000 1.2 MB"),
+        ("{{ 12 | cn_num }} {{ 12000 | number }} {{ 1258291 | size }}", "十二 12,000 1.2 MB"),
         ("{{ '**重** 点' | markdown | plain | trim }}", "重 点"),
         ("{{ '第一句话说完了。第二句话还没有说完' | cut(length=10) }}", "第一句话说完了。"),
         ("{{ '</script>' | json | safe }}", "\"\\u003c/script>\""),
@@ -166,13 +166,13 @@ fn dates_in_english() {
 #[test]
 fn a_question_that_pages_cannot_be_asked() {
     let site = Site::new().file("templates/404.html", "{{ pages(sektion='news') }}");
-    assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：pages cannot be asked by `sektion` → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：pages cannot be asked by `sektion` → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let site = Site::new()
         .file("data/statistics.yaml", "- {id: members, label: 党员, value: 240}\n")
         .file("templates/404.html", "{{ figure(id='member') }}");
-    assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：data/statistics.yaml has no figure `member`; did you mean `members`? → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：data/statistics.yaml has no figure `member`; did you mean `members`? → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let site = Site::new().file("templates/404.html", "{{ t(key='hme') }}");
-    assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：i18n has no word `hme` for the language `zh` → 改正这个模板；主题里有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：i18n has no word `hme` for the language `zh` → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
 
 const PROMISE: &str = "{% component promise(who: String, times: Integer = 1, loud: Bool = false, names: Array = [], @lang) {\"name\": {\"zh\": \"承诺\", \"en\": \"Promise\"}, \"args\": {\"who\": {\"zh\": \"谁\"}, \"times\": {\"zh\": \"次数\"}, \"loud\": {\"zh\": \"大声\"}, \"names\": {\"zh\": \"名单\"}}} %}<div class=\"promise\">{{ who }} {{ times + 1 }} {{ loud }} {{ names | join(sep=\"+\") }} {{ lang }} {{ body }}</div>{% endcomponent promise %}";
@@ -198,10 +198,10 @@ fn what_is_wrong_with_a_directive() {
         .news("news/e.md", "戊", "", ":::figure src=没有.png\n:::\n");
     assert_snapshot!(site.build().fails(), @"
     content/news/a.md:5:4 directive/unknown: 没有“promis”这个组件 → 是不是“promise”？
-    content/news/b.md:5:4 directive/missing-argument: “promise”缺少参数“谁” → 写成 who=…
+    content/news/b.md:5:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 who=……
     content/news/b.md:5:12 directive/unknown-argument: “promise”没有“wh”这个参数 → 是不是“who”？
     content/news/b.md:5:24 directive/wrong-value: 这里要写一个整数，现在是“两”
-    content/news/c.md:7:4 directive/missing-argument: “promise”缺少参数“谁” → 写成 who=…
+    content/news/c.md:7:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 who=……
     content/news/d.md:5:1 md/directive-unclosed: 组件“promise”没有结束 → 在组件内容之后另起一行写 :::；没有内容的组件可以在同一行末尾写 :::
     content/news/d.md:5:24 directive/wrong-value: 这里要写“是”或“否”，现在是“也许”
     content/news/e.md:5:15 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边，写它的文件名
@@ -244,7 +244,7 @@ fn blocks_of_the_home_page_are_components_that_site_yaml_calls() {
         .file("templates/blocks/hello.html", "{% component block_hello(who: String) {\"name\": {\"zh\": \"问候\"}, \"args\": {\"who\": {\"zh\": \"谁\"}}} %}<p class=\"hello\">你好，{{ who }}</p>{% endcomponent block_hello %}");
     assert_eq!(site.build().ok().page("index.html").texts(".hello"), ["你好，支部", "你好，党员"]);
     site.change("site.yaml", "title: 站\nhome:\n  - hello: {}\n");
-    assert_snapshot!(site.build().fails(), @"site.yaml:3:5 directive/missing-argument: “hello”缺少参数“谁” → 写成 who=…");
+    assert_snapshot!(site.build().fails(), @"site.yaml:3:5 directive/missing-argument: “hello”缺少参数“谁” → 补上 who: ……");
 }
 
 /// No label stands alone: a page with nothing but a title shows no field's label.

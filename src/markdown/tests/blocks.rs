@@ -121,7 +121,7 @@ fn raw_html_is_text_unless_it_is_allowed() {
         ("<div>\n甲\n</div>", "<p>&lt;div&gt;\n甲\n&lt;/div&gt;</p>"),
         ("甲<b>乙</b>", "<p>甲&lt;b&gt;乙&lt;/b&gt;</p>"),
         ("<!-- 备注 -->\n\n甲<!-- 备注 -->乙", "<p>甲乙</p>"),
-        ("<!-- a --><script>x</script>", "<p>&lt;!-- a --&gt;&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("<!-- a --><script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
     ]);
     assert_eq!(
         codes("甲<b>乙\n\n<div>\n"),

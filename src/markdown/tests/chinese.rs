@@ -1,6 +1,7 @@
 //! Emphasis, line breaks and paragraphs as Chinese writes them.
 
-use super::{check, html, rendered};
+use super::{Site, check, html, rendered};
+use crate::markdown::{Headings, Lines, Numbering, Options, Paragraphs, render};
 
 #[test]
 fn emphasis_beside_chinese_punctuation() {
@@ -73,6 +74,12 @@ fn lines_of_chinese_join_without_a_space() {
         ("党建\nparty\n引领", "<p>党建\nparty\n引领</p>"),
         ("한국\n어", "<p>한국\n어</p>"),
         ("text\n`code`\n*more*", "<p>text\n<code>code</code>\n<em>more</em></p>"),
+        (
+            "see\n[this](a.md)\nand ![x](a.png)",
+            "<p>see\n<a href=\"/a.md\">this</a>\nand <img src=\"/a.png\" alt=\"x\"></p>",
+        ),
+        ("党建\n2026\n年", "<p>党建\n2026\n年</p>"),
+        ("# 党建\n引领", "<h2 id=\"dang-jian\">党建</h2>\n<p>引领</p>"),
         ("党建  \n引领", "<p>党建<br>\n引领</p>"),
         ("> 党建\n> 引领", "<blockquote>\n<p>党建引领</p>\n</blockquote>"),
     ]);
@@ -85,6 +92,22 @@ fn paragraphs_indented_by_hand() {
         ("　　党建\n　　引领", "<p>党建</p>\n<p>引领</p>"),
         ("    党建引领\n", "<p>党建引领</p>"),
         ("　　**党建**引领", "<p><strong>党建</strong>引领</p>"),
+        (
+            "甲\n　　乙\n\t丙\n  丁\n    GDP增长\n",
+            "<p>甲</p>\n<p>乙</p>\n<p>丙</p>\n<p>丁</p>\n<p>GDP增长</p>",
+        ),
+        ("甲\n&nbsp;&nbsp;乙\n\n&nbsp;\n\n&emsp;&emsp;丙", "<p>甲</p>\n<p>乙</p>\n<p>丙</p>"),
+        ("\u{A0}\u{A0}\u{A0}\u{A0}甲\n\u{A0}\u{A0}乙", "<p>甲</p>\n<p>乙</p>"),
+        ("> 甲\n> 　　乙\n", "<blockquote>\n<p>甲</p>\n<p>乙</p>\n</blockquote>"),
+        ("1. 甲\n　　乙\n", "<ol>\n<li>甲</li>\n</ol>\n<p>乙</p>"),
+        ("- 甲\n  乙\n\n  丙\n", "<ul>\n<li><p>甲乙</p>\n<p>丙</p>\n</li>\n</ul>"),
+        ("党员\n\n    let x = 1;\n", "<p>党员</p>\n<p>let x = 1;</p>"),
+        ("    1. 甲\n    2. 乙\n", "<ol>\n<li>甲</li>\n<li>乙</li>\n</ol>"),
+        (
+            "甲[^1]\n\n[^1]: 乙\n\n    丙\n",
+            "<p>甲<sup class=\"note-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\" aria-label=\"注释1\">1</a></sup></p>\n<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"注释\">\n<ol>\n<li id=\"fn-1\"><p>乙</p>\n<p>丙 <a href=\"#fnref-1\" class=\"note-back\" role=\"doc-backlink\" aria-label=\"返回正文，注释1\">↩</a></p></li>\n</ol>\n</section>",
+        ),
+        ("甲\nabc\n  def\n", "<p>甲\nabc\ndef</p>"),
         ("    let x = 1;\n", "<pre class=\"code\" tabindex=\"0\"><code>let x = 1;\n</code></pre>"),
     ]);
 }
@@ -104,4 +127,100 @@ fn strong_words_run_in_only_before_more_text() {
         ("文**第一。**后", "<p>文<strong>第一。</strong>后</p>"),
         ("**甲**乙**丙。**丁", "<p><strong>甲</strong>乙<strong>丙。</strong>丁</p>"),
     ]);
+}
+
+fn with(body: &str, options: &Options) -> String {
+    render(body, options, &Site::default()).html
+}
+
+#[test]
+fn dashes_below_a_chinese_line_are_a_rule() {
+    check(&[
+        ("——张三\n---\n后", "<p>——张三</p>\n<hr>\n<p>后</p>"),
+        ("> 甲\n> ---\n", "<blockquote>\n<p>甲</p>\n<hr>\n</blockquote>"),
+        ("- 甲\n  ---\n", "<ul>\n<li>甲<hr>\n</li>\n</ul>"),
+        ("甲\n--\n乙", "<p>甲\n--\n乙</p>"),
+        ("甲\n-\n", "<p>甲\n-</p>"),
+        ("甲\n===\n", "<h2 id=\"jia\">甲</h2>"),
+        ("Title\n---\n", "<h2 id=\"title\">Title</h2>"),
+        (
+            "|甲|\n|---|\n|乙|\n---\n",
+            "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>\n<thead>\n<tr><th scope=\"col\">甲</th></tr>\n</thead>\n<tbody>\n<tr><td>乙</td></tr>\n</tbody>\n</table></div>\n<hr>",
+        ),
+    ]);
+}
+
+#[test]
+fn commonmark_reads_as_commonmark_does() {
+    let options = Options { paragraphs: Paragraphs::CommonMark, ..Options::default() };
+    for (body, expected) in [
+        ("甲\n---\n", "<h2 id=\"jia\">甲</h2>\n"),
+        ("甲\n\n    乙\n", "<p>甲</p>\n<pre class=\"code\" tabindex=\"0\"><code>乙\n</code></pre>\n"),
+        ("甲\n　　乙\n", "<p>甲乙</p>\n"),
+        ("坚持**“甲”**不", "<p>坚持<strong>“甲”</strong>不</p>\n"),
+    ] {
+        assert_eq!(with(body, &options), expected, "{body:?}");
+    }
+}
+
+#[test]
+fn lines_that_are_sentences_may_be_paragraphs() {
+    let options = Options { sentence_lines: Lines::Paragraphs, ..Options::default() };
+    for (body, expected) in [
+        ("甲。\n乙！\n“丙？”\n\n丁\n戊。\n", "<p>甲。</p>\n<p>乙！</p>\n<p>“丙？”</p>\n<p>丁戊。</p>\n"),
+        ("甲。\n乙\n丙。\n", "<p>甲。乙丙。</p>\n"),
+        ("甲。  \n乙。\n", "<p>甲。<br>\n乙。</p>\n"),
+        ("- 甲。\n  乙。\n", "<ul>\n<li>甲。乙。</li>\n</ul>\n"),
+        ("One.\nTwo.\n", "<p>One.\nTwo.</p>\n"),
+    ] {
+        assert_eq!(with(body, &options), expected, "{body:?}");
+    }
+    assert_eq!(html("甲。\n乙。"), "<p>甲。乙。</p>");
+}
+
+#[test]
+fn lines_that_look_like_headings_may_be_headings() {
+    let options = Options { headings: Headings::Detect, ..Options::default() };
+    let body =
+        "　　一、总体要求\n\n甲。\n\n（一）乙\n　　丙。\n\n##丁\n\n＃＃＃ 戊\n\n一、己\n\n二、庚\n\n三、辛\n";
+    let page = render(body, &options, &Site::default());
+    let found: Vec<_> = page.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect();
+    assert_eq!(found, [(2, "一、总体要求"), (3, "（一）乙"), (2, "丁"), (3, "戊")]);
+    assert!(page.html.ends_with("<p>一、己</p>\n<p>二、庚</p>\n<p>三、辛</p>\n"), "{}", page.html);
+    assert_eq!(rendered(body).headings, []);
+    assert_eq!(with("#tag\n", &options), "<p>#tag</p>\n");
+}
+
+#[test]
+fn headings_may_be_numbered() {
+    let options = Options { numbering: Numbering::Chinese, ..Options::default() };
+    let page = render("## 甲\n\n### 乙 *丙*\n\n## 二、丁\n\n## 戊\n", &options, &Site::default());
+    assert_eq!(
+        page.html,
+        "<h2 id=\"jia\">一、甲</h2>\n<h3 id=\"yi-bing\">（一）乙 <em>丙</em></h3>\n<h2 id=\"er-ding\">二、丁</h2>\n<h2 id=\"wu\">三、戊</h2>\n"
+    );
+    let texts: Vec<_> = page.headings.iter().map(|heading| heading.text.as_str()).collect();
+    assert_eq!(texts, ["一、甲", "（一）乙 丙", "二、丁", "三、戊"]);
+    assert_eq!(page.text, "一、甲\n（一）乙 丙\n二、丁\n三、戊");
+}
+
+#[test]
+fn a_writers_remarks_are_never_shown() {
+    for raw_html in [false, true] {
+        let options = Options { raw_html, advise: true, ..Options::default() };
+        for (body, expected) in [
+            ("<!-- 忽略 link/broken：原因 -->\n\n甲\n", "<p>甲</p>\n"),
+            ("甲<!-- 备注 -->乙\n", "<p>甲乙</p>\n"),
+            ("<!-- 备注 -->甲**“乙”**丙\n", "<p>甲<strong>“乙”</strong>丙</p>\n"),
+            ("甲\n\n<!--\n一、备注\n:::note\n-->\n\n乙\n", "<p>甲</p>\n<p>乙</p>\n"),
+            ("甲<!-- 备注\n　　二\n:::note\n**“三”**是 -->乙\n　　丙\n", "<p>甲乙</p>\n<p>丙</p>\n"),
+            ("<!-- a -->\n<!-- b -->\n", ""),
+            ("- 甲\n  <!-- 备注 -->\n", "<ul>\n<li>甲</li>\n</ul>\n"),
+        ] {
+            let page = render(body, &options, &Site::default());
+            assert_eq!((page.html.as_str(), &page.findings[..]), (expected, &[][..]), "{body:?}");
+        }
+    }
+    let options = Options { raw_html: true, ..Options::default() };
+    assert_eq!(with("<div><!-- 甲 --><b>乙</b></div>\n", &options), "<div><b>乙</b></div>\n");
 }

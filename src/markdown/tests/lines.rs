@@ -43,7 +43,7 @@ fn every_block_says_its_line() {
         ("> 甲\n>\n> - 乙\n", "blockquote 1,p 1,ul 3,li 3"),
         ("> [!NOTE] 题\n> 正文\n> 再来\n>\n> 又\n", "aside 1,p 1,p 2,p 5"),
         ("> [!NOTE] 题  \n> 正文\n", "aside 1,p 1,p 2"),
-        ("甲\n\n```rust\nx\n```\n\n    y\n", "p 1,pre 3,pre 7"),
+        ("甲\n\n```rust\nx\n```\n\n    y\n", "p 1,pre 3,p 7"),
         ("![图](a.png)\n![图](b.png)\n\n---\n", "figure 1,figure 2,hr 4"),
         ("甲\n\n![图](a.png)\n", "p 1,figure 3"),
         ("甲\n: 乙\n", "dl 1,dt 1,dd 2"),

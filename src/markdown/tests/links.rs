@@ -71,7 +71,7 @@ fn a_fragment_is_checked_against_the_page() {
 
 #[test]
 fn headings_have_stable_ids_and_begin_at_the_second_level() {
-    let page = rendered("# 党建引领\n\n## 党建引领\n\n### Part *two* {#two .wide}\n\n#### ！\n\n题\n---\n");
+    let page = rendered("# 党建引领\n\n## 党建引领\n\n### Part *two* {#two .wide}\n\n#### ！\n\n题\n===\n");
     assert_eq!(
         page.html,
         "<h2 id=\"dang-jian-yin-ling\">党建引领</h2>\n<h2 id=\"dang-jian-yin-ling-2\">党建引领</h2>\n\

@@ -1,11 +1,14 @@
 //! What bodies become, feature by feature.
 
+mod advice;
 mod blocks;
 mod chinese;
+mod conformance;
 mod lines;
 mod links;
 mod problems;
 mod properties;
+mod vectors;
 
 use std::cell::RefCell;
 use std::ops::Range;

@@ -8,7 +8,6 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd
 use super::super::alert::{self, Kind};
 use super::super::{Heading, escape, highlight, slug, summary};
 use super::{Writer, line};
-use crate::problem::Problem;
 
 /// A paragraph that is being written.
 #[derive(Debug, Default)]
@@ -213,12 +212,18 @@ impl Writer<'_> {
             wanted.insert_str(0, "section-");
         }
         let id = self.ids.take(format!("{}{wanted}", self.options.id_prefix));
+        let number = self.numbers.next(self.options.numbering, heading.level, &text);
         let mut tag = format!("<h{} id=\"{id}\"", heading.level);
         if !heading.classes.is_empty() {
             let _ = write!(tag, " class=\"{}\"", heading.classes.join(" "));
         }
         line::push(&mut tag, heading.line);
         tag.push('>');
+        if let Some(number) = &number {
+            tag.push_str(number);
+            self.words.insert_str(heading.words, number);
+        }
+        let text = number.unwrap_or_default() + &text;
         self.out.insert_str(heading.start, &tag);
         let _ = writeln!(self.out, "</h{}>", heading.level);
         self.headings.push(Heading { level: heading.level, id, text });
@@ -337,35 +342,6 @@ impl Writer<'_> {
         self.words.push_str(&code.text);
     }
 
-    pub(super) fn html_line(&mut self, html: &str, range: &Range<usize>) {
-        if let Some(marker) = self.page.marker(html) {
-            return self.marker(marker);
-        }
-        let text = self.page.verbatim(html, range);
-        let text = self.page.clean(text);
-        if let Some((block, _)) = &mut self.html {
-            block.push_str(&text);
-        }
-    }
-
-    fn end_html(&mut self) {
-        let Some((html, range)) = self.html.take() else { return };
-        let text = html.trim();
-        if text.is_empty() {
-            return;
-        }
-        if self.options.raw_html {
-            self.out.push_str(&html);
-        } else if !is_comment(text) {
-            self.open_tag("<p", &range);
-            self.out.push('>');
-            self.report(raw_html(), range);
-            escape::text(&mut self.out, text);
-            self.out.push_str("</p>\n");
-            self.words.push_str(text);
-        }
-    }
-
     fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         let heading = self.headings.last().map(|heading| heading.text.as_str());
         let name = heading.filter(|text| !text.is_empty()).unwrap_or(self.labels.table).to_owned();
@@ -403,16 +379,4 @@ impl Writer<'_> {
         self.table.cell += 1;
         self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
     }
-}
-
-/// Whether raw HTML is a remark of the writer's, which nobody else should read.
-pub(super) fn is_comment(html: &str) -> bool {
-    html.strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == Some(rest.len().wrapping_sub(3)))
-}
-
-pub(super) fn raw_html() -> Problem {
-    Problem::warning("md/raw-html", "文章里的 HTML 按文字显示", "HTML in an article is shown as text").help(
-        "改用 Markdown 或组件（:::）；确需 HTML 时在 site.yaml 里写 markdown: {html: allow}",
-        "use Markdown or a directive (:::); if it must be HTML, say markdown: {html: allow} in site.yaml",
-    )
 }

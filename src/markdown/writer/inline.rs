@@ -6,7 +6,7 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::super::chars::{is_indent, joins};
 use super::super::{autolink, escape, slug};
-use super::block::{Lead, is_comment, raw_html};
+use super::block::Lead;
 use super::{Writer, picture};
 use crate::problem::{self, Problem};
 
@@ -226,20 +226,6 @@ impl Writer<'_> {
         escape::text(&mut self.out, &math);
         self.out.push_str("</span>");
         self.words.push_str(&math);
-    }
-
-    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        let html = self.page.clean(html);
-        if self.picture.is_some() {
-            return;
-        }
-        if self.options.raw_html {
-            self.other_than_pictures();
-            self.out.push_str(&html);
-        } else if !is_comment(&html) {
-            self.report(raw_html(), range.clone());
-            self.text(&html, range);
-        }
     }
 
     pub(super) fn soft_break(&mut self, range: &Range<usize>) {

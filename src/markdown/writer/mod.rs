@@ -1,14 +1,17 @@
 //! The writer over the parser's events.
 //!
 //! `mod.rs` has the state and passes events on; `block` writes blocks, `inline` text and links,
-//! `picture` pictures and figures, `directive` what a host makes of a directive, `note` footnotes, `line`
+//! `picture` pictures and figures, `html` raw HTML, `directive` what a host makes of a directive, `note` footnotes, `number` what
+//! headings are numbered with, `line`
 //! which line of the source a block begins on.
 
 mod block;
 mod directive;
+mod html;
 mod inline;
 mod line;
 mod note;
+mod number;
 mod picture;
 
 use std::borrow::Cow;
@@ -61,6 +64,7 @@ struct Writer<'a> {
     findings: Vec<Finding>,
     headings: Vec<Heading>,
     ids: Ids,
+    numbers: number::Numbers,
     line: inline::Line,
     counted: line::Counted,
     links: inline::Links,
@@ -92,6 +96,7 @@ impl<'a> Writer<'a> {
             findings: page.findings.clone(),
             headings: Vec::new(),
             ids: Ids::default(),
+            numbers: number::Numbers::default(),
             line: inline::Line::default(),
             counted: line::Counted::default(),
             links: inline::Links::default(),

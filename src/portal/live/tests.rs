@@ -226,3 +226,30 @@ fn words_change_no_more_than_they_must() {
     assert!(live.look(settings.now, &[]).is_none());
     drop(dir);
 }
+
+#[test]
+fn addresses_that_are_noted_are_seen_when_they_change() {
+    let (_dir, settings) = site();
+    let root = settings.folder.clone();
+    let mut live = Live::new(settings.clone());
+    live.look(settings.now, &[]).unwrap();
+    let file = root.join("addresses.yaml");
+    let url = |live: &mut Live| {
+        let seen = live.look(settings.now, &[root.join("addresses.yaml")])?;
+        let portal = seen.portal.ok()?;
+        let site = portal.site();
+        Some(site.page(site.page_of_file("content/news/a1.md")?)?.url.to_string())
+    };
+    write(&file, "content/news/a1.md: /kept/1.html\n");
+    assert_eq!(url(&mut live).as_deref(), Some("/kept/1.html"));
+    write(&file, "content/news/a1.md: /kept/other.html\n");
+    assert_eq!(url(&mut live).as_deref(), Some("/kept/other.html"));
+    write(&file, "content/news/a1.md: other.html\n");
+    assert_eq!(url(&mut live), None);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(url(&mut live).as_deref(), Some("/news/a1.html"));
+    // Looking writes nothing.
+    write(&file, "# none yet\n");
+    live.look(settings.now, &[]).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), "# none yet\n");
+}

@@ -1,0 +1,92 @@
+//! `dangjian check`
+
+use super::{Failure, Terminal, arguments, clock};
+use crate::portal::{Checked, check};
+use crate::problem::terminal::tally;
+use crate::problem::{BASELINE, Baseline, Problem, Severity, gitlab, json, lines, sarif};
+use crate::site::State;
+use crate::source::SiteFolder;
+
+pub(super) fn run(given: &arguments::Check, terminal: &Terminal) -> Result<(), Failure> {
+    let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
+    settings.shown.extend(given.drafts.then_some(State::Draft));
+    settings.shown.extend(given.future.then_some(State::Scheduled));
+    let checked = check(&settings);
+    if given.write_baseline {
+        return write_baseline(given, &checked, terminal);
+    }
+    let problems = &checked.problems;
+    let language = terminal.language;
+    match given.format.as_str() {
+        "json" => terminal.answer(&json::to_json(problems, checked.silenced))?,
+        "lines" => terminal.answer(&lines::to_lines(problems, language))?,
+        "sarif" => terminal.answer(&sarif::to_sarif(problems, language, &prefix(given)))?,
+        "github" => terminal.answer(&lines::to_github(problems, language, &prefix(given)))?,
+        "gitlab" => terminal.answer(&gitlab::to_gitlab(problems, language, &prefix(given)))?,
+        _ => {
+            terminal.problems(problems);
+            terminal.answer(&summary(&checked, terminal))?;
+        }
+    }
+    let worst = problems.iter().map(|problem| problem.severity).min();
+    let least = match given.deny.as_deref() {
+        Some("infos") => Severity::Info,
+        Some(_) => Severity::Warning,
+        None => Severity::Error,
+    };
+    // They have been shown.
+    if worst.is_some_and(|worst| worst <= least) { Err(Failure::Problems(Vec::new())) } else { Ok(()) }
+}
+
+/// The prefix as the first part of a path.
+fn prefix(given: &arguments::Check) -> String {
+    let prefix = given.prefix.trim_matches('/');
+    if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
+}
+
+/// What was looked at, and what there is to tell, in words.
+fn summary(checked: &Checked, terminal: &Terminal) -> String {
+    let Checked { problems, silenced, pages, routes, .. } = checked;
+    let told = tally(problems, terminal.language);
+    let mut text = terminal.say(
+        || format!("检查了 {pages} 篇文章、{routes} 个页面：{told}\n"),
+        || format!("{pages} articles, {routes} pages checked: {told}\n"),
+    );
+    if *silenced > 0 {
+        text += &terminal.say(
+            || format!("另有 {silenced} 个已知问题没有列出（文章里注明忽略的，或记在 {BASELINE} 里的）\n"),
+            || {
+                format!(
+                    "{silenced} known problems are left out (ignored by a comment, or listed in {BASELINE})\n"
+                )
+            },
+        );
+    }
+    let mendable = problems.iter().filter(|problem| problem.fix.is_some()).count();
+    if mendable > 0 {
+        text += &terminal.say(
+            || format!("其中 {mendable} 个可以自动修改：先用 dangjian fix --dry-run 看看会改什么\n"),
+            || format!("{mendable} can be mended by themselves: `dangjian fix --dry-run` shows how\n"),
+        );
+    }
+    text
+}
+
+/// Notes the present problems as known.
+fn write_baseline(given: &arguments::Check, checked: &Checked, terminal: &Terminal) -> Result<(), Failure> {
+    let baseline = Baseline::of(&checked.all);
+    let rest: Vec<Problem> = checked
+        .all
+        .iter()
+        .filter(|problem| crate::problem::pattern::is_fixed(problem.code))
+        .cloned()
+        .collect();
+    terminal.problems(&rest);
+    SiteFolder::open(&given.site.folder)?.write(BASELINE, &baseline.written())?;
+    let count = baseline.len();
+    terminal.answer(&terminal.say(
+        || format!("记下 {count} 个已知问题：{BASELINE}；以后只报告新出现的\n"),
+        || format!("{count} problems noted as known in {BASELINE}: from now on new ones only are told\n"),
+    ))?;
+    if rest.is_empty() { Ok(()) } else { Err(Failure::Problems(Vec::new())) }
+}

@@ -1,0 +1,182 @@
+//! Characters that nobody sees, marks that are too narrow, stars that are shown.
+
+use std::ops::Range;
+
+use super::super::chars::{is_cjk, is_han};
+use super::{Block, OTHER};
+use crate::problem::{Edit, Finding, Fix, Problem};
+
+/// Characters that nobody sees beside Chinese, and such as every font shows otherwise.
+pub(super) fn invisible(block: &Block, found: &mut Vec<Finding>) {
+    let is_hidden = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}');
+    let is_private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+    let mut at = 0;
+    while let Some(c) = block.at(at) {
+        let is_it: &dyn Fn(char) -> bool = if is_private(c) { &is_private } else { &is_hidden };
+        let run = block.chars.iter().skip(at).take_while(|(_, c)| is_it(*c)).count();
+        if run == 0 {
+            at += 1;
+            continue;
+        }
+        // Elsewhere they belong to the script: Persian, emoji.
+        let beside = [block.before(at), block.at(at + run)].into_iter().flatten();
+        let alone = block.chars.len() == run;
+        if is_private(c) || alone || { beside }.any(is_cjk) {
+            let span = block.span_of(at..at + run);
+            found.push(Finding { problem: hidden(c, span.clone(), is_private(c)), span });
+        }
+        at += run;
+    }
+}
+
+fn hidden(c: char, span: Range<usize>, private: bool) -> Problem {
+    let code = format!("U+{:04X}", u32::from(c));
+    let edits = vec![Edit::remove(span)];
+    let (zh, en) = ("删去看不见的字符", "take the invisible characters out");
+    if private {
+        let message = (
+            format!("这里有私用区字符 {code}，别的电脑上显示不出来"),
+            format!("{code} is a private character that other machines do not show"),
+        );
+        return Problem::warning("text/invisible", message.0, message.1)
+            .help(
+                "多半是 Word 里的特殊符号：删去，或换成普通字符",
+                "it probably comes from a word processor: delete it, or write a usual character",
+            )
+            .fix(Fix::probable("删去这个字符", "take it out", edits));
+    }
+    Problem::warning(
+        "text/invisible",
+        format!("文字里夹着看不见的字符 {code}"),
+        format!("there is an invisible character {code} in the text"),
+    )
+    .help("删去它；它会让搜索找不到这个词", "delete it; it keeps searches from finding the word")
+    .fix(Fix::certain(zh, en, edits))
+}
+
+/// `党建,引领`: a half-width mark directly behind a Han character.
+pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
+    for (number, &(_, c)) in block.chars.iter().enumerate() {
+        let wide = match c {
+            ',' => '，',
+            ';' => '；',
+            '!' => '！',
+            '?' => '？',
+            _ => continue,
+        };
+        if !block.before(number).is_some_and(is_han) {
+            continue;
+        }
+        // A single space behind it goes with it.
+        let spaced =
+            block.at(number + 1) == Some(' ') && block.at(number + 2).is_some_and(|c| c != ' ' && c != '\n');
+        let span = block.span_of(number..number + 1 + usize::from(spaced));
+        let next = block.at(number + 1 + usize::from(spaced));
+        let edits = vec![Edit::replace(span.clone(), wide)];
+        let (zh, en) = (format!("改成“{wide}”"), "make it full-width");
+        let certain = next.is_none_or(|c| is_cjk(c) || c == '\n');
+        let fix = if certain { Fix::certain(zh, en, edits) } else { Fix::probable(zh, en, edits) };
+        let problem = Problem::info(
+            "punct/halfwidth-after-han",
+            format!("汉字后面用了半角的“{c}”"),
+            format!("a half-width \"{c}\" follows a Han character"),
+        )
+        .help(format!("中文里用全角的“{wide}”"), "Chinese takes the full-width mark")
+        .fix(fix);
+        found.push(Finding { problem, span: span.start..span.start + c.len_utf8() });
+    }
+}
+
+/// Asterisks that are shown: `5*3*2`, and such as were to make something bold.
+pub(super) fn stars(body: &str, block: &Block, found: &mut Vec<Finding>) {
+    let mut literal = Vec::new();
+    let mut at = 0;
+    while at < block.chars.len() {
+        let run = block.chars.iter().skip(at).take_while(|(_, c)| *c == '*').count();
+        if run == 0 {
+            at += 1;
+        } else if run == 1 {
+            at = product(block, at, found).unwrap_or(at + 1);
+        } else {
+            let escaped = block.chars.get(at).is_some_and(|(place, _)| is_escaped(body, *place));
+            if (2..=3).contains(&run) && !escaped && !is_masked(block, at, run) {
+                literal.push(at..at + run);
+            }
+            at += run;
+        }
+    }
+    for run in &literal {
+        let mut problem = Problem::warning(
+            "md/literal-asterisks",
+            "星号会原样显示，没有变成加粗",
+            "these asterisks are shown; they make nothing bold",
+        )
+        .help(
+            "加粗的 ** 要成对，紧贴被加粗的文字，里侧不留空格：**重点**；要显示星号就写 \\*\\*",
+            "write ** in pairs, with no space on the inner side: **words**; write \\*\\* to show them",
+        );
+        if let Some(fix) = without_spaces(block, &literal) {
+            problem = problem.fix(fix);
+        }
+        found.push(Finding { problem, span: block.span_of(run.clone()) });
+    }
+}
+
+/// Whether a backslash stands before this place.
+fn is_escaped(body: &str, place: usize) -> bool {
+    body.get(..place).is_some_and(|before| before.ends_with('\\'))
+}
+
+/// Whether asterisks stand for figures or a name that is left out.
+fn is_masked(block: &Block, at: usize, run: usize) -> bool {
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    is_figure(block.before(at)) || is_figure(block.at(at + run))
+}
+
+/// `** 重点 **`: two runs with spaces on their inner sides.
+fn without_spaces(block: &Block, runs: &[Range<usize>]) -> Option<Fix> {
+    let [first, second] = runs else { return None };
+    let inner = block.chars.get(first.end..second.start)?;
+    let is_space = |(_, c): &&(usize, char)| matches!(c, ' ' | '\u{3000}' | '\u{A0}');
+    let before = inner.iter().take_while(is_space).count();
+    let after = inner.iter().rev().take_while(is_space).count();
+    if first.len() != second.len() || before + after == 0 || before == inner.len() {
+        return None;
+    }
+    let spans = [first.end..first.end + before, second.start - after..second.start];
+    let edits =
+        spans.into_iter().filter(|span| !span.is_empty()).map(|span| Edit::remove(block.span_of(span)));
+    Some(Fix::probable("删去星号里侧的空格", "take the spaces on the inner side out", edits.collect()))
+}
+
+/// `5*3*2`: the finding for all of it, and the number of the character behind it.
+fn product(block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usize> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    block.before(first).filter(|c| is_digit(*c))?;
+    let mut stars = vec![first];
+    let mut at = first + 1;
+    loop {
+        let digits = block.chars.iter().skip(at).take_while(|(_, c)| is_digit(*c)).count();
+        if digits == 0 {
+            stars.pop();
+            break;
+        }
+        at += digits;
+        if block.at(at) != Some('*') || block.at(at + 1).is_none_or(|c| c == '*' || c == OTHER) {
+            break;
+        }
+        stars.push(at);
+        at += 1;
+    }
+    let last = *stars.last()?;
+    let edits = stars.iter().map(|star| Edit::replace(block.span_of(*star..star + 1), "×")).collect();
+    let problem = Problem::info(
+        "md/star-between-digits",
+        "数字之间的星号按原样显示",
+        "asterisks between figures are shown as they are",
+    )
+    .help("乘号写成 ×，例如 5×3×2", "write the sign of multiplication")
+    .fix(Fix::probable("改成乘号 ×", "make it a sign of multiplication", edits));
+    found.push(Finding { problem, span: block.span_of(first..last + 1) });
+    Some(at)
+}

@@ -1,0 +1,226 @@
+//! Advice to the writer: what is shown as it was written and was probably not meant so.
+//!
+//! In: a prepared body. Out: findings with fixes, none of which keeps anything from being built. It is looked for only where
+//! somebody wants to know (`Options::advise`), so that a build pays nothing for it. Each rule judges one block's visible
+//! characters, each with its place in the body; code, addresses, raw HTML and directives' lines are none of them.
+
+mod heading;
+mod mark;
+mod quote;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::chars::is_han;
+use super::prepare::Prepared;
+use super::{Options, autolink};
+use crate::problem::Finding;
+
+/// What stands where something is shown that is no text of the block: code, a picture, an address, an entity.
+const OTHER: char = '\u{FFFC}';
+
+/// A block of text.
+#[derive(Debug)]
+struct Block {
+    kind: Kind,
+    /// Where it is in the body.
+    span: Range<usize>,
+    /// Its visible characters and where each is in the body; a line's end is `\n`.
+    chars: Vec<(usize, char)>,
+    /// Its words are one piece of strong text and nothing else, which stands here.
+    strong: Option<Range<usize>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A paragraph of the page itself.
+    Paragraph,
+    /// A heading; its level in the HTML, from 2.
+    Heading(u8),
+    /// Text in a list, a table, a quote, a note.
+    Inner,
+}
+
+impl Block {
+    fn is_chinese(&self) -> bool {
+        self.chars.iter().any(|(_, c)| is_han(*c))
+    }
+
+    fn text(&self) -> String {
+        self.chars.iter().map(|(_, c)| *c).collect()
+    }
+
+    /// The character with this number, if there is one.
+    fn at(&self, number: usize) -> Option<char> {
+        self.chars.get(number).map(|(_, c)| *c)
+    }
+
+    /// The character before the one with this number.
+    fn before(&self, number: usize) -> Option<char> {
+        self.at(number.checked_sub(1)?)
+    }
+
+    /// Where the characters with these numbers stand in the body.
+    fn span_of(&self, numbers: Range<usize>) -> Range<usize> {
+        let start = self.chars.get(numbers.start).map_or(self.span.end, |(at, _)| *at);
+        let last = numbers.end.checked_sub(1).and_then(|last| self.chars.get(last));
+        start..last.map_or(start, |(at, c)| at + c.len_utf8())
+    }
+}
+
+/// All advice on a page, in no order.
+pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut headings = heading::Headings::default();
+    for block in blocks(page, options) {
+        mark::invisible(&block, &mut found);
+        headings.look_at(page.body, &block, &mut found);
+        if block.is_chinese() {
+            mark::half_width(&block, &mut found);
+            mark::stars(page.body, &block, &mut found);
+            if !options.smart_punctuation {
+                quote::straight(&block, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// The blocks of a page in their order.
+fn blocks(page: &Prepared<'_>, options: &Options) -> Vec<Block> {
+    let mut reader = Reader { page, done: Vec::new(), open: None, containers: 0, hidden: 0 };
+    for (event, range) in Parser::new_ext(&page.text, super::extensions(options)).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.end();
+    reader.done
+}
+
+struct Reader<'a> {
+    page: &'a Prepared<'a>,
+    done: Vec<Block>,
+    open: Option<Block>,
+    /// How many lists, quotes, tables and notes are open.
+    containers: usize,
+    /// How many elements are open whose text is none of the block's.
+    hidden: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end_of(tag),
+            Event::Text(text) if self.hidden == 0 => self.text(&text, range),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::InlineHtml(_) => {
+                self.push(range.start, OTHER);
+            }
+            Event::FootnoteReference(_) => self.push(range.start, OTHER),
+            Event::SoftBreak | Event::HardBreak => self.push(range.start, '\n'),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        let inner = if self.containers == 0 { Kind::Paragraph } else { Kind::Inner };
+        match tag {
+            Tag::Paragraph => self.begin(inner, range),
+            Tag::Heading { level, .. } => self.begin(Kind::Heading(level_of(*level)), range),
+            Tag::TableCell | Tag::DefinitionListTitle => self.begin(Kind::Inner, range),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.end();
+                self.hidden += 1;
+            }
+            Tag::Image { .. } => {
+                self.push(range.start, OTHER);
+                self.hidden += 1;
+            }
+            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.enter(),
+            Tag::Table(_) | Tag::DefinitionListDefinition => self.enter(),
+            Tag::Strong => {
+                if let Some(block) = self.open.as_mut().filter(|block| block.chars.is_empty()) {
+                    block.strong = Some(self.page.map.span(range));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self) {
+        self.end();
+        self.containers += 1;
+    }
+
+    fn end_of(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::DefinitionListTitle => {
+                self.end();
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
+            TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                self.leave()
+            }
+            TagEnd::Table | TagEnd::DefinitionListDefinition => self.leave(),
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self) {
+        self.end();
+        self.containers = self.containers.saturating_sub(1);
+    }
+
+    fn begin(&mut self, kind: Kind, range: Range<usize>) {
+        self.end();
+        let length = self.page.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
+        let span = self.page.map.span(range.start..range.start + length);
+        self.open = Some(Block { kind, span, chars: Vec::new(), strong: None });
+    }
+
+    fn end(&mut self) {
+        let Some(mut block) = self.open.take() else { return };
+        let text = block.text();
+        let addresses: Vec<Range<usize>> = autolink::addresses(&text).collect();
+        let mut at = 0;
+        for (_, c) in &mut block.chars {
+            let length = c.len_utf8();
+            if addresses.iter().any(|address| address.contains(&at)) {
+                *c = OTHER;
+            }
+            at += length;
+        }
+        self.done.push(block);
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.open.is_none() {
+            // The text of a tight list's item.
+            self.begin(Kind::Inner, range.clone());
+        }
+        if self.page.text.get(range.clone()) != Some(text) {
+            return self.push(range.start, OTHER);
+        }
+        for (at, c) in text.char_indices() {
+            if !self.page.clean(c.encode_utf8(&mut [0; 4]) as &str).is_empty() {
+                self.push(range.start + at, c);
+            }
+        }
+    }
+
+    /// Takes a character of the prepared text.
+    fn push(&mut self, at: usize, c: char) {
+        let place = self.page.map.span(at..at).start;
+        let is_there = c == '\n' || self.page.body.get(place..).is_some_and(|rest| rest.starts_with(c));
+        if let Some(block) = &mut self.open {
+            block.chars.push((place, if is_there { c } else { OTHER }));
+        }
+    }
+}
+
+/// The level in the HTML: the title of the page is the only `<h1>`.
+fn level_of(level: HeadingLevel) -> u8 {
+    (level as u8).max(2)
+}

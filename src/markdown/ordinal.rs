@@ -1,0 +1,199 @@
+//! Numbers that headings of Chinese documents begin with: 一、 （一） 1. （1）, from the outermost in.
+
+use super::chars::is_han;
+use crate::text::numeral;
+
+/// What is longer, in characters, is no heading.
+pub(super) const LONGEST: usize = 30;
+
+/// How a heading is numbered, from the outermost in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// `一、`
+    Comma,
+    /// `（一）`
+    Brackets,
+    /// `1.`
+    Figure,
+    /// `（1）`
+    FigureInBrackets,
+}
+
+/// The number that a line begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ordinal {
+    /// How it is written.
+    pub kind: Kind,
+    /// What it says.
+    pub number: u32,
+    /// Bytes of it, with its marks.
+    pub length: usize,
+}
+
+impl Kind {
+    /// How the kind writes a number.
+    pub(super) fn write(self, number: u32) -> String {
+        match self {
+            Self::Comma => format!("{}、", numeral::chinese(number.into())),
+            Self::Brackets => format!("（{}）", numeral::chinese(number.into())),
+            Self::Figure => format!("{number}."),
+            Self::FigureInBrackets => format!("（{number}）"),
+        }
+    }
+
+    /// The kind for a heading of this level in the HTML.
+    pub(super) fn of_level(level: u8) -> Option<Self> {
+        match level {
+            2 => Some(Self::Comma),
+            3 => Some(Self::Brackets),
+            4 => Some(Self::Figure),
+            5 => Some(Self::FigureInBrackets),
+            _ => None,
+        }
+    }
+}
+
+/// The number that `text` begins with. `1. ` with a space, which makes a list, is one too.
+pub(super) fn ordinal(text: &str) -> Option<Ordinal> {
+    let (inner, bracketed) = match text.strip_prefix(['（', '(']) {
+        Some(inner) => (inner, true),
+        None => (text, false),
+    };
+    let (number, rest, figures) = number(inner)?;
+    let kind = match (bracketed, figures) {
+        (true, true) => Kind::FigureInBrackets,
+        (true, false) => Kind::Brackets,
+        (false, true) => Kind::Figure,
+        (false, false) => Kind::Comma,
+    };
+    let closes: &[char] = match kind {
+        Kind::Comma => &['、', '．'],
+        Kind::Figure => &['.', '．', '、'],
+        Kind::Brackets | Kind::FigureInBrackets => &['）', ')'],
+    };
+    let rest = rest.strip_prefix(closes)?;
+    // `1.5万`, `1.1.2`
+    if kind == Kind::Figure && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(Ordinal { kind, number, length: text.len() - rest.len() })
+}
+
+/// The number that `text` begins with, what follows it, and whether it is written in figures.
+fn number(text: &str) -> Option<(u32, &str, bool)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let number = text.get(..digits).filter(|_| digits <= 2)?.parse().ok()?;
+        return Some((number, text.get(digits..)?, true));
+    }
+    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let end = text.find(|c| !is_numeral(c)).unwrap_or(text.len());
+    let numeral = text.get(..end).filter(|numeral| numeral.chars().count() <= 3)?;
+    Some((numeral::parse(numeral)?, text.get(end..)?, false))
+}
+
+/// The number of a line that looks like a heading: short, with words, and no sentence.
+pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
+    let line = line.trim();
+    let found = ordinal(line)?;
+    let words = line.get(found.length..)?;
+    // `1. 第一` is a list to Markdown.
+    let listed =
+        found.kind == Kind::Figure && words.starts_with([' ', '\t']) && line.as_bytes().contains(&b'.');
+    let ends = words.ends_with(['。', '；', '，', '、', '！', '？', '：', ';', ',', '.', ':', '|']);
+    let is_short = line.len() <= LONGEST * 4 && line.chars().count() <= LONGEST;
+    (!listed && !ends && is_short && words.contains(is_han)).then_some(found)
+}
+
+/// Which levels the headings of a document have so far, to tell that of a line that ought to be one.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// Level of the last heading that was written as one; the title of the page is 1.
+    written: u8,
+    /// Kinds that have been seen below it.
+    seen: [bool; 4],
+}
+
+impl Outline {
+    /// A heading that was written as one, with so many `#`.
+    pub(super) fn heading(&mut self, level: u8) {
+        *self = Self { written: level, seen: [false; 4] };
+    }
+
+    /// The level of the heading that a line numbered like this ought to be.
+    pub(super) fn level(&mut self, kind: Kind) -> u8 {
+        let place = kind as usize;
+        let around = self.seen.iter().take(place).filter(|seen| **seen).count();
+        for (at, seen) in self.seen.iter_mut().enumerate().skip(place) {
+            *seen = at == place;
+        }
+        (self.written.max(1) + 1).saturating_add(u8::try_from(around).unwrap_or(4)).min(6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_their_four_forms() {
+        for (text, expected) in [
+            ("一、总体要求", Some((Kind::Comma, 1, "一、"))),
+            ("十二、总体要求", Some((Kind::Comma, 12, "十二、"))),
+            ("（三）工作", Some((Kind::Brackets, 3, "（三）"))),
+            ("(三)工作", Some((Kind::Brackets, 3, "(三)"))),
+            ("1.工作", Some((Kind::Figure, 1, "1."))),
+            ("2、工作", Some((Kind::Figure, 2, "2、"))),
+            ("（12）工作", Some((Kind::FigureInBrackets, 12, "（12）"))),
+            ("1.5万人", None),
+            ("2026.工作", None),
+            ("一是工作", None),
+            ("（试行）", None),
+            ("（）", None),
+            ("", None),
+        ] {
+            let found = ordinal(text).map(|found| (found.kind, found.number, &text[..found.length]));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_heading_is_short_and_no_sentence() {
+        for (line, expected) in [
+            ("一、总体要求", true),
+            ("（一）指导思想  ", true),
+            ("1.党员教育", true),
+            ("一、要学习。", false),
+            ("（一）学习材料；", false),
+            ("1. 党员教育", false),
+            ("一、", false),
+            ("（一）ABC", false),
+            ("一、这一行的文字实在是太长了所以它不会是一个标题而是一段没有写完的话", false),
+        ] {
+            assert_eq!(looks_like_a_heading(line).is_some(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_level_follows_from_what_is_around() {
+        let mut outline = Outline::default();
+        let levels: Vec<u8> =
+            [Kind::Comma, Kind::Brackets, Kind::Figure, Kind::Brackets, Kind::Comma, Kind::Figure]
+                .map(|kind| outline.level(kind))
+                .into();
+        assert_eq!(levels, [2, 3, 4, 3, 2, 3]);
+        outline.heading(2);
+        assert_eq!(outline.level(Kind::Brackets), 3);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for level in 2..6 {
+            let kind = Kind::of_level(level).unwrap();
+            for number in 1..21 {
+                let text = kind.write(number);
+                assert_eq!(ordinal(&text), Some(Ordinal { kind, number, length: text.len() }));
+            }
+        }
+    }
+}

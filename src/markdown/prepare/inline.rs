@@ -1,0 +1,136 @@
+//! Emphasis and addresses in a line.
+
+use std::ops::Range;
+
+use super::super::destination;
+use super::super::emphasis;
+use super::super::fence::Verbatim;
+use super::line::Scanner;
+use super::words;
+use crate::problem::Finding;
+
+/// The code spans of a paragraph.
+pub(super) struct Spans {
+    paragraph: usize,
+    spans: Vec<Range<usize>>,
+}
+
+impl Scanner<'_> {
+    /// Emphasis and addresses in a line.
+    pub(super) fn inline(&mut self, range: Range<usize>) {
+        if self.remarks && self.opens_remark(&range) {
+            self.verbatim = Some(Verbatim::Remark);
+        }
+        let bytes = self.body.as_bytes();
+        if self.selectors {
+            return self.inline_with_selectors(&range);
+        }
+        let mut at = range.start;
+        while let Some(found) = memchr::memchr3(b'*', b'~', b']', &bytes[at..range.end]) {
+            at = self.mark(at + found, &range);
+        }
+    }
+
+    /// Whether a remark of the writer's begins in a line and ends in a later one of the paragraph: nothing may come between.
+    fn opens_remark(&self, line: &Range<usize>) -> bool {
+        let open = self.body.get(line.clone()).and_then(|text| text.rfind("<!--"));
+        let rest = open.and_then(|at| self.body.get(line.start + at..)).unwrap_or_default();
+        let end = rest.find("-->");
+        end.is_some_and(|end| {
+            line.end < line.start + open.unwrap_or(0) + end && !rest[..end].contains("\n\n")
+        })
+    }
+
+    /// The same where variants of characters are selected: `_` needs help beside them.
+    #[cold]
+    fn inline_with_selectors(&mut self, range: &Range<usize>) {
+        let mut at = range.start;
+        while let Some(found) =
+            self.body.as_bytes()[at..range.end].iter().position(|byte| b"*~]_".contains(byte))
+        {
+            at = self.mark(at + found, range);
+        }
+    }
+
+    /// A mark of inline markup; answers where to go on.
+    fn mark(&mut self, start: usize, range: &Range<usize>) -> usize {
+        match self.body.as_bytes()[start] {
+            b']' => self.destination(start, range.end),
+            mark => self.run(mark, start, range),
+        }
+    }
+
+    /// A run of `*`, `~` or `_`; answers where to go on.
+    fn run(&mut self, mark: u8, start: usize, line: &Range<usize>) -> usize {
+        let body = self.body;
+        let bytes = body.as_bytes();
+        let length = bytes[start..line.end].iter().take_while(|&&byte| byte == mark).count();
+        let end = start + length;
+        let escapes = bytes[line.start..start].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        let run = start + escapes % 2..end;
+        if run.is_empty() {
+            return end;
+        }
+        if let Some(middle) = emphasis::middle(body, line, &run)
+            && self.chinese()
+        {
+            self.put_mark(middle);
+        } else if mark != b'_' && emphasis::is_text(body, line, &run) && self.chinese() {
+            self.neutralise(&run);
+        } else if let Some(place) = emphasis::sentinel_place(body, line, &run)
+            && (mark != b'~' || run.len() == 2)
+        {
+            self.put_mark(place);
+        }
+        end
+    }
+
+    /// Puts a sentinel that is punctuation at `place`.
+    fn put_mark(&mut self, place: usize) {
+        let body = self.body;
+        if let Some(sentinel) = *self.sentinels.mark.get_or_insert_with(|| emphasis::sentinel(body)) {
+            self.edits.insert(place, sentinel.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Makes a mark one that is only shown.
+    fn neutralise(&mut self, run: &Range<usize>) {
+        let body = self.body;
+        if let Some(gap) = *self.sentinels.gap.get_or_insert_with(|| emphasis::gap(body)) {
+            let mut buffer = [0; 4];
+            let gap = gap.encode_utf8(&mut buffer);
+            self.edits.insert(run.start, gap);
+            self.edits.insert(run.end, gap);
+        }
+    }
+
+    /// The address after a `]`; answers where to go on.
+    fn destination(&mut self, bracket: usize, line_end: usize) -> usize {
+        let within = self.paragraph..line_end;
+        let Some(mended) = destination::mend(self.body, bracket, within) else { return bracket + 1 };
+        if self.in_code(bracket) {
+            return bracket + 1;
+        }
+        if self.options.advise {
+            let span = bracket + 1..mended.end + 1;
+            self.findings.push(Finding { problem: words::address_with_spaces(&mended.edits), span });
+        }
+        for (range, with) in mended.edits {
+            self.edits.replace(range, with);
+        }
+        mended.end
+    }
+
+    /// Whether `at` stands in a code span.
+    fn in_code(&mut self, at: usize) -> bool {
+        if self.spans.as_ref().is_none_or(|spans| spans.paragraph != self.paragraph) {
+            let rest = &self.body[self.paragraph..];
+            let end = memchr::memmem::find(rest.as_bytes(), b"\n\n").unwrap_or(rest.len());
+            let spans = destination::code_spans(&rest[..end]);
+            self.spans = Some(Spans { paragraph: self.paragraph, spans });
+        }
+        let Some(Spans { paragraph, spans }) = &self.spans else { return false };
+        let at = at - paragraph;
+        spans.get(spans.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at)
+    }
+}

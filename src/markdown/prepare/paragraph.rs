@@ -1,0 +1,169 @@
+//! Where Chinese writers begin paragraphs: with an indent, or on a line of its own.
+
+use std::ops::Range;
+
+use super::super::Lines;
+use super::super::chars::{ends_sentence, indent_by_hand, is_han};
+use super::super::fence::Prefix;
+use super::line::Scanner;
+use super::{begins_prose, words};
+use crate::problem::{Edit, Finding};
+
+/// Lines of a paragraph that end as sentences do.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// From the first to the last of them.
+    lines: Range<usize>,
+    /// Where each but the first begins.
+    breaks: Vec<usize>,
+    /// Every line of the paragraph so far is one.
+    all: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// Paragraphs indented by hand: an indent begins a new one, and four spaces or a tab make no code of it.
+    pub(super) fn indent(&mut self, line: &'a str, range: &Range<usize>, prefix: Prefix) {
+        if self.html || prefix.item.is_some() {
+            return;
+        }
+        let rest = &line[prefix.length..];
+        if prefix.length == 0 && !self.blank && indent_by_hand(rest).1 >= 4 && self.chinese() {
+            // Nobody continues a list item so.
+            self.items.clear();
+        }
+        if let Some(&column) = self.items.last() {
+            // Below a list item code would be indented by four more than its text.
+            if self.blank && prefix.quotes == 0 && prefix.indent >= column + 4 && self.chinese() {
+                self.strip(line, range, prefix, &" ".repeat(column));
+            }
+            return;
+        }
+        let begins = !self.blank && begins_paragraph(line, prefix, rest) && self.chinese();
+        if begins {
+            self.end_of_sentences();
+            self.paragraph = range.start;
+            self.blank = true;
+            let gap = format!("{}\n", lead(line, prefix));
+            if prefix.indent < 4 {
+                return self.edits.insert(range.start, &gap);
+            }
+            let lead = lead(line, prefix);
+            let end = range.start + prefix.length;
+            self.edits.replace(range.start..end, &format!("{gap}{lead}"));
+        } else if self.blank && prefix.indent >= 4 && self.chinese() {
+            if self.options.advise && !begins_prose(rest) {
+                let (line, content) = (range.clone(), range.start + prefix.length);
+                let problem = words::indented_code(self.body, &line);
+                self.findings.push(Finding { problem, span: content..range.end });
+            }
+            self.strip(line, range, prefix, "");
+        }
+    }
+
+    /// Takes the spaces before the content of a line off, or leaves `spaces` of them.
+    pub(super) fn strip(&mut self, line: &str, range: &Range<usize>, prefix: Prefix, spaces: &str) {
+        let start = range.start + lead(line, prefix).len();
+        self.edits.replace(start..range.start + prefix.length, spaces);
+    }
+
+    /// A line of dashes below a Chinese paragraph: a rule. (To CommonMark the paragraph were a heading.)
+    pub(super) fn underline(&mut self, line: &str, range: &Range<usize>, prefix: Prefix) -> bool {
+        let content = match prefix.quotes {
+            0 => line,
+            _ => line.get(prefix.length..).unwrap_or_default(),
+        }
+        .trim_matches([' ', '\t', '\r']);
+        if self.blank || self.html || content.is_empty() || !content.bytes().all(|byte| byte == b'-') {
+            return false;
+        }
+        let above = self.body.get(self.previous.clone()).unwrap_or_default();
+        if !above.contains(is_han) || above.contains('|') || (content == "-" && !self.items.is_empty()) {
+            return false;
+        }
+        let start = range.end - line.len() + (line.trim_end().len() - content.len());
+        let span = start..start + content.len();
+        let rule = self.chinese();
+        let edit = match content.len() {
+            1 | 2 => Edit::insert(start, "\\"),
+            _ if prefix.quotes > 0 || !self.items.is_empty() => Edit::replace(span.clone(), "***"),
+            _ => Edit::insert(range.start, "\n"),
+        };
+        if self.options.advise {
+            self.findings
+                .push(Finding { problem: words::underlined(edit, content.len(), rule), span: span.clone() });
+        }
+        if !rule {
+            return false;
+        }
+        self.end_of_sentences();
+        match content.len() {
+            1 | 2 => self.edits.insert(start, "\\"),
+            _ => self.edits.replace(span, "***"),
+        }
+        true
+    }
+
+    /// A line of text: whether it and those before it are sentences.
+    pub(super) fn sentence(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
+        let ends = ends_sentence(content) && !content.starts_with(['#', '|']);
+        if self.blank {
+            self.end_of_sentences();
+            self.sentences.all = ends;
+            self.sentences.lines = at.clone();
+            return;
+        }
+        let pasted = self.sentences.all && ends && !self.body[self.previous.clone()].ends_with("  ");
+        if pasted && self.chinese() {
+            self.sentences.lines.end = at.end;
+            if self.options.sentence_lines == Lines::Paragraphs {
+                self.edits.insert(range.start, "\n");
+                self.paragraph = range.start;
+            } else {
+                self.sentences.breaks.push(range.start);
+            }
+        }
+        self.sentences.all = pasted;
+    }
+
+    /// The paragraph ends: the writer is told of lines that were probably pasted as paragraphs.
+    pub(super) fn end_of_sentences(&mut self) {
+        let breaks = std::mem::take(&mut self.sentences.breaks);
+        self.sentences.all = false;
+        if !breaks.is_empty() {
+            let span = self.sentences.lines.clone();
+            self.findings.push(Finding { problem: words::merged(&breaks), span });
+        }
+    }
+}
+
+/// What stands before the spaces before the content: the marks of block quotes.
+fn lead(line: &str, prefix: Prefix) -> &str {
+    match prefix.quotes {
+        0 => "",
+        _ => {
+            let marks = line.get(..prefix.length).unwrap_or_default().trim_end_matches([' ', '\t']);
+            let space = usize::from(line.as_bytes().get(marks.len()) == Some(&b' '));
+            line.get(..marks.len() + space).unwrap_or_default()
+        }
+    }
+}
+
+/// Whether a line that follows another one of a paragraph begins a new one.
+fn begins_paragraph(line: &str, prefix: Prefix, rest: &str) -> bool {
+    let (length, columns) = indent_by_hand(rest);
+    let first = rest.get(length..).and_then(|text| text.chars().next());
+    let Some(first) = first.filter(|c| !c.is_whitespace()) else { return false };
+    if columns >= 2 {
+        return true;
+    }
+    let is_marked =
+        first.is_ascii_punctuation() && !matches!(first, '"' | '\'' | '(' | '[' | '*' | '`' | '!');
+    let spaces = line.get(..prefix.length).unwrap_or_default();
+    match prefix.indent {
+        0 | 1 => false,
+        _ if is_marked => false,
+        _ if spaces.ends_with('\t') => true,
+        2 | 3 => begins_prose(rest),
+        _ => begins_prose(rest) || rest.contains(is_han),
+    }
+}

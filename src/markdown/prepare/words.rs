@@ -1,0 +1,127 @@
+//! What a writer is told of the lines of an article.
+
+use std::ops::Range;
+
+use crate::problem::{Edit, Fix, Problem};
+
+/// An address with spaces, which was put into angle brackets.
+pub(super) fn address_with_spaces(edits: &[(Range<usize>, &'static str)]) -> Problem {
+    let edits = edits.iter().map(|(span, text)| Edit::replace(span.clone(), *text)).collect();
+    Problem::info("md/image-space", "地址里有空格", "the address has spaces in it")
+        .help(
+            "在本站能正常显示；要让别的软件也认得，把地址放进尖括号：![合影](<图片/合影 1.jpg>)",
+            "it works here; for other programs put it into angle brackets: ![photo](<pictures/photo 1.jpg>)",
+        )
+        .fix(Fix::certain("给地址加上尖括号", "put the address into angle brackets", edits))
+}
+
+/// Lines that are indented by four spaces, and are no code here.
+pub(super) fn indented_code(body: &str, line: &Range<usize>) -> Problem {
+    let lines = body.get(line.start..).unwrap_or_default().split_inclusive('\n');
+    let is_code = |line: &&str| line.starts_with("    ") || line.starts_with('\t');
+    let (mut edits, mut at) = (vec![Edit::insert(line.start, "```\n")], line.start);
+    let mut is_open = true;
+    for line in lines.take_while(is_code) {
+        let indent = if line.starts_with('\t') { 1 } else { 4 };
+        edits.push(Edit::remove(at..at + indent));
+        at += line.len();
+        is_open = !line.ends_with('\n');
+    }
+    edits.push(Edit::insert(at, if is_open { "\n```" } else { "```\n" }));
+    Problem::warning(
+        "md/indented-code",
+        "行首空格不会变成代码块，这里按正文显示",
+        "an indent makes no code here; this is shown as text",
+    )
+    .help(
+        "是代码就在前后各写一行 ```；是正文就删去行首空格",
+        "put a line of ``` before and after code; take the spaces off text",
+    )
+    .fix(Fix::probable("改成用 ``` 围起来的代码", "put ``` around it", edits))
+}
+
+/// A line of `count` dashes below a Chinese paragraph; `edit` says so to other programs, and `rule` whether it is none of a
+/// heading here.
+pub(super) fn underlined(edit: Edit, count: usize, rule: bool) -> Problem {
+    let problem = match (rule, count) {
+        (true, 3..) => Problem::info(
+            "md/setext-accident",
+            "文字下面紧接着的横线在本站是分隔线，在别的软件里会把上一段变成标题",
+            "dashes right below text are a rule here; elsewhere they make a heading of the text",
+        ),
+        (true, _) => Problem::info(
+            "md/setext-accident",
+            "文字下面的短横线在本站按文字显示，在别的软件里会把上一段变成标题",
+            "these dashes are text here; elsewhere they make a heading of the text above",
+        ),
+        (false, _) => Problem::warning(
+            "md/setext-accident",
+            "横线把上面的文字变成了标题",
+            "the dashes make a heading of the text above",
+        ),
+    };
+    let (zh, en) = match edit.text.as_str() {
+        "\n" => ("在横线前空一行", "put an empty line before the dashes"),
+        "***" => ("改写成 ***", "write *** instead"),
+        _ => ("在横线前加反斜线", "put a backslash before the dashes"),
+    };
+    let edits = vec![edit];
+    problem
+        .help(
+            "要分隔线，就在横线前空一行；要标题，就写 ## 标题",
+            "for a rule put an empty line before the dashes; for a heading write ## and the words",
+        )
+        .fix(if rule { Fix::certain(zh, en, edits) } else { Fix::probable(zh, en, edits) })
+}
+
+/// Lines of one paragraph that are sentences each; the places where all but the first begin.
+pub(super) fn merged(breaks: &[usize]) -> Problem {
+    let edits = breaks.iter().map(|at| Edit::insert(*at, "\n")).collect();
+    let count = breaks.len() + 1;
+    Problem::warning(
+        "md/merged-paragraphs",
+        format!("这 {count} 行会并成一段"),
+        format!("these {count} lines become one paragraph"),
+    )
+    .help(
+        "各是一段的，段与段之间空一行；也可以在 site.yaml 里写 markdown: {lines: paragraphs}，让这样的行都成为段落；确实是一段的，连成一行",
+        "put an empty line between paragraphs, or say markdown: {lines: paragraphs} in site.yaml; join the lines if they are one",
+    )
+    .fix(Fix::probable("在各段之间空一行", "put an empty line between the paragraphs", edits))
+}
+
+/// A line with the number of a heading; `mark` makes it one, in the place of `space`.
+pub(super) fn ordinal_line(line: &str, mark: &str, space: Range<usize>) -> Problem {
+    let line = line.trim_end();
+    Problem::info(
+        "md/ordinal-not-heading",
+        format!("“{line}”像是标题，现在按正文显示"),
+        "this line looks like a heading and is shown as text",
+    )
+    .help(
+        format!("是标题就写成 {mark} {line}；也可以在 site.yaml 里写 markdown: {{headings: detect}}，让这样的行都成为标题"),
+        format!("put {mark} and a space before a heading, or say markdown: {{headings: detect}} in site.yaml"),
+    )
+    .fix(Fix::probable(
+        format!("改成标题：{mark} {line}"),
+        format!("make it a heading with {mark}"),
+        vec![Edit::replace(space, format!("{mark} "))],
+    ))
+}
+
+/// `##标题`: what is wrong, and what is right.
+pub(super) fn heading_space(right: &str, wrong: Range<usize>, level: usize) -> Problem {
+    let edits = vec![Edit::replace(wrong, right)];
+    let (zh, en) = ("改成半角 # 加一个空格", "use # and a space");
+    let fix = if level > 1 { Fix::certain(zh, en, edits) } else { Fix::probable(zh, en, edits) };
+    Problem::warning(
+        "md/heading-space",
+        "标题的 # 后面缺少空格，这一行按正文显示",
+        "the # of a heading needs a space after it; this line is shown as text",
+    )
+    .help(
+        format!("写成“{right}标题”：半角的 #，后面空一格"),
+        format!("write \"{right}heading\": # and a space"),
+    )
+    .fix(fix)
+}

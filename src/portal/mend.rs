@@ -1,0 +1,163 @@
+//! Makes the changes to a site's files that its problems come with.
+
+use std::collections::BTreeMap;
+
+use super::{Settings, check};
+use crate::preview;
+use crate::problem::{self, Fix, Problem, pattern};
+use crate::source::{SiteFolder, Stamp};
+
+/// After so many rounds what is left is told: a fix may make room for another, but not for ever.
+const ROUNDS: usize = 8;
+
+/// Which changes are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Those, too, that may not be what the writer meant.
+    pub all: bool,
+    /// Problems with these codes, or of these families (`punct/*`); of any where there are none.
+    pub codes: Vec<String>,
+    /// In these files, by their paths from the site's folder; in any where there are none.
+    pub files: Vec<String>,
+}
+
+/// A file and its changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// Its path from the site's folder.
+    pub file: String,
+    /// Its text before, as it was read.
+    pub before: String,
+    /// Its text afterwards.
+    pub after: String,
+    /// What was mended.
+    pub problems: Vec<Problem>,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Mending {
+    /// The files that were changed, or would be.
+    pub files: Vec<Mended>,
+    /// What could not be written.
+    pub refused: Vec<Problem>,
+    /// What is left for the writer.
+    pub left: Vec<Problem>,
+}
+
+impl Wanted {
+    fn is_wanted(&self, problem: &Problem) -> bool {
+        let Some((fix, place)) = problem.fix.as_ref().zip(problem.place.as_ref()) else { return false };
+        (fix.certain || self.all)
+            && (self.codes.is_empty() || self.codes.iter().any(|code| pattern::names(code, problem.code)))
+            && (self.files.is_empty() || self.files.contains(&place.file))
+    }
+}
+
+/// What would be changed at first; nothing is written.
+pub fn proposed(settings: &Settings, wanted: &Wanted) -> Mending {
+    let folder = SiteFolder::open(&settings.folder);
+    round(settings, wanted, folder.as_ref().ok(), |_, _| Ok(()))
+}
+
+/// Changes the files of a site until there is nothing left to mend.
+pub fn mend(settings: &Settings, wanted: &Wanted) -> Mending {
+    let folder = SiteFolder::open(&settings.folder);
+    let mut all = Mending::default();
+    for _ in 0..ROUNDS {
+        let write = |name: &str, text: &str| match &folder {
+            Ok(folder) => folder.write(name, text),
+            Err(problem) => Err(problem.clone()),
+        };
+        let Mending { files, refused, left } = round(settings, wanted, folder.as_ref().ok(), write);
+        all.left = left;
+        all.refused = refused;
+        let is_done = files.is_empty() || !all.refused.is_empty();
+        for file in files {
+            all.take_in(file);
+        }
+        if is_done {
+            break;
+        }
+    }
+    all
+}
+
+impl Mending {
+    /// Takes in the further changes of a file.
+    fn take_in(&mut self, file: Mended) {
+        match self.files.iter_mut().find(|known| known.file == file.file) {
+            Some(known) => {
+                known.after = file.after;
+                known.problems.extend(file.problems);
+            }
+            None => self.files.push(file),
+        }
+    }
+}
+
+/// Checks the site, and makes as many of the changes as go together.
+fn round(
+    settings: &Settings,
+    wanted: &Wanted,
+    folder: Option<&SiteFolder>,
+    write: impl Fn(&str, &str) -> Result<(), Problem>,
+) -> Mending {
+    let checked = check(settings);
+    let (fixable, mut left): (Vec<Problem>, Vec<Problem>) =
+        checked.problems.into_iter().partition(|problem| wanted.is_wanted(problem));
+    let mut by_file: BTreeMap<String, Vec<Problem>> = BTreeMap::new();
+    for problem in fixable {
+        let file = problem.place.as_ref().map(|place| place.file.clone()).unwrap_or_default();
+        by_file.entry(file).or_default().push(problem);
+    }
+    let (mut files, mut refused) = (Vec::new(), Vec::new());
+    for (file, problems) in by_file {
+        // A file of the theme in the program is nobody's to change.
+        let read = folder
+            .zip(checked.stamps.get(&file))
+            .and_then(|(folder, stamp)| unchanged(folder, &file, *stamp));
+        let Some(before) = read else {
+            left.extend(problems);
+            continue;
+        };
+        let fixes: Vec<&Fix> = problems.iter().filter_map(|problem| problem.fix.as_ref()).collect();
+        let (after, made) = problem::apply(&before, &fixes);
+        let is_made = |(number, _): &(usize, Problem)| made.contains(number);
+        let (mended, rest): (Vec<_>, Vec<_>) = problems.into_iter().enumerate().partition(is_made);
+        left.extend(rest.into_iter().map(|(_, problem)| problem));
+        let problems: Vec<Problem> = mended.into_iter().map(|(_, problem)| problem).collect();
+        if problems.is_empty() {
+            continue;
+        }
+        match write(&file, &after) {
+            Ok(()) => files.push(Mended { file, before, after, problems }),
+            Err(problem) => refused.push(problem),
+        }
+    }
+    problem::sort(&mut left);
+    Mending { files, refused, left }
+}
+
+/// Makes the change that a problem comes with, where its line is still as it was.
+///
+/// # Errors
+/// It has changed meanwhile, or it cannot be written.
+pub(super) fn mend_one(folder: &SiteFolder, problem: &Problem) -> Result<(), Problem> {
+    let Some((fix, place)) = problem.fix.as_ref().zip(problem.place.as_ref()) else {
+        return Err(preview::gone());
+    };
+    let (text, _) = folder.read(&place.file)?;
+    let is_same = place.line == 0 || text.lines().nth(place.line - 1) == Some(&place.excerpt);
+    let (mended, made) = problem::apply(&text, &[fix]);
+    if !is_same || made.is_empty() {
+        return Err(preview::gone());
+    }
+    folder.write(&place.file, &mended)
+}
+
+/// The text of a file, if it is still the one that was checked.
+fn unchanged(folder: &SiteFolder, file: &str, stamp: Stamp) -> Option<String> {
+    let text = folder.read(file).ok()?.0;
+    (Stamp::of(&folder.path(file)) == stamp).then_some(text)
+}

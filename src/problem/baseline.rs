@@ -1,0 +1,163 @@
+//! Old problems that are known: a list that `dangjian check --write-baseline` makes, so that new ones stand out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Problem, pattern};
+
+/// The file in a site's folder.
+pub const FILE: &str = "baseline.json";
+
+/// How the file is laid out, in numbers from 1.
+const VERSION: u32 = 1;
+
+/// So much of a line is enough to know it by, in characters.
+const LINE: usize = 200;
+
+/// The problems that are known, by what stays the same while lines move: file, code and the words of the line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    known: BTreeMap<Key, usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    file: String,
+    code: String,
+    line: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    version: u32,
+    known: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    file: String,
+    code: String,
+    line: String,
+    count: usize,
+}
+
+impl Key {
+    fn of(problem: &Problem) -> Self {
+        let (file, line) = match &problem.place {
+            Some(place) => (place.file.clone(), place.excerpt.trim().chars().take(LINE).collect()),
+            None => (String::new(), String::new()),
+        };
+        Self { file, code: problem.code.to_owned(), line }
+    }
+}
+
+impl Baseline {
+    /// The problems of a run as known ones, but for those that can't be left.
+    pub fn of(problems: &[Problem]) -> Self {
+        let mut known = BTreeMap::new();
+        for problem in problems.iter().filter(|problem| !pattern::is_fixed(problem.code)) {
+            *known.entry(Key::of(problem)).or_default() += 1;
+        }
+        Self { known }
+    }
+
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    /// JSON that is none, or is laid out in another way.
+    pub fn read(text: &str) -> Result<Self, Box<Problem>> {
+        let wrong = |why: String| {
+            let problem = Problem::error(
+                "check/baseline",
+                format!("这份已知问题清单读不懂：{why}"),
+                format!("this list of known problems cannot be read: {why}"),
+            );
+            Box::new(problem.in_file(FILE).help(
+                "删去它，再运行 dangjian check --write-baseline 重新生成",
+                "remove it, and make it anew with `dangjian check --write-baseline`",
+            ))
+        };
+        let written: Written = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        if written.version != VERSION {
+            return Err(wrong(format!("version {}", written.version)));
+        }
+        let mut known = BTreeMap::new();
+        for Entry { file, code, line, count } in written.known {
+            *known.entry(Key { file, code, line }).or_default() += count;
+        }
+        Ok(Self { known })
+    }
+
+    /// The file's text.
+    pub fn written(&self) -> String {
+        let entry = |(key, count): (&Key, &usize)| {
+            let Key { file, code, line } = key.clone();
+            Entry { file, code, line, count: *count }
+        };
+        let written = Written { version: VERSION, known: self.known.iter().map(entry).collect() };
+        // Strings and numbers only, in structs: there is nothing that JSON could not hold.
+        serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
+    }
+
+    /// How many problems are known.
+    pub fn len(&self) -> usize {
+        self.known.values().sum()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Whether the problem is known. Of a run's problems on alike lines as many are as were there when the list was made; `seen` counts them.
+    pub(super) fn knows(&self, problem: &Problem, seen: &mut Seen) -> bool {
+        if self.known.is_empty() || pattern::is_fixed(problem.code) {
+            return false;
+        }
+        let key = Key::of(problem);
+        let Some(known) = self.known.get(&key) else { return false };
+        let seen = seen.0.entry(key).or_default();
+        *seen += 1;
+        *seen <= *known
+    }
+}
+
+/// How many of the known problems have been met.
+#[derive(Debug, Default)]
+pub(super) struct Seen(BTreeMap<Key, usize>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::SourceText;
+
+    #[test]
+    fn as_many_as_were_there_are_known_wherever_their_lines_are_now() {
+        let at = |text: &str, word: &str| {
+            let start = text.rfind(word).unwrap();
+            Problem::warning("link/broken", "断了", "broken")
+                .at(&SourceText::new("a.md", text), start..start + 3)
+        };
+        let baseline = Baseline::of(&[at("甲 x\n", "x")]);
+        let read = Baseline::read(&baseline.written()).unwrap();
+        assert_eq!((read.len(), &read), (1, &baseline));
+        let mut seen = Seen::default();
+        assert!(read.knows(&at("乙\n\n  甲 x\n", "x"), &mut seen), "its line has moved");
+        assert!(!read.knows(&at("甲 x\n甲 x\n", "x"), &mut seen), "this is one more");
+        assert!(!read.knows(&at("甲 y x\n", "x"), &mut Seen::default()), "another line");
+        let fixed = Problem::error("yaml/syntax", "", "");
+        assert!(Baseline::of(&[fixed]).is_empty(), "what can't be left is not");
+    }
+
+    #[test]
+    fn a_damaged_list_is_a_problem() {
+        for text in
+            ["", "[]", "{\"version\": 2, \"known\": []}", "{\"version\": 1, \"known\": [{\"file\": 1}]}"]
+        {
+            assert_eq!(Baseline::read(text).unwrap_err().code, "check/baseline", "{text}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! That the pages are those of the codes that are used.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::{all, find};
+use crate::problem::Severity;
+
+/// Pages whose codes come into use with work that is under way.
+const PENDING: &[&str] = &[
+    "address/kept",
+    "address/lock",
+    "address/no-date",
+    "address/unwritten",
+    "check/baseline",
+    "check/no-reason",
+    "check/not-ignorable",
+    "check/unknown-code",
+    "check/unused",
+    "config/corrections",
+    "config/fixed-code",
+    "config/mourning-window",
+    "config/permalink",
+    "config/severity",
+    "config/unknown-code",
+    "data/csv-quote",
+    "data/too-many-cells",
+    "date/no-year",
+    "fix/changed",
+    "fix/conflict",
+    "footer/icp",
+    "footer/police",
+    "heading/jump",
+    "heading/order",
+    "md/bold-as-heading",
+    "md/heading-space",
+    "md/image-space",
+    "md/indented-code",
+    "md/literal-asterisks",
+    "md/merged-paragraphs",
+    "md/ordinal-not-heading",
+    "md/setext-accident",
+    "md/star-between-digits",
+    "meta/absent",
+    "meta/fence",
+    "meta/full-width-colon",
+    "meta/indent",
+    "meta/quotes",
+    "meta/space-after-colon",
+    "meta/tab",
+    "meta/unquoted",
+    "punct/halfwidth-after-han",
+    "reference/repeated-id",
+    "source/damaged",
+    "source/long-path",
+    "source/many-problems",
+    "source/portable-name",
+    "source/same-but-for-case",
+    "source/too-large",
+    "source/unwritable",
+    "text/invisible",
+    "text/straight-quotes",
+    "theme/contrast",
+    "theme/pair",
+    "theme/words",
+    "yaml/too-complex",
+];
+
+/// What looks like a code and is none: types of content, by their first half.
+const MEDIA: [&str; 6] = ["application", "audio", "font", "image", "text", "video"];
+/// The files that have them.
+const WITH_MEDIA: [&str; 2] = ["preview/content_type.rs", "preview/guard.rs"];
+
+/// The codes in the code, each with the severities that it is given. Tests are no use of a code.
+fn used() -> BTreeMap<String, BTreeSet<Severity>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut used: BTreeMap<String, BTreeSet<Severity>> = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(&root) {
+        let path = entry.unwrap().into_path();
+        let shown = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        let is_test =
+            shown.contains("/tests/") || shown.ends_with("tests.rs") || shown.ends_with("codes/used.rs");
+        if !shown.ends_with(".rs") || is_test {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let text = without_tests(&text);
+        for (at, code) in codes_in(text) {
+            let family = code.split('/').next().unwrap_or_default();
+            if MEDIA.contains(&family) && WITH_MEDIA.contains(&shown.as_str()) {
+                continue;
+            }
+            let severities = used.entry(code.to_owned()).or_default();
+            severities.extend(severity_before(&text[..at]));
+        }
+    }
+    used
+}
+
+/// A file without the tests at its end.
+fn without_tests(text: &str) -> &str {
+    let tests = text.match_indices("#[cfg(test)]").find(|(at, found)| {
+        let rest = text[at + found.len()..].trim_start();
+        rest.starts_with("mod ") && rest.lines().next().is_some_and(|line| line.ends_with('{'))
+    });
+    tests.map_or(text, |(at, _)| &text[..at])
+}
+
+/// The string literals that have the form of a code, and where they are.
+fn codes_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    text.match_indices('"').filter_map(move |(at, _)| {
+        let literal = text[at + 1..].split('"').next()?;
+        let (family, name) = literal.split_once('/')?;
+        (is_part(family) && is_part(name)).then_some((at, literal))
+    })
+}
+
+/// The severity that the call gives whose first argument comes after `before`.
+fn severity_before(before: &str) -> Option<Severity> {
+    let before = before.trim_end();
+    [
+        ("Problem::error(", Severity::Error),
+        ("Problem::warning(", Severity::Warning),
+        ("Problem::info(", Severity::Info),
+    ]
+    .into_iter()
+    .find_map(|(call, severity)| before.ends_with(call).then_some(severity))
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let used = used();
+    assert!(used.len() > 100, "the search has found too little: {used:?}");
+    let without_page: Vec<&String> = used.keys().filter(|code| find(code).is_none()).collect();
+    assert!(without_page.is_empty(), "no page in src/problem/codes for: {without_page:#?}");
+    let is_used = |code: &str| used.contains_key(code) || PENDING.contains(&code);
+    let unused: Vec<&str> = all().map(|code| code.name).filter(|code| !is_used(code)).collect();
+    assert!(unused.is_empty(), "pages of codes that nothing uses: {unused:#?}");
+    let done: Vec<&&str> =
+        PENDING.iter().filter(|code| used.contains_key(**code) || find(code).is_none()).collect();
+    assert!(done.is_empty(), "no longer pending: {done:#?}");
+}
+
+#[test]
+fn a_page_tells_the_severity_that_the_code_is_given() {
+    for (name, given) in used() {
+        let Some(code) = find(&name) else { continue };
+        assert!(given.is_empty() || given.contains(&code.severity), "{name}: {given:?}");
+    }
+}
+
+#[test]
+fn the_search_finds_codes_and_nothing_else() {
+    let text = "fn a() { Problem::warning(\n  \"a/b-c\", \"x / y\"); known(\"d2/e\"); \"A/b\"; \"a/b.c\"; \"a/\" }\n\
+                #[cfg(test)]\nmod tests {\n \"not/this\" }";
+    let found: Vec<_> =
+        codes_in(without_tests(text)).map(|(at, code)| (code, severity_before(&text[..at]))).collect();
+    assert_eq!(found, [("a/b-c", Some(Severity::Warning)), ("d2/e", None)]);
+}

@@ -1,0 +1,56 @@
+//! Codes as a site names them: one, `link/broken`, or all of a family, `link/*`.
+
+use super::codes;
+
+/// What a pattern names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// Codes that a site can judge for itself.
+    Codes,
+    /// A code whose severity is the same for every site.
+    Fixed,
+    /// None; perhaps this one was meant.
+    Nothing(Option<&'static str>),
+}
+
+/// Whether `pattern` names `code`.
+pub fn names(pattern: &str, code: &str) -> bool {
+    match pattern.strip_suffix("/*") {
+        Some(family) => code.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')),
+        None => pattern == code,
+    }
+}
+
+/// Whether a site can give `code` another severity, or leave it as it is.
+pub fn is_fixed(code: &str) -> bool {
+    codes::find(code).is_some_and(|code| code.fixed)
+}
+
+/// What `pattern` names. A family is the codes in it that are not fixed.
+pub fn look_up(pattern: &str) -> Named {
+    if pattern.ends_with("/*") {
+        let found = codes::all().any(|code| names(pattern, code.name) && !code.fixed);
+        return if found { Named::Codes } else { Named::Nothing(None) };
+    }
+    match codes::find(pattern) {
+        Some(code) if code.fixed => Named::Fixed,
+        Some(_) => Named::Codes,
+        None => Named::Nothing(codes::nearest(pattern)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_family_is_all_of_its_codes() {
+        assert!(names("link/*", "link/broken") && names("link/broken", "link/broken"));
+        assert!(!names("link/*", "links/broken") && !names("link", "link/broken"));
+        assert_eq!(look_up("link/broken"), Named::Codes);
+        assert_eq!(look_up("link/*"), Named::Codes);
+        assert_eq!(look_up("yaml/syntax"), Named::Fixed);
+        assert_eq!(look_up("link/brokn"), Named::Nothing(Some("link/broken")));
+        assert_eq!(look_up("nothing/*"), Named::Nothing(None));
+    }
+}

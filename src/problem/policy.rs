@@ -1,0 +1,158 @@
+//! What a site makes of its problems: other severities, what is left as it is, what is known.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::baseline::Seen;
+use super::suppression::{Suppression, suppressions};
+use super::{Baseline, Problem, Severity, SourceText, pattern};
+
+/// What a site says about problems.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Codes or families (`link/*`) and their severity on this site; nothing where it does not want to hear of them. Of those that name the
+    /// same code the last one counts.
+    pub severities: Vec<(String, Option<Severity>)>,
+    /// The old problems that are known.
+    pub baseline: Baseline,
+}
+
+/// The suppressions of files, and which of them were for something.
+#[derive(Debug, Default)]
+pub struct Heard {
+    files: BTreeMap<String, File>,
+    seen: Seen,
+    /// How many problems were not told because a comment or the list of known ones says so.
+    pub silenced: usize,
+}
+
+#[derive(Debug)]
+struct File {
+    text: Arc<str>,
+    suppressions: Vec<(Suppression, bool)>,
+}
+
+impl Heard {
+    /// Whether there is anything in a file that ignores a problem.
+    pub fn concerns(name: &str, text: &str) -> bool {
+        !suppressions(name, text).is_empty()
+    }
+
+    /// Takes in the comments of a file; `None` where it has none.
+    pub fn take_in(&mut self, name: &str, text: Option<Arc<str>>) {
+        if self.files.contains_key(name) {
+            return;
+        }
+        let text = text.unwrap_or_default();
+        let suppressions = suppressions(name, &text).into_iter().map(|one| (one, false)).collect();
+        self.files.insert(name.to_owned(), File { text, suppressions });
+    }
+
+    /// What is wrong with the comments of the files that were taken in, and those that were for nothing.
+    pub fn mistakes(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for (name, File { text, suppressions }) in &self.files {
+            let text = SourceText::new(name, text);
+            for (suppression, is_used) in suppressions {
+                let mistakes = suppression.mistakes(&text);
+                if mistakes.is_empty() && !is_used {
+                    found.push(suppression.unused(&text));
+                }
+                found.extend(mistakes);
+            }
+        }
+        found
+    }
+
+    fn suppresses(&mut self, problem: &Problem) -> bool {
+        let Some(place) = &problem.place else { return false };
+        let Some(file) = self.files.get_mut(&place.file) else { return false };
+        match file.suppressions.iter_mut().find(|(one, _)| one.is_for(problem)) {
+            Some((_, is_used)) => {
+                *is_used = true;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl Policy {
+    /// The problems that the site wants to hear of, as it wants to. `text` gives a file's text.
+    pub fn apply(&self, problems: Vec<Problem>, text: impl Fn(&str) -> Option<Arc<str>>) -> Vec<Problem> {
+        if problems.is_empty() {
+            return problems;
+        }
+        self.heard(problems, &mut Heard::default(), text)
+    }
+
+    /// The same, with an account of what was left out.
+    pub fn heard(
+        &self,
+        problems: Vec<Problem>,
+        heard: &mut Heard,
+        text: impl Fn(&str) -> Option<Arc<str>>,
+    ) -> Vec<Problem> {
+        let mut told = Vec::with_capacity(problems.len());
+        for mut problem in problems {
+            let Some(severity) = self.severity(&problem) else { continue };
+            problem.severity = severity;
+            if let Some(place) = &problem.place {
+                let file = &place.file;
+                if !heard.files.contains_key(file) {
+                    heard.take_in(file, text(file));
+                }
+            }
+            let is_fixed = pattern::is_fixed(problem.code);
+            if !is_fixed && (heard.suppresses(&problem) || self.baseline.knows(&problem, &mut heard.seen)) {
+                heard.silenced += 1;
+                continue;
+            }
+            told.push(problem);
+        }
+        told
+    }
+
+    /// How much the problem matters on this site; nothing where it does not.
+    fn severity(&self, problem: &Problem) -> Option<Severity> {
+        if self.severities.is_empty() || pattern::is_fixed(problem.code) {
+            return Some(problem.severity);
+        }
+        let said = self.severities.iter().rev().find(|(names, _)| pattern::names(names, problem.code));
+        said.map_or(Some(problem.severity), |(_, severity)| *severity)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str) -> Problem {
+        let at = text.find('x').unwrap();
+        Problem::error("link/broken", "断了", "broken").at(&SourceText::new("a.md", text), at..at + 1)
+    }
+
+    #[test]
+    fn a_site_judges_for_itself_but_for_what_is_fixed() {
+        let severities = vec![("link/*".to_owned(), None), ("link/broken".to_owned(), Some(Severity::Info))];
+        let policy = Policy { severities, ..Policy::default() };
+        let told = policy.apply(vec![broken("x"), Problem::warning("link/anchor", "", "")], |_| None);
+        assert_eq!(
+            told.iter().map(|p| (p.code, p.severity)).collect::<Vec<_>>(),
+            [("link/broken", Severity::Info)]
+        );
+        let all_off = Policy { severities: vec![("yaml/*".to_owned(), None)], ..Policy::default() };
+        assert_eq!(all_off.apply(vec![Problem::error("yaml/syntax", "", "")], |_| None).len(), 1);
+    }
+
+    #[test]
+    fn what_a_comment_ignores_is_not_told_and_an_idle_comment_is() {
+        let text = "<!-- 忽略 link/broken：等附件 -->\nx\n\n<!-- 忽略 link/broken：没有了 -->\n乙\n";
+        let mut heard = Heard::default();
+        let told = Policy::default().heard(vec![broken(text)], &mut heard, |_| Some(text.into()));
+        assert_eq!((told.len(), heard.silenced), (0, 1));
+        let mistakes = heard.mistakes();
+        assert_eq!(mistakes.len(), 1);
+        assert_eq!(mistakes[0].to_string(), "a.md:4:1: 这里没有“link/broken”要忽略 [check/unused]");
+    }
+}

@@ -1,0 +1,262 @@
+//! Words in a file that say: this finding is known here, and stays, for this reason.
+//!
+//! `<!-- 忽略 link/broken：等附件到了再补 -->` in the text of an article, `# 忽略 meta/unknown-key：旧系统留下的` in YAML
+//! (`ignore` for `忽略`, `:` for `：`). It counts for its own line, where something else stands there; on a line of its own, for the paragraph
+//! that comes next, or in YAML for the next line.
+
+use std::ops::Range;
+
+use super::pattern::{self, Named};
+use super::{Problem, SourceText};
+
+/// The words that begin it.
+const BEGINNINGS: [&str; 2] = ["忽略", "ignore"];
+
+/// A finding that is known and stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// The codes, or families such as `link/*`.
+    pub codes: Vec<String>,
+    /// Why; empty where nothing is said, and then it does not count.
+    pub reason: String,
+    /// The lines that it counts for, from 1.
+    pub lines: Range<usize>,
+    /// Where it stands, in bytes of its file.
+    pub span: Range<usize>,
+}
+
+/// All in a file, in the order of their places. What the file is, its name says.
+pub fn suppressions(file: &str, text: &str) -> Vec<Suppression> {
+    if !BEGINNINGS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()) {
+        return Vec::new();
+    }
+    let is_article = file.ends_with(".md");
+    if !is_article && !file.ends_with(".yaml") && !file.ends_with(".yml") {
+        return Vec::new();
+    }
+    let lines = Lines::of(text);
+    let mut found = Vec::new();
+    let (mut kind, mut fence) = (if is_article { Kind::Before } else { Kind::Yaml }, None);
+    for (number, line) in lines.0.iter().enumerate() {
+        let line_text = &text[line.clone()];
+        let is_rule = line_text.trim_end() == "---";
+        match kind {
+            Kind::Before if is_rule => kind = Kind::Yaml,
+            Kind::Before if !line_text.trim().is_empty() => kind = Kind::Body,
+            Kind::Yaml if is_article && is_rule => kind = Kind::Body,
+            _ => {}
+        }
+        if kind == Kind::Body {
+            let mark = ["```", "~~~"].into_iter().find(|mark| line_text.trim_start().starts_with(mark));
+            match (fence, mark) {
+                (None, Some(mark)) => fence = Some(mark),
+                (Some(open), Some(mark)) if open == mark => fence = None,
+                _ => {}
+            }
+            if fence.is_some() {
+                continue;
+            }
+        }
+        if let Some((inner, span)) = comment(line_text, kind) {
+            found.extend(read(inner).map(|(codes, reason)| Suppression {
+                codes,
+                reason,
+                lines: lines.meant(text, number, &span, kind),
+                span: line.start + span.start..line.start + span.end,
+            }));
+        }
+    }
+    found
+}
+
+impl Suppression {
+    /// Whether it is for this problem.
+    pub fn is_for(&self, problem: &Problem) -> bool {
+        let line = problem.place.as_ref().map_or(0, |place| place.line);
+        !self.reason.is_empty()
+            && self.lines.contains(&line)
+            && self.codes.iter().any(|code| pattern::names(code, problem.code))
+    }
+
+    /// What is wrong with it: a code that there is not or that can't be ignored, no reason.
+    pub fn mistakes(&self, text: &SourceText<'_>) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for code in &self.codes {
+            let problem = match pattern::look_up(code) {
+                Named::Codes => continue,
+                Named::Fixed => Problem::warning(
+                    "check/not-ignorable",
+                    format!("“{code}”不能忽略"),
+                    format!("`{code}` cannot be ignored"),
+                )
+                .help("改好它，再删去这条注释", "mend it, and remove this comment"),
+                Named::Nothing(meant) => Problem::warning(
+                    "check/unknown-code",
+                    format!("没有“{code}”这个问题代码"),
+                    format!("there is no problem code `{code}`"),
+                )
+                .did_you_mean(
+                    meant,
+                    "照抄报告里方括号中的代码，如 link/broken",
+                    "copy the code from between the brackets of the report, such as link/broken",
+                ),
+            };
+            found.push(problem.at(text, self.span.clone()));
+        }
+        if self.reason.is_empty() {
+            let problem = Problem::warning(
+                "check/no-reason",
+                "忽略一个问题要写明原因，否则不起作用",
+                "ignoring a problem wants a reason, and does nothing without one",
+            )
+            .help("在代码后面加上“：原因”", "add `: reason` after the code");
+            found.push(problem.at(text, self.span.clone()));
+        }
+        found
+    }
+
+    /// What is to be said where it is for nothing.
+    pub fn unused(&self, text: &SourceText<'_>) -> Problem {
+        let codes = self.codes.join("、");
+        Problem::warning(
+            "check/unused",
+            format!("这里没有“{codes}”要忽略"),
+            format!("there is no `{codes}` to ignore here"),
+        )
+        .at(text, self.span.clone())
+        .help("问题已经没有了，就删去这条注释", "remove this comment if the problem is gone")
+    }
+}
+
+/// What a line belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Empty lines before the front matter.
+    Before,
+    Yaml,
+    Body,
+}
+
+/// The spans of a text's lines, without their ends.
+struct Lines(Vec<Range<usize>>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let mut start = 0;
+        let lines = text.split('\n').map(|line| {
+            let span = start..start + line.len();
+            start = span.end + 1;
+            span
+        });
+        Self(lines.collect())
+    }
+
+    /// The lines that a comment at `span` of the line with this index counts for, from 1.
+    fn meant(&self, text: &str, number: usize, span: &Range<usize>, kind: Kind) -> Range<usize> {
+        let line = |at: usize| self.0.get(at).and_then(|line| text.get(line.clone()));
+        let own = line(number).unwrap_or_default();
+        let rest = own.get(..span.start).into_iter().chain(own.get(span.end..));
+        if rest.into_iter().any(|rest| !rest.trim().is_empty()) {
+            return number + 1..number + 2;
+        }
+        let is_passed_over = |text: &str| {
+            text.trim().is_empty() || comment(text, kind).is_some_and(|(inner, _)| read(inner).is_some())
+        };
+        let mut first = number + 1;
+        while line(first).is_some_and(is_passed_over) {
+            first += 1;
+        }
+        let mut end = first + 1;
+        while kind == Kind::Body && line(end).is_some_and(|text| !text.trim().is_empty()) {
+            end += 1;
+        }
+        first + 1..end + 1
+    }
+}
+
+/// The inside of a line's comment, and the comment's span in the line.
+fn comment(line: &str, kind: Kind) -> Option<(&str, Range<usize>)> {
+    if kind == Kind::Body {
+        let start = line.find("<!--")?;
+        let length = line.get(start + 4..)?.find("-->")?;
+        return Some((line.get(start + 4..start + 4 + length)?, start..start + length + 7));
+    }
+    let is_comment = |at: &usize| line[..*at].ends_with([' ', '\t']) || line[..*at].is_empty();
+    let start = memchr::memchr_iter(b'#', line.as_bytes()).find(is_comment)?;
+    Some((line.get(start + 1..)?, start..line.len()))
+}
+
+/// The codes and the reason of `忽略 link/broken：原因`.
+fn read(inner: &str) -> Option<(Vec<String>, String)> {
+    let inner = inner.trim();
+    let rest = BEGINNINGS.iter().find_map(|word| inner.strip_prefix(word))?;
+    let (codes, reason) = match rest.find([':', '：']) {
+        Some(at) => (rest.get(..at)?, rest.get(at..)?.trim_start_matches([':', '：'])),
+        None => (rest, ""),
+    };
+    let codes: Vec<String> = codes
+        .split([' ', ',', '，', '、', '\t', '\u{3000}'])
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect();
+    // “忽略这一段” is a remark to a colleague.
+    let is_code = |code: &String| code.contains('/') && code.is_ascii();
+    (!codes.is_empty() && codes.iter().all(is_code)).then(|| (codes, reason.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(file: &str, text: &str) -> Vec<(String, String, Range<usize>)> {
+        let shown = |one: Suppression| (one.codes.join(" "), one.reason, one.lines);
+        suppressions(file, text).into_iter().map(shown).collect()
+    }
+
+    fn one(codes: &str, reason: &str, lines: Range<usize>) -> (String, String, Range<usize>) {
+        (codes.into(), reason.into(), lines)
+    }
+
+    #[test]
+    fn a_comment_counts_for_its_line_or_for_what_comes_next() {
+        let text = "---\n# 忽略 meta/unknown-key：旧系统留下的\n\nold: 1\ntitle: 甲 # ignore meta/x, meta/y: kept\n---\n\n\
+                    <!-- 忽略 link/broken：等附件 -->\n\n一行\n二行\n\n三行 <!-- ignore md/*: quoted --> 完\n";
+        assert_eq!(
+            found("a.md", text),
+            [
+                one("meta/unknown-key", "旧系统留下的", 4..5),
+                one("meta/x meta/y", "kept", 5..6),
+                one("link/broken", "等附件", 10..12),
+                one("md/*", "quoted", 13..14),
+            ]
+        );
+        assert_eq!(found("data/a.yaml", "# 忽略 a/b：丙\nx: 1\n"), [one("a/b", "丙", 2..3)]);
+    }
+
+    #[test]
+    fn other_comments_and_code_are_none() {
+        for text in [
+            "<!-- 忽略这一段 -->\n甲",
+            "```\n<!-- 忽略 a/b：丙 -->\n```\n",
+            "忽略 a/b：丙\n",
+            "<!-- 忽略 a/b：丙\n",
+        ] {
+            assert_eq!(found("a.md", text), [], "{text}");
+        }
+        assert_eq!(found("a.csv", "# 忽略 a/b：丙"), []);
+        assert_eq!(found("a.yaml", "url: a#忽略 a/b：丙"), []);
+    }
+
+    #[test]
+    fn without_a_reason_it_does_nothing() {
+        let text = "<!-- 忽略 link/broken -->\n甲\n";
+        let source = SourceText::new("a.md", text);
+        let found = suppressions("a.md", text);
+        let problem = Problem::error("link/broken", "", "").at(&source, text.len() - 4..text.len() - 1);
+        assert_eq!(problem.place.as_ref().map(|place| place.line), Some(2));
+        assert!(!found[0].is_for(&problem));
+        assert_eq!(found[0].mistakes(&source)[0].code, "check/no-reason");
+        let with_reason = Suppression { reason: "因为".into(), ..found[0].clone() };
+        assert!(with_reason.is_for(&problem));
+    }
+}
