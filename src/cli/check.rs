@@ -82,7 +82,7 @@ fn write_baseline(given: &arguments::Check, checked: &Checked, terminal: &Termin
         .cloned()
         .collect();
     terminal.problems(&rest);
-    SiteFolder::open(&given.site.folder)?.write(BASELINE, &baseline.written())?;
+    SiteFolder::open(&given.site.folder)?.write_text(BASELINE, &baseline.written())?;
     let count = baseline.len();
     terminal.answer(&terminal.say(
         || format!("记下 {count} 个已知问题：{BASELINE}；以后只报告新出现的\n"),

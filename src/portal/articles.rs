@@ -3,10 +3,10 @@
 use super::read::{Name, SectionTypes, front_matter, type_of};
 use super::sources::{Known, Sources, encoded};
 use crate::markdown;
-use crate::problem::Problem;
+use crate::problem::{Edit, Fix, Problem};
 use crate::schema::Types;
 use crate::site::PageSource;
-use crate::source::{Document, SiteFolder, yaml};
+use crate::source::{Document, SiteFolder};
 use crate::store::fingerprint;
 
 /// Longest summary that is taken from a body, in characters.
@@ -38,7 +38,7 @@ impl Reading<'_> {
         {
             return Read { source: Some(source), ..Read::default() };
         }
-        let (document, warning) = match self.folder.document(name.file) {
+        let (document, mut problems) = match self.folder.document(name.file) {
             Ok(read) => read,
             Err(problem) => return Read { problems: vec![problem], ..Read::default() },
         };
@@ -50,7 +50,6 @@ impl Reading<'_> {
             let known = known.restamped(name.stamp, is_settled);
             return Read { source: Some(source), known: known.encoded(), ..Read::default() };
         }
-        let mut problems: Vec<Problem> = warning.into_iter().collect();
         let found = self.parsed(name, &document, text, &mut problems);
         // A warning about the file itself is told when the file is read.
         if problems.is_empty() {
@@ -74,12 +73,16 @@ impl Reading<'_> {
         text: u64,
         problems: &mut Vec<Problem>,
     ) -> Option<(PageSource, bool, Vec<u8>)> {
-        let node = yaml::parse(&document.source(), document.front_matter.clone())
-            .map_err(|problem| problems.push(*problem))
-            .ok()?;
-        let (content_type, says_type) = type_of(document, &node, name, self.types, self.sections, problems)?;
-        let (fields, found) = front_matter(document, &content_type.group, &node);
-        problems.extend(found);
+        let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
+        problems.append(&mut yaml.warnings);
+        let (content_type, says_type) = type_of(&yaml, name, self.types, self.sections, problems)?;
+        let (fields, found) = front_matter(&yaml, &content_type.group);
+        if document.has_front_matter() || found.is_empty() {
+            problems.extend(found);
+        } else {
+            // That this and that is missing only follows.
+            problems.push(without_front_matter(document));
+        }
         let lead = if fields.get("summary").is_some() {
             String::new()
         } else {
@@ -98,4 +101,30 @@ impl Reading<'_> {
         };
         Some((source, says_type, bytes))
     }
+}
+
+/// An article that begins with its text.
+fn without_front_matter(document: &Document) -> Problem {
+    let first_line = 0..document.text.find('\n').unwrap_or(document.text.len());
+    let problem = Problem::error(
+        "meta/absent",
+        "文章开头没有文章信息（标题、日期等）",
+        "this page has no front matter (title, date …)",
+    );
+    if document.lacks_opening() {
+        let fix = Fix::probable(
+            "在文件开头加一行 ---",
+            "begin the file with a line `---`",
+            vec![Edit::insert(0, "---\n")],
+        );
+        let problem = problem.help(
+            "文章信息前面少了一行 ---，请写在文件的第一行",
+            "the line `---` before the front matter is missing: it is the first of the file",
+        );
+        return problem.fix(fix).at(&document.source(), first_line);
+    }
+    problem.at(&document.source(), first_line).help(
+        "在正文前面加上：一行 ---，一行“标题: ……”，一行“日期: ……”，再一行 ---",
+        "begin with a line `---`, the lines `title: …` and `date: …`, and another line `---`",
+    )
 }

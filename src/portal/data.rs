@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::{Problem, SourceText};
 use crate::source::SiteFolder;
-use crate::source::yaml::{self, Node};
+use crate::source::yaml::{Node, Yaml};
 use crate::store::fingerprint;
+
+/// Most cells of a table; each takes about a hundred bytes.
+const MOST_CELLS: usize = 1_000_000;
 
 /// The files of `data/`.
 pub(super) struct Data<'d> {
@@ -22,7 +25,7 @@ impl Data<'_> {
     pub(super) fn typed<T: Default>(
         &mut self,
         name: &str,
-        read: impl Fn(&SourceText<'_>) -> Result<T, Vec<Problem>>,
+        read: impl Fn(&Yaml<'_>) -> Result<T, Vec<Problem>>,
     ) -> T {
         let file = format!("data/{name}.yaml");
         if !self.files.contains(&file) {
@@ -30,12 +33,21 @@ impl Data<'_> {
         }
         let text = self.text(&file);
         let found = text.and_then(|text| {
-            read(&SourceText::new(&file, &text)).map_err(|found| self.problems.extend(found)).ok()
+            let source = SourceText::new(&file, &text);
+            let yaml = self.yaml(&source)?;
+            read(&yaml).map_err(|found| self.problems.extend(found)).ok()
         });
         if found.is_none() {
             self.unread.insert(file);
         }
         found.unwrap_or_default()
+    }
+
+    fn yaml<'t>(&mut self, source: &SourceText<'t>) -> Option<Yaml<'t>> {
+        let read = Yaml::read(source, 0..source.text().len());
+        let mut yaml = read.map_err(|found| self.problems.extend(found)).ok()?;
+        self.problems.append(&mut yaml.warnings);
+        Some(yaml)
     }
 
     fn text(&mut self, file: &str) -> Option<String> {
@@ -54,10 +66,9 @@ impl Data<'_> {
             let name = file.trim_start_matches("data/");
             let node = match name.rsplit_once('.') {
                 Some(("organization" | "statistics", "yaml")) => continue,
-                Some((stem, "yaml" | "yml")) => self.text(file).and_then(|text| {
-                    let parsed = yaml::parse(&SourceText::new(file, &text), 0..text.len());
-                    Some((stem, parsed.map_err(|problem| self.problems.push(*problem)).ok()?))
-                }),
+                Some((stem, "yaml" | "yml")) => self
+                    .text(file)
+                    .and_then(|text| Some((stem, self.yaml(&SourceText::new(file, &text))?.node))),
                 Some((stem, "csv")) => {
                     self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
                 }
@@ -69,6 +80,30 @@ impl Data<'_> {
     }
 
     fn table(&mut self, file: &str, text: &str) -> Option<Node> {
+        if text.bytes().filter(|byte| matches!(byte, b',' | b'\n')).count() > MOST_CELLS {
+            let problem = Problem::error(
+                "data/too-many-cells",
+                "这张表太大，超过了一百万格，没有读",
+                "this table has more than a million cells and was not read",
+            );
+            self.problems.push(problem.in_file(file).help(
+                "分成几个文件，或者只留下页面要用的行和列",
+                "split it, or keep only the rows and columns that pages show",
+            ));
+            return None;
+        }
+        if let Some(line) = unclosed_quote(text) {
+            let problem = Problem::error(
+                "data/csv-quote",
+                "这一行的英文双引号没有成对，下面的各行都被算进了这一格",
+                "a quotation mark on this line is never closed: the lines below are all in its cell",
+            );
+            self.problems.push(problem.at(&SourceText::new(file, text), line).help(
+                "补上后面的双引号；引号本来就是内容的，写两遍，整格再加英文双引号",
+                "close it; where it belongs to the cell, double it and quote the cell",
+            ));
+            return None;
+        }
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let columns = reader.headers().cloned();
         let rows = columns.and_then(|columns| {
@@ -107,4 +142,21 @@ impl Data<'_> {
             }
         }
     }
+}
+
+/// The line on which a quoted cell begins that never ends.
+fn unclosed_quote(text: &str) -> Option<std::ops::Range<usize>> {
+    if text.matches('"').count().is_multiple_of(2) {
+        return None;
+    }
+    let mut at = 0;
+    let mut open = None;
+    for line in text.split_inclusive('\n') {
+        if !line.matches('"').count().is_multiple_of(2) {
+            let span = at..at + line.trim_end().len();
+            open = if open.is_none() { Some(span) } else { None };
+        }
+        at += line.len();
+    }
+    open
 }

@@ -66,7 +66,7 @@ pub fn mend(settings: &Settings, wanted: &Wanted) -> Mending {
     let mut all = Mending::default();
     for _ in 0..ROUNDS {
         let write = |name: &str, text: &str| match &folder {
-            Ok(folder) => folder.write(name, text),
+            Ok(folder) => folder.write_text(name, text),
             Err(problem) => Err(problem.clone()),
         };
         let Mending { files, refused, left } = round(settings, wanted, folder.as_ref().ok(), write);
@@ -153,7 +153,7 @@ pub(super) fn mend_one(folder: &SiteFolder, problem: &Problem) -> Result<(), Pro
     if !is_same || made.is_empty() {
         return Err(preview::gone());
     }
-    folder.write(&place.file, &mended)
+    folder.write_text(&place.file, &mended)
 }
 
 /// The text of a file, if it is still the one that was checked.

@@ -9,6 +9,7 @@ use crate::problem::{self, Problem, SourceText};
 use crate::schema::ContentType;
 use crate::site::{Config, Organization};
 use crate::source::SiteFolder;
+use crate::source::yaml::Yaml;
 use crate::theme::Theme;
 
 /// `site.yaml`, the theme with its types, the sections and the units of a site. A mistake in an article is none here.
@@ -133,7 +134,10 @@ fn units(folder: &SiteFolder, config: &Config) -> Vec<(String, String)> {
     let organization = folder
         .read(file)
         .ok()
-        .and_then(|(text, _)| Organization::read(&SourceText::new(file, &text)).ok())
+        .and_then(|(text, _)| {
+            let source = SourceText::new(file, &text);
+            Organization::read(&Yaml::read(&source, 0..text.len()).ok()?).ok()
+        })
         .unwrap_or_default();
     let named = organization.units().filter(|(_, unit)| unit.fields.choice("type") != Some("department"));
     named

@@ -15,8 +15,8 @@ use crate::site::{
     Addresses, Config, Material, Organization, SectionSource, Site, Statistics, Unplaced,
     configuration_group, organization_group, section_group,
 };
-use crate::source::yaml::{self, Node, Part, Step};
-use crate::source::{Document, Inventory, Listed, SiteFolder, Stamp};
+use crate::source::yaml::{Part, Step, Yaml};
+use crate::source::{Inventory, Listed, SiteFolder, Stamp};
 use crate::store::fingerprint;
 use crate::theme::{Given, Theme};
 
@@ -37,21 +37,22 @@ pub(super) fn configuration(
 ) -> Option<(Config, Theme)> {
     let (text, warning) = folder.read("site.yaml").map_err(|problem| problems.push(problem)).ok()?;
     problems.extend(warning);
-    let (mut config, found) =
-        Config::read(&SourceText::new("site.yaml", &text)).map_err(|found| problems.extend(found)).ok()?;
+    let source = SourceText::new("site.yaml", &text);
+    let mut yaml = Yaml::read(&source, 0..text.len()).map_err(|found| problems.extend(found)).ok()?;
+    problems.append(&mut yaml.warnings);
+    let (mut config, found) = Config::read(&yaml).map_err(|found| problems.extend(found)).ok()?;
     problems.extend(found);
     config.policy.baseline = baseline(folder).map_err(|problem| problems.push(problem)).ok()?;
     if let Some(url) = &settings.base_url {
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
-    let source = SourceText::new("site.yaml", &text);
     let given = config.any("theme_options").map(|node| {
-        let parsed = yaml::parse(&source, 0..text.len()).unwrap_or(Node::Null);
         let path = [Step::Key("theme_options".into())];
-        let key = written_trail(configuration_group(), &parsed, &path).into_iter().find_map(Step::into_key);
+        let key =
+            written_trail(configuration_group(), &yaml.node, &path).into_iter().find_map(Step::into_key);
         (node, key.unwrap_or_default())
     });
-    let given = given.as_ref().map(|(node, key)| Given { text: source, key, node });
+    let given = given.as_ref().map(|(node, key)| Given { yaml: &yaml, key, node });
     let theme = Theme::load(folder.root(), &config.theme, common_group(), given);
     let at_theme = |problem: Problem| {
         let is_named_here = problem.place.as_ref().is_some_and(|place| place.file == "site.yaml");
@@ -206,10 +207,10 @@ impl<'f> Name<'f> {
 }
 
 /// Reads a front matter against a group; mistakes come with their places.
-pub(super) fn front_matter(document: &Document, group: &Group, node: &Node) -> (Fields, Vec<Problem>) {
-    let mut reader = Reader::new(document.front_matter());
-    let fields = reader.group(group, node);
-    (fields, place(reader.finish(), &document.source(), document.front_matter.clone()))
+pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group) -> (Fields, Vec<Problem>) {
+    let mut reader = Reader::new(yaml.text());
+    let fields = reader.group(group, &yaml.node);
+    (fields, place(reader.finish(), yaml))
 }
 
 /// Reads a section's `_index.md`.
@@ -218,12 +219,11 @@ pub(super) fn section(
     name: &Name<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<SectionSource> {
-    let (document, warning) = folder.document(name.file).map_err(|problem| problems.push(problem)).ok()?;
-    problems.extend(warning);
-    let node = yaml::parse(&document.source(), document.front_matter.clone())
-        .map_err(|problem| problems.push(*problem))
-        .ok()?;
-    let (fields, found) = front_matter(&document, section_group(), &node);
+    let (document, warnings) = folder.document(name.file).map_err(|problem| problems.push(problem)).ok()?;
+    problems.extend(warnings);
+    let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
+    problems.append(&mut yaml.warnings);
+    let (fields, found) = front_matter(&yaml, section_group());
     problems.extend(found);
     Some(SectionSource {
         file: name.file.to_owned(),
@@ -315,14 +315,14 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
 
 /// The type that the front matter names, else that of the section; and whether the front matter names it.
 pub(super) fn type_of(
-    document: &Document,
-    node: &Node,
+    yaml: &Yaml<'_>,
     name: &Name<'_>,
     types: &Types,
     sections: &SectionTypes,
     problems: &mut Vec<Problem>,
 ) -> Option<(Arc<ContentType>, bool)> {
-    let given = node
+    let given = yaml
+        .node
         .entries()
         .iter()
         .find(|(key, _)| common_group().meant_by(key).is_some_and(|field| &*field.key == "type"));
@@ -331,11 +331,7 @@ pub(super) fn type_of(
     };
     let found = types.meant_by(written).cloned();
     if found.is_none() {
-        let span = yaml::locate(document.front_matter(), &[Step::Key(key.clone())], Part::Value);
-        let offset = document.front_matter.start;
-        problems.push(
-            unknown_type(written, types).at(&document.source(), span.start + offset..span.end + offset),
-        );
+        problems.push(yaml.at(unknown_type(written, types), &[Step::Key(key.clone())], Part::Value));
     }
     Some((found?, true))
 }
@@ -372,11 +368,9 @@ fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) -> Result<P
         (text, 0..length)
     };
     let source = SourceText::new(&file, &text);
-    let yaml_text = text.get(span.clone()).unwrap_or_default();
-    let Ok(node) = yaml::parse(&source, span.clone()) else { return Err(in_file(problem)) };
-    let trail = if is_verbatim { path } else { written_trail(group, &node, &path) };
-    let found = yaml::locate(yaml_text, &trail, part);
-    Ok(problem.at(&source, found.start + span.start..found.end + span.start))
+    let Ok(yaml) = Yaml::read(&source, span) else { return Err(in_file(problem)) };
+    let trail = if is_verbatim { path } else { written_trail(group, &yaml.node, &path) };
+    Ok(yaml.at(problem, &trail, part))
 }
 
 #[cfg(test)]
@@ -386,7 +380,8 @@ mod tests {
     #[test]
     fn a_file_name_tells_stem_language_and_kind() {
         let text = "title: 甲\nlanguages: [zh, en]\n";
-        let (config, _) = Config::read(&SourceText::new("site.yaml", text)).unwrap();
+        let source = SourceText::new("site.yaml", text);
+        let (config, _) = Config::read(&Yaml::read(&source, 0..text.len()).unwrap()).unwrap();
         let told = |file: &str| {
             let listed = Listed { name: file.to_owned(), stamp: Stamp::default() };
             let name = Name::of(&listed, &config);

@@ -83,6 +83,7 @@ struct Shown {
     level: Level<'static>,
     help_level: Level<'static>,
     note_level: Level<'static>,
+    fix_level: Level<'static>,
     message: String,
     help: Option<String>,
     fix: Option<String>,
@@ -106,6 +107,10 @@ impl Shown {
             help_level: Level::HELP.with_name(match language {
                 Language::Chinese => "帮助",
                 Language::English => "help",
+            }),
+            fix_level: Level::HELP.with_name(match language {
+                Language::Chinese => "可自动改",
+                Language::English => "can be mended",
             }),
             note_level: Level::NOTE.with_name(match language {
                 Language::Chinese => "另见",
@@ -146,10 +151,13 @@ impl Shown {
         for (place, words) in self.labels.iter().filter(|(place, _)| place.line == 0) {
             group = group.element(self.note_level.clone().message(format!("{}: {words}", place.file)));
         }
-        for help in self.help.iter().chain(&self.fix) {
+        if let Some(help) = &self.help {
             group = group.element(self.help_level.clone().message(help.as_str()));
         }
-        group
+        match &self.fix {
+            Some(fix) => group.element(self.fix_level.clone().message(fix.as_str())),
+            None => group,
+        }
     }
 }
 
@@ -157,10 +165,10 @@ impl Shown {
 fn said(fix: &Fix, language: Language) -> String {
     let words = printable(fix.words.get(language));
     match (language, fix.certain) {
-        (Language::Chinese, true) => format!("可以自动修改：{words}（dangjian fix）"),
-        (Language::Chinese, false) => format!("可以自动修改：{words}（dangjian fix --all）"),
-        (Language::English, true) => format!("can be mended: {words} (dangjian fix)"),
-        (Language::English, false) => format!("can be mended: {words} (dangjian fix --all)"),
+        (Language::Chinese, true) => format!("{words}（dangjian fix）"),
+        (Language::Chinese, false) => format!("{words}（dangjian fix --all）"),
+        (Language::English, true) => format!("{words} (dangjian fix)"),
+        (Language::English, false) => format!("{words} (dangjian fix --all)"),
     }
 }
 
@@ -296,7 +304,7 @@ mod tests {
           |         -- 这篇也用了
           |
           = 另见: content/丙.md: 这篇也是
-          = 帮助: 可以自动修改：把“title”改成“标题”（dangjian fix）
+          = 可自动改: 把“title”改成“标题”（dangjian fix）
         ");
     }
 

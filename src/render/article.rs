@@ -31,8 +31,8 @@ pub(super) struct Body {
 impl World {
     /// Reads and renders the body of the document `file`; mistakes in it are reported to the frame.
     pub(super) fn body(&self, frame: &Frame, file: &str, card: Option<&Shown>) -> Result<Body, Box<Problem>> {
-        let (document, warning) = self.folder.document(file).map_err(Box::new)?;
-        if let Some(warning) = warning {
+        let (document, warnings) = self.folder.document(file).map_err(Box::new)?;
+        for warning in warnings {
             frame.report(warning);
         }
         let resolver = Resolver::new(self, file, frame.lang, card);

@@ -163,6 +163,24 @@ impl Kind {
         }
     }
 
+    /// What a writer might write, to show the form.
+    pub fn example(&self) -> String {
+        match self {
+            Kind::Date => "2026-11-20".to_owned(),
+            Kind::Integer { minimum, .. } => minimum.unwrap_or(1).to_string(),
+            Kind::Number => "13.6".to_owned(),
+            Kind::Boolean => "是".to_owned(),
+            Kind::Choice(choices) => {
+                choices.first().map(|choice| choice.name.get("zh").to_owned()).unwrap_or_default()
+            }
+            Kind::Image => "合影.jpg".to_owned(),
+            Kind::File => "附件.pdf".to_owned(),
+            Kind::Person => "张三".to_owned(),
+            Kind::List(of) | Kind::Localized(of) => of.example(),
+            _ => "……".to_owned(),
+        }
+    }
+
     /// What the writer should write, in Chinese and in English.
     pub fn wanted(&self) -> (&'static str, &'static str) {
         match self {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Field, Fields, Group, Kind, Value};
-use crate::problem::{Problem, SourceText, suggest};
-use crate::source::yaml::{self, Node, Part, Step, Trail};
+use crate::problem::{Edit, Fix, Problem, Words, suggest};
+use crate::source::yaml::{self, Node, Part, Step, Trail, Yaml};
 
 /// A mistake and the trail to it within its YAML.
 #[derive(Debug, Clone)]
@@ -15,22 +15,51 @@ pub struct Issue {
     pub part: Part,
     /// The problem, without a place.
     pub problem: Problem,
+    /// What is to stand there instead.
+    pub instead: Option<Instead>,
+    /// The key of the same mapping that has to do with it, and what is said of it.
+    pub other: Option<(Trail, Words)>,
 }
 
-/// Puts issues into the file in whose `span` the YAML stands.
-pub fn place(issues: Vec<Issue>, text: &SourceText<'_>, yaml_span: std::ops::Range<usize>) -> Vec<Problem> {
-    let yaml = text.text().get(yaml_span.clone()).unwrap_or_default();
-    let placed = issues.into_iter().map(|issue| {
-        let span = yaml::locate(yaml, &issue.trail, issue.part);
-        // Without any front matter the first line of the file has to do.
-        let span = if yaml.is_empty() {
-            0..text.text().find('\n').unwrap_or(text.text().len())
-        } else {
-            span.start + yaml_span.start..span.end + yaml_span.start
-        };
-        issue.problem.at(text, span)
-    });
-    placed.collect()
+/// What is to stand in the place of a key or value, as a fix.
+#[derive(Debug, Clone)]
+pub struct Instead {
+    /// What stands there, without quotation marks. Where something else is found, there is no fix.
+    pub written: String,
+    /// What is to stand there.
+    pub text: String,
+}
+
+impl Issue {
+    /// The same issue with the word that was probably meant.
+    pub fn instead(&mut self, written: &str, meant: Option<&str>) {
+        self.instead = meant.map(|meant| Instead { written: written.to_owned(), text: meant.to_owned() });
+    }
+
+    fn place(self, yaml: &Yaml<'_>) -> Problem {
+        let span = yaml.locate(&self.trail, self.part);
+        let mut problem = self.problem.at(yaml.source(), span.clone());
+        let found = yaml.source().text().get(span.clone()).unwrap_or_default();
+        if let Some(Instead { text, .. }) = self.instead.filter(|instead| instead.written == found) {
+            let words = Words::new(format!("改成“{text}”"), format!("write `{text}`"));
+            problem = problem.fix(Fix::probable(words.zh, words.en, vec![Edit::replace(span, text)]));
+        }
+        if let Some((trail, words)) = self.other {
+            let place = yaml.source().place(yaml.locate(&trail, Part::Key));
+            problem = problem.label(place, words.zh, words.en);
+        }
+        problem
+    }
+}
+
+/// Puts issues into the file in which the YAML stands.
+pub fn place(mut issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
+    let most = yaml::most_places(yaml.text().len());
+    let more = issues.len().saturating_sub(most);
+    issues.truncate(most);
+    let mut problems: Vec<Problem> = issues.into_iter().map(|issue| issue.place(yaml)).collect();
+    problems.extend(yaml::not_listed(yaml.source(), more));
+    problems
 }
 
 /// The trail as written of the field at `path` (canonical keys and indices).
@@ -111,9 +140,15 @@ impl<'a> Reader<'a> {
 
     /// Notes a mistake at `steps` from where the reader is.
     pub fn report(&mut self, steps: &[Step], part: Part, problem: Problem) {
+        let issue = self.issue(steps, part, problem);
+        self.issues.push(issue);
+    }
+
+    /// A mistake at `steps` from where the reader is, to be noted when there is nothing to add to it.
+    pub(super) fn issue(&self, steps: &[Step], part: Part, problem: Problem) -> Issue {
         let mut trail = self.trail.clone();
         trail.extend_from_slice(steps);
-        self.issues.push(Issue { trail, part, problem });
+        Issue { trail, part, problem, instead: None, other: None }
     }
 
     /// Notes that a file which must hold a list does not; an empty file is an empty list.
@@ -144,7 +179,8 @@ impl<'a> Reader<'a> {
                     .unwrap_or_default();
             }
         };
-        let mut found: Vec<(Arc<str>, &str, Option<Value>)> = Vec::with_capacity(entries.len());
+        let before = self.issues.len();
+        let mut found: Vec<(Arc<str>, &str, Option<Value>)> = Vec::new();
         for (written, value) in entries {
             let Some(field) = group.meant_by(written) else {
                 self.unknown_key(group, written);
@@ -163,13 +199,18 @@ impl<'a> Reader<'a> {
             };
             found.push((field.key.clone(), written, value));
         }
-        let fields = self.collect(group, &mut found);
+        let fields = self.collect(group, &mut found, before);
         self.rules(group, &fields, &found);
         fields
     }
 
     /// Values in the order of the declaration, with defaults; reports what is required and missing.
-    fn collect(&mut self, group: &Group, found: &mut [(Arc<str>, &str, Option<Value>)]) -> Fields {
+    fn collect(
+        &mut self,
+        group: &Group,
+        found: &mut [(Arc<str>, &str, Option<Value>)],
+        before: usize,
+    ) -> Fields {
         let mut fields = Fields::default();
         for field in group.fields() {
             let given = found.iter_mut().find(|(key, ..)| *key == field.key);
@@ -180,7 +221,7 @@ impl<'a> Reader<'a> {
             });
             match value {
                 Some(value) => fields.set(field.key.clone(), value),
-                None if field.required && !was_given && !self.already_wrong(found, &field.key) => {
+                None if field.required && !was_given && !self.already_wrong(found, &field.key, before) => {
                     self.missing(field)
                 }
                 None => {}
@@ -189,12 +230,12 @@ impl<'a> Reader<'a> {
         fields
     }
 
-    /// Whether the field was written and found wrong: then it is not missing as well.
-    fn already_wrong(&self, found: &[(Arc<str>, &str, Option<Value>)], key: &str) -> bool {
+    /// Whether the field was written and found wrong, among the issues after the first `before`: then it is not missing as well.
+    fn already_wrong(&self, found: &[(Arc<str>, &str, Option<Value>)], key: &str, before: usize) -> bool {
         let Some((_, written, _)) = found.iter().find(|(known, ..)| **known == *key) else { return false };
         let mut trail = self.trail.clone();
         trail.push(Step::Key((*written).to_owned()));
-        self.issues.iter().any(|issue| issue.trail.starts_with(&trail))
+        self.issues.iter().skip(before).any(|issue| issue.trail.starts_with(&trail))
     }
 
     fn rules(&mut self, group: &Group, fields: &Fields, found: &[(Arc<str>, &str, Option<Value>)]) {
@@ -225,29 +266,60 @@ impl<'a> Reader<'a> {
         } else {
             format!("“{name}”要写{}", wanted.0)
         };
-        let problem =
-            Problem::error("meta/wrong-type", zh, format!("`{name}` wants {}, not {found_en}", wanted.1))
-                .help(format!("现在写的是{found_zh}"), format!("it is {found_en} now"));
+        let en = match name {
+            "" => format!("{} is wanted here", wanted.1),
+            name => format!("`{name}` wants {}", wanted.1),
+        };
+        let problem = Problem::error("meta/wrong-type", zh, en)
+            .help(format!("现在写的是{found_zh}"), format!("it is {found_en} now"));
         self.report(&[], Part::Value, problem);
         None
     }
 
     fn unknown_key(&mut self, group: &Group, written: &str) {
-        self.unknown_among(written, group.names());
+        // Of a few it can be said what they are; those of an article are too many.
+        const FEW: usize = 16;
+        let fields = group.fields();
+        let known = (fields.len() <= FEW).then(|| {
+            let keys: Vec<&str> = fields.iter().map(|field| &*field.key).collect();
+            Words::new(format!("可写：{}", keys.join("、")), format!("keys: {}", keys.join(", ")))
+        });
+        self.unknown_among(written, group.names(), known);
     }
 
-    pub(super) fn unknown_among<'n>(&mut self, written: &str, names: impl Iterator<Item = &'n str>) {
+    pub(super) fn unknown_among<'n>(
+        &mut self,
+        written: &str,
+        names: impl Iterator<Item = &'n str>,
+        known: Option<Words>,
+    ) {
         let mut problem = Problem::error(
             "meta/unknown-key",
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
         );
+        let meant = self.suggest(written, names);
         problem = problem.did_you_mean(
-            suggest(written, names),
+            meant,
             "检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml",
             "`dangjian types NAME` lists what a page may carry; for the configuration see the example site",
         );
-        self.report(&[Step::Key(written.to_owned())], Part::Key, problem);
+        if let Some(known) = known.filter(|_| meant.is_none()) {
+            problem = problem.help(known.zh, known.en);
+        }
+        let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
+        issue.instead(written, meant);
+        self.issues.push(issue);
+    }
+
+    /// The name that was probably meant. For very many mistakes nobody is told.
+    pub(super) fn suggest<'n>(
+        &self,
+        word: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        const SUGGESTED: usize = 500;
+        if self.issues.len() < SUGGESTED { suggest(word, names) } else { None }
     }
 
     fn repeated_key(&mut self, written: &str, first: &str) {
@@ -260,18 +332,20 @@ impl<'a> Reader<'a> {
             )
         };
         let part = if written == first { Part::RepeatedKey } else { Part::Key };
-        self.report(
-            &[Step::Key(written.to_owned())],
-            part,
-            Problem::error("meta/repeated-key", zh, en).help("留下一个，删去另一个", "keep one of them"),
-        );
+        let problem = Problem::error("meta/repeated-key", zh, en);
+        let problem = problem.help("留下一个，删去另一个", "keep one of them");
+        let mut issue = self.issue(&[Step::Key(written.to_owned())], part, problem);
+        let mut trail = self.trail.clone();
+        trail.push(Step::Key(first.to_owned()));
+        issue.other = Some((trail, Words::new("第一次写在这里", "first given here")));
+        self.issues.push(issue);
     }
 
     fn missing(&mut self, field: &Field) {
         let (zh, en) = (field.label.get("zh"), &field.key);
         let problem = Problem::error("meta/missing", format!("缺少“{zh}”"), format!("`{en}` is missing"))
             .help(
-                format!("加一行：{zh}: {}", field.kind.wanted().0),
+                format!("加一行，如“{zh}: {}”", field.kind.example()),
                 format!("add `{en}:` with {}", field.kind.wanted().1),
             );
         self.report(&[], Part::Value, problem);
@@ -282,6 +356,7 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::super::{Person, declare_group};
     use super::*;
+    use crate::problem::SourceText;
 
     const GROUP: &str = "
 fields:
@@ -303,11 +378,10 @@ rules:
     fn read(yaml: &str) -> (Fields, Vec<Problem>) {
         let group = declare_group(&SourceText::new("g.yaml", GROUP)).unwrap();
         let text = SourceText::new("a.yaml", yaml);
-        let node = yaml::parse(&text, 0..yaml.len()).unwrap();
-        let mut reader = Reader::new(yaml);
-        let fields = reader.group(&group, &node);
-        let issues = reader.finish();
-        (fields, place(issues, &text, 0..yaml.len()))
+        let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
+        let mut reader = Reader::new(yaml.text());
+        let fields = reader.group(&group, &yaml.node);
+        (fields, place(reader.finish(), &yaml))
     }
 
     fn codes(yaml: &str) -> Vec<(&'static str, String)> {
@@ -348,7 +422,7 @@ rules:
                 ("meta/wrong-type", "4:5".into()),
                 ("meta/unknown-key", "5:19".into()),
                 ("meta/wrong-type", "6:6".into()),
-                ("meta/wrong-type", "7:8".into()),
+                ("meta/missing", "7:8".into()),
                 ("meta/missing", "1:1".into()),
             ]
         );

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Choice, Date, DateError, Fields, File, Group, Image, Kind, Person, Reader, Value};
-use crate::problem::{Problem, suggest};
+use crate::problem::{Problem, Words};
 use crate::source::yaml::{self, Node, Part, Step};
 use crate::text::Colour;
 
@@ -135,13 +135,22 @@ impl Reader<'_> {
             return self.wrong_kind(name, Kind::Integer { minimum, maximum }.wanted(), node);
         };
         if minimum.is_some_and(|least| number < least) || maximum.is_some_and(|most| number > most) {
-            let bound = |bound: Option<i64>| bound.map(|b| b.to_string()).unwrap_or_default();
-            let range = format!("{}–{}", bound(minimum), bound(maximum));
+            let (zh, en) = match (minimum, maximum) {
+                (Some(least), Some(most)) => {
+                    (format!("写 {least} 到 {most} 之间的数"), format!("from {least} to {most}"))
+                }
+                (Some(least), None) => (format!("写不小于 {least} 的数"), format!("at least {least}")),
+                (None, most) => {
+                    let most = most.unwrap_or_default();
+                    (format!("写不大于 {most} 的数"), format!("at most {most}"))
+                }
+            };
             let problem = Problem::error(
                 "meta/out-of-range",
-                format!("“{name}”的 {number} 超出了范围 {range}"),
-                format!("`{name}`: {number} is out of {range}"),
-            );
+                format!("“{name}”不能是 {number}"),
+                format!("`{name}` cannot be {number}"),
+            )
+            .help(zh, format!("it is {en}"));
             self.report(&[], Part::Value, problem);
             return None;
         }
@@ -207,8 +216,8 @@ impl Reader<'_> {
         }
         let names = || choices.iter().map(|choice| choice.name.get("zh"));
         let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-        let nearest =
-            suggest(&text, choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all())));
+        let nearest = self
+            .suggest(&text, choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all())));
         let did_you_mean =
             nearest.map(|n| (format!("是不是“{n}”？"), format!("did you mean `{n}`? "))).unwrap_or_default();
         let problem = Problem::error(
@@ -220,7 +229,9 @@ impl Reader<'_> {
             format!("{}可选：{}", did_you_mean.0, names().collect::<Vec<_>>().join("、")),
             format!("{}choices: {}", did_you_mean.1, keys.join(", ")),
         );
-        self.report(&[], Part::Value, problem);
+        let mut issue = self.issue(&[], Part::Value, problem);
+        issue.instead(&text, nearest);
+        self.issues.push(issue);
         None
     }
 
@@ -269,10 +280,11 @@ impl Reader<'_> {
             let Some(at) =
                 keys.iter().position(|(key, names)| key == written || names.contains(&written.as_str()))
             else {
-                self.unknown_among(
-                    written,
-                    keys.iter().flat_map(|(key, names)| std::iter::once(*key).chain(names.iter().copied())),
-                );
+                let all =
+                    keys.iter().flat_map(|(key, names)| std::iter::once(*key).chain(names.iter().copied()));
+                let list = |separator| keys.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(separator);
+                let known = Words::new(format!("可写：{}", list("、")), format!("keys: {}", list(", ")));
+                self.unknown_among(written, all, Some(known));
                 continue;
             };
             let text = self.within(Step::Key(written.clone()), |this| this.text(value, written, &Kind::Text));
@@ -281,7 +293,14 @@ impl Reader<'_> {
             }
         }
         if parts.first().is_some_and(Option::is_none) {
-            return self.wrong_kind(name, wanted, node);
+            if let Some((key, names)) = keys.first() {
+                let zh = names.first().unwrap_or(key);
+                let problem =
+                    Problem::error("meta/missing", format!("缺少“{zh}”"), format!("`{key}` is missing"));
+                let problem = problem.help(format!("加一行，如“{zh}: ……”"), format!("add `{key}:`"));
+                self.report(&[], Part::Value, problem);
+            }
+            return None;
         }
         Some(parts)
     }

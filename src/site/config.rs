@@ -8,7 +8,7 @@ use super::permalink::{Pattern, Permalinks, permalinks};
 use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
 use crate::problem::{Policy, Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
-use crate::source::yaml::{self, Node, Part, Step};
+use crate::source::yaml::{Node, Part, Step, Yaml};
 
 /// What the declarations that are part of the program say. A test sees to it that they are right.
 fn built_in(name: &str, text: &str) -> Group {
@@ -82,21 +82,19 @@ impl Config {
     /// Reads `site.yaml`. What could be read comes with every mistake in it, so that those of the rest of the site are found in the same run.
     ///
     /// # Errors
-    /// Mistakes without whose mending the rest can't be understood: YAML that is none, languages that are wrong.
-    pub fn read(text: &SourceText<'_>) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
-        let span = 0..text.text().len();
-        let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
-        let mut reader = Reader::new(text.text());
-        let fields = reader.group(configuration_group(), &node);
-        check_addresses(&fields, &node, &mut reader);
+    /// Mistakes without whose mending the rest can't be understood: languages that are wrong.
+    pub fn read(yaml: &Yaml<'_>) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
+        let mut reader = Reader::new(yaml.text());
+        let fields = reader.group(configuration_group(), &yaml.node);
+        check_addresses(&fields, &yaml.node, &mut reader);
         let before = reader.count();
         check_languages(&fields, &mut reader);
         let is_understood = reader.count() == before;
-        check_home(&node, &mut reader);
-        imprint::check(&fields, &node, &mut reader);
-        let severities = judgement::read(&fields, &node, &mut reader);
-        check_permalinks(&node, &mut reader);
-        let problems = place(reader.finish(), text, span);
+        check_home(&yaml.node, &mut reader);
+        imprint::check(&fields, &yaml.node, &mut reader);
+        let severities = judgement::read(&fields, &yaml.node, &mut reader);
+        check_permalinks(&yaml.node, &mut reader);
+        let problems = place(reader.finish(), yaml);
         if is_understood { Ok((Self::from_fields(fields, severities), problems)) } else { Err(problems) }
     }
 
@@ -222,10 +220,15 @@ fn check_languages(fields: &Fields, reader: &mut Reader<'_>) {
             } else {
                 (format!("“{code}”不是语言代码"), format!("`{code}` is no language code"))
             };
-            let problem = Problem::error("config/language", zh, en).help(
-                "语言代码用英文字母，如 zh、en、ug，每种语言写一次",
-                "a code is of ASCII letters, such as zh, en, ug, and given once",
-            );
+            let problem = Problem::error("config/language", zh, en);
+            let problem = if is_code {
+                problem.help("留下一个，删去另一个", "keep one of them")
+            } else {
+                problem.help(
+                    "语言代码用英文字母，如 zh、en、ug",
+                    "a code is of ASCII letters, such as zh, en, ug",
+                )
+            };
             reader.report(&[Step::Key("languages".into()), Step::Index(at)], Part::Value, problem);
         }
         known.push(language.code);
@@ -377,6 +380,15 @@ pub(super) fn title(node: &Node, lang: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Result<Config, Vec<Problem>> {
+        Config::read(&Yaml::read(&SourceText::new("site.yaml", text), 0..text.len())?)
+            .map(|(config, _)| config)
+    }
+
+    fn told(text: &str) -> Vec<Problem> {
+        Config::read(&Yaml::read(&SourceText::new("site.yaml", text), 0..text.len()).unwrap()).unwrap().1
+    }
+
     #[test]
     fn built_in_declarations_are_right() {
         for (name, text) in [
@@ -394,12 +406,12 @@ mod tests {
     #[test]
     fn what_is_left_out_has_a_default_and_what_is_wrong_a_place() {
         let text = "title: 党建在线\nbase_url: https://dj.example/site\n";
-        let config = Config::read(&SourceText::new("site.yaml", text)).unwrap().0;
+        let config = read(text).unwrap();
         assert_eq!((config.page_size, config.languages.len(), config.theme.as_str()), (15, 1, "classic"));
         assert_eq!(config.base_url.as_deref(), Some("https://dj.example/site/"));
         let markdown = |text: &str| {
             let text = format!("title: 甲\n{text}");
-            Config::read(&SourceText::new("site.yaml", &text)).unwrap().0.markdown
+            read(&text).unwrap().markdown
         };
         let left_out = markdown("");
         assert_eq!((left_out.paragraphs, left_out.headings), (Paragraphs::Chinese, Headings::Report));
@@ -411,7 +423,7 @@ mod tests {
         assert_eq!((given.sentence_lines, given.numbering), (Lines::Paragraphs, Numbering::Chinese));
         let given = markdown("markdown: {lines: join, headings: off}\n");
         assert_eq!((given.sentence_lines, given.headings), (Lines::Join, Headings::Off));
-        let (_, problems) = Config::read(&SourceText::new("site.yaml", "title: 甲\ntheem: x\n")).unwrap();
+        let problems = told("title: 甲\ntheem: x\n");
         assert_eq!((problems[0].code, problems[0].place.as_ref().unwrap().line), ("meta/unknown-key", 2));
     }
 }

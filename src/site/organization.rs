@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::PageId;
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Reader, Value, declare_group, place};
-use crate::source::yaml::{self, Node, Part, Step};
+use crate::source::yaml::{Node, Part, Step, Yaml};
 
 /// The declaration of a node of `data/organization.yaml`.
 pub fn organization_group() -> &'static Group {
@@ -55,13 +55,11 @@ impl Organization {
     ///
     /// # Errors
     /// Every mistake in it: unknown keys, wrong types, an id that is given twice.
-    pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
-        let span = 0..text.text().len();
-        let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
-        let mut reading = Reading { reader: Reader::new(text.text()), organization: Self::default() };
-        reading.reader.expect_list(&node);
-        reading.nodes(&node, None);
-        let problems = place(reading.reader.finish(), text, span);
+    pub fn read(yaml: &Yaml<'_>) -> Result<Self, Vec<Problem>> {
+        let mut reading = Reading { reader: Reader::new(yaml.text()), organization: Self::default() };
+        reading.reader.expect_list(&yaml.node);
+        reading.nodes(&yaml.node, None);
+        let problems = place(reading.reader.finish(), yaml);
         if problems.is_empty() { Ok(reading.organization) } else { Err(problems) }
     }
 

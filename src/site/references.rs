@@ -23,6 +23,7 @@ pub(super) fn check_page(site: &Site, page: &Page, unplaced: &mut Vec<Unplaced>)
     let mut walk = Walk { site, page, path: Vec::new(), unplaced };
     walk.fields(&page.content_type.group, &page.fields);
     walk.aliases();
+    walk.own_id();
 }
 
 struct Walk<'w> {
@@ -66,6 +67,22 @@ impl Walk<'_> {
         names
             .map(|name| name.strip_suffix("/index").unwrap_or(name))
             .any(|name| name.strip_suffix(id).is_some_and(|before| before.ends_with('/')))
+    }
+
+    /// An id that was given to another page of the language too.
+    fn own_id(&mut self) {
+        let given = |page: &Page| page.fields.text("id", "").map(str::to_owned);
+        let Some(id) = given(self.page) else { return };
+        let namesakes = self.site.namesakes(self.page.lang, &id, &[]);
+        let mut others = namesakes.iter().filter(|other| given(other).is_some_and(|other| other == id));
+        let Some(first) = others.find(|other| other.file < self.page.file) else { return };
+        let problem = Problem::warning(
+            "reference/repeated-id",
+            format!("编号“{id}”已经给了“{}”", first.file),
+            format!("the id `{id}` is that of `{}`", first.file),
+        )
+        .help("给其中一篇换个编号", "give one of them another id");
+        self.unplaced.push(Unplaced::canonical(&self.page.file, vec![Step::Key("id".into())], problem));
     }
 
     /// Former addresses that no file of the published folder can have.

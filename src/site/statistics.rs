@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Reader, Value, declare_group, place};
-use crate::source::yaml::{self, Part, Step};
+use crate::source::yaml::{Part, Step, Yaml};
 
 /// The declaration of a figure.
 pub fn statistics_group() -> &'static Group {
@@ -37,13 +37,11 @@ impl Statistics {
     ///
     /// # Errors
     /// Every mistake in it.
-    pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
-        let span = 0..text.text().len();
-        let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
-        let mut reader = Reader::new(text.text());
-        reader.expect_list(&node);
+    pub fn read(yaml: &Yaml<'_>) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(yaml.text());
+        reader.expect_list(&yaml.node);
         let mut statistics = Self::default();
-        for (at, node) in node.items().iter().enumerate() {
+        for (at, node) in yaml.node.items().iter().enumerate() {
             let fields = reader.within(Step::Index(at), |reader| reader.group(statistics_group(), node));
             let id: Box<str> = fields.text("id", "").unwrap_or_default().into();
             if statistics.ids.insert(id.clone(), at).is_some() && !id.is_empty() {
@@ -60,7 +58,7 @@ impl Statistics {
         for (at, figure) in statistics.figures.iter().enumerate() {
             statistics.check(at, figure, &mut reader);
         }
-        let problems = place(reader.finish(), text, span);
+        let problems = place(reader.finish(), yaml);
         if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(statistics) }
     }
 
@@ -154,8 +152,9 @@ mod tests {
     use super::*;
 
     fn codes(yaml: &str) -> Vec<(&'static str, usize)> {
-        let problems = Statistics::read(&SourceText::new("data/statistics.yaml", yaml))
-            .map(|_| ())
+        let source = SourceText::new("data/statistics.yaml", yaml);
+        let problems = Yaml::read(&source, 0..yaml.len())
+            .and_then(|yaml| Statistics::read(&yaml).map(|_| ()))
             .err()
             .unwrap_or_default();
         problems.into_iter().map(|p| (p.code, p.place.map_or(0, |place| place.line))).collect()

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::problem::{Problem, SourceText};
+use super::yaml::Yaml;
+use crate::problem::{Edit, Fix, Problem, SourceText};
 
 /// A Markdown file's text with the spans of its two parts.
 #[derive(Debug)]
@@ -18,31 +19,51 @@ pub struct Document {
 }
 
 impl Document {
-    /// Splits `text`. Blank lines before the first `---` are passed over, as editors leave them.
+    /// Splits `text`. Blank lines before the first `---` are passed over, as editors leave them, and `－－－` or `——` is taken
+    /// for it: that is a warning.
     ///
     /// # Errors
     /// A front matter that is opened and never closed.
-    pub fn split(file: String, text: String) -> Result<Self, Box<Problem>> {
-        match spans(&text) {
-            Ok((front_matter, body)) => Ok(Self { file, text, front_matter, body }),
-            Err(opening) => Err(Box::new(
-                Problem::error(
-                    "meta/unclosed",
-                    "文章信息没有结束：找不到第二个“---”",
-                    "the front matter is not closed: there is no second `---`",
-                )
-                .at(&SourceText::new(&file, &text), opening)
-                .help(
-                    "在文章信息之后、正文之前单独写一行 ---（三个英文减号）",
-                    "write a line of its own, `---`, between front matter and text",
-                ),
-            )),
-        }
+    pub fn split(file: String, text: String) -> Result<(Self, Vec<Problem>), Box<Problem>> {
+        let parts = match Parts::of(&text) {
+            Ok(parts) => parts,
+            Err(opening) => return Err(Box::new(unclosed(&SourceText::new(&file, &text), opening))),
+        };
+        let source = SourceText::new(&file, &text);
+        let warnings = parts.odd_fences.into_iter().map(|fence| odd_fence(&source, fence)).collect();
+        Ok((Self { file, text, front_matter: parts.front_matter, body: parts.body }, warnings))
+    }
+
+    /// Whether there are the two lines between which a front matter stands.
+    pub fn has_front_matter(&self) -> bool {
+        self.body.start > 0
+    }
+
+    /// Whether there is a front matter with a `---` after it and none before it.
+    pub fn lacks_opening(&self) -> bool {
+        /// No front matter has more lines than this.
+        const LONGEST: usize = 100;
+        let text = self.text.trim_start();
+        let closing = text.lines().take(LONGEST).position(|line| fence(line).is_some());
+        !self.has_front_matter()
+            && closing.is_some_and(|closing| {
+                let mut lines = text.lines().take(closing).filter(|line| !line.trim().is_empty());
+                closing > 0
+                    && lines.all(|line| line.starts_with([' ', '\t', '-', '#']) || begins_with_key(line))
+            })
     }
 
     /// The YAML of the front matter.
     pub fn front_matter(&self) -> &str {
         self.text.get(self.front_matter.clone()).unwrap_or_default()
+    }
+
+    /// What the front matter says.
+    ///
+    /// # Errors
+    /// As [`Yaml::read`].
+    pub fn yaml(&self) -> Result<Yaml<'_>, Vec<Problem>> {
+        Yaml::read(&self.source(), self.front_matter.clone())
     }
 
     /// The Markdown of the body.
@@ -56,25 +77,103 @@ impl Document {
     }
 }
 
-/// Spans of front matter and body, or the span of an opening line that has no closing one.
-fn spans(text: &str) -> Result<(Range<usize>, Range<usize>), Range<usize>> {
-    let blank = text.len() - text.trim_start_matches(['\n', ' ', '\t', '\u{a0}', '\u{3000}']).len();
-    let start = text[..blank].rfind('\n').map_or(0, |at| at + 1);
-    let mut lines = lines(text, start);
-    let Some(opening) = lines.next().filter(|line| is_fence(&text[line.clone()])) else {
-        return Ok((0..0, 0..text.len()));
-    };
-    let inner = (opening.end + 1).min(text.len());
-    for line in lines {
-        if is_fence(&text[line.clone()]) {
-            return Ok((inner..line.start, (line.end + 1).min(text.len())..text.len()));
-        }
-    }
-    Err(opening)
+fn unclosed(text: &SourceText<'_>, opening: Range<usize>) -> Problem {
+    Problem::error(
+        "meta/unclosed",
+        "文章信息没有结束：找不到第二个“---”",
+        "the front matter is not closed: there is no second `---`",
+    )
+    .at(text, opening)
+    .help(
+        "在文章信息之后、正文之前单独写一行 ---（三个英文减号）",
+        "write a line of its own, `---`, between front matter and text",
+    )
 }
 
-fn is_fence(line: &str) -> bool {
-    line.trim_end_matches([' ', '\t']) == "---"
+fn odd_fence(text: &SourceText<'_>, fence: Range<usize>) -> Problem {
+    let fix =
+        Fix::certain("改成三个英文减号", "write three hyphens", vec![Edit::replace(fence.clone(), "---")]);
+    Problem::warning(
+        "meta/fence",
+        "文章信息前后的横线不是三个英文减号“---”",
+        "the line around the front matter is not `---`",
+    )
+    .at(text, fence)
+    .help("单独一行，顶格写 ---（三个英文减号）", "write `---` at the beginning of a line of its own")
+    .fix(fix)
+}
+
+/// Where the parts of a text are.
+struct Parts {
+    front_matter: Range<usize>,
+    body: Range<usize>,
+    /// The lines that were taken for `---`.
+    odd_fences: Vec<Range<usize>>,
+}
+
+/// What a line is to a front matter.
+#[derive(PartialEq)]
+enum Fence {
+    Strict,
+    Odd,
+}
+
+impl Parts {
+    /// The parts, or the span of an opening line that has no closing one.
+    fn of(text: &str) -> Result<Self, Range<usize>> {
+        let none = Self { front_matter: 0..0, body: 0..text.len(), odd_fences: Vec::new() };
+        let blank = text.len() - text.trim_start_matches(|c| c == '\n' || is_blank(c)).len();
+        let start = text[..blank].rfind('\n').map_or(0, |at| at + 1);
+        let mut lines = lines(text, start);
+        let Some(opening) = lines.next() else { return Ok(none) };
+        let Some(opens) = fence(&text[opening.clone()]) else { return Ok(none) };
+        let inner = (opening.end + 1).min(text.len());
+        // What is no `---` may just as well be a line of an article that has no front matter.
+        let is_meant = opens == Fence::Strict || begins_with_key(&text[inner..]);
+        let closing = lines.find_map(|line| {
+            // Within a text of several lines a line like this is indented.
+            let line_text = &text[line.clone()];
+            let kind = fence(line_text).filter(|_| !line_text.starts_with(is_blank))?;
+            Some((line, kind))
+        });
+        match closing {
+            Some((closing, closes)) if is_meant => {
+                let front_matter = inner..closing.start;
+                let body = (closing.end + 1).min(text.len())..text.len();
+                let fences = [(opening, opens), (closing, closes)].into_iter();
+                let odd_fences =
+                    fences.filter(|(_, kind)| *kind == Fence::Odd).map(|(line, _)| line).collect();
+                Ok(Self { front_matter, body, odd_fences })
+            }
+            None if opens == Fence::Strict => Err(opening),
+            _ => Ok(none),
+        }
+    }
+}
+
+/// Whether a line is `---`, or was meant as it.
+fn fence(line: &str) -> Option<Fence> {
+    if line.trim_end_matches([' ', '\t']) == "---" {
+        return Some(Fence::Strict);
+    }
+    let line = line.trim_matches(is_blank);
+    let dashes = line.chars().count();
+    let is_wide = line.chars().all(|c| matches!(c, '—' | '－' | '–' | '─' | '―'));
+    let is_mixed = line.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '─' | '―'));
+    ((is_wide && dashes >= 2) || (is_mixed && dashes >= 3)).then_some(Fence::Odd)
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')
+}
+
+/// Whether a text begins with something like `title: ` or `标题：`.
+fn begins_with_key(text: &str) -> bool {
+    let line = text.trim_start_matches(|c| c == '\n' || is_blank(c)).split('\n').next().unwrap_or_default();
+    line.split_once([':', '：']).is_some_and(|(key, _)| {
+        let key = key.trim_end_matches(is_blank);
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    })
 }
 
 /// The spans of the lines from `start` on, without their ends.
@@ -93,7 +192,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Option<(String, String)> {
-        let document = Document::split("a.md".into(), text.into()).ok()?;
+        let (document, _) = Document::split("a.md".into(), text.into()).ok()?;
         Some((document.front_matter().to_owned(), document.body().to_owned()))
     }
 
@@ -109,6 +208,30 @@ mod tests {
         ];
         for (text, front_matter, body) in cases {
             assert_eq!(parts(text), Some((front_matter.to_owned(), body.to_owned())), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_as_a_fence_is_one_with_a_warning() {
+        let cases = [
+            ("－－－\n标题：甲\n－－－\n正文", 2),
+            ("———\ntitle: 甲\n——\n正文", 2),
+            ("---\ntitle: 甲\n———\n正文\n\n---\n更多", 1),
+            ("　---　\ntitle: 甲\n---\u{a0}\n正文", 2),
+            ("-----\ntitle: 甲\n-----\n正文", 2),
+        ];
+        for (text, count) in cases {
+            let (document, warnings) = Document::split("a.md".into(), text.into()).unwrap();
+            assert!(document.front_matter().contains('甲') && document.body().starts_with("正文"), "{text}");
+            assert_eq!(warnings.len(), count, "{text}");
+            let fixes: Vec<&Fix> = warnings.iter().filter_map(|warning| warning.fix.as_ref()).collect();
+            let (mended, _) = crate::problem::apply(text, &fixes);
+            assert_eq!(Document::split("a.md".into(), mended).unwrap().1, vec![], "{text}");
+        }
+        for text in ["———\n张三说了话\n———\n", "——张三\n---\n", "- 甲\n---\n", "——\ntitle: 甲\n"]
+        {
+            let (document, warnings) = Document::split("a.md".into(), text.into()).unwrap();
+            assert!(!document.has_front_matter() && warnings.is_empty(), "{text}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The folder of a site, its files by name, and reading one of them.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::kept::Kept;
-use super::{Document, Stamp, Stamps, decode};
-use crate::problem::{self, Problem};
+use super::{Document, Stamp, Stamps, Undecodable, decode, file_name};
+use crate::problem::{self, Fix, Problem, SourceText};
 
 /// The folder that holds `site.yaml`. Every file in it is named by its path from there, with `/`.
 #[derive(Debug, Clone)]
@@ -159,6 +160,7 @@ impl SiteFolder {
             }
         }
         inventory.overrides.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        file_name::check(&inventory, &mut problems);
         (inventory, problems)
     }
 
@@ -247,18 +249,15 @@ impl SiteFolder {
     /// The text of the file `name`, decoded. A text that is not UTF-8 comes with a warning.
     ///
     /// # Errors
-    /// The file cannot be read, or is no text in an encoding that we know.
+    /// The file cannot be read, is too large, or is no text in an encoding that we know.
     pub fn read(&self, name: &str) -> Result<(String, Option<Problem>), Problem> {
-        let bytes = std::fs::read(self.path(name)).map_err(|error| unreadable(name, &error))?;
-        let decoded = decode(bytes).ok_or_else(|| {
-            Problem::error(
-                "source/encoding",
-                "看不懂这个文件的文字编码",
-                "the encoding of this file is not recognised",
-            )
-            .in_file(name)
-            .help("用记事本打开，“另存为”时编码选 UTF-8", "save it as UTF-8")
-        })?;
+        let most = most_bytes(name);
+        let bytes = match read_at_most(&self.path(name), most) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Err(too_large(name, most)),
+            Err(error) => return Err(unreadable(name, &error)),
+        };
+        let decoded = decode(bytes).map_err(|reason| undecodable(name, reason))?;
         let warning = decoded.foreign.map(|encoding| {
             Problem::warning(
                 "source/encoding",
@@ -267,6 +266,7 @@ impl SiteFolder {
             )
             .in_file(name)
             .help("另存为 UTF-8，以免别的程序读成乱码", "save it as UTF-8, or other programs will garble it")
+            .fix(Fix::certain("改存为 UTF-8", "save it as UTF-8", Vec::new()))
         });
         Ok((decoded.text, warning))
     }
@@ -276,22 +276,79 @@ impl SiteFolder {
         self.read(name).ok().map(|(text, _)| text.into())
     }
 
-    /// interim
-    #[allow(missing_docs, clippy::missing_errors_doc)]
-    pub fn write(&self, name: &str, text: &str) -> Result<(), Problem> {
-        std::fs::write(self.path(name), text).map_err(|error| unreadable(name, &error))
-    }
-
-    /// The document `name`.
+    /// The document `name`, with what was tolerated in it.
     ///
     /// # Errors
     /// As [`Self::read`], and a front matter that is not closed.
-    pub fn document(&self, name: &str) -> Result<(Document, Option<Problem>), Problem> {
+    pub fn document(&self, name: &str) -> Result<(Document, Vec<Problem>), Problem> {
         if let Some(document) = self.kept.as_ref().and_then(|kept| kept.take(name)) {
-            return Ok((document, None));
+            return Ok((document, Vec::new()));
         }
         let (text, warning) = self.read(name)?;
-        Document::split(name.to_owned(), text).map(|document| (document, warning)).map_err(|problem| *problem)
+        let (document, warnings) = Document::split(name.to_owned(), text).map_err(|problem| *problem)?;
+        Ok((document, warning.into_iter().chain(warnings).collect()))
+    }
+}
+
+const MEGABYTE: u64 = 1 << 20;
+
+/// How large a text may be. All of it is in memory while it is read.
+fn most_bytes(name: &str) -> u64 {
+    if has_extension(name, "md") {
+        16 * MEGABYTE
+    } else if name.starts_with("data/") {
+        64 * MEGABYTE
+    } else {
+        MOST_OF_OTHERS
+    }
+}
+
+/// How large a configuration, a declaration or a template may be.
+pub(crate) const MOST_OF_OTHERS: u64 = 4 * MEGABYTE;
+
+/// The bytes of a file; nothing where there are more than `most`.
+pub(crate) fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let file = std::fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > most {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+    // A file may grow meanwhile, and some have no length.
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
+
+pub(crate) fn too_large(name: &str, most: u64) -> Problem {
+    let most = most / MEGABYTE;
+    Problem::error(
+        "source/too-large",
+        format!("这个文件太大，超过了 {most} MB，没有读"),
+        format!("this file is larger than {most} MB and was not read"),
+    )
+    .in_file(name)
+    .help(
+        "分成几个文件；图片、附件不要放进文字里，单独存成文件",
+        "split it; pictures and attachments are files of their own",
+    )
+}
+
+fn undecodable(name: &str, reason: Undecodable) -> Problem {
+    match reason {
+        Undecodable::Unknown => Problem::error(
+            "source/encoding",
+            "看不懂这个文件的文字编码",
+            "the encoding of this file is not recognised",
+        )
+        .in_file(name)
+        .help("用记事本打开，“另存为”时编码选 UTF-8", "save it as UTF-8"),
+        Undecodable::Damaged { text, at } => Problem::error(
+            "source/damaged",
+            "这个文件是 UTF-8 编码，但有的字坏了，第一处在这里",
+            "this file is UTF-8 with broken characters; this is the first",
+        )
+        .at(&SourceText::new(name, &text), at)
+        .help("对照原稿把坏的字改过来，再保存为 UTF-8", "mend the broken characters and save it as UTF-8"),
     }
 }
 
@@ -340,15 +397,29 @@ fn foreign_file(root: &Path, path: &Path) -> Problem {
     .help("把文件本身复制到站点里来", "copy the file itself into the site")
 }
 
+/// What the name of a file is if it is taken for GBK, as archives from Chinese Windows have it.
+#[cfg(unix)]
+fn name_in_gbk(path: &Path) -> Option<String> {
+    use std::os::unix::ffi::OsStrExt as _;
+    let name = path.file_name()?.as_bytes();
+    encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name).map(|name| name.into_owned())
+}
+
+#[cfg(not(unix))]
+fn name_in_gbk(_path: &Path) -> Option<String> {
+    None
+}
+
 fn undecodable_name(root: &Path, path: &Path) -> Problem {
+    let (zh, en) = match name_in_gbk(path) {
+        Some(name) => (
+            format!("文件名是 GBK 编码的“{name}”，别的程序认不出来"),
+            format!("the file's name is not UTF-8; in GBK it is `{name}`"),
+        ),
+        None => ("文件名的编码无法识别".to_owned(), "the file's name is not UTF-8".to_owned()),
+    };
     let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
-    Problem::error(
-        "source/file-name",
-        "文件名的编码无法识别（可能是 GBK），请改名",
-        "the file's name is not UTF-8 (GBK perhaps)",
-    )
-    .in_file(shown)
-    .help(
+    Problem::error("source/file-name", zh, en).in_file(shown).help(
         "给文件改名，建议只用小写字母、数字和连字符",
         "rename the file; lower-case letters, digits and hyphens are best",
     )

@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn what_fits_is_handed_out_once() {
-        let document = |name: &str| Document::split(name.into(), "正文".into()).unwrap();
+        let document = |name: &str| Document::split(name.into(), "正文".into()).unwrap().0;
         let kept = Kept::new(13);
         for name in ["a", "b", "c"] {
             kept.put(document(name));

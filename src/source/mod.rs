@@ -7,13 +7,15 @@
 
 mod decode;
 mod document;
+mod file_name;
 mod folder;
 mod kept;
 mod stamp;
+mod write;
 pub mod yaml;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, Undecodable, decode};
 pub use document::Document;
-pub(crate) use folder::has_extension;
 pub use folder::{Inventory, Listed, SiteFolder};
+pub(crate) use folder::{MOST_OF_OTHERS, has_extension, read_at_most, too_large};
 pub use stamp::{Stamp, Stamps};

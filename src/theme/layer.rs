@@ -102,6 +102,14 @@ impl Layer {
         names
     }
 
+    /// How many bytes a file of the site or of a theme of its own has; 0 where it can't be asked, and for what is built in.
+    pub fn length(&self, name: &str) -> u64 {
+        match self {
+            Self::BuiltIn(_) => 0,
+            Self::Folder(root) => std::fs::metadata(root.join(name)).map_or(0, |data| data.len()),
+        }
+    }
+
     /// The bytes of a file.
     pub fn read(&self, name: &str) -> Option<Cow<'static, [u8]>> {
         match self {

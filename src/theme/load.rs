@@ -9,6 +9,7 @@ use super::{Layer, Words};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_type};
 use crate::source::yaml::{self, Node};
+use crate::source::{MOST_OF_OTHERS, decode, too_large};
 use crate::store::Fingerprint;
 
 /// A theme as the site uses it: site over theme over parent theme.
@@ -153,7 +154,10 @@ impl Theme {
                 let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
                 let lang = name.trim_start_matches("i18n/").trim_end_matches(".yaml");
                 match yaml::parse(&SourceText::new(&shown, &text), 0..text.len()) {
-                    Ok(node) => self.words.entry(lang.to_owned()).or_default().add(&node),
+                    Ok(Node::Mapping(entries)) => {
+                        self.words.entry(lang.to_owned()).or_default().add(&Node::Mapping(entries));
+                    }
+                    Ok(_) => problems.push(no_words(&shown)),
                     Err(problem) => problems.push(*problem),
                 }
             }
@@ -173,8 +177,22 @@ impl Theme {
     }
 }
 
+fn no_words(file: &str) -> Problem {
+    Problem::error(
+        "theme/words",
+        "界面文字要写成“名称: 文字”，一条一行",
+        "words of the interface are lines of `key: words`",
+    )
+    .in_file(file)
+    .help("照着主题的 i18n/zh.yaml 写", "see `i18n/zh.yaml` of the theme")
+}
+
 fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>) -> Option<String> {
-    let decoded = layer.read(name).and_then(|bytes| crate::source::decode(bytes.into_owned()));
+    if layer.length(name) > MOST_OF_OTHERS {
+        problems.push(too_large(shown, MOST_OF_OTHERS));
+        return None;
+    }
+    let decoded = layer.read(name).and_then(|bytes| decode(bytes.into_owned()).ok());
     if decoded.is_none() {
         let problem = Problem::error(
             "source/unreadable",
@@ -218,6 +236,9 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Pr
             )]);
         }
         let shown = layer.shown(site, "theme.yaml");
+        if layer.length("theme.yaml") > MOST_OF_OTHERS {
+            return Err(vec![too_large(&shown, MOST_OF_OTHERS)]);
+        }
         let text = layer
             .read("theme.yaml")
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::problem::{Edit, Fix, Problem, SourceText};
 use crate::schema::{Fields, Group, Kind, Reader, Value, declare_options, place, written_trail};
-use crate::source::yaml::{self, Node, Part, Step};
+use crate::source::yaml::{self, Node, Part, Step, Yaml};
 use crate::text::Colour;
 
 /// The least contrast of words (WCAG 2.2, 1.4.3).
@@ -83,8 +83,8 @@ fn pair(node: &Node, undecided: Problem) -> Option<Pair> {
 /// What `site.yaml` sets of a theme's options.
 #[derive(Debug, Clone, Copy)]
 pub struct Given<'t> {
-    /// The text of `site.yaml`.
-    pub text: SourceText<'t>,
+    /// What is in `site.yaml`.
+    pub yaml: &'t Yaml<'t>,
     /// The key under which they stand there.
     pub key: &'t str,
     /// The YAML of the options.
@@ -104,11 +104,10 @@ pub(super) fn read(
     let options = match given {
         None => Reader::new("").group(&group, &Node::Null),
         Some(given) => {
-            let yaml = given.text.text();
-            let mut reader = Reader::new(yaml);
+            let mut reader = Reader::new(given.yaml.text());
             let step = Step::Key(given.key.to_owned());
             let options = reader.within(step, |reader| reader.group(&group, given.node));
-            problems.extend(place(reader.finish(), &given.text, 0..yaml.len()));
+            problems.extend(place(reader.finish(), given.yaml));
             options
         }
     };
@@ -214,7 +213,7 @@ impl Judging<'_> {
                 "change this colour together with those that it meets: one dark, one light",
             ),
         };
-        problem.at(&given.text, span)
+        problem.at(given.yaml.source(), span)
     }
 
     /// Whether all pairs in which the option takes part would do with `shade`.
@@ -262,6 +261,6 @@ impl Judging<'_> {
         let is_set =
             inner.first().cloned().and_then(Step::into_key).is_some_and(|key| given.node.get(&key).is_some());
         let trail: Vec<Step> = std::iter::once(Step::Key(given.key.to_owned())).chain(inner).collect();
-        is_set.then(|| (given, yaml::locate(given.text.text(), &trail, Part::Value)))
+        is_set.then(|| (given, given.yaml.locate(&trail, Part::Value)))
     }
 }

@@ -160,7 +160,7 @@ fn chinese(message: &str) -> String {
         ("not found", "找不到"),
         ("Found", "这里不该出现这样的写法"),
         ("Missing keyword argument", "缺少参数"),
-        ("doesn't exist", "不存在"),
+        ("doesn't exist", "找不到上级模板"),
     ];
     match KNOWN.iter().find(|(english, _)| message.contains(english)) {
         Some((_, chinese)) => format!("{chinese}（{message}）"),

@@ -9,8 +9,8 @@ use etcetera::BaseStrategy;
 use super::Editor;
 use crate::problem::{Problem, SourceText, Words, reason};
 use crate::schema::{Group, Reader, declare_group, place, written_trail};
-use crate::source::decode;
-use crate::source::yaml::{self, Part, Step};
+use crate::source::yaml::{Part, Step, Yaml};
+use crate::source::{MOST_OF_OTHERS, decode, read_at_most, too_large};
 
 /// The declaration of `settings.yaml`.
 pub fn settings_group() -> &'static Group {
@@ -51,14 +51,15 @@ impl Settings {
     /// Every mistake in it, and a file that cannot be read.
     pub fn load_from(file: &Path) -> Result<Self, Vec<Problem>> {
         let shown = file.display().to_string();
-        let bytes = match std::fs::read(file) {
-            Ok(bytes) => bytes,
+        let bytes = match read_at_most(file, MOST_OF_OTHERS) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Err(vec![too_large(&shown, MOST_OF_OTHERS)]),
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(vec![unreadable(&shown, &reason(&error))]),
         };
         match decode(bytes) {
-            Some(decoded) => Self::read(&SourceText::new(&shown, &decoded.text)),
-            None => Err(vec![unreadable(
+            Ok(decoded) => Self::read(&SourceText::new(&shown, &decoded.text)),
+            Err(_) => Err(vec![unreadable(
                 &shown,
                 &Words::new("认不出文字的编码", "its encoding is not recognised"),
             )]),
@@ -71,16 +72,16 @@ impl Settings {
     /// Every mistake in them.
     pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
         let span = 0..text.text().len();
-        let node = yaml::parse(text, span.clone()).map_err(|problem| vec![*problem])?;
-        let mut reader = Reader::new(text.text());
-        let fields = reader.group(settings_group(), &node);
+        let yaml = Yaml::read(text, span)?;
+        let mut reader = Reader::new(yaml.text());
+        let fields = reader.group(settings_group(), &yaml.node);
         let editor = fields.text("editor", "").map(Editor::parse).transpose();
         let editor = editor.unwrap_or_else(|problem| {
-            let trail = written_trail(settings_group(), &node, &[Step::Key("editor".into())]);
+            let trail = written_trail(settings_group(), &yaml.node, &[Step::Key("editor".into())]);
             reader.report(&trail, Part::Value, *problem);
             None
         });
-        let problems = place(reader.finish(), text, span);
+        let problems = place(reader.finish(), &yaml);
         if problems.iter().any(Problem::is_error) {
             return Err(problems);
         }

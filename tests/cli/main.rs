@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod commands;
 mod explain;
+mod fix;
 mod new;
 mod serve;
 mod usage;

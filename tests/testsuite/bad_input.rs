@@ -48,7 +48,7 @@ fn site_yaml_has_gone() {
 #[test]
 fn site_yaml_is_no_yaml() {
     let spoil = |site: &Site| site.change("site.yaml", "title: 测试站\nmenu: [news\nfooter: x\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"site.yaml:3:7 yaml/syntax: 这里的写法不完整：缺冒号、引号、括号，或者缩进没有对齐 → 检查冒号后面有没有空格、缩进是否对齐、引号是否成对");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"site.yaml:2:7 yaml/syntax: 方括号没有成对：少了后面的 ] → 在内容末尾补上英文的 ]；方括号本来就是内容的，整句加上英文引号");
 }
 
 #[test]
@@ -95,25 +95,26 @@ fn front_matter_that_is_not_closed() {
 #[test]
 fn front_matter_that_is_no_yaml() {
     let spoil = |site: &Site| {
-        site.change("content/news/a.md", "---\ntitle: 甲: 乙\ndate: 2026-01-01\n---\n");
-        site.change("content/news/b.md", "---\ntitle: \"甲\ndate: 2026-01-01\n---\n");
-        site.change("content/news/c.md", "---\ntitle: 甲\n\tdate: 2026-01-01\n---\n");
-        site.change("content/news/d.md", "---\ntitle：甲\ndate: 2026-01-01\n---\n");
+        site.change("content/news/a.md", "---\ntitle: \"甲\ndate: 2026-01-01\n---\n");
+        site.change("content/news/b.md", "---\ntitle: 乙\ndate: 2026-01-01\ntags: [甲, 乙\n---\n");
+        site.change("content/news/c.md", "---\ntitle: 丙\n  - date: 2026-01-01\n---\n");
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @r#"
-    content/news/a.md:2:9 yaml/syntax: 这一行多了一个冒号，或者缩进不对 → 给冒号后面的内容加上英文双引号，例如 title: "……"
-    content/news/b.md:4:1 yaml/syntax: 看不懂这里的写法（found unexpected end of stream） → 检查冒号后面有没有空格、缩进是否对齐、引号是否成对
-    content/news/c.md:3:1 yaml/syntax: 看不懂这里的写法（found a tab character that violates indentation） → 缩进要用空格，不能用 Tab 键
-    content/news/d.md:3:5 yaml/syntax: 这一行多了一个冒号，或者缩进不对 → 检查冒号后面有没有空格、缩进是否对齐、引号是否成对
+    content/news/a.md:2:8 yaml/syntax: 双引号没有成对：少了后面的 " → 在内容末尾补上英文的 "；双引号本来就是内容的，整句加上英文引号
+    content/news/b.md:4:7 yaml/syntax: 方括号没有成对：少了后面的 ] → 在内容末尾补上英文的 ]；方括号本来就是内容的，整句加上英文引号
+    content/news/c.md:3:9 yaml/syntax: 这一行多了一个冒号，或者缩进不对 → 检查冒号后面有没有空格、缩进是否对齐、引号是否成对
     "#);
 }
 
 #[test]
 fn no_front_matter_at_all() {
-    let spoil = |site: &Site| site.change("content/news/x.md", "只有正文。\n");
+    let spoil = |site: &Site| {
+        site.change("content/news/x.md", "只有正文。\n");
+        site.change("content/news/y.md", "title: 乙\ndate: 2026-01-01\n---\n\n正文。\n");
+    };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    content/news/x.md:1:1 meta/missing: 缺少“日期” → 加一行：日期: 一个日期，如 2026-11-20
-    content/news/x.md:1:1 meta/missing: 缺少“标题” → 加一行：标题: 一段文字
+    content/news/x.md:1:1 meta/absent: 文章开头没有文章信息（标题、日期等） → 在正文前面加上：一行 ---，一行“标题: ……”，一行“日期: ……”，再一行 ---
+    content/news/y.md:1:1 meta/absent: 文章开头没有文章信息（标题、日期等） → 文章信息前面少了一行 ---，请写在文件的第一行
     ");
 }
 
@@ -172,7 +173,7 @@ fn a_template_with_an_unknown_filter_function_or_parent() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "{{ page_list() }}");
     assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:4 template/load: 模板有错：没有这个函数（Unknown function `page_list`） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let spoil = |site: &Site| site.change("templates/page/article.html", "{% extends \"bas.html\" %}");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：不存在（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：找不到上级模板（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
 
 #[test]
@@ -300,7 +301,7 @@ fn a_file_name_in_gbk() {
     use std::os::unix::ffi::OsStrExt;
     let name = std::ffi::OsStr::from_bytes(b"content/news/\xb5\xb3\xbd\xa8.md");
     let spoil = |site: &Site| site.change(name, "---\ntitle: 党建\ndate: 2026-01-01\n---\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/����.md source/file-name: 文件名的编码无法识别（可能是 GBK），请改名 → 给文件改名，建议只用小写字母、数字和连字符");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/����.md source/file-name: 文件名是 GBK 编码的“党建.md”，别的程序认不出来 → 给文件改名，建议只用小写字母、数字和连字符");
 }
 
 #[test]
@@ -321,9 +322,9 @@ fn data_that_is_wrong() {
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     data/honors.csv:3:1 data/csv: 这一行的列数和表头不一样 → 每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号
-    data/links.yaml:2:1 yaml/syntax: 这里的写法不完整：缺冒号、引号、括号，或者缩进没有对齐 → 检查冒号后面有没有空格、缩进是否对齐、引号是否成对
+    data/links.yaml:1:3 yaml/syntax: 方括号没有成对：少了后面的 ] → 在内容末尾补上英文的 ]；方括号本来就是内容的，整句加上英文引号
     data/organization.yaml:1:17 meta/unknown-choice: “type”没有“brunch”这个选项 → 是不是“branch”？可选：党委、党总支、党支部、联合党支部、党小组、部门
-    data/organization.yaml:2:3 meta/missing: 缺少“名称” → 加一行：名称: 一段文字
+    data/organization.yaml:2:3 meta/missing: 缺少“名称” → 加一行，如“名称: ……”
     data/organization.yaml:2:8 organization/repeated-id: 编号“a”用了两次 → 给其中一个换个编号
     data/statistics.yaml:1:29 meta/wrong-type: “value”要写一个数 → 现在写的是“很多”
     ");

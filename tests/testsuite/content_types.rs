@@ -144,18 +144,18 @@ group: {size: 大}
     content/samples/x.md:3:7 meta/wrong-type: “text”要写一段文字 → 现在写的是一个列表
     content/samples/x.md:4:11 meta/wrong-type: “markdown”要写一段文字 → 现在写的是一组字段
     content/samples/x.md:5:6 date/impossible: 没有“2023-02-29”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，时间有没有超过 23:59:59
-    content/samples/x.md:6:10 meta/out-of-range: “integer”的 11 超出了范围 1–10
+    content/samples/x.md:6:10 meta/out-of-range: “integer”不能是 11 → 写 1 到 10 之间的数
     content/samples/x.md:7:9 meta/wrong-type: “number”要写一个数 → 现在写的是“约五”
     content/samples/x.md:8:10 meta/wrong-type: “boolean”要写“是”或“否” → 现在写的是“也许”
     content/samples/x.md:9:9 meta/unknown-choice: “choice”没有“uo”这个选项 → 可选：上、下
     content/samples/x.md:10:8 reference/missing-file: 找不到文件“没有.png” → 是不是“图 一.png”？
     content/samples/x.md:11:7 reference/missing-file: 找不到文件“图 二.png” → 是不是“图 一.png”？
-    content/samples/x.md:12:9 meta/wrong-type: “person”要写一个人名 → 现在写的是一组字段
+    content/samples/x.md:12:9 meta/missing: 缺少“姓名” → 加一行，如“姓名: ……”
     content/samples/x.md:12:10 meta/unknown-key: 没有“nmae”这一项 → 是不是“name”？
     content/samples/x.md:13:15 reference/unknown-unit: 组织架构里没有“第一支部” → 是不是“第一党支部”？
     content/samples/x.md:14:12 reference/unknown-page: 没有编号或标题为“othr”的文章 → 是不是“other”？
     content/samples/x.md:15:11 meta/wrong-type: “list”要写一个整数 → 现在写的是“二”
-    content/samples/x.md:16:8 meta/missing: 缺少“名” → 加一行：名: 一段文字
+    content/samples/x.md:16:8 meta/missing: 缺少“名” → 加一行，如“名: ……”
     content/samples/x.md:16:15 meta/wrong-type: “size”要写一个整数 → 现在写的是“大”
     content/samples/x.md:17:1 meta/unknown-key: 没有“群”这一项 → 检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml
     ");
@@ -178,8 +178,8 @@ fn required_fields_are_asked_for() {
         .news("news/c.md", "丙", "type: 工作坊\n", "");
     assert_snapshot!(site.build().fails(), @"
     content/news/c.md:4:7 meta/unknown-type: 没有“工作坊”这种内容类型 → 是不是“工作室”？
-    content/studios/a.md:2:1 meta/missing: 缺少“领衔人” → 加一行：领衔人: 一个人名
-    content/studios/b.md:2:1 meta/missing: 缺少“标题” → 加一行：标题: 一段文字
+    content/studios/a.md:2:1 meta/missing: 缺少“领衔人” → 加一行，如“领衔人: 张三”
+    content/studios/b.md:2:1 meta/missing: 缺少“标题” → 加一行，如“标题: ……”
     ");
 }
 
@@ -228,7 +228,7 @@ fn who_should_have_come_is_who_came_and_who_did_not() {
     assert_snapshot!(meeting("应到: 21\n实到: 19\n缺席: [张三]\n").build().fails(), @"content/party-day/x.md:5:1 meta/sum-mismatch: 数目对不上：共 21，而各项是 19 + 1 = 20 → 核对这几个数，改正写错的那个；缺席的人要逐个写出");
     assert_snapshot!(meeting("应到: 21\n实到: 19\n").build().fails(), @"content/party-day/x.md:5:1 meta/sum-mismatch: 数目对不上：共 21，而各项是 19 → 核对这几个数，改正写错的那个；缺席的人要逐个写出");
     assert_snapshot!(meeting("应到: -1\n实到: 十九\n").build().fails(), @"
-    content/party-day/x.md:5:5 meta/out-of-range: “应到”的 -1 超出了范围 0–
+    content/party-day/x.md:5:5 meta/out-of-range: “应到”不能是 -1 → 写不小于 0 的数
     content/party-day/x.md:6:5 meta/wrong-type: “实到”要写一个整数 → 现在写的是“十九”
     ");
 }
@@ -243,7 +243,7 @@ fn a_period_does_not_end_before_it_begins() {
     notice("公示期: {自: 2026-03-01, 至: 2026-03-05}\n").build().ok();
     notice("公示期: {自: 2026-03-01, 至: 2026-03-01}\n").build().ok();
     assert_snapshot!(notice("公示期: {自: 2026-03-05, 至: 2026-03-01}\n").build().fails(), @"content/notices/x.md:4:1 date/order: 结束日期 2026-03-01 早于开始日期 2026-03-05 → 把两个日期改对");
-    assert_snapshot!(notice("公示期: {自: 2026-03-05}\n").build().fails(), @"content/notices/x.md:4:6 meta/missing: 缺少“结束” → 加一行：结束: 一个日期，如 2026-11-20");
+    assert_snapshot!(notice("公示期: {自: 2026-03-05}\n").build().fails(), @"content/notices/x.md:4:6 meta/missing: 缺少“结束” → 加一行，如“结束: 2026-11-20”");
 }
 
 /// A concept with this under its only part.

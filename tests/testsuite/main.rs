@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod addresses;
+mod any_bytes;
 mod bad_input;
+mod bad_reports;
 mod content_types;
 mod contract;
 mod example;
@@ -13,6 +15,7 @@ mod kill;
 mod links;
 mod markdown;
 mod metadata;
+mod one_article;
 mod options;
 mod output;
 mod peers;

@@ -70,7 +70,7 @@ fn a_date_in_the_future() {
 #[test]
 fn no_date_where_one_is_needed() {
     let site = Site::new().file("content/news/x.md", "---\ntitle: 甲\n---\n");
-    assert_snapshot!(site.build().fails(), @"content/news/x.md:2:1 meta/missing: 缺少“日期” → 加一行：日期: 一个日期，如 2026-11-20");
+    assert_snapshot!(site.build().fails(), @"content/news/x.md:2:1 meta/missing: 缺少“日期” → 加一行，如“日期: 2026-11-20”");
 }
 
 #[test]

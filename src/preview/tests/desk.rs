@@ -187,7 +187,7 @@ fn a_page_of_this_run_writes_and_opens() {
         json(&refused)["problems"][0],
         serde_json::json!({
             "severity": "error", "severityName": "错误", "code": "editor/command", "message": "不行", "help": "改",
-            "file": "settings.yaml", "line": 1, "column": 9, "excerpt": "editor: vi",
+            "file": "settings.yaml", "line": 1, "column": 9, "excerpt": "editor: vi", "fix": null,
         })
     );
     let panicked = running.post("/__dangjian/new", r#"{"type":"news","title":"!"}"#);

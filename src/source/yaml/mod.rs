@@ -1,0 +1,234 @@
+//! YAML to a tree, with places on demand. The only module that knows `serde_yaml`.
+//!
+//! `serde_yaml` keeps no positions in what it returns, but attaches one to every error. So a text is
+//! parsed once into a [`Node`] without positions; only where a mistake has to be shown is it read once
+//! more by a deserializer that walks to the place and fails there ([`locate`]). The same walk gives a
+//! scalar as it was written ([`verbatim`]): `1.10` stays `1.10` where a text is wanted.
+
+mod limit;
+mod line;
+mod locate;
+mod mend;
+mod syntax;
+mod text;
+
+pub use locate::{locate, verbatim};
+pub use text::Yaml;
+pub(crate) use text::{most_places, not_listed};
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use self::limit::Budget;
+use self::mend::Reach;
+use crate::problem::{Problem, SourceText};
+
+/// A value of YAML. Maps keep their order and their repeated keys.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Another number.
+    Float(f64),
+    /// A string, quoted or not.
+    String(String),
+    /// A sequence.
+    Sequence(Vec<Node>),
+    /// A mapping.
+    Mapping(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The value of `key` in a mapping.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The entries of a mapping; none for anything else.
+    pub fn entries(&self) -> &[(String, Node)] {
+        if let Node::Mapping(entries) = self { entries } else { &[] }
+    }
+
+    /// The items of a sequence; none for anything else.
+    pub fn items(&self) -> &[Node] {
+        if let Node::Sequence(items) = self { items } else { &[] }
+    }
+
+    /// The string, where it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Node::String(text) = self { Some(text) } else { None }
+    }
+
+    /// Whether it is neither a sequence nor a mapping.
+    pub fn is_scalar(&self) -> bool {
+        !matches!(self, Node::Sequence(_) | Node::Mapping(_))
+    }
+}
+
+/// A step from a node to one inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// To the value of a key.
+    Key(String),
+    /// To an item, counted from 0.
+    Index(usize),
+}
+
+impl Step {
+    /// The key, if it is a step to one.
+    pub fn into_key(self) -> Option<String> {
+        if let Step::Key(key) = self { Some(key) } else { None }
+    }
+}
+
+/// The steps from the root to a node.
+pub type Trail = Vec<Step>;
+
+/// What of a node is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The key under which it stands.
+    Key,
+    /// The last of the keys under which it stands twice.
+    RepeatedKey,
+    /// The value.
+    Value,
+}
+
+/// Parses the YAML in `span` of `text`, which has to be strict.
+///
+/// # Errors
+/// YAML that cannot be read, as a problem with its place and, where the usual causes can be told, what to do.
+pub fn parse(text: &SourceText<'_>, span: Range<usize>) -> Result<Node, Box<Problem>> {
+    let yaml = text.text().get(span.clone()).unwrap_or_default();
+    tree(yaml).map_err(|error| {
+        let unclosed = mend::find(yaml, Reach::Lost).unclosed;
+        let (problem, place) = syntax::problem(yaml, &error, unclosed);
+        Box::new(problem.at(text, place.start + span.start..place.end + span.start))
+    })
+}
+
+/// Why there is no tree.
+#[derive(Debug)]
+enum Refused {
+    /// It is no YAML.
+    Syntax(serde_yaml::Error),
+    /// It would be too big in memory: too many values, too deep, or grown by repetition.
+    TooMuch,
+}
+
+fn tree(yaml: &str) -> Result<Node, Refused> {
+    if yaml.trim().is_empty() {
+        return Ok(Node::Mapping(Vec::new()));
+    }
+    if !limit::is_within(yaml) {
+        return Err(Refused::TooMuch);
+    }
+    let budget = Budget::of(yaml);
+    let read = Build(&budget).deserialize(serde_yaml::Deserializer::from_str(yaml));
+    read.map_err(|error| {
+        let message = error.to_string();
+        let is_limit = message.starts_with("recursion limit") || message.starts_with("repetition limit");
+        if is_limit || budget.is_spent() { Refused::TooMuch } else { Refused::Syntax(error) }
+    })
+}
+
+/// Builds the tree, as far as the budget goes.
+#[derive(Clone, Copy)]
+struct Build<'b>(&'b Budget);
+
+impl<'de> DeserializeSeed<'de> for Build<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.0.spend(1)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Build<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Integer(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(i64::try_from(value).map_or_else(|_| Node::String(value.to_string()), Node::Integer))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Float(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
+        self.0.spend(value.len())?;
+        Ok(Node::String(value.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Node, E> {
+        self.0.spend(value.len())?;
+        Ok(Node::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut sequence = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            sequence.push(item);
+        }
+        Ok(Node::Sequence(sequence))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut mapping = Vec::new();
+        while let Some(Key(key)) = entries.next_key()? {
+            self.0.spend(key.len())?;
+            mapping.push((key, entries.next_value_seed(self)?));
+        }
+        Ok(Node::Mapping(mapping))
+    }
+
+    fn visit_enum<A: de::EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
+        // A tagged value (`!tag x`): the tag means nothing to us.
+        let (Key(_), variant) = data.variant()?;
+        de::VariantAccess::newtype_variant_seed(variant, self)
+    }
+}
+
+/// A key as it is written: `2011:` is the key "2011".
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Key)
+    }
+}
+
+#[cfg(test)]
+mod tests;

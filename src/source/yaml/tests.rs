@@ -1,0 +1,304 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::problem::{Fix, apply};
+
+const TEXT: &str = "标题: 党建“在线”\nyear: 1.10\nlist:\n  - name: 甲\n    值: 二\n  - name: \"乙 丙\"\n标题: 再来 # 注\nflow: {a: 甲, b: [乙, 丙]}\n";
+
+fn key(name: &str) -> Step {
+    Step::Key(name.into())
+}
+
+fn shown(trail: &[Step], part: Part) -> &'static str {
+    &TEXT[locate(TEXT, trail, part)]
+}
+
+#[test]
+fn places_of_keys_and_values_are_exact() {
+    assert_eq!(shown(&[key("标题")], Part::Value), "党建“在线”");
+    assert_eq!(shown(&[key("year")], Part::Key), "year");
+    assert_eq!(shown(&[key("list"), Step::Index(0), key("值")], Part::Value), "二");
+    assert_eq!(shown(&[key("list"), Step::Index(1), key("name")], Part::Value), "\"乙 丙\"");
+    assert_eq!(shown(&[key("flow"), key("a")], Part::Value), "甲");
+    assert_eq!(shown(&[key("flow"), key("b")], Part::Value), "[乙, 丙]");
+    assert_eq!(shown(&[key("flow"), key("b"), Step::Index(1)], Part::Value), "丙");
+    let repeated = locate(TEXT, &[key("标题")], Part::RepeatedKey);
+    assert_eq!((&TEXT[repeated.clone()], repeated.start > 30), ("标题", true));
+    assert_eq!(locate(TEXT, &[key("none")], Part::Value).start, 0);
+}
+
+#[test]
+fn scalars_are_to_be_had_as_written() {
+    assert_eq!(verbatim(TEXT, &[key("year")]), Some("1.10".into()));
+    assert_eq!(verbatim(TEXT, &[key("list"), Step::Index(1), key("name")]), Some("乙 丙".into()));
+    assert_eq!(verbatim(TEXT, &[key("list")]), None);
+}
+
+#[test]
+fn repeated_keys_are_kept() {
+    let node = parse(&SourceText::new("a.yaml", TEXT), 0..TEXT.len()).unwrap();
+    assert_eq!(node.entries().iter().filter(|(name, _)| name == "标题").count(), 2);
+    assert_eq!(node.get("year"), Some(&Node::Float(1.1)));
+}
+
+#[test]
+fn broken_yaml_is_a_problem_with_a_place() {
+    let text = "---\ntitle: 关于: 通知\n---\n";
+    let problem = parse(&SourceText::new("a.md", text), 4..text.len() - 4).unwrap_err();
+    assert_eq!(problem.code, "yaml/syntax");
+    let place = problem.place.unwrap();
+    assert_eq!(place.line, 2);
+    assert!(problem.help.unwrap().zh.contains("双引号"));
+}
+
+/// What is read of a text, the codes of its warnings, and the text after their fixes.
+fn read(yaml: &str) -> Result<(Node, Vec<&'static str>, String), Vec<Problem>> {
+    let text = format!("前\n{yaml}");
+    let source = SourceText::new("a.yaml", &text);
+    let read = Yaml::read(&source, 4..text.len())?;
+    let fixes: Vec<&Fix> = read.warnings.iter().filter_map(|warning| warning.fix.as_ref()).collect();
+    assert_eq!(fixes.len(), read.warnings.len());
+    let (mended, made) = apply(&text, &fixes);
+    assert_eq!(made.len(), fixes.len(), "all fixes of {yaml} go together");
+    let codes = read.warnings.iter().map(|warning| warning.code).collect();
+    Ok((read.node, codes, mended.strip_prefix("前\n").unwrap().to_owned()))
+}
+
+#[track_caller]
+fn strict(yaml: &str) -> Node {
+    tree(yaml).unwrap_or_else(|error| panic!("{yaml}: {error:?}"))
+}
+
+/// What a writer types, what is told, and the YAML that it stands for.
+const TYPED: [(&str, &str, &str); 45] = [
+    (
+        "标题：甲\n日期：2026-01-01\n",
+        "meta/full-width-colon meta/full-width-colon",
+        "标题: 甲\n日期: 2026-01-01\n",
+    ),
+    ("标题：甲\n", "meta/full-width-colon", "标题: 甲\n"),
+    ("标题：　甲\n日期: 2026\n", "meta/full-width-colon", "标题: 甲\n日期: 2026\n"),
+    (
+        "标题 ：甲\n标签：\n  - 乙：丙\n",
+        "meta/full-width-colon meta/full-width-colon",
+        "标题: 甲\n标签:\n  - 乙：丙\n",
+    ),
+    (
+        "标题：关于: 通知\n日期：2026\n",
+        "meta/full-width-colon meta/unquoted meta/full-width-colon",
+        "标题: \"关于: 通知\"\n日期: 2026\n",
+    ),
+    ("时间：12:30\n标题: 甲\n", "meta/full-width-colon", "时间: 12:30\n标题: 甲\n"),
+    (
+        "title:甲\ndate:2026-01-01\n",
+        "meta/space-after-colon meta/space-after-colon",
+        "title: 甲\ndate: 2026-01-01\n",
+    ),
+    ("title:　甲\ndate: 2026\n", "meta/space-after-colon", "title: 甲\ndate: 2026\n"),
+    ("title:\u{a0}甲\ndate: 2026\n", "meta/space-after-colon", "title: 甲\ndate: 2026\n"),
+    ("title: 甲\n\tdate: 2026\n", "meta/tab", "title: 甲\ndate: 2026\n"),
+    ("\ttitle: 甲\ndate: 2026\n", "meta/tab", "title: 甲\ndate: 2026\n"),
+    (
+        "　　标题：甲\n　　日期：2026\n",
+        "meta/tab meta/full-width-colon meta/tab meta/full-width-colon",
+        "标题: 甲\n日期: 2026\n",
+    ),
+    ("series:\n\tname: 甲\n\tpart: 1\n", "meta/tab meta/tab", "series:\n  name: 甲\n  part: 1\n"),
+    ("tags:\n\t- 甲\n\t- 乙\n", "meta/tab meta/tab", "tags:\n  - 甲\n  - 乙\n"),
+    ("\u{200b}title: 甲\ndate:乙\n", "meta/tab meta/space-after-colon", "title: 甲\ndate: 乙\n"),
+    ("title: 甲\n date: 2026\n", "meta/indent", "title: 甲\ndate: 2026\n"),
+    ("title: 【通知】关于: 甲\n", "meta/unquoted", "title: \"【通知】关于: 甲\"\n"),
+    ("title: 通知: 关于……\n", "meta/unquoted", "title: \"通知: 关于……\"\n"),
+    ("title: @全体党员\n", "meta/unquoted", "title: \"@全体党员\"\n"),
+    ("title: %甲\n", "meta/unquoted", "title: \"%甲\"\n"),
+    ("title: `甲`\n", "meta/unquoted", "title: \"`甲`\"\n"),
+    ("title: *重要* 甲\n", "meta/unquoted", "title: \"*重要* 甲\"\n"),
+    ("title: &甲\n", "meta/unquoted", "title: \"&甲\"\n"),
+    ("title: &a 甲\n", "meta/unquoted", "title: \"&a 甲\"\n"),
+    ("title: !重要 甲\n", "meta/unquoted", "title: \"!重要 甲\"\n"),
+    ("title: !a 甲\n", "meta/unquoted", "title: \"!a 甲\"\n"),
+    ("title: |甲\n", "meta/unquoted", "title: \"|甲\"\n"),
+    ("title: > 甲\n", "meta/unquoted", "title: \"> 甲\"\n"),
+    ("title: - 甲\n", "meta/unquoted", "title: \"- 甲\"\n"),
+    ("title: ]甲\n", "meta/unquoted", "title: \"]甲\"\n"),
+    ("title: [通知] 关于甲\n", "meta/unquoted", "title: \"[通知] 关于甲\"\n"),
+    ("title: {甲} 乙\n", "meta/unquoted", "title: \"{甲} 乙\"\n"),
+    ("title: \"学习强国\"上线\n", "meta/unquoted", "title: '\"学习强国\"上线'\n"),
+    ("title: '甲'乙\n", "meta/unquoted", "title: \"'甲'乙\"\n"),
+    ("title: 通知 #1\ndate: 2026\n", "meta/unquoted", "title: \"通知 #1\"\ndate: 2026\n"),
+    ("title: #党建# 通知 # 注\n", "meta/unquoted", "title: \"#党建# 通知\" # 注\n"),
+    ("title: “甲”\n", "meta/quotes", "title: 甲\n"),
+    ("title: “甲: 乙”\n", "meta/quotes", "title: \"甲: 乙\"\n"),
+    ("draft: “是”\ndate: ‘2026-01-01’\n", "meta/quotes meta/quotes", "draft: 是\ndate: 2026-01-01\n"),
+    ("tags:\n  - “甲”\n  - @乙\n", "meta/quotes meta/unquoted", "tags:\n  - 甲\n  - \"@乙\"\n"),
+    ("- id：a\n  name: 甲\n- id: b\n", "meta/full-width-colon", "- id: a\n  name: 甲\n- id: b\n"),
+    (
+        "summary: |\n  标题：甲\n  \t乙 #1\ntitle：丙\n",
+        "meta/full-width-colon",
+        "summary: |\n  标题：甲\n  \t乙 #1\ntitle: 丙\n",
+    ),
+    (
+        "summary: \"甲\n  乙: #1\"\ntitle：丙\n",
+        "meta/full-width-colon",
+        "summary: \"甲\n  乙: #1\"\ntitle: 丙\n",
+    ),
+    ("tags: [甲,\n  “乙”]\ntitle：丙\n", "meta/full-width-colon", "tags: [甲,\n  “乙”]\ntitle: 丙\n"),
+    ("summary: 甲\n  第二：乙\ntitle：丙\n", "meta/full-width-colon", "summary: 甲\n  第二：乙\ntitle: 丙\n"),
+];
+
+#[test]
+fn what_writers_type_is_read_as_what_it_stands_for() {
+    for (typed, told, meant) in TYPED {
+        let (node, codes, mended) = read(typed).unwrap_or_else(|problems| panic!("{typed}: {problems:?}"));
+        assert_eq!(node, strict(meant), "{typed}");
+        assert_eq!(codes.join(" "), told, "{typed}");
+        assert_eq!(strict(&mended), node, "the fixes of {typed} give {mended}");
+        assert_eq!(read(&mended).unwrap().1, Vec::<&str>::new(), "{mended} is strict");
+    }
+}
+
+#[test]
+fn what_is_strict_stays_as_it_is() {
+    let cases = [
+        "title: 党建：新的篇章\nurl: http://a.b/c#d\n",
+        "date: 2026-01-01 #发布日期\ndraft: 是 #改\n",
+        "title: 甲 # 注\n# 注：甲\n",
+        "title: “甲”和“乙”\n",
+        "title: “甲”乙\nauthor: '“甲”'\n",
+        "a: &x [1]\nb: *x\n",
+        "a: !!str 2011\n",
+        "tags: [甲, 乙] #注\n",
+        "title: \"甲\" #注\n",
+        "text: >-\n  甲：乙\n\n  # 丙 #1\nb: 1\n",
+        "list:\n- 张三：组长\n- 12:30\n- http://a.b\n",
+        "summary: 第一\n  第二：三\n",
+        "title:\t甲\n",
+        "title: 【通知】甲\n",
+        "title: 甲:乙\n",
+        "---\ntitle: 甲\n",
+        "",
+        "# 只有注\n",
+    ];
+    for yaml in cases {
+        let source = SourceText::new("a.yaml", yaml);
+        let read = Yaml::read(&source, 0..yaml.len()).unwrap();
+        assert_eq!((read.text(), read.warnings.as_slice()), (yaml, [].as_slice()));
+        assert_eq!(read.node, strict(yaml));
+    }
+}
+
+#[test]
+fn places_in_mended_text_are_those_of_the_file() {
+    let text = "---\n　标题：“甲乙”\n日期：二月\n标签： [丙, 丁]\n---\n";
+    let source = SourceText::new("a.md", text);
+    let yaml = Yaml::read(&source, 4..text.len() - 4).unwrap();
+    let shown = |name: &str, part| &text[yaml.locate(&[key(name)], part)];
+    assert_eq!(shown("标题", Part::Key), "标题");
+    assert_eq!(shown("标题", Part::Value), "“甲乙”");
+    assert_eq!(shown("日期", Part::Key), "日期");
+    assert_eq!(shown("日期", Part::Value), "二月");
+    assert_eq!(&text[yaml.locate(&[key("标签"), Step::Index(1)], Part::Value)], "丁");
+}
+
+#[test]
+fn what_cannot_be_mended_is_told_where_it_begins() {
+    for (yaml, line, word) in [
+        ("title: \"甲\ndate: 2026\n", 2, "双引号"),
+        ("date: 2026\ntags: [甲, 乙\ntitle: 丙\n", 3, "方括号"),
+        ("标题：甲\ntags: [甲\n", 3, "方括号"),
+    ] {
+        let problems = read(yaml).unwrap_err();
+        let problem = problems.last().unwrap();
+        assert_eq!((problem.code, problem.place.as_ref().unwrap().line), ("yaml/syntax", line), "{yaml}");
+        assert!(problem.message.zh.contains(word), "{}", problem.message.zh);
+    }
+}
+
+#[test]
+fn bombs_are_refused_at_once() {
+    let laughs = (1..12).fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), |text, at| {
+        format!("{text}a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(","))
+    });
+    let long = format!("a: &a \"{}\"\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 2000].join(","));
+    let cases = [
+        laughs,
+        long,
+        "[".repeat(10_000_000),
+        "{a: ".repeat(2_000_000),
+        "- ".repeat(5_000_000),
+        "a:\n ".repeat(300),
+        "? ".repeat(1_000_000),
+        "x: [".repeat(500),
+        "- [a]\n".repeat(1_000_000),
+        "a: &x\n".repeat(100_000),
+        "*x\n".repeat(100_000),
+        " #".repeat(100_000),
+        "'".repeat(100_001),
+    ];
+    for yaml in cases {
+        let begun = std::time::Instant::now();
+        let source = SourceText::new("a.yaml", &yaml);
+        let read = Yaml::read(&source, 0..yaml.len());
+        let head: String = yaml.chars().take(20).collect();
+        assert!(begun.elapsed().as_secs() < 10, "{head} took {:?}", begun.elapsed());
+        if let Err(problems) = read {
+            assert!(problems.iter().all(|problem| problem.place.is_some()), "{head}");
+        }
+    }
+}
+
+/// A line of front matter in which nothing could be lost.
+fn plain_line() -> impl Strategy<Value = String> {
+    let value = prop_oneof![
+        "[一-十甲乙a-z0-9，。：·-]{0,12}",
+        "\"[甲乙: #@]{0,8}\"",
+        "'[甲乙: #@]{0,8}'",
+        "20[0-9]{2}-[01][1-9]-01"
+    ];
+    ("[a-z标题日期]{1,6}", value).prop_map(|(key, value)| format!("{key}: {value}\n"))
+}
+
+/// Pieces of which front matter is made, right and wrong.
+fn piece() -> impl Strategy<Value = String> {
+    let pieces = [
+        "title", "标题", ": ", "：", ":", " ", "　", "\t", "\u{a0}", "\n", "\n", "\n  ", "- ", "“", "”",
+        "\"", "'", "#", " #", "&a", "*a", "!t", "|", ">", "@", "%", "`", "[", "]", "{", "}", ",", "甲",
+        "2026", "---", "\u{200b}", "\\", "\r", "\0",
+    ];
+    proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned)
+}
+
+proptest! {
+    #[test]
+    fn strict_front_matter_is_never_changed(lines in proptest::collection::vec(plain_line(), 0..6)) {
+        let yaml = lines.concat();
+        if let Ok(node @ Node::Mapping(_)) = tree(&yaml) {
+            let source = SourceText::new("a.yaml", &yaml);
+            let read = Yaml::read(&source, 0..yaml.len()).unwrap();
+            prop_assert_eq!(read.text(), yaml.as_str());
+            prop_assert_eq!(&read.node, &node);
+            prop_assert!(read.warnings.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_pieces_are_read_or_refused(pieces in proptest::collection::vec(piece(), 0..40)) {
+        let yaml = pieces.concat();
+        let source = SourceText::new("a.yaml", &yaml);
+        match Yaml::read(&source, 0..yaml.len()) {
+            Ok(read) => {
+                for (name, _) in read.node.entries() {
+                    for part in [Part::Key, Part::Value, Part::RepeatedKey] {
+                        let span = read.locate(&[key(name)], part);
+                        prop_assert!(yaml.get(span.clone()).is_some(), "{:?} in {:?}", span, yaml);
+                    }
+                }
+                let fixes: Vec<&Fix> = read.warnings.iter().filter_map(|warning| warning.fix.as_ref()).collect();
+                let (mended, made) = apply(&yaml, &fixes);
+                prop_assert_eq!(made.len(), fixes.len());
+                prop_assert_eq!(tree(&mended).ok(), Some(read.node.clone()), "{} became {}", yaml, mended);
+            }
+            Err(problems) => prop_assert!(problems.iter().any(Problem::is_error)),
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! YAML as a writer typed it: mended where that is needed, with places in the file as it was written.
+
+use std::ops::Range;
+
+use super::mend::{self, Kind, Mend, Reach};
+use super::{Node, Part, Refused, Step, locate, syntax, tree};
+use crate::problem::{Fix, Problem, SourceText};
+
+/// YAML that has been read: its tree, and what is needed to find the place of a node of it.
+#[derive(Debug)]
+pub struct Yaml<'t> {
+    /// What it says.
+    pub node: Node,
+    /// What was tolerated: warnings, each with a fix that makes the text strict.
+    pub warnings: Vec<Problem>,
+    source: SourceText<'t>,
+    span: Range<usize>,
+    mended: Option<Mended>,
+}
+
+#[derive(Debug)]
+struct Mended {
+    text: String,
+    /// Spans of what was changed, before and after, in the order of the text.
+    changes: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Mended {
+    fn new(yaml: &str, mends: &[Mend]) -> Self {
+        let (text, spans) = mend::apply(yaml, mends);
+        let changes = mends.iter().map(|mend| mend.edit.span.clone()).zip(spans).collect();
+        Self { text, changes }
+    }
+
+    /// A span of the mended text in the text as written.
+    fn original(&self, span: Range<usize>) -> Range<usize> {
+        let start = self.place(span.start, |change| change.start);
+        start..self.place(span.end, |change| change.end).max(start)
+    }
+
+    fn place(&self, at: usize, inside: impl Fn(&Range<usize>) -> usize) -> usize {
+        let after =
+            self.changes.partition_point(|(_, new)| new.start < at || (new.start == at && new.is_empty()));
+        match after.checked_sub(1).and_then(|number| self.changes.get(number)) {
+            Some((old, new)) if at < new.end => inside(old),
+            Some((old, new)) => old.end + (at - new.end),
+            None => at,
+        }
+    }
+}
+
+impl<'t> Yaml<'t> {
+    /// Reads the YAML in `span` of `source` as writers type it. What strict YAML would refuse, or lose a part of, is mended
+    /// where it is certain what was meant; text that is strict is taken as it is.
+    ///
+    /// # Errors
+    /// What cannot be read all the same, and what was tolerated besides.
+    pub fn read(source: &SourceText<'t>, span: Range<usize>) -> Result<Self, Vec<Problem>> {
+        let yaml = source.text().get(span.clone()).unwrap_or_default();
+        let made =
+            |node, mended, warnings| Self { node, warnings, source: *source, span: span.clone(), mended };
+        let strict = tree(yaml);
+        let reaches: &[Reach] = match &strict {
+            // What is no mapping and no list at all has lost its colons.
+            Ok(Node::String(_)) | Err(Refused::Syntax(_)) => &[Reach::Refused, Reach::Nested],
+            Ok(_) => &[Reach::Lost],
+            Err(Refused::TooMuch) => &[],
+        };
+        let mut tried = None;
+        for reach in reaches {
+            let found = mend::find(yaml, *reach);
+            if found.mends.is_empty() {
+                tried = tried.or(Some((None, found)));
+                continue;
+            }
+            let mended = Mended::new(yaml, &found.mends);
+            match (tree(&mended.text), &strict) {
+                // To mend what was lost must not lose more.
+                (Ok(node), Ok(before)) if *reach == Reach::Lost && !is_alike(before, &node) => {}
+                (Ok(Node::String(_)), _) => {}
+                (Ok(node), _) => {
+                    let warnings = tell(source, &span, &found.mends);
+                    return Ok(made(node, Some(mended), warnings));
+                }
+                (Err(refused), Err(_)) => tried = tried.or(Some((Some((mended, refused)), found))),
+                (Err(_), Ok(_)) => {}
+            }
+        }
+        let refused = match strict {
+            Ok(node) => return Ok(made(node, None, Vec::new())),
+            Err(refused) => refused,
+        };
+        let (mended, found) = tried.unwrap_or_default();
+        let (problem, place) = match &mended {
+            Some((mended, refused)) => {
+                let unclosed = mend::find(&mended.text, Reach::Refused).unclosed;
+                let (problem, place) = syntax::problem(&mended.text, refused, unclosed);
+                (problem, mended.original(place))
+            }
+            None => syntax::problem(yaml, &refused, found.unclosed),
+        };
+        let mut problems = tell(source, &span, &found.mends);
+        // On one line it is one mistake.
+        let problem = problem.at(source, place.start + span.start..place.end + span.start);
+        let line = |problem: &Problem| problem.place.as_ref().map(|place| place.line);
+        problems.retain(|warning| line(warning) != line(&problem));
+        problems.push(problem);
+        Err(problems)
+    }
+
+    /// The text that was parsed.
+    pub fn text(&self) -> &str {
+        let written = || self.source.text().get(self.span.clone()).unwrap_or_default();
+        self.mended.as_ref().map_or_else(written, |mended| &mended.text)
+    }
+
+    /// Where the node at `trail`, or its key, is in the file, in bytes.
+    pub fn locate(&self, trail: &[Step], part: Part) -> Range<usize> {
+        // Without any YAML the first line of the file has to do.
+        if self.span.is_empty() {
+            return 0..self.source.text().find('\n').unwrap_or(self.source.text().len());
+        }
+        let found = locate(self.text(), trail, part);
+        let found = self.mended.as_ref().map_or(found.clone(), |mended| mended.original(found));
+        found.start + self.span.start..found.end + self.span.start
+    }
+
+    /// A problem at the node at `trail`, or at its key.
+    #[must_use]
+    pub fn at(&self, problem: Problem, trail: &[Step], part: Part) -> Problem {
+        problem.at(&self.source, self.locate(trail, part))
+    }
+
+    /// The file, with its whole text.
+    pub fn source(&self) -> &SourceText<'t> {
+        &self.source
+    }
+}
+
+/// Whether a tree has the keys of another, so that mending added text to values and nothing else.
+fn is_alike(before: &Node, after: &Node) -> bool {
+    match (before, after) {
+        (Node::Mapping(before), Node::Mapping(after)) => {
+            let pairs = before.iter().zip(after);
+            before.len() == after.len() && pairs.into_iter().all(|(a, b)| a.0 == b.0 && is_alike(&a.1, &b.1))
+        }
+        (Node::Sequence(before), Node::Sequence(after)) => {
+            before.len() == after.len() && before.iter().zip(after).all(|(a, b)| is_alike(a, b))
+        }
+        (Node::Mapping(_) | Node::Sequence(_), _) => false,
+        _ => after.is_scalar(),
+    }
+}
+
+fn tell(source: &SourceText<'_>, span: &Range<usize>, mends: &[Mend]) -> Vec<Problem> {
+    let most = most_places(source.text().len());
+    let mut problems: Vec<Problem> =
+        mends.iter().take(most).map(|mend| warning(source, span.start, mend)).collect();
+    problems.extend(not_listed(source, mends.len().saturating_sub(most)));
+    problems
+}
+
+/// To place a problem the text is looked through from its beginning. Of a file with very many so many bytes are looked
+/// through at most …
+const LOOKED_THROUGH: usize = 50_000_000;
+/// … but so many problems are always placed.
+const PLACED: usize = 10;
+
+/// How many problems of a text of so many bytes are placed.
+pub(crate) fn most_places(length: usize) -> usize {
+    (LOOKED_THROUGH / length.max(1)).clamp(PLACED, 1000)
+}
+
+/// Tells that there are so many more problems than are listed.
+pub(crate) fn not_listed(source: &SourceText<'_>, more: usize) -> Option<Problem> {
+    let problem = Problem::warning(
+        "source/many-problems",
+        format!("这个文件里还有 {more} 处问题没有一一列出"),
+        format!("this file has {more} more problems that are not listed"),
+    );
+    let problem = problem.help("先改正已经列出的，再运行一次", "mend those that are listed and run again");
+    (more > 0).then(|| problem.in_file(source.file()))
+}
+
+/// What was tolerated, and how it is written strictly.
+fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
+    let (code, zh, en) = match mend.kind {
+        Kind::FullWidthColon => (
+            "meta/full-width-colon",
+            "这里的冒号是全角的“：”".to_owned(),
+            "this colon is a full-width one".to_owned(),
+        ),
+        Kind::SpaceAfterColon => (
+            "meta/space-after-colon",
+            "冒号后面要有一个半角空格".to_owned(),
+            "an ordinary space is wanted after the colon".to_owned(),
+        ),
+        Kind::Blank => (
+            "meta/tab",
+            "行首的空白不是半角空格（是 Tab 键、全角空格或看不见的字符）".to_owned(),
+            "this line is indented with something else than spaces".to_owned(),
+        ),
+        Kind::Indent => (
+            "meta/indent",
+            "这一行缩进多了，和上面的各项没有对齐".to_owned(),
+            "this line is indented too far".to_owned(),
+        ),
+        Kind::Unquoted('"' | '\'') => (
+            "meta/unquoted",
+            "引号只括住了内容的一部分，整句外面要再加一对英文引号".to_owned(),
+            "the quotation marks hold only a part of the value: the whole of it wants marks".to_owned(),
+        ),
+        Kind::Unquoted(bracket @ ('[' | '{')) => (
+            "meta/unquoted",
+            format!("内容以“{bracket}”开头，会被当作列表，整句要加英文引号"),
+            format!("a value that begins with `{bracket}` is taken for a list: it wants quotation marks"),
+        ),
+        Kind::Unquoted(first) => (
+            "meta/unquoted",
+            format!("内容以“{first}”开头，整句要加英文引号"),
+            format!("a value that begins with `{first}` wants quotation marks"),
+        ),
+        Kind::Colon => (
+            "meta/unquoted",
+            "内容里有英文冒号，要加英文引号".to_owned(),
+            "a value with a colon in it wants quotation marks".to_owned(),
+        ),
+        Kind::Hash => (
+            "meta/unquoted",
+            "内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉".to_owned(),
+            "without quotation marks what follows the `#` is a comment, and lost".to_owned(),
+        ),
+        Kind::Quotes => (
+            "meta/quotes",
+            "内容外面的中文引号当作英文引号读了，页面上不会显示".to_owned(),
+            "the Chinese quotation marks round this value were taken for ASCII ones and are not shown"
+                .to_owned(),
+        ),
+    };
+    let edits = vec![mend.edit.clone()];
+    let problem = Problem::warning(code, zh, en);
+    let (problem, fix) = match mend.kind {
+        // Nobody but the writer knows whether the marks belong to a headline.
+        Kind::Quotes => (
+            problem.help(
+                "页面上要显示引号，就在外面再加一对英文引号：'“……”'；不要显示，就删去引号",
+                "to show them, put ASCII marks round them: '“…”'; else remove them",
+            ),
+            Fix::probable("删去外面的中文引号", "remove the Chinese quotation marks", edits),
+        ),
+        Kind::FullWidthColon => (
+            problem.help("改成半角的“:”，后面空一格", "write `:` and a space"),
+            Fix::certain("把冒号改成半角，后面空一格", "write an ASCII colon and a space", edits),
+        ),
+        Kind::SpaceAfterColon => (
+            problem.help("写成“标题: 内容”这样", "write `title: words`"),
+            Fix::certain("在冒号后面加一个半角空格", "put a space after the colon", edits),
+        ),
+        Kind::Blank | Kind::Indent => (
+            problem.help(
+                "同一级的各项左边对齐，用半角空格缩进，不用 Tab 键",
+                "align entries of one level, and indent with spaces",
+            ),
+            Fix::certain("改正行首的缩进", "indent this line with spaces", edits),
+        ),
+        Kind::Unquoted(_) | Kind::Colon | Kind::Hash => (
+            problem.help(
+                format!("写成 {}", shorten(&mend.edit.text)),
+                format!("write {}", shorten(&mend.edit.text)),
+            ),
+            Fix::certain("给内容加上英文引号", "put the value into quotation marks", edits),
+        ),
+    };
+    let start = offset + mend.edit.span.start;
+    problem.fix(fix.shifted(offset)).at(source, start..offset + mend.edit.span.end)
+}
+
+/// A value short enough for a line of help.
+fn shorten(value: &str) -> String {
+    const LONGEST: usize = 40;
+    match value.char_indices().nth(LONGEST) {
+        Some((at, _)) => {
+            let mark = value.chars().next_back().unwrap_or('"');
+            format!("{}……{mark}", &value[..at])
+        }
+        None => value.to_owned(),
+    }
+}
