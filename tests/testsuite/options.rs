@@ -71,16 +71,16 @@ fn a_colour_that_cannot_be_read_is_told_with_one_that_can() {
     let site = with_theme("theme_options:\n  主色: \"#e0656b\"\n  bronze: \"#8a5a12\"\n");
     let run = site.build().ok();
     assert_snapshot!(run.problems(), @r##"
-    site.yaml:4:7 theme/contrast: “主色”（#e0656b）在“#ffffff”上看不清：对比度 3.36，至少要 4.5 → 可以自动修改：把颜色改成 #af4f53（dangjian fix --all）
-    site.yaml:4:7 theme/contrast: “主色”（#e0656b）在“暖色底”（#faf7f2）上看不清：对比度 3.14，至少要 4.5 → 可以自动修改：把颜色改成 #af4f53（dangjian fix --all）
-    site.yaml:4:7 theme/contrast: “主色”（#e0656b）在“淡红底”（#fbedeb）上看不清：对比度 2.94，至少要 4.5 → 可以自动修改：把颜色改成 #af4f53（dangjian fix --all）
-    site.yaml:4:7 theme/contrast: “印章色”（#ffd966）在“主色”（#e0656b）上看不清：对比度 2.46，至少要 3 → 可以自动修改：把颜色改成 #af4f53（dangjian fix --all）
+    site.yaml:4:7 theme/contrast: “主色”（#e0656b）在“#ffffff”上看不清：对比度 3.36，至少要 4.5 → 相近的 "#af4f53" 就够了
+    site.yaml:4:7 theme/contrast: “主色”（#e0656b）在“暖色底”（#faf7f2）上看不清：对比度 3.14，至少要 4.5 → 相近的 "#af4f53" 就够了
+    site.yaml:4:7 theme/contrast: “主色”（#e0656b）在“淡红底”（#fbedeb）上看不清：对比度 2.94，至少要 4.5 → 相近的 "#af4f53" 就够了
+    site.yaml:4:7 theme/contrast: “印章色”（#ffd966）在“主色”（#e0656b）上看不清：对比度 2.46，至少要 3 → 相近的 "#af4f53" 就够了
     "##);
     // What is said of a pair of defaults is said of the theme.
     let site = with_theme("theme_options: {red_deep: \"#d0d0d0\", gold: \"#e0e0e0\"}\n");
     assert_snapshot!(site.build().ok().problems(), @r##"
-    site.yaml:3:27 theme/contrast: “#ffffff”在“深色”（#d0d0d0）上看不清：对比度 1.54，至少要 4.5 → 可以自动修改：把颜色改成 #636363（dangjian fix --all）
-    site.yaml:3:44 theme/contrast: “金色”（#e0e0e0）在“深色”（#d0d0d0）上看不清：对比度 1.16，至少要 4.5 → 可以自动修改：把颜色改成 #585858（dangjian fix --all）
+    site.yaml:3:27 theme/contrast: “#ffffff”在“深色”（#d0d0d0）上看不清：对比度 1.54，至少要 4.5 → 相近的 "#636363" 就够了
+    site.yaml:3:44 theme/contrast: “金色”（#e0e0e0）在“深色”（#d0d0d0）上看不清：对比度 1.16，至少要 4.5 → 相近的 "#585858" 就够了
     "##);
     // Just enough is enough: 4.54, and 4.48 is not.
     assert_eq!(
@@ -93,9 +93,9 @@ fn a_colour_that_cannot_be_read_is_told_with_one_that_can() {
 fn what_is_no_colour_and_what_is_no_pair() {
     let site = with_theme("theme_options:\n  red: #b3131b\n  gold: 金\n  columns: 9\n  hue: 3\n");
     assert_snapshot!(site.build().fails(), @r##"
-    site.yaml:4:7 meta/wrong-type: “red”要写一个颜色，现在是“” → 写成 red: "#b3131b"；# 前后要有引号，否则后面的都算注释
+    site.yaml:4:8 meta/unquoted: 内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉 → 写成 "#b3131b"
     site.yaml:5:9 meta/wrong-type: “gold”要写一个颜色，现在是“金” → 写成 gold: "#b3131b"；# 前后要有引号，否则后面的都算注释
-    site.yaml:6:12 meta/out-of-range: “columns”的 9 超出了范围 2–3
+    site.yaml:6:12 meta/out-of-range: “columns”不能是 9 → 写 2 到 3 之间的数
     site.yaml:7:3 meta/unknown-key: 没有“hue”这一项 → 检查拼写；文章可以写哪些项，用 dangjian types 类型名 查看，站点设置见示例站点的 site.yaml
     "##);
     let site = with_theme("").file(
