@@ -23,7 +23,7 @@
 //! | [`cli`] | arguments → the above, and words for the terminal |
 //!
 //! Four rooms serve all others: [`problem`] (mistakes as values: code, place, words in two languages, what to do), [`text`]
-//! (Chinese numerals, names in ASCII and in order), [`store`] (what a build remembers for the next one, and fingerprints), and [`portal`],
+//! (Chinese numerals, names in ASCII and in order, colours, QR codes), [`store`] (what a build remembers for the next one, and fingerprints), and [`portal`],
 //! which leads a site through the stages and is where `build` and `preview` both begin.
 //!
 //! # What holds everywhere

@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::source::{SiteFolder, Stamp, has_extension};
 use crate::store::Fingerprint;
 use crate::text::slug;
-use crate::theme::{Theme, embedded_print};
+use crate::theme::{OPTION_STYLE, Theme, embedded_print};
 
 /// A file that pages refer to.
 #[derive(Debug, PartialEq, Eq)]
@@ -187,14 +187,15 @@ impl Asset {
     pub fn is_named_by_content(&self) -> bool {
         match &self.origin {
             Origin::Site(_) => true,
-            Origin::Theme(name) => !is_style(name),
+            Origin::Theme(name) => !is_named_by_release(name),
         }
     }
 }
 
-/// Whether a file of a theme is a style sheet or a script.
-fn is_style(name: &str) -> bool {
-    has_extension(name, "css") || has_extension(name, "js")
+/// Whether a file of a theme is a style sheet or a script. What is made from the theme's options is not among them: an option changes
+/// all pages in any case.
+fn is_named_by_release(name: &str) -> bool {
+    name != OPTION_STYLE && (has_extension(name, "css") || has_extension(name, "js"))
 }
 
 /// As much of a hash as stands in a name.
@@ -204,7 +205,7 @@ fn short(hash: &str) -> String {
 
 fn asset(origin: Origin, bytes: &[u8], release: &str) -> Asset {
     let hash = match &origin {
-        Origin::Theme(name) if is_style(name) => release.to_owned(),
+        Origin::Theme(name) if is_named_by_release(name) => release.to_owned(),
         _ => short(&blake3::hash(bytes).to_hex()),
     };
     let (name, root) = match &origin {

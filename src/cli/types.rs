@@ -84,6 +84,7 @@ fn kind(kind: &Kind, terminal: &Terminal) -> String {
         Kind::Integer { .. } => ("整数", "integer"),
         Kind::Number => ("数", "number"),
         Kind::Boolean => ("是或否", "true or false"),
+        Kind::Colour => ("颜色", "colour"),
         Kind::Choice(_) => ("选项", "choice"),
         Kind::Image => ("图片", "image"),
         Kind::File => ("文件", "file"),

@@ -6,6 +6,7 @@ use super::call;
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::lists::pager;
+use super::metadata::Telling;
 use super::value::{Object, Origin};
 use super::world::{Shared, World};
 use crate::problem::{Problem, SourceText};
@@ -35,12 +36,14 @@ pub(super) fn of(frame: &Frame, route: &Route, target: &Target) -> Result<(Strin
 
 /// What the frame of a page says about it.
 #[derive(Default)]
-struct About {
-    kind: &'static str,
-    title: String,
-    description: String,
-    section: Option<SectionId>,
-    page: Option<PageId>,
+pub(super) struct About {
+    pub kind: &'static str,
+    pub title: String,
+    pub description: String,
+    pub section: Option<SectionId>,
+    pub page: Option<PageId>,
+    /// The page as its template receives it.
+    pub page_shown: Option<Shown>,
 }
 
 fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
@@ -70,10 +73,11 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
     context.insert_value("breadcrumbs", world.breadcrumbs(lang, about.section, about.page.is_some()));
     let mut shown = Object::default();
     shown
-        .set("url", url)
+        .set("url", url.as_str())
         .set("kind", about.kind)
         .set("title", about.title.as_str())
         .set("description", about.description.as_str());
+    Telling { world, lang, url: &url, about }.tell(&mut shown);
     context.insert_value("route", shown.done());
 }
 
@@ -110,13 +114,7 @@ fn home(frame: &Frame, context: &mut Context) -> Result<About, Box<Problem>> {
     context.insert_value("blocks", Shown::from(blocks));
     let fields = &world.site.config().fields;
     let text = |key| fields.text(key, &code).unwrap_or_default().to_owned();
-    Ok(About {
-        kind: "home",
-        title: text("title"),
-        description: text("description"),
-        section: None,
-        page: None,
-    })
+    Ok(About { kind: "home", title: text("title"), description: text("description"), ..About::default() })
 }
 
 /// Notes a section with all that its own page sees of it.
@@ -141,7 +139,8 @@ fn in_configuration(world: &World, problem: Problem, trail: &[Step]) -> Problem 
 
 fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, About), Box<Problem>> {
     let world = &frame.world;
-    context.insert_value("page", world.page(frame, id)?);
+    let shown = world.page(frame, id)?;
+    context.insert_value("page", shown.clone());
     let Some(page) = world.site.page(id) else { return Ok(("404.html".to_owned(), About::default())) };
     context.insert_value("section", world.section(page.section));
     if let Some(section) = world.site.section(page.section) {
@@ -164,6 +163,7 @@ fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, Abo
         description: page.summary.to_string(),
         section: Some(page.section),
         page: Some(id),
+        page_shown: Some(shown),
     };
     Ok((template.to_owned(), about))
 }
@@ -212,7 +212,7 @@ fn section(
         title: section.title.to_string(),
         description: summary,
         section: Some(id),
-        page: None,
+        ..About::default()
     };
     Ok((template, about))
 }

@@ -71,6 +71,8 @@ impl World {
                 print_shown(Some(&self.shared(*lang).site), print);
                 site.menu(*lang).iter().for_each(|item| self.print_menu(item, print));
                 print.value(&site.config().base_url);
+                let fields = &site.config().fields;
+                print.text(&format!("{:?}", (fields.get("page_tags"), fields.get("corrections"))));
             }
             Fact::Words(lang) => {
                 let words = self.theme.words(site.config().code(*lang));

@@ -135,9 +135,12 @@ pub(super) fn plain(html: &str) -> String {
 /// JSON that cannot end a script element.
 fn json(value: &Value) -> TeraResult<Value> {
     let text = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
-    Ok(Value::safe_string(
-        &text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"),
-    ))
+    Ok(Value::safe_string(&safe_json(&text)))
+}
+
+/// JSON that nothing in can end a script element.
+pub(super) fn safe_json(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 #[cfg(test)]

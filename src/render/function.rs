@@ -2,11 +2,13 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value as Shown};
 
+use super::describe;
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::value::Object;
 use crate::schema::SortKey;
 use crate::site::{Axis, Query};
+use crate::text;
 use crate::theme::Words;
 
 /// Registers all functions.
@@ -19,8 +21,10 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("organization", |kwargs: Kwargs, _: &State| organization(&kwargs));
     tera.register_function("figures", |kwargs: Kwargs, _: &State| figures(&kwargs));
     tera.register_function("figure", |kwargs: Kwargs, _: &State| figure(&kwargs));
+    tera.register_function("fields", |kwargs: Kwargs, _: &State| fields(&kwargs));
     tera.register_function("t", |kwargs: Kwargs, _: &State| t(&kwargs));
     tera.register_function("asset", |kwargs: Kwargs, _: &State| asset(&kwargs));
+    tera.register_function("qr", |kwargs: Kwargs, _: &State| qr(&kwargs));
     tera.register_function("term", |kwargs: Kwargs, _: &State| term(&kwargs));
 }
 
@@ -162,6 +166,12 @@ fn one_figure(frame: &Frame, id: &str) -> TeraResult<Shown> {
     }
 }
 
+fn fields(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let frame = frame::current()?;
+    // What is declared of a type changes every page; what is in the page is the caller's.
+    Ok(describe::fields(&frame.world.theme.types, kwargs.must_get::<&Shown>("of")?, frame.code()))
+}
+
 fn t(kwargs: &Kwargs) -> TeraResult<String> {
     let frame = frame::current()?;
     let key = kwargs.must_get::<&str>("key")?;
@@ -188,6 +198,12 @@ fn asset(kwargs: &Kwargs) -> TeraResult<String> {
         .theme_file(path)
         .ok_or_else(|| Error::message(format!("the theme has no file `{path}`")))?;
     Ok(format!("/{}", asset.path))
+}
+
+/// What it draws follows from its arguments alone.
+fn qr(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let (text, label) = (kwargs.must_get::<&str>("text")?, kwargs.must_get::<&str>("label")?);
+    Ok(text::qr::svg(text, label, false).map_or_else(Shown::none, |svg| Shown::safe_string(&svg)))
 }
 
 fn term(kwargs: &Kwargs) -> TeraResult<Shown> {

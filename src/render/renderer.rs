@@ -15,7 +15,7 @@ use super::relative;
 use super::world::World;
 use super::{article, context, feed, filter, function};
 use crate::asset::Assets;
-use crate::problem::{self, Problem};
+use crate::problem::{self, Problem, Severity};
 use crate::site::{PageId, Route, Site, Target};
 use crate::source::SiteFolder;
 use crate::theme::{Component, Theme};
@@ -240,6 +240,7 @@ impl Renderer {
             }
             target => {
                 let (template, context) = context::of(frame, route, target)?;
+                let template = at_hand(frame, target, template);
                 let html = self.world.template(&template, &context).map_err(|problem| {
                     if problem.code == "template/missing" {
                         named(&self.world, target, *problem)
@@ -254,6 +255,29 @@ impl Renderer {
             }
         }
     }
+}
+
+/// The template that a page or section wants, or the theme's `page.html` or `list.html`, which show any of them, where it has none
+/// of that name. A theme that does tell some of them apart is asked for one that it lacks: that is told where it was named.
+fn at_hand(frame: &Frame, target: &Target, wanted: String) -> String {
+    let world = &frame.world;
+    let (folder, general) = match target {
+        Target::Page(_) => ("page", "page.html"),
+        Target::Section(..) => ("list", "list.html"),
+        _ => return wanted,
+    };
+    if world.tera.contains_template(&wanted) || !world.tera.contains_template(general) {
+        return wanted;
+    }
+    // One of that name may come.
+    frame.note(Fact::Template(wanted.as_str().into()));
+    if !world.theme.template_names(folder).is_empty() {
+        let problem = *named(world, target, world.missing_template(&wanted));
+        if problem.place.is_some() {
+            frame.report(Problem { severity: Severity::Warning, ..problem });
+        }
+    }
+    general.to_owned()
 }
 
 /// A missing template at the place that names it.

@@ -115,23 +115,28 @@ impl World {
     pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Problem>> {
         frame::note(|| Fact::Templates(name.into()));
         if !self.tera.contains_template(name) {
-            let problem = Problem::error(
-                "template/missing",
-                format!("主题里没有模板“{name}”"),
-                format!("the theme has no template `{name}`"),
-            );
-            let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
-            return Err(Box::new(problem.did_you_mean(
-                problem::suggest(name, templates),
-                "文章、栏目里的“模板”（template）或“列表模板”（list）写错了，改正或删去那一行",
-                "mend or delete `template` of the page or section, or its `list`",
-            )));
+            return Err(Box::new(self.missing_template(name)));
         }
         let mut out = Vec::with_capacity(24 * 1024);
         self.tera
             .render_to(name, context, &mut out)
             .map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
         Ok(out)
+    }
+
+    /// The mistake of naming a template that there is not.
+    pub(super) fn missing_template(&self, name: &str) -> Problem {
+        let problem = Problem::error(
+            "template/missing",
+            format!("主题里没有模板“{name}”"),
+            format!("the theme has no template `{name}`"),
+        );
+        let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
+        problem.did_you_mean(
+            problem::suggest(name, templates),
+            "文章、栏目里的“模板”（template）或“列表模板”（list）写错了，改正或删去那一行",
+            "mend or delete `template` of the page or section, or its `list`",
+        )
     }
 
     /// The problems that the site wants to hear of, as it wants to.

@@ -21,6 +21,8 @@ pub struct ContentType {
     pub template: String,
     /// The template of a section of such pages.
     pub list: String,
+    /// What its pages are to machines: a type of schema.org such as `NewsArticle`.
+    pub schema_org: Option<String>,
     /// Whether long lists are split into numbered pages; walls and trees are shown whole.
     pub paginate: bool,
     /// The order in lists.

@@ -26,15 +26,27 @@ const FIELD_KEYS: [&str; 15] = [
     "maximum",
     "localized",
 ];
-const TYPE_KEYS: [&str; 10] =
-    ["name", "help", "template", "list", "paginate", "order", "require", "scaffold", "fields", "rules"];
-const KINDS: [&str; 15] = [
+const TYPE_KEYS: [&str; 11] = [
+    "name",
+    "help",
+    "template",
+    "list",
+    "schema_org",
+    "paginate",
+    "order",
+    "require",
+    "scaffold",
+    "fields",
+    "rules",
+];
+const KINDS: [&str; 16] = [
     "text",
     "markdown",
     "date",
     "integer",
     "number",
     "boolean",
+    "colour",
     "choice",
     "image",
     "file",
@@ -64,7 +76,7 @@ pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
 pub fn declare_options(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
     let mut declaring = Declaring::new(text);
     let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
-    declaring.known_keys(&node, &["name", "help", "parent", "options"]);
+    declaring.known_keys(&node, &["name", "help", "parent", "options", "contrast"]);
     let group = Group::new(declaring.fields(&node, "options"), Vec::new(), None);
     declaring.finish(group)
 }
@@ -106,6 +118,7 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
             order.iter().map(|key| SortKey::parse(key)).collect()
         },
         scaffold,
+        schema_org: declaring.string(&node, "schema_org"),
         paginate: node.get("paginate") != Some(&Node::Bool(false)),
         group: Arc::new(Group::new(fields, own.rules.clone(), None)),
         own: own_keys,
@@ -296,6 +309,7 @@ impl<'t> Declaring<'t> {
             "integer" => Kind::Integer { minimum: integer("minimum"), maximum: integer("maximum") },
             "number" => Kind::Number,
             "boolean" => Kind::Boolean,
+            "colour" => Kind::Colour,
             "image" => Kind::Image,
             "file" => Kind::File,
             "person" => Kind::Person,

@@ -45,6 +45,8 @@ pub enum Kind {
     Number,
     /// Yes or no: 是/否, `true`/`false`.
     Boolean,
+    /// A colour: `"#b3131b"`.
+    Colour,
     /// One of the declared choices.
     Choice(Arc<[Choice]>),
     /// A picture beside the document, or `/path` in `static/`.
@@ -147,6 +149,7 @@ impl Kind {
             Kind::Integer { .. } => "integer",
             Kind::Number => "number",
             Kind::Boolean => "boolean",
+            Kind::Colour => "colour",
             Kind::Choice(_) => "choice",
             Kind::Image => "image",
             Kind::File => "file",
@@ -186,6 +189,7 @@ impl Kind {
             Kind::Integer { .. } => ("一个整数", "a whole number"),
             Kind::Number => ("一个数", "a number"),
             Kind::Boolean => ("“是”或“否”", "`true` or `false`"),
+            Kind::Colour => ("一个颜色，如 \"#b3131b\"", "a colour such as \"#b3131b\""),
             Kind::Choice(_) => ("规定选项里的一个", "one of the choices"),
             Kind::Image => ("一张图片的文件名", "the file name of a picture"),
             Kind::File => ("一个文件名", "a file name"),

@@ -167,6 +167,7 @@ impl Writing {
                 let said: Vec<&str> = YES.iter().chain(&NO).copied().collect();
                 any_of(vec![json!({ "type": "boolean" }), json!({ "enum": said })])
             }
+            Kind::Colour => pattern("^\\s*#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\\s*$"),
             Kind::Choice(choices) => choice(choices),
             Kind::Image => parts(&IMAGE_PARTS),
             Kind::File => parts(&FILE_PARTS),

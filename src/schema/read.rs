@@ -191,7 +191,8 @@ impl<'a> Reader<'a> {
                 self.repeated_key(written, &first);
                 continue;
             }
-            let value = if *value == Node::Null {
+            // What follows a # is a comment to YAML: a colour without quotes is nothing at all.
+            let value = if *value == Node::Null && !matches!(field.kind, Kind::Colour) {
                 None
             } else {
                 self.within(Step::Key(written.clone()), |this| this.value(&field.kind, value, written))

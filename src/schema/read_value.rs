@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Choice, Date, DateError, Fields, File, Group, Image, Kind, Person, Reader, Value};
 use crate::problem::{Problem, Words};
 use crate::source::yaml::{self, Node, Part, Step};
+use crate::text::Colour;
 
 /// A key of a mapping with fixed keys, and the names that may stand for it.
 pub(super) type PartNames = (&'static str, &'static [&'static str]);
@@ -46,6 +47,7 @@ impl Reader<'_> {
             Kind::Integer { minimum, maximum } => self.integer(node, name, *minimum, *maximum),
             Kind::Number => self.number(node, name),
             Kind::Boolean => self.boolean(node, name),
+            Kind::Colour => self.colour(node, name),
             Kind::Choice(choices) => self.choice(node, name, choices),
             Kind::Image => self.image(node, name),
             Kind::File => self.file(node, name),
@@ -177,6 +179,31 @@ impl Reader<'_> {
             },
             _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
         }
+    }
+
+    /// As `#b3131b`, however it was written.
+    fn colour(&mut self, node: &Node, name: &str) -> Option<Value> {
+        let written = match node {
+            Node::Sequence(_) | Node::Mapping(_) => {
+                return self.wrong_kind(name, Kind::Colour.wanted(), node);
+            }
+            Node::Null => String::new(),
+            scalar => self.text(scalar, name, &Kind::Colour).unwrap_or_default(),
+        };
+        if let Some(colour) = Colour::parse(&written) {
+            return Some(Value::Text(colour.to_string().into()));
+        }
+        let problem = Problem::error(
+            "meta/wrong-type",
+            format!("“{name}”要写一个颜色，现在是“{written}”"),
+            format!("`{name}` wants a colour, not `{written}`"),
+        )
+        .help(
+            format!("写成 {name}: \"#b3131b\"；# 前后要有引号，否则后面的都算注释"),
+            format!("write {name}: \"#b3131b\", with quotes: without them all that follows # is a comment"),
+        );
+        self.report(&[], Part::Value, problem);
+        None
     }
 
     fn choice(&mut self, node: &Node, name: &str, choices: &Arc<[Choice]>) -> Option<Value> {

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use super::{Choice, ContentType, Field, Group, Kind};
 use crate::source::yaml::Node;
+use crate::text::Colour;
 
 /// What a scaffold is filled with.
 #[derive(Debug)]
@@ -228,6 +229,7 @@ impl Writing<'_, '_> {
             }
             Kind::Number => "0".into(),
             Kind::Boolean => self.say("否", "false").into(),
+            Kind::Colour => Colour::BLACK.to_string(),
             Kind::Choice(choices) => {
                 choices.first().map_or_else(to_do, |choice| self.choice_name(choice).to_owned())
             }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::imprint;
 use super::judgement;
 use super::permalink::{Pattern, Permalinks, permalinks};
 use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
@@ -90,6 +91,7 @@ impl Config {
         check_languages(&fields, &mut reader);
         let is_understood = reader.count() == before;
         check_home(&yaml.node, &mut reader);
+        imprint::check(&fields, &yaml.node, &mut reader);
         let severities = judgement::read(&fields, &yaml.node, &mut reader);
         check_permalinks(&yaml.node, &mut reader);
         let problems = place(reader.finish(), yaml);

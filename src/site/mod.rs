@@ -8,6 +8,7 @@
 mod address;
 mod addresses;
 mod config;
+mod imprint;
 mod judgement;
 mod menu;
 mod names;

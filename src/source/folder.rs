@@ -274,8 +274,12 @@ impl SiteFolder {
         Ok((decoded.text, warning))
     }
 
-    /// The text of the file `name`, for who has been told what is wrong with it.
+    /// The text of the file `name`, for who has been told what is wrong with it: perhaps that it is no file at all.
     pub fn text(&self, name: &str) -> Option<Arc<str>> {
+        let path = self.path(name);
+        if !path.is_file() || !self.is_own_file(&path) {
+            return None;
+        }
         self.read(name).ok().map(|(text, _)| text.into())
     }
 

@@ -22,6 +22,9 @@ struct BuiltIn;
 #[exclude = ".dangjian/*"]
 struct Example;
 
+/// The built-in theme on which others build: it has no frame of its own, and no site can name it.
+const BASE: &str = "base";
+
 /// One source of a theme's files. Of several layers the first that has a file wins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layer {
@@ -41,13 +44,33 @@ impl Layer {
         if folder.join("theme.yaml").is_file() {
             return Some(Self::Folder(folder));
         }
+        Self::built_in(name)
+    }
+
+    fn built_in(name: &str) -> Option<Self> {
         BuiltIn::get(&format!("{name}/theme.yaml")).map(|_| Self::BuiltIn(name.to_owned()))
+    }
+
+    /// The layer of the theme `name` on which this one builds. What is built in builds on what is built in, whatever the site
+    /// calls its own themes.
+    pub fn parent(&self, site: &Path, name: &str) -> Option<Self> {
+        match self {
+            Self::BuiltIn(_) => Self::built_in(name),
+            Self::Folder(_) => Self::find(site, name),
+        }
+    }
+
+    /// Whether a site can name it as its theme.
+    pub fn can_be_chosen(&self) -> bool {
+        *self != Self::BuiltIn(BASE.to_owned())
     }
 
     /// The names of all themes that the site can use.
     pub fn names(site: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            BuiltIn::iter().filter_map(|path| path.strip_suffix("/theme.yaml").map(str::to_owned)).collect();
+        let mut names: Vec<String> = BuiltIn::iter()
+            .filter_map(|path| path.strip_suffix("/theme.yaml").map(str::to_owned))
+            .filter(|name| name != BASE)
+            .collect();
         let folders = std::fs::read_dir(site.join("themes")).into_iter().flatten().flatten();
         names.extend(
             folders

@@ -1,9 +1,10 @@
 //! A theme with everything that stands in for its parts, ready for use.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::options::{self, Given};
+use super::options::{self, Declared, Given};
 use super::{Layer, Words};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_type};
@@ -22,6 +23,8 @@ pub struct Theme {
     pub types: Types,
     /// The options as the site sets them, with the theme's defaults.
     pub options: Fields,
+    /// The colours and numbers among them as a style sheet.
+    option_style: String,
     /// Every template: its name below `templates/`, the number of its layer, its text.
     pub templates: Vec<TemplateSource>,
     /// The fingerprint of the declarations of the content types.
@@ -44,6 +47,9 @@ pub struct TemplateSource {
     pub text: String,
 }
 
+/// The style sheet that is made from the options, where no layer has a file of that name.
+pub const OPTION_STYLE: &str = "styles/options.css";
+
 /// Folders of a theme whose files are published.
 const PUBLISHED: [&str; 3] = ["styles", "scripts", "images"];
 
@@ -60,11 +66,12 @@ impl Theme {
         given: Option<Given<'_>>,
     ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut problems = Vec::new();
-        let (layers, option_groups) = layers(site, name)?;
-        let options = options::read(&option_groups, given, &mut problems);
+        let (layers, declared) = layers(site, name)?;
+        let (options, option_style) = options::read(declared, given, &mut problems);
         let mut theme = Self {
             name: name.to_owned(),
             options,
+            option_style,
             types: Types::default(),
             types_print: 0,
             templates: Vec::new(),
@@ -99,8 +106,12 @@ impl Theme {
     }
 
     /// The bytes of a file that is published.
-    pub fn read(&self, file: &str) -> Option<std::borrow::Cow<'static, [u8]>> {
-        self.layers.get(*self.files.get(file)?)?.read(file)
+    pub fn read(&self, file: &str) -> Option<Cow<'static, [u8]>> {
+        match self.files.get(file) {
+            Some(layer) => self.layers.get(*layer)?.read(file),
+            None if file == OPTION_STYLE => Some(Cow::Owned(self.option_style.clone().into_bytes())),
+            None => None,
+        }
     }
 
     /// Reads the files with `extension` below `folder`, of each name the one of the first layer.
@@ -198,13 +209,18 @@ fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>
 }
 
 /// The layers from the site down to the last parent, and the options that each theme declares.
-fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Problem>> {
+fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Problem>> {
     let mut layers = vec![Layer::Folder(site.to_path_buf())];
-    let mut groups = Vec::new();
+    let mut declared = Vec::new();
     let mut wanted = Some(name.to_owned());
     let mut named_in = "site.yaml".to_owned();
     while let Some(name) = wanted {
-        let Some(layer) = Layer::find(site, &name) else {
+        let found = match layers.as_slice() {
+            [_site] => Layer::find(site, &name).filter(Layer::can_be_chosen),
+            [.., child] => child.parent(site, &name),
+            [] => None,
+        };
+        let Some(layer) = found else {
             return Err(vec![unknown_theme(site, &name).in_file(named_in)]);
         };
         if layers.contains(&layer) {
@@ -229,12 +245,12 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Group>), Vec<Probl
             .unwrap_or_default();
         let text = SourceText::new(&shown, &text);
         let node = yaml::parse(&text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
-        groups.push(options::declared(&text)?);
+        declared.push(options::declared(&text, &node)?);
         wanted = node.get("parent").and_then(Node::as_str).map(str::to_owned);
         layers.push(layer);
         named_in = shown;
     }
-    Ok((layers, groups))
+    Ok((layers, declared))
 }
 
 fn unknown_theme(site: &Path, name: &str) -> Problem {

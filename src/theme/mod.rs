@@ -14,7 +14,7 @@ mod words;
 
 pub use component::{Argument, ArgumentKind, Component, Refers};
 pub use layer::{Layer, embedded_example, embedded_print};
-pub use load::Theme;
+pub use load::{OPTION_STYLE, Theme};
 pub use options::Given;
 pub use templates::template_problem;
 pub use words::Words;

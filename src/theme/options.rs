@@ -1,15 +1,83 @@
 //! Options of a theme: declared in `theme.yaml`, set in `site.yaml`.
+//!
+//! Templates know them by name. Colours and numbers are also the custom properties of a style sheet of their own
+//! ([`super::OPTION_STYLE`]): a page may have no styles within it. What must be readable on what is declared beside the options.
 
-use crate::problem::{Problem, SourceText};
-use crate::schema::{Fields, Group, Reader, declare_options, place};
-use crate::source::yaml::{Node, Step, Yaml};
+use std::fmt::Write;
+use std::ops::Range;
 
-/// The `options:` of a `theme.yaml`.
+use crate::problem::{Edit, Fix, Problem, SourceText};
+use crate::schema::{Fields, Group, Kind, Reader, Value, declare_options, place, written_trail};
+use crate::source::yaml::{self, Node, Part, Step, Yaml};
+use crate::text::Colour;
+
+/// The least contrast of words (WCAG 2.2, 1.4.3).
+const OF_WORDS: f64 = 4.5;
+
+/// What a `theme.yaml` declares.
+#[derive(Debug)]
+pub(super) struct Declared {
+    options: Group,
+    pairs: Vec<Pair>,
+}
+
+/// Two colours of which one has to be seen on the other.
+#[derive(Debug)]
+struct Pair {
+    words: Side,
+    ground: Side,
+    least: f64,
+    /// Where it is declared: a problem of this theme's defaults.
+    undecided: Problem,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Side {
+    /// The option with this key.
+    Option(String),
+    Fixed(Colour),
+}
+
+/// The `options:` and `contrast:` of a `theme.yaml`, parsed into `node`.
 ///
 /// # Errors
 /// All mistakes in the declarations.
-pub(super) fn declared(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
-    declare_options(text)
+pub(super) fn declared(text: &SourceText<'_>, node: &Node) -> Result<Declared, Vec<Problem>> {
+    let options = declare_options(text)?;
+    let pairs = node.get("contrast").map(Node::items).unwrap_or_default();
+    let (mut read, mut problems) = (Vec::new(), Vec::new());
+    for (at, node) in pairs.iter().enumerate() {
+        let span = yaml::locate(text.text(), &[Step::Key("contrast".into()), Step::Index(at)], Part::Value);
+        let problem = |code, zh: &str, en: &str| Problem::error(code, zh, en).at(text, span.clone());
+        let undecided = problem("theme/contrast", "", "");
+        match pair(node, undecided) {
+            Some(pair) => read.push(pair),
+            None => problems.push(
+                problem("theme/pair", "看不懂这一对颜色", "this pair of colours is not understood").help(
+                    "写成 {words: 选项名或颜色, ground: 选项名或颜色, least: 4.5}",
+                    "write {words: option or colour, ground: option or colour, least: 4.5}",
+                ),
+            ),
+        }
+    }
+    if problems.is_empty() { Ok(Declared { options, pairs: read }) } else { Err(problems) }
+}
+
+fn pair(node: &Node, undecided: Problem) -> Option<Pair> {
+    let side = |key| {
+        let written = node.get(key)?.as_str()?;
+        // A key has no #, so that one like `add` is not taken for a colour.
+        let fixed = Some(written).filter(|written| written.starts_with('#')).and_then(Colour::parse);
+        Some(fixed.map_or_else(|| Side::Option(written.to_owned()), Side::Fixed))
+    };
+    let least = match node.get("least") {
+        None => OF_WORDS,
+        #[allow(clippy::cast_precision_loss)]
+        Some(Node::Integer(least)) => *least as f64,
+        Some(Node::Float(least)) => *least,
+        Some(_) => return None,
+    };
+    Some(Pair { words: side("words")?, ground: side("ground")?, least, undecided })
 }
 
 /// What `site.yaml` sets of a theme's options.
@@ -23,13 +91,176 @@ pub struct Given<'t> {
     pub node: &'t Node,
 }
 
-/// What the site sets, checked against all layers' declarations, with their defaults.
-pub(super) fn read(groups: &[Group], given: Option<Given<'_>>, problems: &mut Vec<Problem>) -> Fields {
+/// What the site sets, checked against all layers' declarations, with their defaults; and the style sheet of it.
+pub(super) fn read(
+    declared: Vec<Declared>,
+    given: Option<Given<'_>>,
+    problems: &mut Vec<Problem>,
+) -> (Fields, String) {
+    let (groups, pairs): (Vec<Group>, Vec<Vec<Pair>>) =
+        declared.into_iter().map(|declared| (declared.options, declared.pairs)).unzip();
     let fields = groups.iter().rev().flat_map(|group| group.fields().iter().cloned()).collect();
     let group = Group::new(fields, Vec::new(), None);
-    let Some(given) = given else { return Reader::new("").group(&group, &Node::Null) };
-    let mut reader = Reader::new(given.yaml.text());
-    let options = reader.within(Step::Key(given.key.to_owned()), |reader| reader.group(&group, given.node));
-    problems.extend(place(reader.finish(), given.yaml));
-    options
+    let options = match given {
+        None => Reader::new("").group(&group, &Node::Null),
+        Some(given) => {
+            let mut reader = Reader::new(given.yaml.text());
+            let step = Step::Key(given.key.to_owned());
+            let options = reader.within(step, |reader| reader.group(&group, given.node));
+            problems.extend(place(reader.finish(), given.yaml));
+            options
+        }
+    };
+    let style = style(&group, &options);
+    // What is no colour can't be judged.
+    if problems.iter().any(Problem::is_error) {
+        return (options, style);
+    }
+    let pairs: Vec<Pair> = pairs.into_iter().flatten().collect();
+    problems.extend(Judging { group: &group, options: &options, pairs: &pairs, given }.problems());
+    (options, style)
+}
+
+/// A custom property for each colour and number: the option `page_width` is `--page-width`.
+fn style(group: &Group, options: &Fields) -> String {
+    let mut style = String::from(":root {");
+    for field in group.fields() {
+        let name = field.key.replace('_', "-");
+        let _ = match (&field.kind, options.get(&field.key)) {
+            (Kind::Colour, Some(Value::Text(colour))) => write!(style, " --{name}: {colour};"),
+            (Kind::Integer { .. } | Kind::Number, Some(Value::Integer(number))) => {
+                write!(style, " --{name}: {number};")
+            }
+            (Kind::Number, Some(Value::Number(number))) => write!(style, " --{name}: {number};"),
+            _ => Ok(()),
+        };
+    }
+    style + " }\n"
+}
+
+/// Whether what is chosen can be read.
+struct Judging<'j> {
+    group: &'j Group,
+    options: &'j Fields,
+    pairs: &'j [Pair],
+    given: Option<Given<'j>>,
+}
+
+impl Judging<'_> {
+    fn problems(&self) -> Vec<Problem> {
+        self.pairs.iter().filter_map(|pair| self.problem(pair)).collect()
+    }
+
+    fn problem(&self, pair: &Pair) -> Option<Problem> {
+        let (Some(words), Some(ground)) = (self.colour(&pair.words), self.colour(&pair.ground)) else {
+            let [words, ground] = [&pair.words, &pair.ground].map(|side| self.name(side, "zh"));
+            let problem = Problem::error(
+                "theme/pair",
+                format!("{words}和{ground}不都是颜色"),
+                "both sides of a pair have to be colours or options that are colours",
+            )
+            .help(
+                "写颜色，或者 type 是 colour 的选项",
+                "write a colour, or an option whose type is `colour`",
+            );
+            return Some(Problem { place: pair.undecided.place.clone(), ..problem });
+        };
+        let ratio = words.contrast(ground);
+        if ratio >= pair.least {
+            return None;
+        }
+        let [words_zh, words_en] = ["zh", "en"].map(|lang| self.name(&pair.words, lang));
+        let [ground_zh, ground_en] = ["zh", "en"].map(|lang| self.name(&pair.ground, lang));
+        // Cut, not rounded: 4.499 is no 4.50.
+        let ratio = (ratio * 100.0).floor() / 100.0;
+        let problem = Problem::warning(
+            "theme/contrast",
+            format!("{words_zh}在{ground_zh}上看不清：对比度 {ratio:.2}，至少要 {}", pair.least),
+            format!(
+                "{words_en} on {ground_en} is hard to read: contrast {ratio:.2}, at least {} is needed",
+                pair.least
+            ),
+        );
+        Some(self.placed(problem, pair))
+    }
+
+    /// At the option that the site has set, with a shade of it that will do; else where the theme declares the pair.
+    fn placed(&self, problem: Problem, pair: &Pair) -> Problem {
+        let set = [&pair.words, &pair.ground].into_iter().find_map(|side| {
+            let Side::Option(key) = side else { return None };
+            Some((key, self.written(key)?))
+        });
+        let Some((key, (given, span))) = set else {
+            let problem = problem.help(
+                "这是主题自己的默认颜色，改 theme.yaml",
+                "these are the theme's own defaults: mend theme.yaml",
+            );
+            return Problem { place: pair.undecided.place.clone(), ..problem };
+        };
+        let own = Side::Option(key.clone());
+        let nearest =
+            self.colour(&own).and_then(|colour| colour.nearest_shade(|shade| self.is_right(&own, shade)));
+        let problem = match nearest {
+            Some(shade) => problem
+                .help(format!("相近的 \"{shade}\" 就够了"), format!("\"{shade}\" is near and will do"))
+                .fix(Fix::probable(
+                    format!("把颜色改成 {shade}"),
+                    format!("change the colour to {shade}"),
+                    vec![Edit::replace(span.clone(), format!("\"{shade}\""))],
+                )),
+            None => problem.help(
+                "把这个颜色和与它相配的颜色一起改，一深一浅",
+                "change this colour together with those that it meets: one dark, one light",
+            ),
+        };
+        problem.at(given.yaml.source(), span)
+    }
+
+    /// Whether all pairs in which the option takes part would do with `shade`.
+    fn is_right(&self, own: &Side, shade: Colour) -> bool {
+        let of = |side: &Side| if side == own { Some(shade) } else { self.colour(side) };
+        self.pairs.iter().filter(|pair| pair.words == *own || pair.ground == *own).all(|pair| {
+            of(&pair.words)
+                .zip(of(&pair.ground))
+                .is_none_or(|(words, ground)| words.contrast(ground) >= pair.least)
+        })
+    }
+
+    fn colour(&self, side: &Side) -> Option<Colour> {
+        match side {
+            Side::Fixed(colour) => Some(*colour),
+            Side::Option(key) => {
+                let is_colour = self.group.field(key).is_some_and(|field| matches!(field.kind, Kind::Colour));
+                self.options.text(key, "").filter(|_| is_colour).and_then(Colour::parse)
+            }
+        }
+    }
+
+    fn name(&self, side: &Side, lang: &str) -> String {
+        match side {
+            Side::Fixed(colour) if lang == "zh" => format!("“{colour}”"),
+            Side::Fixed(colour) => format!("`{colour}`"),
+            Side::Option(key) => {
+                let label = self.group.field(key).map_or(key.as_str(), |field| field.label.get(lang));
+                let colour = self.options.text(key, "").unwrap_or_default();
+                match (lang, colour.is_empty()) {
+                    ("zh", true) => format!("“{label}”"),
+                    ("zh", false) => format!("“{label}”（{colour}）"),
+                    (_, true) => format!("`{label}`"),
+                    (_, false) => format!("`{label}` ({colour})"),
+                }
+            }
+        }
+    }
+
+    /// Where the site sets an option.
+    fn written(&self, key: &str) -> Option<(Given<'_>, Range<usize>)> {
+        let given = self.given?;
+        let path = [Step::Key(key.to_owned())];
+        let inner = written_trail(self.group, given.node, &path);
+        let is_set =
+            inner.first().cloned().and_then(Step::into_key).is_some_and(|key| given.node.get(&key).is_some());
+        let trail: Vec<Step> = std::iter::once(Step::Key(given.key.to_owned())).chain(inner).collect();
+        is_set.then(|| (given, given.yaml.locate(&trail, Part::Value)))
+    }
 }

@@ -30,13 +30,13 @@ const TYPES = {
   '.xml': 'application/xml',
 };
 
-/** Serves a folder under a sub-path of 127.0.0.1, on a port that is free. */
-export async function serve(folder, subPath) {
+/** Serves a folder under a sub-path of 127.0.0.1, on a port that is free or on the one that is given. */
+export async function serve(folder, subPath, { port = 0, headers = {} } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     const inside = path.startsWith(subPath) ? normalize(path.slice(subPath.length)) : '..';
     const name = inside === '.' || inside.endsWith('/') ? join(inside, 'index.html') : inside;
-    const send = (status, body, type) => response.writeHead(status, { 'content-type': type }).end(body);
+    const send = (status, body, type) => response.writeHead(status, { ...headers, 'content-type': type }).end(body);
     try {
       if (name.startsWith('..')) throw new Error('outside');
       send(200, await readFile(join(folder, name)), TYPES[extname(name)] ?? 'application/octet-stream');
@@ -44,7 +44,7 @@ export async function serve(folder, subPath) {
       send(404, await readFile(join(folder, '404.html')).catch(() => ''), 'text/html');
     }
   });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
   const close = () => {
     server.closeAllConnections();
     return new Promise((closed) => server.close(closed));

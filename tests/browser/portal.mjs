@@ -12,11 +12,18 @@ const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
 /** Where screenshots go. */
 export const screenshots = join(root, 'tests/browser/screenshots');
 
+/** The folder of the example site. */
+export const example = join(root, 'content-example');
+
 /** Builds the example site; `remove` takes it away again. */
 export function build(...options) {
+  return buildSite(example, ...options);
+}
+
+/** Builds a site; `remove` takes away what was built. */
+export function buildSite(site, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
   const output = join(folder, 'public');
-  const site = join(root, 'content-example');
   execFileSync(program, ['build', site, '--output', output, '--now', '2026-11-20T12:00:00+08:00', ...options]);
   return { folder: output, remove: () => rmSync(folder, { recursive: true }) };
 }
@@ -78,5 +85,5 @@ export const kinds = {
 
 /** The names of the content types of the theme. */
 export function types() {
-  return readdirSync(join(root, 'themes/classic/types')).map((name) => name.replace('.yaml', ''));
+  return readdirSync(join(root, 'themes/base/types')).map((name) => name.replace('.yaml', ''));
 }

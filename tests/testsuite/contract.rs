@@ -83,9 +83,11 @@ base_url: https://dj.example/
 languages: [zh, en]
 theme: dump
 list: {page_size: 1}
+page_tags: {code: \"1\"}
+corrections: a@b.example
 menu: [{section: news, children: [{section: news/branch}]}]
 home: [{text: {title: 标题}}]
-footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: \"2\", email: a@b.example, copyright: 丁, icp: 戊, police: 己, note: 庚, links: [{section: news}]}
+footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: \"2\", email: a@b.example, copyright: 丁, icp: 京ICP备12345678号, police: 京公网安备12345678901234号, note: 庚, links: [{section: news}]}
 ")
         .file("themes/dump/theme.yaml", "name: 打印\nparent: classic\n")
         .file("themes/dump/templates/blocks/text.html", "{% component block_text(title: String = \"\") %}{{ title }}{% endcomponent block_text %}")
@@ -150,7 +152,7 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
 }
 
 /// The smallest PNG that tells its size.
-const PIXEL: [u8; 63] = [
+pub const PIXEL: [u8; 63] = [
     0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0,
     1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x60, 0,
     0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D',
@@ -217,7 +219,7 @@ fn places(row: &str) -> Vec<String> {
 
 /// The keys of fields, which the README does not repeat.
 fn fields() -> BTreeSet<String> {
-    let mut declarations = files(&repository().join("themes/classic/types"));
+    let mut declarations = files(&repository().join("themes/base/types"));
     declarations.insert("common".into(), std::fs::read(repository().join("src/schema/common.yaml")).unwrap());
     let mut keys = BTreeSet::new();
     for bytes in declarations.values() {

@@ -393,7 +393,7 @@ fn it_shows_every_content_type_in_both_languages() {
             .iter()
             .any(|page| page["lang"] == lang && page["type"] == name && page["state"] == "published")
     };
-    for file in files(&repository().join("themes/classic/types")).keys() {
+    for file in files(&repository().join("themes/base/types")).keys() {
         let name = file.trim_end_matches(".yaml");
         for lang in ["zh", "en"] {
             assert!(published(lang, name), "no {name} in {lang}");

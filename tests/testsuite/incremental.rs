@@ -201,8 +201,11 @@ fn random_edit(pair: &mut Pair, chance: &mut Chance, step: usize) -> (String, us
         }
         11 => {
             let name = *chance.one(&["footer", "meta", "card", "sidebar"]);
-            let theme = repository().join(format!("themes/classic/templates/partials/{name}.html"));
-            let text = fs::read_to_string(theme).unwrap();
+            let partial =
+                |theme: &str| repository().join(format!("themes/{theme}/templates/partials/{name}.html"));
+            let text =
+                ["classic", "base"].map(partial).into_iter().find_map(|file| fs::read_to_string(file).ok());
+            let text = text.unwrap();
             edit(pair, &format!("templates/partials/{name}.html"), |_| format!("{text}<!-- {step} -->"));
             (format!("template {name}"), all)
         }
@@ -215,7 +218,7 @@ fn random_edit(pair: &mut Pair, chance: &mut Chance, step: usize) -> (String, us
         }
         13 => {
             let name = *chance.one(&["note", "honors", "stats"]);
-            let theme = repository().join(format!("themes/classic/templates/directives/{name}.html"));
+            let theme = repository().join(format!("themes/base/templates/directives/{name}.html"));
             let text = fs::read_to_string(theme).unwrap();
             edit(pair, &format!("templates/directives/{name}.html"), |_| {
                 text.replacen('<', &format!("<!-- {step} --><"), 1).replacen("<!--", "{# x #}<!--", 0)
@@ -231,7 +234,7 @@ fn random_edit(pair: &mut Pair, chance: &mut Chance, step: usize) -> (String, us
             (format!("style {name}"), 0)
         }
         15 => {
-            let text = fs::read_to_string(repository().join("themes/classic/types/news.yaml")).unwrap();
+            let text = fs::read_to_string(repository().join("themes/base/types/news.yaml")).unwrap();
             edit(pair, "types/news.yaml", |_| format!("{text}\n# {step}\n"));
             ("type news".into(), all)
         }

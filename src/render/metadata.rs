@@ -1,0 +1,237 @@
+//! What a page tells machines of itself: its full address, the page tags of the guideline for government web sites (网页标签), JSON-LD;
+//! and where its readers tell of a mistake in it.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value as Json, json};
+use tera::Value as Shown;
+
+use super::context::About;
+use super::filter;
+use super::value::Object;
+use super::world::World;
+use crate::schema::{Date, Precision};
+use crate::site::is_full_address;
+use crate::theme::Words;
+
+/// What stays as it is within a part of an address (RFC 3986: unreserved).
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A page that tells of itself.
+pub(super) struct Telling<'t> {
+    pub world: &'t World,
+    /// The number of its language.
+    pub lang: usize,
+    /// Its address from the root.
+    pub url: &'t str,
+    pub about: &'t About,
+}
+
+impl Telling<'_> {
+    /// Adds to `route` what there is to tell.
+    pub(super) fn tell(&self, route: &mut Object) {
+        if self.about.kind == "404" {
+            return;
+        }
+        route.set_some("canonical", self.absolute(self.url));
+        let tags = self.tags();
+        if !tags.is_empty() {
+            let tag = |(name, content): (&str, String)| {
+                let mut tag = Object::default();
+                tag.set("name", name).set("content", content);
+                tag.done()
+            };
+            route.set("tags", Shown::from(tags.into_iter().map(tag).collect::<Vec<_>>()));
+        }
+        let data = self.structured_data();
+        if !data.is_empty() {
+            let script = |value: Json| Shown::safe_string(&filter::safe_json(&value.to_string()));
+            route.set("json_ld", Shown::from(data.into_iter().map(script).collect::<Vec<_>>()));
+        }
+        if self.about.kind == "page" {
+            route.set_some("correction", self.correction());
+        }
+    }
+
+    /// A full address, where the site has one.
+    fn absolute(&self, url: &str) -> Option<String> {
+        if is_full_address(url) {
+            return Some(url.to_owned());
+        }
+        let base = self.world.site.config().base_url.as_deref()?;
+        Some(format!("{base}{}", url.trim_start_matches('/')))
+    }
+
+    fn code(&self) -> &str {
+        self.world.site.config().code(self.lang)
+    }
+
+    /// A text of `site.yaml`.
+    fn setting(&self, key: &str) -> Option<&str> {
+        self.world.site.config().fields.text(key, self.code())
+    }
+
+    /// The value at a path of the page.
+    fn shown(&self, path: &str) -> Option<Shown> {
+        self.about.page_shown.as_ref()?.get_from_path(path).filter(|value| value.is_truthy()).cloned()
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        self.shown(path)?.as_str().map(str::to_owned)
+    }
+
+    /// The texts at `inner` of the values of a list; the texts themselves where `inner` is empty.
+    fn texts(&self, list: &str, inner: &str) -> Vec<String> {
+        let list = self.shown(list);
+        let items = list.as_ref().and_then(Shown::as_array).unwrap_or_default().iter();
+        let text = |item: &Shown| {
+            let found = if inner.is_empty() { Some(item) } else { item.get_from_path(inner) };
+            found.and_then(Shown::as_str).map(str::to_owned)
+        };
+        items.filter_map(text).collect()
+    }
+
+    fn owner(&self) -> Option<&str> {
+        self.setting("organization").or_else(|| self.setting("title"))
+    }
+
+    /// The tags: three of the site, four of the section, three of the article and those that may be added.
+    fn tags(&self) -> Vec<(&'static str, String)> {
+        let settings = self.world.site.config().fields.group("page_tags");
+        let Some(settings) = settings.filter(|settings| settings.is("enabled")) else { return Vec::new() };
+        let host = || {
+            let (_, rest) = self.world.site.config().base_url.as_deref()?.split_once("://")?;
+            rest.split(['/', ':']).next()
+        };
+        let mut tags = vec![
+            ("SiteName", self.setting("title").map(str::to_owned)),
+            ("SiteDomain", settings.text("domain", "").or_else(host).map(str::to_owned)),
+            ("SiteIDCode", settings.text("code", "").map(str::to_owned)),
+        ];
+        if matches!(self.about.kind, "section" | "page") {
+            self.add_column_tags(&mut tags);
+        }
+        if self.about.kind == "page" {
+            self.add_article_tags(&mut tags);
+        }
+        // A tag without a value says nothing.
+        let given = |(name, content): (_, Option<String>)| Some((name, content.filter(|c| !c.is_empty())?));
+        tags.into_iter().filter_map(given).collect()
+    }
+
+    fn add_column_tags(&self, tags: &mut Vec<(&'static str, Option<String>)>) {
+        let Some(section) = self.about.section.and_then(|id| self.world.site.section(id)) else { return };
+        let said = |key| section.fields.text(key, self.code()).map(str::to_owned);
+        let keywords: Vec<&str> =
+            section.fields.items("keywords").iter().filter_map(|word| word.as_text()).collect();
+        let name = || Some(section.title.to_string());
+        tags.extend([
+            ("ColumnName", name()),
+            ("ColumnDescription", said("summary").or_else(name)),
+            ("ColumnKeywords", Some(keywords.join(",")).filter(|words| !words.is_empty()).or_else(name)),
+            (
+                "ColumnType",
+                said("column_type").or_else(|| Some(section.content_type.name.get(self.code()).to_owned())),
+            ),
+        ]);
+    }
+
+    fn add_article_tags(&self, tags: &mut Vec<(&'static str, Option<String>)>) {
+        let date = self.text("date").and_then(|date| Date::parse(&date).ok());
+        let list = |words: Vec<String>| Some(words.join(","));
+        tags.extend([
+            ("ArticleTitle", Some(self.about.title.clone())),
+            ("PubDate", date.and_then(to_the_minute)),
+            ("ContentSource", self.text("source").or_else(|| self.owner().map(str::to_owned))),
+            ("Keywords", list(self.texts("tags", ""))),
+            ("Author", list(self.texts("author", "name"))),
+            ("Description", Some(self.about.description.clone())),
+            ("Image", self.text("cover.url").and_then(|url| self.absolute(&url))),
+            ("Url", self.absolute(self.url)),
+        ]);
+    }
+
+    /// JSON-LD of schema.org. All of it speaks in full addresses, so that without one there is none.
+    fn structured_data(&self) -> Vec<Json> {
+        let Some(address) = self.absolute(self.url) else { return Vec::new() };
+        let about = self.about;
+        let crumbs = self.world.breadcrumbs(self.lang, about.section, about.page.is_some());
+        let mut data = Vec::new();
+        if about.kind != "home" {
+            let above = crumbs.as_array().unwrap_or_default().iter().filter_map(|crumb| {
+                let word = |key| crumb.get_from_path(key).and_then(Shown::as_str);
+                Some((word("title")?.to_owned(), self.absolute(word("url")?)?))
+            });
+            let items = above.chain([(about.title.clone(), address.clone())]).enumerate();
+            let item = |(at, (name, address)): (usize, (String, String))| json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address});
+            let items: Vec<Json> = items.map(item).collect();
+            data.push(json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}));
+        }
+        data.extend(self.article(&address));
+        data
+    }
+
+    /// The article itself, where its type is declared to be one.
+    fn article(&self, address: &str) -> Option<Json> {
+        let page = self.world.site.page(self.about.page?)?;
+        let kind = page.content_type.schema_org.as_deref()?;
+        let mut article = Map::new();
+        let mut set = |key: &str, value: Option<Json>| {
+            if let Some(value) = value {
+                article.insert(key.to_owned(), value);
+            }
+        };
+        let organization = |name: &str| json!({"@type": "Organization", "name": name});
+        let people: Vec<Json> = self
+            .texts("author", "name")
+            .iter()
+            .map(|name| json!({"@type": "Person", "name": name}))
+            .collect();
+        let language = self.world.site.config().languages.get(self.lang);
+        set("@context", Some("https://schema.org".into()));
+        set("@type", Some(kind.into()));
+        set("headline", Some(self.about.title.as_str().into()));
+        let description = Some(self.about.description.as_str()).filter(|text| !text.is_empty());
+        set("description", description.map(Json::from));
+        set("datePublished", self.text("date").map(Json::from));
+        set("dateModified", self.text("updated").map(Json::from));
+        set("inLanguage", language.map(|language| language.locale.as_str().into()));
+        set("author", Some(people.into()).filter(|people: &Json| *people != json!([])));
+        set("publisher", self.owner().map(organization));
+        set("sourceOrganization", self.text("source").map(|name| organization(&name)));
+        set("image", self.text("cover.url").and_then(|url| self.absolute(&url)).map(Json::from));
+        set("mainEntityOfPage", Some(address.into()));
+        Some(article.into())
+    }
+
+    /// Where a reader tells of a mistake: a letter that has its subject and the page's address already, or a form that is given both.
+    fn correction(&self) -> Option<String> {
+        let to = self.setting("corrections")?;
+        let title = self.about.title.as_str();
+        let address = self.absolute(self.url).unwrap_or_else(|| self.url.to_owned());
+        let encoded = |text: &str| utf8_percent_encode(text, PLAIN).to_string();
+        if !is_full_address(to) {
+            let value = |name: &str| match name {
+                "title" => Some(title.to_owned()),
+                "url" => Some(address.clone()),
+                _ => None,
+            };
+            let word = |key| Words::fill(&self.world.word(self.lang, key), value);
+            // Lines of a letter end in CR LF (RFC 6068).
+            let (subject, body) = (word("correction_subject"), word("correction_body").replace('\n', "\r\n"));
+            return Some(format!("mailto:{to}?subject={}&body={}", encoded(&subject), encoded(&body)));
+        }
+        if to.contains("{title}") || to.contains("{url}") {
+            return Some(to.replace("{title}", &encoded(title)).replace("{url}", &encoded(&address)));
+        }
+        let joint = if to.contains('?') { '&' } else { '?' };
+        Some(format!("{to}{joint}title={}&url={}", encoded(title), encoded(&address)))
+    }
+}
+
+/// `2026-11-20 00:00`, as the guideline wants it; nothing of a date that is only a year or a month.
+fn to_the_minute(date: Date) -> Option<String> {
+    let at = date.civil();
+    (date.precision() >= Precision::Day).then(|| {
+        format!("{}-{:02}-{:02} {:02}:{:02}", at.year(), at.month(), at.day(), at.hour(), at.minute())
+    })
+}

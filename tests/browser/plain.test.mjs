@@ -1,0 +1,130 @@
+// The plain theme, and the head and foot that all themes share: axe, widths, a strict content security policy.
+
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { launch, overflow, serve, watch } from './chromium.mjs';
+import { buildSite, example, kinds, pages } from './portal.mjs';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser;
+let folder;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dangjian-plain-'));
+  cpSync(example, folder, { recursive: true });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+/** Builds the example site with other settings. */
+function buildWith(change, ...options) {
+  const settings = readFileSync(join(example, 'site.yaml'), 'utf8');
+  const changed = change(settings);
+  assert.notEqual(changed, settings);
+  writeFileSync(join(folder, 'site.yaml'), changed);
+  return buildSite(folder, ...options);
+}
+
+const plain = (settings) => settings.replace('theme: classic', 'theme: plain');
+
+describe('the plain theme', () => {
+  let site;
+
+  before(() => {
+    site = buildWith(plain);
+  });
+
+  after(() => site?.remove());
+
+  test('no page is too wide, has errors or asks for anything outside', async () => {
+    const page = await browser.newPage();
+    const noticed = watch(page, (url) => url.startsWith('file://'));
+    const wrong = [];
+    for (const path of pages(site.folder)) {
+      if (path.endsWith('404.html') || readFileSync(join(site.folder, path), 'utf8').includes('http-equiv="refresh"')) continue;
+      await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
+      for (const width of [1366, 390, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        const beyond = await overflow(page);
+        if (beyond > 0) wrong.push(`${path}: ${beyond} px too wide at ${width}`);
+      }
+      wrong.push(...noticed.take().map((what) => `${path}: ${what}`));
+    }
+    await page.close();
+    assert.deepEqual(wrong, []);
+  });
+
+  for (const width of [1366, 390]) {
+    test(`axe finds nothing at ${width} px`, async () => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const found = new Map();
+      for (const [kind, path] of Object.entries(kinds)) {
+        // Each type, and of lists those that look otherwise than the rest.
+        if (!/^(home|type|not found|a term|list of (news|honors|units|notices)$|unit in English)/.test(kind)) continue;
+        await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
+        await page.addScriptTag({ path: axe });
+        const violations = await page.evaluate((tags) => axe.run(document, { runOnly: tags }).then((r) => r.violations), RULES);
+        for (const { id, help, nodes } of violations) {
+          const what = `${id} (${help}): ${nodes[0].target.join(' ')} ${nodes[0].failureSummary.split('\n').pop().trim()}`;
+          found.set(what, [...(found.get(what) ?? []), path]);
+        }
+      }
+      await page.close();
+      const report = [...found].map(([what, paths]) => `${what}\n    ${paths.length} pages, such as ${paths[0]}`);
+      assert.deepEqual(report, []);
+    });
+  }
+});
+
+// Everything on that has to do with the head, the foot and the options: under a policy that allows nothing but the site's own files.
+for (const theme of ['classic', 'plain']) {
+  test(`${theme}: structured data, codes and chosen colours obey default-src 'self' in a sub-path`, async () => {
+    const probe = await serve('/', '/none/');
+    const { port } = probe;
+    await probe.close();
+    const settings = (text) =>
+      `${text.replace('theme: classic', `theme: ${theme}`)}\npage_tags: {code: "0000000000"}\ntheme_options: {${
+        theme === 'classic' ? 'red: "#7a1016"' : 'accent: "#7a1016"'
+      }}\n`;
+    const site = buildWith(settings, '--base-url', `http://127.0.0.1:${port}/dj/`);
+    const server = await serve(site.folder, '/dj/', { port, headers: { 'content-security-policy': "default-src 'self'" } });
+    const page = await browser.newPage();
+    const origin = `http://127.0.0.1:${port}/`;
+    const noticed = watch(page, (url) => url.startsWith(`${origin}dj/`));
+    const wrong = [];
+    for (const path of Object.values(kinds)) {
+      if (path === '404.html') continue;
+      await page.goto(`${origin}dj/${path}`, { waitUntil: 'load' });
+      // The browser asks for a favicon.ico by itself, and says so only here; what the page asks for is noticed as a response too.
+      const ours = (what) => !what.startsWith('console: Failed to load resource');
+      wrong.push(...noticed.take().filter(ours).map((what) => `${path}: ${what}`));
+    }
+    await page.goto(`${origin}dj/${kinds['type news']}`, { waitUntil: 'load' });
+    const seen = await page.evaluate(() => ({
+      data: [...document.querySelectorAll('script[type="application/ld+json"]')].map((s) => JSON.parse(s.textContent)['@type']),
+      code: document.querySelector('.qr svg').getBoundingClientRect().width,
+      label: document.querySelector('.qr svg').getAttribute('aria-label'),
+      correction: document.querySelector('.correction a').href,
+      chosen: [...document.querySelectorAll('*')].some((e) => getComputedStyle(e).backgroundColor === 'rgb(122, 16, 22)'),
+    }));
+    await page.close();
+    await server.close();
+    site.remove();
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(seen.data, ['BreadcrumbList', 'NewsArticle']);
+    assert.ok(seen.code > 90 && seen.label.length > 5, JSON.stringify(seen));
+    assert.match(seen.correction, /^mailto:dangjian@lanjiang\.example\?subject=/);
+    assert.ok(seen.chosen, 'nothing has the chosen colour');
+  });
+}
