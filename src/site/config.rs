@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::mourning;
 use crate::markdown;
 use crate::problem::{Problem, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
@@ -84,6 +85,7 @@ impl Config {
         check_addresses(&fields, &node, &mut reader);
         check_languages(&fields, &mut reader);
         check_home(&node, &mut reader);
+        mourning::check(&fields, &node, &mut reader);
         let problems = place(reader.finish(), text, span);
         if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Self::from_fields(fields)) }
     }

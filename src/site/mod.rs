@@ -8,6 +8,7 @@
 mod address;
 mod config;
 mod menu;
+mod mourning;
 mod names;
 mod nearest;
 mod organise;
@@ -30,6 +31,7 @@ pub use config::{
     Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
 };
 pub use menu::MenuItem;
+pub use mourning::{Window, windows};
 pub use organise::{LeftOut, Material, Unplaced, organise};
 pub use organised::Site;
 pub use organization::{Organization, Unit, UnitId, organization_group};

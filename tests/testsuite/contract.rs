@@ -85,6 +85,7 @@ theme: dump
 list: {page_size: 1}
 menu: [{section: news, children: [{section: news/branch}]}]
 home: [{text: {title: 标题}}]
+mourning: [{from: 2026-04-04, to: 2026-04-04, text: 致哀}]
 footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: \"2\", email: a@b.example, copyright: 丁, icp: 戊, police: 己, note: 庚, links: [{section: news}]}
 ")
         .file("themes/dump/theme.yaml", "name: 打印\nparent: classic\n")
