@@ -12,11 +12,24 @@ const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
 /** Where screenshots go. */
 export const screenshots = join(root, 'tests/browser/screenshots');
 
+/** The theme's folder. */
+export const theme = join(root, 'themes/classic');
+
+/** The example site. */
+export const example = join(root, 'content-example');
+
+/** A small site in Chinese, English and Uyghur, with a page of each important kind. */
+export const rightToLeft = join(root, 'tests/browser/right-to-left');
+
 /** Builds the example site; `remove` takes it away again. */
 export function build(...options) {
+  return buildSite(example, ...options);
+}
+
+/** Builds a site; `remove` takes what was built away again. */
+export function buildSite(site, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
   const output = join(folder, 'public');
-  const site = join(root, 'content-example');
   execFileSync(program, ['build', site, '--output', output, '--now', '2026-11-20T12:00:00+08:00', ...options]);
   return { folder: output, remove: () => rmSync(folder, { recursive: true }) };
 }
@@ -75,6 +88,29 @@ export const kinds = {
   'honors in English': 'en/honors/index.html',
   'all terms in English': 'en/tags/index.html',
 };
+
+/** The pages of `kinds` that hold what readers came for; a former address only leads away. */
+export const shownKinds = Object.entries(kinds).filter(([kind]) => kind !== 'a former address');
+
+/** One page of each important kind of the site from right to left. */
+export const uyghur = [
+  'ug/index.html',
+  'ug/news/index.html',
+  'ug/news/index_2.html',
+  'ug/news/school.html',
+  'ug/notices/candidates.html',
+  'ug/meetings/november.html',
+  'ug/concepts/contacts.html',
+  'ug/honors/index.html',
+  'ug/honors/unity.html',
+  'ug/organization/index.html',
+  'ug/organization/first.html',
+  'ug/people/hasan.html',
+  'ug/studios/hasan-studio.html',
+  'ug/documents/index.html',
+  'ug/documents/rules.html',
+  'ug/topics/family.html',
+];
 
 /** The names of the content types of the theme. */
 export function types() {
