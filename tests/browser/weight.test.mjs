@@ -98,7 +98,7 @@ async function noticedOn(folderServer, paths, width) {
   await context.addInitScript(() => {
     window.moved = [];
     window.refused = [];
-    const of = (node) => (node instanceof Element ? `${node.nodeName.toLowerCase()}.${node.className}` : String(node));
+    const of = (node) => (node instanceof Element ? `${node.nodeName.toLowerCase()}.${node.className}` : `“${node ? node.textContent.trim().slice(0, 30) : ''}”`);
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
       window.moved.push(`${entry.value.toFixed(4)} ${(entry.sources || []).map((source) => of(source.node)).join(' ')}`);
     })).observe({ type: 'layout-shift', buffered: true });
