@@ -19,6 +19,7 @@ mod filter;
 mod frame;
 mod function;
 mod host;
+mod isolate;
 mod lists;
 mod navigation;
 pub mod relative;

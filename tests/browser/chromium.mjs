@@ -36,7 +36,7 @@ const TYPES = {
 export const POLICY = "default-src 'self'";
 
 /** Serves a folder under a sub-path of 127.0.0.1, on a port that is free; with more headers and compressed where that is asked for. */
-export async function serve(folder, subPath, { headers = {}, compressed = false } = {}) {
+export async function serve(folder, subPath, { headers = {}, compressed = false, port = 0 } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     const inside = path.startsWith(subPath) ? normalize(path.slice(subPath.length)) : '..';
@@ -54,7 +54,7 @@ export async function serve(folder, subPath, { headers = {}, compressed = false 
       send(404, await readFile(join(folder, '404.html')).catch(() => ''), 'text/html');
     }
   });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
   const close = () => {
     server.closeAllConnections();
     return new Promise((closed) => server.close(closed));
