@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import postcss from 'postcss';
 import { address, launch, overflow, watch } from './chromium.mjs';
-import { buildSite, rightToLeft, theme, uyghur } from './portal.mjs';
+import { buildSite, rightToLeft, theme, uyghur, words } from './portal.mjs';
 
 let browser;
 let site;
@@ -197,9 +197,12 @@ test('Uyghur has its fonts, and letters that join are not spaced', async () => {
 });
 
 test('the words of the interface are Uyghur on every page in Uyghur', () => {
-  const keys = (lang) => readFileSync(join(theme, `i18n/${lang}.yaml`), 'utf8').split('\n').filter((line) => /^\w+:/.test(line)).map((line) => line.split(':')[0]).sort();
-  assert.deepEqual(keys('ug'), keys('zh'));
-  assert.deepEqual(keys('en'), keys('zh'));
+  const zh = words('zh');
+  assert.ok(zh.size > 100);
+  for (const lang of ['ug', 'en']) {
+    const known = words(lang);
+    assert.deepEqual([...zh].filter((key) => !known.has(key)), [], lang);
+  }
   for (const path of uyghur) {
     const text = readFileSync(join(site.folder, path), 'utf8');
     assert.match(text, /<html lang="ug" dir="rtl">/);

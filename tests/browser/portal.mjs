@@ -1,9 +1,9 @@
 // The example site, built by the real program into a temporary folder, and the pages of each kind in it.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -112,7 +112,19 @@ export const uyghur = [
   'ug/topics/family.html',
 ];
 
-/** The names of the content types of the theme. */
+/** What the themes that the program brings along have in a folder: the classic theme may build on another. */
+function inThemes(folder) {
+  const themes = readdirSync(join(root, 'themes')).map((name) => join(root, 'themes', name, folder));
+  return themes.filter((path) => existsSync(path)).flatMap((path) => readdirSync(path).map((name) => join(path, name)));
+}
+
+/** The names of the content types. */
 export function types() {
-  return readdirSync(join(root, 'themes/classic/types')).map((name) => name.replace('.yaml', ''));
+  return inThemes('types').map((path) => basename(path, '.yaml'));
+}
+
+/** The keys of the words of the interface in a language. */
+export function words(lang) {
+  const files = inThemes('i18n').filter((path) => basename(path) === `${lang}.yaml`);
+  return new Set(files.flatMap((path) => readFileSync(path, 'utf8').split('\n')).filter((line) => /^\w+:/.test(line)).map((line) => line.split(':')[0]));
 }
