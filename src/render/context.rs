@@ -10,7 +10,7 @@ use super::metadata::Telling;
 use super::value::{Object, Origin};
 use super::world::{Shared, World};
 use crate::problem::{Problem, SourceText};
-use crate::site::{MenuItem, PageId, Route, SectionId, Target};
+use crate::site::{MenuItem, PageId, Route, SectionId, Target, windows};
 use crate::source::yaml::{self, Part, Step};
 
 /// The template of a route and what it receives.
@@ -336,6 +336,12 @@ impl World {
             .section_at(lang, "")
             .map(|root| root.children.iter().map(|id| self.section_link(*id)).collect::<Vec<_>>());
         object.set("sections", Shown::from(sections.unwrap_or_default()));
+        let mourning = windows(&config.fields).map(|window| {
+            let mut shown = self.fields(window.fields, origin);
+            shown.set("from", window.from.to_string()).set("to", window.to.to_string());
+            shown.done()
+        });
+        object.set("mourning", Shown::from(mourning.collect::<Vec<_>>()));
         let mut footer = Object::default();
         if let Some(given) = config.fields.group("footer") {
             self.add_fields(&mut footer, given, origin);

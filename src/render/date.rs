@@ -20,10 +20,80 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
+/// In Uyghur, Monday first.
+const WEEKDAYS_UG: [&str; 7] = ["دۈشەنبە", "سەيشەنبە", "چارشەنبە", "پەيشەنبە", "جۈمە", "شەنبە", "يەكشەنبە"];
+const MONTHS_UG: [&str; 12] = [
+    "يانۋار",
+    "فېۋرال",
+    "مارت",
+    "ئاپرېل",
+    "ماي",
+    "ئىيۇن",
+    "ئىيۇل",
+    "ئاۋغۇست",
+    "سېنتەبىر",
+    "ئۆكتەبىر",
+    "نويابىر",
+    "دېكابىر",
+];
+
+/// The languages that have dates in words of their own; all others are shown English ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Chinese,
+    English,
+    Uyghur,
+}
+
+impl Words {
+    fn of(lang: &str) -> Self {
+        match lang.split('-').next() {
+            Some("zh") => Self::Chinese,
+            Some("ug") => Self::Uyghur,
+            _ => Self::English,
+        }
+    }
+
+    fn weekdays(self) -> &'static [&'static str] {
+        match self {
+            Self::Chinese => &WEEKDAYS_ZH,
+            Self::English => &WEEKDAYS_EN,
+            Self::Uyghur => &WEEKDAYS_UG,
+        }
+    }
+
+    /// The name of a month from 1; Chinese counts them.
+    fn month(self, month: i8) -> &'static str {
+        let names = if self == Self::Uyghur { &MONTHS_UG } else { &MONTHS_EN };
+        usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or_default()
+    }
+
+    /// The name of a month in three letters, where a language has such.
+    fn short_month(self, month: i8) -> &'static str {
+        let name = self.month(month);
+        if self == Self::English { name.get(..3).unwrap_or(name) } else { name }
+    }
+
+    /// As much of a day as is known; `name` is that of the month.
+    fn long(self, year: i16, month: Option<i8>, day: Option<i8>, name: &str) -> String {
+        match (self, month, day) {
+            (Self::Chinese, Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
+            (Self::Chinese, Some(month), None) => format!("{year}年{month}月"),
+            (Self::Chinese, None, _) => format!("{year}年"),
+            (Self::English, Some(_), Some(day)) => format!("{name} {day}, {year}"),
+            (Self::English, Some(_), None) => format!("{name} {year}"),
+            (Self::English, None, _) => format!("{year}"),
+            (Self::Uyghur, Some(_), Some(day)) => format!("{year}-يىلى {day}-{name}"),
+            (Self::Uyghur, Some(_), None) => format!("{year}-يىلى {name}"),
+            (Self::Uyghur, None, _) => format!("{year}-يىلى"),
+        }
+    }
+}
+
 /// `date` in a form: `iso`, `long`, `short`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `monthyear`, `weekday`,
 /// `hanzi`. `None` for an unknown form.
 pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
-    let chinese = lang.starts_with("zh");
+    let words = Words::of(lang);
     let at = date.civil();
     let (year, month, day) = (at.year(), at.month(), at.day());
     let has_day = date.precision() >= Precision::Day;
@@ -36,27 +106,18 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     };
     let weekday = || {
         let number = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
-        let names = if chinese { WEEKDAYS_ZH } else { WEEKDAYS_EN };
-        if has_day { names.get(number).copied().unwrap_or_default() } else { "" }
+        if has_day { words.weekdays().get(number).copied().unwrap_or_default() } else { "" }
     };
-    let month_name =
-        usize::try_from(month).ok().and_then(|m| MONTHS_EN.get(m - 1)).copied().unwrap_or_default();
-    let short_month = month_name.get(..3).unwrap_or(month_name);
-    let long = |month_name: &str| match (chinese, has_month, has_day) {
-        (true, true, true) => format!("{year}年{month}月{day}日"),
-        (true, true, false) => format!("{year}年{month}月"),
-        (true, false, _) => format!("{year}年"),
-        (false, true, true) => format!("{month_name} {day}, {year}"),
-        (false, true, false) => format!("{month_name} {year}"),
-        (false, false, _) => format!("{year}"),
-    };
+    let (month_name, short_month) = (words.month(month), words.short_month(month));
+    let long = |name: &str| words.long(year, has_month.then_some(month), has_day.then_some(day), name);
     Some(match form {
         "iso" => iso,
         "long" => long(month_name),
         "short" => long(short_month),
         "full" if !has_day => long(month_name),
-        "full" if chinese => format!("{} {}", long(month_name), weekday()),
-        "full" => format!("{}, {}", weekday(), long(month_name)),
+        "full" if words == Words::English => format!("{}, {}", weekday(), long(month_name)),
+        "full" if words == Words::Uyghur => format!("{}، {}", long(month_name), weekday()),
+        "full" => format!("{} {}", long(month_name), weekday()),
         "minute" | "second" if !has_time => iso,
         "second" if date.precision() == Precision::Second => {
             format!("{iso} {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
@@ -78,11 +139,13 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
         }
         "year" => format!("{year}"),
         "monthday" if !has_day => long(month_name),
-        "monthday" if chinese => format!("{month}月{day}日"),
-        "monthday" => format!("{short_month} {day}"),
+        "monthday" => match words {
+            Words::Chinese => format!("{month}月{day}日"),
+            Words::English => format!("{short_month} {day}"),
+            Words::Uyghur => format!("{day}-{month_name}"),
+        },
         "monthyear" if !has_day => long(short_month),
-        "monthyear" if chinese => format!("{year}年{month}月"),
-        "monthyear" => format!("{short_month} {year}"),
+        "monthyear" => words.long(year, Some(month), None, short_month),
         "weekday" => weekday().to_owned(),
         "hanzi" => hanzi(year, month, day, has_month, has_day),
         _ => return None,
@@ -145,5 +208,20 @@ mod tests {
             assert_eq!(shown(date(text), form, "en").as_deref(), Some(en), "{text} {form}");
         }
         assert_eq!(shown(date("2011"), "lunar", "zh"), None);
+    }
+
+    #[test]
+    fn uyghur_dates_are_in_uyghur() {
+        let date = |text| Date::parse(text).unwrap();
+        for (text, form, expected) in [
+            ("2026-11-20", "long", "2026-يىلى 20-نويابىر"),
+            ("2026-11-20", "full", "2026-يىلى 20-نويابىر، جۈمە"),
+            ("2026-11", "long", "2026-يىلى نويابىر"),
+            ("2026", "long", "2026-يىلى"),
+            ("2026-11-20", "monthday", "20-نويابىر"),
+            ("2026-11-20", "iso", "2026-11-20"),
+        ] {
+            assert_eq!(shown(date(text), form, "ug").as_deref(), Some(expected), "{text} {form}");
+        }
     }
 }

@@ -20,6 +20,7 @@ mod filter;
 mod frame;
 mod function;
 mod host;
+mod isolate;
 mod lists;
 mod metadata;
 mod navigation;

@@ -11,6 +11,7 @@ use super::card::Cards;
 use super::closure::Closures;
 use super::fact::Fact;
 use super::frame::{self, Frame};
+use super::isolate::isolated;
 use super::relative;
 use super::world::World;
 use super::{article, context, feed, filter, function};
@@ -248,6 +249,8 @@ impl Renderer {
                         problem
                     }
                 })?;
+                let is_rtl = site.config().languages.get(frame.lang).is_some_and(|language| language.rtl);
+                let html = if is_rtl { isolated(&String::from_utf8_lossy(&html)).into_bytes() } else { html };
                 Ok(match target {
                     Target::NotFound(_) => relative::rooted(&html, &site.config().base_path()),
                     _ => relative::relative(&html, &route.path),

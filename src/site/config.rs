@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::imprint;
 use super::judgement;
+use super::mourning;
 use super::permalink::{Pattern, Permalinks, permalinks};
 use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
 use crate::problem::{Policy, Problem, Severity, SourceText};
@@ -91,6 +92,7 @@ impl Config {
         check_languages(&fields, &mut reader);
         let is_understood = reader.count() == before;
         check_home(&yaml.node, &mut reader);
+        mourning::check(&fields, &yaml.node, &mut reader);
         imprint::check(&fields, &yaml.node, &mut reader);
         let severities = judgement::read(&fields, &yaml.node, &mut reader);
         check_permalinks(&yaml.node, &mut reader);

@@ -11,6 +11,7 @@ mod config;
 mod imprint;
 mod judgement;
 mod menu;
+mod mourning;
 mod names;
 mod nearest;
 mod organise;
@@ -35,6 +36,7 @@ pub use config::{
     Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
 };
 pub use menu::MenuItem;
+pub use mourning::{Window, windows};
 pub use organise::{LeftOut, Material, Unplaced, organise};
 pub use organised::Site;
 pub use organization::{Organization, Unit, UnitId, organization_group};

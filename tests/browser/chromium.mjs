@@ -3,6 +3,8 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 /** Starts Chromium. */
@@ -30,13 +32,21 @@ const TYPES = {
   '.xml': 'application/xml',
 };
 
-/** Serves a folder under a sub-path of 127.0.0.1, on a port that is free or on the one that is given. */
-export async function serve(folder, subPath, { port = 0, headers = {} } = {}) {
+/** The policy that every page obeys: nothing inline, nothing from elsewhere. */
+export const POLICY = "default-src 'self'";
+
+/** Serves a folder under a sub-path of 127.0.0.1, on a port that is free; with more headers and compressed where that is asked for. */
+export async function serve(folder, subPath, { headers = {}, compressed = false, port = 0 } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     const inside = path.startsWith(subPath) ? normalize(path.slice(subPath.length)) : '..';
     const name = inside === '.' || inside.endsWith('/') ? join(inside, 'index.html') : inside;
-    const send = (status, body, type) => response.writeHead(status, { ...headers, 'content-type': type }).end(body);
+    const send = (status, body, type) => {
+      const squeezed = compressed && /text|xml|javascript/.test(type);
+      const encoding = squeezed ? { 'content-encoding': 'gzip', 'cache-control': 'max-age=3600' } : {};
+      response.writeHead(status, { 'content-type': /^text/.test(type) ? `${type}; charset=utf-8` : type, ...headers, ...encoding });
+      response.end(squeezed ? gzipSync(body) : body);
+    };
     try {
       if (name.startsWith('..')) throw new Error('outside');
       send(200, await readFile(join(folder, name)), TYPES[extname(name)] ?? 'application/octet-stream');
@@ -71,6 +81,11 @@ export function watch(page, isOurs) {
     if (!isOurs(request.url()) && !request.url().startsWith('data:')) noticed.push(`outside: ${request.url()}`);
   });
   return { take: () => noticed.splice(0) };
+}
+
+/** A page's address in its folder. */
+export function address(folder, path) {
+  return pathToFileURL(join(folder, path)).href;
 }
 
 /** How many pixels a page is wider than the window. */

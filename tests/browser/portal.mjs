@@ -1,9 +1,9 @@
 // The example site, built by the real program into a temporary folder, and the pages of each kind in it.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -12,15 +12,21 @@ const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
 /** Where screenshots go. */
 export const screenshots = join(root, 'tests/browser/screenshots');
 
-/** The folder of the example site. */
+/** The theme's folder. */
+export const theme = join(root, 'themes/classic');
+
+/** The example site. */
 export const example = join(root, 'content-example');
+
+/** A small site in Chinese, English and Uyghur, with a page of each important kind. */
+export const rightToLeft = join(root, 'tests/browser/right-to-left');
 
 /** Builds the example site; `remove` takes it away again. */
 export function build(...options) {
   return buildSite(example, ...options);
 }
 
-/** Builds a site; `remove` takes away what was built. */
+/** Builds a site; `remove` takes what was built away again. */
 export function buildSite(site, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
   const output = join(folder, 'public');
@@ -83,7 +89,42 @@ export const kinds = {
   'all terms in English': 'en/tags/index.html',
 };
 
-/** The names of the content types of the theme. */
+/** The pages of `kinds` that hold what readers came for; a former address only leads away. */
+export const shownKinds = Object.entries(kinds).filter(([kind]) => kind !== 'a former address');
+
+/** One page of each important kind of the site from right to left. */
+export const uyghur = [
+  'ug/index.html',
+  'ug/news/index.html',
+  'ug/news/index_2.html',
+  'ug/news/school.html',
+  'ug/notices/candidates.html',
+  'ug/meetings/november.html',
+  'ug/concepts/contacts.html',
+  'ug/honors/index.html',
+  'ug/honors/unity.html',
+  'ug/organization/index.html',
+  'ug/organization/first.html',
+  'ug/people/hasan.html',
+  'ug/studios/hasan-studio.html',
+  'ug/documents/index.html',
+  'ug/documents/rules.html',
+  'ug/topics/family.html',
+];
+
+/** What the themes that the program brings along have in a folder: the classic theme may build on another. */
+function inThemes(folder) {
+  const themes = readdirSync(join(root, 'themes')).map((name) => join(root, 'themes', name, folder));
+  return themes.filter((path) => existsSync(path)).flatMap((path) => readdirSync(path).map((name) => join(path, name)));
+}
+
+/** The names of the content types. */
 export function types() {
-  return readdirSync(join(root, 'themes/base/types')).map((name) => name.replace('.yaml', ''));
+  return inThemes('types').map((path) => basename(path, '.yaml'));
+}
+
+/** The keys of the words of the interface in a language. */
+export function words(lang) {
+  const files = inThemes('i18n').filter((path) => basename(path) === `${lang}.yaml`);
+  return new Set(files.flatMap((path) => readFileSync(path, 'utf8').split('\n')).filter((line) => /^\w+:/.test(line)).map((line) => line.split(':')[0]));
 }

@@ -87,6 +87,7 @@ page_tags: {code: \"1\"}
 corrections: a@b.example
 menu: [{section: news, children: [{section: news/branch}]}]
 home: [{text: {title: 标题}}]
+mourning: [{from: 2026-04-04, to: 2026-04-04, text: 致哀}]
 footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: \"2\", email: a@b.example, copyright: 丁, icp: 京ICP备12345678号, police: 京公网安备12345678901234号, note: 庚, links: [{section: news}]}
 ")
         .file("themes/dump/theme.yaml", "name: 打印\nparent: classic\n")

@@ -1,5 +1,6 @@
 // Slides: one at a time, with numbered buttons. They move by themselves only where the site asks for it
-// (data-seconds), can be paused, and stand still under the pointer, under focus and for readers who want less motion.
+// (data-seconds), can be paused, and stand still under the pointer, under focus, on days of mourning and for readers who want less
+// motion.
 (function () {
   'use strict';
 
@@ -36,8 +37,8 @@
     }
 
     const seconds = Number(block.dataset.seconds);
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (seconds > 0 && !still) {
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+    if (seconds > 0 && !still.matches) {
       let running = true;
       const pause = button(block.dataset.pause, 'pause');
       pause.addEventListener('click', function () {
@@ -46,6 +47,7 @@
       });
       controls.insertBefore(pause, controls.firstChild);
       setInterval(function () {
+        if (still.matches || document.querySelector('.sheet.mourns')) return;
         if (running && !block.matches(':hover') && !block.contains(document.activeElement)) show(current + 1);
       }, Math.max(seconds, 3) * 1000);
     }

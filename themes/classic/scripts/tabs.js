@@ -1,27 +1,18 @@
-// Tabs: panels that stand one below the other become tabs, with the roles and arrow keys that readers expect.
+// Tabs: panels that stand one below the other become tabs, with the roles and arrow keys that readers expect. Their list is in the
+// page already, so that nothing moves.
 (function () {
   'use strict';
 
   function start(block) {
     const panels = Array.from(block.querySelectorAll('.panel'));
     if (panels.length < 2) return;
-    const list = document.createElement('div');
-    list.className = 'tablist';
-    list.setAttribute('role', 'tablist');
-
-    const tabs = panels.map(function (panel, i) {
-      const tab = document.createElement('button');
-      tab.type = 'button';
-      tab.id = panel.id + '-tab';
-      tab.textContent = panel.querySelector('h2').textContent;
-      tab.setAttribute('role', 'tab');
-      tab.setAttribute('aria-controls', panel.id);
-      tab.addEventListener('click', function () { select(i); });
+    const list = block.querySelector('.tablist');
+    const tabs = Array.from(list.children);
+    panels.forEach(function (panel, i) {
+      tabs[i].addEventListener('click', function () { select(i); });
       panel.setAttribute('role', 'tabpanel');
-      panel.setAttribute('aria-labelledby', tab.id);
+      panel.setAttribute('aria-labelledby', tabs[i].id);
       panel.removeAttribute('aria-label');
-      list.appendChild(tab);
-      return tab;
     });
 
     function select(next) {
@@ -47,7 +38,6 @@
       tabs[next].focus();
     });
 
-    block.insertBefore(list, block.firstChild);
     block.classList.add('live');
     select(0);
   }

@@ -7,6 +7,9 @@
   const two = function (number) { return String(number).padStart(2, '0'); };
   place.dateTime = now.getFullYear() + '-' + two(now.getMonth() + 1) + '-' + two(now.getDate());
   const form = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' };
-  place.textContent = now.toLocaleDateString(document.documentElement.lang, form);
+  // Few browsers have words for every language: numbers are understood in all.
+  const lang = document.documentElement.lang;
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(lang).length > 0;
+  place.textContent = isKnown ? now.toLocaleDateString(lang, form) : place.dateTime;
   place.hidden = false;
 })();
