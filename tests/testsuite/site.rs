@@ -194,8 +194,10 @@ impl Run {
             if let Some((code, message)) = heading {
                 shown.push(Shown { code, message, place: "", help: "" });
             } else if let Some(last) = shown.last_mut() {
-                if let Some(place) = trimmed.strip_prefix("--> ").or_else(|| trimmed.strip_prefix("::: ")) {
-                    last.place = place;
+                let place = trimmed.strip_prefix("--> ").or_else(|| trimmed.strip_prefix("::: "));
+                if let Some(place) = place {
+                    // Further places are those of labels.
+                    last.place = if last.place.is_empty() { place } else { last.place };
                 } else if let Some(help) =
                     trimmed.strip_prefix("= 帮助: ").or_else(|| trimmed.strip_prefix("= help: "))
                 {
