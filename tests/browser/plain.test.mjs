@@ -94,7 +94,7 @@ for (const theme of ['classic', 'plain']) {
     const { port } = probe;
     await probe.close();
     const settings = (text) =>
-      `${text.replace('theme: classic', `theme: ${theme}`)}\npage_tags: {code: "0000000000"}\ntheme_options: {${
+      `${text.replace('theme: classic', `theme: ${theme}`)}\npage_tags: {code: "0000000000"}\ntheme_options: {page_code: true, ${
         theme === 'classic' ? 'red: "#7a1016"' : 'accent: "#7a1016"'
       }}\n`;
     const site = buildWith(settings, '--base-url', `http://127.0.0.1:${port}/dj/`);

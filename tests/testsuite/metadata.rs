@@ -196,12 +196,12 @@ fn a_correction_is_a_letter_or_a_form_that_knows_the_page() {
 
 #[test]
 fn a_page_with_an_address_has_it_as_a_code() {
-    let settings = "base_url: https://dj.example/\n";
+    let settings = "base_url: https://dj.example/\ntheme_options: {page_code: 是}\n";
     let run = with_settings(settings).build().ok();
     let page = run.page("news/x.html");
     assert_eq!(page.attributes(".qr svg[role=img]", "aria-label"), ["网页二维码：甲"]);
     assert_eq!(run.page("news/y.html").attributes(".qr svg", "aria-label"), ["网页二维码：</script><b>\"&'"]);
-    for settings in ["", "base_url: https://dj.example/\ntheme_options: {page_code: 否}\n"] {
+    for settings in ["theme_options: {page_code: true}\n", "base_url: https://dj.example/\n"] {
         assert!(with_settings(settings).build().ok().page("news/x.html").texts(".qr").is_empty());
     }
 }
@@ -244,5 +244,6 @@ fn a_changed_setting_reaches_the_pages_that_were_built_before() {
     site.change("content/news/_index.md", "---\ntitle: 要闻\nkeywords: 新词\n---\n");
     let page = change("page_tags: {code: \"2\"}\n");
     assert!(tags(&page).contains(&("ColumnKeywords".into(), "新词".into())));
-    assert!(change("theme_options: {page_code: false}\n").texts(".qr").is_empty());
+    assert_eq!(change("theme_options: {page_code: true}\n").attributes(".qr svg", "role"), ["img"]);
+    assert!(change("").texts(".qr").is_empty());
 }
