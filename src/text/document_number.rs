@@ -26,7 +26,7 @@ fn bracketed_year(text: &str) -> Option<(String, &str)> {
     let mut chars = text.chars();
     let year: String = chars.by_ref().take(4).map(digit).collect::<Option<_>>()?;
     let is_year = year.len() == 4 && chars.next().is_some_and(is_close);
-    is_year.then(|| (year, chars.as_str()))
+    is_year.then_some((year, chars.as_str()))
 }
 
 /// A digit, also one of full width.
