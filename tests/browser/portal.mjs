@@ -7,7 +7,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
+/** The program. */
+export const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
 
 /** Where screenshots go. */
 export const screenshots = join(root, 'tests/browser/screenshots');
