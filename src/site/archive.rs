@@ -75,14 +75,16 @@ impl Year {
     }
 }
 
+/// The pages of each month of a year, the greatest month first; one that is not known is the least.
+type Months = BTreeMap<Reverse<Option<i8>>, Vec<PageId>>;
+
 /// The archives of all languages that have dated pages; none where the site wants none.
 pub(super) fn archives(site: &Site) -> Vec<Archive> {
     if !site.config.fields.is("archive") {
         return Vec::new();
     }
     let archive = |lang| {
-        // The greatest first; a month that is not known is the least.
-        let mut found: BTreeMap<Reverse<i16>, BTreeMap<Reverse<Option<i8>>, Vec<PageId>>> = BTreeMap::new();
+        let mut found: BTreeMap<Reverse<i16>, Months> = BTreeMap::new();
         for id in site.newest(lang) {
             let Some(date) = site.page(*id).and_then(|page| page.date()) else { continue };
             let month = (date.precision() >= Precision::Month).then(|| date.civil().month());
@@ -90,7 +92,7 @@ pub(super) fn archives(site: &Site) -> Vec<Archive> {
             months.entry(Reverse(month)).or_default().push(*id);
         }
         let month = |(Reverse(month), pages)| Month { month, pages };
-        let year = |(Reverse(year), months): (_, BTreeMap<_, _>)| Year {
+        let year = |(Reverse(year), months): (_, Months)| Year {
             year,
             months: months.into_iter().map(month).collect(),
         };
