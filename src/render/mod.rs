@@ -24,6 +24,7 @@ mod isolate;
 mod lists;
 mod metadata;
 mod navigation;
+mod overview;
 pub mod relative;
 mod renderer;
 mod trace;

@@ -82,11 +82,16 @@ export const kinds = {
   'list of topics': 'topics/index.html',
   'list of pages': 'about/index.html',
   'list three deep': 'grassroots/branches/showcase/index.html',
+  'the archive': 'archive/index.html',
+  'a year of the archive': 'archive/2026.html',
+  'all authors': 'authors/index.html',
+  'the map of the site': 'sitemap.html',
   'home in English': 'en/index.html',
   'news in English': 'en/news/heart-to-heart.html',
   'concept in English': 'en/concepts/four-grasps.html',
   'unit in English': 'en/organization/branch-4.html',
   'honors in English': 'en/honors/index.html',
+  'a year of the archive in English': 'en/archive/2026.html',
   'all terms in English': 'en/tags/index.html',
 };
 
@@ -111,6 +116,9 @@ export const uyghur = [
   'ug/documents/index.html',
   'ug/documents/rules.html',
   'ug/topics/family.html',
+  'ug/archive/index.html',
+  'ug/archive/2026.html',
+  'ug/sitemap.html',
 ];
 
 /** What the themes that the program brings along have in a folder: the classic theme may build on another. */

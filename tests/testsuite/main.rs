@@ -18,6 +18,7 @@ mod metadata;
 mod one_article;
 mod options;
 mod output;
+mod overview;
 mod page_forms;
 mod peers;
 mod plain;
