@@ -28,6 +28,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("qr", |kwargs: Kwargs, _: &State| qr(&kwargs));
     tera.register_function("chart", |kwargs: Kwargs, _: &State| chart(&kwargs));
     tera.register_function("tree", |kwargs: Kwargs, _: &State| tree(&kwargs));
+    tera.register_function("flat", |kwargs: Kwargs, _: &State| flat(&kwargs));
     tera.register_function("formula", |kwargs: Kwargs, _: &State| formula(&kwargs));
     tera.register_function("term", |kwargs: Kwargs, _: &State| term(&kwargs));
 }
@@ -223,6 +224,18 @@ fn tree(kwargs: &Kwargs) -> TeraResult<Shown> {
 
 fn formula(kwargs: &Kwargs) -> TeraResult<Shown> {
     Ok(picture(drawing::formula(array(kwargs, "of")?, manner(kwargs)?)))
+}
+
+/// Units and all below them in one list: components can't call themselves as deep as units can stand below each other.
+fn flat(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let mut waiting: Vec<&Shown> = array(kwargs, "of")?.iter().rev().collect();
+    let mut found = Vec::new();
+    while let Some(unit) = waiting.pop() {
+        found.push(unit.clone());
+        let below = unit.get_from_path("children").and_then(Shown::as_array).unwrap_or_default();
+        waiting.extend(below.iter().rev());
+    }
+    Ok(Shown::from(found))
 }
 
 fn array<'k>(kwargs: &'k Kwargs, key: &'k str) -> TeraResult<&'k [Shown]> {

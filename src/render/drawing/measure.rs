@@ -8,7 +8,7 @@ pub(super) const LEADING: f64 = 1.4;
 
 /// The width of a text in heights of its letters: a Chinese character is as wide as it is high, a Latin letter a good half.
 pub(super) fn width(text: &str) -> f64 {
-    text.graphemes(true).map(|letter| if letter.width() > 1 || !letter.is_ascii() { 1.0 } else { 0.6 }).sum()
+    text.graphemes(true).map(|letter| if letter.width() > 1 || !letter.is_ascii() { 1.0 } else { 0.55 }).sum()
 }
 
 /// The width of the longest word that no line breaks.
@@ -19,7 +19,8 @@ pub(super) fn longest_word(text: &str) -> f64 {
 /// `text` in lines of at most `room` each and at most `most` of them; what does not fit ends in `…`. Lines break between words, and
 /// within one where it is wider than a line; Chinese between any two characters.
 pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
-    let room = room.max(1.0);
+    // What was given room for a word has to hold it, whatever the sums were rounded to.
+    let room = room.max(1.0) + 1e-7;
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_word_bounds() {
         let word = if word.trim().is_empty() { " " } else { word };
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn lines_break_between_words_and_between_chinese_characters() {
         assert_eq!(lines("围绕一个总思路", 4.0, 9), ["围绕一个", "总思路"]);
-        assert_eq!(lines("General Branch of the Mines", 8.0, 9), ["General", "Branch of the", "Mines"]);
+        assert_eq!(lines("General Branch of the Mines", 8.0, 9), ["General Branch", "of the Mines"]);
         assert_eq!(lines("第四党支部委员会", 3.0, 2), ["第四党", "支部…"]);
         assert_eq!(lines("", 3.0, 2), Vec::<String>::new());
         assert_eq!(even_lines("公司工会", 3.6, 6), ["公司", "工会"]);

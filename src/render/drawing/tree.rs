@@ -17,7 +17,7 @@ const WIDEST: f64 = 1160.0;
 /// The narrowest a picture is made, so that few units do not stand lost.
 const NARROWEST: f64 = 560.0;
 /// The least and the greatest room of a unit that has none below it.
-const SLOT: (f64, f64) = (62.0, 132.0);
+const SLOT: (f64, f64) = (56.0, 132.0);
 /// Between the names of neighbours.
 const AIR: f64 = 10.0;
 /// How much smaller letters get so that all units have room.
@@ -34,7 +34,7 @@ const GAP: f64 = 6.0;
 /// The picture: `None` where there is nothing to connect, and where it would be too wide or too deep to be read. The nested list has all.
 pub(super) fn tree(units: &[Unit]) -> Option<Sketch> {
     let depth = depth_of(units, DEEPEST + 1);
-    if depth < 2 || depth > DEEPEST {
+    if !(2..=DEEPEST).contains(&depth) {
         return None;
     }
     let leaves = f64::from(u32::try_from(leaves_of(units)).ok()?);
