@@ -62,7 +62,9 @@ pub(super) fn even_lines(text: &str, room: f64, most: usize) -> Vec<String> {
     let widest = lines(text, room, most);
     let mut less = room - 0.5;
     let mut even = widest;
-    while less >= 1.5 {
+    // A word that is whole stays so.
+    let least = longest_word(text).max(1.5);
+    while less >= least {
         let tried = lines(text, less, most);
         let is_cut = tried.last().is_some_and(|line| line.ends_with('…'));
         if tried.len() > even.len() || is_cut || even.len() < 2 {
