@@ -86,7 +86,7 @@ fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 }
 
 /// 1234567 → 1,234,567; decimals stay.
-fn grouped(value: &Value) -> String {
+pub(super) fn grouped(value: &Value) -> String {
     let text = value.to_string();
     let (whole, rest) = text
         .split_once('.')

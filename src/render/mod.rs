@@ -13,6 +13,7 @@ mod closure;
 mod context;
 mod date;
 mod describe;
+mod drawing;
 mod evaluate;
 mod fact;
 mod feed;

@@ -7,6 +7,7 @@ mod bad_input;
 mod bad_reports;
 mod content_types;
 mod contract;
+mod drawings;
 mod example;
 mod html;
 #[cfg(unix)]
