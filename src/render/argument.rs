@@ -190,17 +190,23 @@ fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> R
                 world.file(text, None, origin)
             };
             found.ok_or_else(|| {
-                Box::new(
-                    Problem::error(
-                        "reference/missing-file",
-                        format!("找不到文件“{text}”"),
-                        format!("there is no file `{text}`"),
+                let problem = Problem::error(
+                    "reference/missing-file",
+                    format!("找不到文件“{text}”"),
+                    format!("there is no file `{text}`"),
+                );
+                // Nothing lies beside site.yaml that could be published.
+                Box::new(if origin.file == "site.yaml" {
+                    problem.help(
+                        "把文件放进 static 文件夹，写成“/文件名”",
+                        "put it into `static` and write `/` and its name",
                     )
-                    .help(
+                } else {
+                    problem.help(
                         "把文件放在文章旁边，写它的文件名",
                         "put it beside the article and write its file name",
-                    ),
-                )
+                    )
+                })
             })
         }
     }

@@ -87,7 +87,8 @@ impl World {
         let mut terms: Vec<(&str, &str, String)> = Vec::new();
         for declared in &self.site.config().taxonomies {
             let Some(taxonomy) = self.site.taxonomy(page.lang, &declared.name) else { continue };
-            for name in page.fields.items(&declared.field).iter().filter_map(|item| item.as_text()) {
+            let items = declared.fields.iter().flat_map(|field| page.fields.items(field));
+            for name in items.filter_map(|item| item.as_text()) {
                 if terms.iter().any(|(known, term, _)| *known == declared.name && *term == name) {
                     continue;
                 }

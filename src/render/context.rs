@@ -7,6 +7,7 @@ use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::lists::pager;
 use super::metadata::Telling;
+use super::overview;
 use super::value::{Object, Origin};
 use super::world::{Shared, World};
 use crate::problem::{Problem, SourceText};
@@ -25,6 +26,11 @@ pub(super) fn of(frame: &Frame, route: &Route, target: &Target) -> Result<(Strin
         Target::Term(at, term, number) => {
             ("term.html".to_owned(), term_page(world, &mut context, *at, *term, *number))
         }
+        Target::Archive(lang) => ("archive.html".to_owned(), overview::archive(world, &mut context, *lang)),
+        Target::Year(lang, year) => {
+            ("year.html".to_owned(), overview::year(world, &mut context, *lang, *year))
+        }
+        Target::Map(lang) => ("sitemap.html".to_owned(), overview::map(world, &mut context, *lang)),
         _ => (
             "404.html".to_owned(),
             About { kind: "404", title: world.word(frame.lang, "not_found"), ..About::default() },
@@ -42,6 +48,8 @@ pub(super) struct About {
     pub description: String,
     pub section: Option<SectionId>,
     pub page: Option<PageId>,
+    /// Title and address of the page above it, of one that stands in no section.
+    pub above: Option<(String, String)>,
     /// The page as its template receives it.
     pub page_shown: Option<Shown>,
 }
@@ -70,7 +78,7 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
         frame.note(Fact::Translations(route.path.as_str().into()));
     }
     context.insert_value("translations", world.translations(lang, route));
-    context.insert_value("breadcrumbs", world.breadcrumbs(lang, about.section, about.page.is_some()));
+    context.insert_value("breadcrumbs", world.breadcrumbs_of(lang, about));
     let mut shown = Object::default();
     shown
         .set("url", url.as_str())
@@ -164,6 +172,7 @@ fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, Abo
         section: Some(page.section),
         page: Some(id),
         page_shown: Some(shown),
+        ..About::default()
     };
     Ok((template.to_owned(), about))
 }
@@ -201,11 +210,12 @@ fn section(
         pager(number, section.list_pages(), section.all.len(), |number| section.list_url(number)),
     );
     let code = frame.code();
-    if let Some(by) = section.fields.text("group_by", code) {
-        context.insert_value("groups", world.groups(pages, by, frame.lang));
-    }
     let template =
         section.fields.text("list", code).map_or_else(|| section.content_type.list.clone(), list_template);
+    let by_unit = || (template == "list/units.html").then_some("unit");
+    if let Some(by) = section.fields.text("group_by", code).or_else(by_unit) {
+        context.insert_value("groups", world.groups(pages, by, frame.lang));
+    }
     let summary = section.fields.text("summary", code).unwrap_or_default().to_owned();
     let about = About {
         kind: "section",
@@ -256,7 +266,8 @@ fn term_page(world: &World, context: &mut Context, at: usize, term: usize, numbe
     let Some(term) = taxonomy.terms.get(term) else { return About::default() };
     let name = world.site.taxonomy_name(taxonomy);
     frame::note(|| Fact::TermList(taxonomy.lang, name.into(), term.name.as_ref().into(), number));
-    context.insert_value("taxonomy", taxonomy_value(world, at).0);
+    let (shown, title) = taxonomy_value(world, at);
+    context.insert_value("taxonomy", shown);
     let mut object = Object::default();
     object.set("name", &*term.name).set("url", taxonomy.term_url(term, 1)).set("count", term.pages.len());
     context.insert_value("term", object.done());
@@ -267,7 +278,12 @@ fn term_page(world: &World, context: &mut Context, at: usize, term: usize, numbe
         "pager",
         pager(number, count, term.pages.len(), |number| taxonomy.term_url(term, number)),
     );
-    About { kind: "term", title: term.name.to_string(), ..About::default() }
+    About {
+        kind: "term",
+        title: term.name.to_string(),
+        above: Some((title, taxonomy.url())),
+        ..About::default()
+    }
 }
 
 impl World {
@@ -322,6 +338,12 @@ impl World {
         object.set("slogan", slogan.unwrap_or_else(|| Shown::from(Vec::<Shown>::new())));
         object.set_some("base_url", config.base_url.as_deref());
         object.set_some("feed", site.has_feed().then(|| site.feed_url(lang)));
+        object.set_some("archive", site.archive(lang).map(crate::site::Archive::url));
+        object.set_some("site_map", site.map_url(lang));
+        let taxonomies = (0..site.taxonomies().len())
+            .filter(|at| site.taxonomies().get(*at).is_some_and(|taxonomy| taxonomy.lang == lang))
+            .map(|at| taxonomy_value(self, at).0);
+        object.set("taxonomies", Shown::from(taxonomies.collect::<Vec<_>>()));
         let languages = site.used_languages().into_iter().filter_map(|lang| {
             let language = config.languages.get(lang)?;
             let mut shown = Object::default();

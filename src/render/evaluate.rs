@@ -55,6 +55,13 @@ impl World {
                 self.print_pages(section.list_page(*number), print);
             }
             Fact::Taxonomy(..) | Fact::Term(..) | Fact::TermList(..) => self.print_terms(fact, print),
+            Fact::Archive(_) | Fact::Year(..) => self.print_archive(fact, print),
+            Fact::Map(lang) => {
+                let sections = site.sections().iter().filter(|section| section.lang == *lang);
+                for section in sections {
+                    print.text(&section.path).number(section.print).number(section.all.len() as u64);
+                }
+            }
             Fact::Answer(query) => self.print_pages(&site.window(query, &self.answer(query)), print),
             Fact::Refer(lang, name) => self.print_link(site.refer(*lang, name, &[]), print),
             Fact::Person(lang, name) => {
@@ -205,6 +212,28 @@ impl World {
                 print.text(&term.slug).number(term.pages.len() as u64);
                 if let Fact::TermList(.., number) = fact {
                     self.print_pages(term.list_page(site.config().page_size.max(1), *number), print);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn print_archive(&self, fact: &Fact, print: &mut Fingerprint) {
+        match fact {
+            Fact::Archive(lang) => {
+                for year in self.site.archive(*lang).iter().flat_map(|archive| &archive.years) {
+                    print.value(&year.year);
+                    for month in &year.months {
+                        print.value(&month.month).number(month.pages.len() as u64);
+                    }
+                }
+            }
+            Fact::Year(lang, number) => {
+                let Some(archive) = self.site.archive(*lang) else { return };
+                print.value(&archive.beside(*number));
+                for month in archive.year(*number).iter().flat_map(|year| &year.months) {
+                    print.value(&month.month);
+                    self.print_pages(&month.pages, print);
                 }
             }
             _ => {}

@@ -38,6 +38,12 @@ pub enum Fact {
     Term(usize, Arc<str>, Arc<str>),
     /// Which pages stand on a numbered page of a term's list.
     TermList(usize, Arc<str>, Arc<str>, usize),
+    /// The years and months of the archive, with their numbers of pages.
+    Archive(usize),
+    /// Which pages stand in a year of the archive, and which years beside it.
+    Year(usize, i16),
+    /// All sections with their numbers of pages.
+    Map(usize),
     /// Which pages answer a query.
     Answer(Arc<Query>),
     /// Which page is meant by an id or title, with its title and address.
@@ -118,6 +124,9 @@ impl Fact {
                 | Self::Taxonomy(..)
                 | Self::Term(..)
                 | Self::TermList(..)
+                | Self::Archive(_)
+                | Self::Year(..)
+                | Self::Map(_)
                 | Self::Answer(_)
                 | Self::Refer(..)
                 | Self::Person(..)
@@ -141,6 +150,9 @@ impl Fact {
             | Self::Taxonomy(..)
             | Self::Term(..)
             | Self::TermList(..)
+            | Self::Archive(_)
+            | Self::Year(..)
+            | Self::Map(_)
             | Self::Languages
             | Self::Translations(_) => true,
             // A template may ask for an order that no section has.
@@ -195,6 +207,9 @@ impl Fact {
             Self::Term(_, _, term) | Self::TermList(_, _, term, _) => {
                 told(format!("标签“{term}”的文章"), format!("pages of the term `{term}`"))
             }
+            Self::Archive(_) => told("归档的年月和篇数".into(), "years and months of the archive".into()),
+            Self::Year(_, year) => told(format!("{year} 年的文章"), format!("pages of {year}")),
+            Self::Map(_) => told("全部栏目和文章数".into(), "all sections and their numbers of pages".into()),
             Self::Answer(query) => {
                 let query = query.told();
                 told(format!("查询 pages({query}) 的结果"), format!("answer to pages({query})"))

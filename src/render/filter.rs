@@ -5,7 +5,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::frame;
 use crate::markdown;
 use crate::schema::Date;
-use crate::text::{NameOrder, numeral};
+use crate::text::{NameOrder, document_number, numeral};
 
 /// Registers all filters.
 pub(super) fn register(tera: &mut Tera) {
@@ -17,6 +17,7 @@ pub(super) fn register(tera: &mut Tera) {
         Ok(ordinal(number, frame::current()?.code()))
     });
     tera.register_filter("in_order", in_order);
+    tera.register_filter("doc_no", |written: &str, _: Kwargs, _: &State| document_number(written));
     tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| grouped(value));
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
@@ -85,7 +86,7 @@ fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 }
 
 /// 1234567 → 1,234,567; decimals stay.
-fn grouped(value: &Value) -> String {
+pub(super) fn grouped(value: &Value) -> String {
     let text = value.to_string();
     let (whole, rest) = text
         .split_once('.')

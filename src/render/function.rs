@@ -3,6 +3,7 @@
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value as Shown};
 
 use super::describe;
+use super::drawing::{self, Manner};
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::value::Object;
@@ -25,6 +26,10 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("t", |kwargs: Kwargs, _: &State| t(&kwargs));
     tera.register_function("asset", |kwargs: Kwargs, _: &State| asset(&kwargs));
     tera.register_function("qr", |kwargs: Kwargs, _: &State| qr(&kwargs));
+    tera.register_function("chart", |kwargs: Kwargs, _: &State| chart(&kwargs));
+    tera.register_function("tree", |kwargs: Kwargs, _: &State| tree(&kwargs));
+    tera.register_function("flat", |kwargs: Kwargs, _: &State| flat(&kwargs));
+    tera.register_function("formula", |kwargs: Kwargs, _: &State| formula(&kwargs));
     tera.register_function("term", |kwargs: Kwargs, _: &State| term(&kwargs));
 }
 
@@ -204,6 +209,48 @@ fn asset(kwargs: &Kwargs) -> TeraResult<String> {
 fn qr(kwargs: &Kwargs) -> TeraResult<Shown> {
     let (text, label) = (kwargs.must_get::<&str>("text")?, kwargs.must_get::<&str>("label")?);
     Ok(text::qr::svg(text, label, false).map_or_else(Shown::none, |svg| Shown::safe_string(&svg)))
+}
+
+/// Charts, trees and formulas follow from their arguments and the direction of the page's language, which changes with all pages.
+fn chart(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let form = kwargs.must_get::<&str>("form")?;
+    drawing::chart(form, array(kwargs, "of")?, manner(kwargs)?).map(picture)
+}
+
+fn tree(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let depth = kwargs.get::<usize>("depth")?.unwrap_or_default();
+    Ok(picture(drawing::tree(array(kwargs, "of")?, depth, manner(kwargs)?)))
+}
+
+fn formula(kwargs: &Kwargs) -> TeraResult<Shown> {
+    Ok(picture(drawing::formula(array(kwargs, "of")?, manner(kwargs)?)))
+}
+
+/// Units and all below them in one list: components can't call themselves as deep as units can stand below each other.
+fn flat(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let mut waiting: Vec<&Shown> = array(kwargs, "of")?.iter().rev().collect();
+    let mut found = Vec::new();
+    while let Some(unit) = waiting.pop() {
+        found.push(unit.clone());
+        let below = unit.get_from_path("children").and_then(Shown::as_array).unwrap_or_default();
+        waiting.extend(below.iter().rev());
+    }
+    Ok(Shown::from(found))
+}
+
+fn array<'k>(kwargs: &'k Kwargs, key: &'k str) -> TeraResult<&'k [Shown]> {
+    let value = kwargs.must_get::<&Shown>(key)?;
+    value.as_array().ok_or_else(|| Error::message(format!("`{key}` must be a list")))
+}
+
+fn manner(kwargs: &Kwargs) -> TeraResult<Manner<'_>> {
+    let frame = frame::current()?;
+    let rtl = frame.world.site.config().languages.get(frame.lang).is_some_and(|language| language.rtl);
+    Ok(Manner { label: kwargs.must_get::<&str>("label")?, rtl })
+}
+
+fn picture(svg: Option<String>) -> Shown {
+    svg.map_or_else(Shown::none, |svg| Shown::safe_string(&svg))
 }
 
 fn term(kwargs: &Kwargs) -> TeraResult<Shown> {

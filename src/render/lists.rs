@@ -2,6 +2,8 @@
 
 use tera::Value as Shown;
 
+use super::fact::Fact;
+use super::frame;
 use super::value::Object;
 use super::world::World;
 use crate::schema::{Date, Value};
@@ -43,7 +45,8 @@ pub(super) fn pager(number: usize, count: usize, total: usize, url: impl Fn(usiz
 }
 
 impl World {
-    /// Pages grouped by a field (`level`, `unit`, `year` …), the groups in the order of the choices or of their first pages.
+    /// Pages grouped by a field (`level`, `unit`, `year` …), the groups in the order of the choices, of the
+    /// organization, or of their first pages.
     pub(super) fn groups(&self, ids: &[PageId], by: &str, lang: usize) -> Shown {
         let code = self.site.config().code(lang);
         let mut groups: Vec<Group> = Vec::new();
@@ -54,7 +57,13 @@ impl World {
                 "type" => {
                     Some((page.content_type.id.to_string(), page.content_type.name.get(code).to_owned(), 0))
                 }
-                _ => page.fields.items(by).first().and_then(|value| self.label(value, code)),
+                // As `pages(unit=)` has it: whichever field names one.
+                "unit" => {
+                    let mut values = page.fields.iter().flat_map(|(_, value)| value.items());
+                    let unit = values.find(|value| matches!(value, Value::Organization(_)));
+                    unit.and_then(|value| self.label(value, lang))
+                }
+                _ => page.fields.items(by).first().and_then(|value| self.label(value, lang)),
             };
             let (key, name, rank) = label.unwrap_or_else(|| (String::new(), String::new(), usize::MAX));
             match groups.iter_mut().find(|group| group.key == key) {
@@ -72,15 +81,20 @@ impl World {
     }
 
     /// Key, name and rank of the group of a value.
-    fn label(&self, value: &Value, code: &str) -> Option<(String, String, usize)> {
+    fn label(&self, value: &Value, lang: usize) -> Option<(String, String, usize)> {
+        let code = self.site.config().code(lang);
         match value {
             Value::Choice(choices, at) => {
                 choices.get(*at).map(|choice| (choice.key.clone(), choice.name.get(code).to_owned(), *at))
             }
             Value::Date(date) => Some(year_label(*date, code)),
             Value::Organization(name) => {
-                let unit = self.site.organization().unit(self.site.organization().find(name)?)?;
-                Some((unit.id.to_string(), unit.fields.text("name", code).unwrap_or(&unit.id).to_owned(), 0))
+                // Groups stand in its order, and have its names.
+                frame::note(|| Fact::Organization(lang));
+                let id = self.site.organization().find(name)?;
+                let unit = self.site.organization().unit(id)?;
+                let shown = unit.fields.text("name", code).unwrap_or(&unit.id).to_owned();
+                Some((unit.id.to_string(), shown, id.at()))
             }
             Value::Integer(number) => Some((number.to_string(), number.to_string(), 0)),
             Value::Boolean(value) => Some((value.to_string(), value.to_string(), 0)),

@@ -154,7 +154,7 @@ impl Telling<'_> {
     fn structured_data(&self) -> Vec<Json> {
         let Some(address) = self.absolute(self.url) else { return Vec::new() };
         let about = self.about;
-        let crumbs = self.world.breadcrumbs(self.lang, about.section, about.page.is_some());
+        let crumbs = self.world.breadcrumbs_of(self.lang, about);
         let mut data = Vec::new();
         if about.kind != "home" {
             let above = crumbs.as_array().unwrap_or_default().iter().filter_map(|crumb| {

@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use tera::Value as Shown;
 
+use super::context::About;
 use super::value::Object;
 use super::world::World;
 use crate::site::{MenuItem, PageId, Route, SectionId, Target};
@@ -17,6 +18,18 @@ impl World {
         }
         let made = self.make_breadcrumbs(lang, section, include);
         self.crumbs.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
+    }
+
+    /// From the home page down to what is above a page.
+    pub(super) fn breadcrumbs_of(&self, lang: usize, about: &About) -> Shown {
+        let crumbs = self.breadcrumbs(lang, about.section, about.page.is_some());
+        match &about.above {
+            Some((title, url)) => {
+                let sections = crumbs.as_array().unwrap_or_default().iter().cloned();
+                Shown::from(sections.chain([crumb(title, url)]).collect::<Vec<_>>())
+            }
+            None => crumbs,
+        }
     }
 
     fn make_breadcrumbs(&self, lang: usize, section: Option<SectionId>, include: bool) -> Shown {
@@ -138,6 +151,16 @@ impl World {
                 let there =
                     site.taxonomies().iter().find(|t| t.lang == other && Some(t.declared) == declared);
                 there.map(|there| (there.url(), true)).unwrap_or_else(|| (site.home_url(other), false))
+            }
+            Target::Map(_) => {
+                site.map_url(other).map_or_else(|| (site.home_url(other), false), |url| (url, true))
+            }
+            Target::Archive(_) | Target::Year(..) => {
+                let Some(there) = site.archive(other) else { return (site.home_url(other), false) };
+                match target {
+                    Target::Year(_, year) if there.year(*year).is_some() => (there.year_url(*year), true),
+                    _ => (there.url(), matches!(target, Target::Archive(_))),
+                }
             }
             _ => (site.home_url(other), false),
         }

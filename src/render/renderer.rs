@@ -180,6 +180,10 @@ impl Renderer {
                 let term = site.taxonomies().get(*at).and_then(|taxonomy| taxonomy.terms.get(*term));
                 rank(term.and_then(|term| term.list_page(site.config().page_size.max(1), *number).first()))
             }
+            Target::Year(lang, year) => {
+                let year = site.archive(*lang).and_then(|archive| archive.year(*year));
+                rank(year.and_then(|year| year.pages().next()).as_ref())
+            }
             _ => 0,
         };
         let mut order: Vec<usize> = (0..site.routes().len()).filter(|number| is_wanted(*number)).collect();

@@ -130,6 +130,9 @@ pub(super) fn target_print(world: &World, route: &Route) -> u64 {
         Target::NotFound(lang) => print.number(6).number(*lang as u64),
         Target::Feed(lang) => print.number(7).number(*lang as u64),
         Target::Sitemap => print.number(8),
+        Target::Archive(lang) => print.number(10).number(*lang as u64),
+        Target::Year(lang, year) => print.number(11).number(*lang as u64).value(year),
+        Target::Map(lang) => print.number(12).number(*lang as u64),
         Target::Alias(id) => print.number(9).number(site.page(*id).map_or(0, |page| page.key)),
     };
     print.done()

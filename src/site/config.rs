@@ -48,8 +48,8 @@ pub struct Language {
 pub struct Taxonomy {
     /// Its name, which is also its folder in addresses.
     pub name: String,
-    /// The field that holds a page's terms.
-    pub field: String,
+    /// The fields that hold a page's terms.
+    pub fields: Vec<String>,
     /// Its title.
     pub title: Value,
 }
@@ -110,10 +110,13 @@ impl Config {
                 rtl: false,
             });
         }
-        let taxonomies = match fields.get("taxonomies") {
+        let mut taxonomies: Vec<Taxonomy> = match fields.get("taxonomies") {
             Some(list) => list.items().iter().filter_map(taxonomy).collect(),
-            None => vec![Taxonomy { name: "tags".into(), field: "tags".into(), title: tags_title() }],
+            None => vec![Taxonomy { name: "tags".into(), fields: vec!["tags".into()], title: tags_title() }],
         };
+        if fields.is("authors") && !taxonomies.iter().any(|taxonomy| taxonomy.name == AUTHORS) {
+            taxonomies.push(authors());
+        }
         let base_url = fields.text("base_url", "").map(|url| format!("{}/", url.trim_end_matches('/')));
         Self {
             theme: fields.text("theme", "").unwrap_or("classic").to_owned(),
@@ -330,7 +333,20 @@ fn taxonomy(value: &Value) -> Option<Taxonomy> {
         .get("title")
         .cloned()
         .unwrap_or_else(|| if name == "tags" { tags_title() } else { Value::Text(name.as_str().into()) });
-    Some(Taxonomy { field: fields.text("field", "").unwrap_or(&name).to_owned(), title, name })
+    Some(Taxonomy { fields: vec![fields.text("field", "").unwrap_or(&name).to_owned()], title, name })
+}
+
+/// The name of the taxonomy of those who wrote, photographers apart.
+const AUTHORS: &str = "authors";
+
+/// Whoever is named as the author or a correspondent of a page.
+fn authors() -> Taxonomy {
+    let word = |lang: &str, word: &str| (lang.into(), Value::Text(word.into()));
+    Taxonomy {
+        name: AUTHORS.into(),
+        fields: vec!["author".into(), "correspondents".into()],
+        title: Value::Localized(vec![word("zh", "作者"), word("en", "Authors"), word("ug", "ئاپتورلار")]),
+    }
 }
 
 fn tags_title() -> Value {

@@ -7,6 +7,7 @@
 
 mod address;
 mod addresses;
+mod archive;
 mod config;
 mod imprint;
 mod judgement;
@@ -32,6 +33,7 @@ mod unit_pages;
 
 pub use address::percent_decoded;
 pub use addresses::Addresses;
+pub use archive::{Archive, Month, Year};
 pub use config::{
     Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
 };

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::archive::archives;
 use super::menu::menu;
 use super::names::{By, Names};
 use super::query::Index;
@@ -148,6 +149,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         files: Names::none(By::File),
         newest: vec![Vec::new(); languages],
         taxonomies: Arc::default(),
+        archives: Arc::default(),
         index: Arc::default(),
         menus: Vec::new(),
         footer_links: Vec::new(),
@@ -179,6 +181,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     let (taxonomies, index) =
         rayon::join(|| taxonomies(&site.config, &site.pages), || Index::new(&site, &newest));
     (site.taxonomies, site.index) = (Arc::new(taxonomies), Arc::new(index));
+    site.archives = Arc::new(archives(&site));
     site.make_menus(&mut problems);
     let (wrong, all) = rayon::join(|| references::check(&site), || routes(&site));
     problems.extend(wrong);
@@ -462,6 +465,10 @@ impl Site {
                 continue;
             }
             let is_alias = |route: &Route| matches!(route.target, super::Target::Alias(_));
+            let is_made = |route: &Route| {
+                use super::Target::{Archive, Map, Year};
+                matches!(route.target, Archive(_) | Map(_) | Year(..))
+            };
             // Of a page and a former address the former address is the one too many.
             let (kept, other) = if is_alias(first) { (second, first) } else { (first, second) };
             let (kept_file, file) = (self.file_of(kept), self.file_of(other));
@@ -472,6 +479,12 @@ impl Site {
             );
             let (key, problem) = if is_alias(other) {
                 ("aliases", problem.help("删去这个旧链接", "remove this former address"))
+            } else if is_made(kept) || is_made(other) {
+                let problem = problem.help(
+                    "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive 或 site_map）",
+                    "rename the folder or page, or leave out in site.yaml what takes the address: `archive` or `site_map`",
+                );
+                ("slug", problem)
             } else {
                 let problem = problem.help(
                     "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",

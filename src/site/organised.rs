@@ -9,8 +9,8 @@ use super::nearest::Nearest;
 use super::query::Index;
 use super::route::Route;
 use super::{
-    Addresses, Config, LeftOut, Organization, Page, PageId, Section, SectionId, State, Statistics, Taxonomy,
-    address, sort,
+    Addresses, Archive, Config, LeftOut, Organization, Page, PageId, Section, SectionId, State, Statistics,
+    Taxonomy, address, sort,
 };
 use crate::schema::{Date, Types};
 use crate::source::yaml::Node;
@@ -39,6 +39,7 @@ pub struct Site {
     pub(super) statics: Arc<BTreeSet<String>>,
     pub(super) unread: Arc<BTreeSet<String>>,
     pub(super) taxonomies: Arc<Vec<Taxonomy>>,
+    pub(super) archives: Arc<Vec<Archive>>,
     pub(super) index: Arc<Index>,
     pub(super) menus: Vec<Vec<MenuItem>>,
     pub(super) footer_links: Vec<Vec<MenuItem>>,
@@ -286,6 +287,21 @@ impl Site {
     /// The name of a taxonomy, as `site.yaml` declares it.
     pub fn taxonomy_name(&self, taxonomy: &Taxonomy) -> &str {
         self.config.taxonomies.get(taxonomy.declared).map_or("", |declared| &declared.name)
+    }
+
+    /// The archives of all languages that have dated pages.
+    pub fn archives(&self) -> &[Archive] {
+        &self.archives
+    }
+
+    /// The archive of a language.
+    pub fn archive(&self, lang: usize) -> Option<&Archive> {
+        self.archives.iter().find(|archive| archive.lang == lang)
+    }
+
+    /// The address of the map of the site in a language, where the site wants one.
+    pub fn map_url(&self, lang: usize) -> Option<String> {
+        self.config.fields.is("site_map").then(|| format!("/{}sitemap.html", self.config.prefix(lang)))
     }
 
     pub(super) fn index(&self) -> &Index {

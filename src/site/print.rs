@@ -48,7 +48,7 @@ impl Site {
                 .config
                 .taxonomies
                 .iter()
-                .map(|taxonomy| taxonomy.field.as_str())
+                .flat_map(|taxonomy| taxonomy.fields.iter().map(String::as_str))
                 .chain(["tags"])
                 .collect(),
         }

@@ -15,6 +15,12 @@ pub enum Target {
     Taxonomy(usize),
     /// A page of the list of a term: taxonomy, term, number from 1.
     Term(usize, usize, usize),
+    /// All years of the archive of a language.
+    Archive(usize),
+    /// A year of the archive of a language.
+    Year(usize, i16),
+    /// All sections of a language, for readers (网站地图).
+    Map(usize),
     /// What a server shows where there is nothing.
     NotFound(usize),
     /// The Atom feed of a language.
@@ -47,8 +53,17 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
         let home = site.home_url(lang);
         routes.push(Route::at(&home, Target::Home(lang)));
         routes.push(Route::at(&format!("/{}404.html", site.config().prefix(lang)), Target::NotFound(lang)));
+        if let Some(url) = site.map_url(lang) {
+            routes.push(Route::at(&url, Target::Map(lang)));
+        }
         if site.has_feed() {
             routes.push(Route::at(&site.feed_url(lang), Target::Feed(lang)));
+        }
+    }
+    for archive in site.archives() {
+        routes.push(Route::at(&archive.url(), Target::Archive(archive.lang)));
+        for year in &archive.years {
+            routes.push(Route::at(&archive.year_url(year.year), Target::Year(archive.lang, year.year)));
         }
     }
     if site.config().base_url.is_some() {

@@ -1,6 +1,6 @@
 //! Figures of `data/statistics.yaml`: each number is written once, and sums are checked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::problem::{Problem, SourceText, suggest};
@@ -90,9 +90,48 @@ impl Statistics {
             .help("核对这个数；表示增长的，不写“基数”（of）", "check this number; growth has no `of`");
             reader.report(&[Step::Index(at), Step::Key("value".into())], Part::Value, problem);
         }
+        Self::check_series(at, figure, whole, reader);
         for (number_of_split, split) in figure.fields.items("parts").iter().enumerate() {
             let steps = [Step::Index(at), Step::Key("parts".into()), Step::Index(number_of_split)];
             self.check_split(whole, &steps, split, reader);
+        }
+    }
+
+    /// The values of years: each year once, and the year of the figure as the figure itself.
+    fn check_series(at: usize, figure: &Figure, value: f64, reader: &mut Reader<'_>) {
+        let current = figure.fields.date("as_of").map(|date| i64::from(date.year()));
+        let mut years = BTreeSet::new();
+        for (number_of_year, entry) in figure.fields.items("series").iter().enumerate() {
+            let Value::Group(entry) = entry else { continue };
+            let Some(Value::Integer(year)) = entry.get("year") else { continue };
+            let told = number(entry.get("value")).unwrap_or(value);
+            let (key, problem) = if !years.insert(*year) {
+                let problem = Problem::error(
+                    "stats/repeated-year",
+                    format!("历年数据里，{year}年写了两次"),
+                    format!("the series has the year {year} twice"),
+                );
+                ("year", problem.help("一年只留一个数", "keep one value a year"))
+            } else if Some(*year) == current && (told - value).abs() > 1e-9 {
+                let problem = Problem::error(
+                    "stats/series-mismatch",
+                    format!("{year}年的数对不上：历年数据写的是 {told}，这一项的数值却是 {value}"),
+                    format!("the series says {told} for {year}, but the figure of that year is {value}"),
+                );
+                (
+                    "value",
+                    problem.help("核对这两个数，改正写错的那个", "check both, and correct the wrong one"),
+                )
+            } else {
+                continue;
+            };
+            let steps = [
+                Step::Index(at),
+                Step::Key("series".into()),
+                Step::Index(number_of_year),
+                Step::Key(key.into()),
+            ];
+            reader.report(&steps, Part::Value, problem);
         }
     }
 
@@ -158,6 +197,18 @@ mod tests {
             .err()
             .unwrap_or_default();
         problems.into_iter().map(|p| (p.code, p.place.map_or(0, |place| place.line))).collect()
+    }
+
+    #[test]
+    fn a_series_has_each_year_once_and_agrees_with_its_figure() {
+        let right = "- id: all\n  label: 党员\n  value: 240\n  as_of: 2026-09-30\n  series:\n    - {year: 2024, value: -3}\n    - {年份: 2026, 数值: 240}\n";
+        assert_eq!(codes(right), vec![]);
+        assert_eq!(
+            codes(&right.replace("year: 2024, value: -3", "year: 2026, value: 240")),
+            vec![("stats/repeated-year", 7)]
+        );
+        assert_eq!(codes(&right.replace("value: 240", "value: 241")), vec![("stats/series-mismatch", 7)]);
+        assert_eq!(codes(&right.replace("year: 2024, ", "")).len(), 1);
     }
 
     #[test]

@@ -68,7 +68,8 @@ pub(super) fn taxonomies(config: &Config, pages: &[Arc<Page>]) -> Vec<Taxonomy> 
         for lang in 0..config.languages.len() {
             let mut members: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
             for (id, page) in (0..).map(PageId).zip(pages).filter(|(_, page)| page.lang == lang) {
-                for term in page.fields.items(&taxonomy.field).iter().filter_map(|item| item.as_text()) {
+                let items = taxonomy.fields.iter().flat_map(|field| page.fields.items(field));
+                for term in items.filter_map(|item| item.as_text()) {
                     let pages = members.entry(term).or_default();
                     if pages.last() != Some(&id) {
                         pages.push(id);

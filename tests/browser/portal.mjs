@@ -7,7 +7,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
+/** The program. */
+export const program = process.env.DANGJIAN ?? join(root, 'target/debug/dangjian');
 
 /** Where screenshots go. */
 export const screenshots = join(root, 'tests/browser/screenshots');
@@ -66,6 +67,7 @@ export const kinds = {
   'type unit, written': 'organization/branch-4.html',
   'type unit, made from data': 'organization/branch-1.html',
   'type page': 'about/overview.html',
+  'type page, with charts': 'about/figures.html',
   'type document': 'affairs/documents/three-meetings-rules.html',
   'type topic': 'topics/two-roles.html',
   'list of news': 'news/index.html',
@@ -81,11 +83,17 @@ export const kinds = {
   'list of topics': 'topics/index.html',
   'list of pages': 'about/index.html',
   'list three deep': 'grassroots/branches/showcase/index.html',
+  'the archive': 'archive/index.html',
+  'a year of the archive': 'archive/2026.html',
+  'all authors': 'authors/index.html',
+  'the map of the site': 'sitemap.html',
   'home in English': 'en/index.html',
   'news in English': 'en/news/heart-to-heart.html',
   'concept in English': 'en/concepts/four-grasps.html',
+  'charts in English': 'en/about/figures.html',
   'unit in English': 'en/organization/branch-4.html',
   'honors in English': 'en/honors/index.html',
+  'a year of the archive in English': 'en/archive/2026.html',
   'all terms in English': 'en/tags/index.html',
 };
 
@@ -110,6 +118,9 @@ export const uyghur = [
   'ug/documents/index.html',
   'ug/documents/rules.html',
   'ug/topics/family.html',
+  'ug/archive/index.html',
+  'ug/archive/2026.html',
+  'ug/sitemap.html',
 ];
 
 /** What the themes that the program brings along have in a folder: the classic theme may build on another. */

@@ -83,6 +83,9 @@ base_url: https://dj.example/
 languages: [zh, en]
 theme: dump
 list: {page_size: 1}
+authors: true
+archive: true
+site_map: true
 page_tags: {code: \"1\"}
 corrections: a@b.example
 menu: [{section: news, children: [{section: news/branch}]}]
@@ -113,7 +116,7 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
       milestones: [{date: 2010, event: 成立}]
       profile: 概况
 ")
-        .file("data/statistics.yaml", "- {id: all, label: 党员, value: 3, unit: 名, qualifier: over, as_of: 2026, of: 职工, organization: b1, note: 注, parts: [[one, two]]}\n- {id: one, label: 男, value: 1}\n- {id: two, label: 女, value: 2}\n")
+        .file("data/statistics.yaml", "- {id: all, label: 党员, value: 3, unit: 名, qualifier: over, as_of: 2026, of: 职工, organization: b1, note: 注, parts: [[one, two]], series: [{year: 2025, value: 2}, {year: 2026, value: 3}]}\n- {id: one, label: 男, value: 1}\n- {id: two, label: 女, value: 2}\n")
         .bytes("static/pixel.png", &PIXEL)
         .bytes("content/samples/pixel.png", &PIXEL)
         .bytes("content/samples/a.docx", b"x")
@@ -123,6 +126,8 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
         .news("news/a.md", "甲", "tags: [安全]\nseries: {name: 系列, part: 1}\nunit: b1\n", "## 一\n\n### 二\n")
         .news("news/b.md", "乙", "tags: [安全]\nseries: {name: 系列, part: 2}\n", "")
         .news("news/c.md", "丙", "series: {name: 系列, part: 3}\n", "")
+        .file("content/news/d.md", "---\ntitle: 丁\ndate: 2025\n---\n")
+        .file("content/news/e.md", "---\ntitle: 戊\ndate: 2024-05\n---\n")
         .section("notices", "title: 公告\ntype: notice\ngroup_by: kind\n")
         .file("content/notices/n.md", "---\ntitle: 公示\ndate: 2026-01-01\nperiod: {from: 2026-01-01, to: 2026-01-02}\n---\n")
         .section("people", "title: 人物\ntype: person\n")
@@ -191,6 +196,7 @@ fn places(row: &str) -> Vec<String> {
         "card" => &[
             "pages[]",
             "groups[].pages[]",
+            "months[].pages[]",
             "page.related[]",
             "page.neighbours.newer",
             "page.neighbours.older",

@@ -7,6 +7,7 @@ mod bad_input;
 mod bad_reports;
 mod content_types;
 mod contract;
+mod drawings;
 mod example;
 mod html;
 #[cfg(unix)]
@@ -18,6 +19,8 @@ mod metadata;
 mod one_article;
 mod options;
 mod output;
+mod overview;
+mod page_forms;
 mod peers;
 mod plain;
 mod preview;

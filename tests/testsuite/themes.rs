@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::contract::PIXEL;
 use crate::site::Site;
 
 /// A theme of the site that builds on the classic one.
@@ -245,6 +246,49 @@ fn blocks_of_the_home_page_are_components_that_site_yaml_calls() {
     assert_eq!(site.build().ok().page("index.html").texts(".hello"), ["你好，支部", "你好，党员"]);
     site.change("site.yaml", "title: 站\nhome:\n  - hello: {}\n");
     assert_snapshot!(site.build().fails(), @"site.yaml:3:5 directive/missing-argument: “hello”缺少参数“谁” → 补上 who: ……");
+}
+
+/// Blocks are chosen, ordered and set by YAML alone, in each language by itself.
+#[test]
+fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
+    let site = Site::new()
+        .file("data/links.yaml", "- {title: {zh: 上级, en: Above}, links: [{title: {zh: 市委, en: City}, url: \"https://a.example/\"}]}\n- {title: {zh: 所属, en: Below}, links: [{title: {zh: 矿山, en: Mine}, url: \"https://b.example/\"}]}\n")
+        .bytes("static/films/a.mp4", b"film")
+        .bytes("static/films/a.vtt", b"WEBVTT\n")
+        .bytes("content/news/a.png", &PIXEL)
+        .section("people", "title: 先锋\ntype: person\n")
+        .file("content/people/zhang.md", "---\ntitle: 张三\n---\n")
+        .file("data/organization.yaml", "- {id: c, type: committee, name: 党委, children: [{id: b, type: branch, name: 一支部}]}\n")
+        .news("news/a.md", "有图", "cover: a.png\n", "")
+        .news("news/b.md", "无图", "", "")
+        .news("news/a.en.md", "English", "", "");
+    let written =
+        |home: &str| site.change("site.yaml", format!("title: 站\nlanguages: [zh, en]\nhome:\n{home}"));
+    written(
+        "  zh:\n    - links: {form: menus, groups: [所属]}\n    - 视频: {文件: /films/a.mp4, 字幕: /films/a.vtt, 标题: 宣传片, 文字: 两分钟}\n    - pictures: {section: news}\n    - articles: {section: news, form: dated}\n    - people: {}\n    - organization: {depth: 1}\n  en:\n    - articles: {section: news}\n    - links: {}\n",
+    );
+    let run = site.build().ok();
+    let home = run.page("index.html");
+    let order = home.texts("main h2, main summary");
+    assert_eq!(order, ["所属", "宣传片", "news", "news", "先锋", "组织机构"]);
+    assert_eq!(home.texts("details a"), ["矿山"]);
+    assert_eq!(home.texts(".picture-row a"), ["有图"], "a page without a cover has no place in it");
+    assert_eq!(home.texts(".dated .badge b"), ["01", "01"]);
+    assert_eq!(home.texts(".org b"), ["党委"]);
+    assert_eq!(home.attributes("video source, video track", "src"), ["films/a.mp4", "films/a.vtt"]);
+    let english = run.page("en/index.html");
+    assert_eq!(english.texts(".block-links dt"), ["Above", "Below"]);
+    assert_eq!(english.texts("video, .picture-row, .org").len(), 0);
+    written(
+        "  - links: {form: tabs}\n  - vidoe: {src: /films/a.mp4}\n  - video: {title: 片}\n  - video: {src: /films/b.mp4}\n  - pictures: {secton: news}\n",
+    );
+    assert_snapshot!(site.build().fails(), @"
+    site.yaml:4:13 directive/unknown-choice: 没有“tabs”这个选项 → 可选：rows、menus
+    site.yaml:5:5 block/unknown: 没有“vidoe”这个首页板块 → 是不是“video”？
+    site.yaml:6:5 directive/missing-argument: “video”缺少参数“文件” → 补上 src: ……
+    site.yaml:7:13 reference/missing-file: 找不到文件“/films/b.mp4” → 把文件放进 static 文件夹，写成“/文件名”
+    site.yaml:8:16 directive/unknown-argument: “pictures”没有“secton”这个参数 → 是不是“section”？
+    ");
 }
 
 /// No label stands alone: a page with nothing but a title shows no field's label.

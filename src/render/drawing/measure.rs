@@ -1,0 +1,105 @@
+//! How wide a text is, about, and its lines: the fonts are the reader's, so nothing knows it better.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// From one baseline to the next, in heights of letters.
+pub(super) const LEADING: f64 = 1.4;
+
+/// The width of a text in heights of its letters: a Chinese character is as wide as it is high, a Latin letter a good half.
+pub(super) fn width(text: &str) -> f64 {
+    text.graphemes(true).map(|letter| if letter.width() > 1 || !letter.is_ascii() { 1.0 } else { 0.55 }).sum()
+}
+
+/// The width of the longest word that no line breaks.
+pub(super) fn longest_word(text: &str) -> f64 {
+    text.split_word_bounds().map(width).fold(0.0, f64::max)
+}
+
+/// `text` in lines of at most `room` each and at most `most` of them; what does not fit ends in `…`. Lines break between words, and
+/// within one where it is wider than a line; Chinese between any two characters.
+pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
+    // What was given room for a word has to hold it, whatever the sums were rounded to.
+    let room = room.max(1.0) + 1e-7;
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split_word_bounds() {
+        let word = if word.trim().is_empty() { " " } else { word };
+        let full = |line: &str, more: &str| width(line.trim_end()) + width(more) > room;
+        let starts_line = |lines: &[String]| lines.last().is_none_or(String::is_empty);
+        if word == " " && starts_line(&lines) {
+            continue;
+        }
+        let is_whole = width(word) <= room;
+        if word != " "
+            && is_whole
+            && lines.last().is_some_and(|line| !line.is_empty() && width(line) + width(word) > room)
+        {
+            lines.push(String::new());
+        }
+        for letter in word.graphemes(true) {
+            if letter != " " && lines.last().is_some_and(|line| !line.is_empty() && full(line, letter)) {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push_str(letter);
+            }
+        }
+    }
+    let mut lines: Vec<String> =
+        lines.into_iter().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect();
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            while width(last) + 1.0 > room && last.pop().is_some() {}
+            last.push('…');
+        }
+    }
+    lines
+}
+
+/// The same number of lines as [`lines`] makes, as even as they get: no single character is left for the last one.
+pub(super) fn even_lines(text: &str, room: f64, most: usize) -> Vec<String> {
+    let widest = lines(text, room, most);
+    let mut less = room - 0.5;
+    let mut even = widest;
+    // A word that is whole stays so.
+    let least = longest_word(text).max(1.5);
+    while less >= least {
+        let tried = lines(text, less, most);
+        let is_cut = tried.last().is_some_and(|line| line.ends_with('…'));
+        if tried.len() > even.len() || is_cut || even.len() < 2 {
+            break;
+        }
+        even = tried;
+        less -= 0.5;
+    }
+    even
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_between_chinese_characters() {
+        assert_eq!(lines("围绕一个总思路", 4.0, 9), ["围绕一个", "总思路"]);
+        assert_eq!(lines("General Branch of the Mines", 8.0, 9), ["General Branch", "of the Mines"]);
+        assert_eq!(lines("第四党支部委员会", 3.0, 2), ["第四党", "支部…"]);
+        assert_eq!(lines("", 3.0, 2), Vec::<String>::new());
+        assert_eq!(even_lines("公司工会", 3.6, 6), ["公司", "工会"]);
+        assert_eq!(even_lines("公司工会", 4.0, 6), ["公司工会"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_nothing_is_lost(text in "[\u{4e00}-\u{4e20}a-z ，]{0,60}", room in 2.0..20.0f64, most in 1..5usize) {
+            let cut = lines(&text, room, most);
+            prop_assert!(cut.len() <= most);
+            prop_assert!(cut.iter().all(|line| width(line) <= room + 1e-6), "{cut:?}");
+            let whole = lines(&text, room, 99).concat().replace(' ', "");
+            prop_assert_eq!(whole, text.replace(' ', ""));
+        }
+    }
+}

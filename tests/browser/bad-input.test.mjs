@@ -1,0 +1,162 @@
+// What a theme has to bear: a title of 200 characters, a table of 12 columns, one honor and 2,000, an empty section, words that never
+// break. The page stays whole at every width, and what is wrong is told.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { address, launch, overflow } from './chromium.mjs';
+import { buildSite, program } from './portal.mjs';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const long = '关于深入学习贯彻会议精神扎实推进基层党组织标准化规范化建设的实施意见'.repeat(6).slice(0, 200);
+const unbroken = 'https-gongsi-dangjian-neiwang-'.replaceAll('-', '').repeat(7).slice(0, 200);
+const many = 2000;
+
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const columns = Array.from({ length: 12 }, (_, i) => `第${i + 1}季度合计`);
+const table = [row(columns), row(columns.map(() => '---')), row(columns.map((_, i) => `${(i + 1) * 12345}万元`))].join('\n');
+
+/** Writes a site: `files` by their paths. */
+function write(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'dangjian-bad-'));
+  for (const [path, text] of Object.entries({ 'site.yaml': 'title: 党建在线\nbase_url: https://example.com\nhome:\n  - articles: {title: 要闻, section: news}\n', ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+const levels = ['national', 'provincial', 'city', 'county', 'company'];
+const kindsOfRecipient = ['unit', 'person', 'team', 'project'];
+const honor = (i, title = `先进集体${i}`) => `---\ntitle: ${title}\ndate: ${1990 + (i % 37)}\nlevel: [${levels[i % 5]}]\nawarded_by: 上级党委\nteam: 第${i}班组\nrecipient_kind: ${kindsOfRecipient[i % 4]}\n---\n\n文。\n`;
+
+const files = {
+  'content/news/_index.md': '---\ntitle: 要闻\ntype: news\n---\n',
+  'content/news/long.md': `---\ntitle: ${long}\nkicker: ${long}\nsubtitle: ${long}\ndate: 2026-11-01\nsource: ${long}\nauthor: [${unbroken.slice(0, 80)}]\nseries: {name: 巡礼, part: 1}\n---\n\n# ${long}\n\n## ${unbroken}\n\n${unbroken}\n`,
+  'content/news/unbroken.md': `---\ntitle: ${unbroken}\ndate: 2026-11-02\nseries: {name: 巡礼, part: 2}\n---\n\n文。\n`,
+  'content/news/table.md': `---\ntitle: 报表\ndate: 2026-11-03\n---\n\n${table}\n`,
+  'content/files/_index.md': '---\ntitle: 文件\ntype: document\n---\n',
+  'content/files/long.md': `---\ntitle: ${long}\ndate: 2026-11-01\n文号: ${long.slice(0, 60)}[2026]8号\nissuer: ${long.slice(0, 80)}\nsigned_on: 2026-11-01\n---\n\n文。\n`,
+  'content/topics/_index.md': '---\ntitle: 专题\ntype: topic\n---\n',
+  'content/topics/long.md': `---\ntitle: ${long}\nlead: ${unbroken}\n主色: 绿\n---\n`,
+  'content/notices/_index.md': '---\ntitle: 一个也没有\ntype: notice\n---\n',
+  'content/no-honors/_index.md': '---\ntitle: 还没有荣誉\ntype: honor\n---\n',
+  'content/one-honor/_index.md': '---\ntitle: 一项荣誉\ntype: honor\n---\n',
+  'content/one-honor/x.md': honor(1, long),
+  'content/honors/_index.md': '---\ntitle: 荣誉\ntype: honor\n---\n',
+};
+for (let i = 0; i < many; i += 1) files[`content/honors/h${i}.md`] = honor(i);
+
+const paths = [
+  'index.html', 'news/index.html', 'news/long.html', 'news/unbroken.html', 'news/table.html', 'files/index.html', 'files/long.html', 'topics/index.html',
+  'topics/long.html', 'notices/index.html', 'no-honors/index.html', 'one-honor/index.html', 'one-honor/x.html', 'honors/index.html',
+];
+
+let browser;
+let source;
+let site;
+
+before(async () => {
+  source = write(files);
+  site = buildSite(source);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  site?.remove();
+  if (source) rmSync(source, { recursive: true });
+});
+
+/** Words that stick out of the window or of what hides them. Cut on purpose is what tells the whole in its title, and what scrolls. */
+const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main *')]
+  .filter((node) => node.getClientRects().length && [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim()))
+  .filter((node) => !node.closest('.sr, [title]'))
+  .filter((node) => {
+    const box = node.getBoundingClientRect();
+    let scrolls = false;
+    for (let around = node; around; around = around.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(around);
+      if (overflowX === 'auto' || overflowX === 'scroll') scrolls = true;
+      const hides = (overflowX === 'hidden' && around.scrollWidth > around.clientWidth + 1) || (overflowY === 'hidden' && around.scrollHeight > around.clientHeight + 1);
+      if (hides && !around.querySelector('.ground')) return true;
+    }
+    return !scrolls && (box.right > innerWidth + 1 || box.left < -1);
+  })
+  .map((node) => `${node.nodeName}.${node.className} ${node.textContent.trim().slice(0, 20)}`));
+
+for (const width of [1366, 390, 320]) {
+  test(`nothing sticks out or is cut at ${width} px`, async () => {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const wrong = [];
+    for (const path of paths) {
+      await page.goto(address(site.folder, path));
+      const wide = await overflow(page);
+      if (wide > 0) wrong.push(`${path}: ${wide} px too wide`);
+      wrong.push(...(await cut(page)).map((what) => `${path}: ${what}`));
+    }
+    await page.close();
+    assert.deepEqual(wrong, []);
+  });
+
+  test(`axe finds nothing at ${width} px`, async () => {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const wrong = [];
+    for (const path of paths) {
+      // Of 2,000 honors each is like the next; axe would take minutes.
+      await page.goto(address(site.folder, path) + (path === 'honors/index.html' ? '#year=2000&level=national' : ''));
+      await page.addScriptTag({ path: axe });
+      const violations = await page.evaluate((tags) => axe.run(document, { runOnly: tags }).then((result) => result.violations), RULES);
+      wrong.push(...violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0].target.join(' ')} ${nodes[0].failureSummary}`));
+    }
+    await page.close();
+    assert.deepEqual(wrong, []);
+  });
+}
+
+test('2,000 honors are all there, and a filter answers within a blink', async () => {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
+  await page.goto(address(site.folder, 'honors/index.html'));
+  assert.equal(await page.locator('.honor-levels [data-honor]').count(), many);
+  const took = await page.evaluate(() => {
+    const from = performance.now();
+    document.querySelector('[data-by="level"][data-value="city"]').click();
+    document.body.getBoundingClientRect();
+    return performance.now() - from;
+  });
+  assert.equal(await page.locator('[role="status"]').innerText(), `显示${many / 5}项，共${many}项`);
+  assert.ok(took < 1500, `${took} ms`);
+  await page.close();
+});
+
+test('sections without pages say so, and one honor needs no filter', async () => {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
+  for (const path of ['notices/index.html', 'no-honors/index.html']) {
+    await page.goto(address(site.folder, path));
+    assert.equal(await page.locator('.empty').count(), 1, path);
+  }
+  await page.goto(address(site.folder, 'one-honor/index.html'));
+  assert.equal(await page.locator('.filter').count(), 0);
+  assert.equal(await page.locator('.plaque .t').innerText(), long);
+  await page.close();
+});
+
+test('a picture that is missing and a block that there is not are told at their place', () => {
+  const folder = write({
+    'site.yaml': 'title: 党建在线\nhome:\n  - fireworks\n',
+    'content/news/_index.md': '---\ntitle: 要闻\ntype: news\n---\n',
+    'content/news/a.md': '---\ntitle: 甲\ndate: 2026-11-01\ncover: 没有.jpg\n---\n\n![图](也没有.jpg)\n',
+    'content/honors/_index.md': '---\ntitle: 荣誉\ntype: honor\n---\n',
+    'content/honors/b.md': '---\ntitle: 乙\nlevel: [city]\ncertificate: 没有证书.jpg\n---\n',
+  });
+  const run = spawnSync(program, ['check', folder, '--now', '2026-11-20'], { encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  const told = run.stdout + run.stderr;
+  assert.notEqual(run.status, 0, told);
+  for (const place of ['site.yaml:3', 'a.md:4', 'a.md:7', 'b.md:4', 'fireworks', '没有.jpg', '也没有.jpg', '没有证书.jpg']) assert.ok(told.includes(place), `${place}\n${told}`);
+});

@@ -1,0 +1,188 @@
+//! What shows the whole site: the archive by year and month, authors, the map of the site. Each only where the site asks for it.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::contract::PIXEL;
+use crate::site::Site;
+
+const ASKED: &str = "title: {zh: 站, en: Site}\nlanguages: [zh, en]\nbase_url: https://dj.example/\nauthors: true\narchive: true\nsite_map: true\n";
+
+fn dated(site: Site, name: &str, date: &str, more: &str) -> Site {
+    let text = format!("---\ntitle: {name}\ndate: {date}\n{more}---\n正文。\n");
+    site.file(format!("content/news/{name}.md"), &text)
+}
+
+/// News of three years in two languages, one of it dated by its month, one by its year.
+fn site() -> Site {
+    let site = Site::new().file("site.yaml", ASKED).section("news", "title: 要闻\n");
+    let site = dated(site, "c", "2026-11-20", "author: [张三, 李四]\n");
+    let site = dated(site, "b", "2026-11-02", "author: 张三\ncorrespondents: [王五]\n");
+    let site = dated(site, "a", "2026-03", "correspondents: [张三]\n");
+    let site = dated(site, "old", "2024", "");
+    dated(site, "e.en", "2025-06-01", "")
+        .section("news/branch", "title: 支部\n")
+        .file("content/news/branch/x.md", "---\ntitle: 甲\ndate: 2024-05-01\n---\n")
+        .section("about", "title: 关于\ntype: page\n")
+        .file("content/about/us.md", "---\ntitle: 我们\n---\n")
+}
+
+#[test]
+fn the_archive_has_a_page_for_each_year_and_a_place_for_each_month() {
+    let run = site().build().ok();
+    let all = run.page("archive/index.html");
+    assert_eq!(all.texts(".archive-year h2 a"), ["2026年", "2024年"]);
+    assert_eq!(all.texts(".archive-year li a"), ["2026年11月 2", "2026年3月 1", "2024年5月 1", "月份不详 1"]);
+    let months = ["2026.html#m11", "2026.html#m03", "2024.html#m05", "2024.html#undated"];
+    let months = months.map(|month| format!("../archive/{month}"));
+    assert_eq!(all.attributes(".archive-year li a", "href"), months);
+    let year = run.page("archive/2026.html");
+    assert_eq!(year.texts("main h2"), ["2026年11月", "2026年3月"]);
+    assert_eq!(year.attributes("main h2", "id"), ["m11", "m03"]);
+    assert_eq!(year.texts(".rows a"), ["c", "b", "a"]);
+    assert_eq!(year.texts(".rows time"), ["2026-11-20", "2026-11-02", "2026-03"]);
+    assert_eq!(year.texts(".crumb li"), ["首页", "文章归档", "2026年"]);
+    assert_eq!(year.attributes(".archive-nav.beside a", "href"), ["../archive/2024.html"]);
+    let english = run.page("en/archive/index.html");
+    assert_eq!(english.texts(".archive-year li a"), ["Jun 2025 1"]);
+    assert_eq!(run.page("archive/2024.html").texts(".rows a"), ["甲", "old"]);
+    assert!(!run.has("archive/2025.html"), "a year without pages has none");
+    let map = run.text("sitemap.xml");
+    assert!(map.contains("https://dj.example/archive/2026.html") && map.contains("/en/sitemap.html"));
+}
+
+/// Each goes to what is the same in the other language, or to what comes nearest.
+#[test]
+fn languages_lead_from_archive_to_archive() {
+    let run = site().build().ok();
+    let other = |path: &str| run.page(path).attributes("a[hreflang=en]", "href");
+    assert_eq!(other("archive/index.html"), ["../en/archive/index.html"]);
+    assert_eq!(other("archive/2026.html"), ["../en/archive/index.html"]);
+    assert_eq!(other("sitemap.html"), ["en/sitemap.html"]);
+}
+
+#[test]
+fn an_author_has_a_page_with_what_they_wrote_and_reported() {
+    let run = site().build().ok();
+    let all = run.page("authors/index.html");
+    assert_eq!(all.the("h1"), "作者");
+    assert_eq!(all.texts(".terms a"), ["张三3", "李四1", "王五1"]);
+    let author = run.page("authors/zhang-san.html");
+    assert_eq!(author.texts(".rows a"), ["c", "b", "a"]);
+    assert_eq!(author.texts(".crumb li"), ["首页", "作者", "张三"]);
+    let article = run.page("news/b.html");
+    assert_eq!(article.texts(".belongs a"), ["张三", "王五"]);
+    assert!(!article.texts(".belongs li").iter().any(|line| line.contains("标签")), "an author is no tag");
+}
+
+#[test]
+fn the_map_of_the_site_is_a_tree_of_its_sections() {
+    let run = site().build().ok();
+    let map = run.page("sitemap.html");
+    assert_eq!(map.texts(".tree-1 > li > a"), ["关于", "要闻"]);
+    assert_eq!(map.texts(".tree-2 a"), ["支部"]);
+    assert_eq!(map.texts(".site-tree .count"), ["1", "5", "1"]);
+    assert_eq!(map.texts(".ways a"), ["首页", "文章归档", "作者", "订阅（Atom）"]);
+    let footer = run.page("index.html").attributes("footer a", "href");
+    assert_eq!(footer, ["archive/index.html", "sitemap.html"]);
+}
+
+#[test]
+fn a_site_that_asks_for_none_has_none() {
+    let run = site().file("site.yaml", "title: 站\nlanguages: [zh, en]\n").build().ok();
+    for path in ["archive/index.html", "archive/2026.html", "authors/index.html", "sitemap.html"] {
+        assert!(!run.has(path), "{path}");
+    }
+    assert_eq!(run.page("index.html").texts("footer a").len(), 0);
+}
+
+/// The plain theme has all of them too.
+#[test]
+fn the_plain_theme_shows_them() {
+    let run = site().file("site.yaml", &format!("{ASKED}theme: plain\n")).build().ok();
+    assert_eq!(run.page("archive/2026.html").texts("main h2"), ["2026年11月", "2026年3月"]);
+    assert_eq!(run.page("sitemap.html").texts(".tree-2 a"), ["支部"]);
+    assert_eq!(run.page("archive/index.html").texts("h1"), ["文章归档"]);
+}
+
+#[test]
+fn a_section_that_has_the_address_of_the_archive() {
+    let site = site().section("archive", "title: 旧闻\n").news("archive/x.md", "甲", "", "");
+    assert_snapshot!(site.build().fails(), @"content/archive/_index.md:2:1 address/collision: “site.yaml”和“content/archive/_index.md”的网址相同，都是 /archive/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive 或 site_map）");
+}
+
+/// Pages by unit stand in the order of the organization, whichever field names the unit; a grid shows those with a picture first.
+#[test]
+fn lists_by_unit_and_in_pictures() {
+    let site = Site::new()
+        .file("data/organization.yaml", "- {id: c, type: committee, name: 党委, children: [{id: b1, type: branch, name: 第一党支部, short: 一支部}, {id: b2, type: branch, name: 第二党支部}]}\n")
+        .section("organization", "title: 组织\ntype: unit\n")
+        .section("news", "title: 要闻\nlist: units\n")
+        .bytes("content/pictures/a.png", &PIXEL)
+        .news("news/a.md", "甲", "unit: b2\n", "")
+        .news("news/b.md", "乙", "", "")
+        .news("news/c.md", "丙", "unit: b1\n", "")
+        .section("party", "title: 党日\ntype: activity\nlist: units\n")
+        .file("content/party/d.md", "---\ntitle: 丁\ndate: 2026-01-01\nkind: 党课\nbranch: b1\n---\n")
+        .section("pictures", "title: 图集\nlist: pictures\n")
+        .news("pictures/x.md", "无图", "", "")
+        .news("pictures/y.md", "有图", "cover: a.png\n", "");
+    let run = site.build().ok();
+    let list = run.page("news/index.html");
+    assert_eq!(list.texts(".part h2"), ["一支部", "第二党支部", "其他"]);
+    assert_eq!(list.texts(".part .rows a"), ["丙", "甲", "乙"]);
+    assert_eq!(
+        list.attributes(".part .more", "href"),
+        ["../organization/b1.html", "../organization/b2.html"]
+    );
+    assert_eq!(run.page("party/index.html").texts(".part h2"), ["一支部"]);
+    let pictures = run.page("pictures/index.html");
+    assert_eq!(
+        (pictures.texts(".picture-grid a"), pictures.texts(".rows a")),
+        (vec!["有图".to_owned()], vec!["无图".to_owned()])
+    );
+    // The order of the units is that of the file, also in a build that knows the pages already.
+    site.change("data/organization.yaml", "- {id: c, type: committee, name: 党委, children: [{id: b2, type: branch, name: 第二党支部}, {id: b1, type: branch, name: 第一党支部}]}\n");
+    assert_eq!(
+        site.build().ok().page("news/index.html").texts(".part h2"),
+        ["第二党支部", "第一党支部", "其他"]
+    );
+}
+
+/// A build over what is remembered of the last one gives what a build of everything gives, whatever moves in the archive.
+#[test]
+fn the_archive_the_authors_and_the_map_do_not_grow_stale() {
+    let site = site();
+    site.build().ok();
+    let edits: [(&str, &str); 8] = [
+        ("news/a.md", "---\ntitle: a\ndate: 2026-04\ncorrespondents: [张三]\n---\n"),
+        ("news/a.md", "---\ntitle: a\ndate: 2026\ncorrespondents: [张三]\n---\n"),
+        ("news/a.md", "---\ntitle: 新标题\ndate: 2026\ncorrespondents: [赵六]\n---\n"),
+        ("news/a.md", "---\ntitle: 新标题\ndate: 2025-01-01\n---\n"),
+        ("news/new.md", "---\ntitle: 新\ndate: 2026-11-03\nauthor: 赵六\n---\n"),
+        ("news/branch/_index.md", "---\ntitle: 支部风采\n---\n"),
+        ("rules/_index.md", "---\ntitle: 制度\n---\n"),
+        ("rules/r.md", "---\ntitle: 办法\ndate: 2023\n---\n"),
+    ];
+    let same = |what: &str| {
+        site.build().ok();
+        let over = site.published();
+        fs::remove_dir_all(site.path(".dangjian")).unwrap();
+        fs::remove_dir_all(site.public()).unwrap();
+        site.build().ok();
+        let clean = site.published();
+        assert_eq!(over.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "{what}");
+        for (path, bytes) in over {
+            assert!(bytes == clean[&path], "{what}: {path}");
+        }
+    };
+    for (name, text) in edits {
+        site.change(format!("content/{name}"), text);
+        same(name);
+    }
+    site.remove("content/news/new.md");
+    same("without new.md");
+    site.change("site.yaml", "title: 站\nlanguages: [zh, en]\narchive: true\n");
+    same("without authors and map");
+}

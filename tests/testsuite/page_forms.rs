@@ -1,0 +1,137 @@
+//! The forms that pages of the classic theme keep: neighbours, parts of a series, documents, notices, topics, honors.
+
+use insta::assert_snapshot;
+
+use crate::site::Site;
+
+#[test]
+fn where_there_is_no_neighbour_the_page_says_so() {
+    let run =
+        Site::new().news("news/a.md", "甲", "", "文\n").news("news/b.md", "乙", "", "文\n").build().ok();
+    assert_eq!(run.page("news/a.html").texts(".turn li"), ["上一篇没有了", "下一篇乙"]);
+    assert_eq!(run.page("news/b.html").texts(".turn li"), ["上一篇甲", "下一篇没有了"]);
+    let alone = Site::new().news("news/a.md", "甲", "", "文\n").build().ok();
+    assert!(
+        alone.page("news/a.html").texts(".turn li").is_empty(),
+        "one article has no neighbours to speak of"
+    );
+}
+
+#[test]
+fn the_parts_of_a_series_lead_to_one_another() {
+    let mut site = Site::new();
+    for (at, name) in ["甲", "乙", "丙"].iter().enumerate() {
+        let part = at + 1;
+        site = site.news(
+            &format!("news/p{part}.md"),
+            name,
+            &format!("series: {{name: 巡礼, part: {part}}}\n"),
+            "文\n",
+        );
+    }
+    let run = site.build().ok();
+    let parts = |path: &str| run.page(path).texts(".series .parts span").join("；");
+    assert_eq!(parts("news/p1.html"), "后一部分：乙");
+    assert_eq!(parts("news/p2.html"), "前一部分：甲；后一部分：丙");
+    assert_eq!(parts("news/p3.html"), "前一部分：乙");
+    assert_eq!(run.page("news/p2.html").texts(".series [aria-current]"), ["乙"]);
+}
+
+#[test]
+fn a_document_has_its_official_form() {
+    let document = |name: &str, more: &str| {
+        (
+            format!("content/files/{name}.md"),
+            format!("---\ntitle: 关于学习的通知\ndate: 2026-03-05\n{more}---\n\n正文。\n"),
+        )
+    };
+    let mut site = Site::new()
+        .section("files", "title: 文件\ntype: document\n")
+        .bytes("content/files/表一.xlsx", b"x")
+        .bytes("content/files/表二.xlsx", b"y");
+    for (path, text) in [
+        document(
+            "square",
+            "文号: 岚钨党发[2023]8号\nissuer: 中共岚江钨业委员会\nsigned_on: 2026-03-04\nattachments: [表一.xlsx, 表二.xlsx]\n",
+        ),
+        document("round", "文号: 岚钨党发（2023）9号\nattachments: [表一.xlsx]\n"),
+        document("bare", ""),
+    ] {
+        site = site.file(path, &text);
+    }
+    let run = site.build().ok();
+    let square = run.page("files/square.html");
+    assert_eq!(square.texts(".doc-no"), ["岚钨党发〔2023〕8号"]);
+    assert_eq!(square.texts(".doc-attached > p"), ["附件："]);
+    assert_eq!(square.texts(".doc-attached li"), ["表一", "表二"]);
+    assert_eq!(square.texts(".doc-sign p"), ["中共岚江钨业委员会", "2026年3月4日"]);
+    assert_eq!(square.texts(".attach li").len(), 2, "and below they are to be taken along");
+    let round = run.page("files/round.html");
+    assert_eq!(round.texts(".doc-no"), ["岚钨党发〔2023〕9号"]);
+    assert_eq!(round.texts(".doc-attached > p"), ["附件：", "表一"], "one attachment has no number");
+    let list = run.page("files/index.html").texts(".documents .no").join(" ");
+    assert!(list.contains("岚钨党发〔2023〕8号") && list.contains("岚钨党发〔2023〕9号"), "{list}");
+    let bare = run.page("files/bare.html");
+    for part in [".doc-no", ".doc-attached", ".doc-sign", ".attach"] {
+        assert!(bare.texts(part).is_empty(), "{part}");
+    }
+}
+
+#[test]
+fn a_public_notice_says_whether_it_runs() {
+    let site = Site::new().section("notices", "title: 公告\ntype: notice\n").file(
+        "content/notices/x.md",
+        "---\ntitle: 公示\ndate: 2026-03-01\nkind: publicity\nperiod: {from: 2026-03-03, to: 2026-03-09}\n---\n\n文。\n",
+    );
+    let state = |now: &str| {
+        site.build_with(&["--now", now]).ok().page("notices/x.html").texts(".facts .mark").join(" ")
+    };
+    assert_eq!(state("2026-03-02T23:59:59+08:00"), "未开始");
+    assert_eq!(state("2026-03-03T00:00:00+08:00"), "公示中");
+    assert_eq!(state("2026-03-09T23:59:59+08:00"), "公示中", "the last day counts whole");
+    assert_eq!(state("2026-03-10T00:00:00+08:00"), "已结束");
+}
+
+#[test]
+fn a_topic_has_its_colour_wherever_it_stands() {
+    let topic = |colour: &str| {
+        Site::new()
+            .section("topics", "title: 专题\ntype: topic\n")
+            .file("content/topics/x.md", &format!("---\ntitle: 两个专题\n{colour}---\n"))
+    };
+    let run = topic("主色: 蓝\n").build().ok();
+    assert_eq!(run.page("topics/x.html").texts(".topic-page.blue h1"), ["两个专题"]);
+    assert_eq!(run.page("topics/index.html").texts(".topic.blue h2"), ["两个专题"]);
+    let run = topic("").build().ok();
+    assert_eq!(run.page("topics/x.html").texts(".topic-page.red h1"), ["两个专题"]);
+    assert_snapshot!(topic("主色: 紫\n").build().fails(), @"content/topics/x.md:3:5 meta/unknown-choice: “主色”没有“紫”这个选项 → 可选：红、蓝、绿、金");
+}
+
+#[test]
+fn the_wall_groups_every_honor_by_level_year_and_recipient() {
+    let honor = |site: Site, name: &str, more: &str| {
+        site.file(format!("content/honors/{name}.md"), &format!("---\ntitle: 荣誉{name}\n{more}---\n"))
+    };
+    let mut site = Site::new().section("honors", "title: 荣誉\ntype: honor\n");
+    site = honor(site, "a", "date: 2024\nlevel: [provincial]\nrecipient_kind: unit\n");
+    site = honor(site, "b", "date: 2023-05\nlevel: [city]\nrecipient_kind: person\n");
+    site = honor(site, "c", "level: [city]\n");
+    let page = site.build().ok().page("honors/index.html");
+    for (group, expected) in [
+        ("#level-provincial .t", &["荣誉a"][..]),
+        ("#level-city .t", &["荣誉b", "荣誉c"]),
+        ("#year-2024 a", &["荣誉a"]),
+        ("#year-none a", &["荣誉c"]),
+        ("#kind-person a", &["荣誉b"]),
+        ("#kind-none a", &["荣誉c"]),
+        (".filter.choose [role=status]", &["显示3项，共3项"]),
+    ] {
+        assert_eq!(page.texts(group), expected, "{group}");
+    }
+    let one = honor(Site::new().section("honors", "title: 荣誉\ntype: honor\n"), "a", "level: [city]\n")
+        .build()
+        .ok();
+    let page = one.page("honors/index.html");
+    assert_eq!(page.texts(".wall .t"), ["荣誉a"]);
+    assert!(page.texts(".filter").is_empty(), "one honor needs no filter");
+}

@@ -1,0 +1,65 @@
+// The filter of the wall of honors: level, year and kind of recipient together. What is chosen stands in the address
+// (#level=provincial&year=2024), so that it can be sent on; what is shown is said aloud.
+(function () {
+  'use strict';
+  const filter = document.querySelector('.choose');
+  if (!filter) return;
+  const buttons = Array.from(filter.querySelectorAll('button'));
+  const items = Array.from(document.querySelectorAll('main [data-honor]'));
+  const groups = Array.from(document.querySelectorAll('main [data-group]'));
+  const status = filter.querySelector('.shown');
+  const total = document.querySelectorAll('.honor-levels [data-honor]').length;
+
+  // Only what a button offers: an address that was typed wrong hides nothing.
+  function wanted() {
+    const chosen = {};
+    location.hash.slice(1).split('&').forEach(function (part) {
+      const by = part.split('=')[0];
+      const value = part.slice(by.length + 1);
+      const isOffered = buttons.some(function (b) { return b.dataset.by === by && b.dataset.value === value; });
+      if (value && isOffered) chosen[by] = value;
+    });
+    return chosen;
+  }
+
+  function count(group) {
+    return Array.from(group.querySelectorAll('[data-honor]')).filter(function (item) { return !item.hidden; }).length;
+  }
+
+  function show() {
+    const chosen = wanted();
+    const marks = Object.keys(chosen).map(function (by) { return by + '=' + chosen[by]; });
+    items.forEach(function (item) {
+      const own = item.dataset.honor.trim().split(/\s+/);
+      item.hidden = !marks.every(function (mark) { return own.indexOf(mark) >= 0; });
+    });
+    groups.forEach(function (group) {
+      const left = count(group);
+      const label = group.querySelector('[data-count]');
+      group.hidden = left === 0;
+      if (label) label.textContent = label.dataset.count.replace('{count}', left);
+    });
+    buttons.forEach(function (b) {
+      b.setAttribute('aria-pressed', String((chosen[b.dataset.by] || '') === b.dataset.value));
+    });
+    const shown = count(document.querySelector('.honor-levels'));
+    status.textContent = (shown ? status.dataset.some : status.dataset.none).replace('{shown}', shown).replace('{total}', total);
+  }
+
+  filter.addEventListener('click', function (event) {
+    const b = event.target.closest('button');
+    if (!b) return;
+    const chosen = wanted();
+    // A second press takes a choice back.
+    const value = chosen[b.dataset.by] === b.dataset.value ? '' : b.dataset.value;
+    if (value) chosen[b.dataset.by] = value;
+    else delete chosen[b.dataset.by];
+    const state = Object.keys(chosen).map(function (by) { return by + '=' + chosen[by]; }).join('&');
+    // Replaced, not added: the way back leads to the page before, not through every press.
+    history.replaceState(null, '', location.href.split('#')[0] + (state && '#' + state));
+    show();
+  });
+
+  window.addEventListener('hashchange', show);
+  show();
+}());
