@@ -34,7 +34,10 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
         everything: given.full,
         explain: &given.explain,
     };
-    let built = build(&settings, &order);
+    let mut built = build(&settings, &order);
+    if let Ok(built) = &mut built {
+        std::mem::take(&mut built.rest).leave();
+    }
     bar.finish_and_clear();
     let took = timings.elapsed();
 

@@ -1,5 +1,6 @@
 //! Brings the published folder up to date: makes anew what has to be, and publishes it, whole or not at all.
 
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -56,6 +57,25 @@ pub struct Built {
     pub warnings: Vec<Problem>,
     /// What was asked to be explained.
     pub explained: Vec<Explained>,
+    /// What the build held in memory.
+    pub rest: Rest,
+}
+
+/// What a build held in memory: dropping a large site takes a while.
+#[derive(Default)]
+pub struct Rest(Option<Box<dyn Any + Send>>);
+
+impl Rest {
+    /// Leaves it to the system, which takes it back when the program ends: for one that is about to.
+    pub fn leave(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+impl std::fmt::Debug for Rest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rest")
+    }
 }
 
 /// Builds a site.
@@ -128,6 +148,7 @@ fn nothing_to_do(last: &Record) -> Built {
         left_out: last.left_out.clone(),
         warnings: Vec::new(),
         explained: Vec::new(),
+        rest: Rest::default(),
     }
 }
 
@@ -226,10 +247,8 @@ impl Build<'_> {
             left_out: record.left_out.clone(),
             warnings: problems,
             explained,
+            rest: Rest(Some(Box::new((self.opened, trace, record)))),
         };
-        // Letting go of a large site takes a while, and nobody waits for it.
-        let opened = self.opened;
-        rayon::spawn(move || drop((opened, trace, record)));
         Ok(built)
     }
 

@@ -14,7 +14,7 @@ use super::{Memory, Opening, Portal, Settings, Timings};
 use crate::asset::Assets;
 use crate::preview::Touched;
 use crate::problem::{self, Problem};
-use crate::render::Renderer;
+use crate::render::{Engine, Renderer};
 use crate::schema::Date;
 use crate::site::{PageSource, Site};
 use crate::source::{Inventory, Listed, SiteFolder, Stamp, has_extension};
@@ -303,8 +303,8 @@ impl Known {
             portal.theme.clone()
         };
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version));
-        let renderer = Renderer::new(site, theme.clone(), assets, folder);
-        Some((renderer.map_err(|found| problems.extend(found)).ok()?, theme))
+        let engine = Engine::new(theme.clone()).map_err(|found| problems.extend(found)).ok()?;
+        Some((Renderer::new(site, engine, assets, folder), theme))
     }
 }
 

@@ -41,7 +41,7 @@ pub use timings::{Stage, Timings, Took};
 
 use crate::asset::Assets;
 use crate::problem::{self, Problem};
-use crate::render::Renderer;
+use crate::render::{Engine, Renderer};
 use crate::schema::Date;
 use crate::site::{Site, State, organise};
 use crate::source::{Inventory, SiteFolder};
@@ -170,14 +170,19 @@ impl<'o> Opening<'o> {
         let (config, theme) =
             timings.stage(Stage::Theme, || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
-        let known = memory.sources.take().filter(|known| known.is_of(theme.types_print));
-        let recalled = || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
-        let mut sources = known.unwrap_or_else(recalled);
-        let material = timings.counted(Stage::Read, || {
-            let lists = read::Lists { folder, inventory, types: &theme.types, settings };
-            let material = lists.material(config, &mut sources, problems);
-            let count = material.pages.len();
-            (material, count, 0)
+        // The templates are read while the articles are: that is work for one thread.
+        let (mut sources, material, engine) = std::thread::scope(|scope| {
+            let engine = scope.spawn(|| timings.stage(Stage::Engine, || Engine::new(theme.clone())));
+            let known = memory.sources.take().filter(|known| known.is_of(theme.types_print));
+            let recalled = || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
+            let mut sources = known.unwrap_or_else(recalled);
+            let material = timings.counted(Stage::Read, || {
+                let lists = read::Lists { folder, inventory, types: &theme.types, settings };
+                let material = lists.material(config, &mut sources, problems);
+                let count = material.pages.len();
+                (material, count, 0)
+            });
+            (sources, material, engine.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         // What was read is kept now: it need not wait in memory for what is made of it.
         let keep = || {
@@ -192,10 +197,8 @@ impl<'o> Opening<'o> {
         memory.sources = Some(sources);
         problems.extend(read::placed(folder, &site, unplaced));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
-        let made = timings
-            .stage(Stage::Engine, || Renderer::new(Arc::new(site), theme.clone(), assets, folder.clone()));
-        match made {
-            Ok(renderer) => Some((renderer, theme)),
+        match engine {
+            Ok(engine) => Some((Renderer::new(Arc::new(site), engine, assets, folder.clone()), theme)),
             Err(found) => {
                 problems.extend(found);
                 None

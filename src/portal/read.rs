@@ -53,7 +53,8 @@ pub(super) fn configuration(
         (node, key.unwrap_or_default())
     });
     let given = given.as_ref().map(|(node, key)| Given { yaml: &yaml, key, node });
-    let theme = Theme::load(folder.root(), &config.theme, common_group(), given);
+    let languages: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+    let theme = Theme::load(folder.root(), &config.theme, &languages, common_group(), given);
     let at_theme = |problem: Problem| {
         let is_named_here = problem.place.as_ref().is_some_and(|place| place.file == "site.yaml");
         if problem.code != "theme/unknown" || !is_named_here {

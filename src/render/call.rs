@@ -118,18 +118,7 @@ fn render(
     lang: usize,
     page: Option<&Shown>,
 ) -> Result<String, Box<Problem>> {
-    let mut implicits = Context::new();
-    let shared = world.shared(lang);
-    let language = world.site.config().languages.get(lang);
-    implicits.insert_value("lang", Shown::from(language.map_or("zh", |language| &language.code)));
-    implicits.insert_value(
-        "dir",
-        Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }),
-    );
-    implicits.insert_value("site", shared.site.clone());
-    implicits.insert_value("data", shared.data.clone());
-    implicits.insert_value("theme", shared.theme.clone());
-    implicits.insert_value("now", Shown::from(world.site.now().to_string()));
+    let mut implicits = world.surroundings(lang);
     if let Some(page) = page {
         implicits.insert_value("page", page.clone());
     }

@@ -1,12 +1,13 @@
 //! Cards: a page as lists show it. Each is made once and shared by all that show it, as long as there is room.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tera::Value as Shown;
 
 use super::fact::Fact;
 use super::frame;
+use super::part::{self, Part};
 use super::value::{Object, Origin};
 use super::world::World;
 use crate::schema::SortKey;
@@ -33,6 +34,8 @@ struct Place {
     facts: Option<Box<[Fact]>>,
     /// Whether mistakes were met on the way: they are told only when the card is made for the first time.
     is_warned: bool,
+    /// Parts of lists that show it, as long as it is there itself.
+    parts: Vec<(part::Key, Arc<Part>)>,
 }
 
 impl Cards {
@@ -64,6 +67,20 @@ impl Cards {
         drop(made);
         if let Some(mut place) = first.and_then(|first| self.place(first)) {
             place.shown = None;
+            place.parts.clear();
+        }
+    }
+
+    /// A part that shows the card.
+    pub fn part(&self, id: PageId, key: &part::Key) -> Option<Arc<Part>> {
+        let place = self.place(id)?;
+        place.parts.iter().find(|(known, _)| known == key).map(|(_, part)| part.clone())
+    }
+
+    /// Keeps a part that shows the card, where the card is kept.
+    pub fn put_part(&self, id: PageId, key: part::Key, part: Arc<Part>) {
+        if let Some(mut place) = self.place(id).filter(|place| place.shown.is_some()) {
+            place.parts.push((key, part));
         }
     }
 }
@@ -113,7 +130,12 @@ impl World {
         facts.push(Fact::Page(id));
         facts.sort_unstable();
         facts.dedup();
-        Place { shown: Some(shown), facts: Some(facts.into()), is_warned: frame::problems() > before }
+        Place {
+            shown: Some(shown),
+            facts: Some(facts.into()),
+            is_warned: frame::problems() > before,
+            parts: Vec::new(),
+        }
     }
 
     /// The cards of pages.
@@ -253,7 +275,10 @@ mod tests {
         let cards = Cards::with_room(4, 2);
         for id in (0..3).map(PageId) {
             let facts = Some([Fact::Page(id)].into());
-            cards.put(id, Place { shown: Some(Shown::from(id.0)), facts, is_warned: id.0 == 0 });
+            cards.put(
+                id,
+                Place { shown: Some(Shown::from(id.0)), facts, is_warned: id.0 == 0, parts: Vec::new() },
+            );
         }
         let there: Vec<bool> = (0..4).map(|id| cards.place(PageId(id)).unwrap().shown.is_some()).collect();
         assert_eq!(there, [false, true, true, false]);

@@ -140,14 +140,16 @@ fn mention(text: &str, found: &mut Mentions) {
 
 /// The words of a text that are names of variables and fields, with where they are.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    // Their names are ASCII.
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(at..)?;
-        let start = at + rest.find(is_word)?;
-        let word = text.get(start..)?;
-        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        let rest = text.as_bytes().get(at..)?;
+        let start = at + rest.iter().position(is_word)?;
+        let word = text.as_bytes().get(start..)?;
+        let end = word.iter().position(|byte| !is_word(byte)).unwrap_or(word.len());
         at = start + end;
-        Some((start, word.get(..end)?))
+        Some((start, text.get(start..at)?))
     })
 }
 

@@ -60,19 +60,8 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
     for fact in [Fact::Site(lang), Fact::Words(lang), Fact::Options, Fact::Languages] {
         frame.note(fact);
     }
-    let shared = world.shared(lang);
-    let language = world.site.config().languages.get(lang);
     let url = format!("/{}", route.path);
-    context.insert_value("site", shared.site.clone());
-    context.insert_value("data", shared.data.clone());
-    context.insert_value("theme", shared.theme.clone());
-    context.insert_value("lang", Shown::from(language.map_or("zh", |language| &language.code)));
-    context.insert_value("locale", Shown::from(language.map_or("zh-CN", |language| &language.locale)));
-    context.insert_value(
-        "dir",
-        Shown::from(if language.is_some_and(|language| language.rtl) { "rtl" } else { "ltr" }),
-    );
-    context.insert_value("now", Shown::from(world.site.now().to_string()));
+    context.extend(world.surroundings(lang));
     context.insert_value("menu", world.menu(lang, about.section, about.page, &url));
     if world.site.used_languages().len() > 1 {
         frame.note(Fact::Translations(route.path.as_str().into()));

@@ -139,6 +139,9 @@ impl World {
                 Ok(meant) => drop(print.text(&meant)),
                 Err(problem) => drop(print.number(1).text(problem.code)),
             },
+            Fact::Part(lang, name, of) => {
+                print.number(self.part_print(&(*lang, name.clone(), of.clone())));
+            }
             Fact::Feed(lang) => drop(print.text(&feed::atom(self, *lang))),
             Fact::Sitemap => feed::addresses(site, |path, changed| {
                 print.text(path).value(&changed);

@@ -92,6 +92,8 @@ pub enum Fact {
     Feed(usize),
     /// The addresses and dates of all pages.
     Sitemap,
+    /// What came of a part that many pages share: language, template, what it was told.
+    Part(usize, Arc<str>, Arc<str>),
 }
 
 impl Fact {
@@ -245,6 +247,7 @@ impl Fact {
             }
             Self::Directive(name) => told(format!("组件“{name}”"), format!("directive `{name}`")),
             Self::Feed(_) => told("订阅源里的文章".into(), "pages of the feed".into()),
+            Self::Part(_, name, _) => told(format!("公用部分 {name}"), format!("shared part {name}")),
             Self::Sitemap => told("全部页面的网址和日期".into(), "addresses and dates of all pages".into()),
         }
     }

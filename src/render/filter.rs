@@ -141,6 +141,9 @@ fn json(value: &Value) -> TeraResult<Value> {
 
 /// JSON that nothing in can end a script element.
 pub(super) fn safe_json(json: &str) -> String {
+    if !json.contains(['<', '\u{2028}', '\u{2029}']) {
+        return json.to_owned();
+    }
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 

@@ -6,6 +6,7 @@ use super::describe;
 use super::drawing::{self, Manner};
 use super::fact::Fact;
 use super::frame::{self, Frame};
+use super::part::part;
 use super::value::Object;
 use crate::schema::SortKey;
 use crate::site::{Axis, Query};
@@ -24,6 +25,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("figure", |kwargs: Kwargs, _: &State| figure(&kwargs));
     tera.register_function("fields", |kwargs: Kwargs, _: &State| fields(&kwargs));
     tera.register_function("t", |kwargs: Kwargs, _: &State| t(&kwargs));
+    tera.register_function("part", |kwargs: Kwargs, _: &State| part(&kwargs));
     tera.register_function("asset", |kwargs: Kwargs, _: &State| asset(&kwargs));
     tera.register_function("qr", |kwargs: Kwargs, _: &State| qr(&kwargs));
     tera.register_function("chart", |kwargs: Kwargs, _: &State| chart(&kwargs));

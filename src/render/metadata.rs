@@ -2,7 +2,7 @@
 //! and where its readers tell of a mistake in it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
 use tera::Value as Shown;
 
 use super::context::About;
@@ -15,6 +15,64 @@ use crate::theme::Words;
 
 /// What stays as it is within a part of an address (RFC 3986: unreserved).
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+const SCHEMA_ORG: &str = "https://schema.org";
+
+/// A `BreadcrumbList` of schema.org.
+#[derive(Serialize)]
+struct Breadcrumbs<'t> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    steps: Vec<Step<'t>>,
+}
+
+#[derive(Serialize)]
+struct Step<'t> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'t str,
+    item: &'t str,
+}
+
+/// A person or an organization.
+#[derive(Serialize)]
+struct Named<'t> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'t str,
+}
+
+/// An `Article` of schema.org, or a kind of it.
+#[derive(Serialize)]
+struct Article<'t> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'t str,
+    headline: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'t str>,
+    #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+    modified: Option<String>,
+    #[serde(rename = "inLanguage", skip_serializing_if = "Option::is_none")]
+    language: Option<&'t str>,
+    #[serde(rename = "author", skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Named<'t>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'t>>,
+    #[serde(rename = "sourceOrganization", skip_serializing_if = "Option::is_none")]
+    source: Option<Named<'t>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(rename = "mainEntityOfPage")]
+    address: &'t str,
+}
 
 /// A page that tells of itself.
 pub(super) struct Telling<'t> {
@@ -44,8 +102,8 @@ impl Telling<'_> {
         }
         let data = self.structured_data();
         if !data.is_empty() {
-            let script = |value: Json| Shown::safe_string(&filter::safe_json(&value.to_string()));
-            route.set("json_ld", Shown::from(data.into_iter().map(script).collect::<Vec<_>>()));
+            let data: Vec<Shown> = data.iter().map(|data| Shown::safe_string(data)).collect();
+            route.set("json_ld", Shown::from(data));
         }
         if self.about.kind == "page" {
             route.set_some("correction", self.correction());
@@ -151,56 +209,53 @@ impl Telling<'_> {
     }
 
     /// JSON-LD of schema.org. All of it speaks in full addresses, so that without one there is none.
-    fn structured_data(&self) -> Vec<Json> {
+    fn structured_data(&self) -> Vec<String> {
         let Some(address) = self.absolute(self.url) else { return Vec::new() };
-        let about = self.about;
-        let crumbs = self.world.breadcrumbs_of(self.lang, about);
-        let mut data = Vec::new();
-        if about.kind != "home" {
-            let above = crumbs.as_array().unwrap_or_default().iter().filter_map(|crumb| {
+        let crumbs = if self.about.kind == "home" { None } else { self.breadcrumbs(&address) };
+        crumbs.into_iter().chain(self.article(&address)).map(|json| filter::safe_json(&json)).collect()
+    }
+
+    fn breadcrumbs(&self, address: &str) -> Option<String> {
+        let crumbs = self.world.breadcrumbs_of(self.lang, self.about);
+        let crumbs = crumbs.as_array().unwrap_or_default();
+        let words: Vec<(&str, String)> = crumbs
+            .iter()
+            .filter_map(|crumb| {
                 let word = |key| crumb.get_from_path(key).and_then(Shown::as_str);
-                Some((word("title")?.to_owned(), self.absolute(word("url")?)?))
-            });
-            let items = above.chain([(about.title.clone(), address.clone())]).enumerate();
-            let item = |(at, (name, address)): (usize, (String, String))| json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address});
-            let items: Vec<Json> = items.map(item).collect();
-            data.push(json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}));
-        }
-        data.extend(self.article(&address));
-        data
+                Some((word("title")?, self.absolute(word("url")?)?))
+            })
+            .collect();
+        let above = words.iter().map(|(name, address)| (*name, address.as_str()));
+        let steps = above.chain([(self.about.title.as_str(), address)]).zip(1..);
+        let steps = steps.map(|((name, item), position)| Step { kind: "ListItem", position, name, item });
+        serde_json::to_string(&Breadcrumbs {
+            context: SCHEMA_ORG,
+            kind: "BreadcrumbList",
+            steps: steps.collect(),
+        })
+        .ok()
     }
 
     /// The article itself, where its type is declared to be one.
-    fn article(&self, address: &str) -> Option<Json> {
+    fn article(&self, address: &str) -> Option<String> {
         let page = self.world.site.page(self.about.page?)?;
-        let kind = page.content_type.schema_org.as_deref()?;
-        let mut article = Map::new();
-        let mut set = |key: &str, value: Option<Json>| {
-            if let Some(value) = value {
-                article.insert(key.to_owned(), value);
-            }
-        };
-        let organization = |name: &str| json!({"@type": "Organization", "name": name});
-        let people: Vec<Json> = self
-            .texts("author", "name")
-            .iter()
-            .map(|name| json!({"@type": "Person", "name": name}))
-            .collect();
         let language = self.world.site.config().languages.get(self.lang);
-        set("@context", Some("https://schema.org".into()));
-        set("@type", Some(kind.into()));
-        set("headline", Some(self.about.title.as_str().into()));
-        let description = Some(self.about.description.as_str()).filter(|text| !text.is_empty());
-        set("description", description.map(Json::from));
-        set("datePublished", self.text("date").map(Json::from));
-        set("dateModified", self.text("updated").map(Json::from));
-        set("inLanguage", language.map(|language| language.locale.as_str().into()));
-        set("author", Some(people.into()).filter(|people: &Json| *people != json!([])));
-        set("publisher", self.owner().map(organization));
-        set("sourceOrganization", self.text("source").map(|name| organization(&name)));
-        set("image", self.text("cover.url").and_then(|url| self.absolute(&url)).map(Json::from));
-        set("mainEntityOfPage", Some(address.into()));
-        Some(article.into())
+        let (authors, source) = (self.texts("author", "name"), self.text("source"));
+        serde_json::to_string(&Article {
+            context: SCHEMA_ORG,
+            kind: page.content_type.schema_org.as_deref()?,
+            headline: &self.about.title,
+            description: Some(self.about.description.as_str()).filter(|text| !text.is_empty()),
+            published: self.text("date"),
+            modified: self.text("updated"),
+            language: language.map(|language| &*language.locale),
+            authors: authors.iter().map(|name| Named { kind: "Person", name }).collect(),
+            publisher: self.owner().map(|name| Named { kind: "Organization", name }),
+            source: source.as_deref().map(|name| Named { kind: "Organization", name }),
+            image: self.text("cover.url").and_then(|url| self.absolute(&url)),
+            address,
+        })
+        .ok()
     }
 
     /// Where a reader tells of a mistake: a letter that has its subject and the page's address already, or a form that is given both.

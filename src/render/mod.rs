@@ -26,6 +26,7 @@ mod lists;
 mod metadata;
 mod navigation;
 mod overview;
+mod part;
 pub mod relative;
 mod renderer;
 mod trace;
@@ -35,6 +36,6 @@ mod verify;
 mod world;
 
 pub use fact::Fact;
-pub use renderer::{Attempt, Renderer, Rendering};
+pub use renderer::{Attempt, Engine, Renderer, Rendering};
 pub use trace::{Asked, Rendered, Trace};
 pub use verify::{Reason, Verified};

@@ -4,7 +4,9 @@
 //! among pages. This last pass over a page's HTML makes them relative. It looks at attributes of tags only: words
 //! in the text, scripts and styles are left alone.
 
-use memchr::{memchr, memchr2};
+use std::ops::Range;
+
+use memchr::memchr;
 
 /// Attributes that hold an address.
 const ADDRESSES: [&[u8]; 8] =
@@ -33,33 +35,52 @@ pub fn rooted(html: &[u8], base: &str) -> Vec<u8> {
 }
 
 fn rewrite(bytes: &[u8], up: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() + 256);
+    let mut out = Out { bytes, copied: 0, up, out: Vec::with_capacity(bytes.len() + 1024) };
     let mut at = 0;
     while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|found| at + found) {
-        let end = match bytes.get(open + 1) {
-            Some(next) if next.is_ascii_alphabetic() => {
-                out.extend_from_slice(bytes.get(at..open).unwrap_or_default());
-                tag(bytes, open, up, &mut out)
-            }
-            _ => {
-                out.extend_from_slice(bytes.get(at..=open).unwrap_or_default());
-                open + 1
-            }
-        };
-        at = end;
+        let next = bytes.get(open + 1).copied().unwrap_or_default();
+        at = if next.is_ascii_alphabetic() { tag(bytes, open, &mut out) } else { open + 1 };
         // What stands in a script or a style is no markup.
-        for name in ["script", "style"] {
-            if starts_with_name(bytes, open + 1, name) {
-                let close = format!("</{name}");
-                let stop = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), close.as_bytes())
-                    .map_or(bytes.len(), |found| at + found);
-                out.extend_from_slice(bytes.get(at..stop).unwrap_or_default());
-                at = stop;
+        if matches!(next, b's' | b'S') {
+            for name in ["script", "style"] {
+                if starts_with_name(bytes, open + 1, name) {
+                    let close = format!("</{name}");
+                    at = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), close.as_bytes())
+                        .map_or(bytes.len(), |found| at + found);
+                }
             }
         }
     }
-    out.extend_from_slice(bytes.get(at..).unwrap_or_default());
-    out
+    out.copy(bytes.len());
+    out.out
+}
+
+/// The HTML as it becomes: what is not changed is copied in as long pieces as there are.
+struct Out<'b> {
+    bytes: &'b [u8],
+    /// So much of the bytes is in `out`.
+    copied: usize,
+    up: &'b str,
+    out: Vec<u8>,
+}
+
+impl Out<'_> {
+    fn copy(&mut self, end: usize) {
+        self.out.extend_from_slice(self.bytes.get(self.copied..end).unwrap_or_default());
+        self.copied = end;
+    }
+
+    /// Writes the value of an attribute, which stands at `span`, with its addresses rewritten.
+    fn change(&mut self, span: Range<usize>, is_set: bool) {
+        self.copy(span.start);
+        let value = self.bytes.get(span.clone()).unwrap_or_default();
+        if is_set {
+            srcset(value, self.up, &mut self.out);
+        } else {
+            address(value, self.up, &mut self.out);
+        }
+        self.copied = span.end;
+    }
 }
 
 fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
@@ -68,14 +89,16 @@ fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
     found && bytes.get(at + name.len()).is_some_and(|next| !next.is_ascii_alphanumeric() && *next != b'-')
 }
 
-/// Copies the tag that opens at `at`, its addresses rewritten; returns where it ends.
-fn tag(bytes: &[u8], at: usize, up: &str, out: &mut Vec<u8>) -> usize {
-    let mut from = at;
+/// Rewrites the addresses of the tag that opens at `at`; returns where it ends.
+fn tag(bytes: &[u8], at: usize, out: &mut Out<'_>) -> usize {
     let mut at = at + 1;
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'=', b'>', rest)).map(|found| at + found)
+    // Most tags are short: a search for two bytes at a time would cost more than it saves.
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|byte| matches!(byte, b'=' | b'>')))
+        .map(|found| at + found)
     {
         if bytes.get(found) == Some(&b'>') {
-            out.extend_from_slice(bytes.get(from..=found).unwrap_or_default());
             return found + 1;
         }
         let Some(quote @ (b'"' | b'\'')) = bytes.get(found + 1) else {
@@ -89,23 +112,19 @@ fn tag(bytes: &[u8], at: usize, up: &str, out: &mut Vec<u8>) -> usize {
         };
         let value = bytes.get(start..end).unwrap_or_default();
         // Few values have an address from the root: only then does the name matter.
-        if memchr(b'/', value).is_some() {
+        let is_rooted = value.first() == Some(&b'/');
+        if is_rooted || value.contains(&b',') || value.contains(&b' ') {
             let attribute = name_before(bytes.get(at..found).unwrap_or_default());
             let is_set = attribute.eq_ignore_ascii_case(b"srcset");
-            if ADDRESSES.iter().any(|known| attribute.eq_ignore_ascii_case(known)) && has_root(value, is_set)
+            if (is_rooted || is_set)
+                && ADDRESSES.iter().any(|known| attribute.eq_ignore_ascii_case(known))
+                && has_root(value, is_set)
             {
-                out.extend_from_slice(bytes.get(from..start).unwrap_or_default());
-                if is_set {
-                    srcset(value, up, out)
-                } else {
-                    address(value, up, out)
-                }
-                from = end;
+                out.change(start..end, is_set);
             }
         }
         at = end + 1;
     }
-    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
     bytes.len()
 }
 

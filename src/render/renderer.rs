@@ -51,11 +51,9 @@ pub struct Renderer {
     is_checked: bool,
 }
 
-/// What renderings share that does not depend on the site's pages.
-struct Engine {
+/// What renderings share that does not depend on the site's pages: the theme's templates, read.
+pub struct Engine {
     theme: Arc<Theme>,
-    assets: Arc<Assets>,
-    folder: SiteFolder,
     tera: Arc<Tera>,
     directives: Arc<BTreeMap<String, Component>>,
     blocks: Arc<BTreeMap<String, Component>>,
@@ -63,8 +61,28 @@ struct Engine {
 }
 
 impl Engine {
-    fn world(self, site: Arc<Site>) -> World {
-        let Self { theme, assets, folder, tera, directives, blocks, closures } = self;
+    /// Reads the templates of a theme.
+    ///
+    /// # Errors
+    /// Every template that cannot be read.
+    pub fn new(theme: Arc<Theme>) -> Result<Self, Vec<Problem>> {
+        let tera = theme.engine(|tera| {
+            filter::register(tera);
+            function::register(tera);
+        })?;
+        let directives = Component::all(&tera, &theme.template_names("directives"), "");
+        let blocks = Component::all(&tera, &theme.template_names("blocks"), "block_");
+        Ok(Self {
+            closures: Arc::new(Closures::new(&theme)),
+            tera: Arc::new(tera),
+            directives: Arc::new(directives),
+            blocks: Arc::new(blocks),
+            theme,
+        })
+    }
+
+    fn world(self, site: Arc<Site>, assets: Arc<Assets>, folder: SiteFolder) -> World {
+        let Self { theme, tera, directives, blocks, closures } = self;
         let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
         World {
             people: people.map(|(id, page)| ((page.lang, page.title.to_string()), id)).collect(),
@@ -77,6 +95,7 @@ impl Engine {
             lists: RwLock::default(),
             menus: RwLock::default(),
             crumbs: RwLock::default(),
+            parts: RwLock::default(),
             units: (0..site.config().languages.len())
                 .map(|_| site.organization().units().map(|_| OnceLock::new()).collect())
                 .collect(),
@@ -95,31 +114,8 @@ impl Engine {
 
 impl Renderer {
     /// A renderer for an organised site.
-    ///
-    /// # Errors
-    /// Every template that cannot be read.
-    pub fn new(
-        site: Arc<Site>,
-        theme: Arc<Theme>,
-        assets: Arc<Assets>,
-        folder: SiteFolder,
-    ) -> Result<Self, Vec<Problem>> {
-        let tera = theme.engine(|tera| {
-            filter::register(tera);
-            function::register(tera);
-        })?;
-        let directives = Component::all(&tera, &theme.template_names("directives"), "");
-        let blocks = Component::all(&tera, &theme.template_names("blocks"), "block_");
-        let engine = Engine {
-            closures: Arc::new(Closures::new(&theme)),
-            tera: Arc::new(tera),
-            directives: Arc::new(directives),
-            blocks: Arc::new(blocks),
-            theme,
-            assets,
-            folder,
-        };
-        Ok(Self { world: Arc::new(engine.world(site)), lines: false, is_checked: false })
+    pub fn new(site: Arc<Site>, engine: Engine, assets: Arc<Assets>, folder: SiteFolder) -> Self {
+        Self { world: Arc::new(engine.world(site, assets, folder)), lines: false, is_checked: false }
     }
 
     /// The same renderer for the preview: blocks of bodies say on which line of their file they begin (`data-line`), and advice is given
@@ -140,15 +136,14 @@ impl Renderer {
         let world = &self.world;
         let engine = Engine {
             theme: world.theme.clone(),
-            assets: world.assets.clone(),
-            folder: world.folder.clone(),
             tera: world.tera.clone(),
             directives: world.directives.clone(),
             blocks: world.blocks.clone(),
             closures: world.closures.clone(),
         };
         let Self { lines, is_checked, .. } = *self;
-        Self { world: Arc::new(engine.world(site)), lines, is_checked }
+        let world = engine.world(site, world.assets.clone(), world.folder.clone());
+        Self { world: Arc::new(world), lines, is_checked }
     }
 
     /// What all renderings share.

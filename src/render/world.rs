@@ -9,6 +9,7 @@ use super::card::Cards;
 use super::closure::Closures;
 use super::fact::Fact;
 use super::frame;
+use super::part::{self, Part};
 
 use crate::asset::Assets;
 use crate::markdown;
@@ -47,6 +48,8 @@ pub(super) struct World {
     /// Menus and breadcrumbs of the pages of a section that stand in no menu themselves, by language and section.
     pub menus: RwLock<HashMap<(usize, Option<SectionId>), Shown>>,
     pub crumbs: RwLock<HashMap<Trail, Shown>>,
+    /// Parts of pages that are the same on many of them.
+    pub parts: RwLock<HashMap<part::Key, Arc<Part>>>,
     /// The units of the organization by language and number.
     pub units: Vec<Vec<OnceLock<Option<Shown>>>>,
     /// Ids of the headings of pages that links with a fragment lead to.

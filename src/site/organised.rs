@@ -139,6 +139,13 @@ impl Site {
         names.flat_map(|names| names.find(&self.pages, written, lang)).find(|id| fits(id)).copied()
     }
 
+    /// The page with this id and address.
+    pub fn page_with(&self, id: &str, url: &str) -> Option<PageId> {
+        let languages = 0..self.config.languages.len();
+        let mut found = languages.flat_map(|lang| self.ids.find(&self.pages, id, lang));
+        found.find(|id| self.page(**id).is_some_and(|page| &*page.url == url)).copied()
+    }
+
     /// Whether a page of another language has this id or title.
     pub fn is_elsewhere(&self, lang: usize, written: &str, types: &[String]) -> bool {
         let others = (0..self.config.languages.len()).filter(|other| *other != lang);

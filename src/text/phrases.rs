@@ -6,10 +6,14 @@ const TEXT: &str = include_str!("data/phrases.txt");
 /// Where each line begins.
 static STARTS: [u32; count()] = starts();
 
-/// The first characters of all words, a bit for each from U+4E00 on: most characters begin none.
-static FIRST: [u64; 328] = first();
+/// The number of the first word that begins with each character from U+4E00 on, or with a later one: the words of a
+/// character stand from its number to the next.
+static FIRST: [u16; CHARACTERS + 1] = first();
 
 const LOWEST: u32 = 0x4E00;
+
+/// From U+4E00 to U+9FFF.
+const CHARACTERS: usize = 0x5200;
 
 const fn count() -> usize {
     let (bytes, mut at, mut count) = (TEXT.as_bytes(), 0, 0);
@@ -36,41 +40,56 @@ const fn starts() -> [u32; count()] {
     starts
 }
 
-const fn first() -> [u64; 328] {
+#[allow(clippy::cast_possible_truncation, reason = "there are fewer than 65,536 words")]
+const fn first() -> [u16; CHARACTERS + 1] {
     let bytes = TEXT.as_bytes();
     let starts = starts();
-    let mut bits = [0; 328];
-    let mut line = 0;
+    let mut first = [starts.len() as u16; CHARACTERS + 1];
+    let (mut line, mut next) = (0, 0);
     while line < starts.len() {
         let at = starts[line] as usize;
         // Three bytes of UTF-8, as all characters from U+0800 to U+FFFF have.
         let high = ((bytes[at] & 0x0F) as u32) << 12 | ((bytes[at + 1] & 0x3F) as u32) << 6;
-        let bit = (high | (bytes[at + 2] & 0x3F) as u32) - LOWEST;
-        bits[(bit / 64) as usize] |= 1 << (bit % 64);
+        let character = ((high | (bytes[at + 2] & 0x3F) as u32) - LOWEST) as usize;
+        while next <= character {
+            first[next] = line as u16;
+            next += 1;
+        }
         line += 1;
     }
-    bits
+    first
 }
 
 /// The longest word of the list that `text` begins with, and its syllables with spaces between, in ASCII (`lv` for lǜ).
 pub(super) fn phrase(text: &str) -> Option<(&'static str, &'static str)> {
-    let bit = u32::from(text.chars().next()?).checked_sub(LOWEST)?;
-    let begins = FIRST.get(usize::try_from(bit / 64).ok()?)? >> (bit % 64) & 1 == 1;
-    if !begins {
-        return None;
-    }
+    let character = usize::try_from(u32::from(text.chars().next()?).checked_sub(LOWEST)?).ok()?;
+    let [first, end] = *FIRST.get(character..)?.first_chunk()?;
+    let lines = STARTS.get(usize::from(first)..usize::from(end))?;
     // A prefix stands before what it is a prefix of. If the last word that is not after `text` is none of it, then the longest
     // is one of what the two have in common.
     let mut wanted = text;
     loop {
-        let after = STARTS.partition_point(|start| line(*start).0 <= wanted);
-        let (word, syllables) = line(*STARTS.get(after.checked_sub(1)?)?);
+        let after = lines.partition_point(|start| is_not_after(*start, wanted));
+        let (word, syllables) = line(*lines.get(after.checked_sub(1)?)?);
         if wanted.starts_with(word) {
             return Some((word, syllables));
         }
         let common = wanted.char_indices().zip(word.chars()).find(|((_, a), b)| a != b)?.0.0;
         wanted = wanted.get(..common).filter(|common| !common.is_empty())?;
     }
+}
+
+/// Whether the word of the line that begins at `start` is not after `wanted`.
+fn is_not_after(start: u32, wanted: &str) -> bool {
+    let line = usize::try_from(start).ok().and_then(|start| TEXT.as_bytes().get(start..)).unwrap_or_default();
+    let mut wanted = wanted.bytes();
+    for byte in line.iter().take_while(|byte| **byte != b' ') {
+        match wanted.next() {
+            Some(other) if other == *byte => {}
+            other => return other.is_some_and(|other| *byte < other),
+        }
+    }
+    true
 }
 
 /// The word and the syllables of the line that begins at `start`.

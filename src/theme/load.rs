@@ -1,7 +1,7 @@
 //! A theme with everything that stands in for its parts, ready for use.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::options::{self, Declared, Given};
@@ -54,14 +54,15 @@ pub const OPTION_STYLE: &str = "styles/options.css";
 const PUBLISHED: [&str; 3] = ["styles", "scripts", "images"];
 
 impl Theme {
-    /// Loads the theme `name` for the site in the folder `site`. `common` are the fields that every page may
-    /// carry, `given` is what `site.yaml` sets of the theme's options. Mistakes that leave the articles readable come beside the theme.
+    /// Loads the theme `name` for the site in the folder `site`, with the words of these languages. `common` are the fields that
+    /// every page may carry, `given` is what `site.yaml` sets of the theme's options. Mistakes that leave the articles readable come beside the theme.
     ///
     /// # Errors
     /// An unknown theme, and every mistake where one is in its content types.
     pub fn load(
         site: &Path,
         name: &str,
+        languages: &[&str],
         common: &Group,
         given: Option<Given<'_>>,
     ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
@@ -82,7 +83,7 @@ impl Theme {
         let before = problems.len();
         theme.load_types(site, common, &mut problems);
         let is_typed = problems.len() == before;
-        theme.load_words(site, &mut problems);
+        theme.load_words(site, languages, &mut problems);
         theme.load_templates(site, &mut problems);
         for folder in PUBLISHED {
             for (at, layer) in theme.layers.iter().enumerate() {
@@ -96,13 +97,7 @@ impl Theme {
 
     /// The words of the interface in `lang`: its own, else its primary language's, else English.
     pub fn words(&self, lang: &str) -> Option<&Words> {
-        let primary = lang.split('-').next().unwrap_or(lang);
-        self.words.get(lang).or_else(|| self.words.get(primary)).or_else(|| self.words.get("en"))
-    }
-
-    /// The languages in which there are words.
-    pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
+        self.words.get(candidates(lang).find(|lang| self.words.contains_key(*lang))?)
     }
 
     /// The bytes of a file that is published.
@@ -147,19 +142,28 @@ impl Theme {
     }
 
     /// Words differ from other files: a site's `i18n/zh.yaml` adds to the theme's, word by word.
-    fn load_words(&mut self, site: &Path, problems: &mut Vec<Problem>) {
-        for layer in &self.layers {
-            for name in layer.list("i18n").into_iter().filter(|name| name.ends_with(".yaml")) {
-                let shown = layer.shown(site, &name);
-                let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
-                let lang = name.trim_start_matches("i18n/").trim_end_matches(".yaml");
-                match yaml::parse(&SourceText::new(&shown, &text), 0..text.len()) {
-                    Ok(Node::Mapping(entries)) => {
-                        self.words.entry(lang.to_owned()).or_default().add(&Node::Mapping(entries));
-                    }
-                    Ok(_) => problems.push(no_words(&shown)),
-                    Err(problem) => problems.push(*problem),
+    fn load_words(&mut self, site: &Path, languages: &[&str], problems: &mut Vec<Problem>) {
+        let files: Vec<(&Layer, String)> = self
+            .layers
+            .iter()
+            .flat_map(|layer| layer.list("i18n").into_iter().map(move |name| (layer, name)))
+            .filter(|(_, name)| name.ends_with(".yaml"))
+            .collect();
+        let wanted: BTreeSet<&str> = languages
+            .iter()
+            .filter_map(|lang| {
+                candidates(lang).find(|lang| files.iter().any(|(_, name)| of_words(name) == *lang))
+            })
+            .collect();
+        for (layer, name) in files.iter().filter(|(_, name)| wanted.contains(of_words(name))) {
+            let shown = layer.shown(site, name);
+            let Some(text) = read_text(layer, name, &shown, problems) else { continue };
+            match yaml::parse(&SourceText::new(&shown, &text), 0..text.len()) {
+                Ok(Node::Mapping(entries)) => {
+                    self.words.entry(of_words(name).to_owned()).or_default().add(&Node::Mapping(entries));
                 }
+                Ok(_) => problems.push(no_words(&shown)),
+                Err(problem) => problems.push(*problem),
             }
         }
     }
@@ -175,6 +179,16 @@ impl Theme {
             }
         }
     }
+}
+
+/// Whose words a language shows, best first: its own, else its primary language's, else English.
+fn candidates(lang: &str) -> impl Iterator<Item = &str> {
+    [lang, lang.split('-').next().unwrap_or(lang), "en"].into_iter()
+}
+
+/// The language of a file of words.
+fn of_words(name: &str) -> &str {
+    name.trim_start_matches("i18n/").trim_end_matches(".yaml")
 }
 
 fn no_words(file: &str) -> Problem {

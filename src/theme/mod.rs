@@ -6,6 +6,7 @@
 //! templates are loaded.
 
 mod component;
+mod errors;
 mod layer;
 mod load;
 mod options;
@@ -13,8 +14,8 @@ mod templates;
 mod words;
 
 pub use component::{Argument, ArgumentKind, Component, Refers};
+pub use errors::template_problem;
 pub use layer::{Layer, embedded_example, embedded_print};
 pub use load::{OPTION_STYLE, Theme};
 pub use options::Given;
-pub use templates::template_problem;
 pub use words::Words;

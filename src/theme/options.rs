@@ -6,7 +6,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::problem::{Edit, Fix, Problem, SourceText};
+use crate::problem::{Edit, Fix, Place, Problem, SourceText};
 use crate::schema::{Fields, Group, Kind, Reader, Value, declare_options, place, written_trail};
 use crate::source::yaml::{self, Node, Part, Step, Yaml};
 use crate::text::Colour;
@@ -19,6 +19,20 @@ const OF_WORDS: f64 = 4.5;
 pub(super) struct Declared {
     options: Group,
     pairs: Vec<Pair>,
+    /// The file as it is shown, and its text.
+    source: (String, String),
+}
+
+impl Declared {
+    /// Where the pair with this number is declared.
+    fn place(&self, number: usize) -> Place {
+        let (shown, text) = &self.source;
+        SourceText::new(shown, text).place(extent(text, number))
+    }
+}
+
+fn extent(text: &str, number: usize) -> Range<usize> {
+    yaml::locate(text, &[Step::Key("contrast".into()), Step::Index(number)], Part::Value)
 }
 
 /// Two colours of which one has to be seen on the other.
@@ -27,8 +41,8 @@ struct Pair {
     words: Side,
     ground: Side,
     least: f64,
-    /// Where it is declared: a problem of this theme's defaults.
-    undecided: Problem,
+    /// Its number among those of its file.
+    number: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -47,23 +61,23 @@ pub(super) fn declared(text: &SourceText<'_>, node: &Node) -> Result<Declared, V
     let pairs = node.get("contrast").map(Node::items).unwrap_or_default();
     let (mut read, mut problems) = (Vec::new(), Vec::new());
     for (at, node) in pairs.iter().enumerate() {
-        let span = yaml::locate(text.text(), &[Step::Key("contrast".into()), Step::Index(at)], Part::Value);
-        let problem = |code, zh: &str, en: &str| Problem::error(code, zh, en).at(text, span.clone());
-        let undecided = problem("theme/contrast", "", "");
-        match pair(node, undecided) {
+        match pair(node, at) {
             Some(pair) => read.push(pair),
             None => problems.push(
-                problem("theme/pair", "看不懂这一对颜色", "this pair of colours is not understood").help(
-                    "写成 {words: 选项名或颜色, ground: 选项名或颜色, least: 4.5}",
-                    "write {words: option or colour, ground: option or colour, least: 4.5}",
-                ),
+                Problem::error("theme/pair", "看不懂这一对颜色", "this pair of colours is not understood")
+                    .help(
+                        "写成 {words: 选项名或颜色, ground: 选项名或颜色, least: 4.5}",
+                        "write {words: option or colour, ground: option or colour, least: 4.5}",
+                    )
+                    .at(text, extent(text.text(), at)),
             ),
         }
     }
-    if problems.is_empty() { Ok(Declared { options, pairs: read }) } else { Err(problems) }
+    let source = (text.file().to_owned(), text.text().to_owned());
+    if problems.is_empty() { Ok(Declared { options, pairs: read, source }) } else { Err(problems) }
 }
 
-fn pair(node: &Node, undecided: Problem) -> Option<Pair> {
+fn pair(node: &Node, number: usize) -> Option<Pair> {
     let side = |key| {
         let written = node.get(key)?.as_str()?;
         // A key has no #, so that one like `add` is not taken for a colour.
@@ -77,7 +91,7 @@ fn pair(node: &Node, undecided: Problem) -> Option<Pair> {
         Some(Node::Float(least)) => *least,
         Some(_) => return None,
     };
-    Some(Pair { words: side("words")?, ground: side("ground")?, least, undecided })
+    Some(Pair { words: side("words")?, ground: side("ground")?, least, number })
 }
 
 /// What `site.yaml` sets of a theme's options.
@@ -97,9 +111,7 @@ pub(super) fn read(
     given: Option<Given<'_>>,
     problems: &mut Vec<Problem>,
 ) -> (Fields, String) {
-    let (groups, pairs): (Vec<Group>, Vec<Vec<Pair>>) =
-        declared.into_iter().map(|declared| (declared.options, declared.pairs)).unzip();
-    let fields = groups.iter().rev().flat_map(|group| group.fields().iter().cloned()).collect();
+    let fields = declared.iter().rev().flat_map(|own| own.options.fields().iter().cloned()).collect();
     let group = Group::new(fields, Vec::new(), None);
     let options = match given {
         None => Reader::new("").group(&group, &Node::Null),
@@ -116,8 +128,7 @@ pub(super) fn read(
     if problems.iter().any(Problem::is_error) {
         return (options, style);
     }
-    let pairs: Vec<Pair> = pairs.into_iter().flatten().collect();
-    problems.extend(Judging { group: &group, options: &options, pairs: &pairs, given }.problems());
+    problems.extend(Judging { group: &group, options: &options, declared: &declared, given }.problems());
     (options, style)
 }
 
@@ -142,16 +153,18 @@ fn style(group: &Group, options: &Fields) -> String {
 struct Judging<'j> {
     group: &'j Group,
     options: &'j Fields,
-    pairs: &'j [Pair],
+    declared: &'j [Declared],
     given: Option<Given<'j>>,
 }
 
 impl Judging<'_> {
     fn problems(&self) -> Vec<Problem> {
-        self.pairs.iter().filter_map(|pair| self.problem(pair)).collect()
+        let all = self.declared.iter().flat_map(|own| own.pairs.iter().map(move |pair| (own, pair)));
+        all.filter_map(|(own, pair)| self.problem(pair, || own.place(pair.number))).collect()
     }
 
-    fn problem(&self, pair: &Pair) -> Option<Problem> {
+    /// What is wrong with a pair, which is declared at a place.
+    fn problem(&self, pair: &Pair, declared: impl Fn() -> Place) -> Option<Problem> {
         let (Some(words), Some(ground)) = (self.colour(&pair.words), self.colour(&pair.ground)) else {
             let [words, ground] = [&pair.words, &pair.ground].map(|side| self.name(side, "zh"));
             let problem = Problem::error(
@@ -163,7 +176,7 @@ impl Judging<'_> {
                 "写颜色，或者 type 是 colour 的选项",
                 "write a colour, or an option whose type is `colour`",
             );
-            return Some(Problem { place: pair.undecided.place.clone(), ..problem });
+            return Some(Problem { place: Some(declared()), ..problem });
         };
         let ratio = words.contrast(ground);
         if ratio >= pair.least {
@@ -181,11 +194,11 @@ impl Judging<'_> {
                 pair.least
             ),
         );
-        Some(self.placed(problem, pair))
+        Some(self.placed(problem, pair, declared))
     }
 
     /// At the option that the site has set, with a shade of it that will do; else where the theme declares the pair.
-    fn placed(&self, problem: Problem, pair: &Pair) -> Problem {
+    fn placed(&self, problem: Problem, pair: &Pair, declared: impl Fn() -> Place) -> Problem {
         let set = [&pair.words, &pair.ground].into_iter().find_map(|side| {
             let Side::Option(key) = side else { return None };
             Some((key, self.written(key)?))
@@ -195,7 +208,7 @@ impl Judging<'_> {
                 "这是主题自己的默认颜色，改 theme.yaml",
                 "these are the theme's own defaults: mend theme.yaml",
             );
-            return Problem { place: pair.undecided.place.clone(), ..problem };
+            return Problem { place: Some(declared()), ..problem };
         };
         let own = Side::Option(key.clone());
         let nearest =
@@ -219,7 +232,8 @@ impl Judging<'_> {
     /// Whether all pairs in which the option takes part would do with `shade`.
     fn is_right(&self, own: &Side, shade: Colour) -> bool {
         let of = |side: &Side| if side == own { Some(shade) } else { self.colour(side) };
-        self.pairs.iter().filter(|pair| pair.words == *own || pair.ground == *own).all(|pair| {
+        let pairs = self.declared.iter().flat_map(|own| &own.pairs);
+        pairs.filter(|pair| pair.words == *own || pair.ground == *own).all(|pair| {
             of(&pair.words)
                 .zip(of(&pair.ground))
                 .is_none_or(|(words, ground)| words.contrast(ground) >= pair.least)

@@ -1,10 +1,13 @@
-//! Templates into the engine, and the engine's errors into problems.
+//! Templates into the engine.
 
-use tera::{Error, Tera};
+use std::collections::HashSet;
+
+use tera::Tera;
 
 use super::Theme;
+use super::errors::{load_problems, template_problem};
 use super::load::TemplateSource;
-use crate::problem::{Problem, SourceText};
+use crate::problem::Problem;
 
 /// The engine's name of a layer's template: the site's is `site/…`, the theme's `theme/…`, parents' `parent/…`.
 fn prefix(layer: usize) -> String {
@@ -32,8 +35,8 @@ impl Theme {
         let mut tera = fresh();
         let prefixes: Vec<String> = (0..self.layers.len()).map(prefix).collect();
         tera.set_fallback_prefixes(prefixes).map_err(|error| vec![template_problem(&error, self)])?;
-        let templates =
-            self.used_templates().map(|t| (format!("{}{}", prefix(t.layer), t.name), t.text.as_str()));
+        let names = self.engine_names();
+        let templates = names.iter().map(|(name, template)| (name.as_str(), template.text.as_str()));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(tera),
             Err(error) => {
@@ -49,22 +52,48 @@ impl Theme {
                         .then(|| template_problem(&error, self))
                 });
                 let problems: Vec<Problem> = alone.collect();
-                Err(if problems.is_empty() { vec![template_problem(&error, self)] } else { problems })
+                Err(if problems.is_empty() { load_problems(&error, self) } else { problems })
             }
         }
     }
 
-    /// Whether a template can be asked for: it is the first of its name, or another one extends it by its layer's name.
-    /// Those that are wholly stood in for would only be held against blocks that are no longer there.
-    pub(super) fn is_used(&self, template: &TemplateSource) -> bool {
-        let is_first = !self.templates.iter().any(|t| t.name == template.name && t.layer < template.layer);
-        let name = format!("{}{}", prefix(template.layer), template.name);
-        is_first || self.templates.iter().any(|t| t.text.contains(&name))
+    /// The templates that can be asked for, with the names under which the engine knows them. One that is meant by its name alone has
+    /// that name, and is found at once. Its layer's name is wanted where another template says it, and where it defines components,
+    /// of which the engine takes those of the first layer.
+    fn engine_names(&self) -> Vec<(String, &TemplateSource)> {
+        let name = |(template, is_named): (&TemplateSource, bool)| match is_named
+            || template.text.contains("component")
+        {
+            true => format!("{}{}", prefix(template.layer), template.name),
+            false => template.name.clone(),
+        };
+        self.used().into_iter().map(|used| (name(used), used.0)).collect()
+    }
+
+    /// The templates that can be asked for, and whether one is by its layer's name: the first of each name, and those that another one
+    /// extends so. Those that are wholly stood in for would only be held against blocks that are no longer there.
+    fn used(&self) -> Vec<(&TemplateSource, bool)> {
+        // Few texts say the name of a layer.
+        let saying: Vec<Vec<&str>> = (0..self.layers.len())
+            .map(|layer| {
+                let prefix = prefix(layer);
+                let texts = self.templates.iter().map(|template| template.text.as_str());
+                texts.filter(|text| text.contains(&prefix)).collect()
+            })
+            .collect();
+        let mut met = HashSet::new();
+        // Layers stand in their order.
+        let used = self.templates.iter().filter_map(|template| {
+            let name = format!("{}{}", prefix(template.layer), template.name);
+            let is_named = saying.get(template.layer).into_iter().flatten().any(|text| text.contains(&name));
+            (met.insert(template.name.as_str()) || is_named).then_some((template, is_named))
+        });
+        used.collect()
     }
 
     /// The templates that can be asked for.
     pub fn used_templates(&self) -> impl Iterator<Item = &TemplateSource> {
-        self.templates.iter().filter(|template| self.is_used(template))
+        self.used().into_iter().map(|(template, _)| template)
     }
 
     /// The names of the templates below `folder`, without ending.
@@ -78,92 +107,10 @@ impl Theme {
         names
     }
 
-    fn template(&self, engine_name: &str) -> Option<&TemplateSource> {
-        self.templates.iter().find(|t| engine_name.strip_prefix(&prefix(t.layer)) == Some(&t.name))
-    }
-}
-
-/// An error of the template engine as a problem at its place in the template.
-pub fn template_problem(error: &Error, theme: &Theme) -> Problem {
-    use tera::ErrorKind;
-    let (code, message, place) = match error.kind() {
-        ErrorKind::SyntaxError(report) => (
-            "template/syntax",
-            report.message().to_owned(),
-            Some((report.filename().to_owned(), report.span().range.clone())),
-        ),
-        ErrorKind::RenderingError(report) => (
-            "template/render",
-            report.message().to_owned(),
-            Some((report.filename().to_owned(), report.span().range.clone())),
-        ),
-        other => {
-            let text = other.to_string();
-            (
-                "template/load",
-                text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned(),
-                reported_place(&text, theme).or_else(|| quoted_place(&text, theme)),
-            )
-        }
-    };
-    let problem = Problem::error(
-        code,
-        format!("模板有错：{}", chinese(&message)),
-        format!("error in a template: {message}"),
-    )
-    .help(
-        "改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md",
-        "mend the template, or pass this on to whoever made it; `themes/README.md` lists variables and functions",
-    );
-    match place {
-        Some((name, span)) => match theme.template(&name) {
-            Some(template) => problem.at(&SourceText::new(&template.shown, &template.text), span),
-            None => problem.in_file(name),
-        },
-        None => problem,
-    }
-}
-
-/// The place in a report that is text already: ` --> theme/base.html:3:14`.
-fn reported_place(text: &str, theme: &Theme) -> Option<(String, std::ops::Range<usize>)> {
-    let place = text.split("--> ").nth(1)?.lines().next()?.trim();
-    let mut parts = place.rsplitn(3, ':');
-    let (column, line, name) =
-        (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
-    let source = &theme.template(name)?.text;
-    let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let start = start
-        + source.get(start..)?.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
-    Some((name.to_owned(), start..start + 1))
-}
-
-/// The place of a report that only quotes: `Template 'site/x.html' is inheriting from 'y.html'`.
-fn quoted_place(text: &str, theme: &Theme) -> Option<(String, std::ops::Range<usize>)> {
-    let mut quoted = text.split('\'').skip(1).step_by(2);
-    let (name, word) = (quoted.next()?, quoted.next()?);
-    let start = theme.template(name)?.text.find(word)?;
-    Some((name.to_owned(), start..start + word.len()))
-}
-
-/// The engine's commonest messages in Chinese; others stay as they are.
-fn chinese(message: &str) -> String {
-    const KNOWN: [(&str, &str); 13] = [
-        ("in any parent template", "上级模板里没有这个区块"),
-        ("Unexpected end of input", "文件在这里突然结束，少了结束标记"),
-        ("is not defined", "没有这个变量"),
-        ("not found in", "没有这个字段"),
-        ("Unknown filter", "没有这个过滤器"),
-        ("Unknown function", "没有这个函数"),
-        ("Unknown test", "没有这个测试"),
-        ("This filter is not registered", "没有这个过滤器"),
-        ("This function is not registered", "没有这个函数"),
-        ("not found", "找不到"),
-        ("Found", "这里不该出现这样的写法"),
-        ("Missing keyword argument", "缺少参数"),
-        ("doesn't exist", "找不到上级模板"),
-    ];
-    match KNOWN.iter().find(|(english, _)| message.contains(english)) {
-        Some((_, chinese)) => format!("{chinese}（{message}）"),
-        None => message.to_owned(),
+    /// The template that the engine knows by this name.
+    pub(super) fn template(&self, engine_name: &str) -> Option<&TemplateSource> {
+        let of_layer = |t: &&TemplateSource| engine_name.strip_prefix(&prefix(t.layer)) == Some(&t.name);
+        let plain = || self.templates.iter().find(|t| engine_name == t.name);
+        self.templates.iter().find(of_layer).or_else(plain)
     }
 }

@@ -161,7 +161,7 @@ fn a_template_that_asks_for_what_is_not_there() {
 #[test]
 fn a_template_that_stands_in_for_one_that_others_extend() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "<h1>{{ page.title }}</h1>\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"<classic>/templates/page/activity.html:3:10 template/load: 模板有错：上级模板里没有这个区块（Block `facts` is not defined in any parent template） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html template/load: 这个模板代替了主题里同名的模板，但是少了别的模板要填的区块：after、contents、facts、head、scripts、tools → 补上这些区块，空的也行：{% block after %}{% endblock after %}；或者从主题里原来的文件改起");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_template_with_an_unknown_filter_function_or_parent() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "{{ page_list() }}");
     assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:4 template/load: 模板有错：没有这个函数（Unknown function `page_list`） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let spoil = |site: &Site| site.change("templates/page/article.html", "{% extends \"bas.html\" %}");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：找不到上级模板（Template 'site/page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html:1:13 template/load: 模板有错：找不到上级模板（Template 'page/article.html' is inheriting from 'bas.html', which doesn't exist or isn't loaded.） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
 
 #[test]

@@ -458,6 +458,25 @@ fn the_template_of_a_directive_is_on_the_pages_that_use_it() {
 }
 
 #[test]
+fn what_a_shared_part_shows_is_followed() {
+    let mut pair = news();
+    edit(&pair, "themes/small/templates/aside.html", |_| {
+        "<aside>{% for p in pages(section=\"news\", limit=1) %}{{ p.title }}{% endfor %}</aside>".into()
+    });
+    edit(&pair, "themes/small/templates/base.html", |text| {
+        text.split("<aside>").next().unwrap().to_owned() + "{{ part(name=\"aside.html\") }}</body></html>"
+    });
+    let all = pair.compare("a part that shows a page").unwrap();
+    edit(&pair, "content/news/a58.md", |text| text + "又一句。\n");
+    assert_eq!(made_anew(&pair), ["news/a58.html"]);
+    edit(&pair, "content/news/a30.md", |text| text.replace("第30篇", "新标题"));
+    assert_eq!(made_anew(&pair).len(), 4);
+    edit(&pair, "content/news/a58.md", |text| text.replace("第58篇", "最新标题"));
+    assert!(made_anew(&pair).len() > 60 && all > 60);
+    pair.compare("the page that a part shows has another title").unwrap();
+}
+
+#[test]
 fn a_style_and_a_file_in_static_change_no_page_until_the_site_says_so() {
     let pair = news();
     edit(&pair, "static/a.txt", |_| "甲".into());

@@ -142,10 +142,23 @@ fn functions_and_filters() {
         ("{{ 12 | cn_num }} {{ 12000 | number }} {{ 1258291 | size }}", "十二 12,000 1.2 MB"),
         ("{{ '**重** 点' | markdown | plain | trim }}", "重 点"),
         ("{{ '第一句话说完了。第二句话还没有说完' | cut(length=10) }}", "第一句话说完了。"),
+        (
+            "{{ part(name='note.html', of='甲') }}{{ part(name='note.html') }}{{ part(name='note.html', of='甲') }}",
+            "<b>站 甲 zh</b><b>站  zh</b><b>站 甲 zh</b>",
+        ),
+        (
+            "{% for p in pages(tag='安全') %}{{ part(name='line.html', page=p) }}{{ part(name='line.html', of='!', page=p) }}{% endfor %}",
+            "<i>甲</i><i>甲!</i>",
+        ),
         ("{{ '</script>' | json | safe }}", "\"\\u003c/script>\""),
     ];
     let template: String = cases.iter().map(|(template, _)| format!("{template}\n")).collect();
-    let run = site.file("templates/404.html", &template).build().ok();
+    let run = site
+        .file("templates/note.html", "<b>{{ site.title }} {{ of }} {{ lang }}</b>")
+        .file("templates/line.html", "<i>{{ p.title }}{{ of }}</i>")
+        .file("templates/404.html", &template)
+        .build()
+        .ok();
     let answers: Vec<(&str, String)> = cases
         .iter()
         .map(|(template, _)| *template)
@@ -174,6 +187,22 @@ fn a_question_that_pages_cannot_be_asked() {
     assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：data/statistics.yaml has no figure `member`; did you mean `members`? → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let site = Site::new().file("templates/404.html", "{{ t(key='hme') }}");
     assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：i18n has no word `hme` for the language `zh` → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
+}
+
+/// A mistake in a part is told once, at its place there.
+#[test]
+fn what_is_wrong_with_a_part() {
+    let site = Site::new()
+        .file("templates/partials/scripts.html", "<p>{{ sit.title }}</p>")
+        .file("templates/404.html", "{{ part(name='partials/scripts.html') }}");
+    assert_snapshot!(site.build().fails(), @"templates/partials/scripts.html:1:7 template/render: 模板有错：没有这个变量（Variable `sit` is not defined. Available variables: data, dir, lang, locale, now, of, site, theme） → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
+    let site = Site::new().news("news/a.md", "甲", "", "").file(
+        "templates/404.html",
+        "{% for p in pages(section='news') %}{{ part(name='nowhere.html', page=p) }}{% endfor %}",
+    );
+    assert_snapshot!(site.build().fails(), @"templates/404.html:1:40 template/render: 模板有错：the theme has no template `nowhere.html` → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
+    let site = Site::new().file("templates/404.html", "{{ part(name='404.html', page={'id': 'a'}) }}");
+    assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：`page` must be a page of a list → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
 
 const PROMISE: &str = "{% component promise(who: String, times: Integer = 1, loud: Bool = false, names: Array = [], @lang) {\"name\": {\"zh\": \"承诺\", \"en\": \"Promise\"}, \"args\": {\"who\": {\"zh\": \"谁\"}, \"times\": {\"zh\": \"次数\"}, \"loud\": {\"zh\": \"大声\"}, \"names\": {\"zh\": \"名单\"}}} %}<div class=\"promise\">{{ who }} {{ times + 1 }} {{ loud }} {{ names | join(sep=\"+\") }} {{ lang }} {{ body }}</div>{% endcomponent promise %}";
