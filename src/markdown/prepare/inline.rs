@@ -15,6 +15,32 @@ pub(super) struct Spans {
     spans: Vec<Range<usize>>,
 }
 
+/// Where something stands next, for questions that go forward through a text: each stretch of it is searched once.
+pub(super) struct Next {
+    what: &'static str,
+    from: usize,
+    /// Where it stands next from there on; nothing where it does not, and before the first question.
+    found: Option<usize>,
+    is_asked: bool,
+}
+
+impl Next {
+    pub(super) fn new(what: &'static str) -> Self {
+        Self { what, from: 0, found: None, is_asked: false }
+    }
+
+    /// Where it stands at `at` or after it.
+    pub(super) fn after(&mut self, body: &str, at: usize) -> Option<usize> {
+        let is_known = self.is_asked && self.from <= at && self.found.is_none_or(|found| at <= found);
+        if !is_known {
+            let rest = body.as_bytes().get(at..).unwrap_or_default();
+            self.found = memchr::memmem::find(rest, self.what.as_bytes()).map(|found| at + found);
+            (self.from, self.is_asked) = (at, true);
+        }
+        self.found
+    }
+}
+
 impl Scanner<'_> {
     /// Emphasis and addresses in a line.
     pub(super) fn inline(&mut self, range: Range<usize>) {
@@ -32,13 +58,11 @@ impl Scanner<'_> {
     }
 
     /// Whether a remark of the writer's begins in a line and ends in a later one of the paragraph: nothing may come between.
-    fn opens_remark(&self, line: &Range<usize>) -> bool {
+    fn opens_remark(&mut self, line: &Range<usize>) -> bool {
         let open = self.body.get(line.clone()).and_then(|text| text.rfind("<!--"));
-        let rest = open.and_then(|at| self.body.get(line.start + at..)).unwrap_or_default();
-        let end = rest.find("-->");
-        end.is_some_and(|end| {
-            line.end < line.start + open.unwrap_or(0) + end && !rest[..end].contains("\n\n")
-        })
+        let Some(open) = open.map(|at| line.start + at) else { return false };
+        let Some(end) = self.next_close.after(self.body, open) else { return false };
+        line.end < end && self.next_blank.after(self.body, open).is_none_or(|blank| end < blank)
     }
 
     /// The same where variants of characters are selected: `_` needs help beside them.
@@ -71,7 +95,7 @@ impl Scanner<'_> {
         if run.is_empty() {
             return end;
         }
-        if let Some(middle) = emphasis::middle(body, line, &run)
+        if let Some(middle) = emphasis::middle(body, line, &run, &mut self.stars)
             && self.chinese()
         {
             self.put_mark(middle);
@@ -132,5 +156,21 @@ impl Scanner<'_> {
         let Some(Spans { paragraph, spans }) = &self.spans else { return false };
         let at = at - paragraph;
         spans.get(spans.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_next_is_next(body in "[ab]{0,20}", places in proptest::collection::vec(0..20_usize, 0..8)) {
+            let mut next = Next::new("ab");
+            for at in places.into_iter().filter(|at| *at <= body.len()) {
+                prop_assert_eq!(next.after(&body, at), body[at..].find("ab").map(|found| at + found));
+            }
+        }
     }
 }
