@@ -201,10 +201,8 @@ impl World {
         let resolver = Resolver::new(self, file, lang, None);
         let rendered = markdown::render(text, &self.markdown_options(lang), &resolver);
         if let Ok(frame) = frame::current() {
-            for Finding { mut problem, span } in rendered.findings {
-                // It would mend the text of the field, wherever that is in the file.
-                problem.fix = None;
-                frame.report(self.at_words(problem, file, text.get(span).unwrap_or_default()));
+            for problem in self.at_same_words(rendered.findings, file, text) {
+                frame.report(problem);
             }
         }
         rendered.html

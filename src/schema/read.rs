@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Field, Fields, Group, Kind, Value};
-use crate::problem::{Edit, Fix, Problem, Words, suggest};
+use crate::problem::{self, Edit, Fix, Problem, Words, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail, Yaml};
 
 /// A mistake and the trail to it within its YAML.
@@ -53,13 +53,11 @@ impl Issue {
 }
 
 /// Puts issues into the file in which the YAML stands.
-pub fn place(mut issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
-    let most = yaml::most_places(yaml.text().len());
-    let more = issues.len().saturating_sub(most);
-    issues.truncate(most);
-    let mut problems: Vec<Problem> = issues.into_iter().map(|issue| issue.place(yaml)).collect();
-    problems.extend(yaml::not_listed(yaml.source(), more));
-    problems
+pub fn place(issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
+    let most = problem::most_places(yaml.text().len());
+    let (issues, unlisted) = problem::listed(issues, most, |issue| issue.problem.severity);
+    let placed = issues.into_iter().map(|issue| issue.place(yaml));
+    placed.chain(unlisted.problem(yaml.source().file())).collect()
 }
 
 /// The trail as written of the field at `path` (canonical keys and indices).

@@ -14,7 +14,6 @@ mod text;
 
 pub use locate::{locate, verbatim};
 pub use text::Yaml;
-pub(crate) use text::{most_places, not_listed};
 
 use std::fmt;
 use std::ops::Range;
