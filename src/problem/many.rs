@@ -5,9 +5,9 @@ use super::{Finding, Problem, Severity, SourceLines, SourceText};
 /// So many problems of a file are listed at most.
 pub(crate) const MOST: usize = 1_000;
 
-/// To place a problem in a data file the text is parsed from its beginning. Of a file with very many so many bytes are looked
-/// through at most …
-const LOOKED_THROUGH: usize = 50_000_000;
+/// To place a problem in a data file the text is parsed from its beginning. Of a file with very many so many bytes are parsed
+/// at most …
+const LOOKED_THROUGH: usize = 8_000_000;
 /// … but so many problems are always placed.
 const PLACED: usize = 10;
 

@@ -9,9 +9,14 @@ use super::line::Scanner;
 use super::words;
 use crate::problem::Finding;
 
+/// How far a paragraph is looked through for code spans at least, in bytes.
+const LOOKED_THROUGH: usize = 4_000;
+
 /// The code spans of a paragraph.
 pub(super) struct Spans {
     paragraph: usize,
+    /// How far it was looked through.
+    end: usize,
     spans: Vec<Range<usize>>,
 }
 
@@ -132,7 +137,7 @@ impl Scanner<'_> {
     fn destination(&mut self, bracket: usize, line_end: usize) -> usize {
         let within = self.paragraph..line_end;
         let Some(mended) = destination::mend(self.body, bracket, within) else { return bracket + 1 };
-        if self.in_code(bracket) {
+        if self.in_code(bracket, line_end) {
             return bracket + 1;
         }
         if self.options.advise {
@@ -145,15 +150,22 @@ impl Scanner<'_> {
         mended.end
     }
 
-    /// Whether `at` stands in a code span.
-    fn in_code(&mut self, at: usize) -> bool {
-        if self.spans.as_ref().is_none_or(|spans| spans.paragraph != self.paragraph) {
-            let rest = &self.body[self.paragraph..];
-            let end = memchr::memmem::find(rest.as_bytes(), b"\n\n").unwrap_or(rest.len());
-            let spans = destination::code_spans(&rest[..end]);
-            self.spans = Some(Spans { paragraph: self.paragraph, spans });
+    /// Whether `at`, on a line that ends at `line_end`, stands in a code span. Lines that are paragraphs each, with no empty line between
+    /// them, look no further than they have to; a long paragraph twice as far each time.
+    fn in_code(&mut self, at: usize, line_end: usize) -> bool {
+        let is_known = |spans: &Spans| spans.paragraph == self.paragraph && line_end <= spans.end;
+        if !self.spans.as_ref().is_some_and(is_known) {
+            let paragraph = self.paragraph;
+            let last = self.next_blank.after(self.body, paragraph).unwrap_or(self.body.len());
+            let length = (2 * (line_end - paragraph)).max(LOOKED_THROUGH);
+            let mut end = last.min(paragraph + length).max(line_end);
+            while !self.body.is_char_boundary(end) {
+                end -= 1;
+            }
+            let spans = destination::code_spans(self.body.get(paragraph..end).unwrap_or_default());
+            self.spans = Some(Spans { paragraph, end, spans });
         }
-        let Some(Spans { paragraph, spans }) = &self.spans else { return false };
+        let Some(Spans { paragraph, spans, .. }) = &self.spans else { return false };
         let at = at - paragraph;
         spans.get(spans.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at)
     }

@@ -39,6 +39,8 @@ pub(super) struct Scanner<'a> {
     pub paragraph: usize,
     /// The line before, if it belongs to the same paragraph.
     pub previous: Range<usize>,
+    /// So far the writer was told of indented lines that may be code.
+    pub told_code: usize,
     /// The lines from the last empty one on are raw HTML.
     pub html: bool,
     /// Code spans of the paragraph that began there, once they were asked for.
@@ -81,6 +83,7 @@ impl<'a> Scanner<'a> {
             blank: true,
             paragraph: 0,
             previous: 0..0,
+            told_code: 0,
             html: false,
             spans: None,
             stars: None,
