@@ -10,7 +10,7 @@ use super::words;
 use crate::problem::Finding;
 
 /// How far a paragraph is looked through for code spans at least, in bytes.
-const LOOKED_THROUGH: usize = 4_000;
+const LOOKED_THROUGH: usize = 1_000;
 
 /// The code spans of a paragraph.
 pub(super) struct Spans {
