@@ -55,9 +55,57 @@ pub(super) fn is_text(body: &str, line: &Range<usize>, run: &Range<usize>) -> bo
     is_digit(next) && before.chars().rev().nth(unit).is_some_and(is_digit)
 }
 
+/// The runs of two and of four stars in a line, gathered once for all its runs.
+#[derive(Debug)]
+pub(super) struct Stars {
+    line: Range<usize>,
+    /// Where the runs of two begin.
+    pairs: Vec<usize>,
+    /// Where the last run of two or four begins.
+    last: Option<usize>,
+}
+
+impl Stars {
+    /// Those of `line`.
+    pub(super) fn of(body: &str, line: &Range<usize>) -> Self {
+        let (mut pairs, mut last) = (Vec::new(), None);
+        let bytes = body.as_bytes().get(line.clone()).unwrap_or_default();
+        let mut at = 0;
+        while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(b'*', rest)) {
+            let start = at + found;
+            let length = bytes.iter().skip(start).take_while(|&&byte| byte == b'*').count();
+            if length == 2 {
+                pairs.push(line.start + start);
+            }
+            if length == 2 || length == 4 {
+                last = Some(line.start + start);
+            }
+            at = start + length;
+        }
+        Self { line: line.clone(), pairs, last }
+    }
+
+    /// Whether they are those of `line`.
+    pub(super) fn are_of(&self, line: &Range<usize>) -> bool {
+        self.line == *line
+    }
+
+    /// Whether strong words end and others begin at `run`: they have begun before it, and more stars come after it.
+    fn divide(&self, run: &Range<usize>) -> bool {
+        // Each `****` before it has ended one and begun one.
+        let before = self.pairs.partition_point(|&pair| pair < run.start);
+        before % 2 == 1 && self.last.is_some_and(|last| last >= run.end)
+    }
+}
+
 /// Where the run `****` at `run` is divided, because strong words end and others begin: `**“甲”****“乙”**`. Beside a Latin
-/// letter or a figure it may stand for what is left out (`138****1234`).
-pub(super) fn middle(body: &str, line: &Range<usize>, run: &Range<usize>) -> Option<usize> {
+/// letter or a figure it may stand for what is left out (`138****1234`). `stars` are those of the line, once they were asked for.
+pub(super) fn middle(
+    body: &str,
+    line: &Range<usize>,
+    run: &Range<usize>,
+    stars: &mut Option<Stars>,
+) -> Option<usize> {
     if run.len() != 4 || body.as_bytes().get(run.start) != Some(&b'*') {
         return None;
     }
@@ -66,10 +114,10 @@ pub(super) fn middle(body: &str, line: &Range<usize>, run: &Range<usize>) -> Opt
     if stands_alone(before.chars().next_back()?) || stands_alone(after.chars().next()?) {
         return None;
     }
-    let pairs = |text: &str| text.split(|c| c != '*').filter(|stars| stars.len() == 2).count();
-    let longer = |text: &str| text.split(|c| c != '*').filter(|stars| stars.len() == 4).count();
-    // Each `****` before it has ended one and begun one.
-    (pairs(before) % 2 == 1 && pairs(after) + longer(after) > 0).then_some(run.start + 2)
+    if stars.as_ref().is_none_or(|stars| !stars.are_of(line)) {
+        *stars = Some(Stars::of(body, line));
+    }
+    stars.as_ref().is_some_and(|stars| stars.divide(run)).then_some(run.start + 2)
 }
 
 /// Where a sentinel has to go so that the parser judges the delimiter run `run` (of `*`, `~` or `_`) as the
@@ -106,6 +154,7 @@ pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_sentinel_goes_on_the_outer_side_of_a_run_between_a_letter_and_a_mark() {
@@ -165,7 +214,46 @@ mod tests {
             ("**甲****乙", false),
         ] {
             let at = text.find("****").unwrap();
-            assert_eq!(middle(text, &(0..text.len()), &(at..at + 4)).is_some(), expected, "{text}");
+            let found = middle(text, &(0..text.len()), &(at..at + 4), &mut None);
+            assert_eq!(found.is_some(), expected, "{text}");
+        }
+    }
+
+    /// The same by looking through the line for each run.
+    fn middle_by_looking(body: &str, line: &Range<usize>, run: &Range<usize>) -> Option<usize> {
+        if run.len() != 4 || body.as_bytes().get(run.start) != Some(&b'*') {
+            return None;
+        }
+        let (before, after) = (body.get(line.start..run.start)?, body.get(run.end..line.end)?);
+        let stands_alone = |c: char| c.is_ascii_alphanumeric() || c.is_whitespace();
+        if stands_alone(before.chars().next_back()?) || stands_alone(after.chars().next()?) {
+            return None;
+        }
+        let pairs = |text: &str| text.split(|c| c != '*').filter(|stars| stars.len() == 2).count();
+        let longer = |text: &str| text.split(|c| c != '*').filter(|stars| stars.len() == 4).count();
+        (pairs(before) % 2 == 1 && pairs(after) + longer(after) > 0).then_some(run.start + 2)
+    }
+
+    proptest! {
+        #[test]
+        fn four_stars_are_divided_as_a_look_through_the_line_has_it(
+            lines in proptest::collection::vec("([甲“ a1\\\\]|\\*{1,5}|\\*\\*|\\*{4}){0,24}", 1..4),
+        ) {
+            let body = lines.join("\n");
+            let (mut stars, mut start) = (None, 0);
+            for text in &lines {
+                let line = start..start + text.len();
+                let mut at = line.start;
+                while let Some(found) = body[at..line.end].find('*') {
+                    let begin = at + found;
+                    at = begin + body[begin..line.end].bytes().take_while(|&byte| byte == b'*').count();
+                    // The first star of a run may be escaped.
+                    for run in [begin..at, begin + 1..at] {
+                        prop_assert_eq!(middle(&body, &line, &run, &mut stars), middle_by_looking(&body, &line, &run));
+                    }
+                }
+                start = line.end + 1;
+            }
         }
     }
 

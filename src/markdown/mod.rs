@@ -10,6 +10,7 @@
 
 mod advice;
 mod alert;
+mod anywhere;
 mod autolink;
 mod caption;
 mod chars;
@@ -35,6 +36,7 @@ use std::ops::Range;
 
 use crate::problem::Finding;
 
+pub use anywhere::Anywhere;
 pub use caption::split_credit;
 pub use cut::cut;
 pub use options::{Headings, Lines, Numbering, Options, Paragraphs};

@@ -56,10 +56,7 @@ pub fn check(settings: &Settings) -> Checked {
     let all = without_list.apply(problems.clone(), |file| folder.text(file));
     let mut told = policy.heard(problems, &mut heard, |file| folder.text(file));
     // With mistakes not everything was looked at: a comment may be for what was not.
-    let mut of_comments = heard.mistakes();
-    if is_wrong {
-        of_comments.retain(|problem| problem.code != "check/unused");
-    }
+    let of_comments = heard.mistakes(!is_wrong);
     told.extend(without_list.apply(of_comments, |_| None));
     problem::sort(&mut told);
     Checked {

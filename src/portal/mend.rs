@@ -148,7 +148,8 @@ pub(super) fn mend_one(folder: &SiteFolder, problem: &Problem) -> Result<(), Pro
         return Err(preview::gone());
     };
     let (text, _) = folder.read(&place.file)?;
-    let is_same = place.line == 0 || text.lines().nth(place.line - 1) == Some(&place.excerpt);
+    let line = place.line.checked_sub(1).map(|before| text.lines().nth(before));
+    let is_same = line.is_none_or(|line| line.is_some_and(|line| place.is_of(line)));
     let (mended, made) = problem::apply(&text, &[fix]);
     if !is_same || made.is_empty() {
         return Err(preview::gone());

@@ -9,7 +9,7 @@ use super::Settings;
 use super::articles::{Read, Reading};
 use super::data::Data;
 use super::sources::Sources;
-use crate::problem::{BASELINE, Baseline, Problem, SourceText, suggest};
+use crate::problem::{self, BASELINE, Baseline, Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
 use crate::site::{
     Addresses, Config, Material, Organization, SectionSource, Site, Statistics, Unplaced,
@@ -351,7 +351,22 @@ pub(super) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
             None => place_one(folder, section_group(), unplaced),
         }
     };
-    unplaced.into_iter().map(place).map(|problem| problem.unwrap_or_else(|problem| problem)).collect()
+    let mut by_file: BTreeMap<String, Vec<Unplaced>> = BTreeMap::new();
+    for one in unplaced {
+        by_file.entry(one.file.clone()).or_default().push(one);
+    }
+    let mut problems = Vec::new();
+    for (file, found) in by_file {
+        // Each is looked for by reading the file again.
+        let length = std::fs::metadata(folder.path(&file)).map_or(0, |data| data.len());
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        let (found, unlisted) =
+            problem::listed(found, problem::most_places(length), |one| one.problem.severity);
+        let placed = found.into_iter().map(place);
+        problems.extend(placed.map(|problem| problem.unwrap_or_else(|problem| problem)));
+        problems.extend(unlisted.problem(&file));
+    }
+    problems
 }
 
 /// A mistake at its place; without one where the file has gone meanwhile.

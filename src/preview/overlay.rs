@@ -84,7 +84,7 @@ fn push_problem(html: &mut String, problem: &Problem, language: Language) {
 /// character is not as wide as two others.
 fn push_line(html: &mut String, place: &Place) {
     let characters: Vec<char> = place.excerpt.chars().collect();
-    let start = place.column.saturating_sub(1).min(characters.len());
+    let start = place.column.saturating_sub(1 + place.skipped).min(characters.len());
     let from = start.saturating_sub(BEFORE);
     let end = (start + place.length.min(AFTER)).min(characters.len());
     let to = (start + AFTER).min(characters.len());
@@ -96,7 +96,7 @@ fn push_line(html: &mut String, place: &Place) {
         html,
         "<pre><span class=\"line\">{}</span>{}{}<mark>{}</mark>{}{}</pre>",
         place.line,
-        if from > 0 { "…" } else { "" },
+        if from + place.skipped > 0 { "…" } else { "" },
         part(from, start),
         part(start, end),
         part(end, to.max(end)),

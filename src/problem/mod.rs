@@ -11,6 +11,7 @@ mod fix;
 pub mod gitlab;
 pub mod json;
 pub mod lines;
+mod many;
 mod names;
 pub mod pattern;
 mod place;
@@ -22,8 +23,9 @@ pub mod terminal;
 
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
+pub(crate) use many::{MOST as MOST_LISTED, listed, most_places, placed};
 pub use names::Names;
-pub use place::{Place, SourceText};
+pub use place::{Place, SourceLines, SourceText};
 pub use policy::{Heard, Policy};
 pub use reason::reason;
 
@@ -204,7 +206,7 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// A mistake within a text whose file the finder does not know: [`Finding::problem`] adds the file.
+/// A mistake within a text whose file the finder does not know, which is added later.
 ///
 /// The Markdown stage works on a body alone; the caller knows the document around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,10 +218,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The finding as a problem of the file `text`, in which the searched text begins at `offset`.
-    pub fn problem(mut self, text: &SourceText<'_>, offset: usize) -> Problem {
+    /// The finding as a problem of the file of which the searched text begins at `offset`; `place` makes its places.
+    fn placed(mut self, offset: usize, place: impl Fn(Range<usize>) -> Place) -> Problem {
         self.problem.fix = self.problem.fix.map(|fix| fix.shifted(offset));
-        self.problem.at(text, self.span.start + offset..self.span.end + offset)
+        self.problem.place = Some(place(self.span.start + offset..self.span.end + offset));
+        self.problem
     }
 }
 

@@ -14,14 +14,29 @@ pub struct Place {
     pub column: usize,
     /// Length of what is wrong on that line, in characters; at least 1.
     pub length: usize,
-    /// The line itself, without its end.
+    /// The line itself, without its end; of a very long one the part around what is wrong.
     pub excerpt: String,
+    /// How many characters of the line stand before the excerpt: some only where the line is very long.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub skipped: usize,
+}
+
+/// What is longer is not carried whole, in bytes: two thousand Chinese characters.
+const LONGEST: usize = 6_000;
+/// Of a longer line so much is carried before what is wrong …
+const BEFORE: usize = 600;
+/// … and so much from there on: more than a terminal is wide.
+const AFTER: usize = 1_500;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Place {
     /// A file as a whole.
     pub fn whole_file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: 0, column: 0, length: 0, excerpt: String::new() }
+        Self { file: file.into(), line: 0, column: 0, length: 0, excerpt: String::new(), skipped: 0 }
     }
 }
 
@@ -58,21 +73,70 @@ impl<'a> SourceText<'a> {
         self.text
     }
 
-    /// The place of a byte span; a span that is out of the text or cuts a character is moved into it.
+    /// The place of a byte span; a span that is out of the text or cuts a character is moved into it. The text is looked through
+    /// from its beginning: [`SourceLines`] makes very many.
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = floor(self.text, span.start);
-        let end = floor(self.text, span.end.max(start));
         let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
-        let excerpt = self.text[line_start..line_end].trim_end_matches('\r');
-        let length = self.text[start..end.min(line_end).max(start)].chars().count().max(1);
+        let before = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..line_start]).count();
+        self.place_on(before + 1, line_start, start..span.end)
+    }
+
+    /// The place of a span that begins on the line with this number, which begins at `line_start`.
+    fn place_on(&self, line: usize, line_start: usize, span: Range<usize>) -> Place {
+        let start = span.start;
+        let end = floor(self.text, span.end.max(start));
+        let line_end = memchr::memchr(b'\n', &self.text.as_bytes()[start..]);
+        let line_end = line_end.map_or(self.text.len(), |at| start + at);
+        let before = self.text[line_start..start].chars().count();
+        let is_long = line_end - line_start > LONGEST;
+        let from =
+            if is_long { floor(self.text, start.saturating_sub(BEFORE)).max(line_start) } else { line_start };
+        let to = if is_long { floor(self.text, start + AFTER).min(line_end) } else { line_end };
         Place {
             file: self.file.to_owned(),
-            line: self.text[..line_start].matches('\n').count() + 1,
-            column: self.text[line_start..start].chars().count() + 1,
-            length,
-            excerpt: excerpt.to_owned(),
+            line,
+            column: before + 1,
+            length: self.text[start..end.min(line_end).max(start)].chars().count().max(1),
+            excerpt: self.text[from..to].trim_end_matches('\r').to_owned(),
+            skipped: before - self.text[from..start].chars().count(),
         }
+    }
+}
+
+impl Place {
+    /// Whether `line` is the line that it was made from, as far as it was carried.
+    pub fn is_of(&self, line: &str) -> bool {
+        let line = line.trim_end_matches('\r');
+        if line.len() < LONGEST {
+            return self.skipped == 0 && line == self.excerpt;
+        }
+        let start = line.char_indices().nth(self.skipped).map_or(line.len(), |(at, _)| at);
+        line[start..].starts_with(&self.excerpt)
+    }
+}
+
+/// A text of which the beginnings of the lines are known, to make very many places.
+#[derive(Debug)]
+pub struct SourceLines<'a> {
+    text: SourceText<'a>,
+    /// Where the lines begin.
+    starts: Vec<usize>,
+}
+
+impl<'a> SourceLines<'a> {
+    /// Looks for the lines of a text.
+    pub fn new(text: SourceText<'a>) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.text.as_bytes());
+        Self { text, starts: std::iter::once(0).chain(ends.map(|end| end + 1)).collect() }
+    }
+
+    /// The place of a byte span, as [`SourceText::place`] has it.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let start = floor(self.text.text, span.start);
+        let line = self.starts.partition_point(|&begin| begin <= start);
+        let line_start = line.checked_sub(1).and_then(|before| self.starts.get(before)).copied();
+        self.text.place_on(line, line_start.unwrap_or(0), start..span.end)
     }
 }
 
@@ -88,6 +152,37 @@ fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn of_a_very_long_line_the_part_around_it_is_carried() {
+        let text = format!("一\n{}错字{}\r\n三", "前".repeat(9_000), "后".repeat(9_000));
+        let at = text.find('错').unwrap();
+        let place = SourceText::new("a.md", &text).place(at..at + 6);
+        assert_eq!((place.line, place.column, place.length), (2, 9_001, 2));
+        assert_eq!(place.excerpt, format!("{}错字{}", "前".repeat(200), "后".repeat(498)));
+        assert_eq!(place.skipped, 8_800);
+        let line = text.lines().nth(1).unwrap();
+        assert!(place.is_of(line) && !place.is_of(&line.replace('错', "对")));
+        let json = serde_json::to_string(&SourceText::new("a.md", "甲").place(0..3)).unwrap();
+        assert!(!json.contains("skipped"), "{json}");
+    }
+
+    proptest! {
+        #[test]
+        fn places_of_lines_are_those_of_the_text(text in "[a甲\n\r]{0,40}", long in 0..4_usize, start in 0..60_usize, length in 0..9_usize) {
+            let text = text.replace('a', &"长".repeat(long * 1_000));
+            let source = SourceText::new("a.md", &text);
+            for start in [start, start * 300] {
+                let place = source.place(start..start + length);
+                prop_assert_eq!(&SourceLines::new(source).place(start..start + length), &place);
+                let line = text.split('\n').nth(place.line - 1).unwrap();
+                prop_assert!(place.is_of(line));
+                let carried: String = line.chars().skip(place.skipped).take(place.excerpt.chars().count()).collect();
+                prop_assert_eq!(carried, place.excerpt);
+            }
+        }
+    }
 
     #[test]
     fn a_span_becomes_line_column_and_length_in_characters() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::baseline::Seen;
 use super::suppression::{Suppression, suppressions};
-use super::{Baseline, Problem, Severity, SourceText, pattern};
+use super::{Baseline, Problem, Severity, SourceText, many, pattern};
 
 /// What a site says about problems.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,20 +48,21 @@ impl Heard {
         self.files.insert(name.to_owned(), File { text, suppressions });
     }
 
-    /// What is wrong with the comments of the files that were taken in, and those that were for nothing.
-    pub fn mistakes(&self) -> Vec<Problem> {
-        let mut found = Vec::new();
+    /// What is wrong with the comments of the files that were taken in, and those that were for nothing if `with_unused`.
+    pub fn mistakes(&self, with_unused: bool) -> Vec<Problem> {
+        let mut all = Vec::new();
         for (name, File { text, suppressions }) in &self.files {
-            let text = SourceText::new(name, text);
+            let mut found = Vec::new();
             for (suppression, is_used) in suppressions {
-                let mistakes = suppression.mistakes(&text);
-                if mistakes.is_empty() && !is_used {
-                    found.push(suppression.unused(&text));
+                let mistakes = suppression.mistakes();
+                if with_unused && mistakes.is_empty() && !is_used {
+                    found.push(suppression.unused());
                 }
                 found.extend(mistakes);
             }
+            all.extend(many::placed(found, SourceText::new(name, text), 0));
         }
-        found
+        all
     }
 
     fn suppresses(&mut self, problem: &Problem) -> bool {
@@ -151,7 +152,7 @@ mod tests {
         let mut heard = Heard::default();
         let told = Policy::default().heard(vec![broken(text)], &mut heard, |_| Some(text.into()));
         assert_eq!((told.len(), heard.silenced), (0, 1));
-        let mistakes = heard.mistakes();
+        let mistakes = heard.mistakes(true);
         assert_eq!(mistakes.len(), 1);
         assert_eq!(mistakes[0].to_string(), "a.md:4:1: 这里没有“link/broken”要忽略 [check/unused]");
     }

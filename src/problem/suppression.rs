@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::pattern::{self, Named};
-use super::{Problem, SourceText};
+use super::{Finding, Problem};
 
 /// The words that begin it.
 const BEGINNINGS: [&str; 2] = ["忽略", "ignore"];
@@ -34,35 +34,15 @@ pub fn suppressions(file: &str, text: &str) -> Vec<Suppression> {
     if !is_article && !file.ends_with(".yaml") && !file.ends_with(".yml") {
         return Vec::new();
     }
-    let lines = Lines::of(text);
+    let lines = Lines::of(text, is_article);
     let mut found = Vec::new();
-    let (mut kind, mut fence) = (if is_article { Kind::Before } else { Kind::Yaml }, None);
-    for (number, line) in lines.0.iter().enumerate() {
-        let line_text = &text[line.clone()];
-        let is_rule = line_text.trim_end() == "---";
-        match kind {
-            Kind::Before if is_rule => kind = Kind::Yaml,
-            Kind::Before if !line_text.trim().is_empty() => kind = Kind::Body,
-            Kind::Yaml if is_article && is_rule => kind = Kind::Body,
-            _ => {}
-        }
-        if kind == Kind::Body {
-            let mark = ["```", "~~~"].into_iter().find(|mark| line_text.trim_start().starts_with(mark));
-            match (fence, mark) {
-                (None, Some(mark)) => fence = Some(mark),
-                (Some(open), Some(mark)) if open == mark => fence = None,
-                _ => {}
-            }
-            if fence.is_some() {
-                continue;
-            }
-        }
-        if let Some((inner, span)) = comment(line_text, kind) {
+    for (number, line) in lines.0.iter().enumerate().filter(|(_, line)| !line.is_code) {
+        if let Some((inner, span)) = comment(line.text(text), line.kind) {
             found.extend(read(inner).map(|(codes, reason)| Suppression {
                 codes,
                 reason,
-                lines: lines.meant(text, number, &span, kind),
-                span: line.start + span.start..line.start + span.end,
+                lines: lines.meant(text, number, &span),
+                span: line.span.start + span.start..line.span.start + span.end,
             }));
         }
     }
@@ -79,7 +59,7 @@ impl Suppression {
     }
 
     /// What is wrong with it: a code that there is not or that can't be ignored, no reason.
-    pub fn mistakes(&self, text: &SourceText<'_>) -> Vec<Problem> {
+    pub fn mistakes(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         for code in &self.codes {
             let problem = match pattern::look_up(code) {
@@ -101,7 +81,7 @@ impl Suppression {
                     "copy the code from between the brackets of the report, such as link/broken",
                 ),
             };
-            found.push(problem.at(text, self.span.clone()));
+            found.push(Finding { problem, span: self.span.clone() });
         }
         if self.reason.is_empty() {
             let problem = Problem::warning(
@@ -110,21 +90,21 @@ impl Suppression {
                 "ignoring a problem wants a reason, and does nothing without one",
             )
             .help("在代码后面加上“：原因”", "add `: reason` after the code");
-            found.push(problem.at(text, self.span.clone()));
+            found.push(Finding { problem, span: self.span.clone() });
         }
         found
     }
 
     /// What is to be said where it is for nothing.
-    pub fn unused(&self, text: &SourceText<'_>) -> Problem {
+    pub fn unused(&self) -> Finding {
         let codes = self.codes.join("、");
-        Problem::warning(
+        let problem = Problem::warning(
             "check/unused",
             format!("这里没有“{codes}”要忽略"),
             format!("there is no `{codes}` to ignore here"),
         )
-        .at(text, self.span.clone())
-        .help("问题已经没有了，就删去这条注释", "remove this comment if the problem is gone")
+        .help("问题已经没有了，就删去这条注释", "remove this comment if the problem is gone");
+        Finding { problem, span: self.span.clone() }
     }
 }
 
@@ -137,40 +117,78 @@ enum Kind {
     Body,
 }
 
-/// The spans of a text's lines, without their ends.
-struct Lines(Vec<Range<usize>>);
+/// A line of a text.
+struct Line {
+    /// Where it is, without its end.
+    span: Range<usize>,
+    kind: Kind,
+    /// Whether it is in a fenced block.
+    is_code: bool,
+    /// The next line that is neither empty nor a comment of ours, from this one on; the number of lines if there is none.
+    next: usize,
+    /// The next empty line, from this one on.
+    blank: usize,
+}
+
+impl Line {
+    fn text<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.span.clone()).unwrap_or_default()
+    }
+}
+
+/// The lines of a text.
+struct Lines(Vec<Line>);
 
 impl Lines {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, is_article: bool) -> Self {
+        let (mut kind, mut fence) = (if is_article { Kind::Before } else { Kind::Yaml }, None);
         let mut start = 0;
-        let lines = text.split('\n').map(|line| {
+        let mut lines: Vec<Line> = Vec::new();
+        for line in text.split('\n') {
+            let is_rule = line.trim_end() == "---";
+            match kind {
+                Kind::Before if is_rule => kind = Kind::Yaml,
+                Kind::Before if !line.trim().is_empty() => kind = Kind::Body,
+                Kind::Yaml if is_article && is_rule => kind = Kind::Body,
+                _ => {}
+            }
+            if kind == Kind::Body {
+                let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+                match (fence, mark) {
+                    (None, Some(mark)) => fence = Some(mark),
+                    (Some(open), Some(mark)) if open == mark => fence = None,
+                    _ => {}
+                }
+            }
             let span = start..start + line.len();
             start = span.end + 1;
-            span
-        });
-        Self(lines.collect())
+            lines.push(Line { span, kind, is_code: fence.is_some(), next: 0, blank: 0 });
+        }
+        let (mut next, mut blank) = (lines.len(), lines.len());
+        for (number, line) in lines.iter_mut().enumerate().rev() {
+            let words = line.text(text);
+            let is_blank = words.trim().is_empty();
+            if is_blank {
+                blank = number;
+            } else if comment(words, line.kind).is_none_or(|(inner, _)| read(inner).is_none()) {
+                next = number;
+            }
+            (line.next, line.blank) = (next, blank);
+        }
+        Self(lines)
     }
 
     /// The lines that a comment at `span` of the line with this index counts for, from 1.
-    fn meant(&self, text: &str, number: usize, span: &Range<usize>, kind: Kind) -> Range<usize> {
-        let line = |at: usize| self.0.get(at).and_then(|line| text.get(line.clone()));
-        let own = line(number).unwrap_or_default();
+    fn meant(&self, text: &str, number: usize, span: &Range<usize>) -> Range<usize> {
+        let own = self.0.get(number).map(|line| line.text(text)).unwrap_or_default();
         let rest = own.get(..span.start).into_iter().chain(own.get(span.end..));
         if rest.into_iter().any(|rest| !rest.trim().is_empty()) {
             return number + 1..number + 2;
         }
-        let is_passed_over = |text: &str| {
-            text.trim().is_empty() || comment(text, kind).is_some_and(|(inner, _)| read(inner).is_some())
-        };
-        let mut first = number + 1;
-        while line(first).is_some_and(is_passed_over) {
-            first += 1;
-        }
-        let mut end = first + 1;
-        while kind == Kind::Body && line(end).is_some_and(|text| !text.trim().is_empty()) {
-            end += 1;
-        }
-        first + 1..end + 1
+        let first = self.0.get(number + 1).map_or(number + 1, |line| line.next);
+        let is_body = self.0.get(number).is_some_and(|line| line.kind == Kind::Body);
+        let after = self.0.get(first + 1).filter(|_| is_body);
+        first + 1..after.map_or(first + 1, |line| line.blank) + 1
     }
 }
 
@@ -207,6 +225,7 @@ fn read(inner: &str) -> Option<(Vec<String>, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::SourceText;
 
     fn found(file: &str, text: &str) -> Vec<(String, String, Range<usize>)> {
         let shown = |one: Suppression| (one.codes.join(" "), one.reason, one.lines);
@@ -248,6 +267,23 @@ mod tests {
     }
 
     #[test]
+    fn very_many_comments_are_read_in_no_time() {
+        let text = "<!-- 忽略 a/b：丙 -->\n".repeat(40_000);
+        let begun = std::time::Instant::now();
+        let all = suppressions("a.md", &format!("{text}甲\n乙\n"));
+        assert!(begun.elapsed().as_secs() < 10, "took {:?}", begun.elapsed());
+        assert_eq!(all.len(), 40_000);
+        assert!(all.iter().all(|one| one.lines == (40_001..40_003)));
+    }
+
+    #[test]
+    fn at_the_end_of_a_text_it_counts_for_nothing() {
+        assert_eq!(found("a.md", "甲\n<!-- 忽略 a/b：丙 -->"), [one("a/b", "丙", 3..4)]);
+        assert_eq!(found("a.yaml", "x: 1\n# 忽略 a/b：丙\n\n"), [one("a/b", "丙", 5..6)]);
+        assert_eq!(found("a.md", "<!-- 忽略 a/b：丙 -->\n甲"), [one("a/b", "丙", 2..3)]);
+    }
+
+    #[test]
     fn without_a_reason_it_does_nothing() {
         let text = "<!-- 忽略 link/broken -->\n甲\n";
         let source = SourceText::new("a.md", text);
@@ -255,7 +291,7 @@ mod tests {
         let problem = Problem::error("link/broken", "", "").at(&source, text.len() - 4..text.len() - 1);
         assert_eq!(problem.place.as_ref().map(|place| place.line), Some(2));
         assert!(!found[0].is_for(&problem));
-        assert_eq!(found[0].mistakes(&source)[0].code, "check/no-reason");
+        assert_eq!(found[0].mistakes()[0].problem.code, "check/no-reason");
         let with_reason = Suppression { reason: "因为".into(), ..found[0].clone() };
         assert!(with_reason.is_for(&problem));
     }

@@ -27,7 +27,10 @@ pub fn render(problems: &[Problem], language: Language, style: Style) -> String 
     for problem in problems {
         let shown = Shown::of(problem, language, width);
         // What is written is a string: it does not fail.
-        let _ = writeln!(text, "{}\n", renderer.render(&[shown.group()]));
+        let mut rendered = renderer.render(&[shown.group()]);
+        let labels = shown.labels.iter().map(|(place, _)| place);
+        shown.place.iter().chain(labels).for_each(|place| place.tell_column(&mut rendered));
+        let _ = writeln!(text, "{rendered}\n");
     }
     text
 }
@@ -94,6 +97,8 @@ struct Shown {
 struct ShownPlace {
     file: String,
     line: usize,
+    /// Where it is in characters, from 1, if the excerpt is not the whole line.
+    column: Option<usize>,
     excerpt: String,
     /// What the caret is under, in bytes of the excerpt.
     span: Range<usize>,
@@ -177,10 +182,27 @@ impl ShownPlace {
         Snippet::source(self.excerpt.as_str()).path(self.file.as_str()).line_start(self.line)
     }
 
+    /// Puts the column into a rendered problem, if the excerpt is not the whole line: the renderer counts from its beginning.
+    fn tell_column(&self, rendered: &mut String) {
+        let Some(column) = self.column else { return };
+        let before = format!("{}:{}:", self.file, self.line);
+        let counted = self.excerpt.get(..self.span.start).unwrap_or_default().chars().count() + 1;
+        let told = format!("{before}{counted}");
+        let is_origin = |at: usize| {
+            let start = rendered.get(..at).and_then(|text| text.rsplit('\n').next()).unwrap_or_default();
+            start.contains("-->") || start.contains(":::")
+        };
+        let found = rendered.match_indices(&told).map(|(at, _)| at).find(|at| is_origin(*at));
+        if let Some(at) = found {
+            rendered.replace_range(at..at + told.len(), &format!("{before}{column}"));
+        }
+    }
+
     fn of(place: &Place, width: usize) -> Self {
-        let line: Vec<char> = place.excerpt.chars().map(printable_character).collect();
+        let cut = (place.skipped > 0).then_some('…');
+        let line: Vec<char> = cut.into_iter().chain(place.excerpt.chars().map(printable_character)).collect();
         let bytes = |count: usize| line.iter().take(count).map(|c| c.len_utf8()).sum::<usize>();
-        let start = place.column.saturating_sub(1);
+        let start = place.column.saturating_sub(1 + place.skipped) + usize::from(cut.is_some());
         // Where a whole paragraph is wrong, carets under its beginning show which; the rest may be cut off.
         let mut columns_left = width / 2;
         let carets = line.iter().skip(start).take(place.length).take_while(|character| {
@@ -191,7 +213,8 @@ impl ShownPlace {
         let span = bytes(start)..bytes(start + carets.count());
         let excerpt = line.iter().collect();
         let file = printable(&place.file).replace('\n', "␊");
-        Self { file, line: place.line, excerpt, span }
+        let column = cut.map(|_| place.column);
+        Self { file, line: place.line, column, excerpt, span }
     }
 }
 

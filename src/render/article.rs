@@ -11,7 +11,7 @@ use super::relative;
 use super::value::Object;
 use super::world::World;
 use crate::markdown::{self, Heading};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::site::{Axis, PageId, Query, Site};
 use crate::source::Document;
 use crate::store::Fingerprint;
@@ -40,8 +40,8 @@ impl World {
         options.lines = frame.lines.then(|| first_line(&document));
         options.advise = frame.advises;
         let rendered = markdown::render(document.body(), &options, &resolver);
-        for finding in rendered.findings {
-            frame.report(finding.problem(&document.source(), document.body.start));
+        for problem in problem::placed(rendered.findings, document.source(), document.body.start) {
+            frame.report(problem);
         }
         Ok(Body {
             html: rendered.html,

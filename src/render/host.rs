@@ -8,7 +8,7 @@ use super::fact::Fact;
 use super::frame;
 use super::value::{Origin, Target};
 use super::world::World;
-use crate::markdown::{self, Directive, Host, Image, Link};
+use crate::markdown::{self, Anywhere, Directive, Host, Image, Link};
 use crate::problem::{Finding, Problem};
 use crate::site::{PageId, percent_decoded};
 
@@ -201,10 +201,8 @@ impl World {
         let resolver = Resolver::new(self, file, lang, None);
         let rendered = markdown::render(text, &self.markdown_options(lang), &resolver);
         if let Ok(frame) = frame::current() {
-            for Finding { mut problem, span } in rendered.findings {
-                // It would mend the text of the field, wherever that is in the file.
-                problem.fix = None;
-                frame.report(self.at_words(problem, file, text.get(span).unwrap_or_default()));
+            for problem in self.at_same_words(rendered.findings, file, text) {
+                frame.report(problem);
             }
         }
         rendered.html
@@ -228,28 +226,11 @@ impl World {
         let file = &self.site.page(page)?.file;
         let (document, _) = self.folder.document(file).ok()?;
         let headings =
-            Arc::new(markdown::render(document.body(), &self.site.config().markdown, &HeadingsOnly).headings);
+            Arc::new(markdown::render(document.body(), &self.site.config().markdown, &Anywhere).headings);
         self.headings
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .insert(page, headings.clone());
         Some(headings)
-    }
-}
-
-/// A host for a rendering of which only the headings are wanted.
-struct HeadingsOnly;
-
-impl Host for HeadingsOnly {
-    fn link(&self, destination: &str, _: Range<usize>) -> Result<Link, Finding> {
-        Ok(Link { href: destination.to_owned() })
-    }
-
-    fn image(&self, source: &str, _: Range<usize>) -> Result<Image, Finding> {
-        Ok(Image { src: source.to_owned(), size: None })
-    }
-
-    fn directive(&self, _: &Directive, body: &str) -> Result<String, Vec<Finding>> {
-        Ok(body.to_owned())
     }
 }

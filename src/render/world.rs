@@ -13,7 +13,7 @@ use super::part::{self, Part};
 
 use crate::asset::Assets;
 use crate::markdown;
-use crate::problem::{self, Problem, SourceText};
+use crate::problem::{self, Finding, Place, Problem, SourceLines, SourceText};
 use crate::site::{PageId, Query, Route, SectionId, Site, Target};
 use crate::source::SiteFolder;
 use crate::theme::{Component, Theme, template_problem};
@@ -155,6 +155,27 @@ impl World {
             Some((text, start)) => problem.at(&SourceText::new(file, text), start..start + words.len()),
             None => problem.in_file(file),
         }
+    }
+
+    /// What was found in `text`, a field of a file, at the same words in the file.
+    pub(super) fn at_same_words(&self, found: Vec<Finding>, file: &str, text: &str) -> Vec<Problem> {
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let (found, unlisted) =
+            problem::listed(found, problem::MOST_LISTED, |finding| finding.problem.severity);
+        let read = self.folder.read(file).map(|(text, _)| text).unwrap_or_default();
+        let lines = SourceLines::new(SourceText::new(file, &read));
+        let placed = found.into_iter().map(|Finding { mut problem, span }| {
+            let words = text.get(span).unwrap_or_default();
+            let start = memchr::memmem::find(read.as_bytes(), words.as_bytes());
+            let place = start.map(|start| lines.place(start..start + words.len()));
+            problem.place = Some(place.unwrap_or_else(|| Place::whole_file(file)));
+            // It would mend the text of the field, wherever that is in the file.
+            problem.fix = None;
+            problem
+        });
+        placed.chain(unlisted.problem(file)).collect()
     }
 
     pub(super) fn markdown_options(&self, lang: usize) -> markdown::Options {

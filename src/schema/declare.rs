@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Choice, ContentType, Field, Group, Kind, Rule, SortKey, Translated};
-use crate::problem::{Problem, SourceText, suggest};
+use crate::problem::{self, Problem, SourceText, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail};
 
 /// Declarations of fields that can refer to each other no deeper than this.
@@ -138,7 +138,8 @@ fn strings(node: &Node, key: &str) -> Vec<String> {
 struct Declaring<'t> {
     text: &'t SourceText<'t>,
     trail: Trail,
-    problems: Vec<Problem>,
+    /// What is wrong, with the steps to it.
+    problems: Vec<(Trail, Part, Problem)>,
 }
 
 impl<'t> Declaring<'t> {
@@ -147,13 +148,21 @@ impl<'t> Declaring<'t> {
     }
 
     fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
-        if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }
+        if self.problems.is_empty() {
+            return Ok(value);
+        }
+        let most = problem::most_places(self.text.text().len());
+        let (found, unlisted) = problem::listed(self.problems, most, |(.., problem)| problem.severity);
+        let placed = found.into_iter().map(|(trail, part, problem)| {
+            problem.at(self.text, yaml::locate(self.text.text(), &trail, part))
+        });
+        Err(placed.chain(unlisted.problem(self.text.file())).collect())
     }
 
     fn report(&mut self, steps: &[Step], part: Part, problem: Problem) {
         let mut trail = self.trail.clone();
         trail.extend_from_slice(steps);
-        self.problems.push(problem.at(self.text, yaml::locate(self.text.text(), &trail, part)));
+        self.problems.push((trail, part, problem));
     }
 
     fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Field, Fields, Group, Kind, Value};
-use crate::problem::{Edit, Fix, Problem, Words, suggest};
-use crate::source::yaml::{self, Node, Part, Step, Trail, Yaml};
+use crate::problem::{self, Edit, Fix, Problem, Words, suggest};
+use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml};
 
 /// A mistake and the trail to it within its YAML.
 #[derive(Debug, Clone)]
@@ -53,13 +53,11 @@ impl Issue {
 }
 
 /// Puts issues into the file in which the YAML stands.
-pub fn place(mut issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
-    let most = yaml::most_places(yaml.text().len());
-    let more = issues.len().saturating_sub(most);
-    issues.truncate(most);
-    let mut problems: Vec<Problem> = issues.into_iter().map(|issue| issue.place(yaml)).collect();
-    problems.extend(yaml::not_listed(yaml.source(), more));
-    problems
+pub fn place(issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
+    let most = problem::most_places(yaml.text().len());
+    let (issues, unlisted) = problem::listed(issues, most, |issue| issue.problem.severity);
+    let placed = issues.into_iter().map(|issue| issue.place(yaml));
+    placed.chain(unlisted.problem(yaml.source().file())).collect()
 }
 
 /// The trail as written of the field at `path` (canonical keys and indices).
@@ -99,7 +97,7 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
 
 /// Reads nodes against declarations and collects all mistakes.
 pub struct Reader<'a> {
-    pub(super) yaml: &'a str,
+    pub(super) written: Written<'a>,
     pub(super) trail: Trail,
     pub(super) issues: Vec<Issue>,
 }
@@ -107,7 +105,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of nodes parsed from `yaml`.
     pub fn new(yaml: &'a str) -> Self {
-        Self { yaml, trail: Vec::new(), issues: Vec::new() }
+        Self { written: Written::new(yaml), trail: Vec::new(), issues: Vec::new() }
     }
 
     /// How many mistakes have been found.
@@ -258,7 +256,7 @@ impl<'a> Reader<'a> {
             Node::Null => said("空的", "nothing"),
             Node::String(text) => quoted(text),
             Node::Bool(_) | Node::Integer(_) | Node::Float(_) => {
-                quoted(&yaml::verbatim(self.yaml, &self.trail).unwrap_or_default())
+                quoted(&self.written.at(&self.trail).unwrap_or_default())
             }
         };
         let zh = if name.is_empty() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Choice, Date, DateError, Fields, File, Group, Image, Kind, Person, Reader, Value};
 use crate::problem::{Problem, Words};
-use crate::source::yaml::{self, Node, Part, Step};
+use crate::source::yaml::{Node, Part, Step};
 use crate::text::Colour;
 
 /// A key of a mapping with fixed keys, and the names that may stand for it.
@@ -66,11 +66,9 @@ impl Reader<'_> {
             Node::Sequence(_) | Node::Mapping(_) | Node::Null => {
                 return self.wrong_kind(name, kind.wanted(), node);
             }
-            Node::Bool(value) => yaml::verbatim(self.yaml, &self.trail).unwrap_or_else(|| value.to_string()),
-            Node::Integer(value) => {
-                yaml::verbatim(self.yaml, &self.trail).unwrap_or_else(|| value.to_string())
-            }
-            Node::Float(value) => yaml::verbatim(self.yaml, &self.trail).unwrap_or_else(|| value.to_string()),
+            Node::Bool(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
+            Node::Integer(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
+            Node::Float(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
         };
         (!text.is_empty()).then_some(text)
     }

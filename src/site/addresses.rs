@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Page, Site, State, Unplaced};
-use crate::problem::{Place, Problem, SourceText};
+use crate::problem::{self, Place, Problem, SourceText};
 use crate::source::yaml::{self, Node, Part, Step};
 use crate::text::slug;
 
@@ -33,36 +33,43 @@ impl Addresses {
             return Err(vec![at(&[], Part::Value, malformed())]);
         }
         let (mut by_file, mut known) = (BTreeMap::new(), BTreeMap::new());
-        let mut problems = Vec::new();
+        // What is wrong with which entry, and the one that it repeats.
+        let mut found: Vec<(String, Part, Problem, Option<String>)> = Vec::new();
         for (file, address) in node.entries() {
-            let steps = [Step::Key(file.clone())];
             let Some(address) = address.as_str().filter(|address| is_address(address)) else {
-                problems.push(at(&steps, Part::Value, malformed()));
+                found.push((file.clone(), Part::Value, malformed(), None));
                 continue;
             };
             if !file.starts_with("content/") || !file.ends_with(".md") {
-                problems.push(at(&steps, Part::Key, malformed()));
+                found.push((file.clone(), Part::Key, malformed(), None));
             }
             if let Some(first) = known.insert(address.to_owned(), file.clone()) {
-                let place = text.place(yaml::locate(text.text(), &[Step::Key(first.clone())], Part::Value));
                 let problem = Problem::error(
                     "address/lock",
                     format!("{address} 已经是“{first}”的网址"),
                     format!("{address} is the address of `{first}` already"),
                 );
-                let problem = problem.label(place, "先写在这里", "first given here");
-                problems.push(at(
-                    &steps,
-                    Part::Value,
-                    problem.help(
-                        "两行留下一行，或者改其中一个网址",
-                        "keep one of the two, or change its address",
-                    ),
-                ));
+                let problem = problem
+                    .help("两行留下一行，或者改其中一个网址", "keep one of the two, or change its address");
+                found.push((file.clone(), Part::Value, problem, Some(first)));
             }
             by_file.insert(file.clone(), address.to_owned());
         }
-        if problems.is_empty() { Ok(Self { by_file, is_there: true }) } else { Err(problems) }
+        if found.is_empty() {
+            return Ok(Self { by_file, is_there: true });
+        }
+        let most = problem::most_places(text.text().len());
+        let (found, unlisted) = problem::listed(found, most, |(_, _, problem, _)| problem.severity);
+        let placed = found.into_iter().map(|(file, part, problem, first)| {
+            let first =
+                first.map(|first| text.place(yaml::locate(text.text(), &[Step::Key(first)], Part::Value)));
+            let problem = match first {
+                Some(place) => problem.label(place, "先写在这里", "first given here"),
+                None => problem,
+            };
+            at(&[Step::Key(file)], part, problem)
+        });
+        Err(placed.chain(unlisted.problem(text.file())).collect())
     }
 
     /// The address that an article keeps.

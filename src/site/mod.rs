@@ -8,6 +8,7 @@
 mod address;
 mod addresses;
 mod archive;
+mod collision;
 mod config;
 mod imprint;
 mod judgement;
@@ -26,10 +27,12 @@ mod query;
 mod references;
 mod route;
 mod section;
+mod sections;
 mod sort;
 mod statistics;
 mod taxonomy;
 mod unit_pages;
+mod unplaced;
 
 pub use address::percent_decoded;
 pub use addresses::Addresses;
@@ -39,7 +42,7 @@ pub use config::{
 };
 pub use menu::MenuItem;
 pub use mourning::{Window, windows};
-pub use organise::{LeftOut, Material, Unplaced, organise};
+pub use organise::{LeftOut, Material, organise};
 pub use organised::Site;
 pub use organization::{Organization, Unit, UnitId, organization_group};
 pub use page::{Page, PageId, PageSource, SectionSource, State};
@@ -48,3 +51,4 @@ pub use route::{Route, Target};
 pub use section::{Section, SectionId};
 pub use statistics::{Figure, Statistics, statistics_group};
 pub use taxonomy::{Taxonomy, Term};
+pub use unplaced::Unplaced;

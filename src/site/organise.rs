@@ -8,47 +8,19 @@ use super::archive::archives;
 use super::menu::menu;
 use super::names::{By, Names};
 use super::query::Index;
-use super::route::{Route, routes};
+use super::route::routes;
+use super::sections::folder;
 use super::taxonomy::taxonomies;
 use super::{
-    Addresses, Config, Organization, Page, PageId, PageSource, Section, SectionId, SectionSource, Site,
-    State, Statistics, address, references, section_group, sort,
+    Addresses, Config, Organization, Page, PageId, PageSource, SectionId, SectionSource, Site, State,
+    Statistics, Unplaced, references, sort,
 };
 use rayon::prelude::*;
 
-use crate::problem::{Place, Problem};
-use crate::schema::stored::encode;
-use crate::schema::{ContentType, Date, Fields, SortKey, Types, Value};
-use crate::source::yaml::{Node, Part, Step};
+use crate::schema::{Date, Types, Value};
+use crate::source::yaml::{Node, Step};
 use crate::store::Fingerprint;
 use crate::text::slug;
-
-/// A mistake that was found after the text was let go: where to look for its place.
-#[derive(Debug, Clone)]
-pub struct Unplaced {
-    /// The file.
-    pub file: String,
-    /// The steps to it within the YAML.
-    pub path: Vec<Step>,
-    /// Whether the steps are those of the text, or the declaration's keys, for which a label may stand in the text.
-    pub is_verbatim: bool,
-    /// Key or value.
-    pub part: Part,
-    /// The problem, without a place.
-    pub problem: Problem,
-}
-
-impl Unplaced {
-    /// At the value of a declared field.
-    pub fn canonical(file: &str, path: Vec<Step>, problem: Problem) -> Self {
-        Self { file: file.to_owned(), path, is_verbatim: false, part: Part::Value, problem }
-    }
-
-    /// At steps as they stand in the text.
-    pub fn verbatim(file: &str, path: Vec<Step>, part: Part, problem: Problem) -> Self {
-        Self { file: file.to_owned(), path, is_verbatim: true, part, problem }
-    }
-}
 
 /// What the earlier stages read.
 #[derive(Debug)]
@@ -202,124 +174,7 @@ fn title_of(page: &PageSource) -> String {
     page.fields.text("title", "").unwrap_or_default().to_owned()
 }
 
-fn collision(first: &str, second: &str, path: &str) -> Problem {
-    Problem::error(
-        "address/collision",
-        format!("“{first}”和“{second}”的网址相同，都是 /{path}"),
-        format!("`{first}` and `{second}` have the same address, /{path}"),
-    )
-}
-
-/// The folder of a stem: the section of the page.
-fn folder(stem: &str) -> &str {
-    stem.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// A folder and all folders around it.
-fn with_ancestors(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(path), |path| (!path.is_empty()).then(|| folder(path)))
-}
-
 impl Site {
-    fn add_sections(&mut self, sources: Vec<SectionSource>, pages: &[(PageSource, State)]) {
-        let mut found: BTreeMap<(usize, String), Option<SectionSource>> = BTreeMap::new();
-        found.insert((0, String::new()), None);
-        for (page, _) in pages {
-            for path in with_ancestors(folder(&page.stem)) {
-                if found.insert((page.lang, path.to_owned()), None).is_some() && !path.is_empty() {
-                    break;
-                }
-            }
-        }
-        let titles: HashMap<String, String> = sources
-            .iter()
-            .filter(|source| source.lang == 0)
-            .filter_map(|source| Some((source.folder.clone(), source.fields.text("title", "")?.to_owned())))
-            .collect();
-        for source in sources {
-            for path in with_ancestors(&source.folder) {
-                found.entry((source.lang, path.to_owned())).or_default();
-            }
-            found.insert((source.lang, source.folder.clone()), Some(source));
-        }
-        for ((lang, path), source) in found {
-            self.add_section(lang, &path, source, &titles);
-        }
-        let order = |sections: &Vec<Section>, id: &SectionId| {
-            sections.get(id.at()).map(|s| (s.fields.integer("weight").unwrap_or(i64::MAX), s.path.clone()))
-        };
-        for at in 0..self.sections.len() {
-            let mut children = std::mem::take(&mut self.sections[at].children);
-            children.sort_by_key(|id| order(&self.sections, id));
-            self.sections[at].children = children;
-        }
-    }
-
-    /// Adds a section; those around it are there already, since shorter paths come first.
-    fn add_section(
-        &mut self,
-        lang: usize,
-        path: &str,
-        source: Option<SectionSource>,
-        titles: &HashMap<String, String>,
-    ) {
-        let Ok(number) = u32::try_from(self.sections.len()) else { return };
-        let id = SectionId(number);
-        let parent = (!path.is_empty()).then(|| self.section_id(lang, folder(path))).flatten();
-        let (file, fields, text) = source.map_or((None, Fields::default(), 0), |source| {
-            (Some(source.file.into()), source.fields, source.text)
-        });
-        let content_type = fields.text("type", "").and_then(|name| self.types.meant_by(name)).cloned();
-        let content_type = content_type
-            .or_else(|| Some(self.section(parent?)?.content_type.clone()))
-            .or_else(|| self.fallback_type());
-        let Some(content_type) = content_type else { return };
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let title = fields
-            .text("title", self.config.code(lang))
-            .or_else(|| titles.get(path).map(String::as_str))
-            .unwrap_or(name);
-        let order: Vec<SortKey> =
-            fields.items("order").iter().filter_map(|key| key.as_text()).map(SortKey::parse).collect();
-        let page_size = fields.integer("page_size").and_then(|size| usize::try_from(size).ok());
-        let page_size = page_size.unwrap_or(if content_type.paginate { self.config.page_size } else { 0 });
-        let base = format!("/{}{}", self.config.prefix(lang), address::folder(path));
-        let mut print = Fingerprint::new();
-        print.text(title).text(&base).text(&content_type.id).bytes(&encode(section_group(), &fields));
-        let section = Section {
-            print: print.done(),
-            text,
-            path: path.into(),
-            lang,
-            title: title.into(),
-            base: base.into(),
-            order: if order.is_empty() { content_type.order.clone() } else { order },
-            page_size,
-            file,
-            fields,
-            content_type,
-            parent,
-            children: Vec::new(),
-            pages: Vec::new(),
-            all: Vec::new(),
-        };
-        self.sections.push(section);
-        if let Some(ids) = self.section_ids.get_mut(lang) {
-            ids.insert(path.into(), id);
-        }
-        if let Some(parent) = parent.and_then(|parent| self.sections.get_mut(parent.at())) {
-            parent.children.push(id);
-        }
-    }
-
-    fn fallback_type(&self) -> Option<Arc<ContentType>> {
-        self.types
-            .get("news")
-            .or_else(|| self.types.get("page"))
-            .or_else(|| self.types.iter().next())
-            .cloned()
-    }
-
     fn add_pages(&mut self, pages: Vec<(PageSource, State)>) {
         let made = pages.into_par_iter().filter_map(|(source, state)| {
             let section = self.section_id(source.lang, folder(&source.stem))?;
@@ -455,71 +310,5 @@ impl Site {
             .map(|lang| menu(self, lang, self.config.any("menu"), &[Step::Key("menu".into())], problems))
             .collect();
         self.footer_links = languages.map(|lang| menu(self, lang, Some(&footer), &trail, problems)).collect();
-    }
-
-    /// Two routes with one path: the last one would win in silence.
-    fn check_addresses(&self, problems: &mut Vec<Unplaced>) {
-        for pair in self.routes.windows(2) {
-            let [first, second] = pair else { continue };
-            if first.path != second.path {
-                continue;
-            }
-            let is_alias = |route: &Route| matches!(route.target, super::Target::Alias(_));
-            let is_made = |route: &Route| {
-                use super::Target::{Archive, Map, Year};
-                matches!(route.target, Archive(_) | Map(_) | Year(..))
-            };
-            // Of a page and a former address the former address is the one too many.
-            let (kept, other) = if is_alias(first) { (second, first) } else { (first, second) };
-            let (kept_file, file) = (self.file_of(kept), self.file_of(other));
-            let problem = collision(&kept_file, &file, &other.path).label(
-                Place::whole_file(kept_file.as_str()),
-                "另一个在这里",
-                "the other one",
-            );
-            let (key, problem) = if is_alias(other) {
-                ("aliases", problem.help("删去这个旧链接", "remove this former address"))
-            } else if is_made(kept) || is_made(other) {
-                let problem = problem.help(
-                    "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive 或 site_map）",
-                    "rename the folder or page, or leave out in site.yaml what takes the address: `archive` or `site_map`",
-                );
-                ("slug", problem)
-            } else {
-                let problem = problem.help(
-                    "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
-                    "give one of them a `slug:`, or rename its file",
-                );
-                ("slug", problem)
-            };
-            problems.push(Unplaced::canonical(&file, vec![Step::Key(key.into())], problem));
-        }
-        for route in self.routes.iter() {
-            let copied = format!("static/{}", route.path);
-            if self.statics.contains(&copied) {
-                let file = self.file_of(route);
-                let problem = collision(&file, &copied, &route.path).help(
-                    "给 static 里的文件改名，或者在文章信息里加一行“网址名: ……”",
-                    "rename the file in `static`, or give the page a `slug:`",
-                );
-                problems.push(Unplaced::canonical(&file, vec![Step::Key("slug".into())], problem));
-            }
-        }
-    }
-
-    pub(super) fn file_of(&self, route: &Route) -> String {
-        use super::Target;
-        match &route.target {
-            Target::Page(id) | Target::Alias(id) => {
-                self.page(*id).map(|page| page.file.to_string()).unwrap_or_default()
-            }
-            Target::Section(id, _) => {
-                let section = self.section(*id);
-                section
-                    .map(|s| s.file.as_deref().map_or_else(|| format!("content/{}", s.path), str::to_owned))
-                    .unwrap_or_default()
-            }
-            _ => "site.yaml".to_owned(),
-        }
     }
 }

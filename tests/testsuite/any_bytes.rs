@@ -224,3 +224,50 @@ fn what_is_too_large_takes_neither_time_nor_memory() {
         assert!(problems.contains(path) && problems.contains(code), "{path}: {problems}");
     }
 }
+
+/// What is repeated very often takes about as long as it is: a slip in a file that another system wrote, or malice.
+#[test]
+fn what_repeats_very_often_takes_no_time() {
+    use std::time::{Duration, Instant};
+    let front_matter = |more: &str| format!("---\ntitle: 甲\ndate: 2026-01-01\n{more}---\n\n");
+    let article = |body: String| ("content/news/x.md", front_matter("") + &body + "\n");
+    let numbered = |count: usize, line: fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let cases = [
+        article("甲,乙".repeat(30_000)),
+        article(numbered(6_000, |number| format!("[甲](甲{number}.md) "))),
+        article("<!-- 忽略 md/*：丙 -->\n甲,乙\n\n".repeat(4_000)),
+        article("<!-- 忽略 link/broken -->\n".repeat(10_000)),
+        article(":::note\n".repeat(10_000)),
+        article("<!-- 甲 -->".repeat(20_000) + "乙"),
+        ("content/news/x.md", front_matter(&"k: v\n".repeat(12_000))),
+        (
+            "content/news/x.md",
+            front_matter("summary: 甲\n").replace("甲\n-", &("[甲](甲.md)".repeat(4_000) + "\n-")),
+        ),
+        ("content/news/x.md", front_matter(&format!("related: [{}]\n", "甲, ".repeat(10_000)))),
+        (
+            "content/news/x.md",
+            front_matter(&format!("tags: [{}]\n", numbered(10_000, |number| format!("{number}.0, ")))),
+        ),
+        ("data/organization.yaml", numbered(4_000, |number| format!("- name: 甲{number}\n  nmae: 乙\n"))),
+        (
+            "types/meeting.yaml",
+            format!("name: {{zh: 会议}}\n{}", numbered(5_000, |number| format!("k{number}: v\n"))),
+        ),
+        ("site.yaml", "title: 甲\n".to_owned() + &numbered(8_000, |number| format!("k{number}：v\n"))),
+        ("addresses.yaml", numbered(4_000, |number| format!("content/甲{number}.md: /news/a.html\n"))),
+    ];
+    for (path, text) in cases {
+        let site = Site::new().news("news/good.md", "好文章", "", "正文。").file(path, &text);
+        let mut command = crate::site::program();
+        command.arg("check").arg(site.path(""));
+        let begun = Instant::now();
+        let run = site.run(command);
+        let head: String = text.chars().skip(30).take(60).collect();
+        // A second where nothing else runs, of a program that was built for speed.
+        assert!(begun.elapsed() < Duration::from_secs(20), "{head:?} took {:?}", begun.elapsed());
+        assert!(matches!(run.code, Some(0 | 1)), "{head:?}: {:?} {}", run.code, run.stderr);
+        let told = run.stdout.len() + run.stderr.len();
+        assert!(told < 4 << 20, "{head:?} tells {told} bytes");
+    }
+}

@@ -183,11 +183,12 @@ impl Reader<'_> {
     fn end(&mut self) {
         let Some(mut block) = self.open.take() else { return };
         let text = block.text();
-        let addresses: Vec<Range<usize>> = autolink::addresses(&text).collect();
+        let mut addresses = autolink::addresses(&text).peekable();
         let mut at = 0;
         for (_, c) in &mut block.chars {
             let length = c.len_utf8();
-            if addresses.iter().any(|address| address.contains(&at)) {
+            while addresses.next_if(|address| address.end <= at).is_some() {}
+            if addresses.peek().is_some_and(|address| address.contains(&at)) {
                 *c = OTHER;
             }
             at += length;

@@ -14,6 +14,9 @@ pub(super) fn straight(block: &Block, found: &mut Vec<Finding>) {
             .chunks(2)
             .filter_map(|pair| if let [open, close] = pair { Some((*open, *close)) } else { None })
             .collect();
+        if let (1, '"', Some(last)) = (marks.len() % 2, mark, marks.last()) {
+            unpaired(block, *last, found);
+        }
         if marks.len() % 2 == 1 || !pairs.iter().all(|pair| is_pair(block, *pair)) {
             continue;
         }
@@ -32,6 +35,25 @@ pub(super) fn straight(block: &Block, found: &mut Vec<Finding>) {
             found.push(Finding { problem, span: block.span_of(open..close + 1) });
         }
     }
+}
+
+/// Tells of a mark that is left when the others of a block are pairs. Which of them is too many nobody knows but the writer.
+fn unpaired(block: &Block, at: usize, found: &mut Vec<Finding>) {
+    // `27"显示器`: inches.
+    let is_unit = block.before(at).is_some_and(|c| c.is_ascii_digit());
+    if is_unit || !is_beside_chinese(block, (at, at)) {
+        return;
+    }
+    let problem = Problem::info(
+        "text/unpaired-quote",
+        "这一段里的直引号 \" 没有成对",
+        "the straight quotation marks of this paragraph do not come in pairs",
+    )
+    .help(
+        "补上少了的一半，或者删去多出的；中文的引号是 “”",
+        "add the one that is missing, or delete the one too many; Chinese takes curly marks: “”",
+    );
+    found.push(Finding { problem, span: block.span_of(at..at + 1) });
 }
 
 /// Whether the character is such a mark, and no apostrophe.

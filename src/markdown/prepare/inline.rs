@@ -9,10 +9,41 @@ use super::line::Scanner;
 use super::words;
 use crate::problem::Finding;
 
+/// How far a paragraph is looked through for code spans at least, in bytes.
+const LOOKED_THROUGH: usize = 1_000;
+
 /// The code spans of a paragraph.
 pub(super) struct Spans {
     paragraph: usize,
+    /// How far it was looked through.
+    end: usize,
     spans: Vec<Range<usize>>,
+}
+
+/// Where something stands next, for questions that go forward through a text: each stretch of it is searched once.
+pub(super) struct Next {
+    what: &'static str,
+    from: usize,
+    /// Where it stands next from there on; nothing where it does not, and before the first question.
+    found: Option<usize>,
+    is_asked: bool,
+}
+
+impl Next {
+    pub(super) fn new(what: &'static str) -> Self {
+        Self { what, from: 0, found: None, is_asked: false }
+    }
+
+    /// Where it stands at `at` or after it.
+    pub(super) fn after(&mut self, body: &str, at: usize) -> Option<usize> {
+        let is_known = self.is_asked && self.from <= at && self.found.is_none_or(|found| at <= found);
+        if !is_known {
+            let rest = body.as_bytes().get(at..).unwrap_or_default();
+            self.found = memchr::memmem::find(rest, self.what.as_bytes()).map(|found| at + found);
+            (self.from, self.is_asked) = (at, true);
+        }
+        self.found
+    }
 }
 
 impl Scanner<'_> {
@@ -32,13 +63,11 @@ impl Scanner<'_> {
     }
 
     /// Whether a remark of the writer's begins in a line and ends in a later one of the paragraph: nothing may come between.
-    fn opens_remark(&self, line: &Range<usize>) -> bool {
+    fn opens_remark(&mut self, line: &Range<usize>) -> bool {
         let open = self.body.get(line.clone()).and_then(|text| text.rfind("<!--"));
-        let rest = open.and_then(|at| self.body.get(line.start + at..)).unwrap_or_default();
-        let end = rest.find("-->");
-        end.is_some_and(|end| {
-            line.end < line.start + open.unwrap_or(0) + end && !rest[..end].contains("\n\n")
-        })
+        let Some(open) = open.map(|at| line.start + at) else { return false };
+        let Some(end) = self.next_close.after(self.body, open) else { return false };
+        line.end < end && self.next_blank.after(self.body, open).is_none_or(|blank| end < blank)
     }
 
     /// The same where variants of characters are selected: `_` needs help beside them.
@@ -71,7 +100,7 @@ impl Scanner<'_> {
         if run.is_empty() {
             return end;
         }
-        if let Some(middle) = emphasis::middle(body, line, &run)
+        if let Some(middle) = emphasis::middle(body, line, &run, &mut self.stars)
             && self.chinese()
         {
             self.put_mark(middle);
@@ -108,7 +137,7 @@ impl Scanner<'_> {
     fn destination(&mut self, bracket: usize, line_end: usize) -> usize {
         let within = self.paragraph..line_end;
         let Some(mended) = destination::mend(self.body, bracket, within) else { return bracket + 1 };
-        if self.in_code(bracket) {
+        if self.in_code(bracket, line_end) {
             return bracket + 1;
         }
         if self.options.advise {
@@ -121,16 +150,39 @@ impl Scanner<'_> {
         mended.end
     }
 
-    /// Whether `at` stands in a code span.
-    fn in_code(&mut self, at: usize) -> bool {
-        if self.spans.as_ref().is_none_or(|spans| spans.paragraph != self.paragraph) {
-            let rest = &self.body[self.paragraph..];
-            let end = memchr::memmem::find(rest.as_bytes(), b"\n\n").unwrap_or(rest.len());
-            let spans = destination::code_spans(&rest[..end]);
-            self.spans = Some(Spans { paragraph: self.paragraph, spans });
+    /// Whether `at`, on a line that ends at `line_end`, stands in a code span. Lines that are paragraphs each, with no empty line between
+    /// them, look no further than they have to; a long paragraph twice as far each time.
+    fn in_code(&mut self, at: usize, line_end: usize) -> bool {
+        let is_known = |spans: &Spans| spans.paragraph == self.paragraph && line_end <= spans.end;
+        if !self.spans.as_ref().is_some_and(is_known) {
+            let paragraph = self.paragraph;
+            let last = self.next_blank.after(self.body, paragraph).unwrap_or(self.body.len());
+            let length = (2 * (line_end - paragraph)).max(LOOKED_THROUGH);
+            let mut end = last.min(paragraph + length).max(line_end);
+            while !self.body.is_char_boundary(end) {
+                end -= 1;
+            }
+            let spans = destination::code_spans(self.body.get(paragraph..end).unwrap_or_default());
+            self.spans = Some(Spans { paragraph, end, spans });
         }
-        let Some(Spans { paragraph, spans }) = &self.spans else { return false };
+        let Some(Spans { paragraph, spans, .. }) = &self.spans else { return false };
         let at = at - paragraph;
         spans.get(spans.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_next_is_next(body in "[ab]{0,20}", places in proptest::collection::vec(0..20_usize, 0..8)) {
+            let mut next = Next::new("ab");
+            for at in places.into_iter().filter(|at| *at <= body.len()) {
+                prop_assert_eq!(next.after(&body, at), body[at..].find("ab").map(|found| at + found));
+            }
+        }
     }
 }

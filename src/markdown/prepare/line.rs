@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::super::chars::{indent_by_hand, is_han, is_indent};
 use super::super::directive::{self, Line};
+use super::super::emphasis::Stars;
 use super::super::fence::{Prefix, Verbatim, Within, prefix};
 use super::super::map::Rewrite;
 use super::super::ordinal::Outline;
 use super::super::{Headings, Lines, Options, Paragraphs};
 use super::heading::Neighbours;
-use super::inline::Spans;
+use super::inline::{Next, Spans};
 use super::paragraph::Sentences;
 use super::{Marker, MarkerKind, Prepared, Sentinels, nonce};
 use crate::problem::Finding;
@@ -38,10 +39,18 @@ pub(super) struct Scanner<'a> {
     pub paragraph: usize,
     /// The line before, if it belongs to the same paragraph.
     pub previous: Range<usize>,
+    /// So far the writer was told of indented lines that may be code.
+    pub told_code: usize,
     /// The lines from the last empty one on are raw HTML.
     pub html: bool,
     /// Code spans of the paragraph that began there, once they were asked for.
     pub spans: Option<Spans>,
+    /// The stars of a line, once they were asked for.
+    pub stars: Option<Stars>,
+    /// The next end of a remark.
+    pub next_close: Next,
+    /// The next empty line.
+    pub next_blank: Next,
     /// Whether there are Han characters, once somebody asked.
     chinese: Option<bool>,
     /// Whether somebody wants to know of lines that look like headings.
@@ -74,8 +83,12 @@ impl<'a> Scanner<'a> {
             blank: true,
             paragraph: 0,
             previous: 0..0,
+            told_code: 0,
             html: false,
             spans: None,
+            stars: None,
+            next_close: Next::new("-->"),
+            next_blank: Next::new("\n\n"),
             chinese,
             seeks_headings: wanted(
                 options.headings == Headings::Detect,
@@ -289,16 +302,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where the text begins behind a remark of the writer's at the beginning of a line, to be read as if it were not there.
+    /// Where the text begins behind remarks of the writer's at the beginning of a line, to be read as if they were not there.
     fn behind_remark(&mut self, rest: &str, prefix: Prefix) -> Option<usize> {
         let is_alone = prefix.quotes == 0 && prefix.item.is_none() && self.items.is_empty();
         if !rest.starts_with("<!--") || !is_alone {
             return None;
         }
-        let end = rest.find("-->")? + "-->".len();
-        let text = rest.get(end..)?;
-        let start = prefix.length + end + (text.len() - text.trim_start().len());
-        (!text.trim_start().is_empty() && self.chinese()).then_some(start)
+        let text = std::iter::successors(Some(rest), |text| behind(text)).last()?;
+        (text.len() < rest.len() && self.chinese()).then_some(prefix.length + rest.len() - text.len())
     }
 
     /// Takes the line for a directive's, if it is one.
@@ -327,6 +338,13 @@ impl<'a> Scanner<'a> {
         self.markers.push(Marker { span, kind });
         true
     }
+}
+
+/// The words behind a remark, if there are some on its line.
+fn behind(text: &str) -> Option<&str> {
+    let remark = text.starts_with("<!--").then(|| text.find("-->"))??;
+    let words = text.get(remark + "-->".len()..)?.trim_start();
+    (!words.is_empty()).then_some(words)
 }
 
 /// Whether a line at the beginning of a block opens raw HTML, which goes on until an empty line.

@@ -14,6 +14,7 @@ mod paragraph;
 mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Options;
@@ -119,14 +120,12 @@ pub(super) fn unprepared(body: &str) -> Prepared<'_> {
 
 /// The beginning of a comment that does not occur in `body`.
 fn nonce(body: &str) -> String {
-    let mut number = 0_usize;
-    loop {
-        let nonce = format!("<!--:::{number}:");
-        if !body.contains(&nonce) {
-            return nonce;
-        }
-        number += 1;
-    }
+    const BEGINNING: &str = "<!--:::";
+    let taken: BTreeSet<usize> = memchr::memmem::find_iter(body.as_bytes(), BEGINNING)
+        .filter_map(|at| body.get(at + BEGINNING.len()..)?.split_once(':')?.0.parse().ok())
+        .collect();
+    let number = (0..).zip(&taken).find(|(free, taken)| free != *taken).map_or(taken.len(), |(free, _)| free);
+    format!("{BEGINNING}{number}:")
 }
 
 /// Whether an indented line is a Chinese paragraph rather than code or a block of its own.

@@ -51,10 +51,11 @@ impl<'a> Scanner<'a> {
             let end = range.start + prefix.length;
             self.edits.replace(range.start..end, &format!("{gap}{lead}"));
         } else if self.blank && prefix.indent >= 4 && self.chinese() {
-            if self.options.advise && !begins_prose(rest) {
+            if self.options.advise && range.start >= self.told_code && !begins_prose(rest) {
                 let (line, content) = (range.clone(), range.start + prefix.length);
-                let problem = words::indented_code(self.body, &line);
+                let (problem, end) = words::indented_code(self.body, &line);
                 self.findings.push(Finding { problem, span: content..range.end });
+                self.told_code = end;
             }
             self.strip(line, range, prefix, "");
         }

@@ -15,8 +15,8 @@ pub(super) fn address_with_spaces(edits: &[(Range<usize>, &'static str)]) -> Pro
         .fix(Fix::certain("给地址加上尖括号", "put the address into angle brackets", edits))
 }
 
-/// Lines that are indented by four spaces, and are no code here.
-pub(super) fn indented_code(body: &str, line: &Range<usize>) -> Problem {
+/// Lines that are indented by four spaces, and are no code here; with it, where they end.
+pub(super) fn indented_code(body: &str, line: &Range<usize>) -> (Problem, usize) {
     let lines = body.get(line.start..).unwrap_or_default().split_inclusive('\n');
     let is_code = |line: &&str| line.starts_with("    ") || line.starts_with('\t');
     let (mut edits, mut at) = (vec![Edit::insert(line.start, "```\n")], line.start);
@@ -28,7 +28,7 @@ pub(super) fn indented_code(body: &str, line: &Range<usize>) -> Problem {
         is_open = !line.ends_with('\n');
     }
     edits.push(Edit::insert(at, if is_open { "\n```" } else { "```\n" }));
-    Problem::warning(
+    let problem = Problem::warning(
         "md/indented-code",
         "行首空格不会变成代码块，这里按正文显示",
         "an indent makes no code here; this is shown as text",
@@ -37,7 +37,8 @@ pub(super) fn indented_code(body: &str, line: &Range<usize>) -> Problem {
         "是代码就在前后各写一行 ```；是正文就删去行首空格",
         "put a line of ``` before and after code; take the spaces off text",
     )
-    .fix(Fix::probable("改成用 ``` 围起来的代码", "put ``` around it", edits))
+    .fix(Fix::probable("改成用 ``` 围起来的代码", "put ``` around it", edits));
+    (problem, at)
 }
 
 /// A line of `count` dashes below a Chinese paragraph; `edit` says so to other programs, and `rule` whether it is none of a

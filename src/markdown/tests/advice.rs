@@ -122,7 +122,9 @@ fn marks_in_chinese_text() {
             "坚持“两个维护”，做到‘四个自信’和**“好”**。\n",
         ),
         // Not in pairs, an apostrophe, code, addresses, HTML, a directive's arguments, English.
-        ("他说\"好。\n", &[], "他说\"好。\n"),
+        ("他说\"好。\n", &[("text/unpaired-quote", "\"")], "他说\"好。\n"),
+        ("他说\"好\"，又说\"好。\n", &[("text/unpaired-quote", "\"")], "他说\"好\"，又说\"好。\n"),
+        ("配27\"显示器一台\n", &[], "配27\"显示器一台\n"),
         ("党员don't说\n", &[], "党员don't说\n"),
         (
             "党`\"a\"`[甲](a.md \"题\")<https://a.cn/\"x\">\n",

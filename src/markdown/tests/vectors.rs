@@ -1,26 +1,6 @@
 //! Emphasis beside CJK characters: the vectors of the amendments that it follows, and those of Chinese articles.
 
-use std::ops::Range;
-
-use crate::markdown::{Directive, Host, Image, Link, Options, render};
-use crate::problem::Finding;
-
-/// Everything is where the text says.
-struct Anywhere;
-
-impl Host for Anywhere {
-    fn link(&self, destination: &str, _: Range<usize>) -> Result<Link, Finding> {
-        Ok(Link { href: destination.to_owned() })
-    }
-
-    fn image(&self, source: &str, _: Range<usize>) -> Result<Image, Finding> {
-        Ok(Image { src: source.to_owned(), size: None })
-    }
-
-    fn directive(&self, _: &Directive, body: &str) -> Result<String, Vec<Finding>> {
-        Ok(body.to_owned())
-    }
-}
+use crate::markdown::{Anywhere, Options, render};
 
 /// The HTML of a paragraph without what other writers do not write.
 fn plain_html(markdown: &str) -> String {

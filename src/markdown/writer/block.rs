@@ -1,5 +1,6 @@
 //! Blocks: paragraphs, headings, lists, quotes and alerts, tables, code, raw HTML.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -66,8 +67,8 @@ pub(super) struct Table {
     cell: usize,
     head: bool,
     rows: usize,
-    /// Names so far, so that no two regions have the same.
-    names: Vec<String>,
+    /// How often each name was given so far: no two regions have the same.
+    names: HashMap<String, usize>,
 }
 
 impl Writer<'_> {
@@ -345,7 +346,7 @@ impl Writer<'_> {
     fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         let heading = self.headings.last().map(|heading| heading.text.as_str());
         let name = heading.filter(|text| !text.is_empty()).unwrap_or(self.labels.table).to_owned();
-        let before = self.table.names.iter().filter(|other| **other == name).count();
+        let before = self.table.names.get(&name).copied().unwrap_or(0);
         self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
         escape::attribute(&mut self.out, &name);
         if before > 0 {
@@ -354,7 +355,7 @@ impl Writer<'_> {
         self.out.push_str("\">");
         self.open_tag("<table", range);
         self.out.push_str(">\n");
-        self.table.names.push(name);
+        self.table.names.insert(name, before + 1);
         (self.table.alignments, self.table.rows) = (alignments, 0);
     }
 

@@ -13,7 +13,12 @@ pub(super) struct Directives {
     open: Vec<Open>,
     /// How many elements are open that hold blocks: list items, quotes, notes. A directive ends where it began.
     depth: usize,
+    /// More of them lay in each other than there may, and the rest of the page has none.
+    is_too_deep: bool,
 }
+
+/// So many directives may lie in each other. What is in the innermost is written anew for each around it.
+const DEEPEST: usize = 32;
 
 #[derive(Debug)]
 struct Open {
@@ -37,9 +42,13 @@ impl Directives {
 impl Writer<'_> {
     /// The line of a directive.
     pub(super) fn marker(&mut self, id: usize) {
-        let Some(marker) = self.page.markers.get(id) else { return };
+        let Some(marker) = self.page.markers.get(id).filter(|_| !self.directives.is_too_deep) else { return };
         match &marker.kind {
             MarkerKind::Open(opening) if opening.closed => self.call(opening, &marker.span, ""),
+            MarkerKind::Open(opening) if self.directives.open.len() >= DEEPEST => {
+                self.directives.is_too_deep = true;
+                self.findings.push(Finding { problem: too_deep(opening), span: marker.span.clone() });
+            }
             MarkerKind::Open(opening) => self.directives.open.push(Open {
                 marker: id,
                 colons: opening.colons,
@@ -83,7 +92,7 @@ impl Writer<'_> {
         else {
             return;
         };
-        if !closed {
+        if !closed && !self.directives.is_too_deep {
             self.findings.push(Finding { problem: unclosed(opening), span: span.clone() });
         }
         self.call(opening, span, &body);
@@ -120,6 +129,19 @@ fn unclosed(opening: &Opening) -> Problem {
         format!(
             "write {colons} on a line of its own after its content, or at the end of this line if it has none"
         ),
+    )
+}
+
+fn too_deep(opening: &Opening) -> Problem {
+    let name = &opening.call.name;
+    Problem::error(
+        "md/directive-too-deep",
+        format!("组件“{name}”外面已经套了 {DEEPEST} 层组件"),
+        format!("the directive `{name}` lies in {DEEPEST} others"),
+    )
+    .help(
+        "多半是前面的组件没有结束：每个组件之后另起一行写 :::",
+        "others before it are probably not closed: write ::: on a line of its own after each",
     )
 }
 

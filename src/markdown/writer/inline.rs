@@ -1,5 +1,6 @@
 //! What stands in a line: text, emphasis, links, code, line breaks.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
@@ -43,6 +44,11 @@ struct Fragment {
     id: String,
     range: Range<usize>,
 }
+
+/// For so many links to places that are not there it is said what was probably meant …
+const SUGGESTED: usize = 100;
+/// … among the first so many headings.
+const MOST_NAMES: usize = 1_000;
 
 /// What is done with a destination.
 enum Route {
@@ -299,20 +305,58 @@ impl Writer<'_> {
 
     /// Links to places on this page that are not there.
     pub(super) fn check_fragments(&mut self) {
-        for fragment in std::mem::take(&mut self.links.fragments) {
+        let fragments = std::mem::take(&mut self.links.fragments);
+        if fragments.is_empty() {
+            return;
+        }
+        let headings = std::mem::take(&mut self.headings);
+        let mut by_words: HashMap<&str, &str> = HashMap::new();
+        for heading in &headings {
+            by_words.entry(&heading.text).or_insert(&heading.id);
+        }
+        let written = values(&self.out, "id=\"").map(|(_, id)| id.to_owned()).collect::<HashSet<_>>();
+        let (mut others, mut missing) = (HashMap::new(), 0);
+        for fragment in fragments {
             let id = format!("{}{}", self.options.id_prefix, fragment.id);
-            let written = decoded(&fragment.written);
-            let by_words = self.headings.iter().find(|heading| heading.text == written);
-            if let Some(heading) = by_words.filter(|heading| heading.id != id) {
-                let (from, to) = (format!("href=\"#{id}\""), format!("href=\"#{}\"", heading.id));
-                self.out = self.out.replace(&from, &to);
-            } else if id != "top" && !self.ids.contains(&id) && !self.out.contains(&format!("id=\"{id}\"")) {
-                let problem =
-                    no_such_place(&written, self.headings.iter().map(|h| (h.id.as_str(), h.text.as_str())));
+            let words = decoded(&fragment.written);
+            let meant = by_words.get(words.as_str()).filter(|meant| **meant != id);
+            if let Some(meant) = meant {
+                others.entry(id).or_insert((*meant).to_owned());
+            } else if id != "top" && !self.ids.contains(&id) && !written.contains(&id) {
+                let known = headings.iter().take(if missing < SUGGESTED { MOST_NAMES } else { 0 });
+                missing += 1;
+                let problem = no_such_place(&words, known.map(|h| (h.id.as_str(), h.text.as_str())));
                 self.report(problem, fragment.range);
             }
         }
+        if !others.is_empty() {
+            self.out = redirected(&self.out, &others);
+        }
+        self.headings = headings;
     }
+}
+
+/// The values of an attribute in `html`, with their places; `attribute` is what stands before each.
+fn values<'h>(html: &'h str, attribute: &'h str) -> impl Iterator<Item = (usize, &'h str)> {
+    memchr::memmem::find_iter(html.as_bytes(), attribute).filter_map(move |at| {
+        let start = at + attribute.len();
+        let rest = html.get(start..)?;
+        Some((start, &rest[..rest.find('"')?]))
+    })
+}
+
+/// `html` with links to places of the page leading to others, by their ids.
+fn redirected(html: &str, others: &HashMap<String, String>) -> String {
+    let (mut out, mut done) = (String::with_capacity(html.len()), 0);
+    for (start, id) in values(html, "href=\"#") {
+        if let Some(other) = others.get(id) {
+            out.push_str(html.get(done..start).unwrap_or_default());
+            out.push_str(other);
+            done = start + id.len();
+        }
+    }
+    out.push_str(html.get(done..).unwrap_or_default());
+    out
 }
 
 /// What is done with `destination`.

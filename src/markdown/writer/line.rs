@@ -7,14 +7,9 @@ use super::Writer;
 /// What begins the attribute.
 pub(super) const ATTRIBUTE: &str = " data-line=\"";
 
-/// How far lines have been counted. Blocks come in the order of the text, so nothing is counted twice.
+/// Where the lines of the body end, once somebody asked.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
-    /// A place of the body.
-    to: usize,
-    /// How many lines end before it.
-    lines: usize,
-}
+pub(super) struct Ends(Option<Vec<usize>>);
 
 impl Writer<'_> {
     /// Writes the beginning of a tag with the line on which the block in `range` begins; `>` is still to come.
@@ -41,14 +36,9 @@ impl Writer<'_> {
     }
 
     fn lines_before(&mut self, place: usize) -> usize {
-        let Counted { to, lines } = self.counted;
-        let count = |range: Range<usize>| {
-            let text = self.page.body.as_bytes().get(range).unwrap_or_default();
-            memchr::memchr_iter(b'\n', text).count()
-        };
-        let lines = if place >= to { lines + count(to..place) } else { count(0..place) };
-        self.counted = Counted { to: place, lines };
-        lines
+        let body = self.page.body.as_bytes();
+        let ends = self.line_ends.0.get_or_insert_with(|| memchr::memchr_iter(b'\n', body).collect());
+        ends.partition_point(|&end| end < place)
     }
 }
 

@@ -19,7 +19,7 @@ pub fn locate(yaml: &str, trail: &[Step], part: Part) -> Range<usize> {
 }
 
 /// The scalar at `trail` as it is written, without quotation marks.
-pub fn verbatim(yaml: &str, trail: &[Step]) -> Option<String> {
+pub(super) fn verbatim(yaml: &str, trail: &[Step]) -> Option<String> {
     let mut found = None;
     let walk = Walk { trail, part: Part::Value, found: Some(&mut found) };
     let _ = walk.deserialize(serde_yaml::Deserializer::from_str(yaml));

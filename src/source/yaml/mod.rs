@@ -3,7 +3,7 @@
 //! `serde_yaml` keeps no positions in what it returns, but attaches one to every error. So a text is
 //! parsed once into a [`Node`] without positions; only where a mistake has to be shown is it read once
 //! more by a deserializer that walks to the place and fails there ([`locate`]). The same walk gives a
-//! scalar as it was written ([`verbatim`]): `1.10` stays `1.10` where a text is wanted.
+//! scalar as it was written ([`Written`]): `1.10` stays `1.10` where a text is wanted.
 
 mod limit;
 mod line;
@@ -11,10 +11,11 @@ mod locate;
 mod mend;
 mod syntax;
 mod text;
+mod written;
 
-pub use locate::{locate, verbatim};
+pub use locate::locate;
 pub use text::Yaml;
-pub(crate) use text::{most_places, not_listed};
+pub use written::Written;
 
 use std::fmt;
 use std::ops::Range;

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::locate::verbatim;
 use super::*;
 use crate::problem::{Fix, apply};
 

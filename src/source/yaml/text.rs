@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::mend::{self, Kind, Mend, Reach};
 use super::{Node, Part, Refused, Step, locate, syntax, tree};
-use crate::problem::{Fix, Problem, SourceText};
+use crate::problem::{self, Fix, Problem, Severity, SourceText};
 
 /// YAML that has been read: its tree, and what is needed to find the place of a node of it.
 #[derive(Debug)]
@@ -153,33 +153,10 @@ fn is_alike(before: &Node, after: &Node) -> bool {
 }
 
 fn tell(source: &SourceText<'_>, span: &Range<usize>, mends: &[Mend]) -> Vec<Problem> {
-    let most = most_places(source.text().len());
-    let mut problems: Vec<Problem> =
-        mends.iter().take(most).map(|mend| warning(source, span.start, mend)).collect();
-    problems.extend(not_listed(source, mends.len().saturating_sub(most)));
-    problems
-}
-
-/// To place a problem the text is looked through from its beginning. Of a file with very many so many bytes are looked
-/// through at most …
-const LOOKED_THROUGH: usize = 50_000_000;
-/// … but so many problems are always placed.
-const PLACED: usize = 10;
-
-/// How many problems of a text of so many bytes are placed.
-pub(crate) fn most_places(length: usize) -> usize {
-    (LOOKED_THROUGH / length.max(1)).clamp(PLACED, 1000)
-}
-
-/// Tells that there are so many more problems than are listed.
-pub(crate) fn not_listed(source: &SourceText<'_>, more: usize) -> Option<Problem> {
-    let problem = Problem::warning(
-        "source/many-problems",
-        format!("这个文件里还有 {more} 处问题没有一一列出"),
-        format!("this file has {more} more problems that are not listed"),
-    );
-    let problem = problem.help("先改正已经列出的，再运行一次", "mend those that are listed and run again");
-    (more > 0).then(|| problem.in_file(source.file()))
+    let most = problem::most_places(source.text().len());
+    let (mends, unlisted) = problem::listed(mends.iter().collect(), most, |_| Severity::Warning);
+    let told = mends.into_iter().map(|mend| warning(source, span.start, mend));
+    told.chain(unlisted.problem(source.file())).collect()
 }
 
 /// What was tolerated, and how it is written strictly.

@@ -1,0 +1,24 @@
+//! A host that has everything, for renderings of which nobody follows the links.
+
+use std::ops::Range;
+
+use super::{Directive, Host, Image, Link};
+use crate::problem::Finding;
+
+/// Every link and picture is where the text says, and a directive is what it holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Anywhere;
+
+impl Host for Anywhere {
+    fn link(&self, destination: &str, _: Range<usize>) -> Result<Link, Finding> {
+        Ok(Link { href: destination.to_owned() })
+    }
+
+    fn image(&self, source: &str, _: Range<usize>) -> Result<Image, Finding> {
+        Ok(Image { src: source.to_owned(), size: None })
+    }
+
+    fn directive(&self, _: &Directive, body: &str) -> Result<String, Vec<Finding>> {
+        Ok(body.to_owned())
+    }
+}

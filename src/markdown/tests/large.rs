@@ -1,0 +1,47 @@
+//! No body takes longer than its length makes it: what a slip of the writer's, or another system, repeats very often.
+
+use std::time::Instant;
+
+use super::Site;
+use crate::markdown::{Options, cut, lead, plain, render};
+
+/// So long a body takes less than a second, and minutes if each piece of it looks at all others.
+const LENGTH: usize = 100_000;
+/// The same where it only searches them, which is fast.
+const LONG: usize = 400_000;
+
+/// What is repeated up to a length, between what stands before and after it.
+const REPEATED: &[(usize, &str, &str, &str)] = &[
+    (LENGTH, "", "甲****乙", ""),
+    (LENGTH, "", "**甲****乙**", ""),
+    (LONG, "甲 -->\n", "乙<!--\n", ""),
+    (LONG, "", "乙<!-- 甲\n", "-->"),
+    (LONG, "", "<!-- 甲 -->", "乙"),
+    (LENGTH, "", "甲,乙", ""),
+    (LENGTH, "", "甲\u{200b}", ""),
+    (LENGTH, "", "说\"好\"。\n\n", ""),
+    (LONG, "", "https://a.cn甲", ""),
+    (LONG, "", "\n\n|a|b|\n|-|-|\n|1|2|\n", ""),
+    (LONG, "## 乙\n\n## 乙\n\n", "[甲](#乙) [丙](#丙)\n\n## 丁\n\n", ""),
+    (LENGTH, "", ":::note\n", ""),
+    (LENGTH, "", ":::::note\n", ":::\n:::\n"),
+    (LONG, ":::note\n", "<!--:::0:\n\n", ""),
+    (LENGTH, "甲\n\n", "    # a\n", ""),
+    (LENGTH, "", "# 甲`a`[a](b c.d)\n", ""),
+    (LENGTH, "", "　　甲`a`[a](b c.d)\n", ""),
+    (LENGTH, "", "[a](b c.d)`a`", ""),
+];
+
+#[test]
+fn no_body_takes_longer_than_its_length_makes_it() {
+    for (length, before, repeated, after) in REPEATED {
+        let body = format!("{before}{}{after}", repeated.repeat(length / repeated.len()));
+        let begun = Instant::now();
+        let options = Options { advise: true, lines: Some(1), ..Options::default() };
+        render(&body, &options, &Site::default());
+        plain(&body);
+        lead(&body, 200);
+        cut(&body, 200);
+        assert!(begun.elapsed().as_secs() < 10, "{repeated:?} took {:?}", begun.elapsed());
+    }
+}

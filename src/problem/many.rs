@@ -1,0 +1,112 @@
+//! Of a file with very many problems not all are listed: so many nobody reads, and each takes memory and time.
+
+use super::{Finding, Problem, Severity, SourceLines, SourceText};
+
+/// So many problems of a file are listed at most.
+pub(crate) const MOST: usize = 1_000;
+
+/// To place a problem in a data file the text is parsed from its beginning. Of a file with very many so many bytes are parsed
+/// at most …
+const LOOKED_THROUGH: usize = 8_000_000;
+/// … but so many problems are always placed.
+const PLACED: usize = 10;
+
+/// How many problems of a text of so many bytes are placed, where each is looked for from its beginning.
+pub(crate) fn most_places(length: usize) -> usize {
+    (LOOKED_THROUGH / length.max(1)).clamp(PLACED, MOST)
+}
+
+/// The problems of a file that are not listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unlisted {
+    count: usize,
+    /// Whether there is an error among them.
+    is_error: bool,
+}
+
+/// The first `most` of what was found in a file, errors before warnings and warnings before advice; their order stays.
+pub(crate) fn listed<T>(found: Vec<T>, most: usize, severity: impl Fn(&T) -> Severity) -> (Vec<T>, Unlisted) {
+    let Some(count) = found.len().checked_sub(most).filter(|count| *count > 0) else {
+        return (found, Unlisted { count: 0, is_error: false });
+    };
+    let mut numbers: Vec<usize> = (0..found.len()).collect();
+    let of = |number: &usize| found.get(*number).map(&severity);
+    numbers.sort_by_key(of);
+    let rest = numbers.split_off(most);
+    let is_error = rest.first().and_then(of) == Some(Severity::Error);
+    let mut is_kept = vec![false; found.len()];
+    for number in numbers {
+        if let Some(is_kept) = is_kept.get_mut(number) {
+            *is_kept = true;
+        }
+    }
+    let kept = found.into_iter().zip(is_kept).filter_map(|(one, is_kept)| is_kept.then_some(one));
+    (kept.collect(), Unlisted { count, is_error })
+}
+
+/// What was found in a part of a file, which begins at `offset`, as problems of the file; of very many the first, and that there are more.
+pub(crate) fn placed(found: Vec<Finding>, text: SourceText<'_>, offset: usize) -> Vec<Problem> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let (found, unlisted) = listed(found, MOST, |finding| finding.problem.severity);
+    let lines = SourceLines::new(text);
+    let placed = found.into_iter().map(|finding| finding.placed(offset, |span| lines.place(span)));
+    placed.chain(unlisted.problem(text.file())).collect()
+}
+
+impl Unlisted {
+    /// Tells of them; nothing where all are listed. If there are errors among them it is one.
+    pub(crate) fn problem(self, file: &str) -> Option<Problem> {
+        let Self { count, is_error } = self;
+        let problem = Problem::warning(
+            "source/many-problems",
+            format!("这个文件里还有 {count} 处问题没有一一列出"),
+            format!("this file has {count} more problems that are not listed"),
+        );
+        let severity = if is_error { Severity::Error } else { problem.severity };
+        let problem = Problem { severity, ..problem };
+        let problem =
+            problem.help("先改正已经列出的，再运行一次", "mend those that are listed and run again");
+        (count > 0).then(|| problem.in_file(file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(found: &[Severity], most: usize) -> (Vec<Severity>, Option<Severity>) {
+        let (kept, unlisted) = listed(found.to_vec(), most, |severity| *severity);
+        (kept, unlisted.problem("a.md").map(|problem| problem.severity))
+    }
+
+    #[test]
+    fn errors_are_listed_before_warnings_and_those_before_advice() {
+        use Severity::{Error, Info, Warning};
+        let all = [Info, Warning, Error, Info, Warning];
+        assert_eq!(codes(&all, 5), (all.to_vec(), None));
+        assert_eq!(codes(&all, 4), (vec![Info, Warning, Error, Warning], Some(Warning)));
+        assert_eq!(codes(&all, 1), (vec![Error], Some(Warning)));
+        assert_eq!(codes(&[Error, Warning, Error], 1), (vec![Error], Some(Error)), "an error keeps it one");
+        assert_eq!(codes(&[], 0), (vec![], None));
+    }
+
+    #[test]
+    fn very_many_findings_of_one_long_line_are_placed_in_no_time() {
+        let text = "甲,".repeat(250_000);
+        let finding = |at: usize| Finding {
+            problem: Problem::info("punct/half-width", "半角", "narrow"),
+            span: 4 * at + 3..4 * at + 4,
+        };
+        let begun = std::time::Instant::now();
+        let problems = placed((0..250_000).map(finding).collect(), SourceText::new("a.md", &text), 0);
+        assert!(begun.elapsed().as_secs() < 10, "took {:?}", begun.elapsed());
+        assert_eq!(problems.len(), MOST + 1);
+        let columns = problems.iter().filter_map(|problem| Some(problem.place.as_ref()?.column));
+        assert!(columns.take(MOST).eq((0..MOST).map(|at| 2 * at + 2)), "columns are those of the whole line");
+        let carried: usize = problems.iter().filter_map(|p| Some(p.place.as_ref()?.excerpt.len())).sum();
+        assert!(carried < MOST * 3_000, "{carried} bytes of one line");
+        assert_eq!(problems[MOST].message.en, "this file has 249000 more problems that are not listed");
+    }
+}

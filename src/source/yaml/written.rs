@@ -1,0 +1,187 @@
+//! Scalars as they are written: `1.10` stays `1.10` where a text is wanted.
+
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{Node, Step, locate, tree};
+
+/// After so many questions the whole text is read for all that may follow.
+const FEW: usize = 4;
+/// So many are answered where it can't be.
+const MOST: usize = 100;
+
+/// The scalars of a text as they are written. Few are asked for as a rule, and each is walked to.
+#[derive(Debug)]
+pub struct Written<'y> {
+    yaml: &'y str,
+    asked: Cell<usize>,
+    whole: OnceCell<Option<Raw>>,
+}
+
+/// What a text becomes of which only the scalars that are no strings are of interest.
+#[derive(Debug)]
+enum Raw {
+    Scalar(String),
+    Sequence(Vec<Raw>),
+    Mapping(HashMap<String, Raw>),
+    Other,
+}
+
+impl<'y> Written<'y> {
+    /// Those of `yaml`.
+    pub fn new(yaml: &'y str) -> Self {
+        Self { yaml, asked: Cell::new(0), whole: OnceCell::new() }
+    }
+
+    /// The scalar at `trail`, which is no string, without quotation marks.
+    pub fn at(&self, trail: &[Step]) -> Option<String> {
+        let asked = self.asked.replace(self.asked.get() + 1);
+        if asked < FEW {
+            return locate::verbatim(self.yaml, trail);
+        }
+        match self.whole.get_or_init(|| raw(self.yaml)) {
+            Some(whole) => whole.at(trail),
+            None if asked < MOST => locate::verbatim(self.yaml, trail),
+            None => None,
+        }
+    }
+}
+
+impl Raw {
+    fn at(&self, trail: &[Step]) -> Option<String> {
+        match (self, trail.split_first()) {
+            (Self::Scalar(text), None) => Some(text.clone()),
+            (Self::Sequence(items), Some((Step::Index(at), rest))) => items.get(*at)?.at(rest),
+            (Self::Mapping(entries), Some((Step::Key(key), rest))) => entries.get(key)?.at(rest),
+            _ => None,
+        }
+    }
+}
+
+fn raw(yaml: &str) -> Option<Raw> {
+    let tree = tree(yaml).ok()?;
+    Read(&tree).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+}
+
+/// Reads a node of which it is known what it is.
+#[derive(Clone, Copy)]
+struct Read<'n>(&'n Node);
+
+impl<'de> DeserializeSeed<'de> for Read<'_> {
+    type Value = Raw;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        match self.0 {
+            Node::Sequence(_) => deserializer.deserialize_seq(self),
+            Node::Mapping(_) => deserializer.deserialize_map(self),
+            Node::Bool(_) | Node::Integer(_) | Node::Float(_) => {
+                String::deserialize(deserializer).map(Raw::Scalar)
+            }
+            Node::Null | Node::String(_) => {
+                de::IgnoredAny::deserialize(deserializer)?;
+                Ok(Raw::Other)
+            }
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Read<'_> {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("what was there before")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+        let mut sequence = Vec::with_capacity(self.0.items().len());
+        for item in self.0.items() {
+            sequence.extend(items.next_element_seed(Read(item))?);
+        }
+        Ok(Raw::Sequence(sequence))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+        let mut mapping = HashMap::new();
+        for (key, value) in self.0.entries() {
+            if entries.next_key::<de::IgnoredAny>()?.is_none() {
+                break;
+            }
+            let value = entries.next_value_seed(Read(value))?;
+            // Of a key that is given twice the first is read.
+            mapping.entry(key.clone()).or_insert(value);
+        }
+        Ok(Raw::Mapping(mapping))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// All scalars that are no strings, with the steps to them.
+    fn scalars(node: &Node, trail: &mut Vec<Step>, found: &mut Vec<Vec<Step>>) {
+        match node {
+            Node::Sequence(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    trail.push(Step::Index(at));
+                    scalars(item, trail, found);
+                    trail.pop();
+                }
+            }
+            Node::Mapping(entries) => {
+                for (key, value) in entries {
+                    trail.push(Step::Key(key.clone()));
+                    scalars(value, trail, found);
+                    trail.pop();
+                }
+            }
+            Node::Bool(_) | Node::Integer(_) | Node::Float(_) => found.push(trail.clone()),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn very_many_are_read_in_no_time() {
+        let yaml: String = (0..20_000).map(|number| format!("- {{id: {number}.10, is: yes}}\n")).collect();
+        let begun = std::time::Instant::now();
+        let written = Written::new(&yaml);
+        for number in 0..20_000 {
+            let trail = [Step::Index(number), Step::Key("id".into())];
+            assert_eq!(written.at(&trail), Some(format!("{number}.10")));
+        }
+        assert!(begun.elapsed().as_secs() < 10, "took {:?}", begun.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn all_together_are_what_each_is(lines in proptest::collection::vec("(- )?(a: )?(1\\.10|0x1F|[0-9]{1,3}|true|~|甲|\"1\"|\\[1, 2\\.0\\]|&a 07|\\*a|\\{b: 1e3, b: 2\\})\n", 0..6)) {
+            let yaml = lines.concat();
+            if let Ok(node) = tree(&yaml) {
+                let (written, mut found) = (Written::new(&yaml), Vec::new());
+                written.asked.set(FEW);
+                scalars(&node, &mut Vec::new(), &mut found);
+                for trail in found {
+                    // Of a key that is given twice the steps lead to the first, which may be something else.
+                    let each = locate::verbatim(&yaml, &trail);
+                    let all = written.at(&trail);
+                    prop_assert!(all == each || all.is_none() && node_at(&node, &trail).is_none_or(|node| !is_plain(node)), "{:?} {:?} {:?}", all, each, trail);
+                }
+            }
+        }
+    }
+
+    fn node_at<'n>(node: &'n Node, trail: &[Step]) -> Option<&'n Node> {
+        trail.iter().try_fold(node, |node, step| match step {
+            Step::Key(key) => node.get(key),
+            Step::Index(at) => node.items().get(*at),
+        })
+    }
+
+    fn is_plain(node: &Node) -> bool {
+        matches!(node, Node::Bool(_) | Node::Integer(_) | Node::Float(_))
+    }
+}
