@@ -228,12 +228,15 @@ impl World {
                     }
                 }
             }
-            Fact::Year(lang, number) => {
+            Fact::Year(lang, year, number) => {
                 let Some(archive) = self.site.archive(*lang) else { return };
-                print.value(&archive.beside(*number));
-                for month in archive.year(*number).iter().flat_map(|year| &year.months) {
-                    print.value(&month.month);
-                    self.print_pages(&month.pages, print);
+                let Some(found) = archive.year(*year) else { return };
+                print.value(&archive.beside(*year));
+                for month in &found.months {
+                    print.value(&month.month).number(month.pages.len() as u64);
+                }
+                for (_, pages) in archive.on_page(found, *number) {
+                    self.print_pages(pages, print);
                 }
             }
             _ => {}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::archive::archives;
+use super::arrangement;
 use super::menu::menu;
 use super::names::{By, Names};
 use super::query::Index;
@@ -185,6 +186,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     site.make_menus(&mut problems);
     let (wrong, all) = rayon::join(|| references::check(&site), || routes(&site));
     problems.extend(wrong);
+    problems.extend(arrangement::check(&site));
     site.routes = Arc::new(all);
     site.check_addresses(&mut problems);
     site.check_kept_addresses(&mut problems);
@@ -279,8 +281,12 @@ impl Site {
             .text("title", self.config.code(lang))
             .or_else(|| titles.get(path).map(String::as_str))
             .unwrap_or(name);
-        let order: Vec<SortKey> =
-            fields.items("order").iter().filter_map(|key| key.as_text()).map(SortKey::parse).collect();
+        let order: Vec<SortKey> = fields
+            .items("order")
+            .iter()
+            .filter_map(|key| key.as_text())
+            .map(|key| content_type.sort_key(key))
+            .collect();
         let page_size = fields.integer("page_size").and_then(|size| usize::try_from(size).ok());
         let page_size = page_size.unwrap_or(if content_type.paginate { self.config.page_size } else { 0 });
         let base = format!("/{}{}", self.config.prefix(lang), address::folder(path));
@@ -466,8 +472,8 @@ impl Site {
             }
             let is_alias = |route: &Route| matches!(route.target, super::Target::Alias(_));
             let is_made = |route: &Route| {
-                use super::Target::{Archive, Map, Year};
-                matches!(route.target, Archive(_) | Map(_) | Year(..))
+                use super::Target::{Archive, Map, Search, Year};
+                matches!(route.target, Archive(_) | Map(_) | Search(_) | Year(..))
             };
             // Of a page and a former address the former address is the one too many.
             let (kept, other) = if is_alias(first) { (second, first) } else { (first, second) };
@@ -481,8 +487,8 @@ impl Site {
                 ("aliases", problem.help("删去这个旧链接", "remove this former address"))
             } else if is_made(kept) || is_made(other) {
                 let problem = problem.help(
-                    "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive 或 site_map）",
-                    "rename the folder or page, or leave out in site.yaml what takes the address: `archive` or `site_map`",
+                    "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive、site_map 或 search）",
+                    "rename the folder or page, or leave out in site.yaml what takes the address: `archive`, `site_map` or `search`",
                 );
                 ("slug", problem)
             } else {

@@ -128,6 +128,23 @@ fn the_wall_groups_every_honor_by_level_year_and_recipient() {
     ] {
         assert_eq!(page.texts(group), expected, "{group}");
     }
+    // Of several levels it stands below each, among the others by its date, and is one all the same.
+    let site = honor(site, "d", "date: 2020\nlevel: [city, county]\nrecipient_kind: unit\n");
+    let site = honor(site, "e", "date: 2025\nlevel: [county]\nrecipient_kind: unit\n");
+    let page = site.build().ok().page("honors/index.html");
+    assert_eq!(page.texts("#level-city .t"), ["荣誉b", "荣誉d", "荣誉c"]);
+    assert_eq!(page.texts("#level-county .t"), ["荣誉e", "荣誉d"]);
+    assert_eq!(
+        page.attributes("#level-county [data-honor]", "data-honor")[1],
+        "level=county year=2020 kind=unit"
+    );
+    assert_eq!(
+        page.attributes("#year-2020 [data-honor]", "data-honor"),
+        ["level=city level=county  year=2020 kind=unit"]
+    );
+    assert_eq!(page.texts("#year-2020 .lv"), ["市级", "县区级"]);
+    assert_eq!(page.texts(".filter.choose [role=status]"), ["显示5项，共5项"]);
+    assert_eq!(page.texts("[data-by=level]"), ["全部5", "省级1", "市级3", "县区级2"]);
     let one = honor(Site::new().section("honors", "title: 荣誉\ntype: honor\n"), "a", "level: [city]\n")
         .build()
         .ok();
