@@ -22,12 +22,19 @@ export const example = join(root, 'content-example');
 /** A small site in Chinese, English and Uyghur, with a page of each important kind. */
 export const rightToLeft = join(root, 'tests/browser/right-to-left');
 
-/** Builds the example site, with what it only shows how to switch on; `remove` takes it away again. */
+/** The settings of the example site, with the search that they only show how to switch on. */
+export function settings() {
+  const text = readFileSync(join(example, 'site.yaml'), 'utf8');
+  const switched = text.replace(/^# (?=search:)/m, '');
+  if (switched === text) throw new Error('the example shows no search');
+  return switched;
+}
+
+/** Builds the example site; `remove` takes it away again. */
 export function build(...options) {
   const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
   cpSync(example, folder, { recursive: true });
-  const settings = readFileSync(join(example, 'site.yaml'), 'utf8');
-  writeFileSync(join(folder, 'site.yaml'), settings.replace(/^# (?=search:)/m, ''));
+  writeFileSync(join(folder, 'site.yaml'), settings());
   try {
     return buildSite(folder, ...options);
   } finally {
