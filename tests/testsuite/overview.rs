@@ -218,6 +218,14 @@ fn a_year_of_many_pages_has_several_pages() {
     let run = site.build().ok();
     assert_eq!(run.page("archive/2025_3.html").texts(".rows a").len(), 49);
     assert_eq!(run.page("archive/2025_2.html").texts(".archive-nav .count")[0], "59");
+    // Longer pages, and months begin on others.
+    site.change("site.yaml", format!("{ASKED}list: {{page_size: 130}}\n"));
+    let run = site.build().ok();
+    let links = ["2025.html#m12", "2025.html#m11", "2025.html#m10", "2025_2.html#m09", "2025_2.html#m08"];
+    let links = links.map(|link| format!("../archive/{link}"));
+    assert_eq!(run.page("archive/index.html").attributes(".archive-year li a", "href"), links);
+    assert_eq!(run.page("archive/2025.html").attributes(".archive-nav li a", "href"), links);
+    assert!(!run.has("archive/2025_3.html"));
 }
 
 const SEARCH: &str = "search: \"https://search.example/find?site=dj&q={words}\"\n";
