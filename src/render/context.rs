@@ -344,7 +344,7 @@ impl World {
         object.set_some("feed", site.has_feed().then(|| site.feed_url(lang)));
         object.set_some("archive", site.archive(lang).map(crate::site::Archive::url));
         object.set_some("site_map", site.map_url(lang));
-        object.set_some("search", self.search(lang));
+        object.set_some("search", overview::search(self, lang));
         let taxonomies = (0..site.taxonomies().len())
             .filter(|at| site.taxonomies().get(*at).is_some_and(|taxonomy| taxonomy.lang == lang))
             .map(|at| taxonomy_value(self, at).0);
@@ -376,25 +376,6 @@ impl World {
         footer.set("links", Shown::from(site.footer_links(lang).iter().map(footer_link).collect::<Vec<_>>()));
         object.set("footer", footer.done());
         object.done()
-    }
-}
-
-impl World {
-    /// The search engine as its form needs it.
-    fn search(&self, lang: usize) -> Option<Shown> {
-        let search = self.site.config().search.as_ref()?;
-        let other = |(name, value): &(String, String)| {
-            let mut other = Object::default();
-            other.set("name", name.as_str()).set("value", value.as_str());
-            other.done()
-        };
-        let mut object = Object::default();
-        object
-            .set_some("url", self.site.search_url(lang))
-            .set("action", search.action.as_str())
-            .set("name", search.name.as_str())
-            .set("others", Shown::from(search.others.iter().map(other).collect::<Vec<_>>()));
-        Some(object.done())
     }
 }
 

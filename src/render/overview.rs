@@ -1,4 +1,4 @@
-//! What the pages receive that show the whole site: the archive, its years, the map.
+//! What the pages receive that show the whole site: the archive, its years, the map; and the search.
 
 use tera::{Context, Value as Shown};
 
@@ -86,6 +86,23 @@ fn month_value(year: &Year, month: &Month) -> Object {
 /// The anchor of a month within the page of its year.
 fn anchor(month: &Month) -> String {
     month.month.map_or_else(|| "undated".to_owned(), |month| format!("m{month:02}"))
+}
+
+/// The search engine as its form needs it, where the site names one.
+pub(super) fn search(world: &World, lang: usize) -> Option<Shown> {
+    let search = world.site.config().search.as_ref()?;
+    let other = |(name, value): &(String, String)| {
+        let mut other = Object::default();
+        other.set("name", name.as_str()).set("value", value.as_str());
+        other.done()
+    };
+    let mut object = Object::default();
+    object
+        .set_some("url", world.site.search_url(lang))
+        .set("action", search.action.as_str())
+        .set("name", search.name.as_str())
+        .set("others", Shown::from(search.others.iter().map(other).collect::<Vec<_>>()));
+    Some(object.done())
 }
 
 /// All sections as a tree.
