@@ -7,6 +7,7 @@ use super::frame;
 use super::value::Origin;
 use super::world::World;
 use crate::problem::{Problem, suggest};
+use crate::schema::Translated;
 use crate::source::yaml::Node;
 use crate::theme::{Argument, ArgumentKind, Refers};
 
@@ -90,6 +91,7 @@ pub(super) fn referred(
 ) -> Result<String, Box<Problem>> {
     let site = &world.site;
     frame::note(|| Fact::Named(refers, lang, text.into()));
+    let groups = if refers == Refers::Links { link_groups(world) } else { Vec::new() };
     let (found, what, nearest) = match refers {
         Refers::Unit => {
             let unit = site.organization().find(text).and_then(|id| site.organization().unit(id));
@@ -101,6 +103,16 @@ pub(super) fn referred(
                 figure.map(|figure| figure.id.to_string()),
                 ("这项数据", "figure"),
                 site.statistics().nearest(text),
+            )
+        }
+        Refers::Links => {
+            let meant = groups.iter().find(|title| title.all().any(|title| title == text));
+            let code = site.config().code(lang);
+            let titles = groups.iter().flat_map(Translated::all);
+            (
+                meant.map(|title| title.get(code).to_owned()),
+                ("这组链接", "group of links"),
+                suggest(text, titles),
             )
         }
         Refers::Type => {
@@ -133,6 +145,7 @@ pub(super) fn referred(
     let unread = match refers {
         Refers::Unit => site.is_unread("data/organization.yaml"),
         Refers::Figure => site.is_unread("data/statistics.yaml"),
+        Refers::Links => site.is_unread("data/links.yaml"),
         _ => false,
     };
     match found {
@@ -151,6 +164,12 @@ pub(super) fn referred(
             )))
         }
     }
+}
+
+/// The titles of the groups of `data/links.yaml`.
+fn link_groups(world: &World) -> Vec<Translated> {
+    let groups = world.site.data().get("links").map(Node::items).unwrap_or_default();
+    groups.iter().filter_map(|group| Translated::from_node(group.get("title")?)).collect()
 }
 
 /// A written value as its argument wants it.

@@ -27,10 +27,14 @@ pub(super) fn of(frame: &Frame, route: &Route, target: &Target) -> Result<(Strin
             ("term.html".to_owned(), term_page(world, &mut context, *at, *term, *number))
         }
         Target::Archive(lang) => ("archive.html".to_owned(), overview::archive(world, &mut context, *lang)),
-        Target::Year(lang, year) => {
-            ("year.html".to_owned(), overview::year(world, &mut context, *lang, *year))
+        Target::Year(lang, year, number) => {
+            ("year.html".to_owned(), overview::year(world, &mut context, *lang, (*year, *number)))
         }
         Target::Map(lang) => ("sitemap.html".to_owned(), overview::map(world, &mut context, *lang)),
+        Target::Search(lang) => (
+            "search.html".to_owned(),
+            About { kind: "search", title: world.word(*lang, "search"), ..About::default() },
+        ),
         _ => (
             "404.html".to_owned(),
             About { kind: "404", title: world.word(frame.lang, "not_found"), ..About::default() },
@@ -202,7 +206,7 @@ fn section(
     let template =
         section.fields.text("list", code).map_or_else(|| section.content_type.list.clone(), list_template);
     let by_unit = || (template == "list/units.html").then_some("unit");
-    if let Some(by) = section.fields.text("group_by", code).or_else(by_unit) {
+    if let Some(by) = section.group_by().or_else(by_unit) {
         context.insert_value("groups", world.groups(pages, by, frame.lang));
     }
     let summary = section.fields.text("summary", code).unwrap_or_default().to_owned();
@@ -329,6 +333,7 @@ impl World {
         object.set_some("feed", site.has_feed().then(|| site.feed_url(lang)));
         object.set_some("archive", site.archive(lang).map(crate::site::Archive::url));
         object.set_some("site_map", site.map_url(lang));
+        object.set_some("search", overview::search(self, lang));
         let taxonomies = (0..site.taxonomies().len())
             .filter(|at| site.taxonomies().get(*at).is_some_and(|taxonomy| taxonomy.lang == lang))
             .map(|at| taxonomy_value(self, at).0);

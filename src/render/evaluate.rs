@@ -224,19 +224,25 @@ impl World {
     fn print_archive(&self, fact: &Fact, print: &mut Fingerprint) {
         match fact {
             Fact::Archive(lang) => {
-                for year in self.site.archive(*lang).iter().flat_map(|archive| &archive.years) {
+                let Some(archive) = self.site.archive(*lang) else { return };
+                // Which page a month begins on.
+                print.number(archive.page_size as u64);
+                for year in &archive.years {
                     print.value(&year.year);
                     for month in &year.months {
                         print.value(&month.month).number(month.pages.len() as u64);
                     }
                 }
             }
-            Fact::Year(lang, number) => {
+            Fact::Year(lang, year, number) => {
                 let Some(archive) = self.site.archive(*lang) else { return };
-                print.value(&archive.beside(*number));
-                for month in archive.year(*number).iter().flat_map(|year| &year.months) {
-                    print.value(&month.month);
-                    self.print_pages(&month.pages, print);
+                let Some(found) = archive.year(*year) else { return };
+                print.value(&archive.beside(*year)).number(archive.page_size as u64);
+                for month in &found.months {
+                    print.value(&month.month).number(month.pages.len() as u64);
+                }
+                for (_, pages) in archive.on_page(found, *number) {
+                    self.print_pages(pages, print);
                 }
             }
             _ => {}

@@ -40,8 +40,8 @@ pub enum Fact {
     TermList(usize, Arc<str>, Arc<str>, usize),
     /// The years and months of the archive, with their numbers of pages.
     Archive(usize),
-    /// Which pages stand in a year of the archive, and which years beside it.
-    Year(usize, i16),
+    /// Which pages stand on a numbered page of a year of the archive, its months, and which years are beside it.
+    Year(usize, i16, usize),
     /// All sections with their numbers of pages.
     Map(usize),
     /// Which pages answer a query.
@@ -210,7 +210,7 @@ impl Fact {
                 told(format!("标签“{term}”的文章"), format!("pages of the term `{term}`"))
             }
             Self::Archive(_) => told("归档的年月和篇数".into(), "years and months of the archive".into()),
-            Self::Year(_, year) => told(format!("{year} 年的文章"), format!("pages of {year}")),
+            Self::Year(_, year, _) => told(format!("{year} 年的文章"), format!("pages of {year}")),
             Self::Map(_) => told("全部栏目和文章数".into(), "all sections and their numbers of pages".into()),
             Self::Answer(query) => {
                 let query = query.told();

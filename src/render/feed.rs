@@ -75,7 +75,7 @@ pub(super) fn addresses(site: &Site, mut tell: impl FnMut(&str, Option<Date>)) {
         let changed = match route.target {
             Target::Page(id) => site.page(id).and_then(|page| page.fields.date("updated").or(page.date())),
             Target::Home(_) | Target::Section(_, 1) => None,
-            Target::Archive(_) | Target::Year(..) | Target::Map(_) => None,
+            Target::Archive(_) | Target::Year(_, _, 1) | Target::Map(_) => None,
             _ => continue,
         };
         tell(&route.path, changed);

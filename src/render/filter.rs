@@ -5,7 +5,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::frame;
 use crate::markdown;
 use crate::schema::Date;
-use crate::text::{NameOrder, document_number, numeral};
+use crate::text::{Colour, NameOrder, document_number, numeral};
 
 /// Registers all filters.
 pub(super) fn register(tera: &mut Tera) {
@@ -19,6 +19,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("in_order", in_order);
     tera.register_filter("doc_no", |written: &str, _: Kwargs, _: &State| document_number(written));
     tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| grouped(value));
+    tera.register_filter("words_on", words_on);
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
         let frame = frame::current()?;
@@ -29,6 +30,12 @@ pub(super) fn register(tera: &mut Tera) {
         Ok(markdown::cut(text, kwargs.get::<usize>("length")?.unwrap_or(80)))
     });
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
+}
+
+/// `white` or `black`: which words are read on a ground of this colour.
+fn words_on(ground: &str, _: Kwargs, _: &State) -> TeraResult<&'static str> {
+    let ground = Colour::parse(ground).ok_or_else(|| Error::message(format!("`{ground}` is no colour")))?;
+    Ok(if ground.words() == Colour::WHITE { "white" } else { "black" })
 }
 
 fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {

@@ -46,29 +46,35 @@ pub(super) fn pager(number: usize, count: usize, total: usize, url: impl Fn(usiz
 
 impl World {
     /// Pages grouped by a field (`level`, `unit`, `year` …), the groups in the order of the choices, of the
-    /// organization, or of their first pages.
+    /// organization, or of their first pages. A page with several values is in the group of each, but of units in the first.
     pub(super) fn groups(&self, ids: &[PageId], by: &str, lang: usize) -> Shown {
         let code = self.site.config().code(lang);
         let mut groups: Vec<Group> = Vec::new();
         for id in ids {
             let Some(page) = self.site.page(*id) else { continue };
-            let label = match by {
-                "year" => page.date().map(|date| year_label(date, code)),
+            let mut labels: Vec<_> = match by {
+                "year" => page.date().map(|date| year_label(date, code)).into_iter().collect(),
                 "type" => {
-                    Some((page.content_type.id.to_string(), page.content_type.name.get(code).to_owned(), 0))
+                    vec![(page.content_type.id.to_string(), page.content_type.name.get(code).to_owned(), 0)]
                 }
                 // As `pages(unit=)` has it: whichever field names one.
                 "unit" => {
                     let mut values = page.fields.iter().flat_map(|(_, value)| value.items());
                     let unit = values.find(|value| matches!(value, Value::Organization(_)));
-                    unit.and_then(|value| self.label(value, lang))
+                    unit.and_then(|value| self.label(value, lang)).into_iter().collect()
                 }
-                _ => page.fields.items(by).first().and_then(|value| self.label(value, lang)),
+                _ => page.fields.items(by).iter().filter_map(|value| self.label(value, lang)).collect(),
             };
-            let (key, name, rank) = label.unwrap_or_else(|| (String::new(), String::new(), usize::MAX));
-            match groups.iter_mut().find(|group| group.key == key) {
-                Some(group) => group.pages.push(*id),
-                None => groups.push(Group { key, name, rank, pages: vec![*id] }),
+            if labels.is_empty() {
+                labels.push((String::new(), String::new(), usize::MAX));
+            }
+            for (key, name, rank) in labels {
+                match groups.iter_mut().find(|group| group.key == key) {
+                    // The same value twice is one.
+                    Some(group) if group.pages.last() == Some(id) => {}
+                    Some(group) => group.pages.push(*id),
+                    None => groups.push(Group { key, name, rank, pages: vec![*id] }),
+                }
             }
         }
         groups.sort_by_key(|group| group.rank);

@@ -155,10 +155,15 @@ impl World {
             Target::Map(_) => {
                 site.map_url(other).map_or_else(|| (site.home_url(other), false), |url| (url, true))
             }
+            Target::Search(_) => {
+                site.search_url(other).map_or_else(|| (site.home_url(other), false), |url| (url, true))
+            }
             Target::Archive(_) | Target::Year(..) => {
                 let Some(there) = site.archive(other) else { return (site.home_url(other), false) };
                 match target {
-                    Target::Year(_, year) if there.year(*year).is_some() => (there.year_url(*year), true),
+                    Target::Year(_, year, number) if there.year(*year).is_some() => {
+                        (there.year_url(*year, 1), *number == 1)
+                    }
                     _ => (there.url(), matches!(target, Target::Archive(_))),
                 }
             }

@@ -175,9 +175,10 @@ impl Renderer {
                 let term = site.taxonomies().get(*at).and_then(|taxonomy| taxonomy.terms.get(*term));
                 rank(term.and_then(|term| term.list_page(site.config().page_size.max(1), *number).first()))
             }
-            Target::Year(lang, year) => {
-                let year = site.archive(*lang).and_then(|archive| archive.year(*year));
-                rank(year.and_then(|year| year.pages().next()).as_ref())
+            Target::Year(lang, year, number) => {
+                let found = site.archive(*lang).and_then(|archive| Some((archive, archive.year(*year)?)));
+                let shown = found.map(|(archive, year)| archive.on_page(year, *number)).unwrap_or_default();
+                rank(shown.first().and_then(|(_, pages)| pages.first()))
             }
             _ => 0,
         };

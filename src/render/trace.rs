@@ -131,8 +131,11 @@ pub(super) fn target_print(world: &World, route: &Route) -> u64 {
         Target::Feed(lang) => print.number(7).number(*lang as u64),
         Target::Sitemap => print.number(8),
         Target::Archive(lang) => print.number(10).number(*lang as u64),
-        Target::Year(lang, year) => print.number(11).number(*lang as u64).value(year),
+        Target::Year(lang, year, number) => {
+            print.number(11).number(*lang as u64).value(year).number(*number as u64)
+        }
         Target::Map(lang) => print.number(12).number(*lang as u64),
+        Target::Search(lang) => print.number(13).number(*lang as u64),
         Target::Alias(id) => print.number(9).number(site.page(*id).map_or(0, |page| page.key)),
     };
     print.done()

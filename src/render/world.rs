@@ -188,7 +188,8 @@ impl World {
         let site = &self.site;
         match &route.target {
             Target::Home(lang) | Target::NotFound(lang) | Target::Feed(lang) => *lang,
-            Target::Archive(lang) | Target::Year(lang, _) | Target::Map(lang) => *lang,
+            Target::Archive(lang) | Target::Year(lang, ..) | Target::Map(lang) => *lang,
+            Target::Search(lang) => *lang,
             Target::Page(id) | Target::Alias(id) => site.page(*id).map_or(0, |page| page.lang),
             Target::Section(id, _) => site.section(*id).map_or(0, |section| section.lang),
             Target::Taxonomy(at) | Target::Term(at, ..) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Group, Translated};
+use crate::text::NameOrder;
 
 /// Which fields a page has and which templates show it.
 #[derive(Debug, Clone)]
@@ -42,6 +43,21 @@ impl ContentType {
             f.required && f.default.is_none() && !self.scaffold.iter().any(|key| **key == *f.key)
         });
         self.scaffold.iter().filter_map(|key| self.group.field(key)).chain(required)
+    }
+
+    /// The key of a field that is written as its key or in any of its names; what is none comes back as it is.
+    pub fn key_of<'w>(&'w self, written: &'w str) -> &'w str {
+        self.group.meant_by(written).map_or(written.trim(), |field| &field.key)
+    }
+
+    /// A key by which lists are sorted, its field in any of its names: `-日期`.
+    pub fn sort_key(&self, written: &str) -> SortKey {
+        let key = SortKey::parse(written);
+        // `pinyin` is a field too, but to sort by it is an order of names.
+        if NameOrder::named(&key.key).is_some() {
+            return key;
+        }
+        SortKey { key: self.key_of(&key.key).to_owned(), ..key }
     }
 }
 

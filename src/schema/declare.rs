@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Choice, ContentType, Field, Group, Kind, Rule, SortKey, Translated};
 use crate::problem::{self, Problem, SourceText, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail};
+use crate::text::NameOrder;
 
 /// Declarations of fields that can refer to each other no deeper than this.
 const DEEPEST: usize = 12;
@@ -106,23 +107,30 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
         }
     }
     let order = strings(&node, "order");
-    let content_type = ContentType {
+    for (at, key) in order.iter().enumerate() {
+        let key = SortKey::parse(key).key;
+        let is_field =
+            fields.iter().any(|field| *field.key == *key || field.label.all().any(|name| name == key));
+        if NameOrder::named(&key).is_none() && !is_field {
+            declaring.unknown_field(&[Step::Key("order".into()), Step::Index(at)], &key, &fields);
+        }
+    }
+    let mut content_type = ContentType {
         id: id.into(),
         name: declaring.words(&node, "name").unwrap_or_else(|| Translated::plain(id)),
         help: declaring.words(&node, "help").unwrap_or_default(),
         template: declaring.string(&node, "template").unwrap_or_else(|| "page/page.html".into()),
         list: declaring.string(&node, "list").unwrap_or_else(|| "list/text.html".into()),
-        order: if order.is_empty() {
-            vec![SortKey::parse("-date")]
-        } else {
-            order.iter().map(|key| SortKey::parse(key)).collect()
-        },
+        order: vec![SortKey::parse("-date")],
         scaffold,
         schema_org: declaring.string(&node, "schema_org"),
         paginate: node.get("paginate") != Some(&Node::Bool(false)),
         group: Arc::new(Group::new(fields, own.rules.clone(), None)),
         own: own_keys,
     };
+    if !order.is_empty() {
+        content_type.order = order.iter().map(|key| content_type.sort_key(key)).collect();
+    }
     declaring.finish(content_type)
 }
 

@@ -1,4 +1,4 @@
-//! The archive: the dated pages of a language by year and month.
+//! The archive: the dated pages of a language by year and month. A year that has many pages has several pages of its own.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,7 +15,12 @@ pub struct Archive {
     pub base: String,
     /// The years that have pages, the last one first. Never empty.
     pub years: Vec<Year>,
+    /// How many pages stand on one page of a year. Never 0.
+    pub page_size: usize,
 }
+
+/// The least number of pages on one page of a year: they are lines, and who looks into an archive goes through many.
+const LINES: usize = 100;
 
 /// The pages of a year.
 #[derive(Debug)]
@@ -41,9 +46,39 @@ impl Archive {
         format!("{}index.html", self.base)
     }
 
-    /// The address of the page of a year.
-    pub fn year_url(&self, year: i16) -> String {
-        format!("{}{year}.html", self.base)
+    /// The address of the page of a year with this number, from 1.
+    pub fn year_url(&self, year: i16, number: usize) -> String {
+        match number {
+            0 | 1 => format!("{}{year}.html", self.base),
+            number => format!("{}{year}_{number}.html", self.base),
+        }
+    }
+
+    /// How many pages a year has of its own.
+    pub fn numbers(&self, year: &Year) -> usize {
+        year.count().div_ceil(self.page_size).max(1)
+    }
+
+    /// The number of the page of its year on which a month begins, the month counted from 0.
+    pub fn number_of(&self, year: &Year, month: usize) -> usize {
+        let before: usize = year.months.iter().take(month).map(|month| month.pages.len()).sum();
+        before / self.page_size + 1
+    }
+
+    /// What stands on the page of a year with this number: months, counted from 0, with those of their pages that stand there.
+    pub fn on_page<'y>(&self, year: &'y Year, number: usize) -> Vec<(usize, &'y [PageId])> {
+        let first = number.saturating_sub(1).saturating_mul(self.page_size);
+        let mut before = 0;
+        let mut found = Vec::new();
+        for (at, month) in year.months.iter().enumerate() {
+            let start = first.saturating_sub(before).min(month.pages.len());
+            let end = (first + self.page_size).saturating_sub(before).min(month.pages.len());
+            if let Some(pages) = month.pages.get(start..end).filter(|pages| !pages.is_empty()) {
+                found.push((at, pages));
+            }
+            before += month.pages.len();
+        }
+        found
     }
 
     /// A year, if it has pages.
@@ -67,11 +102,6 @@ impl Year {
     /// How many pages it has.
     pub fn count(&self) -> usize {
         self.months.iter().map(|month| month.pages.len()).sum()
-    }
-
-    /// Its pages, month after month.
-    pub fn pages(&self) -> impl Iterator<Item = PageId> {
-        self.months.iter().flat_map(|month| month.pages.iter().copied())
     }
 }
 
@@ -98,7 +128,43 @@ pub(super) fn archives(site: &Site) -> Vec<Archive> {
         };
         let years: Vec<Year> = found.into_iter().map(year).collect();
         let base = format!("/{}archive/", site.config.prefix(lang));
-        (!years.is_empty()).then_some(Archive { lang, base, years })
+        let page_size = site.config.page_size.max(LINES);
+        (!years.is_empty()).then_some(Archive { lang, base, years, page_size })
     };
     (0..site.config.languages.len()).filter_map(archive).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn each_page_of_a_year_stands_on_one_of_its_pages(counts in proptest::collection::vec(1..40usize, 1..13), page_size in 1..60usize) {
+            let mut id = 0;
+            let mut months = Vec::new();
+            for (number, count) in (1..).zip(&counts) {
+                let pages = (0..*count).map(|_| { id += 1; PageId(id) }).collect();
+                months.push(Month { month: Some(number), pages });
+            }
+            let year = Year { year: 2026, months };
+            let archive = Archive { lang: 0, base: "/archive/".into(), years: Vec::new(), page_size };
+            let numbers = 1..=archive.numbers(&year);
+            let shown: Vec<Vec<(usize, &[PageId])>> = numbers.map(|number| archive.on_page(&year, number)).collect();
+            let found: Vec<PageId> = shown.iter().flatten().flat_map(|(_, pages)| pages.iter().copied()).collect();
+            let all: Vec<PageId> = year.months.iter().flat_map(|month| month.pages.iter().copied()).collect();
+            prop_assert_eq!(found, all);
+            for page in &shown {
+                let count: usize = page.iter().map(|(_, pages)| pages.len()).sum();
+                prop_assert!((1..=page_size).contains(&count));
+            }
+            for (at, month) in year.months.iter().enumerate() {
+                let page = &shown[archive.number_of(&year, at) - 1];
+                let begins = |(found, pages): &(usize, &[PageId])| *found == at && pages.first() == month.pages.first();
+                prop_assert!(page.iter().any(begins));
+            }
+        }
+    }
 }

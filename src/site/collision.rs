@@ -22,8 +22,8 @@ impl Site {
             }
             let is_alias = |route: &Route| matches!(route.target, Target::Alias(_));
             let is_made = |route: &Route| {
-                use Target::{Archive, Map, Year};
-                matches!(route.target, Archive(_) | Map(_) | Year(..))
+                use Target::{Archive, Map, Search, Year};
+                matches!(route.target, Archive(_) | Map(_) | Search(_) | Year(..))
             };
             // Of a page and a former address the former address is the one too many.
             let (kept, other) = if is_alias(first) { (second, first) } else { (first, second) };
@@ -37,8 +37,8 @@ impl Site {
                 ("aliases", problem.help("删去这个旧链接", "remove this former address"))
             } else if is_made(kept) || is_made(other) {
                 let problem = problem.help(
-                    "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive 或 site_map）",
-                    "rename the folder or page, or leave out in site.yaml what takes the address: `archive` or `site_map`",
+                    "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive、site_map 或 search）",
+                    "rename the folder or page, or leave out in site.yaml what takes the address: `archive`, `site_map` or `search`",
                 );
                 ("slug", problem)
             } else {

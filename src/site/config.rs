@@ -6,6 +6,7 @@ use super::imprint;
 use super::judgement;
 use super::mourning;
 use super::permalink::{Pattern, Permalinks, permalinks};
+use super::search::{self, Search};
 use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
 use crate::problem::{Policy, Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
@@ -77,6 +78,8 @@ pub struct Config {
     pub style_version: i64,
     /// What the site makes of its problems.
     pub policy: Policy,
+    /// The search engine that searches the site, where it names one.
+    pub search: Option<Search>,
 }
 
 impl Config {
@@ -94,6 +97,7 @@ impl Config {
         check_home(&yaml.node, &mut reader);
         mourning::check(&fields, &yaml.node, &mut reader);
         imprint::check(&fields, &yaml.node, &mut reader);
+        search::check(&fields, &yaml.node, &mut reader);
         let severities = judgement::read(&fields, &yaml.node, &mut reader);
         check_permalinks(&yaml.node, &mut reader);
         let problems = place(reader.finish(), yaml);
@@ -132,6 +136,7 @@ impl Config {
             markdown: markdown_options(&fields),
             style_version: fields.integer("style_version").unwrap_or(1),
             policy: Policy { severities, ..Policy::default() },
+            search: search::given(&fields).and_then(Search::parse),
             languages,
             taxonomies,
             base_url,

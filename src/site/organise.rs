@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::archive::archives;
+use super::arrangement;
 use super::menu::menu;
 use super::names::{By, Names};
 use super::query::Index;
@@ -157,6 +158,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     site.make_menus(&mut problems);
     let (wrong, all) = rayon::join(|| references::check(&site), || routes(&site));
     problems.extend(wrong);
+    problems.extend(arrangement::check(&site));
     site.routes = Arc::new(all);
     site.check_addresses(&mut problems);
     site.check_kept_addresses(&mut problems);

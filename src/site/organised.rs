@@ -311,6 +311,11 @@ impl Site {
         self.config.fields.is("site_map").then(|| format!("/{}sitemap.html", self.config.prefix(lang)))
     }
 
+    /// The address of the page for searching in a language, where the site names a search engine.
+    pub fn search_url(&self, lang: usize) -> Option<String> {
+        self.config.search.is_some().then(|| format!("/{}search/index.html", self.config.prefix(lang)))
+    }
+
     pub(super) fn index(&self) -> &Index {
         &self.index
     }

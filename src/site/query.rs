@@ -159,6 +159,11 @@ impl Site {
         whole.iter().filter(is_wanted).skip(query.offset).take(limit).copied().collect()
     }
 
+    /// The pages of a language that can be looked up by a key.
+    pub(super) fn pages_of(&self, lang: usize, axis: Axis, key: &str) -> &[PageId] {
+        self.index().list(lang, axis, key)
+    }
+
     /// The whole answer to a query, in order. What no order is asked for comes as its section lists it, pinned pages first.
     pub fn ordered(&self, query: &Query) -> Vec<PageId> {
         if let ([one], [], []) = (query.sections.as_slice(), query.with.as_slice(), query.sort.as_slice()) {

@@ -1,7 +1,7 @@
 //! Whether what front matter refers to is there: units and pages.
 
 use super::route::alias_path;
-use super::{Page, Site, Unplaced};
+use super::{Axis, Page, Site, Unplaced};
 use crate::problem::{Problem, suggest};
 use crate::schema::{Group, Kind, Value};
 use crate::source::yaml::Step;
@@ -24,6 +24,7 @@ pub(super) fn check_page(site: &Site, page: &Page, unplaced: &mut Vec<Unplaced>)
     walk.fields(&page.content_type.group, &page.fields);
     walk.aliases();
     walk.own_id();
+    walk.own_part();
 }
 
 struct Walk<'w> {
@@ -83,6 +84,27 @@ impl Walk<'_> {
         )
         .help("给其中一篇换个编号", "give one of them another id");
         self.unplaced.push(Unplaced::canonical(&self.page.file, vec![Step::Key("id".into())], problem));
+    }
+
+    /// A part of a series that another page is already.
+    fn own_part(&mut self) {
+        let part = |page: &Page| {
+            let series = page.fields.group("series")?;
+            Some((series.text("name", "")?.to_owned(), series.integer("part")?))
+        };
+        let Some(own) = part(self.page) else { return };
+        let parts = self.site.pages_of(self.page.lang, Axis::Series, &own.0);
+        let mut others = parts.iter().filter_map(|id| self.site.page(*id));
+        let is_before = |other: &&Page| other.file < self.page.file && part(other).as_ref() == Some(&own);
+        let Some(first) = others.find(is_before) else { return };
+        let problem = Problem::warning(
+            "reference/repeated-part",
+            format!("系列“{}”的第{}部分已经有了：{}", own.0, own.1, first.file),
+            format!("part {} of the series `{}` is `{}` already", own.1, own.0, first.file),
+        )
+        .help("改成它自己的序号", "give it a number of its own");
+        let path = vec![Step::Key("series".into()), Step::Key("part".into())];
+        self.unplaced.push(Unplaced::canonical(&self.page.file, path, problem));
     }
 
     /// Former addresses that no file of the published folder can have.

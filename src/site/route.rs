@@ -17,10 +17,12 @@ pub enum Target {
     Term(usize, usize, usize),
     /// All years of the archive of a language.
     Archive(usize),
-    /// A year of the archive of a language.
-    Year(usize, i16),
+    /// A page of a year of the archive of a language, counted from 1.
+    Year(usize, i16, usize),
     /// All sections of a language, for readers (网站地图).
     Map(usize),
+    /// The form of the search of a language.
+    Search(usize),
     /// What a server shows where there is nothing.
     NotFound(usize),
     /// The Atom feed of a language.
@@ -56,6 +58,9 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
         if let Some(url) = site.map_url(lang) {
             routes.push(Route::at(&url, Target::Map(lang)));
         }
+        if let Some(url) = site.search_url(lang) {
+            routes.push(Route::at(&url, Target::Search(lang)));
+        }
         if site.has_feed() {
             routes.push(Route::at(&site.feed_url(lang), Target::Feed(lang)));
         }
@@ -63,7 +68,10 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     for archive in site.archives() {
         routes.push(Route::at(&archive.url(), Target::Archive(archive.lang)));
         for year in &archive.years {
-            routes.push(Route::at(&archive.year_url(year.year), Target::Year(archive.lang, year.year)));
+            for number in 1..=archive.numbers(year) {
+                let target = Target::Year(archive.lang, year.year, number);
+                routes.push(Route::at(&archive.year_url(year.year, number), target));
+            }
         }
     }
     if site.config().base_url.is_some() {

@@ -52,6 +52,11 @@ pub struct Section {
 }
 
 impl Section {
+    /// The field by which its pages are grouped: its key.
+    pub fn group_by(&self) -> Option<&str> {
+        self.fields.text("group_by", "").map(|by| self.content_type.key_of(by))
+    }
+
     /// Its address.
     pub fn url(&self) -> String {
         format!("{}index.html", self.base)

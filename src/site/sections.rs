@@ -77,8 +77,12 @@ impl Site {
             .text("title", self.config.code(lang))
             .or_else(|| titles.get(path).map(String::as_str))
             .unwrap_or(name);
-        let order: Vec<SortKey> =
-            fields.items("order").iter().filter_map(|key| key.as_text()).map(SortKey::parse).collect();
+        let order: Vec<SortKey> = fields
+            .items("order")
+            .iter()
+            .filter_map(|key| key.as_text())
+            .map(|key| content_type.sort_key(key))
+            .collect();
         let page_size = fields.integer("page_size").and_then(|size| usize::try_from(size).ok());
         let page_size = page_size.unwrap_or(if content_type.paginate { self.config.page_size } else { 0 });
         let base = format!("/{}{}", self.config.prefix(lang), address::folder(path));

@@ -181,9 +181,11 @@ impl SiteFolder {
         let top = self.root.join(folder);
         // Of a folder that is a link itself each file is looked at for where it leads.
         let is_link = top.symlink_metadata().is_ok_and(|data| data.is_symlink());
-        let walk = WalkDir::new(top)
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_left_over(entry.file_name()));
+        let walk = WalkDir::new(top).into_iter().filter_entry(|entry| {
+            let name = entry.file_name();
+            let is_for_server = folder == "static" && FOR_SERVERS.iter().any(|known| name == *known);
+            entry.depth() == 0 || is_for_server || !is_left_over(name)
+        });
         let mut entries = Vec::new();
         for entry in walk {
             match entry {
@@ -368,6 +370,9 @@ fn is_missing(error: &walkdir::Error) -> bool {
 pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
 }
+
+/// What is hidden and yet published from `static/`: it tells a web server or those who look for a site's services something.
+const FOR_SERVERS: [&str; 3] = [".htaccess", ".nojekyll", ".well-known"];
 
 /// Hidden files and what editors and office programs leave beside a file.
 fn is_left_over(name: &std::ffi::OsStr) -> bool {

@@ -48,6 +48,11 @@ impl Colour {
         (own.max(other) + 0.05) / (own.min(other) + 0.05)
     }
 
+    /// White or black, whichever is read better on this colour: their contrast is never below 4.58, and WCAG 2.2 AA asks for 4.5.
+    pub fn words(self) -> Self {
+        if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) { Self::WHITE } else { Self::BLACK }
+    }
+
     /// The colour that is `step` of [`STEPS`] on the way to another one.
     fn towards(self, other: Self, step: u16) -> Self {
         let mut mixed = self.0;
@@ -121,7 +126,22 @@ mod tests {
         assert_eq!(colour("#b3131b").nearest_shade(|_| false), None);
     }
 
+    #[test]
+    fn words_are_white_on_dark_grounds_and_black_on_light_ones() {
+        for (ground, words) in
+            [("#5b2c83", "#fff"), ("#b3131b", "#fff"), ("#f2c879", "#000"), ("#000", "#fff")]
+        {
+            assert_eq!(colour(ground).words(), colour(words), "{ground}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn words_can_be_read_on_any_colour(ground: [u8; 3]) {
+            let ground = Colour(ground);
+            prop_assert!(ground.words().contrast(ground) >= 4.5);
+        }
+
         #[test]
         fn a_colour_is_read_as_it_is_written(channels: [u8; 3]) {
             let shown = Colour(channels).to_string();

@@ -53,6 +53,8 @@ pub enum Refers {
     Unit,
     /// A figure of `data/statistics.yaml`.
     Figure,
+    /// A group of `data/links.yaml`, by its title in any language.
+    Links,
 }
 
 /// How the value of an argument is written and handed over.
@@ -175,6 +177,7 @@ fn refers(declared: &Value) -> Option<Refers> {
         "type" => Some(Refers::Type),
         "unit" => Some(Refers::Unit),
         "figure" => Some(Refers::Figure),
+        "links" => Some(Refers::Links),
         _ => None,
     }
 }

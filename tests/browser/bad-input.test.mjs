@@ -44,17 +44,27 @@ const files = {
   'content/files/long.md': `---\ntitle: ${long}\ndate: 2026-11-01\n文号: ${long.slice(0, 60)}[2026]8号\nissuer: ${long.slice(0, 80)}\nsigned_on: 2026-11-01\n---\n\n文。\n`,
   'content/topics/_index.md': '---\ntitle: 专题\ntype: topic\n---\n',
   'content/topics/long.md': `---\ntitle: ${long}\nlead: ${unbroken}\n主色: 绿\n---\n`,
+  'content/topics/own.md': `---\ntitle: 丰收${long.slice(2)}\nsubtitle: ${unbroken}\n自选颜色: "#f2c879"\n---\n`,
   'content/notices/_index.md': '---\ntitle: 一个也没有\ntype: notice\n---\n',
   'content/no-honors/_index.md': '---\ntitle: 还没有荣誉\ntype: honor\n---\n',
   'content/one-honor/_index.md': '---\ntitle: 一项荣誉\ntype: honor\n---\n',
   'content/one-honor/x.md': honor(1, long),
   'content/honors/_index.md': '---\ntitle: 荣誉\ntype: honor\n---\n',
 };
+const deep = 40;
+const unit = (level) => {
+  const indent = '  '.repeat(level * 2);
+  const below = level < deep - 1 ? `${indent}  children:\n${unit(level + 1)}` : '';
+  return `${indent}- id: u${level}\n${indent}  type: branch\n${indent}  name: 第${level + 1}层党支部\n${indent}  secretary: {name: 张三}\n${indent}  members: ${level + 3}\n${below}`;
+};
+files['data/organization.yaml'] = unit(0);
+files['content/organization/_index.md'] = '---\ntitle: 组织\ntype: unit\n---\n';
 for (let i = 0; i < many; i += 1) files[`content/honors/h${i}.md`] = honor(i);
 
 const paths = [
   'index.html', 'news/index.html', 'news/long.html', 'news/unbroken.html', 'news/table.html', 'files/index.html', 'files/long.html', 'topics/index.html',
-  'topics/long.html', 'notices/index.html', 'no-honors/index.html', 'one-honor/index.html', 'one-honor/x.html', 'honors/index.html',
+  'topics/long.html', 'topics/own.html', 'notices/index.html', 'no-honors/index.html', 'one-honor/index.html', 'one-honor/x.html', 'honors/index.html',
+  'organization/index.html', 'organization/u39.html',
 ];
 
 let browser;
@@ -131,6 +141,16 @@ test('2,000 honors are all there, and a filter answers within a blink', async ()
   });
   assert.equal(await page.locator('[role="status"]').innerText(), `显示${many / 5}项，共${many}项`);
   assert.ok(took < 1500, `${took} ms`);
+  await page.close();
+});
+
+test('40 levels of units are all there, none of them beside the page', async () => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
+  await page.goto(address(site.folder, 'organization/index.html'));
+  const boxes = await page.locator('.org .node').evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().width));
+  assert.equal(boxes.length, deep);
+  assert.ok(Math.min(...boxes) > 150, `${Math.min(...boxes)} px are no line`);
+  assert.equal(await page.locator('.org-picture').count(), 0, 'nobody could read the picture');
   await page.close();
 });
 

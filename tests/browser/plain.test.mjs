@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch, overflow, serve, watch } from './chromium.mjs';
-import { buildSite, example, kinds, pages } from './portal.mjs';
+import { buildSite, example, kinds, pages, settings } from './portal.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -29,14 +29,13 @@ after(async () => {
 
 /** Builds the example site with other settings. */
 function buildWith(change, ...options) {
-  const settings = readFileSync(join(example, 'site.yaml'), 'utf8');
-  const changed = change(settings);
-  assert.notEqual(changed, settings);
+  const changed = change(settings());
+  assert.notEqual(changed, settings());
   writeFileSync(join(folder, 'site.yaml'), changed);
   return buildSite(folder, ...options);
 }
 
-const plain = (settings) => settings.replace('theme: classic', 'theme: plain');
+const plain = (text) => text.replace('theme: classic', 'theme: plain');
 
 describe('the plain theme', () => {
   let site;
@@ -93,11 +92,11 @@ for (const theme of ['classic', 'plain']) {
     const probe = await serve('/', '/none/');
     const { port } = probe;
     await probe.close();
-    const settings = (text) =>
+    const chosen = (text) =>
       `${text.replace('theme: classic', `theme: ${theme}`)}\npage_tags: {code: "0000000000"}\ntheme_options: {page_code: true, ${
         theme === 'classic' ? 'red: "#7a1016"' : 'accent: "#7a1016"'
       }}\n`;
-    const site = buildWith(settings, '--base-url', `http://127.0.0.1:${port}/dj/`);
+    const site = buildWith(chosen, '--base-url', `http://127.0.0.1:${port}/dj/`);
     const server = await serve(site.folder, '/dj/', { port, headers: { 'content-security-policy': "default-src 'self'" } });
     const page = await browser.newPage();
     const origin = `http://127.0.0.1:${port}/`;

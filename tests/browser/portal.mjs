@@ -1,7 +1,7 @@
 // The example site, built by the real program into a temporary folder, and the pages of each kind in it.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,9 +22,24 @@ export const example = join(root, 'content-example');
 /** A small site in Chinese, English and Uyghur, with a page of each important kind. */
 export const rightToLeft = join(root, 'tests/browser/right-to-left');
 
+/** The settings of the example site, with the search that they only show how to switch on. */
+export function settings() {
+  const text = readFileSync(join(example, 'site.yaml'), 'utf8');
+  const switched = text.replace(/^# (?=search:)/m, '');
+  if (switched === text) throw new Error('the example shows no search');
+  return switched;
+}
+
 /** Builds the example site; `remove` takes it away again. */
 export function build(...options) {
-  return buildSite(example, ...options);
+  const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
+  cpSync(example, folder, { recursive: true });
+  writeFileSync(join(folder, 'site.yaml'), settings());
+  try {
+    return buildSite(folder, ...options);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Builds a site; `remove` takes what was built away again. */
@@ -87,6 +102,7 @@ export const kinds = {
   'a year of the archive': 'archive/2026.html',
   'all authors': 'authors/index.html',
   'the map of the site': 'sitemap.html',
+  'the search': 'search/index.html',
   'home in English': 'en/index.html',
   'news in English': 'en/news/heart-to-heart.html',
   'concept in English': 'en/concepts/four-grasps.html',
@@ -94,6 +110,7 @@ export const kinds = {
   'unit in English': 'en/organization/branch-4.html',
   'honors in English': 'en/honors/index.html',
   'a year of the archive in English': 'en/archive/2026.html',
+  'the search in English': 'en/search/index.html',
   'all terms in English': 'en/tags/index.html',
 };
 
@@ -121,6 +138,7 @@ export const uyghur = [
   'ug/archive/index.html',
   'ug/archive/2026.html',
   'ug/sitemap.html',
+  'ug/search/index.html',
 ];
 
 /** What the themes that the program brings along have in a folder: the classic theme may build on another. */

@@ -86,6 +86,7 @@ list: {page_size: 1}
 authors: true
 archive: true
 site_map: true
+search: \"https://search.example/?site=dj&q={words}\"
 page_tags: {code: \"1\"}
 corrections: a@b.example
 menu: [{section: news, children: [{section: news/branch}]}]

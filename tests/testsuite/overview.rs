@@ -109,7 +109,7 @@ fn the_plain_theme_shows_them() {
 #[test]
 fn a_section_that_has_the_address_of_the_archive() {
     let site = site().section("archive", "title: 旧闻\n").news("archive/x.md", "甲", "", "");
-    assert_snapshot!(site.build().fails(), @"content/archive/_index.md:2:1 address/collision: “site.yaml”和“content/archive/_index.md”的网址相同，都是 /archive/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive 或 site_map）");
+    assert_snapshot!(site.build().fails(), @"content/archive/_index.md:2:1 address/collision: “site.yaml”和“content/archive/_index.md”的网址相同，都是 /archive/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive、site_map 或 search）");
 }
 
 /// Pages by unit stand in the order of the organization, whichever field names the unit; a grid shows those with a picture first.
@@ -185,4 +185,85 @@ fn the_archive_the_authors_and_the_map_do_not_grow_stale() {
     same("without new.md");
     site.change("site.yaml", "title: 站\nlanguages: [zh, en]\narchive: true\n");
     same("without authors and map");
+}
+
+/// A year of 250 pages has three pages of its own; each month is found on the one where it begins.
+#[test]
+fn a_year_of_many_pages_has_several_pages() {
+    let mut site = Site::new().file("site.yaml", ASKED).section("news", "title: 要闻\n");
+    for number in 0..250 {
+        let date = format!("2025-{:02}-15", 12 - number / 60);
+        site = dated(site, &format!("n{number:03}"), &date, "");
+    }
+    let run = site.build().ok();
+    let months = |path: &str| run.page(path).texts("main h2");
+    assert_eq!(months("archive/2025.html"), ["2025年12月", "2025年11月"]);
+    assert_eq!(months("archive/2025_2.html"), ["2025年11月", "2025年10月", "2025年9月"]);
+    assert_eq!(months("archive/2025_3.html"), ["2025年9月", "2025年8月"]);
+    let rows = ["2025", "2025_2", "2025_3"]
+        .map(|name| run.page(&format!("archive/{name}.html")).texts(".rows a").len());
+    assert_eq!(rows, [100, 100, 50]);
+    let links = ["2025.html#m12", "2025.html#m11", "2025_2.html#m10", "2025_2.html#m09", "2025_3.html#m08"];
+    let links = links.map(|link| format!("../archive/{link}"));
+    assert_eq!(run.page("archive/index.html").attributes(".archive-year li a", "href"), links);
+    let second = run.page("archive/2025_2.html");
+    assert_eq!(second.attributes(".archive-nav li a", "href"), links);
+    assert_eq!(second.texts(".pager [aria-current]"), ["2"]);
+    assert_eq!(
+        second.attributes(".pager a[rel]", "href"),
+        ["../archive/2025.html", "../archive/2025_3.html"]
+    );
+    // With one page less in December, one page moves from each page to the one before.
+    site.remove("content/news/n000.md");
+    let run = site.build().ok();
+    assert_eq!(run.page("archive/2025_3.html").texts(".rows a").len(), 49);
+    assert_eq!(run.page("archive/2025_2.html").texts(".archive-nav .count")[0], "59");
+    // Longer pages, and months begin on others.
+    site.change("site.yaml", format!("{ASKED}list: {{page_size: 130}}\n"));
+    let run = site.build().ok();
+    let links = ["2025.html#m12", "2025.html#m11", "2025.html#m10", "2025_2.html#m09", "2025_2.html#m08"];
+    let links = links.map(|link| format!("../archive/{link}"));
+    assert_eq!(run.page("archive/index.html").attributes(".archive-year li a", "href"), links);
+    assert_eq!(run.page("archive/2025.html").attributes(".archive-nav li a", "href"), links);
+    assert!(!run.has("archive/2025_3.html"));
+}
+
+const SEARCH: &str = "search: \"https://search.example/find?site=dj&q={words}\"\n";
+
+#[test]
+fn a_search_engine_of_the_intranet_is_asked_by_a_form() {
+    for theme in ["classic", "plain"] {
+        let run = site().file("site.yaml", &format!("{ASKED}{SEARCH}theme: {theme}\n")).build().ok();
+        for path in ["index.html", "news/c.html", "404.html", "search/index.html", "en/search/index.html"] {
+            let page = run.page(path);
+            assert_eq!(
+                page.attributes("form[role=search]", "action"),
+                ["https://search.example/find"],
+                "{path}"
+            );
+            assert_eq!(page.attributes("form [name=q]", "type"), ["search"], "{path}");
+            assert_eq!(page.attributes("form [name=site]", "value"), ["dj"], "{path}");
+            let field = page.attributes("form [name=q]", "id");
+            assert_eq!(page.attributes("form label", "for"), field, "{path}");
+        }
+        let page = run.page("search/index.html");
+        assert_eq!(page.the("h1"), "搜索");
+        assert_eq!(page.texts(".ways a"), ["首页", "网站地图", "文章归档", "作者", "订阅（Atom）"]);
+        assert_eq!(page.attributes("a[hreflang=en]", "href"), ["../en/search/index.html"]);
+        assert!(!run.text("sitemap.xml").contains("/search/"), "a form is nothing to be found");
+    }
+    let run = site().build().ok();
+    assert!(!run.has("search/index.html") && run.page("index.html").texts("form").is_empty());
+    // A path is one of the site.
+    let run = site().file("site.yaml", &format!("{ASKED}搜索: \"/find/?q={{words}}\"\n")).build().ok();
+    assert_eq!(run.page("news/c.html").attributes("form", "action"), ["../find/index.html"]);
+}
+
+#[test]
+fn an_address_that_no_form_can_ask() {
+    let told = |search: &str| site().file("site.yaml", &format!("{ASKED}{search}\n")).build().fails();
+    assert_snapshot!(told("search: https://search.example/"), @"site.yaml:7:9 config/search: “https://search.example/”不能用作搜索的网址 → 写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
+    assert_snapshot!(told("搜索: {网址: \"search.example/?q={words}\"}"), @"site.yaml:7:10 config/search: “search.example/?q={words}”不能用作搜索的网址 → 写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
+    let site = site().file("site.yaml", &format!("{ASKED}{SEARCH}")).section("search", "title: 检索\n");
+    assert_snapshot!(site.build().fails(), @"content/search/_index.md:2:1 address/collision: “site.yaml”和“content/search/_index.md”的网址相同，都是 /search/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive、site_map 或 search）");
 }

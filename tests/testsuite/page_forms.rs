@@ -104,6 +104,18 @@ fn a_topic_has_its_colour_wherever_it_stands() {
     assert_eq!(run.page("topics/index.html").texts(".topic.blue h2"), ["两个专题"]);
     let run = topic("").build().ok();
     assert_eq!(run.page("topics/x.html").texts(".topic-page.red h1"), ["两个专题"]);
+    // Any other colour, with words that are read on it.
+    for (colour, words) in [("\"#5B2C83\"", ".words-white"), ("f2c879", ".words-black")] {
+        let run = topic(&format!("自选颜色: {colour}\n")).build().ok();
+        let page = run.page("topics/x.html");
+        assert_eq!(page.texts(&format!(".topic-head{words} h1")), ["两个专题"]);
+        let shown = colour.trim_matches(['"', '#']).to_lowercase();
+        assert_eq!(page.attributes(".topic-head .paint rect", "fill"), [format!("#{shown}")]);
+        let list = run.page("topics/index.html");
+        assert_eq!(list.attributes(".topic.own .paint rect", "fill"), [format!("#{shown}")]);
+        assert!(page.attributes("[style]", "style").is_empty());
+    }
+    assert_snapshot!(topic("自选颜色: 紫\n").build().fails(), @r##"content/topics/x.md:3:7 meta/wrong-type: “自选颜色”要写一个颜色，现在是“紫” → 写成 自选颜色: "#b3131b"；# 前后要有引号，否则后面的都算注释"##);
     assert_snapshot!(topic("主色: 紫\n").build().fails(), @"content/topics/x.md:3:5 meta/unknown-choice: “主色”没有“紫”这个选项 → 可选：红、蓝、绿、金");
 }
 
@@ -128,6 +140,23 @@ fn the_wall_groups_every_honor_by_level_year_and_recipient() {
     ] {
         assert_eq!(page.texts(group), expected, "{group}");
     }
+    // Of several levels it stands below each, among the others by its date, and is one all the same.
+    let site = honor(site, "d", "date: 2020\nlevel: [city, county]\nrecipient_kind: unit\n");
+    let site = honor(site, "e", "date: 2025\nlevel: [county]\nrecipient_kind: unit\n");
+    let page = site.build().ok().page("honors/index.html");
+    assert_eq!(page.texts("#level-city .t"), ["荣誉b", "荣誉d", "荣誉c"]);
+    assert_eq!(page.texts("#level-county .t"), ["荣誉e", "荣誉d"]);
+    assert_eq!(
+        page.attributes("#level-county [data-honor]", "data-honor")[1],
+        "level=county year=2020 kind=unit"
+    );
+    assert_eq!(
+        page.attributes("#year-2020 [data-honor]", "data-honor"),
+        ["level=city level=county  year=2020 kind=unit"]
+    );
+    assert_eq!(page.texts("#year-2020 .lv"), ["市级", "县区级"]);
+    assert_eq!(page.texts(".filter.choose [role=status]"), ["显示5项，共5项"]);
+    assert_eq!(page.texts("[data-by=level]"), ["全部5", "省级1", "市级3", "县区级2"]);
     let one = honor(Site::new().section("honors", "title: 荣誉\ntype: honor\n"), "a", "level: [city]\n")
         .build()
         .ok();

@@ -253,10 +253,16 @@ fn a_folder_that_is_not_ours_is_not_published_into() {
 fn static_files_are_copied_as_they_are() {
     let site = Site::new()
         .bytes("static/files/a.bin", &[0, 159, 146, 150])
-        .file("static/robots.txt", "User-agent: *\n");
+        .file("static/robots.txt", "User-agent: *\n")
+        .file("static/files/.htaccess", "Options -Indexes\n")
+        .file("static/.well-known/security.txt", "Contact: mailto:a@b.example\n")
+        .file("static/.DS_Store", "");
     let run = site.build().ok();
     assert_eq!(site.published()["files/a.bin"], [0, 159, 146, 150]);
     assert_eq!(run.text("robots.txt"), "User-agent: *\n");
+    // What is hidden is left out, but for what servers read.
+    assert_eq!(run.text("files/.htaccess"), "Options -Indexes\n");
+    assert!(run.has(".well-known/security.txt") && !run.has(".DS_Store"));
 }
 
 #[test]

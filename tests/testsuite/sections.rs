@@ -142,7 +142,59 @@ fn a_section_is_shown_in_groups() {
     let site = dated(site, "honors/a.md", "甲", "2020", "level: 市级\n");
     let site = dated(site, "honors/b.md", "乙", "2011", "level: 省级\n");
     let site = dated(site, "honors/c.md", "丙", "2024", "level: [市级, 县区级]\n");
-    assert_eq!(site.build().ok().text("honors/index.html"), "provincial 省级：乙 \ncity 市级：丙 甲 \n");
+    assert_eq!(
+        site.build().ok().text("honors/index.html"),
+        "provincial 省级：乙 \ncity 市级：丙 甲 \ncounty 县区级：丙 \n"
+    );
+    // The field may be written in any of its names.
+    site.change(
+        "content/honors/_index.md",
+        "---\ntitle: 荣誉\ntype: honor\n分组: 级别\n顺序: [-级别, 日期]\n---\n",
+    );
+    assert_eq!(
+        site.build().ok().text("honors/index.html"),
+        "provincial 省级：乙 \ncity 市级：甲 丙 \ncounty 县区级：丙 \n"
+    );
+}
+
+#[test]
+fn what_a_section_is_sorted_and_grouped_by_is_there() {
+    let told = |more: &str| {
+        let run = with_list().section("news", &format!("title: 要闻\n{more}")).build().ok();
+        run.problems()
+    };
+    assert_snapshot!(told("order: [-dat, title]\n"), @"content/news/_index.md:3:9 meta/unknown-field: 没有“dat”这个字段，列表不会照它排 → 是不是“date”？");
+    assert_snapshot!(told("顺序: 热度\ngroup_by: 部门\n"), @"
+    content/news/_index.md:3:5 meta/unknown-field: 没有“热度”这个字段，列表不会照它排 → 写文章信息里有的一项，如 日期、-日期（新的在前）、排序、标题
+    content/news/_index.md:4:11 meta/unknown-field: 没有“部门”这个字段，列表不会照它排 → 写文章信息里有的一项，如 日期、-日期（新的在前）、排序、标题
+    ");
+    for right in [
+        "order: [weight, -日期]\n",
+        "order: 姓氏笔画\n",
+        "group_by: year\n",
+        "group_by: level\n",
+        "分组: 供稿单位\n",
+    ] {
+        assert_eq!(told(right), "", "{right}");
+    }
+}
+
+#[test]
+fn a_type_is_sorted_by_fields_that_it_has() {
+    let site = with_list()
+        .file("types/meeting.yaml", "name: 会议\norder: [-日期, rom]\nfields:\n  room: {label: 会议室}\n");
+    assert_snapshot!(site.build().fails(), @"types/meeting.yaml:2:14 type/unknown-field: 没有声明“rom”这个字段 → 是不是“room”？");
+}
+
+#[test]
+fn a_part_of_a_series_is_one_page() {
+    let site = with_list().section("news", "title: 要闻\n");
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "series: {name: 巡礼, part: 1}\n");
+    let site = dated(site, "news/b.md", "乙", "2026-01-02", "系列: {名称: 巡礼, 序号: 1}\n");
+    let site = dated(site, "news/b.en.md", "B", "2026-01-02", "series: {name: 巡礼, part: 1}\n");
+    let site = dated(site, "news/c.md", "丙", "2026-01-03", "series: {name: 别的, part: 1}\n");
+    let site = site.file("site.yaml", "title: 站\nlanguages: [zh, en]\n");
+    assert_snapshot!(site.build().ok().problems(), @"content/news/b.md:4:18 reference/repeated-part: 系列“巡礼”的第1部分已经有了：content/news/a.md → 改成它自己的序号");
 }
 
 #[test]

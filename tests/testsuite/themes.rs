@@ -294,7 +294,7 @@ fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
     let written =
         |home: &str| site.change("site.yaml", format!("title: 站\nlanguages: [zh, en]\nhome:\n{home}"));
     written(
-        "  zh:\n    - links: {form: menus, groups: [所属]}\n    - 视频: {文件: /films/a.mp4, 字幕: /films/a.vtt, 标题: 宣传片, 文字: 两分钟}\n    - pictures: {section: news}\n    - articles: {section: news, form: dated}\n    - people: {}\n    - organization: {depth: 1}\n  en:\n    - articles: {section: news}\n    - links: {}\n",
+        "  zh:\n    - links: {form: menus, groups: [所属]}\n    - 视频: {文件: /films/a.mp4, 字幕: /films/a.vtt, 标题: 宣传片, 文字: 两分钟}\n    - pictures: {section: news}\n    - articles: {section: news, form: dated}\n    - people: {}\n    - organization: {depth: 1}\n  en:\n    - articles: {section: news}\n    - links: {groups: [上级, Below]}\n",
     );
     let run = site.build().ok();
     let home = run.page("index.html");
@@ -309,7 +309,7 @@ fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
     assert_eq!(english.texts(".block-links dt"), ["Above", "Below"]);
     assert_eq!(english.texts("video, .picture-row, .org").len(), 0);
     written(
-        "  - links: {form: tabs}\n  - vidoe: {src: /films/a.mp4}\n  - video: {title: 片}\n  - video: {src: /films/b.mp4}\n  - pictures: {secton: news}\n",
+        "  - links: {form: tabs}\n  - vidoe: {src: /films/a.mp4}\n  - video: {title: 片}\n  - video: {src: /films/b.mp4}\n  - pictures: {secton: news}\n  - links: {groups: [Above, 所数]}\n",
     );
     assert_snapshot!(site.build().fails(), @"
     site.yaml:4:13 directive/unknown-choice: 没有“tabs”这个选项 → 可选：rows、menus
@@ -317,6 +317,7 @@ fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
     site.yaml:6:5 directive/missing-argument: “video”缺少参数“文件” → 补上 src: ……
     site.yaml:7:13 reference/missing-file: 找不到文件“/films/b.mp4” → 把文件放进 static 文件夹，写成“/文件名”
     site.yaml:8:16 directive/unknown-argument: “pictures”没有“secton”这个参数 → 是不是“section”？
+    site.yaml:9:13 reference/unknown: 没有“所数”这组链接 → 是不是“所属”？
     ");
 }
 

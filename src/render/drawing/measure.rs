@@ -6,9 +6,19 @@ use unicode_width::UnicodeWidthStr;
 /// From one baseline to the next, in heights of letters.
 pub(super) const LEADING: f64 = 1.4;
 
-/// The width of a text in heights of its letters: a Chinese character is as wide as it is high, a Latin letter a good half.
+/// The width of a text in heights of its letters: a Chinese character is as wide as it is high, a letter of an alphabet a good half.
+/// Marks such as “ and — are those of a Chinese font.
 pub(super) fn width(text: &str) -> f64 {
-    text.graphemes(true).map(|letter| if letter.width() > 1 || !letter.is_ascii() { 1.0 } else { 0.55 }).sum()
+    let width = |letter: &str| {
+        if letter.is_ascii() {
+            0.55
+        } else if letter.width() < 2 && letter.starts_with(char::is_alphabetic) {
+            0.6
+        } else {
+            1.0
+        }
+    };
+    text.graphemes(true).map(width).sum()
 }
 
 /// The width of the longest word that no line breaks.
@@ -88,6 +98,8 @@ mod tests {
         assert_eq!(lines("General Branch of the Mines", 8.0, 9), ["General Branch", "of the Mines"]);
         assert_eq!(lines("第四党支部委员会", 3.0, 2), ["第四党", "支部…"]);
         assert_eq!(lines("", 3.0, 2), Vec::<String>::new());
+        // Letters that are joined are not torn apart where the word has room.
+        assert_eq!(lines("بىرىنچى پارتىيە ياچېيكىسى", 8.0, 9), ["بىرىنچى", "پارتىيە", "ياچېيكىسى"]);
         assert_eq!(even_lines("公司工会", 3.6, 6), ["公司", "工会"]);
         assert_eq!(even_lines("公司工会", 4.0, 6), ["公司工会"]);
     }

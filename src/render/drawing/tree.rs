@@ -1,7 +1,12 @@
 //! The organization as a picture: a unit above, a line down to those below it.
+//!
+//! Units stand side by side where they have room; else those from the third level on hang below each other, like the lines of a list.
+
+mod hanging;
 
 use super::measure::{self, LEADING};
 use super::sketch::{Anchor, Scale, Shape, Sketch};
+use hanging::Column;
 
 /// A unit and those below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +21,8 @@ pub(super) struct Unit {
 const WIDEST: f64 = 1160.0;
 /// The narrowest a picture is made, so that few units do not stand lost.
 const NARROWEST: f64 = 560.0;
+/// The highest that can be taken in at a look: the height of a screen.
+const HIGHEST: f64 = 900.0;
 /// The least and the greatest room of a unit that has none below it.
 const SLOT: (f64, f64) = (56.0, 132.0);
 /// Between the names of neighbours.
@@ -24,6 +31,8 @@ const AIR: f64 = 10.0;
 const SMALLER: [f64; 3] = [1.0, 0.9, 0.82];
 /// Levels that still can be taken in at a look.
 const DEEPEST: usize = 6;
+/// The level from which on units hang where they have no room side by side.
+const HUNG: usize = 2;
 /// Lines of a name.
 const LINES: usize = 6;
 /// Half of the way from the end of a name down to the next.
@@ -31,31 +40,25 @@ const DROP: f64 = 18.0;
 /// From a line to the name below it, and from a name to the line below.
 const GAP: f64 = 6.0;
 
-/// The picture: `None` where there is nothing to connect, and where it would be too wide or too deep to be read. The nested list has all.
+/// The picture: `None` where there is nothing to connect, and where it would be too wide, too high or too deep to be read. The nested
+/// list has all.
 pub(super) fn tree(units: &[Unit]) -> Option<Sketch> {
     let depth = depth_of(units, DEEPEST + 1);
     if !(2..=DEEPEST).contains(&depth) {
         return None;
     }
-    let leaves = f64::from(u32::try_from(leaves_of(units)).ok()?);
-    let needed = |factor: &f64| (*factor, units.iter().map(|unit| room_of(unit, 0, *factor)).sum::<f64>());
-    let (factor, needed) = SMALLER.iter().map(needed).find(|(_, needed)| *needed <= WIDEST)?;
-    let extra = ((WIDEST - needed) / leaves).min((SLOT.1 - needed / leaves).max(0.0));
-    let width = (needed + extra * leaves).max(NARROWEST);
-    let mut plan = Plan { extra, factor, rows: vec![0.0; depth], placed: Vec::new() };
-    plan.place(units, 0, (width - needed - extra * leaves) / 2.0);
-    Some(plan.draw(width))
-}
-
-/// The room that a unit and those below it need, side by side: that of the longest word of a name, within bounds.
-fn room_of(unit: &Unit, level: usize, factor: f64) -> f64 {
-    let own = measure::longest_word(&unit.name) * size(level, factor) + AIR;
-    let below: f64 = unit.children.iter().map(|child| room_of(child, level + 1, factor)).sum();
-    own.clamp(SLOT.0, SLOT.1).max(below)
-}
-
-fn leaves_of(units: &[Unit]) -> usize {
-    units.iter().map(|unit| leaves_of(&unit.children).max(1)).sum()
+    // Letters get smaller only where hanging is not enough.
+    let manners = SMALLER.into_iter().flat_map(|factor| [depth, HUNG].map(|hung| Manner { hung, factor }));
+    let fits = |manner: &Manner| manner.room_of_all(units, 0) <= WIDEST;
+    let manner = manners.into_iter().find(fits)?;
+    let needed = manner.room_of_all(units, 0);
+    let columns = number(units.iter().map(|unit| manner.columns_of(unit, 0)).sum());
+    let extra = ((WIDEST - needed) / columns).min((SLOT.1 - needed / columns).max(0.0));
+    let width = (needed + extra * columns).max(NARROWEST);
+    let rows = vec![0.0; depth.min(manner.hung)];
+    let mut plan = Plan { manner, extra, rows, placed: Vec::new(), columns: Vec::new() };
+    plan.place(units, 0, (width - needed - extra * columns) / 2.0);
+    Some(plan.draw(width)).filter(|sketch| sketch.height <= HIGHEST)
 }
 
 /// How many levels there are, counted up to `most`: a deep tree is not followed down.
@@ -66,14 +69,57 @@ fn depth_of(units: &[Unit], most: usize) -> usize {
     units.iter().map(|unit| 1 + depth_of(&unit.children, most - 1)).max().unwrap_or(0)
 }
 
-/// The size of letters at a level.
-fn size(level: usize, factor: f64) -> f64 {
-    let size = match level {
-        0 => 24.0,
-        1 => 17.0,
-        _ => 15.0,
-    };
-    size * factor
+/// How units are laid out.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    /// The level from which on units hang below each other.
+    hung: usize,
+    /// How much smaller letters are.
+    factor: f64,
+}
+
+impl Manner {
+    /// The size of letters at a level.
+    fn size(self, level: usize) -> f64 {
+        let size = match level {
+            0 => 24.0,
+            1 => 17.0,
+            _ => 15.0,
+        };
+        size * self.factor
+    }
+
+    /// The room of the longest word of a name, within bounds.
+    fn room_of_name(self, name: &str, level: usize) -> f64 {
+        (measure::longest_word(name) * self.size(level) + AIR).clamp(SLOT.0, SLOT.1)
+    }
+
+    /// The room that a unit and those below it need.
+    fn room_of(self, unit: &Unit, level: usize) -> f64 {
+        let below = if level + 1 < self.hung {
+            self.room_of_all(&unit.children, level + 1)
+        } else {
+            hanging::room(&unit.children, level + 1, self)
+        };
+        self.room_of_name(&unit.name, level).max(below)
+    }
+
+    fn room_of_all(self, units: &[Unit], level: usize) -> f64 {
+        units.iter().map(|unit| self.room_of(unit, level)).sum()
+    }
+
+    /// How many columns a unit and those below it make: what hangs is one.
+    fn columns_of(self, unit: &Unit, level: usize) -> usize {
+        if level + 1 >= self.hung {
+            return 1;
+        }
+        let below: usize = unit.children.iter().map(|child| self.columns_of(child, level + 1)).sum();
+        below.max(1)
+    }
+}
+
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn class(level: usize) -> &'static str {
@@ -84,7 +130,7 @@ fn class(level: usize) -> &'static str {
     }
 }
 
-/// A unit that has its place.
+/// A unit that has its place in a row.
 struct Placed {
     x: f64,
     level: usize,
@@ -92,15 +138,23 @@ struct Placed {
     children: Vec<f64>,
 }
 
+impl Placed {
+    /// How high its name is.
+    fn height(&self, manner: Manner) -> f64 {
+        number(self.lines.len().max(1)) * manner.size(self.level) * LEADING
+    }
+}
+
 /// Which unit stands where.
 struct Plan {
-    /// What each unit that has none below it gets beside the room that it needs.
+    manner: Manner,
+    /// What each column gets beside the room that it needs.
     extra: f64,
-    /// How much smaller its letters are.
-    factor: f64,
-    /// How high the names of a level are.
+    /// How high the names of a level are, of those levels that are rows.
     rows: Vec<f64>,
     placed: Vec<Placed>,
+    /// What hangs below the last row, and the number of the unit in `placed` below which it hangs.
+    columns: Vec<(usize, Column)>,
 }
 
 impl Plan {
@@ -109,21 +163,28 @@ impl Plan {
         let mut places = Vec::new();
         for unit in units {
             let room = self.room(unit, level);
-            let below: f64 = unit.children.iter().map(|child| self.room(child, level + 1)).sum();
-            let children = self.place(&unit.children, level + 1, left + (room - below) / 2.0);
+            let children = if level + 1 < self.manner.hung {
+                let below: f64 = unit.children.iter().map(|child| self.room(child, level + 1)).sum();
+                self.place(&unit.children, level + 1, left + (room - below) / 2.0)
+            } else {
+                Vec::new()
+            };
             let x = match (children.first(), children.last()) {
                 (Some(first), Some(last)) => f64::midpoint(*first, *last),
                 _ => left + room / 2.0,
             };
             // What stands in the middle of its children may be nearer to one edge of its room than to the other.
             let free = 2.0 * (x - left).min(left + room - x) - AIR;
-            let lines = measure::even_lines(&unit.name, free / size(level, self.factor), LINES);
-            let height =
-                f64::from(u32::try_from(lines.len()).unwrap_or(1)) * size(level, self.factor) * LEADING;
+            let lines = measure::even_lines(&unit.name, free / self.manner.size(level), LINES);
+            let placed = Placed { x, level, lines, children };
             if let Some(row) = self.rows.get_mut(level) {
-                *row = row.max(height);
+                *row = row.max(placed.height(self.manner));
             }
-            self.placed.push(Placed { x, level, lines, children });
+            if level + 1 >= self.manner.hung && !unit.children.is_empty() {
+                let column = Column::new(&unit.children, level + 1, (left, left + room), self.manner);
+                self.columns.push((self.placed.len(), column));
+            }
+            self.placed.push(placed);
             places.push(x);
             left += room;
         }
@@ -131,8 +192,7 @@ impl Plan {
     }
 
     fn room(&self, unit: &Unit, level: usize) -> f64 {
-        let leaves = f64::from(u32::try_from(leaves_of(&unit.children).max(1)).unwrap_or(1));
-        room_of(unit, level, self.factor) + self.extra * leaves
+        self.manner.room_of(unit, level) + self.extra * number(self.manner.columns_of(unit, level))
     }
 
     fn draw(self, width: f64) -> Sketch {
@@ -146,18 +206,17 @@ impl Plan {
         sketch.height = y - 2.0 * (DROP + GAP);
         for unit in &self.placed {
             let (Some(top), Some(row)) = (tops.get(unit.level), self.rows.get(unit.level)) else { continue };
-            let own = f64::from(u32::try_from(unit.lines.len()).unwrap_or(1))
-                * size(unit.level, self.factor)
-                * LEADING;
-            connect(&mut sketch, unit, (top + own, top + row));
-            let first = top + size(unit.level, self.factor);
-            sketch.lines(
-                &unit.lines,
-                (unit.x, first),
-                size(unit.level, self.factor),
-                Anchor::Middle,
-                class(unit.level),
-            );
+            let size = self.manner.size(unit.level);
+            connect(&mut sketch, unit, (top + unit.height(self.manner), top + row));
+            sketch.lines(&unit.lines, (unit.x, top + size), size, Anchor::Middle, class(unit.level));
+        }
+        // What hangs begins below the last row.
+        let bus = y - DROP - GAP;
+        for (at, column) in &self.columns {
+            let Some(unit) = self.placed.get(*at) else { continue };
+            let own = tops.last().map_or(0.0, |top| top + unit.height(self.manner));
+            let bottom = column.draw(&mut sketch, (unit.x, own + GAP), bus);
+            sketch.height = sketch.height.max(bottom);
         }
         sketch
     }
@@ -212,6 +271,10 @@ mod tests {
         assert_eq!(tree(&[]), None);
         assert_eq!(tree(&[unit("公司党委", Vec::new())]), None);
         assert_eq!(tree(&[unit("公司党委", branches(200))]), None);
+        assert_eq!(
+            tree(&[unit("公司党委", vec![unit("总支", branches(99)), unit("总支", branches(9))])]),
+            None
+        );
         let deep = (0..40).fold(unit("底", Vec::new()), |below, _| unit("层", vec![below]));
         assert_eq!(tree(&[deep]), None);
         assert!(tree(&[unit("公司党委", branches(18))]).is_some());
@@ -232,11 +295,37 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_has_no_room_side_by_side_hangs() {
+        let general = |name: &str, count| unit(name, branches(count));
+        let wide = [unit(
+            "公司党委",
+            vec![general("厂区总支", 12), general("矿山总支", 12), general("机关总支", 0)],
+        )];
+        let sketch = tree(&wide).unwrap();
+        assert_tidy(&sketch);
+        let hung = sketch.shapes.iter().filter_map(|shape| match shape {
+            Shape::Words { x, y, anchor: Anchor::Start, text, .. } => Some((*x, *y, text.as_str())),
+            _ => None,
+        });
+        let hung: Vec<_> = hung.collect();
+        assert_eq!(hung.len(), 24);
+        // Those of one unit have one edge and stand below each other.
+        let (first, second) = hung.split_at(12);
+        assert!(first.iter().all(|(x, ..)| *x == first[0].0) && second.iter().all(|(x, ..)| *x > first[0].0));
+        assert!(first.windows(2).all(|pair| pair[0].1 < pair[1].1));
+        assert_eq!((first[0].2, first[11].2), ("第1党支部", "第12党支部"));
+        // With room for all of them nothing hangs.
+        let narrow = [unit("公司党委", vec![general("厂区总支", 3), general("矿山总支", 2)])];
+        let is_hung = |shape: &Shape| matches!(shape, Shape::Words { anchor: Anchor::Start, .. });
+        assert!(!tree(&narrow).unwrap().shapes.iter().any(is_hung));
+    }
+
     fn any_unit() -> impl Strategy<Value = Unit> {
         let name = "[\u{4e00}-\u{4e20}a-z ]{1,60}";
         let leaf = name.prop_map(|name| unit(&name, Vec::new()));
-        leaf.prop_recursive(7, 24, 5, move |inner| {
-            (name, proptest::collection::vec(inner, 0..5)).prop_map(|(name, children)| unit(&name, children))
+        leaf.prop_recursive(7, 48, 9, move |inner| {
+            (name, proptest::collection::vec(inner, 0..9)).prop_map(|(name, children)| unit(&name, children))
         })
     }
 
@@ -244,7 +333,7 @@ mod tests {
         #[test]
         fn nothing_overlaps_or_leaves_the_picture(units in proptest::collection::vec(any_unit(), 0..3)) {
             if let Some(sketch) = tree(&units) {
-                prop_assert!(sketch.width() <= WIDEST + 0.01);
+                prop_assert!(sketch.width() <= WIDEST + 0.01 && sketch.height <= HIGHEST);
                 assert_tidy(&sketch);
             }
         }

@@ -8,7 +8,15 @@
   const items = Array.from(document.querySelectorAll('main [data-honor]'));
   const groups = Array.from(document.querySelectorAll('main [data-group]'));
   const status = filter.querySelector('.shown');
-  const total = document.querySelectorAll('.honor-levels [data-honor]').length;
+  const wall = Array.from(document.querySelectorAll('.honor-levels [data-honor]'));
+  const total = different(wall);
+
+  // An honor of several levels stands below each of them, and is one.
+  function different(found) {
+    return new Set(found.map(function (item) { return item.querySelector('a').href; })).size;
+  }
+
+  function isShown(item) { return !item.hidden; }
 
   // Only what a button offers: an address that was typed wrong hides nothing.
   function wanted() {
@@ -23,7 +31,7 @@
   }
 
   function count(group) {
-    return Array.from(group.querySelectorAll('[data-honor]')).filter(function (item) { return !item.hidden; }).length;
+    return Array.from(group.querySelectorAll('[data-honor]')).filter(isShown).length;
   }
 
   function show() {
@@ -42,7 +50,7 @@
     buttons.forEach(function (b) {
       b.setAttribute('aria-pressed', String((chosen[b.dataset.by] || '') === b.dataset.value));
     });
-    const shown = count(document.querySelector('.honor-levels'));
+    const shown = different(wall.filter(isShown));
     status.textContent = (shown ? status.dataset.some : status.dataset.none).replace('{shown}', shown).replace('{total}', total);
   }
 
