@@ -152,7 +152,7 @@ fn a_build_explains_what_it_made_anew() {
     let told = build(&place, &["--explain", "news/index.html", "--lang", "en"]).done();
     assert!(
         told.contains(
-            "news/index.html: made anew, because these have changed: template partials/footer.html"
+            "news/index.html: made anew, because these have changed: shared part partials/footer.html; template partials/footer.html"
         ),
         "{told}"
     );
