@@ -46,7 +46,11 @@ impl World {
         Ok(Body {
             html: rendered.html,
             headings: rendered.headings,
-            words: markdown::count_words(&rendered.text),
+            words: if self.closures.shows("words") || self.closures.shows("minutes") {
+                markdown::count_words(&rendered.text)
+            } else {
+                0
+            },
         })
     }
 
@@ -67,12 +71,14 @@ impl World {
         object
             .set_all(&card)
             .set("content", Shown::safe_string(&body.html))
-            .set("toc", toc(&body.headings))
             .set("words", body.words)
             .set("minutes", body.words.div_ceil(markdown::READ_IN_A_MINUTE))
             .set("terms", terms(&around.terms))
             .set("related", self.cards(&around.related))
             .set("neighbours", self.neighbours(around.beside));
+        if self.closures.shows("toc") {
+            object.set("toc", toc(&body.headings));
+        }
         object.set_some("series", self.series(id, &around.parts));
         if let Some(unit) = page.unit.and_then(|unit| self.site.organization().unit(unit)) {
             frame.note(Fact::Unit(page.lang, unit.id.as_ref().into()));

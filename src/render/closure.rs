@@ -15,7 +15,14 @@ pub(super) struct Closures {
     templates: BTreeMap<Arc<str>, Closure>,
     /// The template in which each component is defined.
     components: HashMap<String, Arc<str>>,
+    /// The costly fields that any template shows.
+    costly: BTreeSet<&'static str>,
 }
+
+/// Fields of `page` and `route` that take long to make: where no template says their names, they aren't made.
+const COSTLY: [&str; 5] = ["words", "minutes", "toc", "json_ld", "correction"];
+/// Where one of these is said, fields may be shown that nobody names.
+const WHOLE: [&str; 8] = ["json", "get", "keys", "values", "items", "pairs", "debug", "__tera_context"];
 
 #[derive(Default)]
 struct Closure {
@@ -32,6 +39,7 @@ struct Mentions {
     components: BTreeSet<String>,
     facts: BTreeSet<Fact>,
     counts: bool,
+    costly: BTreeSet<&'static str>,
     print: Fingerprint,
 }
 
@@ -54,7 +62,14 @@ impl Closures {
             let closure = closure(&name, &mentions, &components);
             (name, closure)
         });
-        Self { templates: templates.collect(), components }
+        let templates = templates.collect();
+        let costly = mentions.into_values().flat_map(|found| found.costly).collect();
+        Self { templates, components, costly }
+    }
+
+    /// Whether a template may show one of the [`COSTLY`] fields.
+    pub(super) fn shows(&self, field: &str) -> bool {
+        self.costly.contains(field)
     }
 
     /// The facts of all that a template is made from.
@@ -129,13 +144,36 @@ fn mention(text: &str, found: &mut Mentions) {
     }
     for (at, word) in words(text) {
         let rest = text.get(at + word.len()..).unwrap_or_default();
+        if is_whole(text, at, word) {
+            found.costly.extend(COSTLY);
+        }
         match word {
             "now" => drop(found.facts.insert(Fact::Now)),
             "count" => found.counts = true,
             "data" => found.facts.extend(data(rest)),
+            // A field follows a dot, or is named by a filter: `attribute="words"`.
+            _ if text.get(..at).is_some_and(|before| before.ends_with(['.', '"', '\''])) => {
+                found.costly.extend(COSTLY.iter().find(|field| **field == word));
+            }
             _ => {}
         }
     }
+}
+
+/// Whether all fields of a value may be shown by what the word at `at` is about: a filter that shows or asks for any of them, a loop over
+/// keys and values, an index that is no number. `ld+json` is the name of a kind of script.
+fn is_whole(text: &str, at: usize, word: &str) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let rest = text.get(at + word.len()..).unwrap_or_default();
+    let is_index = || {
+        let index = rest.strip_prefix("?").unwrap_or(rest).strip_prefix('[').map(str::trim_start);
+        index.is_some_and(|index| index.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+    };
+    let is_loop = || {
+        let names = rest.split_once(" in ").map(|(names, _)| names);
+        names.is_some_and(|names| names.len() < 80 && names.contains(','))
+    };
+    WHOLE.contains(&word) && !before.ends_with('+') || word == "for" && is_loop() || is_index()
 }
 
 /// The words of a text that are names of variables and fields, with where they are.
@@ -183,6 +221,23 @@ mod tests {
         let mut found = Mentions::default();
         mention(text, &mut found);
         found
+    }
+
+    #[test]
+    fn costly_fields_are_made_where_a_text_may_show_them() {
+        for (text, wanted) in [
+            ("<p class=\"x\">{{ page.title }} words <meta charset=\"utf-8\"></p>", ""),
+            ("{% for p in pages %}{{ p.toc }}{% endfor %}", "toc"),
+            ("{{ page?.minutes }}{{ pages | map(attribute=\"words\") }}", "minutes words"),
+            ("<script type=\"application/ld+json\">{{ route.json_ld }}</script>", "json_ld"),
+            ("{% for x in list[0] %}{{ [p] }}{% endfor %}", ""),
+            ("{{ page | json }}", "correction json_ld minutes toc words"),
+            ("{{ page[name] }}", "correction json_ld minutes toc words"),
+            ("{% for key, value in page %}{% endfor %}", "correction json_ld minutes toc words"),
+        ] {
+            let found = mentioned(text).costly.into_iter().collect::<Vec<_>>();
+            assert_eq!(found.join(" "), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -100,12 +100,13 @@ impl Telling<'_> {
             };
             route.set("tags", Shown::from(tags.into_iter().map(tag).collect::<Vec<_>>()));
         }
-        let data = self.structured_data();
+        let shows = |field| self.world.closures.shows(field);
+        let data = if shows("json_ld") { self.structured_data() } else { Vec::new() };
         if !data.is_empty() {
             let data: Vec<Shown> = data.iter().map(|data| Shown::safe_string(data)).collect();
             route.set("json_ld", Shown::from(data));
         }
-        if self.about.kind == "page" {
+        if self.about.kind == "page" && shows("correction") {
             route.set_some("correction", self.correction());
         }
     }

@@ -37,7 +37,7 @@ pub fn rooted(html: &[u8], base: &str) -> Vec<u8> {
 fn rewrite(bytes: &[u8], up: &str) -> Vec<u8> {
     let mut out = Out { bytes, copied: 0, up, out: Vec::with_capacity(bytes.len() + 1024) };
     let mut at = 0;
-    while let Some(open) = find(bytes, at, |byte| byte == b'<', |rest| memchr(b'<', rest)) {
+    while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|found| at + found) {
         let next = bytes.get(open + 1).copied().unwrap_or_default();
         at = if next.is_ascii_alphabetic() { tag(bytes, open, &mut out) } else { open + 1 };
         // What stands in a script or a style is no markup.
@@ -83,19 +83,12 @@ impl Out<'_> {
     }
 }
 
-/// The first byte from `at` on that is wanted. Most are near: there a look at each costs less than the search that is faster where
-/// they are far.
-fn find(
-    bytes: &[u8],
-    at: usize,
-    is_wanted: impl Fn(u8) -> bool,
-    search: impl Fn(&[u8]) -> Option<usize>,
-) -> Option<usize> {
-    const NEAR: usize = 24;
-    let rest = bytes.get(at..)?;
-    let near = rest.iter().take(NEAR).position(|byte| is_wanted(*byte));
-    let found = near.or_else(|| rest.get(NEAR..).and_then(search).map(|found| found + NEAR))?;
-    Some(at + found)
+/// Where `=` or `>` stands next. In a tag it is near: a look at each byte costs less than a search that is made for long ways.
+fn mark(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while !matches!(bytes.get(at)?, b'=' | b'>') {
+        at += 1;
+    }
+    Some(at)
 }
 
 fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
@@ -107,9 +100,7 @@ fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
 /// Rewrites the addresses of the tag that opens at `at`; returns where it ends.
 fn tag(bytes: &[u8], at: usize, out: &mut Out<'_>) -> usize {
     let mut at = at + 1;
-    while let Some(found) =
-        find(bytes, at, |byte| matches!(byte, b'=' | b'>'), |rest| memchr2(b'=', b'>', rest))
-    {
+    while let Some(found) = mark(bytes, at) {
         if bytes.get(found) == Some(&b'>') {
             return found + 1;
         }
@@ -118,7 +109,8 @@ fn tag(bytes: &[u8], at: usize, out: &mut Out<'_>) -> usize {
             continue;
         };
         let start = found + 2;
-        let Some(end) = find(bytes, start, |byte| byte == *quote, |rest| memchr(*quote, rest)) else {
+        let Some(end) = bytes.get(start..).and_then(|rest| memchr(*quote, rest)).map(|end| start + end)
+        else {
             break;
         };
         let value = bytes.get(start..end).unwrap_or_default();
@@ -155,7 +147,7 @@ fn address(value: &[u8], up: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(value);
         return;
     };
-    let path_end = inner.iter().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(inner.len());
+    let path_end = memchr2(b'?', b'#', inner).unwrap_or(inner.len());
     let (path, rest) = inner.split_at(path_end);
     out.extend_from_slice(up.as_bytes());
     out.extend_from_slice(path);
