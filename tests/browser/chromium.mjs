@@ -55,6 +55,8 @@ export async function serve(folder, subPath, { headers = {}, compressed = false,
     }
   });
   await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
+  // A test that fails before it closes it is told of, not waited for.
+  server.unref();
   const close = () => {
     server.closeAllConnections();
     return new Promise((closed) => server.close(closed));
@@ -91,4 +93,35 @@ export function address(folder, path) {
 /** How many pixels a page is wider than the window. */
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/**
+ * What is wrong with the pages of a site, opened from its folder: errors, outside requests, sideways scrolling. Those of which there is
+ * one of a kind at these widths, all others at the narrowest. Two tabs share them: there are hundreds.
+ */
+export async function faults(browser, folder, paths, ofKinds, widths) {
+  const narrowest = [Math.min(...widths)];
+  // What a server shows where there is nothing is never opened from the folder: its addresses are from the root. A former
+  // address leads away at once.
+  const stays = async (path) => !path.endsWith('404.html') && !(await readFile(join(folder, path), 'utf8')).includes('http-equiv="refresh"');
+  const waiting = [...paths];
+  const wrong = [];
+  const look = async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const noticed = watch(page, (url) => url.startsWith('file://'));
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      if (!(await stays(path))) continue;
+      await page.goto(address(folder, path), { waitUntil: 'load' });
+      for (const width of ofKinds.includes(path) ? widths : narrowest) {
+        await page.setViewportSize({ width, height: 900 });
+        const beyond = await overflow(page);
+        if (beyond > 0) wrong.push(`${path}: ${beyond} px too wide at ${width}`);
+      }
+      wrong.push(...noticed.take().map((what) => `${path}: ${what}`));
+    }
+    await context.close();
+  };
+  await Promise.all([look(), look()]);
+  return wrong.sort();
 }

@@ -112,7 +112,7 @@ describe('elder mode', () => {
 
   test('fits every kind of page at every width', async () => {
     const wrong = [];
-    for (const display of ['elder', 'elder size-large', 'size-large', 'contrast']) {
+    const look = async (display) => {
       const page = await reader(display);
       for (const [kind, path] of local) {
         await page.goto(address(site.folder, path));
@@ -123,7 +123,9 @@ describe('elder mode', () => {
         }
       }
       await page.context().close();
-    }
+    };
+    // The largest of each: contrast changes colours alone.
+    await Promise.all(['elder size-large', 'size-large'].map(look));
     assert.deepEqual(wrong, []);
   });
 });

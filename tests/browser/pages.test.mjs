@@ -1,12 +1,12 @@
 // Every page of the example site, opened from the folder and from a server in a sub-path.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { launch, overflow, serve, watch } from './chromium.mjs';
-import { build, kinds, pages, screenshots, types } from './portal.mjs';
+import { faults, launch, serve, watch } from './chromium.mjs';
+import { build, kinds, pages, types } from './portal.mjs';
 
 // 320 px is a page of 1280 px at 400 % (WCAG 1.4.10).
 const WIDTHS = [1366, 390, 320, 1920];
@@ -34,24 +34,7 @@ test('each kind of page is there, and each content type is among them', () => {
 
 describe('opened from the folder', () => {
   test('every page is free of errors, of outside requests and of horizontal scrolling', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const noticed = watch(page, (url) => url.startsWith('file://'));
-    const wrong = [];
-    // What a server shows where there is nothing is never opened from the folder: its addresses are from the root. A
-    // former address leads away at once; the test below follows it.
-    const stays = (path) => !path.endsWith('404.html') && !readFileSync(join(site.folder, path), 'utf8').includes('http-equiv="refresh"');
-    for (const path of pages(site.folder).filter(stays)) {
-      await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        const beyond = await overflow(page);
-        if (beyond > 0) wrong.push(`${path}: ${beyond} px too wide at ${width}`);
-      }
-      wrong.push(...noticed.take().map((what) => `${path}: ${what}`));
-    }
-    await context.close();
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(await faults(browser, site.folder, pages(site.folder), Object.values(kinds), WIDTHS), []);
   });
 
   test('without JavaScript each kind has its heading, its text and its links', async () => {
@@ -120,19 +103,4 @@ describe('served in a sub-path', () => {
     assert.deepEqual(within.filter((href) => !href.startsWith('/dj/')), []);
     await page.close();
   });
-});
-
-test('screenshots of each kind', async () => {
-  mkdirSync(screenshots, { recursive: true });
-  const page = await browser.newPage();
-  for (const [kind, path] of Object.entries(kinds)) {
-    await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
-    for (const width of [1366, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      const file = join(screenshots, `${kind.replace(/[^a-z]+/gi, '-')}-${width}.png`);
-      await page.screenshot({ path: file, fullPage: true });
-      assert.ok(existsSync(file));
-    }
-  }
-  await page.close();
 });

@@ -1,14 +1,14 @@
 // The plain theme, and the head and foot that all themes share: axe, widths, a strict content security policy.
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { launch, overflow, serve, watch } from './chromium.mjs';
-import { buildSite, example, kinds, pages, settings } from './portal.mjs';
+import { faults, launch, serve, watch } from './chromium.mjs';
+import { buildSite, example, kinds, pages, settings, shownKinds } from './portal.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -47,21 +47,7 @@ describe('the plain theme', () => {
   after(() => site?.remove());
 
   test('no page is too wide, has errors or asks for anything outside', async () => {
-    const page = await browser.newPage();
-    const noticed = watch(page, (url) => url.startsWith('file://'));
-    const wrong = [];
-    for (const path of pages(site.folder)) {
-      if (path.endsWith('404.html') || readFileSync(join(site.folder, path), 'utf8').includes('http-equiv="refresh"')) continue;
-      await page.goto(pathToFileURL(join(site.folder, path)).href, { waitUntil: 'load' });
-      for (const width of [1366, 390, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        const beyond = await overflow(page);
-        if (beyond > 0) wrong.push(`${path}: ${beyond} px too wide at ${width}`);
-      }
-      wrong.push(...noticed.take().map((what) => `${path}: ${what}`));
-    }
-    await page.close();
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(await faults(browser, site.folder, pages(site.folder), Object.values(kinds), [1366, 390, 320]), []);
   });
 
   for (const width of [1366, 390]) {
@@ -88,7 +74,7 @@ describe('the plain theme', () => {
 
 // Everything on that has to do with the head, the foot and the options: under a policy that allows nothing but the site's own files.
 for (const theme of ['classic', 'plain']) {
-  test(`${theme}: structured data, codes and chosen colours obey default-src 'self' in a sub-path`, async () => {
+  test(`${theme}: structured data, codes and chosen colours obey default-src 'self' in a sub-path`, async (t) => {
     const probe = await serve('/', '/none/');
     const { port } = probe;
     await probe.close();
@@ -97,12 +83,16 @@ for (const theme of ['classic', 'plain']) {
         theme === 'classic' ? 'red: "#7a1016"' : 'accent: "#7a1016"'
       }}\n`;
     const site = buildWith(chosen, '--base-url', `http://127.0.0.1:${port}/dj/`);
+    t.after(() => site.remove());
     const server = await serve(site.folder, '/dj/', { port, headers: { 'content-security-policy': "default-src 'self'" } });
+    t.after(() => server.close());
     const page = await browser.newPage();
+    t.after(() => page.close());
     const origin = `http://127.0.0.1:${port}/`;
     const noticed = watch(page, (url) => url.startsWith(`${origin}dj/`));
     const wrong = [];
-    for (const path of Object.values(kinds)) {
+    // A former address leads away while the next page is opened.
+    for (const [, path] of shownKinds) {
       if (path === '404.html') continue;
       await page.goto(`${origin}dj/${path}`, { waitUntil: 'load' });
       // The browser asks for a favicon.ico by itself, and says so only here; what the page asks for is noticed as a response too.
@@ -117,9 +107,6 @@ for (const theme of ['classic', 'plain']) {
       correction: document.querySelector('.correction a').href,
       chosen: [...document.querySelectorAll('*')].some((e) => getComputedStyle(e).backgroundColor === 'rgb(122, 16, 22)'),
     }));
-    await page.close();
-    await server.close();
-    site.remove();
     assert.deepEqual(wrong, []);
     assert.deepEqual(seen.data, ['BreadcrumbList', 'NewsArticle']);
     assert.ok(seen.code > 90 && seen.label.length > 5, JSON.stringify(seen));
