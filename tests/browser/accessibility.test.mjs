@@ -2,25 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { address, launch } from './chromium.mjs';
-import { build, buildSite, kinds, rightToLeft, shownKinds, uyghur } from './portal.mjs';
+import { test } from 'node:test';
+import { address } from './chromium.mjs';
+import { buildSite, kinds, opened, rightToLeft, shownKinds, uyghur } from './portal.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-let browser;
-let site;
-
-before(async () => {
-  site = build();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-});
+const { browser, site } = await opened();
 
 /** Opens pages at a width, as a reader sees them who has chosen a display, and says what axe finds. */
 async function examine(folder, paths, width, display = '') {

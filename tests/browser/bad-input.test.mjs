@@ -3,13 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { address, launch, overflow } from './chromium.mjs';
-import { buildSite, program } from './portal.mjs';
+import { after, test } from 'node:test';
+import { address, overflow } from './chromium.mjs';
+import { buildSite, opened, program, write } from './portal.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -21,21 +19,12 @@ const row = (cells) => `| ${cells.join(' | ')} |`;
 const columns = Array.from({ length: 12 }, (_, i) => `第${i + 1}季度合计`);
 const table = [row(columns), row(columns.map(() => '---')), row(columns.map((_, i) => `${(i + 1) * 12345}万元`))].join('\n');
 
-/** Writes a site: `files` by their paths. */
-function write(files) {
-  const folder = mkdtempSync(join(tmpdir(), 'dangjian-bad-'));
-  for (const [path, text] of Object.entries({ 'site.yaml': 'title: 党建在线\nbase_url: https://example.com\nhome:\n  - articles: {title: 要闻, section: news}\n', ...files })) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
-
 const levels = ['national', 'provincial', 'city', 'county', 'company'];
 const kindsOfRecipient = ['unit', 'person', 'team', 'project'];
 const honor = (i, title = `先进集体${i}`) => `---\ntitle: ${title}\ndate: ${1990 + (i % 37)}\nlevel: [${levels[i % 5]}]\nawarded_by: 上级党委\nteam: 第${i}班组\nrecipient_kind: ${kindsOfRecipient[i % 4]}\n---\n\n文。\n`;
 
 const files = {
+  'site.yaml': 'title: 党建在线\nbase_url: https://example.com\nhome:\n  - articles: {title: 要闻, section: news}\n',
   'content/news/_index.md': '---\ntitle: 要闻\ntype: news\n---\n',
   'content/news/long.md': `---\ntitle: ${long}\nkicker: ${long}\nsubtitle: ${long}\ndate: 2026-11-01\nsource: ${long}\nauthor: [${unbroken.slice(0, 80)}]\nseries: {name: 巡礼, part: 1}\n---\n\n# ${long}\n\n## ${unbroken}\n\n${unbroken}\n`,
   'content/news/unbroken.md': `---\ntitle: ${unbroken}\ndate: 2026-11-02\nseries: {name: 巡礼, part: 2}\n---\n\n文。\n`,
@@ -67,21 +56,9 @@ const paths = [
   'organization/index.html', 'organization/u39.html',
 ];
 
-let browser;
-let source;
-let site;
-
-before(async () => {
-  source = write(files);
-  site = buildSite(source);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-  if (source) rmSync(source, { recursive: true });
-});
+const source = write(files);
+after(() => rmSync(source, { recursive: true }));
+const { browser, site } = await opened(buildSite(source));
 
 /** Words that stick out of the window or of what hides them. Cut on purpose is what tells the whole in its title, and what scrolls. */
 const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main *')]

@@ -1,12 +1,10 @@
 // Blocks and parts of pages in the form in which readers meet them: tabs that are not chosen, the place of a video, the code of an address.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { address, launch, overflow } from './chromium.mjs';
-import { buildSite } from './portal.mjs';
+import { rmSync } from 'node:fs';
+import { after, describe, test } from 'node:test';
+import { address, overflow } from './chromium.mjs';
+import { buildSite, opened, write } from './portal.mjs';
 
 const home = (lang) => `  ${lang}:
     - tabs: {sections: [news, notices], limit: 4}
@@ -26,25 +24,9 @@ const files = {
   'content/notices/b.md': '---\ntitle: 乙\ndate: 2026-11-02\n---\n\n正文。\n',
 };
 
-let browser;
-let source;
-let site;
-
-before(async () => {
-  source = mkdtempSync(join(tmpdir(), 'dangjian-blocks-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(source, path)), { recursive: true });
-    writeFileSync(join(source, path), text);
-  }
-  site = buildSite(source);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-  if (source) rmSync(source, { recursive: true });
-});
+const source = write(files);
+after(() => rmSync(source, { recursive: true }));
+const { browser, site } = await opened(buildSite(source));
 
 async function open(path, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options });

@@ -3,23 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import postcss from 'postcss';
-import { address, launch, overflow, watch } from './chromium.mjs';
-import { buildSite, rightToLeft, theme, uyghur, words } from './portal.mjs';
+import { address, overflow, watch } from './chromium.mjs';
+import { buildSite, opened, rightToLeft, theme, uyghur, words } from './portal.mjs';
 
-let browser;
-let site;
-
-before(async () => {
-  site = buildSite(rightToLeft);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-});
+const { browser, site } = await opened(buildSite(rightToLeft));
 
 /** The declarations of a style sheet that name a side, and have no reason to. */
 function sided(text) {

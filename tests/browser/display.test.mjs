@@ -2,22 +2,11 @@
 // and without JavaScript there is nothing to press in vain.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { address, launch, overflow } from './chromium.mjs';
-import { build, kinds, shownKinds } from './portal.mjs';
+import { describe, test } from 'node:test';
+import { address, overflow } from './chromium.mjs';
+import { kinds, opened, shownKinds } from './portal.mjs';
 
-let browser;
-let site;
-
-before(async () => {
-  site = build();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-});
+const { browser, site } = await opened();
 
 /** What is opened from the folder: the page that a server shows where there is nothing has its addresses from the root. */
 const local = shownKinds.filter(([kind]) => kind !== 'not found');

@@ -1,23 +1,12 @@
 // The wall of honors: the filter and the certificate, by keyboard alone, from an address, and without scripts.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { address, launch } from './chromium.mjs';
-import { build, kinds } from './portal.mjs';
+import { test } from 'node:test';
+import { address } from './chromium.mjs';
+import { kinds, opened } from './portal.mjs';
 
 const wall = kinds['list of honors'];
-let browser;
-let site;
-
-before(async () => {
-  site = build();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-});
+const { browser, site } = await opened();
 
 async function open(path, { hash = '', first, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options });

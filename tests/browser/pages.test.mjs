@@ -5,24 +5,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { faults, launch, serve, watch } from './chromium.mjs';
-import { build, kinds, pages, types } from './portal.mjs';
+import { faults, serve, watch } from './chromium.mjs';
+import { build, kinds, opened, pages, types } from './portal.mjs';
 
 // 320 px is a page of 1280 px at 400 % (WCAG 1.4.10).
 const WIDTHS = [1366, 390, 320, 1920];
 
-let browser;
-let site;
-
-before(async () => {
-  site = build();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-});
+const { browser, site } = await opened();
 
 test('each kind of page is there, and each content type is among them', () => {
   for (const [kind, path] of Object.entries(kinds)) {

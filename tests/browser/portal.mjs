@@ -1,10 +1,12 @@
 // The example site, built by the real program into a temporary folder, and the pages of each kind in it.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { launch } from './chromium.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 /** The program. */
@@ -48,6 +50,26 @@ export function buildSite(site, ...options) {
   const output = join(folder, 'public');
   execFileSync(program, ['build', site, '--output', output, '--now', '2026-11-20T12:00:00+08:00', ...options]);
   return { folder: output, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** A built site and a browser for all tests of a file. Both are gone after them. */
+export async function opened(site = build()) {
+  const browser = await launch();
+  after(async () => {
+    await browser.close();
+    site.remove();
+  });
+  return { browser, site };
+}
+
+/** Writes a site into a new folder: `files` by their paths. */
+export function write(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
 }
 
 /** All pages of a published folder, in order. */

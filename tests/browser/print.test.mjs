@@ -1,23 +1,12 @@
 // On paper: an A4 sheet holds the whole text of an article, with the addresses of its links, and nothing that only a screen needs.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { address, launch } from './chromium.mjs';
-import { build, buildSite, kinds, rightToLeft } from './portal.mjs';
+import { address } from './chromium.mjs';
+import { buildSite, kinds, opened, rightToLeft } from './portal.mjs';
 
-let browser;
-let site;
-
-before(async () => {
-  site = build();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.remove();
-});
+const { browser, site } = await opened();
 
 /** Radicals that a font draws with the shape of a character; a PDF may name either. Unicode has no plain form for these. */
 const RADICALS = '⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻫斉⻬齐⻭歯⻮齿⻰龙⺠民⺟母⻳龟⺎兀戶户';
