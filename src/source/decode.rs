@@ -79,7 +79,7 @@ fn gb18030(bytes: &[u8]) -> Option<Cow<'_, str>> {
 /// UTF-16 without byte-order mark: read in one order of bytes everything is what Chinese and Western texts are made of, and in
 /// the other not, since line ends and spaces become what nobody writes.
 fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
-    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, bytes).is_none() {
         return None;
     }
     let read = |encoding| strictly(encoding, bytes).filter(|text| text.chars().all(is_usual));
@@ -120,7 +120,11 @@ fn damaged(bytes: &[u8]) -> Option<Undecodable> {
 }
 
 fn unix_lines(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

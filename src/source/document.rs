@@ -157,6 +157,9 @@ fn fence(line: &str) -> Option<Fence> {
         return Some(Fence::Strict);
     }
     let line = line.trim_matches(is_blank);
+    if !line.starts_with(['-', '—', '－', '–', '─', '―']) {
+        return None;
+    }
     let dashes = line.chars().count();
     let is_wide = line.chars().all(|c| matches!(c, '—' | '－' | '–' | '─' | '―'));
     let is_mixed = line.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '─' | '―'));

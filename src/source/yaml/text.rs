@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::mend::{self, Kind, Mend, Reach};
-use super::{Node, Part, Refused, Step, locate, syntax, tree};
+use super::{Node, Part, Refused, Step, locate, plain, syntax, tree};
 use crate::problem::{self, Fix, Problem, Severity, SourceText};
 
 /// YAML that has been read: its tree, and what is needed to find the place of a node of it.
@@ -59,6 +59,9 @@ impl<'t> Yaml<'t> {
         let yaml = source.text().get(span.clone()).unwrap_or_default();
         let made =
             |node, mended, warnings| Self { node, warnings, source: *source, span: span.clone(), mended };
+        if let Some(node) = plain::read(yaml) {
+            return Ok(made(node, None, Vec::new()));
+        }
         let strict = tree(yaml);
         let reaches: &[Reach] = match &strict {
             // What is no mapping and no list at all has lost its colons.
