@@ -36,7 +36,7 @@
 //! - **Bodies are not kept.** Reading takes the metadata and a summary; rendering a route reads its body again, renders, and
 //!   lets go. Memory grows with pages, not with text.
 //! - **Addresses begin with `/`** in data and templates, and are made relative to the page in one last pass
-//!   ([`render::relative`]), so that values and fragments can be shared by all pages and the output works anywhere.
+//!   (`render::relative`), so that values and fragments can be shared by all pages and the output works anywhere.
 //! - **No work twice.** Whatever a rendering asks of the site, the theme or a file is noted as a [`render::Fact`]; the store keeps a
 //!   fingerprint of each, and the next build renders the routes whose facts differ ([`render::Trace`]). A new function for templates, or a new way to
 //!   look something up while rendering, notes a fact, or pages grow stale: `tests/testsuite/incremental.rs` finds such gaps.

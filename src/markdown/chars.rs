@@ -35,6 +35,13 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
+/// Whether a text has a character that is rare: there is hardly one that begins with the same byte, while many end with it.
+pub(super) fn holds(text: &str, rare: char) -> bool {
+    let mut bytes = [0; 4];
+    let first = rare.encode_utf8(&mut bytes).as_bytes().first().copied().unwrap_or_default();
+    memchr::memchr(first, text.as_bytes()).is_some() && text.contains(rare)
+}
+
 /// Whether `c` is Korean: words are divided by spaces there, so a line break is one.
 fn is_hangul(c: char) -> bool {
     matches!(c as u32,

@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use super::chars::{is_cjk, is_ideographic_selector, is_variation_selector};
+use super::chars::{holds, is_cjk, is_ideographic_selector, is_variation_selector};
 use super::punctuation::is_punctuation;
 
 /// Rare punctuation, in the order in which it is tried: the first that the text does not contain.
@@ -24,12 +24,12 @@ const GAPS: [char; 5] = ['\u{1680}', '\u{205F}', '\u{2006}', '\u{2008}', '\u{200
 
 /// A sentinel that does not occur in `body`; none if somebody has put all of them in.
 pub(super) fn sentinel(body: &str) -> Option<char> {
-    SENTINELS.into_iter().find(|&candidate| !body.contains(candidate))
+    SENTINELS.into_iter().find(|&candidate| !holds(body, candidate))
 }
 
 /// A sentinel that is a space.
 pub(super) fn gap(body: &str) -> Option<char> {
-    GAPS.into_iter().find(|&candidate| !body.contains(candidate))
+    GAPS.into_iter().find(|&candidate| !holds(body, candidate))
 }
 
 /// Whether the `*` or `~` at `run` are no markup in a Chinese text: a sign of multiplication between figures (with a

@@ -116,6 +116,8 @@ pub struct Rendered {
     pub text: String,
     /// Mistakes, with spans within the body.
     pub findings: Vec<Finding>,
+    /// Whether every tag of the HTML was written here: there is no raw HTML in it, and nothing that a host made of a directive.
+    pub is_own: bool,
 }
 
 /// Renders `body`. The findings come in the order of their places.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::text;
 
 /// A writer's own id is refused when it is longer than this.
@@ -17,7 +19,7 @@ pub fn slug(words: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     /// Every id, with the number that its next repetition tries first.
-    taken: HashMap<String, usize>,
+    taken: HashMap<String, usize, FixedState>,
 }
 
 impl Ids {

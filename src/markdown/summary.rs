@@ -310,8 +310,18 @@ pub const READ_IN_A_MINUTE: usize = 450;
 pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    loop {
+        // U+5000 to U+9FFF begin with these bytes.
+        let han = rest.as_bytes().chunks(3).take_while(|c| matches!(c.first(), Some(0xE5..=0xE9))).count();
+        if han > 0 {
+            count += han;
+            in_word = false;
+            rest = rest.get(3 * han..).unwrap_or_default();
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         if is_han(c) {
             count += 1;
             in_word = false;
@@ -345,6 +355,27 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(plain(markdown), expected, "{markdown:?}");
+        }
+    }
+
+    /// Character after character.
+    fn counted(text: &str) -> usize {
+        let chars: Vec<char> = text.chars().collect();
+        let is_latin = |at: usize| chars.get(at).is_some_and(|c| is_letter(*c) && !is_han(*c));
+        let (mut count, mut in_word) = (0, false);
+        for (at, c) in chars.iter().enumerate() {
+            let begins = is_han(*c) || (is_latin(at) && !in_word);
+            count += usize::from(begins);
+            in_word = !is_han(*c)
+                && (is_latin(at) || in_word && matches!(c, '\'' | '’' | '.' | ',' | '-') && is_latin(at + 1));
+        }
+        count
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_counted_as_one_by_one(text in "[党建a1 .,’\u{4dc0}\u{3400}\u{4e00}\u{9fff}\u{20000}。-]{0,20}") {
+            proptest::prop_assert_eq!(count_words(&text), counted(&text));
         }
     }
 

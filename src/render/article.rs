@@ -23,7 +23,7 @@ const NEAR: usize = 12;
 
 /// A body as HTML with what was found on the way.
 pub(super) struct Body {
-    pub html: String,
+    pub html: Shown,
     pub headings: Vec<Heading>,
     pub words: usize,
 }
@@ -43,10 +43,14 @@ impl World {
         for problem in problem::placed(rendered.findings, document.source(), document.body.start) {
             frame.report(problem);
         }
+        let html = Shown::safe_string(&rendered.html);
+        if rendered.is_own {
+            *frame.body.borrow_mut() = Some(html.clone());
+        }
         Ok(Body {
-            html: rendered.html,
+            html,
             headings: rendered.headings,
-            words: if self.closures.shows("words") || self.closures.shows("minutes") {
+            words: if self.shows("words") || self.shows("minutes") {
                 markdown::count_words(&rendered.text)
             } else {
                 0
@@ -64,21 +68,23 @@ impl World {
             frame.note(Fact::Text(id));
             self.body(frame, &page.file, Some(&card))?
         } else {
-            Body { html: String::new(), headings: Vec::new(), words: 0 }
+            Body { html: Shown::safe_string(""), headings: Vec::new(), words: 0 }
         };
         let around = self.around(id);
         let mut object = Object::default();
-        object
-            .set_all(&card)
-            .set("content", Shown::safe_string(&body.html))
-            .set("words", body.words)
-            .set("minutes", body.words.div_ceil(markdown::READ_IN_A_MINUTE))
-            .set("terms", terms(&around.terms))
-            .set("related", self.cards(&around.related))
-            .set("neighbours", self.neighbours(around.beside));
-        if self.closures.shows("toc") {
-            object.set("toc", toc(&body.headings));
-        }
+        object.set_all(&card);
+        let mut set = |key: &'static str, value: &dyn Fn() -> Shown| {
+            if self.shows(key) {
+                object.set(key, value());
+            }
+        };
+        set("content", &|| body.html.clone());
+        set("words", &|| Shown::from(body.words));
+        set("minutes", &|| Shown::from(body.words.div_ceil(markdown::READ_IN_A_MINUTE)));
+        set("terms", &|| terms(&around.terms));
+        set("related", &|| self.cards(&around.related));
+        set("neighbours", &|| self.neighbours(around.beside));
+        set("toc", &|| toc(&body.headings));
         object.set_some("series", self.series(id, &around.parts));
         if let Some(unit) = page.unit.and_then(|unit| self.site.organization().unit(unit)) {
             frame.note(Fact::Unit(page.lang, unit.id.as_ref().into()));
@@ -157,11 +163,12 @@ impl World {
 
     /// All that stands around a page; its fingerprint is kept, since a build asks for it again when it remembers what it did.
     fn around(&self, id: PageId) -> Around<'_> {
+        let shows = |name: &str| self.shows(name);
         let around = Around {
-            beside: self.beside(id),
-            related: related(&self.site, id),
-            parts: self.parts(id),
-            terms: self.own_terms(id),
+            beside: if shows("neighbours") { self.beside(id) } else { (None, None) },
+            related: if shows("related") { related(&self.site, id) } else { Vec::new() },
+            parts: if shows("series") { self.parts(id) } else { Vec::new() },
+            terms: if shows("terms") { self.own_terms(id) } else { Vec::new() },
         };
         if let Some(print) = self.around_prints.get(id.at()) {
             print.get_or_init(|| around.print(&self.site));

@@ -152,22 +152,30 @@ impl World {
             if is_plain && matches!(value, crate::schema::Value::Markdown(_)) {
                 continue;
             }
+            if !self.wants(key, value) {
+                continue;
+            }
             if let Some(shown) = self.value(value, origin) {
                 card.set_key(key, shown);
             }
         }
-        card.set("id", &*page.id)
-            .set("type", &*page.content_type.id)
-            .set("type_name", page.content_type.name.get(code))
-            .set("lang", code)
-            .set("url", &*page.url)
-            .set("title", &*page.title)
-            .set("list_title", page.fields.text("short_title", code).unwrap_or(&page.title))
-            .set("summary", &*page.summary)
-            .set("section", self.shared_link(page.section))
-            .set("state", page.state.name())
-            .set("pinned", page.pinned);
-        card.set_some("year", page.date().map(|date| i64::from(date.year())));
+        // By these a card is known again.
+        card.set("id", &*page.id).set("lang", code).set("url", &*page.url).set("title", &*page.title);
+        let mut set = |key: &'static str, value: &dyn Fn() -> Shown| {
+            if self.shows(key) {
+                card.set(key, value());
+            }
+        };
+        set("type", &|| Shown::from(&*page.content_type.id));
+        set("type_name", &|| Shown::from(page.content_type.name.get(code)));
+        set("list_title", &|| Shown::from(page.fields.text("short_title", code).unwrap_or(&page.title)));
+        set("summary", &|| Shown::from(&*page.summary));
+        set("section", &|| self.shared_link(page.section));
+        set("state", &|| Shown::from(page.state.name()));
+        set("pinned", &|| Shown::from(page.pinned));
+        if self.shows("year") {
+            card.set_some("year", page.date().map(|date| i64::from(date.year())));
+        }
         if let Some(period) = page.fields.group("period") {
             let mut shown = self.fields(period, origin);
             shown.set_some("state", self.period_state(period));
@@ -235,12 +243,12 @@ impl World {
         if let Some(section) = place.get() {
             return section.clone();
         }
-        let made = frame::apart(|| self.section_object(id, "").done());
+        let made = frame::apart(|| self.section_object(id, Shown::safe_string("")).done());
         place.get_or_init(|| made).clone()
     }
 
     /// The section value with the HTML of its `_index.md`.
-    pub(super) fn section_object(&self, id: SectionId, content: &str) -> Object {
+    pub(super) fn section_object(&self, id: SectionId, content: Shown) -> Object {
         let mut object = Object::default();
         let Some(section) = self.site.section(id) else { return object };
         object
@@ -250,7 +258,7 @@ impl World {
             .set("type", &*section.content_type.id)
             .set("order", section.order.iter().map(SortKey::to_string).collect::<Vec<_>>())
             .set("count", section.all.len())
-            .set("content", Shown::safe_string(content));
+            .set("content", content);
         let parent =
             section.parent.and_then(|id| self.site.section(id).filter(|s| !s.path.is_empty()).map(|_| id));
         object.set_some("parent", parent.map(|id| self.section_card(id, false)));

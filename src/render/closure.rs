@@ -3,8 +3,10 @@
 //! Found by reading the texts. It may name more than a rendering meets, never less: what looks like the name of a template
 //! or a component counts as one, and where `data` is used in a way that can't be followed, all of it counts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::fact::Fact;
 use crate::store::Fingerprint;
@@ -15,14 +17,12 @@ pub(super) struct Closures {
     templates: BTreeMap<Arc<str>, Closure>,
     /// The template in which each component is defined.
     components: HashMap<String, Arc<str>>,
-    /// The costly fields that any template shows.
-    costly: BTreeSet<&'static str>,
+    /// Every word of the templates' code; nothing where fields may be shown that none of them names.
+    named: Option<HashSet<Box<str>, FixedState>>,
 }
 
-/// Fields of `page` and `route` that take long to make: where no template says their names, they aren't made.
-const COSTLY: [&str; 5] = ["words", "minutes", "toc", "json_ld", "correction"];
-/// Where one of these is said, fields may be shown that nobody names.
-const WHOLE: [&str; 8] = ["json", "get", "keys", "values", "items", "pairs", "debug", "__tera_context"];
+/// Filters that show fields that nobody names.
+const WHOLE: [&str; 7] = ["json", "get", "keys", "values", "items", "pairs", "debug"];
 
 #[derive(Default)]
 struct Closure {
@@ -39,7 +39,9 @@ struct Mentions {
     components: BTreeSet<String>,
     facts: BTreeSet<Fact>,
     counts: bool,
-    costly: BTreeSet<&'static str>,
+    words: HashSet<Box<str>, FixedState>,
+    /// Whether fields may be shown that it does not name.
+    is_whole: bool,
     print: Fingerprint,
 }
 
@@ -63,13 +65,16 @@ impl Closures {
             (name, closure)
         });
         let templates = templates.collect();
-        let costly = mentions.into_values().flat_map(|found| found.costly).collect();
-        Self { templates, components, costly }
+        let is_whole = mentions.values().any(|found| found.is_whole);
+        let named = (!is_whole).then(|| mentions.into_values().flat_map(|found| found.words).collect());
+        Self { templates, components, named }
     }
 
-    /// Whether a template may show one of the [`COSTLY`] fields.
-    pub(super) fn shows(&self, field: &str) -> bool {
-        self.costly.contains(field)
+    /// Whether a template may show a field or a variable. What no template names need not be made.
+    pub(super) fn shows(&self, name: &str) -> bool {
+        // A name with other characters in it is part of a text: `page["order-no"]`.
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        self.named.as_ref().is_none_or(|named| named.contains(name) || !name.bytes().all(is_word))
     }
 
     /// The facts of all that a template is made from.
@@ -132,6 +137,47 @@ fn is_word(c: char) -> bool {
 }
 
 fn mention(text: &str, found: &mut Mentions) {
+    code(text).for_each(|code| mention_in_code(code, found));
+}
+
+/// The code of a template: what stands within `{{ }}` and `{% %}`.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += memchr::memchr(b'{', bytes.get(at..)?)?;
+            let start = at + 2;
+            at += 1;
+            match bytes.get(at) {
+                Some(b'#') => at = start + memchr::memmem::find(bytes.get(start..)?, b"#}").unwrap_or(0),
+                Some(open @ (b'{' | b'%')) => {
+                    at = end_of_code(bytes, start, if *open == b'{' { b'}' } else { b'%' });
+                    return text.get(start..at);
+                }
+                _ => {}
+            }
+        }
+    })
+}
+
+/// Where code ends that begins at `start`: at `}}` or `%}` outside of its texts.
+fn end_of_code(bytes: &[u8], start: usize, close: u8) -> usize {
+    let (mut at, mut quote) = (start, None);
+    while let Some(byte) = bytes.get(at) {
+        match (quote, byte) {
+            (Some(open), byte) if open == byte => quote = None,
+            (Some(_), b'\\') => at += 1,
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, byte) if *byte == close && bytes.get(at + 1) == Some(&b'}') => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+fn mention_in_code(text: &str, found: &mut Mentions) {
     for quote in ['"', '\''] {
         found.templates.extend(text.split(quote).filter_map(template_name).map(str::to_owned));
     }
@@ -144,36 +190,49 @@ fn mention(text: &str, found: &mut Mentions) {
     }
     for (at, word) in words(text) {
         let rest = text.get(at + word.len()..).unwrap_or_default();
-        if is_whole(text, at, word) {
-            found.costly.extend(COSTLY);
-        }
+        found.is_whole |= is_whole(text, at, word);
         match word {
             "now" => drop(found.facts.insert(Fact::Now)),
             "count" => found.counts = true,
             "data" => found.facts.extend(data(rest)),
-            // A field follows a dot, or is named by a filter: `attribute="words"`.
-            _ if text.get(..at).is_some_and(|before| before.ends_with(['.', '"', '\''])) => {
-                found.costly.extend(COSTLY.iter().find(|field| **field == word));
-            }
             _ => {}
+        }
+        if !found.words.contains(word) {
+            found.words.insert(word.into());
         }
     }
 }
 
-/// Whether all fields of a value may be shown by what the word at `at` is about: a filter that shows or asks for any of them, a loop over
-/// keys and values, an index that is no number. `ld+json` is the name of a kind of script.
+/// Whether all fields of a value may be shown by what the word at `at` is about: a filter that shows or asks for any of them, a function
+/// that lists them, a loop over keys and values, an index that is no number, an attribute that is no text.
 fn is_whole(text: &str, at: usize, word: &str) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let rest = text.get(at + word.len()..).unwrap_or_default();
     let is_index = || {
         let index = rest.strip_prefix("?").unwrap_or(rest).strip_prefix('[').map(str::trim_start);
-        index.is_some_and(|index| index.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+        let is_name = |index: &str| index.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        index.is_some_and(|index| is_name(index) && !index.starts_with("loop."))
+    };
+    let is_filter = || {
+        let argument = before.strip_suffix(['"', '\'']).unwrap_or_default().trim_end();
+        let is_named = argument.strip_suffix('=').is_some_and(|before| before.trim_end().ends_with("filter"));
+        is_named || before.trim_end().ends_with('|')
     };
     let is_loop = || {
         let names = rest.split_once(" in ").map(|(names, _)| names);
         names.is_some_and(|names| names.len() < 80 && names.contains(','))
     };
-    WHOLE.contains(&word) && !before.ends_with('+') || word == "for" && is_loop() || is_index()
+    let is_computed = || {
+        let value = rest.trim_start().strip_prefix('=').map(str::trim_start);
+        value.is_some_and(|value| !value.starts_with(['"', '\'', '`', '=']))
+    };
+    match word {
+        "for" if is_loop() => true,
+        "attribute" if is_computed() => true,
+        "fields" => rest.trim_start().starts_with('(') && !before.ends_with('.'),
+        "__tera_context" => true,
+        _ => WHOLE.contains(&word) && is_filter() || is_index(),
+    }
 }
 
 /// The words of a text that are names of variables and fields, with where they are.
@@ -224,19 +283,35 @@ mod tests {
     }
 
     #[test]
-    fn costly_fields_are_made_where_a_text_may_show_them() {
+    fn fields_are_made_where_a_text_may_show_them() {
+        const FIELDS: [&str; 5] = ["words", "minutes", "toc", "json_ld", "correction"];
+        const ALL: &str = "words minutes toc json_ld correction";
         for (text, wanted) in [
-            ("<p class=\"x\">{{ page.title }} words <meta charset=\"utf-8\"></p>", ""),
+            ("<p class=\"x\">{{ page.title }} words.toc <meta charset=\"words\"></p>", ""),
             ("{% for p in pages %}{{ p.toc }}{% endfor %}", "toc"),
-            ("{{ page?.minutes }}{{ pages | map(attribute=\"words\") }}", "minutes words"),
+            ("{{ page?.minutes }}{{ pages | map(attribute=\"words\") }}", "words minutes"),
+            ("{#- page.toc, `fields(of=page)` -#}{{ <ui.fields of={x} /> }}", ""),
             ("<script type=\"application/ld+json\">{{ route.json_ld }}</script>", "json_ld"),
-            ("{% for x in list[0] %}{{ [p] }}{% endfor %}", ""),
-            ("{{ page | json }}", "correction json_ld minutes toc words"),
-            ("{{ page[name] }}", "correction json_ld minutes toc words"),
-            ("{% for key, value in page %}{% endfor %}", "correction json_ld minutes toc words"),
+            (
+                "{{ \"}}\" ~ page.toc }} {{ '\\'}}' ~ page.words }} { {{ \"{#\" }} {{ page.correction }} #}",
+                "words toc correction",
+            ),
+            (
+                "{% for x in list[0] %}{{ [p] }}{% endfor %}{{ p | map(attribute = 'a') }}{% if attribute == b %}",
+                "",
+            ),
+            ("{{ blocks[loop.index0 - 1].name }}{% for i in x.items %}{{ i.get }}{% endfor %}", ""),
+            ("{{ page | json }}", ALL),
+            ("{{ pages | map(filter='json') }}", ALL),
+            ("{{ page[name] }}", ALL),
+            ("{{ page?[ name ] }}", ALL),
+            ("{{ pages | map(attribute=name) }}", ALL),
+            ("{{ <ui.fields of={fields(of=page)} /> }}", ALL),
+            ("{% for key, value in page %}{% endfor %}", ALL),
         ] {
-            let found = mentioned(text).costly.into_iter().collect::<Vec<_>>();
-            assert_eq!(found.join(" "), wanted, "{text}");
+            let found = mentioned(text);
+            let shown = FIELDS.into_iter().filter(|field| found.is_whole || found.words.contains(*field));
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), wanted, "{text}");
         }
     }
 

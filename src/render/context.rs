@@ -70,7 +70,12 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
     if world.site.used_languages().len() > 1 {
         frame.note(Fact::Translations(route.path.as_str().into()));
     }
-    context.insert_value("translations", world.translations(lang, route));
+    let translations = if world.shows("translations") {
+        world.translations(lang, route)
+    } else {
+        Shown::from(Vec::<Shown>::new())
+    };
+    context.insert_value("translations", translations);
     context.insert_value("breadcrumbs", world.breadcrumbs_of(lang, about));
     let mut shown = Object::default();
     shown
@@ -89,7 +94,7 @@ fn home(frame: &Frame, context: &mut Context) -> Result<About, Box<Problem>> {
     if let Some(id) = section {
         note_section(frame, id);
         let content = section_content(frame, id)?;
-        let section = frame::apart(|| world.section_object(id, &content).done());
+        let section = frame::apart(|| world.section_object(id, content).done());
         context.insert_value("section", section);
     }
     frame.note(Fact::Blocks(frame.lang));
@@ -171,7 +176,7 @@ fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, Abo
 }
 
 /// The HTML of a section's `_index.md`.
-fn section_content(frame: &Frame, id: SectionId) -> Result<String, Box<Problem>> {
+fn section_content(frame: &Frame, id: SectionId) -> Result<Shown, Box<Problem>> {
     let file = frame.world.site.section(id).and_then(|section| section.file.clone());
     match file {
         Some(file) => {
@@ -180,7 +185,7 @@ fn section_content(frame: &Frame, id: SectionId) -> Result<String, Box<Problem>>
             }
             Ok(frame.world.body(frame, &file, None)?.html)
         }
-        None => Ok(String::new()),
+        None => Ok(Shown::safe_string("")),
     }
 }
 
@@ -192,8 +197,8 @@ fn section(
 ) -> Result<(String, About), Box<Problem>> {
     let world = &frame.world;
     note_section(frame, id);
-    let content = if number == 1 { section_content(frame, id)? } else { String::new() };
-    context.insert_value("section", frame::apart(|| world.section_object(id, &content).done()));
+    let content = if number == 1 { section_content(frame, id)? } else { Shown::safe_string("") };
+    context.insert_value("section", frame::apart(|| world.section_object(id, content).done()));
     let Some(section) = world.site.section(id) else { return Ok(("404.html".to_owned(), About::default())) };
     frame.note(Fact::List(section.lang, section.path.as_ref().into(), number));
     let pages = section.list_page(number);

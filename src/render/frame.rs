@@ -12,6 +12,7 @@ use std::sync::Arc;
 use tera::{Error, TeraResult};
 
 use super::fact::Fact;
+use super::part::Part;
 use super::world::World;
 use crate::problem::Problem;
 
@@ -31,6 +32,12 @@ pub(super) struct Frame {
     pub problems: RefCell<Vec<Problem>>,
     /// Whether a card is being made.
     in_card: Cell<bool>,
+    /// How many parts lie around this one; 0 for a page.
+    pub depth: usize,
+    /// The parts that it showed.
+    pub parts: RefCell<Vec<Arc<Part>>>,
+    /// The HTML of its body, where no tag of it is another's than the writer's.
+    pub body: RefCell<Option<tera::Value>>,
 }
 
 impl Frame {
@@ -43,7 +50,21 @@ impl Frame {
             facts: RefCell::default(),
             problems: RefCell::default(),
             in_card: Cell::default(),
+            depth: 0,
+            parts: RefCell::default(),
+            body: RefCell::default(),
         }
+    }
+
+    /// That of a part of what is rendered in this one, in a language.
+    pub fn of_part(&self, lang: usize) -> Self {
+        let frame = Self::new(self.world.clone(), lang);
+        Self { in_card: self.in_card.clone(), depth: self.depth + 1, ..frame }
+    }
+
+    /// Whether a card is being made.
+    pub fn is_in_card(&self) -> bool {
+        self.in_card.get()
     }
 
     /// The code of the page's language.

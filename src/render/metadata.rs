@@ -5,16 +5,20 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use tera::Value as Shown;
 
+use super::closure::Closures;
 use super::context::About;
 use super::filter;
 use super::value::Object;
 use super::world::World;
 use crate::schema::{Date, Precision};
-use crate::site::is_full_address;
+use crate::site::{Config, is_full_address};
 use crate::theme::Words;
 
 /// What stays as it is within a part of an address (RFC 3986: unreserved).
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The fields of a page that it tells of.
+pub(super) const TOLD: [&str; 6] = ["date", "updated", "source", "tags", "author", "cover"];
 
 const SCHEMA_ORG: &str = "https://schema.org";
 
@@ -82,6 +86,12 @@ pub(super) struct Telling<'t> {
     /// Its address from the root.
     pub url: &'t str,
     pub about: &'t About,
+}
+
+/// Whether the pages of a site tell of themselves, what no template names too.
+pub(super) fn tells(config: &Config, closures: &Closures) -> bool {
+    closures.shows("json_ld")
+        || config.fields.group("page_tags").is_some_and(|settings| settings.is("enabled"))
 }
 
 impl Telling<'_> {

@@ -27,7 +27,7 @@ mod metadata;
 mod navigation;
 mod overview;
 mod part;
-pub mod relative;
+mod relative;
 mod renderer;
 mod trace;
 mod units;

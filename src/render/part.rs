@@ -7,10 +7,14 @@ use tera::{Context, Error, Kwargs, TeraResult, Value as Shown};
 
 use super::fact::Fact;
 use super::frame::{self, Frame};
+use super::relative::{Piece, Pieces};
 use super::world::World;
 use crate::problem::Problem;
 use crate::site::PageId;
 use crate::store::Fingerprint;
+
+/// So many parts may lie in each other: one that shows itself would have no end.
+const DEEPEST: usize = 16;
 
 /// Which part: the number of the language, the template, and what it is told beside the site.
 pub(super) type Key = (usize, Arc<str>, Arc<str>);
@@ -18,6 +22,8 @@ pub(super) type Key = (usize, Arc<str>, Arc<str>);
 /// A part as pages show it.
 pub(super) struct Part {
     html: Shown,
+    /// What is known of it for pages of each depth.
+    piece: Piece,
     print: u64,
     /// Mistakes that were met on the way: of every page that shows it.
     problems: Vec<Problem>,
@@ -32,10 +38,13 @@ pub(super) fn part(kwargs: &Kwargs) -> TeraResult<Shown> {
     if !frame.world.tera.contains_template(name) {
         return Err(Error::message(format!("the theme has no template `{name}`")));
     }
+    if frame.depth >= DEEPEST {
+        return Err(Error::message(format!("`{name}` lies within {DEEPEST} parts: does it show itself?")));
+    }
     let key = (frame.lang, Arc::from(name), Arc::from(of));
     let part = match kwargs.get::<&Shown>("page")? {
         None => {
-            let part = frame.world.part(&frame.world, &key);
+            let part = frame.world.part(&frame, &key);
             frame.note(Fact::Part(key.0, key.1, key.2));
             part
         }
@@ -44,23 +53,36 @@ pub(super) fn part(kwargs: &Kwargs) -> TeraResult<Shown> {
                 .world
                 .listed_page(card)
                 .ok_or_else(|| Error::message("`page` must be a page of a list"))?;
-            let part = frame.world.card_part(&frame.world, id, key);
+            let part = frame.world.card_part(&frame, id, key);
             part.facts.iter().cloned().for_each(|fact| frame.note(fact));
             part
         }
     };
     // They are told at their places in the part, not where the part is asked for.
     part.problems.iter().cloned().for_each(|problem| frame.report(problem));
-    Ok(part.html.clone())
+    let html = part.html.clone();
+    frame.parts.borrow_mut().push(part);
+    Ok(html)
+}
+
+impl Part {
+    /// Tells the last pass over the page at `path`, which shows the part, what is known of it.
+    pub(super) fn known<'p>(&'p self, pieces: &mut Pieces<'p>, path: &str) {
+        pieces.add(&self.piece, self.html.as_str().unwrap_or_default().as_bytes(), path);
+    }
 }
 
 impl World {
-    /// The part; the first page that asks for it makes it.
-    fn part(&self, shared: &Arc<World>, key: &Key) -> Arc<Part> {
+    /// The part; the first page that asks for it makes it. What is made for a card that is being made itself shows less of others, and
+    /// is not kept.
+    fn part(&self, frame: &Frame, key: &Key) -> Arc<Part> {
+        if frame.is_in_card() {
+            return Arc::new(made(frame, key, None));
+        }
         if let Some(part) = self.parts.read().unwrap_or_else(PoisonError::into_inner).get(key) {
             return part.clone();
         }
-        let part = Arc::new(made(shared.clone(), key, None));
+        let part = Arc::new(made(frame, key, None));
         self.parts.write().unwrap_or_else(PoisonError::into_inner).entry(key.clone()).or_insert(part).clone()
     }
 
@@ -71,18 +93,21 @@ impl World {
     }
 
     /// The part that shows the card of a page; the first list that asks for it makes it.
-    fn card_part(&self, shared: &Arc<World>, id: PageId, key: Key) -> Arc<Part> {
+    fn card_part(&self, frame: &Frame, id: PageId, key: Key) -> Arc<Part> {
+        if frame.is_in_card() {
+            return Arc::new(made(frame, &key, Some(id)));
+        }
         if let Some(part) = self.cards.part(id, &key) {
             return part;
         }
-        let part = Arc::new(made(shared.clone(), &key, Some(id)));
+        let part = Arc::new(made(frame, &key, Some(id)));
         self.cards.put_part(id, key, part.clone());
         part
     }
 
     /// The fingerprint of a part. It can be asked within a frame only.
     pub(super) fn part_print(&self, key: &Key) -> u64 {
-        frame::current().map_or(0, |frame| self.part(&frame.world, key).print)
+        frame::current().map_or(0, |frame| self.part(&frame, key).print)
     }
 
     /// What every template knows of the site and of the language of its page.
@@ -103,10 +128,12 @@ impl World {
 }
 
 /// Renders a part in a frame of its own: what it asks for is nothing of the page's, which depends on what came of it.
-fn made(world: Arc<World>, (lang, name, of): &Key, listed: Option<PageId>) -> Part {
+fn made(around: &Frame, key: &Key, listed: Option<PageId>) -> Part {
+    let (lang, name, of) = key;
+    let world = &around.world;
     let mut context = world.surroundings(*lang);
     context.insert_value("of", Shown::from(&**of));
-    let frame = Rc::new(Frame::new(world.clone(), *lang));
+    let frame = Rc::new(around.of_part(*lang));
     let html = frame::within(frame.clone(), || {
         if let Some(id) = listed {
             context.insert_value("p", frame::apart(|| world.card(id)));
@@ -120,5 +147,6 @@ fn made(world: Arc<World>, (lang, name, of): &Key, listed: Option<PageId>) -> Pa
     let html = html.map_err(|problem| problems.push(*problem)).unwrap_or_default();
     let mut print = Fingerprint::new();
     print.bytes(&html).number(problems.len() as u64);
-    Part { html: Shown::safe_string(&String::from_utf8_lossy(&html)), print: print.done(), problems, facts }
+    let html = Shown::safe_string(&String::from_utf8_lossy(&html));
+    Part { html, piece: Piece::default(), print: print.done(), problems, facts }
 }

@@ -2,19 +2,116 @@
 //!
 //! Templates and articles write addresses from the site's root (`/news/x.html`), which lets fragments be shared
 //! among pages. This last pass over a page's HTML makes them relative. It looks at attributes of tags only: words
-//! in the text, scripts and styles are left alone.
+//! in the text, scripts and styles are left alone. What stands on many pages alike, or is known to have no such address, is a
+//! [`Piece`]: the pass need not look into it.
 
 use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 
+use memchr::memmem::Finder;
 use memchr::{memchr, memchr2};
 
 /// Attributes that hold an address.
 const ADDRESSES: [&[u8]; 8] =
     [b"href", b"src", b"poster", b"action", b"data-href", b"data-src", b"xlink:href", b"srcset"];
 
+/// How deep the pages are that a piece is kept for: `a/b/c/d.html` is the deepest.
+const DEEPEST: usize = 3;
+
+/// A piece of HTML that pages show as it is.
+#[derive(Default)]
+pub(super) struct Piece {
+    /// What it is for pages of each depth, and nothing where what stands after it decides on that; from its first tag on.
+    relative: [OnceLock<Option<Box<[u8]>>>; DEEPEST + 1],
+}
+
+impl Piece {
+    /// What `html`, which is always the same, is from its first tag on, and what that is on a page at `path`.
+    fn at<'p>(&'p self, html: &'p [u8], path: &str) -> Option<(&'p [u8], &'p [u8])> {
+        let html = html.get(memchr(b'<', html)?..)?;
+        let depth = path.matches('/').count();
+        let made = self.relative.get(depth)?.get_or_init(|| {
+            let (made, is_complete) = rewrite(html, &up_from(path), &mut Pieces::default());
+            is_complete.then(|| made.into())
+        });
+        Some((html, made.as_deref()?))
+    }
+}
+
+/// The pieces that a page may show, in the order in which it asked for them.
+#[derive(Default)]
+pub(super) struct Pieces<'p> {
+    /// The first bytes of each, as one number.
+    heads: Vec<u64>,
+    pieces: Vec<(&'p [u8], &'p [u8])>,
+}
+
+impl<'p> Pieces<'p> {
+    /// Takes in a piece, for the page at `path`.
+    pub(super) fn add(&mut self, piece: &'p Piece, html: &'p [u8], path: &str) {
+        if let Some((html, relative)) = piece.at(html, path) {
+            self.put(html, relative);
+        }
+    }
+
+    /// Takes in HTML in which every tag is closed, and that has no address from the root.
+    pub(super) fn add_plain(&mut self, html: &'p [u8]) {
+        if has_address(html) {
+            return;
+        }
+        if let Some(html) = memchr(b'<', html).and_then(|at| html.get(at..)) {
+            debug_assert!(rewrite(html, "../", &mut Pieces::default()) == (html.to_vec(), true));
+            self.put(html, html);
+        }
+    }
+
+    fn put(&mut self, html: &'p [u8], relative: &'p [u8]) {
+        if let Some(head) = head(html) {
+            self.heads.push(head);
+            self.pieces.push((html, relative));
+        }
+    }
+
+    /// The piece that `rest` begins with: how long it is, and what becomes of it. Each is shown once.
+    fn take(&mut self, rest: &[u8]) -> Option<(usize, &'p [u8])> {
+        let wanted = head(rest)?;
+        let mut from = 0;
+        while let Some(at) = self.heads.get(from..)?.iter().position(|head| *head == wanted) {
+            let (html, relative) = self.pieces.get(from + at)?;
+            if rest.starts_with(html) {
+                if let Some(head) = self.heads.get_mut(from + at) {
+                    // No tag begins so.
+                    *head = 0;
+                }
+                return Some((html.len(), relative));
+            }
+            from += at + 1;
+        }
+        None
+    }
+}
+
+/// The first eight bytes.
+fn head(html: &[u8]) -> Option<u64> {
+    html.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+/// Whether an address from the root may stand in HTML.
+fn has_address(html: &[u8]) -> bool {
+    static MARKS: LazyLock<[Finder<'static>; 3]> =
+        LazyLock::new(|| ["=\"/", "='/", "srcset"].map(|mark| Finder::new(mark)));
+    MARKS.iter().any(|mark| mark.find(html).is_some())
+}
+
 /// `html` (UTF-8) with every address from the root made relative to the page at `path` (`news/x.html`).
-pub fn relative(html: &[u8], path: &str) -> Vec<u8> {
-    rewrite(html, &up_from(path))
+#[cfg(test)]
+pub(super) fn relative(html: &[u8], path: &str) -> Vec<u8> {
+    relative_with(html, path, Pieces::default())
+}
+
+/// The same of HTML in which some pieces are known.
+pub(super) fn relative_with(html: &[u8], path: &str, mut pieces: Pieces<'_>) -> Vec<u8> {
+    rewrite(html, &up_from(path), &mut pieces).0
 }
 
 /// The address `url` from the root, relative to the page at `path`.
@@ -30,29 +127,46 @@ fn up_from(path: &str) -> String {
 
 /// `html` with every address from the root under `base` (`/` or `/site/`): for the page that a server shows in any
 /// folder.
-pub fn rooted(html: &[u8], base: &str) -> Vec<u8> {
-    rewrite(html, base)
+pub(super) fn rooted(html: &[u8], base: &str) -> Vec<u8> {
+    rewrite(html, base, &mut Pieces::default()).0
 }
 
-fn rewrite(bytes: &[u8], up: &str) -> Vec<u8> {
+/// `bytes` with addresses from the root under `up`, and whether they end outside of tags, scripts and styles.
+fn rewrite(bytes: &[u8], up: &str, pieces: &mut Pieces<'_>) -> (Vec<u8>, bool) {
     let mut out = Out { bytes, copied: 0, up, out: Vec::with_capacity(bytes.len() + 1024) };
+    let mut is_complete = bytes.last() != Some(&b'<');
     let mut at = 0;
     while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|found| at + found) {
-        let next = bytes.get(open + 1).copied().unwrap_or_default();
-        at = if next.is_ascii_alphabetic() { tag(bytes, open, &mut out) } else { open + 1 };
+        let rest = bytes.get(open..).unwrap_or_default();
+        if let Some((length, piece)) = pieces.take(rest) {
+            out.copy(open);
+            out.out.extend_from_slice(piece);
+            at = open + length;
+            out.copied = at;
+            continue;
+        }
+        let next = rest.get(1).copied().unwrap_or_default();
+        if !next.is_ascii_alphabetic() {
+            at = open + 1;
+            continue;
+        }
+        let end = tag(bytes, open, &mut out);
+        is_complete &= end.is_some();
+        at = end.unwrap_or(bytes.len());
         // What stands in a script or a style is no markup.
         if matches!(next, b's' | b'S') {
             for name in ["script", "style"] {
                 if starts_with_name(bytes, open + 1, name) {
                     let close = format!("</{name}");
-                    at = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), close.as_bytes())
-                        .map_or(bytes.len(), |found| at + found);
+                    let end = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), close.as_bytes());
+                    is_complete &= end.is_some();
+                    at = end.map_or(bytes.len(), |found| at + found);
                 }
             }
         }
     }
     out.copy(bytes.len());
-    out.out
+    (out.out, is_complete)
 }
 
 /// The HTML as it becomes: what is not changed is copied in as long pieces as there are.
@@ -84,11 +198,8 @@ impl Out<'_> {
 }
 
 /// Where `=` or `>` stands next. In a tag it is near: a look at each byte costs less than a search that is made for long ways.
-fn mark(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while !matches!(bytes.get(at)?, b'=' | b'>') {
-        at += 1;
-    }
-    Some(at)
+fn mark(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..)?.iter().position(|byte| matches!(byte, b'=' | b'>')).map(|found| at + found)
 }
 
 fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
@@ -97,22 +208,19 @@ fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
     found && bytes.get(at + name.len()).is_some_and(|next| !next.is_ascii_alphanumeric() && *next != b'-')
 }
 
-/// Rewrites the addresses of the tag that opens at `at`; returns where it ends.
-fn tag(bytes: &[u8], at: usize, out: &mut Out<'_>) -> usize {
+/// Rewrites the addresses of the tag that opens at `at`; returns where it ends, if it does.
+fn tag(bytes: &[u8], at: usize, out: &mut Out<'_>) -> Option<usize> {
     let mut at = at + 1;
     while let Some(found) = mark(bytes, at) {
         if bytes.get(found) == Some(&b'>') {
-            return found + 1;
+            return Some(found + 1);
         }
         let Some(quote @ (b'"' | b'\'')) = bytes.get(found + 1) else {
             at = found + 1;
             continue;
         };
         let start = found + 2;
-        let Some(end) = bytes.get(start..).and_then(|rest| memchr(*quote, rest)).map(|end| start + end)
-        else {
-            break;
-        };
+        let end = start + memchr(*quote, bytes.get(start..)?)?;
         let value = bytes.get(start..end).unwrap_or_default();
         // Few values are an address from the root, and few attributes are a set of them: only then does the name matter.
         let is_rooted = value.first() == Some(&b'/');
@@ -128,7 +236,7 @@ fn tag(bytes: &[u8], at: usize, out: &mut Out<'_>) -> usize {
         }
         at = end + 1;
     }
-    bytes.len()
+    None
 }
 
 /// The name of an attribute at the end of what stands before its `=`.
@@ -212,7 +320,40 @@ mod tests {
         assert_eq!(rooted(b"<a href=\"/x.html\">", "/site/"), b"<a href=\"/site/x.html\">");
     }
 
+    #[test]
+    fn a_piece_is_known_for_pages_of_each_depth() {
+        let (piece, html) = (Piece::default(), b"\n<a href=\"/\">x</a><i>");
+        for path in ["x.html", "a/x.html", "a/b/x.html", "a/b/c/d/x.html"] {
+            let page =
+                [b"<p>", html.as_slice(), b"<b title='", html.as_slice(), b"'><a href=\"/y\">"].concat();
+            let mut pieces = Pieces::default();
+            pieces.add(&piece, html, path);
+            assert_eq!(relative_with(&page, path, pieces), relative(&page, path), "{path}");
+        }
+        assert!(Piece::default().at(b"<a href=\"", "x.html").is_none());
+        assert!(Piece::default().at(b"<p><script>", "x.html").is_none());
+        assert!(Piece::default().at(b"<p>a <", "x.html").is_none());
+    }
+
     proptest! {
+        #[test]
+        fn pieces_change_nothing(
+            parts in prop::collection::vec("(<a href=\"/x\">|<p>|</p>|<script>|</script>|<i title='>|'>|甲|=\"/|<|a ){0,8}", 1..6),
+            known in prop::collection::vec(0..6_usize, 0..6),
+        ) {
+            let page = parts.concat();
+            let known: Vec<(Piece, &String)> =
+                known.iter().filter_map(|at| Some((Piece::default(), parts.get(*at)?))).collect();
+            for path in ["x.html", "a/x.html"] {
+                let mut pieces = Pieces::default();
+                known.iter().for_each(|(piece, html)| pieces.add(piece, html.as_bytes(), path));
+                prop_assert_eq!(
+                    String::from_utf8(relative_with(page.as_bytes(), path, pieces)).unwrap(),
+                    shown(&page, path)
+                );
+            }
+        }
+
         #[test]
         fn html_without_addresses_from_the_root_stays_the_same(html in "[a-z<>=\"' \u{4e00}-\u{4e10}-]{0,60}") {
             prop_assert_eq!(shown(&html, "a/b/c.html"), html);

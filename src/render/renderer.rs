@@ -12,9 +12,9 @@ use super::closure::Closures;
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::isolate::isolated;
-use super::relative;
+use super::relative::{self, Pieces};
 use super::world::World;
-use super::{article, context, feed, filter, function};
+use super::{article, context, feed, filter, function, metadata};
 use crate::asset::Assets;
 use crate::problem::{self, Problem, Severity};
 use crate::site::{PageId, Route, Site, Target};
@@ -85,6 +85,7 @@ impl Engine {
         let Self { theme, tera, directives, blocks, closures } = self;
         let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
         World {
+            tells: metadata::tells(site.config(), &closures),
             people: people.map(|(id, page)| ((page.lang, page.title.to_string()), id)).collect(),
             cards: Cards::new(site.pages().len()),
             around_prints: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
@@ -237,7 +238,7 @@ impl Renderer {
                 frame.note(Fact::Page(*id));
                 frame.note(Fact::Site(frame.lang));
                 let html = article::alias(site, *id, &route.path);
-                Ok(relative::relative(html.as_bytes(), &route.path))
+                Ok(relative::relative_with(html.as_bytes(), &route.path, Pieces::default()))
             }
             target => {
                 let (template, context) = context::of(frame, route, target)?;
@@ -253,7 +254,15 @@ impl Renderer {
                 let html = if is_rtl { isolated(&String::from_utf8_lossy(&html)).into_bytes() } else { html };
                 Ok(match target {
                     Target::NotFound(_) => relative::rooted(&html, &site.config().base_path()),
-                    _ => relative::relative(&html, &route.path),
+                    _ => {
+                        let (parts, body) = (frame.parts.borrow(), frame.body.borrow());
+                        let mut pieces = Pieces::default();
+                        if let Some(body) = body.as_ref().and_then(|body| body.as_str()) {
+                            pieces.add_plain(body.as_bytes());
+                        }
+                        parts.iter().for_each(|part| part.known(&mut pieces, &route.path));
+                        relative::relative_with(&html, &route.path, pieces)
+                    }
                 })
             }
         }

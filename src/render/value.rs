@@ -24,7 +24,7 @@ pub(super) struct Origin<'a> {
 /// A map under construction. A value is made from it whole, and only then are its keys hashed: the engine hashes them once more for
 /// each map that it is given.
 #[derive(Default)]
-pub(super) struct Object(BTreeMap<Place, Shown>);
+pub(super) struct Object(Vec<(Key<'static>, Shown)>);
 
 /// A key, in the order in which keys were set.
 struct Place(usize, Key<'static>);
@@ -50,7 +50,7 @@ impl Object {
 
     /// What was set before under the same key is replaced when the value is made.
     fn put(&mut self, key: Key<'static>, value: Shown) -> &mut Self {
-        self.0.insert(Place(self.0.len(), key), value);
+        self.0.push((key, value));
         self
     }
 
@@ -64,7 +64,8 @@ impl Object {
 
     /// The map.
     pub fn done(self) -> Shown {
-        Shown::from(self.0)
+        let places = self.0.into_iter().enumerate().map(|(at, (key, value))| (Place(at, key), value));
+        Shown::from(places.collect::<BTreeMap<_, _>>())
     }
 }
 

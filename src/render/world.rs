@@ -9,11 +9,13 @@ use super::card::Cards;
 use super::closure::Closures;
 use super::fact::Fact;
 use super::frame;
+use super::metadata::TOLD;
 use super::part::{self, Part};
 
 use crate::asset::Assets;
 use crate::markdown;
 use crate::problem::{self, Finding, Place, Problem, SourceLines, SourceText};
+use crate::schema::Value;
 use crate::site::{PageId, Query, Route, SectionId, Site, Target};
 use crate::source::SiteFolder;
 use crate::theme::{Component, Theme, template_problem};
@@ -27,6 +29,8 @@ pub(super) struct World {
     pub tera: Arc<Tera>,
     pub directives: Arc<BTreeMap<String, Component>>,
     pub blocks: Arc<BTreeMap<String, Component>>,
+    /// Whether pages tell machines of themselves, also what no template names.
+    pub tells: bool,
     /// Pages of people by language and name.
     pub people: HashMap<(usize, String), PageId>,
     /// What each template and component is made from.
@@ -74,6 +78,20 @@ pub(super) struct Shared {
 }
 
 impl World {
+    /// Whether a field of a page, or a variable, may be shown. What nobody shows need not be made.
+    pub(super) fn shows(&self, name: &str) -> bool {
+        self.closures.shows(name)
+            || (self.tells && TOLD.contains(&name))
+            // The filter that puts names in order reads it.
+            || (name == "pinyin" && self.closures.shows("in_order"))
+    }
+
+    /// Whether the value of a field of a page is wanted: what can't be shown without being looked for in the site is looked for in any case,
+    /// since it may not be there.
+    pub(super) fn wants(&self, name: &str, value: &Value) -> bool {
+        !value.is_plain() || self.shows(name)
+    }
+
     /// The whole answer to a query.
     pub(super) fn answer(&self, query: &Query) -> Arc<Vec<PageId>> {
         let whole = query.whole();

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use super::{Rule, Translated};
 use crate::source::yaml::Node;
 
@@ -82,7 +84,7 @@ pub struct Choice {
 #[derive(Debug, Clone, Default)]
 pub struct Group {
     fields: Vec<Field>,
-    names: HashMap<String, usize>,
+    names: HashMap<String, usize, FixedState>,
     /// What must hold among the fields.
     pub rules: Vec<Rule>,
     /// The field that a plain value stands for.
@@ -99,7 +101,7 @@ impl Group {
                 None => kept.push(field),
             }
         }
-        let mut names = HashMap::new();
+        let mut names = HashMap::default();
         for (at, field) in kept.iter().enumerate() {
             for name in field.label.all().chain(field.aliases.iter().map(String::as_str)) {
                 names.insert(name.to_lowercase(), at);

@@ -173,6 +173,16 @@ impl Value {
         if let Value::List(items) = self { items } else { std::slice::from_ref(self) }
     }
 
+    /// Whether it says all of itself, and names nothing that has to be looked for: a file, a page, a person.
+    pub fn is_plain(&self) -> bool {
+        match self {
+            Value::Text(_) | Value::Date(_) | Value::Integer(_) | Value::Number(_) => true,
+            Value::Boolean(_) | Value::Choice(..) => true,
+            Value::List(items) => items.iter().all(Value::is_plain),
+            _ => false,
+        }
+    }
+
     /// The choice of a choice.
     pub fn choice(&self) -> Option<&Choice> {
         if let Value::Choice(choices, at) = self { choices.get(*at) } else { None }

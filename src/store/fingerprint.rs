@@ -3,11 +3,16 @@
 use std::hash::{Hash, Hasher};
 
 use siphasher::sip::SipHasher13;
+use twox_hash::XxHash3_64;
+
+/// From how many bytes on a text is hashed as a whole before it is taken in.
+const LONG: usize = 256;
 
 /// Takes a value in, piece by piece. The same on every machine of one byte order, unlike the hashers of the standard library.
 ///
 /// SipHash-1-3, whose 64 bits are as good as drawn by lot: two different values of one thing share a fingerprint once in
-/// 1.8 × 10¹⁹. Most values are short, for which a hash with a large state takes ten times as long.
+/// 1.8 × 10¹⁹. Most values are short, for which a hash with a large state takes ten times as long. Of the few that are long (the texts of
+/// articles) XXH3 is taken in, which is as good and takes a tenth of the time.
 #[derive(Debug, Clone, Default)]
 pub struct Fingerprint(SipHasher13);
 
@@ -25,8 +30,12 @@ impl Fingerprint {
     /// Takes bytes in; what follows them can't be mistaken for a part of them.
     pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.number(bytes.len() as u64);
-        self.0.write(bytes);
-        self
+        if bytes.len() < LONG {
+            self.0.write(bytes);
+            self
+        } else {
+            self.number(XxHash3_64::oneshot(bytes))
+        }
     }
 
     /// Takes a number in.
@@ -77,5 +86,17 @@ mod tests {
         assert_ne!(of(&["甲", "乙"]), of(&["甲乙"]));
         assert_ne!(of(&["甲", "乙"]), of(&["甲乙", ""]));
         assert_eq!(fingerprint("党建".as_bytes()), fingerprint("党建".as_bytes()));
+    }
+
+    #[test]
+    fn a_long_text_counts_to_its_last_byte() {
+        for length in [LONG - 1, LONG, 10 * LONG] {
+            let text = vec![b'a'; length];
+            let mut other = text.clone();
+            other[length - 1] = b'b';
+            assert_ne!(fingerprint(&text), fingerprint(&other));
+            assert_ne!(fingerprint(&text), fingerprint(&text[1..]));
+            assert_eq!(fingerprint(&text), fingerprint(&text.clone()));
+        }
     }
 }

@@ -12,6 +12,9 @@ static FIRST: [u16; CHARACTERS + 1] = first();
 
 const LOWEST: u32 = 0x4E00;
 
+/// The bytes of a character from U+4E00 to U+9FFF.
+const CHARACTER: usize = 3;
+
 /// From U+4E00 to U+9FFF.
 const CHARACTERS: usize = 0x5200;
 
@@ -64,13 +67,19 @@ const fn first() -> [u16; CHARACTERS + 1] {
 pub(super) fn phrase(text: &str) -> Option<(&'static str, &'static str)> {
     let character = usize::try_from(u32::from(text.chars().next()?).checked_sub(LOWEST)?).ok()?;
     let [first, end] = *FIRST.get(character..)?.first_chunk()?;
-    let lines = STARTS.get(usize::from(first)..usize::from(end))?;
+    let lines = STARTS.get(usize::from(first)..usize::from(end)).filter(|lines| !lines.is_empty())?;
+    // Words are of two characters and more: those that have two in common with `text` stand around where it would stand.
+    let second = text.get(CHARACTER..)?.chars().next()?.len_utf8();
+    let two = text.as_bytes().get(CHARACTER..CHARACTER + second)?;
+    let shares_two =
+        |start: u32| bytes_from(start).get(CHARACTER..).is_some_and(|word| word.starts_with(two));
     // A prefix stands before what it is a prefix of. If the last word that is not after `text` is none of it, then the longest
     // is one of what the two have in common.
     let mut wanted = text;
     loop {
         let after = lines.partition_point(|start| is_not_after(*start, wanted));
-        let (word, syllables) = line(*lines.get(after.checked_sub(1)?)?);
+        let start = *lines.get(after.checked_sub(1)?).filter(|start| shares_two(**start))?;
+        let (word, syllables) = line(start);
         if wanted.starts_with(word) {
             return Some((word, syllables));
         }
@@ -79,11 +88,15 @@ pub(super) fn phrase(text: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whether the word of the line that begins at `start` is not after `wanted`.
+/// The list from a byte on.
+fn bytes_from(start: u32) -> &'static [u8] {
+    usize::try_from(start).ok().and_then(|start| TEXT.as_bytes().get(start..)).unwrap_or_default()
+}
+
+/// Whether the word of the line that begins at `start` is not after `wanted`, which begins with the same character.
 fn is_not_after(start: u32, wanted: &str) -> bool {
-    let line = usize::try_from(start).ok().and_then(|start| TEXT.as_bytes().get(start..)).unwrap_or_default();
-    let mut wanted = wanted.bytes();
-    for byte in line.iter().take_while(|byte| **byte != b' ') {
+    let mut wanted = wanted.bytes().skip(CHARACTER);
+    for byte in bytes_from(start).iter().skip(CHARACTER).take_while(|byte| **byte != b' ') {
         match wanted.next() {
             Some(other) if other == *byte => {}
             other => return other.is_some_and(|other| *byte < other),

@@ -19,6 +19,7 @@ pub fn slug(words: &str) -> Option<String> {
             }
         }
         match sound {
+            Some(sound) if sound.is_ascii() => slug.push_str(sound),
             Some(sound) => slug.extend(sound.chars().map(|c| if c == 'ü' { 'v' } else { c })),
             None if letter => slug.push(c.to_ascii_lowercase()),
             None => {}

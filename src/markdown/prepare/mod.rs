@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Options;
-use super::chars::{is_cjk, is_shared_mark};
+use super::chars::{holds, is_cjk, is_shared_mark};
 use super::directive::Opening;
 use super::fence::list_marker;
 use super::map::{Map, Rewrite};
@@ -82,7 +82,7 @@ impl<'a> Prepared<'a> {
     pub fn clean<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let mut text = text.into();
         for sentinel in [self.sentinels.mark, self.sentinels.gap].into_iter().flatten().flatten() {
-            if text.contains(sentinel) {
+            if holds(&text, sentinel) {
                 text = Cow::Owned(text.replace(sentinel, ""));
             }
         }

@@ -212,9 +212,16 @@ impl Writer<'_> {
             // Those are the notes'.
             wanted.insert_str(0, "section-");
         }
-        let id = self.ids.take(format!("{}{wanted}", self.options.id_prefix));
+        wanted.insert_str(0, &self.options.id_prefix);
+        let id = self.ids.take(wanted);
         let number = self.numbers.next(self.options.numbering, heading.level, &text);
-        let mut tag = format!("<h{} id=\"{id}\"", heading.level);
+        let level = char::from(b'0' + heading.level);
+        let mut tag = String::with_capacity(id.len() + 16);
+        tag.push_str("<h");
+        tag.push(level);
+        tag.push_str(" id=\"");
+        tag.push_str(&id);
+        tag.push('"');
         if !heading.classes.is_empty() {
             let _ = write!(tag, " class=\"{}\"", heading.classes.join(" "));
         }
@@ -226,7 +233,9 @@ impl Writer<'_> {
         }
         let text = number.unwrap_or_default() + &text;
         self.out.insert_str(heading.start, &tag);
-        let _ = writeln!(self.out, "</h{}>", heading.level);
+        self.out.push_str("</h");
+        self.out.push(level);
+        self.out.push_str(">\n");
         self.headings.push(Heading { level: heading.level, id, text });
     }
 

@@ -144,7 +144,8 @@ impl<'a> Writer<'a> {
         let mut findings = self.findings;
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
         self.words.truncate(self.words.trim_end().len());
-        Rendered { html: self.out, headings: self.headings, text: self.words, findings }
+        let is_own = !self.options.raw_html && self.page.markers.is_empty();
+        Rendered { html: self.out, headings: self.headings, text: self.words, findings, is_own }
     }
 
     /// A problem at a place of the parsed text; the line's end after a block is no part of it.
