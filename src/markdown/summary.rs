@@ -312,12 +312,18 @@ pub fn count_words(text: &str) -> usize {
     let mut in_word = false;
     let mut rest = text;
     loop {
-        // U+5000 to U+9FFF begin with these bytes.
-        let han = rest.as_bytes().chunks(3).take_while(|c| matches!(c.first(), Some(0xE5..=0xE9))).count();
+        // U+4E00 to U+9FFF are three bytes long, and known by the first two.
+        let (bytes, mut han) = (rest.as_bytes(), 0);
+        let second = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+        while matches!(bytes.get(han), Some(0xE5..=0xE9))
+            || (bytes.get(han) == Some(&0xE4) && second(han) >= 0xB8)
+        {
+            han += 3;
+        }
         if han > 0 {
-            count += han;
+            count += han / 3;
             in_word = false;
-            rest = rest.get(3 * han..).unwrap_or_default();
+            rest = rest.get(han..).unwrap_or_default();
         }
         let mut chars = rest.chars();
         let Some(c) = chars.next() else { break };

@@ -21,7 +21,7 @@ use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
 /// How many bytes of articles are kept between reading and rendering them: all of an ordinary site's.
-const ROOM: usize = 24 << 20;
+const ROOM: usize = 64 << 20;
 
 /// Told of how far a build has come.
 pub type Progress<'p> = dyn Fn(usize, usize) + Sync + 'p;
@@ -221,20 +221,23 @@ impl Build<'_> {
             return Err(found.told().0);
         }
         let (old, same) = verified.map(Verified::kept).unwrap_or_default();
-        let (trace, further) =
-            timings.stage(Stage::Remember, || renderer.trace(old, &same, (rendered, asked), configuration));
-        found.report(further);
-        let (mut problems, outputs) = found.told();
-        // What is remembered is written while the folder is changed; only the record makes it count, and that comes after.
+        // What is remembered is put together and written while the folder is changed; only the record makes it count, and that comes after.
         let is_new = count > 0 || !is_known;
-        let remember = || if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
-        let (files, kept) = std::thread::scope(|scope| {
-            let kept = scope.spawn(|| timings.stage(Stage::Remember, remember));
-            (timings.stage(Stage::Publish, || publication.commit()), kept.join())
+        let remember = || {
+            let (trace, further) = renderer.trace(old, &same, (rendered, asked), configuration);
+            let kept = if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
+            (trace, further, kept)
+        };
+        let (files, (trace, further, kept)) = std::thread::scope(|scope| {
+            let files = scope.spawn(|| timings.stage(Stage::Publish, || publication.commit()));
+            let remembered = timings.stage(Stage::Remember, remember);
+            (files.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), remembered)
         });
         let files = files.map_err(|problem| vec![problem])?;
+        found.report(further);
+        let (mut problems, outputs) = found.told();
         let record = timings.stage(Stage::Remember, || {
-            let record = self.record((outputs, files), &problems, &trace, kept.ok().flatten());
+            let record = self.record((outputs, files), &problems, &trace, kept);
             self.place.remember(&record);
             record
         });
@@ -384,7 +387,7 @@ impl Build<'_> {
             .map(|file| (file.name.as_str(), &file.stamp))
             .collect();
         let mut stamps = inventory.all().map(|file| &file.stamp);
-        outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        outputs.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Record {
             inputs: inputs(inventory),
             is_settled: stamps.all(|stamp| stamp.is_settled(self.moment)),

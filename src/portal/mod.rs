@@ -170,9 +170,11 @@ impl<'o> Opening<'o> {
         let (config, theme) =
             timings.stage(Stage::Theme, || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
+        let language = config.code(0).to_owned();
         // The templates are read while the articles are: that is work for one thread.
         let (mut sources, material, engine) = std::thread::scope(|scope| {
-            let engine = scope.spawn(|| timings.stage(Stage::Engine, || Engine::new(theme.clone())));
+            let engine =
+                scope.spawn(|| timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language)));
             let known = memory.sources.take().filter(|known| known.is_of(theme.types_print));
             let recalled = || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
             let mut sources = known.unwrap_or_else(recalled);

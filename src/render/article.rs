@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use tera::Value as Shown;
 
 use super::fact::Fact;
-use super::frame::Frame;
+use super::frame::{self, Frame};
 use super::host::Resolver;
 use super::relative;
 use super::value::Object;
@@ -170,7 +170,7 @@ impl World {
             parts: if shows("series") { self.parts(id) } else { Vec::new() },
             terms: if shows("terms") { self.own_terms(id) } else { Vec::new() },
         };
-        if let Some(print) = self.around_prints.get(id.at()) {
+        if let Some(print) = self.around_prints.get(id.at()).filter(|_| !frame::is_exact()) {
             print.get_or_init(|| around.print(&self.site));
         }
         around

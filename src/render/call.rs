@@ -10,7 +10,7 @@ use super::world::World;
 use crate::markdown::Directive;
 use crate::problem::{Finding, Problem};
 use crate::source::yaml::Node;
-use crate::theme::{Argument, Component, template_problem};
+use crate::theme::{Argument, Component};
 
 /// The HTML of a directive around its rendered body.
 pub(super) fn directive(
@@ -126,10 +126,9 @@ fn render(
     for fact in [Fact::Site(lang), Fact::Options] {
         frame::note(|| fact);
     }
-    world
-        .tera
-        .render_component_with_implicits(&component.id, arguments, &implicits, body, true)
-        .map_err(|error| Box::new(template_problem(&error, &world.theme)))
+    world.engines.render(lang, |tera| {
+        tera.render_component_with_implicits(&component.id, arguments, &implicits, body, true)
+    })
 }
 
 fn unknown_argument(component: &Component, key: &str) -> Problem {

@@ -13,16 +13,36 @@ use super::world::World;
 use crate::schema::SortKey;
 use crate::site::{PageId, SectionId};
 
-/// How many cards there are at a time: those of an ordinary site, and of a large one those that pages near in time show.
-/// A card takes three kilobytes. In development they are few, so that every test meets cards that had to be made again.
-const ROOM: usize = if cfg!(debug_assertions) { 40 } else { 20_000 };
+/// How many bytes the cards take at a time, about: those of an ordinary site, and of a large one those that pages near in time show. To
+/// let go of a card and to make it again takes longer than to keep it. In development there are few, so that every test meets cards that had
+/// to be made again.
+const ROOM: usize = if cfg!(debug_assertions) { 60 << 10 } else { 160 << 20 };
 
 /// The cards of all pages, of which the last that were made are kept.
 pub(super) struct Cards {
     places: Vec<Mutex<Place>>,
-    /// The pages whose cards are there, in the order in which they were made.
-    made: Mutex<VecDeque<PageId>>,
+    made: Mutex<Made>,
     room: usize,
+}
+
+/// The cards that are there.
+#[derive(Default)]
+struct Made {
+    /// Their pages and how many bytes they take, in the order in which they were made.
+    cards: VecDeque<(PageId, usize)>,
+    bytes: usize,
+}
+
+/// About how many bytes a value takes.
+fn weight(shown: &Shown) -> usize {
+    const VALUE: usize = 32;
+    const ENTRY: usize = 72;
+    let inside = match (shown.as_map(), shown.as_array()) {
+        (Some(map), _) => 2 * VALUE + map.values().map(|value| ENTRY + weight(value)).sum::<usize>(),
+        (_, Some(items)) => VALUE + items.iter().map(weight).sum::<usize>(),
+        _ => shown.as_str().map_or(0, |text| text.len() + VALUE / 2),
+    };
+    VALUE + inside
 }
 
 /// What there is of the card of a page.
@@ -31,7 +51,7 @@ struct Place {
     /// What templates receive.
     shown: Option<Shown>,
     /// What it was made from, once it has been.
-    facts: Option<Box<[Fact]>>,
+    facts: Option<Arc<[Fact]>>,
     /// Whether mistakes were met on the way: they are told only when the card is made for the first time.
     is_warned: bool,
     /// Parts of lists that show it, as long as it is there itself.
@@ -54,6 +74,7 @@ impl Cards {
     }
 
     fn put(&self, id: PageId, card: Place) {
+        let bytes = card.shown.as_ref().map_or(0, weight);
         // One lock at a time: two threads may be about to let go of each other's cards.
         if let Some(mut place) = self.place(id) {
             if place.shown.is_some() {
@@ -62,12 +83,20 @@ impl Cards {
             *place = card;
         }
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.push_back(id);
-        let first = if made.len() > self.room { made.pop_front() } else { None };
+        made.cards.push_back((id, bytes));
+        made.bytes += bytes;
+        let mut oldest = Vec::new();
+        while made.bytes > self.room {
+            let Some((id, bytes)) = made.cards.pop_front() else { break };
+            made.bytes = made.bytes.saturating_sub(bytes);
+            oldest.push(id);
+        }
         drop(made);
-        if let Some(mut place) = first.and_then(|first| self.place(first)) {
-            place.shown = None;
-            place.parts.clear();
+        for id in oldest {
+            if let Some(mut place) = self.place(id) {
+                place.shown = None;
+                place.parts.clear();
+            }
         }
     }
 
@@ -89,6 +118,9 @@ impl World {
     /// The card of a page.
     pub(super) fn card(&self, id: PageId) -> Shown {
         frame::note(|| Fact::Card(id));
+        if frame::is_exact() {
+            return frame::in_card(|| self.make_card(id, false)).unwrap_or_else(|| self.make_card(id, true));
+        }
         let Some(place) = self.cards.place(id) else { return Shown::none() };
         if let Some(shown) = &place.shown {
             return shown.clone();
@@ -112,16 +144,16 @@ impl World {
     }
 
     /// What a card was made from, and whether there was something to tell the writer about it. It is made where it has not been.
-    pub(super) fn card_facts(&self, id: PageId) -> (Vec<Fact>, bool) {
+    pub(super) fn card_facts(&self, id: PageId) -> (Arc<[Fact]>, bool) {
         let known = || {
             let place = self.cards.place(id)?;
-            Some((place.facts.as_ref()?.to_vec(), place.is_warned))
+            Some((place.facts.clone()?, place.is_warned))
         };
         let made = || {
             self.card(id);
             known()
         };
-        known().or_else(made).unwrap_or((Vec::new(), true))
+        known().or_else(made).unwrap_or(([].into(), true))
     }
 
     fn noted_card(&self, id: PageId) -> Place {
@@ -280,7 +312,7 @@ mod tests {
 
     #[test]
     fn the_last_cards_are_kept_and_of_all_what_they_were_made_from() {
-        let cards = Cards::with_room(4, 2);
+        let cards = Cards::with_room(4, 2 * weight(&Shown::from(0_u32)));
         for id in (0..3).map(PageId) {
             let facts = Some([Fact::Page(id)].into());
             cards.put(

@@ -4,6 +4,7 @@
 //! or a component counts as one, and where `data` is used in a way that can't be followed, all of it counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
@@ -137,11 +138,11 @@ fn is_word(c: char) -> bool {
 }
 
 fn mention(text: &str, found: &mut Mentions) {
-    code(text).for_each(|code| mention_in_code(code, found));
+    code(text).filter_map(|code| text.get(code)).for_each(|code| mention_in_code(code, found));
 }
 
-/// The code of a template: what stands within `{{ }}` and `{% %}`.
-fn code(text: &str) -> impl Iterator<Item = &str> {
+/// Where the code of a template is: what stands within `{{ }}` and `{% %}`.
+pub(super) fn code(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -153,7 +154,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
                 Some(b'#') => at = start + memchr::memmem::find(bytes.get(start..)?, b"#}").unwrap_or(0),
                 Some(open @ (b'{' | b'%')) => {
                     at = end_of_code(bytes, start, if *open == b'{' { b'}' } else { b'%' });
-                    return text.get(start..at);
+                    return Some(start..at);
                 }
                 _ => {}
             }

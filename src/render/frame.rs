@@ -26,6 +26,9 @@ pub(super) struct Frame {
     pub lines: bool,
     /// Whether advice is given besides mistakes.
     pub advises: bool,
+    /// Whether it is rendered from templates as they are written, and from all that they could name: what is wrong with a template is told
+    /// of these. Nothing of it is kept for others.
+    pub is_exact: bool,
     /// What the rendering asked for, with repetitions.
     pub facts: RefCell<Vec<Fact>>,
     /// Mistakes in texts that were met while rendering.
@@ -47,6 +50,7 @@ impl Frame {
             lang,
             lines: false,
             advises: false,
+            is_exact: false,
             facts: RefCell::default(),
             problems: RefCell::default(),
             in_card: Cell::default(),
@@ -59,7 +63,7 @@ impl Frame {
     /// That of a part of what is rendered in this one, in a language.
     pub fn of_part(&self, lang: usize) -> Self {
         let frame = Self::new(self.world.clone(), lang);
-        Self { in_card: self.in_card.clone(), depth: self.depth + 1, ..frame }
+        Self { in_card: self.in_card.clone(), is_exact: self.is_exact, depth: self.depth + 1, ..frame }
     }
 
     /// Whether a card is being made.
@@ -137,6 +141,11 @@ pub(super) fn in_card<T>(work: impl FnOnce() -> T) -> Option<T> {
     let result = work();
     frame.in_card.set(false);
     Some(result)
+}
+
+/// Whether the rendering on this thread is an exact one.
+pub(super) fn is_exact() -> bool {
+    FRAME.with_borrow(|frame| frame.as_ref().is_some_and(|frame| frame.is_exact))
 }
 
 /// Forgets the mistakes that the rendering on this thread has met since it had met so many.

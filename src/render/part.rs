@@ -35,7 +35,7 @@ pub(super) struct Part {
 pub(super) fn part(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     let (name, of) = (kwargs.must_get::<&str>("name")?, kwargs.get::<&str>("of")?.unwrap_or_default());
-    if !frame.world.tera.contains_template(name) {
+    if !frame.world.engines.main().contains_template(name) {
         return Err(Error::message(format!("the theme has no template `{name}`")));
     }
     if frame.depth >= DEEPEST {
@@ -74,9 +74,9 @@ impl Part {
 
 impl World {
     /// The part; the first page that asks for it makes it. What is made for a card that is being made itself shows less of others, and
-    /// is not kept.
+    /// is not kept; nor is what is made for an exact rendering.
     fn part(&self, frame: &Frame, key: &Key) -> Arc<Part> {
-        if frame.is_in_card() {
+        if frame.is_in_card() || frame.is_exact {
             return Arc::new(made(frame, key, None));
         }
         if let Some(part) = self.parts.read().unwrap_or_else(PoisonError::into_inner).get(key) {
@@ -88,13 +88,14 @@ impl World {
 
     /// The page of a card.
     fn listed_page(&self, card: &Shown) -> Option<PageId> {
-        let text = |key| card.get_from_path(key).and_then(Shown::as_str);
+        let card = card.as_map()?;
+        let text = |key| card.get(&tera::value::Key::Str(key)).and_then(Shown::as_str);
         self.site.page_with(text("id")?, text("url")?)
     }
 
     /// The part that shows the card of a page; the first list that asks for it makes it.
     fn card_part(&self, frame: &Frame, id: PageId, key: Key) -> Arc<Part> {
-        if frame.is_in_card() {
+        if frame.is_in_card() || frame.is_exact {
             return Arc::new(made(frame, &key, Some(id)));
         }
         if let Some(part) = self.cards.part(id, &key) {

@@ -43,6 +43,8 @@ impl Piece {
 pub(super) struct Pieces<'p> {
     /// The first bytes of each, as one number.
     heads: Vec<u64>,
+    /// A bit for each of them: most tags begin otherwise than any piece.
+    mask: u64,
     pieces: Vec<(&'p [u8], &'p [u8])>,
 }
 
@@ -68,13 +70,14 @@ impl<'p> Pieces<'p> {
     fn put(&mut self, html: &'p [u8], relative: &'p [u8]) {
         if let Some(head) = head(html) {
             self.heads.push(head);
+            self.mask |= bit(head);
             self.pieces.push((html, relative));
         }
     }
 
     /// The piece that `rest` begins with: how long it is, and what becomes of it. Each is shown once.
     fn take(&mut self, rest: &[u8]) -> Option<(usize, &'p [u8])> {
-        let wanted = head(rest)?;
+        let wanted = head(rest).filter(|head| self.mask & bit(*head) != 0)?;
         let mut from = 0;
         while let Some(at) = self.heads.get(from..)?.iter().position(|head| *head == wanted) {
             let (html, relative) = self.pieces.get(from + at)?;
@@ -89,6 +92,12 @@ impl<'p> Pieces<'p> {
         }
         None
     }
+}
+
+/// One of 64 bits for first bytes.
+fn bit(head: u64) -> u64 {
+    // The multiplier is that of Fibonacci hashing: the upper bits of the product are the mixed ones.
+    1 << (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58)
 }
 
 /// The first eight bytes.

@@ -5,16 +5,16 @@ use std::rc::Rc;
 use std::sync::{Arc, OnceLock, RwLock};
 
 use rayon::prelude::*;
-use tera::Tera;
 
 use super::card::Cards;
 use super::closure::Closures;
+use super::engines::Engines;
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::isolate::isolated;
 use super::relative::{self, Pieces};
 use super::world::World;
-use super::{article, context, feed, filter, function, metadata};
+use super::{article, context, feed, metadata};
 use crate::asset::Assets;
 use crate::problem::{self, Problem, Severity};
 use crate::site::{PageId, Route, Site, Target};
@@ -54,27 +54,24 @@ pub struct Renderer {
 /// What renderings share that does not depend on the site's pages: the theme's templates, read.
 pub struct Engine {
     theme: Arc<Theme>,
-    tera: Arc<Tera>,
+    engines: Arc<Engines>,
     directives: Arc<BTreeMap<String, Component>>,
     blocks: Arc<BTreeMap<String, Component>>,
     closures: Arc<Closures>,
 }
 
 impl Engine {
-    /// Reads the templates of a theme.
+    /// Reads the templates of a theme; `language` is the code of the site's main language.
     ///
     /// # Errors
     /// Every template that cannot be read.
-    pub fn new(theme: Arc<Theme>) -> Result<Self, Vec<Problem>> {
-        let tera = theme.engine(|tera| {
-            filter::register(tera);
-            function::register(tera);
-        })?;
-        let directives = Component::all(&tera, &theme.template_names("directives"), "");
-        let blocks = Component::all(&tera, &theme.template_names("blocks"), "block_");
+    pub fn new(theme: Arc<Theme>, language: &str) -> Result<Self, Vec<Problem>> {
+        let engines = Engines::new(theme.clone(), language)?;
+        let directives = Component::all(engines.main(), &theme.template_names("directives"), "");
+        let blocks = Component::all(engines.main(), &theme.template_names("blocks"), "block_");
         Ok(Self {
             closures: Arc::new(Closures::new(&theme)),
-            tera: Arc::new(tera),
+            engines: Arc::new(engines),
             directives: Arc::new(directives),
             blocks: Arc::new(blocks),
             theme,
@@ -82,7 +79,7 @@ impl Engine {
     }
 
     fn world(self, site: Arc<Site>, assets: Arc<Assets>, folder: SiteFolder) -> World {
-        let Self { theme, tera, directives, blocks, closures } = self;
+        let Self { theme, engines, directives, blocks, closures } = self;
         let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
         World {
             tells: metadata::tells(site.config(), &closures),
@@ -105,7 +102,7 @@ impl Engine {
             theme,
             assets,
             folder,
-            tera,
+            engines,
             directives,
             blocks,
             closures,
@@ -137,7 +134,7 @@ impl Renderer {
         let world = &self.world;
         let engine = Engine {
             theme: world.theme.clone(),
-            tera: world.tera.clone(),
+            engines: world.engines.clone(),
             directives: world.directives.clone(),
             blocks: world.blocks.clone(),
             closures: world.closures.clone(),
@@ -202,8 +199,18 @@ impl Renderer {
 
     /// Renders a route as far as it can be: what its writer sees of a page with mistakes.
     pub fn attempt(&self, route: &Route) -> Attempt {
+        let attempt = self.attempt_with(route, false);
+        // What a template asks for in vain is told of the template as it is written, beside all that it could have asked for.
+        if attempt.problems.iter().any(|problem| problem.code == "template/render") {
+            return self.attempt_with(route, true);
+        }
+        attempt
+    }
+
+    fn attempt_with(&self, route: &Route, is_exact: bool) -> Attempt {
         let lang = self.world.language(route);
         let mut frame = Frame::new(self.world.clone(), lang);
+        frame.is_exact = is_exact;
         frame.lines = self.lines;
         frame.advises = self.lines || self.is_checked;
         let frame = Rc::new(frame);
@@ -278,7 +285,7 @@ fn at_hand(frame: &Frame, target: &Target, wanted: String) -> String {
         Target::Section(..) => ("list", "list.html"),
         _ => return wanted,
     };
-    if world.tera.contains_template(&wanted) || !world.tera.contains_template(general) {
+    if world.engines.main().contains_template(&wanted) || !world.engines.main().contains_template(general) {
         return wanted;
     }
     // One of that name may come.

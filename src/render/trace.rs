@@ -55,23 +55,50 @@ pub(super) struct Traced {
     pub is_warned: bool,
 }
 
-/// All that has been asked for in a build, each fact once: many routes ask for the same, and a large site has very many.
-#[derive(Debug, Default)]
-pub struct Asked(Mutex<IndexSet<Fact, FixedState>>);
+/// All that has been asked for in a build, each fact once: many routes ask for the same, and a large site has very many. Each thread
+/// has a list of its own, so that none waits for another; they become one in the end.
+#[derive(Debug)]
+pub struct Asked(Vec<Mutex<IndexSet<Fact, FixedState>>>);
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self((0..rayon::current_num_threads().max(1)).map(|_| Mutex::default()).collect())
+    }
+}
 
 impl Asked {
-    /// Takes in what a rendering asked for; the numbers of the facts.
-    pub fn take(&self, facts: Vec<Fact>) -> Box<[u32]> {
-        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        facts.into_iter().map(|fact| u32::try_from(asked.insert_full(fact).0).unwrap_or(u32::MAX)).collect()
+    /// Takes in what a rendering asked for.
+    pub fn take(&self, facts: Vec<Fact>) -> Numbers {
+        let list = rayon::current_thread_index().unwrap_or_default() % self.0.len().max(1);
+        let Some(asked) = self.0.get(list) else { return Numbers::default() };
+        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = |fact| u32::try_from(asked.insert_full(fact).0).unwrap_or(u32::MAX);
+        Numbers { list, facts: facts.into_iter().map(number).collect() }
     }
+
+    /// All facts, and the numbers that those of each list have among them.
+    fn joined(self) -> (IndexSet<Fact, FixedState>, Vec<Vec<usize>>) {
+        let mut lists =
+            self.0.into_iter().map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let mut all = lists.next().unwrap_or_default();
+        let mut places = vec![(0..all.len()).collect()];
+        places.extend(lists.map(|list| list.into_iter().map(|fact| all.insert_full(fact).0).collect()));
+        (all, places)
+    }
+}
+
+/// The numbers of facts in one of the lists of [`Asked`].
+#[derive(Debug, Default)]
+pub struct Numbers {
+    list: usize,
+    facts: Box<[u32]>,
 }
 
 /// What has been rendered in this build.
 #[derive(Debug)]
 pub struct Rendered {
-    /// What was asked for, as [`Asked`] numbers it.
-    pub facts: Box<[u32]>,
+    /// What was asked for.
+    pub facts: Numbers,
     /// Whether there was something to tell the writer.
     pub is_warned: bool,
 }
@@ -87,8 +114,7 @@ impl Renderer {
         configuration: u64,
     ) -> (Trace, Vec<Problem>) {
         let frame = Rc::new(Frame::new(self.world().clone(), 0));
-        let (rendered, Asked(asked)) = rendered;
-        let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (rendered, asked) = rendered;
         let trace = frame::within(frame.clone(), || Draft::new(self.world(), old, asked).of(same, rendered));
         (
             Trace { configuration, site: self.site().print(), shape: self.site().shape(), ..trace },
@@ -150,8 +176,9 @@ struct Draft<'d> {
     trace: Trace,
     /// The numbers that the pages of the site have in the trace.
     pages: Vec<PageId>,
-    /// What has been asked for.
+    /// What has been asked for, and where in it what each list of it has is.
     asked: IndexSet<Fact, FixedState>,
+    places: Vec<Vec<usize>>,
     /// The numbers that it has in the trace, where it has one.
     numbers: Vec<Option<u32>>,
     /// Of each fact that is new in the trace, which it is of those that were asked for.
@@ -161,7 +188,8 @@ struct Draft<'d> {
 }
 
 impl<'d> Draft<'d> {
-    fn new(world: &'d Arc<World>, mut trace: Trace, asked: IndexSet<Fact, FixedState>) -> Self {
+    fn new(world: &'d Arc<World>, mut trace: Trace, asked: Asked) -> Self {
+        let (asked, places) = asked.joined();
         let mut known: HashMap<u64, PageId, FixedState> =
             trace.pages.iter().copied().zip((0..).map(PageId)).collect();
         let mut pages = Vec::with_capacity(world.site.pages().len());
@@ -173,33 +201,43 @@ impl<'d> Draft<'d> {
             pages.push(number);
         }
         let numbers = vec![None; asked.len()];
-        Self { world, pages, asked, numbers, new: Vec::new(), before: trace.facts.len(), trace }
+        Self { world, pages, asked, places, numbers, new: Vec::new(), before: trace.facts.len(), trace }
     }
 
     fn of(mut self, same: &[Option<usize>], rendered: Vec<Option<Rendered>>) -> Trace {
         let world = self.world;
         let routes = world.site.routes();
+        let is_new: Vec<bool> = rendered.iter().map(Option::is_some).collect();
+        let targets = routes.par_iter().zip(is_new).with_min_len(256);
+        let targets: Vec<u64> =
+            targets.map(|(route, is_new)| if is_new { target_print(world, route) } else { 0 }).collect();
         let mut old: Vec<Option<Traced>> =
             std::mem::take(&mut self.trace.routes).into_iter().map(Some).collect();
         let mut traced = Vec::with_capacity(routes.len());
-        for (at, (route, rendered)) in routes.iter().zip(rendered).enumerate() {
+        for (at, ((route, target), rendered)) in routes.iter().zip(targets).zip(rendered).enumerate() {
             let kept = same.get(at).copied().flatten().and_then(|at| old.get_mut(at)?.take());
             traced.extend(match rendered {
-                Some(rendered) => Some(self.traced(route, rendered)),
+                Some(rendered) => Some(self.traced(route, target, rendered)),
                 None => kept,
             });
         }
         self.trace.routes = traced;
         self.warn();
         self.evaluate();
-        self.trace.tidied()
+        let Self { trace, asked, pages, .. } = self;
+        // A build ends soon: to take them apart would take longer than all that is left to do.
+        std::mem::forget((asked, pages));
+        trace.tidied()
     }
 
-    fn traced(&mut self, route: &Route, rendered: Rendered) -> Traced {
+    fn traced(&mut self, route: &Route, target: u64, rendered: Rendered) -> Traced {
+        let Numbers { list, facts } = rendered.facts;
+        let place = |fact: &u32| self.places.get(list)?.get(*fact as usize).copied();
+        let asked: Vec<usize> = facts.iter().filter_map(place).collect();
         Traced {
             path: route.path.as_str().into(),
-            target: target_print(self.world, route),
-            facts: rendered.facts.iter().filter_map(|asked| self.number(*asked as usize, 0)).collect(),
+            target,
+            facts: asked.into_iter().filter_map(|asked| self.number(asked, 0)).collect(),
             is_warned: rendered.is_warned,
         }
     }
@@ -209,7 +247,12 @@ impl<'d> Draft<'d> {
         if let Some(number) = self.numbers.get(asked).copied().flatten() {
             return Some(number);
         }
-        let fact = self.asked.get_index(asked)?.clone();
+        let fact = self.asked.get_index(asked)?;
+        let made = match fact {
+            Fact::Card(id) => Some(self.world.card_facts(*id)),
+            Fact::Templates(name) => Some((self.world.closures.facts(name).into(), false)),
+            _ => None,
+        };
         let number = u32::try_from(self.trace.facts.len()).ok()?;
         self.trace.facts.push(fact.renumbered(|id| self.pages.get(id.at()).copied())?);
         self.new.push(asked);
@@ -219,14 +262,10 @@ impl<'d> Draft<'d> {
         if let Some(place) = self.numbers.get_mut(asked) {
             *place = Some(number);
         }
-        let (others, is_warned) = match &fact {
-            Fact::Card(id) => self.world.card_facts(*id),
-            Fact::Templates(name) => (self.world.closures.facts(name).to_vec(), false),
-            _ => return Some(number),
-        };
-        if depth < DEPTH {
-            let others = others.into_iter().filter_map(|fact| {
-                let (asked, _) = self.asked.insert_full(fact);
+        if let Some((others, is_warned)) = made.filter(|_| depth < DEPTH) {
+            let others = others.iter().filter_map(|fact| {
+                let known = self.asked.get_index_of(fact);
+                let asked = known.unwrap_or_else(|| self.asked.insert_full(fact.clone()).0);
                 self.number(asked, depth + 1)
             });
             let others = others.collect();

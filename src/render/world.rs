@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use tera::{Tera, Value as Shown};
+use tera::Value as Shown;
 
 use super::card::Cards;
 use super::closure::Closures;
+use super::engines::Engines;
 use super::fact::Fact;
 use super::frame;
 use super::metadata::TOLD;
@@ -18,7 +19,7 @@ use crate::problem::{self, Finding, Place, Problem, SourceLines, SourceText};
 use crate::schema::Value;
 use crate::site::{PageId, Query, Route, SectionId, Site, Target};
 use crate::source::SiteFolder;
-use crate::theme::{Component, Theme, template_problem};
+use crate::theme::{Component, Theme};
 
 /// What all renderings share. Values that many pages show are made once.
 pub(super) struct World {
@@ -26,7 +27,7 @@ pub(super) struct World {
     pub theme: Arc<Theme>,
     pub assets: Arc<Assets>,
     pub folder: SiteFolder,
-    pub tera: Arc<Tera>,
+    pub engines: Arc<Engines>,
     pub directives: Arc<BTreeMap<String, Component>>,
     pub blocks: Arc<BTreeMap<String, Component>>,
     /// Whether pages tell machines of themselves, also what no template names.
@@ -84,6 +85,7 @@ impl World {
             || (self.tells && TOLD.contains(&name))
             // The filter that puts names in order reads it.
             || (name == "pinyin" && self.closures.shows("in_order"))
+            || frame::is_exact()
     }
 
     /// Whether the value of a field of a page is wanted: what can't be shown without being looked for in the site is looked for in any case,
@@ -135,14 +137,14 @@ impl World {
     /// Renders a template.
     pub(super) fn template(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Problem>> {
         frame::note(|| Fact::Templates(name.into()));
-        if !self.tera.contains_template(name) {
+        if !self.engines.main().contains_template(name) {
             return Err(Box::new(self.missing_template(name)));
         }
-        let mut out = Vec::with_capacity(24 * 1024);
-        self.tera
-            .render_to(name, context, &mut out)
-            .map_err(|error| Box::new(template_problem(&error, &self.theme)))?;
-        Ok(out)
+        let lang = frame::current().map_or(0, |frame| frame.lang);
+        self.engines.render(lang, |tera| {
+            let mut out = Vec::with_capacity(24 * 1024);
+            tera.render_to(name, context, &mut out).map(|()| out)
+        })
     }
 
     /// The mistake of naming a template that there is not.

@@ -1,5 +1,6 @@
 //! Templates into the engine.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use tera::Tera;
@@ -20,12 +21,16 @@ fn prefix(layer: usize) -> String {
 }
 
 impl Theme {
-    /// The engine with all templates. `register` adds the functions and filters first, since their names are
+    /// The engine with all templates, each as `prepare` makes it. `register` adds the functions and filters first, since their names are
     /// checked as templates are added.
     ///
     /// # Errors
     /// Every template that cannot be read, each with its place.
-    pub fn engine(&self, register: impl Fn(&mut Tera)) -> Result<Tera, Vec<Problem>> {
+    pub fn engine(
+        &self,
+        register: impl Fn(&mut Tera),
+        prepare: impl Fn(&str) -> Cow<'_, str>,
+    ) -> Result<Tera, Vec<Problem>> {
         let fresh = || {
             let mut tera = Tera::new();
             tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
@@ -36,7 +41,7 @@ impl Theme {
         let prefixes: Vec<String> = (0..self.layers.len()).map(prefix).collect();
         tera.set_fallback_prefixes(prefixes).map_err(|error| vec![template_problem(&error, self)])?;
         let names = self.engine_names();
-        let templates = names.iter().map(|(name, template)| (name.as_str(), template.text.as_str()));
+        let templates = names.iter().map(|(name, template)| (name.as_str(), prepare(&template.text)));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(tera),
             Err(error) => {
