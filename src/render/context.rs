@@ -83,6 +83,9 @@ fn common(frame: &Frame, route: &Route, context: &mut Context, about: &About) {
         .set("kind", about.kind)
         .set("title", about.title.as_str())
         .set("description", about.description.as_str());
+    if world.shows("in_menu") {
+        shown.set("in_menu", world.is_in_menu(lang, about.page, &url));
+    }
     Telling { world, lang, url: &url, about }.tell(&mut shown);
     context.insert_value("route", shown.done());
 }

@@ -25,6 +25,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("figure", |kwargs: Kwargs, _: &State| figure(&kwargs));
     tera.register_function("fields", |kwargs: Kwargs, _: &State| fields(&kwargs));
     tera.register_function("t", |kwargs: Kwargs, _: &State| t(&kwargs));
+    tera.register_function("menu_of", |kwargs: Kwargs, _: &State| menu_of(&kwargs));
     tera.register_function("part", |kwargs: Kwargs, _: &State| part(&kwargs));
     tera.register_function("asset", |kwargs: Kwargs, _: &State| asset(&kwargs));
     tera.register_function("qr", |kwargs: Kwargs, _: &State| qr(&kwargs));
@@ -118,6 +119,14 @@ fn section(kwargs: &Kwargs) -> TeraResult<Shown> {
     frame.note(Fact::Section(frame.lang, path.into()));
     frame.note(Fact::Counts(frame.lang, path.into()));
     Ok(frame.world.site.section_id(frame.lang, path).map_or_else(Shown::none, |id| frame.world.section(id)))
+}
+
+/// The main menu as the pages of a section see it that do not stand in it themselves.
+fn menu_of(kwargs: &Kwargs) -> TeraResult<Shown> {
+    let frame = frame::current()?;
+    frame.note(Fact::Site(frame.lang));
+    let path = kwargs.must_get::<&str>("section")?.trim_matches('/');
+    Ok(frame.world.menu(frame.lang, frame.world.site.section_id(frame.lang, path), None, ""))
 }
 
 fn page(kwargs: &Kwargs) -> TeraResult<Shown> {

@@ -54,6 +54,11 @@ impl World {
         Shown::from(crumbs)
     }
 
+    /// Whether the main menu leads to a page itself.
+    pub(super) fn is_in_menu(&self, lang: usize, page: Option<PageId>, url: &str) -> bool {
+        self.site.menu(lang).iter().any(|item| stands_in(item, page, url))
+    }
+
     /// The main menu with what is current marked.
     pub(super) fn menu(
         &self,
@@ -63,8 +68,7 @@ impl World {
         url: &str,
     ) -> Shown {
         // Nearly all pages of a section have one menu.
-        let items = self.site.menu(lang);
-        if items.iter().any(|item| stands_in(item, page, url)) {
+        if self.is_in_menu(lang, page, url) {
             return self.make_menu(lang, section, page, url);
         }
         let key = (lang, section);
