@@ -50,10 +50,12 @@ pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Re
 /// Does what the journal says, all of it or what is left of it.
 pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Problem> {
     // Should the journal be lost on the way, nothing that we wrote becomes somebody else's.
-    write_manifest(target, plan.manifest_meanwhile())?;
-    crash_point();
+    if !plan.has_same_list {
+        write_manifest(target, plan.manifest_meanwhile())?;
+        crash_point();
+    }
     let obsolete: BTreeMap<String, &str> =
-        plan.removes.iter().map(|path| (path::fold(path), path.as_str())).collect();
+        plan.removes.iter().map(|path| (path::fold(path).into_owned(), path.as_str())).collect();
     let mut ready = BTreeSet::new();
     for path in &plan.writes {
         let (from, to) = (target.changed(path), target.folder.join(path));
@@ -65,9 +67,11 @@ pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Probl
         }
         crash_point();
     }
-    remove(target, plan)?;
-    write_manifest(target, plan.manifest())?;
-    crash_point();
+    if !plan.has_same_list {
+        remove(target, plan)?;
+        write_manifest(target, plan.manifest())?;
+        crash_point();
+    }
     done(target)
 }
 
@@ -119,7 +123,7 @@ fn make_way<'a>(
             ready.insert(folder);
         }
     }
-    if let Some(variant) = obsolete.get(&path::fold(path)) {
+    if let Some(variant) = obsolete.get(&*path::fold(path)) {
         return remove_file(&target.folder.join(variant));
     }
     match disk::kind(&target.folder.join(path))? {
@@ -133,7 +137,7 @@ fn make_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>)
     match disk::kind(&place)? {
         Kind::Folder => return Ok(()),
         Kind::Nothing => {}
-        Kind::File { .. } if obsolete.contains_key(&path::fold(folder)) => remove_file(&place)?,
+        Kind::File { .. } if obsolete.contains_key(&*path::fold(folder)) => remove_file(&place)?,
         Kind::File { .. } | Kind::Other => return Err(io::Error::from(ErrorKind::NotADirectory)),
     }
     fs::create_dir(&place)
@@ -160,7 +164,7 @@ fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>
 /// Removes what this build does not have, and the folders that become empty.
 fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
     // On a system that ignores case these are the new files under their old names.
-    let written: BTreeSet<String> = plan.writes.iter().map(|path| path::fold(path)).collect();
+    let written: BTreeSet<_> = plan.writes.iter().map(|path| path::fold(path)).collect();
     for path in plan.removes.iter().filter(|path| !written.contains(&path::fold(path))) {
         let remove = || -> io::Result<()> {
             if is_reached_by_folders(target, path)? { remove_file(&target.folder.join(path)) } else { Ok(()) }

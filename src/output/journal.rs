@@ -13,8 +13,12 @@ pub(super) struct Plan {
     pub removes: Vec<String>,
     /// Files of both builds with equal bytes.
     pub keeps: Vec<String>,
+    /// Whether the manifest of the folder stays as it is: both builds have the same files, and some are written anew.
+    pub has_same_list: bool,
 }
 
+/// The mark of a plan that leaves the manifest as it is, and so need not say what is kept.
+const SAME_LIST: &str = "* ";
 const HEADER: &str = "dangjian journal 1";
 
 impl Plan {
@@ -32,7 +36,7 @@ impl Plan {
     /// The manifest of what the folder may hold of ours while the plan is being done.
     pub(super) fn manifest_meanwhile(&self) -> String {
         // Of two names that differ in capitals only the new one counts: the old one goes with it.
-        let written: BTreeSet<String> = self.writes.iter().map(|path| path::fold(path)).collect();
+        let written: BTreeSet<_> = self.writes.iter().map(|path| path::fold(path)).collect();
         let removes = self.removes.iter().filter(|path| !written.contains(&path::fold(path)));
         manifest::encode(removes.chain(&self.writes).chain(&self.keeps).map(String::as_str))
     }
@@ -41,7 +45,13 @@ impl Plan {
     pub(super) fn encode(&self) -> String {
         let mut text = String::from(HEADER);
         text.push('\n');
-        for (mark, paths) in [("+ ", &self.writes), ("- ", &self.removes), ("= ", &self.keeps)] {
+        let nothing = Vec::new();
+        let keeps = if self.has_same_list { &nothing } else { &self.keeps };
+        if self.has_same_list {
+            text.push_str(SAME_LIST);
+            text.push('\n');
+        }
+        for (mark, paths) in [("+ ", &self.writes), ("- ", &self.removes), ("= ", keeps)] {
             for path in paths {
                 text.push_str(mark);
                 text.push_str(path);
@@ -69,6 +79,10 @@ impl Plan {
         let mut plan = Self::default();
         for line in lines {
             let (mark, path) = line.split_at_checked(2)?;
+            if line == SAME_LIST {
+                plan.has_same_list = true;
+                continue;
+            }
             path::check(path).ok()?;
             match mark {
                 "+ " => plan.writes.push(path.to_owned()),
@@ -91,8 +105,11 @@ mod tests {
             writes: vec!["a.html".into(), "news/end .html".replace(' ', "-")],
             removes: vec!["old/index.html".into()],
             keeps: vec!["same.css".into()],
+            has_same_list: false,
         };
         let text = plan.encode();
+        let same = Plan { keeps: Vec::new(), removes: Vec::new(), has_same_list: true, ..plan.clone() };
+        assert_eq!(Plan::decode(same.encode().as_bytes()), Some(same));
         assert_eq!(Plan::decode(text.as_bytes()), Some(plan));
         for length in 0..text.len() {
             assert_eq!(Plan::decode(&text.as_bytes()[..length]), None, "the first {length} bytes");

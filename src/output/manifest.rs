@@ -3,6 +3,7 @@
 use super::disk::{Doing, Kind, kind, refused};
 use super::path;
 use crate::problem::Problem;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,7 +16,8 @@ const HEADER: &str = "dangjian 1";
 /// are one file on some systems.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {
-    paths: BTreeMap<String, String>,
+    /// Beside each folded form the path, where it is another.
+    paths: BTreeMap<String, Option<String>>,
 }
 
 impl Manifest {
@@ -46,22 +48,30 @@ impl Manifest {
     }
 
     pub(super) fn of(paths: impl IntoIterator<Item = String>) -> Self {
-        Self { paths: paths.into_iter().map(|path| (path::fold(&path), path)).collect() }
+        let entry = |path: String| match path::fold(&path) {
+            Cow::Borrowed(_) => (path, None),
+            Cow::Owned(folded) => (folded, Some(path)),
+        };
+        Self { paths: paths.into_iter().map(entry).collect() }
     }
 
     /// The path that builds wrote where `path` would lie on a system that ignores case.
     pub(super) fn get(&self, path: &str) -> Option<&str> {
-        self.paths.get(&path::fold(path)).map(String::as_str)
+        self.paths.get_key_value(&*path::fold(path)).map(Self::path)
     }
 
     /// The paths in the order of their folded forms.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.paths.values().map(String::as_str)
+        self.paths.iter().map(Self::path)
     }
 
     /// The paths with their folded forms, in the order of these.
     pub(super) fn folded(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.paths.iter().map(|(folded, path)| (folded.as_str(), path.as_str()))
+        self.paths.iter().map(|entry| (entry.0.as_str(), Self::path(entry)))
+    }
+
+    fn path<'m>((folded, path): (&'m String, &'m Option<String>)) -> &'m str {
+        path.as_deref().unwrap_or(folded)
     }
 
     pub(super) fn len(&self) -> usize {

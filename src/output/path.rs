@@ -1,6 +1,7 @@
 //! Which paths a published file may have: those that mean the same on every host and system.
 
 use crate::problem::Problem;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The names that Windows keeps for devices, whatever comes after the first dot.
@@ -33,13 +34,19 @@ pub(super) fn check(path: &str) -> Result<(), Problem> {
 
 fn is_name(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    !name.is_empty() && name.bytes().all(plain) && !name.ends_with('.') && !DEVICES.contains(&stem.as_str())
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_device = || DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device));
+    !name.is_empty() && name.bytes().all(plain) && !name.ends_with('.') && !is_device()
 }
 
 /// The path as a file system that ignores case sees it.
-pub(super) fn fold(path: &str) -> String {
-    path.to_ascii_lowercase()
+pub(super) fn fold(path: &str) -> Cow<'_, str> {
+    // Nearly all are in small letters.
+    if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(path.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(path)
+    }
 }
 
 /// The folder that `path` lies in; `None` where that is the published folder itself.

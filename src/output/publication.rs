@@ -11,6 +11,8 @@ use super::target::{Before, Target};
 use crate::problem::Problem;
 use crate::source::Stamp;
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -45,14 +47,29 @@ pub struct Summary {
 #[derive(Debug, Default)]
 struct Register {
     /// Paths by their folded form.
-    files: HashMap<String, String, FixedState>,
+    files: HashMap<String, Given, FixedState>,
     /// The folders they lie in, folded.
     folders: HashSet<String, FixedState>,
-    written: Vec<String>,
-    unchanged: Vec<String>,
     bytes: u64,
     /// Something could not be taken in: what there is must not be published.
     failed: bool,
+}
+
+/// A file that has been given.
+#[derive(Debug)]
+struct Given {
+    /// Its path, where that is not the folded form.
+    path: Option<String>,
+    state: GivenState,
+}
+
+/// What has become of a file that has been given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GivenState {
+    /// It is being looked at.
+    Taken,
+    Written,
+    Unchanged,
 }
 
 impl Publication {
@@ -100,8 +117,8 @@ impl Publication {
         }
         self.noting_failure(|| {
             let mut register = self.register();
-            register.enter(path)?;
-            register.note(path, true, length);
+            register.enter(path, GivenState::Unchanged)?;
+            register.bytes += length;
             Ok(true)
         })
     }
@@ -149,7 +166,7 @@ impl Publication {
     /// The stamp is that of the file once it is published.
     fn take(&self, path: &str, mut content: Content<'_>) -> Result<Stamp, Problem> {
         path::check(path)?;
-        if self.register().enter(path)? {
+        if self.register().enter(path, GivenState::Taken)? {
             self.check_folders(path)?;
         }
         let length = content.length();
@@ -233,18 +250,28 @@ impl Publication {
     }
 
     fn plan(&self, register: Register) -> Plan {
-        let Register { files, written: mut writes, unchanged: mut keeps, .. } = register;
-        // Pages last: what they show is there before them.
-        writes.sort_unstable_by(|a, b| (a.ends_with(".html"), a).cmp(&(b.ends_with(".html"), b)));
-        keeps.sort_unstable();
+        let (mut writes, mut keeps) = (Vec::new(), Vec::new());
+        let given = |folded: &str, path: &str| {
+            register.files.get(folded).is_some_and(|given| given.path.as_deref().unwrap_or(folded) == path)
+        };
         let mut removes = Vec::new();
+        let mut is_new = 0;
         if let Before::Site(manifest) = &self.before {
-            let given = |folded: &str, path: &str| files.get(folded).is_some_and(|given| given == path);
             let gone = manifest.folded().filter(|(folded, path)| !given(folded, path));
             removes.extend(gone.map(|(_, path)| path.to_owned()));
             removes.sort_unstable();
+            is_new = register.files.len() + removes.len() - manifest.len();
         }
-        Plan { writes, removes, keeps }
+        let has_same_list = removes.is_empty() && is_new == 0 && matches!(self.before, Before::Site(_));
+        #[allow(clippy::iter_over_hash_type, reason = "both lists are sorted")]
+        for (folded, Given { path, state }) in register.files {
+            let list = if state == GivenState::Unchanged { &mut keeps } else { &mut writes };
+            list.push(path.unwrap_or(folded));
+        }
+        // Pages last: what they show is there before them.
+        writes.sort_unstable_by(|a, b| (a.ends_with(".html"), a).cmp(&(b.ends_with(".html"), b)));
+        keeps.par_sort_unstable();
+        Plan { writes, removes, keeps, has_same_list }
     }
 
     fn register(&self) -> std::sync::MutexGuard<'_, Register> {
@@ -269,7 +296,8 @@ impl Publication {
 /// Nothing is written.
 pub fn refusals<'p>(files: impl IntoIterator<Item = (&'p str, Option<&'p str>)>) -> Vec<Problem> {
     let mut register = Register::default();
-    let mut refusal = |path: &str| path::check(path).and_then(|()| register.enter(path).map(drop)).err();
+    let mut refusal =
+        |path: &str| path::check(path).and_then(|()| register.enter(path, GivenState::Taken).map(drop)).err();
     let refused = files.into_iter().filter_map(|(path, file)| {
         let problem = refusal(path)?;
         Some(file.map(|file| problem.clone().in_file(file)).unwrap_or(problem))
@@ -288,28 +316,35 @@ impl Drop for Publication {
 
 impl Register {
     /// Takes a path in; whether its folder is a new one.
-    fn enter(&mut self, path: &str) -> Result<bool, Problem> {
+    fn enter(&mut self, path: &str, state: GivenState) -> Result<bool, Problem> {
         let folded = path::fold(path);
-        if let Some(other) = self.files.get(&folded) {
-            return Err(collision(path, other));
+        if let Some((other, given)) = self.files.get_key_value(&*folded) {
+            return Err(collision(path, given.path.as_deref().unwrap_or(other)));
         }
-        if self.folders.contains(&folded) {
+        if self.folders.contains(&*folded) {
             return Err(collision(path, &format!("{path}/")));
         }
         let is_new = path::parent(&folded).is_some_and(|folder| !self.folders.contains(folder));
         if is_new {
-            if let Some(file) = path::parents(&folded).find_map(|folder| self.files.get(folder)) {
-                return Err(collision(path, file));
+            let in_the_way = path::parents(&folded).find_map(|folder| self.files.get_key_value(folder));
+            if let Some((file, given)) = in_the_way {
+                return Err(collision(path, given.path.as_deref().unwrap_or(file)));
             }
             self.folders.extend(path::parents(&folded).map(str::to_owned));
         }
-        self.files.insert(folded, path.to_owned());
+        let (folded, path) = match folded {
+            Cow::Borrowed(folded) => (folded.to_owned(), None),
+            Cow::Owned(folded) => (folded, Some(path.to_owned())),
+        };
+        self.files.insert(folded, Given { path, state });
         Ok(is_new)
     }
 
+    /// Notes what has become of a path that was taken in.
     fn note(&mut self, path: &str, unchanged: bool, length: u64) {
-        let list = if unchanged { &mut self.unchanged } else { &mut self.written };
-        list.push(path.to_owned());
+        if let Some(given) = self.files.get_mut(&*path::fold(path)) {
+            given.state = if unchanged { GivenState::Unchanged } else { GivenState::Written };
+        }
         self.bytes += length;
     }
 }

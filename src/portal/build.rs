@@ -225,10 +225,11 @@ impl Build<'_> {
         let is_new = count > 0 || !is_known;
         let remember = || {
             let (trace, further) = renderer.trace(old, &same, (rendered, asked), configuration);
-            let kept = if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
-            (trace, further, kept)
+            let keep = || if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
+            let (kept, inputs) = rayon::join(keep, || inputs(&self.opened.inventory));
+            (trace, further, kept, inputs)
         };
-        let (files, (trace, further, kept)) = std::thread::scope(|scope| {
+        let (files, (trace, further, kept, inputs)) = std::thread::scope(|scope| {
             let files = scope.spawn(|| timings.stage(Stage::Publish, || publication.commit()));
             let remembered = timings.stage(Stage::Remember, remember);
             (files.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), remembered)
@@ -237,7 +238,7 @@ impl Build<'_> {
         found.report(further);
         let (mut problems, outputs) = found.told();
         let record = timings.stage(Stage::Remember, || {
-            let record = self.record((outputs, files), &problems, &trace, kept);
+            let record = self.record((outputs, files), &problems, &trace, (kept, inputs));
             self.place.remember(&record);
             record
         });
@@ -258,11 +259,29 @@ impl Build<'_> {
     /// Leaves what is as it was where it is published. What somebody has changed or removed there is made anew.
     fn keep(&self, publication: &Publication, verified: &mut Verified, found: &Found) {
         let routes = self.opened.portal.site().routes();
-        for (number, route) in routes.iter().enumerate() {
-            if verified.is_kept(number) && !self.is_kept(publication, found, &route.path, |_| true) {
-                verified.drop_route(number);
+        // To look all of them up takes longer than to take them in, for which there is one list.
+        let known = routes.par_iter().enumerate().with_min_len(256).map(|(number, route)| {
+            let known = || self.intact.get(route.path.as_str()).copied();
+            verified.is_kept(number).then(known)
+        });
+        let known: Vec<Option<Option<&Output>>> = known.collect();
+        let mut kept = Vec::with_capacity(known.len());
+        for (number, known) in known.into_iter().enumerate() {
+            match known {
+                None => {}
+                Some(Some(known)) if self.takes(publication, found, known) => kept.push(known.clone()),
+                Some(_) => verified.drop_route(number),
             }
         }
+        found.outputs.lock().unwrap_or_else(PoisonError::into_inner).extend(kept);
+    }
+
+    /// Whether a published file could be left where it is.
+    fn takes(&self, publication: &Publication, found: &Found, known: &Output) -> bool {
+        publication.keep(&known.path, known.stamp.length).unwrap_or_else(|problem| {
+            found.report([problem]);
+            true
+        })
     }
 
     /// Leaves a file where it is published, if it is the one that is wanted.
@@ -274,17 +293,11 @@ impl Build<'_> {
         is_wanted: impl Fn(&Output) -> bool,
     ) -> bool {
         let Some(known) = self.intact.get(path).filter(|known| is_wanted(known)) else { return false };
-        match publication.keep(path, known.stamp.length) {
-            Ok(true) => {
-                found.published(path, Ok(known.stamp), known.copied);
-                true
-            }
-            Ok(false) => false,
-            Err(problem) => {
-                found.report([problem]);
-                true
-            }
+        let is_kept = self.takes(publication, found, known);
+        if is_kept {
+            found.published(path, Ok(known.stamp), known.copied);
         }
+        is_kept
     }
 
     /// Renders what is not kept.
@@ -366,13 +379,14 @@ impl Build<'_> {
         self.opened.portal.renderer.assets().recall(&self.last.assets, |name| stamps.get(name).copied());
     }
 
-    /// What is to be remembered of a build that published `outputs`; `kept` is the fingerprint of the `trace` that was kept.
+    /// What is to be remembered of a build that published `outputs`; `kept` is the fingerprint of the `trace` that was kept, `inputs` that of
+    /// all files of the site.
     fn record(
         &self,
         (mut outputs, files): (Vec<Output>, Summary),
         problems: &[Problem],
         trace: &Trace,
-        kept: Option<u64>,
+        (kept, inputs): (Option<u64>, u64),
     ) -> Record {
         let Opened { portal, inventory } = &self.opened;
         let site = portal.site();
@@ -389,7 +403,7 @@ impl Build<'_> {
         let mut stamps = inventory.all().map(|file| &file.stamp);
         outputs.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Record {
-            inputs: inputs(inventory),
+            inputs,
             is_settled: stamps.all(|stamp| stamp.is_settled(self.moment)),
             now: self.settings.now.start(),
             until: site.next_change(),

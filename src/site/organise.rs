@@ -268,7 +268,11 @@ impl Site {
         let named = |page: &Page| if page.lang == 0 { None } else { names.get(&*page.stem).copied() };
         for section in sections.iter_mut() {
             sort::sort(&mut section.pages, &section.order, page, named);
-            sort::sort(&mut section.all, &section.order, page, named);
+            if section.all.len() == section.pages.len() {
+                section.all.clone_from(&section.pages);
+            } else {
+                sort::sort(&mut section.all, &section.order, page, named);
+            }
             section.all.sort_by_key(|id| !page(*id).is_some_and(|page| page.pinned));
         }
     }
@@ -285,12 +289,18 @@ impl Site {
 
     /// Puts all pages in order from the newest.
     fn rank(&mut self) {
-        let mut order: Vec<PageId> = self.pages_with_ids().map(|(id, _)| id).collect();
-        order.par_sort_unstable_by(|a, b| match (self.page(*a), self.page(*b)) {
-            (Some(a), Some(b)) => sort::by_date(a, b),
-            _ => a.cmp(b),
+        // Pages come in the order of their files, as a rule all but those of units: of two of one day the numbers tell which is first.
+        let in_order =
+            self.pages.windows(2).take_while(|two| matches!(two, [a, b] if a.file < b.file)).count();
+        let moments = (0..).map(PageId).zip(&self.pages).map(|(id, page)| (page.moment, id));
+        let mut order: Vec<(Option<i64>, PageId)> = moments.collect();
+        order.par_sort_unstable_by(|(a_moment, a), (b_moment, b)| {
+            b_moment.cmp(a_moment).then_with(|| match (self.page(*a), self.page(*b)) {
+                (Some(one), Some(other)) if a.max(b).at() > in_order => sort::by_date(one, other),
+                _ => a.cmp(b),
+            })
         });
-        for (id, rank) in order.into_iter().zip(0..) {
+        for ((_, id), rank) in order.into_iter().zip(0..) {
             let Some(page) = self.pages.get_mut(id.at()).and_then(Arc::get_mut) else { continue };
             page.rank = rank;
             if let Some(newest) = self.newest.get_mut(page.lang) {

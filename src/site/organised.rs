@@ -136,14 +136,14 @@ impl Site {
             })
         };
         let names = [&self.ids, &self.stems, &self.titles].into_iter();
-        names.flat_map(|names| names.find(&self.pages, written, lang)).find(|id| fits(id)).copied()
+        names.flat_map(|names| names.find(&self.pages, written, lang)).find(|id| fits(id))
     }
 
     /// The page with this id and address.
     pub fn page_with(&self, id: &str, url: &str) -> Option<PageId> {
         let languages = 0..self.config.languages.len();
         let mut found = languages.flat_map(|lang| self.ids.find(&self.pages, id, lang));
-        found.find(|id| self.page(**id).is_some_and(|page| &*page.url == url)).copied()
+        found.find(|id| self.page(*id).is_some_and(|page| &*page.url == url))
     }
 
     /// Whether a page of another language has this id or title.
@@ -154,7 +154,7 @@ impl Site {
 
     /// The pages of a language that share an id.
     pub fn namesakes(&self, lang: usize, id: &str, types: &[String]) -> Vec<&Page> {
-        let pages = self.ids.find(&self.pages, id, lang).iter().filter_map(|id| self.page(*id));
+        let pages = self.ids.find(&self.pages, id, lang).filter_map(|id| self.page(id));
         pages.filter(|page| types.is_empty() || types.iter().any(|t| **t == *page.content_type.id)).collect()
     }
 
@@ -170,12 +170,12 @@ impl Site {
 
     /// The page that is made from a file.
     pub fn page_of_file(&self, file: &str) -> Option<PageId> {
-        self.files.find(&self.pages, file, 0).first().copied()
+        self.files.find(&self.pages, file, 0).next()
     }
 
     /// The page of the same stem in a language.
     pub fn translation(&self, stem: &str, lang: usize) -> Option<&Page> {
-        self.stems.find(&self.pages, stem, lang).first().and_then(|id| self.page(*id))
+        self.stems.find(&self.pages, stem, lang).next().and_then(|id| self.page(id))
     }
 
     /// All pages of a language from the newest.

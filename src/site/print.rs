@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::{Page, SectionId, Site, sort};
 use crate::schema::Value;
 use crate::schema::stored::encode_value;
 use crate::store::Fingerprint;
+
+/// So many pages are looked at by one thread at a time.
+const PIECE: usize = 512;
 
 /// Which fields have to do with where a page stands.
 pub(super) struct Shaping<'s> {
@@ -22,8 +27,13 @@ impl Site {
     pub(super) fn make_shape(&self) -> u64 {
         let shaping = self.shaping();
         let mut print = Fingerprint::new();
-        for page in &self.pages {
-            self.print_shape(page, &shaping, &mut print);
+        let pieces = self.pages.par_chunks(PIECE).map(|pages| {
+            let mut print = Fingerprint::new();
+            pages.iter().for_each(|page| self.print_shape(page, &shaping, &mut print));
+            print.done()
+        });
+        for piece in pieces.collect::<Vec<u64>>() {
+            print.number(piece);
         }
         for section in &self.sections {
             print.number(section.lang as u64).text(&section.path).number(section.print);

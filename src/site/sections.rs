@@ -22,7 +22,13 @@ impl Site {
     pub(super) fn add_sections(&mut self, sources: Vec<SectionSource>, pages: &[(PageSource, State)]) {
         let mut found: BTreeMap<(usize, String), Option<SectionSource>> = BTreeMap::new();
         found.insert((0, String::new()), None);
+        // Pages come in the order of their files: those of one folder after each other.
+        let mut last = None;
         for (page, _) in pages {
+            let own = (page.lang, folder(&page.stem));
+            if last.replace(own) == Some(own) {
+                continue;
+            }
             for path in with_ancestors(folder(&page.stem)) {
                 if found.insert((page.lang, path.to_owned()), None).is_some() && !path.is_empty() {
                     break;

@@ -26,11 +26,7 @@ pub(super) fn sort<'p>(
 ) {
     // By far the commonest order, and the one that all pages are in already.
     if is_by_date(keys) {
-        ids.sort_by(|a, b| match (page(*a), page(*b)) {
-            (Some(a), Some(b)) => newest_first(a, b),
-            _ => a.cmp(b),
-        });
-        return;
+        return by_rank(ids, page);
     }
     // What a page is sorted by is found out once, not whenever it is compared.
     let ranked = |id: &PageId| {
@@ -40,6 +36,16 @@ pub(super) fn sort<'p>(
     let mut ranked: Vec<_> = ids.iter().filter_map(ranked).collect();
     ranked.sort_by(|a, b| by_ranks(&a.0, &b.0, keys).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     for (place, (.., id)) in ids.iter_mut().zip(ranked) {
+        *place = id;
+    }
+}
+
+/// Puts pages in order from the newest. Their ranks are looked up once: the pages lie all over the memory.
+pub(super) fn by_rank<'p>(ids: &mut [PageId], page: impl Fn(PageId) -> Option<&'p Page>) {
+    let mut ranked: Vec<_> =
+        ids.iter().map(|id| (page(*id).map_or(u32::MAX, |page| page.rank), *id)).collect();
+    ranked.sort_unstable();
+    for (place, (_, id)) in ids.iter_mut().zip(ranked) {
         *place = id;
     }
 }

@@ -98,10 +98,7 @@ fn terms(members: BTreeMap<&str, Vec<PageId>>, pages: &[Arc<Page>]) -> Vec<Term>
     let mut terms: Vec<Term> = members
         .into_iter()
         .map(|(name, mut ids)| {
-            ids.sort_by(|a, b| match (pages.get(a.at()), pages.get(b.at())) {
-                (Some(a), Some(b)) => sort::newest_first(a, b),
-                _ => a.cmp(b),
-            });
+            sort::by_rank(&mut ids, |id| pages.get(id.at()).map(|page| &**page));
             let wanted = slug(name).filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
             let mut slug = wanted.clone();
             let mut number = slugs.get(&wanted).copied().unwrap_or(2);

@@ -64,7 +64,7 @@ impl Stamps {
     pub fn of_file(&mut self, path: &Path, follow: bool) -> Option<Stamp> {
         use rustix::fs::{AtFlags, FileType, Mode, OFlags};
         let (parent, name) = (path.parent()?, path.file_name()?);
-        if self.folder.as_ref().is_none_or(|(open, _)| open != parent) {
+        if self.folder.as_ref().is_none_or(|(open, _)| open.as_os_str() != parent.as_os_str()) {
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
             self.folder = Some((parent.to_owned(), rustix::fs::open(parent, flags, Mode::empty()).ok()?));
         }
