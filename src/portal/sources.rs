@@ -79,8 +79,9 @@ impl Sources {
         let epoch = epoch(types);
         let mut sources = Self { epoch, moment: memory.moment, ..Self::default() };
         let store = memory.recalls.then_some(&memory.store);
-        match store.and_then(|store| store.load_with(FILE, epoch, places)) {
-            Some((kept, places)) => (sources.kept, sources.places) = (kept, places),
+        let kept = store.and_then(|store| store.load_bytes(FILE, epoch));
+        match kept.and_then(|(kept, start)| Some((places(&kept, start)?, kept))) {
+            Some((places, kept)) => (sources.places, sources.kept) = (places, kept),
             None => sources.has_changed = true,
         }
         sources
@@ -147,18 +148,17 @@ impl Sources {
     }
 }
 
-/// What was kept, and where in it each article is.
-#[allow(clippy::type_complexity, reason = "two halves of one thing")]
-fn places(kept: &[u8]) -> Option<(Vec<u8>, HashMap<u64, Range<usize>, FixedState>)> {
+/// Where each article is in what was kept, which begins at `start`.
+fn places(kept: &[u8], start: usize) -> Option<HashMap<u64, Range<usize>, FixedState>> {
     let mut places = HashMap::default();
-    let mut at = 0;
+    let mut at = start;
     while at < kept.len() {
         let (hash, length) = kept.get(at..)?.get(..HEAD)?.split_at_checked(8)?;
         let begin = at + HEAD;
         at = begin + usize::try_from(u32::from_le_bytes(length.try_into().ok()?)).ok()?;
         places.insert(u64::from_le_bytes(hash.try_into().ok()?), begin..at);
     }
-    (at == kept.len()).then(|| (kept.to_vec(), places))
+    (at == kept.len()).then_some(places)
 }
 
 impl<'k> Known<'k> {

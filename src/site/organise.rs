@@ -10,7 +10,7 @@ use super::menu::menu;
 use super::names::{By, Names};
 use super::query::Index;
 use super::route::routes;
-use super::sections::folder;
+use super::sections::{folder, name};
 use super::taxonomy::taxonomies;
 use super::{
     Addresses, Config, Organization, Page, PageId, PageSource, SectionId, SectionSource, Site, State,
@@ -168,8 +168,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
 }
 
 pub(super) fn page_id(page: &PageSource) -> String {
-    let stem = page.stem.rsplit('/').next().unwrap_or_default();
-    page.fields.text("id", "").unwrap_or(stem).to_owned()
+    page.fields.text("id", "").unwrap_or_else(|| name(&page.stem)).to_owned()
 }
 
 fn title_of(page: &PageSource) -> String {
@@ -202,7 +201,7 @@ impl Site {
         id: String,
         has_body: bool,
     ) -> Option<Page> {
-        let name = source.stem.rsplit('/').next().unwrap_or_default();
+        let name = name(&source.stem);
         let slug = source
             .fields
             .text("slug", "")

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Page, PageId, Site, sort};
@@ -56,11 +57,34 @@ pub(super) struct Index {
     lists: HashMap<(usize, Axis), Lists, FixedState>,
 }
 
+/// So many pages are indexed by one thread at a time; in development few, so that every test meets indexes of several pieces.
+const PIECE: usize = if cfg!(debug_assertions) { 8 } else { 8192 };
+
 type Lists = HashMap<Box<str>, Vec<PageId>, FixedState>;
 
 impl Index {
     /// Indexes all pages. `newest` are their numbers from the newest.
     pub(super) fn new(site: &Site, newest: &[PageId]) -> Self {
+        let pieces: Vec<Self> = newest.par_chunks(PIECE).map(|pages| Self::of(site, pages)).collect();
+        let mut pieces = pieces.into_iter();
+        let mut index = pieces.next().unwrap_or_default();
+        pieces.for_each(|piece| index.append(piece));
+        index
+    }
+
+    /// Takes in an index of older pages.
+    fn append(&mut self, older: Self) {
+        #[allow(clippy::iter_over_hash_type, reason = "each list is appended to the one of the same name")]
+        for (axis, lists) in older.lists {
+            let own = self.lists.entry(axis).or_default();
+            #[allow(clippy::iter_over_hash_type, reason = "as above")]
+            for (key, pages) in lists {
+                own.entry(key).or_default().extend(pages);
+            }
+        }
+    }
+
+    fn of(site: &Site, newest: &[PageId]) -> Self {
         let mut index = Self::default();
         for id in newest {
             let Some(page) = site.page(*id) else { continue };

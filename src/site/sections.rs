@@ -10,7 +10,12 @@ use crate::store::Fingerprint;
 
 /// The folder of a stem: the section of the page.
 pub(super) fn folder(stem: &str) -> &str {
-    stem.rsplit_once('/').map_or("", |(folder, _)| folder)
+    memchr::memrchr(b'/', stem.as_bytes()).and_then(|at| stem.get(..at)).unwrap_or_default()
+}
+
+/// The last part of a stem: the name of the page.
+pub(super) fn name(stem: &str) -> &str {
+    memchr::memrchr(b'/', stem.as_bytes()).and_then(|at| stem.get(at + 1..)).unwrap_or(stem)
 }
 
 /// A folder and all folders around it.

@@ -44,25 +44,28 @@ impl Store {
 
     /// What was kept under a name for this epoch.
     pub fn load<T: DeserializeOwned>(&self, name: &str, epoch: u64) -> Option<T> {
-        self.load_with(name, epoch, |bytes| postcard::from_bytes(bytes).ok())
+        let (bytes, start) = self.load_bytes(name, epoch)?;
+        postcard::from_bytes(bytes.get(start..)?).ok()
     }
 
-    /// What was kept under a name for this epoch, read by `read`.
-    pub fn load_with<T>(&self, name: &str, epoch: u64, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    /// The bytes that were kept under a name for this epoch, and where in them they begin.
+    pub fn load_bytes(&self, name: &str, epoch: u64) -> Option<(Vec<u8>, usize)> {
         let bytes = fs::read(self.folder.join(name)).ok()?;
         let sums = bytes.strip_prefix(HEADER)?;
         let (sums, body) = sums.split_at_checked(SUMS)?;
         let (known, hash) = sums.split_at_checked(SUMS / 2)?;
-        if known != epoch.to_le_bytes() || hash != fingerprint(body).to_le_bytes() {
-            return None;
-        }
-        read(body)
+        let is_whole = known == epoch.to_le_bytes() && hash == fingerprint(body).to_le_bytes();
+        is_whole.then_some((bytes, HEADER.len() + SUMS))
     }
 
     /// What was kept under a name for this epoch, if it is what had this fingerprint when it was kept.
     pub fn load_same<T: DeserializeOwned>(&self, name: &str, epoch: u64, print: u64) -> Option<T> {
-        let is_same = |bytes: &[u8]| fingerprint(bytes) == print;
-        self.load_with(name, epoch, |bytes| postcard::from_bytes(bytes).ok().filter(|_| is_same(bytes)))
+        let (bytes, start) = self.load_bytes(name, epoch)?;
+        let hash = start.checked_sub(SUMS / 2).and_then(|at| bytes.get(at..start))?;
+        if hash != print.to_le_bytes() {
+            return None;
+        }
+        postcard::from_bytes(bytes.get(start..)?).ok()
     }
 
     /// Keeps a value under a name; its fingerprint. A site that can't be written to has no store, and that is no mistake.

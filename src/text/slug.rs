@@ -8,6 +8,9 @@ const LONGEST: usize = 60;
 /// The ASCII form of `words`: letters and digits as they are, Chinese as pinyin, in lower case, joined by hyphens.
 /// `None` where nothing is left. The same words give the same slug in every build.
 pub fn slug(words: &str) -> Option<String> {
+    if is_slug(words) {
+        return Some(words.to_owned());
+    }
     let mut slug = String::new();
     let (mut in_word, mut word) = (false, 0);
     for (c, sound) in Sounds::of(words) {
@@ -34,6 +37,12 @@ pub fn slug(words: &str) -> Option<String> {
     (!slug.is_empty()).then_some(slug)
 }
 
+/// Whether words are a slug already, as the names of most files.
+fn is_slug(words: &str) -> bool {
+    let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    words.len() <= LONGEST && words.split('-').all(|part| !part.is_empty() && is_plain(part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +55,9 @@ mod tests {
                 let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
                 prop_assert!(slug.bytes().all(plain) && slug.len() <= LONGEST && !slug.starts_with('-'), "{}", slug);
                 prop_assert!(!slug.ends_with('-') && !slug.contains("--"), "{}", slug);
+                prop_assert!(is_slug(&slug));
+                // Letters in capitals go the long way.
+                prop_assert_eq!(super::slug(&slug.to_uppercase()), Some(slug));
             }
         }
     }
