@@ -108,7 +108,7 @@ fn head(html: &[u8]) -> Option<u64> {
 /// Whether an address from the root may stand in HTML.
 fn has_address(html: &[u8]) -> bool {
     static MARKS: LazyLock<[Finder<'static>; 3]> =
-        LazyLock::new(|| ["=\"/", "='/", "srcset"].map(|mark| Finder::new(mark)));
+        LazyLock::new(|| ["=\"/", "='/", "srcset"].map(Finder::new));
     MARKS.iter().any(|mark| mark.find(html).is_some())
 }
 
