@@ -11,7 +11,7 @@ pub(super) struct Plan {
     pub writes: Vec<String>,
     /// Files of the last build that this one does not have.
     pub removes: Vec<String>,
-    /// Files of both builds with equal bytes.
+    /// Files of both builds with equal bytes; a journal does not say them where the manifest stays.
     pub keeps: Vec<String>,
     /// Whether the manifest of the folder stays as it is: both builds have the same files, and some are written anew.
     pub has_same_list: bool,

@@ -92,12 +92,14 @@ impl Cards {
             oldest.push(id);
         }
         drop(made);
+        let mut parts = 0;
         for id in oldest {
             if let Some(mut place) = self.place(id) {
                 place.shown = None;
-                place.parts.clear();
+                parts += place.parts.drain(..).map(|(_, part)| part.bytes()).sum::<usize>();
             }
         }
+        self.weigh(|bytes| bytes.saturating_sub(parts));
     }
 
     /// A part that shows the card.
@@ -108,9 +110,16 @@ impl Cards {
 
     /// Keeps a part that shows the card, where the card is kept.
     pub fn put_part(&self, id: PageId, key: part::Key, part: Arc<Part>) {
-        if let Some(mut place) = self.place(id).filter(|place| place.shown.is_some()) {
-            place.parts.push((key, part));
-        }
+        let bytes = part.bytes();
+        let Some(mut place) = self.place(id).filter(|place| place.shown.is_some()) else { return };
+        place.parts.push((key, part));
+        drop(place);
+        self.weigh(|all| all + bytes);
+    }
+
+    fn weigh(&self, weigh: impl FnOnce(usize) -> usize) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.bytes = weigh(made.bytes);
     }
 }
 

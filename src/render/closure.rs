@@ -1,7 +1,7 @@
 //! What a template is made from: all that it extends, includes and calls, and what of the data it shows.
 //!
-//! Found by reading the texts. It may name more than a rendering meets, never less: what looks like the name of a template
-//! or a component counts as one, and where `data` is used in a way that can't be followed, all of it counts.
+//! Found by reading the code of the texts. It may name more than a rendering meets, never less: what looks like the name of a template
+//! or a component counts as one, and where `data` or a field is asked for in a way that can't be followed, all of it counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(super) struct Closures {
 }
 
 /// Filters that show fields that nobody names.
-const WHOLE: [&str; 7] = ["json", "get", "keys", "values", "items", "pairs", "debug"];
+const WHOLE: [&str; 5] = ["json", "get", "keys", "values", "pairs"];
 
 #[derive(Default)]
 struct Closure {
@@ -154,12 +154,26 @@ pub(super) fn code(text: &str) -> impl Iterator<Item = Range<usize>> {
                 Some(b'#') => at = start + memchr::memmem::find(bytes.get(start..)?, b"#}").unwrap_or(0),
                 Some(open @ (b'{' | b'%')) => {
                     at = end_of_code(bytes, start, if *open == b'{' { b'}' } else { b'%' });
-                    return Some(start..at);
+                    let code = start..at;
+                    let is_raw =
+                        *open == b'%' && text.get(code.clone()).is_some_and(|code| statement(code) == "raw");
+                    if is_raw {
+                        // What follows is text, whatever it looks like.
+                        at += memchr::memmem::find(bytes.get(at..)?, b"endraw").unwrap_or(bytes.len());
+                    }
+                    return Some(code);
                 }
                 _ => {}
             }
         }
     })
+}
+
+/// The name of a statement: the first word of its code.
+pub(super) fn statement(code: &str) -> &str {
+    let code = code.trim_start_matches(['-', ' ', '\t', '\n']);
+    let end = code.find(|c: char| !is_word(c)).unwrap_or(code.len());
+    code.get(..end).unwrap_or_default()
 }
 
 /// Where code ends that begins at `start`: at `}}` or `%}` outside of its texts.
@@ -189,6 +203,7 @@ fn mention_in_code(text: &str, found: &mut Mentions) {
             found.components.insert(rest.get(..end).unwrap_or_default().to_owned());
         }
     }
+    found.is_whole |= has_computed_index(text);
     for (at, word) in words(text) {
         let rest = text.get(at + word.len()..).unwrap_or_default();
         found.is_whole |= is_whole(text, at, word);
@@ -205,35 +220,57 @@ fn mention_in_code(text: &str, found: &mut Mentions) {
 }
 
 /// Whether all fields of a value may be shown by what the word at `at` is about: a filter that shows or asks for any of them, a function
-/// that lists them, a loop over keys and values, an index that is no number, an attribute that is no text.
+/// that lists them, a loop over keys and values or over the fields of the page, an attribute or a filter that is computed.
 fn is_whole(text: &str, at: usize, word: &str) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let rest = text.get(at + word.len()..).unwrap_or_default();
-    let is_index = || {
-        let index = rest.strip_prefix("?").unwrap_or(rest).strip_prefix('[').map(str::trim_start);
-        let is_name = |index: &str| index.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-        index.is_some_and(|index| is_name(index) && !index.starts_with("loop."))
-    };
     let is_filter = || {
-        let argument = before.strip_suffix(['"', '\'']).unwrap_or_default().trim_end();
+        let argument = before.strip_suffix(['"', '\'', '`']).unwrap_or_default().trim_end();
         let is_named = argument.strip_suffix('=').is_some_and(|before| before.trim_end().ends_with("filter"));
         is_named || before.trim_end().ends_with('|')
     };
     let is_loop = || {
-        let names = rest.split_once(" in ").map(|(names, _)| names);
-        names.is_some_and(|names| names.len() < 80 && names.contains(','))
+        let mut words = rest.split_whitespace();
+        let names_several = words.by_ref().take_while(|word| *word != "in").any(|name| name.contains(','));
+        names_several || rest.split_whitespace().skip_while(|word| *word != "in").nth(1) == Some("page")
     };
     let is_computed = || {
-        let value = rest.trim_start().strip_prefix('=').map(str::trim_start);
-        value.is_some_and(|value| !value.starts_with(['"', '\'', '`', '=']))
+        let value = rest.trim_start().strip_prefix('=').filter(|value| !value.starts_with('='));
+        value.is_some_and(|value| !is_one_text(value, &[',', ')', '|']))
     };
     match word {
         "for" if is_loop() => true,
-        "attribute" if is_computed() => true,
+        "attribute" | "filter" if is_computed() => true,
         "fields" => rest.trim_start().starts_with('(') && !before.ends_with('.'),
         "__tera_context" => true,
-        _ => WHOLE.contains(&word) && is_filter() || is_index(),
+        _ => WHOLE.contains(&word) && is_filter(),
     }
+}
+
+/// Whether a code begins with a text in quotation marks, after which comes one of `ends` or nothing.
+fn is_one_text(code: &str, ends: &[char]) -> bool {
+    let code = code.trim_start();
+    let Some(quote) = code.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else { return false };
+    let Some((_, rest)) = code.get(1..).and_then(|inner| inner.split_once(quote)) else { return false };
+    let rest = rest.trim_start();
+    rest.is_empty() || rest.starts_with(ends)
+}
+
+/// Whether a value is asked for a field whose name is computed: `page[name]`, `pages[0]["a" ~ b]`. Numbers, slices and texts are not.
+fn has_computed_index(code: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["in", "not", "and", "or", "if", "elif", "else", "is", "set", "set_global", "return", "with"];
+    code.match_indices('[').any(|(at, _)| {
+        let before = code.get(..at).unwrap_or_default().trim_end();
+        let before = before.strip_suffix('?').unwrap_or(before);
+        let word = before.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+        let is_index =
+            before.ends_with([']', ')', '"', '\'', '}']) || (!word.is_empty() && !WORDS.contains(&word));
+        let index = code.get(at + 1..).unwrap_or_default().trim_start();
+        let is_number = index.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | ':'));
+        let is_slice = index.split(']').next().is_some_and(|inside| inside.contains(':'));
+        is_index && !is_number && !is_slice && !index.starts_with("loop.") && !is_one_text(index, &[']'])
+    })
 }
 
 /// The words of a text that are names of variables and fields, with where they are.
@@ -309,6 +346,20 @@ mod tests {
             ("{{ pages | map(attribute=name) }}", ALL),
             ("{{ <ui.fields of={fields(of=page)} /> }}", ALL),
             ("{% for key, value in page %}{% endfor %}", ALL),
+            ("{% for key, value in\npage %}{% endfor %}", ALL),
+            ("{% for value in page %}{% endfor %}", ALL),
+            (
+                "{% for p in pages(limit=3) %}{{ p[\"toc\"] }}{{ x[1:n] }}{{ [a, b] }}{% endfor %}{% if x in [a] %}",
+                "toc",
+            ),
+            ("{{ page[\"to\" ~ lang] }}", ALL),
+            ("{{ pages[0][name] }}", ALL),
+            ("{{ page(id='x') [name] }}", ALL),
+            ("{{ (p or q)[(name)] }}", ALL),
+            ("{{ pages | sort(attribute=\"to\" ~ c) }}", ALL),
+            ("{{ pages | map(filter=f) }}", ALL),
+            ("{{ pages | map(filter=`json`) }}", ALL),
+            ("{% raw %}{{ page.toc }}{#{% endraw %}{{ page.words }}{# #}", "words"),
         ] {
             let found = mentioned(text);
             let shown = FIELDS.into_iter().filter(|field| found.is_whole || found.words.contains(*field));

@@ -17,7 +17,8 @@ pub(super) struct Engines {
     main: Tera,
     /// Whether words are written into it.
     is_folded: bool,
-    /// For the pages of other languages, and for telling where a template is wrong: read once it is wanted.
+    /// For the pages of other languages, and for telling where a template is wrong: read once it is wanted. What the main one could be read
+    /// from it can be read from too, since words stand only where questions may.
     plain: OnceLock<Option<Tera>>,
 }
 

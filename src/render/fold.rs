@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::closure::code;
+use super::closure::{code, statement};
 use crate::theme::Words;
 
 /// A template with the words that it names. What is not certainly such a question stays one.
@@ -24,6 +24,11 @@ pub(super) fn folded<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
             text.get(whole.clone()).is_some_and(|tag| tag.starts_with("{{") && tag.ends_with("}}"));
         let span = |found: &Question<'_>| inner.start + found.span.start..inner.start + found.span.end;
         let code = text.get(inner.clone()).unwrap_or_default();
+        let is_expression = text.get(whole.clone()).is_some_and(|tag| tag.starts_with("{{"));
+        // Elsewhere a text may stand where no question may: a mistake that has to be told.
+        if !is_expression && !STATEMENTS.contains(&statement(code)) {
+            continue;
+        }
         for found in questions(code) {
             let Some(word) = words.get(found.key).filter(|word| is_plain(word)) else { continue };
             let is_all = code.trim().len() == found.span.len() && is_shown;
@@ -40,6 +45,9 @@ pub(super) fn folded<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
     out.push_str(text.get(done..).unwrap_or_default());
     Cow::Owned(out)
 }
+
+/// Statements in which a question may stand wherever a text may.
+const STATEMENTS: [&str; 5] = ["if", "elif", "for", "set", "set_global"];
 
 /// Whether a word can stand between quotation marks, and says all of itself.
 fn is_plain(word: &str) -> bool {
@@ -62,7 +70,8 @@ fn questions(code: &str) -> Vec<Question<'_>> {
             (Some(_), b'\\') => at += 1,
             (None, b'"' | b'\'' | b'`') => quote = Some(byte),
             (None, b't')
-                if at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|b| is_apart(*b)) =>
+                if at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|b| is_apart(*b))
+                    && !is_argument(code, at) =>
             {
                 if let Some((key, length)) = code.get(at..).and_then(question) {
                     found.push(Question { span: at..at + length, key });
@@ -75,6 +84,15 @@ fn questions(code: &str) -> Vec<Question<'_>> {
         at += 1;
     }
     found
+}
+
+/// Whether what begins at `at` is the value of an argument: components take texts there, and no questions.
+fn is_argument(code: &str, at: usize) -> bool {
+    let before = code.get(..at).unwrap_or_default().trim_end();
+    let is_value = before.strip_suffix('=').is_some_and(|before| !before.ends_with(['=', '!', '<', '>']));
+    // `{% set colon = t(key="colon") %}` is none.
+    let is_set = statement(code).starts_with("set") && before.matches('=').count() == 1;
+    is_value && !is_set
 }
 
 /// Whether a name may begin after this byte.
@@ -116,6 +134,10 @@ mod tests {
                 "{{ x if y else t(key=\"new\") }}{% set z = t(key=\"gap\") ~ \"t\" %}",
                 "{{ x if y else \"最新\" }}{% set z = \"　\" ~ \"t\" %}",
             ),
+            (
+                "{%- if a == t(key=\"new\") or b != t(key=\"gap\") %}",
+                "{%- if a == \"最新\" or b != \"　\" %}",
+            ),
             ("{{ <ui.x a={t(key=\"new\")} /> }}", "{{ <ui.x a={\"最新\"} /> }}"),
         ] {
             assert_eq!(folded(text, &words), wanted);
@@ -127,6 +149,8 @@ mod tests {
             "{{ t(key=\"form\", n=1) }}{{ t(key=\"form\") }}{{ t(key=\"said\") }}",
             "{{ t(key=name) }}{{ t(key=\"none\") }}{{ t(key=\"a\" ~ b) }}",
             "{{ at(key=\"new\") }}{{ a.t(key=\"new\") }}",
+            "{{ <ui.x a=t(key=\"new\") b= t(key=\"new\") /> }}{% component x(a: String = t(key=\"new\")) %}",
+            "{% raw %}{{ t(key=\"new\") }}{% endraw %}{% include t(key=\"new\") %}",
         ] {
             assert_eq!(folded(text, &words), text);
         }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tera::{Error, TeraResult};
 
 use super::fact::Fact;
-use super::part::Part;
+use super::part::{self, Part};
 use super::world::World;
 use crate::problem::Problem;
 
@@ -27,7 +27,7 @@ pub(super) struct Frame {
     /// Whether advice is given besides mistakes.
     pub advises: bool,
     /// Whether it is rendered from templates as they are written, and from all that they could name: what is wrong with a template is told
-    /// of these. Nothing of it is kept for others.
+    /// of these. No cards, lists and parts that it makes are kept for others.
     pub is_exact: bool,
     /// What the rendering asked for, with repetitions.
     pub facts: RefCell<Vec<Fact>>,
@@ -35,8 +35,8 @@ pub(super) struct Frame {
     pub problems: RefCell<Vec<Problem>>,
     /// Whether a card is being made.
     in_card: Cell<bool>,
-    /// How many parts lie around this one; 0 for a page.
-    pub depth: usize,
+    /// The parts that lie around what is rendered, itself the last; none for a page.
+    pub around: Vec<part::Shows>,
     /// The parts that it showed.
     pub parts: RefCell<Vec<Arc<Part>>>,
     /// The HTML of its body, where no tag of it is another's than the writer's.
@@ -54,16 +54,17 @@ impl Frame {
             facts: RefCell::default(),
             problems: RefCell::default(),
             in_card: Cell::default(),
-            depth: 0,
+            around: Vec::new(),
             parts: RefCell::default(),
             body: RefCell::default(),
         }
     }
 
-    /// That of a part of what is rendered in this one, in a language.
-    pub fn of_part(&self, lang: usize) -> Self {
-        let frame = Self::new(self.world.clone(), lang);
-        Self { in_card: self.in_card.clone(), is_exact: self.is_exact, depth: self.depth + 1, ..frame }
+    /// That of a part of what is rendered in this one.
+    pub fn of_part(&self, part: part::Shows) -> Self {
+        let frame = Self::new(self.world.clone(), part.0.0);
+        let around = self.around.iter().cloned().chain([part]).collect();
+        Self { in_card: self.in_card.clone(), is_exact: self.is_exact, around, ..frame }
     }
 
     /// Whether a card is being made.

@@ -110,7 +110,7 @@ impl Telling<'_> {
             };
             route.set("tags", Shown::from(tags.into_iter().map(tag).collect::<Vec<_>>()));
         }
-        let shows = |field| self.world.closures.shows(field);
+        let shows = |field| self.world.shows(field);
         let data = if shows("json_ld") { self.structured_data() } else { Vec::new() };
         if !data.is_empty() {
             let data: Vec<Shown> = data.iter().map(|data| Shown::safe_string(data)).collect();

@@ -13,14 +13,19 @@ use crate::problem::Problem;
 use crate::site::PageId;
 use crate::store::Fingerprint;
 
-/// So many parts may lie in each other: one that shows itself would have no end.
+/// So many parts may lie in each other.
 const DEEPEST: usize = 16;
 
 /// Which part: the number of the language, the template, and what it is told beside the site.
 pub(super) type Key = (usize, Arc<str>, Arc<str>);
 
+/// A part, with the page of the card that it shows.
+pub(super) type Shows = (Key, Option<PageId>);
+
 /// A part as pages show it.
 pub(super) struct Part {
+    /// How many parts lie in each other in it, itself included.
+    height: usize,
     html: Shown,
     /// What is known of it for pages of each depth.
     piece: Piece,
@@ -38,26 +43,40 @@ pub(super) fn part(kwargs: &Kwargs) -> TeraResult<Shown> {
     if !frame.world.engines.main().contains_template(name) {
         return Err(Error::message(format!("the theme has no template `{name}`")));
     }
-    if frame.depth >= DEEPEST {
-        return Err(Error::message(format!("`{name}` lies within {DEEPEST} parts: does it show itself?")));
-    }
     let key = (frame.lang, Arc::from(name), Arc::from(of));
-    let part = match kwargs.get::<&Shown>("page")? {
+    let id = match kwargs.get::<&Shown>("page")? {
+        None => None,
+        Some(card) => {
+            let id = frame.world.listed_page(card);
+            Some(id.ok_or_else(|| Error::message("`page` must be a page of a list"))?)
+        }
+    };
+    let shown = (key, id);
+    if frame.around.contains(&shown) {
+        return Err(Error::message(format!("the part `{name}` shows itself")));
+    }
+    let too_deep =
+        || Error::message(format!("more than {DEEPEST} parts lie within each other, the last is `{name}`"));
+    if frame.around.len() >= DEEPEST {
+        return Err(too_deep());
+    }
+    let key = shown.0;
+    let part = match id {
         None => {
             let part = frame.world.part(&frame, &key);
             frame.note(Fact::Part(key.0, key.1, key.2));
             part
         }
-        Some(card) => {
-            let id = frame
-                .world
-                .listed_page(card)
-                .ok_or_else(|| Error::message("`page` must be a page of a list"))?;
+        Some(id) => {
             let part = frame.world.card_part(&frame, id, key);
             part.facts.iter().cloned().for_each(|fact| frame.note(fact));
             part
         }
     };
+    // Also of one that was made for another page, nearer to it.
+    if frame.around.len() + part.height > DEEPEST {
+        return Err(too_deep());
+    }
     // They are told at their places in the part, not where the part is asked for.
     part.problems.iter().cloned().for_each(|problem| frame.report(problem));
     let html = part.html.clone();
@@ -66,6 +85,11 @@ pub(super) fn part(kwargs: &Kwargs) -> TeraResult<Shown> {
 }
 
 impl Part {
+    /// How many bytes its HTML takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.html.as_str().map_or(0, str::len)
+    }
+
     /// Tells the last pass over the page at `path`, which shows the part, what is known of it.
     pub(super) fn known<'p>(&'p self, pieces: &mut Pieces<'p>, path: &str) {
         pieces.add(&self.piece, self.html.as_str().unwrap_or_default().as_bytes(), path);
@@ -134,7 +158,7 @@ fn made(around: &Frame, key: &Key, listed: Option<PageId>) -> Part {
     let world = &around.world;
     let mut context = world.surroundings(*lang);
     context.insert_value("of", Shown::from(&**of));
-    let frame = Rc::new(around.of_part(*lang));
+    let frame = Rc::new(around.of_part((key.clone(), listed)));
     let html = frame::within(frame.clone(), || {
         if let Some(id) = listed {
             context.insert_value("p", frame::apart(|| world.card(id)));
@@ -149,5 +173,6 @@ fn made(around: &Frame, key: &Key, listed: Option<PageId>) -> Part {
     let mut print = Fingerprint::new();
     print.bytes(&html).number(problems.len() as u64);
     let html = Shown::safe_string(&String::from_utf8_lossy(&html));
-    Part { html, piece: Piece::default(), print: print.done(), problems, facts }
+    let height = 1 + frame.parts.borrow().iter().map(|part| part.height).max().unwrap_or_default();
+    Part { height, html, piece: Piece::default(), print: print.done(), problems, facts }
 }

@@ -199,12 +199,18 @@ impl Renderer {
 
     /// Renders a route as far as it can be: what its writer sees of a page with mistakes.
     pub fn attempt(&self, route: &Route) -> Attempt {
-        let attempt = self.attempt_with(route, false);
-        // What a template asks for in vain is told of the template as it is written, beside all that it could have asked for.
-        if attempt.problems.iter().any(|problem| problem.code == "template/render") {
-            return self.attempt_with(route, true);
+        const CODE: &str = "template/render";
+        let mut attempt = self.attempt_with(route, false);
+        if !attempt.problems.iter().any(|problem| problem.code == CODE) {
+            return attempt;
         }
-        attempt
+        // What a template asks for in vain is told of the template as it is written, beside all that it could have asked for. What was told
+        // of values that are made once will not be told again.
+        let exact = self.attempt_with(route, true);
+        attempt.problems.retain(|problem| problem.code != CODE);
+        attempt.problems.extend(exact.problems);
+        problem::sort(&mut attempt.problems);
+        Attempt { problems: attempt.problems, ..exact }
     }
 
     fn attempt_with(&self, route: &Route, is_exact: bool) -> Attempt {

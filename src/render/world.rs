@@ -61,6 +61,10 @@ pub(super) struct World {
     pub headings: RwLock<HashMap<PageId, Arc<Vec<markdown::Heading>>>>,
 }
 
+/// What filters and functions of templates read of the cards that they are given.
+const READ: [(&str, &[&str]); 2] =
+    [("in_order", &["name", "pinyin"]), ("chart", &["value", "label", "year", "text", "unit"])];
+
 /// Of which breadcrumbs are: language, section, and whether the section itself is among them.
 type Trail = (usize, Option<SectionId>, bool);
 
@@ -83,8 +87,7 @@ impl World {
     pub(super) fn shows(&self, name: &str) -> bool {
         self.closures.shows(name)
             || (self.tells && TOLD.contains(&name))
-            // The filter that puts names in order reads it.
-            || (name == "pinyin" && self.closures.shows("in_order"))
+            || READ.iter().any(|(by, fields)| fields.contains(&name) && self.closures.shows(by))
             || frame::is_exact()
     }
 
@@ -117,7 +120,7 @@ impl World {
     /// The cards of the pages that a query asks for.
     pub(super) fn listed(&self, query: Query) -> Shown {
         // What leaves a page out is asked by that page alone, and not worth keeping.
-        if query.not.is_some() {
+        if query.not.is_some() || frame::is_exact() {
             return self.cards(&self.asked(query));
         }
         if let Some(list) = self.lists.read().unwrap_or_else(PoisonError::into_inner).get(&query) {

@@ -203,7 +203,10 @@ fn what_is_wrong_with_a_part() {
     assert_snapshot!(site.build().fails(), @"templates/404.html:1:40 template/render: 模板有错：the theme has no template `nowhere.html` → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
     let site = Site::new().file("templates/404.html", "{{ part(name='404.html') }}");
     let told = site.build().fails().to_string();
-    assert!(told.contains("`404.html` lies within 16 parts: does it show itself?"), "{told}");
+    assert!(told.contains("the part `404.html` shows itself"), "{told}");
+    let deeper = "{% set o = of if of is defined else '' %}{{ part(name='404.html', of=o ~ 'a') }}";
+    let told = Site::new().file("templates/404.html", deeper).build().fails().to_string();
+    assert!(told.contains("more than 16 parts lie within each other, the last is `404.html`"), "{told}");
     let site = Site::new().file("templates/404.html", "{{ part(name='404.html', page={'id': 'a'}) }}");
     assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：`page` must be a page of a list → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
