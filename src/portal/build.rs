@@ -20,8 +20,11 @@ use crate::site::{Site, State};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
-/// How many bytes of articles are kept between reading and rendering them: all of an ordinary site's.
-const ROOM: usize = 64 << 20;
+/// How many bytes of articles are kept between reading and rendering them, where that is a good part of them …
+const ROOM: u64 = 64 << 20;
+/// … and of a site that has more than so many times as much.
+const LARGE: u64 = 2;
+const ROOM_OF_LARGE: u64 = ROOM / 4;
 
 /// Told of how far a build has come.
 pub type Progress<'p> = dyn Fn(usize, usize) + Sync + 'p;
@@ -91,7 +94,9 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
         (Opening::new(settings, order.timings), last.join())
     });
     let (mut opening, last) = (opening?, last.unwrap_or_default());
-    opening.folder = opening.folder.keeping(ROOM);
+    let bytes: u64 = opening.inventory.documents.iter().map(|file| file.stamp.length).sum();
+    let room = if bytes > LARGE * ROOM { ROOM_OF_LARGE } else { ROOM };
+    opening.folder = opening.folder.keeping(usize::try_from(room).unwrap_or(usize::MAX));
     destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
     if opening.problems.is_empty() && order.explain.is_empty() {
         let is_current = || last.is_current(&opening.inventory, settings) && last.is_whole(order.output);
@@ -461,4 +466,27 @@ pub(super) fn rendered(renderer: &Renderer) -> Vec<Problem> {
         Err(problems) => problems,
     });
     found.flatten_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Date;
+
+    /// Parts, words in templates, fields that nobody names and pieces of HTML are there to save time: they change no byte.
+    #[test]
+    fn a_page_is_what_its_templates_say_as_they_are_written() {
+        for site in ["content-example", "tests/browser/right-to-left"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(site);
+            let now = Date::parse("2026-11-20").unwrap();
+            let settings = Settings { folder, now, shown: Vec::new(), base_url: None };
+            let portal = Portal::open(&settings).unwrap();
+            portal.site().routes().par_iter().for_each(|route| {
+                let [usual, exact] =
+                    [false, true].map(|is_exact| portal.renderer.attempt_with(route, is_exact).bytes);
+                let [usual, exact] = [usual, exact].map(|bytes| String::from_utf8(bytes.unwrap()).unwrap());
+                assert!(usual == exact, "{site}, {}", route.path);
+            });
+        }
+    }
 }

@@ -16,7 +16,7 @@ use crate::site::{PageId, SectionId};
 /// How many bytes the cards take at a time, about: those of an ordinary site, and of a large one those that pages near in time show. To
 /// let go of a card and to make it again takes longer than to keep it. In development there are few, so that every test meets cards that had
 /// to be made again.
-const ROOM: usize = if cfg!(debug_assertions) { 60 << 10 } else { 160 << 20 };
+const ROOM: usize = if cfg!(debug_assertions) { 60 << 10 } else { 140 << 20 };
 
 /// The cards of all pages, of which the last that were made are kept.
 pub(super) struct Cards {
@@ -35,8 +35,9 @@ struct Made {
 
 /// About how many bytes a value takes.
 fn weight(shown: &Shown) -> usize {
-    const VALUE: usize = 32;
-    const ENTRY: usize = 72;
+    // With what the allocator and the hash table take.
+    const VALUE: usize = 40;
+    const ENTRY: usize = 80;
     let inside = match (shown.as_map(), shown.as_array()) {
         (Some(map), _) => 2 * VALUE + map.values().map(|value| ENTRY + weight(value)).sum::<usize>(),
         (_, Some(items)) => VALUE + items.iter().map(weight).sum::<usize>(),

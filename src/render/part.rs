@@ -85,9 +85,10 @@ pub(super) fn part(kwargs: &Kwargs) -> TeraResult<Shown> {
 }
 
 impl Part {
-    /// How many bytes its HTML takes.
+    /// About how many bytes it takes, with its form relative to pages of one depth.
     pub(super) fn bytes(&self) -> usize {
-        self.html.as_str().map_or(0, str::len)
+        const REST: usize = 320;
+        REST + 2 * self.html.as_str().map_or(0, str::len)
     }
 
     /// Tells the last pass over the page at `path`, which shows the part, what is known of it.

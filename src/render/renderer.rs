@@ -213,7 +213,8 @@ impl Renderer {
         Attempt { problems: attempt.problems, ..exact }
     }
 
-    fn attempt_with(&self, route: &Route, is_exact: bool) -> Attempt {
+    /// The same; `is_exact` from templates as they are written, and from all that they could name, with nothing that is kept for other pages.
+    pub(crate) fn attempt_with(&self, route: &Route, is_exact: bool) -> Attempt {
         let lang = self.world.language(route);
         let mut frame = Frame::new(self.world.clone(), lang);
         frame.is_exact = is_exact;
