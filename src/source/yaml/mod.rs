@@ -4,7 +4,7 @@
 //! parsed once into a [`Node`] without positions; only where a mistake has to be shown is it read once
 //! more by a deserializer that walks to the place and fails there ([`locate`]). The same walk gives a
 //! scalar as it was written ([`Written`]): `1.10` stays `1.10` where a text is wanted. Front matter that is as plain as most is
-//! read without it ([`plain`]).
+//! read without it (`plain`).
 
 mod limit;
 mod line;
