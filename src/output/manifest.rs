@@ -4,8 +4,8 @@ use super::disk::{Doing, Kind, kind, refused};
 use super::path;
 use crate::problem::Problem;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 /// The manifest's name in the published folder.
@@ -13,14 +13,29 @@ pub const NAME: &str = ".dangjian";
 const HEADER: &str = "dangjian 1";
 
 /// Paths of the files that builds wrote, by their folded form: two paths that differ in case only
-/// are one file on some systems.
+/// are one file on some systems. One text and places in it, since a large site has very many.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// Beside each folded form the path, where it is another.
-    paths: BTreeMap<String, Option<String>>,
+    text: String,
+    /// Sorted by the folded form.
+    entries: Vec<Entry>,
+}
+
+/// A path of a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    /// Where it is in the text.
+    place: Range<usize>,
+    /// Its folded form, where that is another one.
+    folded: Option<Box<str>>,
 }
 
 impl Manifest {
+    /// That of a folder into which nothing was written.
+    pub(super) const fn nothing() -> Self {
+        Self { text: String::new(), entries: Vec::new() }
+    }
+
     /// The manifest of `folder`; `None` where it has none. `shown` is the folder as it was named.
     pub(super) fn read(folder: &Path, shown: &Path) -> Result<Option<Self>, Problem> {
         let (file, shown) = (folder.join(NAME), shown.join(NAME));
@@ -36,46 +51,70 @@ impl Manifest {
 
     /// `None` where the bytes are no manifest; a path that a build would not write makes them none.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
-        let text = std::str::from_utf8(bytes).ok()?;
-        let mut lines = text.lines();
-        if lines.next() != Some(HEADER) || !text.ends_with('\n') {
-            return None;
+        let text = simdutf8::basic::from_utf8(bytes).ok()?;
+        let paths = text.strip_prefix(HEADER)?.strip_prefix('\n')?;
+        let (mut at, mut entries) = (text.len() - paths.len(), Vec::with_capacity(paths.len() / 24));
+        for line in paths.split_inclusive('\n') {
+            let path = line.strip_suffix('\n').filter(|path| path::check(path).is_ok())?;
+            let folded = match path::fold(path) {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(folded) => Some(folded.into()),
+            };
+            entries.push(Entry { place: at..at + path.len(), folded });
+            at += line.len();
         }
-        lines
-            .map(|line| path::check(line).is_ok().then(|| line.to_owned()))
-            .collect::<Option<Vec<_>>>()
-            .map(Self::of)
-    }
-
-    pub(super) fn of(paths: impl IntoIterator<Item = String>) -> Self {
-        let entry = |path: String| match path::fold(&path) {
-            Cow::Borrowed(_) => (path, None),
-            Cow::Owned(folded) => (folded, Some(path)),
-        };
-        Self { paths: paths.into_iter().map(entry).collect() }
+        let mut manifest = Self { text: text.to_owned(), entries: Vec::new() };
+        // They are written in the order of the paths, which is nearly always this one.
+        entries.sort_by(|a, b| manifest.folded_of(a).cmp(manifest.folded_of(b)));
+        entries.dedup_by(|a, b| manifest.folded_of(a) == manifest.folded_of(b));
+        manifest.entries = entries;
+        Some(manifest)
     }
 
     /// The path that builds wrote where `path` would lie on a system that ignores case.
     pub(super) fn get(&self, path: &str) -> Option<&str> {
-        self.paths.get_key_value(&*path::fold(path)).map(Self::path)
+        self.path(self.find(&path::fold(path))?)
     }
 
-    /// The paths in the order of their folded forms.
+    /// The number of the path with this folded form.
+    pub(super) fn find(&self, folded: &str) -> Option<usize> {
+        self.entries.binary_search_by(|entry| self.folded_of(entry).cmp(folded)).ok()
+    }
+
+    /// The numbers of the paths that lie in the folder with this folded form.
+    pub(super) fn within(&self, folded: &str) -> Range<usize> {
+        let folder = format!("{folded}/");
+        let from = self.entries.partition_point(|entry| self.folded_of(entry) < folder.as_str());
+        let inside = self.entries.iter().skip(from);
+        let count = inside.take_while(|entry| self.folded_of(entry).starts_with(&folder)).count();
+        from..from + count
+    }
+
+    /// The path with this number.
+    pub(super) fn path(&self, number: usize) -> Option<&str> {
+        self.entries.get(number).map(|entry| self.path_of(entry))
+    }
+
+    /// The paths in the order of their folded forms, in which they are numbered.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(Self::path)
+        self.entries.iter().map(|entry| self.path_of(entry))
     }
 
     /// The paths with their folded forms, in the order of these.
     pub(super) fn folded(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.paths.iter().map(|entry| (entry.0.as_str(), Self::path(entry)))
+        self.entries.iter().map(|entry| (self.folded_of(entry), self.path_of(entry)))
     }
 
-    fn path<'m>((folded, path): (&'m String, &'m Option<String>)) -> &'m str {
-        path.as_deref().unwrap_or(folded)
+    fn path_of(&self, entry: &Entry) -> &str {
+        self.text.get(entry.place.clone()).unwrap_or_default()
+    }
+
+    fn folded_of<'m>(&'m self, entry: &'m Entry) -> &'m str {
+        entry.folded.as_deref().unwrap_or_else(|| self.path_of(entry))
     }
 
     pub(super) fn len(&self) -> usize {
-        self.paths.len()
+        self.entries.len()
     }
 }
 
@@ -112,12 +151,18 @@ mod tests {
 
     #[test]
     fn a_manifest_is_a_sorted_list_and_reads_back() {
-        let manifest = Manifest::of(["b/C.html".to_owned(), "a.html".to_owned(), "Z.html".to_owned()]);
-        let text = encode(manifest.iter());
-        assert_eq!(text, "dangjian 1\nZ.html\na.html\nb/C.html\n");
-        assert_eq!(Manifest::parse(text.as_bytes()), Some(manifest.clone()));
+        let text = encode(["b/C.html", "a.html", "b-c.html", "Z.html"].into_iter());
+        assert_eq!(text, "dangjian 1\nZ.html\na.html\nb-c.html\nb/C.html\n");
+        let manifest = Manifest::parse(text.as_bytes()).unwrap();
+        assert_eq!(manifest.iter().collect::<Vec<_>>(), ["a.html", "b-c.html", "b/C.html", "Z.html"]);
+        assert_eq!(encode(manifest.iter()), text);
         assert_eq!(manifest.get("B/c.html"), Some("b/C.html"));
-        assert_eq!(Manifest::parse(b"dangjian 1\n"), Some(Manifest::default()));
+        assert_eq!((manifest.get("b"), manifest.get("")), (None, None));
+        assert_eq!(
+            (manifest.within("b"), manifest.within("a.html"), manifest.within("c")),
+            (2..3, 1..1, 3..3)
+        );
+        assert_eq!(Manifest::parse(b"dangjian 1\n").map(|none| none.len()), Some(0));
     }
 
     #[test]

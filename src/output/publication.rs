@@ -6,6 +6,7 @@ use super::disk::{self, Doing, Kind, refused};
 use super::exchange;
 use super::journal::Plan;
 use super::lock::Lock;
+use super::manifest::Manifest;
 use super::path;
 use super::target::{Before, Target};
 use crate::problem::Problem;
@@ -25,6 +26,8 @@ use std::sync::{Mutex, PoisonError};
 pub struct Publication {
     // Dropped in this order: the lock file must go before the parents that were made for it.
     _lock: Lock,
+    /// Whether an interrupted publication was finished first.
+    was_interrupted: bool,
     target: Target,
     before: Before,
     register: Mutex<Register>,
@@ -50,6 +53,10 @@ struct Register {
     files: HashMap<String, Given, FixedState>,
     /// The folders they lie in, folded.
     folders: HashSet<String, FixedState>,
+    /// Which files of the manifest stay, by their numbers in it. They get along with each other, having been published together.
+    kept: Vec<bool>,
+    /// The number of the file that probably comes next of those that stay.
+    next: usize,
     bytes: u64,
     /// Something could not be taken in: what there is must not be published.
     failed: bool,
@@ -80,12 +87,17 @@ impl Publication {
     pub fn begin(folder: &Path) -> Result<Self, Problem> {
         let target = Target::find(folder)?;
         let lock = Lock::take(&target.lock, &target.shown)?;
-        target.recover()?;
+        let was_interrupted = target.recover()?;
         let before = target.before()?;
-        let publication = Self { _lock: lock, target, before, register: Mutex::default() };
+        let publication = Self { _lock: lock, was_interrupted, target, before, register: Mutex::default() };
         let whole = publication.target.whole();
         fs::create_dir_all(&whole).map_err(|error| refused(Doing::Write, &whole, &error))?;
         Ok(publication)
+    }
+
+    /// Whether an interrupted publication was finished at the beginning: what was known of the folder before does not hold any more.
+    pub fn was_interrupted(&self) -> bool {
+        self.was_interrupted
     }
 
     /// Publishes `bytes` at the site path `path` (`news/index.html`).
@@ -112,15 +124,8 @@ impl Publication {
     /// The path was given before.
     pub fn keep(&self, path: &str, length: u64) -> Result<bool, Problem> {
         let Before::Site(manifest) = &self.before else { return Ok(false) };
-        if manifest.get(path) != Some(path) {
-            return Ok(false);
-        }
-        self.noting_failure(|| {
-            let mut register = self.register();
-            register.enter(path, GivenState::Unchanged)?;
-            register.bytes += length;
-            Ok(true)
-        })
+        let kept = self.register().keep(path, length, manifest);
+        self.noting_failure(|| kept)
     }
 
     /// Puts everything into the folder and removes what the last build wrote and this one did not.
@@ -166,7 +171,7 @@ impl Publication {
     /// The stamp is that of the file once it is published.
     fn take(&self, path: &str, mut content: Content<'_>) -> Result<Stamp, Problem> {
         path::check(path)?;
-        if self.register().enter(path, GivenState::Taken)? {
+        if self.register().enter(path, self.before.manifest())? {
             self.check_folders(path)?;
         }
         let length = content.length();
@@ -255,14 +260,19 @@ impl Publication {
             register.files.get(folded).is_some_and(|given| given.path.as_deref().unwrap_or(folded) == path)
         };
         let mut removes = Vec::new();
-        let mut is_new = 0;
+        let mut has_same_list = false;
         if let Before::Site(manifest) = &self.before {
-            let gone = manifest.folded().filter(|(folded, path)| !given(folded, path));
-            removes.extend(gone.map(|(_, path)| path.to_owned()));
+            let is_kept = |number: usize| register.kept.get(number).copied().unwrap_or_default();
+            for (number, (folded, path)) in manifest.folded().enumerate() {
+                if is_kept(number) {
+                    keeps.push(path.to_owned());
+                } else if !given(folded, path) {
+                    removes.push(path.to_owned());
+                }
+            }
             removes.sort_unstable();
-            is_new = register.files.len() + removes.len() - manifest.len();
+            has_same_list = removes.is_empty() && register.files.len() + keeps.len() == manifest.len();
         }
-        let has_same_list = removes.is_empty() && is_new == 0 && matches!(self.before, Before::Site(_));
         #[allow(clippy::iter_over_hash_type, reason = "both lists are sorted")]
         for (folded, Given { path, state }) in register.files {
             let list = if state == GivenState::Unchanged { &mut keeps } else { &mut writes };
@@ -295,9 +305,9 @@ impl Publication {
 /// Why these files could not be published, or not together; each is a site path, with the file that it is made from where there is one.
 /// Nothing is written.
 pub fn refusals<'p>(files: impl IntoIterator<Item = (&'p str, Option<&'p str>)>) -> Vec<Problem> {
-    let mut register = Register::default();
+    let (mut register, nothing) = (Register::default(), Manifest::default());
     let mut refusal =
-        |path: &str| path::check(path).and_then(|()| register.enter(path, GivenState::Taken).map(drop)).err();
+        |path: &str| path::check(path).and_then(|()| register.enter(path, &nothing).map(drop)).err();
     let refused = files.into_iter().filter_map(|(path, file)| {
         let problem = refusal(path)?;
         Some(file.map(|file| problem.clone().in_file(file)).unwrap_or(problem))
@@ -315,20 +325,19 @@ impl Drop for Publication {
 }
 
 impl Register {
-    /// Takes a path in; whether its folder is a new one.
-    fn enter(&mut self, path: &str, state: GivenState) -> Result<bool, Problem> {
+    /// Takes a path in; whether its folder is a new one. `before` is what was published before.
+    fn enter(&mut self, path: &str, before: &Manifest) -> Result<bool, Problem> {
         let folded = path::fold(path);
-        if let Some((other, given)) = self.files.get_key_value(&*folded) {
-            return Err(collision(path, given.path.as_deref().unwrap_or(other)));
+        if let Some(other) = self.given(&folded, before) {
+            return Err(collision(path, other));
         }
-        if self.folders.contains(&*folded) {
+        if self.folders.contains(&*folded) || before.within(&folded).any(|number| self.is_kept(number)) {
             return Err(collision(path, &format!("{path}/")));
         }
         let is_new = path::parent(&folded).is_some_and(|folder| !self.folders.contains(folder));
         if is_new {
-            let in_the_way = path::parents(&folded).find_map(|folder| self.files.get_key_value(folder));
-            if let Some((file, given)) = in_the_way {
-                return Err(collision(path, given.path.as_deref().unwrap_or(file)));
+            if let Some(file) = path::parents(&folded).find_map(|folder| self.given(folder, before)) {
+                return Err(collision(path, file));
             }
             self.folders.extend(path::parents(&folded).map(str::to_owned));
         }
@@ -336,8 +345,54 @@ impl Register {
             Cow::Borrowed(folded) => (folded.to_owned(), None),
             Cow::Owned(folded) => (folded, Some(path.to_owned())),
         };
-        self.files.insert(folded, Given { path, state });
+        self.files.insert(folded, Given { path, state: GivenState::Taken });
         Ok(is_new)
+    }
+
+    /// Takes in a file of the manifest `before` that stays; whether it is there.
+    fn keep(&mut self, path: &str, length: u64, before: &Manifest) -> Result<bool, Problem> {
+        let folded = path::fold(path);
+        // As a rule they come in the order of the manifest, and before all others.
+        let number = match before.path(self.next) {
+            Some(next) if next == path => Some(self.next),
+            _ => before.find(&folded).filter(|number| before.path(*number) == Some(path)),
+        };
+        let Some(number) = number else { return Ok(false) };
+        self.next = number + 1;
+        if self.is_kept(number) {
+            return Err(collision(path, path));
+        }
+        if !self.files.is_empty() {
+            let entered = |folded: &str| {
+                let (file, given) = self.files.get_key_value(folded)?;
+                Some(given.path.as_deref().unwrap_or(file))
+            };
+            if let Some(other) = entered(&folded).or_else(|| path::parents(&folded).find_map(entered)) {
+                return Err(collision(path, other));
+            }
+            if self.folders.contains(&*folded) {
+                return Err(collision(path, &format!("{path}/")));
+            }
+        }
+        self.kept.resize(before.len(), false);
+        if let Some(kept) = self.kept.get_mut(number) {
+            *kept = true;
+        }
+        self.bytes += length;
+        Ok(true)
+    }
+
+    /// The path that was given and has this folded form.
+    fn given<'r>(&'r self, folded: &str, before: &'r Manifest) -> Option<&'r str> {
+        if let Some((folded, given)) = self.files.get_key_value(folded) {
+            return Some(given.path.as_deref().unwrap_or(folded));
+        }
+        let number = before.find(folded).filter(|number| self.is_kept(*number))?;
+        before.path(number)
+    }
+
+    fn is_kept(&self, number: usize) -> bool {
+        self.kept.get(number).copied().unwrap_or_default()
     }
 
     /// Notes what has become of a path that was taken in.

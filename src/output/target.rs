@@ -35,6 +35,17 @@ pub(super) enum Before {
     Site(Manifest),
 }
 
+impl Before {
+    /// What an earlier build wrote; where there was none, nothing.
+    pub(super) fn manifest(&self) -> &Manifest {
+        static NOTHING: Manifest = Manifest::nothing();
+        match self {
+            Self::Nothing => &NOTHING,
+            Self::Site(manifest) => manifest,
+        }
+    }
+}
+
 impl Target {
     /// Finds the real folder behind `shown`, making its parents; the folder itself is not made.
     pub(super) fn find(shown: &Path) -> Result<Self, Problem> {
@@ -83,16 +94,18 @@ impl Target {
         self.staging.join("journal")
     }
 
-    /// Finishes what an interrupted run left behind, or throws it away if nothing of it was published.
-    pub(super) fn recover(&self) -> Result<(), Problem> {
+    /// Finishes what an interrupted run left behind, or throws it away if nothing of it was published; whether it finished anything.
+    pub(super) fn recover(&self) -> Result<bool, Problem> {
         let journal = match fs::read(self.journal()) {
             Ok(bytes) => Plan::decode(&bytes),
             Err(_) => None,
         };
-        if let Some(plan) = journal.filter(|_| self.folder.is_dir()) {
-            commit::finish(self, &plan, commit::Run::Again)?;
+        let plan = journal.filter(|_| self.folder.is_dir());
+        if let Some(plan) = &plan {
+            commit::finish(self, plan, commit::Run::Again)?;
         }
-        disk::clear(&self.staging).map_err(|error| refused(Doing::Remove, &self.staging, &error))
+        disk::clear(&self.staging).map_err(|error| refused(Doing::Remove, &self.staging, &error))?;
+        Ok(plan.is_some())
     }
 
     /// What lies in the folder; a folder of somebody else's files is refused.

@@ -23,7 +23,7 @@ pub(super) struct Reading<'r> {
 /// What was read of an article.
 #[derive(Default)]
 pub(super) struct Read {
-    pub source: Option<PageSource>,
+    pub source: Option<Box<PageSource>>,
     pub problems: Vec<Problem>,
     /// What is to be remembered, where that is not what is known already.
     pub known: Option<Vec<u8>>,
@@ -72,7 +72,7 @@ impl Reading<'_> {
         document: &Document,
         text: u64,
         problems: &mut Vec<Problem>,
-    ) -> Option<(PageSource, bool, Vec<u8>)> {
+    ) -> Option<(Box<PageSource>, bool, Vec<u8>)> {
         let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
         problems.append(&mut yaml.warnings);
         let (content_type, says_type) = type_of(&yaml, name, self.types, self.sections, problems)?;
@@ -89,7 +89,8 @@ impl Reading<'_> {
             markdown::lead(document.body(), LEAD)
         };
         let (bytes, print) = encoded(&content_type, &fields, &lead);
-        let source = PageSource {
+        let source = Box::new(PageSource {
+            frame: PageSource::frame_of(&content_type, &fields),
             file: document.file.clone(),
             stem: name.stem.clone(),
             lang: name.lang,
@@ -98,7 +99,7 @@ impl Reading<'_> {
             lead,
             text,
             print,
-        };
+        });
         Some((source, says_type, bytes))
     }
 }

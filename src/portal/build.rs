@@ -6,7 +6,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::addresses;
@@ -20,6 +19,8 @@ use crate::site::{Site, State};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
+/// So many pages at most are rendered by one thread before the others may take over.
+const PIECE: usize = 32;
 /// How many bytes of articles are kept between reading and rendering them, where that is a good part of them …
 const ROOM: u64 = 64 << 20;
 /// … and of a site that has more than so many times as much.
@@ -88,9 +89,9 @@ impl std::fmt::Debug for Rest {
 pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
     let store = Store::of(&settings.folder);
     let place = Place::of(&store, settings, order.output);
-    // What is remembered is read while the files of the site are listed.
+    // What is remembered is read and held against the published folder while the files of the site are listed.
     let (opening, last) = std::thread::scope(|scope| {
-        let last = scope.spawn(|| if order.everything { Record::default() } else { recalled(&place, order) });
+        let last = scope.spawn(|| if order.everything { Last::default() } else { Last::of(&place, order) });
         (Opening::new(settings, order.timings), last.join())
     });
     let (mut opening, last) = (opening?, last.unwrap_or_default());
@@ -99,15 +100,15 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     opening.folder = opening.folder.keeping(usize::try_from(room).unwrap_or(usize::MAX));
     destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
     if opening.problems.is_empty() && order.explain.is_empty() {
-        let is_current = || last.is_current(&opening.inventory, settings) && last.is_whole(order.output);
+        let is_current = || last.is_whole() && last.record.is_current(&opening.inventory, settings);
         if order.timings.stage(Stage::Verify, is_current) {
-            return Ok(nothing_to_do(&last));
+            return Ok(nothing_to_do(&last.record));
         }
     }
     // Before any file is read: one that is written later than this can't be taken for what was read of it.
     let moment = store.moment().unwrap_or_default();
     let mut memory = Memory { store, recalls: !order.everything, keeps: true, moment, sources: None };
-    // What is published is looked at while the site is read: much of that is work for one thread.
+    // What the published folder was made from is read while the site is.
     let (opened, published) = std::thread::scope(|scope| {
         let published = scope.spawn(|| Published::of(&last, &place, order));
         (opening.open(&mut memory, mistakes), published.join())
@@ -116,15 +117,35 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     let opened = opened?;
     let published = published.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let Published { publication, intact, trace } = published.map_err(|problem| vec![problem])?;
-    Build { opened, moment, order, settings, place, last: &last, intact }.run(publication, trace)
+    Build { opened, moment, order, settings, place, last: &last.record, intact }.run(publication, trace)
 }
 
-fn recalled(place: &Place, order: &Order<'_>) -> Record {
-    order.timings.stage(Stage::Recall, || place.record().unwrap_or_default())
+/// The last build, as it is remembered and as it is found.
+#[derive(Default)]
+struct Last {
+    record: Record,
+    /// Which of its outputs nobody has touched.
+    untouched: Vec<bool>,
+    /// What tells whether another build has been remembered since.
+    stamp: Stamp,
 }
 
-/// The published files that nobody has touched, by path.
-type Intact<'l> = HashMap<&'l str, &'l Output, FixedState>;
+impl Last {
+    fn of(place: &Place, order: &Order<'_>) -> Self {
+        let stamp = place.stamp();
+        let record = order.timings.stage(Stage::Recall, || place.record().unwrap_or_default());
+        let untouched = order.timings.stage(Stage::Verify, || record.untouched(order.output));
+        Self { record, untouched, stamp }
+    }
+
+    /// Whether all is there that was published, and nobody has touched it.
+    fn is_whole(&self) -> bool {
+        !self.untouched.is_empty() && self.untouched.iter().all(|is_untouched| *is_untouched)
+    }
+}
+
+/// The published files that nobody has touched, sorted by path.
+type Intact<'l> = Vec<&'l Output>;
 
 /// The published folder, what is still in it of the last build, and what that was made from.
 struct Published<'l> {
@@ -134,10 +155,16 @@ struct Published<'l> {
 }
 
 impl<'l> Published<'l> {
-    fn of(last: &'l Record, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
+    fn of(last: &'l Last, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
         let publication = Publication::begin(order.output)?;
-        let intact = last.intact(order.output);
-        let trace = if intact.is_empty() { None } else { place.trace(last) };
+        // Since it was looked at, another build may have changed the folder; from now on none can.
+        let is_same = !publication.was_interrupted() && place.stamp() == last.stamp;
+        let anew = (!is_same).then(|| last.record.untouched(order.output));
+        let untouched = anew.as_ref().unwrap_or(&last.untouched);
+        let outputs = last.record.outputs.iter().zip(untouched);
+        let intact: Intact<'l> =
+            outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| output).collect();
+        let trace = if intact.is_empty() { None } else { place.trace(&last.record) };
         Ok(Self { publication, intact, trace })
     }
 }
@@ -264,20 +291,17 @@ impl Build<'_> {
     /// Leaves what is as it was where it is published. What somebody has changed or removed there is made anew.
     fn keep(&self, publication: &Publication, verified: &mut Verified, found: &Found) {
         let routes = self.opened.portal.site().routes();
-        // To look all of them up takes longer than to take them in, for which there is one list.
-        let known = routes.par_iter().enumerate().with_min_len(256).map(|(number, route)| {
-            let known = || self.intact.get(route.path.as_str()).copied();
-            verified.is_kept(number).then(known)
-        });
-        let known: Vec<Option<Option<&Output>>> = known.collect();
-        let mut kept = Vec::with_capacity(known.len());
-        for (number, known) in known.into_iter().enumerate() {
-            match known {
-                None => {}
-                Some(Some(known)) if self.takes(publication, found, known) => kept.push(known.clone()),
-                Some(_) => verified.drop_route(number),
+        let (mut kept, mut dropped) = (Vec::with_capacity(routes.len()), Vec::new());
+        // Both are sorted by path.
+        let mut intact = self.intact.iter().copied().peekable();
+        for (number, route) in routes.iter().enumerate().filter(|(number, _)| verified.is_kept(*number)) {
+            while intact.next_if(|known| *known.path < *route.path).is_some() {}
+            match intact.next_if(|known| *known.path == *route.path) {
+                Some(known) if self.takes(publication, found, known) => kept.push(known.clone()),
+                _ => dropped.push(number),
             }
         }
+        dropped.into_iter().for_each(|number| verified.drop_route(number));
         found.outputs.lock().unwrap_or_else(PoisonError::into_inner).extend(kept);
     }
 
@@ -297,7 +321,9 @@ impl Build<'_> {
         path: &str,
         is_wanted: impl Fn(&Output) -> bool,
     ) -> bool {
-        let Some(known) = self.intact.get(path).filter(|known| is_wanted(known)) else { return false };
+        let place = self.intact.binary_search_by(|known| (*known.path).cmp(path)).ok();
+        let known = place.and_then(|at| self.intact.get(at)).filter(|known| is_wanted(known));
+        let Some(known) = known else { return false };
         let is_kept = self.takes(publication, found, known);
         if is_kept {
             found.published(path, Ok(known.stamp), known.copied);
@@ -343,8 +369,8 @@ impl Build<'_> {
         };
         timings.counted(Stage::Render, || {
             let mut rendered: Vec<Option<Rendered>> = routes.iter().map(|_| None).collect();
-            let made: Vec<_> =
-                order.into_par_iter().filter_map(|number| one(number).map(|made| (number, made))).collect();
+            let made = order.into_par_iter().with_max_len(PIECE);
+            let made: Vec<_> = made.filter_map(|number| Some((number, one(number)?))).collect();
             for (number, made) in made {
                 if let Some(place) = rendered.get_mut(number) {
                     *place = Some(made);

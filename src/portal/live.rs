@@ -261,7 +261,7 @@ impl Known {
             let page = site.page(site.page_of_file(file)?)?;
             let is_same = source.as_ref().is_some_and(|source| source.text == page.text);
             if !is_same || portal.warnings.iter().any(|problem| problem.is_in(file)) {
-                pages.extend(source);
+                pages.extend(source.map(|source| *source));
             }
             problems.extend(found);
             if let Some(known) = known {

@@ -20,6 +20,9 @@ use crate::source::{Inventory, Listed, SiteFolder, Stamp};
 use crate::store::fingerprint;
 use crate::theme::{Given, Theme};
 
+/// So many articles at most are read by one thread before the others may take over.
+const PIECE: usize = 64;
+
 /// The fields that every page may carry.
 pub(crate) fn common_group() -> &'static Group {
     static GROUP: LazyLock<Group> = LazyLock::new(|| {
@@ -119,7 +122,8 @@ impl Lists<'_> {
         }
         let section_types = SectionTypes::new(&sections, types);
         let reading = Reading { folder, types, sections: &section_types, sources };
-        let read: Vec<Read> = articles.par_iter().map(|name| reading.page(name)).collect();
+        let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
+        let read: Vec<Read> = read.collect();
         let mut pages = Vec::with_capacity(read.len());
         for (name, read) in articles.iter().zip(read) {
             match read.source {

@@ -1,10 +1,8 @@
 //! What a build remembers of itself: enough to see that there is nothing to do, or what little there is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use foldhash::fast::FixedState;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
@@ -13,11 +11,8 @@ use crate::output;
 use crate::render::Trace;
 use crate::site::State;
 use crate::source::{Inventory, Stamp, Stamps};
-use crate::store::{Fingerprint, Store, program};
+use crate::store::{Fingerprint, Gathered, Store, program};
 use crate::theme;
-
-/// How many published files are looked at by one thread at a time.
-const PIECE: usize = 512;
 
 /// A build that succeeded.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -58,8 +53,8 @@ pub(super) struct Output {
 
 impl Output {
     /// Whether nobody has touched it. A link in its place is not followed.
-    pub(super) fn is_intact(&self, folder: &Path, stamps: &mut Stamps) -> bool {
-        let stamp = stamps.of_file(&folder.join(&*self.path), false);
+    fn is_intact(&self, stamps: &mut Stamps<'_>) -> bool {
+        let stamp = stamps.of_file(&self.path, false);
         stamp.is_some_and(|stamp| stamp.renamed() == self.stamp.renamed())
     }
 }
@@ -85,6 +80,11 @@ impl Place {
     /// What is remembered of the last build.
     pub(super) fn record(&self) -> Option<Record> {
         self.store.load(&self.name, self.epoch)
+    }
+
+    /// What tells whether another build has been remembered.
+    pub(super) fn stamp(&self) -> Stamp {
+        self.store.stamp(&self.name)
     }
 
     /// What its routes were made from, when it was this record's build that made them.
@@ -122,23 +122,13 @@ impl Record {
         !self.outputs.is_empty() && self.manifest == manifest(folder)
     }
 
-    /// Whether all is there that was published, and nobody has touched it.
-    pub(super) fn is_whole(&self, folder: &Path) -> bool {
-        let is_whole = |outputs: &[Output]| {
-            let mut stamps = Stamps::default();
-            outputs.iter().all(|output| output.is_intact(folder, &mut stamps))
-        };
-        self.is_published(folder) && self.outputs.par_chunks(PIECE).all(is_whole)
-    }
-
-    /// The files that nobody has touched since they were published, by path.
-    pub(super) fn intact(&self, folder: &Path) -> HashMap<&str, &Output, FixedState> {
+    /// Which of its outputs nobody has touched since they were published.
+    pub(super) fn untouched(&self, folder: &Path) -> Vec<bool> {
         if !self.is_published(folder) {
-            return HashMap::default();
+            return vec![false; self.outputs.len()];
         }
-        let mut stamps = Stamps::default();
-        let intact = self.outputs.iter().filter(|output| output.is_intact(folder, &mut stamps));
-        intact.map(|output| (&*output.path, output)).collect()
+        let mut stamps = Stamps::within(folder);
+        self.outputs.iter().map(|output| output.is_intact(&mut stamps)).collect()
     }
 }
 
@@ -149,7 +139,7 @@ pub(super) fn manifest(folder: &Path) -> Stamp {
 
 /// The fingerprint of the names and stamps of all files.
 pub(super) fn inputs(inventory: &Inventory) -> u64 {
-    let mut print = Fingerprint::new();
+    let mut print = Gathered::default();
     for file in inventory.all() {
         print.text(&file.name).value(&file.stamp);
     }

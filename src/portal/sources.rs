@@ -40,11 +40,13 @@ pub(super) struct Sources {
 /// What is known of a file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Known<'k> {
-    file: Cow<'k, str>,
+    #[serde(borrow, with = "serde_bytes")]
+    file: Cow<'k, [u8]>,
     stamp: Stamp,
     /// Whether it can't have been written again since without its stamp telling.
     is_settled: bool,
     /// The fingerprint of its text.
+    #[serde(with = "postcard::fixint::le")]
     pub text: u64,
     /// What was read of it; nothing where there was something to tell the writer, which is told only by reading again.
     #[serde(borrow)]
@@ -53,13 +55,18 @@ pub(super) struct Known<'k> {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct KnownPage<'k> {
+    #[serde(borrow)]
     content_type: Cow<'k, str>,
     /// Whether its front matter names its type, or its section does.
     says_type: bool,
     #[serde(borrow, with = "serde_bytes")]
     fields: Cow<'k, [u8]>,
-    lead: Cow<'k, str>,
+    #[serde(borrow, with = "serde_bytes")]
+    lead: Cow<'k, [u8]>,
+    #[serde(with = "postcard::fixint::le")]
     print: u64,
+    #[serde(with = "postcard::fixint::le")]
+    frame: u64,
 }
 
 /// What stands before each article in the file: the hash of its name, and its length.
@@ -121,7 +128,7 @@ impl Sources {
         let learnt = self.learnt.get(&hash).map(Vec::as_slice);
         let bytes = learnt.or_else(|| self.kept.get(self.places.get(&hash)?.clone()))?;
         // Two names may have one hash.
-        postcard::from_bytes::<Known<'_>>(bytes).ok().filter(|known| known.file == file)
+        postcard::from_bytes::<Known<'_>>(bytes).ok().filter(|known| *known.file == *file.as_bytes())
     }
 
     /// Whether stamps as old as this can be trusted.
@@ -164,7 +171,7 @@ fn places(kept: &[u8], start: usize) -> Option<HashMap<u64, Range<usize>, FixedS
 impl<'k> Known<'k> {
     /// Of a file with this stamp and text, of which there was something to tell.
     pub(super) fn new(file: &str, stamp: Stamp, is_settled: bool, text: u64) -> Known<'static> {
-        Known { file: Cow::Owned(file.to_owned()), stamp, is_settled, text, page: None }
+        Known { file: Cow::Owned(file.as_bytes().to_owned()), stamp, is_settled, text, page: None }
     }
 
     /// With what was read of it.
@@ -173,8 +180,9 @@ impl<'k> Known<'k> {
             content_type: Cow::Owned(page.content_type.id.to_string()),
             says_type,
             fields: Cow::Owned(fields),
-            lead: Cow::Owned(page.lead.clone()),
+            lead: Cow::Owned(page.lead.as_bytes().to_owned()),
             print: page.print,
+            frame: page.frame,
         };
         Self { page: Some(page), ..self }
     }
@@ -206,23 +214,24 @@ impl<'k> Known<'k> {
         name: &Name<'_>,
         types: &Types,
         of_section: Option<&Arc<ContentType>>,
-    ) -> Option<PageSource> {
+    ) -> Option<Box<PageSource>> {
         let known = self.page.as_ref()?;
         let content_type = if known.says_type {
             types.get(&known.content_type)?
         } else {
             of_section.filter(|content_type| *content_type.id == *known.content_type)?
         };
-        Some(PageSource {
+        Some(Box::new(PageSource {
             file: name.file.to_owned(),
             stem: name.stem.clone(),
             lang: name.lang,
             content_type: content_type.clone(),
             fields: stored::decode(&content_type.group, &known.fields)?,
-            lead: known.lead.clone().into_owned(),
+            lead: simdutf8::basic::from_utf8(&known.lead).ok()?.to_owned(),
             text: self.text,
             print: known.print,
-        })
+            frame: known.frame,
+        }))
     }
 }
 

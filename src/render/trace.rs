@@ -19,7 +19,7 @@ use super::renderer::Renderer;
 use super::world::World;
 use crate::problem::Problem;
 use crate::site::{PageId, Route, Target};
-use crate::store::Fingerprint;
+use crate::store::{Fingerprint, numbers};
 
 /// How deep facts are made from others at most: a card within a card is the deepest that there is.
 pub(super) const DEPTH: usize = 8;
@@ -35,9 +35,11 @@ pub struct Trace {
     /// How many facts there were when all of them were in use.
     base: usize,
     /// The keys of the pages, by the numbers that facts have for them here.
+    #[serde(with = "numbers")]
     pub(super) pages: Vec<u64>,
     pub(super) facts: Vec<Fact>,
     /// The fingerprint of each fact; 0 for one that is made from others.
+    #[serde(with = "numbers")]
     pub(super) prints: Vec<u64>,
     /// Of the facts that are made from others: their number, those of the others, and whether there was something to tell.
     pub(super) made: Vec<(u32, Vec<u32>, bool)>,
@@ -49,7 +51,9 @@ pub struct Trace {
 pub(super) struct Traced {
     pub path: Box<str>,
     /// What kind of route it was, and of what.
+    #[serde(with = "postcard::fixint::le")]
     pub target: u64,
+    #[serde(with = "numbers")]
     pub facts: Vec<u32>,
     /// Whether there was something to tell the writer: it is told only by rendering again.
     pub is_warned: bool,

@@ -78,6 +78,7 @@ impl Renderer {
         let found: Vec<(Vec<Option<usize>>, Vec<Problem>)> = site
             .routes()
             .par_chunks(256)
+            .with_max_len(1)
             .map(|routes| {
                 let frame = Rc::new(Frame::new(self.world().clone(), 0));
                 let found = frame::within(frame.clone(), || routes.iter().map(one).collect());

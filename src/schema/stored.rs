@@ -3,6 +3,8 @@
 //! What a declaration says (keys, choices) is not in the bytes: [`decode`] takes it from the group, and must be given
 //! the one against which the fields were read. Bytes of anything else are refused, or give fields of that group.
 
+use std::sync::Arc;
+
 use super::date::{Date, Precision};
 use super::{Fields, File, Group, Image, Kind, Person, Value};
 use crate::source::yaml::Node;
@@ -10,46 +12,94 @@ use crate::source::yaml::Node;
 /// How deep values lie in one another at most: more is no value that was ever encoded.
 const DEPTH: usize = 64;
 
+/// What is being encoded: words stand by themselves, so that they are found to be UTF-8 all at once.
+#[derive(Default)]
+struct Out {
+    bytes: Vec<u8>,
+    words: String,
+}
+
+/// What has not been decoded yet.
+struct Rest<'b> {
+    bytes: &'b [u8],
+    words: &'b str,
+}
+
+impl Out {
+    fn new() -> Self {
+        Self { bytes: Vec::with_capacity(128), words: String::with_capacity(256) }
+    }
+
+    /// The length of the bytes, the bytes, the words.
+    fn joined(self) -> Vec<u8> {
+        let mut all = Vec::with_capacity(self.bytes.len() + self.words.len() + 4);
+        put_number(self.bytes.len() as u64, &mut all);
+        all.extend(self.bytes);
+        all.extend(self.words.as_bytes());
+        all
+    }
+}
+
 /// The bytes of `fields`, which were read against `group`.
 pub fn encode(group: &Group, fields: &Fields) -> Vec<u8> {
-    let mut out = Vec::with_capacity(256);
-    put_fields(group, fields, &mut out);
-    out
+    encode_some(group, fields, |_| true)
+}
+
+/// The bytes of the `fields` that are no mere words, as [`is_words`] has it.
+pub fn encode_frame(group: &Group, fields: &Fields) -> Vec<u8> {
+    encode_some(group, fields, |value| !is_words(value))
+}
+
+/// Whether a value is words for readers: texts, and pictures and files with what is written of them.
+pub fn is_words(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Text(_) | Value::Markdown(_) | Value::Image(_) | Value::File(_) | Value::Localized(_)
+    )
+}
+
+fn encode_some(group: &Group, fields: &Fields, is_wanted: impl Fn(&Value) -> bool) -> Vec<u8> {
+    let mut out = Out::new();
+    put_fields(group, fields.iter().filter(|(_, value)| is_wanted(value)), &mut out);
+    out.joined()
 }
 
 /// The bytes of the value of one field, which was read against `group`.
 pub fn encode_value(group: &Group, key: &str, value: &Value) -> Vec<u8> {
-    let mut out = Vec::with_capacity(64);
+    let mut out = Out::default();
     if let Some(field) = group.field(key) {
         put_value(&field.kind, value, &mut out);
     }
-    out
+    out.joined()
 }
 
 /// The fields of bytes that [`encode`] made for `group`.
 pub fn decode(group: &Group, bytes: &[u8]) -> Option<Fields> {
     let mut rest = bytes;
+    let length = take_count(&mut rest)?;
+    let (bytes, words) = rest.split_at_checked(length)?;
+    let mut rest = Rest { bytes, words: simdutf8::basic::from_utf8(words).ok()? };
     let fields = take_fields(group, &mut rest, 0)?;
-    rest.is_empty().then_some(fields)
+    (rest.bytes.is_empty() && rest.words.is_empty()).then_some(fields)
 }
 
-fn put_fields(group: &Group, fields: &Fields, out: &mut Vec<u8>) {
+fn put_fields<'f>(group: &Group, fields: impl Iterator<Item = (&'f Arc<str>, &'f Value)>, out: &mut Out) {
     let place = |key: &str| group.fields().iter().position(|field| &*field.key == key);
-    let known: Vec<_> = fields.iter().filter_map(|(key, value)| Some((place(key)?, value))).collect();
-    put_number(known.len() as u64, out);
+    let known: Vec<_> = fields.filter_map(|(key, value)| Some((place(key)?, value))).collect();
+    put_number(known.len() as u64, &mut out.bytes);
     for (at, value) in known {
-        put_number(at as u64, out);
+        put_number(at as u64, &mut out.bytes);
         if let Some(field) = group.fields().get(at) {
             put_value(&field.kind, value, out);
         }
     }
 }
 
-fn take_fields(group: &Group, rest: &mut &[u8], depth: usize) -> Option<Fields> {
-    let count = take_count(rest)?;
+fn take_fields(group: &Group, rest: &mut Rest<'_>, depth: usize) -> Option<Fields> {
+    let count = take_count(&mut rest.bytes)?;
     let mut fields = Fields::with_room(count.min(group.fields().len()));
     for _ in 0..count {
-        let field = group.fields().get(take_count(rest)?)?;
+        let field = group.fields().get(take_count(&mut rest.bytes)?)?;
         fields.push(field.key.clone(), take_value(&field.kind, rest, depth + 1)?);
     }
     Some(fields)
@@ -76,9 +126,9 @@ mod form {
     pub const ANY: u8 = 16;
 }
 
-fn put_value(kind: &Kind, value: &Value, out: &mut Vec<u8>) {
+fn put_value(kind: &Kind, value: &Value, out: &mut Out) {
     let mut words = |form, text: &str| {
-        out.push(form);
+        out.bytes.push(form);
         put_text(text, out);
     };
     match value {
@@ -87,21 +137,21 @@ fn put_value(kind: &Kind, value: &Value, out: &mut Vec<u8>) {
         Value::Organization(text) => words(form::ORGANIZATION, text),
         Value::Reference(text) => words(form::REFERENCE, text),
         Value::Date(date) => {
-            out.push(form::DATE);
+            out.bytes.push(form::DATE);
             put_date(*date, out);
         }
         Value::Integer(number) => {
-            out.push(form::INTEGER);
-            out.extend(number.to_le_bytes());
+            out.bytes.push(form::INTEGER);
+            out.bytes.extend(number.to_le_bytes());
         }
         Value::Number(number) => {
-            out.push(form::NUMBER);
-            out.extend(number.to_le_bytes());
+            out.bytes.push(form::NUMBER);
+            out.bytes.extend(number.to_le_bytes());
         }
-        Value::Boolean(value) => out.push(if *value { form::YES } else { form::NO }),
+        Value::Boolean(value) => out.bytes.push(if *value { form::YES } else { form::NO }),
         Value::Choice(_, at) => {
-            out.push(form::CHOICE);
-            put_number(*at as u64, out);
+            out.bytes.push(form::CHOICE);
+            put_number(*at as u64, &mut out.bytes);
         }
         Value::Image(image) => {
             words(form::IMAGE, &image.src);
@@ -120,20 +170,20 @@ fn put_value(kind: &Kind, value: &Value, out: &mut Vec<u8>) {
             }
         }
         Value::List(items) => {
-            out.push(form::LIST);
-            put_number(items.len() as u64, out);
+            out.bytes.push(form::LIST);
+            put_number(items.len() as u64, &mut out.bytes);
             let of = if let Kind::List(of) = kind { of } else { kind };
             items.iter().for_each(|item| put_value(of, item, out));
         }
         Value::Group(fields) => {
-            out.push(form::GROUP);
+            out.bytes.push(form::GROUP);
             if let Kind::Group(group) = kind {
-                put_fields(group, fields, out);
+                put_fields(group, fields.iter(), out);
             }
         }
         Value::Localized(values) => {
-            out.push(form::LOCALIZED);
-            put_number(values.len() as u64, out);
+            out.bytes.push(form::LOCALIZED);
+            put_number(values.len() as u64, &mut out.bytes);
             let of = if let Kind::Localized(of) = kind { of } else { kind };
             for (code, value) in values {
                 put_text(code, out);
@@ -141,29 +191,29 @@ fn put_value(kind: &Kind, value: &Value, out: &mut Vec<u8>) {
             }
         }
         Value::Any(node) => {
-            out.push(form::ANY);
+            out.bytes.push(form::ANY);
             put_node(node, out);
         }
     }
 }
 
-fn take_value(kind: &Kind, rest: &mut &[u8], depth: usize) -> Option<Value> {
+fn take_value(kind: &Kind, rest: &mut Rest<'_>, depth: usize) -> Option<Value> {
     if depth > DEPTH {
         return None;
     }
-    Some(match take_byte(rest)? {
+    Some(match take_byte(&mut rest.bytes)? {
         form::TEXT => Value::Text(take_text(rest)?.into()),
         form::MARKDOWN => Value::Markdown(take_text(rest)?.into()),
         form::ORGANIZATION => Value::Organization(take_text(rest)?.into()),
         form::REFERENCE => Value::Reference(take_text(rest)?.into()),
         form::DATE => Value::Date(take_date(rest)?),
-        form::INTEGER => Value::Integer(i64::from_le_bytes(take_array(rest)?)),
-        form::NUMBER => Value::Number(f64::from_le_bytes(take_array(rest)?)),
+        form::INTEGER => Value::Integer(i64::from_le_bytes(take_array(&mut rest.bytes)?)),
+        form::NUMBER => Value::Number(f64::from_le_bytes(take_array(&mut rest.bytes)?)),
         form::NO => Value::Boolean(false),
         form::YES => Value::Boolean(true),
         form::CHOICE => {
             let Kind::Choice(choices) = kind else { return None };
-            let at = take_count(rest)?;
+            let at = take_count(&mut rest.bytes)?;
             (at < choices.len()).then(|| Value::Choice(choices.clone(), at))?
         }
         form::IMAGE => Value::Image(Box::new(Image {
@@ -182,7 +232,7 @@ fn take_value(kind: &Kind, rest: &mut &[u8], depth: usize) -> Option<Value> {
         })),
         form::LIST => {
             let of = if let Kind::List(of) = kind { of } else { kind };
-            let count = take_count(rest)?;
+            let count = take_count(&mut rest.bytes)?;
             Value::List((0..count).map(|_| take_value(of, rest, depth + 1)).collect::<Option<_>>()?)
         }
         form::GROUP => {
@@ -191,7 +241,7 @@ fn take_value(kind: &Kind, rest: &mut &[u8], depth: usize) -> Option<Value> {
         }
         form::LOCALIZED => {
             let of = if let Kind::Localized(of) = kind { of } else { kind };
-            let count = take_count(rest)?;
+            let count = take_count(&mut rest.bytes)?;
             let one = |_| Some((take_text(rest)?.to_owned(), take_value(of, rest, depth + 1)?));
             Value::Localized((0..count).map(one).collect::<Option<_>>()?)
         }
@@ -200,20 +250,21 @@ fn take_value(kind: &Kind, rest: &mut &[u8], depth: usize) -> Option<Value> {
     })
 }
 
-fn put_date(date: Date, out: &mut Vec<u8>) {
+fn put_date(date: Date, out: &mut Out) {
     let (at, offset, precision) = date.parts();
-    out.extend(at.year().to_le_bytes());
+    out.bytes.extend(at.year().to_le_bytes());
     let small = [at.month(), at.day(), at.hour(), at.minute(), at.second()];
-    out.extend(small.map(i8::to_le_bytes).concat());
-    out.extend(offset.to_le_bytes());
-    out.push(precision as u8);
+    out.bytes.extend(small.map(i8::to_le_bytes).concat());
+    out.bytes.extend(offset.to_le_bytes());
+    out.bytes.push(precision as u8);
 }
 
-fn take_date(rest: &mut &[u8]) -> Option<Date> {
-    let year = i16::from_le_bytes(take_array(rest)?);
-    let [month, day, hour, minute, second] = take_array(rest)?.map(|byte: u8| i8::from_le_bytes([byte]));
-    let offset = i16::from_le_bytes(take_array(rest)?);
-    let precision = match take_byte(rest)? {
+fn take_date(rest: &mut Rest<'_>) -> Option<Date> {
+    let year = i16::from_le_bytes(take_array(&mut rest.bytes)?);
+    let [month, day, hour, minute, second] =
+        take_array(&mut rest.bytes)?.map(|byte: u8| i8::from_le_bytes([byte]));
+    let offset = i16::from_le_bytes(take_array(&mut rest.bytes)?);
+    let precision = match take_byte(&mut rest.bytes)? {
         0 => Precision::Year,
         1 => Precision::Month,
         2 => Precision::Day,
@@ -225,30 +276,30 @@ fn take_date(rest: &mut &[u8]) -> Option<Date> {
     Some(Date::from_parts(at, offset, precision))
 }
 
-fn put_node(node: &Node, out: &mut Vec<u8>) {
+fn put_node(node: &Node, out: &mut Out) {
     match node {
-        Node::Null => out.push(0),
-        Node::Bool(value) => out.push(if *value { 2 } else { 1 }),
+        Node::Null => out.bytes.push(0),
+        Node::Bool(value) => out.bytes.push(if *value { 2 } else { 1 }),
         Node::Integer(number) => {
-            out.push(3);
-            out.extend(number.to_le_bytes());
+            out.bytes.push(3);
+            out.bytes.extend(number.to_le_bytes());
         }
         Node::Float(number) => {
-            out.push(4);
-            out.extend(number.to_le_bytes());
+            out.bytes.push(4);
+            out.bytes.extend(number.to_le_bytes());
         }
         Node::String(text) => {
-            out.push(5);
+            out.bytes.push(5);
             put_text(text, out);
         }
         Node::Sequence(items) => {
-            out.push(6);
-            put_number(items.len() as u64, out);
+            out.bytes.push(6);
+            put_number(items.len() as u64, &mut out.bytes);
             items.iter().for_each(|item| put_node(item, out));
         }
         Node::Mapping(entries) => {
-            out.push(7);
-            put_number(entries.len() as u64, out);
+            out.bytes.push(7);
+            put_number(entries.len() as u64, &mut out.bytes);
             for (key, value) in entries {
                 put_text(key, out);
                 put_node(value, out);
@@ -257,23 +308,23 @@ fn put_node(node: &Node, out: &mut Vec<u8>) {
     }
 }
 
-fn take_node(rest: &mut &[u8], depth: usize) -> Option<Node> {
+fn take_node(rest: &mut Rest<'_>, depth: usize) -> Option<Node> {
     if depth > DEPTH {
         return None;
     }
-    Some(match take_byte(rest)? {
+    Some(match take_byte(&mut rest.bytes)? {
         0 => Node::Null,
         1 => Node::Bool(false),
         2 => Node::Bool(true),
-        3 => Node::Integer(i64::from_le_bytes(take_array(rest)?)),
-        4 => Node::Float(f64::from_le_bytes(take_array(rest)?)),
+        3 => Node::Integer(i64::from_le_bytes(take_array(&mut rest.bytes)?)),
+        4 => Node::Float(f64::from_le_bytes(take_array(&mut rest.bytes)?)),
         5 => Node::String(take_text(rest)?.to_owned()),
         6 => {
-            let count = take_count(rest)?;
+            let count = take_count(&mut rest.bytes)?;
             Node::Sequence((0..count).map(|_| take_node(rest, depth + 1)).collect::<Option<_>>()?)
         }
         7 => {
-            let count = take_count(rest)?;
+            let count = take_count(&mut rest.bytes)?;
             let one = |_| Some((take_text(rest)?.to_owned(), take_node(rest, depth + 1)?));
             Node::Mapping((0..count).map(one).collect::<Option<_>>()?)
         }
@@ -307,28 +358,28 @@ fn take_count(rest: &mut &[u8]) -> Option<usize> {
     usize::try_from(take_number(rest)?).ok()
 }
 
-fn put_text(text: &str, out: &mut Vec<u8>) {
-    put_number(text.len() as u64, out);
-    out.extend(text.as_bytes());
+fn put_text(text: &str, out: &mut Out) {
+    put_number(text.len() as u64, &mut out.bytes);
+    out.words.push_str(text);
 }
 
-fn take_text<'b>(rest: &mut &'b [u8]) -> Option<&'b str> {
-    let length = take_count(rest)?;
-    let (text, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    std::str::from_utf8(text).ok()
+fn take_text<'b>(rest: &mut Rest<'b>) -> Option<&'b str> {
+    let length = take_count(&mut rest.bytes)?;
+    let (text, after) = rest.words.split_at_checked(length)?;
+    rest.words = after;
+    Some(text)
 }
 
-fn put_optional(text: Option<&str>, out: &mut Vec<u8>) {
-    out.push(u8::from(text.is_some()));
+fn put_optional(text: Option<&str>, out: &mut Out) {
+    out.bytes.push(u8::from(text.is_some()));
     if let Some(text) = text {
         put_text(text, out);
     }
 }
 
 #[allow(clippy::option_option, reason = "bytes that are wrong, and a text that is not there")]
-fn take_optional(rest: &mut &[u8]) -> Option<Option<String>> {
-    match take_byte(rest)? {
+fn take_optional(rest: &mut Rest<'_>) -> Option<Option<String>> {
+    match take_byte(&mut rest.bytes)? {
         0 => Some(None),
         _ => Some(Some(take_text(rest)?.to_owned())),
     }
@@ -412,12 +463,27 @@ period: {from: 2023-08-08, to: 2023-08-09 18:00}
     }
 
     #[test]
+    fn the_frame_is_what_is_left_without_words() {
+        let group = group();
+        let mut fields = fields(&group);
+        let frame = encode_frame(&group, &fields);
+        let kept = decode(&group, &frame).unwrap();
+        assert!(kept.get("title").is_none() && kept.get("cover").is_none() && kept.get("date").is_some());
+        fields.set("title".into(), Value::Text("别的标题".into()));
+        assert_eq!(encode_frame(&group, &fields), frame);
+        fields.set("count".into(), Value::Integer(4));
+        assert_ne!(encode_frame(&group, &fields), frame);
+    }
+
+    #[test]
     fn free_yaml_comes_back() {
         let text = "a: [1, 2.5, 是, null, true, {b: c}]";
         let node = yaml::parse(&SourceText::new("x", text), 0..text.len()).unwrap();
-        let mut bytes = Vec::new();
-        put_node(&node, &mut bytes);
-        assert_eq!(take_node(&mut bytes.as_slice(), 0), Some(node));
+        let mut out = Out::default();
+        put_node(&node, &mut out);
+        let mut rest = Rest { bytes: &out.bytes, words: &out.words };
+        assert_eq!(take_node(&mut rest, 0), Some(node));
+        assert!(rest.bytes.is_empty() && rest.words.is_empty());
     }
 
     proptest! {

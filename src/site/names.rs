@@ -1,10 +1,9 @@
 //! Pages by what they are called: looked up in a sorted list, which costs one allocation and not one for each page.
 
 use std::hash::BuildHasher as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
-use rayon::prelude::*;
 
 use super::{Page, PageId};
 
@@ -19,10 +18,12 @@ pub(super) enum By {
 
 /// Pages sorted by the hash of what they are called, and of their language: to compare numbers that lie side by side takes a tenth of
 /// the time that words take which lie all over the memory. Those of one hash stand in the order of the words.
+///
+/// The list is made when something is first looked up in it: many a site never asks for titles.
 #[derive(Debug, Clone)]
 pub(super) struct Names {
     by: By,
-    order: Vec<(u64, PageId)>,
+    order: OnceLock<Vec<(u64, PageId)>>,
 }
 
 impl By {
@@ -37,17 +38,19 @@ impl By {
 }
 
 impl Names {
-    /// Nothing yet.
-    pub(super) fn none(by: By) -> Self {
-        Self { by, order: Vec::new() }
+    /// Of pages that are looked up so.
+    pub(super) fn new(by: By) -> Self {
+        Self { by, order: OnceLock::new() }
     }
 
     /// All pages that are called something. Pages without a file of their own have no file.
-    pub(super) fn of(by: By, pages: &[Arc<Page>]) -> Self {
+    ///
+    /// Sorted by the thread that asks: one that waits for others could be given work that asks for this list.
+    fn sorted(by: By, pages: &[Arc<Page>]) -> Vec<(u64, PageId)> {
         let all = (0..).map(PageId).zip(pages);
         let all = all.filter(|(_, page)| !matches!(by, By::File) || page.has_body);
         let mut order: Vec<(u64, PageId)> = all.map(|(id, page)| (hash(by.key(page)), id)).collect();
-        order.par_sort_unstable();
+        order.sort_unstable();
         let key = |id: PageId| (pages.get(id.at()).map(|page| by.key(page)), id);
         for same in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             // Two that are called alike, nearly always.
@@ -55,20 +58,21 @@ impl Names {
                 same.sort_unstable_by(|a, b| key(a.1).cmp(&key(b.1)));
             }
         }
-        Self { by, order }
+        order
     }
 
     /// Puts a page that is called something else now where it belongs.
     pub(super) fn put_in_order(&mut self, id: PageId, pages: &[Arc<Page>]) {
-        self.order.retain(|(_, other)| *other != id);
         let by = self.by;
+        let Some(order) = self.order.get_mut() else { return };
+        order.retain(|(_, other)| *other != id);
         let Some(page) = pages.get(id.at()) else { return };
         let key = |hash: u64, id: PageId| (hash, pages.get(id.at()).map(|page| by.key(page)), id);
         let hash = hash(by.key(page));
-        let at = self.order.partition_point(|(other, other_id)| {
+        let at = order.partition_point(|(other, other_id)| {
             *other < hash || (*other == hash && key(hash, *other_id) < key(hash, id))
         });
-        self.order.insert(at, (hash, id));
+        order.insert(at, (hash, id));
     }
 
     /// The pages that are called so in a language (0 for files).
@@ -86,7 +90,8 @@ impl Names {
         let to = |order: &'n [(u64, PageId)], is_in: &dyn Fn(&(u64, PageId)) -> bool| {
             order.get(..order.partition_point(is_in)).unwrap_or_default()
         };
-        let same_hash = to(from(&self.order, &|entry| entry.0 < hash), &|entry| entry.0 == hash);
+        let order = self.order.get_or_init(|| Self::sorted(self.by, pages));
+        let same_hash = to(from(order, &|entry| entry.0 < hash), &|entry| entry.0 == hash);
         let key = |entry: &(u64, PageId)| pages.get(entry.1.at()).map(|page| self.by.key(page));
         let found =
             to(from(same_hash, &|entry| key(entry) < Some(wanted)), &|entry| key(entry) == Some(wanted));

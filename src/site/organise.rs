@@ -23,6 +23,9 @@ use crate::source::yaml::{Node, Step};
 use crate::store::Fingerprint;
 use crate::text::slug;
 
+/// So many pages at most are dealt with by one thread before the others may take over.
+const PIECE: usize = 256;
+
 /// What the earlier stages read.
 #[derive(Debug)]
 pub struct Material {
@@ -31,7 +34,8 @@ pub struct Material {
     /// Content types.
     pub types: Types,
     /// All pages, of whatever state, in the order of their files.
-    pub pages: Vec<PageSource>,
+    #[allow(clippy::vec_box, reason = "they are moved from list to list, and are many and large")]
+    pub pages: Vec<Box<PageSource>>,
     /// All `_index.md`.
     pub sections: Vec<SectionSource>,
     /// `data/organization.yaml`.
@@ -93,22 +97,22 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     } = material;
     let mut problems = Vec::new();
     let mut left_out = Vec::new();
-    let mut kept: Vec<(PageSource, State)> = Vec::with_capacity(pages.len());
-    let mut next_change = i64::MAX;
-    let pages: Vec<_> = pages
-        .into_par_iter()
-        .map(|page| {
-            let (state, change) = (State::of(&page.fields, now), State::next_change(&page.fields, now));
-            (page, state, change)
-        })
+    let states: Vec<_> = pages
+        .par_iter()
+        .with_max_len(PIECE)
+        .map(|page| (State::of(&page.fields, now), State::next_change(&page.fields, now)))
         .collect();
-    for (page, state, change) in pages {
-        next_change = next_change.min(change);
-        if state == State::Published || shown.contains(&state) {
+    let next_change = states.iter().map(|(_, change)| *change).min().unwrap_or(i64::MAX);
+    let states = states.into_iter().map(|(state, _)| state);
+    let is_shown = |state: &State| *state == State::Published || shown.contains(state);
+    let mut kept: Vec<(Box<PageSource>, State)> = Vec::with_capacity(pages.len());
+    for (page, state) in pages.into_iter().zip(states) {
+        if is_shown(&state) {
             kept.push((page, state));
         } else {
             let (id, title) = (page_id(&page), title_of(&page));
-            left_out.push(LeftOut { file: page.file, lang: page.lang, id, stem: page.stem, title, state });
+            let PageSource { file, lang, stem, .. } = *page;
+            left_out.push(LeftOut { file, lang, id, stem, title, state });
         }
     }
     let languages = config.languages.len();
@@ -116,10 +120,10 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         section_ids: vec![HashMap::new(); languages],
         sections: Vec::new(),
         pages: Vec::with_capacity(kept.len()),
-        ids: Names::none(By::Id),
-        titles: Names::none(By::Title),
-        stems: Names::none(By::Stem),
-        files: Names::none(By::File),
+        ids: Names::new(By::Id),
+        titles: Names::new(By::Title),
+        stems: Names::new(By::Stem),
+        files: Names::new(By::File),
         newest: vec![Vec::new(); languages],
         taxonomies: Arc::default(),
         archives: Arc::default(),
@@ -149,10 +153,8 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     site.add_pages(kept);
     site.add_unit_pages(&mut problems);
     site.connect();
-    site.name_pages();
     let newest: Vec<PageId> = site.newest.iter().flatten().copied().collect();
-    let (taxonomies, index) =
-        rayon::join(|| taxonomies(&site.config, &site.pages), || Index::new(&site, &newest));
+    let (taxonomies, index) = rayon::join(|| taxonomies(&site), || Index::new(&site, &newest));
     (site.taxonomies, site.index) = (Arc::new(taxonomies), Arc::new(index));
     site.archives = Arc::new(archives(&site));
     site.make_menus(&mut problems);
@@ -176,11 +178,11 @@ fn title_of(page: &PageSource) -> String {
 }
 
 impl Site {
-    fn add_pages(&mut self, pages: Vec<(PageSource, State)>) {
-        let made = pages.into_par_iter().filter_map(|(source, state)| {
+    fn add_pages(&mut self, pages: Vec<(Box<PageSource>, State)>) {
+        let made = pages.into_par_iter().with_max_len(PIECE).filter_map(|(source, state)| {
             let section = self.section_id(source.lang, folder(&source.stem))?;
             let id = page_id(&source);
-            self.page_of(source, state, section, id, true).map(Arc::new)
+            self.page_of(*source, state, section, id, true).map(Arc::new)
         });
         self.pages = made.collect();
     }
@@ -227,6 +229,7 @@ impl Site {
             key: Fingerprint::new().number(source.lang as u64).text(&source.stem).done(),
             text: source.text,
             print: source.print,
+            frame: source.frame,
             title: title_of(&source).into(),
             url,
             summary: summary.into(),
@@ -274,16 +277,6 @@ impl Site {
             }
             section.all.sort_by_key(|id| !page(*id).is_some_and(|page| page.pinned));
         }
-    }
-
-    /// Makes the lists in which pages are looked up by what they are called.
-    fn name_pages(&mut self) {
-        let pages = &self.pages;
-        let ((ids, titles), (stems, files)) = rayon::join(
-            || (Names::of(By::Id, pages), Names::of(By::Title, pages)),
-            || (Names::of(By::Stem, pages), Names::of(By::File, pages)),
-        );
-        (self.ids, self.titles, self.stems, self.files) = (ids, titles, stems, files);
     }
 
     /// Puts all pages in order from the newest.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::schema::stored::encode_frame;
 use crate::schema::{ContentType, Date, Fields};
+use crate::store::fingerprint;
 
 use super::{SectionId, UnitId};
 
@@ -104,6 +106,15 @@ pub struct PageSource {
     pub text: u64,
     /// The fingerprint of what was read of it: type, fields, first sentences.
     pub print: u64,
+    /// The fingerprint of the fields that are no mere words.
+    pub frame: u64,
+}
+
+impl PageSource {
+    /// The fingerprint of the fields that are no mere words.
+    pub fn frame_of(content_type: &ContentType, fields: &Fields) -> u64 {
+        fingerprint(&encode_frame(&content_type.group, fields))
+    }
 }
 
 /// A section's `_index.md` as it was read.
@@ -164,6 +175,8 @@ pub struct Page {
     pub text: u64,
     /// The fingerprint of what was read of it: type, fields, first sentences.
     pub print: u64,
+    /// The fingerprint of the fields that are no mere words.
+    pub frame: u64,
 }
 
 impl Page {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::organise::page_id;
 use super::{Page, PageSource, Site, State, Unplaced, references};
 use crate::schema::{Date, Fields, Value};
-use crate::store::Fingerprint;
+use crate::store::{Fingerprint, Gathered};
 
 impl Site {
     /// This site at the moment `now` with these pages as they have just been read, and what is wrong with what they refer to.
@@ -34,7 +34,7 @@ impl Site {
                 ..self.page_of(source, state, old.section, name, true)?
             };
             let shape = |page: &Page| {
-                let mut print = Fingerprint::new();
+                let mut print = Gathered::default();
                 self.print_shape(page, &shaping, &mut print);
                 print.done()
             };

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::{Page, SectionId, Site, sort};
 use crate::schema::Value;
-use crate::schema::stored::encode_value;
-use crate::store::Fingerprint;
+use crate::schema::stored::{encode_value, is_words};
+use crate::store::{Fingerprint, Gathered};
 
 /// So many pages are looked at by one thread at a time.
 const PIECE: usize = 512;
@@ -27,8 +27,8 @@ impl Site {
     pub(super) fn make_shape(&self) -> u64 {
         let shaping = self.shaping();
         let mut print = Fingerprint::new();
-        let pieces = self.pages.par_chunks(PIECE).map(|pages| {
-            let mut print = Fingerprint::new();
+        let pieces = self.pages.par_chunks(PIECE).with_max_len(1).map(|pages| {
+            let mut print = Gathered::default();
             pages.iter().for_each(|page| self.print_shape(page, &shaping, &mut print));
             print.done()
         });
@@ -65,29 +65,32 @@ impl Site {
     }
 
     /// Takes in all of a page by which pages are found, ordered and related.
-    pub(super) fn print_shape(&self, page: &Page, shaping: &Shaping<'_>, print: &mut Fingerprint) {
-        let is_shaping = |key: &str| {
-            shaping.terms.contains(key)
-                || shaping.orders.get(page.section.at()).is_some_and(|orders| orders.contains(key))
-                || page.content_type.order.iter().any(|order| order.key == key)
-        };
-        let path = self.section(page.section).map(|section| &*section.path);
-        // A list in another language may stand in the order of the names in this one.
-        let is_named = path.is_some_and(|path| shaping.named.contains(path));
+    pub(super) fn print_shape(&self, page: &Page, shaping: &Shaping<'_>, print: &mut Gathered) {
         print.number(page.key).text(&page.file).text(&page.url).text(&page.id).text(page.state.name());
         print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
-        if is_named || is_shaping("title") {
-            print.text(&page.title);
-        }
+        print.number(page.frame);
+        self.print_words(page, shaping, print);
         for (key, value) in page.fields.iter() {
-            let are_words = matches!(
-                value,
-                Value::Text(_) | Value::Markdown(_) | Value::Image(_) | Value::File(_) | Value::Localized(_)
-            );
-            if !are_words || is_shaping(key) || (is_named && **key == *"pinyin") {
+            self.print_references(page.lang, key, value, print);
+        }
+    }
+
+    /// Takes in the words of a page by which lists are sorted or that are terms.
+    fn print_words(&self, page: &Page, shaping: &Shaping<'_>, print: &mut Gathered) {
+        let mut word = |key: &str| {
+            if key == "title" {
+                print.text(&page.title);
+            }
+            if let Some(value) = page.fields.get(key).filter(|value| is_words(value)) {
                 print.text(key).bytes(&encode_value(&page.content_type.group, key, value));
             }
-            self.print_references(page.lang, key, value, print);
+        };
+        let orders = shaping.orders.get(page.section.at()).into_iter().flatten();
+        shaping.terms.iter().chain(orders).for_each(|key| word(key));
+        page.content_type.order.iter().for_each(|order| word(&order.key));
+        // A list in another language may stand in the order of the names in this one.
+        if self.section(page.section).is_some_and(|section| shaping.named.contains(&*section.path)) {
+            ["title", "pinyin"].into_iter().for_each(word);
         }
     }
 
@@ -98,7 +101,7 @@ impl Site {
     }
 
     /// What a field refers to: a title may be meant, which another page can have tomorrow.
-    fn print_references(&self, lang: usize, key: &str, value: &Value, print: &mut Fingerprint) {
+    fn print_references(&self, lang: usize, key: &str, value: &Value, print: &mut Gathered) {
         for item in value.items() {
             let name = match item {
                 Value::Reference(name) => name,
@@ -115,7 +118,7 @@ impl Site {
 
     /// The fingerprint of all that there is of the site apart from texts, pictures and the theme.
     pub(super) fn make_print(&self) -> u64 {
-        let mut print = Fingerprint::new();
+        let mut print = Gathered::default();
         // As long as nothing changes with time, no period begins or ends either.
         print.value(&self.next_change).text(&format!("{:?}", self.config.fields));
         for page in &self.pages {

@@ -58,7 +58,7 @@ pub(super) struct Index {
 }
 
 /// So many pages are indexed by one thread at a time; in development few, so that every test meets indexes of several pieces.
-const PIECE: usize = if cfg!(debug_assertions) { 8 } else { 8192 };
+const PIECE: usize = if cfg!(debug_assertions) { 8 } else { 1024 };
 
 type Lists = HashMap<Box<str>, Vec<PageId>, FixedState>;
 

@@ -1,5 +1,9 @@
 //! Whether what front matter refers to is there: units and pages.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::route::alias_path;
 use super::{Axis, Page, Site, Unplaced};
 use crate::problem::{Problem, suggest};
@@ -9,10 +13,20 @@ use crate::source::yaml::Step;
 /// For how many mistakes of a run it is told what was probably meant.
 const SUGGESTED: usize = 50;
 
+/// So many pages at most are looked at by one thread before the others may take over.
+const PIECE: usize = 256;
+
 /// Every reference of every page that leads nowhere.
 pub(super) fn check(site: &Site) -> Vec<Unplaced> {
+    let is_wrong = |page: &&Arc<Page>| {
+        let mut found = Vec::new();
+        walk(site, page, None, &mut found);
+        !found.is_empty()
+    };
+    let pages = site.pages().par_iter().with_max_len(PIECE).filter(|page| page.has_body);
     let mut unplaced = Vec::new();
-    for page in site.pages().iter().filter(|page| page.has_body) {
+    // What was meant is looked for page after page: so many are told it, and always the same.
+    for page in pages.filter(is_wrong).collect::<Vec<_>>() {
         check_page(site, page, &mut unplaced);
     }
     unplaced
@@ -20,23 +34,40 @@ pub(super) fn check(site: &Site) -> Vec<Unplaced> {
 
 /// Every reference of a page that leads nowhere.
 pub(super) fn check_page(site: &Site, page: &Page, unplaced: &mut Vec<Unplaced>) {
-    let mut walk = Walk { site, page, path: Vec::new(), unplaced };
+    walk(site, page, Some(SUGGESTED), unplaced);
+}
+
+fn walk(site: &Site, page: &Page, suggested: Option<usize>, unplaced: &mut Vec<Unplaced>) {
+    let mut walk = Walk { site, page, path: Vec::new(), suggested, unplaced };
     walk.fields(&page.content_type.group, &page.fields);
     walk.aliases();
     walk.own_id();
     walk.own_part();
 }
 
+/// Whether a value can refer to something; nearly none can. The items of a list are of one kind.
+fn may_refer(value: &Value) -> bool {
+    match value {
+        Value::Organization(_) | Value::Reference(_) | Value::Image(_) | Value::File(_) | Value::Group(_) => {
+            true
+        }
+        Value::List(items) => items.first().is_some_and(may_refer),
+        _ => false,
+    }
+}
+
 struct Walk<'w> {
     site: &'w Site,
     page: &'w Page,
     path: Vec<Step>,
+    /// For how many mistakes it is told what was probably meant.
+    suggested: Option<usize>,
     unplaced: &'w mut Vec<Unplaced>,
 }
 
 impl Walk<'_> {
     fn fields(&mut self, group: &Group, fields: &crate::schema::Fields) {
-        for (key, value) in fields.iter() {
+        for (key, value) in fields.iter().filter(|(_, value)| may_refer(value)) {
             let Some(field) = group.field(key) else { continue };
             self.path.push(Step::Key(key.to_string()));
             self.value(&field.kind, value);
@@ -212,7 +243,11 @@ impl Walk<'_> {
                 && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
         };
         // What was meant is searched for among all pages: worth it for some mistakes, not for thousands.
-        let searched = if self.unplaced.len() < SUGGESTED { self.site.pages() } else { &[] };
+        let searched = if self.suggested.is_some_and(|most| self.unplaced.len() < most) {
+            self.site.pages()
+        } else {
+            &[]
+        };
         let names =
             searched.iter().map(|page| &**page).filter(fits).flat_map(|page| [&*page.id, &*page.title]);
         let problem = problem.did_you_mean(

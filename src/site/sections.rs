@@ -24,7 +24,7 @@ fn with_ancestors(path: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Site {
-    pub(super) fn add_sections(&mut self, sources: Vec<SectionSource>, pages: &[(PageSource, State)]) {
+    pub(super) fn add_sections(&mut self, sources: Vec<SectionSource>, pages: &[(Box<PageSource>, State)]) {
         let mut found: BTreeMap<(usize, String), Option<SectionSource>> = BTreeMap::new();
         found.insert((0, String::new()), None);
         // Pages come in the order of their files: those of one folder after each other.

@@ -41,7 +41,7 @@ pub(super) fn sort<'p>(
 }
 
 /// Puts pages in order from the newest. Their ranks are looked up once: the pages lie all over the memory.
-pub(super) fn by_rank<'p>(ids: &mut [PageId], page: impl Fn(PageId) -> Option<&'p Page>) {
+fn by_rank<'p>(ids: &mut [PageId], page: impl Fn(PageId) -> Option<&'p Page>) {
     let mut ranked: Vec<_> =
         ids.iter().map(|id| (page(*id).map_or(u32::MAX, |page| page.rank), *id)).collect();
     ranked.sort_unstable();

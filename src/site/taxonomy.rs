@@ -1,10 +1,12 @@
 //! Taxonomies: terms with their pages, in each language.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::section::slice;
-use super::{Config, Page, PageId, sort};
+use super::{PageId, Site};
 use crate::text::slug;
 
 /// A taxonomy in one language.
@@ -61,21 +63,16 @@ impl Term {
     }
 }
 
+/// So many pages are gathered by one thread at a time; in development few, so that every test meets several pieces.
+const PIECE: usize = if cfg!(debug_assertions) { 8 } else { 1024 };
+
 /// The taxonomies of all languages.
-pub(super) fn taxonomies(config: &Config, pages: &[Arc<Page>]) -> Vec<Taxonomy> {
+pub(super) fn taxonomies(site: &Site) -> Vec<Taxonomy> {
+    let config = &site.config;
     let mut taxonomies = Vec::new();
     for (declared, taxonomy) in config.taxonomies.iter().enumerate() {
         for lang in 0..config.languages.len() {
-            let mut members: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
-            for (id, page) in (0..).map(PageId).zip(pages).filter(|(_, page)| page.lang == lang) {
-                let items = taxonomy.fields.iter().flat_map(|field| page.fields.items(field));
-                for term in items.filter_map(|item| item.as_text()) {
-                    let pages = members.entry(term).or_default();
-                    if pages.last() != Some(&id) {
-                        pages.push(id);
-                    }
-                }
-            }
+            let members = members(site, &taxonomy.fields, lang);
             if members.is_empty() {
                 continue;
             }
@@ -84,7 +81,7 @@ pub(super) fn taxonomies(config: &Config, pages: &[Arc<Page>]) -> Vec<Taxonomy> 
                 config.prefix(lang),
                 slug(&taxonomy.name).unwrap_or_else(|| "terms".into())
             );
-            let terms = terms(members, pages);
+            let terms = terms(members);
             let numbers = terms.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
             taxonomies.push(Taxonomy { declared, lang, base, terms, numbers });
         }
@@ -92,13 +89,36 @@ pub(super) fn taxonomies(config: &Config, pages: &[Arc<Page>]) -> Vec<Taxonomy> 
     taxonomies
 }
 
-fn terms(members: BTreeMap<&str, Vec<PageId>>, pages: &[Arc<Page>]) -> Vec<Term> {
+/// The terms that pages of a language have in these fields, each with its pages from the newest.
+fn members<'s>(site: &'s Site, fields: &[String], lang: usize) -> BTreeMap<&'s str, Vec<PageId>> {
+    let gathered = |ids: &[PageId]| {
+        let mut members: HashMap<&'s str, Vec<PageId>, FixedState> = HashMap::default();
+        for (id, page) in ids.iter().filter_map(|id| Some((*id, site.page(*id)?))) {
+            let items = fields.iter().flat_map(|field| page.fields.items(field));
+            for term in items.filter_map(|item| item.as_text()) {
+                let pages = members.entry(term).or_default();
+                if pages.last() != Some(&id) {
+                    pages.push(id);
+                }
+            }
+        }
+        members
+    };
+    let pieces: Vec<_> = site.newest(lang).par_chunks(PIECE).map(gathered).collect();
+    let mut members: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+    #[allow(clippy::iter_over_hash_type, reason = "each list is appended to the one of the same name")]
+    for (term, pages) in pieces.into_iter().flatten() {
+        members.entry(term).or_default().extend(pages);
+    }
+    members
+}
+
+fn terms(members: BTreeMap<&str, Vec<PageId>>) -> Vec<Term> {
     // Every slug, with the number that its next repetition tries first.
     let mut slugs: HashMap<String, usize> = HashMap::new();
     let mut terms: Vec<Term> = members
         .into_iter()
-        .map(|(name, mut ids)| {
-            sort::by_rank(&mut ids, |id| pages.get(id.at()).map(|page| &**page));
+        .map(|(name, pages)| {
             let wanted = slug(name).filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
             let mut slug = wanted.clone();
             let mut number = slugs.get(&wanted).copied().unwrap_or(2);
@@ -108,7 +128,7 @@ fn terms(members: BTreeMap<&str, Vec<PageId>>, pages: &[Arc<Page>]) -> Vec<Term>
             }
             slugs.insert(wanted, number);
             slugs.entry(slug.clone()).or_insert(2);
-            Term { name: name.into(), slug: slug.into(), pages: ids }
+            Term { name: name.into(), slug: slug.into(), pages }
         })
         .collect();
     terms.sort_by(|a, b| b.pages.len().cmp(&a.pages.len()).then_with(|| a.slug.cmp(&b.slug)));

@@ -79,6 +79,7 @@ impl Site {
             let source = PageSource {
                 text: 0,
                 print,
+                frame: PageSource::frame_of(unit_type, &fields),
                 file: "data/organization.yaml".into(),
                 stem: if folder.is_empty() { id.clone() } else { format!("{folder}/{id}") },
                 lang,

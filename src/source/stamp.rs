@@ -13,8 +13,10 @@ pub struct Stamp {
     /// Bytes.
     pub length: u64,
     /// When it was last written, in nanoseconds since 1970.
+    #[serde(with = "postcard::fixint::le")]
     pub modified: u64,
     /// When anything about it last changed (name, rights, bytes); 0 where the system does not tell.
+    #[serde(with = "postcard::fixint::le")]
     changed: u64,
     /// Its number in its file system; 0 where the system does not tell.
     number: u64,
@@ -50,23 +52,34 @@ impl Stamp {
     }
 }
 
-/// Asks for the stamps of many files, those of one folder after each other: it is kept open, so that the way to it is not
-/// walked again for each of them. Links are followed, or not.
-#[derive(Debug, Default)]
-pub struct Stamps {
+/// Asks for the stamps of many files below one folder, those of each folder after each other: it is kept open, so that the way to it is
+/// not walked again for each of them. Links are followed, or not.
+#[derive(Debug)]
+pub struct Stamps<'r> {
+    root: &'r Path,
     #[cfg(unix)]
-    folder: Option<(std::path::PathBuf, std::os::fd::OwnedFd)>,
+    folder: Option<(String, std::os::fd::OwnedFd)>,
 }
 
-impl Stamps {
-    /// The stamp of the file at `path`; nothing where there is none, or no plain file.
+impl<'r> Stamps<'r> {
+    /// Of files below `root`.
+    pub fn within(root: &'r Path) -> Self {
+        Self {
+            root,
+            #[cfg(unix)]
+            folder: None,
+        }
+    }
+
+    /// The stamp of the file `name`, a path from the root with `/`; nothing where there is none, or no plain file.
     #[cfg(unix)]
-    pub fn of_file(&mut self, path: &Path, follow: bool) -> Option<Stamp> {
+    pub fn of_file(&mut self, name: &str, follow: bool) -> Option<Stamp> {
         use rustix::fs::{AtFlags, FileType, Mode, OFlags};
-        let (parent, name) = (path.parent()?, path.file_name()?);
-        if self.folder.as_ref().is_none_or(|(open, _)| open.as_os_str() != parent.as_os_str()) {
+        let (parent, name) = name.rsplit_once('/').unwrap_or(("", name));
+        if self.folder.as_ref().is_none_or(|(open, _)| open != parent) {
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-            self.folder = Some((parent.to_owned(), rustix::fs::open(parent, flags, Mode::empty()).ok()?));
+            let folder = rustix::fs::open(self.root.join(parent), flags, Mode::empty()).ok()?;
+            self.folder = Some((parent.to_owned(), folder));
         }
         let (_, folder) = self.folder.as_ref()?;
         let flags = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
@@ -85,9 +98,10 @@ impl Stamps {
         })
     }
 
-    /// The stamp of the file at `path`; nothing where there is none, or no plain file.
+    /// The stamp of the file `name`, a path from the root with `/`; nothing where there is none, or no plain file.
     #[cfg(not(unix))]
-    pub fn of_file(&mut self, path: &Path, follow: bool) -> Option<Stamp> {
+    pub fn of_file(&mut self, name: &str, follow: bool) -> Option<Stamp> {
+        let path = self.root.join(name);
         let data = if follow { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) }.ok()?;
         data.is_file().then(|| Stamp::from_metadata(&data))
     }
@@ -126,14 +140,14 @@ mod tests {
     fn many_are_asked_as_one_is() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join("b")).unwrap();
-        let mut stamps = Stamps::default();
+        let mut stamps = Stamps::within(dir.path());
         for name in ["a", "b/c", "b/d", "e"] {
             let file = dir.path().join(name);
-            assert_eq!(stamps.of_file(&file, true), None, "{name}");
+            assert_eq!(stamps.of_file(name, true), None, "{name}");
             std::fs::write(&file, name).unwrap();
-            assert_eq!(stamps.of_file(&file, false), Some(Stamp::of(&file)), "{name}");
+            assert_eq!(stamps.of_file(name, false), Some(Stamp::of(&file)), "{name}");
         }
-        assert_eq!(stamps.of_file(&dir.path().join("b"), true), None);
+        assert_eq!((stamps.of_file("b", true), stamps.of_file("x/y", true)), (None, None));
     }
 
     #[test]

@@ -66,6 +66,60 @@ impl Hasher for Fingerprint {
     }
 }
 
+/// From how many bytes on what has been gathered is replaced by its fingerprint.
+const MANY: usize = 1 << 16;
+
+/// As [`Fingerprint`], of very many small things (the names and times of all files): they are gathered and taken in together, by XXH3, which
+/// takes a tenth of the time.
+#[derive(Debug, Clone, Default)]
+pub struct Gathered(Vec<u8>);
+
+impl Gathered {
+    /// Takes a text in; what follows it can't be mistaken for a part of it.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Takes bytes in; what follows them can't be mistaken for a part of them.
+    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.number(bytes.len() as u64);
+        self.write(bytes);
+        self
+    }
+
+    /// Takes a number in.
+    pub fn number(&mut self, number: u64) -> &mut Self {
+        self.write(&number.to_le_bytes());
+        self
+    }
+
+    /// Takes anything in that can be hashed.
+    pub fn value(&mut self, value: &impl Hash) -> &mut Self {
+        value.hash(self);
+        self
+    }
+
+    /// The fingerprint.
+    pub fn done(&self) -> u64 {
+        self.finish()
+    }
+}
+
+impl Hasher for Gathered {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+        if self.0.len() >= MANY {
+            let print = self.finish();
+            self.0.clear();
+            self.0.extend(print.to_le_bytes());
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        XxHash3_64::oneshot(&self.0)
+    }
+}
+
 /// The fingerprint of bytes.
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     Fingerprint::new().bytes(bytes).done()
@@ -86,6 +140,22 @@ mod tests {
         assert_ne!(of(&["甲", "乙"]), of(&["甲乙"]));
         assert_ne!(of(&["甲", "乙"]), of(&["甲乙", ""]));
         assert_eq!(fingerprint("党建".as_bytes()), fingerprint("党建".as_bytes()));
+    }
+
+    #[test]
+    fn of_what_is_gathered_each_piece_counts() {
+        let of = |changed: usize| {
+            let mut gathered = Gathered::default();
+            for number in 0..20_000 {
+                gathered.number(if number == changed { 1 << 40 } else { number as u64 }).text("甲");
+            }
+            gathered.done()
+        };
+        let whole = of(usize::MAX);
+        assert_eq!(whole, of(usize::MAX));
+        for changed in [0, 1, 4_000, 12_345, 19_999] {
+            assert_ne!(of(changed), whole, "{changed}");
+        }
     }
 
     #[test]

@@ -10,8 +10,9 @@
 
 mod fingerprint;
 mod folder;
+pub mod numbers;
 
-pub use fingerprint::{Fingerprint, fingerprint};
+pub use fingerprint::{Fingerprint, Gathered, fingerprint};
 pub use folder::Store;
 
 /// The fingerprint of this program: what another one has kept is not read.
