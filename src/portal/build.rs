@@ -65,6 +65,13 @@ pub struct Built {
     pub rest: Rest,
 }
 
+impl Built {
+    /// With something that it held in memory.
+    fn with(self, held: impl Send + 'static) -> Self {
+        Self { rest: Rest(Some(Box::new((self.rest, held)))), ..self }
+    }
+}
+
 /// What a build held in memory: dropping a large site takes a while.
 #[derive(Default)]
 pub struct Rest(Option<Box<dyn Any + Send>>);
@@ -102,7 +109,7 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     if opening.problems.is_empty() && order.explain.is_empty() {
         let is_current = || last.is_whole() && last.record.is_current(&opening.inventory, settings);
         if order.timings.stage(Stage::Verify, is_current) {
-            return Ok(nothing_to_do(&last.record));
+            return Ok(nothing_to_do(&last.record).with(last));
         }
     }
     // Before any file is read: one that is written later than this can't be taken for what was read of it.
@@ -117,7 +124,9 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     let opened = opened?;
     let published = published.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let Published { publication, intact, trace } = published.map_err(|problem| vec![problem])?;
-    Build { opened, moment, order, settings, place, last: &last.record, intact }.run(publication, trace)
+    let built =
+        Build { opened, moment, order, settings, place, last: &last.record, intact }.run(publication, trace);
+    built.map(|built| built.with(last))
 }
 
 /// The last build, as it is remembered and as it is found.

@@ -18,7 +18,7 @@ use super::frame::{self, Frame};
 use super::renderer::Renderer;
 use super::world::World;
 use crate::problem::Problem;
-use crate::site::{PageId, Route, Target};
+use crate::site::{PageId, Route, Site, Target};
 use crate::store::{Fingerprint, numbers};
 
 /// How deep facts are made from others at most: a card within a card is the deepest that there is.
@@ -128,6 +128,27 @@ impl Renderer {
 }
 
 impl Trace {
+    /// Whether its pages are those of a site, in the same order: then their numbers are the same.
+    pub(super) fn has_same_pages(&self, site: &Site) -> bool {
+        self.pages.iter().copied().eq(site.pages().iter().map(|page| page.key))
+    }
+
+    /// The numbers that the pages of a site have in it; those that it does not know come after the others.
+    fn numbered(&mut self, site: &Site) -> Vec<PageId> {
+        if self.has_same_pages(site) {
+            return (0..).map(PageId).take(self.pages.len()).collect();
+        }
+        let mut known: HashMap<u64, PageId, FixedState> =
+            self.pages.iter().copied().zip((0..).map(PageId)).collect();
+        let number = |key| {
+            *known.entry(key).or_insert_with(|| {
+                self.pages.push(key);
+                PageId(u32::try_from(self.pages.len() - 1).unwrap_or(u32::MAX))
+            })
+        };
+        site.pages().iter().map(|page| page.key).map(number).collect()
+    }
+
     /// Whether a page shows the moment of the build.
     pub fn shows_now(&self) -> bool {
         self.facts.contains(&Fact::Now)
@@ -194,16 +215,7 @@ struct Draft<'d> {
 impl<'d> Draft<'d> {
     fn new(world: &'d Arc<World>, mut trace: Trace, asked: Asked) -> Self {
         let (asked, places) = asked.joined();
-        let mut known: HashMap<u64, PageId, FixedState> =
-            trace.pages.iter().copied().zip((0..).map(PageId)).collect();
-        let mut pages = Vec::with_capacity(world.site.pages().len());
-        for page in world.site.pages() {
-            let number = *known.entry(page.key).or_insert_with(|| {
-                trace.pages.push(page.key);
-                PageId(u32::try_from(trace.pages.len() - 1).unwrap_or(u32::MAX))
-            });
-            pages.push(number);
-        }
+        let pages = trace.numbered(&world.site);
         let numbers = vec![None; asked.len()];
         Self { world, pages, asked, places, numbers, new: Vec::new(), before: trace.facts.len(), trace }
     }

@@ -54,22 +54,27 @@ impl Renderer {
     pub fn verify(&self, trace: Trace, configuration: u64) -> (Verified, Vec<Problem>) {
         let trace = if trace.configuration == configuration { trace } else { Trace::default() };
         let site = self.site();
-        let numbers: HashMap<u64, PageId, FixedState> =
-            site.pages_with_ids().map(|(id, page)| (page.key, id)).collect();
+        let pages = if trace.has_same_pages(site) {
+            (0..).map(PageId).take(trace.pages.len()).map(Some).collect()
+        } else {
+            let numbers: HashMap<u64, PageId, FixedState> =
+                site.pages_with_ids().map(|(id, page)| (page.key, id)).collect();
+            trace.pages.iter().map(|key| numbers.get(key).copied()).collect()
+        };
         let mut verified = Verified {
             is_same_site: trace.site == site.print(),
             is_same_shape: trace.shape == site.shape(),
-            pages: trace.pages.iter().map(|key| numbers.get(key).copied()).collect(),
+            pages,
             made: trace.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect(),
             states: trace.facts.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
             same: Vec::new(),
             trace,
         };
-        let known: HashMap<&str, usize, FixedState> =
-            verified.trace.routes.iter().enumerate().map(|(at, route)| (&*route.path, at)).collect();
         let one = |route: &Route| {
-            let at = *known.get(route.path.as_str())?;
-            let traced = verified.trace.routes.get(at)?;
+            // They are written in the order of the routes.
+            let routes = &verified.trace.routes;
+            let at = routes.binary_search_by(|traced| (*traced.path).cmp(&route.path)).ok()?;
+            let traced = routes.get(at)?;
             let is_same = !traced.is_warned
                 && traced.target == target_print(self.world(), route)
                 && traced.facts.iter().all(|fact| verified.is_same(self.world(), *fact, 0));

@@ -153,8 +153,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     site.add_pages(kept);
     site.add_unit_pages(&mut problems);
     site.connect();
-    let newest: Vec<PageId> = site.newest.iter().flatten().copied().collect();
-    let (taxonomies, index) = rayon::join(|| taxonomies(&site), || Index::new(&site, &newest));
+    let (taxonomies, index) = rayon::join(|| taxonomies(&site), || Index::new(&site));
     (site.taxonomies, site.index) = (Arc::new(taxonomies), Arc::new(index));
     site.archives = Arc::new(archives(&site));
     site.make_menus(&mut problems);

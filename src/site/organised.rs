@@ -103,6 +103,16 @@ impl Site {
         self.pages.get(id.at()).map(|page| &**page)
     }
 
+    /// The numbers of pages from `first` on.
+    pub(super) fn ids_from(&self, first: usize) -> impl Iterator<Item = PageId> + use<> {
+        (u32::try_from(first).unwrap_or(u32::MAX)..).map(PageId)
+    }
+
+    /// The place of each page among all from the newest.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        self.pages.iter().map(|page| page.rank).collect()
+    }
+
     /// All sections of all languages.
     pub fn sections(&self) -> &[Section] {
         &self.sections

@@ -1,6 +1,7 @@
 //! Queries that templates ask: which pages, in which order.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -63,19 +64,24 @@ const PIECE: usize = if cfg!(debug_assertions) { 8 } else { 1024 };
 type Lists = HashMap<Box<str>, Vec<PageId>, FixedState>;
 
 impl Index {
-    /// Indexes all pages. `newest` are their numbers from the newest.
-    pub(super) fn new(site: &Site, newest: &[PageId]) -> Self {
-        let pieces: Vec<Self> = newest.par_chunks(PIECE).map(|pages| Self::of(site, pages)).collect();
+    /// Indexes all pages. They are taken as they lie in the memory and put in order after that: to take them from the newest, and so from
+    /// all over the memory, takes three times as long.
+    pub(super) fn new(site: &Site) -> Self {
+        let pieces = site.pages.par_chunks(PIECE).enumerate();
+        let pieces: Vec<Self> = pieces.map(|(piece, pages)| Self::of(site, piece * PIECE, pages)).collect();
         let mut pieces = pieces.into_iter();
         let mut index = pieces.next().unwrap_or_default();
         pieces.for_each(|piece| index.append(piece));
+        let ranks = site.ranks();
+        let lists: Vec<_> = index.lists.values_mut().flat_map(HashMap::values_mut).collect();
+        lists.into_par_iter().for_each(|pages| sort::by_ranks(pages, &ranks));
         index
     }
 
-    /// Takes in an index of older pages.
-    fn append(&mut self, older: Self) {
+    /// Takes in an index of further pages.
+    fn append(&mut self, further: Self) {
         #[allow(clippy::iter_over_hash_type, reason = "each list is appended to the one of the same name")]
-        for (axis, lists) in older.lists {
+        for (axis, lists) in further.lists {
             let own = self.lists.entry(axis).or_default();
             #[allow(clippy::iter_over_hash_type, reason = "as above")]
             for (key, pages) in lists {
@@ -84,17 +90,17 @@ impl Index {
         }
     }
 
-    fn of(site: &Site, newest: &[PageId]) -> Self {
+    /// Of the pages from the number `first` on.
+    fn of(site: &Site, first: usize, pages: &[Arc<Page>]) -> Self {
         let mut index = Self::default();
-        for id in newest {
-            let Some(page) = site.page(*id) else { continue };
+        for (id, page) in site.ids_from(first).zip(pages) {
             keys(site, page, &mut |axis, key| {
                 let list = index.lists.entry((page.lang, axis)).or_default();
                 match list.get_mut(key) {
-                    Some(pages) if pages.last() == Some(id) => {}
-                    Some(pages) => pages.push(*id),
+                    Some(pages) if pages.last() == Some(&id) => {}
+                    Some(pages) => pages.push(id),
                     None => {
-                        list.insert(key.into(), vec![*id]);
+                        list.insert(key.into(), vec![id]);
                     }
                 }
             });

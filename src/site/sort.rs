@@ -34,7 +34,7 @@ pub(super) fn sort<'p>(
         Some((ranks(page, keys, named(page)), page.rank, *id))
     };
     let mut ranked: Vec<_> = ids.iter().filter_map(ranked).collect();
-    ranked.sort_by(|a, b| by_ranks(&a.0, &b.0, keys).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    ranked.sort_by(|a, b| compare_ranks(&a.0, &b.0, keys).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     for (place, (.., id)) in ids.iter_mut().zip(ranked) {
         *place = id;
     }
@@ -50,6 +50,11 @@ fn by_rank<'p>(ids: &mut [PageId], page: impl Fn(PageId) -> Option<&'p Page>) {
     }
 }
 
+/// As [`by_rank`], where the ranks of all pages have been listed.
+pub(super) fn by_ranks(ids: &mut [PageId], ranks: &[u32]) {
+    ids.sort_unstable_by_key(|id| ranks.get(id.at()).copied().unwrap_or(u32::MAX));
+}
+
 /// The order of two pages, as [`sort`] has it; each comes with the one whose title is its name, if that is another one.
 pub(super) fn compare(
     (a, a_named): (&Page, Option<&Page>),
@@ -59,7 +64,7 @@ pub(super) fn compare(
     if is_by_date(keys) {
         return newest_first(a, b);
     }
-    by_ranks(&ranks(a, keys, a_named), &ranks(b, keys, b_named), keys).then_with(|| newest_first(a, b))
+    compare_ranks(&ranks(a, keys, a_named), &ranks(b, keys, b_named), keys).then_with(|| newest_first(a, b))
 }
 
 fn is_by_date(keys: &[SortKey]) -> bool {
@@ -70,7 +75,7 @@ fn ranks(page: &Page, keys: &[SortKey], named: Option<&Page>) -> Vec<Rank> {
     keys.iter().map(|key| rank(page, &key.key, named.unwrap_or(page))).collect()
 }
 
-fn by_ranks(left: &[Rank], right: &[Rank], keys: &[SortKey]) -> Ordering {
+fn compare_ranks(left: &[Rank], right: &[Rank], keys: &[SortKey]) -> Ordering {
     let each = left.iter().zip(right).zip(keys).map(|((left, right), key)| match (left, right) {
         (Rank::Missing, Rank::Missing) => Ordering::Equal,
         (Rank::Missing, _) => Ordering::Greater,

@@ -1,12 +1,13 @@
 //! Taxonomies: terms with their pages, in each language.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::section::slice;
-use super::{PageId, Site};
+use super::{Page, PageId, Site, sort};
 use crate::text::slug;
 
 /// A taxonomy in one language.
@@ -69,10 +70,10 @@ const PIECE: usize = if cfg!(debug_assertions) { 8 } else { 1024 };
 /// The taxonomies of all languages.
 pub(super) fn taxonomies(site: &Site) -> Vec<Taxonomy> {
     let config = &site.config;
-    let mut taxonomies = Vec::new();
+    let (mut taxonomies, ranks) = (Vec::new(), site.ranks());
     for (declared, taxonomy) in config.taxonomies.iter().enumerate() {
         for lang in 0..config.languages.len() {
-            let members = members(site, &taxonomy.fields, lang);
+            let members = members(site, &taxonomy.fields, lang, &ranks);
             if members.is_empty() {
                 continue;
             }
@@ -90,10 +91,16 @@ pub(super) fn taxonomies(site: &Site) -> Vec<Taxonomy> {
 }
 
 /// The terms that pages of a language have in these fields, each with its pages from the newest.
-fn members<'s>(site: &'s Site, fields: &[String], lang: usize) -> BTreeMap<&'s str, Vec<PageId>> {
-    let gathered = |ids: &[PageId]| {
+fn members<'s>(
+    site: &'s Site,
+    fields: &[String],
+    lang: usize,
+    ranks: &[u32],
+) -> BTreeMap<&'s str, Vec<PageId>> {
+    let gathered = |(piece, pages): (usize, &'s [Arc<Page>])| {
         let mut members: HashMap<&'s str, Vec<PageId>, FixedState> = HashMap::default();
-        for (id, page) in ids.iter().filter_map(|id| Some((*id, site.page(*id)?))) {
+        let pages = site.ids_from(piece * PIECE).zip(pages).filter(|(_, page)| page.lang == lang);
+        for (id, page) in pages {
             let items = fields.iter().flat_map(|field| page.fields.items(field));
             for term in items.filter_map(|item| item.as_text()) {
                 let pages = members.entry(term).or_default();
@@ -104,12 +111,13 @@ fn members<'s>(site: &'s Site, fields: &[String], lang: usize) -> BTreeMap<&'s s
         }
         members
     };
-    let pieces: Vec<_> = site.newest(lang).par_chunks(PIECE).map(gathered).collect();
+    let pieces: Vec<_> = site.pages().par_chunks(PIECE).enumerate().map(gathered).collect();
     let mut members: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
     #[allow(clippy::iter_over_hash_type, reason = "each list is appended to the one of the same name")]
     for (term, pages) in pieces.into_iter().flatten() {
         members.entry(term).or_default().extend(pages);
     }
+    members.values_mut().for_each(|pages| sort::by_ranks(pages, ranks));
     members
 }
 

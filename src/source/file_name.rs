@@ -19,6 +19,9 @@ pub(super) fn check(inventory: &Inventory, problems: &mut Vec<Problem>) {
     let mut with_capitals = Vec::new();
     for Listed { name, .. } in inventory.all() {
         let (parent, own) = name.rsplit_once('/').unwrap_or(("", name));
+        if parent == folder && name.len() <= LONGEST && is_plain(own) {
+            continue;
+        }
         problems.extend(problem(own, name));
         if has_capitals(own) {
             with_capitals.push(name.as_str());
@@ -34,6 +37,14 @@ pub(super) fn check(inventory: &Inventory, problems: &mut Vec<Problem>) {
         }
     }
     same_but_for_case(inventory, &with_capitals, problems);
+}
+
+/// Whether a name is one that every system can have and takes for no other: nearly all are.
+fn is_plain(own: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.');
+    let stem = own.split('.').next().unwrap_or_default();
+    // The names of devices have three or four letters.
+    own.bytes().all(is_plain) && !own.ends_with('.') && !matches!(stem.len(), 0 | 3 | 4)
 }
 
 /// Each folder on a path, by its own name and its whole path.
