@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// Whether a plan is done for the first time or finished after an interruption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +37,13 @@ pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
     done(target)
 }
 
-/// Publishes the differences to what is in the folder, with a journal.
+/// Publishes the differences to what is in the folder; with a journal, unless one file takes the place of another.
 pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Result<(), Problem> {
     if plan.changes_nothing(before) {
         return done(target);
     }
     check_permissions(target, plan)?;
-    // One file that takes the place of another is all there is to do: the folder is the old site, or the new one.
+    // Where one file takes the place of another that is all there is to do, in one step.
     if !(plan.has_same_list && plan.writes.len() == 1) {
         write_journal(target, plan)?;
         crash_point();
@@ -53,10 +54,12 @@ pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Re
 /// Does what the journal says, all of it or what is left of it.
 pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Problem> {
     // Should the journal be lost on the way, nothing that we wrote becomes somebody else's.
-    if !plan.has_same_list {
+    if plan.has_same_list {
+        touch_manifest(target)?;
+    } else {
         write_manifest(target, plan.manifest_meanwhile())?;
-        crash_point();
     }
+    crash_point();
     let obsolete: BTreeMap<String, &str> =
         plan.removes.iter().map(|path| (path::fold(path).into_owned(), path.as_str())).collect();
     let mut ready = BTreeSet::new();
@@ -113,6 +116,14 @@ fn write_manifest(target: &Target, manifest: String) -> Result<(), Problem> {
     let draft = target.staging.join("manifest");
     fs::write(&draft, manifest)
         .and_then(|()| fs::rename(&draft, target.folder.join(manifest::NAME)))
+        .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
+}
+
+/// Marks the manifest as that of another publication, where its list stays: by its time a build that looked at the folder before sees that
+/// it has changed since.
+fn touch_manifest(target: &Target) -> Result<(), Problem> {
+    let open = File::options().append(true).open(target.folder.join(manifest::NAME));
+    open.and_then(|file| file.set_modified(SystemTime::now()))
         .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
 }
 

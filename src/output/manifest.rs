@@ -52,10 +52,12 @@ impl Manifest {
     /// `None` where the bytes are no manifest; a path that a build would not write makes them none.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         let text = simdutf8::basic::from_utf8(bytes).ok()?;
-        let paths = text.strip_prefix(HEADER)?.strip_prefix('\n')?;
+        // Git on Windows may have given it other line ends.
+        let first = text.split_inclusive('\n').next().filter(|line| ended(line) == Some(HEADER))?;
+        let paths = text.get(first.len()..)?;
         let (mut at, mut entries) = (text.len() - paths.len(), Vec::with_capacity(paths.len() / 24));
         for line in paths.split_inclusive('\n') {
-            let path = line.strip_suffix('\n').filter(|path| path::check(path).is_ok())?;
+            let path = ended(line).filter(|path| path::check(path).is_ok())?;
             let folded = match path::fold(path) {
                 Cow::Borrowed(_) => None,
                 Cow::Owned(folded) => Some(folded.into()),
@@ -118,6 +120,12 @@ impl Manifest {
     }
 }
 
+/// A line without its end; nothing where it has none.
+fn ended(line: &str) -> Option<&str> {
+    let line = line.strip_suffix('\n')?;
+    Some(line.strip_suffix('\r').unwrap_or(line))
+}
+
 /// The text of a manifest of `paths`, each of which it lists once.
 pub(super) fn encode<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     let mut sorted: Vec<&str> = paths.collect();
@@ -156,6 +164,8 @@ mod tests {
         let manifest = Manifest::parse(text.as_bytes()).unwrap();
         assert_eq!(manifest.iter().collect::<Vec<_>>(), ["a.html", "b-c.html", "b/C.html", "Z.html"]);
         assert_eq!(encode(manifest.iter()), text);
+        let windows = Manifest::parse(text.replace('\n', "\r\n").as_bytes()).unwrap();
+        assert!(windows.iter().eq(manifest.iter()));
         assert_eq!(manifest.get("B/c.html"), Some("b/C.html"));
         assert_eq!((manifest.get("b"), manifest.get("")), (None, None));
         assert_eq!(

@@ -6,8 +6,8 @@
 //!
 //! - No folder yet, or an empty one: everything is staged in a sibling folder, which takes the
 //!   folder's name in one rename.
-//! - A folder that an earlier build wrote: only what differs is staged. A journal says what is to be
-//!   done; then file after file is renamed into place, and what is gone is removed. Killed before the
+//! - A folder that an earlier build wrote: only what differs is staged. Where one file takes the place of another, one rename is all.
+//!   Else a journal says what is to be done; then file after file is renamed into place, and what is gone is removed. Killed before the
 //!   journal is complete, the folder is the old site; killed after that, the next
 //!   [`Publication::begin`] finishes from the journal. In between, a few milliseconds for some hundred files,
 //!   the folder is part old and part new.

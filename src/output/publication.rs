@@ -26,8 +26,6 @@ use std::sync::{Mutex, PoisonError};
 pub struct Publication {
     // Dropped in this order: the lock file must go before the parents that were made for it.
     _lock: Lock,
-    /// Whether an interrupted publication was finished first.
-    was_interrupted: bool,
     target: Target,
     before: Before,
     register: Mutex<Register>,
@@ -87,17 +85,12 @@ impl Publication {
     pub fn begin(folder: &Path) -> Result<Self, Problem> {
         let target = Target::find(folder)?;
         let lock = Lock::take(&target.lock, &target.shown)?;
-        let was_interrupted = target.recover()?;
+        target.recover()?;
         let before = target.before()?;
-        let publication = Self { _lock: lock, was_interrupted, target, before, register: Mutex::default() };
+        let publication = Self { _lock: lock, target, before, register: Mutex::default() };
         let whole = publication.target.whole();
         fs::create_dir_all(&whole).map_err(|error| refused(Doing::Write, &whole, &error))?;
         Ok(publication)
-    }
-
-    /// Whether an interrupted publication was finished at the beginning: what was known of the folder before does not hold any more.
-    pub fn was_interrupted(&self) -> bool {
-        self.was_interrupted
     }
 
     /// Publishes `bytes` at the site path `path` (`news/index.html`).
@@ -132,7 +125,7 @@ impl Publication {
     ///
     /// # Errors
     /// An earlier error of this publication, or the disk refuses. Where it refuses half-way, the next
-    /// [`begin`](Self::begin) goes on from there.
+    /// [`begin`](Self::begin) goes on from there, if there was more than one file to be put into place.
     pub fn commit(self) -> Result<Summary, Problem> {
         let register = std::mem::take(&mut *self.register());
         if register.failed {

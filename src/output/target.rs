@@ -94,18 +94,16 @@ impl Target {
         self.staging.join("journal")
     }
 
-    /// Finishes what an interrupted run left behind, or throws it away if nothing of it was published; whether it finished anything.
-    pub(super) fn recover(&self) -> Result<bool, Problem> {
+    /// Finishes what an interrupted run left behind, or throws it away if nothing of it was published.
+    pub(super) fn recover(&self) -> Result<(), Problem> {
         let journal = match fs::read(self.journal()) {
             Ok(bytes) => Plan::decode(&bytes),
             Err(_) => None,
         };
-        let plan = journal.filter(|_| self.folder.is_dir());
-        if let Some(plan) = &plan {
-            commit::finish(self, plan, commit::Run::Again)?;
+        if let Some(plan) = journal.filter(|_| self.folder.is_dir()) {
+            commit::finish(self, &plan, commit::Run::Again)?;
         }
-        disk::clear(&self.staging).map_err(|error| refused(Doing::Remove, &self.staging, &error))?;
-        Ok(plan.is_some())
+        disk::clear(&self.staging).map_err(|error| refused(Doing::Remove, &self.staging, &error))
     }
 
     /// What lies in the folder; a folder of somebody else's files is refused.

@@ -135,16 +135,13 @@ struct Last {
     record: Record,
     /// Which of its outputs nobody has touched.
     untouched: Vec<bool>,
-    /// What tells whether another build has been remembered since.
-    stamp: Stamp,
 }
 
 impl Last {
     fn of(place: &Place, order: &Order<'_>) -> Self {
-        let stamp = place.stamp();
         let record = order.timings.stage(Stage::Recall, || place.record().unwrap_or_default());
         let untouched = order.timings.stage(Stage::Verify, || record.untouched(order.output));
-        Self { record, untouched, stamp }
+        Self { record, untouched }
     }
 
     /// Whether all is there that was published, and nobody has touched it.
@@ -166,13 +163,11 @@ struct Published<'l> {
 impl<'l> Published<'l> {
     fn of(last: &'l Last, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
         let publication = Publication::begin(order.output)?;
-        // Since it was looked at, another build may have changed the folder; from now on none can.
-        let is_same = !publication.was_interrupted() && place.stamp() == last.stamp;
-        let anew = (!is_same).then(|| last.record.untouched(order.output));
-        let untouched = anew.as_ref().unwrap_or(&last.untouched);
-        let outputs = last.record.outputs.iter().zip(untouched);
+        let outputs = last.record.outputs.iter().zip(&last.untouched);
+        let untouched = outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| output);
+        // Since it was looked at, another build may have published, or an interrupted publication been finished; from now on none can.
         let intact: Intact<'l> =
-            outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| output).collect();
+            if last.record.is_published(order.output) { untouched.collect() } else { Vec::new() };
         let trace = if intact.is_empty() { None } else { place.trace(&last.record) };
         Ok(Self { publication, intact, trace })
     }
@@ -402,7 +397,7 @@ impl Build<'_> {
             }
         });
         self.opened.inventory.statics.par_iter().for_each(|file| {
-            let path = file.name.trim_start_matches("static/");
+            let path = file.name.strip_prefix("static/").unwrap_or(&file.name);
             if !self.is_kept(publication, found, path, |known| known.copied == Some(file.stamp)) {
                 let copied = publication.copy(path, &portal.folder.path(&file.name));
                 let copied = copied.map_err(|problem| problem.in_file(file.name.as_str()));

@@ -82,11 +82,6 @@ impl Place {
         self.store.load(&self.name, self.epoch)
     }
 
-    /// What tells whether another build has been remembered.
-    pub(super) fn stamp(&self) -> Stamp {
-        self.store.stamp(&self.name)
-    }
-
     /// What its routes were made from, when it was this record's build that made them.
     pub(super) fn trace(&self, record: &Record) -> Option<Trace> {
         self.store.load_same(&self.trace_name(), self.epoch, record.trace?)
@@ -117,8 +112,8 @@ impl Record {
         self.is_settled && !self.is_warned && is_same_time && self.inputs == inputs(inventory)
     }
 
-    /// Whether it is of the build that published last into the folder.
-    fn is_published(&self, folder: &Path) -> bool {
+    /// Whether it is of the build that published last into the folder: each writes the list of what is published, or gives it a new time.
+    pub(super) fn is_published(&self, folder: &Path) -> bool {
         !self.outputs.is_empty() && self.manifest == manifest(folder)
     }
 

@@ -60,7 +60,7 @@ struct Walk<'w> {
     site: &'w Site,
     page: &'w Page,
     path: Vec<Step>,
-    /// For how many mistakes it is told what was probably meant.
+    /// For how many pages' names it is told what was probably meant; `None` where nothing of the kind is looked for.
     suggested: Option<usize>,
     unplaced: &'w mut Vec<Unplaced>,
 }
@@ -170,7 +170,7 @@ impl Walk<'_> {
             format!("there is no unit `{name}`"),
         );
         let problem = problem.did_you_mean(
-            self.site.organization().nearest(name),
+            self.suggested.and_then(|_| self.site.organization().nearest(name)),
             "先把它写进 data/organization.yaml",
             "add it to data/organization.yaml first",
         );
@@ -190,7 +190,7 @@ impl Walk<'_> {
             format!("there is no file `{src}`"),
         );
         let problem = problem.did_you_mean(
-            self.site.nearest_resource(&self.page.file, src),
+            self.suggested.and_then(|_| self.site.nearest_resource(&self.page.file, src)),
             "把文件放在文章旁边；以“/”开头的在 static 文件夹里找",
             "put it beside the article; a path that begins with `/` is looked for in `static`",
         );

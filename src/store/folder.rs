@@ -48,11 +48,6 @@ impl Store {
         postcard::from_bytes(bytes.get(start..)?).ok()
     }
 
-    /// The stamp of what was kept under a name.
-    pub fn stamp(&self, name: &str) -> Stamp {
-        Stamp::of(&self.folder.join(name))
-    }
-
     /// The bytes that were kept under a name for this epoch, and where in them they begin.
     pub fn load_bytes(&self, name: &str, epoch: u64) -> Option<(Vec<u8>, usize)> {
         let bytes = fs::read(self.folder.join(name)).ok()?;

@@ -482,6 +482,9 @@ fn a_style_and_a_file_in_static_change_no_page_until_the_site_says_so() {
     edit(&pair, "static/a.txt", |_| "甲".into());
     assert_eq!(made_anew(&pair), Vec::<String>::new());
     assert!(pair.public().join("a.txt").exists());
+    edit(&pair, "static/static/b.txt", |_| "乙".into());
+    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    assert!(pair.public().join("static/b.txt").exists() && !pair.public().join("b.txt").exists());
     let before = files(&pair.public()).len();
     edit(&pair, "themes/small/styles/a.css", |_| "a{color:red}".into());
     assert_eq!(made_anew(&pair), Vec::<String>::new());

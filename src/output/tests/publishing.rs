@@ -216,3 +216,22 @@ proptest! {
         }
     }
 }
+
+/// Who looked at the folder before sees by the manifest that something was published since, though the list of files is the same.
+#[test]
+fn the_manifest_has_another_time_after_each_publication_that_changes_anything() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("public");
+    let stamp = || crate::source::Stamp::of(&folder.join(crate::output::MANIFEST));
+    publish(&folder, &[("a.html", "1"), ("b.html", "1"), ("c.html", "1")]).unwrap();
+    let first = stamp();
+    publish(&folder, &[("a.html", "1"), ("b.html", "1"), ("c.html", "1")]).unwrap();
+    assert_eq!(stamp(), first);
+    publish(&folder, &[("a.html", "2"), ("b.html", "1"), ("c.html", "1")]).unwrap();
+    let second = stamp();
+    assert_ne!(second, first, "one file");
+    publish(&folder, &[("a.html", "3"), ("b.html", "3"), ("c.html", "1")]).unwrap();
+    assert_ne!(stamp(), second, "two files");
+    assert_eq!(fs::read_to_string(folder.join("b.html")).unwrap(), "3");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}
