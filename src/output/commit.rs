@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
-use std::time::SystemTime;
 
 /// Whether a plan is done for the first time or finished after an interruption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +54,7 @@ pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Re
 pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Problem> {
     // Should the journal be lost on the way, nothing that we wrote becomes somebody else's.
     if plan.has_same_list {
-        touch_manifest(target)?;
+        renew_manifest(target)?;
     } else {
         write_manifest(target, plan.manifest_meanwhile())?;
     }
@@ -119,11 +118,12 @@ fn write_manifest(target: &Target, manifest: String) -> Result<(), Problem> {
         .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
 }
 
-/// Marks the manifest as that of another publication, where its list stays: by its time a build that looked at the folder before sees that
-/// it has changed since.
-fn touch_manifest(target: &Target) -> Result<(), Problem> {
-    let open = File::options().append(true).open(target.folder.join(manifest::NAME));
-    open.and_then(|file| file.set_modified(SystemTime::now()))
+/// Writes the manifest anew where its list stays: by its stamp a build that looked at the folder before sees that something has been
+/// published since.
+fn renew_manifest(target: &Target) -> Result<(), Problem> {
+    let (manifest, draft) = (target.folder.join(manifest::NAME), target.staging.join("manifest"));
+    fs::copy(&manifest, &draft)
+        .and_then(|_| fs::rename(&draft, &manifest))
         .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
 }
 

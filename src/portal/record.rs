@@ -112,7 +112,7 @@ impl Record {
         self.is_settled && !self.is_warned && is_same_time && self.inputs == inputs(inventory)
     }
 
-    /// Whether it is of the build that published last into the folder: each writes the list of what is published, or gives it a new time.
+    /// Whether it is of the build that published last into the folder: each writes the list of what is published anew.
     pub(super) fn is_published(&self, folder: &Path) -> bool {
         !self.outputs.is_empty() && self.manifest == manifest(folder)
     }

@@ -219,7 +219,7 @@ proptest! {
 
 /// Who looked at the folder before sees by the manifest that something was published since, though the list of files is the same.
 #[test]
-fn the_manifest_has_another_time_after_each_publication_that_changes_anything() {
+fn the_manifest_is_another_one_after_each_publication_that_changes_anything() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("public");
     let stamp = || crate::source::Stamp::of(&folder.join(crate::output::MANIFEST));
