@@ -9,14 +9,19 @@ use twox_hash::XxHash3_64;
 const LONG: usize = 256;
 
 /// Takes a value in, piece by piece. The same on every machine of one byte order, unlike the hashers of the standard library.
-///
-/// SipHash-1-3, whose 64 bits are as good as drawn by lot: two different values of one thing share a fingerprint once in
+#[derive(Debug, Clone, Default)]
+pub struct Pieces<H>(H);
+
+/// By SipHash-1-3, whose 64 bits are as good as drawn by lot: two different values of one thing share a fingerprint once in
 /// 1.8 × 10¹⁹. Most values are short, for which a hash with a large state takes ten times as long. Of the few that are long (the texts of
 /// articles) XXH3 is taken in, which is as good and takes a tenth of the time.
-#[derive(Debug, Clone, Default)]
-pub struct Fingerprint(SipHasher13);
+pub type Fingerprint = Pieces<SipHasher13>;
 
-impl Fingerprint {
+/// Of very many small things (the names and times of all files): they are gathered and taken in together, by XXH3, which takes a tenth of
+/// the time.
+pub type Gathered = Pieces<Gathering>;
+
+impl<H: Hasher + Default> Pieces<H> {
     /// Of nothing yet.
     pub fn new() -> Self {
         Self::default()
@@ -52,11 +57,11 @@ impl Fingerprint {
 
     /// The fingerprint.
     pub fn done(&self) -> u64 {
-        self.finish()
+        self.0.finish()
     }
 }
 
-impl Hasher for Fingerprint {
+impl<H: Hasher> Hasher for Pieces<H> {
     fn write(&mut self, bytes: &[u8]) {
         self.0.write(bytes);
     }
@@ -69,43 +74,11 @@ impl Hasher for Fingerprint {
 /// From how many bytes on what has been gathered is replaced by its fingerprint.
 const MANY: usize = 1 << 16;
 
-/// As [`Fingerprint`], of very many small things (the names and times of all files): they are gathered and taken in together, by XXH3, which
-/// takes a tenth of the time.
+/// What has been gathered.
 #[derive(Debug, Clone, Default)]
-pub struct Gathered(Vec<u8>);
+pub struct Gathering(Vec<u8>);
 
-impl Gathered {
-    /// Takes a text in; what follows it can't be mistaken for a part of it.
-    pub fn text(&mut self, text: &str) -> &mut Self {
-        self.bytes(text.as_bytes())
-    }
-
-    /// Takes bytes in; what follows them can't be mistaken for a part of them.
-    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
-        self.number(bytes.len() as u64);
-        self.write(bytes);
-        self
-    }
-
-    /// Takes a number in.
-    pub fn number(&mut self, number: u64) -> &mut Self {
-        self.write(&number.to_le_bytes());
-        self
-    }
-
-    /// Takes anything in that can be hashed.
-    pub fn value(&mut self, value: &impl Hash) -> &mut Self {
-        value.hash(self);
-        self
-    }
-
-    /// The fingerprint.
-    pub fn done(&self) -> u64 {
-        self.finish()
-    }
-}
-
-impl Hasher for Gathered {
+impl Hasher for Gathering {
     fn write(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
         if self.0.len() >= MANY {
