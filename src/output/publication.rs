@@ -255,9 +255,8 @@ impl Publication {
         let mut removes = Vec::new();
         let mut has_same_list = false;
         if let Before::Site(manifest) = &self.before {
-            let is_kept = |number: usize| register.kept.get(number).copied().unwrap_or_default();
             for (number, (folded, path)) in manifest.folded().enumerate() {
-                if is_kept(number) {
+                if register.is_kept(number) {
                     keeps.push(path.to_owned());
                 } else if !given(folded, path) {
                     removes.push(path.to_owned());

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::addresses;
 use super::explain::{Explained, explain};
+use super::last::{Intact, Last, Published};
 use super::record::{Output, Place, Record, inputs, manifest};
 use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination};
 use crate::output::{Publication, Summary};
@@ -127,50 +128,6 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     let built =
         Build { opened, moment, order, settings, place, last: &last.record, intact }.run(publication, trace);
     built.map(|built| built.with(last))
-}
-
-/// The last build, as it is remembered and as it is found.
-#[derive(Default)]
-struct Last {
-    record: Record,
-    /// Which of its outputs nobody has touched.
-    untouched: Vec<bool>,
-}
-
-impl Last {
-    fn of(place: &Place, order: &Order<'_>) -> Self {
-        let record = order.timings.stage(Stage::Recall, || place.record().unwrap_or_default());
-        let untouched = order.timings.stage(Stage::Verify, || record.untouched(order.output));
-        Self { record, untouched }
-    }
-
-    /// Whether all is there that was published, and nobody has touched it.
-    fn is_whole(&self) -> bool {
-        !self.untouched.is_empty() && self.untouched.iter().all(|is_untouched| *is_untouched)
-    }
-}
-
-/// The published files that nobody has touched, sorted by path.
-type Intact<'l> = Vec<&'l Output>;
-
-/// The published folder, what is still in it of the last build, and what that was made from.
-struct Published<'l> {
-    publication: Publication,
-    intact: Intact<'l>,
-    trace: Option<Trace>,
-}
-
-impl<'l> Published<'l> {
-    fn of(last: &'l Last, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
-        let publication = Publication::begin(order.output)?;
-        let outputs = last.record.outputs.iter().zip(&last.untouched);
-        let untouched = outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| output);
-        // Since it was looked at, another build may have published, or an interrupted publication been finished; from now on none can.
-        let intact: Intact<'l> =
-            if last.record.is_published(order.output) { untouched.collect() } else { Vec::new() };
-        let trace = if intact.is_empty() { None } else { place.trace(&last.record) };
-        Ok(Self { publication, intact, trace })
-    }
 }
 
 /// The result of a build that had nothing to do.

@@ -12,6 +12,7 @@ mod desk;
 mod destination;
 mod editor;
 mod explain;
+mod last;
 mod live;
 mod mend;
 mod new_page;

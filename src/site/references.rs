@@ -60,7 +60,7 @@ struct Walk<'w> {
     site: &'w Site,
     page: &'w Page,
     path: Vec<Step>,
-    /// For how many pages' names it is told what was probably meant; `None` where nothing of the kind is looked for.
+    /// Up to how many mistakes of a run a page that was probably meant is looked for; `None` where nothing that was meant is.
     suggested: Option<usize>,
     unplaced: &'w mut Vec<Unplaced>,
 }

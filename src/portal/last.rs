@@ -1,0 +1,52 @@
+//! The last build: what is remembered of it, and what of that is still published.
+
+use super::build::Order;
+use super::record::{Output, Place, Record};
+use super::timings::Stage;
+use crate::output::Publication;
+use crate::problem::Problem;
+use crate::render::Trace;
+
+/// The last build, as it is remembered and as it is found.
+#[derive(Default)]
+pub(super) struct Last {
+    pub record: Record,
+    /// Which of its outputs nobody has touched.
+    untouched: Vec<bool>,
+}
+
+impl Last {
+    pub(super) fn of(place: &Place, order: &Order<'_>) -> Self {
+        let record = order.timings.stage(Stage::Recall, || place.record().unwrap_or_default());
+        let untouched = order.timings.stage(Stage::Verify, || record.untouched(order.output));
+        Self { record, untouched }
+    }
+
+    /// Whether all is there that was published, and nobody has touched it.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.untouched.is_empty() && self.untouched.iter().all(|is_untouched| *is_untouched)
+    }
+}
+
+/// The published files that nobody has touched, sorted by path.
+pub(super) type Intact<'l> = Vec<&'l Output>;
+
+/// The published folder, what is still in it of the last build, and what that was made from.
+pub(super) struct Published<'l> {
+    pub publication: Publication,
+    pub intact: Intact<'l>,
+    pub trace: Option<Trace>,
+}
+
+impl<'l> Published<'l> {
+    pub(super) fn of(last: &'l Last, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
+        let publication = Publication::begin(order.output)?;
+        let outputs = last.record.outputs.iter().zip(&last.untouched);
+        let untouched = outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| output);
+        // Since it was looked at, another build may have published, or an interrupted publication been finished; from now on none can.
+        let intact: Intact<'l> =
+            if last.record.is_published(order.output) { untouched.collect() } else { Vec::new() };
+        let trace = if intact.is_empty() { None } else { place.trace(&last.record) };
+        Ok(Self { publication, intact, trace })
+    }
+}
