@@ -40,7 +40,7 @@ fn row<'s>(site: &'s Site, page: &'s Page) -> Row<'s> {
     Row {
         file: &page.file,
         id: &page.id,
-        title: &page.title,
+        title: page.title(),
         lang: site.config().code(page.lang),
         content_type: &page.content_type.id,
         section: site.section(page.section).map(|section| &*section.path).unwrap_or_default(),

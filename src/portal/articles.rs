@@ -1,11 +1,11 @@
 //! Reads articles: from what is known of them, or from their files.
 
 use super::read::{Name, SectionTypes, front_matter, type_of};
-use super::sources::{Known, Sources, encoded};
+use super::sources::{Found, Known, Sources, encoded};
 use crate::markdown;
 use crate::problem::{Edit, Fix, Problem};
 use crate::schema::Types;
-use crate::site::PageSource;
+use crate::site::{PageSource, Standing};
 use crate::source::{Document, SiteFolder};
 use crate::store::fingerprint;
 
@@ -32,10 +32,10 @@ pub(super) struct Read {
 impl Reading<'_> {
     /// Reads an article; one that is as it was is taken from what is known of it.
     pub(super) fn page(&self, name: &Name<'_>) -> Read {
-        let known = self.sources.get(name.file);
-        let as_known = |known: &Known<'_>| known.page(name, self.types, self.sections.of(&name.stem));
-        if let Some(source) = known.as_ref().filter(|known| known.is_current(&name.stamp)).and_then(as_known)
-        {
+        let found = self.sources.get(name.file);
+        let as_known = |found: &Found<'_>| found.page(name, self.types, self.sections.of(&name.stem));
+        let current = found.as_ref().filter(|found| found.known.is_current(&name.stamp));
+        if let Some(source) = current.and_then(as_known) {
             return Read { source: Some(source), ..Read::default() };
         }
         let (document, mut problems) = match self.folder.document(name.file) {
@@ -44,10 +44,10 @@ impl Reading<'_> {
         };
         let text = fingerprint(document.text.as_bytes());
         let is_settled = self.sources.is_settled(&name.stamp);
-        if let Some(known) = known.filter(|known| known.text == text)
-            && let Some(source) = as_known(&known)
+        if let Some(found) = found.filter(|found| found.known.text == text)
+            && let Some(source) = as_known(&found)
         {
-            let known = known.restamped(name.stamp, is_settled);
+            let known = found.known.restamped(name.stamp, is_settled);
             return Read { source: Some(source), known: known.encoded(), ..Read::default() };
         }
         let found = self.parsed(name, &document, text, &mut problems);
@@ -83,20 +83,18 @@ impl Reading<'_> {
             // That this and that is missing only follows.
             problems.push(without_front_matter(document));
         }
-        let lead = if fields.get("summary").is_some() {
-            String::new()
-        } else {
-            markdown::lead(document.body(), LEAD)
-        };
+        let has_summary = fields.get("summary").is_some();
+        let lead = if has_summary { String::new() } else { markdown::lead(document.body(), LEAD) };
         let (bytes, print) = encoded(&content_type, &fields, &lead);
         let source = Box::new(PageSource {
             frame: PageSource::frame_of(&content_type, &fields),
-            file: document.file.clone(),
-            stem: name.stem.clone(),
+            file: document.file.as_str().into(),
+            stem: name.stem.as_str().into(),
             lang: name.lang,
             content_type,
-            fields,
-            lead,
+            standing: Standing::of(&fields),
+            fields: fields.into(),
+            lead: lead.into(),
             text,
             print,
         });

@@ -1,6 +1,7 @@
 //! Brings the published folder up to date: makes anew what has to be, and publishes it, whole or not at all.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -131,7 +132,7 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
 }
 
 /// The result of a build that had nothing to do.
-fn nothing_to_do(last: &Record) -> Built {
+fn nothing_to_do(last: &Record<'_>) -> Built {
     let files = Summary { written: 0, unchanged: last.outputs.len(), removed: 0, bytes: last.bytes };
     Built {
         pages: last.pages,
@@ -153,24 +154,24 @@ struct Build<'b> {
     settings: &'b Settings,
     place: Place,
     /// What is remembered of the last build; nothing where there was none.
-    last: &'b Record,
+    last: &'b Record<'b>,
     intact: Intact<'b>,
 }
 
 /// What is published, and what there is to tell.
 #[derive(Default)]
-struct Found {
+struct Found<'f> {
     problems: Mutex<Vec<Problem>>,
-    outputs: Mutex<Vec<Output>>,
+    outputs: Mutex<Vec<Cow<'f, Output>>>,
 }
 
-impl Found {
+impl<'f> Found<'f> {
     fn report(&self, problems: impl IntoIterator<Item = Problem>) {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
     }
 
     /// All problems in order, and all files.
-    fn told(self) -> (Vec<Problem>, Vec<Output>) {
+    fn told(self) -> (Vec<Problem>, Vec<Cow<'f, Output>>) {
         let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
         problem::sort(&mut problems);
         (problems, self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner))
@@ -178,17 +179,17 @@ impl Found {
 
     fn published(&self, path: &str, published: Result<Stamp, Problem>, copied: Option<Stamp>) {
         match published {
-            Ok(stamp) => self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(Output {
-                path: path.into(),
-                stamp,
-                copied,
-            }),
+            Ok(stamp) => self.keep([Cow::Owned(Output { path: path.into(), stamp, copied })]),
             Err(problem) => self.report([problem]),
         }
     }
+
+    fn keep(&self, outputs: impl IntoIterator<Item = Cow<'f, Output>>) {
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).extend(outputs);
+    }
 }
 
-impl Build<'_> {
+impl<'b> Build<'b> {
     fn run(self, publication: Publication, old: Option<Trace>) -> Result<Built, Vec<Problem>> {
         let timings = self.order.timings;
         let found = Found::default();
@@ -196,6 +197,7 @@ impl Build<'_> {
         let configuration = configuration(&self.opened.portal);
         self.recall_assets();
         let renderer = &self.opened.portal.renderer;
+        timings.stage(Stage::Organise, || renderer.prepare(old.as_ref()));
         let verified = timings.stage(Stage::Verify, || {
             old.map(|trace| {
                 let (mut verified, problems) = renderer.verify(trace, configuration);
@@ -214,27 +216,33 @@ impl Build<'_> {
             return Err(found.told().0);
         }
         let (old, same) = verified.map(Verified::kept).unwrap_or_default();
-        // What is remembered is put together and written while the folder is changed; only the record makes it count, and that comes after.
         let is_new = count > 0 || !is_known;
-        let remember = || {
-            let (trace, further) = renderer.trace(old, &same, (rendered, asked), configuration);
-            let keep = || if is_new { self.place.remember_trace(&trace) } else { self.last.trace };
-            let (kept, inputs) = rayon::join(keep, || inputs(&self.opened.inventory));
-            (trace, further, kept, inputs)
-        };
-        let (files, (trace, further, kept, inputs)) = std::thread::scope(|scope| {
+        let kept = if is_new { self.number() } else { self.last.trace };
+        // What is remembered is put together and written while the folder is changed; only the record makes it count, and that comes after.
+        let (trace, remembered) = std::thread::scope(|scope| {
             let files = scope.spawn(|| timings.stage(Stage::Publish, || publication.commit()));
-            let remembered = timings.stage(Stage::Remember, remember);
-            (files.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), remembered)
+            let (trace, further) = timings.stage(Stage::Remember, || {
+                renderer.trace(old, &same, (rendered, asked), configuration)
+            });
+            let remembered = std::thread::scope(|scope| {
+                if is_new {
+                    scope.spawn(|| timings.stage(Stage::Remember, || self.place.remember_trace(&trace, kept)));
+                }
+                let inputs = inputs(&self.opened.inventory);
+                let files = files.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+                found.report(further);
+                let (problems, outputs) = found.told();
+                let record = timings.stage(Stage::Remember, || {
+                    let record = self.record((outputs, files), &problems, &trace, (kept, inputs));
+                    self.place.remember(&record);
+                    record
+                });
+                Ok((record, problems, files))
+            });
+            (trace, remembered)
         });
-        let files = files.map_err(|problem| vec![problem])?;
-        found.report(further);
-        let (mut problems, outputs) = found.told();
-        let record = timings.stage(Stage::Remember, || {
-            let record = self.record((outputs, files), &problems, &trace, (kept, inputs));
-            self.place.remember(&record);
-            record
-        });
+        let (record, mut problems, files) = remembered.map_err(|problem| vec![problem])?;
+        self.place.tidy();
         problems.extend(addresses::note(&self.opened.portal).err());
         let built = Built {
             pages: record.pages,
@@ -244,13 +252,18 @@ impl Build<'_> {
             left_out: record.left_out.clone(),
             warnings: problems,
             explained,
-            rest: Rest(Some(Box::new((self.opened, trace, record)))),
+            rest: Rest(Some(Box::new((self.opened, trace)))),
         };
         Ok(built)
     }
 
+    /// A number that no other build of this site has.
+    fn number(&self) -> u64 {
+        Fingerprint::new().number(self.moment).number(u64::from(std::process::id())).done()
+    }
+
     /// Leaves what is as it was where it is published. What somebody has changed or removed there is made anew.
-    fn keep(&self, publication: &Publication, verified: &mut Verified, found: &Found) {
+    fn keep(&self, publication: &Publication, verified: &mut Verified, found: &Found<'b>) {
         let routes = self.opened.portal.site().routes();
         let (mut kept, mut dropped) = (Vec::with_capacity(routes.len()), Vec::new());
         // Both are sorted by path.
@@ -258,16 +271,16 @@ impl Build<'_> {
         for (number, route) in routes.iter().enumerate().filter(|(number, _)| verified.is_kept(*number)) {
             while intact.next_if(|known| *known.path < *route.path).is_some() {}
             match intact.next_if(|known| *known.path == *route.path) {
-                Some(known) if self.takes(publication, found, known) => kept.push(known.clone()),
+                Some(known) if self.takes(publication, found, known) => kept.push(Cow::Borrowed(known)),
                 _ => dropped.push(number),
             }
         }
         dropped.into_iter().for_each(|number| verified.drop_route(number));
-        found.outputs.lock().unwrap_or_else(PoisonError::into_inner).extend(kept);
+        found.keep(kept);
     }
 
     /// Whether a published file could be left where it is.
-    fn takes(&self, publication: &Publication, found: &Found, known: &Output) -> bool {
+    fn takes(&self, publication: &Publication, found: &Found<'_>, known: &Output) -> bool {
         publication.keep(&known.path, known.stamp.length).unwrap_or_else(|problem| {
             found.report([problem]);
             true
@@ -278,7 +291,7 @@ impl Build<'_> {
     fn is_kept(
         &self,
         publication: &Publication,
-        found: &Found,
+        found: &Found<'b>,
         path: &str,
         is_wanted: impl Fn(&Output) -> bool,
     ) -> bool {
@@ -287,7 +300,7 @@ impl Build<'_> {
         let Some(known) = known else { return false };
         let is_kept = self.takes(publication, found, known);
         if is_kept {
-            found.published(path, Ok(known.stamp), known.copied);
+            found.keep([Cow::Borrowed(*known)]);
         }
         is_kept
     }
@@ -297,7 +310,7 @@ impl Build<'_> {
         &self,
         publication: &Publication,
         verified: Option<&Verified>,
-        found: &Found,
+        found: &Found<'b>,
         asked: &Asked,
     ) -> Vec<Option<Rendered>> {
         let renderer = &self.opened.portal.renderer;
@@ -342,7 +355,7 @@ impl Build<'_> {
     }
 
     /// Publishes what pages asked for, and the files of `static/`.
-    fn publish_files(&self, publication: &Publication, found: &Found) {
+    fn publish_files(&self, publication: &Publication, found: &Found<'b>) {
         let portal = &self.opened.portal;
         let assets = portal.renderer.assets();
         let all: Vec<_> = assets.all().into_values().collect();
@@ -371,15 +384,15 @@ impl Build<'_> {
         self.opened.portal.renderer.assets().recall(&self.last.assets, |name| stamps.get(name).copied());
     }
 
-    /// What is to be remembered of a build that published `outputs`; `kept` is the fingerprint of the `trace` that was kept, `inputs` that of
-    /// all files of the site.
-    fn record(
+    /// What is to be remembered of a build that published `outputs`; `kept` is the number of the build whose `trace` is kept, `inputs` the
+    /// fingerprint of all files of the site.
+    fn record<'o>(
         &self,
-        (mut outputs, files): (Vec<Output>, Summary),
+        (mut outputs, files): (Vec<Cow<'o, Output>>, Summary),
         problems: &[Problem],
         trace: &Trace,
-        (kept, inputs): (Option<u64>, u64),
-    ) -> Record {
+        (kept, inputs): (u64, u64),
+    ) -> Record<'o> {
         let Opened { portal, inventory } = &self.opened;
         let site = portal.site();
         let mut left_out = BTreeMap::new();

@@ -52,7 +52,7 @@ impl Desk {
     fn article(&self, page: &Page, language: Language) -> Article {
         let date = page.date().map(|date| date.to_string());
         Article {
-            title: page.title.to_string(),
+            title: page.title().to_owned(),
             file: page.file.to_string(),
             url: page.url.to_string(),
             type_name: words(&page.content_type.name, language).to_owned(),
@@ -72,7 +72,7 @@ impl Desk {
 impl desk::Desk for Desk {
     fn articles(&self, query: &Query, language: Language) -> Articles {
         let is_meant = |page: &&Page| {
-            let title = page.title.to_lowercase();
+            let title = page.title().to_lowercase();
             let file = page.file.to_lowercase();
             query.state.as_deref().is_none_or(|state| state == page.state.name())
                 && (!query.problems || self.problems_of(page) > 0)

@@ -10,7 +10,7 @@ use crate::render::Trace;
 /// The last build, as it is remembered and as it is found.
 #[derive(Default)]
 pub(super) struct Last {
-    pub record: Record,
+    pub record: Record<'static>,
     /// Which of its outputs nobody has touched.
     untouched: Vec<bool>,
 }
@@ -42,7 +42,7 @@ impl<'l> Published<'l> {
     pub(super) fn of(last: &'l Last, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
         let publication = Publication::begin(order.output)?;
         let outputs = last.record.outputs.iter().zip(&last.untouched);
-        let untouched = outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| output);
+        let untouched = outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| &**output);
         // Since it was looked at, another build may have published, or an interrupted publication been finished; from now on none can.
         let intact: Intact<'l> =
             if last.record.is_published(order.output) { untouched.collect() } else { Vec::new() };

@@ -104,7 +104,8 @@ impl Lists<'_> {
         problems: &mut Vec<Problem>,
     ) -> Material {
         let Self { folder, inventory, types, settings } = *self;
-        let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, &config)).collect();
+        let files = inventory.documents.par_iter().with_max_len(PIECE);
+        let names: Vec<Name> = files.map(|file| Name::of(file, &config)).collect();
         sources.expect(names.iter().filter(|name| !name.is_section).count());
         let (indexes, articles): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| name.is_section);
         let mut unread = BTreeSet::new();

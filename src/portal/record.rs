@@ -1,5 +1,6 @@
 //! What a build remembers of itself: enough to see that there is nothing to do, or what little there is.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -16,7 +17,7 @@ use crate::theme;
 
 /// A build that succeeded.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(super) struct Record<'o> {
     /// The fingerprint of the names and stamps of all files that the site is made from.
     pub inputs: u64,
     /// Whether none of them can have been written since without its stamp telling.
@@ -30,14 +31,14 @@ pub(super) struct Record {
     pub is_warned: bool,
     /// The list of what was published.
     pub manifest: Stamp,
-    /// The fingerprint of the trace: it may be another build's, where one was stopped between the two.
-    pub trace: Option<u64>,
+    /// The number of the build that made the trace: what is kept may be another one's, where one was stopped between the two.
+    pub trace: u64,
     pub pages: usize,
     pub sections: usize,
     pub bytes: u64,
     pub left_out: BTreeMap<State, usize>,
     /// Each published file, sorted by path.
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<Cow<'o, Output>>,
     /// The pictures and attachments of the site.
     pub assets: Vec<Remembered>,
 }
@@ -78,32 +79,41 @@ impl Place {
     }
 
     /// What is remembered of the last build.
-    pub(super) fn record(&self) -> Option<Record> {
+    pub(super) fn record(&self) -> Option<Record<'static>> {
         self.store.load(&self.name, self.epoch)
     }
 
-    /// What its routes were made from, when it was this record's build that made them.
-    pub(super) fn trace(&self, record: &Record) -> Option<Trace> {
-        self.store.load_same(&self.trace_name(), self.epoch, record.trace?)
+    /// What the routes of the record's build were made from.
+    pub(super) fn trace(&self, record: &Record<'_>) -> Option<Trace> {
+        self.store.load(&self.trace_name(), self.trace_epoch(record.trace))
     }
 
-    /// Keeps a trace; its fingerprint, by which the record of the same build knows it.
-    pub(super) fn remember_trace(&self, trace: &Trace) -> Option<u64> {
-        self.store.save(&self.trace_name(), self.epoch, trace)
+    /// Keeps the trace that the build of this number has made.
+    pub(super) fn remember_trace(&self, trace: &Trace, build: u64) {
+        self.store.save(&self.trace_name(), self.trace_epoch(build), trace);
     }
 
     /// Keeps a record.
-    pub(super) fn remember(&self, record: &Record) {
+    pub(super) fn remember(&self, record: &Record<'_>) {
         self.store.save(&self.name, self.epoch, record);
+    }
+
+    /// Removes what nobody will ask for, once nothing is being written any more.
+    pub(super) fn tidy(&self) {
         self.store.tidy();
     }
 
     fn trace_name(&self) -> String {
         format!("{}.trace", self.name)
     }
+
+    /// That of a trace is its build's own: one is not taken for another's.
+    fn trace_epoch(&self, build: u64) -> u64 {
+        Fingerprint::new().number(self.epoch).number(build).done()
+    }
 }
 
-impl Record {
+impl Record<'_> {
     /// Whether a build would do nothing, where nobody has touched what was published: the same files, and the same time as far
     /// as it matters.
     pub(super) fn is_current(&self, inventory: &Inventory, settings: &Settings) -> bool {

@@ -80,7 +80,7 @@ impl Shown {
         match &site.route(path)?.target {
             Target::Page(id) => {
                 let page = site.page(*id)?;
-                page.has_body.then(|| (page.file.to_string(), page.title.to_string()))
+                page.has_body.then(|| (page.file.to_string(), page.title().to_owned()))
             }
             Target::Section(id, _) => {
                 let section = site.section(*id)?;

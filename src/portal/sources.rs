@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Memory;
 use super::read::Name;
-use crate::schema::{ContentType, Fields, Types, stored};
-use crate::site::PageSource;
+use crate::schema::{ContentType, Fields, PageFields, Types, stored};
+use crate::site::{PageSource, Standing};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
@@ -29,7 +29,7 @@ pub(super) struct Sources {
     /// What the clock of the site's file system showed before any file was looked at.
     moment: u64,
     /// What was kept, article after article.
-    kept: Vec<u8>,
+    kept: Arc<Vec<u8>>,
     /// Where each article is in it, by the hash of its file's name.
     places: HashMap<u64, Range<usize>, FixedState>,
     /// What has been read in this run, as it is kept, by the hash of the file's name.
@@ -37,7 +37,7 @@ pub(super) struct Sources {
     has_changed: bool,
 }
 
-/// What is known of a file.
+/// What is known of a file. Its fields come last.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Known<'k> {
     #[serde(borrow, with = "serde_bytes")]
@@ -59,15 +59,25 @@ struct KnownPage<'k> {
     content_type: Cow<'k, str>,
     /// Whether its front matter names its type, or its section does.
     says_type: bool,
-    #[serde(borrow, with = "serde_bytes")]
-    fields: Cow<'k, [u8]>,
+    standing: Standing,
     #[serde(borrow, with = "serde_bytes")]
     lead: Cow<'k, [u8]>,
     #[serde(with = "postcard::fixint::le")]
     print: u64,
     #[serde(with = "postcard::fixint::le")]
     frame: u64,
+    #[serde(borrow, with = "serde_bytes")]
+    fields: Cow<'k, [u8]>,
 }
+
+/// What is known of a file, and where in all that is kept it ends; nothing where it was learnt in this run.
+pub(super) struct Found<'k> {
+    pub known: Known<'k>,
+    kept: Option<(&'k Arc<Vec<u8>>, usize)>,
+}
+
+/// What is known of an article takes so many bytes at least, as a rule.
+const FEW_BYTES: usize = 256;
 
 /// What stands before each article in the file: the hash of its name, and its length.
 const HEAD: usize = 12;
@@ -88,7 +98,7 @@ impl Sources {
         let store = memory.recalls.then_some(&memory.store);
         let kept = store.and_then(|store| store.load_bytes(FILE, epoch));
         match kept.and_then(|(kept, start)| Some((places(&kept, start)?, kept))) {
-            Some((places, kept)) => (sources.places, sources.kept) = (places, kept),
+            Some((places, kept)) => (sources.places, sources.kept) = (places, Arc::new(kept)),
             None => sources.has_changed = true,
         }
         sources
@@ -123,12 +133,18 @@ impl Sources {
     }
 
     /// What is known of a file.
-    pub(super) fn get(&self, file: &str) -> Option<Known<'_>> {
+    pub(super) fn get(&self, file: &str) -> Option<Found<'_>> {
         let hash = hash(file);
-        let learnt = self.learnt.get(&hash).map(Vec::as_slice);
-        let bytes = learnt.or_else(|| self.kept.get(self.places.get(&hash)?.clone()))?;
+        let (bytes, kept) = match self.learnt.get(&hash) {
+            Some(learnt) => (learnt.as_slice(), None),
+            None => {
+                let place = self.places.get(&hash)?;
+                (self.kept.get(place.clone())?, Some((&self.kept, place.end)))
+            }
+        };
+        let known = postcard::from_bytes::<Known<'_>>(bytes).ok()?;
         // Two names may have one hash.
-        postcard::from_bytes::<Known<'_>>(bytes).ok().filter(|known| *known.file == *file.as_bytes())
+        (*known.file == *file.as_bytes()).then_some(Found { known, kept })
     }
 
     /// Whether stamps as old as this can be trusted.
@@ -157,7 +173,7 @@ impl Sources {
 
 /// Where each article is in what was kept, which begins at `start`.
 fn places(kept: &[u8], start: usize) -> Option<HashMap<u64, Range<usize>, FixedState>> {
-    let mut places = HashMap::default();
+    let mut places = HashMap::with_capacity_and_hasher(kept.len() / FEW_BYTES, FixedState::default());
     let mut at = start;
     while at < kept.len() {
         let (hash, length) = kept.get(at..)?.get(..HEAD)?.split_at_checked(8)?;
@@ -179,10 +195,11 @@ impl<'k> Known<'k> {
         let page = KnownPage {
             content_type: Cow::Owned(page.content_type.id.to_string()),
             says_type,
-            fields: Cow::Owned(fields),
+            standing: page.standing.clone(),
             lead: Cow::Owned(page.lead.as_bytes().to_owned()),
             print: page.print,
             frame: page.frame,
+            fields: Cow::Owned(fields),
         };
         Self { page: Some(page), ..self }
     }
@@ -208,6 +225,9 @@ impl<'k> Known<'k> {
         self.is_settled && self.stamp == *stamp
     }
 
+}
+
+impl Found<'_> {
     /// The page as it was read, if it would be read so today.
     pub(super) fn page(
         &self,
@@ -215,20 +235,29 @@ impl<'k> Known<'k> {
         types: &Types,
         of_section: Option<&Arc<ContentType>>,
     ) -> Option<Box<PageSource>> {
-        let known = self.page.as_ref()?;
+        let known = self.known.page.as_ref()?;
         let content_type = if known.says_type {
             types.get(&known.content_type)?
         } else {
             of_section.filter(|content_type| *content_type.id == *known.content_type)?
         };
+        let group = &content_type.group;
+        let fields = match self.kept {
+            Some((kept, end)) => {
+                let begin = end.checked_sub(known.fields.len())?;
+                PageFields::kept(group.clone(), kept.clone(), begin..end)
+            }
+            None => stored::decode(group, &known.fields)?.into(),
+        };
         Some(Box::new(PageSource {
-            file: name.file.to_owned(),
-            stem: name.stem.clone(),
+            file: name.file.into(),
+            stem: name.stem.as_str().into(),
             lang: name.lang,
             content_type: content_type.clone(),
-            fields: stored::decode(&content_type.group, &known.fields)?,
-            lead: simdutf8::basic::from_utf8(&known.lead).ok()?.to_owned(),
-            text: self.text,
+            fields,
+            standing: known.standing.clone(),
+            lead: simdutf8::basic::from_utf8(&known.lead).ok()?.into(),
+            text: self.known.text,
             print: known.print,
             frame: known.frame,
         }))

@@ -137,7 +137,7 @@ pub(super) fn referred(
                 .pages()
                 .iter()
                 .filter(|page| page.lang == lang)
-                .flat_map(|page| [&*page.id, &*page.title]);
+                .flat_map(|page| [&*page.id, page.title()]);
             let nearest = if page.is_none() { suggest(text, ids) } else { None };
             (page.or_else(|| may_come().then(|| text.to_owned())), ("这篇文章", "page"), nearest)
         }

@@ -300,7 +300,7 @@ fn related(site: &Site, id: PageId) -> Vec<PageId> {
 pub(super) fn alias(site: &Site, id: PageId, path: &str) -> String {
     let (url, title, lang) = site
         .page(id)
-        .map_or(("/", "", "zh"), |page| (&*page.url, &*page.title, site.config().code(page.lang)));
+        .map_or(("/", "", "zh"), |page| (&*page.url, page.title(), site.config().code(page.lang)));
     let title = tera_escape(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\

@@ -202,7 +202,7 @@ impl World {
             }
         }
         // By these a card is known again.
-        card.set("id", &*page.id).set("lang", code).set("url", &*page.url).set("title", &*page.title);
+        card.set("id", &*page.id).set("lang", code).set("url", &*page.url).set("title", page.title());
         let mut set = |key: &'static str, value: &dyn Fn() -> Shown| {
             if self.shows(key) {
                 card.set(key, value());
@@ -210,8 +210,8 @@ impl World {
         };
         set("type", &|| Shown::from(&*page.content_type.id));
         set("type_name", &|| Shown::from(page.content_type.name.get(code)));
-        set("list_title", &|| Shown::from(page.fields.text("short_title", code).unwrap_or(&page.title)));
-        set("summary", &|| Shown::from(&*page.summary));
+        set("list_title", &|| Shown::from(page.fields.text("short_title", code).unwrap_or(page.title())));
+        set("summary", &|| Shown::from(page.summary()));
         set("section", &|| self.shared_link(page.section));
         set("state", &|| Shown::from(page.state.name()));
         set("pinned", &|| Shown::from(page.pinned));

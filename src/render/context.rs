@@ -168,8 +168,8 @@ fn page(frame: &Frame, context: &mut Context, id: PageId) -> Result<(String, Abo
     }
     let about = About {
         kind: "page",
-        title: page.title.to_string(),
-        description: page.summary.to_string(),
+        title: page.title().to_owned(),
+        description: page.summary().to_owned(),
         section: Some(page.section),
         page: Some(id),
         page_shown: Some(shown),

@@ -8,7 +8,7 @@ use super::host::Resolver;
 use super::value::{Origin, Target as FileTarget};
 use super::world::World;
 use crate::markdown::Host as _;
-use crate::site::{MenuItem, Page, PageId, Section};
+use crate::site::{MenuItem, PageId, Section};
 use crate::store::Fingerprint;
 use crate::theme::Component;
 
@@ -154,7 +154,8 @@ impl World {
         let section = self.site.section(page.section).map_or("", |section| &section.path);
         print.number(page.print).text(&page.id).text(&page.url).text(section);
         print.text(page.state.name()).number(u64::from(page.pinned));
-        let state = page.fields.group("period").and_then(|period| self.period_state(period));
+        let period = if page.standing.has_period() { page.fields.group("period") } else { None };
+        let state = period.and_then(|period| self.period_state(period));
         print.text(state.unwrap_or_default());
         let unit = page.unit.and_then(|unit| self.site.organization().unit(unit));
         print.text(unit.map_or("", |unit| &unit.id));
@@ -196,8 +197,7 @@ impl World {
 
     fn print_link(&self, page: Option<PageId>, print: &mut Fingerprint) {
         let Some(page) = page.and_then(|id| self.site.page(id)) else { return };
-        let Page { key, id, title, url, content_type, .. } = page;
-        print.number(*key).text(id).text(title).text(url).text(&content_type.id);
+        print.number(page.key).text(&page.id).text(page.title()).text(&page.url).text(&page.content_type.id);
     }
 
     fn print_terms(&self, fact: &Fact, print: &mut Fingerprint) {

@@ -44,11 +44,11 @@ pub(super) fn atom(world: &World, lang: usize) -> String {
     );
     for page in pages {
         let url = format!("{base}{}", page.url);
-        let date = page.fields.date("updated").or(page.date()).map(moment).unwrap_or_default();
+        let date = page.standing.changed().map(moment).unwrap_or_default();
         out += &format!(
             "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n<updated>{date}</updated>\n<summary>{}</summary>\n</entry>\n",
-            escape(&page.title),
-            escape(&page.summary),
+            escape(page.title()),
+            escape(page.summary()),
         );
     }
     out + "</feed>\n"
@@ -73,7 +73,7 @@ pub(super) fn sitemap(site: &Site) -> String {
 pub(super) fn addresses(site: &Site, mut tell: impl FnMut(&str, Option<Date>)) {
     for route in site.routes() {
         let changed = match route.target {
-            Target::Page(id) => site.page(id).and_then(|page| page.fields.date("updated").or(page.date())),
+            Target::Page(id) => site.page(id).and_then(|page| page.standing.changed()),
             Target::Home(_) | Target::Section(_, 1) => None,
             Target::Archive(_) | Target::Year(_, _, 1) | Target::Map(_) => None,
             _ => continue,

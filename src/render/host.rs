@@ -48,7 +48,7 @@ impl<'w> Resolver<'w> {
             None => Err(Finding {
                 problem: Problem::warning(
                     "link/anchor",
-                    format!("“{}”里没有“{fragment}”这个小标题", page.title),
+                    format!("“{}”里没有“{fragment}”这个小标题", page.title()),
                     format!("`{}` has no heading `{fragment}`", page.file),
                 )
                 .help(

@@ -83,7 +83,7 @@ impl Engine {
         let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
         World {
             tells: metadata::tells(site.config(), &closures),
-            people: people.map(|(id, page)| ((page.lang, page.title.to_string()), id)).collect(),
+            people: people.map(|(id, page)| ((page.lang, page.title().to_owned()), id)).collect(),
             cards: Cards::new(site.pages().len()),
             around_prints: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
             sections: (0..site.sections().len()).map(|_| OnceLock::new()).collect(),
@@ -312,7 +312,7 @@ fn named(world: &World, target: &Target, problem: Problem) -> Box<Problem> {
     let (file, fields, key, section) = match target {
         Target::Page(id) => {
             let Some(page) = site.page(*id) else { return Box::new(problem) };
-            (Some(&*page.file), &page.fields, "template", site.section(page.section))
+            (Some(&*page.file), &*page.fields, "template", site.section(page.section))
         }
         Target::Section(id, _) => {
             let Some(section) = site.section(*id) else { return Box::new(problem) };

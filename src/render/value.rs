@@ -205,7 +205,7 @@ impl World {
         let mut object = Object::default();
         object
             .set("id", &*page.id)
-            .set("title", &*page.title)
+            .set("title", page.title())
             .set("url", &*page.url)
             .set("type", &*page.content_type.id);
         Some(object.done())

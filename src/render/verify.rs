@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::renderer::Renderer;
 use super::trace::{DEPTH, Trace, target_print};
@@ -19,6 +20,9 @@ const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;
 const OTHER: u8 = 2;
 
+/// So many routes are looked at by one thread at a time.
+const PIECE: usize = 256;
+
 /// A trace held against the site as it is now.
 pub struct Verified {
     trace: Trace,
@@ -28,8 +32,8 @@ pub struct Verified {
     is_same_shape: bool,
     /// The pages of the trace as they are numbered now.
     pages: Vec<Option<PageId>>,
-    /// Of the facts that are made from others, where they stand in the trace.
-    made: HashMap<u32, usize, FixedState>,
+    /// Of each fact that is made from others, where it stands among those of the trace.
+    made: Vec<Option<u32>>,
     states: Vec<AtomicU8>,
     /// The number in the trace of each route of the site that is as it was.
     same: Vec<Option<usize>>,
@@ -48,7 +52,27 @@ pub enum Reason {
     Differs(Vec<Words>),
 }
 
+/// Of each fact that is made from others, where it stands among those of a trace.
+fn made(trace: &Trace) -> Vec<Option<u32>> {
+    let mut made = vec![None; trace.facts.len()];
+    for (at, (fact, ..)) in (0..).zip(&trace.made) {
+        if let Some(place) = made.get_mut(*fact as usize) {
+            *place = Some(at);
+        }
+    }
+    made
+}
+
 impl Renderer {
+    /// Has all pages indexed where templates ask for pages by what they have: as far as is known of the last build. Where nothing is known
+    /// they probably do.
+    pub fn prepare(&self, last: Option<&Trace>) {
+        let asks = |fact: &Fact| matches!(fact, Fact::Answer(query) if !query.with.is_empty());
+        if last.is_none_or(|trace| trace.facts.iter().any(asks)) {
+            self.site().prepare_index();
+        }
+    }
+
     /// Holds a trace against the site as it is: which routes are as they were. Mistakes that are met on the way come
     /// beside it. `configuration` is the fingerprint of what every route depends on without asking; with another one nothing is as it was.
     pub fn verify(&self, trace: Trace, configuration: u64) -> (Verified, Vec<Problem>) {
@@ -65,15 +89,18 @@ impl Renderer {
             is_same_site: trace.site == site.print(),
             is_same_shape: trace.shape == site.shape(),
             pages,
-            made: trace.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect(),
+            made: made(&trace),
             states: trace.facts.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
             same: Vec::new(),
             trace,
         };
-        let one = |route: &Route| {
-            // They are written in the order of the routes.
+        let one = |number: usize, route: &Route| {
+            // They are written in the order of the routes, and nearly always of the same ones.
             let routes = &verified.trace.routes;
-            let at = routes.binary_search_by(|traced| (*traced.path).cmp(&route.path)).ok()?;
+            let at = match routes.get(number) {
+                Some(traced) if *traced.path == *route.path => number,
+                _ => routes.binary_search_by(|traced| (*traced.path).cmp(&route.path)).ok()?,
+            };
             let traced = routes.get(at)?;
             let is_same = !traced.is_warned
                 && traced.target == target_print(self.world(), route)
@@ -82,11 +109,14 @@ impl Renderer {
         };
         let found: Vec<(Vec<Option<usize>>, Vec<Problem>)> = site
             .routes()
-            .par_chunks(256)
+            .par_chunks(PIECE)
+            .enumerate()
             .with_max_len(1)
-            .map(|routes| {
+            .map(|(piece, routes)| {
                 let frame = Rc::new(Frame::new(self.world().clone(), 0));
-                let found = frame::within(frame.clone(), || routes.iter().map(one).collect());
+                let found = frame::within(frame.clone(), || {
+                    (piece * PIECE..).zip(routes).map(|(number, route)| one(number, route)).collect()
+                });
                 (found, frame.problems.take())
             })
             .collect();
@@ -131,10 +161,10 @@ impl Verified {
             if frame::within(frame.clone(), || self.is_same(renderer.world(), fact, 0)) {
                 continue;
             }
-            let others = self.made.get(&fact).and_then(|at| self.trace.made.get(*at));
+            let others = self.others(fact);
             match others {
                 // Of what is made from others, those are told.
-                Some((_, others, _)) => next.extend(others),
+                Some(others) => next.extend(others),
                 None => differing.extend(self.trace.facts.get(fact as usize).map(|fact| {
                     fact.told(|id| {
                         let page = self.pages.get(id.at()).copied().flatten();
@@ -177,8 +207,14 @@ impl Verified {
         if !fact.is_made() {
             return self.trace.prints.get(number as usize) == Some(&world.evaluate(&fact));
         }
-        let made = self.made.get(&number).and_then(|at| self.trace.made.get(*at));
-        made.is_some_and(|(_, others, _)| others.iter().all(|other| self.is_same(world, *other, depth + 1)))
+        let others = self.others(number);
+        others.is_some_and(|others| others.iter().all(|other| self.is_same(world, *other, depth + 1)))
+    }
+
+    /// The facts that a fact is made from, if it is made from others.
+    fn others(&self, fact: u32) -> Option<&[u32]> {
+        let at = self.made.get(fact as usize).copied().flatten()?;
+        self.trace.made.get(at as usize).map(|(_, others, _)| others.as_slice())
     }
 
     /// The trace, and the number in it of each route that is as it was.

@@ -176,7 +176,7 @@ impl Site {
             problems.push(Unplaced::canonical(&other, vec![Step::Key("slug".into())], problem));
         }
         for page in self.pages.iter().filter(|_| !self.addresses.by_file.is_empty()) {
-            let Some((kept, wanted)) = self.addresses.get(&page.file).zip(page.fields.text("slug", ""))
+            let Some((kept, wanted)) = self.addresses.get(&page.file).zip(page.standing.slug.as_deref())
             else {
                 continue;
             };

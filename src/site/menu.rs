@@ -125,7 +125,7 @@ fn item(
         match site.refer(lang, id, &[]) {
             Some(page_id) => {
                 let page = site.page(page_id)?;
-                entry.title = page.fields.text("short_title", &code).unwrap_or(&page.title).to_owned();
+                entry.title = page.fields.text("short_title", &code).unwrap_or(page.title()).to_owned();
                 entry.url = page.url.to_string();
                 entry.page = Some(page_id);
             }

@@ -30,7 +30,7 @@ impl By {
     fn key(self, page: &Page) -> (&str, usize) {
         match self {
             Self::Id => (&page.id, page.lang),
-            Self::Title => (&page.title, page.lang),
+            Self::Title => (page.title(), page.lang),
             Self::Stem => (&page.stem, page.lang),
             Self::File => (&page.file, 0),
         }

@@ -1,14 +1,12 @@
 //! Pages and sections to a site.
 
-use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::archive::archives;
 use super::arrangement;
 use super::menu::menu;
 use super::names::{By, Names};
-use super::query::Index;
 use super::route::routes;
 use super::sections::{folder, name};
 use super::taxonomy::taxonomies;
@@ -100,7 +98,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     let states: Vec<_> = pages
         .par_iter()
         .with_max_len(PIECE)
-        .map(|page| (State::of(&page.fields, now), State::next_change(&page.fields, now)))
+        .map(|page| (page.standing.state(now), page.standing.next_change(now)))
         .collect();
     let next_change = states.iter().map(|(_, change)| *change).min().unwrap_or(i64::MAX);
     let states = states.into_iter().map(|(state, _)| state);
@@ -110,8 +108,9 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         if is_shown(&state) {
             kept.push((page, state));
         } else {
-            let (id, title) = (page_id(&page), title_of(&page));
+            let (id, title) = (page_id(&page), page.title().to_owned());
             let PageSource { file, lang, stem, .. } = *page;
+            let (file, stem) = (file.into(), stem.into());
             left_out.push(LeftOut { file, lang, id, stem, title, state });
         }
     }
@@ -152,28 +151,33 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     site.add_sections(sections, &kept);
     site.add_pages(kept);
     site.add_unit_pages(&mut problems);
-    site.connect();
-    let (taxonomies, index) = rayon::join(|| taxonomies(&site), || Index::new(&site));
-    (site.taxonomies, site.index) = (Arc::new(taxonomies), Arc::new(index));
+    site.rank();
+    let (lists, taxonomies) = rayon::join(|| site.lists(), || taxonomies(&site));
+    for (section, (pages, all)) in site.sections.iter_mut().zip(lists) {
+        (section.pages, section.all) = (pages, all);
+    }
+    site.taxonomies = Arc::new(taxonomies);
     site.archives = Arc::new(archives(&site));
+    // The parts of a series are found by it, to begin with in what is checked.
+    if site.pages.iter().any(|page| page.standing.is_in_series()) {
+        site.prepare_index();
+    }
     site.make_menus(&mut problems);
-    let (wrong, all) = rayon::join(|| references::check(&site), || routes(&site));
+    let prints = || rayon::join(|| site.make_print(), || site.make_shape());
+    let (wrong, (all, (print, shape))) =
+        rayon::join(|| references::check(&site), || rayon::join(|| routes(&site), prints));
     problems.extend(wrong);
     problems.extend(arrangement::check(&site));
     site.routes = Arc::new(all);
+    (site.print, site.shape) = (print, shape);
     site.check_addresses(&mut problems);
     site.check_kept_addresses(&mut problems);
     site.check_permalinks(&mut problems);
-    (site.print, site.shape) = rayon::join(|| site.make_print(), || site.make_shape());
     (site, problems)
 }
 
 pub(super) fn page_id(page: &PageSource) -> String {
-    page.fields.text("id", "").unwrap_or_else(|| name(&page.stem)).to_owned()
-}
-
-fn title_of(page: &PageSource) -> String {
-    page.fields.text("title", "").unwrap_or_default().to_owned()
+    page.standing.id.as_deref().unwrap_or_else(|| name(&page.stem)).to_owned()
 }
 
 impl Site {
@@ -181,13 +185,13 @@ impl Site {
         let made = pages.into_par_iter().with_max_len(PIECE).filter_map(|(source, state)| {
             let section = self.section_id(source.lang, folder(&source.stem))?;
             let id = page_id(&source);
-            self.page_of(*source, state, section, id, true).map(Arc::new)
+            self.page_of(source, state, section, id, true).map(Arc::new)
         });
         self.pages = made.collect();
     }
 
     /// Adds a page that has no file of its own.
-    pub(super) fn push_page(&mut self, source: PageSource, section: SectionId, id: String) -> Option<PageId> {
+    pub(super) fn push_page(&mut self, source: Box<PageSource>, section: SectionId, id: String) -> Option<PageId> {
         let number = PageId(u32::try_from(self.pages.len()).ok()?);
         let page = self.page_of(source, State::Published, section, id, false)?;
         self.pages.push(Arc::new(page));
@@ -196,7 +200,7 @@ impl Site {
 
     pub(super) fn page_of(
         &self,
-        source: PageSource,
+        source: Box<PageSource>,
         state: State,
         section: SectionId,
         id: String,
@@ -204,16 +208,16 @@ impl Site {
     ) -> Option<Page> {
         let name = name(&source.stem);
         let slug = source
-            .fields
-            .text("slug", "")
+            .standing
+            .slug
+            .as_deref()
             .and_then(slug)
             .or_else(|| slug(name))
             .unwrap_or_else(|| "x".into());
         let place = self.section(section)?;
         // `index` is the section's own address.
         let slug = if slug == "index" { "index-page".to_owned() } else { slug };
-        let summary = source.fields.text("summary", "").map_or(source.lead.as_str(), |summary| summary);
-        let date = source.fields.date("date");
+        let date = source.standing.date;
         let url = match self.addresses.get(&source.file) {
             Some(kept) => kept.into(),
             None => self.address_by_pattern(&source, place, &slug, &id).map_or_else(
@@ -226,56 +230,49 @@ impl Site {
             day: date.map(|date| date.day()),
             rank: 0,
             key: Fingerprint::new().number(source.lang as u64).text(&source.stem).done(),
-            text: source.text,
-            print: source.print,
-            frame: source.frame,
-            title: title_of(&source).into(),
             url,
-            summary: summary.into(),
-            pinned: source.fields.date("pinned_until").is_some_and(|date| date.deadline() > self.now.start()),
+            pinned: source.standing.is_pinned(self.now),
             id: id.as_str().into(),
-            file: source.file.into(),
-            stem: source.stem.into(),
-            lang: source.lang,
-            content_type: source.content_type,
-            fields: source.fields,
             unit: None,
             section,
             state,
             has_body,
+            source,
         })
     }
 
-    /// Puts pages into their sections, in order.
-    fn connect(&mut self) {
-        self.rank();
-        let (pages, sections) = (&self.pages, &mut self.sections);
-        let page = |id: PageId| pages.get(id.at()).map(|page| &**page);
-        for (id, page) in (0..).map(PageId).zip(pages) {
-            if let Some(section) = sections.get_mut(page.section.at()) {
-                section.pages.push(id);
+    /// For each section its pages and those of all below it, in order.
+    fn lists(&self) -> Vec<(Vec<PageId>, Vec<PageId>)> {
+        let mut lists = vec![(Vec::new(), Vec::new()); self.sections.len()];
+        for (id, page) in self.pages_with_ids() {
+            if let Some((own, _)) = lists.get_mut(page.section.at()) {
+                own.push(id);
             }
             let mut around = Some(page.section);
-            while let Some(section) = around.and_then(|id| sections.get_mut(id.at())) {
-                section.all.push(id);
-                around = section.parent;
+            while let Some(at) = around {
+                if let Some((_, all)) = lists.get_mut(at.at()) {
+                    all.push(id);
+                }
+                around = self.section(at).and_then(|section| section.parent);
             }
         }
+        let page = |id: PageId| self.page(id);
         // Nothing of this is made where no order asks for names.
-        let names: LazyCell<HashMap<&str, &Page>, _> = LazyCell::new(|| {
-            let first = pages.iter().filter(|page| page.lang == 0);
+        let names: LazyLock<HashMap<&str, &Page>, _> = LazyLock::new(|| {
+            let first = self.pages.iter().filter(|page| page.lang == 0);
             first.map(|page| (&*page.stem, &**page)).collect()
         });
         let named = |page: &Page| if page.lang == 0 { None } else { names.get(&*page.stem).copied() };
-        for section in sections.iter_mut() {
-            sort::sort(&mut section.pages, &section.order, page, named);
-            if section.all.len() == section.pages.len() {
-                section.all.clone_from(&section.pages);
+        lists.par_iter_mut().zip(&self.sections).with_max_len(1).for_each(|((own, all), section)| {
+            sort::sort(own, &section.order, page, named);
+            if all.len() == own.len() {
+                all.clone_from(own);
             } else {
-                sort::sort(&mut section.all, &section.order, page, named);
+                sort::sort(all, &section.order, page, named);
             }
-            section.all.sort_by_key(|id| !page(*id).is_some_and(|page| page.pinned));
-        }
+            all.sort_by_key(|id| !page(*id).is_some_and(|page| page.pinned));
+        });
+        lists
     }
 
     /// Puts all pages in order from the newest.

@@ -40,7 +40,7 @@ pub struct Site {
     pub(super) unread: Arc<BTreeSet<String>>,
     pub(super) taxonomies: Arc<Vec<Taxonomy>>,
     pub(super) archives: Arc<Vec<Archive>>,
-    pub(super) index: Arc<Index>,
+    pub(super) index: Arc<OnceLock<Index>>,
     pub(super) menus: Vec<Vec<MenuItem>>,
     pub(super) footer_links: Vec<Vec<MenuItem>>,
     pub(super) routes: Arc<Vec<Route>>,
@@ -326,8 +326,17 @@ impl Site {
         self.config.search.is_some().then(|| format!("/{}search/index.html", self.config.prefix(lang)))
     }
 
+    /// Indexes all pages by what templates ask for, on all threads. Where nobody has, the first who asks does it, alone.
+    pub fn prepare_index(&self) {
+        if self.index.get().is_none() {
+            // Not within the lock: threads that wait for it could not help.
+            drop(self.index.set(Index::new(self)));
+        }
+    }
+
+    /// Made by the thread that asks: one that waits for others could be given work that asks for it.
     pub(super) fn index(&self) -> &Index {
-        &self.index
+        self.index.get_or_init(|| Index::alone(self))
     }
 
     /// The main menu in a language.

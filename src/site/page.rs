@@ -1,14 +1,15 @@
 //! A page as lists know it: metadata, no body.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::schema::stored::encode_frame;
-use crate::schema::{ContentType, Date, Fields};
+use crate::schema::{ContentType, Date, Fields, PageFields};
 use crate::store::fingerprint;
 
-use super::{SectionId, UnitId};
+use super::{SectionId, Standing, UnitId};
 
 /// The number of a page in its site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,37 +36,6 @@ pub enum State {
 }
 
 impl State {
-    /// The state of a page with these fields at the moment `now`.
-    pub fn of(fields: &Fields, now: Date) -> Self {
-        let now = now.start();
-        let to_come = |key| fields.date(key).is_some_and(|date| date.start() > now);
-        if fields.is("draft") {
-            Self::Draft
-        } else if fields.date("expires").is_some_and(|date| date.deadline() <= now) {
-            Self::Expired
-        } else if to_come("publish_at") || (to_come("date") && fields.get("publish_at").is_none()) {
-            Self::Scheduled
-        } else {
-            Self::Published
-        }
-    }
-
-    /// The next moment after `now` at which the time changes what is shown of a page with these fields, in seconds since 1970;
-    /// [`i64::MAX`] where there is none.
-    pub fn next_change(fields: &Fields, now: Date) -> i64 {
-        let now = now.start();
-        let period = fields.group("period");
-        let moments = [
-            fields.date("publish_at").map(|date| date.start()),
-            fields.date("date").map(|date| date.start()),
-            fields.date("expires").map(|date| date.deadline()),
-            fields.date("pinned_until").map(|date| date.deadline()),
-            period.and_then(|period| period.date("from")).map(|date| date.start()),
-            period.and_then(|period| period.date("to")).map(|date| date.end()),
-        ];
-        moments.into_iter().flatten().filter(|moment| *moment > now).min().unwrap_or(i64::MAX)
-    }
-
     /// Its name in templates and lists.
     pub fn name(self) -> &'static str {
         match self {
@@ -91,17 +61,19 @@ impl State {
 #[derive(Debug)]
 pub struct PageSource {
     /// Its file, below the site's folder; `data/organization.yaml` for a unit that has no file of its own.
-    pub file: String,
-    /// Its place below `content/` without language and ending: `news/x`, for the bundle `news/x/index.md` too.
-    pub stem: String,
+    pub file: Box<str>,
+    /// Its place below `content/` without language and ending, the same in every language: `news/x`, for the bundle `news/x/index.md` too.
+    pub stem: Box<str>,
     /// The number of its language.
     pub lang: usize,
     /// Its type.
     pub content_type: Arc<ContentType>,
     /// Its fields.
-    pub fields: Fields,
-    /// The first sentences of its body.
-    pub lead: String,
+    pub fields: PageFields,
+    /// What of them decides whether, when and where it stands.
+    pub standing: Standing,
+    /// The first sentences of its body, where it gives no summary.
+    pub lead: Box<str>,
     /// The fingerprint of the text of its file.
     pub text: u64,
     /// The fingerprint of what was read of it: type, fields, first sentences.
@@ -111,6 +83,21 @@ pub struct PageSource {
 }
 
 impl PageSource {
+    /// Its date.
+    pub fn date(&self) -> Option<Date> {
+        self.standing.date
+    }
+
+    /// Its headline.
+    pub fn title(&self) -> &str {
+        self.fields.word("title").unwrap_or_default()
+    }
+
+    /// Its summary; the first sentences of its body where it gives none.
+    pub fn summary(&self) -> &str {
+        self.fields.word("summary").unwrap_or(&self.lead)
+    }
+
     /// The fingerprint of the fields that are no mere words.
     pub fn frame_of(content_type: &ContentType, fields: &Fields) -> u64 {
         fingerprint(&encode_frame(&content_type.group, fields))
@@ -132,29 +119,17 @@ pub struct SectionSource {
     pub text: u64,
 }
 
-/// A page in its site.
+/// A page in its site: what was read of it, and where it stands.
 #[derive(Debug)]
 pub struct Page {
+    /// What was read of it.
+    pub(super) source: Box<PageSource>,
     /// What other pages refer to it by: `id:`, or its file's name.
     pub id: Box<str>,
-    /// Its file.
-    pub file: Box<str>,
-    /// Its place below `content/`, the same in every language.
-    pub stem: Box<str>,
-    /// The number of its language.
-    pub lang: usize,
-    /// Its type.
-    pub content_type: Arc<ContentType>,
     /// Its section.
     pub section: SectionId,
-    /// Its fields.
-    pub fields: Fields,
-    /// Its headline.
-    pub title: Box<str>,
     /// Its address from the site's root: `/news/x.html`.
     pub url: Box<str>,
-    /// Its summary; the first sentences of its body where it gives none.
-    pub summary: Box<str>,
     /// Whether it is to be seen.
     pub state: State,
     /// Whether it stands before the others of its list.
@@ -171,20 +146,17 @@ pub struct Page {
     pub rank: u32,
     /// The fingerprint of its language and place: the same in every build.
     pub key: u64,
-    /// The fingerprint of the text of its file.
-    pub text: u64,
-    /// The fingerprint of what was read of it: type, fields, first sentences.
-    pub print: u64,
-    /// The fingerprint of the fields that are no mere words.
-    pub frame: u64,
+}
+
+impl Deref for Page {
+    type Target = PageSource;
+
+    fn deref(&self) -> &PageSource {
+        &self.source
+    }
 }
 
 impl Page {
-    /// Its date.
-    pub fn date(&self) -> Option<Date> {
-        self.fields.date("date")
-    }
-
     /// The folder of its file.
     pub fn folder(&self) -> &str {
         self.file.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -7,14 +7,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::organise::page_id;
-use super::{Page, PageSource, Site, State, Unplaced, references};
+use super::{Page, PageSource, Site, Unplaced, references};
 use crate::schema::{Date, Fields, Value};
 use crate::store::{Fingerprint, Gathered};
 
 impl Site {
     /// This site at the moment `now` with these pages as they have just been read, and what is wrong with what they refer to.
     /// `None` where more has changed than their words: then the site has to be organised.
-    pub fn patched(&self, sources: Vec<PageSource>, now: Date) -> Option<(Self, Vec<Unplaced>)> {
+    pub fn patched(&self, sources: Vec<Box<PageSource>>, now: Date) -> Option<(Self, Vec<Unplaced>)> {
         if now.start() >= self.next_change || now.start() < self.now.start() {
             return None;
         }
@@ -26,8 +26,8 @@ impl Site {
         for source in sources {
             let id = self.page_of_file(&source.file)?;
             let old = self.page(id)?;
-            let (state, name) = (State::of(&source.fields, now), page_id(&source));
-            site.next_change = site.next_change.min(State::next_change(&source.fields, now));
+            let (state, name) = (source.standing.state(now), page_id(&source));
+            site.next_change = site.next_change.min(source.standing.next_change(now));
             let page = Page {
                 rank: old.rank,
                 unit: old.unit,
@@ -41,9 +41,9 @@ impl Site {
             if page.lang != old.lang || shape(&page) != shape(old) {
                 return None;
             }
-            if page.title != old.title {
+            if page.title() != old.title() {
                 has_other_titles = true;
-                if self.is_called(&old.title) || self.is_called(&page.title) {
+                if self.is_called(old.title()) || self.is_called(page.title()) {
                     return None;
                 }
             }
@@ -71,7 +71,7 @@ impl Site {
 /// All names by which fields of pages refer to others.
 fn called(pages: &[Arc<Page>]) -> HashSet<Box<str>> {
     let mut names = HashSet::new();
-    for page in pages {
+    for page in pages.iter().filter(|page| page.standing.refers) {
         for (key, value) in page.fields.iter() {
             add_called(key, value, &mut names);
         }

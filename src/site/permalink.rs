@@ -221,8 +221,8 @@ impl Site {
         id: &str,
     ) -> Option<String> {
         let pattern = self.config.pattern(&section.path, |key| is_named(&page.content_type, key))?;
-        let title = page.fields.text("title", "").unwrap_or_default();
-        pattern.fill(&Filling { section: &section.path, date: page.fields.date("date"), slug, id, title })
+        let title = page.title();
+        pattern.fill(&Filling { section: &section.path, date: page.standing.date, slug, id, title })
     }
 
     /// Patterns for what is neither section nor type, and pages whose date says less than their pattern wants.
@@ -257,7 +257,7 @@ impl Site {
             let pattern = self.config.pattern(&section.path, |key| is_named(&page.content_type, key));
             let date = page.date();
             let filling =
-                Filling { section: &section.path, date, slug: "x", id: &page.id, title: &page.title };
+                Filling { section: &section.path, date, slug: "x", id: &page.id, title: page.title() };
             if pattern.is_none_or(|pattern| pattern.fill(&filling).is_some()) {
                 continue;
             }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::{Page, SectionId, Site, sort};
-use crate::schema::Value;
-use crate::schema::stored::{encode_value, is_words};
+use crate::schema::stored::{encode_value, is_words, may_be_words};
+use crate::schema::{Field, Value};
 use crate::store::{Fingerprint, Gathered};
 
 /// So many pages are looked at by one thread at a time.
@@ -70,16 +70,22 @@ impl Site {
         print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
         print.number(page.frame);
         self.print_words(page, shaping, print);
-        for (key, value) in page.fields.iter() {
-            self.print_references(page.lang, key, value, print);
+        if page.standing.refers {
+            for (key, value) in page.fields.iter() {
+                self.print_references(page.lang, key, value, print);
+            }
         }
     }
 
     /// Takes in the words of a page by which lists are sorted or that are terms.
     fn print_words(&self, page: &Page, shaping: &Shaping<'_>, print: &mut Gathered) {
         let mut word = |key: &str| {
+            let is_of_words = |field: &Field| may_be_words(&field.kind);
+            if !page.content_type.group.field(key).is_some_and(is_of_words) {
+                return;
+            }
             if key == "title" {
-                print.text(&page.title);
+                print.text(page.title());
             }
             if let Some(value) = page.fields.get(key).filter(|value| is_words(value)) {
                 print.text(key).bytes(&encode_value(&page.content_type.group, key, value));

@@ -78,6 +78,14 @@ impl Index {
         index
     }
 
+    /// The same on one thread.
+    pub(super) fn alone(site: &Site) -> Self {
+        let mut index = Self::of(site, 0, &site.pages);
+        let ranks = site.ranks();
+        index.lists.values_mut().flat_map(HashMap::values_mut).for_each(|pages| sort::by_ranks(pages, &ranks));
+        index
+    }
+
     /// Takes in an index of further pages.
     fn append(&mut self, further: Self) {
         #[allow(clippy::iter_over_hash_type, reason = "each list is appended to the one of the same name")]

@@ -38,6 +38,9 @@ pub(super) fn check_page(site: &Site, page: &Page, unplaced: &mut Vec<Unplaced>)
 }
 
 fn walk(site: &Site, page: &Page, suggested: Option<usize>, unplaced: &mut Vec<Unplaced>) {
+    if !page.standing.refers {
+        return;
+    }
     let mut walk = Walk { site, page, path: Vec::new(), suggested, unplaced };
     walk.fields(&page.content_type.group, &page.fields);
     walk.aliases();
@@ -46,7 +49,7 @@ fn walk(site: &Site, page: &Page, suggested: Option<usize>, unplaced: &mut Vec<U
 }
 
 /// Whether a value can refer to something; nearly none can. The items of a list are of one kind.
-fn may_refer(value: &Value) -> bool {
+pub(super) fn may_refer(value: &Value) -> bool {
     match value {
         Value::Organization(_) | Value::Reference(_) | Value::Image(_) | Value::File(_) | Value::Group(_) => {
             true
@@ -103,7 +106,7 @@ impl Walk<'_> {
 
     /// An id that was given to another page of the language too.
     fn own_id(&mut self) {
-        let given = |page: &Page| page.fields.text("id", "").map(str::to_owned);
+        let given = |page: &Page| page.standing.id.clone();
         let Some(id) = given(self.page) else { return };
         let namesakes = self.site.namesakes(self.page.lang, &id, &[]);
         let mut others = namesakes.iter().filter(|other| given(other).is_some_and(|other| other == id));
@@ -249,7 +252,7 @@ impl Walk<'_> {
             &[]
         };
         let names =
-            searched.iter().map(|page| &**page).filter(fits).flat_map(|page| [&*page.id, &*page.title]);
+            searched.iter().map(|page| &**page).filter(fits).flat_map(|page| [&*page.id, page.title()]);
         let problem = problem.did_you_mean(
             suggest(name, names),
             "编号是文件名（不带 .md），或文章信息里的 id",

@@ -1,6 +1,11 @@
 //! Routes: every page that a build writes, and what it is made from.
 
+use rayon::prelude::*;
+
 use super::{PageId, SectionId, Site};
+
+/// So many pages are looked at by one thread at a time.
+const PIECE: usize = 256;
 
 /// What a route is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -77,9 +82,13 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     if site.config().base_url.is_some() {
         routes.push(Route::at("/sitemap.xml", Target::Sitemap));
     }
+    let pages = site.pages().par_iter().enumerate().with_max_len(PIECE);
+    let own = pages.filter_map(|(at, page)| Some(Route::at(&page.url, Target::Page(PageId(u32::try_from(at).ok()?)))));
+    routes.par_extend(own);
     for (id, page) in site.pages_with_ids() {
-        routes.push(Route::at(&page.url, Target::Page(id)));
-        for alias in page.fields.items("aliases").iter().filter_map(|alias| alias.as_text()) {
+        // Nearly none has one.
+        let aliases = if page.standing.refers { page.fields.items("aliases") } else { &[] };
+        for alias in aliases.iter().filter_map(|alias| alias.as_text()) {
             if let Some(path) = alias_path(alias) {
                 routes.push(Route::at(&path, Target::Alias(id)));
             }
@@ -99,7 +108,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
             }
         }
     }
-    routes.sort_by(|a, b| a.path.cmp(&b.path));
+    routes.par_sort_by(|a, b| a.path.cmp(&b.path));
     routes
 }
 

@@ -105,10 +105,10 @@ pub(super) fn by_date(a: &Page, b: &Page) -> Ordering {
 
 fn rank(page: &Page, key: &str, named: &Page) -> Rank {
     if let Some(order) = NameOrder::named(key) {
-        return Rank::Name(order.key(&named.title, named.fields.text("pinyin", "")));
+        return Rank::Name(order.key(named.title(), named.fields.text("pinyin", "")));
     }
     if key == "title" {
-        let title = page.title.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let title = page.title().trim_start_matches(|c: char| !c.is_alphanumeric());
         return Rank::Text(slug(title).unwrap_or_else(|| title.to_owned()));
     }
     page.fields.get(key).map_or(Rank::Missing, value_rank)

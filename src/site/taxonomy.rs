@@ -101,12 +101,13 @@ fn members<'s>(
         let mut members: HashMap<&'s str, Vec<PageId>, FixedState> = HashMap::default();
         let pages = site.ids_from(piece * PIECE).zip(pages).filter(|(_, page)| page.lang == lang);
         for (id, page) in pages {
-            let items = fields.iter().flat_map(|field| page.fields.items(field));
-            for term in items.filter_map(|item| item.as_text()) {
-                let pages = members.entry(term).or_default();
-                if pages.last() != Some(&id) {
-                    pages.push(id);
-                }
+            for field in fields {
+                page.fields.each_word(field, |term| {
+                    let pages = members.entry(term).or_default();
+                    if pages.last() != Some(&id) {
+                        pages.push(id);
+                    }
+                });
             }
         }
         members

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{PageId, PageSource, SectionId, Site, Unplaced};
+use super::{PageId, PageSource, SectionId, Site, Standing, Unplaced};
 use crate::problem::Problem;
 use crate::schema::{ContentType, Fields, Value, stored};
 use crate::source::yaml::Step;
@@ -76,17 +76,18 @@ impl Site {
                 .text(&unit_type.id)
                 .bytes(&stored::encode(&unit_type.group, &fields))
                 .done();
-            let source = PageSource {
+            let source = Box::new(PageSource {
                 text: 0,
                 print,
                 frame: PageSource::frame_of(unit_type, &fields),
                 file: "data/organization.yaml".into(),
-                stem: if folder.is_empty() { id.clone() } else { format!("{folder}/{id}") },
+                stem: if folder.is_empty() { id.as_str().into() } else { format!("{folder}/{id}").into() },
                 lang,
                 content_type: unit_type.clone(),
-                fields,
-                lead: String::new(),
-            };
+                standing: Standing::of(&fields),
+                fields: fields.into(),
+                lead: "".into(),
+            });
             if let Some(page) = self.push_page(source, section, id) {
                 if let Some(page) = self.pages.get_mut(page.at()).and_then(Arc::get_mut) {
                     page.unit = Some(unit);

@@ -58,41 +58,33 @@ impl Store {
         is_whole.then_some((bytes, HEADER.len() + SUMS))
     }
 
-    /// What was kept under a name for this epoch, if it is what had this fingerprint when it was kept.
-    pub fn load_same<T: DeserializeOwned>(&self, name: &str, epoch: u64, print: u64) -> Option<T> {
-        let (bytes, start) = self.load_bytes(name, epoch)?;
-        let hash = start.checked_sub(SUMS / 2).and_then(|at| bytes.get(at..start))?;
-        if hash != print.to_le_bytes() {
-            return None;
-        }
-        postcard::from_bytes(bytes.get(start..)?).ok()
+    /// Keeps a value under a name; whether it could. A site that can't be written to has no store, and that is no mistake.
+    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> bool {
+        // As a rule it is about as long as the last time.
+        let last = fs::metadata(self.folder.join(name)).map_or(0, |data| data.len());
+        let room = usize::try_from(last + last / 16).unwrap_or_default();
+        self.save_with(name, epoch, room, |bytes| postcard::to_extend(value, bytes).ok())
     }
 
-    /// Keeps a value under a name; its fingerprint. A site that can't be written to has no store, and that is no mistake.
-    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> Option<u64> {
-        self.save_with(name, epoch, 0, |bytes| postcard::to_extend(value, bytes).ok())
-    }
-
-    /// Keeps bytes under a name; their fingerprint. `put` writes them, about `room` of them, behind those that are there.
+    /// Keeps bytes under a name; whether it could. `put` writes them, about `room` of them, behind those that are there.
     pub fn save_with(
         &self,
         name: &str,
         epoch: u64,
         room: usize,
         put: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>,
-    ) -> Option<u64> {
-        self.make().ok()?;
+    ) -> bool {
         let mut bytes = Vec::with_capacity(HEADER.len() + SUMS + room);
         bytes.extend_from_slice(HEADER);
         bytes.extend(epoch.to_le_bytes());
         bytes.extend([0; SUMS / 2]);
-        self.write(name, put(bytes)?).ok()
+        put(bytes).is_some_and(|bytes| self.write(name, bytes).is_ok())
     }
 
-    fn write(&self, name: &str, mut bytes: Vec<u8>) -> io::Result<u64> {
+    fn write(&self, name: &str, mut bytes: Vec<u8>) -> io::Result<()> {
+        self.make()?;
         let (head, body) = bytes.split_at_mut(HEADER.len() + SUMS);
-        let print = fingerprint(body);
-        let hash = print.to_le_bytes();
+        let hash = fingerprint(body).to_le_bytes();
         if let Some(place) = head.last_chunk_mut::<{ SUMS / 2 }>() {
             *place = hash;
         }
@@ -102,7 +94,7 @@ impl Store {
             // A full disk, mostly.
             let _ = fs::remove_file(&draft);
         }
-        written.map(|()| print)
+        written
     }
 
     /// Writes a text that is meant for a reader; where it is.
@@ -188,9 +180,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::of(dir.path());
         let value = vec![("甲".to_owned(), 1_u32), ("乙".to_owned(), 2)];
-        let print = store.save("x", 7, &value).unwrap();
-        assert_eq!(store.load_same("x", 7, print), Some(value.clone()));
-        assert_eq!(store.load_same::<Vec<(String, u32)>>("x", 7, print + 1), None);
+        assert!(store.save("x", 7, &value));
         assert_eq!(store.load("x", 7), Some(value));
         assert_eq!(store.load::<Vec<(String, u32)>>("x", 8), None);
         assert_eq!(store.load::<Vec<(String, u32)>>("y", 7), None);
@@ -201,7 +191,7 @@ mod tests {
     fn what_was_damaged_or_cut_off_does_not_come_back() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::of(dir.path());
-        assert!(store.save("x", 7, &vec!["党建".to_owned(); 3]).is_some());
+        assert!(store.save("x", 7, &vec!["党建".to_owned(); 3]));
         let place = dir.path().join(".dangjian/x");
         let whole = fs::read(&place).unwrap();
         for at in 0..whole.len() {
@@ -240,7 +230,7 @@ mod tests {
         let file = dir.path().join("file");
         fs::write(&file, "").unwrap();
         let store = Store::of(&file);
-        assert!(store.save("x", 1, &1).is_none() && store.moment().is_none());
+        assert!(!store.save("x", 1, &1) && store.moment().is_none());
         assert_eq!(store.load::<u32>("x", 1), None);
     }
 }

@@ -3,11 +3,19 @@
 //! What a declaration says (keys, choices) is not in the bytes: [`decode`] takes it from the group, and must be given
 //! the one against which the fields were read. Bytes of anything else are refused, or give fields of that group.
 
+mod glimpse;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::date::{Date, Precision};
 use super::{Fields, File, Group, Image, Kind, Person, Value};
 use crate::source::yaml::Node;
+
+pub(super) use glimpse::Glimpse;
 
 /// How deep values lie in one another at most: more is no value that was ever encoded.
 const DEPTH: usize = 64;
@@ -23,6 +31,16 @@ struct Out {
 struct Rest<'b> {
     bytes: &'b [u8],
     words: &'b str,
+}
+
+impl<'b> Rest<'b> {
+    /// Of what [`Out::joined`] made.
+    fn of(bytes: &'b [u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let length = take_count(&mut rest)?;
+        let (bytes, words) = rest.split_at_checked(length)?;
+        Some(Rest { bytes, words: simdutf8::basic::from_utf8(words).ok()? })
+    }
 }
 
 impl Out {
@@ -64,6 +82,11 @@ fn encode_some(group: &Group, fields: &Fields, is_wanted: impl Fn(&Value) -> boo
     out.joined()
 }
 
+/// Whether a field of this kind may hold words, as [`is_words`] has it.
+pub fn may_be_words(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Markdown | Kind::Colour | Kind::Image | Kind::File | Kind::Localized(_))
+}
+
 /// The bytes of the value of one field, which was read against `group`.
 pub fn encode_value(group: &Group, key: &str, value: &Value) -> Vec<u8> {
     let mut out = Out::default();
@@ -75,10 +98,7 @@ pub fn encode_value(group: &Group, key: &str, value: &Value) -> Vec<u8> {
 
 /// The fields of bytes that [`encode`] made for `group`.
 pub fn decode(group: &Group, bytes: &[u8]) -> Option<Fields> {
-    let mut rest = bytes;
-    let length = take_count(&mut rest)?;
-    let (bytes, words) = rest.split_at_checked(length)?;
-    let mut rest = Rest { bytes, words: simdutf8::basic::from_utf8(words).ok()? };
+    let mut rest = Rest::of(bytes)?;
     let fields = take_fields(group, &mut rest, 0)?;
     (rest.bytes.is_empty() && rest.words.is_empty()).then_some(fields)
 }
@@ -138,7 +158,7 @@ fn put_value(kind: &Kind, value: &Value, out: &mut Out) {
         Value::Reference(text) => words(form::REFERENCE, text),
         Value::Date(date) => {
             out.bytes.push(form::DATE);
-            put_date(*date, out);
+            out.bytes.extend(date_bytes(*date));
         }
         Value::Integer(number) => {
             out.bytes.push(form::INTEGER);
@@ -206,7 +226,7 @@ fn take_value(kind: &Kind, rest: &mut Rest<'_>, depth: usize) -> Option<Value> {
         form::MARKDOWN => Value::Markdown(take_text(rest)?.into()),
         form::ORGANIZATION => Value::Organization(take_text(rest)?.into()),
         form::REFERENCE => Value::Reference(take_text(rest)?.into()),
-        form::DATE => Value::Date(take_date(rest)?),
+        form::DATE => Value::Date(date_of(take_array(&mut rest.bytes)?)?),
         form::INTEGER => Value::Integer(i64::from_le_bytes(take_array(&mut rest.bytes)?)),
         form::NUMBER => Value::Number(f64::from_le_bytes(take_array(&mut rest.bytes)?)),
         form::NO => Value::Boolean(false),
@@ -250,21 +270,21 @@ fn take_value(kind: &Kind, rest: &mut Rest<'_>, depth: usize) -> Option<Value> {
     })
 }
 
-fn put_date(date: Date, out: &mut Out) {
+/// Bytes of a date.
+const DATE: usize = 10;
+
+fn date_bytes(date: Date) -> [u8; DATE] {
     let (at, offset, precision) = date.parts();
-    out.bytes.extend(at.year().to_le_bytes());
-    let small = [at.month(), at.day(), at.hour(), at.minute(), at.second()];
-    out.bytes.extend(small.map(i8::to_le_bytes).concat());
-    out.bytes.extend(offset.to_le_bytes());
-    out.bytes.push(precision as u8);
+    let ([year_low, year_high], [offset_low, offset_high]) = (at.year().to_le_bytes(), offset.to_le_bytes());
+    let [month, day, hour, minute, second] =
+        [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(i8::cast_unsigned);
+    [year_low, year_high, month, day, hour, minute, second, offset_low, offset_high, precision as u8]
 }
 
-fn take_date(rest: &mut Rest<'_>) -> Option<Date> {
-    let year = i16::from_le_bytes(take_array(&mut rest.bytes)?);
-    let [month, day, hour, minute, second] =
-        take_array(&mut rest.bytes)?.map(|byte: u8| i8::from_le_bytes([byte]));
-    let offset = i16::from_le_bytes(take_array(&mut rest.bytes)?);
-    let precision = match take_byte(&mut rest.bytes)? {
+fn date_of(bytes: [u8; DATE]) -> Option<Date> {
+    let [year_low, year_high, month, day, hour, minute, second, offset_low, offset_high, precision] = bytes;
+    let [month, day, hour, minute, second] = [month, day, hour, minute, second].map(u8::cast_signed);
+    let precision = match precision {
         0 => Precision::Year,
         1 => Precision::Month,
         2 => Precision::Day,
@@ -272,8 +292,22 @@ fn take_date(rest: &mut Rest<'_>) -> Option<Date> {
         4 => Precision::Second,
         _ => return None,
     };
+    let year = i16::from_le_bytes([year_low, year_high]);
     let at = jiff::civil::DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
-    Some(Date::from_parts(at, offset, precision))
+    Some(Date::from_parts(at, i16::from_le_bytes([offset_low, offset_high]), precision))
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        date_bytes(*self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <[u8; DATE]>::deserialize(deserializer)?;
+        date_of(bytes).ok_or_else(|| de::Error::custom("no date"))
+    }
 }
 
 fn put_node(node: &Node, out: &mut Out) {
@@ -395,109 +429,4 @@ fn take_array<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     let (array, after) = rest.split_first_chunk::<N>()?;
     *rest = after;
     Some(*array)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::problem::SourceText;
-    use crate::schema::{Reader, declare_group};
-    use crate::source::yaml;
-
-    const DECLARED: &str = "
-fields:
-  title: {type: text, required: true}
-  body: {type: markdown}
-  date: {type: date}
-  count: {type: integer}
-  share: {type: number}
-  open: {type: boolean}
-  level: {type: choice, choices: {national: 国家级, firm: 企业级}}
-  cover: {type: image}
-  files: {type: list, of: file}
-  author: {type: person}
-  unit: {type: organization}
-  concept: {type: reference}
-  slogan: {type: text, localized: true}
-  period: {type: group, fields: {from: {type: date}, to: {type: date}}}
-";
-
-    const GIVEN: &str = "
-title: 甲
-body: '**乙**'
-date: 2006年7月
-count: -3
-share: 0.5
-open: 是
-level: 企业级
-cover: {src: a.jpg, alt: 合影}
-files: [a.pdf, {src: b.pdf, title: 附件}]
-author: {name: 张三, post: 书记}
-unit: 第一支部
-concept: x
-period: {from: 2023-08-08, to: 2023-08-09 18:00}
-";
-
-    fn group() -> Group {
-        declare_group(&SourceText::new("x.yaml", DECLARED)).unwrap()
-    }
-
-    fn fields(group: &Group) -> Fields {
-        let text = SourceText::new("x.md", GIVEN);
-        let node = yaml::parse(&text, 0..GIVEN.len()).unwrap();
-        let mut reader = Reader::new(GIVEN);
-        let fields = reader.group(group, &node);
-        let issues = reader.finish();
-        assert!(issues.is_empty(), "{issues:?}");
-        fields
-    }
-
-    #[test]
-    fn fields_of_every_kind_come_back() {
-        let group = group();
-        let fields = fields(&group);
-        assert!(fields.iter().count() >= 12);
-        assert_eq!(decode(&group, &encode(&group, &fields)), Some(fields));
-    }
-
-    #[test]
-    fn the_frame_is_what_is_left_without_words() {
-        let group = group();
-        let mut fields = fields(&group);
-        let frame = encode_frame(&group, &fields);
-        let kept = decode(&group, &frame).unwrap();
-        assert!(kept.get("title").is_none() && kept.get("cover").is_none() && kept.get("date").is_some());
-        fields.set("title".into(), Value::Text("别的标题".into()));
-        assert_eq!(encode_frame(&group, &fields), frame);
-        fields.set("count".into(), Value::Integer(4));
-        assert_ne!(encode_frame(&group, &fields), frame);
-    }
-
-    #[test]
-    fn free_yaml_comes_back() {
-        let text = "a: [1, 2.5, 是, null, true, {b: c}]";
-        let node = yaml::parse(&SourceText::new("x", text), 0..text.len()).unwrap();
-        let mut out = Out::default();
-        put_node(&node, &mut out);
-        let mut rest = Rest { bytes: &out.bytes, words: &out.words };
-        assert_eq!(take_node(&mut rest, 0), Some(node));
-        assert!(rest.bytes.is_empty() && rest.words.is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn bytes_that_are_cut_off_or_foreign_are_refused_or_read_and_never_panic(
-            bytes in proptest::collection::vec(any::<u8>(), 0..80),
-            cut in 0usize..400,
-        ) {
-            let group = group();
-            decode(&group, &bytes);
-            let whole = encode(&group, &fields(&group));
-            if cut < whole.len() {
-                prop_assert_eq!(decode(&group, &whole[..cut]), None);
-            }
-        }
-    }
 }

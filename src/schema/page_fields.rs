@@ -1,0 +1,159 @@
+//! The fields of a page, decoded when somebody asks for them.
+
+use std::ops::{Deref, Range};
+use std::sync::{Arc, OnceLock};
+
+use super::stored::{self, Glimpse};
+use super::{Fields, Group, Value};
+
+/// The fields of a page. Those of an article that is as it was when it was last read are decoded when they are first asked for: a build
+/// after an edit asks for those of a few of very many.
+#[derive(Debug)]
+pub struct PageFields {
+    kept: Option<Kept>,
+    fields: OnceLock<Fields>,
+}
+
+/// Fields as they are stored.
+#[derive(Debug)]
+struct Kept {
+    group: Arc<Group>,
+    /// Those of all articles.
+    all: Arc<Vec<u8>>,
+    place: Range<usize>,
+}
+
+impl Kept {
+    fn bytes(&self) -> &[u8] {
+        self.all.get(self.place.clone()).unwrap_or_default()
+    }
+
+    fn glimpse(&self, key: &str) -> Option<Glimpse<'_>> {
+        Glimpse::of(&self.group, self.bytes(), key)
+    }
+}
+
+impl PageFields {
+    /// Those that lie at `place` in `all`, where [`stored::encode`] has put them for `group`. Of bytes that are nothing of the kind come no
+    /// fields: who takes them from a file sees to it that they are the bytes that were written.
+    pub fn kept(group: Arc<Group>, all: Arc<Vec<u8>>, place: Range<usize>) -> Self {
+        Self { kept: Some(Kept { group, all, place }), fields: OnceLock::new() }
+    }
+
+    /// Where nobody has asked for the fields yet, as they are stored.
+    fn unread(&self) -> Option<&Kept> {
+        if self.fields.get().is_some() { None } else { self.kept.as_ref() }
+    }
+
+    /// The words of a text field that are the same in all languages. They alone are looked for.
+    pub fn word(&self, key: &str) -> Option<&str> {
+        let Some(kept) = self.unread() else { return self.text(key, "") };
+        kept.glimpse(key)?.text().or_else(|| self.text(key, ""))
+    }
+
+    /// Tells the words of each item of a field. They alone are looked for, where they are texts.
+    pub fn each_word<'f>(&'f self, key: &str, mut tell: impl FnMut(&'f str)) {
+        if let Some(kept) = self.unread() {
+            let Some(glimpse) = kept.glimpse(key) else { return };
+            if glimpse.each_text(&mut tell).is_some() {
+                return;
+            }
+        }
+        self.items(key).iter().filter_map(Value::as_text).for_each(tell);
+    }
+}
+
+impl Deref for PageFields {
+    type Target = Fields;
+
+    fn deref(&self) -> &Fields {
+        self.fields.get_or_init(|| {
+            let decoded = self.kept.as_ref().and_then(|kept| stored::decode(&kept.group, kept.bytes()));
+            decoded.unwrap_or_default()
+        })
+    }
+}
+
+impl From<Fields> for PageFields {
+    fn from(fields: Fields) -> Self {
+        Self { kept: None, fields: OnceLock::from(fields) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::problem::SourceText;
+    use crate::schema::declare_group;
+
+    const DECLARED: &str = "
+fields:
+  before: {type: group, fields: {a: {type: text}, b: {type: list, of: image}}}
+  title: {type: text}
+  tags: {type: list, of: text}
+  slogan: {type: text, localized: true}
+  people: {type: list, of: person}
+  unit: {type: organization}
+";
+
+    fn words() -> impl Strategy<Value = Box<str>> {
+        "[甲乙a ]{0,3}".prop_map(Into::into)
+    }
+
+    fn value() -> impl Strategy<Value = (&'static str, Value)> {
+        let list = |of: fn(Box<str>) -> Value| {
+            proptest::collection::vec(words(), 0..4).prop_map(move |all| Value::List(all.into_iter().map(of).collect()))
+        };
+        let person = |name: Box<str>| Value::Person(Box::new(crate::schema::Person { name: name.into(), ..Default::default() }));
+        prop_oneof![
+            words().prop_map(|text| {
+                let mut fields = Fields::default();
+                fields.set("a".into(), Value::Text(text));
+                ("before", Value::Group(fields))
+            }),
+            words().prop_map(|text| ("title", Value::Text(text))),
+            list(Value::Text).prop_map(|tags| ("tags", tags)),
+            words().prop_map(|text| ("slogan", Value::Localized(vec![("zh".into(), Value::Text(text))]))),
+            list(person).prop_map(|people| ("people", people)),
+            words().prop_map(|name| ("unit", Value::Organization(name))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_looked_for_alone_is_what_is_decoded(values in proptest::collection::vec(value(), 0..8), before in 0..9usize) {
+            let group = Arc::new(declare_group(&SourceText::new("x.yaml", DECLARED)).unwrap());
+            let mut fields = Fields::default();
+            values.into_iter().for_each(|(key, value)| fields.set(key.into(), value));
+            let mut all = vec![7; before];
+            all.extend(stored::encode(&group, &fields));
+            let place = before..all.len();
+            all.push(9);
+            let all = Arc::new(all);
+            let plain = PageFields::from(fields.clone());
+            for key in ["title", "tags", "slogan", "people", "unit", "before", "none"] {
+                // Each of a new one: they are decoded for good by the first that must be.
+                let kept = PageFields::kept(group.clone(), all.clone(), place.clone());
+                prop_assert_eq!(kept.word(key), plain.word(key), "{}", key);
+                let kept = PageFields::kept(group.clone(), all.clone(), place.clone());
+                let [mut found, mut wanted] = [const { Vec::new() }; 2];
+                kept.each_word(key, |word| found.push(word));
+                plain.each_word(key, |word| wanted.push(word));
+                prop_assert_eq!(found, wanted, "{}", key);
+                prop_assert_eq!(&*kept, &fields);
+            }
+        }
+
+        #[test]
+        fn foreign_bytes_are_no_fields_and_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..60), from in 0..70usize) {
+            let group = Arc::new(declare_group(&SourceText::new("x.yaml", DECLARED)).unwrap());
+            let place = from..bytes.len();
+            let kept = PageFields::kept(group, Arc::new(bytes), place);
+            kept.word("title");
+            kept.each_word("tags", |_| {});
+            kept.get("unit");
+        }
+    }
+}
