@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
@@ -14,6 +15,9 @@ use crate::site::State;
 use crate::source::{Inventory, Stamp, Stamps};
 use crate::store::{Fingerprint, Gathered, Store, program};
 use crate::theme;
+
+/// So many files are looked at by one thread before the others may take over.
+const PIECE: usize = 256;
 
 /// A build that succeeded.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -132,8 +136,12 @@ impl Record<'_> {
         if !self.is_published(folder) {
             return vec![false; self.outputs.len()];
         }
-        let mut stamps = Stamps::within(folder);
-        self.outputs.iter().map(|output| output.is_intact(&mut stamps)).collect()
+        let pieces = self.outputs.par_chunks(PIECE).with_max_len(1);
+        let untouched = pieces.flat_map_iter(|outputs| {
+            let mut stamps = Stamps::within(folder);
+            outputs.iter().map(move |output| output.is_intact(&mut stamps))
+        });
+        untouched.collect()
     }
 }
 

@@ -4,7 +4,7 @@
 //! that it asked for, of each fact a fingerprint. A route is as it was if all its facts are; a fact that is made
 //! from others (a card) is as it was if they are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,7 +19,8 @@ use super::renderer::Renderer;
 use super::world::World;
 use crate::problem::Problem;
 use crate::site::{PageId, Route, Site, Target};
-use crate::store::{Fingerprint, numbers};
+use crate::store::numbers::{self, Lists};
+use crate::store::Fingerprint;
 
 /// How deep facts are made from others at most: a card within a card is the deepest that there is.
 pub(super) const DEPTH: usize = 8;
@@ -41,22 +42,66 @@ pub struct Trace {
     /// The fingerprint of each fact; 0 for one that is made from others.
     #[serde(with = "numbers")]
     pub(super) prints: Vec<u64>,
-    /// Of the facts that are made from others: their number, those of the others, and whether there was something to tell.
-    pub(super) made: Vec<(u32, Vec<u32>, bool)>,
-    pub(super) routes: Vec<Traced>,
+    pub(super) made: Made,
+    pub(super) routes: Routes,
 }
 
-/// What a route was made from.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Traced {
-    pub path: Box<str>,
-    /// What kind of route it was, and of what.
-    #[serde(with = "postcard::fixint::le")]
-    pub target: u64,
+/// The facts that are made from others.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Made {
     #[serde(with = "numbers")]
     pub facts: Vec<u32>,
-    /// Whether there was something to tell the writer: it is told only by rendering again.
-    pub is_warned: bool,
+    /// What each of them is made from.
+    pub others: Lists,
+    /// Those about which there was something to tell.
+    warned: BTreeSet<u32>,
+}
+
+/// What routes were made from, in the order of their paths.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Routes {
+    /// The fingerprints of path and kind of each, as [`route_print`] has them.
+    #[serde(with = "numbers")]
+    pub prints: Vec<u64>,
+    pub facts: Lists,
+    /// The numbers of those about which there was something to tell the writer: it is told only by rendering again.
+    warned: BTreeSet<u32>,
+}
+
+impl Made {
+    fn push(&mut self, fact: u32, others: impl IntoIterator<Item = u32>, is_warned: bool) {
+        self.facts.push(fact);
+        self.others.push(others);
+        if is_warned {
+            self.warned.insert(fact);
+        }
+    }
+
+    /// Of each of so many facts, which of these it is.
+    pub fn places(&self, facts: usize) -> Vec<Option<u32>> {
+        let mut places = vec![None; facts];
+        for (at, fact) in (0..).zip(&self.facts) {
+            if let Some(place) = places.get_mut(*fact as usize) {
+                *place = Some(at);
+            }
+        }
+        places
+    }
+}
+
+impl Routes {
+    fn push(&mut self, print: u64, facts: impl IntoIterator<Item = u32>, is_warned: bool) {
+        if is_warned {
+            self.warned.extend(u32::try_from(self.prints.len()));
+        }
+        self.prints.push(print);
+        self.facts.push(facts);
+    }
+
+    /// Whether there was something to tell about the route of this number.
+    pub fn is_warned(&self, number: usize) -> bool {
+        u32::try_from(number).is_ok_and(|number| self.warned.contains(&number))
+    }
 }
 
 /// All that has been asked for in a build, each fact once: many routes ask for the same, and a large site has very many. Each thread
@@ -156,14 +201,15 @@ impl Trace {
 
     /// Whether there was something to tell the writer about a route.
     pub fn is_warned(&self) -> bool {
-        self.routes.iter().any(|route| route.is_warned)
+        !self.routes.warned.is_empty()
     }
 }
 
-/// What a route is made of, apart from what it asks for.
-pub(super) fn target_print(world: &World, route: &Route) -> u64 {
+/// Where a route is and what it is made of, apart from what it asks for.
+pub(super) fn route_print(world: &World, route: &Route) -> u64 {
     let site = &world.site;
     let mut print = Fingerprint::new();
+    print.text(&route.path);
     match &route.target {
         Target::Home(lang) => print.number(1).number(*lang as u64),
         Target::Page(id) => print.number(2).number(site.page(*id).map_or(0, |page| page.key)),
@@ -224,18 +270,22 @@ impl<'d> Draft<'d> {
         let world = self.world;
         let routes = world.site.routes();
         let is_new: Vec<bool> = rendered.iter().map(Option::is_some).collect();
-        let targets = routes.par_iter().zip(is_new).with_min_len(256);
-        let targets: Vec<u64> =
-            targets.map(|(route, is_new)| if is_new { target_print(world, route) } else { 0 }).collect();
-        let mut old: Vec<Option<Traced>> =
-            std::mem::take(&mut self.trace.routes).into_iter().map(Some).collect();
-        let mut traced = Vec::with_capacity(routes.len());
-        for (at, ((route, target), rendered)) in routes.iter().zip(targets).zip(rendered).enumerate() {
-            let kept = same.get(at).copied().flatten().and_then(|at| old.get_mut(at)?.take());
-            traced.extend(match rendered {
-                Some(rendered) => Some(self.traced(route, target, rendered)),
-                None => kept,
-            });
+        let prints = routes.par_iter().zip(is_new).with_min_len(256);
+        let prints: Vec<u64> =
+            prints.map(|(route, is_new)| if is_new { route_print(world, route) } else { 0 }).collect();
+        let old = std::mem::take(&mut self.trace.routes);
+        let mut traced = Routes {
+            prints: Vec::with_capacity(routes.len()),
+            facts: Lists::with_room(routes.len(), old.facts.numbers().len()),
+            warned: BTreeSet::new(),
+        };
+        for (at, (print, rendered)) in prints.into_iter().zip(rendered).enumerate() {
+            let kept = same.get(at).copied().flatten();
+            if let Some(Rendered { facts, is_warned }) = rendered {
+                traced.push(print, self.traced(facts), is_warned);
+            } else if let Some((kept, print)) = kept.and_then(|kept| Some((kept, *old.prints.get(kept)?))) {
+                traced.push(print, old.facts.get(kept).iter().copied(), old.is_warned(kept));
+            }
         }
         self.trace.routes = traced;
         self.warn();
@@ -246,16 +296,11 @@ impl<'d> Draft<'d> {
         trace.tidied()
     }
 
-    fn traced(&mut self, route: &Route, target: u64, rendered: Rendered) -> Traced {
-        let Numbers { list, facts } = rendered.facts;
+    /// The numbers in the trace of what a route asked for.
+    fn traced(&mut self, Numbers { list, facts }: Numbers) -> Vec<u32> {
         let place = |fact: &u32| self.places.get(list)?.get(*fact as usize).copied();
         let asked: Vec<usize> = facts.iter().filter_map(place).collect();
-        Traced {
-            path: route.path.as_str().into(),
-            target,
-            facts: asked.into_iter().filter_map(|asked| self.number(asked, 0)).collect(),
-            is_warned: rendered.is_warned,
-        }
+        asked.into_iter().filter_map(|asked| self.number(asked, 0)).collect()
     }
 
     /// The number in the trace of a fact that was asked for.
@@ -284,22 +329,21 @@ impl<'d> Draft<'d> {
                 let asked = known.unwrap_or_else(|| self.asked.insert_full(fact.clone()).0);
                 self.number(asked, depth + 1)
             });
-            let others = others.collect();
-            self.trace.made.push((number, others, is_warned));
+            let others: Vec<u32> = others.collect();
+            self.trace.made.push(number, others, is_warned);
         }
         Some(number)
     }
 
     /// Marks the routes that show a card about which there was something to tell.
     fn warn(&mut self) {
-        let made = self.trace.made.iter().filter(|(.., warned)| *warned);
-        let warned: HashSet<u32, FixedState> = made.map(|(fact, ..)| *fact).collect();
+        let (warned, routes) = (&self.trace.made.warned, &mut self.trace.routes);
         if warned.is_empty() {
             return;
         }
-        for route in &mut self.trace.routes {
-            route.is_warned |= route.facts.iter().any(|fact| warned.contains(fact));
-        }
+        let shows = |facts: &[u32]| facts.iter().any(|fact| warned.contains(fact));
+        let further = (0..).zip(routes.facts.iter()).filter(|(_, facts)| shows(facts));
+        routes.warned.extend(further.map(|(number, _)| number));
     }
 
     /// Finds the fingerprints of the facts that are new.
@@ -331,15 +375,14 @@ impl Trace {
         if self.facts.len() < self.base + self.base / 4 + FEW {
             return self;
         }
-        let made: HashMap<u32, usize, FixedState> =
-            self.made.iter().enumerate().map(|(at, (fact, ..))| (*fact, at)).collect();
+        let made = self.made.places(self.facts.len());
         let mut used = vec![false; self.facts.len()];
-        let mut next: Vec<u32> = self.routes.iter().flat_map(|route| route.facts.iter().copied()).collect();
+        let mut next: Vec<u32> = self.routes.facts.numbers().to_vec();
         while let Some(fact) = next.pop() {
             let Some(used) = used.get_mut(fact as usize).filter(|used| !**used) else { continue };
             *used = true;
-            if let Some((_, others, _)) = made.get(&fact).and_then(|at| self.made.get(*at)) {
-                next.extend(others);
+            if let Some(at) = made.get(fact as usize).copied().flatten() {
+                next.extend(self.made.others.get(at as usize));
             }
         }
         let mut numbers = vec![u32::MAX; self.facts.len()];
@@ -355,15 +398,14 @@ impl Trace {
         let (mut at, mut print_at) = (0, 0);
         self.facts.retain(|_| keep(&mut at));
         self.prints.retain(|_| keep(&mut print_at));
-        self.made.retain_mut(|(fact, others, _)| {
-            let Some(number) = moved(fact) else { return false };
-            *fact = number;
-            *others = others.iter().filter_map(moved).collect();
-            true
-        });
-        for route in &mut self.routes {
-            route.facts = route.facts.iter().filter_map(moved).collect();
+        let old = std::mem::take(&mut self.made);
+        for (fact, others) in old.facts.iter().zip(old.others.iter()) {
+            if let Some(number) = moved(fact) {
+                self.made.push(number, others.iter().filter_map(moved), old.warned.contains(fact));
+            }
         }
+        let old = std::mem::take(&mut self.routes.facts);
+        old.iter().for_each(|facts| self.routes.facts.push(facts.iter().filter_map(moved)));
         self.base = self.facts.len();
         self
     }

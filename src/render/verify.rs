@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use foldhash::fast::FixedState;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::renderer::Renderer;
-use super::trace::{DEPTH, Trace, target_print};
+use super::trace::{DEPTH, Trace, route_print};
 use super::world::World;
 use crate::problem::{Problem, Words};
 use crate::site::{PageId, Route};
@@ -52,17 +53,6 @@ pub enum Reason {
     Differs(Vec<Words>),
 }
 
-/// Of each fact that is made from others, where it stands among those of a trace.
-fn made(trace: &Trace) -> Vec<Option<u32>> {
-    let mut made = vec![None; trace.facts.len()];
-    for (at, (fact, ..)) in (0..).zip(&trace.made) {
-        if let Some(place) = made.get_mut(*fact as usize) {
-            *place = Some(at);
-        }
-    }
-    made
-}
-
 impl Renderer {
     /// Has all pages indexed where templates ask for pages by what they have: as far as is known of the last build. Where nothing is known
     /// they probably do.
@@ -89,22 +79,22 @@ impl Renderer {
             is_same_site: trace.site == site.print(),
             is_same_shape: trace.shape == site.shape(),
             pages,
-            made: made(&trace),
+            made: trace.made.places(trace.facts.len()),
             states: trace.facts.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
             same: Vec::new(),
             trace,
         };
+        let places: LazyLock<HashMap<u64, usize, FixedState>, _> =
+            LazyLock::new(|| (0..).zip(&verified.trace.routes.prints).map(|(at, print)| (*print, at)).collect());
         let one = |number: usize, route: &Route| {
-            // They are written in the order of the routes, and nearly always of the same ones.
-            let routes = &verified.trace.routes;
-            let at = match routes.get(number) {
-                Some(traced) if *traced.path == *route.path => number,
-                _ => routes.binary_search_by(|traced| (*traced.path).cmp(&route.path)).ok()?,
+            let (routes, print) = (&verified.trace.routes, route_print(self.world(), route));
+            // Nearly always there are the same ones as before.
+            let at = match routes.prints.get(number) {
+                Some(known) if *known == print => number,
+                _ => *places.get(&print)?,
             };
-            let traced = routes.get(at)?;
-            let is_same = !traced.is_warned
-                && traced.target == target_print(self.world(), route)
-                && traced.facts.iter().all(|fact| verified.is_same(self.world(), *fact, 0));
+            let is_same = !routes.is_warned(at)
+                && routes.facts.get(at).iter().all(|fact| verified.is_same(self.world(), *fact, 0));
             is_same.then_some(at)
         };
         let found: Vec<(Vec<Option<usize>>, Vec<Problem>)> = site
@@ -126,6 +116,7 @@ impl Renderer {
             same.extend(routes);
             problems.extend(found);
         }
+        drop(places);
         verified.same = same;
         (verified, self.world().judged(problems))
     }
@@ -149,12 +140,13 @@ impl Verified {
         if self.is_kept(route) {
             return Reason::Same;
         }
-        let path = renderer.site().routes().get(route).map_or("", |route| route.path.as_str());
-        let Some(traced) = self.trace.routes.iter().find(|traced| &*traced.path == path) else {
+        let routes = &self.trace.routes;
+        let print = renderer.site().routes().get(route).map(|route| route_print(renderer.world(), route));
+        let Some(traced) = routes.prints.iter().position(|known| Some(*known) == print) else {
             return Reason::New;
         };
         let mut differing = Vec::new();
-        let mut next = traced.facts.clone();
+        let mut next = routes.facts.get(traced).to_vec();
         let frame = Rc::new(Frame::new(renderer.world().clone(), 0));
         while let Some(fact) = next.pop() {
             // Not all of them have been asked: the first that differed was enough.
@@ -177,7 +169,7 @@ impl Verified {
         differing.sort();
         differing.dedup();
         match differing.is_empty() {
-            true if traced.is_warned => Reason::Warned,
+            true if routes.is_warned(traced) => Reason::Warned,
             true => Reason::New,
             false => Reason::Differs(differing),
         }
@@ -214,7 +206,7 @@ impl Verified {
     /// The facts that a fact is made from, if it is made from others.
     fn others(&self, fact: u32) -> Option<&[u32]> {
         let at = self.made.get(fact as usize).copied().flatten()?;
-        self.trace.made.get(at as usize).map(|(_, others, _)| others.as_slice())
+        Some(self.trace.made.others.get(at as usize))
     }
 
     /// The trace, and the number in it of each route that is as it was.

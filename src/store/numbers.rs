@@ -1,10 +1,11 @@
-//! Lists of numbers as the bytes that they are: to write and read them one by one in as few bytes as each needs takes ten times as long.
+//! Numbers as the bytes that they are: to write and read them one by one in as few bytes as each needs takes ten times as long.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
 
 /// A number of a fixed width.
 pub trait Number: Copy {
@@ -64,9 +65,61 @@ impl<N: Number> Visitor<'_> for Numbers<N> {
     }
 }
 
+/// Many lists of numbers, one behind the other: two blocks of memory, however many they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lists {
+    /// Where each of them ends.
+    #[serde(with = "self")]
+    ends: Vec<u32>,
+    #[serde(with = "self")]
+    numbers: Vec<u32>,
+}
+
+impl Lists {
+    /// None, with room for so many, of so many numbers altogether.
+    pub fn with_room(lists: usize, numbers: usize) -> Self {
+        Self { ends: Vec::with_capacity(lists), numbers: Vec::with_capacity(numbers) }
+    }
+
+    /// Adds a list. The numbers of all lists together must be less than 2³² − 1: those that would be more are left out.
+    pub fn push(&mut self, numbers: impl IntoIterator<Item = u32>) {
+        self.numbers.extend(numbers);
+        self.numbers.truncate(u32::MAX as usize);
+        self.ends.push(u32::try_from(self.numbers.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The list of this number; an empty one where there is none.
+    pub fn get(&self, number: usize) -> &[u32] {
+        let before = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let place = before.zip(self.ends.get(number)).map(|(begin, end)| begin as usize..*end as usize);
+        place.and_then(|place| self.numbers.get(place)).unwrap_or_default()
+    }
+
+    /// All lists.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len()).map(|number| self.get(number))
+    }
+
+    /// The numbers of all lists.
+    pub fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde::{Deserialize, Serialize};
+
+    #[test]
+    fn lists_are_found_by_their_numbers() {
+        let wanted: [&[u32]; 4] = [&[1, 2], &[], &[3], &[]];
+        let mut lists = super::Lists::with_room(4, 3);
+        wanted.iter().for_each(|list| lists.push(list.iter().copied()));
+        assert!(lists.iter().eq(wanted));
+        assert_eq!((lists.get(4), lists.numbers()), (&[][..], &[1, 2, 3][..]));
+        let bytes = postcard::to_allocvec(&lists).unwrap();
+        assert_eq!(postcard::from_bytes::<super::Lists>(&bytes), Ok(lists));
+    }
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Lists(#[serde(with = "super")] Vec<u32>, #[serde(with = "super")] Vec<u64>);
