@@ -96,14 +96,20 @@ impl std::fmt::Debug for Rest {
 /// # Errors
 /// All problems of the run. The published folder is then as it was.
 pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
+    // All of it on the threads of the pool: with others beside them there would be more than there are cores, and one that has been put on a
+    // core beside another one stays there for as long as a small build takes.
+    rayon::scope(|_| in_pool(settings, order))
+}
+
+fn in_pool(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
     let store = Store::of(&settings.folder);
     let place = Place::of(&store, settings, order.output);
     // What is remembered is read and held against the published folder while the files of the site are listed.
-    let (opening, last) = std::thread::scope(|scope| {
-        let last = scope.spawn(|| if order.everything { Last::default() } else { Last::of(&place, order) });
-        (Opening::new(settings, order.timings), last.join())
-    });
-    let (mut opening, last) = (opening?, last.unwrap_or_default());
+    let (opening, last) = rayon::join(
+        || Opening::new(settings, order.timings),
+        || if order.everything { Last::default() } else { Last::of(&place, order) },
+    );
+    let mut opening = opening?;
     let bytes: u64 = opening.inventory.documents.iter().map(|file| file.stamp.length).sum();
     let room = if bytes > LARGE * ROOM { ROOM_OF_LARGE } else { ROOM };
     opening.folder = opening.folder.keeping(usize::try_from(room).unwrap_or(usize::MAX));
@@ -118,13 +124,10 @@ pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Proble
     let moment = store.moment().unwrap_or_default();
     let mut memory = Memory { store, recalls: !order.everything, keeps: true, moment, sources: None };
     // What the published folder was made from is read while the site is.
-    let (opened, published) = std::thread::scope(|scope| {
-        let published = scope.spawn(|| Published::of(&last, &place, order));
-        (opening.open(&mut memory, mistakes), published.join())
-    });
+    let (opened, published) =
+        rayon::join(|| opening.open(&mut memory, mistakes), || Published::of(&last, &place, order));
     // A site with mistakes is told of those; then of those of its folder.
     let opened = opened?;
-    let published = published.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let Published { publication, intact, trace } = published.map_err(|problem| vec![problem])?;
     let built =
         Build { opened, moment, order, settings, place, last: &last.record, intact }.run(publication, trace);
@@ -219,29 +222,21 @@ impl<'b> Build<'b> {
         let is_new = count > 0 || !is_known;
         let kept = if is_new { self.number() } else { self.last.trace };
         // What is remembered is put together and written while the folder is changed; only the record makes it count, and that comes after.
-        let (trace, remembered) = std::thread::scope(|scope| {
-            let files = scope.spawn(|| timings.stage(Stage::Publish, || publication.commit()));
-            let (trace, further) = timings.stage(Stage::Remember, || {
-                renderer.trace(old, &same, (rendered, asked), configuration)
-            });
-            let remembered = std::thread::scope(|scope| {
-                if is_new {
-                    scope.spawn(|| timings.stage(Stage::Remember, || self.place.remember_trace(&trace, kept)));
-                }
-                let inputs = inputs(&self.opened.inventory);
-                let files = files.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-                found.report(further);
-                let (problems, outputs) = found.told();
-                let record = timings.stage(Stage::Remember, || {
-                    let record = self.record((outputs, files), &problems, &trace, (kept, inputs));
-                    self.place.remember(&record);
-                    record
-                });
-                Ok((record, problems, files))
-            });
-            (trace, remembered)
-        });
-        let (record, mut problems, files) = remembered.map_err(|problem| vec![problem])?;
+        let trace = || renderer.trace(old, &same, (rendered, asked), configuration);
+        let (files, (trace, further)) = rayon::join(
+            || timings.stage(Stage::Publish, || publication.commit()),
+            || timings.stage(Stage::Remember, trace),
+        );
+        let files = files.map_err(|problem| vec![problem])?;
+        found.report(further);
+        let (mut problems, outputs) = found.told();
+        let remember = || {
+            let record = self.record((outputs, files), &problems, &trace, kept);
+            self.place.remember(&record);
+            record
+        };
+        let remember_trace = || is_new.then(|| self.place.remember_trace(&trace, kept));
+        let (record, _) = timings.stage(Stage::Remember, || rayon::join(remember, remember_trace));
         self.place.tidy();
         problems.extend(addresses::note(&self.opened.portal).err());
         let built = Built {
@@ -384,14 +379,13 @@ impl<'b> Build<'b> {
         self.opened.portal.renderer.assets().recall(&self.last.assets, |name| stamps.get(name).copied());
     }
 
-    /// What is to be remembered of a build that published `outputs`; `kept` is the number of the build whose `trace` is kept, `inputs` the
-    /// fingerprint of all files of the site.
+    /// What is to be remembered of a build that published `outputs`; `kept` is the number of the build whose `trace` is kept.
     fn record<'o>(
         &self,
         (mut outputs, files): (Vec<Cow<'o, Output>>, Summary),
         problems: &[Problem],
         trace: &Trace,
-        (kept, inputs): (u64, u64),
+        kept: u64,
     ) -> Record<'o> {
         let Opened { portal, inventory } = &self.opened;
         let site = portal.site();
@@ -408,7 +402,7 @@ impl<'b> Build<'b> {
         let mut stamps = inventory.all().map(|file| &file.stamp);
         outputs.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Record {
-            inputs,
+            inputs: inputs(inventory),
             is_settled: stamps.all(|stamp| stamp.is_settled(self.moment)),
             now: self.settings.now.start(),
             until: site.next_change(),

@@ -173,9 +173,8 @@ impl<'o> Opening<'o> {
         let theme = Arc::new(theme);
         let language = config.code(0).to_owned();
         // The templates are read while the articles are: that is work for one thread.
-        let (mut sources, material, engine) = std::thread::scope(|scope| {
-            let engine =
-                scope.spawn(|| timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language)));
+        let engine = || timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language));
+        let read = || {
             let known = memory.sources.take().filter(|known| known.is_of(theme.types_print));
             let recalled = || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
             let mut sources = known.unwrap_or_else(recalled);
@@ -185,18 +184,19 @@ impl<'o> Opening<'o> {
                 let count = material.pages.len();
                 (material, count, 0)
             });
-            (sources, material, engine.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
+            (sources, material)
+        };
+        let ((mut sources, material), engine) = rayon::join(read, engine);
         // What was read is kept now: it need not wait in memory for what is made of it.
         let keep = || {
             if memory.keeps {
                 sources.remember(&memory.store, inventory.documents.iter().map(|file| file.name.as_str()));
             }
         };
-        let (site, unplaced) = std::thread::scope(|scope| {
-            scope.spawn(|| timings.stage(Stage::Remember, keep));
-            timings.stage(Stage::Organise, || organise(material))
-        });
+        let ((site, unplaced), ()) = rayon::join(
+            || timings.stage(Stage::Organise, || organise(material)),
+            || timings.stage(Stage::Remember, keep),
+        );
         memory.sources = Some(sources);
         problems.extend(read::placed(folder, &site, unplaced));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));

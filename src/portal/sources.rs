@@ -224,7 +224,6 @@ impl<'k> Known<'k> {
     pub(super) fn is_current(&self, stamp: &Stamp) -> bool {
         self.is_settled && self.stamp == *stamp
     }
-
 }
 
 impl Found<'_> {

@@ -19,8 +19,8 @@ use super::renderer::Renderer;
 use super::world::World;
 use crate::problem::Problem;
 use crate::site::{PageId, Route, Site, Target};
-use crate::store::numbers::{self, Lists};
 use crate::store::Fingerprint;
+use crate::store::numbers::{self, Lists};
 
 /// How deep facts are made from others at most: a card within a card is the deepest that there is.
 pub(super) const DEPTH: usize = 8;

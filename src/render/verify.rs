@@ -84,8 +84,9 @@ impl Renderer {
             same: Vec::new(),
             trace,
         };
-        let places: LazyLock<HashMap<u64, usize, FixedState>, _> =
-            LazyLock::new(|| (0..).zip(&verified.trace.routes.prints).map(|(at, print)| (*print, at)).collect());
+        let places: LazyLock<HashMap<u64, usize, FixedState>, _> = LazyLock::new(|| {
+            (0..).zip(&verified.trace.routes.prints).map(|(at, print)| (*print, at)).collect()
+        });
         let one = |number: usize, route: &Route| {
             let (routes, print) = (&verified.trace.routes, route_print(self.world(), route));
             // Nearly always there are the same ones as before.

@@ -104,9 +104,12 @@ fields:
 
     fn value() -> impl Strategy<Value = (&'static str, Value)> {
         let list = |of: fn(Box<str>) -> Value| {
-            proptest::collection::vec(words(), 0..4).prop_map(move |all| Value::List(all.into_iter().map(of).collect()))
+            proptest::collection::vec(words(), 0..4)
+                .prop_map(move |all| Value::List(all.into_iter().map(of).collect()))
         };
-        let person = |name: Box<str>| Value::Person(Box::new(crate::schema::Person { name: name.into(), ..Default::default() }));
+        let person = |name: Box<str>| {
+            Value::Person(Box::new(crate::schema::Person { name: name.into(), ..Default::default() }))
+        };
         prop_oneof![
             words().prop_map(|text| {
                 let mut fields = Fields::default();

@@ -191,7 +191,12 @@ impl Site {
     }
 
     /// Adds a page that has no file of its own.
-    pub(super) fn push_page(&mut self, source: Box<PageSource>, section: SectionId, id: String) -> Option<PageId> {
+    pub(super) fn push_page(
+        &mut self,
+        source: Box<PageSource>,
+        section: SectionId,
+        id: String,
+    ) -> Option<PageId> {
         let number = PageId(u32::try_from(self.pages.len()).ok()?);
         let page = self.page_of(source, State::Published, section, id, false)?;
         self.pages.push(Arc::new(page));

@@ -82,7 +82,11 @@ impl Index {
     pub(super) fn alone(site: &Site) -> Self {
         let mut index = Self::of(site, 0, &site.pages);
         let ranks = site.ranks();
-        index.lists.values_mut().flat_map(HashMap::values_mut).for_each(|pages| sort::by_ranks(pages, &ranks));
+        index
+            .lists
+            .values_mut()
+            .flat_map(HashMap::values_mut)
+            .for_each(|pages| sort::by_ranks(pages, &ranks));
         index
     }
 

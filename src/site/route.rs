@@ -83,7 +83,8 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
         routes.push(Route::at("/sitemap.xml", Target::Sitemap));
     }
     let pages = site.pages().par_iter().enumerate().with_max_len(PIECE);
-    let own = pages.filter_map(|(at, page)| Some(Route::at(&page.url, Target::Page(PageId(u32::try_from(at).ok()?)))));
+    let own = pages
+        .filter_map(|(at, page)| Some(Route::at(&page.url, Target::Page(PageId(u32::try_from(at).ok()?)))));
     routes.par_extend(own);
     for (id, page) in site.pages_with_ids() {
         // Nearly none has one.

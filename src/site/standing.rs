@@ -47,7 +47,9 @@ impl Standing {
             is_draft: fields.is("draft"),
             updated: fields.date("updated"),
             // One that is there and no date comes with the date's.
-            publish_at: fields.get("publish_at").map(|_| fields.date("publish_at").map_or(i64::MIN, |date| date.start())),
+            publish_at: fields
+                .get("publish_at")
+                .map(|_| fields.date("publish_at").map_or(i64::MIN, |date| date.start())),
             expires: deadline("expires"),
             pinned_until: deadline("pinned_until"),
             has_period: period.is_some(),

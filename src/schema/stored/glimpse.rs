@@ -45,7 +45,8 @@ impl<'b> Glimpse<'b> {
         };
         // What is told is told once: all of them are looked at before.
         let mut ahead = Rest { bytes: rest.bytes, words: rest.words };
-        let next = |rest: &mut Rest<'b>| (take_byte(&mut rest.bytes)? == form::TEXT).then(|| take_text(rest))?;
+        let next =
+            |rest: &mut Rest<'b>| (take_byte(&mut rest.bytes)? == form::TEXT).then(|| take_text(rest))?;
         for _ in 0..count {
             next(&mut ahead)?;
         }
