@@ -248,7 +248,7 @@ impl Known {
     }
 
     /// Reads the articles that have changed: those that say something else than before. `None` where one of them is none of the site's.
-    fn read_pending(&mut self, portal: &Portal, problems: &mut Vec<Problem>) -> Option<Vec<Box<PageSource>>> {
+    fn read_pending(&mut self, portal: &Portal, problems: &mut Vec<Problem>) -> Option<Vec<PageSource>> {
         let (site, types) = (portal.site(), &portal.theme.types);
         let sources = self.memory.sources.as_mut()?;
         let sections = SectionTypes::of_site(site, types);
@@ -261,7 +261,7 @@ impl Known {
             let page = site.page(site.page_of_file(file)?)?;
             let is_same = source.as_ref().is_some_and(|source| source.text == page.text);
             if !is_same || portal.warnings.iter().any(|problem| problem.is_in(file)) {
-                pages.extend(source);
+                pages.extend(source.map(|source| *source));
             }
             problems.extend(found);
             if let Some(known) = known {

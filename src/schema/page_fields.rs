@@ -45,6 +45,12 @@ impl PageFields {
         if self.fields.get().is_some() { None } else { self.kept.as_ref() }
     }
 
+    /// Whether somebody has asked for them.
+    #[cfg(test)]
+    pub fn is_read(&self) -> bool {
+        self.unread().is_none()
+    }
+
     /// The words of a text field that are the same in all languages. They alone are looked for.
     pub fn word(&self, key: &str) -> Option<&str> {
         let Some(kept) = self.unread() else { return self.text(key, "") };

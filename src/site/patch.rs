@@ -14,7 +14,7 @@ use crate::store::{Fingerprint, Gathered};
 impl Site {
     /// This site at the moment `now` with these pages as they have just been read, and what is wrong with what they refer to.
     /// `None` where more has changed than their words: then the site has to be organised.
-    pub fn patched(&self, sources: Vec<Box<PageSource>>, now: Date) -> Option<(Self, Vec<Unplaced>)> {
+    pub fn patched(&self, sources: Vec<PageSource>, now: Date) -> Option<(Self, Vec<Unplaced>)> {
         if now.start() >= self.next_change || now.start() < self.now.start() {
             return None;
         }
@@ -31,7 +31,7 @@ impl Site {
             let page = Page {
                 rank: old.rank,
                 unit: old.unit,
-                ..self.page_of(source, state, old.section, name, true)?
+                ..self.page_of(Box::new(source), state, old.section, name, true)?
             };
             let shape = |page: &Page| {
                 let mut print = Gathered::default();

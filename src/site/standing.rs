@@ -118,3 +118,111 @@ impl Standing {
         self.rare.as_deref().is_some_and(|rare| rare.has_period)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::schema::Value;
+
+    /// What the fields themselves say.
+    fn state(fields: &Fields, now: Date) -> State {
+        let now = now.start();
+        let to_come = |key| fields.date(key).is_some_and(|date| date.start() > now);
+        if fields.is("draft") {
+            State::Draft
+        } else if fields.date("expires").is_some_and(|date| date.deadline() <= now) {
+            State::Expired
+        } else if to_come("publish_at") || (to_come("date") && fields.get("publish_at").is_none()) {
+            State::Scheduled
+        } else {
+            State::Published
+        }
+    }
+
+    fn next_change(fields: &Fields, now: Date) -> i64 {
+        let period = fields.group("period");
+        let moments = [
+            fields.date("publish_at").map(|date| date.start()),
+            fields.date("date").map(|date| date.start()),
+            fields.date("expires").map(|date| date.deadline()),
+            fields.date("pinned_until").map(|date| date.deadline()),
+            period.and_then(|period| period.date("from")).map(|date| date.start()),
+            period.and_then(|period| period.date("to")).map(|date| date.end()),
+        ];
+        moments.into_iter().flatten().filter(|moment| *moment > now.start()).min().unwrap_or(i64::MAX)
+    }
+
+    fn date() -> impl Strategy<Value = Date> {
+        "2026(-1[0-2](-0[1-9])?)?".prop_map(|text| Date::parse(&text).unwrap())
+    }
+
+    fn fields() -> impl Strategy<Value = Fields> {
+        let keys = ["date", "publish_at", "expires", "pinned_until", "updated"];
+        let period = proptest::option::of(proptest::collection::vec(proptest::option::of(date()), 2));
+        let dates = proptest::collection::vec(proptest::option::of(date()), keys.len());
+        (dates, period, any::<bool>(), any::<bool>()).prop_map(move |(dates, period, is_draft, is_odd)| {
+            let mut fields = Fields::default();
+            for (key, date) in keys.into_iter().zip(dates) {
+                date.into_iter().for_each(|date| fields.set(key.into(), Value::Date(date)));
+            }
+            if is_draft {
+                fields.set("draft".into(), Value::Boolean(true));
+            }
+            if is_odd {
+                // A theme may declare it as something else.
+                fields.set("publish_at".into(), Value::Boolean(true));
+            }
+            if let Some(dates) = period {
+                let mut inner = Fields::default();
+                for (key, date) in ["from", "to"].into_iter().zip(dates) {
+                    date.into_iter().for_each(|date| inner.set(key.into(), Value::Date(date)));
+                }
+                fields.set("period".into(), Value::Group(inner));
+            }
+            fields
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn it_says_what_the_fields_say(fields in fields(), now in date()) {
+            let standing = Standing::of(&fields);
+            let bytes = postcard::to_allocvec(&standing).unwrap();
+            let standing: Standing = postcard::from_bytes(&bytes).unwrap();
+            prop_assert_eq!(&standing, &Standing::of(&fields));
+            prop_assert_eq!(standing.state(now), state(&fields, now));
+            prop_assert_eq!(standing.next_change(now), next_change(&fields, now));
+            let is_pinned = fields.date("pinned_until").is_some_and(|date| date.deadline() > now.start());
+            prop_assert_eq!(standing.is_pinned(now), is_pinned);
+            prop_assert_eq!(standing.changed(), fields.date("updated").or(fields.date("date")));
+            prop_assert_eq!(standing.has_period(), fields.get("period").is_some());
+        }
+    }
+
+    #[test]
+    fn what_may_lead_nowhere_is_known() {
+        let with = |key: &str, value| {
+            let mut fields = Fields::default();
+            fields.set("title".into(), Value::Text("甲".into()));
+            fields.set("tags".into(), Value::List(vec![Value::Text("乙".into())]));
+            fields.set(key.into(), value);
+            Standing::of(&fields)
+        };
+        assert!(!with("source", Value::Text("丙".into())).refers);
+        let text = || Value::Text("x".into());
+        for (key, value) in [
+            ("id", text()),
+            ("aliases", Value::List(vec![text()])),
+            ("related", text()),
+            ("topic", Value::Reference("x".into())),
+            ("units", Value::List(vec![Value::Organization("x".into())])),
+            ("cover", Value::Image(Box::default())),
+            ("series", Value::Group(Fields::default())),
+        ] {
+            let standing = with(key, value);
+            assert!(standing.refers && standing.is_in_series() == (key == "series"), "{key}");
+        }
+    }
+}
