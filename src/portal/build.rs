@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -255,7 +256,8 @@ impl<'b> Build<'b> {
 
     /// A number that no other build of this site has.
     fn number(&self) -> u64 {
-        Fingerprint::new().number(self.moment).number(u64::from(std::process::id())).done()
+        // The moment may be unknown, and two machines may have one process number: the keys of a new hasher are drawn by lot.
+        Fingerprint::new().number(self.moment).number(RandomState::new().build_hasher().finish()).done()
     }
 
     /// Leaves what is as it was where it is published. What somebody has changed or removed there is made anew.
@@ -456,6 +458,7 @@ pub(super) fn rendered(renderer: &Renderer) -> Vec<Problem> {
     if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
         return Vec::new();
     }
+    renderer.prepare(None);
     let found = renderer.site().routes().par_iter().map(|route| match renderer.render(route) {
         Ok(rendering) => rendering.warnings,
         Err(problems) => problems,

@@ -129,6 +129,8 @@ impl Live {
         let portal = opening.open(&mut known.memory, |_| Vec::new()).map(|opened| opened.portal);
         match &portal {
             Ok(portal) => {
+                // Now all threads can help.
+                portal.renderer.prepare(None);
                 known.portal = Some(portal.clone());
                 known.pending.clear();
                 known.is_wholly_new = false;

@@ -109,7 +109,7 @@ impl Sources {
         self.epoch == epoch(types)
     }
 
-    /// Keeps what is known of these files for the next time, and lets go of it.
+    /// Keeps what is known of these files for the next time, and lets go of it; what fields still lie in stays with their pages.
     pub(super) fn remember<'f>(&mut self, store: &Store, files: impl Iterator<Item = &'f str>) {
         let (kept, places) = (std::mem::take(&mut self.kept), std::mem::take(&mut self.places));
         let (learnt, has_changed) = (std::mem::take(&mut self.learnt), std::mem::take(&mut self.has_changed));
@@ -142,9 +142,9 @@ impl Sources {
                 (self.kept.get(place.clone())?, Some((&self.kept, place.end)))
             }
         };
-        let known = postcard::from_bytes::<Known<'_>>(bytes).ok()?;
+        let (known, rest) = postcard::take_from_bytes::<Known<'_>>(bytes).ok()?;
         // Two names may have one hash.
-        (*known.file == *file.as_bytes()).then_some(Found { known, kept })
+        (rest.is_empty() && *known.file == *file.as_bytes()).then_some(Found { known, kept })
     }
 
     /// Whether stamps as old as this can be trusted.
@@ -244,7 +244,7 @@ impl Found<'_> {
         let fields = match self.kept {
             Some((kept, end)) => {
                 let begin = end.checked_sub(known.fields.len())?;
-                PageFields::kept(group.clone(), kept.clone(), begin..end)
+                PageFields::kept(group.clone(), kept.clone(), begin..end)?
             }
             None => stored::decode(group, &known.fields)?.into(),
         };

@@ -287,6 +287,7 @@ impl<'d> Draft<'d> {
                 traced.push(print, old.facts.get(kept).iter().copied(), old.is_warned(kept));
             }
         }
+        drop(old);
         self.trace.routes = traced;
         self.warn();
         self.evaluate();

@@ -15,40 +15,39 @@ fn collision(first: &str, second: &str, path: &str) -> Problem {
 impl Site {
     /// Two routes with one path: the last one would win in silence.
     pub(super) fn check_addresses(&self, problems: &mut Vec<Unplaced>) {
-        for pair in self.routes.windows(2) {
-            let [first, second] = pair else { continue };
-            if first.path != second.path {
-                continue;
-            }
-            let is_alias = |route: &Route| matches!(route.target, Target::Alias(_));
-            let is_made = |route: &Route| {
-                use Target::{Archive, Map, Search, Year};
-                matches!(route.target, Archive(_) | Map(_) | Search(_) | Year(..))
-            };
+        let is_alias = |route: &Route| matches!(route.target, Target::Alias(_));
+        let is_made = |route: &Route| {
+            use Target::{Archive, Map, Search, Year};
+            matches!(route.target, Archive(_) | Map(_) | Search(_) | Year(..))
+        };
+        for same in self.routes.chunk_by(|a, b| a.path == b.path).filter(|same| same.len() > 1) {
             // Of a page and a former address the former address is the one too many.
-            let (kept, other) = if is_alias(first) { (second, first) } else { (first, second) };
-            let (kept_file, file) = (self.file_of(kept), self.file_of(other));
-            let problem = collision(&kept_file, &file, &other.path).label(
-                Place::whole_file(kept_file.as_str()),
-                "另一个在这里",
-                "the other one",
-            );
-            let (key, problem) = if is_alias(other) {
-                ("aliases", problem.help("删去这个旧链接", "remove this former address"))
-            } else if is_made(kept) || is_made(other) {
-                let problem = problem.help(
-                    "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive、site_map 或 search）",
-                    "rename the folder or page, or leave out in site.yaml what takes the address: `archive`, `site_map` or `search`",
+            let kept_at = same.iter().position(|route| !is_alias(route)).unwrap_or_default();
+            let Some(kept) = same.get(kept_at) else { continue };
+            for (_, other) in same.iter().enumerate().filter(|(at, _)| *at != kept_at) {
+                let (kept_file, file) = (self.file_of(kept), self.file_of(other));
+                let problem = collision(&kept_file, &file, &other.path).label(
+                    Place::whole_file(kept_file.as_str()),
+                    "另一个在这里",
+                    "the other one",
                 );
-                ("slug", problem)
-            } else {
-                let problem = problem.help(
-                    "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
-                    "give one of them a `slug:`, or rename its file",
-                );
-                ("slug", problem)
-            };
-            problems.push(Unplaced::canonical(&file, vec![Step::Key(key.into())], problem));
+                let (key, problem) = if is_alias(other) {
+                    ("aliases", problem.help("删去这个旧链接", "remove this former address"))
+                } else if is_made(kept) || is_made(other) {
+                    let problem = problem.help(
+                        "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（archive、site_map 或 search）",
+                        "rename the folder or page, or leave out in site.yaml what takes the address: `archive`, `site_map` or `search`",
+                    );
+                    ("slug", problem)
+                } else {
+                    let problem = problem.help(
+                        "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
+                        "give one of them a `slug:`, or rename its file",
+                    );
+                    ("slug", problem)
+                };
+                problems.push(Unplaced::canonical(&file, vec![Step::Key(key.into())], problem));
+            }
         }
         for route in self.routes.iter() {
             let copied = format!("static/{}", route.path);

@@ -73,21 +73,20 @@ impl Index {
         let mut index = pieces.next().unwrap_or_default();
         pieces.for_each(|piece| index.append(piece));
         let ranks = site.ranks();
-        let lists: Vec<_> = index.lists.values_mut().flat_map(HashMap::values_mut).collect();
+        let lists: Vec<_> = index.lists().collect();
         lists.into_par_iter().for_each(|pages| sort::by_ranks(pages, &ranks));
         index
     }
 
     /// The same on one thread.
     pub(super) fn alone(site: &Site) -> Self {
-        let mut index = Self::of(site, 0, &site.pages);
-        let ranks = site.ranks();
+        let (mut index, ranks) = (Self::of(site, 0, &site.pages), site.ranks());
+        index.lists().for_each(|pages| sort::by_ranks(pages, &ranks));
         index
-            .lists
-            .values_mut()
-            .flat_map(HashMap::values_mut)
-            .for_each(|pages| sort::by_ranks(pages, &ranks));
-        index
+    }
+
+    fn lists(&mut self) -> impl Iterator<Item = &mut Vec<PageId>> {
+        self.lists.values_mut().flat_map(HashMap::values_mut)
     }
 
     /// Takes in an index of further pages.

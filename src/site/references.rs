@@ -48,13 +48,14 @@ fn walk(site: &Site, page: &Page, suggested: Option<usize>, unplaced: &mut Vec<U
     walk.own_part();
 }
 
-/// Whether a value can refer to something; nearly none can. The items of a list are of one kind.
+/// Whether a value can refer to something; nearly none can.
 pub(super) fn may_refer(value: &Value) -> bool {
     match value {
         Value::Organization(_) | Value::Reference(_) | Value::Image(_) | Value::File(_) | Value::Group(_) => {
             true
         }
-        Value::List(items) => items.first().is_some_and(may_refer),
+        Value::List(items) => items.iter().any(may_refer),
+        Value::Localized(values) => values.iter().any(|(_, value)| may_refer(value)),
         _ => false,
     }
 }

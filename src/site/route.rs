@@ -82,19 +82,13 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     if site.config().base_url.is_some() {
         routes.push(Route::at("/sitemap.xml", Target::Sitemap));
     }
-    let pages = site.pages().par_iter().enumerate().with_max_len(PIECE);
-    let own = pages
-        .filter_map(|(at, page)| Some(Route::at(&page.url, Target::Page(PageId(u32::try_from(at).ok()?)))));
-    routes.par_extend(own);
-    for (id, page) in site.pages_with_ids() {
-        // Nearly none has one.
-        let aliases = if page.standing.refers { page.fields.items("aliases") } else { &[] };
-        for alias in aliases.iter().filter_map(|alias| alias.as_text()) {
-            if let Some(path) = alias_path(alias) {
-                routes.push(Route::at(&path, Target::Alias(id)));
-            }
-        }
-    }
+    let pages = site.pages().par_iter().zip((0..u32::MAX).into_par_iter().map(PageId)).with_max_len(PIECE);
+    routes.par_extend(pages.clone().map(|(page, id)| Route::at(&page.url, Target::Page(id))));
+    let moved = pages.filter(|(page, _)| page.standing.has_aliases()).flat_map_iter(|(page, id)| {
+        let aliases = page.fields.items("aliases").iter().filter_map(|alias| alias_path(alias.as_text()?));
+        aliases.map(move |path| Route::at(&path, Target::Alias(id)))
+    });
+    routes.par_extend(moved);
     for (id, section) in site.sections_with_ids().filter(|(_, section)| !section.path.is_empty()) {
         for number in 1..=section.list_pages() {
             routes.push(Route::at(&section.list_url(number), Target::Section(id, number)));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::State;
 use super::references::may_refer;
+use crate::schema::stored::dates;
 use crate::schema::{Date, Fields};
 
 /// What of the fields of a page decides whether it is shown, since when and until when, and what it is called. It is kept beside the fields:
@@ -11,6 +12,7 @@ use crate::schema::{Date, Fields};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     /// `date:`.
+    #[serde(with = "dates")]
     pub date: Option<Date>,
     /// `id:`.
     pub id: Option<Box<str>>,
@@ -18,7 +20,8 @@ pub struct Standing {
     pub slug: Option<Box<str>>,
     /// What only few pages have.
     rare: Option<Box<Rare>>,
-    /// Whether it has anything that might lead nowhere: a picture, a unit, another page, a part of a series, a former address.
+    /// Whether it has anything that might lead nowhere or be another's too: a picture, a unit, another page, a part of a series, a former
+    /// address, an id.
     pub refers: bool,
 }
 
@@ -26,6 +29,7 @@ pub struct Standing {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Rare {
     is_draft: bool,
+    #[serde(with = "dates")]
     updated: Option<Date>,
     publish_at: Option<i64>,
     /// The ends of `expires:` and `pinned_until:`.
@@ -36,6 +40,7 @@ struct Rare {
     from: Option<i64>,
     to: Option<i64>,
     in_series: bool,
+    has_aliases: bool,
 }
 
 impl Standing {
@@ -56,6 +61,7 @@ impl Standing {
             from: period.and_then(|period| period.date("from")).map(|date| date.start()),
             to: period.and_then(|period| period.date("to")).map(|date| date.end()),
             in_series: fields.group("series").is_some(),
+            has_aliases: fields.get("aliases").is_some(),
         };
         let is_there = |key| fields.get(key).is_some();
         Self {
@@ -111,6 +117,11 @@ impl Standing {
     /// Whether the page is a part of a series.
     pub fn is_in_series(&self) -> bool {
         self.rare.as_deref().is_some_and(|rare| rare.in_series)
+    }
+
+    /// Whether the page has former addresses.
+    pub fn has_aliases(&self) -> bool {
+        self.rare.as_deref().is_some_and(|rare| rare.has_aliases)
     }
 
     /// Whether the page tells of something that has a beginning and an end.
@@ -218,11 +229,22 @@ mod tests {
             ("related", text()),
             ("topic", Value::Reference("x".into())),
             ("units", Value::List(vec![Value::Organization("x".into())])),
+            (
+                "concepts",
+                Value::List(vec![
+                    text(),
+                    Value::Localized(vec![("zh".into(), Value::Reference("x".into()))]),
+                ]),
+            ),
             ("cover", Value::Image(Box::default())),
             ("series", Value::Group(Fields::default())),
         ] {
             let standing = with(key, value);
-            assert!(standing.refers && standing.is_in_series() == (key == "series"), "{key}");
+            assert!(standing.refers, "{key}");
+            assert_eq!(
+                (standing.is_in_series(), standing.has_aliases()),
+                (key == "series", key == "aliases")
+            );
         }
     }
 }

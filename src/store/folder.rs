@@ -15,9 +15,11 @@ use crate::source::Stamp;
 /// The folder's name in a site.
 const FOLDER: &str = ".dangjian";
 /// What every file of this format begins with.
-const HEADER: &[u8] = b"dangjian store 1\n";
+const HEADER: &[u8] = b"dangjian store 2\n";
 /// Bytes of epoch and hash after the header.
 const SUMS: usize = 16;
+/// For more than so many bytes no room is made beforehand, whatever the length of the file is said to be.
+const LARGE: u64 = 64 << 20;
 /// Of how many output folders the records are kept.
 const OUTPUTS: usize = 4;
 /// What the files that belong to an output folder are called.
@@ -58,27 +60,27 @@ impl Store {
         is_whole.then_some((bytes, HEADER.len() + SUMS))
     }
 
-    /// Keeps a value under a name; whether it could. A site that can't be written to has no store, and that is no mistake.
-    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) -> bool {
+    /// Keeps a value under a name. A site that can't be written to has no store, and that is no mistake.
+    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) {
         // As a rule it is about as long as the last time.
         let last = fs::metadata(self.folder.join(name)).map_or(0, |data| data.len());
-        let room = usize::try_from(last + last / 16).unwrap_or_default();
-        self.save_with(name, epoch, room, |bytes| postcard::to_extend(value, bytes).ok())
+        let room = usize::try_from(last.min(LARGE)).unwrap_or_default();
+        self.save_with(name, epoch, room, |bytes| postcard::to_extend(value, bytes).ok());
     }
 
-    /// Keeps bytes under a name; whether it could. `put` writes them, about `room` of them, behind those that are there.
+    /// Keeps bytes under a name. `put` writes them, about `room` of them, behind those that are there.
     pub fn save_with(
         &self,
         name: &str,
         epoch: u64,
         room: usize,
         put: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>,
-    ) -> bool {
+    ) {
         let mut bytes = Vec::with_capacity(HEADER.len() + SUMS + room);
         bytes.extend_from_slice(HEADER);
         bytes.extend(epoch.to_le_bytes());
         bytes.extend([0; SUMS / 2]);
-        put(bytes).is_some_and(|bytes| self.write(name, bytes).is_ok())
+        let _ = put(bytes).map(|bytes| self.write(name, bytes));
     }
 
     fn write(&self, name: &str, mut bytes: Vec<u8>) -> io::Result<()> {
@@ -180,7 +182,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::of(dir.path());
         let value = vec![("甲".to_owned(), 1_u32), ("乙".to_owned(), 2)];
-        assert!(store.save("x", 7, &value));
+        store.save("x", 7, &value);
         assert_eq!(store.load("x", 7), Some(value));
         assert_eq!(store.load::<Vec<(String, u32)>>("x", 8), None);
         assert_eq!(store.load::<Vec<(String, u32)>>("y", 7), None);
@@ -191,7 +193,7 @@ mod tests {
     fn what_was_damaged_or_cut_off_does_not_come_back() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::of(dir.path());
-        assert!(store.save("x", 7, &vec!["党建".to_owned(); 3]));
+        store.save("x", 7, &vec!["党建".to_owned(); 3]);
         let place = dir.path().join(".dangjian/x");
         let whole = fs::read(&place).unwrap();
         for at in 0..whole.len() {
@@ -230,7 +232,8 @@ mod tests {
         let file = dir.path().join("file");
         fs::write(&file, "").unwrap();
         let store = Store::of(&file);
-        assert!(!store.save("x", 1, &1) && store.moment().is_none());
+        store.save("x", 1, &1);
+        assert_eq!(store.moment(), None);
         assert_eq!(store.load::<u32>("x", 1), None);
     }
 }

@@ -3,18 +3,17 @@
 //! What a declaration says (keys, choices) is not in the bytes: [`decode`] takes it from the group, and must be given
 //! the one against which the fields were read. Bytes of anything else are refused, or give fields of that group.
 
+pub mod dates;
 mod glimpse;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-use super::date::{Date, Precision};
 use super::{Fields, File, Group, Image, Kind, Person, Value};
 use crate::source::yaml::Node;
 
+use dates::{DATE, date_bytes, date_of};
 pub(super) use glimpse::Glimpse;
 
 /// How deep values lie in one another at most: more is no value that was ever encoded.
@@ -76,15 +75,15 @@ pub fn is_words(value: &Value) -> bool {
     )
 }
 
+/// Whether a field of this kind may hold words, as [`is_words`] has it.
+pub fn may_be_words(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Markdown | Kind::Colour | Kind::Image | Kind::File | Kind::Localized(_))
+}
+
 fn encode_some(group: &Group, fields: &Fields, is_wanted: impl Fn(&Value) -> bool) -> Vec<u8> {
     let mut out = Out::new();
     put_fields(group, fields.iter().filter(|(_, value)| is_wanted(value)), &mut out);
     out.joined()
-}
-
-/// Whether a field of this kind may hold words, as [`is_words`] has it.
-pub fn may_be_words(kind: &Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::Markdown | Kind::Colour | Kind::Image | Kind::File | Kind::Localized(_))
 }
 
 /// The bytes of the value of one field, which was read against `group`.
@@ -94,6 +93,11 @@ pub fn encode_value(group: &Group, key: &str, value: &Value) -> Vec<u8> {
         put_value(&field.kind, value, &mut out);
     }
     out.joined()
+}
+
+/// Whether bytes look like those of fields from far: they are whole, and their words are UTF-8.
+pub(super) fn is_alike(bytes: &[u8]) -> bool {
+    Rest::of(bytes).is_some()
 }
 
 /// The fields of bytes that [`encode`] made for `group`.
@@ -268,46 +272,6 @@ fn take_value(kind: &Kind, rest: &mut Rest<'_>, depth: usize) -> Option<Value> {
         form::ANY => Value::Any(Box::new(take_node(rest, depth + 1)?)),
         _ => return None,
     })
-}
-
-/// Bytes of a date.
-const DATE: usize = 10;
-
-fn date_bytes(date: Date) -> [u8; DATE] {
-    let (at, offset, precision) = date.parts();
-    let ([year_low, year_high], [offset_low, offset_high]) = (at.year().to_le_bytes(), offset.to_le_bytes());
-    let [month, day, hour, minute, second] =
-        [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(i8::cast_unsigned);
-    [year_low, year_high, month, day, hour, minute, second, offset_low, offset_high, precision as u8]
-}
-
-fn date_of(bytes: [u8; DATE]) -> Option<Date> {
-    let [year_low, year_high, month, day, hour, minute, second, offset_low, offset_high, precision] = bytes;
-    let [month, day, hour, minute, second] = [month, day, hour, minute, second].map(u8::cast_signed);
-    let precision = match precision {
-        0 => Precision::Year,
-        1 => Precision::Month,
-        2 => Precision::Day,
-        3 => Precision::Minute,
-        4 => Precision::Second,
-        _ => return None,
-    };
-    let year = i16::from_le_bytes([year_low, year_high]);
-    let at = jiff::civil::DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
-    Some(Date::from_parts(at, i16::from_le_bytes([offset_low, offset_high]), precision))
-}
-
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        date_bytes(*self).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bytes = <[u8; DATE]>::deserialize(deserializer)?;
-        date_of(bytes).ok_or_else(|| de::Error::custom("no date"))
-    }
 }
 
 fn put_node(node: &Node, out: &mut Out) {

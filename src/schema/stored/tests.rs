@@ -58,6 +58,9 @@ fn fields_of_every_kind_come_back() {
     let group = group();
     let fields = fields(&group);
     assert!(fields.iter().count() >= 12);
+    for (key, _) in fields.iter().filter(|(_, value)| is_words(value)) {
+        assert!(may_be_words(&group.field(key).unwrap().kind), "{key}");
+    }
     assert_eq!(decode(&group, &encode(&group, &fields)), Some(fields));
 }
 
