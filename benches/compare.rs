@@ -14,6 +14,7 @@
 mod corpus;
 #[path = "sites/hugo.rs"]
 mod hugo;
+#[allow(dead_code, reason = "each bench uses a part of it")]
 mod measure;
 mod sites;
 

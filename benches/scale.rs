@@ -1,5 +1,6 @@
 //! Sites that are large in one respect, each at half its size and at its full size: a stage that is not linear shows as
-//! growth beyond twice, or as time per file beyond that of a plain site. The table is printed and kept in `benches/RESULTS.md`.
+//! growth beyond twice, or as time per file beyond that of a plain site. Where the files themselves grow with what is large (each page
+//! leads to itself in all languages), their bytes are what the time is held against. The table is printed and kept in `benches/RESULTS.md`.
 //!
 //! `cargo bench --bench scale -- [--only NAME,…] [--rounds 3] [--folder DIR]`; `--only million` builds a million short
 //! articles, which is not done unless it is asked for.
@@ -52,75 +53,82 @@ struct Case {
     name: &'static str,
     about: &'static str,
     size: usize,
-    /// How many times as long a file may take as one of the plain site; `None` where one file is the whole matter.
-    per_file: Option<f64>,
+    /// What the time is held against.
+    by: By,
     write: fn(&Path, usize),
 }
 
+/// What the time of a build is held against, at half the size and at the plain site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// How many files it writes.
+    Files,
+    /// How many bytes it writes.
+    Bytes,
+    /// What is large alone: one file is the whole matter.
+    Size,
+}
+
+/// How many times as long a file or a byte may take as one of the plain site.
+const BESIDE: f64 = 1.5;
 /// How much more than twice as long a site of twice the size may take.
 const GROWTH: f64 = 1.2;
 const PLAIN: &str = "plain";
 const MILLION: &str = "million";
 
 const CASES: [Case; 10] = [
-    Case { name: PLAIN, about: "articles", size: 10_000, per_file: Some(1.0), write: plain },
+    Case { name: PLAIN, about: "articles", size: 10_000, by: By::Files, write: plain },
     Case {
         name: "tag",
         about: "articles with one and the same tag",
         size: 50_000,
-        per_file: Some(1.5),
+        by: By::Files,
         write: one_tag,
     },
     Case {
         name: "section",
         about: "articles in one section",
         size: 100_000,
-        per_file: Some(1.5),
+        by: By::Files,
         write: one_section,
     },
     Case {
         name: "tags",
         about: "tags on twice as many articles",
         size: 5_000,
-        per_file: Some(1.5),
+        by: By::Files,
         write: many_tags,
     },
     Case {
         name: "article",
         about: "KB of text in one article",
         size: 10_000,
-        per_file: None,
+        by: By::Size,
         write: one_article,
     },
     Case {
         name: "directives",
         about: "directives in one article",
         size: 10_000,
-        per_file: None,
+        by: By::Size,
         write: directives,
     },
     Case {
         name: "languages",
         about: "languages × 20 sections × 2 pages",
         size: 200,
-        per_file: Some(1.5),
+        by: By::Bytes,
         write: languages,
     },
-    Case {
-        name: "units",
-        about: "units in the organization",
-        size: 5_000,
-        per_file: Some(1.5),
-        write: units,
-    },
+    Case { name: "units", about: "units in the organization", size: 5_000, by: By::Files, write: units },
     Case {
         name: "links",
         about: "links among as many articles, by name and heading",
         size: 10_000,
-        per_file: Some(1.5),
+        by: By::Files,
         write: links,
     },
-    Case { name: MILLION, about: "short articles", size: 1_000_000, per_file: Some(1.5), write: short },
+    Case { name: MILLION, about: "short articles", size: 1_000_000, by: By::Files, write: short },
 ];
 
 fn main() {
@@ -147,9 +155,10 @@ fn main() {
         "what is large",
         "size",
         "files",
+        "MB",
         "half",
         "full",
-        "÷ 2 × half",
+        "growth",
         "per file",
         "÷ plain",
         "memory",
@@ -159,11 +168,10 @@ fn main() {
     for case in cases {
         let half = measure_one(folder.path(), case, case.size / 2, given.rounds);
         let full = measure_one(folder.path(), case, case.size, given.rounds);
-        let per_file = full.time.as_secs_f64() / full.files as f64;
+        rows.push(row(case, &half, &full, plain.as_ref()));
         if case.name == PLAIN {
-            plain = Some(per_file);
+            plain = Some(full);
         }
-        rows.push(row(case, &half, &full, plain));
         println!("{}", rows.last().map(|row| row.join("  ")).unwrap_or_default());
     }
     let table = measure::table(&rows);
@@ -174,7 +182,7 @@ fn main() {
         "Large in one respect",
         &format!(
             "`cargo bench --bench scale -- --rounds {}{asked}`\n\n{}- medians of {} rounds; full builds with the default theme\n\n{table}\n\
-             ÷ 2 × half: 1 is linear; ✓ to {GROWTH}. ÷ plain: time per file beside that of the plain site; ✓ to 1.5.\n",
+             Growth: the time beside twice that of half the size, for languages beside that of half the size per byte of output, since each page leads to itself in all of them; 1 is linear, ✓ to {GROWTH}. ÷ plain: time per file (languages: per byte) beside that of the plain site; ✓ to {BESIDE}.\n",
             given.rounds,
             measure::circumstances(folder.path()),
             given.rounds,
@@ -182,21 +190,38 @@ fn main() {
     );
 }
 
-fn row(case: &Case, half: &Build, full: &Build, plain: Option<f64>) -> Vec<String> {
+/// Seconds for each of what the time of a build of this size is held against.
+fn per(build: &Build, by: By, size: usize) -> f64 {
+    let count = match by {
+        By::Files | By::Size => size as f64,
+        By::Bytes => build.bytes as f64,
+    };
+    build.time.as_secs_f64() / count
+}
+
+fn per_file(build: &Build) -> f64 {
+    build.time.as_secs_f64() / build.files as f64
+}
+
+fn row(case: &Case, half: &Build, full: &Build, plain: Option<&Build>) -> Vec<String> {
     let mark = |figure: f64, most: f64| format!("{figure:.2} {}", if figure <= most { "✓" } else { "✗" });
-    let per_file = full.time.as_secs_f64() / full.files as f64;
-    let beside = case.per_file.zip(plain).map(|(most, plain)| mark(per_file / plain, most));
-    let size = full.time.as_secs_f64() / half.time.as_secs_f64() / 2.0;
+    let growth = per(full, case.by, case.size) / per(half, case.by, case.size / 2);
+    let beside = plain.filter(|_| case.by != By::Size).map(|plain| match case.by {
+        By::Bytes => per(full, By::Bytes, 0) / per(plain, By::Bytes, 0),
+        By::Files | By::Size => per_file(full) / per_file(plain),
+    });
+    let or_dash = |shown: Option<String>| shown.unwrap_or_else(|| "–".to_owned());
     vec![
         case.name.to_owned(),
         case.about.to_owned(),
         thousands(case.size),
         thousands(usize::try_from(full.files).unwrap_or(usize::MAX)),
+        format!("{:.0}", megabytes(full.bytes)),
         shown(half.time),
         shown(full.time),
-        mark(size, GROWTH),
-        case.per_file.map_or_else(|| "–".to_owned(), |_| format!("{:.0} µs", per_file * 1e6)),
-        beside.unwrap_or_else(|| "–".to_owned()),
+        mark(growth, GROWTH),
+        or_dash((case.by != By::Size).then(|| format!("{:.0} µs", per_file(full) * 1e6))),
+        or_dash(beside.map(|figure| mark(figure, BESIDE))),
         format!("{:.0} MB", megabytes(full.memory)),
     ]
 }
@@ -216,7 +241,8 @@ fn measure_one(folder: &Path, case: &Case, size: usize, rounds: usize) -> Build 
     let time: Duration = median(builds.iter().map(|build| build.time).collect());
     let memory = builds.iter().map(|build| build.memory).max().unwrap_or_default();
     let files = builds.first().map_or(0, |build| build.files);
-    Build { time, memory, changed: files, files }
+    let bytes = builds.first().map_or(0, |build| build.bytes);
+    Build { time, memory, changed: files, files, bytes }
 }
 
 fn put(site: &Path, name: &str, text: &str) {

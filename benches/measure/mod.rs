@@ -62,6 +62,8 @@ pub struct Build {
     pub changed: u64,
     /// How many files it wrote or left as they were.
     pub files: u64,
+    /// How many bytes they have.
+    pub bytes: u64,
 }
 
 /// Builds a site of ours.
@@ -76,6 +78,7 @@ pub fn build(site: &Path, out: &Path) -> Build {
         memory: run.memory,
         changed: count("written") + count("removed"),
         files: count("written") + count("unchanged"),
+        bytes: count("bytes"),
     }
 }
 

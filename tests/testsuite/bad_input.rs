@@ -223,9 +223,9 @@ fn of_several_former_addresses_in_the_place_of_a_page_each_is_told() {
     let article = |more: &str| format!("---\ntitle: 题\ndate: 2026-07-01\n{more}---\n\n正文。\n");
     let spoil = |site: &Site| {
         for name in ["a", "c"] {
-            site.change(format!("content/news/{name}.md"), &article("aliases: [/news/b.html]\n"));
+            site.change(format!("content/news/{name}.md"), article("aliases: [/news/b.html]\n"));
         }
-        site.change("content/news/b.md", &article(""));
+        site.change("content/news/b.md", article(""));
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     content/news/a.md:4:10 address/collision: “content/news/b.md”和“content/news/a.md”的网址相同，都是 /news/b.html → 删去这个旧链接
