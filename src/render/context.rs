@@ -346,7 +346,7 @@ impl World {
             .filter(|at| site.taxonomies().get(*at).is_some_and(|taxonomy| taxonomy.lang == lang))
             .map(|at| taxonomy_value(self, at).0);
         object.set("taxonomies", Shown::from(taxonomies.collect::<Vec<_>>()));
-        let languages = site.used_languages().into_iter().filter_map(|lang| {
+        let languages = site.used_languages().iter().copied().filter_map(|lang| {
             let language = config.languages.get(lang)?;
             let mut shown = Object::default();
             shown

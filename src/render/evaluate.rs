@@ -100,7 +100,7 @@ impl World {
                 }
             }
             Fact::Options => {
-                for lang in site.used_languages() {
+                for lang in site.used_languages().iter().copied() {
                     print_shown(Some(&self.shared(lang).theme), print);
                 }
             }

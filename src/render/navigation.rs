@@ -7,7 +7,7 @@ use tera::Value as Shown;
 use super::context::About;
 use super::value::Object;
 use super::world::World;
-use crate::site::{MenuItem, PageId, Route, SectionId, Target};
+use crate::site::{MenuItem, Page, PageId, Route, SectionId, Target};
 
 impl World {
     /// From the home page down to the section or page above.
@@ -112,17 +112,31 @@ impl World {
         lang: usize,
         route: &Route,
     ) -> impl Iterator<Item = (usize, String, bool)> {
-        self.site.used_languages().into_iter().map(move |other| {
-            if other == lang {
-                return (other, format!("/{}", route.path), true);
+        let pages = self.translated_pages(&route.target);
+        self.site.used_languages().iter().map(move |other| {
+            if *other == lang {
+                return (*other, format!("/{}", route.path), true);
             }
-            let (url, exact) = self.translated(other, &route.target);
-            (other, url, exact)
+            let there = pages.get(*other).copied().flatten();
+            let (url, exact) = self.translated(*other, &route.target, there);
+            (*other, url, exact)
         })
     }
 
-    /// The address of a target in another language: its translation, else its section there, else the home page.
-    fn translated(&self, other: usize, target: &Target) -> (String, bool) {
+    /// The page of a target in each language, where it is a page: they are looked up all at once.
+    fn translated_pages(&self, target: &Target) -> Vec<Option<&Page>> {
+        let Target::Page(id) = target else { return Vec::new() };
+        let mut pages = vec![None; self.site.config().languages.len()];
+        for page in self.site.page(*id).into_iter().flat_map(|page| self.site.translations(&page.stem)) {
+            if let Some(place) = pages.get_mut(page.lang).filter(|place| place.is_none()) {
+                *place = Some(page);
+            }
+        }
+        pages
+    }
+
+    /// The address of a target in another language: its translation, which is `page` for a page, else its section there, else the home page.
+    fn translated(&self, other: usize, target: &Target, page: Option<&Page>) -> (String, bool) {
         let site = &self.site;
         let section_there = |id: SectionId| {
             let mut around = Some(id);
@@ -139,12 +153,10 @@ impl World {
         match target {
             Target::Home(_) => (site.home_url(other), true),
             Target::Page(id) => {
-                let page = site.page(*id);
-                let there = page
-                    .and_then(|page| site.translation(&page.stem, other))
-                    .map(|page| (page.url.to_string(), true));
-                let section =
-                    || page.and_then(|page| section_there(page.section)).map(|(url, _)| (url, false));
+                let there = page.map(|page| (page.url.to_string(), true));
+                let section = || {
+                    site.page(*id).and_then(|page| section_there(page.section)).map(|(url, _)| (url, false))
+                };
                 there.or_else(section).unwrap_or_else(|| (site.home_url(other), false))
             }
             Target::Section(id, number) => section_there(*id)

@@ -47,7 +47,7 @@ pub(super) fn part(kwargs: &Kwargs) -> TeraResult<Shown> {
     let id = match kwargs.get::<&Shown>("page")? {
         None => None,
         Some(card) => {
-            let id = frame.world.listed_page(card);
+            let id = frame.world.listed_page(frame.lang, card);
             Some(id.ok_or_else(|| Error::message("`page` must be a page of a list"))?)
         }
     };
@@ -111,11 +111,11 @@ impl World {
         self.parts.write().unwrap_or_else(PoisonError::into_inner).entry(key.clone()).or_insert(part).clone()
     }
 
-    /// The page of a card.
-    fn listed_page(&self, card: &Shown) -> Option<PageId> {
+    /// The page of a card that a page of this language shows.
+    fn listed_page(&self, lang: usize, card: &Shown) -> Option<PageId> {
         let card = card.as_map()?;
         let text = |key| card.get(&tera::value::Key::Str(key)).and_then(Shown::as_str);
-        self.site.page_with(text("id")?, text("url")?)
+        self.site.page_with(lang, text("id")?, text("url")?)
     }
 
     /// The part that shows the card of a page; the first list that asks for it makes it.

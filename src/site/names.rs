@@ -16,8 +16,9 @@ pub(super) enum By {
     File,
 }
 
-/// Pages sorted by the hash of what they are called, and of their language: to compare numbers that lie side by side takes a tenth of
-/// the time that words take which lie all over the memory. Those of one hash stand in the order of the words.
+/// Pages sorted by the hash of what they are called, and for ids and titles of their language: to compare numbers that lie side by side takes
+/// a tenth of the time that words take which lie all over the memory. Those of one hash stand in the order of the words, then of the
+/// languages.
 ///
 /// The list is made when something is first looked up in it: many a site never asks for titles.
 #[derive(Debug, Clone)]
@@ -31,7 +32,8 @@ impl By {
         match self {
             Self::Id => (&page.id, page.lang),
             Self::Title => (page.title(), page.lang),
-            Self::Stem => (&page.stem, page.lang),
+            // A page is the same in all languages.
+            Self::Stem => (&page.stem, 0),
             Self::File => (&page.file, 0),
         }
     }
@@ -51,7 +53,7 @@ impl Names {
         let all = all.filter(|(_, page)| !matches!(by, By::File) || page.has_body);
         let mut order: Vec<(u64, PageId)> = all.map(|(id, page)| (hash(by.key(page)), id)).collect();
         order.sort_unstable();
-        let key = |id: PageId| (pages.get(id.at()).map(|page| by.key(page)), id);
+        let key = |id: PageId| (pages.get(id.at()).map(|page| (by.key(page), page.lang)), id);
         for same in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             // Two that are called alike, nearly always.
             if !same.is_sorted_by_key(|(_, id)| key(*id)) {
@@ -67,7 +69,8 @@ impl Names {
         let Some(order) = self.order.get_mut() else { return };
         order.retain(|(_, other)| *other != id);
         let Some(page) = pages.get(id.at()) else { return };
-        let key = |hash: u64, id: PageId| (hash, pages.get(id.at()).map(|page| by.key(page)), id);
+        let key =
+            |hash: u64, id: PageId| (hash, pages.get(id.at()).map(|page| (by.key(page), page.lang)), id);
         let hash = hash(by.key(page));
         let at = order.partition_point(|(other, other_id)| {
             *other < hash || (*other == hash && key(hash, *other_id) < key(hash, id))
@@ -75,13 +78,25 @@ impl Names {
         order.insert(at, (hash, id));
     }
 
-    /// The pages that are called so in a language (0 for files).
+    /// The pages that are called so in a language (0 for stems and files).
     pub(super) fn find<'n>(
         &'n self,
         pages: &[Arc<Page>],
         name: &str,
         lang: usize,
     ) -> impl Iterator<Item = PageId> + use<'n> {
+        self.all(pages, name, lang).iter().map(|entry| entry.1)
+    }
+
+    /// Of the pages that are called so in all languages, the first of a language.
+    pub(super) fn find_in(&self, pages: &[Arc<Page>], name: &str, lang: usize) -> Option<PageId> {
+        let all = self.all(pages, name, 0);
+        let lang_of = |entry: &(u64, PageId)| pages.get(entry.1.at()).map(|page| page.lang);
+        let first = all.partition_point(|entry| lang_of(entry) < Some(lang));
+        all.get(first).filter(|entry| lang_of(entry) == Some(lang)).map(|entry| entry.1)
+    }
+
+    fn all<'n>(&'n self, pages: &[Arc<Page>], name: &str, lang: usize) -> &'n [(u64, PageId)] {
         let wanted = (name, lang);
         let hash = hash(wanted);
         let from = |order: &'n [(u64, PageId)], is_before: &dyn Fn(&(u64, PageId)) -> bool| {
@@ -93,9 +108,7 @@ impl Names {
         let order = self.order.get_or_init(|| Self::sorted(self.by, pages));
         let same_hash = to(from(order, &|entry| entry.0 < hash), &|entry| entry.0 == hash);
         let key = |entry: &(u64, PageId)| pages.get(entry.1.at()).map(|page| self.by.key(page));
-        let found =
-            to(from(same_hash, &|entry| key(entry) < Some(wanted)), &|entry| key(entry) == Some(wanted));
-        found.iter().map(|entry| entry.1)
+        to(from(same_hash, &|entry| key(entry) < Some(wanted)), &|entry| key(entry) == Some(wanted))
     }
 }
 

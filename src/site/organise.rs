@@ -124,6 +124,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         stems: Names::new(By::Stem),
         files: Names::new(By::File),
         newest: vec![Vec::new(); languages],
+        used_languages: Vec::new(),
         taxonomies: Arc::default(),
         archives: Arc::default(),
         index: Arc::default(),
@@ -149,6 +150,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         shape: 0,
     };
     site.add_sections(sections, &kept);
+    site.used_languages = (0..languages).filter(|lang| site.section_id(*lang, "").is_some()).collect();
     site.add_pages(kept);
     site.add_unit_pages(&mut problems);
     site.rank();

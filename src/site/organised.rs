@@ -30,6 +30,7 @@ pub struct Site {
     pub(super) stems: Names,
     pub(super) files: Names,
     pub(super) newest: Vec<Vec<PageId>>,
+    pub(super) used_languages: Vec<usize>,
     pub(super) organization: Arc<Organization>,
     pub(super) statistics: Arc<Statistics>,
     pub(super) addresses: Arc<Addresses>,
@@ -149,10 +150,11 @@ impl Site {
         names.flat_map(|names| names.find(&self.pages, written, lang)).find(|id| fits(id))
     }
 
-    /// The page with this id and address.
-    pub fn page_with(&self, id: &str, url: &str) -> Option<PageId> {
-        let languages = 0..self.config.languages.len();
-        let mut found = languages.flat_map(|lang| self.ids.find(&self.pages, id, lang));
+    /// The page with this id and address, which is probably of this language.
+    pub fn page_with(&self, lang: usize, id: &str, url: &str) -> Option<PageId> {
+        let others = (0..self.config.languages.len()).filter(|other| *other != lang);
+        let mut found =
+            [lang].into_iter().chain(others).flat_map(|lang| self.ids.find(&self.pages, id, lang));
         found.find(|id| self.page(*id).is_some_and(|page| &*page.url == url))
     }
 
@@ -185,7 +187,12 @@ impl Site {
 
     /// The page of the same stem in a language.
     pub fn translation(&self, stem: &str, lang: usize) -> Option<&Page> {
-        self.stems.find(&self.pages, stem, lang).next().and_then(|id| self.page(id))
+        self.stems.find_in(&self.pages, stem, lang).and_then(|id| self.page(id))
+    }
+
+    /// The pages of the same stem in all languages, in the order of these.
+    pub fn translations(&self, stem: &str) -> impl Iterator<Item = &Page> {
+        self.stems.find(&self.pages, stem, 0).filter_map(|id| self.page(id))
     }
 
     /// All pages of a language from the newest.
@@ -199,8 +206,7 @@ impl Site {
         let section = self.section(page.section)?;
         let order = |other: &PageId| {
             self.page(*other).map_or(std::cmp::Ordering::Less, |other| {
-                let with_name = |page| (page, self.named(page));
-                sort::compare(with_name(other), with_name(page), &section.order)
+                sort::compare(other, page, &section.order, |page| self.named(page))
             })
         };
         section.pages.binary_search_by(order).ok()
@@ -371,8 +377,8 @@ impl Site {
     }
 
     /// The languages that have any page or section.
-    pub fn used_languages(&self) -> Vec<usize> {
-        (0..self.config.languages.len()).filter(|lang| self.section_id(*lang, "").is_some()).collect()
+    pub fn used_languages(&self) -> &[usize] {
+        &self.used_languages
     }
 
     /// The address of the home page of a language.

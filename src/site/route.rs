@@ -56,7 +56,7 @@ impl Route {
 /// All routes, sorted by path.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
     let mut routes = Vec::with_capacity(site.pages().len() + site.sections().len() * 2);
-    for lang in site.used_languages() {
+    for lang in site.used_languages().iter().copied() {
         let home = site.home_url(lang);
         routes.push(Route::at(&home, Target::Home(lang)));
         routes.push(Route::at(&format!("/{}404.html", site.config().prefix(lang)), Target::NotFound(lang)));

@@ -55,16 +55,18 @@ pub(super) fn by_ranks(ids: &mut [PageId], ranks: &[u32]) {
     ids.sort_unstable_by_key(|id| ranks.get(id.at()).copied().unwrap_or(u32::MAX));
 }
 
-/// The order of two pages, as [`sort`] has it; each comes with the one whose title is its name, if that is another one.
-pub(super) fn compare(
-    (a, a_named): (&Page, Option<&Page>),
-    (b, b_named): (&Page, Option<&Page>),
+/// The order of two pages, as [`sort`] has it; `named` as there.
+pub(super) fn compare<'p>(
+    a: &Page,
+    b: &Page,
     keys: &[SortKey],
+    named: impl Fn(&Page) -> Option<&'p Page>,
 ) -> Ordering {
     if is_by_date(keys) {
         return newest_first(a, b);
     }
-    compare_ranks(&ranks(a, keys, a_named), &ranks(b, keys, b_named), keys).then_with(|| newest_first(a, b))
+    let ranks = |page| ranks(page, keys, named(page));
+    compare_ranks(&ranks(a), &ranks(b), keys).then_with(|| newest_first(a, b))
 }
 
 fn is_by_date(keys: &[SortKey]) -> bool {
