@@ -2,6 +2,7 @@
 //!
 //! Nothing that is published depends on it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -67,8 +68,15 @@ struct Span {
     thread: usize,
     start: Duration,
     took: Duration,
+    /// What of that other stages took, which its thread did while it waited for threads that had a part of this one.
+    others: Duration,
     count: usize,
     bytes: u64,
+}
+
+thread_local! {
+    /// What stages took that this thread has done since the one began that it is in.
+    static INNER: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 
 /// What a stage took in all.
@@ -80,6 +88,11 @@ pub struct Took {
     pub count: usize,
     /// Their bytes.
     pub bytes: u64,
+}
+
+/// The number of the thread of the pool, from 1; 0 for any other.
+fn thread() -> usize {
+    rayon::current_thread_index().map_or(0, |index| index + 1)
 }
 
 impl Timings {
@@ -100,9 +113,11 @@ impl Timings {
 
     /// Does `work` as a stage; it also tells how many routes or files it had, and their bytes.
     pub fn counted<T>(&self, stage: Stage, work: impl FnOnce() -> (T, usize, u64)) -> T {
-        let start = self.begin.elapsed();
+        let (start, before) = (self.begin.elapsed(), INNER.take());
         let (result, count, bytes) = work();
-        self.note(stage, String::new(), start, count, bytes);
+        let (took, others) = (self.begin.elapsed().saturating_sub(start), INNER.get());
+        INNER.set(before + took);
+        self.note(Span { stage, detail: String::new(), thread: thread(), start, took, others, count, bytes });
         result
     }
 
@@ -113,14 +128,13 @@ impl Timings {
         }
         let start = self.begin.elapsed();
         let (result, bytes) = work();
-        self.note(Stage::Route, path.to_owned(), start, 1, bytes);
+        let took = self.begin.elapsed().saturating_sub(start);
+        let (stage, detail, others) = (Stage::Route, path.to_owned(), Duration::ZERO);
+        self.note(Span { stage, detail, thread: thread(), start, took, others, count: 1, bytes });
         result
     }
 
-    fn note(&self, stage: Stage, detail: String, start: Duration, count: usize, bytes: u64) {
-        let took = self.begin.elapsed().saturating_sub(start);
-        let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
-        let span = Span { stage, detail, thread, start, took, count, bytes };
+    fn note(&self, span: Span) {
         self.spans.lock().unwrap_or_else(PoisonError::into_inner).push(span);
     }
 
@@ -130,7 +144,7 @@ impl Timings {
         let mut table: BTreeMap<Stage, Took> = BTreeMap::new();
         for span in spans.iter() {
             let took = table.entry(span.stage).or_default();
-            took.time += span.took;
+            took.time += span.took.saturating_sub(span.others);
             took.count += span.count;
             took.bytes += span.bytes;
         }
@@ -181,6 +195,20 @@ mod tests {
         let trace: serde_json::Value = serde_json::from_str(&timings.trace()).unwrap();
         assert_eq!(trace["traceEvents"][2]["name"], "news/x.html");
         assert_eq!(trace["traceEvents"][2]["args"]["bytes"], 15);
+    }
+
+    #[test]
+    fn what_a_thread_does_of_another_stage_meanwhile_is_not_counted_twice() {
+        let timings = Timings::new(false);
+        let wait = || std::thread::sleep(Duration::from_millis(30));
+        timings.stage(Stage::Read, || {
+            timings.stage(Stage::Engine, || timings.stage(Stage::Recall, wait));
+            timings.stage(Stage::Theme, wait);
+        });
+        timings.stage(Stage::Verify, || {});
+        let table = timings.table();
+        assert!(table[&Stage::Recall].time >= Duration::from_millis(30));
+        assert!(table.values().map(|took| took.time).sum::<Duration>() <= timings.elapsed(), "{table:?}");
     }
 
     #[test]
