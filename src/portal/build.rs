@@ -1,5 +1,8 @@
 //! Brings the published folder up to date: makes anew what has to be, and publishes it, whole or not at all.
 
+#[cfg(test)]
+mod tests;
+
 use std::any::Any;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -108,7 +111,7 @@ fn in_pool(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>
     // What is remembered is read and held against the published folder while the files of the site are listed.
     let (opening, last) = rayon::join(
         || Opening::new(settings, order.timings),
-        || if order.everything { Last::default() } else { Last::of(&place, order) },
+        || if order.everything { Last::default() } else { Last::of(&place, order.output, order.timings) },
     );
     let mut opening = opening?;
     let bytes: u64 = opening.inventory.documents.iter().map(|file| file.stamp.length).sum();
@@ -126,7 +129,7 @@ fn in_pool(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>
     let mut memory = Memory { store, recalls: !order.everything, keeps: true, moment, sources: None };
     // What the published folder was made from is read while the site is.
     let (opened, published) =
-        rayon::join(|| opening.open(&mut memory, mistakes), || Published::of(&last, &place, order));
+        rayon::join(|| opening.open(&mut memory, mistakes), || Published::of(&last, &place, order.output));
     // A site with mistakes is told of those; then of those of its folder.
     let opened = opened?;
     let Published { publication, intact, trace } = published.map_err(|problem| vec![problem])?;
@@ -464,65 +467,4 @@ pub(super) fn rendered(renderer: &Renderer) -> Vec<Problem> {
         Err(problems) => problems,
     });
     found.flatten_iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::schema::Date;
-
-    /// Parts, words in templates, fields that nobody names and pieces of HTML are there to save time: they change no byte.
-    #[test]
-    fn a_page_is_what_its_templates_say_as_they_are_written() {
-        for site in ["content-example", "tests/browser/right-to-left"] {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(site);
-            let now = Date::parse("2026-11-20").unwrap();
-            let settings = Settings { folder, now, shown: Vec::new(), base_url: None };
-            let portal = Portal::open(&settings).unwrap();
-            portal.site().routes().par_iter().for_each(|route| {
-                let [usual, exact] =
-                    [false, true].map(|is_exact| portal.renderer.attempt_with(route, is_exact).bytes);
-                let [usual, exact] = [usual, exact].map(|bytes| String::from_utf8(bytes.unwrap()).unwrap());
-                assert!(usual == exact, "{site}, {}", route.path);
-            });
-        }
-    }
-
-    /// For a site of ten thousand articles to ask for the fields of all takes a third of the time of an edit.
-    #[test]
-    fn a_site_is_organised_without_asking_for_the_fields_of_its_articles() {
-        let dir = tempfile::tempdir().unwrap();
-        let root = dir.path().canonicalize().unwrap();
-        let write = |name: &str, text: &str| {
-            let place = root.join(name);
-            std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-            std::fs::write(&place, text).unwrap();
-        };
-        write("site.yaml", "title: 党建\nbase_url: https://x.example/\nfeed: true\n");
-        for day in 1..=5 {
-            let text = format!("---\ntitle: 第{day}篇\ndate: 2026-10-0{day}\ntags: [安全]\n---\n\n正文。\n");
-            write(&format!("content/news/a{day}.md"), &text);
-        }
-        let now = Date::parse("2026-11-20").unwrap();
-        let settings = Settings { folder: root.clone(), now, shown: Vec::new(), base_url: None };
-        let timings = Timings::new(false);
-        let output = root.join("public");
-        let order = Order {
-            output: &output,
-            progress: &|_, _| {},
-            timings: &timings,
-            everything: false,
-            explain: &[],
-        };
-        let read = || {
-            let portal = Portal::open(&settings).unwrap();
-            portal.site().pages().iter().filter(|page| page.fields.is_read()).count()
-        };
-        build(&settings, &order).unwrap();
-        write("content/news/a1.md", "---\ntitle: 另一篇\ndate: 2026-10-06\ntags: [学习]\n---\n\n正文。\n");
-        // That of the one that has changed.
-        assert_eq!(read(), 1);
-        build(&settings, &order).unwrap();
-        assert!(read() <= 1);
-    }
 }

@@ -1,8 +1,9 @@
 //! The last build: what is remembered of it, and what of that is still published.
 
-use super::build::Order;
+use std::path::Path;
+
 use super::record::{Output, Place, Record};
-use super::timings::Stage;
+use super::timings::{Stage, Timings};
 use crate::output::Publication;
 use crate::problem::Problem;
 use crate::render::Trace;
@@ -16,9 +17,10 @@ pub(super) struct Last {
 }
 
 impl Last {
-    pub(super) fn of(place: &Place, order: &Order<'_>) -> Self {
-        let record = order.timings.stage(Stage::Recall, || place.record().unwrap_or_default());
-        let untouched = order.timings.stage(Stage::Verify, || record.untouched(order.output));
+    /// That of the published folder `output`.
+    pub(super) fn of(place: &Place, output: &Path, timings: &Timings) -> Self {
+        let record = timings.stage(Stage::Recall, || place.record().unwrap_or_default());
+        let untouched = timings.stage(Stage::Verify, || record.untouched(output));
         Self { record, untouched }
     }
 
@@ -39,13 +41,13 @@ pub(super) struct Published<'l> {
 }
 
 impl<'l> Published<'l> {
-    pub(super) fn of(last: &'l Last, place: &Place, order: &Order<'_>) -> Result<Self, Problem> {
-        let publication = Publication::begin(order.output)?;
+    pub(super) fn of(last: &'l Last, place: &Place, output: &Path) -> Result<Self, Problem> {
+        let publication = Publication::begin(output)?;
         let outputs = last.record.outputs.iter().zip(&last.untouched);
         let untouched = outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| &**output);
         // Since it was looked at, another build may have published, or an interrupted publication been finished; from now on none can.
         let intact: Intact<'l> =
-            if last.record.is_published(order.output) { untouched.collect() } else { Vec::new() };
+            if last.record.is_published(output) { untouched.collect() } else { Vec::new() };
         let trace = if intact.is_empty() { None } else { place.trace(&last.record) };
         Ok(Self { publication, intact, trace })
     }
