@@ -102,7 +102,16 @@ pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
         found.kind == Kind::Figure && words.starts_with([' ', '\t']) && line.as_bytes().contains(&b'.');
     let ends = words.ends_with(['。', '；', '，', '、', '！', '？', '：', ';', ',', '.', ':', '|']);
     let is_short = line.len() <= LONGEST * 4 && line.chars().count() <= LONGEST;
-    (!listed && !ends && is_short && words.contains(is_han)).then_some(found)
+    (!listed && !ends && is_short && !names_a_file(words) && words.contains(is_han)).then_some(found)
+}
+
+/// Whether the words are the name of a file: `签到表.xlsx`, an attachment and no heading.
+fn names_a_file(words: &str) -> bool {
+    let Some((name, ending)) = words.trim_end().rsplit_once('.') else { return false };
+    let is_ending = (2..=5).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && ending.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_ending && !name.is_empty()
 }
 
 /// Which levels the headings of a document have so far, to tell that of a line that ought to be one.
@@ -168,6 +177,10 @@ mod tests {
             ("1. 党员教育", false),
             ("一、", false),
             ("（一）ABC", false),
+            ("2.签到表.xlsx", false),
+            ("（一）现场照片.MP4", false),
+            ("1.学习Node.js", false),
+            ("3.版本2.0", true),
             ("一、这一行的文字实在是太长了所以它不会是一个标题而是一段没有写完的话", false),
         ] {
             assert_eq!(looks_like_a_heading(line).is_some(), expected, "{line}");

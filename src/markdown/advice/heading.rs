@@ -1,5 +1,7 @@
 //! Headings: their levels, their numbers, and bold lines that stand for them.
 
+use std::ops::Range;
+
 use super::super::chars::is_han;
 use super::super::ordinal::{self, Kind as OrdinalKind};
 use super::{Block, Kind};
@@ -10,8 +12,20 @@ use crate::problem::{Edit, Finding, Fix, Problem};
 pub(super) struct Headings {
     /// Level of the last one; 0 before the first.
     level: u8,
-    /// The last number at each level below the open ones.
-    numbers: Vec<(u8, OrdinalKind, u32)>,
+    /// The open row of numbers at each level, and in each form.
+    rows: Vec<Row>,
+}
+
+/// Headings of one level and form, numbered one after the other.
+#[derive(Debug)]
+struct Row {
+    level: u8,
+    kind: OrdinalKind,
+    /// The number of its last heading.
+    last: u32,
+    /// The number that the last heading was expected to have, and where its finding is, if it has
+    /// another. The next heading may prove the expectation.
+    doubted: Option<(u32, usize)>,
 }
 
 impl Headings {
@@ -55,34 +69,21 @@ impl Headings {
         found.push(Finding { problem, span: block.span.clone() });
     }
 
-    /// `一、` and then `三、`.
+    /// `一、` and then `三、`. A row may begin again at one wherever it likes: a second part, a
+    /// table of contents before the text, two annexes.
     fn order(&mut self, block: &Block, level: u8, found: &mut Vec<Finding>) {
-        self.numbers.retain(|(of, ..)| *of <= level);
+        self.rows.retain(|row| row.level <= level);
         let text = block.text();
         let Some(own) = ordinal::ordinal(&text) else { return };
-        let last = self.numbers.iter().find(|(of, kind, _)| (*of, *kind) == (level, own.kind)).copied();
-        self.numbers.retain(|(of, ..)| *of < level);
-        self.numbers.push((level, own.kind, own.number));
-        let Some((.., last)) = last.filter(|(.., last)| own.number != last + 1) else { return };
-        let count = text.get(..own.length).map_or(0, |number| number.chars().count());
-        let span = block.span_of(0..count);
-        let (written, expected) = (own.kind.write(own.number), own.kind.write(last + 1));
-        let before = own.kind.write(last);
-        let problem = Problem::warning(
-            "heading/order",
-            format!("标题序号“{written}”接在“{before}”后面"),
-            format!("heading number {} follows number {last}", own.number),
-        )
-        .help(
-            format!("是不是“{expected}”？检查有没有漏掉或重复的标题"),
-            format!("is it number {}? a heading may be missing or double", last + 1),
-        )
-        .fix(Fix::probable(
-            format!("改成“{expected}”"),
-            format!("make it number {}", last + 1),
-            vec![Edit::replace(span.clone(), expected)],
-        ));
-        found.push(Finding { problem, span });
+        let is_own = |row: &Row| (row.level, row.kind) == (level, own.kind);
+        let before = self.rows.iter().position(is_own).map(|at| self.rows.swap_remove(at));
+        self.rows.retain(|row| row.level < level);
+        let mut row = Row { level, kind: own.kind, last: own.number, doubted: None };
+        if let Some(before) = before.filter(|_| own.number != 1) {
+            let count = text.get(..own.length).map_or(0, |number| number.chars().count());
+            row.doubted = follow(&before, own, block.span_of(0..count), found);
+        }
+        self.rows.push(row);
     }
 
     /// A paragraph that is one short bold line.
@@ -110,4 +111,40 @@ impl Headings {
         .fix(Fix::probable(format!("改成标题（{mark}）"), format!("make it a heading with {mark}"), edits));
         found.push(Finding { problem, span: block.span.clone() });
     }
+}
+
+/// Reports a number that does not follow the one before it; returns what was expected of it.
+///
+/// Only the numbers on both sides prove which one is wrong: 一、二、二、四 lacks 三, but in 一、三、四
+/// a heading may be missing, or be left out on purpose. So the fix waits for the next number.
+fn follow(
+    before: &Row,
+    own: ordinal::Ordinal,
+    span: Range<usize>,
+    found: &mut Vec<Finding>,
+) -> Option<(u32, usize)> {
+    if let Some((expected, at)) = before.doubted.filter(|(expected, _)| own.number == expected + 1) {
+        if let Some(finding) = found.get_mut(at) {
+            let words = (format!("改成“{}”", own.kind.write(expected)), format!("make it number {expected}"));
+            let edits = vec![Edit::replace(finding.span.clone(), own.kind.write(expected))];
+            finding.problem.fix = Some(Fix::probable(words.0, words.1, edits));
+        }
+        return None;
+    }
+    let expected = before.last + 1;
+    if own.number == expected {
+        return None;
+    }
+    let written = own.kind.write(own.number);
+    let problem = Problem::warning(
+        "heading/order",
+        format!("标题序号“{written}”接在“{}”后面", own.kind.write(before.last)),
+        format!("heading number {} follows number {}", own.number, before.last),
+    )
+    .help(
+        format!("是不是“{}”？检查有没有漏掉或重复的标题", own.kind.write(expected)),
+        format!("is it number {expected}? a heading may be missing or double"),
+    );
+    found.push(Finding { problem, span });
+    Some((expected, found.len() - 1))
 }

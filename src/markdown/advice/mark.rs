@@ -23,35 +23,49 @@ pub(super) fn invisible(block: &Block, found: &mut Vec<Finding>) {
         let alone = block.chars.len() == run;
         if is_private(c) || alone || { beside }.any(is_cjk) {
             let span = block.span_of(at..at + run);
-            found.push(Finding { problem: hidden(c, span.clone(), is_private(c)), span });
+            let mut run = block.chars.iter().skip(at).take(run).map(|(_, c)| *c);
+            // Word takes its bullets and arrows from here.
+            let is_symbol = run.all(|c| matches!(c, '\u{F000}'..='\u{F0FF}'));
+            let problem = if is_private(c) { private(c, span.clone(), is_symbol) } else { hidden(c, &span) };
+            found.push(Finding { problem, span });
         }
         at += run;
     }
 }
 
-fn hidden(c: char, span: Range<usize>, private: bool) -> Problem {
+/// A character of the private use area. Only what is a symbol of Word's can be taken out: of the
+/// name 王〓, whose 〓 is a rare character, that would make 王.
+fn private(c: char, span: Range<usize>, is_symbol: bool) -> Problem {
     let code = format!("U+{:04X}", u32::from(c));
-    let edits = vec![Edit::remove(span)];
-    let (zh, en) = ("删去看不见的字符", "take the invisible characters out");
-    if private {
-        let message = (
-            format!("这里有私用区字符 {code}，别的电脑上显示不出来"),
-            format!("{code} is a private character that other machines do not show"),
-        );
-        return Problem::warning("text/invisible", message.0, message.1)
+    let problem = Problem::warning(
+        "text/invisible",
+        format!("这里有私用区字符 {code}，别的电脑上显示不出来"),
+        format!("{code} is a private character that other machines do not show"),
+    );
+    if is_symbol {
+        return problem
             .help(
                 "多半是 Word 里的特殊符号：删去，或换成普通字符",
                 "it probably comes from a word processor: delete it, or write a usual character",
             )
-            .fix(Fix::probable("删去这个字符", "take it out", edits));
+            .fix(Fix::probable("删去这个字符", "take it out", vec![Edit::remove(span)]));
     }
+    problem.help(
+        "多半是姓名、地名里的生僻字：对照原稿，换成能显示的正确的字",
+        "it is probably a rare character of a name: write the right one, as the original has it",
+    )
+}
+
+fn hidden(c: char, span: &Range<usize>) -> Problem {
+    let code = format!("U+{:04X}", u32::from(c));
+    let edits = vec![Edit::remove(span.clone())];
     Problem::warning(
         "text/invisible",
         format!("文字里夹着看不见的字符 {code}"),
         format!("there is an invisible character {code} in the text"),
     )
     .help("删去它；它会让搜索找不到这个词", "delete it; it keeps searches from finding the word")
-    .fix(Fix::certain(zh, en, edits))
+    .fix(Fix::certain("删去看不见的字符", "take the invisible characters out", edits))
 }
 
 /// `党建,引领`: a half-width mark directly behind a Han character.
@@ -169,14 +183,22 @@ fn product(block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usiz
         at += 1;
     }
     let last = *stars.last()?;
-    let edits = stars.iter().map(|star| Edit::replace(block.span_of(*star..star + 1), "×")).collect();
     let problem = Problem::info(
         "md/star-between-digits",
         "数字之间的星号按原样显示",
         "asterisks between figures are shown as they are",
     )
-    .help("乘号写成 ×，例如 5×3×2", "write the sign of multiplication")
-    .fix(Fix::probable("改成乘号 ×", "make it a sign of multiplication", edits));
+    .help("乘号写成 ×，例如 5×3×2", "write the sign of multiplication");
+    // 湘A1*345 and 430*2 hide a figure: those are no products.
+    let start = block.chars.iter().take(first).rev().take_while(|(_, c)| is_digit(*c)).count();
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_product = !is_letter(block.before(first - start)) && !is_letter(block.at(at));
+    let problem = if is_product {
+        let edits = stars.iter().map(|star| Edit::replace(block.span_of(*star..star + 1), "×")).collect();
+        problem.fix(Fix::probable("改成乘号 ×", "make it a sign of multiplication", edits))
+    } else {
+        problem
+    };
     found.push(Finding { problem, span: block.span_of(first..last + 1) });
     Some(at)
 }

@@ -85,11 +85,19 @@ fn headings_have_levels_and_numbers_in_order() {
         ("## 甲\n\n#### 乙\n", &[("heading/jump", "#### 乙")], "## 甲\n\n### 乙\n"),
         ("### 甲\n", &[("heading/jump", "### 甲")], "## 甲\n"),
         ("# 甲\n\n## 乙\n\n### 丙\n\n## 丁\n", &[], "# 甲\n\n## 乙\n\n### 丙\n\n## 丁\n"),
+        // A heading may be missing: nobody but the writer knows.
         (
-            "## 一、甲\n\n### （一）乙\n\n## 三、丙\n\n### （一）丁\n\n### （一）戊\n",
-            &[("heading/order", "三、"), ("heading/order", "（一）")],
-            "## 一、甲\n\n### （一）乙\n\n## 二、丙\n\n### （一）丁\n\n### （二）戊\n",
+            "## 一、甲\n\n### （一）乙\n\n## 三、丙\n\n### （一）丁\n\n### （三）戊\n\n## 四、己\n",
+            &[("heading/order", "三、"), ("heading/order", "（三）")],
+            "## 一、甲\n\n### （一）乙\n\n## 三、丙\n\n### （一）丁\n\n### （三）戊\n\n## 四、己\n",
         ),
+        // The numbers on both sides prove the one between them wrong.
+        (
+            "## 一、甲\n\n## 二、乙\n\n### 1.丙\n\n## 二、丁\n\n## 四、戊\n\n## 六、己\n",
+            &[("heading/order", "二、"), ("heading/order", "六、")],
+            "## 一、甲\n\n## 二、乙\n\n### 1.丙\n\n## 三、丁\n\n## 四、戊\n\n## 六、己\n",
+        ),
+        ("## 三、甲\n\n## 二、乙\n", &[("heading/order", "二、")], "## 三、甲\n\n## 二、乙\n"),
         (
             "**重点工作**\n\n甲。\n\n**一、乙。**\n",
             &[("md/bold-as-heading", "**重点工作**")],
@@ -97,6 +105,19 @@ fn headings_have_levels_and_numbers_in_order() {
         ),
         ("**甲**乙\n\n> **丙**\n\n- **丁**\n", &[], "**甲**乙\n\n> **丙**\n\n- **丁**\n"),
     ]);
+}
+
+#[test]
+fn numbers_may_begin_again_at_one() {
+    for body in [
+        "## 一、甲\n\n## 二、乙\n\n## 附件1：名单\n\n## 一、丙\n\n## 二、丁\n",
+        "## 一、甲\n\n## 二、乙\n\n## 一、甲\n\n丙。\n\n## 二、乙\n",
+        "## 一、甲\n\n### （一）乙\n\n### （二）丙\n\n### （一）丁\n\n### （二）戊\n",
+        "## 甲\n\n### 1.乙\n\n### 2.丙\n\n### 丁\n\n### 3.戊\n\n### 1.己\n",
+        "## （1）甲\n\n## （2）乙\n\n## （1）甲\n\n## 一、丙\n\n## （1）丁\n",
+    ] {
+        check(&[(body, &[], body)]);
+    }
 }
 
 #[test]
@@ -157,6 +178,9 @@ fn asterisks_that_are_shown() {
         ),
         ("这是**重点工作\n", &[("md/literal-asterisks", "**")], "这是**重点工作\n"),
         ("手机号138****1234，显示\\*\\*，`**`\n", &[], "手机号138****1234，显示\\*\\*，`**`\n"),
+        // A rare character of a name; a figure that is hidden.
+        ("王\u{E863}同志\n", &[("text/invisible", "\u{E863}")], "王\u{E863}同志\n"),
+        ("湘A1*345号\n", &[("md/star-between-digits", "*")], "湘A1*345号\n"),
         ("木板5*3*2规格\n", &[("md/star-between-digits", "*3*")], "木板5×3×2规格\n"),
     ]);
 }
