@@ -1,4 +1,5 @@
-//! Every command of the READMEs, run as it stands there, in the order of the page.
+//! Every command of the READMEs, run as it is written there, in the order of the page; and every directive, setting and
+//! key that they show, tried in a site.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -137,4 +138,115 @@ fn both_readmes_show_the_same_commands() {
             .collect()
     };
     assert_eq!(plain("README.md"), plain("README.zh.md"));
+}
+
+fn readme(name: &str) -> String {
+    std::fs::read_to_string(repository().join(name)).unwrap()
+}
+
+/// The pieces of text between two marks: `between("a `b` c `d`", "`", "`")` is `b`, `d`.
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Vec<&'t str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(open) {
+        let Some((inside, after)) = after.split_once(close) else { break };
+        found.push(inside);
+        rest = after;
+    }
+    found
+}
+
+/// Runs the program and returns what it printed, if it succeeded.
+#[track_caller]
+fn dangjian(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dangjian"));
+    let output = command.args(arguments).stdin(Stdio::null()).env_remove("LANG").output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "dangjian {arguments:?}\n{printed}");
+    printed.into_owned()
+}
+
+/// A new site in a temporary folder.
+fn site(arguments: &[&str]) -> (tempfile::TempDir, String) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let site = folder.path().join("site").to_str().unwrap().to_owned();
+    dangjian(&[&["init", &site], arguments].concat());
+    (folder, site)
+}
+
+/// Each directive that a README shows is complete: it stands in an article of the example site as it is written.
+#[test]
+fn directives_can_be_copied() {
+    for name in ["README.md", "README.zh.md"] {
+        let text = readme(name);
+        let directives: Vec<_> =
+            between(&text, "`:::", "`").into_iter().map(|rest| format!(":::{rest}")).collect();
+        assert!(directives.len() >= 2, "{name}: {directives:?}");
+        let (_folder, site) = site(&[]);
+        for (number, directive) in directives.iter().enumerate() {
+            let article = format!("---\n标题: 组件\n日期: 2026-11-20\n---\n\n{directive}\n");
+            std::fs::write(format!("{site}/content/study/directive-{number}.md"), article).unwrap();
+        }
+        dangjian(&["check", &site, "--deny", "warnings"]);
+        dangjian(&["build", &site]);
+        for number in 0..directives.len() {
+            let page =
+                std::fs::read_to_string(format!("{site}/public/study/directive-{number}.html")).unwrap();
+            assert!(page.contains("<div class=\"d-"), "{name}: {} shows nothing", directives[number]);
+        }
+    }
+}
+
+/// Each YAML block of a README is a valid part of `site.yaml`, but for the settings of the user's own editor.
+#[test]
+fn settings_can_be_copied() {
+    for name in ["README.md", "README.zh.md"] {
+        let text = readme(name);
+        let blocks = between(&text, "\n```yaml\n", "\n```");
+        let blocks: Vec<_> = blocks.iter().filter(|block| !block.starts_with(['e', '编'])).collect();
+        assert_eq!(blocks.len(), 4, "{name}: {blocks:?}");
+        for block in blocks {
+            let (_folder, site) = site(&["--empty"]);
+            let file = format!("{site}/site.yaml");
+            let settings = std::fs::read_to_string(&file).unwrap();
+            std::fs::write(&file, format!("{settings}\n{block}\n")).unwrap();
+            dangjian(&["check", &site, "--deny", "warnings"]);
+        }
+    }
+}
+
+/// The properties of a schema, each with what it refers to.
+fn properties(schema: &str) -> serde_json::Map<String, serde_json::Value> {
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    schema["properties"].as_object().unwrap().clone()
+}
+
+/// In the table of keys the Chinese and the English key of each row are one and the same.
+#[test]
+fn keys_are_the_same_in_both_languages() {
+    let (folder, site) = site(&["--empty"]);
+    let schemas = folder.path().join("schemas");
+    dangjian(&["schema", schemas.to_str().unwrap(), "--site", &site]);
+    let read = |name: &str| properties(&std::fs::read_to_string(schemas.join(name)).unwrap());
+    let (settings, fields) = (read("site.schema.json"), read("page.schema.json"));
+    let rows = |name: &str| -> Vec<String> {
+        let text = readme(name);
+        let table = between(&text, "\n| `site.yaml` |", "\n\n");
+        assert_eq!(table.len(), 1, "{name}");
+        table[0].lines().skip(2).map(str::to_owned).collect()
+    };
+    let table = rows("README.md");
+    assert_eq!(table, rows("README.zh.md"));
+    assert!(table.len() >= 20, "{table:?}");
+    for row in table {
+        let cells: Vec<_> =
+            row.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        for (pair, known) in cells.chunks(2).zip([&settings, &fields]) {
+            let [chinese, english] = pair else { panic!("{row}") };
+            if !chinese.is_empty() || !english.is_empty() {
+                assert!(known.contains_key(*chinese), "{chinese}");
+                assert_eq!(known.get(*chinese), known.get(*english), "{row}");
+            }
+        }
+    }
 }
