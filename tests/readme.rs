@@ -189,10 +189,10 @@ fn directives_can_be_copied() {
         }
         dangjian(&["check", &site, "--deny", "warnings"]);
         dangjian(&["build", &site]);
-        for number in 0..directives.len() {
+        for (number, directive) in directives.iter().enumerate() {
             let page =
                 std::fs::read_to_string(format!("{site}/public/study/directive-{number}.html")).unwrap();
-            assert!(page.contains("<div class=\"d-"), "{name}: {} shows nothing", directives[number]);
+            assert!(page.contains("<div class=\"d-"), "{name}: {directive} shows nothing");
         }
     }
 }

@@ -269,7 +269,7 @@ mod tests {
         assert_eq!((wanted.section.folder.as_str(), wanted.lang), ("honors", 0));
         assert_eq!(wanted.answers, BTreeMap::from([("level".to_owned(), "省级".to_owned())]));
         assert_eq!(questions.len(), 6, "{questions:?}");
-        assert!(questions[0].starts_with("写哪一类？\n   1  组织生活\n"), "{}", questions[0]);
+        assert!(questions[0].starts_with("写哪一类？\n   1  支部活动\n"), "{}", questions[0]);
         assert_eq!((questions[1].as_str(), questions[2].as_str()), ("请输入前面的数字：", "标题："));
     }
 

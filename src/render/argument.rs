@@ -7,7 +7,7 @@ use super::frame;
 use super::value::Origin;
 use super::world::World;
 use crate::problem::{Problem, suggest};
-use crate::schema::Translated;
+use crate::schema::{Choice, Translated};
 use crate::source::yaml::Node;
 use crate::theme::{Argument, ArgumentKind, Refers};
 
@@ -55,14 +55,11 @@ pub(super) fn of_node(
 /// A word that names something of the site, in the form by which components ask for it; another word as it is.
 fn named(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> Result<String, Box<Problem>> {
     if !argument.choices.is_empty() && !text.is_empty() {
-        let means = |choice: &&crate::schema::Choice| {
-            choice.key == text || choice.name.all().any(|name| name.eq_ignore_ascii_case(text))
-        };
+        let means = |choice: &&Choice| choice.spellings().any(|word| word.eq_ignore_ascii_case(text));
         return match argument.choices.iter().find(means) {
             Some(choice) => Ok(choice.key.clone()),
             None => {
-                let names =
-                    argument.choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all()));
+                let names = argument.choices.iter().flat_map(Choice::spellings);
                 let keys: Vec<&str> = argument.choices.iter().map(|choice| choice.key.as_str()).collect();
                 let problem = Problem::error(
                     "directive/unknown-choice",

@@ -16,6 +16,8 @@ pub struct ContentType {
     pub id: Arc<str>,
     /// Its name in each language.
     pub name: Translated,
+    /// Other words that are read as this type, such as a name that it used to have.
+    pub aliases: Vec<String>,
     /// One line for the writer.
     pub help: Translated,
     /// The template of a page.
@@ -37,6 +39,12 @@ pub struct ContentType {
 }
 
 impl ContentType {
+    /// All that may be written for it: its id, its names, its aliases.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(String::as_str);
+        std::iter::once(&*self.id).chain(self.name.all()).chain(aliases)
+    }
+
     /// The fields that a scaffold writes.
     pub fn scaffold_fields(&self) -> impl Iterator<Item = &Field> {
         let required = self.group.fields().iter().filter(|f| {
@@ -109,10 +117,10 @@ impl Types {
         self.0.get(id)
     }
 
-    /// The type that is meant by an id or by a name in any language.
+    /// The type that is meant by an id, by a name in any language, or by an alias.
     pub fn meant_by(&self, written: &str) -> Option<&Arc<ContentType>> {
-        self.get(written)
-            .or_else(|| self.iter().find(|t| t.name.all().any(|name| name.eq_ignore_ascii_case(written))))
+        let is_meant = |t: &&Arc<ContentType>| t.spellings().any(|word| word.eq_ignore_ascii_case(written));
+        self.get(written).or_else(|| self.iter().find(is_meant))
     }
 
     /// All types in the order of their ids.
@@ -122,6 +130,6 @@ impl Types {
 
     /// Every id and name, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.iter().flat_map(|t| std::iter::once(&*t.id).chain(t.name.all()))
+        self.iter().flat_map(|t| t.spellings())
     }
 }

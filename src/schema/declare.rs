@@ -27,8 +27,9 @@ const FIELD_KEYS: [&str; 15] = [
     "maximum",
     "localized",
 ];
-const TYPE_KEYS: [&str; 11] = [
+const TYPE_KEYS: [&str; 12] = [
     "name",
+    "alias",
     "help",
     "template",
     "list",
@@ -118,6 +119,7 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
     let mut content_type = ContentType {
         id: id.into(),
         name: declaring.words(&node, "name").unwrap_or_else(|| Translated::plain(id)),
+        aliases: strings(&node, "alias"),
         help: declaring.words(&node, "help").unwrap_or_default(),
         template: declaring.string(&node, "template").unwrap_or_else(|| "page/page.html".into()),
         list: declaring.string(&node, "list").unwrap_or_else(|| "list/text.html".into()),
@@ -132,6 +134,20 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
         content_type.order = order.iter().map(|key| content_type.sort_key(key)).collect();
     }
     declaring.finish(content_type)
+}
+
+/// A choice with its name: `committee: {zh: 支部委员会会议, alias: [支委会]}`. Beside the languages stand the words that it is
+/// read by as well.
+fn named_choice(key: &str, name: &Node) -> Choice {
+    let (aliases, words) = match name {
+        Node::Mapping(entries) => {
+            let words = entries.iter().filter(|(lang, _)| lang != "alias").cloned().collect();
+            (strings(name, "alias"), Node::Mapping(words))
+        }
+        other => (Vec::new(), other.clone()),
+    };
+    let name = Translated::from_node(&words).unwrap_or_else(|| Translated::plain(key));
+    Choice { key: key.to_owned(), name, aliases }
 }
 
 /// The strings of a list, or the one string.
@@ -372,18 +388,15 @@ impl<'t> Declaring<'t> {
 
     fn choices(&mut self, node: &Node) -> Kind {
         let choices: Vec<Choice> = match node.get("choices") {
-            Some(Node::Mapping(entries)) => entries
-                .iter()
-                .map(|(key, name)| Choice {
-                    key: key.clone(),
-                    name: Translated::from_node(name).unwrap_or_else(|| Translated::plain(key.as_str())),
-                })
-                .collect(),
+            Some(Node::Mapping(entries)) => {
+                entries.iter().map(|(key, name)| named_choice(key, name)).collect()
+            }
             Some(list) => list
                 .items()
                 .iter()
                 .filter_map(|item| {
-                    item.as_str().map(|key| Choice { key: key.to_owned(), name: Translated::plain(key) })
+                    let key = item.as_str()?;
+                    Some(Choice { key: key.to_owned(), name: Translated::plain(key), aliases: Vec::new() })
                 })
                 .collect(),
             None => Vec::new(),

@@ -78,6 +78,16 @@ pub struct Choice {
     pub key: String,
     /// Its name in each language; each may stand for the key.
     pub name: Translated,
+    /// Other words that are read as this choice, such as a name that it used to have.
+    pub aliases: Vec<String>,
+}
+
+impl Choice {
+    /// All that may be written for it: its key, its names, its aliases.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(String::as_str);
+        std::iter::once(self.key.as_str()).chain(self.name.all()).chain(aliases)
+    }
 }
 
 /// Fields that stand together, with what must hold among them.

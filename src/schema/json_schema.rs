@@ -248,8 +248,7 @@ fn integer(minimum: Option<i64>, maximum: Option<i64>) -> Value {
 fn choice(choices: &[Choice]) -> Value {
     let mut all: Vec<Value> = Vec::new();
     for choice in choices {
-        let said = std::iter::once(choice.key.as_str()).chain(choice.name.all());
-        for said in said {
+        for said in choice.spellings() {
             let number = said.parse::<i64>().ok().map(Value::from);
             all.extend(
                 [Value::from(said)]

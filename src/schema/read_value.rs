@@ -206,16 +206,13 @@ impl Reader<'_> {
 
     fn choice(&mut self, node: &Node, name: &str, choices: &Arc<[Choice]>) -> Option<Value> {
         let text = self.text(node, name, &Kind::Choice(choices.clone()))?;
-        let means = |choice: &Choice| {
-            choice.key.eq_ignore_ascii_case(&text) || choice.name.all().any(|n| n.eq_ignore_ascii_case(&text))
-        };
+        let means = |choice: &Choice| choice.spellings().any(|word| word.eq_ignore_ascii_case(&text));
         if let Some(at) = choices.iter().position(means) {
             return Some(Value::Choice(choices.clone(), at));
         }
         let names = || choices.iter().map(|choice| choice.name.get("zh"));
         let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-        let nearest = self
-            .suggest(&text, choices.iter().flat_map(|c| std::iter::once(c.key.as_str()).chain(c.name.all())));
+        let nearest = self.suggest(&text, choices.iter().flat_map(Choice::spellings));
         let did_you_mean =
             nearest.map(|n| (format!("是不是“{n}”？"), format!("did you mean `{n}`? "))).unwrap_or_default();
         let problem = Problem::error(

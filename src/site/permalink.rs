@@ -208,7 +208,7 @@ impl Config {
 }
 
 fn is_named(content_type: &ContentType, key: &str) -> bool {
-    *content_type.id == *key || content_type.name.all().any(|name| name == key)
+    content_type.spellings().any(|word| word == key)
 }
 
 impl Site {

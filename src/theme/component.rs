@@ -186,7 +186,7 @@ fn refers(declared: &Value) -> Option<Refers> {
 fn choices(declared: Option<&Value>) -> Vec<Choice> {
     let map = declared.and_then(|declared| declared.get_from_path("choices")).and_then(Value::as_map);
     let choices = map.into_iter().flatten().filter_map(|(key, name)| {
-        Some(Choice { key: key.as_str()?.to_owned(), name: translated(Some(name)) })
+        Some(Choice { key: key.as_str()?.to_owned(), name: translated(Some(name)), aliases: Vec::new() })
     });
     choices.collect()
 }

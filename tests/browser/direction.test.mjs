@@ -195,6 +195,6 @@ test('the words of the interface are Uyghur on every page in Uyghur', () => {
   for (const path of uyghur) {
     const text = readFileSync(join(site.folder, path), 'utf8');
     assert.match(text, /<html lang="ug" dir="rtl">/);
-    for (const word of ['更多', '首页', '跳到正文', '字号', '上一页', '发布时间']) assert.ok(!text.includes(word), `${path}: ${word}`);
+    for (const word of ['更多', '首页', '跳到正文', '字号', '上一页', '发布日期']) assert.ok(!text.includes(word), `${path}: ${word}`);
   }
 });

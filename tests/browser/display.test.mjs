@@ -128,7 +128,7 @@ describe('a choice', () => {
     await elder.click();
     assert.equal(await elder.getAttribute('aria-pressed'), 'true');
     await press(page, '大');
-    await press(page, '高对比');
+    await press(page, '高对比度');
     await page.goto(at('news in English'));
     for (const name of ['Senior mode', 'Large', 'High contrast']) {
       const button = page.locator('.strip').getByRole('button', { name, exact: true });
@@ -175,7 +175,7 @@ describe('a choice', () => {
     await page.goto(at('home'));
     const has = () => page.evaluate(() => document.documentElement.classList.contains('contrast'));
     assert.equal(await has(), true);
-    await press(page, '高对比');
+    await press(page, '高对比度');
     await page.reload();
     assert.equal(await has(), false);
     await page.context().close();
@@ -214,7 +214,7 @@ describe('reading aloud', () => {
     await page.goto(at('type news'));
     const said = () => page.evaluate(() => window.said);
     const button = (name) => page.locator('.tools').getByRole('button', { name, exact: true });
-    assert.ok(await button('停止').isDisabled());
+    assert.ok(await button('停止朗读').isDisabled());
     await button('朗读').click();
     assert.deepEqual(await said(), [['zh-CN', (await page.locator('h1').last().innerText()).trim()]]);
     await page.evaluate(() => window.finish());
@@ -224,14 +224,14 @@ describe('reading aloud', () => {
     await button('暂停朗读').click();
     await button('继续朗读').click();
     assert.deepEqual(await page.evaluate(() => window.calls), ['pause', 'resume']);
-    await button('停止').click();
+    await button('停止朗读').click();
     assert.equal(await page.locator('.spoken').count(), 0);
     assert.equal((await said()).length, 2);
     assert.ok(await button('朗读').isVisible());
     await button('朗读').click();
     const all = await page.evaluate(() => { while (window.current) window.finish(); return window.said.length; });
     assert.ok(all > 6);
-    assert.ok(await button('停止').isDisabled());
+    assert.ok(await button('停止朗读').isDisabled());
     await page.context().close();
   });
 

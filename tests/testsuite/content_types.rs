@@ -206,9 +206,54 @@ fn a_value_that_is_no_text_keeps_how_it_was_written() {
     assert_eq!(site.build().ok().text("news/a.html"), "2026 007 1.10");
 }
 
+/// What fields, choices and types used to be called is still read.
+#[test]
+fn former_names_mean_the_same() {
+    let site = |types: [&str; 3], keys: [&str; 6], choices: [&str; 3]| {
+        let [activity, honor, person] = types;
+        let [recipient, place, unit, label, original, concept] = keys;
+        let [kind, level, plain] = choices;
+        let organization = "- {id: branch-1, type: branch, name: 第一党支部}\n";
+        Site::new()
+            .file("data/organization.yaml", organization)
+            .section("days", &format!("title: 活动\ntype: {activity}\n"))
+            .section("honors", &format!("title: 荣誉\ntype: {honor}\n"))
+            .section("people", &format!("title: 人物\ntype: {person}\n"))
+            .section("about", &format!("title: 关于\ntype: {plain}\n"))
+            .section("concepts", "title: 理念\ntype: concept\n")
+            .file("content/concepts/idea.md", "---\ntitle: 理念\n---\n")
+            .file("content/days/a.md", &format!("---\ntitle: 甲\ndate: 2026-03-01\n活动形式: {kind}\n---\n"))
+            .file(
+                "content/honors/a.md",
+                &format!("---\ntitle: 乙\ndate: 2026\n级别: {level}\n获奖对象: 党组织\n{recipient}: 第一党支部\n---\n"),
+            )
+            .file("content/people/a.md", &format!("---\ntitle: 丙\n{unit}: 第一党支部\n---\n"))
+            .file("content/about/a.md", "---\ntitle: 丁\n---\n")
+            .news("news/a.md", "戊", &format!("{place}: 岚江\n{label}: 答问\n{original}: 2026-01-01\n{concept}: idea\n"), "")
+    };
+    let former = site(
+        ["组织生活", "荣誉", "人物"],
+        ["获奖单位", "电头", "供稿单位", "标签前缀", "原发日期", "党建品牌"],
+        ["支委会", "县级", "单页"],
+    );
+    let present = site(
+        ["支部活动", "荣誉", "人物"],
+        ["获奖党组织", "标题地名", "所在党组织", "栏头", "原载日期", "党建理念"],
+        ["支部委员会会议", "县区级", "常设页面"],
+    );
+    let (former, present) = (former.build().ok(), present.build().ok());
+    for path in ["days/a.html", "honors/a.html", "people/a.html", "about/a.html", "news/a.html"] {
+        assert_eq!(former.text(path), present.text(path), "{path}");
+    }
+    let text = |path: &str| present.page(path).the("main");
+    assert!(text("days/a.html").contains("支部委员会会议"), "{}", text("days/a.html"));
+    assert!(text("honors/a.html").contains("县区级"), "{}", text("honors/a.html"));
+    assert!(text("people/a.html").contains("第一党支部"), "{}", text("people/a.html"));
+}
+
 /// Due is present and absent together.
 fn meeting(numbers: &str) -> Site {
-    Site::new().section("party-day", "title: 组织生活\ntype: activity\n").file(
+    Site::new().section("party-day", "title: 支部活动\ntype: activity\n").file(
         "content/party-day/x.md",
         &format!("---\ntitle: 党员大会\ndate: 2026-03-01\n形式: 支部党员大会\n{numbers}---\n")
             .replace("形式", "活动形式"),

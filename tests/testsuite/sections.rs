@@ -420,12 +420,9 @@ fn the_theme_says_in_which_order_names_stand() {
         (run.text("people/index.html"), run.text("en/people/index.html"))
     };
     let (zh, en) = both("order: strokes\n");
-    assert!(
-        zh.contains("（按姓氏笔画排序）") && en.contains("(in order of the number of strokes of surnames)"),
-        "{zh}"
-    );
+    assert!(zh.contains("（按姓氏笔画排序）") && en.contains("(sorted by strokes of the surname)"), "{zh}");
     let (zh, en) = both("order: 拼音\n");
-    assert!(zh.contains("（按姓氏拼音排序）") && en.contains("(in order of surnames in pinyin)"), "{zh}");
+    assert!(zh.contains("（按姓氏拼音排序）") && en.contains("(sorted by surname in pinyin)"), "{zh}");
     let (zh, en) = both("");
-    assert!(!zh.contains("排序") && !en.contains("in order of"), "{zh}");
+    assert!(!zh.contains("排序") && !en.contains("sorted by"), "{zh}");
 }
