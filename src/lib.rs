@@ -57,4 +57,6 @@ pub mod source;
 pub mod store;
 pub mod text;
 pub mod theme;
+#[cfg(test)]
+mod trial;
 pub mod user;

@@ -1,6 +1,7 @@
 //! A page itself: its body and what stands around it.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use tera::Value as Shown;
 
@@ -100,8 +101,9 @@ impl World {
         for declared in &self.site.config().taxonomies {
             let Some(taxonomy) = self.site.taxonomy(page.lang, &declared.name) else { continue };
             let items = declared.fields.iter().flat_map(|field| page.fields.items(field));
+            let mut known = HashSet::new();
             for name in items.filter_map(|item| item.as_text()) {
-                if terms.iter().any(|(known, term, _)| *known == declared.name && *term == name) {
+                if !known.insert(name) {
                     continue;
                 }
                 if let Some(term) = taxonomy.term(name) {

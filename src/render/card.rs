@@ -87,7 +87,8 @@ impl Cards {
         made.cards.push_back((id, bytes));
         made.bytes += bytes;
         let mut oldest = Vec::new();
-        while made.bytes > self.room {
+        // The last one is kept however large it is: each of ten thousand lists may show that one page.
+        while made.bytes > self.room && made.cards.len() > 1 {
             let Some((id, bytes)) = made.cards.pop_front() else { break };
             made.bytes = made.bytes.saturating_sub(bytes);
             oldest.push(id);
@@ -335,5 +336,15 @@ mod tests {
         let first = cards.place(PageId(0)).unwrap();
         assert!(first.is_warned && first.facts.as_deref() == Some(&[Fact::Page(PageId(0))]));
         assert!(cards.place(PageId(4)).is_none());
+    }
+
+    #[test]
+    fn a_card_that_is_larger_than_the_room_is_kept_until_the_next() {
+        let cards = Cards::with_room(2, 1);
+        for id in (0..2).map(PageId) {
+            cards.put(id, Place { shown: Some(Shown::from(id.0)), ..Place::default() });
+            assert!(cards.place(id).unwrap().shown.is_some());
+        }
+        assert!(cards.place(PageId(0)).unwrap().shown.is_none());
     }
 }

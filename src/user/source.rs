@@ -187,10 +187,13 @@ mod tests {
         let (dir, folder) = site();
         let script = dir.path().join("my editor");
         let told = dir.path().join("told");
+        let ended = dir.path().join("told.ended");
+        // It stays open until the test ends it, or for a minute.
         fs::write(
             &script,
             format!(
-                "#!/bin/sh\nprintf '%s\\n' \"$@\" >'{0}.part'\nmv '{0}.part' '{0}'\nsleep 3\n",
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >'{0}.part'\nmv '{0}.part' '{0}'\n\
+                 n=0\nwhile [ ! -e '{0}.end' ] && [ $n -lt 600 ]; do sleep 0.1; n=$((n + 1)); done\n: >'{0}.ended'\n",
                 told.display()
             ),
         )
@@ -199,13 +202,11 @@ mod tests {
         let editor =
             crate::user::Editor::parse(&format!("\"{}\" +{{line}} {{file}}", script.display())).unwrap();
         let path = text_of_site(&folder, "content/新闻/甲 乙.md").unwrap();
-        let begin = std::time::Instant::now();
         editor.open(&path, 12).unwrap();
-        while !told.exists() {
-            assert!(begin.elapsed() < std::time::Duration::from_secs(10));
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
-        assert!(begin.elapsed() < std::time::Duration::from_secs(3));
+        assert!(!ended.exists(), "it was waited for");
+        crate::trial::comes("what the editor was told", || told.exists());
+        fs::write(dir.path().join("told.end"), "").unwrap();
+        crate::trial::comes("the end of the editor", || ended.exists());
         assert_eq!(fs::read_to_string(told).unwrap(), format!("+12\n{}\n", path.display()));
     }
 }

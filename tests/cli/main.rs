@@ -8,6 +8,8 @@ mod explain;
 mod fix;
 mod new;
 mod serve;
+#[path = "../../src/trial.rs"]
+mod trial;
 mod usage;
 
 use std::fs;

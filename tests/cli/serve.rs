@@ -6,6 +6,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Place;
+use super::trial::{PATIENCE, comes};
 
 /// A running preview; dropped, it ends.
 struct Serving {
@@ -47,7 +48,7 @@ impl Serving {
 
     fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let host = &self.address;
         let request =
             format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n{body}");
@@ -66,7 +67,7 @@ impl Serving {
             if is_there(&answer) {
                 return answer;
             }
-            assert!(begin.elapsed() < Duration::from_secs(20), "{answer}");
+            assert!(begin.elapsed() < PATIENCE, "{answer}");
             std::thread::sleep(Duration::from_millis(50));
         }
     }
@@ -173,11 +174,8 @@ fn the_browser_is_opened_if_there_is_one() {
         command
     };
     let serving = Serving::started(command("bin").stderr(Stdio::null()));
-    let begin = Instant::now();
-    while std::fs::read_to_string(&opened).unwrap_or_default() != format!("http://{}/", serving.address) {
-        assert!(begin.elapsed() < Duration::from_secs(20));
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    let told = || std::fs::read_to_string(&opened).unwrap_or_default();
+    comes("the address in the browser", || told() == format!("http://{}/", serving.address));
     let said = says(&mut command("nothing"), |said| said.contains("[serve/open]"));
     assert!(said.contains("警告[serve/open]") && said.contains("浏览器没有打开"), "{said}");
 }
@@ -205,11 +203,7 @@ fn an_article_is_begun_and_opened_from_the_browser() {
 
     let answer = serving.post("/__dangjian/open", &format!(r#"{{"file":"{file}","line":5}}"#));
     assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
-    let begin = Instant::now();
-    while !told.exists() {
-        assert!(begin.elapsed() < Duration::from_secs(20));
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    comes("what the editor was told", || told.exists());
     let path = place.path("site").canonicalize().unwrap().join(file);
     let arguments = std::fs::read_to_string(&told).unwrap();
     let opened = arguments.lines().nth(1).map(std::path::PathBuf::from).unwrap();

@@ -29,3 +29,5 @@ mod references;
 mod sections;
 mod site;
 mod themes;
+#[path = "../../src/trial.rs"]
+mod trial;

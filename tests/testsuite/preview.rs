@@ -10,6 +10,7 @@ use dangjian::render::Renderer;
 use dangjian::schema::Date;
 
 use crate::site::{NOW, Site, program};
+use crate::trial::PATIENCE;
 
 /// A running preview, ended with the test.
 struct Preview {
@@ -37,7 +38,7 @@ impl Preview {
     /// The answer to a request, head and body.
     fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -49,16 +50,26 @@ impl Preview {
         self.told("index.html")
     }
 
-    /// What a page is told in the first moment.
+    /// What a page is told in the first moment: about itself, and at last the problems if there are any.
     fn told(&self, page: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_millis(150))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let request = format!("GET /__dangjian/events?page={page}&v=0");
         write!(stream, "{request} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
         let mut told = Vec::new();
         let mut piece = [0; 4096];
         while let Ok(length @ 1..) = stream.read(&mut piece) {
             told.extend_from_slice(&piece[..length]);
+            let whole = |event: &str| {
+                let told = String::from_utf8_lossy(&told);
+                told.split_once(event).is_some_and(|(_, data)| data.contains("\n\n"))
+            };
+            if whole("event: problems") {
+                break;
+            }
+            if whole("event: about") {
+                stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+            }
         }
         String::from_utf8_lossy(&told).into_owned()
     }
@@ -67,7 +78,7 @@ impl Preview {
     fn until(&self, is_so: impl Fn() -> bool, what: &str) {
         let begin = Instant::now();
         while !is_so() {
-            assert!(begin.elapsed() < Duration::from_secs(20), "{what}: {}", self.problems());
+            assert!(begin.elapsed() < PATIENCE, "{what}: {}", self.problems());
         }
     }
 
@@ -76,7 +87,7 @@ impl Preview {
     fn waits(&self, path: &str, wanted: impl Fn(&str) -> bool) {
         let begin = Instant::now();
         while !wanted(&self.get(path)) {
-            assert!(begin.elapsed() < Duration::from_secs(20), "{}", self.get(path));
+            assert!(begin.elapsed() < PATIENCE, "{}", self.get(path));
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -220,9 +231,9 @@ fn mistakes_of_every_kind_come_and_go() {
         site.change(file, &right);
         preview.until(|| !errors(), file);
     }
-    assert!(preview.get("/news/a.html").contains("好了"));
-    assert!(preview.get("/index.html").contains("新名字"));
-    assert!(preview.get("/none.html").contains("四零四"));
+    preview.waits("/news/a.html", |answer| answer.contains("好了"));
+    preview.waits("/index.html", |answer| answer.contains("新名字"));
+    preview.waits("/none.html", |answer| answer.contains("四零四"));
 }
 
 /// A link that leads nowhere yet does not take the page from the one who is writing it.

@@ -1,9 +1,8 @@
 //! No body takes longer than its length makes it: what a slip of the writer's, or another system, repeats very often.
 
-use std::time::Instant;
-
 use super::Site;
 use crate::markdown::{Options, cut, lead, plain, render};
+use crate::trial;
 
 /// So long a body takes less than a second, and minutes if each piece of it looks at all others.
 const LENGTH: usize = 100_000;
@@ -35,13 +34,13 @@ const REPEATED: &[(usize, &str, &str, &str)] = &[
 #[test]
 fn no_body_takes_longer_than_its_length_makes_it() {
     for (length, before, repeated, after) in REPEATED {
-        let body = format!("{before}{}{after}", repeated.repeat(length / repeated.len()));
-        let begun = Instant::now();
-        let options = Options { advise: true, lines: Some(1), ..Options::default() };
-        render(&body, &options, &Site::default());
-        plain(&body);
-        lead(&body, 200);
-        cut(&body, 200);
-        assert!(begun.elapsed().as_secs() < 10, "{repeated:?} took {:?}", begun.elapsed());
+        let body = |count: usize| format!("{before}{}{after}", repeated.repeat(count));
+        trial::in_proportion(repeated, length / trial::TIMES / repeated.len(), body, |body| {
+            let options = Options { advise: true, lines: Some(1), ..Options::default() };
+            render(&body, &options, &Site::default());
+            plain(&body);
+            lead(&body, 200);
+            cut(&body, 200);
+        });
     }
 }

@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+use crate::trial::PATIENCE;
+
 /// A client of one server.
 #[derive(Clone, Copy)]
 pub(super) struct Client {
@@ -77,7 +79,7 @@ impl Client {
     /// Sends a request and leaves the connection open.
     fn open(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let mut request = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "host") {
             request += &format!("host: {}\r\n", self.address);
@@ -153,7 +155,7 @@ impl Listener {
 
     /// Whether the server ends the stream.
     pub(super) fn ends(mut self) -> bool {
-        self.reader.get_ref().set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        self.reader.get_ref().set_read_timeout(Some(PATIENCE)).unwrap();
         self.reader.read_to_end(&mut Vec::new()).is_ok()
     }
 }

@@ -2,7 +2,6 @@
 
 use super::*;
 
-const SOON: Duration = Duration::from_secs(10);
 const A_WHILE: Duration = Duration::from_millis(400);
 
 fn page(text: &str) -> String {
@@ -15,7 +14,7 @@ fn a_saved_file_is_shown_once() {
     let hash = preview.client.get("/").hash();
     let mut listener = preview.client.listen(&hash);
     preview.save("index.html", &page("新"));
-    let told = listener.page(SOON);
+    let told = listener.page(PATIENCE);
     assert_eq!(listener.next(A_WHILE), None);
     let home = preview.client.get("/");
     assert!(home.text().contains("新"));
@@ -28,16 +27,25 @@ fn a_saved_file_is_shown_once() {
 
 #[test]
 fn four_files_saved_together_are_one_change() {
-    let preview = Preview::of(&[("index.html", &page("旧"))]);
+    let preview = Preview::of(&[("index.html", &page("旧")), ("b/c.html", &page("旧"))]);
     let mut listener = preview.client.listen(&preview.client.get("/").hash());
-    for name in ["a.html", "b/c.html", "d.css", "index.html"] {
-        preview.save(name, &page("新"));
-    }
-    assert!(matches!(preview.next_event(), Event::Organised { .. }));
-    preview.stays_quiet();
-    assert!(listener.page(SOON).0.contains("新"));
-    assert_eq!(listener.next(A_WHILE), None);
-    assert_eq!(preview.client.get("/b/c.html").status, 200);
+    // One who saves may be held up between two files: once in twenty times he is not.
+    let mut together = (0..20).map(|round| {
+        let words = format!("新{round}");
+        for name in ["a.html", "b/c.html", "d.css", "index.html"] {
+            preview.save(name, &page(&words));
+        }
+        assert!(matches!(preview.next_event(), Event::Organised { .. }));
+        let mut is_one = true;
+        while preview.events.recv_timeout(A_WHILE).is_ok() {
+            is_one = false;
+        }
+        assert!(listener.page(PATIENCE).0.contains(&words));
+        assert_eq!(listener.next(A_WHILE), None);
+        assert_eq!(preview.client.get("/b/c.html").status, 200);
+        is_one
+    });
+    assert!(together.any(|is_one| is_one));
 }
 
 #[test]
@@ -57,16 +65,16 @@ fn organise_learns_what_changed() {
         look(&site)
     };
     let server = Server::start(&options, organise, |_| {}).unwrap();
-    assert_eq!(calls.recv_timeout(SOON).unwrap(), Vec::<PathBuf>::new());
-    fs::write(folder.join("content/甲.md"), "正文").unwrap();
-    assert_eq!(calls.recv_timeout(SOON).unwrap(), [folder.join("content/甲.md")]);
+    assert_eq!(calls.recv_timeout(PATIENCE).unwrap(), Vec::<PathBuf>::new());
+    save(&folder, "content/甲.md", "正文");
+    assert_eq!(calls.recv_timeout(PATIENCE).unwrap(), [folder.join("content/甲.md")]);
     // As editors save: a new file in the old one's place. The folder around it does not count.
     fs::write(folder.join("theme.new"), "name: x").unwrap();
     fs::rename(folder.join("theme.new"), folder.join("theme.yaml")).unwrap();
-    assert_eq!(calls.recv_timeout(SOON).unwrap(), [folder.join("theme.yaml")]);
+    assert_eq!(calls.recv_timeout(PATIENCE).unwrap(), [folder.join("theme.yaml")]);
     drop(server);
     // The worker ends with the server, and so does what it was given.
-    assert_eq!(calls.recv_timeout(SOON), Err(mpsc::RecvTimeoutError::Disconnected));
+    assert_eq!(calls.recv_timeout(PATIENCE), Err(mpsc::RecvTimeoutError::Disconnected));
 }
 
 #[test]
@@ -94,7 +102,7 @@ fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
     let hash = preview.client.get("/").hash();
     let mut listener = preview.client.listen(&hash);
     preview.save("index.html", "<i>\n  一个坏字 & <script>");
-    let (event, data) = listener.next(SOON).unwrap();
+    let (event, data) = listener.next(PATIENCE).unwrap();
     let html: String = serde_json::from_str(&data).unwrap();
     assert_eq!(event, "problems");
     for part in [
@@ -115,12 +123,12 @@ fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
     assert_eq!(preview.client.get("/").hash(), hash);
     assert!(preview.client.get("/a.html").text().contains("甲"));
     let mut later = preview.client.listen(&hash);
-    assert_eq!(later.next(SOON), Some(("problems".into(), data)));
+    assert_eq!(later.next(PATIENCE), Some(("problems".into(), data)));
 
     preview.save("index.html", &page("又好了"));
     for listener in [&mut listener, &mut later] {
-        assert!(listener.page(SOON).0.contains("又好了"));
-        assert_eq!(listener.next(SOON).unwrap().0, "well");
+        assert!(listener.page(PATIENCE).0.contains("又好了"));
+        assert_eq!(listener.next(PATIENCE).unwrap().0, "well");
     }
     let mended = preview.client.get("/");
     assert!(mended.text().contains("又好了"));
@@ -143,10 +151,10 @@ fn without_any_good_site_every_address_shows_the_problems() {
         );
     }
     let mut listener = preview.client.listen(&preview.client.get("/").hash());
-    assert_eq!(listener.next(SOON).unwrap().0, "problems");
+    assert_eq!(listener.next(PATIENCE).unwrap().0, "problems");
     preview.save("index.html", &page("好"));
-    assert_eq!(listener.next(SOON).unwrap().0, "reload");
-    assert_eq!(listener.next(SOON).unwrap().0, "well");
+    assert_eq!(listener.next(PATIENCE).unwrap().0, "reload");
+    assert_eq!(listener.next(PATIENCE).unwrap().0, "well");
     assert_eq!(preview.client.get("/").status, 200);
 }
 
@@ -154,10 +162,10 @@ fn without_any_good_site_every_address_shows_the_problems() {
 fn who_shows_something_else_is_told_at_once() {
     let preview = Preview::of(&[("index.html", &page("甲"))]);
     for hash in ["0123456789abcdef", "%3Cx%3E"] {
-        assert!(preview.client.listen(hash).page(SOON).0.contains("甲"), "{hash}");
+        assert!(preview.client.listen(hash).page(PATIENCE).0.contains("甲"), "{hash}");
     }
     // Where there was no page there is one now.
-    assert_eq!(preview.client.listen("").next(SOON).unwrap().0, "reload");
+    assert_eq!(preview.client.listen("").next(PATIENCE).unwrap().0, "reload");
 }
 
 #[test]
@@ -173,12 +181,12 @@ fn a_page_that_is_gone_is_gone_and_comes_back() {
     let preview = Preview::of(&[("index.html", &page("甲")), ("404.html", &page("没有"))]);
     let mut listener = preview.client.listen(&preview.client.get("/").hash());
     fs::remove_file(preview.folder.join("index.html")).unwrap();
-    assert_eq!(listener.next(SOON).unwrap().0, "gone");
+    assert_eq!(listener.next(PATIENCE).unwrap().0, "gone");
     let missing = preview.client.get("/");
     assert_eq!((missing.status, missing.hash().as_str()), (404, ""));
     let mut listener = preview.client.listen("");
     preview.save("index.html", &page("又有了"));
-    assert_eq!(listener.next(SOON).unwrap().0, "reload");
+    assert_eq!(listener.next(PATIENCE).unwrap().0, "reload");
 }
 
 #[test]
@@ -206,9 +214,8 @@ fn the_server_ends_with_its_connections() {
     let preview = Preview::of(&[("index.html", &page("甲"))]);
     let client = preview.client;
     let listener = client.listen(&client.get("/").hash());
-    let begin = std::time::Instant::now();
-    drop(preview);
-    assert!(begin.elapsed() < Duration::from_secs(3));
+    let ending = std::thread::spawn(move || drop(preview));
+    crate::trial::comes("the end of the server", || ending.is_finished());
     assert!(listener.ends());
     assert!(std::net::TcpStream::connect(("127.0.0.1", client.port())).is_err());
 }
@@ -223,7 +230,7 @@ fn where_the_system_is_not_relied_on_files_are_looked_at_every_second() {
     let client = Client::of(server.address());
     let mut listener = client.listen(&client.get("/").hash());
     save(dir.path(), "index.html", &page("没有人说起"));
-    assert!(listener.page(SOON).0.contains("没有人说起"));
+    assert!(listener.page(PATIENCE).0.contains("没有人说起"));
 }
 
 #[test]
@@ -247,9 +254,9 @@ fn what_keeps_its_address_is_told_without_the_page() {
     let client = Client::of(server.address());
     let mut listener = client.listen(&client.get("/").hash());
     save(&folder, "a.css", "p{}");
-    assert_eq!(listener.next(SOON).unwrap(), ("styles".into(), "{}".into()));
+    assert_eq!(listener.next(PATIENCE).unwrap(), ("styles".into(), "{}".into()));
     save(&folder, "甲 1.png", "x");
-    assert_eq!(listener.next(SOON).unwrap(), ("files".into(), "{\"paths\":[\"/甲 1.png\"]}".into()));
+    assert_eq!(listener.next(PATIENCE).unwrap(), ("files".into(), "{\"paths\":[\"/甲 1.png\"]}".into()));
     assert_eq!(listener.next(A_WHILE), None);
 }
 
@@ -268,12 +275,12 @@ fn what_changed_while_nobody_listened_is_told_afterwards() {
     };
     let server = Server::start(&options, told, |_| {}).unwrap();
     let client = Client::of(server.address());
-    seen.recv_timeout(SOON).unwrap();
+    seen.recv_timeout(PATIENCE).unwrap();
     let mark = client.get("/").hash();
     save(&folder, "a.png", "x");
-    seen.recv_timeout(SOON).unwrap();
+    seen.recv_timeout(PATIENCE).unwrap();
     let mut listener = client.listen(&mark);
-    assert_eq!(listener.next(SOON).unwrap(), ("files".into(), "{\"paths\":[\"/a.png\"]}".into()));
+    assert_eq!(listener.next(PATIENCE).unwrap(), ("files".into(), "{\"paths\":[\"/a.png\"]}".into()));
     // Who has seen it is not told again.
     assert_eq!(client.listen(&client.get("/").hash()).next(A_WHILE), None);
 }

@@ -7,6 +7,7 @@ mod serving;
 
 use super::*;
 use crate::problem::SourceText;
+use crate::trial::PATIENCE;
 use client::Client;
 use std::collections::BTreeMap;
 use std::fs;
@@ -114,7 +115,7 @@ impl Preview {
 
     /// The next thing that the server has to say; it must come soon.
     fn next_event(&self) -> Event {
-        self.events.recv_timeout(Duration::from_secs(10)).unwrap()
+        self.events.recv_timeout(PATIENCE).unwrap()
     }
 
     /// Nothing happens for a while that is much longer than a change takes to be seen.
@@ -124,8 +125,12 @@ impl Preview {
     }
 }
 
+/// Saves a file as an editor does, a whole new one in the old one's place: nobody who looks meanwhile finds half of it.
 fn save(folder: &std::path::Path, path: &str, text: &str) {
     let place = folder.join(path);
     fs::create_dir_all(place.parent().unwrap()).unwrap();
-    fs::write(place, text).unwrap();
+    // Beside the folder, whatever of it is watched.
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    file.persist(place).unwrap();
 }

@@ -34,16 +34,13 @@ pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_word_bounds() {
         let word = if word.trim().is_empty() { " " } else { word };
-        let full = |line: &str, more: &str| width(line.trim_end()) + width(more) > room;
+        let full = |line: &str, more: &str| width(line) + width(more) > room;
         let starts_line = |lines: &[String]| lines.last().is_none_or(String::is_empty);
         if word == " " && starts_line(&lines) {
             continue;
         }
         let is_whole = width(word) <= room;
-        if word != " "
-            && is_whole
-            && lines.last().is_some_and(|line| !line.is_empty() && width(line) + width(word) > room)
-        {
+        if word != " " && is_whole && lines.last().is_some_and(|line| !line.is_empty() && full(line, word)) {
             lines.push(String::new());
         }
         for letter in word.graphemes(true) {
@@ -60,7 +57,8 @@ pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            while width(last) + 1.0 > room && last.pop().is_some() {}
+            while width(last.trim_end()) + 1.0 > room && last.pop().is_some() {}
+            last.truncate(last.trim_end().len());
             last.push('…');
         }
     }
@@ -102,6 +100,15 @@ mod tests {
         assert_eq!(lines("بىرىنچى پارتىيە ياچېيكىسى", 8.0, 9), ["بىرىنچى", "پارتىيە", "ياچېيكىسى"]);
         assert_eq!(even_lines("公司工会", 3.6, 6), ["公司", "工会"]);
         assert_eq!(even_lines("公司工会", 4.0, 6), ["公司工会"]);
+    }
+
+    #[test]
+    fn the_space_before_a_word_that_is_broken_takes_room_too() {
+        assert_eq!(lines("一a aaaaa", 2.447213263300643, 2), ["一a", "aa…"]);
+        assert_eq!(lines("一a aaaaa", 2.447213263300643, 9), ["一a", "aaaa", "a"]);
+        assert_eq!(lines("一a aaaaa", 2.65, 9), ["一a a", "aaaa"]);
+        assert_eq!(lines("一  aaaaa", 2.2, 9), ["一 a", "aaaa"]);
+        assert_eq!(lines("a b c", 2.2, 1), ["a…"], "no space before the mark");
     }
 
     proptest! {

@@ -1,0 +1,130 @@
+//! How tests hold time, so that a slow machine and a busy one change nothing. For tests alone; those in `tests/` include this
+//! file.
+//!
+//! - Work is held against size: something of four times the size may take about four times the processor time, in one run.
+//!   A slow machine takes longer for both, and who waits for a processor uses none.
+//! - What has to happen is waited for until it happens, and no longer than [`PATIENCE`].
+
+use std::time::{Duration, Instant};
+
+/// How long a test waits for what happens at once where nothing else runs.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Waits until something is so.
+#[track_caller]
+pub(crate) fn comes(what: &str, is_so: impl FnMut() -> bool) {
+    assert!(comes_within(PATIENCE, is_so), "{what} did not come in {PATIENCE:?}");
+}
+
+/// Whether something becomes so in a time.
+fn comes_within(patience: Duration, mut is_so: impl FnMut() -> bool) -> bool {
+    let begin = Instant::now();
+    loop {
+        if is_so() {
+            return true;
+        }
+        if begin.elapsed() > patience {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// How many times the smaller size the larger one is.
+pub(crate) const TIMES: usize = 4;
+
+/// What grows with its size takes 4 times as long, with its logarithm 4.6 times; each with each other takes 16 times as long.
+const MOST: u32 = 7;
+
+/// Both are measured until one run of each shows what they need where nothing disturbs it, or so often.
+const TRIES: usize = 6;
+
+/// Fails where `work` takes much more than four times as long for [`TIMES`] times the size. `make` prepares what it works on and
+/// is not counted: `in_proportion("commas", 25_000, |size| "甲,".repeat(size), |text| drop(read(&text)))`.
+#[track_caller]
+pub(crate) fn in_proportion<T>(what: &str, size: usize, make: impl Fn(usize) -> T, mut work: impl FnMut(T)) {
+    // Less than a thousandth of a second says nothing: filling a table takes as long.
+    compare(what, size, Duration::from_millis(1), |size| {
+        let material = make(size);
+        let before = used();
+        work(material);
+        used() - before
+    });
+}
+
+/// The same of anything that says itself how much time it has used; what took less than `least` counts as if it had taken that.
+#[track_caller]
+pub(crate) fn compare(what: &str, size: usize, least: Duration, mut cost: impl FnMut(usize) -> Duration) {
+    // The first run also fills what is filled once.
+    let mut small = cost(size);
+    let mut large = Duration::MAX;
+    for _ in 0..TRIES {
+        small = small.min(cost(size)).max(least);
+        large = large.min(cost(TIMES * size));
+        if large <= small * MOST {
+            return;
+        }
+    }
+    panic!("{what}: {size} took {small:?}, and {TIMES} times as many {large:?}");
+}
+
+/// The processor time of this thread.
+#[cfg(unix)]
+fn used() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.try_into().unwrap(), time.tv_nsec.try_into().unwrap())
+}
+
+/// Where there is no such clock, the least of several times on the wall is near enough.
+#[cfg(not(unix))]
+fn used() -> Duration {
+    static BEGIN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    BEGIN.get_or_init(Instant::now).elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Adds up so many numbers, in a way that no compiler leaves out.
+    fn add(count: usize) -> usize {
+        (0..count).fold(0, |sum, number| std::hint::black_box(sum ^ number))
+    }
+
+    #[test]
+    fn what_grows_with_its_size_passes() {
+        in_proportion("numbers", 200_000, |size| size, |size| _ = add(size));
+    }
+
+    #[test]
+    #[should_panic(expected = "and 4 times as many")]
+    fn each_with_each_other_does_not() {
+        in_proportion(
+            "pairs",
+            800,
+            |size| size,
+            |size| {
+                for _ in 0..size {
+                    std::hint::black_box(add(size));
+                }
+            },
+        );
+    }
+
+    #[test]
+    fn what_comes_is_waited_for_and_what_does_not_is_not_forever() {
+        let mut asked = 0;
+        comes("the third time", || {
+            asked += 1;
+            asked == 3
+        });
+        assert_eq!(asked, 3);
+        assert!(!comes_within(Duration::from_millis(20), || false));
+    }
+
+    #[test]
+    fn waiting_is_no_work() {
+        let wait = |size: usize| std::thread::sleep(Duration::from_millis(if size > 1 { 200 } else { 1 }));
+        in_proportion("a pause", 1, |size| size, wait);
+    }
+}
