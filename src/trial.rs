@@ -4,6 +4,7 @@
 //! - Work is held against size: something of four times the size may take about four times the processor time, in one run.
 //!   A slow machine takes longer for both, and who waits for a processor uses none.
 //! - What has to happen is waited for until it happens, and no longer than [`PATIENCE`].
+//! - What is drawn by chance is the same in every run ([`seed`]; properties: `.cargo/config.toml`).
 
 use std::time::{Duration, Instant};
 
@@ -68,6 +69,12 @@ pub(crate) fn compare(what: &str, size: usize, least: Duration, mut cost: impl F
     panic!("{what}: {size} took {small:?}, and {TIMES} times as many {large:?}");
 }
 
+/// Where chance begins: the same in every run, but for `tests/long`, which sets `TEST_SEED`.
+pub(crate) fn seed(number: u64) -> u64 {
+    let told = std::env::var("TEST_SEED").unwrap_or_default();
+    if told.is_empty() { number } else { number.wrapping_add(told.parse().unwrap()) }
+}
+
 /// The processor time of this thread.
 #[cfg(unix)]
 fn used() -> Duration {
@@ -120,6 +127,12 @@ mod tests {
         });
         assert_eq!(asked, 3);
         assert!(!comes_within(Duration::from_millis(20), || false));
+    }
+
+    #[test]
+    fn chance_begins_where_it_is_told() {
+        let told: u64 = std::env::var("TEST_SEED").map_or(0, |told| told.parse().unwrap());
+        assert_eq!((seed(1), seed(2)), (told + 1, told + 2));
     }
 
     #[test]

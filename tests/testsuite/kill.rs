@@ -200,7 +200,7 @@ fn kill_at_random(versions: &[Version; 3], seed: u64) -> BTreeMap<Left, usize> {
         assert!(build(&version.folder, &public).output().unwrap().status.success());
         took = took.max(begin.elapsed());
     }
-    let mut numbers = Numbers(seed);
+    let mut numbers = Numbers(crate::trial::seed(seed));
     kill_again_and_again(versions, KILLS / 2, |_, _, _| {
         let moment = u64::try_from(took.as_micros()).unwrap() * numbers.below(1050) / 1000;
         std::thread::sleep(Duration::from_micros(moment));
@@ -213,7 +213,7 @@ fn kill_when(
     appears: impl Fn(&Path) -> bool,
     times: usize,
 ) -> BTreeMap<Left, usize> {
-    let mut numbers = Numbers(3);
+    let mut numbers = Numbers(crate::trial::seed(3));
     kill_again_and_again(versions, times, |n, child, staging| {
         while child.try_wait().unwrap().is_none() && !appears(staging) {
             std::thread::yield_now();
