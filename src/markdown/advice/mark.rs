@@ -141,10 +141,13 @@ fn is_escaped(body: &str, place: usize) -> bool {
     body.get(..place).is_some_and(|before| before.ends_with('\\'))
 }
 
-/// Whether asterisks stand for figures or a name that is left out.
+/// Whether asterisks stand for figures or letters that are left out: `138**5678`, `F**k`.
 fn is_masked(block: &Block, at: usize, run: usize) -> bool {
-    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    is_figure(block.before(at)) || is_figure(block.at(at + run))
+    let is = |c: Option<char>, is: fn(&char) -> bool| c.is_some_and(|c| is(&c));
+    let (before, after) = (block.before(at), block.at(at + run));
+    is(before, char::is_ascii_digit)
+        || is(after, char::is_ascii_digit)
+        || (is(before, char::is_ascii_alphabetic) && is(after, char::is_ascii_alphabetic))
 }
 
 /// `** 重点 **`: two runs with spaces on their inner sides.

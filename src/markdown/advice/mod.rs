@@ -73,6 +73,7 @@ impl Block {
 pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut headings = heading::Headings::default();
+    let mut unpaired = quote::Unpaired::default();
     for block in blocks(page, options) {
         mark::invisible(&block, &mut found);
         headings.look_at(page.body, &block, &mut found);
@@ -80,10 +81,11 @@ pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
             mark::half_width(&block, &mut found);
             mark::stars(page.body, &block, &mut found);
             if !options.smart_punctuation {
-                quote::straight(&block, &mut found);
+                quote::straight(&block, &mut unpaired, &mut found);
             }
         }
     }
+    found.extend(unpaired.finish());
     found
 }
 

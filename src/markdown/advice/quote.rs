@@ -6,8 +6,40 @@ use super::super::chars::is_cjk;
 use super::Block;
 use crate::problem::{Edit, Finding, Fix, Problem};
 
+/// The marks that were left unpaired so far.
+#[derive(Debug, Default)]
+pub(super) struct Unpaired {
+    found: Vec<Finding>,
+    /// The last one may open words that go on for several paragraphs.
+    opens: bool,
+}
+
+impl Unpaired {
+    /// What is left when the page ends.
+    pub(super) fn finish(self) -> Vec<Finding> {
+        self.found
+    }
+
+    /// Takes in the mark at `at`, the last of a block with an odd number of them.
+    ///
+    /// Words of several paragraphs open in the first and close at the end of the last, so these two
+    /// are a pair: `他说："甲。`, `乙。"`.
+    fn take(&mut self, block: &Block, at: usize) {
+        let is_mark = |c: char| "。！？…，；：".contains(c) || c.is_whitespace();
+        let rest = block.chars.get(at + 1..).unwrap_or_default();
+        if rest.iter().all(|(_, c)| is_mark(*c)) && std::mem::take(&mut self.opens) {
+            self.found.pop();
+            return;
+        }
+        if let Some(finding) = unpaired(block, at) {
+            self.found.push(finding);
+            self.opens = block.before(at).is_none_or(|c| is_mark(c) || matches!(c, ':' | ','));
+        }
+    }
+}
+
 /// Offers the marks that Chinese writes, for pairs within a block.
-pub(super) fn straight(block: &Block, found: &mut Vec<Finding>) {
+pub(super) fn straight(block: &Block, left: &mut Unpaired, found: &mut Vec<Finding>) {
     for (mark, opening, closing) in [('"', '“', '”'), ('\'', '‘', '’')] {
         let marks: Vec<usize> = (0..block.chars.len()).filter(|at| is_mark(block, *at, mark)).collect();
         let pairs: Vec<(usize, usize)> = marks
@@ -15,7 +47,7 @@ pub(super) fn straight(block: &Block, found: &mut Vec<Finding>) {
             .filter_map(|pair| if let [open, close] = pair { Some((*open, *close)) } else { None })
             .collect();
         if let (1, '"', Some(last)) = (marks.len() % 2, mark, marks.last()) {
-            unpaired(block, *last, found);
+            left.take(block, *last);
         }
         if marks.len() % 2 == 1 || !pairs.iter().all(|pair| is_pair(block, *pair)) {
             continue;
@@ -37,12 +69,12 @@ pub(super) fn straight(block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
-/// Tells of a mark that is left when the others of a block are pairs. Which of them is too many nobody knows but the writer.
-fn unpaired(block: &Block, at: usize, found: &mut Vec<Finding>) {
+/// Reports a mark that is left when the others of a block are pairs. Which of them is too many nobody knows but the writer.
+fn unpaired(block: &Block, at: usize) -> Option<Finding> {
     // `27"显示器`: inches.
     let is_unit = block.before(at).is_some_and(|c| c.is_ascii_digit());
     if is_unit || !is_beside_chinese(block, (at, at)) {
-        return;
+        return None;
     }
     let problem = Problem::info(
         "text/unpaired-quote",
@@ -53,7 +85,7 @@ fn unpaired(block: &Block, at: usize, found: &mut Vec<Finding>) {
         "补上少了的一半，或者删去多出的；中文的引号是 “”",
         "add the one that is missing, or delete the one too many; Chinese takes curly marks: “”",
     );
-    found.push(Finding { problem, span: block.span_of(at..at + 1) });
+    Some(Finding { problem, span: block.span_of(at..at + 1) })
 }
 
 /// Whether the character is such a mark, and no apostrophe.

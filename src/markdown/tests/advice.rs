@@ -145,6 +145,14 @@ fn marks_in_chinese_text() {
         // Not in pairs, an apostrophe, code, addresses, HTML, a directive's arguments, English.
         ("他说\"好。\n", &[("text/unpaired-quote", "\"")], "他说\"好。\n"),
         ("他说\"好\"，又说\"好。\n", &[("text/unpaired-quote", "\"")], "他说\"好\"，又说\"好。\n"),
+        // Words of several paragraphs; only the last mark closes them.
+        ("他说：\"好。\n\n再说。\n\n好。\"\n\n对\n", &[], "他说：\"好。\n\n再说。\n\n好。\"\n\n对\n"),
+        (
+            "他说：\"好。\n\n再\"说。\n\n好。\"\n",
+            &[("text/unpaired-quote", "\""), ("text/unpaired-quote", "\""), ("text/unpaired-quote", "\"")],
+            "他说：\"好。\n\n再\"说。\n\n好。\"\n",
+        ),
+        ("中文F**k中文\n", &[], "中文F**k中文\n"),
         ("配27\"显示器一台\n", &[], "配27\"显示器一台\n"),
         ("党员don't说\n", &[], "党员don't说\n"),
         (
