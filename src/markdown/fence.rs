@@ -119,6 +119,17 @@ impl Verbatim {
         }
     }
 
+    /// Whether `line`, within a fenced block, looks like the beginning of another: ```` ```rust ````
+    /// cannot close the block, so that the line that should have closed it is missing.
+    pub(super) fn opens_another(&self, line: &str) -> bool {
+        let Self::Fence { mark, length, .. } = self else { return false };
+        let content = line.trim_start_matches([' ', '\t', '>']);
+        let run = content.bytes().take_while(|byte| byte == mark).count();
+        let info = content.get(run..).unwrap_or_default().trim();
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.');
+        run >= *length && !info.is_empty() && info.chars().all(is_word)
+    }
+
     /// What the next `line` is.
     pub(super) fn within(&self, line: &str) -> Within {
         match self {

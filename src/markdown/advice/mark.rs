@@ -136,6 +136,46 @@ pub(super) fn stars(body: &str, block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
+/// `__重点__` beside Chinese, which CommonMark makes bold only between spaces and marks.
+pub(super) fn underscores(body: &str, block: &Block, found: &mut Vec<Finding>) {
+    let run = |at: usize| block.chars.iter().skip(at).take_while(|(_, c)| *c == '_').count();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < block.chars.len() {
+        let length = run(at);
+        let escaped = block.chars.get(at).is_some_and(|(place, _)| is_escaped(body, *place));
+        if length == 2 && !escaped {
+            runs.push(at..at + 2);
+        }
+        at += length.max(1);
+    }
+    // Blanks to be filled in (`姓名：____`) are longer; two runs side by side enclose words.
+    for pair in runs.chunks(2) {
+        let [open, close] = pair else { break };
+        let inner = block.chars.get(open.end..close.start).unwrap_or_default();
+        let is_space = |end: Option<&(usize, char)>| end.is_none_or(|(_, c)| c.is_whitespace());
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        // `a__b`, a name of a program's.
+        let is_in_word =
+            |run: &Range<usize>| is_letter(block.before(run.start)) && is_letter(block.at(run.end));
+        let around = [block.before(open.start), block.at(close.end)].into_iter().flatten();
+        let is_chinese = around.chain(inner.iter().map(|(_, c)| *c)).any(is_han);
+        let is_bold = is_chinese && !is_in_word(open) && !is_in_word(close);
+        if is_space(inner.first()) || is_space(inner.last()) || !is_bold {
+            continue;
+        }
+        let edits = [open, close].map(|run| Edit::replace(block.span_of(run.clone()), "**"));
+        let problem = Problem::warning(
+            "md/literal-underscores",
+            "下划线会原样显示，没有变成加粗",
+            "these underscores are shown; they make nothing bold",
+        )
+        .help("中文里加粗用星号：**重点**", "beside Chinese, bold is written with asterisks: **words**")
+        .fix(Fix::probable("改成 **", "write **", edits.into()));
+        found.push(Finding { problem, span: block.span_of(open.start..close.end) });
+    }
+}
+
 /// Whether a backslash stands before this place.
 fn is_escaped(body: &str, place: usize) -> bool {
     body.get(..place).is_some_and(|before| before.ends_with('\\'))

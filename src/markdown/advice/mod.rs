@@ -5,8 +5,11 @@
 //! characters, each with its place in the body; code, addresses, raw HTML and directives' lines are none of them.
 
 mod heading;
+mod leftover;
 mod mark;
+mod note;
 mod quote;
+mod table;
 
 use std::ops::Range;
 
@@ -73,13 +76,21 @@ impl Block {
 pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut headings = heading::Headings::default();
+    // A page without Han characters is CommonMark and nothing else.
+    let is_chinese = page.body.contains(is_han);
     let mut unpaired = quote::Unpaired::default();
     for block in blocks(page, options) {
         mark::invisible(&block, &mut found);
         headings.look_at(page.body, &block, &mut found);
+        if is_chinese {
+            leftover::leftovers(page.body, &block, &mut found);
+            note::undefined(page.body, &block, &mut found);
+            table::look_at(page.body, &block, &mut found);
+        }
         if block.is_chinese() {
             mark::half_width(&block, &mut found);
             mark::stars(page.body, &block, &mut found);
+            mark::underscores(page.body, &block, &mut found);
             if !options.smart_punctuation {
                 quote::straight(&block, &mut unpaired, &mut found);
             }

@@ -12,7 +12,7 @@ use super::super::{Headings, Lines, Options, Paragraphs};
 use super::heading::Neighbours;
 use super::inline::{Next, Spans};
 use super::paragraph::Sentences;
-use super::{Marker, MarkerKind, Prepared, Sentinels, nonce};
+use super::{Marker, MarkerKind, Prepared, Sentinels, nonce, words};
 use crate::problem::Finding;
 
 /// Goes through a body line by line.
@@ -29,6 +29,8 @@ pub(super) struct Scanner<'a> {
     pub remarks: bool,
     nonce: String,
     pub verbatim: Option<Verbatim>,
+    /// The line that opened it.
+    opened: Range<usize>,
     /// Columns of the content of the list items that the line may belong to, from the outermost in.
     pub items: Vec<usize>,
     /// The spaces before a list or a quote that was indented as a whole: they are taken off each of its lines.
@@ -78,6 +80,7 @@ impl<'a> Scanner<'a> {
             remarks: memchr::memmem::find(body.as_bytes(), b"<!--").is_some(),
             nonce: String::new(),
             verbatim: None,
+            opened: 0..0,
             items: Vec::new(),
             shift: 0..0,
             blank: true,
@@ -106,6 +109,9 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn finish(mut self) -> Prepared<'a> {
         self.end_of_sentences();
+        if matches!(self.verbatim, Some(Verbatim::Fence { .. })) {
+            self.unclosed_fence();
+        }
         let (text, map) = self.edits.finish();
         Prepared {
             body: self.body,
@@ -130,6 +136,9 @@ impl<'a> Scanner<'a> {
             let within = verbatim.within(line);
             // The paragraph around a remark goes on.
             let goes_on = matches!(verbatim, Verbatim::Remark);
+            if verbatim.opens_another(line) {
+                self.unclosed_fence();
+            }
             if within == Within::Last {
                 self.end_of_fence(line, &range);
             }
@@ -220,6 +229,7 @@ impl<'a> Scanner<'a> {
         let content = range.start + prefix.length..range.end;
         self.verbatim = Verbatim::open(rest, prefix, self.items.last().copied());
         if self.verbatim.is_some() {
+            self.opened = range.clone();
             self.end_of_sentences();
             if prefix.indent >= 4 && self.items.is_empty() && self.chinese() {
                 self.strip(line, &range, prefix, "");
@@ -236,7 +246,7 @@ impl<'a> Scanner<'a> {
             return self.unindented(&line[start..], text);
         }
         self.html |= self.blank && is_html(rest);
-        self.note(rest, prefix);
+        self.note(rest, content.start, prefix);
         self.indent(line, &range, prefix);
         if self.items.is_empty() && prefix.quotes == 0 && !self.html {
             self.prose(rest, &content, &range);
@@ -246,6 +256,16 @@ impl<'a> Scanner<'a> {
         self.previous = content.clone();
         self.inline(content);
         rest.starts_with('#') && self.is_heading(rest)
+    }
+
+    /// Reports a fence that takes in more than was meant, once.
+    fn unclosed_fence(&mut self) {
+        let opened = std::mem::take(&mut self.opened);
+        let line = self.body.get(opened.clone()).unwrap_or_default();
+        if !line.trim().is_empty() {
+            let span = opened.start..opened.start + line.trim_end().len();
+            self.findings.push(Finding { problem: words::unclosed_fence(), span });
+        }
     }
 
     /// The line without the spaces before a list that was indented as a whole.
@@ -282,15 +302,25 @@ impl<'a> Scanner<'a> {
     }
 
     /// What is indented below a footnote or a definition belongs to it.
-    fn note(&mut self, rest: &str, prefix: Prefix) {
+    fn note(&mut self, rest: &str, at: usize, prefix: Prefix) {
         if prefix.indent > 3 || prefix.quotes > 0 || prefix.item.is_some() {
             return;
         }
-        if rest.starts_with("[^") && rest.contains("]:") {
+        if rest.starts_with("[^") && (rest.contains("]:") || self.note_colon(rest, at)) {
             self.items = vec![4];
         } else if self.options.definition_lists && rest.starts_with(": ") {
             self.items = vec![2];
         }
+    }
+
+    /// Reads `[^1]：` at the beginning of a line as `[^1]:`, as `标题：` is read.
+    fn note_colon(&mut self, rest: &str, at: usize) -> bool {
+        let label = rest.find("]：").filter(|end| rest.get(2..*end).is_some_and(is_label));
+        let Some(label) = label else { return false };
+        let span = at + label + 1..at + label + 1 + '：'.len_utf8();
+        self.edits.replace(span.clone(), ": ");
+        self.findings.push(Finding { problem: words::note_colon(span.clone()), span });
+        true
     }
 
     /// The last line of a fenced block that was indented as its first, which is none.
@@ -338,6 +368,11 @@ impl<'a> Scanner<'a> {
         self.markers.push(Marker { span, kind });
         true
     }
+}
+
+/// Whether this can be the label of a footnote.
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && !label.contains([' ', '[', ']', '\t'])
 }
 
 /// The words behind a remark, if there are some on its line.

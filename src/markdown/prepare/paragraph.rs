@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::Lines;
 use super::super::chars::{ends_sentence, indent_by_hand, is_han};
 use super::super::fence::Prefix;
+use super::super::ordinal::{looks_like_a_heading, ordinal};
 use super::line::Scanner;
 use super::{begins_prose, words};
 use crate::problem::{Edit, Finding};
@@ -104,7 +105,8 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    /// A line of text: whether it and those before it are sentences.
+    /// A line of text: whether it and those before it are sentences, or it begins a paragraph by
+    /// what it says.
     pub(super) fn sentence(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
         let ends = ends_sentence(content) && !content.starts_with(['#', '|']);
         if self.blank {
@@ -113,8 +115,10 @@ impl<'a> Scanner<'a> {
             self.sentences.lines = at.clone();
             return;
         }
-        let pasted = self.sentences.all && ends && !self.body[self.previous.clone()].ends_with("  ");
-        if pasted && self.chinese() {
+        let previous = self.body.get(self.previous.clone()).unwrap_or_default();
+        let pasted = self.sentences.all && ends;
+        let parts = !previous.ends_with("  ") && (pasted || begins_its_own(previous, content));
+        if parts && self.chinese() {
             self.sentences.lines.end = at.end;
             if self.options.sentence_lines == Lines::Paragraphs {
                 self.edits.insert(range.start, "\n");
@@ -123,7 +127,7 @@ impl<'a> Scanner<'a> {
                 self.sentences.breaks.push(range.start);
             }
         }
-        self.sentences.all = pasted;
+        self.sentences.all = if pasted { parts } else { parts && ends };
     }
 
     /// The paragraph ends: the writer is told of lines that were probably pasted as paragraphs.
@@ -135,6 +139,47 @@ impl<'a> Scanner<'a> {
             self.findings.push(Finding { problem: words::merged(&breaks), span });
         }
     }
+}
+
+/// Whether a line begins a paragraph of its own below `previous`, as a reader sees: `一、…` and `1、…`,
+/// `●…`, `时间：…`, what follows `**一、总体要求**` or a short line without a mark.
+fn begins_its_own(previous: &str, line: &str) -> bool {
+    let (previous, line) = (previous.trim(), line.trim());
+    let is_listed = |line: &str| ordinal(line).is_some() || line.starts_with(is_bullet);
+    if [previous, line].iter().any(|line| line.starts_with(['|', '<', '\u{FF5C}'])) {
+        return false;
+    }
+    // Whoever wraps lines fills them: none ends far before the next one does.
+    let width = |line: &str| line.chars().count();
+    let is_short = width(previous) <= SHORT && !ends_clause(previous) && previous.contains(is_han);
+    is_listed(line)
+        || (starts_with_label(line) && (ends_sentence(previous) || starts_with_label(previous)))
+        || (previous.len() > 4 && previous.starts_with("**") && previous.ends_with("**"))
+        || looks_like_a_heading(previous).is_some()
+        || (is_short && width(line) > 2 * width(previous) && ends_sentence(line))
+}
+
+/// Longest line, in characters, that stands above others as a heading does.
+const SHORT: usize = 16;
+
+/// Marks that begin the items of lists in documents of word processors.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '㈠'..='㈩' | '●' | '•' | '·' | '※' | '◆' | '■' | '★' | '▲' | '◇' | '○' | '□' | '➢')
+}
+
+/// Whether a clause ends with the line, so that it is no heading.
+fn ends_clause(line: &str) -> bool {
+    line.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '”' | '》' | '）' | '*'))
+}
+
+/// Whether a line begins with a label: `主持人：张三`. A label is a word; `会议强调，要：` is a sentence.
+fn starts_with_label(line: &str) -> bool {
+    const LONGEST: usize = 8;
+    let Some((label, words)) = line.split_once(['：', ':']) else { return false };
+    let is_word =
+        label.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | ' ' | '\u{3000}' | '*'));
+    let length = label.chars().filter(|c| c.is_alphanumeric()).count();
+    is_word && label.contains(is_han) && (2..=LONGEST).contains(&length) && !words.starts_with("//")
 }
 
 /// What stands before the spaces before the content: the marks of block quotes.

@@ -15,6 +15,34 @@ pub(super) fn address_with_spaces(edits: &[(Range<usize>, &'static str)]) -> Pro
         .fix(Fix::certain("给地址加上尖括号", "put the address into angle brackets", edits))
 }
 
+/// A fence that nothing closes, or that ends far below.
+pub(super) fn unclosed_fence() -> Problem {
+    Problem::warning(
+        "md/fence-unclosed",
+        "从这里开始的代码没有结束，后面的内容都成了代码",
+        "the code that begins here has no end; all that follows is shown as code",
+    )
+    .help(
+        "代码之后单独写一行同样的 ```（不少于开头的个数，后面不写字）；不是代码就删去这一行",
+        "end the code with a line of the same ``` (as many, and nothing behind); delete this line if it is none",
+    )
+}
+
+/// `[^1]：`, whose `span` is the colon.
+pub(super) fn note_colon(span: Range<usize>) -> Problem {
+    Problem::warning(
+        "md/footnote-colon",
+        "注释编号后面用了全角的“：”",
+        "a full-width colon follows the label of a footnote",
+    )
+    .help("改成半角的“:”，后面空一格：[^1]: 注释", "write `:` and a space: [^1]: words")
+    .fix(Fix::certain(
+        "把冒号改成半角，后面空一格",
+        "write an ASCII colon and a space",
+        vec![Edit::replace(span, ": ")],
+    ))
+}
+
 /// Lines that are indented by four spaces, and are no code here; with it, where they end.
 pub(super) fn indented_code(body: &str, line: &Range<usize>) -> (Problem, usize) {
     let lines = body.get(line.start..).unwrap_or_default().split_inclusive('\n');
@@ -75,14 +103,15 @@ pub(super) fn underlined(edit: Edit, count: usize, rule: bool) -> Problem {
         .fix(if rule { Fix::certain(zh, en, edits) } else { Fix::probable(zh, en, edits) })
 }
 
-/// Lines of one paragraph that are sentences each; the places where all but the first begin.
+/// Paragraphs on lines of their own, without empty lines between; the places where all but the
+/// first begin.
 pub(super) fn merged(breaks: &[usize]) -> Problem {
     let edits = breaks.iter().map(|at| Edit::insert(*at, "\n")).collect();
     let count = breaks.len() + 1;
     Problem::warning(
         "md/merged-paragraphs",
-        format!("这 {count} 行会并成一段"),
-        format!("these {count} lines become one paragraph"),
+        format!("这里像是 {count} 段，没有空行隔开，会并成一段"),
+        format!("these look like {count} paragraphs; without empty lines they become one"),
     )
     .help(
         "各是一段的，段与段之间空一行；也可以在 site.yaml 里写 markdown: {lines: paragraphs}，让这样的行都成为段落；确实是一段的，连成一行",

@@ -43,6 +43,13 @@ fn check(cases: &[Case<'_>]) {
     }
 }
 
+/// Checks the codes of all findings, and the body with all fixes made.
+fn check_codes(body: &str, codes: &[&str], fixed: &str) {
+    let found: Vec<&str> = findings(body).iter().map(|found| found.problem.code).collect();
+    assert_eq!(found, codes, "{body:?}");
+    assert_eq!(mended(body), fixed, "{body:?}");
+}
+
 #[test]
 fn lines_that_look_like_headings() {
     check(&[
@@ -64,7 +71,6 @@ fn lines_that_look_like_headings() {
         // A list, a sentence, a line of a paragraph, a cell, code.
         ("一、学习\n\n二、工作\n\n三、生活\n", &[], "一、学习\n\n二、工作\n\n三、生活\n"),
         ("一、要学习。\n\n好。\n", &[], "一、要学习。\n\n好。\n"),
-        ("一、学习\n要点\n", &[], "一、学习\n要点\n"),
         ("```\n一、学习\n```\n", &[], "```\n一、学习\n```\n"),
         ("- 甲\n\n  一、学习\n", &[], "- 甲\n\n  一、学习\n"),
         (
@@ -105,6 +111,132 @@ fn headings_have_levels_and_numbers_in_order() {
         ),
         ("**甲**乙\n\n> **丙**\n\n- **丁**\n", &[], "**甲**乙\n\n> **丙**\n\n- **丁**\n"),
     ]);
+}
+
+#[test]
+fn lines_that_begin_paragraphs_of_their_own_do_not_run_together() {
+    let merged = "md/merged-paragraphs";
+    for (body, fixed) in [
+        (
+            "一、时间：11月20日\n二、地点：会议室\n三、人员：全体\n",
+            "一、时间：11月20日\n\n二、地点：会议室\n\n三、人员：全体\n",
+        ),
+        ("主持人：张三\n出席：李四、王五\n", "主持人：张三\n\n出席：李四、王五\n"),
+        ("**一、总体要求**\n要加强学习。\n", "**一、总体要求**\n\n要加强学习。\n"),
+        ("（一）提高认识\n（二）加强领导\n", "（一）提高认识\n\n（二）加强领导\n"),
+        ("●第一条\n●第二条\n", "●第一条\n\n●第二条\n"),
+        ("会议要求\n全体党员要深入学习、认真落实。\n", "会议要求\n\n全体党员要深入学习、认真落实。\n"),
+        ("会议强调。\n1、要学习\n2．要落实\n①甲\n", "会议强调。\n\n1、要学习\n\n2．要落实\n\n①甲\n"),
+    ] {
+        check_codes(body, &[merged], fixed);
+    }
+    // Lines that an editor wrapped, verses, a table, a label within a sentence.
+    for body in [
+        "全体党员要深入学习贯彻会议精神，把思想\n和行动统一到会议精神上来，\n真抓实干。\n",
+        "千里莺啼绿映红，\n水村山郭酒旗风。\n",
+        "|甲|乙|\n|-|-|\n|1|2|\n",
+        "他在会上说，这一点很重要，\n会议强调：要抓好落实\n",
+        "> 一、时间\n> 二、地点\n",
+    ] {
+        check_codes(body, &[], body);
+    }
+}
+
+#[test]
+fn links_with_the_marks_of_an_input_method_are_told_and_fixed() {
+    for (body, fixed) in [
+        ("![合影]（照片.svg）\n", "![合影](照片.svg)\n"),
+        ("！[合影](照片.svg)\n", "![合影](照片.svg)\n"),
+        (
+            "！【合影】（照片 1.jpg）\n\n！【合影】（照片.JPG）\n",
+            "！【合影】（照片 1.jpg）\n\n![合影](照片.JPG)\n",
+        ),
+        ("![合影] (照片.svg)\n", "![合影](照片.svg)\n"),
+        ("见【通知】(附件.csv)。\n", "见[通知](附件.csv)。\n"),
+        ("见[通知]（附件.csv）。\n", "见[通知](附件.csv)。\n"),
+        ("见[通知] (附件.csv)。\n", "见[通知](附件.csv)。\n"),
+        ("见[网址]（https://e.example/a）。\n", "见[网址](https://e.example/a)。\n"),
+    ] {
+        check_codes(body, &["md/link-syntax"], fixed);
+    }
+    check_codes(
+        "![合影](照片.svg \"说明)\n",
+        &["md/link-syntax", "text/unpaired-quote"],
+        "![合影](照片.svg \"说明\")\n",
+    );
+    for body in [
+        "[网址](http://e.example/)好，真好！[合影](a.jpg)\n",
+        "【通知】（试行）好。\n",
+        "\\[通知\\](附件.csv)好。\n",
+        "`[通知]（附件.csv）`好。\n",
+        "党发〔2026〕3号（附件.csv）\n",
+    ] {
+        check_codes(body, &[], body);
+    }
+}
+
+#[test]
+fn what_other_programs_understand_is_told() {
+    for body in [
+        "[TOC]\n\n好。\n",
+        "[[toc]]\n\n好。\n",
+        "![图](照片.svg){width=\"5.7in\" height=\"3.2in\"}\n\n好。\n",
+        "好[下划线]{.underline}好\n",
+        "水H~2~O好\n",
+        "面积x^2^好\n",
+        "好==高亮==好\n",
+        "{% asset_img 照片.jpg 合影 %}\n\n好。\n",
+        "好![]({{< baseurl >}}images/a.jpg)\n",
+        "![[照片.svg]]好\n",
+        "见[[其他页面]]好\n",
+        "!!! note\n\n好。\n",
+        "好字{: .red }\n",
+    ] {
+        let found = findings(body);
+        let count = found.iter().filter(|found| found.problem.code == "md/foreign-syntax").count();
+        assert_eq!(count, 1, "{body:?} {found:?}");
+    }
+    for body in ["好 a == b 好\n", "好 {姓名} 好\n", "3~5人，10~20元好\n", "好！！！真好\n", "`{{ x }}`好\n"]
+    {
+        check_codes(body, &[], body);
+    }
+}
+
+#[test]
+fn tables_that_became_none_are_told_and_fixed() {
+    for (body, fixed) in [
+        ("|序号|姓名|\n|—|—|\n|1|**张三**|\n", "|序号|姓名|\n|---|---|\n|1|**张三**|\n"),
+        ("|序号|姓名|\n|1|张三|\n", "|序号|姓名|\n|---|---|\n|1|张三|\n"),
+        ("｜序号｜姓名｜\n｜1｜张三｜\n", "|序号|姓名|\n|---|---|\n|1|张三|\n"),
+        (
+            "名单：\n序号\t姓名\n1\t[张三](a.md)\n",
+            "名单：\n\n| 序号 | 姓名 |\n|---|---|\n| 1 | [张三](a.md) |\n",
+        ),
+        ("+----+----+\n| 甲 | 乙 |\n+====+====+\n| 1  | 2  |\n+----+----+\n", ""),
+    ] {
+        check_codes(body, &["md/table-syntax"], if fixed.is_empty() { body } else { fixed });
+    }
+    for body in ["首页 | 新闻 | 通知\n", "甲 | 乙\n丙 | 丁\n", "|甲|乙|\n|-|-|\n|1|2|\n"] {
+        check_codes(body, &[], body);
+    }
+}
+
+#[test]
+fn a_footnote_that_nothing_defines_and_bold_with_underscores() {
+    check_codes(
+        "文字[^1]，好[^2]。\n\n[^2]: 注\n",
+        &["md/footnote-undefined"],
+        "文字[^1]，好[^2]。\n\n[^2]: 注\n",
+    );
+    check_codes(
+        "落实__“三会”__制度。__第一，__要学。\n",
+        &["md/literal-underscores"; 2],
+        "落实**“三会”**制度。**第一，**要学。\n",
+    );
+    for body in ["姓名____，电话____\n", "变量a__b和c__d好\n", "好\\__重点\\__好\n", "__重点__ 好\n"]
+    {
+        check_codes(body, &[], body);
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod conformance;
 mod large;
 mod lines;
 mod links;
+mod loss;
 mod problems;
 mod properties;
 mod vectors;

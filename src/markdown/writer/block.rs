@@ -1,10 +1,9 @@
 //! Blocks: paragraphs, headings, lists, quotes and alerts, tables, code, raw HTML.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use super::super::alert::{self, Kind};
 use super::super::{Heading, escape, highlight, slug, summary};
@@ -60,17 +59,6 @@ pub(super) struct Code {
     line: Option<usize>,
 }
 
-/// The table that is being written.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    alignments: Vec<Alignment>,
-    cell: usize,
-    head: bool,
-    rows: usize,
-    /// How often each name was given so far: no two regions have the same.
-    names: HashMap<String, usize>,
-}
-
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
@@ -93,6 +81,7 @@ impl Writer<'_> {
             Tag::TableRow => {
                 let first = self.table.rows == 0;
                 self.table.rows += 1;
+                self.check_row(&range);
                 self.start_row(if first { "<tbody>\n<tr" } else { "<tr" }, false, &range);
             }
             Tag::TableCell => self.start_cell(),
@@ -350,43 +339,5 @@ impl Writer<'_> {
         highlight::highlight(&mut self.out, language, &code.text);
         self.out.push_str("</code></pre>\n");
         self.words.push_str(&code.text);
-    }
-
-    fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
-        let heading = self.headings.last().map(|heading| heading.text.as_str());
-        let name = heading.filter(|text| !text.is_empty()).unwrap_or(self.labels.table).to_owned();
-        let before = self.table.names.get(&name).copied().unwrap_or(0);
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
-        escape::attribute(&mut self.out, &name);
-        if before > 0 {
-            let _ = write!(self.out, " {}", before + 1);
-        }
-        self.out.push_str("\">");
-        self.open_tag("<table", range);
-        self.out.push_str(">\n");
-        self.table.names.insert(name, before + 1);
-        (self.table.alignments, self.table.rows) = (alignments, 0);
-    }
-
-    fn start_row(&mut self, tags: &str, head: bool, range: &Range<usize>) {
-        self.open_tag(tags, range);
-        self.out.push('>');
-        (self.table.head, self.table.cell) = (head, 0);
-    }
-
-    fn start_cell(&mut self) {
-        self.out.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
-        self.out.push_str(match self.table.alignments.get(self.table.cell) {
-            Some(Alignment::Left) => " class=\"left\">",
-            Some(Alignment::Center) => " class=\"center\">",
-            Some(Alignment::Right) => " class=\"right\">",
-            Some(Alignment::None) | None => ">",
-        });
-        self.line.begin();
-    }
-
-    fn end_cell(&mut self) {
-        self.table.cell += 1;
-        self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
     }
 }

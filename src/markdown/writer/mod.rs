@@ -13,6 +13,7 @@ mod line;
 mod note;
 mod number;
 mod picture;
+mod table;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -78,7 +79,7 @@ struct Writer<'a> {
     quotes: Vec<Option<super::alert::Kind>>,
     lists: Vec<bool>,
     item: usize,
-    table: block::Table,
+    table: table::Table,
     directives: directive::Directives,
     notes: note::Notes,
 }
@@ -110,7 +111,7 @@ impl<'a> Writer<'a> {
             quotes: Vec::new(),
             lists: Vec::new(),
             item: 0,
-            table: block::Table::default(),
+            table: table::Table::default(),
             directives: directive::Directives::default(),
             notes: note::Notes::default(),
         }

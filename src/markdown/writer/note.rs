@@ -66,6 +66,9 @@ impl Writer<'_> {
 
     pub(super) fn start_note(&mut self, label: &str, range: Range<usize>) {
         let at = self.notes.entry(&self.page.clean(label));
+        if self.notes.notes[at].html.is_some() {
+            self.report(repeated(), range.clone());
+        }
         self.notes.notes[at].range = range;
         self.notes.open.push((at, std::mem::take(&mut self.out)));
         self.enter_container();
@@ -119,6 +122,18 @@ impl Writer<'_> {
         }
         let _ = writeln!(self.out, "{end}</li>");
     }
+}
+
+fn repeated() -> Problem {
+    Problem::warning(
+        "md/footnote-repeated",
+        "同一个编号的注释写了两次，只显示第一次的",
+        "this footnote is defined a second time; only the first is shown",
+    )
+    .help(
+        "给它另一个编号，正文里相应的 [^…] 也要改",
+        "give it a label of its own, also where the text refers to it",
+    )
 }
 
 fn unused() -> Problem {

@@ -1,0 +1,290 @@
+//! Markup that stays text: what other programs understand and this one does not, and links and
+//! pictures typed with the marks of a Chinese input method.
+//!
+//! Only visible characters are looked at, so that what was read as a link, a picture or code is out
+//! of question: `![合影]（照片.svg）` is all visible, `![合影](照片.svg)` is not.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::{Block, OTHER};
+use crate::problem::{Edit, Finding, Fix, Problem};
+
+/// A form of foreign markup.
+struct Rule {
+    pattern: &'static str,
+    /// What it is, in Chinese and English.
+    name: (&'static str, &'static str),
+    /// What to write here instead.
+    instead: (&'static str, &'static str),
+}
+
+/// Attributes as pandoc and kramdown write them: `{width="5in"}`, `{.underline}`, `{: .red }`.
+const ATTRIBUTES: &str = r#"\{:?\s*(?:[.#][\w-]+|[A-Za-z][\w-]*=(?:"[^"\n]*"|[^\s}]+))(?:\s+[^\s}]+)*\s*\}"#;
+
+const RULES: &[Rule] = &[
+    Rule {
+        pattern: r"^\s*\[\[?_?(?i:toc)_?\]\]?\s*$",
+        name: ("目录标记", "a mark for a table of contents"),
+        instead: (
+            "删去这一行：目录由页面自己生成",
+            "delete the line: pages make their tables of contents themselves",
+        ),
+    },
+    Rule {
+        pattern: r"\{%.*?%\}|\{\{.*?\}\}|\{\{<.*?>\}\}",
+        name: ("别的建站软件的标签", "a tag of another site generator"),
+        instead: (
+            "图片写成 ![说明](文件名)，别的用组件（:::）或者删去",
+            "write ![words](file) for a picture; for the rest use a directive (:::) or delete it",
+        ),
+    },
+    Rule {
+        pattern: r"!\[\[[^\[\]\n]+\]\]",
+        name: ("别的笔记软件的图片写法", "a picture as a notebook program writes it"),
+        instead: ("写成 ![说明](文件名)", "write ![words](file)"),
+    },
+    Rule {
+        pattern: r"\[\[[^\[\]\n]+\]\]",
+        name: ("双方括号的链接", "a link in double brackets"),
+        instead: (
+            "写成 [文字](文件名)；也可以在 site.yaml 里写 markdown: {wikilinks: true}",
+            "write [words](file), or say markdown: {wikilinks: true} in site.yaml",
+        ),
+    },
+    Rule {
+        pattern: r"!\[[^\]\n]*\]\([^)\n]*\{\{",
+        name: ("没有成为图片的图片", "a picture that became none"),
+        instead: ("写成 ![说明](文件名)", "write ![words](file)"),
+    },
+    Rule {
+        pattern: ATTRIBUTES,
+        name: ("大括号里的属性", "attributes in braces"),
+        instead: ("删去大括号和里面的内容", "delete the braces and what is in them"),
+    },
+    Rule {
+        pattern: r"(?:^|[^=])==[^\s=](?:[^=\n]*[^\s=])?==(?:$|[^=])",
+        name: ("高亮标记", "marks for highlighting"),
+        instead: ("要突出就加粗：**重点**", "stress words with **bold**"),
+    },
+    Rule {
+        pattern: r"(?m)^(?:!!!|\?\?\?\+?)\s+[A-Za-z]+",
+        name: ("别的软件的提示框", "a note as another program writes it"),
+        instead: ("写成 > [!NOTE]，下一行 > 文字", "write > [!NOTE] and > words on the next line"),
+    },
+    Rule {
+        pattern: r"[0-9A-Za-z](?:~[0-9+-]{1,3}~|\^[0-9+-]{1,3}\^)",
+        name: ("上下标", "a subscript or superscript"),
+        instead: ("写成 H₂O、m² 这样的字符", "write characters such as H₂O and m²"),
+    },
+];
+
+static FOREIGN: LazyLock<Vec<(Regex, &Rule)>> =
+    LazyLock::new(|| RULES.iter().filter_map(|rule| Some((Regex::new(rule.pattern).ok()?, rule))).collect());
+
+/// A link or picture of which at least one mark is wrong. A file's name or an address (whose visible
+/// characters are all `OTHER`) stands in its brackets.
+const LINK: &str = r#"(?x)
+    (?P<mark> [!！]? )
+    (?P<open> [\[【] ) (?P<words> [^\[\]【】\n]{0,80} ) (?P<close> [\]】] )
+    (?P<gap> [\ \u{3000}]? )
+    (?P<enter> [(（] )
+    (?P<address> (?: [^\s()（）"“”\u{FFFC}]+ \. [A-Za-z0-9]{2,5} | (?:https?:)? \u{FFFC}{4,} ) )
+    (?P<title> \s+ ["“'] [^)）"”\n]* )?
+    (?P<leave> [)）] )"#;
+
+static LINKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(LINK).ok());
+
+/// A block's visible text, and where in the body its bytes are.
+struct Visible<'b> {
+    block: &'b Block,
+    text: String,
+    /// The number of the character that begins at each byte, for the bytes that begin one.
+    numbers: Vec<usize>,
+}
+
+impl<'b> Visible<'b> {
+    fn of(block: &'b Block) -> Self {
+        let text = block.text();
+        let mut numbers = vec![0; text.len() + 1];
+        for (number, (at, _)) in text.char_indices().enumerate() {
+            if let Some(place) = numbers.get_mut(at) {
+                *place = number;
+            }
+        }
+        if let Some(last) = numbers.last_mut() {
+            *last = block.chars.len();
+        }
+        Self { block, text, numbers }
+    }
+
+    /// Where a range of the text stands in the body.
+    fn span(&self, range: Range<usize>) -> Range<usize> {
+        let number = |at: usize| self.numbers.get(at).copied().unwrap_or_default();
+        self.block.span_of(number(range.start)..number(range.end))
+    }
+}
+
+/// Reports foreign markup and links that became none.
+pub(super) fn leftovers(body: &str, block: &Block, found: &mut Vec<Finding>) {
+    if !block.chars.iter().any(|(_, c)| matches!(c, '[' | '【' | '{' | '=' | '!' | '！' | '?' | '~' | '^'))
+    {
+        return;
+    }
+    let visible = Visible::of(block);
+    let links = broken_links(body, &visible);
+    let taken: Vec<Range<usize>> = links.iter().map(|(range, _)| range.clone()).collect();
+    found.extend(links.into_iter().map(|(_, finding)| finding));
+    full_width_mark(body, &visible, found);
+    let mut others: Vec<(Range<usize>, &Rule)> = FOREIGN
+        .iter()
+        .flat_map(|(regex, rule)| regex.find_iter(&visible.text).map(|found| (found.range(), *rule)))
+        .collect();
+    others.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    for (range, rule) in others {
+        let is_new = range.start >= end && !taken.iter().any(|taken| overlap(taken, &range));
+        let is_escaped = body.get(..visible.span(range.clone()).start).is_some_and(|b| b.ends_with('\\'));
+        if is_new && !is_escaped && !visible.text.get(range.clone()).is_some_and(is_only_code) {
+            end = range.end;
+            found.push(foreign(rule, visible.span(range)));
+        }
+    }
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Whether there is nothing but code between the marks, as where a text explains them.
+fn is_only_code(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() == 0 && text.contains(OTHER)
+}
+
+fn foreign(rule: &Rule, span: Range<usize>) -> Finding {
+    let problem = Problem::warning(
+        "md/foreign-syntax",
+        format!("{}在这里按文字显示", rule.name.0),
+        format!("{} is shown as text here", rule.name.1),
+    )
+    .help(rule.instead.0, rule.instead.1);
+    Finding { problem, span }
+}
+
+/// `![合影]（照片.svg）`, `[通知] (附件.csv)`, `【通知】(附件.csv)`, `![合影](照片.svg "说明)`.
+fn broken_links(body: &str, visible: &Visible<'_>) -> Vec<(Range<usize>, Finding)> {
+    let Some(regex) = LINKS.as_ref() else { return Vec::new() };
+    let is_escaped = |at: usize| body.get(..at).is_some_and(|before| before.ends_with('\\'));
+    let mut links = Vec::new();
+    for captures in regex.captures_iter(&visible.text) {
+        let Some(whole) = captures.get(0) else { continue };
+        let span = visible.span(whole.range());
+        let bracket = captures.name("open").map_or(whole.start(), |open| open.start());
+        if is_escaped(span.start) || is_escaped(visible.span(bracket..bracket).start) {
+            continue;
+        }
+        links.push((whole.range(), broken_link(&captures, visible, span)));
+    }
+    links
+}
+
+fn broken_link(captures: &Captures<'_>, visible: &Visible<'_>, span: Range<usize>) -> Finding {
+    let text = |name: &str| captures.name(name).map_or("", |found| found.as_str());
+    let is_picture = !text("mark").is_empty() && (text("mark") == "!" || is_picture_file(text("address")));
+    let mut edits = Vec::new();
+    let mut put = |name: &str, right: &str| {
+        if let Some(part) = captures.name(name).filter(|part| part.as_str() != right) {
+            edits.push(Edit::replace(visible.span(part.range()), right));
+        }
+    };
+    if is_picture {
+        put("mark", "!");
+    }
+    put("open", "[");
+    put("close", "]");
+    put("gap", "");
+    put("enter", "(");
+    let title = text("title");
+    if !title.is_empty() {
+        let words = title.trim_start().trim_start_matches(['"', '“', '\'']).trim_end();
+        let words = words.trim_end_matches('\'');
+        put("title", &format!(" \"{words}\""));
+    }
+    put("leave", ")");
+    let (zh, en, form) = if is_picture {
+        (
+            "图片的标点不对，没有成为图片",
+            "the marks of this picture are wrong: it is shown as text",
+            "![说明](文件名)",
+        )
+    } else {
+        (
+            "链接的标点不对，没有成为链接",
+            "the marks of this link are wrong: it is shown as text",
+            "[文字](网址)",
+        )
+    };
+    let problem = Problem::warning("md/link-syntax", zh, en).help(
+        format!("用半角的方括号、圆括号，中间不留空格，引号成对：{form}"),
+        "use ASCII brackets with no space between them, and pairs of quotation marks: [words](address)",
+    );
+    let words = ("改成半角的标点", "write ASCII marks");
+    let is_certain = text("mark") == "!" && is_picture_file(text("address")) && title.is_empty();
+    let fix = if is_certain {
+        Fix::certain(words.0, words.1, edits)
+    } else {
+        Fix::probable(words.0, words.1, edits)
+    };
+    Finding { problem: problem.fix(fix), span }
+}
+
+/// `！[合影](照片.svg)` at the beginning of a line: a link to the picture with a mark before it.
+fn full_width_mark(body: &str, visible: &Visible<'_>, found: &mut Vec<Finding>) {
+    for (number, (at, c)) in visible.block.chars.iter().enumerate() {
+        let begins = *c == '！' && visible.block.before(number).is_none_or(|before| before == '\n');
+        let Some(rest) = body.get(at + c.len_utf8()..).filter(|rest| begins && rest.starts_with('[')) else {
+            continue;
+        };
+        if visible.block.at(number + 1) == Some('[') {
+            continue;
+        }
+        let address = rest.split_once("](").and_then(|(_, rest)| rest.split([')', ' ', '\n']).next());
+        if address.is_some_and(is_picture_file) {
+            let span = *at..at + c.len_utf8();
+            let problem = Problem::warning(
+                "md/link-syntax",
+                "图片前面的叹号是全角的，成了链接",
+                "the exclamation mark of this picture is full-width: it became a link",
+            )
+            .help("改成半角的 !", "write an ASCII !")
+            .fix(Fix::certain(
+                "改成半角的 !",
+                "write an ASCII !",
+                vec![Edit::replace(span.clone(), "!")],
+            ));
+            found.push(Finding { problem, span });
+        }
+    }
+}
+
+/// Whether an address has the ending of a picture.
+fn is_picture_file(address: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["jpg", "jpeg", "jfif", "png", "gif", "svg", "webp", "bmp", "heic", "tif", "tiff", "avif"];
+    address
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_is_one() {
+        assert_eq!(FOREIGN.len(), RULES.len());
+        assert!(LINKS.is_some());
+    }
+}

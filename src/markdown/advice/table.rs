@@ -1,0 +1,165 @@
+//! Tables that became none: lines of `|` without a line of dashes, cells parted by tabs, frames of `+`.
+
+use super::{Block, Kind};
+use crate::problem::{Edit, Finding, Fix, Problem};
+
+/// A line of a block: the numbers of its characters, and its text.
+struct Line {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// Reports lines of a paragraph that were to be a table.
+pub(super) fn look_at(body: &str, block: &Block, found: &mut Vec<Finding>) {
+    let holds = |mark: char| block.chars.iter().any(|(_, c)| *c == mark);
+    if block.kind != Kind::Paragraph || !['|', '｜', '\t', '+'].into_iter().any(holds) {
+        return;
+    }
+    let lines = lines(block);
+    let [bars, tabs, frames] = [is_row, is_tabbed, is_frame].map(|is| longest(&lines, is));
+    let is_framed = |lines: &&[Line]| lines.iter().any(|line| line.text.trim().starts_with(['+']));
+    if let Some(lines) = frames.filter(is_framed) {
+        found.push(finding(body, block, lines, Form::Frame));
+    } else if let Some(lines) = bars {
+        found.push(finding(body, block, lines, Form::Bars));
+    } else if let Some(lines) = tabs {
+        found.push(finding(body, block, lines, Form::Tabs));
+    }
+}
+
+fn lines(block: &Block) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in 0..=block.chars.len() {
+        if block.at(end).is_none_or(|c| c == '\n') {
+            let text = block.chars.get(start..end).unwrap_or_default().iter().map(|(_, c)| *c).collect();
+            lines.push(Line { start, end, text });
+            start = end + 1;
+        }
+    }
+    lines
+}
+
+/// The first run of at least two lines that are such.
+fn longest(lines: &[Line], is: fn(&str) -> bool) -> Option<&[Line]> {
+    lines
+        .chunk_by(|one, other| is(&one.text) == is(&other.text))
+        .find(|run| run.len() >= 2 && run.first().is_some_and(|line| is(&line.text)))
+}
+
+/// `|甲|乙|`, `甲 | 乙 | 丙`, also with full-width bars.
+fn is_row(line: &str) -> bool {
+    let line = line.trim();
+    let bars = line.matches(['|', '｜']).count();
+    bars >= 2 && (line.starts_with(['|', '｜']) || line.ends_with(['|', '｜']) || bars >= 3)
+}
+
+/// `序号	姓名`: what a sheet or a table of a word processor is pasted as.
+fn is_tabbed(line: &str) -> bool {
+    line.trim().contains('\t')
+}
+
+/// `+----+----+`, and the rows between.
+fn is_frame(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2 && line.starts_with(['+', '|']) && line.ends_with(['+', '|'])
+}
+
+/// Whether this is the line of dashes below a head, with whatever dashes.
+fn is_rule(line: &str) -> bool {
+    line.contains(is_dash)
+        && line.chars().all(|c| is_dash(c) || matches!(c, '|' | '｜' | ':' | '：' | ' ' | '\t'))
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '━')
+}
+
+enum Form {
+    Bars,
+    Tabs,
+    Frame,
+}
+
+fn finding(body: &str, block: &Block, lines: &[Line], form: Form) -> Finding {
+    let start = lines.first().map_or(0, |line| line.start);
+    let end = lines.last().map_or(start, |line| line.end);
+    let span = block.span_of(start..end);
+    let count = lines.len();
+    let (zh, en) = match form {
+        Form::Bars => (
+            format!("这 {count} 行像是表格，没有成为表格"),
+            format!("these {count} lines look like a table and became none"),
+        ),
+        Form::Tabs => (
+            format!("这 {count} 行用制表符（Tab）分格，没有成为表格，会并成一段"),
+            format!("these {count} lines have cells parted by tabs; they become one paragraph"),
+        ),
+        Form::Frame => (
+            format!("这 {count} 行是别的软件的表格写法，没有成为表格"),
+            format!("these {count} lines are a table as another program writes it"),
+        ),
+    };
+    let problem = Problem::warning("md/table-syntax", zh, en).help(
+        "第一行写表头，第二行写 |---|---|（几列写几段，用半角的 | 和 -），下面每行一条：| 1 | 张三 |",
+        "begin with the head, then |---|---| (one part a column), then a line a row: | 1 | words |",
+    );
+    let problem = match form {
+        Form::Frame => problem,
+        Form::Bars | Form::Tabs => problem.fix(Fix::probable(
+            "改成表格，第一行作表头",
+            "make it a table whose first line is the head",
+            edits(body, block, lines),
+        )),
+    };
+    Finding { problem, span }
+}
+
+/// Makes the lines a table: its marks, its line of dashes, and empty lines around it. Only marks are
+/// changed, so that what is bold or a link in a cell stays so.
+fn edits(body: &str, block: &Block, lines: &[Line]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let columns = lines.first().map_or(1, |line| cells(&line.text));
+    let rule = "|---".repeat(columns) + "|";
+    let has_rule = lines.get(1).is_some_and(|line| is_rule(&line.text));
+    for (number, line) in lines.iter().enumerate() {
+        let raw = raw_line(body, block.span_of(line.start..line.end));
+        if number == 1 && has_rule {
+            edits.push(Edit::replace(raw, rule.as_str()));
+            continue;
+        }
+        let text = body.get(raw.clone()).unwrap_or_default();
+        let gap = if number == 0 && line.start > 0 { "\n" } else { "" };
+        let opens = if text.starts_with(is_bar) { "" } else { "| " };
+        edits.push(Edit::insert(raw.start, format!("{gap}{opens}")));
+        for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '｜' | '\t')) {
+            let mark = if c == '\t' { " | " } else { "|" };
+            edits.push(Edit::replace(raw.start + at..raw.start + at + c.len_utf8(), mark));
+        }
+        let closes = if text.ends_with(is_bar) { "" } else { " |" };
+        let below = if number == 0 && !has_rule { format!("\n{rule}") } else { String::new() };
+        let is_last = number + 1 == lines.len() && line.end < block.chars.len();
+        edits.push(Edit::insert(raw.end, format!("{closes}{below}{}", if is_last { "\n" } else { "" })));
+    }
+    edits.retain(|edit| !edit.span.is_empty() || !edit.text.is_empty());
+    edits
+}
+
+/// The whole line of the body around `span`, without the spaces at its ends.
+fn raw_line(body: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = body.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let end = body.get(span.end..).and_then(|rest| rest.find('\n')).map_or(body.len(), |at| span.end + at);
+    let line = body.get(start..end).unwrap_or_default();
+    let before = line.len() - line.trim_start().len();
+    start + before..start + before + line.trim().len()
+}
+
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜')
+}
+
+fn cells(line: &str) -> usize {
+    let line = line.trim().trim_start_matches(is_bar).trim_end_matches(is_bar);
+    line.matches(['|', '｜', '\t']).count() + 1
+}

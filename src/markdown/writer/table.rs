@@ -1,0 +1,136 @@
+//! Tables, and what of them would be lost in silence.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::Alignment;
+
+use super::super::escape;
+use super::Writer;
+use crate::problem::{Edit, Fix, Problem};
+
+/// The table that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    head: bool,
+    pub rows: usize,
+    /// How often each name was given so far: no two regions have the same.
+    names: HashMap<String, usize>,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
+        let heading = self.headings.last().map(|heading| heading.text.as_str());
+        let name = heading.filter(|text| !text.is_empty()).unwrap_or(self.labels.table).to_owned();
+        let before = self.table.names.get(&name).copied().unwrap_or(0);
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        escape::attribute(&mut self.out, &name);
+        if before > 0 {
+            let _ = write!(self.out, " {}", before + 1);
+        }
+        self.out.push_str("\">");
+        self.open_tag("<table", range);
+        self.out.push_str(">\n");
+        self.table.names.insert(name, before + 1);
+        (self.table.alignments, self.table.rows) = (alignments, 0);
+    }
+
+    pub(super) fn start_row(&mut self, tags: &str, head: bool, range: &Range<usize>) {
+        self.open_tag(tags, range);
+        self.out.push('>');
+        (self.table.head, self.table.cell) = (head, 0);
+    }
+
+    pub(super) fn start_cell(&mut self) {
+        self.out.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        self.out.push_str(match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"left\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
+            Some(Alignment::None) | None => ">",
+        });
+        self.line.begin();
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        self.table.cell += 1;
+        self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
+    }
+
+    /// Reports what GFM reads otherwise than it was meant: more cells than the head has, which are
+    /// dropped, and a line of text right below a table, which becomes a row.
+    pub(super) fn check_row(&mut self, range: &Range<usize>) {
+        let row = self.page.text.get(range.clone()).unwrap_or_default().trim();
+        let (cells, head) = (cells(row), self.table.alignments.len());
+        if cells > head {
+            self.report(surplus(cells, head), range.clone());
+        } else if !row.contains('|') && !row.is_empty() {
+            let start = self.page.map.span(range.clone()).start;
+            self.report(below(start), range.clone());
+        }
+    }
+}
+
+/// How many cells a row has as GFM counts them: a `|` parts cells in code too, `\\|` nowhere.
+fn cells(row: &str) -> usize {
+    let mut bars = 0;
+    let mut escaped = false;
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    for byte in inner.bytes() {
+        bars += usize::from(byte == b'|' && !escaped);
+        escaped = byte == b'\\' && !escaped;
+    }
+    let ends = inner.ends_with('|') && !inner.ends_with("\\|");
+    bars + 1 - usize::from(ends && bars > 0)
+}
+
+fn surplus(cells: usize, head: usize) -> Problem {
+    Problem::warning(
+        "md/table-cells",
+        format!("表格这一行有 {cells} 格，表头只有 {head} 格，多出来的不会显示"),
+        format!("this row has {cells} cells and the head {head}: those beyond are not shown"),
+    )
+    .help(
+        "格子里的“|”写成“\\|”；确实多一列的，在表头和横线那两行里各补一格",
+        "write `\\|` for a bar within a cell, or add a column to the head and the line of dashes",
+    )
+}
+
+fn below(start: usize) -> Problem {
+    Problem::warning(
+        "md/table-tail",
+        "这一行紧接在表格下面，成了表格的一行",
+        "this line is right below a table and became one of its rows",
+    )
+    .help("不是表格内容的，在它前面空一行", "put an empty line between the table and the text")
+    .fix(Fix::probable(
+        "在表格后面空一行",
+        "put an empty line below the table",
+        vec![Edit::insert(start, "\n")],
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cells;
+
+    #[test]
+    fn cells_are_counted_as_gfm_does() {
+        for (row, count) in [
+            ("| 甲 | 乙 |", 2),
+            ("甲 | 乙", 2),
+            ("|甲|乙", 2),
+            ("| 甲 \\| 丙 | 乙 |", 2),
+            ("| `甲|丙` | 乙 |", 3),
+            ("| 甲 |  |", 2),
+            ("甲", 1),
+            ("|甲\\|", 1),
+            ("|", 1),
+        ] {
+            assert_eq!(cells(row), count, "{row}");
+        }
+    }
+}
