@@ -4,16 +4,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
+import { examine } from './axe.mjs';
 import { address, overflow } from './chromium.mjs';
 import { buildSite, opened, program, write } from './portal.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [1366, 390, 320];
 const long = '关于深入学习贯彻会议精神扎实推进基层党组织标准化规范化建设的实施意见'.repeat(6).slice(0, 200);
 const unbroken = 'https-gongsi-dangjian-neiwang-'.replaceAll('-', '').repeat(7).slice(0, 200);
-const many = 2000;
+const [fewer, many] = [500, 2000];
 
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const columns = Array.from({ length: 12 }, (_, i) => `第${i + 1}季度合计`);
@@ -39,6 +38,7 @@ const files = {
   'content/one-honor/_index.md': '---\ntitle: 一项荣誉\ntype: honor\n---\n',
   'content/one-honor/x.md': honor(1, long),
   'content/honors/_index.md': '---\ntitle: 荣誉\ntype: honor\n---\n',
+  'content/fewer-honors/_index.md': '---\ntitle: 不多的荣誉\ntype: honor\n---\n',
 };
 const deep = 40;
 const unit = (level) => {
@@ -49,6 +49,7 @@ const unit = (level) => {
 files['data/organization.yaml'] = unit(0);
 files['content/organization/_index.md'] = '---\ntitle: 组织\ntype: unit\n---\n';
 for (let i = 0; i < many; i += 1) files[`content/honors/h${i}.md`] = honor(i);
+for (let i = 0; i < fewer; i += 1) files[`content/fewer-honors/f${i}.md`] = honor(i, `还有先进集体${i}`);
 
 const paths = [
   'index.html', 'news/index.html', 'news/long.html', 'news/unbroken.html', 'news/table.html', 'files/index.html', 'files/long.html', 'topics/index.html',
@@ -77,48 +78,66 @@ const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main *'
   })
   .map((node) => `${node.nodeName}.${node.className} ${node.textContent.trim().slice(0, 20)}`));
 
-for (const width of [1366, 390, 320]) {
-  test(`nothing sticks out or is cut at ${width} px`, async () => {
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
-    const wrong = [];
-    for (const path of paths) {
-      await page.goto(address(site.folder, path));
+/** Words that stick out or are cut, by width; a page is opened once and made as wide as each. */
+async function stickingOut() {
+  const wrong = new Map(WIDTHS.map((width) => [width, []]));
+  const page = await browser.newPage();
+  for (const path of paths) {
+    await page.goto(address(site.folder, path));
+    for (const [width, here] of wrong) {
+      await page.setViewportSize({ width, height: 900 });
       const wide = await overflow(page);
-      if (wide > 0) wrong.push(`${path}: ${wide} px too wide`);
-      wrong.push(...(await cut(page)).map((what) => `${path}: ${what}`));
+      if (wide > 0) here.push(`${path}: ${wide} px too wide`);
+      here.push(...(await cut(page)).map((what) => `${path}: ${what}`));
     }
-    await page.close();
-    assert.deepEqual(wrong, []);
+  }
+  await page.close();
+  return wrong;
+}
+
+let measured;
+let examined;
+for (const width of WIDTHS) {
+  test(`nothing sticks out or is cut at ${width} px`, async () => {
+    measured ??= stickingOut();
+    assert.deepEqual((await measured).get(width), []);
   });
 
   test(`axe finds nothing at ${width} px`, async () => {
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
-    const wrong = [];
-    for (const path of paths) {
-      // Of 2,000 honors each is like the next; axe would take minutes.
-      await page.goto(address(site.folder, path) + (path === 'honors/index.html' ? '#year=2000&level=national' : ''));
-      await page.addScriptTag({ path: axe });
-      const violations = await page.evaluate((tags) => axe.run(document, { runOnly: tags }).then((result) => result.violations), RULES);
-      wrong.push(...violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0].target.join(' ')} ${nodes[0].failureSummary}`));
-    }
-    await page.close();
-    assert.deepEqual(wrong, []);
+    // Of 2,000 honors each is like the next; axe would take minutes.
+    const shown = paths.map((path) => path + (path === 'honors/index.html' ? '#year=2000&level=national' : ''));
+    examined ??= examine(browser, site.folder, shown, WIDTHS);
+    assert.deepEqual((await examined).get(width), []);
   });
 }
 
-test('2,000 honors are all there, and a filter answers within a blink', async () => {
-  const page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
-  await page.goto(address(site.folder, 'honors/index.html'));
-  assert.equal(await page.locator('.honor-levels [data-honor]').count(), many);
-  const took = await page.evaluate(() => {
-    const from = performance.now();
-    document.querySelector('[data-by="level"][data-value="city"]').click();
-    document.body.getBoundingClientRect();
-    return performance.now() - from;
+test('2,000 honors are all there, and a filter takes four times as long for them as for 500', async () => {
+  const open = async (section, count) => {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
+    await page.goto(address(site.folder, `${section}/index.html`));
+    assert.equal(await page.locator('.honor-levels [data-honor]').count(), count);
+    return page;
+  };
+  const [less, more] = [await open('fewer-honors', fewer), await open('honors', many)];
+  /** How long a click takes, and the layout after it; the least of several, in milliseconds. */
+  const takes = (page) => page.evaluate(() => {
+    const click = (level) => {
+      const from = performance.now();
+      document.querySelector(`[data-by="level"][data-value="${level}"]`).click();
+      document.body.getBoundingClientRect();
+      return performance.now() - from;
+    };
+    return Math.min(...['county', 'city', 'county', 'city'].map(click));
   });
-  assert.equal(await page.locator('[role="status"]').innerText(), `显示${many / 5}项，共${many}项`);
-  assert.ok(took < 1500, `${took} ms`);
-  await page.close();
+  // Each with each other would take sixteen times as long. A machine that is busy with something else is asked again.
+  let [short, long] = [Infinity, Infinity];
+  for (let again = 0; again < 8 && !(long < 8 * Math.max(short, 2)); again += 1) {
+    short = Math.min(short, await takes(less));
+    long = Math.min(long, await takes(more));
+  }
+  assert.ok(long < 8 * Math.max(short, 2), `${long} ms, and ${short} for a quarter of them`);
+  assert.equal(await more.locator('[role="status"]').innerText(), `显示${many / 5}项，共${many}项`);
+  await Promise.all([less.close(), more.close()]);
 });
 
 test('40 levels of units are all there, none of them beside the page', async () => {

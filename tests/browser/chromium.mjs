@@ -7,10 +7,14 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
-/** Starts Chromium. */
-export function launch() {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+/** How long is waited, in milliseconds, for what comes at once where nothing else runs: a slow machine is no fault of a page. */
+export const PATIENCE = 120_000;
+
+/** Starts Chromium: the one that `CHROMIUM` names, or that of the system. */
+export async function launch() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    timeout: PATIENCE,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -21,6 +25,9 @@ export function launch() {
       '--disable-sync',
     ],
   });
+  // Every page comes from here, those that are opened without a context too.
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE));
+  return browser;
 }
 
 const TYPES = {
@@ -54,7 +61,10 @@ export async function serve(folder, subPath, { headers = {}, compressed = false,
       send(404, await readFile(join(folder, '404.html')).catch(() => ''), 'text/html');
     }
   });
-  await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
+  await new Promise((listening, failed) => {
+    server.once('error', (error) => failed(new Error(`port ${port} of 127.0.0.1 cannot be had (${error.code}): end what has it, and run the test again`)));
+    server.listen(port, '127.0.0.1', listening);
+  });
   // A test that fails before it closes it is told of, not waited for.
   server.unref();
   const close = () => {
@@ -85,9 +95,10 @@ export function watch(page, isOurs) {
   return { take: () => noticed.splice(0) };
 }
 
-/** A page's address in its folder. */
+/** A page's address in its folder, with what stands behind a `#`. */
 export function address(folder, path) {
-  return pathToFileURL(join(folder, path)).href;
+  const [file, part] = path.split('#');
+  return pathToFileURL(join(folder, file)).href + (part === undefined ? '' : `#${part}`);
 }
 
 /** How many pixels a page is wider than the window. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address } from './chromium.mjs';
+import { PATIENCE, address } from './chromium.mjs';
 import { kinds, opened } from './portal.mjs';
 
 const wall = kinds['list of honors'];
@@ -135,11 +135,11 @@ for (const path of [wall, kinds['type honor']]) {
     assert.ok(await page.evaluate(() => document.activeElement.matches('dialog button')), 'the focus is in the dialog');
     await page.keyboard.press('Escape');
     // The event that a dialog has closed comes a moment later.
-    await page.locator('dialog').waitFor({ state: 'detached', timeout: 2000 });
+    await page.locator('dialog').waitFor({ state: 'detached', timeout: PATIENCE });
     assert.ok(await page.evaluate(() => document.activeElement.matches('a.enlarge')), 'the focus is back');
     await page.keyboard.press('Enter');
     await page.locator('dialog[open] button').press('Enter');
-    await page.locator('dialog').waitFor({ state: 'detached', timeout: 2000 });
+    await page.locator('dialog').waitFor({ state: 'detached', timeout: PATIENCE });
     assert.ok(await page.evaluate(() => document.activeElement.matches('a.enlarge')));
     await page.context().close();
   });

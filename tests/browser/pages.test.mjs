@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { faults, serve, watch } from './chromium.mjs';
+import { PATIENCE, faults, serve, watch } from './chromium.mjs';
 import { build, kinds, opened, pages, types } from './portal.mjs';
 
 // 320 px is a page of 1280 px at 400 % (WCAG 1.4.10).
@@ -44,7 +44,7 @@ describe('opened from the folder', () => {
   test('a former address leads to the page', async () => {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(join(site.folder, kinds['a former address'])).href);
-    await page.waitForURL(/about\/overview\.html$/, { timeout: 5000 });
+    await page.waitForURL(/about\/overview\.html$/, { timeout: PATIENCE });
     await page.close();
   });
 });
