@@ -57,7 +57,7 @@ fn rows(site: &Site, pages: &[&Page], terminal: &Terminal) -> Vec<Vec<String>> {
         ("日期", "Date"),
         ("类型", "Type"),
         ("栏目", "Section"),
-        ("地址", "Address"),
+        ("网址", "Address"),
         ("文件", "File"),
         ("标题", "Title"),
     ];

@@ -96,7 +96,8 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
     let mut fields: Vec<Field> = common.fields().to_vec();
     fields.extend(own.fields().iter().cloned());
     for (at, key) in strings(&node, "require").into_iter().enumerate() {
-        match fields.iter_mut().find(|field| *field.key == *key) {
+        // A field of its own stands for the common one of the same key.
+        match fields.iter_mut().rfind(|field| *field.key == *key) {
             Some(field) => field.required = true,
             None => declaring.unknown_field(&[Step::Key("require".into()), Step::Index(at)], &key, &fields),
         }

@@ -223,3 +223,22 @@ fn a_store_that_is_damaged_or_of_another_kind_is_as_good_as_none() {
     std::fs::write(&store, "甲").unwrap();
     assert!(build(&place, &[]).done().contains("写入 0 个文件"));
 }
+
+/// What a new site says to its author is for the author: no page and no feed shows visitors a command.
+#[test]
+fn a_bare_site_shows_visitors_no_instructions() {
+    let place = Place::bare();
+    assert!(place.read("site/content/news/welcome.md").contains("dangjian new"), "the author is helped");
+    place.run(&["build", "site"]).done();
+    for entry in walkdir::WalkDir::new(place.path("site/public")) {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if ![".html", ".xml"].iter().any(|end| name.ends_with(end)) {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        for word in ["dangjian new", "dangjian build", "终端", "草稿", "怎样写一篇文章"] {
+            assert!(!text.contains(word), "{name} shows “{word}”");
+        }
+    }
+}

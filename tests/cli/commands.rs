@@ -59,7 +59,7 @@ fn list_tells_of_every_page_whatever_its_state() {
 
     let table = place.run(&["list", "site", "--now", "2050-01-01"]).done();
     let lines: Vec<&str> = table.lines().collect();
-    assert_eq!(lines[0], "状态    日期        类型  栏目  地址                文件                     标题");
+    assert_eq!(lines[0], "状态    日期        类型  栏目  网址                文件                     标题");
     assert_eq!(
         lines[1],
         "草稿    2026-11-20  新闻  news  /news/d.html        content/news/d.md        草稿一"
