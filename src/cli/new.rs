@@ -13,7 +13,7 @@ type Ask<'a> = dyn FnMut(&str) -> Option<String> + 'a;
 
 pub(super) fn run(given: &arguments::New, terminal: &Terminal) -> Result<(), Failure> {
     let outline = Outline::open(&super::settings(&given.site, clock::now(None)?))?;
-    let today = clock::day(clock::now(None)?);
+    let today = clock::day(clock::now(None)?.in_zone(outline.config.zone));
     let can_ask = terminal.can_ask();
     let mut ask = |question: &str| if can_ask { terminal.ask(question) } else { None };
     let wanted = Wanted::find(given, &outline, terminal, &mut ask)?;

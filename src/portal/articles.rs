@@ -4,7 +4,7 @@ use super::read::{Name, SectionTypes, front_matter, type_of};
 use super::sources::{Found, Known, Sources, encoded};
 use crate::markdown;
 use crate::problem::{Edit, Fix, Problem};
-use crate::schema::Types;
+use crate::schema::{Types, Zone};
 use crate::site::{PageSource, Standing};
 use crate::source::{Document, SiteFolder};
 use crate::store::fingerprint;
@@ -18,6 +18,8 @@ pub(super) struct Reading<'r> {
     pub types: &'r Types,
     pub sections: &'r SectionTypes,
     pub sources: &'r Sources,
+    /// The site's time zone.
+    pub zone: Zone,
 }
 
 /// What was read of an article.
@@ -76,7 +78,7 @@ impl Reading<'_> {
         let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
         problems.append(&mut yaml.warnings);
         let (content_type, says_type) = type_of(&yaml, name, self.types, self.sections, problems)?;
-        let (fields, found) = front_matter(&yaml, &content_type.group);
+        let (fields, found) = front_matter(&yaml, &content_type.group, self.zone);
         if document.has_front_matter() || found.is_empty() {
             problems.extend(found);
         } else {

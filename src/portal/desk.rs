@@ -119,7 +119,7 @@ impl desk::Desk for Desk {
             outline.section(&wanted.section)
         };
         let section = section.ok_or_else(|| vec![unknown_section(&wanted.section, &outline)])?;
-        let today = (self.now)().civil().date().to_string();
+        let today = (self.now)().in_zone(outline.config.zone).civil().date().to_string();
         let page = NewPage {
             content_type,
             title: &title,

@@ -172,11 +172,13 @@ impl<'o> Opening<'o> {
             timings.stage(Stage::Theme, || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
         let language = config.code(0).to_owned();
+        let zone = config.zone;
         // The templates are read while the articles are: that is work for one thread.
         let engine = || timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language));
         let read = || {
-            let known = memory.sources.take().filter(|known| known.is_of(theme.types_print));
-            let recalled = || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print));
+            let known = memory.sources.take().filter(|known| known.is_of(theme.types_print, zone));
+            let recalled =
+                || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print, zone));
             let mut sources = known.unwrap_or_else(recalled);
             let material = timings.counted(Stage::Read, || {
                 let lists = read::Lists { folder, inventory, types: &theme.types, settings };

@@ -95,7 +95,7 @@ fn sections(folder: &SiteFolder, config: &Config, theme: &Theme) -> Vec<OutlineS
     let sources: Vec<_> = names
         .iter()
         .filter(|name| name.is_section && name.lang == 0)
-        .filter_map(|name| read::section(folder, name, &mut unheard))
+        .filter_map(|name| read::section(folder, name, config.zone, &mut unheard))
         .collect();
     let types = SectionTypes::new(&sources, &theme.types);
     let mut found: BTreeMap<String, OutlineSection> = BTreeMap::new();
@@ -136,7 +136,7 @@ fn units(folder: &SiteFolder, config: &Config) -> Vec<(String, String)> {
         .ok()
         .and_then(|(text, _)| {
             let source = SourceText::new(file, &text);
-            Organization::read(&Yaml::read(&source, 0..text.len()).ok()?).ok()
+            Organization::read(&Yaml::read(&source, 0..text.len()).ok()?, config.zone).ok()
         })
         .unwrap_or_default();
     let named = organization.units().filter(|(_, unit)| unit.fields.choice("type") != Some("department"));

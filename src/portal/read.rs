@@ -10,14 +10,14 @@ use super::articles::{Read, Reading};
 use super::data::Data;
 use super::sources::Sources;
 use crate::problem::{self, BASELINE, Baseline, Problem, SourceText, suggest};
-use crate::schema::{ContentType, Fields, Group, Reader, Types, declare_group, place, written_trail};
+use crate::schema::{ContentType, Fields, Group, Reader, Types, Zone, declare_group, place, written_trail};
 use crate::site::{
     Addresses, Config, Material, Organization, SectionSource, Site, Statistics, Unplaced,
     configuration_group, organization_group, section_group,
 };
 use crate::source::yaml::{Part, Step, Yaml};
 use crate::source::{Inventory, Listed, SiteFolder, Stamp};
-use crate::store::fingerprint;
+use crate::store::{Fingerprint, fingerprint};
 use crate::theme::{Given, Theme};
 
 /// So many articles at most are read by one thread before the others may take over.
@@ -104,6 +104,7 @@ impl Lists<'_> {
         problems: &mut Vec<Problem>,
     ) -> Material {
         let Self { folder, inventory, types, settings } = *self;
+        let zone = config.zone;
         let files = inventory.documents.par_iter().with_max_len(PIECE);
         let names: Vec<Name> = files.map(|file| Name::of(file, &config)).collect();
         sources.expect(names.iter().filter(|name| !name.is_section).count());
@@ -111,7 +112,7 @@ impl Lists<'_> {
         let mut unread = BTreeSet::new();
         let read = indexes.par_iter().map(|name| {
             let mut problems = Vec::new();
-            (section(folder, name, &mut problems), problems)
+            (section(folder, name, zone, &mut problems), problems)
         });
         let mut sections: Vec<SectionSource> = Vec::with_capacity(indexes.len());
         for (name, (source, found)) in indexes.iter().zip(read.collect::<Vec<_>>()) {
@@ -122,7 +123,7 @@ impl Lists<'_> {
             problems.extend(found);
         }
         let section_types = SectionTypes::new(&sections, types);
-        let reading = Reading { folder, types, sections: &section_types, sources };
+        let reading = Reading { folder, types, sections: &section_types, sources, zone };
         let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
         let read: Vec<Read> = read.collect();
         let mut pages = Vec::with_capacity(read.len());
@@ -145,15 +146,17 @@ impl Lists<'_> {
             unread: &mut unread,
             prints: BTreeMap::new(),
         };
-        let organization = data.typed("organization", Organization::read);
-        let statistics = data.typed("statistics", Statistics::read);
+        let organization = data.typed("organization", |yaml| Organization::read(yaml, zone));
+        let statistics = data.typed("statistics", |yaml| Statistics::read(yaml, zone));
         let others = data.others();
-        let data_prints = data.prints;
+        // Dates in data that are shown through a filter are read in the site's zone as well.
+        let in_zone = |print: u64| Fingerprint::new().number(print).value(&zone.minutes()).done();
+        let data_prints = data.prints.into_iter().map(|(name, print)| (name, in_zone(print))).collect();
         Material {
             addresses,
             data_prints,
             types: types.clone(),
-            now: settings.now,
+            now: settings.now.in_zone(zone),
             shown: settings.shown.clone(),
             data: others,
             resources: names_of(&inventory.resources).into_iter().collect(),
@@ -213,8 +216,8 @@ impl<'f> Name<'f> {
 }
 
 /// Reads a front matter against a group; mistakes come with their places.
-pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group) -> (Fields, Vec<Problem>) {
-    let mut reader = Reader::new(yaml.text());
+pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group, zone: Zone) -> (Fields, Vec<Problem>) {
+    let mut reader = Reader::new(yaml.text()).in_zone(zone);
     let fields = reader.group(group, &yaml.node);
     (fields, place(reader.finish(), yaml))
 }
@@ -223,13 +226,14 @@ pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group) -> (Fields, Vec<Probl
 pub(super) fn section(
     folder: &SiteFolder,
     name: &Name<'_>,
+    zone: Zone,
     problems: &mut Vec<Problem>,
 ) -> Option<SectionSource> {
     let (document, warnings) = folder.document(name.file).map_err(|problem| problems.push(problem)).ok()?;
     problems.extend(warnings);
     let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
     problems.append(&mut yaml.warnings);
-    let (fields, found) = front_matter(&yaml, section_group());
+    let (fields, found) = front_matter(&yaml, section_group(), zone);
     problems.extend(found);
     Some(SectionSource {
         file: name.file.to_owned(),

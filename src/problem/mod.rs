@@ -32,6 +32,8 @@ pub use reason::reason;
 use std::fmt;
 use std::ops::Range;
 
+use crate::text::likeness;
+
 /// How much a problem matters to the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -238,18 +240,22 @@ pub fn sort(problems: &mut Vec<Problem>) {
 /// The candidate nearest to `word`, if one is near enough to be what was meant.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
-    let least = |candidate: &str| if candidate.is_ascii() { 0.6 } else { 0.5 };
+    // Of two Chinese characters each is half of the meaning: 委员 is no 党员.
+    let least = 0.6;
     // What is missing or too much in length is different in any case: cheap to see.
     let is_about_as_long = |candidate: &&str| {
         let other = candidate.chars().count();
         let (shorter, longer) = (length.min(other) as f64, length.max(other) as f64);
-        shorter >= least(candidate) * longer
+        shorter >= least * longer
     };
     candidates
         .into_iter()
         .filter(is_about_as_long)
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
-        .filter(|(likeness, candidate)| *likeness >= least(candidate))
+        .map(|candidate| {
+            let is_same = !word.is_ascii() && likeness::is_same(word, candidate);
+            (if is_same { 1.0 } else { strsim::normalized_damerau_levenshtein(word, candidate) }, candidate)
+        })
+        .filter(|(likeness, _)| *likeness >= least)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }
@@ -263,6 +269,9 @@ mod tests {
         assert_eq!(suggest("titel", ["title", "date"]), Some("title"));
         assert_eq!(suggest("通信员", ["通讯员", "摄影"]), Some("通讯员"));
         assert_eq!(suggest("xyz", ["title", "date"]), None);
+        assert_eq!(suggest("委员", ["党员", "书记"]), None);
+        assert_eq!(suggest("發布時間", ["发布时间", "发布人"]), Some("发布时间"));
+        assert_eq!(suggest("发布人", ["发布时间"]), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::world::World;
 use crate::problem::{Problem, suggest};
 use crate::schema::{Choice, Translated};
 use crate::source::yaml::Node;
+use crate::text::list;
 use crate::theme::{Argument, ArgumentKind, Refers};
 
 /// The value of an argument of a directive.
@@ -19,8 +20,8 @@ pub(super) fn value(
     origin: Origin<'_>,
 ) -> Result<Shown, Box<Problem>> {
     if argument.kind == ArgumentKind::List {
-        let items = text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|item| !item.is_empty());
-        let named = items.map(|item| named(world, argument, item, origin).map(Shown::from));
+        let named =
+            list::items(text).into_iter().map(|item| named(world, argument, item, origin).map(Shown::from));
         return named.collect::<Result<Vec<_>, _>>().map(Shown::from);
     }
     if argument.kind == ArgumentKind::Text {
@@ -39,17 +40,40 @@ pub(super) fn of_node(
     let code = world.site.config().code(origin.lang);
     let shown = world.node(node, code);
     if let Some(items) = shown.as_array().filter(|_| argument.kind == ArgumentKind::List) {
-        let named = items.iter().map(|item| match item.as_str() {
-            Some(text) => named(world, argument, text, origin).map(Shown::from),
-            None => Ok(item.clone()),
-        });
-        return named.collect::<Result<Vec<_>, _>>().map(Shown::from);
+        let mut all = Vec::with_capacity(items.len());
+        for item in items {
+            match item.as_str() {
+                Some(text) => {
+                    for name in names(world, argument, text, origin)? {
+                        all.push(Shown::from(name));
+                    }
+                }
+                None => all.push(item.clone()),
+            }
+        }
+        return Ok(Shown::from(all));
     }
     // Free YAML of a component's own making is passed on as it is.
     if shown.as_array().is_some() || shown.as_map().is_some() || shown.is_none() {
         return Ok(shown);
     }
     value(world, argument, &shown.to_string(), origin)
+}
+
+/// What an item of a list stands for: one name, or several in one line. A title may have commas of its own.
+fn names(
+    world: &World,
+    argument: &Argument,
+    text: &str,
+    origin: Origin<'_>,
+) -> Result<Vec<String>, Box<Problem>> {
+    let items = if list::may_be(text) { list::items(text) } else { vec![text] };
+    let is_free = argument.refers.is_none() && argument.choices.is_empty();
+    match named(world, argument, text, origin) {
+        Ok(name) if items.len() < 2 || !is_free => Ok(vec![name]),
+        Err(problem) if items.len() < 2 => Err(problem),
+        _ => items.into_iter().map(|item| named(world, argument, item, origin)).collect(),
+    }
 }
 
 /// A word that names something of the site, in the form by which components ask for it; another word as it is.
@@ -195,9 +219,7 @@ fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> R
             _ => Err(wrong("“是”或“否”", "`true` or `false`")),
         },
         ArgumentKind::List => {
-            let items =
-                text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|item| !item.is_empty());
-            Ok(Shown::from(items.map(Shown::from).collect::<Vec<_>>()))
+            Ok(Shown::from(list::items(text).into_iter().map(Shown::from).collect::<Vec<_>>()))
         }
         ArgumentKind::Image | ArgumentKind::File => {
             let found = if kind == ArgumentKind::Image {

@@ -25,13 +25,14 @@ pub(super) fn atom(world: &World, lang: usize) -> String {
     let moment = |date: crate::schema::Date| {
         let at = date.civil();
         format!(
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+08:00",
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
             at.year(),
             at.month(),
             at.day(),
             at.hour(),
             at.minute(),
-            at.second()
+            at.second(),
+            config.zone,
         )
     };
     let updated = pages.first().and_then(|page| page.date()).unwrap_or(site.now());

@@ -41,7 +41,8 @@ fn words_on(ground: &str, _: Kwargs, _: &State) -> TeraResult<&'static str> {
 fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let form = kwargs.get::<&str>("form")?.unwrap_or("iso");
     let frame = frame::current()?;
-    let date = Date::parse(text).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
+    let zone = frame.world.site.config().zone;
+    let date = Date::parse_in(text, zone).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
     super::date::shown(date, form, frame.code())
         .ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
 }

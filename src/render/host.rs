@@ -11,6 +11,7 @@ use super::world::World;
 use crate::markdown::{self, Anywhere, Directive, Host, Image, Link};
 use crate::problem::{Finding, Problem};
 use crate::site::{PageId, percent_decoded};
+use crate::text::address;
 
 /// Resolves for one document.
 pub(super) struct Resolver<'w> {
@@ -122,8 +123,10 @@ fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
         format!("链接指向的“{path}”不存在"),
         format!("the link leads to `{path}`, which is not there"),
     );
+    // Another site comes first: no file of this one looks like it.
+    let whole = address::whole(path);
     let problem = problem.did_you_mean(
-        meant,
+        whole.as_deref().or(meant),
         "链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名",
         "write the file of the other page, such as `./x.md`; attachments go beside the article",
     );

@@ -1,7 +1,11 @@
 //! Dates as precise as they were given: a year, a month, a day, a minute or a second.
 
+mod zone;
+
 #[cfg(test)]
 mod tests;
+
+pub use zone::Zone;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,9 +13,6 @@ use std::fmt;
 use jiff::civil;
 
 use crate::text::numeral;
-
-/// Minutes east of Greenwich where no time zone is given: Chinese standard time.
-const CHINA: i16 = 8 * 60;
 
 /// How much of a date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,19 +51,32 @@ pub enum DateError {
 impl Date {
     /// Reads a date in any of the forms in use: `2023-08-08`, `2023/8/8`, `2023.8.8`, `2023年8月8日`,
     /// `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time (`13:43:22`, `9时5分`, `下午3:30`) and a zone; a day
-    /// of the week is passed over; full-width digits too. Where no zone is given it is +08:00.
+    /// of the week is passed over; full-width digits too. Where no zone is given it is +08:00; one that is given stays.
     ///
     /// # Errors
     /// [`DateError`].
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        // As dates are written here, and mostly in articles: by far the most are.
-        if let Some(date) = iso(text) {
-            return Ok(date);
-        }
-        Self::parse_any(text)
+        Self::parse_as(text, Zone::default())
     }
 
-    fn parse_any(text: &str) -> Result<Self, DateError> {
+    /// Reads a date of a site: without a zone it is one of the site's zone, and a moment of another zone becomes one of it:
+    /// `2025-12-31T16:30Z` is half past midnight of 2026 in China, and is shown, filed and addressed there.
+    ///
+    /// # Errors
+    /// [`DateError`].
+    pub fn parse_in(text: &str, zone: Zone) -> Result<Self, DateError> {
+        Ok(Self::parse_as(text, zone)?.in_zone(zone))
+    }
+
+    fn parse_as(text: &str, zone: Zone) -> Result<Self, DateError> {
+        // As dates are written here, and mostly in articles: by far the most are.
+        if let Some(date) = iso(text, zone) {
+            return Ok(date);
+        }
+        Self::parse_any(text, zone)
+    }
+
+    fn parse_any(text: &str, zone: Zone) -> Result<Self, DateError> {
         let text = tidy(text);
         let (date, time) = split_time(text.trim());
         let numbers = date_numbers(date)?;
@@ -93,20 +107,33 @@ impl Date {
         let year = i16::try_from(year).map_err(|_| DateError::Form)?;
         let date = civil::Date::new(year, small(month)?, small(day)?).map_err(|_| DateError::Calendar)?;
         if time.is_empty() {
-            return Ok(Self { at: date.to_datetime(civil::Time::midnight()), offset: CHINA, precision });
+            let at = date.to_datetime(civil::Time::midnight());
+            return Ok(Self { at, offset: zone.minutes(), precision });
         }
         if precision < Precision::Day {
             return Err(DateError::Form);
         }
-        let (time, offset, precision) = parse_time(time)?;
+        let (time, offset, precision) = parse_time(time, zone)?;
         Ok(Self { at: date.to_datetime(time), offset, precision })
     }
 
     /// The moment `seconds` after 1970-01-01T00:00:00Z, in Chinese standard time.
     pub fn from_unix(seconds: i64) -> Option<Self> {
-        let offset = jiff::tz::Offset::from_seconds(i32::from(CHINA) * 60).ok()?;
-        let at = offset.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
-        Some(Self { at, offset: CHINA, precision: Precision::Second })
+        let zone = Zone::default();
+        let at = civil_of(seconds, zone)?;
+        Some(Self { at, offset: zone.minutes(), precision: Precision::Second })
+    }
+
+    /// The same moment on the clocks of `zone`. What is known to the day only is that day in any zone.
+    #[must_use]
+    pub fn in_zone(self, zone: Zone) -> Self {
+        let offset = zone.minutes();
+        if self.offset == offset {
+            return self;
+        }
+        let moved =
+            if self.precision >= Precision::Minute { civil_of(self.start(), zone) } else { Some(self.at) };
+        moved.map_or(self, |at| Self { at, offset, ..self })
     }
 
     /// What it is made of: date and time, minutes east of Greenwich, and how much of it is known.
@@ -214,8 +241,14 @@ impl fmt::Display for Date {
     }
 }
 
+/// What the clocks of `zone` show at a moment.
+fn civil_of(seconds: i64, zone: Zone) -> Option<civil::DateTime> {
+    let offset = jiff::tz::Offset::from_seconds(i32::from(zone.minutes()) * 60).ok()?;
+    Some(offset.to_datetime(jiff::Timestamp::from_second(seconds).ok()?))
+}
+
 /// A date of ISO 8601 as it is written by [`Date`]'s `Display`; nothing where it is written in any other way.
-fn iso(text: &str) -> Option<Date> {
+fn iso(text: &str, zone: Zone) -> Option<Date> {
     let bytes = text.as_bytes();
     let number = |at: usize, length: usize| {
         bytes.get(at..at + length)?.iter().try_fold(0_i16, |number, byte| {
@@ -227,7 +260,7 @@ fn iso(text: &str) -> Option<Date> {
     let year = number(0, 4).filter(|year| *year >= 1000)?;
     let date = |month, day| civil::Date::new(year, month, day).ok();
     let midnight = |date: civil::Date| date.to_datetime(civil::Time::midnight());
-    let known = |at, precision| Date { at: midnight(at), offset: CHINA, precision };
+    let known = |at, precision| Date { at: midnight(at), offset: zone.minutes(), precision };
     match bytes.len() {
         4 => return Some(known(date(1, 1)?, Precision::Year)),
         7 if is(4, b'-') => return Some(known(date(small(5)?, 1)?, Precision::Month)),
@@ -236,12 +269,12 @@ fn iso(text: &str) -> Option<Date> {
         _ => return None,
     }
     let is_exact = bytes.len() == 25;
-    let zone = if is_exact { 19 } else { 16 };
-    if is_exact && !is(16, b':') || !is(zone + 3, b':') {
+    let sign = if is_exact { 19 } else { 16 };
+    if is_exact && !is(16, b':') || !is(sign + 3, b':') {
         return None;
     }
-    let (hours, minutes) = (number(zone + 1, 2)?, number(zone + 4, 2)?);
-    let offset = match bytes.get(zone)? {
+    let (hours, minutes) = (number(sign + 1, 2)?, number(sign + 4, 2)?);
+    let offset = match bytes.get(sign)? {
         b'+' => hours * 60 + minutes,
         b'-' => -(hours * 60 + minutes),
         _ => return None,
@@ -289,6 +322,7 @@ fn halfwidth(text: &str) -> String {
             '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '：' => ':',
             '－' | '–' => '-',
+            '＋' => '+',
             '／' => '/',
             '．' => '.',
             '\u{3000}' | '\u{a0}' => ' ',
@@ -332,9 +366,9 @@ fn date_number(part: &str) -> Option<i32> {
     numeral::digits(part).or_else(|| numeral::parse(part)).and_then(|number| i32::try_from(number).ok())
 }
 
-fn parse_time(text: &str) -> Result<(civil::Time, i16, Precision), DateError> {
+fn parse_time(text: &str, zone: Zone) -> Result<(civil::Time, i16, Precision), DateError> {
     let text = text.replace("北京时间", "");
-    let (clock, offset) = split_zone(text.trim())?;
+    let (clock, offset) = zone::split(text.trim(), zone)?;
     let (clock, is_from_noon) = part_of_day(clock.trim());
     let is_whole_hour = clock.ends_with(['时', '点']);
     let clock = clock.replace("点半", "点30分").replace(['时', '点', '分'], ":").replace('秒', "");
@@ -367,27 +401,4 @@ fn part_of_day(clock: &str) -> (&str, bool) {
         }
     }
     (clock, false)
-}
-
-/// The clock and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`, `UTC+8`.
-fn split_zone(text: &str) -> Result<(&str, i16), DateError> {
-    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
-        return Ok((clock, 0));
-    }
-    let Some(at) = text.rfind(['+', '-']) else { return Ok((text, CHINA)) };
-    let (clock, zone) = text.split_at(at);
-    let clock = clock.trim_end_matches("UTC").trim_end_matches("GMT");
-    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
-    let (hours, minutes) = match digits.len() {
-        1 | 2 => (digits.as_str(), "0"),
-        4 => digits.split_at(2),
-        _ => return Err(DateError::Form),
-    };
-    let hours: i16 = hours.parse().map_err(|_| DateError::Form)?;
-    let minutes: i16 = minutes.parse().map_err(|_| DateError::Form)?;
-    if hours > 14 || minutes > 59 {
-        return Err(DateError::Calendar);
-    }
-    let offset = hours * 60 + minutes;
-    Ok((clock, if zone.starts_with('-') { -offset } else { offset }))
 }

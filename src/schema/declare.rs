@@ -10,9 +10,11 @@ use crate::text::NameOrder;
 /// Declarations of fields that can refer to each other no deeper than this.
 const DEEPEST: usize = 12;
 
-const FIELD_KEYS: [&str; 15] = [
+const FIELD_KEYS: [&str; 17] = [
     "label",
     "alias",
+    "like",
+    "sentences",
     "type",
     "of",
     "to",
@@ -320,6 +322,8 @@ impl<'t> Declaring<'t> {
             key: key.into(),
             label: self.words(node, "label").unwrap_or_else(|| Translated::plain(key)),
             aliases: strings(node, "alias"),
+            like: strings(node, "like"),
+            sentences: node.get("sentences") == Some(&Node::Bool(true)),
             kind: if localized { Kind::Localized(Box::new(kind)) } else { kind },
             required: node.get("required") == Some(&Node::Bool(true)),
             default: node.get("default").cloned(),

@@ -17,6 +17,10 @@ pub struct Field {
     pub label: Translated,
     /// Further names that may stand for the key.
     pub aliases: Vec<String>,
+    /// Words that mean the same and are none of its names: who writes one is told the name.
+    pub like: Vec<String>,
+    /// Whether the items of the list are sentences, which have commas of their own: a comma separates no items.
+    pub sentences: bool,
     /// What it holds.
     pub kind: Kind,
     /// Whether it must be there.
@@ -88,6 +92,18 @@ impl Choice {
         let aliases = self.aliases.iter().map(String::as_str);
         std::iter::once(self.key.as_str()).chain(self.name.all()).chain(aliases)
     }
+
+    /// Whether it is meant by a text.
+    pub fn is_meant_by(&self, text: &str) -> bool {
+        self.spellings().any(|word| word.eq_ignore_ascii_case(text))
+    }
+}
+
+impl Field {
+    /// Every name by which it can be written.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.key).chain(self.label.all()).chain(self.aliases.iter().map(String::as_str))
+    }
 }
 
 /// Fields that stand together, with what must hold among them.
@@ -143,11 +159,7 @@ impl Group {
 
     /// Every name by which a field can be written, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().flat_map(|field| {
-            std::iter::once(&*field.key)
-                .chain(field.label.all())
-                .chain(field.aliases.iter().map(String::as_str))
-        })
+        self.fields.iter().flat_map(Field::names)
     }
 }
 

@@ -6,9 +6,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::read_value::{self, FILE_PARTS, IMAGE_PARTS, NO, PERSON_PARTS, PartNames, YES};
-use super::{Choice, ContentType, Field, Group, Kind};
+use super::read_value::{FILE_PARTS, IMAGE_PARTS, InLine, NO, PERSON_PARTS, PartNames, YES};
+use super::{Choice, ContentType, Field, Group, Kind, number, period};
 use crate::problem::Language;
+use crate::text::list;
 
 /// The version of JSON Schema.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -79,9 +80,19 @@ fn pattern(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })
 }
 
-/// A list in one line: `甲、乙`.
+/// A list in one line: `甲、乙`, `张三 李四`, `【甲】`.
 fn in_line() -> Value {
-    pattern(&format!("[{}]", read_value::SEPARATORS.iter().collect::<String>()))
+    pattern(&format!("[{} \\u3000【\\[［]", list::SEPARATORS.iter().collect::<String>()))
+}
+
+/// A period in one line: `11月20日至27日`.
+fn in_period() -> Value {
+    pattern("[0-9０-９〇一二三四五六七八九十].*[至到~～—–−－-].*[0-9０-９〇一二三四五六七八九十]")
+}
+
+/// A number, with what may stand round it: `共26人`.
+fn counted(number: &str) -> Value {
+    pattern(&format!("^\\s*共?\\s*{number}\\s*({})?\\s*$", number::MEASURES.join("|")))
 }
 
 /// Years, months, days and times in the forms in use. Whether the calendar has the day is the reader's to judge.
@@ -161,7 +172,7 @@ impl Writing {
             Kind::Integer { minimum, maximum } => integer(*minimum, *maximum),
             Kind::Number => any_of(vec![
                 json!({ "type": "number" }),
-                pattern("^\\s*[+-]?[0-9０-９][0-9０-９,， ]*([.][0-9０-９]+)?([eE][+-]?[0-9]+)?\\s*$"),
+                counted("[+＋−－-]?[0-9０-９][0-9０-９,， ]*([.．][0-9０-９]+)?([eE][+-]?[0-9]+)?"),
             ]),
             Kind::Boolean => {
                 let said: Vec<&str> = YES.iter().chain(&NO).copied().collect();
@@ -183,7 +194,7 @@ impl Writing {
     fn list(&mut self, of: &Kind, path: &str) -> Value {
         let item = self.shared(of, &format!("{path}.-"));
         let mut forms = vec![json!({ "type": "array", "items": item }), item];
-        if read_value::splits_in_line(of) {
+        if InLine::of(of) != InLine::Never {
             forms.push(in_line());
         }
         any_of(forms)
@@ -196,6 +207,7 @@ impl Writing {
                 let short = reference(&format!("{path}.{}", short.key));
                 any_of(vec![json!({ "allOf": [short, { "type": ["string", "number", "boolean"] }] }), object])
             }
+            None if period::ends(group).is_some() => any_of(vec![in_period(), object]),
             None => object,
         }
     }
@@ -241,7 +253,11 @@ fn integer(minimum: Option<i64>, maximum: Option<i64>) -> Value {
         number.extend(minimum.map(|least| ("minimum".to_owned(), json!(least))));
         number.extend(maximum.map(|most| ("maximum".to_owned(), json!(most))));
     }
-    any_of(vec![number, pattern("^\\s*[+-]?[0-9０-９][0-9０-９,， ]*$")])
+    any_of(vec![
+        number,
+        counted("[+＋−－-]?[0-9０-９][0-9０-９,， ]*"),
+        counted("[〇零一二两三四五六七八九十百千万]+"),
+    ])
 }
 
 /// Keys and names, and the number where a key is one.
@@ -301,6 +317,7 @@ fields:
   cover: {label: {zh: 题图}, type: image}
   files: {type: list, of: file}
   home: {type: any}
+  period: {type: group, fields: {from: {type: date, required: true}, to: {type: date, required: true}}}
 ";
 
     pub(crate) fn json_of(node: &Node) -> Value {
@@ -340,6 +357,8 @@ fields:
             "title: 甲",
             "Title: 2026",
             "标题: 2026\n日期: 2006年7月\n级别: 省级\n应到: ３\n缺席: [甲, {姓名: 乙, reason: 病}]\n通讯员: 乙、丙（党办）",
+            "title: 甲\ndue: 共26人\nabsent: 甲（出差）、乙（病假）",
+            "title: 甲\nabsent: 甲 乙\nperiod: 11月20日至27日",
             "title: 甲\ndate: 2011\nlevel: [high, 公司级]\nabsent: {name: 甲}\npeople: [甲, {name: 乙, 职务: 丙}]",
             "title: 甲\n时间: 二〇二三年八月八日\nlevel: 省级、公司级\nabsent: 甲\n",
             "title: 甲\ndate: 2023-08-08 13：43\nslogan: {zh: [一, 二], en: one, ug: \"\"}\n草稿: 是\ncover: {src: a.jpg, 替代文字: 甲}\n",
@@ -361,7 +380,7 @@ fields:
             "title: 甲\ndate: 昨天",
             "title: 甲\ndate: {year: 2011}",
             "title: 甲\nlevel: 省",
-            "title: 甲\ndue: 三",
+            "title: 甲\ndue: 三多",
             "title: 甲\ndue: 100",
             "title: 甲\ndraft: 也许",
             "title: 甲\nabsent: [{reason: 病}]",

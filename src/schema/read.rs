@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Field, Fields, Group, Kind, Value};
-use crate::problem::{self, Edit, Fix, Problem, Words, suggest};
+use super::meant::{Absent, Meant};
+use super::{Date, Field, Fields, Group, Kind, Value, Zone, period};
+use crate::problem::{self, Edit, Fix, Problem, Words};
 use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml};
 
 /// A mistake and the trail to it within its YAML.
@@ -95,17 +96,69 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
     trail
 }
 
+/// Whether a field is a period, and written in one line: `11月20日至27日`.
+fn is_period(field: &Field, value: &Node) -> bool {
+    let Kind::Group(group) = &field.kind else { return false };
+    group.short.is_none() && *value != Node::Null && value.is_scalar() && period::ends(group).is_some()
+}
+
+/// The date of what a mapping describes: a page.
+fn date_of(group: &Group, entries: &[(String, Node)], zone: Zone) -> Option<Date> {
+    let is_date = |key: &str| group.meant_by(key).is_some_and(|field| &*field.key == "date");
+    let written = entries.iter().find(|(key, _)| is_date(key))?.1.as_str()?;
+    Date::parse_in(written, zone).ok()
+}
+
 /// Reads nodes against declarations and collects all mistakes.
 pub struct Reader<'a> {
     pub(super) written: Written<'a>,
     pub(super) trail: Trail,
     pub(super) issues: Vec<Issue>,
+    /// The time zone in which dates are read.
+    pub(super) zone: Zone,
+    /// Whether the items of the list that is being read are sentences.
+    pub(super) sentences: Sentences,
 }
+
+/// Whether items are sentences, which have commas of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sentences {
+    No,
+    /// They are, and one that may be several is reported.
+    Reported,
+    /// They are slogans, which have commas more often than not.
+    Quiet,
+}
+
+impl Sentences {
+    fn of(field: &Field) -> Self {
+        match field.kind {
+            _ if !field.sentences => Self::No,
+            Kind::Localized(_) => Self::Quiet,
+            _ => Self::Reported,
+        }
+    }
+}
+
+/// The fields that were found in a mapping: key, name as written, value where it is right.
+type Given<'n> = Vec<(Arc<str>, &'n str, Option<Value>)>;
 
 impl<'a> Reader<'a> {
     /// A reader of nodes parsed from `yaml`.
     pub fn new(yaml: &'a str) -> Self {
-        Self { written: Written::new(yaml), trail: Vec::new(), issues: Vec::new() }
+        Self {
+            written: Written::new(yaml),
+            trail: Vec::new(),
+            issues: Vec::new(),
+            zone: Zone::default(),
+            sentences: Sentences::No,
+        }
+    }
+
+    /// The same reader, for dates of this time zone.
+    #[must_use]
+    pub fn in_zone(self, zone: Zone) -> Self {
+        Self { zone, ..self }
     }
 
     /// How many mistakes have been found.
@@ -172,16 +225,19 @@ impl<'a> Reader<'a> {
             Node::Mapping(entries) => entries.as_slice(),
             Node::Null => &[],
             _ => {
-                return self
-                    .wrong_kind("", ("一组“名称: 内容”", "a group of `key: value`"), node)
-                    .unwrap_or_default();
+                self.no_group(group, node);
+                return Fields::default();
             }
         };
         let before = self.issues.len();
-        let mut found: Vec<(Arc<str>, &str, Option<Value>)> = Vec::new();
+        let mut found: Given<'_> = Vec::new();
+        let mut absent = None;
         for (written, value) in entries {
             let Some(field) = group.meant_by(written) else {
-                self.unknown_key(group, written);
+                let absent = absent.get_or_insert_with(|| Absent::of(group, entries));
+                if let Some(key) = self.unknown_key(group, absent, written, value) {
+                    found.push((key, written, None));
+                }
                 continue;
             };
             if let Some((_, first, _)) = found.iter().find(|(key, ..)| *key == field.key) {
@@ -189,26 +245,39 @@ impl<'a> Reader<'a> {
                 self.repeated_key(written, &first);
                 continue;
             }
-            // What follows a # is a comment to YAML: a colour without quotes is nothing at all.
-            let value = if *value == Node::Null && !matches!(field.kind, Kind::Colour) {
-                None
-            } else {
-                self.within(Step::Key(written.clone()), |this| this.value(&field.kind, value, written))
-            };
+            let about = || date_of(group, entries, self.zone);
+            let about = if is_period(field, value) { about() } else { None };
+            let value =
+                self.within(Step::Key(written.clone()), |this| this.field(field, value, written, about));
             found.push((field.key.clone(), written, value));
         }
         let fields = self.collect(group, &mut found, before);
-        self.rules(group, &fields, &found);
+        self.rules(group, &fields, node);
         fields
     }
 
+    /// Reads the value of a field. `about` is the date of the page, where a year may have to be taken from it.
+    fn field(&mut self, field: &Field, node: &Node, written: &str, about: Option<Date>) -> Option<Value> {
+        match &field.kind {
+            // What follows a # is a comment to YAML: a colour without quotes is nothing at all.
+            Kind::Colour => self.value(&field.kind, node, written),
+            _ if *node == Node::Null => None,
+            Kind::Date if self.says_yes_or_no(node) => {
+                self.no_date(field, node, written);
+                None
+            }
+            Kind::Group(group) if is_period(field, node) => self.period(group, node, written, about),
+            kind => {
+                let outer = std::mem::replace(&mut self.sentences, Sentences::of(field));
+                let value = self.value(kind, node, written);
+                self.sentences = outer;
+                value
+            }
+        }
+    }
+
     /// Values in the order of the declaration, with defaults; reports what is required and missing.
-    fn collect(
-        &mut self,
-        group: &Group,
-        found: &mut [(Arc<str>, &str, Option<Value>)],
-        before: usize,
-    ) -> Fields {
+    fn collect(&mut self, group: &Group, found: &mut Given<'_>, before: usize) -> Fields {
         let mut fields = Fields::default();
         for field in group.fields() {
             let given = found.iter_mut().find(|(key, ..)| *key == field.key);
@@ -220,7 +289,10 @@ impl<'a> Reader<'a> {
             match value {
                 Some(value) => fields.set(field.key.clone(), value),
                 None if field.required && !was_given && !self.already_wrong(found, &field.key, before) => {
-                    self.missing(field)
+                    match found.iter().find(|(key, ..)| *key == field.key) {
+                        Some((_, written, _)) => self.empty(field, written),
+                        None => self.missing(field),
+                    }
                 }
                 None => {}
             }
@@ -236,14 +308,38 @@ impl<'a> Reader<'a> {
         self.issues.iter().skip(before).any(|issue| issue.trail.starts_with(&trail))
     }
 
-    fn rules(&mut self, group: &Group, fields: &Fields, found: &[(Arc<str>, &str, Option<Value>)]) {
+    fn rules(&mut self, group: &Group, fields: &Fields, node: &Node) {
         for rule in &group.rules {
-            if let Some((path, problem)) = rule.check(fields) {
-                let key = path.split('.').next().unwrap_or(&path);
-                let written =
-                    found.iter().find(|(known, ..)| **known == *key).map_or(key, |(_, written, _)| written);
-                self.report(&[Step::Key(written.to_owned())], Part::Key, problem);
+            if let Some((path, problem)) = rule.check(group, fields) {
+                let steps: Vec<Step> = path.split('.').map(|key| Step::Key(key.to_owned())).collect();
+                self.report(&written_trail(group, node, &steps), Part::Value, problem);
             }
+        }
+    }
+
+    /// One value where there must be several, each with a name.
+    fn no_group(&mut self, group: &Group, node: &Node) {
+        const SHOWN: usize = 3;
+        let mut fields: Vec<&Field> = group.fields().iter().filter(|field| field.required).collect();
+        fields.extend(group.fields().iter().filter(|field| !field.required));
+        fields.truncate(SHOWN);
+        let example = |lang: &str| {
+            let one = |field: &&Field| format!("{}: {}", field.label.get(lang), field.kind.example());
+            format!("{{{}}}", fields.iter().map(one).collect::<Vec<_>>().join(", "))
+        };
+        let name = self.trail.iter().rev().find_map(|step| step.clone().into_key());
+        if name.is_none() {
+            fields.clear();
+        }
+        let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
+        let before = self.issues.len();
+        self.wrong_kind::<()>("", ("一组“名称: 内容”", "a group of `key: value`"), node);
+        for issue in self.issues.iter_mut().skip(before).filter(|_| !fields.is_empty()) {
+            let help = issue.problem.help.take().unwrap_or_else(|| Words::new("", ""));
+            issue.problem.help = Some(Words::new(
+                format!("写成 {name}{}；{}", example("zh"), help.zh),
+                format!("write {name}{}; {}", example("en"), help.en),
+            ));
         }
     }
 
@@ -274,7 +370,14 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn unknown_key(&mut self, group: &Group, written: &str) {
+    /// A key that no field has. Where it means a field that has to be there, its key: then that field is not missing as well.
+    fn unknown_key(
+        &mut self,
+        group: &Group,
+        absent: &Absent<'_>,
+        written: &str,
+        value: &Node,
+    ) -> Option<Arc<str>> {
         // Of a few it can be said what they are; those of an article are too many.
         const FEW: usize = 16;
         let fields = group.fields();
@@ -282,13 +385,19 @@ impl<'a> Reader<'a> {
             let keys: Vec<&str> = fields.iter().map(|field| &*field.key).collect();
             Words::new(format!("可写：{}", keys.join("、")), format!("keys: {}", keys.join(", ")))
         });
-        self.unknown_among(written, group.names(), known);
+        let meant = if self.suggests() { absent.meant(written, value) } else { None };
+        let name = meant.as_ref().map(|meant| meant.name);
+        let is_certain = meant.as_ref().is_some_and(|meant| meant.is_certain);
+        self.unknown_among(written, name, is_certain, known);
+        meant.filter(|meant: &Meant<'_>| meant.is_missing).map(|meant| meant.field.key.clone())
     }
 
-    pub(super) fn unknown_among<'n>(
+    /// A key that is not known here. The one that was meant is put in its place only where that is certain.
+    pub(super) fn unknown_among(
         &mut self,
         written: &str,
-        names: impl Iterator<Item = &'n str>,
+        meant: Option<&str>,
+        is_certain: bool,
         known: Option<Words>,
     ) {
         let mut problem = Problem::error(
@@ -296,7 +405,6 @@ impl<'a> Reader<'a> {
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
         );
-        let meant = self.suggest(written, names);
         problem = problem.did_you_mean(
             meant,
             "看看是不是写错了字；文章可以写哪些项，用 dangjian types 类型名 查看；站点设置照示例站点的 site.yaml",
@@ -306,18 +414,14 @@ impl<'a> Reader<'a> {
             problem = problem.help(known.zh, known.en);
         }
         let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
-        issue.instead(written, meant);
+        issue.instead(written, meant.filter(|_| is_certain));
         self.issues.push(issue);
     }
 
-    /// The name that was probably meant. For very many mistakes nobody is told.
-    pub(super) fn suggest<'n>(
-        &self,
-        word: &str,
-        names: impl IntoIterator<Item = &'n str>,
-    ) -> Option<&'n str> {
+    /// Whether words that were probably meant are still looked for. For very many mistakes nobody is told.
+    pub(super) fn suggests(&self) -> bool {
         const SUGGESTED: usize = 500;
-        if self.issues.len() < SUGGESTED { suggest(word, names) } else { None }
+        self.issues.len() < SUGGESTED
     }
 
     fn repeated_key(&mut self, written: &str, first: &str) {
@@ -339,6 +443,20 @@ impl<'a> Reader<'a> {
         self.issues.push(issue);
     }
 
+    /// A field that has to be there, and has nothing after its colon.
+    fn empty(&mut self, field: &Field, written: &str) {
+        let problem = Problem::error(
+            "meta/missing",
+            format!("“{written}”后面是空的"),
+            format!("there is nothing after `{written}`"),
+        )
+        .help(
+            format!("在冒号后面写上内容，如“{written}: {}”", field.kind.example()),
+            format!("write {} after the colon", field.kind.wanted().1),
+        );
+        self.report(&[Step::Key(written.to_owned())], Part::Value, problem);
+    }
+
     fn missing(&mut self, field: &Field) {
         let (zh, en) = (field.label.get("zh"), &field.key);
         let problem = Problem::error("meta/missing", format!("缺少“{zh}”"), format!("`{en}` is missing"))
@@ -358,7 +476,7 @@ mod tests {
 
     const GROUP: &str = "
 fields:
-  title: {label: {zh: 标题, en: Title}, required: true}
+  title: {label: {zh: 标题, en: Title}, like: [题目, 题名], required: true}
   date: {label: {zh: 日期}, type: date}
   level: {label: {zh: 级别}, type: choice, choices: {high: {zh: 省级}, low: {zh: 公司级}}}
   due: {label: {zh: 应到}, type: integer, minimum: 0}
@@ -369,6 +487,13 @@ fields:
   kind: {type: choice, choices: [a, b], default: b}
   yes: {type: boolean}
   cover: {type: image}
+  tags: {type: list, of: text}
+  host: {type: person}
+  levels: {label: {zh: 级别们}, type: list, of: {type: choice, choices: {high: {zh: 省级}, low: {zh: 公司级}}}}
+  agenda: {type: list, of: text, sentences: true}
+  files: {type: list, of: file}
+  members: {label: {zh: 党员}, type: integer}
+  period: {label: {zh: 期间}, type: group, fields: {from: {type: date, required: true}, to: {type: date, required: true}}}
 rules:
   - {sum: due, of: [present, absent]}
 ";
@@ -410,7 +535,7 @@ rules:
 
     #[test]
     fn each_mistake_is_reported_at_its_place_with_the_others() {
-        let yaml = "titel: 甲\n日期: 2023-02-30\n级别: 省\n应到: 三\nabsent: {name: 甲, resaon: 乙}\nyes: 也许\ncover: {alt: 无}\n";
+        let yaml = "titel: 甲\n日期: 2023-02-30\n级别: 省\n应到: 三五\nabsent: {name: 甲, resaon: 乙}\nyes: 也许\ncover: {alt: 无}\n";
         assert_eq!(
             codes(yaml),
             vec![
@@ -421,7 +546,6 @@ rules:
                 ("meta/unknown-key", "5:19".into()),
                 ("meta/wrong-type", "6:6".into()),
                 ("meta/missing", "7:8".into()),
-                ("meta/missing", "1:1".into()),
             ]
         );
     }
@@ -432,7 +556,152 @@ rules:
         assert_eq!(codes("title: 甲\ntitle: 乙\n"), vec![("meta/repeated-key", "2:1".into())]);
         assert_eq!(
             codes("title: 甲\n应到: 21\n实到: 19\n缺席: [甲]\n"),
-            vec![("meta/sum-mismatch", "2:1".into())]
+            vec![("meta/sum-mismatch", "2:5".into())]
         );
+    }
+
+    /// What is suggested for a key, and whether it would be put in its place.
+    fn suggested(yaml: &str) -> Vec<(String, bool)> {
+        let told = |problem: &Problem| {
+            let help = problem.help.as_ref().map(|help| help.zh.clone()).unwrap_or_default();
+            let meant = help.strip_prefix("是不是“").and_then(|rest| rest.split('”').next()).unwrap_or("");
+            (meant.to_owned(), problem.fix.is_some())
+        };
+        read(yaml).1.iter().map(told).collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_suggested_before_what_looks_alike() {
+        for written in
+            ["标題", "標題", "“标题”", "【标题】", "题目", "题名", "标体", "题标", "TITLE ", "titel"]
+        {
+            let found = suggested(&format!("{written}: 甲\n"));
+            let meant = if written.starts_with(['T', 't']) { "title" } else { "标题" };
+            assert!(found == [(meant.to_owned(), true)] || found.is_empty(), "{written} {found:?}");
+        }
+        // One problem, and no other because of it.
+        assert_eq!(codes("标題: 甲\n应到: 3\n"), vec![("meta/unknown-key", "1:1".into())]);
+        // Where there is a title, it is nothing that is missing.
+        assert_eq!(suggested("标题: 甲\n题目: 乙\n"), [(String::new(), false)]);
+        assert_eq!(suggested("文章标题: 甲\n"), [("标题".to_owned(), false)]);
+    }
+
+    #[test]
+    fn nothing_is_suggested_across_meaning_and_no_claim_is_changed() {
+        for (yaml, meant, is_fixed) in [
+            ("委员: 甲\n", "", false),
+            ("日期人: 甲\n", "", false),
+            ("通信员: 甲\n", "通讯员", false),
+            ("通迅员: 甲\n", "通讯员", true),
+            ("通訊員: 甲\n", "通讯员", true),
+            ("日其: 2026-11-20\n", "日期", true),
+            ("日其: 甲\n", "", false),
+            ("級別: 省级\n", "级别", true),
+            ("presant: 3\n", "present", true),
+            ("级别: 集团公司级\n", "", false),
+            ("级别: 市级\n", "", false),
+            ("级别: 省及\n", "省级", false),
+            ("级别: 公 司 級\n", "公司级", true),
+            ("级别: lov\n", "low", false),
+        ] {
+            let found = suggested(&format!("标题: 甲\n{yaml}"));
+            assert_eq!(found, [(meant.to_owned(), is_fixed)], "{yaml}");
+        }
+    }
+
+    #[test]
+    fn lists_are_read_as_people_write_them() {
+        for line in [
+            "甲，乙",
+            "甲,乙",
+            "甲；乙",
+            "甲;乙",
+            "甲、乙",
+            "[甲、乙]",
+            "【甲，乙】",
+            "[\"甲\"，\"乙\"]",
+            "[甲, 乙]",
+        ] {
+            for key in ["tags", "通讯员", "缺席", "级别们"] {
+                let yaml =
+                    format!("标题: 甲\n{key}: {}\n", line.replace('甲', "省级").replace('乙', "公司级"));
+                let (fields, problems) = read(&yaml);
+                let canonical = [("通讯员", "people"), ("缺席", "absent"), ("级别们", "levels")];
+                let found = canonical.iter().find(|(label, _)| *label == key).map_or(key, |(_, key)| key);
+                assert_eq!(fields.items(found).len(), 2, "{yaml} {problems:?}");
+                let errors = problems.iter().filter(|problem| problem.code != "meta/full-width-comma");
+                assert_eq!(errors.count(), 0, "{yaml} {problems:?}");
+            }
+        }
+        for (line, count) in [
+            ("张三 李四", 2),
+            ("张三　李四 王五", 3),
+            ("张 三", 1),
+            ("无", 0),
+            ("张三（出差，明天回）、李四", 2),
+        ] {
+            for key in ["people", "absent"] {
+                let (fields, problems) = read(&format!("标题: 甲\n{key}: {line}\n"));
+                assert_eq!(
+                    (fields.get(key).map_or(0, |list| list.items().len()), problems),
+                    (count, vec![]),
+                    "{key}: {line}"
+                );
+            }
+        }
+        for key in ["people", "absent", "host"] {
+            assert_eq!(codes(&format!("标题: 甲\n{key}: 张三 主任\n"))[0].0, "meta/names", "{key}");
+        }
+        assert_eq!(codes("标题: 甲\nhost: 张三、李四\n"), vec![("meta/names", "2:7".into())]);
+        let (fields, _) = read("标题: 甲\nabsent: 张三（出差，明天回）、李四(病假)\n");
+        let Some(Value::Group(absent)) = fields.items("absent").first() else { panic!("no group") };
+        assert_eq!(
+            (absent.text("name", ""), absent.text("reason", "")),
+            (Some("张三"), Some("出差，明天回"))
+        );
+        // Sentences, and names of files, have commas of their own.
+        for (line, count) in [
+            ("学习党章，讨论计划", 1),
+            ("学习；讨论", 2),
+            ("学习、讨论", 2),
+            ("\n  - 学习、再学习，讨论\n  - 乙", 2),
+        ] {
+            assert_eq!(read(&format!("标题: 甲\nagenda: {line}\n")).0.items("agenda").len(), count, "{line}");
+        }
+        for (line, count) in [("a.pdf、b.pdf", 2), ("关于甲、乙的通知.pdf", 1), ("甲.pdf，乙.docx", 2)]
+        {
+            assert_eq!(read(&format!("标题: 甲\nfiles: {line}\n")).0.items("files").len(), count, "{line}");
+        }
+    }
+
+    #[test]
+    fn values_are_read_as_people_write_them() {
+        let (fields, problems) = read("标题: 甲\n应到: 26人\n实到: ２４ 名\n缺席: 乙（病假）、丙\n");
+        assert_eq!((problems, fields.integer("due")), (vec![], Some(26)));
+        let (fields, problems) = read("标题: 甲\n日期: 2026-11-18\n期间: 11月20日至27日\n");
+        let period = fields.group("period").unwrap();
+        assert_eq!(period.date("to").unwrap().to_string(), "2026-11-27");
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["date/guessed-year"]);
+        assert_eq!(codes("标题: 甲\n期间: 11月20日至27日\n"), vec![("date/no-year", "2:5".into())]);
+        assert_eq!(codes("标题: 甲\n期间: 2026年11月20日至27日\n"), vec![]);
+        assert_eq!(codes("标题: 甲\n日期: 是\n"), vec![("date/invalid", "2:5".into())]);
+        assert_eq!(codes("标题: 甲\n期间: 是\n"), vec![("date/invalid", "2:5".into())]);
+    }
+
+    #[test]
+    fn an_empty_field_is_told_as_empty() {
+        for yaml in ["标题:\n日期: 2026\n", "标题: \"\"\n", "标题: '  '\n", "标题: ~\n"] {
+            let problems = read(yaml).1;
+            assert_eq!(problems[0].message.zh, "“标题”后面是空的", "{yaml}");
+            assert_eq!((problems.len(), problems[0].place.as_ref().unwrap().line), (1, 1), "{yaml}");
+        }
+        assert_eq!(read("日期: 2026\n").1[0].message.zh, "缺少“标题”");
+    }
+
+    #[test]
+    fn the_terms_of_a_sum_are_named() {
+        let problem = &read("标题: 甲\n应到: 26\n实到: 23\n缺席: 甲\n").1[0];
+        assert_eq!(problem.message.zh, "数目对不上：应到 26 ≠ 实到 23 + 缺席 1");
+        assert!(problem.help.as_ref().unwrap().zh.contains("甲（出差）、乙（病假）"));
     }
 }

@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Choice, Date, DateError, Fields, File, Group, Image, Kind, Person, Reader, Value};
-use crate::problem::{Problem, Words};
+use super::period::{self, Period};
+use super::read::Sentences;
+use super::{
+    Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Reader, Value, number,
+};
+use crate::problem::{Problem, Words, suggest};
 use crate::source::yaml::{Node, Part, Step};
-use crate::text::Colour;
+use crate::text::list::{self, Spaced};
+use crate::text::{Colour, likeness};
 
 /// A key of a mapping with fixed keys, and the names that may stand for it.
 pub(super) type PartNames = (&'static str, &'static [&'static str]);
@@ -23,16 +28,57 @@ pub(super) const FILE_PARTS: [PartNames; 2] =
 /// A person as a mapping; the first key must be there.
 pub(super) const PERSON_PARTS: [PartNames; 3] =
     [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
-/// What parts the items of a list that is written in one line.
-pub(super) const SEPARATORS: [char; 3] = ['、', '；', ';'];
 /// How yes may be written.
 pub(super) const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
 /// How no may be written.
 pub(super) const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
 
-/// Whether a list of these may be written in one line: `甲、乙`.
-pub(super) fn splits_in_line(kind: &Kind) -> bool {
-    matches!(kind, Kind::Person | Kind::Text | Kind::Choice(_) | Kind::Organization)
+/// Words that say that a list of persons or units has nothing in it: `缺席: 无`.
+const NOBODY: [&str; 6] = ["无", "没有", "暂无", "无人", "none", "nobody"];
+
+/// How a list may be written in one line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum InLine {
+    /// `甲、乙`
+    Words,
+    /// `甲、乙`, and `张三 李四`.
+    Names,
+    /// `a.pdf、b.pdf`: names of files and pages have commas of their own.
+    Ids,
+    /// Not at all.
+    Never,
+}
+
+impl InLine {
+    /// How a list of these may be written.
+    pub(super) fn of(kind: &Kind) -> Self {
+        match kind {
+            Kind::Text | Kind::Choice(_) | Kind::Organization => Self::Words,
+            Kind::Person => Self::Names,
+            Kind::Image | Kind::File | Kind::Reference(_) => Self::Ids,
+            Kind::Localized(inner) => Self::of(inner),
+            Kind::Group(group) => match group.short.as_deref() {
+                Some(_) if is_person(group) => Self::Names,
+                Some(short) => group.field(short).map_or(Self::Never, |field| Self::of(&field.kind)),
+                None => Self::Never,
+            },
+            _ => Self::Never,
+        }
+    }
+}
+
+/// Whether a group is a person: a name, and one thing more that is said of him, such as why he was absent.
+fn is_person(group: &Group) -> bool {
+    group.short.as_deref() == Some("name") && group.fields().len() == 2
+}
+
+/// Whether a text is a file name or an id, which has no commas: `a.pdf`, `image-1`.
+fn is_id(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending);
+    let is_ending =
+        |ending: &str| (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    ending.is_some_and(is_ending)
+        || (!text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/".contains(&b)))
 }
 
 impl Reader<'_> {
@@ -53,7 +99,7 @@ impl Reader<'_> {
             Kind::File => self.file(node, name),
             Kind::Person => self.person(node, name),
             Kind::List(of) => self.list(of, node, name),
-            Kind::Group(group) => self.short_or_group(group, node),
+            Kind::Group(group) => self.short_or_group(group, node, name),
             Kind::Localized(inner) => self.localized(inner, node, name),
             Kind::Any => Some(Value::Any(Box::new(node.clone()))),
         }
@@ -75,45 +121,83 @@ impl Reader<'_> {
 
     fn date(&mut self, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(node, name, &Kind::Date)?;
-        match Date::parse(&text) {
+        match Date::parse_in(&text, self.zone) {
             Ok(date) => return Some(Value::Date(date)),
-            Err(DateError::Calendar) => {
-                let problem = Problem::error(
-                    "date/impossible",
-                    format!("没有“{text}”这个日期"),
-                    format!("there is no such date as `{text}`"),
-                )
-                .help(
-                    "查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59",
-                    "look at a calendar and a clock",
-                );
-                self.report(&[], Part::Value, problem);
-            }
-            Err(DateError::NoYear) => {
-                let problem = Problem::error(
-                    "date/no-year",
-                    format!("日期“{text}”没有写年份"),
-                    format!("the date `{text}` has no year"),
-                )
-                .help(
-                    format!("前面加上年份，如 2026年{text}"),
-                    format!("put the year before it, such as 2026年{text}"),
-                );
-                self.report(&[], Part::Value, problem);
+            Err(error) => self.report(&[], Part::Value, wrong_date(&text, error)),
+        }
+        None
+    }
+
+    /// Whether a yes or no is written.
+    pub(super) fn says_yes_or_no(&self, node: &Node) -> bool {
+        let is_word = |text: &str| {
+            let word = text.trim().to_lowercase();
+            YES.contains(&word.as_str()) || NO.contains(&word.as_str())
+        };
+        matches!(node, Node::Bool(_)) || node.as_str().is_some_and(is_word)
+    }
+
+    /// A yes or no where a date has to be: `置顶: 是` does not say until when.
+    pub(super) fn no_date(&mut self, field: &Field, node: &Node, name: &str) {
+        let Some(text) = self.text(node, name, &Kind::Date) else { return };
+        let problem = Problem::error(
+            "date/invalid",
+            format!("“{name}”要写一个日期，不能写“{text}”"),
+            format!("`{name}` expects a date, not `{text}`"),
+        );
+        let help = |lang: &str| match field.help.get(lang) {
+            "" => String::new(),
+            help if lang == "zh" => format!("{}；", help.trim_end_matches('。')),
+            help => format!("{}; ", help.trim_end_matches('.')),
+        };
+        self.report(
+            &[],
+            Part::Value,
+            problem.help(
+                format!("{}写成 {name}: 2026-12-31；不要这一项，就删去这一行", help("zh")),
+                format!("{}write {name}: 2026-12-31, or remove the line", help("en")),
+            ),
+        );
+    }
+
+    /// A period in one line: `11月20日至27日`.
+    pub(super) fn period(
+        &mut self,
+        group: &Group,
+        node: &Node,
+        name: &str,
+        about: Option<Date>,
+    ) -> Option<Value> {
+        let text = self.text(node, name, &Kind::Date)?;
+        let (from, to) = period::ends(group)?;
+        let problem = match period::parse(&text, self.zone, about) {
+            Ok(Period { from: begun, to: ended, guessed }) => {
+                if let Some(year) = guessed {
+                    self.report(&[], Part::Value, guessed_year(name, &text, year));
+                }
+                let mut fields = Fields::default();
+                fields.set(from.key.clone(), Value::Date(begun));
+                fields.set(to.key.clone(), Value::Date(ended));
+                return Some(Value::Group(fields));
             }
             Err(DateError::Form) => {
-                let problem = Problem::error(
+                let keys = |lang: &str| {
+                    let (from, to) = (from.label.get(lang), to.label.get(lang));
+                    format!("{name}: {{{from}: 2026-11-20, {to}: 2026-11-27}}")
+                };
+                Problem::error(
                     "date/invalid",
-                    format!("看不懂“{text}”这个日期"),
-                    format!("`{text}` is not a date"),
+                    format!("看不懂“{text}”从哪一天到哪一天"),
+                    format!("`{text}` does not say from which day to which"),
                 )
                 .help(
-                    "写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样",
-                    "write 2026-11-20, 2006-07 or 2011",
-                );
-                self.report(&[], Part::Value, problem);
+                    format!("写成 {name}: 2026年11月20日至27日，或者 {}", keys("zh")),
+                    format!("write {name}: 2026-11-20~2026-11-27, or {}", keys("en")),
+                )
             }
-        }
+            Err(error) => wrong_date(&text, error),
+        };
+        self.report(&[], Part::Value, problem);
         None
     }
 
@@ -126,7 +210,7 @@ impl Reader<'_> {
     ) -> Option<Value> {
         let number = match node {
             Node::Integer(number) => Some(*number),
-            Node::String(text) => plain_number(text).parse().ok(),
+            Node::String(text) => number::integer(text),
             _ => None,
         };
         let Some(number) = number else {
@@ -159,9 +243,9 @@ impl Reader<'_> {
         match node {
             Node::Integer(number) => Some(Value::Integer(*number)),
             Node::Float(number) if number.is_finite() => Some(Value::Number(*number)),
-            Node::String(text) => match plain_number(text).parse::<f64>() {
-                Ok(number) if number.is_finite() => Some(Value::Number(number)),
-                _ => self.wrong_kind(name, Kind::Number.wanted(), node),
+            Node::String(text) => match number::decimal(text) {
+                Some(number) => Some(Value::Number(number)),
+                None => self.wrong_kind(name, Kind::Number.wanted(), node),
             },
             _ => self.wrong_kind(name, Kind::Number.wanted(), node),
         }
@@ -206,26 +290,32 @@ impl Reader<'_> {
 
     fn choice(&mut self, node: &Node, name: &str, choices: &Arc<[Choice]>) -> Option<Value> {
         let text = self.text(node, name, &Kind::Choice(choices.clone()))?;
-        let means = |choice: &Choice| choice.spellings().any(|word| word.eq_ignore_ascii_case(&text));
-        if let Some(at) = choices.iter().position(means) {
+        if let Some(at) = choices.iter().position(|choice| choice.is_meant_by(&text)) {
             return Some(Value::Choice(choices.clone(), at));
         }
         let names = || choices.iter().map(|choice| choice.name.get("zh"));
         let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-        let nearest = self.suggest(&text, choices.iter().flat_map(Choice::spellings));
+        let nearest = if self.suggests() { nearest_choice(&text, choices) } else { None };
         let did_you_mean =
             nearest.map(|n| (format!("是不是“{n}”？"), format!("did you mean `{n}`? "))).unwrap_or_default();
-        let problem = Problem::error(
-            "meta/unknown-choice",
-            format!("“{name}”没有“{text}”这个选项"),
-            format!("`{name}` has no choice `{text}`"),
-        )
-        .help(
+        let several = list::items(&text);
+        let is_several = several.len() > 1
+            && several.iter().all(|part| choices.iter().any(|choice| choice.is_meant_by(part)));
+        let (zh, en) = if is_several {
+            (
+                format!("“{name}”只能选一个，这里写了 {} 个", several.len()),
+                format!("`{name}` has one choice only"),
+            )
+        } else {
+            (format!("“{name}”没有“{text}”这个选项"), format!("`{name}` has no choice `{text}`"))
+        };
+        let problem = Problem::error("meta/unknown-choice", zh, en).help(
             format!("{}可选：{}", did_you_mean.0, names().collect::<Vec<_>>().join("、")),
             format!("{}choices: {}", did_you_mean.1, keys.join(", ")),
         );
         let mut issue = self.issue(&[], Part::Value, problem);
-        issue.instead(&text, nearest);
+        // Another choice is another claim: only the same word written otherwise is put in its place.
+        issue.instead(&text, nearest.filter(|name| likeness::plain(name) == likeness::plain(&text)));
         self.issues.push(issue);
         None
     }
@@ -252,6 +342,7 @@ impl Reader<'_> {
     fn person(&mut self, node: &Node, name: &str) -> Option<Value> {
         if node.is_scalar() {
             let text = self.text(node, name, &Kind::Person)?;
+            self.one_person(&text, name);
             let inner = text.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']));
             let (name, post) = inner
                 .map_or((text.as_str(), None), |(name, post)| (name.trim(), Some(post.trim().to_owned())));
@@ -259,6 +350,38 @@ impl Reader<'_> {
         }
         let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), PERSON_PARTS)?;
         Some(Value::Person(Box::new(Person { name: name?, post, unit })))
+    }
+
+    /// Warns of a text that is not certainly the name of one person. What separates the names of a list has been split before.
+    fn one_person(&mut self, text: &str, name: &str) {
+        if !text.contains(char::is_whitespace) && !text.contains(list::SEPARATORS) {
+            return;
+        }
+        let is_unclear = match list::names(text) {
+            _ if list::items(text).len() > 1 => false,
+            Spaced::One => return,
+            Spaced::Names(_) => false,
+            Spaced::Unclear => true,
+        };
+        let problem = if is_unclear {
+            Problem::warning(
+                "meta/names",
+                format!("看不出“{text}”是一个人还是几个人，按一个人的名字用了"),
+                format!("`{text}` may be one person or several: it is taken for one name"),
+            )
+            .help(
+                "几个人之间用顿号：张三、李四；职务、单位写在括号里：张三（党办主任）",
+                "separate names with 、 and put a post into brackets: 张三（党办主任）",
+            )
+        } else {
+            Problem::warning(
+                "meta/names",
+                format!("“{name}”只写一个人，这里像是几个人：{text}"),
+                format!("`{name}` is one person, but `{text}` seems to be several"),
+            )
+            .help("只留下一个人；别的人写在正文里", "keep one of them, and name the others in the text")
+        };
+        self.report(&[], Part::Value, problem);
     }
 
     /// The texts of a mapping with fixed keys, of which the first must be there.
@@ -279,7 +402,11 @@ impl Reader<'_> {
                     keys.iter().flat_map(|(key, names)| std::iter::once(*key).chain(names.iter().copied()));
                 let list = |separator| keys.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(separator);
                 let known = Words::new(format!("可写：{}", list("、")), format!("keys: {}", list(", ")));
-                self.unknown_among(written, all, Some(known));
+                let all: Vec<&str> = all.collect();
+                let same = all.iter().copied().find(|name| likeness::is_same(name, written));
+                let meant =
+                    same.or_else(|| suggest(written, all.iter().copied()).filter(|_| self.suggests()));
+                self.unknown_among(written, meant, same.is_some(), Some(known));
                 continue;
             };
             let text = self.within(Step::Key(written.clone()), |this| this.text(value, written, &Kind::Text));
@@ -301,30 +428,95 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, of: &Kind, node: &Node, name: &str) -> Option<Value> {
-        let items: Vec<Value> = match node {
-            Node::Sequence(items) => {
-                let read = |(at, item): (usize, &Node)| {
-                    self.within(Step::Index(at), |this| this.value(of, item, name))
-                };
-                items.iter().enumerate().filter_map(read).collect()
+        let mut items = Vec::new();
+        match node {
+            Node::Sequence(nodes) => {
+                for (at, item) in nodes.iter().enumerate() {
+                    self.within(Step::Index(at), |this| this.items(of, item, name, true, &mut items));
+                }
             }
-            // 甲、乙 in one line, as staff write it.
-            Node::String(text) if splits_in_line(of) && text.contains(SEPARATORS) => {
-                let parts = text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
-                parts.filter_map(|part| self.value(of, &Node::String(part.to_owned()), name)).collect()
-            }
-            single => self.value(of, single, name).into_iter().collect(),
-        };
+            single => self.items(of, single, name, false, &mut items),
+        }
         (!items.is_empty()).then_some(Value::List(items))
     }
 
-    fn short_or_group(&mut self, group: &Group, node: &Node) -> Option<Value> {
+    /// The items that a value of a list stands for: one as a rule, and several where they are written in one line.
+    fn items(&mut self, of: &Kind, node: &Node, name: &str, is_item: bool, items: &mut Vec<Value>) {
+        match node.as_str().and_then(|text| self.parts_of_line(of, text, is_item)) {
+            Some(parts) => {
+                if let [part] = *parts
+                    && self.sentences == Sentences::Reported
+                    && list::items(part).len() > 1
+                {
+                    self.one_sentence(part, name);
+                }
+                for part in parts {
+                    items.extend(self.value(of, &Node::String(part.to_owned()), name));
+                }
+            }
+            None => items.extend(self.value(of, node, name)),
+        }
+    }
+
+    /// Says that a text with commas is one item of a list of sentences.
+    fn one_sentence(&mut self, text: &str, name: &str) {
+        let problem = Problem::info(
+            "meta/one-item",
+            format!("“{name}”按一条读了：{text}"),
+            format!("`{name}` was read as one item: {text}"),
+        )
+        .help(
+            "是几条的话，用分号隔开，或者每条写一行“- ……”",
+            "separate items with semicolons, or give each a line `- …`",
+        );
+        self.report(&[], Part::Value, problem);
+    }
+
+    /// The items of a list in one line, as staff write it: 甲、乙. `is_item` where the line is an item of a list itself.
+    fn parts_of_line<'t>(&self, of: &Kind, text: &'t str, is_item: bool) -> Option<Vec<&'t str>> {
+        let in_line = InLine::of(of);
+        let is_named = in_line == InLine::Names || matches!(of, Kind::Organization);
+        if is_named && NOBODY.contains(&text.trim().to_ascii_lowercase().as_str()) {
+            return Some(Vec::new());
+        }
+        let has_spaces = in_line == InLine::Names && text.contains(char::is_whitespace);
+        if in_line == InLine::Never || !(has_spaces || list::may_be(text)) {
+            return None;
+        }
+        if self.sentences != Sentences::No {
+            return if is_item { None } else { Some(list::sentences(text)) };
+        }
+        let mut parts = list::items(text);
+        if has_spaces {
+            let names = |part| match list::names(part) {
+                Spaced::Names(names) => names,
+                Spaced::One | Spaced::Unclear => vec![part],
+            };
+            parts = parts.into_iter().flat_map(names).collect();
+        }
+        let is_split = parts.len() > 1 || !is_item;
+        (is_split && (in_line != InLine::Ids || parts.iter().all(|part| is_id(part)))).then_some(parts)
+    }
+
+    fn short_or_group(&mut self, group: &Group, node: &Node, name: &str) -> Option<Value> {
         match &group.short {
             Some(short) if node.is_scalar() => {
                 let field = group.field(short)?;
+                if let Some(text) = node.as_str().filter(|_| is_person(group)) {
+                    self.one_person(text, name);
+                }
                 let mut fields = Fields::default();
+                let (bare, note) = noted(group, short, node);
+                let node = bare.as_ref().unwrap_or(node);
                 fields.set(short.clone(), self.value(&field.kind, node, short)?);
+                if let Some((field, note)) = note {
+                    let value = self.value(&field.kind, &Node::String(note), &field.key);
+                    value.into_iter().for_each(|value| fields.set(field.key.clone(), value));
+                }
                 Some(Value::Group(fields))
+            }
+            None if *node != Node::Null && node.is_scalar() && period::ends(group).is_some() => {
+                self.period(group, node, name, None)
             }
             _ => {
                 let before = self.issues.len();
@@ -354,15 +546,73 @@ impl Reader<'_> {
     }
 }
 
-/// Digits without grouping commas; full-width digits become ASCII.
-fn plain_number(text: &str) -> String {
-    text.trim()
-        .chars()
-        .filter(|c| !matches!(c, ',' | '，' | ' '))
-        .map(|c| {
-            if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }
-        })
-        .collect()
+/// A text that is no date.
+fn wrong_date(text: &str, error: DateError) -> Problem {
+    match error {
+        DateError::Calendar => Problem::error(
+            "date/impossible",
+            format!("没有“{text}”这个日期"),
+            format!("there is no such date as `{text}`"),
+        )
+        .help(
+            "查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59",
+            "look at a calendar and a clock",
+        ),
+        DateError::NoYear => Problem::error(
+            "date/no-year",
+            format!("日期“{text}”没有写年份"),
+            format!("the date `{text}` has no year"),
+        )
+        .help(
+            format!("前面加上年份，如 2026年{text}"),
+            format!("put the year before it, such as 2026年{text}"),
+        ),
+        DateError::Form => Problem::error(
+            "date/invalid",
+            format!("看不懂“{text}”这个日期"),
+            format!("`{text}` is not a date"),
+        )
+        .help("写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样", "write 2026-11-20, 2006-07 or 2011"),
+    }
+}
+
+/// A period whose year was taken from the date of the page.
+fn guessed_year(name: &str, text: &str, year: i16) -> Problem {
+    Problem::warning(
+        "date/guessed-year",
+        format!("“{name}”没有写年份，照文章的日期算作 {year} 年"),
+        format!("`{name}` has no year: it is taken for {year}, by the date of the page"),
+    )
+    .help(
+        format!("前面加上年份，如 {year}年{text}"),
+        format!("put the year before it, such as {year}年{text}"),
+    )
+}
+
+/// The choice of which a text is probably another spelling. Choices are claims (levels, kinds): what only looks alike, as 集团公司级
+/// and 公司级 do, is not suggested.
+fn nearest_choice<'c>(text: &str, choices: &'c [Choice]) -> Option<&'c str> {
+    let names = || choices.iter().flat_map(Choice::spellings);
+    let same = names().find(|name| likeness::is_same(name, text));
+    same.or_else(
+        || if text.is_ascii() { suggest(text, names().filter(|name| name.is_ascii())) } else { None },
+    )
+}
+
+/// `甲（出差）` for a group of a name and one thing more: the name alone, and the other field with what is in the brackets.
+fn noted<'g>(group: &'g Group, short: &str, node: &Node) -> (Option<Node>, Option<(&'g Field, String)>) {
+    let [one, other] = group.fields() else { return (None, None) };
+    let other = if *one.key == *short { other } else { one };
+    let text = node.as_str().unwrap_or_default().trim();
+    let parts = text.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']));
+    match parts.map(|(name, note)| (name.trim(), note.trim())) {
+        Some((name, note))
+            if !name.is_empty() && !note.is_empty() && InLine::of(&other.kind) == InLine::Words =>
+        {
+            (Some(Node::String(name.to_owned())), Some((other, note.to_owned())))
+        }
+        _ => (None, None),
+    }
 }
 
 /// `zh`, `en`, `zh-Hant`, `ug-CN`.

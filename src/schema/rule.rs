@@ -1,6 +1,6 @@
 //! What must hold among the fields of a group: sums, counts, orders.
 
-use super::{Fields, Value};
+use super::{Field, Fields, Group, Kind, Value};
 use crate::problem::Problem;
 use crate::text::numeral;
 
@@ -33,10 +33,10 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Checks `fields`; a breach is a problem without a place and the key at which to show it.
-    pub fn check(&self, fields: &Fields) -> Option<(String, Problem)> {
+    /// Checks the fields of a group; a breach is a problem without a place and the key at which to show it.
+    pub fn check(&self, group: &Group, fields: &Fields) -> Option<(String, Problem)> {
         match self {
-            Rule::Sum { total, parts } => check_sum(fields, total, parts),
+            Rule::Sum { total, parts } => check_sum(group, fields, total, parts),
             Rule::Count { list, named_in, links } => check_count(fields, list, named_in, *links),
             Rule::Order { first, then } => check_order(fields, first, then),
         }
@@ -51,22 +51,46 @@ fn amount(value: &Value) -> Option<i64> {
     }
 }
 
-fn check_sum(fields: &Fields, total: &str, parts: &[String]) -> Option<(String, Problem)> {
+fn check_sum(group: &Group, fields: &Fields, total: &str, parts: &[String]) -> Option<(String, Problem)> {
     let whole = amount(fields.get(total)?)?;
-    let given: Vec<i64> = parts.iter().filter_map(|part| amount(fields.get(part)?)).collect();
-    let sum: i64 = given.iter().sum();
+    let given: Vec<(&str, i64)> =
+        parts.iter().filter_map(|part| Some((part.as_str(), amount(fields.get(part)?)?))).collect();
+    let sum = given.iter().fold(0_i64, |sum, (_, amount)| sum.saturating_add(*amount));
     // The last part may be left out where nobody is absent.
     if given.is_empty() || sum == whole {
         return None;
     }
-    let terms = given.iter().map(i64::to_string).collect::<Vec<_>>().join(" + ");
-    let shown = if given.len() > 1 { format!("{terms} = {sum}") } else { terms };
+    let label = |key: &str, lang: &str| {
+        group.field(key).map_or_else(|| key.to_owned(), |field| field.label.get(lang).to_owned())
+    };
+    let terms = |lang: &str| {
+        given
+            .iter()
+            .map(|(key, amount)| format!("{} {amount}", label(key, lang)))
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
     let problem = Problem::error(
         "meta/sum-mismatch",
-        format!("数目对不上：总数写的是 {whole}，各项是 {shown}"),
-        format!("the numbers do not add up: {whole} in all, but {shown}"),
-    )
-    .help("核对这几个数，改正写错的那个；缺席的人要逐个写出", "check these numbers; name each absentee");
+        format!("数目对不上：{} {whole} ≠ {}", label(total, "zh"), terms("zh")),
+        format!("the numbers do not add up: {} {whole} ≠ {}", label(total, "en"), terms("en")),
+    );
+    // Those who are counted one by one are easily left out.
+    let listed =
+        parts.iter().filter_map(|part| group.field(part)).find(|field| matches!(field.kind, Kind::List(_)));
+    let problem = match listed {
+        Some(Field { label, .. }) => problem.help(
+            format!(
+                "核对这几个数，改正写错的那个；{}要逐个写出，写成 甲（出差）、乙（病假）",
+                label.get("zh")
+            ),
+            format!(
+                "check these numbers; list each under `{}`, such as 甲（出差）、乙（病假）",
+                label.get("en")
+            ),
+        ),
+        None => problem.help("核对这几个数，改正写错的那个", "check these numbers and correct the wrong one"),
+    };
     Some((total.to_owned(), problem))
 }
 

@@ -9,7 +9,7 @@ use super::permalink::{Pattern, Permalinks, permalinks};
 use super::search::{self, Search};
 use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
 use crate::problem::{Policy, Problem, Severity, SourceText};
-use crate::schema::{Fields, Group, Reader, Translated, Value, declare_group, place, written_trail};
+use crate::schema::{Fields, Group, Reader, Translated, Value, Zone, declare_group, place, written_trail};
 use crate::source::yaml::{Node, Part, Step, Yaml};
 
 /// What the declarations that are part of the program say. A test sees to it that they are right.
@@ -80,6 +80,8 @@ pub struct Config {
     pub policy: Policy,
     /// The search engine that searches the site, where it names one.
     pub search: Option<Search>,
+    /// The time zone in which all of the site's dates are read, shown, filed and published.
+    pub zone: Zone,
 }
 
 impl Config {
@@ -88,8 +90,12 @@ impl Config {
     /// # Errors
     /// Mistakes without whose mending the rest can't be understood: languages that are wrong.
     pub fn read(yaml: &Yaml<'_>) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
-        let mut reader = Reader::new(yaml.text());
+        let zone = zone(&yaml.node);
+        let mut reader = Reader::new(yaml.text()).in_zone(zone.unwrap_or_default());
         let fields = reader.group(configuration_group(), &yaml.node);
+        if zone.is_none() {
+            unknown_zone(&fields, &yaml.node, &mut reader);
+        }
         check_addresses(&fields, &yaml.node, &mut reader);
         let before = reader.count();
         check_languages(&fields, &mut reader);
@@ -137,6 +143,7 @@ impl Config {
             style_version: fields.integer("style_version").unwrap_or(1),
             policy: Policy { severities, ..Policy::default() },
             search: search::given(&fields).and_then(Search::parse),
+            zone: fields.text(ZONE, "").and_then(Zone::parse).unwrap_or_default(),
             languages,
             taxonomies,
             base_url,
@@ -191,6 +198,36 @@ impl Config {
     pub fn prefix(&self, lang: usize) -> String {
         if lang == 0 { String::new() } else { format!("{}/", self.code(lang)) }
     }
+}
+
+/// The field of `site.yaml` that holds the time zone.
+const ZONE: &str = "time_zone";
+
+/// The zone that `site.yaml` names, looked up before anything else is read, since dates depend on it. `None` for what is no zone.
+fn zone(site: &Node) -> Option<Zone> {
+    let is_zone = |key: &str| configuration_group().meant_by(key).is_some_and(|field| &*field.key == ZONE);
+    let written = site.entries().iter().find(|(key, _)| is_zone(key)).map(|(_, value)| value);
+    match written {
+        None | Some(Node::Null) => Some(Zone::default()),
+        Some(Node::Integer(hours)) => Zone::parse(&format!("{hours:+}")),
+        Some(value) => value.as_str().and_then(Zone::parse),
+    }
+}
+
+fn unknown_zone(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {
+    // What is no text at all has been reported.
+    let Some(written) = fields.text(ZONE, "") else { return };
+    let problem = Problem::error(
+        "config/time-zone",
+        format!("看不懂“{written}”这个时区"),
+        format!("`{written}` is not a time zone"),
+    )
+    .help(
+        "写成 +08:00 这样，即比格林尼治时间早几小时；北京时间就是 +08:00，不写也是",
+        "write the distance from Greenwich, such as +08:00, which is also what holds if you leave it out",
+    );
+    let path = [Step::Key(ZONE.into())];
+    reader.report(&written_trail(configuration_group(), site, &path), Part::Value, problem);
 }
 
 /// A full address begins with its scheme.

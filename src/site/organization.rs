@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::PageId;
 use crate::problem::{Problem, SourceText, suggest};
-use crate::schema::{Fields, Group, Reader, Value, declare_group, place};
+use crate::schema::{Fields, Group, Reader, Value, Zone, declare_group, place};
 use crate::source::yaml::{Node, Part, Step, Yaml};
 
 /// The declaration of a node of `data/organization.yaml`.
@@ -55,8 +55,9 @@ impl Organization {
     ///
     /// # Errors
     /// Every mistake in it: unknown keys, wrong types, an id that is given twice.
-    pub fn read(yaml: &Yaml<'_>) -> Result<Self, Vec<Problem>> {
-        let mut reading = Reading { reader: Reader::new(yaml.text()), organization: Self::default() };
+    pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<Self, Vec<Problem>> {
+        let reader = Reader::new(yaml.text()).in_zone(zone);
+        let mut reading = Reading { reader, organization: Self::default() };
         reading.reader.expect_list(&yaml.node);
         reading.nodes(&yaml.node, None);
         let problems = place(reading.reader.finish(), yaml);

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::problem::{Problem, SourceText, suggest};
-use crate::schema::{Fields, Group, Reader, Value, declare_group, place};
+use crate::schema::{Fields, Group, Reader, Value, Zone, declare_group, place};
 use crate::source::yaml::{Part, Step, Yaml};
 
 /// The declaration of a figure.
@@ -37,8 +37,8 @@ impl Statistics {
     ///
     /// # Errors
     /// Every mistake in it.
-    pub fn read(yaml: &Yaml<'_>) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader::new(yaml.text());
+    pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::new(yaml.text()).in_zone(zone);
         reader.expect_list(&yaml.node);
         let mut statistics = Self::default();
         for (at, node) in yaml.node.items().iter().enumerate() {
@@ -193,7 +193,7 @@ mod tests {
     fn codes(yaml: &str) -> Vec<(&'static str, usize)> {
         let source = SourceText::new("data/statistics.yaml", yaml);
         let problems = Yaml::read(&source, 0..yaml.len())
-            .and_then(|yaml| Statistics::read(&yaml).map(|_| ()))
+            .and_then(|yaml| Statistics::read(&yaml, Zone::default()).map(|_| ()))
             .err()
             .unwrap_or_default();
         problems.into_iter().map(|p| (p.code, p.place.map_or(0, |place| place.line))).collect()

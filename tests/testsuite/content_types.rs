@@ -134,7 +134,7 @@ file: 图 二.png
 person: {nmae: 张三}
 organization: 第一支部
 reference: othr
-list: [1, 二]
+list: [1, 几]
 group: {size: 大}
 群: 未知
 ---
@@ -148,13 +148,13 @@ group: {size: 大}
     content/samples/x.md:7:9 meta/wrong-type: “number”要写一个数 → 现在写的是“约五”
     content/samples/x.md:8:10 meta/wrong-type: “boolean”要写“是”或“否” → 现在写的是“也许”
     content/samples/x.md:9:9 meta/unknown-choice: “choice”没有“uo”这个选项 → 可选：上、下
-    content/samples/x.md:10:8 reference/missing-file: 找不到文件“没有.png” → 是不是“图 一.png”？
+    content/samples/x.md:10:8 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/samples/x.md:11:7 reference/missing-file: 找不到文件“图 二.png” → 是不是“图 一.png”？
     content/samples/x.md:12:9 meta/missing: 缺少“姓名” → 加一行，如“姓名: ……”
     content/samples/x.md:12:10 meta/unknown-key: 没有“nmae”这一项 → 是不是“name”？
     content/samples/x.md:13:15 reference/unknown-unit: 组织架构里没有“第一支部” → 是不是“第一党支部”？
     content/samples/x.md:14:12 reference/unknown-page: 没有编号或标题为“othr”的文章 → 是不是“other”？
-    content/samples/x.md:15:11 meta/wrong-type: “list”要写一个整数 → 现在写的是“二”
+    content/samples/x.md:15:11 meta/wrong-type: “list”要写一个整数 → 现在写的是“几”
     content/samples/x.md:16:8 meta/missing: 缺少“名” → 加一行，如“名: ……”
     content/samples/x.md:16:15 meta/wrong-type: “size”要写一个整数 → 现在写的是“大”
     content/samples/x.md:17:1 meta/unknown-key: 没有“群”这一项 → 看看是不是写错了字；文章可以写哪些项，用 dangjian types 类型名 查看；站点设置照示例站点的 site.yaml
@@ -179,7 +179,7 @@ fn required_fields_are_asked_for() {
     assert_snapshot!(site.build().fails(), @"
     content/news/c.md:4:7 meta/unknown-type: 没有“工作坊”这种内容类型 → 是不是“工作室”？
     content/studios/a.md:2:1 meta/missing: 缺少“领衔人” → 加一行，如“领衔人: 张三”
-    content/studios/b.md:2:1 meta/missing: 缺少“标题” → 加一行，如“标题: ……”
+    content/studios/b.md:2:7 meta/missing: “title”后面是空的 → 在冒号后面写上内容，如“title: ……”
     ");
 }
 
@@ -270,11 +270,11 @@ fn who_should_have_come_is_who_came_and_who_did_not() {
     ] {
         meeting(right).build().ok();
     }
-    assert_snapshot!(meeting("应到: 21\n实到: 19\n缺席: [张三]\n").build().fails(), @"content/party-day/x.md:5:1 meta/sum-mismatch: 数目对不上：总数写的是 21，各项是 19 + 1 = 20 → 核对这几个数，改正写错的那个；缺席的人要逐个写出");
-    assert_snapshot!(meeting("应到: 21\n实到: 19\n").build().fails(), @"content/party-day/x.md:5:1 meta/sum-mismatch: 数目对不上：总数写的是 21，各项是 19 → 核对这几个数，改正写错的那个；缺席的人要逐个写出");
-    assert_snapshot!(meeting("应到: -1\n实到: 十九\n").build().fails(), @"
+    assert_snapshot!(meeting("应到: 21\n实到: 19\n缺席: [张三]\n").build().fails(), @"content/party-day/x.md:5:5 meta/sum-mismatch: 数目对不上：应到 21 ≠ 实到 19 + 缺席 1 → 核对这几个数，改正写错的那个；缺席要逐个写出，写成 甲（出差）、乙（病假）");
+    assert_snapshot!(meeting("应到: 21\n实到: 19\n").build().fails(), @"content/party-day/x.md:5:5 meta/sum-mismatch: 数目对不上：应到 21 ≠ 实到 19 → 核对这几个数，改正写错的那个；缺席要逐个写出，写成 甲（出差）、乙（病假）");
+    assert_snapshot!(meeting("应到: -1\n实到: 十几\n").build().fails(), @"
     content/party-day/x.md:5:5 meta/out-of-range: “应到”不能是 -1 → 写不小于 0 的数
-    content/party-day/x.md:6:5 meta/wrong-type: “实到”要写一个整数 → 现在写的是“十九”
+    content/party-day/x.md:6:5 meta/wrong-type: “实到”要写一个整数 → 现在写的是“十几”
     ");
 }
 
@@ -287,7 +287,7 @@ fn a_period_does_not_end_before_it_begins() {
     };
     notice("公示期: {自: 2026-03-01, 至: 2026-03-05}\n").build().ok();
     notice("公示期: {自: 2026-03-01, 至: 2026-03-01}\n").build().ok();
-    assert_snapshot!(notice("公示期: {自: 2026-03-05, 至: 2026-03-01}\n").build().fails(), @"content/notices/x.md:4:1 date/order: 结束日期 2026-03-01 早于开始日期 2026-03-05 → 对照原件，改正写错的那个日期");
+    assert_snapshot!(notice("公示期: {自: 2026-03-05, 至: 2026-03-01}\n").build().fails(), @"content/notices/x.md:4:25 date/order: 结束日期 2026-03-01 早于开始日期 2026-03-05 → 对照原件，改正写错的那个日期");
     assert_snapshot!(notice("公示期: {自: 2026-03-05}\n").build().fails(), @"content/notices/x.md:4:6 meta/missing: 缺少“结束” → 加一行，如“结束: 2026-11-20”");
 }
 
@@ -307,22 +307,22 @@ fn what_the_words_of_a_concept_count_is_there() {
         concept("理念", &format!("    mechanisms:\n      name: 六项机制\n      items:\n{items}"))
     };
     mechanisms(6).build().ok();
-    assert_snapshot!(mechanisms(5).build().fails(), @"content/concepts/x.md:7:7 concept/numeral-mismatch: “六项机制”说的是 6 项，下面却有 5 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
+    assert_snapshot!(mechanisms(5).build().fails(), @"content/concepts/x.md:8:9 concept/numeral-mismatch: “六项机制”说的是 6 项，下面却有 5 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
     let sets = |members: &str| {
         concept("理念", &format!("    sets:\n      - {{name: 党政工青妇五位一体, members: [{members}]}}\n"))
     };
     sets("党, 政, 工, 青, 妇").build().ok();
-    assert_snapshot!(sets("党, 政, 工, 青").build().fails(), @"content/concepts/x.md:6:27 concept/numeral-mismatch: “党政工青妇五位一体”说的是 5 项，下面却有 4 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
+    assert_snapshot!(sets("党, 政, 工, 青").build().fails(), @"content/concepts/x.md:6:36 concept/numeral-mismatch: “党政工青妇五位一体”说的是 5 项，下面却有 4 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
     let chain = |chain: &str| {
         concept("理念", &format!("    measures:\n      - {{name: 三联系, chain: [{chain}]}}\n"))
     };
     chain("党委书记, 支部书记, 党小组长, 党员骨干").build().ok();
-    assert_snapshot!(chain("党委书记, 支部书记, 党小组长").build().fails(), @"content/concepts/x.md:6:21 concept/numeral-mismatch: “三联系”说的是 3 环，下面却有 2 环 → 补上漏写的，删去多写的，或者改正名称里的数字");
+    assert_snapshot!(chain("党委书记, 支部书记, 党小组长").build().fails(), @"content/concepts/x.md:6:28 concept/numeral-mismatch: “三联系”说的是 3 环，下面却有 2 环 → 补上漏写的，删去多写的，或者改正名称里的数字");
     let measures = |items: &str| {
         concept("理念", &format!("    measures:\n      - {{name: 两考核, items: [{items}]}}\n"))
     };
     measures("考核书记, 考核支部").build().ok();
-    assert_snapshot!(measures("考核书记").build().fails(), @"content/concepts/x.md:6:21 concept/numeral-mismatch: “两考核”说的是 2 项，下面却有 1 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
+    assert_snapshot!(measures("考核书记").build().fails(), @"content/concepts/x.md:6:28 concept/numeral-mismatch: “两考核”说的是 2 项，下面却有 1 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn four_grasps_are_four() {
             .file("content/concepts/x.md", &format!("---\ntitle: 四个紧抓\nparts:\n{parts}---\n"))
     };
     site(4).build().ok();
-    assert_snapshot!(site(3).build().fails(), @"content/concepts/x.md:3:1 concept/numeral-mismatch: “四个紧抓”说的是 4 项，下面却有 3 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
+    assert_snapshot!(site(3).build().fails(), @"content/concepts/x.md:4:3 concept/numeral-mismatch: “四个紧抓”说的是 4 项，下面却有 3 项 → 补上漏写的，删去多写的，或者改正名称里的数字");
 }
 
 #[test]

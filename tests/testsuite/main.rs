@@ -31,3 +31,4 @@ mod site;
 mod themes;
 #[path = "../../src/trial.rs"]
 mod trial;
+mod values;

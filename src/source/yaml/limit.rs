@@ -5,6 +5,8 @@ use std::cell::Cell;
 
 use serde::de;
 
+use super::Node;
+
 /// Most characters that can begin or part values. Each value that is parsed takes about 200 bytes for a moment.
 const MOST_VALUES: usize = 1_500_000;
 /// Most brackets that are open at once. The parser itself refuses what is deeper than 128 values.
@@ -41,12 +43,30 @@ pub(super) fn is_within(yaml: &str) -> bool {
 pub(super) struct Budget {
     left: Cell<usize>,
     is_spent: Cell<bool>,
+    has_odd_number: Cell<bool>,
 }
 
 impl Budget {
     /// That of this text.
     pub(super) fn of(yaml: &str) -> Self {
-        Self { left: Cell::new(2 * yaml.len() + ROOM), is_spent: Cell::new(false) }
+        // `0x1F` comes as the whole number that it is.
+        let may_be_odd = ["0x", "0o", "0b"].into_iter().any(|prefix| yaml.contains(prefix));
+        Self {
+            left: Cell::new(2 * yaml.len() + ROOM),
+            is_spent: Cell::new(false),
+            has_odd_number: Cell::new(may_be_odd),
+        }
+    }
+
+    /// A number that has to be looked at as it is written: it may be a code.
+    pub(super) fn odd_number(&self, value: f64) -> Node {
+        self.has_odd_number.set(true);
+        Node::Float(value)
+    }
+
+    /// Whether there may be a number that is a code.
+    pub(super) fn has_odd_number(&self) -> bool {
+        self.has_odd_number.get()
     }
 
     /// Takes so much of it.

@@ -24,6 +24,8 @@ pub(super) struct Line<'y> {
     pub has_odd_blanks: bool,
     /// Bytes of the `- ` before its text.
     pub dashes: usize,
+    /// Columns that they take, or will take when they are mended.
+    pub dash_columns: usize,
     /// What stands after the indentation.
     pub text: &'y str,
 }
@@ -69,8 +71,32 @@ impl<'y> Line<'y> {
             columns,
             has_odd_blanks: indentation.contains(|c| c != ' '),
             dashes,
+            dash_columns: dashes,
             text,
         }
+    }
+
+    /// The mark of a list without a space after it: `-乙`, `－乙`, `•乙`. Nothing where it may be anything else: `--`, `-5`, `—— 乙`.
+    pub fn tight_dash(&self) -> Option<char> {
+        let mut characters = self.text.chars();
+        let mark = characters.next().filter(|c| self.dashes == 0 && LIST_MARKS.contains(c))?;
+        let next = characters.next()?;
+        let is_tight = mark != '-' || !is_blank(next);
+        let is_number =
+            self.text[mark.len_utf8()..].bytes().all(|b| b.is_ascii_digit() || b".,:/-".contains(&b));
+        (is_tight && next != mark && !is_number && !self.text.ends_with(mark)).then_some(mark)
+    }
+
+    /// The same line with a mark of `length` bytes taken for a dash and a space.
+    pub fn with_dash(self, length: usize) -> Self {
+        let blanks = self.text[length..].len() - self.text[length..].trim_start_matches(is_blank).len();
+        Self { dashes: length + blanks, dash_columns: 2, ..self }
+    }
+
+    /// Whether nothing stands in it that anyone sees, though it is not empty to YAML: a tab, a wide space.
+    pub fn is_blank_but_not_empty(&self, yaml: &str) -> bool {
+        let whole = yaml.get(self.start..self.next).unwrap_or_default().trim_end_matches('\n');
+        self.text.is_empty() && whole.contains(|c| c != ' ' && c != '\r')
     }
 
     /// Where its text begins, after indentation and dashes.
@@ -147,20 +173,26 @@ fn is_like_key(key: &str) -> bool {
         && !key.chars().all(char::is_numeric)
 }
 
-/// Spaces, tabs, and the wide and no-break spaces that Chinese input methods and Word write.
+/// What people begin the items of a list with.
+const LIST_MARKS: [char; 5] = ['-', '－', '•', '·', '●'];
+
+/// Spaces, tabs, and the wide, narrow and no-break spaces that Chinese input methods and Word write.
 pub(super) fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')
+    matches!(
+        c,
+        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// Blanks, and characters that nobody sees.
 fn is_indent(c: char) -> bool {
-    is_blank(c) || matches!(c, '\u{200b}' | '\u{feff}')
+    is_blank(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 fn columns(c: char) -> usize {
     match c {
-        '\t' | '\u{3000}' => 2,
-        '\u{200b}' | '\u{feff}' => 0,
+        '\t' | '\u{3000}' | '\u{2003}' => 2,
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => 0,
         _ => 1,
     }
 }

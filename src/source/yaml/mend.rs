@@ -12,6 +12,7 @@ use super::line::{
     used_anchors,
 };
 use crate::problem::Edit;
+use crate::text::joins;
 
 /// What was mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,21 @@ pub(super) enum Kind {
     Hash,
     /// Chinese quotation marks round a value.
     Quotes,
+    /// `-乙`, or `•乙`.
+    Dash,
+    /// `["甲"，"乙"]`
+    Comma,
+    /// A line in which a tab or a wide space stands and nothing else: an empty one. It is nobody's mistake.
+    Empty,
+    /// The end of a line between Chinese, where YAML would put a space. It is nobody's mistake.
+    Join,
+}
+
+impl Kind {
+    /// Whether it is reported. What nobody sees is not.
+    pub(super) fn is_reported(self) -> bool {
+        !matches!(self, Self::Empty | Self::Join)
+    }
 }
 
 /// One thing to mend.
@@ -62,9 +78,18 @@ pub(super) struct Found {
 
 /// Finds what is to be mended.
 pub(super) fn find(yaml: &str, reach: Reach) -> Found {
-    let mut pass =
-        Pass { yaml, reach, anchors: OnceCell::new(), levels: Vec::new(), found: Found::default() };
+    let mut pass = Pass {
+        yaml,
+        reach,
+        anchors: OnceCell::new(),
+        levels: Vec::new(),
+        items: None,
+        tight: None,
+        plain: None,
+        found: Found::default(),
+    };
     pass.run();
+    pass.found.mends.sort_by_key(|mend| mend.edit.span.start);
     pass.found
 }
 
@@ -81,6 +106,12 @@ struct Pass<'y> {
     anchors: OnceCell<HashSet<&'y str>>,
     reach: Reach,
     levels: Vec<Level>,
+    /// The column of the dashes of the list that is open.
+    items: Option<usize>,
+    /// The column of the last dash that had no space after it.
+    tight: Option<usize>,
+    /// Where the line above ends, if it is a text that may go on on this one.
+    plain: Option<usize>,
     found: Found,
 }
 
@@ -91,15 +122,19 @@ impl Pass<'_> {
             let line = Line::at(self.yaml, at);
             at = line.next;
             if line.text.is_empty() || line.text.starts_with('#') || line.is_marker() {
+                self.empty(&line);
+                self.plain = None;
                 continue;
             }
+            let line = self.with_dash(line);
+            let line = self.below_dash(line);
             at = self.line(&line).max(at);
         }
     }
 
     /// Mends a line; where what it begins ends, if that is further down.
     fn line(&mut self, line: &Line<'_>) -> usize {
-        let dash = line.dashes;
+        let dash = line.dash_columns;
         let column = line.columns + dash;
         let separator = line.separator();
         let is_key = separator.as_ref().is_some_and(Separator::is_strict);
@@ -107,12 +142,24 @@ impl Pass<'_> {
             self.levels.pop();
         }
         let (wanted, is_text) = self.place(line, column, is_key);
+        let above = self.plain.take();
+        if line.has_odd_blanks && separator.is_none() && dash == 0 && above.is_some() {
+            self.goes_on_with_odd_blanks(above, line);
+            return 0;
+        }
         if is_text {
+            self.goes_on_below(above, line);
             return 0;
         }
         self.indent(line, wanted.saturating_sub(dash));
         let Some(separator) = separator.filter(|found| found.is_strict() || self.takes(line, wanted)) else {
             let start = line.start_of_text();
+            if line.dashes == 0
+                && wanted == line.columns
+                && self.levels.last().is_none_or(|level| level.column < wanted)
+            {
+                self.goes_on_below(above, line);
+            }
             return self.value(start, line, wanted, true);
         };
         self.levels.retain(|level| level.column <= wanted);
@@ -176,11 +223,21 @@ impl Pass<'_> {
         let text = rest[..comment(rest)].trim_end();
         match first {
             '"' | '\'' | '[' | '{' => match closing(&self.yaml[start..], first) {
-                Some(end) if start + end <= line.end => self.goes_on(start, end, text, first),
-                Some(end) => return Line::at(self.yaml, start + end).next,
+                Some(end) if start + end <= line.end => {
+                    if !self.goes_on(start, end, text, first) {
+                        self.commas(start, end);
+                    }
+                }
+                Some(end) => {
+                    self.commas(start, end);
+                    if matches!(first, '"' | '\'') {
+                        self.lines_in_quotes(start, start + end);
+                    }
+                    return Line::at(self.yaml, start + end).next;
+                }
                 None => return self.unclosed(start),
             },
-            '|' | '>' if is_block_header(text) => return self.after_block(line, column),
+            '|' | '>' if is_block_header(text) => return self.after_block(line, column, first == '>'),
             '|' | '>' => self.quote(Kind::Unquoted(first), start, text),
             '&' | '*' | '!' => self.sign(first, start, text),
             '@' | '`' | '%' | ',' | ']' | '}' => self.quote(Kind::Unquoted(first), start, text),
@@ -188,17 +245,150 @@ impl Pass<'_> {
                 self.quote(Kind::Unquoted(first), start, text);
             }
             '#' if text.is_empty() => {}
-            _ => self.plain(start, text, is_item),
+            _ => {
+                let before = self.found.mends.len();
+                self.plain(start, text, is_item);
+                // After a comment, and after what is now in quotation marks, no text goes on.
+                let is_open = text.len() == rest.len() && self.found.mends.len() == before;
+                self.plain = is_open.then_some(line.end);
+            }
         }
         0
     }
 
-    /// A value of which a quotation or a list is only the beginning.
-    fn goes_on(&mut self, start: usize, end: usize, text: &str, first: char) {
+    /// Takes a line for an item of a list where the space after its dash is missing.
+    fn with_dash<'y>(&mut self, line: Line<'y>) -> Line<'y> {
+        if line.dashes > 0 {
+            self.items = Some(line.columns);
+            return line;
+        }
+        let is_below_key =
+            self.levels.last().is_some_and(|level| level.is_open && line.columns >= level.column);
+        let is_beside = self.items == Some(line.columns);
+        let Some(mark) = line.tight_dash() else {
+            // A list ends at the first line that stands no further in than its dashes.
+            self.items = self.items.filter(|column| line.columns > *column);
+            return line;
+        };
+        if !is_beside && !(is_below_key && self.plain.is_none()) {
+            return line;
+        }
+        let start = line.start + line.indent;
+        self.items = Some(line.columns);
+        self.plain = None;
+        self.tight = Some(line.columns);
+        let line = line.with_dash(mark.len_utf8());
+        self.mend(Kind::Dash, Edit::replace(start..start + line.dashes, "- "));
+        line
+    }
+
+    /// Moves a line that is aligned with what follows a dash without a space, which has moved too.
+    fn below_dash<'y>(&mut self, line: Line<'y>) -> Line<'y> {
+        let Some(column) = self.tight.filter(|column| line.columns > *column) else {
+            self.tight = self.tight.filter(|column| line.columns == *column);
+            return line;
+        };
+        if line.dashes > 0 || line.has_odd_blanks || line.columns != column + 1 {
+            return line;
+        }
+        let spaces = " ".repeat(column + 2);
+        self.mend(Kind::Indent, Edit::replace(line.start..line.start + line.indent, spaces));
+        Line { columns: column + 2, ..line }
+    }
+
+    /// Empties a line that only looks empty.
+    fn empty(&mut self, line: &Line<'_>) {
+        if line.is_blank_but_not_empty(self.yaml) {
+            let whole = self.yaml.get(line.start..line.next).unwrap_or_default().trim_end_matches('\n');
+            self.mend(Kind::Empty, Edit::remove(line.start..line.start + whole.len()));
+        }
+    }
+
+    /// Joins a line of a text to the one above it, which ends at `above`: between Chinese there is no space.
+    fn goes_on_below(&mut self, above: Option<usize>, line: &Line<'_>) {
+        let Some(above) = above else { return };
+        self.join(above, line.start + line.indent);
+        let has_comment = comment(line.text) < line.text.len();
+        self.plain = (!has_comment).then_some(line.end);
+    }
+
+    /// The same for a line that begins with wide spaces, which YAML takes for a part of the text or refuses.
+    fn goes_on_with_odd_blanks(&mut self, above: Option<usize>, line: &Line<'_>) {
+        let before = self.found.mends.len();
+        self.goes_on_below(above, line);
+        if self.found.mends.len() == before {
+            let column = self.levels.last().map_or(0, |level| level.column) + 2;
+            self.mend(Kind::Blank, Edit::replace(line.start..line.start + line.indent, " ".repeat(column)));
+        }
+    }
+
+    /// Joins what ends at `end` to what begins at `start`, if lines of Markdown would be joined there as well.
+    fn join(&mut self, end: usize, start: usize) {
+        let before = self.yaml.get(..end).and_then(|text| text.chars().next_back());
+        let after = self.yaml.get(start..).and_then(|text| text.chars().next());
+        let between = self.yaml.get(end..start).unwrap_or_default();
+        if let (Some(before), Some(after)) = (before, after)
+            && joins(before, after, true)
+            && between.matches('\n').count() == 1
+        {
+            self.mend(Kind::Join, Edit::remove(end..start));
+        }
+    }
+
+    /// Joins the lines of a text in quotation marks.
+    fn lines_in_quotes(&mut self, start: usize, end: usize) {
+        let inner = self.yaml.get(start..end).unwrap_or_default();
+        for (at, _) in inner.match_indices('\n') {
+            let before = inner[..at].trim_end_matches(is_blank);
+            let after = inner[at + 1..].trim_start_matches(is_blank);
+            self.join(start + before.len(), start + inner.len() - after.len());
+        }
+    }
+
+    /// Full-width commas behind the items of a list in quotation marks, which YAML refuses: `["甲"，"乙"]`.
+    fn commas(&mut self, start: usize, end: usize) {
+        let list = self.yaml.get(start..start + end).unwrap_or_default();
+        if self.reach == Reach::Lost || !list.starts_with(['[', '{']) || !list.contains(['"', '\'']) {
+            return;
+        }
+        let mut at = 1;
+        let mut begins = true;
+        while let Some(c) = list.get(at..).and_then(|rest| rest.chars().next()) {
+            let rest = &list[at..];
+            match c {
+                '"' | '\'' if begins => {
+                    let Some(length) = closing(rest, c) else { return };
+                    at += length;
+                    let more = &list[at..];
+                    let blanks = more.len() - more.trim_start_matches(is_blank).len();
+                    let mark =
+                        more[blanks..].chars().next().filter(|c| matches!(c, '，' | '、' | '；' | ';'));
+                    if let Some(mark) = mark {
+                        let after = &more[blanks + mark.len_utf8()..];
+                        let length =
+                            blanks + mark.len_utf8() + after.len() - after.trim_start_matches(is_blank).len();
+                        self.mend(Kind::Comma, Edit::replace(start + at..start + at + length, ", "));
+                        at += length;
+                    } else {
+                        begins = false;
+                    }
+                    continue;
+                }
+                '[' | '{' | ',' | ':' => begins = true,
+                c if c.is_whitespace() => {}
+                _ => begins = false,
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// A value of which a quotation or a list is only the beginning; whether it is.
+    fn goes_on(&mut self, start: usize, end: usize, text: &str, first: char) -> bool {
         let is_more = text.get(end..).is_some_and(|more| !more.trim().is_empty());
         if is_more && !(first == '"' && text[end..].trim_start().starts_with(':')) {
             self.quote(Kind::Unquoted(first), start, text);
         }
+        is_more
     }
 
     /// A value that begins like an anchor, an alias or a tag.
@@ -240,7 +430,10 @@ impl Pass<'_> {
     }
 
     fn mend(&mut self, kind: Kind, edit: Edit) {
-        let is_for_lost = matches!(kind, Kind::Hash | Kind::Quotes | Kind::Unquoted('&' | '!'));
+        let is_for_lost = matches!(
+            kind,
+            Kind::Hash | Kind::Quotes | Kind::Unquoted('&' | '!') | Kind::Dash | Kind::Empty | Kind::Join
+        );
         if is_for_lost || self.reach > Reach::Lost {
             self.found.mends.push(Mend { kind, edit });
         }
@@ -251,16 +444,31 @@ impl Pass<'_> {
         self.yaml.len()
     }
 
-    /// Where a block of text ends: at the first line that stands no further in than its key.
-    fn after_block(&self, line: &Line<'_>, column: usize) -> usize {
+    /// Where a block of text ends: at the first line that stands no further in than its key. Lines of a folded one are joined.
+    fn after_block(&mut self, line: &Line<'_>, column: usize, is_folded: bool) -> usize {
         // The text of an item `- |` stands further in than the dash.
         let column =
             if line.dashes > 0 && column == line.columns + line.dashes { line.columns } else { column };
         let mut at = line.next;
+        let mut above: Option<(usize, usize)> = None;
         while at < self.yaml.len() {
             let next = Line::at(self.yaml, at);
             if !next.text.is_empty() && next.columns <= column {
                 break;
+            }
+            let whole = self.yaml.get(next.start..next.end).unwrap_or_default();
+            // A line that stands further in is shown as it is.
+            let spaces = whole.len() - whole.trim_start_matches(' ').len();
+            if next.text.is_empty() {
+                self.empty(&next);
+                above = None;
+            } else {
+                if let Some((end, indent)) = above.filter(|_| is_folded)
+                    && indent == spaces
+                {
+                    self.join(end, next.start + spaces);
+                }
+                above = Some((next.end, spaces));
             }
             at = next.next;
         }

@@ -135,11 +135,15 @@ fn tree(yaml: &str) -> Result<Node, Refused> {
     }
     let budget = Budget::of(yaml);
     let read = Build(&budget).deserialize(serde_yaml::Deserializer::from_str(yaml));
-    read.map_err(|error| {
+    let mut node = read.map_err(|error| {
         let message = error.to_string();
         let is_limit = message.starts_with("recursion limit") || message.starts_with("repetition limit");
         if is_limit || budget.is_spent() { Refused::TooMuch } else { Refused::Syntax(error) }
-    })
+    })?;
+    if budget.has_odd_number() {
+        written::keep_codes(&mut node, yaml);
+    }
+    Ok(node)
 }
 
 /// Builds the tree, as far as the budget goes.
@@ -183,11 +187,19 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Node::String(value.to_string()), Node::Integer))
+        Ok(i64::try_from(value).map_or_else(|_| self.0.odd_number(value as f64), Node::Integer))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(self.0.odd_number(value as f64))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(self.0.odd_number(value as f64))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Float(value))
+        Ok(self.0.odd_number(value))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {

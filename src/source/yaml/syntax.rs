@@ -24,16 +24,15 @@ pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) ->
     }
     let line_start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = yaml[line_start..].split('\n').next().unwrap_or_default();
-    let message = message.split(" at line ").next().unwrap_or_default();
-    let (zh, help_zh, help_en) = explain(message, line);
-    let problem = Problem::error("yaml/syntax", zh, format!("this YAML cannot be read: {message}"));
+    let (zh, en) = words(&message);
+    let (help_zh, help_en) = advice(&message, line);
+    let problem = Problem::error("yaml/syntax", zh, en);
     (problem.help(help_zh, help_en), at..end_of_line(yaml, at).max(at + 1))
 }
 
 /// The line above the one at which the parser stopped, where that is the one that is wrong: it has no colon.
 fn line_without_colon(yaml: &str, at: usize, message: &str) -> Option<Range<usize>> {
-    if !message.starts_with("could not find expected ':'")
-        && !message.starts_with("mapping values are not allowed")
+    if !message.contains("could not find expected ':'") && !message.contains("mapping values are not allowed")
     {
         return None;
     }
@@ -82,13 +81,149 @@ fn too_much() -> Problem {
     )
 }
 
-/// What usually lies behind a parser's message, told from the line where it stopped.
-fn explain(message: &str, line: &str) -> (String, &'static str, &'static str) {
+/// What the parser says, and the same in the words of people who write articles. The parser's own words are shown to nobody.
+/// Of those that occur in one message the first counts.
+const MEANINGS: [(&str, &str, &str); 30] = [
+    (
+        "mapping values are not allowed",
+        "这一行多了一个冒号，或者缩进不对",
+        "this line has one colon too many, or is indented wrongly",
+    ),
+    ("could not find expected ':'", "这一行没有冒号", "this line has no colon"),
+    (
+        "found a tab character",
+        "缩进里有 Tab 键，只能用空格",
+        "this line is indented with a tab; only spaces are allowed",
+    ),
+    (
+        "found character that cannot start any token",
+        "这一行有不能这样写的字符",
+        "this line begins with a character that cannot stand here",
+    ),
+    (
+        "control characters are not allowed",
+        "这里有看不见的控制字符",
+        "there is a control character here, which nobody sees",
+    ),
+    ("nvalid Unicode character", "这里有不能写的字符", "there is a character here that cannot be written"),
+    ("UTF-8", "这里的文字编码不对", "the encoding of this text is wrong"),
+    (
+        "block sequence entries are not allowed",
+        "“- ”不能写在这里：列表要另起一行",
+        "a list item `- ` cannot stand here: begin a line with it",
+    ),
+    ("mapping keys are not allowed", "“? ”不能写在这里", "`? ` cannot stand here"),
+    (
+        "did not find expected '-' indicator",
+        "列表中间夹了一行不是“- ”开头的内容，或者缩进没有对齐",
+        "there is a line within this list that does not begin with `- `, or is not aligned",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "方括号里的各项要用英文逗号隔开，末尾要有 ]",
+        "the items between [ ] need commas between them and a `]` at the end",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "花括号里的各项要用英文逗号隔开，末尾要有 }",
+        "the entries between { } need commas between them and a `}` at the end",
+    ),
+    (
+        "found unexpected end of stream",
+        "这里的写法不完整：引号或括号没有成对",
+        "something is not closed here: a quotation mark or a bracket",
+    ),
+    ("EOF while parsing", "这里应当有内容，却到头了", "something is missing here: the text ends"),
+    (
+        "unknown escape character",
+        "双引号里的反斜杠 \\ 后面不能写这个字符",
+        "this character cannot follow a backslash between double quotes",
+    ),
+    (
+        "hexdecimal number",
+        "双引号里的反斜杠 \\ 后面不能写这个字符",
+        "this character cannot follow a backslash between double quotes",
+    ),
+    (
+        "escape code",
+        "双引号里的反斜杠 \\ 后面不能写这个字符",
+        "this character cannot follow a backslash between double quotes",
+    ),
+    (
+        "unexpected document indicator",
+        "内容中间不能单独写一行 --- 或 ...",
+        "a line `---` or `...` cannot stand within this",
+    ),
+    (
+        "more than one document",
+        "这里有用 --- 分开的几段，只能有一段",
+        "there are several parts here, separated by `---`; there can be only one",
+    ),
+    (
+        "<document start>",
+        "前一项结束以后，又有不属于它的内容",
+        "something follows here that belongs to nothing before it",
+    ),
+    (
+        "unknown anchor",
+        "这里的 * 引用了没有写过的名称；本来就是内容的，要加英文引号",
+        "this `*` refers to a name that is given nowhere; quote the value if the `*` belongs to it",
+    ),
+    (
+        "alphabetic or numeric character",
+        "& 或 * 后面要有名称；本来就是内容的，要加英文引号",
+        "a name must follow `&` or `*`; quote the value if the sign belongs to it",
+    ),
+    (
+        "did not find expected key",
+        "这一行和上面的各项没有对齐，或者引号没有成对",
+        "this line is not aligned with those above it, or a quotation mark is not closed",
+    ),
+    ("did not find expected node content", "这里应当有内容，却没有", "a value is missing here"),
+    (
+        "comment or line break",
+        "这一行的 | 或 > 后面不能再写内容，内容从下一行写起",
+        "nothing can follow `|` or `>` on this line: the text begins on the next one",
+    ),
+    ("indentation indicator", "这一行的 | 或 > 后面的数字不对", "the number after `|` or `>` is wrong"),
+    (
+        "tag",
+        "这里的感叹号 ! 有别的意思；本来就是内容的，要加英文引号",
+        "this `!` has another meaning; quote the value if it belongs to it",
+    ),
+    (
+        "directive",
+        "% 不能写在这里；本来就是内容的，要加英文引号",
+        "`%` cannot stand here; quote the value if it belongs to it",
+    ),
+    (
+        "expected string",
+        "名称只能是一段文字，不能是列表或一组内容",
+        "a key can be a text only, not a list or a mapping",
+    ),
+    ("invalid ", "这里写的不是它该有的样子", "this is not what it claims to be"),
+];
+
+/// What is wrong, told from what the parser says.
+fn words(message: &str) -> (&'static str, &'static str) {
+    let found = MEANINGS.iter().find(|(said, ..)| message.contains(said));
+    found.map_or(("看不懂这里的写法", "this cannot be understood"), |(_, zh, en)| (zh, en))
+}
+
+/// What to do, told from the line where the parser stopped.
+fn advice(message: &str, line: &str) -> (&'static str, &'static str) {
     let value = line.split_once(':').map_or(line, |(_, value)| value).trim_start();
-    let (help_zh, help_en) = if line.contains('\t') {
+    if line.contains('\t') {
         ("缩进要用空格，不能用 Tab 键", "indent with spaces, not tabs")
     } else if line.contains('：') && !line.contains(':') {
         ("冒号要用半角的“:”，后面空一格", "use an ASCII colon and a space after it")
+    } else if message.contains("',' or '") && line.contains(['，', '、', '；', '】', '“']) {
+        (
+            "括号里的标点要用英文的：[\"甲\", \"乙\"]；也可以不用括号，写成 甲、乙",
+            "use ASCII marks between brackets, [\"a\", \"b\"], or write the items without brackets: a、b",
+        )
+    } else if message.contains("escape") || message.contains("hexdecimal") {
+        ("外面改用英文单引号，或者把 \\ 写成 \\\\", "use single quotes, or write \\\\ for \\")
     } else if value.starts_with(['@', '%', '`', '&', '*', '!', '|', '>']) || value.contains(": ") {
         (
             "给冒号后面的内容加上英文双引号，例如 title: \"……\"",
@@ -104,15 +239,5 @@ fn explain(message: &str, line: &str) -> (String, &'static str, &'static str) {
             "检查冒号后面有没有空格、缩进是否对齐、引号是否成对",
             "check the space after the colon, the indentation and the quotes",
         )
-    };
-    let zh = if message.contains("mapping values are not allowed") {
-        "这一行多了一个冒号，或者缩进不对".to_owned()
-    } else if message.contains("did not find expected") || message.contains("while parsing") {
-        "这里的写法不完整：缺冒号、引号、括号，或者缩进没有对齐".to_owned()
-    } else if message.contains("found character that cannot start any token") {
-        "这一行有不能这样写的字符".to_owned()
-    } else {
-        format!("看不懂这里的写法（{message}）")
-    };
-    (zh, help_zh, help_en)
+    }
 }

@@ -79,7 +79,8 @@ impl<'t> Yaml<'t> {
             let mended = Mended::new(yaml, &found.mends);
             match (tree(&mended.text), &strict) {
                 // To mend what was lost must not lose more.
-                (Ok(node), Ok(before)) if *reach == Reach::Lost && !is_alike(before, &node) => {}
+                (Ok(node), Ok(before))
+                    if *reach == Reach::Lost && !is_alike(before, &node, has_dash(&found)) => {}
                 (Ok(Node::String(_)), _) => {}
                 (Ok(node), _) => {
                     let warnings = tell(source, &span, &found.mends);
@@ -140,15 +141,26 @@ impl<'t> Yaml<'t> {
     }
 }
 
-/// Whether a tree has the keys of another, so that mending added text to values and nothing else.
-fn is_alike(before: &Node, after: &Node) -> bool {
+fn has_dash(found: &mend::Found) -> bool {
+    found.mends.iter().any(|mend| mend.kind == Kind::Dash)
+}
+
+/// Whether a tree has the keys of another, so that mending added text to values and nothing else. Where dashes were mended there are
+/// more items than before, or a list where a text was.
+fn is_alike(before: &Node, after: &Node, has_dash: bool) -> bool {
     match (before, after) {
+        (Node::Sequence(before), Node::Sequence(after)) if has_dash => before.len() <= after.len(),
+        (Node::String(_), Node::Sequence(_)) if has_dash => true,
+        (Node::Mapping(before), Node::Sequence(_)) if has_dash && !before.is_empty() => {
+            before.iter().all(|(key, _)| key.starts_with('-'))
+        }
         (Node::Mapping(before), Node::Mapping(after)) => {
             let pairs = before.iter().zip(after);
-            before.len() == after.len() && pairs.into_iter().all(|(a, b)| a.0 == b.0 && is_alike(&a.1, &b.1))
+            before.len() == after.len()
+                && pairs.into_iter().all(|(a, b)| a.0 == b.0 && is_alike(&a.1, &b.1, has_dash))
         }
         (Node::Sequence(before), Node::Sequence(after)) => {
-            before.len() == after.len() && before.iter().zip(after).all(|(a, b)| is_alike(a, b))
+            before.len() == after.len() && before.iter().zip(after).all(|(a, b)| is_alike(a, b, has_dash))
         }
         (Node::Mapping(_) | Node::Sequence(_), _) => false,
         _ => after.is_scalar(),
@@ -157,7 +169,8 @@ fn is_alike(before: &Node, after: &Node) -> bool {
 
 fn tell(source: &SourceText<'_>, span: &Range<usize>, mends: &[Mend]) -> Vec<Problem> {
     let most = problem::most_places(source.text().len());
-    let (mends, unlisted) = problem::listed(mends.iter().collect(), most, |_| Severity::Warning);
+    let reported = mends.iter().filter(|mend| mend.kind.is_reported()).collect();
+    let (mends, unlisted) = problem::listed(reported, most, |_| Severity::Warning);
     let told = mends.into_iter().map(|mend| warning(source, span.start, mend));
     told.chain(unlisted.problem(source.file())).collect()
 }
@@ -210,6 +223,18 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
             "内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉".to_owned(),
             "without quotation marks what follows the `#` is a comment, and lost".to_owned(),
         ),
+        Kind::Dash => (
+            "meta/space-after-dash",
+            "“-”后面要有一个半角空格".to_owned(),
+            "the dash of a list item needs a space after it".to_owned(),
+        ),
+        Kind::Comma => (
+            "meta/full-width-comma",
+            "括号里的逗号是全角的，引号后面要用英文逗号".to_owned(),
+            "this comma is a full-width one".to_owned(),
+        ),
+        // Never reported.
+        Kind::Empty | Kind::Join => ("meta/indent", String::new(), String::new()),
         Kind::Quotes => (
             "meta/quotes",
             "内容外面的中文引号当作英文引号读了，页面上不会显示".to_owned(),
@@ -236,7 +261,15 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
             problem.help("写成“标题: 内容”这样", "write `title: words`"),
             Fix::certain("在冒号后面加一个半角空格", "put a space after the colon", edits),
         ),
-        Kind::Blank | Kind::Indent => (
+        Kind::Dash => (
+            problem.help("写成“- 甲”这样", "write `- words`"),
+            Fix::certain("写成“- ”：半角减号和一个空格", "write a hyphen and a space", edits),
+        ),
+        Kind::Comma => (
+            problem.help("改成英文逗号，后面空一格", "write `,` and a space"),
+            Fix::certain("把逗号改成半角", "write an ASCII comma", edits),
+        ),
+        Kind::Blank | Kind::Indent | Kind::Empty | Kind::Join => (
             problem.help(
                 "同一级的各项左边对齐，用半角空格缩进，不用 Tab 键",
                 "align entries of one level, and indent with spaces",

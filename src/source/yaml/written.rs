@@ -51,6 +51,24 @@ impl<'y> Written<'y> {
 }
 
 impl Raw {
+    fn keep_codes(&self, node: &mut Node) {
+        match (self, &mut *node) {
+            (Self::Sequence(raw), Node::Sequence(items)) => {
+                raw.iter().zip(items).for_each(|(raw, item)| raw.keep_codes(item));
+            }
+            (Self::Mapping(raw), Node::Mapping(entries)) => {
+                for (key, value) in entries {
+                    raw.get(key).into_iter().for_each(|raw| raw.keep_codes(value));
+                }
+            }
+            (Self::Scalar(text), Node::Float(_)) if is_code(text) => *node = Node::String(text.clone()),
+            (Self::Scalar(text), Node::Integer(number)) if is_code(text) && *text != number.to_string() => {
+                *node = Node::String(text.clone());
+            }
+            _ => {}
+        }
+    }
+
     fn at(&self, trail: &[Step]) -> Option<String> {
         match (self, trail.split_first()) {
             (Self::Scalar(text), None) => Some(text.clone()),
@@ -62,8 +80,29 @@ impl Raw {
 }
 
 fn raw(yaml: &str) -> Option<Raw> {
-    let tree = tree(yaml).ok()?;
-    Read(&tree).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+    raw_of(&tree(yaml).ok()?, yaml)
+}
+
+/// The scalars of a text of which `tree` was read.
+fn raw_of(tree: &Node, yaml: &str) -> Option<Raw> {
+    Read(tree).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+}
+
+/// Makes texts of the numbers that are codes: a number of a certificate or an account would lose digits, and `12E5` would become
+/// another number.
+pub(super) fn keep_codes(node: &mut Node, yaml: &str) {
+    if let Some(raw) = raw_of(node, yaml) {
+        raw.keep_codes(node);
+    }
+}
+
+/// Whether a number is written as codes are: in more digits than a number keeps, with an exponent or in hexadecimal.
+fn is_code(written: &str) -> bool {
+    /// Digits that a floating point number keeps whatever they are.
+    const DIGITS: usize = 15;
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    let has_letters = written.bytes().any(|byte| byte.is_ascii_alphabetic());
+    digits > DIGITS || (has_letters && digits > 0)
 }
 
 /// Reads a node of which it is known what it is.

@@ -1,0 +1,142 @@
+//! Which field was meant by a key that none has.
+//!
+//! What is missing comes first: where there is no title, 题目 and 标題 are the title, however like 题图 and 标签 they look. Then what
+//! is written otherwise, then what looks alike and holds what is written there: 发布人: 张三 is no date, so it can't be 发布时间.
+
+use std::sync::Arc;
+
+use super::read_value::{NO, YES};
+use super::{Date, DateError, Field, Group, Kind, number, period};
+use crate::problem::suggest;
+use crate::source::yaml::Node;
+use crate::text::likeness;
+
+/// The fields of a group that are not given in a mapping.
+pub(super) struct Absent<'g> {
+    required: Vec<&'g Field>,
+    optional: Vec<&'g Field>,
+}
+
+/// What was probably meant.
+pub(super) struct Meant<'g> {
+    pub field: &'g Field,
+    /// The one of its names that is nearest to what is written.
+    pub name: &'g str,
+    /// Whether it means the same without doubt, so that it can be put in place of what is written.
+    pub is_certain: bool,
+    /// Whether the field has to be there, and is not.
+    pub is_missing: bool,
+}
+
+impl<'g> Absent<'g> {
+    /// Those of `group` that `entries` lack.
+    pub fn of(group: &'g Group, entries: &[(String, Node)]) -> Self {
+        let given: Vec<&Arc<str>> =
+            entries.iter().filter_map(|(key, _)| group.meant_by(key)).map(|field| &field.key).collect();
+        let absent = group.fields().iter().filter(|field| !given.contains(&&field.key));
+        let (required, optional) = absent.partition(|field| field.required && field.default.is_none());
+        Self { required, optional }
+    }
+
+    /// The field that `written` means, with `value` after it.
+    pub fn meant(&self, written: &str, value: &Node) -> Option<Meant<'g>> {
+        let fitting = || self.optional.iter().copied().filter(|field| fits(&field.kind, value));
+        let required = || self.required.iter().copied();
+        let found =
+            |is_certain, is_missing| move |(field, name)| Meant { field, name, is_certain, is_missing };
+        same(required(), written)
+            .map(found(true, true))
+            .or_else(|| synonymous(required(), written).map(found(true, true)))
+            .or_else(|| within(required(), written).map(found(false, true)))
+            .or_else(|| same(fitting(), written).map(found(true, false)))
+            .or_else(|| synonymous(fitting(), written).map(found(false, false)))
+            .or_else(|| {
+                alike(required(), written)
+                    .map(|(field, name)| found(is_slip(written, name), true)((field, name)))
+            })
+            .or_else(|| {
+                alike(fitting(), written)
+                    .map(|(field, name)| found(is_slip(written, name), false)((field, name)))
+            })
+    }
+}
+
+/// The field of which `written` is a name, written otherwise.
+fn same<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Option<(&'g Field, &'g str)> {
+    fields.find_map(|field| {
+        let name = field.names().find(|name| likeness::is_same(name, written))?;
+        Some((field, name))
+    })
+}
+
+/// The field of which `written` is another word, with the name to write.
+fn synonymous<'g>(
+    mut fields: impl Iterator<Item = &'g Field>,
+    written: &str,
+) -> Option<(&'g Field, &'g str)> {
+    fields.find_map(|field| {
+        field.like.iter().find(|word| likeness::is_same(word, written))?;
+        Some((field, if written.is_ascii() { &*field.key } else { field.label.get("zh") }))
+    })
+}
+
+/// The field whose Chinese name ends `written`: 文章标题.
+fn within<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Option<(&'g Field, &'g str)> {
+    let written = likeness::plain(written);
+    let ends = |name: &&str| !name.is_ascii() && name.chars().count() > 1 && written.ends_with(*name);
+    fields.find_map(|field| field.names().find(ends).map(|name| (field, name)))
+}
+
+/// The field whose name looks most like `written`.
+fn alike<'g>(fields: impl Iterator<Item = &'g Field> + Clone, written: &str) -> Option<(&'g Field, &'g str)> {
+    let name = suggest(written, fields.clone().flat_map(Field::names))?;
+    let field = fields.clone().find(|field| field.names().any(|known| known == name))?;
+    Some((field, name))
+}
+
+/// Whether an English key is a slip of the keyboard of another: titel, sumary. Chinese words that differ in a character mean different things.
+fn is_slip(written: &str, name: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let (written, name) = (written.to_ascii_lowercase(), name.to_ascii_lowercase());
+    written.is_ascii()
+        && name.is_ascii()
+        && name.len() >= SHORTEST
+        && strsim::damerau_levenshtein(&written, &name) == 1
+}
+
+/// Whether a value may be one of this kind.
+fn fits(kind: &Kind, value: &Node) -> bool {
+    let text = || match value {
+        Node::String(text) => Some(text.trim().to_owned()),
+        Node::Integer(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let is_text = |test: &dyn Fn(&str) -> bool| text().is_some_and(|text| test(&text));
+    match kind {
+        _ if *value == Node::Null => true,
+        Kind::Any => true,
+        Kind::Text | Kind::Markdown | Kind::Organization | Kind::Reference(_) => value.is_scalar(),
+        Kind::Colour => is_text(&|text| crate::text::Colour::parse(text).is_some()),
+        Kind::Date => is_text(&|text| Date::parse(text) != Err(DateError::Form)),
+        Kind::Integer { .. } => is_text(&|text| number::integer(text).is_some()),
+        Kind::Number => matches!(value, Node::Float(_)) || is_text(&|text| number::decimal(text).is_some()),
+        Kind::Boolean => {
+            matches!(value, Node::Bool(_)) || is_text(&|text| YES.contains(&text) || NO.contains(&text))
+        }
+        Kind::Choice(choices) => is_text(&|text| choices.iter().any(|choice| choice.is_meant_by(text))),
+        Kind::Image | Kind::File => matches!(value, Node::Mapping(_)) || is_text(&|text| text.contains('.')),
+        Kind::Person => {
+            matches!(value, Node::Mapping(_)) || is_text(&|text| !text.chars().any(|c| c.is_ascii_digit()))
+        }
+        Kind::List(of) => match value {
+            Node::Sequence(items) => items.iter().all(|item| fits(of, item)),
+            single => fits(of, single) || is_text(&|text| crate::text::list::items(text).len() > 1),
+        },
+        Kind::Group(group) => {
+            let is_known = |key: &str| group.meant_by(key).is_some();
+            matches!(value, Node::Mapping(entries) if entries.iter().all(|(key, _)| is_known(key)))
+                || (value.is_scalar() && (group.short.is_some() || period::ends(group).is_some()))
+        }
+        Kind::Localized(inner) => matches!(value, Node::Mapping(_)) || fits(inner, value),
+    }
+}

@@ -1,0 +1,140 @@
+//! What a writer meant who left out the beginning of an address: `www.example.com`, `zhang@e.example`, `0571-12345678`.
+
+/// Endings of the names of sites. A file has others.
+const DOMAINS: [&str; 18] = [
+    "com", "cn", "net", "org", "gov", "edu", "mil", "int", "info", "top", "xyz", "site", "online", "tech",
+    "hk", "mo", "tw", "example",
+];
+
+/// The whole address, where it is plain what is meant.
+pub fn whole(written: &str) -> Option<String> {
+    let text = narrow(written.trim());
+    if text.contains(char::is_whitespace) || text.is_empty() {
+        return None;
+    }
+    if let Some(rest) = without_scheme(&text) {
+        return Some(rest).filter(|whole| *whole != written);
+    }
+    if text.contains(':') {
+        return None;
+    }
+    if let Some((name, site)) = text.split_once('@') {
+        let is_mail = !name.is_empty() && !name.contains('/') && !site.contains('@') && is_site(site, false);
+        return is_mail.then(|| format!("mailto:{text}"));
+    }
+    if is_telephone(&text) {
+        return Some(format!("tel:{text}"));
+    }
+    let site = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let text = text.trim_start_matches('/');
+    let site = if site.is_empty() { text.split(['/', '?', '#']).next().unwrap_or_default() } else { site };
+    is_site(site, true).then(|| format!("https://{text}"))
+}
+
+/// `http:/www.example.com`, `https//www.example.com`, `https：//…` with their colon and both slashes.
+fn without_scheme(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let scheme = ["https", "http"].into_iter().find(|scheme| lower.starts_with(scheme))?;
+    let rest = text.get(scheme.len()..)?;
+    let site = rest.trim_start_matches([':', '/', '\\', ';']);
+    let has_mark = rest.len() > site.len();
+    (has_mark && is_site(site.split(['/', '?', '#']).next()?, false)).then(|| format!("{scheme}://{site}"))
+}
+
+/// Full-width marks and letters of an address as ASCII ones.
+fn narrow(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '。' => '.',
+            _ => c,
+        })
+        .collect()
+}
+
+/// Whether a text is the name of a site: `www.…`, or with an ending that names of sites have.
+fn is_site(text: &str, by_ending: bool) -> bool {
+    let name = text
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(text, |(name, _)| name);
+    let lower = name.to_ascii_lowercase();
+    let labels: Vec<&str> = lower.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+    };
+    if labels.len() < 2 || !labels.iter().all(is_label) {
+        return false;
+    }
+    !by_ending
+        || (labels.len() > 2 && lower.starts_with("www."))
+        || labels.last().is_some_and(|last| DOMAINS.contains(last))
+}
+
+/// Whether a text is a telephone number: seven digits or more, with hyphens and a plus.
+fn is_telephone(text: &str) -> bool {
+    const SHORTEST: usize = 7;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= SHORTEST
+        && text.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_left_out_of_an_address_is_put_before_it() {
+        for (written, meant) in [
+            ("www.example.com", "https://www.example.com"),
+            ("www.example.com/a?b=c#d", "https://www.example.com/a?b=c#d"),
+            ("WWW.12371.CN", "https://WWW.12371.CN"),
+            ("12371.cn", "https://12371.cn"),
+            ("//www.example.com/a", "https://www.example.com/a"),
+            ("e.example:8080/a", ""),
+            ("ｗｗｗ．example．com", "https://www.example.com"),
+            ("www。example。com", "https://www.example.com"),
+            ("https：//www.example.com", "https://www.example.com"),
+            ("http:/www.example.com", "http://www.example.com"),
+            ("http//www.example.com", "http://www.example.com"),
+            ("https:www.example.com", "https://www.example.com"),
+            ("zhang@e.example", "mailto:zhang@e.example"),
+            ("zhang＠e.example", "mailto:zhang@e.example"),
+            ("0571-12345678", "tel:0571-12345678"),
+            ("+8613800138000", "tel:+8613800138000"),
+        ] {
+            assert_eq!(whole(written).unwrap_or_default(), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn files_and_whole_addresses_stay() {
+        for written in [
+            "a.md",
+            "./x.md",
+            "附件.pdf",
+            "a/b.html",
+            "合影.jpg",
+            "",
+            "https://www.example.com",
+            "mailto:a@b.example",
+            "a@b",
+            "@a.example",
+            "2026",
+            "news/",
+            "javascript:alert(1)",
+            "http",
+            "httpd.conf",
+        ] {
+            assert_eq!(whole(written), None, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_one_or_is_not(text in any::<String>(), likely in "(https?)?[:/：]{0,3}[a-z@.。0-9/#?-]{0,16}") {
+            let _ = (whole(&text), whole(&likely));
+        }
+    }
+}

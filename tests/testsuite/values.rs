@@ -1,0 +1,162 @@
+//! Front matter as people write it: lists in one line, times of other zones, periods, units, codes, keys that are misspelt.
+
+use insta::assert_snapshot;
+
+use crate::site::Site;
+
+/// A site that shows of each of its news what lists and dates became.
+fn showing() -> Site {
+    Site::showing(
+        "{% for name in page.author | default(value=[]) %}({{ name.name }}){% endfor %}{% for tag in page.tags | default(value=[]) %}[{{ tag }}]{% endfor %} {{ page.date | date(form=\"second\") }} {{ page.summary | default(value=\"\") }}",
+    )
+}
+
+fn with(more: &str) -> Site {
+    showing().file("content/news/x.md", &format!("---\n{more}---\n正文。\n"))
+}
+
+#[test]
+fn every_mark_separates_names_and_tags() {
+    for (author, tags) in [
+        ("张三，李四", "党建，学习"),
+        ("张三,李四", "党建,学习"),
+        ("张三；李四", "党建;学习"),
+        ("张三 李四", "党建、学习"),
+        ("[张三、李四]", "[党建、学习]"),
+        ("【张三，李四】", "【党建，学习】"),
+        ("[\"张三\"，\"李四\"]", "[\"党建\"、\"学习\"]"),
+        ("\n  - 张三，李四", "\n  - 党建，学习"),
+        ("\n-张三\n-李四", "\n  • 党建\n  • 学习"),
+    ] {
+        let site = with(&format!("标题: 甲\n日期: 2026-01-01\n作者: {author}\n标签: {tags}\n"));
+        let shown = site.build().ok().text("news/x.html");
+        assert!(shown.starts_with("(张三)(李四)[党建][学习]"), "{author} {tags}: {shown}");
+    }
+}
+
+#[test]
+fn a_time_of_another_zone_is_shown_filed_and_addressed_in_the_sites() {
+    let config = |zone: &str| {
+        format!(
+            "title: 测试站\narchive: true\n{zone}permalinks:\n  news: /{{year}}/{{month}}{{day}}-{{slug}}.html\n"
+        )
+    };
+    for (date, zone, page, shown) in [
+        ("2025-12-31T16:30:00.000Z", "", "2026/0101-x.html", "2026-01-01 00:30:00"),
+        ("2025-12-31T16:30:00+00:00", "", "2026/0101-x.html", "2026-01-01 00:30:00"),
+        ("2026-01-01 00:30:00 +0900", "", "2025/1231-x.html", "2025-12-31 23:30:00"),
+        ("2025-12-31T15:30:00Z", "时区: \"+09:00\"\n", "2026/0101-x.html", "2026-01-01 00:30:00"),
+        ("2025-12-31 23:30:00", "time_zone: UTC+9\n", "2025/1231-x.html", "2025-12-31 23:30:00"),
+    ] {
+        let site = with(&format!("标题: 甲\n日期: {date}\n")).file("site.yaml", &config(zone));
+        let built = site.build().ok();
+        assert!(built.text(page).contains(shown), "{date}: {}", built.text(page));
+        assert!(built.has(&format!("archive/{}.html", &page[..4])), "{date} {:?}", built.tree());
+    }
+    let site = with("标题: 甲\n日期: 2026-01-01\n").file("site.yaml", &config("时区: 本地\n"));
+    assert_snapshot!(site.build().fails(), @"site.yaml:3:5 config/time-zone: 看不懂“本地”这个时区 → 写成 +08:00 这样，即比格林尼治时间早几小时；北京时间就是 +08:00，不写也是");
+}
+
+#[test]
+fn a_page_is_published_at_its_moment_whatever_the_zone() {
+    // The build is at 12:00 of China.
+    for (moment, is_shown) in [
+        ("2026-11-20T03:59:00Z", true),
+        ("2026-11-20T04:01:00Z", false),
+        ("2026-11-20 11:59", true),
+        ("2026-11-20 12:01", false),
+        ("2026-11-20 13:01 +0900", false),
+    ] {
+        let built = with(&format!("标题: 甲\n日期: 2026-01-01\n定时发布: {moment}\n")).build().ok();
+        assert_eq!(built.has("news/x.html"), is_shown, "{moment}");
+    }
+}
+
+#[test]
+fn codes_blank_lines_and_folded_lines_are_read_as_they_are_meant() {
+    let built = with(
+        "标题: 20261120123456789012345\n\t\n日期: 2026-01-01\n　\n摘要: >\n  第一行中文，\n  第二行中文\n",
+    )
+    .build()
+    .ok();
+    assert_snapshot!(built.problems(), @"");
+    assert!(built.text("news/x.html").ends_with("第一行中文，第二行中文"), "{}", built.text("news/x.html"));
+    for code in ["20261120123456789012345", "0123", "1.10", "12E5", "0x1F", "1_000", "1234567890123456789.5"]
+    {
+        let site = Site::showing("{{ page.title }}")
+            .file("content/news/x.md", &format!("---\n标题: {code}\n日期: 2026-01-01\n---\n"));
+        assert_eq!(site.build().ok().text("news/x.html").trim(), code);
+    }
+}
+
+#[test]
+fn a_misspelt_title_is_one_problem_and_can_be_put_right() {
+    for written in ["标題", "题目", "“标题”", "titel"] {
+        let site = with(&format!("{written}: 甲\n日期: 2026-01-01\n"));
+        let problems = site.build().fails();
+        assert_eq!(problems.lines().count(), 1, "{problems}");
+        assert!(problems.contains("meta/unknown-key") && problems.contains("是不是“"), "{problems}");
+        let mut fix = crate::site::program();
+        fix.args(["fix", "--all"]).arg(site.path(""));
+        site.run(fix);
+        site.build().ok();
+    }
+}
+
+#[test]
+fn no_fix_changes_what_is_claimed() {
+    let honor = "---\n标题: 甲\n日期: 2026-01-01\n级别: 集团公司级\n发布人: 张三\n委员: 李四\n主讲人: 王五\n---\n正文。\n";
+    let site = Site::new().section("honors", "title: 荣誉\ntype: honor\n").file("content/honors/x.md", honor);
+    let before = std::fs::read(site.path("content/honors/x.md")).unwrap();
+    let mut fix = crate::site::program();
+    fix.args(["fix", "--all"]).arg(site.path(""));
+    site.run(fix);
+    assert_eq!(std::fs::read(site.path("content/honors/x.md")).unwrap(), before);
+}
+
+#[test]
+fn values_that_cannot_be_read_say_what_to_write() {
+    assert_snapshot!(with("标题:\n日期: 2026-01-01\n置顶: 是\n作者: 张三 主任\n").build().fails(), @"
+    content/news/x.md:2:4 meta/missing: “标题”后面是空的 → 在冒号后面写上内容，如“标题: ……”
+    content/news/x.md:4:5 date/invalid: “置顶”要写一个日期，不能写“是” → 写置顶到哪一天为止；写成 置顶: 2026-12-31；不要这一项，就删去这一行
+    content/news/x.md:5:5 meta/names: 看不出“张三 主任”是一个人还是几个人，按一个人的名字用了 → 几个人之间用顿号：张三、李四；职务、单位写在括号里：张三（党办主任）
+    ");
+    let notice = |period: &str| {
+        let text = format!("---\n标题: 甲\n日期: 2026-01-01\n种类: 公示\n公示期: {period}\n---\n");
+        Site::new().section("notices", "title: 通知\ntype: notice\n").file("content/notices/x.md", &text)
+    };
+    assert_snapshot!(notice("12月28日至1月5日").build().ok().problems(), @"content/notices/x.md:5:6 date/guessed-year: “公示期”没有写年份，照文章的日期算作 2025 年 → 前面加上年份，如 2025年12月28日至1月5日");
+    assert_snapshot!(notice("2026年1月2日—9日").build().ok().problems(), @"");
+    assert_snapshot!(notice("五个工作日").build().fails(), @"content/notices/x.md:5:6 date/invalid: 看不懂“五个工作日”从哪一天到哪一天 → 写成 公示期: 2026年11月20日至27日，或者 公示期: {开始: 2026-11-20, 结束: 2026-11-27}");
+}
+
+#[test]
+fn a_link_that_lacks_its_beginning_is_completed() {
+    let site = Site::new().news(
+        "news/x.md",
+        "甲",
+        "",
+        "[百度](www.example.com)，[邮箱](zhang@e.example)，[电话](0571-12345678)",
+    );
+    assert_snapshot!(site.build().fails(), @"
+    content/news/x.md:5:1 link/broken: 链接指向的“www.example.com”不存在 → 是不是“https://www.example.com”？
+    content/news/x.md:5:23 link/broken: 链接指向的“zhang@e.example”不存在 → 是不是“mailto:zhang@e.example”？
+    content/news/x.md:5:45 link/broken: 链接指向的“0571-12345678”不存在 → 是不是“tel:0571-12345678”？
+    ");
+}
+
+#[test]
+fn arguments_of_directives_and_blocks_are_separated_alike() {
+    let statistics =
+        "- {id: a, label: 党员, value: 3, unit: 名}\n- {id: b, label: 支部, value: 4, unit: 个}\n";
+    for ids in ["a,b", "a，b", "a、b", "a；b", "[a、b]", "【a，b】"] {
+        let site = Site::new().file("data/statistics.yaml", statistics).news(
+            "news/x.md",
+            "甲",
+            "",
+            &format!(":::stats ids={ids}\n:::\n"),
+        );
+        let shown = site.build().ok().text("news/x.html");
+        assert!(shown.contains("党员") && shown.contains("支部"), "{ids}");
+    }
+}
