@@ -320,17 +320,15 @@ impl<'a> Reader<'a> {
     /// One value where there must be several, each with a name.
     fn no_group(&mut self, group: &Group, node: &Node) {
         const SHOWN: usize = 3;
+        let name = self.trail.iter().rev().find_map(|step| step.clone().into_key());
         let mut fields: Vec<&Field> = group.fields().iter().filter(|field| field.required).collect();
         fields.extend(group.fields().iter().filter(|field| !field.required));
-        fields.truncate(SHOWN);
+        // Of a whole file it is said elsewhere.
+        fields.truncate(if name.is_some() { SHOWN } else { 0 });
         let example = |lang: &str| {
             let one = |field: &&Field| format!("{}: {}", field.label.get(lang), field.kind.example());
             format!("{{{}}}", fields.iter().map(one).collect::<Vec<_>>().join(", "))
         };
-        let name = self.trail.iter().rev().find_map(|step| step.clone().into_key());
-        if name.is_none() {
-            fields.clear();
-        }
         let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
         let before = self.issues.len();
         self.wrong_kind::<()>("", ("一组“名称: 内容”", "a group of `key: value`"), node);
