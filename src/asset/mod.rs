@@ -15,7 +15,7 @@ use std::sync::{Arc, RwLock};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
-use crate::source::{SiteFolder, Stamp, has_extension};
+use crate::source::{SiteFolder, Stamp, has_extension, read_at_most};
 use crate::store::Fingerprint;
 use crate::text::slug;
 use crate::theme::{OPTION_STYLE, Theme, embedded_print};
@@ -165,7 +165,7 @@ impl Assets {
     fn load(&self, origin: &Origin) -> Option<Vec<u8>> {
         match origin {
             Origin::Site(name) => {
-                let bytes = std::fs::read(self.folder.path(name)).ok()?;
+                let bytes = read_at_most(&self.folder.path(name), u64::MAX).ok()??;
                 Some(clean::photo(name, bytes))
             }
             Origin::Theme(name) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Failure, Terminal, arguments, clock};
 use crate::portal::{Desk, Live, Seen, Shown};
-use crate::preview::{self, Event, Options, Touched, Update};
+use crate::preview::{self, Event, Limits, Options, Touched, Update};
 use crate::problem::Language;
 use crate::problem::terminal::tally;
 use crate::site::State;
@@ -29,6 +29,7 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
         ignore: ["public", ".dangjian", ".git", "node_modules"].map(|name| folder.path(name)).to_vec(),
         poll: given.poll,
         language: terminal.language,
+        limits: Limits::default(),
     };
     let fixed = given.now.given;
     let (mut live, mut last) = (Live::new(settings.clone()), None::<Arc<Shown>>);

@@ -86,6 +86,7 @@ fn kind(kind: &Kind, terminal: &Terminal) -> String {
         Kind::Boolean => ("是或否", "true or false"),
         Kind::Colour => ("颜色", "colour"),
         Kind::Choice(_) => ("选项", "choice"),
+        Kind::Url => ("网址", "address"),
         Kind::Image => ("图片", "image"),
         Kind::File => ("文件", "file"),
         Kind::Person => ("人", "person"),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use super::escape;
+use crate::text::escape;
 
 /// Longer lines are data, not code, and take long.
 const LONGEST_LINE: usize = 2_000;

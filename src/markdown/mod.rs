@@ -18,7 +18,6 @@ mod cut;
 mod destination;
 mod directive;
 mod emphasis;
-mod escape;
 mod fence;
 mod highlight;
 mod labels;

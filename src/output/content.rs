@@ -2,7 +2,8 @@
 
 use super::disk::{Doing, refused};
 use crate::problem::Problem;
-use std::fs::{self, File};
+use crate::source::open_plain;
+use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
@@ -18,11 +19,7 @@ impl Content<'_> {
     /// The content of the file at `from`. Links are followed: they are the site's own.
     pub(super) fn of_file(from: &Path) -> Result<Self, Problem> {
         let open = || {
-            // A pipe would wait for its writer: only a file is opened.
-            if !fs::metadata(from)?.is_file() {
-                return Err(io::Error::from(io::ErrorKind::IsADirectory));
-            }
-            let file = File::open(from)?;
+            let file = open_plain(from)?;
             let length = file.metadata()?.len();
             Ok(Self::File { file, length })
         };
@@ -40,9 +37,9 @@ impl Content<'_> {
     pub(super) fn equals(&mut self, published: &Path, length: u64) -> io::Result<bool> {
         match self {
             _ if length != self.length() => Ok(false),
-            Self::Bytes(bytes) => equal_bytes(bytes, &mut File::open(published)?),
+            Self::Bytes(bytes) => equal_bytes(bytes, &mut open_plain(published)?),
             Self::File { file, .. } => {
-                let same = equal_files(file, &mut File::open(published)?);
+                let same = equal_files(file, &mut open_plain(published)?);
                 file.rewind()?;
                 same
             }

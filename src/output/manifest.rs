@@ -3,14 +3,16 @@
 use super::disk::{Doing, Kind, kind, refused};
 use super::path;
 use crate::problem::Problem;
+use crate::source::read_at_most;
 use std::borrow::Cow;
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
 /// The manifest's name in the published folder.
 pub const NAME: &str = ".dangjian";
 const HEADER: &str = "dangjian 1";
+/// How long a list of published files may be: that of some millions.
+pub(super) const LONGEST_LIST: u64 = 512 << 20;
 
 /// Paths of the files that builds wrote, by their folded form: two paths that differ in case only
 /// are one file on some systems. One text and places in it, since a large site has very many.
@@ -40,7 +42,8 @@ impl Manifest {
     pub(super) fn read(folder: &Path, shown: &Path) -> Result<Option<Self>, Problem> {
         let (file, shown) = (folder.join(NAME), shown.join(NAME));
         let read = || match kind(&file)? {
-            Kind::File { .. } => fs::read(&file).map(Some),
+            // What is longer is damaged.
+            Kind::File { .. } => Ok(Some(read_at_most(&file, LONGEST_LIST)?.unwrap_or_default())),
             _ => Ok(None),
         };
         match read().map_err(|error| refused(Doing::Read, &shown, &error))? {

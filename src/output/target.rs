@@ -3,9 +3,10 @@
 use super::commit;
 use super::disk::{self, Doing, Kind, refused};
 use super::journal::Plan;
-use super::manifest::{self, Manifest};
+use super::manifest::{self, LONGEST_LIST, Manifest};
 use super::path::OURS;
 use crate::problem::Problem;
+use crate::source::read_at_most;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -96,10 +97,8 @@ impl Target {
 
     /// Finishes what an interrupted run left behind, or throws it away if nothing of it was published.
     pub(super) fn recover(&self) -> Result<(), Problem> {
-        let journal = match fs::read(self.journal()) {
-            Ok(bytes) => Plan::decode(&bytes),
-            Err(_) => None,
-        };
+        let read = read_at_most(&self.journal(), LONGEST_LIST);
+        let journal = read.ok().flatten().and_then(|bytes| Plan::decode(&bytes));
         if let Some(plan) = journal.filter(|_| self.folder.is_dir()) {
             commit::finish(self, &plan, commit::Run::Again)?;
         }

@@ -5,6 +5,7 @@ use std::fs;
 use super::Portal;
 use crate::problem::Problem;
 use crate::site::Addresses;
+use crate::source::write_plain;
 
 /// Adds the articles that have just been published to the site's `addresses.yaml`, if it has one and there are such.
 ///
@@ -19,7 +20,8 @@ pub(super) fn note(portal: &Portal) -> Result<(), Problem> {
     let file = portal.folder.path(Addresses::FILE);
     // Hidden, so that neither a build nor the preview takes it for a file of the site.
     let draft = portal.folder.path(".addresses.yaml.tmp");
-    let written = fs::write(&draft, Addresses::with(&text, &new)).and_then(|()| fs::rename(&draft, &file));
+    let written =
+        write_plain(&draft, Addresses::with(&text, &new).as_bytes()).and_then(|()| fs::rename(&draft, &file));
     written.map_err(|error| {
         let _ = fs::remove_file(&draft);
         Problem::warning(

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use super::addresses;
 use super::explain::{Explained, explain};
 use super::last::{Intact, Last, Published};
-use super::record::{Output, Place, Record, inputs, manifest};
+use super::record::{Output, Place, Record, inputs, last_change, manifest};
 use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
@@ -415,6 +415,7 @@ impl<'b> Build<'b> {
             shows_now: trace.shows_now(),
             is_warned: !problems.is_empty() || trace.is_warned(),
             manifest: manifest(self.order.output),
+            changed: last_change(self.order.output, &outputs),
             trace: kept,
             pages: site.pages().len(),
             sections: sections(site),

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::problem::Problem;
 
 /// Folders of a site that hold sources.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "content",
     "data",
     "static",
@@ -16,6 +16,8 @@ const SOURCES: [&str; 12] = [
     "images",
     "i18n",
     "themes",
+    // What builds remember.
+    ".dangjian",
     ".git",
     ".vscode",
 ];
@@ -92,6 +94,8 @@ mod tests {
             "a/site/themes/x",
             "a/site/gone/../content/x",
             "a/site/.git",
+            "a/site/.dangjian",
+            "a/site/.Dangjian/x",
         ] {
             let problem = check(&site, &dir.path().join(output)).unwrap_err();
             assert_eq!(problem.code, "output/in-sources", "{output}");

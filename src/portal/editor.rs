@@ -11,6 +11,7 @@ use super::read::common_group;
 use crate::problem::{self, Language, Problem, reason};
 use crate::schema::json_schema;
 use crate::site::{configuration_group, organization_group, section_group, statistics_group};
+use crate::source::{MOST_OF_OTHERS, read_at_most};
 
 /// The settings of VS Code, below the site's folder.
 const SETTINGS: &str = ".vscode/settings.json";
@@ -119,10 +120,12 @@ fn wiring(site: &Path, folder: &Path) -> Map<String, Value> {
 
 /// The settings with the schemas in them; nothing where what is there is no plain JSON and so not ours to rewrite.
 fn merged(settings: &Path, wiring: &Map<String, Value>) -> io::Result<Option<String>> {
-    let text = match fs::read_to_string(settings) {
-        Ok(text) => text,
+    let text = match read_at_most(settings, MOST_OF_OTHERS) {
+        Ok(read) => match read.map(String::from_utf8) {
+            Some(Ok(text)) => text,
+            _ => return Ok(None),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::from("{}"),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(None),
         Err(error) => return Err(error),
     };
     let Ok(Value::Object(mut all)) = serde_json::from_str(text.trim_start_matches('\u{feff}')) else {

@@ -13,11 +13,12 @@ use crate::problem::{self, BASELINE, Baseline, Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, Zone, declare_group, place, written_trail};
 use crate::site::{
     Addresses, Config, Material, Organization, SectionSource, Site, Statistics, Unplaced,
-    configuration_group, organization_group, section_group,
+    configuration_group, no_base_address, organization_group, section_group,
 };
 use crate::source::yaml::{Part, Step, Yaml};
 use crate::source::{Inventory, Listed, SiteFolder, Stamp};
 use crate::store::{Fingerprint, fingerprint};
+use crate::text::link::base_address;
 use crate::theme::{Given, Theme};
 
 /// So many articles at most are read by one thread before the others may take over.
@@ -47,7 +48,10 @@ pub(super) fn configuration(
     problems.extend(found);
     config.policy.baseline = baseline(folder).map_err(|problem| problems.push(problem)).ok()?;
     if let Some(url) = &settings.base_url {
-        config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+        config.base_url = base_address(url);
+        if config.base_url.is_none() {
+            problems.push(no_base_address(url));
+        }
     }
     let given = config.any("theme_options").map(|node| {
         let path = [Step::Key("theme_options".into())];
@@ -74,7 +78,7 @@ pub(super) fn configuration(
 
 /// The old problems that are known of a site; none where there is no list of them.
 fn baseline(folder: &SiteFolder) -> Result<Baseline, Problem> {
-    if !folder.path(BASELINE).is_file() {
+    if !folder.has(BASELINE) {
         return Ok(Baseline::default());
     }
     let (text, _) = folder.read(BASELINE)?;

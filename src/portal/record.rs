@@ -35,6 +35,9 @@ pub(super) struct Record<'o> {
     pub is_warned: bool,
     /// The list of what was published.
     pub manifest: Stamp,
+    /// When the publication last changed anything about a published file: whoever did so later was somebody else.
+    #[serde(with = "postcard::fixint::le")]
+    pub changed: u64,
     /// The number of the build that made the trace: what is kept may be another one's, where one was stopped between the two.
     pub trace: u64,
     pub pages: usize,
@@ -57,10 +60,11 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Whether nobody has touched it. A link in its place is not followed.
-    fn is_intact(&self, stamps: &mut Stamps<'_>) -> bool {
+    /// Whether nobody has touched it since the publication was done, at the moment `done`: length and time of writing can be made to
+    /// look as they were, the time of the change can't. A link in its place is not followed.
+    fn is_intact(&self, stamps: &mut Stamps<'_>, done: u64) -> bool {
         let stamp = stamps.of_file(&self.path, false);
-        stamp.is_some_and(|stamp| stamp.renamed() == self.stamp.renamed())
+        stamp.is_some_and(|stamp| stamp.renamed() == self.stamp.renamed() && stamp.changed() <= done)
     }
 }
 
@@ -139,10 +143,25 @@ impl Record<'_> {
         let pieces = self.outputs.par_chunks(PIECE).with_max_len(1);
         let untouched = pieces.flat_map_iter(|outputs| {
             let mut stamps = Stamps::within(folder);
-            outputs.iter().map(move |output| output.is_intact(&mut stamps))
+            outputs.iter().map(move |output| output.is_intact(&mut stamps, self.changed))
         });
         untouched.collect()
     }
+}
+
+/// When anything about these files, which have just been published into `folder`, last changed.
+pub(super) fn last_change(folder: &Path, outputs: &[Cow<'_, Output>]) -> u64 {
+    let pieces = outputs.par_chunks(PIECE).with_max_len(1);
+    let last = pieces.map(|outputs| {
+        let mut stamps = Stamps::within(folder);
+        let changed = outputs.iter().map(|output| match output {
+            // Putting it in its place has changed its name.
+            Cow::Owned(output) => stamps.of_file(&output.path, false).unwrap_or_default().changed(),
+            Cow::Borrowed(output) => output.stamp.changed(),
+        });
+        changed.max().unwrap_or_default()
+    });
+    last.max().unwrap_or_default().max(manifest(folder).changed())
 }
 
 /// The stamp of the list of what was published into a folder.

@@ -1,6 +1,7 @@
 //! From a file of the portal to the answer that a browser gets.
 
 use super::{Answer, content_type};
+use crate::source::{open_plain, read_at_most};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -21,6 +22,9 @@ pub(super) enum Ready {
     Disk { file: File, length: u64, tag: String },
 }
 
+/// How large a page may be that lies on the disk: it is held in memory, since the preview adds to it.
+pub(super) const LARGEST_PAGE: u64 = 64 << 20;
+
 /// Makes an answer ready; it blocks, so it is called where that is allowed. `script` is made of the hash of a page.
 pub(super) fn ready(path: &str, answer: Answer, script: impl Fn(&str) -> String) -> io::Result<Ready> {
     let page = |html: Vec<u8>| {
@@ -34,13 +38,13 @@ pub(super) fn ready(path: &str, answer: Answer, script: impl Fn(&str) -> String)
             let tag = format!("\"{}\"", blake3::hash(&bytes).to_hex());
             Ok(Ready::Memory { bytes, tag })
         }
-        Answer::File(place) if content_type::is_html(path) => Ok(page(std::fs::read(place)?)),
+        Answer::File(place) if content_type::is_html(path) => {
+            let read = read_at_most(&place, LARGEST_PAGE)?;
+            Ok(page(read.ok_or(io::ErrorKind::FileTooLarge)?))
+        }
         Answer::File(place) => {
-            let file = File::open(place)?;
+            let file = open_plain(&place)?;
             let data = file.metadata()?;
-            if !data.is_file() {
-                return Err(io::Error::from(io::ErrorKind::NotFound));
-            }
             let changed =
                 data.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
             let tag = format!("\"{:x}-{:x}\"", changed.unwrap_or_default().as_nanos(), data.len());

@@ -11,10 +11,11 @@ use serde::Serialize;
 use serde_json::json;
 use tokio::sync::mpsc::Sender;
 
-use super::answer::{hash, with_script};
+use super::answer::{LARGEST_PAGE, hash, with_script};
 use super::stage::{Changes, Shared, Showing, Stage};
 use super::{About, Answer, Language, overlay};
 use crate::problem::Problem;
+use crate::source::read_at_most;
 
 /// What a browser's page shows.
 pub(super) struct Followed {
@@ -194,9 +195,9 @@ impl Looked {
             Ok(Some(Answer::Faulty { html, problems })) => {
                 Self::Page { html, about: about(), problems: Some(told(&problems)) }
             }
-            Ok(Some(Answer::File(place))) => match std::fs::read(place) {
-                Ok(html) => Self::Page { html, about: None, problems: None },
-                Err(_) => Self::Nothing { moved: None },
+            Ok(Some(Answer::File(place))) => match read_at_most(&place, LARGEST_PAGE) {
+                Ok(Some(html)) => Self::Page { html, about: None, problems: None },
+                _ => Self::Nothing { moved: None },
             },
             Ok(None) => Self::Nothing { moved: portal.moved(page) },
             Err(problems) => Self::Broken(told(&problems)),

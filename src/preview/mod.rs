@@ -12,6 +12,7 @@
 mod about;
 mod address;
 mod answer;
+mod connections;
 mod content_type;
 pub mod desk;
 mod follow;
@@ -27,6 +28,7 @@ mod watch;
 mod worker;
 
 pub use about::{About, Told};
+pub use connections::Limits;
 pub(crate) use desk::gone;
 pub use desk::{Desk, Mistake};
 pub use lan::lan_address;
@@ -132,6 +134,8 @@ pub struct Options {
     pub poll: bool,
     /// Language of the messages in the browser.
     pub language: Language,
+    /// What is put up with of those who look.
+    pub limits: Limits,
 }
 
 /// What happens while the server runs.

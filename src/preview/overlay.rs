@@ -2,6 +2,7 @@
 
 use crate::problem::terminal::{name, printable, tally};
 use crate::problem::{Language, Place, Problem, Severity};
+use crate::text::escaped;
 use std::fmt::Write;
 
 /// How much of a long line is shown before what is wrong, and from there on, in characters.
@@ -106,18 +107,7 @@ fn push_line(html: &mut String, place: &Place) {
 
 /// Text as HTML text, and without characters that would hide something from the reader.
 pub(super) fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for character in printable(text).chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
-    }
-    html
+    escaped(&printable(text)).into_owned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The server: binds, answers, ends.
 
+use super::connections::{self, Limits};
 use super::follow::{Followed, Reader};
 use super::stage::{Changes, Shared, Showing};
 use super::watch::{Watchers, watch};
@@ -8,8 +9,7 @@ use super::{
     limits, overlay, worker,
 };
 use crate::problem::{Language, Problem, reason};
-use axum::Router;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -118,6 +118,7 @@ struct Prepared {
     watchers: Watchers,
     /// The worker ends when this and the watchers are dropped: files are looked at even where none can be watched.
     changes: threads::Sender<PathBuf>,
+    limits: Limits,
 }
 
 impl Prepared {
@@ -145,17 +146,16 @@ impl Prepared {
         let shared_with_worker = Arc::clone(&shared);
         let poll = options.poll;
         std::thread::spawn(move || worker::work(look, report, &changes, &shared_with_worker, poll));
-        Ok(Self { runtime, listener, address, shared, watchers, changes: sender })
+        let limits = options.limits;
+        Ok(Self { runtime, listener, address, shared, watchers, changes: sender, limits })
     }
 
     /// Answers until `end` comes back.
     fn run(self, end: impl Future<Output = ()> + Send + 'static) {
-        let Self { runtime, listener, shared, watchers, changes, .. } = self;
-        let app = Router::new().fallback(reply).with_state(Arc::clone(&shared));
-        let app = app.into_make_service_with_connect_info::<SocketAddr>();
+        let Self { runtime, listener, shared, watchers, changes, limits, .. } = self;
         runtime.block_on(async {
             let ending = Arc::clone(&shared);
-            let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+            tokio::spawn(async move {
                 end.await;
                 ending.stop();
             });
@@ -164,7 +164,7 @@ impl Prepared {
                 tokio::time::sleep(LAST_MOMENT).await;
             };
             tokio::select! {
-                _ = async { server.await } => {}
+                () = connections::serve(listener, &shared, limits) => {}
                 () = too_long => {}
             }
         });
@@ -213,17 +213,13 @@ fn refused(error: &io::Error) -> Problem {
     )
 }
 
-async fn reply(
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    State(shared): State<Arc<Shared>>,
-    request: Request,
-) -> Response {
+pub(super) async fn reply(peer: IpAddr, shared: &Arc<Shared>, request: Request) -> Response {
     // The body is read by the desk alone: there is none to a request for reading.
     let (request, body) = request.into_parts();
     let (uri, headers) = (&request.uri, &request.headers);
     let task = desk::Task::at(uri.path());
     let checked = if task.is_some_and(desk::Task::writes) {
-        guard::check_writing(&request.method, uri, headers, shared.lan, peer.ip(), &shared.token)
+        guard::check_writing(&request.method, uri, headers, shared.lan, peer, &shared.token)
     } else {
         guard::check(&request.method, uri, headers, shared.lan)
     };
@@ -231,16 +227,16 @@ async fn reply(
         return refuse(refusal, shared.language);
     }
     if let Some(task) = task {
-        return desk::reply(&shared, task, &request, body).await;
+        return desk::reply(shared, task, &request, body).await;
     }
     let own = OWN.iter().find(|(name, _)| uri.path().strip_prefix("/__dangjian/") == Some(name));
     if let Some((name, text)) = own {
         return answer::text(StatusCode::OK, content_type::of(name), *text);
     }
     match uri.path() {
-        "/__dangjian/events" => events(&shared, uri.query().unwrap_or_default(), headers, peer.ip()),
+        "/__dangjian/events" => events(shared, uri.query().unwrap_or_default(), headers, peer),
         _ => match shared.showing().await {
-            Some(showing) => file(&shared, &showing, uri, headers).await,
+            Some(showing) => file(shared, &showing, uri, headers).await,
             None => plain(StatusCode::SERVICE_UNAVAILABLE, "预览正在结束 · The preview is ending\n"),
         },
     }

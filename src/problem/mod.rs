@@ -5,6 +5,7 @@
 //! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay. Each code has a page of documentation
 //! ([`codes`]).
 
+mod address;
 mod baseline;
 pub mod codes;
 mod fix;
@@ -21,6 +22,7 @@ pub mod sarif;
 mod suppression;
 pub mod terminal;
 
+pub use address::unsafe_address;
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
 pub(crate) use many::{MOST as MOST_LISTED, listed, most_places, placed};

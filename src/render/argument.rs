@@ -6,9 +6,10 @@ use super::fact::Fact;
 use super::frame;
 use super::value::Origin;
 use super::world::World;
-use crate::problem::{Problem, suggest};
+use crate::problem::{Problem, suggest, unsafe_address};
 use crate::schema::{Choice, Translated};
 use crate::source::yaml::Node;
+use crate::text::link::{Destination, destination};
 use crate::text::list;
 use crate::theme::{Argument, ArgumentKind, Refers};
 
@@ -204,6 +205,10 @@ fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> R
     };
     match kind {
         ArgumentKind::Text => Ok(Shown::from(text)),
+        ArgumentKind::Url => match destination(text) {
+            Destination::Refused(refusal) => Err(Box::new(unsafe_address(text, refusal))),
+            _ => Ok(Shown::from(text.trim())),
+        },
         ArgumentKind::Integer => {
             text.parse::<i64>().map(Shown::from).map_err(|_| wrong("一个整数", "a whole number"))
         }

@@ -16,6 +16,7 @@ use crate::problem::{self, Problem};
 use crate::site::{Axis, PageId, Query, Site};
 use crate::source::Document;
 use crate::store::Fingerprint;
+use crate::text::escaped;
 
 /// How many related pages are shown.
 const RELATED: usize = 5;
@@ -40,7 +41,9 @@ impl World {
         let mut options = self.markdown_options(frame.lang);
         options.lines = frame.lines.then(|| first_line(&document));
         options.advise = frame.advises;
-        let rendered = markdown::render(document.body(), &options, &resolver);
+        let mut rendered = markdown::render(document.body(), &options, &resolver);
+        rendered.findings.extend(resolver.told());
+        rendered.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
         for problem in problem::placed(rendered.findings, document.source(), document.body.start) {
             frame.report(problem);
         }
@@ -303,21 +306,17 @@ pub(super) fn alias(site: &Site, id: PageId, path: &str) -> String {
     let (url, title, lang) = site
         .page(id)
         .map_or(("/", "", "zh"), |page| (&*page.url, page.title(), site.config().code(page.lang)));
-    let title = tera_escape(title);
+    let canonical = site
+        .config()
+        .base_url
+        .as_deref()
+        .map_or_else(|| url.to_owned(), |base| format!("{}{url}", base.trim_end_matches('/')));
+    // The one address that stands within an attribute of another meaning.
+    let relative = relative::address_from(url, path);
+    let (title, url) = (escaped(title), escaped(url));
+    let (canonical, relative) = (escaped(&canonical), escaped(&relative));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
-         <link rel=\"canonical\" href=\"{canonical}\">\n<meta http-equiv=\"refresh\" content=\"0; url={relative}\">\n</head>\n<body>\n<p><a href=\"{url}\">{title}</a></p>\n</body>\n</html>\n",
-        // The one address that stands within an attribute of another meaning.
-        canonical = site
-            .config()
-            .base_url
-            .as_deref()
-            .map_or_else(|| url.to_owned(), |base| format!("{}{url}", base.trim_end_matches('/'))),
-        relative = relative::address_from(url, path),
+         <link rel=\"canonical\" href=\"{canonical}\">\n<meta http-equiv=\"refresh\" content=\"0; url={relative}\">\n</head>\n<body>\n<p><a href=\"{url}\">{title}</a></p>\n</body>\n</html>\n"
     )
-}
-
-/// Text safe in HTML.
-pub(super) fn tera_escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -134,6 +134,11 @@ pub(super) fn plain(html: &str) -> String {
             _ => {}
         }
     }
+    unescaped(&text)
+}
+
+/// A text without the entities that our own writers make.
+pub(super) fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

@@ -1,5 +1,6 @@
 //! What links, pictures and directives of a body mean in the site.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,9 +10,10 @@ use super::frame;
 use super::value::{Origin, Target};
 use super::world::World;
 use crate::markdown::{self, Anywhere, Directive, Host, Image, Link};
-use crate::problem::{Finding, Problem};
+use crate::problem::{Finding, Problem, unsafe_address};
 use crate::site::{PageId, percent_decoded};
 use crate::text::address;
+use crate::text::link::{self, Destination};
 
 /// Resolves for one document.
 pub(super) struct Resolver<'w> {
@@ -19,12 +21,25 @@ pub(super) struct Resolver<'w> {
     file: &'w str,
     lang: usize,
     page: Option<&'w tera::Value>,
+    /// What is wrong with what is shown all the same. How much it matters is the site's to say; that takes nothing off a page.
+    told: RefCell<Vec<Finding>>,
 }
 
 impl<'w> Resolver<'w> {
     /// For the document `file` in a language; `page` is its card, for directives that ask for it.
     pub fn new(world: &'w World, file: &'w str, lang: usize, page: Option<&'w tera::Value>) -> Self {
-        Self { world, file, lang, page }
+        Self { world, file, lang, page, told: RefCell::default() }
+    }
+
+    /// What was found wrong with what is shown as it is written.
+    pub fn told(self) -> Vec<Finding> {
+        self.told.into_inner()
+    }
+
+    /// A link as it is written, about which there is something to tell.
+    fn as_written(&self, href: String, finding: Finding) -> Link {
+        self.told.borrow_mut().push(finding);
+        Link { href }
     }
 
     fn document(&self, path: &str, fragment: Option<&str>, span: Range<usize>) -> Result<Link, Finding> {
@@ -35,10 +50,12 @@ impl<'w> Resolver<'w> {
             .as_deref()
             .and_then(|file| site.page_of_file(file))
             .or_else(|| site.page_of_file(&percent_decoded(target.as_deref()?)));
-        let Some(id) = found else { return self.section_or_problem(path, target.as_deref(), span) };
+        let Some(id) = found else { return self.section_or_problem(path, fragment, target.as_deref(), span) };
         // A link to the Chinese file leads an English reader to the English page, where there is one.
         let page = site.page(id).and_then(|page| site.translation(&page.stem, self.lang).or(Some(page)));
-        let Some(page) = page else { return Err(broken(path, None, span)) };
+        let Some(page) = page else {
+            return Ok(self.as_written(written(path, fragment), broken(path, None, span)));
+        };
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
             return Ok(Link { href: page.url.to_string() });
         };
@@ -46,8 +63,9 @@ impl<'w> Resolver<'w> {
         frame::note(|| Fact::Text(id));
         match self.world.heading(id, &percent_decoded(fragment)) {
             Some(heading) => Ok(Link { href: format!("{}#{heading}", page.url) }),
-            None => Err(Finding {
-                problem: Problem::warning(
+            // The page is there: readers come to its top.
+            None => {
+                let problem = Problem::warning(
                     "link/anchor",
                     format!("“{}”里没有“{fragment}”这个小标题", page.title()),
                     format!("`{}` has no heading `{fragment}`", page.file),
@@ -55,9 +73,9 @@ impl<'w> Resolver<'w> {
                 .help(
                     "“#”后面照那篇文章里小标题的原文写",
                     "after `#` write the words of a heading of that page",
-                ),
-                span,
-            }),
+                );
+                Ok(self.as_written(page.url.to_string(), Finding { problem, span }))
+            }
         }
     }
 
@@ -65,6 +83,7 @@ impl<'w> Resolver<'w> {
     fn section_or_problem(
         &self,
         path: &str,
+        fragment: Option<&str>,
         file: Option<&str>,
         span: Range<usize>,
     ) -> Result<Link, Finding> {
@@ -77,7 +96,7 @@ impl<'w> Resolver<'w> {
             return Ok(Link { href: section.url() });
         }
         if file.is_some_and(|file| site.is_unread(file)) {
-            return Ok(Link { href: path.to_owned() });
+            return Ok(Link { href: written(path, fragment) });
         }
         if let Some(left_out) = file.and_then(|file| site.left_out_file(file)) {
             let state = left_out.state;
@@ -95,7 +114,8 @@ impl<'w> Resolver<'w> {
             });
         }
         let name = path.rsplit('/').next().unwrap_or(path);
-        Err(broken(path, file.and_then(|file| site.nearest_document(file, name)), span))
+        let finding = broken(path, file.and_then(|file| site.nearest_document(file, name)), span);
+        Ok(self.as_written(written(path, fragment), finding))
     }
 
     /// `/news/x.html`: an address of the site.
@@ -113,8 +133,14 @@ impl<'w> Resolver<'w> {
         {
             return Ok(Link { href: destination.to_owned() });
         }
-        Err(broken(destination, self.world.site.nearest_route(&wanted), span))
+        let finding = broken(destination, self.world.site.nearest_route(&wanted), span);
+        Ok(self.as_written(destination.to_owned(), finding))
     }
+}
+
+/// A destination as it is written.
+fn written(path: &str, fragment: Option<&str>) -> String {
+    fragment.map_or_else(|| path.to_owned(), |fragment| format!("{path}#{fragment}"))
 }
 
 fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
@@ -136,6 +162,9 @@ fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
 impl Host for Resolver<'_> {
     fn link(&self, destination: &str, span: Range<usize>) -> Result<Link, Finding> {
         let destination = destination.trim();
+        if let Destination::Refused(refusal) = link::destination(destination) {
+            return Err(Finding { problem: unsafe_address(destination, refusal), span });
+        }
         let (path, _) = destination.split_once('#').unwrap_or((destination, ""));
         frame::note(|| Fact::Link(self.file.into(), self.lang, path.into()));
         if destination.starts_with('/') {
@@ -156,7 +185,7 @@ impl Host for Resolver<'_> {
         if is_document {
             self.document(path, fragment, span)
         } else {
-            self.section_or_problem(path, None, span)
+            self.section_or_problem(path, fragment, None, span)
         }
     }
 
@@ -164,8 +193,8 @@ impl Host for Resolver<'_> {
         match self.world.target_file(source, self.file) {
             Some(Target::Asset(asset)) => Ok(Image { src: format!("/{}", asset.path), size: asset.size }),
             Some(Target::Static(path)) => Ok(Image { src: path, size: None }),
-            Some(Target::Outside(url)) => Err(Finding {
-                problem: Problem::error(
+            Some(Target::Outside(url)) => {
+                let problem = Problem::error(
                     "img/hotlink",
                     format!("图片“{url}”在别的网站上"),
                     format!("the picture `{url}` is on another site"),
@@ -173,10 +202,14 @@ impl Host for Resolver<'_> {
                 .help(
                     "把图片另存到文章旁边，写它的文件名",
                     "save it beside the article and write its file name",
-                ),
-                span,
-            }),
+                );
+                self.told.borrow_mut().push(Finding { problem, span });
+                Ok(Image { src: url, size: None })
+            }
             None => {
+                if let Destination::Refused(refusal) = link::destination(source) {
+                    return Err(Finding { problem: unsafe_address(source, refusal), span });
+                }
                 let problem = Problem::error(
                     "img/missing",
                     format!("找不到图片“{source}”"),
@@ -187,7 +220,8 @@ impl Host for Resolver<'_> {
                     "把图片放在文章旁边，写它的文件名",
                     "put it beside the article and write its file name",
                 );
-                Err(Finding { problem, span })
+                self.told.borrow_mut().push(Finding { problem, span });
+                Ok(Image { src: source.to_owned(), size: None })
             }
         }
     }
@@ -202,7 +236,8 @@ impl World {
     /// to the frame.
     pub(super) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
         let resolver = Resolver::new(self, file, lang, None);
-        let rendered = markdown::render(text, &self.markdown_options(lang), &resolver);
+        let mut rendered = markdown::render(text, &self.markdown_options(lang), &resolver);
+        rendered.findings.extend(resolver.told());
         if let Ok(frame) = frame::current() {
             for problem in self.at_same_words(rendered.findings, file, text) {
                 frame.report(problem);

@@ -11,7 +11,8 @@ use super::filter;
 use super::value::Object;
 use super::world::World;
 use crate::schema::{Date, Precision};
-use crate::site::{Config, is_full_address};
+use crate::site::Config;
+use crate::text::link::is_full_address;
 use crate::theme::Words;
 
 /// What stays as it is within a part of an address (RFC 3986: unreserved).

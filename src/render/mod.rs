@@ -29,6 +29,7 @@ mod metadata;
 mod navigation;
 mod overview;
 mod part;
+mod refused;
 mod relative;
 mod renderer;
 mod trace;

@@ -4,6 +4,8 @@
 //! among pages. This last pass over a page's HTML makes them relative. It looks at attributes of tags only: words
 //! in the text, scripts and styles are left alone. What stands on many pages alike, or is known to have no such address, is a
 //! [`Piece`]: the pass need not look into it.
+//!
+//! It is also the last to see every address, wherever a template had it from: one that would run a script leads nowhere.
 
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -14,6 +16,21 @@ use memchr::{memchr, memchr2};
 /// Attributes that hold an address.
 const ADDRESSES: [&[u8]; 8] =
     [b"href", b"src", b"poster", b"action", b"data-href", b"data-src", b"xlink:href", b"srcset"];
+
+/// Attributes besides whose address a browser opens.
+const OPENED: [&[u8]; 2] = [b"formaction", b"data"];
+
+/// What stands in place of an address that would run a script.
+const NOWHERE: &[u8] = b"#";
+
+/// HTML after the pass.
+pub(super) struct Rewritten {
+    pub html: Vec<u8>,
+    /// The addresses that would have run a script.
+    pub refused: Vec<String>,
+    /// Whether it ends outside of tags, scripts and styles.
+    is_complete: bool,
+}
 
 /// How deep the pages are that a piece is kept for: `a/b/c/d.html` is the deepest.
 const DEEPEST: usize = 3;
@@ -27,16 +44,20 @@ pub(super) struct Piece {
 
 impl Piece {
     /// What `html`, which is always the same, is from its first tag on, and what that is on a page at `path`.
-    fn at<'p>(&'p self, html: &'p [u8], path: &str) -> Option<(&'p [u8], &'p [u8])> {
+    fn at<'p>(&'p self, html: &'p [u8], path: &str, trusts: Trusts<'_>) -> Option<(&'p [u8], &'p [u8])> {
         let html = html.get(memchr(b'<', html)?..)?;
         let depth = path.matches('/').count();
         let made = self.relative.get(depth)?.get_or_init(|| {
-            let (made, is_complete) = rewrite(html, &up_from(path), &mut Pieces::default());
-            is_complete.then(|| made.into())
+            let made = rewrite(html, &up_from(path), &mut Pieces::trusting(trusts));
+            // What is refused has to be told of each page.
+            (made.is_complete && made.refused.is_empty()).then(|| made.html.into())
         });
         Some((html, made.as_deref()?))
     }
 }
+
+/// Whether an address that would run a script is the theme's own.
+pub(super) type Trusts<'t> = Option<&'t dyn Fn(&str) -> bool>;
 
 /// The pieces that a page may show, in the order in which it asked for them.
 #[derive(Default)]
@@ -46,12 +67,18 @@ pub(super) struct Pieces<'p> {
     /// A bit for each of them: most tags begin otherwise than any piece.
     mask: u64,
     pieces: Vec<(&'p [u8], &'p [u8])>,
+    trusts: Trusts<'p>,
 }
 
 impl<'p> Pieces<'p> {
+    /// None yet, on a page of a theme that may have scripts in addresses of its own.
+    pub(super) fn trusting(trusts: Trusts<'p>) -> Self {
+        Self { trusts, ..Self::default() }
+    }
+
     /// Takes in a piece, for the page at `path`.
     pub(super) fn add(&mut self, piece: &'p Piece, html: &'p [u8], path: &str) {
-        if let Some((html, relative)) = piece.at(html, path) {
+        if let Some((html, relative)) = piece.at(html, path, self.trusts) {
             self.put(html, relative);
         }
     }
@@ -62,7 +89,11 @@ impl<'p> Pieces<'p> {
             return;
         }
         if let Some(html) = memchr(b'<', html).and_then(|at| html.get(at..)) {
-            debug_assert!(rewrite(html, "../", &mut Pieces::default()) == (html.to_vec(), true));
+            debug_assert!({
+                let Rewritten { html: made, refused, is_complete } =
+                    rewrite(html, "../", &mut Pieces::default());
+                made == html && is_complete && refused.is_empty()
+            });
             self.put(html, html);
         }
     }
@@ -115,12 +146,12 @@ fn has_address(html: &[u8]) -> bool {
 /// `html` (UTF-8) with every address from the root made relative to the page at `path` (`news/x.html`).
 #[cfg(test)]
 pub(super) fn relative(html: &[u8], path: &str) -> Vec<u8> {
-    relative_with(html, path, Pieces::default())
+    relative_with(html, path, Pieces::default()).html
 }
 
 /// The same of HTML in which some pieces are known.
-pub(super) fn relative_with(html: &[u8], path: &str, mut pieces: Pieces<'_>) -> Vec<u8> {
-    rewrite(html, &up_from(path), &mut pieces).0
+pub(super) fn relative_with(html: &[u8], path: &str, mut pieces: Pieces<'_>) -> Rewritten {
+    rewrite(html, &up_from(path), &mut pieces)
 }
 
 /// The address `url` from the root, relative to the page at `path`.
@@ -136,13 +167,14 @@ fn up_from(path: &str) -> String {
 
 /// `html` with every address from the root under `base` (`/` or `/site/`): for the page that a server shows in any
 /// folder.
-pub(super) fn rooted(html: &[u8], base: &str) -> Vec<u8> {
-    rewrite(html, base, &mut Pieces::default()).0
+pub(super) fn rooted(html: &[u8], base: &str, trusts: Trusts<'_>) -> Rewritten {
+    rewrite(html, base, &mut Pieces::trusting(trusts))
 }
 
-/// `bytes` with addresses from the root under `up`, and whether they end outside of tags, scripts and styles.
-fn rewrite(bytes: &[u8], up: &str, pieces: &mut Pieces<'_>) -> (Vec<u8>, bool) {
-    let mut out = Out { bytes, copied: 0, up, out: Vec::with_capacity(bytes.len() + 1024) };
+/// `bytes` with addresses from the root under `up`.
+fn rewrite(bytes: &[u8], up: &str, pieces: &mut Pieces<'_>) -> Rewritten {
+    let (trusts, refused) = (pieces.trusts, Vec::new());
+    let mut out = Out { bytes, copied: 0, up, out: Vec::with_capacity(bytes.len() + 1024), trusts, refused };
     let mut is_complete = bytes.last() != Some(&b'<');
     let mut at = 0;
     while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|found| at + found) {
@@ -175,7 +207,7 @@ fn rewrite(bytes: &[u8], up: &str, pieces: &mut Pieces<'_>) -> (Vec<u8>, bool) {
         }
     }
     out.copy(bytes.len());
-    (out.out, is_complete)
+    Rewritten { html: out.out, refused: out.refused, is_complete }
 }
 
 /// The HTML as it becomes: what is not changed is copied in as long pieces as there are.
@@ -185,6 +217,8 @@ struct Out<'b> {
     copied: usize,
     up: &'b str,
     out: Vec<u8>,
+    trusts: Trusts<'b>,
+    refused: Vec<String>,
 }
 
 impl Out<'_> {
@@ -204,6 +238,40 @@ impl Out<'_> {
         }
         self.copied = span.end;
     }
+
+    /// Writes an address that leads nowhere in place of one that would run a script, which stands at `span`.
+    fn refuse(&mut self, span: Range<usize>) {
+        let value = String::from_utf8_lossy(self.bytes.get(span.clone()).unwrap_or_default());
+        if self.trusts.is_some_and(|trusts| trusts(&value)) {
+            return;
+        }
+        self.refused.push(value.into_owned());
+        self.copy(span.start);
+        self.out.extend_from_slice(NOWHERE);
+        self.copied = span.end;
+    }
+}
+
+/// Whether an attribute's value could be an address that runs a script, by its first letter.
+fn may_run(value: &[u8]) -> bool {
+    let first = value.iter().find(|byte| **byte > b' ');
+    first.is_some_and(|first| matches!(first.to_ascii_lowercase(), b'j' | b'v' | b'd'))
+}
+
+/// Whether a browser that opens the address runs a script, or shows a page of nobody's in the site's name. A picture in an
+/// address does neither.
+fn runs(value: &[u8]) -> bool {
+    // Browsers pass over what stands before an address, and over these wherever they stand.
+    let head: Vec<u8> = value
+        .iter()
+        .skip_while(|byte| **byte <= b' ')
+        .filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'))
+        .take(b"data:image/".len())
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    let is_picture = head.starts_with(b"data:image/") || head.starts_with(b"data:,");
+    [b"javascript:".as_slice(), b"vbscript:", b"data:"].iter().any(|scheme| head.starts_with(scheme))
+        && !is_picture
 }
 
 /// Where `=` or `>` stands next. In a tag it is near: a look at each byte costs less than a search that is made for long ways.
@@ -241,6 +309,11 @@ fn tag(bytes: &[u8], at: usize, out: &mut Out<'_>) -> Option<usize> {
                 && has_root(value, is_set)
             {
                 out.change(start..end, is_set);
+            }
+        } else if may_run(value) && runs(value) {
+            let attribute = name_before(bytes.get(at..found).unwrap_or_default());
+            if ADDRESSES.iter().chain(&OPENED).any(|known| attribute.eq_ignore_ascii_case(known)) {
+                out.refuse(start..end);
             }
         }
         at = end + 1;
@@ -326,7 +399,33 @@ mod tests {
             assert_eq!(shown(html, "news/a.html"), wanted);
         }
         assert_eq!(shown("<a href=\"/news/x.html\">", "index.html"), "<a href=\"news/x.html\">");
-        assert_eq!(rooted(b"<a href=\"/x.html\">", "/site/"), b"<a href=\"/site/x.html\">");
+        assert_eq!(rooted(b"<a href=\"/x.html\">", "/site/", None).html, b"<a href=\"/site/x.html\">");
+    }
+
+    #[test]
+    fn an_address_that_would_run_a_script_leads_nowhere() {
+        for (html, wanted, refused) in [
+            ("<a href=\"javascript:alert(1)\">", "<a href=\"#\">", Some("javascript:alert(1)")),
+            ("<a href='\n JaVa\tscript:x'>", "<a href='#'>", Some("\n JaVa\tscript:x")),
+            ("<img src=\"vbscript:x\">", "<img src=\"#\">", Some("vbscript:x")),
+            ("<form action=\"data:text/html,x\">", "<form action=\"#\">", Some("data:text/html,x")),
+            ("<button formaction=\"javascript:x\">", "<button formaction=\"#\">", Some("javascript:x")),
+            ("<img src=\"data:image/png;base64,x\">", "<img src=\"data:image/png;base64,x\">", None),
+            ("<link href=\"data:,\">", "<link href=\"data:,\">", None),
+            ("<p title=\"javascript: 入门\">", "<p title=\"javascript: 入门\">", None),
+            ("<p>href=\"javascript:x\"", "<p>href=\"javascript:x\"", None),
+            ("<a href=\"javascript.html\">", "<a href=\"javascript.html\">", None),
+        ] {
+            let made = relative_with(html.as_bytes(), "x.html", Pieces::default());
+            assert_eq!(String::from_utf8(made.html).unwrap(), wanted);
+            assert_eq!(made.refused, refused.into_iter().collect::<Vec<_>>());
+        }
+        let (own, html) = (|value: &str| value == "javascript:print()", b"<a href=\"javascript:print()\">");
+        assert_eq!(relative_with(html, "x.html", Pieces::trusting(Some(&own))).html, html);
+        let html = b"<a href=\"javascript:alert(1)\">";
+        assert_eq!(relative_with(html, "x.html", Pieces::trusting(Some(&own))).refused.len(), 1);
+        // A piece in which something is refused is none: every page has to tell of it.
+        assert!(Piece::default().at(html, "x.html", None).is_none());
     }
 
     #[test]
@@ -337,11 +436,11 @@ mod tests {
                 [b"<p>", html.as_slice(), b"<b title='", html.as_slice(), b"'><a href=\"/y\">"].concat();
             let mut pieces = Pieces::default();
             pieces.add(&piece, html, path);
-            assert_eq!(relative_with(&page, path, pieces), relative(&page, path), "{path}");
+            assert_eq!(relative_with(&page, path, pieces).html, relative(&page, path), "{path}");
         }
-        assert!(Piece::default().at(b"<a href=\"", "x.html").is_none());
-        assert!(Piece::default().at(b"<p><script>", "x.html").is_none());
-        assert!(Piece::default().at(b"<p>a <", "x.html").is_none());
+        for html in [b"<a href=\"".as_slice(), b"<p><script>", b"<p>a <"] {
+            assert!(Piece::default().at(html, "x.html", None).is_none());
+        }
     }
 
     proptest! {
@@ -357,7 +456,7 @@ mod tests {
                 let mut pieces = Pieces::default();
                 known.iter().for_each(|(piece, html)| pieces.add(piece, html.as_bytes(), path));
                 prop_assert_eq!(
-                    String::from_utf8(relative_with(page.as_bytes(), path, pieces)).unwrap(),
+                    String::from_utf8(relative_with(page.as_bytes(), path, pieces).html).unwrap(),
                     shown(&page, path)
                 );
             }

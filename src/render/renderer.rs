@@ -1,5 +1,6 @@
 //! Renders one route.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -19,6 +20,7 @@ use crate::asset::Assets;
 use crate::problem::{self, Problem, Severity};
 use crate::site::{PageId, Route, Site, Target};
 use crate::source::SiteFolder;
+use crate::text;
 use crate::theme::{Component, Theme};
 
 /// The bytes of a route and what they depended on.
@@ -222,6 +224,7 @@ impl Renderer {
         frame.advises = self.lines || self.is_checked;
         let frame = Rc::new(frame);
         let bytes = frame::within(frame.clone(), || self.bytes(&frame, route));
+        let bytes = bytes.map(without_forbidden);
         let mut problems = frame.problems.take();
         let mut facts = frame.facts.take();
         facts.sort_unstable();
@@ -252,7 +255,7 @@ impl Renderer {
                 frame.note(Fact::Page(*id));
                 frame.note(Fact::Site(frame.lang));
                 let html = article::alias(site, *id, &route.path);
-                Ok(relative::relative_with(html.as_bytes(), &route.path, Pieces::default()))
+                Ok(relative::relative_with(html.as_bytes(), &route.path, Pieces::default()).html)
             }
             target => {
                 let (template, context) = context::of(frame, route, target)?;
@@ -266,20 +269,41 @@ impl Renderer {
                 })?;
                 let is_rtl = site.config().languages.get(frame.lang).is_some_and(|language| language.rtl);
                 let html = if is_rtl { isolated(&String::from_utf8_lossy(&html)).into_bytes() } else { html };
-                Ok(match target {
-                    Target::NotFound(_) => relative::rooted(&html, &site.config().base_path()),
+                let is_of_theme = |address: &str| self.world.is_of_theme(address);
+                let made = match target {
+                    Target::NotFound(_) => {
+                        let base = site.config().base_path();
+                        relative::rooted(&html, &text::escaped(&base), Some(&is_of_theme))
+                    }
                     _ => {
                         let (parts, body) = (frame.parts.borrow(), frame.body.borrow());
-                        let mut pieces = Pieces::default();
+                        let mut pieces = Pieces::trusting(Some(&is_of_theme));
                         if let Some(body) = body.as_ref().and_then(|body| body.as_str()) {
                             pieces.add_plain(body.as_bytes());
                         }
                         parts.iter().for_each(|part| part.known(&mut pieces, &route.path));
                         relative::relative_with(&html, &route.path, pieces)
                     }
-                })
+                };
+                for address in made.refused {
+                    frame.report(self.world.refused(target, &address));
+                }
+                Ok(made.html)
             }
         }
+    }
+}
+
+/// What is published, without characters that HTML and XML forbid. Those of texts have been taken out and told when they were read;
+/// others may come from escapes in templates and in Markdown.
+fn without_forbidden(bytes: Vec<u8>) -> Vec<u8> {
+    if !text::may_hold_forbidden(&bytes) {
+        return bytes;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    match text::without_forbidden(&text) {
+        Cow::Borrowed(_) => bytes,
+        Cow::Owned(clean) => clean.into_bytes(),
     }
 }
 

@@ -11,6 +11,7 @@ use super::frame;
 use super::world::World;
 use crate::schema::{Fields, Image, Person, Value};
 use crate::source::yaml::Node;
+use crate::text::link::{Destination, destination};
 
 /// Where a value comes from: what relative paths and languages in it mean.
 #[derive(Clone, Copy)]
@@ -129,9 +130,14 @@ impl World {
                 object.done()
             }
             Value::Image(image) => self.image(image, origin)?,
-            Value::File(file) => self.file(&file.src, file.title.as_deref(), origin)?,
+            Value::File(file) => {
+                let target = self.target_file(&file.src, origin.file).or_else(|| as_written(&file.src))?;
+                self.shown_file(target, &file.src, file.title.as_deref())
+            }
             Value::Person(person) => self.person(person, origin.lang),
-            Value::Organization(name) => self.unit_reference(name, origin.lang)?,
+            Value::Organization(name) => {
+                self.unit_reference(name, origin.lang).unwrap_or_else(|| unit_as_written(name))
+            }
             Value::Reference(name) => self.page_reference(name, origin.lang)?,
             Value::List(items) => {
                 Shown::from(items.iter().filter_map(|item| self.value(item, origin)).collect::<Vec<_>>())
@@ -144,7 +150,7 @@ impl World {
 
     fn image(&self, image: &Image, origin: Origin<'_>) -> Option<Shown> {
         let mut object = Object::default();
-        match self.target_file(&image.src, origin.file)? {
+        match self.target_file(&image.src, origin.file).or_else(|| as_written(&image.src))? {
             Target::Outside(url) => object.set("url", url),
             Target::Static(path) => object.set("url", path),
             Target::Asset(asset) => {
@@ -161,10 +167,15 @@ impl World {
 
     /// A picture or file that a component receives by its path.
     pub(super) fn file(&self, src: &str, title: Option<&str>, origin: Origin<'_>) -> Option<Shown> {
+        let target = self.target_file(src, origin.file)?;
+        Some(self.shown_file(target, src, title))
+    }
+
+    fn shown_file(&self, target: Target, src: &str, title: Option<&str>) -> Shown {
         let file_name = src.rsplit('/').next().unwrap_or(src);
         let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
         let mut object = Object::default();
-        match self.target_file(src, origin.file)? {
+        match target {
             Target::Outside(url) => object.set("url", url),
             Target::Static(path) => {
                 object.set_some(
@@ -176,11 +187,12 @@ impl World {
             Target::Asset(asset) => object.set("url", format!("/{}", asset.path)).set("size", asset.length),
         };
         object.set("name", title.unwrap_or(stem)).set("ext", extension.to_ascii_lowercase());
-        Some(object.done())
+        object.done()
     }
 
     /// A picture that a component receives by its path.
     pub(super) fn image_at(&self, src: &str, origin: Origin<'_>) -> Option<Shown> {
+        self.target_file(src, origin.file)?;
         self.image(&Image { src: src.to_owned(), ..Image::default() }, origin)
     }
 
@@ -250,6 +262,20 @@ impl World {
             "closed"
         })
     }
+}
+
+/// A picture or file of a field that is not there, as it is written: that it is missing has been told, and how much it matters is the
+/// site's to say. Nothing where no browser may ask for it.
+fn as_written(src: &str) -> Option<Target> {
+    let is_refused = matches!(destination(src), Destination::Refused(_));
+    (!is_refused).then(|| Target::Outside(src.to_owned()))
+}
+
+/// A unit that is not in the organization, by the name that was written.
+fn unit_as_written(name: &str) -> Shown {
+    let mut object = Object::default();
+    object.set("id", name).set("name", name).set("short", name).set("url", "");
+    object.done()
 }
 
 /// What a path in front matter or in a body leads to.

@@ -43,7 +43,7 @@ const TYPE_KEYS: [&str; 12] = [
     "fields",
     "rules",
 ];
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "text",
     "markdown",
     "date",
@@ -52,6 +52,7 @@ const KINDS: [&str; 16] = [
     "boolean",
     "colour",
     "choice",
+    "url",
     "image",
     "file",
     "person",
@@ -348,6 +349,7 @@ impl<'t> Declaring<'t> {
             "number" => Kind::Number,
             "boolean" => Kind::Boolean,
             "colour" => Kind::Colour,
+            "url" => Kind::Url,
             "image" => Kind::Image,
             "file" => Kind::File,
             "person" => Kind::Person,

@@ -55,6 +55,8 @@ pub enum Kind {
     Colour,
     /// One of the declared choices.
     Choice(Arc<[Choice]>),
+    /// An address that readers may follow: `https://…`, `mailto:…`, `/news/x.html`.
+    Url,
     /// A picture beside the document, or `/path` in `static/`.
     Image,
     /// A file beside the document.
@@ -175,6 +177,7 @@ impl Kind {
             Kind::Boolean => "boolean",
             Kind::Colour => "colour",
             Kind::Choice(_) => "choice",
+            Kind::Url => "url",
             Kind::Image => "image",
             Kind::File => "file",
             Kind::Person => "person",
@@ -197,6 +200,7 @@ impl Kind {
             Kind::Choice(choices) => {
                 choices.first().map(|choice| choice.name.get("zh").to_owned()).unwrap_or_default()
             }
+            Kind::Url => "https://www.example.com/".to_owned(),
             Kind::Image => "合影.jpg".to_owned(),
             Kind::File => "附件.pdf".to_owned(),
             Kind::Person => "张三".to_owned(),
@@ -215,6 +219,9 @@ impl Kind {
             Kind::Boolean => ("“是”或“否”", "`true` or `false`"),
             Kind::Colour => ("一个颜色，如 \"#b3131b\"", "a colour such as \"#b3131b\""),
             Kind::Choice(_) => ("规定选项里的一个", "one of the choices"),
+            Kind::Url => {
+                ("一个网址，如 https://www.example.com/", "an address such as https://www.example.com/")
+            }
             Kind::Image => ("一张图片的文件名", "the file name of a picture"),
             Kind::File => ("一个文件名", "a file name"),
             Kind::Person => ("一个人名", "a person's name"),

@@ -167,7 +167,7 @@ impl Writing {
 
     fn kind(&mut self, kind: &Kind, path: &str) -> Value {
         match kind {
-            Kind::Text | Kind::Markdown | Kind::Organization | Kind::Reference(_) => words(),
+            Kind::Text | Kind::Markdown | Kind::Url | Kind::Organization | Kind::Reference(_) => words(),
             Kind::Date => date(),
             Kind::Integer { minimum, maximum } => integer(*minimum, *maximum),
             Kind::Number => any_of(vec![

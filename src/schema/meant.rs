@@ -124,6 +124,7 @@ fn fits(kind: &Kind, value: &Node) -> bool {
             matches!(value, Node::Bool(_)) || is_text(&|text| YES.contains(&text) || NO.contains(&text))
         }
         Kind::Choice(choices) => is_text(&|text| choices.iter().any(|choice| choice.is_meant_by(text))),
+        Kind::Url => is_text(&|text| text.contains(['.', '/', ':'])),
         Kind::Image | Kind::File => matches!(value, Node::Mapping(_)) || is_text(&|text| text.contains('.')),
         Kind::Person => {
             matches!(value, Node::Mapping(_)) || is_text(&|text| !text.chars().any(|c| c.is_ascii_digit()))

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::period::{self, Period};
 use super::read::Sentences;
 use super::{
-    Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Reader, Value, number,
+    Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Reader, Translated, Value,
+    number,
 };
-use crate::problem::{Problem, Words, suggest};
+use crate::problem::{Problem, Words, suggest, unsafe_address};
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::link::{Destination, destination};
 use crate::text::list::{self, Spaced};
 use crate::text::{Colour, likeness};
 
@@ -95,6 +97,7 @@ impl Reader<'_> {
             Kind::Boolean => self.boolean(node, name),
             Kind::Colour => self.colour(node, name),
             Kind::Choice(choices) => self.choice(node, name, choices),
+            Kind::Url => self.url(node, name),
             Kind::Image => self.image(node, name),
             Kind::File => self.file(node, name),
             Kind::Person => self.person(node, name),
@@ -233,8 +236,8 @@ impl Reader<'_> {
                 format!("`{name}` cannot be {number}"),
             )
             .help(zh, format!("it is {en}"));
+            // It is a number all the same: how much it matters is the site's to say.
             self.report(&[], Part::Value, problem);
-            return None;
         }
         Some(Value::Integer(number))
     }
@@ -317,7 +320,19 @@ impl Reader<'_> {
         // Another choice is another claim: only the same word written otherwise is put in its place.
         issue.instead(&text, nearest.filter(|name| likeness::plain(name) == likeness::plain(&text)));
         self.issues.push(issue);
-        None
+        // What was written is shown, where the site makes less of it than a mistake.
+        let written = Choice { name: Translated::plain(text.as_str()), key: text, aliases: Vec::new() };
+        Some(Value::Choice(Arc::new([written]), 0))
+    }
+
+    /// An address that readers may follow; of another the words stay on the page, and it leads nowhere.
+    fn url(&mut self, node: &Node, name: &str) -> Option<Value> {
+        let text = self.text(node, name, &Kind::Url)?;
+        if let Destination::Refused(refusal) = destination(&text) {
+            self.report(&[], Part::Value, unsafe_address(&text, refusal));
+            return None;
+        }
+        Some(Value::Text(text.into()))
     }
 
     fn image(&mut self, node: &Node, name: &str) -> Option<Value> {

@@ -268,7 +268,9 @@ impl Writing<'_, '_> {
             }
             Kind::Boolean => parts.push(self.say("写“是”或“否”", "`true` or `false`").into()),
             Kind::Organization if is_wanted(field) => parts.push(self.units()),
-            Kind::Date | Kind::Image | Kind::File | Kind::Organization if field.help.is_empty() => {
+            Kind::Date | Kind::Url | Kind::Image | Kind::File | Kind::Organization
+                if field.help.is_empty() =>
+            {
                 let (zh, en) = item.wanted();
                 parts.push(self.say(zh, en).into());
             }

@@ -11,6 +11,7 @@ use crate::markdown::{self, Headings, Lines, Numbering, Paragraphs};
 use crate::problem::{Policy, Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, Translated, Value, Zone, declare_group, place, written_trail};
 use crate::source::yaml::{Node, Part, Step, Yaml};
+use crate::text::link::base_address;
 
 /// What the declarations that are part of the program say. A test sees to it that they are right.
 fn built_in(name: &str, text: &str) -> Group {
@@ -127,7 +128,7 @@ impl Config {
         if fields.is("authors") && !taxonomies.iter().any(|taxonomy| taxonomy.name == AUTHORS) {
             taxonomies.push(authors());
         }
-        let base_url = fields.text("base_url", "").map(|url| format!("{}/", url.trim_end_matches('/')));
+        let base_url = fields.text("base_url", "").and_then(base_address);
         Self {
             theme: fields.text("theme", "").unwrap_or("classic").to_owned(),
             permalinks: match fields.get("permalinks") {
@@ -233,25 +234,23 @@ fn unknown_zone(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {
 /// A full address begins with its scheme.
 fn check_addresses(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {
     let Some(url) = fields.text("base_url", "") else { return };
-    if !is_full_address(url) {
-        let problem = Problem::error(
-            "config/base-url",
-            format!("“{url}”不是完整的网址"),
-            format!("`{url}` is no full address"),
-        )
-        .help(
-            "写成 https://dj.example.com/ 这样；内网没有固定地址就不写",
-            "write https://dj.example.com/, or leave it out",
-        );
+    if base_address(url).is_none() {
         let trail = written_trail(configuration_group(), site, &[Step::Key("base_url".into())]);
-        reader.report(&trail, Part::Value, problem);
+        reader.report(&trail, Part::Value, no_base_address(url));
     }
 }
 
-/// Whether an address names a host on the web.
-pub fn is_full_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+/// `url` is no address at which a site can be.
+pub fn no_base_address(url: &str) -> Problem {
+    Problem::error(
+        "config/base-url",
+        format!("“{url}”不是完整的网址"),
+        format!("`{url}` is not the full address of a site"),
+    )
+    .help(
+        "写成 https://dj.example.com/ 这样，只写域名和路径；内网没有固定地址就不写",
+        "write https://dj.example.com/, with nothing but a host and a path, or leave it out",
+    )
 }
 
 /// The code of a language is a part of file names and addresses, and its own.

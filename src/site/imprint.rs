@@ -1,9 +1,10 @@
 //! What a site has to say of itself by rule: the forms of its filing numbers, and where its readers turn to.
 
-use super::config::{configuration_group, is_full_address};
+use super::config::configuration_group;
 use crate::problem::Problem;
 use crate::schema::{Fields, Reader, written_trail};
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::link::is_full_address;
 
 /// Checks the filing numbers of the foot and the address for corrections; `fields` were read from `site`.
 pub(super) fn check(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {

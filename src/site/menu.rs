@@ -4,6 +4,7 @@ use super::config::title;
 use super::{PageId, SectionId, Site, Unplaced};
 use crate::problem::{Problem, suggest};
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::link::{Destination, destination};
 
 /// An entry of the menu.
 #[derive(Debug, Clone, Default)]
@@ -157,8 +158,11 @@ fn item(
             }
         }
     } else if let Some(url) = node.get("url").and_then(Node::as_str) {
-        let is_safe =
-            ["/", "#", "http://", "https://", "mailto:", "tel:"].iter().any(|start| url.starts_with(start));
+        let is_safe = match destination(url) {
+            Destination::Inside => url.starts_with('/'),
+            Destination::Refused(_) => false,
+            Destination::Web | Destination::Contact | Destination::Fragment => true,
+        };
         if !is_safe {
             let problem = Problem::error(
                 "menu/address",

@@ -41,7 +41,7 @@ pub use address::percent_decoded;
 pub use addresses::Addresses;
 pub use archive::{Archive, Month, Year};
 pub use config::{
-    Config, Language, Taxonomy as TaxonomyConfig, configuration_group, is_full_address, section_group,
+    Config, Language, Taxonomy as TaxonomyConfig, configuration_group, no_base_address, section_group,
 };
 pub use menu::MenuItem;
 pub use mourning::{Window, windows};

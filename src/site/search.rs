@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::config::{configuration_group, is_full_address};
+use super::config::configuration_group;
 use crate::problem::Problem;
 use crate::schema::{Fields, Reader, written_trail};
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::link::is_full_address;
 
 /// What stands for the words that are searched for.
 const WORDS: &str = "{words}";

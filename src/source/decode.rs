@@ -1,24 +1,48 @@
 //! Bytes of a text file to UTF-8 with `\n` line ends.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-/// A decoded text and the name of its encoding where it was not plain UTF-8.
+use super::guess::{Guess, guess, strictly};
+use crate::text::{is_forbidden, is_line_break, may_hold_forbidden};
+
+/// A decoded text, and what it was before.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// UTF-8, without byte-order mark, lines ended by `\n`.
+    /// UTF-8, without byte-order mark, lines ended by `\n`; without characters that no page may hold, but for those that break lines.
     pub text: String,
-    /// The name of the encoding that was recognised in place of UTF-8 (`GB18030`, `UTF-16LE` …).
-    pub foreign: Option<&'static str>,
+    /// The encoding that was recognised in place of UTF-8.
+    pub foreign: Option<Foreign>,
+    /// What was taken out, where something was.
+    pub taken_out: Option<TakenOut>,
+}
+
+/// An encoding other than UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Foreign {
+    /// Its name: `GB18030`, `UTF-16LE` …
+    pub name: &'static str,
+    /// Whether that is sure; else it is the most probable one.
+    pub is_sure: bool,
+}
+
+/// Characters that were taken out of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenOut {
+    /// Where the first of them was, in the text without them.
+    pub at: usize,
+    /// The first of them.
+    pub first: char,
+    /// How many there were.
+    pub count: usize,
 }
 
 /// Why bytes are no text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Undecodable {
-    /// In no encoding that we know.
-    Unknown,
+    /// In no encoding in which it would be a text; with the name of the one that comes nearest.
+    Unknown(Option<&'static str>),
     /// UTF-8 in which some bytes are broken.
     Damaged {
         /// The text with `�` in place of what is broken.
@@ -28,34 +52,57 @@ pub enum Undecodable {
     },
 }
 
-/// Decodes `bytes` as UTF-8 or UTF-16, either with or without byte-order mark, or as GB18030, of which GBK and GB 2312
-/// are parts.
+/// Decodes `bytes` as UTF-8 or UTF-16, either with or without byte-order mark, as GB18030, of which GBK and GB 2312
+/// are parts, or as one of the encodings of the neighbours.
 ///
 /// # Errors
-/// Bytes that are none of these. UTF-8 with a few broken bytes is not taken for GB18030, which nearly all bytes can be.
+/// Bytes that give no text in any of these. UTF-8 with a few broken bytes is not taken for GB18030, which nearly all bytes can be.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
+    let sure = |encoding: &'static Encoding| Some(Foreign { name: name(encoding), is_sure: true });
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         if encoding == UTF_8 {
-            let text = utf8(rest).ok_or_else(|| damaged(rest).unwrap_or(Undecodable::Unknown))?;
-            return Ok(Decoded { text: unix_lines(text), foreign: None });
+            let text = utf8(rest).ok_or_else(|| damaged(rest).unwrap_or(Undecodable::Unknown(None)))?;
+            return Ok(finished(text, None));
         }
-        let text = strictly(encoding, rest).ok_or(Undecodable::Unknown)?;
-        return Ok(Decoded { text: unix_lines(text.into_owned()), foreign: Some(encoding.name()) });
+        let text = strictly(encoding, rest).ok_or(Undecodable::Unknown(None))?;
+        return Ok(finished(text.into_owned(), sure(encoding)));
     }
     if let Some((encoding, text)) = utf16(&bytes) {
-        return Ok(Decoded { text: unix_lines(text), foreign: Some(encoding.name()) });
+        return Ok(finished(text, sure(encoding)));
     }
-    match utf8(&bytes) {
-        Some(text) => Ok(Decoded { text: unix_lines(text), foreign: None }),
-        None => {
-            if let Some(damaged) = damaged(&bytes) {
-                return Err(damaged);
-            }
-            let text = gb18030(&bytes).ok_or(Undecodable::Unknown)?;
-            Ok(Decoded { text: unix_lines(text.into_owned()), foreign: Some("GB18030") })
-        }
+    if let Some(text) = utf8(&bytes) {
+        return Ok(finished(text, None));
     }
+    if let Some(damaged) = damaged(&bytes) {
+        return Err(damaged);
+    }
+    // A NUL never stands in a text in such an encoding, and nearly always in a picture or a Word file.
+    if bytes.contains(&0) {
+        return Err(Undecodable::Unknown(None));
+    }
+    let Guess { encoding, text, is_sure } = guess(&bytes).map_err(Undecodable::Unknown)?;
+    Ok(finished(text.into_owned(), Some(Foreign { name: name(encoding), is_sure })))
+}
+
+/// The name of an encoding as its standard writes it.
+fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}
+
+/// The text with `\n` at the ends of lines, without what no page may hold.
+fn finished(text: String, foreign: Option<Foreign>) -> Decoded {
+    let text = unix_lines(text);
+    if !may_hold_forbidden(text.as_bytes()) {
+        return Decoded { text, foreign, taken_out: None };
+    }
+    // What breaks a line means something: whoever reads the text knows what it is there.
+    let is_unwanted = |c: char| is_forbidden(c) && !is_line_break(c);
+    let mut unwanted = text.char_indices().filter(|(_, c)| is_unwanted(*c));
+    let Some((at, first)) = unwanted.next() else { return Decoded { text, foreign, taken_out: None } };
+    let count = 1 + unwanted.count();
+    let text = text.replace(is_unwanted, "");
+    Decoded { text, foreign, taken_out: Some(TakenOut { at, first, count }) }
 }
 
 /// The text of UTF-8. Checking Chinese takes the standard library many times as long as copying it takes, and without unsafe
@@ -64,25 +111,13 @@ fn utf8(bytes: &[u8]) -> Option<String> {
     simdutf8::basic::from_utf8(bytes).ok().map(str::to_owned)
 }
 
-fn strictly<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Option<Cow<'b, str>> {
-    encoding.decode_without_bom_handling_and_without_replacement(bytes)
-}
-
-fn gb18030(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    // A NUL never stands in a text in GBK, and nearly always in a picture or a Word file.
-    if bytes.contains(&0) {
-        return None;
-    }
-    strictly(GB18030, bytes)
-}
-
-/// UTF-16 without byte-order mark: read in one order of bytes everything is what Chinese and Western texts are made of, and in
-/// the other not, since line ends and spaces become what nobody writes.
+/// UTF-16 without byte-order mark: read in one order of bytes nearly everything is what texts are made of, and in the other not,
+/// since line ends and spaces become what nobody writes.
 fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, bytes).is_none() {
         return None;
     }
-    let read = |encoding| strictly(encoding, bytes).filter(|text| text.chars().all(is_usual));
+    let read = |encoding| strictly(encoding, bytes).filter(|text| is_usual_text(text));
     match (read(UTF_16LE), read(UTF_16BE)) {
         (Some(text), None) => Some((UTF_16LE, text.into_owned())),
         (None, Some(text)) => Some((UTF_16BE, text.into_owned())),
@@ -90,12 +125,22 @@ fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
     }
 }
 
+/// Whether all but one character of twenty are what texts are made of.
+fn is_usual_text(text: &str) -> bool {
+    let (mut all, mut usual) = (0_usize, 0_usize);
+    for c in text.chars() {
+        all += 1;
+        usual += usize::from(is_usual(c));
+    }
+    usual * 20 >= all * 19
+}
+
 fn is_usual(c: char) -> bool {
     matches!(c,
-        '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{24f}'
-        // Punctuation and signs; Chinese punctuation; Han characters; full-width letters.
+        '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{24f}' | '\u{400}'..='\u{45f}'
+        // Punctuation and signs; Chinese punctuation; Han characters; Hangul; full-width letters; emoji.
         | '\u{2010}'..='\u{203f}' | '\u{2100}'..='\u{27bf}' | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
-        | '\u{ff01}'..='\u{ff5e}' | '\u{20000}'..='\u{3ffff}')
+        | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff5e}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// UTF-8 of which a few bytes are broken: characters of several bytes that are right are many times as many as the broken
@@ -133,7 +178,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn text(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
-        decode(bytes.to_vec()).map(|d| (d.text, d.foreign)).ok()
+        decode(bytes.to_vec()).map(|d| (d.text, d.foreign.map(|foreign| foreign.name))).ok()
     }
 
     fn utf16_bytes(text: &str, bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -167,6 +212,22 @@ mod tests {
     }
 
     #[test]
+    fn what_no_page_may_hold_is_taken_out_and_told() {
+        let decoded = decode("甲\u{1}\u{fffe}乙\u{b}丙\u{7f}".as_bytes().to_vec()).unwrap();
+        assert_eq!(decoded.text, "甲乙\u{b}丙");
+        assert_eq!(decoded.taken_out, Some(TakenOut { at: 3, first: '\u{1}', count: 3 }));
+        assert_eq!(decode("甲\u{b}乙\t".as_bytes().to_vec()).unwrap().taken_out, None);
+    }
+
+    #[test]
+    fn utf16_with_an_odd_character_is_recognised() {
+        let wanted = "title: 甲乙丙丁戊己庚辛\n---\n正文😀\u{200b}\n";
+        let (little, big) = (utf16_bytes(wanted, u16::to_le_bytes), utf16_bytes(wanted, u16::to_be_bytes));
+        assert_eq!(text(&little), Some((wanted.to_owned(), Some("UTF-16LE"))));
+        assert_eq!(text(&big), Some((wanted.to_owned(), Some("UTF-16BE"))));
+    }
+
+    #[test]
     fn damaged_utf8_is_not_taken_for_gbk() {
         let mut bytes = "标题: 党建工作要点\r\n正文里有一个坏字".as_bytes().to_vec();
         bytes.truncate(bytes.len() - 1);
@@ -177,7 +238,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn chinese_in_gb18030_is_read_as_it_was(wanted in "[一-龥，。“”《》]{12,60}[a-z0-9 \n]{0,20}") {
+        fn chinese_in_gb18030_is_read_as_it_was(
+            // As people write: whatever characters there are, with common ones among them.
+            wanted in "([的一是不了在人有我他这中大来上国和地到党委支部会议学习工作]{2}[一-龥，。“”《》]){6,30}[a-z0-9 \n]{0,20}",
+        ) {
             let (bytes, _, _) = GB18030.encode(&wanted);
             let (read, _) = text(&bytes).unwrap();
             prop_assert_eq!(read, wanted);

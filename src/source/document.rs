@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::yaml::Yaml;
 use crate::problem::{Edit, Fix, Problem, SourceText};
+use crate::text::{holds_line_break, is_line_break};
 
 /// A Markdown file's text with the spans of its two parts.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl Document {
             Ok(parts) => parts,
             Err(opening) => return Err(Box::new(unclosed(&SourceText::new(&file, &text), opening))),
         };
+        let text = with_plain_blanks(text, &parts.front_matter);
         let source = SourceText::new(&file, &text);
         let warnings = parts.odd_fences.into_iter().map(|fence| odd_fence(&source, fence)).collect();
         Ok((Self { file, text, front_matter: parts.front_matter, body: parts.body }, warnings))
@@ -75,6 +77,17 @@ impl Document {
     pub fn source(&self) -> SourceText<'_> {
         SourceText::new(&self.file, &self.text)
     }
+}
+
+/// `text` with a space, or two, in the place of each odd line break of the front matter, so that all places stay the same.
+fn with_plain_blanks(mut text: String, front_matter: &Range<usize>) -> String {
+    let yaml = text.get(front_matter.clone()).unwrap_or_default();
+    if holds_line_break(yaml) {
+        let blank = |c: char| if is_line_break(c) { " ".repeat(c.len_utf8()) } else { c.to_string() };
+        let plain: String = yaml.chars().map(blank).collect();
+        text.replace_range(front_matter.clone(), &plain);
+    }
+    text
 }
 
 fn unclosed(text: &SourceText<'_>, opening: Range<usize>) -> Problem {
@@ -236,6 +249,12 @@ mod tests {
             let (document, warnings) = Document::split("a.md".into(), text.into()).unwrap();
             assert!(!document.has_front_matter() && warnings.is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_odd_line_break_is_a_blank_in_the_front_matter_and_stays_in_the_body() {
+        let text = "---\ntitle: 甲\u{b}乙\u{85}丙\n---\n正\u{b}文";
+        assert_eq!(parts(text), Some(("title: 甲 乙  丙\n".into(), "正\u{b}文".into())));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The folder of a site, its files by name, and reading one of them.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,8 +7,10 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::kept::Kept;
-use super::{Document, Stamp, Stamps, Undecodable, decode, file_name};
-use crate::problem::{self, Fix, Problem, SourceText};
+use super::open::{is_not_plain, read_at_most};
+use super::{Document, Stamp, Stamps, Undecodable, decode, file_name, odd};
+use crate::problem::{self, Problem, SourceText};
+use crate::text::{holds_line_break, is_line_break};
 
 /// The folder that holds `site.yaml`. Every file in it is named by its path from there, with `/`.
 #[derive(Debug, Clone)]
@@ -92,8 +93,12 @@ impl SiteFolder {
                 "give the folder that holds `site.yaml`; `dangjian init DIR` makes a new site",
             ));
         }
-        if root.join("site.yaml").is_file() {
+        let configuration = root.join("site.yaml");
+        if configuration.is_file() {
             return Ok(Self { root, kept: None });
+        }
+        if configuration.symlink_metadata().is_ok() {
+            return Err(foreign_file(&root, &configuration));
         }
         let problem = Problem::error(
             "site/no-config",
@@ -152,14 +157,13 @@ impl SiteFolder {
         for folder in OVERRIDES {
             inventory.overrides.extend(self.walk(folder, &mut problems));
         }
-        for theme in self.own_themes() {
+        for theme in self.own_themes(&mut problems) {
             // What else lies in a theme's folder is its designer's.
-            let mut unheard = Vec::new();
             let declaration = format!("themes/{theme}/theme.yaml");
             let stamp = Stamp::of(&self.path(&declaration));
             inventory.overrides.push(Listed { name: declaration, stamp });
             for folder in OVERRIDES {
-                inventory.overrides.extend(self.walk(&format!("themes/{theme}/{folder}"), &mut unheard));
+                inventory.overrides.extend(self.walk(&format!("themes/{theme}/{folder}"), &mut problems));
             }
         }
         inventory.overrides.sort_unstable_by(|a, b| a.name.cmp(&b.name));
@@ -173,11 +177,27 @@ impl SiteFolder {
         listed.into_iter().filter(|file| file.stamp != Stamp::default()).collect()
     }
 
-    /// The names of the themes in the site's own `themes/`.
-    fn own_themes(&self) -> Vec<String> {
-        let folders = std::fs::read_dir(self.root.join("themes")).into_iter().flatten().flatten();
-        let themes = folders.filter(|folder| folder.path().join("theme.yaml").is_file());
-        themes.filter_map(|folder| folder.file_name().into_string().ok()).collect()
+    /// The names of the themes in the site's own `themes/`. One that leads out of the site is none of its own.
+    fn own_themes(&self, problems: &mut Vec<Problem>) -> Vec<String> {
+        let folders = match std::fs::read_dir(self.root.join("themes")) {
+            Ok(folders) => folders,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+            Err(error) => {
+                problems.push(unreadable("themes", &error));
+                return Vec::new();
+            }
+        };
+        let names = folders.flatten().filter(|folder| !is_left_over(&folder.file_name()));
+        let mut names: Vec<String> =
+            names.filter_map(|folder| folder.file_name().into_string().ok()).collect();
+        names.sort();
+        names.retain(|name| {
+            let foreign = foreign_theme(&self.root, name);
+            let is_own = foreign.is_none() && self.path(&format!("themes/{name}/theme.yaml")).is_file();
+            problems.extend(foreign);
+            is_own
+        });
+        names
     }
 
     fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<Listed> {
@@ -241,11 +261,7 @@ impl SiteFolder {
 
     /// Whether what is no plain file leads to one within the site: no link that leads out, no folder behind a link, no pipe.
     fn is_own_file(&self, path: &Path) -> bool {
-        match (path.canonicalize(), self.root.canonicalize()) {
-            (Ok(file), Ok(root)) => file.is_file() && file.starts_with(root),
-            // What cannot even be found out shows when it is read.
-            _ => true,
-        }
+        is_own_file(&self.root, path)
     }
 
     fn name(&self, path: &Path) -> Option<String> {
@@ -263,28 +279,31 @@ impl SiteFolder {
     ///
     /// # Errors
     /// The file cannot be read, is too large, or is no text in an encoding that we know.
-    pub fn read(&self, name: &str) -> Result<(String, Option<Problem>), Problem> {
+    pub fn read(&self, name: &str) -> Result<(String, Vec<Problem>), Problem> {
+        let path = self.path(name);
+        // What lies in a folder was looked at when it was listed.
+        if !name.contains('/') && path.is_symlink() && !self.is_own_file(&path) {
+            return Err(foreign_file(&self.root, &path));
+        }
         let most = most_bytes(name);
-        let bytes = match read_at_most(&self.path(name), most) {
+        let bytes = match read_at_most(&path, most) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Err(too_large(name, most)),
+            Err(error) if is_not_plain(&error) => return Err(foreign_file(&self.root, &path)),
             Err(error) => return Err(unreadable(name, &error)),
         };
-        let decoded = decode(bytes).map_err(|reason| undecodable(name, reason))?;
-        let warning = decoded.foreign.map(|encoding| {
-            Problem::warning(
-                "source/encoding",
-                format!("这个文件的编码是 {encoding}，已按它读入"),
-                format!("this file is in {encoding}; it was read as such"),
-            )
-            .in_file(name)
-            .help(
-                "用记事本另存为 UTF-8，免得别的程序读成乱码",
-                "save it as UTF-8, or other programs will garble it",
-            )
-            .fix(Fix::certain("改存为 UTF-8", "save it as UTF-8", Vec::new()))
-        });
-        Ok((decoded.text, warning))
+        let mut decoded = decode(bytes).map_err(|reason| undecodable(name, reason))?;
+        let warnings = odd::told(name, &decoded);
+        // In an article they break lines; everywhere else they stand between words.
+        if !warnings.is_empty() && !has_extension(name, "md") && holds_line_break(&decoded.text) {
+            decoded.text = decoded.text.replace(is_line_break, " ");
+        }
+        Ok((decoded.text, warnings))
+    }
+
+    /// Whether there is something of this name, a file or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.path(name).symlink_metadata().is_ok()
     }
 
     /// The text of the file `name`, for who has been told what is wrong with it: perhaps that it is no file at all.
@@ -304,10 +323,47 @@ impl SiteFolder {
         if let Some(document) = self.kept.as_ref().and_then(|kept| kept.take(name)) {
             return Ok((document, Vec::new()));
         }
-        let (text, warning) = self.read(name)?;
-        let (document, warnings) = Document::split(name.to_owned(), text).map_err(|problem| *problem)?;
-        Ok((document, warning.into_iter().chain(warnings).collect()))
+        let (text, mut warnings) = self.read(name)?;
+        let (document, found) = Document::split(name.to_owned(), text).map_err(|problem| *problem)?;
+        warnings.extend(found);
+        Ok((document, warnings))
     }
+}
+
+fn is_own_file(root: &Path, path: &Path) -> bool {
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(file), Ok(root)) => file.is_file() && file.starts_with(root),
+        // What cannot even be found out shows when it is read.
+        _ => true,
+    }
+}
+
+/// Where the plain file `name` of the site in `root` is; nothing where there is none, or it leads out of the site.
+pub(crate) fn own_file_of(root: &Path, name: &str) -> Option<PathBuf> {
+    let path = root.join(name);
+    (path.is_file() && is_own_file(root, &path)).then_some(path)
+}
+
+/// The names of the files below `folder` of the site in `root`, from there, sorted: as [`SiteFolder::inventory`] has them.
+pub(crate) fn names_below(root: &Path, folder: &str) -> Vec<String> {
+    let files = SiteFolder { root: root.to_owned(), kept: None }.walk(folder, &mut Vec::new());
+    files.into_iter().map(|file| file.name).collect()
+}
+
+/// The problem of a theme in the site's `themes/` whose folder, or its declaration, leads out of the site or is no plain file.
+pub(crate) fn foreign_theme(root: &Path, name: &str) -> Option<Problem> {
+    let folder = root.join("themes").join(name);
+    let declaration = folder.join("theme.yaml");
+    // A folder without one is no theme.
+    declaration.symlink_metadata().ok()?;
+    if own_file_of(root, &format!("themes/{name}/theme.yaml")).is_some() {
+        return None;
+    }
+    let leads_out = match (folder.canonicalize(), root.canonicalize()) {
+        (Ok(folder), Ok(root)) => !folder.starts_with(root),
+        _ => false,
+    };
+    Some(foreign_file(root, if leads_out { &folder } else { &declaration }))
 }
 
 const MEGABYTE: u64 = 1 << 20;
@@ -326,19 +382,6 @@ fn most_bytes(name: &str) -> u64 {
 /// How large a configuration, a declaration or a template may be.
 pub(crate) const MOST_OF_OTHERS: u64 = 4 * MEGABYTE;
 
-/// The bytes of a file; nothing where there are more than `most`.
-pub(crate) fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
-    let file = std::fs::File::open(path)?;
-    let length = file.metadata()?.len();
-    if length > most {
-        return Ok(None);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-    // A file may grow meanwhile, and some have no length.
-    file.take(most + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
-}
-
 pub(crate) fn too_large(name: &str, most: u64) -> Problem {
     let most = most / MEGABYTE;
     Problem::error(
@@ -353,15 +396,27 @@ pub(crate) fn too_large(name: &str, most: u64) -> Problem {
     )
 }
 
-fn undecodable(name: &str, reason: Undecodable) -> Problem {
+pub(crate) fn undecodable(name: &str, reason: Undecodable) -> Problem {
     match reason {
-        Undecodable::Unknown => Problem::error(
+        Undecodable::Unknown(None) => Problem::error(
             "source/unreadable",
             "认不出这个文件的文字编码，可能不是文本文件",
             "the encoding of this file is not recognised",
         )
         .in_file(name)
         .help("用记事本打开，“另存为”时编码选 UTF-8", "save it as UTF-8"),
+        Undecodable::Unknown(Some(probable)) => Problem::error(
+            "source/unreadable",
+            format!("认不出这个文件的文字编码，可能是 {probable}，没有把握，没有读"),
+            format!(
+                "the encoding of this file is not recognised; it may be {probable}, but was not read as such"
+            ),
+        )
+        .in_file(name)
+        .help(
+            format!("用能选编码的编辑器按 {probable} 打开，看文字对了，再另存为 UTF-8"),
+            format!("open it as {probable} in an editor, see whether it is right, and save it as UTF-8"),
+        ),
         Undecodable::Damaged { text, at } => Problem::error(
             "source/damaged",
             "这个文件是 UTF-8 编码，但有的字坏了，第一处在这里",

@@ -9,13 +9,20 @@ mod decode;
 mod document;
 mod file_name;
 mod folder;
+mod guess;
 mod kept;
+mod odd;
+mod open;
 mod stamp;
 mod write;
 pub mod yaml;
 
-pub use decode::{Decoded, Undecodable, decode};
+pub use decode::{Decoded, Foreign, TakenOut, Undecodable, decode};
 pub use document::Document;
 pub use folder::{Inventory, Listed, SiteFolder};
-pub(crate) use folder::{MOST_OF_OTHERS, has_extension, read_at_most, too_large};
+pub(crate) use folder::{
+    MOST_OF_OTHERS, foreign_theme, has_extension, names_below, own_file_of, too_large, undecodable,
+};
+pub(crate) use odd::told as told_of;
+pub(crate) use open::{open_plain, read_at_most, write_plain};
 pub use stamp::{Stamp, Stamps};

@@ -45,6 +45,12 @@ impl Stamp {
         self.modified.saturating_add(TICK) < at
     }
 
+    /// When anything about the file last changed (name, rights, bytes), in nanoseconds since 1970; 0 where the system does not tell.
+    /// Unlike the time of writing it can't be set.
+    pub fn changed(&self) -> u64 {
+        self.changed
+    }
+
     /// The stamp of the same file after it was renamed, which changes nothing but the time of the change.
     #[must_use]
     pub fn renamed(self) -> Self {

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::SiteFolder;
-use super::folder::read_at_most;
+use super::open::read_at_most;
 use crate::problem::Problem;
 
 /// The byte-order mark of UTF-8.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::fingerprint;
 use crate::problem::{Problem, reason};
-use crate::source::Stamp;
+use crate::source::{Stamp, open_plain, read_at_most, write_plain};
 
 /// The folder's name in a site.
 const FOLDER: &str = ".dangjian";
@@ -20,6 +20,8 @@ const HEADER: &[u8] = b"dangjian store 2\n";
 const SUMS: usize = 16;
 /// For more than so many bytes no room is made beforehand, whatever the length of the file is said to be.
 const LARGE: u64 = 64 << 20;
+/// How long a file may be that is read: what is remembered of a million articles.
+const LONGEST: u64 = 1 << 30;
 /// Of how many output folders the records are kept.
 const OUTPUTS: usize = 4;
 /// What the files that belong to an output folder are called.
@@ -52,12 +54,25 @@ impl Store {
 
     /// The bytes that were kept under a name for this epoch, and where in them they begin.
     pub fn load_bytes(&self, name: &str, epoch: u64) -> Option<(Vec<u8>, usize)> {
-        let bytes = fs::read(self.folder.join(name)).ok()?;
+        let bytes = self.read(name, epoch)?;
         let sums = bytes.strip_prefix(HEADER)?;
         let (sums, body) = sums.split_at_checked(SUMS)?;
         let (known, hash) = sums.split_at_checked(SUMS / 2)?;
         let is_whole = known == epoch.to_le_bytes() && hash == fingerprint(body).to_le_bytes();
         is_whole.then_some((bytes, HEADER.len() + SUMS))
+    }
+
+    /// The bytes of a file that begins as one of this epoch does. Nothing else is read as a whole: whatever lies there may be as
+    /// long as it likes.
+    fn read(&self, name: &str, epoch: u64) -> Option<Vec<u8>> {
+        let path = self.folder.join(name);
+        let head = [HEADER, &epoch.to_le_bytes()].concat();
+        let mut begins = vec![0; head.len()];
+        open_plain(&path).ok()?.read_exact(&mut begins).ok()?;
+        if begins != head {
+            return None;
+        }
+        read_at_most(&path, LONGEST).ok()?
     }
 
     /// Keeps a value under a name. A site that can't be written to has no store, and that is no mistake.
@@ -91,7 +106,7 @@ impl Store {
             *place = hash;
         }
         let draft = self.folder.join(format!("{name}.{}.draft", std::process::id()));
-        let written = fs::write(&draft, &bytes).and_then(|()| fs::rename(&draft, self.folder.join(name)));
+        let written = write_plain(&draft, &bytes).and_then(|()| fs::rename(&draft, self.folder.join(name)));
         if written.is_err() {
             // A full disk, mostly.
             let _ = fs::remove_file(&draft);
@@ -105,7 +120,7 @@ impl Store {
     /// The site can't be written to.
     pub fn write_text(&self, name: &str, text: &str) -> Result<PathBuf, Problem> {
         let place = self.folder.join(name);
-        let written = self.make().and_then(|()| fs::write(&place, text));
+        let written = self.make().and_then(|()| write_plain(&place, text.as_bytes()));
         written.map_err(|error| {
             Problem::error(
                 "store/unwritable",
@@ -129,7 +144,7 @@ impl Store {
         let write = || -> io::Result<u64> {
             self.make()?;
             let place = self.folder.join("clock");
-            fs::write(&place, b"")?;
+            write_plain(&place, b"")?;
             Ok(Stamp::of(&place).modified)
         };
         write().ok().filter(|moment| *moment > 0)
@@ -204,6 +219,35 @@ mod tests {
             fs::write(&place, &whole[..at]).unwrap();
             assert_eq!(store.load::<Vec<String>>("x", 7), None, "the first {at} bytes");
         }
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::of(dir.path());
+        store.save("x", 7, &1_u32);
+        let file = fs::OpenOptions::new().write(true).open(dir.path().join(".dangjian/x")).unwrap();
+        // Sparse: it takes no room on the disk, and would take all of it in memory.
+        file.set_len(LONGEST + 1).unwrap();
+        assert_eq!(store.load::<u32>("x", 7), None);
+        // Of another epoch not even that much is looked at.
+        file.set_len(LONGEST / 2).unwrap();
+        assert!(store.read("x", 8).is_none());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::of(dir.path());
+        store.save("x", 7, &1_u32);
+        let (pipe, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::from(0o600));
+        for name in ["clock", "y"] {
+            let place = dir.path().join(".dangjian").join(name);
+            rustix::fs::mknodat(rustix::fs::CWD, place, pipe, mode, 0).unwrap();
+        }
+        assert_eq!((store.moment(), store.load::<u32>("y", 7)), (None, None));
+        assert!(store.write_text("y", "甲").is_err());
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! **text**: what every room needs to know of texts: Chinese numerals, names in ASCII, names in order, numbers of
-//! documents, colours, QR codes.
+//! documents, colours, QR codes; text as markup, what no page may hold, and which addresses may be followed.
 //!
 //! Strings in, strings and numbers out. It knows no file and no site.
 
 pub mod address;
 mod colour;
 mod document_number;
+pub mod escape;
+mod forbidden;
 pub mod likeness;
+pub mod link;
 pub mod list;
 mod name;
 pub mod numeral;
@@ -20,6 +23,8 @@ mod surname;
 
 pub use colour::Colour;
 pub use document_number::document_number;
+pub use escape::escaped;
+pub use forbidden::{holds_line_break, is_forbidden, is_line_break, may_hold_forbidden, without_forbidden};
 pub use name::{NameKey, NameOrder};
 pub use script::{is_cjk, is_shared_mark, joins};
 pub use slug::slug;

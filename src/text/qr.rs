@@ -24,7 +24,7 @@ pub fn svg(text: &str, label: &str, xmlns: bool) -> Option<String> {
         }
     }
     let xmlns = if xmlns { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
-    let label = label.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let label = super::escaped(label);
     Some(format!(
         "<svg{xmlns} viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{label}\" shape-rendering=\"crispEdges\">\
          <path fill=\"#fff\" d=\"M0 0h{side}v{side}h-{side}z\"/><path fill=\"#000\" d=\"{dark}\"/></svg>"

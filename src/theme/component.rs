@@ -70,6 +70,8 @@ pub enum ArgumentKind {
     Boolean,
     /// `a,b,c` or `a、b、c`.
     List,
+    /// An address that readers may follow.
+    Url,
     /// A picture of the site; the component receives its address, text and size.
     Image,
     /// A file of the site; the component receives its address, name and size.
@@ -150,6 +152,7 @@ fn kind(
     declared: Option<&Value>,
 ) -> ArgumentKind {
     match declared.and_then(|d| d.get_from_path("kind")).and_then(Value::as_str) {
+        Some("url") => return ArgumentKind::Url,
         Some("image") => return ArgumentKind::Image,
         Some("file") => return ArgumentKind::File,
         _ => {}

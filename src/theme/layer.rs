@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rust_embed::RustEmbed;
 
+use crate::source::{names_below, own_file_of, read_at_most};
 use crate::store::Fingerprint;
 
 /// The themes that are built in.
@@ -25,24 +26,37 @@ struct Example;
 /// The built-in theme on which others build: it has no frame of its own, and no site can name it.
 const BASE: &str = "base";
 
+/// How large a file of a theme may be that is published: it is held in memory as a whole.
+pub(super) const MOST_PUBLISHED: u64 = 256 << 20;
+
 /// One source of a theme's files. Of several layers the first that has a file wins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layer {
-    /// A folder on this machine, such as the site's own or one in its `themes/`.
-    Folder(PathBuf),
+    /// A folder of a site: itself, or one in its `themes/`.
+    Folder {
+        /// The site.
+        site: PathBuf,
+        /// Where in it: empty, or `themes/x`.
+        inside: String,
+    },
     /// A theme that is built in, by name.
     BuiltIn(String),
 }
 
 impl Layer {
+    /// The layer of the site itself.
+    pub fn of_site(site: &Path) -> Self {
+        Self::Folder { site: site.to_owned(), inside: String::new() }
+    }
+
     /// The layer of the theme `name`: a folder in `themes/` of the site, or one that is built in.
     pub fn find(site: &Path, name: &str) -> Option<Self> {
         if name.is_empty() || name.contains(['/', '\\', ':']) || name.starts_with('.') {
             return None;
         }
-        let folder = site.join("themes").join(name);
-        if folder.join("theme.yaml").is_file() {
-            return Some(Self::Folder(folder));
+        let inside = format!("themes/{name}");
+        if own_file_of(site, &format!("{inside}/theme.yaml")).is_some() {
+            return Some(Self::Folder { site: site.to_owned(), inside });
         }
         Self::built_in(name)
     }
@@ -56,7 +70,7 @@ impl Layer {
     pub fn parent(&self, site: &Path, name: &str) -> Option<Self> {
         match self {
             Self::BuiltIn(_) => Self::built_in(name),
-            Self::Folder(_) => Self::find(site, name),
+            Self::Folder { .. } => Self::find(site, name),
         }
     }
 
@@ -74,8 +88,8 @@ impl Layer {
         let folders = std::fs::read_dir(site.join("themes")).into_iter().flatten().flatten();
         names.extend(
             folders
-                .filter(|f| f.path().join("theme.yaml").is_file())
-                .filter_map(|f| f.file_name().into_string().ok()),
+                .filter_map(|folder| folder.file_name().into_string().ok())
+                .filter(|name| own_file_of(site, &format!("themes/{name}/theme.yaml")).is_some()),
         );
         names.sort();
         names.dedup();
@@ -92,10 +106,11 @@ impl Layer {
                     BuiltIn::iter().filter_map(move |path| path.strip_prefix(&root).map(str::to_owned));
                 inside.filter(|path| path.starts_with(&prefix)).collect()
             }
-            Self::Folder(root) => {
-                let walk = walkdir::WalkDir::new(root.join(folder)).into_iter().flatten();
-                let files = walk.filter(|entry| entry.file_type().is_file());
-                files.filter_map(|entry| relative(root, entry.path())).filter(|name| !hidden(name)).collect()
+            // The same files as the inventory of the site has, which tells of those that are passed over.
+            Self::Folder { site, inside } => {
+                let below = names_below(site, &self.path(folder));
+                let lead = if inside.is_empty() { 0 } else { inside.len() + 1 };
+                below.into_iter().filter_map(|name| name.get(lead..).map(str::to_owned)).collect()
             }
         };
         names.sort();
@@ -106,7 +121,9 @@ impl Layer {
     pub fn length(&self, name: &str) -> u64 {
         match self {
             Self::BuiltIn(_) => 0,
-            Self::Folder(root) => std::fs::metadata(root.join(name)).map_or(0, |data| data.len()),
+            Self::Folder { site, .. } => {
+                std::fs::metadata(site.join(self.path(name))).map_or(0, |data| data.len())
+            }
         }
     }
 
@@ -114,19 +131,26 @@ impl Layer {
     pub fn read(&self, name: &str) -> Option<Cow<'static, [u8]>> {
         match self {
             Self::BuiltIn(theme) => BuiltIn::get(&format!("{theme}/{name}")).map(|file| file.data),
-            Self::Folder(root) => std::fs::read(root.join(name)).ok().map(Cow::Owned),
+            Self::Folder { site, .. } => {
+                let place = own_file_of(site, &self.path(name))?;
+                read_at_most(&place, MOST_PUBLISHED).ok().flatten().map(Cow::Owned)
+            }
+        }
+    }
+
+    /// The path of one of its files from the folder of the site.
+    fn path(&self, name: &str) -> String {
+        match self {
+            Self::Folder { inside, .. } if !inside.is_empty() => format!("{inside}/{name}"),
+            _ => name.to_owned(),
         }
     }
 
     /// The name under which problems show a file of this layer.
-    pub fn shown(&self, site: &Path, name: &str) -> String {
+    pub fn shown(&self, name: &str) -> String {
         match self {
             Self::BuiltIn(theme) => format!("<{theme}>/{name}"),
-            Self::Folder(root) => match root.strip_prefix(site) {
-                Ok(inside) if inside.as_os_str().is_empty() => name.to_owned(),
-                Ok(inside) => format!("{}/{name}", inside.display()).replace('\\', "/"),
-                Err(_) => root.join(name).display().to_string(),
-            },
+            Self::Folder { .. } => self.path(name),
         }
     }
 }
@@ -152,13 +176,4 @@ pub fn embedded_example() -> Vec<(String, Cow<'static, [u8]>)> {
         Example::iter().filter_map(|name| Some((name.to_string(), Example::get(&name)?.data))).collect();
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files
-}
-
-fn relative(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
-    Some(parts?.join("/"))
-}
-
-fn hidden(name: &str) -> bool {
-    name.split('/').any(|part| part.starts_with('.') || part.ends_with('~'))
 }

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::layer::MOST_PUBLISHED;
 use super::options::{self, Declared, Given};
 use super::{Layer, Words};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_type};
 use crate::source::yaml::{self, Node};
-use crate::source::{MOST_OF_OTHERS, decode, too_large};
+use crate::source::{MOST_OF_OTHERS, decode, foreign_theme, told_of, too_large, undecodable};
 use crate::store::Fingerprint;
+use crate::text::{holds_line_break, is_line_break};
 
 /// A theme as the site uses it: site over theme over parent theme.
 #[derive(Debug, Clone)]
@@ -67,7 +69,7 @@ impl Theme {
         given: Option<Given<'_>>,
     ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut problems = Vec::new();
-        let (layers, declared) = layers(site, name)?;
+        let (layers, declared) = layers(site, name, &mut problems)?;
         let (options, option_style) = options::read(declared, given, &mut problems);
         let mut theme = Self {
             name: name.to_owned(),
@@ -80,14 +82,18 @@ impl Theme {
             words: BTreeMap::new(),
             layers,
         };
-        let before = problems.len();
-        theme.load_types(site, common, &mut problems);
-        let is_typed = problems.len() == before;
-        theme.load_words(site, languages, &mut problems);
-        theme.load_templates(site, &mut problems);
+        let errors = |problems: &[Problem]| problems.iter().filter(|problem| problem.is_error()).count();
+        let before = errors(&problems);
+        theme.load_types(common, &mut problems);
+        let is_typed = errors(&problems) == before;
+        theme.load_words(languages, &mut problems);
+        theme.load_templates(&mut problems);
         for folder in PUBLISHED {
             for (at, layer) in theme.layers.iter().enumerate() {
                 for file in layer.list(folder) {
+                    if layer.length(&file) > MOST_PUBLISHED {
+                        problems.push(too_large(&layer.shown(&file), MOST_PUBLISHED));
+                    }
                     theme.files.entry(file).or_insert(at);
                 }
             }
@@ -112,7 +118,6 @@ impl Theme {
     /// Reads the files with `extension` below `folder`, of each name the one of the first layer.
     fn texts(
         &self,
-        site: &Path,
         folder: &str,
         extension: &str,
         problems: &mut Vec<Problem>,
@@ -120,7 +125,7 @@ impl Theme {
         let mut found: BTreeMap<String, (usize, String, String)> = BTreeMap::new();
         for (at, layer) in self.layers.iter().enumerate() {
             for name in layer.list(folder).into_iter().filter(|name| name.ends_with(extension)) {
-                let (shown, key) = (layer.shown(site, &name), name.clone());
+                let (shown, key) = (layer.shown(&name), name.clone());
                 let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
                 found.entry(key).or_insert((at, shown, text));
             }
@@ -128,9 +133,9 @@ impl Theme {
         found.into_iter().map(|(name, (at, shown, text))| (name, at, shown, text)).collect()
     }
 
-    fn load_types(&mut self, site: &Path, common: &Group, problems: &mut Vec<Problem>) {
+    fn load_types(&mut self, common: &Group, problems: &mut Vec<Problem>) {
         let mut print = Fingerprint::new();
-        for (name, _, shown, text) in self.texts(site, "types", ".yaml", problems) {
+        for (name, _, shown, text) in self.texts("types", ".yaml", problems) {
             print.text(&name).text(&text);
             let id = name.trim_start_matches("types/").trim_end_matches(".yaml");
             match declare_type(id, &SourceText::new(&shown, &text), common) {
@@ -142,7 +147,7 @@ impl Theme {
     }
 
     /// Words differ from other files: a site's `i18n/zh.yaml` adds to the theme's, word by word.
-    fn load_words(&mut self, site: &Path, languages: &[&str], problems: &mut Vec<Problem>) {
+    fn load_words(&mut self, languages: &[&str], problems: &mut Vec<Problem>) {
         let files: Vec<(&Layer, String)> = self
             .layers
             .iter()
@@ -156,7 +161,7 @@ impl Theme {
             })
             .collect();
         for (layer, name) in files.iter().filter(|(_, name)| wanted.contains(of_words(name))) {
-            let shown = layer.shown(site, name);
+            let shown = layer.shown(name);
             let Some(text) = read_text(layer, name, &shown, problems) else { continue };
             match yaml::parse(&SourceText::new(&shown, &text), 0..text.len()) {
                 Ok(Node::Mapping(entries)) => {
@@ -169,10 +174,10 @@ impl Theme {
     }
 
     /// Templates of all layers: one that is stood in for can still be extended by its layer's name.
-    fn load_templates(&mut self, site: &Path, problems: &mut Vec<Problem>) {
+    fn load_templates(&mut self, problems: &mut Vec<Problem>) {
         for (at, layer) in self.layers.iter().enumerate() {
             for name in layer.list("templates") {
-                let shown = layer.shown(site, &name);
+                let shown = layer.shown(&name);
                 let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
                 let name = name.trim_start_matches("templates/").to_owned();
                 self.templates.push(TemplateSource { name, layer: at, shown, text });
@@ -206,25 +211,40 @@ fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>
         problems.push(too_large(shown, MOST_OF_OTHERS));
         return None;
     }
-    let decoded = layer.read(name).and_then(|bytes| decode(bytes.into_owned()).ok());
-    if decoded.is_none() {
+    let Some(bytes) = layer.read(name) else {
         let problem = Problem::error(
             "source/unreadable",
             "主题的这个文件读不出来",
             "this file of the theme cannot be read",
         );
-        problems.push(
-            problem
-                .in_file(shown)
-                .help("文件要用 UTF-8 编码，并且有读取权限", "it must be UTF-8 and readable"),
-        );
+        let problem = problem.in_file(shown);
+        problems.push(problem.help("看看文件有没有读取权限", "see whether you may read it"));
+        return None;
+    };
+    match decode(bytes.into_owned()) {
+        Ok(decoded) => {
+            problems.extend(told_of(shown, &decoded));
+            // Between words of YAML and of templates it is a blank.
+            Some(if holds_line_break(&decoded.text) {
+                decoded.text.replace(is_line_break, " ")
+            } else {
+                decoded.text
+            })
+        }
+        Err(reason) => {
+            problems.push(undecodable(shown, reason));
+            None
+        }
     }
-    decoded.map(|decoded| decoded.text)
 }
 
 /// The layers from the site down to the last parent, and the options that each theme declares.
-fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Problem>> {
-    let mut layers = vec![Layer::Folder(site.to_path_buf())];
+fn layers(
+    site: &Path,
+    name: &str,
+    warnings: &mut Vec<Problem>,
+) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Problem>> {
+    let mut layers = vec![Layer::of_site(site)];
     let mut declared = Vec::new();
     let mut wanted = Some(name.to_owned());
     let mut named_in = "site.yaml".to_owned();
@@ -235,7 +255,8 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Pr
             [] => None,
         };
         let Some(layer) = found else {
-            return Err(vec![unknown_theme(site, &name).in_file(named_in)]);
+            let foreign = foreign_theme(site, &name);
+            return Err(vec![foreign.unwrap_or_else(|| unknown_theme(site, &name).in_file(named_in))]);
         };
         if layers.contains(&layer) {
             let problem = Problem::error(
@@ -249,14 +270,10 @@ fn layers(site: &Path, name: &str) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Pr
                 "name another `parent` in theme.yaml, or delete the line",
             )]);
         }
-        let shown = layer.shown(site, "theme.yaml");
-        if layer.length("theme.yaml") > MOST_OF_OTHERS {
-            return Err(vec![too_large(&shown, MOST_OF_OTHERS)]);
-        }
-        let text = layer
-            .read("theme.yaml")
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-            .unwrap_or_default();
+        let shown = layer.shown("theme.yaml");
+        let mut problems = Vec::new();
+        let Some(text) = read_text(&layer, "theme.yaml", &shown, &mut problems) else { return Err(problems) };
+        warnings.append(&mut problems);
         let text = SourceText::new(&shown, &text);
         let node = yaml::parse(&text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
         declared.push(options::declared(&text, &node)?);

@@ -26,6 +26,7 @@ mod plain;
 mod preview;
 mod publishing;
 mod references;
+mod safety;
 mod sections;
 mod site;
 mod themes;

@@ -55,7 +55,7 @@ fn is_row(line: &str) -> bool {
     bars >= 2 && (line.starts_with(['|', '｜']) || line.ends_with(['|', '｜']) || bars >= 3)
 }
 
-/// `序号	姓名`: what a sheet or a table of a word processor is pasted as.
+/// `序号`, a tab, `姓名`: what a sheet or a table of a word processor is pasted as.
 fn is_tabbed(line: &str) -> bool {
     line.trim().contains('\t')
 }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use super::super::alert::{self, Kind};
-use super::super::{Heading, escape, highlight, slug, summary};
+use super::super::{Heading, highlight, slug, summary};
 use super::{Writer, line};
+use crate::text::escape;
 
 /// A paragraph that is being written.
 #[derive(Debug, Default)]

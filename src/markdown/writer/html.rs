@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{escape, remark};
+use super::super::remark;
 use super::Writer;
 use crate::problem::Problem;
+use crate::text::escape;
 
 impl Writer<'_> {
     pub(super) fn html_line(&mut self, html: &str, range: &Range<usize>) {

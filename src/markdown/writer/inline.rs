@@ -6,10 +6,12 @@ use std::ops::Range;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::super::chars::{is_indent, joins};
-use super::super::{autolink, escape, slug};
+use super::super::{autolink, slug};
 use super::block::Lead;
 use super::{Writer, picture};
 use crate::problem::{self, Problem};
+use crate::text::link::{Destination, Refusal, destination};
+use crate::text::{escape, holds_line_break, is_line_break};
 
 /// How far a line of text has come.
 #[derive(Debug, Default)]
@@ -153,6 +155,9 @@ impl Writer<'_> {
             return;
         }
         let text = self.page.clean(text);
+        if holds_line_break(&text) {
+            return self.broken_text(&text, &range);
+        }
         let text = self.without_alert_mark(&text);
         if let Some(picture) = &mut self.picture {
             picture.alt.push_str(text);
@@ -176,6 +181,16 @@ impl Writer<'_> {
             self.text_with_addresses(text);
         } else {
             escape::text(&mut self.out, text);
+        }
+    }
+
+    /// Text with the manual line breaks of a word processor.
+    fn broken_text(&mut self, text: &str, range: &Range<usize>) {
+        for (number, line) in text.split(is_line_break).enumerate() {
+            if number > 0 {
+                self.hard_break(range);
+            }
+            self.text(line, range.clone());
         }
     }
 
@@ -260,7 +275,7 @@ impl Writer<'_> {
             Route::Outside | Route::Contact => Some(format!("{mail}{destination}")),
             Route::Fragment => Some(self.fragment(destination, range)),
             Route::Unsafe => {
-                self.report(unsafe_address(destination), range);
+                self.report(problem::unsafe_address(destination, Refusal::Unsafe), range);
                 None
             }
             Route::Inside => {
@@ -359,23 +374,14 @@ fn redirected(html: &str, others: &HashMap<String, String>) -> String {
     out
 }
 
-/// What is done with `destination`.
-fn route(destination: &str) -> Route {
-    if destination.starts_with('#') {
-        return Route::Fragment;
-    }
-    let Some((scheme, _)) = destination.split_once(':') else { return Route::Inside };
-    // Browsers ignore control characters and spaces in a scheme.
-    let scheme: String = scheme
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect();
-    match scheme.as_str() {
-        "http" | "https" => Route::Outside,
-        "mailto" | "tel" => Route::Contact,
-        "javascript" | "vbscript" | "data" | "file" | "blob" => Route::Unsafe,
-        _ => Route::Inside,
+/// What is done with `written`. Of what no reader may follow the host says why, as far as it is harmless.
+fn route(written: &str) -> Route {
+    match destination(written) {
+        Destination::Web => Route::Outside,
+        Destination::Contact => Route::Contact,
+        Destination::Fragment => Route::Fragment,
+        Destination::Refused(Refusal::Unsafe) => Route::Unsafe,
+        Destination::Inside | Destination::Refused(_) => Route::Inside,
     }
 }
 
@@ -402,18 +408,6 @@ fn decoded(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-pub(super) fn unsafe_address(destination: &str) -> Problem {
-    Problem::error(
-        "link/unsafe",
-        format!("地址“{destination}”不安全"),
-        format!("the address `{destination}` is not safe"),
-    )
-    .help(
-        "链接只能指向网页、文件、邮箱或电话：http、https、mailto、tel 或相对路径",
-        "link to a page, a file, a mail address or a telephone: http, https, mailto, tel or a relative path",
-    )
 }
 
 fn no_such_place<'h>(written: &str, headings: impl Iterator<Item = (&'h str, &'h str)> + Clone) -> Problem {

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::super::caption::split_credit;
-use super::super::escape;
-use super::inline::{is_unsafe, unsafe_address};
+use super::inline::is_unsafe;
 use super::{Writer, line};
-use crate::problem::{Finding, Problem};
+use crate::problem::{Finding, Problem, unsafe_address};
+use crate::text::escape;
+use crate::text::link::Refusal;
 
 /// A picture whose alternative text is being read.
 #[derive(Debug)]
@@ -84,7 +85,10 @@ impl Writer<'_> {
     fn resolve(&mut self, picture: &Open) -> Result<String, Box<Finding>> {
         let span = self.page.map.span(picture.range.clone());
         if is_unsafe(&picture.source) {
-            return Err(Box::new(Finding { problem: unsafe_address(&picture.source), span }));
+            return Err(Box::new(Finding {
+                problem: unsafe_address(&picture.source, Refusal::Unsafe),
+                span,
+            }));
         }
         let image = self.host.image(&picture.source, span.clone()).map_err(Box::new)?;
         let alt = picture.alt.trim();

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::super::escape;
 use super::Writer;
 use crate::problem::{Edit, Fix, Problem};
+use crate::text::escape;
 
 /// The table that is being written.
 #[derive(Debug, Default)]

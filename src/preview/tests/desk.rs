@@ -99,6 +99,7 @@ impl Running {
             ignore: Vec::new(),
             poll: false,
             language: Language::Chinese,
+            limits: Limits::default(),
         };
         let shown = Arc::clone(&site);
         let look = move |_: &[PathBuf]| {

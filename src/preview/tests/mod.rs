@@ -66,7 +66,15 @@ fn look(folder: &std::path::Path) -> Option<Update> {
 
 /// Of a server on any port, for this machine, that watches these folders.
 fn options(watch: Vec<PathBuf>) -> Options {
-    Options { port: Some(0), lan: false, watch, ignore: Vec::new(), poll: false, language: Language::Chinese }
+    Options {
+        port: Some(0),
+        lan: false,
+        watch,
+        ignore: Vec::new(),
+        poll: false,
+        language: Language::Chinese,
+        limits: Limits::default(),
+    }
 }
 
 /// A running preview of a folder; dropped, it ends.
@@ -84,6 +92,10 @@ impl Preview {
     }
 
     fn with(files: &[(&str, &str)], lan: bool) -> Self {
+        Self::within(files, lan, Limits::default())
+    }
+
+    fn within(files: &[(&str, &str)], lan: bool, limits: Limits) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().canonicalize().unwrap().join("site");
         fs::create_dir(&folder).unwrap();
@@ -97,6 +109,7 @@ impl Preview {
             ignore: vec![folder.join("public")],
             poll: false,
             language: Language::Chinese,
+            limits,
         };
         let (sender, events) = mpsc::channel();
         let site = folder.clone();

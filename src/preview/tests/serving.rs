@@ -158,6 +158,7 @@ fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
         ignore: Vec::new(),
         poll: false,
         language: Language::Chinese,
+        limits: Limits::default(),
     };
     let start = |options: &Options, sender: mpsc::Sender<Event>| {
         let folder = preview.folder.clone();
@@ -216,6 +217,60 @@ fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
     let _ = stream.write_all(long.as_bytes());
     assert_eq!(preview.client.get("/").status, 200);
     drop(open);
+}
+
+/// Whether the server ends a connection on which `sent` was sent, before a much longer time than it waits.
+fn is_ended(preview: &Preview, sent: &[u8]) -> bool {
+    use std::io::{Read, Write};
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", preview.client.port())).unwrap();
+    stream.write_all(sent).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.read_to_end(&mut Vec::new()).is_ok()
+}
+
+#[test]
+fn a_request_that_does_not_come_whole_is_given_up() {
+    let limits = Limits { wait: Duration::from_millis(300), ..Limits::default() };
+    let preview = Preview::within(&[("index.html", PAGE)], false, limits);
+    for sent in [
+        "GET / HT",
+        "GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ",
+        // A whole one, and a half one behind it.
+        "GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\nGET /",
+    ] {
+        assert!(is_ended(&preview, sent.as_bytes()), "{sent:?}");
+    }
+    // One letter now and then is no more than nothing.
+    let mut slow = std::net::TcpStream::connect(("127.0.0.1", preview.client.port())).unwrap();
+    let is_over = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        std::io::Write::write_all(&mut slow, b"G").is_err()
+    });
+    assert!(is_over, "a slow request is never given up");
+    // Who follows a page may be silent for as long as the page stays as it is.
+    let mut listener = preview.client.listen(&preview.client.get("/").hash());
+    std::thread::sleep(Duration::from_millis(900));
+    preview.save("index.html", &PAGE.replace("正文", "新"));
+    assert!(listener.page(Duration::from_secs(20)).0.contains("新"));
+}
+
+#[test]
+fn a_download_that_nobody_reads_is_given_up() {
+    use std::io::{Read, Write};
+    let limits = Limits { wait: Duration::from_millis(300), ..Limits::default() };
+    let preview = Preview::within(&[("index.html", PAGE)], false, limits);
+    // More than the system holds between the two.
+    let length = 64 << 20;
+    let film = std::fs::File::create(preview.folder.join("film.mp4")).unwrap();
+    film.set_len(length).unwrap();
+    preview.next_event();
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", preview.client.port())).unwrap();
+    stream.write_all(b"GET /film.mp4 HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut read = Vec::new();
+    let _ = stream.read_to_end(&mut read);
+    assert!((1..length).contains(&(read.len() as u64)), "{} bytes came", read.len());
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::measure;
+use crate::text::escaped;
 
 /// How places are measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,7 +85,7 @@ impl Sketch {
     /// The picture as an SVG element, `class` its class and `label` its name for those who do not see it. Where `rtl`, it is mirrored.
     pub fn svg(&self, class: &str, label: &str, rtl: bool) -> String {
         let pen = Pen { sketch: self, rtl };
-        let mut out = format!("<svg class=\"{class}\" role=\"img\" aria-label=\"{}\"", escape(label));
+        let mut out = format!("<svg class=\"{class}\" role=\"img\" aria-label=\"{}\"", escaped(label));
         let height = round(self.height);
         let _ = match self.scale {
             Scale::Flowing => write!(out, " width=\"100%\" height=\"{height}em\""),
@@ -143,7 +144,7 @@ impl Pen<'_> {
                     "<text class=\"{class}\" x=\"{}\" y=\"{}\"{size} text-anchor=\"{anchor}\">{}</text>",
                     self.across(*x),
                     self.down(*y),
-                    escape(text)
+                    escaped(text)
                 )
             }
         };
@@ -169,10 +170,6 @@ fn round(number: f64) -> f64 {
     let rounded = (number * 100.0).round() / 100.0;
     // No minus before a zero.
     if rounded == 0.0 { 0.0 } else { rounded }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// What the tests of all pictures ask of them.

@@ -270,7 +270,7 @@ impl Pass<'_> {
             self.items = self.items.filter(|column| line.columns > *column);
             return line;
         };
-        if !is_beside && !(is_below_key && self.plain.is_none()) {
+        if !(is_beside || is_below_key && self.plain.is_none()) {
             return line;
         }
         let start = line.start + line.indent;

@@ -6,6 +6,7 @@
 //! scalar as it was written ([`Written`]): `1.10` stays `1.10` where a text is wanted. Front matter that is as plain as most is
 //! read without it (`plain`).
 
+mod escape;
 mod limit;
 mod line;
 mod locate;
@@ -110,7 +111,13 @@ pub enum Part {
 /// YAML that cannot be read, as a problem with its place and, where the usual causes can be told, what to do.
 pub fn parse(text: &SourceText<'_>, span: Range<usize>) -> Result<Node, Box<Problem>> {
     let yaml = text.text().get(span.clone()).unwrap_or_default();
-    tree(yaml).map_err(|error| {
+    let read = tree(yaml).map(|mut node| {
+        if memchr::memchr(b'\\', yaml.as_bytes()).is_some() {
+            escape::taken_out(&mut node);
+        }
+        node
+    });
+    read.map_err(|error| {
         let unclosed = mend::find(yaml, Reach::Lost).unclosed;
         let (problem, place) = syntax::problem(yaml, &error, unclosed);
         Box::new(problem.at(text, place.start + span.start..place.end + span.start))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::mend::{self, Kind, Mend, Reach};
-use super::{Node, Part, Refused, Step, locate, plain, syntax, tree};
+use super::{Node, Part, Refused, Step, escape, locate, plain, syntax, tree};
 use crate::problem::{self, Fix, Problem, Severity, SourceText};
 
 /// YAML that has been read: its tree, and what is needed to find the place of a node of it.
@@ -56,6 +56,20 @@ impl<'t> Yaml<'t> {
     /// # Errors
     /// What cannot be read all the same, and what was tolerated besides.
     pub fn read(source: &SourceText<'t>, span: Range<usize>) -> Result<Self, Vec<Problem>> {
+        /// So many escapes are told of.
+        const MOST: usize = 20;
+        let mut yaml = Self::read_as_written(source, span)?;
+        if memchr::memchr(b'\\', yaml.text().as_bytes()).is_some() {
+            let found = escape::taken_out(&mut yaml.node);
+            let told = found.into_iter().take(MOST);
+            let told: Vec<Problem> =
+                told.map(|(trail, first)| yaml.at(escape::told(first), &trail, Part::Value)).collect();
+            yaml.warnings.extend(told);
+        }
+        Ok(yaml)
+    }
+
+    fn read_as_written(source: &SourceText<'t>, span: Range<usize>) -> Result<Self, Vec<Problem>> {
         let yaml = source.text().get(span.clone()).unwrap_or_default();
         let made =
             |node, mended, warnings| Self { node, warnings, source: *source, span: span.clone(), mended };

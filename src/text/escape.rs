@@ -1,0 +1,65 @@
+//! Text as HTML and XML. Every room that writes markup by hand escapes here.
+
+use std::borrow::Cow;
+
+/// Appends `text`, to stand between tags.
+pub fn text(out: &mut String, text: &str) {
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(&text[done..at]);
+        out.push_str(entity(text.as_bytes()[at]));
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
+}
+
+/// Appends `text`, to stand in an attribute between quotation marks of either kind.
+pub fn attribute(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if is_special(byte) {
+            out.push_str(&text[done..at]);
+            out.push_str(entity(byte));
+            done = at + 1;
+        }
+    }
+    out.push_str(&text[done..]);
+}
+
+/// `text` for either place: between tags, or in an attribute between quotation marks.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(is_special) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    attribute(&mut out, text);
+    Cow::Owned(out)
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
+fn entity(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        // XML knows `&apos;`, old HTML does not.
+        _ => "&#39;",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_html_reads_as_markup_is_escaped() {
+        let mut out = String::new();
+        super::text(&mut out, "a<b>&\"党\"");
+        super::attribute(&mut out, "a<b>&\"党'");
+        assert_eq!(out, "a&lt;b&gt;&amp;\"党\"a&lt;b&gt;&amp;&quot;党&#39;");
+        assert_eq!(super::escaped("'<党>\""), "&#39;&lt;党&gt;&quot;");
+        assert!(matches!(super::escaped("党建"), std::borrow::Cow::Borrowed("党建")));
+    }
+}

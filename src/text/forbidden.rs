@@ -1,0 +1,98 @@
+//! Characters that no page may hold: XML 1.0 forbids them, so that one makes a whole feed unreadable, or HTML does.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+/// Whether neither HTML nor XML may hold `c`: control characters other than tab and line ends, and code points that are
+/// no characters at all.
+pub fn is_forbidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => true,
+        _ => u32::from(c) & 0xFFFE == 0xFFFE,
+    }
+}
+
+/// Whether a forbidden character breaks a line: the manual line break and the page break of word processors, and the
+/// next line of old mainframes.
+pub fn is_line_break(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+/// Whether a text holds such a character.
+pub fn holds_line_break(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2(0x0B, 0x0C, bytes).is_some()
+        || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1) == Some(&0x85))
+}
+
+/// Whether `bytes` (UTF-8) may hold a forbidden character. It may be mistaken, but never says no where there is one.
+pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
+    // Folded, not searched: so the compiler looks at many bytes at once, and what is clean is seen whole anyway.
+    let is_control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F;
+    let ascii =
+        bytes.chunks(4096).any(|chunk| chunk.iter().fold(false, |found, byte| found | is_control(*byte)));
+    ascii
+        // U+FDD0 and what follows it, U+FFFE and U+FFFF.
+        || [b"\xEF\xB7".as_slice(), b"\xEF\xBF\xBE", b"\xEF\xBF\xBF"].iter().any(|mark| memmem::find(bytes, mark).is_some())
+        // U+0080 to U+009F. In Chinese this byte begins no other character.
+        || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA0))
+        // U+1FFFE and the like: rare enough to look at every character beyond the first plane.
+        || holds_beyond(bytes)
+}
+
+/// Whether a character of four bytes ends as U+1FFFE and U+1FFFF do.
+fn holds_beyond(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |found, byte| found | (*byte >= 0xF0))
+        && bytes.windows(4).any(|four| matches!(four, [0xF0..=0xF4, _, 0xBF, 0xBE..=0xBF]))
+}
+
+/// `text` without forbidden characters; those that break lines are line ends.
+pub fn without_forbidden(text: &str) -> Cow<'_, str> {
+    if !may_hold_forbidden(text.as_bytes()) || !text.contains(is_forbidden) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter_map(|c| match c {
+        c if is_line_break(c) => Some('\n'),
+        c => (!is_forbidden(c)).then_some(c),
+    });
+    Cow::Owned(kept.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_xml_and_html_forbid_is_taken_out_and_line_breaks_stay() {
+        for (text, expected) in [
+            ("甲\u{b}乙\u{c}丙\u{85}丁", "甲\n乙\n丙\n丁"),
+            ("\u{0}甲\u{1}\u{1f}\u{7f}\u{80}\u{9f}", "甲"),
+            ("甲\u{fdd0}\u{fdef}\u{fffe}\u{ffff}\u{1fffe}\u{2ffff}\u{10ffff}", "甲"),
+            ("\t甲\r\n\u{a0}\u{ad}é\u{fffd}\u{2028}𠮷", "\t甲\r\n\u{a0}\u{ad}é\u{fffd}\u{2028}𠮷"),
+        ] {
+            assert_eq!(without_forbidden(text), expected);
+            assert_eq!(holds_line_break(text), text.contains(is_line_break));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_quick_look_misses_none(text in any::<String>(), code in any::<u32>()) {
+            let odd = char::from_u32(code & 0x1F_FFFF).filter(|c| is_forbidden(*c)).unwrap_or('\u{3ffff}');
+            let text = format!("{text}{odd}");
+            prop_assert!(may_hold_forbidden(text.as_bytes()));
+            prop_assert!(!without_forbidden(&text).contains(is_forbidden));
+        }
+
+        #[test]
+        fn every_forbidden_character_is_seen(code in 0_u32..0x11_0000) {
+            if let Some(c) = char::from_u32(code).filter(|c| is_forbidden(*c)) {
+                prop_assert!(may_hold_forbidden(c.to_string().as_bytes()));
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Addresses that readers may follow. Every link of a page is judged here, wherever it was written.
+
+/// What an address is to a reader of the page on which it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// Another site: `http:` or `https:` with a host.
+    Web,
+    /// Mail or telephone: `mailto:`, `tel:`.
+    Contact,
+    /// A place on the same page: `#top`.
+    Fragment,
+    /// A path, from the root of the site or from the page.
+    Inside,
+    /// None that a reader may follow.
+    Refused(Refusal),
+}
+
+/// Why no reader may follow an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It runs a script, or shows what somebody made up: `javascript:`, `data:`.
+    Unsafe,
+    /// Another scheme: `ftp:`, `weixin:`.
+    Scheme,
+    /// `//host/x`, `www.host/x`, `https:/x`: a host to which the scheme or a part of it is missing.
+    Incomplete,
+    /// A file on the writer's own machine or on a share: `C:\x`, `\\server\x`.
+    Machine,
+}
+
+/// Schemes that run or show something in the name of the site.
+const UNSAFE: [&str; 6] = ["javascript", "vbscript", "data", "file", "blob", "filesystem"];
+
+/// What `written` is, as browsers will read it.
+pub fn destination(written: &str) -> Destination {
+    let address = bare(written);
+    if address.starts_with('#') {
+        return Destination::Fragment;
+    }
+    let Some((scheme, rest)) = scheme(&address) else { return without_scheme(&address) };
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" if has_host(rest) => Destination::Web,
+        "http" | "https" => Destination::Refused(Refusal::Incomplete),
+        "mailto" | "tel" => Destination::Contact,
+        name if UNSAFE.contains(&name) => Destination::Refused(Refusal::Unsafe),
+        name if name.len() == 1 => Destination::Refused(Refusal::Machine),
+        _ => Destination::Refused(Refusal::Scheme),
+    }
+}
+
+/// Whether an address names a host on the web, and nothing in it ends an attribute or a line.
+pub fn is_full_address(address: &str) -> bool {
+    destination(address) == Destination::Web
+        && !address
+            .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'))
+}
+
+/// The full address of a site's home page in its usual form, ending in `/`: scheme, host, perhaps port and path. Nothing
+/// where it is anything else: it stands before every address of the feed, the sitemap and the pages' heads.
+pub fn base_address(written: &str) -> Option<String> {
+    let (scheme, rest) = written.trim().split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let is_plain = |c: char| c.is_alphanumeric() || "-._~%!$&()*+,;=:@/".contains(c);
+    let segments = || path.split('/');
+    if !matches!(scheme.as_str(), "http" | "https")
+        || !is_authority(authority)
+        || !path.chars().all(is_plain)
+        || segments().any(|segment| matches!(segment, "." | ".."))
+    {
+        return None;
+    }
+    let path = path.trim_matches('/');
+    let slash = if path.is_empty() { "" } else { "/" };
+    Some(format!("{scheme}://{authority}/{path}{slash}"))
+}
+
+/// `dj.example.com`, `党建.中国`, `10.0.0.8:8080`, `[fd00::1]`: no name and password before it.
+fn is_authority(authority: &str) -> bool {
+    let is_port = |port: &str| port.parse::<u16>().is_ok() && port.bytes().all(|b| b.is_ascii_digit());
+    if let Some(inner) = authority.strip_prefix('[') {
+        let Some((address, port)) = inner.split_once(']') else { return false };
+        let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(is_port);
+        return is_port && address.parse::<std::net::Ipv6Addr>().is_ok();
+    }
+    let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    // A dot may stand at the end: the root of all names.
+    host.strip_suffix('.').unwrap_or(host).split('.').all(is_label) && port.is_none_or(is_port)
+}
+
+/// An address without what browsers pass over (`java\tscript:`), and without all else that nobody sees: what is taken out of a
+/// page later must not make another address of it.
+fn bare(written: &str) -> String {
+    written.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).collect()
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || super::is_forbidden(c)
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The scheme of an address and what follows its colon.
+fn scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_one.then_some((scheme, rest))
+}
+
+fn without_scheme(address: &str) -> Destination {
+    // Browsers take `\` for `/`.
+    let mut first = address.chars();
+    match (first.next(), first.next()) {
+        (Some('\\'), Some('\\')) => Destination::Refused(Refusal::Machine),
+        (Some('/' | '\\'), Some('/' | '\\')) => Destination::Refused(Refusal::Incomplete),
+        _ if address.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) => {
+            Destination::Refused(Refusal::Incomplete)
+        }
+        _ => Destination::Inside,
+    }
+}
+
+fn has_host(rest: &str) -> bool {
+    rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_as_browsers_read_it() {
+        use Destination::{Contact, Fragment, Inside, Refused, Web};
+        for (address, expected) in [
+            ("https://dj.example.com/x", Web),
+            (" HTTPS://dj.example.com", Web),
+            ("http://[::1]:8080/", Web),
+            ("mailto:a@b.cn", Contact),
+            ("TEL:123", Contact),
+            ("#top", Fragment),
+            ("/news/x.html", Inside),
+            ("news/通知：甲.html", Inside),
+            ("10:30 会议.md", Inside),
+            ("a/b:c", Inside),
+            ("?page=2", Inside),
+            ("javascript%3Aalert(1)", Inside),
+            ("javascript:alert(1)", Refused(Refusal::Unsafe)),
+            ("\u{1} JaVa\tScr\nipt\r:x", Refused(Refusal::Unsafe)),
+            ("java\u{b}script:x", Refused(Refusal::Unsafe)),
+            ("java\u{200b}script:x", Refused(Refusal::Unsafe)),
+            ("\u{feff}javascript:x", Refused(Refusal::Unsafe)),
+            ("java\u{fdd0}script:x", Refused(Refusal::Unsafe)),
+            ("javascript\t:x", Refused(Refusal::Unsafe)),
+            ("vbscript:x", Refused(Refusal::Unsafe)),
+            ("data:text/html,x", Refused(Refusal::Unsafe)),
+            ("file:///etc/passwd", Refused(Refusal::Unsafe)),
+            ("ftp://a.cn/x", Refused(Refusal::Scheme)),
+            ("view-source:https://a.cn", Refused(Refusal::Scheme)),
+            ("//a.cn/x", Refused(Refusal::Incomplete)),
+            ("/\\a.cn/x", Refused(Refusal::Incomplete)),
+            ("\\/a.cn/x", Refused(Refusal::Incomplete)),
+            ("/\t/a.cn/x", Refused(Refusal::Incomplete)),
+            ("www.a.cn", Refused(Refusal::Incomplete)),
+            ("https:a.cn", Refused(Refusal::Incomplete)),
+            ("https://", Refused(Refusal::Incomplete)),
+            ("C:\\文件\\x.docx", Refused(Refusal::Machine)),
+            ("\\\\server\\x", Refused(Refusal::Machine)),
+        ] {
+            assert_eq!(destination(address), expected, "{address:?}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_site_is_scheme_host_and_path() {
+        for (written, expected) in [
+            ("https://dj.example.com", "https://dj.example.com/"),
+            ("HTTP://10.0.0.8:8080/党建//", "http://10.0.0.8:8080/党建/"),
+            ("https://党建.中国/a/b", "https://党建.中国/a/b/"),
+            (" http://[fd00::1]:80/ ", "http://[fd00::1]:80/"),
+            ("http://localhost/", "http://localhost/"),
+        ] {
+            assert_eq!(base_address(written).as_deref(), Some(expected), "{written}");
+        }
+        for written in [
+            "https://a.example/\"><script>alert(1)</script>/",
+            "https://a.example\"><b>",
+            "https://a.example/'x",
+            "https://a.example/?x=1",
+            "https://a.example/#x",
+            "https://user:word@a.example/",
+            "https://user@a.example/",
+            "https://a.example:http/",
+            "https://a.example:99999/",
+            "https://a.example/a b/",
+            "https://a.example/a\tb",
+            "https://a.example/\\b",
+            "https://a.example/../b",
+            "https:///x",
+            "https://[::zz]/",
+            "https://a..example/",
+            "ftp://a.example/",
+            "javascript://a.example/%0aalert(1)",
+            "dj.example.com",
+            "//dj.example.com",
+            "",
+        ] {
+            assert_eq!(base_address(written), None, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_before_every_address_needs_no_escape(written in "https?://[ -~党]{0,30}") {
+            if let Some(base) = base_address(&written) {
+                prop_assert!(!base.contains(['"', '\'', '<', '>', ' ', '?', '#', '\\']), "{}", base);
+                prop_assert_eq!(base_address(&base), Some(base.clone()));
+            }
+        }
+
+        #[test]
+        fn no_disguise_makes_a_script_followed(
+            gaps in prop::collection::vec("[\\t\\n\\r \\x01\\x0b\\x7f\u{200b}\u{ad}]{0,2}", 11..=11),
+            upper in prop::collection::vec(any::<bool>(), 11..=11),
+        ) {
+            let mut disguised = String::new();
+            for ((c, gap), upper) in "javascript:".chars().zip(&gaps).zip(&upper) {
+                disguised.push_str(gap);
+                disguised.push(if *upper { c.to_ascii_uppercase() } else { c });
+            }
+            prop_assert_eq!(destination(&disguised), Destination::Refused(Refusal::Unsafe));
+        }
+    }
+}
