@@ -1,6 +1,7 @@
 //! What is told of addresses that no reader may follow, wherever they were written.
 
 use super::Problem;
+use crate::text::address;
 use crate::text::link::Refusal;
 
 /// The address `written` is refused.
@@ -24,7 +25,8 @@ pub fn unsafe_address(written: &str, refusal: Refusal) -> Problem {
             "链接只能指向网页、文件、邮箱或电话：http、https、mailto、tel 或相对路径",
             "link to a page, a file, a mail address or a telephone: http, https, mailto, tel or a relative path",
         ),
-        Refusal::Incomplete => problem.help(
+        Refusal::Incomplete => problem.did_you_mean(
+            address::whole(written).as_deref(),
             "写全网址，如 https://www.example.com/；站内的地址以一个“/”开头",
             "write all of it, such as https://www.example.com/; an address of the site begins with one `/`",
         ),

@@ -139,7 +139,7 @@ fn a_link_that_lacks_its_beginning_is_completed() {
         "[百度](www.example.com)，[邮箱](zhang@e.example)，[电话](0571-12345678)",
     );
     assert_snapshot!(site.build().fails(), @"
-    content/news/x.md:5:1 link/broken: 链接指向的“www.example.com”不存在 → 是不是“https://www.example.com”？
+    content/news/x.md:5:1 link/unsafe: “www.example.com”不是完整的网址 → 是不是“https://www.example.com”？
     content/news/x.md:5:23 link/broken: 链接指向的“zhang@e.example”不存在 → 是不是“mailto:zhang@e.example”？
     content/news/x.md:5:45 link/broken: 链接指向的“0571-12345678”不存在 → 是不是“tel:0571-12345678”？
     ");
