@@ -9,7 +9,7 @@
 mod clean;
 mod style;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 
 use serde::{Deserialize, Serialize};
@@ -112,6 +112,16 @@ impl Assets {
     pub fn all(&self) -> BTreeMap<String, Arc<Asset>> {
         let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.values().flatten().map(|asset| (asset.path.clone(), asset.clone())).collect()
+    }
+
+    /// The files of the site that have been asked for.
+    pub fn files(&self) -> HashSet<String> {
+        let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let file = |(origin, asset): (&Origin, &Option<Arc<Asset>>)| match origin {
+            Origin::Site(name) => asset.as_ref().map(|_| name.clone()),
+            Origin::Theme(_) => None,
+        };
+        known.iter().filter_map(file).collect()
     }
 
     /// The asset at a path of the published folder, if it has been asked for.

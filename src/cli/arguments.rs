@@ -4,10 +4,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::{clock, translate};
-use crate::problem::Language;
+use crate::problem::{Language, Severity};
 use crate::schema::Date;
 
 /// 把 Markdown 文章做成“党建在线”网站｜Turns Markdown articles into a “Party Building Online” portal
@@ -97,6 +98,9 @@ pub(super) struct Serve {
     /// 不显示草稿、没到发布时间的和已下线的文章，与发布后看到的一样｜Leave out drafts, what is scheduled and what has expired, as in the published site
     #[arg(long)]
     pub without_drafts: bool,
+    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the same
+    #[arg(long)]
+    pub all: bool,
     /// 每秒查看一次文件：站点在共享文件夹里，改了不更新时用｜Look at files once a second: for shared folders in which changes are not noticed
     #[arg(long)]
     pub poll: bool,
@@ -132,6 +136,9 @@ pub(super) struct Build {
     /// 列出每一步的用时，并写一份浏览器性能工具能打开的记录｜Print the time of each stage, and write a trace for a browser's profiler
     #[arg(long)]
     pub timings: bool,
+    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the same
+    #[arg(long)]
+    pub all: bool,
     /// 结果和问题用 JSON 写到标准输出｜Write result and problems as JSON to the standard output
     #[arg(long)]
     pub json: bool,
@@ -150,9 +157,12 @@ pub(super) struct Check {
     pub future: bool,
     #[command(flatten)]
     pub now: Now,
-    /// 出现警告（warnings）或任何提示（infos）也算不通过｜Fail on warnings, or on infos too
-    #[arg(long, value_name = "warnings|infos", value_parser = ["warnings", "infos"], hide_possible_values = true)]
-    pub deny: Option<String>,
+    /// 出现“警告”（warnings）或任何“提示”（infos）也算不通过｜Fail on warnings, or on infos too
+    #[arg(long, value_name = "警告|提示｜warnings|infos", value_parser = denied(), hide_possible_values = true)]
+    pub deny: Option<Severity>,
+    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the same
+    #[arg(long)]
+    pub all: bool,
     /// 结果的格式：text、lines（一行一个）、json、sarif、github 或 gitlab｜Format: text, lines (one a line), json, sarif, github or gitlab
     #[arg(long, value_name = "格式｜FORMAT", value_parser = ["text", "lines", "json", "sarif", "github", "gitlab"], default_value = "text", hide_possible_values = true, hide_default_value = true)]
     pub format: String,
@@ -201,20 +211,22 @@ pub(super) struct Types {
     /// 只看这一类，如 荣誉 或 honor｜This type alone, such as honor
     #[arg(value_name = "类型｜NAME")]
     pub name: Option<String>,
-    /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
-    #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
-    pub site: PathBuf,
+    /// 站点文件夹；不写就是当前文件夹，不在站点里就列出自带的类型｜Folder of the site; this folder when left out, and where that is no site the built-in types
+    #[arg(long, value_name = "站点｜SITE")]
+    pub site: Option<PathBuf>,
 }
 
 /// 生成编辑器用的补全文件（JSON Schema）｜Write JSON Schemas for editors
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// 放在哪个文件夹，如 站点/.vscode/schemas｜Folder to write them to, such as SITE/.vscode/schemas
-    #[arg(value_name = "文件夹｜DIR")]
-    pub folder: PathBuf,
-    /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
-    #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
-    pub site: PathBuf,
+    #[command(flatten)]
+    pub site: Site,
+    /// 放在哪个文件夹；不写就是站点里的 .vscode/schemas｜Folder to write them to; `.vscode/schemas` in the site when left out
+    #[arg(short, long, value_name = "文件夹｜DIR")]
+    pub output: Option<PathBuf>,
+    /// 站点文件夹，以前的写法｜Folder of the site, as it was given formerly
+    #[arg(long = "site", value_name = "站点｜SITE", hide = true)]
+    pub former_site: Option<PathBuf>,
 }
 
 /// 说明一个问题是什么意思、怎么改｜Explain a problem and how to mend it
@@ -231,6 +243,15 @@ pub(super) struct Completions {
     /// bash、zsh、fish、powershell 或 elvish｜bash, zsh, fish, powershell or elvish
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub shell: clap_complete::Shell,
+}
+
+/// The severities from which on a check fails, by their names in either language, in the singular and the plural.
+fn denied() -> impl TypedValueParser<Value = Severity> {
+    const NAMES: [&str; 6] = ["警告", "提示", "warnings", "infos", "warning", "info"];
+    PossibleValuesParser::new(NAMES).map(|name| match name.as_str() {
+        "提示" | "infos" | "info" => Severity::Info,
+        _ => Severity::Warning,
+    })
 }
 
 /// Which site.

@@ -7,11 +7,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::table::table;
-use super::{Failure, Terminal, arguments, clock};
+use super::{Failure, Terminal, arguments, clock, next};
 use crate::portal::{Built, Order, Timings, build};
 use crate::problem::{Problem, terminal::tally};
 use crate::render::Reason;
-use crate::site::State;
+use crate::site::{Coming, State};
 use crate::store::Store;
 
 pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), Failure> {
@@ -44,6 +44,7 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
     if given.json {
         return answer_json(built, terminal);
     }
+    terminal.shows(&given.site.folder, given.all);
     match built {
         Ok(built) => {
             terminal.problems(&built.warnings);
@@ -63,15 +64,18 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
                     || format!("Trace: {file} (open it in about:tracing or ui.perfetto.dev)\n"),
                 ))?;
             }
-            Ok(())
+            terminal.point_to_pages();
+            terminal.answer(&next::steps(&built.warnings, &given.site.folder, terminal))
         }
         Err(problems) => {
             terminal.problems(&problems);
+            terminal.point_to_pages();
             let told = tally(&problems, terminal.language);
             terminal.remark(
                 &terminal
                     .say(|| format!("这次没有发布：{told}\n"), || format!("Nothing was published: {told}\n")),
             );
+            terminal.remark(&next::steps(&problems, &given.site.folder, terminal));
             // They have been shown.
             Err(Failure::Problems(Vec::new()))
         }
@@ -102,12 +106,13 @@ fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) ->
         ),
         terminal.say(
             || format!("{output}：重新生成 {rendered} 个页面；写入 {written} 个文件，未变 {unchanged} 个，删去 {removed} 个"),
-            || format!("{output}: {rendered} pages made anew; {written} files written, {unchanged} unchanged, {removed} removed"),
+            || format!("{output}: {rendered} pages rebuilt; {written} files written, {unchanged} unchanged, {removed} removed"),
         ),
     ];
     if !left_out.is_empty() {
         lines.push(terminal.say(|| format!("没有发布：{left_out}"), || format!("left out: {left_out}")));
     }
+    lines.extend(again(built.coming, terminal));
     if warnings > 0 {
         lines.push(terminal.say(
             || format!("{warnings} 个警告，见上"),
@@ -116,6 +121,24 @@ fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) ->
     }
     lines.push(terminal.say(|| format!("用时 {seconds:.2} 秒"), || format!("{seconds:.2} s")));
     lines.join("\n") + "\n"
+}
+
+/// When somebody has to build the site again: pages don't appear or go by themselves.
+fn again(Coming { release, end, zone }: Coming, terminal: &Terminal) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(moment) = clock::minute(release, zone) {
+        lines.push(terminal.say(
+            || format!("定时的文章：到 {moment} 再生成一次才会发布"),
+            || format!("scheduled: build again on {moment} to publish the next"),
+        ));
+    }
+    if let Some(moment) = clock::minute(end, zone) {
+        lines.push(terminal.say(
+            || format!("到期的文章：到 {moment} 再生成一次才会下线或取消置顶"),
+            || format!("expiring: build again on {moment} to take down or unpin the next"),
+        ));
+    }
+    lines
 }
 
 /// `3 篇草稿、2 篇定时、1 篇已下线`
@@ -148,6 +171,8 @@ fn answer_json(built: Result<Built, Vec<Problem>>, terminal: &Terminal) -> Resul
                 "removed": files.removed,
                 "bytes": files.bytes,
                 "left_out": left_out,
+                "release": clock::moment(built.coming.release, built.coming.zone),
+                "expiry": clock::moment(built.coming.end, built.coming.zone),
             });
             (summary, built.warnings, true)
         }
@@ -162,22 +187,22 @@ fn answer_json(built: Result<Built, Vec<Problem>>, terminal: &Terminal) -> Resul
 fn told(path: &str, reason: &Reason, terminal: &Terminal) -> String {
     let why = match reason {
         Reason::Same => terminal
-            .pick("没有重做：用到的内容都没变", "not made anew: nothing that it is made from has changed")
+            .pick("没有重新生成：用到的内容都没变", "not rebuilt: nothing that it is made from has changed")
             .to_owned(),
         Reason::New => terminal
             .pick(
                 "重新生成：没有上次的记录，或者上次发布的文件被改动、删除了",
-                "made anew: nothing is remembered of it, or what was published was changed or removed",
+                "rebuilt: nothing is remembered of it, or what was published was changed or removed",
             )
             .to_owned(),
         Reason::Warned => terminal
-            .pick("重新生成：上次有警告，要重新提示", "made anew: there was a warning to tell again")
+            .pick("重新生成：上次有警告，要重新提示", "rebuilt: there was a warning to report again")
             .to_owned(),
         Reason::Differs(facts) => {
             let facts: Vec<&str> = facts.iter().map(|fact| fact.get(terminal.language)).collect();
             terminal.say(
                 || format!("重新生成，因为有变化：{}", facts.join("；")),
-                || format!("made anew, because these have changed: {}", facts.join("; ")),
+                || format!("rebuilt, because these have changed: {}", facts.join("; ")),
             )
         }
     };

@@ -1,6 +1,6 @@
 //! `dangjian check`
 
-use super::{Failure, Terminal, arguments, clock};
+use super::{Failure, Terminal, arguments, clock, next};
 use crate::portal::{Checked, check};
 use crate::problem::terminal::tally;
 use crate::problem::{BASELINE, Baseline, Problem, Severity, gitlab, json, lines, sarif};
@@ -24,16 +24,15 @@ pub(super) fn run(given: &arguments::Check, terminal: &Terminal) -> Result<(), F
         "github" => terminal.answer(&lines::to_github(problems, language, &prefix(given)))?,
         "gitlab" => terminal.answer(&gitlab::to_gitlab(problems, language, &prefix(given)))?,
         _ => {
+            terminal.shows(&given.site.folder, given.all);
             terminal.problems(problems);
+            terminal.point_to_pages();
             terminal.answer(&summary(&checked, terminal))?;
+            terminal.answer(&next::steps(problems, &given.site.folder, terminal))?;
         }
     }
     let worst = problems.iter().map(|problem| problem.severity).min();
-    let least = match given.deny.as_deref() {
-        Some("infos") => Severity::Info,
-        Some(_) => Severity::Warning,
-        None => Severity::Error,
-    };
+    let least = given.deny.unwrap_or(Severity::Error);
     // They have been shown.
     if worst.is_some_and(|worst| worst <= least) { Err(Failure::Problems(Vec::new())) } else { Ok(()) }
 }
@@ -60,13 +59,6 @@ fn summary(checked: &Checked, terminal: &Terminal) -> String {
                     "{silenced} known problems are left out (ignored by a comment, or listed in {BASELINE})\n"
                 )
             },
-        );
-    }
-    let mendable = problems.iter().filter(|problem| problem.fix.is_some()).count();
-    if mendable > 0 {
-        text += &terminal.say(
-            || format!("其中 {mendable} 个可以自动修改：先用 dangjian fix --dry-run 看看会改什么\n"),
-            || format!("{mendable} can be mended by themselves: `dangjian fix --dry-run` shows how\n"),
         );
     }
     text

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use crate::problem::Problem;
-use crate::schema::{Date, DateError};
+use crate::schema::{Date, DateError, Zone};
 
 /// The moment that was given, else the system's. The one place that asks the clock.
 pub(super) fn now(given: Option<Date>) -> Result<Date, Problem> {
@@ -21,6 +21,17 @@ pub(super) fn now(given: Option<Date>) -> Result<Date, Problem> {
 /// The day of a moment, as `2026-11-20`.
 pub(super) fn day(now: Date) -> String {
     now.civil().date().to_string()
+}
+
+/// A coming moment in ISO 8601; nothing where it never comes.
+pub(super) fn moment(seconds: i64, zone: Zone) -> Option<String> {
+    Some(Date::from_unix(seconds).filter(|_| seconds < i64::MAX)?.in_zone(zone).to_string())
+}
+
+/// A coming moment to the minute, as `2026-11-28 0:00`; nothing where it never comes.
+pub(super) fn minute(seconds: i64, zone: Zone) -> Option<String> {
+    let at = Date::from_unix(seconds).filter(|_| seconds < i64::MAX)?.in_zone(zone).civil();
+    Some(format!("{} {}:{:02}", at.date(), at.hour(), at.minute()))
 }
 
 /// A moment as `--now` takes it.

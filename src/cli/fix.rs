@@ -25,6 +25,7 @@ pub(super) fn run(given: &arguments::Fix, terminal: &Terminal) -> Result<(), Fai
     for file in &mending.files {
         terminal.answer(&told(file, given.dry_run, terminal))?;
     }
+    terminal.shows(&given.site.folder, false);
     terminal.problems(&mending.refused);
     terminal.answer(&summary(given, &mending, terminal))?;
     if !mending.refused.is_empty() {
@@ -70,7 +71,7 @@ fn summary(given: &arguments::Fix, mending: &Mending, terminal: &Terminal) -> St
     let files = mending.files.len();
     let count: usize = mending.files.iter().map(|file| file.problems.len()).sum();
     let mut text = match (files, given.dry_run) {
-        (0, _) => terminal.pick("没有可以自动修改的地方\n", "nothing can be mended by itself\n").to_owned(),
+        (0, _) => terminal.pick("没有可以自动修改的地方\n", "nothing can be fixed by itself\n").to_owned(),
         (_, true) => terminal.say(
             || format!("会改 {files} 个文件里的 {count} 处；去掉 --dry-run 就真的修改\n"),
             || format!("{count} changes in {files} files; without --dry-run they are made\n"),

@@ -17,6 +17,7 @@ mod guide;
 mod init;
 mod list;
 mod new;
+mod next;
 mod schema;
 mod serve;
 mod table;

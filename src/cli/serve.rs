@@ -52,6 +52,7 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
         Some(Update { portal, touched })
     };
     let speaker = Terminal::new(terminal.language);
+    speaker.shows(&given.site.folder, given.all);
     let (lan, open) = (given.lan, given.open);
     preview::serve(&options, look, move |event| {
         tell(&event, lan, &speaker);
@@ -105,7 +106,7 @@ fn tell(event: &Event, lan: bool, terminal: &Terminal) {
             let told = tally(problems, terminal.language);
             terminal.remark(&terminal.say(
                 || format!("{told}；改好以后自动更新\n"),
-                || format!("{told}; the preview follows when they are mended\n"),
+                || format!("{told}; the preview follows when they are fixed\n"),
             ));
         }
         Event::Unwatched(problem) => terminal.problems(std::slice::from_ref(&**problem)),

@@ -1,12 +1,12 @@
 //! The terminal: where words go to and answers come from.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::Failure;
-use crate::problem::terminal::{Style, printable, render};
-use crate::problem::{Language, Problem, reason};
+use super::{Failure, next};
+use crate::problem::terminal::{Style, printable, render_digest};
+use crate::problem::{Digest, Language, MOST_BLOCKS, Problem, reason};
 use crate::site::State;
 
 /// Columns where the terminal does not say.
@@ -21,12 +21,27 @@ pub(super) struct Terminal {
     shown: Cell<Option<&'static str>>,
     /// Whether it has been said where more can be read.
     has_pointed: Cell<bool>,
+    /// The site that is looked at, and whether each of its problems is to be shown.
+    site: RefCell<Option<PathBuf>>,
+    shows_all: Cell<bool>,
 }
 
 impl Terminal {
     /// The terminal of this process, spoken to in `language`.
     pub(super) fn new(language: Language) -> Self {
-        Self { language, shown: Cell::default(), has_pointed: Cell::default() }
+        Self {
+            language,
+            shown: Cell::default(),
+            has_pointed: Cell::default(),
+            site: RefCell::default(),
+            shows_all: Cell::default(),
+        }
+    }
+
+    /// Says of which site problems will be shown, and whether each of them in a block of its own.
+    pub(super) fn shows(&self, site: &Path, all: bool) {
+        *self.site.borrow_mut() = Some(site.to_owned());
+        self.shows_all.set(all);
     }
 
     /// The words in its language.
@@ -93,14 +108,23 @@ impl Terminal {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Shows problems.
+    /// Shows problems: equal ones as one, at most some twenty blocks, unless all are wanted.
     pub(super) fn problems(&self, problems: &[Problem]) {
         let is_terminal = io::stderr().is_terminal();
         let is_plain =
             ["NO_COLOR", "CLICOLOR_FORCE"].map(|name| std::env::var_os(name).filter(|v| !v.is_empty()));
         let [no_color, force] = is_plain.map(|set| set.is_some());
         let style = Style { color: (is_terminal || force) && !no_color, width: width() };
-        self.remark(&render(problems, self.language, style));
+        let digest =
+            if self.shows_all.get() { Digest::of_each(problems) } else { Digest::new(problems, MOST_BLOCKS) };
+        self.remark(&render_digest(&digest, self.language, style));
+        if digest.is_shortened() {
+            let site = self.site.borrow().as_ref().map_or_else(String::new, |site| next::site(site, self));
+            self.remark(&self.say(
+                || format!("每一处都列出来：dangjian check{site} --all\n\n"),
+                || format!("Every place: dangjian check{site} --all\n\n"),
+            ));
+        }
         if self.shown.get().is_none() {
             let gravest = problems.iter().min_by_key(|problem| problem.severity);
             self.shown.set(gravest.map(|problem| problem.code));

@@ -1,14 +1,15 @@
 //! `dangjian types`
 
+use std::path::Path;
+
 use super::table::table;
 use super::{Failure, Terminal, arguments, clock};
-use crate::portal::Outline;
-use crate::schema::{Choice, ContentType, Field, Group, Kind};
+use crate::portal::{Outline, built_in_types};
+use crate::schema::{Choice, ContentType, Field, Group, Kind, Types};
 use crate::source::yaml::Node;
 
 pub(super) fn run(given: &arguments::Types, terminal: &Terminal) -> Result<(), Failure> {
-    let outline = Outline::open(&super::settings(&given.site, clock::now(None)?))?;
-    let types = &outline.theme.types;
+    let types = &types(given.site.as_deref())?;
     let lang = terminal.lang();
     match &given.name {
         Some(name) => {
@@ -24,6 +25,16 @@ pub(super) fn run(given: &arguments::Types, terminal: &Terminal) -> Result<(), F
                 terminal.pick("dangjian types 类型名：它的字段", "`dangjian types NAME` lists its fields");
             terminal.answer(&format!("{}\n{more}\n", table(&rows, 0)))
         }
+    }
+}
+
+/// The types of a site; without one, those that are built in.
+fn types(site: Option<&Path>) -> Result<Types, Failure> {
+    let here = Path::new(".");
+    let site = site.or_else(|| here.join("site.yaml").exists().then_some(here));
+    match site {
+        Some(site) => Ok(Outline::open(&super::settings(site, clock::now(None)?))?.theme.types),
+        None => Ok(built_in_types()),
     }
 }
 

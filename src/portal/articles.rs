@@ -4,13 +4,25 @@ use super::read::{Name, SectionTypes, front_matter, type_of};
 use super::sources::{Found, Known, Sources, encoded};
 use crate::markdown;
 use crate::problem::{Edit, Fix, Problem};
-use crate::schema::{Types, Zone};
-use crate::site::{PageSource, Standing};
+use crate::schema::{Fields, Group, Types, Value, Zone, written_trail};
+use crate::site::{Config, PageSource, Standing};
+use crate::source::yaml::{Part, Step, Yaml};
 use crate::source::{Document, SiteFolder};
-use crate::store::fingerprint;
+use crate::store::{Fingerprint, fingerprint};
+use crate::theme::Theme;
 
 /// Longest summary that is taken from a body, in characters.
 const LEAD: usize = 110;
+
+/// The fingerprint of what decides, besides its text, as what an article is read, and whether there is anything to say of it.
+pub(super) fn print(theme: &Theme, config: &Config) -> u64 {
+    let mut print = Fingerprint::new();
+    print.number(theme.types_print).value(&config.zone.minutes());
+    for key in &config.ignored_keys {
+        print.text(key);
+    }
+    print.done()
+}
 
 /// What articles are read with.
 pub(super) struct Reading<'r> {
@@ -20,6 +32,8 @@ pub(super) struct Reading<'r> {
     pub sources: &'r Sources,
     /// The site's time zone.
     pub zone: Zone,
+    /// Keys of other generators that are left without a word.
+    pub ignored: &'r [String],
 }
 
 /// What was read of an article.
@@ -78,13 +92,14 @@ impl Reading<'_> {
         let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
         problems.append(&mut yaml.warnings);
         let (content_type, says_type) = type_of(&yaml, name, self.types, self.sections, problems)?;
-        let (fields, found) = front_matter(&yaml, &content_type.group, self.zone);
+        let (fields, found) = front_matter(&yaml, &content_type.group, (self.zone, self.ignored));
         if document.has_front_matter() || found.is_empty() {
             problems.extend(found);
         } else {
             // That this and that is missing only follows.
             problems.push(without_front_matter(document));
         }
+        problems.extend(slide_without_cover(&yaml, &content_type.group, &fields));
         let has_summary = fields.get("summary").is_some();
         let lead = if has_summary { String::new() } else { markdown::lead(document.body(), LEAD) };
         let (bytes, print) = encoded(&content_type, &fields, &lead);
@@ -102,6 +117,25 @@ impl Reading<'_> {
         });
         Some((source, says_type, bytes))
     }
+}
+
+/// A page that is to be a slide and has no picture: no slide shows it.
+fn slide_without_cover(yaml: &Yaml<'_>, group: &Group, fields: &Fields) -> Option<Problem> {
+    let is_slide = |flag: &Value| flag.choice().is_some_and(|choice| choice.key == "slide");
+    if fields.get("cover").is_some() || !fields.items("flags").iter().any(is_slide) {
+        return None;
+    }
+    let problem = Problem::warning(
+        "meta/slide-without-cover",
+        "属性里有“幻灯”，可是没有题图，首页的图片新闻里不会出现",
+        "this page is to be a slide, but has no cover: the slides leave it out",
+    )
+    .help(
+        "加一行“题图: 照片.jpg”，照片放在文章旁边；不要上图片新闻的，删去“幻灯”",
+        "add `cover: photo.jpg`, with the picture beside the article; or remove `slide`",
+    );
+    let trail = written_trail(group, &yaml.node, &[Step::Key("flags".into())]);
+    Some(yaml.at(problem, &trail, Part::Value))
 }
 
 /// An article that begins with its text.

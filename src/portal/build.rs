@@ -17,11 +17,12 @@ use super::addresses;
 use super::explain::{Explained, explain};
 use super::last::{Intact, Last, Published};
 use super::record::{Output, Place, Record, inputs, last_change, manifest};
-use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination};
+use super::strays::strays;
+use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination, read};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
 use crate::render::{Asked, Rendered, Renderer, Trace, Verified};
-use crate::site::{Site, State};
+use crate::site::{Coming, Site, State};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
@@ -61,6 +62,8 @@ pub struct Built {
     pub rendered: usize,
     /// Files written, unchanged and removed.
     pub files: Summary,
+    /// When it has to be done again, since pages are due or expire.
+    pub coming: Coming,
     /// How many pages were left out, by state.
     pub left_out: BTreeMap<State, usize>,
     /// What was noticed.
@@ -146,6 +149,7 @@ fn nothing_to_do(last: &Record<'_>) -> Built {
         sections: last.sections,
         rendered: 0,
         files,
+        coming: last.coming,
         left_out: last.left_out.clone(),
         warnings: Vec::new(),
         explained: Vec::new(),
@@ -218,6 +222,7 @@ impl<'b> Build<'b> {
         let rendered = self.render(&publication, verified.as_ref(), &found, &asked);
         let count = rendered.iter().flatten().count();
         timings.stage(Stage::Assets, || self.publish_files(&publication, &found));
+        found.report(self.strays());
         let explained = explain(renderer, self.order.explain, verified.as_ref());
         if found.problems.lock().is_ok_and(|problems| problems.iter().any(Problem::is_error)) {
             return Err(found.told().0);
@@ -249,6 +254,7 @@ impl<'b> Build<'b> {
             sections: record.sections,
             rendered: count,
             files,
+            coming: record.coming,
             left_out: record.left_out.clone(),
             warnings: problems,
             explained,
@@ -331,7 +337,12 @@ impl<'b> Build<'b> {
                     }
                     let length = rendering.bytes.len() as u64;
                     bytes.fetch_add(length, Ordering::Relaxed);
-                    found.published(&route.path, publication.write(&route.path, &rendering.bytes), None);
+                    let written = publication.write(&route.path, &rendering.bytes);
+                    let in_its_file = |problem: Problem| match problem.place {
+                        None => problem.in_file(renderer.site().file_of(route)),
+                        Some(_) => problem,
+                    };
+                    found.published(&route.path, written.map_err(in_its_file), None);
                     (Some(Rendered { facts: asked.take(rendering.facts), is_warned }), length)
                 }
                 Err(problems) => {
@@ -378,6 +389,13 @@ impl<'b> Build<'b> {
         });
     }
 
+    /// Files in `content/` that are taken for articles and are none, where no page shows them.
+    fn strays(&self) -> Vec<Problem> {
+        let Opened { portal, inventory } = &self.opened;
+        let found = strays(inventory, || portal.renderer.assets().files());
+        read::judged(portal.site().config(), &portal.folder, found)
+    }
+
     /// Files of the site that are as they were when they were last published need not be read.
     fn recall_assets(&self) {
         let stamps: HashMap<&str, &Stamp> =
@@ -412,6 +430,7 @@ impl<'b> Build<'b> {
             is_settled: stamps.all(|stamp| stamp.is_settled(self.moment)),
             now: self.settings.now.start(),
             until: site.next_change(),
+            coming: site.coming(),
             shows_now: trace.shows_now(),
             is_warned: !problems.is_empty() || trace.is_warned(),
             manifest: manifest(self.order.output),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::strays::strays;
 use super::{Memory, Opening, Settings, Timings, build, read};
 use crate::output;
 use crate::problem::{self, Baseline, Heard, Policy, Problem};
@@ -50,6 +51,7 @@ pub fn check(settings: &Settings) -> Checked {
     let renderer = renderer.checking();
     problems.extend(if is_wrong { build::mistakes(&renderer) } else { build::rendered(&renderer) });
     problems.extend(unpublishable(&renderer, &inventory));
+    problems.extend(strays(&inventory, || renderer.assets().files()));
     problem::sort(&mut problems);
     let mut heard = comments(&folder, &inventory);
     let without_list = Policy { baseline: Baseline::default(), ..policy.clone() };
@@ -74,12 +76,22 @@ fn unpublishable(renderer: &Renderer, inventory: &Inventory) -> Vec<Problem> {
     let assets = renderer.assets();
     let asked: Vec<_> = assets.all().into_values().collect();
     let mut found: Vec<Problem> = asked.par_iter().filter_map(|asset| assets.bytes(asset).err()).collect();
-    let routes = renderer.site().routes().iter().map(|route| (route.path.as_str(), None));
+    let site = renderer.site();
+    // Two routes of one path, or one and a file of `static/`, have been told of as a collision of addresses.
+    let routes: Vec<(&str, String)> = site
+        .routes()
+        .chunk_by(|a, b| a.path == b.path)
+        .filter_map(|same| same.first())
+        .map(|route| (route.path.as_str(), site.file_of(route)))
+        .collect();
+    let is_route = |path: &str| routes.binary_search_by(|(route, _)| (*route).cmp(path)).is_ok();
     let assets = asked.iter().map(|asset| (asset.path.as_str(), None));
     let statics = inventory.statics.iter().map(|file| {
         let name = file.name.as_str();
         (name.strip_prefix("static/").unwrap_or(name), Some(name))
     });
+    let statics = statics.filter(|(path, _)| !is_route(path));
+    let routes = routes.iter().map(|(path, file)| (*path, Some(file.as_str())));
     found.extend(output::refusals(routes.chain(assets).chain(statics)));
     found
 }

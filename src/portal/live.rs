@@ -258,8 +258,9 @@ impl Known {
         for file in &self.pending {
             let at = self.inventory.documents.binary_search_by(|listed| listed.name.cmp(file)).ok()?;
             let name = Name::of(self.inventory.documents.get(at)?, site.config());
-            let zone = site.config().zone;
-            let reading = Reading { folder: &self.folder, types, sections: &sections, sources, zone };
+            let (zone, ignored) = (site.config().zone, &site.config().ignored_keys);
+            let reading =
+                Reading { folder: &self.folder, types, sections: &sections, sources, zone, ignored };
             let Read { source, problems: found, known } = reading.page(&name);
             let page = site.page(site.page_of_file(file)?)?;
             let is_same = source.as_ref().is_some_and(|source| source.text == page.text);

@@ -22,6 +22,7 @@ mod record;
 mod shown;
 mod sources;
 mod start;
+mod strays;
 mod timings;
 
 use std::path::PathBuf;
@@ -35,7 +36,7 @@ pub use explain::Explained;
 pub use live::{Live, Seen};
 pub use mend::{Mended, Mending, Wanted, mend, proposed};
 pub use new_page::{NewPage, new_page, unknown_section};
-pub use outline::{Outline, OutlineSection};
+pub use outline::{Outline, OutlineSection, built_in_types};
 pub use shown::Shown;
 pub use start::{Beginning, start};
 pub use timings::{Stage, Timings, Took};
@@ -172,13 +173,12 @@ impl<'o> Opening<'o> {
             timings.stage(Stage::Theme, || read::configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
         let language = config.code(0).to_owned();
-        let zone = config.zone;
+        let read_as = articles::print(&theme, &config);
         // The templates are read while the articles are: that is work for one thread.
         let engine = || timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language));
         let read = || {
-            let known = memory.sources.take().filter(|known| known.is_of(theme.types_print, zone));
-            let recalled =
-                || timings.stage(Stage::Recall, || Sources::recall(memory, theme.types_print, zone));
+            let known = memory.sources.take().filter(|known| known.is_of(read_as));
+            let recalled = || timings.stage(Stage::Recall, || Sources::recall(memory, read_as));
             let mut sources = known.unwrap_or_else(recalled);
             let material = timings.counted(Stage::Read, || {
                 let lists = read::Lists { folder, inventory, types: &theme.types, settings };

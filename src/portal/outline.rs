@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Settings;
 use super::read::{self, Name, SectionTypes};
 use crate::problem::{self, Problem, SourceText};
-use crate::schema::ContentType;
+use crate::schema::{ContentType, Types};
 use crate::site::{Config, Organization};
 use crate::source::SiteFolder;
 use crate::source::yaml::Yaml;
@@ -39,6 +39,11 @@ pub struct OutlineSection {
     /// Whether its own `_index.md` says so.
     pub says_type: bool,
     weight: i64,
+}
+
+/// The content types that are built in.
+pub fn built_in_types() -> Types {
+    Theme::built_in_types(read::common_group())
 }
 
 impl Outline {
@@ -95,7 +100,7 @@ fn sections(folder: &SiteFolder, config: &Config, theme: &Theme) -> Vec<OutlineS
     let sources: Vec<_> = names
         .iter()
         .filter(|name| name.is_section && name.lang == 0)
-        .filter_map(|name| read::section(folder, name, config.zone, &mut unheard))
+        .filter_map(|name| read::section(folder, name, (config.zone, &config.ignored_keys), &mut unheard))
         .collect();
     let types = SectionTypes::new(&sources, &theme.types);
     let mut found: BTreeMap<String, OutlineSection> = BTreeMap::new();

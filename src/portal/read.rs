@@ -116,7 +116,7 @@ impl Lists<'_> {
         let mut unread = BTreeSet::new();
         let read = indexes.par_iter().map(|name| {
             let mut problems = Vec::new();
-            (section(folder, name, zone, &mut problems), problems)
+            (section(folder, name, (zone, &config.ignored_keys), &mut problems), problems)
         });
         let mut sections: Vec<SectionSource> = Vec::with_capacity(indexes.len());
         for (name, (source, found)) in indexes.iter().zip(read.collect::<Vec<_>>()) {
@@ -127,7 +127,8 @@ impl Lists<'_> {
             problems.extend(found);
         }
         let section_types = SectionTypes::new(&sections, types);
-        let reading = Reading { folder, types, sections: &section_types, sources, zone };
+        let ignored = &config.ignored_keys;
+        let reading = Reading { folder, types, sections: &section_types, sources, zone, ignored };
         let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
         let read: Vec<Read> = read.collect();
         let mut pages = Vec::with_capacity(read.len());
@@ -220,8 +221,12 @@ impl<'f> Name<'f> {
 }
 
 /// Reads a front matter against a group; mistakes come with their places.
-pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group, zone: Zone) -> (Fields, Vec<Problem>) {
-    let mut reader = Reader::new(yaml.text()).in_zone(zone);
+pub(super) fn front_matter(
+    yaml: &Yaml<'_>,
+    group: &Group,
+    (zone, ignored): (Zone, &[String]),
+) -> (Fields, Vec<Problem>) {
+    let mut reader = Reader::new(yaml.text()).in_zone(zone).of_page(ignored);
     let fields = reader.group(group, &yaml.node);
     (fields, place(reader.finish(), yaml))
 }
@@ -230,14 +235,14 @@ pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group, zone: Zone) -> (Field
 pub(super) fn section(
     folder: &SiteFolder,
     name: &Name<'_>,
-    zone: Zone,
+    read_as: (Zone, &[String]),
     problems: &mut Vec<Problem>,
 ) -> Option<SectionSource> {
     let (document, warnings) = folder.document(name.file).map_err(|problem| problems.push(problem)).ok()?;
     problems.extend(warnings);
     let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
     problems.append(&mut yaml.warnings);
-    let (fields, found) = front_matter(&yaml, section_group(), zone);
+    let (fields, found) = front_matter(&yaml, section_group(), read_as);
     problems.extend(found);
     Some(SectionSource {
         file: name.file.to_owned(),
@@ -384,7 +389,7 @@ pub(super) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
 
 /// A mistake at its place; without one where the file has gone meanwhile.
 fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) -> Result<Problem, Problem> {
-    let Unplaced { file, path, is_verbatim, part, problem } = unplaced;
+    let Unplaced { file, path, part, problem } = unplaced;
     let in_file = |problem: Problem| problem.in_file(file.as_str());
     let is_document = file.ends_with(".md");
     let (text, span) = if is_document {
@@ -398,7 +403,7 @@ fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) -> Result<P
     };
     let source = SourceText::new(&file, &text);
     let Ok(yaml) = Yaml::read(&source, span) else { return Err(in_file(problem)) };
-    let trail = if is_verbatim { path } else { written_trail(group, &yaml.node, &path) };
+    let trail = written_trail(group, &yaml.node, &path);
     Ok(yaml.at(problem, &trail, part))
 }
 

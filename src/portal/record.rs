@@ -11,7 +11,7 @@ use super::Settings;
 use crate::asset::Remembered;
 use crate::output;
 use crate::render::Trace;
-use crate::site::State;
+use crate::site::{Coming, State};
 use crate::source::{Inventory, Stamp, Stamps};
 use crate::store::{Fingerprint, Gathered, Store, program};
 use crate::theme;
@@ -29,6 +29,8 @@ pub(super) struct Record<'o> {
     /// The moment of the build, and the next one at which a page appears, disappears or changes its place.
     pub now: i64,
     pub until: i64,
+    /// When pages are due or expire.
+    pub coming: Coming,
     /// Whether a page shows the moment of the build.
     pub shows_now: bool,
     /// Whether there was something to tell the writer: it is told only by doing the work again.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Memory;
 use super::read::Name;
-use crate::schema::{ContentType, Fields, PageFields, Types, Zone, stored};
+use crate::schema::{ContentType, Fields, PageFields, Types, stored};
 use crate::site::{PageSource, Standing};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
@@ -82,8 +82,8 @@ const FEW_BYTES: usize = 256;
 /// What stands before each article in the file: the hash of its name, and its length.
 const HEAD: usize = 12;
 
-fn epoch(types: u64, zone: Zone) -> u64 {
-    Fingerprint::new().number(crate::store::program()).number(types).value(&zone.minutes()).done()
+fn epoch(read_as: u64) -> u64 {
+    Fingerprint::new().number(crate::store::program()).number(read_as).done()
 }
 
 fn hash(file: &str) -> u64 {
@@ -91,9 +91,10 @@ fn hash(file: &str) -> u64 {
 }
 
 impl Sources {
-    /// What is known for this epoch: that of the content types and of the zone, since fields are read against them.
-    pub(super) fn recall(memory: &Memory, types: u64, zone: Zone) -> Self {
-        let epoch = epoch(types, zone);
+    /// What is known for this epoch: that of the content types, of the zone and of the keys that are ignored, since fields are read
+    /// against them.
+    pub(super) fn recall(memory: &Memory, read_as: u64) -> Self {
+        let epoch = epoch(read_as);
         let mut sources = Self { epoch, moment: memory.moment, ..Self::default() };
         let store = memory.recalls.then_some(&memory.store);
         let kept = store.and_then(|store| store.load_bytes(FILE, epoch));
@@ -105,8 +106,8 @@ impl Sources {
     }
 
     /// Whether it is for this epoch.
-    pub(super) fn is_of(&self, types: u64, zone: Zone) -> bool {
-        self.epoch == epoch(types, zone)
+    pub(super) fn is_of(&self, read_as: u64) -> bool {
+        self.epoch == epoch(read_as)
     }
 
     /// Keeps what is known of these files for the next time, and lets go of it; what fields still lie in stays with their pages.

@@ -1,7 +1,7 @@
 //! Problems as a browser shows them: over a page, or as a page of their own.
 
 use crate::problem::terminal::{name, printable, tally};
-use crate::problem::{Language, Place, Problem, Severity};
+use crate::problem::{Digest, Group, Language, MOST_BLOCKS, Place, Problem, Severity};
 use crate::text::escaped;
 use std::fmt::Write;
 
@@ -13,16 +13,25 @@ const AFTER: usize = 120;
 pub(super) fn fragment(problems: &[Problem], language: Language) -> String {
     let (close, next) = match language {
         Language::Chinese => ("关闭", "改好并保存后，这里会自动消失。"),
-        Language::English => ("Close", "This goes away by itself once they are mended and saved."),
+        Language::English => ("Close", "This goes away by itself once they are fixed and saved."),
     };
     let mut html = format!(
         "<section class=\"problems\" role=\"alert\">\n<h1>{}</h1>\n<button type=\"button\">{close}</button>\n<ol>\n",
         tally(problems, language)
     );
-    for problem in problems {
-        push_problem(&mut html, problem, language);
+    let digest = Digest::new(problems, MOST_BLOCKS);
+    for group in &digest.groups {
+        push_group(&mut html, group, language);
     }
-    let _ = write!(html, "</ol>\n<p class=\"next\">{next}</p>\n</section>\n");
+    html.push_str("</ol>\n");
+    if digest.is_shortened() {
+        let every = match language {
+            Language::Chinese => "每一处都列出来：在终端里运行 dangjian check --all",
+            Language::English => "Every place: run dangjian check --all in a terminal",
+        };
+        let _ = writeln!(html, "<p class=\"next\">{every}</p>");
+    }
+    let _ = write!(html, "<p class=\"next\">{next}</p>\n</section>\n");
     html
 }
 
@@ -40,7 +49,10 @@ pub(super) fn page(fragment: &str, language: Language, script: &str) -> String {
     )
 }
 
-fn push_problem(html: &mut String, problem: &Problem, language: Language) {
+fn push_group(html: &mut String, group: &Group<'_>, language: Language) {
+    let problem = group.first;
+    let separator = if language == Language::Chinese { "：" } else { ": " };
+    let told = group.told(language).map(|told| format!("{separator}{told}")).unwrap_or_default();
     let class = match problem.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -48,9 +60,10 @@ fn push_problem(html: &mut String, problem: &Problem, language: Language) {
     };
     let _ = writeln!(
         html,
-        "<li class=\"{class}\">\n<p class=\"message\"><b>{}</b> {} <code>{}</code></p>",
+        "<li class=\"{class}\">\n<p class=\"message\"><b>{}</b> {}{} <code>{}</code></p>",
         name(problem.severity, language),
         escape(problem.message.get(language)),
+        escape(&told),
         escape(problem.code),
     );
     if let Some(place) = &problem.place {
@@ -73,7 +86,7 @@ fn push_problem(html: &mut String, problem: &Problem, language: Language) {
     }
     if let Some(help) = &problem.help {
         let word = match language {
-            Language::Chinese => "帮助：",
+            Language::Chinese => "改法：",
             Language::English => "Help: ",
         };
         let _ = writeln!(html, "<p class=\"help\"><b>{word}</b>{}</p>", escape(help.get(language)));
@@ -130,7 +143,7 @@ mod tests {
         <p class="message"><b>错误</b> 没有“摄像”这一项 <code>meta/unknown-key</code></p>
         <p class="place">content/甲.md:2:1</p>
         <pre><span class="line">2</span><mark>摄像</mark>: 张三</pre>
-        <p class="help"><b>帮助：</b>是不是“摄影”？</p>
+        <p class="help"><b>改法：</b>是不是“摄影”？</p>
         </li>
         </ol>
         <p class="next">改好并保存后，这里会自动消失。</p>
@@ -148,9 +161,23 @@ mod tests {
         <p class="help"><b>Help: </b>did you mean &quot;摄影&quot;?</p>
         </li>
         </ol>
-        <p class="next">This goes away by itself once they are mended and saved.</p>
+        <p class="next">This goes away by itself once they are fixed and saved.</p>
         </section>
         "#);
+    }
+
+    #[test]
+    fn what_is_the_same_of_many_files_is_said_once() {
+        let at = |n: usize| {
+            let file = format!("content/{n}.md");
+            Problem::error("meta/missing", "缺少“标题”", "no title")
+                .at(&SourceText::new(&file, "---\n"), 0..3)
+        };
+        let problems: Vec<Problem> = (0..300).map(at).collect();
+        let html = fragment(&problems, Language::Chinese);
+        assert!(html.contains("<h1>300 个错误</h1>") && html.len() < 1_500, "{html}");
+        assert!(html.contains("缺少“标题”：300 篇，第一篇 content/0.md:1 <code>"), "{html}");
+        assert!(html.contains("dangjian check --all"), "{html}");
     }
 
     #[test]

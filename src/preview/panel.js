@@ -7,14 +7,14 @@
   const W = zh ? {
     panel: '写作面板', close: '关闭', closeStrip: '收起提示条', page: '本页', problems: '问题', file: '源文件', open: '打开源文件', openHere: '打开这一行',
     type: '类型', state: '状态', length: '字数', title: '标题', none: '这一页没有问题。', noFile: '本页由程序生成，没有源文件。',
-    words: (n, m) => `${n} 字，约读 ${m} 分钟`, count: (n) => `${n} 个问题`, site: (n) => `全站共有 ${n} 个警告，可在“全部文章”里查看有问题的文章。`,
+    words: (n, m) => `${n} 字，约读 ${m} 分钟`, count: (n) => `${n} 个问题`, more: (n) => `还有 ${n} 个问题没有列出。`, site: (n) => `全站共有 ${n} 个警告，可在“全部文章”里查看有问题的文章。`,
     line: (n) => `第 ${n} 行`, click: '点段落打开源文件', hint: '不勾选时，按住 Alt 再点段落也可以。',
     opened: (file, n) => `已打开 ${file}${n ? `，第 ${n} 行` : ''}`, failed: '没有成功：预览没有应答。',
     mend: (what) => `改好：${what}`, mended: '已经改好。',
   } : {
     panel: 'Writing panel', close: 'Close', closeStrip: 'Hide this strip', page: 'This page', problems: 'Problems', file: 'Source', open: 'Open the source', openHere: 'Open this line',
     type: 'Type', state: 'State', length: 'Length', title: 'Title', none: 'There are no problems on this page.', noFile: 'The program makes this page; it has no source of its own.',
-    words: (n, m) => `${n} words, about ${m} min to read`, count: (n) => (n === 1 ? '1 problem' : `${n} problems`), site: (n) => `The whole site has ${n} warning${n === 1 ? '' : 's'}; see the articles with problems under "All articles".`,
+    words: (n, m) => `${n} words, about ${m} min to read`, count: (n) => (n === 1 ? '1 problem' : `${n} problems`), more: (n) => `${n} more are not listed.`, site: (n) => `The whole site has ${n} warning${n === 1 ? '' : 's'}; see the articles with problems under "All articles".`,
     line: (n) => `line ${n}`, click: 'A click on a paragraph opens its source', hint: 'When this is off, hold Alt and click.',
     opened: (file, n) => `Opened ${file}${n ? `, line ${n}` : ''}`, failed: 'That failed: the preview does not answer.',
     mend: (what) => `Mend: ${what}`, mended: 'Mended.',
@@ -158,14 +158,18 @@
   const noProblem = make('p', { class: 'quiet' }, W.none);
   const siteProblems = make('p', { class: 'quiet' });
   const found = make('div', null, noProblem, list, siteProblems);
+  // More than these nobody reads; those that are shown make room for others once they are fixed.
+  const MOST = 50;
   const showProblems = (about) => {
     list.textContent = '';
-    list.append(...about.problems.map((problem) => {
+    list.append(...about.problems.slice(0, MOST).map((problem) => {
       const isHere = problem.file === about.file && problem.line;
       const go = isHere && make('button', { type: 'button', click: () => goTo(problem) }, W.line(problem.line));
       return live.problem(problem, [go, openButton(W.openHere, problem.file, problem.line), mendButton(problem, about.path)]);
     }));
     noProblem.hidden = about.problems.length > 0;
+    const more = about.problems.length - MOST;
+    if (more > 0) list.append(make('li', { class: 'quiet' }, W.more(more)));
     siteProblems.textContent = about.siteProblems ? W.site(about.siteProblems) : '';
   };
   const worst = (problems) => ['error', 'warning', 'info'].find((one) => problems.some(({ severity }) => severity === one)) || 'none';

@@ -77,7 +77,7 @@ impl Baseline {
             );
             Box::new(problem.in_file(FILE).help(
                 "删去它，再运行 dangjian check --write-baseline 重新生成",
-                "remove it, and make it anew with `dangjian check --write-baseline`",
+                "remove it, and write it again with `dangjian check --write-baseline`",
             ))
         };
         let written: Written = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;

@@ -66,8 +66,7 @@ impl Unlisted {
         );
         let severity = if is_error { Severity::Error } else { problem.severity };
         let problem = Problem { severity, ..problem };
-        let problem =
-            problem.help("先改正已经列出的，再运行一次", "mend those that are listed and run again");
+        let problem = problem.help("先改正已经列出的，再运行一次", "fix those that are listed and run again");
         (count > 0).then(|| problem.in_file(file))
     }
 }

@@ -10,6 +10,7 @@ mod baseline;
 pub mod codes;
 mod fix;
 pub mod gitlab;
+mod group;
 pub mod json;
 pub mod lines;
 mod many;
@@ -25,16 +26,18 @@ pub mod terminal;
 pub use address::unsafe_address;
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
+pub use group::{Digest, Group, MOST_BLOCKS, Total};
 pub(crate) use many::{MOST as MOST_LISTED, listed, most_places, placed};
 pub use names::Names;
 pub use place::{Place, SourceLines, SourceText};
 pub use policy::{Heard, Policy};
 pub use reason::reason;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::text::likeness;
+use crate::text::{likeness, nested_quotations};
 
 /// How much a problem matters to the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -58,9 +61,15 @@ pub struct Words {
 }
 
 impl Words {
-    /// The same thing said in both languages.
+    /// The same thing said in both languages. Chinese quotation marks around words that have some of their own are set
+    /// apart here, so that no message need mind: `没有““五位一体”党建”` is `没有“‘五位一体’党建”`.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        let zh = zh.into();
+        let nested = match nested_quotations(&zh) {
+            Cow::Owned(nested) => Some(nested),
+            Cow::Borrowed(_) => None,
+        };
+        Self { zh: nested.unwrap_or(zh), en: en.into() }
     }
 
     /// The words in `language`.
@@ -107,7 +116,7 @@ pub struct Problem {
     pub help: Option<Words>,
     /// Other places that have to do with it.
     pub labels: Vec<Label>,
-    /// What mends it.
+    /// What fixes it.
     pub fix: Option<Fix>,
 }
 

@@ -105,6 +105,12 @@ impl<'a> SourceText<'a> {
 }
 
 impl Place {
+    /// The words that are wrong, as far as they were carried.
+    pub fn marked(&self) -> String {
+        let start = self.column.saturating_sub(1 + self.skipped);
+        self.excerpt.chars().skip(start).take(self.length).collect()
+    }
+
     /// Whether `line` is the line that it was made from, as far as it was carried.
     pub fn is_of(&self, line: &str) -> bool {
         let line = line.trim_end_matches('\r');

@@ -1,7 +1,8 @@
 //! Problems as a terminal shows them: severity, code, place, the line with a caret, and what to do.
 
+use super::group::{Digest, Group, Total, short};
 use super::{Fix, Language, Place, Problem, Severity};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group as Block, Level, Origin, Renderer, Snippet};
 use std::fmt::Write;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
@@ -18,20 +19,59 @@ pub struct Style {
 /// The least width that there is something to see in.
 const LEAST_WIDTH: usize = 40;
 
+/// Of the others of a group at most this many are named.
+const NAMED: usize = 4;
+
 /// The problems one after the other, in the order given, with an empty line after each.
 pub fn render(problems: &[Problem], language: Language, style: Style) -> String {
+    render_digest(&Digest::of_each(problems), language, style)
+}
+
+/// The blocks one after the other, with an empty line after each, and how many there are of each kind where not every
+/// problem has a block.
+pub fn render_digest(digest: &Digest<'_>, language: Language, style: Style) -> String {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let width = style.width.max(LEAST_WIDTH);
     let renderer = renderer.term_width(width);
     let mut text = String::new();
-    for problem in problems {
-        let shown = Shown::of(problem, language, width);
+    for group in &digest.groups {
+        let shown = Shown::of_group(group, language, width);
         // What is written is a string: it does not fail.
         let mut rendered = renderer.render(&[shown.group()]);
         let labels = shown.labels.iter().map(|(place, _)| place);
         shown.place.iter().chain(labels).for_each(|place| place.tell_column(&mut rendered));
         let _ = writeln!(text, "{rendered}\n");
     }
+    if digest.is_shortened() {
+        text += &totals(digest, language);
+    }
+    text
+}
+
+/// The number of each kind of problem, and of those that are in no block.
+fn totals(digest: &Digest<'_>, language: Language) -> String {
+    let Digest { totals, left_out, .. } = digest;
+    let mut text = match language {
+        Language::Chinese => "各类问题：\n".to_owned(),
+        Language::English => "By kind:\n".to_owned(),
+    };
+    let longest = totals.iter().map(|total| total.code.len()).max().unwrap_or_default();
+    for Total { severity, code, count, files } in totals {
+        let count = say(*severity, *count, language);
+        let _ = match (language, files) {
+            (_, 0) => writeln!(text, "  {code:longest$}  {count}"),
+            (Language::Chinese, files) => writeln!(text, "  {code:longest$}  {count}，在 {files} 个文件里"),
+            (Language::English, 1) => writeln!(text, "  {code:longest$}  {count} in 1 file"),
+            (Language::English, files) => writeln!(text, "  {code:longest$}  {count} in {files} files"),
+        };
+    }
+    if *left_out > 0 {
+        let _ = match language {
+            Language::Chinese => writeln!(text, "其中 {left_out} 处上面没有列出"),
+            Language::English => writeln!(text, "{left_out} of them are not shown above"),
+        };
+    }
+    text.push('\n');
     text
 }
 
@@ -83,11 +123,11 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
 /// A problem with everything made safe to print and cut to the terminal's width.
 struct Shown {
     code: &'static str,
+    language: Language,
     level: Level<'static>,
-    help_level: Level<'static>,
-    note_level: Level<'static>,
-    fix_level: Level<'static>,
     message: String,
+    /// Where else it is.
+    others: Option<String>,
     help: Option<String>,
     fix: Option<String>,
     place: Option<ShownPlace>,
@@ -105,25 +145,37 @@ struct ShownPlace {
 }
 
 impl Shown {
+    fn of_group(group: &Group<'_>, language: Language, width: usize) -> Self {
+        let mut shown = Self::of(group.first, language, width);
+        let Some(told) = group.told(language) else { return shown };
+        let told = printable(&told);
+        shown.message = match (language, group.is_varied) {
+            (Language::Chinese, false) => format!("{}：{told}", shown.message),
+            (Language::English, false) => format!("{}: {told}", shown.message),
+            (Language::Chinese, true) => format!("{}；同类的共 {told}", shown.message),
+            (Language::English, true) => format!("{}; of this kind: {told}", shown.message),
+        };
+        // Other places that have to do with the first have nothing to do with the others.
+        shown.labels.clear();
+        shown.others = others(group, language);
+        shown
+    }
+
     fn of(problem: &Problem, language: Language, width: usize) -> Self {
         Self {
             code: problem.code,
+            language,
             level: level(problem.severity, language),
-            help_level: Level::HELP.with_name(match language {
-                Language::Chinese => "帮助",
-                Language::English => "help",
-            }),
-            fix_level: Level::HELP.with_name(match language {
-                Language::Chinese => "可自动改",
-                Language::English => "can be mended",
-            }),
-            note_level: Level::NOTE.with_name(match language {
-                Language::Chinese => "另见",
-                Language::English => "see also",
-            }),
             message: printable(problem.message.get(language)),
-            help: problem.help.as_ref().map(|help| printable(help.get(language))),
-            fix: problem.fix.as_ref().map(|fix| said(fix, language)),
+            others: None,
+            help: problem.help.as_ref().map(|help| {
+                let words = printable(help.get(language));
+                footer(("改法", "help"), &words, language)
+            }),
+            fix: problem
+                .fix
+                .as_ref()
+                .map(|fix| footer(("可自动改", "can be fixed"), &said(fix, language), language)),
             place: problem.place.as_ref().map(|place| ShownPlace::of(place, width)),
             labels: problem
                 .labels
@@ -138,9 +190,9 @@ impl Shown {
         }
     }
 
-    fn group(&self) -> Group<'_> {
+    fn group(&self) -> Block<'_> {
         let title = self.level.clone().primary_title(self.message.as_str()).id(self.code);
-        let mut group = Group::with_title(title);
+        let mut group = Block::with_title(title);
         if let Some(place) = &self.place {
             group = if place.line == 0 {
                 group.element(Origin::path(place.file.as_str()))
@@ -154,16 +206,64 @@ impl Shown {
             group = group.element(place.snippet().annotation(mark));
         }
         for (place, words) in self.labels.iter().filter(|(place, _)| place.line == 0) {
-            group = group.element(self.note_level.clone().message(format!("{}: {words}", place.file)));
+            let note = format!("{}: {words}", place.file);
+            group = group.element(no_level().message(footer(("另见", "see also"), &note, self.language)));
+        }
+        if let Some(others) = &self.others {
+            group = group.element(no_level().message(others.as_str()));
         }
         if let Some(help) = &self.help {
-            group = group.element(self.help_level.clone().message(help.as_str()));
+            group = group.element(no_level().message(help.as_str()));
         }
         match &self.fix {
-            Some(fix) => group.element(self.fix_level.clone().message(fix.as_str())),
+            Some(fix) => group.element(no_level().message(fix.as_str())),
             None => group,
         }
     }
+}
+
+/// A line below the excerpt names itself, since the renderer would put an ASCII colon after a Chinese word.
+fn no_level() -> Level<'static> {
+    Level::HELP.no_name()
+}
+
+/// `改法：…`, `help: …`
+fn footer((zh, en): (&str, &str), words: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{zh}：{words}"),
+        Language::English => format!("{en}: {words}"),
+    }
+}
+
+/// The places of the others, or what they say where that differs; of many the first.
+fn others(group: &Group<'_>, language: Language) -> Option<String> {
+    let places: Vec<(String, &Problem)> =
+        group.others.iter().filter_map(|problem| Some((short(problem.place.as_ref()?), *problem))).collect();
+    let more = places.len().saturating_sub(NAMED);
+    let line = |(place, problem): &(String, &Problem)| {
+        let one_line = |text: &str| printable(text).replace('\n', "␊");
+        if !group.is_varied {
+            return one_line(place);
+        }
+        let message = one_line(problem.message.get(language));
+        match language {
+            Language::Chinese => format!("\n{}：{message}", one_line(place)),
+            Language::English => format!("\n{}: {message}", one_line(place)),
+        }
+    };
+    let named: Vec<String> = places.iter().take(NAMED).map(line).collect();
+    let (title, separator, rest) = match language {
+        Language::Chinese => (("还有", "also"), "、", format!(" 等 {} 处", places.len())),
+        Language::English => (("还有", "also"), ", ", format!(" and {more} more")),
+    };
+    if named.is_empty() {
+        return None;
+    }
+    let mut words = named.join(if group.is_varied { "" } else { separator });
+    if more > 0 {
+        words += &if group.is_varied { format!("\n……{rest}") } else { rest };
+    }
+    Some(footer(title, &words, language))
 }
 
 /// What `dangjian fix` would do.
@@ -275,7 +375,7 @@ mod tests {
         3 | 摄像: 张三
           | ^^^^
           |
-          = 帮助: 是不是“摄影”？
+          = 改法：是不是“摄影”？
         ");
         insta::assert_snapshot!(render(&[problem], Language::English, PLAIN), @r#"
         error[meta/unknown-key]: there is no field "摄像"
@@ -326,8 +426,8 @@ mod tests {
         1 | 网址名: 甲
           |         -- 这篇也用了
           |
-          = 另见: content/丙.md: 这篇也是
-          = 可自动改: 把“title”改成“标题”（dangjian fix）
+          = 另见：content/丙.md: 这篇也是
+          = 可自动改：把“title”改成“标题”（dangjian fix）
         ");
     }
 
@@ -340,7 +440,7 @@ mod tests {
         insta::assert_snapshot!(zh(problem.help("用 dangjian new 写第一篇", "").in_file("content")), @r"
         警告[site/empty]: 站点里没有文章
         --> content
-         = 帮助: 用 dangjian new 写第一篇
+         = 改法：用 dangjian new 写第一篇
         ");
     }
 
@@ -426,7 +526,7 @@ mod tests {
         1 | 标题: ␛[2J␛]0;x␇甲�乙␍丙
           |                 ^^
           |
-          = 帮助: ␛[31m红�
+          = 改法：␛[31m红�
         ");
     }
 

@@ -31,23 +31,22 @@ pub(super) fn value(
     typed(world, argument.kind, text, origin)
 }
 
-/// The value of an argument of a block, as `site.yaml` gives it.
+/// The value of an argument of a block, as `site.yaml` gives it. A mistake in one of a list comes with its number.
 pub(super) fn of_node(
     world: &World,
     argument: &Argument,
     node: &Node,
     origin: Origin<'_>,
-) -> Result<Shown, Box<Problem>> {
+) -> Result<Shown, (Option<usize>, Box<Problem>)> {
     let code = world.site.config().code(origin.lang);
     let shown = world.node(node, code);
     if let Some(items) = shown.as_array().filter(|_| argument.kind == ArgumentKind::List) {
         let mut all = Vec::with_capacity(items.len());
-        for item in items {
+        for (at, item) in items.iter().enumerate() {
             match item.as_str() {
                 Some(text) => {
-                    for name in names(world, argument, text, origin)? {
-                        all.push(Shown::from(name));
-                    }
+                    let names = names(world, argument, text, origin);
+                    all.extend(names.map_err(|problem| (Some(at), problem))?.into_iter().map(Shown::from));
                 }
                 None => all.push(item.clone()),
             }
@@ -58,7 +57,7 @@ pub(super) fn of_node(
     if shown.as_array().is_some() || shown.as_map().is_some() || shown.is_none() {
         return Ok(shown);
     }
-    value(world, argument, &shown.to_string(), origin)
+    value(world, argument, &shown.to_string(), origin).map_err(|problem| (None, problem))
 }
 
 /// What an item of a list stands for: one name, or several in one line. A title may have commas of its own.
@@ -85,14 +84,14 @@ fn named(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> 
             Some(choice) => Ok(choice.key.clone()),
             None => {
                 let names = argument.choices.iter().flat_map(Choice::spellings);
-                let keys: Vec<&str> = argument.choices.iter().map(|choice| choice.key.as_str()).collect();
+                let (zh, en) =
+                    listed(argument.choices.iter().map(|choice| (choice.key.as_str(), &choice.name)));
                 let problem = Problem::error(
                     "directive/unknown-choice",
                     format!("没有“{text}”这个选项"),
                     format!("there is no choice `{text}`"),
                 );
-                let (zh, en) =
-                    (format!("可选：{}", keys.join("、")), format!("choices: {}", keys.join(", ")));
+                let (zh, en) = (format!("可选：{zh}"), format!("choices: {en}"));
                 Err(Box::new(problem.did_you_mean(suggest(text, names), zh, en)))
             }
         };
@@ -101,6 +100,16 @@ fn named(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> 
         Some(refers) if !text.is_empty() => referred(world, refers, text, origin.lang),
         _ => Ok(text.to_owned()),
     }
+}
+
+/// What may be written, in Chinese by the names that exist, in English by keys.
+pub(super) fn listed<'n>(all: impl Iterator<Item = (&'n str, &'n Translated)>) -> (String, String) {
+    let named = |(key, name): (&'n str, &'n Translated)| {
+        let zh = name.get("zh");
+        (if zh.is_empty() { key } else { zh }, key)
+    };
+    let (zh, en): (Vec<&str>, Vec<&str>) = all.map(named).unzip();
+    (zh.join("、"), en.join(", "))
 }
 
 /// What a name means; a mistake where it means nothing. What there is in another language only is let pass: the
@@ -142,10 +151,10 @@ pub(super) fn referred(
             (found, ("这种内容类型", "content type"), suggest(text, site.types().names()))
         }
         Refers::Section => {
-            let is_there =
-                (0..site.config().languages.len()).any(|lang| site.section_id(lang, text).is_some());
-            let paths: Vec<&str> = site.sections().iter().map(|section| &*section.path).collect();
-            (is_there.then(|| text.to_owned()), ("这个栏目", "section"), suggest(text, paths))
+            let Some(path) = site.section_named(text) else {
+                return Err(Box::new(site.unknown_section("reference/unknown", text)));
+            };
+            (Some(path.to_owned()), ("这个栏目", "section"), None)
         }
         Refers::Page => {
             let page =
@@ -179,13 +188,45 @@ pub(super) fn referred(
                 format!("没有“{text}”{}", what.0),
                 format!("there is no {} `{text}`", what.1),
             );
-            Err(Box::new(problem.did_you_mean(
-                nearest,
-                "核对编号或名称，还没有的先登记",
-                "look at the id or name again, or add it first",
-            )))
+            let (zh, en) = where_to_add(world, refers, &groups);
+            Err(Box::new(problem.did_you_mean(nearest, zh, en)))
         }
     }
+}
+
+/// Where what an argument names is written down.
+fn where_to_add(world: &World, refers: Refers, groups: &[Translated]) -> (String, String) {
+    let (zh, en) = match refers {
+        Refers::Unit => (
+            "核对编号或名称；还没有的，先写进 data/organization.yaml",
+            "look at the id or name again, or add it to data/organization.yaml first",
+        ),
+        Refers::Figure => (
+            "核对编号或名称；还没有的，先写进 data/statistics.yaml",
+            "look at the id or name again, or add it to data/statistics.yaml first",
+        ),
+        Refers::Links if !groups.is_empty() => {
+            let titles = |lang| groups.iter().map(|title| title.get(lang)).collect::<Vec<_>>();
+            return (
+                format!("data/links.yaml 里有：{}", titles("zh").join("、")),
+                format!("data/links.yaml has: {}", titles("en").join(", ")),
+            );
+        }
+        Refers::Links => (
+            "核对名称；还没有的，先写进 data/links.yaml",
+            "look at the title again, or add it to data/links.yaml first",
+        ),
+        Refers::Type => {
+            let types = world.site.types();
+            let (zh, en) = listed(types.iter().map(|found| (&*found.id, &found.name)));
+            return (format!("可用的类型：{zh}"), format!("types: {en}"));
+        }
+        Refers::Section | Refers::Page => (
+            "核对标题或编号（不带 .md 的文件名）；还没有的，先写这一篇",
+            "look at the title or id (the file's name without `.md`) again, or write the page first",
+        ),
+    };
+    (zh.to_owned(), en.to_owned())
 }
 
 /// The titles of the groups of `data/links.yaml`.

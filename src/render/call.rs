@@ -9,7 +9,7 @@ use super::value::Origin;
 use super::world::World;
 use crate::markdown::Directive;
 use crate::problem::{Finding, Problem};
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Part, Step};
 use crate::theme::{Argument, Component};
 
 /// The HTML of a directive around its rendered body.
@@ -27,11 +27,12 @@ pub(super) fn directive(
             format!("没有“{}”这个组件", call.name),
             format!("there is no directive `{}`", call.name),
         );
-        let names: Vec<&str> = world.directives.keys().map(String::as_str).collect();
+        let (zh, en) =
+            argument::listed(world.directives.iter().map(|(name, found)| (name.as_str(), &found.label)));
         let problem = problem.did_you_mean(
             Component::nearest(&world.directives, &call.name),
-            format!("可用的组件：{}", names.join("、")),
-            format!("directives: {}", names.join(", ")),
+            format!("可用的组件：{zh}"),
+            format!("directives: {en}"),
         );
         return Err(vec![Finding { problem, span: call.name_span.clone() }]);
     };
@@ -56,6 +57,7 @@ pub(super) fn directive(
                 .arguments
                 .iter()
                 .any(|w| component.argument(&w.key).is_some_and(|a| a.key == argument.key))
+            && !is_misspelt(component, argument, call.arguments.iter().map(|written| written.key.as_str()))
     });
     findings.extend(missing.map(|argument| Finding {
         problem: missing_argument(component, argument, "="),
@@ -68,13 +70,8 @@ pub(super) fn directive(
         .map_err(|problem| vec![Finding { problem: *problem, span: call.name_span.clone() }])
 }
 
-/// The HTML of a block of the home page: `kind: {argument: value, …}`. A mistake comes with the key at which it is, if any.
-pub(super) fn block(
-    world: &World,
-    name: &str,
-    given: &Node,
-    lang: usize,
-) -> Result<String, (Option<String>, Box<Problem>)> {
+/// The HTML of a block of the home page: `kind: {argument: value, …}`.
+pub(super) fn block(world: &World, name: &str, given: &Node, lang: usize) -> Result<String, Vec<Mistake>> {
     frame::note(|| Fact::Directive(name.into()));
     let Some(component) = Component::meant_by(&world.blocks, name) else {
         let problem = Problem::error(
@@ -82,32 +79,62 @@ pub(super) fn block(
             format!("没有“{name}”这个首页板块"),
             format!("there is no block `{name}`"),
         );
-        let names: Vec<&str> = world.blocks.keys().map(String::as_str).collect();
+        let (zh, en) =
+            argument::listed(world.blocks.iter().map(|(name, found)| (name.as_str(), &found.label)));
         let problem = problem.did_you_mean(
             Component::nearest(&world.blocks, name),
-            format!("可用的板块：{}", names.join("、")),
-            format!("blocks: {}", names.join(", ")),
+            format!("可用的板块：{zh}"),
+            format!("blocks: {en}"),
         );
-        return Err((None, Box::new(problem)));
+        return Err(vec![Mistake::of_block(problem)]);
     };
     let mut arguments = Context::new();
+    let mut mistakes = Vec::new();
     for (key, value) in given.entries() {
-        let argument = component
-            .argument(key)
-            .ok_or_else(|| (Some(key.clone()), Box::new(unknown_argument(component, key))))?;
+        let step = || Step::Key(key.clone());
+        let Some(argument) = component.argument(key) else {
+            let problem = unknown_argument(component, key);
+            mistakes.push(Mistake { steps: vec![step()], part: Part::Key, problem });
+            continue;
+        };
         let origin = Origin { file: "site.yaml", lang };
-        let value = argument::of_node(world, argument, value, origin)
-            .map_err(|problem| (Some(key.clone()), problem))?;
-        arguments.insert_value(argument.key.clone(), value);
+        match argument::of_node(world, argument, value, origin) {
+            Ok(value) => arguments.insert_value(argument.key.clone(), value),
+            Err((item, problem)) => {
+                let steps = std::iter::once(step()).chain(item.map(Step::Index)).collect();
+                mistakes.push(Mistake { steps, part: Part::Value, problem: *problem });
+            }
+        }
     }
-    if let Some(argument) = component
-        .arguments
-        .iter()
-        .find(|argument| argument.required && !arguments.contains_key(&argument.key))
-    {
-        return Err((None, Box::new(missing_argument(component, argument, ": "))));
+    let is_given = |wanted: &Argument| {
+        let names = |key: &str| component.argument(key).is_some_and(|argument| argument.key == wanted.key);
+        given.entries().iter().any(|(key, _)| names(key))
+    };
+    let written = || given.entries().iter().map(|(key, _)| key.as_str());
+    let missing = component.arguments.iter().filter(|argument| {
+        argument.required && !is_given(argument) && !is_misspelt(component, argument, written())
+    });
+    mistakes.extend(missing.map(|argument| Mistake::of_block(missing_argument(component, argument, ": "))));
+    if !mistakes.is_empty() {
+        return Err(mistakes);
     }
-    render(world, component, &arguments, None, lang, None).map_err(|problem| (None, problem))
+    render(world, component, &arguments, None, lang, None)
+        .map_err(|problem| vec![Mistake::of_block(*problem)])
+}
+
+/// What is wrong with a block of the home page, and where: the steps from the value of its name.
+pub(super) struct Mistake {
+    pub steps: Vec<Step>,
+    /// Key or value.
+    pub part: Part,
+    pub problem: Problem,
+}
+
+impl Mistake {
+    /// At the name of the block.
+    fn of_block(problem: Problem) -> Self {
+        Self { steps: Vec::new(), part: Part::Key, problem }
+    }
 }
 
 fn render(
@@ -137,12 +164,26 @@ fn unknown_argument(component: &Component, key: &str) -> Problem {
         format!("“{}”没有“{key}”这个参数", component.name),
         format!("`{}` has no argument `{key}`", component.name),
     );
-    let keys: Vec<&str> = component.arguments.iter().map(|argument| argument.key.as_str()).collect();
+    let arguments = component.arguments.iter().map(|argument| (argument.key.as_str(), &argument.label));
+    let (zh, en) = argument::listed(arguments);
     problem.did_you_mean(
         component.nearest_argument(key),
-        format!("可用的参数：{}", keys.join("、")),
-        format!("arguments: {}", keys.join(", ")),
+        format!("可用的参数：{zh}"),
+        format!("arguments: {en}"),
     )
+}
+
+/// Whether an argument that is missing is there under a misspelt key, which is told already.
+fn is_misspelt<'w>(
+    component: &Component,
+    argument: &Argument,
+    mut written: impl Iterator<Item = &'w str>,
+) -> bool {
+    written.any(|key| {
+        let is_unknown = component.argument(key).is_none();
+        let meant = component.nearest_argument(key).filter(|_| is_unknown);
+        meant.and_then(|meant| component.argument(meant)).is_some_and(|meant| meant.key == argument.key)
+    })
 }
 
 fn missing_argument(component: &Component, argument: &Argument, sign: &str) -> Problem {
@@ -153,5 +194,5 @@ fn missing_argument(component: &Component, argument: &Argument, sign: &str) -> P
         format!("“{}”缺少参数“{shown}”", component.name),
         format!("`{}` lacks the argument `{key}`", component.name),
     )
-    .help(format!("补上 {key}{sign}……"), format!("add {key}{sign}…"))
+    .help(format!("补上 {shown}{sign}……"), format!("add {key}{sign}…"))
 }

@@ -2,7 +2,7 @@
 
 use tera::{Context, Value as Shown};
 
-use super::call;
+use super::call::{self, Mistake};
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::lists::pager;
@@ -11,8 +11,9 @@ use super::overview;
 use super::value::{Object, Origin};
 use super::world::{Shared, World};
 use crate::problem::{Problem, SourceText};
-use crate::site::{MenuItem, PageId, Route, SectionId, Target, windows};
-use crate::source::yaml::{self, Part, Step};
+use crate::schema::written_trail;
+use crate::site::{MenuItem, PageId, Route, SectionId, Target, configuration_group, windows};
+use crate::source::yaml::{Part, Step, Yaml};
 
 /// The template of a route and what it receives.
 pub(super) fn of(frame: &Frame, route: &Route, target: &Target) -> Result<(String, Context), Box<Problem>> {
@@ -110,13 +111,15 @@ fn home(frame: &Frame, context: &mut Context) -> Result<About, Box<Problem>> {
                     block.set("name", name.as_str()).set("html", Shown::safe_string(&html));
                     blocks.push(block.done());
                 }
-                Err((key, problem)) if problem.place.is_none() => {
-                    let mut trail = trail.clone();
-                    trail.push(Step::Key(name.clone()));
-                    trail.extend(key.map(Step::Key));
-                    frame.report(in_configuration(world, *problem, &trail));
+                Err(mistakes) => {
+                    for Mistake { steps, part, problem } in mistakes {
+                        let is_placed = problem.place.is_some();
+                        let block = trail.iter().cloned().chain([Step::Key(name.clone())]);
+                        let trail: Vec<Step> = block.chain(steps).collect();
+                        let placed = || in_configuration(world, problem.clone(), &trail, part);
+                        frame.report(if is_placed { problem } else { placed() });
+                    }
                 }
-                Err((_, problem)) => frame.report(*problem),
             }
         }
     }
@@ -136,11 +139,13 @@ fn note_section(frame: &Frame, id: SectionId) {
 }
 
 /// A problem at its place in `site.yaml`.
-fn in_configuration(world: &World, problem: Problem, trail: &[Step]) -> Problem {
-    match world.folder.read("site.yaml") {
-        Ok((text, _)) => {
-            let span = yaml::locate(&text, trail, Part::Key);
-            problem.at(&SourceText::new("site.yaml", &text), span)
+fn in_configuration(world: &World, problem: Problem, path: &[Step], part: Part) -> Problem {
+    let Ok((text, _)) = world.folder.read("site.yaml") else { return problem.in_file("site.yaml") };
+    let source = SourceText::new("site.yaml", &text);
+    match Yaml::read(&source, 0..text.len()) {
+        Ok(yaml) => {
+            let trail = written_trail(configuration_group(), &yaml.node, path);
+            yaml.at(problem, &trail, part)
         }
         Err(_) => problem.in_file("site.yaml"),
     }

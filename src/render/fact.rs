@@ -170,7 +170,7 @@ impl Fact {
 
     /// In words, for one who asks why a page was made anew. `page` tells the file of a page.
     pub(super) fn told(&self, page: impl Fn(PageId) -> String) -> Words {
-        let told = |zh: String, en: String| Words { zh, en };
+        let told = |zh: String, en: String| Words::new(zh, en);
         match self {
             Self::Card(id) => {
                 let file = page(*id);

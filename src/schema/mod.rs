@@ -11,6 +11,7 @@ mod content_type;
 mod date;
 mod declare;
 mod field;
+mod foreign;
 pub mod json_schema;
 mod meant;
 mod number;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::foreign::{Foreign, foreign};
 use super::meant::{Absent, Meant};
 use super::{Date, Field, Fields, Group, Kind, Value, Zone, period};
-use crate::problem::{self, Edit, Fix, Problem, Words};
+use crate::problem::{self, Edit, Fix, Problem, Severity, Words};
 use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml};
 
 /// A mistake and the trail to it within its YAML.
@@ -61,7 +62,8 @@ pub fn place(issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
     placed.chain(unlisted.problem(yaml.source().file())).collect()
 }
 
-/// The trail as written of the field at `path` (canonical keys and indices).
+/// The trail as written of the field at `path`, whose keys may be the declaration's, those of the text, or both: below
+/// `home: …`, which nothing declares further, they are those of the text, and `home` itself may be written `首页`.
 pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
     let mut trail = Trail::new();
     let (mut node, mut group) = (Some(node), Some(group));
@@ -75,7 +77,7 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
                 let written = entries.iter().find(|(name, _)| name == key || means(name));
                 trail.push(Step::Key(written.map_or_else(|| key.clone(), |(name, _)| name.clone())));
                 node = written.map(|(_, value)| value);
-                kind = group.and_then(|g| g.field(key)).map(|field| &field.kind);
+                kind = Some(group.and_then(|g| g.field(key)).map_or(&Kind::Any, |field| &field.kind));
             }
             // A single value that stands for a list of one has no index to step to.
             Step::Index(at) => {
@@ -90,6 +92,8 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
         }
         group = match kind {
             Some(Kind::Group(inner)) => Some(inner),
+            // Of a file that is a list the group is that of its items.
+            None => group,
             _ => None,
         };
     }
@@ -118,6 +122,8 @@ pub struct Reader<'a> {
     pub(super) zone: Zone,
     /// Whether the items of the list that is being read are sentences.
     pub(super) sentences: Sentences,
+    /// Of a front matter the keys that the site ignores; nothing of other YAML, to which other generators add none.
+    ignored: Option<&'a [String]>,
 }
 
 /// Whether items are sentences, which have commas of their own.
@@ -152,6 +158,7 @@ impl<'a> Reader<'a> {
             issues: Vec::new(),
             zone: Zone::default(),
             sentences: Sentences::No,
+            ignored: None,
         }
     }
 
@@ -159,6 +166,12 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn in_zone(self, zone: Zone) -> Self {
         Self { zone, ..self }
+    }
+
+    /// A reader of a front matter. It may have the keys of another generator, and those that the site ignores.
+    #[must_use]
+    pub fn of_page(self, ignored: &'a [String]) -> Self {
+        Self { ignored: Some(ignored), ..self }
     }
 
     /// How many mistakes have been found.
@@ -234,6 +247,9 @@ impl<'a> Reader<'a> {
         let mut absent = None;
         for (written, value) in entries {
             let Some(field) = group.meant_by(written) else {
+                if self.is_foreign(group, entries, (written, value)) {
+                    continue;
+                }
                 let absent = absent.get_or_insert_with(|| Absent::of(group, entries));
                 if let Some(key) = self.unknown_key(group, absent, written, value) {
                     found.push((key, written, None));
@@ -368,6 +384,24 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Whether a key of a front matter is one that the site ignores, or another generator's, which is reported.
+    fn is_foreign(
+        &mut self,
+        group: &Group,
+        entries: &[(String, Node)],
+        (written, value): (&str, &Node),
+    ) -> bool {
+        let Some(ignored) = self.ignored.filter(|_| self.trail.is_empty()) else { return false };
+        if ignored.iter().any(|key| key == written) {
+            return true;
+        }
+        let Some(Foreign { problem, means }) = foreign(group, entries, written, value) else { return false };
+        let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
+        issue.instead(written, means);
+        self.issues.push(issue);
+        true
+    }
+
     /// A key that no field has. Where it means a field that has to be there, its key: then that field is not missing as well.
     fn unknown_key(
         &mut self,
@@ -398,7 +432,7 @@ impl<'a> Reader<'a> {
         is_certain: bool,
         known: Option<Words>,
     ) {
-        let mut problem = Problem::error(
+        let mut problem = Problem::warning(
             "meta/unknown-key",
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
@@ -410,6 +444,10 @@ impl<'a> Reader<'a> {
         );
         if let Some(known) = known.filter(|_| meant.is_none()) {
             problem = problem.help(known.zh, known.en);
+        }
+        // What is much like a known key is that key misspelt; what isn't is another program's, and nothing is lost but its line.
+        if meant.is_some() {
+            problem.severity = Severity::Error;
         }
         let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
         issue.instead(written, meant.filter(|_| is_certain));

@@ -62,7 +62,8 @@ impl Site {
         }
     }
 
-    pub(super) fn file_of(&self, route: &Route) -> String {
+    /// The file that a route is made from.
+    pub fn file_of(&self, route: &Route) -> String {
         match &route.target {
             Target::Page(id) | Target::Alias(id) => {
                 self.page(*id).map(|page| page.file.to_string()).unwrap_or_default()

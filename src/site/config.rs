@@ -79,6 +79,8 @@ pub struct Config {
     pub style_version: i64,
     /// What the site makes of its problems.
     pub policy: Policy,
+    /// Keys of other generators in front matter, of which nobody wants to hear.
+    pub ignored_keys: Vec<String>,
     /// The search engine that searches the site, where it names one.
     pub search: Option<Search>,
     /// The time zone in which all of the site's dates are read, shown, filed and published.
@@ -143,6 +145,11 @@ impl Config {
             markdown: markdown_options(&fields),
             style_version: fields.integer("style_version").unwrap_or(1),
             policy: Policy { severities, ..Policy::default() },
+            ignored_keys: fields
+                .items("ignore_keys")
+                .iter()
+                .filter_map(|key| Some(key.as_text()?.trim().to_owned()))
+                .collect(),
             search: search::given(&fields).and_then(Search::parse),
             zone: fields.text(ZONE, "").and_then(Zone::parse).unwrap_or_default(),
             languages,

@@ -61,7 +61,7 @@ fn wrong_code(code: &str) -> Option<Problem> {
                 format!("“{code}”的级别不能改"),
                 format!("the severity of `{code}` cannot be changed"),
             )
-            .help("删去这一行；这种问题必须改好", "remove this line; this has to be mended"),
+            .help("删去这一行；这种问题必须改好", "remove this line; this has to be fixed"),
         ),
         Named::Nothing(meant) => Some(
             Problem::error(

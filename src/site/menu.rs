@@ -21,7 +21,25 @@ pub struct MenuItem {
     pub children: Vec<MenuItem>,
 }
 
-const KEYS: [&str; 5] = ["title", "section", "page", "url", "children"];
+/// The keys of an entry, each with its Chinese names.
+const KEYS: [(&str, &[&str]); 5] = [
+    ("title", &["标题", "名称"]),
+    ("section", &["栏目"]),
+    ("page", &["文章"]),
+    ("url", &["网址", "链接"]),
+    ("children", &["下级", "子菜单"]),
+];
+
+/// The key that is meant by a word as written.
+fn meant_by(written: &str) -> Option<&'static str> {
+    KEYS.iter().find(|(key, names)| *key == written || names.contains(&written)).map(|(key, _)| *key)
+}
+
+/// The value of a key of an entry, and the key as it is written.
+fn value<'n>(entry: &'n Node, key: &str) -> Option<(&'n str, &'n Node)> {
+    let (written, value) = entry.entries().iter().find(|(written, _)| meant_by(written) == Some(key))?;
+    Some((written, value))
+}
 
 /// The entries of a list in `site.yaml` (`menu`, `footer.links`) in one language; without a list, the top sections.
 pub(super) fn menu(
@@ -34,8 +52,8 @@ pub(super) fn menu(
     let Some(entries) = entries else { return top_sections(site, lang) };
     if !matches!(entries, Node::Sequence(_) | Node::Null) && lang == 0 {
         let problem = Problem::error("menu/no-list", "菜单要写成列表，每一项以“- ”开头", "a menu is a list")
-            .help("在 menu: 下面，一行写一项，如“- section: news”", "such as `- section: news`, one a line");
-        problems.push(Unplaced::verbatim("site.yaml", trail.to_vec(), Part::Value, problem));
+            .help("在“菜单:”下面，一行写一项，如“- 栏目: news”", "such as `- section: news`, one a line");
+        problems.push(Unplaced::at("site.yaml", trail.to_vec(), Part::Value, problem));
     }
     let entry = |(at, node): (usize, &Node)| {
         let mut trail = trail.to_vec();
@@ -82,47 +100,47 @@ fn item(
     let code = site.config().code(lang).to_owned();
     let mut report = |key: &str, part, problem| {
         let mut steps = trail.to_vec();
-        steps.push(Step::Key(key.to_owned()));
+        let written = value(node, key).map_or(key, |(written, _)| written);
+        steps.extend((!key.is_empty()).then(|| Step::Key(written.to_owned())));
         // One language is enough to say it.
         if lang == 0 {
-            problems.push(Unplaced::verbatim("site.yaml", steps, part, problem));
+            problems.push(Unplaced::at("site.yaml", steps, part, problem));
         }
     };
-    for (key, _) in node.entries().iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
+    let mut has_unknown = false;
+    for (key, _) in node.entries().iter().filter(|(key, _)| meant_by(key).is_none()) {
         let problem = Problem::error(
             "menu/unknown-key",
             format!("菜单项里不能写“{key}”"),
             format!("a menu entry has no `{key}`"),
         )
         .did_you_mean(
-            suggest(key, KEYS),
-            format!("可以写：{}", KEYS.join("、")),
-            format!("keys: {}", KEYS.join(", ")),
+            suggest(
+                key,
+                KEYS.iter().flat_map(|(key, names)| std::iter::once(*key).chain(names.iter().copied())),
+            ),
+            format!(
+                "可以写：{}",
+                KEYS.map(|(_, names)| names.first().copied().unwrap_or_default()).join("、")
+            ),
+            format!("keys: {}", KEYS.map(|(key, _)| key).join(", ")),
         );
         report(key, Part::Key, problem);
+        has_unknown = true;
     }
     let mut entry = MenuItem::default();
-    if let Some(path) = node.get("section").and_then(Node::as_str) {
-        match site.section_id(lang, path) {
+    let text = |key| value(node, key).and_then(|(_, value)| value.as_str());
+    if let Some(path) = text("section") {
+        match site.section_named(path).and_then(|path| site.section_id(lang, path)) {
             Some(id) => entry = section_item(site, id)?,
-            None if lang == 0 => {
-                let mut problem = Problem::error(
-                    "menu/unknown-section",
-                    format!("没有“{path}”这个栏目"),
-                    format!("there is no section `{path}`"),
-                );
-                let paths: Vec<&str> = site.sections().iter().map(|section| &*section.path).collect();
-                problem = problem.did_you_mean(
-                    suggest(path, paths),
-                    "写 content 里的文件夹，如 grassroots/updates",
-                    "a section is a folder in `content`, such as grassroots/updates",
-                );
-                report("section", Part::Value, problem);
+            // A section of another language is none of this one's, and no mistake.
+            None if lang == 0 && site.section_named(path).is_none() => {
+                report("section", Part::Value, site.unknown_section("menu/unknown-section", path));
                 return None;
             }
             None => return None,
         }
-    } else if let Some(id) = node.get("page").and_then(Node::as_str) {
+    } else if let Some(id) = text("page") {
         match site.refer(lang, id, &[]) {
             Some(page_id) => {
                 let page = site.page(page_id)?;
@@ -157,7 +175,7 @@ fn item(
                 return None;
             }
         }
-    } else if let Some(url) = node.get("url").and_then(Node::as_str) {
+    } else if let Some(url) = text("url") {
         let is_safe = match destination(url) {
             Destination::Inside => url.starts_with('/'),
             Destination::Refused(_) => false,
@@ -178,16 +196,36 @@ fn item(
         }
         entry.url = url.to_owned();
     }
-    if let Some(words) = node.get("title").and_then(|node| title(node, &code)) {
+    if let Some(words) = value(node, "title").and_then(|(_, words)| title(words, &code)) {
         entry.title = words;
     }
-    if let Some(children) = node.get("children") {
+    let children = value(node, "children");
+    if entry.title.is_empty() || (entry.url.is_empty() && children.is_none()) {
+        // What is missing may be there under a name that is unknown, which has been told.
+        if !has_unknown {
+            report("", Part::Value, incomplete(!entry.url.is_empty() || children.is_some()));
+        }
+        return None;
+    }
+    if let Some((written, children)) = children {
         let mut steps = trail.to_vec();
-        steps.push(Step::Key("children".into()));
+        steps.push(Step::Key(written.to_owned()));
         entry.children = menu(site, lang, Some(children), &steps, problems);
     }
     if entry.url.is_empty() {
         entry.url = entry.children.first().map(|child| child.url.clone()).unwrap_or_default();
     }
     (!entry.title.is_empty() && !entry.url.is_empty()).then_some(entry)
+}
+
+/// An entry that says not where it leads, or not what it is called.
+fn incomplete(leads_somewhere: bool) -> Problem {
+    if leads_somewhere {
+        return Problem::error("menu/incomplete", "这一项菜单没有标题", "this menu entry has no title")
+            .help("加上“标题: ……”", "add `title:`");
+    }
+    Problem::error("menu/incomplete", "这一项菜单没有写通往哪里", "this menu entry leads nowhere").help(
+        "加上“栏目: 文件夹”“文章: 编号”“网址: https://……”，或者写出“下级”的各项",
+        "add `section:`, `page:` or `url:`, or list entries below it in `children:`",
+    )
 }

@@ -53,7 +53,7 @@ pub use query::{Axis, Query};
 pub use route::{Route, Target};
 pub use search::Search;
 pub use section::{Section, SectionId};
-pub use standing::Standing;
+pub use standing::{Coming, Standing};
 pub use statistics::{Figure, Statistics, statistics_group};
 pub use taxonomy::{Taxonomy, Term};
 pub use unplaced::Unplaced;

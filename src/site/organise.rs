@@ -11,7 +11,7 @@ use super::route::routes;
 use super::sections::{folder, name};
 use super::taxonomy::taxonomies;
 use super::{
-    Addresses, Config, Organization, Page, PageId, PageSource, SectionId, SectionSource, Site, State,
+    Addresses, Coming, Config, Organization, Page, PageId, PageSource, SectionId, SectionSource, Site, State,
     Statistics, Unplaced, references, sort,
 };
 use rayon::prelude::*;
@@ -101,6 +101,13 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         .map(|page| (page.standing.state(now), page.standing.next_change(now)))
         .collect();
     let next_change = states.iter().map(|(_, change)| *change).min().unwrap_or(i64::MAX);
+    // Of pages that are shown before their time nothing comes.
+    let is_early = |state: &State| *state != State::Published && shown.contains(state);
+    let coming =
+        pages.iter().zip(&states).filter(|(_, (state, change))| *change < i64::MAX && !is_early(state));
+    let coming = coming
+        .map(|(page, (state, _))| page.standing.coming(*state, now))
+        .fold(Coming { zone: config.zone, ..Coming::default() }, Coming::and);
     let states = states.into_iter().map(|(state, _)| state);
     let is_shown = |state: &State| *state == State::Published || shown.contains(state);
     let mut kept: Vec<(Box<PageSource>, State)> = Vec::with_capacity(pages.len());
@@ -146,6 +153,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
         called: Arc::default(),
         now,
         next_change,
+        coming,
         print: 0,
         shape: 0,
     };

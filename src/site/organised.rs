@@ -8,6 +8,7 @@ use super::names::Names;
 use super::nearest::Nearest;
 use super::query::Index;
 use super::route::Route;
+use super::standing::Coming;
 use super::{
     Addresses, Archive, Config, LeftOut, Organization, Page, PageId, Section, SectionId, State, Statistics,
     Taxonomy, address, sort,
@@ -51,6 +52,7 @@ pub struct Site {
     pub(super) called: Arc<OnceLock<HashSet<Box<str>>>>,
     pub(super) now: Date,
     pub(super) next_change: i64,
+    pub(super) coming: Coming,
     pub(super) print: u64,
     pub(super) shape: u64,
 }
@@ -75,6 +77,11 @@ impl Site {
     /// begins or ends. In seconds since 1970; until then the site is the same.
     pub fn next_change(&self) -> i64 {
         self.next_change
+    }
+
+    /// When the site has to be built again, since pages are due or expire.
+    pub fn coming(&self) -> Coming {
+        self.coming
     }
 
     /// The fingerprint of all that there is of the site apart from texts, pictures and the theme: as long as it is the same, so

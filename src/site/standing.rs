@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::State;
 use super::references::may_refer;
 use crate::schema::stored::dates;
-use crate::schema::{Date, Fields};
+use crate::schema::{Date, Fields, Zone};
 
 /// What of the fields of a page decides whether it is shown, since when and until when, and what it is called. It is kept beside the fields:
 /// a site is organised without asking the fields of all its pages.
@@ -41,6 +41,31 @@ struct Rare {
     to: Option<i64>,
     in_series: bool,
     has_aliases: bool,
+}
+
+/// The next moments at which time alone makes a build necessary, in seconds since 1970; [`i64::MAX`] where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coming {
+    /// A scheduled page is due.
+    pub release: i64,
+    /// A page expires, or is no longer pinned.
+    pub end: i64,
+    /// The time zone of the site.
+    pub zone: Zone,
+}
+
+impl Default for Coming {
+    fn default() -> Self {
+        Self { release: i64::MAX, end: i64::MAX, zone: Zone::default() }
+    }
+}
+
+impl Coming {
+    /// The earlier moments of two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { release: self.release.min(other.release), end: self.end.min(other.end), ..self }
+    }
 }
 
 impl Standing {
@@ -102,6 +127,29 @@ impl Standing {
         let rare = rare.map(|rare| [rare.publish_at, rare.expires, rare.pinned_until, rare.from, rare.to]);
         let moments = rare.into_iter().flatten().chain([date]).flatten();
         moments.filter(|moment| *moment > now).min().unwrap_or(i64::MAX)
+    }
+
+    /// What time alone will do to the page, which has this state at the moment `now`.
+    pub fn coming(&self, state: State, now: Date) -> Coming {
+        let now = now.start();
+        let rare = self.rare.as_deref();
+        let after = |moments: &[Option<i64>]| {
+            moments.iter().flatten().copied().filter(|moment| *moment > now).min().unwrap_or(i64::MAX)
+        };
+        match state {
+            State::Scheduled => {
+                let publish_at = rare.and_then(|rare| rare.publish_at);
+                Coming {
+                    release: after(&[publish_at.or(self.date.map(|date| date.start()))]),
+                    ..Coming::default()
+                }
+            }
+            State::Published => {
+                let ends = rare.map_or([None; 2], |rare| [rare.expires, rare.pinned_until]);
+                Coming { end: after(&ends), ..Coming::default() }
+            }
+            State::Draft | State::Expired => Coming::default(),
+        }
     }
 
     /// When the page was last changed, as far as it says so; else its date.

@@ -10,8 +10,6 @@ pub struct Unplaced {
     pub file: String,
     /// The steps to it within the YAML.
     pub path: Vec<Step>,
-    /// Whether the steps are those of the text, or the declaration's keys, for which a label may stand in the text.
-    pub is_verbatim: bool,
     /// Key or value.
     pub part: Part,
     /// The problem, without a place.
@@ -21,11 +19,12 @@ pub struct Unplaced {
 impl Unplaced {
     /// At the value of a declared field.
     pub fn canonical(file: &str, path: Vec<Step>, problem: Problem) -> Self {
-        Self { file: file.to_owned(), path, is_verbatim: false, part: Part::Value, problem }
+        Self::at(file, path, Part::Value, problem)
     }
 
-    /// At steps as they stand in the text.
-    pub fn verbatim(file: &str, path: Vec<Step>, part: Part, problem: Problem) -> Self {
-        Self { file: file.to_owned(), path, is_verbatim: true, part, problem }
+    /// At a key or value. Its keys are the declaration's, for which a label may stand in the text, or those of the text where
+    /// nothing is declared.
+    pub fn at(file: &str, path: Vec<Step>, part: Part, problem: Problem) -> Self {
+        Self { file: file.to_owned(), path, part, problem }
     }
 }

@@ -61,7 +61,8 @@ impl Layer {
         Self::built_in(name)
     }
 
-    fn built_in(name: &str) -> Option<Self> {
+    /// The layer of a theme that is built in.
+    pub fn built_in(name: &str) -> Option<Self> {
         BuiltIn::get(&format!("{name}/theme.yaml")).map(|_| Self::BuiltIn(name.to_owned()))
     }
 

@@ -49,6 +49,9 @@ pub struct TemplateSource {
     pub text: String,
 }
 
+/// The theme of a site that names none.
+const DEFAULT: &str = "classic";
+
 /// The style sheet that is made from the options, where no layer has a file of that name.
 pub const OPTION_STYLE: &str = "styles/options.css";
 
@@ -71,17 +74,7 @@ impl Theme {
         let mut problems = Vec::new();
         let (layers, declared) = layers(site, name, &mut problems)?;
         let (options, option_style) = options::read(declared, given, &mut problems);
-        let mut theme = Self {
-            name: name.to_owned(),
-            options,
-            option_style,
-            types: Types::default(),
-            types_print: 0,
-            templates: Vec::new(),
-            files: BTreeMap::new(),
-            words: BTreeMap::new(),
-            layers,
-        };
+        let mut theme = Self { options, option_style, ..Self::of(name, layers) };
         let errors = |problems: &[Problem]| problems.iter().filter(|problem| problem.is_error()).count();
         let before = errors(&problems);
         theme.load_types(common, &mut problems);
@@ -99,6 +92,36 @@ impl Theme {
             }
         }
         if is_typed { Ok((theme, problems)) } else { Err(problems) }
+    }
+
+    fn of(name: &str, layers: Vec<Layer>) -> Self {
+        Self {
+            name: name.to_owned(),
+            options: Fields::default(),
+            option_style: String::new(),
+            types: Types::default(),
+            types_print: 0,
+            templates: Vec::new(),
+            files: BTreeMap::new(),
+            words: BTreeMap::new(),
+            layers,
+        }
+    }
+
+    /// The content types that are built in, for one who has no site yet. `common` are the fields that every page may carry.
+    pub fn built_in_types(common: &Group) -> Types {
+        let (mut layers, mut named) = (Vec::new(), Some(DEFAULT.to_owned()));
+        while let Some(layer) = named.as_deref().and_then(Layer::built_in) {
+            let text = layer.read("theme.yaml").map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let text = text.unwrap_or_default();
+            let node = yaml::parse(&SourceText::new("theme.yaml", &text), 0..text.len()).ok();
+            named = node.and_then(|node| Some(node.get("parent")?.as_str()?.to_owned()));
+            layers.push(layer);
+        }
+        let mut theme = Self::of(DEFAULT, layers);
+        // What is built in has no mistakes, which the tests of the built-in themes see to.
+        theme.load_types(common, &mut Vec::new());
+        theme.types
     }
 
     /// The words of the interface in `lang`: its own, else its primary language's, else English.

@@ -43,7 +43,8 @@ fn a_build_says_what_it_did_and_what_it_left_out() {
         "{told}"
     );
     assert_eq!(lines[2], "没有发布：3 篇草稿、2 篇定时、1 篇已下线");
-    assert!(lines[3].starts_with("用时 ") && lines.len() == 4, "{told}");
+    assert_eq!(lines[3], "定时的文章：到 2026-11-22 0:00 再生成一次才会发布");
+    assert!(lines[4].starts_with("用时 ") && lines.len() == 5, "{told}");
     assert!(place.read("site/public/index.html").contains("“党建在线”开通"));
 
     let again = build(&place, &["--lang", "en"]).done();
@@ -69,6 +70,49 @@ fn drafts_and_the_future_are_published_on_request() {
     assert!(later.contains("没有发布：3 篇草稿、1 篇已下线"), "{later}");
 }
 
+/// What there is to say of when to build again.
+fn again(place: &Place, now: &str, more: &[&str]) -> Vec<String> {
+    let told = place.run(&[&["build", "site", "--now", now][..], more].concat()).done();
+    let lines = told.lines().filter(|line| line.contains("再生成一次") || line.contains("build again on"));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_build_says_when_it_has_to_be_done_again() {
+    let place = Place::bare();
+    std::fs::remove_dir_all(place.path("site/content/news")).unwrap();
+    article(&place, "plain", "日期: 2026-11-01");
+    article(&place, "late", "日期: 2026-11-01\n定时发布: 2026-12-01 08:30");
+    article(&place, "soon", "日期: 2026-11-28");
+    article(&place, "draft", "日期: 2026-11-22\n草稿: 是");
+    article(&place, "expires", "日期: 2026-11-01\n下线时间: 2026-12-31");
+    article(&place, "pinned", "日期: 2026-11-01\n置顶至: 2026-12-24 18:00");
+    article(&place, "over", "日期: 2026-11-01\n下线时间: 2026-11-02");
+    let due = |moment: &str| format!("定时的文章：到 {moment} 再生成一次才会发布");
+    let over = |moment: &str| format!("到期的文章：到 {moment} 再生成一次才会下线或取消置顶");
+    let first = [due("2026-11-28 0:00"), over("2026-12-24 18:00")];
+    assert_eq!(again(&place, "2026-11-21", &[]), first);
+    assert_eq!(again(&place, "2026-11-21", &[]), first, "also where there is nothing to do");
+    assert_eq!(again(&place, "2026-11-30", &[]), [due("2026-12-01 8:30"), over("2026-12-24 18:00")]);
+    assert_eq!(again(&place, "2026-12-25", &[]), [over("2027-01-01 0:00")]);
+    assert_eq!(again(&place, "2027-01-02", &[]), Vec::<String>::new());
+    assert_eq!(
+        again(&place, "2026-11-21", &["--future"]),
+        [over("2026-12-24 18:00")],
+        "all are published now"
+    );
+    assert_eq!(
+        again(&place, "2026-11-21", &["--lang", "en"]),
+        [
+            "scheduled: build again on 2026-11-28 0:00 to publish the next",
+            "expiring: build again on 2026-12-24 18:00 to take down or unpin the next"
+        ]
+    );
+    let json = place.run(&["build", "site", "--now", "2026-11-21", "--json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["summary"]["release"], "2026-11-28T00:00:00+08:00");
+}
+
 #[test]
 fn the_base_url_comes_from_the_command() {
     let place = Place::bare();
@@ -88,7 +132,11 @@ fn every_mistake_is_told_and_nothing_published() {
     assert_eq!(run.out, "");
     let told = run.failed(1, "date/impossible");
     assert!(told.contains("content/news/bad1.md:3:5") && told.contains("content/news/bad2.md:4:1"), "{told}");
-    assert!(told.contains("\n这次没有发布：2 个错误\n想知道"), "{told}");
+    let (_, end) = told.split_once("\n这次没有发布：2 个错误\n").unwrap();
+    assert!(
+        end.starts_with("下一步：dangjian fix site --all：还有 1 处") && end.lines().count() == 1,
+        "{told}"
+    );
     assert_eq!(place.read("site/public/index.html"), before);
     assert!(!place.path("site/public/news/new.html").exists());
 }
@@ -141,7 +189,7 @@ fn a_build_explains_what_it_made_anew() {
     let asked = ["--explain", "content/news/published.md", "--explain", "/news/index.html"];
     let told = build(&place, &asked).done();
     assert!(told.contains("重新生成 0 个页面"), "{told}");
-    assert!(told.contains("\nnews/published.html：没有重做：用到的内容都没变\n"), "{told}");
+    assert!(told.contains("\nnews/published.html：没有重新生成：用到的内容都没变\n"), "{told}");
     place.write(news, &(place.read(news) + "又一句。\n"));
     let told = build(&place, &asked).done();
     assert!(
@@ -152,7 +200,7 @@ fn a_build_explains_what_it_made_anew() {
     let told = build(&place, &["--explain", "news/index.html", "--lang", "en"]).done();
     assert!(
         told.contains(
-            "news/index.html: made anew, because these have changed: shared part partials/footer.html; template partials/footer.html"
+            "news/index.html: rebuilt, because these have changed: shared part partials/footer.html; template partials/footer.html"
         ),
         "{told}"
     );

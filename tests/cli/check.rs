@@ -159,3 +159,299 @@ fn mistakes_in_the_configuration_do_not_hide_those_of_articles() {
     }
     assert_eq!(run.code, 1);
 }
+
+/// Articles as another generator leaves them: each with four keys that this program does not know.
+fn hexo(count: usize) -> Place {
+    let place = Place::bare();
+    for number in 0..count {
+        let day = number % 28 + 1;
+        let text = format!(
+            "---\ntitle: 第{number}篇\ndate: 2026-01-{day:02}\nlayout: post\ncategories: [动态]\ncomments: true\ntoc: true\n---\n\n正文。\n"
+        );
+        place.write(&format!("site/content/news/p{number:03}.md"), &text);
+    }
+    place
+}
+
+#[test]
+fn five_hundred_articles_of_another_generator_are_published_with_a_short_report() {
+    let place = hexo(500);
+    let run = check(&place, &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.lines().count() < 60, "{} lines", run.err.lines().count());
+    assert!(
+        run.err.contains(
+            "警告[meta/unknown-key]: 没有“categories”这一项：500 篇，第一篇 content/news/p000.md:5\n"
+        ),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("  meta/unknown-key  2000 个警告，在 500 个文件里\n"), "{}", run.err);
+    let last: Vec<&str> = run.out.lines().rev().take(2).collect();
+    assert!(
+        last[0].starts_with("下一步：dangjian check site --write-baseline：把这 2000 处记为已知"),
+        "{}",
+        run.out
+    );
+    assert!(last[1].contains("忽略的项: [categories, comments, layout, toc]"), "{}", run.out);
+
+    // Every place where that is asked for, and always where a program reads.
+    let all = check(&place, &["--all"]);
+    assert_eq!(all.err.matches("警告[meta/unknown-key]").count(), 2_000);
+    assert_eq!(check(&place, &["--format", "lines"]).out.lines().count(), 2_000);
+    for format in ["json", "sarif", "gitlab", "github"] {
+        let out = check(&place, &["--format", format]).out;
+        let told = out.matches("meta/unknown-key").count();
+        assert!(told >= 2_000, "{format}: {told}");
+    }
+
+    let built = place.run(&["build", "site", "--now", "2026-11-21", "--lang", "en"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    assert!(
+        built.err.contains("there is no key `toc`: 500 articles, the first content/news/p000.md:7"),
+        "{}",
+        built.err
+    );
+    assert!(
+        built.out.contains("\nNext: dangjian check site --write-baseline: notes these 2000 as known"),
+        "{}",
+        built.out
+    );
+    assert!(place.path("site/public/news/p499.html").exists());
+    let json = place.run(&["build", "site", "--now", "2026-11-21", "--json"]).out;
+    assert_eq!(json.matches("\"meta/unknown-key\"").count(), 2_000);
+}
+
+#[test]
+fn keys_that_the_site_ignores_are_not_told_until_it_tells_of_them_again() {
+    let place = hexo(3);
+    let config = place.read("site/site.yaml");
+    let build = || place.run(&["build", "site", "--now", "2026-11-21"]);
+    assert!(build().err.contains("[meta/unknown-key]"));
+    place.write("site/site.yaml", &format!("{config}\n忽略的项: [categories, comments, layout, toc]\n"));
+    assert_eq!((build().code, build().err.as_str()), (0, ""));
+    check(&place, &["--deny", "提示"]).done();
+    // What was read while they were ignored is read again.
+    place.write("site/site.yaml", &format!("{config}\nignore_keys: [comments, layout, toc]\n"));
+    let run = build();
+    assert_eq!(run.err.matches("没有“categories”这一项").count(), 1, "{}", run.err);
+    assert!(!run.err.contains("layout"), "{}", run.err);
+}
+
+#[test]
+fn a_near_miss_is_an_error_and_so_is_what_hid_an_article() {
+    for (line, code, words) in [
+        ("titel: 乙", 1, "错误[meta/unknown-key]: 没有“titel”这一项"),
+        ("摄景: 张三", 1, "错误[meta/unknown-key]: 没有“摄景”这一项"),
+        ("published: false", 1, "写“草稿: 是”"),
+        ("hidden: true", 1, "写“草稿: 是”"),
+        ("password: x", 1, "写“草稿: 是”"),
+        ("status: private", 1, "写“草稿: 是”"),
+        ("expiryDate: 2026-01-01", 1, "这里叫“下线时间”（expires）"),
+        ("published: true", 0, "警告[meta/unknown-key]"),
+        ("hidden: false", 0, "警告[meta/unknown-key]"),
+        ("status: publish", 0, "警告[meta/unknown-key]"),
+        ("lastmod: 2026-11-02", 0, "这里叫“更新日期”（updated）"),
+        ("whatever: {a: 1}", 0, "警告[meta/unknown-key]: 没有“whatever”这一项"),
+    ] {
+        let place = Place::bare();
+        place.write(
+            "site/content/news/x.md",
+            &format!("---\n标题: 甲\n日期: 2026-11-01\n{line}\n---\n\n正文。\n"),
+        );
+        let run = check(&place, &[]);
+        assert!(run.code == code && run.err.contains(words), "{line}: {} {}", run.code, run.err);
+    }
+}
+
+#[test]
+fn what_fails_a_check_is_said_in_either_language() {
+    let place = hexo(1);
+    for (deny, code) in [("警告", 1), ("提示", 1), ("warnings", 1), ("infos", 1), ("warning", 1)] {
+        assert_eq!(check(&place, &["--deny", deny]).code, code, "{deny}");
+    }
+    let refused = check(&place, &["--deny", "错误"]).failed(2, "cli/wrong-value");
+    assert!(refused.contains("“错误”"), "{refused}");
+    let help = place.run(&["check", "--help"]).out;
+    assert!(help.contains("--deny <警告|提示>"), "{help}");
+}
+
+#[test]
+fn the_last_line_is_a_command_for_what_was_found() {
+    let place = site("会议要求，要加强学习.下一步,要抓好落实。");
+    let run = check(&place, &[]);
+    let fixable = run.out.lines().last().unwrap_or_default();
+    assert!(fixable.starts_with("下一步：dangjian fix site"), "{}{}", run.err, run.out);
+    // In the site's own folder no path is needed.
+    let output = place.command().current_dir(place.path("site")).args(["check"]).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.lines().last().unwrap_or_default().starts_with("下一步：dangjian fix"), "{told}");
+    assert!(!told.contains("dangjian fix site"), "{told}");
+}
+
+#[test]
+fn one_cause_is_one_problem_with_its_file() {
+    let place = site(
+        "正文<b>粗</b>，<b>还</b>有<font color=\"red\">红<i>斜</i></font>。\n\n<p align=right>落款</p>\n\n<div>\n\n甲\n\n</div>",
+    );
+    place.write("site/content/news/y.md", "---\n标题: 乙\n日期: 2026-11-01\n网址名: x\n---\n\n乙。\n");
+    let lines = check(&place, &["--format", "lines"]).out;
+    let of = |code: &str| -> Vec<&str> { lines.lines().filter(|line| line.contains(code)).collect() };
+    assert_eq!(of("/collision]").len(), 1, "{lines}");
+    assert!(of("[address/collision]")[0].starts_with("content/news/y.md:4:"), "{lines}");
+    let html = of("[md/raw-html]");
+    let columns: Vec<&str> = html.iter().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(
+        columns,
+        ["6:3", "6:12", "6:21", "6:40", "8:1", "10:1"].map(|at| format!("content/news/x.md:{at}")),
+        "{lines}"
+    );
+    assert!(html[4].contains("对齐、字号和颜色由网站的版式决定"), "{lines}");
+}
+
+#[test]
+fn files_that_are_taken_for_articles_are_told() {
+    let place = site("[下载](表.docx)");
+    for name in ["表.docx", "通知.md.txt", "稿子.docx", "x.docx", "说明.txt"] {
+        place.write(&format!("site/content/news/{name}"), "x");
+    }
+    let told = |run: super::Run| {
+        let names: Vec<String> = ["表.docx", "通知.md.txt", "稿子.docx", "x.docx", "说明.txt"]
+            .into_iter()
+            .filter(|name| run.err.contains(&format!("content/news/{name}")))
+            .map(str::to_owned)
+            .collect();
+        (run.code, names)
+    };
+    let expected = (0, ["通知.md.txt", "稿子.docx", "说明.txt"].map(str::to_owned).to_vec());
+    assert_eq!(told(check(&place, &["--all"])), expected);
+    let build = || place.run(&["build", "site", "--now", "2026-11-21", "--all"]);
+    assert_eq!(told(build()), expected);
+    assert_eq!(told(build()), expected, "as long as they lie there");
+}
+
+#[test]
+fn a_slide_without_a_picture_is_told() {
+    let place = Place::bare();
+    place.write(
+        "site/content/news/x.md",
+        "---\n标题: 甲\n日期: 2026-11-01\n属性: [头条, 幻灯]\n---\n\n正文。\n",
+    );
+    let run = check(&place, &[]);
+    assert!(run.err.contains("警告[meta/slide-without-cover]") && run.err.contains("x.md:4:"), "{}", run.err);
+}
+
+/// A site of which every word that can be Chinese is, or none, and which is wrong in the same places.
+fn configured(chinese: bool) -> String {
+    let text = "\
+title: 站
+menu:
+  - section: nosuch
+  - {title: 空}
+  - title: 上
+    children: [{section: alsono}, {page: nopage, icon: x}]
+home:
+  - tabs: {sections: [news, none]}
+  - headline: {flag: wrong, other: 1}
+  - nothing: {}
+checks: {severity: {no/code: warning}}
+footer:
+  icp: 号
+  links: [{url: nowhere}]
+permalinks: {news: '{what}'}
+mourning: [{from: 2026-04-05, to: 2026-04-04}]
+search: {address: nothing}
+theme_options: {red: nocolour, nooption: 1}
+markdown: {html: maybe}
+list: {page_size: many}
+languages: [{code: zh, dir: up}]
+";
+    let mut text = text.to_owned();
+    // As many columns as before: what a key is padded with stands after its colon.
+    let keys = [
+        ("title: 站", "网站名称: 站"),
+        ("menu", "菜单"),
+        ("home", "首页"),
+        ("checks: {severity", "检查: {级别"),
+        ("footer", "页脚"),
+        ("  icp", "  ICP备案号"),
+        ("  links", "  链接"),
+        ("permalinks", "网址样式"),
+        ("mourning: [{from", "哀悼日: [{开始"),
+        (", to:", ", 结束:"),
+        ("search: {address", "搜索: {网址"),
+        ("theme_options", "主题选项"),
+        ("markdown: {html", "正文: {原始HTML"),
+        ("list: {page_size", "列表: {每页篇数"),
+        ("languages: [{code: zh, dir", "语言: [{代码: zh, 方向"),
+        ("- section:", "- 栏目:"),
+        ("{section:", "{栏目:"),
+        ("- title:", "- 标题:"),
+        ("{title:", "{标题:"),
+        ("children:", "下级:"),
+        ("{page:", "{文章:"),
+        ("{url:", "{网址:"),
+        ("tabs: {sections", "栏目页签: {栏目"),
+        ("headline: {flag", "头条: {属性"),
+    ];
+    if chinese {
+        for (english, chinese) in keys {
+            assert!(text.contains(english), "{english}");
+            text = text.replace(english, chinese);
+        }
+    }
+    text
+}
+
+#[test]
+fn what_is_wrong_is_at_the_same_place_whatever_the_language_of_the_keys() {
+    // Lines and the words under the caret are the same; columns move with the keys before them.
+    let places = |chinese: bool| -> Vec<(String, u64, String)> {
+        let place = Place::bare();
+        place.write("site/site.yaml", &configured(chinese));
+        let json = check(&place, &["--format", "json"]).out;
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let mut found: Vec<(String, u64, String)> = json["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|problem| {
+                let place = &problem["place"];
+                let number = |key: &str| usize::try_from(place[key].as_u64().unwrap()).unwrap();
+                let excerpt = place["excerpt"].as_str().unwrap();
+                let marked: String =
+                    excerpt.chars().skip(number("column") - 1).take(number("length")).collect();
+                (problem["code"].as_str().unwrap().to_owned(), place["line"].as_u64().unwrap(), marked)
+            })
+            .collect();
+        // What a menu entry lacks is told at the whole of it, keys and all.
+        found.retain(|(code, ..)| code != "menu/incomplete");
+        found.sort();
+        found
+    };
+    let english = places(false);
+    assert!(english.len() >= 18 && english.iter().all(|(.., line, _)| *line > 1), "{english:#?}");
+    let chinese = places(true);
+    let differing: Vec<_> = english.iter().zip(&chinese).filter(|(a, b)| a != b).collect();
+    assert!(
+        differing.is_empty() && english.len() == chinese.len(),
+        "{differing:#?}\n{english:#?}\n{chinese:#?}"
+    );
+    // And below the value, not the key.
+    for (code, line, marked) in [
+        ("reference/unknown", 8, "none"),
+        ("menu/unknown-section", 3, "nosuch"),
+        ("menu/unknown-section", 6, "alsono"),
+        ("menu/unknown-page", 6, "nopage"),
+        ("menu/unknown-key", 6, "icon"),
+        ("directive/unknown-choice", 9, "wrong"),
+        ("directive/unknown-argument", 9, "other"),
+        ("block/unknown", 10, "nothing"),
+        ("config/unknown-code", 11, "no/code"),
+    ] {
+        assert!(
+            english.contains(&(code.to_owned(), line, marked.to_owned())),
+            "{code} {line} {marked}: {english:#?}"
+        );
+    }
+}

@@ -104,7 +104,50 @@ fn types_and_their_fields_are_listed() {
         assert!(english.contains(line), "{line}{english}");
     }
     assert!(place.run(&["types", "honr", "--site", "site"]).failed(2, "cli/unknown-type").contains("honor"));
-    place.run(&["types"]).failed(1, "site/no-config");
+    place.run(&["types", "--site", "."]).failed(1, "site/no-config");
+}
+
+#[test]
+fn without_a_site_the_built_in_types_are_listed() {
+    let place = Place::bare();
+    let (outside, inside) = (place.run(&["types"]).done(), place.run(&["types", "--site", "site"]).done());
+    assert_eq!(outside, inside, "a bare site has no types of its own");
+    assert_eq!(place.run(&["types", "荣誉"]).done(), place.run(&["types", "honor", "--site", "site"]).done());
+    assert!(place.run(&["types", "honr"]).failed(2, "cli/unknown-type").contains("honor"));
+}
+
+#[test]
+fn schemas_go_where_they_do_no_harm() {
+    let place = Place::bare();
+    let root = || {
+        let names = std::fs::read_dir(place.path("site")).unwrap().flatten();
+        let mut names: Vec<String> = names.map(|entry| entry.file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let before = root();
+    // The argument is the site, as it is of other commands.
+    place.run(&["schema", "site"]).done();
+    assert!(place.path("site/.vscode/schemas/site.schema.json").exists());
+    assert_eq!(root().len(), before.len() + 1, "{:?}", root());
+    let at = |arguments: &[&str]| {
+        let output = place.command().current_dir(place.path("site")).args(arguments).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(at(&["schema"]), (0, String::new()));
+    assert_eq!(at(&["schema", "."]), (0, String::new()));
+    assert_eq!(root().len(), before.len() + 1, "{:?}", root());
+    // As it was written formerly, from within the site.
+    assert_eq!(at(&["schema", ".vscode/mine"]), (0, String::new()));
+    assert!(place.path("site/.vscode/mine/site.schema.json").exists());
+    place.run(&["schema", "site", "--output", "elsewhere"]).done();
+    assert!(place.path("elsewhere/site.schema.json").exists());
+    for arguments in [["schema", "site", "--output", "site"], ["schema", "site", "--site", "site"]] {
+        place.run(&arguments).failed(2, "schema/site-folder");
+    }
+    place.run(&["schema", "nowhere"]).failed(1, "site/no-folder");
+    assert_eq!(at(&["schema", "content"]).0, 1, "a folder with something else in it is no place for schemas");
+    assert_eq!(root().len(), before.len() + 1, "{:?}", root());
 }
 
 #[test]

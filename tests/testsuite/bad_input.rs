@@ -150,10 +150,10 @@ fn a_template_that_asks_for_what_is_not_there() {
     2 | <p>{{ page.titel }}</p>
       |            ^^^^^
       |
-      = 帮助: 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md
+      = 改法：改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md
 
-    这次没有发布：1 个错误
     想知道某个问题的详细说明：dangjian explain 代码，如 dangjian explain template/render
+    这次没有发布：1 个错误
     ");
 }
 

@@ -277,7 +277,7 @@ fn a_file_that_is_too_large_for_the_system() {
     for part in [
         "[output/too-large]: 无法写入“",
         "film.mp4”：文件超过了磁盘或系统允许的大小",
-        "帮助: 把它缩小",
+        "改法：把它缩小",
         "这次没有发布",
     ] {
         assert!(said.contains(part), "{part}: {said}");
@@ -307,7 +307,7 @@ fn a_disk_that_is_full() {
         return a_file_that_is_too_large_for_the_system();
     };
     for (language, parts) in [
-        ("zh", ["[output/disk-full]: 无法写入“", "film.mp4”：磁盘空间不足", "帮助: 清理磁盘后重新生成"]),
+        ("zh", ["[output/disk-full]: 无法写入“", "film.mp4”：磁盘空间不足", "改法：清理磁盘后重新生成"]),
         (
             "en",
             [

@@ -103,7 +103,7 @@ impl Site {
 
     /// Builds it.
     pub fn build(&self) -> Run {
-        self.build_with(&[] as &[&str])
+        self.build_with(&["--all"])
     }
 
     /// Builds it with further arguments; a later `--now` stands in for [`NOW`].
@@ -223,7 +223,7 @@ impl Run {
                     // Further places are those of labels.
                     last.place = if last.place.is_empty() { place } else { last.place };
                 } else if let Some(help) =
-                    trimmed.strip_prefix("= 帮助: ").or_else(|| trimmed.strip_prefix("= help: "))
+                    trimmed.strip_prefix("= 改法：").or_else(|| trimmed.strip_prefix("= help: "))
                 {
                     last.help = help;
                 }

@@ -1,5 +1,6 @@
 //! Raw HTML: shown as text or passed on, but for the writer's remarks, and the comments that stand for directives.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::remark;
@@ -32,7 +33,7 @@ impl Writer<'_> {
             self.open_tag("<p", &range);
             self.out.push('>');
             if text.contains('<') {
-                self.report(raw_html(), range);
+                self.report_html(text, range);
             }
             escape::text(&mut self.out, text);
             self.out.push_str("</p>\n");
@@ -52,15 +53,108 @@ impl Writer<'_> {
             self.other_than_pictures();
             self.out.push_str(&html);
         } else {
-            self.report(raw_html(), range.clone());
+            self.report_html(&html, range.clone());
             self.text(&html, range);
+        }
+    }
+
+    /// Reports HTML that is shown as text, each element once: not where it is closed as well.
+    fn report_html(&mut self, html: &str, range: Range<usize>) {
+        if let Some(name) = self.elements.opened_by(html) {
+            self.report(raw_html(name), range);
         }
     }
 }
 
-fn raw_html() -> Problem {
-    Problem::warning("md/raw-html", "文章里的 HTML 按文字显示", "HTML in an article is shown as text").help(
-        "改用 Markdown 或组件（:::）；确需 HTML 时在 site.yaml 里写 markdown: {html: allow}",
-        "use Markdown or a directive (:::); if it must be HTML, say markdown: {html: allow} in site.yaml",
-    )
+/// The elements that have been reported and are not closed yet.
+#[derive(Default)]
+pub(super) struct Elements(HashMap<String, usize>);
+
+impl Elements {
+    /// The name of the first element that begins in `html`; an empty one where there is something else to report than the end of
+    /// elements that have been reported.
+    fn opened_by<'h>(&mut self, html: &'h str) -> Option<&'h str> {
+        let mut first = None;
+        let mut has_tags = false;
+        for Tag { name, closes, is_empty } in tags(html) {
+            has_tags = true;
+            let key = name.to_ascii_lowercase();
+            let open = self.0.get_mut(&key).filter(|open| closes && **open > 0);
+            match open {
+                Some(open) => *open -= 1,
+                None => {
+                    first = first.or(Some(if closes { "" } else { name }));
+                    if !closes && !is_empty {
+                        *self.0.entry(key).or_default() += 1;
+                    }
+                }
+            }
+        }
+        if has_tags { first } else { Some("") }
+    }
+}
+
+struct Tag<'h> {
+    name: &'h str,
+    closes: bool,
+    /// Whether the element has no end.
+    is_empty: bool,
+}
+
+/// The tags in a piece of HTML.
+fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
+    /// Elements that never have an end.
+    const EMPTY: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
+    html.match_indices('<').filter_map(move |(at, _)| {
+        let rest = html.get(at + 1..)?;
+        let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let name = rest.get(..length).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+        let is_ended =
+            rest.find('>').is_some_and(|end| rest.get(..end).is_some_and(|tag| tag.ends_with('/')));
+        let is_empty = is_ended || EMPTY.iter().any(|empty| name.eq_ignore_ascii_case(empty));
+        Some(Tag { name, closes, is_empty })
+    })
+}
+
+/// The problem of an element, with what is written here in its place.
+fn raw_html(name: &str) -> Problem {
+    let problem =
+        Problem::warning("md/raw-html", "文章里的 HTML 按文字显示", "HTML in an article is shown as text");
+    let instead = match name.to_ascii_lowercase().as_str() {
+        "b" | "strong" => Some(("加粗写成 **文字**", "write **words** for bold")),
+        "i" | "em" => Some(("强调写成 *文字*", "write *words* for emphasis")),
+        "br" => Some((
+            "另起一段空一行；同一段里换行，在行末加一个反斜杠 \\",
+            "leave an empty line for a new paragraph; a backslash at the end of a line breaks it",
+        )),
+        "p" | "div" | "center" | "section" | "span" | "font" | "u" | "big" | "small" | "style" => Some((
+            "对齐、字号和颜色由网站的版式决定：去掉标签，只留文字，段落之间空一行",
+            "alignment, size and colour are the theme's: keep the words without the tags, with an empty line between paragraphs",
+        )),
+        "img" => Some(("图片写成 ![说明](文件名)", "write ![description](file) for a picture")),
+        "a" => Some(("链接写成 [文字](网址)", "write [words](address) for a link")),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            Some(("标题在行首写 ## 和一个空格", "begin a heading with ## and a space"))
+        }
+        "ul" | "ol" | "li" => Some(("列表每行以 - 或 1. 开头", "begin each item with - or 1.")),
+        "table" | "tr" | "td" | "th" | "tbody" | "thead" => {
+            Some(("表格用 | 分开各格", "part the cells of a table by |"))
+        }
+        "hr" => Some(("分隔线写成单独一行 ---，前后空一行", "write --- on a line of its own for a rule")),
+        "video" | "audio" | "iframe" | "embed" | "object" => {
+            Some(("视频用组件：:::视频 文件=… :::", "use the directive `video`"))
+        }
+        _ => None,
+    };
+    match instead {
+        Some((zh, en)) => problem.help(
+            format!("{zh}；确需 HTML 时在 site.yaml 里写 markdown: {{html: allow}}"),
+            format!("{en}; if it must be HTML, say markdown: {{html: allow}} in site.yaml"),
+        ),
+        None => problem.help(
+            "改用 Markdown 或组件（:::）；确需 HTML 时在 site.yaml 里写 markdown: {html: allow}",
+            "use Markdown or a directive (:::); if it must be HTML, say markdown: {html: allow} in site.yaml",
+        ),
+    }
 }

@@ -110,7 +110,7 @@ fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
         "index.html:2:5",
         "一个<mark>坏</mark>字 &amp; &lt;script&gt;",
         "有坏字 &lt;b&gt;",
-        "<b>帮助：</b>改成“好”",
+        "<b>改法：</b>改成“好”",
         "text/bad",
     ] {
         assert!(html.contains(part), "{part} in {html}");

@@ -5,7 +5,7 @@ use std::fmt;
 use super::DateError;
 
 /// A time zone by its distance from Greenwich; Chinese standard time where nothing is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Zone(i16);
 
 /// Chinese standard time, in minutes east of Greenwich.

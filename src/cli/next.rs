@@ -1,0 +1,135 @@
+//! What to do next, by what was found: the last lines of a report, each with a command that can be copied.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::Terminal;
+use crate::problem::{Problem, Severity, pattern};
+
+/// So many problems nobody corrects in an afternoon: they may be noted as known.
+const MANY: usize = 50;
+/// A key that so many files have is another program's, and nobody's slip.
+const RECURRING: usize = 3;
+/// At most so many keys are named.
+const KEYS: usize = 12;
+
+/// What there is to do about problems of the site in `folder`.
+pub(super) fn steps(problems: &[Problem], folder: &Path, terminal: &Terminal) -> String {
+    let site = site(folder, terminal);
+    let mut steps: Vec<(String, String)> = Vec::new();
+    let certain = count(problems, |problem| problem.fix.as_ref().is_some_and(|fix| fix.certain));
+    let probable = count(problems, |problem| problem.fix.as_ref().is_some_and(|fix| !fix.certain));
+    if certain > 0 {
+        steps.push((
+            format!("dangjian fix{site}：改好 {certain} 处能自动改的；先看会改什么，加 --dry-run"),
+            format!("dangjian fix{site}: fixes {certain} by itself; add --dry-run to see how"),
+        ));
+    }
+    if probable > 0 {
+        steps.push((
+            format!("dangjian fix{site} --all：还有 {probable} 处改法不一定合原意，先加 --dry-run 看一遍"),
+            format!("dangjian fix{site} --all: {probable} more, which may not be what was meant: look at them with --dry-run first"),
+        ));
+    }
+    let foreign = foreign(problems);
+    if !foreign.is_empty() {
+        let keys = foreign.join(", ");
+        steps.push((
+            format!("在 site.yaml 里加一行 忽略的项: [{keys}]：别的建站程序的这些项就不再提示；要留用的，改成这里的名称"),
+            format!("add to site.yaml the line ignore_keys: [{keys}]: nothing more is said of these keys of another program; rename those that are to be kept"),
+        ));
+    }
+    let old =
+        count(problems, |problem| problem.severity != Severity::Info && !pattern::is_fixed(problem.code));
+    if old >= MANY {
+        steps.push((
+            format!("dangjian check{site} --write-baseline：把这 {old} 处记为已知，以后只报告新的，一时改不完也能发布"),
+            format!("dangjian check{site} --write-baseline: notes these {old} as known, so that only new ones are reported and the site can be published meanwhile"),
+        ));
+    }
+    let mut text = String::new();
+    for (zh, en) in steps {
+        text += &terminal.say(|| format!("下一步：{zh}\n"), || format!("Next: {en}\n"));
+    }
+    text
+}
+
+/// The site as an argument of a command, with a space before it; nothing for this folder.
+pub(super) fn site(folder: &Path, terminal: &Terminal) -> String {
+    if folder == Path::new(".") { String::new() } else { format!(" {}", terminal.shown(folder)) }
+}
+
+fn count(problems: &[Problem], is_meant: impl Fn(&Problem) -> bool) -> usize {
+    problems.iter().filter(|problem| is_meant(problem)).count()
+}
+
+/// The keys of other generators in articles, those that most articles have first.
+fn foreign(problems: &[Problem]) -> Vec<String> {
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.code == "meta/unknown-key") {
+        // What is a near miss of a known key is an error.
+        let place = problem.place.as_ref().filter(|_| problem.severity != Severity::Error);
+        if let Some(place) = place.filter(|place| place.file.ends_with(".md")) {
+            *keys.entry(place.marked()).or_default() += 1;
+        }
+    }
+    let is_plain =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let mut keys: Vec<(String, usize)> =
+        keys.into_iter().filter(|(key, count)| *count >= RECURRING && is_plain(key)).collect();
+    keys.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    keys.into_iter().take(KEYS).map(|(key, _)| key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Fix, Language, SourceText};
+
+    fn unknown(file: &str, key: &str) -> Problem {
+        let text = format!("---\n{key}: x\n---\n");
+        let source = SourceText::new(file, &text);
+        Problem::warning("meta/unknown-key", "没有", "none").at(&source, 4..4 + key.len())
+    }
+
+    #[test]
+    fn each_step_is_a_command_that_can_be_copied() {
+        let terminal = Terminal::new(Language::English);
+        let told = |problems: &[Problem], folder: &str| steps(problems, Path::new(folder), &terminal);
+        assert_eq!(told(&[], "."), "");
+        let broken = Problem::error("link/broken", "断", "broken");
+        assert_eq!(
+            told(std::slice::from_ref(&broken), "."),
+            "",
+            "what a person has to look at is told above"
+        );
+        let certain = broken.clone().fix(Fix::certain("", "", Vec::new()));
+        let probable = broken.clone().fix(Fix::probable("", "", Vec::new()));
+        let both = told(&[certain.clone(), certain, probable], "my site");
+        assert_eq!(
+            both,
+            "Next: dangjian fix \"my site\": fixes 2 by itself; add --dry-run to see how\n\
+             Next: dangjian fix \"my site\" --all: 1 more, which may not be what was meant: look at them with --dry-run first\n"
+        );
+        let many = vec![broken; MANY];
+        assert!(
+            told(&many, "site").starts_with("Next: dangjian check site --write-baseline: notes these 50")
+        );
+        let fixed = vec![Problem::error("yaml/syntax", "", ""); MANY];
+        assert_eq!(told(&fixed, "site"), "", "what can't be left can't be noted");
+    }
+
+    #[test]
+    fn keys_that_many_articles_have_are_another_programs() {
+        let mut all: Vec<Problem> = (0..3).map(|n| unknown(&format!("content/{n}.md"), "layout")).collect();
+        all.extend((0..5).map(|n| unknown(&format!("content/{n}.md"), "categories")));
+        all.push(unknown("content/1.md", "once"));
+        all.extend(
+            (0..3).map(|n| Problem {
+                severity: Severity::Error,
+                ..unknown(&format!("content/{n}.md"), "titel")
+            }),
+        );
+        assert_eq!(foreign(&all), ["categories", "layout"]);
+    }
+}

@@ -1,0 +1,178 @@
+//! Keys that articles bring along from other generators: what they are here, and which of them kept an article from being seen.
+//!
+//! Five hundred articles of a Hexo site have `categories`, `comments` and `layout`: nothing is lost where they have no effect, so they
+//! are warnings. `published: false` is another matter: without its effect a hidden article would be public.
+
+use super::Group;
+use crate::problem::Problem;
+use crate::source::yaml::Node;
+
+/// Keys that are one of ours under another name.
+const RENAMED: [(&str, &str); 22] = [
+    ("lastmod", "updated"),
+    ("modified", "updated"),
+    ("lastmodifiedat", "updated"),
+    ("description", "summary"),
+    ("excerpt", "summary"),
+    ("abstract", "summary"),
+    ("thumbnail", "cover"),
+    ("image", "cover"),
+    ("featuredimage", "cover"),
+    ("featureimage", "cover"),
+    ("bannerimg", "cover"),
+    ("indeximg", "cover"),
+    ("topimg", "cover"),
+    ("headerimg", "cover"),
+    ("ogimage", "cover"),
+    ("keywords", "tags"),
+    ("authors", "author"),
+    ("redirectfrom", "aliases"),
+    ("publishdate", "publish_at"),
+    ("expirydate", "expires"),
+    ("unpublishdate", "expires"),
+    ("isdraft", "draft"),
+];
+
+/// Keys of which there is no like here.
+const WITHOUT_LIKE: [&str; 30] = [
+    "layout",
+    "comments",
+    "comment",
+    "toc",
+    "mathjax",
+    "katex",
+    "math",
+    "mermaid",
+    "sidebar",
+    "copyright",
+    "reprint",
+    "license",
+    "sitemap",
+    "robots",
+    "menu",
+    "menus",
+    "outputs",
+    "markup",
+    "lang",
+    "language",
+    "locale",
+    "navorder",
+    "parent",
+    "haschildren",
+    "share",
+    "reward",
+    "donate",
+    "isCJKLanguage",
+    "translationKey",
+    "ogtype",
+];
+
+/// Keys by which other generators keep an article from being seen, or listed.
+const HIDING: [&str; 15] = [
+    "published",
+    "hidden",
+    "hide",
+    "private",
+    "password",
+    "secret",
+    "encrypt",
+    "encrypted",
+    "unlisted",
+    "visibility",
+    "status",
+    "publishdate",
+    "expirydate",
+    "unpublishdate",
+    "isdraft",
+];
+
+/// What a key of another generator is here.
+pub(super) struct Foreign {
+    /// What is wrong with it, without a place.
+    pub problem: Problem,
+    /// Our name for it.
+    pub means: Option<&'static str>,
+}
+
+/// What a key is that a page of `group` doesn't know and other generators do.
+pub(super) fn foreign(
+    group: &Group,
+    entries: &[(String, Node)],
+    written: &str,
+    value: &Node,
+) -> Option<Foreign> {
+    let key: String = written.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    let is = |known: &str| known.eq_ignore_ascii_case(&key);
+    let means = RENAMED.iter().find(|(known, _)| is(known)).map(|(_, ours)| *ours);
+    let means = means.filter(|ours| group.field(ours).is_some());
+    let problem = |is_error: bool| {
+        let zh = format!("没有“{written}”这一项");
+        let en = format!("there is no key `{written}`");
+        let make = if is_error { Problem::error } else { Problem::warning };
+        make("meta/unknown-key", zh, en)
+    };
+    let is_hidden = HIDING.iter().any(|known| is(known)) && hides(&key, value);
+    if let Some(ours) = means {
+        let label = group.field(ours).map(|field| field.label.get("zh").to_owned()).unwrap_or_default();
+        let is_given =
+            entries.iter().any(|(key, _)| group.meant_by(key).is_some_and(|field| *field.key == *ours));
+        let problem = problem(is_hidden);
+        let problem = if is_given {
+            problem.help(
+                format!("这里叫“{label}”，已经写了：删去这一行"),
+                format!("it is called `{ours}` here, which is given: remove this line"),
+            )
+        } else {
+            problem.help(format!("这里叫“{label}”（{ours}）"), format!("it is called `{ours}` here"))
+        };
+        return Some(Foreign { problem, means: Some(ours).filter(|_| !is_given) });
+    }
+    let (zh, en) = match key.to_ascii_lowercase().as_str() {
+        _ if is_hidden => (
+            "别的程序用它让文章不公开，这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”",
+            "another program hides the page by it, and here it has no effect: write `draft: true`, or `publish_at:` and a date",
+        ),
+        "published" | "visibility" | "status" | "hidden" | "hide" | "private" => (
+            "这里不写“草稿: 是”的都发布，可以删去这一行",
+            "what is no draft is published here: the line can go",
+        ),
+        "categories" | "category" => (
+            "这里文章放在哪个文件夹，就是哪个栏目；要留着这些词，改成“标签”",
+            "the folder of an article is its section here; to keep the words, make them `tags`",
+        ),
+        "permalink" | "url" => (
+            "网址由栏目和文件名决定，最后一段可写“网址名”；以前的网址写在“旧链接”里",
+            "the folder and the file's name make the address; `slug` is its last part, and former ones go into `aliases`",
+        ),
+        "top" | "sticky" | "pinned" | "pin" => (
+            "置顶写“置顶”和到哪一天为止，如“置顶: 2026-12-31”",
+            "write `pinned_until:` and the last day, such as 2026-12-31",
+        ),
+        _ if WITHOUT_LIKE.iter().any(|known| is(known)) => (
+            "别的建站程序的项，这里不起作用：可以删去，也可以写进 site.yaml 的“忽略的项”",
+            "a key of another generator, without effect here: remove it, or list it in `ignore_keys` of site.yaml",
+        ),
+        _ => return None,
+    };
+    Some(Foreign { problem: problem(is_hidden).help(zh, en), means: None })
+}
+
+/// Whether a value of such a key hides its article: `published: false`, `hidden: true`, `status: private`.
+fn hides(key: &str, value: &Node) -> bool {
+    let no = |text: &str| {
+        matches!(text.trim().to_ascii_lowercase().as_str(), "" | "false" | "no" | "off" | "否" | "0")
+    };
+    let is_no = match value {
+        Node::Null | Node::Bool(false) | Node::Integer(0) => true,
+        Node::String(text) => no(text),
+        _ => false,
+    };
+    match key.to_ascii_lowercase().as_str() {
+        "published" => is_no && *value != Node::Null,
+        "status" | "visibility" => {
+            let word = value.as_str().unwrap_or_default().trim().to_ascii_lowercase();
+            !matches!(word.as_str(), "" | "publish" | "published" | "public" | "visible")
+        }
+        _ => !is_no,
+    }
+}
