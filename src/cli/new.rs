@@ -17,7 +17,7 @@ pub(super) fn run(given: &arguments::New, terminal: &Terminal) -> Result<(), Fai
     let can_ask = terminal.can_ask();
     let mut ask = |question: &str| if can_ask { terminal.ask(question) } else { None };
     let wanted = Wanted::find(given, &outline, terminal, &mut ask)?;
-    let file = new_page(
+    let written = new_page(
         &outline,
         &NewPage {
             content_type: &wanted.content_type,
@@ -28,7 +28,7 @@ pub(super) fn run(given: &arguments::New, terminal: &Terminal) -> Result<(), Fai
             answers: &wanted.answers,
         },
     )?;
-    let (file, site) = (terminal.shown(&outline.folder.path(&file)), terminal.shown(&given.site));
+    let (file, site) = (terminal.shown(&outline.folder.path(&written.file)), terminal.shown(&given.site));
     terminal.answer(&terminal.say(
         || format!("已新建 {file}\n写完以后删去“草稿: 是”。预览：dangjian serve {site}\n"),
         || {

@@ -1,10 +1,10 @@
 //! Reads articles: from what is known of them, or from their files.
 
-use super::read::{Name, SectionTypes, front_matter, type_of};
+use super::read::{Name, SectionTypes, common_group, front_matter, type_of};
 use super::sources::{Found, Known, Sources, encoded};
 use crate::markdown;
 use crate::problem::{Edit, Fix, Problem};
-use crate::schema::{Fields, Group, Types, Value, Zone, written_trail};
+use crate::schema::{Fields, Group, Reader, Types, Value, Zone, is_yes, written_trail};
 use crate::site::{Config, PageSource, Standing};
 use crate::source::yaml::{Part, Step, Yaml};
 use crate::source::{Document, SiteFolder};
@@ -34,6 +34,8 @@ pub(super) struct Reading<'r> {
     pub zone: Zone,
     /// Keys of other generators that are left without a word.
     pub ignored: &'r [String],
+    /// Whether drafts are shown: then their mistakes count as those of other pages.
+    pub shows_drafts: bool,
 }
 
 /// What was read of an article.
@@ -90,16 +92,38 @@ impl Reading<'_> {
         problems: &mut Vec<Problem>,
     ) -> Option<(Box<PageSource>, bool, Vec<u8>)> {
         let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
+        let before = problems.len();
         problems.append(&mut yaml.warnings);
-        let (content_type, says_type) = type_of(&yaml, name, self.types, self.sections, problems)?;
-        let (fields, found) = front_matter(&yaml, &content_type.group, (self.zone, self.ignored));
+        let found = self.typed(name, document, &yaml, text, problems);
+        if problems.len() > before && says_draft(&yaml) {
+            // A placeholder is what a draft is a draft for, even where drafts are shown.
+            let is_told = |problem: &Problem| !self.shows_drafts || problem.code == "meta/placeholder";
+            let found = problems.split_off(before).into_iter();
+            problems
+                .extend(found.map(|problem| if is_told(&problem) { problem.of_draft() } else { problem }));
+        }
+        found
+    }
+
+    fn typed(
+        &self,
+        name: &Name<'_>,
+        document: &Document,
+        yaml: &Yaml<'_>,
+        text: u64,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Box<PageSource>, bool, Vec<u8>)> {
+        let (content_type, says_type) = type_of(yaml, name, self.types, self.sections, problems)?;
+        let reader = Reader::new(yaml.text()).in_zone(self.zone).of_page(self.ignored);
+        let reader = reader.of_type(&content_type.name, &content_type.id);
+        let (fields, found) = front_matter(yaml, &content_type.group, reader);
         if document.has_front_matter() || found.is_empty() {
             problems.extend(found);
         } else {
             // That this and that is missing only follows.
             problems.push(without_front_matter(document));
         }
-        problems.extend(slide_without_cover(&yaml, &content_type.group, &fields));
+        problems.extend(slide_without_cover(yaml, &content_type.group, &fields));
         let has_summary = fields.get("summary").is_some();
         let lead = if has_summary { String::new() } else { markdown::lead(document.body(), LEAD) };
         let (bytes, print) = encoded(&content_type, &fields, &lead);
@@ -136,6 +160,13 @@ fn slide_without_cover(yaml: &Yaml<'_>, group: &Group, fields: &Fields) -> Optio
     );
     let trail = written_trail(group, &yaml.node, &[Step::Key("flags".into())]);
     Some(yaml.at(problem, &trail, Part::Value))
+}
+
+/// Whether a front matter says that the article is a draft.
+fn says_draft(yaml: &Yaml<'_>) -> bool {
+    let mut entries = yaml.node.entries().iter();
+    let is_key = |key: &str| common_group().meant_by(key).is_some_and(|field| &*field.key == "draft");
+    entries.find(|(key, _)| is_key(key)).is_some_and(|(_, value)| is_yes(value))
 }
 
 /// An article that begins with its text.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::{Problem, SourceText};
+use crate::schema::{Reader, Types, canonical, place};
 use crate::source::SiteFolder;
-use crate::source::yaml::{Node, Yaml};
+use crate::source::yaml::{Node, Step, Yaml};
 use crate::store::fingerprint;
 
 /// Most cells of a table; each takes about a hundred bytes.
@@ -13,6 +14,9 @@ const MOST_CELLS: usize = 1_000_000;
 /// The files of `data/`.
 pub(super) struct Data<'d> {
     pub folder: &'d SiteFolder,
+    pub types: &'d Types,
+    /// The codes of the site's languages.
+    pub languages: &'d [&'d str],
     pub problems: &'d mut Vec<Problem>,
     pub files: &'d [String],
     pub unread: &'d mut BTreeSet<String>,
@@ -25,7 +29,7 @@ impl Data<'_> {
     pub(super) fn typed<T: Default>(
         &mut self,
         name: &str,
-        read: impl Fn(&Yaml<'_>) -> Result<T, Vec<Problem>>,
+        read: impl Fn(&Yaml<'_>) -> Result<(T, Vec<Problem>), Vec<Problem>>,
     ) -> T {
         let file = format!("data/{name}.yaml");
         if !self.files.contains(&file) {
@@ -35,7 +39,9 @@ impl Data<'_> {
         let found = text.and_then(|text| {
             let source = SourceText::new(&file, &text);
             let yaml = self.yaml(&source)?;
-            read(&yaml).map_err(|found| self.problems.extend(found)).ok()
+            let (value, warnings) = read(&yaml).map_err(|found| self.problems.extend(found)).ok()?;
+            self.problems.extend(warnings);
+            Some(value)
         });
         if found.is_none() {
             self.unread.insert(file);
@@ -66,9 +72,13 @@ impl Data<'_> {
             let name = file.trim_start_matches("data/");
             let node = match name.rsplit_once('.') {
                 Some(("organization" | "statistics", "yaml")) => continue,
-                Some((stem, "yaml" | "yml")) => self
-                    .text(file)
-                    .and_then(|text| Some((stem, self.yaml(&SourceText::new(file, &text))?.node))),
+                Some((stem, "yaml" | "yml")) => {
+                    let found = self.text(file).and_then(|text| self.node(file, stem, &text));
+                    if found.is_none() {
+                        self.unread.insert(file.clone());
+                    }
+                    found.map(|node| (stem, node))
+                }
                 Some((stem, "csv")) => {
                     self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
                 }
@@ -77,6 +87,24 @@ impl Data<'_> {
             data.extend(node.map(|(stem, node)| (stem.replace(['/', '-'], "_"), node)));
         }
         data
+    }
+
+    /// What is in a file of YAML: checked and with the keys of its declaration where the theme or the site declares it.
+    fn node(&mut self, file: &str, stem: &str, text: &str) -> Option<Node> {
+        let source = SourceText::new(file, text);
+        let Some(declared) = self.types.data(stem) else { return Some(self.yaml(&source)?.node) };
+        let yaml = self.yaml(&source)?;
+        let mut reader = Reader::new(yaml.text());
+        reader.expect_list(&yaml.node);
+        let items = yaml.node.items();
+        for (at, item) in items.iter().enumerate() {
+            reader.within(Step::Index(at), |reader| reader.group(&declared.group, item));
+        }
+        let found = place(reader.finish(), &yaml);
+        let is_wrong = found.iter().any(Problem::is_error);
+        self.problems.extend(found);
+        let items = items.iter().map(|item| canonical(&declared.group, item, self.languages));
+        (!is_wrong).then(|| Node::Sequence(items.collect()))
     }
 
     fn table(&mut self, file: &str, text: &str) -> Option<Node> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::new_page::{NewPage, new_page, unknown_section};
+use super::new_page::{NewFile, NewPage, new_page, unknown_section};
 use super::{Outline, Portal, Settings};
 use crate::preview::desk::{
     self, Article, Articles, Choices, Query, SectionChoice, TypeChoice, Wanted, Written,
@@ -128,9 +128,8 @@ impl desk::Desk for Desk {
             today: &today,
             answers: &BTreeMap::new(),
         };
-        let file = new_page(&outline, &page).map_err(|problem| vec![problem])?;
-        let stem = file.trim_start_matches("content/").trim_end_matches(".md");
-        Ok(Written { url: outline.config.future_url(stem, content_type, &title, &today), file })
+        let NewFile { file, url } = new_page(&outline, &page).map_err(|problem| vec![problem])?;
+        Ok(Written { url, file })
     }
 
     fn open(&self, file: &str, line: usize) -> Result<(), Vec<Problem>> {
@@ -254,7 +253,6 @@ mod tests {
         let text = std::fs::read_to_string(dir.path().join(&written.file)).unwrap();
         assert!(text.contains("标题: 主题党日 活动\n"), "{text}");
         for (wanted, code) in [
-            (wanted("news", "主题党日活动", "news"), "new/there-already"),
             (wanted("news", " \n", "news"), "new/no-title"),
             (wanted("nwes", "甲", "news"), "new/unknown-type"),
             (wanted("news", "甲", "../../outside"), "new/unknown-section"),
@@ -264,9 +262,11 @@ mod tests {
             assert_eq!((problems.len(), problems[0].code), (1, code), "{wanted:?}");
             assert!(problems[0].help.is_some());
         }
+        let again = desk.new_page(&wanted("news", "主题党日活动", "news")).unwrap();
+        assert_eq!(again.url, "/news/2026-11-22-zhu-ti-dang-ri-huo-dong-2.html");
         // It is where it was said to be.
         let opened = Portal::open(&desk.settings).unwrap();
-        for url in [written.url, long.url] {
+        for url in [written.url, long.url, again.url] {
             assert!(opened.site().route(url.trim_start_matches('/')).is_some(), "{url}");
         }
     }

@@ -3,15 +3,19 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
 use super::Outline;
 use super::read::common_group;
 use crate::problem::{self, Language, Problem, reason};
-use crate::schema::json_schema;
-use crate::site::{configuration_group, organization_group, section_group, statistics_group};
+use crate::render::Engine;
+use crate::schema::Translated;
+use crate::schema::json_schema::{self, Form};
+use crate::site::{configuration_group, menu_group, organization_group, section_group, statistics_group};
 use crate::source::{MOST_OF_OTHERS, read_at_most};
+use crate::theme::{Argument, ArgumentKind, Component};
 
 /// The settings of VS Code, below the site's folder.
 const SETTINGS: &str = ".vscode/settings.json";
@@ -44,7 +48,7 @@ pub fn editor_files(
         fs::write(&path, text).map_err(|error| refused(&path, &error))?;
     }
     let settings = outline.folder.path(SETTINGS);
-    let wiring = wiring(outline.folder.root(), folder);
+    let wiring = wiring(outline, folder);
     let merged = merged(&settings, &wiring).map_err(|error| refused(&settings, &error))?;
     let mut warnings = Vec::new();
     match merged {
@@ -66,6 +70,14 @@ fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
         Language::Chinese => zh,
         Language::English => en,
     };
+    let code = code(language);
+    let data = outline.theme.types.all_data();
+    let data: Vec<_> = data
+        .map(|(name, data)| {
+            let schema = json_schema::of_list(data.name.get(code), &data.group, None, language);
+            (format!("data-{}.schema.json", name.replace('/', "-")), schema)
+        })
+        .collect();
     let types = outline.theme.types.iter();
     let mut schemas: Vec<(String, Value)> = types
         .map(|declared| {
@@ -75,10 +87,7 @@ fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
     let group = |title, group| json_schema::of_group(title, group, language);
     let list = |title, group, nested| json_schema::of_list(title, group, nested, language);
     schemas.extend([
-        (
-            "site.schema.json".to_owned(),
-            group(title("站点设置 site.yaml", "site.yaml"), configuration_group()),
-        ),
+        ("site.schema.json".to_owned(), of_site(outline, title("站点设置 site.yaml", "site.yaml"), language)),
         (
             "section.schema.json".to_owned(),
             group(title("栏目 _index.md", "Section: _index.md"), section_group()),
@@ -95,11 +104,106 @@ fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
         // What `check --format json` answers, for programs that read it.
         ("problems.schema.json".to_owned(), serde_json::from_str(problem::json::SCHEMA).unwrap_or_default()),
     ]);
+    schemas.extend(data);
     schemas
 }
 
+fn code(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    }
+}
+
+/// The schema of `site.yaml`, with what its free parts hold: the menu, the home page's blocks, the theme's options.
+fn of_site(outline: &Outline, title: &str, language: Language) -> Value {
+    let words = json!({ "type": "string" });
+    let severities = json!({ "type": "object", "additionalProperties": words });
+    let forms = [
+        ("menu", Form::Entries(menu_group(), "children")),
+        ("footer.links", Form::Entries(menu_group(), "children")),
+        ("theme_options", Form::Fields(&outline.theme.option_group)),
+        ("permalinks", Form::Is(json!({ "type": "object", "additionalProperties": words }))),
+        ("checks.severity", Form::Is(severities)),
+        ("home", Form::Is(home(outline, code(language)))),
+    ];
+    json_schema::of_site(title, configuration_group(), &forms, language)
+}
+
+/// The blocks of the home page, as the theme's components declare them: a list, or a list for each language. Without a theme whose
+/// templates can be read, any.
+fn home(outline: &Outline, code: &str) -> Value {
+    let Ok(engine) = Engine::new(Arc::new(outline.theme.clone()), outline.lang()) else { return json!({}) };
+    let mut blocks = Map::new();
+    for block in engine.blocks().values() {
+        let schema = self::block(block, code);
+        for name in names(&block.name, &block.label) {
+            blocks.insert(name, schema.clone());
+        }
+    }
+    let block = json!({
+        "type": "object",
+        "properties": blocks,
+        "additionalProperties": false,
+        "minProperties": 1,
+        "maxProperties": 1,
+    });
+    let list = json!({ "type": "array", "items": block });
+    json!({ "anyOf": [list, { "type": "object", "additionalProperties": list }] })
+}
+
+fn block(block: &Component, code: &str) -> Value {
+    let mut arguments = Map::new();
+    for argument in &block.arguments {
+        let mut schema = value_of(argument);
+        if let Some(schema) = schema.as_object_mut() {
+            schema.insert("title".into(), argument.label.get(code).into());
+        }
+        for name in names(&argument.key, &argument.label) {
+            arguments.insert(name, schema.clone());
+        }
+    }
+    json!({
+        "type": ["object", "null"],
+        "properties": arguments,
+        "additionalProperties": false,
+        "title": block.label.get(code),
+        "description": block.help.get(code),
+    })
+}
+
+/// The name and the names in all languages.
+fn names(key: &str, label: &Translated) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::iter::once(key).chain(label.all()).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// What an argument takes. By language where the site has several: a component receives what is of its own.
+fn value_of(argument: &Argument) -> Value {
+    let choices: Vec<&str> = argument
+        .choices
+        .iter()
+        .flat_map(|choice| std::iter::once(choice.key.as_str()).chain(choice.name.all()))
+        .collect();
+    let one = match argument.kind {
+        _ if !choices.is_empty() => json!({ "enum": choices }),
+        ArgumentKind::Integer => json!({ "type": ["integer", "string"] }),
+        ArgumentKind::Number => json!({ "type": ["number", "string"] }),
+        ArgumentKind::Boolean => json!({ "enum": [true, false, "是", "否", "yes", "no", "true", "false"] }),
+        _ => json!({ "type": ["string", "number", "boolean", "object"] }),
+    };
+    match argument.kind {
+        ArgumentKind::List => json!({ "anyOf": [one, { "type": "array" }] }),
+        _ => json!({ "anyOf": [one, { "type": "object" }, { "type": "null" }] }),
+    }
+}
+
 /// What `yaml.schemas` says: schema to files.
-fn wiring(site: &Path, folder: &Path) -> Map<String, Value> {
+fn wiring(outline: &Outline, folder: &Path) -> Map<String, Value> {
+    let site = outline.folder.root();
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (site, folder) = (real(site), real(folder));
     let base = match folder.strip_prefix(&site) {
@@ -108,14 +212,18 @@ fn wiring(site: &Path, folder: &Path) -> Map<String, Value> {
     };
     let base = base.to_string_lossy().replace('\\', "/");
     let base = base.trim_end_matches('/');
-    [
+    let own = [
         ("site", "site.yaml"),
         ("organization", "data/organization.yaml"),
         ("statistics", "data/statistics.yaml"),
-    ]
-    .into_iter()
-    .map(|(name, file)| (format!("{base}/{name}.schema.json"), json!([format!("/{file}")])))
-    .collect()
+    ];
+    let own = own.into_iter().map(|(name, file)| (name.to_owned(), file.to_owned()));
+    let data = outline.theme.types.all_data();
+    let data =
+        data.map(|(name, _)| (format!("data-{}", name.replace('/', "-")), format!("data/{name}.yaml")));
+    own.chain(data)
+        .map(|(name, file)| (format!("{base}/{name}.schema.json"), json!([format!("/{file}")])))
+        .collect()
 }
 
 /// The settings with the schemas in them; nothing where what is there is no plain JSON and so not ours to rewrite.
@@ -215,8 +323,9 @@ mod tests {
             let (document, _) = outline.folder.document(&file).unwrap();
             check(&schema, &file, document.source(), document.front_matter.clone());
         }
-        for name in ["site", "organization", "statistics"] {
-            let file = if name == "site" { "site.yaml".to_owned() } else { format!("data/{name}.yaml") };
+        for name in ["site", "organization", "statistics", "data-links"] {
+            let stem = name.trim_start_matches("data-");
+            let file = if name == "site" { "site.yaml".to_owned() } else { format!("data/{stem}.yaml") };
             let (text, _) = outline.folder.read(&file).unwrap();
             let source = crate::problem::SourceText::new(&file, &text);
             check(&format!("{name}.schema.json"), &file, source, 0..text.len());
@@ -242,7 +351,7 @@ mod tests {
         .unwrap();
         editor_files(&outline, &schemas, Language::Chinese).unwrap();
         assert_eq!(read()["editor.tabSize"], 2);
-        assert_eq!(read()["yaml.schemas"].as_object().unwrap().len(), 4);
+        assert_eq!(read()["yaml.schemas"].as_object().unwrap().len(), 5);
 
         let with_comment = "{\n  // 我的设置\n  \"editor.tabSize\": 2\n}\n";
         fs::write(&settings, with_comment).unwrap();

@@ -16,7 +16,7 @@ use crate::preview::Touched;
 use crate::problem::{self, Problem};
 use crate::render::{Engine, Renderer};
 use crate::schema::Date;
-use crate::site::{PageSource, Site};
+use crate::site::{PageSource, Site, State};
 use crate::source::{Inventory, Listed, SiteFolder, Stamp, has_extension};
 use crate::theme::Theme;
 
@@ -221,7 +221,9 @@ impl Known {
     fn patched(&mut self, settings: &Settings, engine: Option<bool>) -> Patch {
         let Some(portal) = self.portal.clone() else { return Patch::Impossible };
         let mut problems = Vec::new();
-        let Some(pages) = self.read_pending(&portal, &mut problems) else { return Patch::Impossible };
+        let Some(pages) = self.read_pending(settings, &portal, &mut problems) else {
+            return Patch::Impossible;
+        };
         if pages.is_empty() && problems.is_empty() && engine.is_none() {
             self.pending.clear();
             return Patch::Same;
@@ -250,7 +252,12 @@ impl Known {
     }
 
     /// Reads the articles that have changed: those that say something else than before. `None` where one of them is none of the site's.
-    fn read_pending(&mut self, portal: &Portal, problems: &mut Vec<Problem>) -> Option<Vec<PageSource>> {
+    fn read_pending(
+        &mut self,
+        settings: &Settings,
+        portal: &Portal,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Vec<PageSource>> {
         let (site, types) = (portal.site(), &portal.theme.types);
         let sources = self.memory.sources.as_mut()?;
         let sections = SectionTypes::of_site(site, types);
@@ -258,9 +265,17 @@ impl Known {
         for file in &self.pending {
             let at = self.inventory.documents.binary_search_by(|listed| listed.name.cmp(file)).ok()?;
             let name = Name::of(self.inventory.documents.get(at)?, site.config());
-            let (zone, ignored) = (site.config().zone, &site.config().ignored_keys);
-            let reading =
-                Reading { folder: &self.folder, types, sections: &sections, sources, zone, ignored };
+            let (zone, ignored) = (site.config().zone, &*site.config().ignored_keys);
+            let shows_drafts = settings.shown.contains(&State::Draft);
+            let reading = Reading {
+                folder: &self.folder,
+                types,
+                sections: &sections,
+                sources,
+                zone,
+                ignored,
+                shows_drafts,
+            };
             let Read { source, problems: found, known } = reading.page(&name);
             let page = site.page(site.page_of_file(file)?)?;
             let is_same = source.as_ref().is_some_and(|source| source.text == page.text);

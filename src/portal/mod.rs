@@ -17,6 +17,7 @@ mod live;
 mod mend;
 mod new_page;
 mod outline;
+mod outside;
 mod read;
 mod record;
 mod shown;
@@ -35,7 +36,7 @@ pub use editor::{EditorFiles, editor_files};
 pub use explain::Explained;
 pub use live::{Live, Seen};
 pub use mend::{Mended, Mending, Wanted, mend, proposed};
-pub use new_page::{NewPage, new_page, unknown_section};
+pub use new_page::{NewFile, NewPage, new_page, unknown_section};
 pub use outline::{Outline, OutlineSection, built_in_types};
 pub use shown::Shown;
 pub use start::{Beginning, start};
@@ -201,6 +202,7 @@ impl<'o> Opening<'o> {
         );
         memory.sources = Some(sources);
         problems.extend(read::placed(folder, &site, unplaced));
+        problems.extend(outside::check(folder, inventory, &site));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
         match engine {
             Ok(engine) => Some((Renderer::new(Arc::new(site), engine, assets, folder.clone()), theme)),

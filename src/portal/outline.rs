@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Settings;
-use super::read::{self, Name, SectionTypes};
+use super::read::{self, Lists, Name, SectionTypes};
+use super::sources::Sources;
+use super::{Memory, Settings};
 use crate::problem::{self, Problem, SourceText};
-use crate::schema::{ContentType, Types};
-use crate::site::{Config, Organization};
+use crate::schema::{ContentType, Date, Types};
+use crate::site::{Config, Organization, Site, State, organise};
 use crate::source::SiteFolder;
 use crate::source::yaml::Yaml;
 use crate::theme::Theme;
@@ -25,6 +26,8 @@ pub struct Outline {
     pub sections: Vec<OutlineSection>,
     /// The units of `data/organization.yaml`: id and name in the first language.
     pub units: Vec<(String, String)>,
+    /// The moment at which it was opened.
+    now: Date,
 }
 
 /// A section as far as its `_index.md` tells.
@@ -61,7 +64,22 @@ impl Outline {
         };
         let sections = sections(&folder, &config, &theme);
         let units = units(&folder, &config);
-        Ok(Self { folder, config, theme, sections, units })
+        Ok(Self { folder, config, theme, sections, units, now: settings.now })
+    }
+
+    /// The whole site as it is today, with pages of every state. What is wrong with it goes into `problems`.
+    pub(super) fn site(&self, problems: &mut Vec<Problem>) -> Site {
+        let (inventory, _) = self.folder.inventory();
+        let settings = Settings {
+            folder: self.folder.root().to_owned(),
+            now: self.now,
+            shown: vec![State::Draft, State::Scheduled, State::Expired],
+            base_url: None,
+        };
+        let types = &self.theme.types;
+        let mut sources = Sources::recall(&Memory::for_looking(&self.folder), self.theme.types_print);
+        let lists = Lists { folder: &self.folder, inventory: &inventory, types, settings: &settings };
+        organise(lists.material(self.config.clone(), &mut sources, problems)).0
     }
 
     /// The code of the site's first language.
@@ -141,10 +159,12 @@ fn units(folder: &SiteFolder, config: &Config) -> Vec<(String, String)> {
         .ok()
         .and_then(|(text, _)| {
             let source = SourceText::new(file, &text);
-            Organization::read(&Yaml::read(&source, 0..text.len()).ok()?, config.zone).ok()
+            Organization::read(&Yaml::read(&source, 0..text.len()).ok()?, config.zone)
+                .ok()
+                .map(|(organization, _)| organization)
         })
         .unwrap_or_default();
-    let named = organization.units().filter(|(_, unit)| unit.fields.choice("type") != Some("department"));
+    let named = organization.units().filter(|(_, unit)| unit.is_of_party());
     named
         .map(|(_, unit)| {
             let name = unit.fields.text("name", config.code(0)).unwrap_or(&unit.id);

@@ -12,8 +12,8 @@ use super::sources::Sources;
 use crate::problem::{self, BASELINE, Baseline, Problem, SourceText, suggest};
 use crate::schema::{ContentType, Fields, Group, Reader, Types, Zone, declare_group, place, written_trail};
 use crate::site::{
-    Addresses, Config, Material, Organization, SectionSource, Site, Statistics, Unplaced,
-    configuration_group, no_base_address, organization_group, section_group,
+    Addresses, Config, Material, Organization, SectionSource, Site, State, Statistics, Unplaced,
+    configuration_group, no_base_address, organization_group, section_group, statistics_group,
 };
 use crate::source::yaml::{Part, Step, Yaml};
 use crate::source::{Inventory, Listed, SiteFolder, Stamp};
@@ -128,7 +128,9 @@ impl Lists<'_> {
         }
         let section_types = SectionTypes::new(&sections, types);
         let ignored = &config.ignored_keys;
-        let reading = Reading { folder, types, sections: &section_types, sources, zone, ignored };
+        let shows_drafts = settings.shown.contains(&State::Draft);
+        let reading =
+            Reading { folder, types, sections: &section_types, sources, zone, ignored, shows_drafts };
         let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
         let read: Vec<Read> = read.collect();
         let mut pages = Vec::with_capacity(read.len());
@@ -144,8 +146,11 @@ impl Lists<'_> {
         }
         unknown_section_types(folder, &sections, types, problems);
         let addresses = addresses(folder, inventory, problems);
+        let languages: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
         let mut data = Data {
             folder,
+            types,
+            languages: &languages,
             problems,
             files: &names_of(&inventory.data),
             unread: &mut unread,
@@ -221,12 +226,7 @@ impl<'f> Name<'f> {
 }
 
 /// Reads a front matter against a group; mistakes come with their places.
-pub(super) fn front_matter(
-    yaml: &Yaml<'_>,
-    group: &Group,
-    (zone, ignored): (Zone, &[String]),
-) -> (Fields, Vec<Problem>) {
-    let mut reader = Reader::new(yaml.text()).in_zone(zone).of_page(ignored);
+pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group, mut reader: Reader<'_>) -> (Fields, Vec<Problem>) {
     let fields = reader.group(group, &yaml.node);
     (fields, place(reader.finish(), yaml))
 }
@@ -242,7 +242,8 @@ pub(super) fn section(
     problems.extend(warnings);
     let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
     problems.append(&mut yaml.warnings);
-    let (fields, found) = front_matter(&yaml, section_group(), read_as);
+    let reader = Reader::new(yaml.text()).in_zone(read_as.0).of_page(read_as.1);
+    let (fields, found) = front_matter(&yaml, section_group(), reader);
     problems.extend(found);
     Some(SectionSource {
         file: name.file.to_owned(),
@@ -365,6 +366,9 @@ pub(super) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
         match group {
             Some(group) => place_one(folder, &group, unplaced),
             None if unplaced.file == "site.yaml" => place_one(folder, configuration_group(), unplaced),
+            None if unplaced.file == "data/statistics.yaml" => {
+                place_one(folder, statistics_group(), unplaced)
+            }
             None if unplaced.file.starts_with("data/") => place_one(folder, organization_group(), unplaced),
             None => place_one(folder, section_group(), unplaced),
         }

@@ -118,6 +118,9 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// What fixes it.
     pub fix: Option<Fix>,
+    /// Whether it is one of a page that is not published, and so keeps nothing else from being published.
+    #[serde(skip)]
+    pub is_of_draft: bool,
 }
 
 /// Another place that has to do with a problem.
@@ -140,6 +143,7 @@ impl Problem {
             help: None,
             labels: Vec::new(),
             fix: None,
+            is_of_draft: false,
         }
     }
 
@@ -195,6 +199,19 @@ impl Problem {
             Some(meant) => self.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?")),
             None => self.help(zh, en),
         }
+    }
+
+    /// The same problem of a draft: what would stop it stops nothing else.
+    #[must_use]
+    pub fn of_draft(mut self) -> Self {
+        if !self.is_error() {
+            return self;
+        }
+        self.severity = Severity::Warning;
+        self.is_of_draft = true;
+        self.message.zh.push_str("（草稿，发布前要改好）");
+        self.message.en.push_str(" (a draft: fix it before it is published)");
+        self
     }
 
     /// Whether it keeps the site from being published.

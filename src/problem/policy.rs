@@ -120,7 +120,12 @@ impl Policy {
             return Some(problem.severity);
         }
         let said = self.severities.iter().rev().find(|(names, _)| pattern::names(names, problem.code));
-        said.map_or(Some(problem.severity), |(_, severity)| *severity)
+        match said {
+            // Nothing makes a draft stop the others.
+            Some((_, Some(Severity::Error))) if problem.is_of_draft => Some(Severity::Warning),
+            Some((_, severity)) => *severity,
+            None => Some(problem.severity),
+        }
     }
 }
 

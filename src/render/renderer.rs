@@ -80,6 +80,11 @@ impl Engine {
         })
     }
 
+    /// The blocks of the home page, by name.
+    pub fn blocks(&self) -> &BTreeMap<String, Component> {
+        &self.blocks
+    }
+
     fn world(self, site: Arc<Site>, assets: Arc<Assets>, folder: SiteFolder) -> World {
         let Self { theme, engines, directives, blocks, closures } = self;
         let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");

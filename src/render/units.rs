@@ -7,10 +7,14 @@ use super::frame;
 use super::value::{Object, Origin};
 use super::world::World;
 use crate::schema::{Fields, Value};
-use crate::site::{Figure, Unit, UnitId};
+use crate::site::{Figure, Unit, UnitId, organization_group};
 
 const ORGANIZATION: &str = "data/organization.yaml";
 const STATISTICS: &str = "data/statistics.yaml";
+
+/// Members of a committee whose duty is their key.
+const MEMBERS: [&str; 5] =
+    ["organization_member", "publicity_member", "discipline_member", "youth_member", "united_front_member"];
 
 impl World {
     /// `id`, `name`, `short`, `type` and `url` of the unit that `written` means.
@@ -62,15 +66,26 @@ impl World {
         for (key, value) in unit.fields.iter() {
             match (&**key, value) {
                 ("id" | "name" | "short" | "type" | "children", _) => {}
-                ("secretary" | "deputy", Value::Group(person)) => {
+                ("secretary", Value::Group(person)) => {
                     object.set_key(key, self.named_person(person, lang));
                 }
+                ("deputy", Value::List(people)) => {
+                    let people = people.iter().filter_map(|person| self.person_in(person, lang));
+                    object.set_key(key, Shown::from(people.collect::<Vec<_>>()));
+                }
+                ("committee", _) => {}
+                (key, _) if MEMBERS.contains(&key) => {}
                 _ => {
                     if let Some(shown) = self.value(value, origin) {
                         object.set_key(key, shown);
                     }
                 }
             }
+        }
+        object.set("head", unit.head);
+        let committee = self.committee(unit, lang);
+        if !committee.is_empty() {
+            object.set("committee", Shown::from(committee));
         }
         let figures: Vec<Shown> = self.figures_of(unit, lang);
         if !figures.is_empty() {
@@ -83,6 +98,26 @@ impl World {
         let children: Vec<Shown> = unit.children.iter().filter_map(|child| self.unit(*child, lang)).collect();
         object.set("children", Shown::from(children));
         Some(object.done())
+    }
+
+    fn person_in(&self, value: &Value, lang: usize) -> Option<Shown> {
+        if let Value::Group(person) = value { Some(self.named_person(person, lang)) } else { None }
+    }
+
+    /// The members of its committee: those with a duty of their own key first, then the list.
+    fn committee(&self, unit: &Unit, lang: usize) -> Vec<Shown> {
+        let code = self.site.config().code(lang);
+        let with_duty = MEMBERS.iter().filter_map(|key| {
+            let Some(Value::Group(person)) = unit.fields.get(key) else { return None };
+            let mut person = person.clone();
+            if person.get("post").is_none() {
+                let duty = organization_group().field(key)?.label.get(code);
+                person.set("post".into(), Value::Text(duty.into()));
+            }
+            Some(self.named_person(&person, lang))
+        });
+        let listed = unit.fields.items("committee").iter().filter_map(|person| self.person_in(person, lang));
+        with_duty.chain(listed).collect()
     }
 
     fn named_person(&self, person: &Fields, lang: usize) -> Shown {

@@ -102,19 +102,46 @@ impl fmt::Display for SortKey {
     }
 }
 
-/// All content types of a site, by id.
+/// What an entry of a file of `data/` holds.
+#[derive(Debug, Clone)]
+pub struct DataType {
+    /// What the file is called in each language.
+    pub name: Translated,
+    /// The fields of an entry.
+    pub group: Group,
+}
+
+/// All content types of a site, by id, and what its files of data hold.
 #[derive(Debug, Clone, Default)]
-pub struct Types(BTreeMap<Arc<str>, Arc<ContentType>>);
+pub struct Types {
+    types: BTreeMap<Arc<str>, Arc<ContentType>>,
+    data: BTreeMap<String, Arc<DataType>>,
+}
 
 impl Types {
     /// Adds a type; one of the same id is replaced.
     pub fn insert(&mut self, content_type: ContentType) {
-        self.0.insert(content_type.id.clone(), Arc::new(content_type));
+        self.types.insert(content_type.id.clone(), Arc::new(content_type));
+    }
+
+    /// Declares what the file `data/<name>.yaml` holds.
+    pub fn insert_data(&mut self, name: &str, data: DataType) {
+        self.data.insert(name.to_owned(), Arc::new(data));
+    }
+
+    /// What the file `data/<name>.yaml` holds, where that is declared.
+    pub fn data(&self, name: &str) -> Option<&Arc<DataType>> {
+        self.data.get(name)
+    }
+
+    /// All files of data that are declared, by name.
+    pub fn all_data(&self) -> impl Iterator<Item = (&str, &Arc<DataType>)> {
+        self.data.iter().map(|(name, data)| (name.as_str(), data))
     }
 
     /// The type with this id.
     pub fn get(&self, id: &str) -> Option<&Arc<ContentType>> {
-        self.0.get(id)
+        self.types.get(id)
     }
 
     /// The type that is meant by an id, by a name in any language, or by an alias.
@@ -125,7 +152,7 @@ impl Types {
 
     /// All types in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<ContentType>> {
-        self.0.values()
+        self.types.values()
     }
 
     /// Every id and name, for suggestions.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Choice, ContentType, Field, Group, Kind, Rule, SortKey, Translated};
+use super::declared_words::{self as words, Word};
+use super::read_value::{is_no, is_yes};
+use super::{Choice, ContentType, DataType, Field, Group, Kind, Rule, SortKey, Translated};
 use crate::problem::{self, Problem, SourceText, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail};
 use crate::text::NameOrder;
@@ -43,7 +45,7 @@ const TYPE_KEYS: [&str; 12] = [
     "fields",
     "rules",
 ];
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "text",
     "markdown",
     "date",
@@ -53,6 +55,7 @@ const KINDS: [&str; 17] = [
     "colour",
     "choice",
     "url",
+    "choices",
     "image",
     "file",
     "person",
@@ -68,8 +71,7 @@ const KINDS: [&str; 17] = [
 /// # Errors
 /// All mistakes in the declaration.
 pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
-    let mut declaring = Declaring::new(text);
-    let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
+    let (mut declaring, node) = Declaring::of(text, &|_| None)?;
     let group = declaring.group(&node);
     declaring.finish(group)
 }
@@ -79,11 +81,22 @@ pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
 /// # Errors
 /// All mistakes in the declaration.
 pub fn declare_options(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
-    let mut declaring = Declaring::new(text);
-    let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
-    declaring.known_keys(&node, &["name", "help", "parent", "options", "contrast"]);
+    let (mut declaring, node) = Declaring::of(text, &|_| None)?;
+    declaring.known_keys(&node, &["name", "help", "parent", "options", "contrast"], &words::TYPE);
     let group = Group::new(declaring.fields(&node, "options"), Vec::new(), None);
     declaring.finish(group)
+}
+
+/// Reads `types/data/<name>.yaml`: what an entry of the list in `data/<name>.yaml` holds.
+///
+/// # Errors
+/// All mistakes in the declaration.
+pub fn declare_data(name: &str, text: &SourceText<'_>) -> Result<DataType, Vec<Problem>> {
+    let (mut declaring, node) = Declaring::of(text, &|_| None)?;
+    declaring.known_keys(&node, &["name", "help", "fields", "rules"], &words::TYPE);
+    let name = declaring.words(&node, "name").unwrap_or_else(|| Translated::plain(name));
+    let group = declaring.group(&node);
+    declaring.finish(DataType { name, group })
 }
 
 /// Reads `types/<id>.yaml`. Its fields are `common` and its own.
@@ -91,31 +104,31 @@ pub fn declare_options(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
 /// # Errors
 /// All mistakes in the declaration.
 pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<ContentType, Vec<Problem>> {
-    let mut declaring = Declaring::new(text);
-    let node = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
-    declaring.known_keys(&node, &TYPE_KEYS);
+    let known = |written: &str| common.meant_by(written).map(|field| field.key.to_string());
+    let (mut declaring, node) = Declaring::of(text, &known)?;
+    declaring.known_keys(&node, &TYPE_KEYS, &words::TYPE);
     let own = declaring.group(&node);
     let own_keys = own.fields().iter().map(|field| field.key.clone()).collect();
     let mut fields: Vec<Field> = common.fields().to_vec();
     fields.extend(own.fields().iter().cloned());
     for (at, key) in strings(&node, "require").into_iter().enumerate() {
         // A field of its own stands for the common one of the same key.
-        match fields.iter_mut().rfind(|field| *field.key == *key) {
+        match fields.iter_mut().rfind(|field| is_called(field, &key)) {
             Some(field) => field.required = true,
             None => declaring.unknown_field(&[Step::Key("require".into()), Step::Index(at)], &key, &fields),
         }
     }
-    let scaffold = strings(&node, "scaffold");
-    for (at, key) in scaffold.iter().enumerate() {
-        if !fields.iter().any(|field| *field.key == **key) {
-            declaring.unknown_field(&[Step::Key("scaffold".into()), Step::Index(at)], key, &fields);
+    let mut scaffold = strings(&node, "scaffold");
+    for (at, key) in scaffold.iter_mut().enumerate() {
+        match fields.iter().find(|field| is_called(field, key)) {
+            Some(field) => *key = field.key.to_string(),
+            None => declaring.unknown_field(&[Step::Key("scaffold".into()), Step::Index(at)], key, &fields),
         }
     }
     let order = strings(&node, "order");
     for (at, key) in order.iter().enumerate() {
         let key = SortKey::parse(key).key;
-        let is_field =
-            fields.iter().any(|field| *field.key == *key || field.label.all().any(|name| name == key));
+        let is_field = fields.iter().any(|field| is_called(field, &key));
         if NameOrder::named(&key).is_none() && !is_field {
             declaring.unknown_field(&[Step::Key("order".into()), Step::Index(at)], &key, &fields);
         }
@@ -130,7 +143,7 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
         order: vec![SortKey::parse("-date")],
         scaffold,
         schema_org: declaring.string(&node, "schema_org"),
-        paginate: node.get("paginate") != Some(&Node::Bool(false)),
+        paginate: !node.get("paginate").is_some_and(is_no),
         group: Arc::new(Group::new(fields, own.rules.clone(), None)),
         own: own_keys,
     };
@@ -154,6 +167,24 @@ fn named_choice(key: &str, name: &Node) -> Choice {
     Choice { key: key.to_owned(), name, aliases }
 }
 
+/// Whether a field is meant by its key or one of its names.
+fn is_called(field: &Field, written: &str) -> bool {
+    *field.key == *written
+        || field.label.all().any(|name| name == written)
+        || field.aliases.iter().any(|name| name == written)
+}
+
+/// The key of the field that is meant by a name, `期.开始` within a group; another name as it is.
+fn key_of(fields: &[Field], written: &str) -> String {
+    let (first, rest) = written.split_once('.').map_or((written, None), |(first, rest)| (first, Some(rest)));
+    let Some(field) = fields.iter().find(|field| is_called(field, first)) else { return written.to_owned() };
+    match (rest, &field.kind) {
+        (None, _) => field.key.to_string(),
+        (Some(rest), Kind::Group(group)) => format!("{}.{}", field.key, key_of(group.fields(), rest)),
+        (Some(rest), _) => format!("{}.{rest}", field.key),
+    }
+}
+
 /// The strings of a list, or the one string.
 fn strings(node: &Node, key: &str) -> Vec<String> {
     match node.get(key) {
@@ -165,14 +196,24 @@ fn strings(node: &Node, key: &str) -> Vec<String> {
 
 struct Declaring<'t> {
     text: &'t SourceText<'t>,
+    /// The declaration as it is written, and with English keys.
+    written: Node,
+    translated: Node,
     trail: Trail,
     /// What is wrong, with the steps to it.
     problems: Vec<(Trail, Part, Problem)>,
 }
 
 impl<'t> Declaring<'t> {
-    fn new(text: &'t SourceText<'t>) -> Self {
-        Self { text, trail: Vec::new(), problems: Vec::new() }
+    /// What reads the declaration in `text`, and the declaration with English keys. `known` gives the key of a field that every page has.
+    fn of(
+        text: &'t SourceText<'t>,
+        known: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(Self, Node), Vec<Problem>> {
+        let written = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
+        let translated = words::declaration(&written, known);
+        let node = translated.clone();
+        Ok((Self { text, written, translated, trail: Vec::new(), problems: Vec::new() }, node))
     }
 
     fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
@@ -182,6 +223,7 @@ impl<'t> Declaring<'t> {
         let most = problem::most_places(self.text.text().len());
         let (found, unlisted) = problem::listed(self.problems, most, |(.., problem)| problem.severity);
         let placed = found.into_iter().map(|(trail, part, problem)| {
+            let trail = words::written(&trail, &self.translated, &self.written);
             problem.at(self.text, yaml::locate(self.text.text(), &trail, part))
         });
         Err(placed.chain(unlisted.problem(self.text.file())).collect())
@@ -200,7 +242,7 @@ impl<'t> Declaring<'t> {
         value
     }
 
-    fn known_keys(&mut self, node: &Node, known: &[&str]) {
+    fn known_keys(&mut self, node: &Node, known: &[&str], names: &[Word]) {
         for (key, _) in node.entries() {
             if !known.contains(&key.as_str()) {
                 let problem = Problem::error(
@@ -209,8 +251,8 @@ impl<'t> Declaring<'t> {
                     format!("a declaration has no `{key}`"),
                 )
                 .did_you_mean(
-                    suggest(key, known.iter().copied()),
-                    format!("可以写：{}", known.join("、")),
+                    suggest(key, known.iter().copied().chain(names.iter().map(|(word, _)| *word))),
+                    format!("可以写：{}", words::listed(names, known)),
                     format!("keys: {}", known.join(", ")),
                 );
                 self.report(&[Step::Key(key.clone())], Part::Key, problem);
@@ -272,9 +314,11 @@ impl<'t> Declaring<'t> {
         let fields = self.fields(node, "fields");
         let rules = node.get("rules").map(Node::items).unwrap_or_default();
         let rules = self.within(Step::Key("rules".into()), |this| {
-            rules.iter().enumerate().filter_map(|(at, rule)| this.rule(at, rule)).collect()
+            let read = rules.iter().enumerate().filter_map(|(at, rule)| this.rule(at, rule));
+            read.map(|rule| rule.with_keys(|written| key_of(&fields, written))).collect()
         });
-        Group::new(fields, rules, self.string(node, "short").map(Into::into))
+        let short = self.string(node, "short").map(|short| key_of(&fields, &short).into());
+        Group::new(fields, rules, short)
     }
 
     fn rule(&mut self, at: usize, node: &Node) -> Option<Rule> {
@@ -307,18 +351,18 @@ impl<'t> Declaring<'t> {
     }
 
     fn field(&mut self, key: &str, node: &Node) -> Field {
-        self.known_keys(node, &FIELD_KEYS);
+        self.known_keys(node, &FIELD_KEYS, &words::FIELD);
         if !key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
             let problem = Problem::error(
                 "type/key-form",
                 format!("字段名“{key}”只能用小写英文字母、数字和下划线"),
                 format!("a field's key has lower-case letters, digits and underscores only: `{key}`"),
             )
-            .help("中文名写在 label 里", "its Chinese name goes into `label`");
+            .help("名称里只用汉字、小写英文字母和数字；别的写法放进“名称”", "other names go into `label`");
             self.report(&[], Part::Key, problem);
         }
         let kind = self.kind(node);
-        let localized = node.get("localized") == Some(&Node::Bool(true));
+        let localized = node.get("localized").is_some_and(is_yes);
         Field {
             key: key.into(),
             label: self.words(node, "label").unwrap_or_else(|| Translated::plain(key)),
@@ -326,7 +370,7 @@ impl<'t> Declaring<'t> {
             like: strings(node, "like"),
             sentences: node.get("sentences") == Some(&Node::Bool(true)),
             kind: if localized { Kind::Localized(Box::new(kind)) } else { kind },
-            required: node.get("required") == Some(&Node::Bool(true)),
+            required: node.get("required").is_some_and(is_yes),
             default: node.get("default").cloned(),
             help: self.words(node, "help").unwrap_or_default(),
         }
@@ -357,6 +401,7 @@ impl<'t> Declaring<'t> {
             "reference" => Kind::Reference(strings(node, "to")),
             "any" => Kind::Any,
             "choice" => self.choices(node),
+            "choices" => Kind::List(Box::new(self.choices(node))),
             "list" => Kind::List(Box::new(self.items_kind(node))),
             "group" => Kind::Group(Arc::new(self.group(node))),
             unknown => {
@@ -365,8 +410,12 @@ impl<'t> Declaring<'t> {
                     format!("没有“{unknown}”这种字段类型"),
                     format!("there is no kind of field `{unknown}`"),
                 );
-                let meant = suggest(unknown, KINDS).map_or_else(|| KINDS.join("、"), str::to_owned);
-                problem = problem.help(format!("可用的类型：{meant}"), format!("kinds: {meant}"));
+                let names = KINDS.iter().copied().chain(words::KIND.iter().map(|(word, _)| *word));
+                problem = problem.did_you_mean(
+                    suggest(unknown, names),
+                    format!("可用的种类：{}", words::listed(&words::KIND, &KINDS)),
+                    format!("kinds: {}", KINDS.join(", ")),
+                );
                 self.report(&[Step::Key("type".into())], Part::Value, problem);
                 Kind::Text
             }
@@ -381,13 +430,9 @@ impl<'t> Declaring<'t> {
                 self.within(Step::Key("of".into()), |this| this.kind(&short))
             }
             Some(of @ Node::Mapping(_)) => self.within(Step::Key("of".into()), |this| {
-                this.known_keys(of, &FIELD_KEYS);
+                this.known_keys(of, &FIELD_KEYS, &words::FIELD);
                 let kind = this.kind(of);
-                if of.get("localized") == Some(&Node::Bool(true)) {
-                    Kind::Localized(Box::new(kind))
-                } else {
-                    kind
-                }
+                if of.get("localized").is_some_and(is_yes) { Kind::Localized(Box::new(kind)) } else { kind }
             }),
             _ => Kind::Text,
         }

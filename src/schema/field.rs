@@ -6,6 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 
 use super::{Rule, Translated};
+use crate::problem::Words;
 use crate::source::yaml::Node;
 
 /// One declared field.
@@ -159,6 +160,13 @@ impl Group {
         self.fields.get(*at)
     }
 
+    /// The fields as a writer writes them, listed: Chinese names, and keys for readers of English.
+    pub fn known(&self) -> Words {
+        let (names, keys): (Vec<&str>, Vec<&str>) =
+            self.fields.iter().map(|field| (field.label.get("zh"), &*field.key)).unzip();
+        Words::new(names.join("、"), keys.join(", "))
+    }
+
     /// Every name by which a field can be written, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(Field::names)
@@ -212,7 +220,8 @@ impl Kind {
     /// What the writer should write, in Chinese and in English.
     pub fn wanted(&self) -> (&'static str, &'static str) {
         match self {
-            Kind::Text | Kind::Markdown | Kind::Any => ("一段文字", "a text"),
+            Kind::Text | Kind::Markdown => ("一段文字", "a text"),
+            Kind::Any => ("若干项", "several entries"),
             Kind::Date => ("一个日期，如 2026-11-20", "a date such as 2026-11-20"),
             Kind::Integer { .. } => ("一个整数", "a whole number"),
             Kind::Number => ("一个数", "a number"),

@@ -24,9 +24,24 @@ pub fn of_type(content_type: &ContentType, language: Language) -> Value {
     schema
 }
 
-/// The schema of a file that is one mapping, such as `site.yaml`.
+/// The schema of a file that is one mapping, such as `_index.md`.
 pub fn of_group(title: &str, group: &Group, language: Language) -> Value {
-    let mut writing = Writing { language, definitions: Map::new() };
+    of_site(title, group, &[], language)
+}
+
+/// What free YAML holds after all.
+pub enum Form<'f> {
+    /// A list of entries with these fields, one of which holds such a list again; a word stands for a whole entry.
+    Entries(&'f Group, &'f str),
+    /// A mapping with these fields.
+    Fields(&'f Group),
+    /// What this schema says.
+    Is(Value),
+}
+
+/// The same, where it is known of some fields with free YAML what they hold: by their paths, such as `footer.links`.
+pub fn of_site(title: &str, group: &Group, forms: &[(&str, Form<'_>)], language: Language) -> Value {
+    let mut writing = Writing { language, definitions: Map::new(), forms };
     let schema = writing.object(group, "");
     writing.root(title, schema)
 }
@@ -34,7 +49,7 @@ pub fn of_group(title: &str, group: &Group, language: Language) -> Value {
 /// The schema of a file that is a list of mappings, such as `data/organization.yaml`. Where `nested` names a field,
 /// that field holds such a list again.
 pub fn of_list(title: &str, group: &Group, nested: Option<&str>, language: Language) -> Value {
-    let mut writing = Writing { language, definitions: Map::new() };
+    let mut writing = Writing { language, definitions: Map::new(), forms: &[] };
     let item = writing.object(group, "");
     writing.definitions.insert("item".into(), item);
     if let Some(field) = nested.and_then(|key| group.field(key)) {
@@ -102,13 +117,15 @@ fn date() -> Value {
     any_of(vec![json!({ "type": "integer", "minimum": 1000, "maximum": 99_999_999 }), pattern(&text)])
 }
 
-struct Writing {
+struct Writing<'f> {
     language: Language,
     /// The schema of each field, under its path: `parts.items.name`.
     definitions: Map<String, Value>,
+    /// What is known of fields with free YAML.
+    forms: &'f [(&'f str, Form<'f>)],
 }
 
-impl Writing {
+impl Writing<'_> {
     fn root(self, title: &str, schema: Value) -> Value {
         let mut root = Map::new();
         root.insert("$schema".into(), DRAFT.into());
@@ -186,8 +203,33 @@ impl Writing {
             Kind::List(of) => self.list(of, path),
             Kind::Group(group) => self.group(group, path),
             Kind::Localized(inner) => self.localized(inner, path),
-            Kind::Any => json!({}),
+            Kind::Any => self.free(path),
         }
+    }
+
+    fn free(&mut self, path: &str) -> Value {
+        let forms = self.forms;
+        let form = match forms.iter().find(|(known, _)| *known == path) {
+            Some((_, Form::Is(schema))) => schema.clone(),
+            Some((_, Form::Fields(group))) => self.object(group, path),
+            Some((_, Form::Entries(group, nested))) => self.entries(group, nested, path),
+            None => return json!({}),
+        };
+        any_of(vec![form, json!({ "type": "null" })])
+    }
+
+    fn entries(&mut self, group: &Group, nested: &str, path: &str) -> Value {
+        let item = format!("{path}.-");
+        let object = self.object(group, &item);
+        let entry = any_of(vec![object, json!({ "type": ["string", "number"] })]);
+        self.definitions.insert(item.clone(), entry);
+        let list = items_of(&format!("#/definitions/{item}"));
+        if let Some(field) = group.field(nested) {
+            let mut list = any_of(vec![list.clone(), json!({ "type": "null" })]);
+            self.describe(field, &mut list);
+            self.definitions.insert(format!("{item}.{nested}"), list);
+        }
+        list
     }
 
     /// A list, or a single value that stands for a list of one.

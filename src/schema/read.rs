@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::foreign::{Foreign, foreign};
 use super::meant::{Absent, Meant};
-use super::{Date, Field, Fields, Group, Kind, Value, Zone, period};
+use super::{Date, Field, Fields, Group, Kind, Translated, Value, Zone, period};
 use crate::problem::{self, Edit, Fix, Problem, Severity, Words};
 use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml};
 
@@ -90,10 +90,10 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
                 }
             }
         }
-        group = match kind {
-            Some(Kind::Group(inner)) => Some(inner),
-            // Of a file that is a list the group is that of its items.
-            None => group,
+        group = match (step, kind) {
+            (_, Some(Kind::Group(inner))) => Some(inner),
+            // The items of a file that is a list.
+            (Step::Index(_), None) => group,
             _ => None,
         };
     }
@@ -124,6 +124,10 @@ pub struct Reader<'a> {
     pub(super) sentences: Sentences,
     /// Of a front matter the keys that the site ignores; nothing of other YAML, to which other generators add none.
     ignored: Option<&'a [String]>,
+    /// How many placeholders have been found.
+    pub(super) placeholders: usize,
+    /// The name and id of the content type whose front matter it is: what that takes is too much to be listed.
+    content_type: Option<(&'a Translated, &'a str)>,
 }
 
 /// Whether items are sentences, which have commas of their own.
@@ -159,6 +163,8 @@ impl<'a> Reader<'a> {
             zone: Zone::default(),
             sentences: Sentences::No,
             ignored: None,
+            placeholders: 0,
+            content_type: None,
         }
     }
 
@@ -174,6 +180,12 @@ impl<'a> Reader<'a> {
         Self { ignored: Some(ignored), ..self }
     }
 
+    /// The same reader of the front matter of a content type: `dangjian types` lists what it can hold.
+    #[must_use]
+    pub fn of_type(self, name: &'a Translated, id: &'a str) -> Self {
+        Self { content_type: Some((name, id)), ..self }
+    }
+
     /// How many mistakes have been found.
     pub fn count(&self) -> usize {
         self.issues.len()
@@ -182,6 +194,11 @@ impl<'a> Reader<'a> {
     /// The mistakes found.
     pub fn finish(self) -> Vec<Issue> {
         self.issues
+    }
+
+    /// The steps to where the reader is.
+    pub fn trail(&self) -> Trail {
+        self.trail.clone()
     }
 
     /// Goes a step further in.
@@ -410,13 +427,16 @@ impl<'a> Reader<'a> {
         written: &str,
         value: &Node,
     ) -> Option<Arc<str>> {
-        // Of a few it can be said what they are; those of an article are too many.
-        const FEW: usize = 16;
-        let fields = group.fields();
-        let known = (fields.len() <= FEW).then(|| {
-            let keys: Vec<&str> = fields.iter().map(|field| &*field.key).collect();
-            Words::new(format!("可写：{}", keys.join("、")), format!("keys: {}", keys.join(", ")))
-        });
+        let known = match self.content_type {
+            Some((name, id)) if self.trail.is_empty() => Words::new(
+                format!("看看是不是写错了字；可以写哪些项，用 dangjian types {} 查看", name.get("zh")),
+                format!("look for a slip of the pen; `dangjian types {id}` lists what can be written"),
+            ),
+            _ => {
+                let known = group.known();
+                Words::new(format!("这里可以写：{}", known.zh), format!("keys here: {}", known.en))
+            }
+        };
         let meant = if self.suggests() { absent.meant(written, value) } else { None };
         let name = meant.as_ref().map(|meant| meant.name);
         let is_certain = meant.as_ref().is_some_and(|meant| meant.is_certain);
@@ -430,21 +450,14 @@ impl<'a> Reader<'a> {
         written: &str,
         meant: Option<&str>,
         is_certain: bool,
-        known: Option<Words>,
+        known: Words,
     ) {
         let mut problem = Problem::warning(
             "meta/unknown-key",
             format!("没有“{written}”这一项"),
             format!("there is no key `{written}`"),
         );
-        problem = problem.did_you_mean(
-            meant,
-            "看看是不是写错了字；文章可以写哪些项，用 dangjian types 类型名 查看；站点设置照示例站点的 site.yaml",
-            "`dangjian types NAME` lists what a page may carry; for the configuration see the example site",
-        );
-        if let Some(known) = known.filter(|_| meant.is_none()) {
-            problem = problem.help(known.zh, known.en);
-        }
+        problem = problem.did_you_mean(meant, known.zh, known.en);
         // What is much like a known key is that key misspelt; what isn't is another program's, and nothing is lost but its line.
         if meant.is_some() {
             problem.severity = Severity::Error;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::period::{self, Period};
+use super::placeholder::is_placeholder;
 use super::read::Sentences;
 use super::{
     Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Reader, Translated, Value,
@@ -30,10 +31,30 @@ pub(super) const FILE_PARTS: [PartNames; 2] =
 /// A person as a mapping; the first key must be there.
 pub(super) const PERSON_PARTS: [PartNames; 3] =
     [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
+/// Fields of a person or an absentee that may stand in brackets behind the name: 甲（出差）.
+const IN_BRACKETS: [&str; 2] = ["post", "reason"];
 /// How yes may be written.
 pub(super) const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
 /// How no may be written.
 pub(super) const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
+
+/// Whether a node says yes.
+pub fn is_yes(node: &Node) -> bool {
+    match node {
+        Node::Bool(value) => *value,
+        Node::String(text) => YES.contains(&text.trim().to_lowercase().as_str()),
+        _ => false,
+    }
+}
+
+/// Whether a node says no.
+pub(super) fn is_no(node: &Node) -> bool {
+    match node {
+        Node::Bool(value) => !value,
+        Node::String(text) => NO.contains(&text.trim().to_lowercase().as_str()),
+        _ => false,
+    }
+}
 
 /// Words that say that a list of persons or units has nothing in it: `缺席: 无`.
 const NOBODY: [&str; 6] = ["无", "没有", "暂无", "无人", "none", "nobody"];
@@ -69,9 +90,10 @@ impl InLine {
     }
 }
 
-/// Whether a group is a person: a name, and one thing more that is said of him, such as why he was absent.
+/// Whether a group is a person: a name, and what is said of him in brackets, such as why he was absent.
 fn is_person(group: &Group) -> bool {
-    group.short.as_deref() == Some("name") && group.fields().len() == 2
+    group.short.as_deref() == Some("name")
+        && (group.fields().len() == 2 || IN_BRACKETS.iter().any(|key| group.field(key).is_some()))
 }
 
 /// Whether a text is a file name or an id, which has no commas: `a.pdf`, `image-1`.
@@ -86,6 +108,12 @@ fn is_id(text: &str) -> bool {
 impl Reader<'_> {
     /// Reads one value; `None` where it is wrong (and reported) or empty.
     pub fn value(&mut self, kind: &Kind, node: &Node, name: &str) -> Option<Value> {
+        if let Node::String(text) = node
+            && !matches!(kind, Kind::List(_) | Kind::Group(_) | Kind::Localized(_) | Kind::Any)
+            && is_placeholder(text)
+        {
+            return self.placeholder(kind, text, name);
+        }
         match kind {
             Kind::Text => self.text(node, name, kind).map(|text| Value::Text(text.into())),
             Kind::Markdown => self.text(node, name, kind).map(|text| Value::Markdown(text.into())),
@@ -105,6 +133,33 @@ impl Reader<'_> {
             Kind::Group(group) => self.short_or_group(group, node, name),
             Kind::Localized(inner) => self.localized(inner, node, name),
             Kind::Any => Some(Value::Any(Box::new(node.clone()))),
+        }
+    }
+
+    /// What a scaffold has left to be filled in. Words stand as they are: a draft is looked at, too.
+    fn placeholder(&mut self, kind: &Kind, text: &str, name: &str) -> Option<Value> {
+        self.placeholders += 1;
+        let (mut zh, mut en) = (kind.wanted().0.to_owned(), kind.wanted().1.to_owned());
+        if let Kind::Choice(choices) = kind {
+            let names: Vec<&str> = choices.iter().map(|choice| choice.name.get("zh")).collect();
+            let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+            (zh, en) = (names.join("、"), format!("one of: {}", keys.join(", ")));
+        }
+        let problem = Problem::error(
+            "meta/placeholder",
+            format!("“{name}”还没有填"),
+            format!("`{name}` is still to be filled in"),
+        )
+        .help(format!("填上：{zh}；不需要的，整行删去"), format!("write {en}, or remove the line"));
+        self.report(&[], Part::Value, problem);
+        let text = text.trim();
+        match kind {
+            Kind::Text => Some(Value::Text(text.into())),
+            Kind::Markdown => Some(Value::Markdown(text.into())),
+            Kind::Person => {
+                Some(Value::Person(Box::new(Person { name: text.to_owned(), ..Person::default() })))
+            }
+            _ => None,
         }
     }
 
@@ -358,9 +413,8 @@ impl Reader<'_> {
         if node.is_scalar() {
             let text = self.text(node, name, &Kind::Person)?;
             self.one_person(&text, name);
-            let inner = text.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']));
-            let (name, post) = inner
-                .map_or((text.as_str(), None), |(name, post)| (name.trim(), Some(post.trim().to_owned())));
+            let (name, post) =
+                bracketed(&text).map_or((text.as_str(), None), |(name, post)| (name, Some(post.to_owned())));
             return Some(Value::Person(Box::new(Person { name: name.to_owned(), post, unit: None })));
         }
         let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), PERSON_PARTS)?;
@@ -405,7 +459,7 @@ impl Reader<'_> {
         node: &Node,
         name: &str,
         wanted: (&str, &str),
-        keys: [(&str, &[&str]); N],
+        keys: [PartNames; N],
     ) -> Option<[Option<String>; N]> {
         let Node::Mapping(entries) = node else { return self.wrong_kind(name, wanted, node) };
         let mut parts = [const { None }; N];
@@ -415,13 +469,16 @@ impl Reader<'_> {
             else {
                 let all =
                     keys.iter().flat_map(|(key, names)| std::iter::once(*key).chain(names.iter().copied()));
-                let list = |separator| keys.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(separator);
-                let known = Words::new(format!("可写：{}", list("、")), format!("keys: {}", list(", ")));
+                let chinese = |(key, names): &(&'static str, &[&'static str])| *names.first().unwrap_or(key);
+                let zh: Vec<&str> = keys.iter().map(chinese).collect();
+                let en: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
+                let (zh, en) = (zh.join("、"), en.join(", "));
+                let known = Words::new(format!("这里可以写：{zh}"), format!("keys here: {en}"));
                 let all: Vec<&str> = all.collect();
                 let same = all.iter().copied().find(|name| likeness::is_same(name, written));
                 let meant =
                     same.or_else(|| suggest(written, all.iter().copied()).filter(|_| self.suggests()));
-                self.unknown_among(written, meant, same.is_some(), Some(known));
+                self.unknown_among(written, meant, same.is_some(), known);
                 continue;
             };
             let text = self.within(Step::Key(written.clone()), |this| this.text(value, written, &Kind::Text));
@@ -534,8 +591,13 @@ impl Reader<'_> {
                 self.period(group, node, name, None)
             }
             _ => {
-                let before = self.issues.len();
+                let (before, placeholders) = (self.issues.len(), self.placeholders);
                 let fields = self.group(group, node);
+                // Half a group is none: a template has what is required, or nothing. What is left out is told above.
+                let lacks = |field: &Field| field.required && fields.get(&field.key).is_none();
+                if self.placeholders > placeholders && group.fields().iter().any(lacks) {
+                    return None;
+                }
                 (self.issues.len() == before || fields.iter().next().is_some())
                     .then_some(Value::Group(fields))
             }
@@ -616,18 +678,25 @@ fn nearest_choice<'c>(text: &str, choices: &'c [Choice]) -> Option<&'c str> {
 
 /// `甲（出差）` for a group of a name and one thing more: the name alone, and the other field with what is in the brackets.
 fn noted<'g>(group: &'g Group, short: &str, node: &Node) -> (Option<Node>, Option<(&'g Field, String)>) {
-    let [one, other] = group.fields() else { return (None, None) };
-    let other = if *one.key == *short { other } else { one };
+    let other = match group.fields() {
+        [one, other] => Some(if *one.key == *short { other } else { one }),
+        fields => fields.iter().find(|field| IN_BRACKETS.contains(&&*field.key)),
+    };
+    let Some(other) = other else { return (None, None) };
     let text = node.as_str().unwrap_or_default().trim();
-    let parts = text.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']));
-    match parts.map(|(name, note)| (name.trim(), note.trim())) {
-        Some((name, note))
-            if !name.is_empty() && !note.is_empty() && InLine::of(&other.kind) == InLine::Words =>
-        {
+    match bracketed(text) {
+        Some((name, note)) if InLine::of(&other.kind) == InLine::Words => {
             (Some(Node::String(name.to_owned())), Some((other, note.to_owned())))
         }
         _ => (None, None),
     }
+}
+
+/// `张三（技术员）`: the words before the brackets and those in them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (name, inner) = text.trim().strip_suffix(['）', ')'])?.split_once(['（', '('])?;
+    let (name, inner) = (name.trim(), inner.trim());
+    (!name.is_empty() && !inner.is_empty()).then_some((name, inner))
 }
 
 /// `zh`, `en`, `zh-Hant`, `ug-CN`.

@@ -33,6 +33,20 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// The same rule of fields that are called by their names: `key` gives the key of each.
+    #[must_use]
+    pub fn with_keys(self, key: impl Fn(&str) -> String) -> Self {
+        match self {
+            Rule::Sum { total, parts } => {
+                Rule::Sum { total: key(&total), parts: parts.iter().map(|part| key(part)).collect() }
+            }
+            Rule::Count { list, named_in, links } => {
+                Rule::Count { list: key(&list), named_in: key(&named_in), links }
+            }
+            Rule::Order { first, then } => Rule::Order { first: key(&first), then: key(&then) },
+        }
+    }
+
     /// Checks the fields of a group; a breach is a problem without a place and the key at which to show it.
     pub fn check(&self, group: &Group, fields: &Fields) -> Option<(String, Problem)> {
         match self {

@@ -1,14 +1,14 @@
 //! The front matter of a new page, made from the declaration of its type.
 //!
-//! Every field stands under a comment that says what goes into it. What must be there is filled with something that
-//! validates and is plainly to be replaced; lists of groups that need not be there follow as lines of YAML behind `#`.
+//! Every field stands under a comment that says what goes into it. What must be there is a placeholder (待填) until the writer has
+//! filled it in, and the page a draft; lists of groups that need not be there follow as lines of YAML behind `#`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::placeholder;
 use super::{Choice, ContentType, Field, Group, Kind};
 use crate::source::yaml::Node;
-use crate::text::Colour;
 
 /// What a scaffold is filled with.
 #[derive(Debug)]
@@ -162,13 +162,13 @@ impl Writing<'_, '_> {
         };
         let is_list = matches!(kind, Kind::List(_));
         let mut lines = vec![format!("{key}:")];
-        match (item, self.placeholder(item)) {
+        match (item, self.placeholder(field, item)) {
             (Kind::Group(inner), _) => {
                 let fields = self.group_lines(inner);
                 lines.extend(indented(&fields, is_list));
             }
             (_, value) if is_list => lines.push(format!("  - {}", yaml_text(&value))),
-            (_, value) => lines = vec![format!("{key}: {}", plain_or_quoted(item, &value))],
+            (_, value) => lines = vec![format!("{key}: {}", yaml_text(&value))],
         }
         lines
     }
@@ -220,25 +220,18 @@ impl Writing<'_, '_> {
         lines
     }
 
-    fn placeholder(&self, kind: &Kind) -> String {
-        let to_do = || self.say("待填", "to be filled in").to_owned();
+    /// What stands where only the writer knows what goes there. It is never a value that says something: who forgets it would publish
+    /// a level, a number or a unit that nobody has given.
+    fn placeholder(&self, field: &Field, kind: &Kind) -> String {
+        let to_do = || self.say(placeholder::CHINESE, placeholder::ENGLISH).to_owned();
         match kind {
-            Kind::Date => self.filling.today.to_owned(),
-            Kind::Integer { minimum, maximum } => {
-                minimum.or(*maximum).map_or(0, |bound| bound.max(0)).to_string()
-            }
-            Kind::Number => "0".into(),
-            Kind::Boolean => self.say("否", "false").into(),
-            Kind::Colour => Colour::BLACK.to_string(),
-            Kind::Choice(choices) => {
-                choices.first().map_or_else(to_do, |choice| self.choice_name(choice).to_owned())
-            }
+            Kind::Date if &*field.key == "date" => self.filling.today.to_owned(),
             Kind::Image => self.say("待填.jpg", "to-be-filled-in.jpg").into(),
             Kind::File => self.say("待填.pdf", "to-be-filled-in.pdf").into(),
             Kind::Organization => {
                 let title = self.filling.title.trim();
                 let named = self.filling.units.iter().find(|(id, name)| id == title || name == title);
-                named.or_else(|| self.filling.units.first()).map_or_else(to_do, |(id, _)| id.clone())
+                named.map_or_else(to_do, |(id, _)| id.clone())
             }
             _ => to_do(),
         }
@@ -339,14 +332,6 @@ fn group_of(kind: &Kind) -> Option<&Group> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// A number and a yes or no stay what they are.
-fn plain_or_quoted(kind: &Kind, value: &str) -> String {
-    match kind {
-        Kind::Integer { .. } | Kind::Number | Kind::Boolean => value.to_owned(),
-        _ => yaml_text(value),
     }
 }
 

@@ -77,6 +77,11 @@ impl Addresses {
         self.by_file.get(file).map(String::as_str)
     }
 
+    /// Each article with the address that it keeps.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_file.iter().map(|(file, address)| (file.as_str(), address.as_str()))
+    }
+
     /// The text of the file with further entries, each at its place in the order of names. What is there stays as it is.
     pub fn with(text: &str, new: &[(&str, &str)]) -> String {
         let parsed = yaml::parse(&SourceText::new(Self::FILE, text), 0..text.len()).unwrap_or(Node::Null);

@@ -461,6 +461,7 @@ mod tests {
             ("site", include_str!("declared/site.yaml")),
             ("section", include_str!("declared/section.yaml")),
             ("organization", include_str!("declared/organization.yaml")),
+            ("menu", include_str!("declared/menu.yaml")),
             ("statistics", include_str!("declared/statistics.yaml")),
             ("common", include_str!("../schema/common.yaml")),
         ] {

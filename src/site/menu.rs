@@ -1,8 +1,12 @@
 //! The main menu and the links of the footer, in each language.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use super::config::title;
 use super::{PageId, SectionId, Site, Unplaced};
-use crate::problem::{Problem, suggest};
+use crate::problem::{Problem, SourceText, suggest};
+use crate::schema::{Group, declare_group};
 use crate::source::yaml::{Node, Part, Step};
 use crate::text::link::{Destination, destination};
 
@@ -21,24 +25,34 @@ pub struct MenuItem {
     pub children: Vec<MenuItem>,
 }
 
-/// The keys of an entry, each with its Chinese names.
-const KEYS: [(&str, &[&str]); 5] = [
-    ("title", &["标题", "名称"]),
-    ("section", &["栏目"]),
-    ("page", &["文章"]),
-    ("url", &["网址", "链接"]),
-    ("children", &["下级", "子菜单"]),
-];
-
-/// The key that is meant by a word as written.
-fn meant_by(written: &str) -> Option<&'static str> {
-    KEYS.iter().find(|(key, names)| *key == written || names.contains(&written)).map(|(key, _)| *key)
+/// The declaration of an entry of `menu:` and `footer.links:`.
+pub fn menu_group() -> &'static Group {
+    static GROUP: LazyLock<Group> = LazyLock::new(|| {
+        declare_group(&SourceText::new("menu.yaml", include_str!("declared/menu.yaml"))).unwrap_or_default()
+    });
+    &GROUP
 }
 
-/// The value of a key of an entry, and the key as it is written.
-fn value<'n>(entry: &'n Node, key: &str) -> Option<(&'n str, &'n Node)> {
-    let (written, value) = entry.entries().iter().find(|(written, _)| meant_by(written) == Some(key))?;
-    Some((written, value))
+/// An entry as it is written.
+struct Given<'n>(&'n Node);
+
+impl<'n> Given<'n> {
+    /// The key as it is written, and the value of a field.
+    fn get(&self, key: &str) -> Option<(&'n str, &'n Node)> {
+        let means = |written: &str| menu_group().meant_by(written).is_some_and(|field| &*field.key == key);
+        let found = self.0.entries().iter().find(|(written, _)| means(written));
+        found.map(|(written, value)| (written.as_str(), value))
+    }
+
+    /// The same of a word; a folder may be called 2026.
+    fn text(&self, key: &str) -> Option<(&'n str, Cow<'n, str>)> {
+        let (written, value) = self.get(key)?;
+        match value {
+            Node::String(text) => Some((written, Cow::Borrowed(text.trim()))),
+            Node::Integer(number) => Some((written, Cow::Owned(number.to_string()))),
+            _ => None,
+        }
+    }
 }
 
 /// The entries of a list in `site.yaml` (`menu`, `footer.links`) in one language; without a list, the top sections.
@@ -100,47 +114,43 @@ fn item(
     let code = site.config().code(lang).to_owned();
     let mut report = |key: &str, part, problem| {
         let mut steps = trail.to_vec();
-        let written = value(node, key).map_or(key, |(written, _)| written);
-        steps.extend((!key.is_empty()).then(|| Step::Key(written.to_owned())));
+        steps.extend((!key.is_empty()).then(|| Step::Key(key.to_owned())));
         // One language is enough to say it.
         if lang == 0 {
             problems.push(Unplaced::at("site.yaml", steps, part, problem));
         }
     };
     let mut has_unknown = false;
-    for (key, _) in node.entries().iter().filter(|(key, _)| meant_by(key).is_none()) {
+    for (key, _) in node.entries().iter().filter(|(key, _)| menu_group().meant_by(key).is_none()) {
+        let known = menu_group().known();
         let problem = Problem::error(
             "menu/unknown-key",
             format!("菜单项里不能写“{key}”"),
             format!("a menu entry has no `{key}`"),
         )
         .did_you_mean(
-            suggest(
-                key,
-                KEYS.iter().flat_map(|(key, names)| std::iter::once(*key).chain(names.iter().copied())),
-            ),
-            format!(
-                "可以写：{}",
-                KEYS.map(|(_, names)| names.first().copied().unwrap_or_default()).join("、")
-            ),
-            format!("keys: {}", KEYS.map(|(key, _)| key).join(", ")),
+            suggest(key, menu_group().names()),
+            format!("可以写：{}", known.zh),
+            format!("keys: {}", known.en),
         );
         report(key, Part::Key, problem);
         has_unknown = true;
     }
+    let given = Given(node);
     let mut entry = MenuItem::default();
-    let text = |key| value(node, key).and_then(|(_, value)| value.as_str());
-    if let Some(path) = text("section") {
+    if let Some((key, path)) = given.text("section") {
+        let path = path.as_ref();
         match site.section_named(path).and_then(|path| site.section_id(lang, path)) {
             Some(id) => entry = section_item(site, id)?,
             // A section of another language is none of this one's, and no mistake.
             None if lang == 0 && site.section_named(path).is_none() => {
-                report("section", Part::Value, site.unknown_section("menu/unknown-section", path));
+                report(key, Part::Value, site.unknown_section("menu/unknown-section", path));
                 return None;
             }
             None => return None,
         }
-    } else if let Some(id) = text("page") {
+    } else if let Some((key, id)) = given.text("page") {
+        let id = id.as_ref();
         match site.refer(lang, id, &[]) {
             Some(page_id) => {
                 let page = site.page(page_id)?;
@@ -158,7 +168,7 @@ fn item(
                     "等它发布，菜单里会自动出现；不再需要的，从菜单里删去",
                     "it appears in the menu when it is published; remove it if it is no longer wanted",
                 );
-                report("page", Part::Value, problem);
+                report(key, Part::Value, problem);
                 return None;
             }
             None => {
@@ -171,11 +181,12 @@ fn item(
                     "编号是文件名（不带 .md），或文章信息里的 id",
                     "the id is the file's name without `.md`, or `id:` in its front matter",
                 );
-                report("page", Part::Value, problem);
+                report(key, Part::Value, problem);
                 return None;
             }
         }
-    } else if let Some(url) = text("url") {
+    } else if let Some((key, url)) = given.text("url") {
+        let url = url.as_ref();
         let is_safe = match destination(url) {
             Destination::Inside => url.starts_with('/'),
             Destination::Refused(_) => false,
@@ -188,18 +199,30 @@ fn item(
                 format!("`{url}` is no address for a menu"),
             )
             .help(
-                "站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用 section，文章用 page",
+                "站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用“栏目: ……”，文章用“页面: ……”",
                 "begin with `/`, `http://` or `https://`; use `section` for sections and `page` for pages",
             );
-            report("url", Part::Value, problem);
+            report(key, Part::Value, problem);
             return None;
         }
         entry.url = url.to_owned();
+    } else if given.get("children").is_none() {
+        let problem = Problem::error(
+            "menu/no-target",
+            "这一项没有写通向哪里，不会显示",
+            "this entry leads nowhere and is not shown",
+        )
+        .help(
+            "写“栏目: ……”“页面: ……”或“网址: ……”里的一个；只用来收拢别的项的，写“下级”",
+            "write `section:`, `page:` or `url:`, or `children:` for one that gathers others",
+        );
+        report("", Part::Value, problem);
+        return None;
     }
-    if let Some(words) = value(node, "title").and_then(|(_, words)| title(words, &code)) {
+    if let Some(words) = given.get("title").and_then(|(_, node)| title(node, &code)) {
         entry.title = words;
     }
-    let children = value(node, "children");
+    let children = given.get("children");
     if entry.title.is_empty() || (entry.url.is_empty() && children.is_none()) {
         // What is missing may be there under a name that is unknown, which has been told.
         if !has_unknown {

@@ -11,6 +11,7 @@ mod archive;
 mod arrangement;
 mod collision;
 mod config;
+mod figures_add_up;
 mod imprint;
 mod judgement;
 mod menu;
@@ -20,6 +21,7 @@ mod nearest;
 mod organise;
 mod organised;
 mod organization;
+mod outside;
 mod page;
 mod patch;
 mod permalink;
@@ -43,7 +45,7 @@ pub use archive::{Archive, Month, Year};
 pub use config::{
     Config, Language, Taxonomy as TaxonomyConfig, configuration_group, no_base_address, section_group,
 };
-pub use menu::MenuItem;
+pub use menu::{MenuItem, menu_group};
 pub use mourning::{Window, windows};
 pub use organise::{LeftOut, Material, organise};
 pub use organised::Site;

@@ -183,6 +183,8 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     site.check_addresses(&mut problems);
     site.check_kept_addresses(&mut problems);
     site.check_permalinks(&mut problems);
+    site.check_beside_sections(&mut problems);
+    site.check_figures(&mut problems);
     (site, problems)
 }
 

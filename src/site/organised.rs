@@ -141,6 +141,24 @@ impl Site {
         self.section_ids.get(lang)?.get(path.trim_matches('/')).copied()
     }
 
+    /// The section that is meant by its folder, or by its title in any language; nothing where several have the title.
+    pub fn section_meant_by(&self, lang: usize, written: &str) -> Option<SectionId> {
+        if let Some(id) = self.section_id(lang, written) {
+            return Some(id);
+        }
+        let mut titled = self.sections.iter().filter(|section| *section.title == *written.trim());
+        let path = &titled.next()?.path;
+        if titled.any(|other| other.path != *path) {
+            return None;
+        }
+        self.section_id(lang, path)
+    }
+
+    /// The folders and titles of all sections, for suggestions.
+    pub fn section_names(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().flat_map(|section| [&*section.path, &*section.title])
+    }
+
     /// The section in this folder.
     pub fn section_at(&self, lang: usize, path: &str) -> Option<&Section> {
         self.section(self.section_id(lang, path)?)
@@ -294,6 +312,11 @@ impl Site {
     /// The files that could not be read.
     pub fn unread(&self) -> &BTreeSet<String> {
         &self.unread
+    }
+
+    /// `addresses.yaml`.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
     }
 
     /// Files below `static/`.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::PageId;
+use super::figures_add_up::Placed;
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Reader, Value, Zone, declare_group, place};
-use crate::source::yaml::{Node, Part, Step, Yaml};
+use crate::source::yaml::{Node, Part, Step, Trail, Yaml};
 
 /// The declaration of a node of `data/organization.yaml`.
 pub fn organization_group() -> &'static Group {
@@ -35,6 +36,8 @@ pub struct Unit {
     pub id: Box<str>,
     /// Its fields.
     pub fields: Fields,
+    /// What its head is called: a word of the interface, such as `secretary`.
+    pub head: &'static str,
     /// The unit above it.
     pub parent: Option<UnitId>,
     /// The units below it, in the order of the file.
@@ -54,14 +57,17 @@ impl Organization {
     /// Reads `data/organization.yaml`.
     ///
     /// # Errors
-    /// Every mistake in it: unknown keys, wrong types, an id that is given twice.
-    pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<Self, Vec<Problem>> {
+    /// Every mistake in it: unknown keys, wrong types, an id that is given twice, members that don't add up. What is no error comes
+    /// beside the organization.
+    pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let reader = Reader::new(yaml.text()).in_zone(zone);
-        let mut reading = Reading { reader, organization: Self::default() };
+        let mut reading = Reading { reader, organization: Self::default(), trails: Vec::new() };
         reading.reader.expect_list(&yaml.node);
         reading.nodes(&yaml.node, None);
-        let problems = place(reading.reader.finish(), yaml);
-        if problems.is_empty() { Ok(reading.organization) } else { Err(problems) }
+        let Reading { mut reader, organization, trails } = reading;
+        Placed { organization: &organization, trails: &trails, root: &yaml.node }.check(&mut reader);
+        let problems = place(reader.finish(), yaml);
+        if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok((organization, problems)) }
     }
 
     /// All units, parents before their children.
@@ -84,9 +90,14 @@ impl Organization {
         self.names.get(written).or_else(|| self.names.get(written.trim())).copied()
     }
 
-    /// The id or name that was probably meant.
+    /// The id or name that was probably meant. Never that of another body: 公司 is not 公司党委, the tenth branch not the first.
     pub fn nearest(&self, written: &str) -> Option<&str> {
-        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        let is_alike = |name: &&str| {
+            name.is_ascii() == written.is_ascii()
+                && body(name) == body(written)
+                && numerals(name) == numerals(written)
+        };
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).filter(is_alike).collect();
         names.sort_unstable();
         suggest(written, names)
     }
@@ -108,6 +119,63 @@ impl Organization {
 struct Reading<'t> {
     reader: Reader<'t>,
     organization: Organization,
+    /// The steps to each unit.
+    trails: Vec<Trail>,
+}
+
+/// The word of a name that says what body of the Party it is, where there is one.
+fn body(name: &str) -> Option<&'static str> {
+    const BODIES: [(&str, &str); 13] = [
+        ("党小组", "group"),
+        ("支部", "branch"),
+        ("总支", "general"),
+        ("党委", "committee"),
+        ("党的委员会", "committee"),
+        ("委员会", "committee"),
+        ("党组", "leading group"),
+        ("纪委", "discipline"),
+        ("纪检", "discipline"),
+        ("工会", "union"),
+        ("团委", "league"),
+        ("团支部", "league branch"),
+        ("妇委会", "women"),
+    ];
+    // What stands last says what it is: 公司党委办公室 is an office, the branch of it a branch.
+    let found = BODIES.iter().filter_map(|(word, body)| Some((name.rfind(word)? + word.len(), *body)));
+    found.max_by_key(|(end, _)| *end).map(|(_, body)| body)
+}
+
+/// The numbers in a name: those of branches are not to be taken for one another.
+fn numerals(name: &str) -> Vec<char> {
+    name.chars().filter(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百两".contains(*c)).collect()
+}
+
+/// Whether a name is one of a body that belongs into `data/organization.yaml`, as far as names tell.
+pub(super) fn is_of_party(name: &str) -> bool {
+    name.is_ascii() || body(name).is_some()
+}
+
+/// What kind of unit it is: `branch`.
+pub(super) fn kind(unit: &Unit) -> &str {
+    unit.fields.choice("type").unwrap_or_default()
+}
+
+/// What the head of a unit is called: the word of the interface. A union or league says itself what its head is.
+fn head(kind: &str, written: Option<&str>) -> &'static str {
+    match (kind, written) {
+        ("mass", Some("书记")) => "secretary",
+        ("mass" | "department", Some("主席")) => "chair",
+        ("group", _) => "group_leader",
+        ("mass" | "department", _) => "head",
+        _ => "secretary",
+    }
+}
+
+impl Unit {
+    /// Whether it is a body of the Party, and no department, union or league.
+    pub fn is_of_party(&self) -> bool {
+        !matches!(kind(self), "department" | "mass")
+    }
 }
 
 impl Reading<'_> {
@@ -138,7 +206,10 @@ impl Reading<'_> {
             self.reader.report(&[Step::Key("id".into())], Part::Value, problem);
         }
         let names = names(&fields);
+        let head = self.head(&fields, node);
+        self.trails.push(self.reader.trail());
         self.organization.units.push(Unit {
+            head,
             id: id.as_str().into(),
             fields,
             parent,
@@ -159,6 +230,38 @@ impl Reading<'_> {
         if let Some((key, children)) = children {
             self.step(Step::Key(key.clone()), |this| this.nodes(children, Some(number)));
         }
+    }
+}
+
+impl Reading<'_> {
+    /// What the head is called. Only a body with a committee has a secretary: a group has a leader, a department a head.
+    fn head(&mut self, fields: &Fields, node: &Node) -> &'static str {
+        let written =
+            node.entries().iter().map(|(key, _)| key.as_str()).find(|key| {
+                organization_group().meant_by(key).is_some_and(|field| &*field.key == "secretary")
+            });
+        let kind = fields.choice("type").unwrap_or_default();
+        let right = match (kind, written) {
+            ("group", Some("书记" | "负责人" | "主席" | "主任")) => ("组长", "党小组"),
+            ("department", Some("书记" | "组长")) => ("负责人", "部门"),
+            (
+                "committee" | "organ-committee" | "general" | "branch" | "joint" | "temporary" | "functional",
+                Some("组长" | "负责人" | "主席" | "主任"),
+            ) => ("书记", "党委、党总支和党支部"),
+            _ => return head(kind, written),
+        };
+        let problem = Problem::warning(
+            "organization/head",
+            format!("{}的负责人叫“{}”，这里写的是“{}”", right.1, right.0, written.unwrap_or_default()),
+            format!("the head of this kind of unit is called `{}`", right.0),
+        )
+        .help(
+            format!("写成“{}: ……”；类别写错了的，改类别", right.0),
+            format!("write `{}:`, or correct the kind", right.0),
+        );
+        let key = written.unwrap_or_default().to_owned();
+        self.reader.report(&[Step::Key(key)], Part::Key, problem);
+        head(kind, written)
     }
 }
 

@@ -191,8 +191,15 @@ impl Config {
 }
 
 impl Config {
-    /// Where a page of the first language will be that is written to `stem` below `content/`.
-    pub fn future_url(&self, stem: &str, content_type: &ContentType, title: &str, today: &str) -> String {
+    /// Where a page of a language will be that is written to `stem` below `content/`.
+    pub fn future_url(
+        &self,
+        stem: &str,
+        lang: usize,
+        content_type: &ContentType,
+        title: &str,
+        today: &str,
+    ) -> String {
         let (section, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         let slug = slug(name).unwrap_or_else(|| "x".into());
         let date = Date::parse(today).ok();
@@ -200,10 +207,15 @@ impl Config {
         let address = self
             .pattern(section, |key| is_named(content_type, key))
             .and_then(|pattern| pattern.fill(&filling));
-        address.map_or_else(
-            || format!("/{}{slug}.html", address::folder(section)),
-            |address| format!("/{address}"),
-        )
+        address
+            .map_or_else(|| self.plain_url(stem, lang), |address| format!("/{}{address}", self.prefix(lang)))
+    }
+
+    /// Where a page of a language is that is written to `stem` below `content/`, where no pattern says otherwise.
+    pub fn plain_url(&self, stem: &str, lang: usize) -> String {
+        let (section, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+        let slug = slug(name).unwrap_or_else(|| "x".into());
+        format!("/{}{}{slug}.html", self.prefix(lang), address::folder(section))
     }
 }
 

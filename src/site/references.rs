@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::organization::is_of_party;
 use super::route::alias_path;
 use super::{Axis, Page, Site, Unplaced};
 use crate::problem::{Problem, suggest};
@@ -173,12 +174,43 @@ impl Walk<'_> {
             format!("组织架构里没有“{name}”"),
             format!("there is no unit `{name}`"),
         );
-        let problem = problem.did_you_mean(
-            self.suggested.and_then(|_| self.site.organization().nearest(name)),
-            "先把它写进 data/organization.yaml",
-            "add it to data/organization.yaml first",
-        );
+        let nearest = self.suggested.and_then(|_| self.site.organization().nearest(name));
+        let problem = match nearest {
+            None if !is_of_party(name) => self.no_unit(name, problem),
+            nearest => problem.did_you_mean(
+                nearest,
+                "先把它写进 data/organization.yaml",
+                "add it to data/organization.yaml first",
+            ),
+        };
         self.report(problem);
+    }
+
+    /// What to do with a company, a workshop or a team: it needs no place in the organization of the Party.
+    fn no_unit(&self, name: &str, problem: Problem) -> Problem {
+        let group = &self.page.content_type.group;
+        let label = |key: &str| group.field(key).map_or("", |field| field.label.get("zh"));
+        let key = self
+            .path
+            .iter()
+            .find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
+        if key == Some("recipient") && group.field("team").is_some() {
+            return problem.help(
+                format!(
+                    "“{}”只写党组织；公司、车间、班组、工作室等，写“{}: {name}”，不用登记",
+                    label("recipient"),
+                    label("team")
+                ),
+                format!(
+                    "`recipient` is a Party organization; of a company, workshop or team write `team: {name}`"
+                ),
+            );
+        }
+        let label = key.map_or("", label);
+        problem.help(
+            format!("“{label}”只写党组织的编号或名称；“{name}”是党组织的，先写进 data/organization.yaml，不是的，删去这一项"),
+            format!("this is the id or name of a Party organization: add `{name}` to data/organization.yaml if it is one, else remove the line"),
+        )
     }
 
     fn file(&mut self, src: &str) {

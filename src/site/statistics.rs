@@ -36,8 +36,8 @@ impl Statistics {
     /// Reads `data/statistics.yaml` and checks its sums and percentages.
     ///
     /// # Errors
-    /// Every mistake in it.
-    pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<Self, Vec<Problem>> {
+    /// Every mistake in it. What is no error comes beside the figures.
+    pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut reader = Reader::new(yaml.text()).in_zone(zone);
         reader.expect_list(&yaml.node);
         let mut statistics = Self::default();
@@ -59,7 +59,7 @@ impl Statistics {
             statistics.check(at, figure, &mut reader);
         }
         let problems = place(reader.finish(), yaml);
-        if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(statistics) }
+        if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok((statistics, problems)) }
     }
 
     /// All figures.

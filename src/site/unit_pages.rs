@@ -59,10 +59,7 @@ impl Site {
         let missing: Vec<_> = self
             .organization
             .units()
-            .filter(|(_, unit)| {
-                unit.pages.get(lang).is_none_or(Option::is_none)
-                    && unit.fields.choice("type") != Some("department")
-            })
+            .filter(|(_, unit)| unit.pages.get(lang).is_none_or(Option::is_none) && unit.is_of_party())
             .map(|(id, unit)| {
                 (id, unit.id.to_string(), unit.fields.text("name", &code).unwrap_or(&unit.id).to_owned())
             })

@@ -145,6 +145,11 @@ fn problem(own: &str, path: &str) -> Option<Problem> {
     Some(problem.help("给文件改名，建议只用小写字母、数字和连字符", RENAME_EN))
 }
 
+/// Whether every system can have a file of this name.
+pub fn is_portable(own: &str) -> bool {
+    problem(own, own).is_none()
+}
+
 const RENAME_EN: &str = "rename the file; lower-case letters, digits and hyphens are best";
 
 fn too_long(name: &str) -> Problem {

@@ -19,6 +19,7 @@ pub mod yaml;
 
 pub use decode::{Decoded, Foreign, TakenOut, Undecodable, decode};
 pub use document::Document;
+pub use file_name::is_portable;
 pub use folder::{Inventory, Listed, SiteFolder};
 pub(crate) use folder::{
     MOST_OF_OTHERS, foreign_theme, has_extension, names_below, own_file_of, too_large, undecodable,

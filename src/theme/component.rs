@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tera::{ComponentArgType, ComponentInfo, Tera, Value};
 
-use crate::problem::suggest;
+use crate::problem::{Words, suggest};
 use crate::schema::{Choice, Translated};
 
 /// What a component's definition says: the only home of its names, arguments, defaults and help.
@@ -137,6 +137,16 @@ impl Component {
         })
     }
 
+    /// The names of all components, listed: Chinese where there are Chinese ones.
+    pub fn known(components: &BTreeMap<String, Self>) -> Words {
+        listed(components.values().map(|component| (&component.label, component.name.as_str())))
+    }
+
+    /// The names of all arguments, listed.
+    pub fn known_arguments(&self) -> Words {
+        listed(self.arguments.iter().map(|argument| (&argument.label, argument.key.as_str())))
+    }
+
     /// The name that was probably meant by an unknown one.
     pub fn nearest<'c>(components: &'c BTreeMap<String, Self>, written: &str) -> Option<&'c str> {
         suggest(
@@ -144,6 +154,13 @@ impl Component {
             components.values().flat_map(|c| std::iter::once(c.name.as_str()).chain(c.label.all())),
         )
     }
+}
+
+fn listed<'l>(names: impl Iterator<Item = (&'l Translated, &'l str)>) -> Words {
+    let (zh, en): (Vec<&str>, Vec<&str>) = names
+        .map(|(label, key)| (Some(label.get("zh")).filter(|zh| !zh.is_empty()).unwrap_or(key), key))
+        .unzip();
+    Words::new(zh.join("、"), en.join(", "))
 }
 
 fn kind(

@@ -8,7 +8,7 @@ use super::layer::MOST_PUBLISHED;
 use super::options::{self, Declared, Given};
 use super::{Layer, Words};
 use crate::problem::{Problem, SourceText, suggest};
-use crate::schema::{Fields, Group, Types, declare_type};
+use crate::schema::{Fields, Group, Types, declare_data, declare_type};
 use crate::source::yaml::{self, Node};
 use crate::source::{MOST_OF_OTHERS, decode, foreign_theme, told_of, too_large, undecodable};
 use crate::store::Fingerprint;
@@ -23,6 +23,8 @@ pub struct Theme {
     pub layers: Vec<Layer>,
     /// The content types.
     pub types: Types,
+    /// The options that a site can set.
+    pub option_group: Group,
     /// The options as the site sets them, with the theme's defaults.
     pub options: Fields,
     /// The colours and numbers among them as a style sheet.
@@ -73,8 +75,8 @@ impl Theme {
     ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut problems = Vec::new();
         let (layers, declared) = layers(site, name, &mut problems)?;
-        let (options, option_style) = options::read(declared, given, &mut problems);
-        let mut theme = Self { options, option_style, ..Self::of(name, layers) };
+        let (option_group, options, option_style) = options::read(declared, given, &mut problems);
+        let mut theme = Self { option_group, options, option_style, ..Self::of(name, layers) };
         let errors = |problems: &[Problem]| problems.iter().filter(|problem| problem.is_error()).count();
         let before = errors(&problems);
         theme.load_types(common, &mut problems);
@@ -97,6 +99,7 @@ impl Theme {
     fn of(name: &str, layers: Vec<Layer>) -> Self {
         Self {
             name: name.to_owned(),
+            option_group: Group::default(),
             options: Fields::default(),
             option_style: String::new(),
             types: Types::default(),
@@ -161,7 +164,15 @@ impl Theme {
         for (name, _, shown, text) in self.texts("types", ".yaml", problems) {
             print.text(&name).text(&text);
             let id = name.trim_start_matches("types/").trim_end_matches(".yaml");
-            match declare_type(id, &SourceText::new(&shown, &text), common) {
+            let source = SourceText::new(&shown, &text);
+            if let Some(name) = id.strip_prefix("data/") {
+                match declare_data(name, &source) {
+                    Ok(data) => self.types.insert_data(name, data),
+                    Err(found) => problems.extend(found),
+                }
+                continue;
+            }
+            match declare_type(id, &source, common) {
                 Ok(content_type) => self.types.insert(content_type),
                 Err(found) => problems.extend(found),
             }

@@ -110,7 +110,7 @@ pub(super) fn read(
     declared: Vec<Declared>,
     given: Option<Given<'_>>,
     problems: &mut Vec<Problem>,
-) -> (Fields, String) {
+) -> (Group, Fields, String) {
     let fields = declared.iter().rev().flat_map(|own| own.options.fields().iter().cloned()).collect();
     let group = Group::new(fields, Vec::new(), None);
     let options = match given {
@@ -126,10 +126,10 @@ pub(super) fn read(
     let style = style(&group, &options);
     // What is no colour can't be judged.
     if problems.iter().any(Problem::is_error) {
-        return (options, style);
+        return (group, options, style);
     }
     problems.extend(Judging { group: &group, options: &options, declared: &declared, given }.problems());
-    (options, style)
+    (group, options, style)
 }
 
 /// A custom property for each colour and number: the option `page_width` is `--page-width`.

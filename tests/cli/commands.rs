@@ -166,7 +166,8 @@ fn a_type_of_the_sites_own_is_listed_written_and_described() {
     );
     place.run(&["new", "故事", "灯", "--site", "site"]).done();
     assert!(place.read("site/content/stories/deng.md").contains("讲述人: 待填\n"));
-    place.run(&["build", "site", "--drafts"]).done();
+    let built = place.run(&["build", "site", "--drafts"]);
+    assert!(built.code == 0 && built.err.contains("“讲述人”还没有填"), "{}", built.err);
     place.run(&["schema", "site/schemas", "--site", "site"]).done();
     assert!(place.read("site/schemas/type-story.schema.json").contains("讲述人"));
 }

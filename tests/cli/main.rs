@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod commands;
+mod declared;
 mod explain;
 mod fix;
 mod new;

@@ -354,7 +354,7 @@ fn a_content_type_that_is_wrong() {
         );
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    types/meeting.yaml:3:16 type/unknown-kind: 没有“txet”这种字段类型 → 可用的类型：text
+    types/meeting.yaml:3:16 type/unknown-kind: 没有“txet”这种字段类型 → 是不是“text”？
     types/meeting.yaml:4:37 type/unknown-key: 类型声明里没有“minimun”这一项 → 是不是“minimum”？
     ");
 }

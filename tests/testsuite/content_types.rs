@@ -157,7 +157,7 @@ group: {size: 大}
     content/samples/x.md:15:11 meta/wrong-type: “list”要写一个整数 → 现在写的是“几”
     content/samples/x.md:16:8 meta/missing: 缺少“名” → 加一行，如“名: ……”
     content/samples/x.md:16:15 meta/wrong-type: “size”要写一个整数 → 现在写的是“大”
-    content/samples/x.md:17:1 meta/unknown-key: 没有“群”这一项 → 看看是不是写错了字；文章可以写哪些项，用 dangjian types 类型名 查看；站点设置照示例站点的 site.yaml
+    content/samples/x.md:17:1 meta/unknown-key: 没有“群”这一项 → 看看是不是写错了字；可以写哪些项，用 dangjian types 样例 查看
     ");
 }
 

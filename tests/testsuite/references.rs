@@ -18,16 +18,16 @@ fn with_configuration(lines: &str) -> String {
 
 #[test]
 fn a_directive_that_names_nothing() {
-    assert_snapshot!(with_body(":::concept id=nope\n:::\n"), @"content/news/a.md:5:15 reference/unknown: 没有“nope”这篇文章 → 核对编号或名称，还没有的先登记");
-    assert_snapshot!(with_body(":::profile unit=nope\n甲\n:::\n"), @"content/news/a.md:5:17 reference/unknown: 没有“nope”这个党组织 → 核对编号或名称，还没有的先登记");
+    assert_snapshot!(with_body(":::concept id=nope\n:::\n"), @"content/news/a.md:5:15 reference/unknown: 没有“nope”这篇文章 → 写文章的编号或标题；编号是文件名（不带 .md），或文章信息里的“编号”");
+    assert_snapshot!(with_body(":::profile unit=nope\n甲\n:::\n"), @"content/news/a.md:5:17 reference/unknown: 没有“nope”这个党组织 → 写 data/organization.yaml 里的编号或名称；还没有的，先写进这个文件");
     assert_snapshot!(with_body(":::articles section=new\n:::\n"), @"content/news/a.md:5:21 reference/unknown: 没有“new”这个栏目 → 是不是“news”？");
-    assert_snapshot!(with_body(":::stats ids=nope\n:::\n"), @"content/news/a.md:5:14 reference/unknown: 没有“nope”这项数据 → 核对编号或名称，还没有的先登记");
+    assert_snapshot!(with_body(":::stats ids=nope\n:::\n"), @"content/news/a.md:5:14 reference/unknown: 没有“nope”这项数据 → 写 data/statistics.yaml 里的编号；还没有的，先写进这个文件");
     assert_snapshot!(with_body(":::note kind=warn\n甲\n:::\n"), @"content/news/a.md:5:14 directive/unknown-choice: 没有“warn”这个选项 → 可选：note、important、warning");
 }
 
 #[test]
 fn a_block_that_names_nothing() {
-    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [nope]}\n"), @"site.yaml:3:12 reference/unknown: 没有“nope”这个栏目 → 核对编号或名称，还没有的先登记");
+    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [nope]}\n"), @"site.yaml:3:12 reference/unknown: 没有“nope”这个栏目 → 写栏目的标题，或 content 里的文件夹，如 news");
     assert_snapshot!(with_configuration("home:\n  - headline: {flag: nope}\n"), @"site.yaml:3:16 directive/unknown-choice: 没有“nope”这个选项 → 可选：headline、slide、recommend、bold");
     assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [news], limit: 许多}\n"), @"site.yaml:3:30 directive/wrong-value: 这里要写一个整数，现在是“许多”");
 }

@@ -1,0 +1,211 @@
+//! Chinese words of declarations: `名称: 党课` is `name: 党课`.
+//!
+//! A declaration is read with English keys; one that is written in Chinese is translated before, entry by entry, so that the place of a
+//! mistake is found by the position of the entry.
+
+use crate::source::yaml::{Node, Step, Trail};
+use crate::text::slug;
+
+/// A Chinese word and the key that it stands for. The first of a key is the one that messages name.
+pub(super) type Word = (&'static str, &'static str);
+
+/// Keys of a content type.
+pub(super) const TYPE: [Word; 14] = [
+    ("名称", "name"),
+    ("说明", "help"),
+    ("字段", "fields"),
+    ("新建时列出", "scaffold"),
+    ("必填", "require"),
+    ("排序", "order"),
+    ("分页", "paginate"),
+    ("模板", "template"),
+    ("列表模板", "list"),
+    ("别名", "alias"),
+    ("规则", "rules"),
+    ("新建", "scaffold"),
+    ("必填项", "require"),
+    ("顺序", "order"),
+];
+/// Keys of a field.
+pub(super) const FIELD: [Word; 20] = [
+    ("名称", "label"),
+    ("种类", "type"),
+    ("必填", "required"),
+    ("选项", "choices"),
+    ("说明", "help"),
+    ("别名", "alias"),
+    ("默认", "default"),
+    ("每项", "of"),
+    ("字段", "fields"),
+    ("指向", "to"),
+    ("最小", "minimum"),
+    ("最大", "maximum"),
+    ("分语言", "localized"),
+    ("简写", "short"),
+    ("规则", "rules"),
+    ("标签", "label"),
+    ("类型", "type"),
+    ("可选值", "choices"),
+    ("可选", "choices"),
+    ("默认值", "default"),
+];
+/// Keys of a rule.
+pub(super) const RULE: [Word; 6] = [
+    ("总数", "sum"),
+    ("各项", "of"),
+    ("数目", "count"),
+    ("环节", "links"),
+    ("见于", "in"),
+    ("先后", "order"),
+];
+/// Kinds of fields.
+pub(super) const KIND: [Word; 31] = [
+    ("文字", "text"),
+    ("正文", "markdown"),
+    ("日期", "date"),
+    ("整数", "integer"),
+    ("数", "number"),
+    ("是否", "boolean"),
+    ("颜色", "colour"),
+    ("选项", "choice"),
+    ("多选", "choices"),
+    ("网址", "url"),
+    ("图片", "image"),
+    ("文件", "file"),
+    ("人物", "person"),
+    ("党组织", "organization"),
+    ("文章", "reference"),
+    ("列表", "list"),
+    ("一组", "group"),
+    ("任意", "any"),
+    ("文本", "text"),
+    ("时间", "date"),
+    ("数字", "number"),
+    ("小数", "number"),
+    ("是或否", "boolean"),
+    ("单选", "choice"),
+    ("链接", "url"),
+    ("附件", "file"),
+    ("人", "person"),
+    ("人名", "person"),
+    ("单位", "organization"),
+    ("页面", "reference"),
+    ("一组字段", "group"),
+];
+
+/// The key that a word stands for; another word as it is.
+pub(super) fn meant<'w>(words: &[Word], written: &'w str) -> &'w str
+where
+    'static: 'w,
+{
+    words.iter().find(|(word, _)| *word == written.trim()).map_or(written, |(_, key)| *key)
+}
+
+/// The words of these keys, each once: what messages list.
+pub(super) fn listed(words: &[Word], keys: &[&str]) -> String {
+    let mut names: Vec<&str> = Vec::with_capacity(keys.len());
+    for key in keys {
+        names.push(words.iter().find(|(_, of)| of == key).map_or(key, |(word, _)| *word));
+    }
+    names.join("、")
+}
+
+/// A mapping with keys in English. Of two words for one key the second stays as it is written.
+fn renamed(node: &Node, words: &[Word], value: impl Fn(&str, &Node) -> Node) -> Node {
+    let Node::Mapping(entries) = node else { return node.clone() };
+    let mut keys: Vec<String> = Vec::with_capacity(entries.len());
+    for (written, _) in entries {
+        let key = meant(words, written);
+        let is_taken = keys.iter().any(|known| known == key) || (key != written && node.get(key).is_some());
+        keys.push(if is_taken { written.clone() } else { key.to_owned() });
+    }
+    let values = entries.iter().zip(&keys).map(|((_, inner), key)| value(key, inner));
+    Node::Mapping(keys.iter().cloned().zip(values.collect::<Vec<_>>()).collect())
+}
+
+/// A declaration of a type or a group, with its fields and rules.
+pub(super) fn declaration(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
+    renamed(node, &TYPE, |key, inner| match key {
+        "fields" | "options" => fields(inner, known),
+        "rules" => rules(inner),
+        _ => inner.clone(),
+    })
+}
+
+fn rules(node: &Node) -> Node {
+    let rule = |item: &Node| renamed(item, &RULE, |_, inner| inner.clone());
+    match node {
+        Node::Sequence(items) => Node::Sequence(items.iter().map(rule).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Declarations of fields by key. A field that is called in Chinese has a key in ASCII and its name as its label: 主讲人 is
+/// `zhu_jiang_ren`; one that every page has keeps its key, whatever it is called.
+fn fields(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
+    let Node::Mapping(entries) = node else { return node.clone() };
+    let mut keys: Vec<String> = Vec::with_capacity(entries.len());
+    let fields = entries.iter().map(|(written, declared)| {
+        let is_chinese = written.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        let mut declared = field(declared);
+        if !is_chinese {
+            keys.push(written.clone());
+            return (written.clone(), declared);
+        }
+        let key =
+            known(written).or_else(|| slug(written)).unwrap_or_else(|| written.clone()).replace('-', "_");
+        let key = if key.starts_with(|c: char| c.is_ascii_digit()) { format!("n{key}") } else { key };
+        let is_free = |key: &String| !keys.contains(key) && node.get(key).is_none();
+        let numbered = (2..1000).map(|number| format!("{key}_{number}"));
+        let key = std::iter::once(key.clone()).chain(numbered).find(is_free).unwrap_or(key);
+        keys.push(key.clone());
+        if declared == Node::Null {
+            declared = Node::Mapping(Vec::new());
+        }
+        if let Node::Mapping(entries) = &mut declared
+            && !entries.iter().any(|(key, _)| key == "label")
+        {
+            entries.push(("label".into(), Node::String(written.trim().to_owned())));
+        }
+        (key, declared)
+    });
+    Node::Mapping(fields.collect())
+}
+
+/// A declaration of a field.
+fn field(node: &Node) -> Node {
+    renamed(node, &FIELD, |key, inner| match (key, inner) {
+        ("type", Node::String(kind)) => Node::String(meant(&KIND, kind).to_owned()),
+        ("of", Node::String(kind)) => Node::String(meant(&KIND, kind).to_owned()),
+        ("of", inner @ Node::Mapping(_)) => field(inner),
+        ("fields", inner) => fields(inner, &|_| None),
+        ("rules", inner) => rules(inner),
+        _ => inner.clone(),
+    })
+}
+
+/// The steps as they are written to what `trail` leads to in the translated declaration.
+pub(super) fn written(trail: &[Step], translated: &Node, original: &Node) -> Trail {
+    let (mut translated, mut original) = (Some(translated), Some(original));
+    let mut written = Trail::with_capacity(trail.len());
+    for step in trail {
+        let (step, next, next_original) = match step {
+            Step::Key(key) => {
+                let entries = translated.map(Node::entries).unwrap_or_default();
+                let at = entries.iter().position(|(known, _)| known == key);
+                let entry = at.and_then(|at| original.map(Node::entries).unwrap_or_default().get(at));
+                let own = entry.map_or_else(|| key.clone(), |(written, _)| written.clone());
+                let inner = at.and_then(|at| entries.get(at)).map(|(_, value)| value);
+                (Step::Key(own), inner, entry.map(|(_, value)| value))
+            }
+            Step::Index(at) => (
+                step.clone(),
+                translated.and_then(|node| node.items().get(*at)),
+                original.and_then(|node| node.items().get(*at)),
+            ),
+        };
+        written.push(step);
+        (translated, original) = (next, next_original);
+    }
+    written
+}

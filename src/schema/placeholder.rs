@@ -1,0 +1,49 @@
+//! What a scaffold writes where only the writer knows what goes there.
+
+/// In Chinese.
+pub(super) const CHINESE: &str = "待填";
+/// In English.
+pub(super) const ENGLISH: &str = "to be filled in";
+
+/// Whether a value is, or still contains, what a scaffold has left to be filled in: `待填`, `待填.jpg`, `张三（待填）`; not a word of a
+/// sentence such as `关于待填报项目的通知`.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let english = |text: &str| text.replace('-', " ").to_ascii_lowercase().starts_with(ENGLISH);
+    if english(text.trim()) {
+        return true;
+    }
+    text.match_indices(CHINESE).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let rest = text.get(at + CHINESE.len()..).unwrap_or_default();
+        let after = rest.strip_prefix(['写', '补']).unwrap_or(rest).chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_placeholder_is_told_from_a_word() {
+        for text in [
+            "待填",
+            " 待填 ",
+            "待填写",
+            "待填.jpg",
+            "待填（职务）",
+            "张三（待填）",
+            "电话：待填。",
+            "to be filled in",
+            "To be filled in",
+            "to-be-filled-in.pdf",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in
+            ["", "关于待填报项目的通知", "待填报", "应待填", "填", "to be", "work to be filled in by hand"]
+        {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! What a writer declares and what is declared for the writer: drafts, placeholders, lists of links, menus, own types, the organization.
+
+use super::{Place, Run};
+
+const DAY: &str = "日期: 2026-11-20";
+
+fn page(place: &Place, file: &str, front_matter: &str) {
+    place.write(&format!("site/content/{file}"), &format!("---\n{front_matter}\n---\n\n正文。\n"));
+}
+
+fn build(place: &Place) -> Run {
+    place.run(&["build", "site"])
+}
+
+/// What a run that ended well has warned of.
+#[track_caller]
+fn warned(run: &Run, code: &str) -> String {
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.err.contains(&format!("[{code}]")), "{}{}", run.out, run.err);
+    run.err.clone()
+}
+
+#[test]
+fn an_unfinished_draft_stops_nobody_else() {
+    let place = Place::bare();
+    page(&place, "news/whole.md", &format!("标题: 写完的\n{DAY}"));
+    page(&place, "news/draft.md", "标题: 没写完的\n日期: 昨天\n来原: 甲\n草稿: 是");
+    page(&place, "news/kind.md", "标题: 类型不对\n日期: 2026-11-20\n类型: 新文\n草稿: 是");
+    let run = build(&place);
+    let told = warned(&run, "date/invalid");
+    assert!(told.contains("（草稿，发布前要改好）") && told.contains("[meta/unknown-type]"), "{told}");
+    assert!(place.path("site/public/news/whole.html").is_file());
+    assert!(!place.path("site/public/news/draft.html").exists());
+    assert_eq!(place.run(&["check", "site"]).code, 0);
+    // Where drafts are to be published, their mistakes are mistakes.
+    place.run(&["check", "site", "--drafts"]).failed(1, "date/invalid");
+    place.run(&["build", "site", "--drafts", "--output", "out"]).failed(1, "date/invalid");
+    // So is what can't be read, and what only may be a draft.
+    page(&place, "news/draft.md", "标题: 没写完的\n日期: 昨天\n草稿: 也许");
+    build(&place).failed(1, "date/invalid");
+    page(&place, "news/draft.md", "标题: [\n草稿: 是");
+    assert_eq!(build(&place).code, 1);
+}
+
+/// A site that makes everything an error means its pages, not its drafts.
+#[test]
+fn no_severity_makes_a_draft_stop_the_others() {
+    let place = Place::bare();
+    let settings = place.read("site/site.yaml") + "\n检查: {级别: {\"date/*\": 错误}}\n";
+    place.write("site/site.yaml", &settings);
+    page(&place, "news/draft.md", "标题: 没写完的\n日期: 昨天\n草稿: 是");
+    warned(&build(&place), "date/invalid");
+}
+
+#[test]
+fn what_is_still_to_be_filled_in_is_not_published() {
+    let place = Place::example();
+    let run = place.run(&["new", "honor", "全省先进", "--site", "site"]);
+    let file = run.done().lines().next().unwrap().trim_start_matches("已新建 ").to_owned();
+    let text = place.read(&file);
+    assert!(text.contains("  - 待填\n") && !text.contains("- 国家级"), "{text}");
+    let told = warned(&build(&place), "meta/placeholder");
+    assert!(told.contains("“级别”还没有填") && told.contains("国家级、省级"), "{told}");
+    // Also where drafts are shown: that is how the page looks while it is written.
+    warned(&place.run(&["build", "site", "--drafts", "--output", "out"]), "meta/placeholder");
+    place.write(&file, &text.replace("草稿: 是\n", ""));
+    build(&place).failed(1, "meta/placeholder");
+    place.write(&file, &text.replace("草稿: 是\n", "").replace("- 待填", "- 省级"));
+    build(&place).done();
+    // Anywhere, in any form; not in a word of a sentence.
+    page(
+        &place,
+        "news/a.md",
+        &format!("标题: 关于待填报项目的通知\n{DAY}\n作者: 张三、待填\n题图: 待填.jpg"),
+    );
+    let told = build(&place).failed(1, "meta/placeholder");
+    assert_eq!(told.matches("[meta/placeholder]").count(), 2, "{told}");
+    place.write("site/content/news/a.md", "---\n标题: 甲\n日期: 2026-11-20\nsource: to be filled in\n---\n");
+    build(&place).failed(1, "meta/placeholder");
+}
+
+#[test]
+fn a_page_that_no_reader_finds_is_told() {
+    let place = Place::bare();
+    page(&place, "news/index.md", &format!("标题: 甲\n{DAY}"));
+    place.write("site/content/通知/_index.md", "---\n标题: 通知\n类型: 新闻\n---\n");
+    page(&place, "通知.md", &format!("标题: 乙\n{DAY}"));
+    page(&place, "alone.md", &format!("标题: 没有人提到的\n{DAY}"));
+    let told = warned(&build(&place), "site/beside-section");
+    assert_eq!(told.matches("[site/beside-section]").count(), 2, "{told}");
+    assert!(told.contains("content/news/index.md:2") && told.contains("content/通知.md:2"), "{told}");
+    assert!(told.contains("[site/unlisted]") && told.contains("content/alone.md"), "{told}");
+}
+
+/// A standing page has no section where something leads to it.
+#[test]
+fn a_page_to_which_something_leads_is_right() {
+    for (site, other) in [
+        ("菜单: [{页面: about}]", ""),
+        ("菜单: [{标题: 关于, 网址: /about.html}]", ""),
+        ("菜单: [{栏目: news, 下级: [{页面: 关于我们}]}]", ""),
+        ("页脚: {链接: [{页面: about}]}", ""),
+        ("", "见[关于](../about.md)"),
+        ("", "见[关于](/about.html)"),
+    ] {
+        let place = Place::bare();
+        let settings: String = place
+            .read("site/site.yaml")
+            .replace("menu:\n  - section: news\n", "")
+            .replace("footer:\n  organizer: 某某公司党委\n  copyright: 某某公司\n", "");
+        place.write("site/site.yaml", &format!("{settings}\n{site}\n"));
+        page(&place, "about.md", "标题: 关于我们\n类型: 单页");
+        place.write("site/content/news/b.md", &format!("---\n标题: 乙\n{DAY}\n---\n\n{other}\n"));
+        let run = build(&place);
+        assert_eq!((run.code, run.err.contains("site/unlisted")), (0, false), "{site}{other}\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_list_of_links_is_declared() {
+    let place = Place::bare();
+    let settings =
+        place.read("site/site.yaml").replace("footer:", "  - 友情链接: {分组: [上级单位]}\n\nfooter:");
+    place.write("site/site.yaml", &settings);
+    for links in [
+        "- 分组: 上级单位\n  链接:\n    - {名称: 党建网, 网址: \"https://x.example/\"}\n",
+        "- title: {zh: 上级单位, en: Above}\n  links: [{title: 党建网, url: \"https://x.example/\"}]\n",
+        "- 组名: 上级单位\n  链接: {标题: 党建网, 地址: \"https://x.example/\"}\n",
+    ] {
+        place.write("site/data/links.yaml", links);
+        build(&place).done();
+        let home = place.read("site/public/index.html");
+        assert!(home.contains("<a href=\"https://x.example/\">党建网</a>"), "{links}\n{home}");
+    }
+    // A mistake is one of the file, not of a template.
+    for (links, code, line) in [
+        ("- 分组: 上级单位\n  链接:\n    - {名称: 党建网}\n", "meta/missing", 3),
+        ("- 分组: 上级单位\n", "meta/missing", 1),
+        ("分组: 上级单位\n", "data/no-list", 1),
+        ("- 分组: [上级单位]\n  链接: [{名称: 党建网, 网址: /}]\n", "meta/wrong-type", 1),
+    ] {
+        place.write("site/data/links.yaml", links);
+        let told = build(&place).failed(1, code);
+        assert!(told.contains(&format!("data/links.yaml:{line}")), "{links}\n{told}");
+        assert!(!told.contains("template"), "{told}");
+    }
+    place.write("site/data/links.yaml", "- 分组: 上级单位\n  链接: [{名称: 党建网, 网址: /, 图标: a.png}]\n");
+    let told = build(&place);
+    assert!(
+        told.err.contains("[meta/unknown-key]") && told.err.contains("这里可以写：名称、网址"),
+        "{}",
+        told.err
+    );
+}
+
+/// A site declares a file of data as a theme does.
+#[test]
+fn a_site_declares_its_own_data() {
+    let place = Place::bare();
+    place.write(
+        "site/types/data/rooms.yaml",
+        "名称: 会议室\n字段:\n  name: {名称: 名称, 必填: 是}\n  seats: {名称: 座位, 种类: 整数}\n",
+    );
+    place.write("site/templates/blocks/rooms.html", "{% component block_rooms(@data) {\"name\": {\"zh\": \"会议室\"}} %}{% for r in data.rooms %}<i>{{ r.name }} {{ r.seats }}</i>{% endfor %}{% endcomponent block_rooms %}");
+    place.write("site/data/rooms.yaml", "- {名称: 三楼, 座位: 12}\n");
+    let settings = place.read("site/site.yaml").replace("footer:", "  - 会议室: {}\n\nfooter:");
+    place.write("site/site.yaml", &settings);
+    build(&place).done();
+    assert!(place.read("site/public/index.html").contains("<i>三楼 12</i>"));
+    place.write("site/data/rooms.yaml", "- {名称: 三楼, 座位: 十二}\n");
+    assert!(build(&place).failed(1, "meta/wrong-type").contains("data/rooms.yaml:1:16"));
+}
+
+#[test]
+fn a_menu_is_written_in_chinese() {
+    let place = Place::bare();
+    page(&place, "about.md", "标题: 关于我们\n类型: 单页");
+    let settings = place.read("site/site.yaml");
+    let menu = |menu: &str| {
+        place.write(
+            "site/site.yaml",
+            &settings.replace("menu:\n  - section: news\n", &format!("菜单:\n{menu}\n")),
+        );
+        build(&place)
+    };
+    menu("  - 栏目: 党建要闻\n    名称: 要闻\n    下级:\n      - 页面: about\n  - {标题: 上级, 网址: \"https://up.example/\"}").done();
+    let home = place.read("site/public/index.html");
+    for shown in ["要闻", "关于我们", "https://up.example/"] {
+        assert!(home.contains(shown), "{shown}");
+    }
+    let told = menu("  - 栏目: news\n    图标: a").failed(1, "menu/unknown-key");
+    assert!(told.contains("可以写：标题、栏目、页面、网址、下级"), "{told}");
+    let told = menu("  - 栏目: 没有的").failed(1, "menu/unknown-section");
+    assert!(told.contains("没有的") && told.contains("栏目的标题"), "{told}");
+    assert!(menu("  - 标题: 关于").failed(1, "menu/no-target").contains("site.yaml:"));
+    assert!(menu("  - 页面: nothing").failed(1, "menu/unknown-page").contains("nothing"));
+}
+
+/// What can be written is listed for the very place, by the names that a Chinese writer uses.
+#[test]
+fn an_unknown_key_tells_what_the_place_takes() {
+    let place = Place::bare();
+    let settings = place.read("site/site.yaml");
+    let with = |more: &str| {
+        place.write("site/site.yaml", &(settings.clone() + more));
+        let run = build(&place);
+        run.err
+    };
+    let told = with("\ntheme_options: {logo: a.png}\n");
+    assert!(told.contains("、主色、") && !told.contains("dangjian types"), "{told}");
+    let told = with("\n网页标签: {xyz: 1}\n");
+    assert!(told.contains("这里可以写：启用、域名、网站标识码"), "{told}");
+    let told = with("\nxyzxyz: 1\n");
+    assert!(told.contains("这里可以写：网站名称、主办单位"), "{told}");
+    place.write("site/site.yaml", &settings);
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\nxyzxyz: 1"));
+    assert!(build(&place).err.contains("dangjian types 新闻"));
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n题图: {{图片: a.jpg, xyzxyz: 1}}"));
+    assert!(build(&place).err.contains("这里可以写：图片、说明、图说、摄影"));
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}"));
+    place.write("site/site.yaml", &settings.replace("  - tabs:", "  - 没有的: {}\n  - tabs:"));
+    let told = build(&place).failed(1, "block/unknown");
+    assert!(told.contains("可用的板块：") && told.contains("栏目页签") && !told.contains("tabs、"), "{told}");
+    place.write("site/site.yaml", &settings.replace("limit: 8", "xyz: 8"));
+    assert!(build(&place).failed(1, "directive/unknown-argument").contains("可用的参数：数量、栏目"));
+    place.write("site/site.yaml", &settings.replace("[news]", "[没有的]"));
+    assert!(build(&place).failed(1, "reference/unknown").contains("栏目的标题"));
+    place.write("site/site.yaml", &settings.replace("[news]", "[党建要闻]"));
+    build(&place).done();
+}
+
+const LECTURE: &str = "名称: 党课
+新建时列出: [标题, 日期, 主讲人, 课时]
+必填: [日期]
+字段:
+  主讲人: {种类: 人物, 必填: 是}
+  课时: {种类: 整数, 最小: 1}
+  形式: {种类: 多选, 选项: [集中授课, 现场教学]}
+  要点:
+    种类: 列表
+    每项: {种类: 一组, 字段: {题目: {必填: 是}, 分钟: {种类: 整数}}}
+";
+
+/// A type of a site is one YAML file, in Chinese if the writer likes; the default theme shows its fields and the date.
+#[test]
+fn a_type_is_declared_in_chinese_and_shown() {
+    let place = Place::bare();
+    place.write("site/types/lecture.yaml", LECTURE);
+    place.write("site/content/lectures/_index.md", "---\n标题: 党课\n类型: 党课\n---\n");
+    page(
+        &place,
+        "lectures/a.md",
+        "标题: 第一课\n日期: 2026-11-20\n主讲人: 张三\n课时: 2\n形式: 集中授课、现场教学\n要点: [{题目: 甲, 分钟: 20}, {题目: 乙, 分钟: 25}]",
+    );
+    build(&place).done();
+    let shown = place.read("site/public/lectures/a.html");
+    for part in [
+        "<dt>主讲人</dt><dd>张三",
+        "<dt>课时</dt><dd>2",
+        "集中授课、现场教学",
+        "<th scope=\"col\">题目</th>",
+        "datetime=\"2026-11-20\"",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    let scaffold = place.run(&["new", "党课", "第二课", "--site", "site"]).done();
+    let file = scaffold.lines().next().unwrap().trim_start_matches("已新建 ");
+    assert!(place.read(file).contains("\n主讲人: 待填\n"), "{}", place.read(file));
+    // A mistake stands where it is written.
+    for (wrong, code, at) in [
+        (("课时: {种类: 整数", "课时: {种类: 整术"), "type/unknown-kind", "types/lecture.yaml:6:12"),
+        (("最小: 1", "最少: 1"), "type/unknown-key", "types/lecture.yaml:6:16"),
+        (("新建时列出: [标题", "新建时列出: [标体"), "type/unknown-field", "types/lecture.yaml:2:9"),
+        (("种类: 一组", "种类: 一租"), "type/unknown-kind", "types/lecture.yaml:10:14"),
+    ] {
+        place.write("site/types/lecture.yaml", &LECTURE.replace(wrong.0, wrong.1));
+        let told = build(&place).failed(1, code);
+        assert!(told.contains(at), "{at}\n{told}");
+    }
+}
+
+const ORGANIZATION: &str = "- 编号: committee
+  类别: 党委
+  名称: 公司党委
+  书记: 张三
+  副书记: 李四、王五
+  委员: [赵六（宣传委员）, 钱七]
+  纪检委员: 孙八
+  党员: 46
+  下级:
+    - {编号: jiwei, 类别: 纪委, 名称: 公司纪委, 书记: 孙八}
+    - 编号: branch-1
+      类别: 党支部
+      名称: 第一党支部
+      党员: 26
+      下级: [{编号: g1, 类别: 党小组, 名称: 一班党小组, 组长: 周九, 党员: 26}]
+    - {编号: b2, 类别: 党支部, 名称: 第二党支部, 党员: 20}
+    - {编号: dept, 类别: 部门, 名称: 党群工作部, 负责人: 吴十}
+    - {编号: union, 类别: 群团组织, 名称: 公司工会, 主席: 郑一}
+";
+
+fn organization(place: &Place, text: &str) -> Run {
+    place.write("site/data/organization.yaml", text);
+    place.write("site/content/organization/_index.md", "---\n标题: 组织机构\n类型: 党组织\n---\n");
+    build(place)
+}
+
+/// Who heads a unit is called after the kind of unit, and several deputies are several.
+#[test]
+fn an_organization_shows_its_heads_and_its_committee() {
+    let place = Place::bare();
+    organization(&place, ORGANIZATION).done();
+    let home = place.read("site/public/organization/committee.html");
+    for part in [
+        "<dt>书记</dt><dd>张三",
+        "<dt>副书记</dt><dd>李四、王五",
+        "孙八（纪检委员）",
+        "赵六（宣传委员）、钱七",
+    ] {
+        assert!(home.contains(part), "{part}\n{home}");
+    }
+    let tree = place.read("site/public/organization/index.html");
+    for part in ["组长 周九", "负责人 吴十", "主席 郑一", "书记 孙八", "群团组织"] {
+        assert!(tree.contains(part), "{part}\n{tree}");
+    }
+    assert!(place.read("site/public/organization/g1.html").contains("<dt>组长</dt>"));
+    assert!(!place.path("site/public/organization/union.html").exists());
+}
+
+#[test]
+fn an_organization_that_does_not_add_up_is_told() {
+    let place = Place::bare();
+    let told =
+        organization(&place, &ORGANIZATION.replace("党员: 20", "党员: 25")).failed(1, "organization/members");
+    assert!(told.contains("data/organization.yaml:8:") && told.contains("26 + 25 = 51"), "{told}");
+    let told = organization(&place, &ORGANIZATION.replace("组长: 周九", "书记: 周九"));
+    assert!(warned(&told, "organization/head").contains("组长"));
+    let told =
+        organization(&place, &ORGANIZATION.replace("类别: 党支部, 名称: 第二", "类别: 党小组, 名称: 第二"));
+    assert_eq!(told.code, 0, "{}", told.err);
+    organization(&place, &ORGANIZATION.replace("类别: 党小组", "类别: 党总支"))
+        .failed(1, "organization/level");
+    organization(&place, ORGANIZATION).done();
+    place.write("site/data/statistics.yaml", "- {编号: m, 名称: 党员, 数值: 48, 单位: 名}\n- {编号: b, 名称: 党支部, 数值: 2, 单位: 个, 党组织: committee}\n");
+    let told = warned(&build(&place), "organization/figure");
+    assert!(told.contains("data/statistics.yaml:1:") && told.contains("46"), "{told}");
+    assert_eq!(told.matches("[organization/figure]").count(), 1, "{told}");
+}
+
+#[test]
+fn an_honor_of_a_company_needs_no_party_organization() {
+    let place = Place::example();
+    let honor = |whom: &str| {
+        page(&place, "honors/x.md", &format!("标题: 先进\n{DAY}\n级别: 市级\n{whom}"));
+        build(&place)
+    };
+    let field = ["获奖党组织", "获奖单位"];
+    let types = place.run(&["types", "honor", "--site", "site"]).done();
+    let field = field.iter().find(|label| types.contains(**label)).unwrap();
+    for name in ["岚江钨业股份有限公司", "公司", "二车间", "张三工作室"] {
+        let told = honor(&format!("{field}: {name}")).failed(1, "reference/unknown-unit");
+        assert!(told.contains(&format!("获奖集体: {name}")) && !told.contains("是不是"), "{told}");
+    }
+    // Of a branch that is not there no other is proposed, but a slip of the pen is seen.
+    let told = honor(&format!("{field}: 第十二党支部")).failed(1, "reference/unknown-unit");
+    assert!(!told.contains("是不是") && told.contains("data/organization.yaml"), "{told}");
+    honor("获奖集体: 岚江钨业股份有限公司").done();
+    honor(&format!("{field}: 第一党支部")).done();
+}
+
+#[test]
+fn a_meeting_may_be_two_things_at_once() {
+    let place = Place::example();
+    for (kind, shown) in [
+        ("支部党员大会、主题党日", "支部党员大会、主题党日"),
+        ("[支部党员大会, 主题党日]", "支部党员大会、主题党日"),
+        ("主题党日", "主题党日"),
+    ] {
+        page(&place, "party-day/x.md", &format!("标题: 两个会\n{DAY}\n类型: activity\n活动形式: {kind}"));
+        let run = build(&place);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(place.read("site/public/party-day/x.html").contains(&format!("<dd>{shown}</dd>")), "{kind}");
+    }
+}
+
+/// The hardest parts of `site.yaml` are described where an editor looks.
+#[test]
+fn schemas_describe_menu_home_and_options() {
+    let place = Place::bare();
+    place.run(&["schema", "--site", "site", "schemas"]).done();
+    let schema: serde_json::Value = serde_json::from_str(&place.read("schemas/site.schema.json")).unwrap();
+    let text = schema.to_string();
+    for part in ["栏目页签", "主色", "下级"] {
+        assert!(text.contains(part), "{part}");
+    }
+    for name in ["menu", "home", "theme_options", "footer.links"] {
+        let field = &schema["definitions"][name];
+        assert!(
+            field["description"].as_str().is_some_and(|words| !words.contains("一段文字")),
+            "{name}: {field}"
+        );
+        assert_ne!(field.as_object().map(serde_json::Map::len), Some(2), "{name}");
+    }
+    let valid = jsonschema::draft7::new(&schema).unwrap();
+    let accepts = |value: serde_json::Value| valid.is_valid(&value);
+    let site = |more: serde_json::Value| {
+        let mut site = serde_json::json!({ "title": "甲" });
+        site.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        site
+    };
+    assert!(accepts(site(serde_json::json!({
+        "菜单": ["news", {"栏目": "news", "下级": [{"标题": "甲", "网址": "/x"}]}],
+        "首页": [{"栏目页签": {"栏目": ["news"], "limit": 8}}, {"headline": null}],
+        "主题选项": {"主色": "#b3131b"},
+    }))));
+    assert!(!accepts(site(serde_json::json!({ "菜单": [{"栏木": "news"}] }))));
+    assert!(!accepts(site(serde_json::json!({ "首页": [{"没有的": {}}] }))));
+    assert!(!accepts(site(serde_json::json!({ "主题选项": {"logo": "a"} }))));
+    let settings = place.read("site/.vscode/settings.json");
+    assert!(settings.contains("/data/links.yaml"), "{settings}");
+}
