@@ -206,18 +206,6 @@ fn item(
             return None;
         }
         entry.url = url.to_owned();
-    } else if given.get("children").is_none() {
-        let problem = Problem::error(
-            "menu/no-target",
-            "这一项没有写通向哪里，不会显示",
-            "this entry leads nowhere and is not shown",
-        )
-        .help(
-            "写“栏目: ……”“页面: ……”或“网址: ……”里的一个；只用来收拢别的项的，写“下级”",
-            "write `section:`, `page:` or `url:`, or `children:` for one that gathers others",
-        );
-        report("", Part::Value, problem);
-        return None;
     }
     if let Some(words) = given.get("title").and_then(|(_, node)| title(node, &code)) {
         entry.title = words;
@@ -248,7 +236,7 @@ fn incomplete(leads_somewhere: bool) -> Problem {
             .help("加上“标题: ……”", "add `title:`");
     }
     Problem::error("menu/incomplete", "这一项菜单没有写通往哪里", "this menu entry leads nowhere").help(
-        "加上“栏目: 文件夹”“文章: 编号”“网址: https://……”，或者写出“下级”的各项",
+        "加上“栏目: 文件夹”“页面: 编号”“网址: https://……”，或者写出“下级”的各项",
         "add `section:`, `page:` or `url:`, or list entries below it in `children:`",
     )
 }

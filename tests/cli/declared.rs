@@ -192,7 +192,7 @@ fn a_menu_is_written_in_chinese() {
     assert!(told.contains("可以写：标题、栏目、页面、网址、下级"), "{told}");
     let told = menu("  - 栏目: 没有的").failed(1, "menu/unknown-section");
     assert!(told.contains("没有的") && told.contains("栏目的标题"), "{told}");
-    assert!(menu("  - 标题: 关于").failed(1, "menu/no-target").contains("site.yaml:"));
+    assert!(menu("  - 标题: 关于").failed(1, "menu/incomplete").contains("site.yaml:"));
     assert!(menu("  - 页面: nothing").failed(1, "menu/unknown-page").contains("nothing"));
 }
 
