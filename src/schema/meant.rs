@@ -11,10 +11,11 @@ use crate::problem::suggest;
 use crate::source::yaml::Node;
 use crate::text::likeness;
 
-/// The fields of a group that are not given in a mapping.
+/// The fields of a group that are not given in a mapping, and those that are.
 pub(super) struct Absent<'g> {
     required: Vec<&'g Field>,
     optional: Vec<&'g Field>,
+    given: Vec<&'g Field>,
 }
 
 /// What was probably meant.
@@ -33,9 +34,11 @@ impl<'g> Absent<'g> {
     pub fn of(group: &'g Group, entries: &[(String, Node)]) -> Self {
         let given: Vec<&Arc<str>> =
             entries.iter().filter_map(|(key, _)| group.meant_by(key)).map(|field| &field.key).collect();
-        let absent = group.fields().iter().filter(|field| !given.contains(&&field.key));
-        let (required, optional) = absent.partition(|field| field.required && field.default.is_none());
-        Self { required, optional }
+        let (given, absent): (Vec<_>, Vec<_>) =
+            group.fields().iter().partition(|field| given.contains(&&field.key));
+        let (required, optional) =
+            absent.into_iter().partition(|field| field.required && field.default.is_none());
+        Self { required, optional, given }
     }
 
     /// The field that `written` means, with `value` after it.
@@ -57,6 +60,12 @@ impl<'g> Absent<'g> {
             .or_else(|| {
                 alike(fitting(), written)
                     .map(|(field, name)| found(is_slip(written, name), false)((field, name)))
+            })
+            .or_else(|| {
+                // `titel` beside `title`: a slip, but there is nothing to put it in place of.
+                alike(self.given.iter().copied(), written)
+                    .filter(|(_, name)| is_slip(written, name))
+                    .map(found(false, false))
             })
     }
 }

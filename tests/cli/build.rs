@@ -132,11 +132,9 @@ fn every_mistake_is_told_and_nothing_published() {
     assert_eq!(run.out, "");
     let told = run.failed(1, "date/impossible");
     assert!(told.contains("content/news/bad1.md:3:5") && told.contains("content/news/bad2.md:4:1"), "{told}");
+    // 摄像 and 摄影 are two things: no fix makes one of the other, so that nothing is offered next.
     let (_, end) = told.split_once("\n这次没有发布：2 个错误\n").unwrap();
-    assert!(
-        end.starts_with("下一步：dangjian fix site --all：还有 1 处") && end.lines().count() == 1,
-        "{told}"
-    );
+    assert_eq!(end, "", "{told}");
     assert_eq!(place.read("site/public/index.html"), before);
     assert!(!place.path("site/public/news/new.html").exists());
 }

@@ -242,7 +242,7 @@ fn keys_that_the_site_ignores_are_not_told_until_it_tells_of_them_again() {
 fn a_near_miss_is_an_error_and_so_is_what_hid_an_article() {
     for (line, code, words) in [
         ("titel: 乙", 1, "错误[meta/unknown-key]: 没有“titel”这一项"),
-        ("摄景: 张三", 1, "错误[meta/unknown-key]: 没有“摄景”这一项"),
+        ("通信员: 张三", 1, "错误[meta/unknown-key]: 没有“通信员”这一项"),
         ("published: false", 1, "写“草稿: 是”"),
         ("hidden: true", 1, "写“草稿: 是”"),
         ("password: x", 1, "写“草稿: 是”"),

@@ -167,7 +167,7 @@ fn a_site_declares_its_own_data() {
     place.write("site/site.yaml", &settings);
     build(&place).done();
     assert!(place.read("site/public/index.html").contains("<i>三楼 12</i>"));
-    place.write("site/data/rooms.yaml", "- {名称: 三楼, 座位: 十二}\n");
+    place.write("site/data/rooms.yaml", "- {名称: 三楼, 座位: 很多}\n");
     assert!(build(&place).failed(1, "meta/wrong-type").contains("data/rooms.yaml:1:16"));
 }
 
@@ -191,7 +191,7 @@ fn a_menu_is_written_in_chinese() {
     let told = menu("  - 栏目: news\n    图标: a").failed(1, "menu/unknown-key");
     assert!(told.contains("可以写：标题、栏目、页面、网址、下级"), "{told}");
     let told = menu("  - 栏目: 没有的").failed(1, "menu/unknown-section");
-    assert!(told.contains("没有的") && told.contains("栏目的标题"), "{told}");
+    assert!(told.contains("没有的") && told.contains("可写：news（党建要闻）"), "{told}");
     assert!(menu("  - 标题: 关于").failed(1, "menu/incomplete").contains("site.yaml:"));
     assert!(menu("  - 页面: nothing").failed(1, "menu/unknown-page").contains("nothing"));
 }
@@ -224,7 +224,7 @@ fn an_unknown_key_tells_what_the_place_takes() {
     place.write("site/site.yaml", &settings.replace("limit: 8", "xyz: 8"));
     assert!(build(&place).failed(1, "directive/unknown-argument").contains("可用的参数：数量、栏目"));
     place.write("site/site.yaml", &settings.replace("[news]", "[没有的]"));
-    assert!(build(&place).failed(1, "reference/unknown").contains("栏目的标题"));
+    assert!(build(&place).failed(1, "reference/unknown").contains("可写：news（党建要闻）"));
     place.write("site/site.yaml", &settings.replace("[news]", "[党建要闻]"));
     build(&place).done();
 }

@@ -262,7 +262,7 @@ fn references_to_nothing() {
         );
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    content/news/x.md:4:7 reference/unknown-unit: 组织架构里没有“第二党支部” → 是不是“第一党支部”？
+    content/news/x.md:4:7 reference/unknown-unit: 组织架构里没有“第二党支部” → 先把它写进 data/organization.yaml
     content/news/x.md:5:8 reference/unknown-page: 没有编号或标题为“没有的专题”的文章 → 编号是文件名（不带 .md），或文章信息里的 id
     content/news/x.md:6:17 reference/unknown-page: 没有编号或标题为“god”的文章 → 是不是“good”？
     content/news/x.md:7:8 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
@@ -338,7 +338,7 @@ fn data_that_is_wrong() {
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     data/honors.csv:3:1 data/csv: 这一行的列数和表头不一样 → 每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号
     data/links.yaml:1:3 yaml/syntax: 方括号没有成对：少了后面的 ] → 在内容末尾补上英文的 ]；方括号本来就是内容的，整句加上英文引号
-    data/organization.yaml:1:17 meta/unknown-choice: “type”没有“brunch”这个选项 → 是不是“branch”？可选：党委、党总支、党支部、联合党支部、党小组、部门
+    data/organization.yaml:1:17 meta/unknown-choice: “type”没有“brunch”这个选项 → 是不是“branch”？可选：党委、党总支、党支部、联合党支部、党小组、临时党支部、功能型党支部、机关党委、纪委、党组、部门、群团组织
     data/organization.yaml:2:3 meta/missing: 缺少“名称” → 加一行，如“名称: ……”
     data/organization.yaml:2:8 organization/repeated-id: 编号“a”用了两次 → 给其中一个换个编号
     data/statistics.yaml:1:29 meta/wrong-type: “value”要写一个数 → 现在写的是“很多”

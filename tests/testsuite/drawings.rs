@@ -113,7 +113,7 @@ fn no_shape_of_an_organization_breaks_the_page() {
     let mut deep = String::new();
     for level in 0..40 {
         let indent = "  ".repeat(level * 2);
-        deep += &format!("{indent}- id: u{level}\n{indent}  type: branch\n{indent}  name: 第{level}层\n");
+        deep += &format!("{indent}- id: u{level}\n{indent}  type: committee\n{indent}  name: 第{level}层\n");
         if level < 39 {
             deep += &format!("{indent}  children:\n");
         }
