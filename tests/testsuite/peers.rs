@@ -64,6 +64,7 @@ fn a_date_in_the_future() {
     assert_snapshot!(told.join("\n"), @"
     1 篇文章，1 个栏目
     没有发布：1 篇定时
+    定时的文章：到 2027-01-01 0:00 再生成一次才会发布
     ");
 }
 

@@ -210,15 +210,15 @@ fn every_way_of_saving_is_seen() {
 /// What is wrong in any kind of file keeps the last good page, and goes when it is mended.
 #[test]
 fn mistakes_of_every_kind_come_and_go() {
-    let site =
-        Site::new().news("news/a.md", "甲", "", "正文").file("data/links.yaml", "- {title: 甲, url: /a}\n");
+    let links = |words: &str| format!("- {{title: 甲, links: [{{title: {words}, url: /a}}]}}\n");
+    let site = Site::new().news("news/a.md", "甲", "", "正文").file("data/links.yaml", &links("乙"));
     let preview = Preview::of(&site);
     assert!(preview.get("/news/a.html").contains("正文"));
     let config = std::fs::read_to_string(site.path("site.yaml")).unwrap();
     let article = std::fs::read_to_string(site.path("content/news/a.md")).unwrap();
     let cases = [
         ("content/news/a.md", "---\ntitle: [\n---\n".to_owned(), article.replace("正文", "好了")),
-        ("data/links.yaml", "- {title: ".to_owned(), "- {title: 乙, url: /b}\n".to_owned()),
+        ("data/links.yaml", "- {title: ".to_owned(), links("丙")),
         ("site.yaml", "title: [\n".to_owned(), config.replace("测试站", "新名字")),
         ("templates/404.html", "{% if %}".to_owned(), "<!DOCTYPE html><title>四零四</title>".to_owned()),
         ("types/note.yaml", "name: [".to_owned(), "name: {zh: 便条, en: Note}\n".to_owned()),
