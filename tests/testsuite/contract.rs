@@ -108,6 +108,7 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
       short: 一
       secretary: {name: 张三, post: 书记}
       deputy: {name: 李四}
+      committee: [王五（组织委员）]
       founded: 2010
       members: 21
       members_qualifier: over
@@ -211,7 +212,9 @@ fn places(row: &str) -> Vec<String> {
         "section.children[]" => &["section.children[]", "section.siblings[]", "section.parent"],
         "term" => &["term", "terms[]"],
         "page.organization" => &["page.organization", "page.organization.children[]"],
-        "page.organization.secretary" => &["page.organization.secretary", "page.organization.deputy"],
+        "page.organization.secretary" => {
+            &["page.organization.secretary", "page.organization.deputy[]", "page.organization.committee[]"]
+        }
         "choice" => {
             &["page.choice", "page.organization.type", "page.organization.members_qualifier", "pages[].kind"]
         }

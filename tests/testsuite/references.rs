@@ -18,18 +18,18 @@ fn with_configuration(lines: &str) -> String {
 
 #[test]
 fn a_directive_that_names_nothing() {
-    assert_snapshot!(with_body(":::concept id=nope\n:::\n"), @"content/news/a.md:5:15 reference/unknown: 没有“nope”这篇文章 → 写文章的编号或标题；编号是文件名（不带 .md），或文章信息里的“编号”");
-    assert_snapshot!(with_body(":::profile unit=nope\n甲\n:::\n"), @"content/news/a.md:5:17 reference/unknown: 没有“nope”这个党组织 → 写 data/organization.yaml 里的编号或名称；还没有的，先写进这个文件");
+    assert_snapshot!(with_body(":::concept id=nope\n:::\n"), @"content/news/a.md:5:15 reference/unknown: 没有“nope”这篇文章 → 核对标题或编号（不带 .md 的文件名）；还没有的，先写这一篇");
+    assert_snapshot!(with_body(":::profile unit=nope\n甲\n:::\n"), @"content/news/a.md:5:17 reference/unknown: 没有“nope”这个党组织 → 核对编号或名称；还没有的，先写进 data/organization.yaml");
     assert_snapshot!(with_body(":::articles section=new\n:::\n"), @"content/news/a.md:5:21 reference/unknown: 没有“new”这个栏目 → 是不是“news”？");
-    assert_snapshot!(with_body(":::stats ids=nope\n:::\n"), @"content/news/a.md:5:14 reference/unknown: 没有“nope”这项数据 → 写 data/statistics.yaml 里的编号；还没有的，先写进这个文件");
-    assert_snapshot!(with_body(":::note kind=warn\n甲\n:::\n"), @"content/news/a.md:5:14 directive/unknown-choice: 没有“warn”这个选项 → 可选：note、important、warning");
+    assert_snapshot!(with_body(":::stats ids=nope\n:::\n"), @"content/news/a.md:5:14 reference/unknown: 没有“nope”这项数据 → 核对编号或名称；还没有的，先写进 data/statistics.yaml");
+    assert_snapshot!(with_body(":::note kind=warn\n甲\n:::\n"), @"content/news/a.md:5:14 directive/unknown-choice: 没有“warn”这个选项 → 可选：说明、重要、注意");
 }
 
 #[test]
 fn a_block_that_names_nothing() {
-    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [nope]}\n"), @"site.yaml:3:12 reference/unknown: 没有“nope”这个栏目 → 写栏目的标题，或 content 里的文件夹，如 news");
-    assert_snapshot!(with_configuration("home:\n  - headline: {flag: nope}\n"), @"site.yaml:3:16 directive/unknown-choice: 没有“nope”这个选项 → 可选：headline、slide、recommend、bold");
-    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [news], limit: 许多}\n"), @"site.yaml:3:30 directive/wrong-value: 这里要写一个整数，现在是“许多”");
+    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [nope]}\n"), @"site.yaml:3:23 reference/unknown: 没有“nope”这个栏目 → 写 content 里的文件夹或栏目名，可写：news");
+    assert_snapshot!(with_configuration("home:\n  - headline: {flag: nope}\n"), @"site.yaml:3:22 directive/unknown-choice: 没有“nope”这个选项 → 可选：头条、幻灯、推荐、加粗");
+    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [news], limit: 许多}\n"), @"site.yaml:3:37 directive/wrong-value: 这里要写一个整数，现在是“许多”");
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_home_page_of_the_wrong_shape() {
 #[test]
 fn a_menu_of_the_wrong_shape() {
     assert!(with_configuration("menu: {section: news}\n").contains("menu/no-list"));
-    assert_snapshot!(with_configuration("menu: [{title: x, url: \"javascript:alert(1)\"}]\n"), @"site.yaml:2:24 menu/address: “javascript:alert(1)”不能用作菜单的地址 → 站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用 section，文章用 page");
+    assert_snapshot!(with_configuration("menu: [{title: x, url: \"javascript:alert(1)\"}]\n"), @"site.yaml:2:24 menu/address: “javascript:alert(1)”不能用作菜单的地址 → 站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用“栏目: ……”，文章用“页面: ……”");
     let site = Site::new().news("news/a.md", "甲", "", "正文。");
     site.change("site.yaml", "title: 测试站\nmenu: [news]\n");
     assert!(site.build().ok().text("index.html").contains("news/index.html"), "a word alone is a section");

@@ -82,7 +82,7 @@ fn options_of_a_theme_have_defaults_and_are_set_in_site_yaml() {
 fn functions_and_filters() {
     let site = Site::new()
         .file("site.yaml", "title: 站\nlanguages: [zh, en]\n")
-        .file("data/links.yaml", "- {name: 党员网, url: \"https://www.12371.cn/\"}\n")
+        .file("data/friends.yaml", "- {name: 党员网, url: \"https://www.12371.cn/\"}\n")
         .file("data/awards.csv", "年份,名称\n2011,先进\n")
         .file("data/organization.yaml", "- id: committee\n  type: committee\n  name: {zh: 党委, en: Committee}\n  children: [{id: b1, type: branch, name: 一支部, members: 21}]\n")
         .file("data/statistics.yaml", "- {id: members, label: 党员, value: 240, unit: 名, qualifier: over, organization: b1}\n")
@@ -122,7 +122,7 @@ fn functions_and_filters() {
         ),
         ("{{ t(key='page_number', number=3) }}", "第3页"),
         ("{% set x = term(taxonomy='tags', name='安全') %}{{ x.count }}", "1"),
-        ("{{ data.links[0].name }}{{ data.awards[0]['名称'] }}", "党员网先进"),
+        ("{{ data.friends[0].name }}{{ data.awards[0]['名称'] }}", "党员网先进"),
         (
             "{{ '2023-08-08T13:43:22+08:00' | date(form='long') }} {{ '2023-08-08' | date(form='full') }}",
             "2023年8月8日 2023年8月8日 星期二",
@@ -234,10 +234,9 @@ fn what_is_wrong_with_a_directive() {
         .news("news/e.md", "戊", "", ":::figure src=没有.png\n:::\n");
     assert_snapshot!(site.build().fails(), @"
     content/news/a.md:5:4 directive/unknown: 没有“promis”这个组件 → 是不是“promise”？
-    content/news/b.md:5:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 who=……
     content/news/b.md:5:12 directive/unknown-argument: “promise”没有“wh”这个参数 → 是不是“who”？
     content/news/b.md:5:24 directive/wrong-value: 这里要写一个整数，现在是“两”
-    content/news/c.md:7:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 who=……
+    content/news/c.md:7:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 谁=……
     content/news/d.md:5:1 md/directive-unclosed: 组件“promise”没有结束 → 在组件内容之后另起一行写 :::；没有内容的组件可以在同一行末尾写 :::
     content/news/d.md:5:24 directive/wrong-value: 这里要写“是”或“否”，现在是“也许”
     content/news/e.md:5:15 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边，写它的文件名
@@ -280,7 +279,7 @@ fn blocks_of_the_home_page_are_components_that_site_yaml_calls() {
         .file("templates/blocks/hello.html", "{% component block_hello(who: String) {\"name\": {\"zh\": \"问候\"}, \"args\": {\"who\": {\"zh\": \"谁\"}}} %}<p class=\"hello\">你好，{{ who }}</p>{% endcomponent block_hello %}");
     assert_eq!(site.build().ok().page("index.html").texts(".hello"), ["你好，支部", "你好，党员"]);
     site.change("site.yaml", "title: 站\nhome:\n  - hello: {}\n");
-    assert_snapshot!(site.build().fails(), @"site.yaml:3:5 directive/missing-argument: “hello”缺少参数“谁” → 补上 who: ……");
+    assert_snapshot!(site.build().fails(), @"site.yaml:3:5 directive/missing-argument: “hello”缺少参数“谁” → 补上 谁: ……");
 }
 
 /// Blocks are chosen, ordered and set by YAML alone, in each language by itself.
@@ -318,12 +317,12 @@ fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
         "  - links: {form: tabs}\n  - vidoe: {src: /films/a.mp4}\n  - video: {title: 片}\n  - video: {src: /films/b.mp4}\n  - pictures: {secton: news}\n  - links: {groups: [Above, 所数]}\n",
     );
     assert_snapshot!(site.build().fails(), @"
-    site.yaml:4:13 directive/unknown-choice: 没有“tabs”这个选项 → 可选：rows、menus
+    site.yaml:4:19 directive/unknown-choice: 没有“tabs”这个选项 → 可选：逐行、下拉
     site.yaml:5:5 block/unknown: 没有“vidoe”这个首页板块 → 是不是“video”？
-    site.yaml:6:5 directive/missing-argument: “video”缺少参数“文件” → 补上 src: ……
-    site.yaml:7:13 reference/missing-file: 找不到文件“/films/b.mp4” → 把文件放进 static 文件夹，写成“/文件名”
+    site.yaml:6:5 directive/missing-argument: “video”缺少参数“文件” → 补上 文件: ……
+    site.yaml:7:18 reference/missing-file: 找不到文件“/films/b.mp4” → 把文件放进 static 文件夹，写成“/文件名”
     site.yaml:8:16 directive/unknown-argument: “pictures”没有“secton”这个参数 → 是不是“section”？
-    site.yaml:9:13 reference/unknown: 没有“所数”这组链接 → 是不是“所属”？
+    site.yaml:9:29 reference/unknown: 没有“所数”这组链接 → 是不是“所属”？
     ");
 }
 
