@@ -113,6 +113,13 @@ fn date_of(group: &Group, entries: &[(String, Node)], zone: Zone) -> Option<Date
     Date::parse_in(written, zone).ok()
 }
 
+impl Field {
+    /// What it is where it is left out.
+    pub(super) fn default_value(&self) -> Option<Value> {
+        self.default.as_ref().and_then(|node| Reader::new("").value(&self.kind, node, ""))
+    }
+}
+
 /// Reads nodes against declarations and collects all mistakes.
 pub struct Reader<'a> {
     pub(super) written: Written<'a>,
@@ -316,9 +323,7 @@ impl<'a> Reader<'a> {
             let given = found.iter_mut().find(|(key, ..)| *key == field.key);
             let was_given = given.as_ref().is_some_and(|(_, _, value)| value.is_some());
             let value = given.and_then(|(_, _, value)| value.take());
-            let value = value.or_else(|| {
-                field.default.as_ref().and_then(|node| Reader::new("").value(&field.kind, node, ""))
-            });
+            let value = value.or_else(|| field.default_value());
             match value {
                 Some(value) => fields.set(field.key.clone(), value),
                 None if field.required && !was_given && !self.already_wrong(found, &field.key, before) => {
@@ -542,7 +547,7 @@ fields:
   agenda: {type: list, of: text, sentences: true}
   files: {type: list, of: file}
   members: {label: {zh: 党员}, type: integer}
-  period: {label: {zh: 期间}, type: group, fields: {from: {type: date, required: true}, to: {type: date, required: true}}}
+  period: {label: {zh: 期间}, type: group, fields: {from: {type: date, required: true}, to: {type: date, required: true}, scope: {type: choice, choices: [home, all], default: all}}}
 rules:
   - {sum: due, of: [present, absent]}
 ";
@@ -732,7 +737,8 @@ rules:
         assert_eq!(period.date("to").unwrap().to_string(), "2026-11-27");
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["date/guessed-year"]);
         assert_eq!(codes("标题: 甲\n期间: 11月20日至27日\n"), vec![("date/no-year", "2:5".into())]);
-        assert_eq!(codes("标题: 甲\n期间: 2026年11月20日至27日\n"), vec![]);
+        let (fields, problems) = read("标题: 甲\n期间: 2026年11月20日至27日\n");
+        assert_eq!((problems, fields.group("period").unwrap().choice("scope")), (vec![], Some("all")));
         assert_eq!(codes("标题: 甲\n日期: 是\n"), vec![("date/invalid", "2:5".into())]);
         assert_eq!(codes("标题: 甲\n期间: 是\n"), vec![("date/invalid", "2:5".into())]);
     }

@@ -236,7 +236,7 @@ impl Reader<'_> {
                 let mut fields = Fields::default();
                 fields.set(from.key.clone(), Value::Date(begun));
                 fields.set(to.key.clone(), Value::Date(ended));
-                return Some(Value::Group(fields));
+                return Some(Value::Group(with_defaults(group, fields)));
             }
             Err(DateError::Form) => {
                 let keys = |lang: &str| {
@@ -585,7 +585,7 @@ impl Reader<'_> {
                     let value = self.value(&field.kind, &Node::String(note), &field.key);
                     value.into_iter().for_each(|value| fields.set(field.key.clone(), value));
                 }
-                Some(Value::Group(fields))
+                Some(Value::Group(with_defaults(group, fields)))
             }
             None if *node != Node::Null && node.is_scalar() && period::ends(group).is_some() => {
                 self.period(group, node, name, None)
@@ -621,6 +621,16 @@ impl Reader<'_> {
         let values: Vec<_> = node.entries().iter().filter_map(read).collect();
         (!values.is_empty()).then_some(Value::Localized(values))
     }
+}
+
+/// What was written in one line, with what holds for the fields that it leaves out, in the order of their declaration.
+fn with_defaults(group: &Group, written: Fields) -> Fields {
+    let mut fields = Fields::default();
+    for field in group.fields() {
+        let value = written.get(&field.key).cloned().or_else(|| field.default_value());
+        value.into_iter().for_each(|value| fields.set(field.key.clone(), value));
+    }
+    fields
 }
 
 /// A text that is no date.

@@ -131,6 +131,13 @@ fn values_that_cannot_be_read_say_what_to_write() {
 }
 
 #[test]
+fn a_period_in_one_line_has_the_defaults_of_its_fields() {
+    let site =
+        with("标题: 甲\n日期: 2026-01-01\n").file("site.yaml", "title: 测试站\n哀悼日: 2026年4月4日至5日\n");
+    assert_snapshot!(site.build().ok().problems(), @"");
+}
+
+#[test]
 fn a_link_that_lacks_its_beginning_is_completed() {
     let site = Site::new().news(
         "news/x.md",

@@ -22,6 +22,9 @@ pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) ->
         let problem = Problem::error("yaml/syntax", "这一行没有冒号", "this line has no colon");
         return (problem.help("写成“标题: 内容”这样，冒号用半角，后面空一格", "write `title: words`"), line);
     }
+    // Where the text has ended, the mistake is on its last line.
+    let text = yaml.trim_end();
+    let at = if at < text.len() { at } else { text.rfind('\n').map_or(0, |newline| newline + 1) };
     let line_start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = yaml[line_start..].split('\n').next().unwrap_or_default();
     let (zh, en) = words(&message);

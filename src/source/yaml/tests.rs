@@ -371,6 +371,7 @@ fn what_cannot_be_mended_is_told_where_it_begins() {
         ("title: \"甲\ndate: 2026\n", 2, "双引号"),
         ("date: 2026\ntags: [甲, 乙\ntitle: 丙\n", 3, "方括号"),
         ("标题：甲\ntags: [甲\n", 3, "方括号"),
+        ("a: 甲\n[b]: 乙\n\n", 3, "冒号"),
     ] {
         let problems = read(yaml).unwrap_err();
         let problem = problems.last().unwrap();
