@@ -44,7 +44,7 @@ const deep = 40;
 const unit = (level) => {
   const indent = '  '.repeat(level * 2);
   const below = level < deep - 1 ? `${indent}  children:\n${unit(level + 1)}` : '';
-  return `${indent}- id: u${level}\n${indent}  type: branch\n${indent}  name: 第${level + 1}层党支部\n${indent}  secretary: {name: 张三}\n${indent}  members: ${level + 3}\n${below}`;
+  return `${indent}- id: u${level}\n${indent}  type: committee\n${indent}  name: 第${level + 1}层党支部\n${indent}  secretary: {name: 张三}\n${indent}  members: 42\n${below}`;
 };
 files['data/organization.yaml'] = unit(0);
 files['content/organization/_index.md'] = '---\ntitle: 组织\ntype: unit\n---\n';
