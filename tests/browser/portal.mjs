@@ -166,7 +166,8 @@ export const uyghur = [
 /** What the themes that the program brings along have in a folder: the classic theme may build on another. */
 function inThemes(folder) {
   const themes = readdirSync(join(root, 'themes')).map((name) => join(root, 'themes', name, folder));
-  return themes.filter((path) => existsSync(path)).flatMap((path) => readdirSync(path).map((name) => join(path, name)));
+  const folders = themes.filter((path) => existsSync(path));
+  return folders.flatMap((path) => readdirSync(path).filter((name) => name.endsWith('.yaml')).map((name) => join(path, name)));
 }
 
 /** The names of the content types. */
