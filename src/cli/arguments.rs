@@ -2,13 +2,15 @@
 //! English (`中文｜English`), of which [`translate`](super::translate) takes one.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::{clock, translate};
-use crate::problem::{Language, Severity};
+use super::clock::{self, Moment};
+use super::translate;
+use crate::portal::zone_of;
+use crate::problem::{Language, Problem, Severity};
 use crate::schema::Date;
 
 /// 把 Markdown 文章做成“党建在线”网站｜Turns Markdown articles into a “Party Building Online” portal
@@ -267,7 +269,14 @@ pub(super) struct Site {
 pub(super) struct Now {
     /// 以这一刻为“现在”，如 2026-11-20｜Take this moment for now, such as 2026-11-20
     #[arg(long = "now", value_name = "时间｜TIME", value_parser = clock::parse)]
-    pub given: Option<Date>,
+    pub given: Option<Moment>,
+}
+
+impl Now {
+    /// The moment that was given, in the time zone of the site in `folder` where it names none; else the clock's.
+    pub fn at(&self, folder: &Path) -> Result<Date, Problem> {
+        clock::now(self.given.as_ref().map(|given| given.within(zone_of(folder))))
+    }
 }
 
 /// The command with everything about it in `language`.

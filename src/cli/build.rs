@@ -16,7 +16,7 @@ use crate::store::Store;
 
 pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), Failure> {
     let timings = Timings::new(given.timings);
-    let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
+    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     settings.base_url.clone_from(&given.base_url);
     settings.shown.extend(given.drafts.then_some(State::Draft));
     settings.shown.extend(given.future.then_some(State::Scheduled));

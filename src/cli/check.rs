@@ -1,6 +1,6 @@
 //! `dangjian check`
 
-use super::{Failure, Terminal, arguments, clock, next};
+use super::{Failure, Terminal, arguments, next};
 use crate::portal::{Checked, check};
 use crate::problem::terminal::tally;
 use crate::problem::{BASELINE, Baseline, Problem, Severity, gitlab, json, lines, sarif};
@@ -8,7 +8,7 @@ use crate::site::State;
 use crate::source::SiteFolder;
 
 pub(super) fn run(given: &arguments::Check, terminal: &Terminal) -> Result<(), Failure> {
-    let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
+    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     settings.shown.extend(given.drafts.then_some(State::Draft));
     settings.shown.extend(given.future.then_some(State::Scheduled));
     let checked = check(&settings);

@@ -34,9 +34,24 @@ pub(super) fn minute(seconds: i64, zone: Zone) -> Option<String> {
     Some(format!("{} {}:{:02}", at.date(), at.hour(), at.minute()))
 }
 
-/// A moment as `--now` takes it.
-pub(super) fn parse(text: &str) -> Result<Date, Problem> {
-    Date::parse(text).map_err(|error| {
+/// A moment as `--now` takes it: without a zone it is one of the site's, which is known once the site is.
+#[derive(Debug, Clone)]
+pub(super) struct Moment {
+    written: String,
+    /// As Chinese standard time.
+    date: Date,
+}
+
+impl Moment {
+    /// The moment in the time zone of a site.
+    pub fn within(&self, zone: Zone) -> Date {
+        Date::parse_in(&self.written, zone).unwrap_or(self.date)
+    }
+}
+
+/// Reads a moment; no date in no time zone is a mistake of the command line.
+pub(super) fn parse(text: &str) -> Result<Moment, Problem> {
+    let date = Date::parse(text).map_err(|error| {
         let (zh, en) = match error {
             DateError::Calendar => {
                 (format!("没有“{text}”这个时间"), format!("there is no such moment as `{text}`"))
@@ -47,7 +62,8 @@ pub(super) fn parse(text: &str) -> Result<Date, Problem> {
         };
         Problem::error("cli/now", zh, en)
             .help("写成 2026-11-20 或 \"2026-11-20 08:30\" 这样", "write 2026-11-20 or \"2026-11-20 08:30\"")
-    })
+    })?;
+    Ok(Moment { written: text.to_owned(), date })
 }
 
 #[cfg(test)]
@@ -55,8 +71,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_moment_without_a_zone_is_one_of_the_sites() {
+        let at = |text: &str, zone: &str| parse(text).unwrap().within(Zone::parse(zone).unwrap()).start();
+        assert_eq!(at("2026-11-20 08:30", "+06:00") - at("2026-11-20 08:30", "+08:00"), 2 * 3600);
+        assert_eq!(at("2026-11-20", "Z") - at("2026-11-20", "+08:00"), 8 * 3600);
+        assert_eq!(at("2026-11-20T00:30Z", "+06:00"), at("2026-11-20 08:30", "+08:00"));
+    }
+
+    #[test]
     fn a_moment_is_given_or_the_clocks() {
-        let given = parse("2026-11-20 08:30").unwrap();
+        let given = parse("2026-11-20 08:30").unwrap().within(Zone::default());
         assert_eq!(now(Some(given)), Ok(given));
         assert_eq!(day(given), "2026-11-20");
         assert!(now(None).unwrap().year() >= 2026);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::table::table;
-use super::{Failure, Terminal, arguments, clock};
+use super::{Failure, Terminal, arguments};
 use crate::portal::Portal;
 use crate::site::{Page, Site, State};
 
@@ -23,7 +23,7 @@ struct Row<'s> {
 }
 
 pub(super) fn run(given: &arguments::List, terminal: &Terminal) -> Result<(), Failure> {
-    let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
+    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
     let portal = Portal::open(&settings)?;
     let site = portal.site();

@@ -14,7 +14,7 @@ use crate::user;
 
 pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), Failure> {
     let folder = SiteFolder::open(&given.site.folder)?;
-    let mut settings = super::settings(&given.site.folder, clock::now(given.now.given)?);
+    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     if !given.without_drafts {
         settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
     }
@@ -31,7 +31,7 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
         language: terminal.language,
         limits: Limits::default(),
     };
-    let fixed = given.now.given;
+    let fixed = given.now.given.is_some().then_some(settings.now);
     let (mut live, mut last) = (Live::new(settings.clone()), None::<Arc<Shown>>);
     let look = move |changed: &[PathBuf]| -> Option<Update> {
         // Hours may pass between two changes.

@@ -157,11 +157,14 @@ impl Data<'_> {
                     .sum();
                 let end =
                     text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
-                let problem = Problem::error(
-                    "data/csv",
-                    "这一行的列数和表头不一样",
-                    format!("this row does not fit its table: {error}"),
-                );
+                let (zh, en) = match error.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
+                        format!("这一行有 {len} 列，表头有 {expected_len} 列"),
+                        format!("this row has {len} columns, the heading {expected_len}"),
+                    ),
+                    _ => ("这一行读不懂".to_owned(), "this row can't be read".to_owned()),
+                };
+                let problem = Problem::error("data/csv", zh, en);
                 self.problems.push(problem.at(&SourceText::new(file, text), start..end).help(
                     "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
                     "each row has as many commas as the first; quote a cell that has a comma in it",

@@ -37,7 +37,7 @@ pub use explain::Explained;
 pub use live::{Live, Seen};
 pub use mend::{Mended, Mending, Wanted, mend, proposed};
 pub use new_page::{NewFile, NewPage, new_page, unknown_section};
-pub use outline::{Outline, OutlineSection, built_in_types};
+pub use outline::{Outline, OutlineSection, built_in_types, zone_of};
 pub use shown::Shown;
 pub use start::{Beginning, start};
 pub use timings::{Stage, Timings, Took};

@@ -1,13 +1,14 @@
 //! A site without its articles: what the commands need that do not build.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::read::{self, Lists, Name, SectionTypes};
 use super::sources::Sources;
 use super::{Memory, Settings};
 use crate::problem::{self, Problem, SourceText};
-use crate::schema::{ContentType, Date, Types};
+use crate::schema::{ContentType, Date, Types, Zone};
 use crate::site::{Config, Organization, Site, State, organise};
 use crate::source::SiteFolder;
 use crate::source::yaml::Yaml;
@@ -42,6 +43,18 @@ pub struct OutlineSection {
     /// Whether its own `_index.md` says so.
     pub says_type: bool,
     weight: i64,
+}
+
+/// The time zone of the site in a folder; Chinese standard time where `site.yaml` can't be read, which is reported
+/// when the site is opened.
+pub fn zone_of(site: &Path) -> Zone {
+    let text = SiteFolder::open(site).ok().and_then(|folder| folder.read("site.yaml").ok());
+    let zone = text.and_then(|(text, _)| {
+        let source = SourceText::new("site.yaml", &text);
+        let yaml = Yaml::read(&source, 0..text.len()).ok()?;
+        Some(Config::read(&yaml).ok()?.0.zone)
+    });
+    zone.unwrap_or_default()
 }
 
 /// The content types that are built in.

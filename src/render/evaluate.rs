@@ -63,7 +63,13 @@ impl World {
                 }
             }
             Fact::Answer(query) => self.print_pages(&site.window(query, &self.answer(query)), print),
-            Fact::Refer(lang, name) => self.print_link(site.refer(*lang, name, &[]), print),
+            Fact::Refer(lang, name) => {
+                let id = site.refer(*lang, name, &[]);
+                self.print_link(id, print);
+                if id.is_none() {
+                    print.text(if site.is_kept_back(*lang, name) { "kept back" } else { name });
+                }
+            }
             Fact::Person(lang, name) => {
                 print.text(&self.person_url(name, *lang).unwrap_or_default());
             }

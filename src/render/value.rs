@@ -213,8 +213,16 @@ impl World {
 
     fn page_reference(&self, name: &str, lang: usize) -> Option<Shown> {
         frame::note(|| Fact::Refer(lang, name.into()));
-        let page = self.site.page(self.site.refer(lang, name, &[])?)?;
         let mut object = Object::default();
+        let Some(page) = self.site.refer(lang, name, &[]).and_then(|id| self.site.page(id)) else {
+            // Where the site makes less of it than a mistake, what was written stays on the page. The name of a page
+            // that is not published does not.
+            if self.site.is_kept_back(lang, name) {
+                return None;
+            }
+            object.set("id", "").set("title", name).set("url", "").set("type", "");
+            return Some(object.done());
+        };
         object
             .set("id", &*page.id)
             .set("title", page.title())

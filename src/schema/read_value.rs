@@ -423,10 +423,12 @@ impl Reader<'_> {
 
     /// Warns of a text that is not certainly the name of one person. What separates the names of a list has been split before.
     fn one_person(&mut self, text: &str, name: &str) {
-        if !text.contains(char::is_whitespace) && !text.contains(list::SEPARATORS) {
+        let may_be_joined = list::may_join_names(text);
+        if !may_be_joined && !text.contains(char::is_whitespace) && !text.contains(list::SEPARATORS) {
             return;
         }
         let is_unclear = match list::names(text) {
+            _ if may_be_joined => true,
             _ if list::items(text).len() > 1 => false,
             Spaced::One => return,
             Spaced::Names(_) => false,

@@ -110,10 +110,11 @@ impl Config {
         let severities = judgement::read(&fields, &yaml.node, &mut reader);
         check_permalinks(&yaml.node, &mut reader);
         let problems = place(reader.finish(), yaml);
-        if is_understood { Ok((Self::from_fields(fields, severities), problems)) } else { Err(problems) }
+        let config = Self::from_fields(fields, zone.unwrap_or_default(), severities);
+        if is_understood { Ok((config, problems)) } else { Err(problems) }
     }
 
-    fn from_fields(fields: Fields, severities: Vec<(String, Option<Severity>)>) -> Self {
+    fn from_fields(fields: Fields, zone: Zone, severities: Vec<(String, Option<Severity>)>) -> Self {
         let mut languages: Vec<Language> = fields.items("languages").iter().filter_map(language).collect();
         if languages.is_empty() {
             languages.push(Language {
@@ -151,7 +152,7 @@ impl Config {
                 .filter_map(|key| Some(key.as_text()?.trim().to_owned()))
                 .collect(),
             search: search::given(&fields).and_then(Search::parse),
-            zone: fields.text(ZONE, "").and_then(Zone::parse).unwrap_or_default(),
+            zone,
             languages,
             taxonomies,
             base_url,

@@ -205,6 +205,11 @@ impl Site {
             .map(|page| page.state)
     }
 
+    /// Whether what a reference names is there, but not to be shown in this language now.
+    pub fn is_kept_back(&self, lang: usize, written: &str) -> bool {
+        self.hidden(lang, written).is_some() || self.is_elsewhere(lang, written, &[])
+    }
+
     /// The page that is made from a file.
     pub fn page_of_file(&self, file: &str) -> Option<PageId> {
         self.files.find(&self.pages, file, 0).next()

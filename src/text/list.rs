@@ -149,6 +149,19 @@ pub fn names(text: &str) -> Spaced<'_> {
     if is_widened { Spaced::One } else { Spaced::Unclear }
 }
 
+/// Marks that people write between names and that are no separators, since they stand within items too: `党群/行政`.
+const BETWEEN: [char; 11] = ['/', '／', '|', '｜', '&', '＆', '+', '＋', '\\', '。', '．'];
+
+/// Words that join two names.
+const JOINING: [&str; 5] = ["以及", "和", "与", "及", "同"];
+
+/// Whether `text` may be several names that no separator parts: `张三/李四`, `张三和李四`.
+pub fn may_join_names(text: &str) -> bool {
+    let is_several = |parts: Vec<&str>| parts.len() > 1 && parts.iter().all(|part| is_name(part.trim()));
+    is_several(split(text, |c| BETWEEN.contains(&c)))
+        || JOINING.iter().any(|word| text.split_once(word).is_some_and(|(a, b)| is_several(vec![a, b])))
+}
+
 /// Whether a word may well be the name of a person: `张三`, `欧阳修`, `买买提·艾力`, `张三（书记）`.
 fn is_name(word: &str) -> bool {
     let name = word.split(['（', '(']).next().unwrap_or(word);
@@ -304,6 +317,34 @@ mod tests {
             "第一党支部 张三",
         ] {
             assert_eq!(names(text), Spaced::Unclear, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_may_be_joined_by_other_marks_and_by_words() {
+        for text in [
+            "张三/李四",
+            "张三 / 李四",
+            "张三|李四",
+            "张三&李四王五",
+            "张三和李四",
+            "张三以及李四",
+            "欧阳修与张三",
+        ] {
+            assert!(may_join_names(text), "{text}");
+        }
+        for text in [
+            "张三",
+            "张和平",
+            "和平",
+            "李与",
+            "张三（生产/安全）",
+            "党群/行政部",
+            "A/B",
+            "张同和",
+            "John Smith",
+        ] {
+            assert!(!may_join_names(text), "{text}");
         }
     }
 
