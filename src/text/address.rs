@@ -1,12 +1,14 @@
-//! What a writer meant who left out the beginning of an address: `www.example.com`, `zhang@e.example`, `0571-12345678`.
+//! Completes addresses whose beginning was left out: `www.example.com`, `zhang@e.example`,
+//! `0571-12345678`.
 
-/// Endings of the names of sites. A file has others.
+/// Top-level domains that mark a name as a host. A file name such as `a.md` has other endings.
 const DOMAINS: [&str; 18] = [
     "com", "cn", "net", "org", "gov", "edu", "mil", "int", "info", "top", "xyz", "site", "online", "tech",
     "hk", "mo", "tw", "example",
 ];
 
-/// The whole address, where it is plain what is meant.
+/// Returns the full address, if the meaning of `written` is clear. `None` also if it is complete
+/// already.
 pub fn whole(written: &str) -> Option<String> {
     let text = narrow(written.trim());
     if text.contains(char::is_whitespace) || text.is_empty() {
@@ -31,7 +33,8 @@ pub fn whole(written: &str) -> Option<String> {
     is_site(site, true).then(|| format!("https://{text}"))
 }
 
-/// `http:/www.example.com`, `https//www.example.com`, `https：//…` with their colon and both slashes.
+/// Repairs a scheme that lacks its colon or a slash: `http:/www.example.com`,
+/// `https//www.example.com`, `https：//…`.
 fn without_scheme(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let scheme = ["https", "http"].into_iter().find(|scheme| lower.starts_with(scheme))?;
@@ -41,7 +44,7 @@ fn without_scheme(text: &str) -> Option<String> {
     (has_mark && is_site(site.split(['/', '?', '#']).next()?, false)).then(|| format!("{scheme}://{site}"))
 }
 
-/// Full-width marks and letters of an address as ASCII ones.
+/// Converts the full-width marks and letters of an address to ASCII.
 fn narrow(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -52,7 +55,8 @@ fn narrow(text: &str) -> String {
         .collect()
 }
 
-/// Whether a text is the name of a site: `www.…`, or with an ending that names of sites have.
+/// Returns whether `text` is a host name, perhaps with a port. With `by_ending` it must also begin
+/// with `www.` or end with one of [`DOMAINS`].
 fn is_site(text: &str, by_ending: bool) -> bool {
     let name = text
         .rsplit_once(':')
@@ -71,7 +75,8 @@ fn is_site(text: &str, by_ending: bool) -> bool {
         || labels.last().is_some_and(|last| DOMAINS.contains(last))
 }
 
-/// Whether a text is a telephone number: seven digits or more, with hyphens and a plus.
+/// Returns whether `text` is a telephone number: at least seven digits, perhaps with hyphens and a
+/// leading plus.
 fn is_telephone(text: &str) -> bool {
     const SHORTEST: usize = 7;
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

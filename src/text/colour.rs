@@ -1,4 +1,4 @@
-//! Colours as style sheets write them, and how well one is read on another.
+//! Reads colours as style sheets write them, and measures the contrast between two.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
-/// How far a colour is moved at a time towards black or white, of the whole way.
+/// Number of steps from a colour to black or white.
 const STEPS: u16 = 200;
 
 impl Colour {
@@ -15,7 +15,8 @@ impl Colour {
     /// Black.
     pub const BLACK: Self = Self([0; 3]);
 
-    /// `#b3131b` or `#fff`; the `#` may be left out, since YAML takes what follows it for a comment.
+    /// Reads `#b3131b` or `#fff`. The `#` may be missing, because YAML takes what follows it for a
+    /// comment.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let digits: Vec<u8> = text
@@ -35,7 +36,7 @@ impl Colour {
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
-            // The threshold of sRGB; WCAG's 0.03928 parts no two of 256 steps differently.
+            // The threshold of sRGB; WCAG's 0.03928 gives the same result for all 256 values.
             if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         let [r, g, b] = self.0.map(linear);
@@ -48,12 +49,13 @@ impl Colour {
         (own.max(other) + 0.05) / (own.min(other) + 0.05)
     }
 
-    /// White or black, whichever is read better on this colour: their contrast is never below 4.58, and WCAG 2.2 AA asks for 4.5.
+    /// Returns white or black, whichever is easier to read on this colour. The contrast is never
+    /// below 4.58; WCAG 2.2 AA requires 4.5.
     pub fn words(self) -> Self {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) { Self::WHITE } else { Self::BLACK }
     }
 
-    /// The colour that is `step` of [`STEPS`] on the way to another one.
+    /// Mixes this colour with another one, of which it takes `step` of [`STEPS`] parts.
     fn towards(self, other: Self, step: u16) -> Self {
         let mut mixed = self.0;
         for (own, other) in mixed.iter_mut().zip(other.0) {
@@ -63,7 +65,7 @@ impl Colour {
         Self(mixed)
     }
 
-    /// The nearest darker or lighter shade that is right, if any is.
+    /// Returns the nearest darker or lighter shade that satisfies `is_right`, if there is one.
     pub fn nearest_shade(self, is_right: impl Fn(Self) -> bool) -> Option<Self> {
         (0..=STEPS)
             .flat_map(|step| [Self::BLACK, Self::WHITE].map(|end| self.towards(end, step)))
@@ -100,7 +102,7 @@ mod tests {
         }
     }
 
-    /// The examples of WCAG and of the design's tokens.
+    /// Examples from WCAG and from the design tokens.
     #[test]
     fn contrast_is_that_of_wcag() {
         let cases = [

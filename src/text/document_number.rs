@@ -1,7 +1,7 @@
-//! The number of an official document, 发文字号, as GB/T 9704-2012 7.2.5 writes it.
+//! Normalises the number of an official document (发文字号) as GB/T 9704-2012, 7.2.5 requires.
 
-/// Puts the year into hexagonal brackets, whatever brackets it was typed in: `岚钨党发[2026]8号` → `岚钨党发〔2026〕8号`.
-/// Brackets around anything but a year of four digits stay.
+/// Puts the year into hexagonal brackets, whatever brackets were typed: `岚钨党发[2026]8号` →
+/// `岚钨党发〔2026〕8号`. Brackets around anything but a year of four digits stay.
 pub fn document_number(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
     let mut rest = written;
@@ -21,7 +21,8 @@ pub fn document_number(written: &str) -> String {
     }
 }
 
-/// The year with which a text begins that ends with a closing bracket, in ASCII digits, and what follows the bracket.
+/// Reads a year and a closing bracket at the start of `text`. Returns the year in ASCII digits and
+/// what follows the bracket.
 fn bracketed_year(text: &str) -> Option<(String, &str)> {
     let mut chars = text.chars();
     let year: String = chars.by_ref().take(4).map(digit).collect::<Option<_>>()?;
@@ -29,7 +30,7 @@ fn bracketed_year(text: &str) -> Option<(String, &str)> {
     is_year.then_some((year, chars.as_str()))
 }
 
-/// A digit, also one of full width.
+/// Converts an ASCII or full-width digit to ASCII.
 fn digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),

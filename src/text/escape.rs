@@ -1,8 +1,8 @@
-//! Text as HTML and XML. Every room that writes markup by hand escapes here.
+//! Escapes text for HTML and XML. Every room that writes markup by hand uses this.
 
 use std::borrow::Cow;
 
-/// Appends `text`, to stand between tags.
+/// Appends `text`, escaped for use between tags.
 pub fn text(out: &mut String, text: &str) {
     let mut done = 0;
     for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
@@ -13,7 +13,7 @@ pub fn text(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
-/// Appends `text`, to stand in an attribute between quotation marks of either kind.
+/// Appends `text`, escaped for an attribute in single or double quotation marks.
 pub fn attribute(out: &mut String, text: &str) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -26,7 +26,7 @@ pub fn attribute(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
-/// `text` for either place: between tags, or in an attribute between quotation marks.
+/// Returns `text`, escaped for either place: between tags, or in a quoted attribute.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(is_special) {
         return Cow::Borrowed(text);
@@ -46,7 +46,7 @@ fn entity(byte: u8) -> &'static str {
         b'<' => "&lt;",
         b'>' => "&gt;",
         b'"' => "&quot;",
-        // XML knows `&apos;`, old HTML does not.
+        // XML defines `&apos;`, old HTML does not.
         _ => "&#39;",
     }
 }

@@ -1,9 +1,10 @@
-//! Characters that no page may hold: XML 1.0 forbids them, so that one makes a whole feed unreadable, or HTML does.
+//! Finds and removes characters that no page may contain. XML 1.0 forbids some (a single one makes
+//! an entire feed unreadable), HTML others.
 
 use std::borrow::Cow;
 
-/// Whether neither HTML nor XML may hold `c`: control characters other than tab and line ends, and code points that are
-/// no characters at all.
+/// Returns whether HTML or XML forbids `c`: control characters other than tab and line ends, and
+/// code points that are not characters.
 pub fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
@@ -12,29 +13,31 @@ pub fn is_forbidden(c: char) -> bool {
     }
 }
 
-/// Whether a forbidden character breaks a line: the manual line break and the page break of word processors, and the
-/// next line of old mainframes.
+/// Returns whether a forbidden character breaks a line: the manual line break and the page break of
+/// word processors, and the next-line character (U+0085) of old mainframes.
 pub fn is_line_break(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
 }
 
-/// Whether a text holds such a character.
+/// Returns whether a text contains a character for which [`is_line_break`] is true.
 pub fn holds_line_break(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2(0x0B, 0x0C, bytes).is_some()
         || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1) == Some(&0x85))
 }
 
-/// Whether `bytes` (UTF-8) may hold a forbidden character. It may be mistaken, but never says no where there is one.
+/// Returns whether `bytes` (UTF-8) may contain a forbidden character. May return `true` where there
+/// is none, but never `false` where there is one.
 ///
-/// All of a site's pages go through here. Each byte is looked at with the one after it, and nothing breaks off in the
-/// middle of a piece, so that the compiler looks at sixteen pairs at a time.
+/// All pages of a site pass through here. Each byte is checked together with the next one. There is
+/// no early exit inside a chunk, so that the compiler can check sixteen pairs at a time.
 pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
     let starts_one = |byte: u8, next: u8| {
         let is_control = (byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r') || byte == 0x7F;
         // U+0080 to U+009F: C2 80 to C2 9F.
         let is_late_control = byte == 0xC2 && next < 0xA0;
-        // U+FDD0 and what follows it, U+FFFE and U+FFFF: EF B7 90, EF BF BE.
+        // U+FDD0 to U+FDEF (EF B7 begins U+FDC0 to U+FDFF), U+FFFE and U+FFFF (EF BF begins U+FFC0
+        // to U+FFFF).
         let is_no_character = byte == 0xEF && (next == 0xB7 || next == 0xBF);
         is_control | is_late_control | is_no_character
     };
@@ -44,17 +47,17 @@ pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
     };
     bytes.chunks(4096).zip(rest.chunks(4096)).any(is_suspect)
         || starts_one(*last, 0xFF)
-        // U+1FFFE and the like: rare enough to look at every character beyond the first plane.
+        // U+1FFFE and the like: rare enough to scan all characters outside the first plane.
         || holds_beyond(bytes)
 }
 
-/// Whether a character of four bytes ends as U+1FFFE and U+1FFFF do.
+/// Returns whether a character of four bytes ends like U+1FFFE and U+1FFFF.
 fn holds_beyond(bytes: &[u8]) -> bool {
     bytes.iter().fold(false, |found, byte| found | (*byte >= 0xF0))
         && bytes.windows(4).any(|four| matches!(four, [0xF0..=0xF4, _, 0xBF, 0xBE..=0xBF]))
 }
 
-/// `text` without forbidden characters; those that break lines are line ends.
+/// Returns `text` without forbidden characters; those that break lines become line ends.
 pub fn without_forbidden(text: &str) -> Cow<'_, str> {
     if !may_hold_forbidden(text.as_bytes()) || !text.contains(is_forbidden) {
         return Cow::Borrowed(text);

@@ -1,17 +1,20 @@
-//! When two words are the same word, written in two ways.
+//! Recognises one word in different spellings.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
 
-/// Traditional characters, each before the simplified one: 標标題题. One in the other's place is how the same word is written
-/// elsewhere, or what a converter has left behind.
+/// Pairs of characters, each traditional one before its simplified one: 標标題题. A traditional
+/// character in a simplified text is the spelling of another region, or left over from a
+/// conversion.
 const TRADITIONAL: &str = include_str!("traditional.txt");
 
-/// A word as words are compared: simplified, half-width, in lower case, without marks round it and blanks in it.
+/// Normalises a word for comparison: simplified, half-width, lower case, without the marks around
+/// it and the blanks in it.
 ///
-/// `“标題”`, `【标题】`, `标　题` and `标题：` all become `标题`; `Pinned Until` and `pinned-until` become `pinneduntil`.
+/// `“标題”`, `【标题】`, `标　题` and `标题：` all become `标题`; `Pinned Until` and `pinned-until` become
+/// `pinneduntil`.
 pub fn plain(word: &str) -> String {
     word.chars()
         .filter_map(|c| match c {
@@ -23,8 +26,9 @@ pub fn plain(word: &str) -> String {
         .collect()
 }
 
-/// Whether two words are one, but for what an input method does to it: written in traditional characters, with another
-/// character of the same sound (日其 for 日期), or with two characters in the wrong order (题标 for 标题).
+/// Returns whether two words are the same except for typical input method mistakes: traditional
+/// characters, one other character of the same sound (日其 for 日期), or two characters swapped (题标 for
+/// 标题).
 pub fn is_same(word: &str, other: &str) -> bool {
     let (word, other) = (plain(word), plain(other));
     if word == other {
@@ -40,7 +44,7 @@ pub fn is_same(word: &str, other: &str) -> bool {
     let sound = |c: char| c.to_pinyin().map(pinyin::Pinyin::plain);
     let wrong: Vec<(char, char)> = word.iter().copied().zip(other).filter(|(a, b)| a != b).collect();
     match wrong.as_slice() {
-        // One character of the word at least is right.
+        // At least one character of the word must be right.
         [(a, b)] => word.len() > 1 && sound(*a).is_some() && sound(*a) == sound(*b),
         [(a, b), (c, d)] => a == d && b == c,
         _ => false,

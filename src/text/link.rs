@@ -1,6 +1,7 @@
-//! Addresses that readers may follow. Every link of a page is judged here, wherever it was written.
+//! Judges addresses that readers may follow. Every link of a page is checked here, wherever it was
+//! written.
 
-/// What an address is to a reader of the page on which it stands.
+/// The kind of target that an address has for a reader of the page that contains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination {
     /// Another site: `http:` or `https:` with a host.
@@ -11,27 +12,27 @@ pub enum Destination {
     Fragment,
     /// A path, from the root of the site or from the page.
     Inside,
-    /// None that a reader may follow.
+    /// An address that no reader may follow.
     Refused(Refusal),
 }
 
 /// Why no reader may follow an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// It runs a script, or shows what somebody made up: `javascript:`, `data:`.
+    /// Runs a script or shows forged content: `javascript:`, `data:`.
     Unsafe,
     /// Another scheme: `ftp:`, `weixin:`.
     Scheme,
-    /// `//host/x`, `www.host/x`, `https:/x`: a host to which the scheme or a part of it is missing.
+    /// The scheme or a part of it is missing before a host: `//host/x`, `www.host/x`, `https:/x`.
     Incomplete,
-    /// A file on the writer's own machine or on a share: `C:\x`, `\\server\x`.
+    /// A file on the writer's machine or on a network share: `C:\x`, `\\server\x`.
     Machine,
 }
 
 /// Schemes that run or show something in the name of the site.
 const UNSAFE: [&str; 6] = ["javascript", "vbscript", "data", "file", "blob", "filesystem"];
 
-/// What `written` is, as browsers will read it.
+/// Classifies `written` as browsers read it.
 pub fn destination(written: &str) -> Destination {
     let address = bare(written);
     if address.starts_with('#') {
@@ -48,15 +49,17 @@ pub fn destination(written: &str) -> Destination {
     }
 }
 
-/// Whether an address names a host on the web, and nothing in it ends an attribute or a line.
+/// Returns whether an address names a host on the web and contains nothing that ends an attribute
+/// or a line.
 pub fn is_full_address(address: &str) -> bool {
     destination(address) == Destination::Web
         && !address
             .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'))
 }
 
-/// The full address of a site's home page in its usual form, ending in `/`: scheme, host, perhaps port and path. Nothing
-/// where it is anything else: it stands before every address of the feed, the sitemap and the pages' heads.
+/// Normalises the full address of a site's home page: scheme, host, perhaps port and path, ending
+/// in `/`. Returns `None` for anything else, because it begins every address in the feed, the
+/// sitemap and the heads of pages.
 pub fn base_address(written: &str) -> Option<String> {
     let (scheme, rest) = written.trim().split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
@@ -75,7 +78,8 @@ pub fn base_address(written: &str) -> Option<String> {
     Some(format!("{scheme}://{authority}/{path}{slash}"))
 }
 
-/// `dj.example.com`, `党建.中国`, `10.0.0.8:8080`, `[fd00::1]`: no name and password before it.
+/// Returns whether this is a host with an optional port, without name and password:
+/// `dj.example.com`, `党建.中国`, `10.0.0.8:8080`, `[fd00::1]`.
 fn is_authority(authority: &str) -> bool {
     let is_port = |port: &str| port.parse::<u16>().is_ok() && port.bytes().all(|b| b.is_ascii_digit());
     if let Some(inner) = authority.strip_prefix('[') {
@@ -87,12 +91,12 @@ fn is_authority(authority: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
     };
-    // A dot may stand at the end: the root of all names.
+    // A dot may end a host name: the DNS root.
     host.strip_suffix('.').unwrap_or(host).split('.').all(is_label) && port.is_none_or(is_port)
 }
 
-/// An address without what browsers pass over (`java\tscript:`), and without all else that nobody sees: what is taken out of a
-/// page later must not make another address of it.
+/// Removes from an address what browsers ignore (`java\tscript:`) and all other invisible
+/// characters: otherwise their removal from the page later could turn it into another address.
 fn bare(written: &str) -> String {
     written.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).collect()
 }
@@ -103,7 +107,7 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// The scheme of an address and what follows its colon.
+/// Splits an address at its colon into the scheme and the rest.
 fn scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once(':')?;
     let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -112,7 +116,7 @@ fn scheme(address: &str) -> Option<(&str, &str)> {
 }
 
 fn without_scheme(address: &str) -> Destination {
-    // Browsers take `\` for `/`.
+    // Browsers read `\` as `/`.
     let mut first = address.chars();
     match (first.next(), first.next()) {
         (Some('\\'), Some('\\')) => Destination::Refused(Refusal::Machine),

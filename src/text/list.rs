@@ -1,11 +1,14 @@
-//! Lists that are written in one line, as people write them: `张三、李四`, `党建，学习`, `【党建；学习】`, `张三 李四`.
+//! Splits lists written in one line, as people write them: `张三、李四`, `党建，学习`, `【党建；学习】`, `张三 李四`.
 //!
-//! The one place that knows what separates items: front matter, data files and the arguments of directives ask here.
+//! This is the only place that knows what separates items. Front matter, data files and the
+//! arguments of directives use it.
 
-/// The marks that separate items. Between brackets and quotation marks they belong to an item, as in `甲（出差，明天回）`.
+/// Marks that separate items. Inside brackets and quotation marks they are part of an item:
+/// `甲（出差，明天回）`.
 pub const SEPARATORS: [char; 5] = ['，', ',', '、', '；', ';'];
 
-/// Marks that hold together what stands between them. An ASCII quotation mark closes what it has opened.
+/// Pairs of marks that keep what is between them together. An ASCII quotation mark closes the one
+/// before it.
 const HOLDING: [(char, char); 13] = [
     ('（', '）'),
     ('(', ')'),
@@ -22,10 +25,10 @@ const HOLDING: [(char, char); 13] = [
     ('"', '"'),
 ];
 
-/// Brackets that may stand round a whole list.
+/// Brackets that may enclose an entire list.
 const ROUND_LISTS: [(char, char); 3] = [('【', '】'), ('[', ']'), ('［', '］')];
 
-/// Words after which a name has not ended: `张三 主任` is one person, `党建办 张三` too.
+/// Words that show that a part is not a complete name: `张三 主任` and `党建办 张三` are one person.
 const NO_NAMES: [&str; 56] = [
     "部",
     "室",
@@ -85,12 +88,13 @@ const NO_NAMES: [&str; 56] = [
     "等",
 ];
 
-/// Whether a text may be a list: it has a mark in it that separates, or brackets round it.
+/// Returns whether a text may be a list: it contains a separator or begins with a bracket.
 pub fn may_be(text: &str) -> bool {
     text.contains(SEPARATORS) || ROUND_LISTS.into_iter().any(|(open, _)| text.trim_start().starts_with(open))
 }
 
-/// The items of a list in one line; a text without separators is one item. Brackets round the whole list are taken away.
+/// Returns the items of a list in one line; a text without separators is one item. Brackets around
+/// the entire list are removed.
 pub fn items(text: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let mut rest = text.trim();
@@ -101,18 +105,18 @@ pub fn items(text: &str) -> Vec<&str> {
             return items;
         }
     }
-    // Brackets round a part of it belong to that part.
+    // Brackets around only a part of the text belong to that part.
     split(text, |c| SEPARATORS.contains(&c))
 }
 
-/// The items of a list of sentences in one line. Sentences have commas of their own, so that semicolons separate them: 、 does only
-/// where there is nothing else, as in `学习讨论、民主评议`.
+/// Returns the items of a list of sentences in one line. Sentences contain commas, so only
+/// semicolons separate them; 、 does if no other mark is there, as in `学习讨论、民主评议`.
 pub fn sentences(text: &str) -> Vec<&str> {
     let has_more = text.contains(['，', ',', '；', ';']);
     split(text, |c| matches!(c, '；' | ';') || (c == '、' && !has_more))
 }
 
-/// What stands in the brackets with which a text begins, and what follows them.
+/// Returns the content of the brackets at the start of `text`, and what follows them.
 fn in_brackets(text: &str) -> Option<(&str, &str)> {
     let first = text.chars().next()?;
     let (_, close) = ROUND_LISTS.into_iter().find(|(open, _)| *open == first)?;
@@ -121,18 +125,19 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
     (!inner.contains(first)).then_some((inner, after))
 }
 
-/// What names in one line are that have nothing but spaces between them.
+/// The result of [`names`]: how the spaces in a line separate names.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Spaced<'t> {
-    /// One name: no spaces, `John Smith`, or a name that was made wider (`张　三`).
+    /// One name: without spaces, `John Smith`, or a name widened by a space (`张　三`).
     One,
-    /// Several: `张三 李四`.
+    /// Several names: `张三 李四`.
     Names(Vec<&'t str>),
-    /// It can't be told what is a name: `张三 主任`, `王 五 李 六`.
+    /// Unclear which parts are names: `张三 主任`, `王 五 李 六`.
     Unclear,
 }
 
-/// Whether the spaces in `text` separate names of persons: they do between names of two to four Chinese characters.
+/// Decides whether the spaces in `text` separate names of persons: they do between names of two to
+/// four Chinese characters.
 pub fn names(text: &str) -> Spaced<'_> {
     let parts = split(text.trim(), char::is_whitespace);
     if parts.len() < 2 {
@@ -149,20 +154,21 @@ pub fn names(text: &str) -> Spaced<'_> {
     if is_widened { Spaced::One } else { Spaced::Unclear }
 }
 
-/// Marks that people write between names and that are no separators, since they stand within items too: `党群/行政`.
+/// Marks that people write between names. They are not in [`SEPARATORS`] because they also occur
+/// inside items: `党群/行政`.
 const BETWEEN: [char; 11] = ['/', '／', '|', '｜', '&', '＆', '+', '＋', '\\', '。', '．'];
 
 /// Words that join two names.
 const JOINING: [&str; 5] = ["以及", "和", "与", "及", "同"];
 
-/// Whether `text` may be several names that no separator parts: `张三/李四`, `张三和李四`.
+/// Returns whether `text` may be several names without a separator between them: `张三/李四`, `张三和李四`.
 pub fn may_join_names(text: &str) -> bool {
     let is_several = |parts: Vec<&str>| parts.len() > 1 && parts.iter().all(|part| is_name(part.trim()));
     is_several(split(text, |c| BETWEEN.contains(&c)))
         || JOINING.iter().any(|word| text.split_once(word).is_some_and(|(a, b)| is_several(vec![a, b])))
 }
 
-/// Whether a word may well be the name of a person: `张三`, `欧阳修`, `买买提·艾力`, `张三（书记）`.
+/// Returns whether a word is likely the name of a person: `张三`, `欧阳修`, `买买提·艾力`, `张三（书记）`.
 fn is_name(word: &str) -> bool {
     let name = word.split(['（', '(']).next().unwrap_or(word);
     if NO_NAMES.iter().any(|ending| name.ends_with(ending)) {
@@ -178,9 +184,10 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
-/// Splits a text at separators that stand outside brackets, numbers and addresses. Empty items are left out.
+/// Splits a text at separators outside of brackets, numbers and addresses. Empty items are left
+/// out.
 fn split(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str> {
-    // A mark that is never closed holds nothing together.
+    // A mark that is never closed keeps nothing together.
     let last: Vec<Option<usize>> = HOLDING.iter().map(|(_, close)| text.rfind(*close)).collect();
     let mut items = Vec::new();
     let mut open: Vec<char> = Vec::new();
@@ -203,14 +210,15 @@ fn split(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str> {
     items.into_iter().map(bare).filter(|item| !item.is_empty()).collect()
 }
 
-/// An item without blanks and ASCII quotation marks round it.
+/// Removes blanks and a pair of ASCII quotation marks around an item.
 fn bare(item: &str) -> &str {
     let item = item.trim();
     let inner = item.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     inner.filter(|inner| !inner.contains('"')).map_or(item, str::trim)
 }
 
-/// Whether the mark `c` at `at` ends the item that began at `start`: not in `1,000`, nor in the middle of an address.
+/// Returns whether the mark `c` at `at` ends the item that began at `start`. It does not in
+/// `1,000`, nor inside an address.
 fn separates(text: &str, start: usize, at: usize, c: char) -> bool {
     let (item, rest) = (&text[start..at], &text[at + c.len_utf8()..]);
     if matches!(c, ',' | '，') && groups_digits(item, rest) {
@@ -227,7 +235,7 @@ fn separates(text: &str, start: usize, at: usize, c: char) -> bool {
     true
 }
 
-/// Whether a comma between these stands before the thousands of a number.
+/// Returns whether a comma between `before` and `after` groups the digits of a number.
 fn groups_digits(before: &str, after: &str) -> bool {
     let digits = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
     let front = before.chars().rev().take_while(digits).count();

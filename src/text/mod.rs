@@ -1,7 +1,8 @@
-//! **text**: what every room needs to know of texts: Chinese numerals, names in ASCII, names in order, numbers of
-//! documents, colours, QR codes; text as markup, what no page may hold, and which addresses may be followed.
+//! **text**: handles text for every room: Chinese numerals, ASCII names, sorting of names, document
+//! numbers, colours, QR codes, escaping for markup, characters that no page may contain, and
+//! addresses that readers may follow.
 //!
-//! Strings in, strings and numbers out. It knows no file and no site.
+//! Strings in, strings and numbers out. It knows neither files nor sites.
 
 pub mod address;
 mod colour;

@@ -1,33 +1,36 @@
-//! Names of persons in order: by pinyin, or by the strokes of the surname (按姓氏笔画排序).
+//! Sorts names of persons by pinyin or by the strokes of the surname (按姓氏笔画排序).
 
 use ::pinyin::{ToPinyin, ToPinyinMulti};
 
 use super::strokes;
 use super::surname::surname;
 
-/// How names are put in order.
+/// An order for sorting names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameOrder {
-    /// By the syllables of their characters, then the tones, then the strokes.
+    /// By the syllables of their characters, then by tones, then by strokes.
     Pinyin,
-    /// By the strokes of their characters; the second place of a name of two characters counts as empty, as congresses of the
-    /// Party and the political consultative conferences have it: 田富 before 田大利.
+    /// By the strokes of their characters, where the second place of a name of two characters
+    /// counts as empty: 田富 before 田大利. Party congresses and the political consultative conferences
+    /// sort so.
     Strokes,
-    /// By the strokes of their characters, one after the other, as the people's congresses have it: 田大利 before 田富.
+    /// By the strokes of their characters in sequence: 田大利 before 田富. The people's congresses sort
+    /// so.
     StrokesOfNames,
 }
 
-/// What a name is compared by. Keys of different orders must not be compared with each other.
+/// Sort key of a name. Keys of different orders must not be compared with each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NameKey(Box<[(Sound, u32)]>);
 
-/// A syllable with its tone as it is compared; zeros after it. Empty where the order is by strokes.
+/// A syllable with its tone in sortable form, padded with zeros. All zeros if the order is by
+/// strokes.
 type Sound = [u8; 8];
 
 const SILENT: Sound = [0; 8];
 
 impl NameOrder {
-    /// The order that goes by this name in types, lists and templates.
+    /// Returns the order with this name in types, lists and templates.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "pinyin" => Some(Self::Pinyin),
@@ -37,8 +40,8 @@ impl NameOrder {
         }
     }
 
-    /// What `name` is compared by. `reading` is how it is read, where that is told: `shan yan fang`, `Shàn Yànfāng`, or only its
-    /// beginning.
+    /// Returns the sort key of `name`. `reading` is its pronunciation, if the writer gives one:
+    /// `shan yan fang`, `Shàn Yànfāng`, or only its beginning.
     pub fn key(self, name: &str, reading: Option<&str>) -> NameKey {
         let characters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
         let stroke = |c: &char| (SILENT, strokes::place(*c));
@@ -52,27 +55,28 @@ impl NameOrder {
     }
 }
 
-/// Each character with its sound and its strokes.
+/// Returns each character with its sound and its place in stroke order.
 fn spoken(characters: &[char], reading: &str) -> impl Iterator<Item = (Sound, u32)> {
     let name: String = characters.iter().collect();
-    // A longer text is no name, and its first character no surname.
+    // A longer text is not a name, and its first character is not a surname.
     let known = if characters.len() <= 4 { surname(&name) } else { None };
     let mut surname = known.map_or("", |(_, syllables)| syllables).split(' ').filter(|s| !s.is_empty());
     let mut told = Told::new(reading);
     characters.iter().map(move |c| {
         let usual = surname.next().or_else(|| usual(*c));
         let sound = told.next(*c, usual).or_else(|| usual.map(sound));
-        // Letters stand as they are among the syllables.
+        // Letters sort as they are among the syllables.
         (sound.unwrap_or_else(|| self::sound(&c.to_lowercase().to_string())), strokes::place(*c))
     })
 }
 
-/// The syllable with its tone that a character alone has.
+/// Returns the usual syllable of a single character, with its tone.
 fn usual(c: char) -> Option<&'static str> {
     if c.is_ascii() { None } else { c.to_pinyin().map(|reading| reading.with_tone_num_end()) }
 }
 
-/// A syllable as it is compared: lü after lu and before luan.
+/// Converts a syllable to its sortable form. `v` and ü become `u:`, so that lü is after lu and
+/// before luan.
 fn sound(syllable: &str) -> Sound {
     let mut sound = SILENT;
     let mut letters = syllable.bytes();
@@ -83,7 +87,7 @@ fn sound(syllable: &str) -> Sound {
                 *place = b'u';
                 at.next().into_iter().for_each(|next| *next = b':');
             }
-            // ü is two bytes.
+            // ü is two bytes long.
             0xC3 => {
                 letters.next();
                 *place = b'u';
@@ -95,9 +99,9 @@ fn sound(syllable: &str) -> Sound {
     sound
 }
 
-/// A reading as a writer tells it, taken apart as the characters ask for it.
+/// A reading given by the writer, consumed character by character.
 struct Told {
-    /// Each word without marks, and its tone where it has one mark.
+    /// Each word without tone marks, and its tone if it has exactly one mark.
     words: std::vec::IntoIter<(String, Option<char>)>,
     rest: String,
     tone: Option<char>,
@@ -111,7 +115,8 @@ impl Told {
         Self { words: words.into_iter(), rest: String::new(), tone: None }
     }
 
-    /// The sound of the next character; with the tone of the same syllable that it has else, where none is told.
+    /// Returns the sound of the next character. If the reading gives no tone, it takes the tone
+    /// that the character has in a known reading of the same syllable.
     fn next(&mut self, c: char, usual: Option<&'static str>) -> Option<Sound> {
         if self.rest.is_empty() {
             (self.rest, self.tone) = self.words.next()?;
@@ -134,7 +139,7 @@ impl Told {
     }
 }
 
-/// A word without its marks of tone, and the tone if there is one mark.
+/// Removes the tone marks of a word; returns its tone too if there is exactly one mark.
 fn untoned(word: &str) -> (String, Option<char>) {
     const MARKED: [(&str, char); 7] = [
         ("āáǎà", 'a'),
@@ -183,7 +188,7 @@ mod tests {
     #[test]
     fn compound_surnames_compare_by_characters() {
         assert_eq!(sorted(NameOrder::Strokes, "欧阳明 欧阳一 司马光 上官云"), "上官云 司马光 欧阳一 欧阳明");
-        // Spaces that make short names as wide as long ones count for nothing.
+        // Spaces that widen short names are ignored.
         let key = |name| NameOrder::Strokes.key(name, None);
         assert_eq!(key("田　富"), key("田富"));
         assert_eq!(key("阿依·古丽"), key("阿依古丽"));
@@ -243,7 +248,7 @@ mod tests {
         assert_eq!(key("单一", Some("")), key("单一", None));
         assert_eq!(key("吕一", Some("lǚ yī")), key("吕一", None));
         assert_eq!(key("吕一", Some("lv3 yi1")), key("吕一", None));
-        // The tone is that of the surname, unless another one is told.
+        // The tone is that of the surname, unless the reading gives another.
         assert_eq!(key("任一", Some("ren")), key("任一", None));
         assert!(key("任一", Some("rèn")) > key("任一", None));
     }

@@ -1,8 +1,8 @@
-//! Chinese numerals: reading, writing, and what a name says that it counts.
+//! Reads and writes Chinese numerals, and finds the number that a name counts.
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
-/// The figures of bills and receipts, which are hard to alter.
+/// The numerals used on bills and receipts, which are hard to alter.
 const FORMAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
 fn digit(c: char) -> Option<u32> {
@@ -26,7 +26,7 @@ fn power(c: char) -> Option<u32> {
     }
 }
 
-/// A number written digit by digit, such as 二〇二六.
+/// Reads a number written digit by digit, for example 二〇二六.
 pub fn digits(text: &str) -> Option<u32> {
     if text.is_empty() || text.chars().count() > 9 {
         return None;
@@ -34,17 +34,18 @@ pub fn digits(text: &str) -> Option<u32> {
     text.chars().try_fold(0_u32, |number, c| number.checked_mul(10)?.checked_add(digit(c)?))
 }
 
-/// A number written with its powers, such as 二十一, 九千九百 or 壹佰贰拾; at most 99 999 999.
+/// Reads a number written with powers of ten, for example 二十一, 九千九百 or 壹佰贰拾; at most 99 999 999.
 pub fn parse(text: &str) -> Option<u32> {
     let (mut total, mut section, mut pending) = (0_u32, 0_u32, None);
-    // Powers come from the greatest to the least.
+    // Powers must decrease: 百 cannot follow 十.
     let mut least = u32::MAX;
     if text.is_empty() {
         return None;
     }
     for c in text.chars() {
         match (digit(c), power(c)) {
-            // Figure after figure is no number with powers: 一二三.
+            // Two digits in a row, as in 一二三, are not a number with powers. Only a zero may precede
+            // a digit: 一百零五.
             (Some(_), _) if pending.is_some_and(|digit| digit > 0) => return None,
             (Some(digit), _) => pending = Some(digit),
             (_, Some(10_000)) => {
@@ -67,13 +68,14 @@ pub fn parse(text: &str) -> Option<u32> {
     total.checked_add(section)?.checked_add(pending.unwrap_or(0))
 }
 
-/// What 第十二 or 第12 counts.
+/// Returns the number in an ordinal: 12 for 第十二 and for 第12.
 pub fn parse_ordinal(text: &str) -> Option<u32> {
     let number = text.strip_prefix('第')?;
     parse(number).or_else(|| number.parse().ok())
 }
 
-/// `number` in Chinese numerals, such as 十二 or 一万零三; from 100 000 000 on in Arabic figures.
+/// Writes `number` in Chinese numerals, for example 十二 or 一万零三; in Arabic digits from 100 000 000
+/// on.
 pub fn chinese(number: u64) -> String {
     let Some(text) = written(number, &DIGITS, ["千", "百", "十", ""]) else { return number.to_string() };
     match text.strip_prefix("一十") {
@@ -82,7 +84,7 @@ pub fn chinese(number: u64) -> String {
     }
 }
 
-/// `number` digit by digit, as years are written: 二〇二六.
+/// Writes `number` digit by digit, as years are written: 二〇二六.
 pub fn year(number: u64) -> String {
     let digit = |c: char| match c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) {
         Some(0) | None => '〇',
@@ -91,13 +93,13 @@ pub fn year(number: u64) -> String {
     number.to_string().chars().map(digit).collect()
 }
 
-/// `number` as it is written on bills: 壹佰贰拾叁; from 100 000 000 on in Arabic figures.
+/// Writes `number` as on bills: 壹佰贰拾叁; in Arabic digits from 100 000 000 on.
 pub fn formal(number: u64) -> String {
     written(number, &FORMAL, ["仟", "佰", "拾", ""]).unwrap_or_else(|| number.to_string())
 }
 
-/// An amount of money in figures, such as `1680.5`, as it is written on bills: 壹仟陆佰捌拾元伍角. `None` for what is no amount below
-/// 100 000 000 with at most two decimals.
+/// Writes an amount of money given in digits, for example `1680.5`, as on bills: 壹仟陆佰捌拾元伍角整.
+/// Returns `None` unless `text` is an amount below 100 000 000 with at most two decimals.
 pub fn amount(text: &str) -> Option<String> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let yuan = whole.parse::<u64>().ok().filter(|yuan| *yuan < 100_000_000)?;
@@ -119,7 +121,7 @@ pub fn amount(text: &str) -> Option<String> {
     Some(words)
 }
 
-/// A number below 100 000 000 in these figures and powers of ten.
+/// Writes a number below 100 000 000 with the given digits and powers; `None` for a greater one.
 fn written(number: u64, digits: &[char; 10], powers: [&str; 4]) -> Option<String> {
     let number = u32::try_from(number).ok().filter(|number| *number < 100_000_000)?;
     let (high, low) = (number / 10_000, number % 10_000);
@@ -137,7 +139,7 @@ fn written(number: u64, digits: &[char; 10], powers: [&str; 4]) -> Option<String
     Some(text)
 }
 
-/// A number below 10 000.
+/// Writes a number below 10 000.
 fn section(number: u32, digits: &[char; 10], powers: [&str; 4]) -> String {
     if number == 0 {
         return "零".into();
@@ -159,9 +161,11 @@ fn section(number: u32, digits: &[char; 10], powers: [&str; 4]) -> String {
     text
 }
 
-/// What a name says that it counts: 六项机制 says 6, 五位一体 says 5, 三联 says 3, “一二三四五”工作体系
-/// says 5 (a formula counts its figures), `Six mechanisms` says 6; 第四党支部 and 一线 count nothing, nor does 一 alone,
-/// which begins more sayings (一以贯之) than counts.
+/// Returns the number that a name counts: 6 for 六项机制, 5 for 五位一体, 3 for 三联, 6 for `Six mechanisms`.
+/// A formula counts its digits: “一二三四五”工作体系 gives 5.
+///
+/// 第四党支部 and 一线 count nothing. Neither does 一 alone: it begins sayings (一以贯之) more often than it
+/// counts.
 pub fn counted_in(name: &str) -> Option<usize> {
     counted_in_chinese(name).or_else(|| counted_in_english(name))
 }

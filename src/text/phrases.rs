@@ -1,21 +1,22 @@
-//! Words that are read otherwise than their characters alone: 重庆 is no zhong qing.
+//! Finds words that are read differently from their single characters: 重庆 is `chong qing`, not
+//! `zhong qing`.
 
-/// A word and its syllables a line, sorted by word. See `data/NOTICE.md`.
+/// One word and its syllables per line, sorted by word. See `data/NOTICE.md`.
 const TEXT: &str = include_str!("data/phrases.txt");
 
-/// Where each line begins.
+/// Byte offset of the start of each line.
 static STARTS: [u32; count()] = starts();
 
-/// The number of the first word that begins with each character from U+4E00 on, or with a later one: the words of a
-/// character stand from its number to the next.
+/// For each character from U+4E00 on, the index of the first word that begins with it or with a
+/// later character. So the words of character `n` are those from `FIRST[n]` to `FIRST[n + 1]`.
 static FIRST: [u16; CHARACTERS + 1] = first();
 
 const LOWEST: u32 = 0x4E00;
 
-/// The bytes of a character from U+4E00 to U+9FFF.
+/// UTF-8 length of a character from U+4E00 to U+9FFF, in bytes.
 const CHARACTER: usize = 3;
 
-/// From U+4E00 to U+9FFF.
+/// Number of code points from U+4E00 to U+9FFF.
 const CHARACTERS: usize = 0x5200;
 
 const fn count() -> usize {
@@ -51,7 +52,7 @@ const fn first() -> [u16; CHARACTERS + 1] {
     let (mut line, mut next) = (0, 0);
     while line < starts.len() {
         let at = starts[line] as usize;
-        // Three bytes of UTF-8, as all characters from U+0800 to U+FFFF have.
+        // Decode three bytes of UTF-8, the length of every character from U+0800 to U+FFFF.
         let high = ((bytes[at] & 0x0F) as u32) << 12 | ((bytes[at + 1] & 0x3F) as u32) << 6;
         let character = ((high | (bytes[at + 2] & 0x3F) as u32) - LOWEST) as usize;
         while next <= character {
@@ -63,18 +64,22 @@ const fn first() -> [u16; CHARACTERS + 1] {
     first
 }
 
-/// The longest word of the list that `text` begins with, and its syllables with spaces between, in ASCII (`lv` for lǜ).
+/// Returns the longest word of the list that `text` begins with, and its syllables, separated by
+/// spaces and in ASCII (`lv` for lǜ).
 pub(super) fn phrase(text: &str) -> Option<(&'static str, &'static str)> {
     let character = usize::try_from(u32::from(text.chars().next()?).checked_sub(LOWEST)?).ok()?;
     let [first, end] = *FIRST.get(character..)?.first_chunk()?;
     let lines = STARTS.get(usize::from(first)..usize::from(end)).filter(|lines| !lines.is_empty())?;
-    // Words are of two characters and more: those that have two in common with `text` stand around where it would stand.
+    // Every word has at least two characters. In sorted order, the words that share two with `text`
+    // are next to the position of `text`: if the neighbour does not share them, no word matches.
     let second = text.get(CHARACTER..)?.chars().next()?.len_utf8();
     let two = text.as_bytes().get(CHARACTER..CHARACTER + second)?;
     let shares_two =
         |start: u32| bytes_from(start).get(CHARACTER..).is_some_and(|word| word.starts_with(two));
-    // A prefix stands before what it is a prefix of. If the last word that is not after `text` is none of it, then the longest
-    // is one of what the two have in common.
+    // A prefix sorts before the words that it begins. If the last word that is not after `text` is
+    // not its prefix, then the longest matching word is a prefix of what the two have in common.
+    // Example: for `ABD`, with the words `AB` and `ABC`, the search finds `ABC`, then continues
+    // with the common `AB`.
     let mut wanted = text;
     loop {
         let after = lines.partition_point(|start| is_not_after(*start, wanted));
@@ -88,12 +93,13 @@ pub(super) fn phrase(text: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The list from a byte on.
+/// Returns the list from byte `start` on.
 fn bytes_from(start: u32) -> &'static [u8] {
     usize::try_from(start).ok().and_then(|start| TEXT.as_bytes().get(start..)).unwrap_or_default()
 }
 
-/// Whether the word of the line that begins at `start` is not after `wanted`, which begins with the same character.
+/// Returns whether the word of the line at `start` does not sort after `wanted`, which begins with
+/// the same character.
 fn is_not_after(start: u32, wanted: &str) -> bool {
     let mut wanted = wanted.bytes().skip(CHARACTER);
     for byte in bytes_from(start).iter().skip(CHARACTER).take_while(|byte| **byte != b' ') {
@@ -105,7 +111,7 @@ fn is_not_after(start: u32, wanted: &str) -> bool {
     true
 }
 
-/// The word and the syllables of the line that begins at `start`.
+/// Returns the word and the syllables of the line that begins at `start`.
 fn line(start: u32) -> (&'static str, &'static str) {
     let rest = usize::try_from(start).ok().and_then(|start| TEXT.get(start..)).unwrap_or_default();
     let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
@@ -124,7 +130,7 @@ mod tests {
         for (word, syllables) in lines {
             assert_eq!(word.chars().count(), syllables.split(' ').count(), "{word}");
             assert!(syllables.bytes().all(|b| b == b' ' || b.is_ascii_lowercase()), "{word}");
-            // Each is found, also where other text follows.
+            // Each word is found, also when other text follows it.
             assert_eq!(phrase(word), Some((word, syllables)));
             assert_eq!(phrase(&format!("{word}\u{9fff}。")), Some((word, syllables)));
         }

@@ -1,16 +1,18 @@
-//! QR codes as drawings.
+//! Draws QR codes.
 
 use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-/// What a QR code has to have around it, in modules (ISO/IEC 18004).
+/// Width of the quiet zone around a QR code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// `text` as a QR code in SVG, dark on white, whatever the page around it is like; nothing where it is too long for one. `label` names
-/// it for readers who do not see it. With `xmlns` it can stand in a file of its own.
+/// Draws `text` as a QR code in SVG, dark on white whatever the page around it looks like. Returns
+/// `None` if the text is too long. `label` names it for readers who cannot see it. With `xmlns` the
+/// SVG can be a file of its own.
 pub fn svg(text: &str, label: &str, xmlns: bool) -> Option<String> {
-    // Neither a screen nor a fresh print has torn corners: the least correction gives the largest modules.
+    // Screens and fresh prints are not damaged: the least error correction gives the largest
+    // modules.
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let side = code.width() + 2 * QUIET;
     let mut dark = String::new();
@@ -38,10 +40,10 @@ mod tests {
     #[test]
     fn a_code_is_square_with_a_quiet_zone_and_a_name() {
         let svg = svg("http://192.168.1.5:1860/news/a.html", "扫码 & \"看\"", true).unwrap();
-        // 29 modules hold such an address, and 4 on either side are quiet.
+        // Such an address takes 29 modules; the quiet zone adds 4 on either side.
         assert!(svg.contains("viewBox=\"0 0 37 37\"") && svg.contains("role=\"img\""), "{svg}");
         assert!(svg.contains("aria-label=\"扫码 &amp; &quot;看&quot;\""));
-        // A corner: seven dark modules, then one that is not.
+        // A corner: seven dark modules, then a light one.
         assert!(svg.contains("M4 4h7v1h-7z"));
         for place in svg.split(['M', 'h']).filter_map(|part| part.split_once(' ')) {
             let (Ok(x), Ok(y)) = (place.0.parse::<usize>(), place.1.parse::<usize>()) else { continue };

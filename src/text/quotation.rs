@@ -1,4 +1,5 @@
-//! Quotation marks within quotation marks, as GB/T 15834 has them: ‘ ’ within “ ”, and “ ” again within those.
+//! Corrects nested quotation marks as GB/T 15834 requires: ‘ ’ inside “ ”, and “ ” again inside
+//! those.
 
 use std::borrow::Cow;
 
@@ -9,18 +10,19 @@ enum Mark {
     Single,
 }
 
-/// A pair that is open: how it is written, how it is to be written, and where it opens.
+/// An open pair: the mark that was written, the mark to show, and the position of the opening one.
 struct Open {
     written: Mark,
     shown: Mark,
     at: usize,
 }
 
-/// The text with the marks of each quotation that directly contains another of its kind set apart from it: `““甲”乙”`
-/// becomes `“‘甲’乙”`. What stands in no other quotation stays as it is, and so does a text whose marks don't pair: in
-/// `“5”甲”` nobody can say which of them closes.
+/// Alternates the marks of nested quotations: `““甲”乙”` becomes `“‘甲’乙”`. Only a quotation that is
+/// directly inside another of the same marks changes. A text whose marks don't pair stays as it is:
+/// in `“5”甲”` it is unclear which mark closes.
 ///
-/// A lone ’ is an apostrophe as often as not (`Xi’an`). So where single marks don't pair they are taken for letters.
+/// A single ’ is often an apostrophe (`Xi’an`), so where single marks don't pair they count as
+/// letters.
 pub fn nested(text: &str) -> Cow<'_, str> {
     let is_nested =
         text.find('“').is_some_and(|at| text.get(at + 3..).is_some_and(|rest| rest.contains('“')));
@@ -34,7 +36,7 @@ pub fn nested(text: &str) -> Cow<'_, str> {
     }
     let (mut set, mut from) = (String::with_capacity(text.len()), 0);
     for (at, mark) in changes {
-        // All four marks are of three bytes.
+        // All four marks are three bytes long.
         set.push_str(text.get(from..at).unwrap_or_default());
         set.push(mark);
         from = at + mark.len_utf8();
@@ -43,7 +45,7 @@ pub fn nested(text: &str) -> Cow<'_, str> {
     Cow::Owned(set)
 }
 
-/// The marks that are to be others, by place; nothing where they don't pair.
+/// Returns the marks to replace, with their positions; `None` if the marks don't pair.
 fn changes(text: &str, with_single: bool) -> Option<Vec<(usize, char)>> {
     let (mut open, mut changes): (Vec<Open>, Vec<(usize, char)>) = (Vec::new(), Vec::new());
     for (at, character) in text.char_indices() {
@@ -100,7 +102,7 @@ mod tests {
         }
     }
 
-    /// How the marks of a text nest; nothing where they don't.
+    /// Returns each opening mark of a text with its depth; `None` if the marks don't pair.
     fn depths(text: &str) -> Option<Vec<(char, usize)>> {
         let (mut open, mut depths) = (Vec::new(), Vec::new());
         for character in text.chars() {

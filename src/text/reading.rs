@@ -1,13 +1,14 @@
-//! How a text is read: its syllables in pinyin.
+//! Reads a text as pinyin syllables.
 
 use ::pinyin::ToPinyin;
 
 use super::phrases::phrase;
 
-/// The characters of a text from the left, each with its syllable; words are read as words: 重庆 is `chong qing`.
+/// Iterates over the characters of a text from the left, each with its syllable. Words are read as
+/// words: 重庆 is `chong qing`.
 pub(super) struct Sounds<'t> {
     rest: &'t str,
-    /// The syllables of what is left of a word.
+    /// The syllables of the rest of the current word.
     pending: std::str::Split<'static, char>,
 }
 
@@ -24,7 +25,7 @@ fn none() -> std::str::Split<'static, char> {
 }
 
 impl Iterator for Sounds<'_> {
-    /// A character and its syllable, if it has one: without tone, with `ü` or `v` for ü.
+    /// A character and its syllable, if it has one. The syllable has no tone; ü is `ü` or `v`.
     type Item = (char, Option<&'static str>);
 
     fn next(&mut self) -> Option<Self::Item> {

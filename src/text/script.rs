@@ -1,7 +1,8 @@
-//! Chinese among other scripts: which characters are wide, and where a line break is no space.
+//! Tells Chinese from other scripts: which characters are wide, and where a line break is not a
+//! space.
 
-/// Whether `c` is East Asian in the sense of the CJK-friendly amendment to CommonMark: wide, full-width
-/// or half-width in the East Asian Width table (emoji left out), or Hangul.
+/// Returns whether `c` is East Asian in the sense of the CJK-friendly amendment to CommonMark:
+/// wide, full-width or half-width in the East Asian Width table (except emoji), or Hangul.
 pub fn is_cjk(c: char) -> bool {
     let code = c as u32;
     if code < 0x1100 {
@@ -15,20 +16,21 @@ pub fn is_cjk(c: char) -> bool {
         | 0x1F237 | 0x1F23B..=0x1F248 | 0x1F260..=0x1F265 | 0x20000..=0x3FFFD)
 }
 
-/// Whether `c` is Korean: words are divided by spaces there, so a line break is one.
+/// Returns whether `c` is Korean, where spaces separate words and a line break is a space.
 fn is_hangul(c: char) -> bool {
     matches!(c as u32,
         0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xFFA0..=0xFFDC)
 }
 
-/// Marks that Chinese shares with other scripts: wide in Chinese, narrow elsewhere.
+/// Returns whether Chinese shares the mark `c` with other scripts: it is wide in Chinese, narrow
+/// elsewhere.
 pub fn is_shared_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
-/// Whether a line break between `before` and `after` is nothing but the end of a line in the file:
-/// Chinese and Japanese go on without a space, and so does a shared mark beside them (`chinese`:
-/// between two shared marks too).
+/// Returns whether a line break between `before` and `after` means nothing and is dropped, instead
+/// of becoming a space. It is between Chinese or Japanese characters, and between one of them and a
+/// shared mark; with `chinese` also between two shared marks.
 pub fn joins(before: char, after: char, chinese: bool) -> bool {
     let wide = |c: char| is_cjk(c) && !is_hangul(c);
     match (wide(before), wide(after)) {

@@ -1,12 +1,13 @@
-//! Names in ASCII: parts of addresses, ids of headings, names of published files.
+//! Makes ASCII names: parts of addresses, heading ids, names of published files.
 
 use super::reading::Sounds;
 
-/// A slug is cut at a word's end before it grows longer than this.
+/// Maximum length of a slug, in bytes. A longer one is cut at the end of a word.
 const LONGEST: usize = 60;
 
-/// The ASCII form of `words`: letters and digits as they are, Chinese as pinyin, in lower case, joined by hyphens.
-/// `None` where nothing is left. The same words give the same slug in every build.
+/// Returns the ASCII form of `words` in lower case: letters and digits as they are, Chinese as
+/// pinyin, joined by hyphens. `None` if nothing is left. The same words give the same slug in every
+/// build.
 pub fn slug(words: &str) -> Option<String> {
     if is_slug(words) {
         return Some(words.to_owned());
@@ -29,7 +30,7 @@ pub fn slug(words: &str) -> Option<String> {
         }
         in_word = letter;
         if slug.len() > LONGEST {
-            // The word that is too much is left out; a word longer than a slug is cut.
+            // Drop the word that exceeds the limit; cut a single word that is longer than a slug.
             slug.truncate(if word > 0 { word } else { LONGEST });
             break;
         }
@@ -37,7 +38,7 @@ pub fn slug(words: &str) -> Option<String> {
     (!slug.is_empty()).then_some(slug)
 }
 
-/// Whether words are a slug already, as the names of most files.
+/// Returns whether `words` is a slug already, as the names of most files are.
 fn is_slug(words: &str) -> bool {
     let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     words.len() <= LONGEST && words.split('-').all(|part| !part.is_empty() && is_plain(part))
@@ -56,7 +57,7 @@ mod tests {
                 prop_assert!(slug.bytes().all(plain) && slug.len() <= LONGEST && !slug.starts_with('-'), "{}", slug);
                 prop_assert!(!slug.ends_with('-') && !slug.contains("--"), "{}", slug);
                 prop_assert!(is_slug(&slug));
-                // Letters in capitals go the long way.
+                // Capitals rule out the shortcut.
                 prop_assert_eq!(super::slug(&slug.to_uppercase()), Some(slug));
             }
         }

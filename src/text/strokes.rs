@@ -1,12 +1,13 @@
-//! The order of characters by strokes (笔画序): by their number, then by the kinds of stroke as they are written (一丨丿丶乛), then by the
-//! further rules of GF 3003-1999, which gives each of the characters of GB 13000.1 a place of its own.
+//! Orders characters by strokes (笔画序): first by their number, then by the kinds of stroke in
+//! writing order (一丨丿丶乛), then by the further rules of GF 3003-1999, which gives every character of
+//! GB 13000.1 its own place.
 
-/// The characters in that order, fifty a line. See `data/NOTICE.md`.
+/// The characters in that order, fifty per line. See `data/NOTICE.md`.
 const ORDER: &str = include_str!("data/strokes.txt");
 
 const LOWEST: u32 = 0x4E00;
 
-/// The place of each character from U+4E00 on, counted from 1; 0 for one that has none.
+/// The place of each character from U+4E00 on, counted from 1; 0 for a character without one.
 static PLACES: [u16; 0x5200] = places();
 
 const fn places() -> [u16; 0x5200] {
@@ -27,8 +28,8 @@ const fn places() -> [u16; 0x5200] {
     places
 }
 
-/// The place of a character in the order of strokes. What has none comes after those that have, by its code; letters and figures
-/// before them.
+/// Returns the sort key of a character in stroke order. Characters without a place come after those
+/// with one, by code point; ASCII letters and digits come before them.
 pub(super) fn place(c: char) -> u32 {
     let code = u32::from(c);
     let known = code.checked_sub(LOWEST).and_then(|at| PLACES.get(usize::try_from(at).ok()?));
@@ -45,7 +46,8 @@ mod tests {
 
     #[test]
     fn characters_stand_in_the_order_of_strokes() {
-        // By number; 横 before 竖 before 撇 before 点 before 折; a turn of any kind is 折, 提 is 横.
+        // By number of strokes; then 横 before 竖 before 撇 before 点 before 折. A turn of any kind
+        // counts as 折, 提 as 横.
         let order = "一丁十厂人八九刀三上个女王文方引田李林欧明高郭章富";
         let places: Vec<u32> = order.chars().map(place).collect();
         assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
@@ -57,7 +59,7 @@ mod tests {
         let all: Vec<char> = ORDER.chars().filter(|c| *c != '\n').collect();
         assert!(all.len() > 20_800);
         assert!(all.iter().map(|c| place(*c)).is_sorted_by(|a, b| a < b));
-        // All of GB 2312 is there.
+        // It contains all of GB 2312.
         for high in 0xB0..=0xF7_u8 {
             for low in 0xA1..=0xFE_u8 {
                 let bytes = [high, low];

@@ -1,6 +1,6 @@
-//! Surnames that are read otherwise than their characters are elsewhere.
+//! Lists surnames that are read differently from their characters elsewhere.
 
-/// Surnames of two characters first, so that the longer one is found.
+/// Surnames of two characters come first, so that the longer one is found.
 const READINGS: [(&str, &str); 54] = [
     ("万俟", "mo4 qi2"),
     ("尉迟", "yu4 chi2"),
@@ -58,7 +58,7 @@ const READINGS: [(&str, &str); 54] = [
     ("薄", "bo2"),
 ];
 
-/// The surname that `name` begins with and its syllables with their tones (`shan4`), if it is one of those.
+/// Returns the listed surname that `name` begins with, and its syllables with tones (`shan4`).
 pub(super) fn surname(name: &str) -> Option<(&'static str, &'static str)> {
     READINGS.into_iter().find(|(surname, _)| name.starts_with(surname))
 }
