@@ -1,10 +1,10 @@
-//! What is told of addresses that no reader may follow, wherever they were written.
+//! Reports addresses that no reader may follow, wherever they were written.
 
 use super::Problem;
 use crate::text::address;
 use crate::text::link::Refusal;
 
-/// The address `written` is refused.
+/// Returns the problem for the refused address `written`.
 pub fn unsafe_address(written: &str, refusal: Refusal) -> Problem {
     let (zh, en) = match refusal {
         Refusal::Unsafe => (format!("地址“{written}”不安全"), format!("the address `{written}` is not safe")),

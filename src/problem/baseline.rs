@@ -1,4 +1,5 @@
-//! Old problems that are known: a list that `dangjian check --write-baseline` makes, so that new ones stand out.
+//! Records known old problems, so that new ones stand out. `dangjian check --write-baseline` writes
+//! the list.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +7,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{Problem, pattern};
 
-/// The file in a site's folder.
+/// Name of the file in a site's folder.
 pub const FILE: &str = "baseline.json";
 
-/// How the file is laid out, in numbers from 1.
+/// Version of the file's layout, counted from 1.
 const VERSION: u32 = 1;
 
-/// So much of a line is enough to know it by, in characters.
+/// Maximum length of a recorded line, in characters: enough to recognise it.
 const LINE: usize = 200;
 
-/// The problems that are known, by what stays the same while lines move: file, code and the words of the line.
+/// Known problems, identified by what stays the same while lines move: file, code and text of the
+/// line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     known: BTreeMap<Key, usize>,
@@ -55,7 +57,7 @@ impl Key {
 }
 
 impl Baseline {
-    /// The problems of a run as known ones, but for those that can't be left.
+    /// Records the problems of a run as known, except those that cannot be suppressed.
     pub fn of(problems: &[Problem]) -> Self {
         let mut known = BTreeMap::new();
         for problem in problems.iter().filter(|problem| !pattern::is_fixed(problem.code)) {
@@ -67,7 +69,7 @@ impl Baseline {
     /// Reads the file's text.
     ///
     /// # Errors
-    /// JSON that is none, or is laid out in another way.
+    /// Returns a problem if the text is not valid JSON or has another layout.
     pub fn read(text: &str) -> Result<Self, Box<Problem>> {
         let wrong = |why: String| {
             let problem = Problem::error(
@@ -91,28 +93,29 @@ impl Baseline {
         Ok(Self { known })
     }
 
-    /// The file's text.
+    /// Returns the file's text.
     pub fn written(&self) -> String {
         let entry = |(key, count): (&Key, &usize)| {
             let Key { file, code, line } = key.clone();
             Entry { file, code, line, count: *count }
         };
         let written = Written { version: VERSION, known: self.known.iter().map(entry).collect() };
-        // Strings and numbers only, in structs: there is nothing that JSON could not hold.
+        // Structs with strings and numbers only: serializing them as JSON cannot fail.
         serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
     }
 
-    /// How many problems are known.
+    /// Returns the number of known problems.
     pub fn len(&self) -> usize {
         self.known.values().sum()
     }
 
-    /// Whether none is.
+    /// Returns whether no problem is known.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// Whether the problem is known. Of a run's problems on alike lines as many are as were there when the list was made; `seen` counts them.
+    /// Returns whether `problem` is known. Of problems on equal lines, as many are known as there
+    /// were when the list was written; `seen` counts them.
     pub(super) fn knows(&self, problem: &Problem, seen: &mut Seen) -> bool {
         if self.known.is_empty() || pattern::is_fixed(problem.code) {
             return false;
@@ -125,7 +128,7 @@ impl Baseline {
     }
 }
 
-/// How many of the known problems have been met.
+/// Counts the known problems that a run has met so far.
 #[derive(Debug, Default)]
 pub(super) struct Seen(BTreeMap<Key, usize>);
 

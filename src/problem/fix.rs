@@ -1,43 +1,43 @@
-//! A change to a text that mends what a problem tells of.
+//! Changes a text to fix a problem.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Words;
 
-/// A change to the file in which a problem is. `dangjian fix` and the preview can make it.
+/// A change to the file that contains a problem. `dangjian fix` and the preview can apply it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Fix {
-    /// What it does, as an order: `把“：”改成半角`.
+    /// Describes the fix as an instruction: `把“：”改成半角`.
     pub words: Words,
-    /// Whether it is right whatever the writer had in mind. What may not be is made only when it is asked for.
+    /// Whether it is right whatever the writer meant. An uncertain fix is applied only on request.
     pub certain: bool,
-    /// The changes, in the order of their places; none overlaps another. Without any the file is written anew as
-    /// it was read: in UTF-8.
+    /// The changes, in the order of their positions, without overlaps. If there are none, the file
+    /// is rewritten with the text that was read: in UTF-8.
     pub edits: Vec<Edit>,
 }
 
-/// A part of a text and what stands in its place afterwards.
+/// Replaces a part of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Edit {
-    /// In bytes of the text as it was read: UTF-8, without byte-order mark, lines ended by `\n`.
+    /// Position in bytes of the text as read: UTF-8, without byte-order mark, lines ended by `\n`.
     pub span: Range<usize>,
-    /// What stands there afterwards.
+    /// The replacement.
     pub text: String,
 }
 
 impl Fix {
-    /// A fix that is right whatever the writer had in mind.
+    /// Creates a fix that is right whatever the writer meant.
     pub fn certain(zh: impl Into<String>, en: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { words: Words::new(zh, en), certain: true, edits }
     }
 
-    /// A fix that is probably right.
+    /// Creates a fix that is probably right.
     pub fn probable(zh: impl Into<String>, en: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { certain: false, ..Self::certain(zh, en, edits) }
     }
 
-    /// The same fix in a text in which the one that it was made for begins at `offset`.
+    /// Moves the fix into a text in which its original text begins at `offset`.
     #[must_use]
     pub fn shifted(mut self, offset: usize) -> Self {
         for edit in &mut self.edits {
@@ -48,24 +48,24 @@ impl Fix {
 }
 
 impl Edit {
-    /// Puts `text` in the place of `span`.
+    /// Replaces `span` with `text`.
     pub fn replace(span: Range<usize>, text: impl Into<String>) -> Self {
         Self { span, text: text.into() }
     }
 
-    /// Puts `text` in at `at`.
+    /// Inserts `text` at `at`.
     pub fn insert(at: usize, text: impl Into<String>) -> Self {
         Self::replace(at..at, text)
     }
 
-    /// Takes `span` out.
+    /// Removes `span`.
     pub fn remove(span: Range<usize>) -> Self {
         Self::replace(span, "")
     }
 }
 
-/// `text` after as many of the `fixes` as go together: of two that touch the same place the earlier one is made. The numbers of
-/// those that were made come with it.
+/// Applies as many of `fixes` as are compatible: of two that touch the same place, only the earlier
+/// in the list is applied. Returns the new text and the indices of the applied fixes.
 pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
     let (mut made, mut taken) = (Vec::new(), Taken::default());
     let mut edits: Vec<&Edit> = Vec::new();
@@ -88,8 +88,10 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
     (mended, made)
 }
 
-/// What edits have changed of a text, in half characters: what is put in at a place takes the first half of the character
-/// there, so that nothing else can be put in at that place or stand instead of that character.
+/// Regions that edits have changed, as start → end in half bytes. An insertion takes the first half
+/// of the byte at its position. So it excludes another insertion there and a replacement of that
+/// byte, but not a replacement that ends there. Example: inserting at 3 takes 6..7, replacing 2..3
+/// takes 4..6.
 #[derive(Debug, Default)]
 struct Taken(BTreeMap<usize, usize>);
 
@@ -105,7 +107,7 @@ impl Taken {
 
     fn take(&mut self, span: &Range<usize>) {
         let wanted = Self::halves(span);
-        // Of what overlaps within a fix, the furthest end counts.
+        // If edits of one fix overlap, the furthest end counts.
         let before = self.0.range(..=wanted.start).next_back().map_or(0, |(_, end)| *end);
         self.0.insert(wanted.start, wanted.end.max(before));
     }
@@ -154,7 +156,8 @@ mod tests {
         });
     }
 
-    /// Whether two edits can't both be made: they change the same characters, or put something in at the same place.
+    /// Returns whether two edits are incompatible: they change the same bytes, or insert at the
+    /// same position.
     fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
         let is_beside = a.end == b.start || b.end == a.start;
         if a.is_empty() || b.is_empty() {

@@ -1,4 +1,4 @@
-//! Problems as a code quality report of GitLab, which shows them in a merge request.
+//! Writes problems as a GitLab code quality report, which merge requests show.
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
 use std::collections::BTreeMap;
@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::{Language, Problem, Severity, lines};
 
-/// The report. `prefix` is where the site is in its repository. A problem of no file is told of `site.yaml`, since the format wants one.
+/// Writes the report. `prefix` is the path of the site in its repository. A problem without a file
+/// is reported at `site.yaml`, because the format requires a file.
 pub fn to_gitlab(problems: &[Problem], language: Language, prefix: &str) -> String {
     let mut alike: BTreeMap<String, usize> = BTreeMap::new();
     let entries: Vec<_> = problems
@@ -19,7 +20,7 @@ pub fn to_gitlab(problems: &[Problem], language: Language, prefix: &str) -> Stri
             let known = format!("{file}\0{}\0{excerpt}\0{}", problem.code, problem.message.zh);
             let number = alike.entry(known.clone()).or_default();
             *number += 1;
-            // It stays the same while the lines above change.
+            // Stays the same when lines above change; the number distinguishes equal problems.
             let fingerprint = blake3::hash(format!("{known}\0{number}").as_bytes());
             json!({
                 "description": lines::whole(problem, language),
@@ -30,7 +31,7 @@ pub fn to_gitlab(problems: &[Problem], language: Language, prefix: &str) -> Stri
             })
         })
         .collect();
-    // Strings and numbers only: there is nothing that JSON could not hold.
+    // Strings and numbers only: serializing them as JSON cannot fail.
     serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
 }
 

@@ -1,65 +1,66 @@
-//! Problems that say the same of many places, as one: nobody reads two thousand blocks, and the one that matters would be
-//! among them.
+//! Groups problems that report the same at many places: nobody reads two thousand blocks, and the
+//! important one would be lost among them.
 //!
-//! Of five hundred articles with the keys `categories` and `layout`, which the site doesn't know, a report has two blocks:
-//! `没有“categories”这一项：500 篇，第一篇 content/news/a.md:4`. Where that leaves too many blocks, problems of one code whose words
-//! differ in names and numbers alone become one as well, then those that are left over are only counted. Programs that read
-//! problems get all of them.
+//! For five hundred articles with the keys `categories` and `layout`, which the site does not know,
+//! a report has two blocks: `没有“categories”这一项：500 篇，第一篇 content/news/a.md:4`. If too many blocks
+//! remain, problems of one code whose messages differ only in names and numbers are grouped too.
+//! What then still exceeds the limit is only counted. Programs that read problems get all of them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 use super::{Language, Place, Problem, Severity};
 
-/// A report has at most this many blocks.
+/// Maximum number of blocks in a report.
 pub const MOST_BLOCKS: usize = 20;
 
-/// Fewer places than these are each shown: two lines with their carets say more than a count.
+/// Minimum size of a group. Fewer places are shown one by one: two lines with carets are clearer
+/// than a count.
 const LEAST: usize = 3;
 
-/// Problems of which the same is to be said.
+/// Problems shown in one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group<'p> {
-    /// The first of them, in the order in which they were given.
+    /// The first one, in the given order.
     pub first: &'p Problem,
     /// The others.
     pub others: Vec<&'p Problem>,
-    /// Whether they differ in names or numbers, and not only in their places.
+    /// Whether the messages differ in names or numbers, not only the places.
     pub is_varied: bool,
 }
 
-/// How many problems there are of a kind.
+/// Counts the problems with one code and severity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Total {
-    /// How much they matter.
+    /// Their severity.
     pub severity: Severity,
     /// Their code.
     pub code: &'static str,
-    /// How many there are.
+    /// The number of problems.
     pub count: usize,
-    /// In how many files.
+    /// The number of files with such problems.
     pub files: usize,
 }
 
-/// The problems of a run as a person reads them.
+/// The problems of a run, arranged for a person to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest<'p> {
     /// The blocks, in the order of their first problems.
     pub groups: Vec<Group<'p>>,
-    /// How many problems stand in no block.
+    /// The number of problems in no block.
     pub left_out: usize,
-    /// All problems by kind, the gravest and most frequent first.
+    /// Counts of all problems, sorted by severity, then by frequency.
     pub totals: Vec<Total>,
 }
 
 impl<'p> Digest<'p> {
-    /// Each problem in a block of its own.
+    /// Puts each problem in its own block.
     pub fn of_each(problems: &'p [Problem]) -> Self {
         let groups = problems.iter().map(Group::of).collect();
         Self { groups, left_out: 0, totals: totals(problems) }
     }
 
-    /// The problems in at most `most` blocks.
+    /// Puts the problems in at most `most` blocks.
     pub fn new(problems: &'p [Problem], most: usize) -> Self {
         let help = |problem: &'p Problem| problem.help.as_ref().map(|help| help.zh.as_str());
         let same = |problem: &'p Problem| {
@@ -89,7 +90,7 @@ impl<'p> Digest<'p> {
         Self { groups, left_out, totals: totals(problems) }
     }
 
-    /// Whether a problem has no block of its own.
+    /// Returns whether some problem has no block of its own.
     pub fn is_shortened(&self) -> bool {
         self.left_out > 0 || self.groups.iter().any(|group| group.count() > 1)
     }
@@ -100,17 +101,18 @@ impl<'p> Group<'p> {
         Self { first: problem, others: Vec::new(), is_varied: false }
     }
 
-    /// How many problems it is.
+    /// Returns the number of problems in the group.
     pub fn count(&self) -> usize {
         1 + self.others.len()
     }
 
-    /// All of them.
+    /// Iterates over all problems of the group.
     pub fn all(&self) -> impl Iterator<Item = &'p Problem> {
         std::iter::once(self.first).chain(self.others.iter().copied())
     }
 
-    /// Where they are: `500 篇，第一篇 content/news/a.md:4`, `7 places in 3 files, the first content/news/a.md:4`. Nothing of one alone.
+    /// Describes the places: `500 篇，第一篇 content/news/a.md:4`,
+    /// `7 places in 3 files, the first content/news/a.md:4`. `None` for a single problem.
     pub fn told(&self, language: Language) -> Option<String> {
         let count = self.count();
         let place = self.first.place.as_ref().filter(|_| count > 1);
@@ -136,12 +138,12 @@ impl<'p> Group<'p> {
     }
 }
 
-/// A place as it can be gone to: the file and the line.
+/// Formats a place for navigation: the file and the line.
 pub fn short(place: &Place) -> String {
     if place.line == 0 { place.file.clone() } else { format!("{}:{}", place.file, place.line) }
 }
 
-/// Groups of one key as one, each where its first stood.
+/// Merges groups with equal keys, each at the position of its first.
 fn gathered<'p, K: Hash + Eq>(groups: impl Iterator<Item = (K, Group<'p>)>) -> Vec<Group<'p>> {
     let mut numbers: HashMap<K, usize> = HashMap::new();
     let mut gathered: Vec<Group<'p>> = Vec::new();
@@ -158,7 +160,8 @@ fn gathered<'p, K: Hash + Eq>(groups: impl Iterator<Item = (K, Group<'p>)>) -> V
     gathered
 }
 
-/// Joins groups whose words differ in names and numbers alone, those of which there are most first, until there are no more than `most`.
+/// Merges groups whose messages differ only in names and numbers, the most frequent ones first,
+/// until at most `most` remain.
 fn alike(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>> {
     let key = |group: &Group<'_>| (group.first.severity, group.first.code, skeleton(&group.first.message.zh));
     let mut counts: HashMap<_, usize> = HashMap::new();
@@ -180,7 +183,8 @@ fn alike(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>> {
     }))
 }
 
-/// The words without what is quoted in them, and without numbers: `没有“甲”这个栏目` and `没有“乙”这个栏目` say the same of two things.
+/// Removes quoted names from a message and replaces numbers by `0`: `没有“甲”这个栏目` and `没有“乙”这个栏目`
+/// become equal.
 fn skeleton(words: &str) -> String {
     let (mut skeleton, mut depth) = (String::with_capacity(words.len()), 0_usize);
     for character in words.chars() {
@@ -200,7 +204,8 @@ fn skeleton(words: &str) -> String {
     skeleton
 }
 
-/// The numbers of `most` groups: of each code one, the gravest first, then of each a second one, and so on.
+/// Selects `most` groups and returns their indices. Errors come before warnings; within a severity
+/// the codes take turns: one group of each code, then a second one of each, and so on.
 fn varied(groups: &[Group<'_>], most: usize) -> HashSet<usize> {
     let mut seen: HashMap<(Severity, &str), usize> = HashMap::new();
     let turn = |(number, group): (usize, &Group<'_>)| {
@@ -230,7 +235,7 @@ fn totals(problems: &[Problem]) -> Vec<Total> {
     totals
 }
 
-/// In how many files problems are.
+/// Returns the number of files that contain the problems.
 fn files<'p>(problems: impl Iterator<Item = &'p Problem>) -> usize {
     let files = problems.filter_map(|problem| Some(problem.place.as_ref()?.file.as_str()));
     files.collect::<HashSet<&str>>().len()

@@ -1,4 +1,4 @@
-//! Problems for other programs, as `problems.schema.json` lays them down.
+//! Writes problems for other programs, as `problems.schema.json` defines.
 
 use serde::Serialize;
 
@@ -22,7 +22,8 @@ struct Tally {
     silenced: usize,
 }
 
-/// The problems in the order given, and how many there are of each severity; `silenced` is the number of those left out.
+/// Writes the problems in the given order, and the number of each severity. `silenced` is the
+/// number of those left out.
 pub fn to_json(problems: &[Problem], silenced: usize) -> String {
     let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let tally = Tally {
@@ -31,7 +32,7 @@ pub fn to_json(problems: &[Problem], silenced: usize) -> String {
         infos: count(Severity::Info),
         silenced,
     };
-    // Strings and numbers only, in structs: there is nothing that JSON could not hold.
+    // Structs with strings and numbers only: serializing them as JSON cannot fail.
     serde_json::to_string_pretty(&Report { version: 1, tally, problems }).unwrap_or_default() + "\n"
 }
 

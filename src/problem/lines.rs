@@ -1,11 +1,12 @@
-//! Problems one a line, for editors, `grep` and the annotations of GitHub.
+//! Writes one problem per line, for editors, `grep` and GitHub annotations.
 
 use std::fmt::Write;
 
 use super::terminal::{name, printable};
 use super::{Language, Problem, Severity};
 
-/// `file:line:column: severity[code]: message`, as compilers write it, so that editors find the place.
+/// Writes `file:line:column: severity[code]: message` as compilers do, so that editors find the
+/// place.
 pub fn to_lines(problems: &[Problem], language: Language) -> String {
     let mut text = String::new();
     for problem in problems {
@@ -25,7 +26,8 @@ pub fn to_lines(problems: &[Problem], language: Language) -> String {
     text
 }
 
-/// Workflow commands of GitHub Actions, which show as annotations beside the lines. `prefix` is where the site is in its repository.
+/// Writes GitHub Actions workflow commands, which appear as annotations next to the lines. `prefix`
+/// is the path of the site in its repository.
 pub fn to_github(problems: &[Problem], language: Language, prefix: &str) -> String {
     let mut text = String::new();
     for problem in problems {
@@ -51,7 +53,7 @@ pub fn to_github(problems: &[Problem], language: Language, prefix: &str) -> Stri
     text
 }
 
-/// What is wrong and what to do about it.
+/// Returns the message with the help.
 pub(super) fn whole(problem: &Problem, language: Language) -> String {
     let message = problem.message.get(language);
     match &problem.help {
@@ -60,7 +62,7 @@ pub(super) fn whole(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// A value as a workflow command has it.
+/// Escapes a value for a workflow command.
 fn data(value: &str) -> String {
     value.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

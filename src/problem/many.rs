@@ -1,30 +1,33 @@
-//! Of a file with very many problems not all are listed: so many nobody reads, and each takes memory and time.
+//! Limits the number of problems listed per file: nobody reads thousands, and each takes memory and
+//! time.
 
 use super::{Finding, Problem, Severity, SourceLines, SourceText};
 
-/// So many problems of a file are listed at most.
+/// Maximum number of problems listed per file.
 pub(crate) const MOST: usize = 1_000;
 
-/// To place a problem in a data file the text is parsed from its beginning. Of a file with very many so many bytes are parsed
-/// at most …
+/// Maximum number of bytes parsed to locate the problems of one file. Each problem in a data file
+/// is located by parsing the text from its beginning.
 const LOOKED_THROUGH: usize = 8_000_000;
-/// … but so many problems are always placed.
+/// Number of problems that are always located, even if that exceeds [`LOOKED_THROUGH`].
 const PLACED: usize = 10;
 
-/// How many problems of a text of so many bytes are placed, where each is looked for from its beginning.
+/// Returns how many problems to locate in a text of `length` bytes, if each takes a search from its
+/// beginning.
 pub(crate) fn most_places(length: usize) -> usize {
     (LOOKED_THROUGH / length.max(1)).clamp(PLACED, MOST)
 }
 
-/// The problems of a file that are not listed.
+/// Problems of a file that are not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unlisted {
     count: usize,
-    /// Whether there is an error among them.
+    /// Whether at least one of them is an error.
     is_error: bool,
 }
 
-/// The first `most` of what was found in a file, errors before warnings and warnings before advice; their order stays.
+/// Keeps the `most` most severe findings of a file, the first ones of each severity, in their
+/// original order.
 pub(crate) fn listed<T>(found: Vec<T>, most: usize, severity: impl Fn(&T) -> Severity) -> (Vec<T>, Unlisted) {
     let Some(count) = found.len().checked_sub(most).filter(|count| *count > 0) else {
         return (found, Unlisted { count: 0, is_error: false });
@@ -44,7 +47,9 @@ pub(crate) fn listed<T>(found: Vec<T>, most: usize, severity: impl Fn(&T) -> Sev
     (kept.collect(), Unlisted { count, is_error })
 }
 
-/// What was found in a part of a file, which begins at `offset`, as problems of the file; of very many the first, and that there are more.
+/// Converts the findings of a part of a file that begins at `offset` to problems of the file. If
+/// there are very many it keeps the first ones and adds a problem that reports how many more there
+/// are.
 pub(crate) fn placed(found: Vec<Finding>, text: SourceText<'_>, offset: usize) -> Vec<Problem> {
     if found.is_empty() {
         return Vec::new();
@@ -56,7 +61,8 @@ pub(crate) fn placed(found: Vec<Finding>, text: SourceText<'_>, offset: usize) -
 }
 
 impl Unlisted {
-    /// Tells of them; nothing where all are listed. If there are errors among them it is one.
+    /// Returns a problem that reports the unlisted ones; `None` if all are listed. It is an error
+    /// if one of them is.
     pub(crate) fn problem(self, file: &str) -> Option<Problem> {
         let Self { count, is_error } = self;
         let problem = Problem::warning(

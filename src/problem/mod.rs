@@ -1,9 +1,10 @@
-//! **problem**: every stage reports mistakes here; the terminal, JSON and the preview overlay read them.
+//! **problem**: collects the mistakes that every stage reports; the terminal, JSON and the preview
+//! overlay read them.
 //!
-//! In: a code, a place and words. Out: a [`Problem`], which is a value: nothing is printed and nothing
-//! is lost, so that all the mistakes of a run can be shown together, in the order of files and lines.
-//! Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay. Each code has a page of documentation
-//! ([`codes`]).
+//! In: a code, a place and words. Out: a [`Problem`], which is a value: nothing is printed and
+//! nothing is lost, so that all the mistakes of a run can be shown together, in the order of files
+//! and lines. Only `cli` prints ([`terminal`]), and only `preview` turns problems into an overlay.
+//! Each code has a page of documentation ([`codes`]).
 
 mod address;
 mod baseline;
@@ -39,19 +40,19 @@ use std::ops::Range;
 
 use crate::text::{likeness, nested_quotations};
 
-/// How much a problem matters to the build.
+/// The importance of a problem for the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is published until it is mended; the exit code is 1.
+    /// Nothing is published until it is fixed; the exit code is 1.
     Error,
-    /// The site is published; the writer should look.
+    /// The site is published; the writer should check.
     Warning,
     /// Worth knowing.
     Info,
 }
 
-/// The same words in Chinese and in English. The reader's locale picks one.
+/// The same text in Chinese and in English. The reader's locale selects one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Words {
     /// Simplified Chinese: the first language of every message.
@@ -61,8 +62,8 @@ pub struct Words {
 }
 
 impl Words {
-    /// The same thing said in both languages. Chinese quotation marks around words that have some of their own are set
-    /// apart here, so that no message need mind: `没有““五位一体”党建”` is `没有“‘五位一体’党建”`.
+    /// Takes the same text in both languages. Nested Chinese quotation marks are corrected here, so
+    /// that no message has to care: `没有““五位一体”党建”` becomes `没有“‘五位一体’党建”`.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         let zh = zh.into();
         let nested = match nested_quotations(&zh) {
@@ -72,7 +73,7 @@ impl Words {
         Self { zh: nested.unwrap_or(zh), en: en.into() }
     }
 
-    /// The words in `language`.
+    /// Returns the text in `language`.
     pub fn get(&self, language: Language) -> &str {
         match language {
             Language::Chinese => &self.zh,
@@ -91,8 +92,9 @@ pub enum Language {
 }
 
 impl Language {
-    /// Picks the language of messages from locale names such as `zh_CN.UTF-8`, in the order given
-    /// (`LC_ALL`, `LC_MESSAGES`, `LANG`): the first that is set decides; Chinese where none is.
+    /// Selects the language of messages from locale names such as `zh_CN.UTF-8`, in the given order
+    /// (`LC_ALL`, `LC_MESSAGES`, `LANG`). The first non-empty one decides; Chinese if there is
+    /// none.
     pub fn from_locales<'a>(locales: impl IntoIterator<Item = &'a str>) -> Self {
         match locales.into_iter().find(|l| !l.is_empty()) {
             Some(locale) if locale.to_ascii_lowercase().starts_with("en") => Self::English,
@@ -104,36 +106,36 @@ impl Language {
 /// One mistake, warning or remark for the writer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Problem {
-    /// Stable code such as `meta/unknown-key`; a message may be reworded, its code may not.
+    /// Stable code, for example `meta/unknown-key`; a message may be reworded, its code may not.
     pub code: &'static str,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// Where it is, if it is anywhere in particular.
+    /// Its place, if it has one.
     pub place: Option<Place>,
-    /// What is wrong.
+    /// Describes the mistake.
     pub message: Words,
-    /// What to do about it.
+    /// Advice for the writer.
     pub help: Option<Words>,
-    /// Other places that have to do with it.
+    /// Other related places.
     pub labels: Vec<Label>,
-    /// What fixes it.
+    /// A change that fixes it.
     pub fix: Option<Fix>,
-    /// Whether it is one of a page that is not published, and so keeps nothing else from being published.
+    /// Whether the page is a draft: the problem does not prevent publishing other pages.
     #[serde(skip)]
     pub is_of_draft: bool,
 }
 
-/// Another place that has to do with a problem.
+/// Another place related to a problem.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Label {
-    /// Where it is.
+    /// The place.
     pub place: Place,
-    /// What is there.
+    /// Describes what is at that place.
     pub words: Words,
 }
 
 impl Problem {
-    /// An error: nothing is published until it is mended.
+    /// Creates an error: nothing is published until it is fixed.
     pub fn error(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self {
             code,
@@ -147,52 +149,52 @@ impl Problem {
         }
     }
 
-    /// A warning: the site is published all the same.
+    /// Creates a warning: the site is published nevertheless.
     pub fn warning(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, zh, en) }
     }
 
-    /// A remark: the site is published, and nothing has to be done.
+    /// Creates a remark: the site is published, and no action is needed.
     pub fn info(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { severity: Severity::Info, ..Self::error(code, zh, en) }
     }
 
-    /// The same problem at a place in a text.
+    /// Sets the place to a span of a text.
     #[must_use]
     pub fn at(mut self, text: &SourceText<'_>, span: Range<usize>) -> Self {
         self.place = Some(text.place(span));
         self
     }
 
-    /// The same problem in a file as a whole, or in a folder.
+    /// Sets the place to an entire file, or to a folder.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.place = Some(Place::whole_file(file));
         self
     }
 
-    /// The same problem with what to do about it.
+    /// Sets the help: what to do about it.
     #[must_use]
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Words::new(zh, en));
         self
     }
 
-    /// The same problem with another place that has to do with it.
+    /// Adds another related place.
     #[must_use]
     pub fn label(mut self, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.labels.push(Label { place, words: Words::new(zh, en) });
         self
     }
 
-    /// The same problem with what mends it.
+    /// Sets the change that fixes it.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }
 
-    /// The same problem with the word that was probably meant, or else with what to do.
+    /// Suggests the word that was probably meant, or sets the given help if there is none.
     #[must_use]
     pub fn did_you_mean(self, meant: Option<&str>, zh: impl Into<String>, en: impl Into<String>) -> Self {
         match meant {
@@ -201,7 +203,8 @@ impl Problem {
         }
     }
 
-    /// The same problem of a draft: what would stop it stops nothing else.
+    /// Marks the problem as one of a draft: an error becomes a warning, so that it does not prevent
+    /// publishing.
     #[must_use]
     pub fn of_draft(mut self) -> Self {
         if !self.is_error() {
@@ -214,12 +217,12 @@ impl Problem {
         self
     }
 
-    /// Whether it keeps the site from being published.
+    /// Returns whether it prevents the site from being published.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Whether it is one of this file, by its path below the site's folder.
+    /// Returns whether its place is in this file, given as a path relative to the site's folder.
     pub fn is_in(&self, file: &str) -> bool {
         self.place.as_ref().is_some_and(|place| place.file == file)
     }
@@ -236,19 +239,20 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// A mistake within a text whose file the finder does not know, which is added later.
+/// A mistake in a text whose file the finder does not know. The caller adds the file.
 ///
-/// The Markdown stage works on a body alone; the caller knows the document around it.
+/// The Markdown stage sees only a body; its caller knows the document around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The problem, without a place. Its fix, if it has one, is one of the searched text.
+    /// The problem, without a place. Spans of its fix, if any, refer to the searched text.
     pub problem: Problem,
-    /// Where in the text, in bytes.
+    /// Position in the searched text, in bytes.
     pub span: Range<usize>,
 }
 
 impl Finding {
-    /// The finding as a problem of the file of which the searched text begins at `offset`; `place` makes its places.
+    /// Converts the finding to a problem of a file in which the searched text begins at `offset`.
+    /// `place` creates the place from a span in the file.
     fn placed(mut self, offset: usize, place: impl Fn(Range<usize>) -> Place) -> Problem {
         self.problem.fix = self.problem.fix.map(|fix| fix.shifted(offset));
         self.problem.place = Some(place(self.span.start + offset..self.span.end + offset));
@@ -256,8 +260,8 @@ impl Finding {
     }
 }
 
-/// Sorts problems by file, line, column and code, and drops repetitions, so that a run's report is
-/// the same whatever the number of threads.
+/// Sorts problems by file, line, column and code, and drops duplicates, so that a report does not
+/// depend on the number of threads.
 pub fn sort(problems: &mut Vec<Problem>) {
     problems.sort_by(|a, b| {
         (a.place.as_ref(), a.code, &a.message.zh).cmp(&(b.place.as_ref(), b.code, &b.message.zh))
@@ -265,12 +269,12 @@ pub fn sort(problems: &mut Vec<Problem>) {
     problems.dedup();
 }
 
-/// The candidate nearest to `word`, if one is near enough to be what was meant.
+/// Returns the candidate most similar to `word`, if it is similar enough to be what was meant.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
-    // Of two Chinese characters each is half of the meaning: 委员 is no 党员.
+    // Each of two Chinese characters is half of the meaning: 委员 is not 党员.
     let least = 0.6;
-    // What is missing or too much in length is different in any case: cheap to see.
+    // A cheap check first: with this difference in length the likeness can't reach `least`.
     let is_about_as_long = |candidate: &&str| {
         let other = candidate.chars().count();
         let (shorter, longer) = (length.min(other) as f64, length.max(other) as f64);

@@ -1,18 +1,18 @@
-//! Very many names, among which the one is looked for that was probably meant.
+//! Searches very many names for the one that was probably meant.
 
 use super::suggest;
 
-/// So many names are all looked at.
+/// Up to this many names, all are compared.
 const FEW: usize = 200;
-/// Of more names, how many are looked at on either side of where the word would stand.
+/// With more names, how many are compared on either side of the word's sorted position.
 const NEAR: usize = 32;
 
-/// Names to suggest from. A word is compared with those that begin like it and those that end like it, not with all of
-/// them: thousands of wrong links to thousands of pages take no longer than as many right ones.
+/// Names to suggest from. A word is compared only with names that begin or end like it, so that
+/// thousands of wrong links to thousands of pages take no longer than as many right ones.
 #[derive(Debug, Default)]
 pub struct Names {
     sorted: Vec<Box<str>>,
-    /// The numbers of the names, sorted by the names read backwards.
+    /// Indices of the names, sorted by the names read backwards.
     by_end: Vec<usize>,
 }
 
@@ -27,7 +27,8 @@ impl Names {
         Self { sorted, by_end }
     }
 
-    /// The name below `folder` (ending in `/`, or empty) that `word` probably meant, seen from there.
+    /// Returns the name below `folder` (ending in `/`, or empty) that `word` probably meant,
+    /// relative to that folder.
     pub fn nearest(&self, folder: &str, word: &str) -> Option<&str> {
         let start = self.sorted.partition_point(|name| &**name < folder);
         let inside = self.sorted.get(start..).unwrap_or_default();
@@ -50,7 +51,7 @@ fn backwards(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().rev()
 }
 
-/// What stands around a place of a list.
+/// Returns the items around a position in a list.
 fn near<T>(list: &[T], place: usize) -> &[T] {
     list.get(place.saturating_sub(NEAR)..(place + NEAR).min(list.len())).unwrap_or_default()
 }

@@ -1,19 +1,20 @@
-//! Codes as a site names them: one, `link/broken`, or all of a family, `link/*`.
+//! Matches codes against the patterns in a site's settings: one code (`link/broken`) or a family
+//! (`link/*`).
 
 use super::codes;
 
-/// What a pattern names.
+/// The meaning of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
-    /// Codes that a site can judge for itself.
+    /// Codes whose severity a site can set.
     Codes,
     /// A code whose severity is the same for every site.
     Fixed,
-    /// None; perhaps this one was meant.
+    /// No code; perhaps the given one was meant.
     Nothing(Option<&'static str>),
 }
 
-/// Whether `pattern` names `code`.
+/// Returns whether `pattern` names `code`.
 pub fn names(pattern: &str, code: &str) -> bool {
     match pattern.strip_suffix("/*") {
         Some(family) => code.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')),
@@ -21,12 +22,12 @@ pub fn names(pattern: &str, code: &str) -> bool {
     }
 }
 
-/// Whether a site can give `code` another severity, or leave it as it is.
+/// Returns whether a site can neither change the severity of `code` nor suppress it.
 pub fn is_fixed(code: &str) -> bool {
     codes::find(code).is_some_and(|code| code.fixed)
 }
 
-/// What `pattern` names. A family is the codes in it that are not fixed.
+/// Looks up what `pattern` names. A family consists of its codes that are not fixed.
 pub fn look_up(pattern: &str) -> Named {
     if pattern.ends_with("/*") {
         let found = codes::all().any(|code| names(pattern, code.name) && !code.fixed);

@@ -1,31 +1,32 @@
-//! A place in a file: what a problem needs to show the line with a caret after the file is let go.
+//! Locates a problem in a file, with all that is needed to show the line with a caret after the
+//! file's text is freed.
 
 use std::fmt;
 use std::ops::Range;
 
-/// Where a problem is. It carries its line, so that no file is read again to print it.
+/// The place of a problem in a file. It contains the line, so that printing reads no file again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Place {
     /// The file, relative to the site's folder, with `/` between names.
     pub file: String,
-    /// Line, counted from 1; 0 where the problem is the file as a whole.
+    /// Line, counted from 1; 0 if the problem concerns the entire file.
     pub line: usize,
     /// Column in characters, counted from 1.
     pub column: usize,
-    /// Length of what is wrong on that line, in characters; at least 1.
+    /// Length of the wrong part on that line, in characters; at least 1.
     pub length: usize,
-    /// The line itself, without its end; of a very long one the part around what is wrong.
+    /// The line without its end; if it is very long, only the part around the mistake.
     pub excerpt: String,
-    /// How many characters of the line stand before the excerpt: some only where the line is very long.
+    /// Number of characters of the line before the excerpt; not 0 only if the line is very long.
     #[serde(skip_serializing_if = "is_zero")]
     pub skipped: usize,
 }
 
-/// What is longer is not carried whole, in bytes: two thousand Chinese characters.
+/// Maximum length of a line kept in full, in bytes: two thousand Chinese characters.
 const LONGEST: usize = 6_000;
-/// Of a longer line so much is carried before what is wrong …
+/// Bytes kept before the mistake on a longer line …
 const BEFORE: usize = 600;
-/// … and so much from there on: more than a terminal is wide.
+/// … and from its start on: wider than a terminal.
 const AFTER: usize = 1_500;
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it")]
@@ -34,7 +35,7 @@ fn is_zero(number: &usize) -> bool {
 }
 
 impl Place {
-    /// A file as a whole.
+    /// Creates the place of an entire file.
     pub fn whole_file(file: impl Into<String>) -> Self {
         Self { file: file.into(), line: 0, column: 0, length: 0, excerpt: String::new(), skipped: 0 }
     }
@@ -50,7 +51,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// A text with the name of its file, to make places from byte spans.
+/// A text with its file name, to create places from byte spans.
 #[derive(Debug, Clone, Copy)]
 pub struct SourceText<'a> {
     file: &'a str,
@@ -58,23 +59,24 @@ pub struct SourceText<'a> {
 }
 
 impl<'a> SourceText<'a> {
-    /// `file` as it is shown to the writer, and the whole text of that file.
+    /// Takes the file name as shown to the writer, and the full text of that file.
     pub fn new(file: &'a str, text: &'a str) -> Self {
         Self { file, text }
     }
 
-    /// The file's name as shown.
+    /// Returns the file name as shown.
     pub fn file(&self) -> &'a str {
         self.file
     }
 
-    /// The whole text.
+    /// Returns the full text.
     pub fn text(&self) -> &'a str {
         self.text
     }
 
-    /// The place of a byte span; a span that is out of the text or cuts a character is moved into it. The text is looked through
-    /// from its beginning: [`SourceLines`] makes very many.
+    /// Returns the place of a byte span. A span outside of the text, or one that cuts a character,
+    /// is moved to the nearest valid position before. Scans the text from its beginning: use
+    /// [`SourceLines`] for many places.
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = floor(self.text, span.start);
         let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -82,7 +84,7 @@ impl<'a> SourceText<'a> {
         self.place_on(before + 1, line_start, start..span.end)
     }
 
-    /// The place of a span that begins on the line with this number, which begins at `line_start`.
+    /// Returns the place of a span that begins on line `line`, which begins at `line_start`.
     fn place_on(&self, line: usize, line_start: usize, span: Range<usize>) -> Place {
         let start = span.start;
         let end = floor(self.text, span.end.max(start));
@@ -105,13 +107,13 @@ impl<'a> SourceText<'a> {
 }
 
 impl Place {
-    /// The words that are wrong, as far as they were carried.
+    /// Returns the wrong text, as far as the excerpt contains it.
     pub fn marked(&self) -> String {
         let start = self.column.saturating_sub(1 + self.skipped);
         self.excerpt.chars().skip(start).take(self.length).collect()
     }
 
-    /// Whether `line` is the line that it was made from, as far as it was carried.
+    /// Returns whether the place was created from `line`, as far as the excerpt contains it.
     pub fn is_of(&self, line: &str) -> bool {
         let line = line.trim_end_matches('\r');
         if line.len() < LONGEST {
@@ -122,22 +124,22 @@ impl Place {
     }
 }
 
-/// A text of which the beginnings of the lines are known, to make very many places.
+/// A text with the starts of its lines, to create many places quickly.
 #[derive(Debug)]
 pub struct SourceLines<'a> {
     text: SourceText<'a>,
-    /// Where the lines begin.
+    /// Byte offsets of the starts of the lines.
     starts: Vec<usize>,
 }
 
 impl<'a> SourceLines<'a> {
-    /// Looks for the lines of a text.
+    /// Finds the lines of a text.
     pub fn new(text: SourceText<'a>) -> Self {
         let ends = memchr::memchr_iter(b'\n', text.text.as_bytes());
         Self { text, starts: std::iter::once(0).chain(ends.map(|end| end + 1)).collect() }
     }
 
-    /// The place of a byte span, as [`SourceText::place`] has it.
+    /// Returns the place of a byte span, like [`SourceText::place`].
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = floor(self.text.text, span.start);
         let line = self.starts.partition_point(|&begin| begin <= start);
@@ -146,7 +148,7 @@ impl<'a> SourceLines<'a> {
     }
 }
 
-/// The nearest character boundary at or before `at`.
+/// Returns the nearest character boundary at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {

@@ -1,4 +1,4 @@
-//! What a site makes of its problems: other severities, what is left as it is, what is known.
+//! Applies a site's settings to its problems: changed severities, suppressions, known problems.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,22 +7,22 @@ use super::baseline::Seen;
 use super::suppression::{Suppression, suppressions};
 use super::{Baseline, Problem, Severity, SourceText, many, pattern};
 
-/// What a site says about problems.
+/// A site's settings for problems.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// Codes or families (`link/*`) and their severity on this site; nothing where it does not want to hear of them. Of those that name the
-    /// same code the last one counts.
+    /// Codes or families (`link/*`) with their severity on this site, or `None` to turn them off.
+    /// The last entry that names a code counts.
     pub severities: Vec<(String, Option<Severity>)>,
-    /// The old problems that are known.
+    /// The known old problems.
     pub baseline: Baseline,
 }
 
-/// The suppressions of files, and which of them were for something.
+/// The suppressions of files, and which of them were used.
 #[derive(Debug, Default)]
 pub struct Heard {
     files: BTreeMap<String, File>,
     seen: Seen,
-    /// How many problems were not told because a comment or the list of known ones says so.
+    /// Number of problems left out because of a comment or the list of known ones.
     pub silenced: usize,
 }
 
@@ -33,12 +33,12 @@ struct File {
 }
 
 impl Heard {
-    /// Whether there is anything in a file that ignores a problem.
+    /// Returns whether a file contains a comment that suppresses a problem.
     pub fn concerns(name: &str, text: &str) -> bool {
         !suppressions(name, text).is_empty()
     }
 
-    /// Takes in the comments of a file; `None` where it has none.
+    /// Reads the comments of a file; `text` is `None` if it cannot be read.
     pub fn take_in(&mut self, name: &str, text: Option<Arc<str>>) {
         if self.files.contains_key(name) {
             return;
@@ -48,7 +48,8 @@ impl Heard {
         self.files.insert(name.to_owned(), File { text, suppressions });
     }
 
-    /// What is wrong with the comments of the files that were taken in, and those that were for nothing if `with_unused`.
+    /// Returns the mistakes in the comments of the files read so far; with `with_unused` also the
+    /// comments that suppressed nothing.
     pub fn mistakes(&self, with_unused: bool) -> Vec<Problem> {
         let mut all = Vec::new();
         for (name, File { text, suppressions }) in &self.files {
@@ -79,7 +80,8 @@ impl Heard {
 }
 
 impl Policy {
-    /// The problems that the site wants to hear of, as it wants to. `text` gives a file's text.
+    /// Returns the problems to report, with the severities of the site. `text` returns a file's
+    /// text.
     pub fn apply(&self, problems: Vec<Problem>, text: impl Fn(&str) -> Option<Arc<str>>) -> Vec<Problem> {
         if problems.is_empty() {
             return problems;
@@ -87,7 +89,7 @@ impl Policy {
         self.heard(problems, &mut Heard::default(), text)
     }
 
-    /// The same, with an account of what was left out.
+    /// Like [`Policy::apply`], and records in `heard` what was left out.
     pub fn heard(
         &self,
         problems: Vec<Problem>,
@@ -114,14 +116,14 @@ impl Policy {
         told
     }
 
-    /// How much the problem matters on this site; nothing where it does not.
+    /// Returns the severity of the problem on this site; `None` if it is turned off.
     fn severity(&self, problem: &Problem) -> Option<Severity> {
         if self.severities.is_empty() || pattern::is_fixed(problem.code) {
             return Some(problem.severity);
         }
         let said = self.severities.iter().rev().find(|(names, _)| pattern::names(names, problem.code));
         match said {
-            // Nothing makes a draft stop the others.
+            // A draft never prevents publishing other pages.
             Some((_, Some(Severity::Error))) if problem.is_of_draft => Some(Severity::Warning),
             Some((_, severity)) => *severity,
             None => Some(problem.severity),

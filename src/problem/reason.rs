@@ -1,10 +1,11 @@
-//! Why the operating system refused something.
+//! Explains why the operating system refused an operation.
 
 use std::io::{Error, ErrorKind};
 
 use super::Words;
 
-/// The reason in words. What is not usual is told in the system's own, whatever their language.
+/// Returns the reason in both languages. An unusual error is given in the system's own words,
+/// whatever their language.
 pub fn reason(error: &Error) -> Words {
     let (zh, en) = match error.kind() {
         ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
@@ -31,7 +32,7 @@ pub fn reason(error: &Error) -> Words {
 }
 
 const HELD: (&str, &str) = ("正被别的程序占用", "another program holds it");
-/// What Windows answers where another program has a file open, or a part of it locked.
+/// Windows error codes: another program has opened the file, or locked a part of it.
 const SHARING: i32 = 32;
 const LOCKED: i32 = 33;
 

@@ -1,4 +1,4 @@
-//! Problems as SARIF 2.1.0 (OASIS), which code hosts and editors read.
+//! Writes problems as SARIF 2.1.0 (OASIS), which code hosts and editors read.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Edit, Fix, Label, Language, Place, Problem, Severity, codes, lines};
 
-/// A log of one run. `prefix` is where the site is in its repository.
+/// Writes the log of one run. `prefix` is the path of the site in its repository.
 pub fn to_sarif(problems: &[Problem], language: Language, prefix: &str) -> String {
     let used: BTreeSet<&str> = problems.iter().map(|problem| problem.code).collect();
     let rules: Vec<Value> = used.iter().map(|code| rule(code, language)).collect();
@@ -27,7 +27,7 @@ pub fn to_sarif(problems: &[Problem], language: Language, prefix: &str) -> Strin
             "results": results,
         }],
     });
-    // Strings and numbers only: there is nothing that JSON could not hold.
+    // Strings and numbers only: serializing them as JSON cannot fail.
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
 }
 
@@ -96,7 +96,8 @@ fn related(labels: &[Label], language: Language, prefix: &str) -> Option<Value> 
     (!locations.is_empty()).then_some(Value::Array(locations))
 }
 
-/// A fix that changes the text. That a file be written anew in UTF-8 cannot be said.
+/// Returns a fix that changes the text; `None` for one that only rewrites a file in UTF-8, which
+/// SARIF cannot express.
 fn fixes(fix: &Fix, place: &Place, language: Language, prefix: &str) -> Option<Value> {
     let replacement = |Edit { span, text }: &Edit| {
         json!({
@@ -116,7 +117,7 @@ fn fixes(fix: &Fix, place: &Place, language: Language, prefix: &str) -> Option<V
     })
 }
 
-/// A path as a relative address.
+/// Converts a path to a relative URI.
 fn uri(path: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
     const KEPT: &AsciiSet =

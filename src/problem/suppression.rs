@@ -1,31 +1,32 @@
-//! Words in a file that say: this finding is known here, and stays, for this reason.
+//! Reads comments in a file that suppress a known problem and give a reason.
 //!
-//! `<!-- 忽略 link/broken：等附件到了再补 -->` in the text of an article, `# 忽略 meta/unknown-key：旧系统留下的` in YAML
-//! (`ignore` for `忽略`, `:` for `：`). It counts for its own line, where something else stands there; on a line of its own, for the paragraph
-//! that comes next, or in YAML for the next line.
+//! `<!-- 忽略 link/broken：等附件到了再补 -->` in the text of an article, `# 忽略 meta/unknown-key：旧系统留下的` in
+//! YAML (`ignore` for `忽略`, `:` for `：`). It applies to its own line if there is other text on it.
+//! On a line of its own it applies to the next paragraph, or in YAML to the next line.
 
 use std::ops::Range;
 
 use super::pattern::{self, Named};
 use super::{Finding, Problem};
 
-/// The words that begin it.
+/// The words that begin a suppression.
 const BEGINNINGS: [&str; 2] = ["忽略", "ignore"];
 
-/// A finding that is known and stays.
+/// A comment that suppresses problems.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
-    /// The codes, or families such as `link/*`.
+    /// The codes, or families (`link/*`).
     pub codes: Vec<String>,
-    /// Why; empty where nothing is said, and then it does not count.
+    /// Why; if it is empty the suppression has no effect.
     pub reason: String,
-    /// The lines that it counts for, from 1.
+    /// The lines that it applies to, counted from 1.
     pub lines: Range<usize>,
-    /// Where it stands, in bytes of its file.
+    /// Its position, in bytes of its file.
     pub span: Range<usize>,
 }
 
-/// All in a file, in the order of their places. What the file is, its name says.
+/// Returns all suppressions of a file, in the order of their positions. The extension of `file`
+/// decides how comments are written.
 pub fn suppressions(file: &str, text: &str) -> Vec<Suppression> {
     if !BEGINNINGS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()) {
         return Vec::new();
@@ -50,7 +51,7 @@ pub fn suppressions(file: &str, text: &str) -> Vec<Suppression> {
 }
 
 impl Suppression {
-    /// Whether it is for this problem.
+    /// Returns whether it suppresses this problem.
     pub fn is_for(&self, problem: &Problem) -> bool {
         let line = problem.place.as_ref().map_or(0, |place| place.line);
         !self.reason.is_empty()
@@ -58,7 +59,7 @@ impl Suppression {
             && self.codes.iter().any(|code| pattern::names(code, problem.code))
     }
 
-    /// What is wrong with it: a code that there is not or that can't be ignored, no reason.
+    /// Returns its mistakes: an unknown code, a code that cannot be suppressed, no reason.
     pub fn mistakes(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         for code in &self.codes {
@@ -95,7 +96,7 @@ impl Suppression {
         found
     }
 
-    /// What is to be said where it is for nothing.
+    /// Returns the finding for a suppression that suppresses nothing.
     pub fn unused(&self) -> Finding {
         let codes = self.codes.join("、");
         let problem = Problem::warning(
@@ -108,7 +109,7 @@ impl Suppression {
     }
 }
 
-/// What a line belongs to.
+/// The part of a file to which a line belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// Empty lines before the front matter.
@@ -119,14 +120,15 @@ enum Kind {
 
 /// A line of a text.
 struct Line {
-    /// Where it is, without its end.
+    /// Its position, without the line end.
     span: Range<usize>,
     kind: Kind,
-    /// Whether it is in a fenced block.
+    /// Whether it is inside a fenced block.
     is_code: bool,
-    /// The next line that is neither empty nor a comment of ours, from this one on; the number of lines if there is none.
+    /// Index of the next line, from this one on, that is neither empty nor one of our comments; the
+    /// number of lines if there is none.
     next: usize,
-    /// The next empty line, from this one on.
+    /// Index of the next empty line, from this one on; the number of lines if there is none.
     blank: usize,
 }
 
@@ -178,7 +180,8 @@ impl Lines {
         Self(lines)
     }
 
-    /// The lines that a comment at `span` of the line with this index counts for, from 1.
+    /// Returns the lines, counted from 1, that a comment at `span` of the line with index `number`
+    /// applies to.
     fn meant(&self, text: &str, number: usize, span: &Range<usize>) -> Range<usize> {
         let own = self.0.get(number).map(|line| line.text(text)).unwrap_or_default();
         let rest = own.get(..span.start).into_iter().chain(own.get(span.end..));
@@ -192,7 +195,7 @@ impl Lines {
     }
 }
 
-/// The inside of a line's comment, and the comment's span in the line.
+/// Returns the content of the comment on a line, and the span of the comment in the line.
 fn comment(line: &str, kind: Kind) -> Option<(&str, Range<usize>)> {
     if kind == Kind::Body {
         let start = line.find("<!--")?;
@@ -204,7 +207,7 @@ fn comment(line: &str, kind: Kind) -> Option<(&str, Range<usize>)> {
     Some((line.get(start + 1..)?, start..line.len()))
 }
 
-/// The codes and the reason of `忽略 link/broken：原因`.
+/// Reads the codes and the reason of `忽略 link/broken：原因`.
 fn read(inner: &str) -> Option<(Vec<String>, String)> {
     let inner = inner.trim();
     let rest = BEGINNINGS.iter().find_map(|word| inner.strip_prefix(word))?;
@@ -217,7 +220,7 @@ fn read(inner: &str) -> Option<(Vec<String>, String)> {
         .filter(|code| !code.is_empty())
         .map(str::to_owned)
         .collect();
-    // “忽略这一段” is a remark to a colleague.
+    // “忽略这一段” is a remark to a colleague, not a suppression.
     let is_code = |code: &String| code.contains('/') && code.is_ascii();
     (!codes.is_empty() && codes.iter().all(is_code)).then(|| (codes, reason.trim().to_owned()))
 }

@@ -1,4 +1,4 @@
-//! Problems as a terminal shows them: severity, code, place, the line with a caret, and what to do.
+//! Renders problems for a terminal: severity, code, place, the line with a caret, and what to do.
 
 use super::group::{Digest, Group, Total, short};
 use super::{Fix, Language, Place, Problem, Severity};
@@ -7,28 +7,28 @@ use std::fmt::Write;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
-/// How the terminal wants it.
+/// The capabilities of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// With ANSI colours.
+    /// Whether to use ANSI colours.
     pub color: bool,
-    /// Columns of the terminal. Of a line that is longer, the part around the caret is shown.
+    /// Width of the terminal in columns. Of a longer line only the part around the caret is shown.
     pub width: usize,
 }
 
-/// The least width that there is something to see in.
+/// Minimum width at which excerpts are readable.
 const LEAST_WIDTH: usize = 40;
 
-/// Of the others of a group at most this many are named.
+/// Maximum number of other places of a group to list.
 const NAMED: usize = 4;
 
-/// The problems one after the other, in the order given, with an empty line after each.
+/// Renders the problems in the given order, with an empty line after each.
 pub fn render(problems: &[Problem], language: Language, style: Style) -> String {
     render_digest(&Digest::of_each(problems), language, style)
 }
 
-/// The blocks one after the other, with an empty line after each, and how many there are of each kind where not every
-/// problem has a block.
+/// Renders the blocks in sequence, with an empty line after each. Adds the number of problems of
+/// each kind if some have no block of their own.
 pub fn render_digest(digest: &Digest<'_>, language: Language, style: Style) -> String {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let width = style.width.max(LEAST_WIDTH);
@@ -36,7 +36,7 @@ pub fn render_digest(digest: &Digest<'_>, language: Language, style: Style) -> S
     let mut text = String::new();
     for group in &digest.groups {
         let shown = Shown::of_group(group, language, width);
-        // What is written is a string: it does not fail.
+        // Writing to a string cannot fail.
         let mut rendered = renderer.render(&[shown.group()]);
         let labels = shown.labels.iter().map(|(place, _)| place);
         shown.place.iter().chain(labels).for_each(|place| place.tell_column(&mut rendered));
@@ -48,7 +48,7 @@ pub fn render_digest(digest: &Digest<'_>, language: Language, style: Style) -> S
     text
 }
 
-/// The number of each kind of problem, and of those that are in no block.
+/// Lists the number of problems of each kind, and of those in no block.
 fn totals(digest: &Digest<'_>, language: Language) -> String {
     let Digest { totals, left_out, .. } = digest;
     let mut text = match language {
@@ -75,7 +75,7 @@ fn totals(digest: &Digest<'_>, language: Language) -> String {
     text
 }
 
-/// How many of each there are, in words: `3 个错误，2 个警告`.
+/// Counts the problems of each severity, in words: `3 个错误，2 个警告`.
 pub fn tally(problems: &[Problem], language: Language) -> String {
     let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let some = [Severity::Error, Severity::Warning, Severity::Info]
@@ -99,7 +99,7 @@ fn say(severity: Severity, count: usize, language: Language) -> String {
     }
 }
 
-/// What a severity is called: `错误`, `warning`.
+/// Returns the name of a severity: `错误`, `warning`.
 pub fn name(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Chinese) => "错误",
@@ -120,13 +120,13 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
     level.with_name(name(severity, language))
 }
 
-/// A problem with everything made safe to print and cut to the terminal's width.
+/// A problem with all texts made safe to print and cut to the terminal's width.
 struct Shown {
     code: &'static str,
     language: Language,
     level: Level<'static>,
     message: String,
-    /// Where else it is.
+    /// The other places of its group.
     others: Option<String>,
     help: Option<String>,
     fix: Option<String>,
@@ -137,10 +137,10 @@ struct Shown {
 struct ShownPlace {
     file: String,
     line: usize,
-    /// Where it is in characters, from 1, if the excerpt is not the whole line.
+    /// Column in characters, counted from 1, if the excerpt is not the complete line.
     column: Option<usize>,
     excerpt: String,
-    /// What the caret is under, in bytes of the excerpt.
+    /// The part marked by the caret, in bytes of the excerpt.
     span: Range<usize>,
 }
 
@@ -155,7 +155,7 @@ impl Shown {
             (Language::Chinese, true) => format!("{}；同类的共 {told}", shown.message),
             (Language::English, true) => format!("{}; of this kind: {told}", shown.message),
         };
-        // Other places that have to do with the first have nothing to do with the others.
+        // Labels relate to the first problem only, not to the others.
         shown.labels.clear();
         shown.others = others(group, language);
         shown
@@ -222,12 +222,13 @@ impl Shown {
     }
 }
 
-/// A line below the excerpt names itself, since the renderer would put an ASCII colon after a Chinese word.
+/// Returns a level without a name. Lines below the excerpt begin with their own name, because the
+/// renderer would put an ASCII colon after a Chinese one.
 fn no_level() -> Level<'static> {
     Level::HELP.no_name()
 }
 
-/// `改法：…`, `help: …`
+/// Formats a line below the excerpt: `改法：…`, `help: …`.
 fn footer((zh, en): (&str, &str), words: &str, language: Language) -> String {
     match language {
         Language::Chinese => format!("{zh}：{words}"),
@@ -235,7 +236,8 @@ fn footer((zh, en): (&str, &str), words: &str, language: Language) -> String {
     }
 }
 
-/// The places of the others, or what they say where that differs; of many the first.
+/// Lists the places of the other problems, with their messages if those differ; at most [`NAMED`]
+/// of them.
 fn others(group: &Group<'_>, language: Language) -> Option<String> {
     let places: Vec<(String, &Problem)> =
         group.others.iter().filter_map(|problem| Some((short(problem.place.as_ref()?), *problem))).collect();
@@ -266,7 +268,7 @@ fn others(group: &Group<'_>, language: Language) -> Option<String> {
     Some(footer(title, &words, language))
 }
 
-/// What `dangjian fix` would do.
+/// Describes the fix and the command that applies it.
 fn said(fix: &Fix, language: Language) -> String {
     let words = printable(fix.words.get(language));
     match (language, fix.certain) {
@@ -282,7 +284,8 @@ impl ShownPlace {
         Snippet::source(self.excerpt.as_str()).path(self.file.as_str()).line_start(self.line)
     }
 
-    /// Puts the column into a rendered problem, if the excerpt is not the whole line: the renderer counts from its beginning.
+    /// Corrects the column in a rendered problem if the excerpt is not the complete line: the
+    /// renderer counts from the beginning of the excerpt.
     fn tell_column(&self, rendered: &mut String) {
         let Some(column) = self.column else { return };
         let before = format!("{}:{}:", self.file, self.line);
@@ -303,7 +306,8 @@ impl ShownPlace {
         let line: Vec<char> = cut.into_iter().chain(place.excerpt.chars().map(printable_character)).collect();
         let bytes = |count: usize| line.iter().take(count).map(|c| c.len_utf8()).sum::<usize>();
         let start = place.column.saturating_sub(1 + place.skipped) + usize::from(cut.is_some());
-        // Where a whole paragraph is wrong, carets under its beginning show which; the rest may be cut off.
+        // If an entire paragraph is wrong, carets under its beginning are enough; the rest may be
+        // cut off.
         let mut columns_left = width / 2;
         let carets = line.iter().skip(start).take(place.length).take_while(|character| {
             let left = columns_left.checked_sub(columns(**character));
@@ -318,17 +322,18 @@ impl ShownPlace {
     }
 }
 
-/// Columns that a character takes; a tab is shown as four.
+/// Returns the width of a character in columns; a tab is shown as four.
 fn columns(character: char) -> usize {
     if character == '\t' { 4 } else { character.width().unwrap_or(1) }
 }
 
-/// A text from a file, without what would steer the terminal. Its own line ends stay.
+/// Replaces characters of a file's text that would control the terminal. Line ends stay.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { c } else { printable_character(c) }).collect()
 }
 
-/// Control characters as their pictures; characters that turn the direction of a line, or hide, as �.
+/// Replaces control characters with their pictures, and characters that change the direction of a
+/// line or are invisible with �.
 fn printable_character(character: char) -> char {
     match character {
         '\t' => '\t',
@@ -356,7 +361,7 @@ mod tests {
         render(&[problem], Language::Chinese, PLAIN)
     }
 
-    /// A problem at the first `word` of `text`.
+    /// Creates a problem at the first `word` of `text`.
     fn at(text: &str, word: &str) -> Problem {
         let start = text.find(word).unwrap();
         let source = SourceText::new("content/news/甲.md", text);

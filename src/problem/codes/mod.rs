@@ -1,7 +1,8 @@
-//! The documentation of every code: what `dangjian explain` shows, what a site may change of it.
+//! Documents every code: what `dangjian explain` shows and what a site may change.
 //!
-//! A page of each code stands in a Markdown file of its family: `meta.md` has those of `meta/…`. A file begins with a line that
-//! names the family in both languages (`文章信息｜Front matter`); a page is
+//! Each family has a Markdown file with the pages of its codes: `meta.md` contains those of
+//! `meta/…`. A file begins with a line that names the family in both languages
+//! (`文章信息｜Front matter`); a page is
 //!
 //! ```text
 //! # meta/unknown-key
@@ -12,8 +13,9 @@
 //! English text
 //! ```
 //!
-//! The line below the code is its severity where a site says nothing else. `, fixed` after it means that a site can say
-//! nothing else: without what is wrong there, nothing right can be published. Text is paragraphs and fenced code.
+//! The line below the code is its default severity. `, fixed` after it means that a site cannot
+//! change it, because nothing correct can be published with this mistake. The text consists of
+//! paragraphs and fenced code.
 
 mod page;
 #[cfg(test)]
@@ -28,25 +30,26 @@ use super::{Severity, Words, suggest};
 /// A code and its page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
-    /// `meta/unknown-key`.
+    /// For example `meta/unknown-key`.
     pub name: &'static str,
-    /// How much it matters where a site says nothing else. A code that is now this, now that, has the lesser one here
-    /// if a site may change it.
+    /// The default severity. For a code that is used with several severities this is the least
+    /// severe one, if a site may change it.
     pub severity: Severity,
     /// Whether a site can neither lower the severity nor suppress a finding.
     pub fixed: bool,
-    /// What is wrong, in a few words.
+    /// A short title: what is wrong.
     pub title: Words,
-    /// What it means, why it matters, wrong and right, and what to do: paragraphs and fenced code, in Markdown.
+    /// Explains what the code means, why it matters, a wrong and a right example, and what to do.
+    /// Markdown: paragraphs and fenced code.
     pub text: Words,
 }
 
-/// The codes that begin alike.
+/// The codes with the same first part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Family {
-    /// `meta`.
+    /// For example `meta`.
     pub name: &'static str,
-    /// What they are about.
+    /// The subject of the codes.
     pub title: Words,
     /// The codes, by name.
     pub codes: Vec<Code>,
@@ -56,7 +59,7 @@ macro_rules! files {
     ($($name:literal)*) => { [$(($name, include_str!(concat!($name, ".md")))),*] };
 }
 
-/// The families by name, each with its file.
+/// All families, sorted by name, each with the text of its file.
 const FILES: &[(&str, &str)] = &files![
     "address" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "fix" "footer" "heading" "img"
     "init" "link" "md" "menu" "meta" "new" "organization" "output" "preview" "punct" "reference" "schema" "serve" "site"
@@ -64,41 +67,41 @@ const FILES: &[(&str, &str)] = &files![
 ];
 
 static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
-    // That each file can be read is tested: none is left out.
+    // A test checks that every file can be read, so none is left out here.
     FILES.iter().filter_map(|(name, text)| read(name, text).ok()).collect()
 });
 
-/// All families, by name.
+/// Returns all families, sorted by name.
 pub fn families() -> &'static [Family] {
     &FAMILIES
 }
 
-/// All codes, by name.
+/// Returns all codes, sorted by name.
 pub fn all() -> impl Iterator<Item = &'static Code> {
     families().iter().flat_map(|family| &family.codes)
 }
 
-/// The code of this name.
+/// Returns the code with this name.
 pub fn find(name: &str) -> Option<&'static Code> {
     let (family, _) = name.split_once('/')?;
     self::family(family)?.codes.iter().find(|code| code.name == name)
 }
 
-/// The family of this name.
+/// Returns the family with this name.
 pub fn family(name: &str) -> Option<&'static Family> {
     families().iter().find(|family| family.name == name)
 }
 
-/// The code or family that was probably meant by `name`.
+/// Returns the code or family that `name` probably meant.
 pub fn nearest(name: &str) -> Option<&'static str> {
     let wanted = name.rsplit('/').next().unwrap_or(name);
-    // Who remembers the second half of a code only, or puts it into the wrong family, is told the whole.
+    // Finds a code also by its second half alone, or with the wrong family before it.
     let same_end = || all().map(|code| code.name).find(|code| code.rsplit('/').next() == Some(wanted));
     suggest(name, families().iter().map(|family| family.name).chain(all().map(|code| code.name)))
         .or_else(same_end)
 }
 
-/// Reads the file of a family; an error says what is wrong with it.
+/// Reads the file of a family. An error describes what is wrong with the file.
 fn read(family: &'static str, file: &'static str) -> Result<Family, String> {
     let (title, rest) = file.split_once('\n').unwrap_or((file, ""));
     let (zh, en) = title.split_once('｜').ok_or_else(|| format!("{family}: no title in both languages"))?;
@@ -118,7 +121,7 @@ fn read(family: &'static str, file: &'static str) -> Result<Family, String> {
     Ok(Family { name: family, title: Words::new(zh, en), codes })
 }
 
-/// A code from its heading, the line below it, and the two sections after it.
+/// Builds a code from its heading, the line below it and the two sections after it.
 fn code(
     family: &str,
     heading: &'static str,
@@ -153,14 +156,14 @@ fn code(
     Ok(Code { name, severity, fixed, title: Words::new(zh, en), text: Words::new(zh_text, en_text) })
 }
 
-/// Where code begins and ends: lines of three backticks or more, and as many again.
+/// Tracks fenced code: it begins with a run of at least three backticks and ends with an equal run.
 #[derive(Debug, Default)]
 struct Fence {
     backticks: usize,
 }
 
 impl Fence {
-    /// Goes on to the next line: whether it is one that begins or ends code.
+    /// Processes the next line; returns whether it begins or ends code.
     fn take(&mut self, line: &str) -> bool {
         let backticks = line.bytes().take_while(|byte| *byte == b'`').count();
         let is_fence = if self.is_open() { backticks == self.backticks } else { backticks >= 3 };
@@ -175,8 +178,8 @@ impl Fence {
     }
 }
 
-/// The headings of a text (`# …` and `## …` outside of fenced code), each with what stands below it; first what stands above
-/// them all, with an empty heading.
+/// Splits a text at its headings (`# …` and `## …` outside of fenced code). Returns each heading
+/// with the text below it. The first item is the text above all headings, with an empty heading.
 fn sections(text: &'static str) -> Vec<(&'static str, &'static str)> {
     let mut starts = vec![(0, 0)];
     let (mut at, mut fence) = (0, Fence::default());
@@ -281,7 +284,7 @@ mod tests {
                     fence.take(line);
                 });
                 assert!(!fence.is_open(), "{name}: code that does not end");
-                // Enough to help, and no more than fits a screen.
+                // Long enough to help, and short enough to fit a screen.
                 let lines = text.lines().filter(|line| !line.is_empty()).count();
                 assert!((6..=18).contains(&lines), "{name}: {lines} lines");
             }

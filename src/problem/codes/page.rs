@@ -1,4 +1,4 @@
-//! The page of a code as a terminal shows it.
+//! Renders the page of a code for a terminal.
 
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
@@ -6,11 +6,12 @@ use super::{Code, Fence};
 use crate::problem::Language;
 use crate::problem::terminal::name;
 
-/// Longer lines are tiring to read, however wide the terminal is.
+/// Maximum width in columns: longer lines are tiring to read, however wide the terminal is.
 const WIDEST: usize = 88;
 const NARROWEST: usize = 30;
 
-/// The page in `language`, for a terminal of `width` columns: paragraphs are wrapped, code is indented.
+/// Renders the page in `language` for a terminal of `width` columns. Paragraphs are wrapped, code
+/// is indented.
 pub fn page(code: &Code, language: Language, width: usize) -> String {
     let options = Options::new(width.clamp(NARROWEST, WIDEST))
         .word_separator(WordSeparator::UnicodeBreakProperties)
@@ -21,7 +22,7 @@ pub fn page(code: &Code, language: Language, width: usize) -> String {
     let mut fence = Fence::default();
     for line in code.text.get(language).lines() {
         if fence.take(line) {
-            // Code stands apart, whichever way the page is written.
+            // An empty line separates code from text, whether or not the source has one.
             if !text.ends_with("\n\n") {
                 text.push('\n');
             }

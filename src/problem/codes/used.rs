@@ -1,4 +1,4 @@
-//! That the pages are those of the codes that are used.
+//! Tests that every code in use has a page and every page a code in use.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,15 +6,15 @@ use std::path::Path;
 use super::{all, find};
 use crate::problem::Severity;
 
-/// Pages whose codes come into use with work that is under way.
+/// Pages of codes that unfinished work is going to use.
 const PENDING: &[&str] = &[];
 
-/// What looks like a code and is none: types of content, by their first half.
+/// Media types look like codes but are not; these are their first halves.
 const MEDIA: [&str; 6] = ["application", "audio", "font", "image", "text", "video"];
-/// The files that have them.
+/// The files that contain media types.
 const WITH_MEDIA: [&str; 2] = ["preview/content_type.rs", "preview/guard.rs"];
 
-/// The codes in the code, each with the severities that it is given. Tests are no use of a code.
+/// Returns the codes in the source, each with its severities. Uses in tests do not count.
 fn used() -> BTreeMap<String, BTreeSet<Severity>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut used: BTreeMap<String, BTreeSet<Severity>> = BTreeMap::new();
@@ -40,7 +40,7 @@ fn used() -> BTreeMap<String, BTreeSet<Severity>> {
     used
 }
 
-/// A file without the tests at its end.
+/// Cuts off the tests at the end of a file.
 fn without_tests(text: &str) -> &str {
     let tests = text.match_indices("#[cfg(test)]").find(|(at, found)| {
         let rest = text[at + found.len()..].trim_start();
@@ -49,7 +49,7 @@ fn without_tests(text: &str) -> &str {
     tests.map_or(text, |(at, _)| &text[..at])
 }
 
-/// The string literals that have the form of a code, and where they are.
+/// Returns the string literals in the form of a code, with their positions.
 fn codes_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -61,7 +61,8 @@ fn codes_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The severity that the call gives whose first argument comes after `before`.
+/// Returns the severity if `before` ends with the beginning of a call that creates a problem, so
+/// that the code is its first argument.
 fn severity_before(before: &str) -> Option<Severity> {
     let before = before.trim_end();
     [
