@@ -1,4 +1,4 @@
-//! Bytes of a text file to UTF-8 with `\n` line ends.
+//! Decodes the bytes of a text file to UTF-8 with `\n` line ends.
 
 use std::ops::Range;
 
@@ -7,56 +7,58 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use super::guess::{Guess, guess, strictly};
 use crate::text::{is_forbidden, is_line_break, may_hold_forbidden};
 
-/// A decoded text, and what it was before.
+/// A decoded text, with its original encoding and what was removed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// UTF-8, without byte-order mark, lines ended by `\n`; without characters that no page may hold, but for those that break lines.
+    /// UTF-8, without byte-order mark, lines ended by `\n`, without characters that no page may
+    /// contain, except those that break lines.
     pub text: String,
-    /// The encoding that was recognised in place of UTF-8.
+    /// The recognised encoding, if it is not UTF-8.
     pub foreign: Option<Foreign>,
-    /// What was taken out, where something was.
+    /// The characters that were removed, if any.
     pub taken_out: Option<TakenOut>,
 }
 
 /// An encoding other than UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Foreign {
-    /// Its name: `GB18030`, `UTF-16LE` …
+    /// Its name: `GB18030`, `UTF-16LE`, …
     pub name: &'static str,
-    /// Whether that is sure; else it is the most probable one.
+    /// Whether it is certain; otherwise it is the most probable one.
     pub is_sure: bool,
 }
 
-/// Characters that were taken out of a text.
+/// Characters that were removed from a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TakenOut {
-    /// Where the first of them was, in the text without them.
+    /// Position of the first one, in the text without them.
     pub at: usize,
-    /// The first of them.
+    /// The first one.
     pub first: char,
-    /// How many there were.
+    /// The number of characters removed.
     pub count: usize,
 }
 
-/// Why bytes are no text.
+/// Why bytes could not be decoded.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Undecodable {
-    /// In no encoding in which it would be a text; with the name of the one that comes nearest.
+    /// No encoding gives a text. Contains the name of the most likely encoding, if there is one.
     Unknown(Option<&'static str>),
-    /// UTF-8 in which some bytes are broken.
+    /// UTF-8 with some invalid bytes.
     Damaged {
-        /// The text with `�` in place of what is broken.
+        /// The text with `�` in place of the invalid bytes.
         text: String,
         /// The first such place in it.
         at: Range<usize>,
     },
 }
 
-/// Decodes `bytes` as UTF-8 or UTF-16, either with or without byte-order mark, as GB18030, of which GBK and GB 2312
-/// are parts, or as one of the encodings of the neighbours.
+/// Decodes `bytes` as UTF-8 or UTF-16 (both with or without byte-order mark), as GB18030 (which
+/// includes GBK and GB 2312), or as an encoding of neighbouring regions.
 ///
 /// # Errors
-/// Bytes that give no text in any of these. UTF-8 with a few broken bytes is not taken for GB18030, which nearly all bytes can be.
+/// Fails if no encoding gives a text. UTF-8 with a few invalid bytes is an error too, and is not
+/// read as GB18030, in which almost any bytes are valid.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     let sure = |encoding: &'static Encoding| Some(Foreign { name: name(encoding), is_sure: true });
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
@@ -77,7 +79,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     if let Some(damaged) = damaged(&bytes) {
         return Err(damaged);
     }
-    // A NUL never stands in a text in such an encoding, and nearly always in a picture or a Word file.
+    // Text in these encodings never contains NUL; pictures and Word files almost always do.
     if bytes.contains(&0) {
         return Err(Undecodable::Unknown(None));
     }
@@ -85,18 +87,18 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     Ok(finished(text.into_owned(), Some(Foreign { name: name(encoding), is_sure })))
 }
 
-/// The name of an encoding as its standard writes it.
+/// Returns the name of an encoding as its standard spells it.
 fn name(encoding: &'static Encoding) -> &'static str {
     if encoding == GB18030 { "GB18030" } else { encoding.name() }
 }
 
-/// The text with `\n` at the ends of lines, without what no page may hold.
+/// Normalises line ends to `\n` and removes characters that no page may contain.
 fn finished(text: String, foreign: Option<Foreign>) -> Decoded {
     let text = unix_lines(text);
     if !may_hold_forbidden(text.as_bytes()) {
         return Decoded { text, foreign, taken_out: None };
     }
-    // What breaks a line means something: whoever reads the text knows what it is there.
+    // Keep characters that break lines: the reader of the text decides what they mean.
     let is_unwanted = |c: char| is_forbidden(c) && !is_line_break(c);
     let mut unwanted = text.char_indices().filter(|(_, c)| is_unwanted(*c));
     let Some((at, first)) = unwanted.next() else { return Decoded { text, foreign, taken_out: None } };
@@ -105,14 +107,15 @@ fn finished(text: String, foreign: Option<Foreign>) -> Decoded {
     Decoded { text, foreign, taken_out: Some(TakenOut { at, first, count }) }
 }
 
-/// The text of UTF-8. Checking Chinese takes the standard library many times as long as copying it takes, and without unsafe
-/// code one or the other has to be.
+/// Decodes UTF-8. This copies the bytes: without unsafe code, reusing them requires a second check
+/// by the standard library, and for Chinese that check takes many times longer than copying.
 fn utf8(bytes: &[u8]) -> Option<String> {
     simdutf8::basic::from_utf8(bytes).ok().map(str::to_owned)
 }
 
-/// UTF-16 without byte-order mark: read in one order of bytes nearly everything is what texts are made of, and in the other not,
-/// since line ends and spaces become what nobody writes.
+/// Recognises UTF-16 without byte-order mark: in the right byte order almost all characters are
+/// usual ones; in the other order they are not, because line ends and spaces turn into rare
+/// characters.
 fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, bytes).is_none() {
         return None;
@@ -125,7 +128,7 @@ fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
     }
 }
 
-/// Whether all but one character of twenty are what texts are made of.
+/// Returns whether at least 19 of 20 characters are usual in texts.
 fn is_usual_text(text: &str) -> bool {
     let (mut all, mut usual) = (0_usize, 0_usize);
     for c in text.chars() {
@@ -138,13 +141,14 @@ fn is_usual_text(text: &str) -> bool {
 fn is_usual(c: char) -> bool {
     matches!(c,
         '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{24f}' | '\u{400}'..='\u{45f}'
-        // Punctuation and signs; Chinese punctuation; Han characters; Hangul; full-width letters; emoji.
+        // Punctuation and symbols; Chinese punctuation and kana; Han characters; Hangul; full-width
+        // letters; emoji.
         | '\u{2010}'..='\u{203f}' | '\u{2100}'..='\u{27bf}' | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff5e}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// UTF-8 of which a few bytes are broken: characters of several bytes that are right are many times as many as the broken
-/// ones, which in GBK is never so.
+/// Recognises UTF-8 with a few invalid bytes: there are many times more valid multi-byte characters
+/// than invalid sequences, which never happens in GBK.
 fn damaged(bytes: &[u8]) -> Option<Undecodable> {
     const RIGHT_FOR_EACH_BROKEN: usize = 8;
     if bytes.contains(&0) {
@@ -239,7 +243,7 @@ mod tests {
     proptest! {
         #[test]
         fn chinese_in_gb18030_is_read_as_it_was(
-            // As people write: whatever characters there are, with common ones among them.
+            // Like real texts: any characters, with common ones among them.
             wanted in "([的一是不了在人有我他这中大来上国和地到党委支部会议学习工作]{2}[一-龥，。“”《》]){6,30}[a-z0-9 \n]{0,20}",
         ) {
             let (bytes, _, _) = GB18030.encode(&wanted);

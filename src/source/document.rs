@@ -1,4 +1,4 @@
-//! A Markdown file split into front matter and body.
+//! Splits a Markdown file into front matter and body.
 
 use std::ops::Range;
 
@@ -6,25 +6,25 @@ use super::yaml::Yaml;
 use crate::problem::{Edit, Fix, Problem, SourceText};
 use crate::text::{holds_line_break, is_line_break};
 
-/// A Markdown file's text with the spans of its two parts.
+/// The text of a Markdown file with the spans of its two parts.
 #[derive(Debug)]
 pub struct Document {
     /// The file, relative to the site's folder.
     pub file: String,
-    /// The whole text.
+    /// The complete text.
     pub text: String,
-    /// The YAML between the two `---` lines; empty where there is no front matter.
+    /// The YAML between the two `---` lines; empty if there is no front matter.
     pub front_matter: Range<usize>,
-    /// What follows the front matter.
+    /// The text after the front matter.
     pub body: Range<usize>,
 }
 
 impl Document {
-    /// Splits `text`. Blank lines before the first `---` are passed over, as editors leave them, and `－－－` or `——` is taken
-    /// for it: that is a warning.
+    /// Splits `text`. Blank lines before the first `---`, which editors leave, are skipped. Similar
+    /// lines (`－－－`, `——`) count as `---`, with a warning.
     ///
     /// # Errors
-    /// A front matter that is opened and never closed.
+    /// Fails if the front matter is opened but never closed.
     pub fn split(file: String, text: String) -> Result<(Self, Vec<Problem>), Box<Problem>> {
         let parts = match Parts::of(&text) {
             Ok(parts) => parts,
@@ -36,14 +36,14 @@ impl Document {
         Ok((Self { file, text, front_matter: parts.front_matter, body: parts.body }, warnings))
     }
 
-    /// Whether there are the two lines between which a front matter stands.
+    /// Returns whether there is front matter, even an empty one.
     pub fn has_front_matter(&self) -> bool {
         self.body.start > 0
     }
 
-    /// Whether there is a front matter with a `---` after it and none before it.
+    /// Returns whether there seems to be front matter with a `---` after it but none before it.
     pub fn lacks_opening(&self) -> bool {
-        /// No front matter has more lines than this.
+        /// Maximum number of lines to search for the closing `---`.
         const LONGEST: usize = 100;
         let text = self.text.trim_start();
         let closing = text.lines().take(LONGEST).position(|line| fence(line).is_some());
@@ -55,12 +55,12 @@ impl Document {
             })
     }
 
-    /// The YAML of the front matter.
+    /// Returns the YAML of the front matter.
     pub fn front_matter(&self) -> &str {
         self.text.get(self.front_matter.clone()).unwrap_or_default()
     }
 
-    /// What the front matter says.
+    /// Reads the front matter.
     ///
     /// # Errors
     /// As [`Yaml::read`].
@@ -68,18 +68,19 @@ impl Document {
         Yaml::read(&self.source(), self.front_matter.clone())
     }
 
-    /// The Markdown of the body.
+    /// Returns the Markdown of the body.
     pub fn body(&self) -> &str {
         self.text.get(self.body.clone()).unwrap_or_default()
     }
 
-    /// The text under its file's name, to make places.
+    /// Returns the text with its file name, to create places.
     pub fn source(&self) -> SourceText<'_> {
         SourceText::new(&self.file, &self.text)
     }
 }
 
-/// `text` with a space, or two, in the place of each odd line break of the front matter, so that all places stay the same.
+/// Replaces each odd line break in the front matter with as many spaces as it has bytes (one or
+/// two), so that all positions stay the same.
 fn with_plain_blanks(mut text: String, front_matter: &Range<usize>) -> String {
     let yaml = text.get(front_matter.clone()).unwrap_or_default();
     if holds_line_break(yaml) {
@@ -116,15 +117,15 @@ fn odd_fence(text: &SourceText<'_>, fence: Range<usize>) -> Problem {
     .fix(fix)
 }
 
-/// Where the parts of a text are.
+/// The positions of the parts of a text.
 struct Parts {
     front_matter: Range<usize>,
     body: Range<usize>,
-    /// The lines that were taken for `---`.
+    /// The lines that were accepted in place of `---`.
     odd_fences: Vec<Range<usize>>,
 }
 
-/// What a line is to a front matter.
+/// A line that delimits front matter: exactly `---`, or something similar.
 #[derive(PartialEq)]
 enum Fence {
     Strict,
@@ -132,7 +133,7 @@ enum Fence {
 }
 
 impl Parts {
-    /// The parts, or the span of an opening line that has no closing one.
+    /// Finds the parts. The error is the span of an opening line without a closing one.
     fn of(text: &str) -> Result<Self, Range<usize>> {
         let none = Self { front_matter: 0..0, body: 0..text.len(), odd_fences: Vec::new() };
         let blank = text.len() - text.trim_start_matches(|c| c == '\n' || is_blank(c)).len();
@@ -141,10 +142,10 @@ impl Parts {
         let Some(opening) = lines.next() else { return Ok(none) };
         let Some(opens) = fence(&text[opening.clone()]) else { return Ok(none) };
         let inner = (opening.end + 1).min(text.len());
-        // What is no `---` may just as well be a line of an article that has no front matter.
+        // A line other than `---` may also belong to an article without front matter.
         let is_meant = opens == Fence::Strict || begins_with_key(&text[inner..]);
         let closing = lines.find_map(|line| {
-            // Within a text of several lines a line like this is indented.
+            // Inside a multi-line value such a line is indented, so an indented one closes nothing.
             let line_text = &text[line.clone()];
             let kind = fence(line_text).filter(|_| !line_text.starts_with(is_blank))?;
             Some((line, kind))
@@ -164,7 +165,7 @@ impl Parts {
     }
 }
 
-/// Whether a line is `---`, or was meant as it.
+/// Returns whether a line is `---` or similar to it.
 fn fence(line: &str) -> Option<Fence> {
     if line.trim_end_matches([' ', '\t']) == "---" {
         return Some(Fence::Strict);
@@ -183,7 +184,7 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')
 }
 
-/// Whether a text begins with something like `title: ` or `标题：`.
+/// Returns whether a text begins with a key: `title: ` or `标题：`.
 fn begins_with_key(text: &str) -> bool {
     let line = text.trim_start_matches(|c| c == '\n' || is_blank(c)).split('\n').next().unwrap_or_default();
     line.split_once([':', '：']).is_some_and(|(key, _)| {
@@ -192,7 +193,7 @@ fn begins_with_key(text: &str) -> bool {
     })
 }
 
-/// The spans of the lines from `start` on, without their ends.
+/// Iterates over the spans of the lines from `start` on, without their line ends.
 fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = Some(start);
     std::iter::from_fn(move || {

@@ -1,19 +1,20 @@
-//! Names of files that other systems can't have, or take for one another.
+//! Reports file names that other systems do not allow or cannot distinguish.
 
 use std::collections::BTreeMap;
 
 use super::{Inventory, Listed};
 use crate::problem::{Place, Problem};
 
-/// Names that Windows keeps for devices, whatever comes after the first dot.
+/// Names that Windows reserves for devices, with any extension.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
-/// Longest path below the site's folder, in UTF-16 units: Windows programs stop at 260 for the whole path.
+/// Maximum length of a path below the site's folder, in UTF-16 units. Windows programs allow 260
+/// for the full path.
 const LONGEST: usize = 200;
 
-/// Looks at all names.
+/// Checks all names.
 pub(super) fn check(inventory: &Inventory, problems: &mut Vec<Problem>) {
     let mut folder = "";
     let mut with_capitals = Vec::new();
@@ -39,15 +40,16 @@ pub(super) fn check(inventory: &Inventory, problems: &mut Vec<Problem>) {
     same_but_for_case(inventory, &with_capitals, problems);
 }
 
-/// Whether a name is one that every system can have and takes for no other: nearly all are.
+/// Returns whether a name is certainly portable. This quick test passes for almost every name;
+/// names that fail it get all checks.
 fn is_plain(own: &str) -> bool {
     let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.');
     let stem = own.split('.').next().unwrap_or_default();
-    // The names of devices have three or four letters.
+    // Device names have three or four letters.
     own.bytes().all(is_plain) && !own.ends_with('.') && !matches!(stem.len(), 0 | 3 | 4)
 }
 
-/// Each folder on a path, by its own name and its whole path.
+/// Returns each folder on a path: its own name and its path.
 fn folders(path: &str) -> impl Iterator<Item = (&str, &str)> {
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
     ends.filter_map(|end| path.get(..end)).map(|folder| (folder.rsplit('/').next().unwrap_or(folder), folder))
@@ -57,7 +59,8 @@ fn has_capitals(name: &str) -> bool {
     name.chars().any(char::is_uppercase)
 }
 
-/// Two of a name differ only in case only if one of them has a capital letter.
+/// Reports names that differ only in case. Only names with capitals are compared: of two such names
+/// at least one has a capital letter.
 fn same_but_for_case(inventory: &Inventory, with_capitals: &[&str], problems: &mut Vec<Problem>) {
     let mut known: BTreeMap<String, &str> = BTreeMap::new();
     for name in with_capitals {
@@ -72,7 +75,7 @@ fn same_but_for_case(inventory: &Inventory, with_capitals: &[&str], problems: &m
     }
 }
 
-/// Whether there is a file or a folder of this name.
+/// Returns whether there is a file or a folder with this name.
 fn there_is(inventory: &Inventory, name: &str) -> bool {
     let lists = [
         &inventory.documents,
@@ -109,7 +112,7 @@ fn differs_in_case(name: &str, twin: &str) -> Problem {
     )
 }
 
-/// What is wrong with the name of a file or a folder; `path` is where it is.
+/// Returns the problem with the name of a file or a folder; `path` is its path.
 fn problem(own: &str, path: &str) -> Option<Problem> {
     if own.chars().any(char::is_control) {
         let problem = Problem::error(
@@ -145,7 +148,7 @@ fn problem(own: &str, path: &str) -> Option<Problem> {
     Some(problem.help("给文件改名，建议只用小写字母、数字和连字符", RENAME_EN))
 }
 
-/// Whether every system can have a file of this name.
+/// Returns whether every system allows a file of this name.
 pub fn is_portable(own: &str) -> bool {
     problem(own, own).is_none()
 }

@@ -1,4 +1,4 @@
-//! The folder of a site, its files by name, and reading one of them.
+//! Lists the files of a site's folder and reads single files.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,24 +12,25 @@ use super::{Document, Stamp, Stamps, Undecodable, decode, file_name, odd};
 use crate::problem::{self, Problem, SourceText};
 use crate::text::{holds_line_break, is_line_break};
 
-/// The folder that holds `site.yaml`. Every file in it is named by its path from there, with `/`.
+/// The folder that contains `site.yaml`. Files are named by their path relative to it, with `/`.
 #[derive(Debug, Clone)]
 pub struct SiteFolder {
     root: PathBuf,
-    /// Documents that have been read and wait to be rendered, where the files are looked at for one build only.
+    /// Documents that have been read and wait to be rendered; only if the files are used for a
+    /// single build.
     kept: Option<Arc<Kept>>,
 }
 
 /// A file of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// Its path from the site's folder, with `/`.
+    /// Its path relative to the site's folder, with `/`.
     pub name: String,
-    /// What tells whether it has changed.
+    /// Changes if the file changes.
     pub stamp: Stamp,
 }
 
-/// The files of a site by what they are, each list sorted by name.
+/// The files of a site by kind, each list sorted by name.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Inventory {
     /// `.md` files below `content/`.
@@ -40,20 +41,20 @@ pub struct Inventory {
     pub data: Vec<Listed>,
     /// Files below `static/`, published as they are.
     pub statics: Vec<Listed>,
-    /// Files below `templates/`, `types/`, `styles/`, `scripts/`, `images/` and `i18n/`, which stand in for the theme's, and
-    /// those of the themes in `themes/`.
+    /// Files below `templates/`, `types/`, `styles/`, `scripts/`, `images/` and `i18n/`, which
+    /// override those of the theme, and those of the themes in `themes/`.
     pub overrides: Vec<Listed>,
-    /// `site.yaml`, and the files beside it that say something of the site as a whole.
+    /// `site.yaml`, and the files next to it that concern the entire site.
     pub configuration: Vec<Listed>,
 }
 
 impl Inventory {
-    /// All files.
+    /// Iterates over all files.
     pub fn all(&self) -> impl Iterator<Item = &Listed> {
         self.lists().into_iter().flatten()
     }
 
-    /// Whether a file of this name is among them.
+    /// Returns whether a file of this name is listed.
     pub fn has(&self, name: &str) -> bool {
         let is_in = |list: &Vec<Listed>| list.binary_search_by(|file| file.name.as_str().cmp(name)).is_ok();
         self.lists().into_iter().any(is_in)
@@ -65,20 +66,21 @@ impl Inventory {
     }
 }
 
-/// So many files at most are looked at by one thread before the others may take over.
+/// Largest rayon job, in files.
 const PIECE: usize = 256;
 
-/// Files of a site that stand in no folder, sorted.
+/// Files at the top level of a site, sorted.
 const BESIDE: [&str; 3] = ["addresses.yaml", problem::BASELINE, "site.yaml"];
 
-/// Folders of a site whose files stand in for those of the theme.
+/// Folders of a site whose files override those of the theme.
 pub const OVERRIDES: [&str; 6] = ["templates", "types", "styles", "scripts", "images", "i18n"];
 
 impl SiteFolder {
-    /// The folder `root`, if it is a site.
+    /// Opens the folder `root` if it is a site.
     ///
     /// # Errors
-    /// The folder does not exist, is no folder, or has no `site.yaml`; the help names a site nearby.
+    /// Fails if the folder does not exist, is not a folder, or has no `site.yaml`; the help names a
+    /// site nearby.
     pub fn open(root: impl Into<PathBuf>) -> Result<Self, Problem> {
         let root = root.into();
         let shown = root.display().to_string();
@@ -116,31 +118,31 @@ impl SiteFolder {
         })
     }
 
-    /// The same folder for one build: documents of up to `room` bytes altogether are kept from when they were read for lists until
-    /// they are rendered.
+    /// Prepares the folder for a single build: up to `room` bytes of documents stay in memory from
+    /// when they are read for lists until they are rendered.
     pub fn keeping(self, room: usize) -> Self {
         Self { kept: Some(Arc::new(Kept::new(room))), ..self }
     }
 
-    /// Keeps a document that will be wanted once more.
+    /// Caches a document that will be read once more.
     pub(crate) fn keep(&self, document: Document) {
         if let Some(kept) = &self.kept {
             kept.put(document);
         }
     }
 
-    /// The folder itself.
+    /// Returns the path of the folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Where the file `name` is on this machine.
+    /// Returns the path of the file `name` on this machine.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
-    /// All files that the build reads. Hidden files, editors' leavings and unnamed things are passed over;
-    /// a name that is not UTF-8 is a problem, not a panic.
+    /// Lists all files that the build reads. Hidden files and leftovers of editors and systems are
+    /// skipped. A name that is not UTF-8 is a problem, not a panic.
     pub fn inventory(&self) -> (Inventory, Vec<Problem>) {
         let mut problems = Vec::new();
         let content = self.walk("content", &mut problems);
@@ -158,7 +160,7 @@ impl SiteFolder {
             inventory.overrides.extend(self.walk(folder, &mut problems));
         }
         for theme in self.own_themes(&mut problems) {
-            // What else lies in a theme's folder is its designer's.
+            // Other files in a theme's folder are its designer's own.
             let declaration = format!("themes/{theme}/theme.yaml");
             let stamp = Stamp::of(&self.path(&declaration));
             inventory.overrides.push(Listed { name: declaration, stamp });
@@ -171,13 +173,14 @@ impl SiteFolder {
         (inventory, problems)
     }
 
-    /// The files that stand in no folder.
+    /// Lists the files at the top level.
     fn beside(&self) -> Vec<Listed> {
         let listed = BESIDE.map(|name| Listed { name: name.to_owned(), stamp: Stamp::of(&self.path(name)) });
         listed.into_iter().filter(|file| file.stamp != Stamp::default()).collect()
     }
 
-    /// The names of the themes in the site's own `themes/`. One that leads out of the site is none of its own.
+    /// Returns the names of the themes in the site's own `themes/`. A theme that leads out of the
+    /// site is reported and left out.
     fn own_themes(&self, problems: &mut Vec<Problem>) -> Vec<String> {
         let folders = match std::fs::read_dir(self.root.join("themes")) {
             Ok(folders) => folders,
@@ -202,7 +205,7 @@ impl SiteFolder {
 
     fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<Listed> {
         let top = self.root.join(folder);
-        // Of a folder that is a link itself each file is looked at for where it leads.
+        // If the folder itself is a link, check where each file leads.
         let is_link = top.symlink_metadata().is_ok_and(|data| data.is_symlink());
         let walk = WalkDir::new(top).into_iter().filter_entry(|entry| {
             let name = entry.file_name();
@@ -213,7 +216,7 @@ impl SiteFolder {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                // The walk goes into a top folder that is a link, but tells of the link itself too.
+                // The walk enters a top folder that is a link, but also returns the link itself.
                 Ok(entry) if entry.depth() == 0 && entry.path().is_dir() => {}
                 Ok(entry) => entries.push(entry),
                 // A site need not have every folder.
@@ -227,7 +230,7 @@ impl SiteFolder {
                 }
             }
         }
-        // Asking for what tells of changes takes longer than listing the names.
+        // Reading the metadata takes longer than listing the names, so this runs in parallel.
         let listed: Vec<Result<Listed, Problem>> = entries
             .par_iter()
             .with_max_len(PIECE)
@@ -259,13 +262,15 @@ impl SiteFolder {
         Ok(Listed { name, stamp })
     }
 
-    /// Whether what is no plain file leads to one within the site: no link that leads out, no folder behind a link, no pipe.
+    /// Returns whether a path that is not a plain file leads to one inside the site. It does not if
+    /// it is a link out of the site, a folder behind a link, or a pipe.
     fn is_own_file(&self, path: &Path) -> bool {
         is_own_file(&self.root, path)
     }
 
     fn name(&self, path: &Path) -> Option<String> {
-        // Each of very many begins with the folder as it is written; to compare part by part takes ten times as long.
+        // Fast path: almost every path begins with the root as it is written, and comparing
+        // component by component takes ten times as long.
         let beginning =
             |root: &str| path.to_str()?.strip_prefix(root)?.strip_prefix(std::path::MAIN_SEPARATOR);
         let inner = match self.root.to_str().and_then(beginning) {
@@ -275,13 +280,13 @@ impl SiteFolder {
         Some(if std::path::MAIN_SEPARATOR == '/' { inner.to_owned() } else { inner.replace('\\', "/") })
     }
 
-    /// The text of the file `name`, decoded. A text that is not UTF-8 comes with a warning.
+    /// Reads and decodes the file `name`. A text that is not UTF-8 comes with a warning.
     ///
     /// # Errors
-    /// The file cannot be read, is too large, or is no text in an encoding that we know.
+    /// Fails if the file cannot be read, is too large, or is not a text in a known encoding.
     pub fn read(&self, name: &str) -> Result<(String, Vec<Problem>), Problem> {
         let path = self.path(name);
-        // What lies in a folder was looked at when it was listed.
+        // Files in folders were checked when they were listed.
         if !name.contains('/') && path.is_symlink() && !self.is_own_file(&path) {
             return Err(foreign_file(&self.root, &path));
         }
@@ -294,19 +299,20 @@ impl SiteFolder {
         };
         let mut decoded = decode(bytes).map_err(|reason| undecodable(name, reason))?;
         let warnings = odd::told(name, &decoded);
-        // In an article they break lines; everywhere else they stand between words.
+        // In an article they break lines; everywhere else they separate words.
         if !warnings.is_empty() && !has_extension(name, "md") && holds_line_break(&decoded.text) {
             decoded.text = decoded.text.replace(is_line_break, " ");
         }
         Ok((decoded.text, warnings))
     }
 
-    /// Whether there is something of this name, a file or not.
+    /// Returns whether anything with this name exists, a file or not.
     pub fn has(&self, name: &str) -> bool {
         self.path(name).symlink_metadata().is_ok()
     }
 
-    /// The text of the file `name`, for who has been told what is wrong with it: perhaps that it is no file at all.
+    /// Returns the text of the file `name`, or `None` if it cannot be read. For callers that
+    /// already report what is wrong with the file, perhaps that it is not a file.
     pub fn text(&self, name: &str) -> Option<Arc<str>> {
         let path = self.path(name);
         if !path.is_file() || !self.is_own_file(&path) {
@@ -315,10 +321,10 @@ impl SiteFolder {
         self.read(name).ok().map(|(text, _)| text.into())
     }
 
-    /// The document `name`, with what was tolerated in it.
+    /// Reads the document `name`, with warnings for what was tolerated in it.
     ///
     /// # Errors
-    /// As [`Self::read`], and a front matter that is not closed.
+    /// As [`Self::read`], and if the front matter is not closed.
     pub fn document(&self, name: &str) -> Result<(Document, Vec<Problem>), Problem> {
         if let Some(document) = self.kept.as_ref().and_then(|kept| kept.take(name)) {
             return Ok((document, Vec::new()));
@@ -333,28 +339,31 @@ impl SiteFolder {
 fn is_own_file(root: &Path, path: &Path) -> bool {
     match (path.canonicalize(), root.canonicalize()) {
         (Ok(file), Ok(root)) => file.is_file() && file.starts_with(root),
-        // What cannot even be found out shows when it is read.
+        // If that cannot be determined, reading the file will report it.
         _ => true,
     }
 }
 
-/// Where the plain file `name` of the site in `root` is; nothing where there is none, or it leads out of the site.
+/// Returns the path of the plain file `name` of the site in `root`; `None` if there is none, or if
+/// it leads out of the site.
 pub(crate) fn own_file_of(root: &Path, name: &str) -> Option<PathBuf> {
     let path = root.join(name);
     (path.is_file() && is_own_file(root, &path)).then_some(path)
 }
 
-/// The names of the files below `folder` of the site in `root`, from there, sorted: as [`SiteFolder::inventory`] has them.
+/// Returns the names of the files below `folder` of the site in `root`, sorted, relative to the
+/// root, like [`SiteFolder::inventory`].
 pub(crate) fn names_below(root: &Path, folder: &str) -> Vec<String> {
     let files = SiteFolder { root: root.to_owned(), kept: None }.walk(folder, &mut Vec::new());
     files.into_iter().map(|file| file.name).collect()
 }
 
-/// The problem of a theme in the site's `themes/` whose folder, or its declaration, leads out of the site or is no plain file.
+/// Returns the problem of a theme in the site's `themes/` if its folder or its declaration leads
+/// out of the site, or is not a plain file.
 pub(crate) fn foreign_theme(root: &Path, name: &str) -> Option<Problem> {
     let folder = root.join("themes").join(name);
     let declaration = folder.join("theme.yaml");
-    // A folder without one is no theme.
+    // A folder without a declaration is not a theme.
     declaration.symlink_metadata().ok()?;
     if own_file_of(root, &format!("themes/{name}/theme.yaml")).is_some() {
         return None;
@@ -368,7 +377,7 @@ pub(crate) fn foreign_theme(root: &Path, name: &str) -> Option<Problem> {
 
 const MEGABYTE: u64 = 1 << 20;
 
-/// How large a text may be. All of it is in memory while it is read.
+/// Returns the maximum size of a text in bytes. The complete text is in memory while it is read.
 fn most_bytes(name: &str) -> u64 {
     if has_extension(name, "md") {
         16 * MEGABYTE
@@ -379,7 +388,7 @@ fn most_bytes(name: &str) -> u64 {
     }
 }
 
-/// How large a configuration, a declaration or a template may be.
+/// Maximum size of a configuration, a declaration or a template, in bytes.
 pub(crate) const MOST_OF_OTHERS: u64 = 4 * MEGABYTE;
 
 pub(crate) fn too_large(name: &str, most: u64) -> Problem {
@@ -427,20 +436,21 @@ pub(crate) fn undecodable(name: &str, reason: Undecodable) -> Problem {
     }
 }
 
-/// Whether what was to be listed is not there.
+/// Returns whether the folder to list does not exist.
 fn is_missing(error: &walkdir::Error) -> bool {
     error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
-/// Whether `name` ends in `.extension`, whatever the case.
+/// Returns whether `name` ends with `.extension`, in upper or lower case.
 pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
 }
 
-/// What is hidden and yet published from `static/`: it tells a web server or those who look for a site's services something.
+/// Hidden names that are published from `static/` nevertheless: they are for web servers and for
+/// clients that look up a site's services.
 const FOR_SERVERS: [&str; 3] = [".htaccess", ".nojekyll", ".well-known"];
 
-/// Hidden files and what editors and office programs leave beside a file.
+/// Returns whether a file is hidden, or left over by an editor, an office program or the system.
 fn is_left_over(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.')
@@ -475,7 +485,7 @@ fn foreign_file(root: &Path, path: &Path) -> Problem {
     .help("把文件本身复制到站点里来", "copy the file itself into the site")
 }
 
-/// What the name of a file is if it is taken for GBK, as archives from Chinese Windows have it.
+/// Decodes a file name as GBK, the encoding of names in archives from Chinese Windows.
 #[cfg(unix)]
 fn name_in_gbk(path: &Path) -> Option<String> {
     use std::os::unix::ffi::OsStrExt as _;
@@ -503,7 +513,8 @@ fn undecodable_name(root: &Path, path: &Path) -> Problem {
     )
 }
 
-/// A site one folder further down, if there is just one that looks like what was meant.
+/// Returns a site one folder further down, if there is only one, or one whose name is similar to
+/// `root`.
 fn site_below(root: &Path) -> Option<PathBuf> {
     let mut sites: Vec<PathBuf> = std::fs::read_dir(root)
         .ok()?

@@ -1,24 +1,27 @@
-//! The encoding of a text that is neither UTF-8 nor marked.
+//! Guesses the encoding of a text that is neither UTF-8 nor marked.
 //!
-//! Nearly any bytes can be read as GB18030, and give Chinese characters: `測試` in Big5 becomes 代刚. So what came of it is looked at.
-//! Chinese as people write it has its characters from a few hundred common ones, and nearly all of them from the first level of
-//! GB 2312; a text that was in another encoding has them from anywhere. The `chardetng` detector, made for the same question in a
-//! browser, says what else it may be.
+//! Almost any bytes can be read as GB18030 and give Chinese characters: `測試` in Big5 becomes 代刚. So
+//! the decoded text is checked. In real Chinese most characters are among a few hundred common
+//! ones, and almost all are in the first level of GB 2312; text in another encoding gives
+//! characters from anywhere. The `chardetng` detector, which does the same for a browser, names the
+//! alternative.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, WINDOWS_1252};
 
-/// What an encoding was taken for.
+/// A guessed encoding, with the decoded text.
 pub(super) struct Guess<'b> {
     pub encoding: &'static Encoding,
     pub text: Cow<'b, str>,
-    /// Whether the text shows that it is right: what is less than that is shown as a guess, and never written down.
+    /// Whether the text confirms the guess. An unsure guess is reported as one, and never written
+    /// to the file.
     pub is_sure: bool,
 }
 
-/// Characters that more than half of any Chinese text is made of: the most frequent of modern Chinese, and those of the field.
+/// Characters that make up more than half of any Chinese text: the most frequent ones of modern
+/// Chinese, and those of the field.
 const COMMON: &str = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家\
 种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意无力它与长把机十民第公此已工使情\
 明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见利什二等产或新己制身果加合回特代内信表化老给世位次度门任常\
@@ -28,10 +31,10 @@ const COMMON: &str = "的一是不了在人有我他这个们中来上大为和�
 李王刘陈杨赵黄周吴徐孙胡朱林何郭附图片摄影来源作者时间发布单位按照落实推动深入贯彻精神干培训宣讲谈主席\
 编辑器栏网址样语言版权备案页脚链接菜幻灯头条置顶草稿线摘类型模板字段号邮箱简介姓职务站首布局颜色默";
 
-/// The text of `bytes`, in the encoding in which it is most probably written.
+/// Decodes `bytes` in the most probable encoding.
 ///
 /// # Errors
-/// No encoding gives a text that somebody would write; with the name of the one that comes nearest.
+/// Fails if no encoding gives a plausible text. The error is the name of the most likely encoding.
 pub(super) fn guess(bytes: &[u8]) -> Result<Guess<'_>, Option<&'static str>> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -49,24 +52,24 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess<'_>, Option<&'static str>> {
     }
 }
 
-/// `bytes` in an encoding, if every one of them is right.
+/// Decodes `bytes` in an encoding; `None` if any byte is invalid.
 pub(super) fn strictly<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Option<Cow<'b, str>> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
-/// What bytes are made of if they are GB18030.
+/// Counts what `bytes` contain if they are GB18030.
 #[derive(Debug, Default)]
 struct Shares {
-    /// Characters beside ASCII.
+    /// Characters that are not ASCII.
     all: usize,
-    /// Those of the first level of GB 2312, and marks.
+    /// Those in the first level of GB 2312, and marks.
     usual: usize,
-    /// Those whose second byte is ASCII: none in GB 2312, two of five in Big5, nearly all where a Western letter is mistaken for half
-    /// a character.
+    /// Those whose second byte is ASCII: none in GB 2312, two of five in Big5, and almost all if a
+    /// single Western letter was taken for the first byte of a pair.
     split: usize,
     /// Han characters.
     han: usize,
-    /// The common ones of these.
+    /// The common ones among these.
     common: usize,
 }
 
@@ -98,8 +101,8 @@ impl Shares {
         shares
     }
 
-    /// Whether it is Chinese in GB18030, where the detector takes it for something else: nothing where it is not, and else whether
-    /// that is sure.
+    /// Decides whether the text is Chinese in GB18030, given what the detector recognised. `None`
+    /// if it is not, otherwise whether that is sure.
     fn verdict(&self, detected: &'static Encoding) -> Option<bool> {
         let is_usual = self.usual * 10 >= self.all * 7;
         let is_common = self.common * 2 >= self.han && self.common > 0;
@@ -109,20 +112,21 @@ impl Shares {
         if is_common && is_usual {
             return Some(true);
         }
-        // Names of rare characters, which the detector takes for some alphabet: but alphabets don't come in pairs.
+        // Names with rare characters look like an alphabet to the detector. But text in an alphabet
+        // does not give such pairs of bytes.
         let is_alphabet = ![BIG5, EUC_JP, EUC_KR, SHIFT_JIS].contains(&detected);
         (is_alphabet && self.all >= 3 && self.split * 4 <= self.all && self.usual * 2 >= self.all)
             .then_some(false)
     }
 }
 
-/// Whether `text` in another encoding is one that somebody would write.
+/// Returns whether `text`, decoded from another encoding, is plausible.
 fn is_plausible(encoding: &'static Encoding, bytes: &[u8], text: &str) -> bool {
-    /// Fewer characters than this may be anything.
+    /// Minimum number of non-ASCII characters: fewer are too ambiguous.
     const LEAST: usize = 4;
     let beside_ascii = text.chars().filter(|c| !c.is_ascii());
     let (all, usual) = if encoding == BIG5 {
-        // The common characters and the marks are the first two thirds of Big5.
+        // Common characters and marks are in the first part of Big5.
         let leads = bytes.iter().filter(|byte| matches!(byte, 0xA1 | 0xA4..=0xC6)).count();
         let all = beside_ascii.count();
         (all, leads.min(all))
@@ -159,7 +163,7 @@ fn is_plausible(encoding: &'static Encoding, bytes: &[u8], text: &str) -> bool {
         };
         let (all, usual) =
             (text.chars().filter(|c| !c.is_ascii()).count(), beside_ascii.filter(is_usual).count());
-        // In words of Latin letters only few are beside ASCII.
+        // Only few letters of Latin words are not ASCII.
         let letters = text.chars().filter(char::is_ascii_alphabetic).count();
         return usual * 10 >= all * 9 && letters >= all * 2;
     } else if encoding == EUC_KR {
@@ -167,7 +171,7 @@ fn is_plausible(encoding: &'static Encoding, bytes: &[u8], text: &str) -> bool {
         let all = beside_ascii.clone().count();
         return all > LEAST && beside_ascii.filter(is_usual).count() * 10 >= all * 7;
     } else if encoding == EUC_JP || encoding == SHIFT_JIS {
-        // Words of Han characters, with kana between them.
+        // Japanese consists of Han characters with kana between them.
         let is_kana = |c: &char| ('\u{3040}'..='\u{30ff}').contains(c);
         let is_usual = |c: &char| is_mark(*c) || is_kana(c) || is_han(*c);
         let all = beside_ascii.clone().count();
@@ -255,7 +259,7 @@ mod tests {
             let (name, found, _) = read(GB18030, text);
             assert_eq!((name, found.as_deref()), (Some(GB18030.name()), Some(text)));
         }
-        // What is long enough is sure, so that it may be saved as UTF-8 for good.
+        // A text that is long enough is sure, so that it may be saved as UTF-8.
         for text in CHINESE.iter().filter(|text| text.chars().count() > 14 && !text.contains('翀')) {
             assert!(read(GB18030, text).2, "{text}");
         }

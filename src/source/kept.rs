@@ -1,4 +1,4 @@
-//! Documents that have been read and will be wanted once more.
+//! Caches documents that are read twice during a build.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,24 +7,25 @@ use foldhash::fast::FixedState;
 
 use super::Document;
 
-/// Documents that wait to be rendered, up to a number of bytes: what does not fit is read from the disk again.
+/// Documents that wait to be rendered, up to a number of bytes. The others are read from the disk
+/// again.
 #[derive(Debug)]
 pub(super) struct Kept(Mutex<Shelf>);
 
 #[derive(Debug)]
 struct Shelf {
     documents: HashMap<String, Document, FixedState>,
-    /// How many bytes there is still room for.
+    /// The number of bytes still free.
     room: usize,
 }
 
 impl Kept {
-    /// Nothing yet; room for so many bytes.
+    /// Creates an empty cache with room for `room` bytes.
     pub(super) fn new(room: usize) -> Self {
         Self(Mutex::new(Shelf { documents: HashMap::default(), room }))
     }
 
-    /// Keeps a document if there is room for it.
+    /// Stores a document if there is room for it.
     pub(super) fn put(&self, document: Document) {
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(room) = shelf.room.checked_sub(document.text.len()) {
@@ -33,8 +34,8 @@ impl Kept {
         }
     }
 
-    /// Hands out a document; it is not kept any longer, and its room is not given away again: what was read later is read again
-    /// anyway.
+    /// Removes and returns a document. Its room is not reused: documents read later have to be read
+    /// again anyway.
     pub(super) fn take(&self, file: &str) -> Option<Document> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).documents.remove(file)
     }

@@ -1,9 +1,9 @@
-//! **source**: a site's folder in, documents out.
+//! **source**: reads a site's folder into documents.
 //!
-//! In: the folder that holds `site.yaml`. Out: an [`Inventory`] of its files, and on demand each file's
-//! text ([`SiteFolder::read`]) split into front matter and body ([`Document`]). Whatever the encoding,
-//! the line ends or the byte-order mark, the rest of the house sees UTF-8 with `\n`, and spans that
-//! fit that text. Nothing here knows what a key means.
+//! In: the folder that contains `site.yaml`. Out: an [`Inventory`] of its files, and on demand the
+//! text of each file ([`SiteFolder::read`]) split into front matter and body ([`Document`]).
+//! Whatever the encoding, the line ends or the byte-order mark, all other rooms see UTF-8 with
+//! `\n`, and spans that fit that text. Nothing here knows the meaning of a key.
 
 mod decode;
 mod document;

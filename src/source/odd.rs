@@ -1,10 +1,11 @@
-//! What is told of the bytes of a text: an encoding other than UTF-8, and characters that no page may hold.
+//! Reports oddities in the bytes of a text: an encoding other than UTF-8, and characters that no
+//! page may contain.
 
 use super::decode::{Decoded, Foreign};
 use crate::problem::{Fix, Problem, SourceText};
 use crate::text::{holds_line_break, is_line_break};
 
-/// The warnings of the text of the file `name`.
+/// Returns the warnings for the text of the file `name`.
 pub(crate) fn told(name: &str, decoded: &Decoded) -> Vec<Problem> {
     let encoding = decoded.foreign.map(|foreign| self::encoding(foreign).in_file(name));
     encoding.into_iter().chain(taken_out(name, decoded)).chain(line_break(name, decoded)).collect()
@@ -34,7 +35,8 @@ fn encoding(Foreign { name, is_sure }: Foreign) -> Problem {
     )
 }
 
-/// Writing the text back is what takes them out: they are no longer in it.
+/// The fix has no edits: the text no longer contains the characters, so writing it back removes
+/// them.
 fn taken_out(name: &str, decoded: &Decoded) -> Option<Problem> {
     let taken = decoded.taken_out?;
     let code = format!("U+{:04X}", u32::from(taken.first));

@@ -1,17 +1,20 @@
-//! Opens files by name. Only plain files: a pipe would keep the program waiting for ever, and a device may have no end.
+//! Opens files by name, but only plain files: reading a pipe could block forever, and a device may
+//! be endless.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
-/// Opens the plain file at `path` for reading; links are followed. It never waits.
+/// Opens the plain file at `path` for reading; follows links. Never blocks.
 ///
 /// # Errors
-/// There is no such file, it is none (then [`is_not_plain`] says so), or it may not be read.
+/// Fails if there is no such file, if it is not a plain file (see [`is_not_plain`]), or if it may
+/// not be read.
 pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
-    // What is put in the file's place right now is seen after opening; until then nothing waits for a writer.
+    // Something else may replace the file between the check and the opening. So the opened file is
+    // checked again, and until then NONBLOCK prevents waiting for the writer of a pipe.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(
         &mut options,
@@ -24,11 +27,12 @@ pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(not_plain()) }
 }
 
-/// Writes `bytes` to the file at `path`: to a new one, or to a plain one in place of what was in it. It never waits, and follows
-/// no link: what a program keeps for itself is nobody else's to lead elsewhere.
+/// Writes `bytes` to the file at `path`: creates it, or replaces the content of a plain file. Never
+/// blocks, and does not follow links: nobody may redirect a file that the program keeps for itself.
 ///
 /// # Errors
-/// There is something else than a plain file (then [`is_not_plain`] says so), or it may not be written.
+/// Fails if something other than a plain file exists there (see [`is_not_plain`]), or if it may not
+/// be written.
 pub(crate) fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -43,13 +47,13 @@ pub(crate) fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     options.open(path)?.write_all(bytes)
 }
 
-/// For more than so many bytes no room is made beforehand, whatever the length of the file is said to be.
+/// Maximum number of bytes allocated in advance, whatever length the file reports.
 const LARGE: u64 = 64 << 20;
 
-/// The bytes of the plain file at `path`; nothing where there are more than `most`.
+/// Reads the plain file at `path`; `None` if it has more than `most` bytes.
 ///
 /// # Errors
-/// As [`open_plain`], and what reading says.
+/// As [`open_plain`], and if reading fails.
 pub(crate) fn read_at_most(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     let file = open_plain(path)?;
     let length = file.metadata()?.len();
@@ -57,12 +61,12 @@ pub(crate) fn read_at_most(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>
         return Ok(None);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(LARGE)).unwrap_or_default() + 1);
-    // A file may grow meanwhile, and some have no length.
+    // The file may grow meanwhile, and some files report no length.
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// Whether a file was not opened because it is a folder, a pipe, a socket or a device.
+/// Returns whether a file was not opened because it is a folder, a pipe, a socket or a device.
 pub(crate) fn is_not_plain(error: &io::Error) -> bool {
     error.kind() == ErrorKind::InvalidInput && error.get_ref().is_some_and(|inner| inner.is::<NotPlain>())
 }

@@ -1,4 +1,4 @@
-//! What tells, without reading a file, that it has changed.
+//! Detects, without reading a file, that it has changed.
 
 use std::fs::Metadata;
 use std::path::Path;
@@ -6,32 +6,36 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-/// Length, times and number of a file, as its file system tells them. Two equal stamps of one file mean equal bytes,
-/// unless it was written twice within one tick of the file system's clock: see [`Stamp::is_settled`].
+/// Length, times and number of a file, as reported by its file system. Equal stamps of one file
+/// mean equal bytes, unless it was written twice within one tick of the file system's clock: see
+/// [`Stamp::is_settled`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
-    /// Bytes.
+    /// Length in bytes.
     pub length: u64,
-    /// When it was last written, in nanoseconds since 1970.
+    /// Time of the last write, in nanoseconds since 1970.
     #[serde(with = "postcard::fixint::le")]
     pub modified: u64,
-    /// When anything about it last changed (name, rights, bytes); 0 where the system does not tell.
+    /// Time of the last change of any kind (name, permissions, bytes), in nanoseconds since 1970; 0
+    /// if the system does not report it.
     #[serde(with = "postcard::fixint::le")]
     changed: u64,
-    /// Its number in its file system; 0 where the system does not tell.
+    /// Its number in its file system (inode); 0 if the system does not report it.
     number: u64,
 }
 
-/// How coarse the clocks of file systems are: FAT counts in steps of two seconds.
+/// Resolution of file system clocks, in nanoseconds, with some reserve: FAT counts in steps of two
+/// seconds.
 const TICK: u64 = 2_100_000_000;
 
 impl Stamp {
-    /// The stamp of the file at `path`, links followed; of nothing where it cannot be asked.
+    /// Returns the stamp of the file at `path`, following links; the default stamp if there is no
+    /// information.
     pub fn of(path: &Path) -> Self {
         std::fs::metadata(path).map(|data| Self::from_metadata(&data)).unwrap_or_default()
     }
 
-    /// The stamp of a file of which this was told.
+    /// Creates a stamp from metadata.
     pub fn from_metadata(data: &Metadata) -> Self {
         let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let modified = modified.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or_default();
@@ -39,27 +43,27 @@ impl Stamp {
         Self { length: data.len(), modified, changed, number }
     }
 
-    /// Whether it was older than a tick at the moment `at` (as [`Stamp::modified`]): one that is younger can
-    /// still be written again without its stamp telling.
+    /// Returns whether the file was older than a tick at time `at` (in the unit of
+    /// [`Stamp::modified`]). A younger file can be written again without a change of its stamp.
     pub fn is_settled(&self, at: u64) -> bool {
         self.modified.saturating_add(TICK) < at
     }
 
-    /// When anything about the file last changed (name, rights, bytes), in nanoseconds since 1970; 0 where the system does not tell.
-    /// Unlike the time of writing it can't be set.
+    /// Returns the time of the last change of any kind (name, permissions, bytes), in nanoseconds
+    /// since 1970; 0 if the system does not report it. Unlike the time of writing it cannot be set.
     pub fn changed(&self) -> u64 {
         self.changed
     }
 
-    /// The stamp of the same file after it was renamed, which changes nothing but the time of the change.
+    /// Returns the stamp without the time of change, the only part that renaming changes.
     #[must_use]
     pub fn renamed(self) -> Self {
         Self { changed: 0, ..self }
     }
 }
 
-/// Asks for the stamps of many files below one folder, those of each folder after each other: it is kept open, so that the way to it is
-/// not walked again for each of them. Links are followed, or not.
+/// Reads the stamps of many files below one folder. Ask for the files of each folder in sequence:
+/// the folder stays open, so that its path is not resolved again for each file.
 #[derive(Debug)]
 pub struct Stamps<'r> {
     root: &'r Path,
@@ -68,7 +72,7 @@ pub struct Stamps<'r> {
 }
 
 impl<'r> Stamps<'r> {
-    /// Of files below `root`.
+    /// Creates a reader for files below `root`.
     pub fn within(root: &'r Path) -> Self {
         Self {
             root,
@@ -77,7 +81,8 @@ impl<'r> Stamps<'r> {
         }
     }
 
-    /// The stamp of the file `name`, a path from the root with `/`; nothing where there is none, or no plain file.
+    /// Returns the stamp of the file `name`, a path from the root with `/`. With `follow` a link is
+    /// followed. `None` if there is no such file, or it is not a plain file.
     #[cfg(unix)]
     pub fn of_file(&mut self, name: &str, follow: bool) -> Option<Stamp> {
         use rustix::fs::{AtFlags, FileType, Mode, OFlags};
@@ -104,7 +109,8 @@ impl<'r> Stamps<'r> {
         })
     }
 
-    /// The stamp of the file `name`, a path from the root with `/`; nothing where there is none, or no plain file.
+    /// Returns the stamp of the file `name`, a path from the root with `/`. With `follow` a link is
+    /// followed. `None` if there is no such file, or it is not a plain file.
     #[cfg(not(unix))]
     pub fn of_file(&mut self, name: &str, follow: bool) -> Option<Stamp> {
         let path = self.root.join(name);

@@ -1,4 +1,4 @@
-//! Writes a text that was mended back to its file.
+//! Writes a fixed text back to its file.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -12,12 +12,12 @@ use crate::problem::Problem;
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl SiteFolder {
-    /// Writes `text`, UTF-8 with `\n`, to the file `name`: in UTF-8, and where the file exists with the line ends that it has, with
-    /// its byte-order mark if it has that of UTF-8, and with its permissions. Whoever looks sees the old file or the new one,
-    /// whole.
+    /// Writes `text`, UTF-8 with `\n`, to the file `name`, in UTF-8. An existing file keeps its
+    /// line ends, its permissions, and its byte-order mark if that is the one of UTF-8. Readers see
+    /// either the complete old file or the complete new one.
     ///
     /// # Errors
-    /// The file cannot be read or written, or leads out of the site.
+    /// Fails if the file cannot be read or written, or leads out of the site.
     pub fn write_text(&self, name: &str, text: &str) -> Result<(), Problem> {
         self.replaced(name, text).map_err(|error| {
             Problem::error(
@@ -48,7 +48,8 @@ impl SiteFolder {
         replace(&path, &bytes_like(&before, text))
     }
 
-    /// Where a file really is, or will be: a link stays a link, and what it leads to is replaced.
+    /// Returns the real path of a file that exists or will be created. A link stays a link, and its
+    /// target is replaced.
     fn real(&self, name: &str) -> io::Result<PathBuf> {
         let path = self.path(name);
         match path.canonicalize() {
@@ -61,7 +62,7 @@ impl SiteFolder {
     }
 }
 
-/// A text as bytes, with the mark and line ends of what was there before.
+/// Encodes a text with the byte-order mark and the line ends of `before`.
 fn bytes_like(before: &[u8], text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() + MARK.len());
     if before.starts_with(MARK) {
@@ -75,7 +76,8 @@ fn bytes_like(before: &[u8], text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Whether more lines end with CR and LF than with LF alone. In UTF-16 there are NULs beside both.
+/// Returns whether more lines end with CR LF than with LF alone. NULs are skipped, because UTF-16
+/// has them next to both.
 fn has_windows_lines(bytes: &[u8]) -> bool {
     let (mut windows, mut all, mut before) = (0_usize, 0_usize, 0);
     for byte in bytes.iter().copied().filter(|byte| *byte != 0) {
@@ -88,9 +90,9 @@ fn has_windows_lines(bytes: &[u8]) -> bool {
     windows * 2 > all
 }
 
-/// Writes a file beside it that takes its place.
+/// Writes a temporary file next to `path` and renames it to `path`.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // Hidden: it is passed over when the site is read.
+    // Hidden, so that it is skipped when the site is read.
     let draft = path.with_file_name(format!(".dangjian-{}.tmp", std::process::id()));
     let written = (|| {
         let mut file = File::create(&draft)?;
@@ -102,7 +104,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::rename(&draft, path)
     })();
     if written.is_err() {
-        // What could not be put in place is of no use.
+        // The temporary file is useless now.
         let _ = fs::remove_file(&draft);
     }
     written

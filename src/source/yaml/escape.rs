@@ -1,10 +1,12 @@
-//! Escapes in strings: `"\u000b"` and `"\v"` are characters that no page may hold, wherever the string goes.
+//! Removes escaped characters from strings: `"\u000b"` and `"\v"` are characters that no page may
+//! contain, wherever the string is used.
 
 use super::{Node, Step, Trail};
 use crate::problem::Problem;
 use crate::text::{is_forbidden, without_forbidden};
 
-/// Takes them out of all strings of `node`; where they stood, and the first of each.
+/// Removes them from all strings of `node`. Returns where the strings are, with the first such
+/// character of each.
 pub(super) fn taken_out(node: &mut Node) -> Vec<(Trail, char)> {
     let mut found = Vec::new();
     walk(node, &mut Vec::new(), &mut found);
@@ -23,7 +25,8 @@ fn walk(node: &mut Node, trail: &mut Trail, found: &mut Vec<(Trail, char)>) {
         }
         Node::Mapping(entries) => {
             for (key, value) in entries {
-                // A key is found by what is written: once it is clean it leads nowhere.
+                // The position of a key is found by its original text, so the trail gets the key
+                // before it is cleaned.
                 trail.push(Step::Key(key.clone()));
                 clean(key, trail, found);
                 walk(value, trail, found);
@@ -41,7 +44,7 @@ fn clean(text: &mut String, trail: &Trail, found: &mut Vec<(Trail, char)>) {
     }
 }
 
-/// What is told of a string in which there was one.
+/// Returns the warning for a string that contained such a character.
 pub(super) fn told(first: char) -> Problem {
     let code = format!("U+{:04X}", u32::from(first));
     Problem::warning(

@@ -1,5 +1,5 @@
-//! Bounds on what YAML may become in memory. A few hundred bytes of anchors and aliases can stand for gigabytes, and the
-//! parser's time grows with the square of the depth of brackets.
+//! Limits the memory and time that YAML can take. A few hundred bytes of anchors and aliases can
+//! stand for gigabytes, and the parser's time grows with the square of the depth of brackets.
 
 use std::cell::Cell;
 
@@ -7,14 +7,16 @@ use serde::de;
 
 use super::Node;
 
-/// Most characters that can begin or part values. Each value that is parsed takes about 200 bytes for a moment.
+/// Maximum number of characters that can begin or separate values. While it is parsed, each value
+/// takes about 200 bytes.
 const MOST_VALUES: usize = 1_500_000;
-/// Most brackets that are open at once. The parser itself refuses what is deeper than 128 values.
+/// Maximum number of brackets open at once. The parser itself refuses values nested deeper than
+/// 128.
 const MOST_OPEN: usize = 1000;
-/// Bytes of values that aliases may add, whatever the length of the text.
+/// Bytes of values that aliases may always add, whatever the length of the text.
 const ROOM: usize = 1 << 20;
 
-/// Whether a text is worth beginning to parse.
+/// Returns whether a text is small enough to parse.
 pub(super) fn is_within(yaml: &str) -> bool {
     let (mut values, mut open) = (0_usize, 0_usize);
     let mut before = b'\n';
@@ -38,8 +40,8 @@ pub(super) fn is_within(yaml: &str) -> bool {
     true
 }
 
-/// What a tree may still grow by: a value costs one, a text its length. Without aliases it cannot come to more than the
-/// text that it is read from.
+/// The size by which a tree may still grow: a value costs 1, a string its length. Without aliases
+/// the total cannot exceed the length of the text.
 pub(super) struct Budget {
     left: Cell<usize>,
     is_spent: Cell<bool>,
@@ -47,9 +49,9 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// That of this text.
+    /// Creates the budget for this text.
     pub(super) fn of(yaml: &str) -> Self {
-        // `0x1F` comes as the whole number that it is.
+        // `0x1F` arrives as a plain integer, so only the text shows that it may be a code.
         let may_be_odd = ["0x", "0o", "0b"].into_iter().any(|prefix| yaml.contains(prefix));
         Self {
             left: Cell::new(2 * yaml.len() + ROOM),
@@ -58,18 +60,18 @@ impl Budget {
         }
     }
 
-    /// A number that has to be looked at as it is written: it may be a code.
+    /// Records that a number has to be compared with its original text, because it may be a code.
     pub(super) fn odd_number(&self, value: f64) -> Node {
         self.has_odd_number.set(true);
         Node::Float(value)
     }
 
-    /// Whether there may be a number that is a code.
+    /// Returns whether there may be a number that is a code.
     pub(super) fn has_odd_number(&self) -> bool {
         self.has_odd_number.get()
     }
 
-    /// Takes so much of it.
+    /// Takes `cost` from the budget; fails if there is too little left.
     pub(super) fn spend<E: de::Error>(&self, cost: usize) -> Result<(), E> {
         match self.left.get().checked_sub(cost) {
             Some(left) => {
@@ -83,7 +85,7 @@ impl Budget {
         }
     }
 
-    /// Whether more was asked for than there is.
+    /// Returns whether more was requested than available.
     pub(super) fn is_spent(&self) -> bool {
         self.is_spent.get()
     }

@@ -1,55 +1,55 @@
-//! A line of YAML as the mending pass sees it.
+//! Analyses single lines of YAML for the fixing pass.
 
 use std::collections::HashSet;
 
 use super::mend::Kind;
 
-/// Longest name of a field that is taken for one before a colon that YAML does not know, in characters.
+/// Maximum length of a key before a colon that YAML does not accept, in characters.
 const LONGEST_KEY: usize = 20;
 
-/// A line.
+/// A line of YAML.
 #[derive(Debug)]
 pub(super) struct Line<'y> {
-    /// Where it begins.
+    /// Position of its start.
     pub start: usize,
-    /// Where it ends, without blanks and the line end.
+    /// Position of its end, without trailing blanks and line end.
     pub end: usize,
-    /// Where the next one begins.
+    /// Position of the start of the next line.
     pub next: usize,
-    /// Bytes of its indentation.
+    /// Length of its indentation in bytes.
     pub indent: usize,
     /// Columns of its indentation; a tab or a wide space counts as two.
     pub columns: usize,
-    /// Whether its indentation has blanks other than spaces.
+    /// Whether its indentation contains blanks other than spaces.
     pub has_odd_blanks: bool,
-    /// Bytes of the `- ` before its text.
+    /// Length in bytes of the `- ` before its text.
     pub dashes: usize,
-    /// Columns that they take, or will take when they are mended.
+    /// Columns that the dashes take, or will take after the fix.
     pub dash_columns: usize,
-    /// What stands after the indentation.
+    /// The text after the indentation.
     pub text: &'y str,
 }
 
-/// What parts a key from its value.
+/// The separator between a key and its value.
 #[derive(Debug)]
 pub(super) struct Separator {
-    /// Where the colon is.
+    /// Position of the colon.
     pub colon: usize,
-    /// Where the value begins.
+    /// Position of the start of the value.
     pub value: usize,
-    /// What is to be mended about it.
+    /// The fix it needs, if any.
     pub mend: Option<Kind>,
 }
 
 impl Separator {
-    /// Whether YAML knows it as one.
+    /// Returns whether YAML accepts it as it is.
     pub fn is_strict(&self) -> bool {
         self.mend.is_none()
     }
 }
 
 impl<'y> Line<'y> {
-    /// The line in which `at` is.
+    /// Returns the line that contains position `at`.
     pub fn at(yaml: &'y str, at: usize) -> Self {
         let start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = yaml[start..].find('\n').map_or(yaml.len(), |length| start + length);
@@ -76,7 +76,8 @@ impl<'y> Line<'y> {
         }
     }
 
-    /// The mark of a list without a space after it: `-乙`, `－乙`, `•乙`. Nothing where it may be anything else: `--`, `-5`, `—— 乙`.
+    /// Returns the list mark that lacks a space after it: `-乙`, `－乙`, `•乙`. `None` if the line may
+    /// mean something else: `--`, `-5`, `—— 乙`.
     pub fn tight_dash(&self) -> Option<char> {
         let mut characters = self.text.chars();
         let mark = characters.next().filter(|c| self.dashes == 0 && LIST_MARKS.contains(c))?;
@@ -87,29 +88,30 @@ impl<'y> Line<'y> {
         (is_tight && next != mark && !is_number && !self.text.ends_with(mark)).then_some(mark)
     }
 
-    /// The same line with a mark of `length` bytes taken for a dash and a space.
+    /// Treats the first `length` bytes, a list mark, as a dash and a space.
     pub fn with_dash(self, length: usize) -> Self {
         let blanks = self.text[length..].len() - self.text[length..].trim_start_matches(is_blank).len();
         Self { dashes: length + blanks, dash_columns: 2, ..self }
     }
 
-    /// Whether nothing stands in it that anyone sees, though it is not empty to YAML: a tab, a wide space.
+    /// Returns whether the line looks empty but is not empty to YAML: it contains a tab or a wide
+    /// space.
     pub fn is_blank_but_not_empty(&self, yaml: &str) -> bool {
         let whole = yaml.get(self.start..self.next).unwrap_or_default().trim_end_matches('\n');
         self.text.is_empty() && whole.contains(|c| c != ' ' && c != '\r')
     }
 
-    /// Where its text begins, after indentation and dashes.
+    /// Returns the position of its text, after indentation and dashes.
     pub fn start_of_text(&self) -> usize {
         self.start + self.indent + self.dashes
     }
 
-    /// Whether it parts documents, or is a directive.
+    /// Returns whether it is a document marker: `---` or `...`.
     pub fn is_marker(&self) -> bool {
         self.indent == 0 && (self.text == "---" || self.text == "...")
     }
 
-    /// Whether the next line with something in it stands further in than this one.
+    /// Returns whether this is a list item, and the next non-empty line is indented further.
     pub fn is_followed_inside(&self, yaml: &str) -> bool {
         let mut at = self.next;
         while at < yaml.len() {
@@ -122,7 +124,7 @@ impl<'y> Line<'y> {
         false
     }
 
-    /// What parts its key from its value, if it has a key.
+    /// Finds the separator between its key and its value, if it has a key.
     pub fn separator(&self) -> Option<Separator> {
         let text = &self.text[self.dashes..];
         let offset = self.start_of_text();
@@ -150,7 +152,7 @@ impl<'y> Line<'y> {
             let value = offset + text.len() - after.len();
             let is_strict = found == ':' && (rest.is_empty() || rest.starts_with([' ', '\t']));
             let mend = match found {
-                // A tab after a colon is well for YAML.
+                // YAML accepts a tab after a colon.
                 ':' if is_strict => None,
                 ':' => Some(Kind::SpaceAfterColon),
                 _ => Some(Kind::FullWidthColon),
@@ -163,7 +165,7 @@ impl<'y> Line<'y> {
     }
 }
 
-/// Whether this may be the name of a field.
+/// Returns whether this may be the name of a field.
 fn is_like_key(key: &str) -> bool {
     let key = key.trim_end_matches(is_blank);
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
@@ -173,10 +175,11 @@ fn is_like_key(key: &str) -> bool {
         && !key.chars().all(char::is_numeric)
 }
 
-/// What people begin the items of a list with.
+/// Characters with which people begin list items.
 const LIST_MARKS: [char; 5] = ['-', '－', '•', '·', '●'];
 
-/// Spaces, tabs, and the wide, narrow and no-break spaces that Chinese input methods and Word write.
+/// Returns whether `c` is a space, a tab, or a wide, narrow or no-break space as Chinese input
+/// methods and Word write them.
 pub(super) fn is_blank(c: char) -> bool {
     matches!(
         c,
@@ -184,7 +187,7 @@ pub(super) fn is_blank(c: char) -> bool {
     )
 }
 
-/// Blanks, and characters that nobody sees.
+/// Returns whether `c` is a blank or an invisible character.
 fn is_indent(c: char) -> bool {
     is_blank(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
@@ -197,8 +200,10 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// Where a comment begins in a value, or its end. A `#` that something follows at once is no comment, unless the value before
-/// it is complete: a number, a date, a yes or no, or something in quotation marks or brackets.
+/// Returns the position where a comment begins in a value, or the length of the value. A `#`
+/// directly followed by text is not a comment, unless the value before it is complete: a number, a
+/// date, a yes or no, or something in quotation marks or brackets. `2026-01-01 #注` has a comment,
+/// `通知 #1` has none.
 pub(super) fn comment(value: &str) -> usize {
     let begins = |(at, _): &(usize, &str)| *at == 0 || value[..*at].ends_with([' ', '\t']);
     for (number, (at, _)) in value.match_indices('#').filter(begins).enumerate() {
@@ -221,12 +226,14 @@ fn is_complete(value: &str) -> bool {
             || ['"', '\'', '[', '{'].into_iter().any(in_marks))
 }
 
-/// Whether a value is the head of a block of text: `|`, `>-`, `|2`.
+/// Returns whether a value that begins with `|` or `>` is the header of a block of text: `|`, `>-`,
+/// `|2`.
 pub(super) fn is_block_header(value: &str) -> bool {
     value.len() <= 3 && value[1..].chars().all(|c| matches!(c, '+' | '-' | '1'..='9'))
 }
 
-/// Where the quotation or bracket that opens at the beginning of `text` has closed.
+/// Returns the position after the mark that closes the quotation or bracket at the beginning of
+/// `text`.
 pub(super) fn closing(text: &str, open: char) -> Option<usize> {
     match open {
         '"' | '\'' => closing_quote(text, open),
@@ -258,7 +265,7 @@ fn closing_bracket(text: &str) -> Option<usize> {
         match c {
             '[' | '{' => depth += 1,
             ']' | '}' => depth = depth.checked_sub(1)?,
-            // A quotation mark opens only where a value begins.
+            // A quotation mark opens a quotation only at the start of a value.
             '"' | '\'' if matches!(before, '[' | '{' | ',' | ':') => {
                 at += closing_quote(text.get(at..)?, c)?;
                 before = c;
@@ -277,7 +284,7 @@ fn closing_bracket(text: &str) -> Option<usize> {
     None
 }
 
-/// The names that are both given to values (`&name`) and used (`*name`).
+/// Returns the names that are both defined (`&name`) and used (`*name`).
 pub(super) fn used_anchors(yaml: &str) -> HashSet<&str> {
     let given: HashSet<&str> = names(yaml, '&').collect();
     names(yaml, '*').filter(|name| given.contains(name)).collect()
@@ -295,13 +302,14 @@ fn names(yaml: &str, sign: char) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether this is a tag of YAML's own: `!!str 2011`.
+/// Returns whether `tag`, the text after `!!`, begins with one of YAML's own tags: `str 2011`.
 pub(super) fn is_core_tag(tag: &str) -> bool {
     let tag = tag.split(is_blank).next().unwrap_or_default();
     ["str", "int", "float", "bool", "null", "seq", "map", "binary", "timestamp", "set"].contains(&tag)
 }
 
-/// What stands between Chinese quotation marks that stand round all of a value, and nowhere in it.
+/// Returns the text inside Chinese quotation marks if they enclose the entire value and do not
+/// occur inside it: 甲 for `“甲”`, but `None` for `“甲”和“乙”`.
 pub(super) fn inside_chinese_quotes(value: &str) -> Option<&str> {
     [('“', '”'), ('‘', '’'), ('＂', '＂')].into_iter().find_map(|(open, close)| {
         let inner = value.strip_prefix(open)?.strip_suffix(close)?;

@@ -1,4 +1,5 @@
-//! Where in a text of YAML a node stands. `serde_yaml` tells positions only in errors: a walk goes to the node and fails there.
+//! Finds the position of a node in a YAML text. `serde_yaml` reports positions only in errors, so a
+//! deserializer walks to the node and fails there.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,7 +9,8 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use super::line::closing;
 use super::{Part, Step};
 
-/// Where the node at `trail` (or its key) is in `yaml`, in bytes.
+/// Returns the span of the node at `trail` (or of its key) in `yaml`, in bytes. If it is not found,
+/// returns the first line.
 pub fn locate(yaml: &str, trail: &[Step], part: Part) -> Range<usize> {
     let walk = Walk { trail, part, found: None };
     match walk.deserialize(serde_yaml::Deserializer::from_str(yaml)).err().and_then(|error| error.location())
@@ -18,7 +20,7 @@ pub fn locate(yaml: &str, trail: &[Step], part: Part) -> Range<usize> {
     }
 }
 
-/// The scalar at `trail` as it is written, without quotation marks.
+/// Returns the scalar at `trail` as it is written, without quotation marks.
 pub(super) fn verbatim(yaml: &str, trail: &[Step]) -> Option<String> {
     let mut found = None;
     let walk = Walk { trail, part: Part::Value, found: Some(&mut found) };
@@ -26,7 +28,8 @@ pub(super) fn verbatim(yaml: &str, trail: &[Step]) -> Option<String> {
     found
 }
 
-/// The span of a value or key that begins at `start`: to its closing quotation mark or bracket, or the end of the line.
+/// Returns the span of a value or key that begins at `start`: up to its closing quotation mark or
+/// bracket, or the end of the line.
 fn extent(yaml: &str, start: usize, part: Part) -> Range<usize> {
     let rest = yaml.get(start..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
@@ -41,21 +44,23 @@ fn extent(yaml: &str, start: usize, part: Part) -> Range<usize> {
     start..start + line[..length].trim_end().len()
 }
 
-/// Whether a place is within brackets that open on the same line.
+/// Returns whether a position is inside brackets that open on the same line.
 fn is_in_brackets(yaml: &str, at: usize) -> bool {
     let before = yaml.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
     let count = |bracket: char| before.matches(bracket).count();
     count('[') + count('{') > count(']') + count('}')
 }
 
-/// The byte offset of a line and a column, both counted from 1, the column in characters.
+/// Returns the byte offset of a line and a column, both counted from 1; the column is in
+/// characters.
 pub(super) fn offset(yaml: &str, line: usize, column: usize) -> usize {
     let start: usize = yaml.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = yaml.get(start..).unwrap_or_default();
     start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
 }
 
-/// Walks to a node and fails there, so that the error carries the position, or keeps the scalar as written.
+/// Walks to a node and fails there, so that the error contains the position. With `found` it stores
+/// the scalar as written.
 struct Walk<'t, 'f> {
     trail: &'t [Step],
     part: Part,
@@ -122,7 +127,7 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
     }
 }
 
-/// Reads a key, says whether it is the wanted one, and fails at it if told so.
+/// Reads a key and returns whether it is the wanted one. Fails at the wanted key if `fail` is set.
 struct KeySeed<'w> {
     wanted: &'w str,
     fail: bool,
@@ -148,7 +153,7 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     }
 }
 
-/// Fails whatever it visits.
+/// Fails at any value.
 struct Fail;
 
 macro_rules! fail {

@@ -1,7 +1,8 @@
-//! Mends YAML as writers type it, where strict YAML would refuse it or lose a part of it.
+//! Fixes YAML as writers type it, where strict YAML would refuse it or lose a part of it.
 //!
-//! The pass looks at one line after the other, and only at what begins a line: indentation, a key and its colon, and the
-//! first characters of the value. What it can't be sure of it leaves to the parser.
+//! The pass reads line by line, and checks only the beginning of a line: indentation, a key with
+//! its colon, and the first characters of the value. If it is not sure, it leaves the text to the
+//! parser.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -14,69 +15,71 @@ use super::line::{
 use crate::problem::Edit;
 use crate::text::joins;
 
-/// What was mended.
+/// The kind of mistake that a change fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `标题：甲`
     FullWidthColon,
     /// `title:甲`, or a wide or no-break space after the colon.
     SpaceAfterColon,
-    /// A tab, or a wide or no-break space, in an indentation.
+    /// A tab, or a wide or no-break space, in the indentation.
     Blank,
-    /// A line that stands further in than the one above it, without belonging to it.
+    /// A line that is indented further than the one above it without belonging to it.
     Indent,
-    /// A value that begins with a character that means something else in YAML, or goes on after a closing mark.
+    /// A value that begins with a character that has a meaning in YAML, or continues after a
+    /// closing mark.
     Unquoted(char),
-    /// A value with a colon and a space in it.
+    /// A value that contains a colon and a space.
     Colon,
-    /// A value with ` #` in it, which YAML takes for the beginning of a comment.
+    /// A value that contains ` #`, which YAML takes for the beginning of a comment.
     Hash,
-    /// Chinese quotation marks round a value.
+    /// Chinese quotation marks around a value.
     Quotes,
-    /// `-乙`, or `•乙`.
+    /// `-乙` or `•乙`.
     Dash,
     /// `["甲"，"乙"]`
     Comma,
-    /// A line in which a tab or a wide space stands and nothing else: an empty one. It is nobody's mistake.
+    /// A line that contains only a tab or a wide space: an empty one. Not a mistake of the writer.
     Empty,
-    /// The end of a line between Chinese, where YAML would put a space. It is nobody's mistake.
+    /// A line end between Chinese characters, where YAML would put a space. Not a mistake of the
+    /// writer.
     Join,
 }
 
 impl Kind {
-    /// Whether it is reported. What nobody sees is not.
+    /// Returns whether it is reported. Invisible fixes are not.
     pub(super) fn is_reported(self) -> bool {
         !matches!(self, Self::Empty | Self::Join)
     }
 }
 
-/// One thing to mend.
+/// One fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mend {
     pub kind: Kind,
     pub edit: Edit,
 }
 
-/// How far to go.
+/// Limits what the pass may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
-    /// Only what YAML would lose without a word.
+    /// Only what YAML would lose silently.
     Lost,
-    /// Also what it refuses.
+    /// Also what YAML refuses.
     Refused,
-    /// Also keys further in, whose colon might as well belong to a text.
+    /// Also nested keys, whose colon might belong to a text.
     Nested,
 }
 
-/// What was found.
+/// The result of the pass.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub mends: Vec<Mend>,
-    /// Where a quotation mark or bracket opens that is never closed.
+    /// Position of a quotation mark or bracket that is never closed.
     pub unclosed: Option<usize>,
 }
 
-/// Finds what is to be mended.
+/// Finds everything to fix.
 pub(super) fn find(yaml: &str, reach: Reach) -> Found {
     let mut pass = Pass {
         yaml,
@@ -93,7 +96,8 @@ pub(super) fn find(yaml: &str, reach: Reach) -> Found {
     pass.found
 }
 
-/// A mapping that is open: the column of its keys, and whether what is further in belongs to its last key.
+/// An open mapping: the column of its keys, and whether lines indented further belong to its last
+/// key.
 #[derive(Debug)]
 struct Level {
     column: usize,
@@ -102,15 +106,15 @@ struct Level {
 
 struct Pass<'y> {
     yaml: &'y str,
-    /// The names that are both given to values (`&name`) and used (`*name`).
+    /// The names that are both defined (`&name`) and used (`*name`).
     anchors: OnceCell<HashSet<&'y str>>,
     reach: Reach,
     levels: Vec<Level>,
-    /// The column of the dashes of the list that is open.
+    /// The column of the dashes of the open list.
     items: Option<usize>,
-    /// The column of the last dash that had no space after it.
+    /// The column of the last dash without a space after it.
     tight: Option<usize>,
-    /// Where the line above ends, if it is a text that may go on on this one.
+    /// The end of the line above, if its text may continue on this line.
     plain: Option<usize>,
     found: Found,
 }
@@ -132,7 +136,8 @@ impl Pass<'_> {
         }
     }
 
-    /// Mends a line; where what it begins ends, if that is further down.
+    /// Fixes a line. Returns the position after what it begins, if that ends on a later line;
+    /// otherwise 0.
     fn line(&mut self, line: &Line<'_>) -> usize {
         let dash = line.dash_columns;
         let column = line.columns + dash;
@@ -177,13 +182,14 @@ impl Pass<'_> {
         self.value(separator.value, line, wanted, false)
     }
 
-    /// The column at which a line is meant to stand, and whether it goes on with the text of the line above it.
+    /// Returns the column at which a line is meant to begin, and whether it continues the text of
+    /// the line above.
     fn place(&self, line: &Line<'_>, column: usize, is_key: bool) -> (usize, bool) {
         match self.levels.last() {
             None if line.has_odd_blanks && line.dashes == 0 => (0, false),
             None => (column, false),
             Some(level) if column <= level.column || level.is_open => (column, false),
-            // A key can't stand here: YAML refuses it.
+            // YAML refuses a key here.
             Some(level)
                 if line.dashes == 0 && (is_key || line.has_odd_blanks) && self.reach > Reach::Lost =>
             {
@@ -204,7 +210,7 @@ impl Pass<'_> {
         self.mend(kind, Edit::replace(line.start..line.start + line.indent, " ".repeat(wanted)));
     }
 
-    /// Whether a colon that YAML doesn't know as one may be taken for one here.
+    /// Returns whether a colon that YAML does not accept may count as a separator here.
     fn takes(&self, line: &Line<'_>, column: usize) -> bool {
         if self.reach == Reach::Lost {
             return false;
@@ -216,7 +222,8 @@ impl Pass<'_> {
         is_outermost || (is_beside && line.dashes == 0) || may_be_inside
     }
 
-    /// Mends the value that begins at `start`; where it ends, if that is further down.
+    /// Fixes the value that begins at `start`. Returns the position after it, if it ends on a later
+    /// line; otherwise 0.
     fn value(&mut self, start: usize, line: &Line<'_>, column: usize, is_item: bool) -> usize {
         let rest = &self.yaml[start.min(line.end)..line.end];
         let Some(first) = rest.chars().next() else { return 0 };
@@ -248,7 +255,8 @@ impl Pass<'_> {
             _ => {
                 let before = self.found.mends.len();
                 self.plain(start, text, is_item);
-                // After a comment, and after what is now in quotation marks, no text goes on.
+                // A text does not continue after a comment, nor after a value that has just been
+                // quoted.
                 let is_open = text.len() == rest.len() && self.found.mends.len() == before;
                 self.plain = is_open.then_some(line.end);
             }
@@ -256,7 +264,7 @@ impl Pass<'_> {
         0
     }
 
-    /// Takes a line for an item of a list where the space after its dash is missing.
+    /// Treats a line as a list item if only the space after its dash is missing.
     fn with_dash<'y>(&mut self, line: Line<'y>) -> Line<'y> {
         if line.dashes > 0 {
             self.items = Some(line.columns);
@@ -266,7 +274,7 @@ impl Pass<'_> {
             self.levels.last().is_some_and(|level| level.is_open && line.columns >= level.column);
         let is_beside = self.items == Some(line.columns);
         let Some(mark) = line.tight_dash() else {
-            // A list ends at the first line that stands no further in than its dashes.
+            // A list ends at the first line that is not indented further than its dashes.
             self.items = self.items.filter(|column| line.columns > *column);
             return line;
         };
@@ -282,7 +290,8 @@ impl Pass<'_> {
         line
     }
 
-    /// Moves a line that is aligned with what follows a dash without a space, which has moved too.
+    /// Moves a line that is aligned with the text of a fixed list item, because that text has moved
+    /// too.
     fn below_dash<'y>(&mut self, line: Line<'y>) -> Line<'y> {
         let Some(column) = self.tight.filter(|column| line.columns > *column) else {
             self.tight = self.tight.filter(|column| line.columns == *column);
@@ -304,7 +313,8 @@ impl Pass<'_> {
         }
     }
 
-    /// Joins a line of a text to the one above it, which ends at `above`: between Chinese there is no space.
+    /// Joins a line of a text to the one above, which ends at `above`: Chinese lines are joined
+    /// without a space.
     fn goes_on_below(&mut self, above: Option<usize>, line: &Line<'_>) {
         let Some(above) = above else { return };
         self.join(above, line.start + line.indent);
@@ -312,7 +322,8 @@ impl Pass<'_> {
         self.plain = (!has_comment).then_some(line.end);
     }
 
-    /// The same for a line that begins with wide spaces, which YAML takes for a part of the text or refuses.
+    /// Does the same for a line that begins with wide spaces, which YAML takes for a part of the
+    /// text or refuses.
     fn goes_on_with_odd_blanks(&mut self, above: Option<usize>, line: &Line<'_>) {
         let before = self.found.mends.len();
         self.goes_on_below(above, line);
@@ -322,7 +333,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Joins what ends at `end` to what begins at `start`, if lines of Markdown would be joined there as well.
+    /// Removes the line end between `end` and `start`, if Markdown would join these lines as well.
     fn join(&mut self, end: usize, start: usize) {
         let before = self.yaml.get(..end).and_then(|text| text.chars().next_back());
         let after = self.yaml.get(start..).and_then(|text| text.chars().next());
@@ -335,7 +346,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Joins the lines of a text in quotation marks.
+    /// Joins the lines of a quoted text.
     fn lines_in_quotes(&mut self, start: usize, end: usize) {
         let inner = self.yaml.get(start..end).unwrap_or_default();
         for (at, _) in inner.match_indices('\n') {
@@ -345,7 +356,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Full-width commas behind the items of a list in quotation marks, which YAML refuses: `["甲"，"乙"]`.
+    /// Replaces full-width commas after quoted items of a list, which YAML refuses: `["甲"，"乙"]`.
     fn commas(&mut self, start: usize, end: usize) {
         let list = self.yaml.get(start..start + end).unwrap_or_default();
         if self.reach == Reach::Lost || !list.starts_with(['[', '{']) || !list.contains(['"', '\'']) {
@@ -382,7 +393,8 @@ impl Pass<'_> {
         }
     }
 
-    /// A value of which a quotation or a list is only the beginning; whether it is.
+    /// Quotes a value that begins with a quotation or a list but continues after it. Returns
+    /// whether it continues.
     fn goes_on(&mut self, start: usize, end: usize, text: &str, first: char) -> bool {
         let is_more = text.get(end..).is_some_and(|more| !more.trim().is_empty());
         if is_more && !(first == '"' && text[end..].trim_start().starts_with(':')) {
@@ -391,7 +403,7 @@ impl Pass<'_> {
         is_more
     }
 
-    /// A value that begins like an anchor, an alias or a tag.
+    /// Fixes a value that begins like an anchor, an alias or a tag.
     fn sign(&mut self, first: char, start: usize, text: &str) {
         let name: String =
             text[1..].chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).collect();
@@ -418,7 +430,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Puts a value into quotation marks that YAML refuses without.
+    /// Quotes a value that YAML refuses without quotation marks.
     fn quote(&mut self, kind: Kind, start: usize, text: &str) {
         if self.reach > Reach::Lost {
             self.quote_whatever(kind, start, text);
@@ -444,9 +456,10 @@ impl Pass<'_> {
         self.yaml.len()
     }
 
-    /// Where a block of text ends: at the first line that stands no further in than its key. Lines of a folded one are joined.
+    /// Returns the end of a block of text: the first line that is not indented further than its
+    /// key. Joins the lines of a folded one.
     fn after_block(&mut self, line: &Line<'_>, column: usize, is_folded: bool) -> usize {
-        // The text of an item `- |` stands further in than the dash.
+        // The text of an item `- |` is indented further than the dash.
         let column =
             if line.dashes > 0 && column == line.columns + line.dashes { line.columns } else { column };
         let mut at = line.next;
@@ -457,7 +470,7 @@ impl Pass<'_> {
                 break;
             }
             let whole = self.yaml.get(next.start..next.end).unwrap_or_default();
-            // A line that stands further in is shown as it is.
+            // A line indented further than the others keeps its line end.
             let spaces = whole.len() - whole.trim_start_matches(' ').len();
             if next.text.is_empty() {
                 self.empty(&next);
@@ -476,12 +489,12 @@ impl Pass<'_> {
     }
 }
 
-/// A text in the quotation marks that suit it.
+/// Quotes a text with the quotation marks that need the least escaping.
 pub(super) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
-/// A text, in quotation marks if it is not the same without.
+/// Quotes a text if YAML would read it differently without quotation marks.
 fn quoted_where_needed(text: &str) -> String {
     let is_plain = text
         .chars()
@@ -490,7 +503,7 @@ fn quoted_where_needed(text: &str) -> String {
     if is_plain { text.to_owned() } else { quoted(text) }
 }
 
-/// The text with everything mended, and for each mend the span that it has in the mended text.
+/// Applies all fixes. Returns the text, and for each fix its span in the new text.
 pub(super) fn apply(yaml: &str, mends: &[Mend]) -> (String, Vec<Range<usize>>) {
     let mut text = String::with_capacity(yaml.len() + 2 * mends.len());
     let (mut spans, mut at) = (Vec::with_capacity(mends.len()), 0);

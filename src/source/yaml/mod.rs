@@ -1,10 +1,10 @@
-//! YAML to a tree, with places on demand. The only module that knows `serde_yaml`.
+//! Parses YAML to a tree, with positions on demand. The only module that knows `serde_yaml`.
 //!
-//! `serde_yaml` keeps no positions in what it returns, but attaches one to every error. So a text is
-//! parsed once into a [`Node`] without positions; only where a mistake has to be shown is it read once
-//! more by a deserializer that walks to the place and fails there ([`locate`]). The same walk gives a
-//! scalar as it was written ([`Written`]): `1.10` stays `1.10` where a text is wanted. Front matter that is as plain as most is
-//! read without it (`plain`).
+//! `serde_yaml` stores no positions in its values, but adds one to every error. So a text is parsed
+//! once into a [`Node`] without positions. Only to show a mistake it is read once more, by a
+//! deserializer that walks to the place and fails there ([`locate`]). The same walk returns a
+//! scalar as it was written ([`Written`]): `1.10` stays `1.10` where a text is expected. Plain
+//! front matter, the usual case, is read without `serde_yaml` (`plain`).
 
 mod escape;
 mod limit;
@@ -29,16 +29,16 @@ use self::limit::Budget;
 use self::mend::Reach;
 use crate::problem::{Problem, SourceText};
 
-/// A value of YAML. Maps keep their order and their repeated keys.
+/// A YAML value. Mappings keep their order and repeated keys.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
     /// `null`, `~` or nothing.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// Another number.
+    /// Any other number.
     Float(f64),
     /// A string, quoted or not.
     String(String),
@@ -49,27 +49,27 @@ pub enum Node {
 }
 
 impl Node {
-    /// The value of `key` in a mapping.
+    /// Returns the value of `key` in a mapping.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// The entries of a mapping; none for anything else.
+    /// Returns the entries of a mapping; none for any other value.
     pub fn entries(&self) -> &[(String, Node)] {
         if let Node::Mapping(entries) = self { entries } else { &[] }
     }
 
-    /// The items of a sequence; none for anything else.
+    /// Returns the items of a sequence; none for any other value.
     pub fn items(&self) -> &[Node] {
         if let Node::Sequence(items) = self { items } else { &[] }
     }
 
-    /// The string, where it is one.
+    /// Returns the string, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         if let Node::String(text) = self { Some(text) } else { None }
     }
 
-    /// Whether it is neither a sequence nor a mapping.
+    /// Returns whether it is neither a sequence nor a mapping.
     pub fn is_scalar(&self) -> bool {
         !matches!(self, Node::Sequence(_) | Node::Mapping(_))
     }
@@ -85,7 +85,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The key, if it is a step to one.
+    /// Returns the key, if it is a step to one.
     pub fn into_key(self) -> Option<String> {
         if let Step::Key(key) = self { Some(key) } else { None }
     }
@@ -94,21 +94,22 @@ impl Step {
 /// The steps from the root to a node.
 pub type Trail = Vec<Step>;
 
-/// What of a node is meant.
+/// The part of a node to locate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The key under which it stands.
+    /// The key of the node.
     Key,
-    /// The last of the keys under which it stands twice.
+    /// The second occurrence of a key that is given twice.
     RepeatedKey,
     /// The value.
     Value,
 }
 
-/// Parses the YAML in `span` of `text`, which has to be strict.
+/// Parses the YAML in `span` of `text`, which must be strict.
 ///
 /// # Errors
-/// YAML that cannot be read, as a problem with its place and, where the usual causes can be told, what to do.
+/// If the YAML cannot be read, returns a problem with its place and, for the usual causes, what to
+/// do.
 pub fn parse(text: &SourceText<'_>, span: Range<usize>) -> Result<Node, Box<Problem>> {
     let yaml = text.text().get(span.clone()).unwrap_or_default();
     let read = tree(yaml).map(|mut node| {
@@ -127,9 +128,9 @@ pub fn parse(text: &SourceText<'_>, span: Range<usize>) -> Result<Node, Box<Prob
 /// Why there is no tree.
 #[derive(Debug)]
 enum Refused {
-    /// It is no YAML.
+    /// It is not YAML.
     Syntax(serde_yaml::Error),
-    /// It would be too big in memory: too many values, too deep, or grown by repetition.
+    /// It would be too large in memory: too many values, too deep, or expanded by aliases.
     TooMuch,
 }
 
@@ -153,7 +154,7 @@ fn tree(yaml: &str) -> Result<Node, Refused> {
     Ok(node)
 }
 
-/// Builds the tree, as far as the budget goes.
+/// Builds the tree within the budget.
 #[derive(Clone, Copy)]
 struct Build<'b>(&'b Budget);
 
@@ -237,7 +238,7 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_enum<A: de::EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
-        // A tagged value (`!tag x`): the tag means nothing to us.
+        // The tag of a tagged value (`!tag x`) is ignored.
         let (Key(_), variant) = data.variant()?;
         de::VariantAccess::newtype_variant_seed(variant, self)
     }

@@ -1,8 +1,9 @@
-//! Front matter as nearly everybody writes it, read without the parser: on each line a key and a value, or an item of a list of
-//! texts.
+//! Reads typical front matter without the parser: each line is a key with a value, or an item of a
+//! list of texts.
 //!
-//! The parser takes longer for ten such lines than all the rest of reading an article. What is read here is what the parser reads, and
-//! nothing that would have to be mended; a text in which anything else stands is left to it as a whole.
+//! For ten such lines the parser takes longer than everything else in reading an article. The
+//! result is the same as that of the parser, and the text needs no fixes. A text that contains
+//! anything else is left to the parser as a whole.
 
 use std::iter::Peekable;
 use std::str::Split;
@@ -11,17 +12,17 @@ use memchr::memchr;
 
 use super::Node;
 
-/// Longer texts are left to the parser, which counts what they hold.
+/// Maximum length in bytes. Longer texts are left to the parser, which counts their values.
 const LONGEST: usize = 1 << 16;
-/// The longest key, in bytes.
+/// Maximum length of a key, in bytes.
 const LONGEST_KEY: usize = 60;
-/// Words that are no texts to one reader of YAML or another.
+/// Words that some YAML readers do not read as text.
 const WORDS: [&str; 12] =
     ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "nan", "infinity"];
 
 type Lines<'y> = Peekable<Split<'y, char>>;
 
-/// The mapping that `yaml` is; `None` where the parser has to say.
+/// Reads `yaml` as a mapping; `None` if it needs the parser.
 pub(super) fn read(yaml: &str) -> Option<Node> {
     if yaml.len() > LONGEST || !is_usual(yaml.as_bytes()) {
         return None;
@@ -39,7 +40,8 @@ pub(super) fn read(yaml: &str) -> Option<Node> {
     (!entries.is_empty()).then_some(Node::Mapping(entries))
 }
 
-/// Whether nothing stands in a text that breaks lines, is blank without being a space, or can't be seen.
+/// Returns whether a text contains no odd line breaks, no blanks other than spaces, and nothing
+/// invisible.
 fn is_usual(bytes: &[u8]) -> bool {
     let after = |at: usize| bytes.get(at).copied().unwrap_or_default();
     bytes.iter().enumerate().all(|(at, byte)| match *byte {
@@ -52,7 +54,7 @@ fn is_usual(bytes: &[u8]) -> bool {
         0xe2 => after(at + 1) != 0x81,
         // U+3000.
         0xe3 => (after(at + 1), after(at + 2)) != (0x80, 0x80),
-        // Of U+F000 to U+FFFF only the full-width forms.
+        // From U+F000 to U+FFFF, allow only U+FF00 to U+FF7F: full-width forms.
         0xef => matches!(after(at + 1), 0xbc | 0xbd),
         _ => true,
     })
@@ -62,7 +64,7 @@ fn is_skipped(line: &str) -> bool {
     line.is_empty() || line.starts_with('#')
 }
 
-/// The key of a line, and its value, which may be empty.
+/// Splits a line into its key and its value, which may be empty.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = line.split_at_checked(memchr(b':', line.as_bytes())?)?;
     if key.len() > LONGEST_KEY || !key.starts_with(char::is_alphabetic) || !key.chars().all(is_word) {
@@ -78,7 +80,8 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
-/// The list below a key without a value; nothing where there is none.
+/// Reads the list below a key without a value; null if there is none. `None` if it needs the
+/// parser.
 fn items(lines: &mut Lines<'_>) -> Option<Node> {
     let (mut items, mut indent) = (Vec::new(), None);
     while let Some(line) = lines.peek() {
@@ -110,14 +113,14 @@ fn item_of(text: &str) -> Option<Node> {
     }
 }
 
-/// A text in quotation marks, in which nothing has a meaning of its own.
+/// Reads a quoted text without escapes or further quotation marks.
 fn quoted(text: &str, mark: char) -> Option<Node> {
     let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
     let is_literal = !inner.bytes().any(|byte| byte == b'\\' || char::from(byte) == mark);
     is_literal.then(|| Node::String(inner.to_owned()))
 }
 
-/// What stands between brackets on one line.
+/// Reads a list in brackets on one line.
 fn list(inner: &str) -> Option<Node> {
     if inner.is_empty() {
         return Some(Node::Sequence(Vec::new()));
@@ -132,7 +135,7 @@ fn list(inner: &str) -> Option<Node> {
     Some(Node::Sequence(inner.split(',').map(one).collect::<Option<_>>()?))
 }
 
-/// A value without quotation marks: a text, or a whole number.
+/// Reads an unquoted value: a text or an integer.
 fn scalar(text: &str) -> Option<Node> {
     let bytes = text.as_bytes();
     let has_meaning = bytes.iter().enumerate().any(|(at, byte)| match byte {
@@ -157,7 +160,8 @@ fn scalar(text: &str) -> Option<Node> {
     is_text.then(|| Node::String(text.to_owned()))
 }
 
-/// Whether what begins with a figure is certainly a text: `2026-11-20`, `20年`, `第 1 号`.
+/// Returns whether a value that begins with a digit is certainly a text: `2026-11-20`, `20年`,
+/// `3 月`.
 fn is_no_number(bytes: &[u8]) -> bool {
     let has_letters = bytes.iter().any(u8::is_ascii_alphabetic);
     let is_sign = |byte: &u8| !byte.is_ascii() || *byte == b' ' || (!has_letters && b"-/:".contains(byte));
@@ -172,7 +176,8 @@ mod tests {
     use super::super::tree;
     use super::*;
 
-    /// What is read here is what the parser reads, and nothing that is mended.
+    /// Checks that a text read here gives the same result as the parser, and that nothing in it
+    /// needs a fix.
     fn agrees(yaml: &str) -> Result<bool, TestCaseError> {
         let Some(node) = read(yaml) else { return Ok(false) };
         let parsed = tree(yaml).map_err(|error| TestCaseError::fail(format!("{yaml:?}: {error:?}")))?;

@@ -1,4 +1,4 @@
-//! What is wrong with YAML that cannot be read, in words for writers.
+//! Explains syntax errors of YAML in words for writers.
 
 use std::ops::Range;
 
@@ -6,7 +6,8 @@ use super::Refused;
 use super::locate::offset;
 use crate::problem::Problem;
 
-/// What is wrong with `yaml`, and where; `unclosed` is where something opens that is never closed.
+/// Returns the problem with `yaml` and its position; `unclosed` is the position of a mark that is
+/// never closed.
 pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) -> (Problem, Range<usize>) {
     let error = match refused {
         Refused::Syntax(error) => error,
@@ -14,7 +15,8 @@ pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) ->
     };
     let message = error.to_string();
     let at = error.location().map_or(0, |location| offset(yaml, location.line(), location.column()));
-    // The parser stops where the text ends; the writer looks for where the mark was opened.
+    // The parser stops at the end of the text; the writer needs the place where the mark was
+    // opened.
     if let Some(start) = unclosed {
         return (never_closed(yaml, start), start..end_of_line(yaml, start));
     }
@@ -22,7 +24,7 @@ pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) ->
         let problem = Problem::error("yaml/syntax", "这一行没有冒号", "this line has no colon");
         return (problem.help("写成“标题: 内容”这样，冒号用半角，后面空一格", "write `title: words`"), line);
     }
-    // Where the text has ended, the mistake is on its last line.
+    // If the parser stopped after the text, the mistake is on the last line.
     let text = yaml.trim_end();
     let at = if at < text.len() { at } else { text.rfind('\n').map_or(0, |newline| newline + 1) };
     let line_start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -33,7 +35,8 @@ pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) ->
     (problem.help(help_zh, help_en), at..end_of_line(yaml, at).max(at + 1))
 }
 
-/// The line above the one at which the parser stopped, where that is the one that is wrong: it has no colon.
+/// Returns the line above the one where the parser stopped, if that line causes the error: it has
+/// no colon.
 fn line_without_colon(yaml: &str, at: usize, message: &str) -> Option<Range<usize>> {
     if !message.contains("could not find expected ':'") && !message.contains("mapping values are not allowed")
     {
@@ -84,8 +87,8 @@ fn too_much() -> Problem {
     )
 }
 
-/// What the parser says, and the same in the words of people who write articles. The parser's own words are shown to nobody.
-/// Of those that occur in one message the first counts.
+/// Messages of the parser, with their meanings in the words of people who write articles. The
+/// parser's own words are never shown. If several occur in one message, the first entry counts.
 const MEANINGS: [(&str, &str, &str); 30] = [
     (
         "mapping values are not allowed",
@@ -207,13 +210,13 @@ const MEANINGS: [(&str, &str, &str); 30] = [
     ("invalid ", "这里写的不是它该有的样子", "this is not what it claims to be"),
 ];
 
-/// What is wrong, told from what the parser says.
+/// Translates a message of the parser.
 fn words(message: &str) -> (&'static str, &'static str) {
     let found = MEANINGS.iter().find(|(said, ..)| message.contains(said));
     found.map_or(("看不懂这里的写法", "this cannot be understood"), |(_, zh, en)| (zh, en))
 }
 
-/// What to do, told from the line where the parser stopped.
+/// Returns advice, derived from the message and the line where the parser stopped.
 fn advice(message: &str, line: &str) -> (&'static str, &'static str) {
     let value = line.split_once(':').map_or(line, |(_, value)| value).trim_start();
     if line.contains('\t') {

@@ -52,7 +52,8 @@ fn broken_yaml_is_a_problem_with_a_place() {
     assert!(problem.help.unwrap().zh.contains("双引号"));
 }
 
-/// What is read of a text, the codes of its warnings, and the text after their fixes.
+/// Reads a text. Returns its node, the codes of its warnings, and the text after applying their
+/// fixes.
 fn read(yaml: &str) -> Result<(Node, Vec<&'static str>, String), Vec<Problem>> {
     let text = format!("前\n{yaml}");
     let source = SourceText::new("a.yaml", &text);
@@ -70,7 +71,7 @@ fn strict(yaml: &str) -> Node {
     tree(yaml).unwrap_or_else(|error| panic!("{yaml}: {error:?}"))
 }
 
-/// What a writer types, what is told, and the YAML that it stands for.
+/// Each entry: what a writer types, the codes reported, and the strict YAML that it means.
 const TYPED: [(&str, &str, &str); 53] = [
     (
         "标题：甲\n日期：2026-01-01\n",
@@ -170,7 +171,7 @@ fn what_writers_type_is_read_as_what_it_stands_for() {
     }
 }
 
-/// What the parser says in its own words, which are for programmers.
+/// Phrases of the parser's messages, which are for programmers.
 const LIBRARY: [&str; 20] = [
     "invalid type",
     "invalid value",
@@ -194,7 +195,7 @@ const LIBRARY: [&str; 20] = [
     "flow ",
 ];
 
-/// Sees to it that nothing in a message comes from the parser.
+/// Asserts that no message contains words of the parser.
 fn in_our_own_words(problem: &Problem) {
     let help = problem.help.iter();
     for words in std::iter::once(&problem.message).chain(help) {
@@ -382,7 +383,7 @@ fn what_cannot_be_mended_is_told_where_it_begins() {
 
 #[test]
 fn bombs_are_refused_at_once() {
-    // Read to its end, the twelfth of these lines would be 280,000 million `x`.
+    // Fully expanded, the twelfth of these lines would be 280,000 million `x`.
     let laughs = |count: usize| {
         (1..count).fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), |text, at| {
             format!("{text}a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(","))
@@ -393,7 +394,7 @@ fn bombs_are_refused_at_once() {
     };
     reads_in_proportion("laughs", 12, laughs);
     reads_in_proportion("long", 500, long);
-    // An odd number of them: the last one is open.
+    // An odd number, so that the last one stays open.
     reads_in_proportion("'", 25_000, |count| "'".repeat(count + 1));
     for (repeated, most) in [
         ("[", 10_000_000),
@@ -411,7 +412,8 @@ fn bombs_are_refused_at_once() {
     }
 }
 
-/// Holds that YAML of four times the size is read, or refused, in about four times the time, and told at its place.
+/// Asserts that YAML of four times the size is read or refused in about four times the time, and
+/// that every problem has a place.
 fn reads_in_proportion(what: &str, size: usize, yaml: impl Fn(usize) -> String) {
     crate::trial::in_proportion(what, size, yaml, |yaml| {
         let source = SourceText::new("a.yaml", &yaml);
@@ -421,7 +423,7 @@ fn reads_in_proportion(what: &str, size: usize, yaml: impl Fn(usize) -> String) 
     });
 }
 
-/// A line of front matter in which nothing could be lost.
+/// A line of front matter in which nothing can be lost.
 fn plain_line() -> impl Strategy<Value = String> {
     let value = prop_oneof![
         "[一-十甲乙a-z0-9，。：·-]{0,12}",
@@ -432,7 +434,7 @@ fn plain_line() -> impl Strategy<Value = String> {
     ("[a-z标题日期]{1,6}", value).prop_map(|(key, value)| format!("{key}: {value}\n"))
 }
 
-/// Pieces of which front matter is made, right and wrong.
+/// Pieces of front matter, right and wrong.
 fn piece() -> impl Strategy<Value = String> {
     let pieces = [
         "title",

@@ -1,4 +1,4 @@
-//! YAML as a writer typed it: mended where that is needed, with places in the file as it was written.
+//! Reads YAML as a writer typed it: fixed where necessary, with positions in the original file.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use super::mend::{self, Kind, Mend, Reach};
 use super::{Node, Part, Refused, Step, escape, locate, plain, syntax, tree};
 use crate::problem::{self, Fix, Problem, Severity, SourceText};
 
-/// YAML that has been read: its tree, and what is needed to find the place of a node of it.
+/// Parsed YAML: its tree, and the data to find the position of a node.
 #[derive(Debug)]
 pub struct Yaml<'t> {
-    /// What it says.
+    /// The content.
     pub node: Node,
-    /// What was tolerated: warnings, each with a fix that makes the text strict.
+    /// Warnings about what was tolerated, each with a fix that makes the text strict.
     pub warnings: Vec<Problem>,
     source: SourceText<'t>,
     span: Range<usize>,
@@ -21,7 +21,7 @@ pub struct Yaml<'t> {
 #[derive(Debug)]
 struct Mended {
     text: String,
-    /// Spans of what was changed, before and after, in the order of the text.
+    /// Spans of the changes before and after, in the order of the text.
     changes: Vec<(Range<usize>, Range<usize>)>,
 }
 
@@ -32,7 +32,7 @@ impl Mended {
         Self { text, changes }
     }
 
-    /// A span of the mended text in the text as written.
+    /// Converts a span of the fixed text to a span of the original text.
     fn original(&self, span: Range<usize>) -> Range<usize> {
         let start = self.place(span.start, |change| change.start);
         start..self.place(span.end, |change| change.end).max(start)
@@ -50,13 +50,13 @@ impl Mended {
 }
 
 impl<'t> Yaml<'t> {
-    /// Reads the YAML in `span` of `source` as writers type it. What strict YAML would refuse, or lose a part of, is mended
-    /// where it is certain what was meant; text that is strict is taken as it is.
+    /// Reads the YAML in `span` of `source` as writers type it. What strict YAML would refuse, or
+    /// lose a part of, is fixed if its meaning is certain. Strict text is read as it is.
     ///
     /// # Errors
-    /// What cannot be read all the same, and what was tolerated besides.
+    /// If the text cannot be read even so, returns that problem, together with what was tolerated.
     pub fn read(source: &SourceText<'t>, span: Range<usize>) -> Result<Self, Vec<Problem>> {
-        /// So many escapes are told of.
+        /// Maximum number of escapes to report.
         const MOST: usize = 20;
         let mut yaml = Self::read_as_written(source, span)?;
         if memchr::memchr(b'\\', yaml.text().as_bytes()).is_some() {
@@ -78,7 +78,7 @@ impl<'t> Yaml<'t> {
         }
         let strict = tree(yaml);
         let reaches: &[Reach] = match &strict {
-            // What is no mapping and no list at all has lost its colons.
+            // A text that is neither a mapping nor a list has lost its colons.
             Ok(Node::String(_)) | Err(Refused::Syntax(_)) => &[Reach::Refused, Reach::Nested],
             Ok(_) => &[Reach::Lost],
             Err(Refused::TooMuch) => &[],
@@ -92,7 +92,7 @@ impl<'t> Yaml<'t> {
             }
             let mended = Mended::new(yaml, &found.mends);
             match (tree(&mended.text), &strict) {
-                // To mend what was lost must not lose more.
+                // A fix must not lose anything else.
                 (Ok(node), Ok(before))
                     if *reach == Reach::Lost && !is_alike(before, &node, has_dash(&found)) => {}
                 (Ok(Node::String(_)), _) => {}
@@ -118,7 +118,7 @@ impl<'t> Yaml<'t> {
             None => syntax::problem(yaml, &refused, found.unclosed),
         };
         let mut problems = tell(source, &span, &found.mends);
-        // On one line it is one mistake.
+        // Report only one mistake per line.
         let problem = problem.at(source, place.start + span.start..place.end + span.start);
         let line = |problem: &Problem| problem.place.as_ref().map(|place| place.line);
         problems.retain(|warning| line(warning) != line(&problem));
@@ -126,15 +126,15 @@ impl<'t> Yaml<'t> {
         Err(problems)
     }
 
-    /// The text that was parsed.
+    /// Returns the text that was parsed.
     pub fn text(&self) -> &str {
         let written = || self.source.text().get(self.span.clone()).unwrap_or_default();
         self.mended.as_ref().map_or_else(written, |mended| &mended.text)
     }
 
-    /// Where the node at `trail`, or its key, is in the file, in bytes.
+    /// Returns the span of the node at `trail`, or of its key, in the file, in bytes.
     pub fn locate(&self, trail: &[Step], part: Part) -> Range<usize> {
-        // Without any YAML the first line of the file has to do.
+        // If there is no YAML, returns the first line of the file.
         if self.span.is_empty() {
             return 0..self.source.text().find('\n').unwrap_or(self.source.text().len());
         }
@@ -143,13 +143,13 @@ impl<'t> Yaml<'t> {
         found.start + self.span.start..found.end + self.span.start
     }
 
-    /// A problem at the node at `trail`, or at its key.
+    /// Sets the place of a problem to the node at `trail`, or to its key.
     #[must_use]
     pub fn at(&self, problem: Problem, trail: &[Step], part: Part) -> Problem {
         problem.at(&self.source, self.locate(trail, part))
     }
 
-    /// The file, with its whole text.
+    /// Returns the file with its complete text.
     pub fn source(&self) -> &SourceText<'t> {
         &self.source
     }
@@ -159,8 +159,8 @@ fn has_dash(found: &mend::Found) -> bool {
     found.mends.iter().any(|mend| mend.kind == Kind::Dash)
 }
 
-/// Whether a tree has the keys of another, so that mending added text to values and nothing else. Where dashes were mended there are
-/// more items than before, or a list where a text was.
+/// Returns whether a tree has the same keys as another, so that the fixes only added text to
+/// values. If dashes were fixed there may be more items than before, or a list in place of a text.
 fn is_alike(before: &Node, after: &Node, has_dash: bool) -> bool {
     match (before, after) {
         (Node::Sequence(before), Node::Sequence(after)) if has_dash => before.len() <= after.len(),
@@ -189,7 +189,7 @@ fn tell(source: &SourceText<'_>, span: &Range<usize>, mends: &[Mend]) -> Vec<Pro
     told.chain(unlisted.problem(source.file())).collect()
 }
 
-/// What was tolerated, and how it is written strictly.
+/// Returns the warning for a tolerated mistake, with the fix that makes it strict.
 fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
     let (code, zh, en) = match mend.kind {
         Kind::FullWidthColon => (
@@ -259,7 +259,7 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
     let edits = vec![mend.edit.clone()];
     let problem = Problem::warning(code, zh, en);
     let (problem, fix) = match mend.kind {
-        // Nobody but the writer knows whether the marks belong to a headline.
+        // Only the writer knows whether the marks belong to the headline.
         Kind::Quotes => (
             problem.help(
                 "页面上要显示引号，就在外面再加一对英文引号：'“……”'；不要显示，就删去引号",
@@ -302,7 +302,7 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
     problem.fix(fix.shifted(offset)).at(source, start..offset + mend.edit.span.end)
 }
 
-/// A value short enough for a line of help.
+/// Shortens a value to fit into a line of help.
 fn shorten(value: &str) -> String {
     const LONGEST: usize = 40;
     match value.char_indices().nth(LONGEST) {

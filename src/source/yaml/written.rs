@@ -1,4 +1,4 @@
-//! Scalars as they are written: `1.10` stays `1.10` where a text is wanted.
+//! Returns scalars as they are written: `1.10` stays `1.10` where a text is expected.
 
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
@@ -8,12 +8,13 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 
 use super::{Node, Step, locate, tree};
 
-/// After so many questions the whole text is read for all that may follow.
+/// After this many lookups the entire text is read, to answer all later ones.
 const FEW: usize = 4;
-/// So many are answered where it can't be.
+/// Maximum number of single lookups if the entire text cannot be read.
 const MOST: usize = 100;
 
-/// The scalars of a text as they are written. Few are asked for as a rule, and each is walked to.
+/// The scalars of a text as written. Usually only a few are requested, and each is looked up by a
+/// walk.
 #[derive(Debug)]
 pub struct Written<'y> {
     yaml: &'y str,
@@ -21,7 +22,7 @@ pub struct Written<'y> {
     whole: OnceCell<Option<Raw>>,
 }
 
-/// What a text becomes of which only the scalars that are no strings are of interest.
+/// The values of a text, where only scalars other than strings matter.
 #[derive(Debug)]
 enum Raw {
     Scalar(String),
@@ -31,12 +32,12 @@ enum Raw {
 }
 
 impl<'y> Written<'y> {
-    /// Those of `yaml`.
+    /// Prepares the lookup in `yaml`.
     pub fn new(yaml: &'y str) -> Self {
         Self { yaml, asked: Cell::new(0), whole: OnceCell::new() }
     }
 
-    /// The scalar at `trail`, which is no string, without quotation marks.
+    /// Returns the scalar at `trail`, which is not a string, without quotation marks.
     pub fn at(&self, trail: &[Step]) -> Option<String> {
         let asked = self.asked.replace(self.asked.get() + 1);
         if asked < FEW {
@@ -83,29 +84,30 @@ fn raw(yaml: &str) -> Option<Raw> {
     raw_of(&tree(yaml).ok()?, yaml)
 }
 
-/// The scalars of a text of which `tree` was read.
+/// Reads the scalars of `yaml`, from which `tree` was parsed.
 fn raw_of(tree: &Node, yaml: &str) -> Option<Raw> {
     Read(tree).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
 }
 
-/// Makes texts of the numbers that are codes: a number of a certificate or an account would lose digits, and `12E5` would become
-/// another number.
+/// Converts numbers that are codes to strings: the number of a certificate or an account would lose
+/// digits, and `12E5` would become another number.
 pub(super) fn keep_codes(node: &mut Node, yaml: &str) {
     if let Some(raw) = raw_of(node, yaml) {
         raw.keep_codes(node);
     }
 }
 
-/// Whether a number is written as codes are: in more digits than a number keeps, with an exponent or in hexadecimal.
+/// Returns whether a number is written like a code: with more digits than a float can represent,
+/// with an exponent, or in hexadecimal.
 fn is_code(written: &str) -> bool {
-    /// Digits that a floating point number keeps whatever they are.
+    /// Number of digits that a floating point number always represents exactly.
     const DIGITS: usize = 15;
     let digits = written.bytes().filter(u8::is_ascii_digit).count();
     let has_letters = written.bytes().any(|byte| byte.is_ascii_alphabetic());
     digits > DIGITS || (has_letters && digits > 0)
 }
 
-/// Reads a node of which it is known what it is.
+/// Reads a node whose structure is already parsed.
 #[derive(Clone, Copy)]
 struct Read<'n>(&'n Node);
 
@@ -149,7 +151,7 @@ impl<'de> Visitor<'de> for Read<'_> {
                 break;
             }
             let value = entries.next_value_seed(Read(value))?;
-            // Of a key that is given twice the first is read.
+            // If a key is repeated, its first value counts.
             mapping.entry(key.clone()).or_insert(value);
         }
         Ok(Raw::Mapping(mapping))
@@ -161,7 +163,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// All scalars that are no strings, with the steps to them.
+    /// Collects the trails of all scalars that are not strings.
     fn scalars(node: &Node, trail: &mut Vec<Step>, found: &mut Vec<Vec<Step>>) {
         match node {
             Node::Sequence(items) => {
@@ -207,7 +209,8 @@ mod tests {
                 written.asked.set(FEW);
                 scalars(&node, &mut Vec::new(), &mut found);
                 for trail in found {
-                    // Of a key that is given twice the steps lead to the first, which may be something else.
+                    // The trail of a repeated key leads to the first one, which may be something
+                    // else.
                     let each = locate::verbatim(&yaml, &trail);
                     let all = written.at(&trail);
                     prop_assert!(all == each || all.is_none() && node_at(&node, &trail).is_none_or(|node| !is_plain(node)), "{:?} {:?} {:?}", all, each, trail);
