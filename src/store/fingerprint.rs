@@ -1,38 +1,42 @@
-//! Values to 64 bits that tell whether they are the same as before.
+//! Computes 64-bit fingerprints that show whether a value has changed.
 
 use std::hash::{Hash, Hasher};
 
 use siphasher::sip::SipHasher13;
 use twox_hash::XxHash3_64;
 
-/// From how many bytes on a text is hashed as a whole before it is taken in.
+/// Minimum length in bytes from which a text is replaced by its hash.
 const LONG: usize = 256;
 
-/// Takes a value in, piece by piece. The same on every machine of one byte order, unlike the hashers of the standard library.
+/// Hashes a value piece by piece. Unlike the hashers of the standard library, it gives the same
+/// result on all machines of one byte order.
 #[derive(Debug, Clone, Default)]
 pub struct Pieces<H>(H);
 
-/// By SipHash-1-3, whose 64 bits are as good as drawn by lot: two different values of one thing share a fingerprint once in
-/// 1.8 × 10¹⁹. Most values are short, for which a hash with a large state takes ten times as long. Of the few that are long (the texts of
-/// articles) XXH3 is taken in, which is as good and takes a tenth of the time.
+/// A fingerprint by SipHash-1-3. Its 64 bits are as good as random: two different values share a
+/// fingerprint once in 1.8 × 10¹⁹ cases. Most values are short, and for these a hash with a large
+/// state takes ten times as long. Of the few long ones (texts of articles) the XXH3 hash is added
+/// instead, which is as good and takes a tenth of the time.
 pub type Fingerprint = Pieces<SipHasher13>;
 
-/// Of very many small things (the names and times of all files): they are gathered and taken in together, by XXH3, which takes a tenth of
-/// the time.
+/// A fingerprint of very many small values (the names and times of all files). They are collected
+/// and hashed together by XXH3, which takes a tenth of the time.
 pub type Gathered = Pieces<Gathering>;
 
 impl<H: Hasher + Default> Pieces<H> {
-    /// Of nothing yet.
+    /// Starts an empty fingerprint.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes a text in; what follows it can't be mistaken for a part of it.
+    /// Adds a text. Its length is included, so that what follows cannot be confused with a part of
+    /// it.
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.bytes(text.as_bytes())
     }
 
-    /// Takes bytes in; what follows them can't be mistaken for a part of them.
+    /// Adds bytes. Their length is included, so that what follows cannot be confused with a part of
+    /// them.
     pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.number(bytes.len() as u64);
         if bytes.len() < LONG {
@@ -43,19 +47,19 @@ impl<H: Hasher + Default> Pieces<H> {
         }
     }
 
-    /// Takes a number in.
+    /// Adds a number.
     pub fn number(&mut self, number: u64) -> &mut Self {
         self.0.write(&number.to_le_bytes());
         self
     }
 
-    /// Takes anything in that can be hashed.
+    /// Adds any value that can be hashed.
     pub fn value(&mut self, value: &impl Hash) -> &mut Self {
         value.hash(self);
         self
     }
 
-    /// The fingerprint.
+    /// Returns the fingerprint.
     pub fn done(&self) -> u64 {
         self.0.finish()
     }
@@ -71,10 +75,10 @@ impl<H: Hasher> Hasher for Pieces<H> {
     }
 }
 
-/// From how many bytes on what has been gathered is replaced by its fingerprint.
+/// Number of collected bytes from which they are replaced by their fingerprint.
 const MANY: usize = 1 << 16;
 
-/// What has been gathered.
+/// The bytes collected so far.
 #[derive(Debug, Clone, Default)]
 pub struct Gathering(Vec<u8>);
 
@@ -93,7 +97,7 @@ impl Hasher for Gathering {
     }
 }
 
-/// The fingerprint of bytes.
+/// Returns the fingerprint of bytes.
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     Fingerprint::new().bytes(bytes).done()
 }

@@ -1,4 +1,4 @@
-//! The folder of the store and its files.
+//! Reads and writes the files in the folder of the store.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,19 +12,19 @@ use super::fingerprint;
 use crate::problem::{Problem, reason};
 use crate::source::{Stamp, open_plain, read_at_most, write_plain};
 
-/// The folder's name in a site.
+/// Name of the folder in a site.
 const FOLDER: &str = ".dangjian";
-/// What every file of this format begins with.
+/// The first line of every file in this format.
 const HEADER: &[u8] = b"dangjian store 2\n";
-/// Bytes of epoch and hash after the header.
+/// Length of epoch and hash after the header, in bytes.
 const SUMS: usize = 16;
-/// For more than so many bytes no room is made beforehand, whatever the length of the file is said to be.
+/// Maximum number of bytes allocated in advance, whatever length the file reports.
 const LARGE: u64 = 64 << 20;
-/// How long a file may be that is read: what is remembered of a million articles.
+/// Maximum length of a file to read, in bytes: the data of a million articles.
 const LONGEST: u64 = 1 << 30;
-/// Of how many output folders the records are kept.
+/// Number of output folders whose records are kept.
 const OUTPUTS: usize = 4;
-/// What the files that belong to an output folder are called.
+/// Beginning of the names of files that belong to an output folder.
 const OUTPUT: &str = "output-";
 
 /// The store of a site.
@@ -34,25 +34,27 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store of the site in the folder `site`. Nothing is made or read.
+    /// Returns the store of the site in the folder `site`. Creates and reads nothing.
     pub fn of(site: &Path) -> Self {
         Self { folder: site.join(FOLDER) }
     }
 
-    /// The name of what belongs to the output folder `output`, which stays the same wherever the program is started.
+    /// Returns the name for files that belong to the output folder `output`. It does not depend on
+    /// the folder in which the program was started.
     pub fn name_for(output: &Path) -> String {
         let whole = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         let whole = whole.canonicalize().unwrap_or(whole);
         format!("{OUTPUT}{:016x}", fingerprint(whole.as_os_str().as_encoded_bytes()))
     }
 
-    /// What was kept under a name for this epoch.
+    /// Returns the value stored under a name for this epoch.
     pub fn load<T: DeserializeOwned>(&self, name: &str, epoch: u64) -> Option<T> {
         let (bytes, start) = self.load_bytes(name, epoch)?;
         postcard::from_bytes(bytes.get(start..)?).ok()
     }
 
-    /// The bytes that were kept under a name for this epoch, and where in them they begin.
+    /// Returns the bytes of the file stored under a name for this epoch, and the position in them
+    /// at which the value begins.
     pub fn load_bytes(&self, name: &str, epoch: u64) -> Option<(Vec<u8>, usize)> {
         let bytes = self.read(name, epoch)?;
         let sums = bytes.strip_prefix(HEADER)?;
@@ -62,8 +64,8 @@ impl Store {
         is_whole.then_some((bytes, HEADER.len() + SUMS))
     }
 
-    /// The bytes of a file that begins as one of this epoch does. Nothing else is read as a whole: whatever lies there may be as
-    /// long as it likes.
+    /// Reads a file that begins with the header and this epoch. Of any other file only the
+    /// beginning is read: it may have any length.
     fn read(&self, name: &str, epoch: u64) -> Option<Vec<u8>> {
         let path = self.folder.join(name);
         let head = [HEADER, &epoch.to_le_bytes()].concat();
@@ -75,15 +77,16 @@ impl Store {
         read_at_most(&path, LONGEST).ok()?
     }
 
-    /// Keeps a value under a name. A site that can't be written to has no store, and that is no mistake.
+    /// Stores a value under a name. If the site is not writable there is no store, which is not a
+    /// mistake.
     pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) {
-        // As a rule it is about as long as the last time.
+        // The value is usually about as long as last time.
         let last = fs::metadata(self.folder.join(name)).map_or(0, |data| data.len());
         let room = usize::try_from(last.min(LARGE)).unwrap_or_default();
         self.save_with(name, epoch, room, |bytes| postcard::to_extend(value, bytes).ok());
     }
 
-    /// Keeps bytes under a name. `put` writes them, about `room` of them, behind those that are there.
+    /// Stores bytes under a name. `put` appends about `room` bytes to those that it receives.
     pub fn save_with(
         &self,
         name: &str,
@@ -108,16 +111,16 @@ impl Store {
         let draft = self.folder.join(format!("{name}.{}.draft", std::process::id()));
         let written = write_plain(&draft, &bytes).and_then(|()| fs::rename(&draft, self.folder.join(name)));
         if written.is_err() {
-            // A full disk, mostly.
+            // Usually because the disk is full.
             let _ = fs::remove_file(&draft);
         }
         written
     }
 
-    /// Writes a text that is meant for a reader; where it is.
+    /// Writes a text for a human reader; returns its path.
     ///
     /// # Errors
-    /// The site can't be written to.
+    /// Fails if the site is not writable.
     pub fn write_text(&self, name: &str, text: &str) -> Result<PathBuf, Problem> {
         let place = self.folder.join(name);
         let written = self.make().and_then(|()| write_plain(&place, text.as_bytes()));
@@ -133,13 +136,13 @@ impl Store {
         Ok(place)
     }
 
-    /// Forgets what was kept under a name.
+    /// Removes the value stored under a name.
     pub fn forget(&self, name: &str) {
         let _ = fs::remove_file(self.folder.join(name));
     }
 
-    /// What the clock of the site's file system shows, in nanoseconds since 1970: stamps are of that clock, which may be another
-    /// machine's. `None` where the site can't be written to.
+    /// Returns the current time of the clock of the site's file system, in nanoseconds since 1970.
+    /// Stamps use that clock, which may be another machine's. `None` if the site is not writable.
     pub fn moment(&self) -> Option<u64> {
         let write = || -> io::Result<u64> {
             self.make()?;
@@ -150,9 +153,10 @@ impl Store {
         write().ok().filter(|moment| *moment > 0)
     }
 
-    /// Removes what belongs to output folders that have not been published to for the longest time, and drafts that were left behind.
+    /// Removes the files of all output folders except those published to most recently, and
+    /// leftover drafts.
     pub fn tidy(&self) {
-        // What belongs to one output folder begins with its name.
+        // The names of all files of one output folder have the same part before the first dot.
         let mut outputs: BTreeMap<String, (u64, Vec<String>)> = BTreeMap::new();
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -173,7 +177,7 @@ impl Store {
         }
     }
 
-    /// Makes the folder, which is of no interest to version control and to backups.
+    /// Creates the folder, excluded from version control and from backups.
     fn make(&self) -> io::Result<()> {
         if self.folder.is_dir() {
             return Ok(());
@@ -227,10 +231,10 @@ mod tests {
         let store = Store::of(dir.path());
         store.save("x", 7, &1_u32);
         let file = fs::OpenOptions::new().write(true).open(dir.path().join(".dangjian/x")).unwrap();
-        // Sparse: it takes no room on the disk, and would take all of it in memory.
+        // Sparse: takes no room on the disk, but would take all of it in memory.
         file.set_len(LONGEST + 1).unwrap();
         assert_eq!(store.load::<u32>("x", 7), None);
-        // Of another epoch not even that much is looked at.
+        // With another epoch, only the beginning is read.
         file.set_len(LONGEST / 2).unwrap();
         assert!(store.read("x", 8).is_none());
     }

@@ -1,12 +1,13 @@
-//! **store**: what a build remembers for the next one, in the site's `.dangjian/` folder.
+//! **store**: stores what a build remembers for the next one, in the site's `.dangjian/` folder.
 //!
-//! In: values with a name and an epoch. Out: the same values, if they were written whole, by the same program, for the
-//! same epoch; nothing otherwise. It is an optimisation only: without it, or with it damaged, older, foreign or
-//! half written, a build does all its work and gives the same bytes. Nothing here knows what the values mean.
+//! In: values with a name and an epoch. Out: the same values, if they were written completely, by
+//! the same program, for the same epoch; nothing otherwise. It is only an optimisation: without it,
+//! or if it is damaged, outdated, foreign or incomplete, a build does all its work and gives the
+//! same bytes. Nothing here knows the meaning of the values.
 //!
-//! A file holds a line that says what it is, the epoch, a hash of the rest, and the value. It is written beside
-//! its place and renamed into it. Of the files that belong to an output folder only those of the folders that were published
-//! to last are kept, so that the store does not grow with the number of builds.
+//! A file contains a header line, the epoch, a hash of the rest, and the value. It is written next
+//! to its final path and then renamed. Files that belong to an output folder are kept only for the
+//! folders published to most recently, so that the store does not grow with the number of builds.
 
 mod fingerprint;
 mod folder;
@@ -15,7 +16,7 @@ pub mod numbers;
 pub use fingerprint::{Fingerprint, Gathered, fingerprint};
 pub use folder::Store;
 
-/// The fingerprint of this program: what another one has kept is not read.
+/// Returns the fingerprint of this program. Values stored by another program are not read.
 pub fn program() -> u64 {
     static PROGRAM: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
         let data = std::env::current_exe().and_then(std::fs::metadata);

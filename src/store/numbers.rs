@@ -1,4 +1,5 @@
-//! Numbers as the bytes that they are: to write and read them one by one in as few bytes as each needs takes ten times as long.
+//! Serializes numbers as raw bytes. Writing and reading each one in a variable number of bytes
+//! takes ten times as long.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 /// A number of a fixed width.
 pub trait Number: Copy {
-    /// Its bytes, the lowest first.
+    /// Appends its bytes, the lowest first.
     fn put(self, bytes: &mut Vec<u8>);
-    /// The numbers of these bytes; nothing where the last is cut off.
+    /// Reads numbers from bytes; `None` if the last one is incomplete.
     fn all(bytes: &[u8]) -> Option<Vec<Self>>;
 }
 
@@ -36,7 +37,7 @@ number!(u64);
 /// Writes a list.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Fails if the serializer fails.
 pub fn serialize<N: Number, S: Serializer>(numbers: &[N], serializer: S) -> Result<S::Ok, S::Error> {
     let mut bytes = Vec::with_capacity(size_of_val(numbers));
     numbers.iter().for_each(|number| number.put(&mut bytes));
@@ -46,7 +47,7 @@ pub fn serialize<N: Number, S: Serializer>(numbers: &[N], serializer: S) -> Resu
 /// Reads a list.
 ///
 /// # Errors
-/// Those of the deserializer, and bytes that are cut off.
+/// Fails if the deserializer fails, or if the bytes are incomplete.
 pub fn deserialize<'de, N: Number, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<N>, D::Error> {
     deserializer.deserialize_bytes(Numbers(PhantomData))
 }
@@ -65,10 +66,10 @@ impl<N: Number> Visitor<'_> for Numbers<N> {
     }
 }
 
-/// Many lists of numbers, one behind the other: two blocks of memory, however many they are.
+/// Many lists of numbers, stored in sequence: two blocks of memory for any number of lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lists {
-    /// Where each of them ends.
+    /// The end of each list in `numbers`.
     #[serde(with = "self")]
     ends: Vec<u32>,
     #[serde(with = "self")]
@@ -76,31 +77,31 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// None, with room for so many, of so many numbers altogether.
+    /// Creates an empty value with room for `lists` lists and `numbers` numbers in total.
     pub fn with_room(lists: usize, numbers: usize) -> Self {
         Self { ends: Vec::with_capacity(lists), numbers: Vec::with_capacity(numbers) }
     }
 
-    /// Adds a list. The numbers of all lists together must be less than 2³² − 1: those that would be more are left out.
+    /// Adds a list. All lists together have at most 2³² − 1 numbers; more are left out.
     pub fn push(&mut self, numbers: impl IntoIterator<Item = u32>) {
         self.numbers.extend(numbers);
         self.numbers.truncate(u32::MAX as usize);
         self.ends.push(u32::try_from(self.numbers.len()).unwrap_or(u32::MAX));
     }
 
-    /// The list of this number; an empty one where there is none.
+    /// Returns the list with this index; an empty one if there is none.
     pub fn get(&self, number: usize) -> &[u32] {
         let before = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
         let place = before.zip(self.ends.get(number)).map(|(begin, end)| begin as usize..*end as usize);
         place.and_then(|place| self.numbers.get(place)).unwrap_or_default()
     }
 
-    /// All lists.
+    /// Iterates over all lists.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         (0..self.ends.len()).map(|number| self.get(number))
     }
 
-    /// The numbers of all lists.
+    /// Returns the numbers of all lists.
     pub fn numbers(&self) -> &[u32] {
         &self.numbers
     }
