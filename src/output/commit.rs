@@ -1,4 +1,4 @@
-//! The moment of publishing: from the staging folder into the published one.
+//! Publishes: moves files from the staging folder into the published folder.
 
 use super::disk::{self, Doing, Kind, refused};
 use super::journal::Plan;
@@ -11,14 +11,14 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// Whether a plan is done for the first time or finished after an interruption.
+/// Distinguishes the first run of a plan from its completion after an interruption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Run {
     First,
     Again,
 }
 
-/// Publishes into a folder that is missing or empty: the staging folder takes its name.
+/// Publishes into a missing or empty folder: renames the staging folder to it.
 pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
     let whole = target.whole();
     let publish = || -> io::Result<()> {
@@ -36,13 +36,14 @@ pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
     done(target)
 }
 
-/// Publishes the differences to what is in the folder; with a journal, unless one file takes the place of another.
+/// Publishes the differences from the folder's content. Uses a journal, unless the only change
+/// replaces one file.
 pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Result<(), Problem> {
     if plan.changes_nothing(before) {
         return done(target);
     }
     check_permissions(target, plan)?;
-    // Where one file takes the place of another that is all there is to do, in one step.
+    // If the only change replaces one file, a single rename is enough.
     if !(plan.has_same_list && plan.writes.len() == 1) {
         write_journal(target, plan)?;
         crash_point();
@@ -50,9 +51,10 @@ pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Re
     finish(target, plan, Run::First)
 }
 
-/// Does what the journal says, all of it or what is left of it.
+/// Executes the plan of the journal: all of it, or what is left of it.
 pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Problem> {
-    // Should the journal be lost on the way, nothing that we wrote becomes somebody else's.
+    // First record all our files in the manifest: if the journal is lost on the way, none of them
+    // is taken for somebody else's.
     if plan.has_same_list {
         renew_manifest(target)?;
     } else {
@@ -64,7 +66,8 @@ pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Probl
     let mut ready = BTreeSet::new();
     for path in &plan.writes {
         let (from, to) = (target.changed(path), target.folder.join(path));
-        // On a later run it may be in place already; and if it is lost, this build writes it anew.
+        // On a later run the file may be in place already. If it is lost, this build writes it
+        // again.
         if run == Run::First || from.exists() {
             make_way(target, path, &obsolete, &mut ready)
                 .and_then(|()| fs::rename(&from, &to))
@@ -80,7 +83,7 @@ pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Probl
     done(target)
 }
 
-/// Looks for what would stop the publication half-way, before anything is changed.
+/// Checks, before anything is changed, for permissions that would stop the publication half-way.
 fn check_permissions(target: &Target, plan: &Plan) -> Result<(), Problem> {
     let folders: BTreeSet<&str> =
         plan.writes.iter().chain(&plan.removes).map(|path| path::parent(path).unwrap_or_default()).collect();
@@ -101,8 +104,9 @@ fn write_journal(target: &Target, plan: &Plan) -> Result<(), Problem> {
         let mut file = File::create(&draft)?;
         file.write_all(plan.encode().as_bytes())?;
         crash_point();
-        // Where the list of files changes, one that was written must not become somebody else's if the power fails. Else the next build
-        // sees for itself which of them are as it published them; and to wait for the disk takes longer than all else.
+        // If the list of files changes, wait for the disk: after a power failure no written file
+        // may be taken for somebody else's. Otherwise the next build detects by itself which files
+        // are as it published them, and waiting for the disk takes longer than everything else.
         if !plan.has_same_list {
             file.sync_all()?;
         }
@@ -118,8 +122,8 @@ fn write_manifest(target: &Target, manifest: String) -> Result<(), Problem> {
         .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
 }
 
-/// Writes the manifest anew where its list stays: by its stamp a build that looked at the folder before sees that something has been
-/// published since.
+/// Rewrites the manifest although its list stays the same: its new stamp shows a build that read
+/// the folder earlier that something has been published since.
 fn renew_manifest(target: &Target) -> Result<(), Problem> {
     let (manifest, draft) = (target.folder.join(manifest::NAME), target.staging.join("manifest"));
     fs::copy(&manifest, &draft)
@@ -127,8 +131,8 @@ fn renew_manifest(target: &Target) -> Result<(), Problem> {
         .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
 }
 
-/// Makes the folders of `path` and takes away what stands in its place. `ready` are folders that are
-/// known to be there.
+/// Creates the folders of `path` and removes what is in its place. `ready` contains folders known
+/// to exist.
 fn make_way<'a>(
     target: &Target,
     path: &'a str,
@@ -161,7 +165,7 @@ fn make_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>)
     fs::create_dir(&place)
 }
 
-/// Empties and removes a folder of obsolete files, where a file is to be.
+/// Empties and removes a folder of obsolete files in whose place a file will be.
 fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>) -> io::Result<()> {
     let below = format!("{folder}/");
     let gone: Vec<&str> = obsolete.values().filter(|path| path.starts_with(&below)).copied().collect();
@@ -170,7 +174,7 @@ fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>
             remove_file(&target.folder.join(path))?;
         }
     }
-    // No further up: the folders around it are for the file that is to be.
+    // Keep the folders above it: they are needed for the new file.
     let within = |path: &&str| *path == folder || path.starts_with(&below);
     prune(target, gone.into_iter().flat_map(path::parents).filter(within).collect());
     match fs::symlink_metadata(target.folder.join(folder)) {
@@ -179,9 +183,9 @@ fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>
     }
 }
 
-/// Removes what this build does not have, and the folders that become empty.
+/// Removes the files that this build does not have, and the folders that become empty.
 fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
-    // On a system that ignores case these are the new files under their old names.
+    // If the system ignores case, these are the new files under their old names.
     let written: BTreeSet<_> = plan.writes.iter().map(|path| path::fold(path)).collect();
     for path in plan.removes.iter().filter(|path| !written.contains(&path::fold(path))) {
         let remove = || -> io::Result<()> {
@@ -195,7 +199,8 @@ fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Whether the way to `path` leads through folders only: a link would lead out of the published one.
+/// Returns whether all parents of `path` are folders. A link would lead out of the published
+/// folder.
 fn is_reached_by_folders(target: &Target, path: &str) -> io::Result<bool> {
     for folder in path::parents(path) {
         if disk::kind(&target.folder.join(folder))? != Kind::Folder {
@@ -205,7 +210,8 @@ fn is_reached_by_folders(target: &Target, path: &str) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Removes a file that a build wrote. Whatever else stands there by now is somebody else's and stays.
+/// Removes a file that a build wrote. Anything else that is there by now belongs to somebody else
+/// and stays.
 fn remove_file(place: &Path) -> io::Result<()> {
     match disk::kind(place)? {
         Kind::File { .. } => fs::remove_file(place),
@@ -213,20 +219,20 @@ fn remove_file(place: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes those of the folders that are empty now, the innermost first.
+/// Removes those of the folders that are empty now, innermost first.
 fn prune(target: &Target, folders: BTreeSet<&str>) {
-    // A folder sorts before what lies in it.
+    // A folder sorts before its content, so go backwards.
     for folder in folders.into_iter().rev() {
         let place = target.folder.join(folder);
         let is_folder = matches!(disk::kind(&place), Ok(Kind::Folder));
         if is_folder && is_reached_by_folders(target, folder).unwrap_or(false) {
-            // It stays where something is in it.
+            // Fails and keeps the folder if it is not empty.
             let _ = fs::remove_dir(place);
         }
     }
 }
 
-/// Lets the journal go, then the staging folder.
+/// Removes the journal, then the staging folder.
 pub(super) fn done(target: &Target) -> Result<(), Problem> {
     let journal = target.journal();
     match fs::remove_file(&journal) {
@@ -242,6 +248,6 @@ pub(super) fn done(target: &Target) -> Result<(), Problem> {
 #[cfg(test)]
 pub(super) use super::tests::crash_point;
 
-/// A moment at which a test may have the process die.
+/// A point at which a test can kill the process.
 #[cfg(not(test))]
 pub(super) fn crash_point() {}

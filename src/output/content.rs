@@ -1,4 +1,4 @@
-//! The bytes of one file to publish: in memory, or in a file that is copied piece by piece.
+//! Reads the bytes of one file to publish: from memory, or from a file that is copied in pieces.
 
 use super::disk::{Doing, refused};
 use crate::problem::Problem;
@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
-/// How much of two files is compared at once.
+/// Number of bytes of two files to compare at once.
 const PIECE: usize = 64 * 1024;
 
 pub(super) enum Content<'a> {
@@ -16,7 +16,7 @@ pub(super) enum Content<'a> {
 }
 
 impl Content<'_> {
-    /// The content of the file at `from`. Links are followed: they are the site's own.
+    /// Opens the file at `from`. Links are followed: they are the site's own.
     pub(super) fn of_file(from: &Path) -> Result<Self, Problem> {
         let open = || {
             let file = open_plain(from)?;
@@ -33,7 +33,7 @@ impl Content<'_> {
         }
     }
 
-    /// Whether the file at `published`, `length` bytes long, holds the same bytes.
+    /// Returns whether the file at `published`, `length` bytes long, has the same bytes.
     pub(super) fn equals(&mut self, published: &Path, length: u64) -> io::Result<bool> {
         match self {
             _ if length != self.length() => Ok(false),
@@ -46,17 +46,18 @@ impl Content<'_> {
         }
     }
 
-    /// Writes the content to the new file `to`; the number of bytes.
+    /// Writes the content to the new file `to`; returns the number of bytes.
     pub(super) fn put(&mut self, to: &mut File) -> io::Result<u64> {
         match self {
             Self::Bytes(bytes) => to.write_all(bytes).map(|()| bytes.len() as u64),
-            // Not `fs::copy`: a photo that only its owner may read must be readable once published.
+            // Not `fs::copy`, which copies permissions: a photo readable only by its owner must be
+            // readable once published.
             Self::File { file, .. } => io::copy(file, to),
         }
     }
 }
 
-/// Whether `file` holds `bytes`. It is read no further than to where it differs.
+/// Returns whether `file` contains exactly `bytes`. Stops reading at the first difference.
 fn equal_bytes(mut bytes: &[u8], file: &mut File) -> io::Result<bool> {
     let mut piece = [0; PIECE / 4];
     loop {

@@ -1,11 +1,11 @@
-//! What the file system answers, as problems that name the path.
+//! Turns errors of the file system into problems that name the path.
 
 use crate::problem::{Problem, reason};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// What was being done when the file system refused.
+/// The operation that failed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Doing {
     Read,
@@ -13,7 +13,7 @@ pub(super) enum Doing {
     Remove,
 }
 
-/// The refusal as a problem of `path`, with what to do about it where that is known.
+/// Returns the failure as a problem of `path`, with the known advice.
 pub(super) fn refused(doing: Doing, path: &Path, error: &io::Error) -> Problem {
     let (zh, en) = match doing {
         Doing::Read => ("无法读取", "cannot read"),
@@ -32,7 +32,7 @@ pub(super) fn refused(doing: Doing, path: &Path, error: &io::Error) -> Problem {
 
 type Help = Option<(&'static str, &'static str)>;
 
-/// Code and help for an error of the operating system.
+/// Returns the code and the help for an error of the operating system.
 fn cause(error: &io::Error) -> (&'static str, Help) {
     match error.kind() {
         ErrorKind::PermissionDenied => (
@@ -80,7 +80,7 @@ fn cause(error: &io::Error) -> (&'static str, Help) {
     }
 }
 
-/// What lies at a path, links not followed.
+/// The kind of entry at a path; links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Nothing,
@@ -88,11 +88,11 @@ pub(super) enum Kind {
         length: u64,
     },
     Folder,
-    /// A symbolic link, a device: nothing that a build writes.
+    /// A symbolic link or a device: something that a build never writes.
     Other,
 }
 
-/// What lies at `path`. A path through a file (`file/x`) leads to nothing.
+/// Returns the kind of entry at `path`. A path through a file (`file/x`) is nothing.
 pub(super) fn kind(path: &Path) -> io::Result<Kind> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_file() => Ok(Kind::File { length: data.len() }),
@@ -105,7 +105,7 @@ pub(super) fn kind(path: &Path) -> io::Result<Kind> {
     }
 }
 
-/// Removes a staging folder with all in it, if it is there; links in it are not followed.
+/// Removes a staging folder with its content, if it exists; links in it are not followed.
 pub(super) fn clear(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
@@ -113,14 +113,14 @@ pub(super) fn clear(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether entries of `folder` may be made and removed by this process.
+/// Checks that this process may create and remove entries of `folder`.
 #[cfg(unix)]
 pub(super) fn is_writable(folder: &Path) -> io::Result<()> {
     use rustix::fs::{Access, access};
     Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
 }
 
-/// Elsewhere only trying tells: the read-only mark of a folder means nothing on Windows.
+/// Checks nothing: on Windows the read-only flag of a folder has no meaning, so only trying shows.
 #[cfg(not(unix))]
 pub(super) fn is_writable(_folder: &Path) -> io::Result<()> {
     Ok(())

@@ -1,9 +1,9 @@
-//! The moment of publishing where most of a site is new: two folders change places.
+//! Publishes a site that is mostly new by exchanging two folders.
 //!
-//! The journal replaces file after file, and with ten thousand of them the folder is part old and part new for some
-//! tenths of a second. Here the whole new folder is laid out in the staging folder, with links to the files that stay
-//! (their inodes and times are kept), and one system call puts it in the place of the old one. Whatever is in
-//! the way of that leaves the work to the journal.
+//! The journal replaces file after file; with ten thousand files the folder is part old and part
+//! new for some tenths of a second. Here the complete new folder is built in the staging folder,
+//! with hard links to the files that stay (they keep their inodes and times), and one system call
+//! exchanges it with the old one. If anything prevents that, the journal does the work.
 
 use super::commit::{self, crash_point};
 use super::disk::{self, Doing, refused};
@@ -17,15 +17,15 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// From how many changed files on the folders are exchanged. With fewer the journal is done within milliseconds; and who
-/// watches the folder or serves it from a container, which keep hold of the folder that was there, is
-/// spared the exchange as long as only articles change.
+/// Minimum number of changed files for an exchange. With fewer the journal takes only milliseconds.
+/// And whoever keeps hold of the old folder (a watcher, or a container that mounts it) is spared
+/// the exchange as long as only articles change.
 const MANY: usize = if cfg!(test) { 12 } else { 300 };
 
-/// Publishes by exchanging the folders, if that pays and is possible. Otherwise it answers `false`, and everything is
-/// as it was.
+/// Publishes by exchanging the folders, if that is worth it and possible. Otherwise returns `false`
+/// and leaves everything as it was.
 pub(super) fn attempt(target: &Target, plan: &Plan, before: &Manifest) -> Result<bool, Problem> {
-    // Each file that stays costs a link, so they must not be the greater part.
+    // Each file that stays costs a hard link, so most files must be new.
     let pays = plan.writes.len() >= MANY && plan.writes.len() > plan.keeps.len();
     if !pays
         || target.staging.starts_with(&target.folder)
@@ -40,10 +40,10 @@ pub(super) fn attempt(target: &Target, plan: &Plan, before: &Manifest) -> Result
     }
 }
 
-/// Removes the old folder, which lies in the staging folder now.
+/// Removes the old folder, which is in the staging folder now.
 fn remove_old(target: &Target, before: &Manifest) -> Result<(), Problem> {
     let (whole, paths) = (target.whole(), before.iter().collect::<Vec<_>>());
-    // The system frees one file after the other if it is asked by one thread. What fails here, fails below.
+    // For one thread the system frees the files one by one. A failure here is reported below.
     paths.par_iter().with_min_len(64).for_each(|path| {
         let _ = fs::remove_file(whole.join(path));
     });
@@ -51,19 +51,19 @@ fn remove_old(target: &Target, before: &Manifest) -> Result<(), Problem> {
     commit::done(target)
 }
 
-/// Tries the system call on two folders that are staged, since network disks tend not to have it: the whole site need not
-/// be laid out to find that.
+/// Tries the system call on two staged folders, because network disks often lack it. This avoids
+/// building the entire site needlessly.
 fn can_exchange(target: &Target) -> io::Result<()> {
     let probe = target.staging.join("probe");
     fs::create_dir(&probe)?;
-    // There and back.
+    // Exchange and undo.
     change_places(&probe, &target.whole())?;
     change_places(&probe, &target.whole())?;
     fs::remove_dir(&probe)
 }
 
-/// Whether everything in `folder` was written by builds and may be removed by this process. What anybody else put there
-/// must stay where it is, and so must the folder.
+/// Returns whether builds wrote everything in `folder`, and this process may remove it. What
+/// somebody else put there must stay, and so must the folder.
 fn holds_only_ours(folder: &Path, before: &Manifest) -> bool {
     let folders = path::folders(before.iter());
     walkdir::WalkDir::new(folder).into_iter().all(|entry| {
@@ -77,12 +77,12 @@ fn holds_only_ours(folder: &Path, before: &Manifest) -> bool {
     })
 }
 
-/// Makes the whole new site in the staging folder.
+/// Builds the complete new site in the staging folder.
 fn lay_out(target: &Target, plan: &Plan) -> io::Result<()> {
     let whole = target.whole();
     resemble(&target.folder, &whole)?;
     let folders = path::folders(plan.writes.iter().chain(&plan.keeps).map(String::as_str));
-    // A folder sorts before what lies in it.
+    // A folder sorts before its content.
     for folder in folders {
         let (old, new) = (target.folder.join(folder), whole.join(folder));
         fs::create_dir(&new)?;
@@ -91,7 +91,8 @@ fn lay_out(target: &Target, plan: &Plan) -> io::Result<()> {
         }
     }
     crash_point();
-    // First what may be refused: some file systems have no links, and some systems link only to one's own files.
+    // Do first what may be refused: some file systems have no hard links, and some systems link
+    // only to one's own files.
     for path in &plan.keeps {
         fs::hard_link(target.folder.join(path), whole.join(path))?;
         crash_point();
@@ -105,12 +106,13 @@ fn lay_out(target: &Target, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts the new folder in the place of the old one, unless somebody put something into that one in the meantime.
+/// Exchanges the new folder with the old one, unless somebody has added something to the old one
+/// meanwhile.
 fn exchange(target: &Target, before: &Manifest) -> io::Result<()> {
     let whole = target.whole();
     change_places(&whole, &target.folder)?;
     crash_point();
-    // Only now nothing can come into the old folder any more.
+    // Only from now on nothing can be added to the old folder.
     if !holds_only_ours(&whole, before) {
         change_places(&whole, &target.folder)?;
         return Err(io::Error::from(ErrorKind::DirectoryNotEmpty));
@@ -118,7 +120,7 @@ fn exchange(target: &Target, before: &Manifest) -> io::Result<()> {
     Ok(())
 }
 
-/// Undoes what there is of a new folder: the files that were staged go back to where the journal wants them.
+/// Undoes a partly built folder: staged files go back to where the journal expects them.
 fn put_back(target: &Target, plan: &Plan) -> Result<(), Problem> {
     let whole = target.whole();
     for path in &plan.writes {
@@ -126,7 +128,7 @@ fn put_back(target: &Target, plan: &Plan) -> Result<(), Problem> {
             Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 return Err(refused(Doing::Write, &target.shown(path), &error));
             }
-            // It had not been moved yet.
+            // It had not been moved.
             _ => {}
         }
         crash_point();
@@ -145,8 +147,8 @@ fn change_places(_a: &Path, _b: &Path) -> io::Result<()> {
     Err(io::Error::from(ErrorKind::Unsupported))
 }
 
-/// Gives the new folder the permissions of the old one. What cannot be given without further rights, an owner, an
-/// access list, a label of SELinux, must be equal.
+/// Gives the new folder the permissions of the old one. What cannot be set without further rights
+/// (owner, access list, SELinux label) must be equal.
 #[cfg(target_os = "linux")]
 fn resemble(old: &Path, new: &Path) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
@@ -162,11 +164,11 @@ fn resemble(_old: &Path, _new: &Path) -> io::Result<()> {
     Err(io::Error::from(ErrorKind::Unsupported))
 }
 
-/// The extended attributes of a folder, by name.
+/// Returns the extended attributes of a folder, by name.
 #[cfg(target_os = "linux")]
 fn attributes(folder: &Path) -> io::Result<std::collections::BTreeMap<Vec<u8>, Vec<u8>>> {
     use rustix::fs::{lgetxattr, llistxattr};
-    // What does not fit is more than a folder of a web site has.
+    // More than fits here is more than a folder of a web site has.
     let (mut names, mut value) = ([0; 4096], [0; 4096]);
     let length = match llistxattr(folder, &mut names) {
         Err(rustix::io::Errno::NOTSUP) => 0,

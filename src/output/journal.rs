@@ -1,47 +1,53 @@
-//! The plan of a publication, and its journal: what the next run needs to finish it.
+//! Describes the plan of a publication, and stores it as a journal that allows the next run to
+//! finish it.
 
 use super::manifest::{self, Manifest};
 use super::path;
 use std::collections::BTreeSet;
 
-/// What changes in the published folder. Each list is sorted.
+/// The changes to the published folder. `removes` and `keeps` are sorted; in `writes` the HTML
+/// pages come last.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// Staged files that go into place.
+    /// Staged files to move into place.
     pub writes: Vec<String>,
-    /// Files of the last build that this one does not have.
+    /// Files of the last build that this build does not have.
     pub removes: Vec<String>,
-    /// Files of both builds with equal bytes; a journal does not say them where the manifest stays.
+    /// Files of both builds with equal bytes. A journal omits them if the manifest stays.
     pub keeps: Vec<String>,
-    /// Whether the manifest of the folder stays as it is: both builds have the same files, and some are written anew.
+    /// Whether the folder's manifest stays as it is: both builds have the same files, and only
+    /// contents change.
     pub has_same_list: bool,
 }
 
-/// The mark of a plan that leaves the manifest as it is, and so need not say what is kept.
+/// Marks a plan that leaves the manifest as it is, so that the kept files need not be listed.
 const SAME_LIST: &str = "* ";
 const HEADER: &str = "dangjian journal 1";
 
 impl Plan {
-    /// Whether the folder and its manifest `before` are as the plan wants them.
+    /// Returns whether the folder and its manifest `before` already match the plan.
     pub(super) fn changes_nothing(&self, before: &Manifest) -> bool {
-        // With nothing to remove, all that is in the manifest is kept: with as many files it is the same list.
+        // If nothing is removed, everything in the manifest is kept: with the same number of files
+        // it is the same list.
         self.writes.is_empty() && self.removes.is_empty() && self.keeps.len() == before.len()
     }
 
-    /// The manifest of the folder when the plan is done.
+    /// Returns the manifest of the folder after the plan is done.
     pub(super) fn manifest(&self) -> String {
         manifest::encode(self.writes.iter().chain(&self.keeps).map(String::as_str))
     }
 
-    /// The manifest of what the folder may hold of ours while the plan is being done.
+    /// Returns a manifest of all files of ours that the folder may contain while the plan runs.
     pub(super) fn manifest_meanwhile(&self) -> String {
-        // Of two names that differ in capitals only the new one counts: the old one goes with it.
+        // If two names differ only in case, only the new one counts: the old one is removed with
+        // it.
         let written: BTreeSet<_> = self.writes.iter().map(|path| path::fold(path)).collect();
         let removes = self.removes.iter().filter(|path| !written.contains(&path::fold(path)));
         manifest::encode(removes.chain(&self.writes).chain(&self.keeps).map(String::as_str))
     }
 
-    /// The journal; its last line is a hash of the rest, so that half a journal is none.
+    /// Encodes the journal. Its last line is a hash of the rest, so that an incomplete journal is
+    /// invalid.
     pub(super) fn encode(&self) -> String {
         let mut text = String::from(HEADER);
         text.push('\n');
@@ -65,7 +71,7 @@ impl Plan {
         text
     }
 
-    /// The plan of a complete journal.
+    /// Decodes a journal; `None` if it is not complete.
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let (body, hash) = text.strip_suffix('\n')?.rsplit_once("end ")?;

@@ -1,7 +1,7 @@
-//! One build at a time into one folder.
+//! Locks an output folder, so that only one build at a time writes to it.
 //!
-//! The lock is the operating system's: it goes with the process that held it, so that nothing is left
-//! locked by a build that was killed.
+//! The lock belongs to the operating system and ends with the process that holds it, so a build
+//! that was killed leaves nothing locked.
 
 use super::disk::{Doing, refused};
 use crate::problem::Problem;
@@ -10,7 +10,7 @@ use std::fs::{self, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Holds the lock; dropped, it lets go and removes the lock file.
+/// A lock that is held. Dropping it removes the lock file and releases the lock.
 #[derive(Debug)]
 pub(super) struct Lock {
     file: Handle,
@@ -18,19 +18,21 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of the published folder `shown` at `path`, or says that somebody holds it.
+    /// Takes the lock file at `path` of the published folder `shown`. Fails if another process
+    /// holds it.
     pub(super) fn take(path: &Path, shown: &Path) -> Result<Self, Problem> {
         loop {
             let file = open(path).map_err(|error| refused(Doing::Write, path, &error))?;
             match file.as_file().try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(locked(shown)),
-                // Some network disks have no locks; one who builds there alone must not be stopped.
+                // Some network disks have no locks; someone who builds there alone must not be
+                // stopped.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(refused(Doing::Write, path, &error)),
             }
-            // The holder before us removed the file while we waited for it to open: that one is no
-            // lock any more, another build may already hold a new one.
+            // The previous holder may have removed the file while we opened it. Then our file no
+            // longer locks anything, and another build may already hold a new one.
             if Handle::from_path(path).is_ok_and(|there| there == file) {
                 return Ok(Self { file, path: path.to_owned() });
             }
@@ -55,8 +57,8 @@ fn locked(folder: &Path) -> Problem {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed before it is let go: whoever opened it in between sees that it is no longer there.
-        // A file that cannot be removed locks nothing.
+        // Remove the file before releasing it: whoever opened it in between sees that it is gone. A
+        // file that cannot be removed locks nothing.
         let _ = fs::remove_file(&self.path);
         let _ = self.file.as_file().unlock();
     }

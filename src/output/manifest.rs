@@ -1,4 +1,4 @@
-//! The manifest: what builds wrote into the folder, so that nothing else is touched.
+//! Lists the files that builds wrote into the folder, so that nothing else is touched.
 
 use super::disk::{Doing, Kind, kind, refused};
 use super::path;
@@ -8,41 +8,43 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
-/// The manifest's name in the published folder.
+/// Name of the manifest in the published folder.
 pub const NAME: &str = ".dangjian";
 const HEADER: &str = "dangjian 1";
-/// How long a list of published files may be: that of some millions.
+/// Maximum length of the list in bytes: enough for some millions of files.
 pub(super) const LONGEST_LIST: u64 = 512 << 20;
 
-/// Paths of the files that builds wrote, by their folded form: two paths that differ in case only
-/// are one file on some systems. One text and places in it, since a large site has very many.
+/// Paths of the files that builds wrote, indexed by their folded form: two paths that differ only
+/// in case are one file on some systems. Stored as one text with positions in it, because a large
+/// site has very many.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {
     text: String,
-    /// Sorted by the folded form.
+    /// Sorted by folded form.
     entries: Vec<Entry>,
 }
 
-/// A path of a manifest.
+/// A path in a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
-    /// Where it is in the text.
+    /// Its position in the text.
     place: Range<usize>,
-    /// Its folded form, where that is another one.
+    /// Its folded form, if that differs from the path.
     folded: Option<Box<str>>,
 }
 
 impl Manifest {
-    /// That of a folder into which nothing was written.
+    /// Returns the manifest of a folder into which nothing was written.
     pub(super) const fn nothing() -> Self {
         Self { text: String::new(), entries: Vec::new() }
     }
 
-    /// The manifest of `folder`; `None` where it has none. `shown` is the folder as it was named.
+    /// Reads the manifest of `folder`; `None` if it has none. `shown` is the folder as the user
+    /// named it.
     pub(super) fn read(folder: &Path, shown: &Path) -> Result<Option<Self>, Problem> {
         let (file, shown) = (folder.join(NAME), shown.join(NAME));
         let read = || match kind(&file)? {
-            // What is longer is damaged.
+            // A longer one is damaged: the empty text fails to parse.
             Kind::File { .. } => Ok(Some(read_at_most(&file, LONGEST_LIST)?.unwrap_or_default())),
             _ => Ok(None),
         };
@@ -52,10 +54,11 @@ impl Manifest {
         }
     }
 
-    /// `None` where the bytes are no manifest; a path that a build would not write makes them none.
+    /// Parses a manifest; `None` if the bytes are not one. A path that no build would write makes
+    /// it invalid.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         let text = simdutf8::basic::from_utf8(bytes).ok()?;
-        // Git on Windows may have given it other line ends.
+        // Git on Windows may have changed its line ends.
         let first = text.split_inclusive('\n').next().filter(|line| ended(line) == Some(HEADER))?;
         let paths = text.get(first.len()..)?;
         let (mut at, mut entries) = (text.len() - paths.len(), Vec::with_capacity(paths.len() / 24));
@@ -69,24 +72,24 @@ impl Manifest {
             at += line.len();
         }
         let mut manifest = Self { text: text.to_owned(), entries: Vec::new() };
-        // They are written in the order of the paths, which is nearly always this one.
+        // Paths are written in sorted order, which is almost always this order.
         entries.sort_by(|a, b| manifest.folded_of(a).cmp(manifest.folded_of(b)));
         entries.dedup_by(|a, b| manifest.folded_of(a) == manifest.folded_of(b));
         manifest.entries = entries;
         Some(manifest)
     }
 
-    /// The path that builds wrote where `path` would lie on a system that ignores case.
+    /// Returns the path that builds wrote at the place of `path`, ignoring case.
     pub(super) fn get(&self, path: &str) -> Option<&str> {
         self.path(self.find(&path::fold(path))?)
     }
 
-    /// The number of the path with this folded form.
+    /// Returns the index of the path with this folded form.
     pub(super) fn find(&self, folded: &str) -> Option<usize> {
         self.entries.binary_search_by(|entry| self.folded_of(entry).cmp(folded)).ok()
     }
 
-    /// The numbers of the paths that lie in the folder with this folded form.
+    /// Returns the indices of the paths below the folder with this folded form.
     pub(super) fn within(&self, folded: &str) -> Range<usize> {
         let folder = format!("{folded}/");
         let from = self.entries.partition_point(|entry| self.folded_of(entry) < folder.as_str());
@@ -95,17 +98,17 @@ impl Manifest {
         from..from + count
     }
 
-    /// The path with this number.
+    /// Returns the path with this index.
     pub(super) fn path(&self, number: usize) -> Option<&str> {
         self.entries.get(number).map(|entry| self.path_of(entry))
     }
 
-    /// The paths in the order of their folded forms, in which they are numbered.
+    /// Iterates over the paths in the order of their folded forms, the order of the indices.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| self.path_of(entry))
     }
 
-    /// The paths with their folded forms, in the order of these.
+    /// Iterates over the folded forms and their paths, in the order of the former.
     pub(super) fn folded(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().map(|entry| (self.folded_of(entry), self.path_of(entry)))
     }
@@ -123,13 +126,13 @@ impl Manifest {
     }
 }
 
-/// A line without its end; nothing where it has none.
+/// Removes the end of a line; `None` if the line has no end.
 fn ended(line: &str) -> Option<&str> {
     let line = line.strip_suffix('\n')?;
     Some(line.strip_suffix('\r').unwrap_or(line))
 }
 
-/// The text of a manifest of `paths`, each of which it lists once.
+/// Encodes a manifest of `paths`, each listed once.
 pub(super) fn encode<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     let mut sorted: Vec<&str> = paths.collect();
     sorted.sort_unstable();

@@ -1,19 +1,19 @@
-//! Which paths a published file may have: those that mean the same on every host and system.
+//! Checks the paths of published files: they must mean the same on every host and system.
 
 use crate::problem::Problem;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The names that Windows keeps for devices, whatever comes after the first dot.
+/// Names that Windows reserves for devices, with any extension.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// What the names of our own files in the folder begin with (manifest, lock, staging folder).
+/// Beginning of the names of our own files in the folder (manifest, lock, staging folder).
 pub(super) const OURS: &str = ".dangjian";
 
-/// Refuses what is not a plain relative path of ASCII names, such as `news/2023/index.html`.
+/// Refuses everything but a plain relative path of ASCII names, for example `news/2023/index.html`.
 pub(super) fn check(path: &str) -> Result<(), Problem> {
     let is_ours = path.get(..OURS.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(OURS));
     if path.split('/').all(is_name) && !is_ours {
@@ -36,15 +36,15 @@ pub(super) fn check(path: &str) -> Result<(), Problem> {
 fn is_name(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
     let stem = name.split('.').next().unwrap_or_default();
-    // All of them are as long as this.
+    // All device names have three or four letters.
     let is_device =
         || matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device));
     !name.is_empty() && name.bytes().all(plain) && !name.ends_with('.') && !is_device()
 }
 
-/// The path as a file system that ignores case sees it.
+/// Returns the path as a file system that ignores case sees it.
 pub(super) fn fold(path: &str) -> Cow<'_, str> {
-    // Nearly all are in small letters.
+    // Almost all paths are in lower case.
     if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
         Cow::Owned(path.to_ascii_lowercase())
     } else {
@@ -52,22 +52,22 @@ pub(super) fn fold(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// The folder that `path` lies in; `None` where that is the published folder itself.
+/// Returns the folder that contains `path`; `None` if that is the published folder itself.
 pub(super) fn parent(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
-/// The folders that `path` lies in, the outermost first.
+/// Returns all folders that contain `path`, outermost first.
 pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').filter_map(|(at, _)| path.get(..at))
 }
 
-/// All the folders that `paths` lie in.
+/// Returns all folders that contain `paths`.
 pub(super) fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let mut folders = BTreeSet::new();
     for path in paths {
         let mut folder = parent(path);
-        // Where one is known, those around it are.
+        // If a folder is in the set, so are its parents.
         while let Some(new) = folder.filter(|folder| folders.insert(*folder)) {
             folder = parent(new);
         }

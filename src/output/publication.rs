@@ -1,4 +1,4 @@
-//! A build's files on their way into the published folder.
+//! Collects the files of a build and publishes them.
 
 use super::commit;
 use super::content::Content;
@@ -20,68 +20,71 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// A publication that has begun. Many threads may [`write`](Self::write) and [`copy`](Self::copy) at
-/// once. Dropped without [`commit`](Self::commit) it leaves the folder as it was.
+/// A publication that has begun. Many threads may call [`write`](Self::write) and
+/// [`copy`](Self::copy) at once. If it is dropped without [`commit`](Self::commit), the folder
+/// stays as it was.
 #[derive(Debug)]
 pub struct Publication {
-    // Dropped in this order: the lock file must go before the parents that were made for it.
+    // Dropped in this order: the lock file must be removed before the parents created for it.
     _lock: Lock,
     target: Target,
     before: Before,
     register: Mutex<Register>,
 }
 
-/// What a publication did.
+/// The result of a publication.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Files that are new or differ from what was published.
+    /// Files that are new or differ from the published ones.
     pub written: usize,
-    /// Files that were published with the same bytes: they were left alone.
+    /// Files published before with the same bytes: they were not touched.
     pub unchanged: usize,
-    /// Files of the last build that this one does not have.
+    /// Files of the last build that this build does not have.
     pub removed: usize,
-    /// Size of all the files of the build, in bytes.
+    /// Total size of all files of the build, in bytes.
     pub bytes: u64,
 }
 
-/// What has been given to the publication so far.
+/// The files given to the publication so far.
 #[derive(Debug, Default)]
 struct Register {
-    /// Paths by their folded form.
+    /// Files by the folded form of their path.
     files: HashMap<String, Given, FixedState>,
-    /// The folders they lie in, folded.
+    /// The folders that contain them, folded.
     folders: HashSet<String, FixedState>,
-    /// Which files of the manifest stay, by their numbers in it. They get along with each other, having been published together.
+    /// Whether each file of the manifest stays, by its index. These files do not collide with each
+    /// other, because they were published together.
     kept: Vec<bool>,
-    /// The number of the file that probably comes next of those that stay.
+    /// The index of the file that is probably kept next.
     next: usize,
     bytes: u64,
-    /// Something could not be taken in: what there is must not be published.
+    /// Something failed, so what was collected must not be published.
     failed: bool,
 }
 
-/// A file that has been given.
+/// A file given to the publication.
 #[derive(Debug)]
 struct Given {
-    /// Its path, where that is not the folded form.
+    /// Its path, if that differs from the folded form.
     path: Option<String>,
     state: GivenState,
 }
 
-/// What has become of a file that has been given.
+/// The state of a file given to the publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum GivenState {
-    /// It is being looked at.
+    /// It is being compared or staged.
     Taken,
     Written,
     Unchanged,
 }
 
 impl Publication {
-    /// Takes the folder for this build; an interrupted publication is finished first.
+    /// Locks the folder for this build; finishes an interrupted publication first.
     ///
     /// # Errors
-    /// Another build holds the folder, it has files but no manifest of ours, or the disk refuses.
+    /// Fails if another build uses the folder, if it contains files but no manifest of ours, or if
+    /// the disk refuses.
     pub fn begin(folder: &Path) -> Result<Self, Problem> {
         let target = Target::find(folder)?;
         let lock = Lock::take(&target.lock, &target.shown)?;
@@ -96,8 +99,9 @@ impl Publication {
     /// Publishes `bytes` at the site path `path` (`news/index.html`).
     ///
     /// # Errors
-    /// The path is none that every host knows, it was given before, a file or link of somebody else is
-    /// in its place, or the disk refuses. After an error the publication cannot be committed.
+    /// Fails if the path is not valid on every host, if it was given before, if a file or link of
+    /// somebody else is in its place, or if the disk refuses. After an error the publication cannot
+    /// be committed.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, Problem> {
         self.noting_failure(|| self.take(path, Content::Bytes(bytes)))
     }
@@ -105,27 +109,28 @@ impl Publication {
     /// Publishes the content of the file `from` at the site path `path`.
     ///
     /// # Errors
-    /// As [`write`](Self::write), and where `from` cannot be read.
+    /// As [`write`](Self::write), and if `from` cannot be read.
     pub fn copy(&self, path: &str, from: &Path) -> Result<Stamp, Problem> {
         self.noting_failure(|| self.take(path, Content::of_file(from)?))
     }
 
-    /// Leaves the published file at `path`, `length` bytes long, as it is; whether there is one that an earlier build published. That it is
-    /// what is wanted the caller has seen to.
+    /// Keeps the published file at `path`, `length` bytes long, as it is. Returns whether an
+    /// earlier build published such a file. The caller has checked its content.
     ///
     /// # Errors
-    /// The path was given before.
+    /// Fails if the path was given before.
     pub fn keep(&self, path: &str, length: u64) -> Result<bool, Problem> {
         let Before::Site(manifest) = &self.before else { return Ok(false) };
         let kept = self.register().keep(path, length, manifest);
         self.noting_failure(|| kept)
     }
 
-    /// Puts everything into the folder and removes what the last build wrote and this one did not.
+    /// Puts everything into the folder, and removes what the last build wrote and this one did not.
     ///
     /// # Errors
-    /// An earlier error of this publication, or the disk refuses. Where it refuses half-way, the next
-    /// [`begin`](Self::begin) goes on from there, if there was more than one file to be put into place.
+    /// Fails after an earlier error of this publication, or if the disk refuses. If it refuses
+    /// half-way, the next [`begin`](Self::begin) continues from there, unless there was only one
+    /// file to put into place.
     pub fn commit(self) -> Result<Summary, Problem> {
         let register = std::mem::take(&mut *self.register());
         if register.failed {
@@ -161,7 +166,7 @@ impl Publication {
         result
     }
 
-    /// The stamp is that of the file once it is published.
+    /// Takes in one file. Returns the stamp that the file has once it is published.
     fn take(&self, path: &str, mut content: Content<'_>) -> Result<Stamp, Problem> {
         path::check(path)?;
         if self.register().enter(path, self.before.manifest())? {
@@ -179,14 +184,15 @@ impl Publication {
         Ok(stamp)
     }
 
-    /// Whether `path` is published with these bytes; what is there of somebody else is a problem.
+    /// Returns whether `path` is already published with these bytes. An entry of somebody else
+    /// there is a problem.
     fn is_published(&self, path: &str, content: &mut Content<'_>) -> Result<bool, Problem> {
         let Before::Site(manifest) = &self.before else { return Ok(false) };
         let place = self.target.folder.join(path);
         let ours = manifest.get(path);
         let answer: io::Result<Option<bool>> = disk::kind(&place).and_then(|kind| match kind {
             Kind::Nothing => Ok(Some(false)),
-            // Written with other capitals: on a system that ignores case it must be renamed.
+            // It was written in another case: on a system that ignores case it must be renamed.
             Kind::File { .. } if ours.is_some_and(|ours| ours != path) => Ok(Some(false)),
             Kind::File { length } => {
                 let equal = content.equals(&place, length)?;
@@ -199,7 +205,7 @@ impl Publication {
         answer.ok_or_else(|| self.foreign(path))
     }
 
-    /// Whether every file in the published folder `path` is one that a build wrote.
+    /// Returns whether builds wrote every file in the published folder `path`.
     fn holds_only_ours(&self, path: &str) -> io::Result<bool> {
         let Before::Site(manifest) = &self.before else { return Ok(true) };
         for entry in fs::read_dir(self.target.folder.join(path))? {
@@ -218,7 +224,7 @@ impl Publication {
         Ok(true)
     }
 
-    /// Refuses links and other people's files where the folders of `path` are to be.
+    /// Refuses links and other people's files in the places of the folders of `path`.
     fn check_folders(&self, path: &str) -> Result<(), Problem> {
         let Before::Site(manifest) = &self.before else { return Ok(()) };
         for folder in path::parents(path) {
@@ -270,7 +276,7 @@ impl Publication {
             let list = if state == GivenState::Unchanged { &mut keeps } else { &mut writes };
             list.push(path.unwrap_or(folded));
         }
-        // Pages last: what they show is there before them.
+        // Pages last, so that everything they show exists before them.
         writes.sort_unstable_by(|a, b| (a.ends_with(".html"), a).cmp(&(b.ends_with(".html"), b)));
         keeps.par_sort_unstable();
         Plan { writes, removes, keeps, has_same_list }
@@ -294,8 +300,8 @@ impl Publication {
     }
 }
 
-/// Why these files could not be published, or not together; each is a site path, with the file that it is made from where there is one.
-/// Nothing is written.
+/// Returns the problems of files that cannot be published, or not together. Each file is a site
+/// path, with its source file if there is one. Writes nothing.
 pub fn refusals<'p>(files: impl IntoIterator<Item = (&'p str, Option<&'p str>)>) -> Vec<Problem> {
     let (mut register, nothing) = (Register::default(), Manifest::default());
     let mut refusal =
@@ -309,7 +315,7 @@ pub fn refusals<'p>(files: impl IntoIterator<Item = (&'p str, Option<&'p str>)>)
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        // A journal that is still there belongs to a commit that was stopped: the next run needs it.
+        // A journal that still exists belongs to an interrupted commit, and the next run needs it.
         if !self.target.journal().exists() {
             let _ = disk::clear(&self.target.staging);
         }
@@ -317,7 +323,8 @@ impl Drop for Publication {
 }
 
 impl Register {
-    /// Takes a path in; whether its folder is a new one. `before` is what was published before.
+    /// Enters a path; returns whether its folder is new. `before` is the manifest of the published
+    /// files.
     fn enter(&mut self, path: &str, before: &Manifest) -> Result<bool, Problem> {
         let folded = path::fold(path);
         if let Some(other) = self.given(&folded, before) {
@@ -341,10 +348,10 @@ impl Register {
         Ok(is_new)
     }
 
-    /// Takes in a file of the manifest `before` that stays; whether it is there.
+    /// Enters a file of the manifest `before` that stays; returns whether the manifest contains it.
     fn keep(&mut self, path: &str, length: u64, before: &Manifest) -> Result<bool, Problem> {
         let folded = path::fold(path);
-        // As a rule they come in the order of the manifest, and before all others.
+        // Usually the kept files come in the order of the manifest, and before all others.
         let number = match before.path(self.next) {
             Some(next) if next == path => Some(self.next),
             _ => before.find(&folded).filter(|number| before.path(*number) == Some(path)),
@@ -374,7 +381,7 @@ impl Register {
         Ok(true)
     }
 
-    /// The path that was given and has this folded form.
+    /// Returns the given path that has this folded form.
     fn given<'r>(&'r self, folded: &str, before: &'r Manifest) -> Option<&'r str> {
         if let Some((folded, given)) = self.files.get_key_value(folded) {
             return Some(given.path.as_deref().unwrap_or(folded));
@@ -387,7 +394,7 @@ impl Register {
         self.kept.get(number).copied().unwrap_or_default()
     }
 
-    /// Notes what has become of a path that was taken in.
+    /// Records the result for a path that was entered.
     fn note(&mut self, path: &str, unchanged: bool, length: u64) {
         if let Some(given) = self.files.get_mut(&*path::fold(path)) {
             given.state = if unchanged { GivenState::Unchanged } else { GivenState::Written };
@@ -413,7 +420,7 @@ fn collision(path: &str, other: &str) -> Problem {
     )
 }
 
-/// Makes a new file, and its folder if need be. Another thread may be making the same folder.
+/// Creates a new file, and its folder if necessary. Another thread may create the same folder.
 fn create(place: &Path) -> io::Result<File> {
     match File::create(place) {
         Err(error) if error.kind() == ErrorKind::NotFound => {

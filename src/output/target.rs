@@ -1,4 +1,4 @@
-//! Where a build publishes, and the room beside it for what is not published yet.
+//! Finds the folder to publish to, and the places next to it for files that are not published yet.
 
 use super::commit;
 use super::disk::{self, Doing, Kind, refused};
@@ -12,32 +12,32 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The published folder and what belongs to it.
+/// The published folder and the files that belong to it.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// The folder as the user named it: for messages.
+    /// The folder as the user named it, for messages.
     pub shown: PathBuf,
-    /// The folder itself, links resolved.
+    /// The real folder, with links resolved.
     pub folder: PathBuf,
-    /// Lock file, outside the folder wherever that can be written.
+    /// The lock file; outside the folder if possible.
     pub lock: PathBuf,
-    /// Staging folder, on the folder's own file system.
+    /// The staging folder, on the same file system as the folder.
     pub staging: PathBuf,
-    /// Parents that were made for the folder, the innermost first.
+    /// Parents created for the folder, innermost first.
     made: Vec<PathBuf>,
 }
 
-/// What lies in the folder before a build.
+/// The content of the folder before a build.
 #[derive(Debug)]
 pub(super) enum Before {
-    /// No folder, or an empty one: the new site takes its name in one rename.
+    /// No folder, or an empty one: the new site gets its name in one rename.
     Nothing,
-    /// What an earlier build wrote: the new site replaces it file by file.
+    /// The files of an earlier build: the new site replaces them file by file.
     Site(Manifest),
 }
 
 impl Before {
-    /// What an earlier build wrote; where there was none, nothing.
+    /// Returns the manifest of the earlier build; an empty one if there was none.
     pub(super) fn manifest(&self) -> &Manifest {
         static NOTHING: Manifest = Manifest::nothing();
         match self {
@@ -48,7 +48,7 @@ impl Before {
 }
 
 impl Target {
-    /// Finds the real folder behind `shown`, making its parents; the folder itself is not made.
+    /// Finds the real folder behind `shown` and creates its parents, but not the folder itself.
     pub(super) fn find(shown: &Path) -> Result<Self, Problem> {
         let mut made = Vec::new();
         let folder = match fs::metadata(shown) {
@@ -72,30 +72,31 @@ impl Target {
         target.map_err(|error| refused(Doing::Write, shown, &error))
     }
 
-    /// The file of a site path as messages name it.
+    /// Returns the path of a published file as messages show it.
     pub(super) fn shown(&self, path: &str) -> PathBuf {
         self.shown.join(path)
     }
 
-    /// Where a whole new site waits to take the folder's name.
+    /// Returns the place where a complete new site waits to get the folder's name.
     pub(super) fn whole(&self) -> PathBuf {
         self.staging.join("whole")
     }
 
-    /// Where a file that differs from the published one waits: in few folders, whatever the site's
-    /// own are, since making and removing thousands of them would take longer than the files.
+    /// Returns the place where a file that differs from the published one waits. It uses few
+    /// folders, whatever the site's own are: creating and removing thousands of folders would take
+    /// longer than the files.
     pub(super) fn changed(&self, path: &str) -> PathBuf {
         let name = blake3::hash(path.as_bytes()).to_hex();
         let (shelf, name) = name.split_at(2);
         self.staging.join("changed").join(shelf).join(name)
     }
 
-    /// The file that says how to finish an interrupted publication.
+    /// Returns the path of the journal, which describes how to finish an interrupted publication.
     pub(super) fn journal(&self) -> PathBuf {
         self.staging.join("journal")
     }
 
-    /// Finishes what an interrupted run left behind, or throws it away if nothing of it was published.
+    /// Finishes what an interrupted run left behind, or removes it if nothing of it was published.
     pub(super) fn recover(&self) -> Result<(), Problem> {
         let read = read_at_most(&self.journal(), LONGEST_LIST);
         let journal = read.ok().flatten().and_then(|bytes| Plan::decode(&bytes));
@@ -105,7 +106,7 @@ impl Target {
         disk::clear(&self.staging).map_err(|error| refused(Doing::Remove, &self.staging, &error))
     }
 
-    /// What lies in the folder; a folder of somebody else's files is refused.
+    /// Returns the content of the folder. Refuses a folder with files of somebody else.
     pub(super) fn before(&self) -> Result<Before, Problem> {
         if let Some(manifest) = Manifest::read(&self.folder, &self.shown)? {
             return Ok(Before::Site(manifest));
@@ -136,9 +137,10 @@ impl Drop for Target {
     }
 }
 
-/// The real path of a folder that is not there yet; its parents are made and noted in `made`.
+/// Returns the real path of a folder that does not exist yet. Creates its parents and adds them to
+/// `made`.
 fn missing(shown: &Path, made: &mut Vec<PathBuf>) -> io::Result<PathBuf> {
-    // A link to nowhere: what it is for is not ours to guess.
+    // A link to nowhere; its purpose is unknown, so leave it.
     if disk::kind(shown)? != Kind::Nothing {
         return Err(io::Error::from(ErrorKind::NotADirectory));
     }
@@ -156,7 +158,7 @@ fn split(folder: &Path) -> io::Result<(&Path, &OsStr)> {
     folder.parent().zip(folder.file_name()).ok_or_else(|| io::Error::from(ErrorKind::NotADirectory))
 }
 
-/// Takes away the parents that were made, as long as nothing is in them.
+/// Removes the created parents, as long as they are empty.
 fn unmake(made: &[PathBuf]) {
     for folder in made {
         if fs::remove_dir(folder).is_err() {
@@ -165,7 +167,8 @@ fn unmake(made: &[PathBuf]) {
     }
 }
 
-/// `.public.dangjian-staging`: beside the folder `public`, hidden, and saying whose it is.
+/// Returns a hidden name next to the folder that shows whose it is: `.public.dangjian-staging` for
+/// the folder `public`.
 fn beside(name: &OsStr, what: &str) -> OsString {
     let mut beside = OsString::from(".");
     beside.push(name);
@@ -173,8 +176,9 @@ fn beside(name: &OsStr, what: &str) -> OsString {
     beside
 }
 
-/// Whether files can be made in `parent` and renamed from there into `folder`. They can't where the
-/// folder is a mounted disk, or where only the folder was given to this user (`/var/www/html`).
+/// Returns whether files can be created in `parent` and renamed from there into `folder`. They
+/// cannot if the folder is a mounted disk, or if this user may write only to the folder itself
+/// (`/var/www/html`).
 #[cfg(unix)]
 fn can_hold(parent: &Path, folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

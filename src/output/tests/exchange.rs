@@ -1,4 +1,5 @@
-//! A site that is mostly new: the folders are exchanged where nothing is lost by that, else the journal does it.
+//! Tests a site that is mostly new: the folders are exchanged if nothing is lost by that, otherwise
+//! the journal does the work.
 
 use super::*;
 use proptest::prelude::*;
@@ -7,7 +8,7 @@ use std::io::{Read, Seek};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::time::{Duration, SystemTime};
 
-/// A site of `count` pages in three folders, and what all the builds have in common.
+/// Returns a site of `count` pages in three folders, and two files that all builds have in common.
 fn pages(mark: &str, count: usize) -> Vec<(String, String)> {
     let mut pages: Vec<_> =
         (0..count).map(|n| (format!("n/{}/{n}.html", n % 3), format!("{mark} {n}"))).collect();
@@ -24,8 +25,9 @@ fn inode(path: &Path) -> u64 {
     fs::symlink_metadata(path).unwrap().ino()
 }
 
-/// Publishes an old site, has `prepare` do something to the folder, and publishes a new one over it; whether the
-/// folders were exchanged. The new site is there either way, and nothing is left beside it.
+/// Publishes an old site, lets `prepare` change the folder, and publishes a new one over it.
+/// Returns whether the folders were exchanged. Asserts that the new site is there in both cases,
+/// and that nothing is left next to it.
 fn is_exchanged(count: usize, prepare: impl Fn(&Path)) -> bool {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("public");
@@ -69,12 +71,12 @@ fn folders_are_not_exchanged_where_something_is_not_ours() {
     assert!(!is_exchanged(30, |folder| fs::write(folder.join("n/1/手工.txt"), "by hand").unwrap()));
     assert!(!is_exchanged(30, |folder| fs::create_dir_all(folder.join("n/logs")).unwrap()));
     assert!(!is_exchanged(30, |folder| symlink(outside.path(), folder.join("photos")).unwrap()));
-    // Labels and access lists: what the folder has and a new one would not.
+    // Labels and access lists: the old folder has them, and a new one would not.
     let label = |folder: &Path| {
         use rustix::fs::{XattrFlags, setxattr};
         setxattr(folder.join("n"), "user.label", b"web", XattrFlags::empty())
     };
-    // Where the file system has no such attributes there are none to lose.
+    // A file system without such attributes has none to lose.
     let probe = tempfile::tempdir().unwrap();
     fs::create_dir(probe.path().join("n")).unwrap();
     let has_attributes = label(probe.path()).is_ok();
@@ -118,7 +120,7 @@ fn an_exchange_that_is_refused_leaves_the_work_to_the_journal() {
         if late {
             kill::hinder(&folder);
         } else {
-            // No link can be made to a file that has gone.
+            // A deleted file cannot be linked.
             fs::remove_file(folder.join("same.png")).unwrap();
         }
         publication.commit().unwrap();
@@ -136,7 +138,7 @@ fn an_exchange_that_is_refused_leaves_the_work_to_the_journal() {
 
 #[test]
 fn files_that_are_held_open_or_read_only_are_replaced_and_their_readers_see_the_old_ones() {
-    // By the journal, and by exchanging the folders.
+    // Once by the journal, once by exchanging the folders.
     for count in [5, 30] {
         let mut held = None;
         let exchanged = is_exchanged_holding(count, &mut held);
@@ -164,7 +166,7 @@ fn an_old_folder_that_was_left_behind_is_thrown_away() {
     let folder = dir.path().join("public");
     let staging = dir.path().join(".public.dangjian-staging");
     publish(&folder, &listed(&pages("new", 30))).unwrap();
-    // As after a kill right behind the exchange.
+    // As after a kill directly after the exchange.
     fs::create_dir(&staging).unwrap();
     publish(&dir.path().join("other"), &listed(&pages("old", 30))).unwrap();
     fs::rename(dir.path().join("other"), staging.join("whole")).unwrap();
@@ -182,7 +184,8 @@ proptest! {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("public");
         for build in builds {
-            // 0: no such file; otherwise one of three texts. Every third name is a file or a folder with one.
+            // 0: no such file; otherwise one of three texts. Every third name is a file, or a
+            // folder with a file.
             let build: Vec<(String, String)> = build.iter().enumerate().filter(|(_, kind)| **kind > 0).map(|(n, kind)| {
                 let path = if n % 3 == 0 && *kind == 1 { format!("d{}/{n}", n % 2) } else { format!("d{}/{n}/index.html", n % 2) };
                 (path, format!("{kind}"))

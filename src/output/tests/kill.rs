@@ -1,4 +1,5 @@
-//! Killed at every step: the folder is the old site, the new one, or one that the next run completes.
+//! Kills the process at every step: the folder is the old site, the new one, or one that the next
+//! run completes.
 
 use super::*;
 use std::process::Command;
@@ -24,7 +25,7 @@ const NEW: Files<'_> = &[
     ("logo.png", "logo"),
 ];
 
-/// Sites most of whose files differ: their folders are exchanged.
+/// Sites with mostly different files: their folders are exchanged.
 const OLD_MANY: Files<'_> = &[
     ("index.html", "old home"),
     ("same.css", "same"),
@@ -59,12 +60,12 @@ const NEW_MANY: Files<'_> = &[
     ("m/7.html", "new 7"),
 ];
 
-/// What is published over what.
+/// An old site and the new one published over it.
 #[derive(Clone, Copy)]
 struct Change {
     old: Files<'static>,
     new: Files<'static>,
-    /// Something is in the way of the exchange of the folders.
+    /// Whether something prevents the exchange of the folders.
     hindered: bool,
 }
 
@@ -73,7 +74,7 @@ const SOME: Change = Change { old: OLD, new: NEW, hindered: false };
 const MOST: Change = Change { old: OLD_MANY, new: NEW_MANY, hindered: false };
 const MOST_HINDERED: Change = Change { hindered: true, ..MOST };
 
-/// The step at which this process dies; set in a child process only.
+/// The step at which this process dies; set only in a child process.
 static DIES_AT: AtomicUsize = AtomicUsize::new(usize::MAX);
 static STEPS: AtomicUsize = AtomicUsize::new(0);
 
@@ -88,7 +89,7 @@ pub(in crate::output) fn crash_point() {
     }
 }
 
-/// The child process of the tests below, which name its folder; there is nothing to do for it otherwise.
+/// The child process of the tests below, which pass its folder; does nothing otherwise.
 #[test]
 fn child() {
     let Some(folder) = std::env::var_os("DANGJIAN_TEST_FOLDER").map(std::path::PathBuf::from) else { return };
@@ -108,13 +109,15 @@ fn child() {
     publication.commit().unwrap();
 }
 
-/// Puts a folder where the exchange wants to write the manifest of the new site: it fails as late as can be.
+/// Puts a folder where the exchange writes the manifest of the new site, so that it fails as late
+/// as possible.
 pub(super) fn hinder(folder: &Path) {
     let staging = format!(".{}.dangjian-staging", folder.file_name().unwrap().to_str().unwrap());
     fs::create_dir(folder.with_file_name(staging).join("whole/.dangjian")).unwrap();
 }
 
-/// Publishes the new site, or recovers only, in a process that dies at `step`; whether it lived.
+/// Publishes the new site, or only recovers, in a process that dies at `step`. Returns whether it
+/// survived.
 fn survives(folder: &Path, step: usize, recover: bool, change: Change) -> bool {
     child_process(folder, step, recover, change).output().unwrap().status.success()
 }
@@ -135,7 +138,7 @@ fn child_process(folder: &Path, step: usize, recover: bool, change: Change) -> C
     command
 }
 
-/// The site as the folder shows it: without the manifest and the folders that are being emptied.
+/// Returns the site in the folder, without the manifest and empty folders.
 fn site(folder: &Path) -> BTreeMap<String, String> {
     let mut found = if folder.exists() { tree(folder) } else { BTreeMap::new() };
     found.retain(|path, _| path != ".dangjian" && !path.ends_with('/'));
@@ -148,7 +151,8 @@ fn every_file_is_whole(folder: &Path, change: Change) {
     }
 }
 
-/// After the next run has begun: all old or all new, with its manifest, and nothing beside it.
+/// Begins the next run, and asserts that the site is all old or all new, with its manifest, and
+/// that nothing is left next to it. Returns whether it is the new site.
 fn recovers(dir: &Path, folder: &Path, change: Change) -> bool {
     drop(Publication::begin(folder).unwrap());
     let found = site(folder);
@@ -156,15 +160,15 @@ fn recovers(dir: &Path, folder: &Path, change: Change) -> bool {
     assert!(is_new || found == files(change.old), "{found:#?}");
     let beside: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(beside.iter().all(|name| name == "public"), "{beside:?}");
-    // The next build knows every file as its own: nothing is foreign, nothing is left over.
+    // The next build recognises every file as its own: none is foreign, none is left over.
     publish(folder, &[("index.html", "later")]).unwrap();
     assert_eq!(site(folder), files(&[("index.html", "later")]));
     assert!(tree(folder).keys().all(|path| !path.ends_with('/')));
     is_new
 }
 
-/// Kills a publication at step after step until one survives; for each, whether the next run found
-/// the new site.
+/// Kills a publication at each step in turn until one survives. Returns for each step whether the
+/// next run found the new site.
 fn kill_at_every_step(prepare: impl Fn(&Path), change: Change, check: impl Fn(&Path)) -> Vec<bool> {
     let mut outcomes = Vec::new();
     for step in 1..200 {
@@ -208,14 +212,14 @@ fn killed_while_a_site_is_replaced() {
 #[cfg(target_os = "linux")]
 #[test]
 fn killed_while_folders_are_exchanged() {
-    // Before the next run does anything, too.
+    // Holds even before the next run does anything.
     let is_old_or_new = |folder: &Path| {
         let found = site(folder);
         assert!(found == files(OLD_MANY) || found == files(NEW_MANY), "{found:#?}");
         assert!(!folder.with_file_name(".public.dangjian-staging").join("journal").exists());
     };
     let outcomes = kill_at_every_step(publish_old(OLD_MANY), MOST, is_old_or_new);
-    // Each file is staged and laid out; then come the exchange and what tidies up after it.
+    // Each file is staged and then put into the new folder; the exchange and the cleanup follow.
     assert!(outcomes.len() > 2 * NEW_MANY.len() + 4 && outcomes.is_sorted(), "{outcomes:?}");
     assert!(!outcomes[2 * NEW_MANY.len()] && outcomes[2 * NEW_MANY.len() + 2], "{outcomes:?}");
 }
@@ -248,7 +252,7 @@ fn killed_again_while_the_next_run_recovers() {
     }
 }
 
-/// What somebody puts into the folder while it is published stays, whenever that is.
+/// A file that somebody adds to the folder during publication stays, whenever that is.
 #[test]
 fn a_file_of_somebody_else_that_comes_at_any_step() {
     for (change, steps) in [(SOME, 3 * NEW.len()), (MOST, 2 * NEW_MANY.len() + 6)] {

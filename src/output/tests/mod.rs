@@ -1,4 +1,4 @@
-//! Publishing seen from outside: what is in the folder before and after.
+//! Tests publishing from outside: the content of the folder before and after.
 
 #[cfg(target_os = "linux")]
 mod exchange;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Files with their text, for a build.
+/// Files of a build with their text.
 type Files<'a> = &'a [(&'a str, &'a str)];
 
 fn publish(folder: &Path, files: Files<'_>) -> Result<Summary, Problem> {
@@ -25,7 +25,8 @@ fn publish(folder: &Path, files: Files<'_>) -> Result<Summary, Problem> {
     publication.commit()
 }
 
-/// All files below a folder with their text; an empty folder ends with `/`, a link with `@`.
+/// Returns all files below a folder with their text; the path of an empty folder ends with `/`,
+/// that of a link with `@`.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).min_depth(1) {

@@ -1,4 +1,4 @@
-//! What a build that goes well does to the folder.
+//! Tests what a successful build does to the folder.
 
 use super::*;
 use proptest::prelude::*;
@@ -185,7 +185,7 @@ fn a_folder_behind_a_link_is_written_where_the_link_leads() {
     assert_eq!(tree(dir.path()), files(&wanted));
 }
 
-/// A few names that are likely to collide, nest and differ in capitals only.
+/// A few names that are likely to collide, nest and differ only in case.
 fn some_files() -> impl Strategy<Value = BTreeMap<String, String>> {
     let name = prop::sample::select(vec!["a", "A", "b", "index.html", "x.css"]);
     let path = prop::collection::vec(name, 1..4).prop_map(|names| names.join("/"));
@@ -217,7 +217,8 @@ proptest! {
     }
 }
 
-/// Who looked at the folder before sees by the manifest that something was published since, though the list of files is the same.
+/// The manifest shows whoever read the folder earlier that something was published since, even if
+/// the list of files is the same.
 #[test]
 fn the_manifest_is_another_one_after_each_publication_that_changes_anything() {
     let dir = tempfile::tempdir().unwrap();

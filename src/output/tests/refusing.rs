@@ -1,4 +1,4 @@
-//! What a build that fails, or must not go on, leaves as it was.
+//! Tests what a build that fails, or must not go on, leaves as it was.
 
 use super::*;
 
@@ -171,8 +171,8 @@ mod unix {
         assert_eq!(tree(outside.path()), files(&[("precious", "theirs")]));
     }
 
-    /// The child process of the next test, which names its folder and runs it as a user who is not root, since root may
-    /// write anywhere; there is nothing to do for it otherwise.
+    /// The child process of the next test, which passes its folder and runs it as a user other than
+    /// root, because root may write anywhere; does nothing otherwise.
     #[test]
     fn without_permission() {
         let Some(dir) = std::env::var_os("DANGJIAN_TEST_FOLDER").map(std::path::PathBuf::from) else {
@@ -188,7 +188,7 @@ mod unix {
         assert_eq!(tree(&site), before);
         fs::set_permissions(site.join("x"), fs::Permissions::from_mode(0o755)).unwrap();
 
-        // Only the folder itself was given to this user: the staging folder lies within.
+        // This user may write only to the folder itself, so the staging folder is inside it.
         fs::create_dir_all(&lone).unwrap();
         fs::set_permissions(dir.join("closed"), fs::Permissions::from_mode(0o555)).unwrap();
         publish(&lone, &[("a.html", "old"), ("b.html", "old")]).unwrap();
@@ -202,7 +202,7 @@ mod unix {
         use std::os::unix::{fs::MetadataExt, process::CommandExt};
         let dir = tempfile::tempdir().unwrap();
         fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o777)).unwrap();
-        // A copy that the other user can surely reach.
+        // A copy that the other user can certainly reach.
         let program = dir.path().join("tests");
         fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
         let mut command = std::process::Command::new(program);
