@@ -1,11 +1,14 @@
-//! YAML with the keys that a declaration gives its fields, whatever names the writer has used.
+//! Renames the keys of YAML to those of its declaration, whatever names the writer has used.
 
 use super::{Group, Kind};
 use crate::source::yaml::Node;
 
-/// A mapping with the keys of `group`: `网址: …` becomes `url: …`. Values stay as they are, but what is in them is renamed too, and
-/// what is written by language has those of `languages` only, which are the site's: of a site that has no English (any more), `{zh: …,
-/// en: …}` is the Chinese.
+/// Returns `node` as a mapping with the keys of `group`, at every depth: `网址: …` becomes `url: …`.
+///
+/// Values stay as they are, but a scalar written for a group becomes a mapping with the key
+/// `group.short`. Of a value by language only the entries for `languages`, those of the site, are
+/// left: on a site without English, `{zh: …, en: …}` becomes `{zh: …}`. If none of its languages is
+/// one of the site's, the first value is used.
 pub fn canonical(group: &Group, node: &Node, languages: &[&str]) -> Node {
     let Node::Mapping(entries) = node else {
         let short = group.short.as_ref().filter(|_| node.is_scalar() && *node != Node::Null);

@@ -1,4 +1,5 @@
-//! Dates as precise as they were given: a year, a month, a day, a minute or a second.
+//! Parses and compares dates with the precision they were given: year, month, day, minute or
+//! second.
 
 mod zone;
 
@@ -14,7 +15,7 @@ use jiff::civil;
 
 use crate::text::numeral;
 
-/// How much of a date is known.
+/// The precision of a date: the smallest unit that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// 2011年
@@ -29,7 +30,7 @@ pub enum Precision {
     Second,
 }
 
-/// A moment, or the year, month or day that is all that is known of it.
+/// An instant, or a year, month or day if no more is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Date {
     at: civil::DateTime,
@@ -37,21 +38,22 @@ pub struct Date {
     precision: Precision,
 }
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateError {
-    /// It is not written like one.
+    /// It is not written in any form of a date.
     Form,
     /// It has a month and a day, but no year.
     NoYear,
-    /// It is written like one, but the calendar has no such day or the clock no such time.
+    /// It is written like a date, but the calendar has no such day or the clock no such time.
     Calendar,
 }
 
 impl Date {
-    /// Reads a date in any of the forms in use: `2023-08-08`, `2023/8/8`, `2023.8.8`, `2023年8月8日`,
-    /// `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time (`13:43:22`, `9时5分`, `下午3:30`) and a zone; a day
-    /// of the week is passed over; full-width digits too. Where no zone is given it is +08:00; one that is given stays.
+    /// Parses a date in any of the forms in use: `2023-08-08`, `2023/8/8`, `2023.8.8`, `2023年8月8日`,
+    /// `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time (`13:43:22`, `9时5分`, `下午3:30`) and a
+    /// zone. Full-width digits are accepted, and a day of the week is ignored. Without a zone the
+    /// date is in +08:00; a written zone is kept as it is.
     ///
     /// # Errors
     /// [`DateError`].
@@ -59,8 +61,9 @@ impl Date {
         Self::parse_as(text, Zone::default())
     }
 
-    /// Reads a date of a site: without a zone it is one of the site's zone, and a moment of another zone becomes one of it:
-    /// `2025-12-31T16:30Z` is half past midnight of 2026 in China, and is shown, filed and addressed there.
+    /// Parses a date of a site. Without a zone it is in the site's zone, and a time in another zone
+    /// is converted: `2025-12-31T16:30Z` is half past midnight of 2026 in China, and is shown,
+    /// filed and addressed as that.
     ///
     /// # Errors
     /// [`DateError`].
@@ -69,7 +72,7 @@ impl Date {
     }
 
     fn parse_as(text: &str, zone: Zone) -> Result<Self, DateError> {
-        // As dates are written here, and mostly in articles: by far the most are.
+        // Fast path for the form that `Display` writes and that most articles use.
         if let Some(date) = iso(text, zone) {
             return Ok(date);
         }
@@ -87,6 +90,7 @@ impl Date {
             return Err(DateError::NoYear);
         }
         let (year, month, day) = match *numbers.as_slice() {
+            // Eight digits without separators: `20230808`.
             [whole] if (19_000_101..=99_991_231).contains(&whole) => {
                 (whole / 10_000, Some(whole / 100 % 100), Some(whole % 100))
             }
@@ -117,14 +121,15 @@ impl Date {
         Ok(Self { at: date.to_datetime(time), offset, precision })
     }
 
-    /// The moment `seconds` after 1970-01-01T00:00:00Z, in Chinese standard time.
+    /// Returns the instant `seconds` after 1970-01-01T00:00:00Z, in Chinese standard time.
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let zone = Zone::default();
         let at = civil_of(seconds, zone)?;
         Some(Self { at, offset: zone.minutes(), precision: Precision::Second })
     }
 
-    /// The same moment on the clocks of `zone`. What is known to the day only is that day in any zone.
+    /// Returns the same instant in `zone`. A date without a time of day stays the same date in any
+    /// zone.
     #[must_use]
     pub fn in_zone(self, zone: Zone) -> Self {
         let offset = zone.minutes();
@@ -136,32 +141,32 @@ impl Date {
         moved.map_or(self, |at| Self { at, offset, ..self })
     }
 
-    /// What it is made of: date and time, minutes east of Greenwich, and how much of it is known.
+    /// Returns its parts: date and time, minutes east of Greenwich, and precision.
     pub(super) fn parts(&self) -> (civil::DateTime, i16, Precision) {
         (self.at, self.offset, self.precision)
     }
 
-    /// The date of these parts.
+    /// Builds a date from the values that `parts` returns.
     pub(super) fn from_parts(at: civil::DateTime, offset: i16, precision: Precision) -> Self {
         Self { at, offset, precision }
     }
 
-    /// How much of it is known.
+    /// Returns the precision.
     pub fn precision(&self) -> Precision {
         self.precision
     }
 
-    /// The date and time of day, filled up with firsts and zeros where less is known.
+    /// Returns the date and time of day. What is not known is the first month or day, or zero.
     pub fn civil(&self) -> civil::DateTime {
         self.at
     }
 
-    /// The year.
+    /// Returns the year.
     pub fn year(&self) -> i16 {
         self.at.year()
     }
 
-    /// Its first second, in seconds since 1970-01-01T00:00:00Z.
+    /// Returns its first second, in seconds since 1970-01-01T00:00:00Z.
     pub fn start(&self) -> i64 {
         let days = self.day();
         let time = self.at.time();
@@ -170,12 +175,13 @@ impl Date {
         days * 86_400 + seconds - i64::from(self.offset) * 60
     }
 
-    /// Its day, in days since 1970-01-01 where it was written.
+    /// Returns its day, in days since 1970-01-01, by its own zone.
     pub fn day(&self) -> i64 {
         self.at.date().duration_since(civil::date(1970, 1, 1)).as_hours() / 24
     }
 
-    /// The first second after it: the next day of a day, the next year of a year.
+    /// Returns the first second after it: for a day the start of the next day, for a year the start
+    /// of the next year.
     pub fn end(&self) -> i64 {
         use jiff::ToSpan;
         let next = match self.precision {
@@ -188,18 +194,19 @@ impl Date {
         next.map_or(i64::MAX, |at| Self { at, ..*self }.start())
     }
 
-    /// The first second at which something that lasts until this date is over: the last day counts, but 18:00 is 18:00.
+    /// Returns the first second at which something that lasts until this date is over. A day, month
+    /// or year counts to its end, but 18:00 means 18:00.
     pub fn deadline(&self) -> i64 {
         if self.precision >= Precision::Minute { self.start() } else { self.end() }
     }
 
-    /// Whole days from this day to `other`; negative where `other` is earlier.
+    /// Returns the number of days from this day to `other`; negative if `other` is earlier.
     pub fn days_until(&self, other: &Self) -> i64 {
         other.at.date().duration_since(self.at.date()).as_hours() / 24
     }
 }
 
-/// By the first moment; of two that begin together, the more precise first.
+/// Orders by start. Of two dates that start together, the more precise comes first.
 impl Ord for Date {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.start(), std::cmp::Reverse(self.precision), self.offset).cmp(&(
@@ -216,7 +223,7 @@ impl PartialOrd for Date {
     }
 }
 
-/// ISO 8601, as precise as it was given: what templates receive.
+/// Writes ISO 8601 with the precision of the date: the form that templates receive.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = self.at;
@@ -241,13 +248,14 @@ impl fmt::Display for Date {
     }
 }
 
-/// What the clocks of `zone` show at a moment.
+/// Returns the date and time that clocks in `zone` show `seconds` after 1970-01-01T00:00:00Z.
 fn civil_of(seconds: i64, zone: Zone) -> Option<civil::DateTime> {
     let offset = jiff::tz::Offset::from_seconds(i32::from(zone.minutes()) * 60).ok()?;
     Some(offset.to_datetime(jiff::Timestamp::from_second(seconds).ok()?))
 }
 
-/// A date of ISO 8601 as it is written by [`Date`]'s `Display`; nothing where it is written in any other way.
+/// Parses ISO 8601 exactly as the `Display` of [`Date`] writes it. Returns `None` for any other
+/// form.
 fn iso(text: &str, zone: Zone) -> Option<Date> {
     let bytes = text.as_bytes();
     let number = |at: usize, length: usize| {
@@ -261,6 +269,8 @@ fn iso(text: &str, zone: Zone) -> Option<Date> {
     let date = |month, day| civil::Date::new(year, month, day).ok();
     let midnight = |date: civil::Date| date.to_datetime(civil::Time::midnight());
     let known = |at, precision| Date { at: midnight(at), offset: zone.minutes(), precision };
+    // The length gives the form: `2011` has 4 bytes, `2006-07` 7, `2023-08-08` 10,
+    // `2023-08-08T13:43+08:00` 22, and 25 with seconds.
     match bytes.len() {
         4 => return Some(known(date(1, 1)?, Precision::Year)),
         7 if is(4, b'-') => return Some(known(date(small(5)?, 1)?, Precision::Month)),
@@ -286,7 +296,8 @@ fn iso(text: &str, zone: Zone) -> Option<Date> {
     is_zone.then_some(Date { at: date(small(5)?, small(8)?)?.to_datetime(time), offset, precision })
 }
 
-/// Full-width digits, colons and spaces as their ASCII forms, without the day of the week and without spaces round 年 and 月.
+/// Normalizes a text for parsing: full-width digits, signs and spaces become ASCII, the day of the
+/// week is removed, and so are spaces before 年, 月, 日 and 号 and after 年 and 月.
 fn tidy(text: &str) -> String {
     let text = halfwidth(text);
     let text = without_weekday(&text);
@@ -303,7 +314,7 @@ fn tidy(text: &str) -> String {
     tidy
 }
 
-/// Without 星期二, （周二） and the like.
+/// Removes the day of the week: 星期二, （周二） and the like.
 fn without_weekday(text: &str) -> String {
     for name in ["星期", "礼拜", "周"] {
         let Some((before, after)) = text.split_once(name) else { continue };
@@ -331,13 +342,15 @@ fn halfwidth(text: &str) -> String {
         .collect()
 }
 
-/// Parts of the day that stand before an hour, and whether its hours are counted from noon.
+/// Parts of the day that come before an hour, and whether its hours count from noon: 下午3点 is 15:00.
 const DAY_PARTS: [(&str, bool); 6] =
     [("上午", false), ("早上", false), ("凌晨", false), ("中午", false), ("下午", true), ("晚上", true)];
 
-/// Date and time: parted by a space, a `T`, the end of the day or a part of the day.
+/// Splits a text into date and time: at a space, at a `T`, after the day (日, 号) or before a part of
+/// the day.
 fn split_time(text: &str) -> (&str, &str) {
     if let Some(at) = text.find(['日', '号']) {
+        // 日 and 号 have the same length in UTF-8.
         let (date, rest) = text.split_at(at + '日'.len_utf8());
         return (date, rest.trim_start());
     }
@@ -349,7 +362,7 @@ fn split_time(text: &str) -> (&str, &str) {
     }
 }
 
-/// The one to three numbers of a date.
+/// Returns the numbers of a date in the order written; a valid date has one to three.
 fn date_numbers(date: &str) -> Result<Vec<i32>, DateError> {
     let parts: Vec<&str> = date.split(['-', '/', '.', '年', '月', '日', '号']).map(str::trim).collect();
     let used = match parts.split_last() {
@@ -359,6 +372,7 @@ fn date_numbers(date: &str) -> Result<Vec<i32>, DateError> {
     used.iter().map(|part| date_number(part).ok_or(DateError::Form)).collect()
 }
 
+/// Parses ASCII digits, Chinese digits (二〇二三) or a Chinese numeral (十二).
 fn date_number(part: &str) -> Option<i32> {
     if !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_digit()) {
         return part.parse().ok();
@@ -388,7 +402,7 @@ fn parse_time(text: &str, zone: Zone) -> Result<(civil::Time, i16, Precision), D
     Ok((time, offset, precision))
 }
 
-/// A time without 上午, 下午 or PM, and whether its hours are counted from noon.
+/// Removes 上午, 下午, AM, PM and the like. Also returns whether the hours count from noon.
 fn part_of_day(clock: &str) -> (&str, bool) {
     for (name, is_from_noon) in DAY_PARTS {
         if let Some(rest) = clock.strip_prefix(name) {

@@ -1,4 +1,4 @@
-//! YAML declarations to groups and content types.
+//! Parses YAML declarations into groups and content types.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::problem::{self, Problem, SourceText, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail};
 use crate::text::NameOrder;
 
-/// Declarations of fields that can refer to each other no deeper than this.
+/// Maximum nesting of field declarations: a field within `fields:` is two steps deeper in the YAML.
 const DEEPEST: usize = 12;
 
 const FIELD_KEYS: [&str; 17] = [
@@ -66,7 +66,8 @@ const KINDS: [&str; 18] = [
     "any",
 ];
 
-/// Reads the `fields:` and `rules:` of a declaration file, such as the fields that every page may carry.
+/// Parses the `fields:` and `rules:` of a declaration file, for example of the fields that every
+/// page may have.
 ///
 /// # Errors
 /// All mistakes in the declaration.
@@ -76,7 +77,7 @@ pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
     declaring.finish(group)
 }
 
-/// Reads the `options:` of a `theme.yaml`, which are declared like fields.
+/// Parses the `options:` of a `theme.yaml`, which are declared like fields.
 ///
 /// # Errors
 /// All mistakes in the declaration.
@@ -87,7 +88,8 @@ pub fn declare_options(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
     declaring.finish(group)
 }
 
-/// Reads `types/data/<name>.yaml`: what an entry of the list in `data/<name>.yaml` holds.
+/// Parses `types/data/<name>.yaml`, the declaration of the entries of the list in
+/// `data/<name>.yaml`.
 ///
 /// # Errors
 /// All mistakes in the declaration.
@@ -99,7 +101,7 @@ pub fn declare_data(name: &str, text: &SourceText<'_>) -> Result<DataType, Vec<P
     declaring.finish(DataType { name, group })
 }
 
-/// Reads `types/<id>.yaml`. Its fields are `common` and its own.
+/// Parses `types/<id>.yaml`. The fields of the type are `common` and its own.
 ///
 /// # Errors
 /// All mistakes in the declaration.
@@ -112,7 +114,8 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
     let mut fields: Vec<Field> = common.fields().to_vec();
     fields.extend(own.fields().iter().cloned());
     for (at, key) in strings(&node, "require").into_iter().enumerate() {
-        // A field of its own stands for the common one of the same key.
+        // A field of the type replaces the common one with the same key and comes after it: search
+        // backwards.
         match fields.iter_mut().rfind(|field| is_called(field, &key)) {
             Some(field) => field.required = true,
             None => declaring.unknown_field(&[Step::Key("require".into()), Step::Index(at)], &key, &fields),
@@ -153,8 +156,8 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
     declaring.finish(content_type)
 }
 
-/// A choice with its name: `committee: {zh: 支部委员会会议, alias: [支委会]}`. Beside the languages stand the words that it is
-/// read by as well.
+/// Parses a choice with its names: `committee: {zh: 支部委员会会议, alias: [支委会]}`. The entry `alias`,
+/// next to the languages, lists further words that are read as this choice.
 fn named_choice(key: &str, name: &Node) -> Choice {
     let (aliases, words) = match name {
         Node::Mapping(entries) => {
@@ -167,14 +170,15 @@ fn named_choice(key: &str, name: &Node) -> Choice {
     Choice { key: key.to_owned(), name, aliases }
 }
 
-/// Whether a field is meant by its key or one of its names.
+/// Whether a field has this key, label or alias.
 fn is_called(field: &Field, written: &str) -> bool {
     *field.key == *written
         || field.label.all().any(|name| name == written)
         || field.aliases.iter().any(|name| name == written)
 }
 
-/// The key of the field that is meant by a name, `期.开始` within a group; another name as it is.
+/// Returns the key of the field with this name, `期.开始` for a field of a group. Any other name is
+/// returned unchanged.
 fn key_of(fields: &[Field], written: &str) -> String {
     let (first, rest) = written.split_once('.').map_or((written, None), |(first, rest)| (first, Some(rest)));
     let Some(field) = fields.iter().find(|field| is_called(field, first)) else { return written.to_owned() };
@@ -185,7 +189,7 @@ fn key_of(fields: &[Field], written: &str) -> String {
     }
 }
 
-/// The strings of a list, or the one string.
+/// Returns the strings of a list, or the single string.
 fn strings(node: &Node, key: &str) -> Vec<String> {
     match node.get(key) {
         Some(Node::String(text)) => vec![text.clone()],
@@ -194,18 +198,21 @@ fn strings(node: &Node, key: &str) -> Vec<String> {
     }
 }
 
+/// A declaration that is being parsed.
 struct Declaring<'t> {
     text: &'t SourceText<'t>,
-    /// The declaration as it is written, and with English keys.
+    /// The declaration as written.
     written: Node,
+    /// The declaration with English keys.
     translated: Node,
     trail: Trail,
-    /// What is wrong, with the steps to it.
+    /// The problems found, each with the steps to its place.
     problems: Vec<(Trail, Part, Problem)>,
 }
 
 impl<'t> Declaring<'t> {
-    /// What reads the declaration in `text`, and the declaration with English keys. `known` gives the key of a field that every page has.
+    /// Starts to parse the declaration in `text`, and returns it with English keys. `known` gives
+    /// the key of a field that every page has, by any of its names.
     fn of(
         text: &'t SourceText<'t>,
         known: &dyn Fn(&str) -> Option<String>,
@@ -422,7 +429,7 @@ impl<'t> Declaring<'t> {
         }
     }
 
-    /// `of: person`, or `of: {type: group, fields: …}`.
+    /// Parses the kind of list items: `of: person`, or `of: {type: group, fields: …}`.
     fn items_kind(&mut self, node: &Node) -> Kind {
         match node.get("of") {
             Some(Node::String(name)) => {

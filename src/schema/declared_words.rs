@@ -1,12 +1,12 @@
-//! Chinese words of declarations: `名称: 党课` is `name: 党课`.
+//! Translates the Chinese words of declarations: `名称: 党课` is `name: 党课`.
 //!
-//! A declaration is read with English keys; one that is written in Chinese is translated before, entry by entry, so that the place of a
-//! mistake is found by the position of the entry.
+//! A declaration is parsed with English keys. One that is written in Chinese is translated first,
+//! entry by entry, so the position of an entry gives the place of a mistake.
 
 use crate::source::yaml::{Node, Step, Trail};
 use crate::text::slug;
 
-/// A Chinese word and the key that it stands for. The first of a key is the one that messages name.
+/// A Chinese word and the key that it stands for. Messages use the first word of a key.
 pub(super) type Word = (&'static str, &'static str);
 
 /// Keys of a content type.
@@ -93,7 +93,7 @@ pub(super) const KIND: [Word; 31] = [
     ("一组字段", "group"),
 ];
 
-/// The key that a word stands for; another word as it is.
+/// Returns the key that a word stands for. Any other word is returned unchanged.
 pub(super) fn meant<'w>(words: &[Word], written: &'w str) -> &'w str
 where
     'static: 'w,
@@ -101,7 +101,7 @@ where
     words.iter().find(|(word, _)| *word == written.trim()).map_or(written, |(_, key)| *key)
 }
 
-/// The words of these keys, each once: what messages list.
+/// Lists one word for each of these keys, for messages.
 pub(super) fn listed(words: &[Word], keys: &[&str]) -> String {
     let mut names: Vec<&str> = Vec::with_capacity(keys.len());
     for key in keys {
@@ -110,7 +110,8 @@ pub(super) fn listed(words: &[Word], keys: &[&str]) -> String {
     names.join("、")
 }
 
-/// A mapping with keys in English. Of two words for one key the second stays as it is written.
+/// Returns a mapping with English keys. If two words stand for the same key, the second stays as
+/// written.
 fn renamed(node: &Node, words: &[Word], value: impl Fn(&str, &Node) -> Node) -> Node {
     let Node::Mapping(entries) = node else { return node.clone() };
     let mut keys: Vec<String> = Vec::with_capacity(entries.len());
@@ -123,7 +124,7 @@ fn renamed(node: &Node, words: &[Word], value: impl Fn(&str, &Node) -> Node) -> 
     Node::Mapping(keys.iter().cloned().zip(values.collect::<Vec<_>>()).collect())
 }
 
-/// A declaration of a type or a group, with its fields and rules.
+/// Translates the declaration of a type or a group, with its fields and rules.
 pub(super) fn declaration(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
     renamed(node, &TYPE, |key, inner| match key {
         "fields" | "options" => fields(inner, known),
@@ -140,8 +141,9 @@ fn rules(node: &Node) -> Node {
     }
 }
 
-/// Declarations of fields by key. A field that is called in Chinese has a key in ASCII and its name as its label: 主讲人 is
-/// `zhu_jiang_ren`; one that every page has keeps its key, whatever it is called.
+/// Translates the declarations of fields, by key. A field with a Chinese name gets an ASCII key,
+/// and its name as label: 主讲人 becomes `zhu_jiang_ren`. A field that every page has gets its own
+/// key, whatever name is written.
 fn fields(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
     let Node::Mapping(entries) = node else { return node.clone() };
     let mut keys: Vec<String> = Vec::with_capacity(entries.len());
@@ -172,7 +174,7 @@ fn fields(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
     Node::Mapping(fields.collect())
 }
 
-/// A declaration of a field.
+/// Translates the declaration of a field.
 fn field(node: &Node) -> Node {
     renamed(node, &FIELD, |key, inner| match (key, inner) {
         ("type", Node::String(kind)) => Node::String(meant(&KIND, kind).to_owned()),
@@ -184,7 +186,7 @@ fn field(node: &Node) -> Node {
     })
 }
 
-/// The steps as they are written to what `trail` leads to in the translated declaration.
+/// Converts a trail in the translated declaration to the same trail as written in the original.
 pub(super) fn written(trail: &[Step], translated: &Node, original: &Node) -> Trail {
     let (mut translated, mut original) = (Some(translated), Some(original));
     let mut written = Trail::with_capacity(trail.len());

@@ -1,4 +1,4 @@
-//! Declarations: fields, their kinds, and groups of them.
+//! Defines declared fields, their kinds, and groups of fields.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,40 +12,42 @@ use crate::source::yaml::Node;
 /// One declared field.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// The English key, by which templates know it.
+    /// The English key, which templates use.
     pub key: Arc<str>,
-    /// Its name in each language; each may stand for the key in front matter.
+    /// The name in each language; each may be written instead of the key in front matter.
     pub label: Translated,
-    /// Further names that may stand for the key.
+    /// Further names that may be written instead of the key.
     pub aliases: Vec<String>,
-    /// Words that mean the same and are none of its names: who writes one is told the name.
+    /// Words with the same meaning that are not names of the field: a writer who uses one is shown
+    /// the name.
     pub like: Vec<String>,
-    /// Whether the items of the list are sentences, which have commas of their own: a comma separates no items.
+    /// Whether the items of the list are sentences. Sentences contain commas, so a comma does not
+    /// separate items.
     pub sentences: bool,
-    /// What it holds.
+    /// The kind of its value.
     pub kind: Kind,
-    /// Whether it must be there.
+    /// Whether a value is required.
     pub required: bool,
-    /// What it is where it is left out.
+    /// The value if the field is left out.
     pub default: Option<Node>,
-    /// One line for the writer.
+    /// One line of help for the writer.
     pub help: Translated,
 }
 
-/// What a field holds.
+/// The kind of value that a field has.
 #[derive(Debug, Clone)]
 pub enum Kind {
-    /// Words.
+    /// Plain text.
     Text,
     /// Markdown, rendered to HTML for templates.
     Markdown,
-    /// A date as precise as it is known.
+    /// A date with the precision that is known.
     Date,
     /// A whole number within bounds.
     Integer {
-        /// The least, where there is a least.
+        /// The minimum, if there is one.
         minimum: Option<i64>,
-        /// The greatest, where there is a greatest.
+        /// The maximum, if there is one.
         maximum: Option<i64>,
     },
     /// A number.
@@ -58,70 +60,72 @@ pub enum Kind {
     Choice(Arc<[Choice]>),
     /// An address that readers may follow: `https://…`, `mailto:…`, `/news/x.html`.
     Url,
-    /// A picture beside the document, or `/path` in `static/`.
+    /// A picture next to the document, or `/path` in `static/`.
     Image,
-    /// A file beside the document.
+    /// A file next to the document.
     File,
     /// A person: a name, or a name with post and unit.
     Person,
     /// A node of `data/organization.yaml`, by id or name.
     Organization,
-    /// A page of one of these types (any where empty), by id or title.
+    /// A page of one of these types (of any type if empty), by id or title.
     Reference(Vec<String>),
-    /// Any number of one kind. A single value is a list of one; `甲、乙` is a list of two.
+    /// Any number of values of one kind. A single value is a list of one; `甲、乙` is a list of two.
     List(Box<Kind>),
-    /// Fields of its own.
+    /// A group of fields.
     Group(Arc<Group>),
-    /// The same in each language, as a mapping by language code, or once for all of them.
+    /// A value for each language, as a mapping by language code, or one value for all languages.
     Localized(Box<Kind>),
-    /// Whatever YAML is there (configuration only).
+    /// Any YAML (configuration only).
     Any,
 }
 
 /// One declared choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// Its key.
+    /// The key.
     pub key: String,
-    /// Its name in each language; each may stand for the key.
+    /// The name in each language; each may be written instead of the key.
     pub name: Translated,
-    /// Other words that are read as this choice, such as a name that it used to have.
+    /// Other words that are read as this choice, for example a former name.
     pub aliases: Vec<String>,
 }
 
 impl Choice {
-    /// All that may be written for it: its key, its names, its aliases.
+    /// Returns everything that may be written for it: its key, its names, its aliases.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         let aliases = self.aliases.iter().map(String::as_str);
         std::iter::once(self.key.as_str()).chain(self.name.all()).chain(aliases)
     }
 
-    /// Whether it is meant by a text.
+    /// Whether a text is one of its spellings; ASCII case is ignored.
     pub fn is_meant_by(&self, text: &str) -> bool {
         self.spellings().any(|word| word.eq_ignore_ascii_case(text))
     }
 }
 
 impl Field {
-    /// Every name by which it can be written.
+    /// Returns every name by which it can be written: its key, labels and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.key).chain(self.label.all()).chain(self.aliases.iter().map(String::as_str))
     }
 }
 
-/// Fields that stand together, with what must hold among them.
+/// Fields that belong together, with the rules among them.
 #[derive(Debug, Clone, Default)]
 pub struct Group {
     fields: Vec<Field>,
+    /// Maps each key, label and alias, in lower case, to the index of its field.
     names: HashMap<String, usize, FixedState>,
-    /// What must hold among the fields.
+    /// The rules among the fields.
     pub rules: Vec<Rule>,
-    /// The field that a plain value stands for.
+    /// The field that gets the value if a scalar is written instead of a mapping.
     pub short: Option<Arc<str>>,
 }
 
 impl Group {
-    /// A group of `fields`. Of two fields with one key, or with a name in common, the later has it.
+    /// Creates a group of `fields`. Of two fields with the same key the later replaces the earlier;
+    /// a label or alias in common belongs to the later.
     pub fn new(fields: Vec<Field>, rules: Vec<Rule>, short: Option<Arc<str>>) -> Self {
         let mut kept: Vec<Field> = Vec::with_capacity(fields.len());
         for field in fields {
@@ -136,45 +140,46 @@ impl Group {
                 names.insert(name.to_lowercase(), at);
             }
         }
-        // A key is never taken away by another field's label.
+        // Keys are inserted last, so that another field's label never takes a key.
         for (at, field) in kept.iter().enumerate() {
             names.insert(field.key.to_lowercase(), at);
         }
         Self { fields: kept, names, rules, short }
     }
 
-    /// The fields in the order of their declaration.
+    /// Returns the fields in the order of their declaration.
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    /// The field with this key.
+    /// Returns the field with this key.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| &*field.key == key)
     }
 
-    /// The field that is meant by a key as written: its key, a label in any language, or an alias.
+    /// Returns the field that is meant by a key as written: its key, a label in any language, or an
+    /// alias.
     pub fn meant_by(&self, written: &str) -> Option<&Field> {
         let written = written.trim();
         let at = self.names.get(written).or_else(|| self.names.get(&written.to_lowercase()))?;
         self.fields.get(*at)
     }
 
-    /// The fields as a writer writes them, listed: Chinese names, and keys for readers of English.
+    /// Lists the fields as a writer writes them: by name in Chinese, by key in English.
     pub fn known(&self) -> Words {
         let (names, keys): (Vec<&str>, Vec<&str>) =
             self.fields.iter().map(|field| (field.label.get("zh"), &*field.key)).unzip();
         Words::new(names.join("、"), keys.join(", "))
     }
 
-    /// Every name by which a field can be written, for suggestions.
+    /// Returns every name by which a field can be written, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(Field::names)
     }
 }
 
 impl Kind {
-    /// The name of the kind as declarations write it.
+    /// Returns the name of the kind as declarations write it.
     pub fn name(&self) -> &'static str {
         match self {
             Kind::Text => "text",
@@ -198,7 +203,7 @@ impl Kind {
         }
     }
 
-    /// What a writer might write, to show the form.
+    /// Returns an example value, to show the form.
     pub fn example(&self) -> String {
         match self {
             Kind::Date => "2026-11-20".to_owned(),
@@ -217,7 +222,7 @@ impl Kind {
         }
     }
 
-    /// What the writer should write, in Chinese and in English.
+    /// Describes what the writer should write, in Chinese and in English.
     pub fn wanted(&self) -> (&'static str, &'static str) {
         match self {
             Kind::Text | Kind::Markdown => ("一段文字", "a text"),

@@ -1,13 +1,14 @@
-//! Keys that articles bring along from other generators: what they are here, and which of them kept an article from being seen.
+//! Recognizes keys of other site generators: their names here, and which of them hide an article.
 //!
-//! Five hundred articles of a Hexo site have `categories`, `comments` and `layout`: nothing is lost where they have no effect, so they
-//! are warnings. `published: false` is another matter: without its effect a hidden article would be public.
+//! Five hundred articles of a Hexo site have `categories`, `comments` and `layout`. Nothing is lost
+//! if these have no effect, so they are warnings. `published: false` is an error: if it had no
+//! effect, a hidden article would be public.
 
 use super::Group;
 use crate::problem::Problem;
 use crate::source::yaml::Node;
 
-/// Keys that are one of ours under another name.
+/// Keys that exist here under another name.
 const RENAMED: [(&str, &str); 22] = [
     ("lastmod", "updated"),
     ("modified", "updated"),
@@ -33,7 +34,7 @@ const RENAMED: [(&str, &str); 22] = [
     ("isdraft", "draft"),
 ];
 
-/// Keys of which there is no like here.
+/// Keys that have no equivalent here.
 const WITHOUT_LIKE: [&str; 30] = [
     "layout",
     "comments",
@@ -67,7 +68,7 @@ const WITHOUT_LIKE: [&str; 30] = [
     "ogtype",
 ];
 
-/// Keys by which other generators keep an article from being seen, or listed.
+/// Keys by which other generators hide an article, or leave it out of lists.
 const HIDING: [&str; 15] = [
     "published",
     "hidden",
@@ -86,15 +87,15 @@ const HIDING: [&str; 15] = [
     "isdraft",
 ];
 
-/// What a key of another generator is here.
+/// A recognized key of another generator.
 pub(super) struct Foreign {
-    /// What is wrong with it, without a place.
+    /// The problem, without a place.
     pub problem: Problem,
-    /// Our name for it.
+    /// The key to write instead, if there is one and the page does not have it yet.
     pub means: Option<&'static str>,
 }
 
-/// What a key is that a page of `group` doesn't know and other generators do.
+/// Recognizes a key that a page of `group` does not have but other generators use.
 pub(super) fn foreign(
     group: &Group,
     entries: &[(String, Node)],
@@ -157,7 +158,8 @@ pub(super) fn foreign(
     Some(Foreign { problem: problem(is_hidden).help(zh, en), means: None })
 }
 
-/// Whether a value of such a key hides its article: `published: false`, `hidden: true`, `status: private`.
+/// Whether the value of such a key hides its article: `published: false`, `hidden: true`,
+/// `status: private`.
 fn hides(key: &str, value: &Node) -> bool {
     let no = |text: &str| {
         matches!(text.trim().to_ascii_lowercase().as_str(), "" | "false" | "no" | "off" | "否" | "0")

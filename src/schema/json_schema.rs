@@ -1,8 +1,8 @@
-//! JSON Schema (draft 7, which editors' YAML support understands) from declarations.
+//! Writes JSON Schema (draft 7, which the YAML support of editors understands) for declarations.
 //!
-//! A schema accepts whatever [`Reader`](super::Reader) accepts, key by key and kind by kind: labels for keys, a single
-//! value for a list, figures for words. What only the reader can judge (whether a day exists, whether sums are
-//! right) passes here. Descriptions are in one language.
+//! A schema accepts whatever [`Reader`](super::Reader) accepts, key by key and kind by kind: labels
+//! as keys, a single value as a list, numbers as text. It also accepts what only the reader can
+//! check: whether a day exists, whether sums are right. Descriptions are in one language.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ use crate::text::list;
 /// The version of JSON Schema.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// The schema of the front matter of a content type.
+/// Returns the schema of the front matter of a content type.
 pub fn of_type(content_type: &ContentType, language: Language) -> Value {
     let mut schema = of_group(content_type.name.get(code(language)), &content_type.group, language);
     let help = content_type.help.get(code(language));
@@ -24,30 +24,32 @@ pub fn of_type(content_type: &ContentType, language: Language) -> Value {
     schema
 }
 
-/// The schema of a file that is one mapping, such as `_index.md`.
+/// Returns the schema of a file that is one mapping, for example `_index.md`.
 pub fn of_group(title: &str, group: &Group, language: Language) -> Value {
     of_site(title, group, &[], language)
 }
 
-/// What free YAML holds after all.
+/// The form of a field that is declared as free YAML ([`Kind::Any`]).
 pub enum Form<'f> {
-    /// A list of entries with these fields, one of which holds such a list again; a word stands for a whole entry.
+    /// A list of entries with these fields. The named field contains such a list again. A plain
+    /// text or number may be written instead of an entry.
     Entries(&'f Group, &'f str),
     /// A mapping with these fields.
     Fields(&'f Group),
-    /// What this schema says.
+    /// Exactly this schema.
     Is(Value),
 }
 
-/// The same, where it is known of some fields with free YAML what they hold: by their paths, such as `footer.links`.
+/// Returns the same schema as [`of_group`], with the known forms of fields that are declared as
+/// free YAML. A form is given for a path, for example `footer.links`.
 pub fn of_site(title: &str, group: &Group, forms: &[(&str, Form<'_>)], language: Language) -> Value {
     let mut writing = Writing { language, definitions: Map::new(), forms };
     let schema = writing.object(group, "");
     writing.root(title, schema)
 }
 
-/// The schema of a file that is a list of mappings, such as `data/organization.yaml`. Where `nested` names a field,
-/// that field holds such a list again.
+/// Returns the schema of a file that is a list of mappings, for example `data/organization.yaml`.
+/// The field `nested`, if given, contains such a list again.
 pub fn of_list(title: &str, group: &Group, nested: Option<&str>, language: Language) -> Value {
     let mut writing = Writing { language, definitions: Map::new(), forms: &[] };
     let item = writing.object(group, "");
@@ -86,7 +88,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-/// A scalar as the reader takes it for words.
+/// Accepts a scalar, which the reader takes as text.
 fn words() -> Value {
     json!({ "type": ["string", "number", "boolean"] })
 }
@@ -95,33 +97,36 @@ fn pattern(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })
 }
 
-/// A list in one line: `甲、乙`, `张三 李四`, `【甲】`.
+/// Accepts a list on one line: `甲、乙`, `张三 李四`, `【甲】`.
 fn in_line() -> Value {
     pattern(&format!("[{} \\u3000【\\[［]", list::SEPARATORS.iter().collect::<String>()))
 }
 
-/// A period in one line: `11月20日至27日`.
+/// Accepts a period on one line: `11月20日至27日`.
 fn in_period() -> Value {
     pattern("[0-9０-９〇一二三四五六七八九十].*[至到~～—–−－-].*[0-9０-９〇一二三四五六七八九十]")
 }
 
-/// A number, with what may stand round it: `共26人`.
+/// Accepts a number as text, after an optional 共 and before an optional measure word: `共26人`.
 fn counted(number: &str) -> Value {
     pattern(&format!("^\\s*共?\\s*{number}\\s*({})?\\s*$", number::MEASURES.join("|")))
 }
 
-/// Years, months, days and times in the forms in use. Whether the calendar has the day is the reader's to judge.
+/// Accepts years, months, days and times in the forms in use. The reader checks whether the day
+/// exists.
 fn date() -> Value {
     const DIGIT: &str = "0-9０-９〇○零一二三四五六七八九十";
     let text = format!("^\\s*[{DIGIT}]{{4}}[-－–/／.．年月日号时点分秒Tt:： \\u3000\\u00a0Zz+{DIGIT}]*\\s*$");
     any_of(vec![json!({ "type": "integer", "minimum": 1000, "maximum": 99_999_999 }), pattern(&text)])
 }
 
+/// A schema that is being written.
 struct Writing<'f> {
     language: Language,
-    /// The schema of each field, under its path: `parts.items.name`.
+    /// The schema of each field, by path: `absent.-.name`, where `-` is a list item and `*` any
+    /// language.
     definitions: Map<String, Value>,
-    /// What is known of fields with free YAML.
+    /// The known forms of fields with free YAML, by path.
     forms: &'f [(&'f str, Form<'f>)],
 }
 
@@ -137,7 +142,7 @@ impl Writing<'_> {
         Value::Object(root)
     }
 
-    /// A mapping with the fields of a group, each by all of its names.
+    /// Writes a mapping with the fields of a group, each under all of its names.
     fn object(&mut self, group: &Group, path: &str) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
@@ -159,7 +164,7 @@ impl Writing<'_> {
         object
     }
 
-    /// The schema of a field's value; one that need not be there may be empty.
+    /// Writes the schema of a field's value. An optional field may be empty.
     fn field(&mut self, field: &Field, path: &str) -> Value {
         let mut schema = self.kind(&field.kind, path);
         if !field.required && !matches!(field.kind, Kind::Any) {
@@ -232,7 +237,7 @@ impl Writing<'_> {
         list
     }
 
-    /// A list, or a single value that stands for a list of one.
+    /// Writes a list, or a single value that stands for a list of one.
     fn list(&mut self, of: &Kind, path: &str) -> Value {
         let item = self.shared(of, &format!("{path}.-"));
         let mut forms = vec![json!({ "type": "array", "items": item }), item];
@@ -254,7 +259,7 @@ impl Writing<'_> {
         }
     }
 
-    /// By language code, or once for all languages.
+    /// Writes a value by language code, or one for all languages.
     fn localized(&mut self, inner: &Kind, path: &str) -> Value {
         let inner = self.shared(inner, &format!("{path}.*"));
         let value = any_of(vec![inner.clone(), json!({ "const": "" })]);
@@ -267,7 +272,7 @@ impl Writing<'_> {
         any_of(vec![by_language, inner])
     }
 
-    /// A schema that is used twice, written once.
+    /// Writes a schema that is used twice as a definition, and returns a reference to it.
     fn shared(&mut self, kind: &Kind, path: &str) -> Value {
         let schema = self.kind(kind, path);
         self.definitions.insert(path.to_owned(), schema);
@@ -275,7 +280,7 @@ impl Writing<'_> {
     }
 }
 
-/// Every name by which the reader takes a key for this field.
+/// Returns every name that the reader takes as a key of this field.
 fn names(group: &Group, field: &Field) -> Vec<String> {
     let all =
         std::iter::once(&*field.key).chain(field.label.all()).chain(field.aliases.iter().map(String::as_str));
@@ -302,7 +307,7 @@ fn integer(minimum: Option<i64>, maximum: Option<i64>) -> Value {
     ])
 }
 
-/// Keys and names, and the number where a key is one.
+/// Accepts every spelling of a choice; one that is a number is also accepted as a number.
 fn choice(choices: &[Choice]) -> Value {
     let mut all: Vec<Value> = Vec::new();
     for choice in choices {
@@ -320,7 +325,7 @@ fn choice(choices: &[Choice]) -> Value {
     json!({ "enum": all })
 }
 
-/// A plain value, or a mapping with fixed keys of which the first must be there.
+/// Accepts a plain value, or a mapping with fixed keys of which the first is required.
 fn parts(parts: &[PartNames]) -> Value {
     let names =
         |part: &PartNames| -> Vec<&str> { std::iter::once(part.0).chain(part.1.iter().copied()).collect() };

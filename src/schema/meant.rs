@@ -1,7 +1,9 @@
-//! Which field was meant by a key that none has.
+//! Finds the field that was meant by an unknown key.
 //!
-//! What is missing comes first: where there is no title, 题目 and 标題 are the title, however like 题图 and 标签 they look. Then what
-//! is written otherwise, then what looks alike and holds what is written there: 发布人: 张三 is no date, so it can't be 发布时间.
+//! Missing required fields come first: if there is no title, 题目 and 标題 mean the title, however
+//! similar they look to 题图 and 标签. Then come other spellings and synonyms of a name, then similar
+//! names. Except for required fields, the kind of the field must fit the value: 发布人: 张三 is not a
+//! date, so it cannot mean 发布时间.
 
 use std::sync::Arc;
 
@@ -11,26 +13,26 @@ use crate::problem::suggest;
 use crate::source::yaml::Node;
 use crate::text::likeness;
 
-/// The fields of a group that are not given in a mapping, and those that are.
+/// The fields of a group that a mapping lacks, and those that it has.
 pub(super) struct Absent<'g> {
     required: Vec<&'g Field>,
     optional: Vec<&'g Field>,
     given: Vec<&'g Field>,
 }
 
-/// What was probably meant.
+/// The field that was probably meant.
 pub(super) struct Meant<'g> {
     pub field: &'g Field,
-    /// The one of its names that is nearest to what is written.
+    /// The name of the field that is nearest to what is written.
     pub name: &'g str,
-    /// Whether it means the same without doubt, so that it can be put in place of what is written.
+    /// Whether the name certainly means the same, so that a fix may replace what is written.
     pub is_certain: bool,
-    /// Whether the field has to be there, and is not.
+    /// Whether the field is required and missing.
     pub is_missing: bool,
 }
 
 impl<'g> Absent<'g> {
-    /// Those of `group` that `entries` lack.
+    /// Sorts the fields of `group` by whether they are in `entries`.
     pub fn of(group: &'g Group, entries: &[(String, Node)]) -> Self {
         let given: Vec<&Arc<str>> =
             entries.iter().filter_map(|(key, _)| group.meant_by(key)).map(|field| &field.key).collect();
@@ -41,7 +43,7 @@ impl<'g> Absent<'g> {
         Self { required, optional, given }
     }
 
-    /// The field that `written` means, with `value` after it.
+    /// Returns the field that `written` probably means, with `value` after it.
     pub fn meant(&self, written: &str, value: &Node) -> Option<Meant<'g>> {
         let fitting = || self.optional.iter().copied().filter(|field| fits(&field.kind, value));
         let required = || self.required.iter().copied();
@@ -62,7 +64,8 @@ impl<'g> Absent<'g> {
                     .map(|(field, name)| found(is_slip(written, name), false)((field, name)))
             })
             .or_else(|| {
-                // `titel` beside `title`: a slip, but there is nothing to put it in place of.
+                // `titel` next to `title`: a slip, but the name is already used, so there is no
+                // fix.
                 alike(self.given.iter().copied(), written)
                     .filter(|(_, name)| is_slip(written, name))
                     .map(found(false, false))
@@ -70,7 +73,7 @@ impl<'g> Absent<'g> {
     }
 }
 
-/// The field of which `written` is a name, written otherwise.
+/// Returns the field that has `written`, in another spelling, as a name.
 fn same<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Option<(&'g Field, &'g str)> {
     fields.find_map(|field| {
         let name = field.names().find(|name| likeness::is_same(name, written))?;
@@ -78,7 +81,7 @@ fn same<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Optio
     })
 }
 
-/// The field of which `written` is another word, with the name to write.
+/// Returns the field that has `written` as a synonym, with the name to write.
 fn synonymous<'g>(
     mut fields: impl Iterator<Item = &'g Field>,
     written: &str,
@@ -89,21 +92,22 @@ fn synonymous<'g>(
     })
 }
 
-/// The field whose Chinese name ends `written`: 文章标题.
+/// Returns the field whose Chinese name is the end of `written`: 文章标题 means 标题.
 fn within<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Option<(&'g Field, &'g str)> {
     let written = likeness::plain(written);
     let ends = |name: &&str| !name.is_ascii() && name.chars().count() > 1 && written.ends_with(*name);
     fields.find_map(|field| field.names().find(ends).map(|name| (field, name)))
 }
 
-/// The field whose name looks most like `written`.
+/// Returns the field whose name is most similar to `written`.
 fn alike<'g>(fields: impl Iterator<Item = &'g Field> + Clone, written: &str) -> Option<(&'g Field, &'g str)> {
     let name = suggest(written, fields.clone().flat_map(Field::names))?;
     let field = fields.clone().find(|field| field.names().any(|known| known == name))?;
     Some((field, name))
 }
 
-/// Whether an English key is a slip of the keyboard of another: titel, sumary. Chinese words that differ in a character mean different things.
+/// Whether `written` is a typing error of an English key: titel, sumary. Chinese words that differ
+/// in one character mean different things.
 fn is_slip(written: &str, name: &str) -> bool {
     const SHORTEST: usize = 4;
     let (written, name) = (written.to_ascii_lowercase(), name.to_ascii_lowercase());

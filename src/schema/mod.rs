@@ -1,11 +1,12 @@
-//! **schema**: front matter and a content type in, typed fields or problems out.
+//! **schema**: turns front matter and a content type into typed fields or problems.
 //!
-//! A theme declares each content type once, in `types/<name>.yaml`; everything that must know about a
-//! field asks the declaration: validation with the place of the mistake ([`Reader`]), the scaffold of
-//! `dangjian new` ([`scaffold`]), the JSON Schema for editors ([`json_schema`]), the Chinese key that
-//! stands for the English one, what a list can be sorted and grouped by. `site.yaml`, `_index.md` and the
-//! files of `data/` are declared and read in the same way. Nothing here knows the site: whether a unit or
-//! a page that is referred to exists is found out by the next stage.
+//! A theme declares each content type once, in `types/<name>.yaml`. Everything that needs to know
+//! about a field asks that declaration: validation with the place of the mistake ([`Reader`]), the
+//! scaffold of `dangjian new` ([`scaffold`]), the JSON Schema for editors ([`json_schema`]), the
+//! Chinese key that stands for the English one, and the keys by which a list can be sorted and
+//! grouped. `site.yaml`, `_index.md` and the files of `data/` are declared and read in the same
+//! way. Nothing here knows the site: the next stage checks whether a referenced unit or page
+//! exists.
 
 mod canonical;
 mod content_type;

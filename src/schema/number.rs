@@ -1,29 +1,29 @@
-//! Numbers as people write them: `26`, `２６`, `1,234`, `26人`, `共二十六名`.
+//! Parses numbers as people write them: `26`, `２６`, `1,234`, `26人`, `共二十六名`.
 
 use crate::text::numeral;
 
-/// Words of measure that may follow a number: they say what is counted and change nothing about how many there are. Those that
-/// multiply (万, %) or measure money are none.
+/// Measure words that may follow a number: they say what is counted and do not change the number.
+/// Words that multiply (万, %) or measure money (元) are not included.
 pub(super) const MEASURES: [&str; 31] = [
     "人次", "人", "名", "位", "个", "项", "件", "次", "篇", "条", "家", "户", "场", "份", "支", "期", "届",
     "天", "岁", "章", "票", "门", "本", "册", "台", "套", "处", "所", "组", "班", "张",
 ];
 
-/// A whole number.
+/// Parses a whole number.
 pub(super) fn integer(text: &str) -> Option<i64> {
     let text = tidy(text);
     let text = without_measure(&text);
     ungrouped(text)?.parse().ok().or_else(|| numeral::parse(text).map(i64::from))
 }
 
-/// A number.
+/// Parses a finite number.
 pub(super) fn decimal(text: &str) -> Option<f64> {
     let text = tidy(text);
     let number: f64 = ungrouped(without_measure(&text))?.parse().ok()?;
     number.is_finite().then_some(number)
 }
 
-/// Half-width, and without 共 before it.
+/// Converts a text to half width and removes 共 at its beginning.
 fn tidy(text: &str) -> String {
     let text: String = text
         .trim()
@@ -46,7 +46,8 @@ fn without_measure(text: &str) -> &str {
     found.map_or(text, str::trim_end)
 }
 
-/// Without the commas or spaces between thousands; nothing where they stand anywhere else, since then it may be a list: `1,2,3`.
+/// Removes the commas or spaces between thousands. Returns `None` if they are anywhere else:
+/// `1,2,3` may be a list.
 fn ungrouped(text: &str) -> Option<String> {
     let (whole, rest) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
     let Some(separator) = [',', ' '].into_iter().find(|separator| whole.contains(*separator)) else {

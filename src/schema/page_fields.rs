@@ -1,4 +1,4 @@
-//! The fields of a page, decoded when somebody asks for them.
+//! Decodes the fields of a page when they are first used.
 
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
@@ -6,18 +6,18 @@ use std::sync::{Arc, OnceLock};
 use super::stored::{self, Glimpse};
 use super::{Fields, Group, Value};
 
-/// The fields of a page. Those of an article that is as it was when it was last read are decoded when they are first asked for: a build
-/// after an edit asks for those of a few of very many.
+/// The fields of a page. For an article that is unchanged since the last run, they are decoded on
+/// first use: after an edit, a build uses the fields of only a few of very many articles.
 #[derive(Debug)]
 pub struct PageFields {
     kept: Option<Kept>,
     fields: OnceLock<Fields>,
 }
 
-/// Fields as they are stored.
+/// Fields in encoded form.
 struct Kept {
     group: Arc<Group>,
-    /// Those of all articles.
+    /// The encoded fields of all articles.
     all: Arc<Vec<u8>>,
     place: Range<usize>,
 }
@@ -39,31 +39,35 @@ impl Kept {
 }
 
 impl PageFields {
-    /// Those that lie at `place` in `all`, where [`stored::encode`] has put them for `group`; nothing where there is nothing of the kind.
-    /// Only their outlines are looked at: who takes them from a file sees to it that they are the bytes that were written.
+    /// Takes the fields at `place` in `all`, where [`stored::encode`] has written them for `group`.
+    /// Returns `None` if the bytes there do not have the outline of fields. Nothing else is
+    /// checked: a caller that reads `all` from a file makes sure that these are the bytes that were
+    /// written.
     pub fn kept(group: Arc<Group>, all: Arc<Vec<u8>>, place: Range<usize>) -> Option<Self> {
         let kept = Kept { group, all, place };
         stored::is_alike(kept.bytes()).then(|| Self { kept: Some(kept), fields: OnceLock::new() })
     }
 
-    /// Where nobody has asked for the fields yet, as they are stored.
+    /// Returns the encoded fields, if they have not been decoded yet.
     fn unread(&self) -> Option<&Kept> {
         if self.fields.get().is_some() { None } else { self.kept.as_ref() }
     }
 
-    /// Whether somebody has asked for them.
+    /// Whether the fields have been decoded.
     #[cfg(test)]
     pub fn is_read(&self) -> bool {
         self.unread().is_none()
     }
 
-    /// The words of a text field that are the same in all languages. They alone are looked for.
+    /// Returns the text of a field that is the same in all languages. If it is stored as a plain
+    /// text, only this field is looked up and nothing is decoded.
     pub fn word(&self, key: &str) -> Option<&str> {
         let Some(kept) = self.unread() else { return self.text(key, "") };
         kept.glimpse(key)?.text().or_else(|| self.text(key, ""))
     }
 
-    /// Tells the words of each item of a field. They alone are looked for, where they are texts.
+    /// Calls `tell` with the text of each item of a field. If the items are plain texts, only this
+    /// field is looked up and nothing is decoded.
     pub fn each_word<'f>(&'f self, key: &str, mut tell: impl FnMut(&'f str)) {
         if let Some(kept) = self.unread() {
             let Some(glimpse) = kept.glimpse(key) else { return };
@@ -149,7 +153,8 @@ fields:
             let all = Arc::new(all);
             let plain = PageFields::from(fields.clone());
             for key in ["title", "tags", "slogan", "people", "unit", "before", "none"] {
-                // Each of a new one: they are decoded for good by the first that must be.
+                // A new value for each lookup: once a lookup has decoded the fields, the later ones
+                // use those.
                 let kept = PageFields::kept(group.clone(), all.clone(), place.clone()).unwrap();
                 prop_assert_eq!(kept.word(key), plain.word(key), "{}", key);
                 let kept = PageFields::kept(group.clone(), all.clone(), place.clone()).unwrap();

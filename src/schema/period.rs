@@ -1,8 +1,9 @@
-//! Periods as people write them: `11月20日至27日`, `2026-11-20~2026-11-27`, `2026年11月20日9时起至11月27日17时止`.
+//! Parses periods as people write them: `11月20日至27日`, `2026-11-20~2026-11-27`,
+//! `2026年11月20日9时起至11月27日17时止`.
 
 use super::{Date, DateError, Group, Kind, Precision, Zone};
 
-/// The words and marks between beginning and end, those that stand in no date first.
+/// The words and marks between beginning and end. Those that are in no date come first.
 const BETWEEN: [&str; 11] = ["至", "到", "——", "—", "～", "~", "–", "−", "--", "－", "-"];
 
 /// A period.
@@ -10,24 +11,25 @@ const BETWEEN: [&str; 11] = ["至", "到", "——", "—", "～", "~", "–", "
 pub(super) struct Period {
     pub from: Date,
     pub to: Date,
-    /// The year of the beginning, where it is not written and was taken from the date of the page.
+    /// The year of the beginning, if it is not written and was taken from the date of the page.
     pub guessed: Option<i16>,
 }
 
-/// The two fields of a group that is a period: it has a date `from` and a date `to`.
+/// Returns the two fields of a group that is a period: one that has a date `from` and a date `to`.
 pub(super) fn ends(group: &Group) -> Option<(&super::Field, &super::Field)> {
     let date = |key| group.field(key).filter(|field| matches!(field.kind, Kind::Date));
     Some((date("from")?, date("to")?))
 }
 
-/// Reads a period. Where no year is written it is the one that is nearest to `about`, the date of the page.
+/// Parses a period. If no year is written, it is the one that brings the beginning nearest to
+/// `about`, the date of the page.
 ///
 /// # Errors
-/// [`DateError`]; without a year and without `about`, that the year is missing.
+/// [`DateError`]; [`DateError::NoYear`] if there is neither a year nor `about`.
 pub(super) fn parse(text: &str, zone: Zone, about: Option<Date>) -> Result<Period, DateError> {
     let text = bare(text);
     let mut error = DateError::Form;
-    // One date has hyphens of its own.
+    // A single date contains hyphens too: `2026-11-20` is not a period.
     if Date::parse_in(text, zone).is_ok() {
         return Err(error);
     }
@@ -37,7 +39,7 @@ pub(super) fn parse(text: &str, zone: Zone, about: Option<Date>) -> Result<Perio
             match halves(from.trim_end_matches('起').trim(), to.trim_start_matches('至').trim(), zone, about)
             {
                 Ok(period) => return Ok(period),
-                // That it has the form of a date says more than that it has none.
+                // Any other error is more specific than `Form`: report the first of those.
                 Err(DateError::Form) => {}
                 Err(found) => error = if error == DateError::Form { found } else { error },
             }
@@ -46,7 +48,7 @@ pub(super) fn parse(text: &str, zone: Zone, about: Option<Date>) -> Result<Perio
     Err(error)
 }
 
-/// Without 自, 从, 止 and a note in brackets at the end.
+/// Removes 自 and 从 at the beginning; 止, 内, final punctuation and a note in brackets at the end.
 fn bare(text: &str) -> &str {
     let text = text.trim().trim_end_matches(['。', '；', '，']);
     let noted = text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
@@ -60,7 +62,8 @@ fn halves(from: &str, to: &str, zone: Zone, about: Option<Date>) -> Result<Perio
         return Err(DateError::Form);
     }
     let (from, guessed) = match Date::parse_in(from, zone) {
-        // `11-20` of `11-20~11-27` is a year to nobody, and `20` no date at all.
+        // `11-20` in `11-20~11-27` is not a date, because 11 is not a year: the next arm adds the
+        // year.
         Ok(date) => (date, None),
         Err(DateError::Calendar | DateError::Form)
             if !from.contains('年') && month_and_day(from).is_some() =>
@@ -82,7 +85,8 @@ fn halves(from: &str, to: &str, zone: Zone, about: Option<Date>) -> Result<Perio
     Ok(Period { from, to, guessed })
 }
 
-/// The end of a period, of which only what differs from its beginning may be written: `27日`, `11月27日`, `17:00`.
+/// Parses the end of a period. Only what differs from its beginning need be written: `27`, `27日`,
+/// `27日17时`, `11月27日`.
 fn end(to: &str, from: Date, zone: Zone) -> Result<Date, DateError> {
     let begun = from.civil();
     let in_year = |year: i16| Date::parse_in(&dated(year, to), zone);
@@ -94,7 +98,7 @@ fn end(to: &str, from: Date, zone: Zone) -> Result<Date, DateError> {
     }
     if month_and_day(to).is_some() {
         let same = in_year(begun.year());
-        // From December to January the year changes.
+        // An end before the beginning is in the next year: 12月28日至1月5日.
         return match same {
             Ok(date) if date.end() <= from.start() => in_year(begun.year() + 1),
             other => other,
@@ -107,12 +111,14 @@ fn end(to: &str, from: Date, zone: Zone) -> Result<Date, DateError> {
     Date::parse_in(&format!("{}年{}月{day}", begun.year(), begun.month()), zone)
 }
 
-/// Whether a text that can be read as a year is a day or a month rather: `27`.
+/// Whether a text that parses as a year has fewer than four characters, so that it is more likely a
+/// day or a month.
 fn is_whole_year(text: &str, date: &Date) -> bool {
     date.precision() == Precision::Year && text.chars().count() < 4
 }
 
-/// The date of a month and a day in the year in which it is nearest to `about`.
+/// Returns the date of a month and a day in the year in which it is nearest to `about`, and that
+/// year.
 fn without_year(text: &str, zone: Zone, about: Option<Date>) -> Result<(Date, i16), DateError> {
     const HALF_A_YEAR: i64 = 183;
     let about = about.ok_or(DateError::NoYear)?;
@@ -125,7 +131,7 @@ fn without_year(text: &str, zone: Zone, about: Option<Date>) -> Result<(Date, i1
     Ok((Date::parse_in(&dated(year, text), zone)?, year))
 }
 
-/// `11月20日` of a year; `11-20` and `11.20` too.
+/// Adds a year to a date without one: `11月20日`, `11-20`, `11.20`.
 fn dated(year: i16, text: &str) -> String {
     match month_and_day(text) {
         Some((month, rest)) if !text.contains('月') => format!("{year}年{month}月{rest}日"),
@@ -133,7 +139,8 @@ fn dated(year: i16, text: &str) -> String {
     }
 }
 
-/// Month, and day with what follows, of a date without a year: `11月20日9时`, `11-20`, `11/20`, `11.20`.
+/// Splits a date without a year into the month, and the day with what follows it: `11月20日9时`,
+/// `11-20`, `11/20`, `11.20`.
 fn month_and_day(text: &str) -> Option<(&str, &str)> {
     if let Some((month, rest)) = text.split_once('月') {
         return (!month.contains('年') && !rest.is_empty()).then_some((month.trim(), rest));

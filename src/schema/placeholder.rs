@@ -1,12 +1,12 @@
-//! What a scaffold writes where only the writer knows what goes there.
+//! Defines and recognizes the placeholder that a scaffold writes for what only the writer knows.
 
-/// In Chinese.
+/// The placeholder in Chinese.
 pub(super) const CHINESE: &str = "待填";
-/// In English.
+/// The placeholder in English.
 pub(super) const ENGLISH: &str = "to be filled in";
 
-/// Whether a value is, or still contains, what a scaffold has left to be filled in: `待填`, `待填.jpg`, `张三（待填）`; not a word of a
-/// sentence such as `关于待填报项目的通知`.
+/// Whether a value is a placeholder that a scaffold has written, or still contains one: `待填`,
+/// `待填.jpg`, `张三（待填）`. It must not touch other letters: `关于待填报项目的通知` is an ordinary text.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let english = |text: &str| text.replace('-', " ").to_ascii_lowercase().starts_with(ENGLISH);
     if english(text.trim()) {

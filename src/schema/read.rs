@@ -1,4 +1,4 @@
-//! YAML against a declaration: typed fields, and every mistake with the trail to its place.
+//! Reads YAML against a declaration: returns typed fields, and every mistake with the trail to it.
 
 use std::sync::Arc;
 
@@ -13,27 +13,28 @@ use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml};
 pub struct Issue {
     /// The steps from the root of the YAML.
     pub trail: Trail,
-    /// Key or value.
+    /// Whether the key or the value is wrong.
     pub part: Part,
     /// The problem, without a place.
     pub problem: Problem,
-    /// What is to stand there instead.
+    /// The replacement, if there is one.
     pub instead: Option<Instead>,
-    /// The key of the same mapping that has to do with it, and what is said of it.
+    /// Another key of the same mapping that is involved, with the text of its label.
     pub other: Option<(Trail, Words)>,
 }
 
-/// What is to stand in the place of a key or value, as a fix.
+/// The replacement of a key or value, offered as a fix.
 #[derive(Debug, Clone)]
 pub struct Instead {
-    /// What stands there, without quotation marks. Where something else is found, there is no fix.
+    /// The text to replace, without quotation marks. If something else is found there, there is no
+    /// fix.
     pub written: String,
-    /// What is to stand there.
+    /// The new text.
     pub text: String,
 }
 
 impl Issue {
-    /// The same issue with the word that was probably meant.
+    /// Sets the word that was probably meant as the replacement; with `None` there is no fix.
     pub fn instead(&mut self, written: &str, meant: Option<&str>) {
         self.instead = meant.map(|meant| Instead { written: written.to_owned(), text: meant.to_owned() });
     }
@@ -54,7 +55,7 @@ impl Issue {
     }
 }
 
-/// Puts issues into the file in which the YAML stands.
+/// Converts issues to problems with places in the file that contains the YAML.
 pub fn place(issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
     let most = problem::most_places(yaml.text().len());
     let (issues, unlisted) = problem::listed(issues, most, |issue| issue.problem.severity);
@@ -62,8 +63,9 @@ pub fn place(issues: Vec<Issue>, yaml: &Yaml<'_>) -> Vec<Problem> {
     placed.chain(unlisted.problem(yaml.source().file())).collect()
 }
 
-/// The trail as written of the field at `path`, whose keys may be the declaration's, those of the text, or both: below
-/// `home: …`, which nothing declares further, they are those of the text, and `home` itself may be written `首页`.
+/// Returns the trail, as written, to the field at `path`. The keys of `path` may be those of the
+/// declaration, those of the text, or both: below `home: …`, which is declared no further, they are
+/// those of the text, and `home` itself may be written `首页`.
 pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
     let mut trail = Trail::new();
     let (mut node, mut group) = (Some(node), Some(group));
@@ -79,7 +81,7 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
                 node = written.map(|(_, value)| value);
                 kind = Some(group.and_then(|g| g.field(key)).map_or(&Kind::Any, |field| &field.kind));
             }
-            // A single value that stands for a list of one has no index to step to.
+            // A single value that stands for a list of one has no index.
             Step::Index(at) => {
                 if let Some(Node::Sequence(items)) = node {
                     trail.push(step.clone());
@@ -92,7 +94,7 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
         }
         group = match (step, kind) {
             (_, Some(Kind::Group(inner))) => Some(inner),
-            // The items of a file that is a list.
+            // In a file that is a list, the items have the fields of the group.
             (Step::Index(_), None) => group,
             _ => None,
         };
@@ -100,13 +102,13 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
     trail
 }
 
-/// Whether a field is a period, and written in one line: `11月20日至27日`.
+/// Whether a field is a period, and written on one line: `11月20日至27日`.
 fn is_period(field: &Field, value: &Node) -> bool {
     let Kind::Group(group) = &field.kind else { return false };
     group.short.is_none() && *value != Node::Null && value.is_scalar() && period::ends(group).is_some()
 }
 
-/// The date of what a mapping describes: a page.
+/// Returns the date of the page that a mapping describes.
 fn date_of(group: &Group, entries: &[(String, Node)], zone: Zone) -> Option<Date> {
     let is_date = |key: &str| group.meant_by(key).is_some_and(|field| &*field.key == "date");
     let written = entries.iter().find(|(key, _)| is_date(key))?.1.as_str()?;
@@ -114,7 +116,7 @@ fn date_of(group: &Group, entries: &[(String, Node)], zone: Zone) -> Option<Date
 }
 
 impl Field {
-    /// What it is where it is left out.
+    /// Returns the value of the field if it is left out.
     pub(super) fn default_value(&self) -> Option<Value> {
         self.default.as_ref().and_then(|node| Reader::new("").value(&self.kind, node, ""))
     }
@@ -127,23 +129,26 @@ pub struct Reader<'a> {
     pub(super) issues: Vec<Issue>,
     /// The time zone in which dates are read.
     pub(super) zone: Zone,
-    /// Whether the items of the list that is being read are sentences.
+    /// The treatment of commas in the items of the current list.
     pub(super) sentences: Sentences,
-    /// Of a front matter the keys that the site ignores; nothing of other YAML, to which other generators add none.
+    /// The keys that the site ignores. Set for front matter only: other generators add keys to
+    /// nothing else.
     ignored: Option<&'a [String]>,
-    /// How many placeholders have been found.
+    /// The number of placeholders found so far.
     pub(super) placeholders: usize,
-    /// The name and id of the content type whose front matter it is: what that takes is too much to be listed.
+    /// The name and id of the content type, for its front matter. The keys of a type are too many
+    /// to list in a message, so the message names the command that lists them.
     content_type: Option<(&'a Translated, &'a str)>,
 }
 
-/// Whether items are sentences, which have commas of their own.
+/// Whether items are sentences, which contain commas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sentences {
+    /// They are not: commas separate items.
     No,
-    /// They are, and one that may be several is reported.
+    /// They are, and an item that may be several is reported.
     Reported,
-    /// They are slogans, which have commas more often than not.
+    /// They are slogans, which usually contain commas, so nothing is reported.
     Quiet,
 }
 
@@ -157,11 +162,11 @@ impl Sentences {
     }
 }
 
-/// The fields that were found in a mapping: key, name as written, value where it is right.
+/// The fields found in a mapping: key, name as written, and the value if it is right.
 type Given<'n> = Vec<(Arc<str>, &'n str, Option<Value>)>;
 
 impl<'a> Reader<'a> {
-    /// A reader of nodes parsed from `yaml`.
+    /// Creates a reader of nodes parsed from `yaml`.
     pub fn new(yaml: &'a str) -> Self {
         Self {
             written: Written::new(yaml),
@@ -175,50 +180,51 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The same reader, for dates of this time zone.
+    /// Sets the time zone of dates.
     #[must_use]
     pub fn in_zone(self, zone: Zone) -> Self {
         Self { zone, ..self }
     }
 
-    /// A reader of a front matter. It may have the keys of another generator, and those that the site ignores.
+    /// Makes this a reader of front matter, which may have keys of other generators, and the keys
+    /// `ignored` by the site.
     #[must_use]
     pub fn of_page(self, ignored: &'a [String]) -> Self {
         Self { ignored: Some(ignored), ..self }
     }
 
-    /// The same reader of the front matter of a content type: `dangjian types` lists what it can hold.
+    /// Sets the content type of the front matter, for messages: `dangjian types` lists its keys.
     #[must_use]
     pub fn of_type(self, name: &'a Translated, id: &'a str) -> Self {
         Self { content_type: Some((name, id)), ..self }
     }
 
-    /// How many mistakes have been found.
+    /// Returns the number of mistakes found.
     pub fn count(&self) -> usize {
         self.issues.len()
     }
 
-    /// The mistakes found.
+    /// Returns the mistakes found.
     pub fn finish(self) -> Vec<Issue> {
         self.issues
     }
 
-    /// The steps to where the reader is.
+    /// Returns the steps to the current node.
     pub fn trail(&self) -> Trail {
         self.trail.clone()
     }
 
-    /// Goes a step further in.
+    /// Enters the node at `step`.
     pub fn enter(&mut self, step: Step) {
         self.trail.push(step);
     }
 
-    /// Goes back out by a step.
+    /// Leaves the current node.
     pub fn leave(&mut self) {
         self.trail.pop();
     }
 
-    /// Reads at a node further in.
+    /// Calls `read` inside the node at `step`.
     pub fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
         self.trail.push(step);
         let value = read(self);
@@ -226,20 +232,21 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// Notes a mistake at `steps` from where the reader is.
+    /// Records a mistake at `steps` from the current node.
     pub fn report(&mut self, steps: &[Step], part: Part, problem: Problem) {
         let issue = self.issue(steps, part, problem);
         self.issues.push(issue);
     }
 
-    /// A mistake at `steps` from where the reader is, to be noted when there is nothing to add to it.
+    /// Creates a mistake at `steps` from the current node without recording it, so that the caller
+    /// can add to it.
     pub(super) fn issue(&self, steps: &[Step], part: Part, problem: Problem) -> Issue {
         let mut trail = self.trail.clone();
         trail.extend_from_slice(steps);
         Issue { trail, part, problem, instead: None, other: None }
     }
 
-    /// Notes that a file which must hold a list does not; an empty file is an empty list.
+    /// Reports a file that must contain a list but does not. An empty file is an empty list.
     pub fn expect_list(&mut self, node: &Node) {
         let is_empty = node.entries().is_empty() && matches!(node, Node::Mapping(_) | Node::Null);
         if !is_empty && !matches!(node, Node::Sequence(_)) {
@@ -256,7 +263,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a mapping against a group: its fields, typed, with defaults filled in and rules checked.
+    /// Reads a mapping against a group: returns its fields, typed, with defaults filled in, and
+    /// checks the rules.
     pub fn group(&mut self, group: &Group, node: &Node) -> Fields {
         let entries = match node {
             Node::Mapping(entries) => entries.as_slice(),
@@ -296,10 +304,12 @@ impl<'a> Reader<'a> {
         fields
     }
 
-    /// Reads the value of a field. `about` is the date of the page, where a year may have to be taken from it.
+    /// Reads the value of a field. `about` is the date of the page, from which a missing year may
+    /// be taken.
     fn field(&mut self, field: &Field, node: &Node, written: &str, about: Option<Date>) -> Option<Value> {
         match &field.kind {
-            // What follows a # is a comment to YAML: a colour without quotes is nothing at all.
+            // YAML reads what follows # as a comment, so a colour without quotes is null: `colour`
+            // reports it.
             Kind::Colour => self.value(&field.kind, node, written),
             _ if *node == Node::Null => None,
             Kind::Date if self.says_yes_or_no(node) => {
@@ -316,7 +326,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Values in the order of the declaration, with defaults; reports what is required and missing.
+    /// Returns the values in the order of the declaration, with defaults, and reports missing
+    /// required fields.
     fn collect(&mut self, group: &Group, found: &mut Given<'_>, before: usize) -> Fields {
         let mut fields = Fields::default();
         for field in group.fields() {
@@ -338,7 +349,8 @@ impl<'a> Reader<'a> {
         fields
     }
 
-    /// Whether the field was written and found wrong, among the issues after the first `before`: then it is not missing as well.
+    /// Whether the field was written and found wrong, by the issues after the first `before`: then
+    /// it is not also reported as missing.
     fn already_wrong(&self, found: &[(Arc<str>, &str, Option<Value>)], key: &str, before: usize) -> bool {
         let Some((_, written, _)) = found.iter().find(|(known, ..)| **known == *key) else { return false };
         let mut trail = self.trail.clone();
@@ -355,13 +367,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One value where there must be several, each with a name.
+    /// Reports a node that is not a mapping where a group is expected, with an example of the
+    /// mapping.
     fn no_group(&mut self, group: &Group, node: &Node) {
         const SHOWN: usize = 3;
         let name = self.trail.iter().rev().find_map(|step| step.clone().into_key());
         let mut fields: Vec<&Field> = group.fields().iter().filter(|field| field.required).collect();
         fields.extend(group.fields().iter().filter(|field| !field.required));
-        // Of a whole file it is said elsewhere.
+        // A complete file has no name and gets no example here.
         fields.truncate(if name.is_some() { SHOWN } else { 0 });
         let example = |lang: &str| {
             let one = |field: &&Field| format!("{}: {}", field.label.get(lang), field.kind.example());
@@ -406,7 +419,8 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Whether a key of a front matter is one that the site ignores, or another generator's, which is reported.
+    /// Whether a key of front matter is ignored by the site, or is one of another generator, which
+    /// is reported.
     fn is_foreign(
         &mut self,
         group: &Group,
@@ -424,7 +438,8 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// A key that no field has. Where it means a field that has to be there, its key: then that field is not missing as well.
+    /// Reports a key that no field has. If it means a required field that is missing, returns the
+    /// key of that field, so that it is not reported as missing too.
     fn unknown_key(
         &mut self,
         group: &Group,
@@ -449,7 +464,8 @@ impl<'a> Reader<'a> {
         meant.filter(|meant: &Meant<'_>| meant.is_missing).map(|meant| meant.field.key.clone())
     }
 
-    /// A key that is not known here. The one that was meant is put in its place only where that is certain.
+    /// Reports a key that is not known here. There is a fix that writes `meant` only if it is
+    /// certain.
     pub(super) fn unknown_among(
         &mut self,
         written: &str,
@@ -463,7 +479,8 @@ impl<'a> Reader<'a> {
             format!("there is no key `{written}`"),
         );
         problem = problem.did_you_mean(meant, known.zh, known.en);
-        // What is much like a known key is that key misspelt; what isn't is another program's, and nothing is lost but its line.
+        // A key that is similar to a known one is that key misspelt, and its value would be lost.
+        // Any other key is probably one of another program: ignoring it loses nothing.
         if meant.is_some() {
             problem.severity = Severity::Error;
         }
@@ -472,7 +489,7 @@ impl<'a> Reader<'a> {
         self.issues.push(issue);
     }
 
-    /// Whether words that were probably meant are still looked for. For very many mistakes nobody is told.
+    /// Whether suggestions are still searched for: with more mistakes than this, nobody reads them.
     pub(super) fn suggests(&self) -> bool {
         const SUGGESTED: usize = 500;
         self.issues.len() < SUGGESTED
@@ -497,7 +514,7 @@ impl<'a> Reader<'a> {
         self.issues.push(issue);
     }
 
-    /// A field that has to be there, and has nothing after its colon.
+    /// Reports a required field that has nothing after its colon.
     fn empty(&mut self, field: &Field, written: &str) {
         let problem = Problem::error(
             "meta/missing",
@@ -614,7 +631,7 @@ rules:
         );
     }
 
-    /// What is suggested for a key, and whether it would be put in its place.
+    /// Returns what is suggested for each problem, and whether there is a fix for it.
     fn suggested(yaml: &str) -> Vec<(String, bool)> {
         let told = |problem: &Problem| {
             let help = problem.help.as_ref().map(|help| help.zh.clone()).unwrap_or_default();
@@ -633,9 +650,9 @@ rules:
             let meant = if written.starts_with(['T', 't']) { "title" } else { "标题" };
             assert!(found == [(meant.to_owned(), true)] || found.is_empty(), "{written} {found:?}");
         }
-        // One problem, and no other because of it.
+        // One problem only: the title is not also reported as missing.
         assert_eq!(codes("标題: 甲\n应到: 3\n"), vec![("meta/unknown-key", "1:1".into())]);
-        // Where there is a title, it is nothing that is missing.
+        // If there is a title, 题目 does not mean it.
         assert_eq!(suggested("标题: 甲\n题目: 乙\n"), [(String::new(), false)]);
         assert_eq!(suggested("文章标题: 甲\n"), [("标题".to_owned(), false)]);
     }
@@ -713,7 +730,7 @@ rules:
             (absent.text("name", ""), absent.text("reason", "")),
             (Some("张三"), Some("出差，明天回"))
         );
-        // Sentences, and names of files, have commas of their own.
+        // Sentences and file names contain commas.
         for (line, count) in [
             ("学习党章，讨论计划", 1),
             ("学习；讨论", 2),

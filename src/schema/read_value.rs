@@ -1,4 +1,4 @@
-//! One value of YAML against the kind of its field.
+//! Reads one YAML value against the kind of its field.
 
 use std::sync::Arc;
 
@@ -15,27 +15,27 @@ use crate::text::link::{Destination, destination};
 use crate::text::list::{self, Spaced};
 use crate::text::{Colour, likeness};
 
-/// A key of a mapping with fixed keys, and the names that may stand for it.
+/// A key of a mapping with fixed keys, and the names that may be written instead.
 pub(super) type PartNames = (&'static str, &'static [&'static str]);
 
-/// A picture as a mapping; the first key must be there.
+/// The keys of a picture that is written as a mapping; the first is required.
 pub(super) const IMAGE_PARTS: [PartNames; 4] = [
     ("src", &["图片", "文件"]),
     ("alt", &["说明", "替代文字"]),
     ("caption", &["图说"]),
     ("credit", &["摄影", "作者"]),
 ];
-/// A file as a mapping; the first key must be there.
+/// The keys of a file that is written as a mapping; the first is required.
 pub(super) const FILE_PARTS: [PartNames; 2] =
     [("src", &["文件", "file"]), ("title", &["名称", "标题", "name"])];
-/// A person as a mapping; the first key must be there.
+/// The keys of a person that is written as a mapping; the first is required.
 pub(super) const PERSON_PARTS: [PartNames; 3] =
     [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
-/// Fields of a person or an absentee that may stand in brackets behind the name: 甲（出差）.
+/// Fields of a person or an absentee that may be written in brackets after the name: 甲（出差）.
 const IN_BRACKETS: [&str; 2] = ["post", "reason"];
-/// How yes may be written.
+/// The ways to write yes.
 pub(super) const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
-/// How no may be written.
+/// The ways to write no.
 pub(super) const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
 
 /// Whether a node says yes.
@@ -56,24 +56,25 @@ pub(super) fn is_no(node: &Node) -> bool {
     }
 }
 
-/// Words that say that a list of persons or units has nothing in it: `缺席: 无`.
+/// Words that mean an empty list of persons or units: `缺席: 无`.
 const NOBODY: [&str; 6] = ["无", "没有", "暂无", "无人", "none", "nobody"];
 
-/// How a list may be written in one line.
+/// The ways to write a list on one line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum InLine {
     /// `甲、乙`
     Words,
     /// `甲、乙`, and `张三 李四`.
     Names,
-    /// `a.pdf、b.pdf`: names of files and pages have commas of their own.
+    /// `a.pdf、b.pdf`, only if each item looks like a file name or an id: names of files and pages
+    /// may contain commas.
     Ids,
-    /// Not at all.
+    /// Not on one line.
     Never,
 }
 
 impl InLine {
-    /// How a list of these may be written.
+    /// Returns the way to write a list of this kind.
     pub(super) fn of(kind: &Kind) -> Self {
         match kind {
             Kind::Text | Kind::Choice(_) | Kind::Organization => Self::Words,
@@ -90,13 +91,14 @@ impl InLine {
     }
 }
 
-/// Whether a group is a person: a name, and what is said of him in brackets, such as why he was absent.
+/// Whether a group is a person: a name, and a note in brackets, for example why the person was
+/// absent.
 fn is_person(group: &Group) -> bool {
     group.short.as_deref() == Some("name")
         && (group.fields().len() == 2 || IN_BRACKETS.iter().any(|key| group.field(key).is_some()))
 }
 
-/// Whether a text is a file name or an id, which has no commas: `a.pdf`, `image-1`.
+/// Whether a text between commas looks like a complete file name or id: `a.pdf`, `image-1`.
 fn is_id(text: &str) -> bool {
     let ending = text.rsplit_once('.').map(|(_, ending)| ending);
     let is_ending =
@@ -106,7 +108,7 @@ fn is_id(text: &str) -> bool {
 }
 
 impl Reader<'_> {
-    /// Reads one value; `None` where it is wrong (and reported) or empty.
+    /// Reads one value. Returns `None` if it is wrong (and reported) or empty.
     pub fn value(&mut self, kind: &Kind, node: &Node, name: &str) -> Option<Value> {
         if let Node::String(text) = node
             && !matches!(kind, Kind::List(_) | Kind::Group(_) | Kind::Localized(_) | Kind::Any)
@@ -136,7 +138,8 @@ impl Reader<'_> {
         }
     }
 
-    /// What a scaffold has left to be filled in. Words stand as they are: a draft is looked at, too.
+    /// Reports a placeholder that a scaffold has written. Text is returned as it is, so that a
+    /// draft can be viewed.
     fn placeholder(&mut self, kind: &Kind, text: &str, name: &str) -> Option<Value> {
         self.placeholders += 1;
         let (mut zh, mut en) = (kind.wanted().0.to_owned(), kind.wanted().1.to_owned());
@@ -163,7 +166,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A scalar as it was written.
+    /// Returns a scalar as it was written, trimmed; `None` if it is empty.
     fn text(&mut self, node: &Node, name: &str, kind: &Kind) -> Option<String> {
         let text = match node {
             Node::String(text) => text.trim().to_owned(),
@@ -186,7 +189,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether a yes or no is written.
+    /// Whether a node is a yes or a no.
     pub(super) fn says_yes_or_no(&self, node: &Node) -> bool {
         let is_word = |text: &str| {
             let word = text.trim().to_lowercase();
@@ -195,7 +198,7 @@ impl Reader<'_> {
         matches!(node, Node::Bool(_)) || node.as_str().is_some_and(is_word)
     }
 
-    /// A yes or no where a date has to be: `置顶: 是` does not say until when.
+    /// Reports a yes or no where a date is expected: `置顶: 是` does not say until when.
     pub(super) fn no_date(&mut self, field: &Field, node: &Node, name: &str) {
         let Some(text) = self.text(node, name, &Kind::Date) else { return };
         let problem = Problem::error(
@@ -218,7 +221,7 @@ impl Reader<'_> {
         );
     }
 
-    /// A period in one line: `11月20日至27日`.
+    /// Reads a period on one line: `11月20日至27日`.
     pub(super) fn period(
         &mut self,
         group: &Group,
@@ -291,7 +294,7 @@ impl Reader<'_> {
                 format!("`{name}` cannot be {number}"),
             )
             .help(zh, format!("it is {en}"));
-            // It is a number all the same: how much it matters is the site's to say.
+            // Return the number all the same: the site may lower the severity of this problem.
             self.report(&[], Part::Value, problem);
         }
         Some(Value::Integer(number))
@@ -321,7 +324,7 @@ impl Reader<'_> {
         }
     }
 
-    /// As `#b3131b`, however it was written.
+    /// Reads a colour and returns it in the form `#b3131b`.
     fn colour(&mut self, node: &Node, name: &str) -> Option<Value> {
         let written = match node {
             Node::Sequence(_) | Node::Mapping(_) => {
@@ -372,15 +375,16 @@ impl Reader<'_> {
             format!("{}choices: {}", did_you_mean.1, keys.join(", ")),
         );
         let mut issue = self.issue(&[], Part::Value, problem);
-        // Another choice is another claim: only the same word written otherwise is put in its place.
+        // Another choice is another claim: a fix only replaces another spelling of the same word.
         issue.instead(&text, nearest.filter(|name| likeness::plain(name) == likeness::plain(&text)));
         self.issues.push(issue);
-        // What was written is shown, where the site makes less of it than a mistake.
+        // Return what was written: the page shows it if the site lowers the severity of this
+        // problem.
         let written = Choice { name: Translated::plain(text.as_str()), key: text, aliases: Vec::new() };
         Some(Value::Choice(Arc::new([written]), 0))
     }
 
-    /// An address that readers may follow; of another the words stay on the page, and it leads nowhere.
+    /// Reads an address that readers may follow. An unsafe address is reported and gives no value.
     fn url(&mut self, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(node, name, &Kind::Url)?;
         if let Destination::Refused(refusal) = destination(&text) {
@@ -408,7 +412,7 @@ impl Reader<'_> {
         Some(Value::File(Box::new(File { src: src?, title })))
     }
 
-    /// `张三`, `张三（技术员）`, or a mapping.
+    /// Reads `张三`, `张三（技术员）`, or a mapping.
     fn person(&mut self, node: &Node, name: &str) -> Option<Value> {
         if node.is_scalar() {
             let text = self.text(node, name, &Kind::Person)?;
@@ -421,7 +425,8 @@ impl Reader<'_> {
         Some(Value::Person(Box::new(Person { name: name?, post, unit })))
     }
 
-    /// Warns of a text that is not certainly the name of one person. What separates the names of a list has been split before.
+    /// Warns of a text that is not certainly the name of one person. The items of a list have
+    /// already been split.
     fn one_person(&mut self, text: &str, name: &str) {
         let may_be_joined = list::may_join_names(text);
         if !may_be_joined && !text.contains(char::is_whitespace) && !text.contains(list::SEPARATORS) {
@@ -455,7 +460,7 @@ impl Reader<'_> {
         self.report(&[], Part::Value, problem);
     }
 
-    /// The texts of a mapping with fixed keys, of which the first must be there.
+    /// Reads the texts of a mapping with fixed keys, of which the first is required.
     fn parts<const N: usize>(
         &mut self,
         node: &Node,
@@ -514,7 +519,8 @@ impl Reader<'_> {
         (!items.is_empty()).then_some(Value::List(items))
     }
 
-    /// The items that a value of a list stands for: one as a rule, and several where they are written in one line.
+    /// Reads the items of a value in a list: usually one, but several if they are written on one
+    /// line. `is_item` is false if the value stands for the complete list.
     fn items(&mut self, of: &Kind, node: &Node, name: &str, is_item: bool, items: &mut Vec<Value>) {
         match node.as_str().and_then(|text| self.parts_of_line(of, text, is_item)) {
             Some(parts) => {
@@ -532,7 +538,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Says that a text with commas is one item of a list of sentences.
+    /// Reports that a text with commas was read as one item of a list of sentences.
     fn one_sentence(&mut self, text: &str, name: &str) {
         let problem = Problem::info(
             "meta/one-item",
@@ -546,7 +552,8 @@ impl Reader<'_> {
         self.report(&[], Part::Value, problem);
     }
 
-    /// The items of a list in one line, as staff write it: 甲、乙. `is_item` where the line is an item of a list itself.
+    /// Splits a list on one line into items, as staff write it: 甲、乙. `is_item` is true if the line
+    /// is itself an item of a list. Returns `None` if the line is not a list.
     fn parts_of_line<'t>(&self, of: &Kind, text: &'t str, is_item: bool) -> Option<Vec<&'t str>> {
         let in_line = InLine::of(of);
         let is_named = in_line == InLine::Names || matches!(of, Kind::Organization);
@@ -595,7 +602,8 @@ impl Reader<'_> {
             _ => {
                 let (before, placeholders) = (self.issues.len(), self.placeholders);
                 let fields = self.group(group, node);
-                // Half a group is none: a template has what is required, or nothing. What is left out is told above.
+                // Drop a group in which a placeholder stands for a required field: templates rely
+                // on required fields. The placeholder is already reported.
                 let lacks = |field: &Field| field.required && fields.get(&field.key).is_none();
                 if self.placeholders > placeholders && group.fields().iter().any(lacks) {
                     return None;
@@ -613,7 +621,8 @@ impl Reader<'_> {
             return self.value(inner, node, name);
         }
         let read = |(code, value): &(String, Node)| {
-            // An empty text says that in this language there is nothing, not that the others' will do.
+            // An empty text means that there is no value in this language: no fallback to another
+            // language.
             if value.as_str() == Some("") {
                 return Some((code.clone(), Value::Text("".into())));
             }
@@ -625,7 +634,8 @@ impl Reader<'_> {
     }
 }
 
-/// What was written in one line, with what holds for the fields that it leaves out, in the order of their declaration.
+/// Adds the defaults of the fields that a value on one line leaves out, in the order of the
+/// declaration.
 fn with_defaults(group: &Group, written: Fields) -> Fields {
     let mut fields = Fields::default();
     for field in group.fields() {
@@ -635,7 +645,7 @@ fn with_defaults(group: &Group, written: Fields) -> Fields {
     fields
 }
 
-/// A text that is no date.
+/// Returns the problem for a text that is not a date.
 fn wrong_date(text: &str, error: DateError) -> Problem {
     match error {
         DateError::Calendar => Problem::error(
@@ -665,7 +675,7 @@ fn wrong_date(text: &str, error: DateError) -> Problem {
     }
 }
 
-/// A period whose year was taken from the date of the page.
+/// Returns the problem for a period whose year was taken from the date of the page.
 fn guessed_year(name: &str, text: &str, year: i16) -> Problem {
     Problem::warning(
         "date/guessed-year",
@@ -678,8 +688,8 @@ fn guessed_year(name: &str, text: &str, year: i16) -> Problem {
     )
 }
 
-/// The choice of which a text is probably another spelling. Choices are claims (levels, kinds): what only looks alike, as 集团公司级
-/// and 公司级 do, is not suggested.
+/// Returns the choice of which a text is probably another spelling. Choices are claims (levels,
+/// kinds): a Chinese one that only looks similar is not suggested, for example 公司级 for 集团公司级.
 fn nearest_choice<'c>(text: &str, choices: &'c [Choice]) -> Option<&'c str> {
     let names = || choices.iter().flat_map(Choice::spellings);
     let same = names().find(|name| likeness::is_same(name, text));
@@ -688,7 +698,8 @@ fn nearest_choice<'c>(text: &str, choices: &'c [Choice]) -> Option<&'c str> {
     )
 }
 
-/// `甲（出差）` for a group of a name and one thing more: the name alone, and the other field with what is in the brackets.
+/// Splits `甲（出差）`, for a group of a name and a note: returns the name alone, and the field of the
+/// note with the text in the brackets.
 fn noted<'g>(group: &'g Group, short: &str, node: &Node) -> (Option<Node>, Option<(&'g Field, String)>) {
     let other = match group.fields() {
         [one, other] => Some(if *one.key == *short { other } else { one }),
@@ -704,14 +715,14 @@ fn noted<'g>(group: &'g Group, short: &str, node: &Node) -> (Option<Node>, Optio
     }
 }
 
-/// `张三（技术员）`: the words before the brackets and those in them.
+/// Splits `张三（技术员）` into the text before the brackets and the text in them.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (name, inner) = text.trim().strip_suffix(['）', ')'])?.split_once(['（', '('])?;
     let (name, inner) = (name.trim(), inner.trim());
     (!name.is_empty() && !inner.is_empty()).then_some((name, inner))
 }
 
-/// `zh`, `en`, `zh-Hant`, `ug-CN`.
+/// Whether a text has the form of a language code: `zh`, `en`, `zh-Hant`, `ug-CN`.
 fn is_language_code(code: &str) -> bool {
     let (primary, rest) = code.split_once('-').unwrap_or((code, ""));
     (2..=3).contains(&primary.len())

@@ -1,29 +1,29 @@
-//! What must hold among the fields of a group: sums, counts, orders.
+//! Checks the rules among the fields of a group: sums, counts, orders.
 
 use super::{Field, Fields, Group, Kind, Value};
 use crate::problem::Problem;
 use crate::text::numeral;
 
-/// A declared rule. It is silent where a field that it speaks of has no value.
+/// A declared rule. It is not checked if a field that it needs has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
-    /// `total` is the sum of `parts`; a list counts by its length.
+    /// `total` is the sum of `parts`. A list counts by its length, a part without a value as 0.
     Sum {
-        /// The whole.
+        /// The field with the total.
         total: String,
-        /// What it is made of.
+        /// The fields that add up to it.
         parts: Vec<String>,
     },
-    /// What the words of `named_in` count is the number of items in `list`.
+    /// The number in the text of `named_in` is the number of items in `list`: 六项机制 has six.
     Count {
         /// The list.
         list: String,
-        /// The text whose words count.
+        /// The field whose text contains the number.
         named_in: String,
-        /// A chain of four has three links.
+        /// Whether links are counted instead of items: a chain of four items has three links.
         links: bool,
     },
-    /// `first` is not later than `then`; a dot leads into a group.
+    /// `first` is not later than `then`. A dot selects a field of a group: `period.from`.
     Order {
         /// The earlier date.
         first: String,
@@ -33,7 +33,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// The same rule of fields that are called by their names: `key` gives the key of each.
+    /// Replaces the names of fields by their keys; `key` returns the key for a name.
     #[must_use]
     pub fn with_keys(self, key: impl Fn(&str) -> String) -> Self {
         match self {
@@ -47,7 +47,8 @@ impl Rule {
         }
     }
 
-    /// Checks the fields of a group; a breach is a problem without a place and the key at which to show it.
+    /// Checks the fields of a group. If the rule is broken, returns the key at which to show the
+    /// problem, and the problem without a place.
     pub fn check(&self, group: &Group, fields: &Fields) -> Option<(String, Problem)> {
         match self {
             Rule::Sum { total, parts } => check_sum(group, fields, total, parts),
@@ -70,7 +71,7 @@ fn check_sum(group: &Group, fields: &Fields, total: &str, parts: &[String]) -> O
     let given: Vec<(&str, i64)> =
         parts.iter().filter_map(|part| Some((part.as_str(), amount(fields.get(part)?)?))).collect();
     let sum = given.iter().fold(0_i64, |sum, (_, amount)| sum.saturating_add(*amount));
-    // The last part may be left out where nobody is absent.
+    // A part without a value counts as 0: if nobody is absent, `缺席` may be left out.
     if given.is_empty() || sum == whole {
         return None;
     }
@@ -89,7 +90,7 @@ fn check_sum(group: &Group, fields: &Fields, total: &str, parts: &[String]) -> O
         format!("数目对不上：{} {whole} ≠ {}", label(total, "zh"), terms("zh")),
         format!("the numbers do not add up: {} {whole} ≠ {}", label(total, "en"), terms("en")),
     );
-    // Those who are counted one by one are easily left out.
+    // The items of a list are easily forgotten, so the help names the list.
     let listed =
         parts.iter().filter_map(|part| group.field(part)).find(|field| matches!(field.kind, Kind::List(_)));
     let problem = match listed {

@@ -1,7 +1,8 @@
-//! The front matter of a new page, made from the declaration of its type.
+//! Writes the front matter of a new page from the declaration of its type.
 //!
-//! Every field stands under a comment that says what goes into it. What must be there is a placeholder (待填) until the writer has
-//! filled it in, and the page a draft; lists of groups that need not be there follow as lines of YAML behind `#`.
+//! Above each field is a comment that describes its value. A required field has a placeholder (待填)
+//! until the writer fills it in, and the page is a draft. Optional groups and lists of groups are
+//! lines of YAML commented out with `#`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -10,10 +11,10 @@ use super::placeholder;
 use super::{Choice, ContentType, Field, Group, Kind};
 use crate::source::yaml::Node;
 
-/// What a scaffold is filled with.
+/// The values that go into a scaffold.
 #[derive(Debug)]
 pub struct Filling<'a> {
-    /// Language of keys and comments.
+    /// The language of keys and comments.
     pub lang: &'a str,
     /// The title.
     pub title: &'a str,
@@ -21,16 +22,16 @@ pub struct Filling<'a> {
     pub today: &'a str,
     /// Whether the page must name its type, because its section has another.
     pub names_type: bool,
-    /// Values of fields, by key, as they are to be written.
+    /// Values of fields by key, as text.
     pub answers: &'a BTreeMap<String, String>,
-    /// Ids and names of the units.
+    /// The ids and names of the units.
     pub units: &'a [(String, String)],
 }
 
-/// How many units are listed in a comment.
+/// Maximum number of units listed in a comment.
 const MOST_UNITS: usize = 20;
 
-/// The front matter of a new page, with its two `---` lines.
+/// Returns the front matter of a new page, including its two `---` lines.
 pub fn scaffold(content_type: &ContentType, filling: &Filling<'_>) -> String {
     let mut writing = Writing { filling, text: String::from("---\n") };
     let group = &content_type.group;
@@ -56,9 +57,9 @@ pub fn scaffold(content_type: &ContentType, filling: &Filling<'_>) -> String {
     writing.text + "---\n"
 }
 
-/// A value as YAML: as it is where that is safe, else in quotation marks.
+/// Writes a text as a YAML value: plain if that is safe, otherwise in quotation marks.
 pub fn yaml_text(text: &str) -> String {
-    // Characters that YAML does not take even in quotation marks, and line ends, have no place in one line.
+    // Replace line ends, and the characters that YAML does not allow even in quotation marks.
     let clean = |c: char| {
         if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') {
             ' '
@@ -74,7 +75,7 @@ pub fn yaml_text(text: &str) -> String {
         text.to_ascii_lowercase().as_str(),
         "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "nan" | "inf"
     );
-    // A date may stay as it is; what YAML would read as a number of another form may not.
+    // A date may be plain; anything that YAML would read as a number may not.
     let is_number = text.parse::<f64>().is_ok() || text.starts_with("0x") || text.starts_with("0o");
     if begins && text.chars().all(is_plain) && !is_word && !is_number {
         return text;
@@ -106,7 +107,8 @@ impl Writing<'_, '_> {
         let _ = writeln!(self.text, "# {}", words.trim_start());
     }
 
-    /// The key as the writer writes it: the label in Chinese, the key in any other language.
+    /// Returns the key as the writer writes it: the label in Chinese, the key in any other
+    /// language.
     fn key(&self, group: &Group, field: &Field) -> String {
         let label = field.label.get(self.filling.lang);
         let is_its_own = group.meant_by(label).is_some_and(|meant| meant.key == field.key);
@@ -152,7 +154,7 @@ impl Writing<'_, '_> {
         }
     }
 
-    /// A field that must be there, with something to be replaced.
+    /// Returns the lines of a required field, with a placeholder to be replaced.
     fn required(&self, group: &Group, field: &Field) -> Vec<String> {
         let key = self.key(group, field);
         let kind = once(&field.kind);
@@ -173,7 +175,7 @@ impl Writing<'_, '_> {
         lines
     }
 
-    /// A group that need not be there, behind `#`.
+    /// Writes an optional group, commented out with `#`.
     fn optional_group(&mut self, group: &Group, field: &Field, inner: &Group) {
         let is_list = matches!(once(&field.kind), Kind::List(_));
         self.comment(if is_list {
@@ -207,7 +209,8 @@ impl Writing<'_, '_> {
         }
     }
 
-    /// The fields of a group, one after the other: what must be there filled, the rest empty.
+    /// Returns the lines of the fields of a group: required ones with a placeholder, the others
+    /// empty. Optional groups are left out.
     fn group_lines(&self, group: &Group) -> Vec<String> {
         let mut lines = Vec::new();
         for field in group.fields() {
@@ -220,8 +223,11 @@ impl Writing<'_, '_> {
         lines
     }
 
-    /// What stands where only the writer knows what goes there. It is never a value that says something: who forgets it would publish
-    /// a level, a number or a unit that nobody has given.
+    /// Returns the placeholder for a value that only the writer knows. It never looks like a real
+    /// value: if the writer forgot it, a level, number or unit that nobody has given would be
+    /// published.
+    ///
+    /// Exceptions are the field `date`, which is today, and a unit that the title names.
     fn placeholder(&self, field: &Field, kind: &Kind) -> String {
         let to_do = || self.say(placeholder::CHINESE, placeholder::ENGLISH).to_owned();
         match kind {
@@ -237,7 +243,7 @@ impl Writing<'_, '_> {
         }
     }
 
-    /// The comment above a field: what goes into it.
+    /// Returns the comment above a field: what goes into it.
     fn about(&self, field: &Field) -> String {
         let mut parts: Vec<String> = Vec::new();
         let label = field.label.get(self.filling.lang);
@@ -281,7 +287,7 @@ impl Writing<'_, '_> {
         }
         parts.retain(|part| !part.is_empty());
         let about = parts.join(self.say("；", "; "));
-        // In English the key stands for itself; a label that says more goes first.
+        // In English the key is written, so a label that says more comes first in the comment.
         match (about.is_empty(), self.is_chinese()) {
             (false, true) => about,
             (true, true) => String::new(),
@@ -318,12 +324,12 @@ fn is_wanted(field: &Field) -> bool {
     field.required && field.default.is_none()
 }
 
-/// The kind once for all languages.
+/// Returns the kind without its `Localized`.
 fn once(kind: &Kind) -> &Kind {
     if let Kind::Localized(inner) = kind { once(inner) } else { kind }
 }
 
-/// The fields of a group or of each item of a list of groups.
+/// Returns the fields of a group, or of each item of a list of groups.
 fn group_of(kind: &Kind) -> Option<&Group> {
     match once(kind) {
         Kind::Group(group) => Some(group),
@@ -335,7 +341,7 @@ fn group_of(kind: &Kind) -> Option<&Group> {
     }
 }
 
-/// Lines inside a mapping, or inside the first item of a list.
+/// Indents lines for a mapping, or for the first item of a list.
 fn indented(lines: &[String], is_list: bool) -> Vec<String> {
     let lead = |at: usize| match (is_list, at) {
         (true, 0) => "  - ",

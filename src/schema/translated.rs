@@ -1,18 +1,18 @@
-//! A word in the languages in which it is known.
+//! Stores a text in several languages.
 
 use crate::source::yaml::Node;
 
-/// Words by language code, in the order in which they were written.
+/// A text by language code, in the order in which it was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Translated(Vec<(String, String)>);
 
 impl Translated {
-    /// The same word in every language.
+    /// Creates a text that is the same in every language.
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![(String::new(), text.into())])
     }
 
-    /// A string, or a mapping from language to string.
+    /// Reads a string, or a mapping from language to string.
     pub fn from_node(node: &Node) -> Option<Self> {
         match node {
             Node::String(text) => Some(Self::plain(text.as_str())),
@@ -25,7 +25,7 @@ impl Translated {
         }
     }
 
-    /// The word in `lang` (`en-GB` falls back to `en`), else the first.
+    /// Returns the text in `lang` (`en-GB` falls back to `en`), else the first.
     pub fn get(&self, lang: &str) -> &str {
         let primary = lang.split('-').next().unwrap_or(lang);
         let found = self
@@ -36,12 +36,12 @@ impl Translated {
         found.or_else(|| self.0.first()).map(|(_, text)| text.as_str()).unwrap_or_default()
     }
 
-    /// The words in all languages.
+    /// Returns the texts in all languages.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(_, text)| text.as_str())
     }
 
-    /// Whether there is no word at all.
+    /// Whether there is no text at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,14 +1,14 @@
-//! Typed values of fields.
+//! Defines the typed values of fields.
 
 use std::sync::Arc;
 
 use super::{Choice, Date};
 use crate::source::yaml::Node;
 
-/// A value that has been found right for its field.
+/// A value that is valid for its field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Words.
+    /// Plain text.
     Text(Box<str>),
     /// Markdown, not yet rendered.
     Markdown(Box<str>),
@@ -20,7 +20,7 @@ pub enum Value {
     Number(f64),
     /// Yes or no.
     Boolean(bool),
-    /// The choice at this place of the declared ones.
+    /// The declared choices, and the index of the chosen one.
     Choice(Arc<[Choice]>, usize),
     /// A picture.
     Image(Box<Image>),
@@ -36,7 +36,7 @@ pub enum Value {
     List(Vec<Value>),
     /// A group.
     Group(Fields),
-    /// By language code.
+    /// Values by language code.
     Localized(Vec<(String, Value)>),
     /// Free YAML.
     Any(Box<Node>),
@@ -45,9 +45,9 @@ pub enum Value {
 /// A picture as front matter gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Image {
-    /// Where it is, as written.
+    /// Its path or address, as written.
     pub src: String,
-    /// What it shows, for readers who cannot see it.
+    /// A description for readers who cannot see it.
     pub alt: Option<String>,
     /// The line below it.
     pub caption: Option<String>,
@@ -58,9 +58,9 @@ pub struct Image {
 /// A file as front matter gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct File {
-    /// Where it is, as written.
+    /// Its path or address, as written.
     pub src: String,
-    /// What it is called on the page; its file name where left out.
+    /// Its title on the page; the file name if left out.
     pub title: Option<String>,
 }
 
@@ -69,23 +69,23 @@ pub struct File {
 pub struct Person {
     /// The name.
     pub name: String,
-    /// Post.
+    /// The post.
     pub post: Option<String>,
-    /// Unit.
+    /// The unit.
     pub unit: Option<String>,
 }
 
-/// Fields that have a value, by key, in the order of their declaration.
+/// The fields that have a value, by key, in the order of their declaration.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fields(Vec<(Arc<str>, Value)>);
 
 impl Fields {
-    /// The value of a field, where it has one.
+    /// Returns the value of a field, if it has one.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.iter().find(|(name, _)| &**name == key).map(|(_, value)| value)
     }
 
-    /// Gives a field a value.
+    /// Sets the value of a field.
     pub fn set(&mut self, key: Arc<str>, value: Value) {
         match self.0.iter_mut().find(|(name, _)| *name == key) {
             Some((_, old)) => *old = value,
@@ -93,32 +93,32 @@ impl Fields {
         }
     }
 
-    /// No fields, with room for some.
+    /// Creates an empty set of fields with capacity for `count`.
     pub(super) fn with_room(count: usize) -> Self {
         Self(Vec::with_capacity(count))
     }
 
-    /// Adds a field that has no value yet.
+    /// Adds a field that has no value yet; that is not checked.
     pub(super) fn push(&mut self, key: Arc<str>, value: Value) {
         self.0.push((key, value));
     }
 
-    /// All fields that have a value.
+    /// Returns all fields that have a value.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Value)> {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
-    /// The words of a text field in `lang`.
+    /// Returns the text of a text field in `lang`.
     pub fn text(&self, key: &str, lang: &str) -> Option<&str> {
         self.get(key)?.localized(lang).as_text()
     }
 
-    /// The date of a date field.
+    /// Returns the date of a date field.
     pub fn date(&self, key: &str) -> Option<Date> {
         if let Some(Value::Date(date)) = self.get(key) { Some(*date) } else { None }
     }
 
-    /// The number of an integer field.
+    /// Returns the number of an integer field.
     pub fn integer(&self, key: &str) -> Option<i64> {
         if let Some(Value::Integer(number)) = self.get(key) { Some(*number) } else { None }
     }
@@ -128,24 +128,25 @@ impl Fields {
         self.get(key) == Some(&Value::Boolean(true))
     }
 
-    /// The items of a list field; the one value of another.
+    /// Returns the items of a list field; any other field has its one value as the only item.
     pub fn items(&self, key: &str) -> &[Value] {
         self.get(key).map(Value::items).unwrap_or_default()
     }
 
-    /// The fields of a group field.
+    /// Returns the fields of a group field.
     pub fn group(&self, key: &str) -> Option<&Fields> {
         if let Some(Value::Group(fields)) = self.get(key) { Some(fields) } else { None }
     }
 
-    /// The key of the choice of a choice field.
+    /// Returns the key of the choice of a choice field.
     pub fn choice(&self, key: &str) -> Option<&str> {
         self.get(key)?.choice().map(|choice| choice.key.as_str())
     }
 }
 
 impl Value {
-    /// The value in `lang`: itself unless it differs by language, then that language's or the first.
+    /// Returns the value in `lang`: itself if it does not differ by language, otherwise the value
+    /// of that language, or else the first.
     pub fn localized(&self, lang: &str) -> &Value {
         let Value::Localized(values) = self else { return self };
         let primary = lang.split('-').next().unwrap_or(lang);
@@ -156,7 +157,7 @@ impl Value {
         found.or_else(|| values.first()).map_or(self, |(_, value)| value)
     }
 
-    /// The words of a text, a Markdown text, a unit, a reference or a person.
+    /// Returns the text of a text, a Markdown text, a unit, a reference or a person.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Value::Text(text)
@@ -168,12 +169,13 @@ impl Value {
         }
     }
 
-    /// The items of a list; any other value is a list of one.
+    /// Returns the items of a list; any other value is a list of one.
     pub fn items(&self) -> &[Value] {
         if let Value::List(items) = self { items } else { std::slice::from_ref(self) }
     }
 
-    /// Whether it says all of itself, and names nothing that has to be looked for: a file, a page, a person.
+    /// Whether the value is complete in itself and names nothing that must be looked up, unlike a
+    /// file, a page or a person.
     pub fn is_plain(&self) -> bool {
         match self {
             Value::Text(_) | Value::Date(_) | Value::Integer(_) | Value::Number(_) => true,
@@ -183,7 +185,7 @@ impl Value {
         }
     }
 
-    /// The choice of a choice.
+    /// Returns the choice of a choice value.
     pub fn choice(&self) -> Option<&Choice> {
         if let Value::Choice(choices, at) = self { choices.get(*at) } else { None }
     }

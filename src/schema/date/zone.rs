@@ -1,17 +1,17 @@
-//! Time zones: the one that a site lives by, and those that are written after a time.
+//! Parses time zones: the site's own, and those written after a time.
 
 use std::fmt;
 
 use super::DateError;
 
-/// A time zone by its distance from Greenwich; Chinese standard time where nothing is said.
+/// A time zone with a fixed offset from UTC; Chinese standard time by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Zone(i16);
 
 /// Chinese standard time, in minutes east of Greenwich.
 const CHINA: i16 = 8 * 60;
 
-/// Names by which Chinese standard time goes.
+/// Names of Chinese standard time.
 const CHINESE: [&str; 9] = [
     "北京时间",
     "东八区",
@@ -31,8 +31,9 @@ impl Default for Zone {
 }
 
 impl Zone {
-    /// A zone as `site.yaml` gives it: `+08:00`, `+8`, `UTC+8`, `Z`, `北京时间`, `Asia/Shanghai`. Zones with summer time have no
-    /// one distance, and are none.
+    /// Parses a zone as written in `site.yaml`: `+08:00`, `+8`, `UTC+8`, `Z`, `北京时间`,
+    /// `Asia/Shanghai`. Other names, for example of zones with summer time, have no fixed offset
+    /// and give `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = super::halfwidth(text);
         let text = text.trim();
@@ -48,13 +49,13 @@ impl Zone {
         }
     }
 
-    /// Minutes east of Greenwich.
+    /// Returns the minutes east of Greenwich.
     pub fn minutes(self) -> i16 {
         self.0
     }
 }
 
-/// `+08:00`
+/// Writes `+08:00`.
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { '-' } else { '+' };
@@ -62,7 +63,8 @@ impl fmt::Display for Zone {
     }
 }
 
-/// The clock, and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`, `UTC+8`; that of `zone` where none is given.
+/// Splits a time into the clock and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`,
+/// `UTC+8`. Without a written zone the offset is that of `zone`.
 pub(super) fn split(text: &str, zone: Zone) -> Result<(&str, i16), DateError> {
     if let Some(clock) = text.strip_suffix(['Z', 'z']) {
         return Ok((clock, 0));
@@ -143,7 +145,7 @@ mod tests {
         let date = |text| Date::parse_in(text, tokyo).unwrap();
         assert_eq!(date("2026-01-01 00:30").to_string(), "2026-01-01T00:30+09:00");
         assert_eq!(date("2025-12-31T15:30Z"), date("2026-01-01 00:30"));
-        // A day begins where the site is.
+        // A day begins at midnight in the site's zone.
         assert_eq!(date("2026-01-01").start(), date("2025-12-31T15:00Z").start());
     }
 }

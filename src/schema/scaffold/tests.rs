@@ -1,4 +1,4 @@
-//! Scaffolds as writers find them.
+//! Tests scaffolds as writers see them.
 
 use super::super::{Fields, Reader, declare_group, declare_type};
 use super::*;
@@ -59,7 +59,7 @@ fn read(front_matter: &str) -> Fields {
     let mut reader = Reader::new(yaml);
     let fields = reader.group(&content_type().group, &node);
     let issues = reader.finish();
-    // Nothing is wrong but that something is still to be filled in.
+    // The only problems are placeholders that are still to be filled in.
     let others = issues.iter().filter(|issue| issue.problem.code != "meta/placeholder").count();
     assert!(others == 0 && !issues.is_empty(), "{front_matter}\n{issues:?}");
     fields

@@ -1,13 +1,15 @@
-//! Dates in what the store keeps.
+//! Encodes dates for the store.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::schema::Date;
 use crate::schema::date::Precision;
 
-/// Bytes of a date.
+/// Length of an encoded date, in bytes.
 pub(super) const DATE: usize = 10;
 
+/// Encodes a date: year (2 bytes, little-endian), month, day, hour, minute, second, offset from UTC
+/// in minutes (2 bytes, little-endian), precision.
 pub(super) fn date_bytes(date: Date) -> [u8; DATE] {
     let (at, offset, precision) = date.parts();
     let ([year_low, year_high], [offset_low, offset_high]) = (at.year().to_le_bytes(), offset.to_le_bytes());
@@ -16,6 +18,7 @@ pub(super) fn date_bytes(date: Date) -> [u8; DATE] {
     [year_low, year_high, month, day, hour, minute, second, offset_low, offset_high, precision as u8]
 }
 
+/// Decodes the bytes of `date_bytes`. Returns `None` if they are not a date.
 pub(super) fn date_of(bytes: [u8; DATE]) -> Option<Date> {
     let [year_low, year_high, month, day, hour, minute, second, offset_low, offset_high, precision] = bytes;
     let [month, day, hour, minute, second] = [month, day, hour, minute, second].map(u8::cast_signed);
@@ -32,7 +35,7 @@ pub(super) fn date_of(bytes: [u8; DATE]) -> Option<Date> {
     Some(Date::from_parts(at, i16::from_le_bytes([offset_low, offset_high]), precision))
 }
 
-/// Writes a date that may be there.
+/// Serializes an optional date.
 ///
 /// # Errors
 /// Those of the serializer.
@@ -40,10 +43,10 @@ pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S:
     date.map(date_bytes).serialize(serializer)
 }
 
-/// Reads a date that may be there.
+/// Deserializes an optional date.
 ///
 /// # Errors
-/// Those of the deserializer, and bytes that are no date.
+/// Those of the deserializer, and bytes that are not a date.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let Some(bytes) = Option::<[u8; DATE]>::deserialize(deserializer)? else { return Ok(None) };
     date_of(bytes).map(Some).ok_or_else(|| de::Error::custom("no date"))

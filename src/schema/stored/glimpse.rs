@@ -1,9 +1,9 @@
-//! One value among the bytes of stored fields, without decoding the others.
+//! Finds one value in the bytes of stored fields without decoding the others.
 
 use super::{DATE, Rest, form, take_array, take_byte, take_count, take_text};
 use crate::schema::Group;
 
-/// A value as it is stored.
+/// A value in encoded form.
 #[derive(Clone, Copy)]
 pub struct Glimpse<'b> {
     bytes: &'b [u8],
@@ -11,7 +11,7 @@ pub struct Glimpse<'b> {
 }
 
 impl<'b> Glimpse<'b> {
-    /// The value of the field `key` in bytes that [`super::encode`] made for `group`.
+    /// Finds the value of the field `key` in bytes that [`super::encode`] has written for `group`.
     pub fn of(group: &Group, bytes: &'b [u8], key: &str) -> Option<Self> {
         let wanted = group.fields().iter().position(|field| &*field.key == key)?;
         let mut rest = Rest::of(bytes)?;
@@ -27,12 +27,13 @@ impl<'b> Glimpse<'b> {
         None
     }
 
-    /// The words of a text; `None` for anything else, though it may have words too.
+    /// Returns the text of a text value; `None` for any other value, even if it contains text.
     pub fn text(self) -> Option<&'b str> {
         (self.bytes.first() == Some(&form::TEXT)).then_some(self.words)
     }
 
-    /// Tells each text of a list of texts, or the only one; whether it is such a thing and nothing else.
+    /// Calls `tell` with each text of a list of texts, or with a single text. Returns `None` for
+    /// any other value, and then has not called `tell`.
     pub fn each_text(self, mut tell: impl FnMut(&'b str)) -> Option<()> {
         let mut rest = Rest { bytes: self.bytes, words: self.words };
         let count = match take_byte(&mut rest.bytes)? {
@@ -43,7 +44,7 @@ impl<'b> Glimpse<'b> {
             form::LIST => take_count(&mut rest.bytes)?,
             _ => return None,
         };
-        // What is told is told once: all of them are looked at before.
+        // Validate the whole list before the first callback.
         let mut ahead = Rest { bytes: rest.bytes, words: rest.words };
         let next =
             |rest: &mut Rest<'b>| (take_byte(&mut rest.bytes)? == form::TEXT).then(|| take_text(rest))?;
@@ -55,7 +56,7 @@ impl<'b> Glimpse<'b> {
     }
 }
 
-/// Passes over a value. Bytes of which each says what follows it need no declaration for that.
+/// Skips a value. Its first byte says what follows, so no declaration is needed.
 fn skip_value(rest: &mut Rest<'_>, depth: usize) -> Option<()> {
     if depth > super::DEPTH {
         return None;
@@ -92,7 +93,7 @@ fn skip_value(rest: &mut Rest<'_>, depth: usize) -> Option<()> {
     Some(())
 }
 
-/// A text, and so many more that may be there.
+/// Skips a text and `optional` more that may be absent.
 fn skip_texts(rest: &mut Rest<'_>, optional: usize) -> Option<()> {
     take_text(rest)?;
     for _ in 0..optional {

@@ -1,7 +1,9 @@
-//! Typed fields as bytes and back, so that what has been read once need not be read again.
+//! Encodes typed fields as bytes and decodes them, so that what was read once need not be read
+//! again.
 //!
-//! What a declaration says (keys, choices) is not in the bytes: [`decode`] takes it from the group, and must be given
-//! the one against which the fields were read. Bytes of anything else are refused, or give fields of that group.
+//! The keys and choices of a declaration are not in the bytes: [`decode`] takes them from the
+//! group, which must be the one against which the fields were read. Any other bytes are refused, or
+//! decode to fields of that group.
 
 pub mod dates;
 mod glimpse;
@@ -16,24 +18,26 @@ use crate::source::yaml::Node;
 use dates::{DATE, date_bytes, date_of};
 pub(super) use glimpse::Glimpse;
 
-/// How deep values lie in one another at most: more is no value that was ever encoded.
+/// Maximum nesting of values; anything deeper is corrupt data.
 const DEPTH: usize = 64;
 
-/// What is being encoded: words stand by themselves, so that they are found to be UTF-8 all at once.
+/// The output of the encoder. Texts are collected separately, so that one pass validates all of
+/// them as UTF-8.
 #[derive(Default)]
 struct Out {
     bytes: Vec<u8>,
     words: String,
 }
 
-/// What has not been decoded yet.
+/// The input that has not been decoded yet.
 struct Rest<'b> {
     bytes: &'b [u8],
     words: &'b str,
 }
 
 impl<'b> Rest<'b> {
-    /// Of what [`Out::joined`] made.
+    /// Splits what [`Out::joined`] returned. Returns `None` if it is incomplete or its text is not
+    /// UTF-8.
     fn of(bytes: &'b [u8]) -> Option<Self> {
         let mut rest = bytes;
         let length = take_count(&mut rest)?;
@@ -47,7 +51,7 @@ impl Out {
         Self { bytes: Vec::with_capacity(128), words: String::with_capacity(256) }
     }
 
-    /// The length of the bytes, the bytes, the words.
+    /// Returns the length of the bytes, then the bytes, then the texts.
     fn joined(self) -> Vec<u8> {
         let mut all = Vec::with_capacity(self.bytes.len() + self.words.len() + 4);
         put_number(self.bytes.len() as u64, &mut all);
@@ -57,17 +61,17 @@ impl Out {
     }
 }
 
-/// The bytes of `fields`, which were read against `group`.
+/// Encodes `fields`, which were read against `group`.
 pub fn encode(group: &Group, fields: &Fields) -> Vec<u8> {
     encode_some(group, fields, |_| true)
 }
 
-/// The bytes of the `fields` that are no mere words, as [`is_words`] has it.
+/// Encodes those of the `fields` that are not only text, in the sense of [`is_words`].
 pub fn encode_frame(group: &Group, fields: &Fields) -> Vec<u8> {
     encode_some(group, fields, |value| !is_words(value))
 }
 
-/// Whether a value is words for readers: texts, and pictures and files with what is written of them.
+/// Whether a value is only text for readers: texts, and pictures and files with their descriptions.
 pub fn is_words(value: &Value) -> bool {
     matches!(
         value,
@@ -75,7 +79,7 @@ pub fn is_words(value: &Value) -> bool {
     )
 }
 
-/// Whether a field of this kind may hold words, as [`is_words`] has it.
+/// Whether a field of this kind may have a value that is only text, in the sense of [`is_words`].
 pub fn may_be_words(kind: &Kind) -> bool {
     matches!(kind, Kind::Text | Kind::Markdown | Kind::Colour | Kind::Image | Kind::File | Kind::Localized(_))
 }
@@ -86,7 +90,7 @@ fn encode_some(group: &Group, fields: &Fields, is_wanted: impl Fn(&Value) -> boo
     out.joined()
 }
 
-/// The bytes of the value of one field, which was read against `group`.
+/// Encodes the value of one field that was read against `group`.
 pub fn encode_value(group: &Group, key: &str, value: &Value) -> Vec<u8> {
     let mut out = Out::default();
     if let Some(field) = group.field(key) {
@@ -95,12 +99,13 @@ pub fn encode_value(group: &Group, key: &str, value: &Value) -> Vec<u8> {
     out.joined()
 }
 
-/// Whether bytes look like those of fields from far: they are whole, and their words are UTF-8.
+/// Whether bytes have the outline of encoded fields: they are complete, and their text is UTF-8.
+/// The values are not checked.
 pub(super) fn is_alike(bytes: &[u8]) -> bool {
     Rest::of(bytes).is_some()
 }
 
-/// The fields of bytes that [`encode`] made for `group`.
+/// Decodes bytes that [`encode`] has made for `group`. Returns `None` if they are not valid.
 pub fn decode(group: &Group, bytes: &[u8]) -> Option<Fields> {
     let mut rest = Rest::of(bytes)?;
     let fields = take_fields(group, &mut rest, 0)?;
@@ -129,7 +134,7 @@ fn take_fields(group: &Group, rest: &mut Rest<'_>, depth: usize) -> Option<Field
     Some(fields)
 }
 
-/// Which of its forms a value has. The numbers are part of the format.
+/// The first byte of a value, which says what follows. The numbers are part of the format.
 mod form {
     pub const TEXT: u8 = 0;
     pub const MARKDOWN: u8 = 1;
@@ -330,7 +335,8 @@ fn take_node(rest: &mut Rest<'_>, depth: usize) -> Option<Node> {
     })
 }
 
-/// Seven bits a byte, the lowest first.
+/// Writes seven bits per byte, the lowest first; the high bit says that more bytes follow (LEB128):
+/// 300 is `ac 02`.
 fn put_number(mut number: u64, out: &mut Vec<u8>) {
     while number >= 0x80 {
         out.push((number & 0x7f) as u8 | 0x80);
@@ -351,7 +357,7 @@ fn take_number(rest: &mut &[u8]) -> Option<u64> {
     None
 }
 
-/// A number of things of which each takes a byte at least.
+/// Reads a count of items, each of which takes at least one byte, or a length.
 fn take_count(rest: &mut &[u8]) -> Option<usize> {
     usize::try_from(take_number(rest)?).ok()
 }
