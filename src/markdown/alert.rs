@@ -1,6 +1,7 @@
-//! Alerts: block quotes that begin with `[!NOTE]` or `[!提示]`, and a title if they like.
+//! Recognizes alerts: block quotes that begin with `[!NOTE]` or `[!提示]`, optionally followed by a
+//! title.
 
-/// What an alert is about.
+/// The kind of an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Note,
@@ -11,7 +12,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// As in the class `alert-note`.
+    /// Returns the last part of its class: `note` for `alert-note`.
     pub fn class(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -34,7 +35,7 @@ impl Kind {
     }
 }
 
-/// The alert that the block quote with this source is.
+/// Returns the kind of alert if the block quote with this source is one.
 pub(super) fn of_quote(source: &str) -> Option<Kind> {
     let content = source.trim_start_matches([' ', '\t']).strip_prefix('>')?;
     let (kind, rest) = mark(content.trim_start_matches([' ', '\t']))?;
@@ -42,7 +43,7 @@ pub(super) fn of_quote(source: &str) -> Option<Kind> {
     (!rest.starts_with(':')).then_some(kind)
 }
 
-/// Splits the mark `[!NOTE]` off the text that begins with it.
+/// Splits the mark `[!NOTE]` off a text that begins with it.
 pub(super) fn mark(text: &str) -> Option<(Kind, &str)> {
     let name = text.strip_prefix("[!").or_else(|| text.strip_prefix("[！"))?;
     let (name, rest) = name.split_once(']')?;

@@ -1,11 +1,11 @@
-//! A host that has everything, for renderings of which nobody follows the links.
+//! Defines a host that accepts every link and picture, for output whose links are not followed.
 
 use std::ops::Range;
 
 use super::{Directive, Host, Image, Link};
 use crate::problem::Finding;
 
-/// Every link and picture is where the text says, and a directive is what it holds.
+/// Leaves every link and picture as written, and replaces a directive by its content.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Anywhere;
 

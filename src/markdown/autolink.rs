@@ -1,9 +1,9 @@
-//! Bare addresses in text: `详见https://example.com/a，谢谢` links what is the address and no more.
+//! Finds bare addresses in text: in `详见https://example.com/a，谢谢` only the address becomes a link.
 
 use std::ops::Range;
 
-/// The bare addresses in `text`, in order: `http://` or `https://` and what an address may consist of,
-/// without the punctuation that ends a sentence.
+/// Returns the bare addresses in `text`, in order: `http://` or `https://` and the characters that
+/// an address may contain, without the punctuation that ends a sentence.
 pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -14,7 +14,7 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The address whose scheme ends at `colon`; it begins at `from` or after.
+/// Returns the address whose scheme ends at `colon`. It must begin at or after `from`.
 fn address(bytes: &[u8], colon: usize, from: usize) -> Option<Range<usize>> {
     let before = bytes.get(from..colon)?;
     let scheme = ["https", "http"].into_iter().find(|scheme| {
@@ -35,7 +35,8 @@ fn may_be_in_an_address(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
 }
 
-/// Length of the address without what belongs to the sentence around it.
+/// Returns the length of the address without the punctuation that belongs to the sentence around
+/// it. A closing bracket belongs to the address if it was opened there: `https://a.cn/x(1)`.
 fn without_punctuation(address: &[u8]) -> usize {
     let count = |wanted: u8| address.iter().filter(|&&byte| byte == wanted).count();
     let (opened, mut closed) = (count(b'('), count(b')'));

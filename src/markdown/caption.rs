@@ -1,8 +1,8 @@
-//! The words below a picture.
+//! Splits picture captions.
 
 /// Splits the photographer's credit off a caption: `图说（张某 摄）`, `图说。张某 摄`, `（摄影：张某）`.
 ///
-/// The credit comes without its brackets.
+/// The credit is returned without its brackets.
 pub fn split_credit(caption: &str) -> (&str, Option<&str>) {
     let caption = caption.trim();
     bracketed(caption)

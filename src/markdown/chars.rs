@@ -1,18 +1,18 @@
-//! What kind of character it is, as far as Chinese text set in lines cares.
+//! Classifies characters for typesetting lines of Chinese text.
 
 pub(super) use crate::text::{is_cjk, is_shared_mark, joins};
 
-/// Whether `c` is a Han character (with 〇 and 々), which counts as a word of its own.
+/// Whether `c` is a Han character (including 〇 and 々), which counts as a word of its own.
 #[inline]
 pub(super) fn is_han(c: char) -> bool {
-    // Nearly all of them are here, and the question is asked of every character.
+    // Fast path: nearly all Han characters are here, and every character is tested.
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
         || matches!(c as u32,
             0x3005 | 0x3007 | 0x3400..=0x4DBF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
 
-/// Whether `c` is a letter or a digit. Of what Chinese texts are made of it is told at once; the tables of the standard
-/// library take long for it.
+/// Whether `c` is a letter or a digit, like `char::is_alphanumeric`. The characters that Chinese
+/// texts consist of take a fast path, because the tables of the standard library are slow.
 pub(super) fn is_letter(c: char) -> bool {
     match c as u32 {
         0..=0x7F => c.is_ascii_alphanumeric(),
@@ -22,30 +22,33 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
-/// Whether a text has a character that is rare: there is hardly one that begins with the same byte, while many end with it.
+/// Whether a text contains a rare character. Searches for its first byte before the character:
+/// hardly any other character begins with it, although many contain its last byte.
 pub(super) fn holds(text: &str, rare: char) -> bool {
     let mut bytes = [0; 4];
     let first = rare.encode_utf8(&mut bytes).as_bytes().first().copied().unwrap_or_default();
     memchr::memchr(first, text.as_bytes()).is_some() && text.contains(rare)
 }
 
-/// A selector of a variant, other than the one for emoji: it belongs to the character before it.
+/// Whether `c` is a variation selector, other than the one for emoji. It belongs to the character
+/// before it.
 pub(super) fn is_variation_selector(c: char) -> bool {
     matches!(c as u32, 0xFE00..=0xFE0E)
 }
 
-/// A selector of the variant of a Han character: what stands before it is one.
+/// Whether `c` is a variation selector for Han characters. The character before it is one.
 pub(super) fn is_ideographic_selector(c: char) -> bool {
     matches!(c as u32, 0xE0100..=0xE01EF)
 }
 
-/// The spaces that Chinese paragraphs are indented with by hand.
+/// Whether `c` is a space with which Chinese paragraphs are indented by hand.
 pub(super) fn is_indent(c: char) -> bool {
     matches!(c, '\u{3000}' | '\u{A0}' | '\u{2002}' | '\u{2003}' | ' ' | '\t')
 }
 
-/// The indent by hand that `line` begins with: its length in bytes, and how wide it is in half-width columns. Spaces may
-/// stand there as entities too. Of ASCII spaces alone it says nothing (0 columns): those are Markdown's.
+/// Returns the indent by hand with which `line` begins: its length in bytes, and its width in
+/// half-width columns. Spaces may also be entities: `&emsp;&emsp;党建` gives (12, 4). For ASCII
+/// spaces alone the width is 0, because they belong to Markdown.
 pub(super) fn indent_by_hand(line: &str) -> (usize, usize) {
     const ENTITIES: [(&str, usize); 5] =
         [("&nbsp;", 1), ("&ensp;", 1), ("&emsp;", 2), ("&#160;", 1), ("&#12288;", 2)];
@@ -69,7 +72,7 @@ pub(super) fn indent_by_hand(line: &str) -> (usize, usize) {
     (line.len() - rest.len(), if by_hand { columns } else { 0 })
 }
 
-/// Whether a line ends as a sentence does: in a full stop, with the marks that close around it.
+/// Whether a line ends like a sentence: with a full stop, possibly followed by closing marks.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let closers = ['”', '’', '」', '』', '）', ')', '*', '_'];
     line.trim_end().trim_end_matches(closers).ends_with(['。', '！', '？'])

@@ -1,10 +1,11 @@
-//! Cutting a text to a length where a reader would stop.
+//! Cuts a text to a length where a reader would stop.
 
 use unicode_segmentation::GraphemeCursor;
 
-/// `text` in at most `limit` characters: whole, or up to the end of a sentence outside quotation marks,
-/// book-title marks and brackets. If no sentence ends after the first third of `limit`, it is cut between words, with `…`, before the
-/// quotation that it would be cut in; one that is too long for that is closed after the `…`.
+/// Returns at most `limit` characters of `text`: the complete text, or up to the end of a sentence
+/// outside quotation marks, book-title marks and brackets. If no sentence ends after the first
+/// third of `limit`, the text is cut between words and `…` is added. It is then cut before a
+/// quotation that would be split; a quotation that is too long for that is closed after the `…`.
 pub fn cut(text: &str, limit: usize) -> String {
     let text = text.trim();
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
@@ -16,11 +17,11 @@ pub fn cut(text: &str, limit: usize) -> String {
     }
 }
 
-/// What a scan of the text's beginning found.
+/// The result of scanning the beginning of a text.
 struct Scan {
     /// End of the last sentence.
     sentence: Option<usize>,
-    /// What is still open at the end: where it begins, and what closes it.
+    /// What is still open at the end: where it begins, and the mark that closes it.
     open: Vec<(usize, char)>,
 }
 
@@ -49,7 +50,7 @@ impl Scan {
     }
 }
 
-/// Takes `c` into account for what is open; whether it closed something.
+/// Updates `open` for the character `c` at `at`. Returns whether it closed something.
 fn step(open: &mut Vec<(usize, char)>, at: usize, c: char) -> bool {
     let closing = match c {
         '“' => '”',
@@ -82,7 +83,8 @@ fn sentence_ends(c: char, next: Option<char>) -> bool {
     }
 }
 
-/// Whether a sentence ends with a quotation that ends with `last`: `“好。”`, but not `“好吗？”的问题`.
+/// Whether a sentence ends with a quotation whose last character is `last`: yes in `“好。”`, but not
+/// in `“好吗？”的问题`.
 fn quote_ends(last: char, next: Option<char>) -> bool {
     match last {
         '。' => !next.is_some_and(|next| matches!(next, '，' | '、' | '。' | '；')),
@@ -93,17 +95,19 @@ fn quote_ends(last: char, next: Option<char>) -> bool {
     }
 }
 
-/// Whether the full stop after `text` is one of an abbreviation: `No.`, `Dr.`, `J.`
+/// Whether the full stop after `text` belongs to an abbreviation: `No.`, `Dr.`, `J.`
 fn is_abbreviated(text: &str) -> bool {
     const KNOWN: [&str; 8] = ["No", "Nos", "Mr", "Mrs", "Ms", "Dr", "Prof", "St"];
     let word = text.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     KNOWN.contains(&word) || matches!(word.as_bytes(), [b'A'..=b'Z'])
 }
 
-/// Up to `limit` characters that end with `…` and what closes the quotations that had to be cut.
+/// Returns at most `limit` characters that end with `…` and the marks that close the quotations
+/// that were cut.
 fn shortened(text: &str, limit: usize, least: usize) -> String {
     let mut closing = 0;
-    // What is closed takes room, and with less room other quotations may be open; there are not many in each other.
+    // Closing marks take room, and with less room other quotations may be open, so try again.
+    // Quotations are not nested deeply.
     for _ in 0..8 {
         let Some(room) = limit.checked_sub(closing + 1) else { break };
         let most = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
@@ -114,7 +118,7 @@ fn shortened(text: &str, limit: usize, least: usize) -> String {
         if open.len() <= closing {
             let mut out = text[..end].trim_end_matches(is_pause).to_owned();
             out.push('…');
-            // A quotation that would be empty is none.
+            // Do not close a quotation that would be empty.
             let open: Vec<_> = open.into_iter().filter(|&(at, _)| at < out.len() - '…'.len_utf8()).collect();
             out.extend(open.iter().rev().map(|&(_, close)| close));
             return out;
@@ -128,7 +132,8 @@ fn is_pause(c: char) -> bool {
     c.is_whitespace() || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '—' | '…')
 }
 
-/// The place at or before `end` where no word, no address and no character with its marks is cut.
+/// Returns the last place at or before `end` that does not split a word, an address, or a character
+/// with its combining marks.
 fn whole_word(text: &str, mut end: usize) -> usize {
     while end > 0 && !GraphemeCursor::new(end, text.len(), true).is_boundary(text, 0).unwrap_or(true) {
         end = text[..end].char_indices().next_back().map_or(0, |(at, _)| at);
@@ -167,7 +172,7 @@ mod tests {
             ("Version 2.0 is out today for all", 20, "Version 2.0 is out…"),
             ("等等……还有很多很多很多很多", 8, "等等……"),
             ("好！后面还有很长很长很长的一句话没有结束", 15, "好！后面还有很长很长很长的一…"),
-            // A closing mark stays with what it closes.
+            // A closing mark stays with its quotation.
             ("他说：“今天的任务已经完成了。”大家都很高兴，准备回家。", 16, "他说：“今天的任务已经完成了。”"),
             ("（会议由张三主持。）会后大家又讨论了很久很久", 12, "（会议由张三主持。）"),
             ("“学”“查”“改”三个环节。后面还有很长的一句话", 15, "“学”“查”“改”三个环节。"),
@@ -183,7 +188,7 @@ mod tests {
                 40,
                 "Mr. Smith met J. R. Jones at No. 5…",
             ),
-            // Characters with marks of their own stay whole.
+            // Characters with combining marks are not split.
             ("祝贺👨\u{200d}👩\u{200d}👧全家", 5, "祝贺…"),
             ("姓葛\u{e0100}的同志", 3, "姓…"),
             ("𠮷野家的党员同志们", 5, "𠮷野家的…"),

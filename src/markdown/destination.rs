@@ -1,23 +1,24 @@
-//! Addresses with spaces: `![合影](图片/合影 1.jpg)`, `[表](附件/表 (1).docx "填表说明")`.
+//! Corrects addresses with spaces: `![合影](图片/合影 1.jpg)`, `[表](附件/表 (1).docx "填表说明")`.
 //!
-//! CommonMark ends an address at a space, so that these stay text. They are rewritten to the form with
-//! angle brackets. Only what looks like a path is: a note in brackets after a bracket is prose.
+//! CommonMark ends an address at a space, so these would stay text. They are rewritten to the form
+//! with angle brackets. Only what looks like a path is rewritten: a note in brackets after a
+//! bracket is prose.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// What is longer is no address with a title, in characters.
+/// Maximum length of an address with its title, in characters.
 const LONGEST: usize = 1_000;
 
-/// What has to be put in place of what, in order, and where the link ends.
+/// The edits that correct a link, in order, and where the link ends.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mended {
     pub edits: Vec<(Range<usize>, &'static str)>,
     pub end: usize,
 }
 
-/// The edits for the link whose text ends with the `]` at `bracket`; `None` if it needs none. `within` goes from the
-/// beginning of the paragraph to the end of the line.
+/// Returns the edits for the link whose text ends with the `]` at `bracket`; `None` if it needs
+/// none. `within` is the range from the beginning of the paragraph to the end of the line.
 pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<Mended> {
     let line_end = within.end;
     let start = bracket + 2;
@@ -43,7 +44,7 @@ pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<M
     if trimmed.contains(['<', '>', '\\', '"']) || !trimmed.contains(['.', '/']) {
         return None;
     }
-    // `/url (title)`: one of CommonMark's three ways to write a title.
+    // `/url (title)` is one of CommonMark's three forms of a title.
     if trimmed.ends_with(')') && trimmed.split_once(" (").is_some_and(|(address, _)| !address.contains(' ')) {
         return None;
     }
@@ -56,7 +57,7 @@ pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<M
     Some(Mended { edits, end: start + length })
 }
 
-/// Whether the `]` at `bracket` closes a bracket, and not only one that is escaped.
+/// Whether the `]` at `bracket` closes a `[` of the paragraph. Escaped brackets do not count.
 fn closes(bytes: &[u8], bracket: usize, paragraph: usize) -> bool {
     let escaped = |at: usize| bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
     let from = bracket.saturating_sub(LONGEST).max(paragraph);
@@ -71,7 +72,8 @@ fn closes(bytes: &[u8], bracket: usize, paragraph: usize) -> bool {
     false
 }
 
-/// Length of what stands before the closing bracket, and the span of the title with its marks.
+/// Returns the length of the text before the closing bracket, and the span of the title with its
+/// marks.
 fn closing(inner: &str) -> Option<(usize, Option<Range<usize>>)> {
     let mut depth = 0_usize;
     let mut space = false;
@@ -92,7 +94,8 @@ fn closing(inner: &str) -> Option<(usize, Option<Range<usize>>)> {
     None
 }
 
-/// The title that begins at `at`, if the bracket closes right after it.
+/// Returns the length and the title if a title begins at `at` and the bracket closes right after
+/// it.
 fn title(inner: &str, at: usize, mark: char) -> Option<(usize, Option<Range<usize>>)> {
     let closing = if mark == '“' { '”' } else { mark };
     let text = at + mark.len_utf8();
@@ -107,13 +110,14 @@ fn title(inner: &str, at: usize, mark: char) -> Option<(usize, Option<Range<usiz
     behind.get(space..)?.starts_with(')').then_some((after + space, Some(at..after)))
 }
 
-/// The code spans of a paragraph, in order: as CommonMark has them, from a run of backticks to the next
-/// of the same length.
+/// Returns the code spans of a paragraph, in order. As in CommonMark, they go from a run of
+/// backticks to the next run of the same length.
 pub(super) fn code_spans(text: &str) -> Vec<Range<usize>> {
     let runs = backticks(text);
     let mut later: HashMap<usize, usize> = HashMap::new();
     let mut partners = vec![None; runs.len()];
     for (number, run) in runs.iter().enumerate().rev() {
+        // From the end: `later` maps a length to the nearest run after this one.
         partners[number] = later.insert(run.len(), number);
     }
     let mut spans = Vec::new();

@@ -1,16 +1,17 @@
-//! A directive's line: `:::name key=value key="value with spaces"`, `:::`, or both on one line.
+//! Parses the line of a directive: `:::name key=value key="value with spaces"`, `:::`, or both on
+//! one line.
 
 use super::{Argument, Directive};
 use crate::problem::{Finding, Problem};
 
-/// A line of colons.
+/// A line that begins with colons.
 #[derive(Debug)]
 pub(super) enum Line {
     /// It opens a directive.
     Open(Box<Opening>),
-    /// It closes one that was opened with no more colons.
+    /// It closes a directive that was opened with at most as many colons.
     Close {
-        /// How many colons.
+        /// Number of colons.
         colons: usize,
     },
 }
@@ -18,17 +19,18 @@ pub(super) enum Line {
 /// The line that opens a directive.
 #[derive(Debug)]
 pub(super) struct Opening {
-    /// How many colons.
+    /// Number of colons.
     pub colons: usize,
     /// The name and the arguments.
     pub call: Directive,
-    /// The line also closes it: `:::stats ids=a,b :::`.
+    /// Whether the line also closes the directive: `:::stats ids=a,b :::`.
     pub closed: bool,
-    /// Arguments that are none.
+    /// Problems with the arguments.
     pub findings: Vec<Finding>,
 }
 
-/// Reads `line`, which begins at `offset` of the body with colons; `None` if it is no directive's.
+/// Parses `line`, which begins at `offset` of the body and starts with colons. Returns `None` if it
+/// is not the line of a directive.
 pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
     let rest = line.trim_start_matches(is_colon);
     let colons = line[..line.len() - rest.len()].chars().count();
@@ -63,7 +65,7 @@ fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：')
 }
 
-/// The line without the colons that close it, and whether there were any.
+/// Removes the colons that close the line. Also returns whether there were any.
 fn without_close(line: &str) -> (&str, bool) {
     let content = line.trim_end_matches(is_colon);
     match line[content.len()..].chars().count() {
@@ -72,7 +74,7 @@ fn without_close(line: &str) -> (&str, bool) {
     }
 }
 
-/// A place in the rest of the line.
+/// A position in the rest of the line.
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
@@ -84,7 +86,7 @@ impl<'a> Cursor<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Skips spaces of any width; whether anything follows.
+    /// Skips spaces of any width. Returns whether anything follows.
     fn skip_space(&mut self) -> bool {
         self.take_while(char::is_whitespace);
         !self.rest().is_empty()
@@ -97,12 +99,12 @@ impl<'a> Cursor<'a> {
         taken
     }
 
-    /// From `start` to here, in bytes of the body.
+    /// Returns the span from `start` to the position, in bytes of the body.
     fn span(&self, start: usize) -> std::ops::Range<usize> {
         self.offset + start..self.offset + self.at
     }
 
-    /// `key=value`; the cursor moves on in any case.
+    /// Parses `key=value`. The position advances in any case.
     fn argument(&mut self) -> Result<Argument, Box<Finding>> {
         let start = self.at;
         let key = self.take_while(|c| !c.is_whitespace() && !matches!(c, '=' | '＝')).to_owned();
@@ -136,6 +138,8 @@ impl<'a> Cursor<'a> {
         let mut value = String::new();
         let mut escaped = false;
         for (at, c) in self.rest().char_indices() {
+            // A backslash escapes a closing mark or a backslash; before anything else it is itself:
+            // `"x \"y\" \z"` is `x "y" \z`.
             if escaped || !(c == '\\' || closing.contains(&c)) {
                 if escaped && !(c == '\\' || closing.contains(&c)) {
                     value.push('\\');
@@ -156,13 +160,13 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Which marks close a value that `mark` opens.
+/// Returns the marks that close a value opened by `mark`.
 fn closing_marks(mark: char) -> Option<&'static [char]> {
     match mark {
         '"' => Some(&['"']),
         '\'' => Some(&['\'']),
         '＂' => Some(&['＂']),
-        // A Chinese keyboard gives the opening mark twice when the first one was deleted.
+        // A Chinese input method types the opening mark twice if the first one was deleted.
         '“' | '”' => Some(&['”', '“']),
         '‘' | '’' => Some(&['’', '‘']),
         _ => None,

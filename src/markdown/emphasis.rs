@@ -1,39 +1,41 @@
-//! Emphasis beside Chinese punctuation.
+//! Makes emphasis work next to Chinese punctuation.
 //!
-//! CommonMark decides by the neighbours of a run of `*` whether it can open or close emphasis, and
-//! counts on spaces between words. Chinese has none, so `坚持**“两个维护”**不动摇` comes out with its
-//! asterisks. The CJK-friendly amendment (tats-u, markdown-cjk-friendly) lets a CJK neighbour do what a
-//! space does. The parser does not know it yet; the same effect comes from a sentinel, a character that
-//! is punctuation to the parser, on the outer side of a run that the amendment judges differently. The
-//! writer takes it out again. Text without CJK gets none.
+//! CommonMark decides from the neighbours of a run of `*` whether it can open or close emphasis,
+//! and expects spaces between words. Chinese has none, so `坚持**“两个维护”**不动摇` would be shown with its
+//! asterisks. The CJK-friendly amendment (tats-u, markdown-cjk-friendly) lets a CJK neighbour do
+//! what a space does. The parser does not implement it yet. A sentinel has the same effect: a
+//! character that is punctuation to the parser, on the outer side of each run that the amendment
+//! judges differently. The writer removes it again. Text without CJK gets none.
 //!
-//! Two things go beyond the amendment, in texts with Han characters only. A mark that Chinese writes for something else
-//! (`5*3*2规格`, `（一）~（三）`) gets a sentinel that is a space to the parser on either side, and so is text. And
-//! `**“甲”****“乙”**` is what it looks like: one end and one beginning.
+//! Two things go beyond the amendment, in texts with Han characters only. A mark that Chinese uses
+//! for something else (`5*3*2规格`, `（一）~（三）`) gets, on each side, a sentinel that is a space to the
+//! parser, and so is text. And `**“甲”****“乙”**` is read as it looks: one strong text ends and
+//! another begins.
 
 use std::ops::Range;
 
 use super::chars::{holds, is_cjk, is_ideographic_selector, is_variation_selector};
 use super::punctuation::is_punctuation;
 
-/// Rare punctuation, in the order in which it is tried: the first that the text does not contain.
+/// Rare punctuation, in order of preference: the first that the text does not contain is used.
 const SENTINELS: [char; 5] = ['\u{A8CE}', '\u{A8CF}', '\u{A92E}', '\u{A92F}', '\u{A95F}'];
 
-/// Rare spaces, in the same way.
+/// Rare spaces, used in the same way.
 const GAPS: [char; 5] = ['\u{1680}', '\u{205F}', '\u{2006}', '\u{2008}', '\u{2005}'];
 
-/// A sentinel that does not occur in `body`; none if somebody has put all of them in.
+/// Returns a sentinel that does not occur in `body`; `None` if the body contains all of them.
 pub(super) fn sentinel(body: &str) -> Option<char> {
     SENTINELS.into_iter().find(|&candidate| !holds(body, candidate))
 }
 
-/// A sentinel that is a space.
+/// Returns a sentinel that is a space, in the same way.
 pub(super) fn gap(body: &str) -> Option<char> {
     GAPS.into_iter().find(|&candidate| !holds(body, candidate))
 }
 
-/// Whether the `*` or `~` at `run` are no markup in a Chinese text: a sign of multiplication between figures (with a
-/// unit, perhaps), what stands for figures or letters that are left out (`138****1234`), or a range between two marks.
+/// Whether the `*` or `~` at `run` are not markup in a Chinese text: a multiplication sign between
+/// digits (possibly with a unit), a replacement of omitted digits or letters (`138****1234`), or a
+/// range between two punctuation marks.
 pub(super) fn is_text(body: &str, line: &Range<usize>, run: &Range<usize>) -> bool {
     let (Some(before), Some(after)) = (body.get(line.start..run.start), body.get(run.end..line.end)) else {
         return false;
@@ -55,7 +57,7 @@ pub(super) fn is_text(body: &str, line: &Range<usize>, run: &Range<usize>) -> bo
     is_digit(next) && before.chars().rev().nth(unit).is_some_and(is_digit)
 }
 
-/// The runs of two and of four stars in a line, gathered once for all its runs.
+/// The runs of two and of four stars in a line, collected once for all runs of the line.
 #[derive(Debug)]
 pub(super) struct Stars {
     line: Range<usize>,
@@ -66,7 +68,7 @@ pub(super) struct Stars {
 }
 
 impl Stars {
-    /// Those of `line`.
+    /// Collects the runs of `line`.
     pub(super) fn of(body: &str, line: &Range<usize>) -> Self {
         let (mut pairs, mut last) = (Vec::new(), None);
         let bytes = body.as_bytes().get(line.clone()).unwrap_or_default();
@@ -90,16 +92,18 @@ impl Stars {
         self.line == *line
     }
 
-    /// Whether strong words end and others begin at `run`: they have begun before it, and more stars come after it.
+    /// Whether one strong text ends and another begins at `run`: strong text is open before it, and
+    /// more stars come after it.
     fn divide(&self, run: &Range<usize>) -> bool {
-        // Each `****` before it has ended one and begun one.
+        // Each `****` before it has closed one and opened one.
         let before = self.pairs.partition_point(|&pair| pair < run.start);
         before % 2 == 1 && self.last.is_some_and(|last| last >= run.end)
     }
 }
 
-/// Where the run `****` at `run` is divided, because strong words end and others begin: `**“甲”****“乙”**`. Beside a Latin
-/// letter or a figure it may stand for what is left out (`138****1234`). `stars` are those of the line, once they were asked for.
+/// Returns where to divide the run `****` at `run`, because one strong text ends and another
+/// begins: `**“甲”****“乙”**`. Next to a Latin letter or a digit the stars may replace something
+/// omitted (`138****1234`). `stars` caches the runs of the line.
 pub(super) fn middle(
     body: &str,
     line: &Range<usize>,
@@ -120,8 +124,8 @@ pub(super) fn middle(
     stars.as_ref().is_some_and(|stars| stars.divide(run)).then_some(run.start + 2)
 }
 
-/// Where a sentinel has to go so that the parser judges the delimiter run `run` (of `*`, `~` or `_`) as the
-/// amendment does. `line` is the line around it; its ends count as spaces.
+/// Returns where a sentinel must be inserted so that the parser judges the delimiter run `run` (of
+/// `*`, `~` or `_`) as the amendment does. `line` is the line around it; its ends count as spaces.
 pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>) -> Option<usize> {
     let bytes = body.as_bytes();
     let ascii = |at: usize| bytes.get(at).is_none_or(u8::is_ascii);
@@ -135,7 +139,8 @@ pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>
     let base = if selected { before.chars().nth_back(1)? } else { previous };
     let mark = bytes.get(run.start);
     if mark == Some(&b'_') {
-        // Only what stands before it is judged otherwise: a mark with its variant selected is a mark.
+        // Only the character before it is judged differently: a punctuation mark with a variation
+        // selector is punctuation.
         let opens = selected && is_punctuation(base) && !next.is_whitespace() && !is_punctuation(next);
         return opens.then_some(run.start);
     }
@@ -143,7 +148,7 @@ pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>
     if previous.is_whitespace() || next.is_whitespace() || !(cjk_before || is_cjk(next)) {
         return None;
     }
-    // `~~` opens beside anything but a space already.
+    // `~~` can already open next to anything but a space.
     match (is_punctuation(previous), is_punctuation(next)) {
         (false, true) if mark != Some(&b'~') => Some(run.start),
         (true, false) => Some(run.end),
@@ -219,7 +224,7 @@ mod tests {
         }
     }
 
-    /// The same by looking through the line for each run.
+    /// The same result by searching the complete line for each run.
     fn middle_by_looking(body: &str, line: &Range<usize>, run: &Range<usize>) -> Option<usize> {
         if run.len() != 4 || body.as_bytes().get(run.start) != Some(&b'*') {
             return None;

@@ -1,25 +1,26 @@
-//! What stands before the content of a line, and which lines are code.
+//! Parses the beginning of a line, and recognizes lines of code.
 //!
-//! Code is looked for line by line, before the text is parsed, because directives and addresses with
-//! spaces have to be known by then. Where this judges otherwise than the parser will (a fence deep in a
-//! list), the writer puts the original text back.
+//! Code is recognized line by line, before the text is parsed, because directives and addresses
+//! with spaces must be known by then. Where the parser will judge differently (a fence deep in a
+//! list), the writer restores the original text.
 
-/// What a line begins with: block quote marks, a list marker, an indent.
+/// The beginning of a line: block quote marks, a list marker, an indent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Prefix {
-    /// How many `>`.
+    /// Number of `>`.
     pub quotes: usize,
-    /// Columns of space between what is counted above and the content.
+    /// Columns of space between the quote marks or list marker and the content.
     pub indent: usize,
-    /// Column at which the content stands, or the first list marker before it.
+    /// Column of the content, or of the first list marker before it.
     pub column: usize,
     /// Bytes before the content.
     pub length: usize,
-    /// Column at which the content of a list item that begins on this line stands.
+    /// Column of the content of a list item, if one begins on this line.
     pub item: Option<usize>,
 }
 
-/// Reads the beginning of `line`.
+/// Parses the beginning of `line`: `> - 党建` has one quote mark, and an item whose content is at
+/// column 2.
 pub(super) fn prefix(line: &str) -> Prefix {
     let bytes = line.as_bytes();
     let mut found = Prefix { quotes: 0, indent: 0, column: 0, length: 0, item: None };
@@ -51,7 +52,7 @@ pub(super) fn prefix(line: &str) -> Prefix {
     found
 }
 
-/// Length of the list marker that `bytes` begin with, without the space after it.
+/// Returns the length of the list marker with which `bytes` begin, without the space after it.
 pub(super) fn list_marker(bytes: &[u8]) -> Option<usize> {
     let length = match bytes.first()? {
         b'-' | b'+' | b'*' => 1,
@@ -68,40 +69,40 @@ pub(super) fn list_marker(bytes: &[u8]) -> Option<usize> {
     matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
 }
 
-/// Lines that are taken as they stand.
+/// Lines that are not parsed.
 #[derive(Debug)]
 pub(super) enum Verbatim {
     /// A fenced code block.
     Fence {
         /// `` ` `` or `~`.
         mark: u8,
-        /// How many of them opened it.
+        /// Number of marks that opened it.
         length: usize,
-        /// Within how many block quotes.
+        /// Number of block quotes around it.
         quotes: usize,
-        /// Column of the list item around it.
+        /// Column of the content of the list item around it.
         item: Option<usize>,
     },
     /// An HTML comment of several lines.
     Comment,
-    /// One that begins within a paragraph.
+    /// An HTML comment that begins within a paragraph.
     Remark,
 }
 
-/// What a line is to the verbatim lines before it.
+/// The relation of a line to the verbatim lines before it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Within {
     /// It is one of them.
     Yes,
     /// It is the last of them.
     Last,
-    /// The block around them has ended, and they with it.
+    /// It is not: the block around them has ended.
     No,
 }
 
 impl Verbatim {
-    /// The verbatim lines that begin with the content `rest` of a line; `item` is the column of the
-    /// list item around it.
+    /// Returns the verbatim lines that begin with the content `rest` of a line, if it begins some.
+    /// `item` is the column of the list item around it.
     pub(super) fn open(rest: &str, prefix: Prefix, item: Option<usize>) -> Option<Self> {
         let mark = *rest.as_bytes().first()?;
         match mark {
@@ -119,8 +120,8 @@ impl Verbatim {
         }
     }
 
-    /// Whether `line`, within a fenced block, looks like the beginning of another: ```` ```rust ````
-    /// cannot close the block, so that the line that should have closed it is missing.
+    /// Whether `line`, within a fenced block, looks like the beginning of another: ````
+    /// ```rust ```` cannot close the block, so the line that should have closed it is missing.
     pub(super) fn opens_another(&self, line: &str) -> bool {
         let Self::Fence { mark, length, .. } = self else { return false };
         let content = line.trim_start_matches([' ', '\t', '>']);
@@ -130,7 +131,7 @@ impl Verbatim {
         run >= *length && !info.is_empty() && info.chars().all(is_word)
     }
 
-    /// What the next `line` is.
+    /// Returns the relation of the next `line` to these lines.
     pub(super) fn within(&self, line: &str) -> Within {
         match self {
             Self::Comment | Self::Remark if line.contains("-->") => Within::Last,
@@ -155,7 +156,8 @@ impl Verbatim {
     }
 }
 
-/// Takes up to `most` block quote marks from the beginning of `line`.
+/// Strips up to `most` block quote marks from the beginning of `line`. Returns their number and the
+/// rest.
 fn quoted(line: &str, most: usize) -> (usize, &str) {
     let mut rest = line;
     for found in 0..most {

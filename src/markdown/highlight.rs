@@ -1,4 +1,4 @@
-//! Colours of code: syntect's scopes as a few short classes.
+//! Highlights code: maps syntect's scopes to a few short classes.
 
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -8,17 +8,17 @@ use syntect::util::LinesWithEndings;
 
 use crate::text::escape;
 
-/// Longer lines are data, not code, and take long.
+/// Maximum length of a line in bytes: longer lines are data, not code, and are slow to parse.
 const LONGEST_LINE: usize = 2_000;
-/// Larger blocks are left plain.
+/// Maximum size of a block in bytes: larger ones are not highlighted.
 const LARGEST_BLOCK: usize = 200_000;
 
-/// The languages, read once.
+/// The languages, loaded once.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// Which class a scope gets: the first that fits, from the innermost scope outwards. `k` keyword,
-/// `s` string, `c` comment, `n` number or constant, `f` function, `t` type, `o` operator,
-/// `p` punctuation, `v` variable, `a` attribute or tag.
+/// Maps scopes to classes: the first entry that is a prefix of a scope applies, and scopes are
+/// tried from the innermost outwards. `k` keyword, `s` string, `c` comment, `n` number or constant,
+/// `f` function, `t` type, `o` operator, `p` punctuation, `v` variable, `a` attribute or tag.
 const CLASSES: &[(&str, &str)] = &[
     ("punctuation.definition.comment", "c"),
     ("comment", "c"),
@@ -63,7 +63,7 @@ pub(super) fn highlight(out: &mut String, language: &str, code: &str) {
     }
 }
 
-/// Writes text with classes, neighbours of one class in one element.
+/// Writes text with classes, and adjacent text of the same class in one element.
 struct Painter<'o> {
     out: &'o mut String,
     class: Option<&'static str>,
@@ -78,7 +78,8 @@ impl<'o> Painter<'o> {
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
         for line in LinesWithEndings::from(code) {
-            // The state stays where it was before a line that is too long: the next line is right more often than not.
+            // A line that is too long is not parsed. The state before it is usually right for the
+            // next line.
             let ops = match line.len() {
                 0..=LONGEST_LINE => state.parse_line(line, &SYNTAXES).unwrap_or_default(),
                 _ => Vec::new(),
@@ -87,7 +88,8 @@ impl<'o> Painter<'o> {
             for (at, op) in ops {
                 self.piece(line.get(done..at).unwrap_or_default(), &stack);
                 done = at.max(done);
-                // An operation that does not fit the stack is a mistake in the language's definition.
+                // An operation that does not fit the stack is a mistake in the definition of the
+                // language.
                 if stack.apply(&op).is_err() {
                     break;
                 }

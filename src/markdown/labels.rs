@@ -1,9 +1,9 @@
-//! The few words that the stage writes itself, by the language of the page.
+//! Provides the few texts that this stage writes itself, by the language of the page.
 
-/// Words in one language.
+/// The texts in one language.
 #[derive(Debug)]
 pub(super) struct Labels {
-    /// A table under no heading.
+    /// A table that follows no heading.
     pub table: &'static str,
     /// The notes at the end.
     pub notes: &'static str,
@@ -11,8 +11,9 @@ pub(super) struct Labels {
     pub note: &'static str,
     /// Back from a note to the text, before its number.
     pub back: &'static str,
-    /// A task that is done, and one that is not.
+    /// A task that is done.
     pub done: &'static str,
+    /// A task that is not done.
     pub to_do: &'static str,
     /// Titles of alerts without one, in the order of [`Kind`](super::alert::Kind).
     pub alerts: [&'static str; 5],
@@ -38,12 +39,12 @@ const ENGLISH: Labels = Labels {
     alerts: ["Note", "Tip", "Important", "Warning", "Caution"],
 };
 
-/// The words for a page in `language` (a code such as `zh` or `en`; Chinese if it is not given).
+/// Returns the texts for a page in `language` (a code such as `zh` or `en`; Chinese if empty).
 pub(super) fn labels(language: &str) -> &'static Labels {
     if is_chinese(language) { &CHINESE } else { &ENGLISH }
 }
 
-/// Whether a page in `language` is a Chinese one.
+/// Whether `language` is Chinese.
 pub(super) fn is_chinese(language: &str) -> bool {
     language.is_empty() || language.get(..2).is_some_and(|code| code.eq_ignore_ascii_case("zh"))
 }

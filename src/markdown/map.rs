@@ -1,16 +1,16 @@
-//! Which place of the body a place of the prepared text stands for.
+//! Maps places in the prepared text back to the body.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A stretch of the body and what stands for it in the prepared text; either may be empty.
+/// A range of the body and the range that replaces it in the prepared text; either may be empty.
 #[derive(Debug)]
 struct Edit {
     body: Range<usize>,
     prepared: Range<usize>,
 }
 
-/// Writes the prepared text: the body with edits, made in order. Without an edit nothing is copied.
+/// Writes the prepared text: the body with edits, made in order. Without edits nothing is copied.
 #[derive(Debug)]
 pub(super) struct Rewrite<'a> {
     body: &'a str,
@@ -24,8 +24,8 @@ impl<'a> Rewrite<'a> {
         Self { body, text: String::new(), copied: 0, edits: Vec::new() }
     }
 
-    /// Puts `with` in place of `range` of the body. An edit before the end of the last one is left
-    /// out: there is no such caller, and text must never get lost to a mistake.
+    /// Replaces `range` of the body by `with`. An edit before the end of the last one is skipped:
+    /// no caller does that, and a mistake must never lose text.
     pub(super) fn replace(&mut self, range: Range<usize>, with: &str) {
         let Some(between) = self.body.get(self.copied..range.start) else {
             debug_assert!(false, "edits come in order");
@@ -41,12 +41,12 @@ impl<'a> Rewrite<'a> {
         self.edits.push(Edit { body: range, prepared: start..self.text.len() });
     }
 
-    /// Puts `what` before the character at `at`.
+    /// Inserts `what` before the character at `at`.
     pub(super) fn insert(&mut self, at: usize, what: &str) {
         self.replace(at..at, what);
     }
 
-    /// The prepared text and the way back.
+    /// Returns the prepared text and the map back to the body.
     pub(super) fn finish(mut self) -> (Cow<'a, str>, Map) {
         if self.edits.is_empty() {
             return (Cow::Borrowed(self.body), Map { edits: self.edits });
@@ -56,14 +56,15 @@ impl<'a> Rewrite<'a> {
     }
 }
 
-/// The way back from the prepared text to the body.
+/// Maps places in the prepared text back to the body.
 #[derive(Debug)]
 pub(super) struct Map {
     edits: Vec<Edit>,
 }
 
 impl Map {
-    /// The span of the body for a span of the prepared text. What was taken out right before it is no part of it.
+    /// Returns the span of the body for a span of the prepared text. Text that was removed right
+    /// before it is not included.
     pub(super) fn span(&self, prepared: Range<usize>) -> Range<usize> {
         let (start, end) = (prepared.start, prepared.end);
         let before =
@@ -74,14 +75,14 @@ impl Map {
         start..end.max(start)
     }
 
-    /// Whether anything in this span is not as it stands in the body.
+    /// Whether an edit has changed anything in this span.
     pub(super) fn touches(&self, prepared: &Range<usize>) -> bool {
         let first = self.edits.partition_point(|edit| edit.prepared.end <= prepared.start);
         self.edits.get(first).is_some_and(|edit| edit.prepared.start < prepared.end)
     }
 
-    /// The place of the body for `at`, with `before` edits before it; `within` says which end of an edit a place within it
-    /// goes to.
+    /// Returns the place in the body for `at`, which has `before` edits before it. `within` chooses
+    /// the end of an edit to which a place within it is mapped.
     fn place(&self, at: usize, before: usize, within: impl Fn(&Edit) -> usize) -> usize {
         match before.checked_sub(1).and_then(|last| self.edits.get(last)) {
             None => at,

@@ -1,12 +1,12 @@
-//! **markdown**: a body in, HTML, headings, plain text and outgoing links out.
+//! **markdown**: turns a body into HTML, headings, plain text and outgoing links.
 //!
-//! In: the text of an article after its front matter. Out: [`Rendered`]. What a link, a picture or a
-//! directive means is not known here: the stage asks its [`Host`], which render implements over the
-//! organised site. Mistakes come back as [`Finding`]s with byte spans within the body.
+//! In: the text of an article after its front matter. Out: [`Rendered`]. This stage does not know
+//! what a link, a picture or a directive means: it asks its [`Host`], which render implements for
+//! the organised site. Mistakes are returned as [`Finding`]s with byte spans within the body.
 //!
-//! A body is prepared (`prepare`: what CommonMark lacks for Chinese), parsed once by pulldown-cmark and
-//! written (`writer`) by our own writer over its events. [`lead`], [`plain`], [`cut`] and [`count_words`]
-//! serve lists and search, where no page is written.
+//! A body is prepared (`prepare` adds what CommonMark lacks for Chinese), parsed once by
+//! pulldown-cmark, and written (`writer`) by our own writer from its events. [`lead`], [`plain`],
+//! [`cut`] and [`count_words`] serve lists and search, where no page is written.
 
 mod advice;
 mod alert;
@@ -42,41 +42,42 @@ pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
 pub use slug::slug;
 pub use summary::{READ_IN_A_MINUTE, count_words, lead, plain};
 
-/// What the stage asks of the site around it.
+/// The questions that this stage asks about the site around it.
 pub trait Host {
-    /// Where a link leads; `span` is the link in the body. Asked for every destination but
-    /// `http:`, `https:`, `mailto:`, `tel:` and a mere `#fragment`. If it leads nowhere, its text stays.
+    /// Returns where a link leads; `span` is the link in the body. Called for every destination
+    /// except `http:`, `https:`, `mailto:`, `tel:` and a mere `#fragment`. On an error the text
+    /// stays without a link.
     fn link(&self, destination: &str, span: Range<usize>) -> Result<Link, Finding>;
-    /// Where a picture is.
+    /// Returns where a picture is.
     fn image(&self, source: &str, span: Range<usize>) -> Result<Image, Finding>;
-    /// The HTML of a directive around its rendered body.
+    /// Returns the HTML of a directive around its rendered body.
     fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>>;
 }
 
 /// A resolved link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// What goes into `href`.
+    /// The value of `href`.
     pub href: String,
 }
 
 /// A resolved picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
-    /// What goes into `src`.
+    /// The value of `src`.
     pub src: String,
-    /// Width and height in CSS pixels, where known.
+    /// Width and height in CSS pixels, if known.
     pub size: Option<(u32, u32)>,
 }
 
-/// `:::name key=value` as it stands in the body.
+/// A directive, `:::name key=value`, as written in the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Directive {
     /// The name as written, in Chinese or English.
     pub name: String,
-    /// Where the name is.
+    /// The place of the name in the body.
     pub name_span: Range<usize>,
-    /// The arguments in their order.
+    /// The arguments in order.
     pub arguments: Vec<Argument>,
 }
 
@@ -85,41 +86,42 @@ pub struct Directive {
 pub struct Argument {
     /// The key as written.
     pub key: String,
-    /// Where the key is.
+    /// The place of the key in the body.
     pub key_span: Range<usize>,
     /// The value without its quotation marks.
     pub value: String,
-    /// Where the value is.
+    /// The place of the value in the body.
     pub value_span: Range<usize>,
 }
 
 /// A heading of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// 2 to 6, as in the HTML: the title of the page is the only `<h1>`.
+    /// The level in the HTML, 2 to 6: the title of the page is the only `<h1>`.
     pub level: u8,
     /// The `id` in the HTML: unique in the page.
     pub id: String,
-    /// Its words, without markup.
+    /// Its text, without markup.
     pub text: String,
 }
 
-/// What a body becomes.
+/// A rendered body.
 #[derive(Debug, Clone, Default)]
 pub struct Rendered {
     /// The HTML.
     pub html: String,
     /// The headings in order.
     pub headings: Vec<Heading>,
-    /// The words without markup, blocks separated by line breaks.
+    /// The text without markup, blocks separated by line breaks.
     pub text: String,
     /// Mistakes, with spans within the body.
     pub findings: Vec<Finding>,
-    /// Whether every tag of the HTML was written here: there is no raw HTML in it, and nothing that a host made of a directive.
+    /// Whether this stage wrote every tag of the HTML: there is no raw HTML in it, and nothing that
+    /// a host returned for a directive.
     pub is_own: bool,
 }
 
-/// Renders `body`. The findings come in the order of their places.
+/// Renders `body`. The findings are sorted by place.
 pub fn render(body: &str, options: &Options, host: &dyn Host) -> Rendered {
     let page = prepare::prepare(body, options);
     let mut rendered = writer::write(&page, options, host);
@@ -130,13 +132,13 @@ pub fn render(body: &str, options: &Options, host: &dyn Host) -> Rendered {
     rendered
 }
 
-/// Renders `body` as plain parsing has it, without what is done for Chinese and without directives: to compare with.
+/// Renders `body` without the preparation for Chinese and without directives, for comparison.
 pub fn render_unprepared(body: &str, options: &Options, host: &dyn Host) -> Rendered {
     writer::write(&prepare::unprepared(body), options, host)
 }
 
-/// What the parser is told to read. Metadata blocks are never among it: they swallow text between two
-/// rules without a word; front matter is split off long before.
+/// Returns the options of the parser. Metadata blocks are never enabled: they silently swallow the
+/// text between two rules, and front matter has already been split off.
 fn extensions(options: &Options) -> pulldown_cmark::Options {
     use pulldown_cmark::Options as Parse;
     let mut parse = Parse::ENABLE_TABLES

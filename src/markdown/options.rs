@@ -1,56 +1,58 @@
-//! How a site's articles are read.
+//! Defines the options by which the articles of a site are read.
 
-/// What is switched on beside the fixed set (tables, footnotes, strikethrough, task lists, heading
-/// attributes, alerts).
+/// The options. Tables, footnotes, strikethrough, task lists, heading attributes and alerts are
+/// always enabled.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Raw HTML is passed on; otherwise it is shown as text.
+    /// Pass raw HTML through; otherwise it is shown as text.
     pub raw_html: bool,
-    /// `term` / `: definition`.
+    /// Definition lists: `term` / `: definition`.
     pub definition_lists: bool,
-    /// `$x$`
+    /// Mathematics: `$x$`.
     pub math: bool,
-    /// `[[page]]`
+    /// Links in double brackets: `[[page]]`.
     pub wikilinks: bool,
-    /// Straight quotes become curly ones. Wrong for Chinese; off unless asked for.
+    /// Convert straight quotes to curly ones. Wrong for Chinese, so off by default.
     pub smart_punctuation: bool,
-    /// Code blocks are highlighted with classes.
+    /// Highlight code blocks with classes.
     pub highlight: bool,
-    /// What begins a paragraph.
+    /// The rules by which a paragraph begins.
     pub paragraphs: Paragraphs,
-    /// What becomes of lines of one paragraph that are sentences each.
+    /// The treatment of lines of one paragraph that are a sentence each.
     pub sentence_lines: Lines,
-    /// What becomes of lines that look like headings and are none.
+    /// The treatment of lines that look like headings but are not.
     pub headings: Headings,
-    /// What headings are numbered with.
+    /// The numbering of headings.
     pub numbering: Numbering,
-    /// Advice is given too: findings that keep nothing from being built.
+    /// Also give advice: findings that do not stop a build.
     pub advise: bool,
-    /// Language of the page (`zh`, `en`), for the few words that are written here: names of tables
+    /// Language of the page (`zh`, `en`), for the few texts that are written here: names of tables
     /// without a heading, of notes, of alerts. Chinese if empty.
     pub language: String,
-    /// Put before every `id`, where several bodies are shown on one page.
+    /// Prefix of every `id`, if several bodies are shown on one page.
     pub id_prefix: String,
-    /// Blocks say on which line of their file they begin (`data-line`), for the preview: the number of the
-    /// line on which the body begins, from 1. Nothing is said where it is left out.
+    /// For the preview: the number, from 1, of the line of the file on which the body begins. If
+    /// given, blocks say on which line of the file they begin (`data-line`).
     pub lines: Option<usize>,
 }
 
-/// What begins a paragraph. A text without Han characters is read as CommonMark reads it in any case.
+/// The rules by which a paragraph begins. A text without Han characters is always read as
+/// CommonMark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paragraphs {
-    /// An indent begins one, as in a text from a word processor: it makes no code, and `---` below a Chinese line makes
-    /// no heading.
+    /// An indent begins a paragraph, as in a text from a word processor: it does not make code, and
+    /// `---` below a Chinese line does not make a heading.
     #[default]
     Chinese,
-    /// What CommonMark says.
+    /// The rules of CommonMark.
     CommonMark,
 }
 
-/// What becomes of lines of one paragraph that end in a full stop each: they were probably pasted as paragraphs.
+/// The treatment of lines of one paragraph that each end in a full stop: they were probably pasted
+/// as paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lines {
-    /// They are joined, and the writer is told.
+    /// They are joined, and this is reported.
     #[default]
     Warn,
     /// Each is a paragraph.
@@ -59,10 +61,10 @@ pub enum Lines {
     Join,
 }
 
-/// What becomes of a line such as `一、总体要求` or `##总体要求`, which is no heading to CommonMark.
+/// The treatment of a line like `一、总体要求` or `##总体要求`, which is not a heading in CommonMark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Headings {
-    /// It stays a line of text, and the writer is told.
+    /// It stays a line of text, and this is reported.
     #[default]
     Report,
     /// It is a heading.
@@ -71,12 +73,12 @@ pub enum Headings {
     Off,
 }
 
-/// What headings are numbered with.
+/// The numbering of headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Numbering {
-    /// Nothing.
+    /// Headings are not numbered.
     #[default]
     Off,
-    /// 一、 （一） 1. （1） by their level, but for those that begin with a number.
+    /// 一、 （一） 1. （1） by their level, except for headings that begin with a number.
     Chinese,
 }

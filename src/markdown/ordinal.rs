@@ -1,12 +1,13 @@
-//! Numbers that headings of Chinese documents begin with: 一、 （一） 1. （1）, from the outermost in.
+//! Parses the numbers with which headings of Chinese documents begin: 一、 （一） 1. （1）, from the
+//! outermost level in.
 
 use super::chars::is_han;
 use crate::text::numeral;
 
-/// What is longer, in characters, is no heading.
+/// Maximum length of a heading, in characters.
 pub(super) const LONGEST: usize = 30;
 
-/// How a heading is numbered, from the outermost in.
+/// The form of a heading's number, from the outermost level in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// `一、`
@@ -19,19 +20,19 @@ pub(super) enum Kind {
     FigureInBrackets,
 }
 
-/// The number that a line begins with.
+/// The number with which a line begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ordinal {
-    /// How it is written.
+    /// Its form.
     pub kind: Kind,
-    /// What it says.
+    /// Its value.
     pub number: u32,
-    /// Bytes of it, with its marks.
+    /// Its length in bytes, with its marks.
     pub length: usize,
 }
 
 impl Kind {
-    /// How the kind writes a number.
+    /// Writes a number in this form.
     pub(super) fn write(self, number: u32) -> String {
         match self {
             Self::Comma => format!("{}、", numeral::chinese(number.into())),
@@ -41,7 +42,7 @@ impl Kind {
         }
     }
 
-    /// The kind for a heading of this level in the HTML.
+    /// Returns the form for a heading of this level in the HTML.
     pub(super) fn of_level(level: u8) -> Option<Self> {
         match level {
             2 => Some(Self::Comma),
@@ -53,7 +54,7 @@ impl Kind {
     }
 }
 
-/// The number that `text` begins with. `1. ` with a space, which makes a list, is one too.
+/// Parses the number with which `text` begins. `1. ` with a space, which makes a list, is one too.
 pub(super) fn ordinal(text: &str) -> Option<Ordinal> {
     let (inner, bracketed) = match text.strip_prefix(['（', '(']) {
         Some(inner) => (inner, true),
@@ -72,14 +73,15 @@ pub(super) fn ordinal(text: &str) -> Option<Ordinal> {
         Kind::Brackets | Kind::FigureInBrackets => &['）', ')'],
     };
     let rest = rest.strip_prefix(closes)?;
-    // `1.5万`, `1.1.2`
+    // Not a number of a heading: `1.5万`, `1.1.2`.
     if kind == Kind::Figure && rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     Some(Ordinal { kind, number, length: text.len() - rest.len() })
 }
 
-/// The number that `text` begins with, what follows it, and whether it is written in figures.
+/// Parses the number with which `text` begins. Returns its value, the rest, and whether it is
+/// written in digits.
 fn number(text: &str) -> Option<(u32, &str, bool)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
@@ -92,12 +94,12 @@ fn number(text: &str) -> Option<(u32, &str, bool)> {
     Some((numeral::parse(numeral)?, text.get(end..)?, false))
 }
 
-/// The number of a line that looks like a heading: short, with words, and no sentence.
+/// Returns the number of a line that looks like a heading: short, with words, and not a sentence.
 pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
     let line = line.trim();
     let found = ordinal(line)?;
     let words = line.get(found.length..)?;
-    // `1. 第一` is a list to Markdown.
+    // `1. 第一` is a list in Markdown.
     let listed =
         found.kind == Kind::Figure && words.starts_with([' ', '\t']) && line.as_bytes().contains(&b'.');
     let ends = words.ends_with(['。', '；', '，', '、', '！', '？', '：', ';', ',', '.', ':', '|']);
@@ -105,7 +107,7 @@ pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
     (!listed && !ends && is_short && !names_a_file(words) && words.contains(is_han)).then_some(found)
 }
 
-/// Whether the words are the name of a file: `签到表.xlsx`, an attachment and no heading.
+/// Whether the text is the name of a file: `签到表.xlsx` is an attachment, not a heading.
 fn names_a_file(words: &str) -> bool {
     let Some((name, ending)) = words.trim_end().rsplit_once('.') else { return false };
     let is_ending = (2..=5).contains(&ending.len())
@@ -114,22 +116,22 @@ fn names_a_file(words: &str) -> bool {
     is_ending && !name.is_empty()
 }
 
-/// Which levels the headings of a document have so far, to tell that of a line that ought to be one.
+/// Tracks the headings of a document so far, to find the level of a line that should be one.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     /// Level of the last heading that was written as one; the title of the page is 1.
     written: u8,
-    /// Kinds that have been seen below it.
+    /// The forms of number seen below it.
     seen: [bool; 4],
 }
 
 impl Outline {
-    /// A heading that was written as one, with so many `#`.
+    /// Records a heading that was written as one, with `level` marks `#`.
     pub(super) fn heading(&mut self, level: u8) {
         *self = Self { written: level, seen: [false; 4] };
     }
 
-    /// The level of the heading that a line numbered like this ought to be.
+    /// Returns the level of the heading that a line with this form of number should be.
     pub(super) fn level(&mut self, kind: Kind) -> u8 {
         let place = kind as usize;
         let around = self.seen.iter().take(place).filter(|seen| **seen).count();

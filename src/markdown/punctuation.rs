@@ -1,9 +1,10 @@
-//! Which characters CommonMark counts as punctuation (Unicode P and S), as pulldown-cmark 0.13 has them.
+//! Recognizes the characters that CommonMark counts as punctuation (Unicode P and S), with the
+//! table of pulldown-cmark 0.13.
 //!
-//! The parser keeps its table to itself, and the emphasis pass has to judge as the parser will: a
-//! sentinel beside a character on which the two disagree would change what is bold.
+//! The parser's table is private, and the emphasis pass must judge as the parser will: a sentinel
+//! next to a character on which the two disagree would change what is bold.
 
-/// Whether the parser takes `c` for punctuation.
+/// Whether the parser treats `c` as punctuation.
 pub(super) fn is_punctuation(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_punctuation();
@@ -13,7 +14,8 @@ pub(super) fn is_punctuation(c: char) -> bool {
     after > 0 && PUNCTUATION.get(after - 1).is_some_and(|&(_, last)| code <= last)
 }
 
-/// First and last character of each run, in order; unassigned characters between two runs are taken in.
+/// First and last character of each run, in order. Unassigned characters between two runs are
+/// included in a run.
 #[rustfmt::skip]
 const PUNCTUATION: &[(u32, u32)] = &[
     (0xA1, 0xA9), (0xAB, 0xAC), (0xAE, 0xB1), (0xB4, 0xB4), (0xB6, 0xB8), (0xBB, 0xBB), (0xBF, 0xBF),

@@ -1,14 +1,15 @@
-//! Comments of HTML in an article: remarks of the writer's, which nobody else should read.
+//! Removes HTML comments from an article: they are the writer's remarks, which nobody else should
+//! read.
 
 use std::borrow::Cow;
 
-/// Whether `html` is a comment and nothing else.
+/// Whether `html` is one comment and nothing else.
 pub(super) fn is_one(html: &str) -> bool {
     html.strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == Some(rest.len().wrapping_sub(3)))
 }
 
-/// `html` without comments. One that does not end stays, so that its writer sees it; and so does what a script, a style or
-/// preformatted text holds.
+/// Returns `html` without comments. A comment that does not end stays, so that the writer sees it.
+/// So does everything in a script, a style or preformatted text.
 pub(super) fn without(html: &str) -> Cow<'_, str> {
     if !html.contains("<!--") || is_literal(html) {
         return Cow::Borrowed(html);
@@ -23,7 +24,7 @@ pub(super) fn without(html: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Whether the block is of those in which `<!--` is nothing but text.
+/// Whether the block is an element in which `<!--` is only text.
 fn is_literal(html: &str) -> bool {
     let Some(tag) = html.trim_start().strip_prefix('<') else { return false };
     let name: String = tag.chars().take_while(char::is_ascii_alphabetic).collect();

@@ -1,4 +1,4 @@
-//! Heading ids: ASCII, readable, the same in every build.
+//! Makes heading ids: ASCII, readable, the same in every build.
 
 use std::collections::HashMap;
 
@@ -6,24 +6,24 @@ use foldhash::fast::FixedState;
 
 use crate::text;
 
-/// A writer's own id is refused when it is longer than this.
+/// Maximum length of an id that a writer gives.
 const LONGEST: usize = 120;
 
-/// The id that a heading of these words gets; `section` if nothing is left of them in ASCII. So an address may name a
-/// heading by its words: `notice.md#第二节`.
+/// Returns the id of a heading with this text; `section` if no ASCII can be made of it. So an
+/// address may name a heading by its text: `notice.md#第二节`.
 pub fn slug(words: &str) -> String {
     text::slug(words).unwrap_or_else(|| "section".to_owned())
 }
 
-/// The ids of a page: each once.
+/// The ids of a page, each unique.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    /// Every id, with the number that its next repetition tries first.
+    /// Maps each id to the number that its next repetition tries first.
     taken: HashMap<String, usize, FixedState>,
 }
 
 impl Ids {
-    /// `wanted`, or the first of `wanted-2`, `wanted-3` … that is free.
+    /// Takes `wanted`, or the first of `wanted-2`, `wanted-3` … that is free.
     pub fn take(&mut self, wanted: String) -> String {
         let Some(&first) = self.taken.get(&wanted) else {
             self.taken.insert(wanted.clone(), 2);
@@ -45,7 +45,7 @@ impl Ids {
     }
 }
 
-/// Whether a writer's own `{#id}` can be used as it is.
+/// Whether an id that a writer gives as `{#id}` can be used as it is.
 pub(super) fn is_safe(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_alphabetic())
         && id.len() <= LONGEST

@@ -1,4 +1,4 @@
-//! The beginning of an article in plain words, and how many words a text has.
+//! Extracts the beginning of an article as plain text, and counts words.
 
 use std::borrow::Cow;
 
@@ -10,13 +10,14 @@ use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker};
 use super::prepare::{begins_prose, prepare};
 
-/// The words of `markdown` without markup, blocks separated by line breaks; pictures, notes, code
-/// blocks, directive lines and raw HTML are left out.
+/// Returns the text of `markdown` without markup, blocks separated by line breaks. Pictures, notes,
+/// code blocks, directive lines and raw HTML are left out.
 pub fn plain(markdown: &str) -> String {
     words_of(markdown, false)
 }
 
-/// `torn`: the text is a part of a body, and what its references refer to is elsewhere.
+/// Returns the text of `markdown` as [`plain`] does. `torn` means that it is a part of a body: the
+/// definitions of its reference links are elsewhere.
 fn words_of(markdown: &str, torn: bool) -> String {
     let options = super::Options::default();
     let page = prepare(markdown, &options);
@@ -62,7 +63,7 @@ fn words_of(markdown: &str, torn: bool) -> String {
     words
 }
 
-/// Goes on with `text` on the same line: with a space unless Chinese joins.
+/// Appends `text` to the same line, after a space unless Chinese joins the two.
 fn join(words: &mut String, text: &str) {
     let text = text.trim_start_matches(is_indent);
     if let (Some(before), Some(after)) = (words.chars().next_back(), text.chars().next())
@@ -82,7 +83,7 @@ pub(super) fn end_line(words: &mut String) {
     }
 }
 
-/// Whether what ends is a block, so that the next words begin a line.
+/// Whether the element that ends is a block, so that the next text begins a line.
 pub(super) fn ends_block(tag: TagEnd) -> bool {
     !matches!(
         tag,
@@ -97,17 +98,19 @@ pub(super) fn ends_block(tag: TagEnd) -> bool {
     )
 }
 
-/// The words that stand for an article that has no summary: those of its first paragraphs, [`cut`] to
-/// `limit` characters. Headings, lists, quotes, tables, pictures, code and directives are passed over.
+/// Returns the text that stands for the summary of an article that has none: that of its first
+/// paragraphs, [`cut`] to `limit` characters. Headings, lists, quotes, tables, pictures, code and
+/// directives are skipped.
 ///
-/// Only the beginning of `body` is looked at, and it is parsed only where it has markup: this is done
-/// for every article whenever a site is read.
+/// Only the beginning of `body` is read, and it is parsed only if it has markup: this is done for
+/// every article whenever a site is read.
 pub fn lead(body: &str, limit: usize) -> String {
     let mut words = String::new();
     for paragraph in Paragraphs::of(body) {
         let source = beginning(paragraph, limit * 3);
         let text = match source.bytes().any(|byte| b"*_`[]<&\\~".contains(&byte)) {
-            // An address or a run of bold words may be long: of markup as much is read as closes what the beginning opens.
+            // An address or a bold text may be long. If there is markup, read more, so that what
+            // the beginning opens is also closed.
             true => {
                 let source = untorn(beginning(paragraph, limit * 30), paragraph.len());
                 Cow::Owned(words_of(&without_notes(source), true).replace('\n', " "))
@@ -122,7 +125,7 @@ pub fn lead(body: &str, limit: usize) -> String {
     cut(&words, limit)
 }
 
-/// A paragraph without its references to footnotes.
+/// Removes the references to footnotes from a paragraph.
 fn without_notes(source: &str) -> Cow<'_, str> {
     let mut words = Cow::Borrowed(source);
     while let Some(start) = words.find("[^")
@@ -133,12 +136,13 @@ fn without_notes(source: &str) -> Cow<'_, str> {
     words
 }
 
-/// At most `limit` characters of `text`.
+/// Returns at most `limit` characters of `text`.
 fn beginning(text: &str, limit: usize) -> &str {
     text.char_indices().nth(limit).map_or(text, |(at, _)| &text[..at])
 }
 
-/// The beginning of a paragraph of `whole` bytes without a link or picture at its end that has lost its address.
+/// Removes a link or picture that has lost its address from the end of the beginning of a paragraph
+/// of `whole` bytes.
 fn untorn(beginning: &str, whole: usize) -> &str {
     if beginning.len() == whole {
         return beginning;
@@ -150,7 +154,7 @@ fn untorn(beginning: &str, whole: usize) -> &str {
     beginning[..link].trim_end_matches('!')
 }
 
-/// The lines of a paragraph without markup as one.
+/// Joins the lines of a paragraph without markup.
 fn unwrapped(source: &str) -> Cow<'_, str> {
     let mut lines = source.lines();
     let first = lines.next().unwrap_or_default();
@@ -164,21 +168,24 @@ fn unwrapped(source: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
-/// The paragraphs of a body, as they stand in it.
+/// The paragraphs of a body, as written.
 struct Paragraphs<'a> {
     body: &'a str,
     at: usize,
     directives: usize,
 }
 
-/// What a line does to the paragraph before it.
+/// The effect of a line on the paragraph before it.
 enum Role {
+    /// It continues the paragraph.
     Goes,
+    /// It begins another paragraph.
     Begins,
+    /// It ends the paragraph.
     Ends,
-    /// It ends the paragraph, and so do the lines up to the next empty one.
+    /// It ends the paragraph and is skipped, with the lines up to the next empty one.
     Skips,
-    /// The paragraph before was a heading or the head of a table.
+    /// The paragraph before was a heading or the head of a table, and is discarded.
     Revokes,
 }
 
@@ -305,14 +312,15 @@ impl<'a> Iterator for Paragraphs<'a> {
 /// Han characters and words that an adult reads in a minute.
 pub const READ_IN_A_MINUTE: usize = 450;
 
-/// How many words `text` has: every Han character is one, and so is every run of other letters and
+/// Counts the words of `text`: every Han character is one, and so is every run of other letters and
 /// digits (`don't`, `13.6`).
 pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     let mut rest = text;
     loop {
-        // U+4E00 to U+9FFF are three bytes long, and known by the first two.
+        // U+4E00 to U+9FFF take three bytes (E4 B8 80 to E9 BF BF) and are recognized by the first
+        // two.
         let (bytes, mut han) = (rest.as_bytes(), 0);
         let second = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
         while matches!(bytes.get(han), Some(0xE5..=0xE9))
@@ -336,7 +344,7 @@ pub fn count_words(text: &str) -> usize {
             in_word = true;
         } else if in_word {
             let is_inner = matches!(c, '\'' | '’' | '.' | ',' | '-');
-            // A clone of what is left, made for few characters, costs less than to look ahead at each.
+            // Cloning the iterator for a few characters costs less than peeking after each.
             let next = if is_inner { chars.clone().next() } else { None };
             in_word = next.is_some_and(|next| is_letter(next) && !is_han(next));
         }
@@ -364,7 +372,7 @@ mod tests {
         }
     }
 
-    /// Character after character.
+    /// Counts character by character.
     fn counted(text: &str) -> usize {
         let chars: Vec<char> = text.chars().collect();
         let is_latin = |at: usize| chars.get(at).is_some_and(|c| is_letter(*c) && !is_han(*c));
@@ -412,7 +420,7 @@ mod tests {
     #[test]
     fn a_lead_is_cut_and_does_not_read_on() {
         assert_eq!(lead("第一句话在这里。第二句话也在这里。", 10), "第一句话在这里。");
-        // Of a link no address shows, however long it is; bold words are closed.
+        // Nothing is shown of a link's address, however long it is; bold text is closed.
         let address = "a".repeat(400);
         let body = format!("见[甲文](https://example.com/{address})，{}。", "党".repeat(200));
         assert!(lead(&body, 20).starts_with("见甲文，党"), "{}", lead(&body, 20));

@@ -1,4 +1,4 @@
-//! Headings: their levels, their numbers, and bold lines that stand for them.
+//! Checks headings: their levels, their numbers, and bold lines used instead of them.
 
 use std::ops::Range;
 
@@ -12,24 +12,24 @@ use crate::problem::{Edit, Finding, Fix, Problem};
 pub(super) struct Headings {
     /// Level of the last one; 0 before the first.
     level: u8,
-    /// The open row of numbers at each level, and in each form.
+    /// The open row of numbers for each level and form.
     rows: Vec<Row>,
 }
 
-/// Headings of one level and form, numbered one after the other.
+/// A sequence of headings with the same level and form of number.
 #[derive(Debug)]
 struct Row {
     level: u8,
     kind: OrdinalKind,
     /// The number of its last heading.
     last: u32,
-    /// The number that the last heading was expected to have, and where its finding is, if it has
-    /// another. The next heading may prove the expectation.
+    /// The number that was expected of the last heading, and the index of its finding, if it has
+    /// another number. The next heading may confirm the expectation.
     doubted: Option<(u32, usize)>,
 }
 
 impl Headings {
-    /// Looks at the next block.
+    /// Checks the next block.
     pub(super) fn look_at(&mut self, body: &str, block: &Block, found: &mut Vec<Finding>) {
         match block.kind {
             Kind::Heading(level) => {
@@ -42,7 +42,7 @@ impl Headings {
         }
     }
 
-    /// A level is left out.
+    /// Reports a heading that skips a level.
     fn jump(&self, body: &str, block: &Block, level: u8, found: &mut Vec<Finding>) {
         let expected = self.level.max(1) + 1;
         if level <= expected {
@@ -69,8 +69,8 @@ impl Headings {
         found.push(Finding { problem, span: block.span.clone() });
     }
 
-    /// `一、` and then `三、`. A row may begin again at one wherever it likes: a second part, a
-    /// table of contents before the text, two annexes.
+    /// Reports a number out of order: `一、` and then `三、`. A row may start again at one anywhere: in
+    /// a second part, in a table of contents before the text, in a second annex.
     fn order(&mut self, block: &Block, level: u8, found: &mut Vec<Finding>) {
         self.rows.retain(|row| row.level <= level);
         let text = block.text();
@@ -86,7 +86,7 @@ impl Headings {
         self.rows.push(row);
     }
 
-    /// A paragraph that is one short bold line.
+    /// Reports a paragraph that is one short bold line.
     fn bold(&self, block: &Block, found: &mut Vec<Finding>) {
         if block.strong.as_ref() != Some(&block.span) || block.chars.len() > ordinal::LONGEST {
             return;
@@ -113,10 +113,12 @@ impl Headings {
     }
 }
 
-/// Reports a number that does not follow the one before it; returns what was expected of it.
+/// Reports a number that does not follow the one before it. Returns the expected number and the
+/// index of the finding.
 ///
-/// Only the numbers on both sides prove which one is wrong: 一、二、二、四 lacks 三, but in 一、三、四
-/// a heading may be missing, or be left out on purpose. So the fix waits for the next number.
+/// Only the numbers on both sides prove which one is wrong: 一、二、二、四 lacks 三, but in 一、三、四 a heading
+/// may be missing or left out on purpose. So the fix is added only when the next number confirms
+/// it.
 fn follow(
     before: &Row,
     own: ordinal::Ordinal,

@@ -1,8 +1,8 @@
-//! Markup that stays text: what other programs understand and this one does not, and links and
-//! pictures typed with the marks of a Chinese input method.
+//! Reports markup that is shown as text: markup of other programs, and links and pictures typed
+//! with the punctuation of a Chinese input method.
 //!
-//! Only visible characters are looked at, so that what was read as a link, a picture or code is out
-//! of question: `![合影]（照片.svg）` is all visible, `![合影](照片.svg)` is not.
+//! Only visible characters are checked, so what was parsed as a link, a picture or code is
+//! excluded: `![合影]（照片.svg）` is completely visible, `![合影](照片.svg)` is not.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,13 +15,13 @@ use crate::problem::{Edit, Finding, Fix, Problem};
 /// A form of foreign markup.
 struct Rule {
     pattern: &'static str,
-    /// What it is, in Chinese and English.
+    /// Its name, in Chinese and English.
     name: (&'static str, &'static str),
-    /// What to write here instead.
+    /// What to write here instead, in Chinese and English.
     instead: (&'static str, &'static str),
 }
 
-/// Attributes as pandoc and kramdown write them: `{width="5in"}`, `{.underline}`, `{: .red }`.
+/// Matches attributes of pandoc and kramdown: `{width="5in"}`, `{.underline}`, `{: .red }`.
 const ATTRIBUTES: &str = r#"\{:?\s*(?:[.#][\w-]+|[A-Za-z][\w-]*=(?:"[^"\n]*"|[^\s}]+))(?:\s+[^\s}]+)*\s*\}"#;
 
 const RULES: &[Rule] = &[
@@ -84,8 +84,8 @@ const RULES: &[Rule] = &[
 static FOREIGN: LazyLock<Vec<(Regex, &Rule)>> =
     LazyLock::new(|| RULES.iter().filter_map(|rule| Some((Regex::new(rule.pattern).ok()?, rule))).collect());
 
-/// A link or picture of which at least one mark is wrong. A file's name or an address (whose visible
-/// characters are all `OTHER`) stands in its brackets.
+/// Matches a link or picture with at least one wrong mark: `![合影]（照片.svg）`. Its round brackets
+/// contain a file name or an address, whose visible characters are all `OTHER` (U+FFFC).
 const LINK: &str = r#"(?x)
     (?P<mark> [!！]? )
     (?P<open> [\[【] ) (?P<words> [^\[\]【】\n]{0,80} ) (?P<close> [\]】] )
@@ -97,11 +97,11 @@ const LINK: &str = r#"(?x)
 
 static LINKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(LINK).ok());
 
-/// A block's visible text, and where in the body its bytes are.
+/// The visible text of a block, with a way back to its place in the body.
 struct Visible<'b> {
     block: &'b Block,
     text: String,
-    /// The number of the character that begins at each byte, for the bytes that begin one.
+    /// Maps each byte offset at which a character begins to the number of that character.
     numbers: Vec<usize>,
 }
 
@@ -120,14 +120,14 @@ impl<'b> Visible<'b> {
         Self { block, text, numbers }
     }
 
-    /// Where a range of the text stands in the body.
+    /// Returns the span in the body of a range of the text.
     fn span(&self, range: Range<usize>) -> Range<usize> {
         let number = |at: usize| self.numbers.get(at).copied().unwrap_or_default();
         self.block.span_of(number(range.start)..number(range.end))
     }
 }
 
-/// Reports foreign markup and links that became none.
+/// Reports foreign markup and broken links.
 pub(super) fn leftovers(body: &str, block: &Block, found: &mut Vec<Finding>) {
     if !block.chars.iter().any(|(_, c)| matches!(c, '[' | '【' | '{' | '=' | '!' | '！' | '?' | '~' | '^'))
     {
@@ -158,7 +158,7 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// Whether there is nothing but code between the marks, as where a text explains them.
+/// Whether there is only code between the marks, for example in a text that explains them.
 fn is_only_code(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphanumeric()).count() == 0 && text.contains(OTHER)
 }
@@ -173,7 +173,8 @@ fn foreign(rule: &Rule, span: Range<usize>) -> Finding {
     Finding { problem, span }
 }
 
-/// `![合影]（照片.svg）`, `[通知] (附件.csv)`, `【通知】(附件.csv)`, `![合影](照片.svg "说明)`.
+/// Finds links and pictures with wrong marks: `![合影]（照片.svg）`, `[通知] (附件.csv)`, `【通知】(附件.csv)`,
+/// `![合影](照片.svg "说明)`.
 fn broken_links(body: &str, visible: &Visible<'_>) -> Vec<(Range<usize>, Finding)> {
     let Some(regex) = LINKS.as_ref() else { return Vec::new() };
     let is_escaped = |at: usize| body.get(..at).is_some_and(|before| before.ends_with('\\'));
@@ -240,7 +241,8 @@ fn broken_link(captures: &Captures<'_>, visible: &Visible<'_>, span: Range<usize
     Finding { problem: problem.fix(fix), span }
 }
 
-/// `！[合影](照片.svg)` at the beginning of a line: a link to the picture with a mark before it.
+/// Reports `！[合影](照片.svg)` at the beginning of a line: it is read as a mark and a link to the
+/// picture.
 fn full_width_mark(body: &str, visible: &Visible<'_>, found: &mut Vec<Finding>) {
     for (number, (at, c)) in visible.block.chars.iter().enumerate() {
         let begins = *c == '！' && visible.block.before(number).is_none_or(|before| before == '\n');
@@ -269,7 +271,7 @@ fn full_width_mark(body: &str, visible: &Visible<'_>, found: &mut Vec<Finding>) 
     }
 }
 
-/// Whether an address has the ending of a picture.
+/// Whether an address has the extension of a picture file.
 fn is_picture_file(address: &str) -> bool {
     const ENDINGS: [&str; 12] =
         ["jpg", "jpeg", "jfif", "png", "gif", "svg", "webp", "bmp", "heic", "tif", "tiff", "avif"];

@@ -1,4 +1,5 @@
-//! Characters that nobody sees, marks that are too narrow, stars that are shown.
+//! Reports invisible characters, half-width punctuation, and asterisks and underscores that are
+//! shown.
 
 use std::ops::Range;
 
@@ -6,7 +7,8 @@ use super::super::chars::{is_cjk, is_han};
 use super::{Block, OTHER};
 use crate::problem::{Edit, Finding, Fix, Problem};
 
-/// Characters that nobody sees beside Chinese, and such as every font shows otherwise.
+/// Reports invisible characters next to Chinese, and private use characters, which each font shows
+/// differently.
 pub(super) fn invisible(block: &Block, found: &mut Vec<Finding>) {
     let is_hidden = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}');
     let is_private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
@@ -18,7 +20,7 @@ pub(super) fn invisible(block: &Block, found: &mut Vec<Finding>) {
             at += 1;
             continue;
         }
-        // Elsewhere they belong to the script: Persian, emoji.
+        // In other scripts they have a function: Persian, emoji.
         let beside = [block.before(at), block.at(at + run)].into_iter().flatten();
         let alone = block.chars.len() == run;
         if is_private(c) || alone || { beside }.any(is_cjk) {
@@ -33,8 +35,8 @@ pub(super) fn invisible(block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
-/// A character of the private use area. Only what is a symbol of Word's can be taken out: of the
-/// name 王〓, whose 〓 is a rare character, that would make 王.
+/// Returns the problem for a private use character. Only a symbol from Word may be removed: in the
+/// name 王〓, whose 〓 is a rare character, that would leave 王.
 fn private(c: char, span: Range<usize>, is_symbol: bool) -> Problem {
     let code = format!("U+{:04X}", u32::from(c));
     let problem = Problem::warning(
@@ -68,7 +70,7 @@ fn hidden(c: char, span: &Range<usize>) -> Problem {
     .fix(Fix::certain("删去看不见的字符", "take the invisible characters out", edits))
 }
 
-/// `党建,引领`: a half-width mark directly behind a Han character.
+/// Reports half-width punctuation directly after a Han character: `党建,引领`.
 pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
     for (number, &(_, c)) in block.chars.iter().enumerate() {
         let wide = match c {
@@ -81,7 +83,7 @@ pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
         if !block.before(number).is_some_and(is_han) {
             continue;
         }
-        // A single space behind it goes with it.
+        // A single space after it is replaced too.
         let spaced =
             block.at(number + 1) == Some(' ') && block.at(number + 2).is_some_and(|c| c != ' ' && c != '\n');
         let span = block.span_of(number..number + 1 + usize::from(spaced));
@@ -101,7 +103,7 @@ pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
-/// Asterisks that are shown: `5*3*2`, and such as were to make something bold.
+/// Reports asterisks that are shown: `5*3*2`, and those that were meant to make something bold.
 pub(super) fn stars(body: &str, block: &Block, found: &mut Vec<Finding>) {
     let mut literal = Vec::new();
     let mut at = 0;
@@ -136,7 +138,8 @@ pub(super) fn stars(body: &str, block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
-/// `__重点__` beside Chinese, which CommonMark makes bold only between spaces and marks.
+/// Reports `__重点__` next to Chinese, which CommonMark makes bold only between spaces and
+/// punctuation.
 pub(super) fn underscores(body: &str, block: &Block, found: &mut Vec<Finding>) {
     let run = |at: usize| block.chars.iter().skip(at).take_while(|(_, c)| *c == '_').count();
     let mut runs = Vec::new();
@@ -149,13 +152,13 @@ pub(super) fn underscores(body: &str, block: &Block, found: &mut Vec<Finding>) {
         }
         at += length.max(1);
     }
-    // Blanks to be filled in (`姓名：____`) are longer; two runs side by side enclose words.
+    // Blanks to be filled in (`姓名：____`) are longer; two runs of two enclose a text.
     for pair in runs.chunks(2) {
         let [open, close] = pair else { break };
         let inner = block.chars.get(open.end..close.start).unwrap_or_default();
         let is_space = |end: Option<&(usize, char)>| end.is_none_or(|(_, c)| c.is_whitespace());
         let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        // `a__b`, a name of a program's.
+        // `a__b`, an identifier of a program.
         let is_in_word =
             |run: &Range<usize>| is_letter(block.before(run.start)) && is_letter(block.at(run.end));
         let around = [block.before(open.start), block.at(close.end)].into_iter().flatten();
@@ -176,12 +179,12 @@ pub(super) fn underscores(body: &str, block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a backslash stands before this place.
+/// Whether there is a backslash before this place.
 fn is_escaped(body: &str, place: usize) -> bool {
     body.get(..place).is_some_and(|before| before.ends_with('\\'))
 }
 
-/// Whether asterisks stand for figures or letters that are left out: `138**5678`, `F**k`.
+/// Whether asterisks replace omitted digits or letters: `138**5678`, `F**k`.
 fn is_masked(block: &Block, at: usize, run: usize) -> bool {
     let is = |c: Option<char>, is: fn(&char) -> bool| c.is_some_and(|c| is(&c));
     let (before, after) = (block.before(at), block.at(at + run));
@@ -190,7 +193,7 @@ fn is_masked(block: &Block, at: usize, run: usize) -> bool {
         || (is(before, char::is_ascii_alphabetic) && is(after, char::is_ascii_alphabetic))
 }
 
-/// `** 重点 **`: two runs with spaces on their inner sides.
+/// Returns a fix for `** 重点 **`: two runs with spaces on their inner sides.
 fn without_spaces(block: &Block, runs: &[Range<usize>]) -> Option<Fix> {
     let [first, second] = runs else { return None };
     let inner = block.chars.get(first.end..second.start)?;
@@ -206,7 +209,7 @@ fn without_spaces(block: &Block, runs: &[Range<usize>]) -> Option<Fix> {
     Some(Fix::probable("删去星号里侧的空格", "take the spaces on the inner side out", edits.collect()))
 }
 
-/// `5*3*2`: the finding for all of it, and the number of the character behind it.
+/// Reports all asterisks of `5*3*2` together. Returns the number of the character after them.
 fn product(block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usize> {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     block.before(first).filter(|c| is_digit(*c))?;
@@ -232,7 +235,7 @@ fn product(block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usiz
         "asterisks between figures are shown as they are",
     )
     .help("乘号写成 ×，例如 5×3×2", "write the sign of multiplication");
-    // 湘A1*345 and 430*2 hide a figure: those are no products.
+    // In 湘A1*345 and 430*2 the asterisk hides a digit: these are not products.
     let start = block.chars.iter().take(first).rev().take_while(|(_, c)| is_digit(*c)).count();
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_product = !is_letter(block.before(first - start)) && !is_letter(block.at(at));

@@ -1,8 +1,9 @@
-//! Advice to the writer: what is shown as it was written and was probably not meant so.
+//! Advises the writer about what is shown as written and was probably not meant so.
 //!
-//! In: a prepared body. Out: findings with fixes, none of which keeps anything from being built. It is looked for only where
-//! somebody wants to know (`Options::advise`), so that a build pays nothing for it. Each rule judges one block's visible
-//! characters, each with its place in the body; code, addresses, raw HTML and directives' lines are none of them.
+//! In: a prepared body. Out: findings with fixes, none of which stops a build. They are searched
+//! for only on request (`Options::advise`), so that a build pays nothing for them. Each rule checks
+//! the visible characters of one block, each with its place in the body. Code, addresses, raw HTML
+//! and the lines of directives are excluded.
 
 mod heading;
 mod leftover;
@@ -20,7 +21,7 @@ use super::prepare::Prepared;
 use super::{Options, autolink};
 use crate::problem::Finding;
 
-/// What stands where something is shown that is no text of the block: code, a picture, an address, an entity.
+/// Replaces what is shown but is not text of the block: code, a picture, an address, an entity.
 const OTHER: char = '\u{FFFC}';
 
 /// A block of text.
@@ -29,9 +30,9 @@ struct Block {
     kind: Kind,
     /// Where it is in the body.
     span: Range<usize>,
-    /// Its visible characters and where each is in the body; a line's end is `\n`.
+    /// Its visible characters with their places in the body; the end of a line is `\n`.
     chars: Vec<(usize, char)>,
-    /// Its words are one piece of strong text and nothing else, which stands here.
+    /// The span of the strong text with which the block begins, if it does.
     strong: Option<Range<usize>>,
 }
 
@@ -39,9 +40,9 @@ struct Block {
 enum Kind {
     /// A paragraph of the page itself.
     Paragraph,
-    /// A heading; its level in the HTML, from 2.
+    /// A heading with its level in the HTML, from 2.
     Heading(u8),
-    /// Text in a list, a table, a quote, a note.
+    /// Text in a list, a table, a quote or a note.
     Inner,
 }
 
@@ -54,17 +55,17 @@ impl Block {
         self.chars.iter().map(|(_, c)| *c).collect()
     }
 
-    /// The character with this number, if there is one.
+    /// Returns the character with this number, if there is one.
     fn at(&self, number: usize) -> Option<char> {
         self.chars.get(number).map(|(_, c)| *c)
     }
 
-    /// The character before the one with this number.
+    /// Returns the character before the one with this number.
     fn before(&self, number: usize) -> Option<char> {
         self.at(number.checked_sub(1)?)
     }
 
-    /// Where the characters with these numbers stand in the body.
+    /// Returns the span in the body of the characters with these numbers.
     fn span_of(&self, numbers: Range<usize>) -> Range<usize> {
         let start = self.chars.get(numbers.start).map_or(self.span.end, |(at, _)| *at);
         let last = numbers.end.checked_sub(1).and_then(|last| self.chars.get(last));
@@ -72,11 +73,11 @@ impl Block {
     }
 }
 
-/// All advice on a page, in no order.
+/// Returns all advice on a page, unsorted.
 pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut headings = heading::Headings::default();
-    // A page without Han characters is CommonMark and nothing else.
+    // A page without Han characters is plain CommonMark.
     let is_chinese = page.body.contains(is_han);
     let mut unpaired = quote::Unpaired::default();
     for block in blocks(page, options) {
@@ -100,7 +101,7 @@ pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
     found
 }
 
-/// The blocks of a page in their order.
+/// Returns the blocks of a page in order.
 fn blocks(page: &Prepared<'_>, options: &Options) -> Vec<Block> {
     let mut reader = Reader { page, done: Vec::new(), open: None, containers: 0, hidden: 0 };
     for (event, range) in Parser::new_ext(&page.text, super::extensions(options)).into_offset_iter() {
@@ -114,9 +115,9 @@ struct Reader<'a> {
     page: &'a Prepared<'a>,
     done: Vec<Block>,
     open: Option<Block>,
-    /// How many lists, quotes, tables and notes are open.
+    /// Number of open lists, quotes, tables and notes.
     containers: usize,
-    /// How many elements are open whose text is none of the block's.
+    /// Number of open elements whose text is not part of the block.
     hidden: usize,
 }
 
@@ -211,7 +212,7 @@ impl Reader<'_> {
 
     fn text(&mut self, text: &str, range: Range<usize>) {
         if self.open.is_none() {
-            // The text of a tight list's item.
+            // The text of an item in a tight list has no paragraph.
             self.begin(Kind::Inner, range.clone());
         }
         if self.page.text.get(range.clone()) != Some(text) {
@@ -224,7 +225,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a character of the prepared text.
+    /// Adds a character of the prepared text.
     fn push(&mut self, at: usize, c: char) {
         let place = self.page.map.span(at..at).start;
         let is_there = c == '\n' || self.page.body.get(place..).is_some_and(|rest| rest.starts_with(c));
@@ -234,7 +235,7 @@ impl Reader<'_> {
     }
 }
 
-/// The level in the HTML: the title of the page is the only `<h1>`.
+/// Returns the level in the HTML: the title of the page is the only `<h1>`.
 fn level_of(level: HeadingLevel) -> u8 {
     (level as u8).max(2)
 }

@@ -1,12 +1,12 @@
-//! Footnotes that nothing defines.
+//! Reports references to undefined footnotes.
 
 use super::{Block, OTHER};
 use crate::problem::{Finding, Problem};
 
-/// Longest label of a footnote, in characters.
+/// Maximum length of a footnote label, in characters.
 const LONGEST: usize = 40;
 
-/// Reports `[^1]` that is shown as text, because no `[^1]: …` stands anywhere on the page.
+/// Reports `[^1]` that is shown as text because the page contains no `[^1]: …`.
 pub(super) fn undefined(body: &str, block: &Block, found: &mut Vec<Finding>) {
     for number in 0..block.chars.len() {
         if block.at(number) != Some('[') || block.at(number + 1) != Some('^') {

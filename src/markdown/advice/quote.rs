@@ -1,29 +1,29 @@
-//! Straight quotation marks in Chinese text.
+//! Reports straight quotation marks in Chinese text.
 //!
-//! They are never changed by themselves: which of two marks opens is known only where they come in pairs.
+//! They are never replaced automatically: only pairs show which of two marks opens.
 
 use super::super::chars::is_cjk;
 use super::Block;
 use crate::problem::{Edit, Finding, Fix, Problem};
 
-/// The marks that were left unpaired so far.
+/// The unpaired marks so far.
 #[derive(Debug, Default)]
 pub(super) struct Unpaired {
     found: Vec<Finding>,
-    /// The last one may open words that go on for several paragraphs.
+    /// Whether the last one may open a quotation of several paragraphs.
     opens: bool,
 }
 
 impl Unpaired {
-    /// What is left when the page ends.
+    /// Returns the findings that are left at the end of the page.
     pub(super) fn finish(self) -> Vec<Finding> {
         self.found
     }
 
-    /// Takes in the mark at `at`, the last of a block with an odd number of them.
+    /// Handles the mark at `at`, the last of a block with an odd number of them.
     ///
-    /// Words of several paragraphs open in the first and close at the end of the last, so these two
-    /// are a pair: `他说："甲。`, `乙。"`.
+    /// A quotation of several paragraphs opens in the first and closes at the end of the last, so
+    /// these two marks are a pair: `他说："甲。`, `乙。"`.
     fn take(&mut self, block: &Block, at: usize) {
         let is_mark = |c: char| "。！？…，；：".contains(c) || c.is_whitespace();
         let rest = block.chars.get(at + 1..).unwrap_or_default();
@@ -38,7 +38,7 @@ impl Unpaired {
     }
 }
 
-/// Offers the marks that Chinese writes, for pairs within a block.
+/// Offers Chinese quotation marks for pairs within a block.
 pub(super) fn straight(block: &Block, left: &mut Unpaired, found: &mut Vec<Finding>) {
     for (mark, opening, closing) in [('"', '“', '”'), ('\'', '‘', '’')] {
         let marks: Vec<usize> = (0..block.chars.len()).filter(|at| is_mark(block, *at, mark)).collect();
@@ -69,7 +69,8 @@ pub(super) fn straight(block: &Block, left: &mut Unpaired, found: &mut Vec<Findi
     }
 }
 
-/// Reports a mark that is left when the others of a block are pairs. Which of them is too many nobody knows but the writer.
+/// Reports a mark that is left over if the others of a block are pairs. Only the writer knows which
+/// of them is wrong.
 fn unpaired(block: &Block, at: usize) -> Option<Finding> {
     // `27"显示器`: inches.
     let is_unit = block.before(at).is_some_and(|c| c.is_ascii_digit());
@@ -88,19 +89,19 @@ fn unpaired(block: &Block, at: usize) -> Option<Finding> {
     Some(Finding { problem, span: block.span_of(at..at + 1) })
 }
 
-/// Whether the character is such a mark, and no apostrophe.
+/// Whether the character is this mark and not an apostrophe.
 fn is_mark(block: &Block, at: usize, mark: char) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     block.at(at) == Some(mark) && !(mark == '\'' && is_latin(block.before(at)) && is_latin(block.at(at + 1)))
 }
 
-/// Whether the first opens and the second closes, as far as spaces tell.
+/// Whether the first can open and the second can close, judging by the spaces around them.
 fn is_pair(block: &Block, (open, close): (usize, usize)) -> bool {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     close > open + 1 && !is_space(block.at(open + 1)) && !is_space(block.before(close))
 }
 
-/// Whether what is quoted, or what stands around it, is Chinese.
+/// Whether the quoted text, or a character next to it, is Chinese.
 fn is_beside_chinese(block: &Block, (open, close): (usize, usize)) -> bool {
     let around = [block.before(open), block.at(close + 1)].into_iter().flatten();
     let inner = block.chars.get(open..close).unwrap_or_default().iter().map(|(_, c)| *c);

@@ -1,4 +1,5 @@
-//! Tables that became none: lines of `|` without a line of dashes, cells parted by tabs, frames of `+`.
+//! Reports text that was meant as a table: lines with `|` but without a line of dashes, cells
+//! separated by tabs, frames of `+`.
 
 use super::{Block, Kind};
 use crate::problem::{Edit, Finding, Fix, Problem};
@@ -10,7 +11,7 @@ struct Line {
     text: String,
 }
 
-/// Reports lines of a paragraph that were to be a table.
+/// Reports lines of a paragraph that were meant as a table.
 pub(super) fn look_at(body: &str, block: &Block, found: &mut Vec<Finding>) {
     let holds = |mark: char| block.chars.iter().any(|(_, c)| *c == mark);
     if block.kind != Kind::Paragraph || !['|', '｜', '\t', '+'].into_iter().any(holds) {
@@ -41,32 +42,33 @@ fn lines(block: &Block) -> Vec<Line> {
     lines
 }
 
-/// The first run of at least two lines that are such.
+/// Returns the first run of at least two lines for which `is` holds.
 fn longest(lines: &[Line], is: fn(&str) -> bool) -> Option<&[Line]> {
     lines
         .chunk_by(|one, other| is(&one.text) == is(&other.text))
         .find(|run| run.len() >= 2 && run.first().is_some_and(|line| is(&line.text)))
 }
 
-/// `|甲|乙|`, `甲 | 乙 | 丙`, also with full-width bars.
+/// Whether a line is a table row: `|甲|乙|`, `甲 | 乙 | 丙 | 丁`, also with full-width bars.
 fn is_row(line: &str) -> bool {
     let line = line.trim();
     let bars = line.matches(['|', '｜']).count();
     bars >= 2 && (line.starts_with(['|', '｜']) || line.ends_with(['|', '｜']) || bars >= 3)
 }
 
-/// `序号`, a tab, `姓名`: what a sheet or a table of a word processor is pasted as.
+/// Whether a line has tabs between cells, as in a table pasted from a spreadsheet or word
+/// processor: `序号`, a tab, `姓名`.
 fn is_tabbed(line: &str) -> bool {
     line.trim().contains('\t')
 }
 
-/// `+----+----+`, and the rows between.
+/// Whether a line belongs to a table with a frame: `+----+----+`, or a row between.
 fn is_frame(line: &str) -> bool {
     let line = line.trim();
     line.len() > 2 && line.starts_with(['+', '|']) && line.ends_with(['+', '|'])
 }
 
-/// Whether this is the line of dashes below a head, with whatever dashes.
+/// Whether this is the line of dashes below the table head, with any kind of dash.
 fn is_rule(line: &str) -> bool {
     line.contains(is_dash)
         && line.chars().all(|c| is_dash(c) || matches!(c, '|' | '｜' | ':' | '：' | ' ' | '\t'))
@@ -116,8 +118,8 @@ fn finding(body: &str, block: &Block, lines: &[Line], form: Form) -> Finding {
     Finding { problem, span }
 }
 
-/// Makes the lines a table: its marks, its line of dashes, and empty lines around it. Only marks are
-/// changed, so that what is bold or a link in a cell stays so.
+/// Returns the edits that make the lines a table: its bars, its line of dashes, and empty lines
+/// around it. Only marks are changed, so bold text and links in cells stay.
 fn edits(body: &str, block: &Block, lines: &[Line]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let columns = lines.first().map_or(1, |line| cells(&line.text));
@@ -146,7 +148,7 @@ fn edits(body: &str, block: &Block, lines: &[Line]) -> Vec<Edit> {
     edits
 }
 
-/// The whole line of the body around `span`, without the spaces at its ends.
+/// Returns the complete line of the body around `span`, without the spaces at its ends.
 fn raw_line(body: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let start = body.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let end = body.get(span.end..).and_then(|rest| rest.find('\n')).map_or(body.len(), |at| span.end + at);

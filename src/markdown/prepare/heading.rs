@@ -1,4 +1,4 @@
-//! Lines that look like headings and are none to Markdown: `一、总体要求`, `##总体要求`, `＃ 总体要求`.
+//! Recognizes lines that look like headings but are not in Markdown: `一、总体要求`, `##总体要求`, `＃ 总体要求`.
 
 use std::ops::Range;
 
@@ -9,15 +9,15 @@ use super::line::Scanner;
 use super::words;
 use crate::problem::Finding;
 
-/// What stands around a line that may be a heading.
+/// The lines around a line that may be a heading.
 #[derive(Debug, Default)]
 pub(super) struct Neighbours {
-    /// The number of the line before, empty ones apart, if it looked like a heading.
+    /// The form of number of the last non-empty line, if it looked like a heading.
     before: Option<Kind>,
 }
 
 impl Scanner<'_> {
-    /// A line of text outside lists and quotes that may be a heading.
+    /// Handles a line of text outside lists and quotes that may be a heading.
     pub(super) fn heading(&mut self, line: &str, at: &Range<usize>) {
         let marks = line.len() - line.trim_start_matches(['#', '＃']).len();
         if marks > 0 {
@@ -29,7 +29,7 @@ impl Scanner<'_> {
         let Some(found) = found.filter(|_| self.chinese()) else { return };
         self.neighbours.before = Some(found.kind);
         let (is_alone, after) = self.after(at.end);
-        // Several with nothing between them are a list.
+        // Several in sequence with nothing between them are a list.
         if !is_alone || before == Some(found.kind) || after == Some(found.kind) {
             return;
         }
@@ -45,7 +45,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A line with `#` before it: a heading, or one that lacks a space.
+    /// Handles a line that begins with `#`: a heading, or one that lacks a space.
     fn marked(&mut self, line: &str, at: &Range<usize>, marks: usize) {
         let (before, words) = line.split_at(marks);
         let level = before.chars().count();
@@ -73,7 +73,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether a line that ends at `end` has a paragraph of its own, and the number of what follows.
+    /// Returns whether a line that ends at `end` is followed by a new paragraph, and the form of
+    /// number of the next non-empty line.
     fn after(&self, end: usize) -> (bool, Option<Kind>) {
         let rest = self.body.get(end..).unwrap_or_default();
         let mut lines = rest.split('\n').skip(1);
@@ -88,7 +89,7 @@ impl Scanner<'_> {
         (is_blank(next) || indented, kind.map(|found| found.kind))
     }
 
-    /// Whether a line that begins with `#` is a heading to Markdown, or is made one.
+    /// Whether a line that begins with `#` is a heading in Markdown, or is made one.
     pub(super) fn is_heading(&self, rest: &str) -> bool {
         let words = rest.trim_start_matches('#');
         let level = rest.len() - words.len();

@@ -1,4 +1,4 @@
-//! Emphasis and addresses in a line.
+//! Prepares emphasis and addresses in a line.
 
 use std::ops::Range;
 
@@ -9,22 +9,23 @@ use super::line::Scanner;
 use super::words;
 use crate::problem::Finding;
 
-/// How far a paragraph is looked through for code spans at least, in bytes.
+/// Minimum number of bytes of a paragraph to search for code spans.
 const LOOKED_THROUGH: usize = 1_000;
 
 /// The code spans of a paragraph.
 pub(super) struct Spans {
     paragraph: usize,
-    /// How far it was looked through.
+    /// The end of the part that was searched.
     end: usize,
     spans: Vec<Range<usize>>,
 }
 
-/// Where something stands next, for questions that go forward through a text: each stretch of it is searched once.
+/// Finds the next occurrence of a text, for queries that go forward through the body: each part of
+/// the body is searched only once.
 pub(super) struct Next {
     what: &'static str,
     from: usize,
-    /// Where it stands next from there on; nothing where it does not, and before the first question.
+    /// The next occurrence from `from` on; `None` if there is none, or before the first query.
     found: Option<usize>,
     is_asked: bool,
 }
@@ -34,7 +35,7 @@ impl Next {
         Self { what, from: 0, found: None, is_asked: false }
     }
 
-    /// Where it stands at `at` or after it.
+    /// Returns the first occurrence at or after `at`.
     pub(super) fn after(&mut self, body: &str, at: usize) -> Option<usize> {
         let is_known = self.is_asked && self.from <= at && self.found.is_none_or(|found| at <= found);
         if !is_known {
@@ -47,7 +48,7 @@ impl Next {
 }
 
 impl Scanner<'_> {
-    /// Emphasis and addresses in a line.
+    /// Prepares emphasis and addresses in a line.
     pub(super) fn inline(&mut self, range: Range<usize>) {
         if self.remarks && self.opens_remark(&range) {
             self.verbatim = Some(Verbatim::Remark);
@@ -62,7 +63,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether a remark of the writer's begins in a line and ends in a later one of the paragraph: nothing may come between.
+    /// Whether a comment of the writer begins in a line and ends in a later line of the same
+    /// paragraph: nothing may be inserted between.
     fn opens_remark(&mut self, line: &Range<usize>) -> bool {
         let open = self.body.get(line.clone()).and_then(|text| text.rfind("<!--"));
         let Some(open) = open.map(|at| line.start + at) else { return false };
@@ -70,7 +72,7 @@ impl Scanner<'_> {
         line.end < end && self.next_blank.after(self.body, open).is_none_or(|blank| end < blank)
     }
 
-    /// The same where variants of characters are selected: `_` needs help beside them.
+    /// The same for texts with variation selectors: next to them `_` needs help too.
     #[cold]
     fn inline_with_selectors(&mut self, range: &Range<usize>) {
         let mut at = range.start;
@@ -81,7 +83,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A mark of inline markup; answers where to go on.
+    /// Handles a mark of inline markup. Returns where to continue.
     fn mark(&mut self, start: usize, range: &Range<usize>) -> usize {
         match self.body.as_bytes()[start] {
             b']' => self.destination(start, range.end),
@@ -89,13 +91,14 @@ impl Scanner<'_> {
         }
     }
 
-    /// A run of `*`, `~` or `_`; answers where to go on.
+    /// Handles a run of `*`, `~` or `_`. Returns where to continue.
     fn run(&mut self, mark: u8, start: usize, line: &Range<usize>) -> usize {
         let body = self.body;
         let bytes = body.as_bytes();
         let length = bytes[start..line.end].iter().take_while(|&&byte| byte == mark).count();
         let end = start + length;
         let escapes = bytes[line.start..start].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        // After an odd number of backslashes the first mark of the run is escaped.
         let run = start + escapes % 2..end;
         if run.is_empty() {
             return end;
@@ -114,7 +117,7 @@ impl Scanner<'_> {
         end
     }
 
-    /// Puts a sentinel that is punctuation at `place`.
+    /// Inserts a sentinel that is punctuation at `place`.
     fn put_mark(&mut self, place: usize) {
         let body = self.body;
         if let Some(sentinel) = *self.sentinels.mark.get_or_insert_with(|| emphasis::sentinel(body)) {
@@ -122,7 +125,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Makes a mark one that is only shown.
+    /// Makes a run plain text: inserts a sentinel that is a space on each side.
     fn neutralise(&mut self, run: &Range<usize>) {
         let body = self.body;
         if let Some(gap) = *self.sentinels.gap.get_or_insert_with(|| emphasis::gap(body)) {
@@ -133,7 +136,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The address after a `]`; answers where to go on.
+    /// Handles the address after a `]`. Returns where to continue.
     fn destination(&mut self, bracket: usize, line_end: usize) -> usize {
         let within = self.paragraph..line_end;
         let Some(mended) = destination::mend(self.body, bracket, within) else { return bracket + 1 };
@@ -150,8 +153,10 @@ impl Scanner<'_> {
         mended.end
     }
 
-    /// Whether `at`, on a line that ends at `line_end`, stands in a code span. Lines that are paragraphs each, with no empty line between
-    /// them, look no further than they have to; a long paragraph twice as far each time.
+    /// Whether `at`, on a line that ends at `line_end`, is in a code span. Only as much of the
+    /// paragraph is searched as needed: lines without empty lines between them may each be a
+    /// paragraph, so a search ends close by. In a long paragraph each search covers twice the
+    /// length so far.
     fn in_code(&mut self, at: usize, line_end: usize) -> bool {
         let is_known = |spans: &Spans| spans.paragraph == self.paragraph && line_end <= spans.end;
         if !self.spans.as_ref().is_some_and(is_known) {

@@ -1,4 +1,4 @@
-//! From line to line: what is code, what is a directive, where paragraphs begin.
+//! Goes through the lines: recognizes code, directives, and the beginnings of paragraphs.
 
 use std::ops::Range;
 
@@ -23,41 +23,43 @@ pub(super) struct Scanner<'a> {
     markers: Vec<Marker>,
     pub findings: Vec<Finding>,
     pub sentinels: Sentinels,
-    /// Whether the text has variants of characters selected in it.
+    /// Whether the text may contain variation selectors.
     pub selectors: bool,
-    /// Whether there are remarks of the writer's.
+    /// Whether the text contains HTML comments.
     pub remarks: bool,
     nonce: String,
     pub verbatim: Option<Verbatim>,
-    /// The line that opened it.
+    /// The line that opened the verbatim lines.
     opened: Range<usize>,
-    /// Columns of the content of the list items that the line may belong to, from the outermost in.
+    /// Columns of the content of the list items to which the line may belong, from the outermost
+    /// in.
     pub items: Vec<usize>,
-    /// The spaces before a list or a quote that was indented as a whole: they are taken off each of its lines.
+    /// The spaces before a list or a quote that is indented as a whole. They are removed from each
+    /// of its lines.
     shift: Range<usize>,
-    /// The line before is empty, or there is none.
+    /// Whether the line before is empty, or there is none.
     pub blank: bool,
-    /// Where the paragraph began.
+    /// Where the paragraph begins.
     pub paragraph: usize,
     /// The line before, if it belongs to the same paragraph.
     pub previous: Range<usize>,
-    /// So far the writer was told of indented lines that may be code.
+    /// The place up to which indented lines that may be code have been reported.
     pub told_code: usize,
-    /// The lines from the last empty one on are raw HTML.
+    /// Whether the lines from the last empty one on are raw HTML.
     pub html: bool,
-    /// Code spans of the paragraph that began there, once they were asked for.
+    /// The code spans of a paragraph, once they are needed.
     pub spans: Option<Spans>,
-    /// The stars of a line, once they were asked for.
+    /// The stars of a line, once they are needed.
     pub stars: Option<Stars>,
-    /// The next end of a remark.
+    /// The next end of a comment.
     pub next_close: Next,
     /// The next empty line.
     pub next_blank: Next,
-    /// Whether there are Han characters, once somebody asked.
+    /// Whether the text has Han characters and is read as Chinese, once that is needed.
     chinese: Option<bool>,
-    /// Whether somebody wants to know of lines that look like headings.
+    /// Whether to look for lines that look like headings.
     seeks_headings: bool,
-    /// Whether somebody wants to know of lines that are sentences.
+    /// Whether to look for lines that are sentences.
     seeks_sentences: bool,
     pub outline: Outline,
     pub neighbours: Neighbours,
@@ -75,7 +77,7 @@ impl<'a> Scanner<'a> {
             markers: Vec::new(),
             findings: Vec::new(),
             sentinels: Sentinels::default(),
-            // The first two bytes of U+FE00 to U+FE3F.
+            // The first two bytes of U+FE00 to U+FE3F, which include the variation selectors.
             selectors: memchr::memmem::find(body.as_bytes(), b"\xEF\xB8").is_some(),
             remarks: memchr::memmem::find(body.as_bytes(), b"<!--").is_some(),
             nonce: String::new(),
@@ -124,7 +126,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether this is Chinese that is read as Chinese writes it. What has no Han character is CommonMark.
+    /// Whether the body is read by the rules for Chinese. A body without Han characters is
+    /// CommonMark.
     pub(super) fn chinese(&mut self) -> bool {
         let body = self.body;
         *self.chinese.get_or_insert_with(|| body.chars().any(is_han))
@@ -134,7 +137,7 @@ impl<'a> Scanner<'a> {
         let line = &self.body[range.clone()];
         if let Some(verbatim) = &self.verbatim {
             let within = verbatim.within(line);
-            // The paragraph around a remark goes on.
+            // The paragraph around a comment continues.
             let goes_on = matches!(verbatim, Verbatim::Remark);
             if verbatim.opens_another(line) {
                 self.unclosed_fence();
@@ -155,7 +158,8 @@ impl<'a> Scanner<'a> {
             self.html = false;
         }
         let first = line.as_bytes().first().copied().unwrap_or(b'\n');
-        // Most lines begin with a Han character (0xE4 to 0xE9) or a letter: nothing to look at.
+        // Fast path: most lines begin with a Han character (first byte 0xE4 to 0xE9) or a letter,
+        // and so begin no special block.
         if first.is_ascii_alphabetic() || (0xE4..=0xE9).contains(&first) {
             if self.blank {
                 self.items.clear();
@@ -176,7 +180,8 @@ impl<'a> Scanner<'a> {
         self.blank = self.block(line, range);
     }
 
-    /// A line of text at `content` of `range`, which may be a heading or a sentence of its own.
+    /// Handles a line of text, at `at` in the line at `range`, which may be a heading or a sentence
+    /// of its own.
     fn prose(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
         if self.seeks_headings {
             self.heading(content, at);
@@ -186,7 +191,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A line that may begin a block; whether the next line begins one in any case.
+    /// Handles a line that may begin a block. Returns whether the next line begins one in any case.
     fn block(&mut self, line: &'a str, range: Range<usize>) -> bool {
         let (line, range) = self.shifted(line, range);
         let spaces = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -198,12 +203,13 @@ impl<'a> Scanner<'a> {
         self.unindented(line, range)
     }
 
-    /// Whether an indent that makes code of a line is taken off it here.
+    /// Whether an indent that would make a line code is removed here.
     fn is_margin(&mut self) -> bool {
         self.blank && self.items.is_empty() && self.chinese()
     }
 
-    /// A line without the spaces before a list or a quote that was indented as a whole.
+    /// Handles a line from which the indent of a complete list or quote has been removed. Returns
+    /// the same as `block`.
     fn unindented(&mut self, line: &'a str, range: Range<usize>) -> bool {
         if line.starts_with('&') && self.is_blank_by_hand(line) {
             self.edits.replace(range, "");
@@ -258,7 +264,7 @@ impl<'a> Scanner<'a> {
         rest.starts_with('#') && self.is_heading(rest)
     }
 
-    /// Reports a fence that takes in more than was meant, once.
+    /// Reports, once, a fence that contains more than was meant.
     fn unclosed_fence(&mut self) {
         let opened = std::mem::take(&mut self.opened);
         let line = self.body.get(opened.clone()).unwrap_or_default();
@@ -268,7 +274,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The line without the spaces before a list that was indented as a whole.
+    /// Removes the spaces before a list or a quote that is indented as a whole.
     fn shifted(&mut self, line: &'a str, range: Range<usize>) -> (&'a str, Range<usize>) {
         let shift = self.body.get(self.shift.clone()).filter(|shift| !shift.is_empty());
         match shift.and_then(|shift| Some((shift.len(), line.strip_prefix(shift)?))) {
@@ -283,7 +289,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A list that is indented so far that it were code begins at the margin; by how many columns it is moved.
+    /// Moves a list to the margin if its indent would make it code. Returns the number of columns
+    /// by which it is moved.
     fn shift_list(&mut self, line: &str, range: &Range<usize>, prefix: Prefix) -> usize {
         if prefix.column < 4 || prefix.quotes > 0 || !self.blank || !self.items.is_empty() || !self.chinese()
         {
@@ -295,13 +302,13 @@ impl<'a> Scanner<'a> {
         prefix.column
     }
 
-    /// A line of nothing but spaces that are written as entities.
+    /// Whether a line has only spaces that are written as entities.
     fn is_blank_by_hand(&mut self, line: &str) -> bool {
         let (length, _) = indent_by_hand(line);
         line.get(length..).is_some_and(|rest| rest.trim().is_empty()) && self.chinese()
     }
 
-    /// What is indented below a footnote or a definition belongs to it.
+    /// Makes indented lines below a footnote or a definition part of it.
     fn note(&mut self, rest: &str, at: usize, prefix: Prefix) {
         if prefix.indent > 3 || prefix.quotes > 0 || prefix.item.is_some() {
             return;
@@ -313,7 +320,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Reads `[^1]：` at the beginning of a line as `[^1]:`, as `标题：` is read.
+    /// Reads `[^1]：` at the beginning of a line as `[^1]:`, just as front matter may have `标题：`.
     fn note_colon(&mut self, rest: &str, at: usize) -> bool {
         let label = rest.find("]：").filter(|end| rest.get(2..*end).is_some_and(is_label));
         let Some(label) = label else { return false };
@@ -323,7 +330,8 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    /// The last line of a fenced block that was indented as its first, which is none.
+    /// Removes the indent of a closing fence that is indented like its opening one, which
+    /// CommonMark does not accept.
     fn end_of_fence(&mut self, line: &'a str, range: &Range<usize>) {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let is_fence = matches!(self.verbatim, Some(Verbatim::Fence { .. }));
@@ -332,7 +340,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where the text begins behind remarks of the writer's at the beginning of a line, to be read as if they were not there.
+    /// Returns where the text begins after comments at the beginning of a line. It is read as if
+    /// they were not there.
     fn behind_remark(&mut self, rest: &str, prefix: Prefix) -> Option<usize> {
         let is_alone = prefix.quotes == 0 && prefix.item.is_none() && self.items.is_empty();
         if !rest.starts_with("<!--") || !is_alone {
@@ -342,7 +351,7 @@ impl<'a> Scanner<'a> {
         (text.len() < rest.len() && self.chinese()).then_some(prefix.length + rest.len() - text.len())
     }
 
-    /// Takes the line for a directive's, if it is one.
+    /// Replaces the line by a marker if it is the line of a directive. Returns whether it is.
     fn directive(&mut self, rest: &str, content: Range<usize>, prefix: Prefix) -> bool {
         if !rest.starts_with([':', '：']) || prefix.item.is_some() {
             return false;
@@ -358,7 +367,8 @@ impl<'a> Scanner<'a> {
         if self.nonce.is_empty() {
             self.nonce = nonce(self.body);
         }
-        // A table and an HTML block end at an empty line only; in a list it would set the items apart.
+        // A table or an HTML block ends only at an empty line. In a list an empty line would make
+        // the list loose.
         let alone = prefix.quotes == 0 && self.items.is_empty();
         let gap = if alone && !self.blank { "\n" } else { "" };
         let start = if alone { content.start - prefix.length } else { content.start };
@@ -375,14 +385,14 @@ fn is_label(label: &str) -> bool {
     !label.is_empty() && !label.contains([' ', '[', ']', '\t'])
 }
 
-/// The words behind a remark, if there are some on its line.
+/// Returns the text after a comment, if there is any on its line.
 fn behind(text: &str) -> Option<&str> {
     let remark = text.starts_with("<!--").then(|| text.find("-->"))??;
     let words = text.get(remark + "-->".len()..)?.trim_start();
     (!words.is_empty()).then_some(words)
 }
 
-/// Whether a line at the beginning of a block opens raw HTML, which goes on until an empty line.
+/// Whether a line at the beginning of a block opens raw HTML, which continues until an empty line.
 fn is_html(rest: &str) -> bool {
     let Some(tag) = rest.strip_prefix('<') else { return false };
     let is_address = tag.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));

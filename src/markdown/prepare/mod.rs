@@ -1,11 +1,12 @@
-//! The text that is parsed: the body with what CommonMark does not know made into what it does.
+//! Prepares the text that is parsed: turns what CommonMark does not know into what it does.
 //!
-//! Emphasis beside Chinese punctuation gets sentinels, directive lines become comments with a secret
-//! word in them, addresses with spaces get angle brackets, paragraphs indented by hand are no code. A
-//! text that needs none of it is borrowed. Every place is mapped back, so that problems point into the
-//! body as it was written.
+//! Emphasis next to Chinese punctuation gets sentinels, directive lines become comments with a
+//! number that the body does not contain, addresses with spaces get angle brackets, and paragraphs
+//! indented by hand do not become code. A text that needs none of this is borrowed. Every place is
+//! mapped back, so that problems point into the body as it was written.
 //!
-//! [`line`] goes through the lines, `paragraph` and `heading` judge those that are Chinese prose, `inline` what stands in them.
+//! [`line`] goes through the lines, `paragraph` and `heading` handle those that are Chinese prose,
+//! `inline` handles their content.
 
 mod heading;
 mod inline;
@@ -24,28 +25,28 @@ use super::fence::list_marker;
 use super::map::{Map, Rewrite};
 use crate::problem::Finding;
 
-/// What a directive's line became a marker for.
+/// A line of a directive, which is replaced by a marker.
 #[derive(Debug)]
 pub(super) struct Marker {
-    /// The line's content in the body.
+    /// The content of the line in the body.
     pub span: Range<usize>,
     /// What it does.
     pub kind: MarkerKind,
 }
 
-/// What a directive's line does.
+/// The function of a directive's line.
 #[derive(Debug)]
 pub(super) enum MarkerKind {
     /// It opens a directive (and may close it).
     Open(Box<Opening>),
     /// It closes one.
     Close {
-        /// How many colons.
+        /// Number of colons.
         colons: usize,
     },
 }
 
-/// The text to be parsed and what was done to it.
+/// The text to be parsed, and what was done to it.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub body: &'a str,
@@ -53,13 +54,14 @@ pub(super) struct Prepared<'a> {
     pub map: Map,
     pub markers: Vec<Marker>,
     pub findings: Vec<Finding>,
-    /// Characters that were put in and have to be taken out of whatever is written.
+    /// Characters that were inserted and must be removed from everything that is written.
     sentinels: Sentinels,
+    /// The beginning of each marker.
     nonce: String,
 }
 
-/// Characters that the body does not contain. Each is looked for when the first is needed; there may be none, if somebody has
-/// put all of them in.
+/// Characters that the body does not contain. Each is searched for when it is first needed; the
+/// inner `None` means that the body contains all candidates.
 #[derive(Debug, Default, Clone, Copy)]
 struct Sentinels {
     /// One that is punctuation to the parser.
@@ -69,7 +71,7 @@ struct Sentinels {
 }
 
 impl<'a> Prepared<'a> {
-    /// The marker that `html` is.
+    /// Returns the number of the marker that `html` is, if it is one.
     pub fn marker(&self, html: &str) -> Option<usize> {
         if self.markers.is_empty() {
             return None;
@@ -78,7 +80,7 @@ impl<'a> Prepared<'a> {
         number.parse().ok().filter(|&id| id < self.markers.len())
     }
 
-    /// `text` without sentinels.
+    /// Returns `text` without sentinels.
     pub fn clean<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let mut text = text.into();
         for sentinel in [self.sentinels.mark, self.sentinels.gap].into_iter().flatten().flatten() {
@@ -89,7 +91,8 @@ impl<'a> Prepared<'a> {
         text
     }
 
-    /// `text` of the prepared span as the body has it, for what is shown as it was written.
+    /// Returns `text`, at `span` of the prepared text, as it is in the body, for what is shown as
+    /// it was written.
     pub fn verbatim<'t>(&'t self, text: &'t str, span: &Range<usize>) -> Cow<'t, str> {
         if self.map.touches(span) {
             Cow::Borrowed(self.body.get(self.map.span(span.clone())).unwrap_or(text))
@@ -110,7 +113,7 @@ pub(super) fn prepare<'a>(body: &'a str, options: &'a Options) -> Prepared<'a> {
     scanner.finish()
 }
 
-/// `body` as if it needed no preparation, to compare with.
+/// Wraps `body` without preparing it, for comparison.
 pub(super) fn unprepared(body: &str) -> Prepared<'_> {
     let (text, map) = Rewrite::new(body).finish();
     let (markers, findings) = (Vec::new(), Vec::new());
@@ -118,7 +121,8 @@ pub(super) fn unprepared(body: &str) -> Prepared<'_> {
     Prepared { body, text, map, markers, findings, sentinels, nonce: String::new() }
 }
 
-/// The beginning of a comment that does not occur in `body`.
+/// Returns a beginning of a comment that does not occur in `body`: `<!--:::0:`, or with the first
+/// number that is free.
 fn nonce(body: &str) -> String {
     const BEGINNING: &str = "<!--:::";
     let taken: BTreeSet<usize> = memchr::memmem::find_iter(body.as_bytes(), BEGINNING)

@@ -1,4 +1,4 @@
-//! Where Chinese writers begin paragraphs: with an indent, or on a line of its own.
+//! Finds where Chinese writers begin paragraphs: with an indent, or on a line of its own.
 
 use std::ops::Range;
 
@@ -10,30 +10,31 @@ use super::line::Scanner;
 use super::{begins_prose, words};
 use crate::problem::{Edit, Finding};
 
-/// Lines of a paragraph that end as sentences do.
+/// Lines of a paragraph that end like sentences.
 #[derive(Debug, Default)]
 pub(super) struct Sentences {
     /// From the first to the last of them.
     lines: Range<usize>,
-    /// Where each but the first begins.
+    /// Where each of them except the first begins.
     breaks: Vec<usize>,
-    /// Every line of the paragraph so far is one.
+    /// Whether every line of the paragraph so far is one.
     all: bool,
 }
 
 impl<'a> Scanner<'a> {
-    /// Paragraphs indented by hand: an indent begins a new one, and four spaces or a tab make no code of it.
+    /// Handles paragraphs indented by hand: an indent begins a new one, and four spaces or a tab do
+    /// not make code.
     pub(super) fn indent(&mut self, line: &'a str, range: &Range<usize>, prefix: Prefix) {
         if self.html || prefix.item.is_some() {
             return;
         }
         let rest = &line[prefix.length..];
         if prefix.length == 0 && !self.blank && indent_by_hand(rest).1 >= 4 && self.chinese() {
-            // Nobody continues a list item so.
+            // Nobody continues a list item this way.
             self.items.clear();
         }
         if let Some(&column) = self.items.last() {
-            // Below a list item code would be indented by four more than its text.
+            // Below a list item, code is indented by four more columns than the item's text.
             if self.blank && prefix.quotes == 0 && prefix.indent >= column + 4 && self.chinese() {
                 self.strip(line, range, prefix, &" ".repeat(column));
             }
@@ -62,13 +63,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Takes the spaces before the content of a line off, or leaves `spaces` of them.
+    /// Removes the spaces before the content of a line, except for `spaces`.
     pub(super) fn strip(&mut self, line: &str, range: &Range<usize>, prefix: Prefix, spaces: &str) {
         let start = range.start + lead(line, prefix).len();
         self.edits.replace(start..range.start + prefix.length, spaces);
     }
 
-    /// A line of dashes below a Chinese paragraph: a rule. (To CommonMark the paragraph were a heading.)
+    /// Reads a line of dashes below a Chinese paragraph as a rule; one or two dashes as text. (In
+    /// CommonMark the paragraph would become a heading.) Returns whether it did.
     pub(super) fn underline(&mut self, line: &str, range: &Range<usize>, prefix: Prefix) -> bool {
         let content = match prefix.quotes {
             0 => line,
@@ -105,8 +107,8 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    /// A line of text: whether it and those before it are sentences, or it begins a paragraph by
-    /// what it says.
+    /// Handles a line of text: notes whether it and those before it are sentences, or whether it
+    /// begins a paragraph by its content.
     pub(super) fn sentence(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
         let ends = ends_sentence(content) && !content.starts_with(['#', '|']);
         if self.blank {
@@ -130,7 +132,7 @@ impl<'a> Scanner<'a> {
         self.sentences.all = if pasted { parts } else { parts && ends };
     }
 
-    /// The paragraph ends: the writer is told of lines that were probably pasted as paragraphs.
+    /// Ends the paragraph, and reports lines that were probably pasted as paragraphs.
     pub(super) fn end_of_sentences(&mut self) {
         let breaks = std::mem::take(&mut self.sentences.breaks);
         self.sentences.all = false;
@@ -141,15 +143,15 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether a line begins a paragraph of its own below `previous`, as a reader sees: `一、…` and `1、…`,
-/// `●…`, `时间：…`, what follows `**一、总体要求**` or a short line without a mark.
+/// Whether a reader would see a line as a paragraph of its own below `previous`: `一、…` and `1、…`,
+/// `●…`, `时间：…`, a line after `**一、总体要求**` or after a short line without punctuation.
 fn begins_its_own(previous: &str, line: &str) -> bool {
     let (previous, line) = (previous.trim(), line.trim());
     let is_listed = |line: &str| ordinal(line).is_some() || line.starts_with(is_bullet);
     if [previous, line].iter().any(|line| line.starts_with(['|', '<', '\u{FF5C}'])) {
         return false;
     }
-    // Whoever wraps lines fills them: none ends far before the next one does.
+    // Wrapped lines are full: none ends far before the next one does.
     let width = |line: &str| line.chars().count();
     let is_short = width(previous) <= SHORT && !ends_clause(previous) && previous.contains(is_han);
     is_listed(line)
@@ -159,15 +161,15 @@ fn begins_its_own(previous: &str, line: &str) -> bool {
         || (is_short && width(line) > 2 * width(previous) && ends_sentence(line))
 }
 
-/// Longest line, in characters, that stands above others as a heading does.
+/// Maximum length, in characters, of a line that can be a heading above others.
 const SHORT: usize = 16;
 
-/// Marks that begin the items of lists in documents of word processors.
+/// Whether `c` begins list items in documents of word processors.
 fn is_bullet(c: char) -> bool {
     matches!(c, '①'..='⑳' | '㈠'..='㈩' | '●' | '•' | '·' | '※' | '◆' | '■' | '★' | '▲' | '◇' | '○' | '□' | '➢')
 }
 
-/// Whether a clause ends with the line, so that it is no heading.
+/// Whether the line ends with punctuation, so that it is not a heading.
 fn ends_clause(line: &str) -> bool {
     line.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '”' | '》' | '）' | '*'))
 }
@@ -182,7 +184,7 @@ fn starts_with_label(line: &str) -> bool {
     is_word && label.contains(is_han) && (2..=LONGEST).contains(&length) && !words.starts_with("//")
 }
 
-/// What stands before the spaces before the content: the marks of block quotes.
+/// Returns the part before the spaces before the content: the marks of block quotes.
 fn lead(line: &str, prefix: Prefix) -> &str {
     match prefix.quotes {
         0 => "",
@@ -194,7 +196,7 @@ fn lead(line: &str, prefix: Prefix) -> &str {
     }
 }
 
-/// Whether a line that follows another one of a paragraph begins a new one.
+/// Whether a line that follows another line of a paragraph begins a new paragraph.
 fn begins_paragraph(line: &str, prefix: Prefix, rest: &str) -> bool {
     let (length, columns) = indent_by_hand(rest);
     let first = rest.get(length..).and_then(|text| text.chars().next());

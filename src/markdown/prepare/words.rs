@@ -1,10 +1,10 @@
-//! What a writer is told of the lines of an article.
+//! Builds the problems that report lines of an article.
 
 use std::ops::Range;
 
 use crate::problem::{Edit, Fix, Problem};
 
-/// An address with spaces, which was put into angle brackets.
+/// Reports an address with spaces, which was put into angle brackets.
 pub(super) fn address_with_spaces(edits: &[(Range<usize>, &'static str)]) -> Problem {
     let edits = edits.iter().map(|(span, text)| Edit::replace(span.clone(), *text)).collect();
     Problem::info("md/image-space", "地址里有空格", "the address has spaces in it")
@@ -15,7 +15,7 @@ pub(super) fn address_with_spaces(edits: &[(Range<usize>, &'static str)]) -> Pro
         .fix(Fix::certain("给地址加上尖括号", "put the address into angle brackets", edits))
 }
 
-/// A fence that nothing closes, or that ends far below.
+/// Reports a fence that is not closed, or that ends far below.
 pub(super) fn unclosed_fence() -> Problem {
     Problem::warning(
         "md/fence-unclosed",
@@ -28,7 +28,7 @@ pub(super) fn unclosed_fence() -> Problem {
     )
 }
 
-/// `[^1]：`, whose `span` is the colon.
+/// Reports `[^1]：`; `span` is the colon.
 pub(super) fn note_colon(span: Range<usize>) -> Problem {
     Problem::warning(
         "md/footnote-colon",
@@ -43,7 +43,8 @@ pub(super) fn note_colon(span: Range<usize>) -> Problem {
     ))
 }
 
-/// Lines that are indented by four spaces, and are no code here; with it, where they end.
+/// Reports lines that are indented by four spaces but are not code here. Also returns where they
+/// end.
 pub(super) fn indented_code(body: &str, line: &Range<usize>) -> (Problem, usize) {
     let lines = body.get(line.start..).unwrap_or_default().split_inclusive('\n');
     let is_code = |line: &&str| line.starts_with("    ") || line.starts_with('\t');
@@ -69,8 +70,8 @@ pub(super) fn indented_code(body: &str, line: &Range<usize>) -> (Problem, usize)
     (problem, at)
 }
 
-/// A line of `count` dashes below a Chinese paragraph; `edit` says so to other programs, and `rule` whether it is none of a
-/// heading here.
+/// Reports a line of `count` dashes below a Chinese paragraph. `edit` makes other programs read it
+/// as it is meant. `rule` is false if it makes a heading here too.
 pub(super) fn underlined(edit: Edit, count: usize, rule: bool) -> Problem {
     let problem = match (rule, count) {
         (true, 3..) => Problem::info(
@@ -103,8 +104,8 @@ pub(super) fn underlined(edit: Edit, count: usize, rule: bool) -> Problem {
         .fix(if rule { Fix::certain(zh, en, edits) } else { Fix::probable(zh, en, edits) })
 }
 
-/// Paragraphs on lines of their own, without empty lines between; the places where all but the
-/// first begin.
+/// Reports paragraphs on lines of their own without empty lines between them. `breaks` are the
+/// places where all but the first begin.
 pub(super) fn merged(breaks: &[usize]) -> Problem {
     let edits = breaks.iter().map(|at| Edit::insert(*at, "\n")).collect();
     let count = breaks.len() + 1;
@@ -120,7 +121,7 @@ pub(super) fn merged(breaks: &[usize]) -> Problem {
     .fix(Fix::probable("在各段之间空一行", "put an empty line between the paragraphs", edits))
 }
 
-/// A line with the number of a heading; `mark` makes it one, in the place of `space`.
+/// Reports a line with the number of a heading. `mark`, in place of `space`, makes it a heading.
 pub(super) fn ordinal_line(line: &str, mark: &str, space: Range<usize>) -> Problem {
     let line = line.trim_end();
     Problem::info(
@@ -139,7 +140,7 @@ pub(super) fn ordinal_line(line: &str, mark: &str, space: Range<usize>) -> Probl
     ))
 }
 
-/// `##标题`: what is wrong, and what is right.
+/// Reports `##标题`, with the place of what is wrong and the right beginning of the line.
 pub(super) fn heading_space(right: &str, wrong: Range<usize>, level: usize) -> Problem {
     let edits = vec![Edit::replace(wrong, right)];
     let (zh, en) = ("改成半角 # 加一个空格", "use # and a space");

@@ -1,4 +1,4 @@
-//! Advice: what is found, where, and what mends it.
+//! Tests advice: the findings, their places, and their fixes.
 
 use proptest::prelude::*;
 
@@ -19,17 +19,17 @@ fn findings(body: &str) -> Vec<Finding> {
     findings_with(body, &advising())
 }
 
-/// `body` with all its fixes made.
+/// Returns `body` with all fixes applied.
 fn mended(body: &str) -> String {
     let found = findings(body);
     let fixes: Vec<&Fix> = found.iter().filter_map(|found| found.problem.fix.as_ref()).collect();
     apply(body, &fixes).0
 }
 
-/// A body, the code of each finding with the text that it is about, and the body with all fixes made.
+/// A body, the code of each finding with its text, and the body with all fixes applied.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
 
-/// Checks the findings and what mends them, and that without advice nothing is said.
+/// Checks the findings and the fixes, and that without advice nothing is reported.
 fn check(cases: &[Case<'_>]) {
     for (body, expected, fixed) in cases {
         let found: Vec<_> = findings(body)
@@ -43,7 +43,7 @@ fn check(cases: &[Case<'_>]) {
     }
 }
 
-/// Checks the codes of all findings, and the body with all fixes made.
+/// Checks the codes of all findings, and the body with all fixes applied.
 fn check_codes(body: &str, codes: &[&str], fixed: &str) {
     let found: Vec<&str> = findings(body).iter().map(|found| found.problem.code).collect();
     assert_eq!(found, codes, "{body:?}");
@@ -91,13 +91,13 @@ fn headings_have_levels_and_numbers_in_order() {
         ("## 甲\n\n#### 乙\n", &[("heading/jump", "#### 乙")], "## 甲\n\n### 乙\n"),
         ("### 甲\n", &[("heading/jump", "### 甲")], "## 甲\n"),
         ("# 甲\n\n## 乙\n\n### 丙\n\n## 丁\n", &[], "# 甲\n\n## 乙\n\n### 丙\n\n## 丁\n"),
-        // A heading may be missing: nobody but the writer knows.
+        // A heading may be missing: only the writer knows.
         (
             "## 一、甲\n\n### （一）乙\n\n## 三、丙\n\n### （一）丁\n\n### （三）戊\n\n## 四、己\n",
             &[("heading/order", "三、"), ("heading/order", "（三）")],
             "## 一、甲\n\n### （一）乙\n\n## 三、丙\n\n### （一）丁\n\n### （三）戊\n\n## 四、己\n",
         ),
-        // The numbers on both sides prove the one between them wrong.
+        // The numbers on both sides prove that the one between is wrong.
         (
             "## 一、甲\n\n## 二、乙\n\n### 1.丙\n\n## 二、丁\n\n## 四、戊\n\n## 六、己\n",
             &[("heading/order", "二、"), ("heading/order", "六、")],
@@ -277,7 +277,7 @@ fn marks_in_chinese_text() {
         // Not in pairs, an apostrophe, code, addresses, HTML, a directive's arguments, English.
         ("他说\"好。\n", &[("text/unpaired-quote", "\"")], "他说\"好。\n"),
         ("他说\"好\"，又说\"好。\n", &[("text/unpaired-quote", "\"")], "他说\"好\"，又说\"好。\n"),
-        // Words of several paragraphs; only the last mark closes them.
+        // A quotation of several paragraphs; only the last mark closes it.
         ("他说：\"好。\n\n再说。\n\n好。\"\n\n对\n", &[], "他说：\"好。\n\n再说。\n\n好。\"\n\n对\n"),
         (
             "他说：\"好。\n\n再\"说。\n\n好。\"\n",
@@ -318,7 +318,7 @@ fn asterisks_that_are_shown() {
         ),
         ("这是**重点工作\n", &[("md/literal-asterisks", "**")], "这是**重点工作\n"),
         ("手机号138****1234，显示\\*\\*，`**`\n", &[], "手机号138****1234，显示\\*\\*，`**`\n"),
-        // A rare character of a name; a figure that is hidden.
+        // A rare character of a name; a hidden digit.
         ("王\u{E863}同志\n", &[("text/invisible", "\u{E863}")], "王\u{E863}同志\n"),
         ("湘A1*345号\n", &[("md/star-between-digits", "*")], "湘A1*345号\n"),
         ("木板5*3*2规格\n", &[("md/star-between-digits", "*3*")], "木板5×3×2规格\n"),

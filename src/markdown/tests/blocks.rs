@@ -1,4 +1,4 @@
-//! Lists, tables, code, alerts, directives, raw HTML.
+//! Tests lists, tables, code, alerts, directives and raw HTML.
 
 use super::{Site, check, codes, html};
 use crate::markdown::{Options, render};

@@ -1,4 +1,4 @@
-//! Emphasis, line breaks and paragraphs as Chinese writes them.
+//! Tests emphasis, line breaks and paragraphs in Chinese text.
 
 use super::{Site, check, html, rendered};
 use crate::markdown::{Headings, Lines, Numbering, Options, Paragraphs, render};

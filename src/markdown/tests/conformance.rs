@@ -1,12 +1,12 @@
-//! The examples of the CommonMark and GitHub Flavored Markdown specifications: what is prepared comes out as plain parsing has
-//! it, and so passes where plain parsing passes.
+//! Tests the examples of the CommonMark and GitHub Flavored Markdown specifications: a prepared
+//! text renders like a plainly parsed one, and so passes where plain parsing passes.
 
 use pulldown_cmark::{Parser, html};
 
 use super::Site;
 use crate::markdown::{self, Options, Paragraphs, prepare, render, render_unprepared};
 
-/// Examples that are read otherwise on purpose.
+/// Examples that are read differently on purpose.
 const OURS: [(usize, &str); 1] = [(488, "an address with a space is a link")];
 
 struct Example {
@@ -42,18 +42,18 @@ fn options(paragraphs: Paragraphs) -> Options {
     Options { paragraphs, raw_html: true, ..Options::default() }
 }
 
-/// The HTML of pulldown-cmark's own writer.
+/// Returns the HTML of pulldown-cmark's own writer.
 fn parsed(text: &str, parse: pulldown_cmark::Options) -> String {
     let mut out = String::new();
     html::push_html(&mut out, Parser::new_ext(text, parse));
     out.replace("<br>", "<br />").replace("<hr>", "<hr />")
 }
 
-/// The same HTML, whatever the choices of its writer.
+/// Removes the differences between writers from HTML.
 fn normal(html: &str) -> String {
     let html = html.replace("<br>", "<br />").replace("<hr>", "<hr />").replace("&quot;", "\"");
     let html = html.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n");
-    // As the parser's own tests have it: line breaks between tags do not count.
+    // As in the parser's own tests, line breaks between tags do not count.
     html.replace(">\n<", "><").trim_end().to_owned()
 }
 

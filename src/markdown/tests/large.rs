@@ -1,15 +1,18 @@
-//! No body takes longer than its length makes it: what a slip of the writer's, or another system, repeats very often.
+//! Tests that time grows in proportion to the length of a body, for what a slip of the writer or
+//! another program repeats very often.
 
 use super::Site;
 use crate::markdown::{Options, cut, lead, plain, render};
 use crate::trial;
 
-/// So long a body takes less than a second, and minutes if each piece of it looks at all others.
+/// A body of this length takes less than a second, but minutes if each piece of it looks at all
+/// others.
 const LENGTH: usize = 100_000;
-/// The same where it only searches them, which is fast.
+/// The same where each piece only searches the others, which is fast.
 const LONG: usize = 400_000;
 
-/// What is repeated up to a length, between what stands before and after it.
+/// For each case: the length, the text before, the text that is repeated up to the length, the text
+/// after.
 const REPEATED: &[(usize, &str, &str, &str)] = &[
     (LENGTH, "", "甲****乙", ""),
     (LENGTH, "", "**甲****乙**", ""),

@@ -1,4 +1,4 @@
-//! Which line of the source a block says it begins on.
+//! Tests the line of the source on which a block says it begins.
 
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ fn with_lines(body: &str, first: usize) -> String {
     render(body, &Options { lines: Some(first), ..all_on() }, &Site::default()).html
 }
 
-/// Name and line of every element that says one.
+/// Returns name and line of every element that has one.
 fn places(body: &str) -> Vec<String> {
     let html = with_lines(body, 1);
     let tags = html.split('<').skip(1).filter_map(|tag| {
@@ -66,7 +66,7 @@ fn directives_and_what_is_in_them_say_their_lines() {
         ("- 甲\n  :::a\n  乙\n  :::\n- 丙", "ul 1,li 1,div 2,li 5"),
         ("> :::a\n> |甲|\n> |-|\n> |1|\n> :::\n", "blockquote 1,div 1,table 2,tr 2,tr 4"),
         ("::::a\n:::b\n# 甲\n:::\n\n- 乙\n::::\n", "div 1,div 2,h2 3,ul 6,li 6"),
-        // One that is not known leaves what is in it.
+        // An unknown directive leaves its content.
         (":::unknown\n甲\n:::\n", "p 2"),
     ] {
         assert_eq!(places(body).join(","), expected, "{body:?}");

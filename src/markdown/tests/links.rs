@@ -1,4 +1,4 @@
-//! Links, pictures, headings and footnotes.
+//! Tests links, pictures, headings and footnotes.
 
 use super::{Site, check, codes, html, rendered};
 use crate::markdown::{Heading, Options, render};

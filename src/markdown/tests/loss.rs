@@ -1,10 +1,10 @@
-//! What is lost or swallowed is told in every build, not only where somebody asks for advice.
+//! Tests that lost or swallowed content is reported in every build, not only with advice.
 
 use super::Site;
 use crate::markdown::{Options, render};
 use crate::problem::apply;
 
-/// The code of each finding with the text that it is about.
+/// Returns the code of each finding with its text.
 fn found(body: &str) -> Vec<(&'static str, String)> {
     let findings = render(body, &Options::default(), &Site::default()).findings;
     findings.into_iter().map(|found| (found.problem.code, body[found.span].to_owned())).collect()
@@ -23,7 +23,7 @@ fn a_fence_that_is_never_closed() {
     told("````rust\n代码\n```\n后面\n", &[(unclosed, "````rust")]);
     told("~~~\n代码\n```\n", &[(unclosed, "~~~")]);
     told("```\n代码\n``` 结束\n后面\n", &[(unclosed, "```")]);
-    // The second one cannot close the first.
+    // The second fence cannot close the first.
     told("```\n甲\n\n正文\n\n```rust\n乙\n```\n", &[(unclosed, "```")]);
     for body in
         ["```\n代码\n```\n", "- 甲\n\n  ```\n  乙\n\n丙\n", "> ```\n> 甲\n\n乙\n", "````\n```rust\n````\n"]

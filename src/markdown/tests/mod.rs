@@ -1,4 +1,4 @@
-//! What bodies become, feature by feature.
+//! Tests the rendering of bodies, feature by feature.
 
 mod advice;
 mod blocks;
@@ -18,7 +18,7 @@ use std::ops::Range;
 use super::*;
 use crate::problem::Problem;
 
-/// A site that has everything but what is named `missing`, and writes directives so that one sees them.
+/// A site that has everything except what has `missing` in its name, and writes directives visibly.
 #[derive(Default)]
 struct Site {
     links: RefCell<Vec<(String, Range<usize>)>>,
@@ -55,7 +55,7 @@ fn rendered(body: &str) -> Rendered {
     render(body, &Options::default(), &Site::default())
 }
 
-/// The HTML without the last line's end.
+/// Returns the HTML without the last line end.
 fn html(body: &str) -> String {
     let html = rendered(body).html;
     html.strip_suffix('\n').map(str::to_owned).unwrap_or(html)

@@ -1,4 +1,4 @@
-//! Mistakes in directives and where they are.
+//! Tests mistakes in directives, and their places.
 
 use super::{codes, html, rendered};
 

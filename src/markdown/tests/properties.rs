@@ -1,4 +1,4 @@
-//! What holds for every body.
+//! Tests properties of every body.
 
 use std::fmt::Write as _;
 
@@ -87,7 +87,8 @@ pub(super) fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
 }
 
-/// The names of the elements that are open after `html`, if each closes the last that is open.
+/// Returns the names of the elements that are open after `html`, if each end tag closes the last
+/// open element.
 fn unclosed(html: &str) -> Result<Vec<String>, String> {
     let mut open: Vec<String> = Vec::new();
     for tag in html.split('<').skip(1) {
@@ -117,7 +118,7 @@ pub(super) fn all_on() -> Options {
     }
 }
 
-/// What plain parsing makes of a body that prepare leaves alone, without directives and addresses with spaces.
+/// Returns the HTML of plain parsing, for bodies without directives and addresses with spaces.
 fn unprepared(body: &str) -> String {
     render_unprepared(body, &Options::default(), &Site::default()).html
 }
@@ -148,7 +149,7 @@ proptest! {
     fn text_without_chinese_comes_out_as_plain_parsing_has_it(
         body in "([ab1é😀 .,!?*_~`#>|<&+=:\t\u{A0}“”\\[\\]()\n\"'-]|\n    |\n\n  |\n---\n|[.!]\n|1\\. |&nbsp;|\\*\\*\\*\\*|5\\*3){0,60}",
     ) {
-        // An address with a space is a link with us, and three colons are a directive.
+        // An address with a space is a link here, and three colons are a directive.
         let body = body.replace("](", "] (").replace("::", ":");
         for (headings, sentence_lines) in [(Headings::Report, Lines::Warn), (Headings::Detect, Lines::Paragraphs)] {
             let options = Options { headings, sentence_lines, ..Options::default() };
@@ -158,7 +159,7 @@ proptest! {
 
     #[test]
     fn text_lies_where_its_span_says(body in pieces()) {
-        // What looks like an address with a space and is none after all is shown in angle brackets.
+        // Text that looks like an address with a space but is not one is shown in angle brackets.
         let body = body.replace("](", "] (");
         let options = Options::default();
         let page = prepare::prepare(&body, &options);
@@ -166,7 +167,8 @@ proptest! {
         for (event, range) in Parser::new_ext(&page.text, markdown::extensions(&options)).into_offset_iter() {
             code = (code || matches!(event, Event::Start(Tag::CodeBlock(_)))) && !matches!(event, Event::End(TagEnd::CodeBlock));
             let Event::Text(text) = event else { continue };
-            // An entity or an escape is not what stands there; code is taken from the body itself.
+            // The text of an entity or an escape differs from the source; code is taken from the
+            // body itself.
             if page.text.get(range.clone()) == Some(&*text) && !code {
                 let there = body.get(page.map.span(range)).unwrap_or_default();
                 prop_assert_eq!(there, &*page.clean(&*text));
@@ -203,7 +205,8 @@ proptest! {
 
     #[test]
     fn text_that_the_parser_shows_is_shown(body in "[党建a“”（）。，* ]{0,24}") {
-        // What is bold is bold in full: the words between are those of the source without the stars that count.
+        // Bold text is bold in full: the text shown is that of the source without the stars that
+        // are markup.
         let html = html(&body);
         let mut shown = String::new();
         for event in Parser::new(&body) {

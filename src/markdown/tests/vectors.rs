@@ -1,8 +1,9 @@
-//! Emphasis beside CJK characters: the vectors of the amendments that it follows, and those of Chinese articles.
+//! Tests emphasis next to CJK characters: the vectors of the amendments that it follows, and those
+//! of Chinese articles.
 
 use crate::markdown::{Anywhere, Options, render};
 
-/// The HTML of a paragraph without what other writers do not write.
+/// Returns the HTML of a paragraph without what other writers do not write.
 fn plain_html(markdown: &str) -> String {
     let html = render(markdown, &Options::default(), &Anywhere).html;
     html.trim_end().replace(" rel=\"noopener\"", "").replace(" class=\"runin\"", "")

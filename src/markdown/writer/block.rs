@@ -1,4 +1,4 @@
-//! Blocks: paragraphs, headings, lists, quotes and alerts, tables, code, raw HTML.
+//! Writes blocks: paragraphs, headings, lists, quotes and alerts, code.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -17,18 +17,18 @@ pub(super) struct Paragraph {
     tag: usize,
     /// Where its content begins in the output.
     pub start: usize,
-    /// Pictures so far, as long as there is nothing else.
+    /// The pictures so far; `None` once there is anything else.
     pub pictures: Option<Vec<super::picture::Picture>>,
-    /// Its first strong words, if it begins with them.
+    /// Its first strong text, if it begins with one.
     pub lead: Option<Lead>,
 }
 
-/// The strong words that a paragraph begins with.
+/// The strong text with which a paragraph begins.
 #[derive(Debug)]
 pub(super) enum Lead {
-    /// They are being written.
+    /// It is being written.
     Open,
-    /// They end like a heading of the paragraph, here in the output.
+    /// It ends like a run-in heading, with a full stop or colon, at this place in the output.
     RunIn(usize),
 }
 
@@ -48,7 +48,7 @@ pub(super) struct OpenHeading {
 pub(super) enum AlertTitle {
     /// The mark is still to come.
     Expected(Kind),
-    /// The words are being written, from here in the output.
+    /// The text is being written; it begins at this place in the output.
     Open(Kind, usize),
 }
 
@@ -123,14 +123,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Opens an element that may hold blocks, and so directives.
+    /// Opens an element that may contain blocks, and so directives.
     fn open_container(&mut self, tag: &str, end: &str, range: &Range<usize>) {
         self.open_tag(tag, range);
         self.out.push_str(end);
         self.enter_container();
     }
 
-    /// What follows stands in an element that may hold blocks.
+    /// Enters an element that may contain blocks.
     pub(super) fn enter_container(&mut self) {
         self.directives.enter();
         self.line.begin();
@@ -199,7 +199,7 @@ impl Writer<'_> {
         let text = self.words.get(heading.words..).unwrap_or_default().trim().to_owned();
         let mut wanted = heading.id.unwrap_or_else(|| slug::slug(&text));
         if wanted.starts_with("fn-") || wanted.starts_with("fnref-") {
-            // Those are the notes'.
+            // These prefixes belong to the notes.
             wanted.insert_str(0, "section-");
         }
         wanted.insert_str(0, &self.options.id_prefix);
@@ -248,14 +248,15 @@ impl Writer<'_> {
         self.close_container(if alert { "</aside>\n" } else { "</blockquote>\n" });
     }
 
-    /// Takes the mark off the first text of an alert; the title begins behind it.
+    /// Removes the mark from the first text of an alert; the title begins after it.
     pub(super) fn without_alert_mark<'t>(&mut self, text: &'t str) -> &'t str {
         let Some(AlertTitle::Expected(kind)) = self.alert else { return text };
         self.alert = Some(AlertTitle::Open(kind, self.out.len()));
         alert::mark(text).map_or(text, |(_, title)| title.trim_start())
     }
 
-    /// The first line of an alert ends: what follows is a paragraph of its own.
+    /// Ends the first line of an alert: what follows is a paragraph of its own. Returns whether
+    /// there was a title to end.
     pub(super) fn break_alert_title(&mut self, range: &Range<usize>) -> bool {
         let titled = self.paragraph.is_some() && matches!(self.alert, Some(AlertTitle::Open(..)));
         if !titled || self.line.depth > 0 {
@@ -318,7 +319,8 @@ impl Writer<'_> {
         self.code = Some(Code { language, text: String::new(), line: self.line_of(range) });
     }
 
-    /// Takes text that belongs to a code block, as it was written.
+    /// Collects text that belongs to a code block, as it was written. Returns whether there is a
+    /// code block.
     pub(super) fn code_text(&mut self, text: &str, range: &Range<usize>) -> bool {
         let Some(code) = &mut self.code else { return false };
         code.text.push_str(&self.page.verbatim(text, range));

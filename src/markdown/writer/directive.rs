@@ -1,4 +1,5 @@
-//! Directives: what the parser sees as two comments becomes what the host makes of what is between.
+//! Writes directives: the parser sees two comments, and the host returns the HTML for what is
+//! between.
 
 use std::ops::Range;
 
@@ -7,17 +8,19 @@ use super::super::prepare::{Marker, MarkerKind};
 use super::{Writer, line};
 use crate::problem::{Finding, Problem};
 
-/// The directives around this place.
+/// The directives around the current place.
 #[derive(Debug, Default)]
 pub(super) struct Directives {
     open: Vec<Open>,
-    /// How many elements are open that hold blocks: list items, quotes, notes. A directive ends where it began.
+    /// The number of open elements that contain blocks: list items, quotes, notes. A directive ends
+    /// in the element in which it began.
     depth: usize,
-    /// More of them lay in each other than there may, and the rest of the page has none.
+    /// Whether directives were nested too deeply; the rest of the page then has none.
     is_too_deep: bool,
 }
 
-/// So many directives may lie in each other. What is in the innermost is written anew for each around it.
+/// Maximum nesting of directives. The content of the innermost is copied again for each directive
+/// around it.
 const DEEPEST: usize = 32;
 
 #[derive(Debug)]
@@ -25,7 +28,7 @@ struct Open {
     marker: usize,
     colons: usize,
     depth: usize,
-    /// What was written before it.
+    /// The output before it.
     before: String,
 }
 
@@ -40,7 +43,7 @@ impl Directives {
 }
 
 impl Writer<'_> {
-    /// The line of a directive.
+    /// Handles the line of a directive.
     pub(super) fn marker(&mut self, id: usize) {
         let Some(marker) = self.page.markers.get(id).filter(|_| !self.directives.is_too_deep) else { return };
         match &marker.kind {
@@ -59,8 +62,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A line of colons closes the directive that was opened with as many; if there is none, the
-    /// innermost that was opened with fewer.
+    /// Handles a line of colons: it closes the directive that was opened with as many; if there is
+    /// none, the innermost that was opened with fewer.
     fn close_line(&mut self, marker: &Marker, colons: usize) {
         let depth = self.directives.depth;
         let here = self.directives.open.iter().filter(|open| open.depth == depth).count();
@@ -107,7 +110,7 @@ impl Writer<'_> {
                     self.out.push('\n');
                 }
             }
-            // What the writer wrote stays to be read, in the preview at least.
+            // Keep the content, so that it can at least be read in the preview.
             Err(mut findings) => {
                 self.findings.append(&mut findings);
                 self.out.push_str(body);

@@ -1,4 +1,5 @@
-//! Raw HTML: shown as text or passed on, but for the writer's remarks, and the comments that stand for directives.
+//! Handles raw HTML: shows it as text or passes it through, except for the writer's comments and
+//! those that stand for directives.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -58,7 +59,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Reports HTML that is shown as text, each element once: not where it is closed as well.
+    /// Reports HTML that is shown as text. Each element is reported once, not again where it is
+    /// closed.
     fn report_html(&mut self, html: &str, range: Range<usize>) {
         if let Some(name) = self.elements.opened_by(html) {
             self.report(raw_html(name), range);
@@ -66,13 +68,14 @@ impl Writer<'_> {
     }
 }
 
-/// The elements that have been reported and are not closed yet.
+/// The number of elements of each name that have been reported and are not closed yet.
 #[derive(Default)]
 pub(super) struct Elements(HashMap<String, usize>);
 
 impl Elements {
-    /// The name of the first element that begins in `html`; an empty one where there is something else to report than the end of
-    /// elements that have been reported.
+    /// Returns the name of the first element that begins in `html`, or an empty name if there is
+    /// something else to report. Returns `None` if `html` only ends elements that have been
+    /// reported.
     fn opened_by<'h>(&mut self, html: &'h str) -> Option<&'h str> {
         let mut first = None;
         let mut has_tags = false;
@@ -97,13 +100,13 @@ impl Elements {
 struct Tag<'h> {
     name: &'h str,
     closes: bool,
-    /// Whether the element has no end.
+    /// Whether the element has no end tag.
     is_empty: bool,
 }
 
-/// The tags in a piece of HTML.
+/// Returns the tags in a piece of HTML.
 fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    /// Elements that never have an end.
+    /// Elements that never have an end tag.
     const EMPTY: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
     html.match_indices('<').filter_map(move |(at, _)| {
         let rest = html.get(at + 1..)?;
@@ -117,7 +120,7 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// The problem of an element, with what is written here in its place.
+/// Returns the problem of an element, with what to write instead.
 fn raw_html(name: &str) -> Problem {
     let problem =
         Problem::warning("md/raw-html", "文章里的 HTML 按文字显示", "HTML in an article is shown as text");

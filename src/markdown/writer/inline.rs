@@ -1,4 +1,4 @@
-//! What stands in a line: text, emphasis, links, code, line breaks.
+//! Writes inline content: text, emphasis, links, code, line breaks.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -13,19 +13,20 @@ use crate::problem::{self, Problem};
 use crate::text::link::{Destination, Refusal, destination};
 use crate::text::{escape, holds_line_break, is_line_break};
 
-/// How far a line of text has come.
+/// The state of a line of text.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     /// The last visible character of the block.
     last: Option<char>,
-    /// A line break of the source, and where it stands in the output if it is a space.
+    /// The place in the output of a pending line break of the source. The next text decides whether
+    /// it is written.
     pending: Option<usize>,
-    /// How many elements are open within the line.
+    /// The number of open elements within the line.
     pub depth: usize,
 }
 
 impl Line {
-    /// Another block begins.
+    /// Resets the state at the beginning of a block.
     pub fn begin(&mut self) {
         *self = Self::default();
     }
@@ -34,7 +35,7 @@ impl Line {
 /// The links of a page.
 #[derive(Debug, Default)]
 pub(super) struct Links {
-    /// Links around this place; whether they were written.
+    /// The links around the current place, and whether each was written.
     open: Vec<bool>,
     /// Links to a place on this page, to be checked when all ids are known.
     fragments: Vec<Fragment>,
@@ -47,12 +48,12 @@ struct Fragment {
     range: Range<usize>,
 }
 
-/// For so many links to places that are not there it is said what was probably meant …
+/// Maximum number of links to missing places that get a suggestion …
 const SUGGESTED: usize = 100;
-/// … among the first so many headings.
+/// … which is searched for among at most this many headings.
 const MOST_NAMES: usize = 1_000;
 
-/// What is done with a destination.
+/// The treatment of a destination.
 enum Route {
     /// It leaves the site: written as it is.
     Outside,
@@ -60,9 +61,9 @@ enum Route {
     Contact,
     /// A place on this page.
     Fragment,
-    /// It could run or read what it should not.
+    /// It could run code, or read what it should not.
     Unsafe,
-    /// The host knows.
+    /// The host resolves it.
     Inside,
 }
 
@@ -123,7 +124,8 @@ impl Writer<'_> {
         self.line.depth = self.line.depth.saturating_sub(1);
     }
 
-    /// The paragraph holds something else than pictures, so that they are no figures.
+    /// Notes that the paragraph contains something other than pictures, so that they are not
+    /// figures.
     pub(super) fn other_than_pictures(&mut self) {
         if let Some(paragraph) = &mut self.paragraph {
             paragraph.pictures = None;
@@ -163,7 +165,7 @@ impl Writer<'_> {
             picture.alt.push_str(text);
             return;
         }
-        // An indent made by hand; the style sheet makes it.
+        // Remove an indent made by hand: the style sheet indents.
         let text = if self.line.last.is_none() || self.line.pending.is_some() {
             text.trim_start_matches(is_indent)
         } else {
@@ -184,7 +186,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Text with the manual line breaks of a word processor.
+    /// Writes text with the manual line breaks of a word processor.
     fn broken_text(&mut self, text: &str, range: &Range<usize>) {
         for (number, line) in text.split(is_line_break).enumerate() {
             if number > 0 {
@@ -194,7 +196,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Says which text is seen next, which decides what the line break before it is.
+    /// Handles a pending line break before `text`, the next visible text: it is written unless
+    /// Chinese joins the lines.
     pub(super) fn visible(&mut self, text: &str) {
         if let Some(at) = self.line.pending.take()
             && let (Some(before), Some(after)) = (self.line.last, text.chars().next())
@@ -239,7 +242,7 @@ impl Writer<'_> {
         let math = self.page.clean(math);
         self.other_than_pictures();
         self.visible(&math);
-        // A formula of its own stands in a paragraph all the same, where a `<div>` may not.
+        // A display formula is still in a paragraph, where a `<div>` is not allowed.
         let class = if element == "div" { "math display" } else { "math" };
         self.out.push_str("<span class=\"");
         self.out.push_str(class);
@@ -295,7 +298,7 @@ impl Writer<'_> {
         self.out.push_str(if matches!(route, Route::Outside) { "\" rel=\"noopener\">" } else { "\">" });
     }
 
-    /// A title within a tag whose last attribute is still open.
+    /// Writes a title within a tag whose last attribute is still open.
     fn title(&mut self, title: &str) {
         if !title.is_empty() {
             self.out.push_str("\" title=\"");
@@ -303,7 +306,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The address of a place on this page, by its id or by a heading's words.
+    /// Returns the address of a place on this page, given by its id or by the text of a heading.
     fn fragment(&mut self, destination: &str, range: Range<usize>) -> String {
         let written = destination.trim_start_matches('#').to_owned();
         if written.is_empty() {
@@ -318,7 +321,8 @@ impl Writer<'_> {
         href
     }
 
-    /// Links to places on this page that are not there.
+    /// Reports links to places on this page that do not exist. Redirects those that name a heading
+    /// by its text to its id.
     pub(super) fn check_fragments(&mut self) {
         let fragments = std::mem::take(&mut self.links.fragments);
         if fragments.is_empty() {
@@ -351,7 +355,8 @@ impl Writer<'_> {
     }
 }
 
-/// The values of an attribute in `html`, with their places; `attribute` is what stands before each.
+/// Returns the values of an attribute in `html`, with their places. `attribute` is the text before
+/// each value.
 fn values<'h>(html: &'h str, attribute: &'h str) -> impl Iterator<Item = (usize, &'h str)> {
     memchr::memmem::find_iter(html.as_bytes(), attribute).filter_map(move |at| {
         let start = at + attribute.len();
@@ -360,7 +365,7 @@ fn values<'h>(html: &'h str, attribute: &'h str) -> impl Iterator<Item = (usize,
     })
 }
 
-/// `html` with links to places of the page leading to others, by their ids.
+/// Returns `html` in which links to the ids in `others` lead to the ids that these map to.
 fn redirected(html: &str, others: &HashMap<String, String>) -> String {
     let (mut out, mut done) = (String::with_capacity(html.len()), 0);
     for (start, id) in values(html, "href=\"#") {
@@ -374,7 +379,8 @@ fn redirected(html: &str, others: &HashMap<String, String>) -> String {
     out
 }
 
-/// What is done with `written`. Of what no reader may follow the host says why, as far as it is harmless.
+/// Returns the treatment of `written`. A refused destination that is harmless goes to the host,
+/// which reports the reason.
 fn route(written: &str) -> Route {
     match destination(written) {
         Destination::Web => Route::Outside,
@@ -385,12 +391,12 @@ fn route(written: &str) -> Route {
     }
 }
 
-/// Whether a picture's source may not be asked for.
+/// Whether the source of a picture is unsafe, so that the host must not be asked.
 pub(super) fn is_unsafe(source: &str) -> bool {
     matches!(route(source), Route::Unsafe)
 }
 
-/// `%E7%AC%AC` as the characters that it stands for; what is none stays.
+/// Decodes percent-encoding: `%E7%AC%AC` is 第. What is not encoded stays.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,35 +1,38 @@
-//! Which line of the file a block begins on, for the preview: from there a click leads to the source.
+//! Records the line of the file on which a block begins, for the preview: a click there leads to
+//! the source.
 
 use std::ops::Range;
 
 use super::Writer;
 
-/// What begins the attribute.
+/// The beginning of the attribute.
 pub(super) const ATTRIBUTE: &str = " data-line=\"";
 
-/// Where the lines of the body end, once somebody asked.
+/// Where the lines of the body end, once that is needed.
 #[derive(Debug, Default)]
 pub(super) struct Ends(Option<Vec<usize>>);
 
 impl Writer<'_> {
-    /// Writes the beginning of a tag with the line on which the block in `range` begins; `>` is still to come.
+    /// Writes the beginning of a tag with the line on which the block in `range` begins. The caller
+    /// writes the `>`.
     pub(super) fn open_tag(&mut self, tag: &str, range: &Range<usize>) {
         let line = self.line_of(range);
         self.out.push_str(tag);
         push(&mut self.out, line);
     }
 
-    /// The line of the file on which the block in `range` of the parsed text begins; nothing where nobody wants to know.
+    /// Returns the line of the file on which the block in `range` of the parsed text begins; `None`
+    /// if lines are not requested.
     pub(super) fn line_of(&mut self, range: &Range<usize>) -> Option<usize> {
         let first = self.options.lines?;
-        // Before a block of a list or a quote there may be white space of a line before.
+        // Before a block of a list or a quote there may be white space of the line before.
         let text = self.page.text.get(range.clone()).unwrap_or_default();
         let start = range.start + (text.len() - text.trim_start().len());
         let place = self.page.map.span(start..start).start;
         Some(first + self.lines_before(place))
     }
 
-    /// The line of a place of the body.
+    /// Returns the line of the file for a place in the body.
     pub(super) fn line_at(&mut self, place: usize) -> Option<usize> {
         let first = self.options.lines?;
         Some(first + self.lines_before(place))
@@ -51,7 +54,7 @@ pub(super) fn push(out: &mut String, line: Option<usize>) {
     }
 }
 
-/// `html` with the line in its first tag, if it begins with one that has none.
+/// Writes `html` with the line in its first tag, if it begins with a tag that has no line yet.
 pub(super) fn push_into(out: &mut String, html: &str, line: Option<usize>) {
     let Some(end) = line.and_then(|_| end_of_name(html)) else { return out.push_str(html) };
     let (name, rest) = html.split_at(end);
@@ -60,7 +63,8 @@ pub(super) fn push_into(out: &mut String, html: &str, line: Option<usize>) {
     out.push_str(rest);
 }
 
-/// Where the name of the tag ends with which `html` begins.
+/// Returns the end of the name of the tag with which `html` begins. `None` if there is no such tag,
+/// or it has the attribute.
 fn end_of_name(html: &str) -> Option<usize> {
     let start = html.len() - html.trim_start().len() + 1;
     let name = html.trim_start().strip_prefix('<')?;

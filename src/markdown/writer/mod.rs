@@ -1,9 +1,9 @@
-//! The writer over the parser's events.
+//! Writes a page from the events of the parser.
 //!
-//! `mod.rs` has the state and passes events on; `block` writes blocks, `inline` text and links,
-//! `picture` pictures and figures, `html` raw HTML, `directive` what a host makes of a directive, `note` footnotes, `number` what
-//! headings are numbered with, `line`
-//! which line of the source a block begins on.
+//! `mod.rs` has the state and dispatches events; `block` writes blocks, `inline` text and links,
+//! `picture` pictures and figures, `table` tables, `html` raw HTML, `directive` the HTML that a
+//! host returns for a directive, `note` footnotes, `number` the numbers of headings, `line` the
+//! line of the source on which a block begins.
 
 mod block;
 mod directive;
@@ -33,7 +33,7 @@ pub(super) fn write(page: &Prepared<'_>, options: &Options, host: &dyn Host) -> 
     let mut run: Option<(Cow<'_, str>, Range<usize>)> = None;
     for (event, range) in parser.into_offset_iter() {
         match (event, &mut run) {
-            // The parser divides text at every character that might have been markup.
+            // The parser splits text at every character that might have been markup.
             (Event::Text(more), Some((text, whole))) if writer.code.is_none() => {
                 text.to_mut().push_str(&more);
                 whole.end = range.end;
@@ -151,7 +151,7 @@ impl<'a> Writer<'a> {
         Rendered { html: self.out, headings: self.headings, text: self.words, findings, is_own }
     }
 
-    /// A problem at a place of the parsed text; the line's end after a block is no part of it.
+    /// Records a problem at a place in the parsed text, without the line end after a block.
     fn report(&mut self, problem: Problem, range: Range<usize>) {
         let length = self.page.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
         let span = self.page.map.span(range.start..range.start + length);

@@ -1,4 +1,5 @@
-//! Footnotes: collected at the end of the page, numbered in the order in which they are referred to.
+//! Writes footnotes: they are collected at the end of the page and numbered in the order in which
+//! they are referred to.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -10,12 +11,12 @@ use crate::problem::Problem;
 /// The footnotes of a page.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// By label: where in `notes`.
+    /// Maps each label to its index in `notes`.
     labels: HashMap<String, usize>,
     notes: Vec<Note>,
-    /// How many have been referred to.
+    /// The number of notes that have been referred to.
     count: usize,
-    /// The note that is being written, and what was written before it.
+    /// The notes that are being written, each with the output before it.
     open: Vec<(usize, String)>,
 }
 

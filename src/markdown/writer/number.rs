@@ -1,4 +1,4 @@
-//! Numbers of headings as Chinese documents have them: 一、 （一） 1. （1）.
+//! Numbers headings as in Chinese documents: 一、 （一） 1. （1）.
 
 use super::super::Numbering;
 use super::super::ordinal::{Kind, ordinal};
@@ -10,7 +10,8 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// The number to put before the words of the next heading: none where they begin with one, which is counted on from.
+    /// Returns the number to put before the text of the next heading. Returns `None` if the text
+    /// begins with a number; counting continues from it.
     pub(super) fn next(&mut self, numbering: Numbering, level: u8, words: &str) -> Option<String> {
         if numbering == Numbering::Off {
             return None;

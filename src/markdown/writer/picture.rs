@@ -1,4 +1,4 @@
-//! Pictures, and figures where pictures stand alone in a paragraph.
+//! Writes pictures, and figures for pictures that are alone in a paragraph.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(super) struct Open {
     title: String,
     range: Range<usize>,
     pub alt: String,
-    /// Pictures within the alternative text of this one.
+    /// The number of open pictures within the alternative text of this one.
     nested: usize,
 }
 
@@ -30,7 +30,7 @@ impl Open {
 /// A picture as it was written.
 #[derive(Debug)]
 pub(super) struct Picture {
-    /// The tag without its end.
+    /// The tag without its closing `>`.
     tag: String,
     title: String,
     line: Option<usize>,
@@ -81,7 +81,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The beginning of the tag for a picture that the host has.
+    /// Returns the beginning of the tag for a picture, if the host has it.
     fn resolve(&mut self, picture: &Open) -> Result<String, Box<Finding>> {
         let span = self.page.map.span(picture.range.clone());
         if is_unsafe(&picture.source) {
@@ -103,7 +103,8 @@ impl Writer<'_> {
         if let Some((width, height)) = image.size {
             let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
         }
-        // The first picture is likely to be in view; waiting for it would make the page slower.
+        // The first picture is probably visible at once; loading it lazily would make the page
+        // slower.
         if self.pictures > 0 {
             tag.push_str(" loading=\"lazy\"");
         }
@@ -111,7 +112,7 @@ impl Writer<'_> {
         Ok(tag)
     }
 
-    /// Writes the figures of a paragraph that holds nothing else.
+    /// Writes the figures of a paragraph that contains nothing else.
     pub(super) fn figures(&mut self, pictures: &[Picture]) {
         if let [picture] = pictures {
             self.figure(picture);

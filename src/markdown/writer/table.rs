@@ -1,4 +1,4 @@
-//! Tables, and what of them would be lost in silence.
+//! Writes tables, and reports what of them would be lost silently.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ pub(super) struct Table {
     cell: usize,
     head: bool,
     pub rows: usize,
-    /// How often each name was given so far: no two regions have the same.
+    /// The number of times each name has been given: no two regions have the same name.
     names: HashMap<String, usize>,
 }
 
@@ -60,8 +60,8 @@ impl Writer<'_> {
         self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
     }
 
-    /// Reports what GFM reads otherwise than it was meant: more cells than the head has, which are
-    /// dropped, and a line of text right below a table, which becomes a row.
+    /// Reports what GFM reads differently from what was meant: cells beyond those of the head,
+    /// which are dropped, and a line of text right below a table, which becomes a row.
     pub(super) fn check_row(&mut self, range: &Range<usize>) {
         let row = self.page.text.get(range.clone()).unwrap_or_default().trim();
         let (cells, head) = (cells(row), self.table.alignments.len());
@@ -74,7 +74,7 @@ impl Writer<'_> {
     }
 }
 
-/// How many cells a row has as GFM counts them: a `|` parts cells in code too, `\\|` nowhere.
+/// Counts the cells of a row as GFM does: a `|` separates cells even in code, but `\|` never does.
 fn cells(row: &str) -> usize {
     let mut bars = 0;
     let mut escaped = false;
