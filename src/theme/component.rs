@@ -1,4 +1,4 @@
-//! Components: a theme's templates inside an article or on the home page, as their definitions declare them.
+//! Reads the definitions of components: a theme's templates inside an article or on the home page.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use tera::{ComponentArgType, ComponentInfo, Tera, Value};
 use crate::problem::{Words, suggest};
 use crate::schema::{Choice, Translated};
 
-/// What a component's definition says: the only home of its names, arguments, defaults and help.
+/// The definition of a component: the only source of its names, arguments, defaults and help.
 #[derive(Debug, Clone)]
 pub struct Component {
     /// The name by which articles and `site.yaml` call it.
     pub name: String,
-    /// The name under which the template engine has it.
+    /// The name by which the template engine knows it.
     pub id: String,
     /// Its name in each language.
     pub label: Translated,
-    /// One line for the writer.
+    /// One line of help for the writer.
     pub help: Translated,
     /// The arguments that a caller can give.
     pub arguments: Vec<Argument>,
@@ -28,19 +28,21 @@ pub struct Component {
 pub struct Argument {
     /// Its key.
     pub key: String,
-    /// Its name in each language; each may stand for the key.
+    /// The name in each language; each may be written instead of the key.
     pub label: Translated,
-    /// How its value is written.
+    /// The form of its value.
     pub kind: ArgumentKind,
-    /// What of the site its value names, so that a name of nothing is a mistake.
+    /// The kind of thing in the site that its value names: a name that does not exist is then a
+    /// mistake.
     pub refers: Option<Refers>,
-    /// The values that it can have; any where empty.
+    /// The values that it can have; any value if empty.
     pub choices: Vec<Choice>,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
 }
 
-/// What of the site an argument names: `"ref"` beside its names in the component's definition.
+/// The kind of thing in the site that an argument names: `"ref"` next to its names in the
+/// component's definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Refers {
     /// A page, by id or title.
@@ -57,10 +59,10 @@ pub enum Refers {
     Links,
 }
 
-/// How the value of an argument is written and handed over.
+/// The form in which the value of an argument is written and passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArgumentKind {
-    /// Words.
+    /// Plain text.
     Text,
     /// A whole number.
     Integer,
@@ -79,8 +81,8 @@ pub enum ArgumentKind {
 }
 
 impl Component {
-    /// The components of the templates below `folder` (`directives`, `blocks`), by name. A component is named
-    /// `<prefix><name>`.
+    /// Returns the components that the templates `names` define (those below `directives` or
+    /// `blocks`), by name. The template engine knows a component as `<prefix><name>`.
     pub fn all(tera: &Tera, names: &[String], prefix: &str) -> BTreeMap<String, Self> {
         let found = names.iter().filter_map(|name| {
             let info = tera.get_component_definition(&format!("{prefix}{name}"))?;
@@ -114,7 +116,7 @@ impl Component {
         }
     }
 
-    /// The argument that is meant by a key as written.
+    /// Returns the argument that is meant by a key as written: its key, or a name in any language.
     pub fn argument(&self, written: &str) -> Option<&Argument> {
         let means = |a: &&Argument| {
             a.key == written || a.label.all().any(|label| label.eq_ignore_ascii_case(written))
@@ -122,7 +124,7 @@ impl Component {
         self.arguments.iter().find(means)
     }
 
-    /// The argument that was probably meant by an unknown key.
+    /// Returns the name of the argument that was probably meant by an unknown key.
     pub fn nearest_argument(&self, written: &str) -> Option<&str> {
         suggest(
             written,
@@ -130,24 +132,24 @@ impl Component {
         )
     }
 
-    /// Of several components the one that is meant by a name as written.
+    /// Returns the component that is meant by a name as written.
     pub fn meant_by<'c>(components: &'c BTreeMap<String, Self>, written: &str) -> Option<&'c Self> {
         components.get(written).or_else(|| {
             components.values().find(|c| c.label.all().any(|label| label.eq_ignore_ascii_case(written)))
         })
     }
 
-    /// The names of all components, listed: Chinese where there are Chinese ones.
+    /// Lists the names of all components, in Chinese where there are Chinese names.
     pub fn known(components: &BTreeMap<String, Self>) -> Words {
         listed(components.values().map(|component| (&component.label, component.name.as_str())))
     }
 
-    /// The names of all arguments, listed.
+    /// Lists the names of all arguments.
     pub fn known_arguments(&self) -> Words {
         listed(self.arguments.iter().map(|argument| (&argument.label, argument.key.as_str())))
     }
 
-    /// The name that was probably meant by an unknown one.
+    /// Returns the name of the component that was probably meant by an unknown one.
     pub fn nearest<'c>(components: &'c BTreeMap<String, Self>, written: &str) -> Option<&'c str> {
         suggest(
             written,
@@ -202,7 +204,7 @@ fn refers(declared: &Value) -> Option<Refers> {
     }
 }
 
-/// `"choices": {"rows": {"zh": "标题行"}, …}`.
+/// Reads `"choices": {"rows": {"zh": "标题行"}, …}`.
 fn choices(declared: Option<&Value>) -> Vec<Choice> {
     let map = declared.and_then(|declared| declared.get_from_path("choices")).and_then(Value::as_map);
     let choices = map.into_iter().flatten().filter_map(|(key, name)| {
@@ -211,7 +213,7 @@ fn choices(declared: Option<&Value>) -> Vec<Choice> {
     choices.collect()
 }
 
-/// `{"zh": …, "en": …}` or a string; what stands beside the languages is passed over.
+/// Reads `{"zh": …, "en": …}` or a string. Entries that are not languages are skipped.
 fn translated(value: Option<&Value>) -> Translated {
     let Some(value) = value else { return Translated::default() };
     if let Some(text) = value.as_str() {

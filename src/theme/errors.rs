@@ -1,4 +1,4 @@
-//! The template engine's errors as problems.
+//! Converts the errors of the template engine to problems.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -8,12 +8,12 @@ use tera::{Error, ErrorKind};
 use super::Theme;
 use crate::problem::{Problem, SourceText};
 
-/// How each report of the engine begins.
+/// The beginning of each report of the engine.
 const REPORT: &str = "error: ";
-/// Templates that extend each other are followed so far.
+/// Maximum number of parent templates to follow.
 const MOST_PARENTS: usize = 32;
 
-/// An error of the template engine as a problem at its place in the template.
+/// Returns an error of the template engine as a problem at its place in the template.
 pub fn template_problem(error: &Error, theme: &Theme) -> Problem {
     let (code, message, place) = match error.kind() {
         ErrorKind::SyntaxError(report) => (
@@ -31,8 +31,9 @@ pub fn template_problem(error: &Error, theme: &Theme) -> Problem {
     at_place(code, &message, place, theme)
 }
 
-/// Each mistake that the engine reports of templates that it could read, in those of the site before those of its theme: what is
-/// wrong in a theme then may only follow from them.
+/// Returns the mistakes that the engine reports about templates that it could parse. If there are
+/// mistakes in templates of the site, those of its theme are left out, because they may only follow
+/// from them.
 pub(super) fn load_problems(error: &Error, theme: &Theme) -> Vec<Problem> {
     let text = match error.kind() {
         ErrorKind::SyntaxError(_) | ErrorKind::RenderingError(_) => {
@@ -60,14 +61,15 @@ pub(super) fn load_problems(error: &Error, theme: &Theme) -> Vec<Problem> {
     problems
 }
 
-/// Where a template fills a block that the one that it extends lacks, because that one stands in for another: its file, and the block.
+/// Returns the file and the block of a report that a template fills a block that the template it
+/// extends lacks, if the latter lacks it because it replaces another template.
 fn lacking_block<'t>(report: &'t str, theme: &'t Theme) -> Option<(&'t str, &'t str)> {
     let block = report.strip_prefix(REPORT)?.strip_prefix("Block `")?;
     let (block, rest) = block.split_once('`')?;
     rest.trim_start().starts_with("is not defined in any parent").then_some(())?;
     let (name, _) = reported_place(report, theme)?;
     let mut child = theme.template(&name)?;
-    // Up to the one that stands in: it is of a nearer layer than its child.
+    // Go up to the template that replaces another: its layer comes before that of its child.
     for _ in 0..MOST_PARENTS {
         let (_, rest) = child.text.split_once("extends")?;
         let parent = theme.template(rest.split(['"', '\'']).nth(1)?)?;
@@ -99,7 +101,7 @@ fn lacking_problem(file: &str, blocks: &BTreeSet<&str>) -> Problem {
     )
 }
 
-/// One report, which is text already.
+/// Returns the problem for one report, which is already text.
 fn load_problem(text: &str, theme: &Theme) -> Problem {
     let message = text.lines().next().unwrap_or_default().trim_start_matches(REPORT).to_owned();
     let place = reported_place(text, theme).or_else(|| quoted_place(text, theme));
@@ -130,7 +132,7 @@ fn at_place(
     }
 }
 
-/// The place in a report that is text already: ` --> theme/base.html:3:14`.
+/// Parses the place in a report that is already text: ` --> theme/base.html:3:14`.
 fn reported_place(text: &str, theme: &Theme) -> Option<(String, Range<usize>)> {
     let place = text.split("--> ").nth(1)?.lines().next()?.trim();
     let mut parts = place.rsplitn(3, ':');
@@ -143,7 +145,8 @@ fn reported_place(text: &str, theme: &Theme) -> Option<(String, Range<usize>)> {
     Some((name.to_owned(), start..start + 1))
 }
 
-/// The place of a report that only quotes: `Template 'site/x.html' is inheriting from 'y.html'`.
+/// Finds the place of a report that only quotes:
+/// `Template 'site/x.html' is inheriting from 'y.html'`.
 fn quoted_place(text: &str, theme: &Theme) -> Option<(String, Range<usize>)> {
     let mut quoted = text.split('\'').skip(1).step_by(2);
     let (name, word) = (quoted.next()?, quoted.next()?);
@@ -151,7 +154,7 @@ fn quoted_place(text: &str, theme: &Theme) -> Option<(String, Range<usize>)> {
     Some((name.to_owned(), start..start + word.len()))
 }
 
-/// The engine's commonest messages in Chinese; others stay as they are.
+/// Translates the most common messages of the engine into Chinese; others stay as they are.
 fn chinese(message: &str) -> String {
     const KNOWN: [(&str, &str); 13] = [
         ("in any parent template", "上级模板里没有这个区块"),

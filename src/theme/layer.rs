@@ -1,4 +1,4 @@
-//! Where the files of a theme come from: folders, and what is built into the program.
+//! Reads the files of a theme from their sources: folders, and what is built into the program.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -9,47 +9,49 @@ use rust_embed::RustEmbed;
 use crate::source::{names_below, own_file_of, read_at_most};
 use crate::store::Fingerprint;
 
-/// The themes that are built in.
+/// The built-in themes.
 #[derive(RustEmbed)]
 #[folder = "themes/"]
 #[exclude = "README.md"]
 #[exclude = "*/screenshot.jpg"]
 struct BuiltIn;
 
-/// The example site that is built in: what `dangjian init` writes.
+/// The built-in example site, which `dangjian init` writes.
 #[derive(RustEmbed)]
 #[folder = "content-example/"]
 #[exclude = "public/*"]
 #[exclude = ".dangjian/*"]
 struct Example;
 
-/// The built-in theme on which others build: it has no frame of its own, and no site can name it.
+/// The built-in theme on which others are based. It has no page layout of its own, and a site
+/// cannot choose it.
 const BASE: &str = "base";
 
-/// How large a file of a theme may be that is published: it is held in memory as a whole.
+/// Maximum size in bytes of a published file of a theme: it is read completely into memory.
 pub(super) const MOST_PUBLISHED: u64 = 256 << 20;
 
-/// One source of a theme's files. Of several layers the first that has a file wins.
+/// One source of a theme's files. Of several layers the first that has a file is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layer {
-    /// A folder of a site: itself, or one in its `themes/`.
+    /// A folder of a site: the site itself, or a theme in its `themes/`.
     Folder {
-        /// The site.
+        /// The folder of the site.
         site: PathBuf,
-        /// Where in it: empty, or `themes/x`.
+        /// The path within it: empty, or `themes/x`.
         inside: String,
     },
-    /// A theme that is built in, by name.
+    /// A built-in theme, by name.
     BuiltIn(String),
 }
 
 impl Layer {
-    /// The layer of the site itself.
+    /// Returns the layer of the site itself.
     pub fn of_site(site: &Path) -> Self {
         Self::Folder { site: site.to_owned(), inside: String::new() }
     }
 
-    /// The layer of the theme `name`: a folder in `themes/` of the site, or one that is built in.
+    /// Returns the layer of the theme `name`: a folder in `themes/` of the site, or a built-in
+    /// theme.
     pub fn find(site: &Path, name: &str) -> Option<Self> {
         if name.is_empty() || name.contains(['/', '\\', ':']) || name.starts_with('.') {
             return None;
@@ -61,13 +63,13 @@ impl Layer {
         Self::built_in(name)
     }
 
-    /// The layer of a theme that is built in.
+    /// Returns the layer of a built-in theme.
     pub fn built_in(name: &str) -> Option<Self> {
         BuiltIn::get(&format!("{name}/theme.yaml")).map(|_| Self::BuiltIn(name.to_owned()))
     }
 
-    /// The layer of the theme `name` on which this one builds. What is built in builds on what is built in, whatever the site
-    /// calls its own themes.
+    /// Returns the layer of the theme `name` on which this one is based. A built-in theme is always
+    /// based on a built-in one, whatever the site calls its own themes.
     pub fn parent(&self, site: &Path, name: &str) -> Option<Self> {
         match self {
             Self::BuiltIn(_) => Self::built_in(name),
@@ -75,12 +77,12 @@ impl Layer {
         }
     }
 
-    /// Whether a site can name it as its theme.
+    /// Whether a site can choose it as its theme.
     pub fn can_be_chosen(&self) -> bool {
         *self != Self::BuiltIn(BASE.to_owned())
     }
 
-    /// The names of all themes that the site can use.
+    /// Returns the names of all themes that the site can use, sorted.
     pub fn names(site: &Path) -> Vec<String> {
         let mut names: Vec<String> = BuiltIn::iter()
             .filter_map(|path| path.strip_suffix("/theme.yaml").map(str::to_owned))
@@ -97,7 +99,8 @@ impl Layer {
         names
     }
 
-    /// The files below `folder` (`templates`, `types` …), named from the layer's root, sorted.
+    /// Returns the files below `folder` (`templates`, `types` …), named from the layer's root,
+    /// sorted.
     pub fn list(&self, folder: &str) -> Vec<String> {
         let prefix = format!("{folder}/");
         let mut names: Vec<String> = match self {
@@ -107,7 +110,7 @@ impl Layer {
                     BuiltIn::iter().filter_map(move |path| path.strip_prefix(&root).map(str::to_owned));
                 inside.filter(|path| path.starts_with(&prefix)).collect()
             }
-            // The same files as the inventory of the site has, which tells of those that are passed over.
+            // The same files as in the inventory of the site, which reports those that are skipped.
             Self::Folder { site, inside } => {
                 let below = names_below(site, &self.path(folder));
                 let lead = if inside.is_empty() { 0 } else { inside.len() + 1 };
@@ -118,7 +121,8 @@ impl Layer {
         names
     }
 
-    /// How many bytes a file of the site or of a theme of its own has; 0 where it can't be asked, and for what is built in.
+    /// Returns the size in bytes of a file of the site or of one of its own themes; 0 if it cannot
+    /// be read, and for built-in files.
     pub fn length(&self, name: &str) -> u64 {
         match self {
             Self::BuiltIn(_) => 0,
@@ -128,7 +132,7 @@ impl Layer {
         }
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     pub fn read(&self, name: &str) -> Option<Cow<'static, [u8]>> {
         match self {
             Self::BuiltIn(theme) => BuiltIn::get(&format!("{theme}/{name}")).map(|file| file.data),
@@ -139,7 +143,7 @@ impl Layer {
         }
     }
 
-    /// The path of one of its files from the folder of the site.
+    /// Returns the path of one of its files from the folder of the site.
     fn path(&self, name: &str) -> String {
         match self {
             Self::Folder { inside, .. } if !inside.is_empty() => format!("{inside}/{name}"),
@@ -147,7 +151,7 @@ impl Layer {
         }
     }
 
-    /// The name under which problems show a file of this layer.
+    /// Returns the name by which problems show a file of this layer.
     pub fn shown(&self, name: &str) -> String {
         match self {
             Self::BuiltIn(theme) => format!("<{theme}>/{name}"),
@@ -156,7 +160,8 @@ impl Layer {
     }
 }
 
-/// The fingerprint of the themes that are built in: of this release. In development they are read from the disk, once.
+/// Returns the fingerprint of the built-in themes of this release. In development they are read
+/// from the disk, once.
 pub fn embedded_print() -> u64 {
     static PRINT: LazyLock<u64> = LazyLock::new(|| {
         let mut names: Vec<_> = BuiltIn::iter().collect();
@@ -171,7 +176,7 @@ pub fn embedded_print() -> u64 {
     *PRINT
 }
 
-/// The files of the built-in example site with their bytes, sorted by name.
+/// Returns the files of the built-in example site with their bytes, sorted by name.
 pub fn embedded_example() -> Vec<(String, Cow<'static, [u8]>)> {
     let mut files: Vec<_> =
         Example::iter().filter_map(|name| Some((name.to_string(), Example::get(&name)?.data))).collect();

@@ -1,4 +1,4 @@
-//! A theme with everything that stands in for its parts, ready for use.
+//! Loads a theme with all files that override its own.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,53 +19,57 @@ use crate::text::{holds_line_break, is_line_break};
 pub struct Theme {
     /// The name in `site.yaml`.
     pub name: String,
-    /// Where its files come from; the first layer that has a file wins. The first is the site itself.
+    /// The sources of its files; the first layer that has a file is used. The first layer is the
+    /// site itself.
     pub layers: Vec<Layer>,
     /// The content types.
     pub types: Types,
     /// The options that a site can set.
     pub option_group: Group,
-    /// The options as the site sets them, with the theme's defaults.
+    /// The options as set by the site, with the theme's defaults.
     pub options: Fields,
-    /// The colours and numbers among them as a style sheet.
+    /// The colours and numbers among the options, as a style sheet.
     option_style: String,
-    /// Every template: its name below `templates/`, the number of its layer, its text.
+    /// All templates of all layers.
     pub templates: Vec<TemplateSource>,
     /// The fingerprint of the declarations of the content types.
     pub types_print: u64,
-    /// Files that are published: name below the theme's root, and the layer that has it.
+    /// The published files: maps the name below the theme's root to the number of the layer that
+    /// has it.
     pub files: BTreeMap<String, usize>,
     words: BTreeMap<String, Words>,
 }
 
-/// The text of a template.
+/// The source of a template.
 #[derive(Debug, Clone)]
 pub struct TemplateSource {
     /// Its name below `templates/`.
     pub name: String,
     /// The number of its layer; 0 is the site.
     pub layer: usize,
-    /// Its file as problems show it.
+    /// Its file name as problems show it.
     pub shown: String,
     /// Its text.
     pub text: String,
 }
 
-/// The theme of a site that names none.
+/// The theme of a site that chooses none.
 const DEFAULT: &str = "classic";
 
-/// The style sheet that is made from the options, where no layer has a file of that name.
+/// The style sheet made from the options, used if no layer has a file with this name.
 pub const OPTION_STYLE: &str = "styles/options.css";
 
 /// Folders of a theme whose files are published.
 const PUBLISHED: [&str; 3] = ["styles", "scripts", "images"];
 
 impl Theme {
-    /// Loads the theme `name` for the site in the folder `site`, with the words of these languages. `common` are the fields that
-    /// every page may carry, `given` is what `site.yaml` sets of the theme's options. Mistakes that leave the articles readable come beside the theme.
+    /// Loads the theme `name` for the site in the folder `site`, with the interface texts of these
+    /// languages. `common` are the fields that every page may have, `given` is what `site.yaml`
+    /// sets of the theme's options. Mistakes that leave the articles readable are returned with the
+    /// theme.
     ///
     /// # Errors
-    /// An unknown theme, and every mistake where one is in its content types.
+    /// An unknown theme; or all mistakes, if one is in its content types.
     pub fn load(
         site: &Path,
         name: &str,
@@ -111,7 +115,8 @@ impl Theme {
         }
     }
 
-    /// The content types that are built in, for one who has no site yet. `common` are the fields that every page may carry.
+    /// Returns the built-in content types, for use without a site. `common` are the fields that
+    /// every page may have.
     pub fn built_in_types(common: &Group) -> Types {
         let (mut layers, mut named) = (Vec::new(), Some(DEFAULT.to_owned()));
         while let Some(layer) = named.as_deref().and_then(Layer::built_in) {
@@ -122,17 +127,18 @@ impl Theme {
             layers.push(layer);
         }
         let mut theme = Self::of(DEFAULT, layers);
-        // What is built in has no mistakes, which the tests of the built-in themes see to.
+        // The built-in types have no mistakes; the tests of the built-in themes check that.
         theme.load_types(common, &mut Vec::new());
         theme.types
     }
 
-    /// The words of the interface in `lang`: its own, else its primary language's, else English.
+    /// Returns the interface texts in `lang`: its own, else those of its primary language, else
+    /// English.
     pub fn words(&self, lang: &str) -> Option<&Words> {
         self.words.get(candidates(lang).find(|lang| self.words.contains_key(*lang))?)
     }
 
-    /// The bytes of a file that is published.
+    /// Returns the bytes of a published file.
     pub fn read(&self, file: &str) -> Option<Cow<'static, [u8]>> {
         match self.files.get(file) {
             Some(layer) => self.layers.get(*layer)?.read(file),
@@ -141,7 +147,8 @@ impl Theme {
         }
     }
 
-    /// Reads the files with `extension` below `folder`, of each name the one of the first layer.
+    /// Reads the files with `extension` below `folder`; of each name the file of the first layer
+    /// that has it. Returns their names, layer numbers, names as shown, and texts.
     fn texts(
         &self,
         folder: &str,
@@ -180,7 +187,8 @@ impl Theme {
         self.types_print = print.done();
     }
 
-    /// Words differ from other files: a site's `i18n/zh.yaml` adds to the theme's, word by word.
+    /// Loads the interface texts. They differ from other files: a site's `i18n/zh.yaml` adds to the
+    /// theme's, key by key.
     fn load_words(&mut self, languages: &[&str], problems: &mut Vec<Problem>) {
         let files: Vec<(&Layer, String)> = self
             .layers
@@ -207,7 +215,8 @@ impl Theme {
         }
     }
 
-    /// Templates of all layers: one that is stood in for can still be extended by its layer's name.
+    /// Loads the templates of all layers: one that is overridden can still be extended by the name
+    /// of its layer.
     fn load_templates(&mut self, problems: &mut Vec<Problem>) {
         for (at, layer) in self.layers.iter().enumerate() {
             for name in layer.list("templates") {
@@ -220,12 +229,13 @@ impl Theme {
     }
 }
 
-/// Whose words a language shows, best first: its own, else its primary language's, else English.
+/// Returns the languages whose texts a language shows, best first: its own, its primary language,
+/// English.
 fn candidates(lang: &str) -> impl Iterator<Item = &str> {
     [lang, lang.split('-').next().unwrap_or(lang), "en"].into_iter()
 }
 
-/// The language of a file of words.
+/// Returns the language of a file with interface texts.
 fn of_words(name: &str) -> &str {
     name.trim_start_matches("i18n/").trim_end_matches(".yaml")
 }
@@ -258,7 +268,7 @@ fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>
     match decode(bytes.into_owned()) {
         Ok(decoded) => {
             problems.extend(told_of(shown, &decoded));
-            // Between words of YAML and of templates it is a blank.
+            // In YAML and in templates, a manual line break of a word processor is a space.
             Some(if holds_line_break(&decoded.text) {
                 decoded.text.replace(is_line_break, " ")
             } else {
@@ -272,7 +282,8 @@ fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>
     }
 }
 
-/// The layers from the site down to the last parent, and the options that each theme declares.
+/// Returns the layers from the site down to the last parent, and the options that each theme
+/// declares.
 fn layers(
     site: &Path,
     name: &str,

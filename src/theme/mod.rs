@@ -1,9 +1,9 @@
-//! **theme**: theme folders in; templates, content types, words and files of the interface out.
+//! **theme**: turns theme folders into templates, content types, interface texts and files.
 //!
-//! A site's own files stand in for those of its theme, and a theme's for those of its parent: that is
-//! settled here ([`Theme::load`]) and nowhere else. Functions and filters that templates call are registered
-//! by render, which knows the site and the page's language; the names that they have here are checked when
-//! templates are loaded.
+//! A site's own files override those of its theme, and a theme's those of its parent: this is
+//! resolved here ([`Theme::load`]) and nowhere else. The functions and filters that templates call
+//! are registered by render, which knows the site and the page's language; their names are checked
+//! when templates are loaded.
 
 mod component;
 mod errors;

@@ -1,7 +1,8 @@
-//! Options of a theme: declared in `theme.yaml`, set in `site.yaml`.
+//! Reads the options of a theme: declared in `theme.yaml`, set in `site.yaml`.
 //!
-//! Templates know them by name. Colours and numbers are also the custom properties of a style sheet of their own
-//! ([`super::OPTION_STYLE`]): a page may have no styles within it. What must be readable on what is declared beside the options.
+//! Templates use them by name. Colours and numbers are also custom properties in a style sheet of
+//! their own ([`super::OPTION_STYLE`]), because a page may not contain styles. The pairs of colours
+//! that must be readable on each other are declared next to the options.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -11,20 +12,20 @@ use crate::schema::{Fields, Group, Kind, Reader, Value, declare_options, place, 
 use crate::source::yaml::{self, Node, Part, Step, Yaml};
 use crate::text::Colour;
 
-/// The least contrast of words (WCAG 2.2, 1.4.3).
+/// Minimum contrast of text (WCAG 2.2, 1.4.3).
 const OF_WORDS: f64 = 4.5;
 
-/// What a `theme.yaml` declares.
+/// The declarations of a `theme.yaml`.
 #[derive(Debug)]
 pub(super) struct Declared {
     options: Group,
     pairs: Vec<Pair>,
-    /// The file as it is shown, and its text.
+    /// The file name as problems show it, and the text of the file.
     source: (String, String),
 }
 
 impl Declared {
-    /// Where the pair with this number is declared.
+    /// Returns the place where the pair with this number is declared.
     fn place(&self, number: usize) -> Place {
         let (shown, text) = &self.source;
         SourceText::new(shown, text).place(extent(text, number))
@@ -35,13 +36,13 @@ fn extent(text: &str, number: usize) -> Range<usize> {
     yaml::locate(text, &[Step::Key("contrast".into()), Step::Index(number)], Part::Value)
 }
 
-/// Two colours of which one has to be seen on the other.
+/// Two colours, one of which must be readable on the other.
 #[derive(Debug)]
 struct Pair {
     words: Side,
     ground: Side,
     least: f64,
-    /// Its number among those of its file.
+    /// Its number in its file.
     number: usize,
 }
 
@@ -52,7 +53,7 @@ enum Side {
     Fixed(Colour),
 }
 
-/// The `options:` and `contrast:` of a `theme.yaml`, parsed into `node`.
+/// Reads the `options:` and `contrast:` of a `theme.yaml`, parsed into `node`.
 ///
 /// # Errors
 /// All mistakes in the declarations.
@@ -80,7 +81,7 @@ pub(super) fn declared(text: &SourceText<'_>, node: &Node) -> Result<Declared, V
 fn pair(node: &Node, number: usize) -> Option<Pair> {
     let side = |key| {
         let written = node.get(key)?.as_str()?;
-        // A key has no #, so that one like `add` is not taken for a colour.
+        // Only a text with # is a colour: a key such as `add` would be a valid colour too.
         let fixed = Some(written).filter(|written| written.starts_with('#')).and_then(Colour::parse);
         Some(fixed.map_or_else(|| Side::Option(written.to_owned()), Side::Fixed))
     };
@@ -94,18 +95,19 @@ fn pair(node: &Node, number: usize) -> Option<Pair> {
     Some(Pair { words: side("words")?, ground: side("ground")?, least, number })
 }
 
-/// What `site.yaml` sets of a theme's options.
+/// The options that `site.yaml` sets.
 #[derive(Debug, Clone, Copy)]
 pub struct Given<'t> {
-    /// What is in `site.yaml`.
+    /// The content of `site.yaml`.
     pub yaml: &'t Yaml<'t>,
-    /// The key under which they stand there.
+    /// The key of the options there.
     pub key: &'t str,
     /// The YAML of the options.
     pub node: &'t Node,
 }
 
-/// What the site sets, checked against all layers' declarations, with their defaults; and the style sheet of it.
+/// Reads the options that the site sets, checked against the declarations of all layers, with their
+/// defaults. Returns the declarations, the options, and the style sheet made from them.
 pub(super) fn read(
     declared: Vec<Declared>,
     given: Option<Given<'_>>,
@@ -124,7 +126,7 @@ pub(super) fn read(
         }
     };
     let style = style(&group, &options);
-    // What is no colour can't be judged.
+    // A value that is not a colour cannot be checked.
     if problems.iter().any(Problem::is_error) {
         return (group, options, style);
     }
@@ -132,7 +134,7 @@ pub(super) fn read(
     (group, options, style)
 }
 
-/// A custom property for each colour and number: the option `page_width` is `--page-width`.
+/// Writes a custom property for each colour and number: the option `page_width` is `--page-width`.
 fn style(group: &Group, options: &Fields) -> String {
     let mut style = String::from(":root {");
     for field in group.fields() {
@@ -149,7 +151,7 @@ fn style(group: &Group, options: &Fields) -> String {
     style + " }\n"
 }
 
-/// Whether what is chosen can be read.
+/// Checks whether the chosen colours are readable.
 struct Judging<'j> {
     group: &'j Group,
     options: &'j Fields,
@@ -163,7 +165,8 @@ impl Judging<'_> {
         all.filter_map(|(own, pair)| self.problem(pair, || own.place(pair.number))).collect()
     }
 
-    /// What is wrong with a pair, which is declared at a place.
+    /// Returns the problem of a pair, if it has one. `declared` returns the place of its
+    /// declaration.
     fn problem(&self, pair: &Pair, declared: impl Fn() -> Place) -> Option<Problem> {
         let (Some(words), Some(ground)) = (self.colour(&pair.words), self.colour(&pair.ground)) else {
             let [words, ground] = [&pair.words, &pair.ground].map(|side| self.name(side, "zh"));
@@ -184,7 +187,7 @@ impl Judging<'_> {
         }
         let [words_zh, words_en] = ["zh", "en"].map(|lang| self.name(&pair.words, lang));
         let [ground_zh, ground_en] = ["zh", "en"].map(|lang| self.name(&pair.ground, lang));
-        // Cut, not rounded: 4.499 is no 4.50.
+        // Truncated, not rounded: 4.499 must not be shown as 4.50.
         let ratio = (ratio * 100.0).floor() / 100.0;
         let problem = Problem::warning(
             "theme/contrast",
@@ -197,7 +200,8 @@ impl Judging<'_> {
         Some(self.placed(problem, pair, declared))
     }
 
-    /// At the option that the site has set, with a shade of it that will do; else where the theme declares the pair.
+    /// Places a problem at the option that the site has set, with a shade of it that is readable;
+    /// otherwise where the theme declares the pair.
     fn placed(&self, problem: Problem, pair: &Pair, declared: impl Fn() -> Place) -> Problem {
         let set = [&pair.words, &pair.ground].into_iter().find_map(|side| {
             let Side::Option(key) = side else { return None };
@@ -229,7 +233,7 @@ impl Judging<'_> {
         problem.at(given.yaml.source(), span)
     }
 
-    /// Whether all pairs in which the option takes part would do with `shade`.
+    /// Whether all pairs that contain the option would be readable with `shade`.
     fn is_right(&self, own: &Side, shade: Colour) -> bool {
         let of = |side: &Side| if side == own { Some(shade) } else { self.colour(side) };
         let pairs = self.declared.iter().flat_map(|own| &own.pairs);
@@ -267,7 +271,7 @@ impl Judging<'_> {
         }
     }
 
-    /// Where the site sets an option.
+    /// Returns the place where the site sets an option, if it does.
     fn written(&self, key: &str) -> Option<(Given<'_>, Range<usize>)> {
         let given = self.given?;
         let path = [Step::Key(key.to_owned())];

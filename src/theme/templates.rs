@@ -1,4 +1,4 @@
-//! Templates into the engine.
+//! Loads templates into the engine.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,7 +10,8 @@ use super::errors::{load_problems, template_problem};
 use super::load::TemplateSource;
 use crate::problem::Problem;
 
-/// The engine's name of a layer's template: the site's is `site/…`, the theme's `theme/…`, parents' `parent/…`.
+/// Returns the prefix of a layer's templates in the engine: the site's are `site/…`, the theme's
+/// `theme/…`, those of parents `parent/…`, `parent2/…`.
 fn prefix(layer: usize) -> String {
     match layer {
         0 => "site/".to_owned(),
@@ -21,11 +22,11 @@ fn prefix(layer: usize) -> String {
 }
 
 impl Theme {
-    /// The engine with all templates, each as `prepare` makes it. `register` adds the functions and filters first, since their names are
-    /// checked as templates are added.
+    /// Returns the engine with all templates, each as transformed by `prepare`. `register` adds the
+    /// functions and filters first, because their names are checked when templates are added.
     ///
     /// # Errors
-    /// Every template that cannot be read, each with its place.
+    /// Every template that cannot be parsed, each with its place.
     pub fn engine(
         &self,
         register: impl Fn(&mut Tera),
@@ -45,7 +46,8 @@ impl Theme {
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(tera),
             Err(error) => {
-                // The engine stops at the first syntax error; each template alone shows the others.
+                // The engine stops at the first syntax error, so parse each template alone to find
+                // the others.
                 let alone = self.templates.iter().filter_map(|template| {
                     let error = fresh()
                         .add_raw_template(
@@ -62,9 +64,10 @@ impl Theme {
         }
     }
 
-    /// The templates that can be asked for, with the names under which the engine knows them. One that is meant by its name alone has
-    /// that name, and is found at once. Its layer's name is wanted where another template says it, and where it defines components,
-    /// of which the engine takes those of the first layer.
+    /// Returns the used templates with their names in the engine. A template that is only used by
+    /// its plain name gets that name, so that it is found at once. The name with the layer is
+    /// needed if another template uses it, and if the template defines components, because of these
+    /// the engine takes those of the first layer.
     fn engine_names(&self) -> Vec<(String, &TemplateSource)> {
         let name = |(template, is_named): (&TemplateSource, bool)| match is_named
             || template.text.contains("component")
@@ -75,10 +78,12 @@ impl Theme {
         self.used().into_iter().map(|used| (name(used), used.0)).collect()
     }
 
-    /// The templates that can be asked for, and whether one is by its layer's name: the first of each name, and those that another one
-    /// extends so. Those that are wholly stood in for would only be held against blocks that are no longer there.
+    /// Returns the used templates: the first of each name, and those that another template extends
+    /// by the name with the layer. The bool says whether it is one of the latter. A template that
+    /// is completely replaced is left out: it would only be checked against blocks that no longer
+    /// exist.
     fn used(&self) -> Vec<(&TemplateSource, bool)> {
-        // Few texts say the name of a layer.
+        // Few texts contain the name of a layer.
         let saying: Vec<Vec<&str>> = (0..self.layers.len())
             .map(|layer| {
                 let prefix = prefix(layer);
@@ -87,7 +92,7 @@ impl Theme {
             })
             .collect();
         let mut met = HashSet::new();
-        // Layers stand in their order.
+        // The templates are in the order of their layers.
         let used = self.templates.iter().filter_map(|template| {
             let name = format!("{}{}", prefix(template.layer), template.name);
             let is_named = saying.get(template.layer).into_iter().flatten().any(|text| text.contains(&name));
@@ -96,12 +101,12 @@ impl Theme {
         used.collect()
     }
 
-    /// The templates that can be asked for.
+    /// Returns the used templates: those that a page or another template can use.
     pub fn used_templates(&self) -> impl Iterator<Item = &TemplateSource> {
         self.used().into_iter().map(|(template, _)| template)
     }
 
-    /// The names of the templates below `folder`, without ending.
+    /// Returns the names of the templates below `folder`, without extension, sorted.
     pub fn template_names(&self, folder: &str) -> Vec<String> {
         let inside = |t: &TemplateSource| {
             t.name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".html").map(str::to_owned)
@@ -112,7 +117,7 @@ impl Theme {
         names
     }
 
-    /// The template that the engine knows by this name.
+    /// Returns the template that the engine knows by this name.
     pub(super) fn template(&self, engine_name: &str) -> Option<&TemplateSource> {
         let of_layer = |t: &&TemplateSource| engine_name.strip_prefix(&prefix(t.layer)) == Some(&t.name);
         let plain = || self.templates.iter().find(|t| engine_name == t.name);

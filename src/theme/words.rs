@@ -1,15 +1,17 @@
-//! Words of the interface by language.
+//! Stores the interface texts by language.
 
 use std::collections::BTreeMap;
 
 use crate::source::yaml::Node;
 
-/// The words of the interface in one language, by key; `{name}` in a word is filled in when it is used.
+/// The interface texts in one language, by key. A `{name}` in a text is filled in when the text is
+/// used.
 #[derive(Debug, Clone, Default)]
 pub struct Words(BTreeMap<String, String>);
 
 impl Words {
-    /// Adds the words of a file; those that are there already stay.
+    /// Adds the texts of a file; existing ones stay. Nested keys are joined with dots:
+    /// `search.empty`.
     pub fn add(&mut self, node: &Node) {
         self.collect("", node);
     }
@@ -29,17 +31,18 @@ impl Words {
         }
     }
 
-    /// The word of `key`.
+    /// Returns the text with this key.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
     }
 
-    /// All keys in order.
+    /// Returns all keys, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// `word` with every `{name}` replaced by its value.
+    /// Returns `word` with every `{name}` replaced by its value. A name without value stays as it
+    /// is.
     pub fn fill(word: &str, value: impl Fn(&str) -> Option<String>) -> String {
         let mut filled = String::with_capacity(word.len());
         let mut rest = word;
