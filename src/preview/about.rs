@@ -1,46 +1,46 @@
-//! What the writer's panel shows of a page.
+//! Describes a page for the writer's panel.
 
 use serde::Serialize;
 
 use crate::problem::terminal::name;
 use crate::problem::{Language, Problem, Severity};
 
-/// A page as the one who writes it knows it.
+/// Facts about a page, as the panel shows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct About {
-    /// Its path in the published folder.
+    /// Path in the published folder.
     pub path: String,
-    /// Its file, below the site's folder; nothing for a page that is made from others.
+    /// Source file relative to the site's folder; `None` for a page generated from others.
     pub file: Option<String>,
-    /// The id of its content type, and its name.
+    /// Id of its content type.
     #[serde(rename = "type")]
     pub content_type: String,
-    /// The name of its content type.
+    /// Name of its content type.
     pub type_name: String,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// Its state: `published`, `draft`, `scheduled` or `expired`.
+    /// State: `published`, `draft`, `scheduled` or `expired`.
     pub state: Option<&'static str>,
-    /// The name of its state.
+    /// Name of its state.
     pub state_name: String,
-    /// What is to be said across the page that visitors will not see, or not yet.
+    /// Notice across a page that visitors will not see, or not yet.
     pub ribbon: Option<String>,
-    /// Han characters and words of its text.
+    /// Number of Han characters and words in its text.
     pub words: usize,
-    /// Minutes that it takes to read.
+    /// Reading time, in minutes.
     pub minutes: usize,
-    /// The problems of its file, and those that were met when it was rendered.
+    /// Problems of its file, and those found when it was rendered.
     pub problems: Vec<Told>,
-    /// How many problems the whole site has.
+    /// Number of problems of the entire site.
     pub site_problems: usize,
-    /// The address of the preview in the network, where others may look.
+    /// Address of the preview in the network, where other machines may read.
     pub lan: Option<String>,
     /// Whether its source can be opened from the page.
     pub can_open: bool,
 }
 
-/// A problem as scripts read it.
+/// A problem in the form that scripts read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Told {
@@ -53,12 +53,12 @@ pub struct Told {
     line: Option<usize>,
     column: Option<usize>,
     excerpt: Option<String>,
-    /// What its fix would do.
+    /// Description of what its fix would do.
     fix: Option<String>,
 }
 
 impl Told {
-    /// A problem in a language.
+    /// Converts a problem, with its messages in `language`.
     pub fn of(problem: &Problem, language: Language) -> Self {
         let place = problem.place.as_ref();
         let within = place.filter(|place| place.line > 0);

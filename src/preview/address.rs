@@ -1,9 +1,9 @@
-//! From the path of a request to a path in the portal.
+//! Maps the path of a request to a path in the portal.
 
 use percent_encoding::percent_decode_str;
 
-/// The site path of a request's path, decoded once; `None` where it is no path of a site. A path that
-/// ends with `/` means the page of that folder.
+/// Converts a request's path to a site path, decoding it once; `None` if it is not a valid path in
+/// a site. A path that ends with `/` means the page of that folder.
 pub(super) fn site_path(request: &str) -> Option<String> {
     let decoded = percent_decode_str(request).decode_utf8().ok()?;
     let path = decoded.strip_prefix('/')?;
@@ -16,15 +16,16 @@ pub(super) fn site_path(request: &str) -> Option<String> {
     names.all(is_name).then(|| if file.is_empty() { format!("{path}index.html") } else { path.to_owned() })
 }
 
-/// What is left of a request's path where the site is at `base` (`/site/`): the path from the site's own root, from which it can be
-/// asked for as well.
+/// Removes the base path (`/dj/`) from a request's path: `/dj/news/a.html` gives `/news/a.html`. A
+/// path outside `base` is returned unchanged, since the site is also served at the root.
 pub(super) fn within<'p>(request: &'p str, base: &str) -> &'p str {
     let rest =
         base.len().checked_sub(1).filter(|_| request.starts_with(base)).and_then(|at| request.get(at..));
     rest.unwrap_or(request)
 }
 
-/// The pages that can say that `path` is not there, the nearest first: `en/404.html`, `404.html`.
+/// Lists the pages that can report that `path` is missing, the nearest first: for `en/x.html`,
+/// `en/404.html` and `404.html`.
 pub(super) fn not_found_pages(path: &str) -> impl Iterator<Item = String> {
     let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at)).collect::<Vec<_>>();
     let pages: Vec<String> = folders.into_iter().rev().map(|folder| format!("{folder}/404.html")).collect();

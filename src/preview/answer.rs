@@ -1,4 +1,4 @@
-//! From a file of the portal to the answer that a browser gets.
+//! Turns a file of the portal into an HTTP response.
 
 use super::{Answer, content_type};
 use crate::source::{open_plain, read_at_most};
@@ -12,20 +12,21 @@ use std::time::SystemTime;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
-/// How much of a file is read at once.
+/// Bytes of a file to read at once.
 const PIECE: usize = 128 * 1024;
 
-/// An answer that is ready to be sent: opened, hashed, with the script in it.
+/// An answer that is ready to be sent: opened, hashed, and with the script in a page.
 pub(super) enum Ready {
     Page(Vec<u8>),
     Memory { bytes: Vec<u8>, tag: String },
     Disk { file: File, length: u64, tag: String },
 }
 
-/// How large a page may be that lies on the disk: it is held in memory, since the preview adds to it.
+/// Maximum bytes of a page on the disk: it is read into memory, since the preview adds a script.
 pub(super) const LARGEST_PAGE: u64 = 64 << 20;
 
-/// Makes an answer ready; it blocks, so it is called where that is allowed. `script` is made of the hash of a page.
+/// Makes an answer ready. Blocks, so call it only where that is allowed. `script` makes the script
+/// element from the page's hash.
 pub(super) fn ready(path: &str, answer: Answer, script: impl Fn(&str) -> String) -> io::Result<Ready> {
     let page = |html: Vec<u8>| {
         let script = script(&hash(&html));
@@ -53,12 +54,12 @@ pub(super) fn ready(path: &str, answer: Answer, script: impl Fn(&str) -> String)
     }
 }
 
-/// The hash of a page, by which a browser says what it shows.
+/// Hashes a page; a browser names the version that it shows by this.
 pub(super) fn hash(page: &[u8]) -> String {
     blake3::hash(page).to_hex().chars().take(16).collect()
 }
 
-/// Puts the script at the end of a page's body.
+/// Inserts the script at the end of a page's body, or of the page if it has no `</body>`.
 pub(super) fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
     let end = memchr::memmem::rfind(&page, b"</body>").or_else(|| memchr::memmem::rfind(&page, b"</BODY>"));
     let end = end.unwrap_or(page.len());
@@ -66,7 +67,7 @@ pub(super) fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
     page
 }
 
-/// The answer to a request with the headers `asked`.
+/// Builds the response to a request with the headers `asked`.
 pub(super) fn respond(path: &str, ready: Ready, status: StatusCode, asked: &HeaderMap) -> Response {
     let kind = content_type::of(path);
     let (length, tag) = match &ready {
@@ -85,7 +86,7 @@ pub(super) fn respond(path: &str, ready: Ready, status: StatusCode, asked: &Head
     {
         return build(StatusCode::NOT_MODIFIED, headers, Body::empty());
     }
-    // A part of what the file was before is of no use together with a part of what it is now.
+    // A part of the old file must not be combined with a part of the new one.
     let is_same = asked_for(header::IF_RANGE).is_none_or(|known| known == tag);
     let part = asked_for(header::RANGE).filter(|_| is_same && status == StatusCode::OK);
     let (status, part) = match part.map_or(Part::Whole, |range| part_of(range, length)) {
@@ -103,22 +104,22 @@ pub(super) fn respond(path: &str, ready: Ready, status: StatusCode, asked: &Head
     build(status, headers, body(ready, part))
 }
 
-/// A text that is made for this request: a page, a message.
+/// Builds a response from text made for this request: a page or a message.
 pub(super) fn text(status: StatusCode, kind: &str, text: impl Into<Body>) -> Response {
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, "no-store".to_owned())];
     build(status, headers, text.into())
 }
 
-/// The media type of what is for a script.
+/// Media type of JSON.
 pub(super) const JSON: &str = "application/json; charset=utf-8";
 
-/// A value for a script.
+/// Builds a response with a value for a script.
 pub(super) fn json(status: StatusCode, value: &impl serde::Serialize) -> Response {
-    // Texts, numbers and lists of them: there is nothing that JSON could not hold.
+    // Strings, numbers and lists of them always serialise.
     text(status, JSON, serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()))
 }
 
-/// Sends the browser to another path of this server.
+/// Redirects the browser to another path of this server.
 pub(super) fn redirect(to: &str) -> Response {
     let headers = [(header::LOCATION, to.to_owned()), (header::CACHE_CONTROL, "no-store".to_owned())];
     build(StatusCode::TEMPORARY_REDIRECT, headers, Body::empty())
@@ -134,7 +135,7 @@ fn build(
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
-        // No other site may show a draft's photos.
+        // No other site may embed a draft's photos.
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
     let fixed = fixed.into_iter().map(|(name, value)| (name, value.to_owned()));
@@ -150,10 +151,10 @@ fn is_known(known: &str, tag: &str) -> bool {
     known.trim() == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
 }
 
-/// What a `Range` header asks for.
+/// The part that a `Range` header requests.
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
-    /// Everything: it is no single range that we understand.
+    /// The entire file: the header is not a single range that we understand.
     Whole,
     Some(Range<u64>),
     Outside,
@@ -190,7 +191,7 @@ fn body(ready: Ready, part: Range<u64>) -> Body {
     }
 }
 
-/// Sends a part of a file piece by piece, until it is through or nobody takes it any more.
+/// Sends a part of a file piece by piece, until its end or until the receiver is gone.
 fn send(mut file: File, part: Range<u64>, pieces: &mpsc::Sender<io::Result<Bytes>>) {
     let mut left = part.end - part.start;
     if let Err(error) = file.seek(SeekFrom::Start(part.start)) {
@@ -201,7 +202,8 @@ fn send(mut file: File, part: Range<u64>, pieces: &mpsc::Sender<io::Result<Bytes
         let mut piece = Vec::with_capacity(PIECE);
         let read = file.by_ref().take(left.min(PIECE as u64)).read_to_end(&mut piece);
         let piece = match read {
-            // The file has become shorter: the connection breaks off rather than lie about its end.
+            // The file has become shorter: break the connection, so that the client does not take
+            // the part for a complete file.
             Ok(0) => Err(io::Error::from(io::ErrorKind::UnexpectedEof)),
             Ok(count) => {
                 left -= count as u64;

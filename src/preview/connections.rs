@@ -1,4 +1,4 @@
-//! Connections: how many there may be, and how long one may keep the server waiting.
+//! Limits the number of connections, and the time that one may keep the server waiting.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -23,14 +23,16 @@ use tokio::time::Sleep;
 use super::server::reply;
 use super::stage::Shared;
 
-/// What the server puts up with.
+/// Limits on clients and connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For how long a request may come in, and an answer find no room on its way.
+    /// Maximum time for a request's head to arrive, and for a stalled write to continue.
     pub wait: Duration,
-    /// How many connections another machine may have. A browser has six, and one more for each page that it follows.
+    /// Maximum connections from one other machine. A browser opens six, and one more for each page
+    /// that it follows.
     pub of_one: usize,
-    /// How many all other machines may have together. This machine's own are not counted: who writes can always look.
+    /// Maximum connections from all other machines together. This machine's own are not counted, so
+    /// that the writer can always read.
     pub of_others: usize,
 }
 
@@ -40,10 +42,10 @@ impl Default for Limits {
     }
 }
 
-/// How long to wait where the system has no room for another connection.
+/// Pause after the system had no room for another connection.
 const NO_ROOM: Duration = Duration::from_millis(500);
 
-/// Answers what comes in until the server stops, and then what is under way.
+/// Accepts connections until the server stops, then waits for those that are open.
 pub(super) async fn serve(listener: TcpListener, shared: &Arc<Shared>, limits: Limits) {
     let seats = Arc::new(Seats::new(limits));
     let mut open = JoinSet::new();
@@ -57,12 +59,12 @@ pub(super) async fn serve(listener: TcpListener, shared: &Arc<Shared>, limits: L
         };
         match accepted {
             Ok((stream, peer)) => {
-                // Without a seat it is closed at once.
+                // Without a seat, the connection is closed at once.
                 if let Some(seat) = Seats::take(&seats, peer.ip()) {
                     open.spawn(connection(stream, peer.ip(), Arc::clone(shared), limits.wait, seat));
                 }
             }
-            // It was given up before it was taken.
+            // The client closed it before it was accepted.
             Err(error)
                 if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
             Err(_) => tokio::time::sleep(NO_ROOM).await,
@@ -89,7 +91,7 @@ async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shared>, wait: 
     let _ = connection.await;
 }
 
-/// A connection that ends where what is written finds no room for too long: nobody reads it.
+/// A connection that fails once a write has been blocked for `wait`: the client does not read.
 struct Impatient {
     stream: TcpStream,
     wait: Duration,
@@ -148,13 +150,13 @@ impl AsyncWrite for Impatient {
     }
 }
 
-/// Who is connected from other machines.
+/// Counts the connections from other machines.
 struct Seats {
     limits: Limits,
     taken: Mutex<HashMap<IpAddr, usize>>,
 }
 
-/// The seat of a connection; dropped, it is free again.
+/// The seat of one connection; dropping it frees the seat.
 struct Seat {
     seats: Arc<Seats>,
     peer: IpAddr,
@@ -165,7 +167,8 @@ impl Seats {
         Self { limits, taken: Mutex::default() }
     }
 
-    /// A seat for a connection from `peer`; `None` where it, or all others together, have as many as they may.
+    /// Takes a seat for a connection from `peer`; `None` where it, or all other machines together,
+    /// have reached the limit.
     fn take(seats: &Arc<Self>, peer: IpAddr) -> Option<Seat> {
         let seat = || Seat { seats: Arc::clone(seats), peer };
         if peer.to_canonical().is_loopback() {

@@ -1,6 +1,6 @@
-//! What kind of file a browser is told it gets.
+//! Determines the media type of a file from its name.
 
-/// The media type of a file, by the ending of its name.
+/// Returns the media type for the extension of a file's name.
 pub(super) fn of(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
@@ -38,7 +38,7 @@ pub(super) fn of(path: &str) -> &'static str {
     }
 }
 
-/// Whether the file is a page.
+/// Returns whether the file is a page.
 pub(super) fn is_html(path: &str) -> bool {
     of(path).starts_with("text/html")
 }

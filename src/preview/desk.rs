@@ -1,7 +1,8 @@
-//! The writer's desk: what the panel over a page asks for, and has done.
+//! The writer's desk: answers the requests of the panel over a page.
 //!
-//! Looking is for everybody who may see the pages. Writing (a new article, opening a source in an editor) is for
-//! who sits at this machine, and for pages of this run alone (`guard.rs`).
+//! Everybody who may see the pages may read. Writing (creating an article, opening a source in an
+//! editor, applying a fix) is only for a browser on this machine, and only for pages of this run
+//! (`guard.rs`).
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Query as FromQuery;
@@ -16,57 +17,57 @@ use super::stage::Shared;
 use super::{Portal, Told, answer, lan};
 use crate::problem::{Language, Problem};
 
-/// How much may be sent at most: a title and a few names.
+/// Maximum bytes of a request's body: a title and a few names.
 const LARGEST: usize = 64 * 1024;
-/// How long it may take to arrive.
+/// Maximum time for the body to arrive.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How many articles are listed at most, and where nothing is said.
+/// Maximum number of articles in a list. The default is [`USUAL`].
 const MOST: usize = 500;
 const USUAL: usize = 50;
 
-/// What can be done for a writer beside showing pages.
+/// Services for the writer besides showing pages.
 pub trait Desk: Send + Sync {
-    /// The articles that a query asks for, the newest first.
+    /// Lists the articles that match a query, the newest first.
     fn articles(&self, query: &Query, language: Language) -> Articles;
 
-    /// Which articles can be written, and where they can stand.
+    /// Lists the types of article that can be created, and the sections that can contain them.
     ///
     /// # Errors
-    /// The mistakes for which the site's sections or types cannot be read.
+    /// The mistakes that prevent reading the site's sections or types.
     fn choices(&self, language: Language) -> Result<Choices, Vec<Problem>>;
 
     /// Writes the scaffold of a new article into the site.
     ///
     /// # Errors
-    /// It cannot be written like this.
+    /// The request is invalid, or the file cannot be written.
     fn new_page(&self, wanted: &Wanted) -> Result<Written, Vec<Problem>>;
 
-    /// Opens a line (from 1) of a file of the site in an editor.
+    /// Opens a file of the site in an editor, at a line (from 1).
     ///
     /// # Errors
-    /// It is no file that may be opened, or the editor does not start.
+    /// The file may not be opened, or the editor does not start.
     fn open(&self, file: &str, line: usize) -> Result<(), Vec<Problem>>;
 }
 
-/// Which articles are wanted.
+/// Selects articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// Words that all stand in title or file name, in any case.
+    /// Words that must all be in the title or the file name, in any case.
     pub words: Vec<String>,
-    /// The name of a state, such as `draft`.
+    /// Name of a state, for example `draft`.
     pub state: Option<String>,
-    /// Those alone of which there is something to complain.
+    /// Whether to list only articles with problems.
     pub problems: bool,
-    /// How many.
+    /// Maximum number of articles.
     pub limit: usize,
 }
 
-/// Articles that were asked for.
+/// The articles that match a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Articles {
-    /// How many there are, also those that are left out.
+    /// Number of all matches, including those left out.
     pub total: usize,
-    /// As many as were wanted.
+    /// At most [`Query::limit`] of them.
     pub articles: Vec<Article>,
 }
 
@@ -74,96 +75,96 @@ pub struct Articles {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Article {
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// Its file, below the site's folder.
+    /// File, relative to the site's folder.
     pub file: String,
-    /// Its address from the site's root.
+    /// Address from the site's root.
     pub url: String,
-    /// The name of its type, for the reader.
+    /// Name of its type, in the reader's language.
     pub type_name: String,
-    /// The name of its state.
+    /// Name of its state: `published`, `draft`, `scheduled` or `expired`.
     pub state: &'static str,
-    /// The same for the reader.
+    /// Its state, in the reader's language.
     pub state_name: &'static str,
-    /// Its date, as precise as it was given, without a time.
+    /// Date in the precision in which it was given, without a time of day.
     pub date: Option<String>,
-    /// The title of its section.
+    /// Title of its section.
     pub section: String,
-    /// How many problems of its file are known.
+    /// Number of recorded problems of its file.
     pub problems: usize,
 }
 
-/// What a new article can be.
+/// The possible values for a new article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choices {
-    /// The content types.
+    /// Content types.
     pub types: Vec<TypeChoice>,
-    /// The sections.
+    /// Sections.
     pub sections: Vec<SectionChoice>,
 }
 
 /// A content type to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TypeChoice {
-    /// Its id.
+    /// Id.
     pub id: String,
-    /// Its name, for the reader.
+    /// Name, in the reader's language.
     pub name: String,
 }
 
 /// A section to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SectionChoice {
-    /// Its folder below `content/`.
+    /// Folder below `content/`.
     pub folder: String,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// The id of the type that its articles have.
+    /// Id of the type of its articles.
     #[serde(rename = "type")]
     pub content_type: Option<String>,
 }
 
-/// An article that is to be written.
+/// A request for a new article.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Wanted {
-    /// The id or name of its type.
+    /// Id or name of its type.
     #[serde(rename = "type")]
     pub content_type: String,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// The folder or title of its section; the first for its type when empty.
+    /// Folder or title of its section; if empty, the first section for its type.
     #[serde(default)]
     pub section: String,
 }
 
-/// An article that has been written.
+/// A new article that has been written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Written {
-    /// Its file, below the site's folder.
+    /// File, relative to the site's folder.
     pub file: String,
-    /// The address at which it will be.
+    /// Address that its page will have.
     pub url: String,
 }
 
-/// A problem of a page, as the page knows it.
+/// Identifies a problem of a page, as the page sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Mistake {
-    /// The path of the page in the published folder.
+    /// Path of the page in the published folder.
     pub path: String,
-    /// The problem's code.
+    /// Code of the problem.
     pub code: String,
-    /// The file, below the site's folder.
+    /// File, relative to the site's folder.
     pub file: String,
-    /// Line in it, from 1; 0 for the file as a whole.
+    /// Line in the file, from 1; 0 for the entire file.
     #[serde(default)]
     pub line: usize,
-    /// The column, in characters.
+    /// Column, in characters.
     #[serde(default)]
     pub column: usize,
 }
 
-/// A query as it stands in an address.
+/// A query as written in an address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
@@ -184,14 +185,14 @@ impl Asked {
     }
 }
 
-/// A source that is to be opened.
+/// A request to open a source.
 #[derive(Debug, Deserialize)]
 struct Source {
     file: String,
     line: Option<usize>,
 }
 
-/// What a path of the desk is for.
+/// The task of a path below `/__dangjian/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Task {
     Articles,
@@ -203,7 +204,7 @@ pub(super) enum Task {
 }
 
 impl Task {
-    /// The task at a path.
+    /// Returns the task for a path.
     pub(super) fn at(path: &str) -> Option<Self> {
         match path.strip_prefix("/__dangjian/")? {
             "articles" => Some(Self::Articles),
@@ -216,13 +217,13 @@ impl Task {
         }
     }
 
-    /// Whether it changes or starts something.
+    /// Returns whether the task changes or starts something.
     pub(super) fn writes(self) -> bool {
         matches!(self, Self::New | Self::Open | Self::Mend)
     }
 }
 
-/// Does a task that has been allowed.
+/// Performs a task that `guard.rs` has allowed.
 pub(super) async fn reply(shared: &Shared, task: Task, asked: &Parts, body: Body) -> Response {
     let language = shared.language;
     match task {
@@ -265,7 +266,7 @@ fn done(result: Result<(), Vec<Problem>>, language: Language) -> Response {
     }
 }
 
-/// A problem that is not there any more.
+/// The problem reported where a problem to fix does not exist any more.
 pub(crate) fn gone() -> Problem {
     Problem::error(
         "fix/changed",
@@ -278,12 +279,12 @@ pub(crate) fn gone() -> Problem {
     )
 }
 
-/// Asks the desk of the site that is shown, where it may take its time.
+/// Runs `ask` with the desk of the current site, on a thread where it may block.
 async fn at_desk(shared: &Shared, ask: impl FnOnce(&dyn Desk) -> Response + Send + 'static) -> Response {
     at_portal(shared, |portal| portal.desk().map(ask)).await
 }
 
-/// Asks the site that is shown, where it may take its time.
+/// Runs `ask` with the current site, on a thread where it may block.
 async fn at_portal(
     shared: &Shared,
     ask: impl FnOnce(&dyn Portal) -> Option<Response> + Send + 'static,
@@ -300,7 +301,7 @@ async fn at_portal(
     }
 }
 
-/// Why what was sent is not taken.
+/// Why a request's body is rejected.
 enum Unsent {
     TooLarge,
     TooSlow,
@@ -320,7 +321,7 @@ impl Unsent {
     }
 }
 
-/// What was sent, if it is as expected.
+/// Reads a request's body as JSON.
 async fn sent<T: serde::de::DeserializeOwned>(body: Body) -> Result<T, Unsent> {
     let bytes = match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
         Ok(Ok(bytes)) => bytes,
@@ -361,7 +362,7 @@ fn refused(problems: &[Problem], language: Language) -> Response {
     told(StatusCode::BAD_REQUEST, problems, language)
 }
 
-/// Problems as the answer to a script.
+/// Builds a response with problems for a script.
 fn told(status: StatusCode, problems: &[Problem], language: Language) -> Response {
     #[derive(Serialize)]
     struct Problems {

@@ -1,4 +1,4 @@
-/* Style sheets and files that have changed, in place. ES2018. */
+/* Updates changed style sheets and files in place. ES2018. */
 (() => {
   'use strict';
   const live = window.__dangjian;
@@ -9,16 +9,17 @@
     return url.href;
   };
 
-  /* ---- Style sheets: `successors` leads from a link to the one that takes or took its place. */
+  /* ---- Style sheets: `successors` maps a link to the one that replaces it. */
   const successors = new WeakMap();
   const predecessors = new WeakMap();
-  // What a node of the page has become.
+  // Returns the current replacement of a node of the page, or the node itself.
   live.now = (node) => {
     let now = node;
     while (successors.has(now)) now = successors.get(now);
     return now;
   };
-  // Puts a style sheet in another one's place once it is there: no moment without either. One that is not to be had changes nothing.
+  // Replaces a style sheet once the new one has loaded, so that the page is never without either.
+  // If it fails to load, nothing changes.
   live.swap = (link, fresh) => {
     const old = live.now(link);
     successors.set(old, fresh);
@@ -44,8 +45,8 @@
     });
   };
 
-  /* ---- Pictures, videos and what else shows a file with a fixed address. A link to such a file needs nothing: the browser
-     asks for it when it is followed. */
+  /* ---- Pictures, videos and other elements that show a file with a fixed address. A link to such
+     a file needs no update: the browser requests it when the link is followed. */
   const path = (address) => {
     try {
       const url = new URL(address, document.baseURI);
@@ -74,7 +75,8 @@
     ['data', 'object'],
     ['href', 'link:not([rel~="stylesheet"]), image'],
   ];
-  // What stands before a path in the address of this page: the preview shows a site at the root and where it will be.
+  // The path of this page before the site path: the preview shows a site both at the root and at
+  // its base path.
   const end = live.page.replace(/(^|\/)index\.html$/, '$1');
   const here = decodeURIComponent(location.pathname);
   const base = [live.page, end].filter((one) => here.endsWith(`/${one}`)).map((one) => here.slice(0, here.length - one.length - 1))[0] || '';
@@ -83,7 +85,7 @@
     changed.delete(null);
     const has = (address) => changed.has(path(address));
     const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
-    // One that no link names is brought in by another one.
+    // A sheet that no link names is imported by another one: reload all of them.
     if (paths.some((one) => /\.css$/i.test(one))) {
       const named = sheets().filter((link) => has(link.href));
       live.restyle(named.length ? named : undefined);

@@ -1,7 +1,8 @@
-//! One open page of a browser: what has to be told to it so that it shows what a new one would.
+//! Follows one open page of a browser: sends the events that make it show what a new load would
+//! show.
 //!
-//! The page is rendered again after each change, and told only when it differs. So a page that a change does not
-//! concern stays untouched, and no list of what depends on what can be wrong.
+//! After each change the page is rendered again, and sent only if it differs. So a page that a
+//! change does not concern stays untouched, and no record of dependencies can be wrong.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -17,40 +18,42 @@ use super::{About, Answer, Language, overlay};
 use crate::problem::Problem;
 use crate::source::read_at_most;
 
-/// What a browser's page shows.
+/// A page that a browser shows.
 pub(super) struct Followed {
-    /// Its path in the published folder.
+    /// Path in the published folder.
     page: String,
-    /// Who looks at it.
+    /// Who reads it.
     reader: Reader,
-    /// The hash of what it shows; empty where there was no such page.
+    /// Hash of the version that it shows; empty where there was no such page.
     seen: String,
-    /// What it knows of what keeps its address; nothing, where it was another run of the server that told it.
+    /// The changes to files with fixed addresses that the browser has been sent; `None` if another
+    /// run of the server sent its page.
     changes: Option<Changes>,
-    /// The errors that lie over it.
+    /// HTML of the errors that are shown over it.
     overlay: Option<String>,
     about: Option<About>,
 }
 
-/// The one who looks at a page.
+/// The reader of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reader {
-    /// Whether this is the machine that the server runs on, so that sources can be opened.
+    /// Whether the reader is on the machine that the server runs on, so that sources can be opened.
     pub is_here: bool,
-    /// The address of the preview in the network, where others may look.
+    /// Address of the preview in the network, where other machines may read.
     pub lan: Option<String>,
 }
 
-/// An event as it goes to the browser.
+/// An event in the form that is sent to the browser.
 pub(super) type Told = Result<sse::Event, Infallible>;
 
 impl Followed {
-    /// The page `page`, of which the browser has what has the hash `seen`.
+    /// Follows the page `page`. The browser shows the version with the hash `seen`, and has been
+    /// sent `changes`.
     pub(super) fn new(page: String, reader: Reader, (seen, changes): (String, Option<Changes>)) -> Self {
         Self { page, reader, seen, changes, overlay: None, about: None }
     }
 
-    /// Tells the browser until it goes away or the server ends.
+    /// Sends events until the browser disconnects or the server ends.
     pub(super) async fn follow(mut self, shared: Arc<Shared>, browser: Sender<Told>) {
         let mut stages = shared.stage.subscribe();
         loop {
@@ -93,7 +96,8 @@ impl Followed {
                     let html = String::from_utf8_lossy(&with_script(html, &script)).into_owned();
                     let is_page = !self.seen.is_empty();
                     if !is_page {
-                        // What was no page becomes one by being loaded, with all that it shows.
+                        // A missing page that appears is loaded in full, with all files that it
+                        // shows.
                         self.changes = Some(showing.changes.clone());
                     }
                     let name = if is_page { "page" } else { "reload" };
@@ -138,11 +142,11 @@ impl Followed {
         }
     }
 
-    /// Tells of what has changed and keeps its address, since it was last told.
+    /// Sends the changes to files with fixed addresses that the browser has not been sent before.
     fn tell_changes(&mut self, showing: &Showing, events: &mut Vec<sse::Event>) {
         let now = &showing.changes;
         let Some(before) = self.changes.replace(now.clone()) else {
-            // Styles may have changed between two runs, and no page tells.
+            // Styles may have changed between two runs, and the page's hash does not show it.
             if !self.seen.is_empty() {
                 push(events, "styles", &json!({}));
             }
@@ -167,7 +171,7 @@ fn push(events: &mut Vec<sse::Event>, name: &str, data: &impl Serialize) {
     events.extend(sse::Event::default().event(name).json_data(data));
 }
 
-/// What there is of a page.
+/// The state of a page in the current site.
 enum Looked {
     Page {
         html: Vec<u8>,
@@ -178,7 +182,7 @@ enum Looked {
     Nothing {
         moved: Option<String>,
     },
-    /// Mistakes for which it cannot be made, as HTML.
+    /// The mistakes that prevent rendering it, as HTML.
     Broken(String),
 }
 

@@ -1,33 +1,35 @@
-//! Who is answered.
+//! Decides which requests are answered.
 //!
-//! A page on the internet can make a browser ask this server: by an address whose name leads here
-//! (DNS rebinding; it shows in `Host`), or straight away (it shows in `Origin`). Neither gets a draft.
+//! A page on the internet can make a browser send requests to this server: through a name of its
+//! own that resolves to this address (DNS rebinding; visible in `Host`), or directly (visible in
+//! `Origin`). Neither may read a draft.
 //!
-//! What writes a file or starts a program asks for more: a page of this very run, on this very machine. A page knows the
-//! token of its run; a form of another site can't send JSON or a header of its own without being asked first, and
-//! nobody who asks first is answered.
+//! A request that writes a file or starts a program must also come from a page of this run, on this
+//! machine. A page knows the token of its run. A form on another site can't send JSON or a custom
+//! header without a CORS preflight request, and preflight requests are refused.
 
 use axum::http::{HeaderMap, Method, Uri, header};
 use std::net::IpAddr;
 
-/// Why a request is not answered.
+/// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// Something other than reading was asked for.
+    /// The method does not read, at an address that can only be read.
     Method,
-    /// The server was called by a name that is not its own, or by a page that is not.
+    /// The server is named by an address that is not its own, or called from a page of another
+    /// site.
     Stranger,
-    /// Something other than writing was asked for where one can only write.
+    /// The method is not POST, at an address that can only be written.
     Reading,
-    /// Another machine wants to write.
+    /// The request to write comes from another machine.
     Remote,
-    /// The page is not of this run.
+    /// The token is not that of this run.
     Token,
-    /// What is sent is no JSON.
+    /// The body is not JSON.
     Kind,
 }
 
-/// Refuses what does not come from a page of this run, on this machine. `token` is the run's.
+/// Refuses all but requests from a page of this run, on this machine. `token` is the run's.
 pub(super) fn check_writing(
     method: &Method,
     uri: &Uri,
@@ -54,7 +56,7 @@ pub(super) fn check_writing(
     if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Refusal::Kind) }
 }
 
-/// Refuses what is not a reading request to this server by its own address.
+/// Refuses all but reading requests that name this server by its own address.
 pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), Refusal> {
     if method != Method::GET && method != Method::HEAD {
         return Err(Refusal::Method);
@@ -62,12 +64,13 @@ pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, lan: bool) 
     called_by_us(uri, headers, lan)
 }
 
-/// Whether a request comes from the machine that the server runs on.
+/// Returns whether a request comes from the machine that the server runs on.
 pub(super) fn is_here(peer: IpAddr) -> bool {
     peer.to_canonical().is_loopback()
 }
 
-/// Whether the server is called by its own address, and by one of its own pages where it is a page that calls.
+/// Checks that the request names the server by its own address and, if a page sent it, that this is
+/// one of the server's own pages.
 fn called_by_us(uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), Refusal> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let host = text(header::HOST).filter(|_| headers.get_all(header::HOST).iter().count() == 1);
@@ -83,8 +86,8 @@ fn called_by_us(uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), Refusal
     }
 }
 
-/// Whether the server may be called so: by this machine's own name and addresses; in the network by
-/// any address, but by no name, since a name can be made to lead anywhere.
+/// Returns whether `host` may name the server: this machine's own name and loopback addresses; with
+/// `lan`, any address but no other name, since a name can be made to resolve to anything.
 fn is_ours(host: &str, lan: bool) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => name,
@@ -197,7 +200,7 @@ mod tests {
         {
             assert_eq!(here(&headers), Err(Refusal::Token), "{headers:?}");
         }
-        // Without random bits nobody writes.
+        // Without a token, because the system has no random numbers, nobody may write.
         assert_eq!(ask(Method::POST, "127.0.0.1", "", &with("x-dangjian", "")), Err(Refusal::Token));
         for kind in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""] {
             assert_eq!(here(&with("content-type", kind)), Err(Refusal::Kind), "{kind}");

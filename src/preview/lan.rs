@@ -1,4 +1,4 @@
-//! The address of a page in the network, and as a QR code, so that a phone can look without anything being typed.
+//! Determines a page's address in the network, and draws it as a QR code for a phone.
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -11,20 +11,21 @@ use super::answer;
 use crate::problem::Language;
 use crate::text::qr;
 
-/// What stays as it is in the path of an address.
+/// Characters that stay unencoded in the path of an address.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The address at which other machines of the network reach this port of this machine; nothing where it is in no network.
+/// Returns the address at which other machines in the network reach this port of this machine;
+/// `None` where it is in no network.
 pub fn lan_address(port: u16) -> Option<String> {
     let host = towards_the_network().or_else(of_an_interface)?;
     Some(format!("http://{host}:{port}/"))
 }
 
-/// This machine's address as the system chooses it for what leaves: a machine may have many, of virtual networks too.
-/// Nothing is sent: connecting a datagram socket only picks the way.
+/// Returns the address that the system chooses for outgoing traffic: a machine may have many, also
+/// those of virtual networks. Nothing is sent: connecting a datagram socket only selects the route.
 fn towards_the_network() -> Option<Ipv4Addr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    // An address that is given to nobody (RFC 5737).
+    // A documentation address, which belongs to no machine (RFC 5737).
     socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
     match socket.local_addr().ok()? {
         SocketAddr::V4(own) => Some(*own.ip()).filter(|own| is_of_use(*own)),
@@ -32,7 +33,8 @@ fn towards_the_network() -> Option<Ipv4Addr> {
     }
 }
 
-/// The address of the first interface that has one of use, where no way leads out: a network of its own.
+/// Returns the first usable address of an interface: where no route leads out, the network may
+/// still have other machines.
 fn of_an_interface() -> Option<Ipv4Addr> {
     let interfaces = if_addrs::get_if_addrs().ok()?;
     let mut own = interfaces.into_iter().filter_map(|interface| match interface.addr {
@@ -46,14 +48,14 @@ fn is_of_use(address: Ipv4Addr) -> bool {
     !address.is_loopback() && !address.is_link_local() && !address.is_unspecified()
 }
 
-/// The address for others, where they may look; how the server was called says its port.
+/// Returns the address for other machines, where they may read; takes the port from `Host`.
 pub(super) fn address(lan: bool, headers: &HeaderMap) -> Option<String> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|_| lan)?;
     lan_address(host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80))
 }
 
-/// The picture for the page that `query` names (`page=news/a.html`), whose address below `network` it holds. Where others may
-/// not look there is none: it would lead nowhere.
+/// Responds with the QR code of the page that `query` names (`page=news/a.html`), at its address
+/// below `network`. Without `network` it responds 404: other machines may not read.
 pub(super) fn qr(network: Option<&str>, query: &str, language: Language) -> Response {
     let page = query.split('&').find_map(|part| part.strip_prefix("page=")).unwrap_or_default();
     let page = percent_decode_str(page).decode_utf8_lossy().into_owned();
@@ -64,15 +66,15 @@ pub(super) fn qr(network: Option<&str>, query: &str, language: Language) -> Resp
     }
 }
 
-/// The address of a page below `network`, which ends in `/`.
+/// Returns the address of a page below `network`, which ends in `/`.
 fn page_address(network: &str, page: &str) -> Option<String> {
     let encoded = utf8_percent_encode(page.trim_start_matches('/'), PATH).to_string();
-    // A path that is none of the site is none for a phone either.
+    // Reject the paths that the server would reject.
     site_path(&format!("/{encoded}"))?;
     Some(format!("{network}{encoded}"))
 }
 
-/// An address as a QR code, named in the language of the panel.
+/// Draws an address as a QR code, with a label in the language of the panel.
 fn svg(address: &str, language: Language) -> Option<String> {
     let label = match language {
         Language::Chinese => "用手机扫码打开这一页",

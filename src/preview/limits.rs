@@ -1,7 +1,8 @@
-//! How many connections the system allows.
+//! Raises the number of connections that the system allows.
 
-/// Asks the system for as many open files as it gives without more rights: each connection is one, and some systems begin with 1024.
-/// Where it refuses, fewer browsers can look at once.
+/// Raises the limit of open files as far as the system allows without more rights: each connection
+/// is an open file, and some systems start with 1024. If the system refuses, fewer browsers can
+/// read at once.
 #[cfg(unix)]
 pub(super) fn raise() {
     use rustix::process::{Resource, getrlimit, setrlimit};
@@ -10,6 +11,6 @@ pub(super) fn raise() {
     let _ = setrlimit(Resource::Nofile, limit);
 }
 
-/// Elsewhere there is no such limit.
+/// Does nothing: other systems have no such limit.
 #[cfg(not(unix))]
 pub(super) fn raise() {}

@@ -1,21 +1,22 @@
-/* Keeps the page as its source has it: hears from the server what has changed, and changes that. ES2018. */
+/* Keeps the page as its source is: receives changes from the server and applies them. ES2018. */
 (() => {
   'use strict';
   const script = document.currentScript;
   const own = (name) => new URL(name, script.src).href;
   const page = script.dataset.page;
   const zh = script.dataset.lang !== 'en';
-  // A page in a frame is shown by the panel of another one: it is kept up to date and nothing more.
+  // A page in a frame is shown by the panel of another one: it is kept up to date, without a panel.
   const framed = window !== window.top;
-  // The page that the server makes when it has none to show.
+  // The page of problems that the server makes when it has no page to show.
   const alone = document.body.classList.contains('alone');
   const live = { page, zh, framed, own, token: script.dataset.token, about: null };
   Object.defineProperty(window, '__dangjian', { value: live });
 
-  // What the server has sent. This script stands last in the page and runs before the deferred ones, so the page is as it was
-  // sent but for what a script in its midst has done. To fetch it again would render it twice, and could bring a newer one. The
-  // copy belongs to a document without a window, so that nothing in it is loaded. `twins` leads from a node of the
-  // copy to the one in the page, wherever scripts move it.
+  // Copy what the server has sent. This script is last in the page and runs before deferred
+  // scripts, so the page is still as sent, except for changes by inline scripts. Fetching it again
+  // would render it twice, and could bring a newer version. The copy belongs to a document without
+  // a window, so nothing in it is loaded. `twins` maps a node of the copy to the one in the page,
+  // wherever scripts move it.
   live.twins = new WeakMap();
   live.pair = (copy, node) => {
     live.twins.set(copy, node);
@@ -25,7 +26,7 @@
   live.sent = document.implementation.createHTMLDocument('').importNode(document.documentElement, true);
   live.pair(live.sent, document.documentElement);
 
-  /* ---- Places: what is kept over a loading of the page. */
+  /* ---- The scroll position, stored across a reload. */
   const key = framed ? 'dangjian-scroll-framed' : 'dangjian-scroll';
   const plain = (url) => url.split('#')[0];
   const keep = (url) => {
@@ -42,11 +43,12 @@
       return null;
     }
   })();
-  // Instantly, whatever the theme says of scrolling.
+  // Scroll instantly, even if the theme sets smooth scrolling.
   const restore = () => scrollTo({ left: kept.x, top: kept.y, behavior: 'instant' });
   if (kept) {
     restore();
-    // Pictures without a size have moved everything since; where the writer has scrolled, that counts.
+    // Pictures without a size move the text when they load; restore again, unless the writer has
+    // scrolled.
     addEventListener('load', () => { if (!live.scrolled) restore(); });
   }
   const reload = () => {
@@ -54,7 +56,8 @@
     location.reload();
   };
 
-  // When the writer last scrolled. Events of scrolling would not do: a change of the page makes them, too.
+  // The time when the writer last scrolled. Scroll events are not enough: a change of the page
+  // causes them, too.
   live.scrolled = 0;
   const KEYS = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '];
   const byHand = (event) => {
@@ -64,7 +67,8 @@
   };
   ['wheel', 'touchmove', 'keydown', 'mousedown'].forEach((name) => addEventListener(name, byHand, { passive: true }));
 
-  /* ---- Our own corner of the page: no style of the page reaches in, none of ours out. */
+  /* ---- Our own shadow root in the page: styles of the page don't apply in it, nor ours outside
+     it. */
   live.make = (name, given, ...inside) => {
     const element = document.createElement(name);
     Object.keys(given || {}).forEach((what) => {
@@ -81,7 +85,8 @@
       const host = live.make('div', { id: 'dangjian-preview', lang: zh ? 'zh-CN' : 'en', dir: 'ltr' });
       const root = host.attachShadow({ mode: 'open' });
       root.append(live.make('style', null, css));
-      // Beside the body: rules such as `body > :last-child` go on as before.
+      // Insert it next to the body, so that rules like `body > :last-child` still match the same
+      // element.
       document.documentElement.append(host);
       return root;
     };
@@ -97,12 +102,12 @@
     element.remove();
   });
 
-  /* ---- Asking the server. */
+  /* ---- Requests to the server. */
   live.get = (name, query) => fetch(`${own(name)}?${new URLSearchParams(query || {})}`).then((answer) => {
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
   });
-  // A server that has been started anew has another token; the page it sends carries it.
+  // A restarted server has a new token; fetch the page, which contains it.
   const newToken = () => fetch(location.href).then((answer) => answer.text()).then((html) => {
     const element = new DOMParser().parseFromString(html, 'text/html').querySelector('script[data-token]');
     if (element) live.token = element.dataset.token;
@@ -112,7 +117,7 @@
     const send = () => fetch(own(name), { method: 'POST', headers: headers(), body: JSON.stringify(body) });
     return send().then((answer) => (answer.status === 403 ? newToken().then(send) : answer));
   };
-  // Why something was not done: problems, or a word of the server for one whom it does not serve.
+  // Returns why a request was refused: its problems, or the server's message on status 403.
   live.refusal = (answer) => {
     const silent = { message: zh ? '没有成功：预览没有应答。' : 'That failed: the preview does not answer.' };
     const isProblems = (answer.headers.get('Content-Type') || '').includes('json');
@@ -120,7 +125,8 @@
     return answer.text().then((text) => [answer.status === 403 && text.trim() ? { message: text.trim().slice(0, 200) } : silent]);
   };
 
-  /* ---- Problems, over the last good page. The server has escaped them; here only harmless elements are let through. */
+  /* ---- Problems, over the last good page. The server has escaped them; here all but harmless
+     elements are removed. */
   const HARMLESS = 'section div header h1 h2 button ol ul li p b em small code pre span mark br'.split(' ');
   const harmless = (html) => {
     const body = new DOMParser().parseFromString(html, 'text/html').body;
@@ -131,7 +137,7 @@
     });
     return document.importNode(body, true).childNodes;
   };
-  // A mistake leads to its line, on the machine that has the files.
+  // On the machine that has the files, adds a button that opens the line of a mistake.
   const isHere = /^(localhost|127\.|\[::1\])/.test(location.hostname);
   const addDoors = (root) => root.querySelectorAll('.place').forEach((place) => {
     const [, file, line] = /^(.+?):(\d+):\d+$/.exec(place.textContent.trim()) || [];
@@ -165,7 +171,7 @@
       root.append(over);
     });
   };
-  // What closes with Escape, the uppermost first.
+  // Called on Escape until one returns true, the topmost first.
   live.closers = [() => over && hide()];
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape') live.closers.some((close) => close());
@@ -190,7 +196,7 @@
       script.dataset.hash = hash;
       return live.emit('merged', touched);
     }).catch((error) => {
-      // The page may be half new: whole is better.
+      // The page may be half updated: load it completely.
       console.warn('dangjian:', error);
       reload();
     });
@@ -214,7 +220,7 @@
     },
   };
   let events = null;
-  // What the browser has, in the server's words: of the page at first, then of each event.
+  // The server's mark of what the browser shows: from the page at first, then from each event.
   let seen = script.dataset.hash;
   let away = null;
   let waiting = 0;
@@ -247,7 +253,7 @@
       seen = event.lastEventId || seen;
       handlers[name](JSON.parse(event.data));
     }));
-    // Browsers differ in when they try again, and whether: we do it ourselves.
+    // Browsers differ in whether and when they reconnect, so do it here.
     mine.addEventListener('error', () => {
       lost();
       if (events !== mine) return;
@@ -255,7 +261,8 @@
       setTimeout(connect, 700);
     });
   };
-  // A browser has six connections to a server, and each tab holds one. Those that nobody looks at give theirs back.
+  // A browser opens at most six connections to a server, and each tab uses one: hidden tabs release
+  // theirs.
   let unseen = 0;
   document.addEventListener('visibilitychange', () => {
     clearTimeout(unseen);

@@ -1,12 +1,13 @@
-/* Shows where on the page something is: what has just changed, what has a problem, what a click would open. Everything is drawn
-   over the page, in our own corner: no class and no element comes into it. ES2018. */
+/* Marks places on the page: what has just changed, what has a problem, what a click would open.
+   Everything is drawn over the page, in our own shadow root: no class or element is added to the
+   page. ES2018. */
 (() => {
   'use strict';
   const live = window.__dangjian;
   const EDGE = 40;
   const HASTE = 1000;
 
-  // All things here are placed in the coordinates of the document, so that they scroll with it.
+  // Everything here is positioned in document coordinates, so that it scrolls with the page.
   let layer = null;
   const onLayer = (act) => {
     if (live.framed) return;
@@ -25,7 +26,8 @@
 
   /* ---- Blocks. */
   const isInline = (element) => /^(inline|contents|none|ruby)/.test(getComputedStyle(element).display);
-  // What a writer would call the place: the block of the article, else what stands as a block by itself.
+  // Returns the block that a writer would name: the block of the article, or else the nearest
+  // element that is displayed as a block.
   const blockOf = (node) => {
     const written = node.closest('[data-line]');
     if (written) return written;
@@ -34,7 +36,7 @@
     return block;
   };
   const line = (element) => Number(element.getAttribute('data-line'));
-  // The block in which a line of the source stands.
+  // Returns the block that contains a line of the source.
   live.blockAt = (wanted) => Array.from(document.querySelectorAll('[data-line]')).reduce((found, element) => {
     const fits = line(element) <= wanted && (!found || line(element) >= line(found));
     return fits ? element : found;
@@ -55,7 +57,7 @@
   };
   const reach = (node) => {
     const tall = rectOf(node).height > innerHeight - 2 * EDGE;
-    // Instantly: with a theme's smooth scrolling the text would run away under the reader's eyes.
+    // Scroll instantly: with a theme's smooth scrolling the text would move while the reader reads.
     node.scrollIntoView({ block: tall ? 'start' : 'center', behavior: 'instant' });
   };
   const flash = (block) => onLayer((on) => {
@@ -74,7 +76,8 @@
   const unique = (list) => Array.from(new Set(list));
   let last = null;
   let moment = -HASTE;
-  // Where to go: on an article to its text and its title, not to a list beside it that names another article.
+  // Returns where to scroll: in an article to its text or title, not to a list next to it that
+  // names another article; nothing if a change is already in sight.
   const goal = (nodes) => {
     const isArticle = document.querySelector('[data-line]');
     const counts = (node) => (isArticle ? node.closest('[data-line]') || node.closest('main h1') : node.closest('main'));
@@ -91,7 +94,8 @@
     if (!target) return;
     const block = blockOf(target);
     const since = performance.now() - live.scrolled;
-    // One who scrolls wants to see something else; so does one who has scrolled away from where he writes.
+    // A reader who is scrolling wants to see something else; so does one who has scrolled away from
+    // the block last changed.
     const isBusy = live.scrolled && since < HASTE;
     const isAway = block === last && live.scrolled > moment;
     const isTyping = document.hasFocus() && isField(focused());
@@ -108,12 +112,12 @@
     nodes.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     follow(nodes);
     last = nodes.length ? blockOf(goal(nodes) || nodes[0]) : last;
-    // Where everything is new, a mark says nothing.
+    // Where nearly everything is new, marks say nothing.
     if (inner.length <= 12) inner.filter(isInSight).forEach(flash);
     live.emit('moved');
   });
 
-  /* ---- Dots beside blocks with problems, and the outline of what a click would open. */
+  /* ---- Dots next to blocks with problems, and the outline of what a click would open. */
   let dots = [];
   const settle = () => {
     dots = dots.filter(({ block, dot }) => block.isConnected || dot.remove());
@@ -124,7 +128,7 @@
       dot.hidden = rect.height === 0;
     });
   };
-  // `list`: block, count, class, label, and what a click does.
+  // `list`: block, count, severity (a class), label, and what a click does.
   live.dots = (list) => onLayer((on) => {
     dots.forEach(({ dot }) => dot.remove());
     dots = list.map(({ block, count, severity, label, act }) => {
@@ -150,7 +154,7 @@
   };
   new ResizeObserver(later).observe(document.body);
   addEventListener('resize', later);
-  // A picture that has come in moves what follows; a box that scrolls moves what is in it.
+  // A loaded picture moves what follows; a scrolled box moves its content.
   addEventListener('load', later, true);
   addEventListener('scroll', later, { capture: true, passive: true });
   live.on('restyled', later);

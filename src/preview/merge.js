@@ -1,7 +1,7 @@
-/* Brings the page up to date: what differs between what the server sent before and what it sends now is done to the page as it
-   is, and nothing else. A comparison of two trees, page and new text, would take away what scripts and readers have
-   made of the page: open menus, buttons that a script has put in, the slide that is shown. And it would take a new
-   paragraph for a change of every one that follows. ES2018. */
+/* Updates the page: compares what the server sent before with what it sends now, and applies only
+   the differences to the page as it is. Comparing the page itself with the new text would remove
+   what scripts and readers have changed: open menus, buttons that a script has inserted, the
+   current slide. It would also report every paragraph after a new one as changed. ES2018. */
 (() => {
   'use strict';
   const live = window.__dangjian;
@@ -16,15 +16,16 @@
     return found && live.now(found);
   };
   const tokens = (text) => (text || '').split(/\s+/).filter(Boolean);
-  // What has changed for the eye: a mark is laid over it. `soft`: something has gone beside it.
+  // Records a visible change, to be marked. `soft`: something next to the node was removed.
   const touch = (node, soft) => {
     const element = isElement(node) ? node : node.previousElementSibling || node.parentNode;
     if (element) touched.push({ node: element, soft: Boolean(soft) });
   };
 
-  /* ---- Making two texts of the server comparable. */
-  // Our own script is in the page once. What is in a `noscript` is text in a page and elements in a parsed text, and
-  // nobody sees it. Lines move on with every paragraph that comes in before them: they are no change.
+  /* ---- Make two texts of the server comparable. */
+  // Remove our own script, and each `noscript`, which is text in a page and elements in parsed
+  // text, and is never visible. Move `data-line` from the elements to `lines`: line numbers shift
+  // with every paragraph inserted before them, and that is no change.
   const tidy = (root) => {
     root.querySelectorAll('noscript, script[data-page][data-token]').forEach((element) => element.remove());
     root.normalize();
@@ -39,7 +40,7 @@
   const programs = (root) => Array.from(root.querySelectorAll('script')).filter(isProgram).map((script) => script.outerHTML).join('\n');
   tidy(live.sent);
 
-  /* ---- Which of the new children is which of the old ones: what gains most, taken in order. */
+  /* ---- Match new children to old ones: the pairing, in order, with the highest total gain. */
   const firstClass = (element) => tokens(element.getAttribute('class'))[0] || '';
   const isAlike = (a, b) => a.nodeName === b.nodeName
     && (!isElement(a) || /^(HEAD|BODY)$/.test(a.nodeName)
@@ -52,7 +53,7 @@
   };
   const best = (old, now, partners) => {
     const width = now.length + 1;
-    // So many that the table would take long: one after the other.
+    // Too many for the table: pair them by position.
     if (old.length * now.length > 250000) {
       old.forEach((one, i) => { if (now[i] && isAlike(one, now[i])) partners.set(now[i], one); });
       return;
@@ -94,28 +95,28 @@
     return partners;
   };
 
-  /* ---- One node: `was` is what the server sent before, `is` what it sends now. */
+  /* ---- Update one node: `was` is what the server sent before, `is` what it sends now. */
   const setLine = (is, node) => {
     const line = lines.get(is);
     if (line === undefined) node.removeAttribute('data-line');
     else if (node.getAttribute('data-line') !== line) node.setAttribute('data-line', line);
   };
   const isMarkedUp = (node) => isElement(node) && !/^(HTML|HEAD)$/.test(node.nodeName);
-  // Nothing has changed below here but, perhaps, the lines.
+  // For an unchanged subtree: pairs its nodes and updates only the line numbers.
   const adopt = (was, is) => {
     const node = twin(was);
     if (node) live.twins.set(is, node);
     if (node && isMarkedUp(is)) setLine(is, node);
     for (let a = was.firstChild, b = is.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) adopt(a, b);
   };
-  // A node that is new in the page.
+  // Creates a node that is new in the page.
   const bring = (is) => {
     const node = document.importNode(is, true);
     live.pair(is, node);
     if (isElement(is)) [is, ...is.querySelectorAll('*')].forEach((one) => { if (lines.has(one)) setLine(one, live.twins.get(one)); });
     return node;
   };
-  // Only the part that differs: what is selected stays selected.
+  // Replaces only the characters that differ, so that a selection stays.
   const write = (node, was, is) => {
     if (node.data !== was) {
       node.data = is;
@@ -136,7 +137,7 @@
       const after = is.getAttribute(name);
       if (before === after) return;
       if (name === 'class') {
-        // A script's classes stay.
+        // Keep the classes that a script has added.
         const had = tokens(before);
         const has = tokens(after);
         node.classList.remove(...had.filter((one) => !has.includes(one)));
@@ -168,15 +169,16 @@
     }
   };
 
-  /* ---- The children of a node. */
-  // Whether a script has made something of an element: a slide that is shown, a panel that has become a tab's.
+  /* ---- Update the children of a node. */
+  // Whether a script has changed an element: a slide that is shown, a panel that belongs to a tab.
   const isEnhanced = (was) => {
     const node = isElement(was) && twin(was);
     if (!node) return false;
     const classes = (element) => tokens(element.getAttribute('class')).sort().join(' ');
     return classes(was) !== classes(node) || ['role', 'hidden'].some((name) => was.getAttribute(name) !== node.getAttribute(name));
   };
-  // What comes in or goes among such elements, the script would have to know of: only loading the page again does it.
+  // Among elements that a script has changed, insertions and removals need that script: only
+  // loading the page again runs it.
   const mustReload = (old, moved) => {
     const concerned = moved.filter(isElement);
     const isConcerned = (one) => concerned.some((other) => other.nodeName === one.nodeName && firstClass(other) === firstClass(one));
@@ -194,7 +196,7 @@
     const [gone, come] = [old.filter((one) => !kept.has(one)), now.filter((one) => !partners.has(one))];
     if (mustReload(old, gone.concat(come))) throw STALE;
     const isLost = (one) => !node.contains(twin(one) || null);
-    // A script has thrown away what is to be changed: the server's word counts.
+    // A script has removed a node that must change: rebuild the children as the server sent them.
     if (now.some((one) => partners.has(one) && !partners.get(one).isEqualNode(one) && isLost(partners.get(one)))) {
       replaceAll(is, node);
       return;
@@ -211,7 +213,8 @@
     now.forEach((one, i) => {
       if (partners.has(one)) patch(partners.get(one), one);
       else {
-        // Before what follows rather than after what precedes: a script puts its buttons after something.
+        // Insert before the next sibling, not after the previous one: scripts insert their buttons
+        // after an element.
         const after = now.slice(i + 1).filter((other) => partners.has(other)).map((other) => place(partners.get(other))).find(Boolean);
         const fresh = bring(one);
         node.insertBefore(fresh, after || (before ? before.nextSibling : null));
@@ -224,7 +227,8 @@
     if (/^(VIDEO|AUDIO)$/.test(node.nodeName) && gone.concat(come).some(isElement)) node.load();
   };
 
-  // Merges a page that the server has sent into the one that is shown; what has been touched, or nothing where the page has to be loaded again.
+  // Merges a page that the server has sent into the one that is shown. Returns the touched nodes,
+  // or `null` where the page has to be loaded again.
   live.merge = (html) => {
     const text = html.replace(/<noscript\b[^]*?<\/noscript\s*>/gi, '');
     const next = new DOMParser().parseFromString(text, 'text/html').documentElement;

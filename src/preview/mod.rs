@@ -1,13 +1,14 @@
-//! **preview**: a local server that shows the site while it is being written.
+//! **preview**: serves the site to a browser while it is being written.
 //!
 //! In: a function that organises the site, and the folders to watch. Out: pages in a browser, each
-//! rendered when it is asked for ([`Portal::get`]), which load again when a file has changed.
+//! rendered on request ([`Portal::get`]) and reloaded when a file has changed.
 //!
-//! A worker thread organises the site, once at the start and then after every change. What it makes
-//! takes the place of what was there; where it finds errors, the last good site stays and the errors
-//! are laid over its pages until they are mended. The server listens on this machine alone unless it
-//! is told otherwise, and answers only those who call it by its address (`guard.rs`). What the panel over a
-//! page asks for beside the page itself, a [`Desk`] answers (`desk.rs`); it writes for this machine alone.
+//! A worker thread organises the site at the start and after every change. A good site replaces the
+//! previous one; where it has errors, the last good site stays and its pages show the errors as an
+//! overlay until they are fixed. The server listens on this machine only unless told otherwise, and
+//! answers only requests that name it by its own address (`guard.rs`). Everything else that the
+//! panel over a page requests is answered by a [`Desk`] (`desk.rs`), which writes only for requests
+//! from this machine.
 
 mod about;
 mod address;
@@ -40,128 +41,132 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The port that is tried first.
+/// Port to try first.
 pub const DEFAULT_PORT: u16 = 1860;
 
-/// An organised site that renders what a browser asks for. It is asked from several threads at once.
+/// An organised site that renders files on request. Called from several threads at once.
 pub trait Portal: Send + Sync + 'static {
-    /// The file at the site path `path` (`news/index.html`: decoded, no `/` in front, no `..`), or
-    /// nothing where the site has none.
+    /// Returns the file at the site path `path` (for example `news/index.html`: decoded, no leading
+    /// `/`, no `..`), or `None` if the site has none.
     ///
     /// # Errors
-    /// The mistakes for which this file cannot be made; they are shown in its place.
+    /// The mistakes that prevent rendering this file; they are shown in its place.
     fn get(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>>;
 
-    /// Warnings and remarks about the site as a whole, for the terminal.
+    /// Warnings and remarks about the entire site, for the terminal.
     fn problems(&self) -> &[Problem];
 
-    /// What can be done for the writer beside showing pages; nothing where pages are only shown.
+    /// Returns the services for the writer; `None` where pages are only shown.
     fn desk(&self) -> Option<&dyn Desk> {
         None
     }
 
-    /// The path of the site on the server where it will be: `/`, or `/site/`. The preview shows it there as well.
+    /// URL path at which the site will be published: `/`, or for example `/site/`. The preview
+    /// serves it there too.
     fn base(&self) -> String {
         "/".to_owned()
     }
 
-    /// Where the page is now that was at the site path `path` before the last change.
+    /// Returns the URL of the page that was at the site path `path` before the last change, if it
+    /// moved.
     fn moved(&self, _path: &str) -> Option<String> {
         None
     }
 
-    /// Makes the change that a problem of a page comes with.
+    /// Applies the fix that a problem of a page carries.
     ///
     /// # Errors
-    /// There is no such problem any more, or the file cannot be changed.
+    /// The problem does not exist any more, or the file cannot be changed.
     fn mend(&self, _mistake: &Mistake) -> Result<(), Vec<Problem>> {
         Err(vec![desk::gone()])
     }
 
-    /// What there is to say of the page at the site path `path` to the one who writes it.
+    /// Describes the page at the site path `path` for the writer's panel.
     fn about(&self, _path: &str, _language: Language) -> Option<About> {
         None
     }
 }
 
-/// What has been found when the site was looked at.
+/// Result of organising the site.
 pub struct Update {
-    /// The site, or its mistakes.
+    /// The site, or its errors.
     pub portal: Result<Arc<dyn Portal>, Vec<Problem>>,
-    /// What has changed besides pages.
+    /// Changed files other than pages.
     pub touched: Touched,
 }
 
-/// Files that have changed and keep their addresses: the pages that show them are the same.
+/// Changed files that keep their addresses, so that the pages showing them render the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Whether a style sheet is among them.
+    /// Whether a style sheet has changed.
     pub styles: bool,
-    /// Whether a script is among them.
+    /// Whether a script has changed.
     pub scripts: bool,
-    /// The paths of others in the published folder, such as `photos/a.jpg`.
+    /// Site paths of the other changed files, for example `photos/a.jpg`.
     pub files: Vec<String>,
 }
 
-/// The content of a file of the portal.
+/// Content of a file of the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Made just now.
+    /// Rendered just now.
     Bytes(Vec<u8>),
-    /// A page as far as it could be made, and its mistakes, which lie over it.
+    /// A page rendered as far as possible, and the mistakes to show over it.
     Faulty {
         /// The page.
         html: Vec<u8>,
-        /// What is wrong with it.
+        /// Its mistakes.
         problems: Vec<Problem>,
     },
-    /// As it is on the disk. It is sent piece by piece, so that a video does not fill the memory.
+    /// A file on the disk. It is sent piece by piece, so that a video does not fill the memory.
     File(PathBuf),
 }
 
 /// What to serve, and to whom.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// This port and no other; 0 for any. Without it, [`DEFAULT_PORT`] or the next that is free.
+    /// Use this port and no other; 0 picks any free one. If `None`, try [`DEFAULT_PORT`] and the
+    /// ports after it.
     pub port: Option<u16>,
-    /// Whether other machines of the network may look, too.
+    /// Whether other machines in the network may read, too.
     pub lan: bool,
-    /// Folders and files in which a change makes the site new.
+    /// Folders and files whose changes cause the site to be organised again.
     pub watch: Vec<PathBuf>,
-    /// Folders in which nothing counts as a change, such as the output folder.
+    /// Folders in which nothing counts as a change, for example the output folder.
     pub ignore: Vec<PathBuf>,
-    /// Whether files are looked at every second: in a network's folders the system does not tell of every change.
+    /// Whether to check all files every second: the system does not report every change in a
+    /// network folder.
     pub poll: bool,
     /// Language of the messages in the browser.
     pub language: Language,
-    /// What is put up with of those who look.
+    /// Limits on the clients.
     pub limits: Limits,
 }
 
-/// What happens while the server runs.
+/// Something that happens while the server runs.
 #[derive(Debug)]
 pub enum Event {
     /// The server listens.
     Started {
-        /// Where.
+        /// Address that it listens on.
         address: SocketAddr,
-        /// The port that it would have taken, had it been free.
+        /// Default port, if it was taken and another one is used instead.
         instead_of: Option<u16>,
     },
     /// The site has been organised and is shown.
     Organised {
-        /// What the writer should know all the same.
+        /// Its warnings and remarks.
         problems: Vec<Problem>,
-        /// How long it took.
+        /// Time it took.
         took: Duration,
     },
-    /// The site has errors; what was shown before is still shown, with the errors over it.
+    /// The site has errors; the last good site is still shown, with the errors over it.
     Failed {
-        /// All of them.
+        /// All its errors.
         problems: Vec<Problem>,
-        /// How long it took to find them.
+        /// Time it took to find them.
         took: Duration,
     },
-    /// Changes can't be seen, or only slowly.
+    /// Changes cannot be watched, or only by polling.
     Unwatched(Box<Problem>),
 }

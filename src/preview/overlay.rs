@@ -1,15 +1,15 @@
-//! Problems as a browser shows them: over a page, or as a page of their own.
+//! Renders problems for a browser: over a page, or as a page of their own.
 
 use crate::problem::terminal::{name, printable, tally};
 use crate::problem::{Digest, Group, Language, MOST_BLOCKS, Place, Problem, Severity};
 use crate::text::escaped;
 use std::fmt::Write;
 
-/// How much of a long line is shown before what is wrong, and from there on, in characters.
+/// Characters of a long line to show before the marked text and, with [`AFTER`], from its start on.
 const BEFORE: usize = 40;
 const AFTER: usize = 120;
 
-/// The problems as a piece of HTML. Everything in it that comes from files is escaped.
+/// Renders problems as an HTML fragment. Text from files is escaped.
 pub(super) fn fragment(problems: &[Problem], language: Language) -> String {
     let (close, next) = match language {
         Language::Chinese => ("关闭", "改好并保存后，这里会自动消失。"),
@@ -35,8 +35,8 @@ pub(super) fn fragment(problems: &[Problem], language: Language) -> String {
     html
 }
 
-/// The problems as a page, for when there is no page to lay them over. `script` is what every page
-/// gets, so that this one goes away, too.
+/// Renders problems as a page, for when there is no page to show them over. `script` is the script
+/// of every page, so that this page reloads too.
 pub(super) fn page(fragment: &str, language: Language, script: &str) -> String {
     let (lang, title) = match language {
         Language::Chinese => ("zh-CN", "站点有问题"),
@@ -94,8 +94,8 @@ fn push_group(html: &mut String, group: &Group<'_>, language: Language) {
     html.push_str("</li>\n");
 }
 
-/// The line with what is wrong marked. Marked, and no caret below it: in a browser's fonts a Chinese
-/// character is not as wide as two others.
+/// Appends the line with the wrong text marked. A caret below it would be misplaced: in a browser's
+/// fonts a Chinese character is not exactly twice as wide as others.
 fn push_line(html: &mut String, place: &Place) {
     let characters: Vec<char> = place.excerpt.chars().collect();
     let start = place.column.saturating_sub(1 + place.skipped).min(characters.len());
@@ -118,7 +118,7 @@ fn push_line(html: &mut String, place: &Place) {
     );
 }
 
-/// Text as HTML text, and without characters that would hide something from the reader.
+/// Escapes text for HTML, and replaces characters that would hide something from the reader.
 pub(super) fn escape(text: &str) -> String {
     escaped(&printable(text)).into_owned()
 }

@@ -1,5 +1,6 @@
-/* The writing panel: what the page is, what is wrong with it, where that stands in its source. Its other parts are in
-   `tools.js`. All words from the server become text, never markup. ES2018. */
+/* The writing panel: shows facts about the page, its problems, and their places in the source. Its
+   other parts are in `tools.js`. All text from the server is inserted as text, never as markup.
+   ES2018. */
 (() => {
   'use strict';
   const live = window.__dangjian;
@@ -20,7 +21,7 @@
     mend: (what) => `Mend: ${what}`, mended: 'Mended.',
   };
 
-  /* ---- What is remembered while the tab is open. */
+  /* ---- State stored while the tab is open. */
   const key = 'dangjian-panel';
   const memory = (() => {
     try {
@@ -35,7 +36,7 @@
     } catch (error) { /* storage is switched off: it lasts for this page */ }
   };
 
-  /* ---- The frame. */
+  /* ---- The panel itself. */
   const toast = make('p', { class: 'toast', role: 'status' });
   let passing = 0;
   live.say = (text) => {
@@ -52,13 +53,14 @@
   const ribbon = make('div', { class: 'ribbon', hidden: true }, ribbonText,
     make('button', { type: 'button', 'aria-label': W.closeStrip, title: W.closeStrip, click: () => { ribbon.hidden = true; } }, '×'));
   const desk = make('aside', { class: 'desk', 'aria-label': W.panel }, ribbon, toggle, panel, toast);
-  // A message leaves the panel room.
+  // Leaves room for the panel next to the overlay of problems.
   const aside = (isOpen) => live.corner().then((root) => root.host.classList.toggle('open', isOpen));
   const open = (byHand) => {
     panel.hidden = false;
     aside(true);
     toggle.setAttribute('aria-expanded', 'true');
-    // Only who opens it wants to be in it: on the next page the focus belongs to the page.
+    // Focus the panel only when the reader opens it: after a navigation the focus belongs to the
+    // page.
     if (byHand) shutButton.focus();
     memory.open = true;
     remember();
@@ -82,12 +84,12 @@
     if (panel.hidden) open(true);
     else close();
   }, true);
-  // What is typed here is no shortcut of the page.
+  // Keys typed here must not trigger shortcuts of the page.
   desk.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') live.closers.some((shut) => shut());
     event.stopPropagation();
   });
-  // A part of the panel; `begin` is called when it is first seen.
+  // Adds a part of the panel; `begin` is called when it is first visible.
   live.part = (name, title, isOpen, begin, ...inside) => {
     const count = make('span', { class: 'count' });
     const known = Object.prototype.hasOwnProperty.call(memory.parts, name) ? memory.parts[name] : isOpen;
@@ -119,7 +121,7 @@
   const openButton = (text, file, line) => live.canOpen() && file
     && make('button', { type: 'button', click: () => live.openSource(file, line) }, text);
 
-  // The page is told of the changed file like of any other: nothing is to be done here.
+  // Nothing to update here: the changed file updates the page like any other change.
   const mend = ({ code, file, line, column }, path) => live.post('mend', { path, code, file, line, column }).then((answer) => {
     if (answer.ok) live.say(W.mended);
     else live.refusal(answer).then((problems) => live.say(problems.map(words).join('\n')));
@@ -143,7 +145,7 @@
 
   /* ---- Problems. */
   const blockOf = (problem) => (live.about && problem.file === live.about.file && problem.line ? live.blockAt(problem.line) : null);
-  // A mistake in the front matter stands nowhere in the text: its title speaks for the article.
+  // A mistake in the front matter has no block in the text: go to the article's title.
   const goTo = (problem) => {
     const block = blockOf(problem) || document.querySelector('main h1, h1, main');
     if (block) live.reach(block);
@@ -158,7 +160,7 @@
   const noProblem = make('p', { class: 'quiet' }, W.none);
   const siteProblems = make('p', { class: 'quiet' });
   const found = make('div', null, noProblem, list, siteProblems);
-  // More than these nobody reads; those that are shown make room for others once they are fixed.
+  // Nobody reads more than these; once they are fixed, others take their place.
   const MOST = 50;
   const showProblems = (about) => {
     list.textContent = '';
@@ -216,7 +218,7 @@
     live.openSource(live.about.file, Number(block.getAttribute('data-line')));
   }, true);
 
-  /* ---- All of it together. */
+  /* ---- Assemble the parts. */
   live.part('page', W.page, true, null, facts, clicking);
   const problemPart = live.part('problems', W.problems, true, null, found);
   const showToggle = (problems) => {
@@ -243,7 +245,7 @@
   };
   live.on('about', showAbout);
   live.on('merged', () => { aim(null); if (live.about) showDots(); });
-  // A page that is not there tells nothing of itself.
+  // A page that does not exist sends no `about`.
   showToggle([]);
   clicking.hidden = true;
   live.corner().then((root) => {

@@ -1,4 +1,4 @@
-//! The server: binds, answers, ends.
+//! Runs the server: binds, answers, ends.
 
 use super::connections::{self, Limits};
 use super::follow::{Followed, Reader};
@@ -24,9 +24,9 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
-/// How many ports after the default one are tried.
+/// Number of ports to try, the default one included.
 const PORTS_TRIED: u16 = 100;
-/// The files that pages get from the preview itself.
+/// Files of the preview itself that pages load.
 const OWN: [(&str, &str); 7] = [
     ("live.js", include_str!("live.js")),
     ("merge.js", include_str!("merge.js")),
@@ -36,12 +36,12 @@ const OWN: [(&str, &str); 7] = [
     ("tools.js", include_str!("tools.js")),
     ("live.css", include_str!("live.css")),
 ];
-/// How many events may wait for a browser.
+/// Maximum number of events queued for one browser.
 const EVENTS: usize = 16;
-/// How long a download may still go on when the server ends.
+/// Time that downloads may continue when the server ends.
 const LAST_MOMENT: Duration = Duration::from_millis(500);
 
-/// A running server; dropped, it ends.
+/// A running server; it stops when dropped.
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -49,9 +49,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server in a thread of its own. `look` gets the real paths of what has changed since
-    /// it was last called, in order and without repetition; a path is a hint that something at or below it is new. Without
-    /// any it looks at everything: at first, and now and then. Where nothing has changed there is nothing to show. `report` learns what happens.
+    /// Starts a server in its own thread.
+    ///
+    /// `look` is called with the real paths that have changed since the last call, sorted and
+    /// without duplicates; a path is a hint that something at or below it is new. An empty list
+    /// means: check everything; that happens at the start and at intervals. `look` returns `None`
+    /// where nothing has changed. `report` is called for each event.
     ///
     /// # Errors
     /// The port is taken, or the system refuses.
@@ -69,13 +72,13 @@ impl Server {
         Ok(Self { address, shared, thread: Some(thread) })
     }
 
-    /// What a page has to know that wants to write.
+    /// Returns the token that a page needs to write.
     #[cfg(test)]
     pub(super) fn token(&self) -> &str {
         &self.shared.token
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -109,14 +112,15 @@ pub fn serve(
     Ok(())
 }
 
-/// A server that listens and organises, and does not answer yet.
+/// A server that listens and organises, but does not answer yet.
 struct Prepared {
     runtime: tokio::runtime::Runtime,
     listener: tokio::net::TcpListener,
     address: SocketAddr,
     shared: Arc<Shared>,
     watchers: Watchers,
-    /// The worker ends when this and the watchers are dropped: files are looked at even where none can be watched.
+    /// Keeps the worker running, which ends when this and the watchers are dropped: it checks the
+    /// files at intervals even where none can be watched.
     changes: threads::Sender<PathBuf>,
     limits: Limits,
 }
@@ -139,7 +143,7 @@ impl Prepared {
         };
         let shared = Shared::new(options.language, options.lan);
         report(Event::Started { address, instead_of });
-        // Watched before it is read: nothing that changes meanwhile is missed.
+        // Watch before reading, so that no change in between is missed.
         let (sender, changes) = threads::channel();
         let (watchers, problems) = watch(options, &sender);
         problems.into_iter().for_each(|problem| report(Event::Unwatched(Box::new(problem))));
@@ -150,7 +154,7 @@ impl Prepared {
         Ok(Self { runtime, listener, address, shared, watchers, changes: sender, limits })
     }
 
-    /// Answers until `end` comes back.
+    /// Answers until `end` completes.
     fn run(self, end: impl Future<Output = ()> + Send + 'static) {
         let Self { runtime, listener, shared, watchers, changes, limits, .. } = self;
         runtime.block_on(async {
@@ -173,8 +177,8 @@ impl Prepared {
     }
 }
 
-/// Takes the port that was asked for, or the default one, or the next that is free; and which one
-/// that is instead of.
+/// Binds the requested port; or else the default one or the next one that is free, with the default
+/// port if that was taken.
 fn bind(options: &Options) -> Result<(TcpListener, Option<u16>), Problem> {
     let host = if options.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
     let open = |port| TcpListener::bind((host, port));
@@ -214,7 +218,7 @@ fn refused(error: &io::Error) -> Problem {
 }
 
 pub(super) async fn reply(peer: IpAddr, shared: &Arc<Shared>, request: Request) -> Response {
-    // The body is read by the desk alone: there is none to a request for reading.
+    // Only the desk reads a body: reading requests have none.
     let (request, body) = request.into_parts();
     let (uri, headers) = (&request.uri, &request.headers);
     let task = desk::Task::at(uri.path());
@@ -288,7 +292,7 @@ fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap, peer: IpAddr) 
         let value = pairs.find(|(key, _)| *key == name).map(|(_, value)| value);
         value.map(|value| value.replace('+', "%20")).filter(|value| !value.is_empty())
     };
-    // A page is followed by the same paths by which it is asked for.
+    // The same paths are valid here as in requests for pages.
     let page = asked("page").and_then(|page| address::site_path(&format!("/{page}"))).unwrap_or_default();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let mark = || Some(percent_decode_str(&asked("v")?).decode_utf8().ok()?.into_owned());
@@ -299,13 +303,13 @@ fn events(shared: &Arc<Shared>, query: &str, headers: &HeaderMap, peer: IpAddr) 
     Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// What the portal has for a path.
+/// Result of looking up a path in the portal.
 enum Found {
     File {
         path: String,
         ready: answer::Ready,
     },
-    /// Nothing there, but a folder of that name has a page.
+    /// No file, but a folder of that name has a page.
     Folder,
     Nothing {
         page: Option<answer::Ready>,
@@ -321,7 +325,7 @@ async fn file(shared: &Arc<Shared>, showing: &Arc<Showing>, uri: &Uri, headers: 
     }
     let path = address::site_path(address::within(uri.path(), &base));
     let at = path.clone().unwrap_or_default();
-    // Nothing is there to be followed but what comes to be there.
+    // With an empty hash, an error page reloads once there is a page at its path.
     let script = shared.script(&at, "");
     let problems_page = |problems: &str| {
         let html = overlay::page(problems, language, &script);
@@ -356,13 +360,13 @@ async fn file(shared: &Arc<Shared>, showing: &Arc<Showing>, uri: &Uri, headers: 
     }
 }
 
-/// Asks the portal. A request's path that is none of a site has nothing there.
+/// Asks the portal for a path; `None`, a path that is invalid in a site, finds nothing.
 fn find(portal: &dyn Portal, path: Option<&str>, shared: &Shared, changes: &Changes) -> Found {
     let ready = |path: &str, answer: Answer| {
         let script = |hash: &str| shared.script(path, &shared.mark(hash, changes));
         answer::ready(path, answer, script).map_err(|error| vec![unreadable(path, &error)])
     };
-    // What says that nothing is there waits for something to be there.
+    // The 404 page follows the missing path and reloads when a page appears there.
     let missing = |found: &str, answer: Answer| {
         let script = |_: &str| shared.script(path.unwrap_or_default(), "");
         answer::ready(found, answer, script).map_err(|error| vec![unreadable(found, &error)])

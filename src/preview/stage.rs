@@ -1,4 +1,4 @@
-//! What is shown at the moment, for everybody who waits for it to change.
+//! Stores what is currently shown, and notifies everybody who waits for a change.
 
 use super::overlay;
 use super::{Portal, Touched};
@@ -6,55 +6,57 @@ use crate::problem::Language;
 use std::sync::Arc;
 use tokio::sync::watch;
 
-/// What the server shares with the worker and with every connection.
+/// State that the server shares with the worker and with every connection.
 pub(super) struct Shared {
     pub stage: watch::Sender<Stage>,
-    /// Another one in each run of the server: what only its own pages may ask for names it.
+    /// Random for each run of the server; requests that only its own pages may send must contain
+    /// it.
     pub token: String,
     pub language: Language,
     pub lan: bool,
 }
 
-/// Where the server stands.
+/// State of the server.
 #[derive(Clone)]
 pub(super) enum Stage {
-    /// The site is being organised for the first time: whoever asks waits.
+    /// The site is being organised for the first time; requests wait.
     Starting,
     Showing(Arc<Showing>),
-    /// Every connection is to end.
+    /// Every connection must end.
     Stopped,
 }
 
-/// What is shown.
+/// The site that is shown.
 #[derive(Default)]
 pub(super) struct Showing {
-    /// The last site without errors, once there has been one.
+    /// The last site without errors, once there is one.
     pub portal: Option<Arc<dyn Portal>>,
-    /// The errors that have come up since, as HTML.
+    /// The errors found since then, as HTML.
     pub overlay: Option<String>,
-    /// How often something has changed that keeps its address.
+    /// Counts of changes to files with fixed addresses.
     pub changes: Changes,
 }
 
-/// How often something has changed that keeps its address.
+/// Counts of changes to files with fixed addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Changes {
     pub styles: u64,
     pub scripts: u64,
-    /// The last files, each with the number of its change, the newest at the end.
+    /// The files changed last, each with the number of its change, the newest at the end.
     pub files: Vec<(u64, String)>,
 }
 
-/// Of how many files it is remembered that they have changed: nobody is told later than at once.
+/// Maximum number of changed files to remember. A connected browser is sent each at once, so only
+/// one that reconnects needs older ones.
 const FILES: usize = 200;
 
 impl Changes {
-    /// The number of the last change of a file.
+    /// Returns the number of the last change of a file.
     pub(super) fn last_file(&self) -> u64 {
         self.files.last().map_or(0, |(number, _)| *number)
     }
 
-    /// With what has just changed.
+    /// Adds what has just changed.
     pub(super) fn with(&self, touched: Touched) -> Self {
         let mut changes = self.clone();
         changes.styles += u64::from(touched.styles);
@@ -72,15 +74,16 @@ impl Shared {
         Arc::new(Self { stage: watch::Sender::new(Stage::Starting), token: token(), language, lan })
     }
 
-    /// What a browser says of what it shows: the hash of a page, and how much had changed of what keeps its address when it was sent.
-    /// That it holds for this run of the server only.
+    /// Identifies what a browser shows, as `hash-run-styles-scripts-file`: the hash of the page,
+    /// the run of the server, and the counts of changes when the page was sent. The counts are
+    /// valid only for that run.
     pub(super) fn mark(&self, hash: &str, changes: &Changes) -> String {
         let Changes { styles, scripts, .. } = changes;
         format!("{hash}-{}-{styles}-{scripts}-{}", self.run(), changes.last_file())
     }
 
-    /// The hash of what a browser shows by its mark, and what it knows of what keeps its address: nothing, where the mark is of
-    /// another run.
+    /// Parses a mark into the page's hash and the counts of changes; the counts are `None` if the
+    /// mark is from another run.
     pub(super) fn read(&self, mark: &str) -> (String, Option<Changes>) {
         let mut parts = mark.split('-');
         let hash = parts.next().unwrap_or_default().to_owned();
@@ -97,7 +100,8 @@ impl Shared {
         self.token.get(..8).unwrap_or_default()
     }
 
-    /// What every page gets at its end: it follows the page at `path`, of which the browser has what has this `mark`.
+    /// Builds the script element at the end of every page: it follows the page at `path`, of which
+    /// the browser has the version `mark`.
     pub(super) fn script(&self, path: &str, mark: &str) -> String {
         let lang = match self.language {
             Language::Chinese => "zh",
@@ -110,7 +114,7 @@ impl Shared {
         )
     }
 
-    /// Shows `next`, made from what is shown now, unless the server is stopping.
+    /// Shows `next`, computed from what is shown now, unless the server is stopping.
     pub(super) fn show(&self, next: impl FnOnce(&Showing) -> Showing) {
         self.stage.send_if_modified(|stage| {
             let next = match stage {
@@ -128,7 +132,7 @@ impl Shared {
         self.stage.send_replace(Stage::Stopped);
     }
 
-    /// What is shown, once there is something; nothing when the server stops.
+    /// Waits until a site or its errors are shown; `None` when the server stops.
     pub(super) async fn showing(&self) -> Option<Arc<Showing>> {
         let mut stages = self.stage.subscribe();
         let stage = stages.wait_for(|stage| !matches!(stage, Stage::Starting)).await.ok()?;
@@ -138,17 +142,17 @@ impl Shared {
         }
     }
 
-    /// Comes back when the server is to stop.
+    /// Waits until the server is to stop.
     pub(super) async fn stopped(&self) {
-        // It fails when the sender is gone, which is an end, too.
+        // This fails when the sender is gone, which is an end, too.
         let _ = self.stage.subscribe().wait_for(|stage| matches!(stage, Stage::Stopped)).await;
     }
 }
 
-/// 128 bits that nobody can guess.
+/// Returns 128 random bits, in hexadecimal.
 fn token() -> String {
     let mut bytes = [0_u8; 16];
-    // A system without random numbers has none for anybody: then what the token guards is refused.
+    // Without random numbers the token is empty, and everything that it guards is refused.
     if getrandom::fill(&mut bytes).is_err() {
         return String::new();
     }

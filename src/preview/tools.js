@@ -1,4 +1,5 @@
-/* The other parts of the writing panel: how the page looks elsewhere, all articles, a new one, the page on a phone. ES2018. */
+/* The other parts of the writing panel: the page in other views, all articles, a new one, the page
+   on a phone. ES2018. */
 (() => {
   'use strict';
   const live = window.__dangjian;
@@ -19,7 +20,7 @@
   const button = (text, act, given) => make('button', Object.assign({ type: 'button', click: act }, given), text);
   const field = (text, input) => make('label', null, text, input);
 
-  /* ---- How it looks: the width of a phone. */
+  /* ---- Other views: the width of a phone. */
   let phone = null;
   const closePhone = () => {
     if (!phone) return false;
@@ -32,7 +33,8 @@
     const shut = button(W.close, closePhone);
     phone = make('div', { class: 'phone', role: 'dialog', 'aria-modal': 'true', 'aria-label': W.phoneTitle }, shut,
       make('iframe', { src: location.href, title: W.phoneTitle, width: '390' }));
-    // The page in the frame has the keyboard only while the reader is in it.
+    // Keep the focus in the dialog: Tab would leave it. Keys pressed in the frame's page do not
+    // come here.
     phone.addEventListener('keydown', (event) => { if (event.key === 'Tab') event.preventDefault(); });
     looks.getRootNode().querySelector('.desk').append(phone);
     shut.focus();
@@ -40,14 +42,14 @@
   const phoneButton = button(W.phone, openPhone);
   live.closers.unshift(closePhone);
 
-  /* ---- Large text: as the theme's own setting has it, else enlarged. */
+  /* ---- Large text: through the theme's own setting if it has one, else by zooming. */
   const root = document.documentElement;
   const SIZES = ['size-small', 'size-middle', 'size-large'];
   const sheets = () => Array.from(document.styleSheets).filter((sheet) => {
     try {
       return Boolean(sheet.cssRules);
     } catch (error) {
-      return false; // A sheet from elsewhere can't be read.
+      return false; // A sheet from another origin can't be read.
     }
   });
   const hasSize = () => sheets().some((sheet) => Array.from(sheet.cssRules).some((rule) => /\.size-large\b/.test(rule.selectorText)));
@@ -74,7 +76,7 @@
   };
   const largeButton = button(W.large, switchLarge, { 'aria-pressed': 'false' });
 
-  /* ---- In print: what counts for paper counts for the screen, and what counts for the screen does not. */
+  /* ---- Print view: style rules for print apply on the screen, and those for the screen do not. */
   const forPaper = (query) => {
     const [, not, type, rest] = /^\s*(?:only\s+)?(not\s+)?(print|screen)\b(.*)$/i.exec(query) || [];
     if (!type) return query;
@@ -112,7 +114,7 @@
     printButton.setAttribute('aria-pressed', String(Boolean(turned)));
   };
   const printButton = button(W.print, switchPrint, { 'aria-pressed': 'false' });
-  // A style sheet that has come in is turned, too.
+  // Also apply this to a style sheet that has been reloaded.
   live.on('restyled', () => {
     if (!turned) return;
     turnBack();
@@ -136,7 +138,7 @@
     if (state.value) asked.state = state.value;
     if (onlyProblems.checked) asked.problems = 1;
     live.get('articles', asked).then((found) => {
-      // A later question has been asked meanwhile.
+      // A later query has been sent in the meantime.
       if (mine !== round) return;
       results.textContent = '';
       results.append(...found.articles.map(showArticle));
@@ -173,7 +175,7 @@
     sections = choices.sections;
     section.append(...sections.map((one) => make('option', { value: one.folder }, zh ? `${one.title}（${one.folder}）` : `${one.title} (${one.folder})`)));
     type.append(...choices.types.map(({ id, name }) => make('option', { value: id }, name)));
-    // Where the writer is, the next article is likely to belong.
+    // Preselect the section of the current page.
     const here = sections.filter(({ folder }) => live.page.startsWith(`${folder}/`)).sort((a, b) => b.folder.length - a.folder.length)[0];
     if (here) section.value = here.folder;
     preselect();
@@ -185,7 +187,7 @@
   });
   const goWhenThere = ({ file, url }) => {
     tell(W.made(file));
-    // Who begins an article wants to write it.
+    // Who creates an article wants to write it.
     if (live.canOpen()) live.openSource(file, 1);
     return whenThere(url, performance.now() + 3000).then((there) => {
       if (there) location.href = url;

@@ -1,5 +1,5 @@
-//! Which files change. That is all that is taken from the system's events: what kind of change it was,
-//! editors and systems say in too many ways, and some changes they do not say.
+//! Reports which files change. Nothing but the path is taken from the system's events: editors and
+//! systems describe the kind of a change in too many ways, and don't report some changes at all.
 
 use super::Options;
 use crate::problem::Problem;
@@ -10,22 +10,22 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-/// How often files are looked at where the system does not tell.
+/// Interval between checks of the files where the system does not report changes.
 const POLL: Duration = Duration::from_secs(1);
 
-/// The watchers; dropped, they end.
+/// The watchers; each stops when dropped.
 pub(super) type Watchers = Vec<Box<dyn Watcher + Send>>;
 
-/// What counts as a change, and what does not.
+/// Decides what counts as a change.
 #[derive(Debug, Default)]
 struct Interest {
-    /// Folders in which everything counts, files that count themselves.
+    /// Folders in which everything counts, and files that count themselves.
     roots: Vec<PathBuf>,
     ignored: Vec<PathBuf>,
 }
 
-/// Sends the path of every change in what is watched, until the watchers are dropped. What can't be
-/// watched is a problem.
+/// Sends the path of every change in the watched folders and files, until the watchers are dropped.
+/// Returns a problem for each that the system can't watch; it is polled instead.
 pub(super) fn watch(options: &Options, changes: &Sender<PathBuf>) -> (Watchers, Vec<Problem>) {
     let interest = Arc::new(Interest {
         roots: options.watch.iter().map(|path| real(path)).collect(),
@@ -54,7 +54,8 @@ fn watcher<W: Watcher + Send + 'static>(
 ) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut watcher = watcher?;
     match root.parent() {
-        // An editor puts a new file in a file's place; only the folder sees that.
+        // Editors save by replacing the file with a new one; only a watcher of the folder sees
+        // that.
         Some(folder) if root.is_file() => watcher.watch(folder, RecursiveMode::NonRecursive)?,
         _ => watcher.watch(root, RecursiveMode::Recursive)?,
     }
@@ -62,9 +63,9 @@ fn watcher<W: Watcher + Send + 'static>(
 }
 
 fn pass_on(event: notify::Result<notify::Event>, interest: &Interest, changes: &Sender<PathBuf>) {
-    // The receiver is gone when the server stops: nobody wants to know any more.
+    // A failed send means that the server is stopping and the receiver is gone: ignore it.
     match event {
-        // Reading the site is an event, too.
+        // Ignore these, since reading the site causes them too.
         Ok(event) if event.kind.is_access() => {}
         Ok(event) if event.need_rescan() => {
             interest.roots.iter().for_each(|root| drop(changes.send(root.clone())))
@@ -89,13 +90,15 @@ impl Interest {
     }
 }
 
-/// Folders that belong to tools: version control, our own store, and our staging folders.
+/// Returns whether a folder belongs to a tool: version control, our own store, and our staging
+/// folders.
 fn is_private(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     matches!(&*name, ".git" | ".svn" | ".hg" | ".dangjian" | "node_modules") || name.contains(".dangjian-")
 }
 
-/// Files that editors and office programs keep beside the one that is edited.
+/// Returns whether a file is a temporary one that editors and office programs put next to the
+/// edited file.
 fn is_passing(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -110,7 +113,7 @@ fn is_passing(name: &OsStr) -> bool {
         )
 }
 
-/// The real path of a file or folder, also of one that is not there yet.
+/// Resolves the real path of a file or folder, also if it does not exist yet.
 fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if let Ok(real) = path.canonicalize() {

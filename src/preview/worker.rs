@@ -1,4 +1,4 @@
-//! Looks at the site at the start and after every change.
+//! Organises the site at the start and after every change.
 
 use super::stage::{Shared, Showing};
 use super::{Event, Update, overlay};
@@ -8,20 +8,23 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-/// A change is over when nothing more has come for so long: one who saves saves several files, and
-/// an editor touches each of them several times. Who is looked at half-way is looked at once more.
+/// A change is complete when nothing more has come for this long: users save several files
+/// together, and an editor touches each of them several times. If the site is read before the last
+/// file is saved, it is read once more.
 const QUIET: Duration = Duration::from_millis(10);
-/// Something that never stops writing does not keep the page from being made new.
+/// Maximum time to wait for a change to complete, so that a program that never stops writing does
+/// not block updates.
 const LONGEST: Duration = Duration::from_millis(500);
-/// How often all files are looked at, whatever has been told: systems forget to tell, and time passes.
+/// Interval between checks of all files without any event: systems miss some changes, and scheduled
+/// pages become due.
 const RESCAN: Duration = Duration::from_secs(10);
-/// The same, where the system is not relied on.
+/// The same interval where the system's events are not relied on.
 const POLL: Duration = Duration::from_secs(1);
-/// Looking at all files takes no more than one part in so many of the time.
+/// Checks of all files take at most one part in this many of the time.
 const SHARE: u32 = 20;
 
-/// Works until nobody sends changes any more. `look` gets the real paths of what has changed, in order and without repetition;
-/// without any it looks at everything.
+/// Works until all senders of changes are gone. `look` is called with the real paths that have
+/// changed, sorted and without duplicates; an empty list means: check everything.
 pub(super) fn work(
     mut look: impl FnMut(&[PathBuf]) -> Option<Update>,
     mut report: impl FnMut(Event),
@@ -48,7 +51,7 @@ pub(super) fn work(
     }
 }
 
-/// Shows what has been found.
+/// Shows the result of organising the site.
 fn show(Update { portal, touched }: Update, took: Duration, shared: &Shared) -> Event {
     match portal {
         Ok(portal) => {
@@ -72,7 +75,8 @@ fn show(Update { portal, touched }: Update, took: Duration, shared: &Shared) -> 
     }
 }
 
-/// Waits for a change and for its end, but no longer than `rescan`; `None` when no more will come.
+/// Waits for a change to complete; the set is empty if none comes within `rescan`, and `None` when
+/// no more will come.
 fn next_change(changes: &Receiver<PathBuf>, rescan: Duration) -> Option<BTreeSet<PathBuf>> {
     let mut paths = match changes.recv_timeout(rescan) {
         Ok(path) => BTreeSet::from([path]),
@@ -116,7 +120,8 @@ mod tests {
     #[test]
     fn what_never_stops_is_a_change_all_the_same() {
         let (sender, changes) = mpsc::channel();
-        // Were its end waited for, there would be none when it comes.
+        // The writer never pauses: waiting for a pause would return nothing, as the sender ends
+        // first.
         let begin = Instant::now();
         let writer = std::thread::spawn(move || {
             while begin.elapsed() < crate::trial::PATIENCE && sender.send(PathBuf::from("log")).is_ok() {

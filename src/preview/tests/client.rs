@@ -1,4 +1,4 @@
-//! A small HTTP client that sends exactly what it is told.
+//! A small HTTP client that sends exactly the given bytes.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -12,7 +12,7 @@ pub(super) struct Client {
     address: SocketAddr,
 }
 
-/// An answer, the body as far as its length says.
+/// A response; the body is read to the end of the connection.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub status: u16,
@@ -29,7 +29,7 @@ impl Reply {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    /// The hash that the page's script tells.
+    /// Extracts the hash from the page's script element.
     pub(super) fn hash(&self) -> String {
         let text = self.text();
         let (_, rest) = text.split_once("data-hash=\"").unwrap();
@@ -42,7 +42,7 @@ impl Client {
         Self { address: SocketAddr::from(([127, 0, 0, 1], address.port())) }
     }
 
-    /// A client that calls the server by another address of this machine.
+    /// Creates a client that calls the server by another address of this machine.
     pub(super) fn at(address: SocketAddr) -> Self {
         Self { address }
     }
@@ -63,12 +63,12 @@ impl Client {
         Reply { status, headers, body }
     }
 
-    /// Sends `body` with headers; `Content-Length` is the body's.
+    /// Sends `body` with `headers`; `Content-Length` is that of the body.
     pub(super) fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
         let length = body.len().to_string();
         let headers = [&[("content-length", length.as_str())], headers].concat();
         let mut reader = self.open("POST", path, &headers);
-        // One that is refused may not be read to its end.
+        // A refused request may not be read to its end.
         let _ = reader.get_mut().write_all(body.as_bytes());
         let (status, headers) = head(&mut reader);
         let mut body = Vec::new();
@@ -91,12 +91,12 @@ impl Client {
         BufReader::new(stream)
     }
 
-    /// Listens to what the home page is told in a browser that shows what has this hash.
+    /// Opens the events of the home page, as a browser that shows the version `hash`.
     pub(super) fn listen(&self, hash: &str) -> Listener {
         self.follow("index.html", hash)
     }
 
-    /// Listens to what a page is told, as a query names it.
+    /// Opens the events of a page; `page` is encoded as in a query.
     pub(super) fn follow(&self, page: &str, hash: &str) -> Listener {
         let mut reader = self.open("GET", &format!("/__dangjian/events?page={page}&v={hash}"), &[]);
         let (status, headers) = head(&mut reader);
@@ -127,7 +127,8 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    /// The next event and its data; `None` when nothing comes for `patience`, or the stream has ended.
+    /// Returns the next event and its data; `None` when nothing comes for `patience`, or the stream
+    /// has ended.
     pub(super) fn next(&mut self, patience: Duration) -> Option<(String, String)> {
         self.reader.get_ref().set_read_timeout(Some(patience)).unwrap();
         let (mut event, mut line) = (String::new(), String::new());
@@ -144,7 +145,7 @@ impl Listener {
         }
     }
 
-    /// The page that is told next, and its hash.
+    /// Returns the next page that is sent, and its hash.
     pub(super) fn page(&mut self, patience: Duration) -> (String, String) {
         let (event, data) = self.next(patience).unwrap();
         assert_eq!(event, "page", "{data}");
@@ -153,7 +154,7 @@ impl Listener {
         (text("html"), text("hash"))
     }
 
-    /// Whether the server ends the stream.
+    /// Returns whether the server ends the stream.
     pub(super) fn ends(mut self) -> bool {
         self.reader.get_ref().set_read_timeout(Some(PATIENCE)).unwrap();
         self.reader.read_to_end(&mut Vec::new()).is_ok()

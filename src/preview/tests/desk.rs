@@ -1,4 +1,4 @@
-//! What the panel over a page asks for, and who may.
+//! Tests the requests of the panel over a page, and who may send them.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::preview::desk::{Article, Articles, Choices, Query, SectionChoice, TypeChoice, Wanted, Written};
 
-/// A site of one page with a desk that takes note of what it is asked.
+/// A site of one page, with a desk that records the calls.
 #[derive(Default)]
 struct Noting {
     noted: Mutex<Vec<String>>,
@@ -115,7 +115,7 @@ impl Running {
         format!("http://127.0.0.1:{}", self.client.port())
     }
 
-    /// Sends as a page of this run does.
+    /// Sends a request as a page of this run does.
     fn post(&self, path: &str, body: &str) -> super::client::Reply {
         let origin = self.origin();
         let headers = [
@@ -234,7 +234,8 @@ fn nobody_else_writes() {
 fn another_machine_looks_and_does_not_write() {
     let running = Running::new(true, false);
     let port = running.client.port();
-    // This machine by its address in the network is, for the server, another one.
+    // For the server, a request to this machine's address in the network comes from another
+    // machine.
     let Some(host) = crate::preview::lan_address(port) else { return };
     let address: SocketAddr = host.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
     let client = Client::at(address);
@@ -264,7 +265,7 @@ fn what_is_sent_is_small_comes_soon_and_is_understood() {
             "{body}"
         );
     }
-    // One that sends nothing of what it has announced.
+    // Send nothing of the announced body.
     let mut stream = TcpStream::connect(("127.0.0.1", running.client.port())).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let (port, origin, token) = (running.client.port(), running.origin(), running.server.token());

@@ -1,4 +1,4 @@
-//! What happens when a file changes.
+//! Tests what happens when a file changes.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn a_saved_file_is_shown_once() {
     let home = preview.client.get("/");
     assert!(home.text().contains("新"));
     assert_ne!(home.hash(), hash);
-    // The browser is given what it would get, script and all.
+    // The browser is sent what a new request would get, script included.
     assert_eq!(told, (home.text(), home.hash()));
     assert!(matches!(preview.next_event(), Event::Organised { .. }));
     preview.stays_quiet();
@@ -29,7 +29,7 @@ fn a_saved_file_is_shown_once() {
 fn four_files_saved_together_are_one_change() {
     let preview = Preview::of(&[("index.html", &page("旧")), ("b/c.html", &page("旧"))]);
     let mut listener = preview.client.listen(&preview.client.get("/").hash());
-    // One who saves may be held up between two files: once in twenty times he is not.
+    // The writer thread may be delayed between two files: in one of twenty rounds it is not.
     let mut together = (0..20).map(|round| {
         let words = format!("新{round}");
         for name in ["a.html", "b/c.html", "d.css", "index.html"] {
@@ -68,12 +68,13 @@ fn organise_learns_what_changed() {
     assert_eq!(calls.recv_timeout(PATIENCE).unwrap(), Vec::<PathBuf>::new());
     save(&folder, "content/甲.md", "正文");
     assert_eq!(calls.recv_timeout(PATIENCE).unwrap(), [folder.join("content/甲.md")]);
-    // As editors save: a new file in the old one's place. The folder around it does not count.
+    // Save as editors do, replacing the old file with a new one. Other files in its folder do not
+    // count.
     fs::write(folder.join("theme.new"), "name: x").unwrap();
     fs::rename(folder.join("theme.new"), folder.join("theme.yaml")).unwrap();
     assert_eq!(calls.recv_timeout(PATIENCE).unwrap(), [folder.join("theme.yaml")]);
     drop(server);
-    // The worker ends with the server, and so does what it was given.
+    // The worker ends with the server, and so does the closure given to it.
     assert_eq!(calls.recv_timeout(PATIENCE), Err(mpsc::RecvTimeoutError::Disconnected));
 }
 
@@ -118,7 +119,8 @@ fn an_error_lies_over_the_last_good_page_until_it_is_mended() {
     assert!(!html.contains("<script"));
     assert!(matches!(preview.next_event(), Event::Failed { problems, .. } if problems.len() == 1));
 
-    // The last good page stays, other pages too, and one that is loaded now learns of the error.
+    // The last good page and the other pages are still served; a browser that connects now is sent
+    // the error.
     assert!(preview.client.get("/").text().contains("好"));
     assert_eq!(preview.client.get("/").hash(), hash);
     assert!(preview.client.get("/a.html").text().contains("甲"));
@@ -164,7 +166,7 @@ fn who_shows_something_else_is_told_at_once() {
     for hash in ["0123456789abcdef", "%3Cx%3E"] {
         assert!(preview.client.listen(hash).page(PATIENCE).0.contains("甲"), "{hash}");
     }
-    // Where there was no page there is one now.
+    // There was no page when the browser loaded; now there is one.
     assert_eq!(preview.client.listen("").next(PATIENCE).unwrap().0, "reload");
 }
 
@@ -281,6 +283,6 @@ fn what_changed_while_nobody_listened_is_told_afterwards() {
     seen.recv_timeout(PATIENCE).unwrap();
     let mut listener = client.listen(&mark);
     assert_eq!(listener.next(PATIENCE).unwrap(), ("files".into(), "{\"paths\":[\"/a.png\"]}".into()));
-    // Who has seen it is not told again.
+    // A browser that has loaded the change is not sent it again.
     assert_eq!(client.listen(&client.get("/").hash()).next(A_WHILE), None);
 }

@@ -1,4 +1,4 @@
-//! The preview as a browser meets it: over sockets, with files that change.
+//! Tests the preview as a browser uses it: over sockets, with files that change.
 
 mod client;
 mod desk;
@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::mpsc;
 
-/// A site for tests: its files, as they are. A text with `坏` in it is an error; `?` fails when it is
-/// rendered; `!` makes the program fail.
+/// A site for tests that serves its files unchanged. A text that contains `坏` is an error; the text
+/// `?` fails when rendered; the text `!` makes the program panic.
 struct Files {
     folder: PathBuf,
     texts: BTreeMap<String, Vec<u8>>,
@@ -64,7 +64,7 @@ fn look(folder: &std::path::Path) -> Option<Update> {
     Some(Update { portal: organise(folder), touched: Touched::default() })
 }
 
-/// Of a server on any port, for this machine, that watches these folders.
+/// Options of a server on any port, for this machine, that watches these folders.
 fn options(watch: Vec<PathBuf>) -> Options {
     Options {
         port: Some(0),
@@ -77,7 +77,7 @@ fn options(watch: Vec<PathBuf>) -> Options {
     }
 }
 
-/// A running preview of a folder; dropped, it ends.
+/// A running preview of a folder; it stops when dropped.
 struct Preview {
     client: Client,
     folder: PathBuf,
@@ -126,23 +126,24 @@ impl Preview {
         save(&self.folder, path, text);
     }
 
-    /// The next thing that the server has to say; it must come soon.
+    /// Waits for the next event; it must come soon.
     fn next_event(&self) -> Event {
         self.events.recv_timeout(PATIENCE).unwrap()
     }
 
-    /// Nothing happens for a while that is much longer than a change takes to be seen.
+    /// Asserts that nothing happens for a time much longer than a change takes to be noticed.
     fn stays_quiet(&self) {
         let event = self.events.recv_timeout(Duration::from_millis(400));
         assert!(event.is_err(), "{event:?}");
     }
 }
 
-/// Saves a file as an editor does, a whole new one in the old one's place: nobody who looks meanwhile finds half of it.
+/// Saves a file as an editor does, replacing the old file with a complete new one: no reader finds
+/// half of it.
 fn save(folder: &std::path::Path, path: &str, text: &str) {
     let place = folder.join(path);
     fs::create_dir_all(place.parent().unwrap()).unwrap();
-    // Beside the folder, whatever of it is watched.
+    // Create it outside the folder, which may be watched.
     let mut file = tempfile::NamedTempFile::new().unwrap();
     std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
     file.persist(place).unwrap();

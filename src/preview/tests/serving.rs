@@ -1,4 +1,4 @@
-//! What a request gets.
+//! Tests the responses to requests.
 
 use super::*;
 
@@ -191,9 +191,9 @@ fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
         let mut stream = std::net::TcpStream::connect(address).unwrap();
         match number % 4 {
             0 => {}
-            // Half a line, and no more.
+            // Half a request line.
             1 => stream.write_all(b"GET / HT").unwrap(),
-            // A header without end.
+            // A header without an end.
             2 => stream.write_all(b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ").unwrap(),
             // A body that never comes.
             _ => stream
@@ -203,7 +203,7 @@ fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
         open.push(stream);
     }
     assert_eq!(preview.client.get("/").status, 200);
-    // They had not been sent away before that: the last one whose header has no end still waits.
+    // The connections were still open then: the last one with an endless header still waits.
     let last = open.iter_mut().rev().nth(1).unwrap();
     last.set_nonblocking(true).unwrap();
     let heard = std::io::Read::read(last, &mut [0]);
@@ -211,7 +211,7 @@ fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
     let mut listener = preview.client.listen(&preview.client.get("/").hash());
     preview.save("index.html", &PAGE.replace("正文", "新"));
     assert!(listener.page(PATIENCE).0.contains("新"));
-    // One whose line is too long is sent away.
+    // A request with too long a line is rejected.
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     let long = format!("GET /{} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n", "x".repeat(1 << 20));
     let _ = stream.write_all(long.as_bytes());
@@ -219,7 +219,8 @@ fn a_thousand_idle_connections_and_slow_clients_keep_nobody_waiting() {
     drop(open);
 }
 
-/// Whether the server ends a connection on which `sent` was sent, before a much longer time than it waits.
+/// Returns whether the server ends a connection on which `sent` was sent, within a time much longer
+/// than its limit.
 fn is_ended(preview: &Preview, sent: &[u8]) -> bool {
     use std::io::{Read, Write};
     let mut stream = std::net::TcpStream::connect(("127.0.0.1", preview.client.port())).unwrap();
@@ -235,19 +236,19 @@ fn a_request_that_does_not_come_whole_is_given_up() {
     for sent in [
         "GET / HT",
         "GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ",
-        // A whole one, and a half one behind it.
+        // A complete request, and half of another one after it.
         "GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\nGET /",
     ] {
         assert!(is_ended(&preview, sent.as_bytes()), "{sent:?}");
     }
-    // One letter now and then is no more than nothing.
+    // A letter now and then does not extend the limit.
     let mut slow = std::net::TcpStream::connect(("127.0.0.1", preview.client.port())).unwrap();
     let is_over = (0..200).any(|_| {
         std::thread::sleep(Duration::from_millis(50));
         std::io::Write::write_all(&mut slow, b"G").is_err()
     });
     assert!(is_over, "a slow request is never given up");
-    // Who follows a page may be silent for as long as the page stays as it is.
+    // The events of a page may be silent for as long as the page does not change.
     let mut listener = preview.client.listen(&preview.client.get("/").hash());
     std::thread::sleep(Duration::from_millis(900));
     preview.save("index.html", &PAGE.replace("正文", "新"));
@@ -259,7 +260,7 @@ fn a_download_that_nobody_reads_is_given_up() {
     use std::io::{Read, Write};
     let limits = Limits { wait: Duration::from_millis(300), ..Limits::default() };
     let preview = Preview::within(&[("index.html", PAGE)], false, limits);
-    // More than the system holds between the two.
+    // More than the system's buffers hold.
     let length = 64 << 20;
     let film = std::fs::File::create(preview.folder.join("film.mp4")).unwrap();
     film.set_len(length).unwrap();
@@ -276,7 +277,8 @@ fn a_download_that_nobody_reads_is_given_up() {
 #[test]
 fn no_page_is_followed_that_cannot_be_asked_for() {
     let preview = Preview::of(&[("index.html", PAGE), ("甲 乙.html", PAGE)]);
-    // Where there was no page a page that is there is told at once: neither a way out nor no name at all is one.
+    // A page that exists would be sent at once: neither a path out of the site nor an empty name
+    // finds one.
     for page in
         ["..%2Findex.html", "%2e%2e/index.html", "a%5C..%5Cindex.html", "index.html%00", "", "/index.html"]
     {
