@@ -1,5 +1,5 @@
-//! What can be said on the command line: each command and option is defined once, here, with its help in Chinese and in
-//! English (`中文｜English`), of which [`translate`](super::translate) takes one.
+//! Defines the command line: each command and option once, with its help in Chinese and in English
+//! (`中文｜English`), of which [`translate`](super::translate) picks one.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -247,7 +247,8 @@ pub(super) struct Completions {
     pub shell: clap_complete::Shell,
 }
 
-/// The severities from which on a check fails, by their names in either language, in the singular and the plural.
+/// Parses the lowest severity that makes a check fail: its name in either language, singular or
+/// plural.
 fn denied() -> impl TypedValueParser<Value = Severity> {
     const NAMES: [&str; 6] = ["警告", "提示", "warnings", "infos", "warning", "info"];
     PossibleValuesParser::new(NAMES).map(|name| match name.as_str() {
@@ -256,7 +257,7 @@ fn denied() -> impl TypedValueParser<Value = Severity> {
     })
 }
 
-/// Which site.
+/// Selects the site.
 #[derive(Debug, Args)]
 pub(super) struct Site {
     /// 站点文件夹（里面有 site.yaml）；不写就是当前文件夹｜Folder of the site (with site.yaml); this folder when left out
@@ -264,7 +265,7 @@ pub(super) struct Site {
     pub folder: PathBuf,
 }
 
-/// Which moment.
+/// Selects the time of the run.
 #[derive(Debug, Args)]
 pub(super) struct Now {
     /// 以这一刻为“现在”，如 2026-11-20｜Take this moment for now, such as 2026-11-20
@@ -279,19 +280,19 @@ impl Now {
     }
 }
 
-/// The command with everything about it in `language`.
+/// Returns the command-line definition with all its texts in `language`.
 pub(super) fn command(language: Language) -> clap::Command {
     translate::translated(Arguments::command(), language)
 }
 
-/// Understands the arguments; nothing where no command is given.
+/// Parses the arguments; `None` where no command is given.
 pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<Option<Command>, clap::Error> {
     let matches = command(language).try_get_matches_from(arguments)?;
     Ok(Arguments::from_arg_matches(&matches)?.command)
 }
 
-/// The language that the arguments ask for, else the locale's. It is needed before they are understood, since what is
-/// wrong with them is told in it.
+/// Returns the language that the arguments request, else the locale's. It is needed before they are
+/// parsed, since errors in them are reported in this language.
 pub(super) fn language(arguments: &[OsString]) -> Language {
     let given = arguments.iter().enumerate().find_map(|(at, argument)| {
         let argument = argument.to_str()?;

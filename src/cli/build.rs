@@ -1,4 +1,4 @@
-//! `dangjian build`
+//! `dangjian build`: builds the site and prints a summary.
 
 use std::path::Path;
 use std::time::Duration;
@@ -82,7 +82,7 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
     }
 }
 
-/// Shown where the standard error output is a terminal.
+/// Creates the progress bar, which is drawn only where standard error is a terminal.
 fn progress_bar(terminal: &Terminal) -> ProgressBar {
     let template = terminal.pick("生成 {wide_bar} {pos}/{len}", "Building {wide_bar} {pos}/{len}");
     let bar = ProgressBar::no_length();
@@ -92,7 +92,7 @@ fn progress_bar(terminal: &Terminal) -> ProgressBar {
     }
 }
 
-/// What was built, in words.
+/// Describes what was built.
 fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) -> String {
     let Built { pages, sections, rendered, files, .. } = built;
     let (written, unchanged, removed) = (files.written, files.unchanged, files.removed);
@@ -123,7 +123,8 @@ fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) ->
     lines.join("\n") + "\n"
 }
 
-/// When somebody has to build the site again: pages don't appear or go by themselves.
+/// Reports when the site must be built again: scheduled pages don't appear, and expired pages don't
+/// disappear, by themselves.
 fn again(Coming { release, end, zone }: Coming, terminal: &Terminal) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(moment) = clock::minute(release, zone) {
@@ -141,7 +142,7 @@ fn again(Coming { release, end, zone }: Coming, terminal: &Terminal) -> Vec<Stri
     lines
 }
 
-/// `3 篇草稿、2 篇定时、1 篇已下线`
+/// Counts the pages left out by state: `3 篇草稿、2 篇定时、1 篇已下线`.
 fn left_out(built: &Built, terminal: &Terminal) -> String {
     let told = built.left_out.iter().map(|(state, count)| {
         let name = terminal.state(*state);
@@ -183,7 +184,7 @@ fn answer_json(built: Result<Built, Vec<Problem>>, terminal: &Terminal) -> Resul
     if is_done { Ok(()) } else { Err(Failure::Problems(Vec::new())) }
 }
 
-/// Why a page was made anew, or not.
+/// Explains why a page was rendered again, or not.
 fn told(path: &str, reason: &Reason, terminal: &Terminal) -> String {
     let why = match reason {
         Reason::Same => terminal
@@ -209,7 +210,7 @@ fn told(path: &str, reason: &Reason, terminal: &Terminal) -> String {
     terminal.say(|| format!("{path}：{why}\n"), || format!("{path}: {why}\n"))
 }
 
-/// The time of each stage.
+/// Formats the time of each stage as a table.
 fn stages(timings: &Timings, terminal: &Terminal) -> String {
     let head =
         [terminal.pick("步骤", "stage"), terminal.pick("毫秒", "ms"), terminal.pick("个数", "count"), "KB"];

@@ -1,4 +1,4 @@
-//! `dangjian check`
+//! `dangjian check`: checks the site and prints the problems.
 
 use super::{Failure, Terminal, arguments, next};
 use crate::portal::{Checked, check};
@@ -37,13 +37,13 @@ pub(super) fn run(given: &arguments::Check, terminal: &Terminal) -> Result<(), F
     if worst.is_some_and(|worst| worst <= least) { Err(Failure::Problems(Vec::new())) } else { Ok(()) }
 }
 
-/// The prefix as the first part of a path.
+/// Returns `--prefix` as the first part of a path: `site/`, or nothing.
 fn prefix(given: &arguments::Check) -> String {
     let prefix = given.prefix.trim_matches('/');
     if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
 }
 
-/// What was looked at, and what there is to tell, in words.
+/// Describes what was checked, and what was found.
 fn summary(checked: &Checked, terminal: &Terminal) -> String {
     let Checked { problems, silenced, pages, routes, .. } = checked;
     let told = tally(problems, terminal.language);
@@ -64,7 +64,7 @@ fn summary(checked: &Checked, terminal: &Terminal) -> String {
     text
 }
 
-/// Notes the present problems as known.
+/// Records the present problems in the baseline. Those that a baseline can't contain are shown.
 fn write_baseline(given: &arguments::Check, checked: &Checked, terminal: &Terminal) -> Result<(), Failure> {
     let baseline = Baseline::of(&checked.all);
     let rest: Vec<Problem> = checked

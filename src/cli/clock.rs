@@ -1,11 +1,11 @@
-//! The moment of a run.
+//! Determines the time of a run.
 
 use std::time::SystemTime;
 
 use crate::problem::Problem;
 use crate::schema::{Date, DateError, Zone};
 
-/// The moment that was given, else the system's. The one place that asks the clock.
+/// Returns the given time, else the system's. Nothing else in the program reads the clock.
 pub(super) fn now(given: Option<Date>) -> Result<Date, Problem> {
     if let Some(date) = given {
         return Ok(date);
@@ -18,38 +18,39 @@ pub(super) fn now(given: Option<Date>) -> Result<Date, Problem> {
     })
 }
 
-/// The day of a moment, as `2026-11-20`.
+/// Formats the day of a time: `2026-11-20`.
 pub(super) fn day(now: Date) -> String {
     now.civil().date().to_string()
 }
 
-/// A coming moment in ISO 8601; nothing where it never comes.
+/// Formats a future time in ISO 8601; `None` for `i64::MAX`, which means never.
 pub(super) fn moment(seconds: i64, zone: Zone) -> Option<String> {
     Some(Date::from_unix(seconds).filter(|_| seconds < i64::MAX)?.in_zone(zone).to_string())
 }
 
-/// A coming moment to the minute, as `2026-11-28 0:00`; nothing where it never comes.
+/// Formats a future time to the minute: `2026-11-28 0:00`; `None` for `i64::MAX`, which means
+/// never.
 pub(super) fn minute(seconds: i64, zone: Zone) -> Option<String> {
     let at = Date::from_unix(seconds).filter(|_| seconds < i64::MAX)?.in_zone(zone).civil();
     Some(format!("{} {}:{:02}", at.date(), at.hour(), at.minute()))
 }
 
-/// A moment as `--now` takes it: without a zone it is one of the site's, which is known once the site is.
+/// The value of `--now`. Without a zone it belongs to the site's, which is known only later.
 #[derive(Debug, Clone)]
 pub(super) struct Moment {
     written: String,
-    /// As Chinese standard time.
+    /// Parsed as Chinese standard time.
     date: Date,
 }
 
 impl Moment {
-    /// The moment in the time zone of a site.
+    /// Returns the instant, in the time zone of a site.
     pub fn within(&self, zone: Zone) -> Date {
         Date::parse_in(&self.written, zone).unwrap_or(self.date)
     }
 }
 
-/// Reads a moment; no date in no time zone is a mistake of the command line.
+/// Parses the value of `--now`.
 pub(super) fn parse(text: &str) -> Result<Moment, Problem> {
     let date = Date::parse(text).map_err(|error| {
         let (zh, en) = match error {

@@ -1,4 +1,4 @@
-//! `dangjian completions`
+//! `dangjian completions`: prints a completion script for a shell.
 
 use super::{Failure, Terminal, arguments};
 

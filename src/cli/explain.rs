@@ -1,4 +1,4 @@
-//! `dangjian explain`
+//! `dangjian explain`: prints what a problem code means.
 
 use super::table::table;
 use super::{Failure, Terminal, arguments};
@@ -7,7 +7,7 @@ use crate::problem::{Problem, terminal::name};
 
 pub(super) fn run(given: &arguments::Explain, terminal: &Terminal) -> Result<(), Failure> {
     let Some(asked) = &given.code else { return terminal.answer(&families(terminal)) };
-    // A code is pasted with its brackets, too.
+    // Users may copy a code with its brackets.
     let asked = asked.trim().trim_matches(['[', ']']).trim_end_matches('/');
     if let Some(code) = codes::find(asked) {
         return terminal.answer(&codes::page(code, terminal.language, terminal.columns()));
@@ -18,7 +18,7 @@ pub(super) fn run(given: &arguments::Explain, terminal: &Terminal) -> Result<(),
     }
 }
 
-/// The families, each with what it is about and how many codes it has.
+/// Lists the families, each with its number of codes and its subject.
 fn families(terminal: &Terminal) -> String {
     let row = |family: &Family| {
         let count = family.codes.len();
@@ -34,7 +34,7 @@ fn families(terminal: &Terminal) -> String {
     format!("{}\n{more}\n", table(&rows, 0))
 }
 
-/// The codes of a family.
+/// Lists the codes of a family.
 fn list(family: &Family, terminal: &Terminal) -> String {
     let language = terminal.language;
     let row = |code: &codes::Code| {
@@ -45,7 +45,7 @@ fn list(family: &Family, terminal: &Terminal) -> String {
     format!("{}\n\n{}", family.title.get(language), table(&rows, 0))
 }
 
-/// A code or family that there is not.
+/// Reports a code or family that does not exist.
 pub(super) fn unknown(asked: &str) -> Problem {
     Problem::error(
         "cli/unknown-code",

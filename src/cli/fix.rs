@@ -1,4 +1,4 @@
-//! `dangjian fix`
+//! `dangjian fix`: applies the fixes of problems.
 
 use similar::TextDiff;
 
@@ -9,7 +9,7 @@ use crate::problem::terminal::{printable, tally};
 use crate::problem::{Problem, Severity};
 use crate::site::State;
 
-/// Lines around a change in a diff.
+/// Lines of context around a change in a diff.
 const CONTEXT: usize = 2;
 
 pub(super) fn run(given: &arguments::Fix, terminal: &Terminal) -> Result<(), Failure> {
@@ -17,7 +17,7 @@ pub(super) fn run(given: &arguments::Fix, terminal: &Terminal) -> Result<(), Fai
         known(code)?;
     }
     let mut settings = super::settings(&given.site.folder, clock::now(None)?);
-    // What is not published yet is mended, too.
+    // Fix unpublished pages, too.
     settings.shown.extend([State::Draft, State::Scheduled, State::Expired]);
     let files = given.file.iter().map(|file| file.replace('\\', "/")).collect();
     let wanted = Wanted { all: given.all, codes: given.code.clone(), files };
@@ -34,7 +34,7 @@ pub(super) fn run(given: &arguments::Fix, terminal: &Terminal) -> Result<(), Fai
     Ok(())
 }
 
-/// Refuses a code that there is not.
+/// Refuses a code that does not exist.
 fn known(code: &str) -> Result<(), Failure> {
     match look_up(code) {
         Named::Nothing(_) => Err(Failure::usage(super::explain::unknown(code))),
@@ -42,7 +42,7 @@ fn known(code: &str) -> Result<(), Failure> {
     }
 }
 
-/// A file's changes: as a diff before they are made, in words afterwards.
+/// Shows the changes of a file: as a diff before they are made, in words afterwards.
 fn told(file: &Mended, is_proposed: bool, terminal: &Terminal) -> String {
     let Mended { file: name, before, after, problems } = file;
     let name = printable(name).replace('\n', "␊");

@@ -1,4 +1,4 @@
-//! `dangjian` alone: what there is to begin with.
+//! `dangjian` without a command: prints the commands to start with.
 
 use super::table::table;
 use super::{Failure, Terminal, arguments};

@@ -1,4 +1,4 @@
-//! `dangjian init`
+//! `dangjian init`: creates a new site.
 
 use super::{Failure, Terminal, arguments, clock};
 use crate::portal::{Beginning, start};

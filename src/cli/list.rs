@@ -1,4 +1,4 @@
-//! `dangjian list`
+//! `dangjian list`: lists all pages.
 
 use serde::Serialize;
 
@@ -7,7 +7,8 @@ use super::{Failure, Terminal, arguments};
 use crate::portal::Portal;
 use crate::site::{Page, Site, State};
 
-/// A page as `--json` tells of it: fields are added, never taken away or renamed.
+/// A page in the output of `--json`. Its fields are stable: new ones may be added, none removed or
+/// renamed.
 #[derive(Debug, Serialize)]
 struct Row<'s> {
     file: &'s str,
@@ -50,7 +51,7 @@ fn row<'s>(site: &'s Site, page: &'s Page) -> Row<'s> {
     }
 }
 
-/// The same for people, with a line of headings.
+/// Builds the same rows for the terminal, with a row of headings.
 fn rows(site: &Site, pages: &[&Page], terminal: &Terminal) -> Vec<Vec<String>> {
     let headings = [
         ("状态", "State"),

@@ -1,10 +1,11 @@
-//! **cli**: arguments in, calls of the other rooms, words for the terminal out.
+//! **cli**: turns arguments into calls of the other rooms, and their results into text for the
+//! terminal.
 //!
-//! Thin: one file a command, no logic. The only room that prints and the only one that asks the clock. Words are in
-//! Chinese, or in English where the locale or `--lang` says so.
+//! Thin: one file per command, no logic. The only room that prints, and the only one that reads the
+//! clock. Messages are in Chinese, or in English where the locale or `--lang` requests it.
 //!
-//! What a command answers goes to the standard output, where another program can read it; problems, progress and
-//! remarks go to the standard error output.
+//! The answer of a command goes to standard output, where another program can read it; problems,
+//! progress and remarks go to standard error.
 
 mod arguments;
 mod build;
@@ -37,14 +38,14 @@ use crate::portal::Settings;
 use crate::problem::{Problem, suggest};
 use crate::schema::{Date, Types};
 
-/// How a run ended.
+/// Result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Done: exit code 0.
+    /// Success: exit code 0.
     Done,
-    /// The site has mistakes, or the machine refused; nothing was published: exit code 1.
+    /// The site has errors, or the system refused; nothing was published: exit code 1.
     Problems,
-    /// The command was not understood, or something that it needs was not given: exit code 2.
+    /// The command is invalid or incomplete: exit code 2.
     Usage,
 }
 
@@ -58,12 +59,12 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Why a command could not do what it was asked to.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// For reasons of the site or the machine.
+    /// Because of the site or the system.
     Problems(Vec<Problem>),
-    /// For reasons of the command.
+    /// Because of the command line.
     Usage(Box<Problem>),
 }
 
@@ -127,7 +128,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
     }
 }
 
-/// A site as it is published at a moment.
+/// Settings for a site at the time `now`, with published pages only.
 fn settings(site: &Path, now: Date) -> Settings {
     Settings { folder: site.to_owned(), now, shown: Vec::new(), base_url: None }
 }

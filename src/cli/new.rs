@@ -1,4 +1,4 @@
-//! `dangjian new`
+//! `dangjian new`: writes the scaffold of a new article.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::portal::{NewPage, Outline, OutlineSection, new_page, unknown_section}
 use crate::problem::Problem;
 use crate::schema::{Choice, ContentType, Field, Kind};
 
-/// Asks the writer a question; nothing where there is nobody to ask, or no answer any more.
+/// Asks the writer a question; returns `None` where nobody can be asked, or input has ended.
 type Ask<'a> = dyn FnMut(&str) -> Option<String> + 'a;
 
 pub(super) fn run(given: &arguments::New, terminal: &Terminal) -> Result<(), Failure> {
@@ -39,7 +39,7 @@ pub(super) fn run(given: &arguments::New, terminal: &Terminal) -> Result<(), Fai
     ))
 }
 
-/// What is to be written, complete.
+/// A complete request for a new article.
 struct Wanted<'o> {
     content_type: Arc<ContentType>,
     title: String,
@@ -123,7 +123,8 @@ fn section<'o>(
         .ok_or_else(|| no_section(content_type))
 }
 
-/// The choices that the type wants; where nobody answers, the scaffold has a first one to be replaced.
+/// Asks for each required choice field without a default. Without an answer the scaffold contains a
+/// first choice, to be replaced.
 fn answers(
     content_type: &ContentType,
     lang: &str,
@@ -157,7 +158,8 @@ fn choices_of(field: &Field) -> Option<&[Choice]> {
     }
 }
 
-/// Lets the writer choose by number or by name, as often as it takes.
+/// Repeats a question until the writer chooses one of `names`, by number or name; `None` when `ask`
+/// returns none.
 fn choose(question: &str, names: &[String], terminal: &Terminal, ask: &mut Ask<'_>) -> Option<usize> {
     let listed: String =
         names.iter().enumerate().map(|(at, name)| format!("  {:>2}  {name}\n", at + 1)).collect();
@@ -236,7 +238,7 @@ mod tests {
         }
     }
 
-    /// Finds what is wanted with these answers; and the questions that were asked.
+    /// Resolves a request with these answers; also returns the questions that were asked.
     fn found<'o>(
         given: &arguments::New,
         outline: &'o Outline,

@@ -1,4 +1,4 @@
-//! What to do next, by what was found: the last lines of a report, each with a command that can be copied.
+//! Suggests what to do next: the last lines of a report, each with a command to copy.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,14 +6,14 @@ use std::path::Path;
 use super::Terminal;
 use crate::problem::{Problem, Severity, pattern};
 
-/// So many problems nobody corrects in an afternoon: they may be noted as known.
+/// From this number of problems on, suggest a baseline: nobody fixes so many in an afternoon.
 const MANY: usize = 50;
-/// A key that so many files have is another program's, and nobody's slip.
+/// A key in this many files belongs to another program; it is not a slip.
 const RECURRING: usize = 3;
-/// At most so many keys are named.
+/// Maximum number of keys to name.
 const KEYS: usize = 12;
 
-/// What there is to do about problems of the site in `folder`.
+/// Suggests what to do about problems of the site in `folder`.
 pub(super) fn steps(problems: &[Problem], folder: &Path, terminal: &Terminal) -> String {
     let site = site(folder, terminal);
     let mut steps: Vec<(String, String)> = Vec::new();
@@ -54,7 +54,8 @@ pub(super) fn steps(problems: &[Problem], folder: &Path, terminal: &Terminal) ->
     text
 }
 
-/// The site as an argument of a command, with a space before it; nothing for this folder.
+/// Returns the site as an argument of a command, with a space before it; empty for the current
+/// folder.
 pub(super) fn site(folder: &Path, terminal: &Terminal) -> String {
     if folder == Path::new(".") { String::new() } else { format!(" {}", terminal.shown(folder)) }
 }
@@ -63,11 +64,11 @@ fn count(problems: &[Problem], is_meant: impl Fn(&Problem) -> bool) -> usize {
     problems.iter().filter(|problem| is_meant(problem)).count()
 }
 
-/// The keys of other generators in articles, those that most articles have first.
+/// Returns the keys of other site generators in articles, the most frequent first.
 fn foreign(problems: &[Problem]) -> Vec<String> {
     let mut keys: BTreeMap<String, usize> = BTreeMap::new();
     for problem in problems.iter().filter(|problem| problem.code == "meta/unknown-key") {
-        // What is a near miss of a known key is an error.
+        // A near miss of a known key is an error, not a key of another program.
         let place = problem.place.as_ref().filter(|_| problem.severity != Severity::Error);
         if let Some(place) = place.filter(|place| place.file.ends_with(".md")) {
             *keys.entry(place.marked()).or_default() += 1;

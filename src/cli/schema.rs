@@ -1,4 +1,4 @@
-//! `dangjian schema`
+//! `dangjian schema`: writes JSON Schemas for editors.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use super::{Failure, Terminal, arguments, clock};
 use crate::portal::{Outline, editor_files};
 use crate::problem::Problem;
 
-/// Where VS Code looks, below the site's folder.
+/// Default output folder, below the site's folder. `.vscode/settings.json` refers VS Code to it.
 const FOLDER: &str = ".vscode/schemas";
 
 pub(super) fn run(given: &arguments::Schema, terminal: &Terminal) -> Result<(), Failure> {
@@ -24,8 +24,9 @@ pub(super) fn run(given: &arguments::Schema, terminal: &Terminal) -> Result<(), 
     ))
 }
 
-/// The site, and the folder to write to. The argument was formerly the folder, with the site in `--site` or around: it still is where
-/// it can't be meant as a site.
+/// Determines the site and the output folder. In earlier versions the argument was the output
+/// folder, and the site was `--site` or the current folder; it still has that meaning where it
+/// can't be a site.
 fn places(given: &arguments::Schema) -> (PathBuf, PathBuf) {
     let first = &given.site.folder;
     let is_site = |folder: &Path| folder.join("site.yaml").is_file();
@@ -43,7 +44,7 @@ fn places(given: &arguments::Schema) -> (PathBuf, PathBuf) {
     }
 }
 
-/// Whether a folder is not there yet, or holds nothing but schemas.
+/// Returns whether a folder does not exist, or contains nothing but schemas.
 fn is_for_schemas(folder: &Path) -> bool {
     if !folder.exists() {
         return true;

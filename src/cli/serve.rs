@@ -1,4 +1,4 @@
-//! `dangjian serve`
+//! `dangjian serve`: previews the site in a browser.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
     if !given.without_drafts {
         settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
     }
-    // What is wrong with them keeps nobody from looking.
+    // Mistakes in the user's settings don't prevent the preview.
     if let Err(problems) = user::Settings::load() {
         terminal.problems(&problems);
     }
@@ -34,7 +34,7 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
     let fixed = given.now.given.is_some().then_some(settings.now);
     let (mut live, mut last) = (Live::new(settings.clone()), None::<Arc<Shown>>);
     let look = move |changed: &[PathBuf]| -> Option<Update> {
-        // Hours may pass between two changes.
+        // Read the time again: hours may pass between two changes.
         match clock::now(fixed) {
             Ok(now) => settings.now = now,
             Err(problem) => {
@@ -65,7 +65,8 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
     Ok(())
 }
 
-/// Opens the browser beside the server's start: some systems take their time to say that there is none.
+/// Opens the browser on another thread, so that the server need not wait: some systems are slow to
+/// report that there is no browser.
 fn open_browser(port: u16, language: Language) {
     std::thread::spawn(move || {
         if let Err(problem) = user::open_in_browser(&format!("http://127.0.0.1:{port}/")) {
@@ -84,7 +85,7 @@ fn tell(event: &Event, lan: bool, terminal: &Terminal) {
                     || format!("port {wanted} is taken, {port} is used instead\n"),
                 ));
             }
-            // Nobody reads the answer any more: the server goes on.
+            // Ignore a closed standard output: the server continues.
             let _ = terminal.answer(&terminal.say(
                 || format!("预览：http://127.0.0.1:{port}/（按 Ctrl-C 结束）\n"),
                 || format!("Preview: http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"),
@@ -114,7 +115,7 @@ fn tell(event: &Event, lan: bool, terminal: &Terminal) {
     terminal.point_to_pages();
 }
 
-/// Says where phones and other machines find the preview.
+/// Reports the address at which phones and other machines reach the preview.
 fn tell_network(port: u16, terminal: &Terminal) {
     terminal.remark(&match preview::lan_address(port) {
         Some(address) => terminal.say(

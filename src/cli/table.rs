@@ -1,10 +1,10 @@
-//! Rows in columns that line up, whatever the width of their characters.
+//! Aligns rows in columns by the display width of their characters.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::problem::terminal::printable;
 
-/// Rows whose cells stand below each other, two spaces between columns. The last cell of a row has no space after it.
+/// Formats rows as columns with two spaces between them. Lines have no trailing spaces.
 pub(super) fn table(rows: &[Vec<String>], indent: usize) -> String {
     let rows: Vec<Vec<String>> = rows
         .iter()

@@ -1,4 +1,4 @@
-//! The terminal: where words go to and answers come from.
+//! Writes to the terminal, and reads answers from it.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
@@ -9,25 +9,25 @@ use crate::problem::terminal::{Style, printable, render_digest};
 use crate::problem::{Digest, Language, MOST_BLOCKS, Problem, reason};
 use crate::site::State;
 
-/// Columns where the terminal does not say.
+/// Columns to assume where the terminal does not report its width.
 const COLUMNS: usize = 100;
 
 /// The terminal that the program runs in.
 #[derive(Debug)]
 pub(super) struct Terminal {
-    /// The language of the messages.
+    /// Language of the messages.
     pub language: Language,
-    /// The code of the gravest problem of those that were shown first.
+    /// Code of the most severe problem in the first report.
     shown: Cell<Option<&'static str>>,
-    /// Whether it has been said where more can be read.
+    /// Whether [`Self::point_to_pages`] has been done.
     has_pointed: Cell<bool>,
-    /// The site that is looked at, and whether each of its problems is to be shown.
+    /// The site whose problems are shown, and whether each is shown in its own block.
     site: RefCell<Option<PathBuf>>,
     shows_all: Cell<bool>,
 }
 
 impl Terminal {
-    /// The terminal of this process, spoken to in `language`.
+    /// Creates the terminal of this process, with messages in `language`.
     pub(super) fn new(language: Language) -> Self {
         Self {
             language,
@@ -38,13 +38,13 @@ impl Terminal {
         }
     }
 
-    /// Says of which site problems will be shown, and whether each of them in a block of its own.
+    /// Sets the site whose problems are shown, and whether each is shown in its own block.
     pub(super) fn shows(&self, site: &Path, all: bool) {
         *self.site.borrow_mut() = Some(site.to_owned());
         self.shows_all.set(all);
     }
 
-    /// The words in its language.
+    /// Picks the text in its language.
     pub(super) fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
         match self.language {
             Language::Chinese => zh,
@@ -52,7 +52,7 @@ impl Terminal {
         }
     }
 
-    /// Words that are made, in its language.
+    /// Builds the text in its language.
     pub(super) fn say(&self, zh: impl FnOnce() -> String, en: impl FnOnce() -> String) -> String {
         match self.language {
             Language::Chinese => zh(),
@@ -60,7 +60,7 @@ impl Terminal {
         }
     }
 
-    /// A path as it can be typed again.
+    /// Formats a path so that it can be typed again: in quotes where needed.
     pub(super) fn shown(&self, path: &Path) -> String {
         let shown = printable(&path.display().to_string()).replace('\n', "␊");
         if shown.contains(|c: char| c.is_whitespace() || "'&;()$".contains(c)) {
@@ -70,7 +70,7 @@ impl Terminal {
         }
     }
 
-    /// The name of a page's state.
+    /// Returns the name of a page's state.
     pub(super) fn state(&self, state: State) -> &'static str {
         let (zh, en) = match state {
             State::Published => ("已发布", "published"),
@@ -81,7 +81,7 @@ impl Terminal {
         self.pick(zh, en)
     }
 
-    /// The code of its language.
+    /// Returns the code of its language.
     pub(super) fn lang(&self) -> &'static str {
         match self.language {
             Language::Chinese => "zh",
@@ -89,7 +89,8 @@ impl Terminal {
         }
     }
 
-    /// Writes an answer. One who reads no further (`dangjian list | head`) has seen enough.
+    /// Writes an answer. A closed pipe is not an error: the reader has seen enough
+    /// (`dangjian list | head`).
     pub(super) fn answer(&self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -103,12 +104,13 @@ impl Terminal {
         }
     }
 
-    /// Writes a remark. There is nobody to tell that it could not be written.
+    /// Writes a remark. A failure is ignored, since it could not be reported either.
     pub(super) fn remark(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Shows problems: equal ones as one, at most some twenty blocks, unless all are wanted.
+    /// Shows problems: equal ones merged, and at most [`MOST_BLOCKS`] blocks, unless all were
+    /// requested.
     pub(super) fn problems(&self, problems: &[Problem]) {
         let is_terminal = io::stderr().is_terminal();
         let is_plain =
@@ -131,7 +133,7 @@ impl Terminal {
         }
     }
 
-    /// Says once in a run, below the problems that were shown, where more can be read of them.
+    /// Points, once in a run and below the problems, to the command that explains them.
     pub(super) fn point_to_pages(&self) {
         if let Some(code) = self.shown.get().filter(|_| !self.has_pointed.replace(true)) {
             self.remark(&self.say(
@@ -141,17 +143,17 @@ impl Terminal {
         }
     }
 
-    /// Columns of the terminal that answers go to.
+    /// Returns the width of the terminal on standard output, in columns.
     pub(super) fn columns(&self) -> usize {
         terminal_size::terminal_size_of(io::stdout()).map_or(COLUMNS, |(width, _)| usize::from(width.0))
     }
 
-    /// Whether there is somebody to ask.
+    /// Returns whether somebody can answer questions.
     pub(super) fn can_ask(&self) -> bool {
         io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 
-    /// Asks a question; nothing where there is no answer any more.
+    /// Asks a question; returns `None` where input has ended.
     pub(super) fn ask(&self, question: &str) -> Option<String> {
         let mut out = io::stdout().lock();
         out.write_all(question.as_bytes()).and_then(|()| out.flush()).ok()?;

@@ -1,17 +1,17 @@
-//! The definition of the command line in one language.
+//! Translates the definition of the command line into one language.
 
 use clap::builder::Str;
 use clap::{Arg, Command};
 
 use crate::problem::Language;
 
-/// What parts the Chinese words of a definition from the English ones.
+/// Separates the Chinese text of a definition from the English one.
 const BAR: char = '｜';
 
-/// A command whose help, headings and names of values are in `language`, and so are its commands'.
+/// Puts the help, headings and value names of a command and its subcommands into `language`.
 pub(super) fn translated(command: Command, language: Language) -> Command {
     let mut command = words(command, language);
-    // The line that shows the usage is known once all parts are.
+    // The usage line is complete only after all parts are built.
     command.build();
     usage(&mut command, language);
     command

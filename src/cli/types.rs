@@ -1,4 +1,4 @@
-//! `dangjian types`
+//! `dangjian types`: lists content types and their fields.
 
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub(super) fn run(given: &arguments::Types, terminal: &Terminal) -> Result<(), F
     }
 }
 
-/// The types of a site; without one, those that are built in.
+/// Returns the types of a site; without a site, the built-in types.
 fn types(site: Option<&Path>) -> Result<Types, Failure> {
     let here = Path::new(".");
     let site = site.or_else(|| here.join("site.yaml").exists().then_some(here));
@@ -38,7 +38,7 @@ fn types(site: Option<&Path>) -> Result<Types, Failure> {
     }
 }
 
-/// A type with its own fields, then those that every page may carry.
+/// Describes a type: first its own fields, then those that every page may have.
 fn describe(found: &ContentType, terminal: &Terminal) -> String {
     let lang = terminal.lang();
     let is_own = |field: &&Field| found.own.contains(&field.key);
@@ -52,7 +52,7 @@ fn describe(found: &ContentType, terminal: &Terminal) -> String {
     own.iter().for_each(|field| rows(field, 0, terminal, &mut lines));
     let own_lines = lines.len();
     common.iter().for_each(|field| rows(field, 0, terminal, &mut lines));
-    // One table, so that the columns of both parts line up.
+    // Use one table, so that the columns of both parts are aligned.
     let lines = table(&lines, 2);
     let mut lines = lines.lines();
     for (heading, count) in [
@@ -67,7 +67,7 @@ fn describe(found: &ContentType, terminal: &Terminal) -> String {
     text
 }
 
-/// A field and, below it, the fields of its group.
+/// Adds a row for a field and, below it, rows for the fields of its group.
 fn rows(field: &Field, depth: usize, terminal: &Terminal, rows: &mut Vec<Vec<String>>) {
     let key = format!("{}{}", "  ".repeat(depth), field.key);
     let required = if field.required { terminal.pick("必填", "required") } else { "" };
@@ -78,7 +78,7 @@ fn rows(field: &Field, depth: usize, terminal: &Terminal, rows: &mut Vec<Vec<Str
     }
 }
 
-/// `列表：日期`
+/// Names a kind of field: `列表：日期`.
 fn kind(kind: &Kind, terminal: &Terminal) -> String {
     let (zh, en) = match kind {
         Kind::List(of) => {
@@ -109,7 +109,7 @@ fn kind(kind: &Kind, terminal: &Terminal) -> String {
     terminal.pick(zh, en).to_owned()
 }
 
-/// Help, choices, bounds and default.
+/// Joins a field's help, choices, bounds and default.
 fn notes(field: &Field, terminal: &Terminal) -> String {
     let mut notes = vec![field.help.get(terminal.lang()).to_owned()];
     let inner = innermost(&field.kind);

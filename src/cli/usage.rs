@@ -1,4 +1,4 @@
-//! What is wrong with a command, in the reader's language.
+//! Reports errors in the arguments, in the reader's language.
 
 use std::error::Error as _;
 
@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::{Failure, Terminal};
 use crate::problem::Problem;
 
-/// Answers what clap says of the arguments: help and version are answers, everything else is a mistake.
+/// Handles an error of clap: help and version are answers, everything else is a mistake.
 pub(super) fn answer(error: &Error, terminal: &Terminal) -> Result<(), Failure> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => terminal.answer(&error.render().to_string()),
@@ -17,7 +17,7 @@ pub(super) fn answer(error: &Error, terminal: &Terminal) -> Result<(), Failure> 
 }
 
 fn problem(error: &Error) -> Problem {
-    // What a value's own parser says, it says in both languages.
+    // The value parsers of this program return a problem in both languages.
     if let Some(own) = error.source().and_then(|source| source.downcast_ref::<Problem>()) {
         return own.clone();
     }
@@ -74,7 +74,7 @@ fn problem(error: &Error) -> Problem {
     help(error, problem)
 }
 
-/// A suggestion, or the values to choose from, or where to read more.
+/// Adds a suggestion, or the allowed values, or the usage.
 fn help(error: &Error, problem: Problem) -> Problem {
     let suggested =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
@@ -106,7 +106,7 @@ fn list(error: &Error, kind: ContextKind) -> Vec<String> {
     }
 }
 
-/// What the error says of one thing; of several, all, the likeliest suggestion alone.
+/// Returns the error's context of one kind: all arguments joined, else the likeliest suggestion.
 fn context(error: &Error, kind: ContextKind) -> String {
     let all = list(error, kind);
     match kind {
