@@ -1,4 +1,4 @@
-//! The person's browser.
+//! Opens the person's browser.
 
 use crate::problem::{Problem, reason};
 

@@ -1,4 +1,4 @@
-//! The editor that shows a source, and starting it.
+//! Selects the editor that shows a source, and starts it.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -6,13 +6,13 @@ use std::process::{self, Stdio};
 
 use crate::problem::{Problem, reason, suggest};
 
-/// The names that stand for an editor.
+/// Names of editors, for suggestions.
 const NAMES: [&str; 3] = ["system", "vscode", "notepad++"];
 
-/// What opens a source.
+/// Opens a source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Editor {
-    /// What the system opens such a file with.
+    /// The program that the system opens such a file with.
     #[default]
     System,
     /// Visual Studio Code.
@@ -23,15 +23,15 @@ pub enum Editor {
     Command(Command),
 }
 
-/// A command that opens a file: its words, in which `{file}` and `{line}` stand for themselves.
+/// A command that opens a file, split into words; `{file}` and `{line}` in them are replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command(Vec<String>);
 
 impl Editor {
-    /// Understands the name of an editor, or a command.
+    /// Parses the name of an editor, or a command.
     ///
     /// # Errors
-    /// It is neither.
+    /// The text is neither.
     pub fn parse(written: &str) -> Result<Self, Box<Problem>> {
         let written = written.trim();
         match written.to_lowercase().as_str() {
@@ -45,7 +45,7 @@ impl Editor {
     /// Shows `line` of `file`, without waiting for the editor to end.
     ///
     /// # Errors
-    /// The editor is not there, or does not start.
+    /// The editor does not exist, or does not start.
     pub fn open(&self, file: &Path, line: usize) -> Result<(), Problem> {
         let commands = match self {
             Self::System => return system(file),
@@ -67,10 +67,10 @@ impl Editor {
     }
 }
 
-/// On Windows the command is a script, which a program has to call by its full name.
+/// On Windows the command is a script, which must be called by its full name.
 const VSCODE: &str = if cfg!(windows) { "code.cmd" } else { "code" };
 
-/// Notepad++ does not put itself where programs are looked for.
+/// Lists where Notepad++ may be: its installer does not add it to `PATH`.
 fn notepad_plus_plus() -> Vec<Command> {
     let mut programs = vec!["notepad++".to_owned()];
     for folder in ["ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"] {
@@ -81,8 +81,8 @@ fn notepad_plus_plus() -> Vec<Command> {
     programs.into_iter().map(|program| Command::words(&[&program, "-n{line}", "{file}"])).collect()
 }
 
-/// What the system opens the file with. Windows would run a script and show a template in the browser: what is no
-/// article or table goes to its own editor there.
+/// Opens the file with the system's program for it. Windows would run a script, and show a template
+/// in the browser: there, files other than articles, texts and tables are opened with Notepad.
 fn system(file: &Path) -> Result<(), Problem> {
     let ending =
         file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
@@ -101,7 +101,8 @@ fn system(file: &Path) -> Result<(), Problem> {
     })
 }
 
-/// Starts a program of its own: it goes on when the preview ends, and Ctrl-C in the terminal is not meant for it.
+/// Starts a program independent of this one: it continues when the preview ends, and does not
+/// receive Ctrl-C from the terminal.
 fn start(command: &mut process::Command) -> io::Result<()> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     #[cfg(unix)]
@@ -116,7 +117,7 @@ fn start(command: &mut process::Command) -> io::Result<()> {
         );
     }
     let mut child = command.spawn()?;
-    // Somebody has to take note of its end, or the system keeps its entry.
+    // Wait for its end on a thread, or it stays in the system's process table.
     std::thread::spawn(move || drop(child.wait()));
     Ok(())
 }
@@ -126,8 +127,8 @@ impl Command {
         Self(words.iter().map(|word| (*word).to_owned()).collect())
     }
 
-    /// Splits a command into its words. Quotation marks hold words together and nothing else has a meaning: there is no shell,
-    /// and a path of Windows is full of backslashes.
+    /// Splits a command into words. Quotation marks keep a word together, and nothing else is
+    /// special: there is no shell, and Windows paths are full of backslashes.
     fn parse(written: &str) -> Result<Self, Box<Problem>> {
         let mut words: Vec<String> = Vec::new();
         let (mut word, mut quote) = (None::<String>, None::<char>);
@@ -155,15 +156,16 @@ impl Command {
         Ok(Self(words))
     }
 
-    /// The words of the command for a line of a file.
+    /// Builds the words of the command for a line of a file.
     pub fn of(&self, file: &Path, line: usize) -> Vec<String> {
         let (file, line) = (file.to_string_lossy(), line.to_string());
-        // The file comes last: what stands in its name is no placeholder.
+        // Replace `{file}` last, so that `{line}` in a file's name is not replaced.
         self.0.iter().map(|word| word.replace("{line}", &line).replace("{file}", &file)).collect()
     }
 }
 
-/// A command names a program, and the file; nothing else is filled in.
+/// Checks that a command begins with a program and contains `{file}`, and no placeholders other
+/// than `{file}` and `{line}`.
 fn check(written: &str, words: &[String]) -> Result<(), Box<Problem>> {
     if words.iter().all(|word| !word.contains('{')) {
         let meant = suggest(written, NAMES);
@@ -219,7 +221,7 @@ fn refused(program: &str, error: &io::Error) -> Problem {
     ))
 }
 
-/// How another editor is chosen, and where.
+/// Adds the help on how and where to set another editor.
 fn settings_help(problem: Problem) -> Problem {
     match super::settings_file() {
         Some(file) => {

@@ -1,9 +1,9 @@
-//! **user**: what belongs to the person at this machine, and to no site.
+//! **user**: reads what belongs to the person at this machine, and to no site.
 //!
-//! In: the person's own `settings.yaml`, and a file of a site. Out: [`Settings`], and an editor that shows the file
-//! ([`open_source`]). A site is copied from machine to machine and the same for all who write it; which editor
-//! one likes is not a part of it, so it is kept in the person's configuration folder and read here. Nothing that
-//! is published depends on it.
+//! In: the person's own `settings.yaml`, and a file of a site. Out: [`Settings`], and an editor
+//! that shows the file ([`open_source`]). A site is copied between machines and is the same for all
+//! its writers; a preferred editor is not part of it, so it is stored in the person's configuration
+//! folder. Nothing published depends on it.
 
 mod browser;
 mod editor;

@@ -1,4 +1,4 @@
-//! `settings.yaml` of a person.
+//! Reads a person's `settings.yaml`.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,9 @@ use crate::schema::{Group, Reader, declare_group, place, written_trail};
 use crate::source::yaml::{Part, Step, Yaml};
 use crate::source::{MOST_OF_OTHERS, decode, read_at_most, too_large};
 
-/// The declaration of `settings.yaml`.
+/// Returns the declaration of `settings.yaml`.
 pub fn settings_group() -> &'static Group {
-    // A test sees to it that the declaration is right.
+    // A test checks that the declaration is valid.
     static GROUP: LazyLock<Group> = LazyLock::new(|| {
         declare_group(&SourceText::new("settings.yaml", include_str!("declared/settings.yaml")))
             .unwrap_or_default()
@@ -22,22 +22,22 @@ pub fn settings_group() -> &'static Group {
     &GROUP
 }
 
-/// Where the settings of the person are, whether or not there are any: `dangjian/settings.yaml` in the folder in which
-/// the system keeps settings. Nothing where it does not say which folder that is.
+/// Returns the path of the person's settings, which need not exist: `dangjian/settings.yaml` in the
+/// system's configuration folder. `None` where the system does not report that folder.
 pub fn settings_file() -> Option<PathBuf> {
     let folders = etcetera::choose_base_strategy().ok()?;
     Some(folders.config_dir().join("dangjian").join("settings.yaml"))
 }
 
-/// What a person has set.
+/// The settings of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// What opens a source.
+    /// Editor that opens a source.
     pub editor: Editor,
 }
 
 impl Settings {
-    /// The settings of the person who runs the program; the usual ones where there is no file.
+    /// Loads the settings of the person who runs the program; the defaults if there is no file.
     ///
     /// # Errors
     /// Every mistake in the file.
@@ -45,10 +45,10 @@ impl Settings {
         settings_file().map_or_else(|| Ok(Self::default()), |file| Self::load_from(&file))
     }
 
-    /// The settings in `file`; the usual ones where there is no such file.
+    /// Loads the settings in `file`; the defaults if there is no such file.
     ///
     /// # Errors
-    /// Every mistake in it, and a file that cannot be read.
+    /// Every mistake in it, or that it cannot be read.
     pub fn load_from(file: &Path) -> Result<Self, Vec<Problem>> {
         let shown = file.display().to_string();
         let bytes = match read_at_most(file, MOST_OF_OTHERS) {
@@ -131,7 +131,7 @@ mod tests {
     fn the_editor_is_set_by_name_or_command_in_both_languages() {
         assert_eq!(read("编辑器: VSCode\n").unwrap().editor, Editor::VsCode);
         assert_eq!(read("editor: notepad++\n").unwrap().editor, Editor::NotepadPlusPlus);
-        // As the READMEs show them.
+        // These are the examples of the READMEs.
         for written in ["编辑器: gedit +{line} {file}\n", "编辑器: '\"D:\\My Tools\\edit.exe\" {file}'\n"]
         {
             assert!(matches!(read(written).unwrap().editor, Editor::Command(_)), "{written}");

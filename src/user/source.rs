@@ -1,4 +1,4 @@
-//! Opening a source of a site.
+//! Opens a source of a site in an editor.
 
 use std::path::PathBuf;
 
@@ -6,24 +6,26 @@ use super::Settings;
 use crate::problem::Problem;
 use crate::source::SiteFolder;
 
-/// The folders of a site in which somebody writes.
+/// Folders of a site that contain texts to edit.
 const FOLDERS: [&str; 8] = ["content", "data", "templates", "types", "styles", "scripts", "i18n", "themes"];
-/// The endings of texts. What is no text is no matter for an editor, and the system might run it.
+/// Extensions of text files. Only these are opened: the system may execute others.
 const TEXTS: [&str; 12] =
     ["md", "yaml", "yml", "csv", "html", "css", "js", "json", "txt", "xml", "svg", "toml"];
 
-/// Opens `line` (from 1) of the source `file` (`content/news/a.md`) in the editor that the person has set. Only texts of the
-/// site are opened, whatever is asked for: a page in a browser asks.
+/// Opens the source `file` (`content/news/a.md`) at `line` (from 1) in the editor that the person
+/// has set. Only text files of the site are opened, whatever is requested: requests come from a
+/// page in a browser.
 ///
 /// # Errors
-/// There is no such file, it is none of the site's texts, the settings have mistakes, or the editor does not start.
+/// The file does not exist or is not one of the site's texts, the settings have mistakes, or the
+/// editor does not start.
 pub fn open_source(folder: &SiteFolder, file: &str, line: usize) -> Result<(), Vec<Problem>> {
     let path = text_of_site(folder, file).map_err(|problem| vec![problem])?;
     let settings = Settings::load()?;
     settings.editor.open(&path, line.max(1)).map_err(|problem| vec![problem])
 }
 
-/// Where the text `file` of the site is.
+/// Returns the path of the text `file` of the site.
 fn text_of_site(folder: &SiteFolder, file: &str) -> Result<PathBuf, Problem> {
     if !is_text_name(file) {
         return Err(outside(file));
@@ -38,17 +40,18 @@ fn text_of_site(folder: &SiteFolder, file: &str) -> Result<PathBuf, Problem> {
     if !real.is_file() {
         return Err(not_there(file));
     }
-    // Not the real path: on Windows that has a form which many programs do not understand.
+    // Don't return the canonical path: on Windows its form (`\\?\…`) is unknown to many programs.
     Ok(std::path::absolute(&path).unwrap_or(path))
 }
 
-/// Whether this is the name of a text in a folder of the site: no way out, no drive, no hidden folder.
+/// Returns whether this is the name of a text file in a folder of the site: no `..`, no drive, no
+/// hidden folder.
 fn is_text_name(file: &str) -> bool {
     let is_name = |name: &str| {
         !name.is_empty()
             && !name.starts_with('.')
             && !name.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
-            // Windows leaves them off.
+            // Windows ignores these at the end of a name.
             && !name.ends_with(['.', ' '])
     };
     let is_text = file
@@ -179,7 +182,7 @@ mod tests {
         }
     }
 
-    /// An editor that writes down what it was told.
+    /// Uses an editor that records its arguments.
     #[cfg(unix)]
     #[test]
     fn the_editor_gets_file_and_line_and_is_not_waited_for() {
@@ -188,7 +191,7 @@ mod tests {
         let script = dir.path().join("my editor");
         let told = dir.path().join("told");
         let ended = dir.path().join("told.ended");
-        // It stays open until the test ends it, or for a minute.
+        // The editor runs until the test ends it, or for a minute.
         fs::write(
             &script,
             format!(
