@@ -1,15 +1,15 @@
-//! What cameras write into photos, taken out without touching a pixel.
+//! Removes metadata from photos without changing a pixel.
 
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF};
 
-/// Chunks of a PNG that say something about who, when, where or with what.
+/// PNG chunks that may tell who, when, where, or with which program.
 const PNG_TEXT: [[u8; 4]; 5] = [*b"tEXt", *b"zTXt", *b"iTXt", *b"eXIf", *b"tIME"];
 
-/// The bytes of a picture without metadata; other files, and pictures that cannot be taken apart, as they are.
-/// A JPEG keeps which way up it is.
+/// Returns the bytes of a picture without metadata; other files, and pictures that cannot be
+/// parsed, are returned unchanged. A JPEG keeps its orientation.
 pub(super) fn photo(name: &str, bytes: Vec<u8>) -> Vec<u8> {
     let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let cleaned = match extension.as_str() {
@@ -24,7 +24,7 @@ pub(super) fn photo(name: &str, bytes: Vec<u8>) -> Vec<u8> {
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
     let orientation = orientation(bytes);
-    // APP1 (EXIF, XMP), APP13 (IPTC) and comments go; APP0, the colour profile and APP14 stay.
+    // Remove APP1 (EXIF, XMP), APP13 (IPTC) and comments; keep APP0, the colour profile and APP14.
     jpeg.segments_mut()
         .retain(|segment| !matches!(segment.marker(), markers::APP1 | markers::APP13 | markers::COM));
     if orientation > 1 {
@@ -46,7 +46,7 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(webp.encoder().bytes().to_vec())
 }
 
-/// The EXIF orientation (1 to 8) of a JPEG; 1 where there is none.
+/// Returns the EXIF orientation (1 to 8) of a JPEG; 1 where there is none.
 fn orientation(bytes: &[u8]) -> u8 {
     let read = || {
         let exif = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?.exif()?;
@@ -55,8 +55,10 @@ fn orientation(bytes: &[u8]) -> u8 {
             let pair = [*exif.get(at)?, *exif.get(at + 1)?];
             Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
         };
+        // The directory's offset has 32 bits; the lower 16 suffice, as a segment is below 64 KiB.
         let directory = usize::from(if little { u16_at(4)? } else { u16_at(6)? });
         let entries = usize::from(u16_at(directory)?);
+        // An entry has 12 bytes: tag (0x0112: orientation), type, count, and the value at offset 8.
         let entry =
             (0..entries.min(64)).map(|n| directory + 2 + n * 12).find(|at| u16_at(*at) == Some(0x0112))?;
         u8::try_from(u16_at(entry + 8)?).ok().filter(|value| (1..=8).contains(value))
@@ -64,12 +66,12 @@ fn orientation(bytes: &[u8]) -> u8 {
     read().unwrap_or(1)
 }
 
-/// Whether a JPEG is shown with its sides exchanged.
+/// Returns whether a JPEG is displayed with width and height swapped (orientations 5 to 8).
 pub(super) fn is_turned(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFF, 0xD8]) && orientation(bytes) >= 5
 }
 
-/// The smallest TIFF structure that holds an orientation and nothing else (TIFF 6.0, section 2).
+/// Builds the smallest TIFF structure that contains only an orientation (TIFF 6.0, section 2).
 fn orientation_only(orientation: u8) -> Vec<u8> {
     let mut tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     tiff.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
@@ -80,7 +82,7 @@ fn orientation_only(orientation: u8) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// A JPEG of two segments whose EXIF holds an orientation and a place.
+    /// Builds a JPEG of two segments whose EXIF contains an orientation and a location.
     fn photo_with_place() -> Vec<u8> {
         let mut tiff = orientation_only(6);
         tiff.extend(b"GPS 30.123 N");

@@ -1,10 +1,11 @@
-//! **asset**: pictures, attachments, styles and scripts in; files to publish out.
+//! **asset**: turns pictures, attachments, styles and scripts into files to publish.
 //!
-//! In: a file of the site or of the theme. Out: an [`Asset`]: where it is published, and how large it is. The name of a picture
-//! or an attachment changes with its content. Styles and scripts stand on every page: their names change with the release
-//! of the theme, whose pages need them as they are, and when the site says so, but an edited style changes one file and not ten thousand pages. Photos lose what cameras write into them (place, time,
-//! owner); which way up they are is kept. Only what a page asks for is published, so that a draft's
-//! pictures appear nowhere.
+//! In: a file of the site or of the theme. Out: an [`Asset`]: its path in the published folder, and
+//! its size. The name of a picture or an attachment changes with its content. Styles and scripts
+//! are on every page; their names change with the release of the theme, whose pages depend on them,
+//! and with the site's `style_version`. So an edited style changes one file and not ten thousand
+//! pages. Photos lose the metadata that cameras add (place, time, owner), but keep their
+//! orientation. Only what a page requests is published, so that a draft's pictures appear nowhere.
 
 mod clean;
 mod style;
@@ -23,13 +24,13 @@ use crate::theme::{OPTION_STYLE, Theme, embedded_print};
 /// A file that pages refer to.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// Its path in the published folder.
+    /// Path in the published folder.
     pub path: String,
     /// Width and height in CSS pixels, for pictures.
     pub size: Option<(u32, u32)>,
-    /// Its length in bytes, as it is published.
+    /// Length in bytes, as published.
     pub length: u64,
-    /// Where its bytes come from.
+    /// Source of its bytes.
     origin: Origin,
 }
 
@@ -39,20 +40,20 @@ enum Origin {
     Theme(String),
 }
 
-/// All assets that have been asked for in one run.
+/// All assets requested in one run.
 #[derive(Debug)]
 pub struct Assets {
     folder: SiteFolder,
     theme: Arc<Theme>,
-    /// What stands in the names of styles and scripts.
+    /// The part of the names of styles and scripts that changes with a release.
     release: String,
-    // Written once for each asset, read once for each use of it.
+    // Written once per asset, read once per use.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
-    /// Files of the site that are as they were when they were last read.
+    /// Files of the site that have not changed since they were last read, by name.
     recalled: RwLock<HashMap<String, Arc<Asset>>>,
 }
 
-/// A picture or attachment of the site as it was when it was read.
+/// A picture or attachment of the site as it was last read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Remembered {
     name: String,
@@ -63,14 +64,15 @@ pub struct Remembered {
 }
 
 impl Assets {
-    /// No assets yet. `style_version` is the site's own count of the looks that it has had.
+    /// Creates an empty set. `style_version` is the site's own version number of its styles.
     pub fn new(folder: SiteFolder, theme: Arc<Theme>, style_version: i64) -> Self {
         let release = Fingerprint::new().number(embedded_print()).value(&style_version).done();
         let release = short(&format!("{release:016x}"));
         Self { folder, theme, release, known: RwLock::default(), recalled: RwLock::default() }
     }
 
-    /// Recalls what was remembered: files that are as they were need not be read. `stamp` tells how a file is now.
+    /// Takes over stored assets whose files are unchanged, which then need not be read. `stamp`
+    /// returns the present stamp of a file.
     pub fn recall<'s>(&self, remembered: &[Remembered], stamp: impl Fn(&str) -> Option<&'s Stamp>) {
         let current = remembered.iter().filter(|known| stamp(&known.name) == Some(&known.stamp));
         let recalled = current.map(|known| {
@@ -80,8 +82,8 @@ impl Assets {
         self.recalled.write().unwrap_or_else(std::sync::PoisonError::into_inner).extend(recalled);
     }
 
-    /// What is to be remembered of the files of the site. `stamp` tells how a file was before it was read, if that can be
-    /// relied on.
+    /// Returns the assets of the site's files, to be stored. `stamp` returns the stamp of a file
+    /// before it was read, if it is reliable.
     pub fn remembered<'s>(&self, stamp: impl Fn(&str) -> Option<&'s Stamp>) -> Vec<Remembered> {
         let all = self.all();
         let remembered = all.values().filter_map(|asset| {
@@ -98,23 +100,25 @@ impl Assets {
         remembered.collect()
     }
 
-    /// The asset of a file of the site, such as `content/news/a.jpg`. `None` where it cannot be read.
+    /// Returns the asset of a file of the site, for example `content/news/a.jpg`; `None` if it
+    /// cannot be read.
     pub fn site_file(&self, name: &str) -> Option<Arc<Asset>> {
         self.get(Origin::Site(name.to_owned()))
     }
 
-    /// The asset of a file of the theme, such as `styles/site.css`. `None` where the theme has none.
+    /// Returns the asset of a file of the theme, for example `styles/site.css`; `None` if the theme
+    /// has none.
     pub fn theme_file(&self, name: &str) -> Option<Arc<Asset>> {
         self.get(Origin::Theme(name.to_owned()))
     }
 
-    /// All assets that have been asked for, by path.
+    /// Returns all assets that have been requested, by path.
     pub fn all(&self) -> BTreeMap<String, Arc<Asset>> {
         let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.values().flatten().map(|asset| (asset.path.clone(), asset.clone())).collect()
     }
 
-    /// The files of the site that have been asked for.
+    /// Returns the names of the site's files that have been requested.
     pub fn files(&self) -> HashSet<String> {
         let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let file = |(origin, asset): (&Origin, &Option<Arc<Asset>>)| match origin {
@@ -124,19 +128,20 @@ impl Assets {
         known.iter().filter_map(file).collect()
     }
 
-    /// The asset at a path of the published folder, if it has been asked for.
+    /// Returns the asset at a path in the published folder, if it has been requested.
     pub fn at(&self, path: &str) -> Option<Arc<Asset>> {
         let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.values().flatten().find(|asset| asset.path == path).cloned()
     }
 
-    /// The asset at a path of the published folder that others have been asked for before, if its file is still the same.
+    /// Returns the asset that `others` had at a path in the published folder, if its file has not
+    /// changed.
     pub fn again(&self, others: &Self, path: &str) -> Option<Arc<Asset>> {
         let before = others.at(path)?;
         self.get(before.origin.clone()).filter(|asset| asset.path == path)
     }
 
-    /// The bytes that are published for an asset.
+    /// Returns the bytes to publish for an asset.
     ///
     /// # Errors
     /// The file cannot be read any more.
@@ -193,7 +198,7 @@ impl Assets {
 }
 
 impl Asset {
-    /// Whether another content has another name.
+    /// Returns whether its name changes with its content.
     pub fn is_named_by_content(&self) -> bool {
         match &self.origin {
             Origin::Site(_) => true,
@@ -202,13 +207,13 @@ impl Asset {
     }
 }
 
-/// Whether a file of a theme is a style sheet or a script. What is made from the theme's options is not among them: an option changes
-/// all pages in any case.
+/// Returns whether a file of a theme is a style sheet or a script. The style made from the theme's
+/// options is excluded: an option changes all pages anyway.
 fn is_named_by_release(name: &str) -> bool {
     name != OPTION_STYLE && (has_extension(name, "css") || has_extension(name, "js"))
 }
 
-/// As much of a hash as stands in a name.
+/// Shortens a hash for use in a name.
 fn short(hash: &str) -> String {
     hash.chars().take(10).collect()
 }
@@ -235,7 +240,7 @@ fn asset(origin: Origin, bytes: &[u8], release: &str) -> Asset {
     }
 }
 
-/// Width and height of a picture in CSS pixels.
+/// Returns the width and height of a picture in CSS pixels.
 fn picture_size(extension: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     if extension == "svg" {
         return svg_size(std::str::from_utf8(bytes).ok()?);
@@ -248,7 +253,8 @@ fn picture_size(extension: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     Some(if clean::is_turned(bytes) { (height, width) } else { (width, height) })
 }
 
-/// The size that an SVG drawing gives itself: `width` and `height`, else those of its `viewBox`.
+/// Returns the size that an SVG drawing declares: `width` and `height`, else those of its
+/// `viewBox`.
 fn svg_size(text: &str) -> Option<(u32, u32)> {
     let tag = text.get(text.find("<svg")?..)?;
     let tag = tag.get(..tag.find('>')?)?;

@@ -1,8 +1,8 @@
-//! Addresses in a style sheet: `url(../images/a.svg)` to where the file is published.
+//! Rewrites addresses in a style sheet: `url(../images/a.svg)` to the published file.
 
-/// `css` with every relative `url()` that names a file of the theme replaced by its published address. `folder` is
-/// the style sheet's folder in the theme, `published` its folder in the published site; `address` gives the
-/// published path of a file of the theme.
+/// Replaces every relative `url()` in `css` that names a file of the theme by its published
+/// address. `folder` is the style sheet's folder in the theme, `published` its folder in the
+/// published site; `address` returns the published path of a file of the theme.
 pub(super) fn with_addresses(
     css: &str,
     folder: &str,
@@ -45,7 +45,7 @@ fn join(folder: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The address of `path` from the folder `from`.
+/// Returns the address of `path` relative to the folder `from`.
 fn relative(from: &str, path: &str) -> String {
     let from: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
