@@ -1,4 +1,4 @@
-//! Notes where articles have been published.
+//! Records where articles have been published.
 
 use std::fs;
 
@@ -7,10 +7,11 @@ use crate::problem::Problem;
 use crate::site::Addresses;
 use crate::source::write_plain;
 
-/// Adds the articles that have just been published to the site's `addresses.yaml`, if it has one and there are such.
+/// Adds the newly published articles to the site's `addresses.yaml`, if it exists and there are
+/// any.
 ///
 /// # Errors
-/// The file can't be written. It is then as it was.
+/// The file can't be written. It is then unchanged.
 pub(super) fn note(portal: &Portal) -> Result<(), Problem> {
     let new = portal.site().new_addresses();
     if new.is_empty() {
@@ -18,7 +19,7 @@ pub(super) fn note(portal: &Portal) -> Result<(), Problem> {
     }
     let (text, _) = portal.folder.read(Addresses::FILE)?;
     let file = portal.folder.path(Addresses::FILE);
-    // Hidden, so that neither a build nor the preview takes it for a file of the site.
+    // A hidden name, so that neither a build nor the preview takes it for a file of the site.
     let draft = portal.folder.path(".addresses.yaml.tmp");
     let written =
         write_plain(&draft, Addresses::with(&text, &new).as_bytes()).and_then(|()| fs::rename(&draft, &file));

@@ -1,4 +1,4 @@
-//! Reads articles: from what is known of them, or from their files.
+//! Reads articles: from the stored results of an earlier run, or from their files.
 
 use super::read::{Name, SectionTypes, common_group, front_matter, type_of};
 use super::sources::{Found, Known, Sources, encoded};
@@ -11,10 +11,11 @@ use crate::source::{Document, SiteFolder};
 use crate::store::{Fingerprint, fingerprint};
 use crate::theme::Theme;
 
-/// Longest summary that is taken from a body, in characters.
+/// Maximum length of a summary taken from a body, in characters.
 const LEAD: usize = 110;
 
-/// The fingerprint of what decides, besides its text, as what an article is read, and whether there is anything to say of it.
+/// Fingerprints what decides, besides its text, how an article is read and which problems are
+/// reported.
 pub(super) fn print(theme: &Theme, config: &Config) -> u64 {
     let mut print = Fingerprint::new();
     print.number(theme.types_print).value(&config.zone.minutes());
@@ -24,7 +25,7 @@ pub(super) fn print(theme: &Theme, config: &Config) -> u64 {
     print.done()
 }
 
-/// What articles are read with.
+/// The context for reading articles.
 pub(super) struct Reading<'r> {
     pub folder: &'r SiteFolder,
     pub types: &'r Types,
@@ -32,23 +33,23 @@ pub(super) struct Reading<'r> {
     pub sources: &'r Sources,
     /// The site's time zone.
     pub zone: Zone,
-    /// Keys of other generators that are left without a word.
+    /// Keys of other generators, to be ignored without a problem.
     pub ignored: &'r [String],
-    /// Whether drafts are shown: then their mistakes count as those of other pages.
+    /// Whether drafts are shown: then their mistakes count like those of other pages.
     pub shows_drafts: bool,
 }
 
-/// What was read of an article.
+/// Result of reading an article.
 #[derive(Default)]
 pub(super) struct Read {
     pub source: Option<Box<PageSource>>,
     pub problems: Vec<Problem>,
-    /// What is to be remembered, where that is not what is known already.
+    /// Bytes to store, where they differ from those stored already.
     pub known: Option<Vec<u8>>,
 }
 
 impl Reading<'_> {
-    /// Reads an article; one that is as it was is taken from what is known of it.
+    /// Reads an article; an unchanged one is taken from the stored results.
     pub(super) fn page(&self, name: &Name<'_>) -> Read {
         let found = self.sources.get(name.file);
         let as_known = |found: &Found<'_>| found.page(name, self.types, self.sections.of(&name.stem));
@@ -69,7 +70,8 @@ impl Reading<'_> {
             return Read { source: Some(source), known: known.encoded(), ..Read::default() };
         }
         let found = self.parsed(name, &document, text, &mut problems);
-        // A warning about the file itself is told when the file is read.
+        // Cache only documents without problems: a warning about the file itself is reported by
+        // reading the file.
         if problems.is_empty() {
             self.folder.keep(document);
         }
@@ -83,7 +85,7 @@ impl Reading<'_> {
         Read { source: found.map(|(source, ..)| source), problems, known: known.encoded() }
     }
 
-    /// The page, whether it names its type itself, and the bytes of its fields.
+    /// Returns the page, whether it names its type itself, and the bytes of its fields.
     fn parsed(
         &self,
         name: &Name<'_>,
@@ -96,7 +98,8 @@ impl Reading<'_> {
         problems.append(&mut yaml.warnings);
         let found = self.typed(name, document, &yaml, text, problems);
         if problems.len() > before && says_draft(&yaml) {
-            // A placeholder is what a draft is a draft for, even where drafts are shown.
+            // Placeholders are what drafts are for: in a draft they never stop a build, even where
+            // drafts are shown.
             let is_told = |problem: &Problem| !self.shows_drafts || problem.code == "meta/placeholder";
             let found = problems.split_off(before).into_iter();
             problems
@@ -120,7 +123,7 @@ impl Reading<'_> {
         if document.has_front_matter() || found.is_empty() {
             problems.extend(found);
         } else {
-            // That this and that is missing only follows.
+            // Missing fields are only a consequence.
             problems.push(without_front_matter(document));
         }
         problems.extend(slide_without_cover(yaml, &content_type.group, &fields));
@@ -143,7 +146,7 @@ impl Reading<'_> {
     }
 }
 
-/// A page that is to be a slide and has no picture: no slide shows it.
+/// Warns of a page flagged as a slide without a picture: no slide shows it.
 fn slide_without_cover(yaml: &Yaml<'_>, group: &Group, fields: &Fields) -> Option<Problem> {
     let is_slide = |flag: &Value| flag.choice().is_some_and(|choice| choice.key == "slide");
     if fields.get("cover").is_some() || !fields.items("flags").iter().any(is_slide) {
@@ -162,14 +165,14 @@ fn slide_without_cover(yaml: &Yaml<'_>, group: &Group, fields: &Fields) -> Optio
     Some(yaml.at(problem, &trail, Part::Value))
 }
 
-/// Whether a front matter says that the article is a draft.
+/// Returns whether a front matter declares the article a draft.
 fn says_draft(yaml: &Yaml<'_>) -> bool {
     let mut entries = yaml.node.entries().iter();
     let is_key = |key: &str| common_group().meant_by(key).is_some_and(|field| &*field.key == "draft");
     entries.find(|(key, _)| is_key(key)).is_some_and(|(_, value)| is_yes(value))
 }
 
-/// An article that begins with its text.
+/// Reports an article without front matter.
 fn without_front_matter(document: &Document) -> Problem {
     let first_line = 0..document.text.find('\n').unwrap_or(document.text.len());
     let problem = Problem::error(

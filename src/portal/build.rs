@@ -1,4 +1,5 @@
-//! Brings the published folder up to date: makes anew what has to be, and publishes it, whole or not at all.
+//! Updates the published folder: renders what must be rendered again and publishes it, completely
+//! or not at all.
 
 #[cfg(test)]
 mod tests;
@@ -26,67 +27,69 @@ use crate::site::{Coming, Site, State};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
-/// So many pages at most are rendered by one thread before the others may take over.
+/// Largest rayon job, in pages.
 const PIECE: usize = 32;
-/// How many bytes of articles are kept between reading and rendering them, where that is a good part of them …
+/// Maximum bytes of articles cached between reading and rendering them.
 const ROOM: u64 = 64 << 20;
-/// … and of a site that has more than so many times as much.
+/// Where the articles have more than this many times [`ROOM`] bytes, such a cache would cover too
+/// small a part of them: use [`ROOM_OF_LARGE`].
 const LARGE: u64 = 2;
 const ROOM_OF_LARGE: u64 = ROOM / 4;
 
-/// Told of how far a build has come.
+/// Called with the number of pages done and the number of all pages.
 pub type Progress<'p> = dyn Fn(usize, usize) + Sync + 'p;
 
-/// What is to be built, and how.
+/// Parameters of a build.
 pub struct Order<'o> {
     /// The published folder.
     pub output: &'o Path,
-    /// Told of each page.
+    /// Called after each page.
     pub progress: &'o Progress<'o>,
-    /// Where times are noted.
+    /// Collects the times of the stages.
     pub timings: &'o Timings,
-    /// Does everything, whatever is remembered of the last build.
+    /// Whether to render and write everything, ignoring the record of the last build.
     pub everything: bool,
-    /// Tells of these routes (`news/x.html`) or articles (`content/news/x.md`) why they were made anew or not.
+    /// Routes (`news/x.html`) or articles (`content/news/x.md`) for which to explain why they were
+    /// rendered again or not.
     pub explain: &'o [String],
 }
 
-/// What a build did.
+/// Result of a build.
 #[derive(Debug)]
 pub struct Built {
-    /// Pages that are published.
+    /// Number of published pages.
     pub pages: usize,
-    /// Sections that are published.
+    /// Number of published sections.
     pub sections: usize,
-    /// Routes that were made anew.
+    /// Number of routes that were rendered.
     pub rendered: usize,
-    /// Files written, unchanged and removed.
+    /// Numbers of files written, unchanged and removed.
     pub files: Summary,
-    /// When it has to be done again, since pages are due or expire.
+    /// When to build again, because pages are due or expire.
     pub coming: Coming,
-    /// How many pages were left out, by state.
+    /// Number of pages left out, by state.
     pub left_out: BTreeMap<State, usize>,
-    /// What was noticed.
+    /// Warnings and remarks.
     pub warnings: Vec<Problem>,
-    /// What was asked to be explained.
+    /// The requested explanations.
     pub explained: Vec<Explained>,
-    /// What the build held in memory.
+    /// Memory of the build that has not been freed yet.
     pub rest: Rest,
 }
 
 impl Built {
-    /// With something that it held in memory.
+    /// Adds `held` to the memory in [`Self::rest`].
     fn with(self, held: impl Send + 'static) -> Self {
         Self { rest: Rest(Some(Box::new((self.rest, held)))), ..self }
     }
 }
 
-/// What a build held in memory: dropping a large site takes a while.
+/// Memory of a build that has not been freed yet: dropping a large site takes a while.
 #[derive(Default)]
 pub struct Rest(Option<Box<dyn Any + Send>>);
 
 impl Rest {
-    /// Leaves it to the system, which takes it back when the program ends: for one that is about to.
+    /// Leaks the memory, which the system frees at exit: for a program that is about to end.
     pub fn leave(self) {
         std::mem::forget(self.0);
     }
@@ -101,17 +104,17 @@ impl std::fmt::Debug for Rest {
 /// Builds a site.
 ///
 /// # Errors
-/// All problems of the run. The published folder is then as it was.
+/// All problems of the run. The published folder is then unchanged.
 pub fn build(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
-    // All of it on the threads of the pool: with others beside them there would be more than there are cores, and one that has been put on a
-    // core beside another one stays there for as long as a small build takes.
+    // Run all of it on the threads of the pool: another thread would make more threads than cores,
+    // and a thread scheduled onto a busy core stays there for as long as a small build takes.
     rayon::scope(|_| in_pool(settings, order))
 }
 
 fn in_pool(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>> {
     let store = Store::of(&settings.folder);
     let place = Place::of(&store, settings, order.output);
-    // What is remembered is read and held against the published folder while the files of the site are listed.
+    // Read the record and compare it with the published folder while the site's files are listed.
     let (opening, last) = rayon::join(
         || Opening::new(settings, order.timings),
         || if order.everything { Last::default() } else { Last::of(&place, order.output, order.timings) },
@@ -127,13 +130,14 @@ fn in_pool(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>
             return Ok(nothing_to_do(&last.record).with(last));
         }
     }
-    // Before any file is read: one that is written later than this can't be taken for what was read of it.
+    // Take the time before any file is read: a file written later is then never taken for the one
+    // that was read.
     let moment = store.moment().unwrap_or_default();
     let mut memory = Memory { store, recalls: !order.everything, keeps: true, moment, sources: None };
-    // What the published folder was made from is read while the site is.
+    // Read what the published folder was made from while the site is read.
     let (opened, published) =
         rayon::join(|| opening.open(&mut memory, mistakes), || Published::of(&last, &place, order.output));
-    // A site with mistakes is told of those; then of those of its folder.
+    // Report the site's mistakes before those of its published folder.
     let opened = opened?;
     let Published { publication, intact, trace } = published.map_err(|problem| vec![problem])?;
     let built =
@@ -141,7 +145,7 @@ fn in_pool(settings: &Settings, order: &Order<'_>) -> Result<Built, Vec<Problem>
     built.map(|built| built.with(last))
 }
 
-/// The result of a build that had nothing to do.
+/// Returns the result of a build that had nothing to do.
 fn nothing_to_do(last: &Record<'_>) -> Built {
     let files = Summary { written: 0, unchanged: last.outputs.len(), removed: 0, bytes: last.bytes };
     Built {
@@ -159,17 +163,17 @@ fn nothing_to_do(last: &Record<'_>) -> Built {
 
 struct Build<'b> {
     opened: Opened,
-    /// When the build began, by the clock of the site's file system.
+    /// Start of the build, by the clock of the site's file system.
     moment: u64,
     order: &'b Order<'b>,
     settings: &'b Settings,
     place: Place,
-    /// What is remembered of the last build; nothing where there was none.
+    /// Record of the last build; empty if there was none.
     last: &'b Record<'b>,
     intact: Intact<'b>,
 }
 
-/// What is published, and what there is to tell.
+/// Collects the published files and the problems.
 #[derive(Default)]
 struct Found<'f> {
     problems: Mutex<Vec<Problem>>,
@@ -181,7 +185,7 @@ impl<'f> Found<'f> {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
     }
 
-    /// All problems in order, and all files.
+    /// Returns all problems in order, and all files.
     fn told(self) -> (Vec<Problem>, Vec<Cow<'f, Output>>) {
         let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
         problem::sort(&mut problems);
@@ -230,8 +234,8 @@ impl<'b> Build<'b> {
         let (old, same) = verified.map(Verified::kept).unwrap_or_default();
         let is_new = count > 0 || !is_known;
         let kept = if is_new { self.number() } else { self.last.trace };
-        // What is remembered is put together while the folder is changed. The record names its trace, so that it does not matter which of the
-        // two is written first.
+        // Build the trace while the folder is changed. The record names its trace, so the order of
+        // writing the two does not matter.
         let trace = || renderer.trace(old, &same, (rendered, asked), configuration);
         let (files, (trace, further)) = rayon::join(
             || timings.stage(Stage::Publish, || publication.commit()),
@@ -263,13 +267,15 @@ impl<'b> Build<'b> {
         Ok(built)
     }
 
-    /// A number that no other build of this site has.
+    /// Returns a number that no other build of this site has.
     fn number(&self) -> u64 {
-        // The moment may be unknown, and two machines may have one process number: the keys of a new hasher are drawn by lot.
+        // The time may be unknown, and two machines may use the same process number; the keys of a
+        // new hasher are random.
         Fingerprint::new().number(self.moment).number(RandomState::new().build_hasher().finish()).done()
     }
 
-    /// Leaves what is as it was where it is published. What somebody has changed or removed there is made anew.
+    /// Leaves unchanged routes where they are published. Files that somebody has changed or removed
+    /// there are rendered again.
     fn keep(&self, publication: &Publication, verified: &mut Verified, found: &Found<'b>) {
         let routes = self.opened.portal.site().routes();
         let (mut kept, mut dropped) = (Vec::with_capacity(routes.len()), Vec::new());
@@ -286,7 +292,8 @@ impl<'b> Build<'b> {
         found.keep(kept);
     }
 
-    /// Whether a published file could be left where it is.
+    /// Returns whether a published file could be left in place; on a failure, reports it and
+    /// returns true.
     fn takes(&self, publication: &Publication, found: &Found<'_>, known: &Output) -> bool {
         publication.keep(&known.path, known.stamp.length).unwrap_or_else(|problem| {
             found.report([problem]);
@@ -294,7 +301,7 @@ impl<'b> Build<'b> {
         })
     }
 
-    /// Leaves a file where it is published, if it is the one that is wanted.
+    /// Leaves a published file in place if `is_wanted` accepts it; returns whether it did.
     fn is_kept(
         &self,
         publication: &Publication,
@@ -312,7 +319,7 @@ impl<'b> Build<'b> {
         is_kept
     }
 
-    /// Renders what is not kept.
+    /// Renders the routes that are not left in place.
     fn render(
         &self,
         publication: &Publication,
@@ -366,7 +373,7 @@ impl<'b> Build<'b> {
         })
     }
 
-    /// Publishes what pages asked for, and the files of `static/`.
+    /// Publishes the assets that pages requested, and the files of `static/`.
     fn publish_files(&self, publication: &Publication, found: &Found<'b>) {
         let portal = &self.opened.portal;
         let assets = portal.renderer.assets();
@@ -389,21 +396,24 @@ impl<'b> Build<'b> {
         });
     }
 
-    /// Files in `content/` that are taken for articles and are none, where no page shows them.
+    /// Reports files in `content/` that look like articles and are not, unless a page refers to
+    /// them.
     fn strays(&self) -> Vec<Problem> {
         let Opened { portal, inventory } = &self.opened;
         let found = strays(inventory, || portal.renderer.assets().files());
         read::judged(portal.site().config(), &portal.folder, found)
     }
 
-    /// Files of the site that are as they were when they were last published need not be read.
+    /// Takes over the assets of files that have not changed since they were last published, so that
+    /// they need not be read.
     fn recall_assets(&self) {
         let stamps: HashMap<&str, &Stamp> =
             self.opened.inventory.resources.iter().map(|file| (file.name.as_str(), &file.stamp)).collect();
         self.opened.portal.renderer.assets().recall(&self.last.assets, |name| stamps.get(name).copied());
     }
 
-    /// What is to be remembered of a build that published `outputs`; `kept` is the number of the build whose `trace` is kept.
+    /// Builds the record of a build that published `outputs`; `kept` is the number of the build
+    /// that made the stored `trace`.
     fn record<'o>(
         &self,
         (mut outputs, files): (Vec<Cow<'o, Output>>, Summary),
@@ -456,28 +466,29 @@ fn sections(site: &Site) -> usize {
     all.len()
 }
 
-/// The fingerprint of what every route depends on without asking: languages, content types, Markdown, taxonomies.
+/// Fingerprints what every route depends on without recording it: languages, content types,
+/// Markdown options, taxonomies.
 fn configuration(portal: &Portal) -> u64 {
     let config = portal.site().config();
     let parts = (
         (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown),
-        // What was not told of a page that is as it was may have to be told now.
+        // A changed policy may require problems of unchanged pages to be reported.
         &config.policy,
     );
     Fingerprint::new().number(portal.theme.types_print).text(&format!("{parts:?}")).done()
 }
 
-/// The mistakes that show when the routes of a site with mistakes are rendered.
+/// Returns the mistakes found by rendering the routes of a site with mistakes.
 pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
     let mut found = rendered(renderer);
-    // What a page lacks is told where it lacks it, not where a template misses it.
+    // A missing field is reported where it is missing, not where a template needs it.
     found.retain(|problem| problem.code != "template/render");
     found
 }
 
-/// What there is to tell of rendering the routes of a site. What is rendered goes nowhere.
+/// Returns all problems found by rendering the routes of a site; drops the output.
 pub(super) fn rendered(renderer: &Renderer) -> Vec<Problem> {
-    // Every template may ask for data; with a part of it unread they would all complain.
+    // Every template may use data; with a part of it unread, they would all report problems.
     if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! Everything that there is to tell of a site, without writing anything.
+//! Finds all problems of a site, without writing anything.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,25 +12,25 @@ use crate::problem::{self, Baseline, Heard, Policy, Problem};
 use crate::render::Renderer;
 use crate::source::{Inventory, SiteFolder, Stamp};
 
-/// What a check found.
+/// Result of a check.
 #[derive(Debug, Default)]
 pub struct Checked {
-    /// Mistakes, warnings and advice, as the site wants to hear of them, sorted.
+    /// Mistakes, warnings and advice, filtered by the site's policy and sorted.
     pub problems: Vec<Problem>,
-    /// The same with those that the list of old ones knows.
+    /// The same, including those in the baseline.
     pub all: Vec<Problem>,
-    /// How many are known and left: by a comment, or by the list of old ones.
+    /// Number of problems left out, by a comment or by the baseline.
     pub silenced: usize,
-    /// Pages that would be published.
+    /// Number of pages that would be published.
     pub pages: usize,
-    /// Routes that were rendered.
+    /// Number of routes that were rendered.
     pub routes: usize,
-    /// The files of the site as they were.
+    /// Stamps of the site's files when they were checked.
     pub(super) stamps: BTreeMap<String, Stamp>,
 }
 
-/// Checks a site: reads and renders everything, and tells of all that a build would tell, of advice besides, and of comments that ignore
-/// what is not there.
+/// Checks a site: reads and renders everything. Reports all that a build would report, and also
+/// advice and comments that ignore a problem that does not exist.
 pub fn check(settings: &Settings) -> Checked {
     let timings = Timings::new(false);
     let mut opening = match Opening::new(settings, &timings) {
@@ -57,7 +57,7 @@ pub fn check(settings: &Settings) -> Checked {
     let without_list = Policy { baseline: Baseline::default(), ..policy.clone() };
     let all = without_list.apply(problems.clone(), |file| folder.text(file));
     let mut told = policy.heard(problems, &mut heard, |file| folder.text(file));
-    // With mistakes not everything was looked at: a comment may be for what was not.
+    // With mistakes not everything was checked: a comment may concern a part that was not.
     let of_comments = heard.mistakes(!is_wrong);
     told.extend(without_list.apply(of_comments, |_| None));
     problem::sort(&mut told);
@@ -71,13 +71,14 @@ pub fn check(settings: &Settings) -> Checked {
     }
 }
 
-/// Files that could not be read, or not published where they would be.
+/// Finds files that could not be read, or not published under their path.
 fn unpublishable(renderer: &Renderer, inventory: &Inventory) -> Vec<Problem> {
     let assets = renderer.assets();
     let asked: Vec<_> = assets.all().into_values().collect();
     let mut found: Vec<Problem> = asked.par_iter().filter_map(|asset| assets.bytes(asset).err()).collect();
     let site = renderer.site();
-    // Two routes of one path, or one and a file of `static/`, have been told of as a collision of addresses.
+    // Two routes with one path, or a route and a file of `static/`, were reported before as a
+    // collision of addresses.
     let routes: Vec<(&str, String)> = site
         .routes()
         .chunk_by(|a, b| a.path == b.path)
@@ -96,7 +97,7 @@ fn unpublishable(renderer: &Renderer, inventory: &Inventory) -> Vec<Problem> {
     found
 }
 
-/// The comments in all texts of the site that ignore a problem.
+/// Collects the comments in all texts of the site that ignore a problem.
 fn comments(folder: &SiteFolder, inventory: &Inventory) -> Heard {
     let files: Vec<&str> = [&inventory.documents, &inventory.data, &inventory.configuration]
         .into_iter()

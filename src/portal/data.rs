@@ -8,24 +8,25 @@ use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Step, Yaml};
 use crate::store::fingerprint;
 
-/// Most cells of a table; each takes about a hundred bytes.
+/// Maximum number of cells of a table; each takes about a hundred bytes.
 const MOST_CELLS: usize = 1_000_000;
 
-/// The files of `data/`.
+/// The context for reading the files of `data/`.
 pub(super) struct Data<'d> {
     pub folder: &'d SiteFolder,
     pub types: &'d Types,
-    /// The codes of the site's languages.
+    /// Codes of the site's languages.
     pub languages: &'d [&'d str],
     pub problems: &'d mut Vec<Problem>,
     pub files: &'d [String],
     pub unread: &'d mut BTreeSet<String>,
-    /// The fingerprints of the texts, by the names under which templates have them.
+    /// Fingerprints of the texts, by the names that templates use.
     pub prints: BTreeMap<String, u64>,
 }
 
 impl Data<'_> {
-    /// A file with a declaration of its own.
+    /// Reads a file with a declaration of its own; the default value if it is missing or has
+    /// errors.
     pub(super) fn typed<T: Default>(
         &mut self,
         name: &str,
@@ -65,7 +66,8 @@ impl Data<'_> {
         Some(text)
     }
 
-    /// Files that templates read as they are: YAML, and CSV whose first row names the columns.
+    /// Reads the files that templates use as they are: YAML, and CSV whose first row names the
+    /// columns.
     pub(super) fn others(&mut self) -> BTreeMap<String, Node> {
         let mut data = BTreeMap::new();
         for file in self.files {
@@ -89,7 +91,8 @@ impl Data<'_> {
         data
     }
 
-    /// What is in a file of YAML: checked and with the keys of its declaration where the theme or the site declares it.
+    /// Reads a YAML file; if the theme or the site declares it, checks it and replaces its keys by
+    /// the declared ones.
     fn node(&mut self, file: &str, stem: &str, text: &str) -> Option<Node> {
         let source = SourceText::new(file, text);
         let Some(declared) = self.types.data(stem) else { return Some(self.yaml(&source)?.node) };
@@ -175,7 +178,8 @@ impl Data<'_> {
     }
 }
 
-/// The line on which a quoted cell begins that never ends.
+/// Returns the span of the line on which a quoted cell begins that never ends. A line with an odd
+/// number of quotation marks begins or ends a cell of several lines.
 fn unclosed_quote(text: &str) -> Option<std::ops::Range<usize>> {
     if text.matches('"').count().is_multiple_of(2) {
         return None;

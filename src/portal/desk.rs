@@ -1,4 +1,4 @@
-//! The writer's desk over an opened site: what the panel of the preview asks for, and has done.
+//! Implements the writer's desk on an opened site: answers the requests of the preview's panel.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -19,14 +19,14 @@ pub struct Desk {
     site: Arc<Site>,
     folder: SiteFolder,
     settings: Settings,
-    /// How many problems are known of each file.
+    /// Number of recorded problems, by file.
     problems: HashMap<String, usize>,
     now: Box<dyn Fn() -> Date + Send + Sync>,
 }
 
 impl Desk {
-    /// The desk of `portal`, which was opened with `settings`. `now` says the moment at which something is written: a preview
-    /// may run for days without being opened anew.
+    /// Creates the desk of `portal`, which was opened with `settings`. `now` returns the time of
+    /// each write: a preview may run for days without being opened again.
     pub fn new(portal: &Portal, settings: &Settings, now: impl Fn() -> Date + Send + Sync + 'static) -> Self {
         let mut problems = HashMap::new();
         for place in portal.warnings.iter().filter_map(|problem| problem.place.as_ref()) {
@@ -264,7 +264,7 @@ mod tests {
         }
         let again = desk.new_page(&wanted("news", "主题党日活动", "news")).unwrap();
         assert_eq!(again.url, "/news/2026-11-22-zhu-ti-dang-ri-huo-dong-2.html");
-        // It is where it was said to be.
+        // The page is at the address that was returned.
         let opened = Portal::open(&desk.settings).unwrap();
         for url in [written.url, long.url, again.url] {
             assert!(opened.site().route(url.trim_start_matches('/')).is_some(), "{url}");

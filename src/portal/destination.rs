@@ -1,10 +1,10 @@
-//! Whether a folder may be published into: never the site's own sources.
+//! Checks that a folder may be published into: never the site's own sources.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::problem::Problem;
 
-/// Folders of a site that hold sources.
+/// Folders of a site that contain sources.
 const SOURCES: [&str; 13] = [
     "content",
     "data",
@@ -16,13 +16,13 @@ const SOURCES: [&str; 13] = [
     "images",
     "i18n",
     "themes",
-    // What builds remember.
+    // The store of builds.
     ".dangjian",
     ".git",
     ".vscode",
 ];
 
-/// Refuses an output folder that is the site, lies around it, or lies among its sources.
+/// Refuses an output folder that is the site, contains it, or is among its sources.
 pub(super) fn check(site: &Path, output: &Path) -> Result<(), Problem> {
     let (site, folder) = (real(site), real(output));
     if site.starts_with(&folder) {
@@ -51,7 +51,7 @@ fn refused(output: &Path, zh: impl Into<String>, en: impl Into<String>) -> Probl
     )
 }
 
-/// The path with links resolved as far as it exists.
+/// Resolves the links of a path, as far as it exists.
 fn real(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let there = whole.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));

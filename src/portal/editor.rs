@@ -1,4 +1,5 @@
-//! What an editor needs to complete and check a site's YAML: JSON Schemas, and where VS Code finds them.
+//! Writes what an editor needs to complete and check a site's YAML: JSON Schemas, and the settings
+//! through which VS Code finds them.
 
 use std::fs;
 use std::io;
@@ -20,20 +21,20 @@ use crate::theme::{Argument, ArgumentKind, Component};
 /// The settings of VS Code, below the site's folder.
 const SETTINGS: &str = ".vscode/settings.json";
 
-/// What has been written.
+/// Result of writing the files.
 #[derive(Debug)]
 pub struct EditorFiles {
-    /// How many schemas.
+    /// Number of schemas.
     pub schemas: usize,
-    /// What is to be known, such as settings that are left to the reader to add.
+    /// Warnings, for example settings that the reader must add.
     pub warnings: Vec<Problem>,
 }
 
-/// Writes a schema for each content type and for each file of the site that has a declaration into `folder`, and names
-/// those of YAML files in the site's `.vscode/settings.json`. Other settings in it stay.
+/// Writes a schema for each content type and for each declared file of the site into `folder`, and
+/// names those of YAML files in the site's `.vscode/settings.json`. Other settings there stay.
 ///
 /// # Errors
-/// The disk refuses.
+/// A file or folder cannot be written.
 pub fn editor_files(
     outline: &Outline,
     folder: &Path,
@@ -64,7 +65,7 @@ pub fn editor_files(
     Ok(EditorFiles { schemas: schemas.len(), warnings })
 }
 
-/// Each schema under its file's name.
+/// Builds the schemas, each with its file name.
 fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
     let title = |zh: &'static str, en: &'static str| match language {
         Language::Chinese => zh,
@@ -101,7 +102,7 @@ fn schemas(outline: &Outline, language: Language) -> Vec<(String, Value)> {
             list(title("组织架构", "Organization"), organization_group(), Some("children")),
         ),
         ("statistics.schema.json".to_owned(), list(title("统计数字", "Figures"), statistics_group(), None)),
-        // What `check --format json` answers, for programs that read it.
+        // Describes the output of `check --format json`, for programs that read it.
         ("problems.schema.json".to_owned(), serde_json::from_str(problem::json::SCHEMA).unwrap_or_default()),
     ]);
     schemas.extend(data);
@@ -115,7 +116,8 @@ fn code(language: Language) -> &'static str {
     }
 }
 
-/// The schema of `site.yaml`, with what its free parts hold: the menu, the home page's blocks, the theme's options.
+/// Builds the schema of `site.yaml`, including its free parts: the menu, the home page's blocks,
+/// the theme's options.
 fn of_site(outline: &Outline, title: &str, language: Language) -> Value {
     let words = json!({ "type": "string" });
     let severities = json!({ "type": "object", "additionalProperties": words });
@@ -130,8 +132,8 @@ fn of_site(outline: &Outline, title: &str, language: Language) -> Value {
     json_schema::of_site(title, configuration_group(), &forms, language)
 }
 
-/// The blocks of the home page, as the theme's components declare them: a list, or a list for each language. Without a theme whose
-/// templates can be read, any.
+/// Builds the schema of the home page's blocks, as the theme's components declare them: a list, or
+/// a list for each language. Without readable templates it allows anything.
 fn home(outline: &Outline, code: &str) -> Value {
     let Ok(engine) = Engine::new(Arc::new(outline.theme.clone()), outline.lang()) else { return json!({}) };
     let mut blocks = Map::new();
@@ -172,7 +174,7 @@ fn block(block: &Component, code: &str) -> Value {
     })
 }
 
-/// The name and the names in all languages.
+/// Returns the key and its names in all languages.
 fn names(key: &str, label: &Translated) -> Vec<String> {
     let mut names: Vec<String> =
         std::iter::once(key).chain(label.all()).filter(|name| !name.is_empty()).map(str::to_owned).collect();
@@ -181,7 +183,8 @@ fn names(key: &str, label: &Translated) -> Vec<String> {
     names
 }
 
-/// What an argument takes. By language where the site has several: a component receives what is of its own.
+/// Builds the schema of an argument's value, which may also be given by language: the component
+/// receives the value for its language.
 fn value_of(argument: &Argument) -> Value {
     let choices: Vec<&str> = argument
         .choices
@@ -201,7 +204,7 @@ fn value_of(argument: &Argument) -> Value {
     }
 }
 
-/// What `yaml.schemas` says: schema to files.
+/// Builds the value of `yaml.schemas`: schema to files.
 fn wiring(outline: &Outline, folder: &Path) -> Map<String, Value> {
     let site = outline.folder.root();
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -226,7 +229,8 @@ fn wiring(outline: &Outline, folder: &Path) -> Map<String, Value> {
         .collect()
 }
 
-/// The settings with the schemas in them; nothing where what is there is no plain JSON and so not ours to rewrite.
+/// Returns the settings with the schemas added; `None` if the file is not plain JSON, which we must
+/// not rewrite.
 fn merged(settings: &Path, wiring: &Map<String, Value>) -> io::Result<Option<String>> {
     let text = match read_at_most(settings, MOST_OF_OTHERS) {
         Ok(read) => match read.map(String::from_utf8) {
@@ -242,7 +246,7 @@ fn merged(settings: &Path, wiring: &Map<String, Value>) -> io::Result<Option<Str
     let Value::Object(known) = all.entry("yaml.schemas").or_insert_with(|| json!({})) else {
         return Ok(None);
     };
-    // Where the schemas lay before, they are not looked for any more.
+    // Remove entries for these files from former locations of the schemas.
     let ours: Vec<&Value> = wiring.values().collect();
     known.retain(|_, files| !ours.contains(&&*files));
     known.extend(wiring.clone());

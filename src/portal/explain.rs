@@ -1,19 +1,19 @@
-//! Why a route was made anew, or not: for the one who asks.
+//! Explains on request why a route was rendered again, or not.
 
 use crate::problem::Problem;
 use crate::render::{Reason, Renderer, Verified};
 use crate::site::{Site, Target};
 
-/// Why a route was made anew, or not.
+/// Why a route was rendered again, or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// Its path; what was asked for, where there is no such route.
+    /// Path of the route; the request itself if there is no such route.
     pub path: String,
-    /// Why; a problem where there is no such route.
+    /// The reason; a problem if there is no such route.
     pub reason: Result<Reason, Box<Problem>>,
 }
 
-/// Tells of each route or article that was asked for why it was made anew, or not.
+/// Explains for each requested route or article why it was rendered again, or not.
 pub(super) fn explain(renderer: &Renderer, asked: &[String], verified: Option<&Verified>) -> Vec<Explained> {
     let asked = asked.iter().flat_map(|asked| {
         let routes = routes_of(renderer.site(), asked);
@@ -32,7 +32,8 @@ pub(super) fn explain(renderer: &Renderer, asked: &[String], verified: Option<&V
     asked.collect()
 }
 
-/// The numbers of the routes that are meant: a path of the published site, or a file of `content/`.
+/// Returns the numbers of the routes that `asked` names: a path of the published site, or a file of
+/// `content/`.
 fn routes_of(site: &Site, asked: &str) -> Vec<usize> {
     let asked = asked.replace('\\', "/");
     let asked = asked.trim_start_matches("./").trim_start_matches('/');

@@ -1,4 +1,4 @@
-//! The last build: what is remembered of it, and what of that is still published.
+//! Loads the record of the last build, and finds out what of it is still published.
 
 use std::path::Path;
 
@@ -8,23 +8,23 @@ use crate::output::Publication;
 use crate::problem::Problem;
 use crate::render::Trace;
 
-/// The last build, as it is remembered and as it is found.
+/// The last build: its record, compared with the published folder.
 #[derive(Default)]
 pub(super) struct Last {
     pub record: Record<'static>,
-    /// Which of its outputs nobody has touched.
+    /// For each output of the record, whether it is untouched.
     untouched: Vec<bool>,
 }
 
 impl Last {
-    /// That of the published folder `output`.
+    /// Loads the last build of the published folder `output`.
     pub(super) fn of(place: &Place, output: &Path, timings: &Timings) -> Self {
         let record = timings.stage(Stage::Recall, || place.record().unwrap_or_default());
         let untouched = timings.stage(Stage::Verify, || record.untouched(output));
         Self { record, untouched }
     }
 
-    /// Whether all is there that was published, and nobody has touched it.
+    /// Returns whether all published files are present and untouched.
     pub(super) fn is_whole(&self) -> bool {
         !self.untouched.is_empty() && self.untouched.iter().all(|is_untouched| *is_untouched)
     }
@@ -33,7 +33,8 @@ impl Last {
 /// The published files that nobody has touched, sorted by path.
 pub(super) type Intact<'l> = Vec<&'l Output>;
 
-/// The published folder, what is still in it of the last build, and what that was made from.
+/// The published folder, the intact files of the last build in it, and the trace they were made
+/// from.
 pub(super) struct Published<'l> {
     pub publication: Publication,
     pub intact: Intact<'l>,
@@ -45,7 +46,8 @@ impl<'l> Published<'l> {
         let publication = Publication::begin(output)?;
         let outputs = last.record.outputs.iter().zip(&last.untouched);
         let untouched = outputs.filter(|(_, is_untouched)| **is_untouched).map(|(output, _)| &**output);
-        // Since it was looked at, another build may have published, or an interrupted publication been finished; from now on none can.
+        // Since the check, another build may have published, or an interrupted publication been
+        // completed; from now on the folder is locked.
         let intact: Intact<'l> =
             if last.record.is_published(output) { untouched.collect() } else { Vec::new() };
         let trace = if intact.is_empty() { None } else { place.trace(&last.record) };

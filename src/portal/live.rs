@@ -1,8 +1,9 @@
-//! A site that is looked at while it is being written: only what has changed is read again.
+//! Updates an opened site while it is being written: only changed files are read again.
 //!
-//! Most changes are words in an article. Then the article is read, and the site is the same with another page in its place
-//! ([`Site::patched`]). A style touches no page at all; a template needs the theme and no article. Whatever else changes, the site is
-//! organised from what is known of its files.
+//! Most changes are words in an article. Then the article is read, and the site stays the same
+//! except for its page ([`Site::patched`]). A changed style affects no page; a changed template
+//! affects the theme and no article. For any other change, the site is organised again from the
+//! stored results of reading its files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,69 +21,69 @@ use crate::site::{PageSource, Site, State};
 use crate::source::{Inventory, Listed, SiteFolder, Stamp, has_extension};
 use crate::theme::Theme;
 
-/// A site that is looked at again and again.
+/// A site that is updated after each change.
 pub struct Live {
     settings: Settings,
     timings: Timings,
     known: Option<Known>,
 }
 
-/// What is known of a site that has been looked at.
+/// State of a site that has been opened before.
 struct Known {
     folder: SiteFolder,
     memory: Memory,
     inventory: Inventory,
-    /// How many files were there that no site can have.
+    /// Number of problems found while listing the files: names that no site can have.
     unlisted: usize,
-    /// The site as it was when it had no mistakes.
+    /// The last site without mistakes.
     portal: Option<Portal>,
-    /// Articles that have changed since then.
+    /// Articles changed since then.
     pending: BTreeSet<String>,
-    /// Whether more than articles has changed since then.
+    /// Whether anything other than articles has changed since then.
     is_wholly_new: bool,
 }
 
-/// What is to be seen after a change.
+/// Result of an update.
 pub struct Seen {
     /// The site, or all its mistakes.
     pub portal: Result<Portal, Vec<Problem>>,
-    /// What has changed besides pages.
+    /// Changed files other than pages.
     pub touched: Touched,
 }
 
-/// What has changed in a site's folder, by what has to be done.
+/// Changes in a site's folder, by the work they require.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Changes {
-    /// Articles that were there before.
+    /// Changed articles that existed before.
     articles: BTreeSet<String>,
-    /// Templates.
+    /// Whether templates have changed.
     templates: bool,
-    /// Pictures and attachments that were there before.
+    /// Whether pictures or attachments that existed before have changed.
     pictures: bool,
-    /// Style sheets that were there before, by their names in the theme.
+    /// Changed style sheets that existed before, by their names in the theme.
     styles: Vec<String>,
-    /// Anything else.
+    /// Whether anything else has changed.
     others: bool,
     touched: Touched,
 }
 
-/// What came of an attempt to change no more of a site than its articles' words.
+/// Result of an attempt to change only the words of a site's articles.
 enum Patch {
     Done(Result<Portal, Vec<Problem>>),
-    /// The articles say what they said before.
+    /// The articles' text is the same as before.
     Same,
     /// More than words has changed.
     Impossible,
 }
 
 impl Live {
-    /// A site that has not been looked at yet.
+    /// Creates a site that has not been opened yet.
     pub fn new(settings: Settings) -> Self {
         Self { settings, timings: Timings::new(false), known: None }
     }
 
-    /// Looks at the site at the moment `now`. `changed` are paths at or below which something may be new; without any, all files are
-    /// looked at. `None` where nothing has changed.
+    /// Updates the site at the time `now`. `changed` are paths at or below which something may be
+    /// new; if it is empty, all files are checked. Returns `None` where nothing has changed.
     pub fn look(&mut self, now: Date, changed: &[PathBuf]) -> Option<Seen> {
         self.settings.now = now;
         let Some(known) = &mut self.known else { return Some(self.open()) };
@@ -91,7 +92,7 @@ impl Live {
         if changes == Changes::default() && !is_later {
             return None;
         }
-        // What is pending was told as mistakes: when it is as it was, that is news.
+        // Pending articles were reported as mistakes, so their return to the old text is news.
         let was_wrong = !known.pending.is_empty();
         known.pending.extend(changes.articles);
         known.is_wholly_new |= changes.others || is_later;
@@ -116,7 +117,7 @@ impl Live {
         Some(Seen { touched, ..self.open() })
     }
 
-    /// Opens the site anew, with what is known of its files.
+    /// Opens the site again, using the stored results of reading its files.
     fn open(&mut self) -> Seen {
         let opening = match Opening::new(&self.settings, &self.timings) {
             Ok(opening) => opening,
@@ -129,7 +130,7 @@ impl Live {
         let portal = opening.open(&mut known.memory, |_| Vec::new()).map(|opened| opened.portal);
         match &portal {
             Ok(portal) => {
-                // Now all threads can help.
+                // Now all threads are available for it.
                 portal.renderer.prepare(None);
                 known.portal = Some(portal.clone());
                 known.pending.clear();
@@ -143,7 +144,8 @@ impl Live {
 
 impl Known {
     fn of(folder: SiteFolder) -> Self {
-        // What is told of is read whatever its stamp says, and every other change shows in the stamp.
+        // Reported files are read whatever their stamp says, and every other change shows in the
+        // stamp.
         let memory = Memory { moment: u64::MAX, ..Memory::for_looking(&folder) };
         Self {
             folder,
@@ -156,7 +158,8 @@ impl Known {
         }
     }
 
-    /// What has changed: articles and files that were there before are looked at alone, anything else by listing the whole folder.
+    /// Determines the changes: if all reported files existed before and still exist, only these are
+    /// checked; otherwise the entire folder is listed.
     fn changes(&mut self, changed: &[PathBuf]) -> Changes {
         let root = self.folder.root().canonicalize().unwrap_or_else(|_| self.folder.root().to_owned());
         let name = |path: &PathBuf| {
@@ -171,7 +174,7 @@ impl Known {
                 if !is_known {
                     self.list(&mut changes);
                 }
-                // What came and went meanwhile, such as an editor's own file, is none of the site's.
+                // Ignore files that came and went in between, for example an editor's own file.
                 for name in names.iter().filter(|name| self.inventory.has(name)) {
                     changes.add(name, true);
                 }
@@ -184,7 +187,7 @@ impl Known {
         changes
     }
 
-    /// Takes in how a file is now that was there before, and is still.
+    /// Updates the stamp of a file; returns false if it is new or does not exist any more.
     fn restamp(&mut self, name: &str) -> bool {
         let stamp = Stamp::of(&self.folder.path(name));
         if stamp == Stamp::default() {
@@ -197,7 +200,7 @@ impl Known {
         })
     }
 
-    /// Lists the folder, and takes in what is not as it was.
+    /// Lists the folder again, and collects all differences.
     fn list(&mut self, changes: &mut Changes) {
         let (inventory, problems) = self.folder.inventory();
         changes.others |= std::mem::replace(&mut self.unlisted, problems.len()) != problems.len();
@@ -216,8 +219,9 @@ impl Known {
         }
     }
 
-    /// The site with the articles that have changed, if nothing else of it has. `engine` tells that what renders it is to be made
-    /// anew, and whether that is so of the theme too.
+    /// Returns the site with the changed articles, if nothing else in it has changed. `engine` is
+    /// `Some` if the template engine must be rebuilt, and `Some(true)` if the theme must be loaded
+    /// again too.
     fn patched(&mut self, settings: &Settings, engine: Option<bool>) -> Patch {
         let Some(portal) = self.portal.clone() else { return Patch::Impossible };
         let mut problems = Vec::new();
@@ -251,7 +255,8 @@ impl Known {
         Patch::Done(Err(problems))
     }
 
-    /// Reads the articles that have changed: those that say something else than before. `None` where one of them is none of the site's.
+    /// Reads the changed articles and returns those that differ from before. `None` where one of
+    /// them is not in the site.
     fn read_pending(
         &mut self,
         settings: &Settings,
@@ -290,7 +295,8 @@ impl Known {
         Some(pages)
     }
 
-    /// The published paths of style sheets, after those of other files. Their names say nothing of what is in them, and so their addresses stay.
+    /// Appends the published paths of style sheets to those of other files. Their names, and so
+    /// their addresses, do not depend on their content.
     fn published(&self, styles: &[String], mut files: Vec<String>) -> Vec<String> {
         let assets = self.portal.as_ref().map(|portal| portal.renderer.assets());
         let paths = styles.iter().filter_map(|style| Some(assets?.theme_file(style)?.path.clone()));
@@ -302,7 +308,8 @@ impl Known {
         self.pending.iter().any(|file| problem.is_in(file))
     }
 
-    /// What renders the site: as before, with the pictures as they are now, or with the theme as it is now.
+    /// Builds the renderer: with the old engine, or with the present pictures, or with the present
+    /// theme.
     fn renderer(
         &self,
         settings: &Settings,
@@ -329,10 +336,10 @@ impl Known {
 }
 
 impl Changes {
-    /// Takes in that the file `name` has changed; `is_old` if it was there before and still is.
+    /// Adds a change of the file `name`; `is_old` if it existed before and still does.
     fn add(&mut self, name: &str, is_old: bool) {
         let inner = match name.strip_prefix("themes/") {
-            // That of a theme of the site is what its site's file of the same name would be.
+            // A file of the site's own theme is handled like the site's file of the same name.
             Some(inner) => inner.split_once('/').map_or(inner, |(_, inner)| inner),
             None => name,
         };
@@ -351,7 +358,7 @@ impl Changes {
             "scripts" if has_extension(rest, "js") => self.touched.scripts = true,
             "images" | "styles" | "scripts" => {
                 self.pictures = true;
-                // Style sheets name pictures by their content.
+                // Style sheets refer to pictures by names that depend on their content.
                 self.touched.styles = true;
             }
             "templates" => self.templates = true,
@@ -360,7 +367,8 @@ impl Changes {
     }
 }
 
-/// Tells of each file that is in one of two sorted lists, or not the same in both.
+/// Calls `tell` for each file that is in only one of two sorted lists (with false), or changed
+/// between them (with true).
 fn differences(before: &[Listed], now: &[Listed], mut tell: impl FnMut(&str, bool)) {
     let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
     loop {

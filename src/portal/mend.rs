@@ -1,4 +1,4 @@
-//! Makes the changes to a site's files that its problems come with.
+//! Applies the fixes of a site's problems to its files.
 
 use std::collections::BTreeMap;
 
@@ -7,41 +7,41 @@ use crate::preview;
 use crate::problem::{self, Fix, Problem, pattern};
 use crate::source::{SiteFolder, Stamp};
 
-/// After so many rounds what is left is told: a fix may make room for another, but not for ever.
+/// Maximum number of rounds: a fix may allow another one, but not forever.
 const ROUNDS: usize = 8;
 
-/// Which changes are wanted.
+/// Selects fixes.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    /// Those, too, that may not be what the writer meant.
+    /// Also apply fixes that may not be what the writer meant.
     pub all: bool,
-    /// Problems with these codes, or of these families (`punct/*`); of any where there are none.
+    /// Only problems with these codes, or of these families (`punct/*`); all if empty.
     pub codes: Vec<String>,
-    /// In these files, by their paths from the site's folder; in any where there are none.
+    /// Only in these files, by path from the site's folder; in all if empty.
     pub files: Vec<String>,
 }
 
 /// A file and its changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mended {
-    /// Its path from the site's folder.
+    /// Path from the site's folder.
     pub file: String,
-    /// Its text before, as it was read.
+    /// Text before, as it was read.
     pub before: String,
-    /// Its text afterwards.
+    /// Text afterwards.
     pub after: String,
-    /// What was mended.
+    /// The problems that were fixed.
     pub problems: Vec<Problem>,
 }
 
-/// What came of it.
+/// Result of applying fixes.
 #[derive(Debug, Default)]
 pub struct Mending {
-    /// The files that were changed, or would be.
+    /// Files that were changed, or would be.
     pub files: Vec<Mended>,
-    /// What could not be written.
+    /// Problems with writing files.
     pub refused: Vec<Problem>,
-    /// What is left for the writer.
+    /// Problems that remain.
     pub left: Vec<Problem>,
 }
 
@@ -54,13 +54,13 @@ impl Wanted {
     }
 }
 
-/// What would be changed at first; nothing is written.
+/// Returns the fixes of the first round, without writing them.
 pub fn proposed(settings: &Settings, wanted: &Wanted) -> Mending {
     let folder = SiteFolder::open(&settings.folder);
     round(settings, wanted, folder.as_ref().ok(), |_, _| Ok(()))
 }
 
-/// Changes the files of a site until there is nothing left to mend.
+/// Applies fixes to the files of a site until none is left.
 pub fn mend(settings: &Settings, wanted: &Wanted) -> Mending {
     let folder = SiteFolder::open(&settings.folder);
     let mut all = Mending::default();
@@ -84,7 +84,7 @@ pub fn mend(settings: &Settings, wanted: &Wanted) -> Mending {
 }
 
 impl Mending {
-    /// Takes in the further changes of a file.
+    /// Merges the further changes of a file.
     fn take_in(&mut self, file: Mended) {
         match self.files.iter_mut().find(|known| known.file == file.file) {
             Some(known) => {
@@ -96,7 +96,7 @@ impl Mending {
     }
 }
 
-/// Checks the site, and makes as many of the changes as go together.
+/// Checks the site, and applies those fixes that are compatible with each other.
 fn round(
     settings: &Settings,
     wanted: &Wanted,
@@ -113,7 +113,7 @@ fn round(
     }
     let (mut files, mut refused) = (Vec::new(), Vec::new());
     for (file, problems) in by_file {
-        // A file of the theme in the program is nobody's to change.
+        // Files of the built-in theme cannot be changed.
         let read = folder
             .zip(checked.stamps.get(&file))
             .and_then(|(folder, stamp)| unchanged(folder, &file, *stamp));
@@ -139,10 +139,10 @@ fn round(
     Mending { files, refused, left }
 }
 
-/// Makes the change that a problem comes with, where its line is still as it was.
+/// Applies the fix of a problem, if its line is unchanged.
 ///
 /// # Errors
-/// It has changed meanwhile, or it cannot be written.
+/// The line has changed, or the file cannot be written.
 pub(super) fn mend_one(folder: &SiteFolder, problem: &Problem) -> Result<(), Problem> {
     let Some((fix, place)) = problem.fix.as_ref().zip(problem.place.as_ref()) else {
         return Err(preview::gone());
@@ -157,7 +157,7 @@ pub(super) fn mend_one(folder: &SiteFolder, problem: &Problem) -> Result<(), Pro
     folder.write_text(&place.file, &mended)
 }
 
-/// The text of a file, if it is still the one that was checked.
+/// Returns the text of a file, if it has not changed since it was checked.
 fn unchanged(folder: &SiteFolder, file: &str, stamp: Stamp) -> Option<String> {
     let text = folder.read(file).ok()?.0;
     (Stamp::of(&folder.path(file)) == stamp).then_some(text)

@@ -1,7 +1,9 @@
-//! **portal**: the way of the data, in one place: opens a site and leads it through the stages.
+//! **portal**: opens a site and leads it through the stages.
 //!
-//! In: a site's folder and [`Settings`]. Out: a [`Portal`] that renders any route, or all the problems of the run. `build`
-//! and `preview` both begin here, so that they can't differ. What needs no article begins with an [`Outline`]. Nothing is computed here that a stage could compute.
+//! In: a site's folder and [`Settings`]. Out: a [`Portal`] that renders any route, or all the
+//! problems of the run. `build` and `preview` both start here, so that they can't differ. Commands
+//! that need no article start with an [`Outline`]. Nothing is computed here that a stage could
+//! compute.
 
 mod addresses;
 mod articles;
@@ -52,20 +54,20 @@ use crate::store::Store;
 use crate::theme::Theme;
 use sources::Sources;
 
-/// What a run is told from outside.
+/// Parameters of a run.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The site's folder.
     pub folder: PathBuf,
-    /// The moment of the build: the only clock that anything reads.
+    /// Time of the build: the only clock that anything reads.
     pub now: Date,
-    /// The states whose pages are shown besides published ones.
+    /// States whose pages are shown besides published ones.
     pub shown: Vec<State>,
-    /// In place of the `base_url` of `site.yaml`.
+    /// Replaces the `base_url` of `site.yaml`.
     pub base_url: Option<String>,
 }
 
-/// A site that has been opened: organised, its theme loaded, ready to render.
+/// An opened site: organised, with its theme, ready to render.
 #[derive(Clone)]
 pub struct Portal {
     /// Renders any route.
@@ -74,7 +76,7 @@ pub struct Portal {
     pub folder: SiteFolder,
     /// The theme.
     pub theme: Arc<Theme>,
-    /// What was noticed and does not keep the site from being published.
+    /// Problems that don't prevent publishing.
     pub warnings: Vec<Problem>,
 }
 
@@ -84,27 +86,28 @@ struct Opened {
     inventory: Inventory,
 }
 
-/// What is known of a site's articles from earlier runs, and what becomes of what this one reads.
+/// Access to the stored results of reading the site's articles.
 struct Memory {
     store: Store,
-    /// Whether it takes what is known of articles from the store.
+    /// Whether to take stored results from the store.
     recalls: bool,
-    /// Whether it puts what it reads there. Looking at a site leaves it as it is.
+    /// Whether to write new results to it. Runs that only read leave it unchanged.
     keeps: bool,
-    /// What the clock of the site's file system showed before any file was looked at: later stamps are not relied on.
+    /// Time before any file was checked, by the clock of the site's file system: later stamps are
+    /// not reliable.
     moment: u64,
-    /// What is known once it has been recalled.
+    /// The stored results, once they have been loaded.
     sources: Option<Sources>,
 }
 
 impl Memory {
-    /// Of a run that only looks.
+    /// Memory for a run that writes nothing.
     fn for_looking(folder: &SiteFolder) -> Self {
         Self { store: Store::of(folder.root()), recalls: true, keeps: false, moment: 0, sources: None }
     }
 }
 
-/// A site that is being opened: its files are listed, nothing has been read.
+/// A site that is being opened: its files are listed, but none has been read.
 struct Opening<'o> {
     folder: SiteFolder,
     settings: &'o Settings,
@@ -125,7 +128,7 @@ impl Portal {
         Ok(opening.open(&mut memory, |_| Vec::new())?.portal)
     }
 
-    /// The organised site.
+    /// Returns the organised site.
     pub fn site(&self) -> &Arc<Site> {
         self.renderer.site()
     }
@@ -142,8 +145,8 @@ impl<'o> Opening<'o> {
         Ok(Self { folder, settings, timings, inventory, problems })
     }
 
-    /// Leads the site through the stages up to rendering. Where there are mistakes, `further` finds those that only show in
-    /// rendering, so that a run tells them all at once.
+    /// Leads the site through the stages up to rendering. If there are mistakes, `further` finds
+    /// those that only rendering reveals, so that one run reports all.
     fn open(
         mut self,
         memory: &mut Memory,
@@ -175,7 +178,7 @@ impl<'o> Opening<'o> {
         let theme = Arc::new(theme);
         let language = config.code(0).to_owned();
         let read_as = articles::print(&theme, &config);
-        // The templates are read while the articles are: that is work for one thread.
+        // Read the templates, which is work for one thread, while the others read the articles.
         let engine = || timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language));
         let read = || {
             let known = memory.sources.take().filter(|known| known.is_of(read_as));
@@ -190,7 +193,7 @@ impl<'o> Opening<'o> {
             (sources, material)
         };
         let ((mut sources, material), engine) = rayon::join(read, engine);
-        // What was read is kept now: it need not wait in memory for what is made of it.
+        // Write the results of reading now, so that they need not stay in memory.
         let keep = || {
             if memory.keeps {
                 sources.remember(&memory.store, inventory.documents.iter().map(|file| file.name.as_str()));

@@ -1,4 +1,4 @@
-//! A new page: which file it is, and what is in it.
+//! Creates a new page: chooses its file name and writes its scaffold.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -11,42 +11,43 @@ use crate::schema::{ContentType, Filling, scaffold};
 use crate::source::{Listed, Stamp, is_portable};
 use crate::text::slug;
 
-/// What is known of a page that is to be written.
+/// Parameters of a new page.
 #[derive(Debug)]
 pub struct NewPage<'a> {
-    /// Its type.
+    /// Type.
     pub content_type: &'a ContentType,
-    /// Its title.
+    /// Title.
     pub title: &'a str,
-    /// Its section.
+    /// Section.
     pub section: &'a OutlineSection,
-    /// The number of its language.
+    /// Number of its language.
     pub lang: usize,
-    /// Today, as `2026-11-20`.
+    /// Today's date, for example `2026-11-20`.
     pub today: &'a str,
     /// Values of fields, by key.
     pub answers: &'a BTreeMap<String, String>,
 }
 
-/// A page that has been written.
+/// A new page that has been written.
 #[derive(Debug)]
 pub struct NewFile {
-    /// Its name below the site's folder.
+    /// File, relative to the site's folder.
     pub file: String,
-    /// Its address.
+    /// Address.
     pub url: String,
 }
 
-/// Longest name of a file, in bytes: the slug of a longer one is cut, and two names that are cut alike share an address.
+/// Maximum length of a file's name, in bytes: the slug of a longer one is cut, and two names cut
+/// alike share an address.
 const LONGEST: usize = 60;
-/// The last number that is tried: `x-2.md`, `x-3.md` …
+/// Last number to try: `x-2.md`, `x-3.md` …
 const MOST: usize = 9999;
 
-/// Writes the scaffold of a page into a new file. Pages that carry a date have it in their file's name; where the file or the address
-/// is another page's already, the name gets a number.
+/// Writes the scaffold of a page into a new file. If its type has a date, the file name begins with
+/// today's. If another page has the file name or the address, the name gets a number.
 ///
 /// # Errors
-/// The disk refuses, or there is no free name left.
+/// The file cannot be written, or no name is free.
 pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<NewFile, Problem> {
     let folder = format!("content/{}", page.section.folder);
     let text = text(outline, page);
@@ -63,7 +64,7 @@ pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<NewFile, Proble
         };
         match write() {
             Ok(()) => return Ok(NewFile { file, url }),
-            // Somebody else was faster.
+            // Another program has just created it.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => taken = file,
             Err(error) => return Err(refused(file, &error)),
         }
@@ -84,17 +85,18 @@ fn text(outline: &Outline, page: &NewPage<'_>) -> String {
     scaffold(page.content_type, &filling) + "\n"
 }
 
-/// What names and addresses are free.
+/// Determines which names and addresses are free.
 struct Free<'f> {
     outline: &'f Outline,
     page: &'f NewPage<'f>,
-    /// What stands between the name and `.md`: nothing, or `.en`.
+    /// Text between the name and `.md`: empty, or for example `.en`.
     suffix: String,
-    /// The names in the section's folder, in lower case: many systems take `A.md` and `a.md` for one file.
+    /// Names in the section's folder, in lower case: many systems treat `A.md` and `a.md` as one
+    /// file.
     names: HashSet<String>,
-    /// The paths of all that is published, in lower case.
+    /// Paths of everything published, in lower case.
     paths: HashSet<String>,
-    /// The articles whose addresses are kept in `addresses.yaml`, those that are gone too.
+    /// Articles whose addresses are recorded in `addresses.yaml`, including deleted ones.
     kept: HashSet<String>,
 }
 
@@ -109,9 +111,10 @@ impl<'f> Free<'f> {
         Self { outline, page, suffix, names, paths, kept }
     }
 
-    /// The address of the page if it is called so; nothing where the name or the address is another's.
+    /// Returns the address of the page if it has this name; `None` where the name or the address is
+    /// taken.
     fn address(&self, stem: &str) -> Option<String> {
-        // `index.md` is the page of its folder, and Windows has no `con.md`.
+        // `index.md` is the page of its folder, and Windows does not allow `con.md`.
         if stem == "index" || !is_portable(stem) || self.is_name_taken(stem) {
             return None;
         }
@@ -124,8 +127,8 @@ impl<'f> Free<'f> {
         (!self.paths.contains(&url.trim_start_matches('/').to_lowercase())).then_some(url)
     }
 
-    /// Whether there is an article or a folder of this name. In a further language only one of that language counts: `x.en.md` is the
-    /// English version of `x.md`.
+    /// Returns whether an article or a folder has this name. In a further language only files of
+    /// that language count: `x.en.md` is the English version of `x.md`.
     fn is_name_taken(&self, stem: &str) -> bool {
         let own = format!("{stem}{}.md", self.suffix);
         if self.page.lang > 0 {
@@ -139,9 +142,10 @@ impl<'f> Free<'f> {
     }
 }
 
-/// The paths of all that the site publishes or will publish, drafts too, and the articles whose addresses are kept; in lower case.
+/// Returns the paths of everything that the site publishes or will publish, including drafts, and
+/// the articles whose addresses are recorded; in lower case.
 fn published(outline: &Outline) -> (HashSet<String>, HashSet<String>) {
-    // What is wrong with the site the next build tells; here it is enough to know what is there.
+    // The next build reports the site's problems; here only its addresses matter.
     let mut unheard = Vec::new();
     let site = outline.site(&mut unheard);
     let mut paths: HashSet<String> = site.routes().iter().map(|route| route.path.to_lowercase()).collect();
@@ -150,7 +154,7 @@ fn published(outline: &Outline) -> (HashSet<String>, HashSet<String>) {
     }
     let statics = site.statics().iter().filter_map(|file| file.strip_prefix("static/"));
     paths.extend(statics.map(str::to_lowercase));
-    // An article that could not be read has its address as soon as it can.
+    // An article that could not be read gets its address as soon as it can.
     for file in site.unread().iter().filter(|file| file.starts_with("content/") && file.ends_with(".md")) {
         let listed = Listed { name: file.clone(), stamp: Stamp::default() };
         let name = Name::of(&listed, &outline.config);
@@ -160,7 +164,8 @@ fn published(outline: &Outline) -> (HashSet<String>, HashSet<String>) {
     (paths, kept)
 }
 
-/// The file's name without language and ending: the day and the title in ASCII, cut at a word's end where that is possible.
+/// Builds the file's name without language and extension: the date and the title in ASCII, cut at
+/// the end of a word if possible.
 fn stem(page: &NewPage<'_>) -> String {
     let has_date = page.content_type.scaffold_fields().any(|field| &*field.key == "date");
     match (slug(page.title), has_date) {
@@ -173,7 +178,8 @@ fn stem(page: &NewPage<'_>) -> String {
     }
 }
 
-/// The first `room` bytes of a slug, whole words if there are any.
+/// Returns at most the first `room` bytes of a slug, cut at the end of a word if there is one:
+/// `cut("zhu-ti-dang-ri", 10)` is `zhu-ti`.
 fn cut(slug: &str, room: usize) -> &str {
     if slug.len() <= room {
         return slug;
@@ -182,7 +188,8 @@ fn cut(slug: &str, room: usize) -> &str {
     slug.get(..whole.unwrap_or(room)).unwrap_or(slug)
 }
 
-/// `x`, `x-2`, `x-3`: short enough that the number stays in the address.
+/// Adds a number to a name: `x`, `x-2`, `x-3`. The name is cut so that the number stays in the
+/// address.
 fn numbered(base: &str, number: usize) -> String {
     if number < 2 {
         return base.to_owned();
@@ -211,7 +218,7 @@ fn there_already(file: &str) -> Problem {
     .help("换一个标题", "choose another title")
 }
 
-/// What is wrong with a section that is not there.
+/// Reports a section that does not exist.
 pub fn unknown_section(written: &str, outline: &Outline) -> Problem {
     let problem = Problem::error(
         "new/unknown-section",

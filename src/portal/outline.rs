@@ -1,4 +1,4 @@
-//! A site without its articles: what the commands need that do not build.
+//! Reads a site without its articles, for the commands that don't build.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +14,8 @@ use crate::source::SiteFolder;
 use crate::source::yaml::Yaml;
 use crate::theme::Theme;
 
-/// `site.yaml`, the theme with its types, the sections and the units of a site. A mistake in an article is none here.
+/// `site.yaml`, the theme with its types, the sections and the units of a site. Mistakes in
+/// articles don't matter here.
 #[derive(Debug)]
 pub struct Outline {
     /// The site's folder.
@@ -23,30 +24,30 @@ pub struct Outline {
     pub config: Config,
     /// The theme.
     pub theme: Theme,
-    /// The sections, those that stand further up first, then by weight and folder. The home page is none.
+    /// The sections, outer ones first, then by weight and folder. The home page is not included.
     pub sections: Vec<OutlineSection>,
-    /// The units of `data/organization.yaml`: id and name in the first language.
+    /// The units of `data/organization.yaml`: id, and name in the first language.
     pub units: Vec<(String, String)>,
-    /// The moment at which it was opened.
+    /// The time at which it was opened.
     now: Date,
 }
 
-/// A section as far as its `_index.md` tells.
+/// A section, as its `_index.md` describes it.
 #[derive(Debug, Clone)]
 pub struct OutlineSection {
-    /// Its folder below `content/`.
+    /// Folder below `content/`.
     pub folder: String,
-    /// Its title; its folder's name where it has none.
+    /// Title; the folder's name if it has none.
     pub title: String,
-    /// The type of its pages.
+    /// Type of its pages.
     pub content_type: Option<Arc<ContentType>>,
-    /// Whether its own `_index.md` says so.
+    /// Whether its own `_index.md` names the type.
     pub says_type: bool,
     weight: i64,
 }
 
-/// The time zone of the site in a folder; Chinese standard time where `site.yaml` can't be read, which is reported
-/// when the site is opened.
+/// Returns the time zone of the site in a folder; Chinese standard time if `site.yaml` can't be
+/// read, which is reported when the site is opened.
 pub fn zone_of(site: &Path) -> Zone {
     let text = SiteFolder::open(site).ok().and_then(|folder| folder.read("site.yaml").ok());
     let zone = text.and_then(|(text, _)| {
@@ -57,7 +58,7 @@ pub fn zone_of(site: &Path) -> Zone {
     zone.unwrap_or_default()
 }
 
-/// The content types that are built in.
+/// Returns the built-in content types.
 pub fn built_in_types() -> Types {
     Theme::built_in_types(read::common_group())
 }
@@ -80,7 +81,8 @@ impl Outline {
         Ok(Self { folder, config, theme, sections, units, now: settings.now })
     }
 
-    /// The whole site as it is today, with pages of every state. What is wrong with it goes into `problems`.
+    /// Organises the entire site as it is today, with pages of every state. Its mistakes are added
+    /// to `problems`.
     pub(super) fn site(&self, problems: &mut Vec<Problem>) -> Site {
         let (inventory, _) = self.folder.inventory();
         let settings = Settings {
@@ -95,12 +97,13 @@ impl Outline {
         organise(lists.material(self.config.clone(), &mut sources, problems)).0
     }
 
-    /// The code of the site's first language.
+    /// Returns the code of the site's first language.
     pub fn lang(&self) -> &str {
         self.config.code(0)
     }
 
-    /// The sections that take pages of a type: those that say so themselves before those that follow another.
+    /// Returns the sections for pages of a type: first those that name it, then those that inherit
+    /// it.
     pub fn sections_for(&self, content_type: &ContentType) -> Vec<&OutlineSection> {
         let takes = |section: &&OutlineSection| {
             section.content_type.as_ref().is_some_and(|own| own.id == content_type.id)
@@ -111,7 +114,7 @@ impl Outline {
         first
     }
 
-    /// The section that is meant by a folder or a title.
+    /// Finds a section by its folder or title.
     pub fn section(&self, written: &str) -> Option<&OutlineSection> {
         let written = written.trim().replace('\\', "/");
         let written = written.trim_matches('/');
@@ -124,7 +127,7 @@ impl Outline {
 }
 
 fn sections(folder: &SiteFolder, config: &Config, theme: &Theme) -> Vec<OutlineSection> {
-    // What is wrong in a section's file, the next build tells; here it only has no say.
+    // The next build reports mistakes in a section's file; here the file is only ignored.
     let mut unheard = Vec::new();
     let (inventory, _) = folder.inventory();
     let names: Vec<Name> = inventory.documents.iter().map(|file| Name::of(file, config)).collect();

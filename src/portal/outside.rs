@@ -1,4 +1,4 @@
-//! Pages outside all sections to which nothing leads.
+//! Finds pages outside all sections that nothing links to.
 
 use rayon::prelude::*;
 
@@ -8,10 +8,11 @@ use crate::site::{Page, Site, Unplaced};
 use crate::source::yaml::Step;
 use crate::source::{Inventory, SiteFolder};
 
-/// Of more pages than this it is told once for all of them: each is looked for in every text.
+/// With more pages than this, one problem is reported for all: each is searched for in every text.
 const MOST: usize = 50;
 
-/// What there is to tell of them. Texts are only read where there are such pages, which is seldom.
+/// Reports pages outside all sections that nothing links to. Texts are read only if there are pages
+/// outside, which is rare.
 pub(super) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> Vec<Problem> {
     let outside = site.outside();
     if outside.is_empty() {
@@ -36,7 +37,7 @@ pub(super) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> 
     read::placed(folder, site, found.collect())
 }
 
-/// How other pages may refer to it: by its file, its address, its id or title.
+/// Lists the texts by which other pages may refer to it: its file, address, id or title.
 fn names(page: &Page) -> Vec<String> {
     let stem = page.stem.as_ref();
     let file = page.file.rsplit('/').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Reads a site's folder into the material that is organised.
+//! Reads a site's folder into the material that is then organised.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -21,10 +21,10 @@ use crate::store::{Fingerprint, fingerprint};
 use crate::text::link::base_address;
 use crate::theme::{Given, Theme};
 
-/// So many articles at most are read by one thread before the others may take over.
+/// Largest rayon job, in articles.
 const PIECE: usize = 64;
 
-/// The fields that every page may carry.
+/// Returns the fields that every page may have.
 pub(crate) fn common_group() -> &'static Group {
     static GROUP: LazyLock<Group> = LazyLock::new(|| {
         declare_group(&SourceText::new("common.yaml", include_str!("../schema/common.yaml")))
@@ -33,7 +33,7 @@ pub(crate) fn common_group() -> &'static Group {
     &GROUP
 }
 
-/// `site.yaml` and the theme that it names. `None` where one of them has mistakes.
+/// Reads `site.yaml` and the theme that it names. `None` where one of them has mistakes.
 pub(super) fn configuration(
     folder: &SiteFolder,
     settings: &Settings,
@@ -76,7 +76,7 @@ pub(super) fn configuration(
     Some((config, theme))
 }
 
-/// The old problems that are known of a site; none where there is no list of them.
+/// Reads the site's baseline; empty if there is none.
 fn baseline(folder: &SiteFolder) -> Result<Baseline, Problem> {
     if !folder.has(BASELINE) {
         return Ok(Baseline::default());
@@ -85,12 +85,12 @@ fn baseline(folder: &SiteFolder) -> Result<Baseline, Problem> {
     Baseline::read(&text).map_err(|problem| *problem)
 }
 
-/// The problems that the site wants to hear of, as it wants to.
+/// Filters problems, and sets their severity, by the site's policy.
 pub(super) fn judged(config: &Config, folder: &SiteFolder, problems: Vec<Problem>) -> Vec<Problem> {
     config.policy.apply(problems, |file| folder.text(file))
 }
 
-/// The files of a site, and what they are read with.
+/// The files of a site, and the context for reading them.
 pub(super) struct Lists<'l> {
     pub folder: &'l SiteFolder,
     pub inventory: &'l Inventory,
@@ -99,8 +99,9 @@ pub(super) struct Lists<'l> {
 }
 
 impl Lists<'_> {
-    /// Everything that the site is organised from. Mistakes are told; what could be read comes all the same, so that the
-    /// mistakes of later stages are found in the same run.
+    /// Reads everything that the site is organised from. Mistakes are added to `problems`; what
+    /// could be read is returned all the same, so that the same run finds the mistakes of later
+    /// stages.
     pub(super) fn material(
         &self,
         config: Config,
@@ -159,7 +160,8 @@ impl Lists<'_> {
         let organization = data.typed("organization", |yaml| Organization::read(yaml, zone));
         let statistics = data.typed("statistics", |yaml| Statistics::read(yaml, zone));
         let others = data.others();
-        // Dates in data that are shown through a filter are read in the site's zone as well.
+        // A filter may show dates in data in the site's zone, so the zone is part of the
+        // fingerprint.
         let in_zone = |print: u64| Fingerprint::new().number(print).value(&zone.minutes()).done();
         let data_prints = data.prints.into_iter().map(|(name, print)| (name, in_zone(print))).collect();
         Material {
@@ -181,7 +183,7 @@ impl Lists<'_> {
     }
 }
 
-/// Where articles have been published, if the site notes it.
+/// Reads the addresses at which articles have been published, if the site records them.
 fn addresses(folder: &SiteFolder, inventory: &Inventory, problems: &mut Vec<Problem>) -> Addresses {
     if !inventory.has(Addresses::FILE) {
         return Addresses::default();
@@ -197,11 +199,11 @@ fn names_of(files: &[Listed]) -> Vec<String> {
     files.iter().map(|file| file.name.clone()).collect()
 }
 
-/// What a document's file name says.
+/// The properties of a document that its file name determines.
 pub(super) struct Name<'f> {
     pub(super) file: &'f str,
     pub(super) stamp: Stamp,
-    /// Below `content/`, without language and ending; a bundle's is its folder.
+    /// Path below `content/`, without language and extension; for a bundle, its folder.
     pub(super) stem: String,
     pub(super) lang: usize,
     pub(super) is_section: bool,
@@ -225,7 +227,7 @@ impl<'f> Name<'f> {
     }
 }
 
-/// Reads a front matter against a group; mistakes come with their places.
+/// Reads a front matter against a group; the problems have their places.
 pub(super) fn front_matter(yaml: &Yaml<'_>, group: &Group, mut reader: Reader<'_>) -> (Fields, Vec<Problem>) {
     let fields = reader.group(group, &yaml.node);
     (fields, place(reader.finish(), yaml))
@@ -254,7 +256,7 @@ pub(super) fn section(
     })
 }
 
-/// The content type of each section that says one, for pages that do not.
+/// The content type of each section that names one, for pages that do not.
 pub(super) struct SectionTypes {
     types: BTreeMap<String, Arc<ContentType>>,
     fallback: Option<Arc<ContentType>>,
@@ -267,7 +269,7 @@ impl SectionTypes {
         Self::of_folders(sections.collect(), types)
     }
 
-    /// Those of a site that has been organised.
+    /// Collects the types of a site that has been organised.
     pub(super) fn of_site(site: &Site, types: &Types) -> Self {
         let sections = site.sections().iter().filter(|section| section.file.is_some());
         Self::of_folders(
@@ -276,7 +278,8 @@ impl SectionTypes {
         )
     }
 
-    /// From the language, folder and fields of each section. Where languages differ, the first one counts.
+    /// Collects the types from the language, folder and fields of each section. If a section's
+    /// languages differ, the first one counts.
     fn of_folders(mut sections: Vec<(usize, &str, &Fields)>, types: &Types) -> Self {
         sections.sort_by_key(|(lang, folder, _)| (*lang, *folder));
         let mut found = BTreeMap::new();
@@ -289,7 +292,7 @@ impl SectionTypes {
         Self { types: found, fallback: types.get("news").or_else(|| types.get("page")).cloned() }
     }
 
-    /// The type of the nearest section around a stem.
+    /// Returns the type of the nearest section around a stem.
     pub(super) fn of(&self, stem: &str) -> Option<&Arc<ContentType>> {
         let mut folder = stem;
         while let Some((outer, _)) = folder.rsplit_once('/') {
@@ -333,7 +336,8 @@ fn unknown_type(name: &str, types: &Types) -> Problem {
     )
 }
 
-/// The type that the front matter names, else that of the section; and whether the front matter names it.
+/// Returns the type that the front matter names, else that of the section; and whether the front
+/// matter names it.
 pub(super) fn type_of(
     yaml: &Yaml<'_>,
     name: &Name<'_>,
@@ -356,7 +360,7 @@ pub(super) fn type_of(
     Some((found?, true))
 }
 
-/// Mistakes that were found after the texts were let go, at their places.
+/// Places mistakes that were found after the texts were dropped.
 pub(super) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) -> Vec<Problem> {
     let place = |unplaced: Unplaced| {
         let group = site
@@ -379,7 +383,7 @@ pub(super) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
     }
     let mut problems = Vec::new();
     for (file, found) in by_file {
-        // Each is looked for by reading the file again.
+        // Placing each reads the file again, so their number is limited by the file's length.
         let length = std::fs::metadata(folder.path(&file)).map_or(0, |data| data.len());
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let (found, unlisted) =
@@ -391,7 +395,8 @@ pub(super) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
     problems
 }
 
-/// A mistake at its place; without one where the file has gone meanwhile.
+/// Places a mistake by reading its file again; `Err` without a line if the file cannot be read any
+/// more.
 fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) -> Result<Problem, Problem> {
     let Unplaced { file, path, part, problem } = unplaced;
     let in_file = |problem: Problem| problem.in_file(file.as_str());

@@ -1,4 +1,4 @@
-//! What a build remembers of itself: enough to see that there is nothing to do, or what little there is.
+//! Records a build: enough to find out that there is nothing to do, or the little there is.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,31 +16,34 @@ use crate::source::{Inventory, Stamp, Stamps};
 use crate::store::{Fingerprint, Gathered, Store, program};
 use crate::theme;
 
-/// So many files are looked at by one thread before the others may take over.
+/// Largest rayon job, in files.
 const PIECE: usize = 256;
 
-/// A build that succeeded.
+/// The record of a successful build.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record<'o> {
-    /// The fingerprint of the names and stamps of all files that the site is made from.
+    /// Fingerprint of the names and stamps of all files that the site is made from.
     pub inputs: u64,
-    /// Whether none of them can have been written since without its stamp telling.
+    /// Whether any later write to one of them must show in its stamp.
     pub is_settled: bool,
-    /// The moment of the build, and the next one at which a page appears, disappears or changes its place.
+    /// Time of the build, and the next time at which a page appears, disappears or changes its
+    /// place.
     pub now: i64,
     pub until: i64,
     /// When pages are due or expire.
     pub coming: Coming,
-    /// Whether a page shows the moment of the build.
+    /// Whether a page shows the time of the build.
     pub shows_now: bool,
-    /// Whether there was something to tell the writer: it is told only by doing the work again.
+    /// Whether there were problems to report: reporting them again requires doing the work again.
     pub is_warned: bool,
-    /// The list of what was published.
+    /// Stamp of the list of published files.
     pub manifest: Stamp,
-    /// When the publication last changed anything about a published file: whoever did so later was somebody else.
+    /// Time of the publication's last change to a published file: a later change was made by
+    /// somebody else.
     #[serde(with = "postcard::fixint::le")]
     pub changed: u64,
-    /// The number of the build that made the trace: what is kept may be another one's, where one was stopped between the two.
+    /// Number of the build that made the trace. The stored trace may be another build's, if one was
+    /// stopped between writing the two.
     pub trace: u64,
     pub pages: usize,
     pub sections: usize,
@@ -48,29 +51,30 @@ pub(super) struct Record<'o> {
     pub left_out: BTreeMap<State, usize>,
     /// Each published file, sorted by path.
     pub outputs: Vec<Cow<'o, Output>>,
-    /// The pictures and attachments of the site.
+    /// Pictures and attachments of the site.
     pub assets: Vec<Remembered>,
 }
 
-/// A file that was published.
+/// A published file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Output {
     pub path: Box<str>,
     pub stamp: Stamp,
-    /// The stamp of the file of `static/` that it is a copy of.
+    /// Stamp of the file in `static/` that it is a copy of.
     pub copied: Option<Stamp>,
 }
 
 impl Output {
-    /// Whether nobody has touched it since the publication was done, at the moment `done`: length and time of writing can be made to
-    /// look as they were, the time of the change can't. A link in its place is not followed.
+    /// Returns whether nobody has touched it since the publication ended, at the time `done`:
+    /// length and modification time can be forged, the change time can't. Does not follow a
+    /// symbolic link in its place.
     fn is_intact(&self, stamps: &mut Stamps<'_>, done: u64) -> bool {
         let stamp = stamps.of_file(&self.path, false);
         stamp.is_some_and(|stamp| stamp.renamed() == self.stamp.renamed() && stamp.changed() <= done)
     }
 }
 
-/// Where the records of an output folder are kept, and for which settings they hold.
+/// Store of the records of one output folder, for certain settings.
 pub(super) struct Place {
     store: Store,
     name: String,
@@ -78,7 +82,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// For a site that is published to `folder`.
+    /// Creates the place for a site that is published to `folder`.
     pub(super) fn of(store: &Store, settings: &Settings, folder: &Path) -> Self {
         let mut print = Fingerprint::new();
         print.number(program()).number(theme::embedded_print()).value(&settings.base_url);
@@ -88,27 +92,27 @@ impl Place {
         Self { store: store.clone(), name: Store::name_for(folder), epoch: print.done() }
     }
 
-    /// What is remembered of the last build.
+    /// Loads the record of the last build.
     pub(super) fn record(&self) -> Option<Record<'static>> {
         self.store.load(&self.name, self.epoch)
     }
 
-    /// What the routes of the record's build were made from.
+    /// Loads the trace of the record's build.
     pub(super) fn trace(&self, record: &Record<'_>) -> Option<Trace> {
         self.store.load(&self.trace_name(), self.trace_epoch(record.trace))
     }
 
-    /// Keeps the trace that the build of this number has made.
+    /// Stores the trace made by the build with this number.
     pub(super) fn remember_trace(&self, trace: &Trace, build: u64) {
         self.store.save(&self.trace_name(), self.trace_epoch(build), trace);
     }
 
-    /// Keeps a record.
+    /// Stores a record.
     pub(super) fn remember(&self, record: &Record<'_>) {
         self.store.save(&self.name, self.epoch, record);
     }
 
-    /// Removes what nobody will ask for, once nothing is being written any more.
+    /// Removes files that nobody will need, once nothing is being written any more.
     pub(super) fn tidy(&self) {
         self.store.tidy();
     }
@@ -117,27 +121,29 @@ impl Place {
         format!("{}.trace", self.name)
     }
 
-    /// That of a trace is its build's own: one is not taken for another's.
+    /// Makes the epoch of a trace specific to its build, so that it is not taken for another
+    /// build's.
     fn trace_epoch(&self, build: u64) -> u64 {
         Fingerprint::new().number(self.epoch).number(build).done()
     }
 }
 
 impl Record<'_> {
-    /// Whether a build would do nothing, where nobody has touched what was published: the same files, and the same time as far
-    /// as it matters.
+    /// Returns whether a build would do nothing, if the published files are untouched: the files
+    /// are the same, and so is the time, as far as it matters.
     pub(super) fn is_current(&self, inventory: &Inventory, settings: &Settings) -> bool {
         let now = settings.now.start();
         let is_same_time = now == self.now || (!self.shows_now && (self.now..self.until).contains(&now));
         self.is_settled && !self.is_warned && is_same_time && self.inputs == inputs(inventory)
     }
 
-    /// Whether it is of the build that published last into the folder: each writes the list of what is published anew.
+    /// Returns whether it is the record of the last publication into the folder: each publication
+    /// rewrites the list of published files.
     pub(super) fn is_published(&self, folder: &Path) -> bool {
         !self.outputs.is_empty() && self.manifest == manifest(folder)
     }
 
-    /// Which of its outputs nobody has touched since they were published.
+    /// Returns for each of its outputs whether nobody has touched it since it was published.
     pub(super) fn untouched(&self, folder: &Path) -> Vec<bool> {
         if !self.is_published(folder) {
             return vec![false; self.outputs.len()];
@@ -151,13 +157,14 @@ impl Record<'_> {
     }
 }
 
-/// When anything about these files, which have just been published into `folder`, last changed.
+/// Returns the time of the last change to these files, which have just been published into
+/// `folder`.
 pub(super) fn last_change(folder: &Path, outputs: &[Cow<'_, Output>]) -> u64 {
     let pieces = outputs.par_chunks(PIECE).with_max_len(1);
     let last = pieces.map(|outputs| {
         let mut stamps = Stamps::within(folder);
         let changed = outputs.iter().map(|output| match output {
-            // Putting it in its place has changed its name.
+            // Moving the file into place has changed its change time.
             Cow::Owned(output) => stamps.of_file(&output.path, false).unwrap_or_default().changed(),
             Cow::Borrowed(output) => output.stamp.changed(),
         });
@@ -166,12 +173,12 @@ pub(super) fn last_change(folder: &Path, outputs: &[Cow<'_, Output>]) -> u64 {
     last.max().unwrap_or_default().max(manifest(folder).changed())
 }
 
-/// The stamp of the list of what was published into a folder.
+/// Returns the stamp of the list of published files in a folder.
 pub(super) fn manifest(folder: &Path) -> Stamp {
     Stamp::of(&folder.join(output::MANIFEST))
 }
 
-/// The fingerprint of the names and stamps of all files.
+/// Fingerprints the names and stamps of all files.
 pub(super) fn inputs(inventory: &Inventory) -> u64 {
     let mut print = Gathered::default();
     for file in inventory.all() {

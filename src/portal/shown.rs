@@ -1,4 +1,4 @@
-//! A portal as the preview shows it: each file made when it is asked for.
+//! Shows a portal in the preview: renders each file on request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,19 +12,20 @@ use crate::problem::{Language, Problem};
 use crate::render::Attempt;
 use crate::site::{Page, Site, State, Target};
 
-/// An opened site in front of a browser.
+/// An opened site for the preview.
 pub struct Shown {
     portal: Portal,
-    /// Where pages are now that were somewhere else before the last change, by the path where they were.
+    /// The new address of each page that moved with the last change, by its old path.
     moved: HashMap<String, String>,
-    /// The pictures of before: a page that still shows one may ask for it again.
+    /// The assets before the last change: a page that still shows an old picture may request it
+    /// again.
     before: Option<Arc<Assets>>,
-    /// What has been rendered.
+    /// Rendered routes, by path.
     rendered: Mutex<HashMap<String, Arc<Attempt>>>,
     desk: Option<Desk>,
 }
 
-/// How many rendered pages are kept: those that somebody is looking at.
+/// Maximum number of cached pages: those that somebody is reading.
 const KEPT: usize = 32;
 
 impl Shown {
@@ -32,18 +33,18 @@ impl Shown {
     pub fn new(portal: Portal, before: Option<&Self>) -> Self {
         let moved = before.map_or_else(HashMap::new, |before| moved(before.portal.site(), portal.site()));
         let before = before.map(|before| before.portal.renderer.assets().clone());
-        // From a block of a page one gets to its line in the source.
+        // The lines connect the blocks of a page with its source.
         let portal = Portal { renderer: portal.renderer.with_lines(), ..portal };
         Self { portal, moved, before, rendered: Mutex::default(), desk: None }
     }
 
-    /// The same with a desk, so that one can write from the browser.
+    /// Adds a desk, so that one can write from the browser.
     #[must_use]
     pub fn with_desk(self, desk: Desk) -> Self {
         Self { desk: Some(desk), ..self }
     }
 
-    /// A route as far as it can be rendered, once.
+    /// Renders a route as far as possible, or returns the cached result.
     fn render(&self, path: &str) -> Option<Arc<Attempt>> {
         let kept = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(attempt) = kept().get(path) {
@@ -58,10 +59,11 @@ impl Shown {
         Some(attempt)
     }
 
-    /// The bytes of a picture, an attachment or a style at its path.
+    /// Returns the bytes of a picture, an attachment or a style at its path.
     fn asset(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
         let assets = self.portal.renderer.assets();
-        // A picture's address is known once a page has asked for it, which may have been before the last change.
+        // An asset's path is recorded when a page requests it, which may have been before the last
+        // change.
         let again = || assets.again(self.before.as_ref()?, path);
         let Some(asset) = assets.at(path).or_else(again) else { return Ok(None) };
         assets.bytes(&asset).map(|bytes| Some(Answer::Bytes(bytes))).map_err(|problem| vec![problem])
@@ -74,7 +76,7 @@ impl Shown {
         }
     }
 
-    /// The file that a route is made from, and its title.
+    /// Returns the file that a route is made from, and its title.
     fn file_of(&self, path: &str) -> Option<(String, String)> {
         let site = self.portal.site();
         match &site.route(path)?.target {
@@ -94,7 +96,7 @@ impl Shown {
         }
     }
 
-    /// What is to be told of a route: the problems of its file, and what was met when it was rendered.
+    /// Returns the problems of a route: those of its file, and those found when it was rendered.
     fn told(&self, path: &str, file: Option<&str>, language: Language) -> Vec<Told> {
         let of_file =
             self.portal.warnings.iter().filter(|problem| file.is_some_and(|file| problem.is_in(file)));
@@ -109,7 +111,7 @@ impl Shown {
         told
     }
 
-    /// The problem of a page that has a fix.
+    /// Finds the problem with a fix that `wanted` identifies.
     fn mistake(&self, wanted: &Mistake) -> Option<Problem> {
         let is_meant = |problem: &&Problem| {
             problem.code == wanted.code
@@ -199,7 +201,7 @@ impl preview::Portal for Shown {
     }
 }
 
-/// What is said across a page that visitors will not see, or not yet, and when that changes.
+/// Returns the notice across a page that visitors will not see, or not yet, and when that changes.
 fn ribbon(page: &Page, language: Language) -> Option<String> {
     let date = |key: &str| page.fields.date(key).map(|date| date.to_string()).unwrap_or_default();
     let begins = Some(date("publish_at")).filter(|date| !date.is_empty()).unwrap_or_else(|| date("date"));
@@ -222,7 +224,8 @@ fn ribbon(page: &Page, language: Language) -> Option<String> {
     Some(if language == Language::Chinese { zh } else { en })
 }
 
-/// Where pages are now that are no longer where they were: those of the same file, else those with the same text.
+/// Finds the new address of each page that is no longer at its old path: the page of the same file,
+/// else a new one with the same text.
 fn moved(before: &Site, now: &Site) -> HashMap<String, String> {
     if before.has_same_routes(now) {
         return HashMap::new();
@@ -299,7 +302,7 @@ mod tests {
         assert!(about.ribbon.unwrap().contains("2026-12-24"));
         assert_eq!(first.about("news/b.html", Language::Chinese), None);
 
-        // Another name, another address.
+        // A changed file name changes the address.
         std::fs::rename(dir.path().join("content/news/a.md"), dir.path().join("content/news/b.md")).unwrap();
         let second = Shown::new(Portal::open(&settings).unwrap(), Some(&first));
         assert_eq!(second.moved("news/a.html").as_deref(), Some("/news/b.html"));

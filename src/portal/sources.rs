@@ -1,4 +1,4 @@
-//! What is known of the site's articles from the last time they were read, so that only those that have changed are read again.
+//! Stores the results of reading the site's articles, so that only changed ones are read again.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,39 +16,40 @@ use crate::site::{PageSource, Standing};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
 
-/// The name of the file in the store.
+/// Name of the file in the store.
 const FILE: &str = "articles";
 
-/// The part of the articles that are few enough to be read again each time.
+/// If at most one in this many articles has changed, reading them again next time is cheaper than
+/// rewriting the file.
 const FEW: usize = 64;
 
-/// What is known of the articles. Of one that has not changed nothing is made but what it was read as.
+/// Stored results of reading articles. For an unchanged article, only its page is built from them.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     epoch: u64,
-    /// What the clock of the site's file system showed before any file was looked at.
+    /// Time before any file was checked, by the clock of the site's file system.
     moment: u64,
-    /// What was kept, article after article.
+    /// The stored bytes, article after article.
     kept: Arc<Vec<u8>>,
-    /// Where each article is in it, by the hash of its file's name.
+    /// Range of each article in them, by the hash of its file name.
     places: HashMap<u64, Range<usize>, FixedState>,
-    /// What has been read in this run, as it is kept, by the hash of the file's name.
+    /// Results of this run in stored form, by the hash of the file name.
     learnt: HashMap<u64, Vec<u8>, FixedState>,
     has_changed: bool,
 }
 
-/// What is known of a file. Its fields come last.
+/// Stored result of reading a file. Its fields come last.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Known<'k> {
     #[serde(borrow, with = "serde_bytes")]
     file: Cow<'k, [u8]>,
     stamp: Stamp,
-    /// Whether it can't have been written again since without its stamp telling.
+    /// Whether any later write to the file must show in its stamp.
     is_settled: bool,
-    /// The fingerprint of its text.
+    /// Fingerprint of its text.
     #[serde(with = "postcard::fixint::le")]
     pub text: u64,
-    /// What was read of it; nothing where there was something to tell the writer, which is told only by reading again.
+    /// The page; `None` where there were problems, since only reading again can report them.
     #[serde(borrow)]
     page: Option<KnownPage<'k>>,
 }
@@ -57,7 +58,7 @@ pub(super) struct Known<'k> {
 struct KnownPage<'k> {
     #[serde(borrow)]
     content_type: Cow<'k, str>,
-    /// Whether its front matter names its type, or its section does.
+    /// Whether the front matter names the type; otherwise the section does.
     says_type: bool,
     standing: Standing,
     #[serde(borrow, with = "serde_bytes")]
@@ -70,16 +71,17 @@ struct KnownPage<'k> {
     fields: Cow<'k, [u8]>,
 }
 
-/// What is known of a file, and where in all that is kept it ends; nothing where it was learnt in this run.
+/// The stored result for a file, and its end in the stored bytes; `None` if it was learnt in this
+/// run.
 pub(super) struct Found<'k> {
     pub known: Known<'k>,
     kept: Option<(&'k Arc<Vec<u8>>, usize)>,
 }
 
-/// What is known of an article takes so many bytes at least, as a rule.
+/// Usual minimum of bytes per article, for the initial capacity.
 const FEW_BYTES: usize = 256;
 
-/// What stands before each article in the file: the hash of its name, and its length.
+/// Bytes before each article in the file: the hash of its name (8) and its length (4).
 const HEAD: usize = 12;
 
 fn epoch(read_as: u64) -> u64 {
@@ -91,8 +93,8 @@ fn hash(file: &str) -> u64 {
 }
 
 impl Sources {
-    /// What is known for this epoch: that of the content types, of the zone and of the keys that are ignored, since fields are read
-    /// against them.
+    /// Loads the stored results if they are of the same epoch: program, content types, zone and
+    /// ignored keys, since fields are read against them.
     pub(super) fn recall(memory: &Memory, read_as: u64) -> Self {
         let epoch = epoch(read_as);
         let mut sources = Self { epoch, moment: memory.moment, ..Self::default() };
@@ -105,16 +107,17 @@ impl Sources {
         sources
     }
 
-    /// Whether it is for this epoch.
+    /// Returns whether the results are for this epoch.
     pub(super) fn is_of(&self, read_as: u64) -> bool {
         self.epoch == epoch(read_as)
     }
 
-    /// Keeps what is known of these files for the next time, and lets go of it; what fields still lie in stays with their pages.
+    /// Stores the results for these files, and drops them; the bytes that fields still refer to
+    /// stay with their pages.
     pub(super) fn remember<'f>(&mut self, store: &Store, files: impl Iterator<Item = &'f str>) {
         let (kept, places) = (std::mem::take(&mut self.kept), std::mem::take(&mut self.places));
         let (learnt, has_changed) = (std::mem::take(&mut self.learnt), std::mem::take(&mut self.has_changed));
-        // A few articles are read again sooner than all are written again.
+        // Reading a few articles again is faster than writing all again.
         let are_few = learnt.len() <= places.len() / FEW;
         if !has_changed || (are_few && !learnt.is_empty()) {
             return;
@@ -133,7 +136,7 @@ impl Sources {
         });
     }
 
-    /// What is known of a file.
+    /// Returns the stored result for a file.
     pub(super) fn get(&self, file: &str) -> Option<Found<'_>> {
         let hash = hash(file);
         let (bytes, kept) = match self.learnt.get(&hash) {
@@ -144,16 +147,16 @@ impl Sources {
             }
         };
         let (known, rest) = postcard::take_from_bytes::<Known<'_>>(bytes).ok()?;
-        // Two names may have one hash.
+        // Two names may have the same hash.
         (rest.is_empty() && *known.file == *file.as_bytes()).then_some(Found { known, kept })
     }
 
-    /// Whether stamps as old as this can be trusted.
+    /// Returns whether a stamp is old enough to be relied on.
     pub(super) fn is_settled(&self, stamp: &Stamp) -> bool {
         stamp.is_settled(self.moment)
     }
 
-    /// Takes in what was read of a file that has changed.
+    /// Adds the result of reading a changed file.
     pub(super) fn learn(&mut self, file: &str, known: Vec<u8>) {
         self.has_changed = true;
         self.learnt.insert(hash(file), known);
@@ -166,13 +169,13 @@ impl Sources {
         self.has_changed = true;
     }
 
-    /// Notes how many files there are: what is known of others is not kept.
+    /// Compares with the number of articles: results for deleted ones are to be removed.
     pub(super) fn expect(&mut self, files: usize) {
         self.has_changed |= self.places.len() > files;
     }
 }
 
-/// Where each article is in what was kept, which begins at `start`.
+/// Finds the range of each article in the stored bytes, which begin at `start`.
 fn places(kept: &[u8], start: usize) -> Option<HashMap<u64, Range<usize>, FixedState>> {
     let mut places = HashMap::with_capacity_and_hasher(kept.len() / FEW_BYTES, FixedState::default());
     let mut at = start;
@@ -186,12 +189,12 @@ fn places(kept: &[u8], start: usize) -> Option<HashMap<u64, Range<usize>, FixedS
 }
 
 impl<'k> Known<'k> {
-    /// Of a file with this stamp and text, of which there was something to tell.
+    /// Creates the result for a file with this stamp and text that has problems.
     pub(super) fn new(file: &str, stamp: Stamp, is_settled: bool, text: u64) -> Known<'static> {
         Known { file: Cow::Owned(file.as_bytes().to_owned()), stamp, is_settled, text, page: None }
     }
 
-    /// With what was read of it.
+    /// Adds the page that was read.
     pub(super) fn with(self, page: &PageSource, says_type: bool, fields: Vec<u8>) -> Self {
         let page = KnownPage {
             content_type: Cow::Owned(page.content_type.id.to_string()),
@@ -205,12 +208,12 @@ impl<'k> Known<'k> {
         Self { page: Some(page), ..self }
     }
 
-    /// As it is kept.
+    /// Encodes the result for storing.
     pub(super) fn encoded(&self) -> Option<Vec<u8>> {
         postcard::to_allocvec(self).ok()
     }
 
-    /// The same of a file that was written again with the same text.
+    /// Returns the same result for a file that was rewritten with the same text.
     pub(super) fn restamped(self, stamp: Stamp, is_settled: bool) -> Known<'static> {
         let page = self.page.map(|page| KnownPage {
             content_type: Cow::Owned(page.content_type.into_owned()),
@@ -221,14 +224,14 @@ impl<'k> Known<'k> {
         Known { file: Cow::Owned(self.file.into_owned()), stamp, is_settled, text: self.text, page }
     }
 
-    /// Whether the file is certainly as it was.
+    /// Returns whether the file is certainly unchanged.
     pub(super) fn is_current(&self, stamp: &Stamp) -> bool {
         self.is_settled && self.stamp == *stamp
     }
 }
 
 impl Found<'_> {
-    /// The page as it was read, if it would be read so today.
+    /// Returns the page as it was read, if it would be read the same way today.
     pub(super) fn page(
         &self,
         name: &Name<'_>,
@@ -264,7 +267,7 @@ impl Found<'_> {
     }
 }
 
-/// The bytes of the fields of a page, and the fingerprint of what was read of it.
+/// Encodes the fields of a page, and fingerprints what was read of it.
 pub(super) fn encoded(content_type: &ContentType, fields: &Fields, lead: &str) -> (Vec<u8>, u64) {
     let bytes = stored::encode(&content_type.group, fields);
     let print = Fingerprint::new().text(&content_type.id).bytes(&bytes).text(lead).done();

@@ -1,4 +1,4 @@
-//! A new site: the example, or a bare one.
+//! Creates a new site: the example, or a bare one.
 
 use std::borrow::Cow;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::problem::{Problem, reason};
 use crate::theme::embedded_example;
 
-/// What a new site begins with.
+/// The initial content of a new site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beginning {
     /// The example site.
@@ -17,7 +17,7 @@ pub enum Beginning {
     Bare,
 }
 
-/// The files of a bare site; `{today}` in them is the day on which it is made.
+/// Files of a bare site; `{today}` in them is replaced by the date of creation.
 const BARE: [(&str, &str); 5] = [
     ("site.yaml", include_str!("bare/site.yaml")),
     ("content/_index.md", include_str!("bare/content/_index.md")),
@@ -26,11 +26,11 @@ const BARE: [(&str, &str); 5] = [
     ("data/organization.yaml", include_str!("bare/data/organization.yaml")),
 ];
 
-/// Makes a site in a folder that is not there yet or is empty; how many files it has. `today` is a date such as
-/// `2026-11-20`.
+/// Creates a site in a folder that does not exist or is empty, and returns the number of its files.
+/// `today` is a date, for example `2026-11-20`.
 ///
 /// # Errors
-/// There is something in the folder, or the disk refuses; the folder is then as it was.
+/// The folder is not empty, or cannot be written; it is then unchanged.
 pub fn start(folder: &Path, beginning: Beginning, today: &str) -> Result<usize, Problem> {
     let was_there = is_free(folder)?;
     let files: Vec<(String, Cow<'static, [u8]>)> = match beginning {
@@ -50,13 +50,13 @@ pub fn start(folder: &Path, beginning: Beginning, today: &str) -> Result<usize, 
         Ok(())
     };
     write().map(|()| files.len()).map_err(|error| {
-        // It was empty: all that is in it now is ours.
+        // The folder was empty, so everything in it is ours.
         let _ = if was_there { empty(folder) } else { fs::remove_dir_all(folder) };
         refused(folder, &error)
     })
 }
 
-/// Whether the folder is there, if it is free to be used.
+/// Returns whether the folder exists, if it is free to be used.
 fn is_free(folder: &Path) -> Result<bool, Problem> {
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(true),
@@ -67,7 +67,7 @@ fn is_free(folder: &Path) -> Result<bool, Problem> {
         )
         .in_file(folder.display().to_string())
         .help("换一个新的文件夹名", "choose the name of a new folder")),
-        // A link to nowhere is there, too.
+        // A broken symbolic link exists, too.
         Err(error) if error.kind() == ErrorKind::NotFound && folder.symlink_metadata().is_err() => Ok(false),
         Err(error) => Err(refused(folder, &error)),
     }

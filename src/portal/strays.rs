@@ -1,26 +1,28 @@
-//! Files in `content/` that their writer takes for articles and the program does not.
+//! Finds files in `content/` that their writer takes for articles and the program does not.
 //!
-//! Windows hides the ends of file names: what Notepad shows as `通知.md` is `通知.md.txt` as often as not. And who has always written in
-//! Word puts `通知.docx` there. Neither is published, and without a word nobody knows why.
+//! Windows hides the extensions of file names: what Notepad shows as `通知.md` is often `通知.md.txt`.
+//! And writers used to Word put `通知.docx` there. Neither is published, and without a warning nobody
+//! would know why.
 
 use std::collections::HashSet;
 
 use crate::problem::Problem;
 use crate::source::{Inventory, Listed};
 
-/// The ends of texts that are no articles, where no article refers to them.
+/// Extensions of texts that are not articles, reported where no article refers to them.
 const TEXTS: [&str; 7] = ["txt", "doc", "docx", "wps", "rtf", "odt", "html"];
-/// The ends that an article has by mistake.
+/// Endings that an article has by mistake.
 const MISTAKEN: [&str; 4] = [".md.txt", ".markdown", ".mdown", ".md.md.txt"];
 
-/// Whether a file may be a stray one.
+/// Returns whether a file may be a stray.
 fn is_suspect(file: &Listed) -> bool {
     let name = file.name.to_ascii_lowercase();
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     TEXTS.contains(&end) || MISTAKEN.iter().any(|end| name.ends_with(end))
 }
 
-/// What there is to say of the files in `content/` to which no article refers; `asked` are the files that are published.
+/// Reports files in `content/` to which no article refers; `asked` returns the files that are
+/// published.
 pub(super) fn strays(inventory: &Inventory, asked: impl Fn() -> HashSet<String>) -> Vec<Problem> {
     let suspects: Vec<&Listed> = inventory.resources.iter().filter(|file| is_suspect(file)).collect();
     if suspects.is_empty() {
@@ -37,7 +39,7 @@ fn problem(name: &str, inventory: &Inventory) -> Option<Problem> {
     let is_mistaken = MISTAKEN.iter().any(|end| lower.ends_with(end));
     let stem = own.split('.').next().unwrap_or(own);
     let article = format!("{folder}/{stem}.md");
-    // A manuscript may lie beside the article that was made of it.
+    // A manuscript may be next to the article made from it.
     if !is_mistaken && (inventory.has(&article) || inventory.has(&format!("{folder}/index.md"))) {
         return None;
     }

@@ -1,6 +1,7 @@
-//! How long each stage of a run took: for a table in the terminal, and for a browser's profiler.
+//! Measures how long each stage of a run takes: for a table in the terminal, and for a browser's
+//! profiler.
 //!
-//! Nothing that is published depends on it.
+//! Nothing published depends on it.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use serde_json::json;
 
 use crate::problem::Words;
 
-/// The stages of a run in their order.
+/// The stages of a run, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "Stage::words says it")]
 pub enum Stage {
@@ -26,12 +27,12 @@ pub enum Stage {
     Assets,
     Publish,
     Remember,
-    /// One of the pages that [`Stage::Render`] makes.
+    /// One of the pages rendered in [`Stage::Render`].
     Route,
 }
 
 impl Stage {
-    /// What is done in it.
+    /// Describes the stage.
     pub fn words(self) -> Words {
         let (zh, en) = match self {
             Self::List => ("列出文件", "list the files"),
@@ -51,16 +52,16 @@ impl Stage {
     }
 }
 
-/// Gathers what took how long. Every method can be called from many threads.
+/// Collects the times. Every method can be called from many threads.
 #[derive(Debug)]
 pub struct Timings {
     begin: Instant,
     spans: Mutex<Vec<Span>>,
-    /// Whether each page's time is kept as well.
+    /// Whether the time of each page is recorded as well.
     detailed: bool,
 }
 
-/// One thing that was done.
+/// One measured piece of work.
 #[derive(Debug, Clone)]
 struct Span {
     stage: Stage,
@@ -68,50 +69,51 @@ struct Span {
     thread: usize,
     start: Duration,
     took: Duration,
-    /// What of that other stages took, which its thread did while it waited for threads that had a part of this one.
+    /// The part of that time that belongs to other stages, which its thread executed while waiting
+    /// for other threads of this stage.
     others: Duration,
     count: usize,
     bytes: u64,
 }
 
 thread_local! {
-    /// What stages took that this thread has done since the one began that it is in.
+    /// Time of the stages that this thread has completed since its current stage began.
     static INNER: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 
-/// What a stage took in all.
+/// Total of a stage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Took {
-    /// Time; of what is done by several threads at once, the sum.
+    /// Time; for work on several threads at once, the sum.
     pub time: Duration,
-    /// Routes or files.
+    /// Number of routes or files.
     pub count: usize,
-    /// Their bytes.
+    /// Number of their bytes.
     pub bytes: u64,
 }
 
-/// The number of the thread of the pool, from 1; 0 for any other.
+/// Returns the number of this thread in the pool, from 1; 0 for any other thread.
 fn thread() -> usize {
     rayon::current_thread_index().map_or(0, |index| index + 1)
 }
 
 impl Timings {
-    /// Begins to count. `detailed` also keeps the time of each page.
+    /// Starts the clock. `detailed` also records the time of each page.
     pub fn new(detailed: bool) -> Self {
         Self { begin: Instant::now(), spans: Mutex::default(), detailed }
     }
 
-    /// The time since the beginning.
+    /// Returns the time since the start.
     pub fn elapsed(&self) -> Duration {
         self.begin.elapsed()
     }
 
-    /// Does `work` as a stage.
+    /// Runs `work` as a stage.
     pub fn stage<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
         self.counted(stage, || (work(), 0, 0))
     }
 
-    /// Does `work` as a stage; it also tells how many routes or files it had, and their bytes.
+    /// Runs `work` as a stage; it also returns its number of routes or files, and their bytes.
     pub fn counted<T>(&self, stage: Stage, work: impl FnOnce() -> (T, usize, u64)) -> T {
         let (start, before) = (self.begin.elapsed(), INNER.take());
         let (result, count, bytes) = work();
@@ -121,7 +123,7 @@ impl Timings {
         result
     }
 
-    /// Does `work` for one page, which gives the number of its bytes beside its result.
+    /// Runs `work` for one page; it also returns the number of its bytes.
     pub fn page<T>(&self, path: &str, work: impl FnOnce() -> (T, u64)) -> T {
         if !self.detailed {
             return work().0;
@@ -138,7 +140,7 @@ impl Timings {
         self.spans.lock().unwrap_or_else(PoisonError::into_inner).push(span);
     }
 
-    /// What each stage took, in their order; those that there were.
+    /// Returns the total of each stage that ran, in order.
     pub fn table(&self) -> BTreeMap<Stage, Took> {
         let spans = self.spans.lock().unwrap_or_else(PoisonError::into_inner);
         let mut table: BTreeMap<Stage, Took> = BTreeMap::new();
@@ -151,12 +153,12 @@ impl Timings {
         table
     }
 
-    /// A trace in the format of Chromium's profiler (Trace Event Format): a browser opens it under `about:tracing`, and
-    /// Perfetto does.
+    /// Writes a trace in the format of Chromium's profiler (Trace Event Format), which
+    /// `about:tracing` in a browser and Perfetto open.
     pub fn trace(&self) -> String {
         let spans = self.spans.lock().unwrap_or_else(PoisonError::into_inner);
         let microseconds = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-        // Event after event: of a large site there are very many.
+        // Write one event after another: a large site has very many.
         let mut text = String::from("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
         for (at, span) in spans.iter().enumerate() {
             if at > 0 {

@@ -1,7 +1,8 @@
 use super::*;
 use crate::schema::Date;
 
-/// Parts, words in templates, fields that nobody names and pieces of HTML are there to save time: they change no byte.
+/// Fragments, words in templates, skipped fields and pieces of HTML only save time: they change no
+/// byte.
 #[test]
 fn a_page_is_what_its_templates_say_as_they_are_written() {
     for site in ["content-example", "tests/browser/right-to-left"] {
@@ -18,7 +19,8 @@ fn a_page_is_what_its_templates_say_as_they_are_written() {
     }
 }
 
-/// For a site of ten thousand articles to ask for the fields of all takes a third of the time of an edit.
+/// In a site of ten thousand articles, reading the fields of all takes a third of the time of an
+/// edit.
 #[test]
 fn a_site_is_organised_without_asking_for_the_fields_of_its_articles() {
     let dir = tempfile::tempdir().unwrap();
@@ -45,7 +47,7 @@ fn a_site_is_organised_without_asking_for_the_fields_of_its_articles() {
     };
     build(&settings, &order).unwrap();
     write("content/news/a1.md", "---\ntitle: 另一篇\ndate: 2026-10-06\ntags: [学习]\n---\n\n正文。\n");
-    // That of the one that has changed.
+    // The fields of the changed article.
     assert_eq!(read(), 1);
     build(&settings, &order).unwrap();
     assert!(read() <= 1);

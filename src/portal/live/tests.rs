@@ -1,4 +1,4 @@
-//! After each of many changes the site that is looked at again and again is the one that is looked at for the first time.
+//! Tests that, after each of many changes, an updated site equals one opened from scratch.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use crate::portal::{Beginning, start};
 use crate::problem::Language;
 use crate::site::State;
 
-/// splitmix64.
+/// The splitmix64 generator.
 struct Chance(u64);
 
 impl Chance {
@@ -21,7 +21,8 @@ impl Chance {
     }
 }
 
-/// A small site with lists, neighbours, tags, references and a translation, and its settings.
+/// Creates a small site with lists, neighbours, tags, references and a translation, and its
+/// settings.
 fn site() -> (tempfile::TempDir, Settings) {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path().canonicalize().unwrap();
@@ -49,7 +50,7 @@ fn write(place: &Path, text: &str) {
     fs::write(place, text).unwrap();
 }
 
-/// Every route, rendered; or every mistake.
+/// Returns every rendered route, or every mistake.
 fn all(portal: &Result<Portal, Vec<Problem>>) -> Result<BTreeMap<String, String>, Vec<String>> {
     let told = |problems: &[Problem]| -> Vec<String> {
         let one = |p: &Problem| format!("{:?} {} {}", p.place, p.code, p.message.get(Language::Chinese));
@@ -74,7 +75,7 @@ fn all(portal: &Result<Portal, Vec<Problem>>) -> Result<BTreeMap<String, String>
     Ok(routes)
 }
 
-/// Makes a change; what it is, and the paths that a system would tell of.
+/// Makes a random change; returns its description, and the paths that a system would report.
 fn change(root: &Path, chance: &mut Chance, step: usize) -> (String, Vec<PathBuf>) {
     let mut articles: Vec<PathBuf> = fs::read_dir(root.join("content/news"))
         .unwrap()
@@ -162,7 +163,7 @@ fn what_is_seen_after_each_change_is_what_would_be_seen_at_first() {
     for step in 0..200 {
         let (what, paths) = change(&root, &mut chance, step);
         told.push(what);
-        // Now and then nothing is told, and all files are looked at.
+        // Sometimes nothing is reported, and all files are checked.
         let paths = if chance.below(6) == 0 { Vec::new() } else { paths };
         if let Some(now) = live.look(settings.now, &paths) {
             seen = now.portal;
@@ -190,16 +191,16 @@ fn words_change_no_more_than_they_must() {
         write(&root.join(name), text);
         live.look(settings.now, &[root.join(name)])
     };
-    // Saved as it was: nothing is new.
+    // Saved unchanged: nothing is new.
     assert!(look("content/news/a2.md", &text).is_none());
-    // A mistake that is taken back is gone, though the site is as it was.
+    // A corrected mistake disappears, though the site is the same as before.
     assert!(look("content/news/a2.md", &text.replace("title:", "titel:")).unwrap().portal.is_err());
     assert!(look("content/news/a2.md", &text).is_some_and(|seen| seen.portal.is_ok()));
-    // Words: the lists stand as they stood.
+    // Changed words: the routes stay the same.
     let seen = look("content/news/a2.md", &text.replace("第2篇", "改名了")).unwrap();
     let patched = seen.portal.unwrap();
     assert!(patched.site().has_same_routes(first.site()));
-    // A new file in the old one's place, by way of one that is gone: the lists still stand.
+    // Replaced through a temporary file that is gone: the routes stay the same.
     let passing = root.join("content/news/.goutputstream-x");
     write(&passing, &text.replace("第2篇", "换上的"));
     fs::rename(&passing, &article).unwrap();
@@ -209,12 +210,12 @@ fn words_change_no_more_than_they_must() {
         write(&root.join(name), text);
         live.look(settings.now, &[root.join(name)])
     };
-    // A title by which another article calls this one: that has to be looked up again.
+    // Another article refers to this one by its title: the reference must be resolved again.
     let text = fs::read_to_string(root.join("content/news/a5.md")).unwrap();
     let seen = look("content/news/a5.md", &text.replace("第5篇", "第五篇")).unwrap();
     assert!(!seen.portal.is_ok_and(|portal| portal.site().has_same_routes(first.site())));
     look("content/news/a5.md", &text).unwrap().portal.unwrap();
-    // What keeps its address.
+    // Files that keep their addresses.
     let seen = look("static/s.txt", "乙").unwrap();
     assert_eq!((seen.portal.is_ok(), seen.touched.files), (true, vec!["s.txt".to_owned()]));
     look("styles/own.css", "p{}").unwrap();
@@ -248,7 +249,7 @@ fn addresses_that_are_noted_are_seen_when_they_change() {
     assert_eq!(url(&mut live), None);
     fs::remove_file(&file).unwrap();
     assert_eq!(url(&mut live).as_deref(), Some("/news/a1.html"));
-    // Looking writes nothing.
+    // Opening a site writes nothing.
     write(&file, "# none yet\n");
     live.look(settings.now, &[]).unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), "# none yet\n");
