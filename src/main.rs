@@ -1,10 +1,11 @@
-//! The `dangjian` program: arguments to an exit code. Everything else is in the library.
+//! The `dangjian` program: maps arguments to an exit code. Everything else is in the library.
 
 use std::process::ExitCode;
 
-/// A build makes and drops many millions of small things on several threads. With the allocator of the C library of Linux a
-/// full build takes a fifth more time and above, and asks the system for room page by page (13,000 times for 10,000 articles); of those
-/// written in Rust none is well kept.
+/// Uses mimalloc, because a build allocates and frees many millions of small values on several
+/// threads. With the allocator of the Linux C library a full build takes at least a fifth more
+/// time, and requests memory from the system page by page (13,000 times for 10,000 articles). No
+/// allocator written in Rust is well maintained.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

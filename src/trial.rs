@@ -1,23 +1,24 @@
-//! How tests hold time, so that a slow machine and a busy one change nothing. For tests alone; those in `tests/` include this
-//! file.
+//! Makes tests independent of how slow or busy a machine is. For tests only; those in `tests/`
+//! include this file.
 //!
-//! - Work is held against size: something of four times the size may take about four times the processor time, in one run.
-//!   A slow machine takes longer for both, and who waits for a processor uses none.
-//! - What has to happen is waited for until it happens, and no longer than [`PATIENCE`].
-//! - What is drawn by chance is the same in every run ([`seed`]; properties: `.cargo/config.toml`).
+//! - Costs are compared between two sizes in one run: four times the size may take about four times
+//!   the processor time. A slow machine takes longer for both, and waiting for a processor uses no
+//!   processor time.
+//! - An event is waited for until it happens, but no longer than [`PATIENCE`].
+//! - Random data is the same in every run ([`seed`]; properties: `.cargo/config.toml`).
 
 use std::time::{Duration, Instant};
 
-/// How long a test waits for what happens at once where nothing else runs.
+/// Maximum time that a test waits for something that is immediate on an idle machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Waits until something is so.
+/// Waits until `is_so` returns true; panics after [`PATIENCE`].
 #[track_caller]
 pub(crate) fn comes(what: &str, is_so: impl FnMut() -> bool) {
     assert!(comes_within(PATIENCE, is_so), "{what} did not come in {PATIENCE:?}");
 }
 
-/// Whether something becomes so in a time.
+/// Returns whether `is_so` returns true within `patience`.
 fn comes_within(patience: Duration, mut is_so: impl FnMut() -> bool) -> bool {
     let begin = Instant::now();
     loop {
@@ -31,20 +32,22 @@ fn comes_within(patience: Duration, mut is_so: impl FnMut() -> bool) -> bool {
     }
 }
 
-/// How many times the smaller size the larger one is.
+/// Ratio of the larger size to the smaller one.
 pub(crate) const TIMES: usize = 4;
 
-/// What grows with its size takes 4 times as long, with its logarithm 4.6 times; each with each other takes 16 times as long.
+/// Maximum ratio of the costs. For [`TIMES`] times the size, linear work takes 4 times as long, n
+/// log n work about 4.6 times, quadratic work 16 times.
 const MOST: u32 = 7;
 
-/// Both are measured until one run of each shows what they need where nothing disturbs it, or so often.
+/// Maximum measurements of each size; the least of them counts, as it is the least disturbed.
 const TRIES: usize = 6;
 
-/// Fails where `work` takes much more than four times as long for [`TIMES`] times the size. `make` prepares what it works on and
-/// is not counted: `in_proportion("commas", 25_000, |size| "甲,".repeat(size), |text| drop(read(&text)))`.
+/// Fails where `work` takes much more than four times as long for [`TIMES`] times the size. `make`
+/// prepares its input and is not measured:
+/// `in_proportion("commas", 25_000, |size| "甲,".repeat(size), |text| drop(read(&text)))`.
 #[track_caller]
 pub(crate) fn in_proportion<T>(what: &str, size: usize, make: impl Fn(usize) -> T, mut work: impl FnMut(T)) {
-    // Less than a thousandth of a second says nothing: filling a table takes as long.
+    // Times below a millisecond say nothing: filling a table takes as long.
     compare(what, size, Duration::from_millis(1), |size| {
         let material = make(size);
         let before = used();
@@ -53,10 +56,10 @@ pub(crate) fn in_proportion<T>(what: &str, size: usize, make: impl Fn(usize) -> 
     });
 }
 
-/// The same of anything that says itself how much time it has used; what took less than `least` counts as if it had taken that.
+/// Does the same for work that reports its own cost; a cost below `least` counts as `least`.
 #[track_caller]
 pub(crate) fn compare(what: &str, size: usize, least: Duration, mut cost: impl FnMut(usize) -> Duration) {
-    // The first run also fills what is filled once.
+    // The first run also fills caches that are filled once.
     let mut small = cost(size);
     let mut large = Duration::MAX;
     for _ in 0..TRIES {
@@ -69,20 +72,21 @@ pub(crate) fn compare(what: &str, size: usize, least: Duration, mut cost: impl F
     panic!("{what}: {size} took {small:?}, and {TIMES} times as many {large:?}");
 }
 
-/// Where chance begins: the same in every run, but for `tests/long`, which sets `TEST_SEED`.
+/// Returns a random seed: the same in every run, except in `tests/long`, which sets `TEST_SEED`.
 pub(crate) fn seed(number: u64) -> u64 {
     let told = std::env::var("TEST_SEED").unwrap_or_default();
     if told.is_empty() { number } else { number.wrapping_add(told.parse().unwrap()) }
 }
 
-/// The processor time of this thread.
+/// Returns the processor time of this thread.
 #[cfg(unix)]
 fn used() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec.try_into().unwrap(), time.tv_nsec.try_into().unwrap())
 }
 
-/// Where there is no such clock, the least of several times on the wall is near enough.
+/// Returns wall-clock time: without a thread clock, the least of several measurements is close
+/// enough.
 #[cfg(not(unix))]
 fn used() -> Duration {
     static BEGIN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
@@ -93,7 +97,7 @@ fn used() -> Duration {
 mod tests {
     use super::*;
 
-    /// Adds up so many numbers, in a way that no compiler leaves out.
+    /// Adds up `count` numbers in a way that no compiler removes.
     fn add(count: usize) -> usize {
         (0..count).fold(0, |sum, number| std::hint::black_box(sum ^ number))
     }

@@ -1,5 +1,5 @@
-// The switches for elder mode, contrast and the size of text. What is on is a class of the root element, and is remembered for
-// early.js, which sets it again on the next page.
+// Handles the switches for elder mode, contrast and text size. Each setting that is on is a class
+// of the root element, and is stored for early.js, which sets it again on the next page.
 (function () {
   'use strict';
   const root = document.documentElement;

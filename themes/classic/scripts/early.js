@@ -1,5 +1,6 @@
-// What a reader has chosen to see stands before the first line is painted: this script is the only one that the page waits for.
-// It also tells the styles that scripts run, so that nothing moves when the others have come.
+// Applies the reader's stored display settings before the first line is painted; only this script
+// blocks the page. Also tells the styles that scripts run, so that nothing moves when the others
+// load.
 (function () {
   'use strict';
   const root = document.documentElement;

@@ -1,5 +1,6 @@
-// A picture opens large over the page, where the browser has <dialog>: it keeps the focus inside, closes with Escape, and here gives the
-// focus back. Elsewhere the link leads to the picture itself.
+// Opens a picture large over the page, where the browser supports <dialog>, which keeps the focus
+// inside and closes with Escape; here the focus then returns. Elsewhere the link leads to the
+// picture itself.
 (function () {
   'use strict';
   if (!window.HTMLDialogElement || !HTMLDialogElement.prototype.showModal) return;
@@ -28,7 +29,7 @@
       dialog.remove();
       link.focus();
     });
-    // A press beside the picture closes it as well; what is inside has its own targets.
+    // A click next to the picture also closes it; elements inside are targets of their own.
     dialog.addEventListener('click', function (event) {
       if (event.target === dialog || event.target === close) dialog.close();
     });

@@ -1,5 +1,6 @@
-// The filter of the wall of honors: level, year and kind of recipient together. What is chosen stands in the address
-// (#level=provincial&year=2024), so that it can be sent on; what is shown is said aloud.
+// Filters the wall of honors by level, year and kind of recipient together. The choice is in the
+// address (#level=provincial&year=2024), so that it can be shared; a status line announces the
+// result.
 (function () {
   'use strict';
   const filter = document.querySelector('.choose');
@@ -11,14 +12,14 @@
   const wall = Array.from(document.querySelectorAll('.honor-levels [data-honor]'));
   const total = different(wall);
 
-  // An honor of several levels stands below each of them, and is one.
+  // An honor of several levels is listed below each of them, but counts once.
   function different(found) {
     return new Set(found.map(function (item) { return item.querySelector('a').href; })).size;
   }
 
   function isShown(item) { return !item.hidden; }
 
-  // Only what a button offers: an address that was typed wrong hides nothing.
+  // Accept only values that a button offers: a mistyped address hides nothing.
   function wanted() {
     const chosen = {};
     location.hash.slice(1).split('&').forEach(function (part) {
@@ -58,12 +59,13 @@
     const b = event.target.closest('button');
     if (!b) return;
     const chosen = wanted();
-    // A second press takes a choice back.
+    // A second click removes a choice.
     const value = chosen[b.dataset.by] === b.dataset.value ? '' : b.dataset.value;
     if (value) chosen[b.dataset.by] = value;
     else delete chosen[b.dataset.by];
     const state = Object.keys(chosen).map(function (by) { return by + '=' + chosen[by]; }).join('&');
-    // Replaced, not added: the way back leads to the page before, not through every press.
+    // Replace the history entry: the back button leads to the previous page, not through every
+    // click.
     history.replaceState(null, '', location.href.split('#')[0] + (state && '#' + state));
     show();
   });

@@ -1,4 +1,5 @@
-// Drop-downs open by CSS on hover and on focus. Escape closes them (WCAG 1.4.13) until pointer or focus has left.
+// Closes drop-down menus on Escape (WCAG 1.4.13) until pointer or focus has left. CSS opens them on
+// hover and on focus.
 (function () {
   'use strict';
   const items = Array.from(document.querySelectorAll('.menu .has-children'));

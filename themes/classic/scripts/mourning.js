@@ -1,5 +1,6 @@
-// Days of mourning: within a window of site.yaml the page goes grey or carries its band, by the visitor's clock and without a
-// build. It runs before what follows is painted, and again at the next moment that changes anything. Slides stand still meanwhile.
+// Turns the page grey or shows its band during a mourning period of site.yaml, by the visitor's
+// clock and without a build. Runs before what follows is painted, and again at the next time that
+// changes anything. Slides don't move meanwhile.
 (function () {
   'use strict';
   const sheet = document.querySelector('.sheet');

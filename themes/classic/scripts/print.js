@@ -1,4 +1,4 @@
-// The button that prints an article.
+// Prints the article when its print button is clicked.
 document.querySelectorAll('.tools .print').forEach(function (button) {
   'use strict';
   button.addEventListener('click', function () { window.print(); });

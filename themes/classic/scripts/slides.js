@@ -1,6 +1,6 @@
-// Slides: one at a time, with numbered buttons. They move by themselves only where the site asks for it
-// (data-seconds), can be paused, and stand still under the pointer, under focus, on days of mourning and for readers who want less
-// motion.
+// Shows slides one at a time, with numbered buttons. They advance by themselves only where the site
+// requests it (data-seconds), can be paused, and stop under the pointer, under focus, in a mourning
+// period and for readers who prefer less motion.
 (function () {
   'use strict';
 

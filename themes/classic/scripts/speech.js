@@ -1,5 +1,6 @@
-// Reads an article aloud with the voice of the machine, a paragraph at a time: some browsers fall silent in a long one, and what is
-// read can be shown. The buttons stand only where early.js has found such a voice.
+// Reads an article aloud with a voice of the machine, one paragraph at a time: some browsers fall
+// silent in a long text, and the current paragraph can be highlighted. The buttons are visible only
+// where early.js has found speech support.
 (function () {
   'use strict';
   const tools = document.querySelector('.tools .speech');
@@ -43,7 +44,7 @@
     const language = node.closest('[lang]');
     utterance.lang = language ? language.lang : '';
     utterance.onend = function () {
-      // A passage that was cancelled ends as well.
+      // A cancelled passage ends as well.
       if (state === 'silent' || node !== parts[at]) return;
       mark(false);
       at += 1;
@@ -62,7 +63,7 @@
       synthesis.resume();
       show('speaking');
     } else {
-      // What another page has left in the queue.
+      // Clear what another page has left in the queue.
       synthesis.cancel();
       parts = passages();
       show('speaking');

@@ -1,5 +1,5 @@
-// Tabs: panels that stand one below the other become tabs, with the roles and arrow keys that readers expect. Their list is in the
-// page already, so that nothing moves.
+// Turns panels below each other into tabs, with the roles and arrow keys that readers expect. The
+// list of tabs is already in the page, so that nothing moves.
 (function () {
   'use strict';
 
