@@ -10,6 +10,7 @@ mod articles;
 mod build;
 mod check;
 mod data;
+mod dead_links;
 mod desk;
 mod destination;
 mod editor;
@@ -206,6 +207,7 @@ impl<'o> Opening<'o> {
         memory.sources = Some(sources);
         problems.extend(read::placed(folder, &site, unplaced));
         problems.extend(outside::check(folder, inventory, &site));
+        problems.extend(dead_links::check(folder, &site));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
         match engine {
             Ok(engine) => Some((Renderer::new(Arc::new(site), engine, assets, folder.clone()), theme)),

@@ -46,6 +46,12 @@ pub(super) fn directive(
             });
             continue;
         };
+        let names_something = argument.refers.is_some() || !argument.choices.is_empty();
+        if names_something && written.value.trim().is_empty() {
+            let problem = empty_argument(argument, &written.key);
+            findings.push(Finding { problem, span: written.key_span.clone() });
+            continue;
+        }
         match argument::value(world, argument, &written.value, origin) {
             Ok(value) => arguments.insert_value(argument.key.clone(), value),
             Err(problem) => findings.push(Finding { problem: *problem, span: written.value_span.clone() }),
@@ -184,6 +190,20 @@ fn is_misspelt<'w>(
         let meant = component.nearest_argument(key).filter(|_| is_unknown);
         meant.and_then(|meant| component.argument(meant)).is_some_and(|meant| meant.key == argument.key)
     })
+}
+
+/// An argument that is there without a value would show everything in place of what was to be named.
+fn empty_argument(argument: &Argument, written: &str) -> Problem {
+    let example = argument.choices.first().map_or("……", |choice| choice.name.get("zh"));
+    Problem::error(
+        "directive/wrong-value",
+        format!("“{written}”后面是空的"),
+        format!("`{written}` has no value"),
+    )
+    .help(
+        format!("写成 {written}={example}；不需要的，删去“{written}=”"),
+        format!("write {written}=…, or remove it"),
+    )
 }
 
 fn missing_argument(component: &Component, argument: &Argument, sign: &str) -> Problem {

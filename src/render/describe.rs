@@ -4,15 +4,17 @@
 use tera::Value as Shown;
 
 use super::value::Object;
-use crate::schema::{Field, Group, Kind, Types};
+use crate::schema::{ContentType, Field, Group, Kind, Types};
 
 /// The fields of its type that a page has a value for, in the order of their declaration. `page` is a card or page as templates
 /// receive it, `lang` the code of the language of the labels.
-pub(super) fn fields(types: &Types, page: &Shown, lang: &str) -> Shown {
+/// With `added`, only those that the site adds to a type of its theme.
+pub(super) fn fields(types: &Types, page: &Shown, lang: &str, added: bool) -> Shown {
     let content_type = page.get_from_path("type").and_then(Shown::as_str).and_then(|id| types.get(id));
+    let keys = |found: &ContentType| if added { found.added.clone() } else { found.own.clone() };
     let own = content_type
-        .iter()
-        .flat_map(|found| found.own.iter().filter_map(|key| found.group.field(key)))
+        .into_iter()
+        .flat_map(|found| keys(found).into_iter().filter_map(|key| found.group.field(&key)))
         .filter_map(|field| named(field, page, lang));
     Shown::from(own.collect::<Vec<_>>())
 }
@@ -89,7 +91,8 @@ mod tests {
     fn types(text: &str) -> Types {
         let mut types = Types::default();
         types.insert(
-            declare_type("shift", &SourceText::new("types/shift.yaml", text), &Group::default()).unwrap(),
+            declare_type("shift", &SourceText::new("types/shift.yaml", text), &Group::default(), None)
+                .unwrap(),
         );
         types
     }
@@ -100,12 +103,15 @@ mod tests {
             "name: 班组\nfields:\n  motto: {label: {zh: 口号, en: Motto}}\n  empty: {label: 空}\n  results:\n    label: 成果\n    type: list\n    of: {type: group, fields: {name: {label: 名称}, value: {label: 数, type: integer}, note: {label: 注}}}\n",
         );
         let page = json!({"type": "shift", "title": "甲班", "motto": "快", "results": [{"name": "一", "value": 1}, {"name": "二"}]});
-        let shown = fields(&types, &Shown::from_serializable(&page), "en");
+        let shown = fields(&types, &Shown::from_serializable(&page), "en", false);
         let shown = serde_json::to_value(&shown).unwrap();
         assert_eq!(shown[0], json!({"kind": "text", "value": "快", "key": "motto", "label": "Motto"}));
         assert_eq!((&shown[1]["columns"], shown.as_array().unwrap().len()), (&json!(["名称", "数"]), 2));
         assert_eq!(shown[1]["rows"][0][1], json!({"kind": "integer", "value": 1}));
         assert_eq!(shown[1]["rows"][1], json!([{"kind": "text", "value": "二"}, {}]));
-        assert_eq!(fields(&types, &Shown::from_serializable(&json!({"type": "none"})), "zh").len(), Some(0));
+        assert_eq!(
+            fields(&types, &Shown::from_serializable(&json!({"type": "none"})), "zh", false).len(),
+            Some(0)
+        );
     }
 }

@@ -185,7 +185,8 @@ fn one_figure(frame: &Frame, id: &str) -> TeraResult<Shown> {
 fn fields(kwargs: &Kwargs) -> TeraResult<Shown> {
     let frame = frame::current()?;
     // What is declared of a type changes every page; what is in the page is the caller's.
-    Ok(describe::fields(&frame.world.theme.types, kwargs.must_get::<&Shown>("of")?, frame.code()))
+    let (of, added) = (kwargs.must_get::<&Shown>("of")?, kwargs.get::<bool>("added")? == Some(true));
+    Ok(describe::fields(&frame.world.theme.types, of, frame.code(), added))
 }
 
 fn t(kwargs: &Kwargs) -> TeraResult<String> {

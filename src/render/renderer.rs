@@ -69,8 +69,9 @@ impl Engine {
     /// Every template that cannot be read.
     pub fn new(theme: Arc<Theme>, language: &str) -> Result<Self, Vec<Problem>> {
         let engines = Engines::new(theme.clone(), language)?;
-        let directives = Component::all(engines.main(), &theme.template_names("directives"), "");
-        let blocks = Component::all(engines.main(), &theme.template_names("blocks"), "block_");
+        let directives =
+            Component::all(engines.main(), &theme.types, &theme.template_names("directives"), "");
+        let blocks = Component::all(engines.main(), &theme.types, &theme.template_names("blocks"), "block_");
         Ok(Self {
             closures: Arc::new(Closures::new(&theme)),
             engines: Arc::new(engines),

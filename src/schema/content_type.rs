@@ -38,6 +38,8 @@ pub struct ContentType {
     pub group: Arc<Group>,
     /// The keys of its own fields, in the order of their declaration.
     pub own: Vec<Arc<str>>,
+    /// The keys of those that a site adds to a type of its theme, whose template can't name them.
+    pub added: Vec<Arc<str>>,
 }
 
 impl ContentType {

@@ -101,17 +101,32 @@ pub fn declare_data(name: &str, text: &SourceText<'_>) -> Result<DataType, Vec<P
     declaring.finish(DataType { name, group })
 }
 
-/// Parses `types/<id>.yaml`. The fields of the type are `common` and its own.
+/// Parses `types/<id>.yaml`. The fields of the type are `common` and its own. Where a theme has the
+/// type already (`under`), the file adds fields to it and replaces what it names; whatever it leaves
+/// out stays: `字段: {主讲人: {种类: 人物}}` alone adds one field to the news.
 ///
 /// # Errors
 /// All mistakes in the declaration.
-pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<ContentType, Vec<Problem>> {
-    let known = |written: &str| common.meant_by(written).map(|field| field.key.to_string());
+pub fn declare_type(
+    id: &str,
+    text: &SourceText<'_>,
+    common: &Group,
+    under: Option<&ContentType>,
+) -> Result<ContentType, Vec<Problem>> {
+    let before = under.map_or(common, |under| &under.group);
+    let known = |written: &str| before.meant_by(written).map(|field| field.key.to_string());
     let (mut declaring, node) = Declaring::of(text, &known)?;
     declaring.known_keys(&node, &TYPE_KEYS, &words::TYPE);
     let own = declaring.group(&node);
-    let own_keys = own.fields().iter().map(|field| field.key.clone()).collect();
-    let mut fields: Vec<Field> = common.fields().to_vec();
+    let mut own_keys = under.map(|under| under.own.clone()).unwrap_or_default();
+    let further = own.fields().iter().map(|field| &field.key);
+    let further: Vec<Arc<str>> = further.filter(|key| !own_keys.contains(key)).cloned().collect();
+    own_keys.extend(further.iter().cloned());
+    let added = under.map(|under| {
+        let known = |key: &Arc<str>| common.field(key).is_some();
+        under.added.iter().chain(further.iter().filter(|key| !known(key))).cloned().collect()
+    });
+    let mut fields: Vec<Field> = before.fields().to_vec();
     fields.extend(own.fields().iter().cloned());
     for (at, key) in strings(&node, "require").into_iter().enumerate() {
         // A field of the type replaces the common one with the same key and comes after it: search
@@ -136,19 +151,36 @@ pub fn declare_type(id: &str, text: &SourceText<'_>, common: &Group) -> Result<C
             declaring.unknown_field(&[Step::Key("order".into()), Step::Index(at)], &key, &fields);
         }
     }
+    let rules = under.map(|under| under.group.rules.clone()).unwrap_or_default();
+    let rules = rules.into_iter().chain(own.rules.iter().cloned()).collect();
+    let mut aliases = under.map(|under| under.aliases.clone()).unwrap_or_default();
+    aliases.extend(strings(&node, "alias"));
     let mut content_type = ContentType {
         id: id.into(),
-        name: declaring.words(&node, "name").unwrap_or_else(|| Translated::plain(id)),
-        aliases: strings(&node, "alias"),
-        help: declaring.words(&node, "help").unwrap_or_default(),
-        template: declaring.string(&node, "template").unwrap_or_else(|| "page/page.html".into()),
-        list: declaring.string(&node, "list").unwrap_or_else(|| "list/text.html".into()),
-        order: vec![SortKey::parse("-date")],
-        scaffold,
-        schema_org: declaring.string(&node, "schema_org"),
-        paginate: !node.get("paginate").is_some_and(is_no),
-        group: Arc::new(Group::new(fields, own.rules.clone(), None)),
+        name: (declaring.words(&node, "name"))
+            .or_else(|| Some(under?.name.clone()))
+            .unwrap_or_else(|| Translated::plain(id)),
+        aliases,
+        help: (declaring.words(&node, "help")).or_else(|| Some(under?.help.clone())).unwrap_or_default(),
+        template: (declaring.string(&node, "template"))
+            .or_else(|| Some(under?.template.clone()))
+            .unwrap_or_else(|| "page/page.html".into()),
+        list: (declaring.string(&node, "list"))
+            .or_else(|| Some(under?.list.clone()))
+            .unwrap_or_else(|| "list/text.html".into()),
+        order: under.map_or_else(|| vec![SortKey::parse("-date")], |under| under.order.clone()),
+        scaffold: match under {
+            Some(under) if scaffold.is_empty() => under.scaffold.clone(),
+            _ => scaffold,
+        },
+        schema_org: (declaring.string(&node, "schema_org")).or_else(|| under?.schema_org.clone()),
+        paginate: match node.get("paginate") {
+            Some(written) => !is_no(written),
+            None => under.is_none_or(|under| under.paginate),
+        },
+        group: Arc::new(Group::new(fields, rules, None)),
         own: own_keys,
+        added: added.unwrap_or_default(),
     };
     if !order.is_empty() {
         content_type.order = order.iter().map(|key| content_type.sort_key(key)).collect();

@@ -468,7 +468,7 @@ fields:
     fn a_type_says_its_name_and_help() {
         let common = declare_group(&SourceText::new("c.yaml", "fields: {title: {required: true}}")).unwrap();
         let text = "name: {zh: 新闻, en: News}\nhelp: {zh: 要闻}\nfields: {place: {label: {zh: 电头}}}\n";
-        let declared = declare_type("news", &SourceText::new("news.yaml", text), &common).unwrap();
+        let declared = declare_type("news", &SourceText::new("news.yaml", text), &common, None).unwrap();
         let schema = of_type(&declared, Language::Chinese);
         assert_eq!((&schema["title"], &schema["description"]), (&json!("新闻"), &json!("要闻")));
         assert_eq!(accepts(&validator(&schema), "title: 甲\n电头: 岚江\n"), Ok(()));

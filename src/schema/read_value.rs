@@ -11,6 +11,7 @@ use super::{
 };
 use crate::problem::{Problem, Words, suggest, unsafe_address};
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::address;
 use crate::text::link::{Destination, destination};
 use crate::text::list::{self, Spaced};
 use crate::text::{Colour, likeness};
@@ -390,6 +391,19 @@ impl Reader<'_> {
         if let Destination::Refused(refusal) = destination(&text) {
             self.report(&[], Part::Value, unsafe_address(&text, refusal));
             return None;
+        }
+        if destination(&text) == Destination::Inside
+            && let Some(whole) = address::whole(&text)
+        {
+            let problem = Problem::error(
+                "link/broken",
+                format!("“{text}”不是完整的网址"),
+                format!("`{text}` is not a complete address"),
+            );
+            let problem = problem.help(format!("写成“{whole}”"), format!("write `{whole}`"));
+            let mut issue = self.issue(&[], Part::Value, problem);
+            issue.instead(&text, Some(&whole));
+            self.issues.push(issue);
         }
         Some(Value::Text(text.into()))
     }

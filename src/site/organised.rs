@@ -189,10 +189,21 @@ impl Site {
         others.into_iter().any(|other| self.refer(other, written, types).is_some())
     }
 
-    /// The pages of a language that share an id.
-    pub fn namesakes(&self, lang: usize, id: &str, types: &[String]) -> Vec<&Page> {
-        let pages = self.ids.find(&self.pages, id, lang).filter_map(|id| self.page(id));
-        pages.filter(|page| types.is_empty() || types.iter().any(|t| **t == *page.content_type.id)).collect()
+    /// The pages of a language that a name means: those with this id; where there is none and no file of this name,
+    /// those with this title.
+    pub fn namesakes(&self, lang: usize, name: &str, types: &[String]) -> Vec<&Page> {
+        let fits = |page: &&Page| {
+            page.lang == lang && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
+        };
+        let named = |names: &Names, lang: usize| -> Vec<&Page> {
+            names.find(&self.pages, name, lang).filter_map(|id| self.page(id)).filter(fits).collect()
+        };
+        let with_id = named(&self.ids, lang);
+        // A stem is the same in all languages.
+        if !with_id.is_empty() || !named(&self.stems, 0).is_empty() {
+            return with_id;
+        }
+        named(&self.titles, lang)
     }
 
     /// The state of a page that is not shown, by id, place or title.

@@ -1,6 +1,7 @@
 //! The organization: a tree of committee, general branches, branches and groups.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::PageId;
@@ -51,6 +52,8 @@ pub struct Unit {
 pub struct Organization {
     units: Vec<Unit>,
     names: HashMap<String, UnitId>,
+    /// Names that several units have, as 第一党支部 is one of each general branch.
+    shared: BTreeMap<String, Vec<UnitId>>,
 }
 
 impl Organization {
@@ -88,6 +91,13 @@ impl Organization {
     /// The unit that is meant by an id, a name or a short name in any language.
     pub fn find(&self, written: &str) -> Option<UnitId> {
         self.names.get(written).or_else(|| self.names.get(written.trim())).copied()
+    }
+
+    /// The units that share a name; none where it is the name of one or the id of a unit.
+    pub fn namesakes(&self, written: &str) -> Vec<&Unit> {
+        let is_id = self.find(written).and_then(|id| self.unit(id)).is_some_and(|unit| *unit.id == *written);
+        let shared = self.shared.get(written.trim()).filter(|_| !is_id);
+        shared.into_iter().flatten().filter_map(|id| self.unit(*id)).collect()
     }
 
     /// The id or name that was probably meant. Never that of another body: 公司 is not 公司党委, the tenth branch not the first.
@@ -220,7 +230,16 @@ impl Reading<'_> {
             parent.children.push(number);
         }
         for name in names {
-            self.organization.names.entry(name).or_insert(number);
+            match self.organization.names.entry(name) {
+                Entry::Vacant(entry) => drop(entry.insert(number)),
+                // A unit may have its own name twice: as its short name.
+                Entry::Occupied(entry) if *entry.get() == number => {}
+                Entry::Occupied(entry) => {
+                    let first = *entry.get();
+                    let shared = self.organization.shared.entry(entry.key().clone());
+                    shared.or_insert_with(|| vec![first]).push(number);
+                }
+            }
         }
         self.organization.names.insert(id, number);
         let children = node

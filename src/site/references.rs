@@ -166,6 +166,20 @@ impl Walk<'_> {
     }
 
     fn unit(&mut self, name: &str) {
+        if let [first, second, ..] = self.site.organization().namesakes(name).as_slice() {
+            let (first, second) = (first.id.clone(), second.id.clone());
+            let problem = Problem::error(
+                "reference/ambiguous",
+                format!("叫“{name}”的党组织不止一个"),
+                format!("several units are called `{name}`"),
+            )
+            .help(
+                format!("写编号，如“{first}”或“{second}”"),
+                format!("write an id, such as `{first}` or `{second}`"),
+            );
+            self.report(problem);
+            return;
+        }
         if self.site.organization().find(name).is_some() || self.site.is_unread("data/organization.yaml") {
             return;
         }

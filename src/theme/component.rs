@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tera::{ComponentArgType, ComponentInfo, Tera, Value};
 
 use crate::problem::{Words, suggest};
-use crate::schema::{Choice, Translated};
+use crate::schema::{Choice, Kind, Translated, Types};
 
 /// The definition of a component: the only source of its names, arguments, defaults and help.
 #[derive(Debug, Clone)]
@@ -83,15 +83,17 @@ pub enum ArgumentKind {
 impl Component {
     /// Returns the components that the templates `names` define (those below `directives` or
     /// `blocks`), by name. The template engine knows a component as `<prefix><name>`.
-    pub fn all(tera: &Tera, names: &[String], prefix: &str) -> BTreeMap<String, Self> {
+    ///
+    /// An argument that is `"like": "honor.level"` has the choices of that field of the content type.
+    pub fn all(tera: &Tera, types: &Types, names: &[String], prefix: &str) -> BTreeMap<String, Self> {
         let found = names.iter().filter_map(|name| {
             let info = tera.get_component_definition(&format!("{prefix}{name}"))?;
-            Some((name.clone(), Self::new(name, &info)))
+            Some((name.clone(), Self::new(name, &info, types)))
         });
         found.collect()
     }
 
-    fn new(name: &str, info: &ComponentInfo) -> Self {
+    fn new(name: &str, info: &ComponentInfo, types: &Types) -> Self {
         let metadata = info.metadata();
         let arguments =
             info.args().iter().filter(|argument| !argument.is_implicit() && argument.name() != "body").map(
@@ -102,7 +104,7 @@ impl Component {
                         label: translated(declared),
                         kind: kind(argument.arg_type(), argument.default(), declared),
                         refers: declared.and_then(refers),
-                        choices: choices(declared),
+                        choices: choices(declared, types),
                         required: argument.is_required(),
                     }
                 },
@@ -204,13 +206,27 @@ fn refers(declared: &Value) -> Option<Refers> {
     }
 }
 
-/// Reads `"choices": {"rows": {"zh": "标题行"}, …}`.
-fn choices(declared: Option<&Value>) -> Vec<Choice> {
+/// Reads `"choices": {"rows": {"zh": "标题行"}, …}`, or takes those of the field that
+/// `"like": "honor.level"` names.
+fn choices(declared: Option<&Value>, types: &Types) -> Vec<Choice> {
+    let like = declared.and_then(|declared| declared.get_from_path("like")).and_then(Value::as_str);
+    if let Some((content_type, field)) = like.and_then(|like| like.split_once('.')) {
+        let field = types.get(content_type).and_then(|found| found.group.field(field).cloned());
+        return field.map(|field| choices_of(&field.kind)).unwrap_or_default();
+    }
     let map = declared.and_then(|declared| declared.get_from_path("choices")).and_then(Value::as_map);
     let choices = map.into_iter().flatten().filter_map(|(key, name)| {
         Some(Choice { key: key.as_str()?.to_owned(), name: translated(Some(name)), aliases: Vec::new() })
     });
     choices.collect()
+}
+
+fn choices_of(kind: &Kind) -> Vec<Choice> {
+    match kind {
+        Kind::Choice(choices) => choices.to_vec(),
+        Kind::List(of) => choices_of(of),
+        _ => Vec::new(),
+    }
 }
 
 /// Reads `{"zh": …, "en": …}` or a string. Entries that are not languages are skipped.

@@ -147,41 +147,44 @@ impl Theme {
         }
     }
 
-    /// Reads the files with `extension` below `folder`; of each name the file of the first layer
-    /// that has it. Returns their names, layer numbers, names as shown, and texts.
-    fn texts(
+    /// Reads the files with `extension` below `folder` of one layer. Returns their names, names as
+    /// shown, and texts.
+    fn texts_of(
         &self,
+        layer: usize,
         folder: &str,
         extension: &str,
         problems: &mut Vec<Problem>,
-    ) -> Vec<(String, usize, String, String)> {
-        let mut found: BTreeMap<String, (usize, String, String)> = BTreeMap::new();
-        for (at, layer) in self.layers.iter().enumerate() {
-            for name in layer.list(folder).into_iter().filter(|name| name.ends_with(extension)) {
-                let (shown, key) = (layer.shown(&name), name.clone());
-                let Some(text) = read_text(layer, &name, &shown, problems) else { continue };
-                found.entry(key).or_insert((at, shown, text));
-            }
-        }
-        found.into_iter().map(|(name, (at, shown, text))| (name, at, shown, text)).collect()
+    ) -> Vec<(String, String, String)> {
+        let Some(layer) = self.layers.get(layer) else { return Vec::new() };
+        let names = layer.list(folder).into_iter().filter(|name| name.ends_with(extension));
+        let read = |name: String| {
+            let shown = layer.shown(&name);
+            let text = read_text(layer, &name, &shown, problems)?;
+            Some((name, shown, text))
+        };
+        names.filter_map(read).collect()
     }
 
     fn load_types(&mut self, common: &Group, problems: &mut Vec<Problem>) {
         let mut print = Fingerprint::new();
-        for (name, _, shown, text) in self.texts("types", ".yaml", problems) {
-            print.text(&name).text(&text);
-            let id = name.trim_start_matches("types/").trim_end_matches(".yaml");
-            let source = SourceText::new(&shown, &text);
-            if let Some(name) = id.strip_prefix("data/") {
-                match declare_data(name, &source) {
-                    Ok(data) => self.types.insert_data(name, data),
+        // From the lowest layer up: each adds to what those below it declare.
+        for at in (0..self.layers.len()).rev() {
+            for (name, shown, text) in self.texts_of(at, "types", ".yaml", problems) {
+                print.number(at as u64).text(&name).text(&text);
+                let id = name.trim_start_matches("types/").trim_end_matches(".yaml");
+                let source = SourceText::new(&shown, &text);
+                if let Some(name) = id.strip_prefix("data/") {
+                    match declare_data(name, &source) {
+                        Ok(data) => self.types.insert_data(name, data),
+                        Err(found) => problems.extend(found),
+                    }
+                    continue;
+                }
+                match declare_type(id, &source, common, self.types.get(id).map(|under| &**under)) {
+                    Ok(content_type) => self.types.insert(content_type),
                     Err(found) => problems.extend(found),
                 }
-                continue;
-            }
-            match declare_type(id, &source, common) {
-                Ok(content_type) => self.types.insert(content_type),
-                Err(found) => problems.extend(found),
             }
         }
         self.types_print = print.done();

@@ -60,7 +60,7 @@ fn what_is_still_to_be_filled_in_is_not_published() {
     let text = place.read(&file);
     assert!(text.contains("  - 待填\n") && !text.contains("- 国家级"), "{text}");
     let told = warned(&build(&place), "meta/placeholder");
-    assert!(told.contains("“级别”还没有填") && told.contains("国家级、省级"), "{told}");
+    assert!(told.contains("“级别”还没有填") && told.contains("省级"), "{told}");
     // Also where drafts are shown: that is how the page looks while it is written.
     warned(&place.run(&["build", "site", "--drafts", "--output", "out"]), "meta/placeholder");
     place.write(&file, &text.replace("草稿: 是\n", ""));
@@ -418,4 +418,123 @@ fn schemas_describe_menu_home_and_options() {
     assert!(!accepts(site(serde_json::json!({ "主题选项": {"logo": "a"} }))));
     let settings = place.read("site/.vscode/settings.json");
     assert!(settings.contains("/data/links.yaml"), "{settings}");
+}
+
+/// A file that names a type of the theme adds to it: one field is one line, and visitors see it.
+#[test]
+fn a_field_added_to_a_type_of_the_theme_is_shown() {
+    let place = Place::bare();
+    place.write("site/types/news.yaml", "字段:\n  采写地: {种类: 文字}\n  字数: {种类: 整数}\n");
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n来源: 本报\n采写地: 萧山\n字数: 300"));
+    build(&place).done();
+    let shown = place.read("site/public/news/a.html");
+    for part in ["<dt>采写地</dt><dd>萧山", "<dt>字数</dt><dd>300", "本报"] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    // A whole copy with more fields is the same.
+    let copy = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/base/types/news.yaml"),
+    )
+    .unwrap();
+    place.write(
+        "site/types/news.yaml",
+        &format!("{copy}  采写地: {{type: text}}\n  字数: {{type: integer}}\n"),
+    );
+    build(&place).done();
+    assert_eq!(place.read("site/public/news/a.html"), shown);
+    // What a topic, a concept or a unit is shown by knows of no added field either.
+    place.write("site/types/topic.yaml", "字段: {牵头部门: {种类: 文字}}\n");
+    place.write("site/content/topics/_index.md", "---\n标题: 专题\n类型: 专题\n---\n");
+    page(&place, "topics/t.md", &format!("标题: 学习\n{DAY}\n牵头部门: 党群部"));
+    build(&place).done();
+    assert!(place.read("site/public/topics/t.html").contains("<dt>牵头部门</dt><dd>党群部"));
+}
+
+/// The choices of a directive are those of the field that it filters by, in the writer's words.
+#[test]
+fn honors_are_chosen_by_the_names_of_their_levels() {
+    let place = Place::bare();
+    place.write("site/content/honors/_index.md", "---\n标题: 荣誉\n类型: 荣誉\n---\n");
+    for (file, level) in [("a", "省级"), ("b", "国家级"), ("c", "市级")] {
+        page(
+            &place,
+            &format!("honors/{file}.md"),
+            &format!("标题: 荣誉{level}\n{DAY}\n级别: {level}\n获奖集体: 班组"),
+        );
+    }
+    let shown = |line: &str| {
+        place.write("site/content/news/a.md", &format!("---\n标题: 甲\n{DAY}\n---\n\n{line}\n"));
+        build(&place)
+    };
+    shown(":::荣誉 级别=省级、市级 :::").done();
+    let page = place.read("site/public/news/a.html");
+    assert!(page.contains("荣誉省级") && page.contains("荣誉市级") && !page.contains("荣誉国家级"), "{page}");
+    assert!(shown(":::荣誉 级别=省部级 :::").failed(1, "directive/unknown-choice").contains("省级"));
+    assert!(shown(":::荣誉 级别= :::").failed(1, "directive/wrong-value").contains("后面是空的"));
+    assert!(shown(":::数据 编号= :::").failed(1, "directive/wrong-value").contains("后面是空的"));
+}
+
+/// Menus, the footer, lists of links and sections lead somewhere, or it is told where they don't.
+#[test]
+fn addresses_outside_articles_are_followed_too() {
+    let place = Place::bare();
+    let settings = place.read("site/site.yaml");
+    let menu = |entry: &str| {
+        place.write(
+            "site/site.yaml",
+            &settings.replace("menu:\n", &format!("menu:\n  - {{title: 甲, url: {entry}}}\n")),
+        );
+        build(&place)
+    };
+    menu("/news/index.html").done();
+    menu("/news/").done();
+    menu("https://www.example.com/").done();
+    let told = menu("/news/indx.html").failed(1, "link/broken");
+    assert!(
+        told.contains("site.yaml:") && told.contains("/news/indx.html") && told.contains("news/index.html"),
+        "{told}"
+    );
+    place.write("site/site.yaml", &settings);
+    let links = |url: &str| {
+        place.write(
+            "site/data/links.yaml",
+            &format!("- 分组: 甲\n  链接:\n    - {{名称: 乙, 网址: \"{url}\"}}\n"),
+        );
+        build(&place)
+    };
+    links("https://www.example.com/").done();
+    links("/news/index.html").done();
+    assert!(links("/无/index.html").failed(1, "link/broken").contains("data/links.yaml:3"));
+    assert!(links("www.example.com").failed(1, "link/unsafe").contains("https://www.example.com"));
+    assert!(links("https：//www.example.com").failed(1, "link/broken").contains("https://www.example.com"));
+    links("/").done();
+    let section = place.read("site/content/news/_index.md");
+    place.write("site/content/news/_index.md", &section.replacen("---\n", "---\n横幅: 无.jpg\n", 1));
+    assert!(build(&place).failed(1, "reference/missing-file").contains("news/_index.md:2"));
+}
+
+/// A name that means several is no name.
+#[test]
+fn a_name_that_several_have_is_told() {
+    let place = Place::bare();
+    for file in ["a", "b"] {
+        page(&place, &format!("news/{file}.md"), &format!("标题: 同名\n{DAY}"));
+    }
+    page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n相关文章: [同名]"));
+    let told = build(&place).failed(1, "reference/ambiguous");
+    assert!(told.contains("news/a") && told.contains("news/b"), "{told}");
+    page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n相关文章: [news/a]"));
+    build(&place).done();
+    let units = "- {编号: w, 类别: 党委, 名称: 公司党委, 下级: [\
+        {编号: a1, 类别: 党支部, 名称: 甲厂第一党支部, 简称: 一支部}, \
+        {编号: b1, 类别: 党支部, 名称: 乙厂第一党支部, 简称: 一支部}]}\n";
+    place.write("site/data/organization.yaml", units);
+    let by = |unit: &str| {
+        page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n单位: {unit}"));
+        place.write("site/content/news/welcome.md", &format!("---\n标题: 丁\n{DAY}\n---\n\n正文。\n"));
+        build(&place)
+    };
+    assert!(by("一支部").failed(1, "reference/ambiguous").contains("a1"));
+    by("a1").done();
+    by("乙厂第一党支部").done();
 }

@@ -40,7 +40,7 @@ fields:
 
 fn content_type() -> ContentType {
     let common = declare_group(&SourceText::new("common.yaml", COMMON)).unwrap();
-    declare_type("honor", &SourceText::new("honor.yaml", TYPE), &common).unwrap()
+    declare_type("honor", &SourceText::new("honor.yaml", TYPE), &common, None).unwrap()
 }
 
 fn written(lang: &str, title: &str) -> String {
