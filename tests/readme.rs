@@ -200,7 +200,8 @@ fn directives_can_be_copied() {
     }
 }
 
-/// Each YAML block of a README is a valid part of `site.yaml`, but for the settings of the user's own editor.
+/// Each YAML block of a README is a valid part of `site.yaml`, of an empty site and of the example alike, but for the
+/// settings of the user's own editor.
 #[test]
 fn settings_can_be_copied() {
     for name in ["README.md", "README.zh.md"] {
@@ -209,11 +210,13 @@ fn settings_can_be_copied() {
         let blocks: Vec<_> = blocks.iter().filter(|block| !block.starts_with(['e', '编'])).collect();
         assert_eq!(blocks.len(), 4, "{name}: {blocks:?}");
         for block in blocks {
-            let (_folder, site) = site(&["--empty"]);
-            let file = format!("{site}/site.yaml");
-            let settings = std::fs::read_to_string(&file).unwrap();
-            std::fs::write(&file, format!("{settings}\n{block}\n")).unwrap();
-            dangjian(&["check", &site, "--deny", "warnings"]);
+            for kind in [&["--empty"] as &[&str], &[]] {
+                let (_folder, site) = site(kind);
+                let file = format!("{site}/site.yaml");
+                let settings = std::fs::read_to_string(&file).unwrap();
+                std::fs::write(&file, format!("{settings}\n{block}\n")).unwrap();
+                dangjian(&["check", &site, "--deny", "warnings"]);
+            }
         }
     }
 }
