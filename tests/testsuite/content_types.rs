@@ -239,7 +239,7 @@ fn former_names_mean_the_same() {
     let present = site(
         ["支部活动", "荣誉", "人物"],
         ["获奖党组织", "标题地名", "所在党组织", "栏头", "原载日期", "党建理念"],
-        ["支部委员会会议", "县区级", "常设页面"],
+        ["支部委员会会议", "县（市、区）级", "常设页面"],
     );
     let (former, present) = (former.build().ok(), present.build().ok());
     for path in ["days/a.html", "honors/a.html", "people/a.html", "about/a.html", "news/a.html"] {
@@ -247,7 +247,7 @@ fn former_names_mean_the_same() {
     }
     let text = |path: &str| present.page(path).the("main");
     assert!(text("days/a.html").contains("支部委员会会议"), "{}", text("days/a.html"));
-    assert!(text("honors/a.html").contains("县区级"), "{}", text("honors/a.html"));
+    assert!(text("honors/a.html").contains("县（市、区）级"), "{}", text("honors/a.html"));
     assert!(text("people/a.html").contains("第一党支部"), "{}", text("people/a.html"));
 }
 

@@ -146,7 +146,7 @@ fn seed_000_the_work_system_with_every_named_part() {
 
 #[test]
 fn seed_000_honors_by_level_with_years_and_several_times() {
-    says("honors/index.html", &["省级", "市级", "县区级", "2011", "全省先进基层党组织", "多次"]);
+    says("honors/index.html", &["省级", "市级", "县（市、区）级", "2011", "全省先进基层党组织", "多次"]);
     says("honors/advanced-many.html", &["多次"]);
 }
 
@@ -272,10 +272,10 @@ fn seed_004_a_long_feature_of_a_series() {
             "七件专利",
             "十九个",
             "六成",
-            "七十余万元",
+            "70余万元",
             "近五轮",
-            "十万元",
-            "一百二十万元",
+            "10万元",
+            "120万元",
             "1.09亿元",
             "13.6%",
             "通讯员",

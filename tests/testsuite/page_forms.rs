@@ -154,9 +154,9 @@ fn the_wall_groups_every_honor_by_level_year_and_recipient() {
         page.attributes("#year-2020 [data-honor]", "data-honor"),
         ["level=city level=county  year=2020 kind=unit"]
     );
-    assert_eq!(page.texts("#year-2020 .lv"), ["市级", "县区级"]);
+    assert_eq!(page.texts("#year-2020 .lv"), ["市级", "县（市、区）级"]);
     assert_eq!(page.texts(".filter.choose [role=status]"), ["显示5项，共5项"]);
-    assert_eq!(page.texts("[data-by=level]"), ["全部5", "省级1", "市级3", "县区级2"]);
+    assert_eq!(page.texts("[data-by=level]"), ["全部5", "省级1", "市级3", "县（市、区）级2"]);
     let one = honor(Site::new().section("honors", "title: 荣誉\ntype: honor\n"), "a", "level: [city]\n")
         .build()
         .ok();

@@ -144,7 +144,7 @@ fn a_section_is_shown_in_groups() {
     let site = dated(site, "honors/c.md", "丙", "2024", "level: [市级, 县区级]\n");
     assert_eq!(
         site.build().ok().text("honors/index.html"),
-        "provincial 省级：乙 \ncity 市级：丙 甲 \ncounty 县区级：丙 \n"
+        "provincial 省级：乙 \ncity 市级：丙 甲 \ncounty 县（市、区）级：丙 \n"
     );
     // The field may be written in any of its names.
     site.change(
@@ -153,7 +153,7 @@ fn a_section_is_shown_in_groups() {
     );
     assert_eq!(
         site.build().ok().text("honors/index.html"),
-        "provincial 省级：乙 \ncity 市级：甲 丙 \ncounty 县区级：丙 \n"
+        "provincial 省级：乙 \ncity 市级：甲 丙 \ncounty 县（市、区）级：丙 \n"
     );
 }
 
