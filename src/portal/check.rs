@@ -10,6 +10,7 @@ use super::{Memory, Opening, Settings, Timings, build, read};
 use crate::output;
 use crate::problem::{self, Baseline, Heard, Policy, Problem};
 use crate::render::Renderer;
+use crate::site::{Site, State, Target};
 use crate::source::{Inventory, SiteFolder, Stamp};
 
 /// Result of a check.
@@ -51,6 +52,9 @@ pub fn check(settings: &Settings) -> Checked {
     let renderer = renderer.checking();
     problems.extend(if is_wrong { build::mistakes(&renderer) } else { build::rendered(&renderer) });
     problems.extend(unpublishable(&renderer, &inventory));
+    if !is_wrong {
+        problems.extend(of_later(settings, &site, &problems));
+    }
     problems.extend(strays(&inventory, || renderer.assets().files()));
     problem::sort(&mut problems);
     let mut heard = comments(&folder, &inventory);
@@ -69,6 +73,44 @@ pub fn check(settings: &Settings) -> Checked {
         routes: site.routes().len(),
         stamps,
     }
+}
+
+/// Finds the mistakes of drafts and scheduled pages, which no build meets before their time: a broken
+/// link of an article for tomorrow would stop the whole site tomorrow. `known` has been found already.
+fn of_later(settings: &Settings, site: &Site, known: &[Problem]) -> Vec<Problem> {
+    const LATER: [State; 2] = [State::Draft, State::Scheduled];
+    if !site.left_out().iter().any(|page| LATER.contains(&page.state)) {
+        return Vec::new();
+    }
+    let mut settings = settings.clone();
+    settings.shown.extend(LATER);
+    let timings = Timings::new(false);
+    let Ok(mut opening) = Opening::new(&settings, &timings) else { return Vec::new() };
+    let mut memory = Memory::for_looking(&opening.folder);
+    let Some((renderer, _)) = opening.organised(&mut memory) else { return Vec::new() };
+    let renderer = renderer.checking();
+    let pages: BTreeMap<&str, State> =
+        site.left_out().iter().map(|page| (page.file.as_str(), page.state)).collect();
+    let rendered = renderer.site().routes().par_iter().filter_map(|route| {
+        let Target::Page(id) = route.target else { return None };
+        let page = renderer.site().page(id)?;
+        pages.contains_key(&*page.file).then(|| renderer.attempt(route).problems)
+    });
+    let mut found: Vec<Problem> = rendered.flatten_iter().collect();
+    found.append(&mut opening.problems);
+    let of_later = found.into_iter().filter_map(|problem| {
+        let file = problem.place.as_ref().map(|place| place.file.as_str())?;
+        match pages.get(file)? {
+            State::Draft => Some(problem.of_draft()),
+            State::Scheduled => Some(problem.of_scheduled()),
+            _ => None,
+        }
+    });
+    let is_new = |problem: &Problem| {
+        let same = |other: &Problem| other.code == problem.code && other.place == problem.place;
+        !known.iter().any(same)
+    };
+    of_later.filter(is_new).collect()
 }
 
 /// Finds files that could not be read, or not published under their path.

@@ -120,7 +120,7 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// A change that fixes it.
     pub fix: Option<Fix>,
-    /// Whether the page is a draft: the problem does not prevent publishing other pages.
+    /// Whether the page is a draft or scheduled: the problem does not prevent publishing other pages.
     #[serde(skip)]
     pub is_of_draft: bool,
 }
@@ -206,14 +206,27 @@ impl Problem {
     /// Marks the problem as one of a draft: an error becomes a warning, so that it does not prevent
     /// publishing.
     #[must_use]
-    pub fn of_draft(mut self) -> Self {
-        if !self.is_error() {
-            return self;
+    pub fn of_draft(self) -> Self {
+        self.of_later("（草稿，发布前要改好）", " (a draft: fix it before it is published)")
+    }
+
+    /// Marks the problem as one of a page that is not published before its time. It does not prevent
+    /// publishing now, but would then.
+    #[must_use]
+    pub fn of_scheduled(self) -> Self {
+        self.of_later(
+            "（定时文章，到时整个网站会因此发布不了）",
+            " (a scheduled page: at its time nothing is published because of it)",
+        )
+    }
+
+    fn of_later(mut self, zh: &str, en: &str) -> Self {
+        if self.is_error() {
+            self.severity = Severity::Warning;
+            self.is_of_draft = true;
+            self.message.zh.push_str(zh);
+            self.message.en.push_str(en);
         }
-        self.severity = Severity::Warning;
-        self.is_of_draft = true;
-        self.message.zh.push_str("（草稿，发布前要改好）");
-        self.message.en.push_str(" (a draft: fix it before it is published)");
         self
     }
 

@@ -42,6 +42,27 @@ fn an_unfinished_draft_stops_nobody_else() {
     assert_eq!(build(&place).code, 1);
 }
 
+/// What would stop the site at midnight is told today.
+#[test]
+fn the_text_of_a_page_that_comes_later_is_checked() {
+    let place = Place::bare();
+    let soon = "---\n标题: 明天的\n日期: 2026-11-20\n定时发布: 2026-11-28\n---\n\n[见](没有.md)。\n";
+    place.write("site/content/news/soon.md", soon);
+    place.write(
+        "site/content/news/draft.md",
+        "---\n标题: 草稿\n日期: 2026-11-20\n草稿: 是\n---\n\n![](没有.jpg)\n",
+    );
+    let at = |now: &str| ["check", "site", "--now", now].map(str::to_owned);
+    let today = at("2026-11-27");
+    let run = place.run(&today.each_ref().map(String::as_str));
+    let told = warned(&run, "link/broken");
+    assert!(told.contains("soon.md:7:") && told.contains("到时整个网站会因此发布不了"), "{told}");
+    assert!(told.contains("draft.md:7:") && told.contains("草稿，发布前要改好"), "{told}");
+    place.run(&["build", "site", "--now", "2026-11-27"]).done();
+    let run = place.run(&at("2026-11-28").each_ref().map(String::as_str));
+    assert!(run.failed(1, "link/broken").contains("soon.md:7:"));
+}
+
 /// A site that makes everything an error means its pages, not its drafts.
 #[test]
 fn no_severity_makes_a_draft_stop_the_others() {
