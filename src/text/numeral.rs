@@ -35,10 +35,14 @@ pub fn digits(text: &str) -> Option<u32> {
 }
 
 /// Reads a number written with powers of ten, for example 二十一, 九千九百 or 壹佰贰拾; at most 99 999 999.
+///
+/// Colloquial forms that leave out the last power (一万二 is 12 000) are not read: digit by digit
+/// they would be other numbers.
 pub fn parse(text: &str) -> Option<u32> {
     let (mut total, mut section, mut pending) = (0_u32, 0_u32, None);
     // Powers must decrease: 百 cannot follow 十.
     let mut least = u32::MAX;
+    let mut follows_zero = false;
     if text.is_empty() {
         return None;
     }
@@ -47,25 +51,41 @@ pub fn parse(text: &str) -> Option<u32> {
             // Two digits in a row, as in 一二三, are not a number with powers. Only a zero may precede
             // a digit: 一百零五.
             (Some(_), _) if pending.is_some_and(|digit| digit > 0) => return None,
-            (Some(digit), _) => pending = Some(digit),
+            (Some(digit), _) => {
+                follows_zero |= digit == 0;
+                pending = Some(digit);
+            }
             (_, Some(10_000)) => {
-                total = section.checked_add(pending.take().unwrap_or(0))?.checked_mul(10_000)?;
-                if least == 10_000 {
+                // 万 multiplies what precedes it, and occurs once: neither 万 nor 一万二千万 is a
+                // number.
+                section = section.checked_add(pending.take().unwrap_or(0))?;
+                if section == 0 || total > 0 {
                     return None;
                 }
-                (section, least) = (0, 10_000);
+                total = section.checked_mul(10_000)?;
+                (section, least, follows_zero) = (0, 10_000, false);
             }
             (_, Some(power)) => {
                 if power >= least {
                     return None;
                 }
-                least = power;
-                section = section.checked_add(pending.take().unwrap_or(1).checked_mul(power)?)?
+                (least, follows_zero) = (power, false);
+                // 一 may be left out only before 十: 十二, 一千零十.
+                let digit = match pending.take() {
+                    Some(digit) if digit > 0 => digit,
+                    _ if power == 10 => 1,
+                    _ => return None,
+                };
+                section = section.checked_add(digit.checked_mul(power)?)?;
             }
             _ => return None,
         }
     }
-    total.checked_add(section)?.checked_add(pending.unwrap_or(0))
+    let last = pending.unwrap_or(0);
+    if last > 0 && !follows_zero && (100..=10_000).contains(&least) {
+        return None;
+    }
+    total.checked_add(section)?.checked_add(last)
 }
 
 /// Returns the number in an ordinal: 12 for 第十二 and for 第12.
@@ -243,6 +263,19 @@ mod tests {
             (Some(12), Some(3), None)
         );
         assert_eq!((parse("一二三"), parse("十十"), parse("八八")), (None, None, None));
+        for text in ["万", "零万", "一万二千万", "一万万", "百", "千", "一万二", "三百五", "万五", "五零百"]
+        {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        for (text, number) in [
+            ("一千零十", 1010),
+            ("一百零", 100),
+            ("两万零五", 20_005),
+            ("十万", 100_000),
+            ("一百一十二", 112),
+        ] {
+            assert_eq!(parse(text), Some(number), "{text}");
+        }
         for (text, words) in [
             ("0", "零元整"),
             ("1200", "壹仟贰佰元整"),
