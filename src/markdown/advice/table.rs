@@ -19,6 +19,7 @@ pub(super) fn look_at(body: &str, block: &Block, found: &mut Vec<Finding>) {
     }
     let lines = lines(block);
     let [bars, tabs, frames] = [is_row, is_tabbed, is_frame].map(|is| longest(&lines, is));
+    let bars = bars.or_else(|| even(&lines));
     let is_framed = |lines: &&[Line]| lines.iter().any(|line| line.text.trim().starts_with(['+']));
     if let Some(lines) = frames.filter(is_framed) {
         found.push(finding(body, block, lines, Form::Frame));
@@ -49,10 +50,22 @@ fn longest(lines: &[Line], is: fn(&str) -> bool) -> Option<&[Line]> {
         .find(|run| run.len() >= 2 && run.first().is_some_and(|line| is(&line.text)))
 }
 
+/// Returns the first run of at least two lines with the same number of bars, two or more: `甲 | 乙 | 丙`.
+/// One such line alone may be a list of links.
+fn even(lines: &[Line]) -> Option<&[Line]> {
+    lines
+        .chunk_by(|one, other| bars(&one.text) == bars(&other.text))
+        .find(|run| run.len() >= 2 && run.first().is_some_and(|line| bars(&line.text) >= 2))
+}
+
+fn bars(line: &str) -> usize {
+    line.matches(is_bar).count()
+}
+
 /// Whether a line is a table row: `|甲|乙|`, `甲 | 乙 | 丙 | 丁`, also with full-width bars.
 fn is_row(line: &str) -> bool {
     let line = line.trim();
-    let bars = line.matches(['|', '｜']).count();
+    let bars = bars(line);
     bars >= 2 && (line.starts_with(['|', '｜']) || line.ends_with(['|', '｜']) || bars >= 3)
 }
 

@@ -216,7 +216,21 @@ fn tables_that_became_none_are_told_and_fixed() {
     ] {
         check_codes(body, &["md/table-syntax"], if fixed.is_empty() { body } else { fixed });
     }
-    for body in ["首页 | 新闻 | 通知\n", "甲 | 乙\n丙 | 丁\n", "|甲|乙|\n|-|-|\n|1|2|\n"] {
+    for (body, fixed) in [
+        ("甲 | 乙 | 丙\n1 | 2 | 3\n", "| 甲 | 乙 | 丙 |\n|---|---|---|\n| 1 | 2 | 3 |\n"),
+        ("甲｜乙｜丙\n1｜2｜3\n4｜5｜6\n", "| 甲|乙|丙 |\n|---|---|---|\n| 1|2|3 |\n| 4|5|6 |\n"),
+        ("名单：\n甲 | 乙 | 丙\n1 | 2 | 3\n", "名单：\n\n| 甲 | 乙 | 丙 |\n|---|---|---|\n| 1 | 2 | 3 |\n"),
+    ] {
+        check_codes(body, &["md/table-syntax"], fixed);
+    }
+    for body in [
+        "甲 | 乙 | 丙\n正文。\n",
+        "甲 | 乙 | 丙\n\n1 | 2 | 3\n",
+        "首页 | 新闻 | 通知\n关于 | 联系\n",
+        "首页 | 新闻 | 通知\n",
+        "甲 | 乙\n丙 | 丁\n",
+        "|甲|乙|\n|-|-|\n|1|2|\n",
+    ] {
         check_codes(body, &[], body);
     }
 }
