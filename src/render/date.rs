@@ -90,7 +90,7 @@ impl Words {
     }
 }
 
-/// `date` in a form: `iso`, `long`, `short`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `monthyear`, `weekday`,
+/// `date` in a form: `iso`, `long`, `time`, `short`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `monthyear`, `weekday`,
 /// `hanzi`. `None` for an unknown form.
 pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     let words = Words::of(lang);
@@ -113,6 +113,15 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     Some(match form {
         "iso" => iso,
         "long" => long(month_name),
+        "time" if !has_time => long(month_name),
+        "time" => {
+            let comma = match words {
+                Words::Chinese => "",
+                Words::English => ",",
+                Words::Uyghur => "،",
+            };
+            format!("{}{comma} {}:{:02}", long(month_name), at.hour(), at.minute())
+        }
         "short" => long(short_month),
         "full" if !has_day => long(month_name),
         "full" if words == Words::English => format!("{}, {}", weekday(), long(month_name)),
@@ -176,6 +185,9 @@ mod tests {
         let cases = [
             ("2023-08-08", "iso", "2023-08-08", "2023-08-08"),
             ("2023-08-08", "long", "2023年8月8日", "August 8, 2023"),
+            ("2026-11-20 9:05", "time", "2026年11月20日 9:05", "November 20, 2026, 9:05"),
+            ("2026-11-20", "time", "2026年11月20日", "November 20, 2026"),
+            ("2006-07", "time", "2006年7月", "July 2006"),
             ("2026-11-20", "full", "2026年11月20日 星期五", "Friday, November 20, 2026"),
             ("2006-07", "long", "2006年7月", "July 2006"),
             ("2006-07", "full", "2006年7月", "July 2006"),
