@@ -170,10 +170,17 @@ pub(super) fn kind(unit: &Unit) -> &str {
     unit.fields.choice("type").unwrap_or_default()
 }
 
-/// What the head of a unit is called: the word of the interface. A union or league says itself what its head is.
+/// What the head of a unit is called: the word of the interface. A union or league says itself what its head is, in the
+/// same way by every name of the field: `书记` and `secretary`.
 fn head(kind: &str, written: Option<&str>) -> &'static str {
-    match (kind, written) {
-        ("mass", Some("书记")) => "secretary",
+    let is_label = |written: &str| {
+        let field = organization_group().field("secretary");
+        field.is_some_and(|field| {
+            field.label.all().chain([&*field.key]).any(|name| name.eq_ignore_ascii_case(written))
+        })
+    };
+    match (kind, written.map(str::trim)) {
+        ("mass", Some(written)) if is_label(written) => "secretary",
         ("mass" | "department", Some("主席")) => "chair",
         ("group", _) => "group_leader",
         ("mass" | "department", _) => "head",
