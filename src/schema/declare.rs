@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::declared_words::{self as words, Word};
 use super::read_value::{is_no, is_yes};
-use super::{Choice, ContentType, DataType, Field, Group, Kind, Rule, SortKey, Translated};
+use super::{Choice, ContentType, DataType, Field, Group, Kind, Rule, SortKey, Translated, number};
 use crate::problem::{self, Problem, SourceText, suggest};
 use crate::source::yaml::{self, Node, Part, Step, Trail};
 use crate::text::NameOrder;
@@ -12,11 +12,12 @@ use crate::text::NameOrder;
 /// Maximum nesting of field declarations: a field within `fields:` is two steps deeper in the YAML.
 const DEEPEST: usize = 12;
 
-const FIELD_KEYS: [&str; 17] = [
+const FIELD_KEYS: [&str; 18] = [
     "label",
     "alias",
     "like",
     "sentences",
+    "or_none",
     "type",
     "of",
     "to",
@@ -107,15 +108,16 @@ pub fn declare_data(name: &str, text: &SourceText<'_>) -> Result<DataType, Vec<P
 ///
 /// # Errors
 /// All mistakes in the declaration.
-pub fn declare_type(
+pub fn declare_type<'t>(
     id: &str,
-    text: &SourceText<'_>,
-    common: &Group,
-    under: Option<&ContentType>,
+    text: &'t SourceText<'t>,
+    common: &'t Group,
+    under: Option<&'t ContentType>,
 ) -> Result<ContentType, Vec<Problem>> {
     let before = under.map_or(common, |under| &under.group);
     let known = |written: &str| before.meant_by(written).map(|field| field.key.to_string());
     let (mut declaring, node) = Declaring::of(text, &known)?;
+    declaring.common = Some(before);
     declaring.known_keys(&node, &TYPE_KEYS, &words::TYPE);
     let own = declaring.group(&node);
     let mut own_keys = under.map(|under| under.own.clone()).unwrap_or_default();
@@ -174,10 +176,7 @@ pub fn declare_type(
             _ => scaffold,
         },
         schema_org: (declaring.string(&node, "schema_org")).or_else(|| under?.schema_org.clone()),
-        paginate: match node.get("paginate") {
-            Some(written) => !is_no(written),
-            None => under.is_none_or(|under| under.paginate),
-        },
+        paginate: declaring.flag(&node, "paginate", under.is_none_or(|under| under.paginate)),
         group: Arc::new(Group::new(fields, rules, None)),
         own: own_keys,
         added: added.unwrap_or_default(),
@@ -189,17 +188,19 @@ pub fn declare_type(
 }
 
 /// Parses a choice with its names: `committee: {zh: 支部委员会会议, alias: [支委会]}`. The entry `alias`,
-/// next to the languages, lists further words that are read as this choice.
+/// next to the languages, lists further words that are read as this choice; `like` lists words for
+/// which it is only suggested.
 fn named_choice(key: &str, name: &Node) -> Choice {
-    let (aliases, words) = match name {
+    let [aliases, like] = ["alias", "like"].map(|key| strings(name, key));
+    let words = match name {
         Node::Mapping(entries) => {
-            let words = entries.iter().filter(|(lang, _)| lang != "alias").cloned().collect();
-            (strings(name, "alias"), Node::Mapping(words))
+            let is_name = |lang: &str| !matches!(lang, "alias" | "like");
+            Node::Mapping(entries.iter().filter(|(lang, _)| is_name(lang)).cloned().collect())
         }
-        other => (Vec::new(), other.clone()),
+        other => other.clone(),
     };
     let name = Translated::from_node(&words).unwrap_or_else(|| Translated::plain(key));
-    Choice { key: key.to_owned(), name, aliases }
+    Choice { key: key.to_owned(), name, aliases, like }
 }
 
 /// Whether a field has this key, label or alias.
@@ -238,6 +239,8 @@ struct Declaring<'t> {
     /// The declaration with English keys.
     translated: Node,
     trail: Trail,
+    /// The fields that every page has, for the rules of a type.
+    common: Option<&'t Group>,
     /// The problems found, each with the steps to its place.
     problems: Vec<(Trail, Part, Problem)>,
 }
@@ -252,7 +255,25 @@ impl<'t> Declaring<'t> {
         let written = yaml::parse(text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
         let translated = words::declaration(&written, known);
         let node = translated.clone();
-        Ok((Self { text, written, translated, trail: Vec::new(), problems: Vec::new() }, node))
+        let declaring =
+            Self { text, written, translated, trail: Vec::new(), common: None, problems: Vec::new() };
+        if let Some((trail, problem)) = declaring.wide_colon() {
+            return Err(vec![problem.at(text, yaml::locate(text.text(), &trail, Part::Key))]);
+        }
+        Ok((declaring, node))
+    }
+
+    /// Returns the problem of a key with a full-width colon. It is the only one then: what is below
+    /// such a key is not what was meant.
+    fn wide_colon(&self) -> Option<(Trail, Problem)> {
+        let (trail, key) = words::with_wide_colon(&self.written)?;
+        let problem = Problem::error(
+            "type/key-form",
+            format!("“{key}”里的冒号是全角的“：”"),
+            format!("the colon in `{key}` is a full-width one"),
+        )
+        .help("改成半角的“:”，后面空一格", "write a plain colon and a space");
+        Some((trail, problem))
     }
 
     fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
@@ -333,6 +354,33 @@ impl<'t> Declaring<'t> {
         found
     }
 
+    /// Returns a yes or no; `default` if it is left out.
+    fn flag(&mut self, node: &Node, key: &str, default: bool) -> bool {
+        match node.get(key) {
+            None | Some(Node::Null) => default,
+            Some(node) if is_yes(node) => true,
+            Some(node) if is_no(node) => false,
+            Some(_) => {
+                self.wrong(key, "“是”或“否”", "`true` or `false`");
+                default
+            }
+        }
+    }
+
+    /// Returns a bound of a number.
+    fn bound(&mut self, node: &Node, key: &str) -> Option<i64> {
+        let found = match node.get(key)? {
+            Node::Null => return None,
+            Node::Integer(number) => Some(*number),
+            Node::String(text) => number::integer(text),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong(key, "一个整数，如 1", "a whole number such as 1");
+        }
+        found
+    }
+
     fn fields(&mut self, node: &Node, key: &str) -> Vec<Field> {
         match node.get(key) {
             Some(Node::Mapping(entries)) => self.within(Step::Key(key.to_owned()), |this| {
@@ -353,11 +401,38 @@ impl<'t> Declaring<'t> {
         let fields = self.fields(node, "fields");
         let rules = node.get("rules").map(Node::items).unwrap_or_default();
         let rules = self.within(Step::Key("rules".into()), |this| {
-            let read = rules.iter().enumerate().filter_map(|(at, rule)| this.rule(at, rule));
-            read.map(|rule| rule.with_keys(|written| key_of(&fields, written))).collect()
+            let read: Vec<Rule> =
+                rules.iter().enumerate().filter_map(|(at, rule)| this.rule(at, rule)).collect();
+            let common = this.common.filter(|_| this.trail.len() == 1);
+            let key = |written: &str| match key_of(&fields, written) {
+                key if key != written => key,
+                key => common.map_or(key, |common| key_of(common.fields(), written)),
+            };
+            read.into_iter().map(|rule| rule.with_keys(key)).collect::<Vec<_>>()
         });
+        self.rule_fields(node, &rules, &fields);
         let short = self.string(node, "short").map(|short| key_of(&fields, &short).into());
         Group::new(fields, rules, short)
+    }
+
+    /// Reports the names in rules that no field has: such a rule would never be checked.
+    fn rule_fields(&mut self, node: &Node, rules: &[Rule], fields: &[Field]) {
+        let declared = node.get("rules").map(Node::items).unwrap_or_default();
+        if rules.len() != declared.len() {
+            return;
+        }
+        let common = self.common.filter(|_| self.trail.is_empty());
+        let unknown: Vec<(usize, String)> = rules
+            .iter()
+            .enumerate()
+            .flat_map(|(at, rule)| rule.keys().map(move |key| (at, key)))
+            .filter(|(_, key)| !fields.iter().any(|field| *field.key == **key))
+            .filter(|(_, key)| common.is_none_or(|common| common.meant_by(key).is_none()))
+            .map(|(at, key)| (at, key.to_owned()))
+            .collect();
+        for (at, key) in unknown {
+            self.unknown_field(&[Step::Key("rules".into()), Step::Index(at)], &key, fields);
+        }
     }
 
     fn rule(&mut self, at: usize, node: &Node) -> Option<Rule> {
@@ -400,16 +475,35 @@ impl<'t> Declaring<'t> {
             .help("名称里只用汉字、小写英文字母和数字；别的写法放进“名称”", "other names go into `label`");
             self.report(&[], Part::Key, problem);
         }
+        if !matches!(node, Node::Mapping(_) | Node::Null) {
+            let problem = Problem::error(
+                "type/wrong-value",
+                "字段后面要写它的种类，或者一组声明",
+                "a field wants its kind, or a group of declarations",
+            )
+            .help(
+                format!(
+                    "写成 主讲人: 人物，或者 主讲人: {{种类: 人物, 必填: 是}}；种类有：{}",
+                    words::listed(&words::KIND, &KINDS)
+                ),
+                format!(
+                    "write `speaker: person` or `speaker: {{type: person, required: true}}`; kinds: {}",
+                    KINDS.join(", ")
+                ),
+            );
+            self.report(&[], Part::Value, problem);
+        }
         let kind = self.kind(node);
-        let localized = node.get("localized").is_some_and(is_yes);
+        let localized = self.flag(node, "localized", false);
         Field {
             key: key.into(),
             label: self.words(node, "label").unwrap_or_else(|| Translated::plain(key)),
             aliases: strings(node, "alias"),
             like: strings(node, "like"),
-            sentences: node.get("sentences") == Some(&Node::Bool(true)),
+            or_none: self.flag(node, "or_none", false),
+            sentences: self.flag(node, "sentences", false),
             kind: if localized { Kind::Localized(Box::new(kind)) } else { kind },
-            required: node.get("required").is_some_and(is_yes),
+            required: self.flag(node, "required", false),
             default: node.get("default").cloned(),
             help: self.words(node, "help").unwrap_or_default(),
         }
@@ -422,13 +516,14 @@ impl<'t> Declaring<'t> {
             self.report(&[], Part::Value, problem);
             return Kind::Text;
         }
-        let integer =
-            |key: &str| if let Some(Node::Integer(number)) = node.get(key) { Some(*number) } else { None };
         match node.get("type").and_then(Node::as_str).unwrap_or("text") {
             "text" => Kind::Text,
             "markdown" => Kind::Markdown,
             "date" => Kind::Date,
-            "integer" => Kind::Integer { minimum: integer("minimum"), maximum: integer("maximum") },
+            "integer" => {
+                let [minimum, maximum] = ["minimum", "maximum"].map(|key| self.bound(node, key));
+                Kind::Integer { minimum, maximum }
+            }
             "number" => Kind::Number,
             "boolean" => Kind::Boolean,
             "colour" => Kind::Colour,
@@ -471,7 +566,7 @@ impl<'t> Declaring<'t> {
             Some(of @ Node::Mapping(_)) => self.within(Step::Key("of".into()), |this| {
                 this.known_keys(of, &FIELD_KEYS, &words::FIELD);
                 let kind = this.kind(of);
-                if of.get("localized").is_some_and(is_yes) { Kind::Localized(Box::new(kind)) } else { kind }
+                if this.flag(of, "localized", false) { Kind::Localized(Box::new(kind)) } else { kind }
             }),
             _ => Kind::Text,
         }
@@ -487,7 +582,7 @@ impl<'t> Declaring<'t> {
                 .iter()
                 .filter_map(|item| {
                     let key = item.as_str()?;
-                    Some(Choice { key: key.to_owned(), name: Translated::plain(key), aliases: Vec::new() })
+                    Some(Choice { key: key.to_owned(), name: Translated::plain(key), ..Choice::default() })
                 })
                 .collect(),
             None => Vec::new(),
@@ -496,5 +591,68 @@ impl<'t> Declaring<'t> {
             self.wrong("choices", "选项，例如 {high: 高, low: 低}", "choices such as {high: High, low: Low}");
         }
         Kind::Choice(choices.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMON: &str =
+        "fields: {title: {label: {zh: 标题}, required: true}, date: {label: {zh: 日期}, type: date}}";
+
+    /// Returns the declared type, or each problem with its place.
+    fn declared(text: &str) -> Result<ContentType, Vec<String>> {
+        let common = declare_group(&SourceText::new("common.yaml", COMMON)).unwrap();
+        let shown = |problem: Problem| {
+            let place = problem.place.as_ref().map(|place| format!("{}:{}", place.line, place.column));
+            format!("{} {} {}", place.unwrap_or_default(), problem.code, problem.message.zh)
+        };
+        declare_type("lecture", &SourceText::new("types/lecture.yaml", text), &common, None)
+            .map_err(|problems| problems.into_iter().map(shown).collect())
+    }
+
+    #[test]
+    fn a_field_may_be_its_kind_alone() {
+        let found = declared(
+            "字段:\n  主讲人: 人物\n  课时: 整数\n  要点: {种类: 列表, 每项: 文字}\n  speaker: person\n  备注:\n",
+        );
+        let found = found.unwrap();
+        let kinds: Vec<&str> =
+            found.own.iter().map(|key| found.group.field(key).unwrap().kind.name()).collect();
+        assert_eq!(kinds, ["person", "integer", "list", "person", "text"]);
+        let lecturer = found.group.meant_by("主讲人").unwrap();
+        assert_eq!((&*lecturer.key, lecturer.label.get("zh")), ("zhu_jiang_ren", "主讲人"));
+    }
+
+    #[test]
+    fn nothing_in_a_declaration_is_without_effect() {
+        for (text, wanted) in [
+            ("字段:\n  课时: 小时\n", "2:7 type/unknown-kind 没有“小时”这种字段类型"),
+            ("字段:\n  课时: 2\n", "2:7 type/wrong-value 字段后面要写它的种类，或者一组声明"),
+            ("字段:\n  课时: [整数]\n", "2:7 type/wrong-value 字段后面要写它的种类，或者一组声明"),
+            ("字段:\n  主讲人：{种类: 人物}\n", "2:3 type/key-form “主讲人：{种类”里的冒号是全角的“：”"),
+            (
+                "字段:\n  课时: {种类: 整数, 最小: 少}\n",
+                "2:20 type/wrong-value “minimum”这里要写一个整数，如 1",
+            ),
+            ("字段:\n  课时: {必填: 要}\n", "2:12 type/wrong-value “required”这里要写“是”或“否”"),
+            ("分页: 要\n", "1:5 type/wrong-value “paginate”这里要写“是”或“否”"),
+            (
+                "字段: {应到: 整数, 实到: 整数}\n规则:\n  - {总数: 应到, 各项: [实倒]}\n",
+                "3:5 type/unknown-field 没有声明“实倒”这个字段",
+            ),
+            (
+                "字段: {期: {种类: 一组, 字段: {起: 日期, 止: 日期}, 规则: [{先后: [起, 终]}]}}\n",
+                "1:43 type/unknown-field 没有声明“终”这个字段",
+            ),
+        ] {
+            assert_eq!(declared(text).err(), Some(vec![wanted.to_owned()]), "{text}");
+        }
+        let found =
+            declared("字段: {课时: {种类: 整数, 最小: 一}, 结束: 日期}\n规则: [{先后: [日期, 结束]}]\n")
+                .unwrap();
+        assert!(matches!(found.group.meant_by("课时").unwrap().kind, Kind::Integer { minimum: Some(1), .. }));
+        assert_eq!(found.group.rules.len(), 1);
     }
 }

@@ -27,7 +27,7 @@ pub(super) const TYPE: [Word; 14] = [
     ("顺序", "order"),
 ];
 /// Keys of a field.
-pub(super) const FIELD: [Word; 20] = [
+pub(super) const FIELD: [Word; 21] = [
     ("名称", "label"),
     ("种类", "type"),
     ("必填", "required"),
@@ -42,6 +42,7 @@ pub(super) const FIELD: [Word; 20] = [
     ("最大", "maximum"),
     ("分语言", "localized"),
     ("简写", "short"),
+    ("可写无", "or_none"),
     ("规则", "rules"),
     ("标签", "label"),
     ("类型", "type"),
@@ -149,7 +150,13 @@ fn fields(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
     let mut keys: Vec<String> = Vec::with_capacity(entries.len());
     let fields = entries.iter().map(|(written, declared)| {
         let is_chinese = written.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
-        let mut declared = field(declared);
+        let mut declared = match declared {
+            // Its kind alone: `主讲人: 人物`.
+            Node::String(kind) => {
+                Node::Mapping(vec![("type".into(), Node::String(meant(&KIND, kind).to_owned()))])
+            }
+            other => field(other),
+        };
         if !is_chinese {
             keys.push(written.clone());
             return (written.clone(), declared);
@@ -186,11 +193,35 @@ fn field(node: &Node) -> Node {
     })
 }
 
+/// Returns the first key of a declaration that contains a full-width colon, with the steps to it:
+/// `主讲人：{种类: 人物}` has the key `主讲人：{种类`, which no field is called.
+pub(super) fn with_wide_colon(node: &Node) -> Option<(Trail, &str)> {
+    let below = |step: Step, inner| {
+        let (mut trail, key): (Trail, &str) = with_wide_colon(inner)?;
+        trail.insert(0, step);
+        Some((trail, key))
+    };
+    match node {
+        Node::Mapping(entries) => entries.iter().find_map(|(key, inner)| {
+            let step = Step::Key(key.clone());
+            if key.contains('：') { Some((vec![step], key.as_str())) } else { below(step, inner) }
+        }),
+        Node::Sequence(items) => {
+            items.iter().enumerate().find_map(|(at, inner)| below(Step::Index(at), inner))
+        }
+        _ => None,
+    }
+}
+
 /// Converts a trail in the translated declaration to the same trail as written in the original.
 pub(super) fn written(trail: &[Step], translated: &Node, original: &Node) -> Trail {
     let (mut translated, mut original) = (Some(translated), Some(original));
     let mut written = Trail::with_capacity(trail.len());
     for step in trail {
+        // A kind written alone has no keys of its own.
+        if original.is_some_and(Node::is_scalar) {
+            break;
+        }
         let (step, next, next_original) = match step {
             Step::Key(key) => {
                 let entries = translated.map(Node::entries).unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::layer::MOST_PUBLISHED;
 use super::options::{self, Declared, Given};
@@ -168,6 +169,7 @@ impl Theme {
 
     fn load_types(&mut self, common: &Group, problems: &mut Vec<Problem>) {
         let mut print = Fingerprint::new();
+        let mut declared_in: Vec<(Arc<str>, usize, String)> = Vec::new();
         // From the lowest layer up: each adds to what those below it declare.
         for at in (0..self.layers.len()).rev() {
             for (name, shown, text) in self.texts_of(at, "types", ".yaml", problems) {
@@ -182,12 +184,41 @@ impl Theme {
                     continue;
                 }
                 match declare_type(id, &source, common, self.types.get(id).map(|under| &**under)) {
-                    Ok(content_type) => self.types.insert(content_type),
+                    Ok(content_type) => {
+                        declared_in.retain(|(id, ..)| *id != content_type.id);
+                        declared_in.push((content_type.id.clone(), at, shown.clone()));
+                        self.types.insert(content_type);
+                    }
                     Err(found) => problems.extend(found),
                 }
             }
         }
         self.types_print = print.done();
+        // A site's file comes before those of its theme: the mistake is most likely there.
+        declared_in.sort_by_key(|(_, layer, _)| *layer);
+        for (at, (id, _, shown)) in declared_in.iter().enumerate() {
+            let others = declared_in.iter().skip(at + 1).map(|(other, ..)| other);
+            problems.extend(others.filter_map(|other| self.same_name(id, other)).map(|p| p.in_file(shown)));
+        }
+    }
+
+    /// Reports two types with one name: what a writer means by it would be left to chance.
+    fn same_name(&self, id: &str, other: &str) -> Option<Problem> {
+        let (one, other) = (self.types.get(id)?, self.types.get(other)?);
+        let names = || std::iter::once(&*one.id).chain(one.name.all());
+        let is_other = |name: &str| {
+            name.eq_ignore_ascii_case(&other.id) || other.name.all().any(|own| own.eq_ignore_ascii_case(name))
+        };
+        let name = names().find(|name| is_other(name))?;
+        let problem = Problem::error(
+            "type/repeated-name",
+            format!("内容类型“{}”和“{}”都叫“{name}”", one.id, other.id),
+            format!("the content types `{}` and `{}` are both called `{name}`", one.id, other.id),
+        );
+        Some(problem.help(
+            format!("给它换个名称；要改已有的类型，文件名写成 types/{}.yaml", other.id),
+            format!("give it another name; to change the other type, name the file types/{}.yaml", other.id),
+        ))
     }
 
     /// Loads the interface texts. They differ from other files: a site's `i18n/zh.yaml` adds to the
