@@ -82,6 +82,9 @@ impl Date {
     fn parse_any(text: &str, zone: Zone) -> Result<Self, DateError> {
         let text = tidy(text);
         let (date, time) = split_time(text.trim());
+        if !text.contains(['T', 't']) && is_two_clocks(time) {
+            return Err(DateError::Form);
+        }
         let numbers = date_numbers(date)?;
         if date.contains('月')
             && !date.contains('年')
@@ -345,6 +348,26 @@ fn halfwidth(text: &str) -> String {
 /// Parts of the day that come before an hour, and whether its hours count from noon: 下午3点 is 15:00.
 const DAY_PARTS: [(&str, bool); 6] =
     [("上午", false), ("早上", false), ("凌晨", false), ("中午", false), ("下午", true), ("晚上", true)];
+
+/// Returns the part of the day that a text names: 下午. Empty if it names none.
+pub(super) fn day_part(text: &str) -> &'static str {
+    DAY_PARTS.iter().find(|(name, _)| text.contains(name)).map_or("", |(name, _)| name)
+}
+
+/// Whether a time is two times of day, `9:00-11:00`, and not one with a zone. Programs that write a
+/// zone west of Greenwich write `T` before the time, seconds, or no colon in the zone.
+fn is_two_clocks(time: &str) -> bool {
+    let is_clock = |text: &str| {
+        let text = text.trim();
+        let is_short = text.split_once(':').is_some_and(|(hour, minute)| {
+            (1..=2).contains(&hour.len())
+                && minute.len() == 2
+                && (hour.to_owned() + minute).parse::<u16>().is_ok()
+        });
+        is_short || text.ends_with(['时', '点'])
+    };
+    time.split_once('-').is_some_and(|(from, to)| is_clock(part_of_day(from.trim()).0) && is_clock(to))
+}
 
 /// Splits a text into date and time: at a space, at a `T`, after the day (日, 号) or before a part of
 /// the day.

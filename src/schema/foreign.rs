@@ -69,7 +69,7 @@ const WITHOUT_LIKE: [&str; 30] = [
 ];
 
 /// Keys by which other generators hide an article, or leave it out of lists.
-const HIDING: [&str; 15] = [
+const HIDING: [&str; 24] = [
     "published",
     "hidden",
     "hide",
@@ -85,7 +85,30 @@ const HIDING: [&str; 15] = [
     "expirydate",
     "unpublishdate",
     "isdraft",
+    "公开",
+    "是否公开",
+    "发布",
+    "是否发布",
+    "隐藏",
+    "私密",
+    "加密",
+    "密码",
+    "不公开",
 ];
+
+/// Keys that hide an article if their value is no.
+const SHOWING: [&str; 5] = ["published", "公开", "是否公开", "发布", "是否发布"];
+
+/// Whether a key of another generator hides its article. The site cannot ignore such a key: the
+/// article would be public.
+pub(super) fn is_hiding(written: &str, value: &Node) -> bool {
+    let key = plain(written);
+    HIDING.iter().any(|known| known.eq_ignore_ascii_case(&key)) && hides(&key, value)
+}
+
+fn plain(written: &str) -> String {
+    written.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
+}
 
 /// A recognized key of another generator.
 pub(super) struct Foreign {
@@ -102,7 +125,7 @@ pub(super) fn foreign(
     written: &str,
     value: &Node,
 ) -> Option<Foreign> {
-    let key: String = written.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    let key = plain(written);
     let is = |known: &str| known.eq_ignore_ascii_case(&key);
     let means = RENAMED.iter().find(|(known, _)| is(known)).map(|(_, ours)| *ours);
     let means = means.filter(|ours| group.field(ours).is_some());
@@ -112,7 +135,7 @@ pub(super) fn foreign(
         let make = if is_error { Problem::error } else { Problem::warning };
         make("meta/unknown-key", zh, en)
     };
-    let is_hidden = HIDING.iter().any(|known| is(known)) && hides(&key, value);
+    let is_hidden = is_hiding(written, value);
     if let Some(ours) = means {
         let label = group.field(ours).map(|field| field.label.get("zh").to_owned()).unwrap_or_default();
         let is_given =
@@ -133,7 +156,8 @@ pub(super) fn foreign(
             "别的程序用它让文章不公开，这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”",
             "another program hides the page by it, and here it has no effect: write `draft: true`, or `publish_at:` and a date",
         ),
-        "published" | "visibility" | "status" | "hidden" | "hide" | "private" => (
+        "published" | "visibility" | "status" | "hidden" | "hide" | "private" | "公开" | "是否公开"
+        | "发布" | "是否发布" | "隐藏" | "私密" | "加密" | "密码" | "不公开" => (
             "这里不写“草稿: 是”的都发布，可以删去这一行",
             "what is no draft is published here: the line can go",
         ),
@@ -170,7 +194,7 @@ fn hides(key: &str, value: &Node) -> bool {
         _ => false,
     };
     match key.to_ascii_lowercase().as_str() {
-        "published" => is_no && *value != Node::Null,
+        key if SHOWING.contains(&key) => is_no && *value != Node::Null,
         "status" | "visibility" => {
             let word = value.as_str().unwrap_or_default().trim().to_ascii_lowercase();
             !matches!(word.as_str(), "" | "publish" | "published" | "public" | "visible")

@@ -1,10 +1,13 @@
 //! Parses periods as people write them: `11月20日至27日`, `2026-11-20~2026-11-27`,
 //! `2026年11月20日9时起至11月27日17时止`.
 
-use super::{Date, DateError, Group, Kind, Precision, Zone};
+use super::{Date, DateError, Group, Kind, Precision, Zone, date};
 
 /// The words and marks between beginning and end. Those that are in no date come first.
-const BETWEEN: [&str; 11] = ["至", "到", "——", "—", "～", "~", "–", "−", "--", "－", "-"];
+const BETWEEN: [&str; 13] = ["至", "到", "——", "—", "～", "~", "–", "−", "--", "－", "-", "／", "/"];
+
+/// An example of the end of a period that begins on the example of a date.
+pub(super) const END: &str = "2026-11-27";
 
 /// A period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +30,13 @@ pub(super) fn ends(group: &Group) -> Option<(&super::Field, &super::Field)> {
 /// # Errors
 /// [`DateError`]; [`DateError::NoYear`] if there is neither a year nor `about`.
 pub(super) fn parse(text: &str, zone: Zone, about: Option<Date>) -> Result<Period, DateError> {
+    /// The longest text that is read, in bytes: each mark in it may be the one between two dates.
+    const LONGEST: usize = 300;
     let text = bare(text);
     let mut error = DateError::Form;
+    if text.len() > LONGEST {
+        return Err(error);
+    }
     // A single date contains hyphens too: `2026-11-20` is not a period.
     if Date::parse_in(text, zone).is_ok() {
         return Err(error);
@@ -61,6 +69,7 @@ fn halves(from: &str, to: &str, zone: Zone, about: Option<Date>) -> Result<Perio
     if !is_dated(from) || !is_dated(to) {
         return Err(DateError::Form);
     }
+    let part = date::day_part(from);
     let (from, guessed) = match Date::parse_in(from, zone) {
         // `11-20` in `11-20~11-27` is not a date, because 11 is not a year: the next arm adds the
         // year.
@@ -77,7 +86,7 @@ fn halves(from: &str, to: &str, zone: Zone, about: Option<Date>) -> Result<Perio
         }
         Err(error) => return Err(error),
     };
-    let to = end(to, from, zone)?;
+    let to = end(to, from, part, zone)?;
     let to_the_day = |date: Date| date.precision().min(Precision::Day);
     if to_the_day(from) != to_the_day(to) {
         return Err(DateError::Form);
@@ -86,12 +95,18 @@ fn halves(from: &str, to: &str, zone: Zone, about: Option<Date>) -> Result<Perio
 }
 
 /// Parses the end of a period. Only what differs from its beginning need be written: `27`, `27日`,
-/// `27日17时`, `11月27日`.
-fn end(to: &str, from: Date, zone: Zone) -> Result<Date, DateError> {
+/// `27日17时`, `11月27日`, and `17:00` for the same day. `part` is the part of the day at which it
+/// begins: 下午2:30至4:30 ends in the afternoon.
+fn end(to: &str, from: Date, part: &str, zone: Zone) -> Result<Date, DateError> {
     let begun = from.civil();
+    if from.precision() >= Precision::Minute && is_clock(to) {
+        let day = begun.date();
+        let part = if date::day_part(to).is_empty() { part } else { "" };
+        return Date::parse_in(&format!("{}年{}月{}日{part}{to}", day.year(), day.month(), day.day()), zone);
+    }
     let in_year = |year: i16| Date::parse_in(&dated(year, to), zone);
     match Date::parse_in(to, zone) {
-        Ok(date) if is_whole_year(to, &date) => {}
+        Ok(date) if may_be_a_day(to, &date) => {}
         Ok(date) => return Ok(date),
         Err(DateError::Calendar) if month_and_day(to).is_none() => return Err(DateError::Calendar),
         Err(_) => {}
@@ -113,8 +128,15 @@ fn end(to: &str, from: Date, zone: Zone) -> Result<Date, DateError> {
 
 /// Whether a text that parses as a year has fewer than four characters, so that it is more likely a
 /// day or a month.
-fn is_whole_year(text: &str, date: &Date) -> bool {
+fn may_be_a_day(text: &str, date: &Date) -> bool {
     date.precision() == Precision::Year && text.chars().count() < 4
+}
+
+/// Whether a text is a time of day without a date: `17:00`, `17时`, `下午5点半`.
+fn is_clock(text: &str) -> bool {
+    text.contains([':', '：', '时', '点'])
+        && !text.contains(['年', '月', '日', '号', '-', '/', '.'])
+        && !text.contains("星期")
 }
 
 /// Returns the date of a month and a day in the year in which it is nearest to `about`, and that
@@ -185,6 +207,14 @@ mod tests {
             ("二〇二六年十一月二十日至二十七日", "2026-11-20 2026-11-27"),
             ("2026年11月至2026年12月", "2026-11 2026-12"),
             ("2026年11月20日至27", "2026-11-20 2026-11-27"),
+            ("2026-11-20/2026-11-27", "2026-11-20 2026-11-27"),
+            ("2026年11月20日9:00至17:00", "2026-11-20T09:00+08:00 2026-11-20T17:00+08:00"),
+            ("2026年11月20日9:00—17:00", "2026-11-20T09:00+08:00 2026-11-20T17:00+08:00"),
+            ("2026-11-20 9:00-11:00", "2026-11-20T09:00+08:00 2026-11-20T11:00+08:00"),
+            ("2026-11-20 9:00 - 17:00", "2026-11-20T09:00+08:00 2026-11-20T17:00+08:00"),
+            ("2026年11月20日9时至17时", "2026-11-20T09:00+08:00 2026-11-20T17:00+08:00"),
+            ("2026年11月20日下午2:30至4:30", "2026-11-20T14:30+08:00 2026-11-20T16:30+08:00"),
+            ("2026年11月20日上午9点至下午5点半", "2026-11-20T09:00+08:00 2026-11-20T17:30+08:00"),
         ] {
             assert_eq!(shown(text, ""), Ok(wanted.to_owned()), "{text}");
         }
@@ -203,13 +233,26 @@ mod tests {
             assert_eq!(shown(text, about), Ok(wanted.to_owned()), "{text} {about}");
         }
         assert_eq!(shown("11月20日至27日", ""), Err(DateError::NoYear));
+        assert_eq!(
+            shown("11月20日9:00至17:00", "2026-11-18").unwrap(),
+            "2026-11-20T09:00+08:00 2026-11-20T17:00+08:00 (2026?)"
+        );
     }
 
     #[test]
     fn what_is_no_period_is_refused() {
-        for text in
-            ["", "至", "即日起至27日", "2026年11月20日", "下周一至周五", "五个工作日", "2026-11-20", "1-2"]
-        {
+        for text in [
+            "",
+            "至",
+            "即日起至27日",
+            "2026年11月20日",
+            "下周一至周五",
+            "五个工作日",
+            "2026-11-20",
+            "1-2",
+            "2026/11/20",
+            "2026年11月20日9:00",
+        ] {
             assert!(shown(text, "").is_err(), "{text}");
         }
         assert_eq!(shown("2026年11月20日至31日", ""), Err(DateError::Calendar));

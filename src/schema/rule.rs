@@ -7,7 +7,9 @@ use crate::text::numeral;
 /// A declared rule. It is not checked if a field that it needs has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
-    /// `total` is the sum of `parts`. A list counts by its length, a part without a value as 0.
+    /// `total` is the sum of `parts`. A list counts by its length; a list without a value, or the last
+    /// part, as 0: if nobody is absent, `缺席` may be left out. Without any other part the sum is not
+    /// known.
     Sum {
         /// The field with the total.
         total: String,
@@ -47,6 +49,18 @@ impl Rule {
         }
     }
 
+    /// Returns the keys of the fields that it is about.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        let (first, others): (&str, &[String]) = match self {
+            Rule::Sum { total, parts } => (total, parts),
+            Rule::Count { list, named_in, .. } => (list, std::slice::from_ref(named_in)),
+            Rule::Order { first, then } => (first, std::slice::from_ref(then)),
+        };
+        std::iter::once(first)
+            .chain(others.iter().map(String::as_str))
+            .map(|path| path.split('.').next().unwrap_or(path))
+    }
+
     /// Checks the fields of a group. If the rule is broken, returns the key at which to show the
     /// problem, and the problem without a place.
     pub fn check(&self, group: &Group, fields: &Fields) -> Option<(String, Problem)> {
@@ -71,8 +85,15 @@ fn check_sum(group: &Group, fields: &Fields, total: &str, parts: &[String]) -> O
     let given: Vec<(&str, i64)> =
         parts.iter().filter_map(|part| Some((part.as_str(), amount(fields.get(part)?)?))).collect();
     let sum = given.iter().fold(0_i64, |sum, (_, amount)| sum.saturating_add(*amount));
-    // A part without a value counts as 0: if nobody is absent, `缺席` may be left out.
     if given.is_empty() || sum == whole {
+        return None;
+    }
+    let is_list = |key: &str| group.field(key).is_some_and(|field| matches!(field.kind, Kind::List(_)));
+    let is_unknown = |(at, key): (usize, &String)| {
+        at + 1 < parts.len() && !is_list(key) && given.iter().all(|(known, _)| known != key)
+    };
+    // More than the total can't be right, whatever the unknown part is.
+    if parts.iter().enumerate().any(is_unknown) && sum <= whole {
         return None;
     }
     let label = |key: &str, lang: &str| {
