@@ -7,7 +7,7 @@ use super::frame;
 use super::value::Origin;
 use super::world::World;
 use crate::problem::{Problem, suggest, unsafe_address};
-use crate::schema::{Choice, Translated};
+use crate::schema::{Choice, Translated, number, wrong_number};
 use crate::source::yaml::Node;
 use crate::text::link::{Destination, destination};
 use crate::text::list;
@@ -28,7 +28,7 @@ pub(super) fn value(
     if argument.kind == ArgumentKind::Text {
         return named(world, argument, text, origin).map(Shown::from);
     }
-    typed(world, argument.kind, text, origin)
+    typed(world, argument, text, origin)
 }
 
 /// The value of an argument of a block, as `site.yaml` gives it. A mistake in one of a list comes with its number.
@@ -236,7 +236,22 @@ fn link_groups(world: &World) -> Vec<Translated> {
 }
 
 /// A written value as its argument wants it.
-fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> Result<Shown, Box<Problem>> {
+fn typed(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> Result<Shown, Box<Problem>> {
+    let kind = argument.kind;
+    let label = argument.label.get("zh");
+    let name = if label.is_empty() { &argument.key } else { label };
+    let sign = if origin.file == "site.yaml" { ": " } else { "=" };
+    let is_same_measure = number::contradicts(name, text).is_none();
+    let no_number = |is_whole, example| {
+        let problem = |name| wrong_number("directive/wrong-value", name, is_whole, text, sign, example);
+        // In English the argument is named by its key.
+        let (mut zh, en) = (problem(name), problem(argument.key.as_str()));
+        zh.message.en = en.message.en;
+        if let (Some(help), Some(en)) = (&mut zh.help, en.help) {
+            help.en = en.en;
+        }
+        Box::new(zh)
+    };
     let wrong = |zh: &str, en: &str| {
         Box::new(Problem::error(
             "directive/wrong-value",
@@ -250,15 +265,14 @@ fn typed(world: &World, kind: ArgumentKind, text: &str, origin: Origin<'_>) -> R
             Destination::Refused(refusal) => Err(Box::new(unsafe_address(text, refusal))),
             _ => Ok(Shown::from(text.trim())),
         },
-        ArgumentKind::Integer => {
-            text.parse::<i64>().map(Shown::from).map_err(|_| wrong("一个整数", "a whole number"))
-        }
-        ArgumentKind::Number => text
-            .parse::<f64>()
-            .ok()
-            .filter(|n| n.is_finite())
+        ArgumentKind::Integer => number::integer(text)
+            .filter(|_| is_same_measure)
             .map(Shown::from)
-            .ok_or_else(|| wrong("一个数", "a number")),
+            .ok_or_else(|| no_number(true, "5")),
+        ArgumentKind::Number => number::decimal(text)
+            .filter(|_| is_same_measure)
+            .map(Shown::from)
+            .ok_or_else(|| no_number(false, "2.5")),
         ArgumentKind::Boolean => match text {
             "是" | "true" | "yes" => Ok(Shown::from(true)),
             "否" | "false" | "no" => Ok(Shown::from(false)),

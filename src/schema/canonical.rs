@@ -15,9 +15,11 @@ pub fn canonical(group: &Group, node: &Node, languages: &[&str]) -> Node {
         return short
             .map_or_else(|| node.clone(), |key| Node::Mapping(vec![(key.to_string(), node.clone())]));
     };
-    let renamed = entries.iter().map(|(written, value)| match group.meant_by(written) {
-        Some(field) => (field.key.to_string(), value_of(&field.kind, value, languages)),
-        None => (written.clone(), value.clone()),
+    let renamed = entries.iter().filter_map(|(written, value)| match group.meant_by(written) {
+        // 图片: 无 is not the name of a picture.
+        Some(field) if value.as_str().is_some_and(|text| field.is_nothing(text)) => None,
+        Some(field) => Some((field.key.to_string(), value_of(&field.kind, value, languages))),
+        None => Some((written.clone(), value.clone())),
     });
     Node::Mapping(renamed.collect())
 }
@@ -58,6 +60,7 @@ mod tests {
     const GROUP: &str = "
 fields:
   title: {label: {zh: 分组}, localized: true}
+  image: {label: {zh: 图片}, type: image}
   links: {label: {zh: 链接}, type: list, of: {type: group, short: url, fields: {title: {label: {zh: 名称}}, url: {label: {zh: 网址}}}}}
 ";
 
@@ -70,6 +73,7 @@ fields:
             ("分组: {zh: 甲}\n链接: {名称: 乙}\n别的: 1", "title: {zh: 甲}\nlinks: [{title: 乙}]\n别的: 1"),
             ("links: [/x, {URL: /y}]", "links: [{url: /x}, {url: /y}]"),
             ("链接:", "links:"),
+            ("链接: 无\n图片: ——", "{}"),
         ] {
             assert_eq!(canonical(&group, &node(written), &["zh", "en"]), node(expected), "{written}");
         }

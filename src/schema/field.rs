@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::{Rule, Translated};
+use super::{Rule, Translated, nothing};
 use crate::problem::Words;
 use crate::source::yaml::Node;
 
@@ -21,6 +21,8 @@ pub struct Field {
     /// Words with the same meaning that are not names of the field: a writer who uses one is shown
     /// the name.
     pub like: Vec<String>,
+    /// Whether 无 in a text means that it has no value. In other kinds it always does.
+    pub or_none: bool,
     /// Whether the items of the list are sentences. Sentences contain commas, so a comma does not
     /// separate items.
     pub sentences: bool,
@@ -81,7 +83,7 @@ pub enum Kind {
 }
 
 /// One declared choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
     /// The key.
     pub key: String,
@@ -89,6 +91,9 @@ pub struct Choice {
     pub name: Translated,
     /// Other words that are read as this choice, for example a former name.
     pub aliases: Vec<String>,
+    /// Words that are not read as this choice, because it says more than they do: a writer who uses
+    /// one is shown the name. 全国 for 国家级.
+    pub like: Vec<String>,
 }
 
 impl Choice {
@@ -105,6 +110,11 @@ impl Choice {
 }
 
 impl Field {
+    /// Whether `text` can only mean that this field has no value: `附件: 无`.
+    pub(super) fn is_nothing(&self, text: &str) -> bool {
+        nothing::is_meant(&self.kind, self.or_none, text)
+    }
+
     /// Returns every name by which it can be written: its key, labels and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.key).chain(self.label.all()).chain(self.aliases.iter().map(String::as_str))

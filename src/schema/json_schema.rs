@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::read_value::{FILE_PARTS, IMAGE_PARTS, InLine, NO, PERSON_PARTS, PartNames, YES};
-use super::{Choice, ContentType, Field, Group, Kind, number, period};
+use super::{Choice, ContentType, Field, Group, Kind, nothing, number, period, read_number};
 use crate::problem::Language;
 use crate::text::list;
 
@@ -104,12 +104,17 @@ fn in_line() -> Value {
 
 /// Accepts a period on one line: `11月20日至27日`.
 fn in_period() -> Value {
-    pattern("[0-9０-９〇一二三四五六七八九十].*[至到~～—–−－-].*[0-9０-９〇一二三四五六七八九十]")
+    pattern("[0-9０-９〇一二三四五六七八九十].*[至到~～—–−－／/-].*[0-9０-９〇一二三四五六七八九十]")
 }
 
 /// Accepts a number as text, after an optional 共 and before an optional measure word: `共26人`.
 fn counted(number: &str) -> Value {
     pattern(&format!("^\\s*共?\\s*{number}\\s*({})?\\s*$", number::MEASURES.join("|")))
+}
+
+/// Accepts a number with its unit and the words that say that it is not exact: `约70万元`.
+fn measured() -> Value {
+    pattern("^\\D{0,4}([0-9０-９][0-9０-９,， .．]*|[〇零一二两三四五六七八九十百千万]+)[^0-9]{0,10}$")
 }
 
 /// Accepts years, months, days and times in the forms in use. The reader checks whether the day
@@ -148,7 +153,10 @@ impl Writing<'_> {
         let mut required = Vec::new();
         for field in group.fields() {
             let place = if path.is_empty() { field.key.to_string() } else { format!("{path}.{}", field.key) };
-            let schema = self.field(field, &place);
+            let mut schema = self.field(field, &place);
+            if read_number::has_beside(group, field) {
+                schema = any_of(vec![schema, measured()]);
+            }
             self.definitions.insert(place.clone(), schema);
             let names = names(group, field);
             properties.extend(names.iter().map(|name| (name.clone(), reference(&place))));
@@ -168,7 +176,13 @@ impl Writing<'_> {
     fn field(&mut self, field: &Field, path: &str) -> Value {
         let mut schema = self.kind(&field.kind, path);
         if !field.required && !matches!(field.kind, Kind::Any) {
+            let is_nothing = |word: &&str| field.is_nothing(word);
+            let all = nothing::WORDS.into_iter().chain(nothing::MARKS);
+            let nothing: Vec<&str> = all.filter(is_nothing).collect();
             schema = any_of(vec![schema, json!({ "type": "null" })]);
+            if !nothing.is_empty() {
+                schema = any_of(vec![schema, json!({ "enum": nothing })]);
+            }
         }
         self.describe(field, &mut schema);
         schema
@@ -244,6 +258,9 @@ impl Writing<'_> {
         if InLine::of(of) != InLine::Never {
             forms.push(in_line());
         }
+        if matches!(of, Kind::Choice(_)) {
+            forms.push(pattern("[暨和与及+＋/／&＆]"));
+        }
         any_of(forms)
     }
 
@@ -254,7 +271,10 @@ impl Writing<'_> {
                 let short = reference(&format!("{path}.{}", short.key));
                 any_of(vec![json!({ "allOf": [short, { "type": ["string", "number", "boolean"] }] }), object])
             }
-            None if period::ends(group).is_some() => any_of(vec![in_period(), object]),
+            None if period::ends(group).is_some() => {
+                let dates = json!({ "type": "array", "items": date(), "minItems": 2, "maxItems": 2 });
+                any_of(vec![in_period(), dates, object])
+            }
             None => object,
         }
     }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::foreign::{Foreign, foreign};
+use super::foreign::{self, Foreign, foreign};
 use super::meant::{Absent, Meant};
+use super::read_number::{self, Split};
 use super::{Date, Field, Fields, Group, Kind, Translated, Value, Zone, period};
 use crate::problem::{self, Edit, Fix, Problem, Severity, Words};
 use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml};
@@ -102,10 +103,12 @@ pub fn written_trail(group: &Group, node: &Node, path: &[Step]) -> Trail {
     trail
 }
 
-/// Whether a field is a period, and written on one line: `11月20日至27日`.
+/// Whether a field is a period, and written on one line, `11月20日至27日`, or as a list of two dates.
 fn is_period(field: &Field, value: &Node) -> bool {
     let Kind::Group(group) = &field.kind else { return false };
-    group.short.is_none() && *value != Node::Null && value.is_scalar() && period::ends(group).is_some()
+    let is_list = matches!(value.items(), [from, to] if from.is_scalar() && to.is_scalar());
+    let is_line = *value != Node::Null && value.is_scalar();
+    group.short.is_none() && (is_line || is_list) && period::ends(group).is_some()
 }
 
 /// Returns the date of the page that a mapping describes.
@@ -276,6 +279,7 @@ impl<'a> Reader<'a> {
         };
         let before = self.issues.len();
         let mut found: Given<'_> = Vec::new();
+        let mut beside = Vec::new();
         let mut absent = None;
         for (written, value) in entries {
             let Some(field) = group.meant_by(written) else {
@@ -295,12 +299,18 @@ impl<'a> Reader<'a> {
             }
             let about = || date_of(group, entries, self.zone);
             let about = if is_period(field, value) { about() } else { None };
+            let split = read_number::split(group, field, value);
+            let value = split.as_ref().map_or(value, |split| &split.number);
             let value =
                 self.within(Step::Key(written.clone()), |this| this.field(field, value, written, about));
             found.push((field.key.clone(), written, value));
+            let Some(Split { beside: others, .. }) = split else { continue };
+            beside.extend(others.into_iter().map(|(key, value)| (written.as_str(), key, value)));
         }
-        let fields = self.collect(group, &mut found, before);
-        self.rules(group, &fields, node);
+        self.set_beside(&mut found, beside);
+        let wrong = self.wrong(&found, before);
+        let fields = self.collect(group, &mut found, entries, before);
+        self.rules(group, &fields, &wrong, node);
         fields
     }
 
@@ -312,10 +322,8 @@ impl<'a> Reader<'a> {
             // reports it.
             Kind::Colour => self.value(&field.kind, node, written),
             _ if *node == Node::Null => None,
-            Kind::Date if self.says_yes_or_no(node) => {
-                self.no_date(field, node, written);
-                None
-            }
+            _ if node.as_str().is_some_and(|text| field.is_nothing(text)) => None,
+            Kind::Date => self.one_date(field, node, written),
             Kind::Group(group) if is_period(field, node) => self.period(group, node, written, about),
             kind => {
                 let outer = std::mem::replace(&mut self.sentences, Sentences::of(field));
@@ -328,7 +336,13 @@ impl<'a> Reader<'a> {
 
     /// Returns the values in the order of the declaration, with defaults, and reports missing
     /// required fields.
-    fn collect(&mut self, group: &Group, found: &mut Given<'_>, before: usize) -> Fields {
+    fn collect(
+        &mut self,
+        group: &Group,
+        found: &mut Given<'_>,
+        entries: &[(String, Node)],
+        before: usize,
+    ) -> Fields {
         let mut fields = Fields::default();
         for field in group.fields() {
             let given = found.iter_mut().find(|(key, ..)| *key == field.key);
@@ -339,7 +353,10 @@ impl<'a> Reader<'a> {
                 Some(value) => fields.set(field.key.clone(), value),
                 None if field.required && !was_given && !self.already_wrong(found, &field.key, before) => {
                     match found.iter().find(|(key, ..)| *key == field.key) {
-                        Some((_, written, _)) => self.empty(field, written),
+                        Some((_, written, _)) => {
+                            let node = entries.iter().find(|(key, _)| key == written).map(|(_, node)| node);
+                            self.empty(field, written, node.and_then(Node::as_str).unwrap_or_default());
+                        }
                         None => self.missing(field),
                     }
                 }
@@ -358,8 +375,22 @@ impl<'a> Reader<'a> {
         self.issues.iter().skip(before).any(|issue| issue.trail.starts_with(&trail))
     }
 
-    fn rules(&mut self, group: &Group, fields: &Fields, node: &Node) {
+    /// Returns the keys of the fields that have errors among the issues after the first `before`.
+    fn wrong(&self, found: &[(Arc<str>, &str, Option<Value>)], before: usize) -> Vec<Arc<str>> {
+        let depth = self.trail.len();
+        let errors = self.issues.iter().skip(before).filter(|issue| issue.problem.is_error());
+        let written: Vec<&Step> = errors.filter_map(|issue| issue.trail.get(depth)).collect();
+        let is_wrong = |name: &str| written.iter().any(|step| matches!(step, Step::Key(key) if key == name));
+        found.iter().filter(|(_, name, _)| is_wrong(name)).map(|(key, ..)| key.clone()).collect()
+    }
+
+    /// Checks the rules. A rule about a field that is `wrong` is not checked: it would report the
+    /// same mistake again.
+    fn rules(&mut self, group: &Group, fields: &Fields, wrong: &[Arc<str>], node: &Node) {
         for rule in &group.rules {
+            if rule.keys().any(|rule| wrong.iter().any(|key| **key == *rule)) {
+                continue;
+            }
             if let Some((path, problem)) = rule.check(group, fields) {
                 let steps: Vec<Step> = path.split('.').map(|key| Step::Key(key.to_owned())).collect();
                 self.report(&written_trail(group, node, &steps), Part::Value, problem);
@@ -376,8 +407,13 @@ impl<'a> Reader<'a> {
         fields.extend(group.fields().iter().filter(|field| !field.required));
         // A complete file has no name and gets no example here.
         fields.truncate(if name.is_some() { SHOWN } else { 0 });
+        let ends = period::ends(group).map(|(_, to)| to.key.clone());
         let example = |lang: &str| {
-            let one = |field: &&Field| format!("{}: {}", field.label.get(lang), field.kind.example());
+            let one = |field: &&Field| {
+                let is_end = ends.as_ref() == Some(&field.key);
+                let value = if is_end { period::END.to_owned() } else { field.kind.example() };
+                format!("{}: {value}", field.label.get(lang))
+            };
             format!("{{{}}}", fields.iter().map(one).collect::<Vec<_>>().join(", "))
         };
         let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
@@ -428,7 +464,7 @@ impl<'a> Reader<'a> {
         (written, value): (&str, &Node),
     ) -> bool {
         let Some(ignored) = self.ignored.filter(|_| self.trail.is_empty()) else { return false };
-        if ignored.iter().any(|key| key == written) {
+        if ignored.iter().any(|key| key == written) && !foreign::is_hiding(written, value) {
             return true;
         }
         let Some(Foreign { problem, means }) = foreign(group, entries, written, value) else { return false };
@@ -514,14 +550,16 @@ impl<'a> Reader<'a> {
         self.issues.push(issue);
     }
 
-    /// Reports a required field that has nothing after its colon.
-    fn empty(&mut self, field: &Field, written: &str) {
-        let problem = Problem::error(
-            "meta/missing",
-            format!("“{written}”后面是空的"),
-            format!("there is nothing after `{written}`"),
-        )
-        .help(
+    /// Reports a required field that has nothing after its colon, or `text` that says so.
+    fn empty(&mut self, field: &Field, written: &str, text: &str) {
+        let (zh, en) = match text.trim() {
+            "" => (format!("“{written}”后面是空的"), format!("there is nothing after `{written}`")),
+            text => (
+                format!("“{written}”不能写“{text}”，这一项一定要有"),
+                format!("`{written}` is required and cannot be `{text}`"),
+            ),
+        };
+        let problem = Problem::error("meta/missing", zh, en).help(
             format!("在冒号后面写上内容，如“{written}: {}”", field.kind.example()),
             format!("write {} after the colon", field.kind.wanted().1),
         );
@@ -549,7 +587,7 @@ mod tests {
 fields:
   title: {label: {zh: 标题, en: Title}, like: [题目, 题名], required: true}
   date: {label: {zh: 日期}, type: date}
-  level: {label: {zh: 级别}, type: choice, choices: {high: {zh: 省级}, low: {zh: 公司级}}}
+  level: {label: {zh: 级别}, type: choice, choices: {high: {zh: 省级, like: [全省]}, low: {zh: 公司级}}}
   due: {label: {zh: 应到}, type: integer, minimum: 0}
   present: {label: {zh: 实到}, type: integer}
   absent: {label: {zh: 缺席}, type: list, of: {type: group, short: name, fields: {name: {label: {zh: 姓名}}, reason: {}}}}
@@ -565,6 +603,11 @@ fields:
   files: {type: list, of: file}
   members: {label: {zh: 党员}, type: integer}
   period: {label: {zh: 期间}, type: group, fields: {from: {type: date, required: true}, to: {type: date, required: true}, scope: {type: choice, choices: [home, all], default: all}}}
+  pinned: {label: {zh: 置顶}, type: date, help: {zh: 写到哪一天为止}}
+  note: {label: {zh: 说明}}
+  source: {label: {zh: 来源}, or_none: true}
+  seconds: {label: {zh: 间隔秒数}, type: integer}
+  figure: {label: {zh: 数据}, type: group, fields: {value: {label: {zh: 数值}, type: number}, unit: {label: {zh: 单位}, localized: true}, qualifier: {label: {zh: 限定}, type: choice, choices: {over: {zh: 余}, about: {zh: 约}, nearly: {zh: 近}}}, rest: {label: {zh: 余数}, type: integer}, rest_qualifier: {type: choice, choices: {over: {zh: 余}}}}}
 rules:
   - {sum: due, of: [present, absent]}
 ";
@@ -775,5 +818,207 @@ rules:
         let problem = &read("标题: 甲\n应到: 26\n实到: 23\n缺席: 甲\n").1[0];
         assert_eq!(problem.message.zh, "数目对不上：应到 26 ≠ 实到 23 + 缺席 1");
         assert!(problem.help.as_ref().unwrap().zh.contains("甲（出差）、乙（病假）"));
+    }
+
+    /// Returns each message with its help, in Chinese.
+    fn told(problems: &[Problem]) -> Vec<String> {
+        let help = |problem: &Problem| problem.help.as_ref().map(|help| help.zh.clone()).unwrap_or_default();
+        problems.iter().map(|problem| format!("{} → {}", problem.message.zh, help(problem))).collect()
+    }
+
+    #[test]
+    fn words_and_marks_for_nothing_leave_a_field_out() {
+        for word in ["无", "没有", "暂无", "——", "/", "[无]", "None", "\n  - 无"] {
+            for key in
+                ["缺席", "通讯员", "tags", "cover", "host", "files", "级别们", "agenda", "日期", "级别"]
+            {
+                let (fields, problems) = read(&format!("标题: 甲\n{key}: {word}\n"));
+                let is_list = word.contains('无') && word.len() > 3;
+                if is_list && matches!(key, "cover" | "host" | "日期" | "级别") {
+                    continue;
+                }
+                assert_eq!(problems, vec![], "{key}: {word}");
+                assert_eq!(fields.iter().count(), 2, "{key}: {word} {fields:?}");
+            }
+        }
+        // A text may be about nothing; a required field has something.
+        let (fields, problems) = read("标题: 甲\n期间: 无\n说明: 无\n来源: 无\n");
+        assert_eq!((problems, fields.text("note", ""), fields.get("source")), (vec![], Some("无"), None));
+        assert_eq!(read("标题: 甲\ntags: [无, 乙]\n").0.items("tags").len(), 2);
+        assert_eq!(
+            told(&read("标题: 甲\n期间: {from: 2026-11-20, to: 无}\n").1),
+            ["“to”不能写“无”，这一项一定要有 → 在冒号后面写上内容，如“to: 2026-11-20”"]
+        );
+    }
+
+    #[test]
+    fn a_sum_is_checked_only_if_it_is_known() {
+        for yaml in [
+            "应到: 26\n缺席: 甲\n",
+            "应到: 26\n缺席: 无\n",
+            "应到: 26\n实到: ——\n缺席: 甲\n",
+            "应到: 26\n实到: 26\n缺席: 无\n",
+            "应到: 26\n实到: 25\n缺席: 张三\n",
+        ] {
+            assert_eq!(codes(&format!("标题: 甲\n{yaml}")), vec![], "{yaml}");
+        }
+        for yaml in ["应到: 26\n实到: 25\n", "应到: 1\n缺席: 甲、乙\n", "应到: 26\n实到: 27\n"]
+        {
+            let found = codes(&format!("标题: 甲\n{yaml}"));
+            assert_eq!(found, vec![("meta/sum-mismatch", "2:5".into())], "{yaml}");
+        }
+        // One cause, one problem.
+        let found = codes("标题: 甲\n应到: 26\n实到: 25（其中线上3人）\n缺席: 甲、乙\n");
+        assert_eq!(found, vec![("meta/wrong-type", "3:5".into())]);
+    }
+
+    #[test]
+    fn a_number_that_is_not_one_says_what_to_write() {
+        for (written, help) in [
+            ("应到: 30余人", "“30余人”是约数，这里要确切的数：核实以后写，如 应到: 30"),
+            ("应到: 约30", "“约30”是约数，这里要确切的数：核实以后写，如 应到: 30"),
+            ("实到: 全体", "“全体”是多少，写出数字，如 实到: 26"),
+            ("实到: 25（其中线上3人）", "写成 实到: 25；括号里的“其中线上3人”写进正文"),
+            ("实到: 无", "数目是零的，写成 实到: 0；没有这个数的，删去这一项"),
+            ("实到: 3万", "这里不能写“万”：按这一项的计量单位换算，只写数字，如 实到: 30000"),
+            ("实到: 70%", "只写数字，不带“%”：写成 实到: 70"),
+            ("实到: 许多", "只写数字，如 实到: 1"),
+            ("实到: 第三", "只写数字，写成 实到: 3"),
+            ("间隔秒数: 5分", "“分”和“间隔秒数”的计量单位不同：换算以后只写数字"),
+        ] {
+            let (name, text) = written.split_once(": ").unwrap();
+            let found = told(&read(&format!("标题: 甲\n{written}\n")).1);
+            assert_eq!(found, [format!("“{name}”要写一个整数，现在是“{text}” → {help}")], "{written}");
+        }
+        for (written, key, number) in [
+            ("应到: 2课时", "due", 2),
+            ("应到: 300字", "due", 300),
+            ("应到: 2024年", "due", 2024),
+            ("应到: 两百", "due", 200),
+            ("间隔秒数: 5秒", "seconds", 5),
+        ] {
+            let (fields, problems) = read(&format!("标题: 甲\n{written}\n"));
+            assert_eq!((fields.integer(key), problems), (Some(number), vec![]), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_unit_and_a_qualifier_go_to_their_fields() {
+        for (written, number, unit, qualifier) in [
+            ("70%", Value::Integer(70), Some("%"), None),
+            ("约240", Value::Integer(240), None, Some("about")),
+            ("70余万元", Value::Integer(70), Some("万元"), Some("over")),
+            ("3.5万多元", Value::Number(3.5), Some("万元"), Some("over")),
+            ("近1,200人", Value::Integer(1200), Some("人"), Some("nearly")),
+            ("26", Value::Integer(26), None, None),
+        ] {
+            let (fields, problems) =
+                read(&format!("标题: 甲\n数据: {{数值: {written}}}\n").replace(",2", "2"));
+            let figure = fields.group("figure").unwrap();
+            assert_eq!(problems, vec![], "{written}");
+            assert_eq!(
+                (figure.get("value"), figure.text("unit", ""), figure.choice("qualifier")),
+                (Some(&number), unit, qualifier),
+                "{written}"
+            );
+        }
+        let (fields, problems) = read("标题: 甲\n数据: {数值: 26人, 单位: 人, 余数: 30余人}\n");
+        let figure = fields.group("figure").unwrap();
+        assert_eq!(
+            (problems, figure.integer("rest"), figure.choice("rest_qualifier")),
+            (vec![], Some(30), Some("over"))
+        );
+        for written in ["数值: 70%, 单位: 个", "数值: 约70, 限定: 余"] {
+            let problems = read(&format!("标题: 甲\n数据: {{{written}}}\n")).1;
+            assert!(problems.len() == 1 && problems[0].message.zh.contains("写的不一样"), "{problems:?}");
+        }
+        // No field takes it.
+        assert_eq!(codes("标题: 甲\n党员: 约26\n"), vec![("meta/wrong-type", "2:5".into())]);
+    }
+
+    #[test]
+    fn a_date_says_what_date_it_is() {
+        for (written, message) in [
+            (
+                "置顶: 3天",
+                "“置顶”要写一个日期，不能写“3天” → 写到哪一天为止；写成 置顶: 2026-12-31；不要这一项，就删去这一行",
+            ),
+            (
+                "置顶: 长期",
+                "“置顶”要写一个日期，不能写“长期” → 写到哪一天为止；写成 置顶: 2026-12-31；不要这一项，就删去这一行",
+            ),
+            (
+                "置顶: 1",
+                "“置顶”要写一个日期，不能写“1” → 写到哪一天为止；写成 置顶: 2026-12-31；不要这一项，就删去这一行",
+            ),
+            (
+                "置顶: 至11月30日",
+                "看不懂“至11月30日”这个日期 → 只写日期，前面加上年份，如 置顶: 2026年11月30日",
+            ),
+            (
+                "置顶: 截至2026年11月30日",
+                "看不懂“截至2026年11月30日”这个日期 → 只写日期，写成 置顶: 2026年11月30日",
+            ),
+            (
+                "日期: 2026年11月20日至27日",
+                "“日期”只写一个日期，“2026年11月20日至27日”是一段时间 → 写开始的时间，写成 日期: 2026-11-20；到什么时候为止，写进正文",
+            ),
+            (
+                "日期: 2026-11-20 9:00-11:00",
+                "“日期”只写一个日期，“2026-11-20 9:00-11:00”是一段时间 → 写开始的时间，写成 日期: 2026-11-20 09:00；到什么时候为止，写进正文",
+            ),
+        ] {
+            assert_eq!(told(&read(&format!("标题: 甲\n{written}\n")).1), [message], "{written}");
+        }
+        for written in ["[2026-11-20, 2026-11-27]", "\n  - 2026年11月20日\n  - 27日", "2026-11-20/2026-11-27"]
+        {
+            let (fields, problems) = read(&format!("标题: 甲\n期间: {written}\n"));
+            let end =
+                fields.group("period").and_then(|period| period.date("to")).map(|date| date.to_string());
+            assert_eq!((problems, end.as_deref()), (vec![], Some("2026-11-27")), "{written}");
+        }
+        let help = &told(&read("标题: 甲\n期间: [2026-11-20]\n").1)[0];
+        assert!(help.contains("from: 2026-11-20, to: 2026-11-27"), "{help}");
+    }
+
+    #[test]
+    fn choices_are_split_only_into_choices() {
+        for line in ["省级暨公司级", "省级和公司级", "省级、公司级", "[省级暨公司级]", "省级+公司级"]
+        {
+            let (fields, problems) = read(&format!("标题: 甲\n级别们: {line}\n"));
+            assert_eq!((fields.items("levels").len(), problems), (2, vec![]), "{line}");
+        }
+        assert_eq!(codes("标题: 甲\n级别们: 省级暨市级\n"), vec![("meta/unknown-choice", "2:6".into())]);
+        assert_eq!(
+            told(&read("标题: 甲\n级别: 省级暨公司级\n").1),
+            ["“级别”只能选一个，这里写了 2 个 → 可选：省级、公司级"]
+        );
+        // A level is a claim: it is suggested, not written.
+        let problem = &read("标题: 甲\n级别: 全省\n").1[0];
+        assert_eq!(problem.help.as_ref().unwrap().zh, "是不是“省级”？可选：省级、公司级");
+        assert!(problem.fix.is_none());
+    }
+
+    #[test]
+    fn a_key_that_hides_the_page_cannot_be_ignored() {
+        let group = declare_group(&SourceText::new("g.yaml", GROUP)).unwrap();
+        let ignored: Vec<String> =
+            ["published", "Hidden", "password", "公开", "layout"].map(str::to_owned).to_vec();
+        let count = |line: &str| {
+            let text = format!("标题: 甲\n{line}\n");
+            let text = SourceText::new("a.yaml", &text);
+            let yaml = Yaml::read(&text, 0..text.text().len()).unwrap();
+            let mut reader = Reader::new(yaml.text()).of_page(&ignored);
+            reader.group(&group, &yaml.node);
+            let problems = place(reader.finish(), &yaml);
+            assert!(problems.iter().all(Problem::is_error), "{problems:?}");
+            problems.len()
+        };
+        for line in ["published: false", "Hidden: true", "password: abc", "公开: 否"] {
+            assert_eq!(count(line), 1, "{line}");
+        }
+        for line in ["published: true", "Hidden: false", "公开: 是", "layout: post"] {
+            assert_eq!(count(line), 0, "{line}");
+        }
     }
 }

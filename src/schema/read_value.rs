@@ -7,7 +7,7 @@ use super::placeholder::is_placeholder;
 use super::read::Sentences;
 use super::{
     Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Reader, Translated, Value,
-    number,
+    nothing,
 };
 use crate::problem::{Problem, Words, suggest, unsafe_address};
 use crate::source::yaml::{Node, Part, Step};
@@ -56,9 +56,6 @@ pub(super) fn is_no(node: &Node) -> bool {
         _ => false,
     }
 }
-
-/// Words that mean an empty list of persons or units: `缺席: 无`.
-const NOBODY: [&str; 6] = ["无", "没有", "暂无", "无人", "none", "nobody"];
 
 /// The ways to write a list on one line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -185,13 +182,13 @@ impl Reader<'_> {
         let text = self.text(node, name, &Kind::Date)?;
         match Date::parse_in(&text, self.zone) {
             Ok(date) => return Some(Value::Date(date)),
-            Err(error) => self.report(&[], Part::Value, wrong_date(&text, error)),
+            Err(error) => self.report(&[], Part::Value, wrong_date(name, &text, error)),
         }
         None
     }
 
     /// Whether a node is a yes or a no.
-    pub(super) fn says_yes_or_no(&self, node: &Node) -> bool {
+    fn says_yes_or_no(&self, node: &Node) -> bool {
         let is_word = |text: &str| {
             let word = text.trim().to_lowercase();
             YES.contains(&word.as_str()) || NO.contains(&word.as_str())
@@ -199,9 +196,23 @@ impl Reader<'_> {
         matches!(node, Node::Bool(_)) || node.as_str().is_some_and(is_word)
     }
 
-    /// Reports a yes or no where a date is expected: `置顶: 是` does not say until when.
-    pub(super) fn no_date(&mut self, field: &Field, node: &Node, name: &str) {
-        let Some(text) = self.text(node, name, &Kind::Date) else { return };
+    /// Reads the date of a field. What is no date at all (`置顶: 是`, `置顶: 3天`) is reported with the
+    /// help of the field, which says what date it is.
+    pub(super) fn one_date(&mut self, field: &Field, node: &Node, name: &str) -> Option<Value> {
+        let text = self.text(node, name, &Kind::Date)?;
+        let is_placeholder = is_placeholder(&text);
+        let zone = self.zone;
+        let has_date = |text: &str| Date::parse_in(text, zone) != Err(DateError::Form);
+        // A help that shows how to write a date is no other help than that of the message.
+        let help = field.help.get("zh");
+        let is_explained = !help.is_empty() && !help.contains(|c: char| c.is_ascii_digit());
+        if !is_placeholder && !has_date(&text) && self.is_period(&text, name) {
+            return None;
+        }
+        let is_no_date = self.says_yes_or_no(node) || (is_explained && !has_date(only_date(&text)));
+        if is_placeholder || has_date(&text) || !is_no_date {
+            return self.value(&Kind::Date, node, name);
+        }
         let problem = Problem::error(
             "date/invalid",
             format!("“{name}”要写一个日期，不能写“{text}”"),
@@ -220,6 +231,25 @@ impl Reader<'_> {
                 format!("{}write {name}: 2026-12-31, or remove the line", help("en")),
             ),
         );
+        None
+    }
+
+    /// Reports a period where one date is expected, and returns whether it is one.
+    fn is_period(&mut self, text: &str, name: &str) -> bool {
+        let Ok(Period { from, .. }) = period::parse(text, self.zone, None) else { return false };
+        // `2026-11-20 09:00`, without `T` and zone.
+        let from: String = from.to_string().replace('T', " ").chars().take(16).collect();
+        let problem = Problem::error(
+            "date/invalid",
+            format!("“{name}”只写一个日期，“{text}”是一段时间"),
+            format!("`{name}` is one date, but `{text}` is a period"),
+        )
+        .help(
+            format!("写开始的时间，写成 {name}: {from}；到什么时候为止，写进正文"),
+            format!("write its beginning, `{name}: {from}`, and its end in the text"),
+        );
+        self.report(&[], Part::Value, problem);
+        true
     }
 
     /// Reads a period on one line: `11月20日至27日`.
@@ -230,7 +260,15 @@ impl Reader<'_> {
         name: &str,
         about: Option<Date>,
     ) -> Option<Value> {
-        let text = self.text(node, name, &Kind::Date)?;
+        let text = match node {
+            Node::Sequence(dates) => {
+                let dates = dates.iter().enumerate().map(|(at, date)| {
+                    self.within(Step::Index(at), |this| this.text(date, name, &Kind::Date))
+                });
+                dates.collect::<Option<Vec<_>>>()?.join("至")
+            }
+            line => self.text(line, name, &Kind::Date)?,
+        };
         let (from, to) = period::ends(group)?;
         let problem = match period::parse(&text, self.zone, about) {
             Ok(Period { from: begun, to: ended, guessed }) => {
@@ -245,7 +283,7 @@ impl Reader<'_> {
             Err(DateError::Form) => {
                 let keys = |lang: &str| {
                     let (from, to) = (from.label.get(lang), to.label.get(lang));
-                    format!("{name}: {{{from}: 2026-11-20, {to}: 2026-11-27}}")
+                    format!("{name}: {{{from}: 2026-11-20, {to}: {}}}", period::END)
                 };
                 Problem::error(
                     "date/invalid",
@@ -257,60 +295,10 @@ impl Reader<'_> {
                     format!("write {name}: 2026-11-20~2026-11-27, or {}", keys("en")),
                 )
             }
-            Err(error) => wrong_date(&text, error),
+            Err(error) => wrong_date(name, &text, error),
         };
         self.report(&[], Part::Value, problem);
         None
-    }
-
-    fn integer(
-        &mut self,
-        node: &Node,
-        name: &str,
-        minimum: Option<i64>,
-        maximum: Option<i64>,
-    ) -> Option<Value> {
-        let number = match node {
-            Node::Integer(number) => Some(*number),
-            Node::String(text) => number::integer(text),
-            _ => None,
-        };
-        let Some(number) = number else {
-            return self.wrong_kind(name, Kind::Integer { minimum, maximum }.wanted(), node);
-        };
-        if minimum.is_some_and(|least| number < least) || maximum.is_some_and(|most| number > most) {
-            let (zh, en) = match (minimum, maximum) {
-                (Some(least), Some(most)) => {
-                    (format!("写 {least} 到 {most} 之间的数"), format!("from {least} to {most}"))
-                }
-                (Some(least), None) => (format!("写不小于 {least} 的数"), format!("at least {least}")),
-                (None, most) => {
-                    let most = most.unwrap_or_default();
-                    (format!("写不大于 {most} 的数"), format!("at most {most}"))
-                }
-            };
-            let problem = Problem::error(
-                "meta/out-of-range",
-                format!("“{name}”不能是 {number}"),
-                format!("`{name}` cannot be {number}"),
-            )
-            .help(zh, format!("it is {en}"));
-            // Return the number all the same: the site may lower the severity of this problem.
-            self.report(&[], Part::Value, problem);
-        }
-        Some(Value::Integer(number))
-    }
-
-    fn number(&mut self, node: &Node, name: &str) -> Option<Value> {
-        match node {
-            Node::Integer(number) => Some(Value::Integer(*number)),
-            Node::Float(number) if number.is_finite() => Some(Value::Number(*number)),
-            Node::String(text) => match number::decimal(text) {
-                Some(number) => Some(Value::Number(number)),
-                None => self.wrong_kind(name, Kind::Number.wanted(), node),
-            },
-            _ => self.wrong_kind(name, Kind::Number.wanted(), node),
-        }
     }
 
     fn boolean(&mut self, node: &Node, name: &str) -> Option<Value> {
@@ -360,9 +348,8 @@ impl Reader<'_> {
         let nearest = if self.suggests() { nearest_choice(&text, choices) } else { None };
         let did_you_mean =
             nearest.map(|n| (format!("是不是“{n}”？"), format!("did you mean `{n}`? "))).unwrap_or_default();
-        let several = list::items(&text);
-        let is_several = several.len() > 1
-            && several.iter().all(|part| choices.iter().any(|choice| choice.is_meant_by(part)));
+        let several = several_choices(&text, choices).unwrap_or_default();
+        let is_several = several.len() > 1;
         let (zh, en) = if is_several {
             (
                 format!("“{name}”只能选一个，这里写了 {} 个", several.len()),
@@ -381,7 +368,7 @@ impl Reader<'_> {
         self.issues.push(issue);
         // Return what was written: the page shows it if the site lowers the severity of this
         // problem.
-        let written = Choice { name: Translated::plain(text.as_str()), key: text, aliases: Vec::new() };
+        let written = Choice { name: Translated::plain(text.as_str()), key: text, ..Choice::default() };
         Some(Value::Choice(Arc::new([written]), 0))
     }
 
@@ -524,6 +511,11 @@ impl Reader<'_> {
         let mut items = Vec::new();
         match node {
             Node::Sequence(nodes) => {
+                if let [Node::String(only)] = nodes.as_slice()
+                    && nothing::is_in_list(of, only)
+                {
+                    return None;
+                }
                 for (at, item) in nodes.iter().enumerate() {
                     self.within(Step::Index(at), |this| this.items(of, item, name, true, &mut items));
                 }
@@ -569,9 +561,16 @@ impl Reader<'_> {
     /// Splits a list on one line into items, as staff write it: 甲、乙. `is_item` is true if the line
     /// is itself an item of a list. Returns `None` if the line is not a list.
     fn parts_of_line<'t>(&self, of: &Kind, text: &'t str, is_item: bool) -> Option<Vec<&'t str>> {
+        if let Kind::Choice(choices) = of
+            && !choices.iter().any(|choice| choice.is_meant_by(text.trim()))
+            && let Some(parts) = several_choices(text, choices)
+        {
+            return Some(parts);
+        }
         let in_line = InLine::of(of);
+        // Among several texts, 无 may be one; among names it is nobody.
         let is_named = in_line == InLine::Names || matches!(of, Kind::Organization);
-        if is_named && NOBODY.contains(&text.trim().to_ascii_lowercase().as_str()) {
+        if is_named && nothing::is_meant(of, true, text) {
             return Some(Vec::new());
         }
         let has_spaces = in_line == InLine::Names && text.contains(char::is_whitespace);
@@ -609,6 +608,11 @@ impl Reader<'_> {
                     value.into_iter().for_each(|value| fields.set(field.key.clone(), value));
                 }
                 Some(Value::Group(with_defaults(group, fields)))
+            }
+            None if matches!(node.items(), [from, to] if from.is_scalar() && to.is_scalar())
+                && period::ends(group).is_some() =>
+            {
+                self.period(group, node, name, None)
             }
             None if *node != Node::Null && node.is_scalar() && period::ends(group).is_some() => {
                 self.period(group, node, name, None)
@@ -659,8 +663,17 @@ fn with_defaults(group: &Group, written: Fields) -> Fields {
     fields
 }
 
+/// Returns a text without the words before and after a date: 至2026年11月30日止.
+fn only_date(text: &str) -> &str {
+    const BEFORE: [&str; 8] = ["截至", "截止到", "截止", "到", "至", "自", "从", "于"];
+    let text = text.trim();
+    let text = BEFORE.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
+    ["为止", "之前", "止", "前", "起"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim()
+}
+
 /// Returns the problem for a text that is not a date.
-fn wrong_date(text: &str, error: DateError) -> Problem {
+fn wrong_date(name: &str, text: &str, error: DateError) -> Problem {
+    let bare = only_date(text);
     match error {
         DateError::Calendar => Problem::error(
             "date/impossible",
@@ -680,12 +693,31 @@ fn wrong_date(text: &str, error: DateError) -> Problem {
             format!("前面加上年份，如 2026年{text}"),
             format!("put the year before it, such as 2026年{text}"),
         ),
-        DateError::Form => Problem::error(
-            "date/invalid",
-            format!("看不懂“{text}”这个日期"),
-            format!("`{text}` is not a date"),
-        )
-        .help("写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样", "write 2026-11-20, 2006-07 or 2011"),
+        DateError::Form => {
+            let problem = Problem::error(
+                "date/invalid",
+                format!("看不懂“{text}”这个日期"),
+                format!("`{text}` is not a date"),
+            );
+            match Date::parse(bare) {
+                _ if bare == text || name.is_empty() => problem.help(
+                    "写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样",
+                    "write 2026-11-20, 2006-07 or 2011",
+                ),
+                Ok(_) => problem.help(
+                    format!("只写日期，写成 {name}: {bare}"),
+                    format!("write the date only: `{name}: {bare}`"),
+                ),
+                Err(DateError::NoYear) => problem.help(
+                    format!("只写日期，前面加上年份，如 {name}: 2026年{bare}"),
+                    format!("write the date only, with its year: `{name}: 2026年{bare}`"),
+                ),
+                Err(_) => problem.help(
+                    "写成 2026-11-20、2026年11月20日、2006年7月 或 2011 这样",
+                    "write 2026-11-20, 2006-07 or 2011",
+                ),
+            }
+        }
     }
 }
 
@@ -702,14 +734,31 @@ fn guessed_year(name: &str, text: &str, year: i16) -> Problem {
     )
 }
 
+/// Splits a text into several choices: `主题党日暨党课`, `主题党日、党课`, `主题党日+党课`. Returns `None`
+/// unless each part is a choice.
+fn several_choices<'t>(text: &'t str, choices: &[Choice]) -> Option<Vec<&'t str>> {
+    let is_joint = |c: char| matches!(c, '暨' | '和' | '与' | '及' | '+' | '＋' | '/' | '／' | '&' | '＆');
+    let is_choice = |part: &&str| choices.iter().any(|choice| choice.is_meant_by(part.trim()));
+    let parts: Vec<&str> =
+        list::items(text)
+            .into_iter()
+            .flat_map(|item| {
+                if is_choice(&item) { vec![item] } else { item.split(is_joint).map(str::trim).collect() }
+            })
+            .collect();
+    (parts.len() > 1 && parts.iter().all(is_choice)).then_some(parts)
+}
+
 /// Returns the choice of which a text is probably another spelling. Choices are claims (levels,
 /// kinds): a Chinese one that only looks similar is not suggested, for example 公司级 for 集团公司级.
 fn nearest_choice<'c>(text: &str, choices: &'c [Choice]) -> Option<&'c str> {
     let names = || choices.iter().flat_map(Choice::spellings);
     let same = names().find(|name| likeness::is_same(name, text));
-    same.or_else(
-        || if text.is_ascii() { suggest(text, names().filter(|name| name.is_ascii())) } else { None },
-    )
+    let is_like = |choice: &&Choice| choice.like.iter().any(|word| likeness::is_same(word, text));
+    let like = || choices.iter().find(is_like).map(|choice| choice.name.get("zh"));
+    same.or_else(like).or_else(|| {
+        if text.is_ascii() { suggest(text, names().filter(|name| name.is_ascii())) } else { None }
+    })
 }
 
 /// Splits `甲（出差）`, for a group of a name and a note: returns the name alone, and the field of the

@@ -216,7 +216,7 @@ fn choices(declared: Option<&Value>, types: &Types) -> Vec<Choice> {
     }
     let map = declared.and_then(|declared| declared.get_from_path("choices")).and_then(Value::as_map);
     let choices = map.into_iter().flatten().filter_map(|(key, name)| {
-        Some(Choice { key: key.as_str()?.to_owned(), name: translated(Some(name)), aliases: Vec::new() })
+        Some(Choice { key: key.as_str()?.to_owned(), name: translated(Some(name)), ..Choice::default() })
     });
     choices.collect()
 }

@@ -345,6 +345,28 @@ fn an_organization_shows_its_heads_and_its_committee() {
         assert!(tree.contains(part), "{part}\n{tree}");
     }
     assert!(place.read("site/public/organization/g1.html").contains("<dt>组长</dt>"));
+    // A union or league says what its head is, by whatever name of the field.
+    for (written, shown) in [
+        ("主席", "主席"),
+        ("书记", "书记"),
+        ("secretary", "书记"),
+        ("Secretary", "书记"),
+        ("负责人", "负责人"),
+    ] {
+        organization(&place, &ORGANIZATION.replace("主席: 郑一", &format!("{written}: 郑一"))).done();
+        let tree = place.read("site/public/organization/index.html");
+        assert!(tree.contains(&format!("{shown} 郑一")), "{written}\n{tree}");
+    }
+    for (kind, alias) in [
+        ("党支部, 名称: 第二", "支部, 名称: 第二"),
+        ("类别: 群团组织", "类别: 群团"),
+        ("类别: 部门", "类别: 工作部门"),
+    ] {
+        organization(&place, &ORGANIZATION.replace(kind, alias)).done();
+    }
+    let told = organization(&place, &ORGANIZATION.replace("类别: 群团组织", "类别: 工会"));
+    assert!(told.failed(1, "meta/unknown-choice").contains("是不是“群团组织”？"));
+    organization(&place, ORGANIZATION).done();
     assert!(!place.path("site/public/organization/union.html").exists());
 }
 
@@ -396,12 +418,48 @@ fn a_meeting_may_be_two_things_at_once() {
         ("支部党员大会、主题党日", "支部党员大会、主题党日"),
         ("[支部党员大会, 主题党日]", "支部党员大会、主题党日"),
         ("主题党日", "主题党日"),
+        ("主题党日暨党课", "主题党日、党课"),
+        ("支部党员大会暨主题党日", "支部党员大会、主题党日"),
     ] {
         page(&place, "party-day/x.md", &format!("标题: 两个会\n{DAY}\n类型: activity\n活动形式: {kind}"));
         let run = build(&place);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(place.read("site/public/party-day/x.html").contains(&format!("<dd>{shown}</dd>")), "{kind}");
     }
+}
+
+/// A record has its time of day, and so has a field of one's own.
+#[test]
+fn a_time_of_day_is_shown() {
+    let place = Place::example();
+    page(
+        &place,
+        "party-day/x.md",
+        "标题: 两个会\n日期: 2026-11-20 14:30\n类型: activity\n活动形式: 主题党日",
+    );
+    page(&place, "notices/x.md", "标题: 公示\n日期: 2026-11-20\n类型: notice\n公示期: 11月20日9:00至17:00");
+    place.write(
+        "site/types/lecture.yaml",
+        "名称: 党课\n模板: page/page.html\n字段:\n  开讲: 日期\n  报到: 日期\n",
+    );
+    place.write("site/content/lectures/_index.md", "---\n标题: 党课\n类型: 党课\n---\n");
+    page(&place, "lectures/x.md", "标题: 第一课\n开讲: 2026年11月20日下午2点半\n报到: 2026-11-19");
+    let run = build(&place);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let shown = place.read("site/public/party-day/x.html");
+    assert!(shown.contains("2026年11月20日 14:30</bdi>"), "{shown}");
+    let shown = place.read("site/public/notices/x.html");
+    assert!(shown.contains("2026年11月20日 9:00") && shown.contains("2026年11月20日 17:00"), "{shown}");
+    let shown = place.read("site/public/lectures/x.html");
+    assert!(shown.contains("2026年11月20日 14:30") && shown.contains(">2026年11月19日</time>"), "{shown}");
+}
+
+#[test]
+fn a_second_type_of_one_name_is_told() {
+    let place = Place::bare();
+    place.write("site/types/lecture.yaml", "名称: 新闻\n");
+    let told = build(&place).failed(1, "type/repeated-name");
+    assert!(told.contains("types/lecture.yaml") && told.contains("types/news.yaml"), "{told}");
 }
 
 /// The hardest parts of `site.yaml` are described where an editor looks.

@@ -336,12 +336,12 @@ fn data_that_is_wrong() {
         site.change("data/links.yaml", "- [a\n");
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
-    data/honors.csv:3:1 data/csv: 这一行的列数和表头不一样 → 每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号
+    data/honors.csv:3:1 data/csv: 这一行有 3 列，表头有 2 列 → 每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号
     data/links.yaml:1:3 yaml/syntax: 方括号没有成对：少了后面的 ] → 在内容末尾补上英文的 ]；方括号本来就是内容的，整句加上英文引号
     data/organization.yaml:1:17 meta/unknown-choice: “type”没有“brunch”这个选项 → 是不是“branch”？可选：党委、党总支、党支部、联合党支部、党小组、临时党支部、功能型党支部、机关党委、纪委、党组、部门、群团组织
     data/organization.yaml:2:3 meta/missing: 缺少“名称” → 加一行，如“名称: ……”
     data/organization.yaml:2:8 organization/repeated-id: 编号“a”用了两次 → 给其中一个换个编号
-    data/statistics.yaml:1:29 meta/wrong-type: “value”要写一个数 → 现在写的是“很多”
+    data/statistics.yaml:1:29 meta/wrong-type: “value”要写一个数，现在是“很多” → 只写数字，如 value: 13.6
     ");
 }
 
@@ -392,7 +392,7 @@ fn thirty_broken_files_are_thirty_problems_in_order() {
                 0 => format!("---\ntitle: 甲{number}\n---\n"),
                 1 => format!("---\ntitle: 甲{number}\ndate: 2023-02-30\n---\n"),
                 2 => format!("---\ntitle: 甲{number}\ndate: 2026-01-01\n---\n[链接](gone.md)\n"),
-                3 => format!("---\ntitle: 甲{number}\ndate: 2026-01-01\nunit: 无\n---\n"),
+                3 => format!("---\ntitle: 甲{number}\ndate: 2026-01-01\nunit: 无此支部\n---\n"),
                 _ => format!("---\ntitle: 甲{number}\ndate: 2026-01-01\n"),
             };
             site.change(format!("content/news/{number:02}.md"), text);

@@ -145,7 +145,7 @@ group: {size: 大}
     content/samples/x.md:4:11 meta/wrong-type: “markdown”要写一段文字 → 现在写的是一组字段
     content/samples/x.md:5:6 date/impossible: 没有“2023-02-29”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59
     content/samples/x.md:6:10 meta/out-of-range: “integer”不能是 11 → 写 1 到 10 之间的数
-    content/samples/x.md:7:9 meta/wrong-type: “number”要写一个数 → 现在写的是“约五”
+    content/samples/x.md:7:9 meta/wrong-type: “number”要写一个数，现在是“约五” → “约五”是约数，这里要确切的数：核实以后写，如 number: 5
     content/samples/x.md:8:10 meta/wrong-type: “boolean”要写“是”或“否” → 现在写的是“也许”
     content/samples/x.md:9:9 meta/unknown-choice: “choice”没有“uo”这个选项 → 可选：上、下
     content/samples/x.md:10:8 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
@@ -154,9 +154,9 @@ group: {size: 大}
     content/samples/x.md:12:10 meta/unknown-key: 没有“nmae”这一项 → 是不是“name”？
     content/samples/x.md:13:15 reference/unknown-unit: 组织架构里没有“第一支部” → 是不是“第一党支部”？
     content/samples/x.md:14:12 reference/unknown-page: 没有编号或标题为“othr”的文章 → 是不是“other”？
-    content/samples/x.md:15:11 meta/wrong-type: “list”要写一个整数 → 现在写的是“几”
+    content/samples/x.md:15:11 meta/wrong-type: “list”要写一个整数，现在是“几” → 只写数字，如 list: 1
     content/samples/x.md:16:8 meta/missing: 缺少“名” → 加一行，如“名: ……”
-    content/samples/x.md:16:15 meta/wrong-type: “size”要写一个整数 → 现在写的是“大”
+    content/samples/x.md:16:15 meta/wrong-type: “size”要写一个整数，现在是“大” → 只写数字，如 size: 1
     content/samples/x.md:17:1 meta/unknown-key: 没有“群”这一项 → 看看是不是写错了字；可以写哪些项，用 dangjian types 样例 查看
     ");
 }
@@ -274,7 +274,7 @@ fn who_should_have_come_is_who_came_and_who_did_not() {
     assert_snapshot!(meeting("应到: 21\n实到: 19\n").build().fails(), @"content/party-day/x.md:5:5 meta/sum-mismatch: 数目对不上：应到 21 ≠ 实到 19 → 核对这几个数，改正写错的那个；缺席要逐个写出，写成 甲（出差）、乙（病假）");
     assert_snapshot!(meeting("应到: -1\n实到: 十几\n").build().fails(), @"
     content/party-day/x.md:5:5 meta/out-of-range: “应到”不能是 -1 → 写不小于 0 的数
-    content/party-day/x.md:6:5 meta/wrong-type: “实到”要写一个整数 → 现在写的是“十几”
+    content/party-day/x.md:6:5 meta/wrong-type: “实到”要写一个整数，现在是“十几” → 只写数字，如 实到: 0
     ");
 }
 

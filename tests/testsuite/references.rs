@@ -29,7 +29,7 @@ fn a_directive_that_names_nothing() {
 fn a_block_that_names_nothing() {
     assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [nope]}\n"), @"site.yaml:3:23 reference/unknown: 没有“nope”这个栏目 → 写 content 里的文件夹或栏目名，可写：news");
     assert_snapshot!(with_configuration("home:\n  - headline: {flag: nope}\n"), @"site.yaml:3:22 directive/unknown-choice: 没有“nope”这个选项 → 可选：头条、幻灯、推荐、加粗");
-    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [news], limit: 许多}\n"), @"site.yaml:3:37 directive/wrong-value: 这里要写一个整数，现在是“许多”");
+    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [news], limit: 许多}\n"), @"site.yaml:3:37 directive/wrong-value: “数量”要写一个整数，现在是“许多” → 只写数字，如 数量: 5");
 }
 
 #[test]

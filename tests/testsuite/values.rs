@@ -167,3 +167,79 @@ fn arguments_of_directives_and_blocks_are_separated_alike() {
         assert!(shown.contains("党员") && shown.contains("支部"), "{ids}");
     }
 }
+
+#[test]
+fn numbers_of_directives_are_read_as_people_write_them() {
+    let component = "{% component many(limit: Integer = 5, seconds: Integer = 1, share: Float = 0.5) {\"args\": {\"limit\": {\"zh\": \"数量\"}, \"seconds\": {\"zh\": \"间隔秒数\"}, \"share\": {\"zh\": \"比例\"}}} %}[{{ limit }}/{{ seconds }}/{{ share }}]{% endcomponent many %}";
+    let site = |arguments: &str| {
+        Site::new().file("templates/directives/many.html", component).news(
+            "news/x.md",
+            "甲",
+            "",
+            &format!(":::many {arguments}\n:::\n"),
+        )
+    };
+    for (arguments, shown) in [
+        ("数量=五", "[5/1/0.5]"),
+        ("数量=3个", "[3/1/0.5]"),
+        ("数量=１２", "[12/1/0.5]"),
+        ("间隔秒数=5秒", "[5/5/0.5]"),
+        ("比例=0.25", "[5/1/0.25]"),
+    ] {
+        let page = site(arguments).build().ok().text("news/x.html");
+        assert!(page.contains(shown), "{arguments}: {page}");
+    }
+    assert_snapshot!(site("数量=几个").build().fails(), @"content/news/x.md:5:12 directive/wrong-value: “数量”要写一个整数，现在是“几个” → 只写数字，如 数量=5");
+    assert_snapshot!(site("数量=约5").build().fails(), @"content/news/x.md:5:12 directive/wrong-value: “数量”要写一个整数，现在是“约5” → “约5”是约数，这里要确切的数：核实以后写，如 数量=5");
+    assert_snapshot!(site("间隔秒数=5分").build().fails(), @"content/news/x.md:5:14 directive/wrong-value: “间隔秒数”要写一个整数，现在是“5分” → “分”和“间隔秒数”的计量单位不同：换算以后只写数字");
+}
+
+#[test]
+fn figures_are_read_with_their_units() {
+    let site = |figure: &str| {
+        Site::new().file("data/statistics.yaml", &format!("- {{编号: a, 名称: 甲, {figure}}}\n")).news(
+            "news/x.md",
+            "甲",
+            "",
+            ":::stats ids=a\n:::\n",
+        )
+    };
+    for (figure, parts) in [
+        ("数值: 70%", ["70", "", "%"]),
+        ("数值: 约240", ["约", "240", ""]),
+        ("数值: 70余万元", ["70", "余", "万元"]),
+    ] {
+        let page = site(figure).build().ok().text("news/x.html");
+        let figure = page.split("class=\"fig\"").nth(1).unwrap().split("</div>").next().unwrap();
+        assert!(parts.iter().all(|part| figure.contains(part)), "{parts:?}: {figure}");
+    }
+    site("数值: 3, 历年: [{年份: 2024年, 数值: 2}, {年份: 2025, 数值: 3}]").build().ok();
+    assert_snapshot!(site("数值: 70%, 单位: 个").build().fails(), @"data/statistics.yaml:1:22 meta/wrong-type: “数值”和“单位”写的不一样 → “数值”里只写数字，别的写在“单位”里");
+    assert_snapshot!(site("数值: 许多").build().fails(), @"data/statistics.yaml:1:22 meta/wrong-type: “数值”要写一个数，现在是“许多” → 只写数字，如 数值: 13.6");
+}
+
+/// `published: false` hides a page elsewhere, so no site can make it mean nothing.
+#[test]
+fn a_key_that_hides_a_page_is_never_ignored() {
+    let site = |line: &str| {
+        with(&format!("标题: 甲\n日期: 2026-01-01\n{line}\n"))
+            .file("site.yaml", "title: 测试站\n忽略的项: [published, layout, 公开]\n")
+    };
+    site("published: true\nlayout: post").build().ok();
+    assert_snapshot!(site("published: false").build().fails(), @"content/news/x.md:4:1 meta/unknown-key: 没有“published”这一项 → 别的程序用它让文章不公开，这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”");
+    assert_snapshot!(site("公开: 否").build().fails(), @"content/news/x.md:4:1 meta/unknown-key: 没有“公开”这一项 → 别的程序用它让文章不公开，这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”");
+}
+
+#[test]
+fn nothing_is_neither_a_tag_nor_a_summary_nor_a_file() {
+    for word in ["无", "——", "/"] {
+        let site = with(&format!(
+            "标题: 甲\n日期: 2026-01-01\n标签: {word}\n摘要: {word}\n附件: {word}\n题图: {word}\n作者: {word}\n来源: {word}\n"
+        ));
+        let built = site.build().ok();
+        assert_eq!(built.problems(), "");
+        assert!(!built.tree().iter().any(|file| file.starts_with("tags/")), "{word}: {:?}", built.tree());
+        let page = built.text("news/x.html");
+        assert!(!page.contains(word) || word == "/", "{word}: {page}");
+    }
+}

@@ -1,0 +1,255 @@
+//! Reads numbers, and says what to write in place of one that cannot be read.
+
+use std::sync::Arc;
+
+use super::number::{self, Measured};
+use super::{Field, Group, Kind, Reader, Value};
+use crate::problem::{Problem, Words};
+use crate::source::yaml::{Node, Part, Step};
+use crate::text::numeral;
+
+/// A number whose unit and qualifier were written with it, for fields of their own: `70余万元`.
+pub(super) struct Split {
+    /// The number alone.
+    pub number: Node,
+    /// The fields for the rest, with their values.
+    pub beside: Vec<(Arc<str>, Value)>,
+}
+
+/// Returns the field beside a number that takes its unit or qualifier: `unit` beside `value`,
+/// `members_qualifier` beside `members`.
+fn beside<'g>(group: &'g Group, field: &Field, key: &str) -> Option<&'g Field> {
+    match &*field.key {
+        "value" => group.field(key),
+        number => group.field(&format!("{number}_{key}")),
+    }
+}
+
+/// Whether a number may be written with its unit or qualifier.
+pub(super) fn has_beside(group: &Group, field: &Field) -> bool {
+    matches!(field.kind, Kind::Integer { .. } | Kind::Number)
+        && ["unit", "qualifier"].into_iter().any(|key| beside(group, field, key).is_some())
+}
+
+/// Splits a number written with its unit or qualifier, if the group has fields for them. Nothing is
+/// guessed: each word goes to the field that means it.
+pub(super) fn split(group: &Group, field: &Field, node: &Node) -> Option<Split> {
+    let text = node.as_str().filter(|_| has_beside(group, field))?;
+    let [unit, qualifier] = ["unit", "qualifier"].map(|key| beside(group, field, key));
+    let found = number::measured(text)?;
+    let mut beside = Vec::new();
+    match (unit, found.unit.as_str()) {
+        (_, "") => {}
+        (Some(field), unit) => beside.push((field.key.clone(), Value::Text(unit.into()))),
+        (None, unit) if number::MEASURES.contains(&unit) => {}
+        (None, _) => return None,
+    }
+    if let Some(key) = found.qualifier {
+        let field = qualifier?;
+        let Kind::Choice(choices) = &field.kind else { return None };
+        let at = choices.iter().position(|choice| choice.key == key)?;
+        beside.push((field.key.clone(), Value::Choice(choices.clone(), at)));
+    }
+    let number = match found.digits.parse::<i64>() {
+        Ok(number) => Node::Integer(number),
+        Err(_) => Node::Float(found.digits.parse().ok()?),
+    };
+    (!beside.is_empty()).then_some(Split { number, beside })
+}
+
+/// Returns the problem for a text that is not the number that `name` expects. `sign` is what stands
+/// between a name and its value: `: ` or `=`.
+pub fn wrong_number(
+    code: &'static str,
+    name: &str,
+    is_whole: bool,
+    text: &str,
+    sign: &str,
+    example: &str,
+) -> Problem {
+    let kind = if is_whole { ("一个整数", "a whole number") } else { ("一个数", "a number") };
+    let problem = Problem::error(
+        code,
+        format!("“{name}”要写{}，现在是“{text}”", kind.0),
+        format!("`{name}` expects {}, not `{text}`", kind.1),
+    );
+    let advice = advice(name, is_whole, text, sign).unwrap_or_else(|| {
+        Words::new(
+            format!("只写数字，如 {name}{sign}{example}"),
+            format!("write digits only, such as `{name}{sign}{example}`"),
+        )
+    });
+    problem.help(advice.zh, advice.en)
+}
+
+fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
+    if let Some(measure) = number::contradicts(name, text) {
+        return Some(Words::new(
+            format!("“{measure}”和“{name}”的计量单位不同：换算以后只写数字"),
+            format!("`{name}` counts in another unit than {measure}: convert it and write digits only"),
+        ));
+    }
+    let text = text.trim();
+    if super::nothing::is_word(text) {
+        return Some(Words::new(
+            format!("数目是零的，写成 {name}{sign}0；没有这个数的，删去这一项"),
+            format!("write `{name}{sign}0` if it is zero; remove it if there is no such number"),
+        ));
+    }
+    if let Some(number) = numeral::parse_ordinal(text) {
+        return Some(Words::new(
+            format!("只写数字，写成 {name}{sign}{number}"),
+            format!("write digits only: `{name}{sign}{number}`"),
+        ));
+    }
+    if ["全体", "全部", "全员", "所有"].iter().any(|word| text.starts_with(word)) {
+        return Some(Words::new(
+            format!("“{text}”是多少，写出数字，如 {name}{sign}26"),
+            format!("write how many that is, such as `{name}{sign}26`"),
+        ));
+    }
+    let noted = text.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']));
+    if let Some((number, note)) = noted
+        && number::decimal(number).is_some()
+    {
+        let (number, note) = (number.trim(), note.trim());
+        return Some(Words::new(
+            format!("写成 {name}{sign}{number}；括号里的“{note}”写进正文"),
+            format!("write `{name}{sign}{number}`, and put what is in brackets into the text"),
+        ));
+    }
+    let Measured { digits, qualifier, unit } = number::measured(text)?;
+    if qualifier.is_some() {
+        return Some(Words::new(
+            format!("“{text}”是约数，这里要确切的数：核实以后写，如 {name}{sign}{digits}"),
+            format!("an exact number is expected: check it and write it, such as `{name}{sign}{digits}`"),
+        ));
+    }
+    let power = match unit.chars().next() {
+        Some('万') => Some(10_000),
+        Some('亿') => Some(100_000_000),
+        _ => None,
+    };
+    if let Some(power) = power {
+        let whole = digits.parse::<i64>().ok().and_then(|number| number.checked_mul(power));
+        let example = whole.map(|number| format!("，如 {name}{sign}{number}")).unwrap_or_default();
+        let en = whole.map(|number| format!(", such as `{name}{sign}{number}`")).unwrap_or_default();
+        return Some(Words::new(
+            format!("这里不能写“{unit}”：按这一项的计量单位换算，只写数字{example}"),
+            format!("{unit} cannot be written here: convert it to the unit of this field{en}"),
+        ));
+    }
+    if unit.is_empty() || (is_whole && digits.contains('.')) {
+        return None;
+    }
+    Some(Words::new(
+        format!("只写数字，不带“{unit}”：写成 {name}{sign}{digits}"),
+        format!("write digits without `{unit}`: `{name}{sign}{digits}`"),
+    ))
+}
+
+impl Reader<'_> {
+    /// Reads a whole number within bounds.
+    pub(super) fn integer(
+        &mut self,
+        node: &Node,
+        name: &str,
+        minimum: Option<i64>,
+        maximum: Option<i64>,
+    ) -> Option<Value> {
+        let kind = Kind::Integer { minimum, maximum };
+        let number = match node {
+            Node::Integer(number) => Some(*number),
+            Node::String(text) if number::contradicts(name, text).is_none() => number::integer(text),
+            _ => None,
+        };
+        let Some(number) = number else { return self.no_number(node, name, &kind) };
+        if minimum.is_some_and(|least| number < least) || maximum.is_some_and(|most| number > most) {
+            let (zh, en) = match (minimum, maximum) {
+                (Some(least), Some(most)) => {
+                    (format!("写 {least} 到 {most} 之间的数"), format!("from {least} to {most}"))
+                }
+                (Some(least), None) => (format!("写不小于 {least} 的数"), format!("at least {least}")),
+                (None, most) => {
+                    let most = most.unwrap_or_default();
+                    (format!("写不大于 {most} 的数"), format!("at most {most}"))
+                }
+            };
+            let problem = Problem::error(
+                "meta/out-of-range",
+                format!("“{name}”不能是 {number}"),
+                format!("`{name}` cannot be {number}"),
+            )
+            .help(zh, format!("it is {en}"));
+            // Return the number all the same: the site may lower the severity of this problem.
+            self.report(&[], Part::Value, problem);
+        }
+        Some(Value::Integer(number))
+    }
+
+    /// Reads a number.
+    pub(super) fn number(&mut self, node: &Node, name: &str) -> Option<Value> {
+        let number = match node {
+            Node::Integer(number) => return Some(Value::Integer(*number)),
+            Node::Float(number) => Some(*number),
+            Node::String(text) if number::contradicts(name, text).is_none() => number::decimal(text)
+                .or_else(|| number::integer(text).and_then(|whole| i32::try_from(whole).ok()).map(f64::from)),
+            _ => None,
+        };
+        match number.filter(|number| number.is_finite()) {
+            Some(number) => Some(Value::Number(number)),
+            None => self.no_number(node, name, &Kind::Number),
+        }
+    }
+
+    fn no_number(&mut self, node: &Node, name: &str, kind: &Kind) -> Option<Value> {
+        let text = match node {
+            Node::String(text) => text.trim().to_owned(),
+            Node::Float(_) | Node::Bool(_) => self.written.at(&self.trail).unwrap_or_default(),
+            _ => String::new(),
+        };
+        if text.is_empty() || name.is_empty() {
+            return self.wrong_kind(name, kind.wanted(), node);
+        }
+        let is_whole = matches!(kind, Kind::Integer { .. });
+        let problem = wrong_number("meta/wrong-type", name, is_whole, &text, ": ", &kind.example());
+        self.report(&[], Part::Value, problem);
+        None
+    }
+
+    /// Sets the fields beside a number from what was written with it. What is written in such a
+    /// field too must be the same.
+    pub(super) fn set_beside<'n>(
+        &mut self,
+        found: &mut Vec<(Arc<str>, &'n str, Option<Value>)>,
+        split: Vec<(&'n str, Arc<str>, Value)>,
+    ) {
+        for (number, key, value) in split {
+            let Some((_, written, own)) = found.iter().find(|(known, ..)| *known == key) else {
+                found.push((key, number, Some(value)));
+                continue;
+            };
+            let said = |value: &Value| match value {
+                Value::Choice(..) => value.choice().map(|choice| choice.key.clone()),
+                other => other.localized("zh").as_text().map(str::to_owned),
+            };
+            let (here, there) = (said(&value), own.as_ref().and_then(said));
+            // Without a value, the field has been reported already. A measure word in the number is
+            // no other unit.
+            let is_measure = here.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
+            if there.is_none() || here == there || is_measure {
+                continue;
+            }
+            let problem = Problem::error(
+                "meta/wrong-type",
+                format!("“{number}”和“{written}”写的不一样"),
+                format!("`{number}` and `{written}` differ"),
+            )
+            .help(
+                format!("“{number}”里只写数字，别的写在“{written}”里"),
+                format!("write digits only in `{number}`, and the rest in `{written}`"),
+            );
+            self.report(&[Step::Key(number.to_owned())], Part::Value, problem);
+        }
+    }
+}
