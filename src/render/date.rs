@@ -90,8 +90,8 @@ impl Words {
     }
 }
 
-/// `date` in a form: `iso`, `long`, `time`, `short`, `full`, `minute`, `second`, `day`, `month`, `year`, `monthday`, `monthyear`, `weekday`,
-/// `hanzi`. `None` for an unknown form.
+/// `date` in a form: `iso`, `long`, `time`, `short`, `full`, `minute`, `second`, `day`, `month`,
+/// `year`, `monthday`, `monthyear`, `weekday`, `hanzi`. `None` for an unknown form.
 pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     let words = Words::of(lang);
     let at = date.civil();

@@ -7,9 +7,9 @@ use crate::text::numeral;
 /// A declared rule. It is not checked if a field that it needs has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
-    /// `total` is the sum of `parts`. A list counts by its length; a list without a value, or the last
-    /// part, as 0: if nobody is absent, `缺席` may be left out. Without any other part the sum is not
-    /// known.
+    /// `total` is the sum of `parts`. A list counts by its length. A list without a value, or the
+    /// last part, counts as 0: if nobody is absent, `缺席` may be left out. Without any other part
+    /// the sum is not known.
     Sum {
         /// The field with the total.
         total: String,

@@ -170,8 +170,8 @@ pub(super) fn kind(unit: &Unit) -> &str {
     unit.fields.choice("type").unwrap_or_default()
 }
 
-/// What the head of a unit is called: the word of the interface. A union or league says itself what its head is, in the
-/// same way by every name of the field: `书记` and `secretary`.
+/// Returns the interface word for the head of a unit. A union or league says itself what its head
+/// is, and the key and labels of the field mean the same: `书记` and `secretary`.
 fn head(kind: &str, written: Option<&str>) -> &'static str {
     let is_label = |written: &str| {
         let field = organization_group().field("secretary");

@@ -50,8 +50,8 @@ fn longest(lines: &[Line], is: fn(&str) -> bool) -> Option<&[Line]> {
         .find(|run| run.len() >= 2 && run.first().is_some_and(|line| is(&line.text)))
 }
 
-/// Returns the first run of at least two lines with the same number of bars, two or more: `甲 | 乙 | 丙`.
-/// One such line alone may be a list of links.
+/// Returns the first run of at least two lines with the same number of bars, two or more:
+/// `甲 | 乙 | 丙`. One such line alone may be a list of links.
 fn even(lines: &[Line]) -> Option<&[Line]> {
     lines
         .chunk_by(|one, other| bars(&one.text) == bars(&other.text))
