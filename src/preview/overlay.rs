@@ -72,7 +72,9 @@ fn push_group(html: &mut String, group: &Group<'_>, language: Language) {
             push_line(html, place);
         }
     }
-    for label in &problem.labels {
+    // Labels relate to the first problem only, not to the others.
+    let labels = if group.count() == 1 { problem.labels.as_slice() } else { &[] };
+    for label in labels {
         let (place, words) = (label.place.to_string(), label.words.get(language));
         let _ = writeln!(
             html,
@@ -85,9 +87,11 @@ fn push_group(html: &mut String, group: &Group<'_>, language: Language) {
         }
     }
     if let Some(help) = &problem.help {
-        let word = match language {
-            Language::Chinese => "改法：",
-            Language::English => "Help: ",
+        let word = match (language, group.help().is_some()) {
+            (Language::Chinese, true) => "改法：",
+            (Language::Chinese, false) => "改法（第一处）：",
+            (Language::English, true) => "Help: ",
+            (Language::English, false) => "Help (for the first): ",
         };
         let _ = writeln!(html, "<p class=\"help\"><b>{word}</b>{}</p>", escape(help.get(language)));
     }

@@ -3,13 +3,15 @@
 //!
 //! For five hundred articles with the keys `categories` and `layout`, which the site does not know,
 //! a report has two blocks: `没有“categories”这一项：500 篇，第一篇 content/news/a.md:4`. If too many blocks
-//! remain, problems of one code whose messages differ only in names and numbers are grouped too.
-//! What then still exceeds the limit is only counted. Programs that read problems get all of them.
+//! remain, single problems of one code whose messages differ only in names and numbers are joined
+//! too: first those with the same help, then the others. A group of equal problems is never joined
+//! with others, because they would hide each other. What then still exceeds the limit is only
+//! counted. Programs that read problems get all of them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
-use super::{Language, Place, Problem, Severity};
+use super::{Fix, Language, Place, Problem, Severity, Words};
 
 /// Maximum number of blocks in a report.
 pub const MOST_BLOCKS: usize = 20;
@@ -75,7 +77,10 @@ impl<'p> Digest<'p> {
         });
         let mut groups = gathered(keyed);
         if groups.len() > most {
-            groups = alike(groups, most);
+            groups = alike(groups, most, |problem| (skeleton(&problem.message.zh), help(problem)));
+        }
+        if groups.len() > most {
+            groups = alike(groups, most, |problem| skeleton(&problem.message.zh));
         }
         let mut left_out = 0;
         if groups.len() > most {
@@ -109,6 +114,23 @@ impl<'p> Group<'p> {
     /// Iterates over all problems of the group.
     pub fn all(&self) -> impl Iterator<Item = &'p Problem> {
         std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+
+    /// Returns the help of the problems, if it is the same for all of them.
+    pub fn help(&self) -> Option<&'p Words> {
+        self.common(|problem| problem.help.as_ref())
+    }
+
+    /// Returns the fix of the first problem, if the fixes of all of them say the same.
+    pub fn fix(&self) -> Option<&'p Fix> {
+        self.common(|problem| problem.fix.as_ref().map(|fix| (&fix.words, fix.certain)))?;
+        self.first.fix.as_ref()
+    }
+
+    /// Returns what is the same for all problems; `None` if one differs.
+    fn common<T: PartialEq>(&self, of: impl Fn(&'p Problem) -> Option<T>) -> Option<T> {
+        let first = of(self.first);
+        if self.others.iter().all(|problem| of(problem) == first) { first } else { None }
     }
 
     /// Describes the places: `500 篇，第一篇 content/news/a.md:4`,
@@ -160,13 +182,19 @@ fn gathered<'p, K: Hash + Eq>(groups: impl Iterator<Item = (K, Group<'p>)>) -> V
     gathered
 }
 
-/// Merges groups whose messages differ only in names and numbers, the most frequent ones first,
-/// until at most `most` remain.
-fn alike(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>> {
-    let key = |group: &Group<'_>| (group.first.severity, group.first.code, skeleton(&group.first.message.zh));
+/// Joins single problems of one code and severity whose `key` is equal, the most frequent ones
+/// first, until at most `most` blocks remain. Groups of equal problems stay as they are.
+fn alike<'p, K: Hash + Ord + Clone>(
+    groups: Vec<Group<'p>>,
+    most: usize,
+    key: impl Fn(&'p Problem) -> K,
+) -> Vec<Group<'p>> {
+    let is_joinable = |group: &Group<'_>| group.count() == 1 || group.is_varied;
+    let key = |group: &Group<'p>| (group.first.severity, group.first.code, key(group.first));
     let mut counts: HashMap<_, usize> = HashMap::new();
-    groups.iter().for_each(|group| *counts.entry(key(group)).or_default() += 1);
-    let mut by_count: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= LEAST).collect();
+    let joinable = groups.iter().filter(|group| is_joinable(group));
+    joinable.for_each(|group| *counts.entry(key(group)).or_default() += 1);
+    let mut by_count: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
     by_count.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     let mut length = groups.len();
     let mut joined = HashSet::new();
@@ -178,8 +206,8 @@ fn alike(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>> {
         joined.insert(key);
     }
     gathered(groups.into_iter().enumerate().map(|(number, group)| {
-        let key = key(&group);
-        (if joined.contains(&key) { Ok(key) } else { Err(number) }, group)
+        let key = Some(key(&group)).filter(|key| is_joinable(&group) && joined.contains(key));
+        (key.ok_or(number), group)
     }))
 }
 
@@ -310,6 +338,51 @@ mod tests {
         );
         assert_eq!(left_out, 0);
         assert_eq!(told(&all[..20], 20).0.len(), 20, "twenty can be read");
+    }
+
+    #[test]
+    fn a_group_of_equal_problems_hides_no_other() {
+        let mut all = Vec::new();
+        for n in 0..30 {
+            all.push(at(&format!("content/{n}.md"), "a/a", "没有“categories”这一项"));
+            all.push(at(&format!("content/{n}.md"), "a/a", &format!("没有“第{n}项”这一项")));
+        }
+        assert_eq!(
+            told(&all, 20),
+            (
+                vec![
+                    "没有“categories”这一项 30 篇，第一篇 content/0.md:2".to_owned(),
+                    "没有“第0项”这一项等 30 篇，第一篇 content/0.md:2".to_owned(),
+                ],
+                0
+            )
+        );
+    }
+
+    #[test]
+    fn those_with_the_same_help_are_joined_first_and_only_common_help_is_shown() {
+        let with = |n: usize, help: &str| {
+            at(&format!("content/{n}.md"), "a/a", &format!("没有“{n}”")).help(help, help)
+        };
+        let listed = |n: usize| with(n, "看看是不是写错了字");
+        let meant = |n: usize| with(n, &format!("是不是“{n}号”？"));
+        let all: Vec<Problem> = (0..15).map(listed).chain((15..21).map(meant)).collect();
+        let digest = Digest::new(&all, 20);
+        assert_eq!(digest.groups.len(), 7, "it is enough to join those with the same help");
+        assert_eq!(digest.groups[0].help().map(|help| help.zh.as_str()), Some("看看是不是写错了字"));
+        let digest = Digest::new(&all, 3);
+        assert_eq!(digest.groups.iter().map(Group::count).collect::<Vec<_>>(), [21]);
+        assert_eq!(digest.groups[0].help(), None, "what is right for one is wrong for the others");
+        let fixed = |word: &str| all[0].clone().fix(Fix::probable(word, "", Vec::new()));
+        let pair = |a: Problem, b: Problem| vec![a, b];
+        for (pair, is_common) in [
+            (pair(fixed("甲"), fixed("甲")), true),
+            (pair(fixed("甲"), fixed("乙")), false),
+            (pair(fixed("甲"), all[1].clone()), false),
+        ] {
+            let group = Group { first: &pair[0], others: vec![&pair[1]], is_varied: true };
+            assert_eq!(group.fix().is_some(), is_common);
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Renders problems for a terminal: severity, code, place, the line with a caret, and what to do.
 
 use super::group::{Digest, Group, Total, short};
-use super::{Fix, Language, Place, Problem, Severity};
+use super::{Fix, Language, Place, Problem, Severity, Words};
 use annotate_snippets::{Annotation, AnnotationKind, Group as Block, Level, Origin, Renderer, Snippet};
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
@@ -22,6 +23,9 @@ const LEAST_WIDTH: usize = 40;
 /// Maximum number of other places of a group to list.
 const NAMED: usize = 4;
 
+/// Maximum number of further problems of a group of which only the name is listed.
+const NAMED_BRIEFLY: usize = 30;
+
 /// Renders the problems in the given order, with an empty line after each.
 pub fn render(problems: &[Problem], language: Language, style: Style) -> String {
     render_digest(&Digest::of_each(problems), language, style)
@@ -40,6 +44,9 @@ pub fn render_digest(digest: &Digest<'_>, language: Language, style: Style) -> S
         let mut rendered = renderer.render(&[shown.group()]);
         let labels = shown.labels.iter().map(|(place, _)| place);
         shown.place.iter().chain(labels).for_each(|place| place.tell_column(&mut rendered));
+        if shown.place.is_none() {
+            rendered = without_empty_margin(&rendered);
+        }
         let _ = writeln!(text, "{rendered}\n");
     }
     if digest.is_shortened() {
@@ -158,6 +165,15 @@ impl Shown {
         // Labels relate to the first problem only, not to the others.
         shown.labels.clear();
         shown.others = others(group, language);
+        // So do its help and its fix, unless they are the same for all.
+        if group.help().is_none() {
+            let help = group.first.help.as_ref().map(|help| printable(help.get(language)));
+            let title = ("改法（第一处）", "help (for the first)");
+            shown.help = help.map(|help| footer(title, &help, language));
+        }
+        if group.fix().is_none() {
+            shown.fix = some_fixed(group, language);
+        }
         shown
     }
 
@@ -206,7 +222,7 @@ impl Shown {
             group = group.element(place.snippet().annotation(mark));
         }
         for (place, words) in self.labels.iter().filter(|(place, _)| place.line == 0) {
-            let note = format!("{}: {words}", place.file);
+            let note = footer((&place.file, &place.file), words, self.language);
             group = group.element(no_level().message(footer(("另见", "see also"), &note, self.language)));
         }
         if let Some(others) = &self.others {
@@ -236,36 +252,91 @@ fn footer((zh, en): (&str, &str), words: &str, language: Language) -> String {
     }
 }
 
-/// Lists the places of the other problems, with their messages if those differ; at most [`NAMED`]
-/// of them.
+/// Lists the places of the other problems, with their messages and help if those differ; at most
+/// [`NAMED`] of them, and different messages before equal ones.
 fn others(group: &Group<'_>, language: Language) -> Option<String> {
-    let places: Vec<(String, &Problem)> =
-        group.others.iter().filter_map(|problem| Some((short(problem.place.as_ref()?), *problem))).collect();
+    let has_own_help = group.others.iter().any(|problem| problem.help != group.first.help);
+    let is_varied = group.is_varied || has_own_help;
+    let mut seen = HashSet::from([&group.first.message]);
+    let (new, again): (Vec<&Problem>, Vec<&Problem>) =
+        group.others.iter().copied().partition(|problem| !group.is_varied || seen.insert(&problem.message));
+    let places: Vec<(String, &Problem)> = new
+        .into_iter()
+        .chain(again)
+        .filter_map(|problem| Some((short(problem.place.as_ref()?), problem)))
+        .collect();
     let more = places.len().saturating_sub(NAMED);
     let line = |(place, problem): &(String, &Problem)| {
         let one_line = |text: &str| printable(text).replace('\n', "␊");
-        if !group.is_varied {
+        if !is_varied {
             return one_line(place);
         }
         let message = one_line(problem.message.get(language));
-        match language {
-            Language::Chinese => format!("\n{}：{message}", one_line(place)),
-            Language::English => format!("\n{}: {message}", one_line(place)),
+        let help = problem.help.as_ref().filter(|_| has_own_help);
+        let help = help.map(|help| one_line(help.get(language)));
+        match (language, help) {
+            (Language::Chinese, None) => format!("\n{}：{message}", one_line(place)),
+            (Language::Chinese, Some(help)) => format!("\n{}：{message}（{help}）", one_line(place)),
+            (Language::English, None) => format!("\n{}: {message}", one_line(place)),
+            (Language::English, Some(help)) => format!("\n{}: {message} ({help})", one_line(place)),
         }
     };
     let named: Vec<String> = places.iter().take(NAMED).map(line).collect();
     let (title, separator, rest) = match language {
-        Language::Chinese => (("还有", "also"), "、", format!(" 等 {} 处", places.len())),
-        Language::English => (("还有", "also"), ", ", format!(" and {more} more")),
+        Language::Chinese => (("还有", "also"), "、", format!("等 {} 处", places.len())),
+        Language::English => (("还有", "also"), ", ", format!("and {more} more")),
     };
     if named.is_empty() {
         return None;
     }
-    let mut words = named.join(if group.is_varied { "" } else { separator });
+    let mut words = named.join(if is_varied { "" } else { separator });
     if more > 0 {
-        words += &if group.is_varied { format!("\n……{rest}") } else { rest };
+        words += &if is_varied { format!("\n{rest}") } else { format!(" {rest}") };
+        let names = names_of(places.iter().skip(NAMED).map(|(_, problem)| *problem), language);
+        if group.is_varied && !names.is_empty() {
+            words += &footer(("", ""), &names, language);
+        }
     }
     Some(footer(title, &words, language))
+}
+
+/// Lists the names in which messages differ: the first quoted text of each, at most
+/// [`NAMED_BRIEFLY`] of them.
+fn names_of<'p>(problems: impl Iterator<Item = &'p Problem>, language: Language) -> String {
+    let ((open, close), separator) = match language {
+        Language::Chinese => (('“', '”'), "、"),
+        Language::English => (('`', '`'), ", "),
+    };
+    let mut seen = HashSet::new();
+    let name = |problem: &'p Problem| {
+        let (_, rest) = problem.message.get(language).split_once(open)?;
+        Some(rest.split_once(close)?.0)
+    };
+    let names: Vec<&str> = problems.filter_map(name).filter(|name| seen.insert(*name)).collect();
+    let shown = names.iter().take(NAMED_BRIEFLY);
+    let shown = shown.map(|name| format!("{open}{}{close}", printable(name).replace('\n', "␊")));
+    let mut listed = shown.collect::<Vec<_>>().join(separator);
+    if names.len() > NAMED_BRIEFLY {
+        listed += "……";
+    }
+    listed
+}
+
+/// Counts the problems of a group that can be fixed, each in its own way. `None` if there are none.
+fn some_fixed(group: &Group<'_>, language: Language) -> Option<String> {
+    let fixes: Vec<&Fix> = group.all().filter_map(|problem| problem.fix.as_ref()).collect();
+    let first = fixes.first()?;
+    let count = fixes.len();
+    let same = fixes.iter().all(|fix| fix.words == first.words).then(|| first.words.get(language));
+    let words = match (language, same) {
+        (Language::Chinese, None) => format!("其中 {count} 处，各改各的"),
+        (Language::Chinese, Some(same)) => format!("其中 {count} 处，{same}"),
+        (Language::English, None) => format!("{count} of them, each in its own way"),
+        (Language::English, Some(same)) => format!("{count} of them: {same}"),
+    };
+    let certain = fixes.iter().all(|fix| fix.certain);
+    let fix = Fix { words: Words::new(words.clone(), words), certain, ..(*first).clone() };
+    Some(footer(("可自动改", "can be fixed"), &said(&fix, language), language))
 }
 
 /// Describes the fix and the command that applies it.
@@ -320,6 +391,18 @@ impl ShownPlace {
         let column = cut.map(|_| place.column);
         Self { file, line: place.line, column, excerpt, span }
     }
+}
+
+/// Removes the line with only a `|` that the renderer puts below a title without a place.
+fn without_empty_margin(rendered: &str) -> String {
+    let mut lines = rendered.split('\n');
+    let title = lines.next().unwrap_or_default().to_owned();
+    // Colours are sequences such as `ESC [1m`.
+    let is_letter =
+        |c: char| c == '|' || (c != '\u{1b}' && c != '[' && c != ';' && c != 'm' && !c.is_ascii_digit());
+    let is_margin = |line: &&str| line.chars().filter(|c| is_letter(*c)).collect::<String>().trim() == "|";
+    let margin = lines.clone().next().filter(is_margin);
+    lines.skip(usize::from(margin.is_some())).fold(title, |text, line| text + "\n" + line)
 }
 
 /// Returns the width of a character in columns; a tab is shown as four.
@@ -431,7 +514,7 @@ mod tests {
         1 | 网址名: 甲
           |         -- 这篇也用了
           |
-          = 另见：content/丙.md: 这篇也是
+          = 另见：content/丙.md：这篇也是
           = 可自动改：把“title”改成“标题”（dangjian fix）
         ");
     }
@@ -442,11 +525,52 @@ mod tests {
         insta::assert_snapshot!(zh(problem.clone()), @r"
         警告[site/empty]: 站点里没有文章
         ");
+        let helped = problem.clone().help("用 dangjian new 写第一篇", "");
+        insta::assert_snapshot!(zh(helped.clone()), @r"
+        警告[site/empty]: 站点里没有文章
+         = 改法：用 dangjian new 写第一篇
+        ");
+        let coloured = render(&[helped], Language::Chinese, Style { color: true, width: 80 });
+        assert_eq!(coloured.trim_end().lines().count(), 2, "{coloured:?}");
         insta::assert_snapshot!(zh(problem.help("用 dangjian new 写第一篇", "").in_file("content")), @r"
         警告[site/empty]: 站点里没有文章
         --> content
          = 改法：用 dangjian new 写第一篇
         ");
+    }
+
+    #[test]
+    fn a_joined_block_says_of_each_what_is_right_for_it() {
+        let misspelt = |written: &str, meant: &str| {
+            let mut problem = at(&format!("{written}: 甲\n"), written)
+                .help(format!("是不是“{meant}”？"), "")
+                .fix(Fix::probable(format!("改成“{meant}”"), "", Vec::new()));
+            problem.message = Words::new(format!("没有“{written}”这一项"), "");
+            problem
+        };
+        let all = [misspelt("来原", "来源"), misspelt("摘药", "摘要"), misspelt("题图说名", "题图说明")];
+        insta::assert_snapshot!(render_digest(&Digest::new(&all, 1), Language::Chinese, PLAIN), @r"
+        错误[meta/unknown-key]: 没有“来原”这一项；同类的共 3 处，第一处 content/news/甲.md:1
+         --> content/news/甲.md:1:1
+          |
+        1 | 来原: 甲
+          | ^^^^
+          |
+          = 还有：
+            content/news/甲.md:1：没有“摘药”这一项（是不是“摘要”？）
+            content/news/甲.md:1：没有“题图说名”这一项（是不是“题图说明”？）
+          = 改法（第一处）：是不是“来源”？
+          = 可自动改：其中 3 处，各改各的（dangjian fix --all）
+
+        各类问题：
+          meta/unknown-key  3 个错误，在 1 个文件里
+        ");
+        let many: Vec<Problem> = (0..40).map(|n| misspelt(&format!("第{n}项"), "项")).collect();
+        let shown = render_digest(&Digest::new(&many, 1), Language::Chinese, PLAIN);
+        assert!(shown.contains("等 39 处：“第5项”、“第6项”、") && shown.contains("“第34项”……\n"), "{shown}");
+        let same = all.map(|problem| problem.help("看看是不是写错了字", ""));
+        let shown = render_digest(&Digest::new(&same, 1), Language::Chinese, PLAIN);
+        assert!(shown.contains("= 改法：看看是不是写错了字") && !shown.contains("（看看"), "{shown}");
     }
 
     #[test]
