@@ -55,8 +55,9 @@ fn summary(checked: &Checked, terminal: &Terminal) -> String {
         text += &terminal.say(
             || format!("另有 {silenced} 个已知问题没有列出（文章里注明忽略的，或记在 {BASELINE} 里的）\n"),
             || {
+                let (problems, are) = if *silenced == 1 { ("problem", "is") } else { ("problems", "are") };
                 format!(
-                    "{silenced} known problems are left out (ignored by a comment, or listed in {BASELINE})\n"
+                    "{silenced} known {problems} {are} left out (ignored by a comment, or listed in {BASELINE})\n"
                 )
             },
         );
@@ -80,5 +81,16 @@ fn write_baseline(given: &arguments::Check, checked: &Checked, terminal: &Termin
         || format!("记下 {count} 个已知问题：{BASELINE}；以后只报告新出现的\n"),
         || format!("{count} problems noted as known in {BASELINE}: from now on new ones only are told\n"),
     ))?;
+    let lasting = rest.iter().filter(|problem| problem.is_error()).count();
+    if lasting > 0 {
+        terminal.answer(&terminal.say(
+            || format!("还有 {lasting} 个错误不能记为已知（见上），改好才能发布\n"),
+            || {
+                format!(
+                    "{lasting} errors can't be noted (see above): nothing is published until they are fixed\n"
+                )
+            },
+        ))?;
+    }
     if rest.is_empty() { Ok(()) } else { Err(Failure::Problems(Vec::new())) }
 }

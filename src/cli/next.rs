@@ -39,12 +39,27 @@ pub(super) fn steps(problems: &[Problem], folder: &Path, terminal: &Terminal) ->
             format!("add to site.yaml the line ignore_keys: [{keys}]: nothing more is said of these keys of another program; rename those that are to be kept"),
         ));
     }
-    let old =
-        count(problems, |problem| problem.severity != Severity::Info && !pattern::is_fixed(problem.code));
+    let known = |problem: &Problem| !pattern::is_fixed(problem.code);
+    let old = count(problems, |problem| problem.severity != Severity::Info && known(problem));
     if old >= MANY {
+        let errors = count(problems, |problem| problem.is_error() && known(problem));
+        let lasting = count(problems, |problem| problem.is_error() && !known(problem));
+        let (zh, en) = match (errors, lasting) {
+            (0, 0) => ("以后只报告新的".to_owned(), "only new ones are reported".to_owned()),
+            (_, 0) => (
+                "以后只报告新的，一时改不完也能发布".to_owned(),
+                "only new ones are reported and the site can be published meanwhile".to_owned(),
+            ),
+            (_, lasting) => (
+                format!("以后只报告新的；另有 {lasting} 个错误不能这样记下，改好才能发布"),
+                format!(
+                    "only new ones are reported; {lasting} other errors can't be noted: nothing is published until they are fixed"
+                ),
+            ),
+        };
         steps.push((
-            format!("dangjian check{site} --write-baseline：把这 {old} 处记为已知，以后只报告新的，一时改不完也能发布"),
-            format!("dangjian check{site} --write-baseline: notes these {old} as known, so that only new ones are reported and the site can be published meanwhile"),
+            format!("dangjian check{site} --write-baseline：把这 {old} 处记为已知，{zh}"),
+            format!("dangjian check{site} --write-baseline: notes these {old} as known, so that {en}"),
         ));
     }
     let mut text = String::new();
@@ -118,6 +133,23 @@ mod tests {
         );
         let fixed = vec![Problem::error("yaml/syntax", "", ""); MANY];
         assert_eq!(told(&fixed, "site"), "", "what can't be left can't be noted");
+        // It is only promised that the site can be published where that is so.
+        let noted = |problems: &[Problem]| {
+            let chinese = Terminal::new(Language::Chinese);
+            steps(problems, Path::new("."), &chinese)
+                .trim_end()
+                .rsplit('，')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        assert_eq!(noted(&many), "一时改不完也能发布");
+        let mut both = many.clone();
+        both.extend_from_slice(&fixed[..2]);
+        assert!(noted(&both).ends_with("改好才能发布"), "{}", noted(&both));
+        assert!(steps(&both, Path::new("."), &terminal).contains("; 2 other errors can't be noted"));
+        let warnings = vec![Problem::warning("link/broken", "断", "broken"); MANY];
+        assert_eq!(noted(&warnings), "以后只报告新的", "a warning does not stop it");
     }
 
     #[test]

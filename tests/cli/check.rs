@@ -174,6 +174,28 @@ fn hexo(count: usize) -> Place {
 }
 
 #[test]
+fn what_cannot_be_noted_is_said_before_and_after() {
+    let place = hexo(60);
+    place.write("site/content/news/x.md", "---\n标题: 甲\n日期: 2026-02-30\n---\n\n正文。\n");
+    let told = check(&place, &[]).out;
+    let last = told.lines().last().unwrap_or_default();
+    assert!(
+        last.contains(
+            "--write-baseline：把这 240 处记为已知，以后只报告新的；另有 1 个错误不能这样记下，改好才能发布"
+        ),
+        "{told}"
+    );
+    let run = check(&place, &["--write-baseline"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.ends_with("还有 1 个错误不能记为已知（见上），改好才能发布\n"), "{}", run.out);
+    place.run(&["build", "site", "--now", "2026-11-21"]).failed(1, "date/impossible");
+    place.write("site/content/news/x.md", "---\n标题: 甲\n日期: 2026-02-28\n---\n\n正文。\n");
+    assert_eq!(place.run(&["build", "site", "--now", "2026-11-21"]).code, 0);
+    let told = check(&place, &["--lang", "en"]).out;
+    assert!(told.contains("240 known problems are left out"), "{told}");
+}
+
+#[test]
 fn five_hundred_articles_of_another_generator_are_published_with_a_short_report() {
     let place = hexo(500);
     let run = check(&place, &[]);
