@@ -11,9 +11,22 @@ use crate::problem::Problem;
 /// Handles an error of clap: help and version are answers, everything else is a mistake.
 pub(super) fn answer(error: &Error, terminal: &Terminal) -> Result<(), Failure> {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => terminal.answer(&error.render().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            terminal.answer(&with_chinese_colons(&error.render().to_string()))
+        }
         _ => Err(Failure::usage(problem(error))),
     }
+}
+
+/// Replaces the ASCII colon that clap puts after each heading, where the heading is Chinese.
+fn with_chinese_colons(help: &str) -> String {
+    let line = |line: &str| match line.strip_suffix(":\n") {
+        Some(heading) if !line.starts_with(' ') && heading.ends_with(|c: char| !c.is_ascii()) => {
+            format!("{heading}：\n")
+        }
+        _ => line.to_owned(),
+    };
+    help.split_inclusive('\n').map(line).collect()
 }
 
 fn problem(error: &Error) -> Problem {

@@ -23,6 +23,15 @@ fn the_locale_picks_the_language_and_the_option_overrules_it() {
         says("LANG", "en_US.UTF-8", &["build", "--help"]).contains("Usage: dangjian build [OPTIONS] [SITE]")
     );
     assert!(says("LANG", "zh_CN.UTF-8", &["build", "-h"]).contains("用法：dangjian build [选项] [站点]"));
+    // Chinese headings have Chinese colons.
+    for arguments in [&["-h"][..], &["build", "-h"], &["new", "-h"]] {
+        let help = says("LANG", "zh_CN.UTF-8", arguments);
+        let headings: Vec<&str> =
+            help.lines().filter(|line| line.ends_with([':', '：']) && !line.starts_with(' ')).collect();
+        assert!(headings.len() > 1 - usize::from(arguments.len() > 1), "{help}");
+        assert!(headings.iter().all(|heading| heading.ends_with('：')), "{headings:?}");
+    }
+    assert!(says("LANG", "en_US.UTF-8", &["build", "-h"]).contains("\nOptions:\n"));
     assert!(says("LC_ALL", "C", &["build", "-h"]).contains("用法"));
     assert!(says("LC_ALL", "en_GB", &["build", "-h", "--language=zh"]).contains("用法"));
     assert!(says("LC_ALL", "zh_CN", &["--lang", "en", "build", "-h"]).contains("Usage"));
