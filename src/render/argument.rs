@@ -1,5 +1,7 @@
 //! Arguments of components: as they are written in articles and in `site.yaml`, to what components receive.
 
+use std::ops::Range;
+
 use tera::Value as Shown;
 
 use super::fact::Fact;
@@ -13,51 +15,65 @@ use crate::text::link::{Destination, destination};
 use crate::text::list;
 use crate::theme::{Argument, ArgumentKind, Refers};
 
-/// The value of an argument of a directive.
+/// A mistake in an argument, and in which part of it.
+pub(super) struct Wrong {
+    /// The number of the item of a YAML list.
+    pub item: Option<usize>,
+    /// The part of a text, in bytes, where it is not the whole.
+    pub part: Option<Range<usize>>,
+    /// The mistake.
+    pub problem: Problem,
+}
+
+impl From<Box<Problem>> for Wrong {
+    fn from(problem: Box<Problem>) -> Self {
+        Self { item: None, part: None, problem: *problem }
+    }
+}
+
+/// The value of an argument of a directive, or every mistake in it.
 pub(super) fn value(
     world: &World,
     argument: &Argument,
     text: &str,
     origin: Origin<'_>,
-) -> Result<Shown, Box<Problem>> {
+) -> Result<Shown, Vec<Wrong>> {
     if argument.kind == ArgumentKind::List {
-        let named =
-            list::items(text).into_iter().map(|item| named(world, argument, item, origin).map(Shown::from));
-        return named.collect::<Result<Vec<_>, _>>().map(Shown::from);
+        return all_named(world, argument, text, &list::items(text), origin).map(Shown::from);
     }
     if argument.kind == ArgumentKind::Text {
-        return named(world, argument, text, origin).map(Shown::from);
+        return named(world, argument, text, origin).map(Shown::from).map_err(|problem| vec![problem.into()]);
     }
-    typed(world, argument, text, origin)
+    typed(world, argument, text, origin).map_err(|problem| vec![problem.into()])
 }
 
-/// The value of an argument of a block, as `site.yaml` gives it. A mistake in one of a list comes with its number.
+/// The value of an argument of a block, as `site.yaml` gives it, or every mistake in it.
 pub(super) fn of_node(
     world: &World,
     argument: &Argument,
     node: &Node,
     origin: Origin<'_>,
-) -> Result<Shown, (Option<usize>, Box<Problem>)> {
+) -> Result<Shown, Vec<Wrong>> {
     let code = world.site.config().code(origin.lang);
     let shown = world.node(node, code);
     if let Some(items) = shown.as_array().filter(|_| argument.kind == ArgumentKind::List) {
-        let mut all = Vec::with_capacity(items.len());
+        let (mut all, mut wrong) = (Vec::with_capacity(items.len()), Vec::new());
         for (at, item) in items.iter().enumerate() {
-            match item.as_str() {
-                Some(text) => {
-                    let names = names(world, argument, text, origin);
-                    all.extend(names.map_err(|problem| (Some(at), problem))?.into_iter().map(Shown::from));
+            match item.as_str().map(|text| names(world, argument, text, origin)) {
+                Some(Ok(names)) => all.extend(names.into_iter().map(Shown::from)),
+                Some(Err(found)) => {
+                    wrong.extend(found.into_iter().map(|found| Wrong { item: Some(at), ..found }));
                 }
                 None => all.push(item.clone()),
             }
         }
-        return Ok(Shown::from(all));
+        return if wrong.is_empty() { Ok(Shown::from(all)) } else { Err(wrong) };
     }
     // Free YAML of a component's own making is passed on as it is.
     if shown.as_array().is_some() || shown.as_map().is_some() || shown.is_none() {
         return Ok(shown);
     }
-    value(world, argument, &shown.to_string(), origin).map_err(|problem| (None, problem))
+    value(world, argument, &shown.to_string(), origin)
 }
 
 /// What an item of a list stands for: one name, or several in one line. A title may have commas of its own.
@@ -66,14 +82,36 @@ fn names(
     argument: &Argument,
     text: &str,
     origin: Origin<'_>,
-) -> Result<Vec<String>, Box<Problem>> {
+) -> Result<Vec<String>, Vec<Wrong>> {
     let items = if list::may_be(text) { list::items(text) } else { vec![text] };
     let is_free = argument.refers.is_none() && argument.choices.is_empty();
     match named(world, argument, text, origin) {
         Ok(name) if items.len() < 2 || !is_free => Ok(vec![name]),
-        Err(problem) if items.len() < 2 => Err(problem),
-        _ => items.into_iter().map(|item| named(world, argument, item, origin)).collect(),
+        Err(problem) if items.len() < 2 => Err(vec![problem.into()]),
+        _ => all_named(world, argument, text, &items, origin),
     }
+}
+
+/// Each of the items of a line by its name, or every one that is wrong, with its place in the line.
+fn all_named(
+    world: &World,
+    argument: &Argument,
+    text: &str,
+    items: &[&str],
+    origin: Origin<'_>,
+) -> Result<Vec<String>, Vec<Wrong>> {
+    let (mut names, mut wrong, mut from) = (Vec::with_capacity(items.len()), Vec::new(), 0);
+    for item in items {
+        // Items stand in the line in their order.
+        let found = text.get(from..).and_then(|rest| rest.find(item)).map(|at| from + at);
+        let part = found.map(|start| start..start + item.len());
+        from = part.as_ref().map_or(from, |part| part.end);
+        match named(world, argument, item, origin) {
+            Ok(name) => names.push(name),
+            Err(problem) => wrong.push(Wrong { item: None, part, problem: *problem }),
+        }
+    }
+    if wrong.is_empty() { Ok(names) } else { Err(wrong) }
 }
 
 /// A word that names something of the site, in the form by which components ask for it; another word as it is.

@@ -2,7 +2,7 @@
 
 use tera::{Context, Value as Shown};
 
-use super::argument;
+use super::argument::{self, Wrong};
 use super::fact::Fact;
 use super::frame;
 use super::value::Origin;
@@ -41,7 +41,7 @@ pub(super) fn directive(
     for written in &call.arguments {
         let Some(argument) = component.argument(&written.key) else {
             findings.push(Finding {
-                problem: unknown_argument(component, &written.key),
+                problem: unknown_argument(component, &call.name, &written.key),
                 span: written.key_span.clone(),
             });
             continue;
@@ -54,7 +54,14 @@ pub(super) fn directive(
         }
         match argument::value(world, argument, &written.value, origin) {
             Ok(value) => arguments.insert_value(argument.key.clone(), value),
-            Err(problem) => findings.push(Finding { problem: *problem, span: written.value_span.clone() }),
+            Err(wrong) => findings.extend(wrong.into_iter().map(|Wrong { part, problem, .. }| {
+                let whole = written.value_span.clone();
+                // A part of a value that is written otherwise, with escapes, has no place of its own.
+                let part = part.filter(|_| whole.len() == written.value.len());
+                let span =
+                    part.map_or(whole.clone(), |part| whole.start + part.start..whole.start + part.end);
+                Finding { problem, span }
+            })),
         }
     }
     let missing = component.arguments.iter().filter(|argument| {
@@ -66,7 +73,7 @@ pub(super) fn directive(
             && !is_misspelt(component, argument, call.arguments.iter().map(|written| written.key.as_str()))
     });
     findings.extend(missing.map(|argument| Finding {
-        problem: missing_argument(component, argument, "="),
+        problem: missing_argument(component, &call.name, argument, "="),
         span: call.name_span.clone(),
     }));
     if !findings.is_empty() {
@@ -99,17 +106,17 @@ pub(super) fn block(world: &World, name: &str, given: &Node, lang: usize) -> Res
     for (key, value) in given.entries() {
         let step = || Step::Key(key.clone());
         let Some(argument) = component.argument(key) else {
-            let problem = unknown_argument(component, key);
+            let problem = unknown_argument(component, name, key);
             mistakes.push(Mistake { steps: vec![step()], part: Part::Key, problem });
             continue;
         };
         let origin = Origin { file: "site.yaml", lang };
         match argument::of_node(world, argument, value, origin) {
             Ok(value) => arguments.insert_value(argument.key.clone(), value),
-            Err((item, problem)) => {
+            Err(wrong) => mistakes.extend(wrong.into_iter().map(|Wrong { item, problem, .. }| {
                 let steps = std::iter::once(step()).chain(item.map(Step::Index)).collect();
-                mistakes.push(Mistake { steps, part: Part::Value, problem: *problem });
-            }
+                Mistake { steps, part: Part::Value, problem }
+            })),
         }
     }
     let is_given = |wanted: &Argument| {
@@ -120,7 +127,8 @@ pub(super) fn block(world: &World, name: &str, given: &Node, lang: usize) -> Res
     let missing = component.arguments.iter().filter(|argument| {
         argument.required && !is_given(argument) && !is_misspelt(component, argument, written())
     });
-    mistakes.extend(missing.map(|argument| Mistake::of_block(missing_argument(component, argument, ": "))));
+    let missing = missing.map(|argument| missing_argument(component, name, argument, ": "));
+    mistakes.extend(missing.map(Mistake::of_block));
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
@@ -164,10 +172,11 @@ fn render(
     })
 }
 
-fn unknown_argument(component: &Component, key: &str) -> Problem {
+/// `written` is the name by which the component is called.
+fn unknown_argument(component: &Component, written: &str, key: &str) -> Problem {
     let problem = Problem::error(
         "directive/unknown-argument",
-        format!("“{}”没有“{key}”这个参数", component.name),
+        format!("“{written}”没有“{key}”这个参数"),
         format!("`{}` has no argument `{key}`", component.name),
     );
     let arguments = component.arguments.iter().map(|argument| (argument.key.as_str(), &argument.label));
@@ -206,12 +215,12 @@ fn empty_argument(argument: &Argument, written: &str) -> Problem {
     )
 }
 
-fn missing_argument(component: &Component, argument: &Argument, sign: &str) -> Problem {
+fn missing_argument(component: &Component, written: &str, argument: &Argument, sign: &str) -> Problem {
     let (key, label) = (&argument.key, argument.label.get("zh"));
     let shown = if label.is_empty() { key } else { label };
     Problem::error(
         "directive/missing-argument",
-        format!("“{}”缺少参数“{shown}”", component.name),
+        format!("“{written}”缺少参数“{shown}”"),
         format!("`{}` lacks the argument `{key}`", component.name),
     )
     .help(format!("补上 {shown}{sign}……"), format!("add {key}{sign}…"))
