@@ -339,14 +339,16 @@ fn at_hand(frame: &Frame, target: &Target, wanted: String) -> String {
 /// A missing template at the place that names it.
 fn named(world: &World, target: &Target, problem: Problem) -> Box<Problem> {
     let site = &world.site;
-    let (file, fields, key, section) = match target {
+    let (file, fields, key, section, (of_type, of_type_named)) = match target {
         Target::Page(id) => {
             let Some(page) = site.page(*id) else { return Box::new(problem) };
-            (Some(&*page.file), &*page.fields, "template", site.section(page.section))
+            let of_type = (&page.content_type.id, &page.content_type.template);
+            (Some(&*page.file), &*page.fields, "template", site.section(page.section), of_type)
         }
         Target::Section(id, _) => {
             let Some(section) = site.section(*id) else { return Box::new(problem) };
-            (section.file.as_deref(), &section.fields, "list", None)
+            let of_type = (&section.content_type.id, &section.content_type.list);
+            (section.file.as_deref(), &section.fields, "list", None, of_type)
         }
         _ => return Box::new(problem),
     };
@@ -354,6 +356,11 @@ fn named(world: &World, target: &Target, problem: Problem) -> Box<Problem> {
     let of_section = || section.and_then(|section| section.file.as_deref().zip(section.fields.text(key, "")));
     Box::new(match own.or_else(of_section) {
         Some((file, words)) => world.at_words(problem, file, words),
-        None => problem,
+        // A type of the site names it.
+        None => {
+            let file = format!("types/{of_type}.yaml");
+            let is_there = world.folder.path(&file).is_file();
+            if is_there { world.at_words(problem, &file, of_type_named) } else { problem }
+        }
     })
 }

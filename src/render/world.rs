@@ -157,12 +157,28 @@ impl World {
             format!("主题里没有模板“{name}”"),
             format!("the theme has no template `{name}`"),
         );
-        let templates: Vec<&str> = self.theme.templates.iter().map(|t| t.name.as_str()).collect();
-        problem.did_you_mean(
-            problem::suggest(name, templates),
-            "文章、栏目里的“模板”（template）或“列表模板”（list）写错了，改正或删去那一行",
-            "mend or delete `template` of the page or section, or its `list`",
-        )
+        // A list is no page: only those of the same folder can be meant.
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut beside = if folder.is_empty() { Vec::new() } else { self.theme.template_names(folder) };
+        let file = |stem: &str| format!("{folder}/{stem}.html");
+        let stem = name.strip_prefix(folder).map_or(name, |rest| rest.trim_start_matches('/'));
+        let stem = stem.strip_suffix(".html").unwrap_or(stem);
+        let meant = problem::suggest(stem, beside.iter().map(String::as_str)).map(file);
+        let (zh, en) = if beside.is_empty() {
+            (
+                "文章、栏目里的“模板”（template）或“列表模板”（list）写错了，改正或删去那一行".to_owned(),
+                "correct or remove `template` of the page or section, or its `list`".to_owned(),
+            )
+        } else {
+            if folder != "list" {
+                beside = beside.iter().map(|stem| file(stem)).collect();
+            }
+            (
+                format!("可用的：{}；不写就用默认的", beside.join("、")),
+                format!("there are {}; leave it out for the default", beside.join(", ")),
+            )
+        };
+        problem.did_you_mean(meant.as_deref(), zh, en)
     }
 
     /// The problems that the site wants to hear of, as it wants to.
