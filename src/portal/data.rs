@@ -98,7 +98,7 @@ impl Data<'_> {
         let Some(declared) = self.types.data(stem) else { return Some(self.yaml(&source)?.node) };
         let yaml = self.yaml(&source)?;
         let mut reader = Reader::new(yaml.text());
-        reader.expect_list(&yaml.node);
+        reader.expect_list(&declared.group, &yaml.node);
         let items = yaml.node.items();
         for (at, item) in items.iter().enumerate() {
             reader.within(Step::Index(at), |reader| reader.group(&declared.group, item));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::{Rule, Translated, nothing};
+use super::{Rule, Translated, nothing, period};
 use crate::problem::Words;
 use crate::source::yaml::Node;
 
@@ -182,6 +182,23 @@ impl Group {
         Words::new(names.join("、"), keys.join(", "))
     }
 
+    /// Returns an example of the mapping, with names in the language: the required fields and at
+    /// most three in all.
+    pub(super) fn example(&self, lang: &str) -> String {
+        const SHOWN: usize = 3;
+        let (required, optional): (Vec<&Field>, Vec<&Field>) =
+            self.fields.iter().partition(|field| field.required);
+        let most = if required.is_empty() { SHOWN } else { required.len().min(SHOWN) };
+        let shown = required.into_iter().chain(optional).take(most);
+        let ends = period::ends(self).map(|(_, to)| &to.key);
+        let one = |field: &Field| {
+            let is_end = ends == Some(&field.key);
+            let value = if is_end { period::END.to_owned() } else { field.kind.example() };
+            format!("{}: {value}", field.label.get(lang))
+        };
+        format!("{{{}}}", shown.map(one).collect::<Vec<_>>().join(", "))
+    }
+
     /// Returns every name by which a field can be written, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(Field::names)
@@ -217,7 +234,12 @@ impl Kind {
     pub fn example(&self) -> String {
         match self {
             Kind::Date => "2026-11-20".to_owned(),
-            Kind::Integer { minimum, .. } => minimum.unwrap_or(1).to_string(),
+            Kind::Integer { minimum, maximum } => {
+                let (least, most) = (minimum.unwrap_or(1), maximum.unwrap_or(i64::MAX));
+                // A year, or a count.
+                let usual = if least >= 1000 { 2026 } else { 1 };
+                usual.max(least).min(most).to_string()
+            }
             Kind::Number => "13.6".to_owned(),
             Kind::Boolean => "是".to_owned(),
             Kind::Choice(choices) => {
@@ -227,8 +249,46 @@ impl Kind {
             Kind::Image => "合影.jpg".to_owned(),
             Kind::File => "附件.pdf".to_owned(),
             Kind::Person => "张三".to_owned(),
+            Kind::List(of) if of.is_written_as_group() => format!("[{}]", of.example()),
             Kind::List(of) | Kind::Localized(of) => of.example(),
+            Kind::Group(group) => match group.short.as_deref().and_then(|short| group.field(short)) {
+                Some(field) => field.kind.example(),
+                None => group.example("zh"),
+            },
             _ => "……".to_owned(),
+        }
+    }
+
+    /// Whether a value is written as a mapping: `{名称: 党建网, 网址: …}`.
+    fn is_written_as_group(&self) -> bool {
+        matches!(self, Kind::Group(group) if group.short.is_none())
+    }
+
+    /// Says how to write a value of this kind after `name`: `写成 应到: 26`, or the choices. Without
+    /// a name, only the value.
+    pub(super) fn advice(&self, name: &str) -> Words {
+        let form = |value: &str| if name.is_empty() { value.to_owned() } else { format!("{name}: {value}") };
+        match self {
+            Kind::List(of) | Kind::Localized(of) if !of.is_written_as_group() => of.advice(name),
+            Kind::Choice(choices) => {
+                let names: Vec<&str> = choices.iter().map(|choice| choice.name.get("zh")).collect();
+                let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                Words::new(format!("可选：{}", names.join("、")), format!("choices: {}", keys.join(", ")))
+            }
+            Kind::Boolean => Words::new(
+                format!("写成 {}，或者 {}", form("是"), form("否")),
+                format!("write `{}` or `{}`", form("true"), form("false")),
+            ),
+            kind => {
+                let example = kind.example();
+                let english = match kind {
+                    Kind::Image => "photo.jpg",
+                    Kind::File => "minutes.pdf",
+                    _ if example.starts_with('…') => "…",
+                    _ => &example,
+                };
+                Words::new(format!("写成 {}", form(&example)), format!("write `{}`", form(english)))
+            }
         }
     }
 

@@ -134,6 +134,8 @@ pub struct Reader<'a> {
     pub(super) zone: Zone,
     /// The treatment of commas in the items of the current list.
     pub(super) sentences: Sentences,
+    /// Whether the current field is required.
+    pub(super) is_required: bool,
     /// The keys that the site ignores. Set for front matter only: other generators add keys to
     /// nothing else.
     ignored: Option<&'a [String]>,
@@ -177,6 +179,7 @@ impl<'a> Reader<'a> {
             issues: Vec::new(),
             zone: Zone::default(),
             sentences: Sentences::No,
+            is_required: false,
             ignored: None,
             placeholders: 0,
             content_type: None,
@@ -200,6 +203,11 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn of_type(self, name: &'a Translated, id: &'a str) -> Self {
         Self { content_type: Some((name, id)), ..self }
+    }
+
+    /// Whether front matter is read, and not a data file or the configuration.
+    pub(super) fn is_of_page(&self) -> bool {
+        self.ignored.is_some()
     }
 
     /// Returns the number of mistakes found.
@@ -249,19 +257,24 @@ impl<'a> Reader<'a> {
         Issue { trail, part, problem, instead: None, other: None }
     }
 
-    /// Reports a file that must contain a list but does not. An empty file is an empty list.
-    pub fn expect_list(&mut self, node: &Node) {
+    /// Reports a file that must contain a list of `group` but does not. An empty file is an empty
+    /// list.
+    pub fn expect_list(&mut self, group: &Group, node: &Node) {
         let is_empty = node.entries().is_empty() && matches!(node, Node::Mapping(_) | Node::Null);
         if !is_empty && !matches!(node, Node::Sequence(_)) {
             let problem = Problem::error(
                 "data/no-list",
                 "这个文件要写成列表，每一项以“- ”开头",
                 "this file wants a list",
-            )
-            .help(
-                "每一条前面写“- id: …”，下面的各行缩进两格",
-                "begin each entry with `- id: …` and indent its other lines",
             );
+            let first = group.fields().iter().find(|field| field.required).or(group.fields().first());
+            let problem = match first {
+                Some(field) => problem.help(
+                    format!("每一条前面写“- {}: ……”，下面的各行缩进两格", field.label.get("zh")),
+                    format!("begin each entry with `- {}: …` and indent its other lines", field.key),
+                ),
+                None => problem,
+            };
             self.report(&[], Part::Value, problem);
         }
     }
@@ -273,7 +286,8 @@ impl<'a> Reader<'a> {
             Node::Mapping(entries) => entries.as_slice(),
             Node::Null => &[],
             _ => {
-                self.no_group(group, node);
+                let is_item = matches!(self.trail.last(), Some(Step::Index(_)));
+                self.no_group(group, node, is_item);
                 return Fields::default();
             }
         };
@@ -327,8 +341,9 @@ impl<'a> Reader<'a> {
             Kind::Group(group) if is_period(field, node) => self.period(group, node, written, about),
             kind => {
                 let outer = std::mem::replace(&mut self.sentences, Sentences::of(field));
+                let outer_required = std::mem::replace(&mut self.is_required, field.required);
                 let value = self.value(kind, node, written);
-                self.sentences = outer;
+                (self.sentences, self.is_required) = (outer, outer_required);
                 value
             }
         }
@@ -392,54 +407,59 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some((path, problem)) = rule.check(group, fields) {
-                let steps: Vec<Step> = path.split('.').map(|key| Step::Key(key.to_owned())).collect();
-                self.report(&written_trail(group, node, &steps), Part::Value, problem);
+                self.report(&written_trail(group, node, &steps(&path)), Part::Value, problem);
             }
         }
     }
 
     /// Reports a node that is not a mapping where a group is expected, with an example of the
-    /// mapping.
-    fn no_group(&mut self, group: &Group, node: &Node) {
-        const SHOWN: usize = 3;
+    /// mapping: a line of its own if the group is an item of a list.
+    pub(super) fn no_group(&mut self, group: &Group, node: &Node, is_item: bool) {
         let name = self.trail.iter().rev().find_map(|step| step.clone().into_key());
-        let mut fields: Vec<&Field> = group.fields().iter().filter(|field| field.required).collect();
-        fields.extend(group.fields().iter().filter(|field| !field.required));
-        // A complete file has no name and gets no example here.
-        fields.truncate(if name.is_some() { SHOWN } else { 0 });
-        let ends = period::ends(group).map(|(_, to)| to.key.clone());
-        let example = |lang: &str| {
-            let one = |field: &&Field| {
-                let is_end = ends.as_ref() == Some(&field.key);
-                let value = if is_end { period::END.to_owned() } else { field.kind.example() };
-                format!("{}: {value}", field.label.get(lang))
-            };
-            format!("{{{}}}", fields.iter().map(one).collect::<Vec<_>>().join(", "))
+        let (zh, en) = (group.example("zh"), group.example("en"));
+        let help = match name {
+            _ if group.fields().is_empty() => None,
+            Some(name) if is_item => Some(Words::new(
+                format!("在“{name}:”下面每条写一行：- {zh}"),
+                format!("below `{name}:` write a line for each: - {en}"),
+            )),
+            Some(name) => Some(Words::new(format!("写成 {name}: {zh}"), format!("write {name}: {en}"))),
+            None if is_item => Some(Words::new(format!("每条写成 - {zh}"), format!("write each as - {en}"))),
+            // A complete file that is not a mapping.
+            None => None,
         };
-        let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
-        let before = self.issues.len();
-        self.wrong_kind::<()>("", ("一组“名称: 内容”", "a group of `key: value`"), node);
-        for issue in self.issues.iter_mut().skip(before).filter(|_| !fields.is_empty()) {
-            let help = issue.problem.help.take().unwrap_or_else(|| Words::new("", ""));
-            issue.problem.help = Some(Words::new(
-                format!("写成 {name}{}；{}", example("zh"), help.zh),
-                format!("write {name}{}; {}", example("en"), help.en),
-            ));
-        }
+        let found = self.found(node);
+        let help = match help {
+            Some(help) => {
+                Words::new(format!("{}；{}", help.zh, found.zh), format!("{}; {}", help.en, found.en))
+            }
+            None => found,
+        };
+        self.wrong_kind::<()>("", ("一组“名称: 内容”", "a group of `key: value`"), help);
     }
 
-    pub(super) fn wrong_kind<T>(&mut self, name: &str, wanted: (&str, &str), node: &Node) -> Option<T> {
-        let quoted = |text: &str| (format!("“{text}”"), format!("`{text}`"));
-        let said = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
-        let (found_zh, found_en) = match node {
-            Node::Sequence(_) => said("一个列表", "a list"),
-            Node::Mapping(_) => said("一组字段", "a mapping"),
-            Node::Null => said("空的", "nothing"),
+    /// Reports a value that is not of the kind of its field, and says how to write one.
+    pub(super) fn wrong_value<T>(&mut self, kind: &Kind, node: &Node, name: &str) -> Option<T> {
+        let (advice, found) = (kind.advice(name), self.found(node));
+        let help = Words::new(format!("{}；{}", advice.zh, found.zh), format!("{}; {}", advice.en, found.en));
+        self.wrong_kind(name, kind.wanted(), help)
+    }
+
+    /// Describes what is written: `现在写的是“很多”`.
+    fn found(&self, node: &Node) -> Words {
+        let quoted = |text: &str| Words::new(format!("现在写的是“{text}”"), format!("it is `{text}` now"));
+        match node {
+            Node::Sequence(_) => Words::new("现在写的是一个列表", "it is a list now"),
+            Node::Mapping(_) => Words::new("现在写的是一组字段", "it is a mapping now"),
+            Node::Null => Words::new("现在是空的", "it is empty now"),
             Node::String(text) => quoted(text),
             Node::Bool(_) | Node::Integer(_) | Node::Float(_) => {
                 quoted(&self.written.at(&self.trail).unwrap_or_default())
             }
-        };
+        }
+    }
+
+    fn wrong_kind<T>(&mut self, name: &str, wanted: (&str, &str), help: Words) -> Option<T> {
         let zh = if name.is_empty() {
             format!("这里要写{}", wanted.0)
         } else {
@@ -449,8 +469,7 @@ impl<'a> Reader<'a> {
             "" => format!("{} is wanted here", wanted.1),
             name => format!("`{name}` wants {}", wanted.1),
         };
-        let problem = Problem::error("meta/wrong-type", zh, en)
-            .help(format!("现在写的是{found_zh}"), format!("it is {found_en} now"));
+        let problem = Problem::error("meta/wrong-type", zh, en).help(help.zh, help.en);
         self.report(&[], Part::Value, problem);
         None
     }
@@ -552,16 +571,33 @@ impl<'a> Reader<'a> {
 
     /// Reports a required field that has nothing after its colon, or `text` that says so.
     fn empty(&mut self, field: &Field, written: &str, text: &str) {
-        let (zh, en) = match text.trim() {
-            "" => (format!("“{written}”后面是空的"), format!("there is nothing after `{written}`")),
-            text => (
-                format!("“{written}”不能写“{text}”，这一项一定要有"),
-                format!("`{written}` is required and cannot be `{text}`"),
-            ),
-        };
-        let problem = Problem::error("meta/missing", zh, en).help(
+        let text = text.trim();
+        if text.is_empty() {
+            self.nothing_after(written, &field.kind);
+            return;
+        }
+        let problem = Problem::error(
+            "meta/missing",
+            format!("“{written}”不能写“{text}”，这一项一定要有"),
+            format!("`{written}` is required and cannot be `{text}`"),
+        )
+        .help(
             format!("在冒号后面写上内容，如“{written}: {}”", field.kind.example()),
             format!("write {} after the colon", field.kind.wanted().1),
+        );
+        self.report(&[Step::Key(written.to_owned())], Part::Value, problem);
+    }
+
+    /// Reports a required key of the current mapping that has nothing after its colon.
+    pub(super) fn nothing_after(&mut self, written: &str, kind: &Kind) {
+        let problem = Problem::error(
+            "meta/missing",
+            format!("“{written}”后面是空的"),
+            format!("there is nothing after `{written}`"),
+        )
+        .help(
+            format!("在冒号后面写上内容，如“{written}: {}”", kind.example()),
+            format!("write {} after the colon", kind.wanted().1),
         );
         self.report(&[Step::Key(written.to_owned())], Part::Value, problem);
     }
@@ -801,6 +837,80 @@ rules:
         assert_eq!((problems, fields.group("period").unwrap().choice("scope")), (vec![], Some("all")));
         assert_eq!(codes("标题: 甲\n日期: 是\n"), vec![("date/invalid", "2:5".into())]);
         assert_eq!(codes("标题: 甲\n期间: 是\n"), vec![("date/invalid", "2:5".into())]);
+    }
+
+    #[test]
+    fn a_value_of_a_wrong_kind_comes_with_how_to_write_it() {
+        for (yaml, help) in [
+            ("应到: 三五\n", "写成 应到: 1；现在写的是“三五”"),
+            ("yes: 也许\n", "写成 yes: 是，或者 yes: 否；现在写的是“也许”"),
+            ("级别:\n  -\n", "可选：省级、公司级；现在写的是一个列表"),
+            ("级别们:\n  -\n", "可选：省级、公司级；现在是空的"),
+            ("cover: [a.jpg]\n", "写成 cover: 合影.jpg；现在写的是一个列表"),
+            ("host: [甲]\n", "写成 host: 张三；现在写的是一个列表"),
+        ] {
+            let problems = read(&format!("标题: 甲\n{yaml}")).1;
+            let told: Vec<_> = problems.iter().filter_map(|p| Some(p.help.as_ref()?.zh.as_str())).collect();
+            assert_eq!(told, [help], "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_groups_is_asked_for_as_a_list() {
+        const LINKS: &str = "fields:\n  links: {label: {zh: 链接}, type: list, required: true, of: {type: group, fields: {title: {label: {zh: 名称}, required: true}, url: {label: {zh: 网址}, type: url, required: true}}}}\n";
+        let group = declare_group(&SourceText::new("g.yaml", LINKS)).unwrap();
+        let help = |yaml: &str| {
+            let text = SourceText::new("a.yaml", yaml);
+            let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
+            let mut reader = Reader::new(yaml.text());
+            for (at, node) in yaml.node.items().iter().enumerate() {
+                reader.within(Step::Index(at), |reader| reader.group(&group, node));
+            }
+            let found = place(reader.finish(), &yaml);
+            found.iter().map(|p| p.help.as_ref().unwrap().zh.clone()).collect::<Vec<_>>()
+        };
+        let example = "{名称: ……, 网址: https://www.example.com/}";
+        for written in ["https://a.example/", "[甲, 乙]"] {
+            let found = help(&format!("- 链接: {written}\n"));
+            assert!(
+                found.iter().all(|help| help.starts_with(&format!("在“链接:”下面每条写一行：- {example}；"))),
+                "{found:?}"
+            );
+        }
+        assert_eq!(help("- 官网\n"), [format!("每条写成 - {{链接: [{example}]}}；现在写的是“官网”")]);
+        assert_eq!(help("- {}\n"), [format!("加一行，如“链接: [{example}]”")]);
+    }
+
+    #[test]
+    fn one_cause_is_one_problem() {
+        let words = |yaml: &str| {
+            let found = read(&format!("标题: 甲\n{yaml}")).1;
+            found.into_iter().map(|problem| problem.message.zh).collect::<Vec<_>>()
+        };
+        assert_eq!(words("host: {姓名: }\n"), ["“姓名”后面是空的"]);
+        assert_eq!(words("host: {姓名: \"\"}\n"), ["“姓名”后面是空的"]);
+        assert_eq!(words("host: {姓名: [甲]}\n"), ["“姓名”要写一段文字"]);
+        assert_eq!(words("host: {姓明: 甲}\n"), ["没有“姓明”这一项"], "it is there, under a wrong name");
+        assert_eq!(words("host: {职务: 主任}\n"), ["缺少“姓名”"]);
+        assert_eq!(words("host: {姓名: 甲, 职务: }\n"), [""; 0]);
+        // What does not add up because one of the numbers is wrong only follows.
+        assert_eq!(words("应到: 26\n实到: 十几\n缺席: 甲\n").len(), 1);
+        assert_eq!(words("应到: 26\n实到: 20\n缺席: 甲\n").len(), 1);
+        let problems = read("标题: 甲\n应到: 26\n实到: 24\n缺席: {张三: 出差, 李四: 病假}\n").1;
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].help.as_ref().unwrap().zh, "写成 缺席: 张三（出差）、李四（病假）");
+        let problems = read("标题: 甲\nhost: {张三: 主任}\n").1;
+        assert_eq!(
+            (problems.len(), problems[0].help.as_ref().unwrap().zh.as_str()),
+            (1, "写成 host: 张三（主任）")
+        );
+    }
+
+    #[test]
+    fn what_is_required_is_not_to_be_removed() {
+        let help = |yaml: &str| read(yaml).1[0].help.as_ref().unwrap().zh.clone();
+        assert_eq!(help("标题: 待填\n"), "填上：一段文字");
+        assert_eq!(help("标题: 甲\n日期: 待填\n"), "填上：一个日期，如 2026-11-20；不需要的，整行删去");
     }
 
     #[test]

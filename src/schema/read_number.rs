@@ -209,7 +209,7 @@ impl Reader<'_> {
             _ => String::new(),
         };
         if text.is_empty() || name.is_empty() {
-            return self.wrong_kind(name, kind.wanted(), node);
+            return self.wrong_value(kind, node, name);
         }
         let is_whole = matches!(kind, Kind::Integer { .. });
         let problem = wrong_number("meta/wrong-type", name, is_whole, &text, ": ", &kind.example());

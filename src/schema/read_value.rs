@@ -150,8 +150,12 @@ impl Reader<'_> {
             "meta/placeholder",
             format!("“{name}”还没有填"),
             format!("`{name}` is still to be filled in"),
-        )
-        .help(format!("填上：{zh}；不需要的，整行删去"), format!("write {en}, or remove the line"));
+        );
+        let problem = if self.is_required {
+            problem.help(format!("填上：{zh}"), format!("write {en}"))
+        } else {
+            problem.help(format!("填上：{zh}；不需要的，整行删去"), format!("write {en}, or remove the line"))
+        };
         self.report(&[], Part::Value, problem);
         let text = text.trim();
         match kind {
@@ -169,7 +173,7 @@ impl Reader<'_> {
         let text = match node {
             Node::String(text) => text.trim().to_owned(),
             Node::Sequence(_) | Node::Mapping(_) | Node::Null => {
-                return self.wrong_kind(name, kind.wanted(), node);
+                return self.wrong_value(kind, node, name);
             }
             Node::Bool(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
             Node::Integer(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
@@ -307,9 +311,9 @@ impl Reader<'_> {
             Node::String(text) => match text.trim().to_lowercase().as_str() {
                 word if YES.contains(&word) => Some(Value::Boolean(true)),
                 word if NO.contains(&word) => Some(Value::Boolean(false)),
-                _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
+                _ => self.wrong_value(&Kind::Boolean, node, name),
             },
-            _ => self.wrong_kind(name, Kind::Boolean.wanted(), node),
+            _ => self.wrong_value(&Kind::Boolean, node, name),
         }
     }
 
@@ -317,7 +321,7 @@ impl Reader<'_> {
     fn colour(&mut self, node: &Node, name: &str) -> Option<Value> {
         let written = match node {
             Node::Sequence(_) | Node::Mapping(_) => {
-                return self.wrong_kind(name, Kind::Colour.wanted(), node);
+                return self.wrong_value(&Kind::Colour, node, name);
             }
             Node::Null => String::new(),
             scalar => self.text(scalar, name, &Kind::Colour).unwrap_or_default(),
@@ -400,7 +404,7 @@ impl Reader<'_> {
             let src = self.text(node, name, &Kind::Image)?;
             return Some(Value::Image(Box::new(Image { src, ..Image::default() })));
         }
-        let [src, alt, caption, credit] = self.parts(node, name, Kind::Image.wanted(), IMAGE_PARTS)?;
+        let [src, alt, caption, credit] = self.parts(node, name, &Kind::Image, IMAGE_PARTS)?;
         Some(Value::Image(Box::new(Image { src: src?, alt, caption, credit })))
     }
 
@@ -409,7 +413,7 @@ impl Reader<'_> {
             let src = self.text(node, name, &Kind::File)?;
             return Some(Value::File(Box::new(File { src, title: None })));
         }
-        let [src, title] = self.parts(node, name, Kind::File.wanted(), FILE_PARTS)?;
+        let [src, title] = self.parts(node, name, &Kind::File, FILE_PARTS)?;
         Some(Value::File(Box::new(File { src: src?, title })))
     }
 
@@ -422,7 +426,11 @@ impl Reader<'_> {
                 bracketed(&text).map_or((text.as_str(), None), |(name, post)| (name, Some(post.to_owned())));
             return Some(Value::Person(Box::new(Person { name: name.to_owned(), post, unit: None })));
         }
-        let [name, post, unit] = self.parts(node, name, Kind::Person.wanted(), PERSON_PARTS)?;
+        let keys = PERSON_PARTS.iter().flat_map(|(key, names)| std::iter::once(key).chain(names.iter()));
+        if self.names_as_keys(node, keys.copied(), name) {
+            return None;
+        }
+        let [name, post, unit] = self.parts(node, name, &Kind::Person, PERSON_PARTS)?;
         Some(Value::Person(Box::new(Person { name: name?, post, unit })))
     }
 
@@ -440,6 +448,21 @@ impl Reader<'_> {
             Spaced::Names(_) => false,
             Spaced::Unclear => true,
         };
+        const HEADS: [&str; 5] = ["书记", "组长", "负责人", "主席", "主任"];
+        let (zh, en) = match name {
+            _ if self.is_of_page() => (
+                "只留下一个人；别的人写在正文里".to_owned(),
+                "keep one of them, and name the others in the text",
+            ),
+            head if HEADS.contains(&head) => (
+                format!("只留下一个人；副职写“副{head}”，其他人写“委员”"),
+                "keep one of them; the others go into `deputy` and `committee`",
+            ),
+            _ => (
+                "只留下一个人；别的人另写一项".to_owned(),
+                "keep one of them; the others go into other fields",
+            ),
+        };
         let problem = if is_unclear {
             Problem::warning(
                 "meta/names",
@@ -456,9 +479,37 @@ impl Reader<'_> {
                 format!("“{name}”只写一个人，这里像是几个人：{text}"),
                 format!("`{name}` is one person, but `{text}` seems to be several"),
             )
-            .help("只留下一个人；别的人写在正文里", "keep one of them, and name the others in the text")
+            .help(zh, en)
         };
         self.report(&[], Part::Value, problem);
+    }
+
+    /// Reports names of persons written as keys, with the notes as values: `缺席: {张三: 出差}`. Returns
+    /// whether it did. `keys` are those that may be written.
+    fn names_as_keys<'k>(&mut self, node: &Node, keys: impl Iterator<Item = &'k str>, name: &str) -> bool {
+        let keys: Vec<&str> = keys.collect();
+        let is_name = |(key, note): &(String, Node)| {
+            (2..=4).contains(&key.chars().count())
+                && key.chars().all(is_chinese)
+                && suggest(key, keys.iter().copied()).is_none()
+                && note.as_str().is_some()
+        };
+        if node.entries().is_empty() || !node.entries().iter().all(is_name) {
+            return false;
+        }
+        let persons = node
+            .entries()
+            .iter()
+            .map(|(key, note)| format!("{key}（{}）", note.as_str().unwrap_or_default()));
+        let persons = persons.collect::<Vec<_>>().join("、");
+        let problem = Problem::error(
+            "meta/wrong-type",
+            format!("“{name}”要写人名，不能用冒号"),
+            format!("`{name}` expects names, without colons"),
+        )
+        .help(format!("写成 {name}: {persons}"), format!("write {name}: {persons}"));
+        self.report(&[], Part::Value, problem);
+        true
     }
 
     /// Reads the texts of a mapping with fixed keys, of which the first is required.
@@ -466,11 +517,15 @@ impl Reader<'_> {
         &mut self,
         node: &Node,
         name: &str,
-        wanted: (&str, &str),
+        kind: &Kind,
         keys: [PartNames; N],
     ) -> Option<[Option<String>; N]> {
-        let Node::Mapping(entries) = node else { return self.wrong_kind(name, wanted, node) };
+        let Node::Mapping(entries) = node else { return self.wrong_value(kind, node, name) };
         let mut parts = [const { None }; N];
+        // Whether something is reported of the required part.
+        let mut is_told = false;
+        let is_required =
+            |name: &str| keys.first().is_some_and(|(key, names)| *key == name || names.contains(&name));
         for (written, value) in entries {
             let Some(at) =
                 keys.iter().position(|(key, names)| key == written || names.contains(&written.as_str()))
@@ -486,16 +541,27 @@ impl Reader<'_> {
                 let same = all.iter().copied().find(|name| likeness::is_same(name, written));
                 let meant =
                     same.or_else(|| suggest(written, all.iter().copied()).filter(|_| self.suggests()));
+                is_told |= meant.is_some_and(is_required);
                 self.unknown_among(written, meant, same.is_some(), known);
                 continue;
             };
+            let is_empty = *value == Node::Null || value.as_str().is_some_and(|text| text.trim().is_empty());
+            if is_empty {
+                if at == 0 {
+                    is_told = true;
+                    self.nothing_after(written, kind);
+                }
+                continue;
+            }
+            let before = self.issues.len();
             let text = self.within(Step::Key(written.clone()), |this| this.text(value, written, &Kind::Text));
+            is_told |= at == 0 && self.issues.len() > before;
             if let Some(part) = parts.get_mut(at) {
                 *part = text;
             }
         }
         if parts.first().is_some_and(Option::is_none) {
-            if let Some((key, names)) = keys.first() {
+            if let Some((key, names)) = keys.first().filter(|_| !is_told) {
                 let zh = names.first().unwrap_or(key);
                 let problem =
                     Problem::error("meta/missing", format!("缺少“{zh}”"), format!("`{key}` is missing"));
@@ -540,6 +606,13 @@ impl Reader<'_> {
                     items.extend(self.value(of, &Node::String(part.to_owned()), name));
                 }
             }
+            // A single value that stands for the list.
+            None if !is_item && node.is_scalar() => match of {
+                Kind::Group(group) if group.short.is_none() && period::ends(group).is_none() => {
+                    self.no_group(group, node, true);
+                }
+                _ => items.extend(self.value(of, node, name)),
+            },
             None => items.extend(self.value(of, node, name)),
         }
     }
@@ -617,6 +690,7 @@ impl Reader<'_> {
             None if *node != Node::Null && node.is_scalar() && period::ends(group).is_some() => {
                 self.period(group, node, name, None)
             }
+            Some(_) if is_person(group) && self.names_as_keys(node, group.names(), name) => None,
             _ => {
                 let (before, placeholders) = (self.issues.len(), self.placeholders);
                 let fields = self.group(group, node);
@@ -783,6 +857,11 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (name, inner) = text.trim().strip_suffix(['）', ')'])?.split_once(['（', '('])?;
     let (name, inner) = (name.trim(), inner.trim());
     (!name.is_empty() && !inner.is_empty()).then_some((name, inner))
+}
+
+/// Whether a character is a Chinese one.
+fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '·')
 }
 
 /// Whether a text has the form of a language code: `zh`, `en`, `zh-Hant`, `ug-CN`.

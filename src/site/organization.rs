@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::PageId;
 use super::figures_add_up::Placed;
 use crate::problem::{Problem, SourceText, suggest};
-use crate::schema::{Fields, Group, Reader, Value, Zone, declare_group, place};
+use crate::schema::{Fields, Group, Reader, Value, Zone, declare_group, place, written_trail};
 use crate::source::yaml::{Node, Part, Step, Trail, Yaml};
 
 /// The declaration of a node of `data/organization.yaml`.
@@ -54,6 +54,8 @@ pub struct Organization {
     names: HashMap<String, UnitId>,
     /// Names that several units have, as 第一党支部 is one of each general branch.
     shared: BTreeMap<String, Vec<UnitId>>,
+    /// The concepts that units name, each with the steps to it as written.
+    concepts: Vec<(Trail, Box<str>)>,
 }
 
 impl Organization {
@@ -65,12 +67,17 @@ impl Organization {
     pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let reader = Reader::new(yaml.text()).in_zone(zone);
         let mut reading = Reading { reader, organization: Self::default(), trails: Vec::new() };
-        reading.reader.expect_list(&yaml.node);
+        reading.reader.expect_list(organization_group(), &yaml.node);
         reading.nodes(&yaml.node, None);
         let Reading { mut reader, organization, trails } = reading;
         Placed { organization: &organization, trails: &trails, root: &yaml.node }.check(&mut reader);
         let problems = place(reader.finish(), yaml);
         if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok((organization, problems)) }
+    }
+
+    /// The concepts that units name, each with the steps to it as written.
+    pub(super) fn concepts(&self) -> impl Iterator<Item = (&Trail, &str)> {
+        self.concepts.iter().map(|(trail, name)| (trail, &**name))
     }
 
     /// All units, parents before their children.
@@ -220,10 +227,18 @@ impl Reading<'_> {
                 format!("the id `{id}` is used twice"),
             )
             .help("给其中一个换个编号", "give one of them another id");
-            self.reader.report(&[Step::Key("id".into())], Part::Value, problem);
+            let trail = written_trail(organization_group(), node, &[Step::Key("id".into())]);
+            self.reader.report(&trail, Part::Value, problem);
         }
         let names = names(&fields);
         let head = self.head(&fields, node);
+        let concept = fields.group("brand").and_then(|brand| brand.get("concept")).and_then(Value::as_text);
+        if let Some(concept) = concept {
+            let path = [Step::Key("brand".into()), Step::Key("concept".into())];
+            let mut trail = self.reader.trail();
+            trail.extend(written_trail(organization_group(), node, &path));
+            self.organization.concepts.push((trail, concept.into()));
+        }
         self.trails.push(self.reader.trail());
         self.organization.units.push(Unit {
             head,
@@ -304,4 +319,30 @@ fn names(fields: &Fields) -> Vec<String> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_repeated_id_is_marked_whatever_the_language_of_its_key() {
+        for key in ["编号", "id"] {
+            for text in [
+                format!(
+                    "- {key}: zb1\n  名称: 甲\n  类别: 党支部\n- 名称: 乙\n  类别: 党支部\n  {key}: zb1\n"
+                ),
+                format!(
+                    "- {{{key}: a, 名称: 甲, 类别: 党委, 下级: [{{{key}: zb1, 名称: 乙, 类别: 党支部}}, {{{key}: zb1, 名称: 丙, 类别: 党支部}}]}}\n"
+                ),
+            ] {
+                let source = SourceText::new("data/organization.yaml", &text);
+                let yaml = Yaml::read(&source, 0..text.len()).unwrap();
+                let found = Organization::read(&yaml, Zone::default()).unwrap_err();
+                let marked: Vec<_> =
+                    found.iter().map(|p| (p.code, p.place.as_ref().unwrap().marked())).collect();
+                assert_eq!(marked, [("organization/repeated-id", "zb1".to_owned())], "{text}");
+            }
+        }
+    }
 }

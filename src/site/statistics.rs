@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::problem::{Problem, SourceText, suggest};
-use crate::schema::{Fields, Group, Reader, Value, Zone, declare_group, place};
-use crate::source::yaml::{Part, Step, Yaml};
+use crate::schema::{Fields, Group, Reader, Value, Zone, declare_group, place, written_trail};
+use crate::source::yaml::{Node, Part, Step, Yaml};
 
 /// The declaration of a figure.
 pub fn statistics_group() -> &'static Group {
@@ -39,7 +39,7 @@ impl Statistics {
     /// Every mistake in it. What is no error comes beside the figures.
     pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut reader = Reader::new(yaml.text()).in_zone(zone);
-        reader.expect_list(&yaml.node);
+        reader.expect_list(statistics_group(), &yaml.node);
         let mut statistics = Self::default();
         for (at, node) in yaml.node.items().iter().enumerate() {
             let fields = reader.within(Step::Index(at), |reader| reader.group(statistics_group(), node));
@@ -51,12 +51,12 @@ impl Statistics {
                     format!("the id `{id}` is used twice"),
                 )
                 .help("给其中一个换个编号", "give one of them another id");
-                reader.report(&[Step::Index(at), Step::Key("id".into())], Part::Value, problem);
+                report(&mut reader, &yaml.node, &[Step::Index(at), Step::Key("id".into())], problem);
             }
             statistics.figures.push(Figure { id, fields });
         }
         for (at, figure) in statistics.figures.iter().enumerate() {
-            statistics.check(at, figure, &mut reader);
+            statistics.check(at, figure, &yaml.node, &mut reader);
         }
         let problems = place(reader.finish(), yaml);
         if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok((statistics, problems)) }
@@ -77,7 +77,7 @@ impl Statistics {
         suggest(id, self.figures.iter().map(|figure| &*figure.id))
     }
 
-    fn check(&self, at: usize, figure: &Figure, reader: &mut Reader<'_>) {
+    fn check(&self, at: usize, figure: &Figure, root: &Node, reader: &mut Reader<'_>) {
         let Some(whole) = number(figure.fields.get("value")) else { return };
         let is_percent =
             figure.fields.get("unit").is_some_and(|unit| unit.localized("").as_text() == Some("%"));
@@ -88,17 +88,17 @@ impl Statistics {
                 format!("{whole} % is not between 0 and 100"),
             )
             .help("核对这个数；表示增长的，不写“基数”（of）", "check this number; growth has no `of`");
-            reader.report(&[Step::Index(at), Step::Key("value".into())], Part::Value, problem);
+            report(reader, root, &[Step::Index(at), Step::Key("value".into())], problem);
         }
-        Self::check_series(at, figure, whole, reader);
+        Self::check_series(at, figure, whole, root, reader);
         for (number_of_split, split) in figure.fields.items("parts").iter().enumerate() {
             let steps = [Step::Index(at), Step::Key("parts".into()), Step::Index(number_of_split)];
-            self.check_split(whole, &steps, split, reader);
+            self.check_split((figure, whole), (root, &steps), split, reader);
         }
     }
 
     /// The values of years: each year once, and the year of the figure as the figure itself.
-    fn check_series(at: usize, figure: &Figure, value: f64, reader: &mut Reader<'_>) {
+    fn check_series(at: usize, figure: &Figure, value: f64, root: &Node, reader: &mut Reader<'_>) {
         let current = figure.fields.date("as_of").map(|date| i64::from(date.year()));
         let mut years = BTreeSet::new();
         for (number_of_year, entry) in figure.fields.items("series").iter().enumerate() {
@@ -131,20 +131,27 @@ impl Statistics {
                 Step::Index(number_of_year),
                 Step::Key(key.into()),
             ];
-            reader.report(&steps, Part::Value, problem);
+            report(reader, root, &steps, problem);
         }
     }
 
     /// One way of splitting the whole: all its parts exist and their sum is the whole.
-    fn check_split(&self, whole: f64, steps: &[Step], split: &Value, reader: &mut Reader<'_>) {
+    fn check_split(
+        &self,
+        (figure, whole): (&Figure, f64),
+        (root, steps): (&Node, &[Step]),
+        split: &Value,
+        reader: &mut Reader<'_>,
+    ) {
         let mut sum = 0.0;
         let mut shown = Vec::new();
+        let mut is_known = true;
         for (at, id) in split.items().iter().enumerate() {
             let id = id.as_text().unwrap_or_default();
             match self.find(id).and_then(|part| number(part.fields.get("value"))) {
                 Some(part) => {
                     sum += part;
-                    shown.push(part.to_string());
+                    shown.push(format!("{} {part}", self.find(id).map_or(id, named)));
                 }
                 None => {
                     let problem = Problem::error(
@@ -159,22 +166,36 @@ impl Statistics {
                     );
                     let mut steps = steps.to_vec();
                     steps.push(Step::Index(at));
-                    reader.report(&steps, Part::Value, problem);
-                    return;
+                    report(reader, root, &steps, problem);
+                    is_known = false;
                 }
             }
         }
-        if (sum - whole).abs() > 1e-9 {
-            let shown = shown.join(" + ");
+        if is_known && (sum - whole).abs() > 1e-9 {
+            let shown = match shown.as_slice() {
+                [only] => only.clone(),
+                all => format!("{} = {sum}", all.join(" + ")),
+            };
+            let name = named(figure);
             let problem = Problem::error(
                 "stats/sum-mismatch",
-                format!("各项之和对不上：{shown} = {sum}，总数却是 {whole}"),
-                format!("the parts do not add up: {shown} = {sum}, but the whole is {whole}"),
+                format!("各项之和对不上：{shown}，总数“{name}”却是 {whole}"),
+                format!("the parts do not add up: {shown}, but the whole, `{name}`, is {whole}"),
             )
             .help("核对总数和各项，改正写错的那个", "check the whole and its parts");
-            reader.report(steps, Part::Value, problem);
+            report(reader, root, steps, problem);
         }
     }
+}
+
+/// Reports a problem at the value of a field, by its steps with declared keys from the root.
+fn report(reader: &mut Reader<'_>, root: &Node, path: &[Step], problem: Problem) {
+    reader.report(&written_trail(statistics_group(), root, path), Part::Value, problem);
+}
+
+/// The name by which a message calls a figure.
+fn named(figure: &Figure) -> &str {
+    figure.fields.text("label", "zh").unwrap_or(&figure.id)
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -190,13 +211,69 @@ fn number(value: Option<&Value>) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn codes(yaml: &str) -> Vec<(&'static str, usize)> {
+    fn problems(yaml: &str) -> Vec<Problem> {
         let source = SourceText::new("data/statistics.yaml", yaml);
-        let problems = Yaml::read(&source, 0..yaml.len())
+        Yaml::read(&source, 0..yaml.len())
             .and_then(|yaml| Statistics::read(&yaml, Zone::default()).map(|_| ()))
             .err()
-            .unwrap_or_default();
-        problems.into_iter().map(|p| (p.code, p.place.map_or(0, |place| place.line))).collect()
+            .unwrap_or_default()
+    }
+
+    fn codes(yaml: &str) -> Vec<(&'static str, usize)> {
+        problems(yaml).into_iter().map(|p| (p.code, p.place.map_or(0, |place| place.line))).collect()
+    }
+
+    /// Returns the marked texts of all problems.
+    fn marked(yaml: &str) -> Vec<String> {
+        problems(yaml).iter().filter_map(|problem| Some(problem.place.as_ref()?.marked())).collect()
+    }
+
+    #[test]
+    fn carets_stand_below_the_values_whatever_the_language_of_the_keys() {
+        let keys = [
+            ("编号", "id"),
+            ("名称", "label"),
+            ("数值", "value"),
+            ("构成", "parts"),
+            ("历年", "series"),
+            ("年份", "year"),
+            ("截至", "as_of"),
+            ("单位", "unit"),
+            ("基数", "of"),
+        ];
+        for (yaml, expected) in [
+            (
+                "- {编号: a, 名称: 甲, 数值: 3, 构成: [[b, c]]}\n- {编号: b, 名称: 乙, 数值: 1}\n- {编号: c, 名称: 丙, 数值: 1}\n",
+                "[b, c]",
+            ),
+            (
+                "- 编号: a\n  名称: 甲\n  数值: 3\n  构成:\n    - [b, nn]\n- {编号: b, 名称: 乙, 数值: 3}\n",
+                "nn",
+            ),
+            ("- {编号: id1, 名称: 甲, 数值: 3}\n- 编号: id1\n  名称: 乙\n  数值: 1\n", "id1"),
+            ("- {编号: a, 名称: 甲, 数值: 120, 单位: \"%\", 基数: 高管}\n", "120"),
+            ("- {编号: a, 名称: 甲, 数值: 3, 截至: 2026-01, 历年: [{年份: 2026, 数值: 44}]}\n", "44"),
+            (
+                "- {编号: a, 名称: 甲, 数值: 3, 历年: [{年份: 2024, 数值: 1}, {年份: 2024, 数值: 2}]}\n",
+                "2024",
+            ),
+        ] {
+            let english = keys
+                .iter()
+                .fold(yaml.to_owned(), |text, (zh, en)| text.replace(&format!("{zh}:"), &format!("{en}:")));
+            assert_eq!(marked(yaml), [expected], "{yaml}");
+            assert_eq!(marked(&english), [expected], "{english}");
+        }
+    }
+
+    #[test]
+    fn every_unknown_part_is_told_and_the_terms_are_named() {
+        assert_eq!(marked("- {编号: a, 名称: 甲, 数值: 3, 构成: [[mm, nn]]}\n"), ["mm", "nn"]);
+        let words = |yaml: &str| problems(yaml)[0].message.zh.clone();
+        assert_eq!(
+            words("- {编号: a, 名称: 党员, 数值: 41, 构成: [[b]]}\n- {编号: b, 名称: 在岗, 数值: 100}\n"),
+            "各项之和对不上：在岗 100，总数“党员”却是 41"
+        );
     }
 
     #[test]

@@ -141,16 +141,15 @@ group: {size: 大}
 ",
     );
     assert_snapshot!(site.build().fails(), @"
-    content/samples/x.md:3:7 meta/wrong-type: “text”要写一段文字 → 现在写的是一个列表
-    content/samples/x.md:4:11 meta/wrong-type: “markdown”要写一段文字 → 现在写的是一组字段
+    content/samples/x.md:3:7 meta/wrong-type: “text”要写一段文字 → 写成 text: ……；现在写的是一个列表
+    content/samples/x.md:4:11 meta/wrong-type: “markdown”要写一段文字 → 写成 markdown: ……；现在写的是一组字段
     content/samples/x.md:5:6 date/impossible: 没有“2023-02-29”这个日期 → 查一查日历：这个月有没有这一天，月份是不是 1 到 12，钟点有没有超过 23:59
     content/samples/x.md:6:10 meta/out-of-range: “integer”不能是 11 → 写 1 到 10 之间的数
     content/samples/x.md:7:9 meta/wrong-type: “number”要写一个数，现在是“约五” → “约五”是约数，这里要确切的数：核实以后写，如 number: 5
-    content/samples/x.md:8:10 meta/wrong-type: “boolean”要写“是”或“否” → 现在写的是“也许”
+    content/samples/x.md:8:10 meta/wrong-type: “boolean”要写“是”或“否” → 写成 boolean: 是，或者 boolean: 否；现在写的是“也许”
     content/samples/x.md:9:9 meta/unknown-choice: “choice”没有“uo”这个选项 → 可选：上、下
     content/samples/x.md:10:8 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/samples/x.md:11:7 reference/missing-file: 找不到文件“图 二.png” → 是不是“图 一.png”？
-    content/samples/x.md:12:9 meta/missing: 缺少“姓名” → 加一行，如“姓名: ……”
     content/samples/x.md:12:10 meta/unknown-key: 没有“nmae”这一项 → 是不是“name”？
     content/samples/x.md:13:15 reference/unknown-unit: 组织架构里没有“第一支部” → 是不是“第一党支部”？
     content/samples/x.md:14:12 reference/unknown-page: 没有编号或标题为“othr”的文章 → 是不是“other”？
@@ -166,7 +165,7 @@ fn a_reference_leads_to_its_own_types_only() {
     let site = every_kind()
         .news("news/story.md", "一条新闻", "", "")
         .file("content/samples/x.md", "---\ntitle: 甲\nreference: story\n---\n");
-    assert_snapshot!(site.build().fails(), @"content/samples/x.md:3:12 reference/unknown-page: 没有编号或标题为“story”的文章 → 编号是文件名（不带 .md），或文章信息里的 id");
+    assert_snapshot!(site.build().fails(), @"content/samples/x.md:3:12 reference/unknown-page: 没有编号或标题为“story”的文章 → 编号是文件名（不带 .md），或文章信息里的“编号”");
 }
 
 #[test]
@@ -358,7 +357,7 @@ fn wholes_are_the_sums_of_their_parts() {
         )
     };
     assert_snapshot!(site("25").build().fails(), @"
-    data/statistics.yaml:1:54 stats/sum-mismatch: 各项之和对不上：199 + 25 = 224，总数却是 223 → 核对总数和各项，改正写错的那个
+    data/statistics.yaml:1:54 stats/sum-mismatch: 各项之和对不上：单独组建 199 + 联合组建 25 = 224，总数“党组织”却是 223 → 核对总数和各项，改正写错的那个
     data/statistics.yaml:4:32 stats/percent: 占比 150% 不在 0 到 100 之间 → 核对这个数；表示增长的，不写“基数”（of）
     ");
     assert_snapshot!(site("24").build().fails(), @"data/statistics.yaml:4:32 stats/percent: 占比 150% 不在 0 到 100 之间 → 核对这个数；表示增长的，不写“基数”（of）");
