@@ -152,8 +152,12 @@ impl Placed<'_> {
             Problem::warning("organization/members", zh, en)
         };
         let problem = problem.help(
-            format!("核对这几个数：{}；不是整数的，写“人数说明: 余”", listed.join("、")),
-            format!("check {}; a rough number has a `members_qualifier`", listed.join(", ")),
+            format!(
+                "核对这几个数：{}、{}；只是约数的，再写一行“人数说明: 约”",
+                named(unit),
+                listed.join("、")
+            ),
+            format!("check {}, {}; a rough number has a `members_qualifier`", named(unit), listed.join(", ")),
         );
         let trail = self.trail(id, "members");
         reader.report(&trail, Part::Value, problem);

@@ -55,6 +55,9 @@ impl<'n> Given<'n> {
     }
 }
 
+/// Words that mean the home page, which is no section.
+const HOME: [&str; 4] = ["首页", "主页", "网站首页", "home"];
+
 /// The entries of a list in `site.yaml` (`menu`, `footer.links`) in one language; without a list, the top sections.
 pub(super) fn menu(
     site: &Site,
@@ -65,8 +68,16 @@ pub(super) fn menu(
 ) -> Vec<MenuItem> {
     let Some(entries) = entries else { return top_sections(site, lang) };
     if !matches!(entries, Node::Sequence(_) | Node::Null) && lang == 0 {
-        let problem = Problem::error("menu/no-list", "菜单要写成列表，每一项以“- ”开头", "a menu is a list")
-            .help("在“菜单:”下面，一行写一项，如“- 栏目: news”", "such as `- section: news`, one a line");
+        let (zh, en) = called(trail);
+        let problem = Problem::error(
+            "menu/no-list",
+            format!("{zh}要写成列表，每一项以“- ”开头"),
+            format!("a list is wanted for the {en}"),
+        )
+        .help(
+            format!("在“{zh}:”下面，一行写一项，如“- 栏目: news”"),
+            "such as `- section: news`, one a line",
+        );
         problems.push(Unplaced::at("site.yaml", trail.to_vec(), Part::Value, problem));
     }
     let entry = |(at, node): (usize, &Node)| {
@@ -75,6 +86,14 @@ pub(super) fn menu(
         item(site, lang, node, &trail, problems)
     };
     entries.items().iter().enumerate().filter_map(entry).collect()
+}
+
+/// What a message calls the list: the menu, or the links of the footer.
+fn called(trail: &[Step]) -> (&'static str, &'static str) {
+    match trail.first() {
+        Some(Step::Key(key)) if key == "footer" => ("链接", "links"),
+        _ => ("菜单", "menu"),
+    }
 }
 
 fn top_sections(site: &Site, lang: usize) -> Vec<MenuItem> {
@@ -125,8 +144,8 @@ fn item(
         let known = menu_group().known();
         let problem = Problem::error(
             "menu/unknown-key",
-            format!("菜单项里不能写“{key}”"),
-            format!("a menu entry has no `{key}`"),
+            format!("{}项里不能写“{key}”", called(trail).0),
+            format!("an entry of the {} has no `{key}`", called(trail).1),
         )
         .did_you_mean(
             suggest(key, menu_group().names()),
@@ -138,13 +157,38 @@ fn item(
     }
     let given = Given(node);
     let mut entry = MenuItem::default();
+    // A list in the place of one name.
+    for field in ["section", "page", "url"] {
+        let Some((key, Node::Sequence(items))) = given.get(field) else { continue };
+        let first = items.first().and_then(Node::as_str).unwrap_or("……");
+        let problem = Problem::error(
+            "menu/incomplete",
+            format!("“{key}”只写一个，不能写成列表"),
+            format!("`{key}` is one only, not a list"),
+        )
+        .help(
+            format!("写成“- {key}: {first}”；有几个的，各写一项"),
+            format!("write `- {key}: {first}`, and an entry for each"),
+        );
+        report(key, Part::Value, problem);
+        return None;
+    }
     if let Some((key, path)) = given.text("section") {
         let path = path.as_ref();
         match site.section_named(path).and_then(|path| site.section_id(lang, path)) {
             Some(id) => entry = section_item(site, id)?,
             // A section of another language is none of this one's, and no mistake.
             None if lang == 0 && site.section_named(path).is_none() => {
-                report(key, Part::Value, site.unknown_section("menu/unknown-section", path));
+                let problem = site.unknown_section("menu/unknown-section", path);
+                let problem = if HOME.iter().any(|word| word.eq_ignore_ascii_case(path.trim())) {
+                    problem.help(
+                        format!("首页不是栏目，写成“- {{标题: {}, 网址: /}}”", path.trim()),
+                        "the home page is not a section: write `- {title: Home, url: /}`",
+                    )
+                } else {
+                    problem
+                };
+                report(key, Part::Value, problem);
                 return None;
             }
             None => return None,
@@ -161,12 +205,12 @@ fn item(
             None if site.hidden(lang, id).is_some() || (lang > 0 && site.is_elsewhere(lang, id, &[])) => {
                 let problem = Problem::warning(
                     "menu/hidden",
-                    format!("“{id}”现在不发布，菜单里先不显示"),
-                    format!("`{id}` is not published now, and left out of the menu"),
+                    format!("“{id}”现在不发布，{}里先不显示", called(trail).0),
+                    format!("`{id}` is not published now, and left out of the {}", called(trail).1),
                 )
                 .help(
-                    "等它发布，菜单里会自动出现；不再需要的，从菜单里删去",
-                    "it appears in the menu when it is published; remove it if it is no longer wanted",
+                    "等它发布，这里会自动出现；不再需要的，把这一项删去",
+                    "it appears when it is published; remove it if it is no longer wanted",
                 );
                 report(key, Part::Value, problem);
                 return None;
@@ -178,7 +222,7 @@ fn item(
                     format!("there is no page `{id}`"),
                 )
                 .help(
-                    "编号是文件名（不带 .md），或文章信息里的 id",
+                    "编号是文件名（不带 .md），或文章信息里的“编号”",
                     "the id is the file's name without `.md`, or `id:` in its front matter",
                 );
                 report(key, Part::Value, problem);
@@ -195,8 +239,8 @@ fn item(
         if !is_safe {
             let problem = Problem::error(
                 "menu/address",
-                format!("“{url}”不能用作菜单的地址"),
-                format!("`{url}` is no address for a menu"),
+                format!("“{url}”不能用作{}的地址", called(trail).0),
+                format!("`{url}` is no address for the {}", called(trail).1),
             )
             .help(
                 "站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用“栏目: ……”，文章用“页面: ……”",
@@ -214,7 +258,7 @@ fn item(
     if entry.title.is_empty() || (entry.url.is_empty() && children.is_none()) {
         // What is missing may be there under a name that is unknown, which has been told.
         if !has_unknown {
-            report("", Part::Value, incomplete(!entry.url.is_empty() || children.is_some()));
+            report("", Part::Value, incomplete(called(trail), !entry.url.is_empty() || children.is_some()));
         }
         return None;
     }
@@ -230,12 +274,13 @@ fn item(
 }
 
 /// An entry that says not where it leads, or not what it is called.
-fn incomplete(leads_somewhere: bool) -> Problem {
+fn incomplete((zh, en): (&str, &str), leads_somewhere: bool) -> Problem {
     if leads_somewhere {
-        return Problem::error("menu/incomplete", "这一项菜单没有标题", "this menu entry has no title")
-            .help("加上“标题: ……”", "add `title:`");
+        let words = (format!("这一项{zh}没有标题"), format!("this entry of the {en} has no title"));
+        return Problem::error("menu/incomplete", words.0, words.1).help("加上“标题: ……”", "add `title:`");
     }
-    Problem::error("menu/incomplete", "这一项菜单没有写通往哪里", "this menu entry leads nowhere").help(
+    let words = (format!("这一项{zh}没有写通往哪里"), format!("this entry of the {en} leads nowhere"));
+    Problem::error("menu/incomplete", words.0, words.1).help(
         "加上“栏目: 文件夹”“页面: 编号”“网址: https://……”，或者写出“下级”的各项",
         "add `section:`, `page:` or `url:`, or list entries below it in `children:`",
     )

@@ -177,6 +177,7 @@ pub fn organise(material: Material) -> (Site, Vec<Unplaced>) {
     let (wrong, (all, (print, shape))) =
         rayon::join(|| references::check(&site), || rayon::join(|| routes(&site), prints));
     problems.extend(wrong);
+    references::check_data(&site, &mut problems);
     problems.extend(arrangement::check(&site));
     site.routes = Arc::new(all);
     (site.print, site.shape) = (print, shape);

@@ -38,6 +38,66 @@ pub(super) fn check_page(site: &Site, page: &Page, unplaced: &mut Vec<Unplaced>)
     walk(site, page, Some(SUGGESTED), unplaced);
 }
 
+/// Every reference of `data/statistics.yaml` and `data/organization.yaml` that leads nowhere.
+pub(super) fn check_data(site: &Site, unplaced: &mut Vec<Unplaced>) {
+    for (at, figure) in site.statistics().figures().iter().enumerate() {
+        let Some(name) = figure.fields.get("organization").and_then(Value::as_text) else { continue };
+        if let Some(problem) = unknown_unit(site, name) {
+            let problem = problem.did_you_mean(
+                site.organization().nearest(name),
+                "核对编号或名称；还没有的，先写进 data/organization.yaml",
+                "look at the id or name again, or add it to data/organization.yaml first",
+            );
+            let path = vec![Step::Index(at), Step::Key("organization".into())];
+            unplaced.push(Unplaced::canonical("data/statistics.yaml", path, problem));
+        }
+    }
+    for (trail, name) in site.organization().concepts() {
+        let may_come =
+            || may_be_unread(site, name) || site.hidden(0, name).is_some() || site.is_elsewhere(0, name, &[]);
+        if site.refer(0, name, &[]).is_none() && !may_come() {
+            let names =
+                site.pages().iter().filter(|page| page.lang == 0 && &*page.content_type.id == "concept");
+            let problem = unknown_page(name, suggest(name, names.flat_map(|page| [&*page.id, page.title()])));
+            unplaced.push(Unplaced::canonical("data/organization.yaml", trail.clone(), problem));
+        }
+    }
+}
+
+/// The mistake of naming a unit that there is not; nothing where there is one, or may be.
+fn unknown_unit(site: &Site, name: &str) -> Option<Problem> {
+    if site.organization().find(name).is_some() || site.is_unread("data/organization.yaml") {
+        return None;
+    }
+    Some(Problem::error(
+        "reference/unknown-unit",
+        format!("组织架构里没有“{name}”"),
+        format!("there is no unit `{name}`"),
+    ))
+}
+
+/// The mistake of naming a page that there is not.
+fn unknown_page(name: &str, meant: Option<&str>) -> Problem {
+    Problem::error(
+        "reference/unknown-page",
+        format!("没有编号或标题为“{name}”的文章"),
+        format!("there is no page `{name}`"),
+    )
+    .did_you_mean(
+        meant,
+        "编号是文件名（不带 .md），或文章信息里的“编号”",
+        "the id is the file's name without `.md`, or `id:` in its front matter",
+    )
+}
+
+/// Whether a file that could not be read has this id.
+fn may_be_unread(site: &Site, id: &str) -> bool {
+    let names = site.unread().iter().filter_map(|file| file.strip_suffix(".md"));
+    names
+        .map(|name| name.strip_suffix("/index").unwrap_or(name))
+        .any(|name| name.strip_suffix(id).is_some_and(|before| before.ends_with('/')))
+}
+
 fn walk(site: &Site, page: &Page, suggested: Option<usize>, unplaced: &mut Vec<Unplaced>) {
     if !page.standing.refers {
         return;
@@ -96,14 +156,6 @@ impl Walk<'_> {
             (Kind::Group(group), Value::Group(fields)) => self.fields(group, fields),
             _ => {}
         }
-    }
-
-    /// Whether a file that could not be read has this id.
-    fn may_be_unread(&self, id: &str) -> bool {
-        let names = self.site.unread().iter().filter_map(|file| file.strip_suffix(".md"));
-        names
-            .map(|name| name.strip_suffix("/index").unwrap_or(name))
-            .any(|name| name.strip_suffix(id).is_some_and(|before| before.ends_with('/')))
     }
 
     /// An id that was given to another page of the language too.
@@ -180,14 +232,11 @@ impl Walk<'_> {
             self.report(problem);
             return;
         }
-        if self.site.organization().find(name).is_some() || self.site.is_unread("data/organization.yaml") {
+        let Some(problem) = unknown_unit(self.site, name) else { return };
+        if let Some(problem) = self.several_units(name) {
+            self.report(problem);
             return;
         }
-        let problem = Problem::error(
-            "reference/unknown-unit",
-            format!("组织架构里没有“{name}”"),
-            format!("there is no unit `{name}`"),
-        );
         let nearest = self.suggested.and_then(|_| self.site.organization().nearest(name));
         let problem = match nearest {
             None if !is_of_party(name) => self.no_unit(name, problem),
@@ -198,6 +247,28 @@ impl Walk<'_> {
             ),
         };
         self.report(problem);
+    }
+
+    /// The label of the field of the page in which the mistake is.
+    fn label(&self) -> &str {
+        let key = self.path.iter().find_map(|step| if let Step::Key(key) = step { Some(key) } else { None });
+        let field = key.and_then(|key| self.page.content_type.group.field(key));
+        field.map_or("", |field| field.label.get("zh"))
+    }
+
+    /// Several units in a field that takes one: each is there, but not all of them together.
+    fn several_units(&self, name: &str) -> Option<Problem> {
+        let units = crate::text::list::items(name);
+        let organization = self.site.organization();
+        if units.len() < 2 || units.iter().any(|unit| organization.find(unit).is_none()) {
+            return None;
+        }
+        let problem = Problem::error(
+            "reference/unknown-unit",
+            format!("“{}”只写一个党组织，这里写了 {} 个", self.label(), units.len()),
+            format!("this is one unit only, but {} are written", units.len()),
+        );
+        Some(problem.help("只留下一个；别的写在正文里", "keep one of them, and name the others in the text"))
     }
 
     /// What to do with a company, a workshop or a team: it needs no place in the organization of the Party.
@@ -262,7 +333,7 @@ impl Walk<'_> {
             self.report(problem.help(zh, en));
             return;
         }
-        if self.site.refer(self.page.lang, name, types).is_some() || self.may_be_unread(name) {
+        if self.site.refer(self.page.lang, name, types).is_some() || may_be_unread(self.site, name) {
             return;
         }
         if let Some(state) = self.site.hidden(self.page.lang, name) {
@@ -283,11 +354,6 @@ impl Walk<'_> {
             self.report(problem.help("等它译好，或者去掉这处引用", "translate it, or remove the reference"));
             return;
         }
-        let problem = Problem::error(
-            "reference/unknown-page",
-            format!("没有编号或标题为“{name}”的文章"),
-            format!("there is no page `{name}`"),
-        );
         let fits = |page: &&Page| {
             page.lang == self.page.lang
                 && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
@@ -300,11 +366,7 @@ impl Walk<'_> {
         };
         let names =
             searched.iter().map(|page| &**page).filter(fits).flat_map(|page| [&*page.id, page.title()]);
-        let problem = problem.did_you_mean(
-            suggest(name, names),
-            "编号是文件名（不带 .md），或文章信息里的 id",
-            "the id is the file's name without `.md`, or `id:` in its front matter",
-        );
+        let problem = unknown_page(name, suggest(name, names));
         self.report(problem);
     }
 }
