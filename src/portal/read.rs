@@ -401,6 +401,9 @@ fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) -> Result<P
     let Unplaced { file, path, part, problem } = unplaced;
     let in_file = |problem: Problem| problem.in_file(file.as_str());
     let is_document = file.ends_with(".md");
+    if !is_document && !file.ends_with(".yaml") {
+        return Ok(in_file(problem));
+    }
     let (text, span) = if is_document {
         let Ok((document, _)) = folder.document(&file) else { return Err(in_file(problem)) };
         let span = document.front_matter.clone();

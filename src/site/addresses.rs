@@ -167,15 +167,19 @@ impl Site {
                 format!("{address} is the address of `{file}`, {en}; `{other}` cannot have it"),
             )
             .label(Place::whole_file(file), "网址原来是它的", "it has had the address");
+            let has_slug = self.page_of_file(&other).and_then(|id| self.page(id));
+            let has_slug = has_slug.is_some_and(|page| page.standing.slug.is_some());
+            let (zh, en) = if has_slug {
+                (format!("把“{other}”的“网址名”改成别的"), format!("give `{other}` another `slug:`"))
+            } else {
+                (format!("给“{other}”加一行“网址名: ……”"), format!("give `{other}` a `slug:`"))
+            };
             let problem = if is_hidden {
-                problem.help(
-                    format!("给“{other}”加一行“网址名: ……”，或者改文件名"),
-                    format!("give `{other}` a `slug:`, or rename it"),
-                )
+                problem.help(format!("{zh}，或者改文件名"), format!("{en}, or rename it"))
             } else {
                 problem.help(
-                    format!("同一篇文章改了文件名的，把 addresses.yaml 里的“{file}”改成“{other}”；否则给“{other}”加一行“网址名: ……”"),
-                    format!("if it is the same article under another name, write `{other}` for `{file}` in addresses.yaml; else give `{other}` a `slug:`"),
+                    format!("同一篇文章改了文件名的，把 addresses.yaml 里的“{file}”改成“{other}”；否则{zh}"),
+                    format!("if it is the same article under another name, write `{other}` for `{file}` in addresses.yaml; else {en}"),
                 )
             };
             problems.push(Unplaced::canonical(&other, vec![Step::Key("slug".into())], problem));

@@ -95,7 +95,7 @@ fn a_collision_names_both_files() {
         .news("news/x.md", "同一个标题", "", "")
         .news("news/y.md", "同一个标题", "slug: y\n", "")
         .build();
-    assert_snapshot!(run.fails(), @r#"content/news/y.md:4:7 address/collision: “content/news/x.md”和“content/news/y.md”的网址相同，都是 /news/tong-yi-ge-biao-ti.html → 在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名"#);
+    assert_snapshot!(run.fails(), @"content/news/y.md:4:7 address/collision: “content/news/x.md”和“content/news/y.md”的网址相同，都是 /news/tong-yi-ge-biao-ti.html → 把这里的“网址名”改成别的，或者给另一篇加一行“网址名: ……”");
 }
 
 fn locked(entries: &str) -> Site {
