@@ -2,7 +2,7 @@
 //! one line.
 
 use super::{Argument, Directive};
-use crate::problem::{Finding, Problem};
+use crate::problem::{Edit, Finding, Fix, Problem};
 
 /// A line that begins with colons.
 #[derive(Debug)]
@@ -43,6 +43,10 @@ pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
     let (content, closed) = without_close(rest.trim_end());
     let mut cursor = Cursor { text: content, at: 0, offset: offset + line.len() - rest.len() };
     cursor.skip_space();
+    let opening = cursor.at;
+    let mark = cursor.rest().chars().next();
+    let quoted = mark.and_then(|mark| Some((mark, closing_marks(mark)?)));
+    cursor.at += quoted.map_or(0, |(mark, _)| mark.len_utf8());
     let start = cursor.at;
     let name = cursor.take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).to_owned();
     if name.is_empty() {
@@ -50,6 +54,11 @@ pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
     }
     let name_span = cursor.span(start);
     let mut findings = Vec::new();
+    if let Some((_, closing)) = quoted {
+        let end = cursor.rest().chars().next().filter(|c| closing.contains(c))?;
+        cursor.at += end.len_utf8();
+        findings.push(quoted_name(&name, cursor.span(opening)));
+    }
     let mut arguments = Vec::new();
     while cursor.skip_space() {
         match cursor.argument() {
@@ -173,6 +182,18 @@ fn closing_marks(mark: char) -> Option<&'static [char]> {
     }
 }
 
+/// Reports a name in quotation marks: `:::“数据”`.
+fn quoted_name(name: &str, span: std::ops::Range<usize>) -> Finding {
+    let problem = Problem::error(
+        "md/directive-argument",
+        "组件名不加引号",
+        "the name of a directive has no quotation marks",
+    )
+    .help(format!("写成 :::{name}"), format!("write :::{name}"))
+    .fix(Fix::certain("去掉引号", "remove the marks", vec![Edit::replace(span.clone(), name)]));
+    Finding { problem, span }
+}
+
 fn no_value(key: &str, span: std::ops::Range<usize>) -> Finding {
     let problem = Problem::error(
         "md/directive-argument",
@@ -236,6 +257,20 @@ mod tests {
         );
         assert!(opening.findings.is_empty() && !opening.closed);
         assert_eq!((opening.call.name.as_str(), opening.colons), ("honors", 3));
+    }
+
+    #[test]
+    fn a_name_in_quotation_marks_is_the_name_and_told() {
+        for line in
+            [":::“数据” 编号=甲", ":::\"数据\" 编号=甲", ":::‘数据’ 编号=甲", "：：：“数据“ 编号=甲 :::"]
+        {
+            let opening = open(line);
+            assert_eq!((opening.call.name.as_str(), opening.call.arguments.len()), ("数据", 1), "{line}");
+            let [finding] = &opening.findings[..] else { panic!("{line}") };
+            let fixed = crate::problem::apply(line, &[finding.problem.fix.as_ref().unwrap()]).0;
+            assert!(fixed.contains("数据 编号=甲") && open(&fixed).findings.is_empty(), "{fixed}");
+        }
+        assert!(parse(":::“数据 甲", 0).is_none(), "no name of a directive");
     }
 
     #[test]

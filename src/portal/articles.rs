@@ -192,6 +192,19 @@ fn without_front_matter(document: &Document) -> Problem {
         );
         return problem.fix(fix).at(&document.source(), first_line);
     }
+    if let Some(end) = document.bare_front_matter() {
+        let closing = if document.text[..end].ends_with('\n') { "---\n" } else { "\n---\n" };
+        let fix = Fix::probable(
+            "在文章信息前后各加一行 ---",
+            "put a line `---` before and after the front matter",
+            vec![Edit::insert(0, "---\n"), Edit::insert(end, closing)],
+        );
+        let problem = problem.help(
+            "文章信息的前面和后面各要有一行 ---",
+            "the front matter needs a line `---` before and after it",
+        );
+        return problem.fix(fix).at(&document.source(), first_line);
+    }
     problem.at(&document.source(), first_line).help(
         "在正文前面加上：一行 ---，一行“标题: ……”，一行“日期: ……”，再一行 ---",
         "begin with a line `---`, the lines `title: …` and `date: …`, and another line `---`",

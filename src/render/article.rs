@@ -43,6 +43,10 @@ impl World {
         options.advise = frame.advises;
         let mut rendered = markdown::render(document.body(), &options, &resolver);
         rendered.findings.extend(resolver.told());
+        // What was meant as front matter is no text: that it is none has been told.
+        if let Some(end) = document.bare_front_matter() {
+            rendered.findings.retain(|finding| finding.span.start >= end);
+        }
         rendered.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
         for problem in problem::placed(rendered.findings, document.source(), document.body.start) {
             frame.report(problem);

@@ -55,6 +55,33 @@ impl Document {
             })
     }
 
+    /// Returns the length of the lines at the beginning that were meant as front matter but are not
+    /// after a `---`: up to the closing `---`, or up to a blank line if there is none either.
+    /// `None` if there are no such lines.
+    pub fn bare_front_matter(&self) -> Option<usize> {
+        /// Keys that tell front matter from a text such as `时间：11月20日`.
+        const TITLES: [&str; 2] = ["标题", "title"];
+        if self.has_front_matter() {
+            return None;
+        }
+        let start = self.text.len() - self.text.trim_start().len();
+        let is_end = |line: &Range<usize>| {
+            let line = self.text.get(line.clone()).unwrap_or_default();
+            if self.lacks_opening() { fence(line).is_some() } else { line.trim().is_empty() }
+        };
+        let line = lines(&self.text, start).find(is_end).unwrap_or(self.text.len()..self.text.len());
+        if self.lacks_opening() {
+            return Some(line.end);
+        }
+        let block = self.text.get(start..line.start).unwrap_or_default();
+        let is_title = |line: &str| {
+            let key = line.split([':', '：']).next().unwrap_or_default().trim_end_matches(is_blank);
+            TITLES.iter().any(|title| title.eq_ignore_ascii_case(key))
+        };
+        let is_of_it = |line: &str| line.starts_with([' ', '\t', '-', '#']) || begins_with_key(line);
+        (block.lines().any(is_title) && block.lines().all(is_of_it)).then_some(line.start)
+    }
+
     /// Returns the YAML of the front matter.
     pub fn front_matter(&self) -> &str {
         self.text.get(self.front_matter.clone()).unwrap_or_default()
@@ -256,6 +283,23 @@ mod tests {
     fn an_odd_line_break_is_a_blank_in_the_front_matter_and_stays_in_the_body() {
         let text = "---\ntitle: 甲\u{b}乙\u{85}丙\n---\n正\u{b}文";
         assert_eq!(parts(text), Some(("title: 甲 乙  丙\n".into(), "正\u{b}文".into())));
+    }
+
+    #[test]
+    fn front_matter_without_its_fences_is_recognised() {
+        for (text, bare) in [
+            ("标题: 甲\n日期: 2026-01-01\n\n正文。\n", Some("标题: 甲\n日期: 2026-01-01\n")),
+            ("\n标题：甲\n标签:\n  - 乙\n\n正文。\n", Some("\n标题：甲\n标签:\n  - 乙\n")),
+            ("title: 甲\ndate: 2026\n---\n\n正文。\n", Some("title: 甲\ndate: 2026\n---")),
+            ("title: 甲", Some("title: 甲")),
+            ("关于召开会议的通知\n\n时间：11月20日\n", None),
+            ("时间：11月20日\n地点：三楼\n", None),
+            ("标题: 甲\n正文，没有冒号。\n", None),
+            ("---\n标题: 甲\n---\n标题: 乙\n", None),
+        ] {
+            let (document, _) = Document::split("a.md".into(), text.into()).unwrap();
+            assert_eq!(document.bare_front_matter().map(|end| &text[..end]), bare, "{text}");
+        }
     }
 
     #[test]
