@@ -58,7 +58,7 @@ fn unlisted() -> Problem {
         "this page is in no section, and no menu, list or other page leads to it: no reader will find it",
     )
     .help(
-        "移进一个栏目的文件夹；或者在 site.yaml 的菜单里写上它，如“- page: 编号”",
+        "移进一个栏目的文件夹；或者在 site.yaml 的菜单里写上它，如“- 页面: 编号”",
         "move it into the folder of a section, or name it in the menu of site.yaml: `- page: id`",
     )
 }

@@ -321,20 +321,33 @@ impl<'t> Declaring<'t> {
     }
 
     fn unknown_field(&mut self, steps: &[Step], key: &str, fields: &[Field]) {
-        let mut problem = Problem::error(
+        let problem = Problem::error(
             "type/unknown-field",
             format!("没有声明“{key}”这个字段"),
             format!("there is no field `{key}`"),
+        )
+        .did_you_mean(
+            suggest(key, fields.iter().flat_map(Field::names)),
+            "先在“字段”里声明它，或者写每篇文章都有的一项，如 标题、日期、来源",
+            "declare it in `fields` first, or name one that every page has, such as `title`, `date`, `source`",
         );
-        if let Some(meant) = suggest(key, fields.iter().map(|field| &*field.key)) {
-            problem = problem.help(format!("是不是“{meant}”？"), format!("did you mean `{meant}`?"));
-        }
         self.report(steps, Part::Value, problem);
     }
 
+    /// Reports a wrong value. In Chinese the key is called as it is written, else by its Chinese
+    /// word.
     fn wrong(&mut self, key: &str, zh: &str, en: &str) {
-        let problem =
-            Problem::error("type/wrong-value", format!("“{key}”这里要写{zh}"), format!("`{key}` wants {en}"));
+        let mut trail = self.trail.clone();
+        trail.push(Step::Key(key.to_owned()));
+        let written = words::written(&trail, &self.translated, &self.written).pop();
+        let written = written.and_then(Step::into_key).filter(|written| written != key);
+        let names = if self.trail.is_empty() { &words::TYPE[..] } else { &words::FIELD[..] };
+        let name = written.unwrap_or_else(|| words::listed(names, &[key]));
+        let problem = Problem::error(
+            "type/wrong-value",
+            format!("“{name}”这里要写{zh}"),
+            format!("`{key}` wants {en}"),
+        );
         self.report(&[Step::Key(key.to_owned())], Part::Value, problem);
     }
 
@@ -456,7 +469,7 @@ impl<'t> Declaring<'t> {
         if rule.is_none() {
             let problem = Problem::error("type/unknown-rule", "看不懂这条规则", "this rule is not known")
                 .help(
-                    "可以写：sum 与 of，count 与 in，links 与 in，或 order: [先, 后]",
+                    "可以写：总数与各项，数目与见于，环节与见于，或 先后: [先, 后]",
                     "write `sum` and `of`, `count` and `in`, `links` and `in`, or `order: [first, then]`",
                 );
             self.report(&[Step::Index(at)], Part::Value, problem);
@@ -588,7 +601,7 @@ impl<'t> Declaring<'t> {
             None => Vec::new(),
         };
         if choices.is_empty() {
-            self.wrong("choices", "选项，例如 {high: 高, low: 低}", "choices such as {high: High, low: Low}");
+            self.wrong("choices", "有哪些选项，例如 [省级, 市级]", "choices such as {high: High, low: Low}");
         }
         Kind::Choice(choices.into())
     }

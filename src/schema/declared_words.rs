@@ -10,7 +10,7 @@ use crate::text::slug;
 pub(super) type Word = (&'static str, &'static str);
 
 /// Keys of a content type.
-pub(super) const TYPE: [Word; 14] = [
+pub(super) const TYPE: [Word; 15] = [
     ("名称", "name"),
     ("说明", "help"),
     ("字段", "fields"),
@@ -22,12 +22,13 @@ pub(super) const TYPE: [Word; 14] = [
     ("列表模板", "list"),
     ("别名", "alias"),
     ("规则", "rules"),
+    ("结构化数据", "schema_org"),
     ("新建", "scaffold"),
     ("必填项", "require"),
     ("顺序", "order"),
 ];
 /// Keys of a field.
-pub(super) const FIELD: [Word; 21] = [
+pub(super) const FIELD: [Word; 23] = [
     ("名称", "label"),
     ("种类", "type"),
     ("必填", "required"),
@@ -44,6 +45,8 @@ pub(super) const FIELD: [Word; 21] = [
     ("简写", "short"),
     ("可写无", "or_none"),
     ("规则", "rules"),
+    ("近义词", "like"),
+    ("整句", "sentences"),
     ("标签", "label"),
     ("类型", "type"),
     ("可选值", "choices"),

@@ -21,13 +21,31 @@ pub(super) fn check(site: &Site) -> Vec<Unplaced> {
             let key = section.content_type.sort_key(written).key;
             if NameOrder::named(&key).is_none() && !is_field(site, &key) {
                 let path = vec![Step::Key("order".into()), Step::Index(at)];
-                let problem = unknown(section, &SortKey::parse(written).key, &OF_NAMES);
+                let problem = unknown(
+                    section,
+                    &SortKey::parse(written).key,
+                    &OF_NAMES,
+                    ("列表不会照它排", "the list is not sorted by it"),
+                    (
+                        "写文章信息里有的一项，如 日期、-日期（新的在前）、排序、标题；人名可写 姓氏笔画、姓名笔画、拼音",
+                        "write a field of the pages, such as `date`, `-date` (newest first), `weight`, `title`; names: `strokes`, `strokes-name`, `pinyin`",
+                    ),
+                );
                 unplaced.push(Unplaced::canonical(file, path, problem));
             }
         }
         let by = section.group_by();
         if let Some(by) = by.filter(|by| !GROUPS.contains(by) && !is_field(site, by)) {
-            let problem = unknown(section, by, &GROUPS);
+            let problem = unknown(
+                section,
+                by,
+                &GROUPS,
+                ("列表不会照它分组", "the list is not grouped by it"),
+                (
+                    "可以写 年份、类型、单位，或文章信息里有的一项，如 级别",
+                    "write `year`, `type`, `unit` or a field of the pages, such as `level`",
+                ),
+            );
             unplaced.push(Unplaced::canonical(file, vec![Step::Key("group_by".into())], problem));
         }
     }
@@ -39,16 +57,18 @@ fn is_field(site: &Site, key: &str) -> bool {
     site.types().iter().any(|content_type| content_type.group.field(key).is_some())
 }
 
-fn unknown(section: &Section, written: &str, others: &[&str]) -> Problem {
+fn unknown(
+    section: &Section,
+    written: &str,
+    others: &[&str],
+    (not_followed, not_followed_en): (&str, &str),
+    (zh, en): (&str, &str),
+) -> Problem {
     let names = section.content_type.group.names().chain(others.iter().copied());
     Problem::warning(
         "meta/unknown-field",
-        format!("没有“{written}”这个字段，列表不会照它排"),
-        format!("there is no field `{written}`; the list does not follow it"),
+        format!("没有“{written}”这个字段，{not_followed}"),
+        format!("there is no field `{written}`; {not_followed_en}"),
     )
-    .did_you_mean(
-        suggest(written, names),
-        "写文章信息里有的一项，如 日期、-日期（新的在前）、排序、标题",
-        "write a field of the pages, such as `date`, `-date` (newest first), `weight`, `title`",
-    )
+    .did_you_mean(suggest(written, names), zh, en)
 }

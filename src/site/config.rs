@@ -101,7 +101,7 @@ impl Config {
         }
         check_addresses(&fields, &yaml.node, &mut reader);
         let before = reader.count();
-        check_languages(&fields, &mut reader);
+        check_languages(&fields, &yaml.node, &mut reader);
         let is_understood = reader.count() == before;
         check_home(&yaml.node, &mut reader);
         mourning::check(&fields, &yaml.node, &mut reader);
@@ -262,7 +262,7 @@ pub fn no_base_address(url: &str) -> Problem {
 }
 
 /// The code of a language is a part of file names and addresses, and its own.
-fn check_languages(fields: &Fields, reader: &mut Reader<'_>) {
+fn check_languages(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {
     let mut known: Vec<String> = Vec::new();
     for (at, language) in fields.items("languages").iter().filter_map(language).enumerate() {
         let is_code = !language.code.is_empty()
@@ -283,7 +283,8 @@ fn check_languages(fields: &Fields, reader: &mut Reader<'_>) {
                     "a code is of ASCII letters, such as zh, en, ug",
                 )
             };
-            reader.report(&[Step::Key("languages".into()), Step::Index(at)], Part::Value, problem);
+            let path = [Step::Key("languages".into()), Step::Index(at)];
+            reader.report(&written_trail(configuration_group(), site, &path), Part::Value, problem);
         }
         known.push(language.code);
     }
@@ -307,7 +308,7 @@ fn check_home(site: &Node, reader: &mut Reader<'_>) {
     };
     let wrong = || {
         Problem::error("config/home", "首页要写成板块的列表", "the home page is a list of blocks").help(
-            "每个板块一行，例如“- headline: {flag: headline}”；分语言的写在 zh:、en: 下面",
+            "每个板块一行，例如“- 头条: {属性: 头条}”；分语言的写在 zh:、en: 下面",
             "a block a line, such as `- headline: {flag: headline}`; by language below `zh:` and `en:`",
         )
     };
@@ -468,6 +469,26 @@ mod tests {
         ] {
             let declared = declare_group(&SourceText::new(name, text));
             assert!(declared.as_ref().is_ok_and(|group| !group.fields().is_empty()), "{name}: {declared:?}");
+        }
+    }
+
+    #[test]
+    fn settings_are_written_as_messages_advise() {
+        let given = "title: 甲\n正文: {原始HTML: 允许, 句末换行: 成段, 中文序号标题: 识别, 双方括号链接: 是, 分段: CommonMark, 标题编号: 不编}\n首页:\n  - 头条: {属性: 头条}\n";
+        assert_eq!(told(given), vec![]);
+        let options = read(given).unwrap().markdown;
+        assert!(options.raw_html && options.wikilinks);
+        assert_eq!((options.sentence_lines, options.headings), (Lines::Paragraphs, Headings::Detect));
+        assert_eq!(options.paragraphs, Paragraphs::CommonMark);
+    }
+
+    #[test]
+    fn a_repeated_language_is_marked_whatever_the_language_of_the_key() {
+        for key in ["语言", "languages"] {
+            let text = format!("title: 甲\n{key}: [zh, zh]\n");
+            let found = read(&text).unwrap_err();
+            assert_eq!(found[0].place.as_ref().unwrap().marked(), "zh", "{key}");
+            assert_eq!(found[0].place.as_ref().unwrap().line, 2);
         }
     }
 

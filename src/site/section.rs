@@ -54,7 +54,9 @@ pub struct Section {
 impl Section {
     /// The field by which its pages are grouped: its key.
     pub fn group_by(&self) -> Option<&str> {
-        self.fields.text("group_by", "").map(|by| self.content_type.key_of(by))
+        let by = self.fields.text("group_by", "").map(|by| self.content_type.key_of(by))?;
+        // A field of that name comes first.
+        Some(if matches!(by, "年份" | "年度" | "年") { "year" } else { by })
     }
 
     /// Its address.

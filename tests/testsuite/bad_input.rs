@@ -73,7 +73,7 @@ fn an_unknown_option_of_the_theme() {
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     site.yaml:3:3 meta/unknown-key: 没有“sidbar”这一项 → 是不是“sidebar”？
-    site.yaml:4:11 meta/wrong-type: “indent”要写“是”或“否” → 现在写的是“也许”
+    site.yaml:4:11 meta/wrong-type: “indent”要写“是”或“否” → 写成 indent: 是，或者 indent: 否；现在写的是“也许”
     ");
 }
 
@@ -197,7 +197,7 @@ fn two_pages_with_one_address() {
         site.change("content/news/a.md", "---\ntitle: 甲\ndate: 2026-01-01\nslug: same\n---\n");
         site.change("content/news/b.md", "---\ntitle: 乙\ndate: 2026-01-01\n网址名: same\n---\n");
     };
-    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/b.md:4:6 address/collision: “content/news/a.md”和“content/news/b.md”的网址相同，都是 /news/same.html → 在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"content/news/b.md:4:6 address/collision: “content/news/a.md”和“content/news/b.md”的网址相同，都是 /news/same.html → 把其中一篇的“网址名”改成别的");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn references_to_nothing() {
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     content/news/x.md:4:7 reference/unknown-unit: 组织架构里没有“第二党支部” → 先把它写进 data/organization.yaml
-    content/news/x.md:5:8 reference/unknown-page: 没有编号或标题为“没有的专题”的文章 → 编号是文件名（不带 .md），或文章信息里的 id
+    content/news/x.md:5:8 reference/unknown-page: 没有编号或标题为“没有的专题”的文章 → 编号是文件名（不带 .md），或文章信息里的“编号”
     content/news/x.md:6:17 reference/unknown-page: 没有编号或标题为“god”的文章 → 是不是“good”？
     content/news/x.md:7:8 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/news/x.md:8:15 reference/missing-file: 找不到文件“表.xlsx” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
@@ -369,7 +369,7 @@ fn menus_and_blocks_of_the_home_page_that_are_wrong() {
     };
     assert_snapshot!(spoiled(Site::new(), spoil), @"
     site.yaml:3:14 menu/unknown-section: 没有“newz”这个栏目 → 是不是“news”？
-    site.yaml:4:11 menu/unknown-page: 没有编号为“gone”的文章 → 编号是文件名（不带 .md），或文章信息里的 id
+    site.yaml:4:11 menu/unknown-page: 没有编号为“gone”的文章 → 编号是文件名（不带 .md），或文章信息里的“编号”
     site.yaml:5:5 menu/unknown-key: 菜单项里不能写“setcion” → 是不是“section”？
     site.yaml:7:5 block/unknown: 没有“headlin”这个首页板块 → 是不是“headline”？
     site.yaml:8:12 directive/unknown-argument: “tabs”没有“sectons”这个参数 → 是不是“sections”？

@@ -165,14 +165,17 @@ fn what_a_section_is_sorted_and_grouped_by_is_there() {
     };
     assert_snapshot!(told("order: [-dat, title]\n"), @"content/news/_index.md:3:9 meta/unknown-field: 没有“dat”这个字段，列表不会照它排 → 是不是“date”？");
     assert_snapshot!(told("顺序: 热度\ngroup_by: 部门\n"), @"
-    content/news/_index.md:3:5 meta/unknown-field: 没有“热度”这个字段，列表不会照它排 → 写文章信息里有的一项，如 日期、-日期（新的在前）、排序、标题
-    content/news/_index.md:4:11 meta/unknown-field: 没有“部门”这个字段，列表不会照它排 → 写文章信息里有的一项，如 日期、-日期（新的在前）、排序、标题
+    content/news/_index.md:3:5 meta/unknown-field: 没有“热度”这个字段，列表不会照它排 → 写文章信息里有的一项，如 日期、-日期（新的在前）、排序、标题；人名可写 姓氏笔画、姓名笔画、拼音
+    content/news/_index.md:4:11 meta/unknown-field: 没有“部门”这个字段，列表不会照它分组 → 可以写 年份、类型、单位，或文章信息里有的一项，如 级别
     ");
     for right in [
         "order: [weight, -日期]\n",
         "order: 姓氏笔画\n",
         "group_by: year\n",
         "group_by: level\n",
+        "分组: 年份\n",
+        "分组: 类型\n",
+        "顺序: [拼音]\n",
         "分组: 供稿单位\n",
     ] {
         assert_eq!(told(right), "", "{right}");

@@ -50,7 +50,7 @@ const RULES: &[Rule] = &[
         pattern: r"\[\[[^\[\]\n]+\]\]",
         name: ("双方括号的链接", "a link in double brackets"),
         instead: (
-            "写成 [文字](文件名)；也可以在 site.yaml 里写 markdown: {wikilinks: true}",
+            "写成 [文字](文件名)；也可以在 site.yaml 里写 正文: {双方括号链接: 是}",
             "write [words](file), or say markdown: {wikilinks: true} in site.yaml",
         ),
     },

@@ -115,7 +115,7 @@ pub(super) fn merged(breaks: &[usize]) -> Problem {
         format!("these look like {count} paragraphs; without empty lines they become one"),
     )
     .help(
-        "各是一段的，段与段之间空一行；也可以在 site.yaml 里写 markdown: {lines: paragraphs}，让这样的行都成为段落；确实是一段的，连成一行",
+        "各是一段的，段与段之间空一行；也可以在 site.yaml 里写 正文: {句末换行: 成段}，让这样的行都成为段落；确实是一段的，连成一行",
         "put an empty line between paragraphs, or say markdown: {lines: paragraphs} in site.yaml; join the lines if they are one",
     )
     .fix(Fix::probable("在各段之间空一行", "put an empty line between the paragraphs", edits))
@@ -130,7 +130,7 @@ pub(super) fn ordinal_line(line: &str, mark: &str, space: Range<usize>) -> Probl
         "this line looks like a heading and is shown as text",
     )
     .help(
-        format!("是标题就写成 {mark} {line}；也可以在 site.yaml 里写 markdown: {{headings: detect}}，让这样的行都成为标题"),
+        format!("是标题就写成 {mark} {line}；也可以在 site.yaml 里写 正文: {{中文序号标题: 识别}}，让这样的行都成为标题"),
         format!("put {mark} and a space before a heading, or say markdown: {{headings: detect}} in site.yaml"),
     )
     .fix(Fix::probable(

@@ -152,11 +152,11 @@ fn raw_html(name: &str) -> Problem {
     };
     match instead {
         Some((zh, en)) => problem.help(
-            format!("{zh}；确需 HTML 时在 site.yaml 里写 markdown: {{html: allow}}"),
+            format!("{zh}；确需 HTML 时在 site.yaml 里写 正文: {{原始HTML: 允许}}"),
             format!("{en}; if it must be HTML, say markdown: {{html: allow}} in site.yaml"),
         ),
         None => problem.help(
-            "改用 Markdown 或组件（:::）；确需 HTML 时在 site.yaml 里写 markdown: {html: allow}",
+            "改用 Markdown 或组件（:::）；确需 HTML 时在 site.yaml 里写 正文: {原始HTML: 允许}",
             "use Markdown or a directive (:::); if it must be HTML, say markdown: {html: allow} in site.yaml",
         ),
     }

@@ -44,6 +44,7 @@ fn used() -> BTreeMap<String, BTreeSet<Severity>> {
 fn without_tests(text: &str) -> &str {
     let tests = text.match_indices("#[cfg(test)]").find(|(at, found)| {
         let rest = text[at + found.len()..].trim_start();
+        let rest = rest.strip_prefix("pub(crate) ").unwrap_or(rest);
         rest.starts_with("mod ") && rest.lines().next().is_some_and(|line| line.ends_with('{'))
     });
     tests.map_or(text, |(at, _)| &text[..at])
@@ -94,6 +95,42 @@ fn a_page_tells_the_severity_that_the_code_is_given() {
         let Some(code) = find(&name) else { continue };
         assert!(given.is_empty() || given.contains(&code.severity), "{name}: {given:?}");
     }
+}
+
+/// Returns the string literals of a source text.
+fn literals(text: &str) -> Vec<&str> {
+    let literal = regex::Regex::new(r#""((?:[^"\\\n]|\\.)*)""#).unwrap();
+    literal.captures_iter(text).filter_map(|found| Some(found.get(1)?.as_str())).collect()
+}
+
+#[test]
+fn chinese_messages_show_chinese_keys() {
+    // A key and its value, as in `markdown: {html: allow}`.
+    let key =
+        regex::Regex::new(r"(?:^|[^A-Za-z/.])([a-z_]{2,}):(?: [a-z]| ?[\[{…“\x{4e00}-\x{9fff}])").unwrap();
+    // Languages, and a key of `theme.yaml`, which has no Chinese ones.
+    const ENGLISH: [&str; 4] = ["zh", "en", "words", "about"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    for entry in walkdir::WalkDir::new(&root) {
+        let path = entry.unwrap().into_path();
+        let is_test = path.ends_with("tests.rs") || path.components().any(|part| part.as_os_str() == "tests");
+        if is_test || path.extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for literal in literals(without_tests(&text)) {
+            let is_chinese = literal.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+            // English that shows a Chinese name has a space before it.
+            let is_english =
+                literal.split(' ').filter(|word| word.bytes().all(|b| b.is_ascii_lowercase())).count() > 3;
+            let found = key.captures(literal).filter(|_| is_chinese && !is_english);
+            if let Some(found) = found.filter(|found| !ENGLISH.contains(&&found[1])) {
+                wrong.push(format!("{}: {} in {literal}", path.display(), &found[1]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

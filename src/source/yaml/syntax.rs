@@ -232,7 +232,7 @@ fn advice(message: &str, line: &str) -> (&'static str, &'static str) {
         ("外面改用英文单引号，或者把 \\ 写成 \\\\", "use single quotes, or write \\\\ for \\")
     } else if value.starts_with(['@', '%', '`', '&', '*', '!', '|', '>']) || value.contains(": ") {
         (
-            "给冒号后面的内容加上英文双引号，例如 title: \"……\"",
+            "给冒号后面的内容加上英文双引号，例如 标题: \"……\"",
             "put the value into double quotes: title: \"…\"",
         )
     } else if value.starts_with(['[', '{', '"', '\'']) {
