@@ -57,7 +57,7 @@ pub(super) fn parse(text: &str) -> Result<Moment, Problem> {
             DateError::Calendar => {
                 (format!("没有“{text}”这个时间"), format!("there is no such moment as `{text}`"))
             }
-            DateError::Form | DateError::NoYear => {
+            DateError::Form | DateError::NoYear | DateError::Period => {
                 (format!("看不懂“{text}”这个时间"), format!("`{text}` is not a moment"))
             }
         };

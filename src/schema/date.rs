@@ -47,6 +47,8 @@ pub enum DateError {
     NoYear,
     /// It is written like a date, but the calendar has no such day or the clock no such time.
     Calendar,
+    /// It is not one date but a period: `2026-11-20 9:00-11:00`, `11月20日至22日`.
+    Period,
 }
 
 impl Date {
@@ -80,11 +82,39 @@ impl Date {
     }
 
     fn parse_any(text: &str, zone: Zone) -> Result<Self, DateError> {
-        let text = tidy(text);
-        let (date, time) = split_time(text.trim());
-        if !text.contains(['T', 't']) && is_two_clocks(time) {
-            return Err(DateError::Form);
+        let (text, zone) = tidy(text, zone);
+        match Self::read(text.trim(), zone) {
+            Ok((date, _)) => Ok(date),
+            Err(_) if is_period(text.trim(), zone) => Err(DateError::Period),
+            Err(error) => Err(error),
         }
+    }
+
+    /// Returns the day that ends at the written time: 24:00 is read as 0:00 of the next day.
+    /// `None` for a text with any other time, or none.
+    pub(super) fn ended_day(text: &str, zone: Zone) -> Option<Self> {
+        let (text, zone) = tidy(text, zone);
+        let (date, is_next_day) = Self::read(text.trim(), zone).ok()?;
+        is_next_day.then(|| date.day_before())?
+    }
+
+    /// Whether the time at the end of a text is 24:00, or 晚上12点.
+    pub(super) fn ends_day(text: &str) -> bool {
+        let text = halfwidth(text.trim().trim_end_matches('止'));
+        let time = text.rsplit(['日', '号', ' ', 'T']).next().unwrap_or_default();
+        parse_time(time, Zone::default(), false).is_ok_and(|clock| clock.is_next_day)
+    }
+
+    /// Returns the day before this one, without a time.
+    pub(super) fn day_before(self) -> Option<Self> {
+        let day = self.at.date().yesterday().ok()?;
+        Some(Self { at: day.to_datetime(civil::Time::midnight()), precision: Precision::Day, ..self })
+    }
+
+    /// Parses a text that is already normalized. Also returns whether its time is 24:00, which
+    /// makes it the next day.
+    fn read(text: &str, zone: Zone) -> Result<(Self, bool), DateError> {
+        let (date, time) = split_time(text);
         let numbers = date_numbers(date)?;
         if date.contains('月')
             && !date.contains('年')
@@ -112,16 +142,18 @@ impl Date {
         };
         let small = |number: Option<i32>| i8::try_from(number.unwrap_or(1)).map_err(|_| DateError::Calendar);
         let year = i16::try_from(year).map_err(|_| DateError::Form)?;
-        let date = civil::Date::new(year, small(month)?, small(day)?).map_err(|_| DateError::Calendar)?;
+        let day = civil::Date::new(year, small(month)?, small(day)?).map_err(|_| DateError::Calendar)?;
         if time.is_empty() {
-            let at = date.to_datetime(civil::Time::midnight());
-            return Ok(Self { at, offset: zone.minutes(), precision });
+            let at = day.to_datetime(civil::Time::midnight());
+            return Ok((Self { at, offset: zone.minutes(), precision }, false));
         }
         if precision < Precision::Day {
             return Err(DateError::Form);
         }
-        let (time, offset, precision) = parse_time(time, zone)?;
-        Ok(Self { at: date.to_datetime(time), offset, precision })
+        let has_t = text.get(date.len()..).is_some_and(|rest| rest.starts_with(['T', 't']));
+        let Clock { time, is_next_day, offset, precision } = parse_time(time, zone, has_t)?;
+        let day = if is_next_day { day.tomorrow().map_err(|_| DateError::Calendar)? } else { day };
+        Ok((Self { at: day.to_datetime(time), offset, precision }, is_next_day))
     }
 
     /// Returns the instant `seconds` after 1970-01-01T00:00:00Z, in Chinese standard time.
@@ -299,10 +331,16 @@ fn iso(text: &str, zone: Zone) -> Option<Date> {
     is_zone.then_some(Date { at: date(small(5)?, small(8)?)?.to_datetime(time), offset, precision })
 }
 
-/// Normalizes a text for parsing: full-width digits, signs and spaces become ASCII, the day of the
-/// week is removed, and so are spaces before 年, 月, 日 and 号 and after 年 and 月.
-fn tidy(text: &str) -> String {
+/// Normalizes a text for parsing: full-width digits, signs and spaces become ASCII, English dates
+/// become ISO 8601, the day of the week is removed, and so are spaces before 年, 月, 日 and 号 and
+/// after 年 and 月. Also returns the zone of the date: that of China if it says 北京时间.
+fn tidy(text: &str, zone: Zone) -> (String, Zone) {
     let text = halfwidth(text);
+    let (text, zone) = match without_beijing(&text) {
+        Some(text) => (text, Zone::default()),
+        None => (text, zone),
+    };
+    let text = from_english(&text).unwrap_or(text);
     let text = without_weekday(&text);
     let mut tidy = String::with_capacity(text.len());
     for c in text.chars() {
@@ -314,7 +352,62 @@ fn tidy(text: &str) -> String {
             tidy.push(c);
         }
     }
-    tidy
+    (tidy, zone)
+}
+
+/// Removes 北京时间 and the brackets around it; `None` if the text does not contain it.
+fn without_beijing(text: &str) -> Option<String> {
+    let (before, after) = text.split_once("北京时间")?;
+    let before = before.trim_end_matches(['（', '(', ' ']);
+    Some(format!("{before} {}", after.trim_start_matches(['）', ')', ' ', ':', '，', ','])))
+}
+
+/// Rewrites a date with the English name of a month, as mail and programs write it:
+/// `Fri, 20 Nov 2026 16:30:00 +0800` becomes `2026-11-20 16:30:00 +0800`. `None` if there is no
+/// such name.
+fn from_english(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    /// The shortest names of months and days: `Nov`, `Fri`.
+    const SHORTEST: usize = 3;
+    if text.bytes().filter(u8::is_ascii_alphabetic).count() < SHORTEST {
+        return None;
+    }
+    let index_in = |names: &[&str], word: &str| {
+        let word = word.trim_end_matches('.').to_ascii_lowercase();
+        names.iter().position(|name| word.len() >= SHORTEST && name.starts_with(word.as_str()))
+    };
+    let is_number = |word: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    if words.first().is_some_and(|word| index_in(&DAYS, word).is_some()) {
+        words.remove(0);
+    }
+    let at = words.iter().take(2).position(|word| index_in(&MONTHS, word).is_some())?;
+    let month = index_in(&MONTHS, words.remove(at))? + 1;
+    // The day comes directly before or after the month, so it is the first word now.
+    let day = words.first()?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if !is_number(day, 1..=2) {
+        return None;
+    }
+    words.remove(0);
+    let year = words.iter().position(|word| is_number(word, 4..=4))?;
+    let year = words.remove(year);
+    Some(format!("{year}-{month}-{day} {}", words.join(" ")))
 }
 
 /// Removes the day of the week: 星期二, （周二） and the like.
@@ -335,7 +428,9 @@ fn halfwidth(text: &str) -> String {
         .map(|c| match c {
             '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '：' => ':',
-            '－' | '–' => '-',
+            // Hyphens, dashes and the minus sign, as word processors put them in place of `-`.
+            '－' | '\u{2010}'..='\u{2015}' | '−' => '-',
+            '～' | '〜' | '∼' => '~',
             '＋' => '+',
             '／' => '/',
             '．' => '.',
@@ -345,28 +440,73 @@ fn halfwidth(text: &str) -> String {
         .collect()
 }
 
-/// Parts of the day that come before an hour, and whether its hours count from noon: 下午3点 is 15:00.
-const DAY_PARTS: [(&str, bool); 6] =
-    [("上午", false), ("早上", false), ("凌晨", false), ("中午", false), ("下午", true), ("晚上", true)];
+/// A part of the day, which says what its hours mean: 下午3点 is 15:00, 中午1点 is 13:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DayPart {
+    Early,
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+    /// `AM`
+    BeforeNoon,
+    /// `PM`
+    AfterNoon,
+}
+
+/// Names of the parts of the day. A name comes before those that it begins with.
+const DAY_PARTS: [(&str, DayPart); 21] = [
+    ("上午", DayPart::Morning),
+    ("早上", DayPart::Morning),
+    ("早晨", DayPart::Morning),
+    ("清晨", DayPart::Morning),
+    ("凌晨", DayPart::Early),
+    ("中午", DayPart::Noon),
+    ("正午", DayPart::Noon),
+    ("下午", DayPart::Afternoon),
+    ("午后", DayPart::Afternoon),
+    ("傍晚", DayPart::Afternoon),
+    ("晚上", DayPart::Evening),
+    ("晚间", DayPart::Evening),
+    ("当晚", DayPart::Evening),
+    ("夜间", DayPart::Evening),
+    ("夜里", DayPart::Evening),
+    ("夜晚", DayPart::Evening),
+    ("深夜", DayPart::Evening),
+    ("半夜", DayPart::Evening),
+    ("午夜", DayPart::Evening),
+    ("早", DayPart::Morning),
+    ("晚", DayPart::Evening),
+];
+
+impl DayPart {
+    /// Returns the hour, from 0 to 24, that is meant by `hour` in this part of the day.
+    ///
+    /// # Errors
+    /// [`DateError::Calendar`] if the part has no such hour (上午15点); [`DateError::Form`] if it
+    /// does not say of which day the hour is (晚上2点).
+    fn hour(self, hour: i8) -> Result<i8, DateError> {
+        match (self, hour) {
+            (Self::Early | Self::BeforeNoon, 12) => Ok(0),
+            (Self::Early, 0..=8)
+            | (Self::Morning, 0..=12)
+            | (Self::Noon, 10..=15)
+            | (Self::BeforeNoon, 0..=11)
+            | (Self::Afternoon | Self::AfterNoon, 12..=23)
+            | (Self::Evening, 17..=24) => Ok(hour),
+            (Self::Noon, 1..=3) | (Self::Afternoon | Self::AfterNoon, 1..=11) | (Self::Evening, 5..=11) => {
+                Ok(hour + 12)
+            }
+            (Self::Evening, 0 | 12) => Ok(24),
+            (Self::Evening, 1..=4) => Err(DateError::Form),
+            _ => Err(DateError::Calendar),
+        }
+    }
+}
 
 /// Returns the part of the day that a text names: 下午. Empty if it names none.
 pub(super) fn day_part(text: &str) -> &'static str {
     DAY_PARTS.iter().find(|(name, _)| text.contains(name)).map_or("", |(name, _)| name)
-}
-
-/// Whether a time is two times of day, `9:00-11:00`, and not one with a zone. Programs that write a
-/// zone west of Greenwich write `T` before the time, seconds, or no colon in the zone.
-fn is_two_clocks(time: &str) -> bool {
-    let is_clock = |text: &str| {
-        let text = text.trim();
-        let is_short = text.split_once(':').is_some_and(|(hour, minute)| {
-            (1..=2).contains(&hour.len())
-                && minute.len() == 2
-                && (hour.to_owned() + minute).parse::<u16>().is_ok()
-        });
-        is_short || text.ends_with(['时', '点'])
-    };
-    time.split_once('-').is_some_and(|(from, to)| is_clock(part_of_day(from.trim()).0) && is_clock(to))
 }
 
 /// Splits a text into date and time: at a space, at a `T`, after the day (日, 号) or before a part of
@@ -387,6 +527,10 @@ fn split_time(text: &str) -> (&str, &str) {
 
 /// Returns the numbers of a date in the order written; a valid date has one to three.
 fn date_numbers(date: &str) -> Result<Vec<i32>, DateError> {
+    // Between units a hyphen means “to”: 2026年1-3月 is not a day.
+    if date.contains('-') && date.contains(['年', '月']) {
+        return Err(DateError::Form);
+    }
     let parts: Vec<&str> = date.split(['-', '/', '.', '年', '月', '日', '号']).map(str::trim).collect();
     let used = match parts.split_last() {
         Some((last, before)) if last.is_empty() && date.ends_with(['年', '月', '日', '号']) => before,
@@ -395,24 +539,41 @@ fn date_numbers(date: &str) -> Result<Vec<i32>, DateError> {
     used.iter().map(|part| date_number(part).ok_or(DateError::Form)).collect()
 }
 
-/// Parses ASCII digits, Chinese digits (二〇二三) or a Chinese numeral (十二).
+/// Parses ASCII digits, Chinese digits (二〇二三), a Chinese numeral (十二) or 廿 and 卅. Word
+/// processors write an O or a 0 for the 〇 of a year: 二O二六.
 fn date_number(part: &str) -> Option<i32> {
     if !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_digit()) {
         return part.parse().ok();
     }
-    numeral::digits(part).or_else(|| numeral::parse(part)).and_then(|number| i32::try_from(number).ok())
+    let written = part.replace('廿', "二十").replace('卅', "三十");
+    let number = numeral::digits(&written).or_else(|| numeral::parse(&written)).or_else(|| {
+        let is_zero = |c: char| matches!(c, '0' | 'O' | 'o' | 'Ｏ' | 'ｏ');
+        numeral::digits(&written.replace(is_zero, "〇"))
+    });
+    number.and_then(|number| i32::try_from(number).ok())
 }
 
-fn parse_time(text: &str, zone: Zone) -> Result<(civil::Time, i16, Precision), DateError> {
-    let text = text.replace("北京时间", "");
-    let (clock, offset) = zone::split(text.trim(), zone)?;
-    let (clock, is_from_noon) = part_of_day(clock.trim());
+/// A time of day with its zone.
+struct Clock {
+    time: civil::Time,
+    /// Whether the time is 24:00, that is 0:00 of the next day.
+    is_next_day: bool,
+    offset: i16,
+    precision: Precision,
+}
+
+/// Parses a time. `has_t` is whether a `T` separates it from the date.
+fn parse_time(text: &str, zone: Zone, has_t: bool) -> Result<Clock, DateError> {
+    let (clock, offset) = zone::split(text.trim(), zone, has_t)?;
+    let (clock, part) = part_of_day(clock.trim());
+    let clock = clock.trim_end_matches(['整', '钟']);
     let is_whole_hour = clock.ends_with(['时', '点']);
-    let clock = clock.replace("点半", "点30分").replace(['时', '点', '分'], ":").replace('秒', "");
+    let clock = clock.replace('半', "30分").replace("一刻", "15分").replace("三刻", "45分");
+    let clock = clock.replace(['时', '点', '分'], ":").replace('秒', "");
     let clock = clock.split('.').next().unwrap_or_default().trim_end_matches(':');
     let numbers: Vec<i8> = clock
         .split(':')
-        .map(|part| part.trim().parse::<i8>().ok().filter(|n| *n >= 0).ok_or(DateError::Form))
+        .map(|part| clock_number(part.trim()).ok_or(DateError::Form))
         .collect::<Result<_, _>>()?;
     let (hour, minute, second, precision) = match *numbers.as_slice() {
         [hour] if is_whole_hour => (hour, 0, 0, Precision::Minute),
@@ -420,22 +581,81 @@ fn parse_time(text: &str, zone: Zone) -> Result<(civil::Time, i16, Precision), D
         [hour, minute, second] => (hour, minute, second, Precision::Second),
         _ => return Err(DateError::Form),
     };
-    let hour = if is_from_noon && (1..12).contains(&hour) { hour + 12 } else { hour };
+    let hour = part.map_or(Ok(hour), |part| part.hour(hour))?;
+    let is_next_day = hour == 24 && (minute, second) == (0, 0);
+    let hour = if is_next_day { 0 } else { hour };
     let time = civil::Time::new(hour, minute, second, 0).map_err(|_| DateError::Calendar)?;
-    Ok((time, offset, precision))
+    Ok(Clock { time, is_next_day, offset, precision })
 }
 
-/// Removes 上午, 下午, AM, PM and the like. Also returns whether the hours count from noon.
-fn part_of_day(clock: &str) -> (&str, bool) {
-    for (name, is_from_noon) in DAY_PARTS {
-        if let Some(rest) = clock.strip_prefix(name) {
-            return (rest.trim_start(), is_from_noon);
+/// Parses a number of a clock: `09`, 九, 二十四.
+fn clock_number(part: &str) -> Option<i8> {
+    if part.bytes().all(|b| b.is_ascii_digit()) {
+        return part.parse().ok();
+    }
+    numeral::parse(part).and_then(|number| i8::try_from(number).ok())
+}
+
+/// Removes 上午, 下午, AM, PM and the like before or after a clock, and returns it.
+fn part_of_day(clock: &str) -> (&str, Option<DayPart>) {
+    const ENGLISH: [(&str, DayPart); 4] = [
+        ("AM", DayPart::BeforeNoon),
+        ("PM", DayPart::AfterNoon),
+        ("A.M.", DayPart::BeforeNoon),
+        ("P.M.", DayPart::AfterNoon),
+    ];
+    for (name, part) in DAY_PARTS {
+        if let Some(rest) = clock.strip_prefix(name).or_else(|| clock.strip_suffix(name)) {
+            return (rest.trim(), Some(part));
         }
     }
-    for (name, is_from_noon) in [("AM", false), ("am", false), ("PM", true), ("pm", true)] {
-        if let Some(rest) = clock.strip_suffix(name) {
-            return (rest.trim_end(), is_from_noon);
+    for (name, part) in ENGLISH {
+        let end = clock.len().checked_sub(name.len()).and_then(|at| clock.split_at_checked(at));
+        if let Some((rest, _)) = end.filter(|(_, end)| end.eq_ignore_ascii_case(name)) {
+            return (rest.trim_end(), Some(part));
+        }
+        let start = clock.split_at_checked(name.len());
+        if let Some((_, rest)) = start.filter(|(start, _)| start.eq_ignore_ascii_case(name)) {
+            return (rest.trim_start(), Some(part));
         }
     }
-    (clock, false)
+    (clock, None)
+}
+
+/// Returns whether a text, which is not a date, is a period: a date or a time of day, a mark or
+/// word such as 至, and something that can be the end.
+fn is_period(text: &str, zone: Zone) -> bool {
+    /// A longer text, in bytes, is not a period.
+    const LONGEST: usize = 100;
+    const BETWEEN: [char; 4] = ['至', '到', '~', '-'];
+    const IN_END: &str = "年月日号时点分秒半刻整钟上下中午早晚凌晨夜间零〇一二三四五六七八九十廿卅止:./-~ T+";
+    if text.len() > LONGEST {
+        return false;
+    }
+    let is_end = |to: &str| {
+        to.contains(numeral_or_digit) && to.chars().all(|c| c.is_ascii_digit() || IN_END.contains(c))
+    };
+    let is_unit = |text: &str| text.contains(['年', '月']);
+    text.char_indices().filter(|(_, c)| BETWEEN.contains(c)).any(|(at, between)| {
+        let (from, to) = (&text[..at], text[at + between.len_utf8()..].trim_matches([' ', '-', '~']));
+        let from = from.trim_start_matches(['自', '从']).trim_end_matches([' ', '-', '~', '起']);
+        if !is_end(to) {
+            return false;
+        }
+        let is_year = to.trim_end_matches('年').len() == 4 && to.starts_with(|c: char| c.is_ascii_digit());
+        match Date::read(from, zone) {
+            Ok(_) if between != '-' => true,
+            // Hyphens are in dates too: `2023-13-01` is not the period from 2023 to 13-01.
+            Ok((date, _)) => match date.precision {
+                Precision::Year => is_year,
+                Precision::Month => is_unit(from) && is_unit(to),
+                _ => true,
+            },
+            Err(error) => error == DateError::NoYear,
+        }
+    })
+}
+
+fn numeral_or_digit(c: char) -> bool {
+    c.is_ascii_digit() || date_number(c.encode_utf8(&mut [0; 4])).is_some()
 }

@@ -120,8 +120,12 @@ fn measured() -> Value {
 /// Accepts years, months, days and times in the forms in use. The reader checks whether the day
 /// exists.
 fn date() -> Value {
-    const DIGIT: &str = "0-9０-９〇○零一二三四五六七八九十";
-    let text = format!("^\\s*[{DIGIT}]{{4}}[-－–/／.．年月日号时点分秒Tt:： \\u3000\\u00a0Zz+{DIGIT}]*\\s*$");
+    const DIGIT: &str = "0-9０-９〇○零一二三四五六七八九十OＯ廿卅";
+    const HYPHEN: &str = "－‐‑‒–—−";
+    const UNITS: &str = "年月日号时点分秒半刻整钟上下中正午后早晨清凌傍晚间夜里深当星期周礼拜天北京时间";
+    let text = format!(
+        "^\\s*(北京时间[:：]?\\s*)?[{DIGIT}]{{4}}[-{HYPHEN}/／.．{UNITS}A-Za-z_:： \\u3000\\u00a0+＋（）()\\[\\]{DIGIT}]*\\s*$"
+    );
     any_of(vec![json!({ "type": "integer", "minimum": 1000, "maximum": 99_999_999 }), pattern(&text)])
 }
 
@@ -428,6 +432,9 @@ fields:
             "title: 甲\nabsent: 甲 乙\nperiod: 11月20日至27日",
             "title: 甲\ndate: 2011\nlevel: [high, 公司级]\nabsent: {name: 甲}\npeople: [甲, {name: 乙, 职务: 丙}]",
             "title: 甲\n时间: 二〇二三年八月八日\nlevel: 省级、公司级\nabsent: 甲\n",
+            "title: 甲\ndate: 2023年8月8日（星期二）上午9:00（北京时间）\n",
+            "title: 甲\ndate: 2023-08-08T13:43+08:00[Asia/Shanghai]\n",
+            "title: 甲\ndate: 二O二三年八月廿日晚8点半\n",
             "title: 甲\ndate: 2023-08-08 13：43\nslogan: {zh: [一, 二], en: one, ug: \"\"}\n草稿: 是\ncover: {src: a.jpg, 替代文字: 甲}\n",
             "title: 甲\ndraft: true\nvalue: 4,120.5\nslogan: 一\nfiles: [a.pdf, {文件: b.pdf, 名称: 乙}]\nhome: [{a: 1}]\ndate:\n",
         ] {

@@ -825,6 +825,25 @@ rules:
     }
 
     #[test]
+    fn a_period_or_the_end_of_a_day_in_place_of_a_date_is_told() {
+        for value in ["2026-11-20 09:00-11:00", "2026-11-20 至 2026-11-22", "2026年11月20日上午9:00-11:00"]
+        {
+            let (fields, problems) = read(&format!("标题: 甲\n日期: {value}\n"));
+            assert_eq!((fields.date("date"), problems.len(), problems[0].code), (None, 1, "date/invalid"));
+            assert!(problems[0].message.zh.contains("是一段时间"), "{}", problems[0].message.zh);
+        }
+        let (fields, problems) = read("标题: 甲\n日期: 2026年11月30日24时\n");
+        assert_eq!(fields.date("date").unwrap().to_string(), "2026-12-01T00:00+08:00");
+        assert_eq!((problems.len(), problems[0].code), (1, "date/midnight"));
+        assert!(problems[0].message.zh.contains("2026-12-01 0:00"), "{}", problems[0].message.zh);
+        // A period until 24:00 ends with that day.
+        let (fields, problems) = read("标题: 甲\n期间: 2026年11月20日9时至27日24时\n");
+        assert_eq!(problems, vec![]);
+        assert_eq!(fields.group("period").unwrap().date("to").unwrap().to_string(), "2026-11-27");
+        assert_eq!(codes("标题: 甲\n期间: 2026-11-20 9:00-11:00\n"), vec![("date/invalid", "2:5".into())]);
+    }
+
+    #[test]
     fn values_are_read_as_people_write_them() {
         let (fields, problems) = read("标题: 甲\n应到: 26人\n实到: ２４ 名\n缺席: 乙（病假）、丙\n");
         assert_eq!((problems, fields.integer("due")), (vec![], Some(26)));

@@ -6,8 +6,8 @@ use super::period::{self, Period};
 use super::placeholder::is_placeholder;
 use super::read::Sentences;
 use super::{
-    Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Reader, Translated, Value,
-    nothing,
+    Choice, Date, DateError, Field, Fields, File, Group, Image, Kind, Person, Precision, Reader, Translated,
+    Value, nothing,
 };
 use crate::problem::{Problem, Words, suggest, unsafe_address};
 use crate::source::yaml::{Node, Part, Step};
@@ -185,7 +185,14 @@ impl Reader<'_> {
     fn date(&mut self, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(node, name, &Kind::Date)?;
         match Date::parse_in(&text, self.zone) {
-            Ok(date) => return Some(Value::Date(date)),
+            Ok(date) => {
+                if is_midnight(date)
+                    && let Some(day) = Date::ended_day(&text, self.zone)
+                {
+                    self.report(&[], Part::Value, next_day(&text, day, date));
+                }
+                return Some(Value::Date(date));
+            }
             Err(error) => self.report(&[], Part::Value, wrong_date(name, &text, error)),
         }
         None
@@ -275,7 +282,10 @@ impl Reader<'_> {
         };
         let (from, to) = period::ends(group)?;
         let problem = match period::parse(&text, self.zone, about) {
-            Ok(Period { from: begun, to: ended, guessed }) => {
+            Ok(Period { from: begun, to: written_end, guessed }) => {
+                // A period until 24:00 lasts until the end of the day.
+                let ends_day = is_midnight(written_end) && Date::ends_day(&text);
+                let ended = written_end.day_before().filter(|_| ends_day).unwrap_or(written_end);
                 if let Some(year) = guessed {
                     self.report(&[], Part::Value, guessed_year(name, &text, year));
                 }
@@ -284,7 +294,7 @@ impl Reader<'_> {
                 fields.set(to.key.clone(), Value::Date(ended));
                 return Some(Value::Group(with_defaults(group, fields)));
             }
-            Err(DateError::Form) => {
+            Err(DateError::Form | DateError::Period) => {
                 let keys = |lang: &str| {
                     let (from, to) = (from.label.get(lang), to.label.get(lang));
                     format!("{name}: {{{from}: 2026-11-20, {to}: {}}}", period::END)
@@ -745,6 +755,25 @@ fn only_date(text: &str) -> &str {
     ["为止", "之前", "止", "前", "起"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim()
 }
 
+/// Whether a date is an exact midnight.
+fn is_midnight(date: Date) -> bool {
+    date.precision() >= Precision::Minute && date.civil().time() == jiff::civil::Time::midnight()
+}
+
+/// Returns the problem for a date with the time 24:00, which was read as 0:00 of the next day.
+fn next_day(text: &str, day: Date, read: Date) -> Problem {
+    let next = read.civil().date();
+    Problem::warning(
+        "date/midnight",
+        format!("“{text}”按第二天零点算了：{next} 0:00"),
+        format!("`{text}` was read as the beginning of the next day: {next} 0:00"),
+    )
+    .help(
+        format!("到这一天结束为止的，只写 {day}；指第二天零点的，写 {next} 00:00"),
+        format!("write {day} for the end of that day, or {next} 00:00"),
+    )
+}
+
 /// Returns the problem for a text that is not a date.
 fn wrong_date(name: &str, text: &str, error: DateError) -> Problem {
     let bare = only_date(text);
@@ -766,6 +795,15 @@ fn wrong_date(name: &str, text: &str, error: DateError) -> Problem {
         .help(
             format!("前面加上年份，如 2026年{text}"),
             format!("put the year before it, such as 2026年{text}"),
+        ),
+        DateError::Period => Problem::error(
+            "date/invalid",
+            format!("“{text}”是一段时间，这里只写一个日期"),
+            format!("`{text}` is a period, but one date is expected"),
+        )
+        .help(
+            "只写开始的日期或时间，如 2026-11-20、2026-11-20 09:00；到什么时候结束，写在正文里",
+            "write only its beginning, such as 2026-11-20 or 2026-11-20 09:00, and the end in the text",
         ),
         DateError::Form => {
             let problem = Problem::error(

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::DateError;
+use crate::text::numeral;
 
 /// A time zone with a fixed offset from UTC; Chinese standard time by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -11,17 +12,26 @@ pub struct Zone(i16);
 /// Chinese standard time, in minutes east of Greenwich.
 const CHINA: i16 = 8 * 60;
 
-/// Names of Chinese standard time.
-const CHINESE: [&str; 9] = [
-    "北京时间",
-    "东八区",
-    "中国标准时间",
-    "Asia/Shanghai",
-    "Asia/Chongqing",
-    "Asia/Hong_Kong",
-    "Asia/Macau",
-    "Asia/Taipei",
-    "PRC",
+/// Names of zones with a fixed offset, in minutes east of Greenwich. A name comes before those
+/// that it ends with.
+const NAMES: [(&str, i16); 17] = [
+    ("北京时间", CHINA),
+    ("中国标准时间", CHINA),
+    ("China Standard Time", CHINA),
+    ("Asia/Shanghai", CHINA),
+    ("Asia/Beijing", CHINA),
+    ("Asia/Chongqing", CHINA),
+    ("Asia/Hong_Kong", CHINA),
+    ("Asia/Macau", CHINA),
+    ("Asia/Taipei", CHINA),
+    ("PRC", CHINA),
+    ("Asia/Urumqi", 6 * 60),
+    ("新疆时间", 6 * 60),
+    ("乌鲁木齐时间", 6 * 60),
+    ("格林尼治时间", 0),
+    ("世界时", 0),
+    ("UTC", 0),
+    ("GMT", 0),
 ];
 
 impl Default for Zone {
@@ -31,20 +41,20 @@ impl Default for Zone {
 }
 
 impl Zone {
-    /// Parses a zone as written in `site.yaml`: `+08:00`, `+8`, `UTC+8`, `Z`, `北京时间`,
-    /// `Asia/Shanghai`. Other names, for example of zones with summer time, have no fixed offset
-    /// and give `None`.
+    /// Parses a zone as written in `site.yaml`: `+08:00`, `+8`, `8`, `UTC+8`, `Z`, `北京时间`,
+    /// `东八区`, `Asia/Shanghai`. Other names, for example of zones with summer time, have no fixed
+    /// offset and give `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = super::halfwidth(text);
         let text = text.trim();
-        if CHINESE.iter().any(|name| name.eq_ignore_ascii_case(text)) {
-            return Some(Self::default());
+        if let Some(offset) = named(text) {
+            return Some(Self(offset));
         }
-        if ["UTC", "GMT"].contains(&text.to_uppercase().as_str()) {
-            return Some(Self(0));
+        if (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
+            return Self::parse(&format!("+{text}"));
         }
-        match split(text, Self::default()) {
-            Ok(("", offset)) if !text.is_empty() => Some(Self(offset)),
+        match written(text, false) {
+            Ok(("", Some(offset))) => Some(Self(offset)),
             _ => None,
         }
     }
@@ -63,25 +73,86 @@ impl fmt::Display for Zone {
     }
 }
 
+/// Returns the offset of a zone that has a name: `Asia/Shanghai`, 东八区, 西5区.
+fn named(name: &str) -> Option<i16> {
+    let found = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, offset)| *offset).or_else(|| counted(name))
+}
+
+/// Returns the offset of a zone that is counted from Greenwich: 东八区, 西5时区.
+fn counted(name: &str) -> Option<i16> {
+    const MOST: i16 = 12;
+    let number = name.strip_suffix('区')?;
+    let number = number.strip_suffix('时').unwrap_or(number);
+    let (direction, number) = match number.strip_prefix('东') {
+        Some(number) => (1, number),
+        None => (-1, number.strip_prefix('西')?),
+    };
+    let hours = number.parse().ok().or_else(|| i16::try_from(numeral::parse(number)?).ok())?;
+    (0..=MOST).contains(&hours).then_some(direction * hours * 60)
+}
+
 /// Splits a time into the clock and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`,
-/// `UTC+8`. Without a written zone the offset is that of `zone`.
-pub(super) fn split(text: &str, zone: Zone) -> Result<(&str, i16), DateError> {
-    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
-        return Ok((clock, 0));
+/// `UTC+8`, `+08:00[Asia/Shanghai]`, `+0000 UTC`, （北京时间）. Without a written zone the offset is
+/// that of `zone`. `has_t` is whether a `T` separates the time from the date.
+///
+/// # Errors
+/// [`DateError`]; a zone that has a name but no known offset is [`DateError::Form`].
+pub(super) fn split(text: &str, zone: Zone, has_t: bool) -> Result<(&str, i16), DateError> {
+    let (text, note) = without_note(text);
+    let (clock, offset) = written(text, has_t)?;
+    match (offset, note) {
+        // A name in brackets explains the offset before it.
+        (Some(offset), _) => Ok((clock, offset)),
+        (None, Some(note)) => named(note).map(|offset| (clock, offset)).ok_or(DateError::Form),
+        (None, None) => Ok((clock, zone.minutes())),
     }
-    for name in ["UTC", "GMT"] {
+}
+
+/// Splits off a note in brackets: `+08:00[Asia/Shanghai]`, `GMT+0800 (China Standard Time)`.
+fn without_note(text: &str) -> (&str, Option<&str>) {
+    let inner = text.strip_suffix([']', ')', '）']);
+    match inner.and_then(|inner| inner.rsplit_once(['[', '(', '（'])) {
+        Some((clock, note)) => (clock.trim_end(), Some(note.trim())),
+        None => (text, None),
+    }
+}
+
+/// Splits a time into the clock and the offset that is written after it, if any.
+fn written(text: &str, has_t: bool) -> Result<(&str, Option<i16>), DateError> {
+    let text = without_abbreviation(text);
+    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
+        return Ok((clock, Some(0)));
+    }
+    for (name, offset) in NAMES {
         if let Some(clock) = text.strip_suffix(name) {
-            return Ok((clock.trim_end(), 0));
+            return Ok((clock.trim_end(), Some(offset)));
         }
     }
-    let Some(at) = text.rfind(['+', '-']) else { return Ok((text, zone.minutes())) };
-    let (clock, written) = text.split_at(at);
-    let clock = clock.trim_end_matches("UTC").trim_end_matches("GMT");
+    if let Some((clock, name)) = text.rsplit_once(' ')
+        && let Some(offset) = counted(name)
+    {
+        return Ok((clock.trim_end(), Some(offset)));
+    }
+    let Some(at) = text.rfind(['+', '-']) else { return Ok((text, None)) };
+    let (before, written) = text.split_at(at);
+    let clock = before.trim_end_matches("UTC").trim_end_matches("GMT");
     let is_foreign = |c: char| !c.is_ascii_digit() && !matches!(c, ':' | ' ');
     if written.chars().skip(1).any(is_foreign) {
         return Err(DateError::Form);
     }
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    // `9:00-11:00` is from nine to eleven. A hyphen begins an offset only where a program wrote the
+    // time: after `T` or seconds, as ` -0500`, or after `UTC`.
+    let is_offset = written.starts_with('+')
+        || has_t
+        || clock.is_empty()
+        || clock.len() < before.len()
+        || clock.matches(':').count() == 2
+        || (clock.ends_with(' ') && written.len() == 5 && digits.len() == 4);
+    if !is_offset {
+        return Err(DateError::Form);
+    }
     let (hours, minutes) = match digits.len() {
         1 | 2 => (digits.as_str(), "0"),
         4 => digits.split_at(2),
@@ -93,7 +164,19 @@ pub(super) fn split(text: &str, zone: Zone) -> Result<(&str, i16), DateError> {
         return Err(DateError::Calendar);
     }
     let offset = hours * 60 + minutes;
-    Ok((clock, if written.starts_with('-') { -offset } else { offset }))
+    Ok((clock, Some(if written.starts_with('-') { -offset } else { offset })))
+}
+
+/// Removes the abbreviation of a zone that follows its offset, as Go writes it: `+0800 CST`.
+fn without_abbreviation(text: &str) -> &str {
+    let Some((before, name)) = text.rsplit_once(' ') else { return text };
+    let is_offset = |word: &str| {
+        word.strip_prefix(['+', '-'])
+            .is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let is_name = (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    let follows = before.rsplit(' ').next().is_some_and(is_offset);
+    if is_name && follows { before } else { text }
 }
 
 #[cfg(test)]
@@ -112,12 +195,34 @@ mod tests {
             ("Asia/Shanghai", "+08:00"),
             ("+0900", "+09:00"),
             ("-05:30", "-05:30"),
+            ("8", "+08:00"),
+            ("０８", "+08:00"),
+            ("东八区", "+08:00"),
+            ("东八时区", "+08:00"),
+            ("东6区", "+06:00"),
+            ("西五区", "-05:00"),
+            ("Asia/Urumqi", "+06:00"),
+            ("新疆时间", "+06:00"),
+            ("UTC+08:00", "+08:00"),
+            ("gmt", "+00:00"),
             ("Z", "+00:00"),
             ("utc", "+00:00"),
         ] {
             assert_eq!(Zone::parse(text).map(|zone| zone.to_string()).as_deref(), Some(shown), "{text}");
         }
-        for text in ["", "东八区?", "Europe/Berlin", "+25", "8 o'clock", "+8:0", "12:00"] {
+        for text in [
+            "",
+            "东八区?",
+            "Europe/Berlin",
+            "+25",
+            "8 o'clock",
+            "+8:0",
+            "12:00",
+            "15",
+            "东十三区",
+            "八区",
+            "区",
+        ] {
             assert_eq!(Zone::parse(text), None, "{text}");
         }
     }
