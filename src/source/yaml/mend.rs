@@ -233,6 +233,7 @@ impl Pass<'_> {
                 Some(end) if start + end <= line.end => {
                     if !self.goes_on(start, end, text, first) {
                         self.commas(start, end);
+                        self.hashes(start, end);
                     }
                 }
                 Some(end) => {
@@ -353,6 +354,42 @@ impl Pass<'_> {
             let before = inner[..at].trim_end_matches(is_blank);
             let after = inner[at + 1..].trim_start_matches(is_blank);
             self.join(start + before.len(), start + inner.len() - after.len());
+        }
+    }
+
+    /// Quotes the items between brackets on one line that contain ` #`: `[1 #井, 乙]`. YAML refuses
+    /// these brackets, because their end is in a comment.
+    fn hashes(&mut self, start: usize, end: usize) {
+        let list = self.yaml.get(start..start + end).unwrap_or_default();
+        if self.reach == Reach::Lost || !list.starts_with(['[', '{']) || !list.contains('#') {
+            return;
+        }
+        let (mut from, mut at) = (0, 0);
+        while let Some(c) = list.get(at..).and_then(|rest| rest.chars().next()) {
+            match c {
+                '[' | '{' | ']' | '}' | ',' => {
+                    self.hash(start + from, start + at);
+                    from = at + 1;
+                }
+                '"' | '\'' if list[from..at].trim_end().is_empty() || list[from..at].ends_with(": ") => {
+                    at += closing(&list[at..], c).unwrap_or(1);
+                    continue;
+                }
+                _ => {}
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// Quotes an item between brackets, or the value of a key there, if it contains ` #`.
+    fn hash(&mut self, start: usize, end: usize) {
+        let item = &self.yaml[start..end];
+        let value = item.split_once(": ").map_or(item, |(_, value)| value);
+        let text = value.trim();
+        let has_hash = text.starts_with('#') || text.contains(" #") || text.contains("\t#");
+        if has_hash && !text.starts_with(['"', '\'']) {
+            let start = end - value.len() + (value.len() - value.trim_start().len());
+            self.quote_whatever(Kind::Hash, start, text);
         }
     }
 

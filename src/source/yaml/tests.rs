@@ -72,7 +72,14 @@ fn strict(yaml: &str) -> Node {
 }
 
 /// Each entry: what a writer types, the codes reported, and the strict YAML that it means.
-const TYPED: [(&str, &str, &str); 53] = [
+const TYPED: [(&str, &str, &str); 60] = [
+    ("tags: [1 #井, 乙]\n", "meta/unquoted", "tags: [\"1 #井\", 乙]\n"),
+    ("tags: [甲, 2 # 井]\ndate: 2026\n", "meta/unquoted", "tags: [甲, \"2 # 井\"]\ndate: 2026\n"),
+    ("tags: [#党建, #学习]\n", "meta/unquoted meta/unquoted", "tags: [\"#党建\", \"#学习\"]\n"),
+    ("tags: [\"甲 #1\", 乙 #2] # 注\n", "meta/unquoted", "tags: [\"甲 #1\", \"乙 #2\"] # 注\n"),
+    ("a: {b: 1 #井, c: 'x #'}\n", "meta/unquoted", "a: {b: \"1 #井\", c: 'x #'}\n"),
+    ("a: [[1 #井], {b: 2 #井}]\n", "meta/unquoted meta/unquoted", "a: [[\"1 #井\"], {b: \"2 #井\"}]\n"),
+    ("tags: [甲 \"乙\" #1]\n", "meta/unquoted", "tags: ['甲 \"乙\" #1']\n"),
     (
         "标题：甲\n日期：2026-01-01\n",
         "meta/full-width-colon meta/full-width-colon",
