@@ -10,6 +10,7 @@ use super::{Axis, Page, Site, Unplaced};
 use crate::problem::{Problem, suggest};
 use crate::schema::{Group, Kind, Value};
 use crate::source::yaml::Step;
+use crate::text::list;
 
 /// For how many mistakes of a run it is told what was probably meant.
 const SUGGESTED: usize = 50;
@@ -318,6 +319,16 @@ impl Walk<'_> {
         self.report(problem);
     }
 
+    /// Whether a text that names no page names several: `甲的标题、乙的标题`. A comma may be a part of
+    /// a title, so each mark is tried alone as well.
+    fn several(&self, types: &[String], name: &str) -> bool {
+        let is_page = |part: &&str| self.site.refer(self.page.lang, part.trim(), types).is_some();
+        let at = |marks: &[char]| name.split(marks).filter(|part| !part.trim().is_empty()).collect();
+        [at(&['、']), at(&['；', ';']), list::items(name)]
+            .iter()
+            .any(|parts: &Vec<&str>| parts.len() > 1 && parts.iter().all(is_page))
+    }
+
     fn reference(&mut self, types: &[String], name: &str) {
         let namesakes = self.site.namesakes(self.page.lang, name, types);
         if let [first, second, ..] = namesakes.as_slice() {
@@ -352,6 +363,13 @@ impl Walk<'_> {
                 format!("`{name}` is not there in this language yet; the reference stays empty"),
             );
             self.report(problem.help("等它译好，或者去掉这处引用", "translate it, or remove the reference"));
+            return;
+        }
+        if self.several(types, name) {
+            self.report(unknown_page(name, None).help(
+                "这里像是写了几篇：标题里会有标点，所以每篇要写一行，前面加上“- ”",
+                "these seem to be several pages: titles have commas of their own, so give each a line `- …`",
+            ));
             return;
         }
         let fits = |page: &&Page| {
