@@ -117,7 +117,8 @@ impl Reading<'_> {
         problems: &mut Vec<Problem>,
     ) -> Option<(Box<PageSource>, bool, Vec<u8>)> {
         let (content_type, says_type) = type_of(yaml, name, self.types, self.sections, problems)?;
-        let reader = Reader::new(yaml.text()).in_zone(self.zone).of_page(self.ignored);
+        let reader =
+            Reader::new(yaml.text()).with_joins(yaml.joins()).in_zone(self.zone).of_page(self.ignored);
         let reader = reader.of_type(&content_type.name, &content_type.id);
         let (fields, found) = front_matter(yaml, &content_type.group, reader);
         if document.has_front_matter() || found.is_empty() {

@@ -1,5 +1,6 @@
 //! Reads YAML against a declaration: returns typed fields, and every mistake with the trail to it.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::foreign::{self, Foreign, foreign};
@@ -7,7 +8,7 @@ use super::meant::{Absent, Meant};
 use super::read_number::{self, Split};
 use super::{Date, Field, Fields, Group, Kind, Translated, Value, Zone, period};
 use crate::problem::{self, Edit, Fix, Problem, Severity, Words};
-use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml};
+use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml, locate};
 
 /// A mistake and the trail to it within its YAML.
 #[derive(Debug, Clone)]
@@ -128,6 +129,11 @@ impl Field {
 /// Reads nodes against declarations and collects all mistakes.
 pub struct Reader<'a> {
     pub(super) written: Written<'a>,
+    /// The text, and the places in it where the line ends between Chinese lines were removed.
+    yaml: &'a str,
+    joins: &'a [usize],
+    /// The number of folded texts that were looked up.
+    folded: Cell<usize>,
     pub(super) trail: Trail,
     pub(super) issues: Vec<Issue>,
     /// The time zone in which dates are read.
@@ -167,6 +173,61 @@ impl Sentences {
     }
 }
 
+/// Maximum number of folded texts to look up in one YAML text.
+const MOST_FOLDED: usize = 100;
+
+/// Returns the lines of a text that are joined in `yaml` without anything between them: it is there
+/// as a value, with one of the `joins` inside.
+fn joined_lines(yaml: &str, text: &str, joins: &[usize]) -> Option<Vec<String>> {
+    if joins.is_empty() || text.is_empty() {
+        return None;
+    }
+    memchr::memmem::find_iter(yaml.as_bytes(), text.as_bytes()).find_map(|at| {
+        let end = at + text.len();
+        let first = joins.partition_point(|join| *join <= at);
+        let inside = joins.get(first..joins.partition_point(|join| *join < end))?;
+        let before = yaml.get(..at)?.rsplit('\n').next()?.trim_end_matches([' ', '"', '\'']);
+        let after = yaml.get(end..)?.trim_start_matches([' ', '"', '\'']);
+        let is_value = before.is_empty() || before.ends_with([':', '-']);
+        if inside.is_empty() || !is_value || !(after.is_empty() || after.starts_with('\n')) {
+            return None;
+        }
+        let ends = inside.iter().copied().chain([end]);
+        let mut start = at;
+        let lines = ends.map(|end| yaml.get(std::mem::replace(&mut start, end)..end));
+        lines.map(|line| line.map(|line| line.trim().to_owned())).collect()
+    })
+}
+
+/// Returns the lines of a folded text that begins at `start` of `yaml`: follows its characters, of
+/// which only the blanks differ. `None` if it is written in another way.
+fn lines_from(yaml: &str, start: usize, text: &str, joins: &[usize]) -> Option<Vec<String>> {
+    let mut rest = yaml.get(start..)?;
+    match rest.chars().next()? {
+        // The header of a block: `>-`.
+        '>' | '|' => rest = rest.split_once('\n')?.1,
+        '"' | '\'' => rest = &rest[1..],
+        _ => {}
+    }
+    let start = yaml.len() - rest.len();
+    let mut wanted = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    let mut lines = vec![String::new()];
+    for (at, c) in rest.char_indices() {
+        if c == '\n' || joins.binary_search(&(start + at)).is_ok() {
+            lines.push(String::new());
+        }
+        if wanted.peek().is_none() {
+            break;
+        }
+        if !c.is_whitespace() && wanted.next() != Some(c) {
+            return None;
+        }
+        lines.last_mut()?.push(c);
+    }
+    let lines = lines.into_iter().map(|line| line.trim().to_owned());
+    wanted.next().is_none().then(|| lines.filter(|line| !line.is_empty()).collect())
+}
+
 /// The fields found in a mapping: key, name as written, and the value if it is right.
 type Given<'n> = Vec<(Arc<str>, &'n str, Option<Value>)>;
 
@@ -175,6 +236,9 @@ impl<'a> Reader<'a> {
     pub fn new(yaml: &'a str) -> Self {
         Self {
             written: Written::new(yaml),
+            yaml,
+            joins: &[],
+            folded: Cell::new(0),
             trail: Vec::new(),
             issues: Vec::new(),
             zone: Zone::default(),
@@ -184,6 +248,13 @@ impl<'a> Reader<'a> {
             placeholders: 0,
             content_type: None,
         }
+    }
+
+    /// Sets the places where lines of the text were joined ([`Yaml::joins`]), so that the lines of a
+    /// list without dashes can be told apart.
+    #[must_use]
+    pub fn with_joins(self, joins: &'a [usize]) -> Self {
+        Self { joins, ..self }
     }
 
     /// Sets the time zone of dates.
@@ -241,6 +312,29 @@ impl<'a> Reader<'a> {
         let value = read(self);
         self.trail.pop();
         value
+    }
+
+    /// Returns the lines on which the text of the current node is written, if there are several.
+    pub(super) fn lines_of(&self, text: &str) -> Option<Vec<String>> {
+        let text = text.trim();
+        if text.contains('\n') {
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            return Some(lines.map(str::to_owned).collect());
+        }
+        // Usually the text is on one line. Folding puts a space between lines, or nothing.
+        let joined = joined_lines(self.yaml, text, self.joins);
+        let is_folded =
+            || text.contains(' ') && memchr::memmem::find(self.yaml.as_bytes(), text.as_bytes()).is_none();
+        if joined.is_none() && !is_folded() {
+            return None;
+        }
+        // The same text may be elsewhere too, so the place is looked up, which takes time.
+        if self.folded.replace(self.folded.get() + 1) > MOST_FOLDED {
+            return joined;
+        }
+        let start = locate(self.yaml, &self.trail, Part::Value).start;
+        let lines = lines_from(self.yaml, start, text, self.joins)?;
+        (lines.len() > 1).then_some(lines)
     }
 
     /// Records a mistake at `steps` from the current node.
@@ -637,6 +731,11 @@ fields:
   levels: {label: {zh: 级别们}, type: list, of: {type: choice, choices: {high: {zh: 省级}, low: {zh: 公司级}}}}
   agenda: {type: list, of: text, sentences: true}
   files: {type: list, of: file}
+  days: {type: list, of: date}
+  counts: {type: list, of: integer}
+  sizes: {type: list, of: number}
+  answers: {type: list, of: boolean}
+  sites: {type: list, of: url}
   members: {label: {zh: 党员}, type: integer}
   period: {label: {zh: 期间}, type: group, fields: {from: {type: date, required: true}, to: {type: date, required: true}, scope: {type: choice, choices: [home, all], default: all}}}
   pinned: {label: {zh: 置顶}, type: date, help: {zh: 写到哪一天为止}}
@@ -652,7 +751,7 @@ rules:
         let group = declare_group(&SourceText::new("g.yaml", GROUP)).unwrap();
         let text = SourceText::new("a.yaml", yaml);
         let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
-        let mut reader = Reader::new(yaml.text());
+        let mut reader = Reader::new(yaml.text()).with_joins(yaml.joins());
         let fields = reader.group(&group, &yaml.node);
         (fields, place(reader.finish(), &yaml))
     }
@@ -822,6 +921,155 @@ rules:
         {
             assert_eq!(read(&format!("标题: 甲\nfiles: {line}\n")).0.items("files").len(), count, "{line}");
         }
+    }
+
+    /// Returns the texts of a list, and the codes of the problems.
+    fn listed(key: &str, yaml: &str) -> (Vec<String>, Vec<&'static str>) {
+        let (fields, problems) = read(yaml);
+        let shown = |item: &Value| match item {
+            Value::Person(person) => person.name.clone(),
+            Value::File(file) => file.src.clone(),
+            Value::Group(group) => group.text("name", "").unwrap_or_default().to_owned(),
+            Value::Date(date) => date.to_string(),
+            Value::Integer(number) => number.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Boolean(is) => is.to_string(),
+            other => other.as_text().unwrap_or_default().to_owned(),
+        };
+        let codes = problems.iter().map(|problem| problem.code).collect();
+        (fields.items(key).iter().map(shown).collect(), codes)
+    }
+
+    #[test]
+    fn lists_of_any_kind_are_read_in_one_line() {
+        for (key, line, wanted) in [
+            ("days", "2026-11-20、2026年11月22日", vec!["2026-11-20", "2026-11-22"]),
+            ("days", "2026-11-20，2026-11-22（周日）；2026", vec!["2026-11-20", "2026-11-22", "2026"]),
+            ("days", "2026-11-20", vec!["2026-11-20"]),
+            ("counts", "3、5人，1,000", vec!["3", "5", "1000"]),
+            ("counts", "1,000", vec!["1000"]),
+            ("counts", "３；４", vec!["3", "4"]),
+            ("sizes", "1.5、2", vec!["1.5", "2"]),
+            ("answers", "是、否", vec!["true", "false"]),
+            ("sites", "https://a.cn/x、https://b.cn/y", vec!["https://a.cn/x", "https://b.cn/y"]),
+            ("sites", "https://a.cn https://b.cn", vec!["https://a.cn", "https://b.cn"]),
+            ("sites", "https://a.cn, mailto:x@b.cn", vec!["https://a.cn", "mailto:x@b.cn"]),
+            ("sites", "https://a.cn/甲、乙", vec!["https://a.cn/甲、乙"]),
+            ("files", "a.pdf b.docx", vec!["a.pdf", "b.docx"]),
+            ("files", "甲.pdf　乙.PDF 丙.wps", vec!["甲.pdf", "乙.PDF", "丙.wps"]),
+            ("files", "关于 通知.pdf", vec!["关于 通知.pdf"]),
+            ("files", "v1.2 说明.docx", vec!["v1.2 说明.docx"]),
+            ("tags", "（党建、学习）", vec!["党建", "学习"]),
+            ("tags", "《条例》《准则》", vec!["《条例》", "《准则》"]),
+            ("tags", "党建﹑学习､宣传", vec!["党建", "学习", "宣传"]),
+            ("people", "（张三、李四）", vec!["张三", "李四"]),
+            ("people", "张三（党办）李四（工会）", vec!["张三", "李四"]),
+            ("people", "张三\u{200b}李四", vec!["张三", "李四"]),
+        ] {
+            assert_eq!(
+                listed(key, &format!("标题: 甲\n{key}: {line}\n")),
+                (strings(&wanted), vec![]),
+                "{line}"
+            );
+        }
+    }
+
+    fn strings(all: &[&str]) -> Vec<String> {
+        all.iter().map(|one| (*one).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_may_be_several_words_or_more_than_a_name_is_told() {
+        for (key, line, code) in [
+            ("tags", "党建 学习", "meta/joined"),
+            ("tags", "党建　学习、宣传", "meta/joined"),
+            ("tags", "党建|学习", "meta/joined"),
+            ("tags", "党建｜学习", "meta/joined"),
+            ("tags", "党建\u{200b}学习", "meta/joined"),
+            ("tags", "\n  - 党建 学习", "meta/joined"),
+            ("tags", "党建/学习", "meta/one-item"),
+            ("people", "张三、李四等", "meta/names"),
+            ("people", "张三、李四等12人", "meta/names"),
+            ("people", "张三、李四整理", "meta/names"),
+            ("people", "张三①、李四", "meta/names"),
+            ("people", "张三*", "meta/names"),
+            ("people", "记者张三", "meta/names"),
+            ("people", "通讯员李四、王五", "meta/names"),
+            ("people", "张三·李四", "meta/names"),
+            ("people", "张三.李四", "meta/names"),
+            ("people", "张三-李四", "meta/names"),
+            ("people", "张三：李四", "meta/names"),
+            ("people", "Alice and Bob", "meta/names"),
+            ("people", "《张三、李四》", "meta/names"),
+            ("people", "组织委员甲甲", "meta/names"),
+            ("people", "甲甲：组织委员", "meta/names"),
+            ("people", "3人", "meta/names"),
+            ("people", "“张三”、李四", "meta/names"),
+            ("host", "张三（党办）李四（工会）", "meta/names"),
+            ("host", "记者张三", "meta/names"),
+            ("absent", "出差1人", "meta/names"),
+            ("absent", "张三、李四因公出差", "meta/names"),
+            ("absent", "张三-出差", "meta/names"),
+            ("absent", "张三：出差；李四", "meta/names"),
+            ("absent", "张三、李四（均出差）", "meta/names"),
+        ] {
+            let found = codes(&format!("标题: 甲\n{key}: {line}\n"));
+            assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [code], "{key}: {line}");
+        }
+        for (key, line) in [
+            ("tags", "party building"),
+            ("tags", "AI 党建"),
+            ("tags", "党建+业务"),
+            ("tags", "学习《条例》"),
+            ("tags", "C/C++"),
+            ("tags", "“两学一做”学习教育"),
+            ("people", "张三"),
+            ("people", "阿依·古丽"),
+            ("people", "买买提·艾力"),
+            ("people", "欧阳修文"),
+            ("people", "李和平、张学文、万人杰"),
+            ("people", "党群工作部、本刊编辑部、本报评论员、新华社"),
+            ("people", "张三（记者）、李四（组织委员）"),
+            ("people", "O'Brien、J. R. Smith"),
+            ("absent", "张三（病假）"),
+        ] {
+            assert_eq!(codes(&format!("标题: 甲\n{key}: {line}\n")), vec![], "{key}: {line}");
+        }
+    }
+
+    #[test]
+    fn lines_without_dashes_are_items_or_told() {
+        for (key, value, wanted) in [
+            ("people", "\n  张三\n  李四", vec!["张三", "李四"]),
+            ("people", " 张三\n  李四\n  王五", vec!["张三", "李四", "王五"]),
+            ("people", " >\n  张三\n  李四", vec!["张三", "李四"]),
+            ("people", " >-\n    张三\n    李四", vec!["张三", "李四"]),
+            ("people", " |\n  张三\n  李四", vec!["张三", "李四"]),
+            ("people", " \"张三\n  李四\"", vec!["张三", "李四"]),
+            ("people", "\n  张三、李四、\n  王五", vec!["张三", "李四", "王五"]),
+            ("absent", "\n  张三（出差）\n  李四", vec!["张三", "李四"]),
+            ("tags", "\n  党建\n  学习", vec!["党建", "学习"]),
+            ("tags", "\n  党建\n\n  学习", vec!["党建", "学习"]),
+            ("tags", " |\n  party\n  building", vec!["party", "building"]),
+            ("agenda", " |\n  学习党章\n  讨论", vec!["学习党章", "讨论"]),
+            ("files", "\n  a.pdf\n  b.pdf", vec!["a.pdf", "b.pdf"]),
+            ("levels", "\n  省级\n  公司级", vec!["", ""]),
+        ] {
+            let found = listed(key, &format!("标题: 甲\n{key}:{value}\n"));
+            assert_eq!(found, (strings(&wanted), vec![]), "{key}:{value}");
+        }
+        for (key, value, count) in [
+            ("tags", "\n  party\n  building", 1),
+            ("agenda", "\n  学习党章\n  讨论计划", 1),
+            ("people", "\n  Alice\n  Bob", 1),
+        ] {
+            let (found, codes) = listed(key, &format!("标题: 甲\n{key}:{value}\n"));
+            assert_eq!((found.len(), codes), (count, vec!["meta/joined"]), "{key}:{value}");
+        }
+        // The lines of another text are joined, even if it is the same.
+        let (fields, problems) = read("标题: >\n  张三\n  李四\nhost: 王五\npeople: 张三李四\n");
+        assert_eq!((fields.text("title", ""), fields.items("people").len()), (Some("张三李四"), 1));
+        assert_eq!(problems, vec![]);
     }
 
     #[test]

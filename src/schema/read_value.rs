@@ -67,6 +67,8 @@ pub(super) enum InLine {
     /// `a.pdf、b.pdf`, only if each item looks like a file name or an id: names of files and pages
     /// may contain commas.
     Ids,
+    /// `https://a.cn、https://b.cn`, only if each item looks like an address.
+    Addresses,
     /// Not on one line.
     Never,
 }
@@ -75,7 +77,15 @@ impl InLine {
     /// Returns the way to write a list of this kind.
     pub(super) fn of(kind: &Kind) -> Self {
         match kind {
-            Kind::Text | Kind::Choice(_) | Kind::Organization => Self::Words,
+            Kind::Text
+            | Kind::Choice(_)
+            | Kind::Organization
+            | Kind::Date
+            | Kind::Integer { .. }
+            | Kind::Number
+            | Kind::Boolean
+            | Kind::Colour => Self::Words,
+            Kind::Url => Self::Addresses,
             Kind::Person => Self::Names,
             Kind::Image | Kind::File | Kind::Reference(_) => Self::Ids,
             Kind::Localized(inner) => Self::of(inner),
@@ -447,17 +457,49 @@ impl Reader<'_> {
     /// Warns of a text that is not certainly the name of one person. The items of a list have
     /// already been split.
     fn one_person(&mut self, text: &str, name: &str) {
-        let may_be_joined = list::may_join_names(text);
-        if !may_be_joined && !text.contains(char::is_whitespace) && !text.contains(list::SEPARATORS) {
-            return;
-        }
-        let is_unclear = match list::names(text) {
-            _ if may_be_joined => true,
-            _ if list::items(text).len() > 1 => false,
-            Spaced::One => return,
-            Spaced::Names(_) => false,
-            Spaced::Unclear => true,
+        let several = || match list::names(text) {
+            _ if list::may_join_names(text) => Some(false),
+            _ if list::items(text).len() > 1 => Some(true),
+            Spaced::Names(_) => Some(true),
+            Spaced::Unclear => Some(false),
+            Spaced::One => None,
         };
+        // Two names and a mark between them have five characters, other than a space or a comma.
+        let is_short = text.chars().nth(4).is_none();
+        let is_one = is_short && !list::may_be_names(text) && !text.contains(list::SEPARATORS);
+        let several = if is_one { None } else { several() };
+        let problem = match several {
+            None if list::is_more_than_name(text) => Problem::warning(
+                "meta/names",
+                format!("“{text}”里像是不只有姓名，整个当作一个人的姓名用了"),
+                format!("`{text}` seems to be more than a name: all of it is taken for one"),
+            )
+            .help(
+                "这里只写姓名，职务、身份、缘由写在括号里：张三（记者）；“等”“3人”不是姓名，写在正文里",
+                "write only names, with a post or a reason in brackets: 张三（记者）; a number of persons goes into the text",
+            ),
+            None => return,
+            Some(false) => Problem::warning(
+                "meta/names",
+                format!("看不出“{text}”是一个人还是几个人，按一个人的名字用了"),
+                format!("`{text}` may be one person or several: it is taken for one name"),
+            )
+            .help(
+                "几个人之间用顿号：张三、李四；职务、单位写在括号里：张三（党办主任）",
+                "separate names with 、 and put a post into brackets: 张三（党办主任）",
+            ),
+            Some(true) => Problem::warning(
+                "meta/names",
+                format!("“{name}”只写一个人，这里像是几个人：{text}"),
+                format!("`{name}` is one person, but `{text}` seems to be several"),
+            )
+            .help(self.keep_one(name).zh, self.keep_one(name).en),
+        };
+        self.report(&[], Part::Value, problem);
+    }
+
+    /// Says where further persons of a field for one person are written.
+    fn keep_one(&self, name: &str) -> Words {
         const HEADS: [&str; 5] = ["书记", "组长", "负责人", "主席", "主任"];
         let (zh, en) = match name {
             _ if self.is_of_page() => (
@@ -473,23 +515,46 @@ impl Reader<'_> {
                 "keep one of them; the others go into other fields",
             ),
         };
-        let problem = if is_unclear {
+        Words::new(zh, en)
+    }
+
+    /// Warns of a note in brackets that is said of several persons, but was read as that of the
+    /// last one: `张三、李四（均出差）`.
+    fn note_for_all(&mut self, parts: &[&str], name: &str) {
+        let Some((last, note)) = parts.last().and_then(|last| bracketed(last)) else { return };
+        if parts.len() < 2 || !list::is_note_for_all(note) {
+            return;
+        }
+        let problem = Problem::warning(
+            "meta/names",
+            format!("“{name}”里的（{note}）只算在“{last}”名下了"),
+            format!("（{note}） under `{name}` was read as a note on `{last}` only"),
+        )
+        .help("每个名字后面各写一遍：张三（出差）、李四（出差）", "write the note after each name");
+        self.report(&[], Part::Value, problem);
+    }
+
+    /// Reports a text that was read as one item, though it may be several.
+    fn one_word(&mut self, text: &str, name: &str) {
+        let problem = if list::may_join_words(text) {
             Problem::warning(
-                "meta/names",
-                format!("看不出“{text}”是一个人还是几个人，按一个人的名字用了"),
-                format!("`{text}` may be one person or several: it is taken for one name"),
+                "meta/joined",
+                format!("“{name}”里的“{text}”像是几项，按一项用了"),
+                format!("`{text}` under `{name}` may be several items: it is taken for one"),
             )
             .help(
-                "几个人之间用顿号：张三、李四；职务、单位写在括号里：张三（党办主任）",
-                "separate names with 、 and put a post into brackets: 张三（党办主任）",
+                "是几项的话，用顿号隔开：甲、乙；是一项的话，去掉中间的空格或竖线",
+                "separate several items with 、 or commas, or remove the blank between the words",
             )
+        } else if list::may_join_by_slash(text) {
+            Problem::info(
+                "meta/one-item",
+                format!("“{name}”按一条读了：{text}"),
+                format!("`{name}` was read as one item: {text}"),
+            )
+            .help("是几条的话，用顿号隔开", "separate several items with 、 or commas")
         } else {
-            Problem::warning(
-                "meta/names",
-                format!("“{name}”只写一个人，这里像是几个人：{text}"),
-                format!("`{name}` is one person, but `{text}` seems to be several"),
-            )
-            .help(zh, en)
+            return;
         };
         self.report(&[], Part::Value, problem);
     }
@@ -596,9 +661,44 @@ impl Reader<'_> {
                     self.within(Step::Index(at), |this| this.items(of, item, name, true, &mut items));
                 }
             }
-            single => self.items(of, single, name, false, &mut items),
+            single => self.lines(of, single, name, &mut items),
         }
         (!items.is_empty()).then_some(Value::List(items))
+    }
+
+    /// Reads the items of a value that stands for a complete list. If it is written on several lines
+    /// without dashes, each line is an item, or several.
+    fn lines(&mut self, of: &Kind, node: &Node, name: &str, items: &mut Vec<Value>) {
+        /// Number of characters of a longer line, which is more likely a part of a text.
+        const LONGEST: usize = 30;
+        let text = node.as_str().filter(|_| InLine::of(of) != InLine::Never);
+        let written = text.and_then(|text| self.lines_of(text));
+        let Some(lines) = written else { return self.items(of, node, name, false, items) };
+        let is_item = |line: &String| {
+            line.chars().any(|c| !c.is_ascii())
+                && line.chars().nth(LONGEST).is_none()
+                && !line.contains(['。', '！', '？'])
+        };
+        if self.sentences == Sentences::No && lines.iter().all(is_item)
+            || node.as_str().is_some_and(|text| text.trim().contains('\n'))
+        {
+            for line in lines {
+                self.items(of, &Node::String(line), name, true, items);
+            }
+            return;
+        }
+        let before = items.len();
+        self.items(of, node, name, false, items);
+        let is_split = items.len() - before == lines.len();
+        if !is_split && self.sentences != Sentences::Quiet {
+            let problem = Problem::warning(
+                "meta/joined",
+                format!("“{name}”写了 {} 行，每行前面没有“- ”，连成一行读了", lines.len()),
+                format!("the {} lines of `{name}` have no dashes: they were joined to one", lines.len()),
+            )
+            .help("一行是一项的话，每行前面加上“- ”", "begin each line with `- ` if it is an item");
+            self.report(&[], Part::Value, problem);
+        }
     }
 
     /// Reads the items of a value in a list: usually one, but several if they are written on one
@@ -612,7 +712,11 @@ impl Reader<'_> {
                 {
                     self.one_sentence(part, name);
                 }
+                if InLine::of(of) == InLine::Names {
+                    self.note_for_all(&parts, name);
+                }
                 for part in parts {
+                    self.whole_item(of, part, name);
                     items.extend(self.value(of, &Node::String(part.to_owned()), name));
                 }
             }
@@ -621,9 +725,22 @@ impl Reader<'_> {
                 Kind::Group(group) if group.short.is_none() && period::ends(group).is_none() => {
                     self.no_group(group, node, true);
                 }
-                _ => items.extend(self.value(of, node, name)),
+                _ => self.whole(of, node, name, items),
             },
-            None => items.extend(self.value(of, node, name)),
+            None => self.whole(of, node, name, items),
+        }
+    }
+
+    /// Adds a value that is not split.
+    fn whole(&mut self, of: &Kind, node: &Node, name: &str, items: &mut Vec<Value>) {
+        node.as_str().into_iter().for_each(|text| self.whole_item(of, text, name));
+        items.extend(self.value(of, node, name));
+    }
+
+    /// Reports a text in a list of words that may be several of them.
+    fn whole_item(&mut self, of: &Kind, text: &str, name: &str) {
+        if self.sentences == Sentences::No && matches!(of, Kind::Text) {
+            self.one_word(text, name);
         }
     }
 
@@ -656,7 +773,16 @@ impl Reader<'_> {
         if is_named && nothing::is_meant(of, true, text) {
             return Some(Vec::new());
         }
-        let has_spaces = in_line == InLine::Names && text.contains(char::is_whitespace);
+        match in_line {
+            InLine::Ids => {
+                if let Some(files) = list::files(text) {
+                    return Some(files);
+                }
+            }
+            InLine::Addresses => return list::addresses(text),
+            InLine::Words | InLine::Names | InLine::Never => {}
+        }
+        let has_spaces = in_line == InLine::Names && list::may_be_names(text);
         if in_line == InLine::Never || !(has_spaces || list::may_be(text)) {
             return None;
         }

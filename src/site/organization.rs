@@ -65,7 +65,7 @@ impl Organization {
     /// Every mistake in it: unknown keys, wrong types, an id that is given twice, members that don't add up. What is no error comes
     /// beside the organization.
     pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
-        let reader = Reader::new(yaml.text()).in_zone(zone);
+        let reader = Reader::new(yaml.text()).with_joins(yaml.joins()).in_zone(zone);
         let mut reading = Reading { reader, organization: Self::default(), trails: Vec::new() };
         reading.reader.expect_list(organization_group(), &yaml.node);
         reading.nodes(&yaml.node, None);

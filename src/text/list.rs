@@ -3,19 +3,22 @@
 //! This is the only place that knows what separates items. Front matter, data files and the
 //! arguments of directives use it.
 
-/// Marks that separate items. Inside brackets and quotation marks they are part of an item:
-/// `甲（出差，明天回）`.
-pub const SEPARATORS: [char; 5] = ['，', ',', '、', '；', ';'];
+use super::surname::begins_with_surname;
+
+/// Marks that separate items, also in their small and half-width forms. Inside brackets and
+/// quotation marks they are part of an item: `甲（出差，明天回）`.
+pub const SEPARATORS: [char; 9] = ['，', ',', '、', '；', ';', '﹐', '﹑', '﹔', '､'];
 
 /// Pairs of marks that keep what is between them together. An ASCII quotation mark closes the one
 /// before it.
-const HOLDING: [(char, char); 13] = [
+const HOLDING: [(char, char); 14] = [
     ('（', '）'),
     ('(', ')'),
     ('【', '】'),
     ('[', ']'),
     ('［', '］'),
     ('〔', '〕'),
+    ('｛', '｝'),
     ('《', '》'),
     ('〈', '〉'),
     ('「', '」'),
@@ -28,9 +31,19 @@ const HOLDING: [(char, char); 13] = [
 /// Brackets that may enclose an entire list.
 const ROUND_LISTS: [(char, char); 3] = [('【', '】'), ('[', ']'), ('［', '］')];
 
+/// Brackets that enclose an entire list only if they have a separator between them: `（甲、乙）` is a
+/// list, `（甲）` is one item.
+const MAY_BE_ROUND_LISTS: [(char, char); 7] =
+    [('（', '）'), ('(', ')'), ('〔', '〕'), ('｛', '｝'), ('{', '}'), ('<', '>'), ('＜', '＞')];
+
+/// Quotation marks and marks of titles, which need no separator between them: `“甲”“乙”`,
+/// `《甲》《乙》` (GB/T 15834).
+const ROWS: [(char, char); 4] = [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』')];
+
 /// Words that show that a part is not a complete name: `张三 主任` and `党建办 张三` are one person.
-const NO_NAMES: [&str; 56] = [
+const NO_NAMES: [&str; 57] = [
     "部",
+    "队",
     "室",
     "办",
     "处",
@@ -88,25 +101,135 @@ const NO_NAMES: [&str; 56] = [
     "等",
 ];
 
-/// Returns whether a text may be a list: it contains a separator or begins with a bracket.
+/// Returns whether a text may be a list: it contains a separator, or begins with a bracket or with
+/// a mark that needs no separator.
 pub fn may_be(text: &str) -> bool {
-    text.contains(SEPARATORS) || ROUND_LISTS.into_iter().any(|(open, _)| text.trim_start().starts_with(open))
+    let begins = |pairs: &[(char, char)]| pairs.iter().any(|(open, _)| text.trim_start().starts_with(*open));
+    text.contains(SEPARATORS) || begins(&ROUND_LISTS) || begins(&ROWS)
 }
 
 /// Returns the items of a list in one line; a text without separators is one item. Brackets around
 /// the entire list are removed.
 pub fn items(text: &str) -> Vec<&str> {
+    let is_separator = |c: char| SEPARATORS.contains(&c);
     let mut items = Vec::new();
-    let mut rest = text.trim();
+    let mut rest = text.trim_matches(is_blank);
+    if let Some(inner) = enclosed(rest) {
+        items = split(inner, is_separator);
+        if items.len() > 1 {
+            return items;
+        }
+        items.clear();
+    }
     while let Some((inner, after)) = in_brackets(rest) {
-        items.extend(split(inner, |c| SEPARATORS.contains(&c)));
+        items.extend(split(inner, is_separator));
         rest = after.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
         if rest.is_empty() {
             return items;
         }
     }
     // Brackets around only a part of the text belong to that part.
-    split(text, |c| SEPARATORS.contains(&c))
+    let items = split(text, is_separator);
+    if items.iter().all(|item| row(item).is_none()) {
+        return items;
+    }
+    items.into_iter().flat_map(|item| row(item).unwrap_or_else(|| vec![item])).collect()
+}
+
+/// Returns the content of brackets that enclose the entire text and may be those of a list.
+fn enclosed(text: &str) -> Option<&str> {
+    let first = text.chars().next()?;
+    let (open, close) = MAY_BE_ROUND_LISTS.into_iter().find(|(open, _)| *open == first)?;
+    let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+    let mut depth = 1_usize;
+    for c in inner.chars() {
+        depth = if c == open { depth + 1 } else { depth - usize::from(c == close) };
+        // The first bracket is closed before the end: `（甲）和（乙）`.
+        if depth == 0 {
+            return None;
+        }
+    }
+    (depth == 1).then_some(inner)
+}
+
+/// Splits an item that consists of titles or quotations in a row: `《甲》《乙》`. `None` for any other.
+fn row(item: &str) -> Option<Vec<&str>> {
+    let first = item.chars().next()?;
+    let (open, close) = ROWS.into_iter().find(|(open, _)| *open == first)?;
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, c) in item.char_indices() {
+        if c == open {
+            start = if depth == 0 { at } else { start };
+            depth += 1;
+        } else if c == close {
+            depth = depth.checked_sub(1)?;
+            if depth == 0 {
+                parts.push(&item[start..at + c.len_utf8()]);
+            }
+        } else if depth == 0 && !is_blank(c) {
+            return None;
+        }
+    }
+    (depth == 0 && parts.len() > 1).then_some(parts)
+}
+
+/// Endings of names of files.
+const FILES: [&str; 36] = [
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "wpt", "et", "dps", "ofd", "txt", "rtf",
+    "csv", "zip", "rar", "7z", "jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "tif", "tiff", "heic",
+    "mp3", "mp4", "m4a", "wav", "mov", "avi", "md", "html",
+];
+
+/// Returns the names of files that spaces or other marks separate: `a.pdf b.pdf`. `None` unless each
+/// part ends as names of files do, because a name may contain spaces: `关于 通知.pdf`.
+pub fn files(text: &str) -> Option<Vec<&str>> {
+    parts_that(text, |part| {
+        let ending = part.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
+        ending.is_some_and(|ending| FILES.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    })
+}
+
+/// Returns the addresses that spaces or other marks separate: `https://a.cn、https://b.cn`. `None`
+/// unless each part begins as addresses do, because an address may contain those marks.
+pub fn addresses(text: &str) -> Option<Vec<&str>> {
+    const STARTS: [&str; 7] = ["https://", "http://", "//", "/", "mailto:", "tel:", "www."];
+    let is_address = |part: &str| STARTS.iter().any(|start| part.starts_with(start));
+    let found = items(text);
+    let is_found = found.len() > 1 && found.iter().all(|part| is_address(part));
+    if is_found { Some(found) } else { parts_that(text, is_address) }
+}
+
+/// Splits a text at spaces and separators if each part is as wanted, and there are several.
+fn parts_that(text: &str, is_wanted: impl Fn(&str) -> bool) -> Option<Vec<&str>> {
+    if !text.contains(is_blank) {
+        return None;
+    }
+    let parts: Vec<&str> = items(text).into_iter().flat_map(|item| split(item, is_blank)).collect();
+    (parts.len() > 1 && parts.iter().all(|part| is_wanted(part))).then_some(parts)
+}
+
+/// Returns whether a text that is one item may be several words without a separator: `党建 学习`,
+/// `党建|学习`. Chinese words have no spaces between them, English ones do.
+pub fn may_join_words(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let is_between = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '∣' | '丨' | '¦');
+    if !text.contains(is_between) {
+        return false;
+    }
+    let is_word = |part: &&str| {
+        let word = part.trim_start_matches(['#', '＃']);
+        (2..=LONGEST).contains(&word.chars().count()) && word.chars().all(is_han)
+    };
+    let parts = split(text.trim_matches(is_blank), is_between);
+    parts.len() > 1 && parts.iter().all(is_word)
+}
+
+/// Returns whether a text that is one item may be two words with a slash between them, which may
+/// also be meant so: `党务/政务`.
+pub fn may_join_by_slash(text: &str) -> bool {
+    let is_word = |part: &str| part.chars().count() > 1 && part.chars().all(is_han);
+    text.contains(['/', '／']) && text.split(['/', '／']).all(|part| is_word(part.trim()))
 }
 
 /// Returns the items of a list of sentences in one line. Sentences contain commas, so only
@@ -136,10 +259,18 @@ pub enum Spaced<'t> {
     Unclear,
 }
 
+/// Returns whether a text may be several names without a separator between them: it contains a
+/// space, or something after a bracket.
+pub fn may_be_names(text: &str) -> bool {
+    const CLOSING: [char; 2] = ['）', ')'];
+    text.contains(is_blank) || text.trim_end_matches(CLOSING).contains(CLOSING)
+}
+
 /// Decides whether the spaces in `text` separate names of persons: they do between names of two to
-/// four Chinese characters.
+/// four Chinese characters. So does a note in brackets: `张三（党办）李四（工会）`.
 pub fn names(text: &str) -> Spaced<'_> {
-    let parts = split(text.trim(), char::is_whitespace);
+    let parts: Vec<&str> =
+        split(text.trim_matches(is_blank), is_blank).into_iter().flat_map(after_notes).collect();
     if parts.len() < 2 {
         return Spaced::One;
     }
@@ -154,18 +285,222 @@ pub fn names(text: &str) -> Spaced<'_> {
     if is_widened { Spaced::One } else { Spaced::Unclear }
 }
 
+/// Splits a text after each note in brackets, except at its end: `张三（党办）李四`.
+fn after_notes(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth == 1 => {
+                depth = 0;
+                let end = at + c.len_utf8();
+                parts.push(&text[start..end]);
+                start = end;
+            }
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let rest = &text[start..];
+    if !rest.is_empty() {
+        parts.push(rest);
+    }
+    parts
+}
+
 /// Marks that people write between names. They are not in [`SEPARATORS`] because they also occur
 /// inside items: `党群/行政`.
-const BETWEEN: [char; 11] = ['/', '／', '|', '｜', '&', '＆', '+', '＋', '\\', '。', '．'];
+const BETWEEN: [char; 32] = [
+    '/', '／', '∕', '|', '｜', '∣', '丨', '&', '＆', '+', '＋', '\\', '。', '．', '.', '﹒', '-', '－', '‐',
+    '–', '—', '―', '−', '~', '～', '〜', ':', '：', '→', '>', '=', '＝',
+];
 
 /// Words that join two names.
-const JOINING: [&str; 5] = ["以及", "和", "与", "及", "同"];
+const JOINING: [&str; 6] = ["以及", "和", "与", "及", "同", "跟"];
 
-/// Returns whether `text` may be several names without a separator between them: `张三/李四`, `张三和李四`.
+/// Returns whether `text` may be several names without a separator between them: `张三/李四`,
+/// `张三和李四`, `Alice and Bob`.
 pub fn may_join_names(text: &str) -> bool {
     let is_several = |parts: Vec<&str>| parts.len() > 1 && parts.iter().all(|part| is_name(part.trim()));
+    let halves = |word: &str| {
+        text.match_indices(word).any(|(at, _)| is_several(vec![&text[..at], &text[at + word.len()..]]))
+    };
+    // The mark of foreign names joins two Chinese ones too, but 阿依·古丽 is one person.
+    let is_surname = |part: &str| part.chars().count() > 1 && begins_with_surname(part);
+    let by_dot = || {
+        let (a, b) = text.split_once(DOTS)?;
+        (is_surname(a) && is_surname(b) && !b.contains(DOTS)).then_some(())
+    };
     is_several(split(text, |c| BETWEEN.contains(&c)))
-        || JOINING.iter().any(|word| text.split_once(word).is_some_and(|(a, b)| is_several(vec![a, b])))
+        || JOINING.iter().any(|word| halves(word))
+        || by_dot().is_some()
+        || [" and ", " & ", " / ", " with "].iter().any(|word| is_foreign_names(text.split_once(word)))
+}
+
+/// Whether both parts are names in Latin letters: `Alice`, `Bob Lee`.
+fn is_foreign_names(halves: Option<(&str, &str)>) -> bool {
+    let is_name = |part: &str| {
+        let part = part.trim();
+        part.starts_with(char::is_uppercase)
+            && part.chars().all(|c| (c.is_alphabetic() && !is_han(c)) || " .-'’".contains(c))
+    };
+    halves.is_some_and(|(a, b)| is_name(a) && is_name(b))
+}
+
+/// The marks between the parts of a foreign name: 买买提·艾力.
+const DOTS: [char; 4] = ['·', '•', '・', '‧'];
+
+/// Posts and other words for persons, which people write directly before or after a name:
+/// 组织委员张三, 张三同志.
+const POSTS: [&str; 28] = [
+    "记者",
+    "通讯员",
+    "作者",
+    "摄影",
+    "编辑",
+    "责编",
+    "校对",
+    "审核",
+    "委员",
+    "书记",
+    "主任",
+    "部长",
+    "处长",
+    "科长",
+    "局长",
+    "院长",
+    "校长",
+    "主席",
+    "组长",
+    "班长",
+    "队长",
+    "经理",
+    "工程师",
+    "技术员",
+    "干事",
+    "教授",
+    "党员",
+    "同志",
+];
+
+/// What people write directly after a name: what the person did, or why the person was absent.
+const DOINGS: [&str; 38] = [
+    "整理",
+    "供稿",
+    "摄影",
+    "摄",
+    "摄影报道",
+    "报道",
+    "撰稿",
+    "撰文",
+    "采写",
+    "编写",
+    "绘图",
+    "绘制",
+    "制图",
+    "制作",
+    "编译",
+    "翻译",
+    "口述",
+    "记录",
+    "讲述",
+    "提供",
+    "出差",
+    "请假",
+    "病假",
+    "事假",
+    "休假",
+    "年假",
+    "产假",
+    "婚假",
+    "丧假",
+    "公出",
+    "外出",
+    "外派",
+    "住院",
+    "值班",
+    "缺席",
+    "因公",
+    "因病",
+    "因事",
+];
+
+/// Marks that are in no name of a person, though people write them beside one: `张三*`, `张三①`.
+const NO_NAME_MARKS: [char; 31] = [
+    '“', '”', '「', '」', '『', '』', '"', '*', '＊', '※', '†', '‡', '#', '＃', '@', '＠', '：', ':', '《',
+    '》', '〈', '〉', '【', '】', '［', '］', '〔', '〕', '｛', '｝', '…',
+];
+
+/// Returns whether the text for one person has more in it than the name and a note in brackets:
+/// `记者张三`, `李四摄`, `李四等12人`, `3人`, `张三①`.
+pub fn is_more_than_name(text: &str) -> bool {
+    let name = text.split(['（', '(']).next().unwrap_or(text).trim_matches(is_blank);
+    let length = name.chars().count();
+    if name.is_empty() {
+        return !text.trim().is_empty();
+    }
+    let is_all_han = name.chars().all(is_han);
+    if !is_all_han {
+        let is_odd =
+            |c: char| NO_NAME_MARKS.contains(&c) || matches!(c, '①'..='⓿' | '❶'..='➓' | '²' | '³' | '¹');
+        return name.contains(is_odd) || has_others(name) || is_count(name);
+    }
+    // A usual name: nothing as short has a post beside it.
+    if length <= 3 && !name.ends_with(['摄', '等', '人', '名', '位']) {
+        return length == 2 && DOINGS.contains(&name);
+    }
+    has_others(name) || is_count(name) || has_post(name) || has_doing(name)
+}
+
+/// Whether a name has 等 after it: 张三等, 张三等12人, 张三等同志.
+fn has_others(name: &str) -> bool {
+    name.split_once('等').is_some_and(|(before, after)| {
+        before.chars().count() > 1
+            && (after.is_empty() || after.starts_with("同志") || after.starts_with('人') || is_count(after))
+    })
+}
+
+/// Whether a text is a number of persons, or ends with one: 3人, 三人, 出差1人, 共12名同志.
+fn is_count(text: &str) -> bool {
+    let text = text.strip_suffix("同志").unwrap_or(text);
+    let Some(before) = text.strip_suffix(['人', '名', '位']) else { return false };
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    if before.ends_with(is_digit) {
+        return true;
+    }
+    let number = before.trim_start_matches(['共', '约', '等']).trim_end_matches(['余', '多', '几']);
+    !number.is_empty() && super::numeral::parse(number).is_some()
+}
+
+/// Whether there is a post before or after a name: 本报记者张三, 张三同志.
+fn has_post(name: &str) -> bool {
+    POSTS.iter().any(|post| {
+        let after = name.rsplit_once(post).map(|(_, after)| after);
+        after.is_some_and(is_name) || name.strip_suffix(post).is_some_and(is_chinese_name)
+    })
+}
+
+/// Whether there is after a name what the person did, or why the person was absent: 张三整理,
+/// 张三因公出差.
+fn has_doing(name: &str) -> bool {
+    let mut rest = name;
+    while let Some(before) = DOINGS.iter().find_map(|doing| rest.strip_suffix(doing)) {
+        rest = before;
+        if rest.is_empty() || is_chinese_name(rest) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a text is likely a name, by its surname too.
+fn is_chinese_name(text: &str) -> bool {
+    is_name(text) && begins_with_surname(text)
+}
+
+/// Returns whether a note in brackets is said of all the names before it: `张三、李四（均出差）`.
+pub fn is_note_for_all(note: &str) -> bool {
+    ["均", "都", "皆", "分别", "全部", "同为"].iter().any(|word| note.trim_start().starts_with(word))
 }
 
 /// Returns whether a word is likely the name of a person: `张三`, `欧阳修`, `买买提·艾力`, `张三（书记）`.
@@ -174,10 +509,16 @@ fn is_name(word: &str) -> bool {
     if NO_NAMES.iter().any(|ending| name.ends_with(ending)) {
         return false;
     }
-    let parts: Vec<&str> = name.split(['·', '•', '・']).collect();
+    let parts: Vec<&str> = name.split(DOTS).collect();
     let length = name.chars().count();
     let is_long_enough = if parts.len() > 1 { length > 2 } else { (2..=4).contains(&length) };
     is_long_enough && parts.iter().all(|part| !part.is_empty() && part.chars().all(is_han))
+}
+
+/// Returns whether a character shows nothing: white space, or one that word processors and web pages
+/// put between words unseen.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 fn is_han(c: char) -> bool {
@@ -212,16 +553,16 @@ fn split(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str> {
 
 /// Removes blanks and a pair of ASCII quotation marks around an item.
 fn bare(item: &str) -> &str {
-    let item = item.trim();
+    let item = item.trim_matches(is_blank);
     let inner = item.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inner.filter(|inner| !inner.contains('"')).map_or(item, str::trim)
+    inner.filter(|inner| !inner.contains('"')).map_or(item, |inner| inner.trim_matches(is_blank))
 }
 
 /// Returns whether the mark `c` at `at` ends the item that began at `start`. It does not in
 /// `1,000`, nor inside an address.
 fn separates(text: &str, start: usize, at: usize, c: char) -> bool {
     let (item, rest) = (&text[start..at], &text[at + c.len_utf8()..]);
-    if matches!(c, ',' | '，') && groups_digits(item, rest) {
+    if matches!(c, ',' | '，' | '﹐') && groups_digits(item, rest) {
         return false;
     }
     let item = item.trim_start();
@@ -265,6 +606,13 @@ mod tests {
             "甲，，乙，",
             "\"甲\"，\"乙\"",
             " 甲 ， 乙 ",
+            "甲﹐乙",
+            "甲﹑乙",
+            "甲､乙",
+            "甲﹔乙",
+            "甲\u{200b}、\u{feff}乙",
+            "（甲、乙）",
+            "{甲，乙}",
         ] {
             assert_eq!(items(text), ["甲", "乙"], "{text}");
         }
@@ -308,6 +656,8 @@ mod tests {
             ("张三　李四  王五六", vec!["张三", "李四", "王五六"]),
             ("张三（书记） 李四（委员 兼）", vec!["张三（书记）", "李四（委员 兼）"]),
             ("买买提·艾力 李四", vec!["买买提·艾力", "李四"]),
+            ("张三（党办）李四（工会）", vec!["张三（党办）", "李四（工会）"]),
+            ("张三\u{200b}李四", vec!["张三", "李四"]),
         ] {
             assert_eq!(names(text), Spaced::Names(found), "{text}");
         }
@@ -323,6 +673,7 @@ mod tests {
             "欧阳 修",
             "张三 Smith",
             "第一党支部 张三",
+            "张三（书记）同志",
         ] {
             assert_eq!(names(text), Spaced::Unclear, "{text}");
         }
@@ -338,6 +689,17 @@ mod tests {
             "张三和李四",
             "张三以及李四",
             "欧阳修与张三",
+            "张和平和李四",
+            "张三.李四",
+            "张三-李四",
+            "张三——李四",
+            "张三~李四",
+            "张三:李四",
+            "张三：李四",
+            "张三＋李四",
+            "张三·李四",
+            "Alice and Bob",
+            "Alice Lee & Bob",
         ] {
             assert!(may_join_names(text), "{text}");
         }
@@ -351,8 +713,53 @@ mod tests {
             "A/B",
             "张同和",
             "John Smith",
+            "阿依·古丽",
+            "买买提·艾力",
+            "马克·吐温",
+            "Alexander and",
+            "Anderson",
         ] {
             assert!(!may_join_names(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_around_a_list_are_no_part_of_it() {
+        for (open, close) in MAY_BE_ROUND_LISTS.into_iter().chain(ROUND_LISTS) {
+            assert_eq!(items(&format!("{open}甲、乙，丙{close}")), ["甲", "乙", "丙"], "{open}");
+            let named = format!("{open}甲{close}乙、丙");
+            assert_eq!(items(&named).len(), 2, "{named}");
+        }
+        assert_eq!(items("（张三（书记）、李四）"), ["张三（书记）", "李四"]);
+        for text in ["（甲）", "（甲）乙", "（甲、乙）丙", "《甲、乙》", "“甲、乙”", "（甲、乙）（丙"]
+        {
+            assert_eq!(items(text), [text], "{text}");
+        }
+        for (text, parts) in [
+            ("《条例》《准则》", vec!["《条例》", "《准则》"]),
+            ("“党建” “学习”", vec!["“党建”", "“学习”"]),
+            ("《甲、乙》《丙》、丁", vec!["《甲、乙》", "《丙》", "丁"]),
+            ("《学习〈条例〉》《甲》", vec!["《学习〈条例〉》", "《甲》"]),
+        ] {
+            assert_eq!(items(text), parts, "{text}");
+        }
+        for text in ["《条例》解读", "学习《条例》《准则》", "“两学一做”学习教育", "《甲》和《乙》"]
+        {
+            assert_eq!(items(text), [text], "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_certainly_is_a_file_or_an_address_is_split_at_spaces() {
+        assert_eq!(files("a.pdf b.PDF，c.7z"), Some(vec!["a.pdf", "b.PDF", "c.7z"]));
+        for text in ["关于 通知.pdf", "v1.2 说明.docx", "a.pdf", "a.pdf b", ".pdf .doc", "1. 通知.pdf"]
+        {
+            assert_eq!(files(text), None, "{text}");
+        }
+        assert_eq!(addresses("https://a.cn、/b"), Some(vec!["https://a.cn", "/b"]));
+        for text in ["https://a.cn/x,y", "https://a.cn/甲、乙", "https://a.cn", "a b", "https://a.cn 主页"]
+        {
+            assert_eq!(addresses(text), None, "{text}");
         }
     }
 
@@ -366,14 +773,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn items_are_parts_of_the_text_in_order(text in "[甲乙1,，、；;（）()【】\\[\\]\"“” /:.a]{0,24}") {
+        fn items_are_parts_of_the_text_in_order(text in "[甲乙1,，、；;（）()【】｛｝<>《》\\[\\]\"“” /:.a|等人摄]{0,24}") {
             let mut at = 0;
             for item in items(&text).into_iter().chain([]) {
                 let place = text.get(at..).and_then(|rest| rest.find(item));
                 prop_assert!(place.is_some() && !item.is_empty(), "{:?} in {:?}", item, text);
                 at += place.unwrap() + item.len();
             }
-            let _ = names(&text);
+            let _ = (names(&text), files(&text), addresses(&text), may_join_words(&text));
+            let _ = (may_join_names(&text), is_more_than_name(&text));
         }
     }
 }

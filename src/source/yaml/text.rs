@@ -23,13 +23,17 @@ struct Mended {
     text: String,
     /// Spans of the changes before and after, in the order of the text.
     changes: Vec<(Range<usize>, Range<usize>)>,
+    /// Where in the fixed text the end of a Chinese line was removed, in order.
+    joins: Vec<usize>,
 }
 
 impl Mended {
     fn new(yaml: &str, mends: &[Mend]) -> Self {
         let (text, spans) = mend::apply(yaml, mends);
+        let changed = mends.iter().zip(&spans);
+        let joins = changed.filter(|(mend, _)| mend.kind == Kind::Join).map(|(_, span)| span.start).collect();
         let changes = mends.iter().map(|mend| mend.edit.span.clone()).zip(spans).collect();
-        Self { text, changes }
+        Self { text, changes, joins }
     }
 
     /// Converts a span of the fixed text to a span of the original text.
@@ -130,6 +134,11 @@ impl<'t> Yaml<'t> {
     pub fn text(&self) -> &str {
         let written = || self.source.text().get(self.span.clone()).unwrap_or_default();
         self.mended.as_ref().map_or_else(written, |mended| &mended.text)
+    }
+
+    /// Returns the places in that text where the end of a Chinese line was removed, in order.
+    pub fn joins(&self) -> &[usize] {
+        self.mended.as_ref().map_or(&[], |mended| &mended.joins)
     }
 
     /// Returns the span of the node at `trail`, or of its key, in the file, in bytes.
