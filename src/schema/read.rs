@@ -431,6 +431,9 @@ impl<'a> Reader<'a> {
             Kind::Colour => self.value(&field.kind, node, written),
             _ if *node == Node::Null => None,
             _ if node.as_str().is_some_and(|text| field.is_nothing(text)) => None,
+            Kind::Date if self.ended_day(field, node).is_some() => {
+                self.ended_day(field, node).map(Value::Date)
+            }
             Kind::Date => self.one_date(field, node, written),
             Kind::Group(group) if is_period(field, node) => self.period(group, node, written, about),
             kind => {
@@ -441,6 +444,14 @@ impl<'a> Reader<'a> {
                 value
             }
         }
+    }
+
+    /// Returns the day that a field says something lasts until, if it is written with the time 24:00:
+    /// a day lasts to its end anyway. Elsewhere 24:00 is 0:00 of the next day.
+    fn ended_day(&self, field: &Field, node: &Node) -> Option<Date> {
+        const UNTIL: [&str; 3] = ["expires", "pinned_until", "to"];
+        let text = node.as_str().filter(|_| UNTIL.contains(&&*field.key))?;
+        Date::ended_day(text, self.zone)
     }
 
     /// Returns the values in the order of the declaration, with defaults, and reports missing
@@ -1085,6 +1096,9 @@ rules:
         assert_eq!((problems.len(), problems[0].code), (1, "date/midnight"));
         assert!(problems[0].message.zh.contains("2026-12-01 0:00"), "{}", problems[0].message.zh);
         // A period until 24:00 ends with that day.
+        let (fields, problems) = read("标题: 甲\n期间: {from: 2026-11-20, to: 2026-11-27 24:00}\n");
+        assert_eq!(problems, vec![]);
+        assert_eq!(fields.group("period").unwrap().date("to").unwrap().to_string(), "2026-11-27");
         let (fields, problems) = read("标题: 甲\n期间: 2026年11月20日9时至27日24时\n");
         assert_eq!(problems, vec![]);
         assert_eq!(fields.group("period").unwrap().date("to").unwrap().to_string(), "2026-11-27");

@@ -326,7 +326,7 @@ pub fn may_join_names(text: &str) -> bool {
         text.match_indices(word).any(|(at, _)| is_several(vec![&text[..at], &text[at + word.len()..]]))
     };
     // The mark of foreign names joins two Chinese ones too, but 阿依·古丽 is one person.
-    let is_surname = |part: &str| part.chars().count() > 1 && begins_with_surname(part);
+    let is_surname = |part: &str| (2..=3).contains(&part.chars().count()) && begins_with_surname(part);
     let by_dot = || {
         let (a, b) = text.split_once(DOTS)?;
         (is_surname(a) && is_surname(b) && !b.contains(DOTS)).then_some(())
@@ -716,6 +716,7 @@ mod tests {
             "阿依·古丽",
             "买买提·艾力",
             "马克·吐温",
+            "马合木提·白克力",
             "Alexander and",
             "Anderson",
         ] {

@@ -25,6 +25,11 @@ fn every_mark_separates_names_and_tags() {
         ("[张三、李四]", "[党建、学习]"),
         ("【张三，李四】", "【党建，学习】"),
         ("[\"张三\"，\"李四\"]", "[\"党建\"、\"学习\"]"),
+        ("（张三、李四）", "（党建、学习）"),
+        ("张三﹑李四", "党建､学习"),
+        ("张三（党办）李四（工会）", "党建\u{200b}、学习"),
+        ("\n  张三\n  李四", "\n  党建\n  学习"),
+        ("|\n  张三\n  李四", ">\n  党建\n  学习"),
         ("\n  - 张三，李四", "\n  - 党建，学习"),
         ("\n-张三\n-李四", "\n  • 党建\n  • 学习"),
     ] {
@@ -128,6 +133,25 @@ fn values_that_cannot_be_read_say_what_to_write() {
     assert_snapshot!(notice("12月28日至1月5日").build().ok().problems(), @"content/notices/x.md:5:6 date/guessed-year: “公示期”没有写年份，照文章的日期算作 2025 年 → 前面加上年份，如 2025年12月28日至1月5日");
     assert_snapshot!(notice("2026年1月2日—9日").build().ok().problems(), @"");
     assert_snapshot!(notice("五个工作日").build().fails(), @"content/notices/x.md:5:6 date/invalid: 看不懂“五个工作日”从哪一天到哪一天 → 写成 公示期: 2026年11月20日至27日，或者 公示期: {开始: 2026-11-20, 结束: 2026-11-27}");
+}
+
+#[test]
+fn what_may_be_a_list_or_a_period_is_told_and_what_to_write() {
+    assert_snapshot!(with("标题: 甲\n日期: 2026-01-01 9:00-11:00\n").build().fails(), @"content/news/x.md:3:5 date/invalid: “2026-01-01 9:00-11:00”是一段时间，这里只写一个日期 → 只写开始的日期或时间，如 2026-11-20、2026-11-20 09:00；到什么时候结束，写在正文里");
+    assert_snapshot!(with("标题: 甲\n日期: 2025年12月31日24时\n作者: 记者张三、李四等3人\n标签: 党建 学习、党务/政务\n通讯员: 王五·赵六\n").build().ok().problems(), @"
+    content/news/x.md:3:5 date/midnight: “2025年12月31日24时”按第二天零点算了：2026-01-01 0:00 → 到这一天结束为止的，只写 2025-12-31；指第二天零点的，写 2026-01-01 00:00
+    content/news/x.md:4:5 meta/names: “李四等3人”里像是不只有姓名，整个当作一个人的姓名用了 → 这里只写姓名，职务、身份、缘由写在括号里：张三（记者）；“等”“3人”不是姓名，写在正文里
+    content/news/x.md:4:5 meta/names: “记者张三”里像是不只有姓名，整个当作一个人的姓名用了 → 这里只写姓名，职务、身份、缘由写在括号里：张三（记者）；“等”“3人”不是姓名，写在正文里
+    content/news/x.md:5:5 meta/joined: “标签”里的“党建 学习”像是几项，按一项用了 → 是几项的话，用顿号隔开：甲、乙；是一项的话，去掉中间的空格或竖线
+    content/news/x.md:5:5 meta/one-item: “标签”按一条读了：党务/政务 → 是几条的话，用顿号隔开
+    content/news/x.md:6:6 meta/names: 看不出“王五·赵六”是一个人还是几个人，按一个人的名字用了 → 几个人之间用顿号：张三、李四；职务、单位写在括号里：张三（党办主任）
+    ");
+    assert_snapshot!(with("标题: 甲\n日期: 2026-01-01\n标签: [1 #井, 乙]\n").build().ok().problems(), @r#"content/news/x.md:4:6 meta/unquoted: 内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉 → 写成 "1 #井""#);
+    let two = with("标题: 甲，很长\n日期: 2026-01-01\n");
+    let two = two.file("content/news/y.md", "---\n标题: 乙\n日期: 2026-01-01\n---\n");
+    let site =
+        two.file("content/news/z.md", "---\n标题: 丙\n日期: 2026-01-01\n相关文章: 甲，很长、乙\n---\n");
+    assert_snapshot!(site.build().fails(), @"content/news/z.md:4:7 reference/unknown-page: 没有编号或标题为“甲，很长、乙”的文章 → 这里像是写了几篇：标题里会有标点，所以每篇要写一行，前面加上“- ”");
 }
 
 #[test]
