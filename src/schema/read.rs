@@ -1000,6 +1000,8 @@ rules:
             ("tags", "\n  - 党建 学习", "meta/joined"),
             ("tags", "党建/学习", "meta/one-item"),
             ("people", "张三、李四等", "meta/names"),
+            ("people", "张三、李四，等", "meta/names"),
+            ("people", "张三；李四。", "meta/names"),
             ("people", "张三、李四等12人", "meta/names"),
             ("people", "张三、李四整理", "meta/names"),
             ("people", "张三①、李四", "meta/names"),
@@ -1040,7 +1042,7 @@ rules:
             ("people", "欧阳修文"),
             ("people", "李和平、张学文、万人杰"),
             ("people", "党群工作部、本刊编辑部、本报评论员、新华社"),
-            ("people", "张三（记者）、李四（组织委员）"),
+            ("people", "张三（记者）、李四 （组织委员）"),
             ("people", "O'Brien、J. R. Smith"),
             ("absent", "张三（病假）"),
         ] {

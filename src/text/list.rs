@@ -269,8 +269,7 @@ pub fn may_be_names(text: &str) -> bool {
 /// Decides whether the spaces in `text` separate names of persons: they do between names of two to
 /// four Chinese characters. So does a note in brackets: `张三（党办）李四（工会）`.
 pub fn names(text: &str) -> Spaced<'_> {
-    let parts: Vec<&str> =
-        split(text.trim_matches(is_blank), is_blank).into_iter().flat_map(after_notes).collect();
+    let parts = name_parts(text);
     if parts.len() < 2 {
         return Spaced::One;
     }
@@ -285,27 +284,34 @@ pub fn names(text: &str) -> Spaced<'_> {
     if is_widened { Spaced::One } else { Spaced::Unclear }
 }
 
-/// Splits a text after each note in brackets, except at its end: `张三（党办）李四`.
-fn after_notes(text: &str) -> Vec<&str> {
+/// Splits a text at blanks and after each note in brackets: `张三（党办）李四`. A note belongs to the
+/// name before it, also after a blank: `张三 （党办）`.
+fn name_parts(text: &str) -> Vec<&str> {
+    const OPENING: [char; 2] = ['（', '('];
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
         match c {
-            '（' | '(' => depth += 1,
+            _ if OPENING.contains(&c) => depth += 1,
             '）' | ')' if depth == 1 => {
                 depth = 0;
-                let end = at + c.len_utf8();
-                parts.push(&text[start..end]);
-                start = end;
+                parts.push(&text[start..after]);
+                start = after;
             }
             '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && is_blank(c) => {
+                let is_note = || text[after..].trim_start_matches(is_blank).starts_with(OPENING);
+                // Only the first blank of several in a row counts, so this takes linear time.
+                if text[start..at].ends_with(|c| !is_blank(c)) && !is_note() {
+                    parts.push(&text[start..at]);
+                    start = after;
+                }
+            }
             _ => {}
         }
     }
-    let rest = &text[start..];
-    if !rest.is_empty() {
-        parts.push(rest);
-    }
-    parts
+    parts.push(&text[start..]);
+    parts.into_iter().map(|part| part.trim_matches(is_blank)).filter(|part| !part.is_empty()).collect()
 }
 
 /// Marks that people write between names. They are not in [`SEPARATORS`] because they also occur
@@ -426,9 +432,9 @@ const DOINGS: [&str; 38] = [
 ];
 
 /// Marks that are in no name of a person, though people write them beside one: `张三*`, `张三①`.
-const NO_NAME_MARKS: [char; 31] = [
-    '“', '”', '「', '」', '『', '』', '"', '*', '＊', '※', '†', '‡', '#', '＃', '@', '＠', '：', ':', '《',
-    '》', '〈', '〉', '【', '】', '［', '］', '〔', '〕', '｛', '｝', '…',
+const NO_NAME_MARKS: [char; 34] = [
+    '。', '！', '？', '“', '”', '「', '」', '『', '』', '"', '*', '＊', '※', '†', '‡', '#', '＃', '@', '＠',
+    '：', ':', '《', '》', '〈', '〉', '【', '】', '［', '］', '〔', '〕', '｛', '｝', '…',
 ];
 
 /// Returns whether the text for one person has more in it than the name and a note in brackets:
@@ -455,7 +461,7 @@ pub fn is_more_than_name(text: &str) -> bool {
 /// Whether a name has 等 after it: 张三等, 张三等12人, 张三等同志.
 fn has_others(name: &str) -> bool {
     name.split_once('等').is_some_and(|(before, after)| {
-        before.chars().count() > 1
+        before.chars().count() != 1
             && (after.is_empty() || after.starts_with("同志") || after.starts_with('人') || is_count(after))
     })
 }
@@ -505,7 +511,7 @@ pub fn is_note_for_all(note: &str) -> bool {
 
 /// Returns whether a word is likely the name of a person: `张三`, `欧阳修`, `买买提·艾力`, `张三（书记）`.
 fn is_name(word: &str) -> bool {
-    let name = word.split(['（', '(']).next().unwrap_or(word);
+    let name = word.split(['（', '(']).next().unwrap_or(word).trim_matches(is_blank);
     if NO_NAMES.iter().any(|ending| name.ends_with(ending)) {
         return false;
     }
@@ -658,11 +664,21 @@ mod tests {
             ("买买提·艾力 李四", vec!["买买提·艾力", "李四"]),
             ("张三（党办）李四（工会）", vec!["张三（党办）", "李四（工会）"]),
             ("张三\u{200b}李四", vec!["张三", "李四"]),
+            ("张三 （党办） 李四 （工会） 王五", vec!["张三 （党办）", "李四 （工会）", "王五"]),
         ] {
             assert_eq!(names(text), Spaced::Names(found), "{text}");
         }
-        for text in ["张三", "John Smith", "张 三", "田　富", "张 三（书记）", "张三（书记 兼）", ""]
-        {
+        for text in [
+            "张三",
+            "John Smith",
+            "张 三",
+            "田　富",
+            "张 三（书记）",
+            "张三（书记 兼）",
+            "张三 （书记）",
+            "张三　 (书记)",
+            "",
+        ] {
             assert_eq!(names(text), Spaced::One, "{text}");
         }
         for text in [
@@ -769,6 +785,12 @@ mod tests {
         for text in ["（".repeat(100_000), "甲，".repeat(100_000), "1,".repeat(100_000), "【".repeat(100_000)]
         {
             assert!(items(&text).len() <= 100_000);
+            assert!(!may_join_words(&text));
+        }
+        for text in
+            [" ".repeat(100_000), "张三 ".repeat(100_000), "《甲》".repeat(100_000), "（甲）".repeat(100_000)]
+        {
+            let _ = (names(&text), items(&text), files(&text), is_more_than_name(&text));
         }
     }
 
