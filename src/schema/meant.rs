@@ -99,8 +99,13 @@ fn within<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Opt
     fields.find_map(|field| field.names().find(ends).map(|name| (field, name)))
 }
 
-/// Returns the field whose name is most similar to `written`.
+/// Returns the field whose name is most similar to `written`. Chinese names are short: one other
+/// character makes another word (主讲人 is not 主持人), so for them a likeness of form is not enough.
 fn alike<'g>(fields: impl Iterator<Item = &'g Field> + Clone, written: &str) -> Option<(&'g Field, &'g str)> {
+    if !written.is_ascii() {
+        let near = |field: &'g Field| field.names().find(|name| likeness::is_near(written, name));
+        return fields.clone().find_map(|field| Some((field, near(field)?)));
+    }
     let name = suggest(written, fields.clone().flat_map(Field::names))?;
     let field = fields.clone().find(|field| field.names().any(|known| known == name))?;
     Some((field, name))
