@@ -1,15 +1,16 @@
 //! Recognizes keys of other site generators: their names here, and which of them hide an article.
 //!
 //! Five hundred articles of a Hexo site have `categories`, `comments` and `layout`. Nothing is lost
-//! if these have no effect, so they are warnings. `published: false` is an error: if it had no
-//! effect, a hidden article would be public.
+//! if these have no effect, so they are warnings. `published: false` and `公开: 否` are errors: if they
+//! had no effect, a hidden article would be public.
 
 use super::Group;
 use crate::problem::Problem;
 use crate::source::yaml::Node;
+use crate::text::likeness;
 
 /// Keys that exist here under another name.
-const RENAMED: [(&str, &str); 22] = [
+const RENAMED: [(&str, &str); 24] = [
     ("lastmod", "updated"),
     ("modified", "updated"),
     ("lastmodifiedat", "updated"),
@@ -32,6 +33,8 @@ const RENAMED: [(&str, &str); 22] = [
     ("expirydate", "expires"),
     ("unpublishdate", "expires"),
     ("isdraft", "draft"),
+    ("是否草稿", "draft"),
+    ("草稿状态", "draft"),
 ];
 
 /// Keys that have no equivalent here.
@@ -68,9 +71,8 @@ const WITHOUT_LIKE: [&str; 30] = [
     "ogtype",
 ];
 
-/// Keys by which other generators hide an article, or leave it out of lists.
-const HIDING: [&str; 24] = [
-    "published",
+/// Keys that hide an article by any value but no: `hidden: true`, `密码: 123`.
+const HIDING: [&str; 43] = [
     "hidden",
     "hide",
     "private",
@@ -79,36 +81,109 @@ const HIDING: [&str; 24] = [
     "encrypt",
     "encrypted",
     "unlisted",
-    "visibility",
-    "status",
+    "unpublished",
+    "internal",
+    "internalonly",
+    "confidential",
+    "restricted",
+    "protected",
     "publishdate",
     "expirydate",
     "unpublishdate",
     "isdraft",
-    "公开",
-    "是否公开",
-    "发布",
-    "是否发布",
     "隐藏",
-    "私密",
-    "加密",
-    "密码",
+    "是否隐藏",
+    "不发布",
+    "暂不发布",
+    "未发布",
     "不公开",
+    "不显示",
+    "私密",
+    "保密",
+    "是否保密",
+    "涉密",
+    "是否涉密",
+    "加密",
+    "是否加密",
+    "密码",
+    "访问密码",
+    "内部",
+    "仅内部",
+    "仅限内部",
+    "内部可见",
+    "内部资料",
+    "仅自己可见",
+    "下架",
+    "是否草稿",
+    "草稿状态",
 ];
 
-/// Keys that hide an article if their value is no.
-const SHOWING: [&str; 5] = ["published", "公开", "是否公开", "发布", "是否发布"];
+/// Keys that hide an article by no: `published: false`, `公开: 否`.
+const SHOWING: [&str; 32] = [
+    "published",
+    "publish",
+    "ispublished",
+    "public",
+    "ispublic",
+    "visible",
+    "isvisible",
+    "show",
+    "display",
+    "listed",
+    "enabled",
+    "active",
+    "online",
+    "发布",
+    "是否发布",
+    "已发布",
+    "公开",
+    "是否公开",
+    "已公开",
+    "对外公开",
+    "公开发布",
+    "可见",
+    "是否可见",
+    "显示",
+    "是否显示",
+    "展示",
+    "是否展示",
+    "上线",
+    "是否上线",
+    "上架",
+    "启用",
+    "审核通过",
+];
 
-/// Whether a key of another generator hides its article. The site cannot ignore such a key: the
-/// article would be public.
-pub(super) fn is_hiding(written: &str, value: &Node) -> bool {
-    let key = plain(written);
-    HIDING.iter().any(|known| known.eq_ignore_ascii_case(&key)) && hides(&key, value)
-}
+/// Keys that say who may see an article: they hide it by any value but `everybody`.
+const AUDIENCE: [&str; 22] = [
+    "status",
+    "visibility",
+    "access",
+    "accesslevel",
+    "audience",
+    "classification",
+    "securitylevel",
+    "permission",
+    "permissions",
+    "可见性",
+    "可见范围",
+    "公开范围",
+    "公开属性",
+    "公开方式",
+    "阅读范围",
+    "阅读权限",
+    "查看权限",
+    "访问权限",
+    "权限",
+    "密级",
+    "保密级别",
+    "涉密等级",
+];
 
-fn plain(written: &str) -> String {
-    written.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
-}
+/// Keys whose values are of many kinds; they hide an article only by a word for being unfinished or
+/// closed: `状态: 草稿`, but not `状态: 进行中`.
+const STATE: [&str; 8] =
+    ["state", "状态", "发布状态", "文章状态", "稿件状态", "审核", "审核状态", "审批状态"];
 
 /// A recognized key of another generator.
 pub(super) struct Foreign {
@@ -125,7 +200,7 @@ pub(super) fn foreign(
     written: &str,
     value: &Node,
 ) -> Option<Foreign> {
-    let key = plain(written);
+    let key = likeness::plain(written);
     let is = |known: &str| known.eq_ignore_ascii_case(&key);
     let means = RENAMED.iter().find(|(known, _)| is(known)).map(|(_, ours)| *ours);
     let means = means.filter(|ours| group.field(ours).is_some());
@@ -135,7 +210,7 @@ pub(super) fn foreign(
         let make = if is_error { Problem::error } else { Problem::warning };
         make("meta/unknown-key", zh, en)
     };
-    let is_hidden = is_hiding(written, value);
+    let is_hidden = hides(is, value);
     if let Some(ours) = means {
         let label = group.field(ours).map(|field| field.label.get("zh").to_owned()).unwrap_or_default();
         let is_given =
@@ -151,13 +226,12 @@ pub(super) fn foreign(
         };
         return Some(Foreign { problem, means: Some(ours).filter(|_| !is_given) });
     }
-    let (zh, en) = match key.to_ascii_lowercase().as_str() {
+    let (zh, en) = match key.as_str() {
         _ if is_hidden => (
-            "别的程序用它让文章不公开，这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”",
-            "another program hides the page by it, and here it has no effect: write `draft: true`, or `publish_at:` and a date",
+            "这一项像是要让文章不公开，可在这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”",
+            "the key seems to hide the page, and has no effect here: write `draft: true`, or `publish_at:` and a date",
         ),
-        "published" | "visibility" | "status" | "hidden" | "hide" | "private" | "公开" | "是否公开"
-        | "发布" | "是否发布" | "隐藏" | "私密" | "加密" | "密码" | "不公开" => (
+        _ if shows(is, value) => (
             "这里不写“草稿: 是”的都发布，可以删去这一行",
             "what is no draft is published here: the line can go",
         ),
@@ -182,23 +256,214 @@ pub(super) fn foreign(
     Some(Foreign { problem: problem(is_hidden).help(zh, en), means: None })
 }
 
-/// Whether the value of such a key hides its article: `published: false`, `hidden: true`,
-/// `status: private`.
-fn hides(key: &str, value: &Node) -> bool {
-    let no = |text: &str| {
-        matches!(text.trim().to_ascii_lowercase().as_str(), "" | "false" | "no" | "off" | "否" | "0")
+/// Whether a key of another generator hides its article. The site cannot ignore such a key: the
+/// article would be public.
+pub(super) fn is_hiding(written: &str, value: &Node) -> bool {
+    let key = likeness::plain(written);
+    hides(|known| known.eq_ignore_ascii_case(&key), value)
+}
+
+/// Whether a key with this value hides its article: `published: false`, `hidden: true`,
+/// `状态: 草稿`. `is` compares the key with a known one.
+fn hides(is: impl Fn(&str) -> bool, value: &Node) -> bool {
+    let is_of = |keys: &[&str]| keys.iter().any(|known| is(known));
+    let word = match value {
+        Node::String(text) => likeness::plain(text),
+        _ => String::new(),
     };
     let is_no = match value {
-        Node::Null | Node::Bool(false) | Node::Integer(0) => true,
-        Node::String(text) => no(text),
+        Node::Bool(value) => !value,
+        Node::Integer(number) => *number == 0,
+        Node::String(_) => NO.contains(&word.as_str()),
         _ => false,
     };
-    match key.to_ascii_lowercase().as_str() {
-        key if SHOWING.contains(&key) => is_no && *value != Node::Null,
-        "status" | "visibility" => {
-            let word = value.as_str().unwrap_or_default().trim().to_ascii_lowercase();
-            !matches!(word.as_str(), "" | "publish" | "published" | "public" | "visible")
+    if is_of(&HIDING) {
+        !is_no && *value != Node::Null && (!word.is_empty() || !matches!(value, Node::String(_)))
+    } else if is_of(&SHOWING) {
+        is_no || is_closed(&word)
+    } else if is_of(&AUDIENCE) {
+        // A list names those who may see it.
+        let is_yes = matches!(value, Node::Null | Node::Bool(true)) || OPEN.contains(&word.as_str());
+        !is_yes && (is_no || !word.is_empty() || !value.is_scalar())
+    } else {
+        is_of(&STATE) && (is_no || is_closed(&word))
+    }
+}
+
+/// Whether a key says that its article is for everybody, as it is without the key: `published: true`,
+/// `密级: 无`.
+fn shows(is: impl Fn(&str) -> bool, value: &Node) -> bool {
+    let is_of = |keys: &[&str]| keys.iter().any(|known| is(known));
+    let is_yes = match value {
+        Node::Null => true,
+        Node::Bool(value) => *value,
+        Node::Integer(number) => *number == 1,
+        Node::String(text) => {
+            let word = likeness::plain(text);
+            ["是", "yes", "true", "on", "y"].contains(&word.as_str()) || OPEN.contains(&word.as_str())
         }
-        _ => !is_no,
+        _ => false,
+    };
+    is_of(&HIDING) || is_of(&AUDIENCE) || (is_yes && (is_of(&SHOWING) || is_of(&STATE)))
+}
+
+/// The ways to write no, in the form that [`likeness::plain`] gives.
+const NO: [&str; 14] =
+    ["false", "no", "off", "none", "0", "n", "f", "否", "不", "不是", "无", "没有", "关", "关闭"];
+
+/// Values that say that everybody may see an article.
+const OPEN: [&str; 34] = [
+    "publish",
+    "published",
+    "public",
+    "visible",
+    "open",
+    "all",
+    "everyone",
+    "everybody",
+    "anyone",
+    "normal",
+    "final",
+    "unclassified",
+    "true",
+    "yes",
+    "公开",
+    "公共",
+    "全部公开",
+    "主动公开",
+    "对外公开",
+    "社会公开",
+    "公开发布",
+    "所有人",
+    "所有人可见",
+    "全部",
+    "全体",
+    "不限",
+    "可见",
+    "已发布",
+    "发布",
+    "正常",
+    "无",
+    "非密",
+    "不涉密",
+    "普通",
+];
+
+/// Whether a word says that an article is unfinished, or not for everybody.
+fn is_closed(word: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "draft",
+        "private",
+        "hidden",
+        "pending",
+        "internal",
+        "unpublish",
+        "archived",
+        "trash",
+        "secret",
+        "草稿",
+        "未发布",
+        "未公开",
+        "未审",
+        "未通过",
+        "未完成",
+        "不发布",
+        "不公开",
+        "不予公开",
+        "不通过",
+        "待发布",
+        "待审",
+        "待定",
+        "暂不",
+        "暂存",
+        "暂缓",
+        "审核中",
+        "内部",
+        "隐藏",
+        "私密",
+        "保密",
+        "撤回",
+        "下线",
+    ];
+    WORDS.iter().any(|known| word.contains(known)) || ["不", "否", "暂"].iter().any(|no| word.starts_with(no))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Severity, SourceText};
+    use crate::source::yaml::Yaml;
+
+    /// Returns the severity of the problem with the only key of `yaml`, if it is a known one.
+    fn severity(yaml: &str) -> Option<Severity> {
+        let source = SourceText::new("a.md", yaml);
+        let read = Yaml::read(&source, 0..yaml.len()).unwrap();
+        let (key, value) = read.node.entries().first().unwrap();
+        foreign(&Group::default(), read.node.entries(), key, value).map(|found| found.problem.severity)
+    }
+
+    #[test]
+    fn a_key_that_hides_an_article_is_an_error_in_either_language() {
+        for yaml in [
+            "是否发布: 否",
+            "公开: 否",
+            "公开: 仅内部",
+            "公开: 不公开",
+            "发布: false",
+            "发布: 暂不发布",
+            "状态: 草稿",
+            "发布状态: 待审核",
+            "审核状态: 未通过",
+            "隐藏: 是",
+            "隱藏: 是",
+            "可见: 否",
+            "可见范围: 党委委员",
+            "可见范围: [张三, 李四]",
+            "仅内部: 是",
+            "密级: 内部",
+            "密级: 秘密",
+            "密码: 123456",
+            "公开属性: 不予公开",
+            "Publish: false",
+            "visible: false",
+            "Is Public: no",
+            "access: internal",
+            "published: false",
+            "published: 0",
+            "hidden: true",
+            "private: 1",
+            "password: abc",
+            "status: private",
+            "state: draft",
+        ] {
+            assert_eq!(severity(yaml), Some(Severity::Error), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_shows_an_article_does_not_stop_it() {
+        for yaml in [
+            "是否发布: 是",
+            "公开: 是",
+            "公开属性: 主动公开",
+            "密级: 无",
+            "密级: 非密",
+            "状态: 已发布",
+            "隐藏: 否",
+            "密码:",
+            "可见范围: 所有人",
+            "published: true",
+            "hidden: false",
+            "status: published",
+            "visibility: public",
+            "password: ''",
+        ] {
+            assert_eq!(severity(yaml), Some(Severity::Warning), "{yaml}");
+        }
+        for yaml in
+            ["颜色: 红", "状态: 进行中", "发布: 2026-11-20", "审核: 张三", "thing: false", "内部编号: 3"]
+        {
+            assert_eq!(severity(yaml), None, "{yaml}");
+        }
     }
 }
