@@ -71,13 +71,15 @@ pub fn yaml_text(text: &str) -> String {
     let is_plain =
         |c: char| c.is_alphanumeric() || "《》〈〉“”‘’（）【】〔〕、，。：；？！—…·-_. ".contains(c);
     let begins = text.chars().next().is_some_and(|c| c.is_alphanumeric() || "《“（".contains(c));
+    // Chinese marks around a value are read as quotation marks: `“最美工匠”` would lose them.
+    let is_in_marks = text.starts_with('“') && text.ends_with('”');
     let is_word = matches!(
         text.to_ascii_lowercase().as_str(),
         "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "nan" | "inf"
     );
     // A date may be plain; anything that YAML would read as a number may not.
     let is_number = text.parse::<f64>().is_ok() || text.starts_with("0x") || text.starts_with("0o");
-    if begins && text.chars().all(is_plain) && !is_word && !is_number {
+    if begins && !is_in_marks && text.chars().all(is_plain) && !is_word && !is_number {
         return text;
     }
     serde_json::to_string(&text).unwrap_or_default()

@@ -172,3 +172,15 @@ fn a_mistake_elsewhere_does_not_stop_a_writer() {
     place.write("site/content/news/bad.md", "---\n标题: [\n---\n");
     place.run(&["new", "新闻", "甲", "--site", "site"]).done();
 }
+
+/// The marks belong to the title: they are in the file, on the page, and `fix` leaves them.
+#[test]
+fn a_title_in_quotation_marks_keeps_them() {
+    let place = Place::bare();
+    let file = written(&place.run(&["new", "新闻", "“最美工匠”", "--site", "site"]).done());
+    let text = place.read(&file).replace("草稿: 是\n", "");
+    place.write(&file, &text);
+    assert!(!place.run(&["check", "site"]).err.contains("meta/quotes"));
+    place.run(&["fix", "site", "--all"]);
+    assert_eq!(place.read(&file), text);
+}

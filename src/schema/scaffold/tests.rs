@@ -165,9 +165,24 @@ fn a_text_is_quoted_where_yaml_would_read_something_else() {
         ("说\"好\"", "\"说\\\"好\\\"\""),
         ("两\n行", "\"两 行\""),
         ("", "\"\""),
+        ("“最美工匠”", "\"“最美工匠”\""),
+        ("“学”字当头", "“学”字当头"),
+        ("争做“最美工匠”", "争做“最美工匠”"),
     ] {
         let expected = if text == "两\n行" { "两 行" } else { written };
         assert_eq!(yaml_text(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_title_in_chinese_marks_keeps_them() {
+    for title in ["“最美工匠”", "“甲”和“乙”", "“学”字当头"] {
+        let front_matter = written("zh", title);
+        let yaml = front_matter.trim_start_matches("---\n").trim_end_matches("---\n");
+        // As an article is read, not as strict YAML.
+        let read = yaml::Yaml::read(&SourceText::new("a.md", yaml), 0..yaml.len()).unwrap();
+        assert_eq!(read.node.get("标题").and_then(yaml::Node::as_str), Some(title));
+        assert_eq!(read.warnings, vec![]);
     }
 }
 
