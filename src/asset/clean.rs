@@ -5,6 +5,8 @@ use img_parts::png::Png;
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF};
 
+use crate::text::{is_forbidden, may_hold_forbidden, without_forbidden};
+
 /// PNG chunks that may tell who, when, where, or with which program.
 const PNG_TEXT: [[u8; 4]; 5] = [*b"tEXt", *b"zTXt", *b"iTXt", *b"eXIf", *b"tIME"];
 
@@ -19,6 +21,17 @@ pub(super) fn photo(name: &str, bytes: Vec<u8>) -> Vec<u8> {
         _ => None,
     };
     cleaned.unwrap_or(bytes)
+}
+
+/// Returns the bytes of an SVG drawing without the characters that XML forbids: with one of them
+/// browsers show nothing. The second value is the first of the removed characters.
+pub(super) fn drawing(bytes: Vec<u8>) -> (Vec<u8>, Option<char>) {
+    let cleaned = may_hold_forbidden(&bytes).then(|| {
+        let text = std::str::from_utf8(&bytes).ok()?;
+        let first = text.chars().find(|c| is_forbidden(*c))?;
+        Some((without_forbidden(text).into_owned().into_bytes(), Some(first)))
+    });
+    cleaned.flatten().unwrap_or((bytes, None))
 }
 
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {

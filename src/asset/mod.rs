@@ -11,12 +11,14 @@ mod clean;
 mod style;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{self, Read as _};
+use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
-use crate::source::{SiteFolder, Stamp, has_extension, read_at_most};
+use crate::source::{SiteFolder, Stamp, has_extension, open_plain, read_at_most};
 use crate::store::Fingerprint;
 use crate::text::slug;
 use crate::theme::{OPTION_STYLE, Theme, embedded_print};
@@ -39,6 +41,19 @@ enum Origin {
     Site(String),
     Theme(String),
 }
+
+/// The content of an asset, as it is published.
+#[derive(Debug)]
+pub enum Content {
+    /// Made from the file: a picture without its metadata, a style with its addresses.
+    Bytes(Vec<u8>),
+    /// The file is copied as it is, whatever its length.
+    File(PathBuf),
+}
+
+/// Maximum length of a picture in bytes. Pictures are read as a whole to remove their metadata, and
+/// no reader waits for a larger one.
+const LARGEST_PICTURE: u64 = 50 << 20;
 
 /// All assets requested in one run.
 #[derive(Debug)]
@@ -141,12 +156,23 @@ impl Assets {
         self.get(before.origin.clone()).filter(|asset| asset.path == path)
     }
 
-    /// Returns the bytes to publish for an asset.
+    /// Returns the content to publish for an asset, and a warning if something was removed that
+    /// readers might miss.
     ///
     /// # Errors
-    /// The file cannot be read any more.
-    pub fn bytes(&self, asset: &Asset) -> Result<Vec<u8>, Problem> {
-        self.load(&asset.origin).ok_or_else(|| {
+    /// The file cannot be read any more, or it is a picture that is too large.
+    pub fn content(&self, asset: &Asset) -> Result<(Content, Option<Problem>), Problem> {
+        if let Origin::Site(name) = &asset.origin {
+            let path = self.folder.path(name);
+            if is_too_large(name, &path) {
+                return Err(too_large(name));
+            }
+            if !is_looked_at(name) && open_plain(&path).is_ok() {
+                return Ok((Content::File(path), None));
+            }
+        }
+        let loaded = self.load(&asset.origin).map(|(bytes, warning)| (Content::Bytes(bytes), warning));
+        loaded.ok_or_else(|| {
             let name = match &asset.origin {
                 Origin::Site(name) | Origin::Theme(name) => name,
             };
@@ -167,7 +193,7 @@ impl Assets {
             }
             Origin::Theme(_) => None,
         };
-        let made = || self.load(&origin).map(|bytes| Arc::new(asset(origin.clone(), &bytes, &self.release)));
+        let made = || self.made(&origin).map(Arc::new);
         let asset = recalled.or_else(made);
         self.known
             .write()
@@ -177,21 +203,54 @@ impl Assets {
             .clone()
     }
 
-    fn load(&self, origin: &Origin) -> Option<Vec<u8>> {
+    /// Makes the asset of a file; reads the entire file into memory only if it is looked at.
+    fn made(&self, origin: &Origin) -> Option<Asset> {
+        if let Origin::Site(name) = origin {
+            let path = self.folder.path(name);
+            if is_too_large(name, &path) {
+                // It is never published: `content` reports it.
+                let hash = short(&blake3::hash(name.as_bytes()).to_hex());
+                return Some(asset(origin.clone(), &hash, |_| None, LARGEST_PICTURE));
+            }
+            if !is_looked_at(name) {
+                let (hash, head, length) = streamed(open_plain(&path).ok()?).ok()?;
+                return Some(asset(
+                    origin.clone(),
+                    &hash,
+                    |extension| picture_size(extension, &head),
+                    length,
+                ));
+            }
+        }
+        let (bytes, _) = self.load(origin)?;
+        let hash = match origin {
+            Origin::Theme(name) if is_named_by_release(name) => self.release.clone(),
+            _ => short(&blake3::hash(&bytes).to_hex()),
+        };
+        let size = |extension: &str| picture_size(extension, &bytes);
+        Some(asset(origin.clone(), &hash, size, bytes.len() as u64))
+    }
+
+    fn load(&self, origin: &Origin) -> Option<(Vec<u8>, Option<Problem>)> {
         match origin {
             Origin::Site(name) => {
-                let bytes = read_at_most(&self.folder.path(name), u64::MAX).ok()??;
-                Some(clean::photo(name, bytes))
+                let bytes = read_at_most(&self.folder.path(name), LARGEST_PICTURE).ok()??;
+                if has_extension(name, "svg") {
+                    let (bytes, removed) = clean::drawing(bytes);
+                    return Some((bytes, removed.map(|first| control_character(name, first))));
+                }
+                Some((clean::photo(name, bytes), None))
             }
             Origin::Theme(name) => {
                 let bytes = self.theme.read(name)?.into_owned();
                 if !has_extension(name, "css") {
-                    return Some(bytes);
+                    return Some((bytes, None));
                 }
                 let text = String::from_utf8_lossy(&bytes);
                 let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let address = |target: &str| self.theme_file(target).map(|asset| asset.path.clone());
-                Some(style::with_addresses(&text, folder, &format!("theme/{folder}"), address).into_bytes())
+                let style = style::with_addresses(&text, folder, &format!("theme/{folder}"), address);
+                Some((style.into_bytes(), None))
             }
         }
     }
@@ -218,11 +277,53 @@ fn short(hash: &str) -> String {
     hash.chars().take(10).collect()
 }
 
-fn asset(origin: Origin, bytes: &[u8], release: &str) -> Asset {
-    let hash = match &origin {
-        Origin::Theme(name) if is_named_by_release(name) => release.to_owned(),
-        _ => short(&blake3::hash(bytes).to_hex()),
-    };
+/// Returns whether the content of a file of the site is changed or checked before it is published.
+fn is_looked_at(name: &str) -> bool {
+    ["jpg", "jpeg", "png", "webp", "svg"].iter().any(|extension| has_extension(name, extension))
+}
+
+fn is_too_large(name: &str, path: &std::path::Path) -> bool {
+    is_looked_at(name) && std::fs::metadata(path).is_ok_and(|data| data.len() > LARGEST_PICTURE)
+}
+
+/// Reads a file in pieces. Returns its hash, its beginning and its length.
+fn streamed(mut file: std::fs::File) -> io::Result<(String, Vec<u8>, u64)> {
+    /// Length of the beginning, in bytes: enough for the size of a picture.
+    const HEAD: u64 = 64 << 10;
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&head).update_reader(file)?;
+    Ok((short(&hasher.finalize().to_hex()), head, hasher.count()))
+}
+
+fn too_large(name: &str) -> Problem {
+    let most = LARGEST_PICTURE >> 20;
+    Problem::error(
+        "img/too-large",
+        format!("这张图片太大，超过了 {most} MB，不能发布"),
+        format!("this picture is larger than {most} MB and is not published"),
+    )
+    .in_file(name)
+    .help(
+        "用画图、看图软件把它缩小，宽 2000 像素就够；要给人下载原图的，打成压缩包作附件",
+        "make it smaller with a picture editor: a width of 2000 pixels is enough; for a download put the original into an archive",
+    )
+}
+
+fn control_character(name: &str, first: char) -> Problem {
+    let code = format!("U+{:04X}", u32::from(first));
+    Problem::warning(
+        "text/invisible",
+        format!("图片里有网页不允许的控制字符 {code}，发布时已去掉"),
+        format!("this picture holds a control character, {code}, which was taken out: no page may hold it"),
+    )
+    .in_file(name)
+    .help("用画图软件重新导出这张图", "export the picture again from the program that made it")
+}
+
+/// Describes a file that is published; `size` returns the size of a picture by its extension.
+fn asset(origin: Origin, hash: &str, size: impl FnOnce(&str) -> Option<(u32, u32)>, length: u64) -> Asset {
     let (name, root) = match &origin {
         Origin::Site(name) => (name.split_once('/').map_or(name.as_str(), |(_, inner)| inner), ""),
         Origin::Theme(name) => (name.as_str(), "theme/"),
@@ -234,8 +335,8 @@ fn asset(origin: Origin, bytes: &[u8], release: &str) -> Asset {
     let extension = slug(extension).unwrap_or_else(|| "bin".into());
     Asset {
         path: format!("{root}{folders}{stem}-{hash}.{extension}"),
-        size: picture_size(&extension, bytes),
-        length: bytes.len() as u64,
+        size: size(&extension),
+        length,
         origin,
     }
 }
@@ -287,19 +388,88 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::SourceText;
+
+    /// Writes a file into the site in `root`, and makes its asset.
+    fn site_asset(root: &std::path::Path, name: &str, bytes: &[u8]) -> (Assets, Arc<Asset>) {
+        std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+        std::fs::write(root.join("site.yaml"), "title: 甲\n").unwrap();
+        std::fs::write(root.join(name), bytes).unwrap();
+        let folder = SiteFolder::open(root).unwrap();
+        let common = SourceText::new("common.yaml", include_str!("../schema/common.yaml"));
+        let common = crate::schema::declare_group(&common).unwrap();
+        let (theme, _) = Theme::load(root, "classic", &["zh"], &common, None).unwrap();
+        let assets = Assets::new(folder, Arc::new(theme), 0);
+        let asset = assets.site_file(name).unwrap();
+        (assets, asset)
+    }
+
+    #[test]
+    fn only_what_is_looked_at_is_read_into_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["content/a.pdf", "content/a.mp4", "content/a.GIF", "content/a"] {
+            let bytes = [b"GIF89a\x10\0\x20\0".as_slice(), &[7; 200_000]].concat();
+            let (assets, asset) = site_asset(dir.path(), name, &bytes);
+            let (content, warning) = assets.content(&asset).unwrap();
+            assert!(matches!(content, Content::File(path) if path.ends_with(name)) && warning.is_none());
+            assert_eq!(asset.length, bytes.len() as u64);
+            let hash = short(&blake3::hash(&bytes).to_hex());
+            assert!(asset.path.contains(&hash), "{}", asset.path);
+            assert_eq!(asset.size, has_extension(name, "gif").then_some((16, 32)));
+        }
+        let (assets, asset) = site_asset(dir.path(), "content/a.jpg", b"no picture");
+        assert!(
+            matches!(assets.content(&asset), Ok((Content::Bytes(bytes), None)) if bytes == b"no picture")
+        );
+    }
+
+    #[test]
+    fn a_picture_that_is_too_large_is_told_and_not_read() {
+        for name in ["content/a.jpg", "content/a.PNG", "content/a.svg"] {
+            let dir = tempfile::tempdir().unwrap();
+            let (assets, _) = site_asset(dir.path(), "content/b.jpg", b"");
+            let file = std::fs::File::create(dir.path().join(name)).unwrap();
+            file.set_len(LARGEST_PICTURE + 1).unwrap();
+            let asset = assets.site_file(name).unwrap();
+            assert_eq!(assets.content(&asset).unwrap_err().code, "img/too-large", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_is_published_as_xml() {
+        let dir = tempfile::tempdir().unwrap();
+        let (assets, asset) = site_asset(
+            dir.path(),
+            "content/a.svg",
+            "<svg width=\"1\" height=\"2\"><text>甲\u{1}乙\u{1f}</text></svg>".as_bytes(),
+        );
+        let (content, warning) = assets.content(&asset).unwrap();
+        assert!(
+            matches!(content, Content::Bytes(bytes) if bytes.ends_with("<text>甲乙</text></svg>".as_bytes()))
+        );
+        assert_eq!(warning.map(|warning| warning.code), Some("text/invisible"));
+        assert_eq!(asset.size, Some((1, 2)));
+    }
 
     #[test]
     fn names_are_ascii_and_change_with_the_content() {
-        let origin = || Origin::Site("content/news/合影 1.jpg".into());
-        let (first, second) = (asset(origin(), b"a", "r"), asset(origin(), b"b", "r"));
+        let dir = tempfile::tempdir().unwrap();
+        let made = |bytes: &[u8]| site_asset(dir.path(), "content/news/合影 1.jpg", bytes).1;
+        let (first, second) = (made(b"a"), made(b"b"));
         assert!(first.path.starts_with("news/he-ying-1-") && first.path.ends_with(".jpg"), "{}", first.path);
         assert_ne!(first.path, second.path);
     }
 
     #[test]
     fn the_name_of_a_style_changes_with_the_release() {
-        let path =
-            |name: &str, bytes: &[u8], release: &str| asset(Origin::Theme(name.into()), bytes, release).path;
+        let path = |name: &str, bytes: &[u8], release: &str| {
+            let hash = if is_named_by_release(name) {
+                release.to_owned()
+            } else {
+                short(&blake3::hash(bytes).to_hex())
+            };
+            asset(Origin::Theme(name.into()), &hash, |_| None, 0).path
+        };
         assert_eq!(path("styles/main.css", b"a", "1"), "theme/styles/main-1.css");
         assert_eq!(path("styles/main.css", b"b", "1"), path("styles/main.css", b"a", "1"));
         assert_ne!(path("scripts/a.JS", b"a", "1"), path("scripts/a.JS", b"a", "2"));

@@ -20,6 +20,7 @@ use super::last::{Intact, Last, Published};
 use super::record::{Output, Place, Record, inputs, last_change, manifest};
 use super::strays::strays;
 use super::{Memory, Opened, Opening, Portal, Settings, Stage, Timings, destination, read};
+use crate::asset::Content;
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
 use crate::render::{Asked, Rendered, Renderer, Trace, Verified};
@@ -381,7 +382,14 @@ impl<'b> Build<'b> {
         all.par_iter().for_each(|asset| {
             let is_same = asset.is_named_by_content();
             if !self.is_kept(publication, found, &asset.path, |_| is_same) {
-                let written = assets.bytes(asset).and_then(|bytes| publication.write(&asset.path, &bytes));
+                let written = assets.content(asset).and_then(|(content, warning)| {
+                    let warning = warning.into_iter().collect();
+                    found.report(read::judged(portal.site().config(), &portal.folder, warning));
+                    match content {
+                        Content::Bytes(bytes) => publication.write(&asset.path, &bytes),
+                        Content::File(from) => publication.copy(&asset.path, &from),
+                    }
+                });
                 found.published(&asset.path, written, None);
             }
         });

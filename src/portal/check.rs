@@ -117,7 +117,13 @@ fn of_later(settings: &Settings, site: &Site, known: &[Problem]) -> Vec<Problem>
 fn unpublishable(renderer: &Renderer, inventory: &Inventory) -> Vec<Problem> {
     let assets = renderer.assets();
     let asked: Vec<_> = assets.all().into_values().collect();
-    let mut found: Vec<Problem> = asked.par_iter().filter_map(|asset| assets.bytes(asset).err()).collect();
+    let mut found: Vec<Problem> = asked
+        .par_iter()
+        .filter_map(|asset| match assets.content(asset) {
+            Ok((_, warning)) => warning,
+            Err(problem) => Some(problem),
+        })
+        .collect();
     let site = renderer.site();
     // Two routes with one path, or a route and a file of `static/`, were reported before as a
     // collision of addresses.

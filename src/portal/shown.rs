@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::mend::mend_one;
 use super::{Desk, Portal};
-use crate::asset::Assets;
+use crate::asset::{Assets, Content};
 use crate::markdown;
 use crate::preview::{self, About, Answer, Mistake, Told};
 use crate::problem::{Language, Problem};
@@ -66,7 +66,11 @@ impl Shown {
         // change.
         let again = || assets.again(self.before.as_ref()?, path);
         let Some(asset) = assets.at(path).or_else(again) else { return Ok(None) };
-        assets.bytes(&asset).map(|bytes| Some(Answer::Bytes(bytes))).map_err(|problem| vec![problem])
+        match assets.content(&asset) {
+            Ok((Content::Bytes(bytes), _)) => Ok(Some(Answer::Bytes(bytes))),
+            Ok((Content::File(path), _)) => Ok(Some(Answer::File(path))),
+            Err(problem) => Err(vec![problem]),
+        }
     }
 
     fn page_at(&self, path: &str) -> Option<&Page> {
