@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::articles::{Read, Reading};
 use super::read::{self, Name, SectionTypes};
-use super::{Memory, Opening, Portal, Settings, Timings};
+use super::{Memory, Opening, Portal, Settings, Timings, strays};
 use crate::asset::Assets;
 use crate::preview::Touched;
 use crate::problem::{self, Problem};
@@ -239,6 +239,7 @@ impl Known {
                 return Patch::Impossible;
             };
             problems.extend(judge(read::placed(&self.folder, &site, unplaced)));
+            problems.extend(judge(strays::names(self.pending.iter().map(String::as_str), site.config())));
             let made = self.renderer(settings, &portal, site, engine, &mut problems);
             if let Some((renderer, theme)) = made.filter(|_| !problems.iter().any(Problem::is_error)) {
                 problems.extend(portal.warnings.into_iter().filter(|problem| !self.is_pending(problem)));

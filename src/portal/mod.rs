@@ -208,6 +208,9 @@ impl<'o> Opening<'o> {
         problems.extend(read::placed(folder, &site, unplaced));
         problems.extend(outside::check(folder, inventory, &site));
         problems.extend(dead_links::check(folder, &site));
+        let files = inventory.documents.iter().map(|file| file.name.as_str());
+        problems.extend(strays::names(files, site.config()));
+        problems.extend(strays::misplaced(folder));
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
         match engine {
             Ok(engine) => Some((Renderer::new(Arc::new(site), engine, assets, folder.clone()), theme)),

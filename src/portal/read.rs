@@ -219,11 +219,11 @@ impl<'f> Name<'f> {
             None => (path, 0),
         };
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let stem = match name {
-            "_index" | "index" if !folder.is_empty() || name == "_index" => folder,
-            _ => path,
-        };
-        Self { file, stamp: listed.stamp, stem: stem.to_owned(), lang, is_section: name == "_index" }
+        // `Index.md` is reported, as what it was meant to be.
+        let is_section = name.eq_ignore_ascii_case("_index");
+        let is_bundle = name.eq_ignore_ascii_case("index") && !folder.is_empty();
+        let stem = if is_section || is_bundle { folder } else { path };
+        Self { file, stamp: listed.stamp, stem: stem.to_owned(), lang, is_section }
     }
 }
 
@@ -439,5 +439,7 @@ mod tests {
         assert_eq!(told("content/news/_index.md"), ("news".into(), 0, true));
         assert_eq!(told("content/_index.en.md"), (String::new(), 1, true));
         assert_eq!(told("content/v1.2.md"), ("v1.2".into(), 0, false));
+        assert_eq!(told("content/news/x/INDEX.md"), ("news/x".into(), 0, false));
+        assert_eq!(told("content/news/_Index.md"), ("news".into(), 0, true));
     }
 }

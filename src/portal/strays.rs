@@ -1,24 +1,191 @@
-//! Finds files in `content/` that their writer takes for articles and the program does not.
+//! Finds files that their writer takes for articles and the program does not.
 //!
 //! Windows hides the extensions of file names: what Notepad shows as `通知.md` is often `通知.md.txt`.
-//! And writers used to Word put `通知.docx` there. Neither is published, and without a warning nobody
-//! would know why.
+//! An input method writes `通知。md`, writers used to Word put `通知.docx` into `content/`, and some put
+//! articles next to it. None of these is published, and without a warning nobody would know why.
 
 use std::collections::HashSet;
+use std::io::Read as _;
+
+use walkdir::WalkDir;
 
 use crate::problem::Problem;
-use crate::source::{Inventory, Listed};
+use crate::site::Config;
+use crate::source::{Inventory, Listed, SiteFolder, has_extension, open_plain};
 
-/// Extensions of texts that are not articles, reported where no article refers to them.
-const TEXTS: [&str; 7] = ["txt", "doc", "docx", "wps", "rtf", "odt", "html"];
-/// Endings that an article has by mistake.
-const MISTAKEN: [&str; 4] = [".md.txt", ".markdown", ".mdown", ".md.md.txt"];
+/// Extensions of files that nobody takes for articles: pictures, films, sound, tables, slides,
+/// archives, data. They are published where an article refers to them, and an unused one is no
+/// mistake. Files with any other extension, or none, are reported where no article refers to them.
+const NO_TEXTS: [&str; 78] = [
+    "jpg", "jpeg", "jfif", "png", "gif", "webp", "bmp", "svg", "tif", "tiff", "heic", "heif", "avif", "ico",
+    "psd", "ai", "eps", "cdr", "cr2", "nef", "mp4", "m4v", "mov", "avi", "wmv", "flv", "mkv", "webm", "mpg",
+    "mpeg", "3gp", "rmvb", "mp3", "wav", "m4a", "aac", "wma", "flac", "ogg", "vtt", "srt", "lrc", "pdf",
+    "ofd", "ppt", "pptx", "pps", "ppsx", "dps", "xls", "xlsx", "xlsm", "et", "csv", "tsv", "zip", "rar",
+    "7z", "tar", "gz", "tgz", "json", "geojson", "yaml", "yml", "xml", "css", "js", "ttf", "otf", "woff",
+    "woff2", "db", "ics", "vcf", "log", "lnk", "url",
+];
+/// Endings that an article has by mistake, in the form that [`half_width`] gives. The longest of them
+/// that fits counts.
+const MISTAKEN: [&str; 9] =
+    [".md.md.txt", ".md.txt", ".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdx", ".md"];
+
+/// Converts a name to half-width small letters, character by character: `通知。ＭＤ` becomes `通知.md`.
+fn half_width(name: &str) -> String {
+    let plain = |c: char| match c {
+        '。' | '．' | '｡' => '.',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
+        c => c.to_ascii_lowercase(),
+    };
+    name.chars().map(plain).collect()
+}
+
+/// Returns the ending of a file name that was meant as `.md`, as it is written: `.md.txt`, `。md`,
+/// `.md ` with a space.
+fn mistaken(own: &str) -> Option<&str> {
+    let plain = half_width(own);
+    let trimmed = plain.trim_end_matches([' ', '.', '\u{3000}']);
+    let end = MISTAKEN.iter().find(|end| trimmed.ends_with(*end) && trimmed.len() > end.len())?;
+    let before = trimmed.strip_suffix(end)?.chars().count();
+    own.char_indices().nth(before).and_then(|(at, _)| own.get(at..))
+}
 
 /// Returns whether a file may be a stray.
 fn is_suspect(file: &Listed) -> bool {
-    let name = file.name.to_ascii_lowercase();
-    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
-    TEXTS.contains(&end) || MISTAKEN.iter().any(|end| name.ends_with(end))
+    let own = file.name.rsplit('/').next().unwrap_or_default();
+    !NO_TEXTS.iter().any(|known| has_extension(own, known)) || mistaken(own).is_some()
+}
+
+/// Reports the names of articles that mean something else than their writer thinks: `INDEX.md` is
+/// not the page of its folder, and `a.en.md` is no translation where the site has no English.
+pub(super) fn names<'f>(files: impl Iterator<Item = &'f str>, config: &Config) -> Vec<Problem> {
+    files.filter_map(|file| name(file, |code| config.language(code).is_some())).collect()
+}
+
+fn name(file: &str, has_language: impl Fn(&str) -> bool) -> Option<Problem> {
+    /// The codes of languages in which a portal may have pages.
+    const LANGUAGES: [&str; 22] = [
+        "zh", "cn", "en", "ja", "jp", "ko", "kr", "fr", "de", "ru", "es", "mn", "bo", "ug", "kk", "za", "vi",
+        "zh-hans", "zh-hant", "zh-cn", "zh-tw", "en-us",
+    ];
+    let own = file.rsplit('/').next().unwrap_or(file);
+    let stem = own.split('.').next().unwrap_or(own);
+    let is_but_for_case = |known: &str| stem.eq_ignore_ascii_case(known) && stem != known;
+    if ["index", "_index"].into_iter().any(is_but_for_case) {
+        let right = own.to_ascii_lowercase();
+        let problem = Problem::error(
+            "source/index-name",
+            format!("文件名“{own}”要用小写，否则不是这个文件夹的页面"),
+            format!("`{own}` is written in small letters, or it is not the page of its folder"),
+        );
+        return Some(
+            problem.in_file(file).help(format!("把文件名改成 {right}"), format!("rename it to {right}")),
+        );
+    }
+    let code = own.rsplit('.').nth(1).filter(|_| own.matches('.').count() > 1)?;
+    let is_code = LANGUAGES.iter().any(|known| code.eq_ignore_ascii_case(known));
+    if !is_code || has_language(code) {
+        return None;
+    }
+    let problem = Problem::warning(
+        "source/no-language",
+        format!("这一篇当作另一篇文章发布了：文件名以 .{code}.md 结尾，而网站没有“{code}”这种语言"),
+        format!(
+            "this is published as an article of its own: its name ends in .{code}.md, but the site has no language `{code}`"
+        ),
+    );
+    Some(problem.in_file(file).help(
+        format!("是译文的，在 site.yaml 的“语言”里加上 {code}；不是的，换个文件名"),
+        format!("if it is a translation, add {code} to `languages` of site.yaml; else rename the file"),
+    ))
+}
+
+/// Reports articles that are not below `content/`: next to site.yaml, or in a folder of their own.
+/// Only files with front matter count, and only folders in which nobody keeps drafts or copies.
+pub(super) fn misplaced(folder: &SiteFolder) -> Vec<Problem> {
+    /// Folders of a site, and of its output.
+    const KNOWN: [&str; 13] = [
+        "content",
+        "data",
+        "static",
+        "templates",
+        "types",
+        "styles",
+        "scripts",
+        "images",
+        "i18n",
+        "themes",
+        "public",
+        "output",
+        "node_modules",
+    ];
+    const KEPT: [&str; 20] = [
+        "草稿", "备份", "归档", "旧", "模板", "样例", "示例", "回收", "资料", "素材", "draft", "backup",
+        "bak", "archive", "old", "template", "sample", "example", "trash", "doc",
+    ];
+    /// Maximum number of files to look at in a folder.
+    const MOST: usize = 500;
+    let Ok(entries) = std::fs::read_dir(folder.root()) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    let is_article = |path: &std::path::Path| {
+        let mut begin = Vec::new();
+        let is_text = path.to_str().is_some_and(|path| has_extension(path, "md"));
+        let read = is_text.then(|| open_plain(path).and_then(|file| file.take(16).read_to_end(&mut begin)));
+        let begin = begin.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&begin);
+        matches!(read, Some(Ok(_))) && (begin.starts_with(b"---\n") || begin.starts_with(b"---\r\n"))
+    };
+    let mut found = Vec::new();
+    for name in names {
+        let lower = name.to_lowercase();
+        let is_kept = || KEPT.iter().any(|kept| lower.contains(kept));
+        if name.starts_with(['.', '~']) || KNOWN.contains(&name.as_str()) || is_kept() {
+            continue;
+        }
+        let path = folder.path(&name);
+        let Ok(data) = path.symlink_metadata() else { continue };
+        if data.is_file() && is_article(&path) {
+            found.push(outside(&name, None));
+        } else if data.is_dir() && !path.join("site.yaml").exists() {
+            let files = WalkDir::new(&path).sort_by_file_name().max_depth(4).into_iter().take(MOST).flatten();
+            let articles: Vec<_> =
+                files.filter(|file| file.file_type().is_file() && is_article(file.path())).collect();
+            if let Some(first) = articles.first() {
+                let inner = first.path().strip_prefix(&path).unwrap_or(first.path());
+                let inner = inner.to_string_lossy().replace('\\', "/");
+                found.push(outside(&format!("{name}/{inner}"), Some((&name, articles.len()))));
+            }
+        }
+    }
+    found
+}
+
+/// The problem of an article outside `content/`, and the folder that it and others are in.
+fn outside(file: &str, others: Option<(&str, usize)>) -> Problem {
+    let (zh, en) = match others {
+        Some((folder, count)) if count > 1 => (
+            format!("“{folder}”里的 {count} 篇文章没有发布：文章要放在 content 里"),
+            format!("{count} articles in `{folder}` are not published: articles go into `content`"),
+        ),
+        _ => (
+            "这篇文章没有发布：文章要放在 content 里".to_owned(),
+            "this article is not published: articles go into `content`".to_owned(),
+        ),
+    };
+    let is_misspelt = others.is_some_and(|(folder, _)| {
+        folder.eq_ignore_ascii_case("content") || folder.eq_ignore_ascii_case("contents")
+    });
+    let problem = Problem::warning("source/no-article", zh, en).in_file(file);
+    if is_misspelt {
+        return problem.help(
+            "把文件夹的名字改成 content（都是小写）",
+            "rename the folder to `content`, in small letters",
+        );
+    }
+    problem.help(
+        "要发布的，移进 content 里一个栏目的文件夹，如 content/news；不发布的，移到站点文件夹外面",
+        "to publish it, move it into the folder of a section, such as content/news; else move it out of the site",
+    )
 }
 
 /// Reports files in `content/` to which no article refers; `asked` returns the files that are
@@ -35,19 +202,26 @@ pub(super) fn strays(inventory: &Inventory, asked: impl Fn() -> HashSet<String>)
 
 fn problem(name: &str, inventory: &Inventory) -> Option<Problem> {
     let (folder, own) = name.rsplit_once('/').unwrap_or(("", name));
-    let lower = own.to_ascii_lowercase();
-    let is_mistaken = MISTAKEN.iter().any(|end| lower.ends_with(end));
-    let stem = own.split('.').next().unwrap_or(own);
+    let mistaken = mistaken(own);
+    let is_mistaken = mistaken.is_some();
+    let stem = match mistaken {
+        Some(end) => own.strip_suffix(end).unwrap_or(own),
+        None => own.split('.').next().unwrap_or(own),
+    };
     let article = format!("{folder}/{stem}.md");
     // A manuscript may be next to the article made from it.
     if !is_mistaken && (inventory.has(&article) || inventory.has(&format!("{folder}/index.md"))) {
         return None;
     }
     let end = own.get(stem.len()..).unwrap_or_default();
+    let (zh, en) = match end {
+        "" => ("它没有结尾".to_owned(), "and it has no ending".to_owned()),
+        end => (format!("它是 {end}"), format!("and it in {end}")),
+    };
     let problem = Problem::warning(
         "source/no-article",
-        format!("这个文件没有发布：文章的文件名要以 .md 结尾，它是 {end}"),
-        format!("this file is not published: an article ends in .md, and it in {end}"),
+        format!("这个文件没有发布：文章的文件名要以 .md 结尾，{zh}"),
+        format!("this file is not published: an article ends in .md, {en}"),
     )
     .in_file(name);
     Some(if is_mistaken {
@@ -99,5 +273,94 @@ mod tests {
             ]
         );
         assert!(strays(&Inventory::default(), || unreachable!("nothing is asked for nothing")).is_empty());
+    }
+
+    #[test]
+    fn an_ending_that_is_not_quite_md_is_recognised() {
+        for (own, end) in [
+            ("甲.ｍｄ", ".ｍｄ"),
+            ("甲．ＭＤ", "．ＭＤ"),
+            ("乙。md", "。md"),
+            ("丙.mdx", ".mdx"),
+            ("己.md ", ".md "),
+            ("辛.md.", ".md."),
+            ("2026.11 通知.md.txt", ".md.txt"),
+        ] {
+            assert_eq!(mistaken(own), Some(end), "{own}");
+        }
+        for own in ["丁.htm", "戊.md.bak", "庚", "md", ".md"] {
+            assert_eq!(mistaken(own), None, "{own}");
+        }
+    }
+
+    #[test]
+    fn any_file_that_may_be_a_text_is_told() {
+        let resources: Vec<Listed> = [
+            "x.mht",
+            "x.pages",
+            "丁.htm",
+            "戊.md.bak",
+            "乙。md",
+            "己.md ",
+            "庚",
+            "a.jpg",
+            "a.PDF",
+            "b.xlsx",
+            "c.mp4",
+        ]
+        .iter()
+        .map(|own| Listed { name: format!("content/news/{own}"), stamp: Stamp::default() })
+        .collect();
+        let inventory = Inventory { resources, ..Inventory::default() };
+        let found = strays(&inventory, HashSet::new);
+        let found: Vec<String> =
+            found.iter().filter_map(|problem| Some(problem.place.as_ref()?.file.clone())).collect();
+        let expected = ["x.mht", "x.pages", "丁.htm", "戊.md.bak", "乙。md", "己.md ", "庚"];
+        assert_eq!(found, expected.map(|own| format!("content/news/{own}")));
+    }
+
+    #[test]
+    fn a_name_that_means_something_else_is_told() {
+        let code = |file: &str| name(file, |code| code == "zh" || code == "en").map(|problem| problem.code);
+        for file in ["content/b/INDEX.md", "content/b/Index.en.md", "content/tz/_Index.md"] {
+            assert_eq!(code(file), Some("source/index-name"), "{file}");
+        }
+        assert_eq!(code("content/a.fr.md"), Some("source/no-language"));
+        for file in
+            ["content/a.en.md", "content/a.v2.md", "content/index.md", "content/en.md", "content/v1.2.md"]
+        {
+            assert_eq!(code(file), None, "{file}");
+        }
+    }
+
+    #[test]
+    fn articles_outside_content_are_told_once_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("site.yaml", "title: 甲\n");
+        let article = "---\n标题: 甲\n---\n";
+        for name in [
+            "文章/b.md",
+            "文章/c/d.md",
+            "Content/c.md",
+            "contents/e.md",
+            "d.md",
+            "content/x.md",
+            "草稿箱/y.md",
+        ] {
+            write(name, article);
+        }
+        write("README.md", "# 说明\n");
+        write("笔记/a.md", "只有正文。\n");
+        write("别的站/site.yaml", "title: 乙\n");
+        write("别的站/content/a.md", article);
+        let found = misplaced(&SiteFolder::open(dir.path()).unwrap());
+        let found: Vec<String> =
+            found.iter().filter_map(|problem| Some(problem.place.as_ref()?.file.clone())).collect();
+        assert_eq!(found, ["Content/c.md", "contents/e.md", "d.md", "文章/b.md"]);
     }
 }
