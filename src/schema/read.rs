@@ -1,6 +1,7 @@
 //! Reads YAML against a declaration: returns typed fields, and every mistake with the trail to it.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::foreign::{self, Foreign, foreign};
@@ -44,7 +45,12 @@ impl Issue {
     fn place(self, yaml: &Yaml<'_>) -> Problem {
         let span = yaml.locate(&self.trail, self.part);
         let mut problem = self.problem.at(yaml.source(), span.clone());
-        let found = yaml.source().text().get(span.clone()).unwrap_or_default();
+        let text_of = |span: &Range<usize>| yaml.source().text().get(span.clone()).unwrap_or_default();
+        // What is replaced may be longer than the value: it may include a comment after it.
+        let wanted = self.instead.as_ref().map_or(0, |instead| instead.written.len());
+        let longer = span.start..span.start + wanted;
+        let span = if wanted > span.len() && !text_of(&longer).is_empty() { longer } else { span };
+        let found = text_of(&span);
         if let Some(Instead { text, .. }) = self.instead.filter(|instead| instead.written == found) {
             let words = Words::new(format!("改成“{text}”"), format!("write `{text}`"));
             problem = problem.fix(Fix::probable(words.zh, words.en, vec![Edit::replace(span, text)]));
@@ -649,6 +655,11 @@ impl<'a> Reader<'a> {
         self.issues.push(issue);
     }
 
+    /// Whether this reads front matter, not data or configuration.
+    pub(super) fn reads_page(&self) -> bool {
+        self.ignored.is_some()
+    }
+
     /// Whether suggestions are still searched for: with more mistakes than this, nobody reads them.
     pub(super) fn suggests(&self) -> bool {
         const SUGGESTED: usize = 500;
@@ -748,6 +759,13 @@ fields:
   answers: {type: list, of: boolean}
   sites: {type: list, of: url}
   members: {label: {zh: 党员}, type: integer}
+  chair: {label: {zh: 主持人}, type: person}
+  gold: {label: {zh: 金奖}, type: integer}
+  labour: {label: {zh: 人工}, type: integer}
+  midterm: {label: {zh: 期中}, type: date}
+  rights: {label: {zh: 权利}}
+  meeting: {label: {zh: 会议}}
+  grade: {label: {zh: 等级}, type: choice, choices: {one: {zh: 一级}, county: {zh: 市级}}}
   period: {label: {zh: 期间}, type: group, fields: {from: {type: date, required: true}, to: {type: date, required: true}, scope: {type: choice, choices: [home, all], default: all}}}
   pinned: {label: {zh: 置顶}, type: date, help: {zh: 写到哪一天为止}}
   note: {label: {zh: 说明}}
@@ -863,6 +881,15 @@ rules:
             ("级别: 省及\n", "省级", false),
             ("级别: 公 司 級\n", "公司级", true),
             ("级别: lov\n", "low", false),
+            ("主讲人: 甲\n", "", false),
+            ("奖金: 500\n", "", false),
+            ("工人: 3\n", "", false),
+            ("期终: 2026-11-20\n", "", false),
+            ("权力: 甲\n", "", false),
+            ("议会: 甲\n", "", false),
+            ("等级: 乙级\n", "", false),
+            ("等级: 师级\n", "", false),
+            ("等级: country\n", "", false),
         ] {
             let found = suggested(&format!("标题: 甲\n{yaml}"));
             assert_eq!(found, [(meant.to_owned(), is_fixed)], "{yaml}");
@@ -1194,6 +1221,45 @@ rules:
         let help = |yaml: &str| read(yaml).1[0].help.as_ref().unwrap().zh.clone();
         assert_eq!(help("标题: 待填\n"), "填上：一段文字");
         assert_eq!(help("标题: 甲\n日期: 待填\n"), "填上：一个日期，如 2026-11-20；不需要的，整行删去");
+    }
+
+    #[test]
+    fn a_text_that_a_comment_cuts_is_told() {
+        let title = |yaml: &str| {
+            let (fields, problems) = read(yaml);
+            let told = problems.iter().map(|problem| (problem.code, problem.fix.is_some())).collect();
+            (fields.text("title", "").unwrap_or_default().to_owned(), told)
+        };
+        let tight: Vec<(&str, bool)> = vec![("meta/unquoted", true)];
+        for (line, whole) in [
+            ("2 #高炉党支部获奖", "2 #高炉党支部获奖"),
+            ("1 #矿、2 #矿", "1 #矿、2 #矿"),
+            ("2026年11月20日 #纪实", "2026年11月20日 #纪实"),
+        ] {
+            assert_eq!(title(&format!("标题: {line}\n")), (whole.to_owned(), tight.clone()), "{line}");
+        }
+        let loose: Vec<(&str, bool)> = vec![("meta/comment", true)];
+        for (line, begin) in [("学习 # 二十大", "学习"), ("3 # 井恢复生产", "3"), ("一 # 二", "一")]
+        {
+            assert_eq!(title(&format!("标题: {line}\n")), (begin.to_owned(), loose.clone()), "{line}");
+        }
+        // Here the comment is one: the value is complete, or the line has no words after the `#`.
+        for yaml in [
+            "标题: \"甲\" # 注\n",
+            "标题: 甲\n日期: 2026-11-20 #改\n应到: 3 # 含预备党员\n实到: 3 #注\n",
+            "# 注\n标题: 甲\n  # 注\n",
+            "标题: 甲 #\n",
+        ] {
+            assert_eq!(title(yaml).1, vec![], "{yaml}");
+        }
+        let (fields, problems) = read("标题: 甲\ntags:\n  - 1 #井\n  - 2 #井\nhost: 张三 #主任\n");
+        let tags: Vec<_> = fields.items("tags").iter().map(|tag| tag.as_text().unwrap_or_default()).collect();
+        assert_eq!((tags, problems.len()), (vec!["1 #井", "2 #井"], 3), "{problems:?}");
+        let (_, problems) = read("标题: 甲\ntags: 学习、党建 # 支部\n");
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["meta/comment"]);
+        // The fix quotes the whole value.
+        let fix = read("标题: 2 #炉\n").1.remove(0).fix.unwrap();
+        assert_eq!(crate::problem::apply("标题: 2 #炉\n", &[&fix]).0, "标题: \"2 #炉\"\n");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
     Value, nothing,
 };
 use crate::problem::{Problem, Words, suggest, unsafe_address};
-use crate::source::yaml::{Node, Part, Step};
+use crate::source::yaml::{Cut, Node, Part, Step, in_quotes};
 use crate::text::address;
 use crate::text::link::{Destination, destination};
 use crate::text::list::{self, Spaced};
@@ -189,7 +189,50 @@ impl Reader<'_> {
             Node::Integer(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
             Node::Float(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
         };
+        let may_be_cut = matches!(
+            kind,
+            Kind::Text | Kind::Markdown | Kind::Organization | Kind::Reference(_) | Kind::Person
+        );
+        let text = if may_be_cut { self.with_what_is_cut(text) } else { text };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Reports a comment after a text that may be a part of it. `2 #高炉党支部获奖` is read with the
+    /// `#`; `学习 # 二十大` has the form of a comment, so it is cut.
+    fn with_what_is_cut(&mut self, text: String) -> String {
+        let Some(Cut { whole, comment, is_tight }) = self.written.cut(&self.trail, &text) else {
+            return text;
+        };
+        let quoted = in_quotes(&whole);
+        let problem = if is_tight {
+            Problem::warning(
+                "meta/unquoted",
+                "内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉",
+                "without quotation marks what follows the `#` is a comment, and lost",
+            )
+            .help(format!("写成 {quoted}"), format!("write {quoted}"))
+        } else {
+            let comment = comment.trim_start_matches('#').trim();
+            let (zh, en) = (
+                format!("“#”后面的“{comment}”当作注释，页面上不会显示"),
+                format!("`{comment}` after the `#` is taken for a comment and is not shown"),
+            );
+            let problem = if self.reads_page() {
+                Problem::warning("meta/comment", zh, en)
+            } else {
+                Problem::info("meta/comment", zh, en)
+            };
+            problem.help(
+                format!("是内容的，写成 {quoted}；真是注释的，移到单独的一行，以“#”开头"),
+                format!(
+                    "if it belongs to the value, write {quoted}; a comment is better on a line of its own"
+                ),
+            )
+        };
+        let mut issue = self.issue(&[], Part::Value, problem);
+        issue.instead(&whole, Some(&quoted));
+        self.issues.push(issue);
+        if is_tight { whole } else { text }
     }
 
     fn date(&mut self, node: &Node, name: &str) -> Option<Value> {
@@ -706,6 +749,11 @@ impl Reader<'_> {
     fn items(&mut self, of: &Kind, node: &Node, name: &str, is_item: bool, items: &mut Vec<Value>) {
         match node.as_str().and_then(|text| self.parts_of_line(of, text, is_item)) {
             Some(parts) => {
+                if parts.len() > 1
+                    && let Some(text) = node.as_str()
+                {
+                    self.with_what_is_cut(text.trim().to_owned());
+                }
                 if let [part] = *parts
                     && self.sentences == Sentences::Reported
                     && list::items(part).len() > 1

@@ -18,7 +18,7 @@ mod written;
 
 pub use locate::locate;
 pub use text::Yaml;
-pub use written::Written;
+pub use written::{Cut, Written};
 
 use std::fmt;
 use std::ops::Range;
@@ -28,6 +28,11 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use self::limit::Budget;
 use self::mend::Reach;
 use crate::problem::{Problem, SourceText};
+
+/// Puts a text into the quotation marks that need the least escaping.
+pub fn in_quotes(text: &str) -> String {
+    mend::quoted(text)
+}
 
 /// A YAML value. Mappings keep their order and repeated keys.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,13 @@
 //! Returns scalars as they are written: `1.10` stays `1.10` where a text is expected.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Node, Step, locate, tree};
+use super::line::{Line, is_block_header};
+use super::{Node, Part, Step, locate, tree};
 
 /// After this many lookups the entire text is read, to answer all later ones.
 const FEW: usize = 4;
@@ -20,6 +21,20 @@ pub struct Written<'y> {
     yaml: &'y str,
     asked: Cell<usize>,
     whole: OnceCell<Option<Raw>>,
+    /// The values that have a comment after them on their line, without quotation marks or brackets.
+    before_comments: OnceCell<HashSet<&'y str>>,
+    located: Cell<usize>,
+}
+
+/// A comment after a value without quotation marks, which may be meant as a part of the value.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The value with the comment: `2 #高炉`.
+    pub whole: String,
+    /// The comment alone: `#高炉`.
+    pub comment: String,
+    /// Whether the text follows the `#` directly.
+    pub is_tight: bool,
 }
 
 /// The values of a text, where only scalars other than strings matter.
@@ -34,7 +49,40 @@ enum Raw {
 impl<'y> Written<'y> {
     /// Prepares the lookup in `yaml`.
     pub fn new(yaml: &'y str) -> Self {
-        Self { yaml, asked: Cell::new(0), whole: OnceCell::new() }
+        Self {
+            yaml,
+            asked: Cell::new(0),
+            whole: OnceCell::new(),
+            before_comments: OnceCell::new(),
+            located: Cell::new(0),
+        }
+    }
+
+    /// Returns the comment after the value `text` at `trail`, if there is one on its line. YAML drops
+    /// it, but for the writer of `标题: 2 #高炉党支部获奖` it is a part of the title.
+    ///
+    /// Finding a value means reading the text up to it, so the number of searches is limited.
+    pub fn cut(&self, trail: &[Step], text: &str) -> Option<Cut> {
+        const LOCATED: usize = 50;
+        const BYTES: usize = 20 << 20;
+        if !self.before_comments.get_or_init(|| before_comments(self.yaml)).contains(text) {
+            return None;
+        }
+        let located = self.located.replace(self.located.get() + 1);
+        if located >= (BYTES / self.yaml.len().max(1)).clamp(2, LOCATED) {
+            return None;
+        }
+        let span = locate(self.yaml, trail, Part::Value);
+        let line = self.yaml.get(span.start..)?.split('\n').next()?;
+        let comment = line.strip_prefix(text)?.trim();
+        let words = comment.strip_prefix('#')?;
+        // A comment that ignores a problem is one.
+        let is_order = ["忽略", "ignore"].iter().any(|order| words.trim_start().starts_with(order));
+        (!words.trim().is_empty() && !is_order).then(|| Cut {
+            whole: line.trim_end().to_owned(),
+            comment: comment.to_owned(),
+            is_tight: !words.starts_with([' ', '\t', '#', '\u{3000}']),
+        })
     }
 
     /// Returns the scalar at `trail`, which is not a string, without quotation marks.
@@ -78,6 +126,27 @@ impl Raw {
             _ => None,
         }
     }
+}
+
+/// Returns the values before the comments of a text; see [`Written::cut`].
+fn before_comments(yaml: &str) -> HashSet<&str> {
+    let mut found = HashSet::new();
+    let (mut at, hash) = (0, memchr::memmem::Finder::new("#"));
+    while let Some(next) = yaml.get(at..).and_then(|rest| hash.find(rest.as_bytes())) {
+        let line = Line::at(yaml, at + next);
+        at = line.next.max(at + next + 1);
+        let separator = line.separator().filter(|separator| separator.is_strict());
+        let start = separator.map_or(line.start_of_text(), |separator| separator.value);
+        let Some(value) = yaml.get(start..line.end) else { continue };
+        let ends = value.match_indices('#').map(|(at, _)| at);
+        let end = ends.into_iter().find(|end| value[..*end].ends_with([' ', '\t']));
+        let Some(before) = end.map(|end| value[..end].trim_end()) else { continue };
+        let is_block = before.starts_with(['|', '>']) && is_block_header(before);
+        if !before.is_empty() && !is_block && !before.starts_with(['"', '\'', '[', '{', '#']) {
+            found.insert(before);
+        }
+    }
+    found
 }
 
 fn raw(yaml: &str) -> Option<Raw> {
