@@ -151,7 +151,7 @@ pub(super) fn mend_one(folder: &SiteFolder, problem: &Problem) -> Result<(), Pro
     let line = place.line.checked_sub(1).map(|before| text.lines().nth(before));
     let is_same = line.is_none_or(|line| line.is_some_and(|line| place.is_of(line)));
     let (mended, made) = problem::apply(&text, &[fix]);
-    if !is_same || made.is_empty() {
+    if !is_same || made.is_empty() || !folder.may_be_written(&place.file) {
         return Err(preview::gone());
     }
     folder.write_text(&place.file, &mended)
@@ -160,5 +160,6 @@ pub(super) fn mend_one(folder: &SiteFolder, problem: &Problem) -> Result<(), Pro
 /// Returns the text of a file, if it has not changed since it was checked.
 fn unchanged(folder: &SiteFolder, file: &str, stamp: Stamp) -> Option<String> {
     let text = folder.read(file).ok()?.0;
-    (Stamp::of(&folder.path(file)) == stamp).then_some(text)
+    // A fix of one word writes the entire file, so it would make a guessed encoding permanent.
+    (Stamp::of(&folder.path(file)) == stamp && folder.may_be_written(file)).then_some(text)
 }

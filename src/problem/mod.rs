@@ -12,6 +12,7 @@ pub mod codes;
 mod fix;
 pub mod gitlab;
 mod group;
+mod hidden;
 pub mod json;
 pub mod lines;
 mod many;
@@ -28,6 +29,7 @@ pub use address::unsafe_address;
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
 pub use group::{Digest, Group, MOST_BLOCKS, Total};
+pub use hidden::{hidden, private};
 pub(crate) use many::{MOST as MOST_LISTED, listed, most_places, placed};
 pub use names::Names;
 pub use place::{Place, SourceLines, SourceText};
@@ -296,6 +298,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter(is_about_as_long)
+        .filter(|candidate| !likeness::are_other_words(word, candidate))
         .map(|candidate| {
             let is_same = !word.is_ascii() && likeness::is_same(word, candidate);
             (if is_same { 1.0 } else { strsim::normalized_damerau_levenshtein(word, candidate) }, candidate)
@@ -317,6 +320,7 @@ mod tests {
         assert_eq!(suggest("委员", ["党员", "书记"]), None);
         assert_eq!(suggest("發布時間", ["发布时间", "发布人"]), Some("发布时间"));
         assert_eq!(suggest("发布人", ["发布时间"]), None);
+        assert_eq!(suggest("country", ["county", "city"]), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::odd;
 use super::yaml::Yaml;
 use crate::problem::{Edit, Fix, Problem, SourceText};
 use crate::text::{holds_line_break, is_line_break};
@@ -32,7 +33,8 @@ impl Document {
         };
         let text = with_plain_blanks(text, &parts.front_matter);
         let source = SourceText::new(&file, &text);
-        let warnings = parts.odd_fences.into_iter().map(|fence| odd_fence(&source, fence)).collect();
+        let warnings = parts.odd_fences.into_iter().map(|fence| odd_fence(&source, fence));
+        let warnings = warnings.chain(odd::hidden(&source, parts.front_matter.clone())).collect();
         Ok((Self { file, text, front_matter: parts.front_matter, body: parts.body }, warnings))
     }
 

@@ -9,6 +9,7 @@ mod decode;
 mod document;
 mod file_name;
 mod folder;
+mod garbled;
 mod guess;
 mod kept;
 mod odd;

@@ -1,14 +1,122 @@
-//! Reports oddities in the bytes of a text: an encoding other than UTF-8, and characters that no
-//! page may contain.
+//! Reports oddities in the characters of a text: an encoding other than UTF-8, garbled text,
+//! characters that no page may contain, and those that nobody sees.
+
+use std::ops::Range;
 
 use super::decode::{Decoded, Foreign};
-use crate::problem::{Fix, Problem, SourceText};
-use crate::text::{holds_line_break, is_line_break};
+use super::garbled::{self, Garbled, Kind};
+use crate::problem::{self, Fix, Problem, SourceText};
+use crate::text::{holds_line_break, is_cjk, is_hidden, is_line_break, is_private, may_hold_hidden};
 
 /// Returns the warnings for the text of the file `name`.
 pub(crate) fn told(name: &str, decoded: &Decoded) -> Vec<Problem> {
     let encoding = decoded.foreign.map(|foreign| self::encoding(foreign).in_file(name));
-    encoding.into_iter().chain(taken_out(name, decoded)).chain(line_break(name, decoded)).collect()
+    let found = encoding.into_iter().chain(taken_out(name, decoded)).chain(line_break(name, decoded));
+    found.chain(garbled(name, decoded)).collect()
+}
+
+/// Returns whether nothing of the original is lost if the text is written back in UTF-8: its encoding
+/// is certain, and it is not text that was read in a wrong one.
+pub(super) fn may_be_written(decoded: &Decoded) -> bool {
+    let is_misread = || {
+        let found = garbled::find(&decoded.text);
+        found.is_some_and(|garbled| garbled.kind != Kind::Lost)
+    };
+    decoded.foreign.is_none_or(|foreign| foreign.is_sure) && !decoded.is_doubtful && !is_misread()
+}
+
+fn garbled(name: &str, decoded: &Decoded) -> Option<Problem> {
+    const SHOWN: usize = 12;
+    let Garbled { span, kind, meant } = garbled::find(&decoded.text)?;
+    let meant: Option<String> = meant.map(|meant| meant.chars().take(SHOWN).collect());
+    let (zh, en) = match kind {
+        Kind::Lost => (
+            "这里是乱码，原来的字已经丢了".to_owned(),
+            "this is garbled, and the original characters are lost".to_owned(),
+        ),
+        Kind::Misread => (
+            "这里是乱码：文字曾被按错误的编码读入，又存了一遍".to_owned(),
+            "this is garbled: the text was read in a wrong encoding, and saved".to_owned(),
+        ),
+        Kind::Mail(encoding) => (
+            format!("这个文件像是 {encoding} 编码的，文字会成乱码"),
+            format!("this file seems to be in {encoding}, and its text is garbled"),
+        ),
+    };
+    let problem = Problem::warning("text/garbled", zh, en).at(&SourceText::new(name, &decoded.text), span);
+    Some(match meant {
+        Some(meant) => problem.help(
+            format!("原文大概是“{meant}”：对照原稿，把乱码换成正确的文字"),
+            format!("it was probably `{meant}`: write the right text, as the original has it"),
+        ),
+        None => problem.help(
+            "对照原稿，把乱码换成正确的文字，再保存为 UTF-8",
+            "write the right text, as the original has it, and save it as UTF-8",
+        ),
+    })
+}
+
+/// Reports characters that nobody sees, or that each machine shows differently, in the values of
+/// YAML or CSV; `span` is the part of the text that contains them. The text of an article is checked
+/// when it is rendered.
+pub(super) fn hidden(source: &SourceText<'_>, span: Range<usize>) -> Vec<Problem> {
+    let part = source.text().get(span.clone()).unwrap_or_default();
+    if !may_hold_hidden(part.as_bytes()) {
+        return Vec::new();
+    }
+    let is_csv = source.file().ends_with(".csv");
+    let (mut found, mut at) = (Vec::new(), span.start);
+    for line in part.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        // Indentation and keys are reported by those who read them.
+        let text = line.trim_start_matches(|c: char| c.is_whitespace() || is_hidden(c));
+        if text.starts_with('#') && !is_csv {
+            continue;
+        }
+        let key = text.find([':', '：']).filter(|_| !is_csv).unwrap_or_default();
+        hidden_in_line(text.trim_end_matches('\n'), key, start + line.len() - text.len(), &mut found);
+    }
+    let most = problem::most_places(source.text().len());
+    let (found, unlisted) = problem::listed(found, most, |(problem, _)| problem.severity);
+    let placed = found.into_iter().map(|(problem, span)| problem.at(source, span));
+    placed.chain(unlisted.problem(source.file())).collect()
+}
+
+/// Finds the runs of such characters in a line that begins at `start`, after its first `key` bytes.
+fn hidden_in_line(line: &str, key: usize, start: usize, found: &mut Vec<(Problem, Range<usize>)>) {
+    let mut at = key;
+    while let Some(next) = line.get(at..).and_then(|rest| rest.find(|c| is_hidden(c) || is_private(c))) {
+        let begin = at + next;
+        let rest = &line[begin..];
+        let Some(first) = rest.chars().next() else { return };
+        let is_it = if is_private(first) { is_private } else { is_hidden };
+        at = begin + rest.find(|c| !is_it(c)).unwrap_or(rest.len());
+        let beside = [line[..begin].chars().next_back(), line[at..].chars().next()];
+        let span = start + begin..start + at;
+        if is_private(first) {
+            let is_symbol = line[begin..at].chars().all(|c| matches!(c, '\u{f000}'..='\u{f0ff}'));
+            found.push((problem::private(first, span.clone(), is_symbol), span));
+        } else if !is_needed(first, beside) {
+            found.push((problem::hidden(first, &span), span));
+        }
+    }
+}
+
+/// Returns whether an invisible character may have a function between these two: in Persian or
+/// Uyghur, in an emoji, or as a place to break a long English word.
+fn is_needed(hidden: char, beside: [Option<char>; 2]) -> bool {
+    let is_foreign = |c: char| {
+        !c.is_ascii()
+            && (c.is_alphanumeric()
+                || matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}'))
+    };
+    let mut all = beside.into_iter().flatten();
+    if matches!(hidden, '\u{2028}' | '\u{2029}' | '\u{fffc}') || all.clone().any(is_cjk) {
+        return false;
+    }
+    let is_word = beside.iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
+    all.any(is_foreign) || (is_word && matches!(hidden, '\u{ad}' | '\u{200b}'))
 }
 
 fn encoding(Foreign { name, is_sure }: Foreign) -> Problem {
@@ -55,6 +163,12 @@ fn taken_out(name: &str, decoded: &Decoded) -> Option<Problem> {
     let end = decoded.text.get(taken.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let problem = Problem::warning("text/invisible", zh, en)
         .at(&SourceText::new(name, &decoded.text), taken.at..taken.at + end);
+    if decoded.is_doubtful {
+        return Some(problem.help(
+            "可能是别的编码的文字，删去就没法还原了：对照原稿，换成正确的文字",
+            "it may be text in another encoding, which could not be recovered without it: write the right text, as the original has it",
+        ));
+    }
     Some(
         problem
             .help(
@@ -82,4 +196,64 @@ fn line_break(name: &str, decoded: &Decoded) -> Option<Problem> {
             "it is the manual line break of a word processor: delete it, and end the line with a backslash, or leave a line empty",
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::decode;
+    use super::*;
+
+    fn found(file: &str, text: &str) -> Vec<(String, bool)> {
+        let source = SourceText::new(file, text);
+        let found = hidden(&source, 0..text.len());
+        let place = |problem: &Problem| problem.place.as_ref().map_or(0, |place| place.line);
+        found.iter().map(|problem| (format!("{}", place(problem)), problem.fix.is_some())).collect()
+    }
+
+    #[test]
+    fn what_nobody_sees_is_told_in_values() {
+        for c in ['\u{202e}', '\u{200b}', '\u{feff}', '\u{ad}', '\u{2066}', '\u{3164}', '\u{e0041}'] {
+            for value in [format!("党{c}建"), format!("{c}党建"), format!("党建{c}"), format!("ab{c}")]
+            {
+                let yaml = format!("标题: 甲\n标签: [{value}, 乙]\n");
+                assert_eq!(found("site.yaml", &yaml), [("2".to_owned(), true)], "{value:?}");
+                let source = SourceText::new("a.yaml", &yaml);
+                let fix = hidden(&source, 0..yaml.len()).remove(0).fix.unwrap();
+                let mended = problem::apply(&yaml, &[&fix]).0;
+                assert_eq!(mended, yaml.replace(c, ""), "{value:?}");
+            }
+        }
+        for c in ['\u{2028}', '\u{2029}', '\u{fffc}', '\u{e863}'] {
+            assert_eq!(found("a.csv", &format!("名称\n王{c}\n")), [("2".to_owned(), false)], "{c:?}");
+        }
+        for yaml in [
+            "标题: 👨\u{200d}👩\u{200d}👧 一家\n",
+            "标题: ❤\u{fe0f}\u{200d}🔥\n",
+            "标题: می\u{200c}خواهم\n",
+            "标题: co\u{ad}operation\n",
+            "# 注\u{200b}\n\u{feff}标题: 甲\n标\u{200b}题: 乙\n",
+        ] {
+            assert_eq!(found("a.yaml", yaml), [], "{yaml:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_text_whose_encoding_is_sure_may_be_written_back() {
+        let sure = |bytes: Vec<u8>| may_be_written(&decode(bytes).unwrap());
+        let (gbk, _, _) = encoding_rs::GBK.encode("关于召开2026年度组织生活会的通知");
+        assert!(sure(gbk.to_vec()) && sure("标题: 甲\u{1}\u{7f}".into()) && sure("甲\u{fffd}".into()));
+        let (big5, _, _) = encoding_rs::BIG5.encode("title:測試標題\n關於召開組織生活會的通知");
+        for bytes in [
+            big5.to_vec(),
+            b"title: \x1b$B%F%9%H\x1b(B\n".to_vec(),
+            "标题: å\u{9a}\u{9b}".into(),
+            "标题: 缁勭粐鐢熸椿\n".into(),
+            "title: ~{VPND~}\n".into(),
+        ] {
+            let decoded = decode(bytes).unwrap();
+            assert!(!may_be_written(&decoded), "{decoded:?}");
+            let fixed = told("a.md", &decoded).into_iter().filter(|problem| problem.fix.is_some()).count();
+            assert_eq!(fixed, 0, "{decoded:?}");
+        }
+    }
 }

@@ -85,3 +85,31 @@ fn a_file_that_cannot_be_written_is_told_and_the_others_are_mended() {
     assert_eq!(place.read("site/content/news/x.md"), ARTICLE);
     assert!(place.read("site/content/news/y.md").starts_with("---\n标题: 甲\n"));
 }
+
+/// One mended word writes the whole file, so it would make a guessed encoding permanent, and a removed character what could
+/// still be recovered.
+#[test]
+fn a_file_whose_text_may_be_misread_is_left_alone() {
+    let place = site();
+    let traditional =
+        "---\ntitle:測試標題\ndate：2026-11-01\n---\n\n關於召開組織生活會的通知,各支部學習教育活動。\n";
+    let japanese = "---\ntitle:お知らせ\ndate: 2026-11-01\n---\n\n本日は晴天なり。会議のご案内です。\n";
+    let cases: [Vec<u8>; 5] = [
+        encoding_rs::BIG5.encode(traditional).0.into_owned(),
+        encoding_rs::SHIFT_JIS.encode(japanese).0.into_owned(),
+        "---\n标题：缁勭粐鐢熸椿\n日期: 2026-11-01\n---\n\n正文\u{200b}。\n".into(),
+        "---\n标题：å…\u{9a}å»º\n日期: 2026-11-01\n---\n\n正文\u{200b}。\n".into(),
+        b"---\ntitle:\x1b$B%F%9%H\x1b(B\ndate: 2026-11-01\n---\n\ntext\n".to_vec(),
+    ];
+    for (number, bytes) in cases.into_iter().enumerate() {
+        std::fs::write(place.path("site/content/news/y.md"), &bytes).unwrap();
+        for more in [&[][..], &["--all"], &["--all", "--code", "text/invisible"]] {
+            fix(&place, more);
+            assert_eq!(
+                std::fs::read(place.path("site/content/news/y.md")).unwrap(),
+                bytes,
+                "{number} {more:?}"
+            );
+        }
+    }
+}

@@ -5,24 +5,28 @@ use std::ops::Range;
 
 use super::super::chars::{is_cjk, is_han};
 use super::{Block, OTHER};
-use crate::problem::{Edit, Finding, Fix, Problem};
+use crate::problem::{Edit, Finding, Fix, Problem, hidden, private};
+use crate::text::{is_hidden, is_private};
 
 /// Reports invisible characters next to Chinese, and private use characters, which each font shows
 /// differently.
-pub(super) fn invisible(block: &Block, found: &mut Vec<Finding>) {
-    let is_hidden = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}');
-    let is_private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+pub(super) fn invisible(body: &str, block: &Block, found: &mut Vec<Finding>) {
+    // `OTHER` stands for code and pictures, too.
+    let is_literal =
+        |at: usize, c: char| c != OTHER || body.get(at..).is_some_and(|rest| rest.starts_with(c));
     let mut at = 0;
     while let Some(c) = block.at(at) {
         let is_it: &dyn Fn(char) -> bool = if is_private(c) { &is_private } else { &is_hidden };
-        let run = block.chars.iter().skip(at).take_while(|(_, c)| is_it(*c)).count();
+        let is_it = |(at, c): &&(usize, char)| is_it(*c) && is_literal(*at, *c);
+        let run = block.chars.iter().skip(at).take_while(is_it).count();
         if run == 0 {
             at += 1;
             continue;
         }
-        // In other scripts they have a function: Persian, emoji.
+        // In other scripts they have a function: Persian, emoji. A line separator and the place of a
+        // lost picture have none anywhere.
         let beside = [block.before(at), block.at(at + run)].into_iter().flatten();
-        let alone = block.chars.len() == run;
+        let alone = block.chars.len() == run || matches!(c, '\u{2028}' | '\u{2029}' | OTHER);
         if is_private(c) || alone || { beside }.any(is_cjk) {
             let span = block.span_of(at..at + run);
             let mut run = block.chars.iter().skip(at).take(run).map(|(_, c)| *c);
@@ -33,41 +37,6 @@ pub(super) fn invisible(block: &Block, found: &mut Vec<Finding>) {
         }
         at += run;
     }
-}
-
-/// Returns the problem for a private use character. Only a symbol from Word may be removed: in the
-/// name 王〓, whose 〓 is a rare character, that would leave 王.
-fn private(c: char, span: Range<usize>, is_symbol: bool) -> Problem {
-    let code = format!("U+{:04X}", u32::from(c));
-    let problem = Problem::warning(
-        "text/invisible",
-        format!("这里有私用区字符 {code}，别的电脑上显示不出来"),
-        format!("{code} is a private character that other machines do not show"),
-    );
-    if is_symbol {
-        return problem
-            .help(
-                "多半是 Word 里的特殊符号：删去，或换成普通字符",
-                "it probably comes from a word processor: delete it, or write a usual character",
-            )
-            .fix(Fix::probable("删去这个字符", "take it out", vec![Edit::remove(span)]));
-    }
-    problem.help(
-        "多半是姓名、地名里的生僻字：对照原稿，换成能显示的正确的字",
-        "it is probably a rare character of a name: write the right one, as the original has it",
-    )
-}
-
-fn hidden(c: char, span: &Range<usize>) -> Problem {
-    let code = format!("U+{:04X}", u32::from(c));
-    let edits = vec![Edit::remove(span.clone())];
-    Problem::warning(
-        "text/invisible",
-        format!("文字里夹着看不见的字符 {code}"),
-        format!("there is an invisible character {code} in the text"),
-    )
-    .help("删去它；它会让搜索找不到这个词", "delete it; it keeps searches from finding the word")
-    .fix(Fix::certain("删去看不见的字符", "take the invisible characters out", edits))
 }
 
 /// Reports half-width punctuation directly after a Han character: `党建,引领`.

@@ -81,7 +81,7 @@ pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
     let is_chinese = page.body.contains(is_han);
     let mut unpaired = quote::Unpaired::default();
     for block in blocks(page, options) {
-        mark::invisible(&block, &mut found);
+        mark::invisible(page.body, &block, &mut found);
         headings.look_at(page.body, &block, &mut found);
         if is_chinese {
             leftover::leftovers(page.body, &block, &mut found);
