@@ -25,6 +25,10 @@ fuzz_target!(|bytes: &[u8]| {
         Err(Undecodable::Damaged { text, at }) => {
             assert_eq!(text.get(at), Some("\u{fffd}"));
         }
+        Err(Undecodable::DamagedGbk { text, at }) => {
+            assert_eq!(text.get(at), Some("\u{fffd}"));
+        }
+        Err(Undecodable::Mixed { text, at }) => assert!(text.get(at).is_some()),
         Err(Undecodable::Unknown(_)) => {}
     }
 });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::guess::{Guess, guess, strictly};
+use super::guess::{Guess, Spoilt, guess, spoilt, strictly};
 use crate::text::{is_forbidden, is_line_break, may_hold_forbidden};
 
 /// A decoded text, with its original encoding and what was removed.
@@ -17,6 +17,10 @@ pub struct Decoded {
     pub foreign: Option<Foreign>,
     /// The characters that were removed, if any.
     pub taken_out: Option<TakenOut>,
+    /// Whether the removed characters may be parts of text in another encoding: escape characters
+    /// (ISO-2022), and U+0080 to U+009F (bytes of UTF-8 or GBK read as Latin-1). Without them the
+    /// text could never be recovered.
+    pub is_doubtful: bool,
 }
 
 /// An encoding other than UTF-8.
@@ -46,6 +50,20 @@ pub enum Undecodable {
     Unknown(Option<&'static str>),
     /// UTF-8 with some invalid bytes.
     Damaged {
+        /// The text with `�` in place of the invalid bytes.
+        text: String,
+        /// The first such place in it.
+        at: Range<usize>,
+    },
+    /// Lines of UTF-8 and of GB18030.
+    Mixed {
+        /// The text, each line read in its encoding.
+        text: String,
+        /// The first line in GB18030.
+        at: Range<usize>,
+    },
+    /// GB18030 with some invalid bytes: a file that was cut, for example.
+    DamagedGbk {
         /// The text with `�` in place of the invalid bytes.
         text: String,
         /// The first such place in it.
@@ -83,8 +101,29 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     if bytes.contains(&0) {
         return Err(Undecodable::Unknown(None));
     }
-    let Guess { encoding, text, is_sure } = guess(&bytes).map_err(Undecodable::Unknown)?;
+    let guessed = guess(&bytes);
+    if !guessed.as_ref().is_ok_and(|guess| guess.is_sure)
+        && let Some(spoilt) = spoilt_chinese(&bytes, guessed.is_ok())
+    {
+        return Err(spoilt);
+    }
+    let Guess { encoding, text, is_sure } = guessed.map_err(Undecodable::Unknown)?;
     Ok(finished(text.into_owned(), Some(Foreign { name: name(encoding), is_sure })))
+}
+
+/// Recognises Chinese that is not in one encoding throughout. If the bytes can be read in one, only
+/// lines in two encodings count.
+fn spoilt_chinese(bytes: &[u8], is_readable: bool) -> Option<Undecodable> {
+    let (kind, text, at) = spoilt(bytes)?;
+    let length = text.get(at..)?.find(['\n', '\r']).unwrap_or(text.len() - at);
+    match kind {
+        Spoilt::Mixed => Some(Undecodable::Mixed { at: at..at + length, text }),
+        Spoilt::Damaged if is_readable => None,
+        Spoilt::Damaged => {
+            let end = at + '\u{fffd}'.len_utf8();
+            Some(Undecodable::DamagedGbk { text, at: at..end })
+        }
+    }
 }
 
 /// Returns the name of an encoding as its standard spells it.
@@ -96,15 +135,18 @@ fn name(encoding: &'static Encoding) -> &'static str {
 fn finished(text: String, foreign: Option<Foreign>) -> Decoded {
     let text = unix_lines(text);
     if !may_hold_forbidden(text.as_bytes()) {
-        return Decoded { text, foreign, taken_out: None };
+        return Decoded { text, foreign, taken_out: None, is_doubtful: false };
     }
     // Keep characters that break lines: the reader of the text decides what they mean.
     let is_unwanted = |c: char| is_forbidden(c) && !is_line_break(c);
     let mut unwanted = text.char_indices().filter(|(_, c)| is_unwanted(*c));
-    let Some((at, first)) = unwanted.next() else { return Decoded { text, foreign, taken_out: None } };
+    let Some((at, first)) = unwanted.next() else {
+        return Decoded { text, foreign, taken_out: None, is_doubtful: false };
+    };
     let count = 1 + unwanted.count();
+    let is_doubtful = text.contains(|c| matches!(c, '\u{1b}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}'));
     let text = text.replace(is_unwanted, "");
-    Decoded { text, foreign, taken_out: Some(TakenOut { at, first, count }) }
+    Decoded { text, foreign, taken_out: Some(TakenOut { at, first, count }), is_doubtful }
 }
 
 /// Decodes UTF-8. This copies the bytes: without unsafe code, reusing them requires a second check

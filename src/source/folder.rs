@@ -298,12 +298,23 @@ impl SiteFolder {
             Err(error) => return Err(unreadable(name, &error)),
         };
         let mut decoded = decode(bytes).map_err(|reason| undecodable(name, reason))?;
-        let warnings = odd::told(name, &decoded);
+        let mut warnings = odd::told(name, &decoded);
+        if name == "site.yaml" || name.starts_with("data/") {
+            warnings.extend(odd::hidden(&SourceText::new(name, &decoded.text), 0..decoded.text.len()));
+        }
         // In an article they break lines; everywhere else they separate words.
         if !warnings.is_empty() && !has_extension(name, "md") && holds_line_break(&decoded.text) {
             decoded.text = decoded.text.replace(is_line_break, " ");
         }
         Ok((decoded.text, warnings))
+    }
+
+    /// Returns whether the file `name` may be written back in UTF-8 without losing anything of the
+    /// original: not if its encoding is a guess, or if it holds text in another one.
+    pub fn may_be_written(&self, name: &str) -> bool {
+        let read = read_at_most(&self.path(name), most_bytes(name));
+        let decoded = read.ok().flatten().and_then(|bytes| decode(bytes).ok());
+        decoded.is_some_and(|decoded| odd::may_be_written(&decoded))
     }
 
     /// Returns whether anything with this name exists, a file or not.
@@ -433,6 +444,26 @@ pub(crate) fn undecodable(name: &str, reason: Undecodable) -> Problem {
         )
         .at(&SourceText::new(name, &text), at)
         .help("对照原稿把坏的字改过来，再保存为 UTF-8", "mend the broken characters and save it as UTF-8"),
+        Undecodable::DamagedGbk { text, at } => Problem::error(
+            "source/damaged",
+            "这个文件是 GBK 编码，但有的字坏了或者缺了一半，第一处在这里",
+            "this file is GBK with broken or cut characters; this is the first",
+        )
+        .at(&SourceText::new(name, &text), at)
+        .help(
+            "文件可能没有复制完整：重新复制，或者对照原稿改过来，再保存为 UTF-8",
+            "it may have been cut off: copy it again, or mend the broken characters, and save it as UTF-8",
+        ),
+        Undecodable::Mixed { text, at } => Problem::error(
+            "source/damaged",
+            "这个文件里混着两种编码：有的行是 UTF-8，从这一行起有 GBK",
+            "this file mixes two encodings: some lines are UTF-8, and from this one on there is GBK",
+        )
+        .at(&SourceText::new(name, &text), at)
+        .help(
+            "多半是两个程序先后往里写过：对照原稿，把乱码的几行重新粘贴，再保存为 UTF-8",
+            "two programs wrote it: paste the garbled lines again, as the original has them, and save it as UTF-8",
+        ),
     }
 }
 

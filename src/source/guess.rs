@@ -22,7 +22,7 @@ pub(super) struct Guess<'b> {
 
 /// Characters that make up more than half of any Chinese text: the most frequent ones of modern
 /// Chinese, and those of the field.
-const COMMON: &str = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家\
+pub(super) const COMMON: &str = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家\
 种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意无力它与长把机十民第公此已工使情\
 明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见利什二等产或新己制身果加合回特代内信表化老给世位次度门任常\
 先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活更别打四总何电数安少报才结反受目量再建务做接必场件计管期市\
@@ -48,8 +48,76 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess<'_>, Option<&'static str>> {
     let read = strictly(detected, bytes).filter(|text| is_plausible(detected, bytes, text));
     match read {
         Some(text) => Ok(Guess { encoding: detected, text, is_sure: false }),
-        None => Err(Some(detected.name()).filter(|_| detected != GBK)),
+        None => Err(Some(detected.name()).filter(|_| may_be_named(detected, bytes))),
     }
+}
+
+/// Returns whether an encoding that gives no plausible text may still be named as a hint. A hint that
+/// is wrong makes the writer save garbage, and for a few characters the detector names anything.
+fn may_be_named(detected: &'static Encoding, bytes: &[u8]) -> bool {
+    const LEAST: usize = 4;
+    let Some(text) = strictly(detected, bytes) else { return false };
+    let beside_ascii = || text.chars().filter(|c| !c.is_ascii());
+    let all = beside_ascii().count();
+    let count = |is: fn(char) -> bool| beside_ascii().filter(|c| is(*c)).count();
+    if detected == BIG5 {
+        all >= 2 && count(is_han) * 10 >= all * 7
+    } else if detected == EUC_KR {
+        all >= LEAST && count(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c)) * 10 >= all * 7
+    } else if detected == EUC_JP || detected == SHIFT_JIS {
+        all >= LEAST && count(|c| ('\u{3040}'..='\u{30ff}').contains(&c)) > 0
+    } else {
+        // An alphabet: words in small letters.
+        detected != GBK && all >= 2 * LEAST && count(char::is_lowercase) * 10 >= all * 7
+    }
+}
+
+/// Why bytes that are mostly Chinese in GB18030 are not.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Spoilt {
+    /// Some lines are in UTF-8, others in GB18030.
+    Mixed,
+    /// Single characters are cut or damaged.
+    Damaged,
+}
+
+/// Recognises text that is Chinese, but not in one encoding throughout. Returns the text, with the
+/// position of its first line in GB18030 or of its first damaged character.
+pub(super) fn spoilt(bytes: &[u8]) -> Option<(Spoilt, String, usize)> {
+    let is_chinese = |bytes: &[u8], text: &str| {
+        let Shares { all, usual, han, common, .. } = Shares::of(bytes, text);
+        han > 0 && common * 2 >= han && usual * 10 >= all * 7
+    };
+    let (mut text, mut first, mut utf8, mut mixed) = (String::new(), None, 0, true);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        if let Ok(line) = std::str::from_utf8(line) {
+            utf8 += usize::from(!line.is_ascii());
+            text.push_str(line);
+            continue;
+        }
+        match strictly(GB18030, line).filter(|read| is_chinese(line, read)) {
+            Some(read) => {
+                first.get_or_insert(text.len());
+                text.push_str(&read);
+            }
+            None => {
+                mixed = false;
+                break;
+            }
+        }
+    }
+    if let Some(first) = first.filter(|_| mixed && utf8 > 0) {
+        return Some((Spoilt::Mixed, text, first));
+    }
+    /// Minimum number of characters for each broken one.
+    const RIGHT_FOR_EACH_BROKEN: usize = 8;
+    let (text, _) = GB18030.decode_without_bom_handling(bytes);
+    let broken = text.matches('\u{fffd}').count();
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let common = text.chars().filter(|c| is_han(*c) && COMMON.contains(*c)).count();
+    let is_damaged = broken > 0 && han >= RIGHT_FOR_EACH_BROKEN * broken && common * 2 >= han;
+    let at = text.find('\u{fffd}').filter(|_| is_damaged)?;
+    Some((Spoilt::Damaged, text.into_owned(), at))
 }
 
 /// Decodes `bytes` in an encoding; `None` if any byte is invalid.
@@ -188,7 +256,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{3020}' | '\u{ff01}'..='\u{ff5e}')
 }
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
@@ -280,6 +348,35 @@ mod tests {
                 assert_eq!((name, found.as_deref()), (Some(encoding.name()), Some(*text)));
                 assert!(!is_sure, "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn no_encoding_is_named_that_would_give_garbage() {
+        let hint = |bytes: &[u8]| guess(bytes).err().flatten();
+        for text in ["黨", "學習", "黨建", "標題"] {
+            let (bytes, _, _) = BIG5.encode(text);
+            assert!(matches!(hint(&bytes), None | Some("Big5")), "{text}: {:?}", hint(&bytes));
+        }
+        let (gbk, _, _) = GBK.encode("关于召开组织生活会的通知");
+        assert_eq!(hint(&[&gbk[..], "学习贯彻".as_bytes()].concat()), None);
+        assert_eq!(hint(&gbk[..gbk.len() - 1]), None);
+    }
+
+    #[test]
+    fn mixed_and_damaged_chinese_is_recognised() {
+        let gbk = |text: &str| GBK.encode(text).0.into_owned();
+        let (one, other) = ("title: 关于召开组织生活会的通知\n", "各党支部：现将有关事项通知如下。\n");
+        let mixed = [one.as_bytes(), &gbk(other)].concat();
+        assert_eq!(spoilt(&mixed), Some((Spoilt::Mixed, format!("{one}{other}"), one.len())));
+        let mixed = [&gbk(one)[..], other.as_bytes()].concat();
+        assert_eq!(spoilt(&mixed), Some((Spoilt::Mixed, format!("{one}{other}"), 0)));
+        let whole = gbk(&format!("{one}{other}"));
+        let (kind, text, at) = spoilt(&whole[..whole.len() - 2]).unwrap();
+        assert!(kind == Spoilt::Damaged && text[at..].starts_with('\u{fffd}'), "{text}");
+        let (big5, _, _) = BIG5.encode("關於召開組織生活會的通知，各支部學習教育");
+        for bytes in [&big5[..], &whole, "党建".as_bytes(), b"R\xe9sum\xe9 of the meeting", b"\x81"] {
+            assert_eq!(spoilt(bytes), None);
         }
     }
 
