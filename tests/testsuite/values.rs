@@ -250,8 +250,8 @@ fn a_key_that_hides_a_page_is_never_ignored() {
             .file("site.yaml", "title: 测试站\n忽略的项: [published, layout, 公开]\n")
     };
     site("published: true\nlayout: post").build().ok();
-    assert_snapshot!(site("published: false").build().fails(), @"content/news/x.md:4:1 meta/unknown-key: 没有“published”这一项 → 别的程序用它让文章不公开，这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”");
-    assert_snapshot!(site("公开: 否").build().fails(), @"content/news/x.md:4:1 meta/unknown-key: 没有“公开”这一项 → 别的程序用它让文章不公开，这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”");
+    assert_snapshot!(site("published: false").build().fails(), @"content/news/x.md:4:1 meta/unknown-key: 没有“published”这一项 → 这一项像是要让文章不公开，可在这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”");
+    assert_snapshot!(site("公开: 否").build().fails(), @"content/news/x.md:4:1 meta/unknown-key: 没有“公开”这一项 → 这一项像是要让文章不公开，可在这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”");
 }
 
 #[test]
@@ -265,5 +265,87 @@ fn nothing_is_neither_a_tag_nor_a_summary_nor_a_file() {
         assert!(!built.tree().iter().any(|file| file.starts_with("tags/")), "{word}: {:?}", built.tree());
         let page = built.text("news/x.html");
         assert!(!page.contains(word) || word == "/", "{word}: {page}");
+    }
+}
+
+#[test]
+fn what_a_number_sign_cuts_off_is_told() {
+    let shown = |title: &str| {
+        let site = Site::showing("{{ page.title }}")
+            .file("content/news/x.md", &format!("---\n标题: {title}\n日期: 2026-01-01\n---\n"));
+        let built = site.build().ok();
+        (built.text("news/x.html").trim().to_owned(), built.problems())
+    };
+    for title in ["2 #高炉党支部获奖", "1 #矿、2 #矿"] {
+        let (text, problems) = shown(title);
+        assert_eq!(text, title);
+        assert!(problems.contains("content/news/x.md:2:5 meta/unquoted"), "{problems}");
+    }
+    for title in ["学习 # 二十大", "3 # 井恢复生产"] {
+        let (_, problems) = shown(title);
+        assert!(problems.contains("content/news/x.md:2:5 meta/comment"), "{problems}");
+    }
+    let (text, problems) = shown("\"2 #高炉\" # 注");
+    assert_eq!((text.as_str(), problems.as_str()), ("2 #高炉", ""));
+}
+
+#[test]
+fn a_line_that_says_not_to_publish_stops_the_page() {
+    for line in [
+        "是否发布: 否",
+        "公开: 否",
+        "状态: 草稿",
+        "隐藏: 是",
+        "可见: 否",
+        "仅内部: 是",
+        "密级: 内部",
+        "visible: false",
+    ] {
+        let problems = with(&format!("标题: 甲\n日期: 2026-01-01\n{line}\n")).build().fails();
+        assert!(problems.contains("meta/unknown-key") && problems.contains("草稿: 是"), "{line}: {problems}");
+    }
+    for line in ["公开: 是", "密级: 无", "状态: 进行中"] {
+        with(&format!("标题: 甲\n日期: 2026-01-01\n{line}\n")).build().ok();
+    }
+}
+
+#[test]
+fn what_is_garbled_or_unseen_is_told() {
+    for (title, code) in [
+        ("组织\u{fffd}生活会", "text/garbled"),
+        ("锟斤拷锟斤拷", "text/garbled"),
+        ("缁勭粐鐢熸椿", "text/garbled"),
+        ("ç»„ç»‡", "text/garbled"),
+        ("党\u{202e}建", "text/invisible"),
+        ("党\u{200b}建", "text/invisible"),
+        ("党建\u{feff}", "text/invisible"),
+        ("党\u{e000}建", "text/invisible"),
+    ] {
+        let problems = with(&format!("标题: {title}\n日期: 2026-01-01\n")).build().ok().problems();
+        assert!(problems.contains(code), "{title:?}: {problems}");
+    }
+}
+
+#[test]
+fn an_article_that_is_not_published_is_told() {
+    let article = "---\n标题: 甲\n日期: 2026-01-01\n---\n正文。\n";
+    for (file, code) in [
+        ("content/news/甲.ｍｄ", "source/no-article"),
+        ("content/news/乙。md", "source/no-article"),
+        ("content/news/丙.mdx", "source/no-article"),
+        ("content/news/丁.htm", "source/no-article"),
+        ("content/news/庚", "source/no-article"),
+        ("文章/b.md", "source/no-article"),
+        ("contents/e.md", "source/no-article"),
+        ("d.md", "source/no-article"),
+        ("content/news/a.fr.md", "source/no-language"),
+    ] {
+        let problems = Site::new().file(file, article).build().ok().problems();
+        assert!(problems.contains(&format!("{file} {code}")), "{file}: {problems}");
+    }
+    for file in ["content/news/b/INDEX.md", "content/news/b/Index.md", "content/tz/_Index.md"] {
+        let problems = Site::new().file(file, article).build().fails();
+        assert!(problems.contains(&format!("{file} source/index-name")), "{file}: {problems}");
+        assert!(!problems.contains("meta/missing"), "{problems}");
     }
 }
