@@ -228,14 +228,14 @@ fn what_is_wrong_with_a_directive() {
     let site = Site::new()
         .file("templates/directives/promise.html", PROMISE)
         .news("news/a.md", "甲", "", ":::promis who=支部\n:::\n")
-        .news("news/b.md", "乙", "", ":::promise wh=支部 times=两\n:::\n")
+        .news("news/b.md", "乙", "", ":::promise wh=支部 times=几\n:::\n")
         .news("news/c.md", "丙", "", "前文\n\n:::promise\n没有说谁\n:::\n")
         .news("news/d.md", "丁", "", ":::promise who=支部 loud=也许\n没有结束\n")
         .news("news/e.md", "戊", "", ":::figure src=没有.png\n:::\n");
     assert_snapshot!(site.build().fails(), @"
     content/news/a.md:5:4 directive/unknown: 没有“promis”这个组件 → 是不是“promise”？
     content/news/b.md:5:12 directive/unknown-argument: “promise”没有“wh”这个参数 → 是不是“who”？
-    content/news/b.md:5:24 directive/wrong-value: 这里要写一个整数，现在是“两”
+    content/news/b.md:5:24 directive/wrong-value: “次数”要写一个整数，现在是“几” → 只写数字，如 次数=5
     content/news/c.md:7:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 谁=……
     content/news/d.md:5:1 md/directive-unclosed: 组件“promise”没有结束 → 在组件内容之后另起一行写 :::；没有内容的组件可以在同一行末尾写 :::
     content/news/d.md:5:24 directive/wrong-value: 这里要写“是”或“否”，现在是“也许”
