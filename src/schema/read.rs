@@ -748,6 +748,7 @@ fields:
   kind: {type: choice, choices: [a, b], default: b}
   yes: {type: boolean}
   cover: {type: image}
+  menu: {type: any}
   tags: {type: list, of: text}
   host: {type: person}
   levels: {label: {zh: 级别们}, type: list, of: {type: choice, choices: {high: {zh: 省级}, low: {zh: 公司级}}}}
@@ -1257,6 +1258,12 @@ rules:
         assert_eq!((tags, problems.len()), (vec!["1 #井", "2 #井"], 3), "{problems:?}");
         let (_, problems) = read("标题: 甲\ntags: 学习、党建 # 支部\n");
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["meta/comment"]);
+        let (fields, problems) =
+            read("标题: 甲\nmenu:\n  - title: 1 #高炉\n    limit: 3 #条\n  - title: 党建\n");
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["meta/unquoted"]);
+        let Some(Value::Any(menu)) = fields.get("menu") else { panic!("no menu") };
+        assert_eq!(menu.items()[0].get("title"), Some(&Node::String("1 #高炉".into())));
+        assert_eq!(menu.items()[0].get("limit"), Some(&Node::Integer(3)));
         // The fix quotes the whole value.
         let fix = read("标题: 2 #炉\n").1.remove(0).fix.unwrap();
         assert_eq!(crate::problem::apply("标题: 2 #炉\n", &[&fix]).0, "标题: \"2 #炉\"\n");

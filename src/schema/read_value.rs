@@ -142,6 +142,7 @@ impl Reader<'_> {
             Kind::List(of) => self.list(of, node, name),
             Kind::Group(group) => self.short_or_group(group, node, name),
             Kind::Localized(inner) => self.localized(inner, node, name),
+            Kind::Any if self.written.has_cuts() => Some(Value::Any(Box::new(self.any(node, "")))),
             Kind::Any => Some(Value::Any(Box::new(node.clone()))),
         }
     }
@@ -175,6 +176,36 @@ impl Reader<'_> {
                 Some(Value::Person(Box::new(Person { name: text.to_owned(), ..Person::default() })))
             }
             _ => None,
+        }
+    }
+
+    /// Reads a value that is declared no further, such as a menu. Only names of keys tell where a text
+    /// is expected, which a comment may cut: `title: 1 #高炉`, but not `limit: 3 #条`.
+    fn any(&mut self, node: &Node, key: &str) -> Node {
+        const TEXTS: [&str; 8] = ["title", "text", "name", "label", "标题", "文字", "名称", "板块名"];
+        match node {
+            Node::Mapping(entries) => {
+                let one = |(key, value): &(String, Node)| {
+                    let value = self.within(Step::Key(key.clone()), |this| this.any(value, key));
+                    (key.clone(), value)
+                };
+                Node::Mapping(entries.iter().map(one).collect())
+            }
+            Node::Sequence(items) => {
+                let one =
+                    |(at, item): (usize, &Node)| self.within(Step::Index(at), |this| this.any(item, key));
+                Node::Sequence(items.iter().enumerate().map(one).collect())
+            }
+            Node::Null => Node::Null,
+            scalar if TEXTS.contains(&key) => {
+                let written = match scalar {
+                    Node::String(text) => Some(text.trim().to_owned()),
+                    _ => self.written.at(&self.trail),
+                };
+                let whole = written.clone().map(|text| self.with_what_is_cut(text));
+                if whole == written { node.clone() } else { whole.map_or(Node::Null, Node::String) }
+            }
+            other => other.clone(),
         }
     }
 

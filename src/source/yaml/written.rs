@@ -58,6 +58,11 @@ impl<'y> Written<'y> {
         }
     }
 
+    /// Returns whether any value has a comment after it for which [`Self::cut`] may return something.
+    pub fn has_cuts(&self) -> bool {
+        !self.before_comments.get_or_init(|| before_comments(self.yaml)).is_empty()
+    }
+
     /// Returns the comment after the value `text` at `trail`, if there is one on its line. YAML drops
     /// it, but for the writer of `标题: 2 #高炉党支部获奖` it is a part of the title.
     ///
