@@ -518,7 +518,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some((path, problem)) = rule.check(group, fields) {
-                self.report(&written_trail(group, node, &steps(&path)), Part::Value, problem);
+                let steps: Vec<Step> = path.split('.').map(|key| Step::Key(key.to_owned())).collect();
+                self.report(&written_trail(group, node, &steps), Part::Value, problem);
             }
         }
     }
