@@ -1133,7 +1133,9 @@ rules:
         let (fields, problems) = read("标题: 甲\n期间: 2026年11月20日9时至27日24时\n");
         assert_eq!(problems, vec![]);
         assert_eq!(fields.group("period").unwrap().date("to").unwrap().to_string(), "2026-11-27");
-        assert_eq!(codes("标题: 甲\n期间: 2026-11-20 9:00-11:00\n"), vec![("date/invalid", "2:5".into())]);
+        let (fields, problems) = read("标题: 甲\n期间: 2026-11-20 9:00-11:00\n");
+        assert_eq!(problems, vec![]);
+        assert_eq!(fields.group("period").unwrap().date("to").unwrap().to_string(), "2026-11-20T11:00+08:00");
     }
 
     #[test]
@@ -1154,7 +1156,7 @@ rules:
     #[test]
     fn a_value_of_a_wrong_kind_comes_with_how_to_write_it() {
         for (yaml, help) in [
-            ("应到: 三五\n", "写成 应到: 1；现在写的是“三五”"),
+            ("应到: 三五\n", "只写数字，如 应到: 1"),
             ("yes: 也许\n", "写成 yes: 是，或者 yes: 否；现在写的是“也许”"),
             ("级别:\n  -\n", "可选：省级、公司级；现在写的是一个列表"),
             ("级别们:\n  -\n", "可选：省级、公司级；现在是空的"),

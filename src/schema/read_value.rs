@@ -297,7 +297,8 @@ impl Reader<'_> {
         let text = self.text(node, name, &Kind::Date)?;
         let is_placeholder = is_placeholder(&text);
         let zone = self.zone;
-        let has_date = |text: &str| Date::parse_in(text, zone) != Err(DateError::Form);
+        let has_date =
+            |text: &str| !matches!(Date::parse_in(text, zone), Err(DateError::Form | DateError::Period));
         // A help that shows how to write a date is no other help than that of the message.
         let help = field.help.get("zh");
         let is_explained = !help.is_empty() && !help.contains(|c: char| c.is_ascii_digit());
@@ -638,10 +639,7 @@ impl Reader<'_> {
     fn names_as_keys<'k>(&mut self, node: &Node, keys: impl Iterator<Item = &'k str>, name: &str) -> bool {
         let keys: Vec<&str> = keys.collect();
         let is_name = |(key, note): &(String, Node)| {
-            (2..=4).contains(&key.chars().count())
-                && key.chars().all(is_chinese)
-                && suggest(key, keys.iter().copied()).is_none()
-                && note.as_str().is_some()
+            list::is_chinese_name(key) && !keys.contains(&key.as_str()) && note.as_str().is_some()
         };
         if node.entries().is_empty() || !node.entries().iter().all(is_name) {
             return false;
@@ -690,7 +688,11 @@ impl Reader<'_> {
                 let same = all.iter().copied().find(|name| likeness::is_same(name, written));
                 let meant =
                     same.or_else(|| suggest(written, all.iter().copied()).filter(|_| self.suggests()));
-                is_told |= meant.is_some_and(is_required);
+                // 姓明 shares a character with 姓名: typing errors in Chinese are mostly other
+                // characters of the same sound.
+                let resembles = |name: &str| name.chars().any(|c| !c.is_ascii() && written.contains(c));
+                is_told |= meant.is_some_and(is_required)
+                    || keys.first().is_some_and(|(_, names)| names.iter().any(|name| resembles(name)));
                 self.unknown_among(written, meant, same.is_some(), known);
                 continue;
             };
@@ -1100,11 +1102,6 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (name, inner) = text.trim().strip_suffix(['）', ')'])?.split_once(['（', '('])?;
     let (name, inner) = (name.trim(), inner.trim());
     (!name.is_empty() && !inner.is_empty()).then_some((name, inner))
-}
-
-/// Whether a character is a Chinese one.
-fn is_chinese(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}' | '·')
 }
 
 /// Whether a text has the form of a language code: `zh`, `en`, `zh-Hant`, `ug-CN`.

@@ -499,8 +499,8 @@ fn has_doing(name: &str) -> bool {
     false
 }
 
-/// Whether a text is likely a name, by its surname too.
-fn is_chinese_name(text: &str) -> bool {
+/// Returns whether a text is likely the name of a person, by its surname too: 张三, but not 姓明.
+pub fn is_chinese_name(text: &str) -> bool {
     is_name(text) && begins_with_surname(text)
 }
 
