@@ -8,31 +8,32 @@
 //!           browser ◀──preview────┘ (one route, when the browser requests it)
 //! ```
 //!
-//! Data flows in one direction; a room never calls one that comes after it. The rooms, in that
-//! order, each with what comes in → what goes out:
+//! Data flows in one direction. Each room has a floor; it imports only rooms on lower floors, which
+//! `tests/architecture` checks. From the ground up, each with what comes in → what goes out:
 //!
-//! - [`source`]: a site's folder → documents: decoded text with the spans of front matter and body;
-//!   YAML with places
-//! - [`schema`]: front matter and a content type → typed fields, or issues; also scaffolds and JSON
-//!   Schemas
-//! - [`theme`]: layers of folders (site over theme over parent) → content types, templates, words,
-//!   files
-//! - [`site`]: typed pages and data → sections, order, addresses, taxonomies, organization, routes,
-//!   answers to queries; no bodies
-//! - [`markdown`]: a body → HTML, headings, plain text, findings; its host resolves links and
-//!   directives
-//! - [`asset`]: pictures, attachments, styles → files under names that follow their content
-//! - [`render`]: the site and one route → bytes, and the dependencies of the bytes; pure
-//! - [`output`]: bytes → the published folder, complete or not at all
-//! - [`user`]: the personal settings on this machine, and a source of the site → an editor that
-//!   shows it
-//! - [`preview`]: the site and a browser → live reload, from memory
-//! - [`cli`]: arguments → the above, and text for the terminal
+//! | floor | room | in → out |
+//! |---|---|---|
+//! | 0 | [`text`] | strings → numerals, ASCII names, name order, escaping, file names |
+//! | 1 | [`problem`] | a mistake as a value: code, place, words, fix → terminal, JSON, SARIF |
+//! | 1 | `drawing` | values → charts, trees and formulas as SVG; pure |
+//! | 2 | [`source`] | a site's folder → documents with spans; YAML with places |
+//! | 2 | [`markdown`] | a body → HTML, headings, plain text, findings |
+//! | 3 | [`schema`] | front matter and a content type → typed fields; scaffolds, JSON Schemas |
+//! | 3 | [`store`] | values → what a build stores for the next one; fingerprints |
+//! | 3 | [`output`] | bytes → the published folder, complete or not at all |
+//! | 4 | [`theme`] | layers of folders (site over theme over parent) → types, templates, words |
+//! | 4 | [`user`] | personal settings → an editor that shows a source of the site |
+//! | 5 | [`site`] | typed pages and data → sections, routes, queries; no bodies |
+//! | 5 | [`asset`] | pictures, attachments, styles → files under names that follow their content |
+//! | 6 | [`render`] | the site and one route → bytes, and the dependencies of the bytes; pure |
+//! | 7 | [`load`] | a site's folder and settings → an opened site that renders any route |
+//! | 8 | [`mod@build`] | an opened site → the published folder, or all problems of the site |
+//! | 9 | [`author`] | an outline, or problems → new sites, new pages, editor files, fixes |
+//! | 9 | [`preview`] | a backend and a browser → pages that reload when a file has changed |
+//! | 10 | [`live`] | changed files → the backend of the preview |
+//! | 11 | [`cli`] | arguments → the above, and text for the terminal |
 //!
-//! Four rooms serve all others: [`problem`] (mistakes as values: code, place, message in two
-//! languages, what to do), [`text`] (Chinese numerals, ASCII names, sort order, colours, QR codes),
-//! [`store`] (what a build stores for the next one, and fingerprints), and [`portal`], which leads
-//! a site through the stages and is where `build` and `preview` both start.
+//! `ARCHITECTURE.md` describes each phase, `CONTRIBUTING.md` how to add to it.
 //!
 //! # Rules for all rooms
 //!
@@ -54,15 +55,19 @@
 //!   renders the routes whose dependencies differ ([`render::Trace`]). A new function for
 //!   templates, or a new way to look something up while rendering, must record a fact, or pages
 //!   become stale: `tests/testsuite/incremental.rs` finds such gaps.
-//! - **No clock, no chance.** [`portal::Settings::now`] is the only time that anything reads; no
+//! - **No clock, no chance.** [`load::Settings::now`] is the only time that anything reads; no
 //!   order comes from a hash map.
 //! - **No panic** on anything that comes from a file, a name, a socket or the command line.
 
 pub mod asset;
+pub mod author;
+pub mod build;
 pub mod cli;
+mod drawing;
+pub mod live;
+pub mod load;
 pub mod markdown;
 pub mod output;
-pub mod portal;
 pub mod preview;
 pub mod problem;
 pub mod render;

@@ -1,7 +1,7 @@
 //! Any bytes as a text in an encoding that nobody has named.
 #![no_main]
 
-use dangjian::source::{Undecodable, decode};
+use dangjian::source::{DecodeError, decode};
 use dangjian::text::{is_forbidden, is_line_break};
 use libfuzzer_sys::fuzz_target;
 
@@ -22,13 +22,13 @@ fuzz_target!(|bytes: &[u8]| {
                 }
             }
         }
-        Err(Undecodable::Damaged { text, at }) => {
+        Err(DecodeError::Damaged { text, at }) => {
             assert_eq!(text.get(at), Some("\u{fffd}"));
         }
-        Err(Undecodable::DamagedGbk { text, at }) => {
+        Err(DecodeError::DamagedGbk { text, at }) => {
             assert_eq!(text.get(at), Some("\u{fffd}"));
         }
-        Err(Undecodable::Mixed { text, at }) => assert!(text.get(at).is_some()),
-        Err(Undecodable::Unknown(_)) => {}
+        Err(DecodeError::Mixed { text, at }) => assert!(text.get(at).is_some()),
+        Err(DecodeError::Unknown(_)) => {}
     }
 });

@@ -6,17 +6,18 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use dangjian::preview::{Answer, Limits, Options, Portal, Server, Touched, Update};
+use dangjian::preview::{Answer, Backend, Limits, Server, ServerOptions, TouchedFiles, Update};
 use dangjian::problem::{Language, Problem};
 use libfuzzer_sys::fuzz_target;
 
 /// A site of two pages.
 struct Pages;
 
-impl Portal for Pages {
+impl Backend for Pages {
     fn get(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
         assert!(!path.starts_with('/') && !path.split('/').any(|part| part == ".."), "{path}");
-        Ok(matches!(path, "index.html" | "news/x.html").then(|| Answer::Bytes(b"<p>page</p></body>".to_vec())))
+        Ok(matches!(path, "index.html" | "news/x.html")
+            .then(|| Answer::Bytes(b"<p>page</p></body>".to_vec())))
     }
 
     fn problems(&self) -> &[Problem] {
@@ -25,7 +26,7 @@ impl Portal for Pages {
 }
 
 static SERVER: LazyLock<(Server, SocketAddr)> = LazyLock::new(|| {
-    let options = Options {
+    let options = ServerOptions {
         port: Some(0),
         lan: false,
         watch: Vec::new(),
@@ -35,8 +36,8 @@ static SERVER: LazyLock<(Server, SocketAddr)> = LazyLock::new(|| {
         limits: Limits { wait: Duration::from_millis(500), ..Limits::default() },
     };
     let look = |_: &[std::path::PathBuf]| {
-        let portal: Arc<dyn Portal> = Arc::new(Pages);
-        Some(Update { portal: Ok(portal), touched: Touched::default() })
+        let portal: Arc<dyn Backend> = Arc::new(Pages);
+        Some(Update { portal: Ok(portal), touched: TouchedFiles::default() })
     };
     let server = Server::start(&options, look, |_| {}).expect("the server starts");
     let address = server.address();
@@ -61,7 +62,11 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     }
     let answered = answer(bytes);
-    assert!(answered.is_empty() || answered.starts_with(b"HTTP/1."), "{:?}", String::from_utf8_lossy(&answered));
+    assert!(
+        answered.is_empty() || answered.starts_with(b"HTTP/1."),
+        "{:?}",
+        String::from_utf8_lossy(&answered)
+    );
     let host = format!("GET / HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", SERVER.1);
     assert!(answer(host.as_bytes()).starts_with(b"HTTP/1.1 200"), "the server has stopped answering");
 });

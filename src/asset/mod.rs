@@ -70,7 +70,7 @@ pub struct Assets {
 
 /// A picture or attachment of the site as it was last read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Remembered {
+pub struct StoredAsset {
     name: String,
     stamp: Stamp,
     path: String,
@@ -88,10 +88,10 @@ impl Assets {
 
     /// Takes over stored assets whose files are unchanged, which then need not be read. `stamp`
     /// returns the present stamp of a file.
-    pub fn recall<'s>(&self, remembered: &[Remembered], stamp: impl Fn(&str) -> Option<&'s Stamp>) {
+    pub fn recall<'s>(&self, remembered: &[StoredAsset], stamp: impl Fn(&str) -> Option<&'s Stamp>) {
         let current = remembered.iter().filter(|known| stamp(&known.name) == Some(&known.stamp));
         let recalled = current.map(|known| {
-            let Remembered { name, path, size, length, .. } = known.clone();
+            let StoredAsset { name, path, size, length, .. } = known.clone();
             (name.clone(), Arc::new(Asset { path, size, length, origin: Origin::Site(name) }))
         });
         self.recalled.write().unwrap_or_else(std::sync::PoisonError::into_inner).extend(recalled);
@@ -99,12 +99,12 @@ impl Assets {
 
     /// Returns the assets of the site's files, to be stored. `stamp` returns the stamp of a file
     /// before it was read, if it is reliable.
-    pub fn remembered<'s>(&self, stamp: impl Fn(&str) -> Option<&'s Stamp>) -> Vec<Remembered> {
+    pub fn remembered<'s>(&self, stamp: impl Fn(&str) -> Option<&'s Stamp>) -> Vec<StoredAsset> {
         let all = self.all();
         let remembered = all.values().filter_map(|asset| {
             let Origin::Site(name) = &asset.origin else { return None };
             let Asset { path, size, length, .. } = &**asset;
-            Some(Remembered {
+            Some(StoredAsset {
                 name: name.clone(),
                 stamp: *stamp(name)?,
                 path: path.clone(),

@@ -9,7 +9,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::clock::{self, Moment};
 use super::translate;
-use crate::portal::zone_of;
+use crate::load::zone_of;
 use crate::problem::{Language, Problem, Severity};
 use crate::schema::Date;
 
@@ -39,22 +39,22 @@ struct Arguments {
 /// A command.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    Init(Init),
-    New(New),
-    Serve(Serve),
-    Build(Build),
-    Check(Check),
-    Fix(Fix),
-    List(List),
-    Types(Types),
-    Schema(Schema),
-    Explain(Explain),
-    Completions(Completions),
+    Init(InitArguments),
+    New(NewArguments),
+    Serve(ServeArguments),
+    Build(BuildArguments),
+    Check(CheckArguments),
+    Fix(FixArguments),
+    List(ListArguments),
+    Types(TypesArguments),
+    Schema(SchemaArguments),
+    Explain(ExplainArguments),
+    Completions(CompletionsArguments),
 }
 
 /// 新建站点｜Make a new site
 #[derive(Debug, Args)]
-pub(super) struct Init {
+pub(super) struct InitArguments {
     /// 新站点的文件夹，要么还没有，要么是空的｜Folder of the new site: not there yet, or empty
     #[arg(value_name = "文件夹｜DIR")]
     pub folder: PathBuf,
@@ -65,7 +65,7 @@ pub(super) struct Init {
 
 /// 新建一篇文章｜Write a new article
 #[derive(Debug, Args)]
-pub(super) struct New {
+pub(super) struct NewArguments {
     /// 内容类型，如 新闻 或 news；dangjian types 列出全部｜Content type, such as news; `dangjian types` lists them
     #[arg(value_name = "类型｜TYPE")]
     pub content_type: Option<String>,
@@ -85,9 +85,9 @@ pub(super) struct New {
 
 /// 在浏览器里预览，文件一改就更新｜Preview in a browser that follows every change
 #[derive(Debug, Args)]
-pub(super) struct Serve {
+pub(super) struct ServeArguments {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgument,
     /// 端口；不写就是 1860，被占用时用后面的｜Port; 1860 or the next that is free when left out
     #[arg(short, long, value_name = "端口｜PORT")]
     pub port: Option<u16>,
@@ -107,14 +107,14 @@ pub(super) struct Serve {
     #[arg(long)]
     pub poll: bool,
     #[command(flatten)]
-    pub now: Now,
+    pub now: NowArgument,
 }
 
 /// 生成网站｜Build the site
 #[derive(Debug, Args)]
-pub(super) struct Build {
+pub(super) struct BuildArguments {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgument,
     /// 输出文件夹；不写就是站点里的 public｜Output folder; `public` in the site when left out
     #[arg(short, long, value_name = "文件夹｜DIR")]
     pub output: Option<PathBuf>,
@@ -125,7 +125,7 @@ pub(super) struct Build {
     #[arg(long)]
     pub future: bool,
     #[command(flatten)]
-    pub now: Now,
+    pub now: NowArgument,
     /// 网站首页的完整地址，代替 site.yaml 里的 base_url｜Full address of the home page, in place of `base_url` in site.yaml
     #[arg(long, value_name = "网址｜URL")]
     pub base_url: Option<String>,
@@ -148,9 +148,9 @@ pub(super) struct Build {
 
 /// 检查站点，不发布｜Check the site without publishing anything
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckArguments {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgument,
     /// 草稿也检查｜Check drafts, too
     #[arg(long)]
     pub drafts: bool,
@@ -158,7 +158,7 @@ pub(super) struct Check {
     #[arg(long)]
     pub future: bool,
     #[command(flatten)]
-    pub now: Now,
+    pub now: NowArgument,
     /// 出现“警告”（warnings）或任何“提示”（infos）也算不通过｜Fail on warnings, or on infos too
     #[arg(long, value_name = "警告|提示｜warnings|infos", value_parser = denied(), hide_possible_values = true)]
     pub deny: Option<Severity>,
@@ -178,9 +178,9 @@ pub(super) struct Check {
 
 /// 自动修改能改的问题｜Mend what can be mended by itself
 #[derive(Debug, Args)]
-pub(super) struct Fix {
+pub(super) struct FixArguments {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgument,
     /// 只显示会改什么，不动文件｜Show what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -197,19 +197,19 @@ pub(super) struct Fix {
 
 /// 列出全部文章｜List all pages
 #[derive(Debug, Args)]
-pub(super) struct List {
+pub(super) struct ListArguments {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgument,
     /// 用 JSON 写｜As JSON
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
-    pub now: Now,
+    pub now: NowArgument,
 }
 
 /// 列出内容类型和它们的字段｜List content types and their fields
 #[derive(Debug, Args)]
-pub(super) struct Types {
+pub(super) struct TypesArguments {
     /// 只看这一类，如 荣誉 或 honor｜This type alone, such as honor
     #[arg(value_name = "类型｜NAME")]
     pub name: Option<String>,
@@ -220,9 +220,9 @@ pub(super) struct Types {
 
 /// 生成编辑器用的补全文件（JSON Schema）｜Write JSON Schemas for editors
 #[derive(Debug, Args)]
-pub(super) struct Schema {
+pub(super) struct SchemaArguments {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgument,
     /// 放在哪个文件夹；不写就是站点里的 .vscode/schemas｜Folder to write them to; `.vscode/schemas` in the site when left out
     #[arg(short, long, value_name = "文件夹｜DIR")]
     pub output: Option<PathBuf>,
@@ -233,7 +233,7 @@ pub(super) struct Schema {
 
 /// 说明一个问题是什么意思、怎么改｜Explain a problem and how to mend it
 #[derive(Debug, Args)]
-pub(super) struct Explain {
+pub(super) struct ExplainArguments {
     /// 报告里方括号中的代码，如 meta/unknown-key；只写 meta，列出这一类；不写，列出各类｜Code in the brackets of a report, such as meta/unknown-key; `meta` lists its family; all families when left out
     #[arg(value_name = "代码｜CODE")]
     pub code: Option<String>,
@@ -241,7 +241,7 @@ pub(super) struct Explain {
 
 /// 生成命令补全脚本｜Write a completion script
 #[derive(Debug, Args)]
-pub(super) struct Completions {
+pub(super) struct CompletionsArguments {
     /// bash、zsh、fish、powershell 或 elvish｜bash, zsh, fish, powershell or elvish
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub shell: clap_complete::Shell,
@@ -259,7 +259,7 @@ fn denied() -> impl TypedValueParser<Value = Severity> {
 
 /// Selects the site.
 #[derive(Debug, Args)]
-pub(super) struct Site {
+pub(super) struct SiteArgument {
     /// 站点文件夹（里面有 site.yaml）；不写就是当前文件夹｜Folder of the site (with site.yaml); this folder when left out
     #[arg(value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub folder: PathBuf,
@@ -267,13 +267,13 @@ pub(super) struct Site {
 
 /// Selects the time of the run.
 #[derive(Debug, Args)]
-pub(super) struct Now {
+pub(super) struct NowArgument {
     /// 以这一刻为“现在”，如 2026-11-20｜Take this moment for now, such as 2026-11-20
     #[arg(long = "now", value_name = "时间｜TIME", value_parser = clock::parse)]
     pub given: Option<Moment>,
 }
 
-impl Now {
+impl NowArgument {
     /// The moment that was given, in the time zone of the site in `folder` where it names none; else the clock's.
     pub fn at(&self, folder: &Path) -> Result<Date, Problem> {
         clock::now(self.given.as_ref().map(|given| given.within(zone_of(folder))))

@@ -6,17 +6,20 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
+use super::failure::Failure;
 use super::table::table;
-use super::{Failure, Terminal, arguments, clock, next};
-use crate::portal::{Built, Order, Timings, build};
+use super::terminal::Terminal;
+use super::{arguments, clock, next, site};
+use crate::build::{BuildOrder, BuildReport, build};
+use crate::load::Timings;
 use crate::problem::{Problem, terminal::tally};
 use crate::render::Reason;
 use crate::site::{Coming, State};
 use crate::store::Store;
 
-pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn run(given: &arguments::BuildArguments, terminal: &Terminal) -> Result<(), Failure> {
     let timings = Timings::new(given.timings);
-    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
+    let mut settings = site::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     settings.base_url.clone_from(&given.base_url);
     settings.shown.extend(given.drafts.then_some(State::Draft));
     settings.shown.extend(given.future.then_some(State::Scheduled));
@@ -27,7 +30,7 @@ pub(super) fn run(given: &arguments::Build, terminal: &Terminal) -> Result<(), F
         bar.set_length(all as u64);
         bar.inc(1);
     };
-    let order = Order {
+    let order = BuildOrder {
         output: &output,
         progress: &progress,
         timings: &timings,
@@ -93,8 +96,8 @@ fn progress_bar(terminal: &Terminal) -> ProgressBar {
 }
 
 /// Describes what was built.
-fn summary(built: &Built, output: &Path, took: Duration, terminal: &Terminal) -> String {
-    let Built { pages, sections, rendered, files, .. } = built;
+fn summary(built: &BuildReport, output: &Path, took: Duration, terminal: &Terminal) -> String {
+    let BuildReport { pages, sections, rendered, files, .. } = built;
     let (written, unchanged, removed) = (files.written, files.unchanged, files.removed);
     let (output, seconds) = (terminal.shown(output), took.as_secs_f64());
     let left_out = left_out(built, terminal);
@@ -143,7 +146,7 @@ fn again(Coming { release, end, zone }: Coming, terminal: &Terminal) -> Vec<Stri
 }
 
 /// Counts the pages left out by state: `3 篇草稿、2 篇定时、1 篇已下线`.
-fn left_out(built: &Built, terminal: &Terminal) -> String {
+fn left_out(built: &BuildReport, terminal: &Terminal) -> String {
     let told = built.left_out.iter().map(|(state, count)| {
         let name = terminal.state(*state);
         terminal.say(
@@ -157,7 +160,7 @@ fn left_out(built: &Built, terminal: &Terminal) -> String {
     told.collect::<Vec<_>>().join(terminal.pick("、", ", "))
 }
 
-fn answer_json(built: Result<Built, Vec<Problem>>, terminal: &Terminal) -> Result<(), Failure> {
+fn answer_json(built: Result<BuildReport, Vec<Problem>>, terminal: &Terminal) -> Result<(), Failure> {
     let (summary, problems, is_done) = match built {
         Ok(built) => {
             let left_out: serde_json::Map<_, _> =

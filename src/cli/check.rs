@@ -1,14 +1,16 @@
 //! `dangjian check`: checks the site and prints the problems.
 
-use super::{Failure, Terminal, arguments, next};
-use crate::portal::{Checked, check};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{arguments, next, site};
+use crate::build::{CheckReport, check};
 use crate::problem::terminal::tally;
 use crate::problem::{BASELINE, Baseline, Problem, Severity, gitlab, json, lines, sarif};
 use crate::site::State;
 use crate::source::SiteFolder;
 
-pub(super) fn run(given: &arguments::Check, terminal: &Terminal) -> Result<(), Failure> {
-    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
+pub(super) fn run(given: &arguments::CheckArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let mut settings = site::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     settings.shown.extend(given.drafts.then_some(State::Draft));
     settings.shown.extend(given.future.then_some(State::Scheduled));
     let checked = check(&settings);
@@ -38,14 +40,14 @@ pub(super) fn run(given: &arguments::Check, terminal: &Terminal) -> Result<(), F
 }
 
 /// Returns `--prefix` as the first part of a path: `site/`, or nothing.
-fn prefix(given: &arguments::Check) -> String {
+fn prefix(given: &arguments::CheckArguments) -> String {
     let prefix = given.prefix.trim_matches('/');
     if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
 }
 
 /// Describes what was checked, and what was found.
-fn summary(checked: &Checked, terminal: &Terminal) -> String {
-    let Checked { problems, silenced, pages, routes, .. } = checked;
+fn summary(checked: &CheckReport, terminal: &Terminal) -> String {
+    let CheckReport { problems, silenced, pages, routes, .. } = checked;
     let told = tally(problems, terminal.language);
     let mut text = terminal.say(
         || format!("检查了 {pages} 篇文章、{routes} 个页面：{told}\n"),
@@ -66,7 +68,11 @@ fn summary(checked: &Checked, terminal: &Terminal) -> String {
 }
 
 /// Records the present problems in the baseline. Those that a baseline can't contain are shown.
-fn write_baseline(given: &arguments::Check, checked: &Checked, terminal: &Terminal) -> Result<(), Failure> {
+fn write_baseline(
+    given: &arguments::CheckArguments,
+    checked: &CheckReport,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let baseline = Baseline::of(&checked.all);
     let rest: Vec<Problem> = checked
         .all

@@ -35,16 +35,17 @@ pub(super) fn minute(seconds: i64, zone: Zone) -> Option<String> {
     Some(format!("{} {}:{:02}", at.date(), at.hour(), at.minute()))
 }
 
-/// The value of `--now`. Without a zone it belongs to the site's, which is known only later.
+/// A time as `--now` takes it. Without a zone it is in the zone of the site, which is only known
+/// once the site is.
 #[derive(Debug, Clone)]
 pub(super) struct Moment {
     written: String,
-    /// Parsed as Chinese standard time.
+    /// As Chinese standard time.
     date: Date,
 }
 
 impl Moment {
-    /// Returns the instant, in the time zone of a site.
+    /// Returns the time in the time zone of a site.
     pub fn within(&self, zone: Zone) -> Date {
         Date::parse_in(&self.written, zone).unwrap_or(self.date)
     }

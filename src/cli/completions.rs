@@ -1,8 +1,10 @@
 //! `dangjian completions`: prints a completion script for a shell.
 
-use super::{Failure, Terminal, arguments};
+use super::arguments;
+use super::failure::Failure;
+use super::terminal::Terminal;
 
-pub(super) fn run(given: &arguments::Completions, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn run(given: &arguments::CompletionsArguments, terminal: &Terminal) -> Result<(), Failure> {
     let mut command = arguments::command(terminal.language);
     let name = command.get_name().to_owned();
     let mut script = Vec::new();

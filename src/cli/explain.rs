@@ -1,11 +1,13 @@
 //! `dangjian explain`: prints what a problem code means.
 
+use super::arguments;
+use super::failure::Failure;
 use super::table::table;
-use super::{Failure, Terminal, arguments};
+use super::terminal::Terminal;
 use crate::problem::codes::{self, Family};
 use crate::problem::{Problem, terminal::name};
 
-pub(super) fn run(given: &arguments::Explain, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn run(given: &arguments::ExplainArguments, terminal: &Terminal) -> Result<(), Failure> {
     let Some(asked) = &given.code else { return terminal.answer(&families(terminal)) };
     // Users may copy a code with its brackets.
     let asked = asked.trim().trim_matches(['[', ']']).trim_end_matches('/');

@@ -2,9 +2,11 @@
 
 use similar::TextDiff;
 
-use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Mended, Mending, Wanted, mend, proposed};
-use crate::problem::pattern::{Named, look_up};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{arguments, clock, site};
+use crate::author::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
+use crate::problem::pattern::{PatternMeaning, look_up};
 use crate::problem::terminal::{printable, tally};
 use crate::problem::{Problem, Severity};
 use crate::site::State;
@@ -12,16 +14,16 @@ use crate::site::State;
 /// Lines of context around a change in a diff.
 const CONTEXT: usize = 2;
 
-pub(super) fn run(given: &arguments::Fix, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn run(given: &arguments::FixArguments, terminal: &Terminal) -> Result<(), Failure> {
     for code in &given.code {
         known(code)?;
     }
-    let mut settings = super::settings(&given.site.folder, clock::now(None)?);
+    let mut settings = site::settings(&given.site.folder, clock::now(None)?);
     // Fix unpublished pages, too.
     settings.shown.extend([State::Draft, State::Scheduled, State::Expired]);
     let files = given.file.iter().map(|file| file.replace('\\', "/")).collect();
-    let wanted = Wanted { all: given.all, codes: given.code.clone(), files };
-    let mending = if given.dry_run { proposed(&settings, &wanted) } else { mend(&settings, &wanted) };
+    let wanted = FixFilter { all: given.all, codes: given.code.clone(), files };
+    let mending = if given.dry_run { proposed_fixes(&settings, &wanted) } else { fix(&settings, &wanted) };
     for file in &mending.files {
         terminal.answer(&told(file, given.dry_run, terminal))?;
     }
@@ -37,14 +39,14 @@ pub(super) fn run(given: &arguments::Fix, terminal: &Terminal) -> Result<(), Fai
 /// Refuses a code that does not exist.
 fn known(code: &str) -> Result<(), Failure> {
     match look_up(code) {
-        Named::Nothing(_) => Err(Failure::usage(super::explain::unknown(code))),
-        Named::Codes | Named::Fixed => Ok(()),
+        PatternMeaning::Nothing(_) => Err(Failure::usage(super::explain::unknown(code))),
+        PatternMeaning::Codes | PatternMeaning::Fixed => Ok(()),
     }
 }
 
 /// Shows the changes of a file: as a diff before they are made, in words afterwards.
-fn told(file: &Mended, is_proposed: bool, terminal: &Terminal) -> String {
-    let Mended { file: name, before, after, problems } = file;
+fn told(file: &FixedFile, is_proposed: bool, terminal: &Terminal) -> String {
+    let FixedFile { file: name, before, after, problems } = file;
     let name = printable(name).replace('\n', "␊");
     let mut text = String::new();
     if is_proposed && before != after {
@@ -67,7 +69,7 @@ fn told(file: &Mended, is_proposed: bool, terminal: &Terminal) -> String {
     text
 }
 
-fn summary(given: &arguments::Fix, mending: &Mending, terminal: &Terminal) -> String {
+fn summary(given: &arguments::FixArguments, mending: &FixReport, terminal: &Terminal) -> String {
     let files = mending.files.len();
     let count: usize = mending.files.iter().map(|file| file.problems.len()).sum();
     let mut text = match (files, given.dry_run) {

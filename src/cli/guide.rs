@@ -1,7 +1,9 @@
 //! `dangjian` without a command: prints the commands to start with.
 
+use super::arguments;
+use super::failure::Failure;
 use super::table::table;
-use super::{Failure, Terminal, arguments};
+use super::terminal::Terminal;
 
 pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
     let command = arguments::command(terminal.language);

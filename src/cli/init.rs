@@ -1,10 +1,12 @@
 //! `dangjian init`: creates a new site.
 
-use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Beginning, start};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{arguments, clock};
+use crate::author::{Starter, start};
 
-pub(super) fn run(given: &arguments::Init, terminal: &Terminal) -> Result<(), Failure> {
-    let beginning = if given.empty { Beginning::Bare } else { Beginning::Example };
+pub(super) fn run(given: &arguments::InitArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let beginning = if given.empty { Starter::Bare } else { Starter::Example };
     let today = clock::day(clock::now(None)?);
     let files = start(&given.folder, beginning, &today)?;
     let site = terminal.shown(&given.folder);

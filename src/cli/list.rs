@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::failure::Failure;
 use super::table::table;
-use super::{Failure, Terminal, arguments};
-use crate::portal::Portal;
+use super::terminal::Terminal;
+use super::{arguments, site};
+use crate::load::Portal;
 use crate::site::{Page, Site, State};
 
 /// A page in the output of `--json`. Its fields are stable: new ones may be added, none removed or
@@ -23,8 +25,8 @@ struct Row<'s> {
     address: &'s str,
 }
 
-pub(super) fn run(given: &arguments::List, terminal: &Terminal) -> Result<(), Failure> {
-    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
+pub(super) fn run(given: &arguments::ListArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let mut settings = site::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
     let portal = Portal::open(&settings)?;
     let site = portal.site();

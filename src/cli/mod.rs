@@ -13,6 +13,7 @@ mod check;
 mod clock;
 mod completions;
 mod explain;
+mod failure;
 mod fix;
 mod guide;
 mod init;
@@ -21,6 +22,7 @@ mod new;
 mod next;
 mod schema;
 mod serve;
+mod site;
 mod table;
 mod terminal;
 mod translate;
@@ -28,15 +30,11 @@ mod types;
 mod usage;
 
 use std::ffi::OsString;
-use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::Command;
+use failure::Failure;
 use terminal::Terminal;
-
-use crate::portal::Settings;
-use crate::problem::{Problem, suggest};
-use crate::schema::{Date, Types};
 
 /// Result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,33 +54,6 @@ impl From<Outcome> for ExitCode {
             Outcome::Problems => Self::from(1),
             Outcome::Usage => Self::from(2),
         }
-    }
-}
-
-/// Why a command failed.
-#[derive(Debug)]
-enum Failure {
-    /// Because of the site or the system.
-    Problems(Vec<Problem>),
-    /// Because of the command line.
-    Usage(Box<Problem>),
-}
-
-impl Failure {
-    fn usage(problem: Problem) -> Self {
-        Self::Usage(Box::new(problem))
-    }
-}
-
-impl From<Vec<Problem>> for Failure {
-    fn from(problems: Vec<Problem>) -> Self {
-        Self::Problems(problems)
-    }
-}
-
-impl From<Problem> for Failure {
-    fn from(problem: Problem) -> Self {
-        Self::Problems(vec![problem])
     }
 }
 
@@ -126,24 +97,4 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Completions(completions) => completions::run(completions, terminal),
     }
-}
-
-/// Settings for a site at the time `now`, with published pages only.
-fn settings(site: &Path, now: Date) -> Settings {
-    Settings { folder: site.to_owned(), now, shown: Vec::new(), base_url: None }
-}
-
-fn unknown_type(name: &str, types: &Types) -> Failure {
-    let problem = Problem::error(
-        "cli/unknown-type",
-        format!("没有“{name}”这种内容类型"),
-        format!("there is no content type `{name}`"),
-    );
-    let names: Vec<&str> = types.iter().map(|found| found.name.get("zh")).collect();
-    let ids: Vec<&str> = types.iter().map(|found| &*found.id).collect();
-    Failure::usage(problem.did_you_mean(
-        suggest(name, types.names()),
-        format!("可用的类型：{}", names.join("、")),
-        format!("types: {}", ids.join(", ")),
-    ))
 }

@@ -3,20 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{NewPage, Outline, OutlineSection, new_page, unknown_section};
+use super::failure::{Failure, unknown_type};
+use super::terminal::Terminal;
+use super::{arguments, clock, site};
+use crate::author::{NewPage, new_page, unknown_section};
+use crate::load::{Outline, OutlineSection};
 use crate::problem::Problem;
 use crate::schema::{Choice, ContentType, Field, Kind};
 
 /// Asks the writer a question; returns `None` where nobody can be asked, or input has ended.
 type Ask<'a> = dyn FnMut(&str) -> Option<String> + 'a;
 
-pub(super) fn run(given: &arguments::New, terminal: &Terminal) -> Result<(), Failure> {
-    let outline = Outline::open(&super::settings(&given.site, clock::now(None)?))?;
+pub(super) fn run(given: &arguments::NewArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let outline = Outline::open(&site::settings(&given.site, clock::now(None)?))?;
     let today = clock::day(clock::now(None)?.in_zone(outline.config.zone));
     let can_ask = terminal.can_ask();
     let mut ask = |question: &str| if can_ask { terminal.ask(question) } else { None };
-    let wanted = Wanted::find(given, &outline, terminal, &mut ask)?;
+    let wanted = NewPageArguments::find(given, &outline, terminal, &mut ask)?;
     let written = new_page(
         &outline,
         &NewPage {
@@ -40,7 +43,7 @@ pub(super) fn run(given: &arguments::New, terminal: &Terminal) -> Result<(), Fai
 }
 
 /// A complete request for a new article.
-struct Wanted<'o> {
+struct NewPageArguments<'o> {
     content_type: Arc<ContentType>,
     title: String,
     section: &'o OutlineSection,
@@ -48,9 +51,9 @@ struct Wanted<'o> {
     answers: BTreeMap<String, String>,
 }
 
-impl<'o> Wanted<'o> {
+impl<'o> NewPageArguments<'o> {
     fn find(
-        given: &arguments::New,
+        given: &arguments::NewArguments,
         outline: &'o Outline,
         terminal: &Terminal,
         ask: &mut Ask<'_>,
@@ -68,14 +71,14 @@ impl<'o> Wanted<'o> {
 }
 
 fn content_type(
-    given: &arguments::New,
+    given: &arguments::NewArguments,
     outline: &Outline,
     terminal: &Terminal,
     ask: &mut Ask<'_>,
 ) -> Result<Arc<ContentType>, Failure> {
     let types = &outline.theme.types;
     if let Some(name) = &given.content_type {
-        return types.meant_by(name.trim()).cloned().ok_or_else(|| super::unknown_type(name, types));
+        return types.meant_by(name.trim()).cloned().ok_or_else(|| unknown_type(name, types));
     }
     let all: Vec<&Arc<ContentType>> = types.iter().collect();
     let names: Vec<String> = all.iter().map(|found| found.name.get(terminal.lang()).to_owned()).collect();
@@ -84,7 +87,7 @@ fn content_type(
         .ok_or_else(|| missing("类型", "TYPE"))
 }
 
-fn title(given: &arguments::New, terminal: &Terminal, ask: &mut Ask<'_>) -> Result<String, Failure> {
+fn title(given: &arguments::NewArguments, terminal: &Terminal, ask: &mut Ask<'_>) -> Result<String, Failure> {
     if let Some(title) = given.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
         return Ok(title.to_owned());
     }
@@ -97,7 +100,7 @@ fn title(given: &arguments::New, terminal: &Terminal, ask: &mut Ask<'_>) -> Resu
 }
 
 fn section<'o>(
-    given: &arguments::New,
+    given: &arguments::NewArguments,
     outline: &'o Outline,
     content_type: &ContentType,
     terminal: &Terminal,
@@ -216,20 +219,20 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::portal::{Beginning, start};
+    use crate::author::{Starter, start};
     use crate::problem::Language;
     use crate::schema::Date;
 
-    fn outline(beginning: Beginning) -> (tempfile::TempDir, Outline) {
+    fn outline(beginning: Starter) -> (tempfile::TempDir, Outline) {
         let dir = tempfile::tempdir().unwrap();
         start(dir.path(), beginning, "2026-11-20").unwrap();
         let now = Date::parse("2026-11-20").unwrap();
-        let outline = Outline::open(&super::super::settings(dir.path(), now)).unwrap();
+        let outline = Outline::open(&super::super::site::settings(dir.path(), now)).unwrap();
         (dir, outline)
     }
 
-    fn given(content_type: Option<&str>, title: Option<&str>) -> arguments::New {
-        arguments::New {
+    fn given(content_type: Option<&str>, title: Option<&str>) -> arguments::NewArguments {
+        arguments::NewArguments {
             content_type: content_type.map(str::to_owned),
             title: title.map(str::to_owned),
             section: None,
@@ -240,17 +243,17 @@ mod tests {
 
     /// Resolves a request with these answers; also returns the questions that were asked.
     fn found<'o>(
-        given: &arguments::New,
+        given: &arguments::NewArguments,
         outline: &'o Outline,
         answers: &[&str],
-    ) -> (Result<Wanted<'o>, Failure>, Vec<String>) {
+    ) -> (Result<NewPageArguments<'o>, Failure>, Vec<String>) {
         let mut questions = Vec::new();
         let mut answers = answers.iter();
         let mut ask = |question: &str| {
             questions.push(question.to_owned());
             answers.next().map(|answer| (*answer).to_owned())
         };
-        let wanted = Wanted::find(given, outline, &Terminal::new(Language::Chinese), &mut ask);
+        let wanted = NewPageArguments::find(given, outline, &Terminal::new(Language::Chinese), &mut ask);
         (wanted, questions)
     }
 
@@ -263,7 +266,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_asked_for() {
-        let (_dir, outline) = outline(Beginning::Example);
+        let (_dir, outline) = outline(Starter::Example);
         let (wanted, questions) =
             found(&given(None, None), &outline, &["五十", "荣誉", "", "全市先进", "省", "省级"]);
         let wanted = wanted.unwrap_or_else(|failure| panic!("{failure:?}"));
@@ -277,7 +280,7 @@ mod tests {
 
     #[test]
     fn of_several_sections_one_is_chosen_or_the_first_taken() {
-        let (_dir, outline) = outline(Beginning::Example);
+        let (_dir, outline) = outline(Starter::Example);
         let asked = given(Some("news"), Some("甲"));
         let (wanted, questions) = found(&asked, &outline, &["2"]);
         let second = wanted.unwrap_or_else(|failure| panic!("{failure:?}")).section.folder.clone();
@@ -289,7 +292,7 @@ mod tests {
 
     #[test]
     fn with_nobody_to_ask_it_says_what_is_missing() {
-        let (_dir, outline) = outline(Beginning::Bare);
+        let (_dir, outline) = outline(Starter::Bare);
         for (given, expected) in [
             (given(None, None), "new/missing"),
             (given(Some("新闻"), None), "new/missing"),
@@ -297,15 +300,19 @@ mod tests {
             (given(Some("新文"), Some("甲")), "cli/unknown-type"),
             (given(Some("荣誉"), Some("甲")), "new/no-section"),
             (
-                arguments::New { section: Some("nwes".into()), ..given(Some("新闻"), Some("甲")) },
+                arguments::NewArguments {
+                    section: Some("nwes".into()), ..given(Some("新闻"), Some("甲"))
+                },
                 "new/unknown-section",
             ),
             (
-                arguments::New { section: Some("../..".into()), ..given(Some("新闻"), Some("甲")) },
+                arguments::NewArguments {
+                    section: Some("../..".into()), ..given(Some("新闻"), Some("甲"))
+                },
                 "new/unknown-section",
             ),
             (
-                arguments::New { lang: Some("en".into()), ..given(Some("新闻"), Some("甲")) },
+                arguments::NewArguments { lang: Some("en".into()), ..given(Some("新闻"), Some("甲")) },
                 "new/unknown-language",
             ),
         ] {
@@ -316,10 +323,12 @@ mod tests {
 
     #[test]
     fn a_section_is_meant_by_folder_or_title() {
-        let (_dir, outline) = outline(Beginning::Example);
+        let (_dir, outline) = outline(Starter::Example);
         for written in ["news/archive", "content/news/archive/", "往事留痕", "news\\archive"] {
-            let given =
-                arguments::New { section: Some(written.into()), ..given(Some("通知公告"), Some("甲")) };
+            let given = arguments::NewArguments {
+                section: Some(written.into()),
+                ..given(Some("通知公告"), Some("甲"))
+            };
             let wanted = found(&given, &outline, &[]).0.unwrap_or_else(|failure| panic!("{failure:?}"));
             assert_eq!(wanted.section.folder, "news/archive", "{written}");
         }

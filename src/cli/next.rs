@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::Terminal;
+use super::terminal::Terminal;
 use crate::problem::{Problem, Severity, pattern};
 
 /// From this number of problems on, suggest a baseline: nobody fixes so many in an afternoon.
@@ -15,7 +15,7 @@ const KEYS: usize = 12;
 
 /// Suggests what to do about problems of the site in `folder`.
 pub(super) fn steps(problems: &[Problem], folder: &Path, terminal: &Terminal) -> String {
-    let site = site(folder, terminal);
+    let site = terminal.site_argument(folder);
     let mut steps: Vec<(String, String)> = Vec::new();
     let certain = count(problems, |problem| problem.fix.as_ref().is_some_and(|fix| fix.certain));
     let probable = count(problems, |problem| problem.fix.as_ref().is_some_and(|fix| !fix.certain));
@@ -67,12 +67,6 @@ pub(super) fn steps(problems: &[Problem], folder: &Path, terminal: &Terminal) ->
         text += &terminal.say(|| format!("下一步：{zh}\n"), || format!("Next: {en}\n"));
     }
     text
-}
-
-/// Returns the site as an argument of a command, with a space before it; empty for the current
-/// folder.
-pub(super) fn site(folder: &Path, terminal: &Terminal) -> String {
-    if folder == Path::new(".") { String::new() } else { format!(" {}", terminal.shown(folder)) }
 }
 
 fn count(problems: &[Problem], is_meant: impl Fn(&Problem) -> bool) -> usize {

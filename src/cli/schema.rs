@@ -2,16 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Outline, editor_files};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{arguments, clock, site};
+use crate::author::editor_files;
+use crate::load::Outline;
 use crate::problem::Problem;
 
 /// Default output folder, below the site's folder. `.vscode/settings.json` refers VS Code to it.
 const FOLDER: &str = ".vscode/schemas";
 
-pub(super) fn run(given: &arguments::Schema, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn run(given: &arguments::SchemaArguments, terminal: &Terminal) -> Result<(), Failure> {
     let (site, folder) = places(given);
-    let outline = Outline::open(&super::settings(&site, clock::now(None)?))?;
+    let outline = Outline::open(&site::settings(&site, clock::now(None)?))?;
     if is_same(&site, &folder) {
         return Err(Failure::usage(root(terminal, &site)));
     }
@@ -27,7 +30,7 @@ pub(super) fn run(given: &arguments::Schema, terminal: &Terminal) -> Result<(), 
 /// Determines the site and the output folder. In earlier versions the argument was the output
 /// folder, and the site was `--site` or the current folder; it still has that meaning where it
 /// can't be a site.
-fn places(given: &arguments::Schema) -> (PathBuf, PathBuf) {
+fn places(given: &arguments::SchemaArguments) -> (PathBuf, PathBuf) {
     let first = &given.site.folder;
     let is_site = |folder: &Path| folder.join("site.yaml").is_file();
     let here = Path::new(".");

@@ -3,26 +3,28 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Desk, Live, Seen, Shown};
-use crate::preview::{self, Event, Limits, Options, Touched, Update};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{arguments, clock, site};
+use crate::live::{LiveSite, LiveUpdate, SiteBackend, SiteDesk};
+use crate::preview::{self, Event, Limits, ServerOptions, TouchedFiles, Update};
 use crate::problem::Language;
 use crate::problem::terminal::tally;
 use crate::site::State;
 use crate::source::SiteFolder;
 use crate::user;
 
-pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn run(given: &arguments::ServeArguments, terminal: &Terminal) -> Result<(), Failure> {
     let folder = SiteFolder::open(&given.site.folder)?;
-    let mut settings = super::settings(&given.site.folder, given.now.at(&given.site.folder)?);
+    let mut settings = site::settings(&given.site.folder, given.now.at(&given.site.folder)?);
     if !given.without_drafts {
         settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
     }
     // Mistakes in the user's settings don't prevent the preview.
-    if let Err(problems) = user::Settings::load() {
+    if let Err(problems) = user::UserSettings::load() {
         terminal.problems(&problems);
     }
-    let options = Options {
+    let options = ServerOptions {
         port: given.port,
         lan: given.lan,
         watch: vec![folder.root().to_owned()],
@@ -32,22 +34,22 @@ pub(super) fn run(given: &arguments::Serve, terminal: &Terminal) -> Result<(), F
         limits: Limits::default(),
     };
     let fixed = given.now.given.is_some().then_some(settings.now);
-    let (mut live, mut last) = (Live::new(settings.clone()), None::<Arc<Shown>>);
+    let (mut live, mut last) = (LiveSite::new(settings.clone()), None::<Arc<SiteBackend>>);
     let look = move |changed: &[PathBuf]| -> Option<Update> {
         // Read the time again: hours may pass between two changes.
         match clock::now(fixed) {
             Ok(now) => settings.now = now,
             Err(problem) => {
-                return Some(Update { portal: Err(vec![problem]), touched: Touched::default() });
+                return Some(Update { portal: Err(vec![problem]), touched: TouchedFiles::default() });
             }
         }
-        let Seen { portal, touched } = live.look(settings.now, changed)?;
+        let LiveUpdate { portal, touched } = live.look(settings.now, changed)?;
         let portal = portal.map(|portal| {
             let opened = settings.now;
-            let desk = Desk::new(&portal, &settings, move || clock::now(fixed).unwrap_or(opened));
-            let shown = Arc::new(Shown::new(portal, last.as_deref()).with_desk(desk));
+            let desk = SiteDesk::new(&portal, &settings, move || clock::now(fixed).unwrap_or(opened));
+            let shown = Arc::new(SiteBackend::new(portal, last.as_deref()).with_desk(desk));
             last = Some(shown.clone());
-            shown as Arc<dyn preview::Portal>
+            shown as Arc<dyn preview::Backend>
         });
         Some(Update { portal, touched })
     };

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, next};
+use super::failure::Failure;
 use crate::problem::terminal::{Style, printable, render_digest};
 use crate::problem::{Digest, Language, MOST_BLOCKS, Problem, reason};
 use crate::site::State;
@@ -109,6 +109,12 @@ impl Terminal {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Returns the site as an argument of a command, with a space before it; empty for the current
+    /// folder.
+    pub(super) fn site_argument(&self, folder: &Path) -> String {
+        if folder == Path::new(".") { String::new() } else { format!(" {}", self.shown(folder)) }
+    }
+
     /// Shows problems: equal ones merged, and at most [`MOST_BLOCKS`] blocks, unless all were
     /// requested.
     pub(super) fn problems(&self, problems: &[Problem]) {
@@ -121,7 +127,7 @@ impl Terminal {
             if self.shows_all.get() { Digest::of_each(problems) } else { Digest::new(problems, MOST_BLOCKS) };
         self.remark(&render_digest(&digest, self.language, style));
         if digest.is_shortened() {
-            let site = self.site.borrow().as_ref().map_or_else(String::new, |site| next::site(site, self));
+            let site = self.site.borrow().as_ref().map_or_else(String::new, |site| self.site_argument(site));
             self.remark(&self.say(
                 || format!("每一处都列出来：dangjian check{site} --all\n\n"),
                 || format!("Every place: dangjian check{site} --all\n\n"),

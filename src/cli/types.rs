@@ -2,18 +2,20 @@
 
 use std::path::Path;
 
+use super::failure::{Failure, unknown_type};
 use super::table::table;
-use super::{Failure, Terminal, arguments, clock};
-use crate::portal::{Outline, built_in_types};
+use super::terminal::Terminal;
+use super::{arguments, clock, site};
+use crate::load::{Outline, built_in_types};
 use crate::schema::{Choice, ContentType, Field, Group, Kind, Types};
 use crate::source::yaml::Node;
 
-pub(super) fn run(given: &arguments::Types, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn run(given: &arguments::TypesArguments, terminal: &Terminal) -> Result<(), Failure> {
     let types = &types(given.site.as_deref())?;
     let lang = terminal.lang();
     match &given.name {
         Some(name) => {
-            let found = types.meant_by(name).ok_or_else(|| super::unknown_type(name, types))?;
+            let found = types.meant_by(name).ok_or_else(|| unknown_type(name, types))?;
             terminal.answer(&describe(found, terminal))
         }
         None => {
@@ -33,7 +35,7 @@ fn types(site: Option<&Path>) -> Result<Types, Failure> {
     let here = Path::new(".");
     let site = site.or_else(|| here.join("site.yaml").exists().then_some(here));
     match site {
-        Some(site) => Ok(Outline::open(&super::settings(site, clock::now(None)?))?.theme.types),
+        Some(site) => Ok(Outline::open(&site::settings(site, clock::now(None)?))?.theme.types),
         None => Ok(built_in_types()),
     }
 }

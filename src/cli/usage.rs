@@ -5,7 +5,8 @@ use std::error::Error as _;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Failure, Terminal};
+use super::failure::Failure;
+use super::terminal::Terminal;
 use crate::problem::Problem;
 
 /// Handles an error of clap: help and version are answers, everything else is a mistake.

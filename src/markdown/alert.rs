@@ -3,7 +3,7 @@
 
 /// The kind of an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum AlertKind {
     Note,
     Tip,
     Important,
@@ -11,7 +11,7 @@ pub(super) enum Kind {
     Caution,
 }
 
-impl Kind {
+impl AlertKind {
     /// Returns the last part of its class: `note` for `alert-note`.
     pub fn class(self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl Kind {
 }
 
 /// Returns the kind of alert if the block quote with this source is one.
-pub(super) fn of_quote(source: &str) -> Option<Kind> {
+pub(super) fn of_quote(source: &str) -> Option<AlertKind> {
     let content = source.trim_start_matches([' ', '\t']).strip_prefix('>')?;
     let (kind, rest) = mark(content.trim_start_matches([' ', '\t']))?;
     // `[!NOTE]: address` defines a link.
@@ -44,10 +44,10 @@ pub(super) fn of_quote(source: &str) -> Option<Kind> {
 }
 
 /// Splits the mark `[!NOTE]` off a text that begins with it.
-pub(super) fn mark(text: &str) -> Option<(Kind, &str)> {
+pub(super) fn mark(text: &str) -> Option<(AlertKind, &str)> {
     let name = text.strip_prefix("[!").or_else(|| text.strip_prefix("[！"))?;
     let (name, rest) = name.split_once(']')?;
-    Some((Kind::named(name)?, rest))
+    Some((AlertKind::named(name)?, rest))
 }
 
 #[cfg(test)]
@@ -57,13 +57,13 @@ mod tests {
     #[test]
     fn alerts_have_names_in_both_languages() {
         for (source, kind) in [
-            ("> [!NOTE]\n> 甲", Some(Kind::Note)),
-            (">[!tip] 标题", Some(Kind::Tip)),
-            ("> [!重要]", Some(Kind::Important)),
-            ("> [！警告] 标题", Some(Kind::Warning)),
-            ("> [!注意]", Some(Kind::Caution)),
-            ("> [!提示]", Some(Kind::Tip)),
-            ("> [!说明]", Some(Kind::Note)),
+            ("> [!NOTE]\n> 甲", Some(AlertKind::Note)),
+            (">[!tip] 标题", Some(AlertKind::Tip)),
+            ("> [!重要]", Some(AlertKind::Important)),
+            ("> [！警告] 标题", Some(AlertKind::Warning)),
+            ("> [!注意]", Some(AlertKind::Caution)),
+            ("> [!提示]", Some(AlertKind::Tip)),
+            ("> [!说明]", Some(AlertKind::Note)),
             ("> [!其他]", None),
             ("> [NOTE]", None),
             ("> [!NOTE]: a.md", None),

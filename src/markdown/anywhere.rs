@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Directive, Host, Image, Link};
+use super::{Directive, Host, Link, ResolvedImage};
 use crate::problem::Finding;
 
 /// Leaves every link and picture as written, and replaces a directive by its content.
@@ -14,8 +14,8 @@ impl Host for Anywhere {
         Ok(Link { href: destination.to_owned() })
     }
 
-    fn image(&self, source: &str, _: Range<usize>) -> Result<Image, Finding> {
-        Ok(Image { src: source.to_owned(), size: None })
+    fn image(&self, source: &str, _: Range<usize>) -> Result<ResolvedImage, Finding> {
+        Ok(ResolvedImage { src: source.to_owned(), size: None })
     }
 
     fn directive(&self, _: &Directive, body: &str) -> Result<String, Vec<Finding>> {

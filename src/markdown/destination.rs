@@ -12,14 +12,14 @@ const LONGEST: usize = 1_000;
 
 /// The edits that correct a link, in order, and where the link ends.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mended {
+pub(super) struct LinkFix {
     pub edits: Vec<(Range<usize>, &'static str)>,
     pub end: usize,
 }
 
 /// Returns the edits for the link whose text ends with the `]` at `bracket`; `None` if it needs
 /// none. `within` is the range from the beginning of the paragraph to the end of the line.
-pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<Mended> {
+pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<LinkFix> {
     let line_end = within.end;
     let start = bracket + 2;
     if !body.get(bracket + 1..line_end)?.starts_with('(') {
@@ -54,7 +54,7 @@ pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<M
         edits.push((text.start..text.start + '“'.len_utf8(), "\""));
         edits.push((text.end - '”'.len_utf8()..text.end, "\""));
     }
-    Some(Mended { edits, end: start + length })
+    Some(LinkFix { edits, end: start + length })
 }
 
 /// Whether the `]` at `bracket` closes a `[` of the paragraph. Escaped brackets do not count.
@@ -153,7 +153,7 @@ mod tests {
 
     fn mended(line: &str) -> Option<String> {
         let bracket = line.find(']')?;
-        let Mended { edits, .. } = mend(line, bracket, 0..line.len())?;
+        let LinkFix { edits, .. } = mend(line, bracket, 0..line.len())?;
         let mut out = line.to_owned();
         for (range, with) in edits.into_iter().rev() {
             out.replace_range(range, with);

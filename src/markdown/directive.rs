@@ -1,7 +1,7 @@
 //! Parses the line of a directive: `:::name key=value key="value with spaces"`, `:::`, or both on
 //! one line.
 
-use super::{Argument, Directive};
+use super::{Directive, WrittenArgument};
 use crate::problem::{Edit, Finding, Fix, Problem};
 
 /// A line that begins with colons.
@@ -114,7 +114,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Parses `key=value`. The position advances in any case.
-    fn argument(&mut self) -> Result<Argument, Box<Finding>> {
+    fn argument(&mut self) -> Result<WrittenArgument, Box<Finding>> {
         let start = self.at;
         let key = self.take_while(|c| !c.is_whitespace() && !matches!(c, '=' | '＝')).to_owned();
         let key_span = self.span(start);
@@ -131,7 +131,7 @@ impl<'a> Cursor<'a> {
         if key.is_empty() {
             return Err(Box::new(no_key(self.span(start))));
         }
-        Ok(Argument { key, key_span, value, value_span })
+        Ok(WrittenArgument { key, key_span, value, value_span })
     }
 
     fn value(&mut self) -> Result<(String, std::ops::Range<usize>), Box<Finding>> {

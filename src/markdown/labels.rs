@@ -15,7 +15,7 @@ pub(super) struct Labels {
     pub done: &'static str,
     /// A task that is not done.
     pub to_do: &'static str,
-    /// Titles of alerts without one, in the order of [`Kind`](super::alert::Kind).
+    /// Titles of alerts without one, in the order of [`AlertKind`](super::alert::AlertKind).
     pub alerts: [&'static str; 5],
 }
 

@@ -82,3 +82,19 @@ pub enum Numbering {
     /// 一、 （一） 1. （1） by their level, except for headings that begin with a number.
     Chinese,
 }
+
+/// Returns the options of the parser. Metadata blocks are never enabled: they silently swallow the
+/// text between two rules, and front matter has already been split off.
+pub(super) fn extensions(options: &Options) -> pulldown_cmark::Options {
+    use pulldown_cmark::Options as Parse;
+    let mut parse = Parse::ENABLE_TABLES
+        | Parse::ENABLE_FOOTNOTES
+        | Parse::ENABLE_STRIKETHROUGH
+        | Parse::ENABLE_TASKLISTS
+        | Parse::ENABLE_HEADING_ATTRIBUTES;
+    parse.set(Parse::ENABLE_DEFINITION_LIST, options.definition_lists);
+    parse.set(Parse::ENABLE_MATH, options.math);
+    parse.set(Parse::ENABLE_WIKILINKS, options.wikilinks);
+    parse.set(Parse::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    parse
+}

@@ -9,7 +9,7 @@ pub(super) const LONGEST: usize = 30;
 
 /// The form of a heading's number, from the outermost level in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum OrdinalKind {
     /// `一、`
     Comma,
     /// `（一）`
@@ -24,14 +24,14 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ordinal {
     /// Its form.
-    pub kind: Kind,
+    pub kind: OrdinalKind,
     /// Its value.
     pub number: u32,
     /// Its length in bytes, with its marks.
     pub length: usize,
 }
 
-impl Kind {
+impl OrdinalKind {
     /// Writes a number in this form.
     pub(super) fn write(self, number: u32) -> String {
         match self {
@@ -62,19 +62,19 @@ pub(super) fn ordinal(text: &str) -> Option<Ordinal> {
     };
     let (number, rest, figures) = number(inner)?;
     let kind = match (bracketed, figures) {
-        (true, true) => Kind::FigureInBrackets,
-        (true, false) => Kind::Brackets,
-        (false, true) => Kind::Figure,
-        (false, false) => Kind::Comma,
+        (true, true) => OrdinalKind::FigureInBrackets,
+        (true, false) => OrdinalKind::Brackets,
+        (false, true) => OrdinalKind::Figure,
+        (false, false) => OrdinalKind::Comma,
     };
     let closes: &[char] = match kind {
-        Kind::Comma => &['、', '．'],
-        Kind::Figure => &['.', '．', '、'],
-        Kind::Brackets | Kind::FigureInBrackets => &['）', ')'],
+        OrdinalKind::Comma => &['、', '．'],
+        OrdinalKind::Figure => &['.', '．', '、'],
+        OrdinalKind::Brackets | OrdinalKind::FigureInBrackets => &['）', ')'],
     };
     let rest = rest.strip_prefix(closes)?;
     // Not a number of a heading: `1.5万`, `1.1.2`.
-    if kind == Kind::Figure && rest.starts_with(|c: char| c.is_ascii_digit()) {
+    if kind == OrdinalKind::Figure && rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     Some(Ordinal { kind, number, length: text.len() - rest.len() })
@@ -100,8 +100,9 @@ pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
     let found = ordinal(line)?;
     let words = line.get(found.length..)?;
     // `1. 第一` is a list in Markdown.
-    let listed =
-        found.kind == Kind::Figure && words.starts_with([' ', '\t']) && line.as_bytes().contains(&b'.');
+    let listed = found.kind == OrdinalKind::Figure
+        && words.starts_with([' ', '\t'])
+        && line.as_bytes().contains(&b'.');
     let ends = words.ends_with(['。', '；', '，', '、', '！', '？', '：', ';', ',', '.', ':', '|']);
     let is_short = line.len() <= LONGEST * 4 && line.chars().count() <= LONGEST;
     (!listed && !ends && is_short && !names_a_file(words) && words.contains(is_han)).then_some(found)
@@ -132,7 +133,7 @@ impl Outline {
     }
 
     /// Returns the level of the heading that a line with this form of number should be.
-    pub(super) fn level(&mut self, kind: Kind) -> u8 {
+    pub(super) fn level(&mut self, kind: OrdinalKind) -> u8 {
         let place = kind as usize;
         let around = self.seen.iter().take(place).filter(|seen| **seen).count();
         for (at, seen) in self.seen.iter_mut().enumerate().skip(place) {
@@ -149,13 +150,13 @@ mod tests {
     #[test]
     fn numbers_are_read_in_their_four_forms() {
         for (text, expected) in [
-            ("一、总体要求", Some((Kind::Comma, 1, "一、"))),
-            ("十二、总体要求", Some((Kind::Comma, 12, "十二、"))),
-            ("（三）工作", Some((Kind::Brackets, 3, "（三）"))),
-            ("(三)工作", Some((Kind::Brackets, 3, "(三)"))),
-            ("1.工作", Some((Kind::Figure, 1, "1."))),
-            ("2、工作", Some((Kind::Figure, 2, "2、"))),
-            ("（12）工作", Some((Kind::FigureInBrackets, 12, "（12）"))),
+            ("一、总体要求", Some((OrdinalKind::Comma, 1, "一、"))),
+            ("十二、总体要求", Some((OrdinalKind::Comma, 12, "十二、"))),
+            ("（三）工作", Some((OrdinalKind::Brackets, 3, "（三）"))),
+            ("(三)工作", Some((OrdinalKind::Brackets, 3, "(三)"))),
+            ("1.工作", Some((OrdinalKind::Figure, 1, "1."))),
+            ("2、工作", Some((OrdinalKind::Figure, 2, "2、"))),
+            ("（12）工作", Some((OrdinalKind::FigureInBrackets, 12, "（12）"))),
             ("1.5万人", None),
             ("2026.工作", None),
             ("一是工作", None),
@@ -192,19 +193,25 @@ mod tests {
     #[test]
     fn a_level_follows_from_what_is_around() {
         let mut outline = Outline::default();
-        let levels: Vec<u8> =
-            [Kind::Comma, Kind::Brackets, Kind::Figure, Kind::Brackets, Kind::Comma, Kind::Figure]
-                .map(|kind| outline.level(kind))
-                .into();
+        let levels: Vec<u8> = [
+            OrdinalKind::Comma,
+            OrdinalKind::Brackets,
+            OrdinalKind::Figure,
+            OrdinalKind::Brackets,
+            OrdinalKind::Comma,
+            OrdinalKind::Figure,
+        ]
+        .map(|kind| outline.level(kind))
+        .into();
         assert_eq!(levels, [2, 3, 4, 3, 2, 3]);
         outline.heading(2);
-        assert_eq!(outline.level(Kind::Brackets), 3);
+        assert_eq!(outline.level(OrdinalKind::Brackets), 3);
     }
 
     #[test]
     fn what_is_written_is_read_again() {
         for level in 2..6 {
-            let kind = Kind::of_level(level).unwrap();
+            let kind = OrdinalKind::of_level(level).unwrap();
             for number in 1..21 {
                 let text = kind.write(number);
                 assert_eq!(ordinal(&text), Some(Ordinal { kind, number, length: text.len() }));

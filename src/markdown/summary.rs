@@ -25,7 +25,7 @@ fn words_of(markdown: &str, torn: bool) -> String {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
         (torn && named).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let options = super::extensions(&options);
+    let options = super::options::extensions(&options);
     let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
     let mut words = String::new();
     let mut hidden = 0_usize;

@@ -1,11 +1,12 @@
 //! Publishes: moves files from the staging folder into the published folder.
 
-use super::disk::{self, Doing, Kind, refused};
+use super::disk::{self, EntryKind, Operation, refused};
 use super::journal::Plan;
-use super::manifest::{self, Manifest};
+use super::manifest::{self, LONGEST_LIST, Manifest};
 use super::path;
-use super::target::Target;
+use super::target::OutputFolder;
 use crate::problem::Problem;
+use crate::source::read_at_most;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -19,7 +20,7 @@ pub(super) enum Run {
 }
 
 /// Publishes into a missing or empty folder: renames the staging folder to it.
-pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
+pub(super) fn whole(target: &OutputFolder, plan: &Plan) -> Result<(), Problem> {
     let whole = target.whole();
     let publish = || -> io::Result<()> {
         fs::write(whole.join(manifest::NAME), plan.manifest())?;
@@ -31,14 +32,14 @@ pub(super) fn whole(target: &Target, plan: &Plan) -> Result<(), Problem> {
         crash_point();
         fs::rename(&whole, &target.folder)
     };
-    publish().map_err(|error| refused(Doing::Write, &target.shown, &error))?;
+    publish().map_err(|error| refused(Operation::Write, &target.shown, &error))?;
     crash_point();
     done(target)
 }
 
 /// Publishes the differences from the folder's content. Uses a journal, unless the only change
 /// replaces one file.
-pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Result<(), Problem> {
+pub(super) fn differences(target: &OutputFolder, plan: &Plan, before: &Manifest) -> Result<(), Problem> {
     if plan.changes_nothing(before) {
         return done(target);
     }
@@ -52,7 +53,7 @@ pub(super) fn differences(target: &Target, plan: &Plan, before: &Manifest) -> Re
 }
 
 /// Executes the plan of the journal: all of it, or what is left of it.
-pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Problem> {
+pub(super) fn finish(target: &OutputFolder, plan: &Plan, run: Run) -> Result<(), Problem> {
     // First record all our files in the manifest: if the journal is lost on the way, none of them
     // is taken for somebody else's.
     if plan.has_same_list {
@@ -71,7 +72,7 @@ pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Probl
         if run == Run::First || from.exists() {
             make_way(target, path, &obsolete, &mut ready)
                 .and_then(|()| fs::rename(&from, &to))
-                .map_err(|error| refused(Doing::Write, &target.shown(path), &error))?;
+                .map_err(|error| refused(Operation::Write, &target.shown(path), &error))?;
         }
         crash_point();
     }
@@ -83,22 +84,32 @@ pub(super) fn finish(target: &Target, plan: &Plan, run: Run) -> Result<(), Probl
     done(target)
 }
 
+/// Finishes what an interrupted run left behind, or removes it if nothing of it was published.
+pub(super) fn recover(target: &OutputFolder) -> Result<(), Problem> {
+    let read = read_at_most(&target.journal(), LONGEST_LIST);
+    let journal = read.ok().flatten().and_then(|bytes| Plan::decode(&bytes));
+    if let Some(plan) = journal.filter(|_| target.folder.is_dir()) {
+        finish(target, &plan, Run::Again)?;
+    }
+    disk::clear(&target.staging).map_err(|error| refused(Operation::Remove, &target.staging, &error))
+}
+
 /// Checks, before anything is changed, for permissions that would stop the publication half-way.
-fn check_permissions(target: &Target, plan: &Plan) -> Result<(), Problem> {
+fn check_permissions(target: &OutputFolder, plan: &Plan) -> Result<(), Problem> {
     let folders: BTreeSet<&str> =
         plan.writes.iter().chain(&plan.removes).map(|path| path::parent(path).unwrap_or_default()).collect();
     for folder in folders {
         let place = target.folder.join(folder);
         let check = || match disk::kind(&place)? {
-            Kind::Folder => disk::is_writable(&place),
+            EntryKind::Folder => disk::is_writable(&place),
             _ => Ok(()),
         };
-        check().map_err(|error| refused(Doing::Write, &target.shown(folder), &error))?;
+        check().map_err(|error| refused(Operation::Write, &target.shown(folder), &error))?;
     }
-    disk::is_writable(&target.folder).map_err(|error| refused(Doing::Write, &target.shown, &error))
+    disk::is_writable(&target.folder).map_err(|error| refused(Operation::Write, &target.shown, &error))
 }
 
-fn write_journal(target: &Target, plan: &Plan) -> Result<(), Problem> {
+fn write_journal(target: &OutputFolder, plan: &Plan) -> Result<(), Problem> {
     let (draft, journal) = (target.staging.join("journal.draft"), target.journal());
     let write = || -> io::Result<()> {
         let mut file = File::create(&draft)?;
@@ -112,29 +123,29 @@ fn write_journal(target: &Target, plan: &Plan) -> Result<(), Problem> {
         }
         fs::rename(&draft, &journal)
     };
-    write().map_err(|error| refused(Doing::Write, &journal, &error))
+    write().map_err(|error| refused(Operation::Write, &journal, &error))
 }
 
-fn write_manifest(target: &Target, manifest: String) -> Result<(), Problem> {
+fn write_manifest(target: &OutputFolder, manifest: String) -> Result<(), Problem> {
     let draft = target.staging.join("manifest");
     fs::write(&draft, manifest)
         .and_then(|()| fs::rename(&draft, target.folder.join(manifest::NAME)))
-        .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
+        .map_err(|error| refused(Operation::Write, &target.shown(manifest::NAME), &error))
 }
 
 /// Rewrites the manifest although its list stays the same: its new stamp shows a build that read
 /// the folder earlier that something has been published since.
-fn renew_manifest(target: &Target) -> Result<(), Problem> {
+fn renew_manifest(target: &OutputFolder) -> Result<(), Problem> {
     let (manifest, draft) = (target.folder.join(manifest::NAME), target.staging.join("manifest"));
     fs::copy(&manifest, &draft)
         .and_then(|_| fs::rename(&draft, &manifest))
-        .map_err(|error| refused(Doing::Write, &target.shown(manifest::NAME), &error))
+        .map_err(|error| refused(Operation::Write, &target.shown(manifest::NAME), &error))
 }
 
 /// Creates the folders of `path` and removes what is in its place. `ready` contains folders known
 /// to exist.
 fn make_way<'a>(
-    target: &Target,
+    target: &OutputFolder,
     path: &'a str,
     obsolete: &BTreeMap<String, &str>,
     ready: &mut BTreeSet<&'a str>,
@@ -149,24 +160,24 @@ fn make_way<'a>(
         return remove_file(&target.folder.join(variant));
     }
     match disk::kind(&target.folder.join(path))? {
-        Kind::Folder => clear_folder(target, path, obsolete),
-        Kind::Nothing | Kind::File { .. } | Kind::Other => Ok(()),
+        EntryKind::Folder => clear_folder(target, path, obsolete),
+        EntryKind::Nothing | EntryKind::File { .. } | EntryKind::Other => Ok(()),
     }
 }
 
-fn make_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>) -> io::Result<()> {
+fn make_folder(target: &OutputFolder, folder: &str, obsolete: &BTreeMap<String, &str>) -> io::Result<()> {
     let place = target.folder.join(folder);
     match disk::kind(&place)? {
-        Kind::Folder => return Ok(()),
-        Kind::Nothing => {}
-        Kind::File { .. } if obsolete.contains_key(&*path::fold(folder)) => remove_file(&place)?,
-        Kind::File { .. } | Kind::Other => return Err(io::Error::from(ErrorKind::NotADirectory)),
+        EntryKind::Folder => return Ok(()),
+        EntryKind::Nothing => {}
+        EntryKind::File { .. } if obsolete.contains_key(&*path::fold(folder)) => remove_file(&place)?,
+        EntryKind::File { .. } | EntryKind::Other => return Err(io::Error::from(ErrorKind::NotADirectory)),
     }
     fs::create_dir(&place)
 }
 
 /// Empties and removes a folder of obsolete files in whose place a file will be.
-fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>) -> io::Result<()> {
+fn clear_folder(target: &OutputFolder, folder: &str, obsolete: &BTreeMap<String, &str>) -> io::Result<()> {
     let below = format!("{folder}/");
     let gone: Vec<&str> = obsolete.values().filter(|path| path.starts_with(&below)).copied().collect();
     for path in &gone {
@@ -184,14 +195,14 @@ fn clear_folder(target: &Target, folder: &str, obsolete: &BTreeMap<String, &str>
 }
 
 /// Removes the files that this build does not have, and the folders that become empty.
-fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
+fn remove(target: &OutputFolder, plan: &Plan) -> Result<(), Problem> {
     // If the system ignores case, these are the new files under their old names.
     let written: BTreeSet<_> = plan.writes.iter().map(|path| path::fold(path)).collect();
     for path in plan.removes.iter().filter(|path| !written.contains(&path::fold(path))) {
         let remove = || -> io::Result<()> {
             if is_reached_by_folders(target, path)? { remove_file(&target.folder.join(path)) } else { Ok(()) }
         };
-        remove().map_err(|error| refused(Doing::Remove, &target.shown(path), &error))?;
+        remove().map_err(|error| refused(Operation::Remove, &target.shown(path), &error))?;
         crash_point();
     }
     prune(target, path::folders(plan.removes.iter().map(String::as_str)));
@@ -201,9 +212,9 @@ fn remove(target: &Target, plan: &Plan) -> Result<(), Problem> {
 
 /// Returns whether all parents of `path` are folders. A link would lead out of the published
 /// folder.
-fn is_reached_by_folders(target: &Target, path: &str) -> io::Result<bool> {
+fn is_reached_by_folders(target: &OutputFolder, path: &str) -> io::Result<bool> {
     for folder in path::parents(path) {
-        if disk::kind(&target.folder.join(folder))? != Kind::Folder {
+        if disk::kind(&target.folder.join(folder))? != EntryKind::Folder {
             return Ok(false);
         }
     }
@@ -214,17 +225,17 @@ fn is_reached_by_folders(target: &Target, path: &str) -> io::Result<bool> {
 /// and stays.
 fn remove_file(place: &Path) -> io::Result<()> {
     match disk::kind(place)? {
-        Kind::File { .. } => fs::remove_file(place),
-        Kind::Nothing | Kind::Folder | Kind::Other => Ok(()),
+        EntryKind::File { .. } => fs::remove_file(place),
+        EntryKind::Nothing | EntryKind::Folder | EntryKind::Other => Ok(()),
     }
 }
 
 /// Removes those of the folders that are empty now, innermost first.
-fn prune(target: &Target, folders: BTreeSet<&str>) {
+fn prune(target: &OutputFolder, folders: BTreeSet<&str>) {
     // A folder sorts before its content, so go backwards.
     for folder in folders.into_iter().rev() {
         let place = target.folder.join(folder);
-        let is_folder = matches!(disk::kind(&place), Ok(Kind::Folder));
+        let is_folder = matches!(disk::kind(&place), Ok(EntryKind::Folder));
         if is_folder && is_reached_by_folders(target, folder).unwrap_or(false) {
             // Fails and keeps the folder if it is not empty.
             let _ = fs::remove_dir(place);
@@ -233,16 +244,16 @@ fn prune(target: &Target, folders: BTreeSet<&str>) {
 }
 
 /// Removes the journal, then the staging folder.
-pub(super) fn done(target: &Target) -> Result<(), Problem> {
+pub(super) fn done(target: &OutputFolder) -> Result<(), Problem> {
     let journal = target.journal();
     match fs::remove_file(&journal) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(refused(Doing::Remove, &journal, &error));
+            return Err(refused(Operation::Remove, &journal, &error));
         }
         _ => {}
     }
     crash_point();
-    disk::clear(&target.staging).map_err(|error| refused(Doing::Remove, &target.staging, &error))
+    disk::clear(&target.staging).map_err(|error| refused(Operation::Remove, &target.staging, &error))
 }
 
 #[cfg(test)]

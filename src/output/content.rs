@@ -1,6 +1,6 @@
 //! Reads the bytes of one file to publish: from memory, or from a file that is copied in pieces.
 
-use super::disk::{Doing, refused};
+use super::disk::{Operation, refused};
 use crate::problem::Problem;
 use crate::source::open_plain;
 use std::fs::File;
@@ -23,7 +23,7 @@ impl Content<'_> {
             let length = file.metadata()?.len();
             Ok(Self::File { file, length })
         };
-        open().map_err(|error| refused(Doing::Read, from, &error))
+        open().map_err(|error| refused(Operation::Read, from, &error))
     }
 
     pub(super) fn length(&self) -> u64 {

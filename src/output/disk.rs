@@ -7,18 +7,18 @@ use std::path::Path;
 
 /// The operation that failed.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Doing {
+pub(super) enum Operation {
     Read,
     Write,
     Remove,
 }
 
 /// Returns the failure as a problem of `path`, with the known advice.
-pub(super) fn refused(doing: Doing, path: &Path, error: &io::Error) -> Problem {
+pub(super) fn refused(doing: Operation, path: &Path, error: &io::Error) -> Problem {
     let (zh, en) = match doing {
-        Doing::Read => ("无法读取", "cannot read"),
-        Doing::Write => ("无法写入", "cannot write"),
-        Doing::Remove => ("无法删除", "cannot remove"),
+        Operation::Read => ("无法读取", "cannot read"),
+        Operation::Write => ("无法写入", "cannot write"),
+        Operation::Remove => ("无法删除", "cannot remove"),
     };
     let ((code, help), why) = (cause(error), reason(error));
     let path = path.display();
@@ -82,7 +82,7 @@ fn cause(error: &io::Error) -> (&'static str, Help) {
 
 /// The kind of entry at a path; links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     Nothing,
     File {
         length: u64,
@@ -93,13 +93,13 @@ pub(super) enum Kind {
 }
 
 /// Returns the kind of entry at `path`. A path through a file (`file/x`) is nothing.
-pub(super) fn kind(path: &Path) -> io::Result<Kind> {
+pub(super) fn kind(path: &Path) -> io::Result<EntryKind> {
     match fs::symlink_metadata(path) {
-        Ok(data) if data.is_file() => Ok(Kind::File { length: data.len() }),
-        Ok(data) if data.is_dir() => Ok(Kind::Folder),
-        Ok(_) => Ok(Kind::Other),
+        Ok(data) if data.is_file() => Ok(EntryKind::File { length: data.len() }),
+        Ok(data) if data.is_dir() => Ok(EntryKind::Folder),
+        Ok(_) => Ok(EntryKind::Other),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Ok(Kind::Nothing)
+            Ok(EntryKind::Nothing)
         }
         Err(error) => Err(error),
     }
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_disk_without_room_is_told_in_both_languages_with_what_to_do() {
         for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
-            let problem = refused(Doing::Write, Path::new("public/a.html"), &io::Error::from(kind));
+            let problem = refused(Operation::Write, Path::new("public/a.html"), &io::Error::from(kind));
             assert_eq!(problem.code, "output/disk-full");
             assert_eq!(problem.message.zh, "无法写入“public/a.html”：磁盘空间不足");
             assert_eq!(problem.message.en, "cannot write \"public/a.html\": no space left");

@@ -6,11 +6,11 @@
 //! exchanges it with the old one. If anything prevents that, the journal does the work.
 
 use super::commit::{self, crash_point};
-use super::disk::{self, Doing, refused};
+use super::disk::{self, Operation, refused};
 use super::journal::Plan;
 use super::manifest::{self, Manifest};
 use super::path;
-use super::target::Target;
+use super::target::OutputFolder;
 use crate::problem::Problem;
 use rayon::prelude::*;
 use std::fs;
@@ -24,7 +24,7 @@ const MANY: usize = if cfg!(test) { 12 } else { 300 };
 
 /// Publishes by exchanging the folders, if that is worth it and possible. Otherwise returns `false`
 /// and leaves everything as it was.
-pub(super) fn attempt(target: &Target, plan: &Plan, before: &Manifest) -> Result<bool, Problem> {
+pub(super) fn attempt(target: &OutputFolder, plan: &Plan, before: &Manifest) -> Result<bool, Problem> {
     // Each file that stays costs a hard link, so most files must be new.
     let pays = plan.writes.len() >= MANY && plan.writes.len() > plan.keeps.len();
     if !pays
@@ -41,7 +41,7 @@ pub(super) fn attempt(target: &Target, plan: &Plan, before: &Manifest) -> Result
 }
 
 /// Removes the old folder, which is in the staging folder now.
-fn remove_old(target: &Target, before: &Manifest) -> Result<(), Problem> {
+fn remove_old(target: &OutputFolder, before: &Manifest) -> Result<(), Problem> {
     let (whole, paths) = (target.whole(), before.iter().collect::<Vec<_>>());
     // For one thread the system frees the files one by one. A failure here is reported below.
     paths.par_iter().with_min_len(64).for_each(|path| {
@@ -53,7 +53,7 @@ fn remove_old(target: &Target, before: &Manifest) -> Result<(), Problem> {
 
 /// Tries the system call on two staged folders, because network disks often lack it. This avoids
 /// building the entire site needlessly.
-fn can_exchange(target: &Target) -> io::Result<()> {
+fn can_exchange(target: &OutputFolder) -> io::Result<()> {
     let probe = target.staging.join("probe");
     fs::create_dir(&probe)?;
     // Exchange and undo.
@@ -78,7 +78,7 @@ fn holds_only_ours(folder: &Path, before: &Manifest) -> bool {
 }
 
 /// Builds the complete new site in the staging folder.
-fn lay_out(target: &Target, plan: &Plan) -> io::Result<()> {
+fn lay_out(target: &OutputFolder, plan: &Plan) -> io::Result<()> {
     let whole = target.whole();
     resemble(&target.folder, &whole)?;
     let folders = path::folders(plan.writes.iter().chain(&plan.keeps).map(String::as_str));
@@ -108,7 +108,7 @@ fn lay_out(target: &Target, plan: &Plan) -> io::Result<()> {
 
 /// Exchanges the new folder with the old one, unless somebody has added something to the old one
 /// meanwhile.
-fn exchange(target: &Target, before: &Manifest) -> io::Result<()> {
+fn exchange(target: &OutputFolder, before: &Manifest) -> io::Result<()> {
     let whole = target.whole();
     change_places(&whole, &target.folder)?;
     crash_point();
@@ -121,19 +121,19 @@ fn exchange(target: &Target, before: &Manifest) -> io::Result<()> {
 }
 
 /// Undoes a partly built folder: staged files go back to where the journal expects them.
-fn put_back(target: &Target, plan: &Plan) -> Result<(), Problem> {
+fn put_back(target: &OutputFolder, plan: &Plan) -> Result<(), Problem> {
     let whole = target.whole();
     for path in &plan.writes {
         match fs::rename(whole.join(path), target.changed(path)) {
             Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Err(refused(Doing::Write, &target.shown(path), &error));
+                return Err(refused(Operation::Write, &target.shown(path), &error));
             }
             // It had not been moved.
             _ => {}
         }
         crash_point();
     }
-    disk::clear(&whole).map_err(|error| refused(Doing::Remove, &whole, &error))
+    disk::clear(&whole).map_err(|error| refused(Operation::Remove, &whole, &error))
 }
 
 #[cfg(target_os = "linux")]

@@ -3,7 +3,7 @@
 //! The lock belongs to the operating system and ends with the process that holds it, so a build
 //! that was killed leaves nothing locked.
 
-use super::disk::{Doing, refused};
+use super::disk::{Operation, refused};
 use crate::problem::Problem;
 use same_file::Handle;
 use std::fs::{self, OpenOptions, TryLockError};
@@ -22,14 +22,14 @@ impl Lock {
     /// holds it.
     pub(super) fn take(path: &Path, shown: &Path) -> Result<Self, Problem> {
         loop {
-            let file = open(path).map_err(|error| refused(Doing::Write, path, &error))?;
+            let file = open(path).map_err(|error| refused(Operation::Write, path, &error))?;
             match file.as_file().try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(locked(shown)),
                 // Some network disks have no locks; someone who builds there alone must not be
                 // stopped.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
-                Err(TryLockError::Error(error)) => return Err(refused(Doing::Write, path, &error)),
+                Err(TryLockError::Error(error)) => return Err(refused(Operation::Write, path, &error)),
             }
             // The previous holder may have removed the file while we opened it. Then our file no
             // longer locks anything, and another build may already hold a new one.

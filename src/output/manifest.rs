@@ -1,6 +1,6 @@
 //! Lists the files that builds wrote into the folder, so that nothing else is touched.
 
-use super::disk::{Doing, Kind, kind, refused};
+use super::disk::{EntryKind, Operation, kind, refused};
 use super::path;
 use crate::problem::Problem;
 use crate::source::read_at_most;
@@ -45,10 +45,10 @@ impl Manifest {
         let (file, shown) = (folder.join(NAME), shown.join(NAME));
         let read = || match kind(&file)? {
             // A longer one is damaged: the empty text fails to parse.
-            Kind::File { .. } => Ok(Some(read_at_most(&file, LONGEST_LIST)?.unwrap_or_default())),
+            EntryKind::File { .. } => Ok(Some(read_at_most(&file, LONGEST_LIST)?.unwrap_or_default())),
             _ => Ok(None),
         };
-        match read().map_err(|error| refused(Doing::Read, &shown, &error))? {
+        match read().map_err(|error| refused(Operation::Read, &shown, &error))? {
             None => Ok(None),
             Some(bytes) => Self::parse(&bytes).map(Some).ok_or_else(|| damaged(&shown)),
         }

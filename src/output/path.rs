@@ -1,14 +1,9 @@
 //! Checks the paths of published files: they must mean the same on every host and system.
 
 use crate::problem::Problem;
+use crate::text::file_name::device;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-/// Names that Windows reserves for devices, with any extension.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 
 /// Beginning of the names of our own files in the folder (manifest, lock, staging folder).
 pub(super) const OURS: &str = ".dangjian";
@@ -35,11 +30,7 @@ pub(super) fn check(path: &str) -> Result<(), Problem> {
 
 fn is_name(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-    let stem = name.split('.').next().unwrap_or_default();
-    // All device names have three or four letters.
-    let is_device =
-        || matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device));
-    !name.is_empty() && name.bytes().all(plain) && !name.ends_with('.') && !is_device()
+    !name.is_empty() && name.bytes().all(plain) && !name.ends_with('.') && device(name).is_none()
 }
 
 /// Returns the path as a file system that ignores case sees it.

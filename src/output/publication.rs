@@ -2,13 +2,13 @@
 
 use super::commit;
 use super::content::Content;
-use super::disk::{self, Doing, Kind, refused};
+use super::disk::{self, EntryKind, Operation, refused};
 use super::exchange;
 use super::journal::Plan;
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::path;
-use super::target::{Before, Target};
+use super::target::{Before, OutputFolder};
 use crate::problem::Problem;
 use crate::source::Stamp;
 use foldhash::fast::FixedState;
@@ -27,7 +27,7 @@ use std::sync::{Mutex, PoisonError};
 pub struct Publication {
     // Dropped in this order: the lock file must be removed before the parents created for it.
     _lock: Lock,
-    target: Target,
+    target: OutputFolder,
     before: Before,
     register: Mutex<Register>,
 }
@@ -49,7 +49,7 @@ pub struct Summary {
 #[derive(Debug, Default)]
 struct Register {
     /// Files by the folded form of their path.
-    files: HashMap<String, Given, FixedState>,
+    files: HashMap<String, GivenFile, FixedState>,
     /// The folders that contain them, folded.
     folders: HashSet<String, FixedState>,
     /// Whether each file of the manifest stays, by its index. These files do not collide with each
@@ -64,7 +64,7 @@ struct Register {
 
 /// A file given to the publication.
 #[derive(Debug)]
-struct Given {
+struct GivenFile {
     /// Its path, if that differs from the folded form.
     path: Option<String>,
     state: GivenState,
@@ -86,13 +86,13 @@ impl Publication {
     /// Fails if another build uses the folder, if it contains files but no manifest of ours, or if
     /// the disk refuses.
     pub fn begin(folder: &Path) -> Result<Self, Problem> {
-        let target = Target::find(folder)?;
+        let target = OutputFolder::find(folder)?;
         let lock = Lock::take(&target.lock, &target.shown)?;
-        target.recover()?;
+        commit::recover(&target)?;
         let before = target.before()?;
         let publication = Self { _lock: lock, target, before, register: Mutex::default() };
         let whole = publication.target.whole();
-        fs::create_dir_all(&whole).map_err(|error| refused(Doing::Write, &whole, &error))?;
+        fs::create_dir_all(&whole).map_err(|error| refused(Operation::Write, &whole, &error))?;
         Ok(publication)
     }
 
@@ -191,17 +191,17 @@ impl Publication {
         let place = self.target.folder.join(path);
         let ours = manifest.get(path);
         let answer: io::Result<Option<bool>> = disk::kind(&place).and_then(|kind| match kind {
-            Kind::Nothing => Ok(Some(false)),
+            EntryKind::Nothing => Ok(Some(false)),
             // It was written in another case: on a system that ignores case it must be renamed.
-            Kind::File { .. } if ours.is_some_and(|ours| ours != path) => Ok(Some(false)),
-            Kind::File { length } => {
+            EntryKind::File { .. } if ours.is_some_and(|ours| ours != path) => Ok(Some(false)),
+            EntryKind::File { length } => {
                 let equal = content.equals(&place, length)?;
                 Ok((equal || ours.is_some()).then_some(equal))
             }
-            Kind::Folder => Ok(self.holds_only_ours(path)?.then_some(false)),
-            Kind::Other => Ok(None),
+            EntryKind::Folder => Ok(self.holds_only_ours(path)?.then_some(false)),
+            EntryKind::Other => Ok(None),
         });
-        let answer = answer.map_err(|error| refused(Doing::Read, &self.target.shown(path), &error))?;
+        let answer = answer.map_err(|error| refused(Operation::Read, &self.target.shown(path), &error))?;
         answer.ok_or_else(|| self.foreign(path))
     }
 
@@ -230,11 +230,11 @@ impl Publication {
         for folder in path::parents(path) {
             let place = self.target.folder.join(folder);
             match disk::kind(&place) {
-                Ok(Kind::Folder) => {}
-                Ok(Kind::Nothing) => return Ok(()),
-                Ok(Kind::File { .. }) if manifest.get(folder).is_some() => return Ok(()),
-                Ok(Kind::File { .. } | Kind::Other) => return Err(self.foreign(folder)),
-                Err(error) => return Err(refused(Doing::Read, &self.target.shown(folder), &error)),
+                Ok(EntryKind::Folder) => {}
+                Ok(EntryKind::Nothing) => return Ok(()),
+                Ok(EntryKind::File { .. }) if manifest.get(folder).is_some() => return Ok(()),
+                Ok(EntryKind::File { .. } | EntryKind::Other) => return Err(self.foreign(folder)),
+                Err(error) => return Err(refused(Operation::Read, &self.target.shown(folder), &error)),
             }
         }
         Ok(())
@@ -250,7 +250,7 @@ impl Publication {
             let length = content.put(&mut file)?;
             Ok((length, Stamp::from_metadata(&file.metadata()?)))
         };
-        write().map_err(|error| refused(Doing::Write, &self.target.shown(path), &error))
+        write().map_err(|error| refused(Operation::Write, &self.target.shown(path), &error))
     }
 
     fn plan(&self, register: Register) -> Plan {
@@ -272,7 +272,7 @@ impl Publication {
             has_same_list = removes.is_empty() && register.files.len() + keeps.len() == manifest.len();
         }
         #[allow(clippy::iter_over_hash_type, reason = "both lists are sorted")]
-        for (folded, Given { path, state }) in register.files {
+        for (folded, GivenFile { path, state }) in register.files {
             let list = if state == GivenState::Unchanged { &mut keeps } else { &mut writes };
             list.push(path.unwrap_or(folded));
         }
@@ -344,7 +344,7 @@ impl Register {
             Cow::Borrowed(folded) => (folded.to_owned(), None),
             Cow::Owned(folded) => (folded, Some(path.to_owned())),
         };
-        self.files.insert(folded, Given { path, state: GivenState::Taken });
+        self.files.insert(folded, GivenFile { path, state: GivenState::Taken });
         Ok(is_new)
     }
 

@@ -1,12 +1,9 @@
 //! Finds the folder to publish to, and the places next to it for files that are not published yet.
 
-use super::commit;
-use super::disk::{self, Doing, Kind, refused};
-use super::journal::Plan;
-use super::manifest::{self, LONGEST_LIST, Manifest};
+use super::disk::{self, EntryKind, Operation, refused};
+use super::manifest::{self, Manifest};
 use super::path::OURS;
 use crate::problem::Problem;
-use crate::source::read_at_most;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -14,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The published folder and the files that belong to it.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct OutputFolder {
     /// The folder as the user named it, for messages.
     pub shown: PathBuf,
     /// The real folder, with links resolved.
@@ -47,7 +44,7 @@ impl Before {
     }
 }
 
-impl Target {
+impl OutputFolder {
     /// Finds the real folder behind `shown` and creates its parents, but not the folder itself.
     pub(super) fn find(shown: &Path) -> Result<Self, Problem> {
         let mut made = Vec::new();
@@ -69,7 +66,7 @@ impl Target {
         if target.is_err() {
             unmake(&made);
         }
-        target.map_err(|error| refused(Doing::Write, shown, &error))
+        target.map_err(|error| refused(Operation::Write, shown, &error))
     }
 
     /// Returns the path of a published file as messages show it.
@@ -96,16 +93,6 @@ impl Target {
         self.staging.join("journal")
     }
 
-    /// Finishes what an interrupted run left behind, or removes it if nothing of it was published.
-    pub(super) fn recover(&self) -> Result<(), Problem> {
-        let read = read_at_most(&self.journal(), LONGEST_LIST);
-        let journal = read.ok().flatten().and_then(|bytes| Plan::decode(&bytes));
-        if let Some(plan) = journal.filter(|_| self.folder.is_dir()) {
-            commit::finish(self, &plan, commit::Run::Again)?;
-        }
-        disk::clear(&self.staging).map_err(|error| refused(Doing::Remove, &self.staging, &error))
-    }
-
     /// Returns the content of the folder. Refuses a folder with files of somebody else.
     pub(super) fn before(&self) -> Result<Before, Problem> {
         if let Some(manifest) = Manifest::read(&self.folder, &self.shown)? {
@@ -116,7 +103,7 @@ impl Target {
             Ok(true) => Ok(Before::Nothing),
             Ok(false) => Err(foreign(&self.shown)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Before::Nothing),
-            Err(error) => Err(refused(Doing::Read, &self.shown, &error)),
+            Err(error) => Err(refused(Operation::Read, &self.shown, &error)),
         }
     }
 
@@ -131,7 +118,7 @@ impl Target {
     }
 }
 
-impl Drop for Target {
+impl Drop for OutputFolder {
     fn drop(&mut self) {
         unmake(&self.made);
     }
@@ -141,7 +128,7 @@ impl Drop for Target {
 /// `made`.
 fn missing(shown: &Path, made: &mut Vec<PathBuf>) -> io::Result<PathBuf> {
     // A link to nowhere; its purpose is unknown, so leave it.
-    if disk::kind(shown)? != Kind::Nothing {
+    if disk::kind(shown)? != EntryKind::Nothing {
         return Err(io::Error::from(ErrorKind::NotADirectory));
     }
     let shown = std::path::absolute(shown)?;

@@ -31,7 +31,7 @@ pub struct About {
     /// Reading time, in minutes.
     pub minutes: usize,
     /// Problems of its file, and those found when it was rendered.
-    pub problems: Vec<Told>,
+    pub problems: Vec<PageProblem>,
     /// Number of problems of the entire site.
     pub site_problems: usize,
     /// Address of the preview in the network, where other machines may read.
@@ -43,7 +43,7 @@ pub struct About {
 /// A problem in the form that scripts read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Told {
+pub struct PageProblem {
     severity: &'static str,
     severity_name: &'static str,
     code: String,
@@ -57,7 +57,7 @@ pub struct Told {
     fix: Option<String>,
 }
 
-impl Told {
+impl PageProblem {
     /// Converts a problem, with its messages in `language`.
     pub fn of(problem: &Problem, language: Language) -> Self {
         let place = problem.place.as_ref();

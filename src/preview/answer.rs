@@ -89,13 +89,13 @@ pub(super) fn respond(path: &str, ready: Ready, status: StatusCode, asked: &Head
     // A part of the old file must not be combined with a part of the new one.
     let is_same = asked_for(header::IF_RANGE).is_none_or(|known| known == tag);
     let part = asked_for(header::RANGE).filter(|_| is_same && status == StatusCode::OK);
-    let (status, part) = match part.map_or(Part::Whole, |range| part_of(range, length)) {
-        Part::Whole => (status, 0..length),
-        Part::Some(part) => {
+    let (status, part) = match part.map_or(RangeAnswer::Whole, |range| part_of(range, length)) {
+        RangeAnswer::Whole => (status, 0..length),
+        RangeAnswer::Some(part) => {
             headers.push((header::CONTENT_RANGE, format!("bytes {}-{}/{length}", part.start, part.end - 1)));
             (StatusCode::PARTIAL_CONTENT, part)
         }
-        Part::Outside => {
+        RangeAnswer::Outside => {
             headers.push((header::CONTENT_RANGE, format!("bytes */{length}")));
             return build(StatusCode::RANGE_NOT_SATISFIABLE, headers, Body::empty());
         }
@@ -153,17 +153,17 @@ fn is_known(known: &str, tag: &str) -> bool {
 
 /// The part that a `Range` header requests.
 #[derive(Debug, PartialEq, Eq)]
-enum Part {
+enum RangeAnswer {
     /// The entire file: the header is not a single range that we understand.
     Whole,
     Some(Range<u64>),
     Outside,
 }
 
-fn part_of(range: &str, length: u64) -> Part {
+fn part_of(range: &str, length: u64) -> RangeAnswer {
     let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-'))
     else {
-        return Part::Whole;
+        return RangeAnswer::Whole;
     };
     let number =
         |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
@@ -171,9 +171,9 @@ fn part_of(range: &str, length: u64) -> Part {
         (Some(first), Some(last)) if first <= last => first..last.saturating_add(1).min(length),
         (Some(first), None) if last.is_empty() => first..length,
         (None, Some(count)) if first.is_empty() => length.saturating_sub(count)..length,
-        _ => return Part::Whole,
+        _ => return RangeAnswer::Whole,
     };
-    if part.start < part.end { Part::Some(part) } else { Part::Outside }
+    if part.start < part.end { RangeAnswer::Some(part) } else { RangeAnswer::Outside }
 }
 
 fn body(ready: Ready, part: Range<u64>) -> Body {
@@ -225,25 +225,25 @@ mod tests {
     #[test]
     fn a_range_is_one_part_of_the_file() {
         for (range, part) in [
-            ("bytes=0-3", Part::Some(0..4)),
-            ("bytes=7-", Part::Some(7..10)),
-            ("bytes=-3", Part::Some(7..10)),
-            ("bytes=-99", Part::Some(0..10)),
-            ("bytes=5-99", Part::Some(5..10)),
-            ("bytes=9-18446744073709551615", Part::Some(9..10)),
-            ("bytes=10-", Part::Outside),
-            ("bytes=-0", Part::Outside),
-            ("bytes=3-1", Part::Whole),
-            ("bytes=0-1,4-5", Part::Whole),
-            ("bytes=99999999999999999999-", Part::Whole),
-            ("bytes=-", Part::Whole),
-            ("bytes=+1-2", Part::Whole),
-            ("lines=0-1", Part::Whole),
-            ("", Part::Whole),
+            ("bytes=0-3", RangeAnswer::Some(0..4)),
+            ("bytes=7-", RangeAnswer::Some(7..10)),
+            ("bytes=-3", RangeAnswer::Some(7..10)),
+            ("bytes=-99", RangeAnswer::Some(0..10)),
+            ("bytes=5-99", RangeAnswer::Some(5..10)),
+            ("bytes=9-18446744073709551615", RangeAnswer::Some(9..10)),
+            ("bytes=10-", RangeAnswer::Outside),
+            ("bytes=-0", RangeAnswer::Outside),
+            ("bytes=3-1", RangeAnswer::Whole),
+            ("bytes=0-1,4-5", RangeAnswer::Whole),
+            ("bytes=99999999999999999999-", RangeAnswer::Whole),
+            ("bytes=-", RangeAnswer::Whole),
+            ("bytes=+1-2", RangeAnswer::Whole),
+            ("lines=0-1", RangeAnswer::Whole),
+            ("", RangeAnswer::Whole),
         ] {
             assert_eq!(part_of(range, 10), part, "{range}");
         }
-        assert_eq!(part_of("bytes=0-", 0), Part::Outside);
+        assert_eq!(part_of("bytes=0-", 0), RangeAnswer::Outside);
     }
 
     #[test]

@@ -20,8 +20,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::Sleep;
 
-use super::server::reply;
-use super::stage::Shared;
+use super::respond::reply;
+use super::stage::SharedState;
 
 /// Limits on clients and connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Default for Limits {
 const NO_ROOM: Duration = Duration::from_millis(500);
 
 /// Accepts connections until the server stops, then waits for those that are open.
-pub(super) async fn serve(listener: TcpListener, shared: &Arc<Shared>, limits: Limits) {
+pub(super) async fn serve(listener: TcpListener, shared: &Arc<SharedState>, limits: Limits) {
     let seats = Arc::new(Seats::new(limits));
     let mut open = JoinSet::new();
     let stopped = shared.stopped();
@@ -74,7 +74,7 @@ pub(super) async fn serve(listener: TcpListener, shared: &Arc<Shared>, limits: L
     while open.join_next().await.is_some() {}
 }
 
-async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shared>, wait: Duration, _seat: Seat) {
+async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<SharedState>, wait: Duration, _seat: Seat) {
     let of_requests = Arc::clone(&shared);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let shared = Arc::clone(&of_requests);

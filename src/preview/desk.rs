@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::stage::Shared;
-use super::{Portal, Told, answer, lan};
+use super::failure::panicked;
+use super::stage::SharedState;
+use super::{Backend, PageProblem, answer, lan};
 use crate::problem::{Language, Problem};
 
 /// Maximum bytes of a request's body: a title and a few names.
@@ -28,7 +29,7 @@ const USUAL: usize = 50;
 /// Services for the writer besides showing pages.
 pub trait Desk: Send + Sync {
     /// Lists the articles that match a query, the newest first.
-    fn articles(&self, query: &Query, language: Language) -> Articles;
+    fn articles(&self, query: &ArticleQuery, language: Language) -> Articles;
 
     /// Lists the types of article that can be created, and the sections that can contain them.
     ///
@@ -40,7 +41,7 @@ pub trait Desk: Send + Sync {
     ///
     /// # Errors
     /// The request is invalid, or the file cannot be written.
-    fn new_page(&self, wanted: &Wanted) -> Result<Written, Vec<Problem>>;
+    fn new_page(&self, wanted: &NewArticle) -> Result<CreatedArticle, Vec<Problem>>;
 
     /// Opens a file of the site in an editor, at a line (from 1).
     ///
@@ -51,7 +52,7 @@ pub trait Desk: Send + Sync {
 
 /// Selects articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
+pub struct ArticleQuery {
     /// Words that must all be in the title or the file name, in any case.
     pub words: Vec<String>,
     /// Name of a state, for example `draft`.
@@ -67,7 +68,7 @@ pub struct Query {
 pub struct Articles {
     /// Number of all matches, including those left out.
     pub total: usize,
-    /// At most [`Query::limit`] of them.
+    /// At most [`ArticleQuery::limit`] of them.
     pub articles: Vec<Article>,
 }
 
@@ -127,7 +128,7 @@ pub struct SectionChoice {
 
 /// A request for a new article.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Wanted {
+pub struct NewArticle {
     /// Id or name of its type.
     #[serde(rename = "type")]
     pub content_type: String,
@@ -140,7 +141,7 @@ pub struct Wanted {
 
 /// A new article that has been written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Written {
+pub struct CreatedArticle {
     /// File, relative to the site's folder.
     pub file: String,
     /// Address that its page will have.
@@ -167,16 +168,16 @@ pub struct Mistake {
 /// A query as written in an address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Asked {
+struct QueryParameters {
     q: String,
     state: String,
     problems: String,
     limit: Option<usize>,
 }
 
-impl Asked {
-    fn query(&self) -> Query {
-        Query {
+impl QueryParameters {
+    fn query(&self) -> ArticleQuery {
+        ArticleQuery {
             words: self.q.split_whitespace().map(str::to_lowercase).collect(),
             state: Some(self.state.clone()).filter(|state| !state.is_empty()),
             problems: matches!(self.problems.as_str(), "1" | "true"),
@@ -200,7 +201,7 @@ pub(super) enum Task {
     Qr,
     New,
     Open,
-    Mend,
+    Fix,
 }
 
 impl Task {
@@ -212,22 +213,22 @@ impl Task {
             "qr" => Some(Self::Qr),
             "new" => Some(Self::New),
             "open" => Some(Self::Open),
-            "mend" => Some(Self::Mend),
+            "mend" => Some(Self::Fix),
             _ => None,
         }
     }
 
     /// Returns whether the task changes or starts something.
     pub(super) fn writes(self) -> bool {
-        matches!(self, Self::New | Self::Open | Self::Mend)
+        matches!(self, Self::New | Self::Open | Self::Fix)
     }
 }
 
 /// Performs a task that `guard.rs` has allowed.
-pub(super) async fn reply(shared: &Shared, task: Task, asked: &Parts, body: Body) -> Response {
+pub(super) async fn reply(shared: &SharedState, task: Task, asked: &Parts, body: Body) -> Response {
     let language = shared.language;
     match task {
-        Task::Articles => match from_query::<Asked>(&asked.uri) {
+        Task::Articles => match from_query::<QueryParameters>(&asked.uri) {
             Ok(asked) => {
                 let query = asked.query();
                 at_desk(shared, move |desk| answer::json(StatusCode::OK, &desk.articles(&query, language)))
@@ -240,7 +241,7 @@ pub(super) async fn reply(shared: &Shared, task: Task, asked: &Parts, body: Body
             let network = lan::address(shared.lan, &asked.headers);
             lan::qr(network.as_deref(), asked.uri.query().unwrap_or_default(), language)
         }
-        Task::New => match sent::<Wanted>(body).await {
+        Task::New => match sent::<NewArticle>(body).await {
             Ok(wanted) => at_desk(shared, move |desk| answered(desk.new_page(&wanted), language)).await,
             Err(refusal) => refusal.response(language),
         },
@@ -252,8 +253,8 @@ pub(super) async fn reply(shared: &Shared, task: Task, asked: &Parts, body: Body
             }
             Err(refusal) => refusal.response(language),
         },
-        Task::Mend => match sent::<Mistake>(body).await {
-            Ok(mistake) => at_portal(shared, move |portal| Some(done(portal.mend(&mistake), language))).await,
+        Task::Fix => match sent::<Mistake>(body).await {
+            Ok(mistake) => at_portal(shared, move |portal| Some(done(portal.fix(&mistake), language))).await,
             Err(refusal) => refusal.response(language),
         },
     }
@@ -266,38 +267,25 @@ fn done(result: Result<(), Vec<Problem>>, language: Language) -> Response {
     }
 }
 
-/// The problem reported where a problem to fix does not exist any more.
-pub(crate) fn gone() -> Problem {
-    Problem::error(
-        "fix/changed",
-        "这一处已经变了，没有修改",
-        "this has changed meanwhile; it was left as it is",
-    )
-    .help(
-        "等页面更新后再试；还在的话，请打开源文件修改",
-        "try again once the page is up to date, or mend it in the source",
-    )
-}
-
 /// Runs `ask` with the desk of the current site, on a thread where it may block.
-async fn at_desk(shared: &Shared, ask: impl FnOnce(&dyn Desk) -> Response + Send + 'static) -> Response {
+async fn at_desk(shared: &SharedState, ask: impl FnOnce(&dyn Desk) -> Response + Send + 'static) -> Response {
     at_portal(shared, |portal| portal.desk().map(ask)).await
 }
 
 /// Runs `ask` with the current site, on a thread where it may block.
 async fn at_portal(
-    shared: &Shared,
-    ask: impl FnOnce(&dyn Portal) -> Option<Response> + Send + 'static,
+    shared: &SharedState,
+    ask: impl FnOnce(&dyn Backend) -> Option<Response> + Send + 'static,
 ) -> Response {
     let language = shared.language;
-    let portal: Option<Arc<dyn Portal>> =
+    let portal: Option<Arc<dyn Backend>> =
         shared.showing().await.and_then(|showing| showing.portal.as_ref().map(Arc::clone));
     let Some(portal) = portal else { return refused(&[no_site()], language) };
     let done = tokio::task::spawn_blocking(move || ask(&*portal)).await;
     match done {
         Ok(Some(response)) => response,
         Ok(None) => refused(&[no_site()], language),
-        Err(_) => refused(&[super::server::panicked()], language),
+        Err(_) => refused(&[panicked()], language),
     }
 }
 
@@ -366,8 +354,8 @@ fn refused(problems: &[Problem], language: Language) -> Response {
 fn told(status: StatusCode, problems: &[Problem], language: Language) -> Response {
     #[derive(Serialize)]
     struct Problems {
-        problems: Vec<Told>,
+        problems: Vec<PageProblem>,
     }
-    let problems = problems.iter().map(|problem| Told::of(problem, language)).collect();
+    let problems = problems.iter().map(|problem| PageProblem::of(problem, language)).collect();
     answer::json(status, &Problems { problems })
 }

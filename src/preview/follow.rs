@@ -13,13 +13,13 @@ use serde_json::json;
 use tokio::sync::mpsc::Sender;
 
 use super::answer::{LARGEST_PAGE, hash, with_script};
-use super::stage::{Changes, Shared, Showing, Stage};
+use super::stage::{ChangeCounts, ServerState, SharedState, ShownSite};
 use super::{About, Answer, Language, overlay};
 use crate::problem::Problem;
 use crate::source::read_at_most;
 
 /// A page that a browser shows.
-pub(super) struct Followed {
+pub(super) struct PageFollower {
     /// Path in the published folder.
     page: String,
     /// Who reads it.
@@ -28,7 +28,7 @@ pub(super) struct Followed {
     seen: String,
     /// The changes to files with fixed addresses that the browser has been sent; `None` if another
     /// run of the server sent its page.
-    changes: Option<Changes>,
+    changes: Option<ChangeCounts>,
     /// HTML of the errors that are shown over it.
     overlay: Option<String>,
     about: Option<About>,
@@ -44,24 +44,24 @@ pub(super) struct Reader {
 }
 
 /// An event in the form that is sent to the browser.
-pub(super) type Told = Result<sse::Event, Infallible>;
+pub(super) type PageEvent = Result<sse::Event, Infallible>;
 
-impl Followed {
+impl PageFollower {
     /// Follows the page `page`. The browser shows the version with the hash `seen`, and has been
     /// sent `changes`.
-    pub(super) fn new(page: String, reader: Reader, (seen, changes): (String, Option<Changes>)) -> Self {
+    pub(super) fn new(page: String, reader: Reader, (seen, changes): (String, Option<ChangeCounts>)) -> Self {
         Self { page, reader, seen, changes, overlay: None, about: None }
     }
 
     /// Sends events until the browser disconnects or the server ends.
-    pub(super) async fn follow(mut self, shared: Arc<Shared>, browser: Sender<Told>) {
+    pub(super) async fn follow(mut self, shared: Arc<SharedState>, browser: Sender<PageEvent>) {
         let mut stages = shared.stage.subscribe();
         loop {
             let stage = stages.borrow_and_update().clone();
             let events = match stage {
-                Stage::Stopped => return,
-                Stage::Starting => Vec::new(),
-                Stage::Showing(showing) => self.events(&shared, &showing).await,
+                ServerState::Stopped => return,
+                ServerState::Starting => Vec::new(),
+                ServerState::ShownSite(showing) => self.events(&shared, &showing).await,
             };
             for event in events {
                 let mark = match &self.changes {
@@ -79,16 +79,16 @@ impl Followed {
         }
     }
 
-    async fn events(&mut self, shared: &Arc<Shared>, showing: &Arc<Showing>) -> Vec<sse::Event> {
+    async fn events(&mut self, shared: &Arc<SharedState>, showing: &Arc<ShownSite>) -> Vec<sse::Event> {
         let mut events = Vec::new();
         if let Some(html) = &showing.overlay {
             self.lay_over(html.clone(), &mut events);
             return events;
         }
         let (now, page, language) = (showing.clone(), self.page.clone(), shared.language);
-        let looked = tokio::task::spawn_blocking(move || Looked::at(&now, &page, language)).await;
+        let looked = tokio::task::spawn_blocking(move || PageState::at(&now, &page, language)).await;
         match looked {
-            Ok(Looked::Page { html, about, problems }) => {
+            Ok(PageState::Page { html, about, problems }) => {
                 let now = hash(&html);
                 if now != self.seen {
                     let mark = shared.mark(&now, &showing.changes);
@@ -121,15 +121,15 @@ impl Followed {
                     None => {}
                 }
             }
-            Ok(Looked::Nothing { moved }) if !self.seen.is_empty() => {
+            Ok(PageState::Nothing { moved }) if !self.seen.is_empty() => {
                 match moved {
                     Some(url) => push(&mut events, "moved", &json!({ "url": url })),
                     None => push(&mut events, "gone", &json!({})),
                 }
                 self.seen.clear();
             }
-            Ok(Looked::Nothing { .. }) => {}
-            Ok(Looked::Broken(html)) => self.lay_over(html, &mut events),
+            Ok(PageState::Nothing { .. }) => {}
+            Ok(PageState::Broken(html)) => self.lay_over(html, &mut events),
             Err(_) => {}
         }
         events
@@ -143,7 +143,7 @@ impl Followed {
     }
 
     /// Sends the changes to files with fixed addresses that the browser has not been sent before.
-    fn tell_changes(&mut self, showing: &Showing, events: &mut Vec<sse::Event>) {
+    fn tell_changes(&mut self, showing: &ShownSite, events: &mut Vec<sse::Event>) {
         let now = &showing.changes;
         let Some(before) = self.changes.replace(now.clone()) else {
             // Styles may have changed between two runs, and the page's hash does not show it.
@@ -172,7 +172,7 @@ fn push(events: &mut Vec<sse::Event>, name: &str, data: &impl Serialize) {
 }
 
 /// The state of a page in the current site.
-enum Looked {
+enum PageState {
     Page {
         html: Vec<u8>,
         about: Option<Box<About>>,
@@ -186,8 +186,8 @@ enum Looked {
     Broken(String),
 }
 
-impl Looked {
-    fn at(showing: &Showing, page: &str, language: Language) -> Self {
+impl PageState {
+    fn at(showing: &ShownSite, page: &str, language: Language) -> Self {
         let Some(portal) = &showing.portal else { return Self::Nothing { moved: None } };
         let told = |problems: &[Problem]| overlay::fragment(problems, language);
         let about = || {

@@ -13,7 +13,7 @@ use std::net::IpAddr;
 
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum RequestRefusal {
     /// The method does not read, at an address that can only be read.
     Method,
     /// The server is named by an address that is not its own, or called from a page of another
@@ -37,29 +37,34 @@ pub(super) fn check_writing(
     lan: bool,
     peer: IpAddr,
     token: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), RequestRefusal> {
     if method != Method::POST {
-        return Err(Refusal::Reading);
+        return Err(RequestRefusal::Reading);
     }
     called_by_us(uri, headers, lan)?;
     if !headers.contains_key(header::ORIGIN) {
-        return Err(Refusal::Stranger);
+        return Err(RequestRefusal::Stranger);
     }
     if !is_here(peer) {
-        return Err(Refusal::Remote);
+        return Err(RequestRefusal::Remote);
     }
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if token.is_empty() || text("x-dangjian") != token {
-        return Err(Refusal::Token);
+        return Err(RequestRefusal::Token);
     }
     let kind = text("content-type").split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Refusal::Kind) }
+    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(RequestRefusal::Kind) }
 }
 
 /// Refuses all but reading requests that name this server by its own address.
-pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), Refusal> {
+pub(super) fn check(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    lan: bool,
+) -> Result<(), RequestRefusal> {
     if method != Method::GET && method != Method::HEAD {
-        return Err(Refusal::Method);
+        return Err(RequestRefusal::Method);
     }
     called_by_us(uri, headers, lan)
 }
@@ -71,18 +76,18 @@ pub(super) fn is_here(peer: IpAddr) -> bool {
 
 /// Checks that the request names the server by its own address and, if a page sent it, that this is
 /// one of the server's own pages.
-fn called_by_us(uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), Refusal> {
+fn called_by_us(uri: &Uri, headers: &HeaderMap, lan: bool) -> Result<(), RequestRefusal> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let host = text(header::HOST).filter(|_| headers.get_all(header::HOST).iter().count() == 1);
-    let host = host.ok_or(Refusal::Stranger)?;
+    let host = host.ok_or(RequestRefusal::Stranger)?;
     let named_in_line = uri.authority().map(|authority| authority.as_str());
     if !is_ours(host, lan) || named_in_line.is_some_and(|name| name != host) {
-        return Err(Refusal::Stranger);
+        return Err(RequestRefusal::Stranger);
     }
     match headers.get(header::ORIGIN) {
         None => Ok(()),
         Some(origin) if origin.as_bytes() == format!("http://{host}").as_bytes() => Ok(()),
-        Some(_) => Err(Refusal::Stranger),
+        Some(_) => Err(RequestRefusal::Stranger),
     }
 }
 
@@ -104,7 +109,11 @@ fn is_ours(host: &str, lan: bool) -> bool {
 mod tests {
     use super::*;
 
-    fn ask(method: Method, headers: &[(&'static str, &'static str)], lan: bool) -> Result<(), Refusal> {
+    fn ask(
+        method: Method,
+        headers: &[(&'static str, &'static str)],
+        lan: bool,
+    ) -> Result<(), RequestRefusal> {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, axum::http::HeaderValue::from_static(value));
@@ -135,24 +144,24 @@ mod tests {
             "",
             ":1860",
         ] {
-            assert_eq!(ask(Method::GET, &[("host", host)], false), Err(Refusal::Stranger), "{host}");
+            assert_eq!(ask(Method::GET, &[("host", host)], false), Err(RequestRefusal::Stranger), "{host}");
         }
-        assert_eq!(ask(Method::GET, &[("host", "evil.example:1860")], true), Err(Refusal::Stranger));
-        assert_eq!(ask(Method::GET, &[], false), Err(Refusal::Stranger));
+        assert_eq!(ask(Method::GET, &[("host", "evil.example:1860")], true), Err(RequestRefusal::Stranger));
+        assert_eq!(ask(Method::GET, &[], false), Err(RequestRefusal::Stranger));
         assert_eq!(
             ask(Method::GET, &[("host", "localhost"), ("host", "evil.example")], false),
-            Err(Refusal::Stranger)
+            Err(RequestRefusal::Stranger)
         );
         for origin in ["null", "http://evil.example", "https://localhost:1860", "http://localhost:3000"] {
             let headers = [("host", "localhost:1860"), ("origin", origin)];
-            assert_eq!(ask(Method::GET, &headers, false), Err(Refusal::Stranger), "{origin}");
+            assert_eq!(ask(Method::GET, &headers, false), Err(RequestRefusal::Stranger), "{origin}");
         }
     }
 
     #[test]
     fn nothing_but_reading() {
-        assert_eq!(ask(Method::POST, &[("host", "localhost")], false), Err(Refusal::Method));
-        assert_eq!(ask(Method::OPTIONS, &[("host", "localhost")], false), Err(Refusal::Method));
+        assert_eq!(ask(Method::POST, &[("host", "localhost")], false), Err(RequestRefusal::Method));
+        assert_eq!(ask(Method::OPTIONS, &[("host", "localhost")], false), Err(RequestRefusal::Method));
     }
 
     #[test]
@@ -180,10 +189,10 @@ mod tests {
         let here =
             |headers: &[(&'static str, &'static str)]| ask(Method::POST, "127.0.0.1", "secret", headers);
         for method in [Method::GET, Method::HEAD, Method::PUT, Method::OPTIONS] {
-            assert_eq!(ask(method, "127.0.0.1", "secret", &RIGHT), Err(Refusal::Reading));
+            assert_eq!(ask(method, "127.0.0.1", "secret", &RIGHT), Err(RequestRefusal::Reading));
         }
         for peer in ["192.168.1.8", "::ffff:192.168.1.8", "fe80::1", "0.0.0.0"] {
-            assert_eq!(ask(Method::POST, peer, "secret", &RIGHT), Err(Refusal::Remote), "{peer}");
+            assert_eq!(ask(Method::POST, peer, "secret", &RIGHT), Err(RequestRefusal::Remote), "{peer}");
         }
         for headers in [
             with("host", "evil.example").to_vec(),
@@ -193,18 +202,18 @@ mod tests {
             without("origin"),
             without("host"),
         ] {
-            assert_eq!(here(&headers), Err(Refusal::Stranger), "{headers:?}");
+            assert_eq!(here(&headers), Err(RequestRefusal::Stranger), "{headers:?}");
         }
         for headers in
             [with("x-dangjian", "secre").to_vec(), with("x-dangjian", "").to_vec(), without("x-dangjian")]
         {
-            assert_eq!(here(&headers), Err(Refusal::Token), "{headers:?}");
+            assert_eq!(here(&headers), Err(RequestRefusal::Token), "{headers:?}");
         }
         // Without a token, because the system has no random numbers, nobody may write.
-        assert_eq!(ask(Method::POST, "127.0.0.1", "", &with("x-dangjian", "")), Err(Refusal::Token));
+        assert_eq!(ask(Method::POST, "127.0.0.1", "", &with("x-dangjian", "")), Err(RequestRefusal::Token));
         for kind in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""] {
-            assert_eq!(here(&with("content-type", kind)), Err(Refusal::Kind), "{kind}");
+            assert_eq!(here(&with("content-type", kind)), Err(RequestRefusal::Kind), "{kind}");
         }
-        assert_eq!(here(&without("content-type")), Err(Refusal::Kind));
+        assert_eq!(here(&without("content-type")), Err(RequestRefusal::Kind));
     }
 }

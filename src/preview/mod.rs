@@ -1,7 +1,7 @@
 //! **preview**: serves the site to a browser while it is being written.
 //!
 //! In: a function that organises the site, and the folders to watch. Out: pages in a browser, each
-//! rendered on request ([`Portal::get`]) and reloaded when a file has changed.
+//! rendered on request ([`Backend::get`]) and reloaded when a file has changed.
 //!
 //! A worker thread organises the site at the start and after every change. A good site replaces the
 //! previous one; where it has errors, the last good site stays and its pages show the errors as an
@@ -16,11 +16,13 @@ mod answer;
 mod connections;
 mod content_type;
 pub mod desk;
+mod failure;
 mod follow;
 mod guard;
 mod lan;
 mod limits;
 mod overlay;
+mod respond;
 mod server;
 mod stage;
 #[cfg(test)]
@@ -28,14 +30,13 @@ mod tests;
 mod watch;
 mod worker;
 
-pub use about::{About, Told};
+pub use about::{About, PageProblem};
 pub use connections::Limits;
-pub(crate) use desk::gone;
 pub use desk::{Desk, Mistake};
 pub use lan::lan_address;
 pub use server::{Server, serve};
 
-use crate::problem::{Language, Problem};
+use crate::problem::{Fix, Language, Problem};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,7 +46,7 @@ use std::time::Duration;
 pub const DEFAULT_PORT: u16 = 1860;
 
 /// An organised site that renders files on request. Called from several threads at once.
-pub trait Portal: Send + Sync + 'static {
+pub trait Backend: Send + Sync + 'static {
     /// Returns the file at the site path `path` (for example `news/index.html`: decoded, no leading
     /// `/`, no `..`), or `None` if the site has none.
     ///
@@ -77,8 +78,8 @@ pub trait Portal: Send + Sync + 'static {
     ///
     /// # Errors
     /// The problem does not exist any more, or the file cannot be changed.
-    fn mend(&self, _mistake: &Mistake) -> Result<(), Vec<Problem>> {
-        Err(vec![desk::gone()])
+    fn fix(&self, _mistake: &Mistake) -> Result<(), Vec<Problem>> {
+        Err(vec![Fix::outdated()])
     }
 
     /// Describes the page at the site path `path` for the writer's panel.
@@ -90,14 +91,14 @@ pub trait Portal: Send + Sync + 'static {
 /// Result of organising the site.
 pub struct Update {
     /// The site, or its errors.
-    pub portal: Result<Arc<dyn Portal>, Vec<Problem>>,
+    pub portal: Result<Arc<dyn Backend>, Vec<Problem>>,
     /// Changed files other than pages.
-    pub touched: Touched,
+    pub touched: TouchedFiles,
 }
 
 /// Changed files that keep their addresses, so that the pages showing them render the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Touched {
+pub struct TouchedFiles {
     /// Whether a style sheet has changed.
     pub styles: bool,
     /// Whether a script has changed.
@@ -124,7 +125,7 @@ pub enum Answer {
 
 /// What to serve, and to whom.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ServerOptions {
     /// Use this port and no other; 0 picks any free one. If `None`, try [`DEFAULT_PORT`] and the
     /// ports after it.
     pub port: Option<u16>,

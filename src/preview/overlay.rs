@@ -1,7 +1,7 @@
 //! Renders problems for a browser: over a page, or as a page of their own.
 
 use crate::problem::terminal::{name, printable, tally};
-use crate::problem::{Digest, Group, Language, MOST_BLOCKS, Place, Problem, Severity};
+use crate::problem::{Digest, Language, MOST_BLOCKS, Place, Problem, ProblemGroup, Severity};
 use crate::text::escaped;
 use std::fmt::Write;
 
@@ -49,7 +49,7 @@ pub(super) fn page(fragment: &str, language: Language, script: &str) -> String {
     )
 }
 
-fn push_group(html: &mut String, group: &Group<'_>, language: Language) {
+fn push_group(html: &mut String, group: &ProblemGroup<'_>, language: Language) {
     let problem = group.first;
     let separator = if language == Language::Chinese { "：" } else { ": " };
     let told = group.told(language).map(|told| format!("{separator}{told}")).unwrap_or_default();

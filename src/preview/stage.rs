@@ -1,14 +1,14 @@
 //! Stores what is currently shown, and notifies everybody who waits for a change.
 
 use super::overlay;
-use super::{Portal, Touched};
+use super::{Backend, TouchedFiles};
 use crate::problem::Language;
 use std::sync::Arc;
 use tokio::sync::watch;
 
 /// State that the server shares with the worker and with every connection.
-pub(super) struct Shared {
-    pub stage: watch::Sender<Stage>,
+pub(super) struct SharedState {
+    pub stage: watch::Sender<ServerState>,
     /// Random for each run of the server; requests that only its own pages may send must contain
     /// it.
     pub token: String,
@@ -18,28 +18,28 @@ pub(super) struct Shared {
 
 /// State of the server.
 #[derive(Clone)]
-pub(super) enum Stage {
+pub(super) enum ServerState {
     /// The site is being organised for the first time; requests wait.
     Starting,
-    Showing(Arc<Showing>),
+    ShownSite(Arc<ShownSite>),
     /// Every connection must end.
     Stopped,
 }
 
 /// The site that is shown.
 #[derive(Default)]
-pub(super) struct Showing {
+pub(super) struct ShownSite {
     /// The last site without errors, once there is one.
-    pub portal: Option<Arc<dyn Portal>>,
+    pub portal: Option<Arc<dyn Backend>>,
     /// The errors found since then, as HTML.
     pub overlay: Option<String>,
     /// Counts of changes to files with fixed addresses.
-    pub changes: Changes,
+    pub changes: ChangeCounts,
 }
 
 /// Counts of changes to files with fixed addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Changes {
+pub(super) struct ChangeCounts {
     pub styles: u64,
     pub scripts: u64,
     /// The files changed last, each with the number of its change, the newest at the end.
@@ -50,14 +50,14 @@ pub(super) struct Changes {
 /// one that reconnects needs older ones.
 const FILES: usize = 200;
 
-impl Changes {
+impl ChangeCounts {
     /// Returns the number of the last change of a file.
     pub(super) fn last_file(&self) -> u64 {
         self.files.last().map_or(0, |(number, _)| *number)
     }
 
     /// Adds what has just changed.
-    pub(super) fn with(&self, touched: Touched) -> Self {
+    pub(super) fn with(&self, touched: TouchedFiles) -> Self {
         let mut changes = self.clone();
         changes.styles += u64::from(touched.styles);
         changes.scripts += u64::from(touched.scripts);
@@ -69,29 +69,29 @@ impl Changes {
     }
 }
 
-impl Shared {
+impl SharedState {
     pub(super) fn new(language: Language, lan: bool) -> Arc<Self> {
-        Arc::new(Self { stage: watch::Sender::new(Stage::Starting), token: token(), language, lan })
+        Arc::new(Self { stage: watch::Sender::new(ServerState::Starting), token: token(), language, lan })
     }
 
     /// Identifies what a browser shows, as `hash-run-styles-scripts-file`: the hash of the page,
     /// the run of the server, and the counts of changes when the page was sent. The counts are
     /// valid only for that run.
-    pub(super) fn mark(&self, hash: &str, changes: &Changes) -> String {
-        let Changes { styles, scripts, .. } = changes;
+    pub(super) fn mark(&self, hash: &str, changes: &ChangeCounts) -> String {
+        let ChangeCounts { styles, scripts, .. } = changes;
         format!("{hash}-{}-{styles}-{scripts}-{}", self.run(), changes.last_file())
     }
 
     /// Parses a mark into the page's hash and the counts of changes; the counts are `None` if the
     /// mark is from another run.
-    pub(super) fn read(&self, mark: &str) -> (String, Option<Changes>) {
+    pub(super) fn read(&self, mark: &str) -> (String, Option<ChangeCounts>) {
         let mut parts = mark.split('-');
         let hash = parts.next().unwrap_or_default().to_owned();
         let is_of_run = parts.next() == Some(self.run());
         let mut number = || parts.next()?.parse::<u64>().ok();
         let known = || {
             let (styles, scripts) = (number()?, number()?);
-            Some(Changes { styles, scripts, files: vec![(number()?, String::new())] })
+            Some(ChangeCounts { styles, scripts, files: vec![(number()?, String::new())] })
         };
         (hash, is_of_run.then(known).flatten())
     }
@@ -115,37 +115,37 @@ impl Shared {
     }
 
     /// Shows `next`, computed from what is shown now, unless the server is stopping.
-    pub(super) fn show(&self, next: impl FnOnce(&Showing) -> Showing) {
+    pub(super) fn show(&self, next: impl FnOnce(&ShownSite) -> ShownSite) {
         self.stage.send_if_modified(|stage| {
             let next = match stage {
-                Stage::Stopped => return false,
-                Stage::Starting => next(&Showing::default()),
-                Stage::Showing(now) => next(now),
+                ServerState::Stopped => return false,
+                ServerState::Starting => next(&ShownSite::default()),
+                ServerState::ShownSite(now) => next(now),
             };
-            *stage = Stage::Showing(Arc::new(next));
+            *stage = ServerState::ShownSite(Arc::new(next));
             true
         });
     }
 
     /// Ends every connection.
     pub(super) fn stop(&self) {
-        self.stage.send_replace(Stage::Stopped);
+        self.stage.send_replace(ServerState::Stopped);
     }
 
     /// Waits until a site or its errors are shown; `None` when the server stops.
-    pub(super) async fn showing(&self) -> Option<Arc<Showing>> {
+    pub(super) async fn showing(&self) -> Option<Arc<ShownSite>> {
         let mut stages = self.stage.subscribe();
-        let stage = stages.wait_for(|stage| !matches!(stage, Stage::Starting)).await.ok()?;
+        let stage = stages.wait_for(|stage| !matches!(stage, ServerState::Starting)).await.ok()?;
         match &*stage {
-            Stage::Showing(showing) => Some(Arc::clone(showing)),
-            Stage::Starting | Stage::Stopped => None,
+            ServerState::ShownSite(showing) => Some(Arc::clone(showing)),
+            ServerState::Starting | ServerState::Stopped => None,
         }
     }
 
     /// Waits until the server is to stop.
     pub(super) async fn stopped(&self) {
         // This fails when the sender is gone, which is an end, too.
-        let _ = self.stage.subscribe().wait_for(|stage| matches!(stage, Stage::Stopped)).await;
+        let _ = self.stage.subscribe().wait_for(|stage| matches!(stage, ServerState::Stopped)).await;
     }
 }
 

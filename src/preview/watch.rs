@@ -1,7 +1,7 @@
 //! Reports which files change. Nothing but the path is taken from the system's events: editors and
 //! systems describe the kind of a change in too many ways, and don't report some changes at all.
 
-use super::Options;
+use super::ServerOptions;
 use crate::problem::Problem;
 use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::ffi::OsStr;
@@ -26,7 +26,7 @@ struct Interest {
 
 /// Sends the path of every change in the watched folders and files, until the watchers are dropped.
 /// Returns a problem for each that the system can't watch; it is polled instead.
-pub(super) fn watch(options: &Options, changes: &Sender<PathBuf>) -> (Watchers, Vec<Problem>) {
+pub(super) fn watch(options: &ServerOptions, changes: &Sender<PathBuf>) -> (Watchers, Vec<Problem>) {
     let interest = Arc::new(Interest {
         roots: options.watch.iter().map(|path| real(path)).collect(),
         ignored: options.ignore.iter().map(|path| real(path)).collect(),

@@ -1,6 +1,6 @@
 //! Organises the site at the start and after every change.
 
-use super::stage::{Shared, Showing};
+use super::stage::{SharedState, ShownSite};
 use super::{Event, Update, overlay};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ pub(super) fn work(
     mut look: impl FnMut(&[PathBuf]) -> Option<Update>,
     mut report: impl FnMut(Event),
     changes: &Receiver<PathBuf>,
-    shared: &Shared,
+    shared: &SharedState,
     poll: bool,
 ) {
     let mut changed = Vec::new();
@@ -52,11 +52,11 @@ pub(super) fn work(
 }
 
 /// Shows the result of organising the site.
-fn show(Update { portal, touched }: Update, took: Duration, shared: &Shared) -> Event {
+fn show(Update { portal, touched }: Update, took: Duration, shared: &SharedState) -> Event {
     match portal {
         Ok(portal) => {
             let problems = portal.problems().to_vec();
-            shared.show(|now| Showing {
+            shared.show(|now| ShownSite {
                 portal: Some(portal),
                 overlay: None,
                 changes: now.changes.with(touched),
@@ -65,7 +65,7 @@ fn show(Update { portal, touched }: Update, took: Duration, shared: &Shared) -> 
         }
         Err(problems) => {
             let html = overlay::fragment(&problems, shared.language);
-            shared.show(|now| Showing {
+            shared.show(|now| ShownSite {
                 portal: now.portal.as_ref().map(Arc::clone),
                 overlay: Some(html),
                 changes: now.changes.with(touched),

@@ -32,7 +32,7 @@ struct Key {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct BaselineFile {
     version: u32,
     known: Vec<Entry>,
 }
@@ -82,7 +82,7 @@ impl Baseline {
                 "remove it, and write it again with `dangjian check --write-baseline`",
             ))
         };
-        let written: Written = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        let written: BaselineFile = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
         if written.version != VERSION {
             return Err(wrong(format!("version {}", written.version)));
         }
@@ -99,7 +99,7 @@ impl Baseline {
             let Key { file, code, line } = key.clone();
             Entry { file, code, line, count: *count }
         };
-        let written = Written { version: VERSION, known: self.known.iter().map(entry).collect() };
+        let written = BaselineFile { version: VERSION, known: self.known.iter().map(entry).collect() };
         // Structs with strings and numbers only: serializing them as JSON cannot fail.
         serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
     }
@@ -116,7 +116,7 @@ impl Baseline {
 
     /// Returns whether `problem` is known. Of problems on equal lines, as many are known as there
     /// were when the list was written; `seen` counts them.
-    pub(super) fn knows(&self, problem: &Problem, seen: &mut Seen) -> bool {
+    pub(super) fn knows(&self, problem: &Problem, seen: &mut KnownProblems) -> bool {
         if self.known.is_empty() || pattern::is_fixed(problem.code) {
             return false;
         }
@@ -130,7 +130,7 @@ impl Baseline {
 
 /// Counts the known problems that a run has met so far.
 #[derive(Debug, Default)]
-pub(super) struct Seen(BTreeMap<Key, usize>);
+pub(super) struct KnownProblems(BTreeMap<Key, usize>);
 
 #[cfg(test)]
 mod tests {
@@ -147,10 +147,10 @@ mod tests {
         let baseline = Baseline::of(&[at("甲 x\n", "x")]);
         let read = Baseline::read(&baseline.written()).unwrap();
         assert_eq!((read.len(), &read), (1, &baseline));
-        let mut seen = Seen::default();
+        let mut seen = KnownProblems::default();
         assert!(read.knows(&at("乙\n\n  甲 x\n", "x"), &mut seen), "its line has moved");
         assert!(!read.knows(&at("甲 x\n甲 x\n", "x"), &mut seen), "this is one more");
-        assert!(!read.knows(&at("甲 y x\n", "x"), &mut Seen::default()), "another line");
+        assert!(!read.knows(&at("甲 y x\n", "x"), &mut KnownProblems::default()), "another line");
         let fixed = Problem::error("yaml/syntax", "", "");
         assert!(Baseline::of(&[fixed]).is_empty(), "what can't be left is not");
     }

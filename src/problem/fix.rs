@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Words;
+use super::{Problem, Words};
 
 /// A change to the file that contains a problem. `dangjian fix` and the preview can apply it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
@@ -37,6 +37,19 @@ impl Fix {
         Self { certain: false, ..Self::certain(zh, en, edits) }
     }
 
+    /// The problem of a fix whose place in the source has changed since it was proposed.
+    pub(crate) fn outdated() -> Problem {
+        Problem::error(
+            "fix/changed",
+            "这一处已经变了，没有修改",
+            "this has changed meanwhile; it was left as it is",
+        )
+        .help(
+            "等页面更新后再试；还在的话，请打开源文件修改",
+            "try again once the page is up to date, or mend it in the source",
+        )
+    }
+
     /// Moves the fix into a text in which its original text begins at `offset`.
     #[must_use]
     pub fn shifted(mut self, offset: usize) -> Self {
@@ -67,7 +80,7 @@ impl Edit {
 /// Applies as many of `fixes` as are compatible: of two that touch the same place, only the earlier
 /// in the list is applied. Returns the new text and the indices of the applied fixes.
 pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
-    let (mut made, mut taken) = (Vec::new(), Taken::default());
+    let (mut made, mut taken) = (Vec::new(), TakenSpans::default());
     let mut edits: Vec<&Edit> = Vec::new();
     for (number, fix) in fixes.iter().enumerate() {
         let fits = |edit: &Edit| text.get(edit.span.clone()).is_some() && taken.is_free(&edit.span);
@@ -93,9 +106,9 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
 /// byte, but not a replacement that ends there. Example: inserting at 3 takes 6..7, replacing 2..3
 /// takes 4..6.
 #[derive(Debug, Default)]
-struct Taken(BTreeMap<usize, usize>);
+struct TakenSpans(BTreeMap<usize, usize>);
 
-impl Taken {
+impl TakenSpans {
     fn halves(span: &Range<usize>) -> Range<usize> {
         if span.is_empty() { 2 * span.start..2 * span.start + 1 } else { 2 * span.start..2 * span.end }
     }
@@ -169,7 +182,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_taken_is_what_overlaps(spans in proptest::collection::vec((0..20_usize, 0..5_usize), 0..12)) {
-            let (mut taken, mut known) = (Taken::default(), Vec::new());
+            let (mut taken, mut known) = (TakenSpans::default(), Vec::new());
             for span in spans.into_iter().map(|(start, length)| start..start + length) {
                 let is_free = !known.iter().any(|other| overlap(&span, other));
                 prop_assert_eq!(taken.is_free(&span), is_free, "{:?} beside {:?}", span, known);

@@ -22,7 +22,7 @@ const LEAST: usize = 3;
 
 /// Problems shown in one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group<'p> {
+pub struct ProblemGroup<'p> {
     /// The first one, in the given order.
     pub first: &'p Problem,
     /// The others.
@@ -48,7 +48,7 @@ pub struct Total {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest<'p> {
     /// The blocks, in the order of their first problems.
-    pub groups: Vec<Group<'p>>,
+    pub groups: Vec<ProblemGroup<'p>>,
     /// The number of problems in no block.
     pub left_out: usize,
     /// Counts of all problems, sorted by severity, then by frequency.
@@ -58,7 +58,7 @@ pub struct Digest<'p> {
 impl<'p> Digest<'p> {
     /// Puts each problem in its own block.
     pub fn of_each(problems: &'p [Problem]) -> Self {
-        let groups = problems.iter().map(Group::of).collect();
+        let groups = problems.iter().map(ProblemGroup::of).collect();
         Self { groups, left_out: 0, totals: totals(problems) }
     }
 
@@ -73,7 +73,7 @@ impl<'p> Digest<'p> {
         let keyed = problems.iter().enumerate().map(|(number, problem)| {
             let key = same(problem);
             let is_one = counts.get(&key).is_some_and(|count| *count >= LEAST);
-            (if is_one { Ok(key) } else { Err(number) }, Group::of(problem))
+            (if is_one { Ok(key) } else { Err(number) }, ProblemGroup::of(problem))
         });
         let mut groups = gathered(keyed);
         if groups.len() > most {
@@ -101,7 +101,7 @@ impl<'p> Digest<'p> {
     }
 }
 
-impl<'p> Group<'p> {
+impl<'p> ProblemGroup<'p> {
     fn of(problem: &'p Problem) -> Self {
         Self { first: problem, others: Vec::new(), is_varied: false }
     }
@@ -166,9 +166,9 @@ pub fn short(place: &Place) -> String {
 }
 
 /// Merges groups with equal keys, each at the position of its first.
-fn gathered<'p, K: Hash + Eq>(groups: impl Iterator<Item = (K, Group<'p>)>) -> Vec<Group<'p>> {
+fn gathered<'p, K: Hash + Eq>(groups: impl Iterator<Item = (K, ProblemGroup<'p>)>) -> Vec<ProblemGroup<'p>> {
     let mut numbers: HashMap<K, usize> = HashMap::new();
-    let mut gathered: Vec<Group<'p>> = Vec::new();
+    let mut gathered: Vec<ProblemGroup<'p>> = Vec::new();
     for (key, group) in groups {
         let number = *numbers.entry(key).or_insert(gathered.len());
         match gathered.get_mut(number) {
@@ -185,12 +185,12 @@ fn gathered<'p, K: Hash + Eq>(groups: impl Iterator<Item = (K, Group<'p>)>) -> V
 /// Joins single problems of one code and severity whose `key` is equal, the most frequent ones
 /// first, until at most `most` blocks remain. Groups of equal problems stay as they are.
 fn alike<'p, K: Hash + Ord + Clone>(
-    groups: Vec<Group<'p>>,
+    groups: Vec<ProblemGroup<'p>>,
     most: usize,
     key: impl Fn(&'p Problem) -> K,
-) -> Vec<Group<'p>> {
-    let is_joinable = |group: &Group<'_>| group.count() == 1 || group.is_varied;
-    let key = |group: &Group<'p>| (group.first.severity, group.first.code, key(group.first));
+) -> Vec<ProblemGroup<'p>> {
+    let is_joinable = |group: &ProblemGroup<'_>| group.count() == 1 || group.is_varied;
+    let key = |group: &ProblemGroup<'p>| (group.first.severity, group.first.code, key(group.first));
     let mut counts: HashMap<_, usize> = HashMap::new();
     let joinable = groups.iter().filter(|group| is_joinable(group));
     joinable.for_each(|group| *counts.entry(key(group)).or_default() += 1);
@@ -234,9 +234,9 @@ fn skeleton(words: &str) -> String {
 
 /// Selects `most` groups and returns their indices. Errors come before warnings; within a severity
 /// the codes take turns: one group of each code, then a second one of each, and so on.
-fn varied(groups: &[Group<'_>], most: usize) -> HashSet<usize> {
+fn varied(groups: &[ProblemGroup<'_>], most: usize) -> HashSet<usize> {
     let mut seen: HashMap<(Severity, &str), usize> = HashMap::new();
-    let turn = |(number, group): (usize, &Group<'_>)| {
+    let turn = |(number, group): (usize, &ProblemGroup<'_>)| {
         let (severity, code) = (group.first.severity, group.first.code);
         let turn = seen.entry((severity, code)).or_default();
         *turn += 1;
@@ -281,7 +281,7 @@ mod tests {
 
     fn told(problems: &[Problem], most: usize) -> (Vec<String>, usize) {
         let digest = Digest::new(problems, most);
-        let block = |group: &Group<'_>| {
+        let block = |group: &ProblemGroup<'_>| {
             let varied = if group.is_varied { "等" } else { "" };
             format!(
                 "{}{varied} {}",
@@ -371,7 +371,7 @@ mod tests {
         assert_eq!(digest.groups.len(), 7, "it is enough to join those with the same help");
         assert_eq!(digest.groups[0].help().map(|help| help.zh.as_str()), Some("看看是不是写错了字"));
         let digest = Digest::new(&all, 3);
-        assert_eq!(digest.groups.iter().map(Group::count).collect::<Vec<_>>(), [21]);
+        assert_eq!(digest.groups.iter().map(ProblemGroup::count).collect::<Vec<_>>(), [21]);
         assert_eq!(digest.groups[0].help(), None, "what is right for one is wrong for the others");
         let fixed = |word: &str| all[0].clone().fix(Fix::probable(word, "", Vec::new()));
         let pair = |a: Problem, b: Problem| vec![a, b];
@@ -380,7 +380,7 @@ mod tests {
             (pair(fixed("甲"), fixed("乙")), false),
             (pair(fixed("甲"), all[1].clone()), false),
         ] {
-            let group = Group { first: &pair[0], others: vec![&pair[1]], is_varied: true };
+            let group = ProblemGroup { first: &pair[0], others: vec![&pair[1]], is_varied: true };
             assert_eq!(group.fix().is_some(), is_common);
         }
     }
@@ -412,7 +412,7 @@ mod tests {
             }).collect();
             let digest = Digest::new(&problems, most);
             prop_assert!(digest.groups.len() <= most);
-            let shown: usize = digest.groups.iter().map(Group::count).sum();
+            let shown: usize = digest.groups.iter().map(ProblemGroup::count).sum();
             prop_assert_eq!(shown + digest.left_out, problems.len());
             prop_assert_eq!(digest.totals.iter().map(|total| total.count).sum::<usize>(), problems.len());
             for group in &digest.groups {

@@ -20,7 +20,7 @@ pub(crate) fn most_places(length: usize) -> usize {
 
 /// Problems of a file that are not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unlisted {
+pub(crate) struct UnlistedProblems {
     count: usize,
     /// Whether at least one of them is an error.
     is_error: bool,
@@ -28,9 +28,13 @@ pub(crate) struct Unlisted {
 
 /// Keeps the `most` most severe findings of a file, the first ones of each severity, in their
 /// original order.
-pub(crate) fn listed<T>(found: Vec<T>, most: usize, severity: impl Fn(&T) -> Severity) -> (Vec<T>, Unlisted) {
+pub(crate) fn listed<T>(
+    found: Vec<T>,
+    most: usize,
+    severity: impl Fn(&T) -> Severity,
+) -> (Vec<T>, UnlistedProblems) {
     let Some(count) = found.len().checked_sub(most).filter(|count| *count > 0) else {
-        return (found, Unlisted { count: 0, is_error: false });
+        return (found, UnlistedProblems { count: 0, is_error: false });
     };
     let mut numbers: Vec<usize> = (0..found.len()).collect();
     let of = |number: &usize| found.get(*number).map(&severity);
@@ -44,7 +48,7 @@ pub(crate) fn listed<T>(found: Vec<T>, most: usize, severity: impl Fn(&T) -> Sev
         }
     }
     let kept = found.into_iter().zip(is_kept).filter_map(|(one, is_kept)| is_kept.then_some(one));
-    (kept.collect(), Unlisted { count, is_error })
+    (kept.collect(), UnlistedProblems { count, is_error })
 }
 
 /// Converts the findings of a part of a file that begins at `offset` to problems of the file. If
@@ -60,7 +64,7 @@ pub(crate) fn placed(found: Vec<Finding>, text: SourceText<'_>, offset: usize) -
     placed.chain(unlisted.problem(text.file())).collect()
 }
 
-impl Unlisted {
+impl UnlistedProblems {
     /// Returns a problem that reports the unlisted ones; `None` if all are listed. It is an error
     /// if one of them is.
     pub(crate) fn problem(self, file: &str) -> Option<Problem> {

@@ -28,12 +28,12 @@ pub mod terminal;
 pub use address::unsafe_address;
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
-pub use group::{Digest, Group, MOST_BLOCKS, Total};
+pub use group::{Digest, MOST_BLOCKS, ProblemGroup, Total};
 pub use hidden::{hidden, private};
 pub(crate) use many::{MOST as MOST_LISTED, listed, most_places, placed};
 pub use names::Names;
 pub use place::{Place, SourceLines, SourceText};
-pub use policy::{Heard, Policy};
+pub use policy::{Policy, Suppressions};
 pub use reason::reason;
 
 use std::borrow::Cow;
@@ -122,7 +122,8 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// A change that fixes it.
     pub fix: Option<Fix>,
-    /// Whether the page is a draft or scheduled: the problem does not prevent publishing other pages.
+    /// Whether the page is a draft or scheduled: the problem does not prevent publishing other
+    /// pages.
     #[serde(skip)]
     pub is_of_draft: bool,
 }
@@ -212,8 +213,8 @@ impl Problem {
         self.of_later("（草稿，发布前要改好）", " (a draft: fix it before it is published)")
     }
 
-    /// Marks the problem as one of a page that is not published before its time. It does not prevent
-    /// publishing now, but would then.
+    /// Marks the problem as one of a page that is not published before its time. It does not
+    /// prevent publishing now, but would then.
     #[must_use]
     pub fn of_scheduled(self) -> Self {
         self.of_later(

@@ -5,7 +5,7 @@ use super::codes;
 
 /// The meaning of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
+pub enum PatternMeaning {
     /// Codes whose severity a site can set.
     Codes,
     /// A code whose severity is the same for every site.
@@ -28,15 +28,15 @@ pub fn is_fixed(code: &str) -> bool {
 }
 
 /// Looks up what `pattern` names. A family consists of its codes that are not fixed.
-pub fn look_up(pattern: &str) -> Named {
+pub fn look_up(pattern: &str) -> PatternMeaning {
     if pattern.ends_with("/*") {
         let found = codes::all().any(|code| names(pattern, code.name) && !code.fixed);
-        return if found { Named::Codes } else { Named::Nothing(None) };
+        return if found { PatternMeaning::Codes } else { PatternMeaning::Nothing(None) };
     }
     match codes::find(pattern) {
-        Some(code) if code.fixed => Named::Fixed,
-        Some(_) => Named::Codes,
-        None => Named::Nothing(codes::nearest(pattern)),
+        Some(code) if code.fixed => PatternMeaning::Fixed,
+        Some(_) => PatternMeaning::Codes,
+        None => PatternMeaning::Nothing(codes::nearest(pattern)),
     }
 }
 
@@ -48,10 +48,10 @@ mod tests {
     fn a_family_is_all_of_its_codes() {
         assert!(names("link/*", "link/broken") && names("link/broken", "link/broken"));
         assert!(!names("link/*", "links/broken") && !names("link", "link/broken"));
-        assert_eq!(look_up("link/broken"), Named::Codes);
-        assert_eq!(look_up("link/*"), Named::Codes);
-        assert_eq!(look_up("yaml/syntax"), Named::Fixed);
-        assert_eq!(look_up("link/brokn"), Named::Nothing(Some("link/broken")));
-        assert_eq!(look_up("nothing/*"), Named::Nothing(None));
+        assert_eq!(look_up("link/broken"), PatternMeaning::Codes);
+        assert_eq!(look_up("link/*"), PatternMeaning::Codes);
+        assert_eq!(look_up("yaml/syntax"), PatternMeaning::Fixed);
+        assert_eq!(look_up("link/brokn"), PatternMeaning::Nothing(Some("link/broken")));
+        assert_eq!(look_up("nothing/*"), PatternMeaning::Nothing(None));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::baseline::Seen;
+use super::baseline::KnownProblems;
 use super::suppression::{Suppression, suppressions};
 use super::{Baseline, Problem, Severity, SourceText, many, pattern};
 
@@ -19,9 +19,9 @@ pub struct Policy {
 
 /// The suppressions of files, and which of them were used.
 #[derive(Debug, Default)]
-pub struct Heard {
+pub struct Suppressions {
     files: BTreeMap<String, File>,
-    seen: Seen,
+    seen: KnownProblems,
     /// Number of problems left out because of a comment or the list of known ones.
     pub silenced: usize,
 }
@@ -32,7 +32,7 @@ struct File {
     suppressions: Vec<(Suppression, bool)>,
 }
 
-impl Heard {
+impl Suppressions {
     /// Returns whether a file contains a comment that suppresses a problem.
     pub fn concerns(name: &str, text: &str) -> bool {
         !suppressions(name, text).is_empty()
@@ -86,14 +86,14 @@ impl Policy {
         if problems.is_empty() {
             return problems;
         }
-        self.heard(problems, &mut Heard::default(), text)
+        self.heard(problems, &mut Suppressions::default(), text)
     }
 
     /// Like [`Policy::apply`], and records in `heard` what was left out.
     pub fn heard(
         &self,
         problems: Vec<Problem>,
-        heard: &mut Heard,
+        heard: &mut Suppressions,
         text: impl Fn(&str) -> Option<Arc<str>>,
     ) -> Vec<Problem> {
         let mut told = Vec::with_capacity(problems.len());
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn what_a_comment_ignores_is_not_told_and_an_idle_comment_is() {
         let text = "<!-- 忽略 link/broken：等附件 -->\nx\n\n<!-- 忽略 link/broken：没有了 -->\n乙\n";
-        let mut heard = Heard::default();
+        let mut heard = Suppressions::default();
         let told = Policy::default().heard(vec![broken(text)], &mut heard, |_| Some(text.into()));
         assert_eq!((told.len(), heard.silenced), (0, 1));
         let mistakes = heard.mistakes(true);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::pattern::{self, Named};
+use super::pattern::{self, PatternMeaning};
 use super::{Finding, Problem};
 
 /// The words that begin a suppression.
@@ -64,14 +64,14 @@ impl Suppression {
         let mut found = Vec::new();
         for code in &self.codes {
             let problem = match pattern::look_up(code) {
-                Named::Codes => continue,
-                Named::Fixed => Problem::warning(
+                PatternMeaning::Codes => continue,
+                PatternMeaning::Fixed => Problem::warning(
                     "check/not-ignorable",
                     format!("“{code}”不能忽略"),
                     format!("`{code}` cannot be ignored"),
                 )
                 .help("改好它，再删去这条注释", "mend it, and remove this comment"),
-                Named::Nothing(meant) => Problem::warning(
+                PatternMeaning::Nothing(meant) => Problem::warning(
                     "check/unknown-code",
                     format!("没有“{code}”这个问题代码"),
                     format!("there is no problem code `{code}`"),
@@ -111,7 +111,7 @@ impl Suppression {
 
 /// The part of a file to which a line belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FilePart {
     /// Empty lines before the front matter.
     Before,
     Yaml,
@@ -122,7 +122,7 @@ enum Kind {
 struct Line {
     /// Its position, without the line end.
     span: Range<usize>,
-    kind: Kind,
+    kind: FilePart,
     /// Whether it is inside a fenced block.
     is_code: bool,
     /// Index of the next line, from this one on, that is neither empty nor one of our comments; the
@@ -143,18 +143,18 @@ struct Lines(Vec<Line>);
 
 impl Lines {
     fn of(text: &str, is_article: bool) -> Self {
-        let (mut kind, mut fence) = (if is_article { Kind::Before } else { Kind::Yaml }, None);
+        let (mut kind, mut fence) = (if is_article { FilePart::Before } else { FilePart::Yaml }, None);
         let mut start = 0;
         let mut lines: Vec<Line> = Vec::new();
         for line in text.split('\n') {
             let is_rule = line.trim_end() == "---";
             match kind {
-                Kind::Before if is_rule => kind = Kind::Yaml,
-                Kind::Before if !line.trim().is_empty() => kind = Kind::Body,
-                Kind::Yaml if is_article && is_rule => kind = Kind::Body,
+                FilePart::Before if is_rule => kind = FilePart::Yaml,
+                FilePart::Before if !line.trim().is_empty() => kind = FilePart::Body,
+                FilePart::Yaml if is_article && is_rule => kind = FilePart::Body,
                 _ => {}
             }
-            if kind == Kind::Body {
+            if kind == FilePart::Body {
                 let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
                 match (fence, mark) {
                     (None, Some(mark)) => fence = Some(mark),
@@ -189,15 +189,15 @@ impl Lines {
             return number + 1..number + 2;
         }
         let first = self.0.get(number + 1).map_or(number + 1, |line| line.next);
-        let is_body = self.0.get(number).is_some_and(|line| line.kind == Kind::Body);
+        let is_body = self.0.get(number).is_some_and(|line| line.kind == FilePart::Body);
         let after = self.0.get(first + 1).filter(|_| is_body);
         first + 1..after.map_or(first + 1, |line| line.blank) + 1
     }
 }
 
 /// Returns the content of the comment on a line, and the span of the comment in the line.
-fn comment(line: &str, kind: Kind) -> Option<(&str, Range<usize>)> {
-    if kind == Kind::Body {
+fn comment(line: &str, kind: FilePart) -> Option<(&str, Range<usize>)> {
+    if kind == FilePart::Body {
         let start = line.find("<!--")?;
         let length = line.get(start + 4..)?.find("-->")?;
         return Some((line.get(start + 4..start + 4 + length)?, start..start + length + 7));

@@ -1,6 +1,6 @@
 //! Renders problems for a terminal: severity, code, place, the line with a caret, and what to do.
 
-use super::group::{Digest, Group, Total, short};
+use super::group::{Digest, ProblemGroup, Total, short};
 use super::{Fix, Language, Place, Problem, Severity, Words};
 use annotate_snippets::{Annotation, AnnotationKind, Group as Block, Level, Origin, Renderer, Snippet};
 use std::collections::HashSet;
@@ -39,7 +39,7 @@ pub fn render_digest(digest: &Digest<'_>, language: Language, style: Style) -> S
     let renderer = renderer.term_width(width);
     let mut text = String::new();
     for group in &digest.groups {
-        let shown = Shown::of_group(group, language, width);
+        let shown = PrintedProblem::of_group(group, language, width);
         // Writing to a string cannot fail.
         let mut rendered = renderer.render(&[shown.group()]);
         let labels = shown.labels.iter().map(|(place, _)| place);
@@ -128,7 +128,7 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
 }
 
 /// A problem with all texts made safe to print and cut to the terminal's width.
-struct Shown {
+struct PrintedProblem {
     code: &'static str,
     language: Language,
     level: Level<'static>,
@@ -151,8 +151,8 @@ struct ShownPlace {
     span: Range<usize>,
 }
 
-impl Shown {
-    fn of_group(group: &Group<'_>, language: Language, width: usize) -> Self {
+impl PrintedProblem {
+    fn of_group(group: &ProblemGroup<'_>, language: Language, width: usize) -> Self {
         let mut shown = Self::of(group.first, language, width);
         let Some(told) = group.told(language) else { return shown };
         let told = printable(&told);
@@ -254,7 +254,7 @@ fn footer((zh, en): (&str, &str), words: &str, language: Language) -> String {
 
 /// Lists the places of the other problems, with their messages and help if those differ; at most
 /// [`NAMED`] of them, and different messages before equal ones.
-fn others(group: &Group<'_>, language: Language) -> Option<String> {
+fn others(group: &ProblemGroup<'_>, language: Language) -> Option<String> {
     let has_own_help = group.others.iter().any(|problem| problem.help != group.first.help);
     let is_varied = group.is_varied || has_own_help;
     let mut seen = HashSet::from([&group.first.message]);
@@ -323,7 +323,7 @@ fn names_of<'p>(problems: impl Iterator<Item = &'p Problem>, language: Language)
 }
 
 /// Counts the problems of a group that can be fixed, each in its own way. `None` if there are none.
-fn some_fixed(group: &Group<'_>, language: Language) -> Option<String> {
+fn some_fixed(group: &ProblemGroup<'_>, language: Language) -> Option<String> {
     let fixes: Vec<&Fix> = group.all().filter_map(|problem| problem.fix.as_ref()).collect();
     let first = fixes.first()?;
     let count = fixes.len();

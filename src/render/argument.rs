@@ -12,7 +12,7 @@ use crate::problem::{Problem, suggest, unsafe_address};
 use crate::schema::{Choice, Translated, number, wrong_number};
 use crate::source::yaml::Node;
 use crate::text::link::{Destination, destination};
-use crate::text::list;
+use crate::text::{list, yes_no};
 use crate::theme::{Argument, ArgumentKind, Refers};
 
 /// A mistake in an argument, and in which part of it.
@@ -311,11 +311,10 @@ fn typed(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> 
             .filter(|_| is_same_measure)
             .map(Shown::from)
             .ok_or_else(|| no_number(false, "2.5")),
-        ArgumentKind::Boolean => match text {
-            "是" | "true" | "yes" => Ok(Shown::from(true)),
-            "否" | "false" | "no" => Ok(Shown::from(false)),
-            _ => Err(wrong("“是”或“否”", "`true` or `false`")),
-        },
+        ArgumentKind::Boolean => {
+            let value = yes_no::read(text).ok_or_else(|| wrong("“是”或“否”", "`true` or `false`"))?;
+            Ok(Shown::from(value))
+        }
         ArgumentKind::List => {
             Ok(Shown::from(list::items(text).into_iter().map(Shown::from).collect::<Vec<_>>()))
         }

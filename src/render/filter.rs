@@ -5,7 +5,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::frame;
 use crate::markdown;
 use crate::schema::Date;
-use crate::text::{Colour, NameOrder, document_number, numeral};
+use crate::text::{Colour, NameOrder, document_number, grouped, numeral};
 
 /// Registers all filters.
 pub(super) fn register(tera: &mut Tera) {
@@ -18,7 +18,7 @@ pub(super) fn register(tera: &mut Tera) {
     });
     tera.register_filter("in_order", in_order);
     tera.register_filter("doc_no", |written: &str, _: Kwargs, _: &State| document_number(written));
-    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| grouped(value));
+    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| grouped(&value.to_string()));
     tera.register_filter("words_on", words_on);
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
@@ -93,23 +93,6 @@ fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::from(names))
 }
 
-/// 1234567 → 1,234,567; decimals stay.
-pub(super) fn grouped(value: &Value) -> String {
-    let text = value.to_string();
-    let (whole, rest) = text
-        .split_once('.')
-        .map_or((text.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut out = String::with_capacity(text.len() + 4);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    format!("{sign}{out}{rest}")
-}
-
 /// 1258291 → 1.2 MB, as file managers show it.
 fn size(bytes: u64) -> String {
     #[allow(clippy::cast_precision_loss)]
@@ -166,9 +149,9 @@ mod tests {
 
     #[test]
     fn numbers_and_sizes_read_well() {
-        assert_eq!(grouped(&Value::from(1_234_567)), "1,234,567");
-        assert_eq!(grouped(&Value::from(-120)), "-120");
-        assert_eq!(grouped(&Value::from(13.6)), "13.6");
+        assert_eq!(grouped(&Value::from(1_234_567).to_string()), "1,234,567");
+        assert_eq!(grouped(&Value::from(-120).to_string()), "-120");
+        assert_eq!(grouped(&Value::from(13.6).to_string()), "13.6");
         assert_eq!(
             (size(900), size(38_900), size(1_258_291)),
             ("900 B".into(), "38 KB".into(), "1.2 MB".into())

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::closure::{code, statement};
-use crate::theme::Words;
+use crate::theme::InterfaceWords;
 
 /// A template with the words that it names. What is not certainly such a question stays one.
-pub(super) fn folded<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
+pub(super) fn folded<'t>(text: &'t str, words: &InterfaceWords) -> Cow<'t, str> {
     let (mut out, mut done) = (String::new(), 0);
     let mut put = |span: Range<usize>, word: &str| {
         out.push_str(text.get(done..span.start).unwrap_or_default());
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn words_stand_where_they_were_asked_for() {
-        let mut words = Words::default();
+        let mut words = InterfaceWords::default();
         let word = |key: &str, word: &str| (key.to_owned(), Node::String(word.to_owned()));
         words.add(&Node::Mapping(vec![
             word("new", "最新"),

@@ -3,15 +3,15 @@
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value as Shown};
 
 use super::describe;
-use super::drawing::{self, Manner};
 use super::fact::Fact;
 use super::frame::{self, Frame};
 use super::part::part;
 use super::value::Object;
+use crate::drawing::{self, Manner};
 use crate::schema::SortKey;
 use crate::site::{Axis, Query};
 use crate::text;
-use crate::theme::Words;
+use crate::theme::InterfaceWords;
 
 /// Registers all functions.
 pub(super) fn register(tera: &mut Tera) {
@@ -202,7 +202,7 @@ fn t(kwargs: &Kwargs) -> TeraResult<String> {
     if !word.contains('{') {
         return Ok(word.to_owned());
     }
-    Ok(Words::fill(word, |name| kwargs.get::<&Shown>(name).ok().flatten().map(ToString::to_string)))
+    Ok(InterfaceWords::fill(word, |name| kwargs.get::<&Shown>(name).ok().flatten().map(ToString::to_string)))
 }
 
 fn asset(kwargs: &Kwargs) -> TeraResult<String> {

@@ -9,7 +9,7 @@ use super::fact::Fact;
 use super::frame;
 use super::value::{Origin, Target};
 use super::world::World;
-use crate::markdown::{self, Anywhere, Directive, Host, Image, Link};
+use crate::markdown::{self, Anywhere, Directive, Host, Link, ResolvedImage};
 use crate::problem::{Finding, Problem, unsafe_address};
 use crate::site::{PageId, percent_decoded};
 use crate::text::address;
@@ -189,10 +189,12 @@ impl Host for Resolver<'_> {
         }
     }
 
-    fn image(&self, source: &str, span: Range<usize>) -> Result<Image, Finding> {
+    fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
         match self.world.target_file(source, self.file) {
-            Some(Target::Asset(asset)) => Ok(Image { src: format!("/{}", asset.path), size: asset.size }),
-            Some(Target::Static(path)) => Ok(Image { src: path, size: None }),
+            Some(Target::Asset(asset)) => {
+                Ok(ResolvedImage { src: format!("/{}", asset.path), size: asset.size })
+            }
+            Some(Target::Static(path)) => Ok(ResolvedImage { src: path, size: None }),
             Some(Target::Outside(url)) => {
                 let problem = Problem::error(
                     "img/hotlink",
@@ -204,7 +206,7 @@ impl Host for Resolver<'_> {
                     "save it beside the article and write its file name",
                 );
                 self.told.borrow_mut().push(Finding { problem, span });
-                Ok(Image { src: url, size: None })
+                Ok(ResolvedImage { src: url, size: None })
             }
             None => {
                 if let Destination::Refused(refusal) = link::destination(source) {
@@ -221,7 +223,7 @@ impl Host for Resolver<'_> {
                     "put it beside the article and write its file name",
                 );
                 self.told.borrow_mut().push(Finding { problem, span });
-                Ok(Image { src: source.to_owned(), size: None })
+                Ok(ResolvedImage { src: source.to_owned(), size: None })
             }
         }
     }

@@ -13,7 +13,7 @@ use super::world::World;
 use crate::schema::{Date, Precision};
 use crate::site::Config;
 use crate::text::link::is_full_address;
-use crate::theme::Words;
+use crate::theme::InterfaceWords;
 
 /// What stays as it is within a part of an address (RFC 3986: unreserved).
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -282,7 +282,7 @@ impl Telling<'_> {
                 "url" => Some(address.clone()),
                 _ => None,
             };
-            let word = |key| Words::fill(&self.world.word(self.lang, key), value);
+            let word = |key| InterfaceWords::fill(&self.world.word(self.lang, key), value);
             // Lines of a letter end in CR LF (RFC 6068).
             let (subject, body) = (word("correction_subject"), word("correction_body").replace('\n', "\r\n"));
             return Some(format!("mailto:{to}?subject={}&body={}", encoded(&subject), encoded(&body)));

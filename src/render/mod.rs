@@ -13,7 +13,6 @@ mod closure;
 mod context;
 mod date;
 mod describe;
-mod drawing;
 mod engines;
 mod evaluate;
 mod fact;

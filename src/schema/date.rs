@@ -1,11 +1,13 @@
 //! Parses and compares dates with the precision they were given: year, month, day, minute or
 //! second.
 
+mod error;
 mod zone;
 
 #[cfg(test)]
 mod tests;
 
+pub use error::DateError;
 pub use zone::Zone;
 
 use std::cmp::Ordering;
@@ -14,6 +16,7 @@ use std::fmt;
 use jiff::civil;
 
 use crate::text::numeral;
+use zone::halfwidth;
 
 /// The precision of a date: the smallest unit that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,19 +39,6 @@ pub struct Date {
     at: civil::DateTime,
     offset: i16,
     precision: Precision,
-}
-
-/// Why a text is not a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateError {
-    /// It is not written in any form of a date.
-    Form,
-    /// It has a month and a day, but no year.
-    NoYear,
-    /// It is written like a date, but the calendar has no such day or the clock no such time.
-    Calendar,
-    /// It is not one date but a period: `2026-11-20 9:00-11:00`, `11月20日至22日`.
-    Period,
 }
 
 impl Date {
@@ -421,23 +411,6 @@ fn without_weekday(text: &str) -> String {
         return format!("{before} {}", rest.trim_start_matches(['）', ')', ' ']));
     }
     text.to_owned()
-}
-
-fn halfwidth(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '：' => ':',
-            // Hyphens, dashes and the minus sign, as word processors put them in place of `-`.
-            '－' | '\u{2010}'..='\u{2015}' | '−' => '-',
-            '～' | '〜' | '∼' => '~',
-            '＋' => '+',
-            '／' => '/',
-            '．' => '.',
-            '\u{3000}' | '\u{a0}' => ' ',
-            _ => c,
-        })
-        .collect()
 }
 
 /// A part of the day, which says what its hours mean: 下午3点 is 15:00, 中午1点 is 13:00.

@@ -103,8 +103,8 @@ pub fn declare_data(name: &str, text: &SourceText<'_>) -> Result<DataType, Vec<P
 }
 
 /// Parses `types/<id>.yaml`. The fields of the type are `common` and its own. Where a theme has the
-/// type already (`under`), the file adds fields to it and replaces what it names; whatever it leaves
-/// out stays: `字段: {主讲人: {种类: 人物}}` alone adds one field to the news.
+/// type already (`under`), the file adds fields to it and replaces what it names; whatever it
+/// leaves out stays: `字段: {主讲人: {种类: 人物}}` alone adds one field to the news.
 ///
 /// # Errors
 /// All mistakes in the declaration.

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::{Rule, Translated, nothing, period};
+use super::{Rule, Translated};
 use crate::problem::Words;
 use crate::source::yaml::Node;
+
+/// An example of the end of a period that begins on the example of a date.
+pub(super) const PERIOD_END: &str = "2026-11-27";
 
 /// One declared field.
 #[derive(Debug, Clone)]
@@ -110,11 +113,6 @@ impl Choice {
 }
 
 impl Field {
-    /// Whether `text` can only mean that this field has no value: `附件: 无`.
-    pub(super) fn is_nothing(&self, text: &str) -> bool {
-        nothing::is_meant(&self.kind, self.or_none, text)
-    }
-
     /// Returns every name by which it can be written: its key, labels and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.key).chain(self.label.all()).chain(self.aliases.iter().map(String::as_str))
@@ -182,6 +180,13 @@ impl Group {
         Words::new(names.join("、"), keys.join(", "))
     }
 
+    /// Returns the two fields of a group that is a period: one that has a date `from` and a date
+    /// `to`.
+    pub(super) fn period_ends(&self) -> Option<(&Field, &Field)> {
+        let date = |key| self.field(key).filter(|field| matches!(field.kind, Kind::Date));
+        Some((date("from")?, date("to")?))
+    }
+
     /// Returns an example of the mapping, with names in the language: the required fields and at
     /// most three in all.
     pub(super) fn example(&self, lang: &str) -> String {
@@ -190,10 +195,10 @@ impl Group {
             self.fields.iter().partition(|field| field.required);
         let most = if required.is_empty() { SHOWN } else { required.len().min(SHOWN) };
         let shown = required.into_iter().chain(optional).take(most);
-        let ends = period::ends(self).map(|(_, to)| &to.key);
+        let ends = self.period_ends().map(|(_, to)| &to.key);
         let one = |field: &Field| {
             let is_end = ends == Some(&field.key);
-            let value = if is_end { period::END.to_owned() } else { field.kind.example() };
+            let value = if is_end { PERIOD_END.to_owned() } else { field.kind.example() };
             format!("{}: {value}", field.label.get(lang))
         };
         format!("{{{}}}", shown.map(one).collect::<Vec<_>>().join(", "))

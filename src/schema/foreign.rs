@@ -1,8 +1,8 @@
 //! Recognizes keys of other site generators: their names here, and which of them hide an article.
 //!
 //! Five hundred articles of a Hexo site have `categories`, `comments` and `layout`. Nothing is lost
-//! if these have no effect, so they are warnings. `published: false` and `公开: 否` are errors: if they
-//! had no effect, a hidden article would be public.
+//! if these have no effect, so they are warnings. `published: false` and `公开: 否` are errors: if
+//! they had no effect, a hidden article would be public.
 
 use super::Group;
 use crate::problem::Problem;
@@ -186,7 +186,7 @@ const STATE: [&str; 8] =
     ["state", "状态", "发布状态", "文章状态", "稿件状态", "审核", "审核状态", "审批状态"];
 
 /// A recognized key of another generator.
-pub(super) struct Foreign {
+pub(super) struct ForeignKey {
     /// The problem, without a place.
     pub problem: Problem,
     /// The key to write instead, if there is one and the page does not have it yet.
@@ -199,7 +199,7 @@ pub(super) fn foreign(
     entries: &[(String, Node)],
     written: &str,
     value: &Node,
-) -> Option<Foreign> {
+) -> Option<ForeignKey> {
     let key = likeness::plain(written);
     let is = |known: &str| known.eq_ignore_ascii_case(&key);
     let means = RENAMED.iter().find(|(known, _)| is(known)).map(|(_, ours)| *ours);
@@ -224,7 +224,7 @@ pub(super) fn foreign(
         } else {
             problem.help(format!("这里叫“{label}”（{ours}）"), format!("it is called `{ours}` here"))
         };
-        return Some(Foreign { problem, means: Some(ours).filter(|_| !is_given) });
+        return Some(ForeignKey { problem, means: Some(ours).filter(|_| !is_given) });
     }
     let (zh, en) = match key.as_str() {
         _ if is_hidden => (
@@ -253,7 +253,7 @@ pub(super) fn foreign(
         ),
         _ => return None,
     };
-    Some(Foreign { problem: problem(is_hidden).help(zh, en), means: None })
+    Some(ForeignKey { problem: problem(is_hidden).help(zh, en), means: None })
 }
 
 /// Whether a key of another generator hides its article. The site cannot ignore such a key: the
@@ -290,8 +290,8 @@ fn hides(is: impl Fn(&str) -> bool, value: &Node) -> bool {
     }
 }
 
-/// Whether a key says that its article is for everybody, as it is without the key: `published: true`,
-/// `密级: 无`.
+/// Whether a key says that its article is for everybody, as it is without the key:
+/// `published: true`, `密级: 无`.
 fn shows(is: impl Fn(&str) -> bool, value: &Node) -> bool {
     let is_of = |keys: &[&str]| keys.iter().any(|known| is(known));
     let is_yes = match value {

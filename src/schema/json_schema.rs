@@ -6,10 +6,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::read_value::{FILE_PARTS, IMAGE_PARTS, InLine, NO, PERSON_PARTS, PartNames, YES};
-use super::{Choice, ContentType, Field, Group, Kind, nothing, number, period, read_number};
+use super::read_value::{FILE_PARTS, IMAGE_PARTS, InLine, PERSON_PARTS, PartNames};
+use super::{Choice, ContentType, Field, Group, Kind, nothing, number, split_number};
 use crate::problem::Language;
-use crate::text::list;
+use crate::text::{list, yes_no};
 
 /// The version of JSON Schema.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -43,7 +43,7 @@ pub enum Form<'f> {
 /// Returns the same schema as [`of_group`], with the known forms of fields that are declared as
 /// free YAML. A form is given for a path, for example `footer.links`.
 pub fn of_site(title: &str, group: &Group, forms: &[(&str, Form<'_>)], language: Language) -> Value {
-    let mut writing = Writing { language, definitions: Map::new(), forms };
+    let mut writing = SchemaWriter { language, definitions: Map::new(), forms };
     let schema = writing.object(group, "");
     writing.root(title, schema)
 }
@@ -51,7 +51,7 @@ pub fn of_site(title: &str, group: &Group, forms: &[(&str, Form<'_>)], language:
 /// Returns the schema of a file that is a list of mappings, for example `data/organization.yaml`.
 /// The field `nested`, if given, contains such a list again.
 pub fn of_list(title: &str, group: &Group, nested: Option<&str>, language: Language) -> Value {
-    let mut writing = Writing { language, definitions: Map::new(), forms: &[] };
+    let mut writing = SchemaWriter { language, definitions: Map::new(), forms: &[] };
     let item = writing.object(group, "");
     writing.definitions.insert("item".into(), item);
     if let Some(field) = nested.and_then(|key| group.field(key)) {
@@ -130,7 +130,7 @@ fn date() -> Value {
 }
 
 /// A schema that is being written.
-struct Writing<'f> {
+struct SchemaWriter<'f> {
     language: Language,
     /// The schema of each field, by path: `absent.-.name`, where `-` is a list item and `*` any
     /// language.
@@ -139,7 +139,7 @@ struct Writing<'f> {
     forms: &'f [(&'f str, Form<'f>)],
 }
 
-impl Writing<'_> {
+impl SchemaWriter<'_> {
     fn root(self, title: &str, schema: Value) -> Value {
         let mut root = Map::new();
         root.insert("$schema".into(), DRAFT.into());
@@ -158,7 +158,7 @@ impl Writing<'_> {
         for field in group.fields() {
             let place = if path.is_empty() { field.key.to_string() } else { format!("{path}.{}", field.key) };
             let mut schema = self.field(field, &place);
-            if read_number::has_beside(group, field) {
+            if split_number::has_beside(group, field) {
                 schema = any_of(vec![schema, measured()]);
             }
             self.definitions.insert(place.clone(), schema);
@@ -215,7 +215,7 @@ impl Writing<'_> {
                 counted("[+＋−－-]?[0-9０-９][0-9０-９,， ]*([.．][0-9０-９]+)?([eE][+-]?[0-9]+)?"),
             ]),
             Kind::Boolean => {
-                let said: Vec<&str> = YES.iter().chain(&NO).copied().collect();
+                let said: Vec<&str> = yes_no::YES.iter().chain(&yes_no::NO).copied().collect();
                 any_of(vec![json!({ "type": "boolean" }), json!({ "enum": said })])
             }
             Kind::Colour => pattern("^\\s*#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\\s*$"),
@@ -275,7 +275,7 @@ impl Writing<'_> {
                 let short = reference(&format!("{path}.{}", short.key));
                 any_of(vec![json!({ "allOf": [short, { "type": ["string", "number", "boolean"] }] }), object])
             }
-            None if period::ends(group).is_some() => {
+            None if group.period_ends().is_some() => {
                 let dates = json!({ "type": "array", "items": date(), "minItems": 2, "maxItems": 2 });
                 any_of(vec![in_period(), dates, object])
             }

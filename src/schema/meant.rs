@@ -7,11 +7,10 @@
 
 use std::sync::Arc;
 
-use super::read_value::{NO, YES};
-use super::{Date, DateError, Field, Group, Kind, number, period};
+use super::{Date, DateError, Field, Group, Kind, number};
 use crate::problem::suggest;
 use crate::source::yaml::Node;
-use crate::text::likeness;
+use crate::text::{likeness, yes_no};
 
 /// The fields of a group that a mapping lacks, and those that it has.
 pub(super) struct Absent<'g> {
@@ -21,7 +20,7 @@ pub(super) struct Absent<'g> {
 }
 
 /// The field that was probably meant.
-pub(super) struct Meant<'g> {
+pub(super) struct MeantField<'g> {
     pub field: &'g Field,
     /// The name of the field that is nearest to what is written.
     pub name: &'g str,
@@ -44,11 +43,11 @@ impl<'g> Absent<'g> {
     }
 
     /// Returns the field that `written` probably means, with `value` after it.
-    pub fn meant(&self, written: &str, value: &Node) -> Option<Meant<'g>> {
+    pub fn meant(&self, written: &str, value: &Node) -> Option<MeantField<'g>> {
         let fitting = || self.optional.iter().copied().filter(|field| fits(&field.kind, value));
         let required = || self.required.iter().copied();
         let found =
-            |is_certain, is_missing| move |(field, name)| Meant { field, name, is_certain, is_missing };
+            |is_certain, is_missing| move |(field, name)| MeantField { field, name, is_certain, is_missing };
         same(required(), written)
             .map(found(true, true))
             .or_else(|| synonymous(required(), written).map(found(true, true)))
@@ -138,9 +137,7 @@ fn fits(kind: &Kind, value: &Node) -> bool {
         Kind::Date => is_text(&|text| Date::parse(text) != Err(DateError::Form)),
         Kind::Integer { .. } => is_text(&|text| number::integer(text).is_some()),
         Kind::Number => matches!(value, Node::Float(_)) || is_text(&|text| number::decimal(text).is_some()),
-        Kind::Boolean => {
-            matches!(value, Node::Bool(_)) || is_text(&|text| YES.contains(&text) || NO.contains(&text))
-        }
+        Kind::Boolean => matches!(value, Node::Bool(_)) || is_text(&|text| yes_no::read(text).is_some()),
         Kind::Choice(choices) => is_text(&|text| choices.iter().any(|choice| choice.is_meant_by(text))),
         Kind::Url => is_text(&|text| text.contains(['.', '/', ':'])),
         Kind::Image | Kind::File => matches!(value, Node::Mapping(_)) || is_text(&|text| text.contains('.')),
@@ -154,7 +151,7 @@ fn fits(kind: &Kind, value: &Node) -> bool {
         Kind::Group(group) => {
             let is_known = |key: &str| group.meant_by(key).is_some();
             matches!(value, Node::Mapping(entries) if entries.iter().all(|(key, _)| is_known(key)))
-                || (value.is_scalar() && (group.short.is_some() || period::ends(group).is_some()))
+                || (value.is_scalar() && (group.short.is_some() || group.period_ends().is_some()))
         }
         Kind::Localized(inner) => matches!(value, Node::Mapping(_)) || fits(inner, value),
     }

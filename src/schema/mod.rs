@@ -9,6 +9,7 @@
 //! exists.
 
 mod canonical;
+mod common;
 mod content_type;
 mod date;
 mod declare;
@@ -26,12 +27,15 @@ mod read;
 mod read_number;
 mod read_value;
 mod rule;
+mod rule_check;
 mod scaffold;
+mod split_number;
 pub mod stored;
 mod translated;
 mod value;
 
 pub use canonical::canonical;
+pub(crate) use common::common_group;
 pub use content_type::{ContentType, DataType, SortKey, Types};
 pub use date::{Date, DateError, Precision, Zone};
 pub use declare::{declare_data, declare_group, declare_options, declare_type};
@@ -41,6 +45,6 @@ pub use read::{Issue, Reader, place, written_trail};
 pub use read_number::wrong_number;
 pub use read_value::is_yes;
 pub use rule::Rule;
-pub use scaffold::{Filling, scaffold, yaml_text};
+pub use scaffold::{ScaffoldValues, scaffold, yaml_text};
 pub use translated::Translated;
 pub use value::{Fields, File, Image, Person, Value};

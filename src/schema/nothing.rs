@@ -1,6 +1,6 @@
 //! Recognizes words and marks that say that there is nothing: `缺席: 无`, `题图: ——`, `列席: /`.
 
-use super::Kind;
+use super::{Field, Kind};
 
 /// Words that mean nothing or nobody.
 pub(super) const WORDS: [&str; 7] = ["无", "没有", "暂无", "无人", "none", "nobody", "nil"];
@@ -49,6 +49,13 @@ pub(super) fn is_meant(kind: &Kind, or_none: bool, text: &str) -> bool {
 /// Whether `text` alone can only mean that a list of this kind is empty. `标签: 无` is no tag.
 pub(super) fn is_in_list(of: &Kind, text: &str) -> bool {
     is_meant(of, true, text)
+}
+
+impl Field {
+    /// Whether `text` can only mean that this field has no value: `附件: 无`.
+    pub(super) fn is_nothing(&self, text: &str) -> bool {
+        is_meant(&self.kind, self.or_none, text)
+    }
 }
 
 #[cfg(test)]

@@ -10,25 +10,25 @@ use super::{Fields, Group, Value};
 /// first use: after an edit, a build uses the fields of only a few of very many articles.
 #[derive(Debug)]
 pub struct PageFields {
-    kept: Option<Kept>,
+    kept: Option<EncodedFields>,
     fields: OnceLock<Fields>,
 }
 
 /// Fields in encoded form.
-struct Kept {
+struct EncodedFields {
     group: Arc<Group>,
     /// The encoded fields of all articles.
     all: Arc<Vec<u8>>,
     place: Range<usize>,
 }
 
-impl std::fmt::Debug for Kept {
+impl std::fmt::Debug for EncodedFields {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?}", self.place)
     }
 }
 
-impl Kept {
+impl EncodedFields {
     fn bytes(&self) -> &[u8] {
         self.all.get(self.place.clone()).unwrap_or_default()
     }
@@ -44,12 +44,12 @@ impl PageFields {
     /// checked: a caller that reads `all` from a file makes sure that these are the bytes that were
     /// written.
     pub fn kept(group: Arc<Group>, all: Arc<Vec<u8>>, place: Range<usize>) -> Option<Self> {
-        let kept = Kept { group, all, place };
+        let kept = EncodedFields { group, all, place };
         stored::is_alike(kept.bytes()).then(|| Self { kept: Some(kept), fields: OnceLock::new() })
     }
 
     /// Returns the encoded fields, if they have not been decoded yet.
-    fn unread(&self) -> Option<&Kept> {
+    fn unread(&self) -> Option<&EncodedFields> {
         if self.fields.get().is_some() { None } else { self.kept.as_ref() }
     }
 

@@ -1,13 +1,10 @@
 //! Parses periods as people write them: `11月20日至27日`, `2026-11-20~2026-11-27`,
 //! `2026年11月20日9时起至11月27日17时止`.
 
-use super::{Date, DateError, Group, Kind, Precision, Zone, date};
+use super::{Date, DateError, Precision, Zone, date};
 
 /// The words and marks between beginning and end. Those that are in no date come first.
 const BETWEEN: [&str; 13] = ["至", "到", "——", "—", "～", "~", "–", "−", "--", "－", "-", "／", "/"];
-
-/// An example of the end of a period that begins on the example of a date.
-pub(super) const END: &str = "2026-11-27";
 
 /// A period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +13,6 @@ pub(super) struct Period {
     pub to: Date,
     /// The year of the beginning, if it is not written and was taken from the date of the page.
     pub guessed: Option<i16>,
-}
-
-/// Returns the two fields of a group that is a period: one that has a date `from` and a date `to`.
-pub(super) fn ends(group: &Group) -> Option<(&super::Field, &super::Field)> {
-    let date = |key| group.field(key).filter(|field| matches!(field.kind, Kind::Date));
-    Some((date("from")?, date("to")?))
 }
 
 /// Parses a period. If no year is written, it is the one that brings the beginning nearest to

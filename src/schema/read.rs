@@ -4,12 +4,12 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::foreign::{self, Foreign, foreign};
-use super::meant::{Absent, Meant};
-use super::read_number::{self, Split};
-use super::{Date, Field, Fields, Group, Kind, Translated, Value, Zone, period};
+use super::foreign::{self, ForeignKey, foreign};
+use super::meant::{Absent, MeantField};
+use super::split_number::{self, Split};
+use super::{Date, Field, Fields, Group, Kind, Translated, Value, Zone};
 use crate::problem::{self, Edit, Fix, Problem, Severity, Words};
-use crate::source::yaml::{Node, Part, Step, Trail, Written, Yaml, locate};
+use crate::source::yaml::{Node, Part, Step, Trail, WrittenScalars, Yaml, locate};
 
 /// A mistake and the trail to it within its YAML.
 #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ fn is_period(field: &Field, value: &Node) -> bool {
     let Kind::Group(group) = &field.kind else { return false };
     let is_list = matches!(value.items(), [from, to] if from.is_scalar() && to.is_scalar());
     let is_line = *value != Node::Null && value.is_scalar();
-    group.short.is_none() && (is_line || is_list) && period::ends(group).is_some()
+    group.short.is_none() && (is_line || is_list) && group.period_ends().is_some()
 }
 
 /// Returns the date of the page that a mapping describes.
@@ -134,7 +134,7 @@ impl Field {
 
 /// Reads nodes against declarations and collects all mistakes.
 pub struct Reader<'a> {
-    pub(super) written: Written<'a>,
+    pub(super) written: WrittenScalars<'a>,
     /// The text, and the places in it where the line ends between Chinese lines were removed.
     yaml: &'a str,
     joins: &'a [usize],
@@ -235,13 +235,13 @@ fn lines_from(yaml: &str, start: usize, text: &str, joins: &[usize]) -> Option<V
 }
 
 /// The fields found in a mapping: key, name as written, and the value if it is right.
-type Given<'n> = Vec<(Arc<str>, &'n str, Option<Value>)>;
+type GivenFields<'n> = Vec<(Arc<str>, &'n str, Option<Value>)>;
 
 impl<'a> Reader<'a> {
     /// Creates a reader of nodes parsed from `yaml`.
     pub fn new(yaml: &'a str) -> Self {
         Self {
-            written: Written::new(yaml),
+            written: WrittenScalars::new(yaml),
             yaml,
             joins: &[],
             folded: Cell::new(0),
@@ -256,8 +256,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Sets the places where lines of the text were joined ([`Yaml::joins`]), so that the lines of a
-    /// list without dashes can be told apart.
+    /// Sets the places where lines of the text were joined ([`Yaml::joins`]), so that the lines of
+    /// a list without dashes can be told apart.
     #[must_use]
     pub fn with_joins(self, joins: &'a [usize]) -> Self {
         Self { joins, ..self }
@@ -392,7 +392,7 @@ impl<'a> Reader<'a> {
             }
         };
         let before = self.issues.len();
-        let mut found: Given<'_> = Vec::new();
+        let mut found: GivenFields<'_> = Vec::new();
         let mut beside = Vec::new();
         let mut absent = None;
         for (written, value) in entries {
@@ -413,7 +413,7 @@ impl<'a> Reader<'a> {
             }
             let about = || date_of(group, entries, self.zone);
             let about = if is_period(field, value) { about() } else { None };
-            let split = read_number::split(group, field, value);
+            let split = split_number::split(group, field, value);
             let value = split.as_ref().map_or(value, |split| &split.number);
             let value =
                 self.within(Step::Key(written.clone()), |this| this.field(field, value, written, about));
@@ -452,8 +452,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the day that a field says something lasts until, if it is written with the time 24:00:
-    /// a day lasts to its end anyway. Elsewhere 24:00 is 0:00 of the next day.
+    /// Returns the day that a field says something lasts until, if it is written with the time
+    /// 24:00: a day lasts to its end anyway. Elsewhere 24:00 is 0:00 of the next day.
     fn ended_day(&self, field: &Field, node: &Node) -> Option<Date> {
         const UNTIL: [&str; 3] = ["expires", "pinned_until", "to"];
         let text = node.as_str().filter(|_| UNTIL.contains(&&*field.key))?;
@@ -465,7 +465,7 @@ impl<'a> Reader<'a> {
     fn collect(
         &mut self,
         group: &Group,
-        found: &mut Given<'_>,
+        found: &mut GivenFields<'_>,
         entries: &[(String, Node)],
         before: usize,
     ) -> Fields {
@@ -598,7 +598,9 @@ impl<'a> Reader<'a> {
         if ignored.iter().any(|key| key == written) && !foreign::is_hiding(written, value) {
             return true;
         }
-        let Some(Foreign { problem, means }) = foreign(group, entries, written, value) else { return false };
+        let Some(ForeignKey { problem, means }) = foreign(group, entries, written, value) else {
+            return false;
+        };
         let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
         issue.instead(written, means);
         self.issues.push(issue);
@@ -628,7 +630,7 @@ impl<'a> Reader<'a> {
         let name = meant.as_ref().map(|meant| meant.name);
         let is_certain = meant.as_ref().is_some_and(|meant| meant.is_certain);
         self.unknown_among(written, name, is_certain, known);
-        meant.filter(|meant: &Meant<'_>| meant.is_missing).map(|meant| meant.field.key.clone())
+        meant.filter(|meant: &MeantField<'_>| meant.is_missing).map(|meant| meant.field.key.clone())
     }
 
     /// Reports a key that is not known here. There is a fix that writes `meant` only if it is

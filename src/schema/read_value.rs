@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::field::PERIOD_END;
 use super::period::{self, Period};
 use super::placeholder::is_placeholder;
 use super::read::Sentences;
@@ -13,8 +14,8 @@ use crate::problem::{Problem, Words, suggest, unsafe_address};
 use crate::source::yaml::{Cut, Node, Part, Step, in_quotes};
 use crate::text::address;
 use crate::text::link::{Destination, destination};
-use crate::text::list::{self, Spaced};
-use crate::text::{Colour, likeness};
+use crate::text::list::{self, NameSpacing};
+use crate::text::{Colour, likeness, yes_no};
 
 /// A key of a mapping with fixed keys, and the names that may be written instead.
 pub(super) type PartNames = (&'static str, &'static [&'static str]);
@@ -34,16 +35,12 @@ pub(super) const PERSON_PARTS: [PartNames; 3] =
     [("name", &["姓名"]), ("post", &["职务", "title"]), ("unit", &["单位"])];
 /// Fields of a person or an absentee that may be written in brackets after the name: 甲（出差）.
 const IN_BRACKETS: [&str; 2] = ["post", "reason"];
-/// The ways to write yes.
-pub(super) const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
-/// The ways to write no.
-pub(super) const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
 
 /// Whether a node says yes.
 pub fn is_yes(node: &Node) -> bool {
     match node {
         Node::Bool(value) => *value,
-        Node::String(text) => YES.contains(&text.trim().to_lowercase().as_str()),
+        Node::String(text) => yes_no::read(text) == Some(true),
         _ => false,
     }
 }
@@ -52,7 +49,7 @@ pub fn is_yes(node: &Node) -> bool {
 pub(super) fn is_no(node: &Node) -> bool {
     match node {
         Node::Bool(value) => !value,
-        Node::String(text) => NO.contains(&text.trim().to_lowercase().as_str()),
+        Node::String(text) => yes_no::read(text) == Some(false),
         _ => false,
     }
 }
@@ -179,8 +176,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a value that is declared no further, such as a menu. Only names of keys tell where a text
-    /// is expected, which a comment may cut: `title: 1 #高炉`, but not `limit: 3 #条`.
+    /// Reads a value that is declared no further, such as a menu. Only names of keys tell where a
+    /// text is expected, which a comment may cut: `title: 1 #高炉`, but not `limit: 3 #条`.
     fn any(&mut self, node: &Node, key: &str) -> Node {
         const TEXTS: [&str; 8] = ["title", "text", "name", "label", "标题", "文字", "名称", "板块名"];
         match node {
@@ -284,10 +281,7 @@ impl Reader<'_> {
 
     /// Whether a node is a yes or a no.
     fn says_yes_or_no(&self, node: &Node) -> bool {
-        let is_word = |text: &str| {
-            let word = text.trim().to_lowercase();
-            YES.contains(&word.as_str()) || NO.contains(&word.as_str())
-        };
+        let is_word = |text: &str| yes_no::read(text).is_some();
         matches!(node, Node::Bool(_)) || node.as_str().is_some_and(is_word)
     }
 
@@ -365,7 +359,7 @@ impl Reader<'_> {
             }
             line => self.text(line, name, &Kind::Date)?,
         };
-        let (from, to) = period::ends(group)?;
+        let (from, to) = group.period_ends()?;
         let problem = match period::parse(&text, self.zone, about) {
             Ok(Period { from: begun, to: written_end, guessed }) => {
                 // A period until 24:00 lasts until the end of the day.
@@ -382,7 +376,7 @@ impl Reader<'_> {
             Err(DateError::Form | DateError::Period) => {
                 let keys = |lang: &str| {
                     let (from, to) = (from.label.get(lang), to.label.get(lang));
-                    format!("{name}: {{{from}: 2026-11-20, {to}: {}}}", period::END)
+                    format!("{name}: {{{from}: 2026-11-20, {to}: {PERIOD_END}}}")
                 };
                 Problem::error(
                     "date/invalid",
@@ -403,10 +397,9 @@ impl Reader<'_> {
     fn boolean(&mut self, node: &Node, name: &str) -> Option<Value> {
         match node {
             Node::Bool(value) => Some(Value::Boolean(*value)),
-            Node::String(text) => match text.trim().to_lowercase().as_str() {
-                word if YES.contains(&word) => Some(Value::Boolean(true)),
-                word if NO.contains(&word) => Some(Value::Boolean(false)),
-                _ => self.wrong_value(&Kind::Boolean, node, name),
+            Node::String(text) => match yes_no::read(text) {
+                Some(value) => Some(Value::Boolean(value)),
+                None => self.wrong_value(&Kind::Boolean, node, name),
             },
             _ => self.wrong_value(&Kind::Boolean, node, name),
         }
@@ -535,9 +528,9 @@ impl Reader<'_> {
         let several = || match list::names(text) {
             _ if list::may_join_names(text) => Some(false),
             _ if list::items(text).len() > 1 => Some(true),
-            Spaced::Names(_) => Some(true),
-            Spaced::Unclear => Some(false),
-            Spaced::One => None,
+            NameSpacing::Names(_) => Some(true),
+            NameSpacing::Unclear => Some(false),
+            NameSpacing::One => None,
         };
         // Two names and a mark between them have five characters, other than a space or a comma.
         let is_short = text.chars().nth(4).is_none();
@@ -742,8 +735,8 @@ impl Reader<'_> {
         (!items.is_empty()).then_some(Value::List(items))
     }
 
-    /// Reads the items of a value that stands for a complete list. If it is written on several lines
-    /// without dashes, each line is an item, or several.
+    /// Reads the items of a value that stands for a complete list. If it is written on several
+    /// lines without dashes, each line is an item, or several.
     fn lines(&mut self, of: &Kind, node: &Node, name: &str, items: &mut Vec<Value>) {
         /// Number of characters of a longer line, which is more likely a part of a text.
         const LONGEST: usize = 30;
@@ -751,9 +744,7 @@ impl Reader<'_> {
         let written = text.and_then(|text| self.lines_of(text));
         let Some(lines) = written else { return self.items(of, node, name, false, items) };
         let is_item = |line: &String| {
-            line.chars().any(|c| !c.is_ascii())
-                && line.chars().nth(LONGEST).is_none()
-                && !line.contains(['。', '！', '？'])
+            !line.is_ascii() && line.chars().nth(LONGEST).is_none() && !line.contains(['。', '！', '？'])
         };
         if self.sentences == Sentences::No && lines.iter().all(is_item)
             || node.as_str().is_some_and(|text| text.trim().contains('\n'))
@@ -803,7 +794,7 @@ impl Reader<'_> {
             }
             // A single value that stands for the list.
             None if !is_item && node.is_scalar() => match of {
-                Kind::Group(group) if group.short.is_none() && period::ends(group).is_none() => {
+                Kind::Group(group) if group.short.is_none() && group.period_ends().is_none() => {
                     self.no_group(group, node, true);
                 }
                 _ => self.whole(of, node, name, items),
@@ -873,8 +864,8 @@ impl Reader<'_> {
         let mut parts = list::items(text);
         if has_spaces {
             let names = |part| match list::names(part) {
-                Spaced::Names(names) => names,
-                Spaced::One | Spaced::Unclear => vec![part],
+                NameSpacing::Names(names) => names,
+                NameSpacing::One | NameSpacing::Unclear => vec![part],
             };
             parts = parts.into_iter().flat_map(names).collect();
         }
@@ -900,11 +891,11 @@ impl Reader<'_> {
                 Some(Value::Group(with_defaults(group, fields)))
             }
             None if matches!(node.items(), [from, to] if from.is_scalar() && to.is_scalar())
-                && period::ends(group).is_some() =>
+                && group.period_ends().is_some() =>
             {
                 self.period(group, node, name, None)
             }
-            None if *node != Node::Null && node.is_scalar() && period::ends(group).is_some() => {
+            None if *node != Node::Null && node.is_scalar() && group.period_ends().is_some() => {
                 self.period(group, node, name, None)
             }
             Some(_) if is_person(group) && self.names_as_keys(node, group.names(), name) => None,

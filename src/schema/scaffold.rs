@@ -13,7 +13,7 @@ use crate::source::yaml::Node;
 
 /// The values that go into a scaffold.
 #[derive(Debug)]
-pub struct Filling<'a> {
+pub struct ScaffoldValues<'a> {
     /// The language of keys and comments.
     pub lang: &'a str,
     /// The title.
@@ -32,8 +32,8 @@ pub struct Filling<'a> {
 const MOST_UNITS: usize = 20;
 
 /// Returns the front matter of a new page, including its two `---` lines.
-pub fn scaffold(content_type: &ContentType, filling: &Filling<'_>) -> String {
-    let mut writing = Writing { filling, text: String::from("---\n") };
+pub fn scaffold(content_type: &ContentType, filling: &ScaffoldValues<'_>) -> String {
+    let mut writing = ScaffoldWriter { filling, text: String::from("---\n") };
     let group = &content_type.group;
     let given = ["title", "type", "draft"];
     for key in ["title", "type"] {
@@ -85,12 +85,12 @@ pub fn yaml_text(text: &str) -> String {
     serde_json::to_string(&text).unwrap_or_default()
 }
 
-struct Writing<'w, 'f> {
-    filling: &'w Filling<'f>,
+struct ScaffoldWriter<'w, 'f> {
+    filling: &'w ScaffoldValues<'f>,
     text: String,
 }
 
-impl Writing<'_, '_> {
+impl ScaffoldWriter<'_, '_> {
     fn is_chinese(&self) -> bool {
         self.filling.lang.starts_with("zh")
     }

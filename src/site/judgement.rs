@@ -1,7 +1,7 @@
 //! What `site.yaml` says of problems: their severity on this site.
 
 use super::config::configuration_group;
-use crate::problem::pattern::{self, Named};
+use crate::problem::pattern::{self, PatternMeaning};
 use crate::problem::{Problem, Severity};
 use crate::schema::{Fields, Reader, Value, written_trail};
 use crate::source::yaml::{Node, Part, Step};
@@ -54,8 +54,8 @@ fn wrong_severity() -> Problem {
 
 fn wrong_code(code: &str) -> Option<Problem> {
     match pattern::look_up(code) {
-        Named::Codes => None,
-        Named::Fixed => Some(
+        PatternMeaning::Codes => None,
+        PatternMeaning::Fixed => Some(
             Problem::error(
                 "config/fixed-code",
                 format!("“{code}”的级别不能改"),
@@ -63,7 +63,7 @@ fn wrong_code(code: &str) -> Option<Problem> {
             )
             .help("删去这一行；这种问题必须改好", "remove this line; this has to be fixed"),
         ),
-        Named::Nothing(meant) => Some(
+        PatternMeaning::Nothing(meant) => Some(
             Problem::error(
                 "config/unknown-code",
                 format!("没有“{code}”这个问题代码"),

@@ -9,14 +9,14 @@ use crate::text::{is_forbidden, is_line_break, may_hold_forbidden};
 
 /// A decoded text, with its original encoding and what was removed.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Decoded {
+pub struct DecodedText {
     /// UTF-8, without byte-order mark, lines ended by `\n`, without characters that no page may
     /// contain, except those that break lines.
     pub text: String,
     /// The recognised encoding, if it is not UTF-8.
-    pub foreign: Option<Foreign>,
+    pub foreign: Option<ForeignEncoding>,
     /// The characters that were removed, if any.
-    pub taken_out: Option<TakenOut>,
+    pub taken_out: Option<RemovedCharacters>,
     /// Whether the removed characters may be parts of text in another encoding: escape characters
     /// (ISO-2022), and U+0080 to U+009F (bytes of UTF-8 or GBK read as Latin-1). Without them the
     /// text could never be recovered.
@@ -25,7 +25,7 @@ pub struct Decoded {
 
 /// An encoding other than UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Foreign {
+pub struct ForeignEncoding {
     /// Its name: `GB18030`, `UTF-16LE`, …
     pub name: &'static str,
     /// Whether it is certain; otherwise it is the most probable one.
@@ -34,7 +34,7 @@ pub struct Foreign {
 
 /// Characters that were removed from a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenOut {
+pub struct RemovedCharacters {
     /// Position of the first one, in the text without them.
     pub at: usize,
     /// The first one.
@@ -45,7 +45,7 @@ pub struct TakenOut {
 
 /// Why bytes could not be decoded.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Undecodable {
+pub enum DecodeError {
     /// No encoding gives a text. Contains the name of the most likely encoding, if there is one.
     Unknown(Option<&'static str>),
     /// UTF-8 with some invalid bytes.
@@ -77,15 +77,15 @@ pub enum Undecodable {
 /// # Errors
 /// Fails if no encoding gives a text. UTF-8 with a few invalid bytes is an error too, and is not
 /// read as GB18030, in which almost any bytes are valid.
-pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
-    let sure = |encoding: &'static Encoding| Some(Foreign { name: name(encoding), is_sure: true });
+pub fn decode(bytes: Vec<u8>) -> Result<DecodedText, DecodeError> {
+    let sure = |encoding: &'static Encoding| Some(ForeignEncoding { name: name(encoding), is_sure: true });
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         if encoding == UTF_8 {
-            let text = utf8(rest).ok_or_else(|| damaged(rest).unwrap_or(Undecodable::Unknown(None)))?;
+            let text = utf8(rest).ok_or_else(|| damaged(rest).unwrap_or(DecodeError::Unknown(None)))?;
             return Ok(finished(text, None));
         }
-        let text = strictly(encoding, rest).ok_or(Undecodable::Unknown(None))?;
+        let text = strictly(encoding, rest).ok_or(DecodeError::Unknown(None))?;
         return Ok(finished(text.into_owned(), sure(encoding)));
     }
     if let Some((encoding, text)) = utf16(&bytes) {
@@ -99,7 +99,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     }
     // Text in these encodings never contains NUL; pictures and Word files almost always do.
     if bytes.contains(&0) {
-        return Err(Undecodable::Unknown(None));
+        return Err(DecodeError::Unknown(None));
     }
     let guessed = guess(&bytes);
     if !guessed.as_ref().is_ok_and(|guess| guess.is_sure)
@@ -107,21 +107,21 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     {
         return Err(spoilt);
     }
-    let Guess { encoding, text, is_sure } = guessed.map_err(Undecodable::Unknown)?;
-    Ok(finished(text.into_owned(), Some(Foreign { name: name(encoding), is_sure })))
+    let Guess { encoding, text, is_sure } = guessed.map_err(DecodeError::Unknown)?;
+    Ok(finished(text.into_owned(), Some(ForeignEncoding { name: name(encoding), is_sure })))
 }
 
 /// Recognises Chinese that is not in one encoding throughout. If the bytes can be read in one, only
 /// lines in two encodings count.
-fn spoilt_chinese(bytes: &[u8], is_readable: bool) -> Option<Undecodable> {
+fn spoilt_chinese(bytes: &[u8], is_readable: bool) -> Option<DecodeError> {
     let (kind, text, at) = spoilt(bytes)?;
     let length = text.get(at..)?.find(['\n', '\r']).unwrap_or(text.len() - at);
     match kind {
-        Spoilt::Mixed => Some(Undecodable::Mixed { at: at..at + length, text }),
+        Spoilt::Mixed => Some(DecodeError::Mixed { at: at..at + length, text }),
         Spoilt::Damaged if is_readable => None,
         Spoilt::Damaged => {
             let end = at + '\u{fffd}'.len_utf8();
-            Some(Undecodable::DamagedGbk { text, at: at..end })
+            Some(DecodeError::DamagedGbk { text, at: at..end })
         }
     }
 }
@@ -132,21 +132,21 @@ fn name(encoding: &'static Encoding) -> &'static str {
 }
 
 /// Normalises line ends to `\n` and removes characters that no page may contain.
-fn finished(text: String, foreign: Option<Foreign>) -> Decoded {
+fn finished(text: String, foreign: Option<ForeignEncoding>) -> DecodedText {
     let text = unix_lines(text);
     if !may_hold_forbidden(text.as_bytes()) {
-        return Decoded { text, foreign, taken_out: None, is_doubtful: false };
+        return DecodedText { text, foreign, taken_out: None, is_doubtful: false };
     }
     // Keep characters that break lines: the reader of the text decides what they mean.
     let is_unwanted = |c: char| is_forbidden(c) && !is_line_break(c);
     let mut unwanted = text.char_indices().filter(|(_, c)| is_unwanted(*c));
     let Some((at, first)) = unwanted.next() else {
-        return Decoded { text, foreign, taken_out: None, is_doubtful: false };
+        return DecodedText { text, foreign, taken_out: None, is_doubtful: false };
     };
     let count = 1 + unwanted.count();
     let is_doubtful = text.contains(|c| matches!(c, '\u{1b}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}'));
     let text = text.replace(is_unwanted, "");
-    Decoded { text, foreign, taken_out: Some(TakenOut { at, first, count }), is_doubtful }
+    DecodedText { text, foreign, taken_out: Some(RemovedCharacters { at, first, count }), is_doubtful }
 }
 
 /// Decodes UTF-8. This copies the bytes: without unsafe code, reusing them requires a second check
@@ -191,7 +191,7 @@ fn is_usual(c: char) -> bool {
 
 /// Recognises UTF-8 with a few invalid bytes: there are many times more valid multi-byte characters
 /// than invalid sequences, which never happens in GBK.
-fn damaged(bytes: &[u8]) -> Option<Undecodable> {
+fn damaged(bytes: &[u8]) -> Option<DecodeError> {
     const RIGHT_FOR_EACH_BROKEN: usize = 8;
     if bytes.contains(&0) {
         return None;
@@ -207,7 +207,7 @@ fn damaged(bytes: &[u8]) -> Option<Undecodable> {
     let text = unix_lines(String::from_utf8_lossy(bytes).into_owned());
     let start = text.find('\u{fffd}').unwrap_or_default();
     let length = text.get(start..)?.chars().next().map_or(0, char::len_utf8);
-    Some(Undecodable::Damaged { text, at: start..start + length })
+    Some(DecodeError::Damaged { text, at: start..start + length })
 }
 
 fn unix_lines(text: String) -> String {
@@ -261,7 +261,7 @@ mod tests {
     fn what_no_page_may_hold_is_taken_out_and_told() {
         let decoded = decode("甲\u{1}\u{fffe}乙\u{b}丙\u{7f}".as_bytes().to_vec()).unwrap();
         assert_eq!(decoded.text, "甲乙\u{b}丙");
-        assert_eq!(decoded.taken_out, Some(TakenOut { at: 3, first: '\u{1}', count: 3 }));
+        assert_eq!(decoded.taken_out, Some(RemovedCharacters { at: 3, first: '\u{1}', count: 3 }));
         assert_eq!(decode("甲\u{b}乙\t".as_bytes().to_vec()).unwrap().taken_out, None);
     }
 
@@ -279,7 +279,7 @@ mod tests {
         bytes.truncate(bytes.len() - 1);
         let lossy = "标题: 党建工作要点\n正文里有一个坏\u{fffd}";
         let at = lossy.len() - 3..lossy.len();
-        assert_eq!(decode(bytes), Err(Undecodable::Damaged { text: lossy.into(), at }));
+        assert_eq!(decode(bytes), Err(DecodeError::Damaged { text: lossy.into(), at }));
     }
 
     proptest! {

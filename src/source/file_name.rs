@@ -2,14 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Inventory, Listed};
+use super::{Inventory, ListedFile};
 use crate::problem::{Place, Problem};
+use crate::text::file_name::{NameFlaw, flaw};
 
-/// Names that Windows reserves for devices, with any extension.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 /// Maximum length of a path below the site's folder, in UTF-16 units. Windows programs allow 260
 /// for the full path.
 const LONGEST: usize = 200;
@@ -18,7 +14,7 @@ const LONGEST: usize = 200;
 pub(super) fn check(inventory: &Inventory, problems: &mut Vec<Problem>) {
     let mut folder = "";
     let mut with_capitals = Vec::new();
-    for Listed { name, .. } in inventory.all() {
+    for ListedFile { name, .. } in inventory.all() {
         let (parent, own) = name.rsplit_once('/').unwrap_or(("", name));
         if parent == folder && name.len() <= LONGEST && is_plain(own) {
             continue;
@@ -84,7 +80,7 @@ fn there_is(inventory: &Inventory, name: &str) -> bool {
         &inventory.statics,
         &inventory.overrides,
     ];
-    let is_in = |list: &&Vec<Listed>| {
+    let is_in = |list: &&Vec<ListedFile>| {
         let at = list.partition_point(|file| file.name.as_str() < name);
         let inside =
             list.partition_point(|file| file.name.as_bytes() < [name.as_bytes(), b"/"].concat().as_slice());
@@ -114,45 +110,38 @@ fn differs_in_case(name: &str, twin: &str) -> Problem {
 
 /// Returns the problem with the name of a file or a folder; `path` is its path.
 fn problem(own: &str, path: &str) -> Option<Problem> {
-    if own.chars().any(char::is_control) {
-        let problem = Problem::error(
-            "source/file-name",
-            "文件名里有看不见的控制字符（换行、Tab 等）",
-            "the file's name has control characters in it",
-        );
-        return Some(problem.in_file(path).help("给文件改名，建议只用小写字母、数字和连字符", RENAME_EN));
-    }
-    let stem = own.split('.').next().unwrap_or_default().trim_end();
-    let (zh, en) = if let Some(odd) =
-        own.chars().find(|c| matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\\'))
-    {
-        (
+    let (zh, en) = match flaw(own)? {
+        NameFlaw::Control => {
+            let problem = Problem::error(
+                "source/file-name",
+                "文件名里有看不见的控制字符（换行、Tab 等）",
+                "the file's name has control characters in it",
+            );
+            return Some(problem.in_file(path).help(RENAME_ZH, RENAME_EN));
+        }
+        NameFlaw::Character(odd) => (
             format!("文件名里有“{odd}”，Windows 上不能有这样的文件"),
             format!("Windows has no files with `{odd}` in their names"),
-        )
-    } else if own.ends_with(['.', ' ']) {
-        let what = if own.ends_with('.') { ("句点", "a dot") } else { ("空格", "a space") };
-        (
-            format!("文件名以{}结尾，Windows 上不能有这样的文件", what.0),
-            format!("Windows has no files whose names end in {}", what.1),
-        )
-    } else if stem.len() <= 4 && DEVICES.contains(&stem.to_ascii_lowercase().as_str()) {
-        (
+        ),
+        NameFlaw::Dot => ends_in("句点", "a dot"),
+        NameFlaw::Space => ends_in("空格", "a space"),
+        NameFlaw::Device(stem) => (
             format!("“{stem}”是 Windows 的保留名，不能用作文件名"),
             format!("Windows keeps the name `{stem}` for a device"),
-        )
-    } else {
-        return None;
+        ),
     };
     let problem = Problem::warning("source/portable-name", zh, en).in_file(path);
-    Some(problem.help("给文件改名，建议只用小写字母、数字和连字符", RENAME_EN))
+    Some(problem.help(RENAME_ZH, RENAME_EN))
 }
 
-/// Returns whether every system allows a file of this name.
-pub fn is_portable(own: &str) -> bool {
-    problem(own, own).is_none()
+fn ends_in(zh: &str, en: &str) -> (String, String) {
+    (
+        format!("文件名以{zh}结尾，Windows 上不能有这样的文件"),
+        format!("Windows has no files whose names end in {en}"),
+    )
 }
 
+const RENAME_ZH: &str = "给文件改名，建议只用小写字母、数字和连字符";
 const RENAME_EN: &str = "rename the file; lower-case letters, digits and hyphens are best";
 
 fn too_long(name: &str) -> Problem {
@@ -176,8 +165,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn told(names: &[&str]) -> Vec<(String, &'static str)> {
-        let mut statics: Vec<Listed> =
-            names.iter().map(|name| Listed { name: (*name).to_owned(), stamp: Stamp::default() }).collect();
+        let mut statics: Vec<ListedFile> = names
+            .iter()
+            .map(|name| ListedFile { name: (*name).to_owned(), stamp: Stamp::default() })
+            .collect();
         statics.sort_by(|a, b| a.name.cmp(&b.name));
         let mut problems = Vec::new();
         check(&Inventory { statics, ..Inventory::default() }, &mut problems);

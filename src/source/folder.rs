@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::kept::Kept;
+use super::inventory::{Inventory, ListedFile};
+use super::kept::DocumentCache;
 use super::open::{is_not_plain, read_at_most};
-use super::{Document, Stamp, Stamps, Undecodable, decode, file_name, odd};
+use super::{DecodeError, Document, Stamp, Stamps, decode, file_name, odd};
 use crate::problem::{self, Problem, SourceText};
 use crate::text::{holds_line_break, is_line_break};
 
@@ -18,52 +19,7 @@ pub struct SiteFolder {
     root: PathBuf,
     /// Documents that have been read and wait to be rendered; only if the files are used for a
     /// single build.
-    kept: Option<Arc<Kept>>,
-}
-
-/// A file of a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its path relative to the site's folder, with `/`.
-    pub name: String,
-    /// Changes if the file changes.
-    pub stamp: Stamp,
-}
-
-/// The files of a site by kind, each list sorted by name.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Inventory {
-    /// `.md` files below `content/`.
-    pub documents: Vec<Listed>,
-    /// Other files below `content/`: pictures and attachments.
-    pub resources: Vec<Listed>,
-    /// Files below `data/`.
-    pub data: Vec<Listed>,
-    /// Files below `static/`, published as they are.
-    pub statics: Vec<Listed>,
-    /// Files below `templates/`, `types/`, `styles/`, `scripts/`, `images/` and `i18n/`, which
-    /// override those of the theme, and those of the themes in `themes/`.
-    pub overrides: Vec<Listed>,
-    /// `site.yaml`, and the files next to it that concern the entire site.
-    pub configuration: Vec<Listed>,
-}
-
-impl Inventory {
-    /// Iterates over all files.
-    pub fn all(&self) -> impl Iterator<Item = &Listed> {
-        self.lists().into_iter().flatten()
-    }
-
-    /// Returns whether a file of this name is listed.
-    pub fn has(&self, name: &str) -> bool {
-        let is_in = |list: &Vec<Listed>| list.binary_search_by(|file| file.name.as_str().cmp(name)).is_ok();
-        self.lists().into_iter().any(is_in)
-    }
-
-    fn lists(&self) -> [&Vec<Listed>; 6] {
-        let Self { documents, resources, data, statics, overrides, configuration } = self;
-        [documents, resources, data, statics, overrides, configuration]
-    }
+    kept: Option<Arc<DocumentCache>>,
 }
 
 /// Largest rayon job, in files.
@@ -121,7 +77,7 @@ impl SiteFolder {
     /// Prepares the folder for a single build: up to `room` bytes of documents stay in memory from
     /// when they are read for lists until they are rendered.
     pub fn keeping(self, room: usize) -> Self {
-        Self { kept: Some(Arc::new(Kept::new(room))), ..self }
+        Self { kept: Some(Arc::new(DocumentCache::new(room))), ..self }
     }
 
     /// Caches a document that will be read once more.
@@ -147,7 +103,7 @@ impl SiteFolder {
         let mut problems = Vec::new();
         let content = self.walk("content", &mut problems);
         let (documents, resources) =
-            content.into_iter().partition(|file: &Listed| has_extension(&file.name, "md"));
+            content.into_iter().partition(|file: &ListedFile| has_extension(&file.name, "md"));
         let mut inventory = Inventory {
             documents,
             resources,
@@ -163,7 +119,7 @@ impl SiteFolder {
             // Other files in a theme's folder are its designer's own.
             let declaration = format!("themes/{theme}/theme.yaml");
             let stamp = Stamp::of(&self.path(&declaration));
-            inventory.overrides.push(Listed { name: declaration, stamp });
+            inventory.overrides.push(ListedFile { name: declaration, stamp });
             for folder in OVERRIDES {
                 inventory.overrides.extend(self.walk(&format!("themes/{theme}/{folder}"), &mut problems));
             }
@@ -174,8 +130,9 @@ impl SiteFolder {
     }
 
     /// Lists the files at the top level.
-    fn beside(&self) -> Vec<Listed> {
-        let listed = BESIDE.map(|name| Listed { name: name.to_owned(), stamp: Stamp::of(&self.path(name)) });
+    fn beside(&self) -> Vec<ListedFile> {
+        let listed =
+            BESIDE.map(|name| ListedFile { name: name.to_owned(), stamp: Stamp::of(&self.path(name)) });
         listed.into_iter().filter(|file| file.stamp != Stamp::default()).collect()
     }
 
@@ -203,7 +160,7 @@ impl SiteFolder {
         names
     }
 
-    fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<Listed> {
+    fn walk(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<ListedFile> {
         let top = self.root.join(folder);
         // If the folder itself is a link, check where each file leads.
         let is_link = top.symlink_metadata().is_ok_and(|data| data.is_symlink());
@@ -231,7 +188,7 @@ impl SiteFolder {
             }
         }
         // Reading the metadata takes longer than listing the names, so this runs in parallel.
-        let listed: Vec<Result<Listed, Problem>> = entries
+        let listed: Vec<Result<ListedFile, Problem>> = entries
             .par_iter()
             .with_max_len(PIECE)
             .map_init(|| Stamps::within(&self.root), |stamps, entry| self.listed(entry, is_link, stamps))
@@ -252,14 +209,14 @@ impl SiteFolder {
         entry: &walkdir::DirEntry,
         is_behind_link: bool,
         stamps: &mut Stamps<'_>,
-    ) -> Result<Listed, Problem> {
+    ) -> Result<ListedFile, Problem> {
         let path = entry.path();
         if (is_behind_link || !entry.file_type().is_file()) && !self.is_own_file(path) {
             return Err(foreign_file(&self.root, path));
         }
         let name = self.name(path).ok_or_else(|| undecodable_name(&self.root, path))?;
         let stamp = stamps.of_file(&name, true).unwrap_or_default();
-        Ok(Listed { name, stamp })
+        Ok(ListedFile { name, stamp })
     }
 
     /// Returns whether a path that is not a plain file leads to one inside the site. It does not if
@@ -416,16 +373,16 @@ pub(crate) fn too_large(name: &str, most: u64) -> Problem {
     )
 }
 
-pub(crate) fn undecodable(name: &str, reason: Undecodable) -> Problem {
+pub(crate) fn undecodable(name: &str, reason: DecodeError) -> Problem {
     match reason {
-        Undecodable::Unknown(None) => Problem::error(
+        DecodeError::Unknown(None) => Problem::error(
             "source/unreadable",
             "认不出这个文件的文字编码，可能不是文本文件",
             "the encoding of this file is not recognised",
         )
         .in_file(name)
         .help("用记事本打开，“另存为”时编码选 UTF-8", "save it as UTF-8"),
-        Undecodable::Unknown(Some(probable)) => Problem::error(
+        DecodeError::Unknown(Some(probable)) => Problem::error(
             "source/unreadable",
             format!("认不出这个文件的文字编码，可能是 {probable}，没有把握，没有读"),
             format!(
@@ -437,14 +394,14 @@ pub(crate) fn undecodable(name: &str, reason: Undecodable) -> Problem {
             format!("用能选编码的编辑器按 {probable} 打开，看文字对了，再另存为 UTF-8"),
             format!("open it as {probable} in an editor, see whether it is right, and save it as UTF-8"),
         ),
-        Undecodable::Damaged { text, at } => Problem::error(
+        DecodeError::Damaged { text, at } => Problem::error(
             "source/damaged",
             "这个文件是 UTF-8 编码，但有的字坏了，第一处在这里",
             "this file is UTF-8 with broken characters; this is the first",
         )
         .at(&SourceText::new(name, &text), at)
         .help("对照原稿把坏的字改过来，再保存为 UTF-8", "mend the broken characters and save it as UTF-8"),
-        Undecodable::DamagedGbk { text, at } => Problem::error(
+        DecodeError::DamagedGbk { text, at } => Problem::error(
             "source/damaged",
             "这个文件是 GBK 编码，但有的字坏了或者缺了一半，第一处在这里",
             "this file is GBK with broken or cut characters; this is the first",
@@ -454,7 +411,7 @@ pub(crate) fn undecodable(name: &str, reason: Undecodable) -> Problem {
             "文件可能没有复制完整：重新复制，或者对照原稿改过来，再保存为 UTF-8",
             "it may have been cut off: copy it again, or mend the broken characters, and save it as UTF-8",
         ),
-        Undecodable::Mixed { text, at } => Problem::error(
+        DecodeError::Mixed { text, at } => Problem::error(
             "source/damaged",
             "这个文件里混着两种编码：有的行是 UTF-8，从这一行起有 GBK",
             "this file mixes two encodings: some lines are UTF-8, and from this one on there is GBK",

@@ -103,7 +103,7 @@ fn misread(text: &str, span: Range<usize>, encoding: &'static Encoding) -> Optio
     let least = if encoding == GBK { LEAST } else { 2 };
     let is_whole = valid * 10 >= bytes.len() * 8 || encoding != GBK;
     let is_it = han >= least && common * 2 >= han && is_whole;
-    is_it.then(|| Garbled { span, kind: Kind::Misread, meant: Some(meant) })
+    is_it.then_some(Garbled { span, kind: Kind::Misread, meant: Some(meant) })
 }
 
 /// Finds HZ (`~{VPND~}`) and UTF-7 (`+Ti1lhw-`).
@@ -134,8 +134,8 @@ fn mail(text: &str) -> Option<Garbled> {
     Some(Garbled { span, kind: Kind::Mail(name), meant: Some(meant) })
 }
 
-/// Returns the beginning of an ASCII text up to a character for which `ends` is true. A longer passage
-/// than this tells no more, and there may be as many passages as characters.
+/// Returns the beginning of an ASCII text up to a character for which `ends` is true. A longer
+/// passage than this tells no more, and there may be as many passages as characters.
 fn first(text: &str, ends: impl Fn(char) -> bool) -> &str {
     const LONGEST: usize = 200;
     let text = text.get(..LONGEST).unwrap_or(text);

@@ -52,8 +52,9 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess<'_>, Option<&'static str>> {
     }
 }
 
-/// Returns whether an encoding that gives no plausible text may still be named as a hint. A hint that
-/// is wrong makes the writer save garbage, and for a few characters the detector names anything.
+/// Returns whether an encoding that gives no plausible text may still be named as a hint. A hint
+/// that is wrong makes the writer save garbage, and for a few characters the detector names
+/// anything.
 fn may_be_named(detected: &'static Encoding, bytes: &[u8]) -> bool {
     const LEAST: usize = 4;
     let Some(text) = strictly(detected, bytes) else { return false };

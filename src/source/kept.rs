@@ -10,7 +10,7 @@ use super::Document;
 /// Documents that wait to be rendered, up to a number of bytes. The others are read from the disk
 /// again.
 #[derive(Debug)]
-pub(super) struct Kept(Mutex<Shelf>);
+pub(super) struct DocumentCache(Mutex<Shelf>);
 
 #[derive(Debug)]
 struct Shelf {
@@ -19,7 +19,7 @@ struct Shelf {
     room: usize,
 }
 
-impl Kept {
+impl DocumentCache {
     /// Creates an empty cache with room for `room` bytes.
     pub(super) fn new(room: usize) -> Self {
         Self(Mutex::new(Shelf { documents: HashMap::default(), room }))
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn what_fits_is_handed_out_once() {
         let document = |name: &str| Document::split(name.into(), "正文".into()).unwrap().0;
-        let kept = Kept::new(13);
+        let kept = DocumentCache::new(13);
         for name in ["a", "b", "c"] {
             kept.put(document(name));
         }

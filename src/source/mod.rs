@@ -11,6 +11,7 @@ mod file_name;
 mod folder;
 mod garbled;
 mod guess;
+mod inventory;
 mod kept;
 mod odd;
 mod open;
@@ -18,13 +19,13 @@ mod stamp;
 mod write;
 pub mod yaml;
 
-pub use decode::{Decoded, Foreign, TakenOut, Undecodable, decode};
+pub use decode::{DecodeError, DecodedText, ForeignEncoding, RemovedCharacters, decode};
 pub use document::Document;
-pub use file_name::is_portable;
-pub use folder::{Inventory, Listed, SiteFolder};
+pub use folder::SiteFolder;
 pub(crate) use folder::{
     MOST_OF_OTHERS, foreign_theme, has_extension, names_below, own_file_of, too_large, undecodable,
 };
+pub use inventory::{Inventory, ListedFile};
 pub(crate) use odd::told as told_of;
 pub(crate) use open::{open_plain, read_at_most, write_plain};
 pub use stamp::{Stamp, Stamps};

@@ -3,21 +3,21 @@
 
 use std::ops::Range;
 
-use super::decode::{Decoded, Foreign};
+use super::decode::{DecodedText, ForeignEncoding};
 use super::garbled::{self, Garbled, Kind};
 use crate::problem::{self, Fix, Problem, SourceText};
 use crate::text::{holds_line_break, is_cjk, is_hidden, is_line_break, is_private, may_hold_hidden};
 
 /// Returns the warnings for the text of the file `name`.
-pub(crate) fn told(name: &str, decoded: &Decoded) -> Vec<Problem> {
+pub(crate) fn told(name: &str, decoded: &DecodedText) -> Vec<Problem> {
     let encoding = decoded.foreign.map(|foreign| self::encoding(foreign).in_file(name));
     let found = encoding.into_iter().chain(taken_out(name, decoded)).chain(line_break(name, decoded));
     found.chain(garbled(name, decoded)).collect()
 }
 
-/// Returns whether nothing of the original is lost if the text is written back in UTF-8: its encoding
-/// is certain, and it is not text that was read in a wrong one.
-pub(super) fn may_be_written(decoded: &Decoded) -> bool {
+/// Returns whether nothing of the original is lost if the text is written back in UTF-8: its
+/// encoding is certain, and it is not text that was read in a wrong one.
+pub(super) fn may_be_written(decoded: &DecodedText) -> bool {
     let is_misread = || {
         let found = garbled::find(&decoded.text);
         found.is_some_and(|garbled| garbled.kind != Kind::Lost)
@@ -25,7 +25,7 @@ pub(super) fn may_be_written(decoded: &Decoded) -> bool {
     decoded.foreign.is_none_or(|foreign| foreign.is_sure) && !decoded.is_doubtful && !is_misread()
 }
 
-fn garbled(name: &str, decoded: &Decoded) -> Option<Problem> {
+fn garbled(name: &str, decoded: &DecodedText) -> Option<Problem> {
     const SHOWN: usize = 12;
     let Garbled { span, kind, meant } = garbled::find(&decoded.text)?;
     let meant: Option<String> = meant.map(|meant| meant.chars().take(SHOWN).collect());
@@ -57,8 +57,8 @@ fn garbled(name: &str, decoded: &Decoded) -> Option<Problem> {
 }
 
 /// Reports characters that nobody sees, or that each machine shows differently, in the values of
-/// YAML or CSV; `span` is the part of the text that contains them. The text of an article is checked
-/// when it is rendered.
+/// YAML or CSV; `span` is the part of the text that contains them. The text of an article is
+/// checked when it is rendered.
 pub(super) fn hidden(source: &SourceText<'_>, span: Range<usize>) -> Vec<Problem> {
     let part = source.text().get(span.clone()).unwrap_or_default();
     if !may_hold_hidden(part.as_bytes()) {
@@ -119,7 +119,7 @@ fn is_needed(hidden: char, beside: [Option<char>; 2]) -> bool {
     all.any(is_foreign) || (is_word && matches!(hidden, '\u{ad}' | '\u{200b}'))
 }
 
-fn encoding(Foreign { name, is_sure }: Foreign) -> Problem {
+fn encoding(ForeignEncoding { name, is_sure }: ForeignEncoding) -> Problem {
     if is_sure {
         return Problem::warning(
             "source/encoding",
@@ -145,7 +145,7 @@ fn encoding(Foreign { name, is_sure }: Foreign) -> Problem {
 
 /// The fix has no edits: the text no longer contains the characters, so writing it back removes
 /// them.
-fn taken_out(name: &str, decoded: &Decoded) -> Option<Problem> {
+fn taken_out(name: &str, decoded: &DecodedText) -> Option<Problem> {
     let taken = decoded.taken_out?;
     let code = format!("U+{:04X}", u32::from(taken.first));
     let (zh, en) = match taken.count {
@@ -179,7 +179,7 @@ fn taken_out(name: &str, decoded: &Decoded) -> Option<Problem> {
     )
 }
 
-fn line_break(name: &str, decoded: &Decoded) -> Option<Problem> {
+fn line_break(name: &str, decoded: &DecodedText) -> Option<Problem> {
     if !holds_line_break(&decoded.text) {
         return None;
     }

@@ -29,15 +29,14 @@ pub fn holds_line_break(text: &str) -> bool {
 /// Returns whether `bytes` (UTF-8) may contain a forbidden character. May return `true` where there
 /// is none, but never `false` where there is one.
 ///
-/// All pages of a site pass through here. Each byte is checked together with the next one. There is
-/// no early exit inside a chunk, so that the compiler can check sixteen pairs at a time.
+/// All pages of a site pass through here. Each byte is checked together with the next one, and
+/// nothing stops in the middle of a chunk, so that the compiler can check sixteen pairs at once.
 pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
     let starts_one = |byte: u8, next: u8| {
         let is_control = (byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r') || byte == 0x7F;
         // U+0080 to U+009F: C2 80 to C2 9F.
         let is_late_control = byte == 0xC2 && next < 0xA0;
-        // U+FDD0 to U+FDEF (EF B7 begins U+FDC0 to U+FDFF), U+FFFE and U+FFFF (EF BF begins U+FFC0
-        // to U+FFFF).
+        // U+FDD0 to U+FDEF, U+FFFE and U+FFFF: EF B7 90, EF BF BE.
         let is_no_character = byte == 0xEF && (next == 0xB7 || next == 0xBF);
         is_control | is_late_control | is_no_character
     };

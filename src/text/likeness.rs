@@ -54,8 +54,8 @@ const CONFUSED: [&str; 24] = [
     "历厉",
 ];
 
-/// Words that differ from others by a confused character, and mean something of their own: 主体 is not
-/// 主题.
+/// Words that differ from others by a confused character, and mean something of their own: 主体 is
+/// not 主题.
 const OWN_WORDS: [&str; 9] = ["主体", "全体", "其间", "家数", "家讯", "家训", "年及", "文体", "字体"];
 
 /// Names of fields that are not a word when read backwards, so that 题标 can only mean 标题. Most

@@ -181,8 +181,8 @@ const FILES: [&str; 36] = [
     "mp3", "mp4", "m4a", "wav", "mov", "avi", "md", "html",
 ];
 
-/// Returns the names of files that spaces or other marks separate: `a.pdf b.pdf`. `None` unless each
-/// part ends as names of files do, because a name may contain spaces: `关于 通知.pdf`.
+/// Returns the names of files that spaces or other marks separate: `a.pdf b.pdf`. `None` unless
+/// each part ends as names of files do, because a name may contain spaces: `关于 通知.pdf`.
 pub fn files(text: &str) -> Option<Vec<&str>> {
     parts_that(text, |part| {
         let ending = part.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
@@ -250,7 +250,7 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
 
 /// The result of [`names`]: how the spaces in a line separate names.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Spaced<'t> {
+pub enum NameSpacing<'t> {
     /// One name: without spaces, `John Smith`, or a name widened by a space (`张　三`).
     One,
     /// Several names: `张三 李四`.
@@ -268,20 +268,20 @@ pub fn may_be_names(text: &str) -> bool {
 
 /// Decides whether the spaces in `text` separate names of persons: they do between names of two to
 /// four Chinese characters. So does a note in brackets: `张三（党办）李四（工会）`.
-pub fn names(text: &str) -> Spaced<'_> {
+pub fn names(text: &str) -> NameSpacing<'_> {
     let parts = name_parts(text);
     if parts.len() < 2 {
-        return Spaced::One;
+        return NameSpacing::One;
     }
     let bare = |part: &str| -> usize { part.split(['（', '(']).next().unwrap_or(part).chars().count() };
     if !parts.iter().any(|part| part.chars().any(is_han)) {
-        return Spaced::One;
+        return NameSpacing::One;
     }
     if parts.iter().all(|part| is_name(part)) {
-        return Spaced::Names(parts);
+        return NameSpacing::Names(parts);
     }
     let is_widened = parts.len() == 2 && parts.iter().all(|part| bare(part) == 1);
-    if is_widened { Spaced::One } else { Spaced::Unclear }
+    if is_widened { NameSpacing::One } else { NameSpacing::Unclear }
 }
 
 /// Splits a text at blanks and after each note in brackets: `张三（党办）李四`. A note belongs to the
@@ -314,8 +314,8 @@ fn name_parts(text: &str) -> Vec<&str> {
     parts.into_iter().map(|part| part.trim_matches(is_blank)).filter(|part| !part.is_empty()).collect()
 }
 
-/// Marks that people write between names. They are not in [`SEPARATORS`] because they also occur
-/// inside items: `党群/行政`.
+/// Marks that people write between names, but that are not separators, since they are used within
+/// items, too: `党群/行政`.
 const BETWEEN: [char; 32] = [
     '/', '／', '∕', '|', '｜', '∣', '丨', '&', '＆', '+', '＋', '\\', '。', '．', '.', '﹒', '-', '－', '‐',
     '–', '—', '―', '−', '~', '～', '〜', ':', '：', '→', '>', '=', '＝',
@@ -521,8 +521,8 @@ fn is_name(word: &str) -> bool {
     is_long_enough && parts.iter().all(|part| !part.is_empty() && part.chars().all(is_han))
 }
 
-/// Returns whether a character shows nothing: white space, or one that word processors and web pages
-/// put between words unseen.
+/// Returns whether a character shows nothing: white space, or one that word processors and web
+/// pages put between words unseen.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
@@ -666,7 +666,7 @@ mod tests {
             ("张三\u{200b}李四", vec!["张三", "李四"]),
             ("张三 （党办） 李四 （工会） 王五", vec!["张三 （党办）", "李四 （工会）", "王五"]),
         ] {
-            assert_eq!(names(text), Spaced::Names(found), "{text}");
+            assert_eq!(names(text), NameSpacing::Names(found), "{text}");
         }
         for text in [
             "张三",
@@ -679,7 +679,7 @@ mod tests {
             "张三　 (书记)",
             "",
         ] {
-            assert_eq!(names(text), Spaced::One, "{text}");
+            assert_eq!(names(text), NameSpacing::One, "{text}");
         }
         for text in [
             "张三 主任",
@@ -691,7 +691,7 @@ mod tests {
             "第一党支部 张三",
             "张三（书记）同志",
         ] {
-            assert_eq!(names(text), Spaced::Unclear, "{text}");
+            assert_eq!(names(text), NameSpacing::Unclear, "{text}");
         }
     }
 

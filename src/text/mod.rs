@@ -1,6 +1,6 @@
 //! **text**: handles text for every room: Chinese numerals, ASCII names, sorting of names, document
-//! numbers, colours, QR codes, escaping for markup, characters that no page may contain, and
-//! addresses that readers may follow.
+//! numbers, colours, QR codes, escaping for markup, characters that no page may contain, addresses
+//! that readers may follow, portable file names, and words for yes and no.
 //!
 //! Strings in, strings and numbers out. It knows neither files nor sites.
 
@@ -8,7 +8,9 @@ pub mod address;
 mod colour;
 mod document_number;
 pub mod escape;
+pub mod file_name;
 mod forbidden;
+mod grouped;
 mod hidden;
 pub mod likeness;
 pub mod link;
@@ -23,11 +25,13 @@ mod script;
 mod slug;
 mod strokes;
 mod surname;
+pub mod yes_no;
 
 pub use colour::Colour;
 pub use document_number::document_number;
 pub use escape::escaped;
 pub use forbidden::{holds_line_break, is_forbidden, is_line_break, may_hold_forbidden, without_forbidden};
+pub use grouped::grouped;
 pub use hidden::{is_hidden, is_private, may_hold_hidden};
 pub use name::{NameKey, NameOrder};
 pub use quotation::nested as nested_quotations;

@@ -61,7 +61,7 @@ fn spoken(characters: &[char], reading: &str) -> impl Iterator<Item = (Sound, u3
     // A longer text is not a name, and its first character is not a surname.
     let known = if characters.len() <= 4 { surname(&name) } else { None };
     let mut surname = known.map_or("", |(_, syllables)| syllables).split(' ').filter(|s| !s.is_empty());
-    let mut told = Told::new(reading);
+    let mut told = SpokenReading::new(reading);
     characters.iter().map(move |c| {
         let usual = surname.next().or_else(|| usual(*c));
         let sound = told.next(*c, usual).or_else(|| usual.map(sound));
@@ -100,14 +100,14 @@ fn sound(syllable: &str) -> Sound {
 }
 
 /// A reading given by the writer, consumed character by character.
-struct Told {
+struct SpokenReading {
     /// Each word without tone marks, and its tone if it has exactly one mark.
     words: std::vec::IntoIter<(String, Option<char>)>,
     rest: String,
     tone: Option<char>,
 }
 
-impl Told {
+impl SpokenReading {
     fn new(reading: &str) -> Self {
         let reading: String = reading.chars().flat_map(char::to_lowercase).collect();
         let words = reading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

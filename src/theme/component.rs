@@ -84,7 +84,8 @@ impl Component {
     /// Returns the components that the templates `names` define (those below `directives` or
     /// `blocks`), by name. The template engine knows a component as `<prefix><name>`.
     ///
-    /// An argument that is `"like": "honor.level"` has the choices of that field of the content type.
+    /// An argument that is `"like": "honor.level"` has the choices of that field of the content
+    /// type.
     pub fn all(tera: &Tera, types: &Types, names: &[String], prefix: &str) -> BTreeMap<String, Self> {
         let found = names.iter().filter_map(|name| {
             let info = tera.get_component_definition(&format!("{prefix}{name}"))?;

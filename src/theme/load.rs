@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::layer::MOST_PUBLISHED;
-use super::options::{self, Declared, Given};
-use super::{Layer, Words};
+use super::options::{self, DeclaredOptions, SiteOptions};
+use super::{InterfaceWords, Layer};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_data, declare_type};
 use crate::source::yaml::{self, Node};
@@ -38,7 +38,7 @@ pub struct Theme {
     /// The published files: maps the name below the theme's root to the number of the layer that
     /// has it.
     pub files: BTreeMap<String, usize>,
-    words: BTreeMap<String, Words>,
+    words: BTreeMap<String, InterfaceWords>,
 }
 
 /// The source of a template.
@@ -76,7 +76,7 @@ impl Theme {
         name: &str,
         languages: &[&str],
         common: &Group,
-        given: Option<Given<'_>>,
+        given: Option<SiteOptions<'_>>,
     ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut problems = Vec::new();
         let (layers, declared) = layers(site, name, &mut problems)?;
@@ -135,7 +135,7 @@ impl Theme {
 
     /// Returns the interface texts in `lang`: its own, else those of its primary language, else
     /// English.
-    pub fn words(&self, lang: &str) -> Option<&Words> {
+    pub fn words(&self, lang: &str) -> Option<&InterfaceWords> {
         self.words.get(candidates(lang).find(|lang| self.words.contains_key(*lang))?)
     }
 
@@ -322,7 +322,7 @@ fn layers(
     site: &Path,
     name: &str,
     warnings: &mut Vec<Problem>,
-) -> Result<(Vec<Layer>, Vec<Declared>), Vec<Problem>> {
+) -> Result<(Vec<Layer>, Vec<DeclaredOptions>), Vec<Problem>> {
     let mut layers = vec![Layer::of_site(site)];
     let mut declared = Vec::new();
     let mut wanted = Some(name.to_owned());

@@ -17,5 +17,5 @@ pub use component::{Argument, ArgumentKind, Component, Refers};
 pub use errors::template_problem;
 pub use layer::{Layer, embedded_example, embedded_print};
 pub use load::{OPTION_STYLE, Theme};
-pub use options::Given;
-pub use words::Words;
+pub use options::SiteOptions;
+pub use words::InterfaceWords;

@@ -17,14 +17,14 @@ const OF_WORDS: f64 = 4.5;
 
 /// The declarations of a `theme.yaml`.
 #[derive(Debug)]
-pub(super) struct Declared {
+pub(super) struct DeclaredOptions {
     options: Group,
     pairs: Vec<Pair>,
     /// The file name as problems show it, and the text of the file.
     source: (String, String),
 }
 
-impl Declared {
+impl DeclaredOptions {
     /// Returns the place where the pair with this number is declared.
     fn place(&self, number: usize) -> Place {
         let (shown, text) = &self.source;
@@ -57,7 +57,7 @@ enum Side {
 ///
 /// # Errors
 /// All mistakes in the declarations.
-pub(super) fn declared(text: &SourceText<'_>, node: &Node) -> Result<Declared, Vec<Problem>> {
+pub(super) fn declared(text: &SourceText<'_>, node: &Node) -> Result<DeclaredOptions, Vec<Problem>> {
     let options = declare_options(text)?;
     let pairs = node.get("contrast").map(Node::items).unwrap_or_default();
     let (mut read, mut problems) = (Vec::new(), Vec::new());
@@ -75,7 +75,7 @@ pub(super) fn declared(text: &SourceText<'_>, node: &Node) -> Result<Declared, V
         }
     }
     let source = (text.file().to_owned(), text.text().to_owned());
-    if problems.is_empty() { Ok(Declared { options, pairs: read, source }) } else { Err(problems) }
+    if problems.is_empty() { Ok(DeclaredOptions { options, pairs: read, source }) } else { Err(problems) }
 }
 
 fn pair(node: &Node, number: usize) -> Option<Pair> {
@@ -97,7 +97,7 @@ fn pair(node: &Node, number: usize) -> Option<Pair> {
 
 /// The options that `site.yaml` sets.
 #[derive(Debug, Clone, Copy)]
-pub struct Given<'t> {
+pub struct SiteOptions<'t> {
     /// The content of `site.yaml`.
     pub yaml: &'t Yaml<'t>,
     /// The key of the options there.
@@ -109,8 +109,8 @@ pub struct Given<'t> {
 /// Reads the options that the site sets, checked against the declarations of all layers, with their
 /// defaults. Returns the declarations, the options, and the style sheet made from them.
 pub(super) fn read(
-    declared: Vec<Declared>,
-    given: Option<Given<'_>>,
+    declared: Vec<DeclaredOptions>,
+    given: Option<SiteOptions<'_>>,
     problems: &mut Vec<Problem>,
 ) -> (Group, Fields, String) {
     let fields = declared.iter().rev().flat_map(|own| own.options.fields().iter().cloned()).collect();
@@ -130,7 +130,8 @@ pub(super) fn read(
     if problems.iter().any(Problem::is_error) {
         return (group, options, style);
     }
-    problems.extend(Judging { group: &group, options: &options, declared: &declared, given }.problems());
+    problems
+        .extend(ContrastCheck { group: &group, options: &options, declared: &declared, given }.problems());
     (group, options, style)
 }
 
@@ -152,14 +153,14 @@ fn style(group: &Group, options: &Fields) -> String {
 }
 
 /// Checks whether the chosen colours are readable.
-struct Judging<'j> {
+struct ContrastCheck<'j> {
     group: &'j Group,
     options: &'j Fields,
-    declared: &'j [Declared],
-    given: Option<Given<'j>>,
+    declared: &'j [DeclaredOptions],
+    given: Option<SiteOptions<'j>>,
 }
 
-impl Judging<'_> {
+impl ContrastCheck<'_> {
     fn problems(&self) -> Vec<Problem> {
         let all = self.declared.iter().flat_map(|own| own.pairs.iter().map(move |pair| (own, pair)));
         all.filter_map(|(own, pair)| self.problem(pair, || own.place(pair.number))).collect()
@@ -272,7 +273,7 @@ impl Judging<'_> {
     }
 
     /// Returns the place where the site sets an option, if it does.
-    fn written(&self, key: &str) -> Option<(Given<'_>, Range<usize>)> {
+    fn written(&self, key: &str) -> Option<(SiteOptions<'_>, Range<usize>)> {
         let given = self.given?;
         let path = [Step::Key(key.to_owned())];
         let inner = written_trail(self.group, given.node, &path);

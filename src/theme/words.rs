@@ -7,9 +7,9 @@ use crate::source::yaml::Node;
 /// The interface texts in one language, by key. A `{name}` in a text is filled in when the text is
 /// used.
 #[derive(Debug, Clone, Default)]
-pub struct Words(BTreeMap<String, String>);
+pub struct InterfaceWords(BTreeMap<String, String>);
 
-impl Words {
+impl InterfaceWords {
     /// Adds the texts of a file; existing ones stay. Nested keys are joined with dots:
     /// `search.empty`.
     pub fn add(&mut self, node: &Node) {
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn names_in_a_word_are_filled_in() {
         let value = |name: &str| (name == "n").then(|| "3".to_owned());
-        assert_eq!(Words::fill("共{n}条，{x}", value), "共3条，{x}");
-        assert_eq!(Words::fill("半{", value), "半{");
+        assert_eq!(InterfaceWords::fill("共{n}条，{x}", value), "共3条，{x}");
+        assert_eq!(InterfaceWords::fill("半{", value), "半{");
     }
 }

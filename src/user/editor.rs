@@ -20,12 +20,12 @@ pub enum Editor {
     /// Notepad++.
     NotepadPlusPlus,
     /// A command.
-    Command(Command),
+    Command(EditorCommand),
 }
 
 /// A command that opens a file, split into words; `{file}` and `{line}` in them are replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Command(Vec<String>);
+pub struct EditorCommand(Vec<String>);
 
 impl Editor {
     /// Parses the name of an editor, or a command.
@@ -38,7 +38,7 @@ impl Editor {
             "system" | "系统" => Ok(Self::System),
             "vscode" | "vs code" | "code" => Ok(Self::VsCode),
             "notepad++" => Ok(Self::NotepadPlusPlus),
-            _ => Command::parse(written).map(Self::Command),
+            _ => EditorCommand::parse(written).map(Self::Command),
         }
     }
 
@@ -49,7 +49,7 @@ impl Editor {
     pub fn open(&self, file: &Path, line: usize) -> Result<(), Problem> {
         let commands = match self {
             Self::System => return system(file),
-            Self::VsCode => vec![Command::words(&[VSCODE, "--goto", "{file}:{line}"])],
+            Self::VsCode => vec![EditorCommand::words(&[VSCODE, "--goto", "{file}:{line}"])],
             Self::NotepadPlusPlus => notepad_plus_plus(),
             Self::Command(command) => vec![command.clone()],
         };
@@ -71,14 +71,14 @@ impl Editor {
 const VSCODE: &str = if cfg!(windows) { "code.cmd" } else { "code" };
 
 /// Lists where Notepad++ may be: its installer does not add it to `PATH`.
-fn notepad_plus_plus() -> Vec<Command> {
+fn notepad_plus_plus() -> Vec<EditorCommand> {
     let mut programs = vec!["notepad++".to_owned()];
     for folder in ["ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"] {
         if let Ok(folder) = std::env::var(folder) {
             programs.push(format!("{folder}\\Notepad++\\notepad++.exe"));
         }
     }
-    programs.into_iter().map(|program| Command::words(&[&program, "-n{line}", "{file}"])).collect()
+    programs.into_iter().map(|program| EditorCommand::words(&[&program, "-n{line}", "{file}"])).collect()
 }
 
 /// Opens the file with the system's program for it. Windows would run a script, and show a template
@@ -122,7 +122,7 @@ fn start(command: &mut process::Command) -> io::Result<()> {
     Ok(())
 }
 
-impl Command {
+impl EditorCommand {
     fn words(words: &[&str]) -> Self {
         Self(words.iter().map(|word| (*word).to_owned()).collect())
     }

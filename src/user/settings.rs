@@ -1,12 +1,11 @@
 //! Reads a person's `settings.yaml`.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
-use etcetera::BaseStrategy;
-
 use super::Editor;
+use super::settings_file::settings_file;
 use crate::problem::{Problem, SourceText, Words, reason};
 use crate::schema::{Group, Reader, declare_group, place, written_trail};
 use crate::source::yaml::{Part, Step, Yaml};
@@ -22,21 +21,14 @@ pub fn settings_group() -> &'static Group {
     &GROUP
 }
 
-/// Returns the path of the person's settings, which need not exist: `dangjian/settings.yaml` in the
-/// system's configuration folder. `None` where the system does not report that folder.
-pub fn settings_file() -> Option<PathBuf> {
-    let folders = etcetera::choose_base_strategy().ok()?;
-    Some(folders.config_dir().join("dangjian").join("settings.yaml"))
-}
-
 /// The settings of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Settings {
+pub struct UserSettings {
     /// Editor that opens a source.
     pub editor: Editor,
 }
 
-impl Settings {
+impl UserSettings {
     /// Loads the settings of the person who runs the program; the defaults if there is no file.
     ///
     /// # Errors
@@ -106,8 +98,8 @@ fn unreadable(file: &str, why: &Words) -> Problem {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Settings, Vec<Problem>> {
-        Settings::read(&SourceText::new("settings.yaml", text))
+    fn read(text: &str) -> Result<UserSettings, Vec<Problem>> {
+        UserSettings::read(&SourceText::new("settings.yaml", text))
     }
 
     #[test]
@@ -124,7 +116,7 @@ mod tests {
             assert_eq!(read(text).unwrap().editor, Editor::System, "{text:?}");
         }
         let nowhere = Path::new("/nowhere/dangjian/settings.yaml");
-        assert_eq!(Settings::load_from(nowhere), Ok(Settings::default()));
+        assert_eq!(UserSettings::load_from(nowhere), Ok(UserSettings::default()));
     }
 
     #[test]
@@ -166,8 +158,8 @@ mod tests {
         let file = dir.path().join("settings.yaml");
         let (gbk, _, _) = encoding_rs::GBK.encode("编辑器: vscode\r\n");
         std::fs::write(&file, gbk).unwrap();
-        assert_eq!(Settings::load_from(&file).unwrap().editor, Editor::VsCode);
+        assert_eq!(UserSettings::load_from(&file).unwrap().editor, Editor::VsCode);
         std::fs::write(&file, [0x81]).unwrap();
-        assert_eq!(Settings::load_from(&file).unwrap_err()[0].code, "user/unreadable");
+        assert_eq!(UserSettings::load_from(&file).unwrap_err()[0].code, "user/unreadable");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Settings;
+use super::UserSettings;
 use crate::problem::Problem;
 use crate::source::SiteFolder;
 
@@ -21,7 +21,7 @@ const TEXTS: [&str; 12] =
 /// editor does not start.
 pub fn open_source(folder: &SiteFolder, file: &str, line: usize) -> Result<(), Vec<Problem>> {
     let path = text_of_site(folder, file).map_err(|problem| vec![problem])?;
-    let settings = Settings::load()?;
+    let settings = UserSettings::load()?;
     settings.editor.open(&path, line.max(1)).map_err(|problem| vec![problem])
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dangjian::portal::{Built, Order, Settings, Timings, build};
+use dangjian::build::{BuildOrder, BuildReport, build};
+use dangjian::load::{Settings, Timings};
 use dangjian::problem::Problem;
 use dangjian::render::Reason;
 use dangjian::schema::Date;
@@ -37,7 +38,12 @@ impl Pair {
         self.folder.path().join("public")
     }
 
-    fn build(&self, output: &Path, everything: bool, explain: &[String]) -> Result<Built, Vec<Problem>> {
+    fn build(
+        &self,
+        output: &Path,
+        everything: bool,
+        explain: &[String],
+    ) -> Result<BuildReport, Vec<Problem>> {
         let settings = Settings {
             folder: self.site(""),
             now: self.now,
@@ -45,7 +51,7 @@ impl Pair {
             base_url: Some("https://dj.example/".into()),
         };
         let timings = Timings::new(false);
-        build(&settings, &Order { output, progress: &|_, _| {}, timings: &timings, everything, explain })
+        build(&settings, &BuildOrder { output, progress: &|_, _| {}, timings: &timings, everything, explain })
     }
 
     /// Builds over what is remembered, and from nothing, and compares. The paths of the routes that were made anew; nothing

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use dangjian::portal::{Portal, Settings};
+use dangjian::load::{Portal, Settings};
 use dangjian::render::Renderer;
 use dangjian::schema::Date;
 

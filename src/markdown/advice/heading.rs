@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::chars::is_han;
-use super::super::ordinal::{self, Kind as OrdinalKind};
-use super::{Block, Kind};
+use super::super::ordinal::{self, OrdinalKind};
+use super::block::{Block, BlockKind};
 use crate::problem::{Edit, Finding, Fix, Problem};
 
 /// The headings so far.
@@ -32,13 +32,13 @@ impl Headings {
     /// Checks the next block.
     pub(super) fn look_at(&mut self, body: &str, block: &Block, found: &mut Vec<Finding>) {
         match block.kind {
-            Kind::Heading(level) => {
+            BlockKind::Heading(level) => {
                 self.jump(body, block, level, found);
                 self.order(block, level, found);
                 self.level = level;
             }
-            Kind::Paragraph => self.bold(block, found),
-            Kind::Inner => {}
+            BlockKind::Paragraph => self.bold(block, found),
+            BlockKind::Inner => {}
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Block, OTHER};
+use super::block::{Block, OTHER};
 use crate::problem::{Edit, Finding, Fix, Problem};
 
 /// A form of foreign markup.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::chars::{is_cjk, is_han};
-use super::{Block, OTHER};
+use super::block::{Block, OTHER};
 use crate::problem::{Edit, Finding, Fix, Problem, hidden, private};
 use crate::text::{is_hidden, is_private};
 
@@ -23,8 +23,8 @@ pub(super) fn invisible(body: &str, block: &Block, found: &mut Vec<Finding>) {
             at += 1;
             continue;
         }
-        // In other scripts they have a function: Persian, emoji. A line separator and the place of a
-        // lost picture have none anywhere.
+        // In other scripts they have a function: Persian, emoji. A line separator and the place of
+        // a lost picture have none anywhere.
         let beside = [block.before(at), block.at(at + run)].into_iter().flatten();
         let alone = block.chars.len() == run || matches!(c, '\u{2028}' | '\u{2029}' | OTHER);
         if is_private(c) || alone || { beside }.any(is_cjk) {

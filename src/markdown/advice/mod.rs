@@ -5,6 +5,7 @@
 //! the visible characters of one block, each with its place in the body. Code, addresses, raw HTML
 //! and the lines of directives are excluded.
 
+mod block;
 mod heading;
 mod leftover;
 mod mark;
@@ -17,69 +18,18 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::chars::is_han;
-use super::prepare::Prepared;
+use super::prepare::PreparedBody;
 use super::{Options, autolink};
 use crate::problem::Finding;
-
-/// Replaces what is shown but is not text of the block: code, a picture, an address, an entity.
-const OTHER: char = '\u{FFFC}';
-
-/// A block of text.
-#[derive(Debug)]
-struct Block {
-    kind: Kind,
-    /// Where it is in the body.
-    span: Range<usize>,
-    /// Its visible characters with their places in the body; the end of a line is `\n`.
-    chars: Vec<(usize, char)>,
-    /// The span of the strong text with which the block begins, if it does.
-    strong: Option<Range<usize>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A paragraph of the page itself.
-    Paragraph,
-    /// A heading with its level in the HTML, from 2.
-    Heading(u8),
-    /// Text in a list, a table, a quote or a note.
-    Inner,
-}
-
-impl Block {
-    fn is_chinese(&self) -> bool {
-        self.chars.iter().any(|(_, c)| is_han(*c))
-    }
-
-    fn text(&self) -> String {
-        self.chars.iter().map(|(_, c)| *c).collect()
-    }
-
-    /// Returns the character with this number, if there is one.
-    fn at(&self, number: usize) -> Option<char> {
-        self.chars.get(number).map(|(_, c)| *c)
-    }
-
-    /// Returns the character before the one with this number.
-    fn before(&self, number: usize) -> Option<char> {
-        self.at(number.checked_sub(1)?)
-    }
-
-    /// Returns the span in the body of the characters with these numbers.
-    fn span_of(&self, numbers: Range<usize>) -> Range<usize> {
-        let start = self.chars.get(numbers.start).map_or(self.span.end, |(at, _)| *at);
-        let last = numbers.end.checked_sub(1).and_then(|last| self.chars.get(last));
-        start..last.map_or(start, |(at, c)| at + c.len_utf8())
-    }
-}
+use block::{Block, BlockKind, OTHER};
 
 /// Returns all advice on a page, unsorted.
-pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
+pub(super) fn findings(page: &PreparedBody<'_>, options: &Options) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut headings = heading::Headings::default();
     // A page without Han characters is plain CommonMark.
     let is_chinese = page.body.contains(is_han);
-    let mut unpaired = quote::Unpaired::default();
+    let mut unpaired = quote::UnpairedMarks::default();
     for block in blocks(page, options) {
         mark::invisible(page.body, &block, &mut found);
         headings.look_at(page.body, &block, &mut found);
@@ -102,9 +52,10 @@ pub(super) fn findings(page: &Prepared<'_>, options: &Options) -> Vec<Finding> {
 }
 
 /// Returns the blocks of a page in order.
-fn blocks(page: &Prepared<'_>, options: &Options) -> Vec<Block> {
+fn blocks(page: &PreparedBody<'_>, options: &Options) -> Vec<Block> {
     let mut reader = Reader { page, done: Vec::new(), open: None, containers: 0, hidden: 0 };
-    for (event, range) in Parser::new_ext(&page.text, super::extensions(options)).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&page.text, super::options::extensions(options)).into_offset_iter()
+    {
         reader.event(event, range);
     }
     reader.end();
@@ -112,7 +63,7 @@ fn blocks(page: &Prepared<'_>, options: &Options) -> Vec<Block> {
 }
 
 struct Reader<'a> {
-    page: &'a Prepared<'a>,
+    page: &'a PreparedBody<'a>,
     done: Vec<Block>,
     open: Option<Block>,
     /// Number of open lists, quotes, tables and notes.
@@ -137,11 +88,11 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
-        let inner = if self.containers == 0 { Kind::Paragraph } else { Kind::Inner };
+        let inner = if self.containers == 0 { BlockKind::Paragraph } else { BlockKind::Inner };
         match tag {
             Tag::Paragraph => self.begin(inner, range),
-            Tag::Heading { level, .. } => self.begin(Kind::Heading(level_of(*level)), range),
-            Tag::TableCell | Tag::DefinitionListTitle => self.begin(Kind::Inner, range),
+            Tag::Heading { level, .. } => self.begin(BlockKind::Heading(level_of(*level)), range),
+            Tag::TableCell | Tag::DefinitionListTitle => self.begin(BlockKind::Inner, range),
             Tag::CodeBlock(_) | Tag::HtmlBlock => {
                 self.end();
                 self.hidden += 1;
@@ -187,7 +138,7 @@ impl Reader<'_> {
         self.containers = self.containers.saturating_sub(1);
     }
 
-    fn begin(&mut self, kind: Kind, range: Range<usize>) {
+    fn begin(&mut self, kind: BlockKind, range: Range<usize>) {
         self.end();
         let length = self.page.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
         let span = self.page.map.span(range.start..range.start + length);
@@ -213,7 +164,7 @@ impl Reader<'_> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         if self.open.is_none() {
             // The text of an item in a tight list has no paragraph.
-            self.begin(Kind::Inner, range.clone());
+            self.begin(BlockKind::Inner, range.clone());
         }
         if self.page.text.get(range.clone()) != Some(text) {
             return self.push(range.start, OTHER);

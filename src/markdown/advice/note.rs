@@ -1,6 +1,6 @@
 //! Reports references to undefined footnotes.
 
-use super::{Block, OTHER};
+use super::block::{Block, OTHER};
 use crate::problem::{Finding, Problem};
 
 /// Maximum length of a footnote label, in characters.

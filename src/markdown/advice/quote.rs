@@ -3,18 +3,18 @@
 //! They are never replaced automatically: only pairs show which of two marks opens.
 
 use super::super::chars::is_cjk;
-use super::Block;
+use super::block::Block;
 use crate::problem::{Edit, Finding, Fix, Problem};
 
 /// The unpaired marks so far.
 #[derive(Debug, Default)]
-pub(super) struct Unpaired {
+pub(super) struct UnpairedMarks {
     found: Vec<Finding>,
     /// Whether the last one may open a quotation of several paragraphs.
     opens: bool,
 }
 
-impl Unpaired {
+impl UnpairedMarks {
     /// Returns the findings that are left at the end of the page.
     pub(super) fn finish(self) -> Vec<Finding> {
         self.found
@@ -39,7 +39,7 @@ impl Unpaired {
 }
 
 /// Offers Chinese quotation marks for pairs within a block.
-pub(super) fn straight(block: &Block, left: &mut Unpaired, found: &mut Vec<Finding>) {
+pub(super) fn straight(block: &Block, left: &mut UnpairedMarks, found: &mut Vec<Finding>) {
     for (mark, opening, closing) in [('"', '“', '”'), ('\'', '‘', '’')] {
         let marks: Vec<usize> = (0..block.chars.len()).filter(|at| is_mark(block, *at, mark)).collect();
         let pairs: Vec<(usize, usize)> = marks

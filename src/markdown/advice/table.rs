@@ -1,7 +1,7 @@
 //! Reports text that was meant as a table: lines with `|` but without a line of dashes, cells
 //! separated by tabs, frames of `+`.
 
-use super::{Block, Kind};
+use super::block::{Block, BlockKind};
 use crate::problem::{Edit, Finding, Fix, Problem};
 
 /// A line of a block: the numbers of its characters, and its text.
@@ -14,7 +14,7 @@ struct Line {
 /// Reports lines of a paragraph that were meant as a table.
 pub(super) fn look_at(body: &str, block: &Block, found: &mut Vec<Finding>) {
     let holds = |mark: char| block.chars.iter().any(|(_, c)| *c == mark);
-    if block.kind != Kind::Paragraph || !['|', '｜', '\t', '+'].into_iter().any(holds) {
+    if block.kind != BlockKind::Paragraph || !['|', '｜', '\t', '+'].into_iter().any(holds) {
         return;
     }
     let lines = lines(block);

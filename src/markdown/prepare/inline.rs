@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use super::super::destination;
 use super::super::emphasis;
-use super::super::fence::Verbatim;
-use super::line::Scanner;
+use super::super::emphasis::Stars;
+use super::draft::Draft;
+use super::prepared::Sentinels;
 use super::words;
-use crate::problem::Finding;
 
 /// Minimum number of bytes of a paragraph to search for code spans.
 const LOOKED_THROUGH: usize = 1_000;
 
 /// The code spans of a paragraph.
-pub(super) struct Spans {
+struct Spans {
     paragraph: usize,
     /// The end of the part that was searched.
     end: usize,
@@ -22,7 +22,7 @@ pub(super) struct Spans {
 
 /// Finds the next occurrence of a text, for queries that go forward through the body: each part of
 /// the body is searched only once.
-pub(super) struct Next {
+struct Next {
     what: &'static str,
     from: usize,
     /// The next occurrence from `from` on; `None` if there is none, or before the first query.
@@ -31,12 +31,12 @@ pub(super) struct Next {
 }
 
 impl Next {
-    pub(super) fn new(what: &'static str) -> Self {
+    fn new(what: &'static str) -> Self {
         Self { what, from: 0, found: None, is_asked: false }
     }
 
     /// Returns the first occurrence at or after `at`.
-    pub(super) fn after(&mut self, body: &str, at: usize) -> Option<usize> {
+    fn after(&mut self, body: &str, at: usize) -> Option<usize> {
         let is_known = self.is_asked && self.from <= at && self.found.is_none_or(|found| at <= found);
         if !is_known {
             let rest = body.as_bytes().get(at..).unwrap_or_default();
@@ -47,53 +47,84 @@ impl Next {
     }
 }
 
-impl Scanner<'_> {
-    /// Prepares emphasis and addresses in a line.
-    pub(super) fn inline(&mut self, range: Range<usize>) {
-        if self.remarks && self.opens_remark(&range) {
-            self.verbatim = Some(Verbatim::Remark);
+/// Prepares the content of lines.
+pub(super) struct InlineMarks {
+    pub sentinels: Sentinels,
+    /// Whether the text may contain variation selectors.
+    selectors: bool,
+    /// Whether the text contains HTML comments.
+    remarks: bool,
+    /// The code spans of a paragraph, once they are needed.
+    spans: Option<Spans>,
+    /// The stars of a line, once they are needed.
+    stars: Option<Stars>,
+    /// The next end of a comment.
+    next_close: Next,
+    /// The next empty line.
+    next_blank: Next,
+}
+
+impl InlineMarks {
+    pub(super) fn new(body: &str) -> Self {
+        Self {
+            sentinels: Sentinels::default(),
+            // The first two bytes of U+FE00 to U+FE3F, which include the variation selectors.
+            selectors: memchr::memmem::find(body.as_bytes(), b"\xEF\xB8").is_some(),
+            remarks: memchr::memmem::find(body.as_bytes(), b"<!--").is_some(),
+            spans: None,
+            stars: None,
+            next_close: Next::new("-->"),
+            next_blank: Next::new("\n\n"),
         }
-        let bytes = self.body.as_bytes();
+    }
+
+    /// Prepares emphasis and addresses in a line. Returns whether a comment begins in it that ends
+    /// in a later line.
+    pub(super) fn line(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
+        let opens_remark = self.remarks && self.opens_remark(draft.body, range);
+        let bytes = draft.body.as_bytes();
         if self.selectors {
-            return self.inline_with_selectors(&range);
+            self.line_with_selectors(draft, range);
+            return opens_remark;
         }
         let mut at = range.start;
         while let Some(found) = memchr::memchr3(b'*', b'~', b']', &bytes[at..range.end]) {
-            at = self.mark(at + found, &range);
+            at = self.mark(draft, at + found, range);
         }
+        opens_remark
     }
 
     /// Whether a comment of the writer begins in a line and ends in a later line of the same
     /// paragraph: nothing may be inserted between.
-    fn opens_remark(&mut self, line: &Range<usize>) -> bool {
-        let open = self.body.get(line.clone()).and_then(|text| text.rfind("<!--"));
+    fn opens_remark(&mut self, body: &str, line: &Range<usize>) -> bool {
+        let open = body.get(line.clone()).and_then(|text| text.rfind("<!--"));
         let Some(open) = open.map(|at| line.start + at) else { return false };
-        let Some(end) = self.next_close.after(self.body, open) else { return false };
-        line.end < end && self.next_blank.after(self.body, open).is_none_or(|blank| end < blank)
+        let Some(end) = self.next_close.after(body, open) else { return false };
+        line.end < end && self.next_blank.after(body, open).is_none_or(|blank| end < blank)
     }
 
     /// The same for texts with variation selectors: next to them `_` needs help too.
     #[cold]
-    fn inline_with_selectors(&mut self, range: &Range<usize>) {
+    fn line_with_selectors(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
         let mut at = range.start;
         while let Some(found) =
-            self.body.as_bytes()[at..range.end].iter().position(|byte| b"*~]_".contains(byte))
+            draft.body.as_bytes()[at..range.end].iter().position(|byte| b"*~]_".contains(byte))
         {
-            at = self.mark(at + found, range);
+            at = self.mark(draft, at + found, range);
         }
     }
 
     /// Handles a mark of inline markup. Returns where to continue.
-    fn mark(&mut self, start: usize, range: &Range<usize>) -> usize {
-        match self.body.as_bytes()[start] {
-            b']' => self.destination(start, range.end),
-            mark => self.run(mark, start, range),
+    fn mark(&mut self, draft: &mut Draft<'_>, start: usize, range: &Range<usize>) -> usize {
+        match draft.body.as_bytes()[start] {
+            b']' => self.destination(draft, start, range.end),
+            mark => self.run(draft, mark, start, range),
         }
     }
 
     /// Handles a run of `*`, `~` or `_`. Returns where to continue.
-    fn run(&mut self, mark: u8, start: usize, line: &Range<usize>) -> usize {
-        let body = self.body;
+    fn run(&mut self, draft: &mut Draft<'_>, mark: u8, start: usize, line: &Range<usize>) -> usize {
+        let body = draft.body;
         let bytes = body.as_bytes();
         let length = bytes[start..line.end].iter().take_while(|&&byte| byte == mark).count();
         let end = start + length;
@@ -104,51 +135,51 @@ impl Scanner<'_> {
             return end;
         }
         if let Some(middle) = emphasis::middle(body, line, &run, &mut self.stars)
-            && self.chinese()
+            && draft.chinese()
         {
-            self.put_mark(middle);
-        } else if mark != b'_' && emphasis::is_text(body, line, &run) && self.chinese() {
-            self.neutralise(&run);
+            self.put_mark(draft, middle);
+        } else if mark != b'_' && emphasis::is_text(body, line, &run) && draft.chinese() {
+            self.neutralise(draft, &run);
         } else if let Some(place) = emphasis::sentinel_place(body, line, &run)
             && (mark != b'~' || run.len() == 2)
         {
-            self.put_mark(place);
+            self.put_mark(draft, place);
         }
         end
     }
 
     /// Inserts a sentinel that is punctuation at `place`.
-    fn put_mark(&mut self, place: usize) {
-        let body = self.body;
+    fn put_mark(&mut self, draft: &mut Draft<'_>, place: usize) {
+        let body = draft.body;
         if let Some(sentinel) = *self.sentinels.mark.get_or_insert_with(|| emphasis::sentinel(body)) {
-            self.edits.insert(place, sentinel.encode_utf8(&mut [0; 4]));
+            draft.edits.insert(place, sentinel.encode_utf8(&mut [0; 4]));
         }
     }
 
     /// Makes a run plain text: inserts a sentinel that is a space on each side.
-    fn neutralise(&mut self, run: &Range<usize>) {
-        let body = self.body;
+    fn neutralise(&mut self, draft: &mut Draft<'_>, run: &Range<usize>) {
+        let body = draft.body;
         if let Some(gap) = *self.sentinels.gap.get_or_insert_with(|| emphasis::gap(body)) {
             let mut buffer = [0; 4];
             let gap = gap.encode_utf8(&mut buffer);
-            self.edits.insert(run.start, gap);
-            self.edits.insert(run.end, gap);
+            draft.edits.insert(run.start, gap);
+            draft.edits.insert(run.end, gap);
         }
     }
 
     /// Handles the address after a `]`. Returns where to continue.
-    fn destination(&mut self, bracket: usize, line_end: usize) -> usize {
-        let within = self.paragraph..line_end;
-        let Some(mended) = destination::mend(self.body, bracket, within) else { return bracket + 1 };
-        if self.in_code(bracket, line_end) {
+    fn destination(&mut self, draft: &mut Draft<'_>, bracket: usize, line_end: usize) -> usize {
+        let within = draft.paragraph..line_end;
+        let Some(mended) = destination::mend(draft.body, bracket, within) else { return bracket + 1 };
+        if self.in_code(draft, bracket, line_end) {
             return bracket + 1;
         }
-        if self.options.advise {
+        if draft.options.advise {
             let span = bracket + 1..mended.end + 1;
-            self.findings.push(Finding { problem: words::address_with_spaces(&mended.edits), span });
+            draft.report(words::address_with_spaces(&mended.edits), span);
         }
         for (range, with) in mended.edits {
-            self.edits.replace(range, with);
+            draft.edits.replace(range, with);
         }
         mended.end
     }
@@ -157,17 +188,17 @@ impl Scanner<'_> {
     /// paragraph is searched as needed: lines without empty lines between them may each be a
     /// paragraph, so a search ends close by. In a long paragraph each search covers twice the
     /// length so far.
-    fn in_code(&mut self, at: usize, line_end: usize) -> bool {
-        let is_known = |spans: &Spans| spans.paragraph == self.paragraph && line_end <= spans.end;
+    fn in_code(&mut self, draft: &Draft<'_>, at: usize, line_end: usize) -> bool {
+        let is_known = |spans: &Spans| spans.paragraph == draft.paragraph && line_end <= spans.end;
         if !self.spans.as_ref().is_some_and(is_known) {
-            let paragraph = self.paragraph;
-            let last = self.next_blank.after(self.body, paragraph).unwrap_or(self.body.len());
+            let paragraph = draft.paragraph;
+            let last = self.next_blank.after(draft.body, paragraph).unwrap_or(draft.body.len());
             let length = (2 * (line_end - paragraph)).max(LOOKED_THROUGH);
             let mut end = last.min(paragraph + length).max(line_end);
-            while !self.body.is_char_boundary(end) {
+            while !draft.body.is_char_boundary(end) {
                 end -= 1;
             }
-            let spans = destination::code_spans(self.body.get(paragraph..end).unwrap_or_default());
+            let spans = destination::code_spans(draft.body.get(paragraph..end).unwrap_or_default());
             self.spans = Some(Spans { paragraph, end, spans });
         }
         let Some(Spans { paragraph, spans, .. }) = &self.spans else { return false };

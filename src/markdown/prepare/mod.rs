@@ -5,105 +5,27 @@
 //! indented by hand do not become code. A text that needs none of this is borrowed. Every place is
 //! mapped back, so that problems point into the body as it was written.
 //!
-//! [`line`] goes through the lines, `paragraph` and `heading` handle those that are Chinese prose,
-//! `inline` handles their content.
+//! [`line`] goes through the lines; `paragraph` and `heading` handle those that are Chinese prose,
+//! `inline` handles their content. Each of these owns its state, and reads and changes the `draft`,
+//! which they share; none of them sees the scanner of lines.
 
+mod draft;
 mod heading;
 mod inline;
 mod line;
 mod paragraph;
+mod prepared;
 mod words;
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::ops::Range;
-
 use super::Options;
-use super::chars::{holds, is_cjk, is_shared_mark};
-use super::directive::Opening;
-use super::fence::list_marker;
-use super::map::{Map, Rewrite};
-use crate::problem::Finding;
+use super::map::Rewrite;
+use prepared::Sentinels;
 
-/// A line of a directive, which is replaced by a marker.
-#[derive(Debug)]
-pub(super) struct Marker {
-    /// The content of the line in the body.
-    pub span: Range<usize>,
-    /// What it does.
-    pub kind: MarkerKind,
-}
-
-/// The function of a directive's line.
-#[derive(Debug)]
-pub(super) enum MarkerKind {
-    /// It opens a directive (and may close it).
-    Open(Box<Opening>),
-    /// It closes one.
-    Close {
-        /// Number of colons.
-        colons: usize,
-    },
-}
-
-/// The text to be parsed, and what was done to it.
-#[derive(Debug)]
-pub(super) struct Prepared<'a> {
-    pub body: &'a str,
-    pub text: Cow<'a, str>,
-    pub map: Map,
-    pub markers: Vec<Marker>,
-    pub findings: Vec<Finding>,
-    /// Characters that were inserted and must be removed from everything that is written.
-    sentinels: Sentinels,
-    /// The beginning of each marker.
-    nonce: String,
-}
-
-/// Characters that the body does not contain. Each is searched for when it is first needed; the
-/// inner `None` means that the body contains all candidates.
-#[derive(Debug, Default, Clone, Copy)]
-struct Sentinels {
-    /// One that is punctuation to the parser.
-    mark: Option<Option<char>>,
-    /// One that is a space to the parser.
-    gap: Option<Option<char>>,
-}
-
-impl<'a> Prepared<'a> {
-    /// Returns the number of the marker that `html` is, if it is one.
-    pub fn marker(&self, html: &str) -> Option<usize> {
-        if self.markers.is_empty() {
-            return None;
-        }
-        let number = html.trim().strip_prefix(self.nonce.as_str())?.strip_suffix("-->")?;
-        number.parse().ok().filter(|&id| id < self.markers.len())
-    }
-
-    /// Returns `text` without sentinels.
-    pub fn clean<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
-        let mut text = text.into();
-        for sentinel in [self.sentinels.mark, self.sentinels.gap].into_iter().flatten().flatten() {
-            if holds(&text, sentinel) {
-                text = Cow::Owned(text.replace(sentinel, ""));
-            }
-        }
-        text
-    }
-
-    /// Returns `text`, at `span` of the prepared text, as it is in the body, for what is shown as
-    /// it was written.
-    pub fn verbatim<'t>(&'t self, text: &'t str, span: &Range<usize>) -> Cow<'t, str> {
-        if self.map.touches(span) {
-            Cow::Borrowed(self.body.get(self.map.span(span.clone())).unwrap_or(text))
-        } else {
-            Cow::Borrowed(text)
-        }
-    }
-}
+pub(super) use paragraph::begins_prose;
+pub(super) use prepared::{Marker, MarkerKind, PreparedBody};
 
 /// Prepares `body`.
-pub(super) fn prepare<'a>(body: &'a str, options: &'a Options) -> Prepared<'a> {
+pub(super) fn prepare<'a>(body: &'a str, options: &'a Options) -> PreparedBody<'a> {
     let mut scanner = line::Scanner::new(body, options);
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', body.as_bytes()).chain(Some(body.len())) {
@@ -114,41 +36,20 @@ pub(super) fn prepare<'a>(body: &'a str, options: &'a Options) -> Prepared<'a> {
 }
 
 /// Wraps `body` without preparing it, for comparison.
-pub(super) fn unprepared(body: &str) -> Prepared<'_> {
+pub(super) fn unprepared(body: &str) -> PreparedBody<'_> {
     let (text, map) = Rewrite::new(body).finish();
     let (markers, findings) = (Vec::new(), Vec::new());
     let sentinels = Sentinels::default();
-    Prepared { body, text, map, markers, findings, sentinels, nonce: String::new() }
-}
-
-/// Returns a beginning of a comment that does not occur in `body`: `<!--:::0:`, or with the first
-/// number that is free.
-fn nonce(body: &str) -> String {
-    const BEGINNING: &str = "<!--:::";
-    let taken: BTreeSet<usize> = memchr::memmem::find_iter(body.as_bytes(), BEGINNING)
-        .filter_map(|at| body.get(at + BEGINNING.len()..)?.split_once(':')?.0.parse().ok())
-        .collect();
-    let number = (0..).zip(&taken).find(|(free, taken)| free != *taken).map_or(taken.len(), |(free, _)| free);
-    format!("{BEGINNING}{number}:")
-}
-
-/// Whether an indented line is a Chinese paragraph rather than code or a block of its own.
-pub(super) fn begins_prose(rest: &str) -> bool {
-    let Some(first) = rest.chars().next() else { return false };
-    if is_cjk(first) || is_shared_mark(first) {
-        return true;
-    }
-    let opens = first.is_ascii_digit() || matches!(first, '*' | '[' | '!' | '(');
-    opens
-        && list_marker(rest.as_bytes()).is_none()
-        && rest.chars().find(|c| c.is_alphabetic()).is_some_and(is_cjk)
+    PreparedBody { body, text, map, markers, findings, sentinels, nonce: String::new() }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
-    fn prepare(body: &str) -> Prepared<'_> {
+    fn prepare(body: &str) -> PreparedBody<'_> {
         static OPTIONS: std::sync::LazyLock<Options> = std::sync::LazyLock::new(Options::default);
         super::prepare(body, &OPTIONS)
     }

@@ -3,144 +3,157 @@
 use std::ops::Range;
 
 use super::super::Lines;
-use super::super::chars::{ends_sentence, indent_by_hand, is_han};
-use super::super::fence::Prefix;
+use super::super::chars::{ends_sentence, indent_by_hand, is_cjk, is_han, is_shared_mark};
+use super::super::fence::{Prefix, list_marker};
 use super::super::ordinal::{looks_like_a_heading, ordinal};
-use super::line::Scanner;
-use super::{begins_prose, words};
-use crate::problem::{Edit, Finding};
+use super::draft::Draft;
+use super::words;
+use crate::problem::Edit;
 
-/// Lines of a paragraph that end like sentences.
+/// Finds the beginnings of paragraphs, line after line.
 #[derive(Debug, Default)]
-pub(super) struct Sentences {
-    /// From the first to the last of them.
+pub(super) struct ParagraphLines {
+    /// From the first to the last of the lines that end like sentences.
     lines: Range<usize>,
     /// Where each of them except the first begins.
     breaks: Vec<usize>,
     /// Whether every line of the paragraph so far is one.
     all: bool,
+    /// The place up to which indented lines that may be code have been reported.
+    told_code: usize,
 }
 
-impl<'a> Scanner<'a> {
+impl ParagraphLines {
     /// Handles paragraphs indented by hand: an indent begins a new one, and four spaces or a tab do
     /// not make code.
-    pub(super) fn indent(&mut self, line: &'a str, range: &Range<usize>, prefix: Prefix) {
-        if self.html || prefix.item.is_some() {
+    pub(super) fn indent(&mut self, draft: &mut Draft<'_>, line: &str, range: &Range<usize>, prefix: Prefix) {
+        if draft.html || prefix.item.is_some() {
             return;
         }
         let rest = &line[prefix.length..];
-        if prefix.length == 0 && !self.blank && indent_by_hand(rest).1 >= 4 && self.chinese() {
+        if prefix.length == 0 && !draft.blank && indent_by_hand(rest).1 >= 4 && draft.chinese() {
             // Nobody continues a list item this way.
-            self.items.clear();
+            draft.items.clear();
         }
-        if let Some(&column) = self.items.last() {
+        if let Some(&column) = draft.items.last() {
             // Below a list item, code is indented by four more columns than the item's text.
-            if self.blank && prefix.quotes == 0 && prefix.indent >= column + 4 && self.chinese() {
-                self.strip(line, range, prefix, &" ".repeat(column));
+            if draft.blank && prefix.quotes == 0 && prefix.indent >= column + 4 && draft.chinese() {
+                strip(draft, line, range, prefix, &" ".repeat(column));
             }
             return;
         }
-        let begins = !self.blank && begins_paragraph(line, prefix, rest) && self.chinese();
+        let begins = !draft.blank && begins_paragraph(line, prefix, rest) && draft.chinese();
         if begins {
-            self.end_of_sentences();
-            self.paragraph = range.start;
-            self.blank = true;
+            self.end(draft);
+            draft.paragraph = range.start;
+            draft.blank = true;
             let gap = format!("{}\n", lead(line, prefix));
             if prefix.indent < 4 {
-                return self.edits.insert(range.start, &gap);
+                return draft.edits.insert(range.start, &gap);
             }
             let lead = lead(line, prefix);
             let end = range.start + prefix.length;
-            self.edits.replace(range.start..end, &format!("{gap}{lead}"));
-        } else if self.blank && prefix.indent >= 4 && self.chinese() {
-            if self.options.advise && range.start >= self.told_code && !begins_prose(rest) {
+            draft.edits.replace(range.start..end, &format!("{gap}{lead}"));
+        } else if draft.blank && prefix.indent >= 4 && draft.chinese() {
+            if draft.options.advise && range.start >= self.told_code && !begins_prose(rest) {
                 let (line, content) = (range.clone(), range.start + prefix.length);
-                let (problem, end) = words::indented_code(self.body, &line);
-                self.findings.push(Finding { problem, span: content..range.end });
+                let (problem, end) = words::indented_code(draft.body, &line);
+                draft.report(problem, content..range.end);
                 self.told_code = end;
             }
-            self.strip(line, range, prefix, "");
+            strip(draft, line, range, prefix, "");
         }
-    }
-
-    /// Removes the spaces before the content of a line, except for `spaces`.
-    pub(super) fn strip(&mut self, line: &str, range: &Range<usize>, prefix: Prefix, spaces: &str) {
-        let start = range.start + lead(line, prefix).len();
-        self.edits.replace(start..range.start + prefix.length, spaces);
     }
 
     /// Reads a line of dashes below a Chinese paragraph as a rule; one or two dashes as text. (In
     /// CommonMark the paragraph would become a heading.) Returns whether it did.
-    pub(super) fn underline(&mut self, line: &str, range: &Range<usize>, prefix: Prefix) -> bool {
+    pub(super) fn underline(
+        &mut self,
+        draft: &mut Draft<'_>,
+        line: &str,
+        range: &Range<usize>,
+        prefix: Prefix,
+    ) -> bool {
         let content = match prefix.quotes {
             0 => line,
             _ => line.get(prefix.length..).unwrap_or_default(),
         }
         .trim_matches([' ', '\t', '\r']);
-        if self.blank || self.html || content.is_empty() || !content.bytes().all(|byte| byte == b'-') {
+        if draft.blank || draft.html || content.is_empty() || !content.bytes().all(|byte| byte == b'-') {
             return false;
         }
-        let above = self.body.get(self.previous.clone()).unwrap_or_default();
-        if !above.contains(is_han) || above.contains('|') || (content == "-" && !self.items.is_empty()) {
+        let above = draft.body.get(draft.previous.clone()).unwrap_or_default();
+        if !above.contains(is_han) || above.contains('|') || (content == "-" && !draft.items.is_empty()) {
             return false;
         }
         let start = range.end - line.len() + (line.trim_end().len() - content.len());
         let span = start..start + content.len();
-        let rule = self.chinese();
+        let rule = draft.chinese();
         let edit = match content.len() {
             1 | 2 => Edit::insert(start, "\\"),
-            _ if prefix.quotes > 0 || !self.items.is_empty() => Edit::replace(span.clone(), "***"),
+            _ if prefix.quotes > 0 || !draft.items.is_empty() => Edit::replace(span.clone(), "***"),
             _ => Edit::insert(range.start, "\n"),
         };
-        if self.options.advise {
-            self.findings
-                .push(Finding { problem: words::underlined(edit, content.len(), rule), span: span.clone() });
+        if draft.options.advise {
+            draft.report(words::underlined(edit, content.len(), rule), span.clone());
         }
         if !rule {
             return false;
         }
-        self.end_of_sentences();
+        self.end(draft);
         match content.len() {
-            1 | 2 => self.edits.insert(start, "\\"),
-            _ => self.edits.replace(span, "***"),
+            1 | 2 => draft.edits.insert(start, "\\"),
+            _ => draft.edits.replace(span, "***"),
         }
         true
     }
 
     /// Handles a line of text: notes whether it and those before it are sentences, or whether it
     /// begins a paragraph by its content.
-    pub(super) fn sentence(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
+    pub(super) fn sentence(
+        &mut self,
+        draft: &mut Draft<'_>,
+        content: &str,
+        at: &Range<usize>,
+        range: &Range<usize>,
+    ) {
         let ends = ends_sentence(content) && !content.starts_with(['#', '|']);
-        if self.blank {
-            self.end_of_sentences();
-            self.sentences.all = ends;
-            self.sentences.lines = at.clone();
+        if draft.blank {
+            self.end(draft);
+            self.all = ends;
+            self.lines = at.clone();
             return;
         }
-        let previous = self.body.get(self.previous.clone()).unwrap_or_default();
-        let pasted = self.sentences.all && ends;
+        let previous = draft.body.get(draft.previous.clone()).unwrap_or_default();
+        let pasted = self.all && ends;
         let parts = !previous.ends_with("  ") && (pasted || begins_its_own(previous, content));
-        if parts && self.chinese() {
-            self.sentences.lines.end = at.end;
-            if self.options.sentence_lines == Lines::Paragraphs {
-                self.edits.insert(range.start, "\n");
-                self.paragraph = range.start;
+        if parts && draft.chinese() {
+            self.lines.end = at.end;
+            if draft.options.sentence_lines == Lines::Paragraphs {
+                draft.edits.insert(range.start, "\n");
+                draft.paragraph = range.start;
             } else {
-                self.sentences.breaks.push(range.start);
+                self.breaks.push(range.start);
             }
         }
-        self.sentences.all = if pasted { parts } else { parts && ends };
+        self.all = if pasted { parts } else { parts && ends };
     }
 
     /// Ends the paragraph, and reports lines that were probably pasted as paragraphs.
-    pub(super) fn end_of_sentences(&mut self) {
-        let breaks = std::mem::take(&mut self.sentences.breaks);
-        self.sentences.all = false;
+    pub(super) fn end(&mut self, draft: &mut Draft<'_>) {
+        let breaks = std::mem::take(&mut self.breaks);
+        self.all = false;
         if !breaks.is_empty() {
-            let span = self.sentences.lines.clone();
-            self.findings.push(Finding { problem: words::merged(&breaks), span });
+            let span = self.lines.clone();
+            draft.report(words::merged(&breaks), span);
         }
     }
+}
+
+/// Removes the spaces before the content of a line, except for `spaces`.
+pub(super) fn strip(draft: &mut Draft<'_>, line: &str, range: &Range<usize>, prefix: Prefix, spaces: &str) {
+    let start = range.start + lead(line, prefix).len();
+    draft.edits.replace(start..range.start + prefix.length, spaces);
 }
 
 /// Whether a reader would see a line as a paragraph of its own below `previous`: `一、…` and `1、…`,
@@ -214,4 +227,16 @@ fn begins_paragraph(line: &str, prefix: Prefix, rest: &str) -> bool {
         2 | 3 => begins_prose(rest),
         _ => begins_prose(rest) || rest.contains(is_han),
     }
+}
+
+/// Whether an indented line is a Chinese paragraph rather than code or a block of its own.
+pub(in crate::markdown) fn begins_prose(rest: &str) -> bool {
+    let Some(first) = rest.chars().next() else { return false };
+    if is_cjk(first) || is_shared_mark(first) {
+        return true;
+    }
+    let opens = first.is_ascii_digit() || matches!(first, '*' | '[' | '!' | '(');
+    opens
+        && list_marker(rest.as_bytes()).is_none()
+        && rest.chars().find(|c| c.is_alphabetic()).is_some_and(is_cjk)
 }

@@ -94,7 +94,7 @@ fn the_same_examples_pass_as_with_plain_parsing() {
     let options = options(Paragraphs::CommonMark);
     for (name, examples, parse) in [
         ("commonmark", commonmark(), pulldown_cmark::Options::empty()),
-        ("gfm", gfm(), markdown::extensions(&options)),
+        ("gfm", gfm(), markdown::options::extensions(&options)),
     ] {
         let ours = |example: &&Example| name == "gfm" || !OURS.iter().any(|(n, _)| *n == example.number);
         for example in examples.iter().filter(ours) {

@@ -16,7 +16,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::*;
-use crate::problem::Problem;
+use crate::problem::{Finding, Problem};
 
 /// A site that has everything except what has `missing` in its name, and writes directives visibly.
 #[derive(Default)]
@@ -33,11 +33,11 @@ impl Host for Site {
         Ok(Link { href: format!("/{destination}") })
     }
 
-    fn image(&self, source: &str, span: Range<usize>) -> Result<Image, Finding> {
+    fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
         if source.contains("missing") {
             return Err(Finding { problem: Problem::error("img/missing", "没有", "missing"), span });
         }
-        Ok(Image { src: format!("/{source}"), size: source.contains("sized").then_some((4, 3)) })
+        Ok(ResolvedImage { src: format!("/{source}"), size: source.contains("sized").then_some((4, 3)) })
     }
 
     fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>> {
@@ -51,7 +51,7 @@ impl Host for Site {
     }
 }
 
-fn rendered(body: &str) -> Rendered {
+fn rendered(body: &str) -> RenderedBody {
     render(body, &Options::default(), &Site::default())
 }
 

@@ -164,7 +164,7 @@ proptest! {
         let options = Options::default();
         let page = prepare::prepare(&body, &options);
         let mut code = false;
-        for (event, range) in Parser::new_ext(&page.text, markdown::extensions(&options)).into_offset_iter() {
+        for (event, range) in Parser::new_ext(&page.text, markdown::options::extensions(&options)).into_offset_iter() {
             code = (code || matches!(event, Event::Start(Tag::CodeBlock(_)))) && !matches!(event, Event::End(TagEnd::CodeBlock));
             let Event::Text(text) = event else { continue };
             // The text of an entity or an escape differs from the source; code is taken from the

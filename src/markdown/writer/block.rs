@@ -5,60 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
-use super::super::alert::{self, Kind};
+use super::super::alert;
 use super::super::{Heading, highlight, slug, summary};
-use super::{Writer, line};
+use super::line;
+use super::state::{AlertTitle, Code, Lead, OpenHeading, Paragraph, Writer};
 use crate::text::escape;
-
-/// A paragraph that is being written.
-#[derive(Debug, Default)]
-pub(super) struct Paragraph {
-    /// Where its tag begins in the output.
-    tag: usize,
-    /// Where its content begins in the output.
-    pub start: usize,
-    /// The pictures so far; `None` once there is anything else.
-    pub pictures: Option<Vec<super::picture::Picture>>,
-    /// Its first strong text, if it begins with one.
-    pub lead: Option<Lead>,
-}
-
-/// The strong text with which a paragraph begins.
-#[derive(Debug)]
-pub(super) enum Lead {
-    /// It is being written.
-    Open,
-    /// It ends like a run-in heading, with a full stop or colon, at this place in the output.
-    RunIn(usize),
-}
-
-/// A heading that is being written.
-#[derive(Debug)]
-pub(super) struct OpenHeading {
-    level: u8,
-    id: Option<String>,
-    classes: Vec<String>,
-    start: usize,
-    words: usize,
-    line: Option<usize>,
-}
-
-/// The first line of an alert.
-#[derive(Debug)]
-pub(super) enum AlertTitle {
-    /// The mark is still to come.
-    Expected(Kind),
-    /// The text is being written; it begins at this place in the output.
-    Open(Kind, usize),
-}
-
-/// A code block that is being read.
-#[derive(Debug)]
-pub(super) struct Code {
-    language: String,
-    text: String,
-    line: Option<usize>,
-}
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {

@@ -5,32 +5,13 @@ use std::ops::Range;
 
 use super::super::directive::Opening;
 use super::super::prepare::{Marker, MarkerKind};
-use super::{Writer, line};
+use super::line;
+use super::state::{Directives, OpenDirective, Writer};
 use crate::problem::{Finding, Problem};
-
-/// The directives around the current place.
-#[derive(Debug, Default)]
-pub(super) struct Directives {
-    open: Vec<Open>,
-    /// The number of open elements that contain blocks: list items, quotes, notes. A directive ends
-    /// in the element in which it began.
-    depth: usize,
-    /// Whether directives were nested too deeply; the rest of the page then has none.
-    is_too_deep: bool,
-}
 
 /// Maximum nesting of directives. The content of the innermost is copied again for each directive
 /// around it.
 const DEEPEST: usize = 32;
-
-#[derive(Debug)]
-struct Open {
-    marker: usize,
-    colons: usize,
-    depth: usize,
-    /// The output before it.
-    before: String,
-}
 
 impl Directives {
     pub fn enter(&mut self) {
@@ -52,7 +33,7 @@ impl Writer<'_> {
                 self.directives.is_too_deep = true;
                 self.findings.push(Finding { problem: too_deep(opening), span: marker.span.clone() });
             }
-            MarkerKind::Open(opening) => self.directives.open.push(Open {
+            MarkerKind::Open(opening) => self.directives.open.push(OpenDirective {
                 marker: id,
                 colons: opening.colons,
                 depth: self.directives.depth,

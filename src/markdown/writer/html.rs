@@ -1,11 +1,10 @@
 //! Handles raw HTML: shows it as text or passes it through, except for the writer's comments and
 //! those that stand for directives.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::remark;
-use super::Writer;
+use super::state::{Elements, Writer};
 use crate::problem::Problem;
 use crate::text::escape;
 
@@ -67,10 +66,6 @@ impl Writer<'_> {
         }
     }
 }
-
-/// The number of elements of each name that have been reported and are not closed yet.
-#[derive(Default)]
-pub(super) struct Elements(HashMap<String, usize>);
 
 impl Elements {
     /// Returns the name of the first element that begins in `html`, or an empty name if there is

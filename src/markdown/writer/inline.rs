@@ -7,23 +7,11 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::super::chars::{is_indent, joins};
 use super::super::{autolink, slug};
-use super::block::Lead;
-use super::{Writer, picture};
+use super::link::{Route, decoded, route};
+use super::state::{Fragment, Lead, Line, OpenPicture, Writer};
 use crate::problem::{self, Problem};
-use crate::text::link::{Destination, Refusal, destination};
+use crate::text::link::Refusal;
 use crate::text::{escape, holds_line_break, is_line_break};
-
-/// The state of a line of text.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    /// The last visible character of the block.
-    last: Option<char>,
-    /// The place in the output of a pending line break of the source. The next text decides whether
-    /// it is written.
-    pending: Option<usize>,
-    /// The number of open elements within the line.
-    pub depth: usize,
-}
 
 impl Line {
     /// Resets the state at the beginning of a block.
@@ -32,40 +20,10 @@ impl Line {
     }
 }
 
-/// The links of a page.
-#[derive(Debug, Default)]
-pub(super) struct Links {
-    /// The links around the current place, and whether each was written.
-    open: Vec<bool>,
-    /// Links to a place on this page, to be checked when all ids are known.
-    fragments: Vec<Fragment>,
-}
-
-#[derive(Debug)]
-struct Fragment {
-    written: String,
-    id: String,
-    range: Range<usize>,
-}
-
 /// Maximum number of links to missing places that get a suggestion …
 const SUGGESTED: usize = 100;
 /// … which is searched for among at most this many headings.
 const MOST_NAMES: usize = 1_000;
-
-/// The treatment of a destination.
-enum Route {
-    /// It leaves the site: written as it is.
-    Outside,
-    /// Mail or telephone.
-    Contact,
-    /// A place on this page.
-    Fragment,
-    /// It could run code, or read what it should not.
-    Unsafe,
-    /// The host resolves it.
-    Inside,
-}
 
 impl Writer<'_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -86,7 +44,7 @@ impl Writer<'_> {
             Tag::Image { dest_url, title, .. } => {
                 let source = self.page.clean(&*dest_url).into_owned();
                 let title = self.page.clean(&*title).into_owned();
-                self.start_picture(picture::Open::new(source, title, range));
+                self.start_picture(OpenPicture::new(source, title, range));
             }
             _ => {}
         }
@@ -377,43 +335,6 @@ fn redirected(html: &str, others: &HashMap<String, String>) -> String {
     }
     out.push_str(html.get(done..).unwrap_or_default());
     out
-}
-
-/// Returns the treatment of `written`. A refused destination that is harmless goes to the host,
-/// which reports the reason.
-fn route(written: &str) -> Route {
-    match destination(written) {
-        Destination::Web => Route::Outside,
-        Destination::Contact => Route::Contact,
-        Destination::Fragment => Route::Fragment,
-        Destination::Refused(Refusal::Unsafe) => Route::Unsafe,
-        Destination::Inside | Destination::Refused(_) => Route::Inside,
-    }
-}
-
-/// Whether the source of a picture is unsafe, so that the host must not be asked.
-pub(super) fn is_unsafe(source: &str) -> bool {
-    matches!(route(source), Route::Unsafe)
-}
-
-/// Decodes percent-encoding: `%E7%AC%AC` is 第. What is not encoded stays.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = tail.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn no_such_place<'h>(written: &str, headings: impl Iterator<Item = (&'h str, &'h str)> + Clone) -> Problem {

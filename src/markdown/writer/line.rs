@@ -3,14 +3,10 @@
 
 use std::ops::Range;
 
-use super::Writer;
+use super::state::Writer;
 
 /// The beginning of the attribute.
 pub(super) const ATTRIBUTE: &str = " data-line=\"";
-
-/// Where the lines of the body end, once that is needed.
-#[derive(Debug, Default)]
-pub(super) struct Ends(Option<Vec<usize>>);
 
 impl Writer<'_> {
     /// Writes the beginning of a tag with the line on which the block in `range` begins. The caller

@@ -1,18 +1,20 @@
 //! Writes a page from the events of the parser.
 //!
-//! `mod.rs` has the state and dispatches events; `block` writes blocks, `inline` text and links,
-//! `picture` pictures and figures, `table` tables, `html` raw HTML, `directive` the HTML that a
-//! host returns for a directive, `note` footnotes, `number` the numbers of headings, `line` the
-//! line of the source on which a block begins.
+//! `state` has the state, and `mod.rs` dispatches events; `block` writes blocks, `inline` text and
+//! links, `link` tells links apart, `picture` writes pictures and figures, `table` tables, `html`
+//! raw HTML, `directive` the HTML that a host returns for a directive, `note` footnotes, `number`
+//! the numbers of headings, `line` the line of the source on which a block begins.
 
 mod block;
 mod directive;
 mod html;
 mod inline;
 mod line;
+mod link;
 mod note;
 mod number;
 mod picture;
+mod state;
 mod table;
 
 use std::borrow::Cow;
@@ -20,15 +22,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::labels::{self, Labels};
-use super::prepare::Prepared;
-use super::slug::Ids;
-use super::{Heading, Host, Options, Rendered};
+use super::prepare::PreparedBody;
+use super::{Host, Options, RenderedBody};
 use crate::problem::{Finding, Problem};
+use state::Writer;
 
 /// Writes the page.
-pub(super) fn write(page: &Prepared<'_>, options: &Options, host: &dyn Host) -> Rendered {
-    let parser = Parser::new_ext(&page.text, super::extensions(options));
+pub(super) fn write(page: &PreparedBody<'_>, options: &Options, host: &dyn Host) -> RenderedBody {
+    let parser = Parser::new_ext(&page.text, super::options::extensions(options));
     let mut writer = Writer::new(page, options, host);
     let mut run: Option<(Cow<'_, str>, Range<usize>)> = None;
     for (event, range) in parser.into_offset_iter() {
@@ -53,72 +54,7 @@ pub(super) fn write(page: &Prepared<'_>, options: &Options, host: &dyn Host) -> 
     writer.finish()
 }
 
-/// The state between two events.
-struct Writer<'a> {
-    page: &'a Prepared<'a>,
-    options: &'a Options,
-    host: &'a dyn Host,
-    labels: &'static Labels,
-    chinese: bool,
-    out: String,
-    words: String,
-    findings: Vec<Finding>,
-    headings: Vec<Heading>,
-    ids: Ids,
-    numbers: number::Numbers,
-    line: inline::Line,
-    line_ends: line::Ends,
-    links: inline::Links,
-    picture: Option<picture::Open>,
-    pictures: usize,
-    paragraph: Option<block::Paragraph>,
-    heading: Option<block::OpenHeading>,
-    alert: Option<block::AlertTitle>,
-    code: Option<block::Code>,
-    html: Option<(String, Range<usize>)>,
-    elements: html::Elements,
-    quotes: Vec<Option<super::alert::Kind>>,
-    lists: Vec<bool>,
-    item: usize,
-    table: table::Table,
-    directives: directive::Directives,
-    notes: note::Notes,
-}
-
-impl<'a> Writer<'a> {
-    fn new(page: &'a Prepared<'a>, options: &'a Options, host: &'a dyn Host) -> Self {
-        Self {
-            page,
-            options,
-            host,
-            labels: labels::labels(&options.language),
-            chinese: labels::is_chinese(&options.language),
-            out: String::with_capacity(page.text.len() + page.text.len() / 4),
-            words: String::with_capacity(page.text.len()),
-            findings: page.findings.clone(),
-            headings: Vec::new(),
-            ids: Ids::default(),
-            numbers: number::Numbers::default(),
-            line: inline::Line::default(),
-            line_ends: line::Ends::default(),
-            links: inline::Links::default(),
-            picture: None,
-            pictures: 0,
-            paragraph: None,
-            heading: None,
-            alert: None,
-            code: None,
-            html: None,
-            elements: html::Elements::default(),
-            quotes: Vec::new(),
-            lists: Vec::new(),
-            item: 0,
-            table: table::Table::default(),
-            directives: directive::Directives::default(),
-            notes: note::Notes::default(),
-        }
-    }
-
+impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -140,7 +76,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> Rendered {
+    fn finish(mut self) -> RenderedBody {
         self.close_directives();
         self.write_notes();
         self.check_fragments();
@@ -148,7 +84,7 @@ impl<'a> Writer<'a> {
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
         self.words.truncate(self.words.trim_end().len());
         let is_own = !self.options.raw_html && self.page.markers.is_empty();
-        Rendered { html: self.out, headings: self.headings, text: self.words, findings, is_own }
+        RenderedBody { html: self.out, headings: self.headings, text: self.words, findings, is_own }
     }
 
     /// Records a problem at a place in the parsed text, without the line end after a block.

@@ -1,33 +1,11 @@
 //! Writes footnotes: they are collected at the end of the page and numbered in the order in which
 //! they are referred to.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::Writer;
+use super::state::{Note, Notes, Writer};
 use crate::problem::Problem;
-
-/// The footnotes of a page.
-#[derive(Debug, Default)]
-pub(super) struct Notes {
-    /// Maps each label to its index in `notes`.
-    labels: HashMap<String, usize>,
-    notes: Vec<Note>,
-    /// The number of notes that have been referred to.
-    count: usize,
-    /// The notes that are being written, each with the output before it.
-    open: Vec<(usize, String)>,
-}
-
-#[derive(Debug, Default)]
-struct Note {
-    /// 0 until it is referred to.
-    number: usize,
-    references: usize,
-    html: Option<String>,
-    range: Range<usize>,
-}
 
 impl Notes {
     fn entry(&mut self, label: &str) -> usize {

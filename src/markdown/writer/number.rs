@@ -1,7 +1,7 @@
 //! Numbers headings as in Chinese documents: 一、 （一） 1. （1）.
 
 use super::super::Numbering;
-use super::super::ordinal::{Kind, ordinal};
+use super::super::ordinal::{OrdinalKind, ordinal};
 
 /// The last number at each level, from 2 to 5.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ impl Numbers {
         if numbering == Numbering::Off {
             return None;
         }
-        let kind = Kind::of_level(level)?;
+        let kind = OrdinalKind::of_level(level)?;
         let place = usize::from(level.checked_sub(2)?);
         let below = self.last.get_mut(place + 1..).unwrap_or_default();
         below.fill(0);

@@ -4,40 +4,21 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::super::caption::split_credit;
-use super::inline::is_unsafe;
-use super::{Writer, line};
+use super::line;
+use super::link::is_unsafe;
+use super::state::{OpenPicture, Picture, Writer};
 use crate::problem::{Finding, Problem, unsafe_address};
 use crate::text::escape;
 use crate::text::link::Refusal;
 
-/// A picture whose alternative text is being read.
-#[derive(Debug)]
-pub(super) struct Open {
-    source: String,
-    title: String,
-    range: Range<usize>,
-    pub alt: String,
-    /// The number of open pictures within the alternative text of this one.
-    nested: usize,
-}
-
-impl Open {
+impl OpenPicture {
     pub fn new(source: String, title: String, range: Range<usize>) -> Self {
         Self { source, title, range, alt: String::new(), nested: 0 }
     }
 }
 
-/// A picture as it was written.
-#[derive(Debug)]
-pub(super) struct Picture {
-    /// The tag without its closing `>`.
-    tag: String,
-    title: String,
-    line: Option<usize>,
-}
-
 impl Writer<'_> {
-    pub(super) fn start_picture(&mut self, picture: Open) {
+    pub(super) fn start_picture(&mut self, picture: OpenPicture) {
         match &mut self.picture {
             Some(around) => around.nested += 1,
             None => {
@@ -82,7 +63,7 @@ impl Writer<'_> {
     }
 
     /// Returns the beginning of the tag for a picture, if the host has it.
-    fn resolve(&mut self, picture: &Open) -> Result<String, Box<Finding>> {
+    fn resolve(&mut self, picture: &OpenPicture) -> Result<String, Box<Finding>> {
         let span = self.page.map.span(picture.range.clone());
         if is_unsafe(&picture.source) {
             return Err(Box::new(Finding {

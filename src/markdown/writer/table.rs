@@ -1,25 +1,13 @@
 //! Writes tables, and reports what of them would be lost silently.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::Writer;
+use super::state::Writer;
 use crate::problem::{Edit, Fix, Problem};
 use crate::text::escape;
-
-/// The table that is being written.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    alignments: Vec<Alignment>,
-    cell: usize,
-    head: bool,
-    pub rows: usize,
-    /// The number of times each name has been given: no two regions have the same name.
-    names: HashMap<String, usize>,
-}
 
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {

@@ -5,7 +5,9 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::Mutex;
 
 use super::*;
-use crate::preview::desk::{Article, Articles, Choices, Query, SectionChoice, TypeChoice, Wanted, Written};
+use crate::preview::desk::{
+    Article, ArticleQuery, Articles, Choices, CreatedArticle, NewArticle, SectionChoice, TypeChoice,
+};
 
 /// A site of one page, with a desk that records the calls.
 #[derive(Default)]
@@ -20,7 +22,7 @@ impl Noting {
     }
 }
 
-impl Portal for Noting {
+impl Backend for Noting {
     fn get(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
         Ok((path == "index.html").then(|| Answer::Bytes(b"<p>page</p>".to_vec())))
     }
@@ -39,7 +41,7 @@ impl Portal for Noting {
 }
 
 impl Desk for Noting {
-    fn articles(&self, query: &Query, _: Language) -> Articles {
+    fn articles(&self, query: &ArticleQuery, _: Language) -> Articles {
         self.note(format!("{query:?}"));
         let article = Article {
             title: "甲".into(),
@@ -64,12 +66,12 @@ impl Desk for Noting {
         Ok(Choices { types, sections: vec![section] })
     }
 
-    fn new_page(&self, wanted: &Wanted) -> Result<Written, Vec<Problem>> {
+    fn new_page(&self, wanted: &NewArticle) -> Result<CreatedArticle, Vec<Problem>> {
         if wanted.title == "!" {
             panic!("on purpose");
         }
         self.note(format!("new {} {} {}", wanted.content_type, wanted.title, wanted.section));
-        Ok(Written { file: "content/news/a.md".into(), url: "/news/a.html".into() })
+        Ok(CreatedArticle { file: "content/news/a.md".into(), url: "/news/a.html".into() })
     }
 
     fn open(&self, file: &str, line: usize) -> Result<(), Vec<Problem>> {
@@ -92,7 +94,7 @@ struct Running {
 impl Running {
     fn new(lan: bool, has_no_desk: bool) -> Self {
         let site = Arc::new(Noting { has_no_desk, ..Noting::default() });
-        let options = Options {
+        let options = ServerOptions {
             port: Some(0),
             lan,
             watch: Vec::new(),
@@ -103,8 +105,8 @@ impl Running {
         };
         let shown = Arc::clone(&site);
         let look = move |_: &[PathBuf]| {
-            let portal: Arc<dyn Portal> = shown.clone();
-            Some(Update { portal: Ok(portal), touched: Touched::default() })
+            let portal: Arc<dyn Backend> = shown.clone();
+            Some(Update { portal: Ok(portal), touched: TouchedFiles::default() })
         };
         let server = Server::start(&options, look, |_| {}).unwrap();
         let client = Client::of(server.address());
@@ -153,7 +155,7 @@ fn articles_and_choices_are_for_all_who_look() {
     running.client.get("/__dangjian/articles");
     let query = |words: &[&str], state: Option<&str>, problems, limit| {
         let words = words.iter().map(|word| (*word).to_owned()).collect();
-        format!("{:?}", Query { words, state: state.map(str::to_owned), problems, limit })
+        format!("{:?}", ArticleQuery { words, state: state.map(str::to_owned), problems, limit })
     };
     let asked = [
         query(&["主题", "day"], Some("draft"), true, 3),

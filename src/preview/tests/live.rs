@@ -54,7 +54,7 @@ fn organise_learns_what_changed() {
     let folder = dir.path().canonicalize().unwrap();
     fs::create_dir(folder.join("content")).unwrap();
     fs::write(folder.join("theme.yaml"), "").unwrap();
-    let options = Options {
+    let options = ServerOptions {
         language: Language::English,
         ..options(vec![folder.join("content"), folder.join("theme.yaml")])
     };
@@ -227,7 +227,7 @@ fn where_the_system_is_not_relied_on_files_are_looked_at_every_second() {
     let dir = tempfile::tempdir().unwrap();
     save(dir.path(), "index.html", &page("旧"));
     let folder = dir.path().to_owned();
-    let options = Options { poll: true, ..options(Vec::new()) };
+    let options = ServerOptions { poll: true, ..options(Vec::new()) };
     let server = Server::start(&options, move |_| look(&folder), |_| {}).unwrap();
     let client = Client::of(server.address());
     let mut listener = client.listen(&client.get("/").hash());
@@ -249,7 +249,7 @@ fn what_keeps_its_address_is_told_without_the_page() {
         let files = files.map(|path| path.to_str().unwrap().to_owned()).collect();
         Some(Update {
             portal: organise(&site),
-            touched: Touched { styles: changed.iter().any(is_css), scripts: false, files },
+            touched: TouchedFiles { styles: changed.iter().any(is_css), scripts: false, files },
         })
     };
     let server = Server::start(&options, told, |_| {}).unwrap();
@@ -273,7 +273,7 @@ fn what_changed_while_nobody_listened_is_told_afterwards() {
     let told = move |changed: &[PathBuf]| {
         sender.send(()).unwrap();
         let files = changed.iter().filter_map(|path| path.file_name()?.to_str().map(str::to_owned)).collect();
-        Some(Update { portal: organise(&site), touched: Touched { files, ..Touched::default() } })
+        Some(Update { portal: organise(&site), touched: TouchedFiles { files, ..TouchedFiles::default() } })
     };
     let server = Server::start(&options, told, |_| {}).unwrap();
     let client = Client::of(server.address());

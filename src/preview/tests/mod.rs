@@ -20,7 +20,7 @@ struct Files {
     texts: BTreeMap<String, Vec<u8>>,
 }
 
-impl Portal for Files {
+impl Backend for Files {
     fn get(&self, path: &str) -> Result<Option<Answer>, Vec<Problem>> {
         if path.ends_with(".mp4") {
             return Ok(self.texts.contains_key(path).then(|| Answer::File(self.folder.join(path))));
@@ -39,7 +39,7 @@ impl Portal for Files {
     }
 }
 
-fn organise(folder: &std::path::Path) -> Result<Arc<dyn Portal>, Vec<Problem>> {
+fn organise(folder: &std::path::Path) -> Result<Arc<dyn Backend>, Vec<Problem>> {
     let mut texts = BTreeMap::new();
     let mut problems = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
@@ -61,12 +61,12 @@ fn organise(folder: &std::path::Path) -> Result<Arc<dyn Portal>, Vec<Problem>> {
 }
 
 fn look(folder: &std::path::Path) -> Option<Update> {
-    Some(Update { portal: organise(folder), touched: Touched::default() })
+    Some(Update { portal: organise(folder), touched: TouchedFiles::default() })
 }
 
 /// Options of a server on any port, for this machine, that watches these folders.
-fn options(watch: Vec<PathBuf>) -> Options {
-    Options {
+fn options(watch: Vec<PathBuf>) -> ServerOptions {
+    ServerOptions {
         port: Some(0),
         lan: false,
         watch,
@@ -102,7 +102,7 @@ impl Preview {
         for (path, text) in files {
             save(&folder, path, text);
         }
-        let options = Options {
+        let options = ServerOptions {
             port: Some(0),
             lan,
             watch: vec![folder.clone()],

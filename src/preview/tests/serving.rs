@@ -151,7 +151,7 @@ fn a_page_that_cannot_be_rendered_shows_why() {
 #[test]
 fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
     let preview = Preview::of(&[]);
-    let mut options = Options {
+    let mut options = ServerOptions {
         port: Some(preview.client.port()),
         lan: false,
         watch: Vec::new(),
@@ -160,7 +160,7 @@ fn a_taken_port_is_a_problem_or_the_next_one_is_taken() {
         language: Language::Chinese,
         limits: Limits::default(),
     };
-    let start = |options: &Options, sender: mpsc::Sender<Event>| {
+    let start = |options: &ServerOptions, sender: mpsc::Sender<Event>| {
         let folder = preview.folder.clone();
         Server::start(options, move |_| look(&folder), move |event| drop(sender.send(event)))
     };

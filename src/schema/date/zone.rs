@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::DateError;
+use super::error::DateError;
 use crate::text::numeral;
 
 /// A time zone with a fixed offset from UTC; Chinese standard time by default.
@@ -45,7 +45,7 @@ impl Zone {
     /// `东八区`, `Asia/Shanghai`. Other names, for example of zones with summer time, have no fixed
     /// offset and give `None`.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = super::halfwidth(text);
+        let text = halfwidth(text);
         let text = text.trim();
         if let Some(offset) = named(text) {
             return Some(Self(offset));
@@ -177,6 +177,23 @@ fn without_abbreviation(text: &str) -> &str {
     let is_name = (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     let follows = before.rsplit(' ').next().is_some_and(is_offset);
     if is_name && follows { before } else { text }
+}
+
+pub(super) fn halfwidth(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '：' => ':',
+            // Hyphens, dashes and the minus sign, as word processors put them in place of `-`.
+            '－' | '\u{2010}'..='\u{2015}' | '−' => '-',
+            '～' | '〜' | '∼' => '~',
+            '＋' => '+',
+            '／' => '/',
+            '．' => '.',
+            '\u{3000}' | '\u{a0}' => ' ',
+            _ => c,
+        })
+        .collect()
 }
 
 #[cfg(test)]

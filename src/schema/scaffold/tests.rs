@@ -49,7 +49,14 @@ fn written(lang: &str, title: &str) -> String {
     let answers = BTreeMap::from([("awarded_by".to_owned(), "市总工会: 办公室".to_owned())]);
     scaffold(
         &content_type(),
-        &Filling { lang, title, today: "2026-11-20", names_type: true, answers: &answers, units: &units },
+        &ScaffoldValues {
+            lang,
+            title,
+            today: "2026-11-20",
+            names_type: true,
+            answers: &answers,
+            units: &units,
+        },
     )
 }
 

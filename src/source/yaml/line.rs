@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::mend::Kind;
+use super::fault::YamlFault;
 
 /// Maximum length of a key before a colon that YAML does not accept, in characters.
 const LONGEST_KEY: usize = 20;
@@ -38,7 +38,7 @@ pub(super) struct Separator {
     /// Position of the start of the value.
     pub value: usize,
     /// The fix it needs, if any.
-    pub mend: Option<Kind>,
+    pub mend: Option<YamlFault>,
 }
 
 impl Separator {
@@ -154,8 +154,8 @@ impl<'y> Line<'y> {
             let mend = match found {
                 // YAML accepts a tab after a colon.
                 ':' if is_strict => None,
-                ':' => Some(Kind::SpaceAfterColon),
-                _ => Some(Kind::FullWidthColon),
+                ':' => Some(YamlFault::SpaceAfterColon),
+                _ => Some(YamlFault::FullWidthColon),
             };
             if is_strict || (is_like_key(key) && !rest.starts_with("//")) {
                 return Some(Separator { colon: offset + at, value, mend });

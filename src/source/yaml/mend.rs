@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::fault::YamlFault;
 use super::line::{
     Line, Separator, closing, comment, inside_chinese_quotes, is_blank, is_block_header, is_core_tag,
     used_anchors,
@@ -15,48 +16,10 @@ use super::line::{
 use crate::problem::Edit;
 use crate::text::joins;
 
-/// The kind of mistake that a change fixes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// `标题：甲`
-    FullWidthColon,
-    /// `title:甲`, or a wide or no-break space after the colon.
-    SpaceAfterColon,
-    /// A tab, or a wide or no-break space, in the indentation.
-    Blank,
-    /// A line that is indented further than the one above it without belonging to it.
-    Indent,
-    /// A value that begins with a character that has a meaning in YAML, or continues after a
-    /// closing mark.
-    Unquoted(char),
-    /// A value that contains a colon and a space.
-    Colon,
-    /// A value that contains ` #`, which YAML takes for the beginning of a comment.
-    Hash,
-    /// Chinese quotation marks around a value.
-    Quotes,
-    /// `-乙` or `•乙`.
-    Dash,
-    /// `["甲"，"乙"]`
-    Comma,
-    /// A line that contains only a tab or a wide space: an empty one. Not a mistake of the writer.
-    Empty,
-    /// A line end between Chinese characters, where YAML would put a space. Not a mistake of the
-    /// writer.
-    Join,
-}
-
-impl Kind {
-    /// Returns whether it is reported. Invisible fixes are not.
-    pub(super) fn is_reported(self) -> bool {
-        !matches!(self, Self::Empty | Self::Join)
-    }
-}
-
 /// One fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mend {
-    pub kind: Kind,
+    pub kind: YamlFault,
     pub edit: Edit,
 }
 
@@ -73,14 +36,14 @@ pub(super) enum Reach {
 
 /// The result of the pass.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FixedYaml {
     pub mends: Vec<Mend>,
     /// Position of a quotation mark or bracket that is never closed.
     pub unclosed: Option<usize>,
 }
 
 /// Finds everything to fix.
-pub(super) fn find(yaml: &str, reach: Reach) -> Found {
+pub(super) fn find(yaml: &str, reach: Reach) -> FixedYaml {
     let mut pass = Pass {
         yaml,
         reach,
@@ -89,7 +52,7 @@ pub(super) fn find(yaml: &str, reach: Reach) -> Found {
         items: None,
         tight: None,
         plain: None,
-        found: Found::default(),
+        found: FixedYaml::default(),
     };
     pass.run();
     pass.found.mends.sort_by_key(|mend| mend.edit.span.start);
@@ -116,7 +79,7 @@ struct Pass<'y> {
     tight: Option<usize>,
     /// The end of the line above, if its text may continue on this line.
     plain: Option<usize>,
-    found: Found,
+    found: FixedYaml,
 }
 
 impl Pass<'_> {
@@ -201,9 +164,9 @@ impl Pass<'_> {
 
     fn indent(&mut self, line: &Line<'_>, wanted: usize) {
         let kind = if line.has_odd_blanks {
-            Kind::Blank
+            YamlFault::Blank
         } else if wanted < line.columns && line.dashes == 0 {
-            Kind::Indent
+            YamlFault::Indent
         } else {
             return;
         };
@@ -246,11 +209,11 @@ impl Pass<'_> {
                 None => return self.unclosed(start),
             },
             '|' | '>' if is_block_header(text) => return self.after_block(line, column, first == '>'),
-            '|' | '>' => self.quote(Kind::Unquoted(first), start, text),
+            '|' | '>' => self.quote(YamlFault::Unquoted(first), start, text),
             '&' | '*' | '!' => self.sign(first, start, text),
-            '@' | '`' | '%' | ',' | ']' | '}' => self.quote(Kind::Unquoted(first), start, text),
+            '@' | '`' | '%' | ',' | ']' | '}' => self.quote(YamlFault::Unquoted(first), start, text),
             '-' | '?' if !is_item && (text.len() == 1 || text[1..].starts_with(is_blank)) => {
-                self.quote(Kind::Unquoted(first), start, text);
+                self.quote(YamlFault::Unquoted(first), start, text);
             }
             '#' if text.is_empty() => {}
             _ => {
@@ -287,7 +250,7 @@ impl Pass<'_> {
         self.plain = None;
         self.tight = Some(line.columns);
         let line = line.with_dash(mark.len_utf8());
-        self.mend(Kind::Dash, Edit::replace(start..start + line.dashes, "- "));
+        self.mend(YamlFault::Dash, Edit::replace(start..start + line.dashes, "- "));
         line
     }
 
@@ -302,7 +265,7 @@ impl Pass<'_> {
             return line;
         }
         let spaces = " ".repeat(column + 2);
-        self.mend(Kind::Indent, Edit::replace(line.start..line.start + line.indent, spaces));
+        self.mend(YamlFault::Indent, Edit::replace(line.start..line.start + line.indent, spaces));
         Line { columns: column + 2, ..line }
     }
 
@@ -310,7 +273,7 @@ impl Pass<'_> {
     fn empty(&mut self, line: &Line<'_>) {
         if line.is_blank_but_not_empty(self.yaml) {
             let whole = self.yaml.get(line.start..line.next).unwrap_or_default().trim_end_matches('\n');
-            self.mend(Kind::Empty, Edit::remove(line.start..line.start + whole.len()));
+            self.mend(YamlFault::Empty, Edit::remove(line.start..line.start + whole.len()));
         }
     }
 
@@ -330,7 +293,10 @@ impl Pass<'_> {
         self.goes_on_below(above, line);
         if self.found.mends.len() == before {
             let column = self.levels.last().map_or(0, |level| level.column) + 2;
-            self.mend(Kind::Blank, Edit::replace(line.start..line.start + line.indent, " ".repeat(column)));
+            self.mend(
+                YamlFault::Blank,
+                Edit::replace(line.start..line.start + line.indent, " ".repeat(column)),
+            );
         }
     }
 
@@ -343,7 +309,7 @@ impl Pass<'_> {
             && joins(before, after, true)
             && between.matches('\n').count() == 1
         {
-            self.mend(Kind::Join, Edit::remove(end..start));
+            self.mend(YamlFault::Join, Edit::remove(end..start));
         }
     }
 
@@ -389,7 +355,7 @@ impl Pass<'_> {
         let has_hash = text.starts_with('#') || text.contains(" #") || text.contains("\t#");
         if has_hash && !text.starts_with(['"', '\'']) {
             let start = end - value.len() + (value.len() - value.trim_start().len());
-            self.quote_whatever(Kind::Hash, start, text);
+            self.quote_whatever(YamlFault::Hash, start, text);
         }
     }
 
@@ -415,7 +381,7 @@ impl Pass<'_> {
                         let after = &more[blanks + mark.len_utf8()..];
                         let length =
                             blanks + mark.len_utf8() + after.len() - after.trim_start_matches(is_blank).len();
-                        self.mend(Kind::Comma, Edit::replace(start + at..start + at + length, ", "));
+                        self.mend(YamlFault::Comma, Edit::replace(start + at..start + at + length, ", "));
                         at += length;
                     } else {
                         begins = false;
@@ -435,7 +401,7 @@ impl Pass<'_> {
     fn goes_on(&mut self, start: usize, end: usize, text: &str, first: char) -> bool {
         let is_more = text.get(end..).is_some_and(|more| !more.trim().is_empty());
         if is_more && !(first == '"' && text[end..].trim_start().starts_with(':')) {
-            self.quote(Kind::Unquoted(first), start, text);
+            self.quote(YamlFault::Unquoted(first), start, text);
         }
         is_more
     }
@@ -451,7 +417,7 @@ impl Pass<'_> {
         if !is_meant {
             let is_lost = first != '*' && (first == '!' || !name.is_empty());
             if is_lost || self.reach > Reach::Lost {
-                self.quote_whatever(Kind::Unquoted(first), start, text);
+                self.quote_whatever(YamlFault::Unquoted(first), start, text);
             }
         }
     }
@@ -459,29 +425,37 @@ impl Pass<'_> {
     fn plain(&mut self, start: usize, text: &str, is_item: bool) {
         let has_colon = text.ends_with(':') || text.contains(": ") || text.contains(":\t");
         if let Some(inner) = inside_chinese_quotes(text) {
-            self.mend(Kind::Quotes, Edit::replace(start..start + text.len(), quoted_where_needed(inner)));
+            self.mend(
+                YamlFault::Quotes,
+                Edit::replace(start..start + text.len(), quoted_where_needed(inner)),
+            );
         } else if has_colon && !is_item {
-            self.quote(Kind::Colon, start, text);
+            self.quote(YamlFault::Colon, start, text);
         } else if text.starts_with('#') || text.contains(" #") || text.contains("\t#") {
-            self.quote_whatever(Kind::Hash, start, text);
+            self.quote_whatever(YamlFault::Hash, start, text);
         }
     }
 
     /// Quotes a value that YAML refuses without quotation marks.
-    fn quote(&mut self, kind: Kind, start: usize, text: &str) {
+    fn quote(&mut self, kind: YamlFault, start: usize, text: &str) {
         if self.reach > Reach::Lost {
             self.quote_whatever(kind, start, text);
         }
     }
 
-    fn quote_whatever(&mut self, kind: Kind, start: usize, text: &str) {
+    fn quote_whatever(&mut self, kind: YamlFault, start: usize, text: &str) {
         self.mend(kind, Edit::replace(start..start + text.len(), quoted(text)));
     }
 
-    fn mend(&mut self, kind: Kind, edit: Edit) {
+    fn mend(&mut self, kind: YamlFault, edit: Edit) {
         let is_for_lost = matches!(
             kind,
-            Kind::Hash | Kind::Quotes | Kind::Unquoted('&' | '!') | Kind::Dash | Kind::Empty | Kind::Join
+            YamlFault::Hash
+                | YamlFault::Quotes
+                | YamlFault::Unquoted('&' | '!')
+                | YamlFault::Dash
+                | YamlFault::Empty
+                | YamlFault::Join
         );
         if is_for_lost || self.reach > Reach::Lost {
             self.found.mends.push(Mend { kind, edit });

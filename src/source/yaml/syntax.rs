@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::Refused;
 use super::locate::offset;
+use super::tree::TreeError;
 use crate::problem::Problem;
 
 /// Returns the problem with `yaml` and its position; `unclosed` is the position of a mark that is
 /// never closed.
-pub(super) fn problem(yaml: &str, refused: &Refused, unclosed: Option<usize>) -> (Problem, Range<usize>) {
+pub(super) fn problem(yaml: &str, refused: &TreeError, unclosed: Option<usize>) -> (Problem, Range<usize>) {
     let error = match refused {
-        Refused::Syntax(error) => error,
-        Refused::TooMuch => return (too_much(), 0..yaml.find('\n').unwrap_or(yaml.len())),
+        TreeError::Syntax(error) => error,
+        TreeError::TooMuch => return (too_much(), 0..yaml.find('\n').unwrap_or(yaml.len())),
     };
     let message = error.to_string();
     let at = error.location().map_or(0, |location| offset(yaml, location.line(), location.column()));

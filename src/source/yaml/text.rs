@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::mend::{self, Kind, Mend, Reach};
-use super::{Node, Part, Refused, Step, escape, locate, plain, syntax, tree};
+use super::fault::YamlFault;
+use super::mend::{self, Mend, Reach};
+use super::tree::{TreeError, tree};
+use super::{Node, Part, Step, escape, locate, plain, syntax};
 use crate::problem::{self, Fix, Problem, Severity, SourceText};
 
 /// Parsed YAML: its tree, and the data to find the position of a node.
@@ -15,11 +17,11 @@ pub struct Yaml<'t> {
     pub warnings: Vec<Problem>,
     source: SourceText<'t>,
     span: Range<usize>,
-    mended: Option<Mended>,
+    mended: Option<FixedText>,
 }
 
 #[derive(Debug)]
-struct Mended {
+struct FixedText {
     text: String,
     /// Spans of the changes before and after, in the order of the text.
     changes: Vec<(Range<usize>, Range<usize>)>,
@@ -27,11 +29,12 @@ struct Mended {
     joins: Vec<usize>,
 }
 
-impl Mended {
+impl FixedText {
     fn new(yaml: &str, mends: &[Mend]) -> Self {
         let (text, spans) = mend::apply(yaml, mends);
         let changed = mends.iter().zip(&spans);
-        let joins = changed.filter(|(mend, _)| mend.kind == Kind::Join).map(|(_, span)| span.start).collect();
+        let joins =
+            changed.filter(|(mend, _)| mend.kind == YamlFault::Join).map(|(_, span)| span.start).collect();
         let changes = mends.iter().map(|mend| mend.edit.span.clone()).zip(spans).collect();
         Self { text, changes, joins }
     }
@@ -83,9 +86,9 @@ impl<'t> Yaml<'t> {
         let strict = tree(yaml);
         let reaches: &[Reach] = match &strict {
             // A text that is neither a mapping nor a list has lost its colons.
-            Ok(Node::String(_)) | Err(Refused::Syntax(_)) => &[Reach::Refused, Reach::Nested],
+            Ok(Node::String(_)) | Err(TreeError::Syntax(_)) => &[Reach::Refused, Reach::Nested],
             Ok(_) => &[Reach::Lost],
-            Err(Refused::TooMuch) => &[],
+            Err(TreeError::TooMuch) => &[],
         };
         let mut tried = None;
         for reach in reaches {
@@ -94,7 +97,7 @@ impl<'t> Yaml<'t> {
                 tried = tried.or(Some((None, found)));
                 continue;
             }
-            let mended = Mended::new(yaml, &found.mends);
+            let mended = FixedText::new(yaml, &found.mends);
             match (tree(&mended.text), &strict) {
                 // A fix must not lose anything else.
                 (Ok(node), Ok(before))
@@ -164,8 +167,8 @@ impl<'t> Yaml<'t> {
     }
 }
 
-fn has_dash(found: &mend::Found) -> bool {
-    found.mends.iter().any(|mend| mend.kind == Kind::Dash)
+fn has_dash(found: &mend::FixedYaml) -> bool {
+    found.mends.iter().any(|mend| mend.kind == YamlFault::Dash)
 }
 
 /// Returns whether a tree has the same keys as another, so that the fixes only added text to
@@ -201,64 +204,64 @@ fn tell(source: &SourceText<'_>, span: &Range<usize>, mends: &[Mend]) -> Vec<Pro
 /// Returns the warning for a tolerated mistake, with the fix that makes it strict.
 fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
     let (code, zh, en) = match mend.kind {
-        Kind::FullWidthColon => (
+        YamlFault::FullWidthColon => (
             "meta/full-width-colon",
             "这里的冒号是全角的“：”".to_owned(),
             "this colon is a full-width one".to_owned(),
         ),
-        Kind::SpaceAfterColon => (
+        YamlFault::SpaceAfterColon => (
             "meta/space-after-colon",
             "冒号后面要有一个半角空格".to_owned(),
             "an ordinary space is wanted after the colon".to_owned(),
         ),
-        Kind::Blank => (
+        YamlFault::Blank => (
             "meta/tab",
             "行首的空白不是半角空格（是 Tab 键、全角空格或看不见的字符）".to_owned(),
             "this line is indented with something else than spaces".to_owned(),
         ),
-        Kind::Indent => (
+        YamlFault::Indent => (
             "meta/indent",
             "这一行缩进多了，和上面的各项没有对齐".to_owned(),
             "this line is indented too far".to_owned(),
         ),
-        Kind::Unquoted('"' | '\'') => (
+        YamlFault::Unquoted('"' | '\'') => (
             "meta/unquoted",
             "引号只括住了内容的一部分，整句外面要再加一对英文引号".to_owned(),
             "the quotation marks hold only a part of the value: the whole of it wants marks".to_owned(),
         ),
-        Kind::Unquoted(bracket @ ('[' | '{')) => (
+        YamlFault::Unquoted(bracket @ ('[' | '{')) => (
             "meta/unquoted",
             format!("内容以“{bracket}”开头，会被当作列表，整句要加英文引号"),
             format!("a value that begins with `{bracket}` is taken for a list: it wants quotation marks"),
         ),
-        Kind::Unquoted(first) => (
+        YamlFault::Unquoted(first) => (
             "meta/unquoted",
             format!("内容以“{first}”开头，整句要加英文引号"),
             format!("a value that begins with `{first}` wants quotation marks"),
         ),
-        Kind::Colon => (
+        YamlFault::Colon => (
             "meta/unquoted",
             "内容里有英文冒号，要加英文引号".to_owned(),
             "a value with a colon in it wants quotation marks".to_owned(),
         ),
-        Kind::Hash => (
+        YamlFault::Hash => (
             "meta/unquoted",
             "内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉".to_owned(),
             "without quotation marks what follows the `#` is a comment, and lost".to_owned(),
         ),
-        Kind::Dash => (
+        YamlFault::Dash => (
             "meta/space-after-dash",
             "“-”后面要有一个半角空格".to_owned(),
             "the dash of a list item needs a space after it".to_owned(),
         ),
-        Kind::Comma => (
+        YamlFault::Comma => (
             "meta/full-width-comma",
             "括号里的逗号是全角的，引号后面要用英文逗号".to_owned(),
             "this comma is a full-width one".to_owned(),
         ),
         // Never reported.
-        Kind::Empty | Kind::Join => ("meta/indent", String::new(), String::new()),
-        Kind::Quotes => (
+        YamlFault::Empty | YamlFault::Join => ("meta/indent", String::new(), String::new()),
+        YamlFault::Quotes => (
             "meta/quotes",
             "内容外面的中文引号当作英文引号读了，页面上不会显示".to_owned(),
             "the Chinese quotation marks round this value were taken for ASCII ones and are not shown"
@@ -269,37 +272,37 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
     let problem = Problem::warning(code, zh, en);
     let (problem, fix) = match mend.kind {
         // Only the writer knows whether the marks belong to the headline.
-        Kind::Quotes => (
+        YamlFault::Quotes => (
             problem.help(
                 "页面上要显示引号，就在外面再加一对英文引号：'“……”'；不要显示，就删去引号",
                 "to show them, put ASCII marks round them: '“…”'; else remove them",
             ),
             Fix::probable("删去外面的中文引号", "remove the Chinese quotation marks", edits),
         ),
-        Kind::FullWidthColon => (
+        YamlFault::FullWidthColon => (
             problem.help("改成半角的“:”，后面空一格", "write `:` and a space"),
             Fix::certain("把冒号改成半角，后面空一格", "write an ASCII colon and a space", edits),
         ),
-        Kind::SpaceAfterColon => (
+        YamlFault::SpaceAfterColon => (
             problem.help("写成“标题: 内容”这样", "write `title: words`"),
             Fix::certain("在冒号后面加一个半角空格", "put a space after the colon", edits),
         ),
-        Kind::Dash => (
+        YamlFault::Dash => (
             problem.help("写成“- 甲”这样", "write `- words`"),
             Fix::certain("写成“- ”：半角减号和一个空格", "write a hyphen and a space", edits),
         ),
-        Kind::Comma => (
+        YamlFault::Comma => (
             problem.help("改成英文逗号，后面空一格", "write `,` and a space"),
             Fix::certain("把逗号改成半角", "write an ASCII comma", edits),
         ),
-        Kind::Blank | Kind::Indent | Kind::Empty | Kind::Join => (
+        YamlFault::Blank | YamlFault::Indent | YamlFault::Empty | YamlFault::Join => (
             problem.help(
                 "同一级的各项左边对齐，用半角空格缩进，不用 Tab 键",
                 "align entries of one level, and indent with spaces",
             ),
             Fix::certain("改正行首的缩进", "indent this line with spaces", edits),
         ),
-        Kind::Unquoted(_) | Kind::Colon | Kind::Hash => (
+        YamlFault::Unquoted(_) | YamlFault::Colon | YamlFault::Hash => (
             problem.help(
                 format!("写成 {}", shorten(&mend.edit.text)),
                 format!("write {}", shorten(&mend.edit.text)),

@@ -1,13 +1,12 @@
 //! Returns scalars as they are written: `1.10` stays `1.10` where a text is expected.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{HashMap, HashSet};
-use std::fmt;
-
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::HashSet;
 
 use super::line::{Line, is_block_header};
-use super::{Node, Part, Step, locate, tree};
+use super::raw::{Raw, raw_of};
+use super::tree::tree;
+use super::{Part, Step, locate};
 
 /// After this many lookups the entire text is read, to answer all later ones.
 const FEW: usize = 4;
@@ -17,11 +16,12 @@ const MOST: usize = 100;
 /// The scalars of a text as written. Usually only a few are requested, and each is looked up by a
 /// walk.
 #[derive(Debug)]
-pub struct Written<'y> {
+pub struct WrittenScalars<'y> {
     yaml: &'y str,
     asked: Cell<usize>,
     whole: OnceCell<Option<Raw>>,
-    /// The values that have a comment after them on their line, without quotation marks or brackets.
+    /// The values that have a comment after them on their line, without quotation marks or
+    /// brackets.
     before_comments: OnceCell<HashSet<&'y str>>,
     located: Cell<usize>,
 }
@@ -37,16 +37,7 @@ pub struct Cut {
     pub is_tight: bool,
 }
 
-/// The values of a text, where only scalars other than strings matter.
-#[derive(Debug)]
-enum Raw {
-    Scalar(String),
-    Sequence(Vec<Raw>),
-    Mapping(HashMap<String, Raw>),
-    Other,
-}
-
-impl<'y> Written<'y> {
+impl<'y> WrittenScalars<'y> {
     /// Prepares the lookup in `yaml`.
     pub fn new(yaml: &'y str) -> Self {
         Self {
@@ -58,13 +49,14 @@ impl<'y> Written<'y> {
         }
     }
 
-    /// Returns whether any value has a comment after it for which [`Self::cut`] may return something.
+    /// Returns whether any value has a comment after it for which [`Self::cut`] may return
+    /// something.
     pub fn has_cuts(&self) -> bool {
         !self.before_comments.get_or_init(|| before_comments(self.yaml)).is_empty()
     }
 
-    /// Returns the comment after the value `text` at `trail`, if there is one on its line. YAML drops
-    /// it, but for the writer of `标题: 2 #高炉党支部获奖` it is a part of the title.
+    /// Returns the comment after the value `text` at `trail`, if there is one on its line. YAML
+    /// drops it, but for the writer of `标题: 2 #高炉党支部获奖` it is a part of the title.
     ///
     /// Finding a value means reading the text up to it, so the number of searches is limited.
     pub fn cut(&self, trail: &[Step], text: &str) -> Option<Cut> {
@@ -104,36 +96,7 @@ impl<'y> Written<'y> {
     }
 }
 
-impl Raw {
-    fn keep_codes(&self, node: &mut Node) {
-        match (self, &mut *node) {
-            (Self::Sequence(raw), Node::Sequence(items)) => {
-                raw.iter().zip(items).for_each(|(raw, item)| raw.keep_codes(item));
-            }
-            (Self::Mapping(raw), Node::Mapping(entries)) => {
-                for (key, value) in entries {
-                    raw.get(key).into_iter().for_each(|raw| raw.keep_codes(value));
-                }
-            }
-            (Self::Scalar(text), Node::Float(_)) if is_code(text) => *node = Node::String(text.clone()),
-            (Self::Scalar(text), Node::Integer(number)) if is_code(text) && *text != number.to_string() => {
-                *node = Node::String(text.clone());
-            }
-            _ => {}
-        }
-    }
-
-    fn at(&self, trail: &[Step]) -> Option<String> {
-        match (self, trail.split_first()) {
-            (Self::Scalar(text), None) => Some(text.clone()),
-            (Self::Sequence(items), Some((Step::Index(at), rest))) => items.get(*at)?.at(rest),
-            (Self::Mapping(entries), Some((Step::Key(key), rest))) => entries.get(key)?.at(rest),
-            _ => None,
-        }
-    }
-}
-
-/// Returns the values before the comments of a text; see [`Written::cut`].
+/// Returns the values before the comments of a text; see [`WrittenScalars::cut`].
 fn before_comments(yaml: &str) -> HashSet<&str> {
     let mut found = HashSet::new();
     let (mut at, hash) = (0, memchr::memmem::Finder::new("#"));
@@ -158,82 +121,9 @@ fn raw(yaml: &str) -> Option<Raw> {
     raw_of(&tree(yaml).ok()?, yaml)
 }
 
-/// Reads the scalars of `yaml`, from which `tree` was parsed.
-fn raw_of(tree: &Node, yaml: &str) -> Option<Raw> {
-    Read(tree).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
-}
-
-/// Converts numbers that are codes to strings: the number of a certificate or an account would lose
-/// digits, and `12E5` would become another number.
-pub(super) fn keep_codes(node: &mut Node, yaml: &str) {
-    if let Some(raw) = raw_of(node, yaml) {
-        raw.keep_codes(node);
-    }
-}
-
-/// Returns whether a number is written like a code: with more digits than a float can represent,
-/// with an exponent, or in hexadecimal.
-fn is_code(written: &str) -> bool {
-    /// Number of digits that a floating point number always represents exactly.
-    const DIGITS: usize = 15;
-    let digits = written.bytes().filter(u8::is_ascii_digit).count();
-    let has_letters = written.bytes().any(|byte| byte.is_ascii_alphabetic());
-    digits > DIGITS || (has_letters && digits > 0)
-}
-
-/// Reads a node whose structure is already parsed.
-#[derive(Clone, Copy)]
-struct Read<'n>(&'n Node);
-
-impl<'de> DeserializeSeed<'de> for Read<'_> {
-    type Value = Raw;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
-        match self.0 {
-            Node::Sequence(_) => deserializer.deserialize_seq(self),
-            Node::Mapping(_) => deserializer.deserialize_map(self),
-            Node::Bool(_) | Node::Integer(_) | Node::Float(_) => {
-                String::deserialize(deserializer).map(Raw::Scalar)
-            }
-            Node::Null | Node::String(_) => {
-                de::IgnoredAny::deserialize(deserializer)?;
-                Ok(Raw::Other)
-            }
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Read<'_> {
-    type Value = Raw;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what was there before")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
-        let mut sequence = Vec::with_capacity(self.0.items().len());
-        for item in self.0.items() {
-            sequence.extend(items.next_element_seed(Read(item))?);
-        }
-        Ok(Raw::Sequence(sequence))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
-        let mut mapping = HashMap::new();
-        for (key, value) in self.0.entries() {
-            if entries.next_key::<de::IgnoredAny>()?.is_none() {
-                break;
-            }
-            let value = entries.next_value_seed(Read(value))?;
-            // If a key is repeated, its first value counts.
-            mapping.entry(key.clone()).or_insert(value);
-        }
-        Ok(Raw::Mapping(mapping))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Node;
     use super::*;
     use proptest::prelude::*;
 
@@ -266,7 +156,7 @@ mod tests {
             (count, (0..count).map(item).collect::<String>())
         };
         crate::trial::in_proportion("values", 5_000, list, |(count, yaml)| {
-            let written = Written::new(&yaml);
+            let written = WrittenScalars::new(&yaml);
             for number in 0..count {
                 let trail = [Step::Index(number), Step::Key("id".into())];
                 assert_eq!(written.at(&trail), Some(format!("{number}.10")));
@@ -279,7 +169,7 @@ mod tests {
         fn all_together_are_what_each_is(lines in proptest::collection::vec("(- )?(a: )?(1\\.10|0x1F|[0-9]{1,3}|true|~|甲|\"1\"|\\[1, 2\\.0\\]|&a 07|\\*a|\\{b: 1e3, b: 2\\})\n", 0..6)) {
             let yaml = lines.concat();
             if let Ok(node) = tree(&yaml) {
-                let (written, mut found) = (Written::new(&yaml), Vec::new());
+                let (written, mut found) = (WrittenScalars::new(&yaml), Vec::new());
                 written.asked.set(FEW);
                 scalars(&node, &mut Vec::new(), &mut found);
                 for trail in found {

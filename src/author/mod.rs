@@ -1,0 +1,19 @@
+//! **author**: writes what people edit: new sites, new pages, editor files, fixes.
+//!
+//! In: an [`Outline`](crate::load::Outline), or the problems of a check. Out: files in the site's
+//! folder.
+//!
+//! Never: imports `live`, `preview` or `cli`; writes into the published folder; overwrites an
+//! article that has changed since it was read.
+
+mod editor;
+mod fix;
+mod new_page;
+mod start;
+
+pub use editor::{EditorFiles, editor_files};
+pub use fix::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
+pub use new_page::{NewFile, NewPage, new_page, unknown_section};
+pub use start::{Starter, start};
+
+pub(crate) use fix::fix_one;

@@ -1,0 +1,21 @@
+//! **build**: brings the published folder up to date, and checks a site without writing.
+//!
+//! In: [`Settings`](crate::load::Settings), a [`BuildOrder`], and the record of the last build.
+//! Out: the published folder, changed completely or not at all, and a report ([`BuildReport`],
+//! [`CheckReport`]).
+//!
+//! Never: imports `live`, `author`, `preview` or `cli`; writes anything but the published folder,
+//! the store and `addresses.yaml` (the addresses at which articles have been published).
+
+mod addresses;
+mod check;
+mod destination;
+mod explain;
+mod last;
+mod record;
+mod run;
+mod strays;
+
+pub use check::{CheckReport, check};
+pub use explain::Explanation;
+pub use run::{BuildOrder, BuildReport, HeldMemory, Progress, build};

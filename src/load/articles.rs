@@ -1,0 +1,215 @@
+//! Reads articles: from the stored results of an earlier run, or from their files.
+
+use super::article_cache::{ArticleCache, CacheHit, CachedArticle, encoded};
+use super::name::DocumentName;
+use super::section::front_matter;
+use super::section_types::{SectionTypes, type_of};
+use crate::markdown;
+use crate::problem::{Edit, Fix, Problem};
+use crate::schema::{Fields, Group, Reader, Types, Value, Zone, common_group, is_yes, written_trail};
+use crate::site::{Config, PageSource, Standing};
+use crate::source::yaml::{Part, Step, Yaml};
+use crate::source::{Document, SiteFolder};
+use crate::store::{Fingerprint, fingerprint};
+use crate::theme::Theme;
+
+/// Maximum length of a summary taken from a body, in characters.
+const LEAD: usize = 110;
+
+/// Fingerprints what decides, besides its text, how an article is read and which problems are
+/// reported.
+pub(super) fn print(theme: &Theme, config: &Config) -> u64 {
+    let mut print = Fingerprint::new();
+    print.number(theme.types_print).value(&config.zone.minutes());
+    for key in &config.ignored_keys {
+        print.text(key);
+    }
+    print.done()
+}
+
+/// The context for reading articles.
+pub(crate) struct ArticleReader<'r> {
+    pub folder: &'r SiteFolder,
+    pub types: &'r Types,
+    pub sections: &'r SectionTypes,
+    pub sources: &'r ArticleCache,
+    /// The site's time zone.
+    pub zone: Zone,
+    /// Keys of other generators, to be ignored without a problem.
+    pub ignored: &'r [String],
+    /// Whether drafts are shown: then their mistakes count like those of other pages.
+    pub shows_drafts: bool,
+}
+
+/// Result of reading an article.
+#[derive(Default)]
+pub(crate) struct ReadArticle {
+    pub source: Option<Box<PageSource>>,
+    pub problems: Vec<Problem>,
+    /// Bytes to store, where they differ from those stored already.
+    pub known: Option<Vec<u8>>,
+}
+
+impl ArticleReader<'_> {
+    /// Reads an article; an unchanged one is taken from the stored results.
+    pub(crate) fn page(&self, name: &DocumentName<'_>) -> ReadArticle {
+        let found = self.sources.get(name.file);
+        let as_known = |found: &CacheHit<'_>| found.page(name, self.types, self.sections.of(&name.stem));
+        let current = found.as_ref().filter(|found| found.known.is_current(&name.stamp));
+        if let Some(source) = current.and_then(as_known) {
+            return ReadArticle { source: Some(source), ..ReadArticle::default() };
+        }
+        let (document, mut problems) = match self.folder.document(name.file) {
+            Ok(read) => read,
+            Err(problem) => return ReadArticle { problems: vec![problem], ..ReadArticle::default() },
+        };
+        let text = fingerprint(document.text.as_bytes());
+        let is_settled = self.sources.is_settled(&name.stamp);
+        if let Some(found) = found.filter(|found| found.known.text == text)
+            && let Some(source) = as_known(&found)
+        {
+            let known = found.known.restamped(name.stamp, is_settled);
+            return ReadArticle { source: Some(source), known: known.encoded(), ..ReadArticle::default() };
+        }
+        let found = self.parsed(name, &document, text, &mut problems);
+        // Cache only documents without problems: a warning about the file itself is reported by
+        // reading the file.
+        if problems.is_empty() {
+            self.folder.keep(document);
+        }
+        let known = CachedArticle::new(name.file, name.stamp, is_settled, text);
+        let known = match &found {
+            Some((source, says_type, fields)) if problems.is_empty() => {
+                known.with(source, *says_type, fields.clone())
+            }
+            _ => known,
+        };
+        ReadArticle { source: found.map(|(source, ..)| source), problems, known: known.encoded() }
+    }
+
+    /// Returns the page, whether it names its type itself, and the bytes of its fields.
+    fn parsed(
+        &self,
+        name: &DocumentName<'_>,
+        document: &Document,
+        text: u64,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Box<PageSource>, bool, Vec<u8>)> {
+        let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
+        let before = problems.len();
+        problems.append(&mut yaml.warnings);
+        let found = self.typed(name, document, &yaml, text, problems);
+        if problems.len() > before && says_draft(&yaml) {
+            // Placeholders are what drafts are for: in a draft they never stop a build, even where
+            // drafts are shown.
+            let is_told = |problem: &Problem| !self.shows_drafts || problem.code == "meta/placeholder";
+            let found = problems.split_off(before).into_iter();
+            problems
+                .extend(found.map(|problem| if is_told(&problem) { problem.of_draft() } else { problem }));
+        }
+        found
+    }
+
+    fn typed(
+        &self,
+        name: &DocumentName<'_>,
+        document: &Document,
+        yaml: &Yaml<'_>,
+        text: u64,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Box<PageSource>, bool, Vec<u8>)> {
+        let (content_type, says_type) = type_of(yaml, name, self.types, self.sections, problems)?;
+        let reader =
+            Reader::new(yaml.text()).with_joins(yaml.joins()).in_zone(self.zone).of_page(self.ignored);
+        let reader = reader.of_type(&content_type.name, &content_type.id);
+        let (fields, found) = front_matter(yaml, &content_type.group, reader);
+        if document.has_front_matter() || found.is_empty() {
+            problems.extend(found);
+        } else {
+            // Missing fields are only a consequence.
+            problems.push(without_front_matter(document));
+        }
+        problems.extend(slide_without_cover(yaml, &content_type.group, &fields));
+        let has_summary = fields.get("summary").is_some();
+        let lead = if has_summary { String::new() } else { markdown::lead(document.body(), LEAD) };
+        let (bytes, print) = encoded(&content_type, &fields, &lead);
+        let source = Box::new(PageSource {
+            frame: PageSource::frame_of(&content_type, &fields),
+            file: document.file.as_str().into(),
+            stem: name.stem.as_str().into(),
+            lang: name.lang,
+            content_type,
+            standing: Standing::of(&fields),
+            fields: fields.into(),
+            lead: lead.into(),
+            text,
+            print,
+        });
+        Some((source, says_type, bytes))
+    }
+}
+
+/// Warns of a page flagged as a slide without a picture: no slide shows it.
+fn slide_without_cover(yaml: &Yaml<'_>, group: &Group, fields: &Fields) -> Option<Problem> {
+    let is_slide = |flag: &Value| flag.choice().is_some_and(|choice| choice.key == "slide");
+    if fields.get("cover").is_some() || !fields.items("flags").iter().any(is_slide) {
+        return None;
+    }
+    let problem = Problem::warning(
+        "meta/slide-without-cover",
+        "属性里有“幻灯”，可是没有题图，首页的图片新闻里不会出现",
+        "this page is to be a slide, but has no cover: the slides leave it out",
+    )
+    .help(
+        "加一行“题图: 照片.jpg”，照片放在文章旁边；不要上图片新闻的，删去“幻灯”",
+        "add `cover: photo.jpg`, with the picture beside the article; or remove `slide`",
+    );
+    let trail = written_trail(group, &yaml.node, &[Step::Key("flags".into())]);
+    Some(yaml.at(problem, &trail, Part::Value))
+}
+
+/// Returns whether a front matter declares the article a draft.
+fn says_draft(yaml: &Yaml<'_>) -> bool {
+    let mut entries = yaml.node.entries().iter();
+    let is_key = |key: &str| common_group().meant_by(key).is_some_and(|field| &*field.key == "draft");
+    entries.find(|(key, _)| is_key(key)).is_some_and(|(_, value)| is_yes(value))
+}
+
+/// Reports an article without front matter.
+fn without_front_matter(document: &Document) -> Problem {
+    let first_line = 0..document.text.find('\n').unwrap_or(document.text.len());
+    let problem = Problem::error(
+        "meta/absent",
+        "文章开头没有文章信息（标题、日期等）",
+        "this page has no front matter (title, date …)",
+    );
+    if document.lacks_opening() {
+        let fix = Fix::probable(
+            "在文件开头加一行 ---",
+            "begin the file with a line `---`",
+            vec![Edit::insert(0, "---\n")],
+        );
+        let problem = problem.help(
+            "文章信息前面少了一行 ---，请写在文件的第一行",
+            "the line `---` before the front matter is missing: it is the first of the file",
+        );
+        return problem.fix(fix).at(&document.source(), first_line);
+    }
+    if let Some(end) = document.bare_front_matter() {
+        let closing = if document.text[..end].ends_with('\n') { "---\n" } else { "\n---\n" };
+        let fix = Fix::probable(
+            "在文章信息前后各加一行 ---",
+            "put a line `---` before and after the front matter",
+            vec![Edit::insert(0, "---\n"), Edit::insert(end, closing)],
+        );
+        let problem = problem.help(
+            "文章信息的前面和后面各要有一行 ---",
+            "the front matter needs a line `---` before and after it",
+        );
+        return problem.fix(fix).at(&document.source(), first_line);
+    }
+    problem.at(&document.source(), first_line).help(
+        "在正文前面加上：一行 ---，一行“标题: ……”，一行“日期: ……”，再一行 ---",
+        "begin with a line `---`, the lines `title: …` and `date: …`, and another line `---`",
+    )
+}

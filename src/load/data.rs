@@ -1,0 +1,197 @@
+//! Reads the files of `data/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::problem::{Problem, SourceText};
+use crate::schema::{Reader, Types, canonical, place};
+use crate::source::SiteFolder;
+use crate::source::yaml::{Node, Step, Yaml};
+use crate::store::fingerprint;
+
+/// Maximum number of cells of a table; each takes about a hundred bytes.
+const MOST_CELLS: usize = 1_000_000;
+
+/// The context for reading the files of `data/`.
+pub(super) struct DataFiles<'d> {
+    pub folder: &'d SiteFolder,
+    pub types: &'d Types,
+    /// Codes of the site's languages.
+    pub languages: &'d [&'d str],
+    pub problems: &'d mut Vec<Problem>,
+    pub files: &'d [String],
+    pub unread: &'d mut BTreeSet<String>,
+    /// Fingerprints of the texts, by the names that templates use.
+    pub prints: BTreeMap<String, u64>,
+}
+
+impl DataFiles<'_> {
+    /// Reads a file with a declaration of its own; the default value if it is missing or has
+    /// errors.
+    pub(super) fn typed<T: Default>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&Yaml<'_>) -> Result<(T, Vec<Problem>), Vec<Problem>>,
+    ) -> T {
+        let file = format!("data/{name}.yaml");
+        if !self.files.contains(&file) {
+            return T::default();
+        }
+        let text = self.text(&file);
+        let found = text.and_then(|text| {
+            let source = SourceText::new(&file, &text);
+            let yaml = self.yaml(&source)?;
+            let (value, warnings) = read(&yaml).map_err(|found| self.problems.extend(found)).ok()?;
+            self.problems.extend(warnings);
+            Some(value)
+        });
+        if found.is_none() {
+            self.unread.insert(file);
+        }
+        found.unwrap_or_default()
+    }
+
+    fn yaml<'t>(&mut self, source: &SourceText<'t>) -> Option<Yaml<'t>> {
+        let read = Yaml::read(source, 0..source.text().len());
+        let mut yaml = read.map_err(|found| self.problems.extend(found)).ok()?;
+        self.problems.append(&mut yaml.warnings);
+        Some(yaml)
+    }
+
+    fn text(&mut self, file: &str) -> Option<String> {
+        let (text, warning) = self.folder.read(file).map_err(|problem| self.problems.push(problem)).ok()?;
+        self.problems.extend(warning);
+        let name = file.trim_start_matches("data/");
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['/', '-'], "_");
+        self.prints.insert(name, fingerprint(text.as_bytes()));
+        Some(text)
+    }
+
+    /// Reads the files that templates use as they are: YAML, and CSV whose first row names the
+    /// columns.
+    pub(super) fn others(&mut self) -> BTreeMap<String, Node> {
+        let mut data = BTreeMap::new();
+        for file in self.files {
+            let name = file.trim_start_matches("data/");
+            let node = match name.rsplit_once('.') {
+                Some(("organization" | "statistics", "yaml")) => continue,
+                Some((stem, "yaml" | "yml")) => {
+                    let found = self.text(file).and_then(|text| self.node(file, stem, &text));
+                    if found.is_none() {
+                        self.unread.insert(file.clone());
+                    }
+                    found.map(|node| (stem, node))
+                }
+                Some((stem, "csv")) => {
+                    self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
+                }
+                _ => None,
+            };
+            data.extend(node.map(|(stem, node)| (stem.replace(['/', '-'], "_"), node)));
+        }
+        data
+    }
+
+    /// Reads a YAML file; if the theme or the site declares it, checks it and replaces its keys by
+    /// the declared ones.
+    fn node(&mut self, file: &str, stem: &str, text: &str) -> Option<Node> {
+        let source = SourceText::new(file, text);
+        let Some(declared) = self.types.data(stem) else { return Some(self.yaml(&source)?.node) };
+        let yaml = self.yaml(&source)?;
+        let mut reader = Reader::new(yaml.text());
+        reader.expect_list(&declared.group, &yaml.node);
+        let items = yaml.node.items();
+        for (at, item) in items.iter().enumerate() {
+            reader.within(Step::Index(at), |reader| reader.group(&declared.group, item));
+        }
+        let found = place(reader.finish(), &yaml);
+        let is_wrong = found.iter().any(Problem::is_error);
+        self.problems.extend(found);
+        let items = items.iter().map(|item| canonical(&declared.group, item, self.languages));
+        (!is_wrong).then(|| Node::Sequence(items.collect()))
+    }
+
+    fn table(&mut self, file: &str, text: &str) -> Option<Node> {
+        if text.bytes().filter(|byte| matches!(byte, b',' | b'\n')).count() > MOST_CELLS {
+            let problem = Problem::error(
+                "data/too-many-cells",
+                "这张表太大，超过了一百万格，没有读",
+                "this table has more than a million cells and was not read",
+            );
+            self.problems.push(problem.in_file(file).help(
+                "分成几个文件，或者只留下页面要用的行和列",
+                "split it, or keep only the rows and columns that pages show",
+            ));
+            return None;
+        }
+        if let Some(line) = unclosed_quote(text) {
+            let problem = Problem::error(
+                "data/csv-quote",
+                "这一行的英文双引号没有成对，下面的各行都被算进了这一格",
+                "a quotation mark on this line is never closed: the lines below are all in its cell",
+            );
+            self.problems.push(problem.at(&SourceText::new(file, text), line).help(
+                "补上后面的双引号；引号本来就是内容的，写两遍，整格再加英文双引号",
+                "close it; where it belongs to the cell, double it and quote the cell",
+            ));
+            return None;
+        }
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let columns = reader.headers().cloned();
+        let rows = columns.and_then(|columns| {
+            let to_node = |row: csv::StringRecord| {
+                Node::Mapping(
+                    columns
+                        .iter()
+                        .zip(row.iter())
+                        .map(|(key, value)| (key.to_owned(), Node::String(value.to_owned())))
+                        .collect(),
+                )
+            };
+            reader.records().map(|row| row.map(to_node)).collect::<Result<Vec<Node>, csv::Error>>()
+        });
+        match rows {
+            Ok(rows) => Some(Node::Sequence(rows)),
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                let start: usize = text
+                    .split_inclusive('\n')
+                    .take(usize::try_from(line).unwrap_or(1).saturating_sub(1))
+                    .map(str::len)
+                    .sum();
+                let end =
+                    text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+                let (zh, en) = match error.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
+                        format!("这一行有 {len} 列，表头有 {expected_len} 列"),
+                        format!("this row has {len} columns, the heading {expected_len}"),
+                    ),
+                    _ => ("这一行读不懂".to_owned(), "this row can't be read".to_owned()),
+                };
+                let problem = Problem::error("data/csv", zh, en);
+                self.problems.push(problem.at(&SourceText::new(file, text), start..end).help(
+                    "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
+                    "each row has as many commas as the first; quote a cell that has a comma in it",
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// Returns the span of the line on which a quoted cell begins that never ends. A line with an odd
+/// number of quotation marks begins or ends a cell of several lines.
+fn unclosed_quote(text: &str) -> Option<std::ops::Range<usize>> {
+    if text.matches('"').count().is_multiple_of(2) {
+        return None;
+    }
+    let mut at = 0;
+    let mut open = None;
+    for line in text.split_inclusive('\n') {
+        if !line.matches('"').count().is_multiple_of(2) {
+            let span = at..at + line.trim_end().len();
+            open = if open.is_none() { Some(span) } else { None };
+        }
+        at += line.len();
+    }
+    open
+}

@@ -1,0 +1,40 @@
+//! **load**: opens a site and leads it through the stages.
+//!
+//! In: a site's folder and [`Settings`]. Out: a [`Portal`] that renders any route, or all the
+//! problems of the run. `build` and `live` both start here, so that they can't differ. Commands
+//! that need no article read an [`Outline`] instead. Nothing is computed here that a stage could
+//! compute.
+//!
+//! Never: imports `build`, `author`, `live`, `preview` or `cli`; writes into the site or the
+//! published folder (what was read of articles is cached in the [`store`](crate::store)).
+
+mod article_cache;
+mod articles;
+mod configuration;
+mod data;
+mod dead_links;
+mod material;
+mod misplaced;
+mod name;
+mod open;
+mod outline;
+mod place;
+mod section;
+mod section_types;
+mod settings;
+mod timings;
+mod unlisted;
+
+pub use open::Portal;
+pub use outline::{Outline, OutlineSection, built_in_types, zone_of};
+pub use settings::Settings;
+pub use timings::{Stage, StageTime, Timings};
+
+pub(crate) use article_cache::CacheUse;
+pub(crate) use articles::{ArticleReader, ReadArticle};
+pub(crate) use configuration::{configuration, judged};
+pub(crate) use misplaced::names as misnamed;
+pub(crate) use name::DocumentName;
+pub(crate) use open::{LoadedSite, SiteLoader};
+pub(crate) use place::placed;
+pub(crate) use section_types::SectionTypes;

@@ -1,0 +1,32 @@
+//! Reads yes and no, in front matter, in arguments of directives and wherever else people write
+//! them.
+
+/// How yes may be written.
+pub const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
+/// How no may be written.
+pub const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
+
+/// Reads yes or no: `是` and ` TRUE ` are yes, `否` is no; `None` for any other text.
+pub fn read(text: &str) -> Option<bool> {
+    let word = text.trim().to_lowercase();
+    if YES.contains(&word.as_str()) {
+        return Some(true);
+    }
+    NO.contains(&word.as_str()).then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_read_in_any_case() {
+        for word in YES {
+            assert_eq!(read(&format!(" {}\t", word.to_uppercase())), Some(true), "{word}");
+        }
+        for word in NO {
+            assert_eq!(read(&format!("{}\n", word.to_uppercase())), Some(false), "{word}");
+        }
+        assert_eq!(["", "1", "是否", "y"].map(read), [None; 4]);
+    }
+}
