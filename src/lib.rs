@@ -48,13 +48,13 @@
 //!   reads its body again, renders, and drops it. Memory grows with the number of pages, not with
 //!   their text.
 //! - **Addresses begin with `/`** in data and templates, and are made relative to the page in one
-//!   last pass (`render::relative`), so that all pages can share values and fragments, and the
+//!   last pass (`render::html`), so that all pages can share values and fragments, and the
 //!   output works anywhere.
-//! - **No work twice.** Whatever a rendering requests from the site, the theme or a file is
-//!   recorded as a [`render::Fact`]; the store contains a fingerprint of each, and the next build
-//!   renders the routes whose dependencies differ ([`render::Trace`]). A new function for
-//!   templates, or a new way to look something up while rendering, must record a fact, or pages
-//!   become stale: `tests/testsuite/incremental.rs` finds such gaps.
+//! - **No work twice.** Rendering reads the site, the theme and the files through one door
+//!   (`render::ask`), which records each question as a [`render::Dependency`]; the store keeps a
+//!   fingerprint of each answer, and the next build renders the routes whose answers differ
+//!   ([`render::Trace`]). A new way to look something up is a new question; nothing can be read
+//!   without recording it.
 //! - **No clock, no chance.** [`load::Settings::now`] is the only time that anything reads; no
 //!   order comes from a hash map.
 //! - **No panic** on anything that comes from a file, a name, a socket or the command line.

@@ -21,7 +21,7 @@ use super::last::{IntactFiles, LastBuild, PublishedFolder};
 use super::record::{PublishedFile, Record, RecordStore, inputs, last_change, manifest};
 use super::strays::strays;
 use crate::asset::Content;
-use crate::load::{self, CacheUse, LoadedSite, Portal, Settings, SiteLoader, Stage, Timings};
+use crate::load::{self, CacheUse, LoadedSite, Settings, SiteLoader, Stage, Timings};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
 use crate::render::{Asked, Rendered, Renderer, Trace, Verified};
@@ -219,7 +219,7 @@ impl<'b> Build<'b> {
         let timings = self.order.timings;
         let found = Findings::default();
         found.report(self.opened.portal.warnings.clone());
-        let configuration = configuration(&self.opened.portal);
+        let configuration = self.opened.portal.renderer.configuration();
         self.recall_assets();
         let renderer = &self.opened.portal.renderer;
         timings.stage(Stage::Organise, || renderer.prepare(old.as_ref()));
@@ -360,7 +360,7 @@ impl<'b> Build<'b> {
                         Some(_) => problem,
                     };
                     found.published(&route.path, written.map_err(in_its_file), None);
-                    (Some(Rendered { facts: asked.take(rendering.facts), is_warned }), length)
+                    (Some(Rendered { dependencies: asked.take(rendering.dependencies), is_warned }), length)
                 }
                 Err(problems) => {
                     found.report(problems);
@@ -481,18 +481,6 @@ fn sections(site: &Site) -> usize {
         .map(|section| (&section.path, section.lang))
         .collect();
     all.len()
-}
-
-/// Fingerprints what every route depends on without recording it: languages, content types,
-/// Markdown options, taxonomies.
-fn configuration(portal: &Portal) -> u64 {
-    let config = portal.site().config();
-    let parts = (
-        (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown),
-        // A changed policy may require problems of unchanged pages to be reported.
-        &config.policy,
-    );
-    Fingerprint::new().number(portal.theme.types_print).text(&format!("{parts:?}")).done()
 }
 
 /// Returns the mistakes found by rendering the routes of a site with mistakes.

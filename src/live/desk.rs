@@ -10,7 +10,7 @@ use crate::preview::desk::{
 };
 use crate::problem::{Language, Problem, suggest};
 use crate::schema::{Date, Translated};
-use crate::site::{Page, Site, State};
+use crate::site::{Page, PageId, Site, State};
 use crate::source::SiteFolder;
 use crate::user;
 
@@ -81,10 +81,10 @@ impl desk::Desk for SiteDesk {
                     .iter()
                     .all(|word| title.contains(word.as_str()) || file.contains(word.as_str()))
         };
-        let mut pages: Vec<&Page> =
-            self.site.pages_with_ids().map(|(_, page)| page).filter(is_meant).collect();
-        pages.sort_by_key(|page| (page.rank, page.lang));
-        let articles = pages.iter().take(query.limit).map(|page| self.article(page, language));
+        let mut pages: Vec<(PageId, &Page)> =
+            self.site.pages_with_ids().filter(|(_, page)| is_meant(page)).collect();
+        pages.sort_by_key(|(id, _)| self.site.rank(*id));
+        let articles = pages.iter().take(query.limit).map(|(_, page)| self.article(page, language));
         Articles { total: pages.len(), articles: articles.collect() }
     }
 

@@ -36,3 +36,13 @@ pub fn unsafe_address(written: &str, refusal: Refusal) -> Problem {
         ),
     }
 }
+
+/// Returns the problem of a picture on another site: pages request nothing from elsewhere.
+pub fn picture_elsewhere(url: &str) -> Problem {
+    Problem::error(
+        "img/hotlink",
+        format!("图片“{url}”在别的网站上"),
+        format!("the picture `{url}` is on another site"),
+    )
+    .help("把图片另存到文章旁边，写它的文件名", "save it beside the article and write its file name")
+}

@@ -25,7 +25,7 @@ pub mod sarif;
 mod suppression;
 pub mod terminal;
 
-pub use address::unsafe_address;
+pub use address::{picture_elsewhere, unsafe_address};
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
 pub use group::{Digest, MOST_BLOCKS, ProblemGroup, Total};

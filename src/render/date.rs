@@ -1,4 +1,4 @@
-//! Dates in words, in the forms of the field and never with more than was given.
+//! Writes dates in words, in the forms of the field and never with more than was given.
 
 use crate::schema::{Date, Precision};
 use crate::text::numeral;
@@ -74,7 +74,7 @@ impl Words {
         if self == Self::English { name.get(..3).unwrap_or(name) } else { name }
     }
 
-    /// As much of a day as is known; `name` is that of the month.
+    /// A day as far as it is known; `name` is that of the month.
     fn long(self, year: i16, month: Option<i8>, day: Option<i8>, name: &str) -> String {
         match (self, month, day) {
             (Self::Chinese, Some(month), Some(day)) => format!("{year}年{month}月{day}日"),

@@ -1,43 +1,31 @@
-//! **render**: the organised site and one route in; the bytes of that route out, with what they depended on.
+//! **render**: the organised site and one route in; the bytes of that route out, with what they
+//! depend on.
 //!
 //! In: a [`Renderer`] (site, theme, assets; made once for a run, shared by all threads) and a
-//! [`Route`](crate::site::Route). Out: [`Rendering`]. No file is written here and no clock is read; a body is read, rendered and let
-//! go. Functions and filters that templates call are here and not in `theme`, because they answer for the page that is
-//! being rendered (`frame.rs`).
+//! [`Route`](crate::site::Route). Out: [`Rendering`]. No file is written here and no clock is read;
+//! a body is read, rendered and let go.
+//!
+//! - `ask`: the only door to the site, the theme and the files. Asking records.
+//! - `value`: cards, sections, units, lists, fields: what templates receive.
+//! - `template`: the engine, its functions and filters, fragments, and what reading the templates'
+//!   text finds out. Functions and filters are here and not in `theme`, because they answer for the
+//!   page that is being rendered (`scope.rs`).
+//! - `page`: what each kind of page receives.
+//! - `html`: passes over finished HTML.
+//! - `incremental`: what the routes of a build depended on, compared with the site as it is.
+//!
+//! `world.rs` has what all renderings share; `renderer.rs` puts it all together.
 
-mod argument;
-mod article;
-mod call;
-mod card;
-mod closure;
-mod context;
+mod ask;
 mod date;
-mod describe;
-mod engines;
-mod evaluate;
-mod fact;
-mod feed;
-mod filter;
-mod fold;
-mod frame;
-mod function;
-mod host;
-mod isolate;
-mod lists;
-mod metadata;
-mod navigation;
-mod overview;
-mod part;
-mod refused;
-mod relative;
+mod html;
+mod incremental;
+mod page;
 mod renderer;
-mod trace;
-mod units;
+mod template;
 mod value;
-mod verify;
 mod world;
 
-pub use fact::Fact;
+pub use ask::{Dependency, Made};
+pub use incremental::{Asked, Reason, Rendered, Trace, Verified};
 pub use renderer::{Attempt, Engine, Renderer, Rendering};
-pub use trace::{Asked, Rendered, Trace};
-pub use verify::{Reason, Verified};

@@ -1,61 +1,43 @@
-//! **site**: typed pages and data in; sections, order, neighbours, taxonomies, translations, the organization,
-//! addresses and answers to queries out.
+//! **site**: typed pages and data in; sections, order, neighbours, taxonomies, translations, the
+//! organization, addresses and answers to queries out.
 //!
-//! In: [`Material`], what the earlier stages read. Out: [`Site`], immutable and without bodies, so that its
-//! size grows with what lists need. Whether a unit, a topic or a page that is referred to exists is found
-//! out here; such mistakes come back as [`Unplaced`], since the texts have been let go by now.
+//! In: [`Material`], what the earlier rooms read. Out: [`Site`], immutable and without bodies, so
+//! that its size grows with what lists need. Mistakes that only show here, such as a reference to a
+//! missing unit or page, come as [`Unplaced`], since the texts are no longer in memory.
+//!
+//! A site is made in stages, each a type that the next one reads:
+//!
+//! ```text
+//! config ──▶ library ──────────────▶ lists ─────────────────▶ routes
+//!            pages, sections,        order, terms, archives,  files, menus
+//!            names, addresses, data  queries
+//! ```
+//!
+//! No stage knows a later one, and none is changed once it is made. `organise.rs` runs them; the
+//! checks in `checks/` stand above them and only read. An edit of an article ([`Site::patched`])
+//! goes the same way: it makes another library, and keeps the lists and routes if that has the same
+//! shape.
 
-mod address;
-mod addresses;
-mod archive;
-mod arrangement;
-mod collision;
+mod checks;
 mod config;
-mod figures_add_up;
-mod imprint;
-mod judgement;
-mod menu;
-mod mourning;
-mod names;
-mod nearest;
+mod late_problem;
+mod library;
+mod lists;
 mod organise;
-mod organised;
-mod organization;
-mod outside;
-mod page;
-mod patch;
-mod permalink;
-mod print;
-mod query;
-mod references;
-mod route;
-mod search;
-mod section;
-mod sections;
-mod sort;
-mod standing;
-mod statistics;
-mod taxonomy;
-mod unit_pages;
-mod unplaced;
+mod routes;
+mod stages;
 
-pub use address::percent_decoded;
-pub use addresses::Addresses;
-pub use archive::{Archive, Month, Year};
 pub use config::{
-    Config, Language, Taxonomy as TaxonomyConfig, configuration_group, no_base_address, section_group,
+    Addresses, Config, Language, Search, Taxonomy as TaxonomyConfig, Window, configuration_group,
+    no_base_address, percent_decoded, section_group, windows,
 };
-pub use menu::{MenuItem, menu_group};
-pub use mourning::{Window, windows};
-pub use organise::{LeftOut, Material, organise};
-pub use organised::Site;
-pub use organization::{Organization, Unit, UnitId, organization_group};
-pub use page::{Page, PageId, PageSource, SectionSource, State};
-pub use query::{Axis, Query};
-pub use route::{Route, Target};
-pub use search::Search;
-pub use section::{Section, SectionId};
-pub use standing::{Coming, Standing};
-pub use statistics::{Figure, Statistics, statistics_group};
-pub use taxonomy::{Taxonomy, Term};
-pub use unplaced::Unplaced;
+pub use late_problem::LateProblem as Unplaced;
+pub use library::{
+    Figure, Folder, HiddenPage, Material, Organization, Page, PageId, PageSource, Schedule as Coming,
+    SectionId, SectionSource, State, Statistics, Unit, UnitId, Visibility as Standing, organization_group,
+    statistics_group,
+};
+pub use lists::{Archive, Axis, Month, Query, Section, Taxonomy, Term, Year};
+pub use organise::organise;
+pub use routes::{MenuItem, Route, Target, menu_group};
+pub use stages::Site;

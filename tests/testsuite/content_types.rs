@@ -273,7 +273,7 @@ fn who_should_have_come_is_who_came_and_who_did_not() {
     assert_snapshot!(meeting("应到: 21\n实到: 19\n").build().fails(), @"content/party-day/x.md:5:5 meta/sum-mismatch: 数目对不上：应到 21 ≠ 实到 19 → 核对这几个数，改正写错的那个；缺席要逐个写出，写成 甲（出差）、乙（病假）");
     assert_snapshot!(meeting("应到: -1\n实到: 十几\n").build().fails(), @"
     content/party-day/x.md:5:5 meta/out-of-range: “应到”不能是 -1 → 写不小于 0 的数
-    content/party-day/x.md:6:5 meta/wrong-type: “实到”要写一个整数，现在是“十几” → 只写数字，如 实到: 0
+    content/party-day/x.md:6:5 meta/wrong-type: “实到”要写一个整数，现在是“十几” → 只写数字，如 实到: 1
     ");
 }
 

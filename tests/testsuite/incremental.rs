@@ -667,3 +667,71 @@ fn an_order_of_names_is_followed_everywhere() {
         assert!(pair.compare(name).unwrap() > 0);
     }
 }
+
+/// Adds something to what each page shows.
+fn on_each_page(pair: &Pair, template: &str) {
+    edit(pair, "themes/small/templates/page.html", |text| {
+        text.replace("{% endblock main %}", &format!("{template}{{% endblock main %}}"))
+    });
+}
+
+#[test]
+fn a_menu_of_a_section_that_comes_into_being_is_followed() {
+    let mut pair = news();
+    on_each_page(
+        &pair,
+        "{% for m in menu_of(section=\"news/local\") %}{% if m.current %}<b>{{ m.title }}</b>{% endif %}{% endfor %}",
+    );
+    pair.compare("no such section").unwrap();
+    edit(&pair, "content/news/local/new.md", |_| {
+        "---\ntitle: 新\ndate: 2025-01-10\nsummary: 摘要。\n---\n".into()
+    });
+    pair.compare("the section is there").unwrap();
+    let page = fs::read_to_string(pair.public().join("study/a11.html")).unwrap();
+    assert!(page.contains("<b>news</b>"), "{page}");
+}
+
+#[test]
+fn a_number_of_pages_depends_on_no_title() {
+    let mut pair = news();
+    on_each_page(&pair, "{{ count(section=\"news\") }}");
+    pair.compare("with a number").unwrap();
+    edit(&pair, "content/news/a30.md", |text| text.replace("第30篇", "新标题"));
+    assert_eq!(made_anew(&pair), ["news/a28.html", "news/a30.html", "news/a32.html", "news/index.html"]);
+    edit(&pair, "content/news/new.md", |_| "---\ntitle: 新\ndate: 2025-01-10\nsummary: 摘要。\n---\n".into());
+    assert!(pair.compare("another number").unwrap() > 60);
+    let page = fs::read_to_string(pair.public().join("study/a11.html")).unwrap();
+    assert!(page.contains("31<aside>"), "{page}");
+}
+
+#[test]
+fn the_units_that_figures_name_are_followed() {
+    let mut pair = news();
+    // What a reader in Chinese sees of them stays the same.
+    let units = |x: &str, y: &str| {
+        format!(
+            "- {{id: x, name: {{zh: 一支部, en: First}}, short: {{zh: 一支部, en: {x}}}, type: branch}}\n- {{id: y, name: {{zh: 二支部, en: {y}}}, type: branch}}\n"
+        )
+    };
+    on_each_page(&pair, "{% for f in figures(unit=\"x\") %}<b>{{ f.label }}</b>{% endfor %}");
+    edit(&pair, "data/organization.yaml", |_| units("One", "Second"));
+    edit(&pair, "data/statistics.yaml", |_| {
+        "- {id: one, label: 甲, value: 1, as_of: 2026-01-01, organization: First}\n- {id: two, label: 乙, value: 2, as_of: 2026-01-01, organization: Second}\n".into()
+    });
+    pair.compare("as they are").unwrap();
+    let page = |pair: &Pair| fs::read_to_string(pair.public().join("study/a11.html")).unwrap();
+    assert!(page(&pair).contains("<b>甲</b><aside>"), "{}", page(&pair));
+    edit(&pair, "data/organization.yaml", |_| units("Second", "Third"));
+    pair.compare("the first has the name that was the second's").unwrap();
+    assert!(page(&pair).contains("<b>甲</b><b>乙</b>"), "{}", page(&pair));
+}
+
+#[test]
+fn an_address_of_a_page_that_is_gone_is_found_though_it_is_written_in_full() {
+    let pair = news();
+    edit(&pair, "content/news/a10.md", |text| text + "[链接](/news/a12.html)\n");
+    pair.build(&pair.public(), false, &[]).unwrap();
+    fs::remove_file(pair.site("content/news/a12.md")).unwrap();
+    let problems = pair.build(&pair.public(), false, &[]).unwrap_err();
+    assert_eq!((problems.len(), problems[0].code), (1, "link/broken"));
+}

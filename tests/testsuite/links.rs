@@ -195,3 +195,18 @@ fn a_link_that_would_run_a_script_does_not() {
     let dangerous = |text: &str| text.contains("href=\"javascript:") || text.contains("href=\"data:");
     assert!(run.code == Some(1) || !dangerous(&run.text("news/x.html")), "{}", run.stderr);
 }
+
+/// Pages request nothing from elsewhere, whichever field names the picture.
+#[test]
+fn a_picture_of_a_field_is_not_on_another_site() {
+    for line in ["题图: https://img.example/a.jpg\n", "cover: {src: \"http://img.example/a.jpg\", alt: 甲}\n"]
+    {
+        let problems = Site::new().news("news/x.md", "甲", line, "").build().fails();
+        assert!(
+            problems.starts_with("content/news/x.md:") && problems.contains("img/hotlink"),
+            "{line}: {problems}"
+        );
+    }
+    // An attachment is a link.
+    Site::new().news("news/x.md", "甲", "附件: https://files.example/a.pdf\n", "").build().ok();
+}

@@ -82,8 +82,9 @@ fn a_theme_that_tells_lists_apart_is_asked_for_one_that_it_lacks() {
         .news("news/a.md", "甲", "", "")
         .news("news/b.md", "乙", "", "");
     assert_eq!(site.build().ok().problems(), "");
+    // Also over what is remembered of a build for which nothing was to be said.
     site.change("themes/own/templates/list/honors.html", "荣誉");
-    assert_snapshot!(site.build().ok().problems(), @"");
+    assert_snapshot!(site.build().ok().problems(), @"content/news/_index.md:3:7 template/missing: 主题里没有模板“list/cards.html” → 可用的：honors；不写就用默认的");
     // One of that name is used as soon as it is there.
     site.change("themes/own/templates/list/cards.html", "卡片 {{ section.title }}");
     assert_eq!(site.build().ok().text("news/index.html"), "卡片 要闻");

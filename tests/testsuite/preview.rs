@@ -210,7 +210,7 @@ fn every_way_of_saving_is_seen() {
 /// What is wrong in any kind of file keeps the last good page, and goes when it is mended.
 #[test]
 fn mistakes_of_every_kind_come_and_go() {
-    let links = |words: &str| format!("- {{title: 甲, links: [{{title: {words}, url: /a}}]}}\n");
+    let links = |words: &str| format!("- {{title: 甲, links: [{{title: {words}, url: /news/a.html}}]}}\n");
     let site = Site::new().news("news/a.md", "甲", "", "正文").file("data/links.yaml", &links("乙"));
     let preview = Preview::of(&site);
     assert!(preview.get("/news/a.html").contains("正文"));

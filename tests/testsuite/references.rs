@@ -254,7 +254,7 @@ fn declarations_in_chinese_are_told_in_chinese() {
     assert_snapshot!(with_type("名称: 谈话\n字段:\n  级别: {种类: 选项}\n"), @"types/talk.yaml:3:7 type/wrong-value: “选项”这里要写有哪些选项，例如 [省级, 市级]");
     assert_snapshot!(with_type("名称: 谈话\n字段:\n  级别: {种类: 选项, 选项: 甲乙丙, 整数: 1}\n"), @"
     types/talk.yaml:3:20 type/wrong-value: “选项”这里要写有哪些选项，例如 [省级, 市级]
-    types/talk.yaml:3:25 type/unknown-key: 类型声明里没有“整数”这一项 → 可以写：名称、别名、近义词、整句、种类、每项、指向、选项、字段、规则、简写、必填、默认、说明、最小、最大、分语言
+    types/talk.yaml:3:25 type/unknown-key: 类型声明里没有“整数”这一项 → 可以写：名称、别名、近义词、整句、可写无、种类、每项、指向、选项、字段、规则、简写、必填、默认、说明、最小、最大、分语言
     ");
     assert_snapshot!(with_type("名称: 谈话\n字段: {地点: {}}\n规则:\n  - {总和: 地点}\n"), @"types/talk.yaml:4:5 type/unknown-rule: 看不懂这条规则 → 可以写：总数与各项，数目与见于，环节与见于，或 先后: [先, 后]");
     assert_snapshot!(with_type("名称: 谈话\n必填: [讲师]\n"), @"types/talk.yaml:2:6 type/unknown-field: 没有声明“讲师”这个字段 → 先在“字段”里声明它，或者写每篇文章都有的一项，如 标题、日期、来源");

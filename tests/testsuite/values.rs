@@ -137,7 +137,7 @@ fn values_that_cannot_be_read_say_what_to_write() {
 
 #[test]
 fn what_may_be_a_list_or_a_period_is_told_and_what_to_write() {
-    assert_snapshot!(with("标题: 甲\n日期: 2026-01-01 9:00-11:00\n").build().fails(), @"content/news/x.md:3:5 date/invalid: “2026-01-01 9:00-11:00”是一段时间，这里只写一个日期 → 只写开始的日期或时间，如 2026-11-20、2026-11-20 09:00；到什么时候结束，写在正文里");
+    assert_snapshot!(with("标题: 甲\n日期: 2026-01-01 9:00-11:00\n").build().fails(), @"content/news/x.md:3:5 date/invalid: “日期”只写一个日期，“2026-01-01 9:00-11:00”是一段时间 → 写开始的时间，写成 日期: 2026-01-01 09:00；到什么时候为止，写进正文");
     assert_snapshot!(with("标题: 甲\n日期: 2025年12月31日24时\n作者: 记者张三、李四等3人\n标签: 党建 学习、党务/政务\n通讯员: 王五·赵六\n").build().ok().problems(), @"
     content/news/x.md:3:5 date/midnight: “2025年12月31日24时”按第二天零点算了：2026-01-01 0:00 → 到这一天结束为止的，只写 2025-12-31；指第二天零点的，写 2026-01-01 00:00
     content/news/x.md:4:5 meta/names: “李四等3人”里像是不只有姓名，整个当作一个人的姓名用了 → 这里只写姓名，职务、身份、缘由写在括号里：张三（记者）；“等”“3人”不是姓名，写在正文里

@@ -1,4 +1,5 @@
 use super::*;
+use crate::load::Portal;
 use crate::schema::Date;
 
 /// Fragments, words in templates, skipped fields and pieces of HTML only save time: they change no

@@ -1,0 +1,152 @@
+//! Links of documents to pages, sections, files and addresses of the site.
+
+use std::sync::Arc;
+
+use super::file::Resolved;
+use super::{Question, Scope, View};
+use crate::problem::Words;
+use crate::site::{PageId, State, percent_decoded};
+use crate::store::Fingerprint;
+
+/// Where a link of a document leads: the document, the language of the page, and what is written.
+/// Of a link to a document it is written without its fragment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Link(pub Arc<str>, pub usize, pub Arc<str>);
+
+/// Where a link leads.
+pub(in super::super) enum Leads<'v> {
+    /// To a picture or attachment.
+    File(Resolved<'v>),
+    Page(LinkedPage<'v>),
+    /// To the list of a section, at this address.
+    Section(String),
+    /// To an address of the site, as it is written.
+    Address,
+    /// To a file that has mistakes: it can't be known.
+    Unread,
+    /// To a page that is not published.
+    Hidden {
+        title: &'v str,
+        state: State,
+    },
+    /// Nowhere; what was probably meant is for the message only.
+    Nowhere {
+        meant: Option<&'v str>,
+    },
+}
+
+/// The page to which a link leads.
+pub(in super::super) struct LinkedPage<'v> {
+    pub id: PageId,
+    pub url: &'v str,
+    /// Its title and file are for messages.
+    pub title: &'v str,
+    pub file: &'v str,
+}
+
+impl Link {
+    /// `/news/x.html`: an address of the site.
+    fn rooted<'v>(&self, view: &'v View) -> Leads<'v> {
+        let path = self.2.split(['?', '#']).next().unwrap_or_default();
+        let decoded = percent_decoded(path);
+        let wanted = decoded.trim_start_matches('/');
+        let wanted = if wanted.is_empty() || wanted.ends_with('/') {
+            format!("{wanted}index.html")
+        } else {
+            wanted.to_owned()
+        };
+        if view.site.route(&wanted).is_some() || view.site.resource(&self.0, &self.2).is_some() {
+            return Leads::Address;
+        }
+        Leads::Nowhere { meant: view.site.nearest_route(&wanted) }
+    }
+
+    fn document<'v>(&self, view: &'v View) -> Leads<'v> {
+        let (site, path) = (&view.site, &*self.2);
+        let target = site.document(&self.0, path).or_else(|| site.document(&self.0, &percent_decoded(path)));
+        let found = target
+            .as_deref()
+            .and_then(|file| site.page_of_file(file))
+            .or_else(|| site.page_of_file(&percent_decoded(target.as_deref()?)));
+        let Some(id) = found else { return self.section(view, target.as_deref()) };
+        // A link to the Chinese file leads an English reader to the English page, where there is
+        // one.
+        let page = site.page(id).and_then(|page| site.translation(&page.stem, self.1).or(Some(page)));
+        match page {
+            Some(page) => Leads::Page(LinkedPage {
+                id: site.page_of_file(&page.file).unwrap_or(id),
+                url: &page.url,
+                title: page.title(),
+                file: &page.file,
+            }),
+            None => Leads::Nowhere { meant: None },
+        }
+    }
+
+    /// `../news/_index.md` is a section.
+    fn section<'v>(&self, view: &'v View, file: Option<&str>) -> Leads<'v> {
+        let site = &view.site;
+        let folder = file.and_then(|file| file.strip_prefix("content/")).and_then(|file| {
+            let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+            name.starts_with("_index").then_some(folder)
+        });
+        if let Some(section) = folder.and_then(|folder| site.section_at(self.1, folder)) {
+            return Leads::Section(section.url());
+        }
+        if file.is_some_and(|file| site.is_unread(file)) {
+            return Leads::Unread;
+        }
+        if let Some(left_out) = file.and_then(|file| site.left_out_file(file)) {
+            return Leads::Hidden { title: &left_out.title, state: left_out.state };
+        }
+        let name = self.2.rsplit('/').next().unwrap_or(&self.2);
+        Leads::Nowhere { meant: file.and_then(|file| site.nearest_document(file, name)) }
+    }
+
+    /// Whether a path is that of a document.
+    pub fn is_document(path: &str) -> bool {
+        path.to_ascii_lowercase().ends_with(".md")
+    }
+}
+
+impl Question for Link {
+    type Answer<'v> = Leads<'v>;
+
+    fn answer<'v>(&self, view: &'v View) -> Leads<'v> {
+        if self.2.starts_with('/') {
+            return self.rooted(view);
+        }
+        // The part before `#` says what kind of file it is: `x.pdf#a.md` is not a document.
+        if Self::is_document(self.2.split('#').next().unwrap_or_default()) {
+            return self.document(view);
+        }
+        match view.resolve(&self.2, &self.0) {
+            Some(file @ (Resolved::Asset(_) | Resolved::Static(_))) => Leads::File(file),
+            _ => self.section(view, None),
+        }
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        match self.answer(view) {
+            Leads::File(Resolved::Asset(asset)) => drop(print.number(1).text(&asset.path)),
+            Leads::File(Resolved::Static(file)) => drop(print.number(2).text(&file.path)),
+            Leads::File(Resolved::Outside(url)) => drop(print.number(3).text(&url)),
+            Leads::Page(page) => {
+                print.number(4).text(page.url).number(view.site.page(page.id).map_or(0, |page| page.key));
+            }
+            Leads::Section(url) => drop(print.number(5).text(&url)),
+            Leads::Address => drop(print.number(6)),
+            Leads::Unread => drop(print.number(7)),
+            Leads::Hidden { .. } => drop(print.number(8)),
+            Leads::Nowhere { .. } => drop(print.number(9)),
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Own
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new(format!("链接“{}”所指的页面", self.2), format!("target of the link {}", self.2))
+    }
+}

@@ -1,0 +1,210 @@
+//! The organization and the figures.
+
+use std::sync::Arc;
+
+use super::{Question, Scope, View};
+use crate::problem::Words;
+use crate::schema::Value;
+use crate::site::{self, PageId, UnitId};
+use crate::store::Fingerprint;
+
+/// Which unit is meant by an id or a name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct UnitMeant(pub Arc<str>);
+
+impl Question for UnitMeant {
+    /// Its number and its id.
+    type Answer<'v> = Option<(UnitId, &'v str)>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        let id = view.site.organization().find(&self.0)?;
+        Some((id, &view.site.organization().unit(id)?.id))
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        print.text(self.answer(view).map_or("", |(_, id)| id));
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        meant(&self.0)
+    }
+}
+
+/// The meaning of a name, for a reader who asks why a page was rebuilt.
+pub(super) fn meant(name: &str) -> Words {
+    Words::new(format!("“{name}”所指的页面或党组织"), format!("what `{name}` refers to"))
+}
+
+/// The name and address of a unit that is meant by an id or a name: language, what is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct UnitLink(pub usize, pub Arc<str>);
+
+/// A unit as others refer to it.
+pub(in super::super) struct UnitName<'v> {
+    pub id: &'v str,
+    pub name: &'v str,
+    pub short: &'v str,
+    /// Its type, a choice.
+    pub kind: Option<&'v Value>,
+    /// The address of its page; empty where it has none.
+    pub url: &'v str,
+}
+
+impl View {
+    fn unit_name(&self, id: UnitId, lang: usize) -> Option<UnitName<'_>> {
+        let unit = self.site.organization().unit(id)?;
+        let code = self.code(lang);
+        let name = unit.fields.text("name", code).unwrap_or(&unit.id);
+        let page = self.site.unit_page(id, lang);
+        Some(UnitName {
+            id: &unit.id,
+            name,
+            short: unit.fields.text("short", code).unwrap_or(name),
+            kind: unit.fields.get("type"),
+            url: page.map_or("", |page| &page.url),
+        })
+    }
+}
+
+impl Question for UnitLink {
+    type Answer<'v> = Option<UnitName<'v>>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        view.unit_name(view.site.organization().find(&self.1)?, self.0)
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        let Some(UnitName { id, name, short, kind, url }) = self.answer(view) else { return };
+        print.text(id).text(name).text(short).text(&format!("{kind:?}")).text(url);
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Own
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        meant(&self.1)
+    }
+}
+
+/// Where a unit that is meant by an id or a name is in the order of the organization: language,
+/// what is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct UnitPlace(pub usize, pub Arc<str>);
+
+/// A unit by which pages are grouped.
+pub(in super::super) struct Placed<'v> {
+    pub id: &'v str,
+    pub name: &'v str,
+    /// Its number in the order of the file.
+    pub rank: usize,
+}
+
+impl Question for UnitPlace {
+    type Answer<'v> = Option<Placed<'v>>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        let id = view.site.organization().find(&self.1)?;
+        let unit = view.site.organization().unit(id)?;
+        let name = unit.fields.text("name", view.code(self.0)).unwrap_or(&unit.id);
+        Some(Placed { id: &unit.id, name, rank: id.at() })
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        if let Some(Placed { id, name, rank }) = self.answer(view) {
+            print.text(id).text(name).number(rank as u64);
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new("组织架构", "the organization")
+    }
+}
+
+/// `data/organization.yaml` with the addresses of the units' pages. What is made from it has a
+/// fingerprint of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Units(pub usize);
+
+/// All units in a language.
+pub(in super::super) struct UnitsView<'v> {
+    view: &'v View,
+    lang: usize,
+}
+
+impl<'v> UnitsView<'v> {
+    /// The units that have none above them.
+    pub fn roots(&self) -> impl Iterator<Item = UnitId> {
+        self.view.site.organization().roots()
+    }
+
+    pub fn unit(&self, id: UnitId) -> Option<&'v site::Unit> {
+        self.view.site.organization().unit(id)
+    }
+
+    pub fn name(&self, id: UnitId) -> Option<UnitName<'v>> {
+        self.view.unit_name(id, self.lang)
+    }
+}
+
+impl Question for Units {
+    type Answer<'v> = UnitsView<'v>;
+
+    fn answer<'v>(&self, view: &'v View) -> UnitsView<'v> {
+        UnitsView { view, lang: self.0 }
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        print.number(view.site.data_print("organization"));
+        for (id, _) in view.site.organization().units() {
+            print.text(view.unit_name(id, self.0).map_or("", |name| name.url));
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new("组织架构", "the organization")
+    }
+}
+
+impl View {
+    /// The number of units: their numbers are smaller.
+    pub fn unit_count(&self) -> usize {
+        self.site.organization().units().count()
+    }
+}
+
+/// `data/statistics.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Statistics;
+
+impl Question for Statistics {
+    type Answer<'v> = &'v site::Statistics;
+
+    fn answer<'v>(&self, view: &'v View) -> &'v site::Statistics {
+        view.site.statistics()
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        print.number(view.site.data_print("statistics"));
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new("data/statistics.yaml", "data/statistics.yaml")
+    }
+}

@@ -1,0 +1,190 @@
+//! Names that are written in fields and arguments, and what they refer to.
+
+use std::sync::Arc;
+
+use super::organization::meant;
+use super::{Question, Scope, View};
+use crate::problem::Words;
+use crate::schema::Translated;
+use crate::site::PageId;
+use crate::source::yaml::Node;
+use crate::store::Fingerprint;
+use crate::theme::Refers;
+
+/// Which page is meant by an id or a title, with its title and address: language, what is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Refer(pub usize, pub Arc<str>);
+
+/// The meaning of a reference to a page.
+pub(in super::super) enum Means<'v> {
+    Page(Referred<'v>),
+    /// A page that is not published, or not in this language: nothing is shown of it, not even its
+    /// name.
+    KeptBack,
+    Nothing,
+}
+
+/// A page as others refer to it.
+pub(in super::super) struct Referred<'v> {
+    pub page: PageId,
+    pub id: &'v str,
+    pub title: &'v str,
+    pub url: &'v str,
+    /// The id of its content type.
+    pub content_type: &'v str,
+}
+
+impl Question for Refer {
+    type Answer<'v> = Means<'v>;
+
+    fn answer<'v>(&self, view: &'v View) -> Means<'v> {
+        let found = view.site.refer(self.0, &self.1, &[]);
+        match found.and_then(|id| Some((id, view.site.page(id)?))) {
+            Some((id, page)) => Means::Page(Referred {
+                page: id,
+                id: &page.id,
+                title: page.title(),
+                url: &page.url,
+                content_type: &page.content_type.id,
+            }),
+            None if view.site.is_kept_back(self.0, &self.1) => Means::KeptBack,
+            None => Means::Nothing,
+        }
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        match self.answer(view) {
+            Means::Page(Referred { page, id, title, url, content_type }) => {
+                print.number(view.site.page(page).map_or(0, |page| page.key));
+                print.text(id).text(title).text(url).text(content_type);
+            }
+            Means::KeptBack => drop(print.number(1)),
+            Means::Nothing => {}
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        meant(&self.1)
+    }
+}
+
+/// The address of a person's page: language, name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Person(pub usize, pub Arc<str>);
+
+impl Question for Person {
+    type Answer<'v> = Option<&'v str>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        let id = view.people.get(&(self.0, self.1.to_string()))?;
+        view.site.page(*id).map(|page| &*page.url)
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        print.text(self.answer(view).unwrap_or_default());
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new(format!("人物“{}”的页面", self.1), format!("page of the person `{}`", self.1))
+    }
+}
+
+/// The thing that an argument of a component names: its kind, language, what is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Named(pub Refers, pub usize, pub Arc<str>);
+
+/// The meaning of a name to a component.
+pub(in super::super) enum NamedAs {
+    /// The form by which components ask for it.
+    Name(String),
+    /// It can't be known: the file that it would be in has mistakes, or the page is in another
+    /// language only.
+    Unknown,
+    /// Nothing: a mistake.
+    Nothing,
+}
+
+impl View {
+    /// The titles of the groups of `data/links.yaml`.
+    pub(super) fn link_groups(&self) -> Vec<Translated> {
+        let groups = self.site.data().get("links").map(Node::items).unwrap_or_default();
+        groups.iter().filter_map(|group| Translated::from_node(group.get("title")?)).collect()
+    }
+}
+
+impl Named {
+    fn found(&self, view: &View) -> Option<String> {
+        let Self(refers, lang, text) = self;
+        let site = &view.site;
+        match refers {
+            Refers::Unit => {
+                let unit = site.organization().unit(site.organization().find(text)?)?;
+                Some(unit.id.to_string())
+            }
+            Refers::Figure => site.statistics().find(text).map(|figure| figure.id.to_string()),
+            Refers::Links => {
+                let groups = view.link_groups();
+                let meant = groups.iter().find(|title| title.all().any(|title| title == &**text));
+                meant.map(|title| title.get(view.code(*lang)).to_owned())
+            }
+            Refers::Type => site.types().meant_by(text).map(|content_type| content_type.id.to_string()),
+            Refers::Section => site.section_named(text).map(str::to_owned),
+            Refers::Page => {
+                let page = site.refer(*lang, text, &[]).and_then(|id| site.page(id));
+                page.map(|page| page.id.to_string())
+            }
+        }
+    }
+
+    fn may_come(&self, view: &View) -> bool {
+        let Self(refers, lang, text) = self;
+        let site = &view.site;
+        match refers {
+            Refers::Unit => site.is_unread("data/organization.yaml"),
+            Refers::Figure => site.is_unread("data/statistics.yaml"),
+            Refers::Links => site.is_unread("data/links.yaml"),
+            Refers::Page => {
+                site.is_elsewhere(*lang, text, &[])
+                    || site.hidden(*lang, text).is_some()
+                    || !site.unread().is_empty()
+            }
+            Refers::Type | Refers::Section => false,
+        }
+    }
+}
+
+impl Question for Named {
+    type Answer<'v> = NamedAs;
+
+    fn answer(&self, view: &View) -> NamedAs {
+        match self.found(view) {
+            Some(name) => NamedAs::Name(name),
+            None if self.may_come(view) => NamedAs::Unknown,
+            None => NamedAs::Nothing,
+        }
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        match self.answer(view) {
+            NamedAs::Name(name) => print.text(&name),
+            NamedAs::Unknown => print.number(1),
+            NamedAs::Nothing => print.number(2),
+        };
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Own
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        meant(&self.2)
+    }
+}

@@ -1,0 +1,83 @@
+//! Says what is wrong with a name that means nothing. Nothing of this is published.
+
+use super::View;
+use crate::problem::{Problem, suggest};
+use crate::schema::Translated;
+use crate::theme::Refers;
+
+/// The choices that may be written, in Chinese by the names that exist, in English by keys.
+pub(in super::super) fn listed<'n>(all: impl Iterator<Item = (&'n str, &'n Translated)>) -> (String, String) {
+    let named = |(key, name): (&'n str, &'n Translated)| {
+        let zh = name.get("zh");
+        (if zh.is_empty() { key } else { zh }, key)
+    };
+    let (zh, en): (Vec<&str>, Vec<&str>) = all.map(named).unzip();
+    (zh.join("、"), en.join(", "))
+}
+
+impl View {
+    /// The problem of a name in an argument that means nothing.
+    pub fn unknown_name(&self, refers: Refers, lang: usize, text: &str) -> Problem {
+        let site = &self.site;
+        if refers == Refers::Section {
+            return site.unknown_section("reference/unknown", text);
+        }
+        let groups = if refers == Refers::Links { self.link_groups() } else { Vec::new() };
+        let (what, nearest) = match refers {
+            Refers::Unit => (("这个党组织", "unit"), site.organization().nearest(text)),
+            Refers::Figure => (("这项数据", "figure"), site.statistics().nearest(text)),
+            Refers::Links => {
+                let titles = groups.iter().flat_map(Translated::all);
+                (("这组链接", "group of links"), suggest(text, titles))
+            }
+            Refers::Type => (("这种内容类型", "content type"), suggest(text, site.types().names())),
+            Refers::Section | Refers::Page => {
+                let pages = site.pages().iter().filter(|page| page.lang == lang);
+                let names = pages.flat_map(|page| [&*page.id, page.title()]);
+                (("这篇文章", "page"), suggest(text, names))
+            }
+        };
+        let problem = Problem::error(
+            "reference/unknown",
+            format!("没有“{text}”{}", what.0),
+            format!("there is no {} `{text}`", what.1),
+        );
+        let (zh, en) = self.where_to_add(refers, &groups);
+        problem.did_you_mean(nearest, zh, en)
+    }
+
+    /// Where what an argument names is written down.
+    fn where_to_add(&self, refers: Refers, groups: &[Translated]) -> (String, String) {
+        let (zh, en) = match refers {
+            Refers::Unit => (
+                "核对编号或名称；还没有的，先写进 data/organization.yaml",
+                "look at the id or name again, or add it to data/organization.yaml first",
+            ),
+            Refers::Figure => (
+                "核对编号或名称；还没有的，先写进 data/statistics.yaml",
+                "look at the id or name again, or add it to data/statistics.yaml first",
+            ),
+            Refers::Links if !groups.is_empty() => {
+                let titles = |lang| groups.iter().map(|title| title.get(lang)).collect::<Vec<_>>();
+                return (
+                    format!("data/links.yaml 里有：{}", titles("zh").join("、")),
+                    format!("data/links.yaml has: {}", titles("en").join(", ")),
+                );
+            }
+            Refers::Links => (
+                "核对名称；还没有的，先写进 data/links.yaml",
+                "look at the title again, or add it to data/links.yaml first",
+            ),
+            Refers::Type => {
+                let types = self.site.types();
+                let (zh, en) = listed(types.iter().map(|found| (&*found.id, &found.name)));
+                return (format!("可用的类型：{zh}"), format!("types: {en}"));
+            }
+            Refers::Section | Refers::Page => (
+                "核对标题或编号（不带 .md 的文件名）；还没有的，先写这一篇",
+                "look at the title or id (the file's name without `.md`) again, or write the page first",
+            ),
+        };
+        (zh.to_owned(), en.to_owned())
+    }
+}

@@ -1,0 +1,86 @@
+//! The view: what can be asked.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use super::Mentioned;
+use crate::asset::Assets;
+use crate::markdown::Heading;
+use crate::site::{PageId, Query, Site};
+use crate::source::SiteFolder;
+use crate::store::Fingerprint;
+use crate::theme::{Component, Theme};
+
+/// All that renderings are made from. Owned by the renderer, shared by its threads. Only questions
+/// may look into it.
+pub(in super::super) struct View {
+    pub(super) site: Arc<Site>,
+    pub(super) theme: Arc<Theme>,
+    pub(super) assets: Arc<Assets>,
+    pub(super) folder: SiteFolder,
+    pub(super) directives: Arc<BTreeMap<String, Component>>,
+    pub(super) blocks: Arc<BTreeMap<String, Component>>,
+    pub(super) mentioned: Arc<Mentioned>,
+    /// Whether pages give machines data about themselves, also what no template names.
+    pub(super) has_metadata: bool,
+    /// Pages of people by language and name.
+    pub(super) people: HashMap<(usize, String), PageId>,
+    /// Answers to queries without their windows: each is sorted once.
+    pub(super) answers: RwLock<HashMap<Query, Arc<Vec<PageId>>>>,
+    /// The fingerprint of what is around each page: rendering finds it out, and the trace asks for
+    /// it again.
+    pub(super) around: Vec<OnceLock<u64>>,
+    /// The headings of pages that links with a fragment lead to.
+    pub(super) headings: RwLock<HashMap<PageId, Arc<Vec<Heading>>>>,
+}
+
+/// The parts of a view.
+pub(in super::super) struct Sources {
+    pub site: Arc<Site>,
+    pub theme: Arc<Theme>,
+    pub assets: Arc<Assets>,
+    pub folder: SiteFolder,
+    pub directives: Arc<BTreeMap<String, Component>>,
+    pub blocks: Arc<BTreeMap<String, Component>>,
+    pub mentioned: Arc<Mentioned>,
+}
+
+impl View {
+    pub fn new(sources: Sources) -> Self {
+        let Sources { site, theme, assets, folder, directives, blocks, mentioned } = sources;
+        let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
+        Self {
+            has_metadata: mentioned.names("json_ld")
+                || site.config().fields.group("page_tags").is_some_and(|settings| settings.is("enabled")),
+            people: people.map(|(id, page)| ((page.lang, page.title().to_owned()), id)).collect(),
+            answers: RwLock::default(),
+            around: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
+            headings: RwLock::default(),
+            site,
+            theme,
+            assets,
+            folder,
+            directives,
+            blocks,
+            mentioned,
+        }
+    }
+
+    /// Takes in which pages these are.
+    pub(super) fn print_pages(&self, pages: &[PageId], print: &mut Fingerprint) {
+        print.number(pages.len() as u64);
+        for id in pages {
+            print.number(self.site.page(*id).map_or(0, |page| page.key));
+        }
+    }
+
+    /// The answer to a query without its window.
+    pub(super) fn whole_answer(&self, query: &Query) -> Arc<Vec<PageId>> {
+        let whole = query.whole();
+        if let Some(answer) = self.answers.read().unwrap_or_else(PoisonError::into_inner).get(&whole) {
+            return answer.clone();
+        }
+        let answer = Arc::new(self.site.ordered(&whole));
+        self.answers.write().unwrap_or_else(PoisonError::into_inner).entry(whole).or_insert(answer).clone()
+    }
+}

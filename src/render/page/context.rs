@@ -1,0 +1,254 @@
+//! Makes what a template receives: see `themes/README.md`, which a test compares with this.
+
+use tera::{Context, Value as Shown};
+
+use super::about::About;
+use super::metadata::Telling;
+use super::overview;
+use super::pager::pager;
+use super::term::term_value;
+use crate::problem::{Problem, Severity};
+use crate::render::ask;
+use crate::render::template::scene::{Scene, taxonomy_link};
+use crate::render::template::scope::RenderScope;
+use crate::render::value::call::{self, Mistake};
+use crate::render::value::object::Object;
+use crate::render::world::World;
+use crate::site::{PageId, Route, SectionId, Target};
+use crate::source::yaml::Step;
+
+/// The template of a route with what it receives.
+pub(in crate::render) fn of(
+    scope: &RenderScope,
+    route: &Route,
+    target: &Target,
+) -> Result<Scene, Box<Problem>> {
+    let world = &scope.world;
+    let mut context = Context::new();
+    let (template, about) = match target {
+        Target::Home(_) => ("home.html".to_owned(), home(scope, &mut context)?),
+        Target::Page(id) => page(scope, &mut context, *id)?,
+        Target::Section(id, number) => section(scope, &mut context, *id, *number)?,
+        Target::Taxonomy(at) => ("taxonomy.html".to_owned(), taxonomy(world, &mut context, *at)),
+        Target::Term(at, term, number) => {
+            ("term.html".to_owned(), term_page(world, &mut context, (*at, *term), *number))
+        }
+        Target::Archive(lang) => ("archive.html".to_owned(), overview::archive(world, &mut context, *lang)),
+        Target::Year(lang, year, number) => {
+            ("year.html".to_owned(), overview::year(world, &mut context, *lang, (*year, *number)))
+        }
+        Target::Map(lang) => ("sitemap.html".to_owned(), overview::map(world, &mut context, *lang)),
+        Target::Search(lang) => (
+            "search.html".to_owned(),
+            About { kind: "search", title: world.word(*lang, "search"), ..About::default() },
+        ),
+        _ => (
+            "404.html".to_owned(),
+            About { kind: "404", title: world.word(scope.lang, "not_found"), ..About::default() },
+        ),
+    };
+    let template = available(scope, target, template);
+    let mut scene = world.scene(scope.lang, template.into());
+    scene.extend(context);
+    common(scope, route, &mut scene, &about);
+    Ok(scene)
+}
+
+/// The template that a page or section asks for, or the theme's `page.html` or `list.html`, which
+/// show any of them, if it has none of that name. If the theme has templates for some of them, the
+/// missing one is reported where it is named.
+fn available(scope: &RenderScope, target: &Target, wanted: String) -> String {
+    let world = &scope.world;
+    let (folder, general) = match target {
+        Target::Page(_) => ("page", "page.html"),
+        Target::Section(..) => ("list", "list.html"),
+        _ => return wanted,
+    };
+    if world.engine.main().contains_template(&wanted) || !world.engine.main().contains_template(general) {
+        return wanted;
+    }
+    // One of that name may come.
+    world.view.ask(ask::TemplateText(wanted.as_str().into()));
+    if !world.view.ask(ask::TemplateNames(folder.into())).is_empty() {
+        let problem = world.view.at_template_name(target, world.view.missing_template(&wanted));
+        if problem.place.is_some() {
+            scope.report(Problem { severity: Severity::Warning, ..problem });
+        }
+    }
+    general.to_owned()
+}
+
+fn common(scope: &RenderScope, route: &Route, scene: &mut Scene, about: &About) {
+    let world = &scope.world;
+    let lang = scope.lang;
+    let url = format!("/{}", route.path);
+    scene.insert("menu", world.menu_of_page(lang, about.section, about.page, &url));
+    let translations = if world.view.shows("translations") {
+        world.translations(lang, route)
+    } else {
+        Shown::from(Vec::<Shown>::new())
+    };
+    scene.insert("translations", translations);
+    scene.insert("breadcrumbs", world.breadcrumbs_of(lang, about));
+    let mut shown = Object::default();
+    shown
+        .set("url", url.as_str())
+        .set("kind", about.kind)
+        .set("title", about.title.as_str())
+        .set("description", about.description.as_str());
+    if world.view.shows("in_menu") {
+        shown.set("in_menu", world.is_in_menu(lang, about.page, &url));
+    }
+    Telling { world, lang, url: &url, about }.tell(&mut shown);
+    scene.insert("route", shown.done());
+}
+
+fn home(scope: &RenderScope, context: &mut Context) -> Result<About, Box<Problem>> {
+    let world = &scope.world;
+    let section = world.view.ask(ask::Section(scope.lang, "".into()));
+    if let Some(section) = section {
+        let id = section.front().id();
+        let content = section_content(scope, section.front())?;
+        context.insert_value("section", world.section_object(id, true, content).done());
+    }
+    let mut blocks = Vec::new();
+    for (trail, node) in world.view.ask(ask::Blocks(scope.lang)) {
+        for (name, arguments) in node.entries() {
+            match call::block(world, name, arguments, scope.lang) {
+                Ok(html) => {
+                    let mut block = Object::default();
+                    block.set("name", name.as_str()).set("html", Shown::safe_string(&html));
+                    blocks.push(block.done());
+                }
+                Err(mistakes) => {
+                    for Mistake { steps, part, problem } in mistakes {
+                        let is_placed = problem.place.is_some();
+                        let block = trail.iter().cloned().chain([Step::Key(name.clone())]);
+                        let trail: Vec<Step> = block.chain(steps).collect();
+                        let placed = || world.view.in_configuration(problem.clone(), &trail, part);
+                        scope.report(if is_placed { problem } else { placed() });
+                    }
+                }
+            }
+        }
+    }
+    context.insert_value("blocks", Shown::from(blocks));
+    let site = world.site(scope.lang);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    Ok(About {
+        kind: "home",
+        title: text(&site.title),
+        description: text(&site.description),
+        ..About::default()
+    })
+}
+
+fn page(scope: &RenderScope, context: &mut Context, id: PageId) -> Result<(String, About), Box<Problem>> {
+    let world = &scope.world;
+    let shown = world.page(scope, id)?;
+    context.insert_value("page", shown.clone());
+    let Some(page) = world.view.ask(ask::Front(id)) else {
+        return Ok(("404.html".to_owned(), About::default()));
+    };
+    let code = scope.code();
+    let in_section = || {
+        let (lang, path) = world.view.section_key(page.section_id())?;
+        let section = world.view.ask(ask::Section(lang, path))?;
+        section.front().fields().text("template", code)
+    };
+    let template =
+        page.fields().text("template", code).or_else(in_section).unwrap_or(&page.content_type().template);
+    // Few templates show how many pages there are beside this one, and every new page changes it.
+    let is_counted = world.templates.mentions_counts(template);
+    context.insert_value("section", world.section(page.section_id(), is_counted));
+    let about = About {
+        kind: "page",
+        title: page.title().to_owned(),
+        description: page.summary().to_owned(),
+        section: Some(page.section_id()),
+        page: Some(id),
+        page_shown: Some(shown),
+        ..About::default()
+    };
+    Ok((template.to_owned(), about))
+}
+
+/// The HTML of a section's `_index.md`.
+fn section_content(scope: &RenderScope, section: ask::SectionFront<'_>) -> Result<Shown, Box<Problem>> {
+    let world = &scope.world;
+    match world.view.ask(ask::SectionText(section.lang(), section.path().into())) {
+        Some(read) => Ok(world.body(scope, section.file().unwrap_or_default(), read?, None).html),
+        None => Ok(Shown::safe_string("")),
+    }
+}
+
+fn section(
+    scope: &RenderScope,
+    context: &mut Context,
+    id: SectionId,
+    number: usize,
+) -> Result<(String, About), Box<Problem>> {
+    let world = &scope.world;
+    let nothing = || ("404.html".to_owned(), About::default());
+    let Some((lang, path)) = world.view.section_key(id) else { return Ok(nothing()) };
+    let Some(section) = world.view.ask(ask::Section(lang, path.clone())) else { return Ok(nothing()) };
+    let section = section.front();
+    let content = if number == 1 { section_content(scope, section)? } else { Shown::safe_string("") };
+    context.insert_value("section", world.section_object(id, true, content).done());
+    let list = world.view.ask(ask::SectionList(lang, path, number));
+    context.insert_value("pages", world.cards(list.pages));
+    context.insert_value("pager", pager(number, list.count, list.total, |number| section.list_url(number)));
+    let code = scope.code();
+    let template = section
+        .fields()
+        .text("list", code)
+        .map_or_else(|| section.content_type().list.clone(), list_template);
+    let by_unit = || (template == "list/units.html").then_some("unit");
+    if let Some(by) = section.group_by().or_else(by_unit) {
+        context.insert_value("groups", world.groups(list.pages, by, scope.lang));
+    }
+    let about = About {
+        kind: "section",
+        title: section.title().to_owned(),
+        description: section.fields().text("summary", code).unwrap_or_default().to_owned(),
+        section: Some(id),
+        ..About::default()
+    };
+    Ok((template, about))
+}
+
+/// `cards`, `list/cards` and `list/cards.html` are the same template.
+fn list_template(name: &str) -> String {
+    let name = name.trim_end_matches(".html");
+    if name.contains('/') { format!("{name}.html") } else { format!("list/{name}.html") }
+}
+
+fn taxonomy(world: &World, context: &mut Context, at: usize) -> About {
+    let taxonomy =
+        world.view.taxonomy_key(at).and_then(|(lang, name)| world.view.ask(ask::Terms(lang, name.into())));
+    let Some(taxonomy) = taxonomy else { return About::default() };
+    context.insert_value("taxonomy", taxonomy_link(taxonomy.name(), taxonomy.title(), taxonomy.url()));
+    let terms = taxonomy.terms().map(|term| term_value(&term));
+    context.insert_value("terms", Shown::from(terms.collect::<Vec<_>>()));
+    About { kind: "taxonomy", title: taxonomy.title().to_owned(), ..About::default() }
+}
+
+/// A numbered page of the list of a term, which is given by the numbers of its taxonomy and itself.
+fn term_page(world: &World, context: &mut Context, (at, term): (usize, usize), number: usize) -> About {
+    let key = || {
+        let (lang, taxonomy) = world.view.taxonomy_key(at)?;
+        Some(ask::TermList(lang, taxonomy.into(), world.view.term_key(at, term)?.into(), number))
+    };
+    let Some(page) = key().and_then(|key| world.view.ask(key)) else { return About::default() };
+    let (term, taxonomy) = (&page.term, &page.taxonomy);
+    context.insert_value("taxonomy", taxonomy_link(taxonomy.name(), taxonomy.title(), taxonomy.url()));
+    context.insert_value("term", term_value(term));
+    context.insert_value("pages", world.cards(page.pages));
+    context.insert_value("pager", pager(number, page.count, term.count(), |number| term.url(number)));
+    About {
+        kind: "term",
+        title: term.name().to_owned(),
+        above: Some((taxonomy.title().to_owned(), taxonomy.url())),
+        ..About::default()
+    }
+}

@@ -1,0 +1,175 @@
+//! Filters that templates use. Each is registered under its name in [`register`].
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::scope;
+use crate::markdown;
+use crate::render::date as dates;
+use crate::schema::Date;
+use crate::text::{Colour, NameOrder, document_number, grouped, numeral};
+
+/// Registers all filters.
+pub(in crate::render) fn register(tera: &mut Tera) {
+    tera.register_filter("date", date);
+    tera.register_filter("cn_num", |number: u64, _: Kwargs, _: &State| numeral::chinese(number));
+    tera.register_filter("cn_year", |number: u64, _: Kwargs, _: &State| numeral::year(number));
+    tera.register_filter("cn_upper", cn_upper);
+    tera.register_filter("ordinal", |number: u64, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(ordinal(number, scope::current()?.code()))
+    });
+    tera.register_filter("in_order", in_order);
+    tera.register_filter("doc_no", |written: &str, _: Kwargs, _: &State| document_number(written));
+    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| grouped(&value.to_string()));
+    tera.register_filter("words_on", words_on);
+    tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
+    tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        let scope = scope::current()?;
+        Ok(Value::safe_string(&scope.world.markdown(text, "", scope.lang)))
+    });
+    tera.register_filter("plain", |html: &str, _: Kwargs, _: &State| plain(html));
+    tera.register_filter("cut", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(markdown::cut(text, kwargs.get::<usize>("length")?.unwrap_or(80)))
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
+}
+
+/// `white` or `black`: the colour of words that can be read on this ground.
+fn words_on(ground: &str, _: Kwargs, _: &State) -> TeraResult<&'static str> {
+    let ground = Colour::parse(ground).ok_or_else(|| Error::message(format!("`{ground}` is no colour")))?;
+    Ok(if ground.words() == Colour::WHITE { "white" } else { "black" })
+}
+
+fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let form = kwargs.get::<&str>("form")?.unwrap_or("iso");
+    let scope = scope::current()?;
+    let zone = scope.world.view.zone();
+    let date = Date::parse_in(text, zone).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
+    dates::shown(date, form, scope.code())
+        .ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
+}
+
+/// 123 → 壹佰贰拾叁; an amount of money with `money=true`:
+/// 1680.5 → 壹仟陆佰捌拾元伍角整.
+fn cn_upper(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let text = value.to_string();
+    let written = match kwargs.get::<bool>("money")? {
+        Some(true) => numeral::amount(&text),
+        _ => text.parse().ok().map(numeral::formal),
+    };
+    written.ok_or_else(|| Error::message(format!("`{text}` cannot be written in figures of bills")))
+}
+
+/// 12 → 第十二, or 12th.
+fn ordinal(number: u64, lang: &str) -> String {
+    if lang.starts_with("zh") {
+        return format!("第{}", numeral::chinese(number));
+    }
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// Names, or persons by their names, in order.
+fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let by = kwargs.get::<&str>("by")?.unwrap_or("strokes");
+    let order = NameOrder::named(by).ok_or_else(|| {
+        Error::message(format!(
+            "names have no order `{by}`: there are `pinyin`, `strokes` and `strokes-name`"
+        ))
+    })?;
+    let names = names.as_array().ok_or_else(|| Error::message("only a list can be put in order"))?;
+    fn text<'v>(of: &'v Value, key: &'v str) -> Option<&'v str> {
+        of.get_from_path(key)?.as_str()
+    }
+    let key = |item: &Value| {
+        let name = item.as_str().or_else(|| text(item, "name")).or_else(|| text(item, "title"));
+        order.key(name.unwrap_or_default(), text(item, "pinyin"))
+    };
+    let mut names = names.to_vec();
+    names.sort_by_cached_key(key);
+    Ok(Value::from(names))
+}
+
+/// 1258291 → 1.2 MB, as file managers show it.
+fn size(bytes: u64) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let in_units = |unit: u64| bytes as f64 / unit as f64;
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{:.0} KB", in_units(1024)),
+        1_048_576..1_073_741_824 => format!("{:.1} MB", in_units(1_048_576)),
+        _ => format!("{:.1} GB", in_units(1_073_741_824)),
+    }
+}
+
+/// The words of HTML, without tags, entities resolved as far as our own writers make them.
+pub(in crate::render) fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    unescaped(&text)
+}
+
+/// A text without the entities that our own writers make.
+pub(in crate::render) fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}
+
+/// JSON that cannot end a script element.
+fn json(value: &Value) -> TeraResult<Value> {
+    let text = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
+    Ok(Value::safe_string(&safe_json(&text)))
+}
+
+/// Escapes JSON so that nothing in it can end a script element.
+pub(in crate::render) fn safe_json(json: &str) -> String {
+    if !json.contains(['<', '\u{2028}', '\u{2029}']) {
+        return json.to_owned();
+    }
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_sizes_read_well() {
+        assert_eq!(grouped(&Value::from(1_234_567).to_string()), "1,234,567");
+        assert_eq!(grouped(&Value::from(-120).to_string()), "-120");
+        assert_eq!(grouped(&Value::from(13.6).to_string()), "13.6");
+        assert_eq!(
+            (size(900), size(38_900), size(1_258_291)),
+            ("900 B".into(), "38 KB".into(), "1.2 MB".into())
+        );
+    }
+
+    #[test]
+    fn ordinals_are_of_their_language() {
+        let told: Vec<String> = [1, 2, 3, 4, 11, 12, 21, 112, 123].map(|n| ordinal(n, "en")).into();
+        assert_eq!(told.join(" "), "1st 2nd 3rd 4th 11th 12th 21st 112th 123rd");
+        assert_eq!(ordinal(12, "zh"), "第十二");
+    }
+
+    #[test]
+    fn plain_text_and_json_are_safe() {
+        assert_eq!(plain("<p>甲 &amp; <b>乙</b> &lt;c&gt;</p>"), "甲 & 乙 <c>");
+        assert_eq!(json(&Value::from("</script>")).unwrap().as_str(), Some("\"\\u003c/script>\""));
+    }
+}

@@ -1,0 +1,52 @@
+//! Reads the query that `pages`, `groups` and `count` are called with.
+
+use tera::{Error, Kwargs, TeraResult};
+
+use super::arguments::texts;
+use crate::render::ask;
+use crate::render::template::scope::RenderScope;
+use crate::schema::SortKey;
+use crate::site::{Axis, Query};
+
+/// The arguments that are about what is in the fields of a page.
+const AXES: [(&str, Axis); 8] = [
+    ("type", Axis::Type),
+    ("unit", Axis::Unit),
+    ("person", Axis::Person),
+    ("tag", Axis::Tag),
+    ("topic", Axis::Topic),
+    ("flag", Axis::Flag),
+    ("concept", Axis::Concept),
+    ("series", Axis::Series),
+];
+
+const OTHERS: [&str; 6] = ["section", "not", "deep", "sort", "limit", "offset"];
+
+/// The query; `extra` are arguments that the function itself reads.
+pub(super) fn query(kwargs: &Kwargs, scope: &RenderScope, extra: &[&str]) -> TeraResult<Query> {
+    for (key, _) in kwargs.iter() {
+        let key = key.as_str().unwrap_or_default();
+        if !AXES.iter().any(|(name, _)| *name == key) && !OTHERS.contains(&key) && !extra.contains(&key) {
+            return Err(Error::message(format!("pages cannot be asked by `{key}`")));
+        }
+    }
+    let mut query = Query { lang: scope.lang, sections: texts(kwargs, "section")?, ..Query::default() };
+    query.shallow = kwargs.get::<bool>("deep")? == Some(false);
+    for (name, axis) in AXES {
+        for key in texts(kwargs, name)? {
+            // Units are asked by id; a name will do.
+            let unit = match axis {
+                Axis::Unit => scope.world.view.ask(ask::UnitMeant(key.as_str().into())),
+                _ => None,
+            };
+            query.with.push((axis, unit.map_or(key, |(_, id)| id.to_owned())));
+        }
+    }
+    query.not = texts(kwargs, "not")?.into_iter().next();
+    query.sort = texts(kwargs, "sort")?.iter().map(|key| SortKey::parse(key)).collect();
+    let amount =
+        |key| -> TeraResult<Option<usize>> { Ok(kwargs.get::<usize>(key)?.filter(|number| *number > 0)) };
+    query.limit = amount("limit")?;
+    query.offset = amount("offset")?.unwrap_or(0);
+    Ok(query)
+}

@@ -1,0 +1,204 @@
+//! Converts typed values to what templates receive.
+
+use tera::Value as Shown;
+
+use super::object::Object;
+use crate::render::ask::{self, Means, Resolved};
+use crate::render::world::World;
+use crate::schema::{Fields, Image, Person, Value};
+use crate::source::yaml::Node;
+use crate::text::link::{Destination, destination};
+
+/// Where a value comes from, which decides what relative paths and languages in it mean.
+#[derive(Clone, Copy)]
+pub(in crate::render) struct Origin<'a> {
+    /// The file of the document.
+    pub file: &'a str,
+    /// The number of the language.
+    pub lang: usize,
+}
+
+impl World {
+    /// All fields of a map that have a value.
+    pub(in crate::render) fn fields(&self, fields: &Fields, origin: Origin<'_>) -> Object {
+        let mut object = Object::default();
+        self.add_fields(&mut object, fields, origin);
+        object
+    }
+
+    /// Adds all fields that have a value.
+    pub(in crate::render) fn add_fields(&self, object: &mut Object, fields: &Fields, origin: Origin<'_>) {
+        for (key, value) in fields.iter() {
+            if let Some(shown) = self.value(value, origin) {
+                object.set_key(key, shown);
+            }
+        }
+    }
+
+    /// A value as templates receive it; `None` where nothing can be shown (a picture that is gone).
+    pub(in crate::render) fn value(&self, value: &Value, origin: Origin<'_>) -> Option<Shown> {
+        let code = self.view.code(origin.lang);
+        Some(match value {
+            Value::Text(text) => Shown::from(&**text),
+            Value::Markdown(text) => Shown::safe_string(&self.markdown(text, origin.file, origin.lang)),
+            Value::Date(date) => Shown::from(date.to_string()),
+            Value::Integer(number) => Shown::from(*number),
+            Value::Number(number) => Shown::from(*number),
+            Value::Boolean(value) => Shown::from(*value),
+            Value::Choice(choices, at) => {
+                let choice = choices.get(*at)?;
+                let mut object = Object::default();
+                object.set("key", choice.key.as_str()).set("name", choice.name.get(code)).set("rank", *at);
+                object.done()
+            }
+            Value::Image(image) => self.image(image, origin)?,
+            Value::File(file) => {
+                let target = self.resolved(&file.src, origin.file).or_else(|| as_written(&file.src))?;
+                shown_file(target, &file.src, file.title.as_deref())
+            }
+            Value::Person(person) => self.person(person, origin.lang),
+            Value::Organization(name) => {
+                self.unit_reference(name, origin.lang).unwrap_or_else(|| unit_as_written(name))
+            }
+            Value::Reference(name) => self.page_reference(name, origin.lang)?,
+            Value::List(items) => {
+                Shown::from(items.iter().filter_map(|item| self.value(item, origin)).collect::<Vec<_>>())
+            }
+            Value::Group(fields) => self.fields(fields, origin).done(),
+            Value::Localized(_) => return self.value(value.localized(code), origin),
+            Value::Any(node) => self.node(node, code),
+        })
+    }
+
+    fn image(&self, image: &Image, origin: Origin<'_>) -> Option<Shown> {
+        shown_image(image, self.resolved(&image.src, origin.file))
+    }
+
+    /// The file that `src` means in the document `file`.
+    pub(in crate::render) fn resolved(&self, src: &str, file: &str) -> Option<Resolved<'_>> {
+        if src.starts_with("http://") || src.starts_with("https://") {
+            return Some(Resolved::Outside(src.to_owned()));
+        }
+        self.view.ask(ask::File(file.into(), src.into()))
+    }
+
+    /// A picture or file that a component receives by its path.
+    pub(in crate::render) fn file(
+        &self,
+        src: &str,
+        title: Option<&str>,
+        origin: Origin<'_>,
+    ) -> Option<Shown> {
+        Some(shown_file(self.resolved(src, origin.file)?, src, title))
+    }
+
+    /// A picture that a component receives by its path.
+    pub(in crate::render) fn image_at(&self, src: &str, origin: Origin<'_>) -> Option<Shown> {
+        let found = self.resolved(src, origin.file)?;
+        shown_image(&Image { src: src.to_owned(), ..Image::default() }, Some(found))
+    }
+
+    fn person(&self, person: &Person, lang: usize) -> Shown {
+        let mut object = Object::default();
+        object.set("name", person.name.as_str());
+        object.set_some("post", person.post.as_deref()).set_some("unit", person.unit.as_deref());
+        object.set_some("url", self.person_url(&person.name, lang));
+        object.done()
+    }
+
+    /// The address of a person's page.
+    pub(in crate::render) fn person_url(&self, name: &str, lang: usize) -> Option<&str> {
+        self.view.ask(ask::Person(lang, name.into()))
+    }
+
+    fn page_reference(&self, name: &str, lang: usize) -> Option<Shown> {
+        let mut object = Object::default();
+        match self.view.ask(ask::Refer(lang, name.into())) {
+            Means::Page(page) => object
+                .set("id", page.id)
+                .set("title", page.title)
+                .set("url", page.url)
+                .set("type", page.content_type),
+            // The name of a page that is not published is not shown either.
+            Means::KeptBack => return None,
+            // Where the site judges it less than a mistake, what was written stays on the page.
+            Means::Nothing => object.set("id", "").set("title", name).set("url", "").set("type", ""),
+        };
+        Some(object.done())
+    }
+
+    /// Free YAML; a mapping by language code becomes the value in `code`.
+    pub(in crate::render) fn node(&self, node: &Node, code: &str) -> Shown {
+        match node {
+            Node::Null => Shown::none(),
+            Node::Bool(value) => Shown::from(*value),
+            Node::Integer(number) => Shown::from(*number),
+            Node::Float(number) => Shown::from(*number),
+            Node::String(text) => Shown::from(text.as_str()),
+            Node::Sequence(items) => {
+                Shown::from(items.iter().map(|item| self.node(item, code)).collect::<Vec<_>>())
+            }
+            Node::Mapping(entries) => {
+                let is_code = |key: &str| self.view.languages().iter().any(|language| language.code == key);
+                if !entries.is_empty() && entries.iter().all(|(key, _)| is_code(key)) {
+                    let found = entries.iter().find(|(key, _)| key == code).or_else(|| entries.first());
+                    return found.map_or_else(Shown::none, |(_, value)| self.node(value, code));
+                }
+                let mut object = Object::default();
+                for (key, value) in entries {
+                    object.set_key(key, self.node(value, code));
+                }
+                object.done()
+            }
+        }
+    }
+}
+
+/// A picture as templates receive it; `found` is the file that it means.
+pub(in crate::render) fn shown_image(image: &Image, found: Option<Resolved<'_>>) -> Option<Shown> {
+    let mut object = Object::default();
+    match found.or_else(|| as_written(&image.src))? {
+        Resolved::Outside(url) => object.set("url", url),
+        Resolved::Static(file) => object.set("url", file.path),
+        Resolved::Asset(asset) => {
+            if let Some((width, height)) = asset.size {
+                object.set("width", width).set("height", height);
+            }
+            object.set("url", format!("/{}", asset.path))
+        }
+    };
+    object.set("alt", image.alt.as_deref().unwrap_or_default());
+    object.set_some("caption", image.caption.as_deref()).set_some("credit", image.credit.as_deref());
+    Some(object.done())
+}
+
+/// A file as templates receive it.
+fn shown_file(found: Resolved<'_>, src: &str, title: Option<&str>) -> Shown {
+    let file_name = src.rsplit('/').next().unwrap_or(src);
+    let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
+    let mut object = Object::default();
+    match found {
+        Resolved::Outside(url) => object.set("url", url),
+        Resolved::Static(file) => {
+            object.set_some("size", file.length());
+            object.set("url", file.path)
+        }
+        Resolved::Asset(asset) => object.set("url", format!("/{}", asset.path)).set("size", asset.length),
+    };
+    object.set("name", title.unwrap_or(stem)).set("ext", extension.to_ascii_lowercase());
+    object.done()
+}
+
+/// A missing picture or file of a field, as it is written: the site decides how much it matters.
+/// Nothing where no browser may ask for it.
+fn as_written(src: &str) -> Option<Resolved<'static>> {
+    let is_refused = matches!(destination(src), Destination::Refused(_));
+    (!is_refused).then(|| Resolved::Outside(src.to_owned()))
+}
+
+/// A unit that is not in the organization, by the name that was written.
+fn unit_as_written(name: &str) -> Shown {
+    let mut object = Object::default();
+    object.set("id", name).set("name", name).set("short", name).set("url", "");
+    object.done()
+}

@@ -1,0 +1,181 @@
+//! Resolves links, pictures and directives of a body in the site.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use super::call;
+use super::field::Origin;
+use crate::markdown::{self, Directive, Host, Link, ResolvedImage};
+use crate::problem::{Finding, Problem, picture_elsewhere, unsafe_address};
+use crate::render::ask::{self, Leads, LinkedPage, Resolved};
+use crate::render::template::scope;
+use crate::render::world::World;
+use crate::site::{State, percent_decoded};
+use crate::text::address;
+use crate::text::link::{self, Destination};
+
+/// The resolver of one document.
+pub(in crate::render) struct Resolver<'w> {
+    world: &'w World,
+    file: &'w str,
+    lang: usize,
+    page: Option<&'w tera::Value>,
+    /// Mistakes in what is shown all the same. The site decides how much they matter; that takes
+    /// nothing off a page.
+    told: RefCell<Vec<Finding>>,
+}
+
+impl<'w> Resolver<'w> {
+    /// For the document `file` in a language; `page` is its card, for directives that ask for it.
+    pub fn new(world: &'w World, file: &'w str, lang: usize, page: Option<&'w tera::Value>) -> Self {
+        Self { world, file, lang, page, told: RefCell::default() }
+    }
+
+    /// The mistakes in what is shown as it is written.
+    pub fn told(self) -> Vec<Finding> {
+        self.told.into_inner()
+    }
+
+    /// A link as it is written, with a mistake to report.
+    fn as_written(&self, href: String, finding: Finding) -> Link {
+        self.told.borrow_mut().push(finding);
+        Link { href }
+    }
+
+    /// A link to a page, or to a heading of it.
+    fn page(&self, page: &LinkedPage<'_>, fragment: Option<&str>, span: Range<usize>) -> Link {
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            return Link { href: page.url.to_owned() };
+        };
+        let wanted = percent_decoded(fragment);
+        let headings = self.world.view.ask(ask::Headings(page.id)).unwrap_or_default();
+        let found =
+            headings.iter().find(|heading| heading.id == wanted || heading.text.trim() == wanted.trim());
+        if let Some(heading) = found {
+            return Link { href: format!("{}#{}", page.url, heading.id) };
+        }
+        let problem = Problem::warning(
+            "link/anchor",
+            format!("“{}”里没有“{fragment}”这个小标题", page.title),
+            format!("`{}` has no heading `{fragment}`", page.file),
+        )
+        .help("“#”后面照那篇文章里小标题的原文写", "after `#` write the words of a heading of that page");
+        // The page is there: readers come to its top.
+        self.as_written(page.url.to_owned(), Finding { problem, span })
+    }
+}
+
+/// A link to a page that is not published: only its words stay.
+fn hidden(path: &str, title: &str, state: State, span: Range<usize>) -> Finding {
+    let problem = Problem::warning(
+        "link/hidden",
+        format!("“{title}”现在不发布（{}），这个链接只留下文字", state.chinese()),
+        format!("`{path}` is not published now ({}); only the words stay", state.name()),
+    )
+    .help(
+        "等它发布，链接自动恢复；不再需要的，去掉链接",
+        "the link comes back when it is published; remove it if it is no longer wanted",
+    );
+    Finding { problem, span }
+}
+
+/// A destination as it is written.
+fn written(path: &str, fragment: Option<&str>) -> String {
+    fragment.map_or_else(|| path.to_owned(), |fragment| format!("{path}#{fragment}"))
+}
+
+fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
+    let problem = Problem::error(
+        "link/broken",
+        format!("链接指向的“{path}”不存在"),
+        format!("the link leads to `{path}`, which is not there"),
+    );
+    // An address of another site comes first: no file of this one resembles it.
+    let whole = address::whole(path);
+    let problem = problem.did_you_mean(
+        whole.as_deref().or(meant),
+        "链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名",
+        "write the file of the other page, such as `./x.md`; attachments go beside the article",
+    );
+    Finding { problem, span }
+}
+
+impl Host for Resolver<'_> {
+    fn link(&self, destination: &str, span: Range<usize>) -> Result<Link, Finding> {
+        let destination = destination.trim();
+        if let Destination::Refused(refusal) = link::destination(destination) {
+            return Err(Finding { problem: unsafe_address(destination, refusal), span });
+        }
+        let (path, fragment) = destination
+            .split_once('#')
+            .map_or((destination, None), |(path, fragment)| (path, Some(fragment)));
+        let is_rooted = destination.starts_with('/');
+        let asked = if !is_rooted && ask::Link::is_document(path) { path } else { destination };
+        match self.world.view.ask(ask::Link(self.file.into(), self.lang, asked.into())) {
+            Leads::File(Resolved::Asset(asset)) => Ok(Link { href: format!("/{}", asset.path) }),
+            Leads::File(Resolved::Static(file)) => Ok(Link { href: file.path }),
+            Leads::File(Resolved::Outside(href)) | Leads::Section(href) => Ok(Link { href }),
+            Leads::Page(page) => Ok(self.page(&page, fragment, span)),
+            Leads::Address => Ok(Link { href: destination.to_owned() }),
+            Leads::Unread => Ok(Link { href: written(path, fragment) }),
+            Leads::Hidden { title, state } => Err(hidden(path, title, state, span)),
+            Leads::Nowhere { meant } if is_rooted => {
+                Ok(self.as_written(destination.to_owned(), broken(destination, meant, span)))
+            }
+            Leads::Nowhere { meant } => {
+                Ok(self.as_written(written(path, fragment), broken(path, meant, span)))
+            }
+        }
+    }
+
+    fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
+        match self.world.resolved(source, self.file) {
+            Some(Resolved::Asset(asset)) => {
+                Ok(ResolvedImage { src: format!("/{}", asset.path), size: asset.size })
+            }
+            Some(Resolved::Static(file)) => Ok(ResolvedImage { src: file.path, size: None }),
+            Some(Resolved::Outside(url)) => {
+                let problem = picture_elsewhere(&url);
+                self.told.borrow_mut().push(Finding { problem, span });
+                Ok(ResolvedImage { src: url, size: None })
+            }
+            None => {
+                if let Destination::Refused(refusal) = link::destination(source) {
+                    return Err(Finding { problem: unsafe_address(source, refusal), span });
+                }
+                let problem = Problem::error(
+                    "img/missing",
+                    format!("找不到图片“{source}”"),
+                    format!("there is no picture `{source}`"),
+                );
+                let problem = problem.did_you_mean(
+                    self.world.view.nearest_picture(self.file, source),
+                    "把图片放在文章旁边，写它的文件名",
+                    "put it beside the article and write its file name",
+                );
+                self.told.borrow_mut().push(Finding { problem, span });
+                Ok(ResolvedImage { src: source.to_owned(), size: None })
+            }
+        }
+    }
+
+    fn directive(&self, directive: &Directive, body: &str) -> Result<String, Vec<Finding>> {
+        call::directive(self.world, directive, body, Origin { file: self.file, lang: self.lang }, self.page)
+    }
+}
+
+impl World {
+    /// Renders Markdown of a field or a filter to HTML. Its links are those of the document `file`;
+    /// mistakes in it are reported to the render scope.
+    pub(in crate::render) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
+        let resolver = Resolver::new(self, file, lang, None);
+        let mut rendered = markdown::render(text, &self.view.markdown_options(lang), &resolver);
+        rendered.findings.extend(resolver.told());
+        if let Ok(scope) = scope::current() {
+            for problem in self.view.at_same_words(rendered.findings, file, text) {
+                scope.report(problem);
+            }
+        }
+        rendered.html
+    }
+}

@@ -1,0 +1,129 @@
+//! Finds pages, sections and files of the library by the names that writers use.
+
+use super::id::{PageId, SectionId};
+use super::names::Names;
+use super::page::Page;
+use super::selection::HiddenPage;
+use super::stage::Library;
+use super::visibility::State;
+use crate::site::config::{address, percent_decoded};
+
+impl Library {
+    /// The page that an id (`x`, `news/x`) or a title means, of one of these types; of any type if
+    /// there are none.
+    pub(in crate::site) fn refer(&self, lang: usize, written: &str, types: &[String]) -> Option<PageId> {
+        let fits = |id: &PageId| self.page(*id).is_some_and(|page| page.lang == lang && is_of(page, types));
+        let names = [&self.names.ids, &self.names.stems, &self.names.titles].into_iter();
+        names.flat_map(|names| names.find(&self.pages, written, lang)).find(|id| fits(id))
+    }
+
+    /// The page with this id and address, which is probably in this language.
+    pub(in crate::site) fn page_with(&self, lang: usize, id: &str, url: &str) -> Option<PageId> {
+        let languages = [lang].into_iter().chain(self.other_languages(lang));
+        let mut found = languages.flat_map(|lang| self.names.ids.find(&self.pages, id, lang));
+        found.find(|id| self.page(*id).is_some_and(|page| &*page.url == url))
+    }
+
+    /// Whether a page of another language has this id or title.
+    pub(in crate::site) fn is_elsewhere(&self, lang: usize, written: &str, types: &[String]) -> bool {
+        self.other_languages(lang).any(|other| self.refer(other, written, types).is_some())
+    }
+
+    fn other_languages(&self, lang: usize) -> impl Iterator<Item = usize> + use<> {
+        (0..self.languages()).filter(move |other| *other != lang)
+    }
+
+    /// The pages of a language that a name means: those with this id; if there is none and no file
+    /// of this name, those with this title.
+    pub(in crate::site) fn namesakes(&self, lang: usize, name: &str, types: &[String]) -> Vec<&Page> {
+        let named = |names: &Names, key_lang: usize| -> Vec<&Page> {
+            let pages = names.find(&self.pages, name, key_lang).filter_map(|id| self.page(id));
+            pages.filter(|page| page.lang == lang && is_of(page, types)).collect()
+        };
+        let with_id = named(&self.names.ids, lang);
+        // A stem is the same in all languages.
+        if !with_id.is_empty() || !named(&self.names.stems, 0).is_empty() {
+            return with_id;
+        }
+        named(&self.names.titles, lang)
+    }
+
+    /// The state of a page that is not shown, by id, stem or title.
+    pub(in crate::site) fn hidden(&self, lang: usize, written: &str) -> Option<State> {
+        let is_meant = |page: &&HiddenPage| {
+            page.lang == lang && (page.id == written || page.title == written || page.stem == written)
+        };
+        self.left_out.iter().find(is_meant).map(|page| page.state)
+    }
+
+    /// The page made from a file.
+    pub(in crate::site) fn page_of_file(&self, file: &str) -> Option<PageId> {
+        self.names.files.find(&self.pages, file, 0).next()
+    }
+
+    /// The version of a page in a language.
+    pub(in crate::site) fn translation(&self, stem: &str, lang: usize) -> Option<&Page> {
+        self.names.stems.find_in(&self.pages, stem, lang).and_then(|id| self.page(id))
+    }
+
+    /// The versions of a page in all languages, in their order.
+    pub(in crate::site) fn translations(&self, stem: &str) -> impl Iterator<Item = &Page> {
+        self.names.stems.find(&self.pages, stem, 0).filter_map(|id| self.page(id))
+    }
+
+    /// The page under whose title this one is sorted by name, if it is another one: the version in
+    /// the first language, so that lists of names have the same order in every language.
+    pub(in crate::site) fn named(&self, page: &Page) -> Option<&Page> {
+        if page.lang == 0 { None } else { self.translation(&page.stem, 0) }
+    }
+
+    /// The folder of the section that `written` means: its folder, or its title in any language if
+    /// only one section has it.
+    pub(in crate::site) fn section_named(&self, written: &str) -> Option<&str> {
+        let at = |lang| Some(&*self.folder(self.sections.id(lang, written.trim())?)?.path);
+        if let Some(path) = (0..self.languages()).find_map(at) {
+            return Some(path);
+        }
+        let folders = self.sections.folders.iter();
+        let mut titled = folders.filter(|folder| !folder.path.is_empty() && *folder.title == *written.trim());
+        let path = &*titled.next()?.path;
+        titled.all(|folder| *folder.path == *path).then_some(path)
+    }
+
+    /// The section that `written` means in a language: its folder, or its title in any language if
+    /// only one section has it.
+    pub(in crate::site) fn section_meant_by(&self, lang: usize, written: &str) -> Option<SectionId> {
+        if let Some(id) = self.sections.id(lang, written) {
+            return Some(id);
+        }
+        let folders = self.sections.folders.iter();
+        let mut titled = folders.filter(|folder| *folder.title == *written.trim());
+        let path = &titled.next()?.path;
+        if titled.any(|other| other.path != *path) {
+            return None;
+        }
+        self.sections.id(lang, path)
+    }
+
+    /// The file of `content/` or `static/` that `target` means in the document `file`: relative to
+    /// it, or in `static/` if it begins with `/`. Percent escapes are decoded, queries and
+    /// fragments ignored.
+    pub(in crate::site) fn resource(&self, file: &str, target: &str) -> Option<String> {
+        let plain = |target: &str| {
+            if target.starts_with('/') {
+                let name = format!("static/{}", address::join("", target)?);
+                return self.base.statics.contains(&name).then_some(name);
+            }
+            let name = address::join(file, target)?;
+            let is_there = self.base.resources.contains(&name) || self.base.statics.contains(&name);
+            is_there.then_some(name)
+        };
+        let cut = || target.split(['?', '#']).next().unwrap_or_default();
+        plain(target).or_else(|| plain(&percent_decoded(target))).or_else(|| plain(&percent_decoded(cut())))
+    }
+}
+
+/// Whether a page is of one of these types; any page is if there are none.
+fn is_of(page: &Page, types: &[String]) -> bool {
+    types.is_empty() || types.iter().any(|t| **t == *page.content_type.id)
+}

@@ -1,0 +1,104 @@
+//! The organization: a tree of committees, general branches, branches and groups.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use super::body::{body, numerals};
+use crate::problem::{SourceText, suggest};
+use crate::schema::{Fields, Group, declare_group};
+use crate::site::library::id::UnitId;
+use crate::source::yaml::Trail;
+
+/// The declaration of a node of `data/organization.yaml`.
+pub fn organization_group() -> &'static Group {
+    static GROUP: LazyLock<Group> = LazyLock::new(|| {
+        declare_group(&SourceText::new("organization.yaml", include_str!("../../declared/organization.yaml")))
+            .unwrap_or_default()
+    });
+    &GROUP
+}
+
+/// A node of the organization.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its id.
+    pub id: Box<str>,
+    /// Its fields.
+    pub fields: Fields,
+    /// The interface word for its head, such as `secretary`.
+    pub head: &'static str,
+    /// The unit above it.
+    pub parent: Option<UnitId>,
+    /// The units below it, in the order of the file.
+    pub children: Vec<UnitId>,
+}
+
+impl Unit {
+    /// Whether it is a body of the Party, not a department, union or league.
+    pub fn is_of_party(&self) -> bool {
+        !matches!(kind(self), "department" | "mass")
+    }
+}
+
+/// The kind of a unit: `branch`.
+pub(in crate::site) fn kind(unit: &Unit) -> &str {
+    unit.fields.choice("type").unwrap_or_default()
+}
+
+/// The complete tree.
+#[derive(Debug, Clone, Default)]
+pub struct Organization {
+    pub(super) units: Vec<Unit>,
+    pub(super) names: HashMap<String, UnitId>,
+    /// Names that several units have, as 第一党支部 is one of each general branch.
+    pub(super) shared: BTreeMap<String, Vec<UnitId>>,
+    /// The concepts that units name, each with its path in the file, as written.
+    pub(super) concepts: Vec<(Trail, Box<str>)>,
+}
+
+impl Organization {
+    /// The concepts that units name, each with its path in the file, as written.
+    pub(in crate::site) fn concepts(&self) -> impl Iterator<Item = (&Trail, &str)> {
+        self.concepts.iter().map(|(trail, name)| (trail, &**name))
+    }
+
+    /// All units, parents before their children.
+    pub fn units(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
+        (0..).map(UnitId).zip(&self.units)
+    }
+
+    /// The unit with this number.
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.get(id.at())
+    }
+
+    /// The units that have none above them.
+    pub fn roots(&self) -> impl Iterator<Item = UnitId> {
+        self.units().filter(|(_, unit)| unit.parent.is_none()).map(|(id, _)| id)
+    }
+
+    /// The unit that an id, a name or a short name in any language means.
+    pub fn find(&self, written: &str) -> Option<UnitId> {
+        self.names.get(written).or_else(|| self.names.get(written.trim())).copied()
+    }
+
+    /// The units that share a name. None if only one unit has it, or if it is the id of a unit.
+    pub fn namesakes(&self, written: &str) -> Vec<&Unit> {
+        let is_id = self.find(written).and_then(|id| self.unit(id)).is_some_and(|unit| *unit.id == *written);
+        let shared = self.shared.get(written.trim()).filter(|_| !is_id);
+        shared.into_iter().flatten().filter_map(|id| self.unit(*id)).collect()
+    }
+
+    /// The id or name that was probably meant. Never one of another body: 公司 is not 公司党委, and the
+    /// tenth branch is not the first.
+    pub fn nearest(&self, written: &str) -> Option<&str> {
+        let is_alike = |name: &&str| {
+            name.is_ascii() == written.is_ascii()
+                && body(name) == body(written)
+                && numerals(name) == numerals(written)
+        };
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).filter(is_alike).collect();
+        names.sort_unstable();
+        suggest(written, names)
+    }
+}

@@ -1,0 +1,20 @@
+//! **lists**: the second stage: pages in order, by section, term, month and property.
+//!
+//! In: the library. Out: [`Lists`], which contain numbers of pages only, and answers to queries.
+//! Nothing here knows a file that is written.
+
+mod answer;
+mod archive;
+mod index;
+mod order;
+mod query;
+mod section;
+mod sort;
+mod stage;
+mod taxonomy;
+
+pub use archive::{Archive, Month, Year};
+pub use query::{Axis, Query};
+pub use section::Section;
+pub(in crate::site) use stage::Lists;
+pub use taxonomy::{Taxonomy, Term};

@@ -1,0 +1,148 @@
+//! Lists the terms of each taxonomy with their pages, in each language.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use super::order::Order;
+use super::section::window;
+use crate::site::library::{Library, Page, PageId};
+use crate::text::slug;
+
+/// A taxonomy in one language.
+#[derive(Debug)]
+pub struct Taxonomy {
+    /// Its number in the configuration.
+    pub declared: usize,
+    /// The number of its language.
+    pub lang: usize,
+    /// Its folder in addresses, ending in `/`: `/tags/`.
+    pub base: String,
+    /// Its terms, those with most pages first.
+    pub terms: Vec<Term>,
+    /// The number of each term.
+    numbers: HashMap<Box<str>, usize>,
+}
+
+/// A term and the pages that carry it.
+#[derive(Debug)]
+pub struct Term {
+    /// Its name.
+    pub name: Box<str>,
+    /// The last part of its address.
+    pub slug: Box<str>,
+    /// Its pages, from the newest.
+    pub pages: Vec<PageId>,
+}
+
+impl Taxonomy {
+    /// The address of the page with all terms.
+    pub fn url(&self) -> String {
+        format!("{}index.html", self.base)
+    }
+
+    /// The address of page `number` (from 1) of the list of a term.
+    pub fn term_url(&self, term: &Term, number: usize) -> String {
+        if number <= 1 {
+            format!("{}{}.html", self.base, term.slug)
+        } else {
+            format!("{}{}_{number}.html", self.base, term.slug)
+        }
+    }
+
+    /// The term with this name.
+    pub fn term(&self, name: &str) -> Option<&Term> {
+        self.terms.get(*self.numbers.get(name)?)
+    }
+}
+
+impl Term {
+    /// The pages on page `number` (from 1) of its list.
+    pub fn list_page(&self, size: usize, number: usize) -> &[PageId] {
+        window(&self.pages, size, number)
+    }
+}
+
+/// Pages gathered by one thread at a time; few in debug builds, so that every test meets several
+/// pieces.
+const PIECE: usize = if cfg!(debug_assertions) { 8 } else { 1024 };
+
+/// The taxonomies of all languages.
+pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
+    let config = &library.base.config;
+    let mut taxonomies = Vec::new();
+    for (declared, taxonomy) in config.taxonomies.iter().enumerate() {
+        for lang in 0..config.languages.len() {
+            let members = members(library, &taxonomy.fields, lang, order);
+            if members.is_empty() {
+                continue;
+            }
+            let base = format!(
+                "/{}{}/",
+                config.prefix(lang),
+                slug(&taxonomy.name).unwrap_or_else(|| "terms".into())
+            );
+            let terms = terms(members);
+            let numbers = terms.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
+            taxonomies.push(Taxonomy { declared, lang, base, terms, numbers });
+        }
+    }
+    taxonomies
+}
+
+/// The terms in these fields of the pages of a language, each with its pages from the newest.
+fn members<'l>(
+    library: &'l Library,
+    fields: &[String],
+    lang: usize,
+    order: &Order,
+) -> BTreeMap<&'l str, Vec<PageId>> {
+    let gathered = |(piece, pages): (usize, &'l [Arc<Page>])| {
+        let mut members: HashMap<&'l str, Vec<PageId>, FixedState> = HashMap::default();
+        let pages = PageId::from(piece * PIECE).zip(pages).filter(|(_, page)| page.lang == lang);
+        for (id, page) in pages {
+            for field in fields {
+                page.fields.each_word(field, |term| {
+                    let pages = members.entry(term).or_default();
+                    if pages.last() != Some(&id) {
+                        pages.push(id);
+                    }
+                });
+            }
+        }
+        members
+    };
+    let pieces: Vec<_> = library.pages.par_chunks(PIECE).enumerate().map(gathered).collect();
+    let mut members: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+    #[allow(clippy::iter_over_hash_type, reason = "each list is appended to the one of the same name")]
+    for (term, pages) in pieces.into_iter().flatten() {
+        members.entry(term).or_default().extend(pages);
+    }
+    members.values_mut().for_each(|pages| order.sort(pages));
+    members
+}
+
+/// Terms with unique slugs, those with most pages first.
+fn terms(members: BTreeMap<&str, Vec<PageId>>) -> Vec<Term> {
+    // Each slug with the number that its next repetition tries first: `a`, `a-2`, `a-3`.
+    let mut slugs: HashMap<String, usize> = HashMap::new();
+    let mut terms: Vec<Term> = members
+        .into_iter()
+        .map(|(name, pages)| {
+            let wanted = slug(name).filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
+            let mut slug = wanted.clone();
+            let mut number = slugs.get(&wanted).copied().unwrap_or(2);
+            while slugs.contains_key(&slug) {
+                slug = format!("{wanted}-{number}");
+                number += 1;
+            }
+            slugs.insert(wanted, number);
+            slugs.entry(slug.clone()).or_insert(2);
+            Term { name: name.into(), slug: slug.into(), pages }
+        })
+        .collect();
+    terms.sort_by(|a, b| b.pages.len().cmp(&a.pages.len()).then_with(|| a.slug.cmp(&b.slug)));
+    terms
+}

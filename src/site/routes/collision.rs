@@ -1,0 +1,132 @@
+//! Reports two files with one address: otherwise the last one would silently replace the other.
+
+use super::route::{Route, Target};
+use crate::problem::{Place, Problem};
+use crate::site::late_problem::LateProblem;
+use crate::site::library::Library;
+use crate::source::yaml::Step;
+
+/// Reports routes that share a path, with each other or with a file of `static/`. `routes` are
+/// sorted by path.
+pub(super) fn check(library: &Library, routes: &[Route]) -> Vec<LateProblem> {
+    let mut problems = Vec::new();
+    for same in routes.chunk_by(|a, b| a.path == b.path).filter(|same| same.len() > 1) {
+        // Between a page and a former address, the former address is the one to remove.
+        let kept_at = same.iter().position(|route| !is_alias(route)).unwrap_or_default();
+        let Some(kept) = same.get(kept_at) else { continue };
+        for (_, other) in same.iter().enumerate().filter(|(at, _)| *at != kept_at) {
+            problems.push(between_routes(library, kept, other));
+        }
+    }
+    for copied in &library.base.statics {
+        let Some(path) = copied.strip_prefix("static/") else { continue };
+        let from = routes.partition_point(|route| route.path.as_str() < path);
+        let same = || routes.iter().skip(from).take_while(|route| route.path == path);
+        // Of several routes with one path the first is enough: the others are reported above.
+        let route = same().find(|route| !is_alias(route)).or_else(|| same().next());
+        problems.extend(route.map(|route| with_static(library, route, copied)));
+    }
+    problems
+}
+
+fn is_alias(route: &Route) -> bool {
+    matches!(route.target, Target::Alias(_))
+}
+
+/// Whether `site.yaml` asks for the route.
+fn is_of_site(route: &Route) -> bool {
+    use Target::{Archive, Map, Search, Year};
+    matches!(route.target, Archive(_) | Map(_) | Search(_) | Year(..))
+}
+
+fn between_routes(library: &Library, kept: &Route, other: &Route) -> LateProblem {
+    let (kept_file, file) = (kept.source(library), other.source(library));
+    let problem = collision(&kept_file, &file, &other.path).label(
+        Place::whole_file(kept_file.as_str()),
+        "另一个在这里",
+        "the other one",
+    );
+    let (key, problem) = if is_alias(other) {
+        ("aliases", problem.help("删去这个旧链接", "remove this former address"))
+    } else if is_of_site(kept) || is_of_site(other) {
+        let problem = problem.help(
+            "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图或搜索）",
+            "rename the folder or page, or leave out in site.yaml what takes the address: `archive`, `site_map` or `search`",
+        );
+        ("slug", problem)
+    } else {
+        let (zh, en) = other_names(names_itself(library, kept), names_itself(library, other));
+        ("slug", problem.help(zh, en))
+    };
+    LateProblem::canonical(&file, vec![Step::Key(key.into())], problem)
+}
+
+/// What to do with two routes, by whether each names itself. The mistake is reported at `other`.
+fn other_names(kept: Option<bool>, other: Option<bool>) -> (&'static str, &'static str) {
+    match (kept, other) {
+        (None, _) | (_, None) => {
+            ("给栏目的文件夹或文章的文件改名", "rename the folder of the section, or the file of the page")
+        }
+        (Some(true), Some(true)) => ("把其中一篇的“网址名”改成别的", "give one of them another `slug:`"),
+        (_, Some(true)) => (
+            "把这里的“网址名”改成别的，或者给另一篇加一行“网址名: ……”",
+            "write another `slug:` here, or give the other one a `slug:`",
+        ),
+        (Some(true), _) => (
+            "在这一篇的文章信息里加一行“网址名: ……”，或者改另一篇的“网址名”",
+            "give this one a `slug:`, or the other one another",
+        ),
+        _ => (
+            "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
+            "give one of them a `slug:`, or rename its file",
+        ),
+    }
+}
+
+fn with_static(library: &Library, route: &Route, copied: &str) -> LateProblem {
+    let (zh, en) = match (&route.target, names_itself(library, route)) {
+        (Target::Alias(_), _) => (
+            "给 static 里的文件改名，或者删去这个旧链接",
+            "rename the file in `static`, or remove the former address",
+        ),
+        (_, Some(true)) => (
+            "给 static 里的文件改名，或者把“网址名”改成别的",
+            "rename the file in `static`, or give the page another `slug:`",
+        ),
+        (_, Some(false)) => (
+            "给 static 里的文件改名，或者在文章信息里加一行“网址名: ……”",
+            "rename the file in `static`, or give the page a `slug:`",
+        ),
+        (Target::Section(..), None) => (
+            "给 static 里的文件改名，或者给栏目的文件夹改名",
+            "rename the file in `static`, or the folder of the section",
+        ),
+        (_, None) => (
+            "给 static 里的这个文件改名或者删去：这个网址是网站自动生成的页面",
+            "rename or remove the file in `static`: a page of the site's own has this address",
+        ),
+    };
+    let key = if is_alias(route) { "aliases" } else { "slug" };
+    let source = route.source(library);
+    let problem = collision(&source, copied, &route.path).help(zh, en);
+    // A page that is made by itself is written down nowhere.
+    let file = if source == "site.yaml" { copied } else { source.as_str() };
+    LateProblem::canonical(file, vec![Step::Key(key.into())], problem)
+}
+
+/// Whether the page of a route says itself what the last part of its address is. `None` if it is
+/// not a page.
+fn names_itself(library: &Library, route: &Route) -> Option<bool> {
+    match route.target {
+        Target::Page(id) | Target::Alias(id) => Some(library.page(id)?.standing.slug.is_some()),
+        _ => None,
+    }
+}
+
+fn collision(first: &str, second: &str, path: &str) -> Problem {
+    Problem::error(
+        "address/collision",
+        format!("“{first}”和“{second}”的网址相同，都是 /{path}"),
+        format!("`{first}` and `{second}` have the same address, /{path}"),
+    )
+}

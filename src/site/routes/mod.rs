@@ -1,0 +1,21 @@
+//! **routes**: the third stage: every file that a build writes from pages, and the menus.
+//!
+//! In: the library and its lists. Out: [`Routes`] and the collisions and wrong menus that were
+//! found.
+
+mod collision;
+mod fixed;
+mod kept;
+mod menu;
+mod menu_entry;
+mod route;
+mod stage;
+mod table;
+
+pub(in crate::site) use fixed::{feed_url, has_feed, home_url, map_url, search_url};
+pub(in crate::site) use kept::new_addresses;
+pub use menu::MenuItem;
+pub use menu_entry::menu_group;
+pub use route::{Route, Target};
+pub(in crate::site) use stage::Routes;
+pub(in crate::site) use table::alias_path;
