@@ -1,5 +1,5 @@
-//! Every command of the READMEs, run as it is written there, in the order of the page; and every directive, setting and
-//! key that they show, tried in a site.
+//! Every command of the READMEs and of `docs/`, run as it is written there, in the order of the pages; and every
+//! directive, article, setting and key that they show, tried in a site.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,16 +11,35 @@ use std::process::{Child, Command, Stdio};
 mod trial;
 use trial::PATIENCE;
 
+/// The documents for users, in the order in which they are read.
+const ENGLISH: [&str; 5] =
+    ["README.md", "docs/writing.md", "docs/site.md", "docs/publishing.md", "docs/commands.md"];
+/// The same in Chinese.
+const CHINESE: [&str; 5] =
+    ["README.zh.md", "docs/writing.zh.md", "docs/site.zh.md", "docs/publishing.zh.md", "docs/commands.zh.md"];
+
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The lines of all ```sh blocks of a README.
-fn commands(readme: &str) -> Vec<String> {
-    let text = std::fs::read_to_string(repository().join(readme)).unwrap();
-    let blocks = text.split("\n```sh\n").skip(1).map(|rest| rest.split("\n```").next().unwrap());
-    let lines =
-        blocks.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+fn document(name: &str) -> String {
+    std::fs::read_to_string(repository().join(name)).unwrap()
+}
+
+/// The fenced blocks of a document that are in this language.
+fn blocks(name: &str, language: &str) -> Vec<String> {
+    let text = document(name);
+    between(&text, &format!("\n```{language}\n"), "\n```").into_iter().map(str::to_owned).collect()
+}
+
+/// The lines of all ```sh blocks of a document.
+fn commands(name: &str) -> Vec<String> {
+    let blocks = blocks(name, "sh");
+    let lines = blocks
+        .iter()
+        .flat_map(|block| block.lines())
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(str::to_owned).collect()
 }
 
@@ -32,7 +51,7 @@ fn words(line: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-/// A folder in which a reader follows the README.
+/// A folder in which a reader follows the documents.
 struct Reader {
     folder: tempfile::TempDir,
 }
@@ -109,9 +128,9 @@ fn get(address: &str) -> String {
 }
 
 #[track_caller]
-fn can_be_followed(readme: &str) {
-    let commands = commands(readme);
-    assert!(commands.len() >= 6, "{commands:?}");
+fn can_be_followed(documents: &[&str]) {
+    let commands: Vec<_> = documents.iter().flat_map(|name| commands(name)).collect();
+    assert!(commands.len() >= 12, "{commands:?}");
     assert!(commands.contains(&"cargo run --release -- serve content-example".to_owned()));
     assert!(commands.contains(&"tests/run".to_owned()));
     let reader = Reader { folder: tempfile::TempDir::new().unwrap() };
@@ -122,29 +141,87 @@ fn can_be_followed(readme: &str) {
 }
 
 #[test]
-fn the_readme_in_english_can_be_followed() {
-    can_be_followed("README.md");
+fn the_documents_in_english_can_be_followed() {
+    can_be_followed(&ENGLISH);
 }
 
 #[test]
-fn the_readme_in_chinese_can_be_followed() {
-    can_be_followed("README.zh.md");
+fn the_documents_in_chinese_can_be_followed() {
+    can_be_followed(&CHINESE);
 }
 
+/// Both languages say the same: the same commands, and as many headings, blocks, list items and rows of tables.
 #[test]
-fn both_readmes_show_the_same_commands() {
-    let plain = |readme: &str| -> Vec<String> {
+fn both_languages_have_the_same_outline() {
+    let plain = |name: &str| -> Vec<String> {
         // Types and titles are in the reader's language.
-        commands(readme)
+        commands(name)
             .iter()
             .map(|line| line.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
             .collect()
     };
-    assert_eq!(plain("README.md"), plain("README.zh.md"));
+    let outline = |name: &str| -> Vec<String> {
+        let text = document(name);
+        let kind = |line: &str| {
+            let marks = ["# ", "## ", "```", "- ", "1. ", "2. ", "3. ", "| "];
+            marks.iter().find(|mark| line.starts_with(**mark)).map(|mark| mark.trim().to_owned())
+        };
+        text.lines().filter_map(kind).collect()
+    };
+    for (english, chinese) in ENGLISH.iter().zip(CHINESE) {
+        assert_eq!(plain(english), plain(chinese), "{english}");
+        assert_eq!(outline(english), outline(chinese), "{english}");
+    }
 }
 
-fn readme(name: &str) -> String {
-    std::fs::read_to_string(repository().join(name)).unwrap()
+/// The anchor that GitHub makes of a heading: `5. Build and publish` is `5-build-and-publish`.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+/// The text without its fenced blocks, in which links are examples.
+fn prose(text: &str) -> String {
+    let mut is_inside = false;
+    let kept = text.lines().filter(|line| {
+        let is_fence = line.starts_with("```");
+        is_inside ^= is_fence;
+        !is_inside && !is_fence
+    });
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+/// Each link from one document to another leads to a file and a heading that are there, and nothing is left unlinked.
+#[test]
+fn links_between_the_documents_lead_somewhere() {
+    let more = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "themes/README.md"];
+    let mut linked = 0;
+    for name in ENGLISH.into_iter().chain(CHINESE).chain(more) {
+        let text = document(name);
+        for link in between(&prose(&text), "](", ")") {
+            if link.contains("://") || link.contains(' ') || link.contains(".jpg") {
+                continue;
+            }
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let path = repository().join(name);
+            let path = if file.is_empty() { path } else { path.parent().unwrap().join(file) };
+            assert!(path.exists(), "{name} links to {link}, which is not there");
+            if !heading.is_empty() {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+                let mut anchors = headings.map(|line| anchor(line.trim_start_matches('#').trim()));
+                assert!(anchors.any(|anchor| anchor == heading), "{name}: {link} has no such heading");
+            }
+            linked += 1;
+        }
+    }
+    assert!(linked > 60, "only {linked} links were found");
+    for [readme, others @ ..] in [ENGLISH, CHINESE] {
+        let text = document(readme);
+        for other in others {
+            assert!(text.contains(&format!("]({other})")), "{readme} does not link to {other}");
+        }
+    }
 }
 
 /// The pieces of text between two marks: `between("a `b` c `d`", "`", "`")` is `b`, `d`.
@@ -177,44 +254,97 @@ fn site(arguments: &[&str]) -> (tempfile::TempDir, String) {
     (folder, site)
 }
 
-/// Each directive that a README shows is complete: it stands in an article of the example site as it is written.
+/// Writes an article into a folder of its own, next to the pictures and attachments that it names.
+fn write_article(site: &str, name: &str, text: &str) {
+    let folder = Path::new(site).join("content").join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("index.md"), text).unwrap();
+    for picture in ["合影.jpg", "会场.jpg"] {
+        if text.contains(picture) {
+            std::fs::copy(repository().join("themes/classic/screenshot.jpg"), folder.join(picture)).unwrap();
+        }
+    }
+    for file in ["报送单.csv", "录像.mp4"] {
+        if text.contains(file) {
+            std::fs::write(folder.join(file), "支部,人数\n").unwrap();
+        }
+    }
+}
+
+/// Each directive that a document shows is complete: it stands in an article of the example site as it is written.
 #[test]
 fn directives_can_be_copied() {
-    for name in ["README.md", "README.zh.md"] {
-        let text = readme(name);
-        let directives: Vec<_> =
-            between(&text, "`:::", "`").into_iter().map(|rest| format!(":::{rest}")).collect();
-        assert!(directives.len() >= 2, "{name}: {directives:?}");
+    for documents in [ENGLISH, CHINESE] {
+        let texts = documents.map(document);
+        let directives: Vec<_> = texts
+            .iter()
+            .flat_map(|text| between(text, "`:::", "`"))
+            .filter(|rest| !rest.is_empty())
+            .map(|rest| format!(":::{rest}"))
+            .collect();
+        assert!(directives.len() >= 11, "{directives:?}");
         let (_folder, site) = site(&[]);
         for (number, directive) in directives.iter().enumerate() {
             let article = format!("---\n标题: 组件\n日期: 2026-11-20\n---\n\n{directive}\n");
-            std::fs::write(format!("{site}/content/study/directive-{number}.md"), article).unwrap();
+            write_article(&site, &format!("study/directive-{number}"), &article);
         }
         dangjian(&["check", &site, "--deny", "warnings"]);
         dangjian(&["build", &site]);
         for (number, directive) in directives.iter().enumerate() {
             let page =
                 std::fs::read_to_string(format!("{site}/public/study/directive-{number}.html")).unwrap();
-            assert!(page.contains("<div class=\"d-"), "{name}: {directive} shows nothing");
+            let shows = [" d-", "\"d-", "<figure>"].iter().any(|mark| page.contains(mark));
+            assert!(shows, "{directive} shows nothing");
         }
     }
 }
 
-/// Each YAML block of a README is a valid part of `site.yaml`, of an empty site and of the example alike, but for the
-/// settings of the user's own editor.
+/// Each Markdown block is a whole article, or the text of one, without a mistake.
+#[test]
+fn articles_can_be_copied() {
+    for documents in [ENGLISH, CHINESE] {
+        let articles: Vec<_> = documents.iter().flat_map(|name| blocks(name, "markdown")).collect();
+        assert_eq!(articles.len(), 3, "{articles:?}");
+        let (_folder, site) = site(&[]);
+        for (number, article) in articles.iter().enumerate() {
+            let head = if article.starts_with("---\n") {
+                ""
+            } else {
+                "---\n标题: 例子\n日期: 2026-11-20\n---\n\n"
+            };
+            write_article(&site, &format!("news/article-{number}"), &format!("{head}{article}\n"));
+        }
+        dangjian(&["check", &site, "--deny", "warnings"]);
+        dangjian(&["build", &site]);
+        let page = |number: usize| {
+            std::fs::read_to_string(format!("{site}/public/news/article-{number}.html")).unwrap()
+        };
+        assert!(page(0).contains("<strong>“学”</strong>字当头"), "{}", page(0));
+        for box_of in ["d-note", "d-gallery", "d-practice"] {
+            assert!(page(1).contains(box_of), "{box_of}");
+        }
+        assert!(!page(2).contains("link/broken"), "a comment is on the page");
+    }
+}
+
+/// Each YAML block is valid, in an empty site and in the example alike: a part of `site.yaml`, or the file that its first
+/// line names. The settings of the user's own editor are tried in `src/user/settings.rs`.
 #[test]
 fn settings_can_be_copied() {
-    for name in ["README.md", "README.zh.md"] {
-        let text = readme(name);
-        let blocks = between(&text, "\n```yaml\n", "\n```");
-        let blocks: Vec<_> = blocks.iter().filter(|block| !block.starts_with(['e', '编'])).collect();
-        assert_eq!(blocks.len(), 4, "{name}: {blocks:?}");
-        for block in blocks {
+    for documents in [ENGLISH, CHINESE] {
+        let blocks: Vec<_> = documents.iter().flat_map(|name| blocks(name, "yaml")).collect();
+        assert_eq!(blocks.len(), 8, "{blocks:?}");
+        for block in blocks.iter().filter(|block| !block.starts_with("# settings.yaml\n")) {
             for kind in [&["--empty"] as &[&str], &[]] {
                 let (_folder, site) = site(kind);
-                let file = format!("{site}/site.yaml");
-                let settings = std::fs::read_to_string(&file).unwrap();
-                std::fs::write(&file, format!("{settings}\n{block}\n")).unwrap();
+                if let Some(name) = block.lines().next().unwrap().strip_prefix("# types/") {
+                    std::fs::create_dir_all(format!("{site}/types")).unwrap();
+                    std::fs::write(format!("{site}/types/{name}"), block).unwrap();
+                } else {
+                    let file = format!("{site}/site.yaml");
+                    let settings = std::fs::read_to_string(&file).unwrap();
+                    std::fs::write(&file, format!("{settings}\n{block}\n")).unwrap();
+                }
                 dangjian(&["check", &site, "--deny", "warnings"]);
             }
         }
@@ -227,31 +357,35 @@ fn properties(schema: &str) -> serde_json::Map<String, serde_json::Value> {
     schema["properties"].as_object().unwrap().clone()
 }
 
-/// In the table of keys the Chinese and the English key of each row are one and the same.
+/// In the tables of keys the Chinese and the English key of each row are one and the same.
 #[test]
 fn keys_are_the_same_in_both_languages() {
     let (folder, site) = site(&["--empty"]);
     let schemas = folder.path().join("schemas");
     dangjian(&["schema", schemas.to_str().unwrap(), "--site", &site]);
     let read = |name: &str| properties(&std::fs::read_to_string(schemas.join(name)).unwrap());
-    let (settings, fields) = (read("site.schema.json"), read("page.schema.json"));
-    let rows = |name: &str| -> Vec<String> {
-        let text = readme(name);
-        let table = between(&text, "\n| `site.yaml` |", "\n\n");
+    let rows = |name: &str, head: &str| -> Vec<String> {
+        let text = document(name);
+        let table = between(&text, &format!("\n| {head} |"), "\n\n");
         assert_eq!(table.len(), 1, "{name}");
         table[0].lines().skip(2).map(str::to_owned).collect()
     };
-    let table = rows("README.md");
-    assert_eq!(table, rows("README.zh.md"));
-    assert!(table.len() >= 20, "{table:?}");
-    for row in table {
-        let cells: Vec<_> =
-            row.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
-        for (pair, known) in cells.chunks(2).zip([&settings, &fields]) {
-            let [chinese, english] = pair else { panic!("{row}") };
-            if !chinese.is_empty() || !english.is_empty() {
-                assert!(known.contains_key(*chinese), "{chinese}");
-                assert_eq!(known.get(*chinese), known.get(*english), "{row}");
+    let settings = rows("docs/site.md", "`site.yaml`");
+    assert_eq!(settings, rows("docs/site.zh.md", "`site.yaml`"));
+    let fields = rows("docs/writing.md", "article");
+    assert_eq!(fields, rows("docs/writing.zh.md", "文章"));
+    for (table, schema) in [(settings, "site.schema.json"), (fields, "page.schema.json")] {
+        let known = read(schema);
+        assert!(table.len() >= 10, "{table:?}");
+        for row in table {
+            let cells: Vec<_> =
+                row.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+            for pair in cells.chunks(2) {
+                let [chinese, english] = pair else { panic!("{row}") };
+                if !chinese.is_empty() || !english.is_empty() {
+                    assert!(known.contains_key(*chinese), "{chinese}");
+                    assert_eq!(known.get(*chinese), known.get(*english), "{row}");
+                }
             }
         }
     }

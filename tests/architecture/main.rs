@@ -285,8 +285,11 @@ fn an_import_up_or_beside_and_a_broken_never_are_told() {
 #[test]
 fn the_documents_name_files_that_are_there() {
     let mut named = 0;
-    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "README.md", "README.zh.md"] {
-        let text = std::fs::read_to_string(repository().join(document)).unwrap();
+    let documents = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "README.md", "README.zh.md"];
+    let docs = std::fs::read_dir(repository().join("docs")).unwrap();
+    let docs = docs.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
+    for document in documents.map(str::to_owned).into_iter().chain(docs) {
+        let text = std::fs::read_to_string(repository().join(&document)).unwrap();
         // Paths stand in backticks: `src/render/page/context.rs`.
         let paths = text.split('`').filter(|part| part.starts_with("src/") || part.starts_with("tests/"));
         for path in paths.filter(|path| !path.contains([' ', '\n', '<', '*'])) {
