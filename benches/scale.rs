@@ -1,9 +1,9 @@
-//! Sites that are large in one respect, each at half its size and at its full size: a stage that is not linear shows as
-//! growth beyond twice, or as time per file beyond that of a plain site. Where the files themselves grow with what is large (each page
-//! leads to itself in all languages), their bytes are what the time is held against. The table is printed and kept in `benches/RESULTS.md`.
+//! Measures sites that are large in one respect, each at half its size and at its full size: a stage that is not linear shows as
+//! growth beyond twice, or as time per file beyond that of a plain site. If the files themselves grow, too (each page
+//! leads to itself in all languages), the time is compared with their bytes. The table is printed and kept in `benches/RESULTS.md`.
 //!
 //! `cargo bench --bench scale -- [--only NAME,…] [--rounds 3] [--folder DIR]`; `--only million` builds a million short
-//! articles, which is not done unless it is asked for.
+//! articles, which is done only on request.
 
 #![allow(
     clippy::print_stdout,
@@ -28,19 +28,19 @@ use clap::Parser;
 use measure::{Build, median, megabytes, shown, thousands};
 use sites::Theme;
 
-/// Sites that are large in one respect.
+/// Measures sites that are large in one respect.
 #[derive(Parser)]
 struct Arguments {
-    /// Which of them.
+    /// Names of the sites to measure.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
-    /// How often each is measured.
+    /// Number of measurements of each.
     #[arg(long, default_value_t = 3)]
     rounds: usize,
-    /// Where the sites are put, and removed from; the system's folder for temporary files where it is not given.
+    /// Folder in which the sites are created and removed; the system's temporary folder if left out.
     #[arg(long)]
     folder: Option<PathBuf>,
-    /// The sites are written there, not built and not removed.
+    /// Folder into which the sites are only written; they are not built and not removed.
     #[arg(long)]
     write: bool,
     /// Given by cargo.
@@ -53,25 +53,25 @@ struct Case {
     name: &'static str,
     about: &'static str,
     size: usize,
-    /// What the time is held against.
+    /// The measure that the time is compared with.
     by: By,
     write: fn(&Path, usize),
 }
 
-/// What the time of a build is held against, at half the size and at the plain site.
+/// The measure that the time of a build is compared with, at half the size and at the plain site.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
-    /// How many files it writes.
+    /// Number of files that it writes.
     Files,
-    /// How many bytes it writes.
+    /// Number of bytes that it writes.
     Bytes,
-    /// What is large alone: one file is the whole matter.
+    /// Only the size: there is just one file.
     Size,
 }
 
-/// How many times as long a file or a byte may take as one of the plain site.
+/// Maximum time for a file or a byte, as a multiple of that in the plain site.
 const BESIDE: f64 = 1.5;
-/// How much more than twice as long a site of twice the size may take.
+/// Maximum growth beyond twice the time for a site of twice the size.
 const GROWTH: f64 = 1.2;
 const PLAIN: &str = "plain";
 const MILLION: &str = "million";
@@ -190,7 +190,7 @@ fn main() {
     );
 }
 
-/// Seconds for each of what the time of a build of this size is held against.
+/// Seconds per unit of the measure for a build of this size.
 fn per(build: &Build, by: By, size: usize) -> f64 {
     let count = match by {
         By::Files | By::Size => size as f64,

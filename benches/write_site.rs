@@ -1,4 +1,4 @@
-//! Writes the site that the benchmarks build, to look at it or to build it by hand.
+//! Writes the site that the benchmarks build, for looking at it or building it by hand.
 //!
 //! `cargo run --example write_site -- DIR ARTICLES equivalent|classic|hugo`
 

@@ -201,10 +201,10 @@ pub fn articles(pages: usize, seed: u64) -> impl Iterator<Item = Article> {
     })
 }
 
-/// Writes `pages` articles into `site/content`, a column a folder.
+/// Writes `pages` articles into `site/content`, one folder per section.
 ///
 /// # Errors
-/// A file that cannot be written.
+/// A file cannot be written.
 pub fn write(site: &Path, pages: usize, seed: u64) -> io::Result<()> {
     for (name, title, _) in COLUMNS {
         let folder = site.join("content").join(name);

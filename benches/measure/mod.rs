@@ -7,17 +7,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What one run of a program took.
+/// Time and memory of one run of a program.
 pub struct Run {
     /// From its start to its end.
     pub time: Duration,
-    /// Its peak of memory in bytes; 0 where the system does not tell.
+    /// Its peak memory in bytes; 0 if the system does not report it.
     pub memory: u64,
-    /// What it printed.
+    /// Its output.
     pub printed: String,
 }
 
-/// Runs a program to its end. What earlier runs have left to be written to the disk is written before.
+/// Runs a program to its end. Data that earlier runs have left in memory is written to the disk before.
 pub fn run(command: &mut Command) -> Run {
     if cfg!(unix) {
         let _ = Command::new("sync").status();
@@ -52,17 +52,17 @@ fn high_water_mark(status: &Path) -> Option<u64> {
     peak.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
-/// What a build of ours took and did.
+/// Time, memory and work of one of our builds.
 pub struct Build {
     /// From start to end.
     pub time: Duration,
-    /// Its peak of memory in bytes.
+    /// Its peak memory in bytes.
     pub memory: u64,
-    /// How many files it wrote or removed.
+    /// Number of files that it wrote or removed.
     pub changed: u64,
-    /// How many files it wrote or left as they were.
+    /// Number of files that it wrote or left unchanged.
     pub files: u64,
-    /// How many bytes they have.
+    /// Their size in bytes.
     pub bytes: u64,
 }
 
@@ -91,18 +91,18 @@ pub fn build_anew(site: &Path, out: &Path) -> Build {
     build(site, out)
 }
 
-/// Copies a folder as `cp -r` does: the least that writing as much can take.
+/// Copies a folder as `cp -r` does: the minimum time for writing as much.
 pub fn copy(from: &Path, to: &Path) -> Duration {
     run(Command::new("cp").arg("-r").arg(from).arg(to)).time
 }
 
-/// The middle one.
+/// The median.
 pub fn median<T: Ord + Copy>(mut values: Vec<T>) -> T {
     values.sort_unstable();
     values[values.len() / 2]
 }
 
-/// A time with as many digits as mean something.
+/// A time with its significant digits.
 pub fn shown(time: Duration) -> String {
     let seconds = time.as_secs_f64();
     match seconds {
@@ -112,7 +112,7 @@ pub fn shown(time: Duration) -> String {
     }
 }
 
-/// How many times as long.
+/// A ratio of times.
 pub fn ratio(longer: Duration, shorter: Duration) -> f64 {
     longer.as_secs_f64() / shorter.as_secs_f64()
 }
@@ -123,7 +123,7 @@ pub fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// A number with its thousands apart.
+/// A number with thousands separators.
 pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
@@ -136,7 +136,7 @@ pub fn thousands(number: usize) -> String {
     out
 }
 
-/// A table in Markdown whose columns stand under each other in a terminal, too.
+/// A table in Markdown whose columns are aligned in a terminal, too.
 pub fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let width = |column: usize| {
@@ -164,7 +164,7 @@ pub fn table(rows: &[Vec<String>]) -> String {
     out
 }
 
-/// On what was measured, as a list.
+/// The machine and versions of the measurement, as a list.
 pub fn circumstances(folder: &Path) -> String {
     let first_line = |command: &mut Command| {
         let output = command.output().ok().filter(|output| output.status.success());
@@ -193,7 +193,7 @@ pub fn circumstances(folder: &Path) -> String {
     )
 }
 
-/// Puts a part under its heading into the file of results, in place of the one that is there.
+/// Writes a section into the file of results, in place of the one with the same heading.
 pub fn keep(heading: &str, part: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/RESULTS.md");
     let old = fs::read_to_string(&file).unwrap_or_else(|_| "# Measured\n".to_owned());

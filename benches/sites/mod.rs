@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::corpus;
 
-/// Which templates a site of ours has.
+/// The templates of one of our sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
-    /// The one that prints the same page as the Hugo site.
+    /// The theme that prints the same page as the Hugo site.
     Equivalent,
-    /// The one that a new site has.
+    /// The theme of a new site.
     Classic,
 }
 
@@ -56,7 +56,7 @@ pub fn write_frame(site: &Path, theme: Theme) {
     let config = fs::read_to_string(source.join("site.yaml")).expect("it is there");
     let config = config.replace("theme: equivalent", &format!("theme: {}", theme.name()));
     fs::write(site.join("site.yaml"), config).expect("it can be written");
-    // The corpus carries fields of its own.
+    // The corpus has fields of its own.
     let declared = fs::read_to_string(source.join("themes/equivalent/types/news.yaml")).expect("it is there");
     let declared = declared
         .replace("page/page.html", "page/article.html")
@@ -81,16 +81,16 @@ pub fn write_hugo(site: &Path, articles: usize) {
     corpus::write(site, articles, 1).expect("the corpus can be written");
 }
 
-/// What a writer or a designer does between two builds.
+/// A change by a writer or a designer between two builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edit {
     /// Nothing.
     None,
-    /// One more sentence in an article.
+    /// Another sentence in an article.
     Body,
     /// Another title for an article.
     Title,
-    /// One more comment in the style sheet of every page.
+    /// Another comment in the style sheet of every page.
     Style,
 }
 
@@ -119,7 +119,7 @@ fn append(file: &Path, text: &str) {
     file.write_all(text.as_bytes()).expect("it can be written");
 }
 
-/// The articles of the largest section lie in the order of their years; neither the first nor the last is taken.
+/// The articles of the largest section are in the order of their years; take neither the first nor the last.
 fn article(site: &Path, number: usize, of: usize) -> PathBuf {
     let entries = fs::read_dir(site.join("content/news")).expect("the corpus is there");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
