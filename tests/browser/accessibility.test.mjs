@@ -1,4 +1,4 @@
-// WCAG 2.2 AA, as far as a program can tell: axe-core on each kind of page, wide and narrow, in each display and direction.
+// Checks WCAG 2.2 AA as far as a program can: axe-core on each kind of page, wide and narrow, in each display and direction.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

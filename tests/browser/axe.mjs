@@ -1,4 +1,4 @@
-// WCAG 2.2 AA, as far as a program can tell: axe-core on pages, wide and narrow, in each display.
+// Checks WCAG 2.2 AA as far as a program can: axe-core on pages, wide and narrow, in each display.
 
 import { createRequire } from 'node:module';
 import { address } from './chromium.mjs';
@@ -6,13 +6,13 @@ import { address } from './chromium.mjs';
 const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const OPTIONS = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  // What passes is nobody's concern, and to describe it takes as long as to find what does not. Style sheets are read for a rule
-  // alone that is not among these.
+  // Report only violations: describing what passes takes as long as finding what does not. Style sheets are read only for a rule
+  // that is not among these.
   resultTypes: ['violations'],
   preload: { assets: ['media'] },
 };
 
-/** What axe finds in a page as it stands, each once. */
+/** The violations that axe finds in a page in its present state, each once. */
 export async function violations(page) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: script });
   const found = await page.evaluate((options) => window.axe.run(document, options).then((result) => result.violations), OPTIONS);
@@ -20,8 +20,8 @@ export async function violations(page) {
 }
 
 /**
- * What axe finds on pages of a folder, by width, as a reader sees them who has chosen a display. A page is opened once and made as wide
- * as each: styles alone ask how wide it is. Two tabs share the pages.
+ * The violations on pages of a folder, by width, for a reader who has chosen a display. A page is opened once and resized
+ * to each width: only styles depend on it. Two tabs share the pages.
  */
 export async function examine(browser, folder, paths, widths, display = '') {
   const found = new Map(widths.map((width) => [width, new Map()]));

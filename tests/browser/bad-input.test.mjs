@@ -1,5 +1,5 @@
-// What a theme has to bear: a title of 200 characters, a table of 12 columns, one honor and 2,000, an empty section, words that never
-// break. The page stays whole at every width, and what is wrong is told.
+// Extreme content that a theme has to bear: a title of 200 characters, a table of 12 columns, one honor and 2,000, an empty section, words that never
+// break. The page stays whole at every width, and mistakes are reported.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -61,7 +61,7 @@ const source = write(files);
 after(() => rmSync(source, { recursive: true }));
 const { browser, site } = await opened(buildSite(source));
 
-/** Words that stick out of the window or of what hides them. Cut on purpose is what tells the whole in its title, and what scrolls. */
+/** Finds words that stick out of the window or are hidden. Excluded: elements that scroll, or that have the whole text in their title. */
 const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main *')]
   .filter((node) => node.getClientRects().length && [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim()))
   .filter((node) => !node.closest('.sr, [title]'))
@@ -78,7 +78,7 @@ const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main *'
   })
   .map((node) => `${node.nodeName}.${node.className} ${node.textContent.trim().slice(0, 20)}`));
 
-/** Words that stick out or are cut, by width; a page is opened once and made as wide as each. */
+/** Finds words that stick out or are cut, by width; a page is opened once and resized to each. */
 async function stickingOut() {
   const wrong = new Map(WIDTHS.map((width) => [width, []]));
   const page = await browser.newPage();
@@ -104,7 +104,7 @@ for (const width of WIDTHS) {
   });
 
   test(`axe finds nothing at ${width} px`, async () => {
-    // Of 2,000 honors each is like the next; axe would take minutes.
+    // All 2,000 honors have the same structure, and axe would take minutes.
     const shown = paths.map((path) => path + (path === 'honors/index.html' ? '#year=2000&level=national' : ''));
     examined ??= examine(browser, site.folder, shown, WIDTHS);
     assert.deepEqual((await examined).get(width), []);
@@ -119,7 +119,7 @@ test('2,000 honors are all there, and a filter takes four times as long for them
     return page;
   };
   const [less, more] = [await open('fewer-honors', fewer), await open('honors', many)];
-  /** How long a click takes, and the layout after it; the least of several, in milliseconds. */
+  /** Measures a click and the layout after it: the minimum of several, in milliseconds. */
   const takes = (page) => page.evaluate(() => {
     const click = (level) => {
       const from = performance.now();
@@ -129,7 +129,7 @@ test('2,000 honors are all there, and a filter takes four times as long for them
     };
     return Math.min(...['county', 'city', 'county', 'city'].map(click));
   });
-  // Each with each other would take sixteen times as long. A machine that is busy with something else is asked again.
+  // Comparing each with each other would take sixteen times as long. Measure again if the machine was busy.
   let [short, long] = [Infinity, Infinity];
   for (let again = 0; again < 8 && !(long < 8 * Math.max(short, 2)); again += 1) {
     short = Math.min(short, await takes(less));

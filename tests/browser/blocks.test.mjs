@@ -1,4 +1,4 @@
-// Blocks and parts of pages in the form in which readers meet them: tabs that are not chosen, the place of a video, the code of an address.
+// Blocks and parts of pages as readers see them: tabs that are not chosen, the place of a video, the code of an address.
 
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
@@ -98,7 +98,7 @@ test('the code of an address is large enough, dark on white, and whole at every 
       const box = await code.boundingBox();
       assert.ok(box.width >= 96 && Math.abs(box.width - box.height) < 1, JSON.stringify(box));
       assert.ok(box.x >= 0 && box.x + box.width <= width, JSON.stringify(box));
-      // The dots that a camera sees: the corner of the first finder is dark, the quiet zone around it is white.
+      // The pixels that a camera sees: the corner of the first finder is dark, the quiet zone around it is white.
       const shot = await code.screenshot();
       const seen = await page.evaluate(async (png) => {
         const image = new Image();

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
-/** How long is waited, in milliseconds, for what comes at once where nothing else runs: a slow machine is no fault of a page. */
+/** Timeout in milliseconds for what happens at once on an idle machine: a slow machine must not fail a page. */
 export const PATIENCE = 120_000;
 
 /** Starts Chromium: the one that `CHROMIUM` names, or that of the system. */
@@ -25,7 +25,7 @@ export async function launch() {
       '--disable-sync',
     ],
   });
-  // Every page comes from here, those that are opened without a context too.
+  // All pages are opened here, also those without a context of their own.
   browser.on('context', (context) => context.setDefaultTimeout(PATIENCE));
   return browser;
 }
@@ -42,7 +42,7 @@ const TYPES = {
 /** The policy that every page obeys: nothing inline, nothing from elsewhere. */
 export const POLICY = "default-src 'self'";
 
-/** Serves a folder under a sub-path of 127.0.0.1, on a port that is free; with more headers and compressed where that is asked for. */
+/** Serves a folder under a sub-path of 127.0.0.1, on a free port; on request with more headers and compressed. */
 export async function serve(folder, subPath, { headers = {}, compressed = false, port = 0 } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
@@ -65,7 +65,7 @@ export async function serve(folder, subPath, { headers = {}, compressed = false,
     server.once('error', (error) => failed(new Error(`port ${port} of 127.0.0.1 cannot be had (${error.code}): end what has it, and run the test again`)));
     server.listen(port, '127.0.0.1', listening);
   });
-  // A test that fails before it closes it is told of, not waited for.
+  // Report a test that fails before it closes the server, instead of waiting for it.
   server.unref();
   const close = () => {
     server.closeAllConnections();
@@ -74,7 +74,7 @@ export async function serve(folder, subPath, { headers = {}, compressed = false,
   return { port: server.address().port, close };
 }
 
-/** Notes what a reader would not see: errors in the console, requests that fail, requests to other hosts. */
+/** Records what a reader does not see: errors in the console, requests that fail, requests to other hosts. */
 export function watch(page, isOurs) {
   const noticed = [];
   page.on('console', (message) => {
@@ -95,25 +95,25 @@ export function watch(page, isOurs) {
   return { take: () => noticed.splice(0) };
 }
 
-/** A page's address in its folder, with what stands behind a `#`. */
+/** A page's address in its folder, with the part after `#`. */
 export function address(folder, path) {
   const [file, part] = path.split('#');
   return pathToFileURL(join(folder, file)).href + (part === undefined ? '' : `#${part}`);
 }
 
-/** How many pixels a page is wider than the window. */
+/** The number of pixels by which a page is wider than the window. */
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 /**
- * What is wrong with the pages of a site, opened from its folder: errors, outside requests, sideways scrolling. Those of which there is
- * one of a kind at these widths, all others at the narrowest. Two tabs share them: there are hundreds.
+ * Finds errors, outside requests and sideways scrolling on the pages of a site, opened from its folder. The pages
+ * of `ofKinds` are opened at all widths, the others at the narrowest. Two tabs share them: there are hundreds.
  */
 export async function faults(browser, folder, paths, ofKinds, widths) {
   const narrowest = [Math.min(...widths)];
-  // What a server shows where there is nothing is never opened from the folder: its addresses are from the root. A former
-  // address leads away at once.
+  // The 404 page is never opened from the folder: its addresses begin at the root. A former
+  // address redirects at once.
   const stays = async (path) => !path.endsWith('404.html') && !(await readFile(join(folder, path), 'utf8')).includes('http-equiv="refresh"');
   const waiting = [...paths];
   const wrong = [];

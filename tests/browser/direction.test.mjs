@@ -1,4 +1,4 @@
-// From right to left: the site in Uyghur is the mirror of the site in Chinese, and what is written from left to right stays so.
+// From right to left: the site in Uyghur is the mirror of the site in Chinese, and left-to-right text stays left to right.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { buildSite, opened, rightToLeft, theme, uyghur, words } from './portal.m
 
 const { browser, site } = await opened(buildSite(rightToLeft));
 
-/** The declarations of a style sheet that name a side, and have no reason to. */
+/** Finds declarations of a style sheet that name a side without a reason. */
 function sided(text) {
   const rules = [];
   postcss.parse(text).walkRules((rule) => rule.selectors.forEach((selector) => {
@@ -24,7 +24,7 @@ function sided(text) {
   for (const { scope, selector, values } of rules) {
     const complain = (what) => wrong.push(`${selector} { ${what} }`);
     for (const [name, value] of values) {
-      // There is no logical word for the sides of a position in Chromium 78. Both alike, or mirrored by a rule of its own, is as good.
+      // Chromium 78 has no logical properties for positions. The same value on both sides, or a mirroring rule, is as good.
       if (name === 'left' || name === 'right') {
         const other = values.get(name === 'left' ? 'right' : 'left');
         const isMirror = selector.startsWith('[dir="rtl"]');
@@ -78,7 +78,7 @@ test('every kind of page fits, without an error, at every width', async () => {
   assert.deepEqual(wrong, []);
 });
 
-/** Where the middle of an element stands between the sides of the window, from 0 at the left to 1. */
+/** The position of the middle of an element in the window, from 0 (left) to 1 (right). */
 const place = (page, selector, last) => page.locator(selector)[last ? 'last' : 'first']().evaluate((node) => {
   const { left, width } = node.getBoundingClientRect();
   return (left + width / 2) / innerWidth;
@@ -153,7 +153,7 @@ test('dates, numbers and Latin read from left to right within the text', async (
             range.setEnd(node, at + i + 1);
             return range.getBoundingClientRect();
           }).filter((box) => box.width > 0);
-          // A line break may part them; within a line each stands to the right of the one before.
+          // A line break may part them; within a line each is to the right of the one before.
           orders.push(boxes.every((box, i) => i === 0 || box.left >= boxes[i - 1].left || box.top > boxes[i - 1].top + 4));
         }
         return orders;

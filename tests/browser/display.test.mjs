@@ -1,5 +1,5 @@
-// What a reader chooses in the strip: elder mode, contrast, size of text, reading aloud. It lasts, it stands before the first paint,
-// and without JavaScript there is nothing to press in vain.
+// Settings of the reader in the strip: elder mode, contrast, size of text, reading aloud. They last, they apply before the first paint,
+// and without JavaScript there are no buttons without effect.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -8,7 +8,7 @@ import { kinds, opened, shownKinds } from './portal.mjs';
 
 const { browser, site } = await opened();
 
-/** What is opened from the folder: the page that a server shows where there is nothing has its addresses from the root. */
+/** The pages to open from the folder: not the 404 page, whose addresses begin at the root. */
 const local = shownKinds.filter(([kind]) => kind !== 'not found');
 
 const at = (kind) => address(site.folder, kinds[kind]);
@@ -16,7 +16,7 @@ const press = (page, name) => page.locator('.strip').getByRole('button', { name,
 const size = (page, selector) => page.locator(selector).first().evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
 const columns = (page, selector) => page.locator(selector).first().evaluate((node) => getComputedStyle(node).gridTemplateColumns.split(' ').length);
 
-/** A page of a reader who has chosen this before. */
+/** Opens a page for a reader who has chosen this before. */
 async function reader(display, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options });
   if (display !== undefined) await context.addInitScript((chosen) => localStorage.setItem('dangjian-display', chosen), display);
@@ -81,7 +81,7 @@ describe('elder mode', () => {
       for (const [kind, path] of local) {
         await page.goto(address(site.folder, path));
         const found = await page.evaluate(() => {
-          // In a sentence, as WCAG 2.5.5 has it: other words stand in the same line of the same block.
+          // In a sentence, as defined by WCAG 2.5.5: other words are in the same line of the same block.
           const isInline = (node) => {
             const block = node.closest('p, dd, td, figcaption, .prose li, .words, .meta li, .facts, .org .facts, .concept-text');
             return block && !node.closest('nav, .rows, .dated, .sec') && (node.closest('.prose, .words, .meta, .facts, dd, td') || block.textContent.trim().length > node.textContent.trim().length);
@@ -113,7 +113,7 @@ describe('elder mode', () => {
       }
       await page.context().close();
     };
-    // The largest of each: contrast changes colours alone.
+    // The largest setting of each: contrast changes only colours.
     await Promise.all(['elder size-large', 'size-large'].map(look));
     assert.deepEqual(wrong, []);
   });
@@ -146,7 +146,7 @@ describe('a choice', () => {
       window.shown = [];
       window.moved = 0;
       new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.moved += entry.value; })).observe({ type: 'layout-shift', buffered: true });
-      // The classes of the root when the body begins, which is before its first line can be painted.
+      // The classes of the root when the body begins: before its first line can be painted.
       new MutationObserver((list, observer) => {
         if (!document.body) return;
         window.shown.push(document.documentElement.className);
@@ -186,14 +186,14 @@ test('without JavaScript no switch shows', async () => {
   const page = await reader(undefined, { javaScriptEnabled: false });
   for (const kind of ['home', 'type news']) {
     await page.goto(at(kind));
-    // A form is sent without a script.
+    // A form works without a script.
     assert.equal(await page.locator('button:not([type="submit"]):visible').count(), 0, kind);
   }
   await page.context().close();
 });
 
 describe('reading aloud', () => {
-  /** A voice that notes what it is to say, and has said it when the test says so. */
+  /** A fake voice: it records what it should say, and finishes when the test says so. */
   const voice = () => {
     window.said = [];
     window.SpeechSynthesisUtterance = function (text) { this.text = text; };

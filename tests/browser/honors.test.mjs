@@ -16,9 +16,9 @@ async function open(path, { hash = '', first, ...options } = {}) {
   return page;
 }
 
-/** The marks of the honors that a reader sees in a part of the wall. */
+/** The marks of the visible honors in a part of the wall. */
 const seen = (page, part = '.honor-levels') => page.locator(`${part} [data-honor]:visible`).evaluateAll((all) => all.map((one) => one.dataset.honor));
-/** How many honors that are: one of several levels stands below each of them. */
+/** The number of visible honors: one of several levels is listed below each of them. */
 const different = (page, part = '.honor-levels') =>
   page.locator(`${part} [data-honor]:visible`).evaluateAll((all) => new Set(all.map((one) => one.querySelector('a').href)).size);
 const pressed = (page) => page.locator('.choose [aria-pressed="true"]').evaluateAll((all) => all.map(({ dataset }) => `${dataset.by}=${dataset.value}`));
@@ -134,7 +134,7 @@ for (const path of [wall, kinds['type honor']]) {
     assert.ok(await picture.getAttribute('alt'));
     assert.ok(await page.evaluate(() => document.activeElement.matches('dialog button')), 'the focus is in the dialog');
     await page.keyboard.press('Escape');
-    // The event that a dialog has closed comes a moment later.
+    // The `close` event of a dialog comes a moment later.
     await page.locator('dialog').waitFor({ state: 'detached', timeout: PATIENCE });
     assert.ok(await page.evaluate(() => document.activeElement.matches('a.enlarge')), 'the focus is back');
     await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-// A walk with the keyboard alone: skip link, strip, menu, tabs, slides, filters. What has the focus can always be seen.
+// A walk with the keyboard alone: skip link, strip, menu, tabs, slides, filters. The focus is always visible.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -31,7 +31,7 @@ async function open(folder, path, options = {}) {
 const focused = (page) => page.evaluate(() => document.activeElement.textContent.trim());
 const press = async (page, ...keys) => { for (const key of keys) await page.keyboard.press(key); };
 
-/** Tab after Tab until something is focused that a selector finds. */
+/** Presses Tab until an element that matches a selector has the focus. */
 async function tabTo(page, selector, most = 80) {
   for (let i = 0; i < most; i += 1) {
     await page.keyboard.press('Tab');

@@ -1,5 +1,5 @@
 // `node lighthouse.mjs`: builds the example site, serves it, runs Lighthouse on its most visited pages, and prints a table. Fails where
-// a score is below what the theme promises.
+// a score is below the promise of the theme.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const PAGES = { home: kinds.home, list: kinds['list of news'], article: kinds['t
 const LEAST = { performance: 99, accessibility: 100, 'best-practices': 100, seo: 100 };
 const DEBUGGING = 9333;
 
-// A port first, since the addresses of languages are whole ones.
+// Choose a port first: the links between languages are full addresses.
 const port = await serve('/', '/none/').then(async (probe) => {
   await probe.close();
   return probe.port;

@@ -1,4 +1,4 @@
-// What no rule of axe asks for, and what a browser forgives: the structure of each kind of page (WCAG 2.2, GB/T 37668 level 2).
+// Rules that axe does not have, and mistakes that a browser forgives: the structure of each kind of page (WCAG 2.2, GB/T 37668 level 2).
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ after(async () => {
   fixture?.remove();
 });
 
-/** Every kind of page of the example and of the site from right to left: what it is called, and where it is. */
+/** Every kind of page of the example and of the right-to-left site: its name and its file. */
 const shown = () => [
   ...shownKinds.map(([kind, path]) => [kind, site.folder, path]),
   ...uyghur.map((path) => [path, fixture.folder, path]),
@@ -34,17 +34,17 @@ test('each kind of page is valid HTML', async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:standard'],
     rules: {
-      // Style, not validity.
+      // A matter of style, not of validity.
       'attribute-boolean-style': 'off',
       'attribute-empty-style': 'off',
       'no-trailing-whitespace': 'off',
       'no-implicit-button-type': 'error',
       'void-style': 'off',
       'doctype-style': 'off',
-      // The title of a long article is as long as it is.
+      // A long article has a long title.
       'long-title': 'off',
       'require-sri': 'off',
-      // The whole title of a link whose text is cut.
+      // A link whose text is cut has the whole title.
       'no-redundant-aria-label': 'off',
       // A wide table scrolls in a region with a name, which is a `div` with its role.
       'prefer-native-element': ['error', { exclude: ['region'] }],
@@ -98,7 +98,7 @@ test('tables have headers, pictures an alternative, videos captions, and a link 
   const page = await browser.newPage({ javaScriptEnabled: false });
   const wrong = [];
   const seen = { tables: 0, pictures: 0, more: 0, videos: 0 };
-  // On every page of the site: few kinds have a table or a video.
+  // Check every page of the site: few kinds have a table or a video.
   for (const path of pages(site.folder).filter((name) => !name.endsWith('404.html'))) {
     const text = readFileSync(join(site.folder, path), 'utf8');
     if (text.includes('http-equiv="refresh"')) continue;
@@ -138,7 +138,7 @@ test('without JavaScript every headline and honor is reached from the home page'
   while (queue.length) {
     const path = queue.shift();
     await page.goto(address(site.folder, path), { waitUntil: 'domcontentloaded' });
-    // What can be seen, or opens under pointer and focus without a script.
+    // Elements that are visible, or open under pointer and focus without a script.
     const links = await page.locator('a[href]').evaluateAll((all) => all
       .filter((a) => a.getClientRects().length || a.closest('.drop'))
       .map((a) => a.href.replace(/[?#].*$/, '')));

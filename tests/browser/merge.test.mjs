@@ -1,4 +1,4 @@
-// Whatever changes in what the server sends, the page ends as that text parsed anew. Changes are made by chance, from a seed.
+// After any change of what the server sends, the merged page equals a fresh parse of that text. Changes are random, from a seed.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -51,7 +51,7 @@ function mutate([seed, rounds]) {
     return (state >> 8) % most;
   };
   const parse = (html) => new DOMParser().parseFromString(html, 'text/html').documentElement;
-  // Comparable: the order of attributes and of classes says nothing, our own script stands in the page only.
+  // Makes pages comparable: the order of attributes and classes is irrelevant, and only the page contains our own script.
   const plain = (root) => {
     const copy = parse(root.outerHTML);
     copy.querySelectorAll('script[data-token], #dangjian-preview, noscript').forEach((element) => element.remove());
@@ -78,7 +78,7 @@ function mutate([seed, rounds]) {
   sent.querySelectorAll('#dangjian-preview').forEach((element) => element.remove());
   let now = sent;
   for (let round = 0; round < rounds; round += 1) {
-    // It shrinks and grows; now and then it begins again.
+    // The page shrinks and grows; now and then it starts again.
     const next = (chance(12) ? now : sent).cloneNode(true);
     for (let left = chance(5) + 1; left > 0; left -= 1) {
       const all = Array.from(next.querySelectorAll('body *')).filter((element) => !element.matches('script') && !element.querySelector('script'));
@@ -96,12 +96,12 @@ function mutate([seed, rounds]) {
   return 'the same';
 }
 
-// `tests/long` begins elsewhere.
+// `tests/long` sets another seed.
 const others = Number(process.env.TEST_SEED ?? 0);
 for (const seed of [1, 2, 3].map((number) => number + others)) {
   test(`200 changes by chance, seed ${seed}`, async () => {
     const page = await browser.newPage();
-    // What the theme's scripts put into the page would stay in it, and be no part of the text.
+    // Elements that the theme's scripts add would stay in the page without being in the text.
     await page.route(/\/theme\/scripts\//, (route) => route.abort());
     for (const path of ['news/a.html', 'index.html']) {
       await page.goto(preview.url + path);

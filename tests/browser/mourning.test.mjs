@@ -1,4 +1,4 @@
-// Days of mourning: pages go grey, or carry a band, within the windows of site.yaml and by the visitor's clock alone.
+// Days of mourning: pages go grey, or show a band, during the periods of site.yaml and by the visitor's clock alone.
 
 import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -32,7 +32,7 @@ after(async () => {
   built?.remove();
 });
 
-/** A page at a moment at which the clock stands, or from which it runs. */
+/** Opens a page at a fixed moment; the clock stands still or runs from there. */
 async function at(moment, path, { runs = false } = {}) {
   const context = await browser.newContext({ timezoneId: 'America/New_York' });
   const page = await context.newPage();
@@ -42,7 +42,7 @@ async function at(moment, path, { runs = false } = {}) {
   return page;
 }
 
-/** Whether the page is grey to the eye, and the band that it shows. */
+/** Whether the page looks grey, and the band that it shows. */
 const seen = (page) => page.evaluate(() => ({
   grey: getComputedStyle(document.querySelector('.sheet')).filter !== 'none',
   band: [...document.querySelectorAll('.mourning')].filter((band) => band.getClientRects().length).map((band) => band.textContent.trim()).join(),
@@ -54,7 +54,7 @@ const GREY = { ...NONE, grey: true };
 const BAND = { ...NONE, band: '沉痛哀悼' };
 
 for (const [moment, path, expected] of [
-  // All pages, the whole day in China, wherever the visitor's clock stands.
+  // All pages, the whole day in China, in whichever time zone the visitor is.
   ['2026-04-03T23:59:59+08:00', 'index.html', NONE],
   ['2026-04-04T00:00:00+08:00', 'index.html', GREY],
   ['2026-04-04T12:00:00+08:00', 'news/school.html', GREY],

@@ -49,7 +49,7 @@ describe('the plain theme', () => {
   let examined;
   for (const width of [1366, 390]) {
     test(`axe finds nothing at ${width} px`, async () => {
-      // Each type, and of lists those that look otherwise than the rest.
+      // Each type, and the lists that differ from the rest.
       const asked = /^(home|type|not found|a term|list of (news|honors|units|notices)$|unit in English)/;
       const paths = Object.entries(kinds).filter(([kind]) => asked.test(kind)).map(([, path]) => path);
       examined ??= examine(browser, site.folder, paths, [1366, 390]);
@@ -58,7 +58,7 @@ describe('the plain theme', () => {
   }
 });
 
-// Everything on that has to do with the head, the foot and the options: under a policy that allows nothing but the site's own files.
+// Switches on everything that concerns the head, the footer and the options, under a policy that allows nothing but the site's own files.
 for (const theme of ['classic', 'plain']) {
   test(`${theme}: structured data, codes and chosen colours obey default-src 'self' in a sub-path`, async (t) => {
     const probe = await serve('/', '/none/');
@@ -77,11 +77,11 @@ for (const theme of ['classic', 'plain']) {
     const origin = `http://127.0.0.1:${port}/`;
     const noticed = watch(page, (url) => url.startsWith(`${origin}dj/`));
     const wrong = [];
-    // A former address leads away while the next page is opened.
+    // A former address redirects while the next page is opened.
     for (const [, path] of shownKinds) {
       if (path === '404.html') continue;
       await page.goto(`${origin}dj/${path}`, { waitUntil: 'load' });
-      // The browser asks for a favicon.ico by itself, and says so only here; what the page asks for is noticed as a response too.
+      // The browser requests favicon.ico by itself and reports it only here; requests of the page appear as responses, too.
       const ours = (what) => !what.startsWith('console: Failed to load resource');
       wrong.push(...noticed.take().filter(ours).map((what) => `${path}: ${what}`));
     }

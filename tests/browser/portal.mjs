@@ -24,7 +24,7 @@ export const example = join(root, 'content-example');
 /** A small site in Chinese, English and Uyghur, with a page of each important kind. */
 export const rightToLeft = join(root, 'tests/browser/right-to-left');
 
-/** The settings of the example site, with the search that they only show how to switch on. */
+/** The settings of the example site, with the search switched on, which they show only in a comment. */
 export function settings() {
   const text = readFileSync(join(example, 'site.yaml'), 'utf8');
   const switched = text.replace(/^# (?=search:)/m, '');
@@ -32,7 +32,7 @@ export function settings() {
   return switched;
 }
 
-/** Builds the example site; `remove` takes it away again. */
+/** Builds the example site; `remove` deletes it. */
 export function build(...options) {
   const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
   cpSync(example, folder, { recursive: true });
@@ -44,7 +44,7 @@ export function build(...options) {
   }
 }
 
-/** Builds a site; `remove` takes what was built away again. */
+/** Builds a site; `remove` deletes the result. */
 export function buildSite(site, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'dangjian-browser-'));
   const output = join(folder, 'public');
@@ -52,7 +52,7 @@ export function buildSite(site, ...options) {
   return { folder: output, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** A built site and a browser for all tests of a file. Both are gone after them. */
+/** A built site and a browser for all tests of a file; both are removed after them. */
 export async function opened(site = build()) {
   const browser = await launch();
   after(async () => {
@@ -83,7 +83,7 @@ export function pages(folder, below = '') {
   return found.sort();
 }
 
-/** One page of each kind: what a template makes, in Chinese, and some of them in English. */
+/** One page of each kind, that is, of each template: in Chinese, some also in English. */
 export const kinds = {
   home: 'index.html',
   'not found': '404.html',
@@ -136,7 +136,7 @@ export const kinds = {
   'all terms in English': 'en/tags/index.html',
 };
 
-/** The pages of `kinds` that hold what readers came for; a former address only leads away. */
+/** The pages of `kinds` with content; a former address only redirects. */
 export const shownKinds = Object.entries(kinds).filter(([kind]) => kind !== 'a former address');
 
 /** One page of each important kind of the site from right to left. */
@@ -163,7 +163,7 @@ export const uyghur = [
   'ug/search/index.html',
 ];
 
-/** What the themes that the program brings along have in a folder: the classic theme may build on another. */
+/** The files of the built-in themes in a folder: the classic theme may build on another. */
 function inThemes(folder) {
   const themes = readdirSync(join(root, 'themes')).map((name) => join(root, 'themes', name, folder));
   const folders = themes.filter((path) => existsSync(path));

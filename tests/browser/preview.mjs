@@ -22,17 +22,17 @@ home:
 markdown: {html: allow}
 `;
 
-/** An article; `front` stands in its front matter. */
+/** An article; `front` is in its front matter. */
 export function article(body, front = '') {
   return `---\n标题: 支部活动\n日期: 2026-11-01\n来源: 党群工作部\n${front}---\n\n${body}\n`;
 }
 
-/** So many paragraphs, each with its number. */
+/** This number of paragraphs, each with its number. */
 export function paragraphs(count) {
   return Array.from({ length: count }, (_, i) => `第${i + 1}段：${'支部全体党员参加了这次活动。'.repeat(8)}`);
 }
 
-/** A site of three pages; its files are saved as an editor does it: a new file in the old one's place. */
+/** A site of three pages; its files are saved as an editor does: a new file replaces the old one. */
 export function site() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dangjian-preview-')));
   const save = (path, text) => {
@@ -56,7 +56,7 @@ export function site() {
   };
 }
 
-/** An editor that only writes down what it is asked to open, in settings that are nobody's. */
+/** Settings for the test, with an editor that only records what it is asked to open. */
 export function editor() {
   const folder = mkdtempSync(join(tmpdir(), 'dangjian-editor-'));
   const [script, notes] = [join(folder, 'editor.sh'), join(folder, 'notes')];
@@ -71,7 +71,7 @@ export function editor() {
   };
 }
 
-/** Starts the preview of a folder, on a free port unless one is given; with the settings of a person from `settings`. */
+/** Starts the preview of a folder, on a free port unless one is given; with personal settings from `settings`. */
 export async function serve(folder, settings, port = 0) {
   const env = { ...process.env, XDG_CONFIG_HOME: settings };
   const child = spawn(program, ['serve', folder, '--port', String(port), '--language', 'zh'], { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,4 +1,4 @@
-// The preview as one sees it who writes: the real program, a real browser, files that are saved.
+// The preview as a writer sees it: the real program, a real browser, files that are saved.
 
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -49,7 +49,7 @@ async function open(path) {
 
 const ours = (selector) => page.locator('#dangjian-preview').locator(selector);
 const shows = (text) => page.waitForFunction((wanted) => document.body.textContent.includes(wanted), text, { timeout: SOON });
-/** Waits until the program serves a page with these words. */
+/** Waits until the program serves a page that contains these words. */
 async function served(path, words) {
   for (const until = performance.now() + SOON; performance.now() < until; await pause(20)) {
     if ((await (await fetch(preview.url + path)).text()).includes(words)) return;
@@ -100,7 +100,7 @@ describe('an article that is being written', () => {
     assert.ok(await page.evaluate(() => document.querySelector('.prose details').open));
     assert.ok(await page.evaluate(() => document.documentElement.classList.contains('size-large')));
     assert.equal(await page.locator('.tools button[aria-pressed="true"]').count(), 1);
-    // The browser may move it by what has come in above, so that what is read stays where it is.
+    // The browser may scroll by the height of what was added above, so that the reader's place stays.
     assert.ok(Math.abs((await page.evaluate(() => scrollY)) - at) < 300);
     await page.evaluate(() => getSelection().selectAllChildren(document.querySelectorAll('.prose > p')[9]));
     const selected = await page.evaluate(() => String(getSelection()));

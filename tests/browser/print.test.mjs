@@ -15,7 +15,7 @@ const PLAIN = new Map(RADICALS.match(/../gu).map((pair) => [...pair]));
 /** Without spaces, in small letters, and in the plain form of each character: a font may draw two with one shape. */
 const bare = (text) => text.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '').replace(/[\u2e80-\u2eff\u6236]/g, (radical) => PLAIN.get(radical) ?? radical).toLowerCase();
 
-/** The text of a PDF, the sizes of its pages in points, and what stands beyond an edge. */
+/** The text of a PDF, the sizes of its pages in points, and text beyond an edge. */
 async function read(bytes) {
   const document = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: true, verbosity: 0 }).promise;
   const found = { text: '', sizes: [], beyond: [] };
@@ -34,7 +34,7 @@ async function read(bytes) {
   return found;
 }
 
-/** Prints a page, as a reader with this display does it. */
+/** Prints a page for a reader with these settings. */
 async function print(path, display = '', folder = site.folder) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
   await context.addInitScript((chosen) => localStorage.setItem('dangjian-display', chosen), display);

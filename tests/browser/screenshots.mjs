@@ -1,4 +1,4 @@
-// A picture of each kind of page at each width, to be looked at: node screenshots.mjs
+// Takes a picture of each kind of page at each width, for people to look at: node screenshots.mjs
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

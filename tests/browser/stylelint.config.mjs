@@ -1,25 +1,25 @@
-// The styles are for Chromium 78, Firefox 78 and Safari 13. Two linters know what those can do, each a part of it: one asks Can I Use
-// feature by feature; the other knows every property, value, function and selector by the year in which all browsers had it, where 2020
-// stands for these three, since it was the year in which the last old engine was given up. The lists below close what is left between them.
+// The styles are for Chromium 78, Firefox 78 and Safari 13. Two linters know the features of these browsers, each some of them: one asks Can I Use
+// feature by feature; the other knows every property, value, function and selector by the year in which all browsers had it, and 2020
+// stands for these three, since the last old engine was given up in that year. The lists below close the gaps between the two.
 
 const ALL = ['/./'];
 
-/** What an old browser passes over, so that the page is as right without it, and what all three have under this name. */
+/** Properties that an old browser ignores without harm, and properties that all three have under this name. */
 const HARMLESS = {
-  'text-justify': ALL, // where words are widened: Firefox and newer ones
+  'text-justify': ALL, // wider words: Firefox and newer browsers
   'text-size-adjust': ALL, // phones
   'text-spacing-trim': ALL, // new: narrower punctuation
-  'text-wrap': ALL, // new: headings in lines of one length
-  'break-after': ALL, // paper; beside it stands page-break-after
+  'text-wrap': ALL, // new: headings in lines of equal length
+  'break-after': ALL, // paper; next to page-break-after
   'page-break-after': ALL,
   'page-break-inside': ALL,
-  outline: ALL, // all have it; what came late is its rounding
-  clip: ALL, // all have it; its successor does not reach back
+  outline: ALL, // all have it; only its rounding came late
+  clip: ALL, // all have it; its successor is too new
   'scroll-behavior': ALL,
-  'scroll-snap-type': ALL, // a swipe then stops where it stops
+  'scroll-snap-type': ALL, // without it a swipe stops anywhere
   orphans: ALL,
   widows: ALL,
-  'overflow-wrap': ['anywhere'], // beside it stands word-break
+  'overflow-wrap': ['anywhere'], // next to word-break
 };
 
 export default {
@@ -33,7 +33,7 @@ export default {
         browsers: ['Chrome 78', 'Firefox 78', 'Safari 13'],
         ignorePartialSupport: true,
         ignore: [
-          // It takes `minmax()` for `max()`, and a list behind `:not()` for one in it; the rules below know them apart.
+          // It mistakes `minmax()` for `max()`, and a list after `:not()` for one inside it; the rules below distinguish them.
           'css-math-functions',
           'css-not-sel-list',
           'css-text-justify',

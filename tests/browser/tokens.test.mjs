@@ -1,4 +1,4 @@
-// The contrast of the theme's colours, computed by the formula of WCAG 2: 4.5:1 for text, 3:1 for what only marks a place; 7:1 in
+// The contrast of the theme's colours, computed by the formula of WCAG 2: 4.5:1 for text, 3:1 for graphics; 7:1 in
 // high contrast.
 
 import assert from 'node:assert/strict';
@@ -22,7 +22,7 @@ after(async () => {
   site?.remove();
 });
 
-/** The colours as the browser has them: usual or in high contrast, on a topic's page with a colour of its own. */
+/** The colours as the browser computes them: normal or in high contrast, on a topic's page with a colour of its own. */
 async function tokens({ contrast = false, topic = '' } = {}) {
   const colours = await page.evaluate(([names, high, colour]) => {
     document.documentElement.classList.toggle('contrast', high);
@@ -55,7 +55,7 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** What is written on what. */
+/** Pairs of text colour and background. */
 const WORDS = [
   ['ink', 'white'], ['ink', 'warm'], ['ink', 'tint'], ['ink', 'plaque'],
   ['muted', 'white'], ['muted', 'warm'], ['muted', 'plaque'],

@@ -1,5 +1,5 @@
-// Weight and age: what is sent is little and old enough for the browsers of an intranet, nothing moves while it arrives, and a strict
-// content security policy has nothing to object to.
+// Weight and age: pages are small, and old browsers of an intranet can show them; nothing moves while they load, and a strict
+// content security policy has no objections.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -92,7 +92,7 @@ test('a text page is 60 KB at most over the wire, with everything', async (t) =>
   }
 });
 
-/** Opens every kind at a width and says what the browser noticed, policy and layout shifts included. */
+/** Opens every kind at a width and returns what the browser reported, including policy violations and layout shifts. */
 async function noticedOn(folderServer, paths, width) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'no-preference' });
   await context.addInitScript(() => {
@@ -110,7 +110,7 @@ async function noticedOn(folderServer, paths, width) {
   const wrong = [];
   for (const path of paths) {
     await page.goto(origin + path, { waitUntil: 'load' });
-    // Two frames, after all that was deferred.
+    // Wait two frames, after everything deferred.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const found = await page.evaluate(() => [...window.moved.map((what) => `moved ${what}`), ...window.refused.map((what) => `refused ${what}`)]);
     wrong.push(...[...found, ...noticed.take()].filter((what) => !what.includes('favicon.ico')).map((what) => `${path} at ${width}: ${what}`));
