@@ -16,7 +16,7 @@ fn article(place: &Place, name: &str, front_matter: &str) {
     );
 }
 
-/// A bare site that has an article of every state; the one that is there is older than any of them.
+/// A bare site with an article of every state; its first article is older than any of them.
 fn site() -> Place {
     let place = Place::bare();
     let welcome = place.read("site/content/news/welcome.md");
@@ -70,7 +70,7 @@ fn drafts_and_the_future_are_published_on_request() {
     assert!(later.contains("没有发布：3 篇草稿、1 篇已下线"), "{later}");
 }
 
-/// What there is to say of when to build again.
+/// The remark on when to build again.
 fn again(place: &Place, now: &str, more: &[&str]) -> Vec<String> {
     let told = place.run(&[&["build", "site", "--now", now][..], more].concat()).done();
     let lines = told.lines().filter(|line| line.contains("再生成一次") || line.contains("build again on"));
@@ -132,7 +132,7 @@ fn every_mistake_is_told_and_nothing_published() {
     assert_eq!(run.out, "");
     let told = run.failed(1, "date/impossible");
     assert!(told.contains("content/news/bad1.md:3:5") && told.contains("content/news/bad2.md:4:1"), "{told}");
-    // 摄像 and 摄影 are two things: no fix makes one of the other, so that nothing is offered next.
+    // 摄像 and 摄影 are different things: no fix replaces one by the other, so no next step is offered.
     let (_, end) = told.split_once("\n这次没有发布：2 个错误\n").unwrap();
     assert_eq!(end, "", "{told}");
     assert_eq!(place.read("site/public/index.html"), before);
@@ -264,13 +264,13 @@ fn a_store_that_is_damaged_or_of_another_kind_is_as_good_as_none() {
         assert_eq!(place.read("site/public/index.html"), published);
         assert!(build(&place, &[]).done().contains("重新生成 0 个页面"));
     }
-    // A store that is no folder is none either.
+    // A store that is not a folder is ignored.
     std::fs::remove_dir_all(&store).unwrap();
     std::fs::write(&store, "甲").unwrap();
     assert!(build(&place, &[]).done().contains("写入 0 个文件"));
 }
 
-/// What a new site says to its author is for the author: no page and no feed shows visitors a command.
+/// The notes of a new site are for its author: no page and no feed shows visitors a command.
 #[test]
 fn a_bare_site_shows_visitors_no_instructions() {
     let place = Place::bare();

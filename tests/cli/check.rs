@@ -1,4 +1,4 @@
-//! `dangjian check` and what a site makes of its problems
+//! `dangjian check`, and the settings of a site for its problems
 
 use super::Place;
 
@@ -65,7 +65,7 @@ fn a_comment_with_a_reason_ignores_what_it_is_for_and_nothing_else() {
         run.out
     );
     assert!(run.out.starts_with("content/news/x.md:9:1: "), "{}", run.out);
-    // A build knows the same comment.
+    // A build respects the same comment.
     let place = site("<!-- ignore link/broken: the file is to come -->\n[断了](y.md)");
     let built = place.run(&["build", "site", "--now", "2026-11-21"]);
     assert_eq!((built.code, built.err.as_str()), (0, ""));
@@ -83,7 +83,7 @@ fn a_site_gives_codes_another_severity() {
     place.write("site/site.yaml", &format!("{config}\nchecks:\n  severity: {{link/*: off}}\n"));
     let built = place.run(&["build", "site", "--now", "2026-11-21"]);
     assert_eq!((built.code, built.err.as_str()), (0, ""));
-    // Taken back, it is an error again, though the article is as it was.
+    // Without the setting it is an error again, though the article has not changed.
     place.write("site/site.yaml", &config);
     place.run(&["build", "site", "--now", "2026-11-21"]).failed(1, "link/broken");
     for (wrong, code) in [
@@ -110,7 +110,7 @@ fn known_problems_are_left_out_until_there_are_new_ones() {
     assert!(run.code == 1 && run.err.contains("z.md") && !run.err.contains("y.md"), "{}", run.err);
     place.write("site/baseline.json", "{");
     check(&place, &[]).failed(1, "check/baseline");
-    // Without the list everything is told again, by a build too.
+    // Without the list everything is reported again, also by a build.
     place.write("site/content/news/x.md", &article);
     std::fs::remove_file(place.path("site/baseline.json")).unwrap();
     place.run(&["build", "site", "--now", "2026-11-21"]).failed(1, "link/broken");
@@ -160,7 +160,7 @@ fn mistakes_in_the_configuration_do_not_hide_those_of_articles() {
     assert_eq!(run.code, 1);
 }
 
-/// Articles as another generator leaves them: each with four keys that this program does not know.
+/// Articles from another generator, each with four keys that this program does not know.
 fn hexo(count: usize) -> Place {
     let place = Place::bare();
     for number in 0..count {
@@ -217,7 +217,7 @@ fn five_hundred_articles_of_another_generator_are_published_with_a_short_report(
     );
     assert!(last[1].contains("忽略的项: [categories, comments, layout, toc]"), "{}", run.out);
 
-    // Every place where that is asked for, and always where a program reads.
+    // Every place is listed on request, and always in the formats for programs.
     let all = check(&place, &["--all"]);
     assert_eq!(all.err.matches("警告[meta/unknown-key]").count(), 2_000);
     assert_eq!(check(&place, &["--format", "lines"]).out.lines().count(), 2_000);
@@ -253,7 +253,7 @@ fn keys_that_the_site_ignores_are_not_told_until_it_tells_of_them_again() {
     place.write("site/site.yaml", &format!("{config}\n忽略的项: [categories, comments, layout, toc]\n"));
     assert_eq!((build().code, build().err.as_str()), (0, ""));
     check(&place, &["--deny", "提示"]).done();
-    // What was read while they were ignored is read again.
+    // Articles that were read while they were ignored are read again.
     place.write("site/site.yaml", &format!("{config}\nignore_keys: [comments, layout, toc]\n"));
     let run = build();
     assert_eq!(run.err.matches("没有“categories”这一项").count(), 1, "{}", run.err);
@@ -363,7 +363,7 @@ fn a_slide_without_a_picture_is_told() {
     assert!(run.err.contains("警告[meta/slide-without-cover]") && run.err.contains("x.md:4:"), "{}", run.err);
 }
 
-/// A site of which every word that can be Chinese is, or none, and which is wrong in the same places.
+/// A site in which every word that can be Chinese is Chinese, or none, with mistakes in the same places.
 fn configured(chinese: bool) -> String {
     let text = "\
 title: 站
@@ -389,7 +389,7 @@ list: {page_size: many}
 languages: [{code: zh, dir: up}]
 ";
     let mut text = text.to_owned();
-    // As many columns as before: what a key is padded with stands after its colon.
+    // The columns stay the same: keys are padded after the colon.
     let keys = [
         ("title: 站", "网站名称: 站"),
         ("menu", "菜单"),
@@ -446,7 +446,7 @@ fn what_is_wrong_is_at_the_same_place_whatever_the_language_of_the_keys() {
                 (problem["code"].as_str().unwrap().to_owned(), place["line"].as_u64().unwrap(), marked)
             })
             .collect();
-        // What a menu entry lacks is told at the whole of it, keys and all.
+        // A missing key of a menu entry is reported at the whole entry, including its keys.
         found.retain(|(code, ..)| code != "menu/incomplete");
         found.sort();
         found
@@ -459,7 +459,7 @@ fn what_is_wrong_is_at_the_same_place_whatever_the_language_of_the_keys() {
         differing.is_empty() && english.len() == chinese.len(),
         "{differing:#?}\n{english:#?}\n{chinese:#?}"
     );
-    // And below the value, not the key.
+    // And the caret is below the value, not the key.
     for (code, line, marked) in [
         ("reference/unknown", 8, "none"),
         ("menu/unknown-section", 3, "nosuch"),

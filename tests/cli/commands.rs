@@ -126,7 +126,7 @@ fn schemas_go_where_they_do_no_harm() {
         names
     };
     let before = root();
-    // The argument is the site, as it is of other commands.
+    // The argument is the site, as in other commands.
     place.run(&["schema", "site"]).done();
     assert!(place.path("site/.vscode/schemas/site.schema.json").exists());
     assert_eq!(root().len(), before.len() + 1, "{:?}", root());
@@ -137,7 +137,7 @@ fn schemas_go_where_they_do_no_harm() {
     assert_eq!(at(&["schema"]), (0, String::new()));
     assert_eq!(at(&["schema", "."]), (0, String::new()));
     assert_eq!(root().len(), before.len() + 1, "{:?}", root());
-    // As it was written formerly, from within the site.
+    // The former syntax, from within the site.
     assert_eq!(at(&["schema", ".vscode/mine"]), (0, String::new()));
     assert!(place.path("site/.vscode/mine/site.schema.json").exists());
     place.run(&["schema", "site", "--output", "elsewhere"]).done();

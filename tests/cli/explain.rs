@@ -42,7 +42,7 @@ fn a_code_is_explained_in_the_language_of_the_messages() {
     A directive around another one has more colons (`::::`); one in a list or a quote is
     closed within it.
     ");
-    // As it stands in a report.
+    // As a report contains it.
     assert_eq!(place.run(&["explain", "[md/directive-stray]"]).done(), page);
 }
 
@@ -99,7 +99,7 @@ fn a_report_ends_with_where_to_read_more_and_a_report_for_programs_does_not() {
     assert!(!warned.out.contains("想知道"));
 
     place.write("site/content/news/c.md", "---\n标题: 丙\n日期: 昨天\n---\n");
-    // What came of it, and what to do next, comes after.
+    // The result and the next steps come after it.
     for (arguments, end) in
         [(&["build", "site"][..], "这次没有发布：1 个错误，2 个警告\n"), (&["list", "site"], "")]
     {
@@ -115,6 +115,6 @@ fn a_report_ends_with_where_to_read_more_and_a_report_for_programs_does_not() {
     );
     let json = place.run(&["build", "site", "--json"]);
     assert_eq!((json.code, json.err.as_str()), (1, ""));
-    // Who mistyped a command has been told all that there is to say.
+    // After a mistyped command there is nothing more to explain.
     assert!(!place.run(&["build", "--drafs"]).failed(2, "cli/unknown-option").contains("想知道"));
 }

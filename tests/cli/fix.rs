@@ -2,7 +2,7 @@
 
 use super::Place;
 
-/// What staff write: a full-width colon, no space after a colon, a tab, a heading without a space, halfwidth marks, and in GBK.
+/// A text as staff write it: a full-width colon, no space after a colon, a tab, a heading without a space, halfwidth marks, and in GBK.
 const ARTICLE: &str =
     "---\n标题：甲\n日期: 2026-11-01\n来源:党办\n---\n\n##一、总体情况\n\n他说,这是“好”事。\n\n说\"好\"。\n";
 
@@ -38,7 +38,7 @@ fn a_second_run_finds_nothing_and_the_page_is_the_same() {
     assert!(run.code == 0 && run.out.contains("content/news/x.md:2："), "{}", run.out);
     let mended = place.read("site/content/news/x.md");
     assert!(mended.starts_with("---\n标题: 甲\n日期: 2026-11-01\n来源: 党办\n---\n"), "{mended}");
-    // What the writer meant is left to the writer.
+    // The meaning is left to the writer.
     assert!(mended.contains("说\"好\"。"), "{mended}");
     assert!(fix(&place, &[]).out.contains("没有可以自动修改的地方"));
     assert_eq!(place.read("site/content/news/x.md"), mended);
@@ -86,7 +86,7 @@ fn a_file_that_cannot_be_written_is_told_and_the_others_are_mended() {
     assert!(place.read("site/content/news/y.md").starts_with("---\n标题: 甲\n"));
 }
 
-/// One mended word writes the whole file, so it would make a guessed encoding permanent, and a removed character what could
+/// Fixing one word writes the whole file: that would make a guessed encoding permanent, and lose a removed character that could
 /// still be recovered.
 #[test]
 fn a_file_whose_text_may_be_misread_is_left_alone() {

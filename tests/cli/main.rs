@@ -1,4 +1,4 @@
-//! The program as a reader meets it: arguments in, words, exit code and files out.
+//! The program as a user sees it: arguments in, words, exit code and files out.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by a panic")]
 
 mod build;
@@ -16,12 +16,12 @@ mod usage;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A folder with sites in it, and the program run there.
+/// A folder with sites in which the program runs.
 struct Place {
     dir: tempfile::TempDir,
 }
 
-/// What a run left behind.
+/// The result of a run.
 struct Run {
     code: i32,
     out: String,
@@ -68,7 +68,7 @@ impl Place {
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
-        // What the person at this machine has set is no matter for a test.
+        // Personal settings on this machine must not affect a test.
         command.env("XDG_CONFIG_HOME", self.path("settings"));
         command.stdin(std::process::Stdio::null());
         command
@@ -82,14 +82,14 @@ impl Place {
 }
 
 impl Run {
-    /// It is done, without a word to complain of.
+    /// It succeeded without a warning.
     #[track_caller]
     fn done(self) -> String {
         assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
         self.out
     }
 
-    /// It ended with `code` and told of the problem `problem`.
+    /// It ended with `code` and reported the problem `problem`.
     #[track_caller]
     fn failed(self, code: i32, problem: &str) -> String {
         assert_eq!(self.code, code, "{}{}", self.out, self.err);

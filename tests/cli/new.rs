@@ -2,7 +2,7 @@
 
 use super::Place;
 
-/// The file that `new` says it has written.
+/// The file that `new` reports to have written.
 fn written(told: &str) -> String {
     told.lines()
         .next()
@@ -20,13 +20,13 @@ fn what_is_written_for_every_type_of_the_theme_builds() {
     assert!(ids.len() >= 11, "{types}");
     let drafts = place.run(&["list", "site", "--json"]).done().matches("\"state\": \"draft\"").count();
     for id in &ids {
-        // A unit has one page: this one has none of its own yet.
+        // A unit has one page at most: this unit has none yet.
         let title = if *id == "unit" { "第三党支部".to_owned() } else { format!("试写{id}") };
         let file = written(&place.run(&["new", id, &title, "--site", "site"]).done());
         assert!(place.read(&file).contains(&format!("标题: {title}\n")), "{file}");
     }
     let told = place.run(&["build", "site", "--drafts", "--output", "out"]);
-    // Nothing is wrong but that the writer has still to fill them in.
+    // The only problems are the fields that the writer has to fill in.
     let others =
         told.err.lines().filter(|line| line.starts_with("警告[") && !line.contains("[meta/placeholder]"));
     assert_eq!((told.code, others.count(), told.err.contains("错误[")), (0, 0, false), "{}", told.err);
@@ -49,7 +49,7 @@ fn an_article_has_the_fields_of_its_type_and_its_name_the_day_and_the_title() {
     assert!(text.contains(&format!("\n日期: {day}\n")) && text.ends_with("\n---\n\n"), "{text}");
 }
 
-/// What is written twice under one title gets a number; nothing that is there is touched, and all of it builds together.
+/// A second page with the same title gets a number; existing files are not touched, and all of them build together.
 #[test]
 fn nothing_is_written_over() {
     let place = Place::bare();
@@ -61,7 +61,7 @@ fn nothing_is_written_over() {
     let before = place.read(&first);
     assert_eq!([name(&new("甲")), name(&new("贾"))], ["jia-2.md", "jia-3.md"]);
     assert_eq!(place.read(&first), before);
-    // A bundle, a folder, and a file that another system takes for the same one.
+    // A bundle, a folder, and a file whose name is the same on another system.
     place.write(&first.replace("-jia.md", "-yi/index.md"), "---\n标题: 乙\n日期: 2026-11-20\n---\n");
     place.write(&first.replace("-jia.md", "-bing/a.md"), "---\n标题: 丙\n日期: 2026-11-20\n---\n");
     place.write(&first.replace("-jia.md", "-DING.md"), "---\n标题: 丁\n日期: 2026-11-20\n---\n");
@@ -69,7 +69,7 @@ fn nothing_is_written_over() {
     place.run(&["build", "site", "--drafts"]).done();
 }
 
-/// Two files of different names may have one address: the slug of a long name is cut, a page may have been there before.
+/// Files with different names may have the same address: the slug of a long name is cut, or a page has had the address before.
 #[test]
 fn the_address_is_free_too() {
     let place = Place::bare();
@@ -81,7 +81,7 @@ fn the_address_is_free_too() {
         new(title);
     }
     place.run(&["build", "site", "--drafts"]).done();
-    // An address that another page has given itself, has had, keeps, or will have when it can be read.
+    // An address that another page has chosen, had before, has recorded, or will have once it can be read.
     let page = |more: &str| format!("---\n标题: 旧\n日期: 2026-11-20\n{more}\n---\n");
     place.write("site/content/news/a.md", &page(&format!("网址名: {day}-wu")));
     place.write("site/content/news/b.md", &page(&format!("旧链接: /news/{day}-ji.html")));
@@ -99,7 +99,7 @@ fn the_address_is_free_too() {
     assert!(new("癸").ends_with(&format!("{day}-gui-2.md")));
 }
 
-/// Who writes at the same moment gets another file.
+/// Two writers at the same moment get different files.
 #[test]
 fn several_at_once_write_over_nothing() {
     let place = Place::bare();
@@ -173,7 +173,7 @@ fn a_mistake_elsewhere_does_not_stop_a_writer() {
     place.run(&["new", "新闻", "甲", "--site", "site"]).done();
 }
 
-/// The marks belong to the title: they are in the file, on the page, and `fix` leaves them.
+/// The marks belong to the title: they are in the file and on the page, and `fix` does not change them.
 #[test]
 fn a_title_in_quotation_marks_keeps_them() {
     let place = Place::bare();

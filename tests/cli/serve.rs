@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::Place;
 use super::trial::{PATIENCE, comes};
 
-/// A running preview; dropped, it ends.
+/// A running preview, which ends when it is dropped.
 struct Serving {
     child: Child,
     address: String,
@@ -34,7 +34,7 @@ impl Serving {
         self.ask("GET", path, "", "")
     }
 
-    /// Sends as a page of this run does.
+    /// Sends a request as a page of this run does.
     fn post(&self, path: &str, body: &str) -> String {
         let page = self.get("/");
         let token = page.split_once("data-token=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap();
@@ -134,7 +134,7 @@ fn without_drafts_it_is_as_published() {
     assert!(published.get("/__dangjian/articles?state=draft").contains("\"total\":0"));
 }
 
-/// What it says on the standard error output until `is_enough`.
+/// Its standard error output until `is_enough` holds.
 #[cfg(unix)]
 fn says(command: &mut std::process::Command, is_enough: impl Fn(&str) -> bool) -> String {
     let mut serving = Serving::started(command.stderr(Stdio::piped()));
@@ -198,7 +198,7 @@ fn an_article_is_begun_and_opened_from_the_browser() {
     let file = "content/news/2026-11-21-zhu-ti-dang-ri.md";
     assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(file), "{answer}");
     serving.wait("/news/2026-11-21-zhu-ti-dang-ri.html", |page| page.starts_with("HTTP/1.1 200"));
-    // The page of an article says from which lines one can go to its source.
+    // The page of an article contains the lines of its source.
     assert!(serving.get("/news/welcome.html").contains("<p data-line=\""));
 
     let answer = serving.post("/__dangjian/open", &format!(r#"{{"file":"{file}","line":5}}"#));
@@ -209,7 +209,7 @@ fn an_article_is_begun_and_opened_from_the_browser() {
     let opened = arguments.lines().nth(1).map(std::path::PathBuf::from).unwrap();
     assert!(arguments.starts_with("+5\n") && opened.canonicalize().unwrap() == path, "{arguments}");
 
-    // Settings that are wrong are told where they are asked for.
+    // Mistakes in the settings are reported when they are needed.
     place.write("settings/dangjian/settings.yaml", "编辑器: vscod\n");
     let answer = serving.post("/__dangjian/open", &format!(r#"{{"file":"{file}"}}"#));
     assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("是不是“vscode”"), "{answer}");

@@ -1,4 +1,4 @@
-//! Commands that are understood, and those that are not.
+//! Commands that are accepted, and commands that are not.
 
 use super::Place;
 
@@ -102,7 +102,7 @@ fn one_who_reads_no_further_has_seen_enough() {
     let place = Place::example();
     let mut child =
         place.command().args(["list", "site"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // Closed before anything is written.
+    // The output is closed before anything is written.
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));

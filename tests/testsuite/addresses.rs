@@ -118,7 +118,7 @@ fn without_the_file_nothing_is_written_and_with_it_new_articles_are_added() {
         text(&site),
         "# 已发布文章的网址\ncontent/a/b/重庆.md: /a/b/chong-qing.html\ncontent/a/x.md: /a/x.html\n"
     );
-    // What is noted stays, though the file is called otherwise by the rules of today.
+    // Recorded addresses stay, though today's rules give the file another one.
     site.change(
         "addresses.yaml",
         "# 已发布文章的网址\ncontent/a/b/重庆.md: /a/b/zhong-qing.html\ncontent/a/x.md: /a/x.html\n",
@@ -130,7 +130,7 @@ fn without_the_file_nothing_is_written_and_with_it_new_articles_are_added() {
         text(&site),
         "# 已发布文章的网址\ncontent/a/b/重庆.md: /a/b/zhong-qing.html\ncontent/a/c.md: /a/c.html\ncontent/a/x.md: /a/x.html\n"
     );
-    // Nothing is new: the file is not touched.
+    // Without new articles the file is not touched.
     let before = std::fs::metadata(site.path("addresses.yaml")).unwrap().modified().unwrap();
     site.build().ok();
     assert_eq!(std::fs::metadata(site.path("addresses.yaml")).unwrap().modified().unwrap(), before);

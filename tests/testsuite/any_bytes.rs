@@ -5,7 +5,7 @@ use proptest::sample::Index;
 
 use crate::site::{Run, Site};
 
-/// Files as they should be, with something of everything in them.
+/// Valid files that use every feature.
 const FILES: [(&str, &str); 5] = [
     (
         "content/news/x.md",
@@ -30,7 +30,7 @@ const CONFIGURATION: &str = "title: {zh: 测试站, en: Test}\nlanguages: [zh, e
 
 const TEMPLATE: &str = "{% extends \"base.html\" %}\n{% block main %}<h1>{{ page.title | upper }}</h1>\n{% for item in pages(section=\"news\", limit=3) %}<a href=\"{{ item.url }}\">{{ item.title }}</a>{% endfor %}\n{% if page.kicker %}{{ page.kicker }}{% endif %}{% endblock %}\n";
 
-/// What is put into a file that was right.
+/// Pieces to insert into a valid file.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
     let pieces: [&[u8]; 40] = [
         b"\xff",
@@ -83,7 +83,7 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// A file in which some things were put in the place of others.
+/// A valid file in which some pieces have been replaced.
 fn spoiled(right: &'static str) -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec((any::<Index>(), 0..6_usize, pieces()), 1..5).prop_map(move |changes| {
         let mut bytes = right.as_bytes().to_vec();
@@ -96,7 +96,7 @@ fn spoiled(right: &'static str) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// A run that ended as one should: with what it published, or with problems.
+/// Requires a proper end of the run: a published site, or problems.
 #[track_caller]
 fn ended_well(run: &Run) {
     assert!(matches!(run.code, Some(0 | 1)), "{:?}: {}", run.code, run.stderr);
@@ -169,7 +169,7 @@ proptest! {
     }
 }
 
-/// Bombs and files of 100 MB are refused without much time and memory; the limits are those of the whole process.
+/// Bombs and files of 100 MB are refused in little time and memory; the limits are those of the whole process.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_too_large_takes_neither_time_nor_memory() {
@@ -210,8 +210,8 @@ fn what_is_too_large_takes_neither_time_nor_memory() {
 
     fn refused(site: &Site, path: &str, code: &str) {
         let mut command = std::process::Command::new("sh");
-        // Kilobytes of address space: less than a gigabyte is in use. And seconds of processor time: it takes one where it was
-        // built for speed, and a program that was stopped has told nothing.
+        // Kilobytes of address space: less than a gigabyte is in use. And seconds of processor time: it takes one if it was
+        // built for speed, and a program that was stopped has reported nothing.
         command.args(["-c", "ulimit -v 1048576 && ulimit -t 120 && exec \"$@\"", "sh"]);
         command.arg(crate::site::program().get_program()).args(["build", "--now", crate::site::NOW]);
         command.arg(site.path("")).arg("--output").arg(site.public());
@@ -221,7 +221,7 @@ fn what_is_too_large_takes_neither_time_nor_memory() {
     }
 }
 
-/// What is repeated very often takes about as long as it is: a slip in a file that another system wrote, or malice.
+/// Something repeated very often takes time in proportion to its length, whether it is a slip of another system or malice.
 #[cfg(unix)]
 #[test]
 fn what_repeats_very_often_takes_as_long_as_it_is() {
@@ -254,7 +254,7 @@ fn what_repeats_very_often_takes_as_long_as_it_is() {
         numbered(count, |number| format!("content/甲{number}.md: /news/a.html\n"))
     });
 
-    /// Holds that a site whose file says something up to `most` times is checked in the time that its length makes it.
+    /// Asserts that checking a file with up to `most` repetitions takes time in proportion to its length.
     #[track_caller]
     fn grows(path: &str, most: usize, text: &dyn Fn(usize) -> String) {
         let checked = |count: usize| {
@@ -269,7 +269,7 @@ fn what_repeats_very_often_takes_as_long_as_it_is() {
             assert!(told < 4 << 20, "{head:?} tells {told} bytes");
             used
         };
-        // What the program needs for a site of one such thing is no work of the others.
+        // Subtract the time for a site with one repetition: it is not spent on the others.
         let least = checked(1);
         let what: String = text(1).chars().skip(30).take(60).collect();
         let size = most / crate::trial::TIMES;
@@ -277,6 +277,6 @@ fn what_repeats_very_often_takes_as_long_as_it_is() {
     }
 }
 
-/// Less processor time than this says nothing of a whole program.
+/// Less processor time than this is within the noise of a whole program.
 #[cfg(unix)]
 const NOTICED: std::time::Duration = std::time::Duration::from_millis(40);

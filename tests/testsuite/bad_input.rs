@@ -1,4 +1,4 @@
-//! Bad input: each mistake with its place and what to do, all of a run together, and the published folder as it was.
+//! Bad input: each mistake with its place and what to do, all of a run together, and the published folder unchanged.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use crate::site::Site;
 
-/// Publishes a good site, spoils it, and sees that the published folder stays as it was, byte for byte.
+/// Publishes a good site, spoils it, and checks that the published folder stays the same, byte for byte.
 #[track_caller]
 fn spoiled(site: Site, spoil: impl FnOnce(&Site)) -> String {
     let site = site.news("news/good.md", "好文章", "", "正文。");
@@ -157,7 +157,7 @@ fn a_template_that_asks_for_what_is_not_there() {
     ");
 }
 
-/// The theme's template of notices fills blocks of that of news.
+/// The theme's template for notices fills blocks of that for news.
 #[test]
 fn a_template_that_stands_in_for_one_that_others_extend() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "<h1>{{ page.title }}</h1>\n");

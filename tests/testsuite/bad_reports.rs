@@ -1,8 +1,8 @@
-//! Broken sites, each a file in `bad/` with its whole expected report in both languages beside it.
+//! Broken sites, each a file in `bad/` with its whole expected report in both languages next to it.
 //!
-//! A `.site` file holds the files of a site, each after a line `== path ==`. After the path may stand how the text is
-//! written: `(gb18030)`, `(utf-16)`, `(bytes)` with `\xNN` in it, `(repeat N)`, `(sparse N)` for so many bytes of nothing. What
-//! is not given is a `site.yaml` and one article without mistakes. With `DANGJIAN_REWRITE_REPORTS=1` the reports are written anew.
+//! A `.site` file holds the files of a site, each after a line `== path ==`. The path may be followed by how the text is
+//! written: `(gb18030)`, `(utf-16)`, `(bytes)` with `\xNN` in it, `(repeat N)`, `(sparse N)` for that number of zero bytes. Files
+//! that are not given are a `site.yaml` and one article without mistakes. With `DANGJIAN_REWRITE_REPORTS=1` the reports are written again.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -86,7 +86,7 @@ fn every_broken_site_gives_its_report() {
     assert!(wrong.is_empty(), "{}\n{REWRITE}=1 writes the reports anew", wrong.join("\n"));
 }
 
-/// How the reports of a site differ from those that are expected.
+/// The differences between the reports of a site and the expected ones.
 fn differences(name: &str) -> Vec<String> {
     let description = fs::read_to_string(folder().join(format!("{name}.site"))).expect(name);
     let site = site(&description);
@@ -107,7 +107,7 @@ fn differences(name: &str) -> Vec<String> {
     wrong
 }
 
-/// No problem is told twice: not two with the same code, place and words.
+/// No problem is reported twice: no two have the same code, place and words.
 fn said_once(name: &str, report: &str) {
     let blocks: Vec<&str> = report.split("\n\n").collect();
     let distinct: BTreeSet<&str> = blocks.iter().copied().collect();

@@ -1,4 +1,4 @@
-//! Content types as data: what a declaration alone gives, and what it finds wrong.
+//! Content types as data: the effects of a declaration alone, and the mistakes that it finds.
 
 use insta::assert_snapshot;
 
@@ -205,7 +205,7 @@ fn a_value_that_is_no_text_keeps_how_it_was_written() {
     assert_eq!(site.build().ok().text("news/a.html"), "2026 007 1.10");
 }
 
-/// What fields, choices and types used to be called is still read.
+/// Former names of fields, choices and types are still read.
 #[test]
 fn former_names_mean_the_same() {
     let site = |types: [&str; 3], keys: [&str; 6], choices: [&str; 3]| {
@@ -250,7 +250,7 @@ fn former_names_mean_the_same() {
     assert!(text("people/a.html").contains("第一党支部"), "{}", text("people/a.html"));
 }
 
-/// Due is present and absent together.
+/// Due is the sum of present and absent.
 fn meeting(numbers: &str) -> Site {
     Site::new().section("party-day", "title: 支部活动\ntype: activity\n").file(
         "content/party-day/x.md",

@@ -1,7 +1,7 @@
-//! The template contract: what `themes/README.md` says that templates receive is what they receive, no more, no less.
+//! The template contract: templates receive exactly the values that `themes/README.md` lists.
 //!
-//! A theme whose templates print all they are given is held against the tables of the README, in both directions:
-//! every name there exists, and none that exists is missing there.
+//! A theme whose templates print all their values is compared with the tables of the README, in both directions:
+//! every listed name exists, and every existing name is listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +12,11 @@ use crate::site::{Run, Site, files};
 
 /// The names in the tables of the README.
 struct Contract {
-    /// What every template receives.
+    /// Values of every template.
     common: BTreeSet<String>,
-    /// What a template receives besides: always, and where there is one.
+    /// Further values of a template: always defined, and optional.
     templates: BTreeMap<String, Names>,
-    /// What is in a value.
+    /// The contents of a value.
     values: BTreeMap<String, Names>,
 }
 
@@ -26,7 +26,7 @@ struct Names {
     sometimes: BTreeSet<String>,
 }
 
-/// The names in backticks, without what stands in parentheses.
+/// The names in backticks, except in parentheses.
 fn names(cell: &str) -> BTreeSet<String> {
     let mut depth = 0;
     let plain: String = cell
@@ -71,7 +71,7 @@ fn contract() -> Contract {
     contract
 }
 
-/// A site in which everything occurs that the README names, and in which templates print all they are given.
+/// A site that uses everything that the README names, and whose templates print all their values.
 fn site() -> Site {
     let mut site = Site::bare()
         .file("site.yaml", "\
@@ -159,14 +159,14 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
     site
 }
 
-/// The smallest PNG that tells its size.
+/// The smallest PNG with a size.
 pub const PIXEL: [u8; 63] = [
     0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0,
     1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x60, 0,
     0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D',
 ];
 
-/// What each page of the site printed: its template and its values.
+/// The output of each page of the site: its template and its values.
 fn printed(run: &Run) -> Vec<(String, Value)> {
     let pages = run.tree().into_iter().filter(|name| name.ends_with(".html"));
     pages
@@ -192,7 +192,7 @@ fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
     })
 }
 
-/// Where the values of a row of the README are found.
+/// The path at which the values of a row of the README are found.
 fn places(row: &str) -> Vec<String> {
     let found: &[&str] = match row {
         "card" => &[
@@ -316,8 +316,8 @@ fn values_hold_what_the_readme_says() {
     }
 }
 
-/// The functions and filters of the README are those that there are: one that is not there is a mistake when templates
-/// are read.
+/// All functions and filters of the README exist: an unknown one is a mistake when templates are
+/// read.
 #[test]
 fn functions_and_filters_of_the_readme_exist() {
     let text = std::fs::read_to_string(repository().join("themes/README.md")).unwrap();

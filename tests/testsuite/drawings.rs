@@ -1,4 +1,4 @@
-//! Pictures that are drawn at build: charts, the tree of units, the formula of a concept; with whatever figures and units there are.
+//! Pictures that the build draws: charts, the tree of units, the formula of a concept, for any figures and units.
 
 use crate::site::Site;
 
@@ -24,7 +24,7 @@ fn units(organization: &str) -> Site {
 fn a_chart_has_a_table_that_says_the_same() {
     let page =
         charts(FIGURES, ":::chart ids=led,other,benefit title=攻关\n:::\n").build().ok().page("news/a.html");
-    // What is counted in different units is not compared.
+    // Figures with different units are not compared.
     assert_eq!(page.texts(".d-chart caption"), ["攻关（单位：个）", "攻关（单位：万元）"]);
     assert_eq!(page.attributes(".d-chart svg", "aria-label"), ["攻关（单位：个）", "攻关（单位：万元）"]);
     assert_eq!(page.attributes(".d-chart svg", "role"), ["img", "img"]);
@@ -60,7 +60,7 @@ fn pages_of_a_type_are_counted_by_year() {
         rows.into_iter().map(|(year, count)| format!("{year}: {count}")).collect::<Vec<_>>()
     };
     assert_eq!(rows(), ["2011: 1", "2019: 2", "2026: 1"]);
-    // A page more, and the chart is another.
+    // One more page changes the chart.
     site.change("content/news/e.md", dated("e", 2011));
     assert_eq!(rows(), ["2011: 2", "2019: 2", "2026: 1"]);
 }

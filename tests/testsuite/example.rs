@@ -1,5 +1,5 @@
-//! The example site: the five seed pages can be recognised in it, fact by fact, and it keeps the promises that every
-//! site has from the theme.
+//! The example site: the five seed pages can be recognised in it, fact by fact, and it keeps the promises that the theme
+//! makes for every site.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ fn pages() -> impl Iterator<Item = (String, Page)> {
     found.map(|(name, bytes)| (name, Page::parse(&String::from_utf8(bytes).unwrap())))
 }
 
-/// All these words stand on the page, in its main part.
+/// The main part of the page contains all these words.
 #[track_caller]
 fn says(path: &str, facts: &[&str]) {
     let words = page(path).the("main").replace(' ', "");
@@ -297,7 +297,7 @@ fn seed_004_a_long_feature_of_a_series() {
     );
 }
 
-/// Each system works through a content type: no article needs HTML.
+/// Each system is a content type: no article needs HTML.
 #[test]
 fn no_article_has_a_tag() {
     let tag = |line: &str| {
@@ -335,7 +335,7 @@ fn no_heading_link_or_list_is_empty() {
     for (name, page) in pages() {
         for selector in ["h1", "h2", "h3", "h4", "ul", "ol", "figcaption", "title"] {
             let empty = page.texts(selector).iter().filter(|text| text.is_empty()).count();
-            // A list of pictures has no words.
+            // A list of pictures has no text.
             let pictures =
                 if selector.ends_with('l') { page.texts(&format!("{selector}:has(img)")).len() } else { 0 };
             assert!(empty <= pictures, "{name}: an empty {selector}");
@@ -395,7 +395,7 @@ fn it_shows_every_content_type_in_both_languages() {
             .iter()
             .any(|page| page["lang"] == lang && page["type"] == name && page["state"] == "published")
     };
-    // Below `data/` stand declarations of data, which have no pages.
+    // `data/` contains declarations of data, which have no pages.
     let types = files(&repository().join("themes/base/types"));
     for file in types.keys().filter(|file| !file.contains('/')) {
         let name = file.trim_end_matches(".yaml");

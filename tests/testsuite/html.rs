@@ -33,7 +33,7 @@ impl Page {
         elements.filter_map(|element| element.attr(name)).map(str::to_owned).collect()
     }
 
-    /// The words of the page as a reader sees them, without scripts and styles.
+    /// The visible text of the page, without scripts and styles.
     pub fn words(&self) -> String {
         let hidden = css("script, style, head");
         let mut text = String::new();

@@ -1,5 +1,5 @@
-//! A build over what is remembered of the last one gives the same bytes as a build of everything, and makes no more anew
-//! than the edit explains.
+//! An incremental build gives the same bytes as a full build, and rebuilds no more than the edit
+//! explains.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,11 +15,11 @@ use tempfile::TempDir;
 use crate::example::repository;
 use crate::site::{Site, files};
 
-/// A site that is built again and again, over what is remembered and from nothing.
+/// A site that is built again and again, incrementally and from nothing.
 struct Pair {
     folder: TempDir,
     now: Date,
-    /// How many clean builds there have been.
+    /// Number of clean builds so far.
     clean: usize,
 }
 
@@ -54,8 +54,8 @@ impl Pair {
         build(&settings, &BuildOrder { output, progress: &|_, _| {}, timings: &timings, everything, explain })
     }
 
-    /// Builds over what is remembered, and from nothing, and compares. The paths of the routes that were made anew; nothing
-    /// where both found the same mistakes.
+    /// Builds incrementally and from nothing, and compares. Returns the paths of the rebuilt routes; nothing
+    /// if both found the same mistakes.
     fn compare(&mut self, what: &str) -> Option<usize> {
         let over = self.build(&self.public(), false, &[]);
         self.clean += 1;
@@ -145,7 +145,7 @@ fn with_line(text: &str, key: &str, line: &str) -> String {
     format!("---\n{line}\n{}\n---{body}", kept.join("\n"))
 }
 
-/// Makes one random edit; tells which, and how many routes it explains at most.
+/// Makes one random edit; returns its description, and the maximum number of routes that it explains.
 fn random_edit(pair: &mut Pair, chance: &mut Chance, step: usize) -> (String, usize) {
     let pages: Vec<String> =
         below(pair, "content", ".md").into_iter().filter(|name| !name.contains("_index")).collect();
@@ -154,7 +154,7 @@ fn random_edit(pair: &mut Pair, chance: &mut Chance, step: usize) -> (String, us
     match chance.below(26) {
         0..=2 => {
             edit(pair, &page, |text| format!("{text}\n第{step}次添上的一句话。\n"));
-            // Its own page; where it has no summary, all that show its card.
+            // Its own page; without a summary in the front matter, also all that show its card.
             (format!("body of {page}"), all)
         }
         3 | 4 => {
@@ -321,7 +321,7 @@ fn with_title(text: &str, title: &str) -> String {
 /// Edits of the example site, which has every content type and every system, each compared with a clean build.
 fn edits(seed: u64, steps: usize) {
     let mut pair = Pair::of(&repository().join("content-example"));
-    // The example may have been built where it lies.
+    // The example may have been built in its own folder.
     for left in [".dangjian", "public"] {
         let _ = fs::remove_dir_all(pair.site(left));
     }
@@ -339,7 +339,7 @@ fn edits(seed: u64, steps: usize) {
                 published += 1;
                 assert!(rendered <= bound, "{rendered} routes were made anew\n{}", history.join("\n"));
             }
-            // What has mistakes is taken back, so that the next edit is one of a site that can be published.
+            // An edit with mistakes is undone, so that the next edit is made in a site that can be published.
             None => {
                 fs::remove_dir_all(pair.site("")).unwrap();
                 copy(keep.path(), &pair.site(""));
@@ -389,12 +389,12 @@ fn news() -> Pair {
     pair
 }
 
-/// The routes that a build makes anew.
+/// The routes that a build rebuilds.
 fn made_anew(pair: &Pair) -> Vec<String> {
     made_anew_with(pair, &[])
 }
 
-/// The routes that a build makes anew, some of which were not there before.
+/// The routes that a build rebuilds, some of which are new.
 fn made_anew_with(pair: &Pair, new: &[&str]) -> Vec<String> {
     let is_route = |path: &String| path.ends_with(".html") || path.ends_with(".xml");
     let mut all: Vec<String> = files(&pair.public()).into_keys().filter(is_route).collect();
@@ -438,7 +438,7 @@ fn a_new_page_changes_its_neighbours_and_the_lists_after_it() {
     edit(&pair, "content/study/new.md", |_| {
         "---\ntitle: 新\ndate: 2026-01-10\nsummary: 摘要。\n---\n".into()
     });
-    // The home page tells how many pages there are.
+    // The home page shows the number of pages.
     assert_eq!(
         made_anew_with(&pair, &["study/new.html", "study/index_3.html"]),
         [
@@ -614,7 +614,7 @@ fn a_unit_that_takes_the_name_of_another_has_its_pages() {
     assert!(home(&pair).contains("<p>第12篇</p>") && !home(&pair).contains("<p>第10篇</p>"));
 }
 
-/// What is known of the articles is written again only by a build that reads them.
+/// The cache of articles is written again only by a build that reads articles.
 #[test]
 fn a_build_of_everything_reads_every_article() {
     let pair = news();
@@ -707,7 +707,7 @@ fn a_number_of_pages_depends_on_no_title() {
 #[test]
 fn the_units_that_figures_name_are_followed() {
     let mut pair = news();
-    // What a reader in Chinese sees of them stays the same.
+    // Their Chinese names stay the same.
     let units = |x: &str, y: &str| {
         format!(
             "- {{id: x, name: {{zh: 一支部, en: First}}, short: {{zh: 一支部, en: {x}}}, type: branch}}\n- {{id: y, name: {{zh: 二支部, en: {y}}}, type: branch}}\n"
