@@ -43,7 +43,7 @@ fn commands(name: &str) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// Words of a command line; quotes hold words together.
+/// The words of a command line; quotes keep words together.
 fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate().flat_map(|(number, part)| {
         if number % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
@@ -62,7 +62,7 @@ impl Reader {
         let name = words.next().unwrap();
         let mut command = match name.as_str() {
             "cargo" => Command::new(env!("CARGO")),
-            // What `cargo install` has put there.
+            // The program that `cargo install` has installed.
             "dangjian" => Command::new(self.folder.path().join("bin/dangjian")),
             other => panic!("no reader can run `{other}`: {line}"),
         };
@@ -91,7 +91,7 @@ impl Reader {
     }
 }
 
-/// A process that ends with the test, however that ends.
+/// A process that is killed with the test, even if it fails.
 struct Running(Child);
 
 impl Drop for Running {

@@ -13,7 +13,7 @@ pub struct Import {
     pub from: String,
     /// The file that defines what is imported.
     pub to: String,
-    /// The path as it is written.
+    /// The path as written.
     pub written: String,
     /// The path from the root of the program: `site::Site`. Its room may pass on what another room defines.
     pub named: String,
@@ -72,14 +72,14 @@ impl House {
         Self { imports: imports.into_iter().collect(), files }
     }
 
-    /// The circles of a room: sets of files of which each imports each other, over others if need be.
+    /// The circles of a room: sets of files that import each other, directly or through others.
     pub fn circles(&self, of: &str) -> Vec<Vec<&str>> {
         let mut reached: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for import in self.imports.iter().filter(|import| room(&import.from) == of && room(&import.to) == of)
         {
             reached.entry(&import.from).or_default().insert(&import.to);
         }
-        // A room has a few dozen files: what one reaches in one step more is added until that is nothing.
+        // A room has a few dozen files: add what is reached in one more step until nothing is new.
         loop {
             let further: Vec<(&str, &str)> = reached
                 .iter()
@@ -121,14 +121,14 @@ fn collect(src: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The modules by their paths, and what is read of each.
+/// The modules by their paths, and the scan of each.
 struct Modules<'m> {
     files: BTreeMap<Vec<String>, &'m str>,
     scanned: &'m BTreeMap<String, Scanned>,
 }
 
 impl Modules<'_> {
-    /// What a file imports from others. What it only passes on isn't its own.
+    /// The imports of a file, except names that it only re-exports.
     fn imports(&self, file: &str, scanned: &Scanned) -> Vec<Import> {
         let mut imports = Vec::new();
         for path in scanned.paths.iter().filter(|path| !path.is_passed_on) {
@@ -144,7 +144,7 @@ impl Modules<'_> {
         imports
     }
 
-    /// A path from the root of the program; `None` for one of another crate.
+    /// A path from the root of the program; `None` for another crate.
     fn absolute(&self, module: &[String], segments: &[String]) -> Option<Vec<String>> {
         let (first, rest) = segments.split_first()?;
         match first.as_str() {
@@ -166,7 +166,7 @@ impl Modules<'_> {
         }
     }
 
-    /// The file that defines what a path names: names that a module passes on are followed.
+    /// The file that defines what a path names: re-exported names are followed.
     fn home(&self, path: &[String], depth: usize) -> Option<&str> {
         let length = (0..=path.len())
             .rev()

@@ -1,7 +1,7 @@
-//! The rooms of the house, their floors, and what each never does. `ARCHITECTURE.md` says the same in words.
+//! The rooms of the house, their floors, and what each never does, as `ARCHITECTURE.md` describes them.
 //!
-//! An import goes down: to a room on a lower floor, never to one above it or beside it. Within a room no files import each
-//! other in a circle. What is not so yet stands in a list that can only become shorter.
+//! An import goes down: to a room on a lower floor, never to one above it or next to it. Within a room no files import each
+//! other in a circle. Exceptions are in a list that can only become shorter.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod house;
@@ -120,7 +120,7 @@ const INNER: &[Inner] = &[
 const DOOR: &str = "what is not asked through the view is not recorded, and pages become stale";
 const STAGES: &str = "library, then lists, then routes: no way back";
 
-/// Circles of files that are still there, one a line. A circle that has become smaller is written here smaller.
+/// Circles of files that still exist, one per line. When a circle becomes smaller, shorten its line.
 const CIRCLES: &[&[&str]] = &[];
 
 /// Rooms whose comments have at most 100 columns a line.
@@ -141,7 +141,7 @@ fn known(name: &str) -> Option<&'static Room> {
     ROOMS.iter().find(|room| room.name == name)
 }
 
-/// Why an import may not be; `None` where it may.
+/// The reason why an import is forbidden; `None` if it is allowed.
 fn objection(import: &Import) -> Option<String> {
     let from = known(room(&import.from))?;
     let named = import.named.split("::").next().unwrap_or_default();
@@ -160,7 +160,7 @@ fn objection(import: &Import) -> Option<String> {
     .next()
 }
 
-/// The rules within rooms that an import breaks.
+/// The rules within rooms that an import violates.
 fn inner_objections(import: &Import) -> impl Iterator<Item = String> {
     let from = import.from.as_str();
     let is_of =
@@ -211,7 +211,7 @@ fn imports_go_down() {
         .map(|(import, why)| format!("src/{} imports `{}`: {why}", import.from, import.written))
         .collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
-    // A scanner that finds nothing would find nothing wrong.
+    // A scanner that finds no imports would find no mistakes.
     assert!(house.imports.len() > 500, "only {} imports were found", house.imports.len());
 }
 
@@ -234,7 +234,7 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn comments_are_narrow_in_rooms_that_say_so() {
     let house = house();
-    // The comments of the arguments are the words of `--help`.
+    // The comments of the arguments are the texts of `--help`.
     let is_plain = |file: &str| PLAIN_COMMENTS.contains(&room(file)) && file != "cli/arguments.rs";
     let in_plain_rooms = house.files.iter().filter(|(file, _)| is_plain(file));
     let found: Vec<String> = in_plain_rooms
@@ -290,7 +290,7 @@ fn the_documents_name_files_that_are_there() {
     let docs = docs.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
     for document in documents.map(str::to_owned).into_iter().chain(docs) {
         let text = std::fs::read_to_string(repository().join(&document)).unwrap();
-        // Paths stand in backticks: `src/render/page/context.rs`.
+        // Paths are in backticks: `src/render/page/context.rs`.
         let paths = text.split('`').filter(|part| part.starts_with("src/") || part.starts_with("tests/"));
         for path in paths.filter(|path| !path.contains([' ', '\n', '<', '*'])) {
             assert!(repository().join(path).exists(), "{document} names `{path}`, which is not there");

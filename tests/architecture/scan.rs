@@ -1,8 +1,8 @@
 //! Reads the paths that a Rust file imports or names: a small scanner, not a compiler.
 //!
-//! It knows comments, strings, characters and lifetimes; it leaves out what stands under `#[cfg(test)]`. It finds `use`
+//! It knows comments, strings, characters and lifetimes; it leaves out items under `#[cfg(test)]`. It finds `use`
 //! trees, paths in the text that begin with `crate::`, `super::` or `self::`, and paths that begin with a module that
-//! the file declares. It does not see what a macro writes, and which methods of a type are in which file.
+//! the file declares. It sees neither the output of macros nor which methods of a type are in which file.
 
 /// One token of Rust, as far as paths need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,15 +14,15 @@ enum Token {
 /// A path of a `use` or in the text, such as `crate::site::Page`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path {
-    /// Its segments as they are written; a glob ends in `*`.
+    /// Its segments as written; a glob ends in `*`.
     pub segments: Vec<String>,
     /// The name by which it is known in the file; `None` in the text and for a glob.
     pub name: Option<String>,
-    /// Whether it is `pub use`: a name that the module passes on and need not depend on itself.
+    /// Whether it is `pub use`: a name that the module re-exports and need not use itself.
     pub is_passed_on: bool,
 }
 
-/// What a file says of other modules.
+/// The references of a file to other modules.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scanned {
     /// The paths in it, sorted, each once.
@@ -41,7 +41,7 @@ pub fn scan(source: &str) -> Scanned {
     let mut paths = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        // `use<'a>` says which lifetimes an `impl Trait` captures.
+        // `use<'a>` lists the lifetimes that an `impl Trait` captures.
         if is_word(&tokens, at, "use") && !is_mark(&tokens, at + 1, '<') {
             let is_passed_on = at > 0 && (is_word(&tokens, at - 1, "pub") || is_mark(&tokens, at - 1, ')'));
             let mut tree = Tree { tokens: &tokens, at: at + 1, is_passed_on, paths: &mut paths };
@@ -65,14 +65,14 @@ pub fn long_comments(source: &str, most: usize) -> Vec<usize> {
     source.lines().zip(1..).filter(|(line, _)| is_long(line)).map(|(_, number)| number).collect()
 }
 
-/// A path that begins at `at` and isn't imported; where the scan goes on.
+/// A path that begins at `at` and isn't imported, and the position after it.
 fn inline(tokens: &[Token], at: usize, modules: &[String], paths: &mut Vec<Path>) -> usize {
     let Some(Token::Word(first)) = tokens.get(at) else { return at + 1 };
     let is_begin = matches!(first.as_str(), "crate" | "super" | "self") || modules.contains(first);
     // In `a::b`, `b` begins no path; in `a: b::C` it does.
     let before = |back: usize, mark: char| at >= back && is_mark(tokens, at - back, mark);
     let is_inside = before(1, '.') || (before(1, ':') && before(2, ':'));
-    // `pub(in crate::markdown)` says who may see an item.
+    // `pub(in crate::markdown)` is a visibility.
     let is_visibility = at > 0 && is_word(tokens, at - 1, "in") && before(2, '(');
     let mut segments = vec![first.clone()];
     let mut next = at + 1;
@@ -185,7 +185,7 @@ fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     (kept, modules)
 }
 
-/// Where an item ends that begins at `at`: behind its `;`, or behind the `}` of its block.
+/// The end of an item that begins at `at`: after its `;`, or after the `}` of its block.
 fn item_end(tokens: &[Token], mut at: usize) -> usize {
     let mut depth = 0_usize;
     while let Some(token) = tokens.get(at) {
@@ -195,7 +195,7 @@ fn item_end(tokens: &[Token], mut at: usize) -> usize {
             Token::Mark(')' | ']') => depth = depth.saturating_sub(1),
             Token::Mark('}') => {
                 depth = depth.saturating_sub(1);
-                // `use a::{b, c};` goes on.
+                // `use a::{b, c};` continues after the brace.
                 if depth == 0 && !is_mark(tokens, at, ';') {
                     return at;
                 }
@@ -215,7 +215,7 @@ fn is_mark(tokens: &[Token], at: usize, mark: char) -> bool {
     tokens.get(at) == Some(&Token::Mark(mark))
 }
 
-/// Tokens, each written as a text.
+/// Tokens, each as a text.
 fn words(texts: &[&str]) -> Vec<Token> {
     texts.iter().flat_map(|text| tokens(text)).collect()
 }
@@ -255,12 +255,12 @@ fn tokens(source: &str) -> Vec<Token> {
     tokens
 }
 
-/// Where `wanted` is from `at` on; the end where it isn't there.
+/// The position of `wanted` from `at` on, else the end.
 fn find(chars: &[char], at: usize, wanted: char) -> usize {
     (at..chars.len()).find(|at| chars.get(*at) == Some(&wanted)).unwrap_or(chars.len())
 }
 
-/// Behind a comment that begins at `at` and may contain others: `/* a /* b */ c */`.
+/// The position after a comment that begins at `at` and may contain others: `/* a /* b */ c */`.
 fn comment_end(chars: &[char], mut at: usize) -> usize {
     let mut depth = 0;
     while at < chars.len() {
@@ -276,7 +276,7 @@ fn comment_end(chars: &[char], mut at: usize) -> usize {
     at
 }
 
-/// Behind the `"` that closes a string whose text begins at `at`.
+/// The position after the `"` that closes a string whose text begins at `at`.
 fn string_end(chars: &[char], mut at: usize) -> usize {
     while let Some(c) = chars.get(at) {
         match c {
@@ -288,7 +288,7 @@ fn string_end(chars: &[char], mut at: usize) -> usize {
     at
 }
 
-/// Behind a character (`'a'`, `'\''`, `'\u{4e2d}'`), or behind the `'` of a lifetime.
+/// The position after a character (`'a'`, `'\''`, `'\u{4e2d}'`), or after the `'` of a lifetime.
 fn quote_end(chars: &[char], at: usize) -> usize {
     if chars.get(at + 1) == Some(&'\\') {
         return find(chars, at + 3, '\'') + 1;
@@ -296,7 +296,7 @@ fn quote_end(chars: &[char], at: usize) -> usize {
     if chars.get(at + 2) == Some(&'\'') { at + 3 } else { at + 1 }
 }
 
-/// Behind a raw string (`r#"…"#`, also with `b` or `c` before it), if `word` is its prefix and ends at `at`.
+/// The position after a raw string (`r#"…"#`, also with `b` or `c` before it), if `word` is its prefix and ends at `at`.
 fn raw_string_end(chars: &[char], word: &str, at: usize) -> Option<usize> {
     if !matches!(word, "r" | "br" | "cr") {
         return None;
@@ -319,7 +319,7 @@ fn raw_string_end(chars: &[char], word: &str, at: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// Each path as `a::b`, with `=name` where it is imported and `^` where it is passed on.
+    /// Each path as `a::b`, with `=name` if it is imported and `^` if it is re-exported.
     fn found(source: &str) -> Vec<String> {
         let show = |path: Path| {
             let name = path.name.map(|name| format!("={name}")).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! What happens to a build from outside: killed at any moment, no room on the disk, files that others hold.
+//! Interrupts builds: killed at any moment, a full disk, files that others hold.
 //!
-//! DESIGN.md, promise 2: every file of the published folder is whole, and the folder is the old site, the new one, or one
+//! DESIGN.md, promise 2: every file of the published folder is complete, and the folder is the old site, the new one, or one
 //! that the next run completes from its journal.
 
 use std::collections::BTreeMap;
@@ -15,20 +15,20 @@ use crate::site::{NOW, files, program};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// How often a build is killed at a random moment.
+/// Number of builds that are killed at a random moment.
 const KILLS: usize = 200;
-/// Enough for the folders to be exchanged where all of them differ.
+/// Enough pages for an exchange of folders if all of them differ.
 const PAGES: usize = 320;
 
-/// A site of many small pages with a theme that prints next to nothing: what is published counts here.
+/// A site of many small pages with a theme that prints next to nothing: only publishing matters here.
 struct Version {
     folder: PathBuf,
-    /// What a clean build of it publishes.
+    /// The output of a clean build of it.
     built: Files,
 }
 
-/// A folder in memory where the system has one: making and removing thousands of files again and again is slow on
-/// many disks, and what a killed process leaves does not depend on the disk.
+/// A folder in memory if the system has one: making and removing thousands of files again and again is slow on
+/// many disks, and the remains of a killed process do not depend on the disk.
 fn folder() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
@@ -91,7 +91,7 @@ fn versions(dir: &Path) -> [Version; 3] {
     ]
 }
 
-/// Numbers that look random and are the same in each run.
+/// Pseudorandom numbers, the same in each run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -101,7 +101,7 @@ impl Numbers {
     }
 }
 
-/// What a kill left.
+/// The state after a kill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Left {
     Old,
@@ -124,7 +124,7 @@ impl Victim {
         self.dir.join(".public.dangjian-staging")
     }
 
-    /// Builds `new` over the published `old`, has `kill` end it, and looks at what there is. The next build must
+    /// Builds `new` over the published `old`, lets `kill` end it, and checks the folder. The next build must
     /// leave the folder as a clean one does.
     fn kill(&mut self, old: &Version, new: &Version, kill: impl FnOnce(&mut Child, &Path)) {
         let mut child = build(&new.folder, &self.public()).spawn().unwrap();
@@ -155,7 +155,7 @@ impl Victim {
     }
 }
 
-/// Kills builds over a folder of its own, the versions in turn; `kill` is given how often it has been asked.
+/// Kills builds over a folder of its own, with the versions in turn; the argument of `kill` counts its calls.
 fn kill_again_and_again(
     versions: &[Version; 3],
     times: usize,
@@ -186,7 +186,7 @@ fn killed_at_random_moments() {
     });
     let count = |left| seen.iter().filter_map(|seen| seen.get(&left)).sum::<usize>();
     assert_eq!(count(Left::Old) + count(Left::New) + count(Left::Journal), KILLS);
-    // The moments were spread over the build: most of them fall into its rendering.
+    // The moments are spread over the build: most of them are during rendering.
     assert!(count(Left::Old) > KILLS / 10, "{seen:?}");
 }
 
@@ -207,7 +207,7 @@ fn kill_at_random(versions: &[Version; 3], seed: u64) -> BTreeMap<Left, usize> {
     })
 }
 
-/// The moments that chance seldom meets: while the folder is being changed. `appears` says when.
+/// Moments that chance seldom meets: while the folder is being changed. `appears` detects them.
 fn kill_when(
     versions: &[Version; 3],
     appears: impl Fn(&Path) -> bool,
@@ -228,16 +228,16 @@ fn kill_when(
 fn killed_while_the_folder_is_changed() {
     let dir = folder();
     let versions = versions(dir.path());
-    // The journal is there: two of three builds have one.
+    // The journal exists: two of three builds have one.
     let seen = kill_when(&versions, |staging| staging.join("journal").exists(), 12);
-    // Whether a busy machine lets the kill meet it is chance; each step of it is met in `output`'s own tests.
+    // On a busy machine the kill may miss it; the tests of `output` cover each step.
     assert!(seen.values().sum::<usize>() == 12, "{seen:?}");
-    // A new folder is being laid out to be exchanged, or its old one is being removed.
+    // A new folder is being prepared for the exchange, or the old one is being removed.
     let seen = kill_when(&versions, |staging| staging.join("whole/news").exists(), 12);
     assert!(seen.values().sum::<usize>() == 12, "{seen:?}");
 }
 
-/// Runs a shell script that ends in a build which the disk refuses; its last arguments are the program's.
+/// Runs a shell script that ends with a build on a disk that refuses it; its last arguments are the program's.
 fn refused_by(mut shell: Command, script: &str, build: &Command) -> Option<(i32, String)> {
     shell.arg("sh").arg("-c").arg(format!("{script}\nexec \"$@\"")).arg("sh");
     shell.arg(build.get_program()).args(build.get_args());
@@ -247,7 +247,7 @@ fn refused_by(mut shell: Command, script: &str, build: &Command) -> Option<(i32,
     Some((output.status.code()?, said))
 }
 
-/// A site that has been published, and grows by a file that is too large for the disk.
+/// A published site to which a file is added that is too large for the disk.
 fn growing(dir: &Path) -> (Version, Command) {
     let old = version(dir, "grows", |_| "一段。\n\n", &[]);
     fs::create_dir_all(old.folder.join("static")).unwrap();
@@ -258,8 +258,8 @@ fn growing(dir: &Path) -> (Version, Command) {
     (old, again)
 }
 
-/// A file that is larger than the system allows this process is the refusal that every system and every user has: the
-/// build must tell it and leave the old site as it was.
+/// A file that is larger than the system allows this process is a refusal that works on every system and for every user: the
+/// build must report it and leave the old site as it was.
 #[test]
 fn a_file_that_is_too_large_for_the_system() {
     let dir = folder();
@@ -286,8 +286,8 @@ fn a_file_that_is_too_large_for_the_system() {
     assert_eq!(fs::read_dir(&disk).unwrap().count(), 1);
 }
 
-/// Makes a small disk in memory that only the given command sees; as root or as a user of one's own namespace. The answer is
-/// the way, or none where the system allows neither.
+/// Makes a small disk in memory that only the given command sees; as root or in a user namespace. Returns
+/// the method, or none if the system allows neither.
 fn small_disk() -> Option<Vec<&'static str>> {
     let ways = [vec!["unshare", "--mount"], vec!["unshare", "--mount", "--map-root-user"]];
     ways.into_iter().find(|way| {
@@ -302,8 +302,8 @@ fn small_disk() -> Option<Vec<&'static str>> {
 fn a_disk_that_is_full() {
     let dir = tempfile::tempdir().unwrap();
     let Some(way) = small_disk() else {
-        // Nobody may mount here: a_file_that_is_too_large_for_the_system is refused on the same way, and the words
-        // for a full disk are tested where they are made.
+        // Mounting is not allowed here: a_file_that_is_too_large_for_the_system is refused in the same way, and the words
+        // for a full disk have a unit test.
         return a_file_that_is_too_large_for_the_system();
     };
     for (language, parts) in [
@@ -328,7 +328,7 @@ fn a_disk_that_is_full() {
             .env("DISK", &disk)
             .env("SEEN", &seen)
             .env("OLD", dir.join("grows-clean"));
-        // The disk goes with the shell: what is on it afterwards is copied out of it.
+        // The disk disappears with the shell: copy its contents before.
         let script = "set -e; mount -t tmpfs -o size=16m none \"$DISK\"; cp -r \"$OLD\" \"$DISK/public\"; set +e\n\
                       \"$@\"; code=$?; cp -r \"$DISK\" \"$SEEN\"; exit $code";
         let (code, said) = refused_by(shell, script, &again).expect("a shell");

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::site::Site;
 
-/// A site whose news show their text alone.
+/// A site whose news pages contain only their text.
 fn texts() -> Site {
     Site::showing("{{ page.content | safe }}")
 }
@@ -101,7 +101,7 @@ fn a_picture_that_no_page_shows_is_not_published() {
     assert!(!site.build().ok().tree().iter().any(|name| name.contains("rejected")));
 }
 
-/// In English the English version, where there is one; else the Chinese page.
+/// In English the English version if there is one, else the Chinese page.
 #[test]
 fn a_link_leads_to_the_version_in_the_reader_s_language() {
     let site = texts()
@@ -196,7 +196,7 @@ fn a_link_that_would_run_a_script_does_not() {
     assert!(run.code == Some(1) || !dangerous(&run.text("news/x.html")), "{}", run.stderr);
 }
 
-/// Pages request nothing from elsewhere, whichever field names the picture.
+/// Pages request nothing from other hosts, whichever field names the picture.
 #[test]
 fn a_picture_of_a_field_is_not_on_another_site() {
     for line in ["题图: https://img.example/a.jpg\n", "cover: {src: \"http://img.example/a.jpg\", alt: 甲}\n"]

@@ -2,10 +2,10 @@
 
 use crate::site::Site;
 
-/// An article as it is pasted from a word processor.
+/// An article as pasted from a word processor.
 const PASTED: &str = "一、总体要求\n\n　　坚持党的领导。\n　　加强党的建设。\n\n##主要任务\n\n第一项。\n第二项。\n\n——张三\n---\n\n    附件\n";
 
-/// What a site whose `site.yaml` says this makes of a body.
+/// The HTML of a body in a site with these lines in `site.yaml`.
 fn read(markdown: &str, body: &str) -> String {
     let site = Site::showing("{{ page.content | safe }}")
         .file("site.yaml", &format!("title: 测试站\n{markdown}"))

@@ -1,4 +1,4 @@
-//! What pages tell machines and authorities: page tags, JSON-LD, addresses, filing numbers; and what readers tell the site.
+//! Metadata for machines and authorities: page tags, JSON-LD, addresses, filing numbers; and the link for corrections.
 
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ fn page_tags_are_three_seven_and_ten() {
     let image = given.iter().position(|(name, _)| name == "Image").unwrap();
     assert!(given.remove(image).1.starts_with("https://dj.example:8080/site/news/a-"));
     assert_eq!(given, wanted.map(|(name, content)| (name.to_owned(), content.to_owned())));
-    // Without a source of its own an article is the owner's; a year alone is no time of publication.
+    // An article without a source belongs to the site's owner; a year alone is not a time of publication.
     let y = tags(&run.page("news/y.html"));
     assert!(
         y.contains(&("ContentSource".into(), "公司党委".into()))
@@ -225,7 +225,7 @@ fn what_a_machine_wrote_says_so_on_every_kind_of_page() {
     }
 }
 
-/// Pages that were built before are made anew where what they tell has changed.
+/// Pages are rebuilt if their metadata has changed.
 #[test]
 fn a_changed_setting_reaches_the_pages_that_were_built_before() {
     let site = with_settings("base_url: https://dj.example/\ncorrections: a@dj.example\n");

@@ -1,13 +1,13 @@
-//! One article, written in every way in which staff write one, is one page.
+//! One article, written in all the ways of the staff, always gives the same page.
 
 use std::collections::BTreeMap;
 
 use crate::site::Site;
 
-/// The article as the program itself would write it.
+/// The article in the strict form, as the program writes it.
 const STRICT: &str = "---\ntitle: 通知：关于“两优一先”表彰\ndate: 2026-01-01\nsource: 党委工作部: 宣传处\ndraft: false\ntags:\n  - 党建\n  - 通知\nviews: 2011\nsummary: 见附件 #1\n---\n\n正文第一段。\n\n正文第二段。\n";
 
-/// The way in which an article is written that a variant differs in.
+/// A way of writing in which a variant differs.
 struct Variant {
     name: &'static str,
     bytes: Vec<u8>,
@@ -19,14 +19,14 @@ fn variant(name: &'static str, bytes: impl Into<Vec<u8>>, warnings: &'static [&'
     Variant { name, bytes: bytes.into(), warnings }
 }
 
-/// The strict article with something in it written otherwise.
+/// The strict article with one thing written in another way.
 fn with(from: &str, to: &str) -> String {
     let text = strict();
     assert!(text.contains(from), "{from}");
     text.replace(from, to)
 }
 
-/// The article with what has to be in quotation marks in them.
+/// The article with quotation marks where they are necessary.
 fn strict() -> String {
     STRICT.replace("党委工作部: 宣传处", "\"党委工作部: 宣传处\"").replace("见附件 #1", "\"见附件 #1\"")
 }
@@ -117,7 +117,7 @@ fn variants() -> Vec<Variant> {
 
 #[test]
 fn every_way_to_write_an_article_gives_the_same_page() {
-    // An article at the same address in a site of its own each: what differs is its source alone.
+    // Articles at the same address, each in a site of its own: only their sources differ.
     let mut pages: BTreeMap<&str, String> = BTreeMap::new();
     for Variant { name, bytes, warnings } in variants() {
         let site = Site::new().bytes("content/news/x.md", &bytes);
@@ -136,7 +136,7 @@ fn every_way_to_write_an_article_gives_the_same_page() {
     }
 }
 
-/// What has no strict form without quotation marks is the same as with them.
+/// A value whose strict form needs quotation marks is the same without them.
 #[test]
 fn a_title_needs_no_quotation_marks() {
     let titles = [

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::site::{Run, Site};
 
-/// A site with a theme of its own on top of the classic one: it has another main colour, and one file of its own.
+/// A site with its own theme on top of the classic one: another main colour, and one file.
 fn with_theme(site_yaml: &str) -> Site {
     Site::new()
         .file("site.yaml", &format!("title: 站\ntheme: own\n{site_yaml}"))
@@ -41,7 +41,7 @@ fn colours_and_numbers_are_custom_properties_of_a_style_sheet() {
         ["compact", "home-wide", "home-columns-2"].iter().all(|class| classes.contains(class)),
         "{classes}"
     );
-    // Its name follows what it says: no browser shows another colour than the site.
+    // Its name depends on its content: no browser shows an outdated colour.
     let before = options_link(&run);
     site.change("site.yaml", "title: 站\ntheme: own\ntheme_options: {主色: \"#900000\"}\n");
     assert_ne!(options_link(&site.build().ok()), before);
@@ -76,13 +76,13 @@ fn a_colour_that_cannot_be_read_is_told_with_one_that_can() {
     site.yaml:4:7 theme/contrast: “主色”（#e0656b）在“淡红底”（#fbedeb）上看不清：对比度 2.94，至少要 4.5 → 相近的 "#af4f53" 就够了
     site.yaml:4:7 theme/contrast: “印章色”（#ffd966）在“主色”（#e0656b）上看不清：对比度 2.46，至少要 3 → 相近的 "#af4f53" 就够了
     "##);
-    // What is said of a pair of defaults is said of the theme.
+    // A problem with a pair of defaults is reported at the theme.
     let site = with_theme("theme_options: {red_deep: \"#d0d0d0\", gold: \"#e0e0e0\"}\n");
     assert_snapshot!(site.build().ok().problems(), @r##"
     site.yaml:3:27 theme/contrast: “#ffffff”在“深色”（#d0d0d0）上看不清：对比度 1.54，至少要 4.5 → 相近的 "#636363" 就够了
     site.yaml:3:44 theme/contrast: “金色”（#e0e0e0）在“深色”（#d0d0d0）上看不清：对比度 1.16，至少要 4.5 → 相近的 "#585858" 就够了
     "##);
-    // Just enough is enough: 4.54, and 4.48 is not.
+    // 4.54 is enough, and 4.48 is not.
     assert_eq!(
         with_theme("theme_options: {red: \"#8a0000\", bronze: \"#6e6e6e\"}\n").build().ok().problems(),
         ""

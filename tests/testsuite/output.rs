@@ -1,4 +1,4 @@
-//! The published folder: the same on every machine, at home anywhere, asking nobody outside.
+//! The published folder: the same on every machine, works anywhere, no requests to other hosts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ fn example(threads: &str, arguments: &[&str]) -> tempfile::TempDir {
     folder
 }
 
-/// The path that an address on the page `page` means.
+/// Resolves an address on the page `page` to a path.
 pub fn resolve(page: &str, address: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -41,7 +41,7 @@ fn two_builds_of_one_tree_are_the_same_whatever_the_folder_and_the_number_of_cor
     same(&files(one.path()), &files(two.path()));
 }
 
-/// Nor does it matter what is remembered, in which language the messages are, or where the clock says that we are.
+/// The store, the language of messages and the time zone of the machine do not matter, either.
 #[test]
 fn two_builds_of_one_tree_are_the_same_whatever_the_store_the_locale_and_the_time_zone() {
     let site = tempfile::TempDir::new().unwrap();
@@ -106,7 +106,7 @@ fn addresses_lead_to_files(public: &std::path::Path) {
         }
         for address in addresses {
             if name.ends_with("404.html") {
-                // A server shows it in any folder: its addresses are from the root.
+                // A server shows it in any folder, so its addresses begin at the root.
                 assert!(
                     address.starts_with('/') || address.starts_with('#') || address.contains("://"),
                     "{name}: {address}"
@@ -145,7 +145,7 @@ fn a_path_link_on_a_site_in_a_sub_path() {
     assert_eq!(run.page("news/x.html").attributes("a", "href"), ["../news/y.html", "../index.html"]);
 }
 
-/// The page that is not found is shown in any folder, so it alone needs to know where the site is.
+/// The 404 page is shown in any folder, so it alone needs the address of the site.
 #[test]
 fn the_page_that_is_not_found_knows_the_sub_path() {
     let site = Site::new().file("templates/404.html", "<a href=\"/index.html\">家</a>");
@@ -154,7 +154,7 @@ fn the_page_that_is_not_found_knows_the_sub_path() {
     assert_eq!(run.text("404.html"), "<a href=\"/site/index.html\">家</a>");
 }
 
-/// A feed and a site map need full addresses: they are there where those are known.
+/// A feed and a site map need full addresses: they exist if those are known.
 #[test]
 fn full_addresses_come_from_the_base_url() {
     let site = Site::new().news("news/x.md", "甲 & 乙", "summary: 一句话。\n", "");
@@ -189,7 +189,7 @@ fn full_addresses_come_from_the_base_url() {
     "#);
 }
 
-/// What the browser loads by itself: nothing of it lies outside.
+/// Resources that the browser loads by itself: none is on another host.
 #[test]
 fn no_page_style_or_script_asks_another_host() {
     let folder = example("2", &[]);
@@ -262,7 +262,7 @@ fn scripts_and_styles_are_for_old_browsers() {
         } else {
             continue;
         };
-        // What comments say of them is no use of them.
+        // Mentions in comments don't count.
         let text: String =
             text.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest)).collect();
         for word in too_new {
@@ -271,7 +271,7 @@ fn scripts_and_styles_are_for_old_browsers() {
     }
 }
 
-/// A tree of sections and pages with names as editors give them.
+/// A tree of sections and pages with names as editors choose them.
 fn trees() -> impl Strategy<Value = Vec<(String, String)>> {
     let name = "[a-c党建 &#%+]{1,3}";
     let path = prop::collection::vec(name, 1..4).prop_map(|parts| parts.join("/"));

@@ -1,4 +1,4 @@
-//! What shows the whole site: the archive by year and month, authors, the map of the site. Each only where the site asks for it.
+//! Pages that show the whole site: the archive by year and month, authors, the map of the site. Each exists only on request.
 
 use std::fs;
 
@@ -52,7 +52,7 @@ fn the_archive_has_a_page_for_each_year_and_a_place_for_each_month() {
     assert!(map.contains("https://dj.example/archive/2026.html") && map.contains("/en/sitemap.html"));
 }
 
-/// Each goes to what is the same in the other language, or to what comes nearest.
+/// Each links to its counterpart in the other language, or to the nearest page.
 #[test]
 fn languages_lead_from_archive_to_archive() {
     let run = site().build().ok();
@@ -112,7 +112,7 @@ fn a_section_that_has_the_address_of_the_archive() {
     assert_snapshot!(site.build().fails(), @"content/archive/_index.md:2:1 address/collision: “site.yaml”和“content/archive/_index.md”的网址相同，都是 /archive/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图或搜索）");
 }
 
-/// Pages by unit stand in the order of the organization, whichever field names the unit; a grid shows those with a picture first.
+/// Pages by unit are in the order of the organization, whichever field names the unit; a grid shows those with a picture first.
 #[test]
 fn lists_by_unit_and_in_pictures() {
     let site = Site::new()
@@ -142,7 +142,7 @@ fn lists_by_unit_and_in_pictures() {
         (pictures.texts(".picture-grid a"), pictures.texts(".rows a")),
         (vec!["有图".to_owned()], vec!["无图".to_owned()])
     );
-    // The order of the units is that of the file, also in a build that knows the pages already.
+    // The order of the units is that of the file, also in an incremental build.
     site.change("data/organization.yaml", "- {id: c, type: committee, name: 党委, children: [{id: b2, type: branch, name: 第二党支部}, {id: b1, type: branch, name: 第一党支部}]}\n");
     assert_eq!(
         site.build().ok().page("news/index.html").texts(".part h2"),
@@ -150,7 +150,7 @@ fn lists_by_unit_and_in_pictures() {
     );
 }
 
-/// A build over what is remembered of the last one gives what a build of everything gives, whatever moves in the archive.
+/// An incremental build equals a full build, whatever moves in the archive.
 #[test]
 fn the_archive_the_authors_and_the_map_do_not_grow_stale() {
     let site = site();
@@ -254,7 +254,7 @@ fn a_search_engine_of_the_intranet_is_asked_by_a_form() {
     }
     let run = site().build().ok();
     assert!(!run.has("search/index.html") && run.page("index.html").texts("form").is_empty());
-    // A path is one of the site.
+    // A path is within the site.
     let run = site().file("site.yaml", &format!("{ASKED}搜索: \"/find/?q={{words}}\"\n")).build().ok();
     assert_eq!(run.page("news/c.html").attributes("form", "action"), ["../find/index.html"]);
 }

@@ -104,7 +104,7 @@ fn a_topic_has_its_colour_wherever_it_stands() {
     assert_eq!(run.page("topics/index.html").texts(".topic.blue h2"), ["两个专题"]);
     let run = topic("").build().ok();
     assert_eq!(run.page("topics/x.html").texts(".topic-page.red h1"), ["两个专题"]);
-    // Any other colour, with words that are read on it.
+    // Any other colour, with legible text on it.
     for (colour, words) in [("\"#5B2C83\"", ".words-white"), ("f2c879", ".words-black")] {
         let run = topic(&format!("自选颜色: {colour}\n")).build().ok();
         let page = run.page("topics/x.html");
@@ -140,7 +140,7 @@ fn the_wall_groups_every_honor_by_level_year_and_recipient() {
     ] {
         assert_eq!(page.texts(group), expected, "{group}");
     }
-    // Of several levels it stands below each, among the others by its date, and is one all the same.
+    // With several levels it is listed below each, in the order of dates, and counts once.
     let site = honor(site, "d", "date: 2020\nlevel: [city, county]\nrecipient_kind: unit\n");
     let site = honor(site, "e", "date: 2025\nlevel: [county]\nrecipient_kind: unit\n");
     let page = site.build().ok().page("honors/index.html");

@@ -1,12 +1,12 @@
 //! What other generators get wrong on a Chinese site, row by row of that comparison. Rows with a file of their own are
 //! tested there: links and pictures, sub-paths and `file://`, names in GBK, addresses that collide, thirty broken files,
-//! builds that differ; those of the preview are beside it.
+//! builds that differ; those of the preview are next to it.
 
 use insta::assert_snapshot;
 
 use crate::site::Site;
 
-/// A site whose news show their text alone.
+/// A site whose news pages contain only their text.
 fn text(body: &str) -> String {
     let site = Site::showing("{{ page.content | safe }}").news("news/x.md", "甲", "", body);
     site.build().ok().text("news/x.html")

@@ -1,4 +1,4 @@
-//! The plain theme: a dozen files that show everything, and what lets so few do.
+//! The plain theme: a dozen files that show everything, and the features that make so few files enough.
 
 use insta::assert_snapshot;
 
@@ -28,7 +28,7 @@ fn it_is_a_dozen_files_that_know_nothing_of_another_theme() {
     }
 }
 
-/// Every page of every type, in both languages, says in its main part what the classic theme's says of its fields.
+/// Every page of every type, in both languages, shows in its main part the same fields as the classic theme.
 #[test]
 fn the_example_site_is_whole_in_it() {
     let site = example();
@@ -58,7 +58,7 @@ fn the_example_site_is_whole_in_it() {
     }
 }
 
-/// A type that only the site knows, and a theme of two templates.
+/// A type of the site, and a theme with two templates.
 #[test]
 fn a_type_that_a_site_adds_needs_no_template() {
     let site = Site::new()
@@ -82,10 +82,10 @@ fn a_theme_that_tells_lists_apart_is_asked_for_one_that_it_lacks() {
         .news("news/a.md", "甲", "", "")
         .news("news/b.md", "乙", "", "");
     assert_eq!(site.build().ok().problems(), "");
-    // Also over what is remembered of a build for which nothing was to be said.
+    // Also in an incremental build after one without problems.
     site.change("themes/own/templates/list/honors.html", "荣誉");
     assert_snapshot!(site.build().ok().problems(), @"content/news/_index.md:3:7 template/missing: 主题里没有模板“list/cards.html” → 可用的：honors；不写就用默认的");
-    // One of that name is used as soon as it is there.
+    // A template of that name is used as soon as it exists.
     site.change("themes/own/templates/list/cards.html", "卡片 {{ section.title }}");
     assert_eq!(site.build().ok().text("news/index.html"), "卡片 要闻");
 }
@@ -94,7 +94,7 @@ fn a_theme_that_tells_lists_apart_is_asked_for_one_that_it_lacks() {
 fn the_base_of_all_themes_is_none_itself() {
     let site = Site::new().file("site.yaml", "title: 站\ntheme: base\n");
     assert_snapshot!(site.build().fails(), @"site.yaml:2:8 theme/unknown: 没有“base”这个主题 → 可用的主题：classic、plain；自己的主题放在站点的 themes 文件夹里");
-    // A theme of the site may have that name all the same, and what is built in does not build on it.
+    // A theme of the site may have that name, too, and built-in themes do not build on it.
     let site = site
         .file("themes/base/theme.yaml", "name: 甲\nparent: classic\n")
         .file("themes/base/templates/404.html", "自己的");

@@ -1,4 +1,4 @@
-//! The preview through the real program. What it sends and when it reloads is tested beside it.
+//! The preview through the real program. Its messages and reloads are tested next to its code.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -12,7 +12,7 @@ use dangjian::schema::Date;
 use crate::site::{NOW, Site, program};
 use crate::trial::PATIENCE;
 
-/// A running preview, ended with the test.
+/// A running preview, which ends with the test.
 struct Preview {
     child: Child,
     address: String,
@@ -45,12 +45,12 @@ impl Preview {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// What the home page is told in the first moment.
+    /// The first events for the home page.
     fn problems(&self) -> String {
         self.told("index.html")
     }
 
-    /// What a page is told in the first moment: about itself, and at last the problems if there are any.
+    /// The first events for a page: about itself, and last the problems, if there are any.
     fn told(&self, page: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -82,7 +82,7 @@ impl Preview {
         }
     }
 
-    /// Asks until the answer is as wanted.
+    /// Requests again until the answer is as expected.
     #[track_caller]
     fn waits(&self, path: &str, wanted: impl Fn(&str) -> bool) {
         let begin = Instant::now();
@@ -105,7 +105,7 @@ fn the_preview_follows_the_site_and_leaves_the_published_folder_alone() {
     preview.waits("/news/a.html", |answer| answer.contains("新的标题"));
     site.remove("content/news/b.md");
     preview.waits("/news/b.html", |answer| answer.starts_with("HTTP/1.1 404"));
-    // A mistake: the address still answers with the page as it was, whatever is being rebuilt meanwhile.
+    // After a mistake the address still answers with the last good page, also during a rebuild.
     site.change("content/news/a.md", "---\ntitle: 坏\ndate: 2023-02-30\n---\n");
     let begin = Instant::now();
     while begin.elapsed() < Duration::from_millis(600) {
@@ -137,7 +137,7 @@ fn blocks_say_their_line_where_the_preview_asks_for_it_and_nowhere_else() {
     }
 }
 
-/// A site that will be in a sub-path of its server is shown there too: the page that is not found links so.
+/// A site for a sub-path of its server is shown in that sub-path: the 404 page has links with it.
 #[test]
 fn a_site_in_a_sub_path_is_previewed_there() {
     let site = Site::new().news("news/a.md", "甲", "", "正文");
@@ -155,7 +155,7 @@ fn a_site_in_a_sub_path_is_previewed_there() {
     assert!(preview.get(style).starts_with("HTTP/1.1 200"), "{style}");
 }
 
-/// Hundreds of files at once, a folder that is renamed, one that is deleted: what is shown in the end is what is there.
+/// Hundreds of files at once, a folder that is renamed, one that is deleted: in the end the preview shows the files as they are.
 #[test]
 fn many_files_and_whole_folders_are_followed() {
     let site = Site::new().news("news/a.md", "甲", "", "正文").news("notes/b.md", "乙", "", "");
@@ -177,7 +177,7 @@ fn many_files_and_whole_folders_are_followed() {
     preview.waits("/index.html", |answer| !answer.contains("news/"));
 }
 
-/// Editors save in different ways: a new file in the old one's place, the old one moved aside first, in two halves.
+/// Editors save in different ways: a new file replaces the old one, the old one is moved aside first, in two halves.
 #[test]
 fn every_way_of_saving_is_seen() {
     let site = Site::new().news("news/a.md", "甲", "", "正文");
@@ -207,7 +207,7 @@ fn every_way_of_saving_is_seen() {
     }
 }
 
-/// What is wrong in any kind of file keeps the last good page, and goes when it is mended.
+/// A mistake in any kind of file keeps the last good page, and disappears when it is fixed.
 #[test]
 fn mistakes_of_every_kind_come_and_go() {
     let links = |words: &str| format!("- {{title: 甲, links: [{{title: {words}, url: /news/a.html}}]}}\n");
@@ -236,7 +236,7 @@ fn mistakes_of_every_kind_come_and_go() {
     preview.waits("/none.html", |answer| answer.contains("四零四"));
 }
 
-/// A link that leads nowhere yet does not take the page from the one who is writing it.
+/// A link to a missing page does not take the page away from its writer.
 #[test]
 fn a_page_with_a_mistake_in_its_text_is_shown_with_the_mistake() {
     let site = Site::new().news("news/a.md", "甲", "", "正文[坏](no.md)。");

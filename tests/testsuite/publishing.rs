@@ -1,4 +1,4 @@
-//! What is published and what is not: states, languages, former addresses, what a second build does.
+//! Which pages are published: states, languages, former addresses, a second build.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use crate::site::Site;
 
-/// A site with one page of each state, whose words, summaries, tags, ids, pictures and attachments carry a mark.
+/// A site with one page of each state, whose texts, summaries, tags, ids, pictures and attachments contain a mark.
 fn states() -> Site {
     let hidden = |site: Site, name: &str, more: &str| {
         let mark = format!("CANARY-{name}");
@@ -72,7 +72,7 @@ fn a_page_is_published_at_its_moment() {
     assert!(!is_there("2026-11-21T18:00:00+08:00"));
 }
 
-/// The last day of something counts.
+/// The last day counts, too.
 #[test]
 fn a_page_that_expires_on_a_day_is_there_on_that_day() {
     let site = Site::new().news("news/x.md", "甲", "expires: 2026-11-20\n", "");
@@ -260,7 +260,7 @@ fn static_files_are_copied_as_they_are() {
     let run = site.build().ok();
     assert_eq!(site.published()["files/a.bin"], [0, 159, 146, 150]);
     assert_eq!(run.text("robots.txt"), "User-agent: *\n");
-    // What is hidden is left out, but for what servers read.
+    // Hidden files are left out, except those that servers read.
     assert_eq!(run.text("files/.htaccess"), "Options -Indexes\n");
     assert!(run.has(".well-known/security.txt") && !run.has(".DS_Store"));
 }

@@ -1,4 +1,4 @@
-//! Names of nothing and things of the wrong shape: none is passed over in silence.
+//! Unknown names and values of the wrong shape: each is reported.
 
 use insta::assert_snapshot;
 
@@ -124,7 +124,7 @@ fn a_whole_folder_behind_a_link_out_of_the_site_is_refused() {
         std::os::unix::fs::symlink(outside.path(), site.path(place)).unwrap();
         assert!(site.build().fails().contains(&format!("{place}/secret.txt source/foreign-file")), "{place}");
     }
-    // One that stays within the site is as good as the folder itself.
+    // A link within the site is as good as the folder itself.
     let site = Site::new().file("files/a.txt", "甲");
     std::os::unix::fs::symlink("files", site.path("static")).unwrap();
     site.build().ok();

@@ -1,4 +1,4 @@
-//! What no writing, no name and no file in a site can do: run a script in its readers' browsers, break its feed, keep the
+//! Attacks that no text, name or file of a site can carry out: run a script in the readers' browsers, break the feed, keep the
 //! program waiting, or lead it out of the site.
 
 use std::fs;
@@ -16,7 +16,7 @@ fn with_feed(title: &str, body: &str) -> Site {
     )
 }
 
-/// Whether a page, or what is in its attributes, holds an address that a browser would run.
+/// Whether a page or its attributes contain an address that a browser would run.
 fn runs_script(html: &str) -> bool {
     let page = Page::parse(html);
     let values = ["href", "src", "action", "formaction", "poster", "data-href", "data-src"]
@@ -225,7 +225,7 @@ fn the_address_of_the_site_is_an_address_and_nothing_else() {
     }
 }
 
-/// Every file that is published, with where a character stands in it that XML or HTML forbids.
+/// Every file that is published, with the position of a character that XML or HTML forbids.
 fn forbidden(site: &Site) -> Vec<String> {
     let is_forbidden = |c: char| {
         (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
@@ -297,7 +297,7 @@ fn what_was_taken_out_is_taken_out_of_the_file_too() {
     assert_eq!(site.build().ok().problems(), "");
 }
 
-/// What is beside GB18030 is read as it is or asked for, and never written down for good.
+/// Text in an encoding other than GB18030 is recognised or reported, and `fix` never makes a guess permanent.
 #[test]
 fn another_encoding_is_recognised_or_asked_for_and_never_made_permanent() {
     let written = "---\ntitle: 測試標題\ndate: 2026-01-01\n---\n各支部學習教育活動。\n";
@@ -312,11 +312,11 @@ fn another_encoding_is_recognised_or_asked_for_and_never_made_permanent() {
         site.run(fix);
         assert_eq!(fs::read(site.path("content/news/x.md")).unwrap(), &*big5, "{arguments:?}");
     }
-    // Too little to tell.
+    // Too short to recognise the encoding.
     let (short, _, _) = encoding_rs::BIG5.encode("---\ntitle: 標題\ndate: 2026-01-01\n---\n");
     let problems = Site::new().bytes("content/news/x.md", &short).build().fails();
     assert!(problems.contains("source/unreadable: 认不出这个文件的文字编码，可能是 Big5"), "{problems}");
-    // What is in GBK is saved as UTF-8.
+    // A file in GBK is saved as UTF-8.
     let (gbk, _, _) =
         encoding_rs::GBK.encode("---\ntitle: 标题\ndate: 2026-01-01\n---\n各支部学习教育活动。\n");
     let site = Site::new().bytes("content/news/x.md", &gbk);
@@ -334,7 +334,7 @@ mod files_that_are_none {
 
     use super::*;
 
-    /// A site in whose place of `file` a pipe is, on which nobody writes.
+    /// A site in which `file` is a pipe without a writer.
     fn with_pipe(file: &str) -> Site {
         let site = Site::new().news("news/x.md", "甲", "", "正文").file("data/x.csv", "a\n");
         let place = site.path(file);
@@ -365,7 +365,7 @@ mod files_that_are_none {
         }
         let problems = with_pipe("site.yaml").build().fails();
         assert!(problems.contains("site.yaml source/foreign-file: "), "{problems}");
-        // What builds remember is only a help.
+        // The store only makes builds faster.
         let site = with_pipe(".dangjian/clock");
         assert_eq!(site.build().ok().problems(), "");
     }
@@ -425,7 +425,7 @@ mod files_that_are_none {
             let (before, times) = (fs::read(&place).unwrap(), fs::metadata(&place).unwrap());
             let mut changed = before.clone();
             *changed.last_mut().unwrap() ^= 1;
-            // Later than the clock of the file system can tell apart.
+            // Wait longer than the resolution of the file system's clock.
             std::thread::sleep(std::time::Duration::from_millis(30));
             let file = fs::OpenOptions::new().write(true).open(&place).unwrap();
             std::io::Write::write_all(&mut &file, &changed).unwrap();
@@ -486,7 +486,7 @@ fn a_severity_takes_nothing_off_a_page() {
         assert!(links.contains(&address.to_owned()), "{address}: {links:?}");
     }
     assert!(run.page("news/b.html").attributes("a", "href").contains(&"表.docx".to_owned()));
-    // What is no address is no matter of severity.
+    // An unsafe address is refused whatever its severity.
     let site = site.news("news/a.md", "甲", "", written);
     let problems = site.build().fails();
     assert!(problems.contains("link/unsafe"), "{problems}");

@@ -359,7 +359,7 @@ fn people_stand_by_the_strokes_of_their_surnames() {
         run.text("people/index.html"),
         "strokes-name：丁王 田大利 田富 任长霞 单一鸣 高大富 高富 曾文 "
     );
-    // Rank by hand stays before all.
+    // Ranks by hand come first.
     let site = people("").file("content/people/7.md", "---\ntitle: 曾文\nweight: 1\n---\n");
     assert!(site.build().ok().text("people/index.html").starts_with("weight，strokes：曾文 丁王"));
 }

@@ -11,38 +11,38 @@ use tempfile::TempDir;
 
 use crate::html::Page;
 
-/// The moment at which every build of a test takes place.
+/// The time of every build of a test.
 pub const NOW: &str = "2026-11-20T12:00:00+08:00";
 
-/// A site under construction. Everything lies in a temporary folder that goes away with it.
+/// A site under construction. All its files are in a temporary folder that is removed with it.
 pub struct Site {
     folder: Rc<TempDir>,
 }
 
 impl Site {
-    /// A site with a title and nothing else.
+    /// A site with only a title.
     pub fn new() -> Self {
         Self::bare().file("site.yaml", "title: 测试站\n")
     }
 
-    /// A folder without any file.
+    /// An empty folder.
     pub fn bare() -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("site")).unwrap();
         Self { folder: Rc::new(folder) }
     }
 
-    /// A site whose news show what `template` prints of them.
+    /// A site whose news pages are rendered by `template`.
     pub fn showing(template: &str) -> Self {
         Self::new().news_templates(template, "")
     }
 
-    /// A site whose lists of news show what `template` prints of them.
+    /// A site whose lists of news are rendered by `template`.
     pub fn listing(template: &str) -> Self {
         Self::new().news_templates("", template)
     }
 
-    /// Gives news templates of their own. Those of the theme stay, since other types extend them.
+    /// Gives news templates of their own. The theme's own stay, since other types extend them.
     pub fn news_templates(self, page: &str, list: &str) -> Self {
         let declaration =
             "name: 新闻\ntemplate: page/shown.html\nlist: list/shown.html\norder: -date\nrequire: [date]\n";
@@ -68,7 +68,7 @@ impl Site {
         self.file(format!("content/{path}"), &text)
     }
 
-    /// Writes a piece of news anew.
+    /// Writes a piece of news again.
     pub fn news_changed(&self, path: &str, title: &str, body: &str) {
         let text = format!("---\ntitle: {title}\ndate: 2026-01-01\n---\n{body}\n");
         self.change(format!("content/{path}"), text);
@@ -91,12 +91,12 @@ impl Site {
         fs::remove_file(self.path(path)).unwrap();
     }
 
-    /// Where a file of the site is on this machine.
+    /// The path of a file of the site on this machine.
     pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join("site").join(path)
     }
 
-    /// Where the published folder is.
+    /// The path of the published folder.
     pub fn public(&self) -> PathBuf {
         self.folder.path().join("public")
     }
@@ -106,7 +106,7 @@ impl Site {
         self.build_with(&["--all"])
     }
 
-    /// Builds it with further arguments; a later `--now` stands in for [`NOW`].
+    /// Builds it with further arguments; a later `--now` replaces [`NOW`].
     pub fn build_with<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Run {
         let mut command = program();
         command.arg("build").arg(self.path("")).arg("--output").arg(self.public());
@@ -137,10 +137,10 @@ impl Site {
         }
     }
 
-    /// Runs a command as [`Site::run`] does, on one thread, and says how much processor time it has used.
+    /// Runs a command as [`Site::run`] does, on one thread, and returns the processor time that it has used.
     #[cfg(unix)]
     pub fn timed(&self, command: Command) -> (Run, std::time::Duration) {
-        // The shell's `times` says in its second line what its children have used: `0m1.25s 0m0.04s`.
+        // The shell's `times` prints in its second line the time of its children: `0m1.25s 0m0.04s`.
         let times = self.folder.path().join("times");
         let mut shell = Command::new("sh");
         shell.args(["-c", "\"$@\"; code=$?; times >\"$0\"; exit $code"]);
@@ -177,7 +177,7 @@ pub fn program() -> Command {
     command
 }
 
-/// What a run of the program answered.
+/// The result of a run of the program.
 pub struct Run {
     /// Exit code; `None` where a signal ended it.
     pub code: Option<i32>,
@@ -190,7 +190,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// The same run, which must have gone well.
+    /// The same run, which must have succeeded.
     #[track_caller]
     pub fn ok(self) -> Self {
         assert_eq!(self.code, Some(0), "{}{}", self.stdout, self.stderr);

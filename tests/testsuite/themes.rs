@@ -1,4 +1,4 @@
-//! Themes: what stands in for what, options, words, functions, blocks, directives.
+//! Themes: replaced files, options, words, functions, blocks, directives.
 
 use insta::assert_snapshot;
 
@@ -77,7 +77,7 @@ fn options_of_a_theme_have_defaults_and_are_set_in_site_yaml() {
     assert_eq!(site.build().ok().text("404.html"), "4 实 false");
 }
 
-/// What the functions and filters of `themes/README.md` answer.
+/// The results of the functions and filters of `themes/README.md`.
 #[test]
 fn functions_and_filters() {
     let site = Site::new()
@@ -189,7 +189,7 @@ fn a_question_that_pages_cannot_be_asked() {
     assert_snapshot!(site.build().fails(), @"templates/404.html:1:4 template/render: 模板有错：i18n has no word `hme` for the language `zh` → 改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md");
 }
 
-/// A mistake in a part is told once, at its place there.
+/// A mistake in a part is reported once, at its place there.
 #[test]
 fn what_is_wrong_with_a_part() {
     let site = Site::new()
@@ -282,7 +282,7 @@ fn blocks_of_the_home_page_are_components_that_site_yaml_calls() {
     assert_snapshot!(site.build().fails(), @"site.yaml:3:5 directive/missing-argument: “hello”缺少参数“谁” → 补上 谁: ……");
 }
 
-/// Blocks are chosen, ordered and set by YAML alone, in each language by itself.
+/// Blocks are chosen, ordered and configured only in YAML, separately for each language.
 #[test]
 fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
     let site = Site::new()
@@ -357,7 +357,7 @@ fn a_bare_page_of_each_type_shows_no_empty_label() {
     }
 }
 
-/// What is wholly stood in for is not held against blocks that have gone with it.
+/// If a template and all those that extend it are replaced, the new ones need no block of the old ones.
 #[test]
 fn a_theme_replaces_a_template_and_those_that_extend_it() {
     let mut site = with_theme();

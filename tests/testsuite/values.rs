@@ -1,10 +1,10 @@
-//! Front matter as people write it: lists in one line, times of other zones, periods, units, codes, keys that are misspelt.
+//! Front matter as people write it: lists in one line, times of other zones, periods, units, codes, misspelt keys.
 
 use insta::assert_snapshot;
 
 use crate::site::Site;
 
-/// A site that shows of each of its news what lists and dates became.
+/// A site that prints the lists and dates of each piece of news.
 fn showing() -> Site {
     Site::showing(
         "{% for name in page.author | default(value=[]) %}({{ name.name }}){% endfor %}{% for tag in page.tags | default(value=[]) %}[{{ tag }}]{% endfor %} {{ page.date | date(form=\"second\") }} {{ page.summary | default(value=\"\") }}",
@@ -64,7 +64,7 @@ fn a_time_of_another_zone_is_shown_filed_and_addressed_in_the_sites() {
 
 #[test]
 fn a_page_is_published_at_its_moment_whatever_the_zone() {
-    // The build is at 12:00 of China.
+    // The build is at 12:00 Chinese time.
     for (moment, is_shown) in [
         ("2026-11-20T03:59:00Z", true),
         ("2026-11-20T04:01:00Z", false),
@@ -242,7 +242,7 @@ fn figures_are_read_with_their_units() {
     assert_snapshot!(site("数值: 许多").build().fails(), @"data/statistics.yaml:1:22 meta/wrong-type: “数值”要写一个数，现在是“许多” → 只写数字，如 数值: 13.6");
 }
 
-/// `published: false` hides a page elsewhere, so no site can make it mean nothing.
+/// `published: false` hides a page in other generators, so no site can ignore it.
 #[test]
 fn a_key_that_hides_a_page_is_never_ignored() {
     let site = |line: &str| {
