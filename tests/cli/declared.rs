@@ -1,4 +1,4 @@
-//! What a writer declares and what is declared for the writer: drafts, placeholders, lists of links, menus, own types, the organization.
+//! Declarations by the writer and for the writer: drafts, placeholders, lists of links, menus, own types, the organization.
 
 use super::{Place, Run};
 
@@ -12,7 +12,7 @@ fn build(place: &Place) -> Run {
     place.run(&["build", "site"])
 }
 
-/// What a run that ended well has warned of.
+/// The warnings of a successful run.
 #[track_caller]
 fn warned(run: &Run, code: &str) -> String {
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
@@ -32,17 +32,17 @@ fn an_unfinished_draft_stops_nobody_else() {
     assert!(place.path("site/public/news/whole.html").is_file());
     assert!(!place.path("site/public/news/draft.html").exists());
     assert_eq!(place.run(&["check", "site"]).code, 0);
-    // Where drafts are to be published, their mistakes are mistakes.
+    // If drafts are published, their mistakes are errors.
     place.run(&["check", "site", "--drafts"]).failed(1, "date/invalid");
     place.run(&["build", "site", "--drafts", "--output", "out"]).failed(1, "date/invalid");
-    // So is what can't be read, and what only may be a draft.
+    // So are mistakes in a page that cannot be read, or that is only perhaps a draft.
     page(&place, "news/draft.md", "标题: 没写完的\n日期: 昨天\n草稿: 也许");
     build(&place).failed(1, "date/invalid");
     page(&place, "news/draft.md", "标题: [\n草稿: 是");
     assert_eq!(build(&place).code, 1);
 }
 
-/// What would stop the site at midnight is told today.
+/// A mistake that would stop the site at midnight is reported today.
 #[test]
 fn the_text_of_a_page_that_comes_later_is_checked() {
     let place = Place::bare();
@@ -63,7 +63,7 @@ fn the_text_of_a_page_that_comes_later_is_checked() {
     assert!(run.failed(1, "link/broken").contains("soon.md:7:"));
 }
 
-/// A site that makes everything an error means its pages, not its drafts.
+/// The severity `error` for everything applies to pages, not to drafts.
 #[test]
 fn no_severity_makes_a_draft_stop_the_others() {
     let place = Place::bare();
@@ -82,7 +82,7 @@ fn what_is_still_to_be_filled_in_is_not_published() {
     assert!(text.contains("  - 待填\n") && !text.contains("- 国家级"), "{text}");
     let told = warned(&build(&place), "meta/placeholder");
     assert!(told.contains("“级别”还没有填") && told.contains("省级"), "{told}");
-    // Also where drafts are shown: that is how the page looks while it is written.
+    // Also if drafts are shown: the page looks like this while it is written.
     warned(&place.run(&["build", "site", "--drafts", "--output", "out"]), "meta/placeholder");
     place.write(&file, &text.replace("草稿: 是\n", ""));
     build(&place).failed(1, "meta/placeholder");
@@ -113,7 +113,7 @@ fn a_page_that_no_reader_finds_is_told() {
     assert!(told.contains("[site/unlisted]") && told.contains("content/alone.md"), "{told}");
 }
 
-/// A standing page has no section where something leads to it.
+/// A standing page needs no section if something links to it.
 #[test]
 fn a_page_to_which_something_leads_is_right() {
     for (site, other) in [
@@ -153,7 +153,7 @@ fn a_list_of_links_is_declared() {
         let home = place.read("site/public/index.html");
         assert!(home.contains("<a href=\"https://x.example/\">党建网</a>"), "{links}\n{home}");
     }
-    // A mistake is one of the file, not of a template.
+    // A mistake is reported in the file, not in a template.
     for (links, code, line) in [
         ("- 分组: 上级单位\n  链接:\n    - {名称: 党建网}\n", "meta/missing", 3),
         ("- 分组: 上级单位\n", "meta/missing", 1),
@@ -174,7 +174,7 @@ fn a_list_of_links_is_declared() {
     );
 }
 
-/// A site declares a file of data as a theme does.
+/// A site can declare a data file as a theme can.
 #[test]
 fn a_site_declares_its_own_data() {
     let place = Place::bare();
@@ -217,7 +217,7 @@ fn a_menu_is_written_in_chinese() {
     assert!(menu("  - 页面: nothing").failed(1, "menu/unknown-page").contains("nothing"));
 }
 
-/// What can be written is listed for the very place, by the names that a Chinese writer uses.
+/// The help lists the possible names at this place, in Chinese.
 #[test]
 fn an_unknown_key_tells_what_the_place_takes() {
     let place = Place::bare();
@@ -287,7 +287,7 @@ fn a_type_is_declared_in_chinese_and_shown() {
     let scaffold = place.run(&["new", "党课", "第二课", "--site", "site"]).done();
     let file = scaffold.lines().next().unwrap().trim_start_matches("已新建 ");
     assert!(place.read(file).contains("\n主讲人: 待填\n"), "{}", place.read(file));
-    // A mistake stands where it is written.
+    // A mistake is reported where it is written.
     for (wrong, code, at) in [
         (("课时: {种类: 整数", "课时: {种类: 整术"), "type/unknown-kind", "types/lecture.yaml:6:12"),
         (("最小: 1", "最少: 1"), "type/unknown-key", "types/lecture.yaml:6:16"),
@@ -326,7 +326,7 @@ fn organization(place: &Place, text: &str) -> Run {
     build(place)
 }
 
-/// Who heads a unit is called after the kind of unit, and several deputies are several.
+/// The head of a unit is named after the kind of unit, and several deputies are allowed.
 #[test]
 fn an_organization_shows_its_heads_and_its_committee() {
     let place = Place::bare();
@@ -345,7 +345,7 @@ fn an_organization_shows_its_heads_and_its_committee() {
         assert!(tree.contains(part), "{part}\n{tree}");
     }
     assert!(place.read("site/public/organization/g1.html").contains("<dt>组长</dt>"));
-    // A union or league says what its head is, by whatever name of the field.
+    // A union or league names its head, by any name of the field.
     for (written, shown) in [
         ("主席", "主席"),
         ("书记", "书记"),
@@ -404,7 +404,7 @@ fn an_honor_of_a_company_needs_no_party_organization() {
         let told = honor(&format!("{field}: {name}")).failed(1, "reference/unknown-unit");
         assert!(told.contains(&format!("获奖集体: {name}")) && !told.contains("是不是"), "{told}");
     }
-    // Of a branch that is not there no other is proposed, but a slip of the pen is seen.
+    // For an unknown branch no other branch is proposed, but a misspelt one is recognised.
     let told = honor(&format!("{field}: 第十二党支部")).failed(1, "reference/unknown-unit");
     assert!(!told.contains("是不是") && told.contains("data/organization.yaml"), "{told}");
     honor("获奖集体: 岚江钨业股份有限公司").done();
@@ -428,7 +428,7 @@ fn a_meeting_may_be_two_things_at_once() {
     }
 }
 
-/// A record has its time of day, and so has a field of one's own.
+/// A record may have a time of day, and so may a field of the site's own.
 #[test]
 fn a_time_of_day_is_shown() {
     let place = Place::example();
@@ -462,7 +462,7 @@ fn a_second_type_of_one_name_is_told() {
     assert!(told.contains("types/lecture.yaml") && told.contains("types/news.yaml"), "{told}");
 }
 
-/// The hardest parts of `site.yaml` are described where an editor looks.
+/// The schema describes the hardest parts of `site.yaml` where an editor looks for them.
 #[test]
 fn schemas_describe_menu_home_and_options() {
     let place = Place::bare();
@@ -510,7 +510,7 @@ fn a_field_added_to_a_type_of_the_theme_is_shown() {
     for part in ["<dt>采写地</dt><dd>萧山", "<dt>字数</dt><dd>300", "本报"] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
-    // A whole copy with more fields is the same.
+    // A complete copy with more fields has the same effect.
     let copy = std::fs::read_to_string(
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/base/types/news.yaml"),
     )
@@ -521,7 +521,7 @@ fn a_field_added_to_a_type_of_the_theme_is_shown() {
     );
     build(&place).done();
     assert_eq!(place.read("site/public/news/a.html"), shown);
-    // What a topic, a concept or a unit is shown by knows of no added field either.
+    // Templates of topics, concepts and units show added fields, too.
     place.write("site/types/topic.yaml", "字段: {牵头部门: {种类: 文字}}\n");
     place.write("site/content/topics/_index.md", "---\n标题: 专题\n类型: 专题\n---\n");
     page(&place, "topics/t.md", &format!("标题: 学习\n{DAY}\n牵头部门: 党群部"));
@@ -553,7 +553,7 @@ fn honors_are_chosen_by_the_names_of_their_levels() {
     assert!(shown(":::数据 编号= :::").failed(1, "directive/wrong-value").contains("后面是空的"));
 }
 
-/// Menus, the footer, lists of links and sections lead somewhere, or it is told where they don't.
+/// Menus, the footer, lists of links and sections link to something, or the broken place is reported.
 #[test]
 fn addresses_outside_articles_are_followed_too() {
     let place = Place::bare();
@@ -592,7 +592,7 @@ fn addresses_outside_articles_are_followed_too() {
     assert!(build(&place).failed(1, "reference/missing-file").contains("news/_index.md:2"));
 }
 
-/// A name that means several is no name.
+/// An ambiguous name is reported.
 #[test]
 fn a_name_that_several_have_is_told() {
     let place = Place::bare();
