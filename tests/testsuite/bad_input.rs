@@ -383,7 +383,7 @@ fn menus_and_blocks_of_the_home_page_that_are_wrong() {
     ");
 }
 
-/// PEERS.md: Hugo and Zola stop at the first.
+/// Hugo and Zola stop at the first.
 #[test]
 fn thirty_broken_files_are_thirty_problems_in_order() {
     let problems = spoiled(Site::new(), |site| {

@@ -317,7 +317,7 @@ fn no_article_has_a_tag() {
     }
 }
 
-/// DESIGN.md, promise 5.
+/// ARCHITECTURE.md, promise 5.
 #[test]
 fn no_label_stands_without_its_value() {
     for (name, page) in pages() {

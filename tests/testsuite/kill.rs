@@ -1,6 +1,6 @@
 //! Interrupts builds: killed at any moment, a full disk, files that others hold.
 //!
-//! DESIGN.md, promise 2: every file of the published folder is complete, and the folder is the old site, the new one, or one
+//! ARCHITECTURE.md, promise 2: every file of the published folder is complete, and the folder is the old site, the new one, or one
 //! that the next run completes from its journal.
 
 use std::collections::BTreeMap;

@@ -17,7 +17,7 @@ fn targets(site: Site, page: &str) -> Vec<String> {
     found
 }
 
-/// PEERS.md: "a link to another article as an editor writes it".
+/// A link to another article as an editor writes it: by its file.
 #[test]
 fn a_link_to_another_article_as_an_editor_writes_it() {
     let site = texts()
@@ -45,7 +45,7 @@ fn a_link_to_another_article_as_an_editor_writes_it() {
     ");
 }
 
-/// PEERS.md: "a picture beside its article".
+/// A picture next to its article.
 #[test]
 fn a_picture_beside_its_article() {
     let site = texts()

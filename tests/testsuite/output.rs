@@ -34,7 +34,7 @@ pub fn resolve(page: &str, address: &str) -> String {
     parts.join("/")
 }
 
-/// DESIGN.md, promise 1; PEERS.md, "two builds of one tree".
+/// ARCHITECTURE.md, promise 1.
 #[test]
 fn two_builds_of_one_tree_are_the_same_whatever_the_folder_and_the_number_of_cores() {
     let (one, two) = (example("1", &["--full"]), example("2", &["--full"]));
@@ -83,7 +83,7 @@ fn nothing_of_this_machine_is_published() {
     }
 }
 
-/// DESIGN.md, promise 3.
+/// ARCHITECTURE.md, promise 3.
 #[test]
 fn paths_are_ascii_and_lower_case() {
     let folder = example("2", &["--base-url", "https://dj.example/site/"]);
@@ -128,13 +128,13 @@ fn addresses_lead_to_files(public: &std::path::Path) {
     }
 }
 
-/// DESIGN.md, promise 3; PEERS.md, "relative output in a sub-path and from `file://`".
+/// ARCHITECTURE.md, promise 3.
 #[test]
 fn relative_output_in_a_sub_path_and_from_a_folder() {
     addresses_lead_to_files(&example("2", &[]).path().join("public"));
 }
 
-/// PEERS.md, "a `/path` link on a site in a sub-path".
+/// In other generators such a link leaves the sub-path.
 #[test]
 fn a_path_link_on_a_site_in_a_sub_path() {
     let site = Site::showing("{{ page.content | safe }}<a href=\"/index.html\">家</a>")

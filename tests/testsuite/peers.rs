@@ -1,4 +1,4 @@
-//! What other generators get wrong on a Chinese site, row by row of that comparison. Rows with a file of their own are
+//! Mistakes that other generators make on a Chinese site, row by row of a comparison with them. Rows with a file of their own are
 //! tested there: links and pictures, sub-paths and `file://`, names in GBK, addresses that collide, thirty broken files,
 //! builds that differ; those of the preview are next to it.
 

@@ -93,7 +93,8 @@ impl Preview {
     }
 }
 
-/// PEERS.md: "a page deleted while previewing", "addresses while a rebuild runs", "preview and the published folder".
+/// A page that is deleted during the preview, requests during a rebuild, and the published folder: other generators fail
+/// in one of these.
 #[test]
 fn the_preview_follows_the_site_and_leaves_the_published_folder_alone() {
     let site = Site::new().news("news/a.md", "甲", "", "正文").news("news/b.md", "乙", "", "");
