@@ -180,7 +180,7 @@ fn anchor(heading: &str) -> String {
     kept.collect::<String>().to_lowercase().replace(' ', "-")
 }
 
-/// The text without its fenced blocks, in which links are examples.
+/// The text without code, in which links are examples.
 fn prose(text: &str) -> String {
     let mut is_inside = false;
     let kept = text.lines().filter(|line| {
@@ -188,7 +188,7 @@ fn prose(text: &str) -> String {
         is_inside ^= is_fence;
         !is_inside && !is_fence
     });
-    kept.collect::<Vec<_>>().join("\n")
+    kept.flat_map(|line| line.split('`').step_by(2).chain(["\n"])).collect()
 }
 
 /// Each link from one document to another leads to a file and a heading that are there, and nothing is left unlinked.

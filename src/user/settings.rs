@@ -123,7 +123,7 @@ mod tests {
     fn the_editor_is_set_by_name_or_command_in_both_languages() {
         assert_eq!(read("编辑器: VSCode\n").unwrap().editor, Editor::VsCode);
         assert_eq!(read("editor: notepad++\n").unwrap().editor, Editor::NotepadPlusPlus);
-        // These are the examples of the READMEs.
+        // These are the examples of `docs/writing.md`.
         for written in ["编辑器: gedit +{line} {file}\n", "编辑器: '\"D:\\My Tools\\edit.exe\" {file}'\n"]
         {
             assert!(matches!(read(written).unwrap().editor, Editor::Command(_)), "{written}");
