@@ -41,6 +41,10 @@ pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<L
     if !trimmed.contains([' ', '\t']) && chinese_title.is_none() {
         return None;
     }
+    // Of another site generator, and told as that: `![合影]({{ site.url }}/a.jpg)`.
+    if trimmed.contains("{{") || trimmed.contains("{%") {
+        return None;
+    }
     if trimmed.contains(['<', '>', '\\', '"']) || !trimmed.contains(['.', '/']) {
         return None;
     }

@@ -104,8 +104,11 @@ pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
         && words.starts_with([' ', '\t'])
         && line.as_bytes().contains(&b'.');
     let ends = words.ends_with(['。', '；', '，', '、', '！', '？', '：', ';', ',', '.', ':', '|']);
+    // An item of an enumeration goes on: `2.能加固的规范；或`, `3.场地，以及`.
+    let goes_on = words.contains(['；', ';']) || words.ends_with(['或', '及', '和', '与']);
     let is_short = line.len() <= LONGEST * 4 && line.chars().count() <= LONGEST;
-    (!listed && !ends && is_short && !names_a_file(words) && words.contains(is_han)).then_some(found)
+    (!listed && !ends && !goes_on && is_short && !names_a_file(words) && words.contains(is_han))
+        .then_some(found)
 }
 
 /// Whether the text is the name of a file: `签到表.xlsx` is an attachment, not a heading.
@@ -177,6 +180,8 @@ mod tests {
             ("1.党员教育", true),
             ("一、要学习。", false),
             ("（一）学习材料；", false),
+            ("2．能设计成加固设备的规范；或", false),
+            ("（三）场地，以及", false),
             ("1. 党员教育", false),
             ("一、", false),
             ("（一）ABC", false),

@@ -21,7 +21,8 @@ pub fn unsafe_address(written: &str, refusal: Refusal) -> Problem {
     };
     let problem = Problem::error("link/unsafe", zh, en);
     match refusal {
-        Refusal::Unsafe | Refusal::Scheme => problem.help(
+        Refusal::Unsafe | Refusal::Scheme => problem.did_you_mean(
+            address::whole(written).as_deref(),
             "链接只能指向网页、文件、邮箱或电话：http、https、mailto、tel 或相对路径",
             "link to a page, a file, a mail address or a telephone: http, https, mailto, tel or a relative path",
         ),

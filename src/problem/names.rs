@@ -28,14 +28,17 @@ impl Names {
     }
 
     /// Returns the name below `folder` (ending in `/`, or empty) that `word` probably meant,
-    /// relative to that folder.
-    pub fn nearest(&self, folder: &str, word: &str) -> Option<&str> {
+    /// relative to that folder. It is never `own`, the file that contains the word: nobody meant a
+    /// link from a page to itself.
+    pub fn nearest(&self, folder: &str, own: &str, word: &str) -> Option<&str> {
+        let other = |name: &str| name != own;
         let start = self.sorted.partition_point(|name| &**name < folder);
         let inside = self.sorted.get(start..).unwrap_or_default();
         let inside =
             inside.get(..inside.partition_point(|name| name.starts_with(folder))).unwrap_or_default();
         if inside.len() <= FEW {
-            return suggest(word, inside.iter().filter_map(|name| name.strip_prefix(folder)));
+            let others = inside.iter().filter(|name| other(name));
+            return suggest(word, others.filter_map(|name| name.strip_prefix(folder)));
         }
         let whole = format!("{folder}{word}");
         let begin_alike = near(inside, inside.partition_point(|name| **name < *whole));
@@ -43,7 +46,7 @@ impl Names {
         let place = self.by_end.partition_point(|number| backwards(name(number)).lt(backwards(&whole)));
         let end_alike = near(&self.by_end, place).iter().map(name);
         let candidates = begin_alike.iter().map(|name| &**name).chain(end_alike);
-        suggest(word, candidates.filter_map(|name| name.strip_prefix(folder)))
+        suggest(word, candidates.filter(|name| other(name)).filter_map(|name| name.strip_prefix(folder)))
     }
 }
 
@@ -75,7 +78,9 @@ mod tests {
             ("study/", "组织架构", None),
             ("honors/", "2003-report-4003.md", None),
         ] {
-            assert_eq!(names.nearest(folder, word), meant, "{folder}{word}");
+            assert_eq!(names.nearest(folder, "", word), meant, "{folder}{word}");
         }
+        let own = "study/2003-report-4003.md";
+        assert_eq!(names.nearest("study/", own, "2003-report-4004.md"), None);
     }
 }

@@ -17,12 +17,11 @@ pub fn whole(written: &str) -> Option<String> {
     if let Some(rest) = without_scheme(&text) {
         return Some(rest).filter(|whole| *whole != written);
     }
-    if text.contains(':') {
-        return None;
+    if let Some((scheme, rest)) = text.split_once(':') {
+        return with_scheme(scheme, rest).filter(|whole| *whole != written);
     }
-    if let Some((name, site)) = text.split_once('@') {
-        let is_mail = !name.is_empty() && !name.contains('/') && !site.contains('@') && is_site(site, false);
-        return is_mail.then(|| format!("mailto:{text}"));
+    if text.contains('@') {
+        return is_mail(&text).then(|| format!("mailto:{text}"));
     }
     if is_telephone(&text) {
         return Some(format!("tel:{text}"));
@@ -41,7 +40,37 @@ fn without_scheme(text: &str) -> Option<String> {
     let rest = text.get(scheme.len()..)?;
     let site = rest.trim_start_matches([':', '/', '\\', ';']);
     let has_mark = rest.len() > site.len();
-    (has_mark && is_site(site.split(['/', '?', '#']).next()?, false)).then(|| format!("{scheme}://{site}"))
+    if has_mark { on_site(scheme, site) } else { None }
+}
+
+/// Corrects a scheme that is misspelled or written in words: `mail:zhang@e.example`,
+/// `htp://www.example.com`, `电话：0571-12345678`.
+fn with_scheme(scheme: &str, rest: &str) -> Option<String> {
+    match scheme.to_ascii_lowercase().as_str() {
+        "mailto" | "mail" | "email" | "e-mail" | "邮箱" | "邮件" => {
+            is_mail(rest).then(|| format!("mailto:{rest}"))
+        }
+        "tel" | "telephone" | "phone" | "mobile" | "电话" | "手机" => {
+            is_telephone(rest).then(|| format!("tel:{rest}"))
+        }
+        "htp" | "htpp" | "htttp" | "hhttp" | "hppt" | "ttp" => on_site("http", rest),
+        "htps" | "htpps" | "htttps" | "hhttps" | "httpss" | "httsp" | "hppts" | "ttps" => {
+            on_site("https", rest)
+        }
+        _ => None,
+    }
+}
+
+/// Returns the address `rest` of a site with this scheme, if it begins with the name of a site.
+fn on_site(scheme: &str, rest: &str) -> Option<String> {
+    let site = rest.trim_start_matches(['/', '\\']);
+    is_site(site.split(['/', '?', '#']).next()?, false).then(|| format!("{scheme}://{site}"))
+}
+
+/// Whether `text` is a mail address.
+fn is_mail(text: &str) -> bool {
+    let Some((name, site)) = text.split_once('@') else { return false };
+    !name.is_empty() && !name.contains('/') && !site.contains('@') && is_site(site, false)
 }
 
 /// Converts the full-width marks and letters of an address to ASCII.
@@ -107,6 +136,14 @@ mod tests {
             ("zhang@e.example", "mailto:zhang@e.example"),
             ("zhang＠e.example", "mailto:zhang@e.example"),
             ("0571-12345678", "tel:0571-12345678"),
+            ("mail:zhang@e.example", "mailto:zhang@e.example"),
+            ("邮箱：zhang@e.example", "mailto:zhang@e.example"),
+            ("mailto：zhang@e.example", "mailto:zhang@e.example"),
+            ("电话：0571-12345678", "tel:0571-12345678"),
+            ("tel：0571-12345678", "tel:0571-12345678"),
+            ("htp://www.example.com/a", "http://www.example.com/a"),
+            ("htpps://www.example.com", "https://www.example.com"),
+            ("ttps://www.example.com", "https://www.example.com"),
             ("+8613800138000", "tel:+8613800138000"),
         ] {
             assert_eq!(whole(written).unwrap_or_default(), meant, "{written}");

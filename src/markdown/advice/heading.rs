@@ -93,7 +93,7 @@ impl Headings {
         }
         let text = block.text();
         let ends = text.trim_end().ends_with(['。', '；', '，', '、', '！', '？', '：', '.', ':', ',']);
-        if ends || !text.contains(is_han) || text.contains('\n') {
+        if ends || !text.contains(is_han) || text.contains('\n') || states_a_fact(&text) {
             return;
         }
         let mark = "#".repeat(usize::from(self.level.max(1) + 1).min(6));
@@ -111,6 +111,36 @@ impl Headings {
         .fix(Fix::probable(format!("改成标题（{mark}）"), format!("make it a heading with {mark}"), edits));
         found.push(Finding { problem, span: block.span.clone() });
     }
+}
+
+/// Whether a line is a label with what it stands for, not a heading: `时间：2026年9月16日（周六）下午2:30`,
+/// `联系电话：0571-12345678`, `主持人：张三`.
+fn states_a_fact(text: &str) -> bool {
+    const LABELS: [&str; 18] = [
+        "时间",
+        "地点",
+        "日期",
+        "地址",
+        "电话",
+        "邮箱",
+        "网址",
+        "主持",
+        "主持人",
+        "主讲",
+        "主讲人",
+        "记录",
+        "记录人",
+        "参会人员",
+        "参加人员",
+        "作者",
+        "来源",
+        "联系人",
+    ];
+    let Some((label, value)) = text.split_once(['：', ':']) else { return false };
+    let is_date =
+        value.contains(|c: char| c.is_ascii_digit()) && value.contains(['年', '月', '日', ':', '：']);
+    let is_known = LABELS.iter().any(|known| label.trim().ends_with(known));
+    !value.trim().is_empty() && (is_known || is_date)
 }
 
 /// Reports a number that does not follow the one before it. Returns the expected number and the

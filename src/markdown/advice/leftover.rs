@@ -34,7 +34,8 @@ const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        pattern: r"\{%.*?%\}|\{\{.*?\}\}|\{\{<.*?>\}\}",
+        // Tags may have several lines.
+        pattern: r"(?s)\{%.{0,600}?%\}|\{\{[^\n]*?\}\}",
         name: ("别的建站软件的标签", "a tag of another site generator"),
         instead: (
             "图片写成 ![说明](文件名)，别的用组件（:::）或者删去",
@@ -127,11 +128,23 @@ impl<'b> Visible<'b> {
     }
 }
 
-/// Reports foreign markup and broken links.
-pub(super) fn leftovers(body: &str, block: &Block, found: &mut Vec<Finding>) {
+/// Reports foreign markup and broken links, and hides from the rules after this one what stands in
+/// tags of other site generators: the quotation marks of `{% figure caption="合影" %}` are no
+/// mistake of their own.
+pub(super) fn leftovers(body: &str, block: &mut Block, found: &mut Vec<Finding>) {
+    for tag in foreign_markup(body, block, found) {
+        for (_, c) in block.chars.iter_mut().filter(|(at, c)| tag.contains(at) && *c != '\n') {
+            *c = OTHER;
+        }
+    }
+}
+
+/// Reports foreign markup and broken links. Returns the spans of the tags of other site generators.
+fn foreign_markup(body: &str, block: &Block, found: &mut Vec<Finding>) -> Vec<Range<usize>> {
+    let mut tags = Vec::new();
     if !block.chars.iter().any(|(_, c)| matches!(c, '[' | '【' | '{' | '=' | '!' | '！' | '?' | '~' | '^'))
     {
-        return;
+        return tags;
     }
     let visible = Visible::of(block);
     let links = broken_links(body, &visible);
@@ -149,9 +162,19 @@ pub(super) fn leftovers(body: &str, block: &Block, found: &mut Vec<Finding>) {
         let is_escaped = body.get(..visible.span(range.clone()).start).is_some_and(|b| b.ends_with('\\'));
         if is_new && !is_escaped && !visible.text.get(range.clone()).is_some_and(is_only_code) {
             end = range.end;
+            if visible.text.get(range.clone()).is_some_and(is_tag) {
+                tags.push(visible.span(range.clone()));
+            }
             found.push(foreign(rule, visible.span(range)));
         }
     }
+    tags
+}
+
+/// Whether it is a tag of another site generator, or a picture of one: `{% … %}`, `{{ … }}`,
+/// `![]({{ … }})`.
+fn is_tag(text: &str) -> bool {
+    ["{%", "{{", "!["].iter().any(|mark| text.starts_with(mark))
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

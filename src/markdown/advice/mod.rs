@@ -30,11 +30,11 @@ pub(super) fn findings(page: &PreparedBody<'_>, options: &Options) -> Vec<Findin
     // A page without Han characters is plain CommonMark.
     let is_chinese = page.body.contains(is_han);
     let mut unpaired = quote::UnpairedMarks::default();
-    for block in blocks(page, options) {
+    for mut block in blocks(page, options) {
         mark::invisible(page.body, &block, &mut found);
         headings.look_at(page.body, &block, &mut found);
         if is_chinese {
-            leftover::leftovers(page.body, &block, &mut found);
+            leftover::leftovers(page.body, &mut block, &mut found);
             note::undefined(page.body, &block, &mut found);
             table::look_at(page.body, &block, &mut found);
         }

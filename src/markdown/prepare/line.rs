@@ -134,7 +134,8 @@ impl<'a> Scanner<'a> {
     /// Handles a line of text, at `at` in the line at `range`, which may be a heading or a sentence
     /// of its own.
     fn prose(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
-        if self.seeks_headings {
+        // `    # 注释` in code that is only indented is no heading.
+        if self.seeks_headings && !self.paragraphs.may_be_code(range.start) {
             self.headings.line(&mut self.draft, content, at);
         }
         if self.seeks_sentences {

@@ -65,6 +65,11 @@ impl ParagraphLines {
         }
     }
 
+    /// Whether a line that begins at `at` has been reported as a line that may be code.
+    pub(super) fn may_be_code(&self, at: usize) -> bool {
+        at < self.told_code
+    }
+
     /// Reads a line of dashes below a Chinese paragraph as a rule; one or two dashes as text. (In
     /// CommonMark the paragraph would become a heading.) Returns whether it did.
     pub(super) fn underline(

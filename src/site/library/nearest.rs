@@ -20,7 +20,7 @@ impl Nearest {
     /// The document in the folder of the document `file` that `name` probably meant.
     pub(super) fn document(&self, pages: &[Arc<Page>], file: &str, name: &str) -> Option<&str> {
         let files = || pages.iter().filter(|page| page.has_body).map(|page| &*page.file);
-        self.documents.get_or_init(|| Names::new(files())).nearest(folder(file), name)
+        self.documents.get_or_init(|| Names::new(files())).nearest(folder(file), file, name)
     }
 
     /// The picture or attachment in or below the folder of the document `file` that `name` probably
@@ -32,7 +32,7 @@ impl Nearest {
         name: &str,
     ) -> Option<&'n str> {
         let names = || Names::new(resources.into_iter().map(String::as_str));
-        self.resources.get_or_init(names).nearest(folder(file), name)
+        self.resources.get_or_init(names).nearest(folder(file), file, name)
     }
 
     /// The page of a file among those that are not shown.

@@ -66,7 +66,7 @@ impl Routes {
     /// The path that `path` probably meant.
     pub(in crate::site) fn nearest(&self, path: &str) -> Option<&str> {
         let names = || Names::new(self.all().iter().map(|route| route.path.as_str()));
-        self.table.names.get_or_init(names).nearest("", path)
+        self.table.names.get_or_init(names).nearest("", "", path)
     }
 
     /// The main menu in a language.
