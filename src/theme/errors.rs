@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tera::{Error, ErrorKind};
 
-use super::Theme;
+use super::{Theme, scan};
 use crate::problem::{Problem, SourceText};
 
 /// The beginning of each report of the engine.
@@ -71,8 +71,7 @@ fn lacking_block<'t>(report: &'t str, theme: &'t Theme) -> Option<(&'t str, &'t 
     let mut child = theme.template(&name)?;
     // Go up to the template that replaces another: its layer comes before that of its child.
     for _ in 0..MOST_PARENTS {
-        let (_, rest) = child.text.split_once("extends")?;
-        let parent = theme.template(rest.split(['"', '\'']).nth(1)?)?;
+        let parent = theme.template(scan::mentions(&child.text).ok()?.extends.as_deref()?)?;
         if parent.layer < child.layer {
             return Some((&parent.shown, block));
         }
@@ -88,7 +87,7 @@ fn lacking_problem(file: &str, blocks: &BTreeSet<&str>) -> Problem {
         "template/load",
         format!("这个模板代替了主题里同名的模板，但是少了别的模板要填的区块：{}", blocks.join("、")),
         format!(
-            "this template stands in for one of the theme, but lacks blocks that others fill: {}",
+            "this template replaces one of the theme, but lacks blocks that others fill: {}",
             blocks.join(", ")
         ),
     )
@@ -121,7 +120,7 @@ fn at_place(
     )
     .help(
         "改正这个模板，不熟悉的请转给做模板的同事；有哪些变量和函数，见 themes/README.md",
-        "mend the template, or pass this on to whoever made it; `themes/README.md` lists variables and functions",
+        "fix the template, or pass this on to whoever made it; `themes/README.md` lists variables and functions",
     );
     match place {
         Some((name, span)) => match theme.template(&name) {

@@ -10,6 +10,7 @@ mod errors;
 mod layer;
 mod load;
 mod options;
+pub(crate) mod scan;
 mod templates;
 mod words;
 

@@ -211,7 +211,7 @@ impl ContrastCheck<'_> {
         let Some((key, (given, span))) = set else {
             let problem = problem.help(
                 "这是主题自己的默认颜色，改 theme.yaml",
-                "these are the theme's own defaults: mend theme.yaml",
+                "these are the theme's own defaults: fix them in theme.yaml",
             );
             return Problem { place: Some(declared()), ..problem };
         };

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use tera::Tera;
 
-use super::Theme;
 use super::errors::{load_problems, template_problem};
 use super::load::TemplateSource;
+use super::{Theme, scan};
 use crate::problem::Problem;
 
 /// Returns the prefix of a layer's templates in the engine: the site's are `site/…`, the theme's
@@ -70,7 +70,7 @@ impl Theme {
     /// the engine takes those of the first layer.
     fn engine_names(&self) -> Vec<(String, &TemplateSource)> {
         let name = |(template, is_named): (&TemplateSource, bool)| match is_named
-            || template.text.contains("component")
+            || scan::defines_components(&template.text)
         {
             true => format!("{}{}", prefix(template.layer), template.name),
             false => template.name.clone(),

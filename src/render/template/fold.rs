@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::render::template::dependencies::{code, statement};
 use crate::theme::InterfaceWords;
+use crate::theme::scan::{Tag, Token, TokenKind, tags};
 
 /// A template with the words in place of the calls. What is not certainly such a call stays one.
 pub(in crate::render) fn folded<'t>(text: &'t str, words: &InterfaceWords) -> Cow<'t, str> {
@@ -18,25 +18,22 @@ pub(in crate::render) fn folded<'t>(text: &'t str, words: &InterfaceWords) -> Co
         out.push_str(word);
         done = span.end;
     };
-    for inner in code(text) {
-        // `{{ t(key="newest") }}` and nothing else: the word becomes text of the template.
-        let whole = inner.start - 2..inner.end + 2;
-        let is_shown =
-            text.get(whole.clone()).is_some_and(|tag| tag.starts_with("{{") && tag.ends_with("}}"));
-        let span = |found: &Question<'_>| inner.start + found.span.start..inner.start + found.span.end;
-        let code = text.get(inner.clone()).unwrap_or_default();
-        let is_expression = text.get(whole.clone()).is_some_and(|tag| tag.starts_with("{{"));
+    // What can't be read stays as it is, for the engine to report.
+    for tag in tags(text).map_while(Result::ok) {
+        let statement = tag.tokens.first().map(|token| &token.kind);
         // Elsewhere a text may be allowed where a call is not: a mistake that has to be reported.
-        if !is_expression && !STATEMENTS.contains(&statement(code)) {
+        let may_call = STATEMENTS.iter().any(|name| statement == Some(&TokenKind::Name(name)));
+        if !tag.is_expression && !may_call {
             continue;
         }
-        for found in questions(code) {
+        for found in calls(&tag) {
             let Some(word) = words.get(found.key).filter(|word| is_plain(word)) else { continue };
-            let is_all = code.trim().len() == found.span.len() && is_shown;
+            // `{{ t(key="newest") }}` and nothing else: the word becomes text of the template.
+            let is_all = tag.is_expression && !tag.is_trimming && tag.tokens.len() == CALL;
             if is_all && word.trim() == word && !word.contains(['&', '<', '>', '\'', '/']) {
-                put(whole.clone(), word);
+                put(tag.span.clone(), word);
             } else {
-                put(span(&found), &format!("\"{word}\""));
+                put(found.span, &format!("\"{word}\""));
             }
         }
     }
@@ -56,61 +53,49 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// `t(key="newest")` in code.
-struct Question<'c> {
+struct Call<'c> {
     span: Range<usize>,
     key: &'c str,
 }
 
-/// The calls in the code of a template, outside of its texts.
-fn questions(code: &str) -> Vec<Question<'_>> {
-    let bytes = code.as_bytes();
-    let (mut found, mut at, mut quote) = (Vec::new(), 0, None);
-    while let Some(byte) = bytes.get(at) {
-        match (quote, byte) {
-            (Some(open), byte) if open == byte => quote = None,
-            (Some(_), b'\\') => at += 1,
-            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-            (None, b't')
-                if at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|b| is_apart(*b))
-                    && !is_argument(code, at) =>
-            {
-                if let Some((key, length)) = code.get(at..).and_then(question) {
-                    found.push(Question { span: at..at + length, key });
-                    at += length;
-                    continue;
-                }
-            }
-            _ => {}
+/// The number of tokens of a call: `t`, `(`, `key`, `=`, `"newest"`, `)`.
+const CALL: usize = 6;
+
+/// The calls in a tag. A call with other arguments is none.
+fn calls<'t>(tag: &'t Tag<'_>) -> impl Iterator<Item = Call<'t>> {
+    tag.tokens.windows(CALL).enumerate().filter_map(|(at, window)| {
+        let kinds = [0, 1, 2, 3, 4, 5].map(|at| window.get(at).map(|token| &token.kind));
+        let [
+            Some(TokenKind::Name("t")),
+            Some(TokenKind::Sign("(")),
+            Some(TokenKind::Name("key")),
+            Some(TokenKind::Sign("=")),
+            Some(TokenKind::Text(key)),
+            Some(TokenKind::Sign(")")),
+        ] = kinds
+        else {
+            return None;
+        };
+        let before = tag.tokens.get(..at).unwrap_or_default();
+        let (first, last) = (window.first()?, window.last()?);
+        may_begin(before).then_some(Call { span: first.span.start..last.span.end, key })
+    })
+}
+
+/// Whether a call can be replaced after these tokens of its tag: `a.t(…)` is no call, and as the
+/// value of an argument components take a text, but no call.
+fn may_begin(before: &[Token<'_>]) -> bool {
+    match before.last().map(|token| &token.kind) {
+        // `{% set colon = t(key="colon") %}`
+        Some(TokenKind::Sign("=")) => {
+            before.len() == 3 && matches!(before.first(), Some(Token { kind: TokenKind::Name(_), .. }))
         }
-        at += 1;
+        Some(TokenKind::Sign("." | "?." | "|")) => false,
+        // `x is t(…)` and `x is not t(…)` are tests.
+        Some(TokenKind::Name("is")) => false,
+        Some(TokenKind::Name("not")) => !matches!(before, [.., Token { kind: TokenKind::Name("is"), .. }, _]),
+        _ => true,
     }
-    found
-}
-
-/// Whether what begins at `at` is the value of an argument: components take texts there, and no
-/// calls.
-fn is_argument(code: &str, at: usize) -> bool {
-    let before = code.get(..at).unwrap_or_default().trim_end();
-    let is_value = before.strip_suffix('=').is_some_and(|before| !before.ends_with(['=', '!', '<', '>']));
-    // `{% set colon = t(key="colon") %}` is none.
-    let is_set = statement(code).starts_with("set") && before.matches('=').count() == 1;
-    is_value && !is_set
-}
-
-/// Whether a name may begin after this byte.
-fn is_apart(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || b"({[,=~+-*/|<>:".contains(&byte)
-}
-
-/// The key of the call at the beginning of code, and the call's length. A call with other arguments
-/// is not replaced.
-fn question(code: &str) -> Option<(&str, usize)> {
-    let rest = code.strip_prefix("t(")?.trim_start().strip_prefix("key")?.trim_start();
-    let rest = rest.strip_prefix('=')?.trim_start().strip_prefix('"')?;
-    let (key, rest) = rest.split_once('"')?;
-    let rest = rest.trim_start().strip_prefix(')')?;
-    let is_key = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-    is_key.then_some((key, code.len() - rest.len()))
 }
 
 #[cfg(test)]
@@ -154,6 +139,8 @@ mod tests {
             "{{ at(key=\"new\") }}{{ a.t(key=\"new\") }}",
             "{{ <ui.x a=t(key=\"new\") b= t(key=\"new\") /> }}{% component x(a: String = t(key=\"new\")) %}",
             "{% raw %}{{ t(key=\"new\") }}{% endraw %}{% include t(key=\"new\") %}",
+            "{{ a is t(key=\"new\") }}{{ a is not t(key=\"new\") }}{{ a | t(key=\"new\") }}",
+            "{% raw %} endraw {{ t(key=\"new\") }} {% endraw %}",
         ] {
             assert_eq!(folded(text, &words), text);
         }
