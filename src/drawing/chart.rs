@@ -114,7 +114,7 @@ pub(super) fn course(items: &[Item]) -> Option<Sketch> {
             text: text.to_owned(),
             class,
         };
-        sketch.shapes.push(words(beside(&points, at, *y), &item.text, "value"));
+        sketch.shapes.push(words(near(&points, at, *y), &item.text, "value"));
         sketch.shapes.push(words(TOP + GROUND + 1.5, &item.label, "name"));
     }
     sketch.height = TOP + GROUND + 2.0;
@@ -123,7 +123,7 @@ pub(super) fn course(items: &[Item]) -> Option<Sketch> {
 
 /// Returns the baseline for the label of a point at `y`: above the point, but below it in a valley
 /// that is deep enough, where lines would cross the label.
-fn beside(points: &[(f64, f64)], at: usize, y: f64) -> f64 {
+fn near(points: &[(f64, f64)], at: usize, y: f64) -> f64 {
     let is_higher = |other: Option<usize>| {
         other.and_then(|other| points.get(other)).is_some_and(|(_, its)| *its < y - 0.5)
     };

@@ -37,9 +37,11 @@ mod lock;
 mod manifest;
 mod path;
 mod publication;
+mod register;
 mod target;
 #[cfg(test)]
 mod tests;
 
 pub use manifest::NAME as MANIFEST;
-pub use publication::{Publication, Summary, refusals};
+pub use publication::{Publication, Summary};
+pub use register::refusals;

@@ -57,7 +57,7 @@ impl OutputFolder {
         let target = folder.and_then(|folder| {
             let (parent, name) = split(&folder)?;
             let (lock, staging) = if can_hold(parent, &folder) {
-                (parent.join(beside(name, "lock")), parent.join(beside(name, "staging")))
+                (parent.join(next_to(name, "lock")), parent.join(next_to(name, "staging")))
             } else {
                 (folder.join(format!("{OURS}-lock")), folder.join(format!("{OURS}-staging")))
             };
@@ -156,11 +156,11 @@ fn unmake(made: &[PathBuf]) {
 
 /// Returns a hidden name next to the folder that shows whose it is: `.public.dangjian-staging` for
 /// the folder `public`.
-fn beside(name: &OsStr, what: &str) -> OsString {
-    let mut beside = OsString::from(".");
-    beside.push(name);
-    beside.push(format!("{OURS}-{what}"));
-    beside
+fn next_to(name: &OsStr, what: &str) -> OsString {
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!("{OURS}-{what}"));
+    hidden
 }
 
 /// Returns whether files can be created in `parent` and renamed from there into `folder`. They

@@ -185,7 +185,7 @@ fn check(written: &str, words: &[String]) -> Result<(), Box<Problem>> {
         return Err(wrong(written)
             .help(
                 "{file} 代表文件，{line} 代表行号；{file} 不能少",
-                "{file} stands for the file and must be there, {line} for the line",
+                "{file} is replaced by the file and must be there, {line} for the line",
             )
             .into());
     }

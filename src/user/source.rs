@@ -67,7 +67,7 @@ fn outside(file: &str) -> Problem {
     Problem::error(
         "editor/outside",
         format!("不能打开“{file}”：它不是站点里的文字文件"),
-        format!("`{file}` cannot be opened: it is no text of the site"),
+        format!("`{file}` cannot be opened: it is not a text of the site"),
     )
     .help(
         "能打开的是文章、数据、模板、样式和 site.yaml；别的文件，在文件夹里双击打开",
