@@ -378,9 +378,9 @@ impl<'t> Reader<'_, 't> {
             if reader.skip("...") {
                 return reader.name().map(drop);
             }
-            // The variable of that name, whoever calls.
-            let is_implicit = reader.skip("@");
-            reader.found.data.is_all |= reader.name()? == "data" && is_implicit;
+            // `@data` is the variable of that name, whoever calls; what the body uses of it counts.
+            reader.skip("@");
+            reader.name()?;
             if reader.skip(":") {
                 reader.name()?;
             }
