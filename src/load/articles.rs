@@ -128,6 +128,8 @@ impl ArticleReader<'_> {
         } else {
             // Missing fields are only a consequence.
             problems.push(without_front_matter(document));
+            // What such a text says of itself, such as that it is a draft, is not known.
+            return None;
         }
         problems.extend(slide_without_cover(yaml, &content_type.group, &fields));
         let has_summary = fields.get("summary").is_some();
@@ -195,7 +197,15 @@ fn without_front_matter(document: &Document) -> Problem {
         );
         return problem.fix(fix).at(&document.source(), first_line);
     }
-    if let Some(end) = document.bare_front_matter() {
+    let bare = document.bare_front_matter();
+    if bare.is_some_and(|end| document.bare_front_matter_goes_on(end)) {
+        let problem = problem.help(
+            "文章信息的前面和后面各要有一行 ---，中间不留空行",
+            "the front matter needs a line `---` before and after it, and no empty lines in it",
+        );
+        return problem.at(&document.source(), first_line);
+    }
+    if let Some(end) = bare {
         let closing = if document.text[..end].ends_with('\n') { "---\n" } else { "\n---\n" };
         let fix = Fix::probable(
             "在文章信息前后各加一行 ---",

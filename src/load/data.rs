@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::csv_quotes::{self, QuoteFault};
 use crate::problem::{Problem, SourceText};
 use crate::schema::{Reader, Types, canonical, place};
 use crate::source::SiteFolder;
@@ -123,16 +124,8 @@ impl DataFiles<'_> {
             ));
             return None;
         }
-        if let Some(line) = unclosed_quote(text) {
-            let problem = Problem::error(
-                "data/csv-quote",
-                "这一行的英文双引号没有成对，下面的各行都被算进了这一格",
-                "a quotation mark on this line is never closed: the lines below are all in its cell",
-            );
-            self.problems.push(problem.at(&SourceText::new(file, text), line).help(
-                "补上后面的双引号；引号本来就是内容的，写两遍，整格再加英文双引号",
-                "close it; where it belongs to the cell, double it and quote the cell",
-            ));
+        if let Some((fault, span)) = csv_quotes::find(text) {
+            self.problems.push(misquoted(fault).at(&SourceText::new(file, text), span));
             return None;
         }
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
@@ -178,20 +171,29 @@ impl DataFiles<'_> {
     }
 }
 
-/// Returns the span of the line on which a quoted cell begins that never ends. A line with an odd
-/// number of quotation marks begins or ends a cell of several lines.
-fn unclosed_quote(text: &str) -> Option<std::ops::Range<usize>> {
-    if text.matches('"').count().is_multiple_of(2) {
-        return None;
-    }
-    let mut at = 0;
-    let mut open = None;
-    for line in text.split_inclusive('\n') {
-        if !line.matches('"').count().is_multiple_of(2) {
-            let span = at..at + line.trim_end().len();
-            open = if open.is_none() { Some(span) } else { None };
+fn misquoted(fault: QuoteFault) -> Problem {
+    let (zh, en) = match fault {
+        QuoteFault::Unclosed => (
+            "这一格的英文双引号没有成对，下面的各行都被算进了这一格",
+            "this quotation mark is never closed: the lines below are all in its cell",
+        ),
+        QuoteFault::TextAfter => (
+            "这一格的英文双引号只括住了前一半，后面还有内容",
+            "the quotation marks hold only the first part of this cell",
+        ),
+        QuoteFault::BlankBefore => (
+            "这一格的英文双引号前面有空格，引号会原样显示，里面的逗号会把这一格分开",
+            "a blank before this quotation mark: the mark would be shown, and a comma would end the cell",
+        ),
+    };
+    let problem = Problem::error("data/csv-quote", zh, en);
+    match fault {
+        QuoteFault::BlankBefore => {
+            problem.help("删去逗号和引号之间的空格", "remove the blank between the comma and the mark")
         }
-        at += line.len();
+        _ => problem.help(
+            "补上后面的双引号；引号本来就是内容的，写两遍，整格再加英文双引号",
+            "close it; where it belongs to the cell, double it and quote the cell",
+        ),
     }
-    open
 }

@@ -11,6 +11,7 @@
 mod article_cache;
 mod articles;
 mod configuration;
+mod csv_quotes;
 mod data;
 mod dead_links;
 mod material;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::odd;
 use super::yaml::Yaml;
 use crate::problem::{Edit, Fix, Problem, SourceText};
-use crate::text::{holds_line_break, is_line_break};
+use crate::text::{holds_line_break, is_blank, is_line_break};
 
 /// The text of a Markdown file with the spans of its two parts.
 #[derive(Debug)]
@@ -82,6 +82,15 @@ impl Document {
         };
         let is_of_it = |line: &str| line.starts_with([' ', '\t', '-', '#']) || begins_with_key(line);
         (block.lines().any(is_title) && block.lines().all(is_of_it)).then_some(line.start)
+    }
+
+    /// Returns whether fields seem to follow a front matter without fences that ends at `end`, after
+    /// blank lines: `标题: 甲⏎⏎草稿: 是`. Then nobody knows where it ends.
+    pub fn bare_front_matter_goes_on(&self, end: usize) -> bool {
+        self.text.get(end..).is_some_and(|rest| {
+            let next = rest.lines().find(|line| !line.trim_matches(is_blank).is_empty());
+            next.is_some_and(|line| begins_with_key(line) && fence(line).is_none())
+        })
     }
 
     /// Returns the YAML of the front matter.
@@ -209,10 +218,6 @@ fn fence(line: &str) -> Option<Fence> {
     ((is_wide && dashes >= 2) || (is_mixed && dashes >= 3)).then_some(Fence::Odd)
 }
 
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')
-}
-
 /// Returns whether a text begins with a key: `title: ` or `标题：`.
 fn begins_with_key(text: &str) -> bool {
     let line = text.trim_start_matches(|c| c == '\n' || is_blank(c)).split('\n').next().unwrap_or_default();
@@ -249,6 +254,7 @@ mod tests {
             ("\n\n---\ntitle: 甲\n--- \n正文", "title: 甲\n", "正文"),
             ("---\n---\n", "", ""),
             ("---\ntitle: 甲\n---", "title: 甲\n", ""),
+            ("\u{200b}---\u{2003}\ntitle: 甲\n---\u{202f}\n正文", "title: 甲\n", "正文"),
             ("没有文章信息\n---\n", "", "没有文章信息\n---\n"),
             ("", "", ""),
         ];
@@ -301,6 +307,20 @@ mod tests {
         ] {
             let (document, _) = Document::split("a.md".into(), text.into()).unwrap();
             assert_eq!(document.bare_front_matter().map(|end| &text[..end]), bare, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_after_a_blank_line_leave_the_end_of_a_bare_front_matter_open() {
+        for (text, goes_on) in [
+            ("标题: 甲\n\n草稿: 是\n\n正文。\n", true),
+            ("标题: 甲\n\n　\n　草稿：是\n", true),
+            ("标题: 甲\n\n正文。\n\n时间：三点\n", false),
+            ("标题: 甲\n\n", false),
+        ] {
+            let (document, _) = Document::split("a.md".into(), text.into()).unwrap();
+            let end = document.bare_front_matter().unwrap();
+            assert_eq!(document.bare_front_matter_goes_on(end), goes_on, "{text}");
         }
     }
 

@@ -6,8 +6,10 @@
 //! Chinese that is not garbled.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, WINDOWS_1252};
+use memchr::memmem::Finder;
 
 use super::guess::{COMMON, is_han};
 
@@ -42,8 +44,10 @@ pub(super) fn find(text: &str) -> Option<Garbled> {
 }
 
 fn lost(text: &str) -> Option<Garbled> {
-    let find = |marks: &str| Some((memchr::memmem::find(text.as_bytes(), marks.as_bytes())?, marks.len()));
-    let (at, length) = find("\u{fffd}").or_else(|| find("锟斤拷"))?;
+    /// The marks of lost characters. Every file is searched for them, so the searchers are made once.
+    static MARKS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["\u{fffd}", "锟斤拷"].map(Finder::new));
+    let find = |mark: &Finder<'_>| Some((mark.find(text.as_bytes())?, mark.needle().len()));
+    let (at, length) = MARKS.iter().find_map(find)?;
     Some(Garbled { span: at..at + length, kind: Kind::Lost, meant: None })
 }
 

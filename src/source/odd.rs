@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::decode::{DecodedText, ForeignEncoding};
 use super::garbled::{self, Garbled, Kind};
 use crate::problem::{self, Fix, Problem, SourceText};
-use crate::text::{holds_line_break, is_cjk, is_hidden, is_line_break, is_private, may_hold_hidden};
+use crate::text::{count_needed, holds_line_break, is_hidden, is_line_break, is_private, may_hold_hidden};
 
 /// Returns the warnings for the text of the file `name`.
 pub(crate) fn told(name: &str, decoded: &DecodedText) -> Vec<Problem> {
@@ -97,26 +97,15 @@ fn hidden_in_line(line: &str, key: usize, start: usize, found: &mut Vec<(Problem
         if is_private(first) {
             let is_symbol = line[begin..at].chars().all(|c| matches!(c, '\u{f000}'..='\u{f0ff}'));
             found.push((problem::private(first, span.clone(), is_symbol), span));
-        } else if !is_needed(first, beside) {
+            continue;
+        }
+        let run = &line[begin..at];
+        let needed: usize = run.chars().take(count_needed(run.chars(), beside)).map(char::len_utf8).sum();
+        if let Some(first) = run.get(needed..).and_then(|rest| rest.chars().next()) {
+            let span = span.start + needed..span.end;
             found.push((problem::hidden(first, &span), span));
         }
     }
-}
-
-/// Returns whether an invisible character may have a function between these two: in Persian or
-/// Uyghur, in an emoji, or as a place to break a long English word.
-fn is_needed(hidden: char, beside: [Option<char>; 2]) -> bool {
-    let is_foreign = |c: char| {
-        !c.is_ascii()
-            && (c.is_alphanumeric()
-                || matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}'))
-    };
-    let mut all = beside.into_iter().flatten();
-    if matches!(hidden, '\u{2028}' | '\u{2029}' | '\u{fffc}') || all.clone().any(is_cjk) {
-        return false;
-    }
-    let is_word = beside.iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
-    all.any(is_foreign) || (is_word && matches!(hidden, '\u{ad}' | '\u{200b}'))
 }
 
 fn encoding(ForeignEncoding { name, is_sure }: ForeignEncoding) -> Problem {
@@ -229,6 +218,7 @@ mod tests {
         for yaml in [
             "标题: 👨\u{200d}👩\u{200d}👧 一家\n",
             "标题: ❤\u{fe0f}\u{200d}🔥\n",
+            "标题: 苏格兰🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}代表团\n",
             "标题: می\u{200c}خواهم\n",
             "标题: co\u{ad}operation\n",
             "# 注\u{200b}\n\u{feff}标题: 甲\n标\u{200b}题: 乙\n",

@@ -2,6 +2,9 @@
 //! an entire feed unreadable), HTML others.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// Returns whether HTML or XML forbids `c`: control characters other than tab and line ends, and
 /// code points that are not characters.
@@ -29,23 +32,19 @@ pub fn holds_line_break(text: &str) -> bool {
 /// Returns whether `bytes` (UTF-8) may contain a forbidden character. May return `true` where there
 /// is none, but never `false` where there is one.
 ///
-/// All pages of a site pass through here. Each byte is checked together with the next one, and
-/// nothing stops in the middle of a chunk, so that the compiler can check sixteen pairs at once.
+/// All pages of a site pass through here. So single bytes are compared without stopping in the
+/// middle of a chunk, which the compiler does for sixteen at once, and pairs are searched for.
 pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
-    let starts_one = |byte: u8, next: u8| {
-        let is_control = (byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r') || byte == 0x7F;
-        // U+0080 to U+009F: C2 80 to C2 9F.
-        let is_late_control = byte == 0xC2 && next < 0xA0;
-        // U+FDD0 to U+FDEF, U+FFFE and U+FFFF: EF B7 90, EF BF BE.
-        let is_no_character = byte == 0xEF && (next == 0xB7 || next == 0xBF);
-        is_control | is_late_control | is_no_character
-    };
-    let (Some(rest), Some(last)) = (bytes.get(1..), bytes.last()) else { return false };
-    let is_suspect = |(bytes, nexts): (&[u8], &[u8])| {
-        bytes.iter().zip(nexts).fold(false, |found, (byte, next)| found | starts_one(*byte, *next))
-    };
-    bytes.chunks(4096).zip(rest.chunks(4096)).any(is_suspect)
-        || starts_one(*last, 0xFF)
+    /// Begins U+FDD0 to U+FDEF, and U+FFC0 to U+FFFF.
+    static NO_CHARACTERS: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| [b"\xEF\xB7", b"\xEF\xBF"].map(|mark| Finder::new(mark)));
+    let [arabic, last] = &*NO_CHARACTERS;
+    let is_control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F;
+    bytes.chunks(4096).any(|chunk| chunk.iter().fold(false, |found, byte| found | is_control(*byte)))
+        // U+0080 to U+009F. In Chinese this byte begins no other character.
+        || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA0))
+        || arabic.find(bytes).is_some()
+        || last.find_iter(bytes).any(|at| matches!(bytes.get(at + 2), Some(0xBE | 0xBF)))
         // U+1FFFE and the like: rare enough to scan all characters outside the first plane.
         || holds_beyond(bytes)
 }

@@ -1,5 +1,7 @@
 //! Recognises characters that nobody sees, and those that every font shows differently.
 
+use super::is_cjk;
+
 /// Returns whether `c` is invisible and has no business in Chinese text: soft hyphens, zero-width
 /// and joining characters, marks for the direction of writing, fillers, and the object replacement
 /// character that word processors leave in place of a picture.
@@ -18,6 +20,39 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{fff9}'..='\u{fffc}'
             | '\u{e0000}'..='\u{e007f}'
     )
+}
+
+/// Returns how many characters at the beginning of `run` have a function between these two: in
+/// Persian or Uyghur, in an emoji, or as a place to break a long English word. `run` consists of
+/// characters for which [`is_hidden`] is true.
+pub fn count_needed(run: impl Iterator<Item = char> + Clone, beside: [Option<char>; 2]) -> usize {
+    let tags = flag_tags(run.clone(), beside[0]);
+    match run.clone().nth(tags) {
+        Some(first) if is_needed(first, beside) => run.count(),
+        _ => tags,
+    }
+}
+
+/// Returns how many characters at the beginning of `run` name the region of the flag before them:
+/// 🏴 and the tags `gbsct` with an end mark are the flag of Scotland.
+fn flag_tags(run: impl Iterator<Item = char> + Clone, before: Option<char>) -> usize {
+    let named = run.clone().take_while(|c| matches!(c, '\u{e0020}'..='\u{e007e}')).count();
+    let is_flag = before == Some('🏴') && named > 0 && run.clone().nth(named) == Some('\u{e007f}');
+    if is_flag { named + 1 } else { 0 }
+}
+
+fn is_needed(hidden: char, beside: [Option<char>; 2]) -> bool {
+    let is_foreign = |c: char| {
+        !c.is_ascii()
+            && (c.is_alphanumeric()
+                || matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}'))
+    };
+    let mut all = beside.into_iter().flatten();
+    if matches!(hidden, '\u{2028}' | '\u{2029}' | '\u{fffc}') || all.clone().any(is_cjk) {
+        return false;
+    }
+    let is_word = beside.iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
+    all.any(is_foreign) || (is_word && matches!(hidden, '\u{ad}' | '\u{200b}'))
 }
 
 /// Returns whether `c` is for private use.
@@ -56,6 +91,22 @@ pub fn may_hold_hidden(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_makes_an_emoji_or_a_word_is_needed() {
+        let tags = "\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        let is =
+            |run: &str, before: char, after: char| count_needed(run.chars(), [Some(before), Some(after)]);
+        assert_eq!(is(tags, '🏴', '党'), 6);
+        assert_eq!(is(&format!("{tags}\u{200b}"), '🏴', '党'), 6);
+        assert_eq!(is(tags, '党', '建'), 0);
+        assert_eq!(is(&tags[..4], '🏴', '党'), 0);
+        assert_eq!(is("\u{200d}", '👨', '👩'), 1);
+        assert_eq!(is("\u{200c}", 'ی', 'خ'), 1);
+        assert_eq!(is("\u{ad}", 'o', 'o'), 1);
+        assert_eq!(is("\u{200b}", '党', '👩'), 0);
+        assert_eq!(is("\u{2028}", 'a', 'b'), 0);
+    }
 
     #[test]
     fn a_quick_look_misses_none() {

@@ -524,7 +524,7 @@ fn is_name(word: &str) -> bool {
 /// Returns whether a character shows nothing: white space, or one that word processors and web
 /// pages put between words unseen.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace() || super::is_blank(c) || c == '\u{ad}'
 }
 
 fn is_han(c: char) -> bool {

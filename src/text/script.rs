@@ -1,5 +1,16 @@
 //! Tells Chinese from other scripts: which characters are wide, and where a line break is not a
-//! space.
+//! space; and what is a space.
+
+/// Returns whether `c` is white space in a line of a source: a space, a tab, a wide, narrow or
+/// no-break space as Chinese input methods and Word write them, or one without width. The joiners
+/// (U+200C, U+200D) are not: `👨‍👩‍👧` is one character.
+pub fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
+    )
+}
 
 /// Returns whether `c` is East Asian in the sense of the CJK-friendly amendment to CommonMark:
 /// wide, full-width or half-width in the East Asian Width table (except emoji), or Hangul.

@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::super::chars::{is_cjk, is_han};
 use super::block::{Block, OTHER};
 use crate::problem::{Edit, Finding, Fix, Problem, hidden, private};
-use crate::text::{is_hidden, is_private};
+use crate::text::{count_needed, is_hidden, is_private};
 
-/// Reports invisible characters next to Chinese, and private use characters, which each font shows
+/// Reports invisible characters without a function, and private use characters, which each font shows
 /// differently.
 pub(super) fn invisible(body: &str, block: &Block, found: &mut Vec<Finding>) {
     // `OTHER` stands for code and pictures, too.
@@ -23,17 +23,21 @@ pub(super) fn invisible(body: &str, block: &Block, found: &mut Vec<Finding>) {
             at += 1;
             continue;
         }
-        // In other scripts they have a function: Persian, emoji. A line separator and the place of
-        // a lost picture have none anywhere.
-        let beside = [block.before(at), block.at(at + run)].into_iter().flatten();
-        let alone = block.chars.len() == run || matches!(c, '\u{2028}' | '\u{2029}' | OTHER);
-        if is_private(c) || alone || { beside }.any(is_cjk) {
+        let mut all = block.chars.iter().skip(at).take(run).map(|(_, c)| *c);
+        if is_private(c) {
             let span = block.span_of(at..at + run);
-            let mut run = block.chars.iter().skip(at).take(run).map(|(_, c)| *c);
             // Word takes its bullets and arrows from here.
-            let is_symbol = run.all(|c| matches!(c, '\u{F000}'..='\u{F0FF}'));
-            let problem = if is_private(c) { private(c, span.clone(), is_symbol) } else { hidden(c, &span) };
-            found.push(Finding { problem, span });
+            let is_symbol = all.all(|c| matches!(c, '\u{F000}'..='\u{F0FF}'));
+            found.push(Finding { problem: private(c, span.clone(), is_symbol), span });
+        } else {
+            // Code and pictures are like words: a zero-width space between them is a place to break.
+            let beside = [block.before(at), block.at(at + run)];
+            let beside = beside.map(|c| c.map(|c| if c == OTHER { 'x' } else { c }));
+            let needed = count_needed(all.clone(), beside);
+            if let Some(first) = all.nth(needed) {
+                let span = block.span_of(at + needed..at + run);
+                found.push(Finding { problem: hidden(first, &span), span });
+            }
         }
         at += run;
     }

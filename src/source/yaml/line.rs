@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::fault::YamlFault;
+use crate::text::is_blank;
 
 /// Maximum length of a key before a colon that YAML does not accept, in characters.
 const LONGEST_KEY: usize = 20;
@@ -178,18 +179,9 @@ fn is_like_key(key: &str) -> bool {
 /// Characters with which people begin list items.
 const LIST_MARKS: [char; 5] = ['-', '－', '•', '·', '●'];
 
-/// Returns whether `c` is a space, a tab, or a wide, narrow or no-break space as Chinese input
-/// methods and Word write them.
-pub(super) fn is_blank(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
-    )
-}
-
-/// Returns whether `c` is a blank or an invisible character.
+/// Returns whether `c` is a blank, or a joiner, which joins nothing at the beginning of a line.
 fn is_indent(c: char) -> bool {
-    is_blank(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    is_blank(c) || matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 fn columns(c: char) -> usize {

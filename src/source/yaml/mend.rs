@@ -10,11 +10,10 @@ use std::ops::Range;
 
 use super::fault::YamlFault;
 use super::line::{
-    Line, Separator, closing, comment, inside_chinese_quotes, is_blank, is_block_header, is_core_tag,
-    used_anchors,
+    Line, Separator, closing, comment, inside_chinese_quotes, is_block_header, is_core_tag, used_anchors,
 };
 use crate::problem::Edit;
-use crate::text::joins;
+use crate::text::{is_blank, joins};
 
 /// One fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -444,7 +443,13 @@ impl Pass<'_> {
     }
 
     fn quote_whatever(&mut self, kind: YamlFault, start: usize, text: &str) {
-        self.mend(kind, Edit::replace(start..start + text.len(), quoted(text)));
+        let end = start + text.len();
+        // YAML refuses a wide space after a quotation mark.
+        let rest = self.yaml.get(end..).unwrap_or_default();
+        let after = rest.trim_start_matches(is_blank);
+        let is_last = after.is_empty() || after.starts_with('\n');
+        let blanks = if is_last { rest.len() - after.len() } else { 0 };
+        self.mend(kind, Edit::replace(start..end + blanks, quoted(text)));
     }
 
     fn mend(&mut self, kind: YamlFault, edit: Edit) {

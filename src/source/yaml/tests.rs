@@ -72,7 +72,11 @@ fn strict(yaml: &str) -> Node {
 }
 
 /// Each entry: what a writer types, the codes reported, and the strict YAML that it means.
-const TYPED: [(&str, &str, &str); 60] = [
+const TYPED: [(&str, &str, &str); 64] = [
+    ("title:\u{200b}甲\ndate: 2026\n", "meta/space-after-colon", "title: 甲\ndate: 2026\n"),
+    ("title: 关于: 乙　\ndate: 2026\n", "meta/unquoted", "title: \"关于: 乙\"\ndate: 2026\n"),
+    ("title: 关于: 乙\u{200b}\ndate: 2026\n", "meta/unquoted", "title: \"关于: 乙\"\ndate: 2026\n"),
+    ("tags:\n-　甲\n-　乙\n", "meta/space-after-dash meta/space-after-dash", "tags:\n- 甲\n- 乙\n"),
     ("tags: [1 #井, 乙]\n", "meta/unquoted", "tags: [\"1 #井\", 乙]\n"),
     ("tags: [甲, 2 # 井]\ndate: 2026\n", "meta/unquoted", "tags: [甲, \"2 # 井\"]\ndate: 2026\n"),
     ("tags: [#党建, #学习]\n", "meta/unquoted meta/unquoted", "tags: [\"#党建\", \"#学习\"]\n"),
@@ -300,6 +304,16 @@ fn a_line_that_only_looks_empty_is_empty() {
             let (node, codes, _) = read(&yaml).unwrap_or_else(|problems| panic!("{yaml:?}: {problems:?}"));
             assert_eq!((node, codes.as_slice()), (strict(meant), [].as_slice()), "{yaml:?}");
         }
+    }
+}
+
+#[test]
+fn only_the_writer_knows_whether_a_hash_begins_a_remark() {
+    for (yaml, is_certain) in [("a: 甲 #1\n", false), ("a: [1 #井]\n", false), ("a: @甲\n", true)] {
+        let source = SourceText::new("a.yaml", yaml);
+        let warnings = Yaml::read(&source, 0..yaml.len()).unwrap().warnings;
+        let certain: Vec<_> = warnings.iter().filter_map(|told| Some(told.fix.as_ref()?.certain)).collect();
+        assert_eq!(certain, [is_certain], "{yaml}");
     }
 }
 

@@ -212,7 +212,7 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
         YamlFault::SpaceAfterColon => (
             "meta/space-after-colon",
             "冒号后面要有一个半角空格".to_owned(),
-            "an ordinary space is wanted after the colon".to_owned(),
+            "the colon needs an ordinary space after it".to_owned(),
         ),
         YamlFault::Blank => (
             "meta/tab",
@@ -227,22 +227,22 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
         YamlFault::Unquoted('"' | '\'') => (
             "meta/unquoted",
             "引号只括住了内容的一部分，整句外面要再加一对英文引号".to_owned(),
-            "the quotation marks hold only a part of the value: the whole of it wants marks".to_owned(),
+            "the quotation marks hold only a part of the value: put marks around all of it".to_owned(),
         ),
         YamlFault::Unquoted(bracket @ ('[' | '{')) => (
             "meta/unquoted",
             format!("内容以“{bracket}”开头，会被当作列表，整句要加英文引号"),
-            format!("a value that begins with `{bracket}` is taken for a list: it wants quotation marks"),
+            format!("a value that begins with `{bracket}` is taken for a list: put it into quotation marks"),
         ),
         YamlFault::Unquoted(first) => (
             "meta/unquoted",
             format!("内容以“{first}”开头，整句要加英文引号"),
-            format!("a value that begins with `{first}` wants quotation marks"),
+            format!("a value that begins with `{first}` needs quotation marks"),
         ),
         YamlFault::Colon => (
             "meta/unquoted",
             "内容里有英文冒号，要加英文引号".to_owned(),
-            "a value with a colon in it wants quotation marks".to_owned(),
+            "a value with a colon in it needs quotation marks".to_owned(),
         ),
         YamlFault::Hash => (
             "meta/unquoted",
@@ -302,13 +302,16 @@ fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
             ),
             Fix::certain("改正行首的缩进", "indent this line with spaces", edits),
         ),
-        YamlFault::Unquoted(_) | YamlFault::Colon | YamlFault::Hash => (
-            problem.help(
+        YamlFault::Unquoted(_) | YamlFault::Colon | YamlFault::Hash => {
+            let (zh, en) = ("给内容加上英文引号", "put the value into quotation marks");
+            let problem = problem.help(
                 format!("写成 {}", shorten(&mend.edit.text)),
                 format!("write {}", shorten(&mend.edit.text)),
-            ),
-            Fix::certain("给内容加上英文引号", "put the value into quotation marks", edits),
-        ),
+            );
+            // Only the writer knows whether `甲 # 待定` is a title or a title with a remark.
+            let certain = mend.kind != YamlFault::Hash;
+            (problem, Fix { certain, ..Fix::certain(zh, en, edits) })
+        }
     };
     let start = offset + mend.edit.span.start;
     problem.fix(fix.shifted(offset)).at(source, start..offset + mend.edit.span.end)
