@@ -134,7 +134,9 @@ fn in_pool(settings: &Settings, order: &BuildOrder<'_>) -> Result<BuildReport, V
     destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
     if opening.problems.is_empty() && order.explain.is_empty() {
         let is_current = || last.is_whole() && last.record.is_current(&opening.inventory, settings);
-        if order.timings.stage(Stage::Verify, is_current) {
+        // No record knows of articles next to `content`: they are not among the files of the site.
+        let is_all = || is_current() && load::outside_content(&opening.folder).is_empty();
+        if order.timings.stage(Stage::Verify, is_all) {
             return Ok(nothing_to_do(&last.record).with(last));
         }
     }

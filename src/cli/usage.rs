@@ -62,7 +62,7 @@ fn problem(error: &Error) -> Problem {
         ErrorKind::InvalidValue if value.is_empty() => Problem::error(
             "cli/missing-value",
             format!("“{argument}”后面少了内容"),
-            format!("`{argument}` wants a value"),
+            format!("`{argument}` needs a value"),
         ),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => Problem::error(
             "cli/wrong-value",

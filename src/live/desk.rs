@@ -8,7 +8,7 @@ use crate::load::{Outline, Portal, Settings};
 use crate::preview::desk::{
     self, Article, ArticleQuery, Articles, Choices, CreatedArticle, NewArticle, SectionChoice, TypeChoice,
 };
-use crate::problem::{Language, Problem, suggest};
+use crate::problem::{Language, Problem};
 use crate::schema::{Date, Translated};
 use crate::site::{Page, PageId, Site, State};
 use crate::source::SiteFolder;
@@ -112,7 +112,7 @@ impl desk::Desk for SiteDesk {
         let types = &outline.theme.types;
         let content_type = types
             .meant_by(wanted.content_type.trim())
-            .ok_or_else(|| vec![unknown_type(&wanted.content_type, &outline)])?;
+            .ok_or_else(|| vec![types.unknown("new/unknown-type", &wanted.content_type)])?;
         let section = if wanted.section.trim().is_empty() {
             outline.sections_for(content_type).first().copied()
         } else {
@@ -154,22 +154,6 @@ fn state_name(state: State, language: Language) -> &'static str {
 fn no_title() -> Problem {
     Problem::error("new/no-title", "还没有写标题", "there is no title")
         .help("写上文章的标题，以后可以再改", "write the title of the article; it can be changed later")
-}
-
-fn unknown_type(written: &str, outline: &Outline) -> Problem {
-    let types = &outline.theme.types;
-    let names: Vec<&str> = types.iter().map(|found| found.name.get("zh")).collect();
-    let ids: Vec<&str> = types.iter().map(|found| &*found.id).collect();
-    Problem::error(
-        "new/unknown-type",
-        format!("没有“{written}”这种内容类型"),
-        format!("there is no content type `{written}`"),
-    )
-    .did_you_mean(
-        suggest(written, types.names()),
-        format!("可用的类型：{}", names.join("、")),
-        format!("types: {}", ids.join(", ")),
-    )
 }
 
 #[cfg(test)]

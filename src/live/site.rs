@@ -18,7 +18,7 @@ use crate::preview::TouchedFiles;
 use crate::problem::{self, Problem};
 use crate::render::{Engine, Renderer};
 use crate::schema::Date;
-use crate::site::{PageSource, Site, State};
+use crate::site::{PageSource, Site};
 use crate::source::{Inventory, ListedFile, SiteFolder, Stamp, has_extension};
 use crate::theme::Theme;
 
@@ -242,11 +242,14 @@ impl LiveState {
                 return Patch::Impossible;
             };
             problems.extend(judge(load::placed(&self.folder, &site, unplaced)));
+            // An article may lead to a page that nothing led to, or no longer lead to it.
+            problems.extend(judge(load::unlisted(&self.folder, &self.inventory, &site)));
             let names = self.pending.iter().map(String::as_str);
             problems.extend(judge(load::misnamed(names, site.config())));
             let made = self.renderer(settings, &portal, site, engine, &mut problems);
             if let Some((renderer, theme)) = made.filter(|_| !problems.iter().any(Problem::is_error)) {
-                problems.extend(portal.warnings.into_iter().filter(|problem| !self.is_pending(problem)));
+                let is_kept = |problem: &Problem| !self.is_pending(problem) && problem.code != load::UNLISTED;
+                problems.extend(portal.warnings.into_iter().filter(is_kept));
                 problem::sort(&mut problems);
                 let portal = Portal { renderer, theme, folder: portal.folder, warnings: problems };
                 self.pending.clear();
@@ -276,7 +279,6 @@ impl LiveState {
             let at = self.inventory.documents.binary_search_by(|listed| listed.name.cmp(file)).ok()?;
             let name = DocumentName::of(self.inventory.documents.get(at)?, site.config());
             let (zone, ignored) = (site.config().zone, &*site.config().ignored_keys);
-            let shows_drafts = settings.shown.contains(&State::Draft);
             let reading = ArticleReader {
                 folder: &self.folder,
                 types,
@@ -284,7 +286,7 @@ impl LiveState {
                 sources,
                 zone,
                 ignored,
-                shows_drafts,
+                settings,
             };
             let ReadArticle { source, problems: found, known } = reading.page(&name);
             let page = site.page(site.page_of_file(file)?)?;

@@ -1,14 +1,16 @@
 //! Reads articles: from the stored results of an earlier run, or from their files.
 
 use super::article_cache::{ArticleCache, CacheHit, CachedArticle, encoded};
+use super::misplaced::is_for_developers;
 use super::name::DocumentName;
 use super::section::front_matter;
 use super::section_types::{SectionTypes, type_of};
+use super::settings::Settings;
 use crate::markdown;
 use crate::problem::{Edit, Fix, Problem};
-use crate::schema::{Fields, Group, Reader, Types, Value, Zone, common_group, is_yes, written_trail};
-use crate::site::{Config, PageSource, Standing};
-use crate::source::yaml::{Part, Step, Yaml};
+use crate::schema::{Date, Fields, Group, Reader, Types, Value, Zone, common_group, is_yes, written_trail};
+use crate::site::{Config, PageSource, Standing, State};
+use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::source::{Document, SiteFolder};
 use crate::store::{Fingerprint, fingerprint};
 use crate::theme::Theme;
@@ -37,8 +39,8 @@ pub(crate) struct ArticleReader<'r> {
     pub zone: Zone,
     /// Keys of other generators, to be ignored without a problem.
     pub ignored: &'r [String],
-    /// Whether drafts are shown: then their mistakes count like those of other pages.
-    pub shows_drafts: bool,
+    /// The run. Where it shows drafts or expired pages, their mistakes count like those of others.
+    pub settings: &'r Settings,
 }
 
 /// Result of reading an article.
@@ -99,15 +101,37 @@ impl ArticleReader<'_> {
         let before = problems.len();
         problems.append(&mut yaml.warnings);
         let found = self.typed(name, document, &yaml, text, problems);
-        if problems.len() > before && says_draft(&yaml) {
-            // Placeholders are what drafts are for: in a draft they never stop a build, even where
-            // drafts are shown.
-            let is_told = |problem: &Problem| !self.shows_drafts || problem.code == "meta/placeholder";
-            let found = problems.split_off(before).into_iter();
-            problems
-                .extend(found.map(|problem| if is_told(&problem) { problem.of_draft() } else { problem }));
+        if problems.len() > before {
+            let told = problems.split_off(before);
+            problems.extend(self.by_state(&yaml, told));
         }
         found
+    }
+
+    /// Returns the mistakes of an article; those of one that is not published yet, or any more,
+    /// don't stop a build.
+    fn by_state(&self, yaml: &Yaml<'_>, found: Vec<Problem>) -> Vec<Problem> {
+        let is_shown = |state| self.settings.shown.contains(&state);
+        if says_draft(yaml) {
+            // Placeholders are what drafts are for: in a draft they never stop a build, even where
+            // drafts are shown.
+            let is_told = |told: &Problem| !is_shown(State::Draft) || told.code == "meta/placeholder";
+            return found
+                .into_iter()
+                .map(|told| if is_told(&told) { told.of_draft() } else { told })
+                .collect();
+        }
+        if !is_shown(State::Expired) && self.says_expired(yaml) {
+            return found.into_iter().map(Problem::of_expired).collect();
+        }
+        found
+    }
+
+    /// Returns whether a front matter says that the time of the article is over.
+    fn says_expired(&self, yaml: &Yaml<'_>) -> bool {
+        let ends = common_value(yaml, "expires").and_then(Node::as_str);
+        let ends = ends.and_then(|text| Date::parse_in(text, self.zone).ok());
+        ends.is_some_and(|date| date.deadline() <= self.settings.now.start())
     }
 
     fn typed(
@@ -118,6 +142,9 @@ impl ArticleReader<'_> {
         text: u64,
         problems: &mut Vec<Problem>,
     ) -> Option<(Box<PageSource>, bool, Vec<u8>)> {
+        if !document.has_front_matter() && is_for_developers(name.file) {
+            return None;
+        }
         let (content_type, says_type) = type_of(yaml, name, self.types, self.sections, problems)?;
         let reader =
             Reader::new(yaml.text()).with_joins(yaml.joins()).in_zone(self.zone).of_page(self.ignored);
@@ -172,9 +199,13 @@ fn slide_without_cover(yaml: &Yaml<'_>, group: &Group, fields: &Fields) -> Optio
 
 /// Returns whether a front matter declares the article a draft.
 fn says_draft(yaml: &Yaml<'_>) -> bool {
-    let mut entries = yaml.node.entries().iter();
-    let is_key = |key: &str| common_group().meant_by(key).is_some_and(|field| &*field.key == "draft");
-    entries.find(|(key, _)| is_key(key)).is_some_and(|(_, value)| is_yes(value))
+    common_value(yaml, "draft").is_some_and(is_yes)
+}
+
+/// Returns what a front matter says of a common field, whatever its type.
+fn common_value<'y>(yaml: &'y Yaml<'_>, key: &str) -> Option<&'y Node> {
+    let is_key = |written: &str| common_group().meant_by(written).is_some_and(|field| &*field.key == key);
+    yaml.node.entries().iter().find(|(written, _)| is_key(written)).map(|(_, value)| value)
 }
 
 /// Reports an article without front matter.

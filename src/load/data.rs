@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv_quotes::{self, QuoteFault};
 use crate::problem::{Problem, SourceText};
-use crate::schema::{Reader, Types, canonical, place};
+use crate::schema::{Group, Kind, Reader, Types, canonical, place};
 use crate::source::SiteFolder;
-use crate::source::yaml::{Node, Step, Yaml};
+use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::store::fingerprint;
 
 /// Maximum number of cells of a table; each takes about a hundred bytes.
@@ -98,6 +98,10 @@ impl DataFiles<'_> {
         let source = SourceText::new(file, text);
         let Some(declared) = self.types.data(stem) else { return Some(self.yaml(&source)?.node) };
         let yaml = self.yaml(&source)?;
+        if let Some(problem) = without_groups(&declared.group, yaml.node.items()) {
+            self.problems.push(yaml.at(problem, &[Step::Index(0)], Part::Value));
+            return None;
+        }
         let mut reader = Reader::new(yaml.text());
         reader.expect_list(&declared.group, &yaml.node);
         let items = yaml.node.items();
@@ -169,6 +173,34 @@ impl DataFiles<'_> {
             }
         }
     }
+}
+
+/// Reports entries that are those of the list inside an entry: links without the groups that they
+/// belong to. Otherwise each of them would be reported twice.
+fn without_groups(group: &Group, items: &[Node]) -> Option<Problem> {
+    let (list, inner) = group.fields().iter().filter(|field| field.required).find_map(|field| {
+        let Kind::List(of) = &field.kind else { return None };
+        if let Kind::Group(inner) = &**of { Some((field, inner)) } else { None }
+    })?;
+    let is_inner = |key: &str| inner.meant_by(key).is_some();
+    let is_one = |item: &Node| {
+        let keys = || item.entries().iter().map(|(key, _)| key.as_str());
+        keys().all(|key| is_inner(key) && group.meant_by(key).is_none_or(|field| field.key != list.key))
+            && keys().any(|key| group.meant_by(key).is_none())
+    };
+    if items.is_empty() || !items.iter().all(is_one) {
+        return None;
+    }
+    let (zh, en) = (list.label.get("zh"), &*list.key);
+    let problem = Problem::error(
+        "meta/missing",
+        format!("少了一层：这些条目要写在“{zh}”下面"),
+        format!("a level is missing: these entries belong below `{en}`"),
+    );
+    Some(problem.help(
+        format!("每一组写成 - {}", group.example("zh")),
+        format!("write each group as - {}", group.example("en")),
+    ))
 }
 
 fn misquoted(fault: QuoteFault) -> Problem {

@@ -2,9 +2,9 @@
 //! data files, and the banners of sections.
 
 use super::place::placed;
-use crate::problem::{Problem, SourceText, suggest};
+use crate::problem::{Problem, SourceText, missing_file, picture_elsewhere};
 use crate::schema::{Group, Kind, Value};
-use crate::site::{MenuItem, Section, Site, Unplaced};
+use crate::site::{MenuItem, Section, Site, Unplaced, asked_path};
 use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Step};
 use crate::text::link::{Destination, destination};
@@ -66,33 +66,40 @@ fn in_value(site: &Site, kind: &Kind, value: &Node, dead: &mut Vec<String>) {
 /// begin at the root of the site: `/news/index.html`, or `news/` where somebody forgot the slash.
 fn is_dead(site: &Site, address: &str) -> bool {
     destination(address) == Destination::Inside
-        && site.route(&path(address)).is_none()
+        && site.route(&asked_path(address)).is_none()
         && site.resource("data/x.yaml", &format!("/{}", address.trim_start_matches('/'))).is_none()
 }
 
-/// Returns the path of the file that an address asks for: `/news/?x#y` for `news/index.html`.
-fn path(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
-}
-
 fn leads_nowhere(folder: &SiteFolder, site: &Site, file: &str, address: &str) -> Problem {
+    let meant = site.nearest_route(&asked_path(address)).map(|path| format!("/{path}"));
     let problem = Problem::error(
         "link/broken",
         format!("网址“{address}”在本站没有"),
         format!("nothing is published at the address `{address}`"),
     )
     .did_you_mean(
-        suggest(&path(address), site.routes().iter().map(|route| &*route.path)),
+        meant.as_deref(),
         "从“/”写起，写生成以后的网址，如 /news/index.html；别的网站写完整，如 https://www.example.com",
         "write the published address from the root, such as /news/index.html, and that of another \
          site in full",
     );
     let text = folder.text(file).unwrap_or_default();
-    match text.find(address) {
+    match whole(&text, address) {
         Some(start) => problem.at(&SourceText::new(file, &text), start..start + address.len()),
         None => problem.in_file(file),
     }
+}
+
+/// Finds an address in a text where it is not a part of a longer one: `/news` is not in
+/// `/news/x.html`.
+fn whole(text: &str, address: &str) -> Option<usize> {
+    let is_part = |c: char| c.is_alphanumeric() || "/-_.~%?#=&:@+".contains(c);
+    let is_whole = |at: &usize| {
+        let (before, after) = (text.get(..*at), text.get(at + address.len()..));
+        !before.is_some_and(|before| before.ends_with(is_part))
+            && !after.is_some_and(|after| after.starts_with(is_part))
+    };
+    text.match_indices(address).map(|(at, _)| at).find(is_whole)
 }
 
 fn banner(site: &Site, section: &Section) -> Option<Unplaced> {
@@ -101,18 +108,30 @@ fn banner(site: &Site, section: &Section) -> Option<Unplaced> {
         Value::Image(image) => Some((key, image.src.as_str())),
         _ => None,
     })?;
-    if destination(src) != Destination::Inside || site.resource(file, src).is_some() {
-        return None;
-    }
-    let problem = Problem::error(
-        "reference/missing-file",
-        format!("找不到文件“{src}”"),
-        format!("there is no file `{src}`"),
-    )
-    .did_you_mean(
-        site.nearest_resource(file, src),
-        "把文件放在 _index.md 旁边；以“/”开头的在 static 文件夹里找",
-        "put it next to _index.md; a path that begins with `/` is looked for in `static`",
-    );
+    let problem = match destination(src) {
+        Destination::Web => picture_elsewhere(src),
+        Destination::Inside if site.resource(file, src).is_none() => {
+            missing_file(file, src, site.nearest_resource(file, src))
+        }
+        _ => return None,
+    };
     Some(Unplaced::canonical(file, vec![Step::Key(key.to_string())], problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn only_a_whole_address_is_found() {
+        for (text, address, expected) in [
+            ("- /news/x.html\n- /news\n", "/news", Some(17)),
+            ("[/a/news, /news]", "/news", Some(10)),
+            ("url: \"/news\"", "/news", Some(6)),
+            ("url: /news/x.html", "/news", None),
+            ("网址：news/", "news/", Some(9)),
+        ] {
+            assert_eq!(whole(text, address), expected, "{text}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use super::section_types::{SectionTypes, unknown_section_types};
 use super::settings::Settings;
 use crate::problem::{Problem, SourceText};
 use crate::schema::Types;
-use crate::site::{Addresses, Config, Material, Organization, SectionSource, State, Statistics};
+use crate::site::{Addresses, Config, Material, Organization, SectionSource, Statistics};
 use crate::source::{Inventory, ListedFile, SiteFolder};
 use crate::store::Fingerprint;
 
@@ -60,9 +60,8 @@ impl SiteFiles<'_> {
         }
         let section_types = SectionTypes::new(&sections, types);
         let ignored = &config.ignored_keys;
-        let shows_drafts = settings.shown.contains(&State::Draft);
         let reading =
-            ArticleReader { folder, types, sections: &section_types, sources, zone, ignored, shows_drafts };
+            ArticleReader { folder, types, sections: &section_types, sources, zone, ignored, settings };
         let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
         let read: Vec<ReadArticle> = read.collect();
         let mut pages = Vec::with_capacity(read.len());

@@ -55,7 +55,7 @@ fn name(file: &str, has_language: impl Fn(&str) -> bool) -> Option<Problem> {
 
 /// Reports articles that are not below `content/`: next to site.yaml, or in a folder of their own.
 /// Only files with front matter count, and only folders in which nobody keeps drafts or copies.
-pub(super) fn articles(folder: &SiteFolder) -> Vec<Problem> {
+pub(crate) fn articles(folder: &SiteFolder) -> Vec<Problem> {
     /// Folders of a site, and of its output.
     const KNOWN: [&str; 13] = [
         "content",
@@ -87,13 +87,18 @@ pub(super) fn articles(folder: &SiteFolder) -> Vec<Problem> {
         let is_text = path.to_str().is_some_and(|path| has_extension(path, "md"));
         let read = is_text.then(|| open_plain(path).and_then(|file| file.take(16).read_to_end(&mut begin)));
         let begin = begin.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&begin);
-        matches!(read, Some(Ok(_))) && (begin.starts_with(b"---\n") || begin.starts_with(b"---\r\n"))
+        let is_note = path.file_name().and_then(|own| own.to_str()).is_some_and(is_for_developers);
+        !is_note
+            && matches!(read, Some(Ok(_)))
+            && (begin.starts_with(b"---\n") || begin.starts_with(b"---\r\n"))
     };
     let mut found = Vec::new();
     for name in names {
+        if name.starts_with(['.', '~']) || KNOWN.contains(&name.as_str()) || is_for_developers(&name) {
+            continue;
+        }
         let lower = name.to_lowercase();
-        let is_kept = || KEPT.iter().any(|kept| lower.contains(kept));
-        if name.starts_with(['.', '~']) || KNOWN.contains(&name.as_str()) || is_kept() {
+        if KEPT.iter().any(|kept| lower.contains(kept)) {
             continue;
         }
         let path = folder.path(&name);
@@ -112,6 +117,15 @@ pub(super) fn articles(folder: &SiteFolder) -> Vec<Problem> {
         }
     }
     found
+}
+
+/// Returns whether a file of this name says something about the folder that it is in, to those who
+/// keep it: `README.md`. It is not an article.
+pub(super) fn is_for_developers(name: &str) -> bool {
+    let own = name.rsplit('/').next().unwrap_or(name);
+    ["README.md", "CLAUDE.md", "AGENTS.md", "CHANGELOG.md"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(own))
 }
 
 /// The problem of an article outside `content/`, and the folder that it and others are in.
@@ -182,6 +196,9 @@ mod tests {
             write(name, article);
         }
         write("README.md", "# 说明\n");
+        for name in ["ReadMe.md", "CLAUDE.md", "agents.md", "文章/CHANGELOG.md"] {
+            write(name, article);
+        }
         write("笔记/a.md", "只有正文。\n");
         write("别的站/site.yaml", "title: 乙\n");
         write("别的站/content/a.md", article);

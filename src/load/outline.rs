@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::article_cache::{ArticleCache, CacheUse};
+use super::articles;
 use super::configuration::configuration;
 use super::material::SiteFiles;
 use super::name::DocumentName;
@@ -98,9 +99,15 @@ impl Outline {
             base_url: None,
         };
         let types = &self.theme.types;
-        let mut sources = ArticleCache::recall(&CacheUse::for_looking(&self.folder), self.theme.types_print);
+        let mut sources = self.cached();
         let lists = SiteFiles { folder: &self.folder, inventory: &inventory, types, settings: &settings };
         organise(lists.material(self.config.clone(), &mut sources, problems)).0
+    }
+
+    /// Recalls what the last build learnt of the articles, if it would be learnt again today.
+    fn cached(&self) -> ArticleCache {
+        let read_as = articles::print(&self.theme, &self.config);
+        ArticleCache::recall(&CacheUse::for_looking(&self.folder), read_as)
     }
 
     /// Returns the code of the site's first language.
@@ -194,4 +201,36 @@ fn units(folder: &SiteFolder, config: &Config) -> Vec<(String, String)> {
             (unit.id.to_string(), name.to_owned())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{SiteLoader, Timings};
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn what_a_build_learnt_of_articles_counts_while_they_are_read_the_same_way() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("site.yaml", "title: 甲\n");
+        write("content/news/a.md", "---\ntitle: 甲\ndate: 2026-11-20 08:00\n---\n");
+        let now = Date::parse("2026-11-21").unwrap();
+        let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
+        let timings = Timings::new(false);
+        let opening = SiteLoader::new(&settings, &timings).unwrap();
+        let store = Store::of(dir.path());
+        let mut memory = CacheUse { store, recalls: true, keeps: true, moment: u64::MAX, sources: None };
+        opening.open(&mut memory, |_| Vec::new()).unwrap();
+        let is_known = || Outline::open(&settings).unwrap().cached().get("content/news/a.md").is_some();
+        assert!(is_known());
+        for more in ["time_zone: \"+06:00\"\n", "ignore_keys: [layout]\n"] {
+            write("site.yaml", &format!("title: 甲\n{more}"));
+            assert!(!is_known(), "{more}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::name::DocumentName;
 use super::place::place_one;
-use crate::problem::{Problem, suggest};
+use crate::problem::Problem;
 use crate::schema::{ContentType, Fields, Types, common_group};
 use crate::site::{SectionSource, Site, Unplaced, section_group};
 use crate::source::SiteFolder;
@@ -70,25 +70,13 @@ pub(super) fn unknown_section_types(
         let Some(name) = section.fields.text("type", "").filter(|name| types.meant_by(name).is_none()) else {
             continue;
         };
-        let unplaced =
-            Unplaced::canonical(&section.file, vec![Step::Key("type".into())], unknown_type(name, types));
+        let unplaced = Unplaced::canonical(
+            &section.file,
+            vec![Step::Key("type".into())],
+            types.unknown("meta/unknown-type", name),
+        );
         problems.extend(place_one(folder, section_group(), unplaced));
     }
-}
-
-fn unknown_type(name: &str, types: &Types) -> Problem {
-    let problem = Problem::error(
-        "meta/unknown-type",
-        format!("没有“{name}”这种内容类型"),
-        format!("there is no content type `{name}`"),
-    );
-    let names: Vec<&str> = types.iter().map(|content_type| content_type.name.get("zh")).collect();
-    let ids: Vec<&str> = types.iter().map(|content_type| &*content_type.id).collect();
-    problem.did_you_mean(
-        suggest(name, types.names()),
-        format!("可用的类型：{}", names.join("、")),
-        format!("types: {}", ids.join(", ")),
-    )
 }
 
 /// Returns the type that the front matter names, else that of the section; and whether the front
@@ -110,7 +98,11 @@ pub(super) fn type_of(
     };
     let found = types.meant_by(written).cloned();
     if found.is_none() {
-        problems.push(yaml.at(unknown_type(written, types), &[Step::Key(key.clone())], Part::Value));
+        problems.push(yaml.at(
+            types.unknown("meta/unknown-type", written),
+            &[Step::Key(key.clone())],
+            Part::Value,
+        ));
     }
     Some((found?, true))
 }

@@ -41,7 +41,7 @@ impl Stage {
             Self::Read => ("读取文章信息", "read front matter"),
             Self::Organise => ("整理栏目和网址", "organise the site"),
             Self::Engine => ("准备模板", "prepare the templates"),
-            Self::Verify => ("核对哪些要重做", "find what has to be made anew"),
+            Self::Verify => ("核对哪些要重做", "find what has to be rebuilt"),
             Self::Render => ("生成页面", "render pages"),
             Self::Assets => ("图片、附件和样式", "pictures, attachments, styles"),
             Self::Publish => ("发布", "publish"),

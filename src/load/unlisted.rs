@@ -6,14 +6,17 @@ use super::place::placed;
 use crate::problem::Problem;
 use crate::site::{Page, Site, Unplaced};
 use crate::source::yaml::Step;
-use crate::source::{Inventory, SiteFolder};
+use crate::source::{Inventory, ListedFile, SiteFolder};
 
 /// With more pages than this, one problem is reported for all: each is searched for in every text.
 const MOST: usize = 50;
 
-/// Reports pages outside all sections that nothing links to. Texts are read only if there are pages
-/// outside, which is rare.
-pub(super) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> Vec<Problem> {
+/// The code of the warning.
+pub(crate) const CODE: &str = "site/unlisted";
+
+/// Reports pages outside all sections to which neither a text nor a data file leads. Files are read
+/// only if there are pages outside, which is rare.
+pub(crate) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> Vec<Problem> {
     let outside = site.outside();
     if outside.is_empty() {
         return Vec::new();
@@ -22,7 +25,8 @@ pub(super) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> 
         return vec![many(outside.len())];
     }
     let names: Vec<Vec<String>> = outside.iter().map(|page| names(page)).collect();
-    let led_to = inventory.documents.par_iter().map(|file| {
+    let files: Vec<&ListedFile> = inventory.documents.iter().chain(&inventory.data).collect();
+    let led_to = files.par_iter().map(|file| {
         let text = folder.text(&file.name).unwrap_or_default();
         let leads = |(page, names): (&&Page, &Vec<String>)| {
             *page.file != *file.name && names.iter().any(|name| text.contains(name.as_str()))

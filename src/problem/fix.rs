@@ -46,7 +46,7 @@ impl Fix {
         )
         .help(
             "等页面更新后再试；还在的话，请打开源文件修改",
-            "try again once the page is up to date, or mend it in the source",
+            "try again once the page is up to date, or fix it in the source",
         )
     }
 

@@ -25,7 +25,7 @@ pub mod sarif;
 mod suppression;
 pub mod terminal;
 
-pub use address::{picture_elsewhere, unsafe_address};
+pub use address::{missing_file, picture_elsewhere, unsafe_address};
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
 pub use group::{Digest, MOST_BLOCKS, ProblemGroup, Total};
@@ -211,6 +211,16 @@ impl Problem {
     #[must_use]
     pub fn of_draft(self) -> Self {
         self.of_later("（草稿，发布前要改好）", " (a draft: fix it before it is published)")
+    }
+
+    /// Marks the problem as one of a page that is not published any more. It does not prevent
+    /// publishing the others.
+    #[must_use]
+    pub fn of_expired(self) -> Self {
+        self.of_later(
+            "（已下线的文章，再发布前要改好）",
+            " (an expired page: fix it before it is published again)",
+        )
     }
 
     /// Marks the problem as one of a page that is not published before its time. It does not

@@ -70,7 +70,7 @@ impl Suppression {
                     format!("“{code}”不能忽略"),
                     format!("`{code}` cannot be ignored"),
                 )
-                .help("改好它，再删去这条注释", "mend it, and remove this comment"),
+                .help("改好它，再删去这条注释", "fix it, and remove this comment"),
                 PatternMeaning::Nothing(meant) => Problem::warning(
                     "check/unknown-code",
                     format!("没有“{code}”这个问题代码"),
@@ -88,7 +88,7 @@ impl Suppression {
             let problem = Problem::warning(
                 "check/no-reason",
                 "忽略一个问题要写明原因，否则不起作用",
-                "ignoring a problem wants a reason, and does nothing without one",
+                "ignoring a problem needs a reason, and does nothing without one",
             )
             .help("在代码后面加上“：原因”", "add `: reason` after the code");
             found.push(Finding { problem, span: self.span.clone() });

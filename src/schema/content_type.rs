@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Group, Translated};
+use crate::problem::{Problem, suggest};
 use crate::text::NameOrder;
 
 /// A content type: the fields of its pages and the templates that show them.
@@ -165,5 +166,21 @@ impl Types {
     /// Returns every id, name and alias, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.iter().flat_map(|t| t.spellings())
+    }
+
+    /// Returns the problem of a type that is not one of these. `code` says where it was written.
+    pub fn unknown(&self, code: &'static str, written: &str) -> Problem {
+        let names: Vec<&str> = self.iter().map(|content_type| content_type.name.get("zh")).collect();
+        let ids: Vec<&str> = self.iter().map(|content_type| &*content_type.id).collect();
+        Problem::error(
+            code,
+            format!("没有“{written}”这种内容类型"),
+            format!("there is no content type `{written}`"),
+        )
+        .did_you_mean(
+            suggest(written, self.names()),
+            format!("可用的类型：{}", names.join("、")),
+            format!("types: {}", ids.join(", ")),
+        )
     }
 }

@@ -189,7 +189,7 @@ impl Group {
 
     /// Returns an example of the mapping, with names in the language: the required fields and at
     /// most three in all.
-    pub(super) fn example(&self, lang: &str) -> String {
+    pub(crate) fn example(&self, lang: &str) -> String {
         const SHOWN: usize = 3;
         let (required, optional): (Vec<&Field>, Vec<&Field>) =
             self.fields.iter().partition(|field| field.required);

@@ -28,7 +28,7 @@ mod routes;
 mod stages;
 
 pub use config::{
-    Addresses, Config, Language, Search, Taxonomy as TaxonomyConfig, Window, configuration_group,
+    Addresses, Config, Language, Search, Taxonomy as TaxonomyConfig, Window, asked_path, configuration_group,
     no_base_address, percent_decoded, section_group, windows,
 };
 pub use late_problem::LateProblem as Unplaced;

@@ -400,7 +400,7 @@ pub(crate) fn undecodable(name: &str, reason: DecodeError) -> Problem {
             "this file is UTF-8 with broken characters; this is the first",
         )
         .at(&SourceText::new(name, &text), at)
-        .help("对照原稿把坏的字改过来，再保存为 UTF-8", "mend the broken characters and save it as UTF-8"),
+        .help("对照原稿把坏的字改过来，再保存为 UTF-8", "fix the broken characters and save it as UTF-8"),
         DecodeError::DamagedGbk { text, at } => Problem::error(
             "source/damaged",
             "这个文件是 GBK 编码，但有的字坏了或者缺了一半，第一处在这里",
@@ -409,7 +409,7 @@ pub(crate) fn undecodable(name: &str, reason: DecodeError) -> Problem {
         .at(&SourceText::new(name, &text), at)
         .help(
             "文件可能没有复制完整：重新复制，或者对照原稿改过来，再保存为 UTF-8",
-            "it may have been cut off: copy it again, or mend the broken characters, and save it as UTF-8",
+            "it may have been cut off: copy it again, or fix the broken characters, and save it as UTF-8",
         ),
         DecodeError::Mixed { text, at } => Problem::error(
             "source/damaged",

@@ -25,6 +25,9 @@ pub enum Refusal {
     Scheme,
     /// The scheme or a part of it is missing before a host: `//host/x`, `www.host/x`, `https:/x`.
     Incomplete,
+    /// A user name before the host, which looks like another host (`http://www.gov.cn@host/`), or
+    /// more than a port after it.
+    Host,
     /// A file on the writer's machine or on a network share: `C:\x`, `\\server\x`.
     Machine,
 }
@@ -40,6 +43,7 @@ pub fn destination(written: &str) -> Destination {
     }
     let Some((scheme, rest)) = scheme(&address) else { return without_scheme(&address) };
     match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" if has_host(rest) && !is_plain_host(rest) => Destination::Refused(Refusal::Host),
         "http" | "https" if has_host(rest) => Destination::Web,
         "http" | "https" => Destination::Refused(Refusal::Incomplete),
         "mailto" | "tel" => Destination::Contact,
@@ -132,6 +136,15 @@ fn has_host(rest: &str) -> bool {
     rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
 }
 
+/// Returns whether a host, after `//`, has neither a user name nor a second port.
+fn is_plain_host(rest: &str) -> bool {
+    // Browsers read `\` as `/`.
+    let authority = rest.trim_start_matches('/').split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    // An IPv6 address has colons of its own: `[fd00::1]:80`.
+    let after = authority.rsplit_once(']').map_or(authority, |(_, after)| after);
+    !authority.contains('@') && after.matches(':').count() < 2
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -145,6 +158,10 @@ mod tests {
             ("https://dj.example.com/x", Web),
             (" HTTPS://dj.example.com", Web),
             ("http://[::1]:8080/", Web),
+            ("http://a:80/b:c@d?e@f", Web),
+            ("http://a:80:90/", Refused(Refusal::Host)),
+            ("http://user@host/", Refused(Refusal::Host)),
+            ("https://www.gov.cn:80@a.cn", Refused(Refusal::Host)),
             ("mailto:a@b.cn", Contact),
             ("TEL:123", Contact),
             ("#top", Fragment),

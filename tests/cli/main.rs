@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod new;
 mod serve;
+mod sources;
 #[path = "../../src/trial.rs"]
 mod trial;
 mod usage;

@@ -153,6 +153,29 @@ fn change(root: &Path, chance: &mut Chance, step: usize) -> (String, Vec<PathBuf
 }
 
 #[test]
+fn a_page_that_nothing_leads_to_is_told_until_something_does() {
+    let (_dir, settings) = site();
+    let root = settings.folder.clone();
+    let about = root.join("content/about.md");
+    let page = |words: &str| write(&about, &format!("---\ntitle: 关于我们\ntype: page\n---\n\n{words}\n"));
+    page("甲。");
+    let mut live = LiveSite::new(settings.clone());
+    let mut unlisted = |paths: &[PathBuf]| {
+        let portal = live.look(settings.now, paths).unwrap().portal.unwrap();
+        portal.warnings.iter().filter(|problem| problem.code == load::UNLISTED).count()
+    };
+    assert_eq!(unlisted(&[]), 1);
+    page("乙。");
+    assert_eq!(unlisted(std::slice::from_ref(&about)), 1);
+    let article = root.join("content/news/a1.md");
+    let text = fs::read_to_string(&article).unwrap();
+    write(&article, &format!("{text}见[简介](../about.md)。\n"));
+    assert_eq!(unlisted(std::slice::from_ref(&article)), 0);
+    write(&article, &text);
+    assert_eq!(unlisted(&[article]), 1);
+}
+
+#[test]
 fn what_is_seen_after_each_change_is_what_would_be_seen_at_first() {
     let (dir, settings) = site();
     let root = settings.folder.clone();

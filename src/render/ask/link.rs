@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::file::Resolved;
 use super::{Question, Scope, View};
 use crate::problem::Words;
-use crate::site::{PageId, State, percent_decoded};
+use crate::site::{PageId, State, asked_path, percent_decoded};
 use crate::store::Fingerprint;
 
 /// Where a link of a document leads: the document, the language of the page, and what is written.
@@ -47,14 +47,7 @@ pub(in super::super) struct LinkedPage<'v> {
 impl Link {
     /// `/news/x.html`: an address of the site.
     fn rooted<'v>(&self, view: &'v View) -> Leads<'v> {
-        let path = self.2.split(['?', '#']).next().unwrap_or_default();
-        let decoded = percent_decoded(path);
-        let wanted = decoded.trim_start_matches('/');
-        let wanted = if wanted.is_empty() || wanted.ends_with('/') {
-            format!("{wanted}index.html")
-        } else {
-            wanted.to_owned()
-        };
+        let wanted = asked_path(&self.2);
         if view.site.route(&wanted).is_some() || view.site.resource(&self.0, &self.2).is_some() {
             return Leads::Address;
         }

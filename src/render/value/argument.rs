@@ -6,7 +6,7 @@ use std::ops::Range;
 use tera::Value as Shown;
 
 use super::field::Origin;
-use crate::problem::{Problem, suggest, unsafe_address};
+use crate::problem::{Problem, missing_file, suggest, unsafe_address};
 use crate::render::ask::{self, NamedAs, listed};
 use crate::render::world::World;
 use crate::schema::{Choice, number, wrong_number};
@@ -203,25 +203,7 @@ fn typed(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> 
             } else {
                 world.file(text, None, origin)
             };
-            found.ok_or_else(|| {
-                let problem = Problem::error(
-                    "reference/missing-file",
-                    format!("找不到文件“{text}”"),
-                    format!("there is no file `{text}`"),
-                );
-                // No file next to site.yaml is published.
-                Box::new(if origin.file == "site.yaml" {
-                    problem.help(
-                        "把文件放进 static 文件夹，写成“/文件名”",
-                        "put it into `static` and write `/` and its name",
-                    )
-                } else {
-                    problem.help(
-                        "把文件放在文章旁边，写它的文件名",
-                        "put it beside the article and write its file name",
-                    )
-                })
-            })
+            found.ok_or_else(|| Box::new(missing_file(origin.file, text, None)))
         }
     }
 }

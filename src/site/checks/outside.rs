@@ -5,37 +5,34 @@ use crate::site::routes::MenuItem;
 use crate::site::stages::Site;
 use crate::source::yaml::Node;
 
-/// Blocks of the home page that show pages of one type, by their names.
-const BY_TYPE: [(&str, &str); 8] = [
-    ("people", "person"),
-    ("人物", "person"),
-    ("studios", "studio"),
-    ("工作室", "studio"),
-    ("topics", "topic"),
-    ("通栏专题", "topic"),
-    ("honors", "honor"),
-    ("荣誉", "honor"),
-];
-/// Blocks that show only pages of one section or flag, or none.
-const OF_OTHERS: [&str; 18] = [
-    "headline",
-    "头条",
-    "slides",
-    "图片新闻",
-    "columns",
-    "分栏",
-    "tabs",
-    "栏目页签",
-    "figures",
-    "数据",
-    "links",
-    "友情链接",
-    "organization",
-    "组织架构",
-    "text",
-    "文字",
-    "video",
-    "视频",
+/// Which pages a block of the home page shows.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum ShownPages {
+    /// Pages of the complete site.
+    All,
+    /// Those of one type.
+    OfType(&'static str),
+    /// Those of one section or flag, or none.
+    Chosen,
+}
+
+/// The blocks of the themes: their names in `site.yaml`, and the pages that they show.
+const BLOCKS: [(&[&str], ShownPages); 15] = [
+    (&["articles", "文章列表"], ShownPages::All),
+    (&["columns", "分栏"], ShownPages::Chosen),
+    (&["figures", "数说"], ShownPages::Chosen),
+    (&["headline", "头条"], ShownPages::Chosen),
+    (&["honors", "荣誉"], ShownPages::OfType("honor")),
+    (&["links", "友情链接"], ShownPages::Chosen),
+    (&["organization", "组织机构"], ShownPages::Chosen),
+    (&["people", "人物"], ShownPages::OfType("person")),
+    (&["pictures", "图片带", "Picture strip"], ShownPages::All),
+    (&["slides", "图片新闻"], ShownPages::Chosen),
+    (&["studios", "工作室"], ShownPages::OfType("studio")),
+    (&["tabs", "栏目页签"], ShownPages::Chosen),
+    (&["text", "文字"], ShownPages::Chosen),
+    (&["topics", "通栏专题"], ShownPages::OfType("topic")),
+    (&["video", "视频"], ShownPages::Chosen),
 ];
 
 impl Site {
@@ -76,15 +73,23 @@ impl Site {
                 return true;
             }
             let name = block.entries().first().map(|(name, _)| name.as_str()).unwrap_or_default();
-            if OF_OTHERS.contains(&name)
-                || words.iter().any(|word| self.section_id(page.lang, word).is_some())
-            {
+            if words.iter().any(|word| self.section_id(page.lang, word).is_some()) {
                 return false;
             }
-            let of_type = BY_TYPE.iter().find(|(block, _)| *block == name).map(|(_, of)| *of);
-            of_type.is_none_or(|of| of == &*page.content_type.id)
+            match shown_by(name) {
+                ShownPages::All => true,
+                ShownPages::OfType(of) => of == &*page.content_type.id,
+                ShownPages::Chosen => false,
+            }
         })
     }
+}
+
+/// The pages that a block shows; those of a block of the site's own may be any.
+fn shown_by(block: &str) -> ShownPages {
+    let is_name = |name: &&str| name.eq_ignore_ascii_case(block);
+    let known = BLOCKS.iter().find(|(names, _)| names.iter().any(|name| is_name(&name)));
+    known.map_or(ShownPages::All, |(_, shown)| *shown)
 }
 
 /// Whether a text is a name of the page.
@@ -105,5 +110,39 @@ fn texts<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
         Node::Sequence(items) => items.iter().for_each(|item| texts(item, found)),
         Node::Mapping(entries) => entries.iter().for_each(|(_, value)| texts(value, found)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_block_of_the_themes_is_known_with_what_it_shows() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/base/templates/blocks");
+        let mut keys = Vec::new();
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let part = |before: &str| text.split_once(before)?.1.split('"').next();
+            let shown = match part("pages(type=\"") {
+                Some(of) => format!("{:?}", ShownPages::OfType("x")).replace('x', of),
+                None if text.contains("pages(section=section, type=type,") => {
+                    format!("{:?}", ShownPages::All)
+                }
+                None => format!("{:?}", ShownPages::Chosen),
+            };
+            let key = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let chinese = part("\"name\": {\"zh\": \"").unwrap();
+            let english = part(&format!("{chinese}\", \"en\": \"")).unwrap();
+            for name in [&*key, chinese, english] {
+                let known =
+                    BLOCKS.iter().filter(|(names, _)| names.iter().any(|n| n.eq_ignore_ascii_case(name)));
+                assert_eq!(known.count(), 1, "{name}");
+                assert_eq!(format!("{:?}", shown_by(name)), shown, "{name}");
+            }
+            keys.push(key);
+        }
+        assert_eq!(keys.len(), BLOCKS.len());
     }
 }

@@ -114,19 +114,6 @@ pub(super) fn not_of_party(name: &str, group: &Group, path: &[Step]) -> Problem 
     )
 }
 
-pub(super) fn missing_file(src: &str, nearest: Option<&str>) -> Problem {
-    Problem::error(
-        "reference/missing-file",
-        format!("找不到文件“{src}”"),
-        format!("there is no file `{src}`"),
-    )
-    .did_you_mean(
-        nearest,
-        "把文件放在文章旁边；以“/”开头的在 static 文件夹里找",
-        "put it beside the article; a path that begins with `/` is looked for in `static`",
-    )
-}
-
 pub(super) fn ambiguous(name: &str, first: &Page, second: &Page) -> Problem {
     Problem::error(
         "reference/ambiguous",

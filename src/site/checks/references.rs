@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::reference_words as words;
-use crate::problem::{Problem, picture_elsewhere, suggest};
+use crate::problem::{Problem, missing_file, picture_elsewhere, suggest};
 use crate::schema::{Fields, Group, Kind, Value};
 use crate::site::late_problem::LateProblem;
 use crate::site::library::{Library, Page, is_of_party, may_refer};
@@ -191,7 +191,7 @@ impl Walk<'_> {
             return;
         }
         let nearest = self.suggested.and_then(|_| self.library.nearest_resource(&self.page.file, src));
-        self.report(words::missing_file(src, nearest));
+        self.report(missing_file(&self.page.file, src, nearest));
     }
 
     fn reference(&mut self, types: &[String], name: &str) {

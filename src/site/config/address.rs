@@ -37,6 +37,13 @@ pub fn percent_decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
+/// The path of the file that an address of the site asks for: `/news/?x#y` for `news/index.html`.
+pub fn asked_path(address: &str) -> String {
+    let path = percent_decoded(address.split(['?', '#']).next().unwrap_or_default());
+    let path = path.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
 /// The folder of a section in addresses: each part of its path as a slug, so `新闻/a` is
 /// `xin-wen/a/`.
 pub(in crate::site) fn folder(path: &str) -> String {
@@ -56,6 +63,8 @@ mod tests {
         assert_eq!(join("content/news/a.md", "./图 1.png").as_deref(), Some("content/news/图 1.png"));
         assert_eq!(join("content/news/a.md", "/a.png").as_deref(), Some("a.png"));
         assert_eq!(join("content/a.md", "../../../etc/passwd"), None);
+        assert_eq!(asked_path("/news/?x#y"), "news/index.html");
+        assert_eq!(asked_path("/%61.html"), "a.html");
         assert_eq!(percent_decoded("%E5%85%9A%20a%zz"), "党 a%zz");
     }
 }

@@ -154,7 +154,7 @@ fn unclosed() -> Problem {
 }
 
 fn misshapen() -> Problem {
-    Problem::error("config/permalink", "这不是网址的样式", "this is no pattern of an address").help(
+    Problem::error("config/permalink", "这不是网址的样式", "this isn't a pattern of an address").help(
         "以 / 开头，以 .html 或 / 结尾，只用小写字母、数字、/ . _ - 和花括号里的项，如 /{section}/{year}/{slug}.html",
         "begin with `/`, end with `.html` or `/`; use lower-case letters, digits, `/ . _ -` and blanks: /{section}/{year}/{slug}.html",
     )
@@ -180,10 +180,7 @@ pub(super) fn check_permalinks(site: &Node, reader: &mut Reader<'_>) {
             "网址样式要按栏目或类型来写",
             "permalinks are given by section or type",
         )
-        .help(
-            "如 news: /{section}/{year}/{month}{day}-{slug}.html",
-            "such as news: /{section}/{year}/{month}{day}-{slug}.html",
-        )
+        .help("如 news: /{section}/{year}/{slug}.html", "such as news: /{section}/{year}/{slug}.html")
     };
     if !matches!(given, Node::Mapping(_) | Node::Null) {
         reader.report(&trail, Where::Value, wrong());

@@ -63,8 +63,11 @@ impl Routes {
         find(self.all(), path)
     }
 
-    /// The path that `path` probably meant.
+    /// The path that `path` probably meant: `news/index.html` for `news`.
     pub(in crate::site) fn nearest(&self, path: &str) -> Option<&str> {
+        if let Some(list) = self.route(&format!("{path}/index.html")) {
+            return Some(&list.path);
+        }
         let names = || Names::new(self.all().iter().map(|route| route.path.as_str()));
         self.table.names.get_or_init(names).nearest("", "", path)
     }
