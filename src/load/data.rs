@@ -192,6 +192,7 @@ fn without_groups(group: &Group, items: &[Node]) -> Option<Problem> {
         return None;
     }
     let (zh, en) = (list.label.get("zh"), &*list.key);
+    let first = group.fields().first().map_or(en, |field| &*field.key);
     let problem = Problem::error(
         "meta/missing",
         format!("少了一层：这些条目要写在“{zh}”下面"),
@@ -199,7 +200,7 @@ fn without_groups(group: &Group, items: &[Node]) -> Option<Problem> {
     );
     Some(problem.help(
         format!("每一组写成 - {}", group.example("zh")),
-        format!("write each group as - {}", group.example("en")),
+        format!("begin each group with `- {first}: …`, and indent its entries below `{en}:`"),
     ))
 }
 

@@ -84,8 +84,8 @@ impl Document {
         (block.lines().any(is_title) && block.lines().all(is_of_it)).then_some(line.start)
     }
 
-    /// Returns whether fields seem to follow a front matter without fences that ends at `end`, after
-    /// blank lines: `标题: 甲⏎⏎草稿: 是`. Then nobody knows where it ends.
+    /// Returns whether fields seem to follow a front matter without fences that ends at `end`,
+    /// after blank lines: `标题: 甲⏎⏎草稿: 是`. Then nobody knows where it ends.
     pub fn bare_front_matter_goes_on(&self, end: usize) -> bool {
         self.text.get(end..).is_some_and(|rest| {
             let next = rest.lines().find(|line| !line.trim_matches(is_blank).is_empty());

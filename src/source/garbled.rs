@@ -44,7 +44,8 @@ pub(super) fn find(text: &str) -> Option<Garbled> {
 }
 
 fn lost(text: &str) -> Option<Garbled> {
-    /// The marks of lost characters. Every file is searched for them, so the searchers are made once.
+    /// The marks of lost characters. Every file is searched for them, so the searchers are made
+    /// once.
     static MARKS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["\u{fffd}", "锟斤拷"].map(Finder::new));
     let find = |mark: &Finder<'_>| Some((mark.find(text.as_bytes())?, mark.needle().len()));
     let (at, length) = MARKS.iter().find_map(find)?;

@@ -75,7 +75,7 @@ fn wrong_patterns_are_told_at_their_places() {
     assert_snapshot!(run.fails(), @r#"
     site.yaml:5:9 config/permalink: 网址样式里没有“{sectoin}”这一项 → 是不是“section”？
     site.yaml:6:12 config/permalink: 这样写，所有文章的网址会是同一个 → 加上 {slug}、{id} 或 {title}
-    site.yaml:7:6 config/permalink: 网址样式要按栏目或类型来写 → 如 news: /{section}/{year}/{month}{day}-{slug}.html
+    site.yaml:7:6 config/permalink: 网址样式要按栏目或类型来写 → 如 news: /{section}/{year}/{slug}.html
     "#);
     let run = with("网址样式: {newz: \"/{slug}.html\"}\n").news("news/x.md", "甲", "", "").build();
     assert_snapshot!(run.fails(), @r#"site.yaml:4:8 config/permalink: 没有“newz”这个栏目或类型 → 是不是“news”？"#);

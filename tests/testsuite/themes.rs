@@ -239,7 +239,7 @@ fn what_is_wrong_with_a_directive() {
     content/news/c.md:7:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 谁=……
     content/news/d.md:5:1 md/directive-unclosed: 组件“promise”没有结束 → 在组件内容之后另起一行写 :::；没有内容的组件可以在同一行末尾写 :::
     content/news/d.md:5:24 directive/wrong-value: 这里要写“是”或“否”，现在是“也许”
-    content/news/e.md:5:15 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边，写它的文件名
+    content/news/e.md:5:15 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     ");
 }
 

@@ -8,8 +8,8 @@ use super::block::{Block, OTHER};
 use crate::problem::{Edit, Finding, Fix, Problem, hidden, private};
 use crate::text::{count_needed, is_hidden, is_private};
 
-/// Reports invisible characters without a function, and private use characters, which each font shows
-/// differently.
+/// Reports invisible characters without a function, and private use characters, which each font
+/// shows differently.
 pub(super) fn invisible(body: &str, block: &Block, found: &mut Vec<Finding>) {
     // `OTHER` stands for code and pictures, too.
     let is_literal =
@@ -30,7 +30,8 @@ pub(super) fn invisible(body: &str, block: &Block, found: &mut Vec<Finding>) {
             let is_symbol = all.all(|c| matches!(c, '\u{F000}'..='\u{F0FF}'));
             found.push(Finding { problem: private(c, span.clone(), is_symbol), span });
         } else {
-            // Code and pictures are like words: a zero-width space between them is a place to break.
+            // Code and pictures are like words: a zero-width space between them is a place to
+            // break.
             let beside = [block.before(at), block.at(at + run)];
             let beside = beside.map(|c| c.map(|c| if c == OTHER { 'x' } else { c }));
             let needed = count_needed(all.clone(), beside);

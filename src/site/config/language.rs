@@ -55,7 +55,7 @@ pub(super) fn check_languages(fields: &Fields, site: &Node, reader: &mut Reader<
             let (zh, en) = if is_code {
                 (format!("语言“{code}”写了两次"), format!("the language `{code}` is given twice"))
             } else {
-                (format!("“{code}”不是语言代码"), format!("`{code}` is no language code"))
+                (format!("“{code}”不是语言代码"), format!("`{code}` isn't a language code"))
             };
             let problem = Problem::error("config/language", zh, en);
             let problem = if is_code {

@@ -65,7 +65,7 @@ pub(super) fn check(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {
     let problem = Problem::error(
         "config/search",
         format!("“{address}”不能用作搜索的网址"),
-        format!("`{address}` is no address that a form can search with"),
+        format!("`{address}` isn't an address that a form can search with"),
     )
     .help(
         "写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}",

@@ -83,7 +83,8 @@ impl<'y> Line<'y> {
         let mut characters = self.text.chars();
         let mark = characters.next().filter(|c| self.dashes == 0 && LIST_MARKS.contains(c))?;
         let next = characters.next()?;
-        let is_tight = mark != '-' || !is_blank(next);
+        // YAML knows no wide space: `-　乙` is one word to it.
+        let is_tight = mark != '-' || !matches!(next, ' ' | '\t');
         let is_number =
             self.text[mark.len_utf8()..].bytes().all(|b| b.is_ascii_digit() || b".,:/-".contains(&b));
         (is_tight && next != mark && !is_number && !self.text.ends_with(mark)).then_some(mark)
