@@ -37,7 +37,7 @@ pub fn holds_line_break(text: &str) -> bool {
 pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
     /// Begins U+FDD0 to U+FDEF, and U+FFC0 to U+FFFF.
     static NO_CHARACTERS: LazyLock<[Finder<'static>; 2]> =
-        LazyLock::new(|| [b"\xEF\xB7", b"\xEF\xBF"].map(|mark| Finder::new(mark)));
+        LazyLock::new(|| [b"\xEF\xB7", b"\xEF\xBF"].map(Finder::new));
     let [arabic, last] = &*NO_CHARACTERS;
     let is_control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F;
     bytes.chunks(4096).any(|chunk| chunk.iter().fold(false, |found, byte| found | is_control(*byte)))

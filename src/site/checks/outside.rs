@@ -88,7 +88,7 @@ impl Site {
 /// The pages that a block shows; those of a block of the site's own may be any.
 fn shown_by(block: &str) -> ShownPages {
     let is_name = |name: &&str| name.eq_ignore_ascii_case(block);
-    let known = BLOCKS.iter().find(|(names, _)| names.iter().any(|name| is_name(&name)));
+    let known = BLOCKS.iter().find(|(names, _)| names.iter().any(is_name));
     known.map_or(ShownPages::All, |(_, shown)| *shown)
 }
 
