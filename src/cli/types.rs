@@ -74,41 +74,12 @@ fn rows(field: &Field, depth: usize, terminal: &Terminal, rows: &mut Vec<Vec<Str
     let key = format!("{}{}", "  ".repeat(depth), field.key);
     let required = if field.required { terminal.pick("必填", "required") } else { "" };
     let label = field.label.get(terminal.lang()).to_owned();
-    rows.push(vec![key, label, kind(&field.kind, terminal), required.to_owned(), notes(field, terminal)]);
+    let kind = field.kind.label();
+    let kind = terminal.pick(&kind.zh, &kind.en).to_owned();
+    rows.push(vec![key, label, kind, required.to_owned(), notes(field, terminal)]);
     if let Some(group) = group_of(&field.kind) {
         group.fields().iter().for_each(|field| self::rows(field, depth + 1, terminal, rows));
     }
-}
-
-/// Names a kind of field: `列表：日期`.
-fn kind(kind: &Kind, terminal: &Terminal) -> String {
-    let (zh, en) = match kind {
-        Kind::List(of) => {
-            let of = self::kind(of, terminal);
-            return terminal.say(|| format!("列表：{of}"), || format!("list of {of}"));
-        }
-        Kind::Localized(inner) => {
-            let inner = self::kind(inner, terminal);
-            return terminal.say(|| format!("{inner}（分语言）"), || format!("{inner} by language"));
-        }
-        Kind::Text => ("文字", "text"),
-        Kind::Markdown => ("正文格式的文字", "Markdown"),
-        Kind::Date => ("日期", "date"),
-        Kind::Integer { .. } => ("整数", "integer"),
-        Kind::Number => ("数", "number"),
-        Kind::Boolean => ("是或否", "true or false"),
-        Kind::Colour => ("颜色", "colour"),
-        Kind::Choice(_) => ("选项", "choice"),
-        Kind::Url => ("网址", "address"),
-        Kind::Image => ("图片", "image"),
-        Kind::File => ("文件", "file"),
-        Kind::Person => ("人", "person"),
-        Kind::Organization => ("党组织", "unit"),
-        Kind::Reference(_) => ("文章", "page"),
-        Kind::Group(_) => ("一组字段", "group"),
-        Kind::Any => ("任意", "any"),
-    };
-    terminal.pick(zh, en).to_owned()
 }
 
 /// Joins a field's help, choices, bounds and default.

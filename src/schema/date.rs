@@ -1,14 +1,21 @@
 //! Parses and compares dates with the precision they were given: year, month, day, minute or
 //! second.
 
+mod clock;
 mod error;
+mod narrow;
+mod precision;
+mod words;
 mod zone;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::DateError;
+pub use precision::Precision;
 pub use zone::Zone;
+
+pub(super) use clock::day_part;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -16,22 +23,9 @@ use std::fmt;
 use jiff::civil;
 
 use crate::text::numeral;
-use zone::halfwidth;
-
-/// The precision of a date: the smallest unit that was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Precision {
-    /// 2011年
-    Year,
-    /// 2006年7月
-    Month,
-    /// 2023年8月8日
-    Day,
-    /// 2023-08-08 13:43
-    Minute,
-    /// 2008-06-20 13:43:22
-    Second,
-}
+use clock::{Clock, parse_time, split_time};
+use narrow::halfwidth;
+use words::tidy;
 
 /// An instant, or a year, month or day if no more is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -321,183 +315,6 @@ fn iso(text: &str, zone: Zone) -> Option<Date> {
     is_zone.then_some(Date { at: date(small(5)?, small(8)?)?.to_datetime(time), offset, precision })
 }
 
-/// Normalizes a text for parsing: full-width digits, signs and spaces become ASCII, English dates
-/// become ISO 8601, the day of the week is removed, and so are spaces before 年, 月, 日 and 号 and
-/// after 年 and 月. Also returns the zone of the date: that of China if it says 北京时间.
-fn tidy(text: &str, zone: Zone) -> (String, Zone) {
-    let text = halfwidth(text);
-    let (text, zone) = match without_beijing(&text) {
-        Some(text) => (text, Zone::default()),
-        None => (text, zone),
-    };
-    let text = from_english(&text).unwrap_or(text);
-    let text = without_weekday(&text);
-    let mut tidy = String::with_capacity(text.len());
-    for c in text.chars() {
-        let follows_unit = tidy.ends_with(['年', '月']);
-        if matches!(c, '年' | '月' | '日' | '号') {
-            tidy.truncate(tidy.trim_end_matches(' ').len());
-        }
-        if c != ' ' || !follows_unit {
-            tidy.push(c);
-        }
-    }
-    (tidy, zone)
-}
-
-/// Removes 北京时间 and the brackets around it; `None` if the text does not contain it.
-fn without_beijing(text: &str) -> Option<String> {
-    let (before, after) = text.split_once("北京时间")?;
-    let before = before.trim_end_matches(['（', '(', ' ']);
-    Some(format!("{before} {}", after.trim_start_matches(['）', ')', ' ', ':', '，', ','])))
-}
-
-/// Rewrites a date with the English name of a month, as mail and programs write it:
-/// `Fri, 20 Nov 2026 16:30:00 +0800` becomes `2026-11-20 16:30:00 +0800`. `None` if there is no
-/// such name.
-fn from_english(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    /// The shortest names of months and days: `Nov`, `Fri`.
-    const SHORTEST: usize = 3;
-    if text.bytes().filter(u8::is_ascii_alphabetic).count() < SHORTEST {
-        return None;
-    }
-    let index_in = |names: &[&str], word: &str| {
-        let word = word.trim_end_matches('.').to_ascii_lowercase();
-        names.iter().position(|name| word.len() >= SHORTEST && name.starts_with(word.as_str()))
-    };
-    let is_number = |word: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
-    };
-    let mut words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    if words.first().is_some_and(|word| index_in(&DAYS, word).is_some()) {
-        words.remove(0);
-    }
-    let at = words.iter().take(2).position(|word| index_in(&MONTHS, word).is_some())?;
-    let month = index_in(&MONTHS, words.remove(at))? + 1;
-    // The day comes directly before or after the month, so it is the first word now.
-    let day = words.first()?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    if !is_number(day, 1..=2) {
-        return None;
-    }
-    words.remove(0);
-    let year = words.iter().position(|word| is_number(word, 4..=4))?;
-    let year = words.remove(year);
-    Some(format!("{year}-{month}-{day} {}", words.join(" ")))
-}
-
-/// Removes the day of the week: 星期二, （周二） and the like.
-fn without_weekday(text: &str) -> String {
-    for name in ["星期", "礼拜", "周"] {
-        let Some((before, after)) = text.split_once(name) else { continue };
-        let Some(rest) = after.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天']) else {
-            continue;
-        };
-        let before = before.trim_end_matches(['（', '(', ' ']);
-        return format!("{before} {}", rest.trim_start_matches(['）', ')', ' ']));
-    }
-    text.to_owned()
-}
-
-/// A part of the day, which says what its hours mean: 下午3点 is 15:00, 中午1点 is 13:00.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum DayPart {
-    Early,
-    Morning,
-    Noon,
-    Afternoon,
-    Evening,
-    /// `AM`
-    BeforeNoon,
-    /// `PM`
-    AfterNoon,
-}
-
-/// Names of the parts of the day. A name comes before those that it begins with.
-const DAY_PARTS: [(&str, DayPart); 21] = [
-    ("上午", DayPart::Morning),
-    ("早上", DayPart::Morning),
-    ("早晨", DayPart::Morning),
-    ("清晨", DayPart::Morning),
-    ("凌晨", DayPart::Early),
-    ("中午", DayPart::Noon),
-    ("正午", DayPart::Noon),
-    ("下午", DayPart::Afternoon),
-    ("午后", DayPart::Afternoon),
-    ("傍晚", DayPart::Afternoon),
-    ("晚上", DayPart::Evening),
-    ("晚间", DayPart::Evening),
-    ("当晚", DayPart::Evening),
-    ("夜间", DayPart::Evening),
-    ("夜里", DayPart::Evening),
-    ("夜晚", DayPart::Evening),
-    ("深夜", DayPart::Evening),
-    ("半夜", DayPart::Evening),
-    ("午夜", DayPart::Evening),
-    ("早", DayPart::Morning),
-    ("晚", DayPart::Evening),
-];
-
-impl DayPart {
-    /// Returns the hour, from 0 to 24, that is meant by `hour` in this part of the day.
-    ///
-    /// # Errors
-    /// [`DateError::Calendar`] if the part has no such hour (上午15点); [`DateError::Form`] if it
-    /// does not say of which day the hour is (晚上2点).
-    fn hour(self, hour: i8) -> Result<i8, DateError> {
-        match (self, hour) {
-            (Self::Early | Self::BeforeNoon, 12) => Ok(0),
-            (Self::Early, 0..=8)
-            | (Self::Morning, 0..=12)
-            | (Self::Noon, 10..=15)
-            | (Self::BeforeNoon, 0..=11)
-            | (Self::Afternoon | Self::AfterNoon, 12..=23)
-            | (Self::Evening, 17..=24) => Ok(hour),
-            (Self::Noon, 1..=3) | (Self::Afternoon | Self::AfterNoon, 1..=11) | (Self::Evening, 5..=11) => {
-                Ok(hour + 12)
-            }
-            (Self::Evening, 0 | 12) => Ok(24),
-            (Self::Evening, 1..=4) => Err(DateError::Form),
-            _ => Err(DateError::Calendar),
-        }
-    }
-}
-
-/// Returns the part of the day that a text names: 下午. Empty if it names none.
-pub(super) fn day_part(text: &str) -> &'static str {
-    DAY_PARTS.iter().find(|(name, _)| text.contains(name)).map_or("", |(name, _)| name)
-}
-
-/// Splits a text into date and time: at a space, at a `T`, after the day (日, 号) or before a part of
-/// the day.
-fn split_time(text: &str) -> (&str, &str) {
-    if let Some(at) = text.find(['日', '号']) {
-        // 日 and 号 have the same length in UTF-8.
-        let (date, rest) = text.split_at(at + '日'.len_utf8());
-        return (date, rest.trim_start());
-    }
-    let day_part = DAY_PARTS.iter().filter_map(|(name, _)| text.find(name)).min();
-    match (text.find([' ', 'T', 't']), day_part) {
-        (Some(at), part) if part.is_none_or(|part| at < part) => (&text[..at], text[at + 1..].trim_start()),
-        (_, Some(at)) => text.split_at(at),
-        _ => (text, ""),
-    }
-}
-
 /// Returns the numbers of a date in the order written; a valid date has one to three.
 fn date_numbers(date: &str) -> Result<Vec<i32>, DateError> {
     // Between units a hyphen means “to”: 2026年1-3月 is not a day.
@@ -524,75 +341,6 @@ fn date_number(part: &str) -> Option<i32> {
         numeral::digits(&written.replace(is_zero, "〇"))
     });
     number.and_then(|number| i32::try_from(number).ok())
-}
-
-/// A time of day with its zone.
-struct Clock {
-    time: civil::Time,
-    /// Whether the time is 24:00, that is 0:00 of the next day.
-    is_next_day: bool,
-    offset: i16,
-    precision: Precision,
-}
-
-/// Parses a time. `has_t` is whether a `T` separates it from the date.
-fn parse_time(text: &str, zone: Zone, has_t: bool) -> Result<Clock, DateError> {
-    let (clock, offset) = zone::split(text.trim(), zone, has_t)?;
-    let (clock, part) = part_of_day(clock.trim());
-    let clock = clock.trim_end_matches(['整', '钟']);
-    let is_whole_hour = clock.ends_with(['时', '点']);
-    let clock = clock.replace('半', "30分").replace("一刻", "15分").replace("三刻", "45分");
-    let clock = clock.replace(['时', '点', '分'], ":").replace('秒', "");
-    let clock = clock.split('.').next().unwrap_or_default().trim_end_matches(':');
-    let numbers: Vec<i8> = clock
-        .split(':')
-        .map(|part| clock_number(part.trim()).ok_or(DateError::Form))
-        .collect::<Result<_, _>>()?;
-    let (hour, minute, second, precision) = match *numbers.as_slice() {
-        [hour] if is_whole_hour => (hour, 0, 0, Precision::Minute),
-        [hour, minute] => (hour, minute, 0, Precision::Minute),
-        [hour, minute, second] => (hour, minute, second, Precision::Second),
-        _ => return Err(DateError::Form),
-    };
-    let hour = part.map_or(Ok(hour), |part| part.hour(hour))?;
-    let is_next_day = hour == 24 && (minute, second) == (0, 0);
-    let hour = if is_next_day { 0 } else { hour };
-    let time = civil::Time::new(hour, minute, second, 0).map_err(|_| DateError::Calendar)?;
-    Ok(Clock { time, is_next_day, offset, precision })
-}
-
-/// Parses a number of a clock: `09`, 九, 二十四.
-fn clock_number(part: &str) -> Option<i8> {
-    if part.bytes().all(|b| b.is_ascii_digit()) {
-        return part.parse().ok();
-    }
-    numeral::parse(part).and_then(|number| i8::try_from(number).ok())
-}
-
-/// Removes 上午, 下午, AM, PM and the like before or after a clock, and returns it.
-fn part_of_day(clock: &str) -> (&str, Option<DayPart>) {
-    const ENGLISH: [(&str, DayPart); 4] = [
-        ("AM", DayPart::BeforeNoon),
-        ("PM", DayPart::AfterNoon),
-        ("A.M.", DayPart::BeforeNoon),
-        ("P.M.", DayPart::AfterNoon),
-    ];
-    for (name, part) in DAY_PARTS {
-        if let Some(rest) = clock.strip_prefix(name).or_else(|| clock.strip_suffix(name)) {
-            return (rest.trim(), Some(part));
-        }
-    }
-    for (name, part) in ENGLISH {
-        let end = clock.len().checked_sub(name.len()).and_then(|at| clock.split_at_checked(at));
-        if let Some((rest, _)) = end.filter(|(_, end)| end.eq_ignore_ascii_case(name)) {
-            return (rest.trim_end(), Some(part));
-        }
-        let start = clock.split_at_checked(name.len());
-        if let Some((_, rest)) = start.filter(|(start, _)| start.eq_ignore_ascii_case(name)) {
-            return (rest.trim_start(), Some(part));
-        }
-    }
-    (clock, None)
 }
 
 /// Returns whether a text, which is not a date, is a period: a date or a time of day, a mark or

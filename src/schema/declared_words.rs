@@ -62,40 +62,6 @@ pub(super) const RULE: [Word; 6] = [
     ("见于", "in"),
     ("先后", "order"),
 ];
-/// Kinds of fields.
-pub(super) const KIND: [Word; 31] = [
-    ("文字", "text"),
-    ("正文", "markdown"),
-    ("日期", "date"),
-    ("整数", "integer"),
-    ("数", "number"),
-    ("是否", "boolean"),
-    ("颜色", "colour"),
-    ("选项", "choice"),
-    ("多选", "choices"),
-    ("网址", "url"),
-    ("图片", "image"),
-    ("文件", "file"),
-    ("人物", "person"),
-    ("党组织", "organization"),
-    ("文章", "reference"),
-    ("列表", "list"),
-    ("一组", "group"),
-    ("任意", "any"),
-    ("文本", "text"),
-    ("时间", "date"),
-    ("数字", "number"),
-    ("小数", "number"),
-    ("是或否", "boolean"),
-    ("单选", "choice"),
-    ("链接", "url"),
-    ("附件", "file"),
-    ("人", "person"),
-    ("人名", "person"),
-    ("单位", "organization"),
-    ("页面", "reference"),
-    ("一组字段", "group"),
-];
 
 /// Returns the key that a word stands for. Any other word is returned unchanged.
 pub(super) fn meant<'w>(words: &[Word], written: &'w str) -> &'w str
@@ -155,9 +121,7 @@ fn fields(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
         let is_chinese = written.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
         let mut declared = match declared {
             // Its kind alone: `主讲人: 人物`.
-            Node::String(kind) => {
-                Node::Mapping(vec![("type".into(), Node::String(meant(&KIND, kind).to_owned()))])
-            }
+            Node::String(kind) => Node::Mapping(vec![("type".into(), Node::String(kind.clone()))]),
             other => field(other),
         };
         if !is_chinese {
@@ -187,8 +151,6 @@ fn fields(node: &Node, known: &dyn Fn(&str) -> Option<String>) -> Node {
 /// Translates the declaration of a field.
 fn field(node: &Node) -> Node {
     renamed(node, &FIELD, |key, inner| match (key, inner) {
-        ("type", Node::String(kind)) => Node::String(meant(&KIND, kind).to_owned()),
-        ("of", Node::String(kind)) => Node::String(meant(&KIND, kind).to_owned()),
         ("of", inner @ Node::Mapping(_)) => field(inner),
         ("fields", inner) => fields(inner, &|_| None),
         ("rules", inner) => rules(inner),

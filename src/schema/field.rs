@@ -113,6 +113,11 @@ impl Choice {
 }
 
 impl Field {
+    /// Whether a page does not validate without it.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.required && self.default.is_none()
+    }
+
     /// Returns every name by which it can be written: its key, labels and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.key).chain(self.label.all()).chain(self.aliases.iter().map(String::as_str))
@@ -207,118 +212,5 @@ impl Group {
     /// Returns every name by which a field can be written, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(Field::names)
-    }
-}
-
-impl Kind {
-    /// Returns the name of the kind as declarations write it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Kind::Text => "text",
-            Kind::Markdown => "markdown",
-            Kind::Date => "date",
-            Kind::Integer { .. } => "integer",
-            Kind::Number => "number",
-            Kind::Boolean => "boolean",
-            Kind::Colour => "colour",
-            Kind::Choice(_) => "choice",
-            Kind::Url => "url",
-            Kind::Image => "image",
-            Kind::File => "file",
-            Kind::Person => "person",
-            Kind::Organization => "organization",
-            Kind::Reference(_) => "reference",
-            Kind::List(_) => "list",
-            Kind::Group(_) => "group",
-            Kind::Localized(kind) => kind.name(),
-            Kind::Any => "any",
-        }
-    }
-
-    /// Returns an example value, to show the form.
-    pub fn example(&self) -> String {
-        match self {
-            Kind::Date => "2026-11-20".to_owned(),
-            Kind::Integer { minimum, maximum } => {
-                let (least, most) = (minimum.unwrap_or(1), maximum.unwrap_or(i64::MAX));
-                // A year, or a count.
-                let usual = if least >= 1000 { 2026 } else { 1 };
-                usual.max(least).min(most).to_string()
-            }
-            Kind::Number => "13.6".to_owned(),
-            Kind::Boolean => "是".to_owned(),
-            Kind::Choice(choices) => {
-                choices.first().map(|choice| choice.name.get("zh").to_owned()).unwrap_or_default()
-            }
-            Kind::Url => "https://www.example.com/".to_owned(),
-            Kind::Image => "合影.jpg".to_owned(),
-            Kind::File => "附件.pdf".to_owned(),
-            Kind::Person => "张三".to_owned(),
-            Kind::List(of) if of.is_written_as_group() => format!("[{}]", of.example()),
-            Kind::List(of) | Kind::Localized(of) => of.example(),
-            Kind::Group(group) => match group.short.as_deref().and_then(|short| group.field(short)) {
-                Some(field) => field.kind.example(),
-                None => group.example("zh"),
-            },
-            _ => "……".to_owned(),
-        }
-    }
-
-    /// Whether a value is written as a mapping: `{名称: 党建网, 网址: …}`.
-    fn is_written_as_group(&self) -> bool {
-        matches!(self, Kind::Group(group) if group.short.is_none())
-    }
-
-    /// Says how to write a value of this kind after `name`: `写成 应到: 26`, or the choices. Without
-    /// a name, only the value.
-    pub(super) fn advice(&self, name: &str) -> Words {
-        let form = |value: &str| if name.is_empty() { value.to_owned() } else { format!("{name}: {value}") };
-        match self {
-            Kind::List(of) | Kind::Localized(of) if !of.is_written_as_group() => of.advice(name),
-            Kind::Choice(choices) => {
-                let names: Vec<&str> = choices.iter().map(|choice| choice.name.get("zh")).collect();
-                let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-                Words::new(format!("可选：{}", names.join("、")), format!("choices: {}", keys.join(", ")))
-            }
-            Kind::Boolean => Words::new(
-                format!("写成 {}，或者 {}", form("是"), form("否")),
-                format!("write `{}` or `{}`", form("true"), form("false")),
-            ),
-            kind => {
-                let example = kind.example();
-                let english = match kind {
-                    Kind::Image => "photo.jpg",
-                    Kind::File => "minutes.pdf",
-                    _ if example.starts_with('…') => "…",
-                    _ => &example,
-                };
-                Words::new(format!("写成 {}", form(&example)), format!("write `{}`", form(english)))
-            }
-        }
-    }
-
-    /// Describes what the writer should write, in Chinese and in English.
-    pub fn wanted(&self) -> (&'static str, &'static str) {
-        match self {
-            Kind::Text | Kind::Markdown => ("一段文字", "a text"),
-            Kind::Any => ("若干项", "several entries"),
-            Kind::Date => ("一个日期，如 2026-11-20", "a date such as 2026-11-20"),
-            Kind::Integer { .. } => ("一个整数", "a whole number"),
-            Kind::Number => ("一个数", "a number"),
-            Kind::Boolean => ("“是”或“否”", "`true` or `false`"),
-            Kind::Colour => ("一个颜色，如 \"#b3131b\"", "a colour such as \"#b3131b\""),
-            Kind::Choice(_) => ("规定选项里的一个", "one of the choices"),
-            Kind::Url => {
-                ("一个网址，如 https://www.example.com/", "an address such as https://www.example.com/")
-            }
-            Kind::Image => ("一张图片的文件名", "the file name of a picture"),
-            Kind::File => ("一个文件名", "a file name"),
-            Kind::Person => ("一个人名", "a person's name"),
-            Kind::Organization => ("一个党组织的编号或名称", "the id or name of a unit"),
-            Kind::Reference(_) => ("另一篇文章的编号", "the id of another page"),
-            Kind::List(_) => ("一个列表", "a list"),
-            Kind::Group(_) => ("一组字段", "a group of fields"),
-            Kind::Localized(kind) => kind.wanted(),
-        }
     }
 }

@@ -7,10 +7,10 @@
 
 use std::sync::Arc;
 
-use super::{Date, DateError, Field, Group, Kind, number};
+use super::{Field, Group};
 use crate::problem::suggest;
 use crate::source::yaml::Node;
-use crate::text::{likeness, yes_no};
+use crate::text::likeness;
 
 /// The fields of a group that a mapping lacks, and those that it has.
 pub(super) struct Absent<'g> {
@@ -44,7 +44,7 @@ impl<'g> Absent<'g> {
 
     /// Returns the field that `written` probably means, with `value` after it.
     pub fn meant(&self, written: &str, value: &Node) -> Option<MeantField<'g>> {
-        let fitting = || self.optional.iter().copied().filter(|field| fits(&field.kind, value));
+        let fitting = || self.optional.iter().copied().filter(|field| field.kind.fits(value));
         let required = || self.required.iter().copied();
         let found =
             |is_certain, is_missing| move |(field, name)| MeantField { field, name, is_certain, is_missing };
@@ -119,40 +119,4 @@ fn is_slip(written: &str, name: &str) -> bool {
         && name.is_ascii()
         && name.len() >= SHORTEST
         && strsim::damerau_levenshtein(&written, &name) == 1
-}
-
-/// Whether a value may be one of this kind.
-fn fits(kind: &Kind, value: &Node) -> bool {
-    let text = || match value {
-        Node::String(text) => Some(text.trim().to_owned()),
-        Node::Integer(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let is_text = |test: &dyn Fn(&str) -> bool| text().is_some_and(|text| test(&text));
-    match kind {
-        _ if *value == Node::Null => true,
-        Kind::Any => true,
-        Kind::Text | Kind::Markdown | Kind::Organization | Kind::Reference(_) => value.is_scalar(),
-        Kind::Colour => is_text(&|text| crate::text::Colour::parse(text).is_some()),
-        Kind::Date => is_text(&|text| Date::parse(text) != Err(DateError::Form)),
-        Kind::Integer { .. } => is_text(&|text| number::integer(text).is_some()),
-        Kind::Number => matches!(value, Node::Float(_)) || is_text(&|text| number::decimal(text).is_some()),
-        Kind::Boolean => matches!(value, Node::Bool(_)) || is_text(&|text| yes_no::read(text).is_some()),
-        Kind::Choice(choices) => is_text(&|text| choices.iter().any(|choice| choice.is_meant_by(text))),
-        Kind::Url => is_text(&|text| text.contains(['.', '/', ':'])),
-        Kind::Image | Kind::File => matches!(value, Node::Mapping(_)) || is_text(&|text| text.contains('.')),
-        Kind::Person => {
-            matches!(value, Node::Mapping(_)) || is_text(&|text| !text.chars().any(|c| c.is_ascii_digit()))
-        }
-        Kind::List(of) => match value {
-            Node::Sequence(items) => items.iter().all(|item| fits(of, item)),
-            single => fits(of, single) || is_text(&|text| crate::text::list::items(text).len() > 1),
-        },
-        Kind::Group(group) => {
-            let is_known = |key: &str| group.meant_by(key).is_some();
-            matches!(value, Node::Mapping(entries) if entries.iter().all(|(key, _)| is_known(key)))
-                || (value.is_scalar() && (group.short.is_some() || group.period_ends().is_some()))
-        }
-        Kind::Localized(inner) => matches!(value, Node::Mapping(_)) || fits(inner, value),
-    }
 }

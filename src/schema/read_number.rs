@@ -1,11 +1,10 @@
-//! Reads numbers, and says what to write in place of one that cannot be read.
+//! Says what to write in place of a number that cannot be read.
 
-use std::sync::Arc;
-
+use super::kind::FieldKind;
 use super::number::{self, Measured};
-use super::{Kind, Reader, Value};
+use super::{Reader, Value};
 use crate::problem::{Problem, Words};
-use crate::source::yaml::{Node, Part, Step};
+use crate::source::yaml::{Node, Part};
 use crate::text::numeral;
 
 /// Returns the problem for a text that is not the number that `name` expects. `sign` is what stands
@@ -100,60 +99,14 @@ fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
 }
 
 impl Reader<'_> {
-    /// Reads a whole number within bounds.
-    pub(super) fn integer(
+    /// Reports a value that is not a number.
+    pub(super) fn no_number(
         &mut self,
+        kind: &dyn FieldKind,
+        is_whole: bool,
         node: &Node,
         name: &str,
-        minimum: Option<i64>,
-        maximum: Option<i64>,
     ) -> Option<Value> {
-        let kind = Kind::Integer { minimum, maximum };
-        let number = match node {
-            Node::Integer(number) => Some(*number),
-            Node::String(text) if number::contradicts(name, text).is_none() => number::integer(text),
-            _ => None,
-        };
-        let Some(number) = number else { return self.no_number(node, name, &kind) };
-        if minimum.is_some_and(|least| number < least) || maximum.is_some_and(|most| number > most) {
-            let (zh, en) = match (minimum, maximum) {
-                (Some(least), Some(most)) => {
-                    (format!("写 {least} 到 {most} 之间的数"), format!("from {least} to {most}"))
-                }
-                (Some(least), None) => (format!("写不小于 {least} 的数"), format!("at least {least}")),
-                (None, most) => {
-                    let most = most.unwrap_or_default();
-                    (format!("写不大于 {most} 的数"), format!("at most {most}"))
-                }
-            };
-            let problem = Problem::error(
-                "meta/out-of-range",
-                format!("“{name}”不能是 {number}"),
-                format!("`{name}` cannot be {number}"),
-            )
-            .help(zh, format!("it is {en}"));
-            // Return the number all the same: the site may lower the severity of this problem.
-            self.report(&[], Part::Value, problem);
-        }
-        Some(Value::Integer(number))
-    }
-
-    /// Reads a number.
-    pub(super) fn number(&mut self, node: &Node, name: &str) -> Option<Value> {
-        let number = match node {
-            Node::Integer(number) => return Some(Value::Integer(*number)),
-            Node::Float(number) => Some(*number),
-            Node::String(text) if number::contradicts(name, text).is_none() => number::decimal(text)
-                .or_else(|| number::integer(text).and_then(|whole| i32::try_from(whole).ok()).map(f64::from)),
-            _ => None,
-        };
-        match number.filter(|number| number.is_finite()) {
-            Some(number) => Some(Value::Number(number)),
-            None => self.no_number(node, name, &Kind::Number),
-        }
-    }
-
-    fn no_number(&mut self, node: &Node, name: &str, kind: &Kind) -> Option<Value> {
         let text = match node {
             Node::String(text) => text.trim().to_owned(),
             Node::Float(_) | Node::Bool(_) => self.written.at(&self.trail).unwrap_or_default(),
@@ -162,45 +115,8 @@ impl Reader<'_> {
         if text.is_empty() || name.is_empty() {
             return self.wrong_value(kind, node, name);
         }
-        let is_whole = matches!(kind, Kind::Integer { .. });
         let problem = wrong_number("meta/wrong-type", name, is_whole, &text, ": ", &kind.example());
         self.report(&[], Part::Value, problem);
         None
-    }
-
-    /// Sets the fields beside a number from what was written with it. What is written in such a
-    /// field too must be the same.
-    pub(super) fn set_beside<'n>(
-        &mut self,
-        found: &mut Vec<(Arc<str>, &'n str, Option<Value>)>,
-        split: Vec<(&'n str, Arc<str>, Value)>,
-    ) {
-        for (number, key, value) in split {
-            let Some((_, written, own)) = found.iter().find(|(known, ..)| *known == key) else {
-                found.push((key, number, Some(value)));
-                continue;
-            };
-            let said = |value: &Value| match value {
-                Value::Choice(..) => value.choice().map(|choice| choice.key.clone()),
-                other => other.localized("zh").as_text().map(str::to_owned),
-            };
-            let (here, there) = (said(&value), own.as_ref().and_then(said));
-            // Without a value, the field has been reported already. A measure word in the number is
-            // no other unit.
-            let is_measure = here.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
-            if there.is_none() || here == there || is_measure {
-                continue;
-            }
-            let problem = Problem::error(
-                "meta/wrong-type",
-                format!("“{number}”和“{written}”写的不一样"),
-                format!("`{number}` and `{written}` differ"),
-            )
-            .help(
-                format!("“{number}”里只写数字，别的写在“{written}”里"),
-                format!("write digits only in `{number}`, and the rest in `{written}`"),
-            );
-            self.report(&[Step::Key(number.to_owned())], Part::Value, problem);
-        }
     }
 }

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::placeholder;
 use super::{Choice, ContentType, Field, Group, Kind};
 use crate::source::yaml::Node;
 
@@ -28,8 +27,22 @@ pub struct ScaffoldValues<'a> {
     pub units: &'a [(String, String)],
 }
 
-/// Maximum number of units listed in a comment.
-const MOST_UNITS: usize = 20;
+impl ScaffoldValues<'_> {
+    /// Whether keys and comments are in Chinese.
+    pub(super) fn is_chinese(&self) -> bool {
+        self.lang.starts_with("zh")
+    }
+
+    /// Returns the words in the language of keys and comments.
+    pub(super) fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        if self.is_chinese() { zh } else { en }
+    }
+
+    /// Returns a choice as the writer writes it.
+    pub(super) fn choice_name<'t>(&self, choice: &'t Choice) -> &'t str {
+        if self.is_chinese() { choice.name.get(self.lang) } else { &choice.key }
+    }
+}
 
 /// Returns the front matter of a new page, including its two `---` lines.
 pub fn scaffold(content_type: &ContentType, filling: &ScaffoldValues<'_>) -> String {
@@ -47,11 +60,11 @@ pub fn scaffold(content_type: &ContentType, filling: &ScaffoldValues<'_>) -> Str
         writing.field(group, field);
     }
     if let Some(draft) = group.field("draft") {
-        writing.comment(writing.say(
+        writing.comment(filling.say(
             "写完以后删去下面这一行，文章才会发布",
             "Remove the next line when the article is finished: a draft is not published",
         ));
-        let line = format!("{}: {}", writing.key(group, draft), writing.say("是", "true"));
+        let line = format!("{}: {}", writing.key(group, draft), filling.say("是", "true"));
         writing.line(&line);
     }
     writing.text + "---\n"
@@ -91,14 +104,6 @@ struct ScaffoldWriter<'w, 'f> {
 }
 
 impl ScaffoldWriter<'_, '_> {
-    fn is_chinese(&self) -> bool {
-        self.filling.lang.starts_with("zh")
-    }
-
-    fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        if self.is_chinese() { zh } else { en }
-    }
-
     fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -114,7 +119,7 @@ impl ScaffoldWriter<'_, '_> {
     fn key(&self, group: &Group, field: &Field) -> String {
         let label = field.label.get(self.filling.lang);
         let is_its_own = group.meant_by(label).is_some_and(|meant| meant.key == field.key);
-        if self.is_chinese() && is_its_own && !label.is_empty() {
+        if self.filling.is_chinese() && is_its_own && !label.is_empty() {
             yaml_text(label)
         } else {
             field.key.to_string()
@@ -126,11 +131,7 @@ impl ScaffoldWriter<'_, '_> {
     }
 
     fn type_name<'t>(&self, content_type: &'t ContentType) -> &'t str {
-        if self.is_chinese() { content_type.name.get(self.filling.lang) } else { &content_type.id }
-    }
-
-    fn choice_name<'t>(&self, choice: &'t Choice) -> &'t str {
-        if self.is_chinese() { choice.name.get(self.filling.lang) } else { &choice.key }
+        if self.filling.is_chinese() { content_type.name.get(self.filling.lang) } else { &content_type.id }
     }
 
     fn field(&mut self, group: &Group, field: &Field) {
@@ -142,7 +143,7 @@ impl ScaffoldWriter<'_, '_> {
         if let Some(answer) = answer {
             let line = self.entry(group, field, answer);
             self.line(&line);
-        } else if is_wanted(field) {
+        } else if field.is_wanted() {
             let lines = self.required(group, field);
             lines.iter().for_each(|line| self.line(line));
         } else if let Some(inner) = group_of(&field.kind) {
@@ -181,12 +182,13 @@ impl ScaffoldWriter<'_, '_> {
     fn optional_group(&mut self, group: &Group, field: &Field, inner: &Group) {
         let is_list = matches!(once(&field.kind), Kind::List(_));
         self.comment(if is_list {
-            self.say(
+            self.filling.say(
                 "（要写就去掉下面各行行首的 #；可以有几项，每项以“-”开头）",
                 "(take away the # of the lines below to use it; each item begins with `-`)",
             )
         } else {
-            self.say("（要写就去掉下面各行行首的 #）", "(take away the # of the lines below to use it)")
+            self.filling
+                .say("（要写就去掉下面各行行首的 #）", "(take away the # of the lines below to use it)")
         });
         let lines = self.group_lines(inner);
         let key = self.key(group, field);
@@ -197,12 +199,12 @@ impl ScaffoldWriter<'_, '_> {
         let omitted: Vec<String> = inner
             .fields()
             .iter()
-            .filter(|field| !is_wanted(field) && group_of(&field.kind).is_some())
+            .filter(|field| !field.is_wanted() && group_of(&field.kind).is_some())
             .map(|field| self.key(inner, field))
             .collect();
         if !omitted.is_empty() {
-            let list = omitted.join(self.say("、", ", "));
-            let words = if self.is_chinese() {
+            let list = omitted.join(self.filling.say("、", ", "));
+            let words = if self.filling.is_chinese() {
                 format!("每项还可以有：{list}（dangjian types 查看）")
             } else {
                 format!("Each may also have: {list} (see `dangjian types`)")
@@ -216,7 +218,7 @@ impl ScaffoldWriter<'_, '_> {
     fn group_lines(&self, group: &Group) -> Vec<String> {
         let mut lines = Vec::new();
         for field in group.fields() {
-            if is_wanted(field) {
+            if field.is_wanted() {
                 lines.extend(self.required(group, field));
             } else if group_of(&field.kind).is_none() {
                 lines.push(format!("{}:", self.key(group, field)));
@@ -227,21 +229,11 @@ impl ScaffoldWriter<'_, '_> {
 
     /// Returns the placeholder for a value that only the writer knows. It never looks like a real
     /// value: if the writer forgot it, a level, number or unit that nobody has given would be
-    /// published.
-    ///
-    /// Exceptions are the field `date`, which is today, and a unit that the title names.
+    /// published. The exception is the field `date`, which is today.
     fn placeholder(&self, field: &Field, kind: &Kind) -> String {
-        let to_do = || self.say(placeholder::CHINESE, placeholder::ENGLISH).to_owned();
         match kind {
             Kind::Date if &*field.key == "date" => self.filling.today.to_owned(),
-            Kind::Image => self.say("待填.jpg", "to-be-filled-in.jpg").into(),
-            Kind::File => self.say("待填.pdf", "to-be-filled-in.pdf").into(),
-            Kind::Organization => {
-                let title = self.filling.title.trim();
-                let named = self.filling.units.iter().find(|(id, name)| id == title || name == title);
-                named.map_or_else(to_do, |(id, _)| id.clone())
-            }
-            _ => to_do(),
+            kind => kind.placeholder(self.filling),
         }
     }
 
@@ -254,43 +246,25 @@ impl ScaffoldWriter<'_, '_> {
             Kind::List(of) => once(of),
             kind => kind,
         };
-        if is_wanted(field) {
-            parts.push(self.say("必填", "required").into());
+        if field.is_wanted() {
+            parts.push(self.filling.say("必填", "required").into());
         }
         parts.push(field.help.get(self.filling.lang).to_owned());
-        match item {
-            Kind::Choice(choices) => {
-                let names: Vec<&str> = choices.iter().map(|choice| self.choice_name(choice)).collect();
-                parts.push(if self.is_chinese() {
-                    format!("可选：{}", names.join("、"))
-                } else {
-                    format!("one of: {}", names.join(", "))
-                });
-            }
-            Kind::Boolean => parts.push(self.say("写“是”或“否”", "`true` or `false`").into()),
-            Kind::Organization if is_wanted(field) => parts.push(self.units()),
-            Kind::Date | Kind::Url | Kind::Image | Kind::File | Kind::Organization
-                if field.help.is_empty() =>
-            {
-                let (zh, en) = item.wanted();
-                parts.push(self.say(zh, en).into());
-            }
-            _ => {}
-        }
+        parts.push(item.note(self.filling, field));
         if is_list && !matches!(item, Kind::Group(_)) {
-            parts.push(self.say("可以写几个，用“、”隔开", "several are separated by `; `").into());
+            parts.push(self.filling.say("可以写几个，用“、”隔开", "several are separated by `; `").into());
         }
         if let Some(default) = self.default_of(field, item) {
-            parts.push(if self.is_chinese() {
+            parts.push(if self.filling.is_chinese() {
                 format!("不写就是“{default}”")
             } else {
                 format!("`{default}` when left out")
             });
         }
         parts.retain(|part| !part.is_empty());
-        let about = parts.join(self.say("；", "; "));
+        let about = parts.join(self.filling.say("；", "; "));
         // In English the key is written, so a label that says more comes first in the comment.
-        match (about.is_empty(), self.is_chinese()) {
+        match (about.is_empty(), self.filling.is_chinese()) {
             (false, true) => about,
             (true, true) => String::new(),
             (true, false) => label.to_owned(),
@@ -301,29 +275,17 @@ impl ScaffoldWriter<'_, '_> {
     fn default_of(&self, field: &Field, item: &Kind) -> Option<String> {
         let default = field.default.as_ref()?;
         match (item, default) {
-            (Kind::Choice(choices), Node::String(key)) => {
-                choices.iter().find(|choice| choice.key == *key).map(|c| self.choice_name(c).to_owned())
-            }
+            (Kind::Choice(choices), Node::String(key)) => choices
+                .iter()
+                .find(|choice| choice.key == *key)
+                .map(|c| self.filling.choice_name(c).to_owned()),
             (_, Node::String(text)) => Some(text.clone()),
             (_, Node::Integer(number)) => Some(number.to_string()),
-            (_, Node::Bool(true)) => Some(self.say("是", "true").to_owned()),
-            (_, Node::Bool(false)) => Some(self.say("否", "false").to_owned()),
+            (_, Node::Bool(true)) => Some(self.filling.say("是", "true").to_owned()),
+            (_, Node::Bool(false)) => Some(self.filling.say("否", "false").to_owned()),
             _ => None,
         }
     }
-
-    fn units(&self) -> String {
-        let units = self.filling.units;
-        let shown: Vec<String> =
-            units.iter().take(MOST_UNITS).map(|(id, name)| format!("{id} {name}")).collect();
-        let more = if units.len() > MOST_UNITS { "……" } else { "" };
-        shown.join(self.say("、", ", ")) + more
-    }
-}
-
-/// Whether the page does not validate without the field.
-fn is_wanted(field: &Field) -> bool {
-    field.required && field.default.is_none()
 }
 
 /// Returns the kind without its `Localized`.

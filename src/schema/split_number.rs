@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::number;
-use super::{Field, Group, Kind, Value};
-use crate::source::yaml::Node;
+use super::{Field, Group, Kind, Reader, Value};
+use crate::problem::Problem;
+use crate::source::yaml::{Node, Part, Step};
 
 /// A number whose unit and qualifier were written with it, for fields of their own: `70余万元`.
 pub(super) struct Split {
@@ -53,4 +54,42 @@ pub(super) fn split(group: &Group, field: &Field, node: &Node) -> Option<Split> 
         Err(_) => Node::Float(found.digits.parse().ok()?),
     };
     (!beside.is_empty()).then_some(Split { number, beside })
+}
+
+impl Reader<'_> {
+    /// Sets the fields beside a number from what was written with it. What is written in such a
+    /// field too must be the same.
+    pub(super) fn set_beside<'n>(
+        &mut self,
+        found: &mut Vec<(Arc<str>, &'n str, Option<Value>)>,
+        split: Vec<(&'n str, Arc<str>, Value)>,
+    ) {
+        for (number, key, value) in split {
+            let Some((_, written, own)) = found.iter().find(|(known, ..)| *known == key) else {
+                found.push((key, number, Some(value)));
+                continue;
+            };
+            let said = |value: &Value| match value {
+                Value::Choice(..) => value.choice().map(|choice| choice.key.clone()),
+                other => other.localized("zh").as_text().map(str::to_owned),
+            };
+            let (here, there) = (said(&value), own.as_ref().and_then(said));
+            // Without a value, the field has been reported already. A measure word in the number is
+            // no other unit.
+            let is_measure = here.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
+            if there.is_none() || here == there || is_measure {
+                continue;
+            }
+            let problem = Problem::error(
+                "meta/wrong-type",
+                format!("“{number}”和“{written}”写的不一样"),
+                format!("`{number}` and `{written}` differ"),
+            )
+            .help(
+                format!("“{number}”里只写数字，别的写在“{written}”里"),
+                format!("write digits only in `{number}`, and the rest in `{written}`"),
+            );
+            self.report(&[Step::Key(number.to_owned())], Part::Value, problem);
+        }
+    }
 }

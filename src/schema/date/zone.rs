@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::error::DateError;
+use super::narrow::halfwidth;
 use crate::text::numeral;
 
 /// A time zone with a fixed offset from UTC; Chinese standard time by default.
@@ -177,23 +178,6 @@ fn without_abbreviation(text: &str) -> &str {
     let is_name = (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     let follows = before.rsplit(' ').next().is_some_and(is_offset);
     if is_name && follows { before } else { text }
-}
-
-pub(super) fn halfwidth(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '：' => ':',
-            // Hyphens, dashes and the minus sign, as word processors put them in place of `-`.
-            '－' | '\u{2010}'..='\u{2015}' | '−' => '-',
-            '～' | '〜' | '∼' => '~',
-            '＋' => '+',
-            '／' => '/',
-            '．' => '.',
-            '\u{3000}' | '\u{a0}' => ' ',
-            _ => c,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::super::{ContentType, declare_type};
 use super::*;
 
 const COMMON: &str =

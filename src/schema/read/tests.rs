@@ -1,6 +1,7 @@
-use super::super::{Person, declare_group};
+use super::super::{Person, declare_group, place};
 use super::*;
 use crate::problem::SourceText;
+use crate::source::yaml::Yaml;
 
 const GROUP: &str = "
 fields:

@@ -1,0 +1,110 @@
+//! Parses the declaration of a content type.
+
+use std::sync::Arc;
+
+use super::declare::{Declaration, is_called, strings};
+use super::declared_words as words;
+use super::{ContentType, Field, Group, SortKey, Translated};
+use crate::problem::{Problem, SourceText};
+use crate::source::yaml::Step;
+use crate::text::NameOrder;
+
+const TYPE_KEYS: [&str; 12] = [
+    "name",
+    "alias",
+    "help",
+    "template",
+    "list",
+    "schema_org",
+    "paginate",
+    "order",
+    "require",
+    "scaffold",
+    "fields",
+    "rules",
+];
+
+/// Parses `types/<id>.yaml`. The fields of the type are `common` and its own. Where a theme has the
+/// type already (`under`), the file adds fields to it and replaces what it names; whatever it
+/// leaves out stays: `字段: {主讲人: {种类: 人物}}` alone adds one field to the news.
+///
+/// # Errors
+/// All mistakes in the declaration.
+pub fn declare_type<'t>(
+    id: &str,
+    text: &'t SourceText<'t>,
+    common: &'t Group,
+    under: Option<&'t ContentType>,
+) -> Result<ContentType, Vec<Problem>> {
+    let before = under.map_or(common, |under| &under.group);
+    let known = |written: &str| before.meant_by(written).map(|field| field.key.to_string());
+    let (mut declaration, node) = Declaration::of(text, &known)?;
+    declaration.common = Some(before);
+    declaration.known_keys(&node, &TYPE_KEYS, &words::TYPE);
+    let own = declaration.group(&node);
+    let mut own_keys = under.map(|under| under.own.clone()).unwrap_or_default();
+    let further = own.fields().iter().map(|field| &field.key);
+    let further: Vec<Arc<str>> = further.filter(|key| !own_keys.contains(key)).cloned().collect();
+    own_keys.extend(further.iter().cloned());
+    let added = under.map(|under| {
+        let known = |key: &Arc<str>| common.field(key).is_some();
+        under.added.iter().chain(further.iter().filter(|key| !known(key))).cloned().collect()
+    });
+    let mut fields: Vec<Field> = before.fields().to_vec();
+    fields.extend(own.fields().iter().cloned());
+    for (at, key) in strings(&node, "require").into_iter().enumerate() {
+        // A field of the type replaces the common one with the same key and comes after it: search
+        // backwards.
+        match fields.iter_mut().rfind(|field| is_called(field, &key)) {
+            Some(field) => field.required = true,
+            None => declaration.unknown_field(&[Step::Key("require".into()), Step::Index(at)], &key, &fields),
+        }
+    }
+    let mut scaffold = strings(&node, "scaffold");
+    for (at, key) in scaffold.iter_mut().enumerate() {
+        match fields.iter().find(|field| is_called(field, key)) {
+            Some(field) => *key = field.key.to_string(),
+            None => declaration.unknown_field(&[Step::Key("scaffold".into()), Step::Index(at)], key, &fields),
+        }
+    }
+    let order = strings(&node, "order");
+    for (at, key) in order.iter().enumerate() {
+        let key = SortKey::parse(key).key;
+        let is_field = fields.iter().any(|field| is_called(field, &key));
+        if NameOrder::named(&key).is_none() && !is_field {
+            declaration.unknown_field(&[Step::Key("order".into()), Step::Index(at)], &key, &fields);
+        }
+    }
+    let rules = under.map(|under| under.group.rules.clone()).unwrap_or_default();
+    let rules = rules.into_iter().chain(own.rules.iter().cloned()).collect();
+    let mut aliases = under.map(|under| under.aliases.clone()).unwrap_or_default();
+    aliases.extend(strings(&node, "alias"));
+    let mut content_type = ContentType {
+        id: id.into(),
+        name: (declaration.words(&node, "name"))
+            .or_else(|| Some(under?.name.clone()))
+            .unwrap_or_else(|| Translated::plain(id)),
+        aliases,
+        help: (declaration.words(&node, "help")).or_else(|| Some(under?.help.clone())).unwrap_or_default(),
+        template: (declaration.string(&node, "template"))
+            .or_else(|| Some(under?.template.clone()))
+            .unwrap_or_else(|| "page/page.html".into()),
+        list: (declaration.string(&node, "list"))
+            .or_else(|| Some(under?.list.clone()))
+            .unwrap_or_else(|| "list/text.html".into()),
+        order: under.map_or_else(|| vec![SortKey::parse("-date")], |under| under.order.clone()),
+        scaffold: match under {
+            Some(under) if scaffold.is_empty() => under.scaffold.clone(),
+            _ => scaffold,
+        },
+        schema_org: (declaration.string(&node, "schema_org")).or_else(|| under?.schema_org.clone()),
+        paginate: declaration.flag(&node, "paginate", under.is_none_or(|under| under.paginate)),
+        group: Arc::new(Group::new(fields, rules, None)),
+        own: own_keys,
+        added: added.unwrap_or_default(),
+    };
+    if !order.is_empty() {
+        content_type.order = order.iter().map(|key| content_type.sort_key(key)).collect();
+    }
+    declaration.finish(content_type)
+}

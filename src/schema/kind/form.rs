@@ -1,0 +1,119 @@
+//! Defines what a kind of field knows about itself.
+
+use serde_json::Value as Json;
+
+use super::in_line::InLine;
+use crate::problem::Words;
+use crate::schema::declare::Declaration;
+use crate::schema::json_schema::SchemaWriter;
+use crate::schema::scaffold::ScaffoldValues;
+use crate::schema::{Field, Kind, Reader, Value, placeholder};
+use crate::source::yaml::Node;
+
+/// How a kind is written in a declaration: `type: colour`, `种类: 颜色`.
+pub(in crate::schema) struct DeclaredKind {
+    /// Its English name.
+    pub name: &'static str,
+    /// Its Chinese names; messages use the first.
+    pub words: &'static [&'static str],
+    /// Reads the rest of the declaration: bounds, choices, the kind of the items.
+    pub declare: fn(&mut Declaration<'_>, &Node) -> Kind,
+}
+
+/// A kind of field: its words, how its value is read, and how it is described to editors.
+pub(in crate::schema) trait FieldKind {
+    /// Returns its name as declarations write it.
+    fn name(&self) -> &'static str;
+
+    /// Returns its name for lists of fields: 整数.
+    fn label(&self) -> Words;
+
+    /// Describes what the writer should write, in Chinese and in English.
+    fn wanted(&self) -> (&'static str, &'static str);
+
+    /// Returns an example value, to show the form.
+    fn example(&self) -> String {
+        "……".to_owned()
+    }
+
+    /// Returns the example in English.
+    fn english_example(&self) -> String {
+        let example = self.example();
+        if example.starts_with('…') { "…".to_owned() } else { example }
+    }
+
+    /// Says how to write a value after `name`: `写成 应到: 26`. Without a name, only the value.
+    fn advice(&self, name: &str) -> Words {
+        let form = |value: &str| if name.is_empty() { value.to_owned() } else { format!("{name}: {value}") };
+        let (zh, en) = (form(&self.example()), form(&self.english_example()));
+        Words::new(format!("写成 {zh}"), format!("write `{en}`"))
+    }
+
+    /// Reads a value. Returns `None` if it is wrong (and reported) or empty.
+    fn read(&self, reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Value>;
+
+    /// Whether a value consists of values of other kinds, each of which may be a placeholder.
+    fn is_container(&self) -> bool {
+        false
+    }
+
+    /// Whether a comment after a value may belong to it: `2 #高炉`.
+    fn is_words(&self) -> bool {
+        false
+    }
+
+    /// Describes what to write in place of a placeholder.
+    fn to_fill_in(&self) -> Words {
+        let (zh, en) = self.wanted();
+        Words::new(zh, en)
+    }
+
+    /// Returns the value for a placeholder, so that a draft can be viewed.
+    fn unfinished(&self, _text: &str) -> Option<Value> {
+        None
+    }
+
+    /// Whether a text can only mean that there is no value: 无, ——. `or_none` is what the field
+    /// declares for texts.
+    fn is_nothing(&self, or_none: bool, text: &str) -> bool;
+
+    /// Whether a value may be one of this kind, to find the field that was meant by an unknown key.
+    fn fits(&self, value: &Node) -> bool;
+
+    /// Returns the way to write a list of such values on one line.
+    fn in_line(&self) -> InLine {
+        InLine::Never
+    }
+
+    /// Writes the JSON Schema of a value at `path`.
+    fn schema(&self, writer: &mut SchemaWriter<'_>, path: &str) -> Json;
+
+    /// Returns what a scaffold writes for a value that only the writer knows.
+    fn placeholder(&self, values: &ScaffoldValues<'_>) -> String {
+        values.say(placeholder::CHINESE, placeholder::ENGLISH).to_owned()
+    }
+
+    /// Returns what the comment above the line of a scaffold says, besides the help of the field.
+    fn note(&self, _values: &ScaffoldValues<'_>, _field: &Field) -> String {
+        String::new()
+    }
+}
+
+/// Returns the note of a kind whose form is worth saying, unless the field has a help that says it.
+pub(super) fn wanted_without_help(
+    kind: &dyn FieldKind,
+    values: &ScaffoldValues<'_>,
+    field: &Field,
+) -> String {
+    let (zh, en) = kind.wanted();
+    if field.help.is_empty() { values.say(zh, en).to_owned() } else { String::new() }
+}
+
+/// Whether a value is a text or a whole number that, written as a text, passes `test`.
+pub(super) fn is_text(value: &Node, test: impl Fn(&str) -> bool) -> bool {
+    match value {
+        Node::String(text) => test(text.trim()),
+        Node::Integer(number) => test(&number.to_string()),
+        _ => false,
+    }
+}
