@@ -30,8 +30,7 @@ const MISTAKEN: [&str; 9] =
 fn half_width(name: &str) -> String {
     let plain = |c: char| match c {
         '。' | '．' | '｡' => '.',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
-        c => c.to_ascii_lowercase(),
+        c => crate::text::half_width(c).to_ascii_lowercase(),
     };
     name.chars().map(plain).collect()
 }

@@ -1,5 +1,7 @@
 //! Splits picture captions.
 
+use crate::text::last_bracketed;
+
 /// Splits the photographer's credit off a caption: `图说（张某 摄）`, `图说。张某 摄`, `（摄影：张某）`.
 ///
 /// The credit is returned without its brackets.
@@ -11,10 +13,8 @@ pub fn split_credit(caption: &str) -> (&str, Option<&str>) {
 }
 
 fn bracketed(caption: &str) -> Option<(&str, &str)> {
-    let inner = caption.trim_end_matches(['。', '.']).strip_suffix(['）', ')'])?;
-    let open = inner.rfind(['（', '('])?;
-    let credit = inner[open..].trim_start_matches(['（', '(']).trim();
-    is_credit(credit).then(|| (caption[..open].trim_end(), credit))
+    let (rest, credit) = last_bracketed(caption.trim_end_matches(['。', '.']))?;
+    is_credit(credit).then_some((rest, credit))
 }
 
 fn is_credit(words: &str) -> bool {

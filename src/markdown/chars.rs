@@ -1,15 +1,6 @@
 //! Classifies characters for typesetting lines of Chinese text.
 
-pub(super) use crate::text::{is_cjk, is_shared_mark, joins};
-
-/// Whether `c` is a Han character (including 〇 and 々), which counts as a word of its own.
-#[inline]
-pub(super) fn is_han(c: char) -> bool {
-    // Fast path: nearly all Han characters are here, and every character is tested.
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
-        || matches!(c as u32,
-            0x3005 | 0x3007 | 0x3400..=0x4DBF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
-}
+pub(super) use crate::text::{is_cjk, is_han, is_shared_mark, joins};
 
 /// Whether `c` is a letter or a digit, like `char::is_alphanumeric`. The characters that Chinese
 /// texts consist of take a fast path, because the tables of the standard library are slow.

@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use super::chars::{holds, is_cjk, is_ideographic_selector, is_variation_selector};
 use super::punctuation::is_punctuation;
+use crate::text::is_digit;
 
 /// Rare punctuation, in order of preference: the first that the text does not contain is used.
 const SENTINELS: [char; 5] = ['\u{A8CE}', '\u{A8CF}', '\u{A92E}', '\u{A92F}', '\u{A95F}'];
@@ -46,7 +47,6 @@ pub(super) fn is_text(body: &str, line: &Range<usize>, run: &Range<usize>) -> bo
     if body.as_bytes().get(run.start) == Some(&b'~') {
         return run.len() == 1 && is_punctuation(previous) && is_punctuation(next);
     }
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let is_mark = |c: char| c.is_whitespace() || is_punctuation(c);
     if run.len() > 1 {
         let left_out = run.len() > 3 && !is_mark(previous) && !is_mark(next);

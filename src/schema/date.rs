@@ -57,6 +57,13 @@ impl Date {
         Ok(Self::parse_as(text, zone)?.in_zone(zone))
     }
 
+    /// Parses a date in the plain forms that nearly all articles have, `2023-08-08` and
+    /// `2023-08-08 13:43`, without allocating. `None` for any other text: [`Self::parse_in`] may
+    /// still read it.
+    pub(super) fn plain(text: &str, zone: Zone) -> Option<Self> {
+        iso(text, zone).map(|date| date.in_zone(zone))
+    }
+
     fn parse_as(text: &str, zone: Zone) -> Result<Self, DateError> {
         // Fast path for the form that `Display` writes and that most articles use.
         if let Some(date) = iso(text, zone) {
@@ -273,8 +280,8 @@ fn civil_of(seconds: i64, zone: Zone) -> Option<civil::DateTime> {
     Some(offset.to_datetime(jiff::Timestamp::from_second(seconds).ok()?))
 }
 
-/// Parses ISO 8601 exactly as the `Display` of [`Date`] writes it. Returns `None` for any other
-/// form.
+/// Parses ISO 8601 exactly as the `Display` of [`Date`] writes it, and `2023-08-08 13:43`. Returns
+/// `None` for any other form.
 fn iso(text: &str, zone: Zone) -> Option<Date> {
     let bytes = text.as_bytes();
     let number = |at: usize, length: usize| {
@@ -289,11 +296,16 @@ fn iso(text: &str, zone: Zone) -> Option<Date> {
     let midnight = |date: civil::Date| date.to_datetime(civil::Time::midnight());
     let known = |at, precision| Date { at: midnight(at), offset: zone.minutes(), precision };
     // The length gives the form: `2011` has 4 bytes, `2006-07` 7, `2023-08-08` 10,
-    // `2023-08-08T13:43+08:00` 22, and 25 with seconds.
+    // `2023-08-08 13:43` 16, `2023-08-08T13:43+08:00` 22, and 25 with seconds.
     match bytes.len() {
         4 => return Some(known(date(1, 1)?, Precision::Year)),
         7 if is(4, b'-') => return Some(known(date(small(5)?, 1)?, Precision::Month)),
         10 if is(4, b'-') && is(7, b'-') => return Some(known(date(small(5)?, small(8)?)?, Precision::Day)),
+        16 if is(4, b'-') && is(7, b'-') && is(10, b' ') && is(13, b':') => {
+            let time = civil::Time::new(small(11)?, small(14)?, 0, 0).ok()?;
+            let at = date(small(5)?, small(8)?)?.to_datetime(time);
+            return Some(Date { at, offset: zone.minutes(), precision: Precision::Minute });
+        }
         22 | 25 if is(4, b'-') && is(7, b'-') && is(10, b'T') && is(13, b':') => {}
         _ => return None,
     }

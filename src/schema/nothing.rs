@@ -10,14 +10,18 @@ pub(super) const MARKS: [&str; 11] = ["——", "—", "--", "-", "－", "–", 
 
 /// Whether a text is a word for nothing.
 pub(super) fn is_word(text: &str) -> bool {
-    WORDS.contains(&text.trim().to_ascii_lowercase().as_str())
+    /// Length of the longest word, in bytes: nearly every text is longer.
+    const LONGEST: usize = 6;
+    let text = text.trim();
+    text.len() <= LONGEST && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// Whether a text consists of marks for nothing only.
 pub(super) fn is_mark(text: &str) -> bool {
     let text = text.trim();
     let is_dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―');
-    !text.is_empty() && (text.chars().all(is_dash) || MARKS.contains(&text))
+    let is_slash = |c: char| matches!(c, '/' | '／' | '\\');
+    text.starts_with(|c| is_dash(c) || is_slash(c)) && (text.chars().all(is_dash) || MARKS.contains(&text))
 }
 
 /// Whether a text is a word or a mark for nothing.
@@ -37,6 +41,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::{Kind, declare_group};
+    use super::*;
     use crate::problem::SourceText;
 
     #[test]
@@ -50,9 +55,13 @@ mod tests {
         }
         assert!(Kind::Number.is_nothing(false, "——") && !Kind::Number.is_nothing(false, "无"));
         assert!(!Kind::Url.is_nothing(true, "/"));
+        for text in ["无", "——", "暂无", "NONE", " - "] {
+            assert!(Kind::Url.is_nothing(false, text), "{text}");
+        }
+        assert!(WORDS.iter().all(|word| is_word(word)) && MARKS.iter().all(|mark| is_mark(mark)));
         let link = "fields: {links: {type: list, of: {type: group, short: url, fields: {url: {type: url}}}}}";
         let link = declare_group(&SourceText::new("g.yaml", link)).unwrap();
-        assert!(!link.fields()[0].is_nothing("/"));
+        assert!(!link.fields()[0].is_nothing("/") && link.fields()[0].is_nothing("无"));
         for text in ["", "无名", "无锡", "-1", "a/b", "没有人", "无。", "/a.html"] {
             assert!(!Kind::Person.is_nothing(true, text), "{text}");
         }

@@ -1,16 +1,18 @@
 //! Parses numbers as people write them: `26`, `２６`, `1,234`, `26人`, `共二十六名`, `约240`, `70余万元`.
 
-use crate::text::numeral;
+use crate::text::{half_width, numeral};
 
 /// Measure words that may follow a number: they say what is counted and do not change the number.
-/// Words that multiply (万, %) or measure money (元) are not included. A word that ends with another
-/// one comes before it.
-pub(super) const MEASURES: [&str; 53] = [
+/// Words that multiply (万, %) or measure money (元) are not included, nor are those that count sets
+/// of unknown size ([`SETS`]). A word that ends with another one comes before it.
+pub(super) const MEASURES: [&str; 46] = [
     "人次", "课时", "学时", "分钟", "小时", "年度", "个月", "人", "名", "位", "个", "项", "件", "次", "篇",
-    "条", "家", "户", "场", "份", "支", "期", "届", "天", "日", "岁", "章", "票", "门", "本", "册", "台",
-    "套", "处", "所", "组", "班", "张", "字", "分", "秒", "年", "周", "节", "课", "页", "轮", "批", "对",
-    "辆", "枚", "面", "集",
+    "条", "家", "场", "份", "支", "期", "届", "天", "日", "岁", "章", "票", "门", "本", "册", "台", "处",
+    "所", "张", "字", "分", "秒", "年", "周", "节", "课", "页", "辆", "枚", "面", "集",
 ];
+
+/// Measure words of sets: 5对 are ten persons, and how many 3班 are nobody knows.
+const SETS: [&str; 7] = ["对", "批", "轮", "组", "班", "套", "户"];
 
 /// Measure words of time, and the words by which the name of a field says that it counts in them.
 const TIMES: [(&str, [&str; 3]); 11] = [
@@ -140,17 +142,18 @@ fn tidy(text: &str) -> String {
         .trim()
         .chars()
         .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '，' => ',',
-            '．' => '.',
-            '－' | '−' => '-',
-            '＋' => '+',
-            '％' => '%',
+            '０'..='９' | '，' | '．' | '－' | '＋' | '％' => half_width(c),
+            '−' => '-',
             '\u{3000}' | '\u{a0}' => ' ',
             _ => c,
         })
         .collect();
     text.strip_prefix('共').map_or(text.as_str(), str::trim_start).to_owned()
+}
+
+/// Whether a unit counts sets, so that the number of things in them is not known.
+pub(super) fn counts_sets(unit: &str) -> bool {
+    SETS.contains(&unit)
 }
 
 /// Splits a measure word from the end of a text.

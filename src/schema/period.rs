@@ -2,6 +2,7 @@
 //! `2026年11月20日9时起至11月27日17时止`.
 
 use super::{Date, DateError, Precision, Zone, date};
+use crate::text::last_bracketed;
 
 /// The words and marks between beginning and end. Those that are in no date come first.
 const BETWEEN: [&str; 13] = ["至", "到", "——", "—", "～", "~", "–", "−", "--", "－", "-", "／", "/"];
@@ -50,8 +51,7 @@ pub(super) fn parse(text: &str, zone: Zone, about: Option<Date>) -> Result<Perio
 /// Removes 自 and 从 at the beginning; 止, 内, final punctuation and a note in brackets at the end.
 fn bare(text: &str) -> &str {
     let text = text.trim().trim_end_matches(['。', '；', '，']);
-    let noted = text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
-    let text = noted.map_or(text, |(before, _)| before.trim_end());
+    let text = last_bracketed(text).map_or(text, |(before, _)| before);
     text.trim_start_matches(['自', '从']).trim_end_matches(['止', '内']).trim()
 }
 

@@ -8,8 +8,9 @@ pub(super) const ENGLISH: &str = "to be filled in";
 /// Whether a value is a placeholder that a scaffold has written, or still contains one: `待填`,
 /// `待填.jpg`, `张三（待填）`. It must not touch other letters: `关于待填报项目的通知` is an ordinary text.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    let english = |text: &str| text.replace('-', " ").to_ascii_lowercase().starts_with(ENGLISH);
-    if english(text.trim()) {
+    let is_like = |(c, wanted): (u8, u8)| c.eq_ignore_ascii_case(&wanted) || (c, wanted) == (b'-', b' ');
+    let begin = text.trim().as_bytes().get(..ENGLISH.len());
+    if begin.is_some_and(|begin| begin.iter().copied().zip(ENGLISH.bytes()).all(is_like)) {
         return true;
     }
     text.match_indices(CHINESE).any(|(at, _)| {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use super::meant::Absent;
@@ -40,8 +40,10 @@ pub struct Reader<'a> {
     /// The text, and the places in it where the line ends between Chinese lines were removed.
     pub(super) yaml: &'a str,
     pub(super) joins: &'a [usize],
-    /// The number of folded texts that were looked up.
-    pub(super) folded: Cell<usize>,
+    /// Whether a text may be folded at all, computed when it is first asked.
+    pub(super) folds: OnceCell<bool>,
+    /// The number of texts that were searched for.
+    pub(super) searches: Cell<usize>,
     pub(super) trail: Trail,
     pub(super) issues: Vec<Issue>,
     /// The time zone in which dates are read.
@@ -91,7 +93,8 @@ impl<'a> Reader<'a> {
             written: WrittenScalars::new(yaml),
             yaml,
             joins: &[],
-            folded: Cell::new(0),
+            folds: OnceCell::new(),
+            searches: Cell::new(0),
             trail: Vec::new(),
             issues: Vec::new(),
             zone: Zone::default(),
@@ -239,10 +242,13 @@ impl<'a> Reader<'a> {
             Kind::Colour => self.value(&field.kind, node, written),
             _ if *node == Node::Null => None,
             _ if node.as_str().is_some_and(|text| field.is_nothing(text)) => None,
-            Kind::Date if self.ended_day(field, node).is_some() => {
-                self.ended_day(field, node).map(Value::Date)
-            }
-            Kind::Date => self.one_date(field, node, written),
+            Kind::Date => match node.as_str().and_then(|text| Date::plain(text, self.zone)) {
+                Some(date) => Some(Value::Date(date)),
+                None => match self.ended_day(field, node) {
+                    Some(day) => Some(Value::Date(day)),
+                    None => self.one_date(field, node, written),
+                },
+            },
             Kind::Group(group) if is_period(field, node) => self.period(group, node, written, about),
             kind => {
                 let outer = std::mem::replace(&mut self.sentences, Sentences::of(field));

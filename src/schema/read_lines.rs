@@ -3,8 +3,20 @@
 use super::Reader;
 use crate::source::yaml::{Part, locate};
 
-/// Maximum number of folded texts to look up in one YAML text.
-const MOST_FOLDED: usize = 100;
+/// Maximum number of texts to look up in one YAML text.
+const MOST_SEARCHES: usize = 100;
+
+/// Whether any value of the YAML may be written on several lines: a line continues the one before
+/// it, or a block or a quotation begins.
+///
+/// Hardly any article has one, and then no text needs to be searched for.
+fn may_fold(yaml: &str) -> bool {
+    yaml.lines().map(str::trim).any(|line| {
+        let is_entry = line.is_empty() || line.starts_with(['-', '#']) || line.contains(':');
+        let is_odd = |mark: char| line.matches(mark).count() % 2 == 1;
+        !is_entry || line.contains(['>', '|']) || is_odd('"') || is_odd('\'')
+    })
+}
 
 /// Returns the lines of a text that are joined in `yaml` without anything between them: it is there
 /// as a value, with one of the `joins` inside.
@@ -68,17 +80,53 @@ impl Reader<'_> {
         }
         // Usually the text is on one line. Folding puts a space between lines, or nothing.
         let joined = joined_lines(self.yaml, text, self.joins);
-        let is_folded =
-            || text.contains(' ') && memchr::memmem::find(self.yaml.as_bytes(), text.as_bytes()).is_none();
-        if joined.is_none() && !is_folded() {
+        let may_be_folded = || {
+            text.contains(' ') && *self.folds.get_or_init(|| may_fold(self.yaml) || !self.joins.is_empty())
+        };
+        if joined.is_none() && !may_be_folded() {
             return None;
         }
-        // The same text may be elsewhere too, so the place is looked up, which takes time.
-        if self.folded.replace(self.folded.get() + 1) > MOST_FOLDED {
+        // Each search reads the complete YAML, so their number is limited.
+        if self.searches.replace(self.searches.get() + 1) > MOST_SEARCHES {
             return joined;
+        }
+        if joined.is_none() && memchr::memmem::find(self.yaml.as_bytes(), text.as_bytes()).is_some() {
+            return None;
         }
         let start = locate(self.yaml, &self.trail, Part::Value).start;
         let lines = lines_from(self.yaml, start, text, self.joins)?;
         (lines.len() > 1).then_some(lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_be_folded_is_searched_for() {
+        for yaml in ["title: 张三 李四\n# a b\ntags:\n  - 甲 乙\n\nnote: \"a b\"\n", ""] {
+            assert!(!may_fold(yaml), "{yaml}");
+        }
+        for yaml in [
+            "tags: 党建\n  学习\n",
+            "tags: >-\n  a: b\n",
+            "tags: \"a:\n  b: c\"\n",
+            "tags: 'a\n  - b'\n",
+            "tags: |\n  - a\n",
+        ] {
+            assert!(may_fold(yaml), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_searches_does_not_grow_with_the_texts() {
+        let yaml = "a: >\n  b c\n";
+        let reader = Reader::new(yaml);
+        for at in 0..1000 {
+            assert_eq!(reader.lines_of(&format!("甲 {at}")), None);
+        }
+        let one_line = Reader::new("a: b c\n");
+        assert_eq!((one_line.lines_of("b c"), one_line.searches.get()), (None, 0));
     }
 }

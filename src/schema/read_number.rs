@@ -5,7 +5,7 @@ use super::number::{self, Measured};
 use super::{Reader, Value};
 use crate::problem::{Problem, Words};
 use crate::source::yaml::{Node, Part};
-use crate::text::numeral;
+use crate::text::{bracketed, numeral};
 
 /// Returns the problem for a text that is not the number that `name` expects. `sign` is what stands
 /// between a name and its value: `: ` or `=`.
@@ -58,11 +58,9 @@ fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
             format!("write how many that is, such as `{name}{sign}26`"),
         ));
     }
-    let noted = text.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']));
-    if let Some((number, note)) = noted
+    if let Some((number, note)) = bracketed(text)
         && number::decimal(number).is_some()
     {
-        let (number, note) = (number.trim(), note.trim());
         return Some(Words::new(
             format!("写成 {name}{sign}{number}；括号里的“{note}”写进正文"),
             format!("write `{name}{sign}{number}`, and put what is in brackets into the text"),
@@ -87,6 +85,12 @@ fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
         return Some(Words::new(
             format!("这里不能写“{unit}”：按这一项的计量单位换算，只写数字{example}"),
             format!("{unit} cannot be written here: convert it to the unit of this field{en}"),
+        ));
+    }
+    if number::counts_sets(&unit) && !name.contains(&unit) {
+        return Some(Words::new(
+            format!("“{unit}”不是“{name}”的计量单位：换算以后只写数字"),
+            format!("`{name}` does not count in {unit}: convert it and write digits only"),
         ));
     }
     if unit.is_empty() || (is_whole && digits.contains('.')) {

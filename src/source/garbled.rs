@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, WINDOWS_1252};
 use memchr::memmem::Finder;
 
-use super::guess::{COMMON, is_han};
+use super::guess::{COMMON, is_usual_han};
 
 /// Garbled text in a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,8 +102,8 @@ fn misread(text: &str, span: Range<usize>, encoding: &'static Encoding) -> Optio
         valid += chunk.valid().len();
         meant.push_str(chunk.valid());
     }
-    let han = meant.chars().filter(|c| is_han(*c)).count();
-    let common = meant.chars().filter(|c| is_han(*c) && COMMON.contains(*c)).count();
+    let han = meant.chars().filter(|c| is_usual_han(*c)).count();
+    let common = meant.chars().filter(|c| is_usual_han(*c) && COMMON.contains(*c)).count();
     // Three bytes in a row that are a common character are no coincidence in Latin text.
     let least = if encoding == GBK { LEAST } else { 2 };
     let is_whole = valid * 10 >= bytes.len() * 8 || encoding != GBK;
@@ -114,7 +114,7 @@ fn misread(text: &str, span: Range<usize>, encoding: &'static Encoding) -> Optio
 /// Finds HZ (`~{VPND~}`) and UTF-7 (`+Ti1lhw-`).
 fn mail(text: &str) -> Option<Garbled> {
     let is_chinese = |text: &str| {
-        let han = text.chars().filter(|c| is_han(*c)).count();
+        let han = text.chars().filter(|c| is_usual_han(*c)).count();
         let common = text.chars().filter(|c| COMMON.contains(*c)).count();
         han >= 2 && han * 10 >= text.chars().count() * 7 && common * 2 >= han
     };

@@ -62,7 +62,7 @@ fn may_be_named(detected: &'static Encoding, bytes: &[u8]) -> bool {
     let all = beside_ascii().count();
     let count = |is: fn(char) -> bool| beside_ascii().filter(|c| is(*c)).count();
     if detected == BIG5 {
-        all >= 2 && count(is_han) * 10 >= all * 7
+        all >= 2 && count(is_usual_han) * 10 >= all * 7
     } else if detected == EUC_KR {
         all >= LEAST && count(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c)) * 10 >= all * 7
     } else if detected == EUC_JP || detected == SHIFT_JIS {
@@ -114,8 +114,8 @@ pub(super) fn spoilt(bytes: &[u8]) -> Option<(Spoilt, String, usize)> {
     const RIGHT_FOR_EACH_BROKEN: usize = 8;
     let (text, _) = GB18030.decode_without_bom_handling(bytes);
     let broken = text.matches('\u{fffd}').count();
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    let common = text.chars().filter(|c| is_han(*c) && COMMON.contains(*c)).count();
+    let han = text.chars().filter(|c| is_usual_han(*c)).count();
+    let common = text.chars().filter(|c| is_usual_han(*c) && COMMON.contains(*c)).count();
     let is_damaged = broken > 0 && han >= RIGHT_FOR_EACH_BROKEN * broken && common * 2 >= han;
     let at = text.find('\u{fffd}').filter(|_| is_damaged)?;
     Some((Spoilt::Damaged, text.into_owned(), at))
@@ -163,7 +163,7 @@ impl Shares {
                 _ => tail,
             };
         }
-        for c in text.chars().filter(|c| is_han(*c)) {
+        for c in text.chars().filter(|c| is_usual_han(*c)) {
             shares.han += 1;
             shares.common += usize::from(COMMON.contains(c));
         }
@@ -242,7 +242,7 @@ fn is_plausible(encoding: &'static Encoding, bytes: &[u8], text: &str) -> bool {
     } else if encoding == EUC_JP || encoding == SHIFT_JIS {
         // Japanese consists of Han characters with kana between them.
         let is_kana = |c: &char| ('\u{3040}'..='\u{30ff}').contains(c);
-        let is_usual = |c: &char| is_mark(*c) || is_kana(c) || is_han(*c);
+        let is_usual = |c: &char| is_mark(*c) || is_kana(c) || is_usual_han(*c);
         let all = beside_ascii.clone().count();
         let (kana, usual) =
             (beside_ascii.clone().filter(is_kana).count(), beside_ascii.filter(is_usual).count());
@@ -257,7 +257,9 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{3020}' | '\u{ff01}'..='\u{ff5e}')
 }
 
-pub(super) fn is_han(c: char) -> bool {
+/// Whether `c` is one of the Han characters that texts of all days consist of: rare ones are more
+/// often a wrong encoding.
+pub(super) fn is_usual_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 

@@ -1,6 +1,8 @@
 //! Completes addresses whose beginning was left out: `www.example.com`, `zhang@e.example`,
 //! `0571-12345678`.
 
+use super::width::half_width;
+
 /// Top-level domains that mark a name as a host. A file name such as `a.md` has other endings.
 const DOMAINS: [&str; 18] = [
     "com", "cn", "net", "org", "gov", "edu", "mil", "int", "info", "top", "xyz", "site", "online", "tech",
@@ -77,9 +79,8 @@ fn is_mail(text: &str) -> bool {
 fn narrow(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '。' => '.',
-            _ => c,
+            _ => half_width(c),
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Normalises the number of an official document (发文字号) as GB/T 9704-2012, 7.2.5 requires.
 
+use super::width::half_width;
+
 /// Puts the year into hexagonal brackets, whatever brackets were typed: `岚钨党发[2026]8号` →
 /// `岚钨党发〔2026〕8号`. Brackets around anything but a year of four digits stay.
 pub fn document_number(written: &str) -> String {
@@ -32,11 +34,7 @@ fn bracketed_year(text: &str) -> Option<(String, &str)> {
 
 /// Converts an ASCII or full-width digit to ASCII.
 fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
-        _ => None,
-    }
+    Some(half_width(c)).filter(char::is_ascii_digit)
 }
 
 fn is_open(c: char) -> bool {

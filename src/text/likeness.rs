@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::width::half_width;
+
 /// Pairs of characters, each traditional one before its simplified one: 標标題题. A traditional
 /// character in a simplified text is the spelling of another region, or left over from a
 /// conversion.
@@ -16,7 +18,7 @@ const TRADITIONAL: &str = include_str!("traditional.txt");
 pub fn plain(word: &str) -> String {
     word.chars()
         .filter_map(|c| match c {
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0),
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Some(half_width(c)),
             c if c.is_alphanumeric() => Some(simplified(c)),
             _ => None,
         })

@@ -6,7 +6,9 @@
 #[cfg(test)]
 mod tests;
 
+use super::script::is_han;
 use super::surname::begins_with_surname;
+use super::width::is_digit;
 
 /// Marks that separate items, also in their small and half-width forms. Inside brackets and
 /// quotation marks they are part of an item: `甲（出差，明天回）`.
@@ -332,7 +334,11 @@ const JOINING: [&str; 6] = ["以及", "和", "与", "及", "同", "跟"];
 pub fn may_join_names(text: &str) -> bool {
     let is_several = |parts: Vec<&str>| parts.len() > 1 && parts.iter().all(|part| is_name(part.trim()));
     let halves = |word: &str| {
-        text.match_indices(word).any(|(at, _)| is_several(vec![&text[..at], &text[at + word.len()..]]))
+        text.match_indices(word).any(|(at, _)| {
+            let halves = [&text[..at], &text[at + word.len()..]];
+            // 传承与创新 is no name, and not two.
+            halves.iter().any(|half| begins_with_surname(half.trim())) && is_several(halves.to_vec())
+        })
     };
     // The mark of foreign names joins two Chinese ones too, but 阿依·古丽 is one person.
     let is_surname = |part: &str| (2..=3).contains(&part.chars().count()) && begins_with_surname(part);
@@ -473,7 +479,6 @@ fn has_others(name: &str) -> bool {
 fn is_count(text: &str) -> bool {
     let text = text.strip_suffix("同志").unwrap_or(text);
     let Some(before) = text.strip_suffix(['人', '名', '位']) else { return false };
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     if before.ends_with(is_digit) {
         return true;
     }
@@ -485,7 +490,7 @@ fn is_count(text: &str) -> bool {
 fn has_post(name: &str) -> bool {
     POSTS.iter().any(|post| {
         let after = name.rsplit_once(post).map(|(_, after)| after);
-        after.is_some_and(is_name) || name.strip_suffix(post).is_some_and(is_chinese_name)
+        after.is_some_and(is_chinese_name) || name.strip_suffix(post).is_some_and(is_chinese_name)
     })
 }
 
@@ -528,10 +533,6 @@ fn is_name(word: &str) -> bool {
 /// pages put between words unseen.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || super::is_blank(c) || c == '\u{ad}'
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// Splits a text at separators outside of brackets, numbers and addresses. Empty items are left
@@ -587,8 +588,7 @@ fn separates(text: &str, start: usize, at: usize, c: char) -> bool {
 
 /// Returns whether a comma between `before` and `after` groups the digits of a number.
 fn groups_digits(before: &str, after: &str) -> bool {
-    let digits = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
-    let front = before.chars().rev().take_while(digits).count();
-    let behind = after.chars().take_while(digits).count();
+    let front = before.chars().rev().take_while(|c| is_digit(*c)).count();
+    let behind = after.chars().take_while(|c| is_digit(*c)).count();
     (1..=3).contains(&front) && behind == 3
 }

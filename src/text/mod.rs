@@ -5,6 +5,7 @@
 //! Strings in, strings and numbers out. It knows neither files nor sites.
 
 pub mod address;
+mod bracket;
 mod colour;
 mod document_number;
 pub mod escape;
@@ -25,8 +26,10 @@ mod script;
 mod slug;
 mod strokes;
 mod surname;
+mod width;
 pub mod yes_no;
 
+pub use bracket::{bracketed, last_bracketed};
 pub use colour::Colour;
 pub use document_number::document_number;
 pub use escape::escaped;
@@ -35,5 +38,6 @@ pub use grouped::grouped;
 pub use hidden::{count_needed, is_hidden, is_private, may_hold_hidden};
 pub use name::{NameKey, NameOrder};
 pub use quotation::nested as nested_quotations;
-pub use script::{is_blank, is_cjk, is_shared_mark, joins};
+pub use script::{is_blank, is_cjk, is_han, is_shared_mark, joins};
 pub use slug::slug;
+pub use width::{half_width, is_digit};

@@ -39,6 +39,15 @@ pub fn is_shared_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
+/// Returns whether `c` is a Han character (including 〇 and 々), which counts as a word of its own.
+#[inline]
+pub fn is_han(c: char) -> bool {
+    // Fast path: nearly all Han characters are here, and every character of a text is tested.
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+        || matches!(c as u32,
+            0x3005 | 0x3007 | 0x3400..=0x4DBF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
+}
+
 /// Returns whether a line break between `before` and `after` means nothing and is dropped, instead
 /// of becoming a space. It is between Chinese or Japanese characters, and between one of them and a
 /// shared mark; with `chinese` also between two shared marks.

@@ -62,9 +62,14 @@ const READINGS: [(&str, &str); 54] = [
 /// 甲, 乙, 丙, 丁 of examples.
 const COMMON: &str = "王李张刘陈杨赵黄周吴徐孙胡朱何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾魏薛叶阎余潘杜戴夏汪田任姜范石姚谭廖邹熊陆郝孔白崔康邱秦史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚庞樊兰殷施陶洪翟颜倪严牛芦季俞韦申尤毕聂焦柳邢岳齐梅莫庄祝左谷祁舒耿牟卜詹苗凌费纪靳甄项裴席屈鲍覃霍翁甘单司柏柯阮桂闵柴车房饶瞿丘邬臧缪苟廉娄奚穆燕郎邸冀姬屠晏栾窦敖鄢卓花仇艾甲乙丙丁";
 
+/// Surnames of two characters of which the first is no common surname.
+const COMPOUND: [&str; 11] =
+    ["欧阳", "上官", "诸葛", "皇甫", "令狐", "慕容", "端木", "公孙", "长孙", "宇文", "尉迟"];
+
 /// Returns whether a text begins with a common surname.
 pub(super) fn begins_with_surname(text: &str) -> bool {
     text.chars().next().is_some_and(|first| COMMON.contains(first))
+        || COMPOUND.iter().any(|surname| text.starts_with(surname))
 }
 
 /// Returns the listed surname that `name` begins with, and its syllables with tones (`shan4`).

@@ -8,11 +8,9 @@ pub const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
 
 /// Reads yes or no: `是` and ` TRUE ` are yes, `否` is no; `None` for any other text.
 pub fn read(text: &str) -> Option<bool> {
-    let word = text.trim().to_lowercase();
-    if YES.contains(&word.as_str()) {
-        return Some(true);
-    }
-    NO.contains(&word.as_str()).then_some(false)
+    let text = text.trim();
+    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    if is_one_of(&YES) { Some(true) } else { is_one_of(&NO).then_some(false) }
 }
 
 #[cfg(test)]

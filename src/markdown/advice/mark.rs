@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::chars::{is_cjk, is_han};
 use super::block::{Block, OTHER};
 use crate::problem::{Edit, Finding, Fix, Problem, hidden, private};
-use crate::text::{count_needed, is_hidden, is_private};
+use crate::text::{count_needed, is_digit, is_hidden, is_private};
 
 /// Reports invisible characters without a function, and private use characters, which each font
 /// shows differently.
@@ -185,7 +185,6 @@ fn without_spaces(block: &Block, runs: &[Range<usize>]) -> Option<Fix> {
 
 /// Reports all asterisks of `5*3*2` together. Returns the number of the character after them.
 fn product(block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usize> {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     block.before(first).filter(|c| is_digit(*c))?;
     let mut stars = vec![first];
     let mut at = first + 1;

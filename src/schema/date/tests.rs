@@ -280,7 +280,7 @@ proptest! {
 
     #[test]
     fn iso_dates_are_read_as_any_other(
-        text in r"[0-2][0-9]{3}(-[01][0-9](-[0-3][0-9](T[0-2][0-9]:[0-6][0-9](:[0-6][0-9])?([+-][01][0-9]:[0-6][0-9])?)?)?)?",
+        text in r"[0-2][0-9]{3}(-[01][0-9](-[0-3][0-9]([T ][0-2][0-9]:[0-6][0-9](:[0-6][0-9])?([+-][01][0-9]:[0-6][0-9])?)?)?)?",
     ) {
         if let Some(date) = iso(&text, Zone::default()) {
             prop_assert_eq!(Date::parse_any(&text, Zone::default()), Ok(date));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::form::{DeclaredKind, FieldKind};
+use super::form::{self, DeclaredKind, FieldKind};
 use super::in_line::InLine;
 use crate::problem::Words;
 use crate::schema::json_schema::{self, SchemaWriter};
@@ -46,6 +46,10 @@ impl FieldKind for BooleanKind {
             Some(value) => Some(Value::Boolean(value)),
             None => reader.wrong_value(self, node, name),
         }
+    }
+
+    fn before_comment<'t>(&self, text: &'t str) -> Option<&'t str> {
+        form::before_number_sign(text)
     }
 
     fn is_nothing(&self, _or_none: bool, _text: &str) -> bool {

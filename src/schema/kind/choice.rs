@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
-use super::form::{DeclaredKind, FieldKind, is_text};
+use super::form::{self, DeclaredKind, FieldKind, is_text};
 use super::in_line::InLine;
 use crate::problem::{Problem, Words, suggest};
 use crate::schema::declare::{Declaration, strings};
@@ -139,6 +139,11 @@ impl FieldKind for ChoiceKind<'_> {
         Some(Value::Choice(Arc::new([written]), 0))
     }
 
+    fn before_comment<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let is_choice = self.0.iter().any(|choice| choice.is_meant_by(text));
+        form::before_number_sign(text).filter(|_| !is_choice)
+    }
+
     fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
         nothing::is_said(text) && !self.0.iter().any(|choice| choice.is_meant_by(text.trim()))
     }
@@ -176,18 +181,22 @@ impl FieldKind for ChoiceKind<'_> {
     }
 }
 
-/// Splits a text into several choices: `主题党日暨党课`, `主题党日、党课`, `主题党日+党课`. Returns `None`
+/// Splits a text into several choices: `主题党日暨党课`, `主题党日、党课`, `主题党日+党课`, `主题党日 党课`. Returns `None`
 /// unless each part is a choice.
 pub(super) fn several_choices<'t>(text: &'t str, choices: &[Choice]) -> Option<Vec<&'t str>> {
-    let is_joint = |c: char| matches!(c, '暨' | '和' | '与' | '及' | '+' | '＋' | '/' | '／' | '&' | '＆');
+    const JOINTS: [char; 13] = ['暨', '和', '与', '及', '+', '＋', '/', '／', '&', '＆', '|', '｜', '丨'];
+    let is_joint = |c: char| JOINTS.contains(&c) || list::is_blank(c);
     let is_choice = |part: &&str| choices.iter().any(|choice| choice.is_meant_by(part.trim()));
-    let parts: Vec<&str> =
-        list::items(text)
-            .into_iter()
-            .flat_map(|item| {
-                if is_choice(&item) { vec![item] } else { item.split(is_joint).map(str::trim).collect() }
-            })
-            .collect();
+    let parts: Vec<&str> = list::items(text)
+        .into_iter()
+        .flat_map(|item| {
+            if is_choice(&item) {
+                vec![item]
+            } else {
+                item.split(is_joint).map(str::trim).filter(|part| !part.is_empty()).collect()
+            }
+        })
+        .collect();
     (parts.len() > 1 && parts.iter().all(is_choice)).then_some(parts)
 }
 

@@ -52,6 +52,10 @@ impl FieldKind for DateKind {
         None
     }
 
+    fn before_comment<'t>(&self, text: &'t str) -> Option<&'t str> {
+        form::before_number_sign(text)
+    }
+
     fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
         nothing::is_said(text)
     }
@@ -93,6 +97,10 @@ impl Reader<'_> {
     /// help of the field, which says what date it is.
     pub(in crate::schema) fn one_date(&mut self, field: &Field, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(&DateKind, node, name)?;
+        let (text, node) = match form::before_number_sign(&text) {
+            Some(before) => (before.to_owned(), &Node::String(before.to_owned())),
+            None => (text, node),
+        };
         let is_placeholder = is_placeholder(&text);
         let zone = self.zone;
         let has_date =

@@ -62,6 +62,12 @@ pub(in crate::schema) trait FieldKind {
         false
     }
 
+    /// Returns the text before ` #`, where that can't be in a value: `级别: 省级 #待核`. Whoever reads
+    /// the YAML has reported it.
+    fn before_comment<'t>(&self, _text: &'t str) -> Option<&'t str> {
+        None
+    }
+
     /// Describes what to write in place of a placeholder.
     fn to_fill_in(&self) -> Words {
         let (zh, en) = self.wanted();
@@ -116,4 +122,10 @@ pub(super) fn is_text(value: &Node, test: impl Fn(&str) -> bool) -> bool {
         Node::Integer(number) => test(&number.to_string()),
         _ => false,
     }
+}
+
+/// Returns the text before the first `#` that follows a blank.
+pub(super) fn before_number_sign(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once(" #")?;
+    Some(before.trim_end()).filter(|before| !before.is_empty())
 }

@@ -7,11 +7,11 @@ use serde_json::{Value as Json, json};
 use super::date;
 use super::form::{DeclaredKind, FieldKind};
 use super::in_line::InLine;
-use super::person::bracketed;
 use crate::problem::Words;
 use crate::schema::json_schema::{self, SchemaWriter};
 use crate::schema::{Field, Fields, Group, Kind, Reader, Value, nothing};
 use crate::source::yaml::Node;
+use crate::text::bracketed;
 
 pub(super) const DECLARED: DeclaredKind = DeclaredKind {
     name: "group",
@@ -92,10 +92,12 @@ impl FieldKind for GroupKind<'_> {
     }
 
     /// A scalar stands for the field `short`, which may be an address.
-    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
+    fn is_nothing(&self, or_none: bool, text: &str) -> bool {
         let short = self.0.short.as_deref().and_then(|short| self.0.field(short));
-        let is_address = short.is_some_and(|field| matches!(field.kind, Kind::Url));
-        !is_address && nothing::is_said(text)
+        match short {
+            Some(field) if matches!(field.kind, Kind::Url) => field.kind.is_nothing(or_none, text),
+            _ => nothing::is_said(text),
+        }
     }
 
     fn fits(&self, value: &Node) -> bool {

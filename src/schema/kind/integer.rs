@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::form::{DeclaredKind, FieldKind, is_text};
+use super::form::{self, DeclaredKind, FieldKind, is_text};
 use super::in_line::InLine;
 use crate::problem::{Problem, Words};
 use crate::schema::json_schema::{self, SchemaWriter};
@@ -73,6 +73,10 @@ impl FieldKind for IntegerKind {
             reader.report(&[], Part::Value, problem);
         }
         Some(Value::Integer(number))
+    }
+
+    fn before_comment<'t>(&self, text: &'t str) -> Option<&'t str> {
+        form::before_number_sign(text)
     }
 
     // No number is not the number 0, so 无 is a mistake.

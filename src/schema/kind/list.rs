@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::choice::several_choices;
-use super::form::{DeclaredKind, FieldKind, is_text};
+use super::form::{DeclaredKind, FieldKind, before_number_sign, is_text};
 use super::in_line::{InLine, is_id};
 use crate::problem::{Problem, Words};
 use crate::schema::declare::Declaration;
@@ -110,7 +110,7 @@ impl FieldKind for ListKind<'_> {
             forms.push(json_schema::in_line());
         }
         if matches!(of, Kind::Choice(_)) {
-            forms.push(json_schema::pattern("[暨和与及+＋/／&＆]"));
+            forms.push(json_schema::pattern("[暨和与及+＋/／&＆|｜丨]"));
         }
         json_schema::any_of(forms)
     }
@@ -222,6 +222,10 @@ impl Reader<'_> {
 
     /// Reports a text that was read as one item, though it may be several.
     fn one_word(&mut self, text: &str, name: &str) {
+        // What follows a number sign has been reported by whoever reads the YAML.
+        if text.contains(" #") {
+            return;
+        }
         let problem = if list::may_join_words(text) {
             Problem::warning(
                 "meta/joined",
@@ -250,7 +254,7 @@ impl Reader<'_> {
     fn parts_of_line<'t>(&self, of: &Kind, text: &'t str, is_item: bool) -> Option<Vec<&'t str>> {
         if let Kind::Choice(choices) = of
             && !choices.iter().any(|choice| choice.is_meant_by(text.trim()))
-            && let Some(parts) = several_choices(text, choices)
+            && let Some(parts) = several_choices(before_number_sign(text).unwrap_or(text), choices)
         {
             return Some(parts);
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::form::{DeclaredKind, FieldKind, is_text};
+use super::form::{self, DeclaredKind, FieldKind, is_text};
 use super::in_line::InLine;
 use crate::problem::Words;
 use crate::schema::json_schema::{self, SchemaWriter};
@@ -44,6 +44,10 @@ impl FieldKind for NumberKind {
             Some(number) => Some(Value::Number(number)),
             None => reader.no_number(self, false, node, name),
         }
+    }
+
+    fn before_comment<'t>(&self, text: &'t str) -> Option<&'t str> {
+        form::before_number_sign(text)
     }
 
     // No number is not the number 0, so 无 is a mistake.

@@ -9,6 +9,7 @@ use crate::problem::{Problem, Words};
 use crate::schema::json_schema::SchemaWriter;
 use crate::schema::{Kind, Person, Reader, Value, nothing};
 use crate::source::yaml::{Node, Part};
+use crate::text::bracketed;
 use crate::text::list::{self, NameSpacing};
 
 pub(super) const DECLARED: DeclaredKind =
@@ -91,6 +92,10 @@ impl Reader<'_> {
             NameSpacing::Unclear => Some(false),
             NameSpacing::One => None,
         };
+        // What follows a number sign has been reported by whoever reads the YAML.
+        if text.contains(" #") {
+            return;
+        }
         // Two names and a mark between them have five characters, other than a space or a comma.
         let is_short = text.chars().nth(4).is_none();
         let is_one = is_short && !list::may_be_names(text) && !text.contains(list::SEPARATORS);
@@ -190,11 +195,4 @@ impl Reader<'_> {
         self.report(&[], Part::Value, problem);
         true
     }
-}
-
-/// Splits `张三（技术员）` into the text before the brackets and the text in them.
-pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let (name, inner) = text.trim().strip_suffix(['）', ')'])?.split_once(['（', '('])?;
-    let (name, inner) = (name.trim(), inner.trim());
-    (!name.is_empty() && !inner.is_empty()).then_some((name, inner))
 }

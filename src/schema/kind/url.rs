@@ -6,7 +6,7 @@ use super::form::{self, DeclaredKind, FieldKind, is_text};
 use super::in_line::InLine;
 use crate::problem::{Problem, Words, unsafe_address};
 use crate::schema::json_schema::{self, SchemaWriter};
-use crate::schema::{Field, Kind, Reader, ScaffoldValues, Value};
+use crate::schema::{Field, Kind, Reader, ScaffoldValues, Value, nothing};
 use crate::source::yaml::{Node, Part};
 use crate::text::address;
 use crate::text::link::{Destination, destination};
@@ -59,8 +59,8 @@ impl FieldKind for UrlKind {
     }
 
     // `/` is the address of the home page.
-    fn is_nothing(&self, _or_none: bool, _text: &str) -> bool {
-        false
+    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
+        text.trim() != "/" && nothing::is_said(text)
     }
 
     fn fits(&self, value: &Node) -> bool {

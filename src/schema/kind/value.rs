@@ -15,6 +15,11 @@ impl Reader<'_> {
         {
             return self.placeholder(kind, text, name);
         }
+        if let Node::String(text) = node
+            && let Some(before) = kind.before_comment(text)
+        {
+            return kind.read(self, &Node::String(before.to_owned()), name);
+        }
         kind.read(self, node, name)
     }
 

@@ -27,6 +27,7 @@ fields:
   sizes: {type: list, of: number}
   answers: {type: list, of: boolean}
   sites: {type: list, of: url}
+  origin: {label: {zh: 来源网址}, type: url}
   members: {label: {zh: 党员}, type: integer}
   chair: {label: {zh: 主持人}, type: person}
   gold: {label: {zh: 金奖}, type: integer}
@@ -512,7 +513,8 @@ fn a_text_that_a_comment_cuts_is_told() {
     }
     let (fields, problems) = read("标题: 甲\ntags:\n  - 1 #井\n  - 2 #井\nhost: 张三 #主任\n");
     let tags: Vec<_> = fields.items("tags").iter().map(|tag| tag.as_text().unwrap_or_default()).collect();
-    assert_eq!((tags, problems.len()), (vec!["1 #井", "2 #井"], 3), "{problems:?}");
+    // The person is reported by whoever reads the YAML.
+    assert_eq!((tags, problems.len()), (vec!["1 #井", "2 #井"], 2), "{problems:?}");
     let (_, problems) = read("标题: 甲\ntags: 学习、党建 # 支部\n");
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["meta/comment"]);
     let (fields, problems) = read("标题: 甲\nmenu:\n  - title: 1 #高炉\n    limit: 3 #条\n  - title: 党建\n");
@@ -562,6 +564,14 @@ fn words_and_marks_for_nothing_leave_a_field_out() {
             assert_eq!(fields.iter().count(), 2, "{key}: {word} {fields:?}");
         }
     }
+    for word in ["无", "——", "没有", "-"] {
+        for key in ["来源网址", "sites"] {
+            let (fields, problems) = read(&format!("标题: 甲\n{key}: {word}\n"));
+            assert_eq!((fields.iter().count(), problems), (2, vec![]), "{key}: {word}");
+        }
+    }
+    // `/` is the address of the home page.
+    assert_eq!(read("标题: 甲\n来源网址: /\n").0.text("origin", ""), Some("/"));
     // A text may be about nothing; a required field has something.
     let (fields, problems) = read("标题: 甲\n期间: 无\n说明: 无\n来源: 无\n");
     assert_eq!((problems, fields.text("note", ""), fields.get("source")), (vec![], Some("无"), None));
@@ -605,6 +615,8 @@ fn a_number_that_is_not_one_says_what_to_write() {
         ("实到: 许多", "只写数字，如 实到: 1"),
         ("实到: 第三", "只写数字，写成 实到: 3"),
         ("间隔秒数: 5分", "“分”和“间隔秒数”的计量单位不同：换算以后只写数字"),
+        ("实到: 5对", "“对”不是“实到”的计量单位：换算以后只写数字"),
+        ("实到: 3户", "“户”不是“实到”的计量单位：换算以后只写数字"),
     ] {
         let (name, text) = written.split_once(": ").unwrap();
         let found = told(&read(&format!("标题: 甲\n{written}\n")).1);
@@ -734,5 +746,66 @@ fn a_key_that_hides_the_page_cannot_be_ignored() {
     }
     for line in ["published: true", "Hidden: false", "公开: 是", "layout: post"] {
         assert_eq!(count(line), 0, "{line}");
+    }
+}
+
+#[test]
+fn a_value_that_is_no_text_ends_at_a_number_sign() {
+    let warnings = |yaml: &str| {
+        let text = SourceText::new("a.yaml", yaml);
+        Yaml::read(&text, 0..yaml.len()).unwrap().warnings.len()
+    };
+    for (line, key, value) in [
+        ("级别: 省级 #待核", "level", Value::Choice(Arc::new([]), 0)),
+        ("应到: 26人 #含预备党员", "due", Value::Integer(26)),
+        ("日期: 2026年11月20日（周五） #待核", "date", Value::Text("".into())),
+        ("yes: 对 #待核", "yes", Value::Boolean(true)),
+    ] {
+        let yaml = format!("标题: 甲\n{line}\n");
+        let (fields, problems) = read(&yaml);
+        // The number sign is reported once, by whoever reads the YAML.
+        assert_eq!((problems.len() + warnings(&yaml), warnings(&yaml)), (1, 1), "{line} {problems:?}");
+        match value {
+            Value::Choice(..) => assert_eq!(fields.choice(key), Some("high"), "{line}"),
+            Value::Text(_) => assert_eq!(fields.date(key).unwrap().to_string(), "2026-11-20", "{line}"),
+            value => assert_eq!(fields.get(key), Some(&value), "{line}"),
+        }
+    }
+    let (fields, problems) =
+        read("标题: 甲\n级别们: 省级、公司级 #待核\n通讯员: 张三 #李四\ntags: 党建 #学习\n");
+    assert_eq!((fields.items("levels").len(), fields.items("people").len()), (2, 1));
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [""; 0]);
+    // A file may have one in its name.
+    let (fields, problems) = read("标题: 甲\ncover: \"合影 #1.jpg\"\n");
+    let Some(Value::Image(cover)) = fields.get("cover") else { panic!("no cover") };
+    assert_eq!((cover.src.as_str(), problems), ("合影 #1.jpg", vec![]));
+}
+
+#[test]
+fn several_choices_may_have_blanks_or_lines_between_them() {
+    for line in ["省级 公司级", "省级|公司级", "省级｜ 公司级", "省级　公司级", "[省级 公司级]"]
+    {
+        let (fields, problems) = read(&format!("标题: 甲\n级别们: {line}\n"));
+        assert_eq!((fields.items("levels").len(), problems), (2, vec![]), "{line}");
+    }
+    assert_eq!(codes("标题: 甲\n级别们: 省级 市级\n"), vec![("meta/unknown-choice", "2:6".into())]);
+}
+
+#[test]
+fn plain_dates_are_read_as_any_other() {
+    for (written, key, shown) in [
+        ("置顶: 2026-12-31", "pinned", "2026-12-31"),
+        ("日期: 2026-11-20 09:30", "date", "2026-11-20T09:30+08:00"),
+        ("日期: 2026-11-20 00:00", "date", "2026-11-20T00:00+08:00"),
+        ("日期: 2025-12-31T16:30+00:00", "date", "2026-01-01T00:30+08:00"),
+    ] {
+        let (fields, problems) = read(&format!("标题: 甲\n{written}\n"));
+        assert_eq!(
+            (fields.date(key).map(|date| date.to_string()).as_deref(), problems),
+            (Some(shown), vec![])
+        );
+    }
+    for written in ["日期: 2026-11-20 24:00", "日期: 2026-02-30", "日期: 2026-11-20 25:00"] {
+        assert_eq!(codes(&format!("标题: 甲\n{written}\n")).len(), 1, "{written}");
     }
 }

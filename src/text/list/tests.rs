@@ -141,8 +141,20 @@ fn names_may_be_joined_by_other_marks_and_by_words() {
         "马合木提·白克力",
         "Alexander and",
         "Anderson",
+        "传承与创新",
+        "改革与发展",
     ] {
         assert!(!may_join_names(text), "{text}");
+    }
+}
+
+#[test]
+fn a_post_is_told_only_beside_a_name() {
+    for text in ["记者张三", "组织委员欧阳修", "本报记者李建国", "张三同志"] {
+        assert!(is_more_than_name(text), "{text}");
+    }
+    for text in ["记者之家", "作者简介", "摄影作品", "编辑说明"] {
+        assert!(!is_more_than_name(text), "{text}");
     }
 }
 
