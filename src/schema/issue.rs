@@ -16,14 +16,14 @@ pub struct Issue {
     /// The problem, without a place.
     pub problem: Problem,
     /// The replacement, if there is one.
-    pub instead: Option<Instead>,
+    pub instead: Option<Replacement>,
     /// Another key of the same mapping that is involved, with the text of its label.
     pub other: Option<(Trail, Words)>,
 }
 
 /// The replacement of a key or value, offered as a fix.
 #[derive(Debug, Clone)]
-pub struct Instead {
+pub struct Replacement {
     /// The text to replace, without quotation marks. If something else is found there, there is no
     /// fix.
     pub written: String,
@@ -34,7 +34,7 @@ pub struct Instead {
 impl Issue {
     /// Sets the word that was probably meant as the replacement; with `None` there is no fix.
     pub fn instead(&mut self, written: &str, meant: Option<&str>) {
-        self.instead = meant.map(|meant| Instead { written: written.to_owned(), text: meant.to_owned() });
+        self.instead = meant.map(|meant| Replacement { written: written.to_owned(), text: meant.to_owned() });
     }
 
     fn place(self, yaml: &Yaml<'_>) -> Problem {
@@ -46,7 +46,7 @@ impl Issue {
         let longer = span.start..span.start + wanted;
         let span = if wanted > span.len() && !text_of(&longer).is_empty() { longer } else { span };
         let found = text_of(&span);
-        if let Some(Instead { text, .. }) = self.instead.filter(|instead| instead.written == found) {
+        if let Some(Replacement { text, .. }) = self.instead.filter(|instead| instead.written == found) {
             let words = Words::new(format!("改成“{text}”"), format!("write `{text}`"));
             problem = problem.fix(Fix::probable(words.zh, words.en, vec![Edit::replace(span, text)]));
         }

@@ -13,7 +13,7 @@ use crate::source::yaml::Node;
 use crate::text::likeness;
 
 /// The fields of a group that a mapping lacks, and those that it has.
-pub(super) struct Absent<'g> {
+pub(super) struct AbsentFields<'g> {
     required: Vec<&'g Field>,
     optional: Vec<&'g Field>,
     given: Vec<&'g Field>,
@@ -30,7 +30,7 @@ pub(super) struct MeantField<'g> {
     pub is_missing: bool,
 }
 
-impl<'g> Absent<'g> {
+impl<'g> AbsentFields<'g> {
     /// Sorts the fields of `group` by whether they are in `entries`.
     pub fn of(group: &'g Group, entries: &[(String, Node)]) -> Self {
         let given: Vec<&Arc<str>> =

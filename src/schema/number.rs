@@ -82,7 +82,7 @@ pub fn contradicts(name: &str, text: &str) -> Option<&'static str> {
 
 /// A number with the words around it: `约240`, `70余万元`, `70%`.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Measured {
+pub(super) struct Quantity {
     /// The number in digits: `70`.
     pub digits: String,
     /// The key of the choice that says how exact it is: `about`, `over`, `nearly`.
@@ -92,7 +92,7 @@ pub(super) struct Measured {
 }
 
 /// Splits a number from the words around it. Returns `None` if it is not clear which is which.
-pub(super) fn measured(text: &str) -> Option<Measured> {
+pub(super) fn measured(text: &str) -> Option<Quantity> {
     let text = tidy(text);
     let mut rest = text.as_str();
     let mut qualifier = None;
@@ -133,7 +133,7 @@ pub(super) fn measured(text: &str) -> Option<Measured> {
         && unit.chars().all(is_sign)
         && !NO_UNIT.iter().any(|word| unit.contains(word))
         && !unit.chars().any(|c| is_numeral(c) && c != '万' && c != '百' && c != '千');
-    is_unit.then_some(Measured { digits, qualifier, unit })
+    is_unit.then_some(Quantity { digits, qualifier, unit })
 }
 
 /// Converts a text to half width and removes 共 at its beginning.
@@ -263,7 +263,7 @@ mod tests {
             ("800元/吨", "800", None, "元/吨"),
             ("240", "240", None, ""),
         ] {
-            let wanted = Measured { digits: digits.into(), qualifier, unit: unit.into() };
+            let wanted = Quantity { digits: digits.into(), qualifier, unit: unit.into() };
             assert_eq!(measured(text), Some(wanted), "{text}");
         }
         for text in [

@@ -6,8 +6,8 @@ mod tests;
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
-use super::meant::Absent;
-use super::split_number::{self, Split};
+use super::meant::AbsentFields;
+use super::split_number::{self, NumberParts};
 use super::{Date, Field, Fields, Group, Issue, Kind, Translated, Value, Zone, written_trail};
 use crate::problem::Problem;
 use crate::source::yaml::{Node, Part, Step, Trail, WrittenScalars};
@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
                 if self.is_foreign(group, entries, (written, value)) {
                     continue;
                 }
-                let absent = absent.get_or_insert_with(|| Absent::of(group, entries));
+                let absent = absent.get_or_insert_with(|| AbsentFields::of(group, entries));
                 if let Some(key) = self.unknown_key(group, absent, written, value) {
                     found.push((key, written, None));
                 }
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
             let value =
                 self.within(Step::Key(written.clone()), |this| this.field(field, value, written, about));
             found.push((field.key.clone(), written, value));
-            let Some(Split { beside: others, .. }) = split else { continue };
+            let Some(NumberParts { beside: others, .. }) = split else { continue };
             beside.extend(others.into_iter().map(|(key, value)| (written.as_str(), key, value)));
         }
         self.set_beside(&mut found, beside);

@@ -1,10 +1,12 @@
 //! Says what to write in place of a number that cannot be read.
 
+use std::sync::Arc;
+
 use super::kind::FieldKind;
-use super::number::{self, Measured};
+use super::number::{self, Quantity};
 use super::{Reader, Value};
 use crate::problem::{Problem, Words};
-use crate::source::yaml::{Node, Part};
+use crate::source::yaml::{Node, Part, Step};
 use crate::text::{bracketed, numeral};
 
 /// Returns the problem for a text that is not the number that `name` expects. `sign` is what stands
@@ -66,7 +68,7 @@ fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
             format!("write `{name}{sign}{number}`, and put what is in brackets into the text"),
         ));
     }
-    let Measured { digits, qualifier, unit } = number::measured(text)?;
+    let Quantity { digits, qualifier, unit } = number::measured(text)?;
     if qualifier.is_some() {
         return Some(Words::new(
             format!("“{text}”是约数，这里要确切的数：核实以后写，如 {name}{sign}{digits}"),
@@ -122,5 +124,41 @@ impl Reader<'_> {
         let problem = wrong_number("meta/wrong-type", name, is_whole, &text, ": ", &kind.example());
         self.report(&[], Part::Value, problem);
         None
+    }
+
+    /// Sets the fields beside a number from what was written with it. What is written in such a
+    /// field too must be the same.
+    pub(super) fn set_beside<'n>(
+        &mut self,
+        found: &mut Vec<(Arc<str>, &'n str, Option<Value>)>,
+        split: Vec<(&'n str, Arc<str>, Value)>,
+    ) {
+        for (number, key, value) in split {
+            let Some((_, written, own)) = found.iter().find(|(known, ..)| *known == key) else {
+                found.push((key, number, Some(value)));
+                continue;
+            };
+            let said = |value: &Value| match value {
+                Value::Choice(..) => value.choice().map(|choice| choice.key.clone()),
+                other => other.localized("zh").as_text().map(str::to_owned),
+            };
+            let (here, there) = (said(&value), own.as_ref().and_then(said));
+            // Without a value, the field has been reported already. A measure word in the number is
+            // no other unit.
+            let is_measure = here.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
+            if there.is_none() || here == there || is_measure {
+                continue;
+            }
+            let problem = Problem::error(
+                "meta/wrong-type",
+                format!("“{number}”和“{written}”写的不一样"),
+                format!("`{number}` and `{written}` differ"),
+            )
+            .help(
+                format!("“{number}”里只写数字，别的写在“{written}”里"),
+                format!("write digits only in `{number}`, and the rest in `{written}`"),
+            );
+            self.report(&[Step::Key(number.to_owned())], Part::Value, problem);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::foreign::{self, ForeignKey, foreign};
-use super::meant::{Absent, MeantField};
+use super::meant::{AbsentFields, MeantField};
 use super::{Field, Group, Reader};
 use crate::problem::{Problem, Severity, Words};
 use crate::source::yaml::{Node, Part, Step};
@@ -112,7 +112,7 @@ impl Reader<'_> {
     pub(super) fn unknown_key(
         &mut self,
         group: &Group,
-        absent: &Absent<'_>,
+        absent: &AbsentFields<'_>,
         written: &str,
         value: &Node,
     ) -> Option<Arc<str>> {

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::number;
-use super::{Field, Group, Kind, Reader, Value};
-use crate::problem::Problem;
-use crate::source::yaml::{Node, Part, Step};
+use super::{Field, Group, Kind, Value};
+use crate::source::yaml::Node;
 
 /// A number whose unit and qualifier were written with it, for fields of their own: `70余万元`.
-pub(super) struct Split {
+pub(super) struct NumberParts {
     /// The number alone.
     pub number: Node,
     /// The fields for the rest, with their values.
@@ -32,7 +31,7 @@ pub(super) fn has_beside(group: &Group, field: &Field) -> bool {
 
 /// Splits a number written with its unit or qualifier, if the group has fields for them. Nothing is
 /// guessed: each word goes to the field that means it.
-pub(super) fn split(group: &Group, field: &Field, node: &Node) -> Option<Split> {
+pub(super) fn split(group: &Group, field: &Field, node: &Node) -> Option<NumberParts> {
     let text = node.as_str().filter(|_| has_beside(group, field))?;
     let [unit, qualifier] = ["unit", "qualifier"].map(|key| beside(group, field, key));
     let found = number::measured(text)?;
@@ -53,43 +52,5 @@ pub(super) fn split(group: &Group, field: &Field, node: &Node) -> Option<Split> 
         Ok(number) => Node::Integer(number),
         Err(_) => Node::Float(found.digits.parse().ok()?),
     };
-    (!beside.is_empty()).then_some(Split { number, beside })
-}
-
-impl Reader<'_> {
-    /// Sets the fields beside a number from what was written with it. What is written in such a
-    /// field too must be the same.
-    pub(super) fn set_beside<'n>(
-        &mut self,
-        found: &mut Vec<(Arc<str>, &'n str, Option<Value>)>,
-        split: Vec<(&'n str, Arc<str>, Value)>,
-    ) {
-        for (number, key, value) in split {
-            let Some((_, written, own)) = found.iter().find(|(known, ..)| *known == key) else {
-                found.push((key, number, Some(value)));
-                continue;
-            };
-            let said = |value: &Value| match value {
-                Value::Choice(..) => value.choice().map(|choice| choice.key.clone()),
-                other => other.localized("zh").as_text().map(str::to_owned),
-            };
-            let (here, there) = (said(&value), own.as_ref().and_then(said));
-            // Without a value, the field has been reported already. A measure word in the number is
-            // no other unit.
-            let is_measure = here.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
-            if there.is_none() || here == there || is_measure {
-                continue;
-            }
-            let problem = Problem::error(
-                "meta/wrong-type",
-                format!("“{number}”和“{written}”写的不一样"),
-                format!("`{number}` and `{written}` differ"),
-            )
-            .help(
-                format!("“{number}”里只写数字，别的写在“{written}”里"),
-                format!("write digits only in `{number}`, and the rest in `{written}`"),
-            );
-            self.report(&[Step::Key(number.to_owned())], Part::Value, problem);
-        }
-    }
+    (!beside.is_empty()).then_some(NumberParts { number, beside })
 }

@@ -1,7 +1,7 @@
 //! Converts full-width characters to half-width ones.
 
-/// Returns the ASCII character of which `c` is the full-width form: `Ａ` is `A`, `：` is `:`. Any other
-/// character is returned unchanged.
+/// Returns the ASCII character of which `c` is the full-width form: `Ａ` is `A`, `：` is `:`. Any
+/// other character is returned unchanged.
 pub fn half_width(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

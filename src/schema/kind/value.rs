@@ -4,7 +4,7 @@ use super::form::FieldKind;
 use crate::problem::{Problem, Words};
 use crate::schema::placeholder::is_placeholder;
 use crate::schema::{Reader, Value};
-use crate::source::yaml::{Cut, Node, Part, in_quotes};
+use crate::source::yaml::{Node, Part, ValueComment, in_quotes};
 
 impl Reader<'_> {
     /// Reads one value against its kind.
@@ -65,7 +65,7 @@ impl Reader<'_> {
     /// Reports a comment after a text that may be a part of it. `2 #高炉党支部获奖` is read with the
     /// `#`; `学习 # 二十大` has the form of a comment, so it is cut.
     pub(in crate::schema) fn with_what_is_cut(&mut self, text: String) -> String {
-        let Some(Cut { whole, comment, is_tight }) = self.written.cut(&self.trail, &text) else {
+        let Some(ValueComment { whole, comment, is_tight }) = self.written.cut(&self.trail, &text) else {
             return text;
         };
         let quoted = in_quotes(&whole);

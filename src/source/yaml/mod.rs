@@ -23,7 +23,7 @@ mod written;
 pub use locate::locate;
 pub use node::{Node, Part, Step, Trail};
 pub use text::Yaml;
-pub use written::{Cut, WrittenScalars};
+pub use written::{ValueComment, WrittenScalars};
 
 use std::ops::Range;
 

@@ -9,14 +9,14 @@ use super::{Node, Step};
 
 /// The values of a text, where only scalars other than strings matter.
 #[derive(Debug)]
-pub(super) enum Raw {
+pub(super) enum RawValue {
     Scalar(String),
-    Sequence(Vec<Raw>),
-    Mapping(HashMap<String, Raw>),
+    Sequence(Vec<RawValue>),
+    Mapping(HashMap<String, RawValue>),
     Other,
 }
 
-impl Raw {
+impl RawValue {
     fn keep_codes(&self, node: &mut Node) {
         match (self, &mut *node) {
             (Self::Sequence(raw), Node::Sequence(items)) => {
@@ -47,8 +47,8 @@ impl Raw {
 }
 
 /// Reads the scalars of `yaml`, from which `tree` was parsed.
-pub(super) fn raw_of(tree: &Node, yaml: &str) -> Option<Raw> {
-    Read(tree).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+pub(super) fn raw_of(tree: &Node, yaml: &str) -> Option<RawValue> {
+    NodeSeed(tree).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
 }
 
 /// Converts numbers that are codes to strings: the number of a certificate or an account would lose
@@ -71,51 +71,51 @@ fn is_code(written: &str) -> bool {
 
 /// Reads a node whose structure is already parsed.
 #[derive(Clone, Copy)]
-struct Read<'n>(&'n Node);
+struct NodeSeed<'n>(&'n Node);
 
-impl<'de> DeserializeSeed<'de> for Read<'_> {
-    type Value = Raw;
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = RawValue;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<RawValue, D::Error> {
         match self.0 {
             Node::Sequence(_) => deserializer.deserialize_seq(self),
             Node::Mapping(_) => deserializer.deserialize_map(self),
             Node::Bool(_) | Node::Integer(_) | Node::Float(_) => {
-                String::deserialize(deserializer).map(Raw::Scalar)
+                String::deserialize(deserializer).map(RawValue::Scalar)
             }
             Node::Null | Node::String(_) => {
                 de::IgnoredAny::deserialize(deserializer)?;
-                Ok(Raw::Other)
+                Ok(RawValue::Other)
             }
         }
     }
 }
 
-impl<'de> Visitor<'de> for Read<'_> {
-    type Value = Raw;
+impl<'de> Visitor<'de> for NodeSeed<'_> {
+    type Value = RawValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("what was there before")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<RawValue, A::Error> {
         let mut sequence = Vec::with_capacity(self.0.items().len());
         for item in self.0.items() {
-            sequence.extend(items.next_element_seed(Read(item))?);
+            sequence.extend(items.next_element_seed(NodeSeed(item))?);
         }
-        Ok(Raw::Sequence(sequence))
+        Ok(RawValue::Sequence(sequence))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<RawValue, A::Error> {
         let mut mapping = HashMap::new();
         for (key, value) in self.0.entries() {
             if entries.next_key::<de::IgnoredAny>()?.is_none() {
                 break;
             }
-            let value = entries.next_value_seed(Read(value))?;
+            let value = entries.next_value_seed(NodeSeed(value))?;
             // If a key is repeated, its first value counts.
             mapping.entry(key.clone()).or_insert(value);
         }
-        Ok(Raw::Mapping(mapping))
+        Ok(RawValue::Mapping(mapping))
     }
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
 use super::line::{Line, is_block_header};
-use super::raw::{Raw, raw_of};
+use super::raw::{RawValue, raw_of};
 use super::tree::tree;
 use super::{Part, Step, locate};
 
@@ -19,7 +19,7 @@ const MOST: usize = 100;
 pub struct WrittenScalars<'y> {
     yaml: &'y str,
     asked: Cell<usize>,
-    whole: OnceCell<Option<Raw>>,
+    whole: OnceCell<Option<RawValue>>,
     /// The values that have a comment after them on their line, without quotation marks or
     /// brackets.
     before_comments: OnceCell<HashSet<&'y str>>,
@@ -28,7 +28,7 @@ pub struct WrittenScalars<'y> {
 
 /// A comment after a value without quotation marks, which may be meant as a part of the value.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Cut {
+pub struct ValueComment {
     /// The value with the comment: `2 #高炉`.
     pub whole: String,
     /// The comment alone: `#高炉`.
@@ -59,7 +59,7 @@ impl<'y> WrittenScalars<'y> {
     /// drops it, but for the writer of `标题: 2 #高炉党支部获奖` it is a part of the title.
     ///
     /// Finding a value means reading the text up to it, so the number of searches is limited.
-    pub fn cut(&self, trail: &[Step], text: &str) -> Option<Cut> {
+    pub fn cut(&self, trail: &[Step], text: &str) -> Option<ValueComment> {
         const LOCATED: usize = 50;
         const BYTES: usize = 20 << 20;
         if !self.before_comments.get_or_init(|| before_comments(self.yaml)).contains(text) {
@@ -75,7 +75,7 @@ impl<'y> WrittenScalars<'y> {
         let words = comment.strip_prefix('#')?;
         // A comment that ignores a problem is one.
         let is_order = ["忽略", "ignore"].iter().any(|order| words.trim_start().starts_with(order));
-        (!words.trim().is_empty() && !is_order).then(|| Cut {
+        (!words.trim().is_empty() && !is_order).then(|| ValueComment {
             whole: line.trim_end().to_owned(),
             comment: comment.to_owned(),
             is_tight: !words.starts_with([' ', '\t', '#', '\u{3000}']),
@@ -117,7 +117,7 @@ fn before_comments(yaml: &str) -> HashSet<&str> {
     found
 }
 
-fn raw(yaml: &str) -> Option<Raw> {
+fn raw(yaml: &str) -> Option<RawValue> {
     raw_of(&tree(yaml).ok()?, yaml)
 }
 
