@@ -1,7 +1,7 @@
 //! Explains on request why a route was rendered again, or not.
 
 use crate::problem::Problem;
-use crate::render::{Reason, Renderer, Verified};
+use crate::render::{Comparison, Reason, Renderer};
 use crate::site::{Site, Target};
 
 /// Why a route was rendered again, or not.
@@ -17,7 +17,7 @@ pub struct Explanation {
 pub(super) fn explain(
     renderer: &Renderer,
     asked: &[String],
-    verified: Option<&Verified>,
+    verified: Option<&Comparison>,
 ) -> Vec<Explanation> {
     let asked = asked.iter().flat_map(|asked| {
         let routes = routes_of(renderer.site(), asked);

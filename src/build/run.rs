@@ -24,7 +24,7 @@ use crate::asset::Content;
 use crate::load::{self, CacheUse, LoadedSite, Settings, SiteLoader, Stage, Timings};
 use crate::output::{Publication, Summary};
 use crate::problem::{self, Problem};
-use crate::render::{Asked, Rendered, Renderer, Trace, Verified};
+use crate::render::{Comparison, DependencyLists, RenderedRoute, Renderer, Trace};
 use crate::site::{Coming, Site, State};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store};
@@ -234,7 +234,7 @@ impl<'b> Build<'b> {
             })
         });
         let is_known = verified.is_some();
-        let asked = Asked::default();
+        let asked = DependencyLists::default();
         let rendered = self.render(&publication, verified.as_ref(), &found, &asked);
         let count = rendered.iter().flatten().count();
         timings.stage(Stage::Assets, || self.publish_files(&publication, &found));
@@ -243,7 +243,7 @@ impl<'b> Build<'b> {
         if found.problems.lock().is_ok_and(|problems| problems.iter().any(Problem::is_error)) {
             return Err(found.told().0);
         }
-        let (old, same) = verified.map(Verified::kept).unwrap_or_default();
+        let (old, same) = verified.map(Comparison::kept).unwrap_or_default();
         let is_new = count > 0 || !is_known;
         let kept = if is_new { self.number() } else { self.last.trace };
         // Build the trace while the folder is changed. The record names its trace, so the order of
@@ -288,7 +288,7 @@ impl<'b> Build<'b> {
 
     /// Leaves unchanged routes where they are published. Files that somebody has changed or removed
     /// there are rendered again.
-    fn keep(&self, publication: &Publication, verified: &mut Verified, found: &Findings<'b>) {
+    fn keep(&self, publication: &Publication, verified: &mut Comparison, found: &Findings<'b>) {
         let routes = self.opened.portal.site().routes();
         let (mut kept, mut dropped) = (Vec::with_capacity(routes.len()), Vec::new());
         // Both are sorted by path.
@@ -335,10 +335,10 @@ impl<'b> Build<'b> {
     fn render(
         &self,
         publication: &Publication,
-        verified: Option<&Verified>,
+        verified: Option<&Comparison>,
         found: &Findings<'b>,
-        asked: &Asked,
-    ) -> Vec<Option<Rendered>> {
+        asked: &DependencyLists,
+    ) -> Vec<Option<RenderedRoute>> {
         let renderer = &self.opened.portal.renderer;
         let routes = renderer.site().routes();
         let is_kept = |number: usize| verified.is_some_and(|verified| verified.is_kept(number));
@@ -362,7 +362,10 @@ impl<'b> Build<'b> {
                         Some(_) => problem,
                     };
                     found.published(&route.path, written.map_err(in_its_file), None);
-                    (Some(Rendered { dependencies: asked.take(rendering.dependencies), is_warned }), length)
+                    (
+                        Some(RenderedRoute { dependencies: asked.take(rendering.dependencies), is_warned }),
+                        length,
+                    )
                 }
                 Err(problems) => {
                     found.report(problems);
@@ -373,7 +376,7 @@ impl<'b> Build<'b> {
             rendered
         };
         timings.counted(Stage::Render, || {
-            let mut rendered: Vec<Option<Rendered>> = routes.iter().map(|_| None).collect();
+            let mut rendered: Vec<Option<RenderedRoute>> = routes.iter().map(|_| None).collect();
             let made = order.into_par_iter().with_max_len(PIECE);
             let made: Vec<_> = made.filter_map(|number| Some((number, one(number)?))).collect();
             for (number, made) in made {

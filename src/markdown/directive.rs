@@ -33,7 +33,7 @@ pub(super) struct Opening {
 /// is not the line of a directive.
 pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
     let rest = line.trim_start_matches(is_colon);
-    let colons = line[..line.len() - rest.len()].chars().count();
+    let colons = line.chars().take_while(|c| is_colon(*c)).count();
     if colons < 3 {
         return None;
     }
@@ -48,7 +48,7 @@ pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
     let quoted = mark.and_then(|mark| Some((mark, closing_marks(mark)?)));
     cursor.at += quoted.map_or(0, |(mark, _)| mark.len_utf8());
     let start = cursor.at;
-    let name = cursor.take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).to_owned();
+    let name = cursor.take_while(is_in_name).to_owned();
     if name.is_empty() {
         return None;
     }
@@ -70,6 +70,41 @@ pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
     Some(Line::Open(Box::new(Opening { colons, call, closed, findings })))
 }
 
+/// Reports a line with two colons that was meant as a directive: `::数据 编号=x`, `::数据 编号=x ::`,
+/// `::说明`. Other lines that begin so are text: `::before`, `::1`.
+pub(super) fn too_few_colons(line: &str, offset: usize) -> Option<Finding> {
+    let rest = line.trim_start_matches(is_colon);
+    let start = line.len() - rest.len();
+    if line.get(..start)?.chars().count() != 2 {
+        return None;
+    }
+    let call = rest.trim_end().trim_end_matches(is_colon).trim_end();
+    let name = call.trim_start();
+    let name = name.get(..name.find(|c: char| !is_in_name(c)).unwrap_or(name.len()))?;
+    let behind = call.trim_start().get(name.len()..)?;
+    let has_argument = behind.starts_with(char::is_whitespace)
+        && behind.split_whitespace().any(|word| word.contains(['=', '＝']));
+    let is_alone = behind.is_empty() && !name.is_ascii();
+    if name.is_empty() || !(has_argument || is_alone) {
+        return None;
+    }
+    let problem = Problem::warning(
+        "md/directive-colons",
+        format!("“{name}”前面只有两个冒号，这一行按文字显示"),
+        format!("only two colons come before `{name}`: the line is shown as text"),
+    )
+    .help(
+        format!("组件要三个冒号：:::{name}，末尾也是三个"),
+        format!("a directive has three colons: :::{name}, and three at its end"),
+    );
+    Some(Finding { problem, span: offset..offset + start })
+}
+
+/// Whether a character can be part of the name of a directive.
+fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_')
+}
+
 fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：')
 }
@@ -77,7 +112,7 @@ fn is_colon(c: char) -> bool {
 /// Removes the colons that close the line. Also returns whether there were any.
 fn without_close(line: &str) -> (&str, bool) {
     let content = line.trim_end_matches(is_colon);
-    match line[content.len()..].chars().count() {
+    match line.chars().rev().take_while(|c| is_colon(*c)).count() {
         0..=2 => (line, false),
         _ => (content, true),
     }
@@ -103,7 +138,7 @@ impl<'a> Cursor<'a> {
 
     fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
-        let taken = &rest[..rest.find(|c| !wanted(c)).unwrap_or(rest.len())];
+        let taken = rest.get(..rest.find(|c| !wanted(c)).unwrap_or(rest.len())).unwrap_or_default();
         self.at += taken.len();
         taken
     }
@@ -301,6 +336,28 @@ mod tests {
         assert!(matches!(parse("：：：：  ", 0), Some(Line::Close { colons: 4 })));
         assert!(parse("::x", 0).is_none());
         assert!(parse("::: （", 0).is_none());
+    }
+
+    #[test]
+    fn two_colons_are_told_where_a_directive_is_meant() {
+        for (line, marked) in [
+            ("::数据 编号=x ::", Some("::")),
+            ("：：数据 编号＝x", Some("：：")),
+            ("::stats ids=a", Some("::")),
+            ("::说明", Some("::")),
+            (":: 说明 ::", Some("::")),
+            ("::before", None),
+            ("::1", None),
+            ("::std a::b", None),
+            ("::", None),
+            ("::：数据 编号=x", None),
+            (":数据 编号=x", None),
+            ("::数据和编号：见下", None),
+            ("::a=b", None),
+        ] {
+            let found = too_few_colons(line, 0).map(|finding| &line[finding.span]);
+            assert_eq!(found, marked, "{line}");
+        }
     }
 
     #[test]

@@ -26,6 +26,6 @@ mod template;
 mod value;
 mod world;
 
-pub use ask::{Dependency, Made};
-pub use incremental::{Asked, Reason, Rendered, Trace, Verified};
+pub use ask::{Dependency, SharedValue};
+pub use incremental::{Comparison, DependencyLists, Reason, RenderedRoute, Trace};
 pub use renderer::{Attempt, Engine, Renderer, Rendering};

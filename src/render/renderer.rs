@@ -231,7 +231,7 @@ impl Renderer {
                 })?;
                 let is_rtl = view.is_rtl(scope.lang);
                 let html = if is_rtl { isolated(&String::from_utf8_lossy(&html)).into_bytes() } else { html };
-                let is_of_theme = |address: &str| view.ask(ask::Trusted(address.into()));
+                let is_of_theme = |address: &str| view.ask(ask::TrustedAddress(address.into()));
                 let made = match target {
                     Target::NotFound(_) => {
                         rooted(&html, &text::escaped(&view.base_path()), Some(&is_of_theme))

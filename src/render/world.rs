@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value as Shown;
 
-use super::ask::{KeptList, KeptMap, MadeList, MadeMap, View};
+use super::ask::{CacheList, CacheMap, SharedList, SharedMap, View};
 use super::template::dependencies::TemplateDependencies;
 use super::template::engine::Engines;
 use super::template::fragment::{Fragment, Key};
@@ -22,24 +22,24 @@ pub(super) struct World {
     pub templates: Arc<TemplateDependencies>,
     pub cards: Cards,
     /// Cards of the answers to queries that many pages ask alike.
-    pub lists: KeptMap<Query, Shown>,
+    pub lists: CacheMap<Query, Shown>,
     pub sections: SectionValues,
     pub navigation: Navigation,
     /// Units by number, for each language.
-    pub units: Vec<MadeList<Option<Shown>>>,
+    pub units: Vec<SharedList<Option<Shown>>>,
     /// `site`, `theme` and `data` of templates, by language.
-    pub sites: MadeList<SiteValue>,
-    pub options: MadeList<Shown>,
+    pub sites: SharedList<SiteValue>,
+    pub options: SharedList<Shown>,
     pub data: Vec<OnceLock<Shown>>,
-    pub fragments: MadeMap<Key, Arc<Fragment>>,
+    pub fragments: SharedMap<Key, Arc<Fragment>>,
 }
 
 /// The values of sections, by number.
 pub(super) struct SectionValues {
     /// `section` of pages whose templates show no numbers of pages.
-    pub plain: KeptList<Shown>,
+    pub plain: CacheList<Shown>,
     /// The same with them.
-    pub counted: KeptList<Shown>,
+    pub counted: CacheList<Shown>,
     /// `section` of cards. What they show of a section is part of the front matter of each page in
     /// it.
     pub links: Vec<OnceLock<Shown>>,
@@ -49,9 +49,9 @@ pub(super) struct SectionValues {
 #[derive(Default)]
 pub(super) struct Navigation {
     /// The menus of pages that are in no menu themselves, by language and section.
-    pub menus: KeptMap<(usize, Option<Arc<str>>), Shown>,
+    pub menus: CacheMap<(usize, Option<Arc<str>>), Shown>,
     /// Breadcrumbs by language and section, and whether the section itself is among them.
-    pub crumbs: KeptMap<(usize, Option<SectionId>, bool), Shown>,
+    pub crumbs: CacheMap<(usize, Option<SectionId>, bool), Shown>,
 }
 
 impl World {
@@ -60,18 +60,18 @@ impl World {
         let (languages, sections, units) = (view.languages().len(), view.section_count(), view.unit_count());
         Self {
             cards: Cards::new(view.page_count()),
-            lists: KeptMap::default(),
+            lists: CacheMap::default(),
             sections: SectionValues {
-                plain: KeptList::new(sections),
-                counted: KeptList::new(sections),
+                plain: CacheList::new(sections),
+                counted: CacheList::new(sections),
                 links: (0..sections).map(|_| OnceLock::new()).collect(),
             },
             navigation: Navigation::default(),
-            units: (0..languages).map(|_| MadeList::new(units)).collect(),
-            sites: MadeList::new(languages),
-            options: MadeList::new(languages),
+            units: (0..languages).map(|_| SharedList::new(units)).collect(),
+            sites: SharedList::new(languages),
+            options: SharedList::new(languages),
             data: (0..languages).map(|_| OnceLock::new()).collect(),
-            fragments: MadeMap::default(),
+            fragments: SharedMap::default(),
             view,
             engine,
             templates,

@@ -7,7 +7,7 @@ use super::config::{Addresses, Config, address};
 use super::library::{
     HiddenPage, Library, Organization, Page, PageId, Prints, Schedule, SectionId, State, Statistics, UnitId,
 };
-use super::lists::{Archive, Lists, Query, Section, Taxonomy};
+use super::lists::{Archive, Axis, Lists, Query, Section, Taxonomy};
 use super::routes::{self, MenuItem, Route, Routes};
 use crate::problem::Problem;
 use crate::schema::{Date, Types};
@@ -86,7 +86,7 @@ impl Site {
     }
 
     /// The page that an id (`x`, `news/x`) or a title means, of one of these types; of any type if
-    /// there are none.
+    /// there are none. `None` if several pages are meant.
     pub fn refer(&self, lang: usize, written: &str, types: &[String]) -> Option<PageId> {
         self.library.refer(lang, written, types)
     }
@@ -101,10 +101,19 @@ impl Site {
         self.library.is_elsewhere(lang, written, types)
     }
 
-    /// The pages of a language that a name means: those with this id; if there is none and no file
-    /// of this name, those with this title.
+    /// The pages of a language that a name means.
     pub fn namesakes(&self, lang: usize, name: &str, types: &[String]) -> Vec<&Page> {
         self.library.namesakes(lang, name, types)
+    }
+
+    /// Reports a name that several pages of a language and of these types have.
+    pub fn ambiguous_page(&self, lang: usize, name: &str, types: &[String]) -> Option<Problem> {
+        self.library.ambiguous_page(lang, name, types)
+    }
+
+    /// Reports a name that several units have.
+    pub fn ambiguous_unit(&self, name: &str) -> Option<Problem> {
+        self.library.ambiguous_unit(name)
     }
 
     /// The page made from a file.
@@ -347,6 +356,11 @@ impl Site {
     /// part, not for the complete answer.
     pub fn window(&self, query: &Query, whole: &[PageId]) -> Vec<PageId> {
         self.lists.window(&self.library, query, whole)
+    }
+
+    /// The pages of a language with a property: `Axis::Tag` and its name.
+    pub fn pages_of(&self, lang: usize, axis: Axis, key: &str) -> &[PageId] {
+        self.lists.pages_of(&self.library, lang, axis, key)
     }
 
     /// The complete answer to a query, in order. A query for one section without an order is

@@ -57,6 +57,8 @@ pub enum Refers {
     Figure,
     /// A group of `data/links.yaml`, by its title in any language.
     Links,
+    /// A tag that pages have.
+    Tag,
 }
 
 /// The form in which the value of an argument is written and passed.
@@ -203,6 +205,7 @@ fn refers(declared: &Value) -> Option<Refers> {
         "unit" => Some(Refers::Unit),
         "figure" => Some(Refers::Figure),
         "links" => Some(Refers::Links),
+        "tag" => Some(Refers::Tag),
         _ => None,
     }
 }

@@ -112,6 +112,13 @@ const INNER: &[Inner] = &[
         why: "YAML is a text, wherever it comes from",
     },
     Inner { from: "render/", but: &["render/ask/", "render/renderer.rs"], never: "site::Site", why: DOOR },
+    Inner { from: "render/", but: &["render/ask/", "render/renderer.rs"], never: "asset::Assets", why: DOOR },
+    Inner {
+        from: "render/",
+        but: &["render/ask/", "render/renderer.rs"],
+        never: "source::SiteFolder",
+        why: DOOR,
+    },
     Inner { from: "site/library/", but: &[], never: "site/lists/", why: STAGES },
     Inner { from: "site/library/", but: &[], never: "site/routes/", why: STAGES },
     Inner { from: "site/lists/", but: &[], never: "site/routes/", why: STAGES },

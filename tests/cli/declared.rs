@@ -617,3 +617,251 @@ fn a_name_that_several_have_is_told() {
     by("a1").done();
     by("乙厂第一党支部").done();
 }
+
+const SAME_NAME: &str = "- {编号: w, 类别: 党委, 名称: 公司党委, 下级: [\
+    {编号: a1, 类别: 党支部, 名称: 甲厂第一党支部, 简称: 一支部}, \
+    {编号: b1, 类别: 党支部, 名称: 乙厂第一党支部, 简称: 一支部}]}\n";
+
+/// The settings of a bare site with other words for its menu and its home page.
+fn settings(menu: &str, home: &str) -> String {
+    let menu = if menu.is_empty() { "[{栏目: news}]" } else { menu };
+    let home = if home.is_empty() { "[头条: {属性: 头条}]" } else { home };
+    format!("标题: 党建\n语言: [{{代码: zh}}]\n菜单: {menu}\n首页: {home}\n")
+}
+
+/// The same in every other place in which a name may be written.
+#[test]
+fn a_name_that_several_have_is_told_wherever_it_is_written() {
+    let place = Place::bare();
+    place.write("site/data/organization.yaml", SAME_NAME);
+    page(&place, "news/welcome.md", &format!("标题: 丁\n{DAY}"));
+    for file in ["a", "b"] {
+        page(&place, &format!("news/{file}.md"), &format!("标题: 同名\n{DAY}"));
+    }
+    for (menu, home, candidate) in
+        [("[{页面: 同名}]", "", "news/b"), ("", "[文章列表: {单位: 一支部}]", "b1")]
+    {
+        place.write("site/site.yaml", &settings(menu, home));
+        let told = build(&place).failed(1, "reference/ambiguous");
+        assert!(told.contains("site.yaml:") && told.contains(candidate), "{told}");
+    }
+    place.write("site/site.yaml", &settings("", ""));
+    for (directive, candidate) in [(":::数据 单位=一支部 :::", "b1"), (":::文章列表 专题=同名 :::", "news/b")]
+    {
+        place.write("site/content/news/c.md", &format!("---\n标题: 丙\n{DAY}\n---\n\n{directive}\n"));
+        let told = build(&place).failed(1, "reference/ambiguous");
+        assert!(told.contains("news/c.md:6:") && told.contains(candidate), "{told}");
+    }
+    place.write("site/content/news/c.md", &format!("---\n标题: 丙\n{DAY}\n---\n\n:::数据 单位=a1 :::\n"));
+    build(&place).done();
+    place.write("site/data/statistics.yaml", "- {编号: m, 名称: 班组, 数值: 3, 单位: 个, 党组织: 一支部}\n");
+    let told = build(&place).failed(1, "reference/ambiguous");
+    assert!(told.contains("data/statistics.yaml:1:") && told.contains("a1"), "{told}");
+    // Where the site takes it lightly, the figure is nobody's.
+    let lightly = settings("", "") + "检查: {级别: {\"reference/ambiguous\": 警告}}\n";
+    place.write("site/site.yaml", &lightly);
+    warned(&build(&place), "reference/ambiguous");
+    assert!(!place.read("site/public/news/c.html").contains("班组"));
+    place.write("site/data/statistics.yaml", "- {编号: m, 名称: 班组, 数值: 3, 单位: 个, 党组织: a1}\n");
+    build(&place).done();
+    assert!(place.read("site/public/news/c.html").contains("班组"));
+}
+
+const TWO_LANGUAGES: &str = "title: {zh: 党建, en: Party}\nlanguages: [{code: zh}, {code: en}]\n";
+
+/// The id of a page may be that of another one in another folder: its place is a name of its own.
+#[test]
+fn a_page_is_named_by_its_place() {
+    let place = Place::bare();
+    place.write("site/site.yaml", TWO_LANGUAGES);
+    let section = |file: &str, kind: &str, title: &str| {
+        place.write(&format!("site/content/{file}"), &format!("---\n标题: {title}\n类型: {kind}\n---\n"));
+    };
+    section("ideas/_index.md", "党建理念", "理念");
+    section("news/_index.en.md", "新闻", "News");
+    page(&place, "news/one.md", &format!("标题: 新闻甲\n{DAY}"));
+    page(&place, "ideas/one.md", "标题: 理念甲\n口号: 一心为民");
+    place.write(
+        "site/content/news/c.md",
+        &format!("---\n标题: 丙\n{DAY}\n---\n\n:::理念 编号=ideas/one :::\n"),
+    );
+    page(&place, "news/one.en.md", &format!("title: One\n{DAY}"));
+    page(&place, "news/two.en.md", &format!("title: Two\n{DAY}\nrelated: [news/one]"));
+    let run = build(&place);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(place.read("site/public/news/c.html").contains("一心为民"), "{}", run.err);
+    assert!(place.read("site/public/en/news/two.html").contains(">One<"));
+    place.write("site/content/news/c.md", &format!("---\n标题: 丙\n{DAY}\n---\n\n:::理念 编号=one :::\n"));
+    build(&place).failed(1, "reference/ambiguous");
+}
+
+/// Two people of one name are two people: neither page is linked.
+#[test]
+fn a_person_is_linked_if_only_one_has_the_name() {
+    let place = Place::bare();
+    page(&place, "news/welcome.md", &format!("标题: 丁\n{DAY}"));
+    place.write("site/content/people/_index.md", "---\n标题: 人物\n类型: 人物\n---\n");
+    page(&place, "people/a.md", &format!("标题: 张伟\n{DAY}"));
+    let is_linked = || {
+        organization(&place, "- {编号: w, 类别: 党委, 名称: 公司党委, 书记: 张伟}\n").done();
+        place.read("site/public/organization/index.html").contains("people/a.html\">张伟")
+    };
+    let alone = is_linked();
+    page(&place, "people/b.md", &format!("标题: 张伟\n{DAY}"));
+    assert_eq!((alone, is_linked()), (true, false));
+}
+
+fn with_body(place: &Place, body: &str) -> Run {
+    place
+        .write("site/content/news/c.md", &format!("---\n标题: 丙\n{DAY}\n标签: [主题教育]\n---\n\n{body}\n"));
+    build(place)
+}
+
+#[test]
+fn an_argument_that_can_not_be_meant_is_told() {
+    let place = Place::bare();
+    for (body, code) in [
+        (":::文章列表 数量=3 数量=4 :::", "directive/repeated-argument"),
+        (":::文章列表 数量=3 limit=4 :::", "directive/repeated-argument"),
+        (":::文章列表 数量=-1 :::", "directive/wrong-value"),
+        (":::文章列表 数量=－1 :::", "directive/wrong-value"),
+        (":::图片 图片=https://a.example/b.jpg :::", "img/hotlink"),
+        (":::图片 图片=javascript:x :::", "link/unsafe"),
+    ] {
+        assert!(with_body(&place, body).failed(1, code).contains("c.md:7:"), "{body}");
+    }
+    for (body, code) in [
+        (":::文章列表 标签=主题教肓 :::", "reference/unknown-tag"),
+        ("::文章列表 数量=3 ::", "md/directive-colons"),
+        (":::文章列表 数量=3\n\n正文在里面。\n\n:::", "directive/lost-content"),
+    ] {
+        assert!(warned(&with_body(&place, body), code).contains("c.md:7:"), "{body}");
+    }
+    assert!(with_body(&place, ":::文章列表 标签=主题教肓 :::").err.contains("是不是“主题教育”？"));
+    for body in
+        [":::文章列表 标签=主题教育 数量=0 :::", ":::说明\n\n正文在里面。\n\n:::", "::before 是选择器"]
+    {
+        let run = with_body(&place, body);
+        assert!(run.code == 0 && !run.err.contains('['), "{body}: {}", run.err);
+    }
+    // Where the site takes a picture on another site lightly, it is shown.
+    let settings = place.read("site/site.yaml") + "\n检查: {级别: {\"img/hotlink\": 关闭}}\n";
+    place.write("site/site.yaml", &settings);
+    with_body(&place, ":::图片 图片=https://a.example/b.jpg :::").done();
+    assert!(place.read("site/public/news/c.html").contains("https://a.example/b.jpg"));
+}
+
+#[test]
+fn an_argument_of_a_block_that_can_not_be_meant_is_told() {
+    let place = Place::bare();
+    let with = |block: &str| {
+        place.write("site/site.yaml", &settings("", &format!("\n  - {block}")));
+        build(&place)
+    };
+    for (block, code) in [
+        ("文章列表: {栏目: \"\"}", "directive/wrong-value"),
+        ("文章列表: {栏目: }", "directive/wrong-value"),
+        ("文章列表: {栏目: [news, \"\"]}", "directive/wrong-value"),
+        ("文章列表: {数量: 3, limit: 4}", "directive/repeated-argument"),
+        ("文章列表: {数量: -1}", "directive/wrong-value"),
+        ("视频: {文件: /a.mp4, 封面: \"https://a.example/b.jpg\"}", "img/hotlink"),
+    ] {
+        place.write("site/static/a.mp4", "x");
+        assert!(with(block).failed(1, code).contains("site.yaml:"), "{block}");
+    }
+    assert!(warned(&with("文章列表: {标签: 没有的}"), "reference/unknown-tag").contains("site.yaml:"));
+    let run = with("文章列表: {标题: , 数量: 3}");
+    assert!(run.code == 0 && !run.err.contains('['), "{}", run.err);
+}
+
+/// An address is read as browsers read it, wherever it is written.
+#[test]
+fn addresses_in_fields_and_menus_are_judged_alike() {
+    let place = Place::bare();
+    for (field, code) in [
+        ("附件: [{文件: \"javascript:alert(1)\"}]", "link/unsafe"),
+        ("附件: [{文件: www.a.example/b.pdf}]", "link/unsafe"),
+        ("题图: HTTPS://a.example/b.jpg", "img/hotlink"),
+    ] {
+        page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n{field}"));
+        assert!(build(&place).failed(1, code).contains("c.md:4:"), "{field}");
+    }
+    page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n附件: [{{文件: HTTPS://a.example/b.pdf}}]"));
+    build(&place).done();
+    for (url, code) in
+        [("javascript:x", "link/unsafe"), ("www.a.example", "link/unsafe"), ("a", "menu/address")]
+    {
+        place.write("site/site.yaml", &settings(&format!("[{{标题: 甲, 网址: \"{url}\"}}]"), ""));
+        assert!(build(&place).failed(1, code).contains("site.yaml:"), "{url}");
+    }
+}
+
+/// A field by languages names pages of each language.
+#[test]
+fn references_by_language_are_followed() {
+    let place = Place::bare();
+    place.write("site/site.yaml", TWO_LANGUAGES);
+    place.write("site/content/news/_index.en.md", "---\ntitle: News\n---\n");
+    place.write("site/types/news.yaml", "fields:\n  twin: {label: 另见, type: reference, localized: true}\n");
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}"));
+    page(&place, "news/a.en.md", &format!("title: One\n{DAY}"));
+    page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n另见: {{zh: 甲, en: One}}"));
+    build(&place).done();
+    page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n另见: {{zh: 甲, en: 甲}}"));
+    warned(&build(&place), "reference/untranslated");
+    page(&place, "news/c.md", &format!("标题: 丙\n{DAY}\n另见:\n  zh: 甲乙\n  en: One"));
+    assert!(build(&place).failed(1, "reference/unknown-page").contains("c.md:5:"));
+}
+
+/// Each body of the Party calls its head by a word of its own.
+#[test]
+fn a_head_is_called_as_its_kind_of_unit_calls_it() {
+    let place = Place::bare();
+    page(&place, "news/welcome.md", &format!("标题: 丁\n{DAY}"));
+    let with = |kind: &str, name: &str, head: &str| {
+        let unit = format!("{{编号: j, 类别: {kind}, 名称: {name}, {head}: 孙九}}");
+        organization(&place, &format!("- {{编号: w, 类别: 党委, 名称: 公司党委, 下级: [{unit}]}}\n"))
+    };
+    for (kind, name, head, shown) in [
+        ("纪委", "公司纪委", "书记", "书记"),
+        ("纪委", "派驻纪检监察组", "组长", "组长"),
+        ("纪委", "派驻纪检监察组", "secretary", "组长"),
+        ("党组", "市局党组", "书记", "书记"),
+        ("部门", "党委办公室", "主任", "主任"),
+        ("部门", "党群工作部", "负责人", "负责人"),
+        ("群团组织", "公司妇委会", "主任", "主任"),
+    ] {
+        let run = with(kind, name, head);
+        assert!(run.code == 0 && !run.err.contains("organization/head"), "{name}: {}", run.err);
+        let tree = place.read("site/public/organization/index.html");
+        assert!(tree.contains(&format!("{shown} 孙九")), "{name}\n{tree}");
+    }
+    for (kind, name, head, right) in [
+        ("纪委", "公司纪委", "组长", "书记"),
+        ("纪委", "公司纪委", "主任", "书记"),
+        ("纪委", "公司纪委", "负责人", "书记"),
+        ("纪委", "派驻纪检监察组", "书记", "组长"),
+        ("党组", "市局党组", "组长", "书记"),
+        ("党组", "市局党组", "主席", "书记"),
+        ("部门", "党群工作部", "书记", "负责人"),
+    ] {
+        let told = warned(&with(kind, name, head), "organization/head");
+        assert!(told.contains(&format!("写成“{right}: ……”")), "{name}: {told}");
+        let tree = place.read("site/public/organization/index.html");
+        assert!(tree.contains(&format!("{right} 孙九")), "{name}\n{tree}");
+    }
+}
+
+/// The home page is in the menu by its name, also of a site that has nothing else yet.
+#[test]
+fn the_home_page_is_in_a_menu_by_its_name() {
+    let place = Place::bare();
+    for menu in ["[首页, news]", "[{栏目: 首页}, news]", "[主页, {标题: 新闻, 栏目: news}]"] {
+        place.write("site/site.yaml", &settings(menu, ""));
+        let run = build(&place);
+        assert!(run.code == 0 && !run.err.contains('['), "{menu}: {}", run.err);
+        let page = place.read("site/public/news/welcome.html");
+        assert!(page.contains("href=\"../index.html\""), "{menu}");
+        assert!(page.contains(if menu.contains("主页") { ">主页<" } else { ">首页<" }), "{menu}\n{page}");
+    }
+}

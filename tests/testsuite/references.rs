@@ -48,7 +48,7 @@ fn a_home_page_of_the_wrong_shape() {
 #[test]
 fn a_menu_of_the_wrong_shape() {
     assert!(with_configuration("menu: {section: news}\n").contains("menu/no-list"));
-    assert_snapshot!(with_configuration("menu: [{title: x, url: \"javascript:alert(1)\"}]\n"), @"site.yaml:2:24 menu/address: “javascript:alert(1)”不能用作菜单的地址 → 站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用“栏目: ……”，文章用“页面: ……”");
+    assert_snapshot!(with_configuration("menu: [{title: x, url: \"javascript:alert(1)\"}]\n"), @"site.yaml:2:24 link/unsafe: 地址“javascript:alert(1)”不安全 → 链接只能指向网页、文件、邮箱或电话：http、https、mailto、tel 或相对路径");
     let site = Site::new().news("news/a.md", "甲", "", "正文。");
     site.change("site.yaml", "title: 测试站\nmenu: [news]\n");
     assert!(site.build().ok().text("index.html").contains("news/index.html"), "a word alone is a section");
@@ -181,7 +181,6 @@ fn data_files_that_name_nothing() {
 fn menu_and_footer_say_what_is_wanted_there() {
     assert_snapshot!(with_configuration("menu:\n  - 栏目: [news]\n  - 首页\n  - 页面: [a, b]\n"), @"
     site.yaml:3:9 menu/incomplete: “栏目”只写一个，不能写成列表 → 写成“- 栏目: news”；有几个的，各写一项
-    site.yaml:4:5 menu/unknown-section: 没有“首页”这个栏目 → 首页不是栏目，写成“- {标题: 首页, 网址: /}”
     site.yaml:5:9 menu/incomplete: “页面”只写一个，不能写成列表 → 写成“- 页面: a”；有几个的，各写一项
     ");
     assert_snapshot!(with_configuration("页脚: {链接: [{标题: 甲, 网址: nowhere}, {标题: 乙}]}\n"), @"

@@ -317,7 +317,10 @@ impl<'a> Scanner<'a> {
             return false;
         }
         let kind = match directive::parse(rest, content.start) {
-            None => return false,
+            None => {
+                self.draft.findings.extend(directive::too_few_colons(rest, content.start));
+                return false;
+            }
             Some(Line::Close { colons }) => MarkerKind::Close { colons },
             Some(Line::Open(mut opening)) => {
                 self.draft.findings.append(&mut opening.findings);

@@ -49,7 +49,7 @@ impl Writer<'_> {
         let depth = self.directives.depth;
         let here = self.directives.open.iter().filter(|open| open.depth == depth).count();
         let from = self.directives.open.len() - here;
-        let candidates = &self.directives.open[from..];
+        let candidates = self.directives.open.get(from..).unwrap_or_default();
         let exact = candidates.iter().rposition(|open| open.colons == colons);
         match exact.or_else(|| candidates.iter().rposition(|open| open.colons <= colons)) {
             Some(at) => {

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::recorder::Recorder;
 use super::{
-    AllData, Answer, Archive, Around, Blocks, Component, Count, Counts, Data, Feed, File, Front, Headings,
-    InterfaceWords, Languages, Link, Made, Map, Named, Now, Person, Question, Refer, Scope, Section,
-    SectionList, SectionText, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList, Terms, Text,
-    ThemeFile, ThemeOptions, Translations, Trusted, UnitLink, UnitMeant, UnitPlace, Units, View, WholeSite,
-    Year, exact,
+    AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
+    Front, Headings, InterfaceWords, Languages, Link, Map, Now, Person, Question, Refer, Scope, Section,
+    SectionList, SectionText, SharedValue, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList,
+    Terms, Text, ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink,
+    UnitPlace, Units, View, WholeSite, Year, exact,
 };
 use crate::problem::Words;
 use crate::site::PageId;
@@ -47,7 +47,7 @@ pub(super) fn recorded_apart<T>(work: impl FnOnce() -> T) -> (T, Vec<Dependency>
 }
 
 /// Records that the rendering on this thread shows a made value.
-pub(super) fn record_made(made: impl FnOnce() -> Made) {
+pub(super) fn record_made(made: impl FnOnce() -> SharedValue) {
     RECORDER.with(|recorder| recorder.record(|| Dependency::Made(made())));
 }
 
@@ -65,7 +65,7 @@ macro_rules! questions {
         #[allow(private_interfaces, reason = "the questions are for rendering; others only store and compare")]
         pub enum Dependency {
             /// A value that was made from answers.
-            Made(Made),
+            Made(SharedValue),
             $(
                 #[doc = concat!("The question `", stringify!($question), "`.")]
                 $name($question),
@@ -102,7 +102,7 @@ macro_rules! questions {
 
             /// Takes in the answer as it is now; returns the value that only its maker can take in,
             /// if it is one.
-            fn print<'d>(&'d self, view: &View, print: &mut Fingerprint) -> Option<&'d Made> {
+            fn print<'d>(&'d self, view: &View, print: &mut Fingerprint) -> Option<&'d SharedValue> {
                 match self {
                     Self::Made(made) => return Some(made),
                     $(Self::$name(question) => question.print(view, print),)*
@@ -133,11 +133,12 @@ questions! {
     Count: Count,
     Refer: Refer,
     Person: Person,
-    Named: Named,
+    Named: ArgumentName,
     Link: Link,
-    UnitMeant: UnitMeant,
+    UnitByName: UnitByName,
     UnitLink: UnitLink,
     UnitPlace: UnitPlace,
+    UnitFigures: UnitFigures,
     Units: Units,
     Statistics: Statistics,
     WholeSite: WholeSite,
@@ -147,7 +148,7 @@ questions! {
     ThemeOptions: ThemeOptions,
     TemplateText: TemplateText,
     TemplateNames: TemplateNames,
-    Trusted: Trusted,
+    TrustedAddress: TrustedAddress,
     ThemeFile: ThemeFile,
     Component: Component,
     File: File,
@@ -173,6 +174,7 @@ impl Dependency {
         match self {
             Self::Answer(answer) => answer.is_by_field(),
             Self::Count(count) => count.is_by_field(),
+            Self::Named(named) => named.is_by_field(),
             _ => false,
         }
     }
@@ -187,7 +189,7 @@ impl Dependency {
     pub(in super::super) fn fingerprint(
         &self,
         view: &View,
-        of_made: impl FnOnce(&Made, &mut Fingerprint),
+        of_made: impl FnOnce(&SharedValue, &mut Fingerprint),
     ) -> u64 {
         let mut print = Fingerprint::new();
         if let Some(made) = self.print(view, &mut print) {

@@ -8,13 +8,14 @@ use crate::problem::Words;
 use crate::site::PageId;
 use crate::source::SiteFolder;
 use crate::store::Fingerprint;
+use crate::text::link::{Destination, destination};
 
 /// A picture or attachment as a document writes it: the document, and what is written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct File(pub Arc<str>, pub Arc<str>);
 
 /// The target of a path in front matter or in a body.
-pub(in super::super) enum Resolved<'v> {
+pub(in super::super) enum FileTarget<'v> {
     /// Another site.
     Outside(String),
     /// A file of `static/`.
@@ -38,7 +39,7 @@ impl StaticFile<'_> {
     }
 }
 
-impl Resolved<'_> {
+impl FileTarget<'_> {
     pub(super) fn print(&self, print: &mut Fingerprint) {
         match self {
             Self::Asset(asset) => print.text(&asset.path).value(&asset.size).number(asset.length),
@@ -52,22 +53,22 @@ impl Resolved<'_> {
 impl View {
     /// The file that `written` means in the document `document`: one next to it, one of `static/`,
     /// or another site's.
-    pub(super) fn resolve(&self, written: &str, document: &str) -> Option<Resolved<'_>> {
-        if written.starts_with("http://") || written.starts_with("https://") {
-            return Some(Resolved::Outside(written.to_owned()));
+    pub(super) fn resolve(&self, written: &str, document: &str) -> Option<FileTarget<'_>> {
+        if destination(written) == Destination::Web {
+            return Some(FileTarget::Outside(written.trim().to_owned()));
         }
         let name = self.site.resource(document, written)?;
         match name.strip_prefix("static/") {
             Some(path) => {
-                Some(Resolved::Static(StaticFile { path: format!("/{path}"), folder: &self.folder }))
+                Some(FileTarget::Static(StaticFile { path: format!("/{path}"), folder: &self.folder }))
             }
-            None => self.assets.site_file(&name).map(Resolved::Asset),
+            None => self.assets.site_file(&name).map(FileTarget::Asset),
         }
     }
 }
 
 impl Question for File {
-    type Answer<'v> = Option<Resolved<'v>>;
+    type Answer<'v> = Option<FileTarget<'v>>;
 
     fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
         view.resolve(&self.1, &self.0)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::file::Resolved;
+use super::file::FileTarget;
 use super::{Question, Scope, View};
 use crate::problem::Words;
 use crate::site::{PageId, State, asked_path, percent_decoded};
@@ -16,7 +16,7 @@ pub(in super::super) struct Link(pub Arc<str>, pub usize, pub Arc<str>);
 /// Where a link leads.
 pub(in super::super) enum Leads<'v> {
     /// To a picture or attachment.
-    File(Resolved<'v>),
+    File(FileTarget<'v>),
     Page(LinkedPage<'v>),
     /// To the list of a section, at this address.
     Section(String),
@@ -114,16 +114,16 @@ impl Question for Link {
             return self.document(view);
         }
         match view.resolve(&self.2, &self.0) {
-            Some(file @ (Resolved::Asset(_) | Resolved::Static(_))) => Leads::File(file),
+            Some(file @ (FileTarget::Asset(_) | FileTarget::Static(_))) => Leads::File(file),
             _ => self.section(view, None),
         }
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
         match self.answer(view) {
-            Leads::File(Resolved::Asset(asset)) => drop(print.number(1).text(&asset.path)),
-            Leads::File(Resolved::Static(file)) => drop(print.number(2).text(&file.path)),
-            Leads::File(Resolved::Outside(url)) => drop(print.number(3).text(&url)),
+            Leads::File(FileTarget::Asset(asset)) => drop(print.number(1).text(&asset.path)),
+            Leads::File(FileTarget::Static(file)) => drop(print.number(2).text(&file.path)),
+            Leads::File(FileTarget::Outside(url)) => drop(print.number(3).text(&url)),
             Leads::Page(page) => {
                 print.number(4).text(page.url).number(view.site.page(page.id).map_or(0, |page| page.key));
             }

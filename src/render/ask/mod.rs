@@ -9,22 +9,20 @@
 //! rebuilt. A new one is a type in the file of its family and a line in the list below.
 //!
 //! A value that rendering makes from answers and shares among pages (cards, units, fragments) is a
-//! [`Made`] value: it is shown and recorded as one dependency, or it is [`Kept`] and shown with all
-//! that it was made from.
+//! [`SharedValue`] value: it is shown and recorded as one dependency, or it is [`CachedValue`] and
+//! shown with all that it was made from.
 
 mod ambient;
 mod archive;
 mod around;
+mod cache;
 mod data;
 mod dependency;
 mod exact;
 mod feed;
 mod file;
-mod kept;
 mod link;
-mod made;
 mod map;
-mod mentioned;
 mod organization;
 mod page;
 mod problem;
@@ -35,38 +33,40 @@ mod reference;
 mod route;
 mod section;
 mod settings;
+mod shared_value;
 mod taxonomy;
 mod text;
 mod theme;
 mod unknown_name;
 mod view;
+mod vocabulary;
 
 pub(super) use ambient::Ambient;
 pub(super) use archive::{Archive, ArchiveUrls, MonthView, Year, YearView};
 pub(super) use around::Around;
+pub(super) use cache::{CacheList, CacheMap, CachedValue, SharedList, SharedMap, made, shown};
 pub(super) use data::{AllData, Data, Now};
 pub use dependency::Dependency;
 pub(super) use dependency::recorded;
 pub(super) use exact::is_exact;
 pub(super) use feed::{Entry, Feed, FeedView, Sitemap};
-pub(super) use file::{File, Resolved};
-pub(super) use kept::{Kept, KeptList, KeptMap, MadeList, MadeMap, made, shown};
+pub(super) use file::{File, FileTarget};
 pub(super) use link::{Leads, Link, LinkedPage};
-pub use made::Made;
 pub(super) use map::{Branch, Map};
-pub(super) use mentioned::Mentioned;
-pub(super) use organization::{Statistics, UnitLink, UnitMeant, UnitName, UnitPlace, Units};
+pub(super) use organization::{Statistics, UnitByName, UnitFigures, UnitLink, UnitName, UnitPlace, Units};
 pub(super) use page::{Front, FrontMatter};
 pub(super) use query::{Answer, Count};
 pub(super) use question::{Question, Scope};
-pub(super) use reference::{Means, Named, NamedAs, Person, Refer};
+pub(super) use reference::{ArgumentName, Means, NameMeaning, Person, Refer};
 pub(super) use route::Translations;
-pub(super) use section::{Counted, Counts, Section, SectionFront, SectionList};
+pub(super) use section::{Counts, Section, SectionCounts, SectionFront, SectionList};
 pub(super) use settings::{Blocks, Languages, WholeSite};
+pub use shared_value::SharedValue;
 pub(super) use taxonomy::{Term, TermList, TermView, Terms};
 pub(super) use text::{Headings, ReadText, SectionText, Text};
 pub(super) use theme::{
-    Component, InterfaceWords, TemplateNames, TemplateText, ThemeFile, ThemeOptions, Trusted,
+    Component, InterfaceWords, TemplateNames, TemplateText, ThemeFile, ThemeOptions, TrustedAddress,
 };
 pub(super) use unknown_name::listed;
 pub(super) use view::{Sources, View};
+pub(super) use vocabulary::Vocabulary;

@@ -10,9 +10,9 @@ use crate::store::Fingerprint;
 
 /// Which unit is meant by an id or a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(in super::super) struct UnitMeant(pub Arc<str>);
+pub(in super::super) struct UnitByName(pub Arc<str>);
 
-impl Question for UnitMeant {
+impl Question for UnitByName {
     /// Its number and its id.
     type Answer<'v> = Option<(UnitId, &'v str)>;
 
@@ -97,7 +97,7 @@ impl Question for UnitLink {
 pub(in super::super) struct UnitPlace(pub usize, pub Arc<str>);
 
 /// A unit by which pages are grouped.
-pub(in super::super) struct Placed<'v> {
+pub(in super::super) struct UnitRank<'v> {
     pub id: &'v str,
     pub name: &'v str,
     /// Its number in the order of the file.
@@ -105,17 +105,17 @@ pub(in super::super) struct Placed<'v> {
 }
 
 impl Question for UnitPlace {
-    type Answer<'v> = Option<Placed<'v>>;
+    type Answer<'v> = Option<UnitRank<'v>>;
 
     fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
         let id = view.site.organization().find(&self.1)?;
         let unit = view.site.organization().unit(id)?;
         let name = unit.fields.text("name", view.code(self.0)).unwrap_or(&unit.id);
-        Some(Placed { id: &unit.id, name, rank: id.at() })
+        Some(UnitRank { id: &unit.id, name, rank: id.at() })
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
-        if let Some(Placed { id, name, rank }) = self.answer(view) {
+        if let Some(UnitRank { id, name, rank }) = self.answer(view) {
             print.text(id).text(name).number(rank as u64);
         }
     }
@@ -182,6 +182,38 @@ impl View {
     /// The number of units: their numbers are smaller.
     pub fn unit_count(&self) -> usize {
         self.site.organization().units().count()
+    }
+}
+
+/// The figures whose `organization` means the unit with this id.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct UnitFigures(pub Arc<str>);
+
+impl Question for UnitFigures {
+    type Answer<'v> = Vec<&'v site::Figure>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        let organization = view.site.organization();
+        let Some(unit) = organization.find(&self.0) else { return Vec::new() };
+        let is_of_unit = |figure: &&site::Figure| {
+            let written = figure.fields.get("organization").and_then(Value::as_text);
+            written.and_then(|name| organization.find(name)) == Some(unit)
+        };
+        view.site.statistics().figures().iter().filter(is_of_unit).collect()
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        for figure in self.answer(view) {
+            print.text(&figure.id).text(&format!("{:?}", figure.fields));
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new(format!("党组织“{}”的数据", self.0), format!("figures of the unit `{}`", self.0))
     }
 }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::organization::meant;
 use super::{Question, Scope, View};
-use crate::problem::Words;
+use crate::problem::{Problem, Words};
 use crate::schema::Translated;
-use crate::site::PageId;
+use crate::site::{Axis, PageId};
 use crate::source::yaml::Node;
 use crate::store::Fingerprint;
 use crate::theme::Refers;
@@ -17,15 +17,17 @@ pub(in super::super) struct Refer(pub usize, pub Arc<str>);
 
 /// The meaning of a reference to a page.
 pub(in super::super) enum Means<'v> {
-    Page(Referred<'v>),
+    Page(PageName<'v>),
     /// A page that is not published, or not in this language: nothing is shown of it, not even its
     /// name.
     KeptBack,
+    /// Several pages, by their places below `content/`.
+    Several(Vec<&'v str>),
     Nothing,
 }
 
 /// A page as others refer to it.
-pub(in super::super) struct Referred<'v> {
+pub(in super::super) struct PageName<'v> {
     pub page: PageId,
     pub id: &'v str,
     pub title: &'v str,
@@ -40,25 +42,31 @@ impl Question for Refer {
     fn answer<'v>(&self, view: &'v View) -> Means<'v> {
         let found = view.site.refer(self.0, &self.1, &[]);
         match found.and_then(|id| Some((id, view.site.page(id)?))) {
-            Some((id, page)) => Means::Page(Referred {
+            Some((id, page)) => Means::Page(PageName {
                 page: id,
                 id: &page.id,
                 title: page.title(),
                 url: &page.url,
                 content_type: &page.content_type.id,
             }),
-            None if view.site.is_kept_back(self.0, &self.1) => Means::KeptBack,
-            None => Means::Nothing,
+            None => {
+                let several = view.site.namesakes(self.0, &self.1, &[]);
+                if several.len() > 1 {
+                    return Means::Several(several.iter().map(|page| &*page.stem).collect());
+                }
+                if view.site.is_kept_back(self.0, &self.1) { Means::KeptBack } else { Means::Nothing }
+            }
         }
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
         match self.answer(view) {
-            Means::Page(Referred { page, id, title, url, content_type }) => {
+            Means::Page(PageName { page, id, title, url, content_type }) => {
                 print.number(view.site.page(page).map_or(0, |page| page.key));
                 print.text(id).text(title).text(url).text(content_type);
             }
             Means::KeptBack => drop(print.number(1)),
+            Means::Several(stems) => drop(print.value(&stems)),
             Means::Nothing => {}
         }
     }
@@ -81,7 +89,7 @@ impl Question for Person {
 
     fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
         let id = view.people.get(&(self.0, self.1.to_string()))?;
-        view.site.page(*id).map(|page| &*page.url)
+        view.site.page((*id)?).map(|page| &*page.url)
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
@@ -99,12 +107,14 @@ impl Question for Person {
 
 /// The thing that an argument of a component names: its kind, language, what is written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(in super::super) struct Named(pub Refers, pub usize, pub Arc<str>);
+pub(in super::super) struct ArgumentName(pub Refers, pub usize, pub Arc<str>);
 
 /// The meaning of a name to a component.
-pub(in super::super) enum NamedAs {
+pub(in super::super) enum NameMeaning {
     /// The form by which components ask for it.
     Name(String),
+    /// Several things, which is a mistake: the name is none of them.
+    Several(Box<Problem>),
     /// It can't be known: the file that it would be in has mistakes, or the page is in another
     /// language only.
     Unknown,
@@ -120,7 +130,12 @@ impl View {
     }
 }
 
-impl Named {
+impl ArgumentName {
+    /// Whether it is about pages by what is in their fields, which an index answers.
+    pub fn is_by_field(&self) -> bool {
+        self.0 == Refers::Tag
+    }
+
     fn found(&self, view: &View) -> Option<String> {
         let Self(refers, lang, text) = self;
         let site = &view.site;
@@ -137,10 +152,25 @@ impl Named {
             }
             Refers::Type => site.types().meant_by(text).map(|content_type| content_type.id.to_string()),
             Refers::Section => site.section_named(text).map(str::to_owned),
-            Refers::Page => {
-                let page = site.refer(*lang, text, &[]).and_then(|id| site.page(id));
-                page.map(|page| page.id.to_string())
+            Refers::Tag => {
+                let has_pages = |lang| !site.pages_of(lang, Axis::Tag, text).is_empty();
+                (0..site.config().languages.len()).any(has_pages).then(|| text.to_string())
             }
+            Refers::Page => {
+                let page = site.page(site.refer(*lang, text, &[])?)?;
+                // Several pages may have the id of one that is named by its file: `news/a`.
+                let is_own = site.refer(*lang, &page.id, &[]).is_some();
+                Some(if is_own { page.id.to_string() } else { page.stem.to_string() })
+            }
+        }
+    }
+
+    fn several(&self, view: &View) -> Option<Problem> {
+        let Self(refers, lang, text) = self;
+        match refers {
+            Refers::Unit => view.site.ambiguous_unit(text),
+            Refers::Page => view.site.ambiguous_page(*lang, text, &[]),
+            Refers::Figure | Refers::Links | Refers::Type | Refers::Section | Refers::Tag => None,
         }
     }
 
@@ -157,26 +187,31 @@ impl Named {
                     || !site.unread().is_empty()
             }
             Refers::Type | Refers::Section => false,
+            Refers::Tag => !site.unread().is_empty(),
         }
     }
 }
 
-impl Question for Named {
-    type Answer<'v> = NamedAs;
+impl Question for ArgumentName {
+    type Answer<'v> = NameMeaning;
 
-    fn answer(&self, view: &View) -> NamedAs {
-        match self.found(view) {
-            Some(name) => NamedAs::Name(name),
-            None if self.may_come(view) => NamedAs::Unknown,
-            None => NamedAs::Nothing,
+    fn answer(&self, view: &View) -> NameMeaning {
+        if let Some(name) = self.found(view) {
+            return NameMeaning::Name(name);
+        }
+        match self.several(view) {
+            Some(problem) => NameMeaning::Several(Box::new(problem)),
+            None if self.may_come(view) => NameMeaning::Unknown,
+            None => NameMeaning::Nothing,
         }
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
         match self.answer(view) {
-            NamedAs::Name(name) => print.text(&name),
-            NamedAs::Unknown => print.number(1),
-            NamedAs::Nothing => print.number(2),
+            NameMeaning::Name(name) => print.text(&name),
+            NameMeaning::Several(problem) => print.text(&format!("{:?}", (problem.message, problem.help))),
+            NameMeaning::Unknown => print.number(1),
+            NameMeaning::Nothing => print.number(2),
         };
     }
 

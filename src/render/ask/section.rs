@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::file::Resolved;
+use super::file::FileTarget;
 use super::{Question, Scope, View};
 use crate::problem::Words;
 use crate::schema::{ContentType, Fields, SortKey, Value};
@@ -92,7 +92,7 @@ impl<'v> SectionFront<'v> {
     }
 
     /// The picture of its banner.
-    pub fn banner(&self) -> Option<Resolved<'v>> {
+    pub fn banner(&self) -> Option<FileTarget<'v>> {
         let Some(Value::Image(image)) = self.section.fields.get("banner") else { return None };
         self.view.resolve(&image.src, self.file().unwrap_or("content/_index.md"))
     }
@@ -238,9 +238,9 @@ pub(super) fn words(path: &str) -> Words {
 pub(in super::super) struct Counts(pub usize, pub Arc<str>);
 
 /// Numbers of pages, by section.
-pub(in super::super) struct Counted(Vec<(SectionId, usize)>);
+pub(in super::super) struct SectionCounts(Vec<(SectionId, usize)>);
 
-impl Counted {
+impl SectionCounts {
     /// The number of pages in a section and below it.
     pub fn of(&self, id: SectionId) -> usize {
         self.0.iter().find(|(section, _)| *section == id).map_or(0, |(_, count)| *count)
@@ -248,16 +248,16 @@ impl Counted {
 }
 
 impl Question for Counts {
-    type Answer<'v> = Counted;
+    type Answer<'v> = SectionCounts;
 
-    fn answer(&self, view: &View) -> Counted {
+    fn answer(&self, view: &View) -> SectionCounts {
         let mut counted = Vec::new();
         view.print_around(self.0, &self.1, |front, is_shown| {
             if is_shown {
                 counted.push((front.id, front.section.all.len()));
             }
         });
-        Counted(counted)
+        SectionCounts(counted)
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {

@@ -13,14 +13,18 @@ use crate::theme;
 const METADATA: [&str; 6] = ["date", "updated", "source", "tags", "author", "cover"];
 
 /// The fields that filters and functions read of the cards that they are given.
-const READ: [(&str, &[&str]); 2] =
-    [("in_order", &["name", "pinyin"]), ("chart", &["value", "label", "year", "text", "unit"])];
+const READ: [(&str, &[&str]); 3] = [
+    ("in_order", &["name", "pinyin"]),
+    ("chart", &["value", "label", "year", "text", "unit"]),
+    ("fields", &["type"]),
+];
 
 impl View {
     /// Whether a field of a page, or a variable, may be shown. What nobody shows need not be made:
     /// this changes what rendering costs, not what it publishes.
     pub fn shows(&self, name: &str) -> bool {
         self.mentioned.names(name)
+            || self.listed.contains(name)
             || (self.has_metadata && METADATA.contains(&name))
             || READ.iter().any(|(by, fields)| fields.contains(&name) && self.mentioned.names(by))
             || is_exact()
@@ -137,9 +141,9 @@ impl Question for TemplateNames {
 /// Whether an address that runs a script is written in a template:
 /// `href="javascript:history.back()"`. Who writes templates can write scripts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(in super::super) struct Trusted(pub Arc<str>);
+pub(in super::super) struct TrustedAddress(pub Arc<str>);
 
-impl Question for Trusted {
+impl Question for TrustedAddress {
     type Answer<'v> = bool;
 
     fn answer(&self, view: &View) -> bool {

@@ -1,5 +1,7 @@
 //! Says what is wrong with a name that means nothing. Nothing of this is published.
 
+use std::collections::BTreeSet;
+
 use super::View;
 use crate::problem::{Problem, suggest};
 use crate::schema::Translated;
@@ -22,6 +24,9 @@ impl View {
         if refers == Refers::Section {
             return site.unknown_section("reference/unknown", text);
         }
+        if refers == Refers::Tag {
+            return self.unknown_tag(lang, text);
+        }
         let groups = if refers == Refers::Links { self.link_groups() } else { Vec::new() };
         let (what, nearest) = match refers {
             Refers::Unit => (("这个党组织", "unit"), site.organization().nearest(text)),
@@ -31,7 +36,7 @@ impl View {
                 (("这组链接", "group of links"), suggest(text, titles))
             }
             Refers::Type => (("这种内容类型", "content type"), suggest(text, site.types().names())),
-            Refers::Section | Refers::Page => {
+            Refers::Section | Refers::Tag | Refers::Page => {
                 let pages = site.pages().iter().filter(|page| page.lang == lang);
                 let names = pages.flat_map(|page| [&*page.id, page.title()]);
                 (("这篇文章", "page"), suggest(text, names))
@@ -44,6 +49,26 @@ impl View {
         );
         let (zh, en) = self.where_to_add(refers, &groups);
         problem.did_you_mean(nearest, zh, en)
+    }
+
+    /// A tag comes into being with the first page that has it: a mistake only if it was meant to be
+    /// another one.
+    fn unknown_tag(&self, lang: usize, text: &str) -> Problem {
+        let pages = self.site.pages().iter().filter(|page| page.lang == lang);
+        let tags = pages.flat_map(|page| {
+            page.fields.items("tags").iter().map(|tag| tag.as_text().map(str::to_owned)).collect::<Vec<_>>()
+        });
+        let tags: BTreeSet<String> = tags.flatten().collect();
+        Problem::warning(
+            "reference/unknown-tag",
+            format!("没有文章带“{text}”这个标签，这里现在是空的"),
+            format!("no page has the tag `{text}`, so that nothing is shown here"),
+        )
+        .did_you_mean(
+            suggest(text, tags.iter().map(String::as_str)),
+            "核对标签；有了带这个标签的文章，这里会自动出现",
+            "look at the tag again; pages with it will appear here",
+        )
     }
 
     /// Where what an argument names is written down.
@@ -73,7 +98,7 @@ impl View {
                 let (zh, en) = listed(types.iter().map(|found| (&*found.id, &found.name)));
                 return (format!("可用的类型：{zh}"), format!("types: {en}"));
             }
-            Refers::Section | Refers::Page => (
+            Refers::Section | Refers::Tag | Refers::Page => (
                 "核对标题或编号（不带 .md 的文件名）；还没有的，先写这一篇",
                 "look at the title or id (the file's name without `.md`) again, or write the page first",
             ),

@@ -1,9 +1,9 @@
 //! The view: what can be asked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use super::Mentioned;
+use super::Vocabulary;
 use crate::asset::Assets;
 use crate::markdown::Heading;
 use crate::site::{PageId, Query, Site};
@@ -20,11 +20,13 @@ pub(in super::super) struct View {
     pub(super) folder: SiteFolder,
     pub(super) directives: Arc<BTreeMap<String, Component>>,
     pub(super) blocks: Arc<BTreeMap<String, Component>>,
-    pub(super) mentioned: Arc<Mentioned>,
+    pub(super) mentioned: Arc<Vocabulary>,
+    /// The fields of content types that templates list without naming them.
+    pub(super) listed: HashSet<Arc<str>>,
     /// Whether pages give machines data about themselves, also what no template names.
     pub(super) has_metadata: bool,
-    /// Pages of people by language and name.
-    pub(super) people: HashMap<(usize, String), PageId>,
+    /// Pages of people by language and name; `None` for a name that several people have.
+    pub(super) people: HashMap<(usize, String), Option<PageId>>,
     /// Answers to queries without their windows: each is sorted once.
     pub(super) answers: RwLock<HashMap<Query, Arc<Vec<PageId>>>>,
     /// The fingerprint of what is around each page: rendering finds it out, and the trace asks for
@@ -42,17 +44,25 @@ pub(in super::super) struct Sources {
     pub folder: SiteFolder,
     pub directives: Arc<BTreeMap<String, Component>>,
     pub blocks: Arc<BTreeMap<String, Component>>,
-    pub mentioned: Arc<Mentioned>,
+    pub mentioned: Arc<Vocabulary>,
 }
 
 impl View {
     pub fn new(sources: Sources) -> Self {
         let Sources { site, theme, assets, folder, directives, blocks, mentioned } = sources;
-        let people = site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person");
+        let mut people = HashMap::new();
+        for (id, page) in site.pages_with_ids().filter(|(_, page)| &*page.content_type.id == "person") {
+            let key = (page.lang, page.title().to_owned());
+            people.entry(key).and_modify(|page| *page = None).or_insert(Some(id));
+        }
+        let own = site.types().iter().filter(|_| mentioned.lists_own).flat_map(|found| &found.own);
+        let added = site.types().iter().filter(|_| mentioned.lists_added).flat_map(|found| &found.added);
+        let listed = own.chain(added).cloned().collect();
         Self {
+            listed,
             has_metadata: mentioned.names("json_ld")
                 || site.config().fields.group("page_tags").is_some_and(|settings| settings.is("enabled")),
-            people: people.map(|(id, page)| ((page.lang, page.title().to_owned()), id)).collect(),
+            people,
             answers: RwLock::default(),
             around: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
             headings: RwLock::default(),

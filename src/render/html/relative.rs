@@ -13,9 +13,10 @@
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
+use memchr::memchr;
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr2};
 
+use super::address::{address, has_root, may_run, runs, srcset, up_from};
 use super::tag::{Tag, closing};
 
 /// Attributes that hold an address.
@@ -29,7 +30,7 @@ const OPENED: [&[u8]; 2] = [b"formaction", b"data"];
 const NOWHERE: &[u8] = b"#";
 
 /// HTML after the pass.
-pub(in crate::render) struct Rewritten {
+pub(in crate::render) struct PassResult {
     pub html: Vec<u8>,
     /// The addresses that would have run a script.
     pub refused: Vec<String>,
@@ -99,7 +100,7 @@ impl<'p> Pieces<'p> {
         }
         if let Some(html) = memchr(b'<', html).and_then(|at| html.get(at..)) {
             debug_assert!({
-                let Rewritten { html: made, refused, is_complete, .. } =
+                let PassResult { html: made, refused, is_complete, .. } =
                     rewrite(html, "../", &mut Pieces::default());
                 made == html && is_complete && refused.is_empty()
             });
@@ -161,29 +162,18 @@ pub(in crate::render) fn relative(html: &[u8], path: &str) -> Vec<u8> {
 }
 
 /// The same of HTML in which some pieces are known.
-pub(in crate::render) fn relative_with(html: &[u8], path: &str, mut pieces: Pieces<'_>) -> Rewritten {
+pub(in crate::render) fn relative_with(html: &[u8], path: &str, mut pieces: Pieces<'_>) -> PassResult {
     rewrite(html, &up_from(path), &mut pieces)
-}
-
-/// The address `url` from the root, relative to the page at `path`.
-pub(in crate::render) fn address_from(url: &str, path: &str) -> String {
-    let mut out = Vec::with_capacity(url.len() + 8);
-    address(url.as_bytes(), &up_from(path), &mut out);
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-fn up_from(path: &str) -> String {
-    "../".repeat(path.matches('/').count())
 }
 
 /// `html` with every address from the root under `base` (`/` or `/site/`): for the page that a
 /// server shows in any folder.
-pub(in crate::render) fn rooted(html: &[u8], base: &str, trusts: Trusts<'_>) -> Rewritten {
+pub(in crate::render) fn rooted(html: &[u8], base: &str, trusts: Trusts<'_>) -> PassResult {
     rewrite(html, base, &mut Pieces::trusting(trusts))
 }
 
 /// `bytes` with addresses from the root under `up`.
-fn rewrite(bytes: &[u8], up: &str, pieces: &mut Pieces<'_>) -> Rewritten {
+fn rewrite(bytes: &[u8], up: &str, pieces: &mut Pieces<'_>) -> PassResult {
     let (trusts, refused) = (pieces.trusts, Vec::new());
     let (out, has_trusted) = (Vec::with_capacity(bytes.len() + 1024), false);
     let mut out = Out { bytes, copied: 0, up, out, trusts, refused, has_trusted };
@@ -218,7 +208,7 @@ fn rewrite(bytes: &[u8], up: &str, pieces: &mut Pieces<'_>) -> Rewritten {
         }
     }
     out.copy(bytes.len());
-    Rewritten { html: out.out, refused: out.refused, has_trusted: out.has_trusted, is_complete }
+    PassResult { html: out.out, refused: out.refused, has_trusted: out.has_trusted, is_complete }
 }
 
 /// The resulting HTML: unchanged parts are copied in pieces that are as long as possible.
@@ -265,28 +255,6 @@ impl Out<'_> {
     }
 }
 
-/// Whether an attribute's value could be an address that runs a script, by its first letter.
-fn may_run(value: &[u8]) -> bool {
-    let first = value.iter().find(|byte| **byte > b' ');
-    first.is_some_and(|first| matches!(first.to_ascii_lowercase(), b'j' | b'v' | b'd'))
-}
-
-/// Whether a browser that opens the address runs a script, or shows a foreign page in the site's
-/// name. A picture in an address does neither.
-fn runs(value: &[u8]) -> bool {
-    // Browsers ignore spaces before an address, and these characters anywhere in it.
-    let head: Vec<u8> = value
-        .iter()
-        .skip_while(|byte| **byte <= b' ')
-        .filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'))
-        .take(b"data:image/".len())
-        .map(u8::to_ascii_lowercase)
-        .collect();
-    let is_picture = head.starts_with(b"data:image/") || head.starts_with(b"data:,");
-    [b"javascript:".as_slice(), b"vbscript:", b"data:"].iter().any(|scheme| head.starts_with(scheme))
-        && !is_picture
-}
-
 fn starts_with_name(bytes: &[u8], at: usize, name: &str) -> bool {
     let found =
         bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
@@ -323,42 +291,6 @@ fn rewrite_tag(bytes: &[u8], open: usize, out: &mut Out<'_>) -> Option<usize> {
         }
     }
     tag.end()
-}
-
-fn has_root(value: &[u8], is_set: bool) -> bool {
-    value.first() == Some(&b'/') && value.get(1) != Some(&b'/') || (is_set && memchr(b'/', value).is_some())
-}
-
-/// One address: `/news/` becomes `news/index.html`, since a folder opened from a disk shows no
-/// index.
-fn address(value: &[u8], up: &str, out: &mut Vec<u8>) {
-    let Some(inner) = value.strip_prefix(b"/").filter(|inner| inner.first() != Some(&b'/')) else {
-        out.extend_from_slice(value);
-        return;
-    };
-    let path_end = memchr2(b'?', b'#', inner).unwrap_or(inner.len());
-    let (path, rest) = inner.split_at(path_end);
-    out.extend_from_slice(up.as_bytes());
-    out.extend_from_slice(path);
-    if path.is_empty() || path.ends_with(b"/") {
-        out.extend_from_slice(b"index.html");
-    }
-    out.extend_from_slice(rest);
-}
-
-fn srcset(value: &[u8], up: &str, out: &mut Vec<u8>) {
-    for (number, candidate) in value.split(|byte| *byte == b',').enumerate() {
-        if number > 0 {
-            out.push(b',');
-        }
-        let start = candidate.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(candidate.len());
-        let (space, rest) = candidate.split_at(start);
-        let end = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
-        let (one, width) = rest.split_at(end);
-        out.extend_from_slice(space);
-        address(one, up, out);
-        out.extend_from_slice(width);
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! **incremental**: what the routes of a build depended on, and which of them are the same now.
 
+mod dependency_lists;
+mod draft;
+mod tidy;
 mod trace;
 mod verify;
 
-pub use trace::{Asked, Rendered, Trace};
-pub use verify::{Reason, Verified};
+pub use dependency_lists::{DependencyLists, RenderedRoute};
+pub use trace::Trace;
+pub use verify::{Comparison, Reason};

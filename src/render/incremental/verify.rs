@@ -25,7 +25,7 @@ const OTHER: u8 = 2;
 const PIECE: usize = 256;
 
 /// A trace that was compared with the site as it is now.
-pub struct Verified {
+pub struct Comparison {
     trace: Trace,
     /// Whether all answers of the organised site are the same.
     is_same_site: bool,
@@ -66,7 +66,7 @@ impl Renderer {
     /// Compares a trace with the site as it is, to find which routes are unchanged. Mistakes that
     /// are found on the way are returned with it. `configuration` is the fingerprint of what every
     /// route depends on without asking; with another one nothing is unchanged.
-    pub fn verify(&self, trace: Trace, configuration: u64) -> (Verified, Vec<Problem>) {
+    pub fn verify(&self, trace: Trace, configuration: u64) -> (Comparison, Vec<Problem>) {
         let trace = if trace.configuration == configuration { trace } else { Trace::default() };
         let view = &self.world().view;
         let pages = if trace.has_same_pages(view) {
@@ -75,7 +75,7 @@ impl Renderer {
             let numbers: HashMap<u64, PageId, FixedState> = view.page_keys().zip((0..).map(PageId)).collect();
             trace.pages.iter().map(|key| numbers.get(key).copied()).collect()
         };
-        let mut verified = Verified {
+        let mut verified = Comparison {
             is_same_site: trace.site == view.site_print(),
             is_same_shape: trace.shape == view.shape_print(),
             pages,
@@ -127,7 +127,7 @@ impl Renderer {
     }
 }
 
-impl Verified {
+impl Comparison {
     /// Whether a route of the site, by its number, is unchanged.
     pub fn is_kept(&self, route: usize) -> bool {
         self.same.get(route).is_some_and(Option::is_some)

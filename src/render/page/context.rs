@@ -11,7 +11,7 @@ use crate::problem::{Problem, Severity};
 use crate::render::ask;
 use crate::render::template::scene::{Scene, taxonomy_link};
 use crate::render::template::scope::RenderScope;
-use crate::render::value::call::{self, Mistake};
+use crate::render::value::call::{self, Block, Mistake};
 use crate::render::value::object::Object;
 use crate::render::world::World;
 use crate::site::{PageId, Route, SectionId, Target};
@@ -114,21 +114,18 @@ fn home(scope: &RenderScope, context: &mut Context) -> Result<About, Box<Problem
     let mut blocks = Vec::new();
     for (trail, node) in world.view.ask(ask::Blocks(scope.lang)) {
         for (name, arguments) in node.entries() {
-            match call::block(world, name, arguments, scope.lang) {
-                Ok(html) => {
-                    let mut block = Object::default();
-                    block.set("name", name.as_str()).set("html", Shown::safe_string(&html));
-                    blocks.push(block.done());
-                }
-                Err(mistakes) => {
-                    for Mistake { steps, part, problem } in mistakes {
-                        let is_placed = problem.place.is_some();
-                        let block = trail.iter().cloned().chain([Step::Key(name.clone())]);
-                        let trail: Vec<Step> = block.chain(steps).collect();
-                        let placed = || world.view.in_configuration(problem.clone(), &trail, part);
-                        scope.report(if is_placed { problem } else { placed() });
-                    }
-                }
+            let Block { html, mistakes } = call::block(world, name, arguments, scope.lang);
+            if let Some(html) = html {
+                let mut block = Object::default();
+                block.set("name", name.as_str()).set("html", Shown::safe_string(&html));
+                blocks.push(block.done());
+            }
+            for Mistake { steps, part, problem } in mistakes {
+                let is_placed = problem.place.is_some();
+                let block = trail.iter().cloned().chain([Step::Key(name.clone())]);
+                let trail: Vec<Step> = block.chain(steps).collect();
+                let placed = || world.view.in_configuration(problem.clone(), &trail, part);
+                scope.report(if is_placed { problem } else { placed() });
             }
         }
     }

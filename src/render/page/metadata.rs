@@ -42,7 +42,7 @@ struct Step<'t> {
 
 /// A person or an organization.
 #[derive(Serialize)]
-struct Named<'t> {
+struct NamedAgent<'t> {
     #[serde(rename = "@type")]
     kind: &'static str,
     name: &'t str,
@@ -65,11 +65,11 @@ struct Article<'t> {
     #[serde(rename = "inLanguage", skip_serializing_if = "Option::is_none")]
     language: Option<&'t str>,
     #[serde(rename = "author", skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<Named<'t>>,
+    authors: Vec<NamedAgent<'t>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<Named<'t>>,
+    publisher: Option<NamedAgent<'t>>,
     #[serde(rename = "sourceOrganization", skip_serializing_if = "Option::is_none")]
-    source: Option<Named<'t>>,
+    source: Option<NamedAgent<'t>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
     #[serde(rename = "mainEntityOfPage")]
@@ -259,9 +259,9 @@ impl Telling<'_> {
             published: self.text("date"),
             modified: self.text("updated"),
             language: language.map(|language| &*language.locale),
-            authors: authors.iter().map(|name| Named { kind: "Person", name }).collect(),
-            publisher: self.owner().map(|name| Named { kind: "Organization", name }),
-            source: source.as_deref().map(|name| Named { kind: "Organization", name }),
+            authors: authors.iter().map(|name| NamedAgent { kind: "Person", name }).collect(),
+            publisher: self.owner().map(|name| NamedAgent { kind: "Organization", name }),
+            source: source.as_deref().map(|name| NamedAgent { kind: "Organization", name }),
             image: self.text("cover.url").and_then(|url| self.absolute(&url)),
             address,
         })

@@ -10,19 +10,21 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use crate::render::ask::{AllData, Data, Dependency, Mentioned, Now, TemplateText};
+use crate::render::ask::{AllData, Data, Dependency, Now, TemplateText, Vocabulary};
 use crate::store::Fingerprint;
 use crate::theme::{Theme, scan};
 
 /// What every template and component of a theme is made from.
 pub(in crate::render) struct TemplateDependencies {
-    templates: BTreeMap<Arc<str>, Closure>,
+    templates: BTreeMap<Arc<str>, TemplateSummary>,
     /// The template in which each component is defined.
     components: HashMap<String, Arc<str>>,
-    mentioned: Arc<Mentioned>,
+    /// The templates that may show the body of a component.
+    with_body: HashSet<Arc<str>>,
+    mentioned: Arc<Vocabulary>,
 }
 
-struct Closure {
+struct TemplateSummary {
     dependencies: Arc<[Dependency]>,
     mentions_counts: bool,
 }
@@ -37,6 +39,8 @@ struct Mentions {
     shows_all: bool,
     words: HashSet<Box<str>, FixedState>,
     is_whole: bool,
+    lists_own: bool,
+    lists_added: bool,
     print: Fingerprint,
 }
 
@@ -57,29 +61,41 @@ impl TemplateDependencies {
         }
         let names: Vec<Arc<str>> = mentions.keys().cloned().collect();
         let templates = names.into_iter().map(|name| {
-            let closure = closure(&name, &mentions, &components);
-            (name, closure)
+            let summary = summary(&name, &mentions, &components);
+            (name, summary)
         });
         let templates = templates.collect();
+        let shows_body =
+            |found: &Mentions| ["body", "__tera_context"].iter().any(|word| found.words.contains(*word));
+        let with_body = mentions.iter().filter(|(_, found)| shows_body(found));
+        let with_body = with_body.map(|(name, _)| name.clone()).collect();
         let is_whole = mentions.values().any(|found| found.is_whole);
+        let lists_own = mentions.values().any(|found| found.lists_own);
+        let lists_added = mentions.values().any(|found| found.lists_added);
         let prints = mentions.iter().map(|(name, found)| (name.clone(), found.print.done())).collect();
         let words = (!is_whole).then(|| mentions.into_values().flat_map(|found| found.words).collect());
-        Self { templates, components, mentioned: Arc::new(Mentioned { words, prints }) }
+        let mentioned = Arc::new(Vocabulary { words, lists_own, lists_added, prints });
+        Self { templates, components, with_body, mentioned }
     }
 
     /// What the templates mention, for questions.
-    pub(in crate::render) fn mentioned(&self) -> &Arc<Mentioned> {
+    pub(in crate::render) fn mentioned(&self) -> &Arc<Vocabulary> {
         &self.mentioned
     }
 
     /// The dependencies of all that a template is made from.
     pub(in crate::render) fn dependencies(&self, template: &str) -> Arc<[Dependency]> {
-        self.templates.get(template).map(|closure| closure.dependencies.clone()).unwrap_or_default()
+        self.templates.get(template).map(|summary| summary.dependencies.clone()).unwrap_or_default()
     }
 
     /// Whether a template or what it is made from may show numbers of pages.
     pub(in crate::render) fn mentions_counts(&self, template: &str) -> bool {
-        self.templates.get(template).is_none_or(|closure| closure.mentions_counts)
+        self.templates.get(template).is_none_or(|summary| summary.mentions_counts)
+    }
+
+    /// Whether a component may show the body with which it is called.
+    pub(in crate::render) fn shows_body(&self, component: &str) -> bool {
+        self.components.get(component).is_none_or(|template| self.with_body.contains(template))
     }
 
     /// The template in which a component is defined.
@@ -88,11 +104,11 @@ impl TemplateDependencies {
     }
 }
 
-fn closure(
+fn summary(
     name: &Arc<str>,
     mentions: &BTreeMap<Arc<str>, Mentions>,
     components: &HashMap<String, Arc<str>>,
-) -> Closure {
+) -> TemplateSummary {
     let mut dependencies: BTreeSet<Dependency> = BTreeSet::new();
     let (mut counts, mut shows_all, mut mentions_section) = (false, false, false);
     let mut met: BTreeSet<Arc<str>> = BTreeSet::new();
@@ -112,7 +128,7 @@ fn closure(
     }
     // What shows all fields of a section shows its number of pages.
     let mentions_counts = counts || (shows_all && mentions_section);
-    Closure { dependencies: dependencies.into_iter().collect(), mentions_counts }
+    TemplateSummary { dependencies: dependencies.into_iter().collect(), mentions_counts }
 }
 
 impl Mentions {
@@ -135,6 +151,8 @@ impl Mentions {
         }
         self.shows_all |= read.shows_all;
         self.is_whole |= read.is_whole;
+        self.lists_own |= read.lists_own;
+        self.lists_added |= read.lists_added;
         self.words.extend(read.words);
     }
 }

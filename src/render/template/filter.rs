@@ -35,7 +35,7 @@ pub(in crate::render) fn register(tera: &mut Tera) {
 
 /// `white` or `black`: the colour of words that can be read on this ground.
 fn words_on(ground: &str, _: Kwargs, _: &State) -> TeraResult<&'static str> {
-    let ground = Colour::parse(ground).ok_or_else(|| Error::message(format!("`{ground}` is no colour")))?;
+    let ground = Colour::parse(ground).ok_or_else(|| Error::message(format!("`{ground}` isn't a colour")))?;
     Ok(if ground.words() == Colour::WHITE { "white" } else { "black" })
 }
 

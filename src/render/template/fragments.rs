@@ -7,7 +7,7 @@ use tera::Value as Shown;
 
 use super::fragment::{Fragment, Key};
 use super::scope::{self, RenderScope};
-use crate::render::ask::{Kept, Made, is_exact, made};
+use crate::render::ask::{CachedValue, SharedValue, is_exact, made};
 use crate::render::html::Piece;
 use crate::render::world::World;
 use crate::site::PageId;
@@ -18,7 +18,7 @@ impl World {
     /// being made itself shows less than others and is not kept; nor is what is made for an exact
     /// rendering.
     pub(in crate::render) fn fragment(&self, scope: &RenderScope, key: &Key) -> Arc<Fragment> {
-        let of = || Made::Fragment(key.0, key.1.clone(), key.2.clone());
+        let of = || SharedValue::Fragment(key.0, key.1.clone(), key.2.clone());
         let make = || Arc::new(make(scope, key, None));
         if scope.is_in_card() || is_exact() {
             return made(of(), make).0;
@@ -39,7 +39,7 @@ impl World {
         if let Some(fragment) = self.cards.fragment(id, &key) {
             return fragment;
         }
-        let kept = Kept::new(|| Arc::new(make(scope, &key, Some(id))));
+        let kept = CachedValue::new(|| Arc::new(make(scope, &key, Some(id))));
         let fragment = kept.show().clone();
         self.cards.put_fragment(id, key, fragment.bytes(), kept);
         fragment

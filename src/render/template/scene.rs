@@ -7,7 +7,7 @@ use tera::{Context, Value as Shown};
 use super::scope;
 use super::site_value::SiteValue;
 use crate::problem::Problem;
-use crate::render::ask::{self, Made, is_exact};
+use crate::render::ask::{self, SharedValue, is_exact};
 use crate::render::value::field::Origin;
 use crate::render::value::object::{Object, print_shown};
 use crate::render::value::section;
@@ -91,7 +91,7 @@ impl World {
     /// What pages of a language show of the settings.
     pub(in crate::render) fn site(&self, lang: usize) -> &SiteValue {
         static NOTHING: LazyLock<SiteValue> = LazyLock::new(SiteValue::default);
-        let site = self.sites.show(lang, || Made::Site(lang), || self.make_site(lang));
+        let site = self.sites.show(lang, || SharedValue::Site(lang), || self.make_site(lang));
         site.unwrap_or_else(|| LazyLock::force(&NOTHING))
     }
 
@@ -99,7 +99,7 @@ impl World {
     fn options(&self, lang: usize) -> Shown {
         let origin = Origin { file: "site.yaml", lang };
         let make = || self.fields(self.view.ask(ask::ThemeOptions), origin).done();
-        self.options.show(lang, || Made::Options(lang), make).cloned().unwrap_or_else(Shown::none)
+        self.options.show(lang, || SharedValue::Options(lang), make).cloned().unwrap_or_else(Shown::none)
     }
 
     /// The files of `data/` as templates receive them.

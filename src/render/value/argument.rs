@@ -6,8 +6,8 @@ use std::ops::Range;
 use tera::Value as Shown;
 
 use super::field::Origin;
-use crate::problem::{Problem, missing_file, suggest, unsafe_address};
-use crate::render::ask::{self, NamedAs, listed};
+use crate::problem::{Problem, missing_file, picture_elsewhere, suggest, unsafe_address};
+use crate::render::ask::{self, NameMeaning, listed};
 use crate::render::world::World;
 use crate::schema::{Choice, number, wrong_number};
 use crate::source::yaml::Node;
@@ -16,7 +16,7 @@ use crate::text::{list, yes_no};
 use crate::theme::{Argument, ArgumentKind, Refers};
 
 /// A mistake in an argument, with the part of it that is wrong.
-pub(in crate::render) struct Wrong {
+pub(in crate::render) struct ArgumentMistake {
     /// The number of the item of a YAML list.
     pub item: Option<usize>,
     /// The part of a text, in bytes, where it is not the whole.
@@ -25,185 +25,274 @@ pub(in crate::render) struct Wrong {
     pub problem: Problem,
 }
 
-impl From<Box<Problem>> for Wrong {
-    fn from(problem: Box<Problem>) -> Self {
-        Self { item: None, part: None, problem: *problem }
+impl ArgumentMistake {
+    fn whole(problem: Problem) -> Self {
+        Self { item: None, part: None, problem }
     }
 }
 
-/// The value of an argument of a directive, or every mistake in it.
+/// An argument as it was read.
+pub(in crate::render) struct Reading {
+    /// Its value; nothing if the component can't be rendered with what is written.
+    pub value: Option<Shown>,
+    /// Every mistake in it.
+    pub found: Vec<ArgumentMistake>,
+}
+
+/// Reads the value of an argument of a directive.
 pub(in crate::render) fn value(
     world: &World,
     argument: &Argument,
     text: &str,
     origin: Origin<'_>,
-) -> Result<Shown, Vec<Wrong>> {
-    if argument.kind == ArgumentKind::List {
-        return all_named(world, argument, text, &list::items(text), origin).map(Shown::from);
-    }
-    if argument.kind == ArgumentKind::Text {
-        return named(world, argument, text, origin).map(Shown::from).map_err(|problem| vec![problem.into()]);
-    }
-    typed(world, argument, text, origin).map_err(|problem| vec![problem.into()])
+) -> Reading {
+    let mut reader = Reader { world, argument, origin, found: Vec::new() };
+    let value = reader.value(text);
+    Reading { value, found: reader.found }
 }
 
-/// The value of an argument of a block, as `site.yaml` gives it, or every mistake in it.
+/// Reads the value of an argument of a block, as `site.yaml` gives it.
 pub(in crate::render) fn of_node(
     world: &World,
     argument: &Argument,
     node: &Node,
     origin: Origin<'_>,
-) -> Result<Shown, Vec<Wrong>> {
-    let code = world.view.code(origin.lang);
-    let shown = world.node(node, code);
-    if let Some(items) = shown.as_array().filter(|_| argument.kind == ArgumentKind::List) {
-        let (mut all, mut wrong) = (Vec::with_capacity(items.len()), Vec::new());
+) -> Reading {
+    let mut reader = Reader { world, argument, origin, found: Vec::new() };
+    let value = reader.node(node);
+    Reading { value, found: reader.found }
+}
+
+/// Reads one argument.
+struct Reader<'r> {
+    world: &'r World,
+    argument: &'r Argument,
+    origin: Origin<'r>,
+    /// The mistakes so far.
+    found: Vec<ArgumentMistake>,
+}
+
+impl Reader<'_> {
+    /// Reports a mistake without which there would be a value.
+    fn wrong<T>(&mut self, wrong: ArgumentMistake) -> Option<T> {
+        self.found.push(wrong);
+        None
+    }
+
+    fn value(&mut self, text: &str) -> Option<Shown> {
+        match self.argument.kind {
+            ArgumentKind::List => self.all_named(text, &list::items(text)).map(Shown::from),
+            ArgumentKind::Text => self.named(text, None).map(Shown::from),
+            _ => self.typed(text),
+        }
+    }
+
+    fn node(&mut self, node: &Node) -> Option<Shown> {
+        let shown = self.world.node(node, self.world.view.code(self.origin.lang));
+        if let Some(items) = shown.as_array().filter(|_| self.argument.kind == ArgumentKind::List) {
+            return self.items(items);
+        }
+        // Free YAML of a component's own making is passed on as it is.
+        if shown.as_array().is_some() || shown.as_map().is_some() || shown.is_none() {
+            return Some(shown);
+        }
+        self.value(&shown.to_string())
+    }
+
+    fn items(&mut self, items: &[Shown]) -> Option<Shown> {
+        let (mut all, mut is_whole) = (Vec::with_capacity(items.len()), true);
         for (at, item) in items.iter().enumerate() {
-            match item.as_str().map(|text| names(world, argument, text, origin)) {
-                Some(Ok(names)) => all.extend(names.into_iter().map(Shown::from)),
-                Some(Err(found)) => {
-                    wrong.extend(found.into_iter().map(|found| Wrong { item: Some(at), ..found }));
-                }
+            let before = self.found.len();
+            match item.as_str().map(|text| self.names(text)) {
+                Some(Some(names)) => all.extend(names.into_iter().map(Shown::from)),
+                Some(None) => is_whole = false,
                 None => all.push(item.clone()),
             }
-        }
-        return if wrong.is_empty() { Ok(Shown::from(all)) } else { Err(wrong) };
-    }
-    // Free YAML of a component's own making is passed on as it is.
-    if shown.as_array().is_some() || shown.as_map().is_some() || shown.is_none() {
-        return Ok(shown);
-    }
-    value(world, argument, &shown.to_string(), origin)
-}
-
-/// The names that an item of a list stands for: one name, or several in one line. A title may
-/// contain commas.
-fn names(
-    world: &World,
-    argument: &Argument,
-    text: &str,
-    origin: Origin<'_>,
-) -> Result<Vec<String>, Vec<Wrong>> {
-    let items = if list::may_be(text) { list::items(text) } else { vec![text] };
-    let is_free = argument.refers.is_none() && argument.choices.is_empty();
-    match named(world, argument, text, origin) {
-        Ok(name) if items.len() < 2 || !is_free => Ok(vec![name]),
-        Err(problem) if items.len() < 2 => Err(vec![problem.into()]),
-        _ => all_named(world, argument, text, &items, origin),
-    }
-}
-
-/// Each of the items of a line by its name, or every one that is wrong, with its place in the line.
-fn all_named(
-    world: &World,
-    argument: &Argument,
-    text: &str,
-    items: &[&str],
-    origin: Origin<'_>,
-) -> Result<Vec<String>, Vec<Wrong>> {
-    let (mut names, mut wrong, mut from) = (Vec::with_capacity(items.len()), Vec::new(), 0);
-    for item in items {
-        // The items are in the order of the line.
-        let found = text.get(from..).and_then(|rest| rest.find(item)).map(|at| from + at);
-        let part = found.map(|start| start..start + item.len());
-        from = part.as_ref().map_or(from, |part| part.end);
-        match named(world, argument, item, origin) {
-            Ok(name) => names.push(name),
-            Err(problem) => wrong.push(Wrong { item: None, part, problem: *problem }),
-        }
-    }
-    if wrong.is_empty() { Ok(names) } else { Err(wrong) }
-}
-
-/// The form in which components ask for what a text names; a text that names nothing as it is.
-fn named(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> Result<String, Box<Problem>> {
-    if !argument.choices.is_empty() && !text.is_empty() {
-        let means = |choice: &&Choice| choice.spellings().any(|word| word.eq_ignore_ascii_case(text));
-        return match argument.choices.iter().find(means) {
-            Some(choice) => Ok(choice.key.clone()),
-            None => {
-                let names = argument.choices.iter().flat_map(Choice::spellings);
-                let (zh, en) =
-                    listed(argument.choices.iter().map(|choice| (choice.key.as_str(), &choice.name)));
-                let problem = Problem::error(
-                    "directive/unknown-choice",
-                    format!("没有“{text}”这个选项"),
-                    format!("there is no choice `{text}`"),
-                );
-                let (zh, en) = (format!("可选：{zh}"), format!("choices: {en}"));
-                Err(Box::new(problem.did_you_mean(suggest(text, names), zh, en)))
+            for found in self.found.iter_mut().skip(before) {
+                found.item = Some(at);
             }
-        };
+        }
+        is_whole.then(|| Shown::from(all))
     }
-    match argument.refers {
-        Some(refers) if !text.is_empty() => referred(world, refers, text, origin.lang),
-        _ => Ok(text.to_owned()),
+
+    /// The names that an item of a list stands for: one name, or several in one line. A title may
+    /// contain commas.
+    fn names(&mut self, text: &str) -> Option<Vec<String>> {
+        let items = if list::may_be(text) { list::items(text) } else { vec![text] };
+        if items.len() < 2 {
+            return self.named(text, None).map(|name| vec![name]);
+        }
+        let is_free = self.argument.refers.is_none() && self.argument.choices.is_empty();
+        let before = self.found.len();
+        let whole = self.named(text, None).filter(|_| !is_free && self.found.len() == before);
+        if let Some(name) = whole {
+            return Some(vec![name]);
+        }
+        self.found.truncate(before);
+        self.all_named(text, &items)
+    }
+
+    /// Each of the items of a line by its name, or every one that is wrong, with its place in the
+    /// line.
+    fn all_named(&mut self, text: &str, items: &[&str]) -> Option<Vec<String>> {
+        let (mut names, mut from) = (Vec::with_capacity(items.len()), 0);
+        for item in items {
+            // The items are in the order of the line.
+            let found = text.get(from..).and_then(|rest| rest.find(item)).map(|at| from + at);
+            let part = found.map(|start| start..start + item.len());
+            from = part.as_ref().map_or(from, |part| part.end);
+            names.push(self.named(item, part));
+        }
+        names.into_iter().collect()
+    }
+
+    /// The form in which components ask for what a text names; a text that names nothing as it is.
+    fn named(&mut self, text: &str, part: Option<Range<usize>>) -> Option<String> {
+        let argument = self.argument;
+        if !argument.choices.is_empty() && !text.is_empty() {
+            let means = |choice: &&Choice| choice.spellings().any(|word| word.eq_ignore_ascii_case(text));
+            return match argument.choices.iter().find(means) {
+                Some(choice) => Some(choice.key.clone()),
+                None => {
+                    self.wrong(ArgumentMistake { item: None, part, problem: unknown_choice(argument, text) })
+                }
+            };
+        }
+        match argument.refers {
+            Some(refers) if !text.is_empty() => self.referred(refers, text, part),
+            _ => Some(text.to_owned()),
+        }
+    }
+
+    /// The form of a name in which components ask for what it means; a mistake where it means
+    /// nothing. A name of something that is in another language only is passed on: the component
+    /// shows nothing in its place. So is a tag that no page has yet.
+    fn referred(&mut self, refers: Refers, text: &str, part: Option<Range<usize>>) -> Option<String> {
+        let (view, lang) = (&self.world.view, self.origin.lang);
+        match view.ask(ask::ArgumentName(refers, lang, text.into())) {
+            NameMeaning::Name(name) => Some(name),
+            NameMeaning::Unknown => Some(text.to_owned()),
+            NameMeaning::Several(problem) => {
+                self.wrong(ArgumentMistake { item: None, part, problem: *problem })
+            }
+            NameMeaning::Nothing => {
+                let problem = view.unknown_name(refers, lang, text);
+                let is_passed_on = refers == Refers::Tag;
+                self.found.push(ArgumentMistake { item: None, part, problem });
+                is_passed_on.then(|| text.to_owned())
+            }
+        }
     }
 }
 
-/// The form of a name in which components ask for what it means; a mistake where it means nothing.
-/// A name of something that is in another language only is passed on: the component shows nothing
-/// in its place.
-fn referred(world: &World, refers: Refers, text: &str, lang: usize) -> Result<String, Box<Problem>> {
-    match world.view.ask(ask::Named(refers, lang, text.into())) {
-        NamedAs::Name(name) => Ok(name),
-        NamedAs::Unknown => Ok(text.to_owned()),
-        NamedAs::Nothing => Err(Box::new(world.view.unknown_name(refers, lang, text))),
-    }
+fn unknown_choice(argument: &Argument, text: &str) -> Problem {
+    let names = argument.choices.iter().flat_map(Choice::spellings);
+    let (zh, en) = listed(argument.choices.iter().map(|choice| (choice.key.as_str(), &choice.name)));
+    let problem = Problem::error(
+        "directive/unknown-choice",
+        format!("没有“{text}”这个选项"),
+        format!("there is no choice `{text}`"),
+    );
+    let (zh, en) = (format!("可选：{zh}"), format!("choices: {en}"));
+    problem.did_you_mean(suggest(text, names), zh, en)
 }
 
-/// The value of a text for an argument.
-fn typed(world: &World, argument: &Argument, text: &str, origin: Origin<'_>) -> Result<Shown, Box<Problem>> {
-    let kind = argument.kind;
-    let label = argument.label.get("zh");
-    let name = if label.is_empty() { &argument.key } else { label };
-    let sign = if origin.file == "site.yaml" { ": " } else { "=" };
-    let is_same_measure = number::contradicts(name, text).is_none();
-    let no_number = |is_whole, example| {
-        let problem = |name| wrong_number("directive/wrong-value", name, is_whole, text, sign, example);
+/// Values that are more than a name.
+impl Reader<'_> {
+    /// The value of a text that is not passed on as it is.
+    fn typed(&mut self, text: &str) -> Option<Shown> {
+        match self.argument.kind {
+            ArgumentKind::Text => Some(Shown::from(text)),
+            ArgumentKind::Url => match destination(text) {
+                Destination::Refused(refusal) => {
+                    self.wrong(ArgumentMistake::whole(unsafe_address(text, refusal)))
+                }
+                _ => Some(Shown::from(text.trim())),
+            },
+            ArgumentKind::Integer => match number::integer(text).filter(|_| self.is_same_measure(text)) {
+                Some(number) if number < 0 => self.wrong(ArgumentMistake::whole(self.negative(text))),
+                Some(number) => Some(Shown::from(number)),
+                None => self.wrong(ArgumentMistake::whole(self.no_number(text, true, "5"))),
+            },
+            ArgumentKind::Number => match number::decimal(text).filter(|_| self.is_same_measure(text)) {
+                Some(number) => Some(Shown::from(number)),
+                None => self.wrong(ArgumentMistake::whole(self.no_number(text, false, "2.5"))),
+            },
+            ArgumentKind::Boolean => match yes_no::read(text) {
+                Some(value) => Some(Shown::from(value)),
+                None => self.wrong(ArgumentMistake::whole(no_boolean(text))),
+            },
+            ArgumentKind::List => {
+                Some(Shown::from(list::items(text).into_iter().map(Shown::from).collect::<Vec<_>>()))
+            }
+            ArgumentKind::Image => {
+                // Pages request nothing from elsewhere. The site decides how much it matters.
+                if destination(text) == Destination::Web {
+                    self.found.push(ArgumentMistake::whole(picture_elsewhere(text.trim())));
+                }
+                let found = self.world.image_at(text, self.origin);
+                found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(text))))
+            }
+            ArgumentKind::File => {
+                let found = self.world.file(text, None, self.origin);
+                found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(text))))
+            }
+        }
+    }
+
+    /// The name of the argument in messages.
+    fn name(&self) -> &str {
+        let label = self.argument.label.get("zh");
+        if label.is_empty() { &self.argument.key } else { label }
+    }
+
+    fn is_same_measure(&self, text: &str) -> bool {
+        number::contradicts(self.name(), text).is_none()
+    }
+
+    /// The sign between a key and its value.
+    fn sign(&self) -> &'static str {
+        if self.origin.file == "site.yaml" { ": " } else { "=" }
+    }
+
+    fn no_number(&self, text: &str, is_whole: bool, example: &str) -> Problem {
+        let problem =
+            |name| wrong_number("directive/wrong-value", name, is_whole, text, self.sign(), example);
         // In English the argument is named by its key.
-        let (mut zh, en) = (problem(name), problem(argument.key.as_str()));
+        let (mut zh, en) = (problem(self.name()), problem(self.argument.key.as_str()));
         zh.message.en = en.message.en;
         if let (Some(help), Some(en)) = (&mut zh.help, en.help) {
             help.en = en.en;
         }
-        Box::new(zh)
-    };
-    let wrong = |zh: &str, en: &str| {
-        Box::new(Problem::error(
-            "directive/wrong-value",
-            format!("这里要写{zh}，现在是“{text}”"),
-            format!("`{text}` is not {en}"),
-        ))
-    };
-    match kind {
-        ArgumentKind::Text => Ok(Shown::from(text)),
-        ArgumentKind::Url => match destination(text) {
-            Destination::Refused(refusal) => Err(Box::new(unsafe_address(text, refusal))),
-            _ => Ok(Shown::from(text.trim())),
-        },
-        ArgumentKind::Integer => number::integer(text)
-            .filter(|_| is_same_measure)
-            .map(Shown::from)
-            .ok_or_else(|| no_number(true, "5")),
-        ArgumentKind::Number => number::decimal(text)
-            .filter(|_| is_same_measure)
-            .map(Shown::from)
-            .ok_or_else(|| no_number(false, "2.5")),
-        ArgumentKind::Boolean => {
-            let value = yes_no::read(text).ok_or_else(|| wrong("“是”或“否”", "`true` or `false`"))?;
-            Ok(Shown::from(value))
-        }
-        ArgumentKind::List => {
-            Ok(Shown::from(list::items(text).into_iter().map(Shown::from).collect::<Vec<_>>()))
-        }
-        ArgumentKind::Image | ArgumentKind::File => {
-            let found = if kind == ArgumentKind::Image {
-                world.image_at(text, origin)
-            } else {
-                world.file(text, None, origin)
-            };
-            found.ok_or_else(|| Box::new(missing_file(origin.file, text, None)))
-        }
+        zh
     }
+
+    /// A whole number says how many: pages, columns, levels.
+    fn negative(&self, text: &str) -> Problem {
+        let (name, key, sign) = (self.name(), &self.argument.key, self.sign());
+        Problem::error(
+            "directive/wrong-value",
+            format!("“{name}”不能是负数，现在是“{text}”"),
+            format!("`{key}` can't be negative, but is `{text}`"),
+        )
+        .help(
+            format!("写成 {name}{sign}5；不需要的，删去“{name}”"),
+            format!("write {key}{sign}5, or remove `{key}`"),
+        )
+    }
+
+    fn missing(&self, text: &str) -> Problem {
+        if let Destination::Refused(refusal) = destination(text) {
+            return unsafe_address(text, refusal);
+        }
+        missing_file(self.origin.file, text, None)
+    }
+}
+
+fn no_boolean(text: &str) -> Problem {
+    Problem::error(
+        "directive/wrong-value",
+        format!("这里要写“是”或“否”，现在是“{text}”"),
+        format!("`{text}` is not `true` or `false`"),
+    )
 }

@@ -8,7 +8,7 @@ use tera::Value as Shown;
 use super::cards::Place;
 use super::field::Origin;
 use super::object::Object;
-use crate::render::ask::{self, Dependency, FrontMatter, Made, is_exact, made, shown};
+use crate::render::ask::{self, Dependency, FrontMatter, SharedValue, is_exact, made, shown};
 use crate::render::template::scope;
 use crate::render::world::World;
 use crate::schema::{Image, Value};
@@ -18,12 +18,12 @@ impl World {
     /// The card of a page.
     pub(in crate::render) fn card(&self, id: PageId) -> Shown {
         if is_exact() {
-            shown(|| Made::Card(id));
+            shown(|| SharedValue::Card(id));
             return scope::in_card(|| self.make_card(id, false)).unwrap_or_else(|| self.make_card(id, true));
         }
         let Some(place) = self.cards.place(id) else { return Shown::none() };
         if let Some(card) = &place.shown {
-            shown(|| Made::Card(id));
+            shown(|| SharedValue::Card(id));
             return card.clone();
         }
         let is_told = place.dependencies.is_some();
@@ -41,7 +41,7 @@ impl World {
                 shown
             }
             None => {
-                shown(|| Made::Card(id));
+                shown(|| SharedValue::Card(id));
                 self.make_card(id, true)
             }
         }
@@ -63,7 +63,7 @@ impl World {
 
     fn new_card(&self, id: PageId) -> Place {
         let before = scope::problems();
-        let (card, dependencies) = made(Made::Card(id), || self.make_card(id, false));
+        let (card, dependencies) = made(SharedValue::Card(id), || self.make_card(id, false));
         Place {
             shown: Some(card),
             dependencies: Some(dependencies.into()),

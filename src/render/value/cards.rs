@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tera::Value as Shown;
 
-use crate::render::ask::{Dependency, Kept};
+use crate::render::ask::{CachedValue, Dependency};
 use crate::render::template::fragment::{Fragment, Key};
 use crate::site::PageId;
 
@@ -54,7 +54,7 @@ pub(super) struct Place {
     pub is_warned: bool,
     /// Fragments of lists that show it, each with about how many bytes it takes, as long as the
     /// card is there itself.
-    pub fragments: Vec<(Key, usize, Kept<Arc<Fragment>>)>,
+    pub fragments: Vec<(Key, usize, CachedValue<Arc<Fragment>>)>,
 }
 
 impl Cards {
@@ -115,7 +115,7 @@ impl Cards {
         id: PageId,
         key: Key,
         bytes: usize,
-        kept: Kept<Arc<Fragment>>,
+        kept: CachedValue<Arc<Fragment>>,
     ) {
         let Some(mut place) = self.place(id).filter(|place| place.shown.is_some()) else { return };
         place.fragments.push((key, bytes, kept));

@@ -4,29 +4,27 @@
 use tera::Value as Shown;
 
 use super::object::Object;
-use crate::schema::{ContentType, Field, Group, Kind, Types};
+use crate::schema::{Field, Group, Kind, Types};
 
 /// The fields of its type for which a page has a value, in the order of their declaration. `page`
 /// is a card or page as templates receive it, `lang` the code of the language of the labels.
 /// With `added`, only those that the site adds to a type of its theme.
 pub(in crate::render) fn fields(types: &Types, page: &Shown, lang: &str, added: bool) -> Shown {
     let content_type = page.get_from_path("type").and_then(Shown::as_str).and_then(|id| types.get(id));
-    let keys = |found: &ContentType| if added { found.added.clone() } else { found.own.clone() };
-    let own = content_type
-        .into_iter()
-        .flat_map(|found| keys(found).into_iter().filter_map(|key| found.group.field(&key)))
-        .filter_map(|field| named(field, page, lang));
-    Shown::from(own.collect::<Vec<_>>())
+    let Some(found) = content_type else { return Shown::from(Vec::<Shown>::new()) };
+    let keys = if added { &found.added } else { &found.own };
+    let declared = keys.iter().filter_map(|key| found.group.field(key));
+    Shown::from(declared.filter_map(|field| named(field, page, lang)).collect::<Vec<_>>())
 }
 
 /// The value of a field, where there is one.
-fn value(field: &Field, map: &Shown) -> Option<Shown> {
-    map.get_from_path(&field.key).filter(|value| !value.is_undefined() && !value.is_none()).cloned()
+fn value<'s>(field: &'s Field, map: &'s Shown) -> Option<&'s Shown> {
+    map.get_from_path(&field.key).filter(|value| !value.is_undefined() && !value.is_none())
 }
 
 /// A field with its label, where `map` has a value for it.
 fn named(field: &Field, map: &Shown, lang: &str) -> Option<Shown> {
-    let mut shown = described(&field.kind, &value(field, map)?, lang);
+    let mut shown = described(&field.kind, value(field, map)?, lang);
     shown.set("key", &*field.key).set("label", field.label.get(lang));
     Some(shown.done())
 }
@@ -70,7 +68,7 @@ fn table(shown: &mut Object, group: &Group, items: &[Shown], lang: &str) {
     let columns: Vec<&Field> = group.fields().iter().filter(used).collect();
     let row = |item: &Shown| {
         let cell = |field: &&Field| {
-            let found = value(field, item).map(|value| described(&field.kind, &value, lang));
+            let found = value(field, item).map(|value| described(&field.kind, value, lang));
             found.unwrap_or_default().done()
         };
         Shown::from(columns.iter().map(cell).collect::<Vec<_>>())

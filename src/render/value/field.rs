@@ -3,7 +3,7 @@
 use tera::Value as Shown;
 
 use super::object::Object;
-use crate::render::ask::{self, Means, Resolved};
+use crate::render::ask::{self, FileTarget, Means};
 use crate::render::world::World;
 use crate::schema::{Fields, Image, Person, Value};
 use crate::source::yaml::Node;
@@ -75,9 +75,9 @@ impl World {
     }
 
     /// The file that `src` means in the document `file`.
-    pub(in crate::render) fn resolved(&self, src: &str, file: &str) -> Option<Resolved<'_>> {
-        if src.starts_with("http://") || src.starts_with("https://") {
-            return Some(Resolved::Outside(src.to_owned()));
+    pub(in crate::render) fn resolved(&self, src: &str, file: &str) -> Option<FileTarget<'_>> {
+        if destination(src) == Destination::Web {
+            return Some(FileTarget::Outside(src.trim().to_owned()));
         }
         self.view.ask(ask::File(file.into(), src.into()))
     }
@@ -122,7 +122,9 @@ impl World {
             // The name of a page that is not published is not shown either.
             Means::KeptBack => return None,
             // Where the site judges it less than a mistake, what was written stays on the page.
-            Means::Nothing => object.set("id", "").set("title", name).set("url", "").set("type", ""),
+            Means::Several(_) | Means::Nothing => {
+                object.set("id", "").set("title", name).set("url", "").set("type", "")
+            }
         };
         Some(object.done())
     }
@@ -155,12 +157,12 @@ impl World {
 }
 
 /// A picture as templates receive it; `found` is the file that it means.
-pub(in crate::render) fn shown_image(image: &Image, found: Option<Resolved<'_>>) -> Option<Shown> {
+pub(in crate::render) fn shown_image(image: &Image, found: Option<FileTarget<'_>>) -> Option<Shown> {
     let mut object = Object::default();
     match found.or_else(|| as_written(&image.src))? {
-        Resolved::Outside(url) => object.set("url", url),
-        Resolved::Static(file) => object.set("url", file.path),
-        Resolved::Asset(asset) => {
+        FileTarget::Outside(url) => object.set("url", url),
+        FileTarget::Static(file) => object.set("url", file.path),
+        FileTarget::Asset(asset) => {
             if let Some((width, height)) = asset.size {
                 object.set("width", width).set("height", height);
             }
@@ -173,17 +175,17 @@ pub(in crate::render) fn shown_image(image: &Image, found: Option<Resolved<'_>>)
 }
 
 /// A file as templates receive it.
-fn shown_file(found: Resolved<'_>, src: &str, title: Option<&str>) -> Shown {
+fn shown_file(found: FileTarget<'_>, src: &str, title: Option<&str>) -> Shown {
     let file_name = src.rsplit('/').next().unwrap_or(src);
     let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
     let mut object = Object::default();
     match found {
-        Resolved::Outside(url) => object.set("url", url),
-        Resolved::Static(file) => {
+        FileTarget::Outside(url) => object.set("url", url),
+        FileTarget::Static(file) => {
             object.set_some("size", file.length());
             object.set("url", file.path)
         }
-        Resolved::Asset(asset) => object.set("url", format!("/{}", asset.path)).set("size", asset.length),
+        FileTarget::Asset(asset) => object.set("url", format!("/{}", asset.path)).set("size", asset.length),
     };
     object.set("name", title.unwrap_or(stem)).set("ext", extension.to_ascii_lowercase());
     object.done()
@@ -191,9 +193,9 @@ fn shown_file(found: Resolved<'_>, src: &str, title: Option<&str>) -> Shown {
 
 /// A missing picture or file of a field, as it is written: the site decides how much it matters.
 /// Nothing where no browser may ask for it.
-fn as_written(src: &str) -> Option<Resolved<'static>> {
+fn as_written(src: &str) -> Option<FileTarget<'static>> {
     let is_refused = matches!(destination(src), Destination::Refused(_));
-    (!is_refused).then(|| Resolved::Outside(src.to_owned()))
+    (!is_refused).then(|| FileTarget::Outside(src.to_owned()))
 }
 
 /// A unit that is not in the organization, by the name that was written.

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::call;
+use super::call::{self, Caller};
 use super::field::Origin;
 use crate::markdown::{self, Directive, Host, Link, ResolvedImage};
 use crate::problem::{Finding, Problem, picture_elsewhere, unsafe_address};
-use crate::render::ask::{self, Leads, LinkedPage, Resolved};
+use crate::render::ask::{self, FileTarget, Leads, LinkedPage};
 use crate::render::template::scope;
 use crate::render::world::World;
 use crate::site::{State, percent_decoded};
@@ -74,7 +74,7 @@ fn hidden(path: &str, title: &str, state: State, span: Range<usize>) -> Finding 
     )
     .help(
         "等它发布，链接自动恢复；不再需要的，去掉链接",
-        "the link comes back when it is published; remove it if it is no longer wanted",
+        "the link comes back when it is published; remove it if it is no longer needed",
     );
     Finding { problem, span }
 }
@@ -112,9 +112,9 @@ impl Host for Resolver<'_> {
         let is_rooted = destination.starts_with('/');
         let asked = if !is_rooted && ask::Link::is_document(path) { path } else { destination };
         match self.world.view.ask(ask::Link(self.file.into(), self.lang, asked.into())) {
-            Leads::File(Resolved::Asset(asset)) => Ok(Link { href: format!("/{}", asset.path) }),
-            Leads::File(Resolved::Static(file)) => Ok(Link { href: file.path }),
-            Leads::File(Resolved::Outside(href)) | Leads::Section(href) => Ok(Link { href }),
+            Leads::File(FileTarget::Asset(asset)) => Ok(Link { href: format!("/{}", asset.path) }),
+            Leads::File(FileTarget::Static(file)) => Ok(Link { href: file.path }),
+            Leads::File(FileTarget::Outside(href)) | Leads::Section(href) => Ok(Link { href }),
             Leads::Page(page) => Ok(self.page(&page, fragment, span)),
             Leads::Address => Ok(Link { href: destination.to_owned() }),
             Leads::Unread => Ok(Link { href: written(path, fragment) }),
@@ -130,11 +130,11 @@ impl Host for Resolver<'_> {
 
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
         match self.world.resolved(source, self.file) {
-            Some(Resolved::Asset(asset)) => {
+            Some(FileTarget::Asset(asset)) => {
                 Ok(ResolvedImage { src: format!("/{}", asset.path), size: asset.size })
             }
-            Some(Resolved::Static(file)) => Ok(ResolvedImage { src: file.path, size: None }),
-            Some(Resolved::Outside(url)) => {
+            Some(FileTarget::Static(file)) => Ok(ResolvedImage { src: file.path, size: None }),
+            Some(FileTarget::Outside(url)) => {
                 let problem = picture_elsewhere(&url);
                 self.told.borrow_mut().push(Finding { problem, span });
                 Ok(ResolvedImage { src: url, size: None })
@@ -160,7 +160,9 @@ impl Host for Resolver<'_> {
     }
 
     fn directive(&self, directive: &Directive, body: &str) -> Result<String, Vec<Finding>> {
-        call::directive(self.world, directive, body, Origin { file: self.file, lang: self.lang }, self.page)
+        let origin = Origin { file: self.file, lang: self.lang };
+        let caller = Caller { origin, page: self.page, told: &self.told };
+        call::directive(self.world, directive, body, &caller)
     }
 }
 

@@ -4,7 +4,7 @@ use tera::Value as Shown;
 
 use super::field::{Origin, shown_image};
 use super::object::Object;
-use crate::render::ask::{self, Counted, FrontMatter, SectionFront};
+use crate::render::ask::{self, FrontMatter, SectionCounts, SectionFront};
 use crate::render::world::World;
 use crate::schema::{SortKey, Value};
 use crate::site::SectionId;
@@ -61,7 +61,12 @@ impl World {
     }
 
     /// A section as other sections list it.
-    fn section_card(&self, section: SectionFront<'_>, current: bool, counted: Option<&Counted>) -> Shown {
+    fn section_card(
+        &self,
+        section: SectionFront<'_>,
+        current: bool,
+        counted: Option<&SectionCounts>,
+    ) -> Shown {
         let mut card = Object::default();
         card.set("id", section.path())
             .set("title", section.title())

@@ -4,7 +4,7 @@ use tera::Value as Shown;
 
 use super::field::Origin;
 use super::object::{Object, print_shown};
-use crate::render::ask::{self, Made, made};
+use crate::render::ask::{self, SharedValue, made};
 use crate::render::world::World;
 use crate::schema::{Fields, Value};
 use crate::site::{Figure, Unit, UnitId, organization_group};
@@ -34,19 +34,19 @@ impl World {
 
     /// The unit that is meant by an id or a name, with all units below it.
     pub(in crate::render) fn unit_meant(&self, written: &str, lang: usize) -> Option<Shown> {
-        let (id, name) = self.view.ask(ask::UnitMeant(written.into()))?;
+        let (id, name) = self.view.ask(ask::UnitByName(written.into()))?;
         self.unit(id, name, lang)
     }
 
     /// A unit with all units below it: made once in each language. `name` is its id.
     pub(in crate::render) fn unit(&self, id: UnitId, name: &str, lang: usize) -> Option<Shown> {
-        let of = || Made::Unit(lang, name.into());
+        let of = || SharedValue::Unit(lang, name.into());
         self.units.get(lang)?.show(id.at(), of, || self.make_unit(id, lang))?.clone()
     }
 
     /// The units at the top, each with all below it.
     pub(in crate::render) fn roots(&self, lang: usize) -> Shown {
-        made(Made::Organization(lang), || self.make_roots(lang)).0
+        made(SharedValue::Organization(lang), || self.make_roots(lang)).0
     }
 
     fn make_roots(&self, lang: usize) -> Shown {
@@ -133,20 +133,15 @@ impl World {
         object.done()
     }
 
-    /// The figures whose `organization` means the unit with this id.
+    /// The figures of the unit with this id.
     fn figures_of(&self, unit: &str, lang: usize) -> Vec<Shown> {
-        let of_unit = |figure: &&Figure| {
-            let written = figure.fields.get("organization").and_then(Value::as_text);
-            let meant = written.and_then(|name| self.view.ask(ask::UnitMeant(name.into())));
-            meant.is_some_and(|(_, id)| id == unit)
-        };
-        let figures = self.view.ask(ask::Statistics).figures().iter();
-        figures.filter(of_unit).map(|figure| self.figure(figure, lang, true)).collect()
+        let figures = self.view.ask(ask::UnitFigures(unit.into())).into_iter();
+        figures.map(|figure| self.figure(figure, lang, true)).collect()
     }
 
     /// The figures of a unit, by its id or name.
     pub(in crate::render) fn figures_of_unit(&self, written: &str, lang: usize) -> Option<Vec<Shown>> {
-        let (_, id) = self.view.ask(ask::UnitMeant(written.into()))?;
+        let (_, id) = self.view.ask(ask::UnitByName(written.into()))?;
         Some(self.figures_of(id, lang))
     }
 

@@ -25,7 +25,8 @@ fn unknown_unit(library: &Library, at: usize, figure: &Figure) -> Option<LatePro
     if !is_no_unit(library, name) {
         return None;
     }
-    let problem = words::unknown_unit_of_data(name, library.base.organization.nearest(name));
+    let unknown = || words::unknown_unit_of_data(name, library.base.organization.nearest(name));
+    let problem = library.ambiguous_unit(name).unwrap_or_else(unknown);
     let path = vec![Step::Index(at), Step::Key("organization".into())];
     Some(LateProblem::canonical("data/statistics.yaml", path, problem))
 }
@@ -40,8 +41,10 @@ fn unknown_concept(library: &Library, trail: &Trail, name: &str) -> Option<LateP
     if library.refer(0, name, &[]).is_some() || may_come() {
         return None;
     }
-    let concepts = library.pages.iter().filter(|page| page.lang == 0 && &*page.content_type.id == "concept");
-    let problem =
-        words::unknown_page(name, suggest(name, concepts.flat_map(|page| [&*page.id, page.title()])));
+    let concepts =
+        || library.pages.iter().filter(|page| page.lang == 0 && &*page.content_type.id == "concept");
+    let unknown =
+        || words::unknown_page(name, suggest(name, concepts().flat_map(|page| [&*page.id, page.title()])));
+    let problem = library.ambiguous_page(0, name, &[]).unwrap_or_else(unknown);
     Some(LateProblem::canonical("data/organization.yaml", trail.clone(), problem))
 }

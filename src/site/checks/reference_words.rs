@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::schema::Group;
-use crate::site::library::{Page, State, Unit};
+use crate::site::library::State;
 use crate::source::yaml::Step;
 
 pub(super) fn repeated_id(id: &str, first: &str) -> Problem {
@@ -33,17 +33,6 @@ pub(super) fn impossible_alias(alias: &str) -> Problem {
         "从“/”写起，只用英文字母、数字和 / . _ -，如 /old/page.html",
         "write it from the root, in letters, digits and / . _ - only, such as /old/page.html",
     )
-}
-
-/// A name that several units have.
-pub(super) fn ambiguous_unit(name: &str, first: &Unit, second: &Unit) -> Problem {
-    let (first, second) = (&first.id, &second.id);
-    Problem::error(
-        "reference/ambiguous",
-        format!("叫“{name}”的党组织不止一个"),
-        format!("several units are called `{name}`"),
-    )
-    .help(format!("写编号，如“{first}”或“{second}”"), format!("write an id, such as `{first}` or `{second}`"))
 }
 
 /// `count` units in the field at `path`, which takes one.
@@ -111,18 +100,6 @@ pub(super) fn not_of_party(name: &str, group: &Group, path: &[Step]) -> Problem 
     no_unit(name).help(
         format!("“{label}”只写党组织的编号或名称；“{name}”是党组织的，先写进 data/organization.yaml，不是的，删去这一项"),
         format!("this is the id or name of a Party organization: add `{name}` to data/organization.yaml if it is one, else remove the line"),
-    )
-}
-
-pub(super) fn ambiguous(name: &str, first: &Page, second: &Page) -> Problem {
-    Problem::error(
-        "reference/ambiguous",
-        format!("名为“{name}”的文章有两篇：{}、{}", first.file, second.file),
-        format!("there are two pages `{name}`: {}, {}", first.file, second.file),
-    )
-    .help(
-        format!("写明是哪一篇：“{}”或“{}”", first.stem, second.stem),
-        format!("say which one: `{}` or `{}`", first.stem, second.stem),
     )
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::reference_words as words;
-use crate::problem::{Problem, missing_file, picture_elsewhere, suggest};
+use crate::problem::{Problem, missing_file, picture_elsewhere, suggest, unsafe_address};
 use crate::schema::{Fields, Group, Kind, Value};
 use crate::site::late_problem::LateProblem;
 use crate::site::library::{Library, Page, is_of_party, may_refer};
@@ -58,7 +58,8 @@ impl References<'_> {
             return;
         }
         let Self { library, lists } = self;
-        let mut walk = Walk { library, lists, page, path: Vec::new(), suggested, unplaced };
+        let lang = page.lang;
+        let mut walk = Walk { library, lists, page, lang, path: Vec::new(), suggested, unplaced };
         walk.fields(&page.content_type.group, &page.fields);
         walk.aliases();
         walk.own_id();
@@ -71,6 +72,8 @@ struct Walk<'w> {
     library: &'w Library,
     lists: &'w Lists,
     page: &'w Page,
+    /// The language of the current value.
+    lang: usize,
     /// The path to the current value.
     path: Vec<Step>,
     /// The number of mistakes of a run from which on pages are not searched for suggestions; `None`
@@ -88,6 +91,16 @@ impl Walk<'_> {
         self.path.push(step);
         walk(self);
         self.path.pop();
+    }
+
+    /// A value for the pages of one language, which names pages of that language. A language that
+    /// the site does not have shows nothing.
+    fn in_language(&mut self, code: &str, walk: impl FnOnce(&mut Self)) {
+        let mut languages = self.library.base.config.languages.iter();
+        let Some(lang) = languages.position(|language| language.code == code) else { return };
+        let outer = std::mem::replace(&mut self.lang, lang);
+        self.within(Step::Key(code.to_owned()), walk);
+        self.lang = outer;
     }
 
     fn fields(&mut self, group: &Group, fields: &Fields) {
@@ -109,6 +122,12 @@ impl Walk<'_> {
                 }
             }
             (Kind::Group(group), Value::Group(fields)) => self.fields(group, fields),
+            (Kind::Localized(of), Value::Localized(values)) => {
+                for (code, value) in values {
+                    self.in_language(code, |walk| walk.value(of, value));
+                }
+            }
+            (Kind::Localized(of), value) => self.value(of, value),
             _ => {}
         }
     }
@@ -153,11 +172,11 @@ impl Walk<'_> {
     fn unit(&mut self, name: &str) {
         let Self { library, page, .. } = *self;
         let organization = &library.base.organization;
-        if let [first, second, ..] = organization.namesakes(name).as_slice() {
-            self.report(words::ambiguous_unit(name, first, second));
+        if !is_no_unit(library, name) {
             return;
         }
-        if !is_no_unit(library, name) {
+        if let Some(problem) = library.ambiguous_unit(name) {
+            self.report(problem);
             return;
         }
         let group = &page.content_type.group;
@@ -186,8 +205,12 @@ impl Walk<'_> {
     }
 
     fn file(&mut self, src: &str) {
-        let is_elsewhere = src.starts_with("http://") || src.starts_with("https://");
-        if is_elsewhere || self.library.resource(&self.page.file, src).is_some() {
+        let destination = destination(src);
+        if destination == Destination::Web || self.library.resource(&self.page.file, src).is_some() {
+            return;
+        }
+        if let Destination::Refused(refusal) = destination {
+            self.report(unsafe_address(src, refusal));
             return;
         }
         let nearest = self.suggested.and_then(|_| self.library.nearest_resource(&self.page.file, src));
@@ -195,19 +218,22 @@ impl Walk<'_> {
     }
 
     fn reference(&mut self, types: &[String], name: &str) {
-        let Self { library, page, .. } = *self;
-        if let [first, second, ..] = library.namesakes(page.lang, name, types).as_slice() {
-            self.report(words::ambiguous(name, first, second));
+        let Self { library, lang, .. } = *self;
+        if library.refer(lang, name, types).is_some() {
             return;
         }
-        if library.refer(page.lang, name, types).is_some() || may_be_unread(library, name) {
+        if let Some(problem) = library.ambiguous_page(lang, name, types) {
+            self.report(problem);
             return;
         }
-        if let Some(state) = library.hidden(page.lang, name) {
+        if may_be_unread(library, name) {
+            return;
+        }
+        if let Some(state) = library.hidden(lang, name) {
             self.report(words::hidden(name, state));
             return;
         }
-        if library.is_elsewhere(page.lang, name, types) {
+        if library.is_elsewhere(lang, name, types) {
             self.report(words::untranslated(name));
             return;
         }
@@ -221,7 +247,7 @@ impl Walk<'_> {
     /// Whether a text that names no page names several: `甲的标题、乙的标题`. A comma may be part of a
     /// title, so each mark is also tried alone.
     fn is_several(&self, types: &[String], name: &str) -> bool {
-        let is_page = |part: &&str| self.library.refer(self.page.lang, part.trim(), types).is_some();
+        let is_page = |part: &&str| self.library.refer(self.lang, part.trim(), types).is_some();
         let at = |marks: &[char]| name.split(marks).filter(|part| !part.trim().is_empty()).collect();
         [at(&['、']), at(&['；', ';']), list::items(name)]
             .iter()
@@ -234,8 +260,7 @@ impl Walk<'_> {
         let is_searched = self.suggested.is_some_and(|most| self.unplaced.len() < most);
         let pages = if is_searched { self.library.pages.as_slice() } else { &[] };
         let fits = |page: &&Arc<Page>| {
-            page.lang == self.page.lang
-                && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
+            page.lang == self.lang && (types.is_empty() || types.iter().any(|t| **t == *page.content_type.id))
         };
         pages.iter().filter(fits).flat_map(|page| [&*page.id, page.title()])
     }

@@ -87,6 +87,7 @@ fn add_called(key: &str, value: &Value, names: &mut HashSet<Box<str>>) {
         Value::Text(name) if key == "related" => drop(names.insert(name.clone())),
         Value::List(items) => items.iter().for_each(|item| add_called(key, item, names)),
         Value::Group(fields) => add_called_in(fields, names),
+        Value::Localized(values) => values.iter().for_each(|(_, value)| add_called(key, value, names)),
         _ => {}
     }
 }

@@ -4,17 +4,59 @@ use super::id::{PageId, SectionId};
 use super::names::Names;
 use super::page::Page;
 use super::selection::HiddenPage;
-use super::stage::Library;
+use super::stage::{Library, PageNames};
 use super::visibility::State;
 use crate::site::config::{address, percent_decoded};
 
+/// The meaning of a name by which one page refers to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Page(PageId),
+    /// Several pages have the name.
+    Several,
+    Nothing,
+}
+
 impl Library {
     /// The page that an id (`x`, `news/x`) or a title means, of one of these types; of any type if
-    /// there are none.
+    /// there are none. `None` if several pages are meant: which of them is for the writer to say.
     pub(in crate::site) fn refer(&self, lang: usize, written: &str, types: &[String]) -> Option<PageId> {
-        let fits = |id: &PageId| self.page(*id).is_some_and(|page| page.lang == lang && is_of(page, types));
-        let names = [&self.names.ids, &self.names.stems, &self.names.titles].into_iter();
-        names.flat_map(|names| names.find(&self.pages, written, lang)).find(|id| fits(id))
+        match self.meaning(lang, written, types) {
+            Meaning::Page(id) => Some(id),
+            Meaning::Nothing | Meaning::Several => None,
+        }
+    }
+
+    /// The meaning of a reference. An id comes before a file (`news/x`), and that before a title.
+    pub(super) fn meaning(&self, lang: usize, written: &str, types: &[String]) -> Meaning {
+        for (names, key_lang) in self.by_precedence(lang) {
+            let mut found = self.called_by(names, key_lang, written, (lang, types));
+            if let Some(first) = found.next() {
+                return if found.next().is_some() { Meaning::Several } else { Meaning::Page(first) };
+            }
+        }
+        Meaning::Nothing
+    }
+
+    /// The names of pages in the order in which a reference is looked up, each with the language of
+    /// its keys.
+    fn by_precedence(&self, lang: usize) -> [(&Names, usize); 3] {
+        let PageNames { ids, stems, titles, .. } = &self.names;
+        // The versions of a page in all languages share their stem.
+        [(ids, lang), (stems, 0), (titles, lang)]
+    }
+
+    /// The pages of a language and of some types with a name.
+    fn called_by<'l>(
+        &'l self,
+        names: &'l Names,
+        key_lang: usize,
+        written: &str,
+        (lang, types): (usize, &'l [String]),
+    ) -> impl Iterator<Item = PageId> + use<'l> {
+        let fits =
+            move |id: &PageId| self.page(*id).is_some_and(|page| page.lang == lang && is_of(page, types));
+        names.find(&self.pages, written, key_lang).filter(fits)
     }
 
     /// The page with this id and address, which is probably in this language.
@@ -26,26 +68,21 @@ impl Library {
 
     /// Whether a page of another language has this id or title.
     pub(in crate::site) fn is_elsewhere(&self, lang: usize, written: &str, types: &[String]) -> bool {
-        self.other_languages(lang).any(|other| self.refer(other, written, types).is_some())
+        self.other_languages(lang).any(|other| self.meaning(other, written, types) != Meaning::Nothing)
     }
 
     fn other_languages(&self, lang: usize) -> impl Iterator<Item = usize> + use<> {
         (0..self.languages()).filter(move |other| *other != lang)
     }
 
-    /// The pages of a language that a name means: those with this id; if there is none and no file
-    /// of this name, those with this title.
+    /// The pages of a language that a name means: those with this id; if there is none, the one
+    /// with this file; if there is none, those with this title.
     pub(in crate::site) fn namesakes(&self, lang: usize, name: &str, types: &[String]) -> Vec<&Page> {
-        let named = |names: &Names, key_lang: usize| -> Vec<&Page> {
-            let pages = names.find(&self.pages, name, key_lang).filter_map(|id| self.page(id));
-            pages.filter(|page| page.lang == lang && is_of(page, types)).collect()
-        };
-        let with_id = named(&self.names.ids, lang);
-        // A stem is the same in all languages.
-        if !with_id.is_empty() || !named(&self.names.stems, 0).is_empty() {
-            return with_id;
-        }
-        named(&self.names.titles, lang)
+        let found = self.by_precedence(lang).map(|(names, key_lang)| {
+            let ids = self.called_by(names, key_lang, name, (lang, types));
+            ids.filter_map(|id| self.page(id)).collect::<Vec<_>>()
+        });
+        found.into_iter().find(|pages| !pages.is_empty()).unwrap_or_default()
     }
 
     /// The state of a page that is not shown, by id, stem or title.

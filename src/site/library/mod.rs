@@ -3,6 +3,7 @@
 //! In: [`Material`]. Out: [`Library`] and what is wrong with it. A page knows its section, address
 //! and unit; nothing here knows an order or a list.
 
+mod ambiguous;
 mod edit;
 mod fingerprint;
 mod folder;

@@ -124,5 +124,5 @@ fn two_pages(first: &str) -> Problem {
         format!("这个党组织已经有主页“{first}”"),
         format!("this unit has its page already: `{first}`"),
     )
-    .help("留下一个；另一个删去，或者改正它的“单位”", "keep one; delete the other, or mend its `unit`")
+    .help("留下一个；另一个删去，或者改正它的“单位”", "keep one; delete the other, or correct its `unit`")
 }

@@ -1,7 +1,7 @@
 //! Makes the main menu and the links of the footer, in each language.
 
 use super::menu_entry::{Entry, menu_group, spelled_out};
-use crate::problem::{Problem, suggest};
+use crate::problem::{Problem, suggest, unsafe_address};
 use crate::schema::Value;
 use crate::site::late_problem::LateProblem;
 use crate::site::library::{Library, PageId, SectionId};
@@ -130,8 +130,8 @@ impl Reader<'_> {
             return self.page(&id, &with(trail, key_step(key)));
         }
         if let Some((key, url)) = entry.text("url") {
-            if !is_safe(&url) {
-                self.report(&with(trail, key_step(key)), Part::Value, unsafe_address(called(trail), &url));
+            if let Some(problem) = wrong_address(called(trail), &url) {
+                self.report(&with(trail, key_step(key)), Part::Value, problem);
                 return None;
             }
             return Some(MenuItem { url: url.into_owned(), ..MenuItem::default() });
@@ -141,13 +141,25 @@ impl Reader<'_> {
 
     fn section(&mut self, path: &str, trail: &[Step]) -> Option<MenuItem> {
         let Some(folder) = self.library.section_named(path) else {
-            let problem = self.library.unknown_section("menu/unknown-section", path);
-            let problem = if is_home(path) { home_is_no_section(problem, path) } else { problem };
-            self.report(trail, Part::Value, problem);
+            if is_home(path) {
+                return self.home(path);
+            }
+            self.report(trail, Part::Value, self.library.unknown_section("menu/unknown-section", path));
             return None;
         };
         // A section that another language has is not a mistake.
         section_item(self.library, self.library.sections.id(self.lang, folder)?)
+    }
+
+    /// The home page, by a word for it: `- 首页`.
+    fn home(&self, written: &str) -> Option<MenuItem> {
+        let root = self.library.sections.id(self.lang, "")?;
+        let title = match self.library.base.config.code(self.lang) {
+            "en" => "Home",
+            "zh" if written.is_ascii() => "首页",
+            _ => written.trim(),
+        };
+        Some(MenuItem { title: title.to_owned(), ..section_item(self.library, root)? })
     }
 
     fn page(&mut self, id: &str, trail: &[Step]) -> Option<MenuItem> {
@@ -163,7 +175,8 @@ impl Reader<'_> {
             });
         }
         let is_hidden = library.hidden(lang, id).is_some();
-        let problem = if is_hidden { hidden_page(called(trail), id) } else { unknown_page(id) };
+        let other = || if is_hidden { hidden_page(called(trail), id) } else { unknown_page(id) };
+        let problem = library.ambiguous_page(lang, id, &[]).unwrap_or_else(other);
         self.report(trail, Part::Value, problem);
         None
     }
@@ -197,12 +210,12 @@ fn section_item(library: &Library, id: SectionId) -> Option<MenuItem> {
     })
 }
 
-/// Whether a menu may lead to an address: inside the site only from its root.
-fn is_safe(url: &str) -> bool {
+/// The problem of an address to which a menu can't lead: inside the site it begins at the root.
+fn wrong_address(called: Called, url: &str) -> Option<Problem> {
     match destination(url) {
-        Destination::Inside => url.starts_with('/'),
-        Destination::Refused(_) => false,
-        Destination::Web | Destination::Contact | Destination::Fragment => true,
+        Destination::Refused(refusal) => Some(unsafe_address(url, refusal)),
+        Destination::Inside if !url.starts_with('/') => Some(relative_address(called, url)),
+        Destination::Inside | Destination::Web | Destination::Contact | Destination::Fragment => None,
     }
 }
 
@@ -217,23 +230,16 @@ fn called(trail: &[Step]) -> Called {
     }
 }
 
-/// Whether a word means the home page, which is not a section.
+/// Whether a word means the home page.
 fn is_home(written: &str) -> bool {
     ["首页", "主页", "网站首页", "home"].iter().any(|word| word.eq_ignore_ascii_case(written.trim()))
-}
-
-fn home_is_no_section(problem: Problem, written: &str) -> Problem {
-    problem.help(
-        format!("首页不是栏目，写成“- {{标题: {}, 网址: /}}”", written.trim()),
-        "the home page is not a section: write `- {title: Home, url: /}`",
-    )
 }
 
 fn no_list((zh, en): Called) -> Problem {
     Problem::error(
         "menu/no-list",
         format!("{zh}要写成列表，每一项以“- ”开头"),
-        format!("a list is wanted for the {en}"),
+        format!("the {en} needs a list"),
     )
     .help(format!("在“{zh}:”下面，一行写一项，如“- 栏目: news”"), "such as `- section: news`, one a line")
 }
@@ -274,7 +280,7 @@ fn hidden_page((zh, en): Called, id: &str) -> Problem {
     )
     .help(
         "等它发布，这里会自动出现；不再需要的，把这一项删去",
-        "it appears when it is published; remove it if it is no longer wanted",
+        "it appears when it is published; remove it if it is no longer needed",
     )
 }
 
@@ -286,11 +292,11 @@ fn unknown_page(id: &str) -> Problem {
         )
 }
 
-fn unsafe_address((zh, en): Called, url: &str) -> Problem {
+fn relative_address((zh, en): Called, url: &str) -> Problem {
     Problem::error(
         "menu/address",
         format!("“{url}”不能用作{zh}的地址"),
-        format!("`{url}` is no address for the {en}"),
+        format!("`{url}` can't be an address in the {en}"),
     )
     .help(
         "站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用“栏目: ……”，文章用“页面: ……”",

@@ -28,6 +28,10 @@ pub(crate) struct Mentions {
     pub is_whole: bool,
     /// Whether it may show all fields of a value other than a page.
     pub shows_all: bool,
+    /// Whether it lists the own fields of a content type: `fields(of=page)`.
+    pub lists_own: bool,
+    /// Whether it lists those alone that a site adds to a type: `fields(of=page, added=true)`.
+    pub lists_added: bool,
 }
 
 /// The parts of `data` that a template uses.
@@ -45,7 +49,10 @@ impl Mentions {
         Self {
             is_whole: true,
             shows_all: true,
+            lists_own: true,
+            lists_added: true,
             data: DataUse { is_all: true, ..DataUse::default() },
+            words: HashSet::from_iter(["__tera_context".into()]),
             ..Self::default()
         }
     }

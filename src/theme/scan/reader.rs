@@ -204,9 +204,15 @@ impl<'t> Reader<'_, 't> {
     fn named(&mut self, name: &str) -> Result<(), Unreadable> {
         if self.is_next("(") {
             self.found.functions.insert(name.to_owned());
-            // `fields(of=page)` lists the fields of a page.
-            self.found.is_whole |= name == "fields";
-            return self.arguments();
+            let before = self.tokens;
+            self.arguments()?;
+            if name == "fields" {
+                let arguments = before.get(..before.len() - self.tokens.len()).unwrap_or_default();
+                let is_of_added = asks_for_added(arguments);
+                self.found.lists_added |= is_of_added;
+                self.found.lists_own |= !is_of_added;
+            }
+            return Ok(());
         }
         if name == "__tera_context" {
             self.mention_all();
@@ -443,6 +449,25 @@ impl<'t> Reader<'_, 't> {
         self.tokens = rest;
         Ok(text.clone().into_owned())
     }
+}
+
+/// Whether the arguments of `fields` ask for those alone that a site adds: `(of=page, added=true)`.
+/// What is not written so plainly may be all of them.
+fn asks_for_added(arguments: &[Token<'_>]) -> bool {
+    let is_plain = arguments.iter().filter(|token| token.kind == TokenKind::Sign("(")).count() == 1;
+    let is_added = |part: &[Token<'_>]| {
+        let kinds: Vec<&TokenKind<'_>> = part.iter().map(|token| &token.kind).collect();
+        matches!(
+            kinds[..],
+            [
+                TokenKind::Name("added"),
+                TokenKind::Sign("="),
+                TokenKind::Name("true" | "True"),
+                TokenKind::Sign("," | ")")
+            ]
+        )
+    };
+    is_plain && arguments.windows(4).any(is_added)
 }
 
 /// Whether an index is known without rendering: a number, a text, or the number of a loop's turn,

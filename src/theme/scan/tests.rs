@@ -429,7 +429,7 @@ fn fields_are_made_where_a_text_may_show_them() {
         ("{{ page?[ name ] }}", ALL),
         ("{{ page[0 if a else name] }}", ALL),
         ("{{ pages | map(attribute=name) }}", ALL),
-        ("{{ <ui.fields of={fields(of=page)} /> }}", ALL),
+        ("{{ <ui.fields of={fields(of=page)} /> }}", ""),
         ("{% for key, value in page %}{% endfor %}", ALL),
         ("{% for key, value in\npage %}{% endfor %}", ALL),
         ("{% for value in page %}{% endfor %}", ALL),
@@ -456,6 +456,25 @@ fn fields_are_made_where_a_text_may_show_them() {
     }
     // The fields of a page are not those of a section.
     assert!(!read("{{ fields(of=page) }}").shows_all && read("{{ x[name] }}").shows_all);
+}
+
+#[test]
+fn fields_that_no_text_names_are_made_where_it_lists_them() {
+    for (text, own, added) in [
+        ("{{ <ui.fields of={fields(of=page)} /> }}", true, false),
+        ("{{ <ui.fields of={fields(of=page, added=true)} /> }}", false, true),
+        ("{{ fields( of = page , added = true ) }}", false, true),
+        ("{{ fields(of=page, added=true and x) }}", true, false),
+        ("{{ fields(of=page, added=false) }}", true, false),
+        ("{{ fields(of=page, added=all) }}", true, false),
+        ("{{ fields(of=f(added=true)) }}", true, false),
+        ("{{ page.fields }}{{ x.fields }} fields(of=page)", false, false),
+    ] {
+        let found = read(text);
+        assert_eq!((found.lists_own, found.lists_added), (own, added), "{text}");
+    }
+    let unknown = Mentions::unknown();
+    assert!(unknown.lists_own && unknown.lists_added && unknown.words.contains("__tera_context"));
 }
 
 #[test]

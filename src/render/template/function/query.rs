@@ -34,12 +34,8 @@ pub(super) fn query(kwargs: &Kwargs, scope: &RenderScope, extra: &[&str]) -> Ter
     query.shallow = kwargs.get::<bool>("deep")? == Some(false);
     for (name, axis) in AXES {
         for key in texts(kwargs, name)? {
-            // Units are asked by id; a name will do.
-            let unit = match axis {
-                Axis::Unit => scope.world.view.ask(ask::UnitMeant(key.as_str().into())),
-                _ => None,
-            };
-            query.with.push((axis, unit.map_or(key, |(_, id)| id.to_owned())));
+            let id = id(scope, axis, &key).map(str::to_owned);
+            query.with.push((axis, id.unwrap_or(key)));
         }
     }
     query.not = texts(kwargs, "not")?.into_iter().next();
@@ -49,4 +45,20 @@ pub(super) fn query(kwargs: &Kwargs, scope: &RenderScope, extra: &[&str]) -> Ter
     query.limit = amount("limit")?;
     query.offset = amount("offset")?.unwrap_or(0);
     Ok(query)
+}
+
+/// The id by which pages are asked, where another name may be given: the name of a unit, or the
+/// place of a page whose id another one has too (`topics/a`).
+fn id<'s>(scope: &'s RenderScope, axis: Axis, key: &str) -> Option<&'s str> {
+    let view = &scope.world.view;
+    match axis {
+        Axis::Unit => view.ask(ask::UnitByName(key.into())).map(|(_, id)| id),
+        Axis::Topic | Axis::Concept if key.contains('/') => {
+            match view.ask(ask::Refer(scope.lang, key.into())) {
+                ask::Means::Page(page) => Some(page.id),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }

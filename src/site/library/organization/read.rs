@@ -105,7 +105,10 @@ impl OrganizationReader<'_> {
                 Entry::Occupied(entry) if *entry.get() == number => {}
                 Entry::Occupied(entry) => {
                     let first = *entry.get();
-                    shared.entry(entry.key().clone()).or_insert_with(|| vec![first]).push(number);
+                    let units = shared.entry(entry.key().clone()).or_insert_with(|| vec![first]);
+                    if units.last() != Some(&number) {
+                        units.push(number);
+                    }
                 }
             }
         }
@@ -119,13 +122,23 @@ impl OrganizationReader<'_> {
                 organization_group().meant_by(key).is_some_and(|field| &*field.key == "secretary")
             });
         let kind = fields.choice("type").unwrap_or_default();
+        let is_group = fields.text("name", "zh").is_some_and(|name| name.ends_with('组'));
         let right = match (kind, written) {
             ("group", Some("书记" | "负责人" | "主席" | "主任")) => ("组长", "党小组"),
             ("department", Some("书记" | "组长")) => ("负责人", "部门"),
+            // The discipline inspection group that is sent to an office has a leader, a commission
+            // a secretary.
+            ("discipline", Some("书记" | "负责人" | "主席" | "主任")) if is_group => {
+                ("组长", "纪检组")
+            }
+            ("discipline", Some("组长")) if is_group => return "group_leader",
+            ("discipline", Some("组长" | "负责人" | "主席" | "主任")) => ("书记", "纪委"),
+            ("leading-group", Some("组长" | "负责人" | "主席" | "主任")) => ("书记", "党组"),
             (
                 "committee" | "organ-committee" | "general" | "branch" | "joint" | "temporary" | "functional",
                 Some("组长" | "负责人" | "主席" | "主任"),
             ) => ("书记", "党委、党总支和党支部"),
+            ("discipline", _) if is_group => return "group_leader",
             _ => return head(kind, written),
         };
         let problem = Problem::warning(
@@ -139,7 +152,7 @@ impl OrganizationReader<'_> {
         );
         let key = written.unwrap_or_default().to_owned();
         self.reader.report(&[Step::Key(key)], Part::Key, problem);
-        head(kind, written)
+        if right.0 == "组长" { "group_leader" } else { head(kind, written) }
     }
 }
 
@@ -155,6 +168,8 @@ fn head(kind: &str, written: Option<&str>) -> &'static str {
     match (kind, written.map(str::trim)) {
         ("mass", Some(written)) if is_label(written) => "secretary",
         ("mass" | "department", Some("主席")) => "chair",
+        // Of an office, or of a women's committee.
+        ("mass" | "department", Some("主任")) => "director",
         ("group", _) => "group_leader",
         ("mass" | "department", _) => "head",
         _ => "secretary",

@@ -77,16 +77,29 @@ impl Organization {
         self.units().filter(|(_, unit)| unit.parent.is_none()).map(|(id, _)| id)
     }
 
-    /// The unit that an id, a name or a short name in any language means.
+    /// The unit that an id, a name or a short name in any language means. `None` if several units
+    /// share the name: which of them is for the writer to say.
     pub fn find(&self, written: &str) -> Option<UnitId> {
-        self.names.get(written).or_else(|| self.names.get(written.trim())).copied()
+        let first = self.first(written)?;
+        self.sharing(written, first).is_empty().then_some(first)
     }
 
     /// The units that share a name. None if only one unit has it, or if it is the id of a unit.
     pub fn namesakes(&self, written: &str) -> Vec<&Unit> {
-        let is_id = self.find(written).and_then(|id| self.unit(id)).is_some_and(|unit| *unit.id == *written);
-        let shared = self.shared.get(written.trim()).filter(|_| !is_id);
-        shared.into_iter().flatten().filter_map(|id| self.unit(*id)).collect()
+        let sharing = self.first(written).map(|first| self.sharing(written, first)).unwrap_or_default();
+        sharing.iter().filter_map(|id| self.unit(*id)).collect()
+    }
+
+    /// The first unit with an id or name.
+    fn first(&self, written: &str) -> Option<UnitId> {
+        self.names.get(written).or_else(|| self.names.get(written.trim())).copied()
+    }
+
+    /// The units that share the name of `first`.
+    fn sharing(&self, written: &str, first: UnitId) -> &[UnitId] {
+        let shared = self.shared.get(written.trim()).map(Vec::as_slice).unwrap_or_default();
+        let is_id = || self.unit(first).is_some_and(|unit| *unit.id == *written.trim());
+        if shared.is_empty() || is_id() { &[] } else { shared }
     }
 
     /// The id or name that was probably meant. Never one of another body: 公司 is not 公司党委, and the
@@ -94,6 +107,7 @@ impl Organization {
     pub fn nearest(&self, written: &str) -> Option<&str> {
         let is_alike = |name: &&str| {
             name.is_ascii() == written.is_ascii()
+                && self.find(name).is_some()
                 && body(name) == body(written)
                 && numerals(name) == numerals(written)
         };

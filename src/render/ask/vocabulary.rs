@@ -7,15 +7,19 @@ use foldhash::fast::FixedState;
 
 /// The result of reading the templates' code, for all of them.
 #[derive(Debug, Default)]
-pub(in super::super) struct Mentioned {
+pub(in super::super) struct Vocabulary {
     /// Every word of the templates' code; nothing where fields may be shown that none of them
     /// names.
     pub words: Option<HashSet<Box<str>, FixedState>>,
+    /// Whether a template lists the own fields of a type: `fields(of=page)`.
+    pub lists_own: bool,
+    /// Whether it lists those alone that a site adds: `fields(of=page, added=true)`.
+    pub lists_added: bool,
     /// The fingerprint of the templates of each name.
     pub prints: BTreeMap<Arc<str>, u64>,
 }
 
-impl Mentioned {
+impl Vocabulary {
     /// Whether a template may show a field or a variable. What no template names need not be made.
     pub fn names(&self, name: &str) -> bool {
         // A name with other characters in it is part of a text: `page["order-no"]`.

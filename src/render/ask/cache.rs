@@ -1,36 +1,36 @@
 //! Values that are made once and shown by many pages.
 //!
-//! A page that shows one records it, in one of two ways. A [`Made`] value has a fingerprint of its
-//! own, and the page depends on that; all others are [`Kept`] with what they were made from, and
-//! the page depends on all of it.
+//! A page that shows one records it, in one of two ways. A [`SharedValue`] value has a fingerprint
+//! of its own, and the page depends on that; all others are [`CachedValue`] with what they were
+//! made from, and the page depends on all of it.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::dependency::{record_all, record_made, recorded_apart};
-use super::{Dependency, Made};
+use super::{Dependency, SharedValue};
 
 /// Records that a made value is shown that was made before.
-pub(in super::super) fn shown(made: impl FnOnce() -> Made) {
+pub(in super::super) fn shown(made: impl FnOnce() -> SharedValue) {
     record_made(made);
 }
 
 /// Makes a value and records that it is shown. What it asks comes with it and is not recorded for
 /// the rendering, which depends on the value.
-pub(in super::super) fn made<T>(of: Made, make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
+pub(in super::super) fn made<T>(of: SharedValue, make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     record_made(|| of);
     recorded_apart(make)
 }
 
 /// A value with what it was made from. It can't be shown without recording that.
 #[derive(Debug)]
-pub(in super::super) struct Kept<T> {
+pub(in super::super) struct CachedValue<T> {
     value: T,
     dependencies: Box<[Dependency]>,
 }
 
-impl<T> Kept<T> {
+impl<T> CachedValue<T> {
     /// Makes the value; nothing is recorded yet.
     pub fn new(make: impl FnOnce() -> T) -> Self {
         let (value, dependencies) = recorded_apart(make);
@@ -44,16 +44,16 @@ impl<T> Kept<T> {
     }
 }
 
-/// Kept values by keys.
-pub(in super::super) struct KeptMap<K, T>(RwLock<HashMap<K, Kept<T>>>);
+/// CachedValue values by keys.
+pub(in super::super) struct CacheMap<K, T>(RwLock<HashMap<K, CachedValue<T>>>);
 
-impl<K, T> Default for KeptMap<K, T> {
+impl<K, T> Default for CacheMap<K, T> {
     fn default() -> Self {
         Self(RwLock::default())
     }
 }
 
-impl<K: Eq + Hash, T: Clone> KeptMap<K, T> {
+impl<K: Eq + Hash, T: Clone> CacheMap<K, T> {
     /// Shows the value of a key; the first that asks for it makes it.
     pub fn show(&self, key: K, make: impl FnOnce(&K) -> T) -> T {
         if let Some(kept) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
@@ -61,15 +61,15 @@ impl<K: Eq + Hash, T: Clone> KeptMap<K, T> {
         }
         // Without a lock: what is made may ask for others. Two threads may make the same, and make
         // the same of it.
-        let kept = Kept::new(|| make(&key));
+        let kept = CachedValue::new(|| make(&key));
         self.0.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(kept).show().clone()
     }
 }
 
-/// Kept values by numbers.
-pub(in super::super) struct KeptList<T>(Vec<OnceLock<Kept<T>>>);
+/// CachedValue values by numbers.
+pub(in super::super) struct CacheList<T>(Vec<OnceLock<CachedValue<T>>>);
 
-impl<T> KeptList<T> {
+impl<T> CacheList<T> {
     /// For numbers below `length`; none is made yet.
     pub fn new(length: usize) -> Self {
         Self((0..length).map(|_| OnceLock::new()).collect())
@@ -83,7 +83,7 @@ impl<T> KeptList<T> {
             Some(kept) => kept,
             // Not within `get_or_init`: what is made may ask for itself.
             None => {
-                let made = Kept::new(make);
+                let made = CachedValue::new(make);
                 place.get_or_init(|| made)
             }
         };
@@ -92,9 +92,9 @@ impl<T> KeptList<T> {
 }
 
 /// Made values by numbers.
-pub(in super::super) struct MadeList<T>(Vec<OnceLock<T>>);
+pub(in super::super) struct SharedList<T>(Vec<OnceLock<T>>);
 
-impl<T> MadeList<T> {
+impl<T> SharedList<T> {
     /// For numbers below `length`; none is made yet.
     pub fn new(length: usize) -> Self {
         Self((0..length).map(|_| OnceLock::new()).collect())
@@ -102,7 +102,12 @@ impl<T> MadeList<T> {
 
     /// Shows the value of a number, which renderings record as `of`. Nothing for a number that is
     /// too large.
-    pub fn show(&self, number: usize, of: impl FnOnce() -> Made, make: impl FnOnce() -> T) -> Option<&T> {
+    pub fn show(
+        &self,
+        number: usize,
+        of: impl FnOnce() -> SharedValue,
+        make: impl FnOnce() -> T,
+    ) -> Option<&T> {
         let place = self.0.get(number)?;
         if let Some(value) = place.get() {
             record_made(of);
@@ -115,17 +120,17 @@ impl<T> MadeList<T> {
 }
 
 /// Made values by keys.
-pub(in super::super) struct MadeMap<K, T>(RwLock<HashMap<K, T>>);
+pub(in super::super) struct SharedMap<K, T>(RwLock<HashMap<K, T>>);
 
-impl<K, T> Default for MadeMap<K, T> {
+impl<K, T> Default for SharedMap<K, T> {
     fn default() -> Self {
         Self(RwLock::default())
     }
 }
 
-impl<K: Clone + Eq + Hash, T: Clone> MadeMap<K, T> {
+impl<K: Clone + Eq + Hash, T: Clone> SharedMap<K, T> {
     /// Shows the value of a key, which renderings record as `of`.
-    pub fn show(&self, key: &K, of: impl FnOnce() -> Made, make: impl FnOnce() -> T) -> T {
+    pub fn show(&self, key: &K, of: impl FnOnce() -> SharedValue, make: impl FnOnce() -> T) -> T {
         if let Some(value) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(key) {
             record_made(of);
             return value.clone();
@@ -142,14 +147,14 @@ mod tests {
 
     /// A value that is made from `site` of a language.
     fn from_site(lang: usize) -> usize {
-        shown(|| Made::Site(lang));
+        shown(|| SharedValue::Site(lang));
         lang
     }
 
     #[test]
     fn a_kept_value_is_shown_with_all_that_it_was_made_from() {
-        let (kept, list) = (KeptMap::default(), KeptList::new(1));
-        let on_site = [Dependency::Made(Made::Site(7))];
+        let (kept, list) = (CacheMap::default(), CacheList::new(1));
+        let on_site = [Dependency::Made(SharedValue::Site(7))];
         // The second time it is not made, and recorded all the same.
         for other in [7, 8] {
             let (value, dependencies) = recorded(false, || kept.show("a", |_| from_site(other)));
@@ -162,9 +167,9 @@ mod tests {
 
     #[test]
     fn a_made_value_is_shown_as_one_dependency() {
-        let (map, list) = (MadeMap::default(), MadeList::new(1));
+        let (map, list) = (SharedMap::default(), SharedList::new(1));
         for other in [7, 8] {
-            let of = || Made::Options(1);
+            let of = || SharedValue::Options(1);
             let (value, dependencies) = recorded(false, || map.show(&"a", of, || from_site(other)));
             assert_eq!((value, dependencies), (7, vec![Dependency::Made(of())]));
             let (value, dependencies) = recorded(false, || list.show(0, of, || from_site(other)).copied());

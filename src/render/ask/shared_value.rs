@@ -11,7 +11,7 @@ use crate::site::PageId;
 /// A value that is made from answers. A page that shows it depends on it, not on each of the
 /// answers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Made {
+pub enum SharedValue {
     /// What lists show of a page, with all that it refers to.
     Card(PageId),
     /// A template with all that it extends, includes and calls, by its name below `templates/`.
@@ -28,7 +28,7 @@ pub enum Made {
     Fragment(usize, Arc<str>, Arc<str>),
 }
 
-impl Made {
+impl SharedValue {
     pub(super) fn scope(&self) -> Scope {
         match self {
             Self::Card(_) | Self::Templates(_) => Scope::Made,
