@@ -7,6 +7,8 @@
 //! pages. Photos lose the metadata that cameras add (place, time, owner), but keep their
 //! orientation. Only what a page requests is published, so that a draft's pictures appear nowhere.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 mod clean;
 mod style;
 

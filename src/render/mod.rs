@@ -16,6 +16,8 @@
 //!
 //! `world.rs` has what all renderings share; `renderer.rs` puts it all together.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 mod ask;
 mod date;
 mod html;

@@ -3,6 +3,8 @@
 //! In: [`Material`]. Out: [`Library`] and what is wrong with it. A page knows its section, address
 //! and unit; nothing here knows an order or a list.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 mod ambiguous;
 mod edit;
 mod fingerprint;

@@ -3,6 +3,8 @@
 //! In: the library. Out: [`Lists`], which contain numbers of pages only, and answers to queries.
 //! Nothing here knows a file that is written.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 mod answer;
 mod archive;
 mod index;

@@ -3,6 +3,8 @@
 //! In: the library and its lists. Out: [`Routes`] and the collisions and wrong menus that were
 //! found.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 mod collision;
 mod fixed;
 mod kept;
