@@ -1,363 +1,12 @@
-//! An incremental build gives the same bytes as a full build, and rebuilds no more than the edit
-//! explains.
+//! Single edits of a small site: the routes that are rendered again, by their names.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use dangjian::build::{BuildOrder, BuildReport, build};
-use dangjian::load::{Settings, Timings};
-use dangjian::problem::Problem;
 use dangjian::render::Reason;
 use dangjian::schema::Date;
-use tempfile::TempDir;
 
-use crate::example::repository;
+use super::{Pair, below, edit, same, with_line};
 use crate::site::{Site, files};
-
-/// A site that is built again and again, incrementally and from nothing.
-struct Pair {
-    folder: TempDir,
-    now: Date,
-    /// Number of clean builds so far.
-    clean: usize,
-}
-
-impl Pair {
-    fn of(site: &Path) -> Self {
-        let folder = TempDir::new().unwrap();
-        copy(site, &folder.path().join("site"));
-        Self { folder, now: Date::parse("2026-11-20 12:00").unwrap(), clean: 0 }
-    }
-
-    fn site(&self, path: &str) -> PathBuf {
-        self.folder.path().join("site").join(path)
-    }
-
-    fn public(&self) -> PathBuf {
-        self.folder.path().join("public")
-    }
-
-    fn build(
-        &self,
-        output: &Path,
-        everything: bool,
-        explain: &[String],
-    ) -> Result<BuildReport, Vec<Problem>> {
-        let settings = Settings {
-            folder: self.site(""),
-            now: self.now,
-            shown: Vec::new(),
-            base_url: Some("https://dj.example/".into()),
-        };
-        let timings = Timings::new(false);
-        build(&settings, &BuildOrder { output, progress: &|_, _| {}, timings: &timings, everything, explain })
-    }
-
-    /// Builds incrementally and from nothing, and compares. Returns the paths of the rebuilt routes; nothing
-    /// if both found the same mistakes.
-    fn compare(&mut self, what: &str) -> Option<usize> {
-        let over = self.build(&self.public(), false, &[]);
-        self.clean += 1;
-        let fresh = self.folder.path().join(format!("fresh-{}", self.clean));
-        let clean = self.build(&fresh, true, &[]);
-        let (over, clean) = match (over, clean) {
-            (Ok(over), Ok(clean)) => (over, clean),
-            (Err(over), Err(clean)) => {
-                assert_eq!(told(&over), told(&clean), "{what}");
-                return None;
-            }
-            (over, clean) => {
-                let problems = over.err().or(clean.err()).unwrap_or_default();
-                panic!("{what}: only one of the builds has mistakes: {:?}", told(&problems))
-            }
-        };
-        assert_eq!(told(&over.warnings), told(&clean.warnings), "{what}");
-        assert_eq!(
-            (over.pages, over.sections, &over.left_out),
-            (clean.pages, clean.sections, &clean.left_out)
-        );
-        same(&files(&self.public()), &files(&fresh), what);
-        fs::remove_dir_all(&fresh).unwrap();
-        Some(over.rendered)
-    }
-}
-
-fn told(problems: &[Problem]) -> BTreeSet<String> {
-    problems.iter().map(|problem| format!("{problem:?}")).collect()
-}
-
-fn same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>, what: &str) {
-    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<BTreeSet<_>>();
-    assert_eq!(names(one), names(other), "{what}");
-    for (path, bytes) in one {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        assert!(bytes == &other[path], "{what}: {path} differs:\n{}\n{}", text(bytes), text(&other[path]));
-    }
-}
-
-/// Copies a folder.
-pub fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().flatten() {
-        let place = to.join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(place).unwrap();
-        } else {
-            fs::copy(entry.path(), place).unwrap();
-        }
-    }
-}
-
-/// splitmix64.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % limit as u64).unwrap()
-    }
-
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
-
-/// The files below a folder of the site with an ending, sorted.
-fn below(pair: &Pair, folder: &str, ending: &str) -> Vec<String> {
-    let all = files(&pair.site(folder)).into_keys();
-    all.filter(|name| name.ends_with(ending)).map(|name| format!("{folder}/{name}")).collect()
-}
-
-fn edit(pair: &Pair, file: &str, change: impl FnOnce(String) -> String) {
-    let place = pair.site(file);
-    let text = fs::read_to_string(&place).unwrap_or_default();
-    fs::create_dir_all(place.parent().unwrap()).unwrap();
-    fs::write(place, change(text)).unwrap();
-}
-
-/// A line of front matter in place of that of the same key, or before the others.
-fn with_line(text: &str, key: &str, line: &str) -> String {
-    let (head, body) = text.trim_start_matches("---\n").split_once("\n---").unwrap_or(("", text));
-    let kept: Vec<&str> = head.lines().filter(|known| !known.starts_with(&format!("{key}:"))).collect();
-    format!("---\n{line}\n{}\n---{body}", kept.join("\n"))
-}
-
-/// Makes one random edit; returns its description, and the maximum number of routes that it explains.
-fn random_edit(pair: &mut Pair, chance: &mut Chance, step: usize) -> (String, usize) {
-    let pages: Vec<String> =
-        below(pair, "content", ".md").into_iter().filter(|name| !name.contains("_index")).collect();
-    let page = chance.one(&pages).clone();
-    let all = usize::MAX;
-    match chance.below(26) {
-        0..=2 => {
-            edit(pair, &page, |text| format!("{text}\n第{step}次添上的一句话。\n"));
-            // Its own page; without a summary in the front matter, also all that show its card.
-            (format!("body of {page}"), all)
-        }
-        3 | 4 => {
-            edit(pair, &page, |text| with_line(&text, "title", &format!("title: 第{step}个新标题")));
-            (format!("title of {page}"), all)
-        }
-        5 => {
-            let tag = chance.one(&["安全", "创新", "主题党日"]);
-            edit(pair, &page, |text| with_line(&text, "tags", &format!("tags: [{tag}, 标签{step}]")));
-            (format!("tags of {page}"), all)
-        }
-        6 => {
-            let day = 1 + chance.below(28);
-            edit(pair, &page, |text| {
-                with_line(&text, "date", &format!("date: 2026-0{}-{day:02}", 1 + step % 9))
-            });
-            (format!("date of {page}"), all)
-        }
-        7 => {
-            let line = *chance.one(&[
-                "draft: true",
-                "draft: false",
-                "pinned_until: 2027-01-01",
-                "expires: 2026-12-01",
-            ]);
-            let key = line.split(':').next().unwrap();
-            edit(pair, &page, |text| with_line(&text, key, line));
-            (format!("{line} in {page}"), all)
-        }
-        8 => {
-            let new = page.replace(".md", &format!("-{step}.md")).replace("/index-", "/added-");
-            let text = fs::read_to_string(pair.site(&page)).unwrap();
-            edit(pair, &new, |_| {
-                with_line(&with_line(&text, "title", &format!("title: 新增{step}")), "id", "summary: 新的。")
-            });
-            (format!("new {new}"), all)
-        }
-        9 => {
-            let place = pair.site(&page);
-            let kept = fs::read(&place).unwrap();
-            fs::remove_file(&place).unwrap();
-            if pair.compare(&format!("{step}: without {page}")).is_none() {
-                fs::write(&place, kept).unwrap();
-            }
-            (format!("removed {page}"), all)
-        }
-        10 => {
-            edit(pair, "site.yaml", |text| with_title(&text, &format!("党建在线第{step}版")));
-            ("title of the site".into(), all)
-        }
-        11 => {
-            let name = *chance.one(&["footer", "meta", "card", "sidebar"]);
-            let partial =
-                |theme: &str| repository().join(format!("themes/{theme}/templates/partials/{name}.html"));
-            let text =
-                ["classic", "base"].map(partial).into_iter().find_map(|file| fs::read_to_string(file).ok());
-            let text = text.unwrap();
-            edit(pair, &format!("templates/partials/{name}.html"), |_| format!("{text}<!-- {step} -->"));
-            (format!("template {name}"), all)
-        }
-        12 => {
-            let place = pair.site("templates");
-            if place.exists() {
-                fs::remove_dir_all(place).unwrap();
-            }
-            ("no templates of its own".into(), all)
-        }
-        13 => {
-            let name = *chance.one(&["note", "honors", "stats"]);
-            let theme = repository().join(format!("themes/base/templates/directives/{name}.html"));
-            let text = fs::read_to_string(theme).unwrap();
-            edit(pair, &format!("templates/directives/{name}.html"), |_| {
-                text.replacen('<', &format!("<!-- {step} --><"), 1).replacen("<!--", "{# x #}<!--", 0)
-            });
-            (format!("directive {name}"), all)
-        }
-        14 => {
-            let styles = repository().join("themes/classic/styles");
-            let name = fs::read_dir(styles).unwrap().flatten().map(|entry| entry.file_name()).min().unwrap();
-            let name = name.to_str().unwrap().to_owned();
-            let text = fs::read_to_string(repository().join("themes/classic/styles").join(&name)).unwrap();
-            edit(pair, &format!("styles/{name}"), |_| format!("{text}\n/* {step} */\n"));
-            (format!("style {name}"), 0)
-        }
-        15 => {
-            let text = fs::read_to_string(repository().join("themes/base/types/news.yaml")).unwrap();
-            edit(pair, "types/news.yaml", |_| format!("{text}\n# {step}\n"));
-            ("type news".into(), all)
-        }
-        16 => {
-            edit(pair, "i18n/zh.yaml", |_| format!("home: 首页{step}\n"));
-            ("a word of the interface".into(), all)
-        }
-        17 => {
-            let month = 1 + chance.below(12);
-            pair.now = Date::parse(&format!("202{}-{month:02}-15 08:00", 6 + step % 2)).unwrap();
-            (format!("now is {}", pair.now), all)
-        }
-        18 => {
-            let file = pair.site(&page);
-            let text = fs::read(&file).unwrap();
-            fs::write(&file, text).unwrap();
-            (format!("touched {page}"), 0)
-        }
-        19 => {
-            let pictures = below(pair, "content", ".svg");
-            let picture = chance.one(&pictures).clone();
-            edit(pair, &picture, |text| format!("{text}<!-- {step} -->"));
-            (format!("picture {picture}"), all)
-        }
-        20 => {
-            edit(pair, &format!("static/file-{}.txt", step % 3), |text| format!("{text}{step}"));
-            ("a file in static".into(), 0)
-        }
-        21 => {
-            let published: Vec<String> =
-                files(&pair.public()).into_keys().filter(|name| name.ends_with(".html")).collect();
-            let name = chance.one(&published).clone();
-            let place = pair.public().join(&name);
-            if chance.below(2) == 0 {
-                fs::remove_file(place).unwrap();
-            } else {
-                fs::write(place, "改过").unwrap();
-            }
-            (format!("published {name} was changed"), 1)
-        }
-        22 => {
-            let sections = below(pair, "content", "_index.md");
-            let section = chance.one(&sections).clone();
-            edit(pair, &section, |text| with_line(&text, "weight", &format!("weight: {}", chance.below(90))));
-            (format!("weight of {section}"), all)
-        }
-        23 => {
-            for entry in fs::read_dir(pair.site(".dangjian")).unwrap().flatten() {
-                let mut bytes = fs::read(entry.path()).unwrap();
-                if let Some(byte) = bytes.get_mut(40) {
-                    *byte ^= 1;
-                }
-                fs::write(entry.path(), bytes).unwrap();
-            }
-            ("a damaged store".into(), all)
-        }
-        24 => {
-            let data: Vec<String> = below(pair, "data", ".yaml");
-            let file = chance.one(&data).clone();
-            edit(pair, &file, |text| format!("{text}\n# {step}\n"));
-            (format!("a comment in {file}"), all)
-        }
-        _ => {
-            edit(pair, &page, |text| with_line(&text, "summary", &format!("summary: 第{step}个摘要。")));
-            (format!("summary of {page}"), all)
-        }
-    }
-}
-
-fn with_title(text: &str, title: &str) -> String {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| if line.starts_with("title:") { format!("title: {title}") } else { line.to_owned() })
-        .collect();
-    lines.join("\n") + "\n"
-}
-
-/// Edits of the example site, which has every content type and every system, each compared with a clean build.
-fn edits(seed: u64, steps: usize) {
-    let mut pair = Pair::of(&repository().join("content-example"));
-    // The example may have been built in its own folder.
-    for left in [".dangjian", "public"] {
-        let _ = fs::remove_dir_all(pair.site(left));
-    }
-    let mut chance = Chance(seed);
-    pair.compare("at first");
-    let mut history = Vec::new();
-    let mut published = 0;
-    for step in 0..steps {
-        let keep = TempDir::new().unwrap();
-        copy(&pair.site(""), keep.path());
-        let (what, bound) = random_edit(&mut pair, &mut chance, step);
-        history.push(format!("{step}: {what}"));
-        match pair.compare(&history.join("\n")) {
-            Some(rendered) => {
-                published += 1;
-                assert!(rendered <= bound, "{rendered} routes were made anew\n{}", history.join("\n"));
-            }
-            // An edit with mistakes is undone, so that the next edit is made in a site that can be published.
-            None => {
-                fs::remove_dir_all(pair.site("")).unwrap();
-                copy(keep.path(), &pair.site(""));
-            }
-        }
-    }
-    assert!(published * 2 > steps, "most edits have mistakes: {}", history.join("\n"));
-}
-
-#[test]
-fn random_edits_of_the_example_give_what_a_clean_build_gives() {
-    edits(crate::trial::seed(1), 40);
-}
-
-#[test]
-fn other_random_edits_of_the_example_give_what_a_clean_build_gives() {
-    edits(crate::trial::seed(2), 40);
-}
 
 /// Sixty pieces of news in two sections, in a theme that shows neighbours and the newest.
 fn news() -> Pair {
@@ -389,47 +38,47 @@ fn news() -> Pair {
     pair
 }
 
-/// The routes that a build rebuilds.
-fn made_anew(pair: &Pair) -> Vec<String> {
-    made_anew_with(pair, &[])
+/// The routes that a build renders again.
+fn rendered_again(pair: &Pair) -> Vec<String> {
+    rendered_again_with(pair, &[])
 }
 
-/// The routes that a build rebuilds, some of which are new.
-fn made_anew_with(pair: &Pair, new: &[&str]) -> Vec<String> {
+/// The routes that a build renders again, some of which were not there before.
+fn rendered_again_with(pair: &Pair, new: &[&str]) -> Vec<String> {
     let is_route = |path: &String| path.ends_with(".html") || path.ends_with(".xml");
     let mut all: Vec<String> = files(&pair.public()).into_keys().filter(is_route).collect();
     all.extend(new.iter().map(|path| (*path).to_owned()));
     let built = pair.build(&pair.public(), false, &all).unwrap();
-    let anew = built.explained.into_iter().filter(|explained| explained.reason != Ok(Reason::Same));
-    let mut anew: Vec<String> = anew.map(|explained| explained.path).collect();
-    assert_eq!(anew.len(), built.rendered);
-    anew.sort();
-    anew
+    let again = built.explained.into_iter().filter(|explained| explained.reason != Ok(Reason::Same));
+    let mut again: Vec<String> = again.map(|explained| explained.path).collect();
+    assert_eq!(again.len(), built.rendered);
+    again.sort();
+    again
 }
 
 #[test]
-fn nothing_is_made_anew_where_nothing_has_changed() {
+fn nothing_is_rendered_again_where_nothing_has_changed() {
     let pair = news();
-    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
     edit(&pair, "content/news/a10.md", |text| text);
-    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
 }
 
 #[test]
 fn a_body_is_on_its_own_page_alone() {
     let pair = news();
     edit(&pair, "content/news/a10.md", |text| text + "又一句。\n");
-    assert_eq!(made_anew(&pair), ["news/a10.html"]);
+    assert_eq!(rendered_again(&pair), ["news/a10.html"]);
 }
 
 #[test]
 fn a_title_is_on_the_page_beside_it_and_in_the_lists_that_show_it() {
     let pair = news();
     edit(&pair, "content/news/a30.md", |text| text.replace("第30篇", "新标题"));
-    assert_eq!(made_anew(&pair), ["news/a28.html", "news/a30.html", "news/a32.html", "news/index.html"]);
+    assert_eq!(rendered_again(&pair), ["news/a28.html", "news/a30.html", "news/a32.html", "news/index.html"]);
     // The newest three are on every page.
     edit(&pair, "content/news/a58.md", |text| text.replace("第58篇", "新标题"));
-    assert!(made_anew(&pair).len() > 60);
+    assert!(rendered_again(&pair).len() > 60);
 }
 
 #[test]
@@ -440,7 +89,7 @@ fn a_new_page_changes_its_neighbours_and_the_lists_after_it() {
     });
     // The home page shows the number of pages.
     assert_eq!(
-        made_anew_with(&pair, &["study/new.html", "study/index_3.html"]),
+        rendered_again_with(&pair, &["study/new.html", "study/index_3.html"]),
         [
             "index.html",
             "sitemap.xml",
@@ -460,7 +109,7 @@ fn the_template_of_a_directive_is_on_the_pages_that_use_it() {
     edit(&pair, "themes/small/templates/directives/box.html", |text| {
         text.replace("<b>", "<b class=\"box\">")
     });
-    assert_eq!(made_anew(&pair), ["news/a04.html", "news/a24.html", "news/a44.html"]);
+    assert_eq!(rendered_again(&pair), ["news/a04.html", "news/a24.html", "news/a44.html"]);
 }
 
 #[test]
@@ -474,11 +123,11 @@ fn what_a_shared_part_shows_is_followed() {
     });
     let all = pair.compare("a part that shows a page").unwrap();
     edit(&pair, "content/news/a58.md", |text| text + "又一句。\n");
-    assert_eq!(made_anew(&pair), ["news/a58.html"]);
+    assert_eq!(rendered_again(&pair), ["news/a58.html"]);
     edit(&pair, "content/news/a30.md", |text| text.replace("第30篇", "新标题"));
-    assert_eq!(made_anew(&pair).len(), 4);
+    assert_eq!(rendered_again(&pair).len(), 4);
     edit(&pair, "content/news/a58.md", |text| text.replace("第58篇", "最新标题"));
-    assert!(made_anew(&pair).len() > 60 && all > 60);
+    assert!(rendered_again(&pair).len() > 60 && all > 60);
     pair.compare("the page that a part shows has another title").unwrap();
 }
 
@@ -486,14 +135,14 @@ fn what_a_shared_part_shows_is_followed() {
 fn a_style_and_a_file_in_static_change_no_page_until_the_site_says_so() {
     let pair = news();
     edit(&pair, "static/a.txt", |_| "甲".into());
-    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
     assert!(pair.public().join("a.txt").exists());
     edit(&pair, "static/static/b.txt", |_| "乙".into());
-    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
     assert!(pair.public().join("static/b.txt").exists() && !pair.public().join("b.txt").exists());
     let before = files(&pair.public()).len();
     edit(&pair, "themes/small/styles/a.css", |_| "a{color:red}".into());
-    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
     let styles = || {
         let all = files(&pair.public()).into_iter();
         all.filter(|(name, _)| name.ends_with(".css")).collect::<Vec<_>>()
@@ -501,7 +150,7 @@ fn a_style_and_a_file_in_static_change_no_page_until_the_site_says_so() {
     let edited = styles();
     assert!(edited.iter().all(|(_, bytes)| bytes == b"a{color:red}"), "{edited:?}");
     edit(&pair, "site.yaml", |text| format!("{text}style_version: 2\n"));
-    assert!(made_anew(&pair).len() > 60);
+    assert!(rendered_again(&pair).len() > 60);
     assert_ne!(styles(), edited);
     assert_eq!(files(&pair.public()).len(), before, "the style of before is gone");
 }
@@ -521,7 +170,7 @@ fn a_picture_that_only_a_section_shows_is_followed_and_stays_published() {
     let first = banners(&pair);
     assert_eq!(first.len(), 1);
     edit(&pair, "content/study/a11.md", |text| text + "又一句。\n");
-    assert_eq!(made_anew(&pair), ["study/a11.html"]);
+    assert_eq!(rendered_again(&pair), ["study/a11.html"]);
     assert_eq!(banners(&pair), first);
     edit(&pair, "content/news/b.svg", |_| "<svg></svg>".into());
     pair.build(&pair.public(), false, &[]).unwrap();
@@ -532,7 +181,7 @@ fn a_picture_that_only_a_section_shows_is_followed_and_stays_published() {
 }
 
 #[test]
-fn what_was_changed_in_the_published_folder_is_made_anew() {
+fn what_was_changed_in_the_published_folder_is_rendered_again() {
     let pair = news();
     fs::write(pair.public().join("news/a10.html"), "改过").unwrap();
     fs::remove_file(pair.public().join("study/a11.html")).unwrap();
@@ -546,7 +195,7 @@ fn a_page_that_comes_with_time_is_there_when_its_time_has_come() {
     edit(&pair, "content/news/later.md", |_| {
         "---\ntitle: 将来\ndate: 2026-01-01\npublish_at: 2026-11-25\nsummary: 摘要。\n---\n".into()
     });
-    assert_eq!(made_anew(&pair), Vec::<String>::new());
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
     pair.now = Date::parse("2026-11-24").unwrap();
     assert_eq!(pair.build(&pair.public(), false, &[]).unwrap().rendered, 0);
     pair.now = Date::parse("2026-11-26").unwrap();
@@ -577,7 +226,7 @@ fn a_failed_build_is_not_remembered() {
         same(&files(&pair.public()), &before, "after a failure");
     }
     edit(&pair, "content/news/a10.md", |text| text.replace("[没有](./none.md)\n", "改好了。\n"));
-    assert_eq!(made_anew(&pair), ["news/a10.html"]);
+    assert_eq!(rendered_again(&pair), ["news/a10.html"]);
 }
 
 #[test]
@@ -697,7 +346,7 @@ fn a_number_of_pages_depends_on_no_title() {
     on_each_page(&pair, "{{ count(section=\"news\") }}");
     pair.compare("with a number").unwrap();
     edit(&pair, "content/news/a30.md", |text| text.replace("第30篇", "新标题"));
-    assert_eq!(made_anew(&pair), ["news/a28.html", "news/a30.html", "news/a32.html", "news/index.html"]);
+    assert_eq!(rendered_again(&pair), ["news/a28.html", "news/a30.html", "news/a32.html", "news/index.html"]);
     edit(&pair, "content/news/new.md", |_| "---\ntitle: 新\ndate: 2025-01-10\nsummary: 摘要。\n---\n".into());
     assert!(pair.compare("another number").unwrap() > 60);
     let page = fs::read_to_string(pair.public().join("study/a11.html")).unwrap();
