@@ -11,9 +11,9 @@ const LONG: usize = 256;
 #[derive(Debug, Clone, Default)]
 pub struct Pieces<H>(H);
 
-/// A fingerprint by the standard library, which uses SipHash-1-3. Its 64 bits are as good as random:
-/// two different values share a fingerprint once in 1.8 × 10¹⁹ cases. Another version of Rust may
-/// use another hash; then stored fingerprints differ, and everything is rendered again. Most values
+/// A fingerprint by the standard library, which uses SipHash-1-3. Its 64 bits are as good as
+/// random: two different values share one once in 1.8 × 10¹⁹ cases. Another version of Rust may use
+/// another hash; then stored fingerprints differ, and everything is rendered again. Most values
 /// are short, and for these a hash with a large state takes ten times as long. Of the few long ones
 /// (texts of articles) the XXH3 hash is added instead, which is as good and takes a seventh of the
 /// time (24 to 3.5 GB/s).
