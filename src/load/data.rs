@@ -102,7 +102,7 @@ impl DataFiles<'_> {
             self.problems.push(yaml.at(problem, &[Step::Index(0)], Part::Value));
             return None;
         }
-        let mut reader = Reader::new(yaml.text());
+        let mut reader = Reader::of(&yaml);
         reader.expect_list(&declared.group, &yaml.node);
         let items = yaml.node.items();
         for (at, item) in items.iter().enumerate() {

@@ -25,7 +25,7 @@ pub(super) fn section(
     problems.extend(warnings);
     let mut yaml = document.yaml().map_err(|found| problems.extend(found)).ok()?;
     problems.append(&mut yaml.warnings);
-    let reader = Reader::new(yaml.text()).with_joins(yaml.joins()).in_zone(read_as.0).of_page(read_as.1);
+    let reader = Reader::of(&yaml).with_joins(yaml.joins()).in_zone(read_as.0).of_page(read_as.1);
     let (fields, found) = front_matter(&yaml, section_group(), reader);
     problems.extend(found);
     Some(SectionSource {

@@ -336,7 +336,7 @@ fn misunderstood(error: &str) -> Problem {
 
 fn no_site() -> Problem {
     Problem::error("preview/no-site", "站点还有错误，暂时做不了", "the site has errors; this has to wait")
-        .help("先按终端里或页面上的提示改正错误", "mend them first, as the terminal or the page says")
+        .help("先按终端里或页面上的提示改正错误", "correct them first, as the terminal or the page says")
 }
 
 fn answered<T: Serialize>(result: Result<T, Vec<Problem>>, language: Language) -> Response {

@@ -10,7 +10,7 @@ use super::meant::AbsentFields;
 use super::split_number::{self, NumberParts};
 use super::{Date, Field, Fields, Group, Issue, Kind, Translated, Value, Zone, written_trail};
 use crate::problem::Problem;
-use crate::source::yaml::{Node, Part, Step, Trail, WrittenScalars};
+use crate::source::yaml::{Node, Part, Step, Trail, WrittenScalars, Yaml};
 
 /// Whether a field is a period, and written on one line, `11月20日至27日`, or as a list of two dates.
 fn is_period(field: &Field, value: &Node) -> bool {
@@ -40,6 +40,8 @@ pub struct Reader<'a> {
     /// The text, and the places in it where the line ends between Chinese lines were removed.
     pub(super) yaml: &'a str,
     pub(super) joins: &'a [usize],
+    /// Whether whoever read the YAML has reported each ` #` in a text.
+    pub(super) hashes_are_told: bool,
     /// Whether a text may be folded at all, computed when it is first asked.
     pub(super) folds: OnceCell<bool>,
     /// The number of texts that were searched for.
@@ -87,12 +89,18 @@ impl Sentences {
 type GivenFields<'n> = Vec<(Arc<str>, &'n str, Option<Value>)>;
 
 impl<'a> Reader<'a> {
-    /// Creates a reader of nodes parsed from `yaml`.
+    /// Creates a reader of the nodes of `yaml`.
+    pub fn of(yaml: &'a Yaml<'_>) -> Self {
+        Self { hashes_are_told: yaml.tells_hashes(), ..Self::new(yaml.text()) }
+    }
+
+    /// Creates a reader of nodes parsed from `yaml`, strict YAML.
     pub fn new(yaml: &'a str) -> Self {
         Self {
             written: WrittenScalars::new(yaml),
             yaml,
             joins: &[],
+            hashes_are_told: false,
             folds: OnceCell::new(),
             searches: Cell::new(0),
             trail: Vec::new(),

@@ -17,7 +17,7 @@ impl Reader<'_> {
             let problem = Problem::error(
                 "data/no-list",
                 "这个文件要写成列表，每一项以“- ”开头",
-                "this file wants a list",
+                "this file needs a list",
             );
             let first = group.fields().iter().find(|field| field.required).or(group.fields().first());
             let problem = match first {

@@ -90,7 +90,7 @@ fn check_count(fields: &Fields, list: &str, named_in: &str, links: bool) -> Opti
     )
     .help(
         "补上漏写的，删去多写的，或者改正名称里的数字",
-        "add what is missing, remove what is too much, or mend the number in the name",
+        "add what is missing, remove what is too much, or correct the number in the name",
     );
     Some((list.to_owned(), problem))
 }
@@ -109,6 +109,6 @@ fn check_order(fields: &Fields, first: &str, then: &str) -> Option<(String, Prob
         format!("结束日期 {later} 早于开始日期 {earlier}"),
         format!("the end {later} is before the beginning {earlier}"),
     )
-    .help("对照原件，改正写错的那个日期", "mend the dates");
+    .help("对照原件，改正写错的那个日期", "correct the date that is wrong");
     Some((then.to_owned(), problem))
 }

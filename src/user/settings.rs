@@ -65,7 +65,7 @@ impl UserSettings {
     pub fn read(text: &SourceText<'_>) -> Result<Self, Vec<Problem>> {
         let span = 0..text.text().len();
         let yaml = Yaml::read(text, span)?;
-        let mut reader = Reader::new(yaml.text());
+        let mut reader = Reader::of(&yaml);
         let fields = reader.group(settings_group(), &yaml.node);
         let editor = fields.text("editor", "").map(Editor::parse).transpose();
         let editor = editor.unwrap_or_else(|problem| {

@@ -143,7 +143,7 @@ fn code(
         "error" => Severity::Error,
         "warning" => Severity::Warning,
         "info" => Severity::Info,
-        other => return Err(format!("{name}: `{other}` is no severity")),
+        other => return Err(format!("{name}: `{other}` is not a severity")),
     };
     let mut part = || -> Result<(&'static str, &'static str), String> {
         let (heading, text) = sections.next().ok_or_else(|| format!("{name}: a language is missing"))?;
@@ -228,7 +228,7 @@ mod tests {
             ("# x/a", "# y/a", "y/a: not of this family"),
             ("# x/a", "# x/", "x/: not of this family"),
             ("# x/a\n", "# x/b\nerror\n## 甲\n正文\n## A\ntext\n# x/a\n", "x/a: not in order"),
-            ("error", "fatal", "x/a: `fatal` is no severity"),
+            ("error", "fatal", "x/a: `fatal` is not a severity"),
             ("error", "error, loud", "x/a: `loud`"),
             ("## 甲\n正文\n", "", "x/a: a language is missing"),
             ("## 甲\n", "# 甲\n", "x/a: `# 甲` where a title is due"),

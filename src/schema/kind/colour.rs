@@ -43,7 +43,7 @@ impl FieldKind for ColourKind {
         let problem = Problem::error(
             "meta/wrong-type",
             format!("“{name}”要写一个颜色，现在是“{written}”"),
-            format!("`{name}` wants a colour, not `{written}`"),
+            format!("`{name}` needs a colour, not `{written}`"),
         )
         .help(
             format!("写成 {name}: \"#b3131b\"；# 前后要有引号，否则后面的都算注释"),

@@ -98,7 +98,10 @@ impl Reader<'_> {
     pub(in crate::schema) fn one_date(&mut self, field: &Field, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(&DateKind, node, name)?;
         let (text, node) = match form::before_number_sign(&text) {
-            Some(before) => (before.to_owned(), &Node::String(before.to_owned())),
+            Some(before) => {
+                self.tell_comment(&text, before);
+                (before.to_owned(), &Node::String(before.to_owned()))
+            }
             None => (text, node),
         };
         let is_placeholder = is_placeholder(&text);

@@ -167,6 +167,9 @@ impl Reader<'_> {
                     && let Some(text) = node.as_str()
                 {
                     self.with_what_is_cut(text.trim().to_owned());
+                    if let (Kind::Choice(_), Some(before)) = (of, before_number_sign(text)) {
+                        self.tell_comment(text, before);
+                    }
                 }
                 if let [part] = *parts
                     && self.sentences == Sentences::Reported
@@ -222,8 +225,8 @@ impl Reader<'_> {
 
     /// Reports a text that was read as one item, though it may be several.
     fn one_word(&mut self, text: &str, name: &str) {
-        // What follows a number sign has been reported by whoever reads the YAML.
-        if text.contains(" #") {
+        // A number sign has been reported by whoever read the YAML.
+        if self.hashes_are_told && text.contains(" #") {
             return;
         }
         let problem = if list::may_join_words(text) {

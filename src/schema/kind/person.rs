@@ -92,8 +92,8 @@ impl Reader<'_> {
             NameSpacing::Unclear => Some(false),
             NameSpacing::One => None,
         };
-        // What follows a number sign has been reported by whoever reads the YAML.
-        if text.contains(" #") {
+        // A number sign has been reported by whoever read the YAML.
+        if self.hashes_are_told && text.contains(" #") {
             return;
         }
         // Two names and a mark between them have five characters, other than a space or a comma.

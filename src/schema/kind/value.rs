@@ -18,9 +18,29 @@ impl Reader<'_> {
         if let Node::String(text) = node
             && let Some(before) = kind.before_comment(text)
         {
+            self.tell_comment(text, before);
             return kind.read(self, &Node::String(before.to_owned()), name);
         }
         kind.read(self, node, name)
+    }
+
+    /// Reports what follows a number sign in the writer's own quotation marks, which is left out:
+    /// `级别: "省级 #待核"`.
+    pub(in crate::schema) fn tell_comment(&mut self, text: &str, before: &str) {
+        if self.hashes_are_told {
+            return;
+        }
+        let comment = text.get(before.len()..).unwrap_or_default().trim().trim_start_matches('#').trim();
+        let problem = Problem::warning(
+            "meta/comment",
+            format!("“#”后面的“{comment}”当作注释，页面上不会显示"),
+            format!("`{comment}` after the `#` is taken for a comment and is not shown"),
+        )
+        .help(
+            format!("只写“{before}”；注释移到单独的一行，以“#”开头"),
+            format!("write `{before}` alone, and put the comment on a line of its own"),
+        );
+        self.report(&[], Part::Value, problem);
     }
 
     /// Reports a placeholder that a scaffold has written. Text is returned as it is, so that a

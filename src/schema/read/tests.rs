@@ -50,7 +50,7 @@ fn read(yaml: &str) -> (Fields, Vec<Problem>) {
     let group = declare_group(&SourceText::new("g.yaml", GROUP)).unwrap();
     let text = SourceText::new("a.yaml", yaml);
     let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
-    let mut reader = Reader::new(yaml.text()).with_joins(yaml.joins());
+    let mut reader = Reader::of(&yaml).with_joins(yaml.joins());
     let fields = reader.group(&group, &yaml.node);
     (fields, place(reader.finish(), &yaml))
 }
@@ -431,7 +431,7 @@ fn a_list_of_groups_is_asked_for_as_a_list() {
     let help = |yaml: &str| {
         let text = SourceText::new("a.yaml", yaml);
         let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
-        let mut reader = Reader::new(yaml.text());
+        let mut reader = Reader::of(&yaml);
         for (at, node) in yaml.node.items().iter().enumerate() {
             reader.within(Step::Index(at), |reader| reader.group(&group, node));
         }
@@ -735,7 +735,7 @@ fn a_key_that_hides_the_page_cannot_be_ignored() {
         let text = format!("标题: 甲\n{line}\n");
         let text = SourceText::new("a.yaml", &text);
         let yaml = Yaml::read(&text, 0..text.text().len()).unwrap();
-        let mut reader = Reader::new(yaml.text()).of_page(&ignored);
+        let mut reader = Reader::of(&yaml).of_page(&ignored);
         reader.group(&group, &yaml.node);
         let problems = place(reader.finish(), &yaml);
         assert!(problems.iter().all(Problem::is_error), "{problems:?}");
@@ -775,6 +775,16 @@ fn a_value_that_is_no_text_ends_at_a_number_sign() {
         read("标题: 甲\n级别们: 省级、公司级 #待核\n通讯员: 张三 #李四\ntags: 党建 #学习\n");
     assert_eq!((fields.items("levels").len(), fields.items("people").len()), (2, 1));
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [""; 0]);
+    // In the writer's own quotation marks nobody else has reported it.
+    for (line, code) in [
+        ("级别: \"省级 #待核\"", "meta/comment"),
+        ("级别们: \"省级、公司级 #待核\"", "meta/comment"),
+        ("日期: '2026-11-20 #待核'", "meta/comment"),
+        ("通讯员: \"张三 #李四\"", "meta/names"),
+    ] {
+        let (_, problems) = read(&format!("标题: 甲\n{line}\n"));
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code], "{line}");
+    }
     // A file may have one in its name.
     let (fields, problems) = read("标题: 甲\ncover: \"合影 #1.jpg\"\n");
     let Some(Value::Image(cover)) = fields.get("cover") else { panic!("no cover") };

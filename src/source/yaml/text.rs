@@ -27,6 +27,8 @@ struct FixedText {
     changes: Vec<(Range<usize>, Range<usize>)>,
     /// Where in the fixed text the end of a Chinese line was removed, in order.
     joins: Vec<usize>,
+    /// Whether texts with ` #` were put into quotation marks.
+    quotes_hashes: bool,
 }
 
 impl FixedText {
@@ -35,8 +37,9 @@ impl FixedText {
         let changed = mends.iter().zip(&spans);
         let joins =
             changed.filter(|(mend, _)| mend.kind == YamlFault::Join).map(|(_, span)| span.start).collect();
+        let quotes_hashes = mends.iter().any(|mend| mend.kind == YamlFault::Hash);
         let changes = mends.iter().map(|mend| mend.edit.span.clone()).zip(spans).collect();
-        Self { text, changes, joins }
+        Self { text, changes, joins, quotes_hashes }
     }
 
     /// Converts a span of the fixed text to a span of the original text.
@@ -142,6 +145,12 @@ impl<'t> Yaml<'t> {
     /// Returns the places in that text where the end of a Chinese line was removed, in order.
     pub fn joins(&self) -> &[usize] {
         self.mended.as_ref().map_or(&[], |mended| &mended.joins)
+    }
+
+    /// Returns whether the warnings say that a ` #` may begin a comment: `[1 #井, 乙]`. If not, the
+    /// writer put every text that contains one into quotation marks.
+    pub fn tells_hashes(&self) -> bool {
+        self.mended.as_ref().is_some_and(|mended| mended.quotes_hashes)
     }
 
     /// Returns the span of the node at `trail`, or of its key, in the file, in bytes.

@@ -40,11 +40,46 @@ pub(crate) struct Tag<'t> {
     pub tokens: Vec<Token<'t>>,
 }
 
-/// Punctuation, longer before shorter. `-` is also the sign of a number: `x -1` is a difference.
-const SIGNS: [&str; 30] = [
-    "...", "//", "**", "==", "!=", ">=", "<=", "</", "?.", "?[", "+", "-", "*", "/", "%", "!", ".", ",", ":",
-    "~", "|", "=", ">", "<", "(", ")", "[", "]", "{", "}",
-];
+/// The punctuation at the start of `text`; of several that fit, the longest. `-` is also the sign of
+/// a number: `x -1` is a difference. By the first byte, since templates consist of little else.
+fn sign(text: &str) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1).copied().unwrap_or_default();
+    Some(match (bytes.first()?, next) {
+        (b'.', b'.') if bytes.get(2) == Some(&b'.') => "...",
+        (b'/', b'/') => "//",
+        (b'*', b'*') => "**",
+        (b'=', b'=') => "==",
+        (b'!', b'=') => "!=",
+        (b'>', b'=') => ">=",
+        (b'<', b'=') => "<=",
+        (b'<', b'/') => "</",
+        (b'?', b'.') => "?.",
+        (b'?', b'[') => "?[",
+        (b'+', _) => "+",
+        (b'-', _) => "-",
+        (b'*', _) => "*",
+        (b'/', _) => "/",
+        (b'%', _) => "%",
+        (b'!', _) => "!",
+        (b'.', _) => ".",
+        (b',', _) => ",",
+        (b':', _) => ":",
+        (b'~', _) => "~",
+        (b'|', _) => "|",
+        (b'=', _) => "=",
+        (b'>', _) => ">",
+        (b'<', _) => "<",
+        (b'(', _) => "(",
+        (b')', _) => ")",
+        (b'[', _) => "[",
+        (b']', _) => "]",
+        (b'{', _) => "{",
+        (b'}', _) => "}",
+        (b'@', _) => "@",
+        _ => return None,
+    })
+}
 
 /// The tags of a template, in order. The first that is not readable ends them.
 pub(crate) fn tags(text: &str) -> impl Iterator<Item = Result<Tag<'_>, Unreadable>> {
@@ -78,8 +113,8 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip_space(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+        let rest = self.rest().bytes();
+        self.at += rest.take_while(u8::is_ascii_whitespace).count();
     }
 
     /// Goes to `needle` and over it.
@@ -163,18 +198,17 @@ impl<'t> Lexer<'t> {
         let (start, rest) = (self.at, self.rest());
         let first = rest.bytes().next().ok_or(Unreadable)?;
         // As in Tera, `.5` is a dot and a number.
-        let (kind, length) = if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            (TokenKind::Sign(sign), sign.len())
-        } else if first == b'@' {
-            (TokenKind::Sign("@"), 1)
+        let (kind, length) = if first.is_ascii_alphabetic() || first == b'_' {
+            let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+            let end = rest.bytes().position(|byte| !is_word(&byte)).unwrap_or(rest.len());
+            (TokenKind::Name(rest.get(..end).unwrap_or_default()), end)
         } else if matches!(first, b'"' | b'\'' | b'`') {
             let inner = quoted(rest, first).ok_or(Unreadable)?;
             (TokenKind::Text(unescaped(inner)?), inner.len() + 2)
         } else if first.is_ascii_digit() {
             (TokenKind::Number, number(rest)?)
-        } else if first.is_ascii_alphabetic() || first == b'_' {
-            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-            (TokenKind::Name(rest.get(..end).unwrap_or_default()), end)
+        } else if let Some(sign) = sign(rest) {
+            (TokenKind::Sign(sign), sign.len())
         } else {
             return Err(Unreadable);
         };
