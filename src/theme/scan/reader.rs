@@ -3,14 +3,18 @@
 //! The precedence of operators makes no difference to what code mentions, so an expression is read
 //! as a flat list of operands. Whether tags match is left to Tera.
 
+use std::collections::BTreeSet;
+
 use super::mentions::Mentions;
 use super::token::{Tag, Token, TokenKind, Unreadable, tags};
 
 /// Filters that may show fields that no template names.
 const WHOLE: [&str; 5] = ["json", "get", "keys", "values", "pairs"];
 
-/// Operators between two operands.
-const BINARY: [&str; 14] = ["*", "/", "//", "%", "+", "-", "**", "<", "<=", ">", ">=", "==", "!=", "~"];
+/// Whether an operator stands between two operands.
+fn is_binary(sign: &str) -> bool {
+    matches!(sign, "*" | "/" | "//" | "%" | "+" | "-" | "**" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "~")
+}
 
 /// Tera reads no deeper than 40.
 const DEEPEST: usize = 64;
@@ -143,38 +147,41 @@ impl<'t> Reader<'_, 't> {
             return Err(Unreadable);
         }
         self.operand()?;
-        loop {
-            if BINARY.iter().any(|sign| self.skip(sign))
-                || self.skip_name("in")
-                || self.skip_name("and")
-                || self.skip_name("or")
-            {
-                self.operand()?;
-            } else if self.skip_name("not") {
-                if !self.skip_name("in") {
-                    return Err(Unreadable);
+        while let Some((token, rest)) = self.tokens.split_first() {
+            let before = self.tokens;
+            self.tokens = rest;
+            match token.kind {
+                TokenKind::Sign("|") => self.filter()?,
+                TokenKind::Sign("[") => self.index()?,
+                TokenKind::Sign(sign) if is_binary(sign) => self.operand()?,
+                TokenKind::Name("in" | "and" | "or") => self.operand()?,
+                TokenKind::Name("not") => {
+                    if !self.skip_name("in") {
+                        return Err(Unreadable);
+                    }
+                    self.operand()?;
                 }
-                self.operand()?;
-            } else if self.skip_name("is") {
-                self.skip_name("not");
-                let name = self.name()?.to_owned();
-                self.found.tests.insert(name);
-                self.arguments_if_any()?;
-            } else if self.skip("|") {
-                self.filter()?;
-            } else if self.skip("[") {
-                self.index()?;
-            } else if may_choose && self.skip_name("if") {
-                self.expression(true)?;
-                if !self.skip_name("else") {
-                    return Err(Unreadable);
+                TokenKind::Name("is") => {
+                    self.skip_name("not");
+                    let name = self.name()?;
+                    keep(&mut self.found.tests, name);
+                    self.arguments_if_any()?;
                 }
-                self.expression(true)?;
-            } else {
-                self.depth -= 1;
-                return Ok(());
+                TokenKind::Name("if") if may_choose => {
+                    self.expression(true)?;
+                    if !self.skip_name("else") {
+                        return Err(Unreadable);
+                    }
+                    self.expression(true)?;
+                }
+                _ => {
+                    self.tokens = before;
+                    break;
+                }
             }
         }
+        self.depth -= 1;
+        Ok(())
     }
 
     fn operand(&mut self) -> Result<(), Unreadable> {
@@ -203,7 +210,7 @@ impl<'t> Reader<'_, 't> {
     /// What begins with a name: a call, or a variable with its fields.
     fn named(&mut self, name: &str) -> Result<(), Unreadable> {
         if self.is_next("(") {
-            self.found.functions.insert(name.to_owned());
+            keep(&mut self.found.functions, name);
             let before = self.tokens;
             self.arguments()?;
             if name == "fields" {
@@ -276,7 +283,7 @@ impl<'t> Reader<'_, 't> {
         if WHOLE.contains(&name) {
             self.mention_all();
         }
-        self.found.filters.insert(name.to_owned());
+        keep(&mut self.found.filters, name);
         self.arguments_if_any()
     }
 
@@ -468,6 +475,13 @@ fn asks_for_added(arguments: &[Token<'_>]) -> bool {
         )
     };
     is_plain && arguments.windows(4).any(is_added)
+}
+
+/// Adds a name to a set. Most names are there already and cost no allocation.
+fn keep(names: &mut BTreeSet<String>, name: &str) {
+    if !names.contains(name) {
+        names.insert(name.to_owned());
+    }
 }
 
 /// Whether an index is known without rendering: a number, a text, or the number of a loop's turn,
