@@ -295,11 +295,16 @@ pub fn sort(problems: &mut Vec<Problem>) {
     problems.dedup();
 }
 
+/// From this length on, in characters, an English word has to resemble another one more.
+const LONG_WORD: usize = 8;
+
 /// Returns the candidate most similar to `word`, if it is similar enough to be what was meant.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
-    // Each of two Chinese characters is half of the meaning: 委员 is not 党员.
-    let least = 0.6;
+    // Each of two Chinese characters is half of the meaning: 委员 is not 党员. A long English word
+    // that differs in a part of it is another one: `reviewerlink` is not `reviewers`.
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let least = if length >= LONG_WORD && word.chars().all(is_name) { 0.75 } else { 0.6 };
     // A cheap check first: with this difference in length the likeness can't reach `least`.
     let is_about_as_long = |candidate: &&str| {
         let other = candidate.chars().count();
@@ -332,6 +337,9 @@ mod tests {
         assert_eq!(suggest("發布時間", ["发布时间", "发布人"]), Some("发布时间"));
         assert_eq!(suggest("发布人", ["发布时间"]), None);
         assert_eq!(suggest("country", ["county", "city"]), None);
+        assert_eq!(suggest("reviewer", ["reviewers"]), Some("reviewers"));
+        assert_eq!(suggest("reviewerlink", ["reviewers"]), None);
+        assert_eq!(suggest("pubilsh_time", ["publish_time"]), Some("publish_time"));
     }
 
     #[test]

@@ -34,6 +34,9 @@ const NAMED: usize = 4;
 /// Maximum number of further problems of a group of which only the name is listed.
 const NAMED_BRIEFLY: usize = 30;
 
+/// Maximum length of these names together, in characters.
+const NAMED_WIDTH: usize = 240;
+
 /// Renders the problems in the given order, with an empty line after each.
 pub fn render(problems: &[Problem], language: Language, style: Style) -> String {
     render_digest(&Digest::of_each(problems), language, style)
@@ -285,10 +288,17 @@ fn names_of<'p>(problems: impl Iterator<Item = &'p Problem>, language: Language)
         Some(rest.split_once(close)?.0)
     };
     let names: Vec<&str> = problems.filter_map(name).filter(|name| seen.insert(*name)).collect();
-    let shown = names.iter().take(NAMED_BRIEFLY);
+    // Addresses are long: nobody reads thirty of them in a line.
+    let mut width = 0;
+    let fits = |name: &&&str| {
+        width += name.chars().count();
+        width <= NAMED_WIDTH
+    };
+    let shown = names.iter().take(NAMED_BRIEFLY).take_while(fits);
     let shown = shown.map(|name| format!("{open}{}{close}", printable(name).replace('\n', "␊")));
-    let mut listed = shown.collect::<Vec<_>>().join(separator);
-    if names.len() > NAMED_BRIEFLY {
+    let shown: Vec<String> = shown.collect();
+    let mut listed = shown.join(separator);
+    if names.len() > shown.len() && !shown.is_empty() {
         listed += "……";
     }
     listed

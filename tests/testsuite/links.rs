@@ -170,6 +170,12 @@ fn a_path_does_not_leave_the_site() {
 }
 
 #[test]
+fn a_link_without_an_address_is_a_problem() {
+    let site = texts().news("news/x.md", "甲", "", "见[通知]()。");
+    assert_snapshot!(site.build().fails(), @"content/news/x.md:5:2 link/broken: 链接没有写地址 → 在圆括号里写网址或文件名：[文字](x.md)；不是链接的，去掉方括号和圆括号");
+}
+
+#[test]
 fn a_bare_address_becomes_a_link_and_stops_before_chinese_punctuation() {
     let site =
         texts().news("news/x.md", "甲", "", "见https://example.org/a，以及（https://example.org/b）。");

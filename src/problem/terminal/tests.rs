@@ -133,6 +133,10 @@ fn a_joined_block_says_of_each_what_is_right_for_it() {
     let many: Vec<Problem> = (0..40).map(|n| misspelt(&format!("第{n}项"), "项")).collect();
     let shown = render_digest(&Digest::new(&many, 1), Language::Chinese, PLAIN);
     assert!(shown.contains("等 39 处：“第5项”、“第6项”、") && shown.contains("“第34项”……\n"), "{shown}");
+    // Of long names only a few: those of a line that one can read.
+    let long: Vec<Problem> = (0..40).map(|n| misspelt(&format!("{n:060}"), "项")).collect();
+    let shown = render_digest(&Digest::new(&long, 1), Language::Chinese, PLAIN);
+    assert!(shown.contains("000008”……\n") && !shown.contains("000009”"), "{shown}");
     let same = all.map(|problem| problem.help("看看是不是写错了字", ""));
     let shown = render_digest(&Digest::new(&same, 1), Language::Chinese, PLAIN);
     assert!(shown.contains("= 改法：看看是不是写错了字") && !shown.contains("（看看"), "{shown}");

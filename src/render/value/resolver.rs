@@ -85,6 +85,13 @@ fn written(path: &str, fragment: Option<&str>) -> String {
 }
 
 fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
+    if path.is_empty() {
+        let problem = Problem::error("link/broken", "链接没有写地址", "the link has no address").help(
+            "在圆括号里写网址或文件名：[文字](x.md)；不是链接的，去掉方括号和圆括号",
+            "write an address or a file between the brackets, [words](x.md), or remove the brackets",
+        );
+        return Finding { problem, span };
+    }
     let problem = Problem::error(
         "link/broken",
         format!("链接指向的“{path}”不存在"),
