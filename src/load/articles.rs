@@ -146,7 +146,7 @@ impl ArticleReader<'_> {
             return None;
         }
         let (content_type, says_type) = type_of(yaml, name, self.types, self.sections, problems)?;
-        let reader = Reader::of(&yaml).with_joins(yaml.joins()).in_zone(self.zone).of_page(self.ignored);
+        let reader = Reader::of(yaml).with_joins(yaml.joins()).in_zone(self.zone).of_page(self.ignored);
         let reader = reader.of_type(&content_type.name, &content_type.id);
         let (fields, found) = front_matter(yaml, &content_type.group, reader);
         if document.has_front_matter() || found.is_empty() {

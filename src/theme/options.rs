@@ -118,7 +118,7 @@ pub(super) fn read(
     let options = match given {
         None => Reader::new("").group(&group, &Node::Null),
         Some(given) => {
-            let mut reader = Reader::of(&given.yaml);
+            let mut reader = Reader::of(given.yaml);
             let step = Step::Key(given.key.to_owned());
             let options = reader.within(step, |reader| reader.group(&group, given.node));
             problems.extend(place(reader.finish(), given.yaml));

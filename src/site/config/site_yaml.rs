@@ -56,7 +56,7 @@ impl Config {
     /// Invalid languages: without them nothing else of the site can be understood.
     pub fn read(yaml: &Yaml<'_>) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let zone = zone(&yaml.node);
-        let mut reader = Reader::of(&yaml).in_zone(zone.unwrap_or_default());
+        let mut reader = Reader::of(yaml).in_zone(zone.unwrap_or_default());
         let fields = reader.group(configuration_group(), &yaml.node);
         if zone.is_none() {
             unknown_zone(&fields, &yaml.node, &mut reader);

@@ -38,7 +38,7 @@ impl Statistics {
     /// # Errors
     /// Every mistake in it. Warnings are returned with the figures.
     pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
-        let mut reader = Reader::of(&yaml).in_zone(zone);
+        let mut reader = Reader::of(yaml).in_zone(zone);
         reader.expect_list(statistics_group(), &yaml.node);
         let mut statistics = Self::default();
         for (at, node) in yaml.node.items().iter().enumerate() {

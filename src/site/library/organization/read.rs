@@ -15,7 +15,7 @@ impl Organization {
     /// # Errors Every mistake in it: unknown keys, wrong types, repeated ids, members that do not
     /// add up. Warnings are returned with the organization.
     pub fn read(yaml: &Yaml<'_>, zone: Zone) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
-        let reader = Reader::of(&yaml).with_joins(yaml.joins()).in_zone(zone);
+        let reader = Reader::of(yaml).with_joins(yaml.joins()).in_zone(zone);
         let mut reading = OrganizationReader { reader, organization: Self::default(), trails: Vec::new() };
         reading.reader.expect_list(organization_group(), &yaml.node);
         reading.nodes(&yaml.node, None);
