@@ -1,4 +1,4 @@
-//! Any text as front matter: mended, parsed, and read against the fields of articles, of sections and of `site.yaml`.
+//! Reads any text as front matter: fixed, parsed, and read against the fields of articles, of sections and of `site.yaml`.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -26,10 +26,10 @@ fuzz_target!(|text: &str| {
     }
     let fixes: Vec<_> = yaml.warnings.iter().filter_map(|warning| warning.fix.as_ref()).collect();
     if fixes.len() == yaml.warnings.len() {
-        let (mended, made) = apply(text, &fixes);
+        let (fixed, made) = apply(text, &fixes);
         assert_eq!(made.len(), fixes.len());
-        let source = SourceText::new("x.md", &mended);
-        let again = Yaml::read(&source, 0..mended.len()).expect("what was mended can be read");
-        assert_eq!(format!("{:?}", again.node), format!("{:?}", yaml.node), "{mended}");
+        let source = SourceText::new("x.md", &fixed);
+        let again = Yaml::read(&source, 0..fixed.len()).expect("what was fixed can be read");
+        assert_eq!(format!("{:?}", again.node), format!("{:?}", yaml.node), "{fixed}");
     }
 });

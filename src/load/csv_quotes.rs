@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-/// What is wrong with a quotation mark.
+/// A mistake in a quotation mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum QuoteFault {
     /// It opens a cell that nothing closes, so that the lines below belong to it.

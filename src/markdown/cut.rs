@@ -21,7 +21,7 @@ pub fn cut(text: &str, limit: usize) -> String {
 struct Scan {
     /// End of the last sentence.
     sentence: Option<usize>,
-    /// What is still open at the end: where it begins, and the mark that closes it.
+    /// The markup that is still open at the end: where it begins, and the mark that closes it.
     open: Vec<(usize, char)>,
 }
 

@@ -123,7 +123,7 @@ pub enum Answer {
     File(PathBuf),
 }
 
-/// What to serve, and to whom.
+/// The options of a server: what it serves, and to whom.
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
     /// Use this port and no other; 0 picks any free one. If `None`, try [`DEFAULT_PORT`] and the

@@ -87,7 +87,7 @@ pub(super) struct Quantity {
     pub digits: String,
     /// The key of the choice that says how exact it is: `about`, `over`, `nearly`.
     pub qualifier: Option<&'static str>,
-    /// What follows it: `万元`, `%`; empty if nothing does.
+    /// The unit after it: `万元`, `%`; empty if there is none.
     pub unit: String,
 }
 

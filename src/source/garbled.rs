@@ -18,7 +18,7 @@ use super::guess::{COMMON, is_usual_han};
 pub(super) struct Garbled {
     /// The first garbled passage.
     pub span: Range<usize>,
-    /// What happened to it.
+    /// The damage.
     pub kind: Kind,
     /// The text as it was, where it can be recovered.
     pub meant: Option<String>,

@@ -1,9 +1,9 @@
 //! Reads yes and no, in front matter, in arguments of directives and wherever else people write
 //! them.
 
-/// How yes may be written.
+/// The words for yes.
 pub const YES: [&str; 5] = ["是", "yes", "true", "对", "on"];
-/// How no may be written.
+/// The words for no.
 pub const NO: [&str; 5] = ["否", "no", "false", "不是", "off"];
 
 /// Reads yes or no: `是` and ` TRUE ` are yes, `否` is no; `None` for any other text.

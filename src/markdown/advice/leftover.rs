@@ -17,7 +17,7 @@ struct Rule {
     pattern: &'static str,
     /// Its name, in Chinese and English.
     name: (&'static str, &'static str),
-    /// What to write here instead, in Chinese and English.
+    /// Advice on what to write here instead, in Chinese and English.
     instead: (&'static str, &'static str),
 }
 

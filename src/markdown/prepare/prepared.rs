@@ -13,7 +13,7 @@ use crate::problem::Finding;
 pub(in crate::markdown) struct Marker {
     /// The content of the line in the body.
     pub span: Range<usize>,
-    /// What it does.
+    /// Its function.
     pub kind: MarkerKind,
 }
 

@@ -8,7 +8,7 @@ use crate::schema::Value;
 use crate::site::{self, PageId, UnitId};
 use crate::store::Fingerprint;
 
-/// Which unit is meant by an id or a name.
+/// Asks which unit is meant by an id or a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct UnitByName(pub Arc<str>);
 

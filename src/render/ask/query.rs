@@ -7,7 +7,7 @@ use crate::problem::Words;
 use crate::site::{PageId, Query};
 use crate::store::Fingerprint;
 
-/// Which pages answer a query, in order.
+/// Asks which pages answer a query, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct Answer(pub Arc<Query>);
 

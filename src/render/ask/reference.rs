@@ -11,7 +11,7 @@ use crate::source::yaml::Node;
 use crate::store::Fingerprint;
 use crate::theme::Refers;
 
-/// Which page is meant by an id or a title, with its title and address: language, what is written.
+/// Asks which page is meant by an id or a title, with its title and address: language, the words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct Refer(pub usize, pub Arc<str>);
 

@@ -279,7 +279,7 @@ impl Question for Counts {
     }
 }
 
-/// Which pages are on a numbered page of a section's list: language, folder, number from 1.
+/// Asks which pages are on a numbered page of a section's list: language, folder, number from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct SectionList(pub usize, pub Arc<str>, pub usize);
 

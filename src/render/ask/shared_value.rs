@@ -12,7 +12,7 @@ use crate::site::PageId;
 /// answers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SharedValue {
-    /// What lists show of a page, with all that it refers to.
+    /// The card of a page, as lists show it, with all that it refers to.
     Card(PageId),
     /// A template with all that it extends, includes and calls, by its name below `templates/`.
     Templates(Arc<str>),

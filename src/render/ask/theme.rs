@@ -191,7 +191,7 @@ impl Question for ThemeFile {
     }
 }
 
-/// Which directive or block is meant by a name.
+/// Asks which directive or block is meant by a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct Component(pub Arc<str>);
 

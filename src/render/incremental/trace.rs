@@ -21,7 +21,7 @@ use crate::store::numbers::{self, Lists};
 /// deepest that exists.
 pub(in crate::render) const DEPTH: usize = 8;
 
-/// What the routes of a build depend on.
+/// The dependencies of all routes of a build.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Trace {
     /// The fingerprint of what every route depends on without asking.
@@ -47,13 +47,13 @@ pub struct Trace {
 pub(in crate::render) struct Composites {
     #[serde(with = "numbers")]
     pub dependencies: Vec<u32>,
-    /// What each of them is made from.
+    /// The dependencies that each of them is made from.
     pub others: Lists,
     /// Those whose making found something to report.
     pub(super) warned: BTreeSet<u32>,
 }
 
-/// What routes depend on, in the order of their paths.
+/// The dependencies of routes, in the order of their paths.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(in crate::render) struct Routes {
     /// The fingerprints of the path and kind of each, as [`View::identity`] has them.

@@ -14,7 +14,7 @@ use crate::render::ask::{AllData, Data, Dependency, Now, TemplateText, Vocabular
 use crate::store::Fingerprint;
 use crate::theme::{Theme, scan};
 
-/// What every template and component of a theme is made from.
+/// The dependencies of every template and component of a theme.
 pub(in crate::render) struct TemplateDependencies {
     templates: BTreeMap<Arc<str>, TemplateSummary>,
     /// The template in which each component is defined.
@@ -29,7 +29,7 @@ struct TemplateSummary {
     mentions_counts: bool,
 }
 
-/// What the templates of one name mention themselves.
+/// The names and words in the templates of one name.
 #[derive(Default)]
 struct Mentions {
     templates: BTreeSet<String>,

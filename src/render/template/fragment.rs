@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::render::html::{Piece, Pieces};
 use crate::site::PageId;
 
-/// Which fragment: the number of the language, the template, and the argument `of`.
+/// A fragment's key: the number of the language, the template, and the argument `of`.
 pub(in crate::render) type Key = (usize, Arc<str>, Arc<str>);
 
 /// A fragment, with the page of the card that it shows.
@@ -16,7 +16,7 @@ pub(in crate::render) type Shows = (Key, Option<PageId>);
 
 /// A fragment as pages show it.
 pub(in crate::render) struct Fragment {
-    /// How many fragments are nested in it, itself included.
+    /// The number of fragments that are nested in it, itself included.
     pub height: usize,
     pub html: Shown,
     /// Its form relative to pages of each depth.

@@ -1,4 +1,4 @@
-//! What every template receives: `site`, `data`, `theme`, the language of its page.
+//! Holds the values that every template receives: `site`, `data`, `theme`, the language of its page.
 
 use std::sync::{Arc, LazyLock};
 

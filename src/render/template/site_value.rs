@@ -1,11 +1,11 @@
-//! What pages show of the settings of a site.
+//! Gives templates the settings of a site.
 
 use tera::Value as Shown;
 
 use crate::schema::Fields;
 use crate::site::MenuItem;
 
-/// What pages show of the settings of a site. `World::print_site` takes in all of it.
+/// Returns the settings of a site that pages show. `World::print_site` takes in all of it.
 pub(in crate::render) struct SiteValue {
     /// `site` of templates.
     pub shown: Shown,

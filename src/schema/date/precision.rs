@@ -1,4 +1,4 @@
-//! How exact a date is.
+//! Tells how exact a date is.
 
 /// The precision of a date: the smallest unit that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

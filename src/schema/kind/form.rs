@@ -10,7 +10,7 @@ use crate::schema::scaffold::ScaffoldValues;
 use crate::schema::{Field, Kind, Reader, Value, placeholder};
 use crate::source::yaml::Node;
 
-/// How a kind is written in a declaration: `type: colour`, `种类: 颜色`.
+/// A kind as a declaration writes it: `type: colour`, `种类: 颜色`.
 pub(in crate::schema) struct DeclaredKind {
     /// Its English name.
     pub name: &'static str,

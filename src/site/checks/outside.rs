@@ -5,7 +5,7 @@ use crate::site::routes::MenuItem;
 use crate::site::stages::Site;
 use crate::source::yaml::Node;
 
-/// Which pages a block of the home page shows.
+/// The pages that a block of the home page shows.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum ShownPages {
     /// Pages of the complete site.

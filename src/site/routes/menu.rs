@@ -222,7 +222,7 @@ fn wrong_address(called: Called, url: &str) -> Option<Problem> {
 /// The words for a list in Chinese and in English: the menu, or the links of the footer.
 type Called = (&'static str, &'static str);
 
-/// What a message calls the list at a path.
+/// Returns the name that a message gives to the list at a path.
 fn called(trail: &[Step]) -> Called {
     match trail.first() {
         Some(Step::Key(key)) if key == "footer" => ("链接", "links"),

@@ -211,7 +211,7 @@ const POSTS: [&str; 28] = [
     "同志",
 ];
 
-/// What people write directly after a name: what the person did, or why the person was absent.
+/// Words that people write directly after a name: a role, or the reason of an absence.
 const DOINGS: [&str; 38] = [
     "整理",
     "供稿",

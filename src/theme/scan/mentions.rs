@@ -1,10 +1,11 @@
-//! What a template mentions.
+//! Holds what a template mentions.
 
 use std::collections::{BTreeSet, HashSet};
 
 use foldhash::fast::FixedState;
 
-/// What the code of a template mentions. It may be more than a rendering uses, never less.
+/// The names and words in the code of a template. They may be more than a rendering uses, never
+/// fewer.
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
     /// The template that it extends.
@@ -18,7 +19,7 @@ pub(crate) struct Mentions {
     pub functions: BTreeSet<String>,
     pub filters: BTreeSet<String>,
     pub tests: BTreeSet<String>,
-    /// What is between quotation marks, escapes replaced.
+    /// The texts between quotation marks, escapes replaced.
     pub texts: BTreeSet<String>,
     /// Every name and keyword, and every word of a text: a text may be the name of a field.
     pub words: HashSet<Box<str>, FixedState>,

@@ -207,7 +207,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// What begins with a name: a call, or a variable with its fields.
+    /// Reads what begins with a name: a call, or a variable with its fields.
     fn named(&mut self, name: &str) -> Result<(), Unreadable> {
         if self.is_next("(") {
             keep(&mut self.found.functions, name);

@@ -13,7 +13,7 @@ pub(crate) struct Unreadable;
 pub(crate) enum TokenKind<'t> {
     /// A name or a keyword. The lexer doesn't tell them apart: `in` may be a variable.
     Name(&'t str),
-    /// What is between quotation marks, without escapes.
+    /// A text between quotation marks, without escapes.
     Text(Cow<'t, str>),
     /// A number without its sign.
     Number,
@@ -217,7 +217,7 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// What is between the quotation mark at the start and the next one that is not escaped.
+/// Returns the text from the quotation mark at the start to the next one that is not escaped.
 fn quoted(text: &str, quote: u8) -> Option<&str> {
     let mut bytes = text.bytes().enumerate().skip(1);
     while let Some((at, byte)) = bytes.next() {

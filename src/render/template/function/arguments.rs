@@ -27,7 +27,7 @@ pub(super) fn array<'k>(kwargs: &'k Kwargs, key: &'k str) -> TeraResult<&'k [Sho
     value.as_array().ok_or_else(|| Error::message(format!("`{key}` must be a list")))
 }
 
-/// How a picture is named and which way it runs. Pictures follow from their arguments and the
+/// The name and the direction of a picture. Pictures follow from their arguments and the
 /// direction of the page's language, which is a setting.
 pub(super) fn manner(kwargs: &Kwargs) -> TeraResult<Manner<'_>> {
     let scope = scope::current()?;
