@@ -304,7 +304,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     // Each of two Chinese characters is half of the meaning: 委员 is not 党员. A long English word
     // that differs in a part of it is another one: `reviewerlink` is not `reviewers`.
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let least = if length >= LONG_WORD && word.chars().all(is_name) { 0.75 } else { 0.6 };
+    let least = if length >= LONG_WORD && word.chars().all(is_name) { 0.7 } else { 0.6 };
     // A cheap check first: with this difference in length the likeness can't reach `least`.
     let is_about_as_long = |candidate: &&str| {
         let other = candidate.chars().count();

@@ -10,7 +10,7 @@ mod tests;
 use super::Group;
 use crate::problem::Problem;
 use crate::source::yaml::Node;
-use crate::text::likeness;
+use crate::text::{is_han, likeness};
 
 /// Keys that exist here under another name.
 const RENAMED: [(&str, &str); 24] = [
@@ -75,7 +75,7 @@ const WITHOUT_LIKE: [&str; 30] = [
 ];
 
 /// Keys that hide an article by any value but no: `hidden: true`, `密码: 123`.
-const HIDING: [&str; 43] = [
+const HIDING: [&str; 60] = [
     "hidden",
     "hide",
     "private",
@@ -119,7 +119,28 @@ const HIDING: [&str; 43] = [
     "下架",
     "是否草稿",
     "草稿状态",
+    "撤稿",
+    "撤下",
+    "撤回",
+    "撤销发布",
+    "删除",
+    "删稿",
+    "作废",
+    "屏蔽",
+    "暂缓",
+    "暂缓发布",
+    "推迟发布",
+    "待发",
+    "先不发",
+    "停用",
+    "禁用",
+    "仅内网",
+    "下线",
 ];
+
+/// Keys that hide an article, but mean nothing for a section.
+const OF_PAGES: [&str; 8] =
+    ["draft", "草稿", "publishat", "定时发布", "expires", "下线时间", "过期时间", "到期时间"];
 
 /// Keys that hide an article by no: `published: false`, `公开: 否`.
 const SHOWING: [&str; 32] = [
@@ -193,7 +214,7 @@ pub(super) struct ForeignKey {
     /// The problem, without a place.
     pub problem: Problem,
     /// The key to write instead, if there is one and the page does not have it yet.
-    pub means: Option<&'static str>,
+    pub means: Option<String>,
 }
 
 /// Recognizes a key that a page of `group` does not have but other generators use.
@@ -213,6 +234,13 @@ pub(super) fn foreign(
         let make = if is_error { Problem::error } else { Problem::warning };
         make("meta/unknown-key", zh, en)
     };
+    if is_of_page_only(group, written) && !says_no(value) {
+        let problem = problem(true).help(
+            "栏目没有这一项，里面的文章照样发布：要不公开，给每篇文章写“草稿: 是”，或者把文件夹移出 content",
+            "sections have no such key, and their articles are published: write `draft: true` in each, or move the folder out of `content`",
+        );
+        return Some(ForeignKey { problem, means: None });
+    }
     let is_hidden = hides(is, value);
     if let Some(ours) = means {
         let label = group.field(ours).map(|field| field.label.get("zh").to_owned()).unwrap_or_default();
@@ -227,9 +255,15 @@ pub(super) fn foreign(
         } else {
             problem.help(format!("这里叫“{label}”（{ours}）"), format!("it is called `{ours}` here"))
         };
-        return Some(ForeignKey { problem, means: Some(ours).filter(|_| !is_given) });
+        // In the language of the key.
+        let means = if written.contains(is_han) { label } else { ours.to_owned() };
+        return Some(ForeignKey { problem, means: Some(means).filter(|_| !is_given) });
     }
     let (zh, en) = match key.as_str() {
+        _ if is_hidden && group.field("draft").is_none() => (
+            "栏目不能设成不公开：给每篇文章写“草稿: 是”，或者把文件夹移出 content",
+            "a section can't be hidden: write `draft: true` in each article, or move the folder out of `content`",
+        ),
         _ if is_hidden => (
             "这一项像是要让文章不公开，可在这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”",
             "the key seems to hide the page, and has no effect here: write `draft: true`, or `publish_at:` and a date",
@@ -261,9 +295,29 @@ pub(super) fn foreign(
 
 /// Whether a key of another generator hides its article. The site cannot ignore such a key: the
 /// article would be public.
-pub(super) fn is_hiding(written: &str, value: &Node) -> bool {
+pub(super) fn is_hiding(group: &Group, written: &str, value: &Node) -> bool {
+    if is_of_page_only(group, written) && !says_no(value) {
+        return true;
+    }
     let key = likeness::plain(written);
     hides(|known| known.eq_ignore_ascii_case(&key), value)
+}
+
+/// Whether a key of a section is one that only articles have: a section can't be a draft.
+fn is_of_page_only(group: &Group, written: &str) -> bool {
+    let key = likeness::plain(written);
+    group.field("draft").is_none() && OF_PAGES.iter().any(|known| known.eq_ignore_ascii_case(&key))
+}
+
+/// Whether a value is empty or a no.
+fn says_no(value: &Node) -> bool {
+    match value {
+        Node::Null => true,
+        Node::Bool(value) => !value,
+        Node::Integer(number) => *number == 0,
+        Node::String(text) => NO.contains(&likeness::plain(text).as_str()),
+        _ => false,
+    }
 }
 
 /// Whether a key with this value hides its article: `published: false`, `hidden: true`,
@@ -274,12 +328,7 @@ fn hides(is: impl Fn(&str) -> bool, value: &Node) -> bool {
         Node::String(text) => likeness::plain(text),
         _ => String::new(),
     };
-    let is_no = match value {
-        Node::Bool(value) => !value,
-        Node::Integer(number) => *number == 0,
-        Node::String(_) => NO.contains(&word.as_str()),
-        _ => false,
-    };
+    let is_no = says_no(value) && *value != Node::Null;
     if is_of(&HIDING) {
         !is_no && *value != Node::Null && (!word.is_empty() || !matches!(value, Node::String(_)))
     } else if is_of(&SHOWING) {

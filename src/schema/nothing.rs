@@ -29,6 +29,12 @@ pub(super) fn is_said(text: &str) -> bool {
     is_word(text) || is_mark(text)
 }
 
+/// Whether a text says that there is nobody, in numbers or by what follows: `缺席: 0`, `缺席: 全勤`.
+pub(super) fn is_nobody(text: &str) -> bool {
+    const NOBODY: [&str; 9] = ["0", "0人", "0 人", "０", "０人", "零人", "全勤", "全部到会", "全员到会"];
+    NOBODY.contains(&text.trim())
+}
+
 impl Field {
     /// Whether `text` can only mean that this field has no value: `附件: 无`.
     pub(super) fn is_nothing(&self, text: &str) -> bool {
@@ -52,6 +58,10 @@ mod tests {
                 assert!(kind.is_nothing(false, text), "{kind:?} {text}");
             }
             assert!(Kind::Text.is_nothing(true, text) && !Kind::Text.is_nothing(false, text), "{text}");
+        }
+        for text in ["0", "0人", "全勤"] {
+            assert!(Kind::Person.is_nothing(false, text) && list(Kind::Person).is_nothing(false, text));
+            assert!(!Kind::Number.is_nothing(false, text) && !list(Kind::Text).is_nothing(false, text));
         }
         assert!(Kind::Number.is_nothing(false, "——") && !Kind::Number.is_nothing(false, "无"));
         assert!(!Kind::Url.is_nothing(true, "/"));

@@ -250,6 +250,7 @@ impl<'a> Reader<'a> {
             Kind::Colour => self.value(&field.kind, node, written),
             _ if *node == Node::Null => None,
             _ if node.as_str().is_some_and(|text| field.is_nothing(text)) => None,
+            _ if *node == Node::Integer(0) && field.is_nothing("0") => None,
             Kind::Date => match node.as_str().and_then(|text| Date::plain(text, self.zone)) {
                 Some(date) => Some(Value::Date(date)),
                 None => match self.ended_day(field, node) {

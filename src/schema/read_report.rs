@@ -95,14 +95,14 @@ impl Reader<'_> {
         (written, value): (&str, &Node),
     ) -> bool {
         let Some(ignored) = self.ignored.filter(|_| self.trail.is_empty()) else { return false };
-        if ignored.iter().any(|key| key == written) && !foreign::is_hiding(written, value) {
+        if ignored.iter().any(|key| key == written) && !foreign::is_hiding(group, written, value) {
             return true;
         }
         let Some(ForeignKey { problem, means }) = foreign(group, entries, written, value) else {
             return false;
         };
         let mut issue = self.issue(&[Step::Key(written.to_owned())], Part::Key, problem);
-        issue.instead(written, means);
+        issue.instead(written, means.as_deref());
         self.issues.push(issue);
         true
     }

@@ -865,3 +865,41 @@ fn the_home_page_is_in_a_menu_by_its_name() {
         assert!(page.contains(if menu.contains("主页") { ">主页<" } else { ">首页<" }), "{menu}\n{page}");
     }
 }
+
+#[test]
+fn what_is_meant_to_be_hidden_is_not_published() {
+    let place = Place::bare();
+    for line in ["撤稿: 是", "作废: 是", "先不发: 是", "下线日期: 2026-11-01", "预约发布: 2099-12-31"]
+    {
+        page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n{line}"));
+        build(&place).failed(1, "meta/unknown-key");
+    }
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n作废: 否"));
+    assert_eq!(build(&place).code, 0);
+    // A section can't be a draft, and its articles are published: nobody may think otherwise.
+    page(&place, "secret/_index.md", "标题: 内部\n草稿: 是");
+    page(&place, "secret/a.md", &format!("标题: 乙\n{DAY}"));
+    let run = build(&place);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.err.contains("给每篇文章写“草稿: 是”"), "{}", run.err);
+    // A fix writes the language of the key.
+    std::fs::remove_file(place.path("site/content/secret/_index.md")).unwrap();
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n是否草稿: 是"));
+    place.run(&["fix", "--all", "site"]);
+    let fixed = std::fs::read_to_string(place.path("site/content/news/a.md")).unwrap();
+    assert!(fixed.contains("\n草稿: 是\n"), "{fixed}");
+}
+
+#[test]
+fn numbers_and_addresses_are_shown_as_written() {
+    let place = Place::bare();
+    place.write("site/types/talk.yaml", "名称: 讲座\n字段:\n  听课人数: {种类: 数}\n  网站: {种类: 网址}\n");
+    page(&place, "news/a.md", &format!("标题: 甲\n类型: talk\n{DAY}\n听课人数: 1,200人"));
+    assert_eq!(build(&place).code, 0);
+    let shown = std::fs::read_to_string(place.path("site/public/news/a.html")).unwrap();
+    assert!(shown.contains("<dd>1,200</dd>"), "{shown}");
+    page(&place, "news/a.md", &format!("标题: 甲\n类型: talk\n{DAY}\n网站: 岚江日报 https://a.example/x"));
+    let run = build(&place);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.err.contains("只写“https://a.example/x”"), "{}", run.err);
+}

@@ -89,7 +89,7 @@ static FOREIGN: LazyLock<Vec<(Regex, &Rule)>> =
 /// contain a file name or an address, whose visible characters are all `OTHER` (U+FFFC).
 const LINK: &str = r#"(?x)
     (?P<mark> [!！]? )
-    (?P<open> [\[【] ) (?P<words> [^\[\]【】\n]{0,80} ) (?P<close> [\]】] )
+    (?P<open> [\[【［] ) (?P<words> [^\[\]【】［］\n]{0,80} ) (?P<close> [\]】］] )
     (?P<gap> [\ \u{3000}]? )
     (?P<enter> [(（] )
     (?P<address> (?: [^\s()（）"“”\u{FFFC}]+ \. [A-Za-z0-9]{2,5} | (?:https?:)? \u{FFFC}{4,} ) )
@@ -142,7 +142,10 @@ pub(super) fn leftovers(body: &str, block: &mut Block, found: &mut Vec<Finding>)
 /// Reports foreign markup and broken links. Returns the spans of the tags of other site generators.
 fn foreign_markup(body: &str, block: &Block, found: &mut Vec<Finding>) -> Vec<Range<usize>> {
     let mut tags = Vec::new();
-    if !block.chars.iter().any(|(_, c)| matches!(c, '[' | '【' | '{' | '=' | '!' | '！' | '?' | '~' | '^'))
+    if !block
+        .chars
+        .iter()
+        .any(|(_, c)| matches!(c, '[' | '【' | '［' | '{' | '=' | '!' | '！' | '?' | '~' | '^'))
     {
         return tags;
     }

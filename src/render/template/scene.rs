@@ -1,4 +1,4 @@
-//! Holds the values that every template receives: `site`, `data`, `theme`, the language of its page.
+//! Holds the values that every template receives: `site`, `data`, `theme`, its language.
 
 use std::sync::{Arc, LazyLock};
 

@@ -96,7 +96,7 @@ impl FieldKind for GroupKind<'_> {
         let short = self.0.short.as_deref().and_then(|short| self.0.field(short));
         match short {
             Some(field) if matches!(field.kind, Kind::Url) => field.kind.is_nothing(or_none, text),
-            _ => nothing::is_said(text),
+            _ => nothing::is_said(text) || (is_person(self.0) && nothing::is_nobody(text)),
         }
     }
 

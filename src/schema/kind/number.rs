@@ -41,6 +41,10 @@ impl FieldKind for NumberKind {
             _ => None,
         };
         match number.filter(|number| number.is_finite()) {
+            // `1,200` and `300人` are shown without `.0`, as 1200 is.
+            Some(number) if !matches!(node, Node::Float(_)) => {
+                Some(whole(number).unwrap_or(Value::Number(number)))
+            }
             Some(number) => Some(Value::Number(number)),
             None => reader.no_number(self, false, node, name),
         }
@@ -69,4 +73,13 @@ impl FieldKind for NumberKind {
             json_schema::counted("[+＋−－-]?[0-9０-９][0-9０-９,， ]*([.．][0-9０-９]+)?([eE][+-]?[0-9]+)?"),
         ])
     }
+}
+
+/// Returns a number without decimals as an integer, if every digit of it is certain.
+fn whole(number: f64) -> Option<Value> {
+    /// Up to here each whole number has its own `f64`.
+    const CERTAIN: f64 = 9_007_199_254_740_992.0;
+    let is_whole = number.fract() == 0.0 && number.abs() < CERTAIN;
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and within bounds")]
+    is_whole.then_some(Value::Integer(number as i64))
 }

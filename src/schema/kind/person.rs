@@ -64,7 +64,7 @@ impl FieldKind for PersonKind {
     }
 
     fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
-        nothing::is_said(text)
+        nothing::is_said(text) || nothing::is_nobody(text)
     }
 
     fn fits(&self, value: &Node) -> bool {

@@ -8,8 +8,8 @@ use crate::problem::{Problem, Words, unsafe_address};
 use crate::schema::json_schema::{self, SchemaWriter};
 use crate::schema::{Field, Kind, Reader, ScaffoldValues, Value, nothing};
 use crate::source::yaml::{Node, Part};
-use crate::text::address;
 use crate::text::link::{Destination, destination};
+use crate::text::{address, is_han};
 
 pub(super) const DECLARED: DeclaredKind =
     DeclaredKind { name: "url", words: &["网址", "链接"], declare: |_, _| Kind::Url };
@@ -40,6 +40,19 @@ impl FieldKind for UrlKind {
         let destination = destination(&text);
         if let Destination::Refused(refusal) = destination {
             reader.report(&[], Part::Value, unsafe_address(&text, refusal));
+            return None;
+        }
+        if let Some(address) = among_words(&text) {
+            let problem = Problem::error(
+                "link/broken",
+                format!("“{text}”里不只有网址"),
+                format!("`{text}` is more than an address"),
+            )
+            .help(
+                format!("只写“{address}”；网站的名称、日期另写一项"),
+                format!("write `{address}` alone; a name or a date goes elsewhere"),
+            );
+            reader.report(&[], Part::Value, problem);
             return None;
         }
         if destination == Destination::Inside
@@ -77,5 +90,50 @@ impl FieldKind for UrlKind {
 
     fn note(&self, values: &ScaffoldValues<'_>, field: &Field) -> String {
         form::wanted_without_help(self, values, field)
+    }
+}
+
+/// Returns the address in a text that has more than that: `岚江日报 https://a.example/x`,
+/// `<https://a.example/x>`, `https://a.example/x。`. A blank alone may be in the name of a file.
+fn among_words(text: &str) -> Option<&str> {
+    const MARKS: [char; 7] = ['<', '>', '。', '，', '、', '；', ']'];
+    let start = text.find("http://").or_else(|| text.find("https://"))?;
+    let (before, rest) = text.split_at_checked(start)?;
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>')).unwrap_or(rest.len());
+    let (address, after) = rest.split_at_checked(end)?;
+    let mut address = address.trim_end_matches(MARKS);
+    if before.ends_with('(') {
+        address = address.strip_suffix(')').unwrap_or(address);
+    }
+    // `https://a.example/go?to=https://b.example` and `/go/https://b.example` are addresses.
+    let has_words = !before.is_empty() && !before.ends_with(['=', '/']);
+    let goes_on = after.contains(is_han) || after.contains("http") || after.starts_with(MARKS);
+    let has_mark = end == rest.len() && rest.ends_with(MARKS);
+    ((has_words || goes_on || has_mark) && address.len() > "https://".len()).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_among_words_is_found() {
+        for (text, address) in [
+            ("岚江日报 https://a.example/x", Some("https://a.example/x")),
+            ("https://a.example/x 2026年11月20日", Some("https://a.example/x")),
+            ("https://a.example/x https://b.example/y", Some("https://a.example/x")),
+            ("<https://a.example/x>", Some("https://a.example/x")),
+            ("https://a.example/x。", Some("https://a.example/x")),
+            ("[岚江日报](https://a.example/x)", Some("https://a.example/x")),
+            ("https://a.example/x", None),
+            ("https://a.example/公示（一）", None),
+            ("https://a.example/x_(y)", None),
+            ("https://a.example/附件 1.pdf", None),
+            ("https://a.example/go?to=https://b.example/", None),
+            ("news/x.md", None),
+            ("https://", None),
+        ] {
+            assert_eq!(among_words(text), address, "{text}");
+        }
     }
 }

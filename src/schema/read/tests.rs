@@ -819,3 +819,23 @@ fn plain_dates_are_read_as_any_other() {
         assert_eq!(codes(&format!("标题: 甲\n{written}\n")).len(), 1, "{written}");
     }
 }
+
+#[test]
+fn a_section_cannot_be_hidden_and_says_so() {
+    let section = |yaml: &str| {
+        let text = SourceText::new("_index.md", yaml);
+        let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
+        let mut reader = Reader::of(&yaml).of_page(&[]);
+        reader.group(crate::site::section_group(), &yaml.node);
+        place(reader.finish(), &yaml)
+    };
+    for line in
+        ["草稿: 是", "draft: true", "定时发布: 2099-01-01", "下线时间: 2020-01-01", "隐藏: 是", "停用: 是"]
+    {
+        let problems = section(&format!("标题: 甲\n{line}\n"));
+        assert_eq!(problems.len(), 1, "{line}");
+        assert_eq!((problems[0].is_error(), problems[0].code), (true, "meta/unknown-key"), "{line}");
+        assert!(problems[0].help.as_ref().unwrap().zh.contains("给每篇文章写“草稿: 是”"), "{line}");
+    }
+    assert!(section("标题: 甲\n草稿: 否\n").iter().all(|problem| !problem.is_error()));
+}

@@ -61,7 +61,8 @@ fn between_routes(library: &Library, kept: &Route, other: &Route) -> LateProblem
     LateProblem::canonical(&file, vec![Step::Key(key.into())], problem)
 }
 
-/// Advice on two routes of one path, by whether each names itself. The mistake is reported at `other`.
+/// Advice on two routes of one path, by whether each names itself. The mistake is reported at
+/// `other`.
 fn other_names(kept: Option<bool>, other: Option<bool>) -> (&'static str, &'static str) {
     match (kept, other) {
         (None, _) | (_, None) => {

@@ -40,8 +40,8 @@ pub(crate) struct Tag<'t> {
     pub tokens: Vec<Token<'t>>,
 }
 
-/// The punctuation at the start of `text`; of several that fit, the longest. `-` is also the sign of
-/// a number: `x -1` is a difference. By the first byte, since templates consist of little else.
+/// Returns the punctuation at the start of `text`; of several that fit, the longest. `-` is also
+/// the sign of a number: `x -1` is a difference.
 fn sign(text: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
     let next = bytes.get(1).copied().unwrap_or_default();
