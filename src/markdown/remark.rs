@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::problem::Problem;
+
 /// Whether `html` is one comment and nothing else.
 pub(super) fn is_one(html: &str) -> bool {
     html.strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == Some(rest.len().wrapping_sub(3)))
@@ -22,6 +24,55 @@ pub(super) fn without(html: &str) -> Cow<'_, str> {
     }
     kept.push_str(rest);
     Cow::Owned(kept)
+}
+
+/// Whether a text begins like a comment, as people type its mark or a word processor corrects it:
+/// `<!--`, `<！--`, `<!——`, `< !--`, `<!- `.
+pub(super) fn opens(text: &str) -> bool {
+    let blank = [' ', '\u{3000}'];
+    let rest = text.strip_prefix(['<', '＜']).map(|rest| rest.trim_start_matches(blank));
+    let rest = rest.and_then(|rest| rest.strip_prefix(['!', '！']));
+    let rest = rest.map(|rest| rest.trim_start_matches(blank));
+    rest.is_some_and(|rest| ["--", "—", "–", "－", "- "].iter().any(|dash| rest.starts_with(dash)))
+}
+
+/// Whether a comment seems to end before its `-->`: another one begins in it, or a line ends with
+/// what became of these marks, `<!-- 备注 ——>`.
+pub(super) fn seems_to_end_early(html: &str) -> bool {
+    let mut rest = html;
+    while let Some((_, comment)) = rest.split_once("<!--") {
+        let Some((inside, after)) = comment.split_once("-->") else { return false };
+        let is_end = |line: &str| ["——>", "—>", "->"].iter().any(|end| line.trim_end().ends_with(end));
+        if inside.contains("<!--") || inside.lines().any(is_end) {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+/// Reports a comment that readers see.
+pub(super) fn shown() -> Problem {
+    Problem::error(
+        "md/comment-shown",
+        "这里像是给自己人看的备注，会显示在页面上",
+        "this looks like a comment for colleagues, and is shown to readers",
+    )
+    .help(
+        "备注单独成段，写成 <!-- 备注 -->：前后都是半角的标点，中间不空行，行首不空格；真要显示的，在“<”前加反斜线",
+        "write it as a paragraph of its own, <!-- comment -->, in ASCII marks, without an empty line in it or an indent; \
+         to show it, put a backslash before the `<`",
+    )
+}
+
+/// Reports a comment that may contain text meant for readers.
+pub(super) fn too_long() -> Problem {
+    Problem::warning(
+        "md/comment-end",
+        "备注到后面的“-->”才结束，中间的文字都不会显示",
+        "the comment ends only at a later `-->`: the text up to there is not shown",
+    )
+    .help("前一条备注的结尾写成半角的 -->", "end the first comment with `-->` in ASCII marks")
 }
 
 /// Whether the block is an element in which `<!--` is only text.
@@ -46,6 +97,14 @@ mod tests {
         ] {
             assert_eq!(without(html), expected, "{html}");
         }
+        for text in ["<!-- 甲", "<！-- 甲", "<!—— 甲", "< !-- 甲", "<! -- 甲", "＜！－－ 甲", "<!- 甲 ->"]
+        {
+            assert!(opens(text), "{text}");
+        }
+        assert!(["<b>", "<", "5 < 6！", "<!DOCTYPE html>", "<-", "甲"].iter().all(|text| !opens(text)));
+        assert!(seems_to_end_early("<!-- 甲 ——>\n\n乙\n\n<!-- 丙 -->"));
+        assert!(seems_to_end_early("<!-- 甲 <!-- 乙 -->") && seems_to_end_early("<!-- 甲 ->\n乙 -->"));
+        assert!(!seems_to_end_early("<!-- 甲 -> 乙 --><!-- 丙 -->") && !seems_to_end_early("<!-- 甲"));
         assert!(is_one("<!-- 甲 -->") && !is_one("<!-- 甲 -->乙-->") && !is_one("<b>"));
     }
 }

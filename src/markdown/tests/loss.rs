@@ -54,3 +54,35 @@ fn footnotes_that_are_defined_twice_or_with_a_full_width_colon() {
     assert!(html.contains("全角。") && html.contains("第一次") && !html.contains("[^1]"), "{html}");
     told("见[^1]：这是正文。\n\n[^1]: 注\n", &[]);
 }
+
+#[test]
+fn comments_that_readers_would_see() {
+    let codes = |body: &str| found(body).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    for body in [
+        "<！-- 请领导审 -->\n",
+        "<!—— 请领导审 ——>\n",
+        "<! -- 请领导审 -->\n",
+        "< !-- 请领导审 -->\n",
+        "<!- 请领导审 ->\n",
+        "正文。\n\n    <!-- 请领导审 -->\n\n正文。\n",
+        "会议召开。<!-- 数据待核：\n\n1. 人数\n2. 经费\n-->会后座谈。\n",
+        "<!-- 请领导审 ——>\n\n正文。\n",
+        "- 甲<!-- 备注\n- 乙 -->\n",
+    ] {
+        assert_eq!(codes(body), ["md/comment-shown"], "{body:?}");
+    }
+    for body in [
+        "<!-- 备注一 ——>\n\n会议召开。\n\n<!-- 备注二 -->\n\n后文。\n",
+        "<!-- 备注一 ->\n会议召开。\n<!-- 备注二 -->\n",
+        "会议<!-- 备注 <!-- 二 -->召开。\n",
+    ] {
+        assert_eq!(codes(body), ["md/comment-end"], "{body:?}");
+    }
+    for body in [
+        "<!-- 备注 -->\n\n会议召开。<!-- 甲 -> 乙 -->\n",
+        "写成 `<!-- 备注 -->`，或者 \\<!-- 备注 -->。\n\n```\n<!-- 备注 -->\n```\n",
+        "甲 --> 乙，5 < 6！\n",
+    ] {
+        assert_eq!(codes(body), [""; 0], "{body:?}");
+    }
+}

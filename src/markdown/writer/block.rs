@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use super::super::alert;
-use super::super::{Heading, highlight, slug, summary};
+use super::super::{Heading, highlight, remark, slug, summary};
 use super::line;
 use super::state::{AlertTitle, Code, Lead, OpenHeading, Paragraph, Writer};
 use crate::text::escape;
@@ -260,6 +260,10 @@ impl Writer<'_> {
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        let text = self.page.text.get(range.clone()).unwrap_or_default();
+        if self.chinese && *kind == CodeBlockKind::Indented && remark::opens(text.trim_start()) {
+            self.report(remark::shown(), range.clone());
+        }
         let language = match kind {
             CodeBlockKind::Indented => String::new(),
             CodeBlockKind::Fenced(info) => {

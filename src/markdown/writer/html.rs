@@ -22,6 +22,9 @@ impl Writer<'_> {
 
     pub(super) fn end_html(&mut self) {
         let Some((html, range)) = self.html.take() else { return };
+        if remark::seems_to_end_early(&html) {
+            self.report(remark::too_long(), range.clone());
+        }
         let html = remark::without(&html);
         let text = html.trim();
         if text.is_empty() {
@@ -32,7 +35,9 @@ impl Writer<'_> {
         } else {
             self.open_tag("<p", &range);
             self.out.push('>');
-            if text.contains('<') {
+            if self.chinese && remark::opens(text) {
+                self.report(remark::shown(), range);
+            } else if text.contains('<') {
                 self.report_html(text, range);
             }
             escape::text(&mut self.out, text);
@@ -47,13 +52,19 @@ impl Writer<'_> {
             return;
         }
         if remark::is_one(&html) {
+            if remark::seems_to_end_early(&html) {
+                self.report(remark::too_long(), range);
+            }
             return;
         }
         if self.options.raw_html {
             self.other_than_pictures();
             self.out.push_str(&html);
         } else {
-            self.report_html(&html, range.clone());
+            // `text` reports a comment.
+            if !(self.chinese && remark::opens(&html)) {
+                self.report_html(&html, range.clone());
+            }
             self.text(&html, range);
         }
     }

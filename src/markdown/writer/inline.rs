@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::super::chars::{is_indent, joins};
-use super::super::{autolink, slug};
+use super::super::{autolink, remark, slug};
 use super::link::{Route, decoded, route};
 use super::state::{Fragment, Lead, Line, OpenPicture, Writer};
 use crate::problem::{self, Problem};
@@ -135,6 +135,9 @@ impl Writer<'_> {
         if !text.trim().is_empty() {
             self.other_than_pictures();
         }
+        if self.chinese && text.contains(['<', '＜']) {
+            self.look_for_comment(&range);
+        }
         self.visible(text);
         self.words.push_str(text);
         if self.links.open.is_empty() {
@@ -165,6 +168,20 @@ impl Writer<'_> {
             self.words.push(' ');
         }
         self.line.last = text.chars().next_back().or(self.line.last);
+    }
+
+    /// Reports a comment in a text that is shown. The parser ends a text at `<`, so the marks after
+    /// it are looked for behind the range.
+    fn look_for_comment(&mut self, range: &Range<usize>) {
+        let page = self.page;
+        let marks = page.text.get(range.clone()).unwrap_or_default().match_indices(['<', '＜']);
+        for (at, mark) in marks {
+            let at = range.start + at;
+            let is_escaped = page.text.get(..at).is_some_and(|before| before.ends_with('\\'));
+            if !is_escaped && page.text.get(at..).is_some_and(remark::opens) {
+                return self.report(remark::shown(), at..at + mark.len());
+            }
+        }
     }
 
     fn text_with_addresses(&mut self, text: &str) {
