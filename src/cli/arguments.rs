@@ -13,7 +13,8 @@ use crate::load::zone_of;
 use crate::problem::{Language, Problem, Severity};
 use crate::schema::Date;
 
-/// 把 Markdown 文章做成“党建在线”网站｜Turns Markdown articles into a “Party Building Online” portal
+/// 把 Markdown 文章做成“党建在线”网站｜Turns Markdown articles into a “Party Building Online”
+/// portal
 #[derive(Debug, Parser)]
 #[command(
     name = "dangjian",
@@ -25,7 +26,8 @@ use crate::schema::Date;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// 消息用中文（zh）还是英文（en）；不写就看系统的语言设置｜Messages in Chinese (zh) or English (en); by locale when left out
+    /// 消息用中文（zh）还是英文（en）；不写就看系统的语言设置｜Messages in Chinese (zh) or English
+    /// (en); by locale when left out
     #[arg(id = "messages", long = "lang", alias = "language", global = true, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true)]
     language: Option<String>,
     /// 显示帮助｜Print help
@@ -66,19 +68,22 @@ pub(super) struct InitArguments {
 /// 新建一篇文章｜Write a new article
 #[derive(Debug, Args)]
 pub(super) struct NewArguments {
-    /// 内容类型，如 新闻 或 news；dangjian types 列出全部｜Content type, such as news; `dangjian types` lists them
+    /// 内容类型，如 新闻 或 news；dangjian types 列出全部｜Content type, such as news;
+    /// `dangjian types` lists them
     #[arg(value_name = "类型｜TYPE")]
     pub content_type: Option<String>,
     /// 标题｜Its title
     #[arg(value_name = "标题｜TITLE")]
     pub title: Option<String>,
-    /// 放进哪个栏目：文件夹名或栏目名；不写就放进第一个收这类文章的栏目｜Section: folder or title; the first for this type when left out
+    /// 放进哪个栏目：文件夹名或栏目名；不写就放进第一个收这类文章的栏目｜Section: folder or title;
+    /// the first for this type when left out
     #[arg(long, value_name = "栏目｜SECTION")]
     pub section: Option<String>,
     /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this folder when left out
     #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
-    /// 文章的语言代码，如 en；不写就是站点的第一种语言｜Language of the article, such as en; the site's first when left out
+    /// 文章的语言代码，如 en；不写就是站点的第一种语言｜Language of the article, such as en; the
+    /// site's first when left out
     #[arg(long = "in", value_name = "语言｜LANG")]
     pub lang: Option<String>,
 }
@@ -97,13 +102,16 @@ pub(super) struct ServeArguments {
     /// 启动后自动打开浏览器｜Open the browser
     #[arg(long)]
     pub open: bool,
-    /// 不显示草稿、没到发布时间的和已下线的文章，与发布后看到的一样｜Leave out drafts, what is scheduled and what has expired, as in the published site
+    /// 不显示草稿、没到发布时间的和已下线的文章，与发布后看到的一样｜Leave out drafts, what is
+    /// scheduled and what has expired, as in the published site
     #[arg(long)]
     pub without_drafts: bool,
-    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the same
+    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the
+    /// same
     #[arg(long)]
     pub all: bool,
-    /// 每秒查看一次文件：站点在共享文件夹里，改了不更新时用｜Look at files once a second: for shared folders in which changes are not noticed
+    /// 每秒查看一次文件：站点在共享文件夹里，改了不更新时用｜Look at files once a second: for
+    /// shared folders in which changes are not noticed
     #[arg(long)]
     pub poll: bool,
     #[command(flatten)]
@@ -126,19 +134,23 @@ pub(super) struct BuildArguments {
     pub future: bool,
     #[command(flatten)]
     pub now: NowArgument,
-    /// 网站首页的完整地址，代替 site.yaml 里的 base_url｜Full address of the home page, in place of `base_url` in site.yaml
+    /// 网站首页的完整地址，代替 site.yaml 里的 base_url｜Full address of the home page, in place of
+    /// `base_url` in site.yaml
     #[arg(long, value_name = "网址｜URL")]
     pub base_url: Option<String>,
     /// 全部重新生成，不看上次的记录｜Make everything anew, whatever is remembered of the last build
     #[arg(long)]
     pub full: bool,
-    /// 说明这个页面或这篇文章这次为什么重做，或者为什么不用重做｜Tell why this page or article was made anew, or not
+    /// 说明这个页面或这篇文章这次为什么重做，或者为什么不用重做｜Tell why this page or article was
+    /// made anew, or not
     #[arg(long, value_name = "页面｜PATH")]
     pub explain: Vec<String>,
-    /// 列出每一步的用时，并写一份浏览器性能工具能打开的记录｜Print the time of each stage, and write a trace for a browser's profiler
+    /// 列出每一步的用时，并写一份浏览器性能工具能打开的记录｜Print the time of each stage, and
+    /// write a trace for a browser's profiler
     #[arg(long)]
     pub timings: bool,
-    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the same
+    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the
+    /// same
     #[arg(long)]
     pub all: bool,
     /// 结果和问题用 JSON 写到标准输出｜Write result and problems as JSON to the standard output
@@ -162,16 +174,20 @@ pub(super) struct CheckArguments {
     /// 出现“警告”（warnings）或任何“提示”（infos）也算不通过｜Fail on warnings, or on infos too
     #[arg(long, value_name = "警告|提示｜warnings|infos", value_parser = denied(), hide_possible_values = true)]
     pub deny: Option<Severity>,
-    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the same
+    /// 问题一处一处全列出来，相同的也不合并｜Show every problem in full, also those that say the
+    /// same
     #[arg(long)]
     pub all: bool,
-    /// 结果的格式：text、lines（一行一个）、json、sarif、github 或 gitlab｜Format: text, lines (one a line), json, sarif, github or gitlab
+    /// 结果的格式：text、lines（一行一个）、json、sarif、github 或 gitlab｜Format: text, lines (one
+    /// a line), json, sarif, github or gitlab
     #[arg(long, value_name = "格式｜FORMAT", value_parser = ["text", "lines", "json", "sarif", "github", "gitlab"], default_value = "text", hide_possible_values = true, hide_default_value = true)]
     pub format: String,
-    /// 站点在代码仓库里的路径，写在 sarif、github、gitlab 的文件名前面｜Where the site is in its repository, for sarif, github and gitlab
+    /// 站点在代码仓库里的路径，写在 sarif、github、gitlab 的文件名前面｜Where the site is in its
+    /// repository, for sarif, github and gitlab
     #[arg(long, value_name = "路径｜PREFIX", default_value = "", hide_default_value = true)]
     pub prefix: String,
-    /// 把现有的问题记进 baseline.json，以后只报新的｜Note the present problems in baseline.json: from then on new ones only are told
+    /// 把现有的问题记进 baseline.json，以后只报新的｜Note the present problems in baseline.json:
+    /// from then on new ones only are told
     #[arg(long)]
     pub write_baseline: bool,
 }
@@ -184,10 +200,12 @@ pub(super) struct FixArguments {
     /// 只显示会改什么，不动文件｜Show what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// 拿不准的也改，改完请自己看一遍｜Make changes that may not be what was meant, too: read them afterwards
+    /// 拿不准的也改，改完请自己看一遍｜Make changes that may not be what was meant, too: read them
+    /// afterwards
     #[arg(long)]
     pub all: bool,
-    /// 只改这种问题，如 meta/tab，或一类，如 punct/*｜This problem alone, such as meta/tab, or a family, such as punct/*
+    /// 只改这种问题，如 meta/tab，或一类，如 punct/*｜This problem alone, such as meta/tab, or a
+    /// family, such as punct/*
     #[arg(long, value_name = "代码｜CODE")]
     pub code: Vec<String>,
     /// 只改这个文件，如 content/news/x.md｜This file alone, such as content/news/x.md
@@ -213,7 +231,8 @@ pub(super) struct TypesArguments {
     /// 只看这一类，如 荣誉 或 honor｜This type alone, such as honor
     #[arg(value_name = "类型｜NAME")]
     pub name: Option<String>,
-    /// 站点文件夹；不写就是当前文件夹，不在站点里就列出自带的类型｜Folder of the site; this folder when left out, and where that is no site the built-in types
+    /// 站点文件夹；不写就是当前文件夹，不在站点里就列出自带的类型｜Folder of the site; this folder
+    /// when left out, and where that is no site the built-in types
     #[arg(long, value_name = "站点｜SITE")]
     pub site: Option<PathBuf>,
 }
@@ -223,7 +242,8 @@ pub(super) struct TypesArguments {
 pub(super) struct SchemaArguments {
     #[command(flatten)]
     pub site: SiteArgument,
-    /// 放在哪个文件夹；不写就是站点里的 .vscode/schemas｜Folder to write them to; `.vscode/schemas` in the site when left out
+    /// 放在哪个文件夹；不写就是站点里的 .vscode/schemas｜Folder to write them to; `.vscode/schemas`
+    /// in the site when left out
     #[arg(short, long, value_name = "文件夹｜DIR")]
     pub output: Option<PathBuf>,
     /// 站点文件夹，以前的写法｜Folder of the site, as it was given formerly
@@ -234,7 +254,9 @@ pub(super) struct SchemaArguments {
 /// 说明一个问题是什么意思、怎么改｜Explain a problem and how to mend it
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    /// 报告里方括号中的代码，如 meta/unknown-key；只写 meta，列出这一类；不写，列出各类｜Code in the brackets of a report, such as meta/unknown-key; `meta` lists its family; all families when left out
+    /// 报告里方括号中的代码，如 meta/unknown-key；只写 meta，列出这一类；不写，列出各类｜Code in
+    /// the brackets of a report, such as meta/unknown-key; `meta` lists its family; all families
+    /// when left out
     #[arg(value_name = "代码｜CODE")]
     pub code: Option<String>,
 }
@@ -260,7 +282,8 @@ fn denied() -> impl TypedValueParser<Value = Severity> {
 /// Selects the site.
 #[derive(Debug, Args)]
 pub(super) struct SiteArgument {
-    /// 站点文件夹（里面有 site.yaml）；不写就是当前文件夹｜Folder of the site (with site.yaml); this folder when left out
+    /// 站点文件夹（里面有 site.yaml）；不写就是当前文件夹｜Folder of the site (with site.yaml);
+    /// this folder when left out
     #[arg(value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub folder: PathBuf,
 }
@@ -274,7 +297,8 @@ pub(super) struct NowArgument {
 }
 
 impl NowArgument {
-    /// The moment that was given, in the time zone of the site in `folder` where it names none; else the clock's.
+    /// The moment that was given, in the time zone of the site in `folder` where it names none;
+    /// else the clock's.
     pub fn at(&self, folder: &Path) -> Result<Date, Problem> {
         clock::now(self.given.as_ref().map(|given| given.within(zone_of(folder))))
     }

@@ -190,7 +190,7 @@ impl ArticleCache {
     }
 
     /// Compares with the number of articles: results for deleted ones are to be removed.
-    pub(super) fn expect(&mut self, files: usize) {
+    pub(super) fn compare_count(&mut self, files: usize) {
         self.has_changed |= self.places.len() > files;
     }
 }

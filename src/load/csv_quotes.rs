@@ -1,8 +1,9 @@
 //! Finds quotation marks in a CSV file that the reader would take for something else than their
 //! writer means.
 //!
-//! The reader refuses none: it joins the text after a closing mark to the cell (`"甲"乙` is 甲乙), and
-//! keeps the marks after a blank (`1, "甲"`). So they are followed here, character by character.
+//! The reader refuses none: it joins the text after a closing mark to the cell (`"甲"乙` is 甲乙),
+//! and keeps the marks after a blank (`1, "甲"`). So they are followed here, character by
+//! character.
 
 use std::ops::Range;
 

@@ -42,7 +42,7 @@ impl SiteFiles<'_> {
         let zone = config.zone;
         let files = inventory.documents.par_iter().with_max_len(PIECE);
         let names: Vec<DocumentName> = files.map(|file| DocumentName::of(file, &config)).collect();
-        sources.expect(names.iter().filter(|name| !name.is_section).count());
+        sources.compare_count(names.iter().filter(|name| !name.is_section).count());
         let (indexes, articles): (Vec<&DocumentName>, Vec<&DocumentName>) =
             names.iter().partition(|name| name.is_section);
         let mut unread = BTreeSet::new();

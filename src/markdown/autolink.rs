@@ -1,4 +1,5 @@
-//! Finds bare addresses in text: in `详见https://example.com/a，谢谢` only the address becomes a link.
+//! Finds bare addresses in text: in `详见https://example.com/a，谢谢` only the address becomes a
+//! link.
 
 use std::ops::Range;
 

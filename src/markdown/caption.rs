@@ -2,7 +2,8 @@
 
 use crate::text::last_bracketed;
 
-/// Splits the photographer's credit off a caption: `图说（张某 摄）`, `图说。张某 摄`, `（摄影：张某）`.
+/// Splits the photographer's credit off a caption: `图说（张某 摄）`, `图说。张某 摄`,
+/// `（摄影：张某）`.
 ///
 /// The credit is returned without its brackets.
 pub fn split_credit(caption: &str) -> (&str, Option<&str>) {

@@ -83,8 +83,8 @@ fn sentence_ends(c: char, next: Option<char>) -> bool {
     }
 }
 
-/// Whether a sentence ends with a quotation whose last character is `last`: yes in `“好。”`, but not
-/// in `“好吗？”的问题`.
+/// Whether a sentence ends with a quotation whose last character is `last`: yes in `“好。”`, but
+/// not in `“好吗？”的问题`.
 fn quote_ends(last: char, next: Option<char>) -> bool {
     match last {
         '。' => !next.is_some_and(|next| matches!(next, '，' | '、' | '。' | '；')),

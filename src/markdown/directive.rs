@@ -70,8 +70,8 @@ pub(super) fn parse(line: &str, offset: usize) -> Option<Line> {
     Some(Line::Open(Box::new(Opening { colons, call, closed, findings })))
 }
 
-/// Reports a line with two colons that was meant as a directive: `::数据 编号=x`, `::数据 编号=x ::`,
-/// `::说明`. Other lines that begin so are text: `::before`, `::1`.
+/// Reports a line with two colons that was meant as a directive: `::数据 编号=x`,
+/// `::数据 编号=x ::`, `::说明`. Other lines that begin so are text: `::before`, `::1`.
 pub(super) fn too_few_colons(line: &str, offset: usize) -> Option<Finding> {
     let rest = line.trim_start_matches(is_colon);
     let start = line.len() - rest.len();

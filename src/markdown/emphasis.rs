@@ -1,16 +1,16 @@
 //! Makes emphasis work next to Chinese punctuation.
 //!
 //! CommonMark decides from the neighbours of a run of `*` whether it can open or close emphasis,
-//! and expects spaces between words. Chinese has none, so `坚持**“两个维护”**不动摇` would be shown with its
-//! asterisks. The CJK-friendly amendment (tats-u, markdown-cjk-friendly) lets a CJK neighbour do
-//! what a space does. The parser does not implement it yet. A sentinel has the same effect: a
-//! character that is punctuation to the parser, on the outer side of each run that the amendment
-//! judges differently. The writer removes it again. Text without CJK gets none.
+//! and expects spaces between words. Chinese has none, so `坚持**“两个维护”**不动摇` would be shown
+//! with its asterisks. The CJK-friendly amendment (tats-u, markdown-cjk-friendly) lets a CJK
+//! neighbour do what a space does. The parser does not implement it yet. A sentinel has the same
+//! effect: a character that is punctuation to the parser, on the outer side of each run that the
+//! amendment judges differently. The writer removes it again. Text without CJK gets none.
 //!
 //! Two things go beyond the amendment, in texts with Han characters only. A mark that Chinese uses
-//! for something else (`5*3*2规格`, `（一）~（三）`) gets, on each side, a sentinel that is a space to the
-//! parser, and so is text. And `**“甲”****“乙”**` is read as it looks: one strong text ends and
-//! another begins.
+//! for something else (`5*3*2规格`, `（一）~（三）`) gets, on each side, a sentinel that is a space
+//! to the parser, and so is text. And `**“甲”****“乙”**` is read as it looks: one strong text ends
+//! and another begins.
 
 use std::ops::Range;
 

@@ -61,7 +61,8 @@ pub enum Lines {
     Join,
 }
 
-/// The treatment of a line like `一、总体要求` or `##总体要求`, which is not a heading in CommonMark.
+/// The treatment of a line like `一、总体要求` or `##总体要求`, which is not a heading in
+/// CommonMark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Headings {
     /// It stays a line of text, and this is reported.

@@ -1,5 +1,5 @@
-//! Parses the numbers with which headings of Chinese documents begin: 一、 （一） 1. （1）, from the
-//! outermost level in.
+//! Parses the numbers with which headings of Chinese documents begin: 一、 （一） 1. （1）, from
+//! the outermost level in.
 
 use super::chars::is_han;
 use crate::text::numeral;

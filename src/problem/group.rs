@@ -2,11 +2,11 @@
 //! important one would be lost among them.
 //!
 //! For five hundred articles with the keys `categories` and `layout`, which the site does not know,
-//! a report has two blocks: `没有“categories”这一项：500 篇，第一篇 content/news/a.md:4`. If too many blocks
-//! remain, single problems of one code whose messages differ only in names and numbers are joined
-//! too: first those with the same help, then the others. A group of equal problems is never joined
-//! with others, because they would hide each other. What then still exceeds the limit is only
-//! counted. Programs that read problems get all of them.
+//! a report has two blocks: `没有“categories”这一项：500 篇，第一篇 content/news/a.md:4`. If too
+//! many blocks remain, single problems of one code whose messages differ only in names and numbers
+//! are joined too: first those with the same help, then the others. A group of equal problems is
+//! never joined with others, because they would hide each other. What then still exceeds the limit
+//! is only counted. Programs that read problems get all of them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
@@ -211,8 +211,8 @@ fn alike<'p, K: Hash + Ord + Clone>(
     }))
 }
 
-/// Removes quoted names from a message and replaces numbers by `0`: `没有“甲”这个栏目` and `没有“乙”这个栏目`
-/// become equal.
+/// Removes quoted names from a message and replaces numbers by `0`: `没有“甲”这个栏目` and
+/// `没有“乙”这个栏目` become equal.
 fn skeleton(words: &str) -> String {
     let (mut skeleton, mut depth) = (String::with_capacity(words.len()), 0_usize);
     for character in words.chars() {

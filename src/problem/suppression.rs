@@ -1,8 +1,9 @@
 //! Reads comments in a file that suppress a known problem and give a reason.
 //!
-//! `<!-- 忽略 link/broken：等附件到了再补 -->` in the text of an article, `# 忽略 meta/unknown-key：旧系统留下的` in
-//! YAML (`ignore` for `忽略`, `:` for `：`). It applies to its own line if there is other text on it.
-//! On a line of its own it applies to the next paragraph, or in YAML to the next line.
+//! `<!-- 忽略 link/broken：等附件到了再补 -->` in the text of an article,
+//! `# 忽略 meta/unknown-key：旧系统留下的` in YAML (`ignore` for `忽略`, `:` for `：`). It applies
+//! to its own line if there is other text on it. On a line of its own it applies to the next
+//! paragraph, or in YAML to the next line.
 
 use std::ops::Range;
 

@@ -3,7 +3,8 @@
 use super::{Group, Kind};
 use crate::source::yaml::Node;
 
-/// Returns `node` as a mapping with the keys of `group`, at every depth: `网址: …` becomes `url: …`.
+/// Returns `node` as a mapping with the keys of `group`, at every depth: `网址: …` becomes
+/// `url: …`.
 ///
 /// Values stay as they are, but a scalar written for a group becomes a mapping with the key
 /// `group.short`. Of a value by language only the entries for `languages`, those of the site, are

@@ -36,10 +36,10 @@ pub struct Date {
 }
 
 impl Date {
-    /// Parses a date in any of the forms in use: `2023-08-08`, `2023/8/8`, `2023.8.8`, `2023年8月8日`,
-    /// `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time (`13:43:22`, `9时5分`, `下午3:30`) and a
-    /// zone. Full-width digits are accepted, and a day of the week is ignored. Without a zone the
-    /// date is in +08:00; a written zone is kept as it is.
+    /// Parses a date in any of the forms in use: `2023-08-08`, `2023/8/8`, `2023.8.8`,
+    /// `2023年8月8日`, `二〇二三年八月八日`, `20230808`, `2006年7月`, `2011`, with a time
+    /// (`13:43:22`, `9时5分`, `下午3:30`) and a zone. Full-width digits are accepted, and a day of
+    /// the week is ignored. Without a zone the date is in +08:00; a written zone is kept as it is.
     ///
     /// # Errors
     /// [`DateError`].

@@ -75,7 +75,8 @@ pub enum Kind {
     Organization,
     /// A page of one of these types (of any type if empty), by id or title.
     Reference(Vec<String>),
-    /// Any number of values of one kind. A single value is a list of one; `甲、乙` is a list of two.
+    /// Any number of values of one kind. A single value is a list of one; `甲、乙` is a list of
+    /// two.
     List(Box<Kind>),
     /// A group of fields.
     Group(Arc<Group>),

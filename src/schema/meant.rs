@@ -1,9 +1,9 @@
 //! Finds the field that was meant by an unknown key.
 //!
 //! Missing required fields come first: if there is no title, 题目 and 标題 mean the title, however
-//! similar they look to 题图 and 标签. Then come other spellings and synonyms of a name, then similar
-//! names. Except for required fields, the kind of the field must fit the value: 发布人: 张三 is not a
-//! date, so it cannot mean 发布时间.
+//! similar they look to 题图 and 标签. Then come other spellings and synonyms of a name, then
+//! similar names. Except for required fields, the kind of the field must fit the value: 发布人:
+//! 张三 is not a date, so it cannot mean 发布时间.
 
 use std::sync::Arc;
 
@@ -99,7 +99,8 @@ fn within<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Opt
 }
 
 /// Returns the field whose name is most similar to `written`. Chinese names are short: one other
-/// character makes another word (主讲人 is not 主持人), so for them a likeness of form is not enough.
+/// character makes another word (主讲人 is not 主持人), so for them a likeness of form is not
+/// enough.
 fn alike<'g>(fields: impl Iterator<Item = &'g Field> + Clone, written: &str) -> Option<(&'g Field, &'g str)> {
     if !written.is_ascii() {
         let near = |field: &'g Field| field.names().find(|name| likeness::is_near(written, name));

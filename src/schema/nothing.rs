@@ -29,7 +29,8 @@ pub(super) fn is_said(text: &str) -> bool {
     is_word(text) || is_mark(text)
 }
 
-/// Whether a text says that there is nobody, in numbers or by what follows: `缺席: 0`, `缺席: 全勤`.
+/// Whether a text says that there is nobody, in numbers or by what follows: `缺席: 0`,
+/// `缺席: 全勤`.
 pub(super) fn is_nobody(text: &str) -> bool {
     const NOBODY: [&str; 9] = ["0", "0人", "0 人", "０", "０人", "零人", "全勤", "全部到会", "全员到会"];
     NOBODY.contains(&text.trim())

@@ -1,10 +1,11 @@
-//! Parses numbers as people write them: `26`, `２６`, `1,234`, `26人`, `共二十六名`, `约240`, `70余万元`.
+//! Parses numbers as people write them: `26`, `２６`, `1,234`, `26人`, `共二十六名`, `约240`,
+//! `70余万元`.
 
 use crate::text::{half_width, numeral};
 
 /// Measure words that may follow a number: they say what is counted and do not change the number.
-/// Words that multiply (万, %) or measure money (元) are not included, nor are those that count sets
-/// of unknown size ([`SETS`]). A word that ends with another one comes before it.
+/// Words that multiply (万, %) or measure money (元) are not included, nor are those that count
+/// sets of unknown size ([`SETS`]). A word that ends with another one comes before it.
 pub(super) const MEASURES: [&str; 46] = [
     "人次", "课时", "学时", "分钟", "小时", "年度", "个月", "人", "名", "位", "个", "项", "件", "次", "篇",
     "条", "家", "场", "份", "支", "期", "届", "天", "日", "岁", "章", "票", "门", "本", "册", "台", "处",

@@ -6,7 +6,8 @@ pub(super) const CHINESE: &str = "待填";
 pub(super) const ENGLISH: &str = "to be filled in";
 
 /// Whether a value is a placeholder that a scaffold has written, or still contains one: `待填`,
-/// `待填.jpg`, `张三（待填）`. It must not touch other letters: `关于待填报项目的通知` is an ordinary text.
+/// `待填.jpg`, `张三（待填）`. It must not touch other letters: `关于待填报项目的通知` is an
+/// ordinary text.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let is_like = |(c, wanted): (u8, u8)| c.eq_ignore_ascii_case(&wanted) || (c, wanted) == (b'-', b' ');
     let begin = text.trim().as_bytes().get(..ENGLISH.len());

@@ -12,7 +12,8 @@ use super::{Date, Field, Fields, Group, Issue, Kind, Translated, Value, Zone, wr
 use crate::problem::Problem;
 use crate::source::yaml::{Node, Part, Step, Trail, WrittenScalars, Yaml};
 
-/// Whether a field is a period, and written on one line, `11月20日至27日`, or as a list of two dates.
+/// Whether a field is a period, and written on one line, `11月20日至27日`, or as a list of two
+/// dates.
 fn is_period(field: &Field, value: &Node) -> bool {
     let Kind::Group(group) = &field.kind else { return false };
     let is_list = matches!(value.items(), [from, to] if from.is_scalar() && to.is_scalar());

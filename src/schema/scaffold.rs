@@ -1,8 +1,8 @@
 //! Writes the front matter of a new page from the declaration of its type.
 //!
-//! Above each field is a comment that describes its value. A required field has a placeholder (待填)
-//! until the writer fills it in, and the page is a draft. Optional groups and lists of groups are
-//! lines of YAML commented out with `#`.
+//! Above each field is a comment that describes its value. A required field has a placeholder
+//! (待填) until the writer fills it in, and the page is a draft. Optional groups and lists of
+//! groups are lines of YAML commented out with `#`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

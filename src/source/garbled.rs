@@ -1,9 +1,9 @@
 //! Finds garbled text (mojibake) in a file that is valid UTF-8: text of one encoding that another
 //! program read in the wrong one and saved.
 //!
-//! Only what is certain is reported. `缁勭粐鐢熸椿` is what 组织生活 becomes when its UTF-8 is read as GBK:
-//! encoded in GBK again it is valid UTF-8, and gives common characters, which never happens to
-//! Chinese that is not garbled.
+//! Only what is certain is reported. `缁勭粐鐢熸椿` is what 组织生活 becomes when its UTF-8 is read
+//! as GBK: encoded in GBK again it is valid UTF-8, and gives common characters, which never happens
+//! to Chinese that is not garbled.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -54,8 +54,8 @@ fn lost(text: &str) -> Option<Garbled> {
 
 /// Finds UTF-8 that was read as GBK.
 fn misread_as_gbk(text: &str) -> Option<Garbled> {
-    // U+9200 to U+943F, from which `，` (锛), `。` (銆), 的 (鐨) and many others get a character. Apart
-    // from 鉴 and a few more there are none of these in simplified Chinese.
+    // U+9200 to U+943F, from which `，` (锛), `。` (銆), 的 (鐨) and many others get a character.
+    // Apart from 鉴 and a few more there are none of these in simplified Chinese.
     let bytes = text.as_bytes();
     let is_suspect = |at: usize| matches!(bytes.get(at + 1), Some(0x88..=0x90));
     let first = memchr::memchr_iter(0xe9, bytes).find(|at| is_suspect(*at))?;

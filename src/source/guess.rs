@@ -1,8 +1,8 @@
 //! Guesses the encoding of a text that is neither UTF-8 nor marked.
 //!
-//! Almost any bytes can be read as GB18030 and give Chinese characters: `測試` in Big5 becomes 代刚. So
-//! the decoded text is checked. In real Chinese most characters are among a few hundred common
-//! ones, and almost all are in the first level of GB 2312; text in another encoding gives
+//! Almost any bytes can be read as GB18030 and give Chinese characters: `測試` in Big5 becomes
+//! 代刚. So the decoded text is checked. In real Chinese most characters are among a few hundred
+//! common ones, and almost all are in the first level of GB 2312; text in another encoding gives
 //! characters from anywhere. The `chardetng` detector, which does the same for a browser, names the
 //! alternative.
 

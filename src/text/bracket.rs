@@ -8,8 +8,8 @@ pub fn bracketed(text: &str) -> Option<(&str, &str)> {
     (!before.is_empty() && !note.is_empty()).then_some((before, note))
 }
 
-/// Splits a text at its last bracket, if it ends with a closing one: `图（一）（张三摄）` is `图（一）`
-/// and `张三摄`. Either may be empty.
+/// Splits a text at its last bracket, if it ends with a closing one: `图（一）（张三摄）` is
+/// `图（一）` and `张三摄`. Either may be empty.
 pub fn last_bracketed(text: &str) -> Option<(&str, &str)> {
     let (before, note) = text.trim().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
     Some((before.trim(), note.trim()))

@@ -13,8 +13,8 @@ const TRADITIONAL: &str = include_str!("traditional.txt");
 /// Normalises a word for comparison: simplified, half-width, lower case, without the marks around
 /// it and the blanks in it.
 ///
-/// `“标題”`, `【标题】`, `标　题` and `标题：` all become `标题`; `Pinned Until` and `pinned-until` become
-/// `pinneduntil`.
+/// `“标題”`, `【标题】`, `标　题` and `标题：` all become `标题`; `Pinned Until` and `pinned-until`
+/// become `pinneduntil`.
 pub fn plain(word: &str) -> String {
     word.chars()
         .filter_map(|c| match c {
@@ -27,8 +27,8 @@ pub fn plain(word: &str) -> String {
 }
 
 /// Characters of one sound that are typed for one another. A Chinese word with the wrong one of a
-/// group is not a word: 日其, 标体, 草搞. Characters that give words (权力 and 权利, 期终 and 期中) are in
-/// no group: the writer may mean either.
+/// group is not a word: 日其, 标体, 草搞. Characters that give words (权力 and 权利, 期终 and 期中)
+/// are in no group: the writer may mean either.
 const CONFUSED: [&str; 24] = [
     "题体提",
     "期其旗",
@@ -61,7 +61,8 @@ const CONFUSED: [&str; 24] = [
 const OWN_WORDS: [&str; 9] = ["主体", "全体", "其间", "家数", "家讯", "家训", "年及", "文体", "字体"];
 
 /// Names of fields that are not a word when read backwards, so that 题标 can only mean 标题. Most
-/// words of two characters are not here: 奖金 and 金奖, 工人 and 人工, 会议 and 议会 are different words.
+/// words of two characters are not here: 奖金 and 金奖, 工人 and 人工, 会议 and 议会 are different
+/// words.
 const NO_WORD_BACKWARDS: [&str; 24] = [
     "标题", "日期", "作者", "来源", "摘要", "栏目", "单位", "级别", "类型", "附件", "标签", "草稿", "地点",
     "职务", "姓名", "电话", "题图", "副题", "引题", "编辑", "摄影", "责编", "排序", "置顶",
@@ -78,8 +79,8 @@ const OTHER_WORDS: [(&str, &str); 6] = [
 ];
 
 /// Returns whether two words are the same except for typical input method mistakes: traditional
-/// characters, a confused character (日其 for 日期), a doubled one (标标题), or two swapped ones in a
-/// word that means nothing backwards (题标 for 标题).
+/// characters, a confused character (日其 for 日期), a doubled one (标标题), or two swapped ones in
+/// a word that means nothing backwards (题标 for 标题).
 ///
 /// Words that differ in any other character are different words, even if they sound the same.
 pub fn is_same(word: &str, other: &str) -> bool {
@@ -108,8 +109,8 @@ pub fn is_same(word: &str, other: &str) -> bool {
 }
 
 /// Returns whether `written` probably means `name`: as [`is_same`], or without its last character
-/// (党员人 for 党员人数), or with a character that makes a word of the same meaning (通信员 for 通讯员,
-/// 编辑机 for 编辑器). Such a name may be suggested, but not written by a fix.
+/// (党员人 for 党员人数), or with a character that makes a word of the same meaning (通信员 for
+/// 通讯员, 编辑机 for 编辑器). Such a name may be suggested, but not written by a fix.
 pub fn is_near(written: &str, name: &str) -> bool {
     if is_same(written, name) {
         return true;

@@ -1,4 +1,5 @@
-//! Splits lists written in one line, as people write them: `张三、李四`, `党建，学习`, `【党建；学习】`, `张三 李四`.
+//! Splits lists written in one line, as people write them: `张三、李四`, `党建，学习`,
+//! `【党建；学习】`, `张三 李四`.
 //!
 //! This is the only place that knows what separates items. Front matter, data files and the
 //! arguments of directives use it.
@@ -40,8 +41,8 @@ const HOLDING: [(char, char); 14] = [
 /// Brackets that may enclose an entire list.
 const ROUND_LISTS: [(char, char); 3] = [('【', '】'), ('[', ']'), ('［', '］')];
 
-/// Brackets that enclose an entire list only if they have a separator between them: `（甲、乙）` is a
-/// list, `（甲）` is one item.
+/// Brackets that enclose an entire list only if they have a separator between them: `（甲、乙）` is
+/// a list, `（甲）` is one item.
 const MAY_BE_ROUND_LISTS: [(char, char); 7] =
     [('（', '）'), ('(', ')'), ('〔', '〕'), ('｛', '｝'), ('{', '}'), ('<', '>'), ('＜', '＞')];
 
@@ -100,7 +101,8 @@ fn enclosed(text: &str) -> Option<&str> {
     (depth == 1).then_some(inner)
 }
 
-/// Splits an item that consists of titles or quotations in a row: `《甲》《乙》`. `None` for any other.
+/// Splits an item that consists of titles or quotations in a row: `《甲》《乙》`. `None` for any
+/// other.
 fn row(item: &str) -> Option<Vec<&str>> {
     let first = item.chars().next()?;
     let (open, close) = ROWS.into_iter().find(|(open, _)| *open == first)?;

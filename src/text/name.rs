@@ -11,11 +11,11 @@ pub enum NameOrder {
     /// By the syllables of their characters, then by tones, then by strokes.
     Pinyin,
     /// By the strokes of their characters, where the second place of a name of two characters
-    /// counts as empty: 田富 before 田大利. Party congresses and the political consultative conferences
-    /// sort so.
+    /// counts as empty: 田富 before 田大利. Party congresses and the political consultative
+    /// conferences sort so.
     Strokes,
-    /// By the strokes of their characters in sequence: 田大利 before 田富. The people's congresses sort
-    /// so.
+    /// By the strokes of their characters in sequence: 田大利 before 田富. The people's congresses
+    /// sort so.
     StrokesOfNames,
 }
 

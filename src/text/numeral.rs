@@ -34,7 +34,8 @@ pub fn digits(text: &str) -> Option<u32> {
     text.chars().try_fold(0_u32, |number, c| number.checked_mul(10)?.checked_add(digit(c)?))
 }
 
-/// Reads a number written with powers of ten, for example 二十一, 九千九百 or 壹佰贰拾; at most 99 999 999.
+/// Reads a number written with powers of ten, for example 二十一, 九千九百 or 壹佰贰拾; at most 99
+/// 999 999.
 ///
 /// Colloquial forms that leave out the last power (一万二 is 12 000) are not read: digit by digit
 /// they would be other numbers.
@@ -48,8 +49,8 @@ pub fn parse(text: &str) -> Option<u32> {
     }
     for c in text.chars() {
         match (digit(c), power(c)) {
-            // Two digits in a row, as in 一二三, are not a number with powers. Only a zero may precede
-            // a digit: 一百零五.
+            // Two digits in a row, as in 一二三, are not a number with powers. Only a zero may
+            // precede a digit: 一百零五.
             (Some(_), _) if pending.is_some_and(|digit| digit > 0) => return None,
             (Some(digit), _) => {
                 follows_zero |= digit == 0;
@@ -94,8 +95,8 @@ pub fn parse_ordinal(text: &str) -> Option<u32> {
     parse(number).or_else(|| number.parse().ok())
 }
 
-/// Writes `number` in Chinese numerals, for example 十二 or 一万零三; in Arabic digits from 100 000 000
-/// on.
+/// Writes `number` in Chinese numerals, for example 十二 or 一万零三; in Arabic digits from 100 000
+/// 000 on.
 pub fn chinese(number: u64) -> String {
     let Some(text) = written(number, &DIGITS, ["千", "百", "十", ""]) else { return number.to_string() };
     match text.strip_prefix("一十") {
@@ -118,8 +119,9 @@ pub fn formal(number: u64) -> String {
     written(number, &FORMAL, ["仟", "佰", "拾", ""]).unwrap_or_else(|| number.to_string())
 }
 
-/// Writes an amount of money given in digits, for example `1680.5`, as on bills: 壹仟陆佰捌拾元伍角整.
-/// Returns `None` unless `text` is an amount below 100 000 000 with at most two decimals.
+/// Writes an amount of money given in digits, for example `1680.5`, as on bills:
+/// 壹仟陆佰捌拾元伍角整. Returns `None` unless `text` is an amount below 100 000 000 with at most
+/// two decimals.
 pub fn amount(text: &str) -> Option<String> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let yuan = whole.parse::<u64>().ok().filter(|yuan| *yuan < 100_000_000)?;
@@ -181,11 +183,11 @@ fn section(number: u32, digits: &[char; 10], powers: [&str; 4]) -> String {
     text
 }
 
-/// Returns the number that a name counts: 6 for 六项机制, 5 for 五位一体, 3 for 三联, 6 for `Six mechanisms`.
-/// A formula counts its digits: “一二三四五”工作体系 gives 5.
+/// Returns the number that a name counts: 6 for 六项机制, 5 for 五位一体, 3 for 三联, 6 for
+/// `Six mechanisms`. A formula counts its digits: “一二三四五”工作体系 gives 5.
 ///
-/// 第四党支部 and 一线 count nothing. Neither does 一 alone: it begins sayings (一以贯之) more often than it
-/// counts.
+/// 第四党支部 and 一线 count nothing. Neither does 一 alone: it begins sayings (一以贯之) more
+/// often than it counts.
 pub fn counted_in(name: &str) -> Option<usize> {
     counted_in_chinese(name).or_else(|| counted_in_english(name))
 }

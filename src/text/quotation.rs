@@ -17,9 +17,9 @@ struct Open {
     at: usize,
 }
 
-/// Alternates the marks of nested quotations: `““甲”乙”` becomes `“‘甲’乙”`. Only a quotation that is
-/// directly inside another of the same marks changes. A text whose marks don't pair stays as it is:
-/// in `“5”甲”` it is unclear which mark closes.
+/// Alternates the marks of nested quotations: `““甲”乙”` becomes `“‘甲’乙”`. Only a quotation that
+/// is directly inside another of the same marks changes. A text whose marks don't pair stays as it
+/// is: in `“5”甲”` it is unclear which mark closes.
 ///
 /// A single ’ is often an apostrophe (`Xi’an`), so where single marks don't pair they count as
 /// letters.

@@ -1,6 +1,6 @@
 //! Orders characters by strokes (笔画序): first by their number, then by the kinds of stroke in
-//! writing order (一丨丿丶乛), then by the further rules of GF 3003-1999, which gives every character of
-//! GB 13000.1 its own place.
+//! writing order (一丨丿丶乛), then by the further rules of GF 3003-1999, which gives every
+//! character of GB 13000.1 its own place.
 
 /// The characters in that order, fifty per line. See `data/NOTICE.md`.
 const ORDER: &str = include_str!("data/strokes.txt");

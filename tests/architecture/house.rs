@@ -15,7 +15,8 @@ pub struct Import {
     pub to: String,
     /// The path as written.
     pub written: String,
-    /// The path from the root of the program: `site::Site`. Its room may pass on what another room defines.
+    /// The path from the root of the program: `site::Site`. Its room may pass on what another room
+    /// defines.
     pub named: String,
 }
 
@@ -34,7 +35,8 @@ pub fn room(file: &str) -> &str {
     first.strip_suffix(".rs").unwrap_or(first)
 }
 
-/// The module of a file: `render/mod.rs` is `render`, `render/card.rs` is `render::card`, `lib.rs` is the root.
+/// The module of a file: `render/mod.rs` is `render`, `render/card.rs` is `render::card`, `lib.rs`
+/// is the root.
 fn module(file: &str) -> Vec<String> {
     let stem = file.strip_suffix(".rs").unwrap_or(file);
     let stem = stem.strip_suffix("/mod").unwrap_or(stem);

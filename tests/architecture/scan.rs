@@ -1,8 +1,11 @@
 //! Reads the paths that a Rust file imports or names: a small scanner, not a compiler.
 //!
-//! It knows comments, strings, characters and lifetimes; it leaves out items under `#[cfg(test)]`. It finds `use`
-//! trees, paths in the text that begin with `crate::`, `super::` or `self::`, and paths that begin with a module that
-//! the file declares. It sees neither the output of macros nor which methods of a type are in which file.
+//! It knows comments, strings, characters and lifetimes; it leaves out items under `#[cfg(test)]`.
+//! It finds `use` trees, paths in the text that begin with `crate::`, `super::` or `self::`, and
+//! paths that begin with a module that the file declares. It sees neither the output of macros nor
+//! which methods of a type are in which file.
+
+use unicode_width::UnicodeWidthStr;
 
 /// One token of Rust, as far as paths need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,11 +59,11 @@ pub fn scan(source: &str) -> Scanned {
     Scanned { paths, test_modules }
 }
 
-/// The lines of comments that are longer than `most` columns, from 1. A Chinese character counts as one.
+/// The lines of comments that are wider than `most` columns, from 1. A Chinese character has two.
 pub fn long_comments(source: &str, most: usize) -> Vec<usize> {
     let is_long = |line: &str| {
         let begin = line.trim_start();
-        (begin.starts_with("//") || line.contains(" // ")) && line.chars().count() > most
+        (begin.starts_with("//") || line.contains(" // ")) && line.width() > most
     };
     source.lines().zip(1..).filter(|(line, _)| is_long(line)).map(|(_, number)| number).collect()
 }
@@ -166,7 +169,8 @@ fn modules(tokens: &[Token]) -> Vec<String> {
     declared.collect()
 }
 
-/// The tokens without items under `#[cfg(test)]`, and the modules in files of their own that are among these.
+/// The tokens without items under `#[cfg(test)]`, and the modules in files of their own that are
+/// among these.
 fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     let attribute = words(&["#", "[", "cfg", "(", "test", ")", "]"]);
     let (mut kept, mut modules) = (Vec::with_capacity(tokens.len()), Vec::new());
@@ -296,7 +300,8 @@ fn quote_end(chars: &[char], at: usize) -> usize {
     if chars.get(at + 2) == Some(&'\'') { at + 3 } else { at + 1 }
 }
 
-/// The position after a raw string (`r#"…"#`, also with `b` or `c` before it), if `word` is its prefix and ends at `at`.
+/// The position after a raw string (`r#"…"#`, also with `b` or `c` before it), if `word` is its
+/// prefix and ends at `at`.
 fn raw_string_end(chars: &[char], word: &str, at: usize) -> Option<usize> {
     if !matches!(word, "r" | "br" | "cr") {
         return None;
@@ -384,7 +389,9 @@ mod tests {
     #[test]
     fn a_long_comment_is_found_by_its_line() {
         let long = "长".repeat(98);
-        assert_eq!(long_comments(&format!("/// {}\n//! {long}\n    // {long}", "a".repeat(96)), 100), [2, 3]);
+        let text = format!("/// {}\n//! {long}\n    // {long}", "a".repeat(96));
+        assert_eq!(long_comments(&text, 100), [2, 3]);
+        assert_eq!(long_comments(&format!("//{}\n", "字".repeat(50)), 100), [1]);
         assert_eq!(long_comments(&format!("let a = \"{long}{long}\";\n"), 100), Vec::<usize>::new());
     }
 }

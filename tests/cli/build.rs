@@ -132,7 +132,8 @@ fn every_mistake_is_told_and_nothing_published() {
     assert_eq!(run.out, "");
     let told = run.failed(1, "date/impossible");
     assert!(told.contains("content/news/bad1.md:3:5") && told.contains("content/news/bad2.md:4:1"), "{told}");
-    // 摄像 and 摄影 are different things: no fix replaces one by the other, so no next step is offered.
+    // 摄像 and 摄影 are different things: no fix replaces one by the other, so no next step is
+    // offered.
     let (_, end) = told.split_once("\n这次没有发布：2 个错误\n").unwrap();
     assert_eq!(end, "", "{told}");
     assert_eq!(place.read("site/public/index.html"), before);

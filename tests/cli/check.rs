@@ -363,7 +363,8 @@ fn a_slide_without_a_picture_is_told() {
     assert!(run.err.contains("警告[meta/slide-without-cover]") && run.err.contains("x.md:4:"), "{}", run.err);
 }
 
-/// A site in which every word that can be Chinese is Chinese, or none, with mistakes in the same places.
+/// A site in which every word that can be Chinese is Chinese, or none, with mistakes in the same
+/// places.
 fn configured(chinese: bool) -> String {
     let text = "\
 title: 站

@@ -1,4 +1,5 @@
-//! Declarations by the writer and for the writer: drafts, placeholders, lists of links, menus, own types, the organization.
+//! Declarations by the writer and for the writer: drafts, placeholders, lists of links, menus, own
+//! types, the organization.
 
 use super::{Place, Run};
 
@@ -262,7 +263,8 @@ const LECTURE: &str = "名称: 党课
     每项: {种类: 一组, 字段: {题目: {必填: 是}, 分钟: {种类: 整数}}}
 ";
 
-/// A type of a site is one YAML file, in Chinese if the writer likes; the default theme shows its fields and the date.
+/// A type of a site is one YAML file, in Chinese if the writer likes; the default theme shows its
+/// fields and the date.
 #[test]
 fn a_type_is_declared_in_chinese_and_shown() {
     let place = Place::bare();
@@ -553,7 +555,8 @@ fn honors_are_chosen_by_the_names_of_their_levels() {
     assert!(shown(":::数据 编号= :::").failed(1, "directive/wrong-value").contains("后面是空的"));
 }
 
-/// Menus, the footer, lists of links and sections link to something, or the broken place is reported.
+/// Menus, the footer, lists of links and sections link to something, or the broken place is
+/// reported.
 #[test]
 fn addresses_outside_articles_are_followed_too() {
     let place = Place::bare();

@@ -2,7 +2,8 @@
 
 use super::Place;
 
-/// A text as staff write it: a full-width colon, no space after a colon, a tab, a heading without a space, halfwidth marks, and in GBK.
+/// A text as staff write it: a full-width colon, no space after a colon, a tab, a heading without a
+/// space, halfwidth marks, and in GBK.
 const ARTICLE: &str =
     "---\n标题：甲\n日期: 2026-11-01\n来源:党办\n---\n\n##一、总体情况\n\n他说,这是“好”事。\n\n说\"好\"。\n";
 
@@ -86,8 +87,8 @@ fn a_file_that_cannot_be_written_is_told_and_the_others_are_mended() {
     assert!(place.read("site/content/news/y.md").starts_with("---\n标题: 甲\n"));
 }
 
-/// Fixing one word writes the whole file: that would make a guessed encoding permanent, and lose a removed character that could
-/// still be recovered.
+/// Fixing one word writes the whole file: that would make a guessed encoding permanent, and lose a
+/// removed character that could still be recovered.
 #[test]
 fn a_file_whose_text_may_be_misread_is_left_alone() {
     let place = site();

@@ -49,7 +49,8 @@ fn an_article_has_the_fields_of_its_type_and_its_name_the_day_and_the_title() {
     assert!(text.contains(&format!("\n日期: {day}\n")) && text.ends_with("\n---\n\n"), "{text}");
 }
 
-/// A second page with the same title gets a number; existing files are not touched, and all of them build together.
+/// A second page with the same title gets a number; existing files are not touched, and all of them
+/// build together.
 #[test]
 fn nothing_is_written_over() {
     let place = Place::bare();
@@ -69,7 +70,8 @@ fn nothing_is_written_over() {
     place.run(&["build", "site", "--drafts"]).done();
 }
 
-/// Files with different names may have the same address: the slug of a long name is cut, or a page has had the address before.
+/// Files with different names may have the same address: the slug of a long name is cut, or a page
+/// has had the address before.
 #[test]
 fn the_address_is_free_too() {
     let place = Place::bare();
@@ -81,7 +83,8 @@ fn the_address_is_free_too() {
         new(title);
     }
     place.run(&["build", "site", "--drafts"]).done();
-    // An address that another page has chosen, had before, has recorded, or will have once it can be read.
+    // An address that another page has chosen, had before, has recorded, or will have once it can
+    // be read.
     let page = |more: &str| format!("---\n标题: 旧\n日期: 2026-11-20\n{more}\n---\n");
     place.write("site/content/news/a.md", &page(&format!("网址名: {day}-wu")));
     place.write("site/content/news/b.md", &page(&format!("旧链接: /news/{day}-ji.html")));
@@ -173,7 +176,8 @@ fn a_mistake_elsewhere_does_not_stop_a_writer() {
     place.run(&["new", "新闻", "甲", "--site", "site"]).done();
 }
 
-/// The marks belong to the title: they are in the file and on the page, and `fix` does not change them.
+/// The marks belong to the title: they are in the file and on the page, and `fix` does not change
+/// them.
 #[test]
 fn a_title_in_quotation_marks_keeps_them() {
     let place = Place::bare();

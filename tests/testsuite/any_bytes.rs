@@ -1,4 +1,5 @@
-//! Any bytes as an article, configuration, declaration, data, template or file name: problems at most, never a panic.
+//! Any bytes as an article, configuration, declaration, data, template or file name: problems at
+//! most, never a panic.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -169,7 +170,8 @@ proptest! {
     }
 }
 
-/// Bombs and files of 100 MB are refused in little time and memory; the limits are those of the whole process.
+/// Bombs and files of 100 MB are refused in little time and memory; the limits are those of the
+/// whole process.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_too_large_takes_neither_time_nor_memory() {
@@ -210,8 +212,9 @@ fn what_is_too_large_takes_neither_time_nor_memory() {
 
     fn refused(site: &Site, path: &str, code: &str) {
         let mut command = std::process::Command::new("sh");
-        // Kilobytes of address space: less than a gigabyte is in use. And seconds of processor time: it takes one if it was
-        // built for speed, and a program that was stopped has reported nothing.
+        // Kilobytes of address space: less than a gigabyte is in use. And seconds of processor
+        // time: it takes one if it was built for speed, and a program that was stopped has reported
+        // nothing.
         command.args(["-c", "ulimit -v 1048576 && ulimit -t 120 && exec \"$@\"", "sh"]);
         command.arg(crate::site::program().get_program()).args(["build", "--now", crate::site::NOW]);
         command.arg(site.path("")).arg("--output").arg(site.public());
@@ -221,7 +224,8 @@ fn what_is_too_large_takes_neither_time_nor_memory() {
     }
 }
 
-/// Something repeated very often takes time in proportion to its length, whether it is a slip of another system or malice.
+/// Something repeated very often takes time in proportion to its length, whether it is a slip of
+/// another system or malice.
 #[cfg(unix)]
 #[test]
 fn what_repeats_very_often_takes_as_long_as_it_is() {
@@ -254,7 +258,8 @@ fn what_repeats_very_often_takes_as_long_as_it_is() {
         numbered(count, |number| format!("content/甲{number}.md: /news/a.html\n"))
     });
 
-    /// Asserts that checking a file with up to `most` repetitions takes time in proportion to its length.
+    /// Asserts that checking a file with up to `most` repetitions takes time in proportion to its
+    /// length.
     #[track_caller]
     fn grows(path: &str, most: usize, text: &dyn Fn(usize) -> String) {
         let checked = |count: usize| {

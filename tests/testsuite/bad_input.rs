@@ -1,4 +1,5 @@
-//! Bad input: each mistake with its place and what to do, all of a run together, and the published folder unchanged.
+//! Bad input: each mistake with its place and what to do, all of a run together, and the published
+//! folder unchanged.
 
 use std::fs;
 
@@ -6,7 +7,8 @@ use insta::assert_snapshot;
 
 use crate::site::Site;
 
-/// Publishes a good site, spoils it, and checks that the published folder stays the same, byte for byte.
+/// Publishes a good site, spoils it, and checks that the published folder stays the same, byte for
+/// byte.
 #[track_caller]
 fn spoiled(site: Site, spoil: impl FnOnce(&Site)) -> String {
     let site = site.news("news/good.md", "好文章", "", "正文。");

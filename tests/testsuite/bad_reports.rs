@@ -1,8 +1,10 @@
 //! Broken sites, each a file in `bad/` with its whole expected report in both languages next to it.
 //!
-//! A `.site` file holds the files of a site, each after a line `== path ==`. The path may be followed by how the text is
-//! written: `(gb18030)`, `(utf-16)`, `(bytes)` with `\xNN` in it, `(repeat N)`, `(sparse N)` for that number of zero bytes. Files
-//! that are not given are a `site.yaml` and one article without mistakes. With `DANGJIAN_REWRITE_REPORTS=1` the reports are written again.
+//! A `.site` file holds the files of a site, each after a line `== path ==`. The path may be
+//! followed by how the text is written: `(gb18030)`, `(utf-16)`, `(bytes)` with `\xNN` in it,
+//! `(repeat N)`, `(sparse N)` for that number of zero bytes. Files that are not given are a
+//! `site.yaml` and one article without mistakes. With `DANGJIAN_REWRITE_REPORTS=1` the reports are
+//! written again.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,7 +1,7 @@
 //! The template contract: templates receive exactly the values that `themes/README.md` lists.
 //!
-//! A theme whose templates print all their values is compared with the tables of the README, in both directions:
-//! every listed name exists, and every existing name is listed.
+//! A theme whose templates print all their values is compared with the tables of the README, in
+//! both directions: every listed name exists, and every existing name is listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! Pictures that the build draws: charts, the tree of units, the formula of a concept, for any figures and units.
+//! Pictures that the build draws: charts, the tree of units, the formula of a concept, for any
+//! figures and units.
 
 use crate::site::Site;
 

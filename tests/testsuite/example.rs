@@ -1,5 +1,5 @@
-//! The example site: the five seed pages can be recognised in it, fact by fact, and it keeps the promises that the theme
-//! makes for every site.
+//! The example site: the five seed pages can be recognised in it, fact by fact, and it keeps the
+//! promises that the theme makes for every site.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

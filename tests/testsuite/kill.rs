@@ -1,7 +1,7 @@
 //! Interrupts builds: killed at any moment, a full disk, files that others hold.
 //!
-//! ARCHITECTURE.md, promise 2: every file of the published folder is complete, and the folder is the old site, the new one, or one
-//! that the next run completes from its journal.
+//! ARCHITECTURE.md, promise 2: every file of the published folder is complete, and the folder is
+//! the old site, the new one, or one that the next run completes from its journal.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,20 +20,22 @@ const KILLS: usize = 200;
 /// Enough pages for an exchange of folders if all of them differ.
 const PAGES: usize = 320;
 
-/// A site of many small pages with a theme that prints next to nothing: only publishing matters here.
+/// A site of many small pages with a theme that prints next to nothing: only publishing matters
+/// here.
 struct Version {
     folder: PathBuf,
     /// The output of a clean build of it.
     built: Files,
 }
 
-/// A folder in memory if the system has one: making and removing thousands of files again and again is slow on
-/// many disks, and the remains of a killed process do not depend on the disk.
+/// A folder in memory if the system has one: making and removing thousands of files again and again
+/// is slow on many disks, and the remains of a killed process do not depend on the disk.
 fn folder() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
-/// Writes the site and builds it into a fresh folder. `marks` gives the text of each page; `more` are further pages.
+/// Writes the site and builds it into a fresh folder. `marks` gives the text of each page; `more`
+/// are further pages.
 fn version(dir: &Path, name: &str, mark: impl Fn(usize) -> &'static str, more: &[&str]) -> Version {
     let folder = dir.join(name);
     let write = |path: String, text: String| {
@@ -75,8 +77,9 @@ fn build(site: &Path, public: &Path) -> Command {
     command
 }
 
-/// The three versions that follow each other: from the first to the second all pages change (the folders are exchanged), from
-/// the second to the third and back to the first some do, come and go (the journal).
+/// The three versions that follow each other: from the first to the second all pages change (the
+/// folders are exchanged), from the second to the third and back to the first some do, come and go
+/// (the journal).
 fn versions(dir: &Path) -> [Version; 3] {
     let some = |n: usize| n % 4 == 1;
     [
@@ -124,8 +127,8 @@ impl Victim {
         self.dir.join(".public.dangjian-staging")
     }
 
-    /// Builds `new` over the published `old`, lets `kill` end it, and checks the folder. The next build must
-    /// leave the folder as a clean one does.
+    /// Builds `new` over the published `old`, lets `kill` end it, and checks the folder. The next
+    /// build must leave the folder as a clean one does.
     fn kill(&mut self, old: &Version, new: &Version, kill: impl FnOnce(&mut Child, &Path)) {
         let mut child = build(&new.folder, &self.public()).spawn().unwrap();
         kill(&mut child, &self.staging());
@@ -155,7 +158,8 @@ impl Victim {
     }
 }
 
-/// Kills builds over a folder of its own, with the versions in turn; the argument of `kill` counts its calls.
+/// Kills builds over a folder of its own, with the versions in turn; the argument of `kill` counts
+/// its calls.
 fn kill_again_and_again(
     versions: &[Version; 3],
     times: usize,
@@ -237,7 +241,8 @@ fn killed_while_the_folder_is_changed() {
     assert!(seen.values().sum::<usize>() == 12, "{seen:?}");
 }
 
-/// Runs a shell script that ends with a build on a disk that refuses it; its last arguments are the program's.
+/// Runs a shell script that ends with a build on a disk that refuses it; its last arguments are the
+/// program's.
 fn refused_by(mut shell: Command, script: &str, build: &Command) -> Option<(i32, String)> {
     shell.arg("sh").arg("-c").arg(format!("{script}\nexec \"$@\"")).arg("sh");
     shell.arg(build.get_program()).args(build.get_args());
@@ -258,8 +263,8 @@ fn growing(dir: &Path) -> (Version, Command) {
     (old, again)
 }
 
-/// A file that is larger than the system allows this process is a refusal that works on every system and for every user: the
-/// build must report it and leave the old site as it was.
+/// A file that is larger than the system allows this process is a refusal that works on every
+/// system and for every user: the build must report it and leave the old site as it was.
 #[test]
 fn a_file_that_is_too_large_for_the_system() {
     let dir = folder();
@@ -286,8 +291,8 @@ fn a_file_that_is_too_large_for_the_system() {
     assert_eq!(fs::read_dir(&disk).unwrap().count(), 1);
 }
 
-/// Makes a small disk in memory that only the given command sees; as root or in a user namespace. Returns
-/// the method, or none if the system allows neither.
+/// Makes a small disk in memory that only the given command sees; as root or in a user namespace.
+/// Returns the method, or none if the system allows neither.
 fn small_disk() -> Option<Vec<&'static str>> {
     let ways = [vec!["unshare", "--mount"], vec!["unshare", "--mount", "--map-root-user"]];
     ways.into_iter().find(|way| {
@@ -302,8 +307,8 @@ fn small_disk() -> Option<Vec<&'static str>> {
 fn a_disk_that_is_full() {
     let dir = tempfile::tempdir().unwrap();
     let Some(way) = small_disk() else {
-        // Mounting is not allowed here: a_file_that_is_too_large_for_the_system is refused in the same way, and the words
-        // for a full disk have a unit test.
+        // Mounting is not allowed here: a_file_that_is_too_large_for_the_system is refused in the
+        // same way, and the words for a full disk have a unit test.
         return a_file_that_is_too_large_for_the_system();
     };
     for (language, parts) in [

@@ -1,4 +1,5 @@
-//! Metadata for machines and authorities: page tags, JSON-LD, addresses, filing numbers; and the link for corrections.
+//! Metadata for machines and authorities: page tags, JSON-LD, addresses, filing numbers; and the
+//! link for corrections.
 
 use std::collections::BTreeSet;
 
@@ -68,7 +69,8 @@ fn page_tags_are_three_seven_and_ten() {
     let image = given.iter().position(|(name, _)| name == "Image").unwrap();
     assert!(given.remove(image).1.starts_with("https://dj.example:8080/site/news/a-"));
     assert_eq!(given, wanted.map(|(name, content)| (name.to_owned(), content.to_owned())));
-    // An article without a source belongs to the site's owner; a year alone is not a time of publication.
+    // An article without a source belongs to the site's owner; a year alone is not a time of
+    // publication.
     let y = tags(&run.page("news/y.html"));
     assert!(
         y.contains(&("ContentSource".into(), "公司党委".into()))

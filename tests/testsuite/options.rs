@@ -1,4 +1,5 @@
-//! Options of themes: colours and numbers as a style sheet, contrast, a theme that builds on another and changes a default.
+//! Options of themes: colours and numbers as a style sheet, contrast, a theme that builds on
+//! another and changes a default.
 
 use insta::assert_snapshot;
 

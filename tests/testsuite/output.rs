@@ -281,8 +281,8 @@ fn trees() -> impl Strategy<Value = Vec<(String, String)>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever files and folders are called: a site is built whose paths are plain and whose addresses all lead to
-    /// files, or there are problems and nothing is published.
+    /// Whatever files and folders are called: a site is built whose paths are plain and whose
+    /// addresses all lead to files, or there are problems and nothing is published.
     #[test]
     fn any_names_give_a_site_that_is_at_home_anywhere(tree in trees()) {
         let mut site = Site::new();

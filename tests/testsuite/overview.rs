@@ -1,4 +1,5 @@
-//! Pages that show the whole site: the archive by year and month, authors, the map of the site. Each exists only on request.
+//! Pages that show the whole site: the archive by year and month, authors, the map of the site.
+//! Each exists only on request.
 
 use std::fs;
 
@@ -112,7 +113,8 @@ fn a_section_that_has_the_address_of_the_archive() {
     assert_snapshot!(site.build().fails(), @"content/archive/_index.md:2:1 address/collision: “site.yaml”和“content/archive/_index.md”的网址相同，都是 /archive/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图或搜索）");
 }
 
-/// Pages by unit are in the order of the organization, whichever field names the unit; a grid shows those with a picture first.
+/// Pages by unit are in the order of the organization, whichever field names the unit; a grid shows
+/// those with a picture first.
 #[test]
 fn lists_by_unit_and_in_pictures() {
     let site = Site::new()

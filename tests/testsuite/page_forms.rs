@@ -1,4 +1,5 @@
-//! The forms that pages of the classic theme keep: neighbours, parts of a series, documents, notices, topics, honors.
+//! The forms that pages of the classic theme keep: neighbours, parts of a series, documents,
+//! notices, topics, honors.
 
 use insta::assert_snapshot;
 

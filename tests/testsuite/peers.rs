@@ -1,6 +1,7 @@
-//! Mistakes that other generators make on a Chinese site, row by row of a comparison with them. Rows with a file of their own are
-//! tested there: links and pictures, sub-paths and `file://`, names in GBK, addresses that collide, thirty broken files,
-//! builds that differ; those of the preview are next to it.
+//! Mistakes that other generators make on a Chinese site, row by row of a comparison with them.
+//! Rows with a file of their own are tested there: links and pictures, sub-paths and `file://`,
+//! names in GBK, addresses that collide, thirty broken files, builds that differ; those of the
+//! preview are next to it.
 
 use insta::assert_snapshot;
 

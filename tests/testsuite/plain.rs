@@ -1,4 +1,5 @@
-//! The plain theme: a dozen files that show everything, and the features that make so few files enough.
+//! The plain theme: a dozen files that show everything, and the features that make so few files
+//! enough.
 
 use insta::assert_snapshot;
 
@@ -28,7 +29,8 @@ fn it_is_a_dozen_files_that_know_nothing_of_another_theme() {
     }
 }
 
-/// Every page of every type, in both languages, shows in its main part the same fields as the classic theme.
+/// Every page of every type, in both languages, shows in its main part the same fields as the
+/// classic theme.
 #[test]
 fn the_example_site_is_whole_in_it() {
     let site = example();

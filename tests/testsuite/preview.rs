@@ -93,8 +93,8 @@ impl Preview {
     }
 }
 
-/// A page that is deleted during the preview, requests during a rebuild, and the published folder: other generators fail
-/// in one of these.
+/// A page that is deleted during the preview, requests during a rebuild, and the published folder:
+/// other generators fail in one of these.
 #[test]
 fn the_preview_follows_the_site_and_leaves_the_published_folder_alone() {
     let site = Site::new().news("news/a.md", "甲", "", "正文").news("news/b.md", "乙", "", "");
@@ -156,7 +156,8 @@ fn a_site_in_a_sub_path_is_previewed_there() {
     assert!(preview.get(style).starts_with("HTTP/1.1 200"), "{style}");
 }
 
-/// Hundreds of files at once, a folder that is renamed, one that is deleted: in the end the preview shows the files as they are.
+/// Hundreds of files at once, a folder that is renamed, one that is deleted: in the end the preview
+/// shows the files as they are.
 #[test]
 fn many_files_and_whole_folders_are_followed() {
     let site = Site::new().news("news/a.md", "甲", "", "正文").news("notes/b.md", "乙", "", "");
@@ -178,7 +179,8 @@ fn many_files_and_whole_folders_are_followed() {
     preview.waits("/index.html", |answer| !answer.contains("news/"));
 }
 
-/// Editors save in different ways: a new file replaces the old one, the old one is moved aside first, in two halves.
+/// Editors save in different ways: a new file replaces the old one, the old one is moved aside
+/// first, in two halves.
 #[test]
 fn every_way_of_saving_is_seen() {
     let site = Site::new().news("news/a.md", "甲", "", "正文");

@@ -6,7 +6,8 @@ use insta::assert_snapshot;
 
 use crate::site::Site;
 
-/// A site with one page of each state, whose texts, summaries, tags, ids, pictures and attachments contain a mark.
+/// A site with one page of each state, whose texts, summaries, tags, ids, pictures and attachments
+/// contain a mark.
 fn states() -> Site {
     let hidden = |site: Site, name: &str, more: &str| {
         let mark = format!("CANARY-{name}");

@@ -1,5 +1,5 @@
-//! Attacks that no text, name or file of a site can carry out: run a script in the readers' browsers, break the feed, keep the
-//! program waiting, or lead it out of the site.
+//! Attacks that no text, name or file of a site can carry out: run a script in the readers'
+//! browsers, break the feed, keep the program waiting, or lead it out of the site.
 
 use std::fs;
 
@@ -297,7 +297,8 @@ fn what_was_taken_out_is_taken_out_of_the_file_too() {
     assert_eq!(site.build().ok().problems(), "");
 }
 
-/// Text in an encoding other than GB18030 is recognised or reported, and `fix` never makes a guess permanent.
+/// Text in an encoding other than GB18030 is recognised or reported, and `fix` never makes a guess
+/// permanent.
 #[test]
 fn another_encoding_is_recognised_or_asked_for_and_never_made_permanent() {
     let written = "---\ntitle: 測試標題\ndate: 2026-01-01\n---\n各支部學習教育活動。\n";

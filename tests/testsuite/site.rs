@@ -62,7 +62,8 @@ impl Site {
         self
     }
 
-    /// Adds a piece of news of the 1st of January 2026; `more` is further front matter, with line ends.
+    /// Adds a piece of news of the 1st of January 2026; `more` is further front matter, with line
+    /// ends.
     pub fn news(self, path: &str, title: &str, more: &str, body: &str) -> Self {
         let text = format!("---\ntitle: {title}\ndate: 2026-01-01\n{more}---\n{body}\n");
         self.file(format!("content/{path}"), &text)
@@ -137,10 +138,12 @@ impl Site {
         }
     }
 
-    /// Runs a command as [`Site::run`] does, on one thread, and returns the processor time that it has used.
+    /// Runs a command as [`Site::run`] does, on one thread, and returns the processor time that it
+    /// has used.
     #[cfg(unix)]
     pub fn timed(&self, command: Command) -> (Run, std::time::Duration) {
-        // The shell's `times` prints in its second line the time of its children: `0m1.25s 0m0.04s`.
+        // The shell's `times` prints in its second line the time of its children:
+        // `0m1.25s 0m0.04s`.
         let times = self.folder.path().join("times");
         let mut shell = Command::new("sh");
         shell.args(["-c", "\"$@\"; code=$?; times >\"$0\"; exit $code"]);
@@ -249,7 +252,8 @@ impl Run {
         self.public.join(path).is_file()
     }
 
-    /// The names of all files of the published folder but the theme's and the program's own, in order.
+    /// The names of all files of the published folder but the theme's and the program's own, in
+    /// order.
     pub fn tree(&self) -> Vec<String> {
         let own = |name: &String| !name.starts_with("theme/") && !name.starts_with('.');
         files(&self.public).into_keys().filter(own).collect()

@@ -357,7 +357,8 @@ fn a_bare_page_of_each_type_shows_no_empty_label() {
     }
 }
 
-/// If a template and all those that extend it are replaced, the new ones need no block of the old ones.
+/// If a template and all those that extend it are replaced, the new ones need no block of the old
+/// ones.
 #[test]
 fn a_theme_replaces_a_template_and_those_that_extend_it() {
     let mut site = with_theme();

@@ -1,4 +1,5 @@
-//! Front matter as people write it: lists in one line, times of other zones, periods, units, codes, misspelt keys.
+//! Front matter as people write it: lists in one line, times of other zones, periods, units, codes,
+//! misspelt keys.
 
 use insta::assert_snapshot;
 

@@ -69,8 +69,8 @@ impl Headings {
         found.push(Finding { problem, span: block.span.clone() });
     }
 
-    /// Reports a number out of order: `一、` and then `三、`. A row may start again at one anywhere: in
-    /// a second part, in a table of contents before the text, in a second annex.
+    /// Reports a number out of order: `一、` and then `三、`. A row may start again at one
+    /// anywhere: in a second part, in a table of contents before the text, in a second annex.
     fn order(&mut self, block: &Block, level: u8, found: &mut Vec<Finding>) {
         self.rows.retain(|row| row.level <= level);
         let text = block.text();
@@ -113,8 +113,8 @@ impl Headings {
     }
 }
 
-/// Whether a line is a label with what it stands for, not a heading: `时间：2026年9月16日（周六）下午2:30`,
-/// `联系电话：0571-12345678`, `主持人：张三`.
+/// Whether a line is a label with what it stands for, not a heading:
+/// `时间：2026年9月16日（周六）下午2:30`, `联系电话：0571-12345678`, `主持人：张三`.
 fn states_a_fact(text: &str) -> bool {
     const LABELS: [&str; 18] = [
         "时间",
@@ -146,9 +146,9 @@ fn states_a_fact(text: &str) -> bool {
 /// Reports a number that does not follow the one before it. Returns the expected number and the
 /// index of the finding.
 ///
-/// Only the numbers on both sides prove which one is wrong: 一、二、二、四 lacks 三, but in 一、三、四 a heading
-/// may be missing or left out on purpose. So the fix is added only when the next number confirms
-/// it.
+/// Only the numbers on both sides prove which one is wrong: 一、二、二、四 lacks 三, but in
+/// 一、三、四 a heading may be missing or left out on purpose. So the fix is added only when the
+/// next number confirms it.
 fn follow(
     before: &Row,
     own: ordinal::Ordinal,

@@ -85,8 +85,8 @@ const RULES: &[Rule] = &[
 static FOREIGN: LazyLock<Vec<(Regex, &Rule)>> =
     LazyLock::new(|| RULES.iter().filter_map(|rule| Some((Regex::new(rule.pattern).ok()?, rule))).collect());
 
-/// Matches a link or picture with at least one wrong mark: `![合影]（照片.svg）`. Its round brackets
-/// contain a file name or an address, whose visible characters are all `OTHER` (U+FFFC).
+/// Matches a link or picture with at least one wrong mark: `![合影]（照片.svg）`. Its round
+/// brackets contain a file name or an address, whose visible characters are all `OTHER` (U+FFFC).
 const LINK: &str = r#"(?x)
     (?P<mark> [!！]? )
     (?P<open> [\[【［] ) (?P<words> [^\[\]【】［］\n]{0,80} ) (?P<close> [\]】］] )
@@ -199,8 +199,8 @@ fn foreign(rule: &Rule, span: Range<usize>) -> Finding {
     Finding { problem, span }
 }
 
-/// Finds links and pictures with wrong marks: `![合影]（照片.svg）`, `[通知] (附件.csv)`, `【通知】(附件.csv)`,
-/// `![合影](照片.svg "说明)`.
+/// Finds links and pictures with wrong marks: `![合影]（照片.svg）`, `[通知] (附件.csv)`,
+/// `【通知】(附件.csv)`, `![合影](照片.svg "说明)`.
 fn broken_links(body: &str, visible: &Visible<'_>) -> Vec<(Range<usize>, Finding)> {
     let Some(regex) = LINKS.as_ref() else { return Vec::new() };
     let is_escaped = |at: usize| body.get(..at).is_some_and(|before| before.ends_with('\\'));

@@ -1,4 +1,5 @@
-//! Recognizes lines that look like headings but are not in Markdown: `一、总体要求`, `##总体要求`, `＃ 总体要求`.
+//! Recognizes lines that look like headings but are not in Markdown: `一、总体要求`, `##总体要求`,
+//! `＃ 总体要求`.
 
 use std::ops::Range;
 

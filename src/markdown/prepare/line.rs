@@ -276,7 +276,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Reads `[^1]：` at the beginning of a line as `[^1]:`, just as front matter may have `标题：`.
+    /// Reads `[^1]：` at the beginning of a line as `[^1]:`, just as front matter may have
+    /// `标题：`.
     fn note_colon(&mut self, rest: &str, at: usize) -> bool {
         let label = rest.find("]：").filter(|end| rest.get(2..*end).is_some_and(is_label));
         let Some(label) = label else { return false };

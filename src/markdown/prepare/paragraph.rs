@@ -161,8 +161,9 @@ pub(super) fn strip(draft: &mut Draft<'_>, line: &str, range: &Range<usize>, pre
     draft.edits.replace(start..range.start + prefix.length, spaces);
 }
 
-/// Whether a reader would see a line as a paragraph of its own below `previous`: `一、…` and `1、…`,
-/// `●…`, `时间：…`, a line after `**一、总体要求**` or after a short line without punctuation.
+/// Whether a reader would see a line as a paragraph of its own below `previous`: `一、…` and
+/// `1、…`, `●…`, `时间：…`, a line after `**一、总体要求**` or after a short line without
+/// punctuation.
 fn begins_its_own(previous: &str, line: &str) -> bool {
     let (previous, line) = (previous.trim(), line.trim());
     let is_listed = |line: &str| ordinal(line).is_some() || line.starts_with(is_bullet);
@@ -192,7 +193,8 @@ fn ends_clause(line: &str) -> bool {
     line.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '”' | '》' | '）' | '*'))
 }
 
-/// Whether a line begins with a label: `主持人：张三`. A label is a word; `会议强调，要：` is a sentence.
+/// Whether a line begins with a label: `主持人：张三`. A label is a word; `会议强调，要：` is a
+/// sentence.
 fn starts_with_label(line: &str) -> bool {
     const LONGEST: usize = 8;
     let Some((label, words)) = line.split_once(['：', ':']) else { return false };

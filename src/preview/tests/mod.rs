@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::mpsc;
 
-/// A site for tests that serves its files unchanged. A text that contains `坏` is an error; the text
-/// `?` fails when rendered; the text `!` makes the program panic.
+/// A site for tests that serves its files unchanged. A text that contains `坏` is an error; the
+/// text `?` fails when rendered; the text `!` makes the program panic.
 struct Files {
     folder: PathBuf,
     texts: BTreeMap<String, Vec<u8>>,

@@ -143,8 +143,8 @@ fn part_of_day(clock: &str) -> (&str, Option<DayPart>) {
     (clock, None)
 }
 
-/// Splits a text into date and time: at a space, at a `T`, after the day (日, 号) or before a part of
-/// the day.
+/// Splits a text into date and time: at a space, at a `T`, after the day (日, 号) or before a part
+/// of the day.
 pub(super) fn split_time(text: &str) -> (&str, &str) {
     if let Some(at) = text.find(['日', '号']) {
         // 日 and 号 have the same length in UTF-8.

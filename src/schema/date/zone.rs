@@ -94,8 +94,8 @@ fn counted(name: &str) -> Option<i16> {
 }
 
 /// Splits a time into the clock and the zone's offset in minutes: `Z`, `+08:00`, `+0800`, `+8`,
-/// `UTC+8`, `+08:00[Asia/Shanghai]`, `+0000 UTC`, （北京时间）. Without a written zone the offset is
-/// that of `zone`. `has_t` is whether a `T` separates the time from the date.
+/// `UTC+8`, `+08:00[Asia/Shanghai]`, `+0000 UTC`, （北京时间）. Without a written zone the offset
+/// is that of `zone`. `has_t` is whether a `T` separates the time from the date.
 ///
 /// # Errors
 /// [`DateError`]; a zone that has a name but no known offset is [`DateError::Form`].

@@ -49,9 +49,9 @@ fn choices(declaration: &mut Declaration<'_>, node: &Node) -> Arc<[Choice]> {
     choices.into()
 }
 
-/// Parses a choice with its names: `committee: {zh: 支部委员会会议, alias: [支委会]}`. The entry `alias`,
-/// next to the languages, lists further words that are read as this choice; `like` lists words for
-/// which it is only suggested.
+/// Parses a choice with its names: `committee: {zh: 支部委员会会议, alias: [支委会]}`. The entry
+/// `alias`, next to the languages, lists further words that are read as this choice; `like` lists
+/// words for which it is only suggested.
 fn named_choice(key: &str, name: &Node) -> Choice {
     let [aliases, like] = ["alias", "like"].map(|key| strings(name, key));
     let words = match name {
@@ -181,8 +181,8 @@ impl FieldKind for ChoiceKind<'_> {
     }
 }
 
-/// Splits a text into several choices: `主题党日暨党课`, `主题党日、党课`, `主题党日+党课`, `主题党日 党课`. Returns `None`
-/// unless each part is a choice.
+/// Splits a text into several choices: `主题党日暨党课`, `主题党日、党课`, `主题党日+党课`,
+/// `主题党日 党课`. Returns `None` unless each part is a choice.
 pub(super) fn several_choices<'t>(text: &'t str, choices: &[Choice]) -> Option<Vec<&'t str>> {
     const JOINTS: [char; 13] = ['暨', '和', '与', '及', '+', '＋', '/', '／', '&', '＆', '|', '｜', '丨'];
     let is_joint = |c: char| JOINTS.contains(&c) || list::is_blank(c);
@@ -201,7 +201,8 @@ pub(super) fn several_choices<'t>(text: &'t str, choices: &[Choice]) -> Option<V
 }
 
 /// Returns the choice of which a text is probably another spelling. Choices are claims (levels,
-/// kinds): a Chinese one that only looks similar is not suggested, for example 公司级 for 集团公司级.
+/// kinds): a Chinese one that only looks similar is not suggested, for example 公司级 for
+/// 集团公司级.
 fn nearest_choice<'c>(text: &str, choices: &'c [Choice]) -> Option<&'c str> {
     let names = || choices.iter().flat_map(Choice::spellings);
     let same = names().find(|name| likeness::is_same(name, text));

@@ -8,9 +8,7 @@ use crate::problem::{Problem, Words};
 use crate::schema::json_schema::{self, SchemaWriter};
 use crate::schema::period::{self, Period};
 use crate::schema::placeholder::is_placeholder;
-use crate::schema::{
-    Date, DateError, Field, Kind, Precision, Reader, ScaffoldValues, Value, nothing, yes_no,
-};
+use crate::schema::{Date, DateError, Field, Kind, Precision, Reader, ScaffoldValues, Value, yes_no};
 use crate::source::yaml::{Node, Part};
 
 pub(super) const DECLARED: DeclaredKind =
@@ -56,10 +54,6 @@ impl FieldKind for DateKind {
         form::before_number_sign(text)
     }
 
-    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
-        nothing::is_said(text)
-    }
-
     fn fits(&self, value: &Node) -> bool {
         is_text(value, |text| Date::parse(text) != Err(DateError::Form))
     }
@@ -93,8 +87,8 @@ pub(super) fn schema() -> Json {
 }
 
 impl Reader<'_> {
-    /// Reads the date of a field. What is no date at all (`置顶: 是`, `置顶: 3天`) is reported with the
-    /// help of the field, which says what date it is.
+    /// Reads the date of a field. What is no date at all (`置顶: 是`, `置顶: 3天`) is reported with
+    /// the help of the field, which says what date it is.
     pub(in crate::schema) fn one_date(&mut self, field: &Field, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(&DateKind, node, name)?;
         let (text, node) = match form::before_number_sign(&text) {

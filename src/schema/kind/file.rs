@@ -7,7 +7,7 @@ use super::in_line::InLine;
 use super::parts::{self, PartNames};
 use crate::problem::Words;
 use crate::schema::json_schema::SchemaWriter;
-use crate::schema::{Field, File, Kind, Reader, ScaffoldValues, Value, nothing};
+use crate::schema::{Field, File, Kind, Reader, ScaffoldValues, Value};
 use crate::source::yaml::Node;
 
 pub(super) const DECLARED: DeclaredKind =
@@ -47,10 +47,6 @@ impl FieldKind for FileKind {
         }
         let [src, title] = reader.parts(self, node, name, PARTS)?;
         Some(Value::File(Box::new(File { src: src?, title })))
-    }
-
-    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
-        nothing::is_said(text)
     }
 
     fn fits(&self, value: &Node) -> bool {

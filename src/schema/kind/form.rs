@@ -5,9 +5,9 @@ use serde_json::Value as Json;
 use super::in_line::InLine;
 use crate::problem::Words;
 use crate::schema::declare::Declaration;
-use crate::schema::json_schema::SchemaWriter;
+use crate::schema::json_schema::{self, SchemaWriter};
 use crate::schema::scaffold::ScaffoldValues;
-use crate::schema::{Field, Kind, Reader, Value, placeholder};
+use crate::schema::{Field, Kind, Reader, Value, nothing, placeholder};
 use crate::source::yaml::Node;
 
 /// A kind as a declaration writes it: `type: colour`, `种类: 颜色`.
@@ -62,8 +62,8 @@ pub(in crate::schema) trait FieldKind {
         false
     }
 
-    /// Returns the text before ` #`, where that can't be in a value: `级别: 省级 #待核`. Whoever reads
-    /// the YAML has reported it.
+    /// Returns the text before ` #`, where that can't be in a value: `级别: 省级 #待核`. Whoever
+    /// reads the YAML has reported it.
     fn before_comment<'t>(&self, _text: &'t str) -> Option<&'t str> {
         None
     }
@@ -81,10 +81,14 @@ pub(in crate::schema) trait FieldKind {
 
     /// Whether a text can only mean that there is no value: 无, ——. `or_none` is what the field
     /// declares for texts.
-    fn is_nothing(&self, or_none: bool, text: &str) -> bool;
+    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
+        nothing::is_said(text)
+    }
 
     /// Whether a value may be one of this kind, to find the field that was meant by an unknown key.
-    fn fits(&self, value: &Node) -> bool;
+    fn fits(&self, value: &Node) -> bool {
+        value.is_scalar()
+    }
 
     /// Returns the way to write a list of such values on one line.
     fn in_line(&self) -> InLine {
@@ -92,7 +96,9 @@ pub(in crate::schema) trait FieldKind {
     }
 
     /// Writes the JSON Schema of a value at `path`.
-    fn schema(&self, writer: &mut SchemaWriter<'_>, path: &str) -> Json;
+    fn schema(&self, _writer: &mut SchemaWriter<'_>, _path: &str) -> Json {
+        json_schema::scalar()
+    }
 
     /// Returns what a scaffold writes for a value that only the writer knows.
     fn placeholder(&self, values: &ScaffoldValues<'_>) -> String {

@@ -160,8 +160,8 @@ pub(in crate::schema) fn with_defaults(group: &Group, written: Fields) -> Fields
     fields
 }
 
-/// Splits `甲（出差）`, for a group of a name and a note: returns the name alone, and the field of the
-/// note with the text in the brackets.
+/// Splits `甲（出差）`, for a group of a name and a note: returns the name alone, and the field of
+/// the note with the text in the brackets.
 fn noted<'g>(group: &'g Group, short: &str, node: &Node) -> (Option<Node>, Option<(&'g Field, String)>) {
     let other = match group.fields() {
         [one, other] => Some(if *one.key == *short { other } else { one }),

@@ -7,7 +7,7 @@ use super::in_line::InLine;
 use super::parts::{self, PartNames};
 use crate::problem::Words;
 use crate::schema::json_schema::SchemaWriter;
-use crate::schema::{Field, Image, Kind, Reader, ScaffoldValues, Value, nothing};
+use crate::schema::{Field, Image, Kind, Reader, ScaffoldValues, Value};
 use crate::source::yaml::Node;
 
 pub(super) const DECLARED: DeclaredKind =
@@ -52,10 +52,6 @@ impl FieldKind for ImageKind {
         }
         let [src, alt, caption, credit] = reader.parts(self, node, name, PARTS)?;
         Some(Value::Image(Box::new(Image { src: src?, alt, caption, credit })))
-    }
-
-    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
-        nothing::is_said(text)
     }
 
     fn fits(&self, value: &Node) -> bool {

@@ -252,8 +252,8 @@ impl Reader<'_> {
         self.report(&[], Part::Value, problem);
     }
 
-    /// Splits a list on one line into items, as staff write it: 甲、乙. `is_item` is true if the line
-    /// is itself an item of a list. Returns `None` if the line is not a list.
+    /// Splits a list on one line into items, as staff write it: 甲、乙. `is_item` is true if the
+    /// line is itself an item of a list. Returns `None` if the line is not a list.
     fn parts_of_line<'t>(&self, of: &Kind, text: &'t str, is_item: bool) -> Option<Vec<&'t str>> {
         if let Kind::Choice(choices) = of
             && !choices.iter().any(|choice| choice.is_meant_by(text.trim()))

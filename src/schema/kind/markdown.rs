@@ -1,10 +1,7 @@
 //! A text in Markdown.
 
-use serde_json::Value as Json;
-
 use super::form::{DeclaredKind, FieldKind};
 use crate::problem::Words;
-use crate::schema::json_schema::{self, SchemaWriter};
 use crate::schema::{Kind, Reader, Value, nothing};
 use crate::source::yaml::Node;
 
@@ -37,14 +34,6 @@ impl FieldKind for MarkdownKind {
 
     fn is_nothing(&self, or_none: bool, text: &str) -> bool {
         or_none && nothing::is_said(text)
-    }
-
-    fn fits(&self, value: &Node) -> bool {
-        value.is_scalar()
-    }
-
-    fn schema(&self, _writer: &mut SchemaWriter<'_>, _path: &str) -> Json {
-        json_schema::scalar()
     }
 
     fn unfinished(&self, text: &str) -> Option<Value> {

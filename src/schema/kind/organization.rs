@@ -1,12 +1,9 @@
 //! A node of `data/organization.yaml`, by id or name.
 
-use serde_json::Value as Json;
-
 use super::form::{self, DeclaredKind, FieldKind};
 use super::in_line::InLine;
 use crate::problem::Words;
-use crate::schema::json_schema::{self, SchemaWriter};
-use crate::schema::{Field, Kind, Reader, ScaffoldValues, Value, nothing, placeholder};
+use crate::schema::{Field, Kind, Reader, ScaffoldValues, Value, placeholder};
 use crate::source::yaml::Node;
 
 pub(super) const DECLARED: DeclaredKind =
@@ -38,20 +35,8 @@ impl FieldKind for OrganizationKind {
         true
     }
 
-    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
-        nothing::is_said(text)
-    }
-
-    fn fits(&self, value: &Node) -> bool {
-        value.is_scalar()
-    }
-
     fn in_line(&self) -> InLine {
         InLine::Words
-    }
-
-    fn schema(&self, _writer: &mut SchemaWriter<'_>, _path: &str) -> Json {
-        json_schema::scalar()
     }
 
     fn placeholder(&self, values: &ScaffoldValues<'_>) -> String {

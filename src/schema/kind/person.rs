@@ -166,8 +166,8 @@ impl Reader<'_> {
         self.report(&[], Part::Value, problem);
     }
 
-    /// Reports names of persons written as keys, with the notes as values: `缺席: {张三: 出差}`. Returns
-    /// whether it did. `keys` are those that may be written.
+    /// Reports names of persons written as keys, with the notes as values: `缺席: {张三: 出差}`.
+    /// Returns whether it did. `keys` are those that may be written.
     pub(super) fn names_as_keys<'k>(
         &mut self,
         node: &Node,

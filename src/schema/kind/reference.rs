@@ -1,12 +1,9 @@
 //! Another page, by id or title.
 
-use serde_json::Value as Json;
-
 use super::form::{DeclaredKind, FieldKind};
 use super::in_line::InLine;
 use crate::problem::Words;
-use crate::schema::json_schema::{self, SchemaWriter};
-use crate::schema::{Kind, Reader, Value, declare::strings, nothing};
+use crate::schema::{Kind, Reader, Value, declare::strings};
 use crate::source::yaml::Node;
 
 pub(super) const DECLARED: DeclaredKind = DeclaredKind {
@@ -39,19 +36,7 @@ impl FieldKind for ReferenceKind {
         true
     }
 
-    fn is_nothing(&self, _or_none: bool, text: &str) -> bool {
-        nothing::is_said(text)
-    }
-
-    fn fits(&self, value: &Node) -> bool {
-        value.is_scalar()
-    }
-
     fn in_line(&self) -> InLine {
         InLine::Ids
-    }
-
-    fn schema(&self, _writer: &mut SchemaWriter<'_>, _path: &str) -> Json {
-        json_schema::scalar()
     }
 }

@@ -1,11 +1,8 @@
 //! A plain text.
 
-use serde_json::Value as Json;
-
 use super::form::{DeclaredKind, FieldKind};
 use super::in_line::InLine;
 use crate::problem::Words;
-use crate::schema::json_schema::{self, SchemaWriter};
 use crate::schema::{Kind, Reader, Value, nothing};
 use crate::source::yaml::Node;
 
@@ -40,16 +37,8 @@ impl FieldKind for TextKind {
         or_none && nothing::is_said(text)
     }
 
-    fn fits(&self, value: &Node) -> bool {
-        value.is_scalar()
-    }
-
     fn in_line(&self) -> InLine {
         InLine::Words
-    }
-
-    fn schema(&self, _writer: &mut SchemaWriter<'_>, _path: &str) -> Json {
-        json_schema::scalar()
     }
 
     fn unfinished(&self, text: &str) -> Option<Value> {

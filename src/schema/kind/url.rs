@@ -1,11 +1,8 @@
 //! An address that readers may follow.
 
-use serde_json::Value as Json;
-
 use super::form::{self, DeclaredKind, FieldKind, is_text};
 use super::in_line::InLine;
 use crate::problem::{Problem, Words, unsafe_address};
-use crate::schema::json_schema::{self, SchemaWriter};
 use crate::schema::{Field, Kind, Reader, ScaffoldValues, Value, nothing};
 use crate::source::yaml::{Node, Part};
 use crate::text::link::{Destination, destination};
@@ -82,10 +79,6 @@ impl FieldKind for UrlKind {
 
     fn in_line(&self) -> InLine {
         InLine::Addresses
-    }
-
-    fn schema(&self, _writer: &mut SchemaWriter<'_>, _path: &str) -> Json {
-        json_schema::scalar()
     }
 
     fn note(&self, values: &ScaffoldValues<'_>, field: &Field) -> String {

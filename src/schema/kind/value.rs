@@ -82,8 +82,8 @@ impl Reader<'_> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Reports a comment after a text that may be a part of it. `2 #高炉党支部获奖` is read with the
-    /// `#`; `学习 # 二十大` has the form of a comment, so it is cut.
+    /// Reports a comment after a text that may be a part of it. `2 #高炉党支部获奖` is read with
+    /// the `#`; `学习 # 二十大` has the form of a comment, so it is cut.
     pub(in crate::schema) fn with_what_is_cut(&mut self, text: String) -> String {
         let Some(ValueComment { whole, comment, is_tight }) = self.written.cut(&self.trail, &text) else {
             return text;

@@ -244,8 +244,8 @@ impl Walk<'_> {
         self.report(words::unknown_page(name, suggest(name, self.candidates(types))));
     }
 
-    /// Whether a text that names no page names several: `甲的标题、乙的标题`. A comma may be part of a
-    /// title, so each mark is also tried alone.
+    /// Whether a text that names no page names several: `甲的标题、乙的标题`. A comma may be part
+    /// of a title, so each mark is also tried alone.
     fn is_several(&self, types: &[String], name: &str) -> bool {
         let is_page = |part: &&str| self.library.refer(self.lang, part.trim(), types).is_some();
         let at = |marks: &[char]| name.split(marks).filter(|part| !part.trim().is_empty()).collect();

@@ -70,8 +70,8 @@ fn are_digits(text: &str, least: usize, most: usize) -> bool {
     (least..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `新ICP备18000738号-1` or `京ICP证030173号`; newer filings have ten digits, and the number of the site
-/// may be left out.
+/// `新ICP备18000738号-1` or `京ICP证030173号`; newer filings have ten digits, and the number of the
+/// site may be left out.
 fn is_icp(text: &str) -> bool {
     let after = after_province(text).and_then(|rest| rest.strip_prefix("ICP"));
     let number =

@@ -63,7 +63,8 @@ impl Library {
     }
 }
 
-/// The folder of a section with its title, in Chinese and in English: `news（新闻）`, `news (新闻)`.
+/// The folder of a section with its title, in Chinese and in English: `news（新闻）`,
+/// `news (新闻)`.
 fn name_with_title(folder: &Folder) -> (String, String) {
     let (path, title) = (&folder.path, &folder.title);
     if title == path {

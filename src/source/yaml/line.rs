@@ -77,8 +77,8 @@ impl<'y> Line<'y> {
         }
     }
 
-    /// Returns the list mark that lacks a space after it: `-乙`, `－乙`, `•乙`. `None` if the line may
-    /// mean something else: `--`, `-5`, `—— 乙`.
+    /// Returns the list mark that lacks a space after it: `-乙`, `－乙`, `•乙`. `None` if the line
+    /// may mean something else: `--`, `-5`, `—— 乙`.
     pub fn tight_dash(&self) -> Option<char> {
         let mut characters = self.text.chars();
         let mark = characters.next().filter(|c| self.dashes == 0 && LIST_MARKS.contains(c))?;

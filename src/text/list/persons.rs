@@ -5,65 +5,10 @@ use crate::text::script::is_han;
 use crate::text::surname::begins_with_surname;
 use crate::text::{is_digit, numeral};
 
-/// Words that show that a part is not a complete name: `张三 主任` and `党建办 张三` are one person.
-const NO_NAMES: [&str; 57] = [
-    "部",
-    "队",
-    "室",
-    "办",
-    "处",
-    "科",
-    "委",
-    "局",
-    "组",
-    "会",
-    "团",
-    "社",
-    "站",
-    "院",
-    "校",
-    "台",
-    "报",
-    "网",
-    "公司",
-    "中心",
-    "支部",
-    "集团",
-    "记者",
-    "本报",
-    "本刊",
-    "本站",
-    "编辑",
-    "作者",
-    "摄影",
-    "通讯员",
-    "供稿",
-    "主任",
-    "书记",
-    "委员",
-    "部长",
-    "处长",
-    "科长",
-    "局长",
-    "院长",
-    "校长",
-    "主席",
-    "组长",
-    "班长",
-    "经理",
-    "总监",
-    "老师",
-    "教授",
-    "博士",
-    "硕士",
-    "同志",
-    "先生",
-    "女士",
-    "党员",
-    "干事",
-    "工程师",
-    "技术员",
-    "等",
+/// Words that show, beside [`POSTS`], that a part is not a complete name: `党建办 张三` is one person.
+const NO_NAMES: [&str; 26] = [
+    "部", "队", "室", "办", "处", "科", "委", "局", "组", "会", "团", "社", "站", "院", "校", "台", "报",
+    "网", "公司", "中心", "支部", "集团", "本报", "本刊", "本站", "等",
 ];
 
 /// The result of [`names`]: how the spaces in a line separate names.
@@ -102,8 +47,8 @@ pub fn names(text: &str) -> NameSpacing<'_> {
     if is_widened { NameSpacing::One } else { NameSpacing::Unclear }
 }
 
-/// Splits a text at blanks and after each note in brackets: `张三（党办）李四`. A note belongs to the
-/// name before it, also after a blank: `张三 （党办）`.
+/// Splits a text at blanks and after each note in brackets: `张三（党办）李四`. A note belongs to
+/// the name before it, also after a blank: `张三 （党办）`.
 fn name_parts(text: &str) -> Vec<&str> {
     const OPENING: [char; 2] = ['（', '('];
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
@@ -180,7 +125,7 @@ const DOTS: [char; 4] = ['·', '•', '・', '‧'];
 
 /// Posts and other words for persons, which people write directly before or after a name:
 /// 组织委员张三, 张三同志.
-const POSTS: [&str; 28] = [
+const POSTS: [&str; 35] = [
     "记者",
     "通讯员",
     "作者",
@@ -209,6 +154,13 @@ const POSTS: [&str; 28] = [
     "教授",
     "党员",
     "同志",
+    "供稿",
+    "总监",
+    "老师",
+    "博士",
+    "硕士",
+    "先生",
+    "女士",
 ];
 
 /// Words that people write directly after a name: a role, or the reason of an absence.
@@ -330,10 +282,11 @@ pub fn is_note_for_all(note: &str) -> bool {
     ["均", "都", "皆", "分别", "全部", "同为"].iter().any(|word| note.trim_start().starts_with(word))
 }
 
-/// Returns whether a word is likely the name of a person: `张三`, `欧阳修`, `买买提·艾力`, `张三（书记）`.
+/// Returns whether a word is likely the name of a person: `张三`, `欧阳修`, `买买提·艾力`,
+/// `张三（书记）`.
 fn is_name(word: &str) -> bool {
     let name = word.split(['（', '(']).next().unwrap_or(word).trim_matches(is_blank);
-    if NO_NAMES.iter().any(|ending| name.ends_with(ending)) {
+    if NO_NAMES.iter().chain(&POSTS).any(|ending| name.ends_with(ending)) {
         return false;
     }
     let parts: Vec<&str> = name.split(DOTS).collect();

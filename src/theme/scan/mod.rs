@@ -6,6 +6,7 @@
 //! After a new version, compare its `src/parsing` with `token.rs` and `reader.rs`: the tests give
 //! templates to both, and fail if Tera accepts what is unreadable here or finds another name.
 
+mod cursor;
 mod mentions;
 mod reader;
 #[cfg(test)]

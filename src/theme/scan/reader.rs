@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cursor::Cursor;
 use super::mentions::Mentions;
 use super::token::{Tag, Token, TokenKind, Unreadable, tags};
 
@@ -34,7 +35,8 @@ pub(crate) fn mentions(text: &str) -> Result<Mentions, Unreadable> {
                 TokenKind::Number | TokenKind::Sign(_) => {}
             }
         }
-        Reader { tokens: &tag.tokens, found: &mut found, depth: 0 }.tag(tag.is_expression)?;
+        Reader { cursor: Cursor { tokens: &tag.tokens }, found: &mut found, depth: 0 }
+            .tag(tag.is_expression)?;
     }
     Ok(found)
 }
@@ -49,9 +51,9 @@ pub(crate) fn defines_components(text: &str) -> bool {
     text.contains("component") && tags(text).any(|tag| tag.is_ok_and(defines))
 }
 
-/// A place in the tokens of a tag, and what was found before it.
+/// Reads the tokens of a tag, and collects what they mention.
 struct Reader<'r, 't> {
-    tokens: &'r [Token<'t>],
+    cursor: Cursor<'r, 't>,
     found: &'r mut Mentions,
     depth: usize,
 }
@@ -64,30 +66,30 @@ impl<'t> Reader<'_, 't> {
         } else {
             self.statement()?;
         }
-        if self.tokens.is_empty() { Ok(()) } else { Err(Unreadable) }
+        if self.cursor.tokens.is_empty() { Ok(()) } else { Err(Unreadable) }
     }
 
     fn statement(&mut self) -> Result<(), Unreadable> {
-        if self.skip("<") {
+        if self.cursor.skip("<") {
             self.component_call()?;
-            return self.expect(">");
+            return self.cursor.require(">");
         }
-        if self.skip("</") {
+        if self.cursor.skip("</") {
             self.dotted_name()?;
-            return self.expect(">");
+            return self.cursor.require(">");
         }
-        match self.name()? {
+        match self.cursor.name()? {
             "set" | "set_global" => {
-                self.name()?;
-                if self.skip("=") { self.expression(true) } else { self.filters() }
+                self.cursor.name()?;
+                if self.cursor.skip("=") { self.expression(true) } else { self.filters() }
             }
             "include" => {
-                let name = self.text()?;
+                let name = self.cursor.text()?;
                 self.found.includes.insert(name);
                 Ok(())
             }
             "extends" => {
-                self.found.extends = Some(self.text()?);
+                self.found.extends = Some(self.cursor.text()?);
                 Ok(())
             }
             "for" => {
@@ -100,13 +102,13 @@ impl<'t> Reader<'_, 't> {
                 self.filters()
             }
             "component" => self.definition(),
-            "block" => self.name().map(drop),
+            "block" => self.cursor.name().map(drop),
             "endblock" => {
-                let _ = self.name();
+                let _ = self.cursor.name();
                 Ok(())
             }
             "endcomponent" => {
-                if self.is_name() {
+                if self.cursor.is_name() {
                     self.dotted_name().map(drop)
                 } else {
                     Ok(())
@@ -119,17 +121,17 @@ impl<'t> Reader<'_, 't> {
 
     /// `value in`, `key, value in` of a loop or a list comprehension.
     fn loop_head(&mut self) -> Result<(), Unreadable> {
-        self.name()?;
-        if self.skip(",") {
-            self.name()?;
+        self.cursor.name()?;
+        if self.cursor.skip(",") {
+            self.cursor.name()?;
             // Keys and values are all fields of a map.
             self.mention_all();
         }
-        if self.name()? != "in" {
+        if self.cursor.name()? != "in" {
             return Err(Unreadable);
         }
         // The values of the page are all its fields. Parentheses change nothing.
-        let kinds = self.tokens.iter().map(|token| &token.kind);
+        let kinds = self.cursor.tokens.iter().map(|token| &token.kind);
         let mut target = kinds.skip_while(|kind| **kind == TokenKind::Sign("("));
         let (first, second) = (target.next(), target.next());
         let goes_on = matches!(second, Some(TokenKind::Sign("." | "?." | "[" | "?[")));
@@ -147,35 +149,35 @@ impl<'t> Reader<'_, 't> {
             return Err(Unreadable);
         }
         self.operand()?;
-        while let Some((token, rest)) = self.tokens.split_first() {
-            let before = self.tokens;
-            self.tokens = rest;
+        while let Some((token, rest)) = self.cursor.tokens.split_first() {
+            let before = self.cursor.tokens;
+            self.cursor.tokens = rest;
             match token.kind {
                 TokenKind::Sign("|") => self.filter()?,
                 TokenKind::Sign("[") => self.index()?,
                 TokenKind::Sign(sign) if is_binary(sign) => self.operand()?,
                 TokenKind::Name("in" | "and" | "or") => self.operand()?,
                 TokenKind::Name("not") => {
-                    if !self.skip_name("in") {
+                    if !self.cursor.skip_name("in") {
                         return Err(Unreadable);
                     }
                     self.operand()?;
                 }
                 TokenKind::Name("is") => {
-                    self.skip_name("not");
-                    let name = self.name()?;
+                    self.cursor.skip_name("not");
+                    let name = self.cursor.name()?;
                     keep(&mut self.found.tests, name);
                     self.arguments_if_any()?;
                 }
                 TokenKind::Name("if") if may_choose => {
                     self.expression(true)?;
-                    if !self.skip_name("else") {
+                    if !self.cursor.skip_name("else") {
                         return Err(Unreadable);
                     }
                     self.expression(true)?;
                 }
                 _ => {
-                    self.tokens = before;
+                    self.cursor.tokens = before;
                     break;
                 }
             }
@@ -185,23 +187,23 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn operand(&mut self) -> Result<(), Unreadable> {
-        while self.skip("-") || self.skip_name("not") {}
-        let (token, rest) = self.tokens.split_first().ok_or(Unreadable)?;
-        self.tokens = rest;
+        while self.cursor.skip("-") || self.cursor.skip_name("not") {}
+        let (token, rest) = self.cursor.tokens.split_first().ok_or(Unreadable)?;
+        self.cursor.tokens = rest;
         match &token.kind {
             TokenKind::Number | TokenKind::Text(_) => Ok(()),
             TokenKind::Name("true" | "True" | "false" | "False" | "none" | "None" | "null") => Ok(()),
             TokenKind::Name(name) => self.named(name),
             TokenKind::Sign("<") => {
                 self.component_call()?;
-                self.expect("/")?;
-                self.expect(">")
+                self.cursor.require("/")?;
+                self.cursor.require(">")
             }
             TokenKind::Sign("{") => self.map(),
             TokenKind::Sign("[") => self.array(),
             TokenKind::Sign("(") => {
                 self.expression(true)?;
-                self.expect(")")
+                self.cursor.require(")")
             }
             TokenKind::Sign(_) => Err(Unreadable),
         }
@@ -209,12 +211,12 @@ impl<'t> Reader<'_, 't> {
 
     /// Reads what begins with a name: a call, or a variable with its fields.
     fn named(&mut self, name: &str) -> Result<(), Unreadable> {
-        if self.is_next("(") {
+        if self.cursor.is_next("(") {
             keep(&mut self.found.functions, name);
-            let before = self.tokens;
+            let before = self.cursor.tokens;
             self.arguments()?;
             if name == "fields" {
-                let arguments = before.get(..before.len() - self.tokens.len()).unwrap_or_default();
+                let arguments = before.get(..before.len() - self.cursor.tokens.len()).unwrap_or_default();
                 let is_of_added = asks_for_added(arguments);
                 self.found.lists_added |= is_of_added;
                 self.found.lists_own |= !is_of_added;
@@ -228,12 +230,12 @@ impl<'t> Reader<'_, 't> {
         let mut is_first = true;
         let mut data = (name == "data").then_some(None);
         loop {
-            if self.skip(".") || self.skip("?.") {
-                let field = self.name()?;
+            if self.cursor.skip(".") || self.cursor.skip("?.") {
+                let field = self.cursor.name()?;
                 if is_first && let Some(data) = &mut data {
                     *data = Some(field.to_owned());
                 }
-            } else if self.skip("[") || self.skip("?[") {
+            } else if self.cursor.skip("[") || self.cursor.skip("?[") {
                 self.index()?;
             } else {
                 break;
@@ -250,36 +252,36 @@ impl<'t> Reader<'_, 't> {
 
     /// `name]`, `1]`, `a:b]` after the bracket. A field whose name is computed may be any field.
     fn index(&mut self) -> Result<(), Unreadable> {
-        let before = self.tokens;
-        let mut is_slice = self.is_next(":");
+        let before = self.cursor.tokens;
+        let mut is_slice = self.cursor.is_next(":");
         if !is_slice {
             self.expression(true)?;
         }
-        let index = before.get(..before.len() - self.tokens.len()).unwrap_or_default();
-        if self.skip(":") {
+        let index = before.get(..before.len() - self.cursor.tokens.len()).unwrap_or_default();
+        if self.cursor.skip(":") {
             is_slice = true;
-            if !self.is_next(":") && !self.is_next("]") {
+            if !self.cursor.is_next(":") && !self.cursor.is_next("]") {
                 self.expression(true)?;
             }
-            if self.skip(":") {
+            if self.cursor.skip(":") {
                 self.expression(true)?;
             }
         }
         if !is_slice && !is_fixed(index) {
             self.mention_all();
         }
-        self.expect("]")
+        self.cursor.require("]")
     }
 
     fn filters(&mut self) -> Result<(), Unreadable> {
-        while self.skip("|") {
+        while self.cursor.skip("|") {
             self.filter()?;
         }
         Ok(())
     }
 
     fn filter(&mut self) -> Result<(), Unreadable> {
-        let name = self.name()?;
+        let name = self.cursor.name()?;
         if WHOLE.contains(&name) {
             self.mention_all();
         }
@@ -288,18 +290,18 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn arguments_if_any(&mut self) -> Result<(), Unreadable> {
-        if self.is_next("(") { self.arguments() } else { Ok(()) }
+        if self.cursor.is_next("(") { self.arguments() } else { Ok(()) }
     }
 
     /// `(a=1, b="x")`.
     fn arguments(&mut self) -> Result<(), Unreadable> {
-        self.expect("(")?;
+        self.cursor.require("(")?;
         self.list(")", |reader| {
-            let key = reader.name()?;
-            reader.expect("=")?;
-            let before = reader.tokens;
+            let key = reader.cursor.name()?;
+            reader.cursor.require("=")?;
+            let before = reader.cursor.tokens;
             reader.expression(true)?;
-            let value = before.get(..before.len() - reader.tokens.len()).unwrap_or_default();
+            let value = before.get(..before.len() - reader.cursor.tokens.len()).unwrap_or_default();
             // `map(attribute="toc")` names a field and `map(filter="json")` a filter; what is
             // computed may be any.
             let text = match value {
@@ -321,10 +323,10 @@ impl<'t> Reader<'_, 't> {
         close: &str,
         mut item: impl FnMut(&mut Self) -> Result<(), Unreadable>,
     ) -> Result<(), Unreadable> {
-        while !self.skip(close) {
+        while !self.cursor.skip(close) {
             item(self)?;
-            if !self.is_next(close) {
-                self.expect(",")?;
+            if !self.cursor.is_next(close) {
+                self.cursor.require(",")?;
             }
         }
         Ok(())
@@ -332,12 +334,12 @@ impl<'t> Reader<'_, 't> {
 
     fn array(&mut self) -> Result<(), Unreadable> {
         self.list("]", |reader| {
-            reader.skip("...");
+            reader.cursor.skip("...");
             reader.expression(true)?;
-            if reader.skip_name("for") {
+            if reader.cursor.skip_name("for") {
                 reader.loop_head()?;
                 reader.expression(false)?;
-                if reader.skip_name("if") {
+                if reader.cursor.skip_name("if") {
                     reader.expression(false)?;
                 }
             }
@@ -347,10 +349,10 @@ impl<'t> Reader<'_, 't> {
 
     fn map(&mut self) -> Result<(), Unreadable> {
         self.list("}", |reader| {
-            if !reader.skip("...") {
-                let (_, rest) = reader.tokens.split_first().ok_or(Unreadable)?;
-                reader.tokens = rest;
-                reader.expect(":")?;
+            if !reader.cursor.skip("...") {
+                let (_, rest) = reader.cursor.tokens.split_first().ok_or(Unreadable)?;
+                reader.cursor.tokens = rest;
+                reader.cursor.require(":")?;
             }
             reader.expression(true)
         })
@@ -361,21 +363,21 @@ impl<'t> Reader<'_, 't> {
         let name = self.dotted_name()?;
         self.found.components.insert(name);
         loop {
-            if self.is_name() {
-                let name = self.name()?;
-                if !self.skip("=") {
+            if self.cursor.is_name() {
+                let name = self.cursor.name()?;
+                if !self.cursor.skip("=") {
                     // The variable of that name.
                     self.found.data.is_all |= name == "data";
-                } else if self.skip("{") {
+                } else if self.cursor.skip("{") {
                     self.expression(true)?;
-                    self.expect("}")?;
+                    self.cursor.require("}")?;
                 } else {
-                    self.text()?;
+                    self.cursor.text()?;
                 }
-            } else if self.skip("{") {
-                self.expect("...")?;
+            } else if self.cursor.skip("{") {
+                self.cursor.require("...")?;
                 self.expression(true)?;
-                self.expect("}")?;
+                self.cursor.require("}")?;
             } else {
                 return Ok(());
             }
@@ -386,27 +388,27 @@ impl<'t> Reader<'_, 't> {
     fn definition(&mut self) -> Result<(), Unreadable> {
         let name = self.dotted_name()?;
         self.found.defined.insert(name);
-        self.expect("(")?;
+        self.cursor.require("(")?;
         self.list(")", |reader| {
-            if reader.skip("...") {
-                return reader.name().map(drop);
+            if reader.cursor.skip("...") {
+                return reader.cursor.name().map(drop);
             }
             // `@data` is the variable of that name, whoever calls; what the body uses of it counts.
-            reader.skip("@");
-            reader.name()?;
-            if reader.skip(":") {
-                reader.name()?;
+            reader.cursor.skip("@");
+            reader.cursor.name()?;
+            if reader.cursor.skip(":") {
+                reader.cursor.name()?;
             }
-            if reader.skip("=") { reader.operand() } else { Ok(()) }
+            if reader.cursor.skip("=") { reader.operand() } else { Ok(()) }
         })?;
-        if self.skip("{") { self.map() } else { Ok(()) }
+        if self.cursor.skip("{") { self.map() } else { Ok(()) }
     }
 
     fn dotted_name(&mut self) -> Result<String, Unreadable> {
-        let mut name = self.name()?.to_owned();
-        while self.skip(".") {
+        let mut name = self.cursor.name()?.to_owned();
+        while self.cursor.skip(".") {
             name.push('.');
-            name.push_str(self.name()?);
+            name.push_str(self.cursor.name()?);
         }
         Ok(name)
     }
@@ -414,47 +416,6 @@ impl<'t> Reader<'_, 't> {
     fn mention_all(&mut self) {
         self.found.is_whole = true;
         self.found.shows_all = true;
-    }
-
-    fn is_name(&self) -> bool {
-        matches!(self.tokens.first(), Some(Token { kind: TokenKind::Name(_), .. }))
-    }
-
-    fn is_next(&self, sign: &str) -> bool {
-        matches!(self.tokens.first(), Some(Token { kind: TokenKind::Sign(next), .. }) if *next == sign)
-    }
-
-    fn skip(&mut self, sign: &str) -> bool {
-        let is_next = self.is_next(sign);
-        self.tokens = self.tokens.get(usize::from(is_next)..).unwrap_or_default();
-        is_next
-    }
-
-    fn skip_name(&mut self, name: &str) -> bool {
-        let is_next =
-            matches!(self.tokens.first(), Some(Token { kind: TokenKind::Name(next), .. }) if *next == name);
-        self.tokens = self.tokens.get(usize::from(is_next)..).unwrap_or_default();
-        is_next
-    }
-
-    fn expect(&mut self, sign: &str) -> Result<(), Unreadable> {
-        if self.skip(sign) { Ok(()) } else { Err(Unreadable) }
-    }
-
-    fn name(&mut self) -> Result<&'t str, Unreadable> {
-        let Some((Token { kind: TokenKind::Name(name), .. }, rest)) = self.tokens.split_first() else {
-            return Err(Unreadable);
-        };
-        self.tokens = rest;
-        Ok(name)
-    }
-
-    fn text(&mut self) -> Result<String, Unreadable> {
-        let Some((Token { kind: TokenKind::Text(text), .. }, rest)) = self.tokens.split_first() else {
-            return Err(Unreadable);
-        };
-        self.tokens = rest;
-        Ok(text.clone().into_owned())
     }
 }
 

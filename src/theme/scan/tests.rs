@@ -27,7 +27,8 @@ struct Found {
 /// The name under which Tera gets the template.
 const NAME: &str = "the template.html";
 
-/// The filters that Tera registers itself, so that they are never missing. A new version may have more.
+/// The filters that Tera registers itself, so that they are never missing. A new version may have
+/// more.
 const FILTERS: &str = "abs capitalize default escape escape_html escape_xml first float get group_by indent int join keys \
     last length lower newlines_to_br nth pairs pluralize replace reverse round safe sort split str title trim trim_end \
     trim_start truncate unique upper values wordcount";

@@ -17,12 +17,13 @@ pub struct Kind {
     pub make: fn(&mut Pair, &mut Chance, usize) -> String,
 }
 
-/// The largest number of routes that an edit may render. The example has about 330 of them. Each number has room for twice
-/// what was measured.
+/// The largest number of routes that an edit may render. The example has about 330 of them. Each
+/// number has room for twice what was measured.
 pub enum Bound {
     /// Those whose bytes it changes, and this many more.
     Changed(usize),
-    /// Those whose bytes it changes, and all of the main language: menus and the navigation of sections are on each page.
+    /// Those whose bytes it changes, and all of the main language: menus and the navigation of
+    /// sections are on each page.
     Language,
     /// All: what changes decides how everything is read or shown.
     All,
@@ -32,12 +33,14 @@ const fn kind(name: &'static str, bound: Bound, make: fn(&mut Pair, &mut Chance,
     Kind { name, bound, make }
 }
 
-/// More routes for an edit of what a card contains: pages that show the card but not this field of it (a neighbour shows no
-/// summary), and those that choose from all cards of a type (a unit, a studio and a topic from all honors).
+/// More routes for an edit of what a card contains: pages that show the card but not this field of
+/// it (a neighbour shows no summary), and those that choose from all cards of a type (a unit, a
+/// studio and a topic from all honors).
 const CARD: usize = 40;
 
-/// More routes for an edit that makes a page come, go or move: those with a card that moved to another place on them, with
-/// the number of pages of a section next to theirs, and with a link to the page of a person (an author has 50 articles).
+/// More routes for an edit that makes a page come, go or move: those with a card that moved to
+/// another place on them, with the number of pages of a section next to theirs, and with a link to
+/// the page of a person (an author has 50 articles).
 const STAY: usize = 80;
 
 /// More routes for an edit of figures: those with figures of `data/statistics.yaml`, whichever.
@@ -45,7 +48,8 @@ const FIGURES: usize = 32;
 
 /// All kinds.
 pub const KINDS: [Kind; 33] = [
-    // Only its own page, if it has a summary; otherwise the summary is made from the body, and the card shows it.
+    // Only its own page, if it has a summary; otherwise the summary is made from the body, and the
+    // card shows it.
     kind("body", Bound::Changed(CARD), |pair, chance, step| {
         let page = page(pair, chance);
         edit(pair, &page, |text| format!("{text}\n第{step}次添上的一句话。\n"));

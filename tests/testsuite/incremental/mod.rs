@@ -1,7 +1,8 @@
-//! A build over the record of the last one gives the same bytes as a build of everything, and renders no more again than
-//! the edit explains.
+//! A build over the record of the last one gives the same bytes as a build of everything, and
+//! renders no more again than the edit explains.
 //!
-//! `random` applies random edits to the example site; `small` has single edits of a small one, with the routes by name.
+//! `random` applies random edits to the example site; `small` has single edits of a small one, with
+//! the routes by name.
 
 mod edits;
 mod random;
@@ -61,8 +62,9 @@ impl Pair {
         build(&settings, &BuildOrder { output, progress: &|_, _| {}, timings: &timings, everything, explain })
     }
 
-    /// Builds over the record of the last build, and from nothing, and compares. Returns the number of routes that were
-    /// rendered, of those that the last build stored; nothing if both found the same mistakes.
+    /// Builds over the record of the last build, and from nothing, and compares. Returns the number
+    /// of routes that were rendered, of those that the last build stored; nothing if both found the
+    /// same mistakes.
     fn compare(&mut self, what: &str) -> Option<usize> {
         let is_route = |path: &String| path.ends_with(".html") || path.ends_with(".xml");
         let paths: Vec<String> = files(&self.public()).into_keys().filter(is_route).collect();
@@ -89,8 +91,9 @@ impl Pair {
         same(&files(&self.public()), &files(&fresh), what);
         fs::remove_dir_all(&fresh).unwrap();
         self.why.clear();
-        // A route that is not in the trace of the last build, which had it, read a file that was written just before: the time
-        // of such a file doesn't show a later change. How many there are depends on how fast the machine is.
+        // A route that is not in the trace of the last build, which had it, read a file that was
+        // written just before: the time of such a file doesn't show a later change. How many there
+        // are depends on how fast the machine is.
         let untraced = over.explained.iter().filter(|route| route.reason == Ok(Reason::New)).count();
         for route in over.explained.iter().filter(|route| route.reason != Ok(Reason::Same)) {
             let why =

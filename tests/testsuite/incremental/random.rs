@@ -1,5 +1,5 @@
-//! Random edits of the example site, which has every content type and every system. Each is compared with a clean build,
-//! and with the bound of its kind.
+//! Random edits of the example site, which has every content type and every system. Each is
+//! compared with a clean build, and with the bound of its kind.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,8 +36,8 @@ fn routes(pair: &Pair) -> BTreeMap<String, Vec<u8>> {
     files(&pair.public()).into_iter().filter(|(path, _)| is_route(path)).collect()
 }
 
-/// Makes `steps` edits: half of them the next kinds of the list, so that all seeds together make each kind, and half of them
-/// any.
+/// Makes `steps` edits: half of them the next kinds of the list, so that all seeds together make
+/// each kind, and half of them any.
 fn edits(number: u64, steps: usize) {
     let mut pair = Pair::of(&repository().join("content-example"));
     // The example may have been built where it lies.
@@ -66,7 +66,8 @@ fn edits(number: u64, steps: usize) {
                     &format!("{}\n{:#?}", history.join("\n"), pair.why),
                 );
             }
-            // What has mistakes is taken back, so that the next edit is one of a site that can be published.
+            // What has mistakes is taken back, so that the next edit is one of a site that can be
+            // published.
             None => {
                 fs::remove_dir_all(pair.site("")).unwrap();
                 copy(kept.path(), &pair.site(""));
@@ -79,8 +80,8 @@ fn edits(number: u64, steps: usize) {
     assert!(published * 2 > steps, "most edits have mistakes: {}", history.join("\n"));
 }
 
-/// Fails if an edit rendered more routes than its bound allows: those with other bytes than before, which had to be
-/// rendered, and some more.
+/// Fails if an edit rendered more routes than its bound allows: those with other bytes than before,
+/// which had to be rendered, and some more.
 fn check(
     kind: &Kind,
     rendered: usize,

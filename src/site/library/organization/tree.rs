@@ -102,8 +102,8 @@ impl Organization {
         if shared.is_empty() || is_id() { &[] } else { shared }
     }
 
-    /// The id or name that was probably meant. Never one of another body: 公司 is not 公司党委, and the
-    /// tenth branch is not the first.
+    /// The id or name that was probably meant. Never one of another body: 公司 is not 公司党委, and
+    /// the tenth branch is not the first.
     pub fn nearest(&self, written: &str) -> Option<&str> {
         let is_alike = |name: &&str| {
             name.is_ascii() == written.is_ascii()
