@@ -18,7 +18,7 @@ pub fn canonical(group: &Group, node: &Node, languages: &[&str]) -> Node {
     };
     let renamed = entries.iter().filter_map(|(written, value)| match group.meant_by(written) {
         // 图片: 无 is not the name of a picture.
-        Some(field) if value.as_str().is_some_and(|text| field.is_nothing(text)) => None,
+        Some(field) if field.is_no_value(value) => None,
         Some(field) => Some((field.key.to_string(), value_of(&field.kind, value, languages))),
         None => Some((written.clone(), value.clone())),
     });

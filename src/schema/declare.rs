@@ -210,7 +210,7 @@ impl<'t> Declaration<'t> {
         let problem = Problem::error(
             "type/wrong-value",
             format!("“{name}”这里要写{zh}"),
-            format!("`{key}` wants {en}"),
+            format!("`{key}` needs {en}"),
         );
         self.report(&[Step::Key(key.to_owned())], Part::Value, problem);
     }
@@ -370,7 +370,7 @@ impl<'t> Declaration<'t> {
             let problem = Problem::error(
                 "type/wrong-value",
                 "字段后面要写它的种类，或者一组声明",
-                "a field wants its kind, or a group of declarations",
+                "a field needs its kind, or a group of declarations",
             )
             .help(
                 format!(

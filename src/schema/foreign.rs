@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::Group;
+use super::{Date, Field, Group, common_group};
 use crate::problem::Problem;
 use crate::source::yaml::Node;
 use crate::text::{is_han, likeness};
@@ -38,6 +38,17 @@ const RENAMED: [(&str, &str); 24] = [
     ("isdraft", "draft"),
     ("是否草稿", "draft"),
     ("草稿状态", "draft"),
+];
+
+/// Keys that hide an article by themselves, and from or until a day that they name:
+/// `下线: 2026-12-31`.
+const DATED: [(&str, &str); 6] = [
+    ("下线", "expires"),
+    ("下架", "expires"),
+    ("撤下", "expires"),
+    ("推迟发布", "publish_at"),
+    ("暂缓发布", "publish_at"),
+    ("定时", "publish_at"),
 ];
 
 /// Keys that have no equivalent here.
@@ -138,10 +149,6 @@ const HIDING: [&str; 60] = [
     "下线",
 ];
 
-/// Keys that hide an article, but mean nothing for a section.
-const OF_PAGES: [&str; 8] =
-    ["draft", "草稿", "publishat", "定时发布", "expires", "下线时间", "过期时间", "到期时间"];
-
 /// Keys that hide an article by no: `published: false`, `公开: 否`.
 const SHOWING: [&str; 32] = [
     "published",
@@ -227,7 +234,9 @@ pub(super) fn foreign(
     let key = likeness::plain(written);
     let is = |known: &str| known.eq_ignore_ascii_case(&key);
     let means = RENAMED.iter().find(|(known, _)| is(known)).map(|(_, ours)| *ours);
-    let means = means.filter(|ours| group.field(ours).is_some());
+    let is_date = || value.as_str().is_some_and(|text| Date::parse(text).is_ok());
+    let dated = || DATED.iter().find(|(known, _)| is(known)).map(|(_, ours)| *ours).filter(|_| is_date());
+    let means = means.or_else(dated).filter(|ours| group.field(ours).is_some());
     let problem = |is_error: bool| {
         let zh = format!("没有“{written}”这一项");
         let en = format!("there is no key `{written}`");
@@ -256,7 +265,8 @@ pub(super) fn foreign(
             problem.help(format!("这里叫“{label}”（{ours}）"), format!("it is called `{ours}` here"))
         };
         // In the language of the key.
-        let means = if written.contains(is_han) { label } else { ours.to_owned() };
+        let own = group.field(ours).and_then(|field| group.own_label(field, "zh"));
+        let means = own.filter(|_| written.contains(is_han)).unwrap_or(ours).to_owned();
         return Some(ForeignKey { problem, means: Some(means).filter(|_| !is_given) });
     }
     let (zh, en) = match key.as_str() {
@@ -305,8 +315,13 @@ pub(super) fn is_hiding(group: &Group, written: &str, value: &Node) -> bool {
 
 /// Whether a key of a section is one that only articles have: a section can't be a draft.
 fn is_of_page_only(group: &Group, written: &str) -> bool {
-    let key = likeness::plain(written);
-    group.field("draft").is_none() && OF_PAGES.iter().any(|known| known.eq_ignore_ascii_case(&key))
+    const HIDE: [&str; 3] = ["draft", "publish_at", "expires"];
+    let fields = || HIDE.iter().filter_map(|key| common_group().field(key));
+    let is_named = |field: &Field| {
+        let mut names = field.names().chain(field.like.iter().map(String::as_str));
+        names.any(|name| likeness::plain(name) == likeness::plain(written))
+    };
+    group.field("draft").is_none() && fields().any(is_named)
 }
 
 /// Whether a value is empty or a no.

@@ -37,8 +37,7 @@ impl<'g> AbsentFields<'g> {
             entries.iter().filter_map(|(key, _)| group.meant_by(key)).map(|field| &field.key).collect();
         let (given, absent): (Vec<_>, Vec<_>) =
             group.fields().iter().partition(|field| given.contains(&&field.key));
-        let (required, optional) =
-            absent.into_iter().partition(|field| field.required && field.default.is_none());
+        let (required, optional) = absent.into_iter().partition(|field| field.is_wanted());
         Self { required, optional, given }
     }
 

@@ -1,6 +1,7 @@
 //! Recognizes words and marks that say that there is nothing: `缺席: 无`, `题图: ——`, `列席: /`.
 
-use super::Field;
+use super::{Field, Kind, number};
+use crate::source::yaml::Node;
 
 /// Words that mean nothing or nobody.
 pub(super) const WORDS: [&str; 7] = ["无", "没有", "暂无", "无人", "none", "nobody", "nil"];
@@ -29,17 +30,34 @@ pub(super) fn is_said(text: &str) -> bool {
     is_word(text) || is_mark(text)
 }
 
-/// Whether a text says that there is nobody, in numbers or by what follows: `缺席: 0`,
+/// Whether a text says that there is nobody, in numbers or by what follows: `缺席: 0人`,
 /// `缺席: 全勤`.
 pub(super) fn is_nobody(text: &str) -> bool {
-    const NOBODY: [&str; 9] = ["0", "0人", "0 人", "０", "０人", "零人", "全勤", "全部到会", "全员到会"];
-    NOBODY.contains(&text.trim())
+    let text = text.trim();
+    ["全勤", "全部到会", "全员到会"].contains(&text)
+        || (text.starts_with(['0', '０', '零', '〇']) && number::integer(text) == Some(0))
+}
+
+impl Kind {
+    /// Whether a value can only mean that there is none: `附件: 无`, `缺席: 0`.
+    pub(super) fn is_no_value(&self, or_none: bool, value: &Node) -> bool {
+        match value {
+            Node::String(text) => self.is_nothing(or_none, text),
+            Node::Integer(0) => self.is_nothing(or_none, "0"),
+            _ => false,
+        }
+    }
 }
 
 impl Field {
     /// Whether `text` can only mean that this field has no value: `附件: 无`.
     pub(super) fn is_nothing(&self, text: &str) -> bool {
         self.kind.is_nothing(self.or_none, text)
+    }
+
+    /// The same for a value.
+    pub(super) fn is_no_value(&self, value: &Node) -> bool {
+        self.kind.is_no_value(self.or_none, value)
     }
 }
 

@@ -49,6 +49,14 @@ const NO_UNIT: [&str; 17] = [
     "分之", "成",
 ];
 
+/// Returns a number without its measure word, if that is of sets and the field counts in them:
+/// `12户` of 走访户数.
+pub(super) fn without_set<'t>(name: &str, text: &'t str) -> &'t str {
+    let set =
+        SETS.iter().filter(|set| name.contains(**set)).find_map(|set| text.trim_end().strip_suffix(set));
+    set.unwrap_or(text)
+}
+
 /// Parses a whole number.
 pub fn integer(text: &str) -> Option<i64> {
     let text = tidy(text);

@@ -4,13 +4,14 @@
 mod tests;
 
 use std::cell::{Cell, OnceCell};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::meant::AbsentFields;
 use super::split_number::{self, NumberParts};
 use super::{Date, Field, Fields, Group, Issue, Kind, Translated, Value, Zone, written_trail};
 use crate::problem::Problem;
-use crate::source::yaml::{Node, Part, Step, Trail, WrittenScalars, Yaml};
+use crate::source::yaml::{Node, Part, Step, Trail, WrittenScalars, Yaml, locate};
 
 /// Whether a field is a period, and written on one line, `11月20日至27日`, or as a list of two
 /// dates.
@@ -41,8 +42,8 @@ pub struct Reader<'a> {
     /// The text, and the places in it where the line ends between Chinese lines were removed.
     pub(super) yaml: &'a str,
     pub(super) joins: &'a [usize],
-    /// Whether whoever read the YAML has reported each ` #` in a text.
-    pub(super) hashes_are_told: bool,
+    /// The places in it of the texts whose ` #` has been reported by whoever read the YAML.
+    pub(super) hashes: &'a [Range<usize>],
     /// Whether a text may be folded at all, computed when it is first asked.
     pub(super) folds: OnceCell<bool>,
     /// The number of texts that were searched for.
@@ -92,7 +93,7 @@ type GivenFields<'n> = Vec<(Arc<str>, &'n str, Option<Value>)>;
 impl<'a> Reader<'a> {
     /// Creates a reader of the nodes of `yaml`.
     pub fn of(yaml: &'a Yaml<'_>) -> Self {
-        Self { hashes_are_told: yaml.tells_hashes(), ..Self::new(yaml.text()) }
+        Self { hashes: yaml.hashes(), ..Self::new(yaml.text()) }
     }
 
     /// Creates a reader of nodes parsed from `yaml`, strict YAML.
@@ -101,7 +102,7 @@ impl<'a> Reader<'a> {
             written: WrittenScalars::new(yaml),
             yaml,
             joins: &[],
-            hashes_are_told: false,
+            hashes: &[],
             folds: OnceCell::new(),
             searches: Cell::new(0),
             trail: Vec::new(),
@@ -120,6 +121,15 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn with_joins(self, joins: &'a [usize]) -> Self {
         Self { joins, ..self }
+    }
+
+    /// Returns whether the ` #` in the current value has been reported.
+    pub(super) fn is_hash_told(&self) -> bool {
+        if self.hashes.is_empty() {
+            return false;
+        }
+        let value = locate(self.yaml, &self.trail, Part::Value);
+        self.hashes.iter().any(|told| told.start < value.end && value.start < told.end)
     }
 
     /// Sets the time zone of dates.
@@ -250,8 +260,7 @@ impl<'a> Reader<'a> {
             // reports it.
             Kind::Colour => self.value(&field.kind, node, written),
             _ if *node == Node::Null => None,
-            _ if node.as_str().is_some_and(|text| field.is_nothing(text)) => None,
-            _ if *node == Node::Integer(0) && field.is_nothing("0") => None,
+            _ if field.is_no_value(node) => None,
             Kind::Date => match node.as_str().and_then(|text| Date::plain(text, self.zone)) {
                 Some(date) => Some(Value::Date(date)),
                 None => match self.ended_day(field, node) {

@@ -12,7 +12,9 @@ const MOST_SEARCHES: usize = 100;
 /// Hardly any article has one, and then no text needs to be searched for.
 fn may_fold(yaml: &str) -> bool {
     yaml.lines().map(str::trim).any(|line| {
-        let is_entry = line.is_empty() || line.starts_with(['-', '#']) || line.contains(':');
+        // `9:00 开会` is no key.
+        let has_key = line.ends_with(':') || line.contains(": ") || line.contains(":\t");
+        let is_entry = line.is_empty() || line.starts_with(['-', '#']) || has_key;
         let is_odd = |mark: char| line.matches(mark).count() % 2 == 1;
         !is_entry || line.contains(['>', '|']) || is_odd('"') || is_odd('\'')
     })

@@ -78,8 +78,8 @@ impl Reader<'_> {
             format!("“{name}”要写{}", wanted.0)
         };
         let en = match name {
-            "" => format!("{} is wanted here", wanted.1),
-            name => format!("`{name}` wants {}", wanted.1),
+            "" => format!("{} is needed here", wanted.1),
+            name => format!("`{name}` needs {}", wanted.1),
         };
         let problem = Problem::error("meta/wrong-type", zh, en).help(help.zh, help.en);
         self.report(&[], Part::Value, problem);

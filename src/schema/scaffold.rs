@@ -117,13 +117,8 @@ impl ScaffoldWriter<'_, '_> {
     /// Returns the key as the writer writes it: the label in Chinese, the key in any other
     /// language.
     fn key(&self, group: &Group, field: &Field) -> String {
-        let label = field.label.get(self.filling.lang);
-        let is_its_own = group.meant_by(label).is_some_and(|meant| meant.key == field.key);
-        if self.filling.is_chinese() && is_its_own && !label.is_empty() {
-            yaml_text(label)
-        } else {
-            field.key.to_string()
-        }
+        let label = group.own_label(field, self.filling.lang).filter(|_| self.filling.is_chinese());
+        label.map_or_else(|| field.key.to_string(), yaml_text)
     }
 
     fn entry(&self, group: &Group, field: &Field, value: &str) -> String {

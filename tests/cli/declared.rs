@@ -877,6 +877,16 @@ fn what_is_meant_to_be_hidden_is_not_published() {
         page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n{line}"));
         build(&place).failed(1, "meta/unknown-key");
     }
+    // From or until a day is another thing.
+    for (line, meant) in [
+        ("下线: 2026-12-31", "下线时间"),
+        ("推迟发布: 2099-12-31", "定时发布"),
+        ("隐藏至: 2099-12-31", "定时发布"),
+    ] {
+        page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n{line}"));
+        let run = build(&place);
+        assert!(run.code == 1 && run.err.contains(meant), "{line}: {}", run.err);
+    }
     page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n作废: 否"));
     assert_eq!(build(&place).code, 0);
     // A section can't be a draft, and its articles are published: nobody may think otherwise.

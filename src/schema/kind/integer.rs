@@ -48,7 +48,9 @@ impl FieldKind for IntegerKind {
         let (minimum, maximum) = (self.minimum, self.maximum);
         let number = match node {
             Node::Integer(number) => Some(*number),
-            Node::String(text) if number::contradicts(name, text).is_none() => number::integer(text),
+            Node::String(text) if number::contradicts(name, text).is_none() => {
+                number::integer(number::without_set(name, text))
+            }
             _ => None,
         };
         let Some(number) = number else { return reader.no_number(self, true, node, name) };

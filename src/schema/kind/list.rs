@@ -71,8 +71,8 @@ impl FieldKind for ListKind<'_> {
         let mut items = Vec::new();
         match node {
             Node::Sequence(nodes) => {
-                if let [Node::String(only)] = nodes.as_slice()
-                    && of.is_nothing(true, only)
+                if let [only] = nodes.as_slice()
+                    && of.is_no_value(true, only)
                 {
                     return None;
                 }
@@ -226,7 +226,7 @@ impl Reader<'_> {
     /// Reports a text that was read as one item, though it may be several.
     fn one_word(&mut self, text: &str, name: &str) {
         // A number sign has been reported by whoever read the YAML.
-        if self.hashes_are_told && text.contains(" #") {
+        if text.contains(" #") && self.is_hash_told() {
             return;
         }
         let problem = if list::may_join_words(text) {

@@ -119,7 +119,7 @@ impl Kind {
     }
 
     pub(super) fn fits(&self, value: &Node) -> bool {
-        self.with(|kind| kind.fits(value))
+        *value == Node::Null || self.with(|kind| kind.fits(value))
     }
 
     pub(super) fn in_line(&self) -> InLine {

@@ -36,8 +36,12 @@ impl FieldKind for NumberKind {
         let number = match node {
             Node::Integer(number) => return Some(Value::Integer(*number)),
             Node::Float(number) => Some(*number),
-            Node::String(text) if number::contradicts(name, text).is_none() => number::decimal(text)
-                .or_else(|| number::integer(text).and_then(|whole| i32::try_from(whole).ok()).map(f64::from)),
+            Node::String(text) if number::contradicts(name, text).is_none() => {
+                let text = number::without_set(name, text);
+                number::decimal(text).or_else(|| {
+                    number::integer(text).and_then(|whole| i32::try_from(whole).ok()).map(f64::from)
+                })
+            }
             _ => None,
         };
         match number.filter(|number| number.is_finite()) {

@@ -93,7 +93,7 @@ impl Reader<'_> {
             NameSpacing::One => None,
         };
         // A number sign has been reported by whoever read the YAML.
-        if self.hashes_are_told && text.contains(" #") {
+        if text.contains(" #") && self.is_hash_told() {
             return;
         }
         // Two names and a mark between them have five characters, other than a space or a comma.

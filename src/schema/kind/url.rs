@@ -93,7 +93,10 @@ fn among_words(text: &str) -> Option<&str> {
     let start = text.find("http://").or_else(|| text.find("https://"))?;
     let (before, rest) = text.split_at_checked(start)?;
     let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>')).unwrap_or(rest.len());
-    let (address, after) = rest.split_at_checked(end)?;
+    // `https://a.example/x，https://b.example/y`
+    let next = rest.match_indices(MARKS).map(|(at, _)| at);
+    let next = next.into_iter().find(|at| rest.get(*at..end).is_some_and(|rest| rest.contains("://")));
+    let (address, after) = rest.split_at_checked(next.unwrap_or(end))?;
     let mut address = address.trim_end_matches(MARKS);
     if before.ends_with('(') {
         address = address.strip_suffix(')').unwrap_or(address);
@@ -117,6 +120,7 @@ mod tests {
             ("https://a.example/x https://b.example/y", Some("https://a.example/x")),
             ("<https://a.example/x>", Some("https://a.example/x")),
             ("https://a.example/x。", Some("https://a.example/x")),
+            ("https://a.example/x，https://b.example/y", Some("https://a.example/x")),
             ("[岚江日报](https://a.example/x)", Some("https://a.example/x")),
             ("https://a.example/x", None),
             ("https://a.example/公示（一）", None),

@@ -27,7 +27,7 @@ impl Reader<'_> {
     /// Reports what follows a number sign in the writer's own quotation marks, which is left out:
     /// `级别: "省级 #待核"`.
     pub(in crate::schema) fn tell_comment(&mut self, text: &str, before: &str) {
-        if self.hashes_are_told {
+        if self.is_hash_told() {
             return;
         }
         let comment = text.get(before.len()..).unwrap_or_default().trim().trim_start_matches('#').trim();

@@ -785,6 +785,10 @@ fn a_value_that_is_no_text_ends_at_a_number_sign() {
         let (_, problems) = read(&format!("标题: 甲\n{line}\n"));
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code], "{line}");
     }
+    // One that was reported elsewhere reports no other.
+    let (_, problems) = read("标题: 甲\n级别: \"省级 #待核\"\ntags: [1 #井, 乙]\n主持人: \"张三 #主任\"\n");
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["meta/comment", "meta/names"]);
     // A file may have one in its name.
     let (fields, problems) = read("标题: 甲\ncover: \"合影 #1.jpg\"\n");
     let Some(Value::Image(cover)) = fields.get("cover") else { panic!("no cover") };
@@ -829,13 +833,50 @@ fn a_section_cannot_be_hidden_and_says_so() {
         reader.group(crate::site::section_group(), &yaml.node);
         place(reader.finish(), &yaml)
     };
-    for line in
-        ["草稿: 是", "draft: true", "定时发布: 2099-01-01", "下线时间: 2020-01-01", "隐藏: 是", "停用: 是"]
-    {
+    for line in [
+        "草稿: 是",
+        "draft: true",
+        "定时发布: 2099-01-01",
+        "到期日期: 2020-01-01",
+        "上线时间: 2099-01-01",
+        "下线时间: 2020-01-01",
+        "隐藏: 是",
+        "停用: 是",
+    ] {
         let problems = section(&format!("标题: 甲\n{line}\n"));
         assert_eq!(problems.len(), 1, "{line}");
         assert_eq!((problems[0].is_error(), problems[0].code), (true, "meta/unknown-key"), "{line}");
         assert!(problems[0].help.as_ref().unwrap().zh.contains("给每篇文章写“草稿: 是”"), "{line}");
     }
     assert!(section("标题: 甲\n草稿: 否\n").iter().all(|problem| !problem.is_error()));
+}
+
+#[test]
+fn nobody_times_of_day_and_empty_keys_are_read_as_meant() {
+    // Nobody, in whatever form.
+    for absent in ["0", "[0]", "零", "0名", "[全勤]"] {
+        let (fields, problems) = read(&format!("标题: 甲\n应到: 3\n实到: 3\n缺席: {absent}\n"));
+        assert_eq!((fields.items("absent").len(), problems), (0, vec![]), "{absent}");
+    }
+    // A time of day is no key: these lines are joined, and that is told.
+    let told = codes("标题: 甲\nagenda:\n  9:00 开会学习\n  10:00 参观展馆\n");
+    assert_eq!(told.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["meta/joined"], "{told:?}");
+    // A misspelt key with nothing after it.
+    let (_, problems) = read("标题: 甲\n日其:\n");
+    assert!(problems[0].help.as_ref().unwrap().zh.contains("是不是“日期”"), "{problems:?}");
+}
+
+#[test]
+fn a_field_may_count_in_sets() {
+    let group = "fields: {households: {label: {zh: 走访户数}, type: integer}, due: {label: {zh: 应到}, type: integer}}";
+    let group = declare_group(&SourceText::new("g.yaml", group)).unwrap();
+    let read = |yaml: &str| {
+        let text = SourceText::new("a.yaml", yaml);
+        let yaml = Yaml::read(&text, 0..yaml.len()).unwrap();
+        let mut reader = Reader::of(&yaml);
+        let fields = reader.group(&group, &yaml.node);
+        (fields.get("households").cloned(), reader.finish().len())
+    };
+    assert_eq!(read("走访户数: 12户\n"), (Some(Value::Integer(12)), 0));
+    assert_eq!(read("应到: 5对\n"), (None, 1));
 }

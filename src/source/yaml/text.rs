@@ -27,8 +27,8 @@ struct FixedText {
     changes: Vec<(Range<usize>, Range<usize>)>,
     /// Where in the fixed text the end of a Chinese line was removed, in order.
     joins: Vec<usize>,
-    /// Whether texts with ` #` were put into quotation marks.
-    quotes_hashes: bool,
+    /// The texts with ` #` in the fixed text, which were put into quotation marks.
+    hashes: Vec<Range<usize>>,
 }
 
 impl FixedText {
@@ -37,9 +37,10 @@ impl FixedText {
         let changed = mends.iter().zip(&spans);
         let joins =
             changed.filter(|(mend, _)| mend.kind == YamlFault::Join).map(|(_, span)| span.start).collect();
-        let quotes_hashes = mends.iter().any(|mend| mend.kind == YamlFault::Hash);
+        let hashes = mends.iter().zip(&spans).filter(|(mend, _)| mend.kind == YamlFault::Hash);
+        let hashes = hashes.map(|(_, span)| span.clone()).collect();
         let changes = mends.iter().map(|mend| mend.edit.span.clone()).zip(spans).collect();
-        Self { text, changes, joins, quotes_hashes }
+        Self { text, changes, joins, hashes }
     }
 
     /// Converts a span of the fixed text to a span of the original text.
@@ -147,10 +148,10 @@ impl<'t> Yaml<'t> {
         self.mended.as_ref().map_or(&[], |mended| &mended.joins)
     }
 
-    /// Returns whether the warnings say that a ` #` may begin a comment: `[1 #井, 乙]`. If not, the
-    /// writer put every text that contains one into quotation marks.
-    pub fn tells_hashes(&self) -> bool {
-        self.mended.as_ref().is_some_and(|mended| mended.quotes_hashes)
+    /// Returns the places in that text of the values whose ` #` the warnings report: `[1 #井, 乙]`.
+    /// Every other one stands in the writer's own quotation marks.
+    pub fn hashes(&self) -> &[Range<usize>] {
+        self.mended.as_ref().map_or(&[], |mended| &mended.hashes)
     }
 
     /// Returns the span of the node at `trail`, or of its key, in the file, in bytes.

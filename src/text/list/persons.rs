@@ -5,7 +5,8 @@ use crate::text::script::is_han;
 use crate::text::surname::begins_with_surname;
 use crate::text::{is_digit, numeral};
 
-/// Words that show, beside [`POSTS`], that a part is not a complete name: `党建办 张三` is one person.
+/// Words that show, beside [`POSTS`], that a part is not a complete name: `党建办 张三` is one
+/// person.
 const NO_NAMES: [&str; 26] = [
     "部", "队", "室", "办", "处", "科", "委", "局", "组", "会", "团", "社", "站", "院", "校", "台", "报",
     "网", "公司", "中心", "支部", "集团", "本报", "本刊", "本站", "等",
