@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::article_cache::ArticleCache;
 use super::articles::{ArticleReader, ReadArticle};
 use super::data::DataFiles;
+use super::misplaced::is_for_developers;
 use super::name::DocumentName;
 use super::section::section;
 use super::section_types::{SectionTypes, unknown_section_types};
@@ -68,6 +69,8 @@ impl SiteFiles<'_> {
         for (name, read) in articles.iter().zip(read) {
             match read.source {
                 Some(page) => pages.push(page),
+                // It is no article: nothing can mean it, with or without mistakes.
+                None if is_for_developers(name.file) => {}
                 None => drop(unread.insert(name.file.to_owned())),
             }
             if let Some(known) = read.known {

@@ -25,11 +25,14 @@ pub(crate) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> 
         return vec![many(outside.len())];
     }
     let names: Vec<Vec<String>> = outside.iter().map(|page| names(page)).collect();
-    let files: Vec<&ListedFile> = inventory.documents.iter().chain(&inventory.data).collect();
-    let led_to = files.par_iter().map(|file| {
+    // In data a title may be anything: `name: 某某公司`. Only addresses lead anywhere.
+    let documents = inventory.documents.iter().map(|file| (file, usize::MAX));
+    let files: Vec<(&ListedFile, usize)> =
+        documents.chain(inventory.data.iter().map(|file| (file, ADDRESSES))).collect();
+    let led_to = files.par_iter().map(|(file, most)| {
         let text = folder.text(&file.name).unwrap_or_default();
         let leads = |(page, names): (&&Page, &Vec<String>)| {
-            *page.file != *file.name && names.iter().any(|name| text.contains(name.as_str()))
+            *page.file != *file.name && names.iter().take(*most).any(|name| text.contains(name.as_str()))
         };
         outside.iter().zip(&names).map(leads).collect::<Vec<bool>>()
     });
@@ -41,13 +44,17 @@ pub(crate) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> 
     placed(folder, site, found.collect())
 }
 
-/// Lists the texts by which other pages may refer to it: its file, address, id or title.
+/// The first so many of [`names`] are addresses.
+const ADDRESSES: usize = 3;
+
+/// Lists the texts by which other pages may refer to it: its addresses and file, then its id or
+/// title.
 fn names(page: &Page) -> Vec<String> {
     let stem = page.stem.as_ref();
     let file = page.file.rsplit('/').next().unwrap_or_default();
-    let mut names = vec![format!("{stem}.html"), format!("[[{}", page.title()), format!("[[{stem}")];
-    names.push(page.url.trim_start_matches('/').to_owned());
-    names.push(if file.starts_with("index.") { format!("{stem}/index.") } else { file.to_owned() });
+    let file = if file.starts_with("index.") { format!("{stem}/index.") } else { file.to_owned() };
+    let mut names = vec![format!("{stem}.html"), page.url.trim_start_matches('/').to_owned(), file];
+    names.extend([format!("[[{}", page.title()), format!("[[{stem}")]);
     // As the value of a field: `相关: [about]`.
     for name in [page.title(), &*page.id] {
         names.extend([": ", "- ", "[", ", ", "、", "“", "\""].map(|before| format!("{before}{name}")));

@@ -82,10 +82,12 @@ pub(super) fn too_few_colons(line: &str, offset: usize) -> Option<Finding> {
     let name = call.trim_start();
     let name = name.get(..name.find(|c: char| !is_in_name(c)).unwrap_or(name.len()))?;
     let behind = call.trim_start().get(name.len()..)?;
-    let has_argument = behind.starts_with(char::is_whitespace)
-        && behind.split_whitespace().any(|word| word.contains(['=', '＝']));
-    let is_alone = behind.is_empty() && !name.is_ascii();
-    if name.is_empty() || !(has_argument || is_alone) {
+    // `::after 的 content=""` and `::1 = localhost` are none.
+    let first = behind.split_whitespace().next().filter(|_| behind.starts_with(char::is_whitespace));
+    let has_argument = first.is_some_and(|word| word.contains(['=', '＝']) && !word.starts_with(['=', '＝']));
+    let is_alone = behind.is_empty() && !name.is_ascii() && line.starts_with("::");
+    let is_name = name.starts_with(char::is_alphabetic);
+    if !is_name || !(has_argument || is_alone) {
         return None;
     }
     let problem = Problem::warning(

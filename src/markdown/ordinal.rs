@@ -105,7 +105,9 @@ pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
         && line.as_bytes().contains(&b'.');
     let ends = words.ends_with(['。', '；', '，', '、', '！', '？', '：', ';', ',', '.', ':', '|']);
     // An item of an enumeration goes on: `2.能加固的规范；或`, `3.场地，以及`.
-    let goes_on = words.contains(['；', ';']) || words.ends_with(['或', '及', '和', '与']);
+    let is_joint = |c: char| matches!(c, '，' | '、' | ',');
+    let joined = ["或", "或者", "和", "以及"].iter().filter_map(|word| words.strip_suffix(word));
+    let goes_on = words.contains(['；', ';']) || joined.into_iter().any(|before| before.ends_with(is_joint));
     let is_short = line.len() <= LONGEST * 4 && line.chars().count() <= LONGEST;
     (!listed && !ends && !goes_on && is_short && !names_a_file(words) && words.contains(is_han))
         .then_some(found)
@@ -182,6 +184,8 @@ mod tests {
             ("（一）学习材料；", false),
             ("2．能设计成加固设备的规范；或", false),
             ("（三）场地，以及", false),
+            ("二、扩大公众参与", true),
+            ("三、科学普及", true),
             ("1. 党员教育", false),
             ("一、", false),
             ("（一）ABC", false),

@@ -14,7 +14,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group as Block, Level, Origi
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The capabilities of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -291,8 +291,8 @@ fn names_of<'p>(problems: impl Iterator<Item = &'p Problem>, language: Language)
     // Addresses are long: nobody reads thirty of them in a line.
     let mut width = 0;
     let fits = |name: &&&str| {
-        width += name.chars().count();
-        width <= NAMED_WIDTH
+        width += name.width();
+        width <= NAMED_WIDTH || width == name.width()
     };
     let shown = names.iter().take(NAMED_BRIEFLY).take_while(fits);
     let shown = shown.map(|name| format!("{open}{}{close}", printable(name).replace('\n', "␊")));

@@ -7,6 +7,7 @@
 pub mod address;
 mod bracket;
 mod colour;
+mod comment;
 mod document_number;
 pub mod escape;
 pub mod file_name;
@@ -31,6 +32,7 @@ pub mod yes_no;
 
 pub use bracket::{bracketed, last_bracketed};
 pub use colour::Colour;
+pub use comment::{holds_comment, opens_comment};
 pub use document_number::document_number;
 pub use escape::escaped;
 pub use forbidden::{holds_line_break, is_forbidden, is_line_break, may_hold_forbidden, without_forbidden};

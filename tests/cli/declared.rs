@@ -916,3 +916,54 @@ fn numbers_and_addresses_are_shown_as_written() {
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(run.err.contains("只写“https://a.example/x”"), "{}", run.err);
 }
+
+#[test]
+fn a_readme_in_content_switches_nothing_off() {
+    let place = Place::bare();
+    place.write("site/content/README.md", "# 说明\n");
+    place.write(
+        "site/content/news/a.md",
+        &format!("---\n标题: 甲\n{DAY}\n---\n\n[说明](../README.md)\n\n:::文章列表 标签=没有的标签 :::\n"),
+    );
+    let run = build(&place);
+    assert!(run.code == 1 && run.err.contains("[link/broken]"), "{}", run.err);
+    assert!(run.err.contains("[reference/unknown-tag]"), "{}", run.err);
+}
+
+#[test]
+fn a_comment_in_front_matter_is_refused() {
+    let place = Place::bare();
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}\n摘要: '甲<!-- 给领导看 -->乙'"));
+    build(&place).failed(1, "md/comment-shown");
+}
+
+#[test]
+fn a_name_in_data_leads_nowhere() {
+    let place = Place::bare();
+    page(&place, "lonely.md", &format!("标题: 某某公司党委\n{DAY}"));
+    place.write("site/data/contacts.yaml", "- 名称: 某某公司党委\n");
+    warned(&build(&place), "site/unlisted");
+    place.write("site/data/links.yaml", "- 标题: 链接\n  链接:\n    - {名称: 它, 网址: /lonely.html}\n");
+    let run = build(&place);
+    assert!(!run.err.contains("[site/unlisted]"), "{}", run.err);
+}
+
+#[test]
+fn the_home_page_in_a_menu_is_current_at_home_alone() {
+    let place = Place::bare();
+    page(&place, "news/a.md", &format!("标题: 甲\n{DAY}"));
+    place.write("site/site.yaml", &settings("[首页, news]", ""));
+    let run = build(&place);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let shown = std::fs::read_to_string(place.path("site/public/news/a.html")).unwrap();
+    let item = shown.split("<a ").find(|item| item.contains(">首页<")).unwrap();
+    assert!(!item.contains("aria-current"), "{item}");
+}
+
+#[test]
+fn a_path_from_the_root_is_suggested_with_its_slash() {
+    let place = Place::bare();
+    place.write("site/content/news/a.md", &format!("---\n标题: 甲\n{DAY}\n---\n\n[要闻](/news)\n"));
+    let run = build(&place);
+    assert!(run.code == 1 && run.err.contains("是不是“/news/index.html”"), "{}", run.err);
+}

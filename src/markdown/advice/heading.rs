@@ -136,11 +136,17 @@ fn states_a_fact(text: &str) -> bool {
         "来源",
         "联系人",
     ];
+    const OF: [&str; 8] = ["", "活动", "会议", "联系", "报名", "截止", "学习", "培训"];
     let Some((label, value)) = text.split_once(['：', ':']) else { return false };
-    let is_date =
-        value.contains(|c: char| c.is_ascii_digit()) && value.contains(['年', '月', '日', ':', '：']);
-    let is_known = LABELS.iter().any(|known| label.trim().ends_with(known));
-    !value.trim().is_empty() && (is_known || is_date)
+    let (label, value) = (label.trim(), value.trim());
+    let is_known = OF.iter().any(|of| label.strip_prefix(of).is_some_and(|label| LABELS.contains(&label)));
+    // `重点一：2026年工作安排` is a heading.
+    let is_of_date =
+        |c: char| !is_han(c) || "年月日时点分秒半周星期一二三四五六天上下午中晚早至到".contains(c);
+    let is_date = value.starts_with(|c: char| c.is_ascii_digit())
+        && value.contains(['年', '月', '日', ':', '：'])
+        && value.chars().all(is_of_date);
+    !value.is_empty() && (is_known || is_date)
 }
 
 /// Reports a number that does not follow the one before it. Returns the expected number and the

@@ -133,9 +133,10 @@ impl<'b> Visible<'b> {
 /// mistake of their own.
 pub(super) fn leftovers(body: &str, block: &mut Block, found: &mut Vec<Finding>) {
     for tag in foreign_markup(body, block, found) {
-        for (_, c) in block.chars.iter_mut().filter(|(at, c)| tag.contains(at) && *c != '\n') {
-            *c = OTHER;
-        }
+        // The places of characters rise.
+        let first = block.chars.partition_point(|(at, _)| *at < tag.start);
+        let inside = block.chars.iter_mut().skip(first).take_while(|(at, _)| *at < tag.end);
+        inside.filter(|(_, c)| *c != '\n').for_each(|(_, c)| *c = OTHER);
     }
 }
 

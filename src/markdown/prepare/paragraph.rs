@@ -19,7 +19,7 @@ pub(super) struct ParagraphLines {
     breaks: Vec<usize>,
     /// Whether every line of the paragraph so far is one.
     all: bool,
-    /// The place up to which indented lines that may be code have been reported.
+    /// The place up to which indented lines that may be code have been seen.
     told_code: usize,
 }
 
@@ -55,17 +55,19 @@ impl ParagraphLines {
             let end = range.start + prefix.length;
             draft.edits.replace(range.start..end, &format!("{gap}{lead}"));
         } else if draft.blank && prefix.indent >= 4 && draft.chinese() {
-            if draft.options.advise && range.start >= self.told_code && !begins_prose(rest) {
-                let (line, content) = (range.clone(), range.start + prefix.length);
-                let (problem, end) = words::indented_code(draft.body, &line);
-                draft.report(problem, content..range.end);
+            if range.start >= self.told_code && !begins_prose(rest) {
+                // Where the code ends counts without advice too: the text is the same.
+                let (problem, end) = words::indented_code(draft.body, range);
+                if draft.options.advise {
+                    draft.report(problem, range.start + prefix.length..range.end);
+                }
                 self.told_code = end;
             }
             strip(draft, line, range, prefix, "");
         }
     }
 
-    /// Whether a line that begins at `at` has been reported as a line that may be code.
+    /// Whether a line that begins at `at` is one of those that may be code.
     pub(super) fn may_be_code(&self, at: usize) -> bool {
         at < self.told_code
     }

@@ -9,7 +9,7 @@ use super::super::alert;
 use super::super::{Heading, highlight, remark, slug, summary};
 use super::line;
 use super::state::{AlertTitle, Code, Lead, OpenHeading, Paragraph, Writer};
-use crate::text::escape;
+use crate::text::{escape, opens_comment};
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -261,7 +261,7 @@ impl Writer<'_> {
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         let text = self.page.text.get(range.clone()).unwrap_or_default();
-        if self.chinese && *kind == CodeBlockKind::Indented && remark::opens(text.trim_start()) {
+        if self.chinese && *kind == CodeBlockKind::Indented && opens_comment(text.trim_start()) {
             self.report(remark::shown(), range.clone());
         }
         let language = match kind {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::remark;
 use super::state::{Elements, Writer};
 use crate::problem::Problem;
-use crate::text::escape;
+use crate::text::{escape, opens_comment};
 
 impl Writer<'_> {
     pub(super) fn html_line(&mut self, html: &str, range: &Range<usize>) {
@@ -22,7 +22,7 @@ impl Writer<'_> {
 
     pub(super) fn end_html(&mut self) {
         let Some((html, range)) = self.html.take() else { return };
-        if remark::seems_to_end_early(&html) {
+        if self.chinese && remark::seems_to_end_early(&html) {
             self.report(remark::too_long(), range.clone());
         }
         let html = remark::without(&html);
@@ -31,11 +31,14 @@ impl Writer<'_> {
             return;
         }
         if self.options.raw_html {
+            if remark::is_open(&html) {
+                self.report(remark::shown(), range);
+            }
             self.out.push_str(&html);
         } else {
             self.open_tag("<p", &range);
             self.out.push('>');
-            if self.chinese && remark::opens(text) {
+            if self.chinese && opens_comment(text) {
                 self.report(remark::shown(), range);
             } else if text.contains('<') {
                 self.report_html(text, range);
@@ -52,7 +55,7 @@ impl Writer<'_> {
             return;
         }
         if remark::is_one(&html) {
-            if remark::seems_to_end_early(&html) {
+            if self.chinese && remark::seems_to_end_early(&html) {
                 self.report(remark::too_long(), range);
             }
             return;
@@ -62,7 +65,7 @@ impl Writer<'_> {
             self.out.push_str(&html);
         } else {
             // `text` reports a comment.
-            if !(self.chinese && remark::opens(&html)) {
+            if !(self.chinese && opens_comment(&html)) {
                 self.report_html(&html, range.clone());
             }
             self.text(&html, range);

@@ -11,7 +11,7 @@ use super::link::{Route, decoded, route};
 use super::state::{Fragment, Lead, Line, OpenPicture, Writer};
 use crate::problem::{self, Problem};
 use crate::text::link::Refusal;
-use crate::text::{escape, holds_line_break, is_line_break};
+use crate::text::{escape, holds_line_break, is_line_break, opens_comment};
 
 impl Line {
     /// Resets the state at the beginning of a block.
@@ -178,7 +178,7 @@ impl Writer<'_> {
         for (at, mark) in marks {
             let at = range.start + at;
             let is_escaped = page.text.get(..at).is_some_and(|before| before.ends_with('\\'));
-            if !is_escaped && page.text.get(at..).is_some_and(remark::opens) {
+            if !is_escaped && page.text.get(at..).is_some_and(opens_comment) {
                 return self.report(remark::shown(), at..at + mark.len());
             }
         }

@@ -153,8 +153,9 @@ impl ArgumentName {
             Refers::Type => site.types().meant_by(text).map(|content_type| content_type.id.to_string()),
             Refers::Section => site.section_named(text).map(str::to_owned),
             Refers::Tag => {
-                let has_pages = |lang| !site.pages_of(lang, Axis::Tag, text).is_empty();
-                (0..site.config().languages.len()).any(has_pages).then(|| text.to_string())
+                let tag = text.trim();
+                let has_pages = |lang| !site.pages_of(lang, Axis::Tag, tag).is_empty();
+                (0..site.config().languages.len()).any(has_pages).then(|| tag.to_owned())
             }
             Refers::Page => {
                 let page = site.page(site.refer(*lang, text, &[])?)?;

@@ -285,7 +285,8 @@ impl Reader<'_> {
         if let Destination::Refused(refusal) = destination(text) {
             return unsafe_address(text, refusal);
         }
-        missing_file(self.origin.file, text, None)
+        let nearest = self.world.view.nearest_picture(self.origin.file, text);
+        missing_file(self.origin.file, text, nearest)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::problem::{Finding, Problem};
 use crate::render::ask::{self, listed};
 use crate::render::world::World;
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::list;
 use crate::theme::{Argument, Component};
 
 /// The place from which directives are called.
@@ -63,7 +64,7 @@ pub(in crate::render) fn directive(
             continue;
         }
         given.push(&argument.key);
-        if names_something(argument) && written.value.trim().is_empty() {
+        if names_something(argument) && list::items(&written.value).is_empty() {
             wrong(&written.key_span, empty_argument(argument, &written.key, "="));
             continue;
         }
@@ -137,7 +138,7 @@ impl BlockCall<'_> {
     /// Reads all arguments. Returns whether the block can be rendered with them.
     fn read(&mut self, given: &Node, origin: Origin<'_>) -> bool {
         let (component, mut is_whole) = (self.component, true);
-        let mut known: Vec<&str> = Vec::new();
+        let (mut known, mut filled): (Vec<&str>, Vec<&str>) = Default::default();
         for (key, node) in given.entries() {
             let Some(argument) = component.argument(key) else {
                 self.at_key(key, unknown_argument(component, self.name, key));
@@ -152,17 +153,19 @@ impl BlockCall<'_> {
             known.push(&argument.key);
             if names_something(argument) && is_empty(node) {
                 self.at_key(key, empty_argument(argument, key, ": "));
+                filled.push(&argument.key);
                 is_whole = false;
                 continue;
             }
             // A key without a value is as if it were not written.
             if *node != Node::Null {
+                filled.push(&argument.key);
                 is_whole &= self.argument(key, argument, node, origin);
             }
         }
         let keys = || given.entries().iter().map(|(key, _)| key.as_str());
         for argument in component.arguments.iter().filter(|argument| argument.required) {
-            if !known.contains(&argument.key.as_str()) && !is_misspelt(component, argument, keys()) {
+            if !filled.contains(&argument.key.as_str()) && !is_misspelt(component, argument, keys()) {
                 let problem = missing_argument(component, self.name, argument, ": ");
                 self.mistakes.push(Mistake::of_block(problem));
                 is_whole = false;
@@ -203,8 +206,9 @@ fn unknown_block(world: &World, name: &str) -> Problem {
 fn is_empty(node: &Node) -> bool {
     match node {
         Node::Null => true,
-        Node::String(text) => text.trim().is_empty(),
-        Node::Sequence(items) => items.iter().any(is_empty),
+        Node::String(text) => list::items(text).is_empty(),
+        Node::Sequence(items) => items.is_empty() || items.iter().any(is_empty),
+        Node::Mapping(entries) => entries.iter().all(|(_, value)| is_empty(value)),
         _ => false,
     }
 }

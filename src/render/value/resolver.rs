@@ -127,6 +127,8 @@ impl Host for Resolver<'_> {
             Leads::Unread => Ok(Link { href: written(path, fragment) }),
             Leads::Hidden { title, state } => Err(hidden(path, title, state, span)),
             Leads::Nowhere { meant } if is_rooted => {
+                let meant = meant.map(|path| format!("/{path}"));
+                let meant = meant.as_deref();
                 Ok(self.as_written(destination.to_owned(), broken(destination, meant, span)))
             }
             Leads::Nowhere { meant } => {

@@ -2,9 +2,10 @@
 
 use super::form::{DeclaredKind, FieldKind};
 use super::in_line::InLine;
-use crate::problem::Words;
+use crate::problem::{Problem, Words};
 use crate::schema::{Kind, Reader, Value, nothing};
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Part};
+use crate::text::holds_comment;
 
 pub(super) const DECLARED: DeclaredKind =
     DeclaredKind { name: "text", words: &["文字", "文本"], declare: |_, _| Kind::Text };
@@ -26,7 +27,11 @@ impl FieldKind for TextKind {
     }
 
     fn read(&self, reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Value> {
-        reader.text(self, node, name).map(|text| Value::Text(text.into()))
+        let text = reader.text(self, node, name)?;
+        if text.contains(['<', '＜']) && holds_comment(&text) {
+            reader.report(&[], Part::Value, comment_shown(name));
+        }
+        Some(Value::Text(text.into()))
     }
 
     fn is_words(&self) -> bool {
@@ -44,4 +49,17 @@ impl FieldKind for TextKind {
     fn unfinished(&self, text: &str) -> Option<Value> {
         Some(Value::Text(text.into()))
     }
+}
+
+/// Reports a comment for colleagues in a text: here it would be shown to readers.
+fn comment_shown(name: &str) -> Problem {
+    Problem::error(
+        "md/comment-shown",
+        format!("“{name}”里有一条备注，会显示在页面上"),
+        format!("a comment in `{name}` is shown to readers"),
+    )
+    .help(
+        "这里不能写 <!-- 备注 -->：备注写在单独的一行，以“#”开头",
+        "this is no place for <!-- … -->: put the comment on a line of its own that begins with `#`",
+    )
 }

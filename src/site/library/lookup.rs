@@ -78,11 +78,12 @@ impl Library {
     /// The pages of a language that a name means: those with this id; if there is none, the one
     /// with this file; if there is none, those with this title.
     pub(in crate::site) fn namesakes(&self, lang: usize, name: &str, types: &[String]) -> Vec<&Page> {
-        let found = self.by_precedence(lang).map(|(names, key_lang)| {
+        // Ids are looked for first; the index of titles is made only if it is needed.
+        let found = self.by_precedence(lang).into_iter().map(|(names, key_lang)| {
             let ids = self.called_by(names, key_lang, name, (lang, types));
             ids.filter_map(|id| self.page(id)).collect::<Vec<_>>()
         });
-        found.into_iter().find(|pages| !pages.is_empty()).unwrap_or_default()
+        found.into_iter().find(|pages: &Vec<&Page>| !pages.is_empty()).unwrap_or_default()
     }
 
     /// The state of a page that is not shown, by id, stem or title.

@@ -159,7 +159,8 @@ impl Reader<'_> {
             "zh" if written.is_ascii() => "首页",
             _ => written.trim(),
         };
-        Some(MenuItem { title: title.to_owned(), ..section_item(self.library, root)? })
+        // Every page is in the root: the item is current on the home page alone, by its address.
+        Some(MenuItem { title: title.to_owned(), section: None, ..section_item(self.library, root)? })
     }
 
     fn page(&mut self, id: &str, trail: &[Step]) -> Option<MenuItem> {

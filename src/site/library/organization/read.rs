@@ -123,6 +123,10 @@ impl OrganizationReader<'_> {
             });
         let kind = fields.choice("type").unwrap_or_default();
         let is_group = fields.text("name", "zh").is_some_and(|name| name.ends_with('组'));
+        // A supervision commission has a director.
+        let is_supervision = fields
+            .text("name", "zh")
+            .is_some_and(|name| ["监察", "监委"].iter().any(|word| name.contains(word)));
         let right = match (kind, written) {
             ("group", Some("书记" | "负责人" | "主席" | "主任")) => ("组长", "党小组"),
             ("department", Some("书记" | "组长")) => ("负责人", "部门"),
@@ -132,6 +136,7 @@ impl OrganizationReader<'_> {
                 ("组长", "纪检组")
             }
             ("discipline", Some("组长")) if is_group => return "group_leader",
+            ("discipline", Some("主任")) if is_supervision => return "director",
             ("discipline", Some("组长" | "负责人" | "主席" | "主任")) => ("书记", "纪委"),
             ("leading-group", Some("组长" | "负责人" | "主席" | "主任")) => ("书记", "党组"),
             (
