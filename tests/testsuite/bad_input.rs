@@ -271,7 +271,7 @@ fn references_to_nothing() {
     content/news/x.md:8:15 reference/missing-file: 找不到文件“表.xlsx” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     content/news/x.md:10:1 link/broken: 链接指向的“./gone.md”不存在 → 是不是“good.md”？
     content/news/x.md:10:16 link/broken: 链接指向的“../gone/index.md”不存在 → 链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名
-    content/news/x.md:10:38 link/broken: 链接指向的“/gone.html”不存在 → 是不是“index.html”？
+    content/news/x.md:10:38 link/broken: 链接指向的“/gone.html”不存在 → 是不是“/index.html”？
     content/news/x.md:10:54 link/broken: 链接指向的“god.md”不存在 → 是不是“good.md”？
     content/news/x.md:12:1 img/missing: 找不到图片“gone.png” → 把图片放在文章旁边，写它的文件名
     content/news/x.md:14:1 link/anchor: “好文章”里没有“第二节”这个小标题 → “#”后面照那篇文章里小标题的原文写
