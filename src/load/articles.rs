@@ -1,6 +1,7 @@
 //! Reads articles: from the stored results of an earlier run, or from their files.
 
 use super::article_cache::{ArticleCache, CacheHit, CachedArticle, encoded};
+use super::doubts::ReadFields;
 use super::misplaced::is_for_developers;
 use super::name::DocumentName;
 use super::section::front_matter;
@@ -8,7 +9,9 @@ use super::section_types::{SectionTypes, type_of};
 use super::settings::Settings;
 use crate::markdown;
 use crate::problem::{Edit, Fix, Problem};
-use crate::schema::{Date, Fields, Group, Reader, Types, Value, Zone, common_group, is_yes, written_trail};
+use crate::schema::{
+    Date, Field, Fields, Group, Reader, Types, Value, Zone, common_group, fields_below, is_yes, written_trail,
+};
 use crate::site::{Config, PageSource, Standing, State};
 use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::source::{Document, SiteFolder};
@@ -129,8 +132,11 @@ impl ArticleReader<'_> {
 
     /// Returns whether a front matter says that the time of the article is over.
     fn says_expired(&self, yaml: &Yaml<'_>) -> bool {
-        let ends = common_value(yaml, "expires").and_then(Node::as_str);
-        let ends = ends.and_then(|text| Date::parse_in(text, self.zone).ok());
+        let date = |key| Date::parse_in(common_value(yaml, key)?.as_str()?, self.zone).ok();
+        // If it ends before it begins, one of the two is a mistake: whether it is over is not known.
+        let begins = date("publish_at");
+        let is_right = |ends: &Date| begins.is_none_or(|begins: Date| begins.start() < ends.deadline());
+        let ends = date("expires").filter(is_right);
         ends.is_some_and(|date| date.deadline() <= self.settings.now.start())
     }
 
@@ -157,7 +163,15 @@ impl ArticleReader<'_> {
             // What such a text says of itself, such as that it is a draft, is not known.
             return None;
         }
-        problems.extend(slide_without_cover(yaml, &content_type.group, &fields));
+        let group = &content_type.group;
+        let is_given = |field: &Field| {
+            let mut keys = yaml.node.entries().iter().map(|(key, _)| key);
+            keys.any(|key| group.meant_by(key).is_some_and(|given| given.key == field.key))
+        };
+        problems.extend(fields_below(document, group, is_given));
+        problems.extend(slide_without_cover(yaml, group, &fields));
+        let (file, now) = (name.file, self.settings.now);
+        problems.extend(ReadFields { file, yaml, group, fields: &fields, now }.doubts());
         let has_summary = fields.get("summary").is_some();
         let lead = if has_summary { String::new() } else { markdown::lead(document.body(), LEAD) };
         let (bytes, print) = encoded(&content_type, &fields, &lead);

@@ -14,6 +14,7 @@ mod configuration;
 mod csv_quotes;
 mod data;
 mod dead_links;
+mod doubts;
 mod material;
 mod misplaced;
 mod name;

@@ -75,7 +75,7 @@ pub fn declare_type<'t>(
             declaration.unknown_field(&[Step::Key("order".into()), Step::Index(at)], &key, &fields);
         }
     }
-    let rules = under.map(|under| under.group.rules.clone()).unwrap_or_default();
+    let rules = under.map_or(&common.rules, |under| &under.group.rules).clone();
     let rules = rules.into_iter().chain(own.rules.iter().cloned()).collect();
     let mut aliases = under.map(|under| under.aliases.clone()).unwrap_or_default();
     aliases.extend(strings(&node, "alias"));

@@ -259,7 +259,10 @@ impl<'a> Reader<'a> {
             // YAML reads what follows # as a comment, so a colour without quotes is null: `colour`
             // reports it.
             Kind::Colour => self.value(&field.kind, node, written),
-            _ if *node == Node::Null => None,
+            _ if *node == Node::Null => {
+                self.only_comment(field, written);
+                None
+            }
             _ if field.is_no_value(node) => None,
             Kind::Date => match node.as_str().and_then(|text| Date::plain(text, self.zone)) {
                 Some(date) => Some(Value::Date(date)),

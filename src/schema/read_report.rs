@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::foreign::{self, ForeignKey, foreign};
 use super::meant::{AbsentFields, MeantField};
-use super::{Field, Group, Reader};
+use super::{Date, Field, Group, Kind, Reader, is_yes};
 use crate::problem::{Problem, Severity, Words};
-use crate::source::yaml::{Node, Part, Step};
+use crate::source::yaml::{Node, Part, Step, locate};
 
 impl Reader<'_> {
     /// Reports a file that must contain a list of `group` but does not. An empty file is an empty
@@ -181,6 +181,37 @@ impl Reader<'_> {
         trail.push(Step::Key(first.to_owned()));
         issue.other = Some((trail, Words::new("第一次写在这里", "first given here")));
         self.issues.push(issue);
+    }
+
+    /// Reports a date, or a yes, that is only in a comment: `下线时间: # 2026-12-25`. The page would be
+    /// shown as if the line were not there.
+    pub(super) fn only_comment(&mut self, field: &Field, written: &str) {
+        let is_told = matches!(field.kind, Kind::Date | Kind::Boolean);
+        if !is_told || !self.is_of_page() || self.trail.len() != 1 || !self.yaml.contains('#') {
+            return;
+        }
+        let key = locate(self.yaml, &self.trail, Part::Key);
+        let line = self.yaml.get(key.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let Some((_, comment)) = line.split_once('#') else { return };
+        let comment = comment.trim().trim_matches(['"', '\'', '“', '”']);
+        let text = Node::String(comment.to_owned());
+        let is_value = match field.kind {
+            Kind::Boolean => is_yes(&text),
+            _ => Date::parse_in(comment, self.zone).is_ok(),
+        };
+        if !is_value {
+            return;
+        }
+        let problem = Problem::error(
+            "meta/comment",
+            format!("“{written}”后面的“{comment}”前面有“#”，当作注释，不起作用"),
+            format!("`{comment}` after `{written}` follows a `#`: it is a comment and has no effect"),
+        )
+        .help(
+            format!("写成 {written}: {comment}；不要这一项，就删去这一行"),
+            format!("write {written}: {comment}, or remove the line"),
+        );
+        self.report(&[], Part::Key, problem);
     }
 
     /// Reports a required field that has nothing after its colon, or `text` that says so.

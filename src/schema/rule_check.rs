@@ -11,7 +11,7 @@ impl Rule {
         match self {
             Rule::Sum { total, parts } => check_sum(group, fields, total, parts),
             Rule::Count { list, named_in, links } => check_count(fields, list, named_in, *links),
-            Rule::Order { first, then } => check_order(fields, first, then),
+            Rule::Order { first, then } => check_order(group, fields, first, then),
         }
     }
 }
@@ -95,20 +95,36 @@ fn check_count(fields: &Fields, list: &str, named_in: &str, links: bool) -> Opti
     Some((list.to_owned(), problem))
 }
 
-fn check_order(fields: &Fields, first: &str, then: &str) -> Option<(String, Problem)> {
+/// Whether two fields are the parts of a period.
+fn is_period(begin: &Field, end: &Field) -> bool {
+    (&*begin.key, &*end.key) == ("from", "to")
+}
+
+fn check_order(group: &Group, fields: &Fields, first: &str, then: &str) -> Option<(String, Problem)> {
     let date = |path: &str| match path.split_once('.') {
         Some((group, key)) => fields.group(group)?.date(key),
         None => fields.date(path),
     };
     let (earlier, later) = (date(first)?, date(then)?);
-    if earlier.start() <= later.start() {
+    // A day ends with its last moment: 2026-11-20 09:00 is not after 2026-11-20.
+    if earlier.start() <= later.start() || earlier.start() < later.deadline() {
         return None;
     }
-    let problem = Problem::error(
-        "date/order",
-        format!("结束日期 {later} 早于开始日期 {earlier}"),
-        format!("the end {later} is before the beginning {earlier}"),
-    )
-    .help("对照原件，改正写错的那个日期", "correct the date that is wrong");
+    let (zh, en) = match [first, then].map(|path| group.field(path)) {
+        // Two fields of a page are named; the parts of a period are its beginning and its end.
+        [Some(begin), Some(end)] if !is_period(begin, end) => {
+            let [zh, en] = ["zh", "en"].map(|lang| (end.label.get(lang), begin.label.get(lang)));
+            (
+                format!("“{}”{later} 早于“{}”{earlier}", zh.0, zh.1),
+                format!("`{}` {later} is before `{}` {earlier}", en.0, en.1),
+            )
+        }
+        _ => (
+            format!("结束日期 {later} 早于开始日期 {earlier}"),
+            format!("the end {later} is before the beginning {earlier}"),
+        ),
+    };
+    let problem = Problem::error("date/order", zh, en)
+        .help("对照原件，改正写错的那个日期", "correct the date that is wrong");
     Some((then.to_owned(), problem))
 }

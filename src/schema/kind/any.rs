@@ -72,7 +72,7 @@ fn read(reader: &mut Reader<'_>, node: &Node, key: &str) -> Node {
                 Node::String(text) => Some(text.trim().to_owned()),
                 _ => reader.written.at(&reader.trail),
             };
-            let whole = written.clone().map(|text| reader.with_what_is_cut(text));
+            let whole = written.clone().map(|text| reader.with_what_is_cut(text, true));
             if whole == written { node.clone() } else { whole.map_or(Node::Null, Node::String) }
         }
         other => other.clone(),

@@ -62,6 +62,11 @@ pub(in crate::schema) trait FieldKind {
         false
     }
 
+    /// Whether a value may be any text, with a comment in it: a title, but not the name of a unit.
+    fn is_free_text(&self) -> bool {
+        false
+    }
+
     /// Returns the text before ` #`, where that can't be in a value: `级别: 省级 #待核`. Whoever
     /// reads the YAML has reported it.
     fn before_comment<'t>(&self, _text: &'t str) -> Option<&'t str> {
@@ -133,5 +138,12 @@ pub(super) fn is_text(value: &Node, test: impl Fn(&str) -> bool) -> bool {
 /// Returns the text before the first `#` that follows a blank.
 pub(super) fn before_number_sign(text: &str) -> Option<&str> {
     let (before, _) = text.split_once(" #")?;
+    Some(before.trim_end()).filter(|before| !before.is_empty())
+}
+
+/// Returns the text before the first `#` between blanks, for kinds whose values may contain one
+/// before a word: `2 #高炉党支部 # 待核`.
+pub(super) fn before_loose_number_sign(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once(" # ")?;
     Some(before.trim_end()).filter(|before| !before.is_empty())
 }

@@ -166,7 +166,7 @@ impl Reader<'_> {
                 if parts.len() > 1
                     && let Some(text) = node.as_str()
                 {
-                    self.with_what_is_cut(text.trim().to_owned());
+                    self.with_what_is_cut(text.trim().to_owned(), of.is_free_text());
                     if let (Kind::Choice(_), Some(before)) = (of, before_number_sign(text)) {
                         self.tell_comment(text, before);
                     }

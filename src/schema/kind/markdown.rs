@@ -32,6 +32,10 @@ impl FieldKind for MarkdownKind {
         true
     }
 
+    fn is_free_text(&self) -> bool {
+        true
+    }
+
     fn is_nothing(&self, or_none: bool, text: &str) -> bool {
         or_none && nothing::is_said(text)
     }

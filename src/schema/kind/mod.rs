@@ -118,6 +118,10 @@ impl Kind {
         self.with(|kind| kind.is_nothing(or_none, text))
     }
 
+    fn is_free_text(&self) -> bool {
+        self.with(|kind| kind.is_free_text())
+    }
+
     pub(super) fn fits(&self, value: &Node) -> bool {
         *value == Node::Null || self.with(|kind| kind.fits(value))
     }

@@ -35,6 +35,10 @@ impl FieldKind for OrganizationKind {
         true
     }
 
+    fn before_comment<'t>(&self, text: &'t str) -> Option<&'t str> {
+        form::before_loose_number_sign(text)
+    }
+
     fn in_line(&self) -> InLine {
         InLine::Words
     }

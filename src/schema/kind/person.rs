@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::form::{DeclaredKind, FieldKind, is_text};
+use super::form::{self, DeclaredKind, FieldKind, is_text};
 use super::in_line::InLine;
 use super::parts::{self, PartNames};
 use crate::problem::{Problem, Words};
@@ -43,6 +43,9 @@ impl FieldKind for PersonKind {
         if node.is_scalar() {
             let text = reader.text(self, node, name)?;
             reader.one_person(&text, name);
+            if reader.state_of_review(&text, name) {
+                return None;
+            }
             let (name, post) =
                 bracketed(&text).map_or((text.as_str(), None), |(name, post)| (name, Some(post.to_owned())));
             return Some(Value::Person(Box::new(Person { name: name.to_owned(), post, unit: None })));
@@ -57,6 +60,10 @@ impl FieldKind for PersonKind {
 
     fn is_words(&self) -> bool {
         true
+    }
+
+    fn before_comment<'t>(&self, text: &'t str) -> Option<&'t str> {
+        form::before_loose_number_sign(text)
     }
 
     fn unfinished(&self, text: &str) -> Option<Value> {
@@ -81,7 +88,77 @@ impl FieldKind for PersonKind {
     }
 }
 
+/// Words for a review that has not ended well, and for one that has; nobody is called so.
+const OPEN_REVIEW: [&str; 22] = [
+    "未通过",
+    "不通过",
+    "没通过",
+    "未过",
+    "待审",
+    "待审核",
+    "待审批",
+    "待核",
+    "未审",
+    "未审核",
+    "未审批",
+    "未核",
+    "审核中",
+    "审批中",
+    "退回",
+    "已退回",
+    "驳回",
+    "已驳回",
+    "不同意",
+    "退稿",
+    "待定",
+    "未定",
+];
+const DONE_REVIEW: [&str; 14] = [
+    "通过",
+    "已通过",
+    "审核通过",
+    "已审",
+    "已审核",
+    "已审批",
+    "已核",
+    "同意",
+    "已同意",
+    "已阅",
+    "合格",
+    "初审",
+    "复审",
+    "终审",
+];
+
 impl Reader<'_> {
+    /// Reports the state of a review in place of a person, `审核: 未通过`, and returns whether it is
+    /// one that must not be published.
+    fn state_of_review(&mut self, text: &str, name: &str) -> bool {
+        let (own, note) = bracketed(text).map_or((text, ""), |(own, note)| (own, note));
+        let is_said = |words: &[&'static str]| words.iter().find(|word| [own, note].contains(*word)).copied();
+        let open = is_said(&OPEN_REVIEW);
+        let Some(state) = open.or_else(|| is_said(&DONE_REVIEW).filter(|state| own == *state)) else {
+            return false;
+        };
+        let (zh, en) = (
+            format!("“{name}”要写人名，“{state}”不是人名"),
+            format!("`{name}` expects names of persons, not {state}"),
+        );
+        let problem = if open.is_some() {
+            Problem::error("meta/names", zh, en).help(
+                "还不能发布的，加一行“草稿: 是”；审完了的，写审核人的姓名",
+                "add `draft: true` while it must not be published; afterwards write who has reviewed it",
+            )
+        } else {
+            Problem::warning("meta/names", zh, en).help(
+                "写审核人的姓名；不写姓名的，删去这一行",
+                "write who has reviewed it, or remove the line",
+            )
+        };
+        self.report(&[], Part::Value, problem);
+        open.is_some()
+    }
+
     /// Warns of a text that is not certainly the name of one person. The items of a list have
     /// already been split.
     pub(super) fn one_person(&mut self, text: &str, name: &str) {

@@ -78,13 +78,14 @@ impl Reader<'_> {
             Node::Integer(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
             Node::Float(value) => self.written.at(&self.trail).unwrap_or_else(|| value.to_string()),
         };
-        let text = if kind.is_words() { self.with_what_is_cut(text) } else { text };
+        let text = if kind.is_words() { self.with_what_is_cut(text, kind.is_free_text()) } else { text };
         (!text.is_empty()).then_some(text)
     }
 
     /// Reports a comment after a text that may be a part of it. `2 #高炉党支部获奖` is read with
-    /// the `#`; `学习 # 二十大` has the form of a comment, so it is cut.
-    pub(in crate::schema) fn with_what_is_cut(&mut self, text: String) -> String {
+    /// the `#`; `学习 # 二十大` has the form of a comment, so it is cut. If the value can't be any text,
+    /// as in `供稿单位: 第四党支部 # 核`, it is one, and quotation marks would only make the value wrong.
+    pub(in crate::schema) fn with_what_is_cut(&mut self, text: String, is_free: bool) -> String {
         let Some(ValueComment { whole, comment, is_tight }) = self.written.cut(&self.trail, &text) else {
             return text;
         };
@@ -107,15 +108,22 @@ impl Reader<'_> {
             } else {
                 Problem::info("meta/comment", zh, en)
             };
-            problem.help(
-                format!("是内容的，写成 {quoted}；真是注释的，移到单独的一行，以“#”开头"),
-                format!(
-                    "if it belongs to the value, write {quoted}; a comment is better on a line of its own"
-                ),
-            )
+            if is_free {
+                problem.help(
+                    format!("是内容的，写成 {quoted}；真是注释的，移到单独的一行，以“#”开头"),
+                    format!(
+                        "if it belongs to the value, write {quoted}; a comment is better on a line of its own"
+                    ),
+                )
+            } else {
+                problem.help(
+                    "注释移到单独的一行，以“#”开头",
+                    "put the comment on a line of its own, which begins with `#`",
+                )
+            }
         };
         let mut issue = self.issue(&[], Part::Value, problem);
-        issue.instead(&whole, Some(&quoted));
+        issue.instead(&whole, Some(&*quoted).filter(|_| is_free || is_tight));
         self.issues.push(issue);
         if is_tight { whole } else { text }
     }

@@ -6,6 +6,7 @@
 //! scalar as it was written ([`WrittenScalars`]): `1.10` stays `1.10` where a text is expected.
 //! Plain front matter, the usual case, is read without `serde_yaml` (`plain`).
 
+mod cut_number;
 mod escape;
 mod fault;
 mod limit;

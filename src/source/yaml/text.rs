@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::cut_number::{self, CutNumber};
 use super::fault::YamlFault;
 use super::mend::{self, Mend, Reach};
 use super::tree::{TreeError, tree};
 use super::{Node, Part, Step, escape, locate, plain, syntax};
-use crate::problem::{self, Fix, Problem, Severity, SourceText};
+use crate::problem::{self, Edit, Fix, Problem, Severity, SourceText};
 
 /// Parsed YAML: its tree, and the data to find the position of a node.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ impl<'t> Yaml<'t> {
     /// # Errors
     /// If the text cannot be read even so, returns that problem, together with what was tolerated.
     pub fn read(source: &SourceText<'t>, span: Range<usize>) -> Result<Self, Vec<Problem>> {
-        /// Maximum number of escapes to report.
+        /// Maximum number of escapes, and of cut numbers, to report.
         const MOST: usize = 20;
         let mut yaml = Self::read_as_written(source, span)?;
         if memchr::memchr(b'\\', yaml.text().as_bytes()).is_some() {
@@ -77,7 +78,35 @@ impl<'t> Yaml<'t> {
                 told.map(|(trail, first)| yaml.at(escape::told(first), &trail, Part::Value)).collect();
             yaml.warnings.extend(told);
         }
+        if memchr::memchr(b'{', yaml.text().as_bytes()).is_some() {
+            let found = cut_number::taken_out(&mut yaml.node);
+            let told: Vec<Problem> = found.iter().take(MOST).map(|number| yaml.cut_number(number)).collect();
+            yaml.warnings.extend(told);
+        }
         Ok(yaml)
+    }
+
+    /// Returns the problem of a number in braces that was cut at its commas.
+    fn cut_number(&self, number: &CutNumber) -> Problem {
+        let CutNumber { trail, beginning, whole } = number;
+        let quoted = mend::quoted(whole);
+        let problem = Problem::error(
+            "meta/cut-number",
+            format!("花括号里的逗号把“{whole}”断开了，只读到“{beginning}”"),
+            format!("between braces a comma ends the value: of `{whole}` only `{beginning}` was read"),
+        )
+        .help(
+            format!("写成 {quoted}，或者去掉数字里的逗号"),
+            format!("write {quoted}, or leave the commas out"),
+        );
+        let start = self.locate(trail, Part::Value).start;
+        let span = start..start + whole.len();
+        if self.source.text().get(span.clone()) != Some(whole.as_str()) {
+            return self.at(problem, trail, Part::Value);
+        }
+        let words = (format!("改成 {quoted}"), format!("write {quoted}"));
+        let fix = Fix::certain(words.0, words.1, vec![Edit::replace(span.clone(), quoted)]);
+        problem.at(&self.source, span).fix(fix)
     }
 
     fn read_as_written(source: &SourceText<'t>, span: Range<usize>) -> Result<Self, Vec<Problem>> {
