@@ -68,12 +68,27 @@ pub fn missing_file(file: &str, written: &str, nearest: Option<&str>) -> Problem
     )
 }
 
-/// Returns the problem of a picture on another site: pages request nothing from elsewhere.
-pub fn picture_elsewhere(url: &str) -> Problem {
-    Problem::error(
+/// Returns the problem of a picture on another site, whose address is in `file`: pages request
+/// nothing from elsewhere.
+pub fn picture_elsewhere(file: &str, url: &str) -> Problem {
+    let problem = Problem::error(
         "img/hotlink",
         format!("图片“{url}”在别的网站上"),
         format!("the picture `{url}` is on another site"),
-    )
-    .help("把图片另存到文章旁边，写它的文件名", "save it beside the article and write its file name")
+    );
+    // No file next to site.yaml or in `data` is published.
+    if !file.starts_with("content/") {
+        return problem.help(
+            "把图片另存到 static 文件夹，写成“/文件名”，如 /photo.jpg",
+            "save it in `static` and write `/` and its name, such as /photo.jpg",
+        );
+    }
+    let is_section = file.rsplit('/').next().is_some_and(|name| name.starts_with("_index."));
+    if is_section {
+        return problem.help(
+            "把图片另存到 _index.md 旁边，写它的文件名",
+            "save it beside _index.md and write its file name",
+        );
+    }
+    problem.help("把图片另存到文章旁边，写它的文件名", "save it beside the article and write its file name")
 }

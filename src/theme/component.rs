@@ -66,6 +66,8 @@ pub enum Refers {
 pub enum ArgumentKind {
     /// Plain text.
     Text,
+    /// Any YAML, of the component's own making.
+    Any,
     /// A whole number.
     Integer,
     /// A number.
@@ -186,13 +188,15 @@ fn kind(
         Some(ComponentArgType::Float | ComponentArgType::Number) => ArgumentKind::Number,
         Some(ComponentArgType::Bool) => ArgumentKind::Boolean,
         Some(ComponentArgType::Array) => ArgumentKind::List,
-        Some(_) => ArgumentKind::Text,
+        Some(ComponentArgType::String) => ArgumentKind::Text,
+        Some(_) => ArgumentKind::Any,
         None => match default {
             Some(value) if value.is_bool() => ArgumentKind::Boolean,
             Some(value) if value.is_i64() => ArgumentKind::Integer,
             Some(value) if value.is_f64() => ArgumentKind::Number,
             Some(value) if value.is_array() => ArgumentKind::List,
-            _ => ArgumentKind::Text,
+            Some(value) if value.as_str().is_some() => ArgumentKind::Text,
+            _ => ArgumentKind::Any,
         },
     }
 }

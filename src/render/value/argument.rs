@@ -82,7 +82,7 @@ impl Reader<'_> {
     fn value(&mut self, text: &str) -> Option<Shown> {
         match self.argument.kind {
             ArgumentKind::List => self.all_named(text, &list::items(text)).map(Shown::from),
-            ArgumentKind::Text => self.named(text, None).map(Shown::from),
+            ArgumentKind::Text | ArgumentKind::Any => self.named(text, None).map(Shown::from),
             _ => self.typed(text),
         }
     }
@@ -92,9 +92,12 @@ impl Reader<'_> {
         if let Some(items) = shown.as_array().filter(|_| self.argument.kind == ArgumentKind::List) {
             return self.items(items);
         }
-        // Free YAML of a component's own making is passed on as it is.
-        if shown.as_array().is_some() || shown.as_map().is_some() || shown.is_none() {
+        let is_one = shown.as_array().is_none() && shown.as_map().is_none();
+        if shown.is_none() || (!is_one && self.argument.kind == ArgumentKind::Any) {
             return Some(shown);
+        }
+        if !is_one {
+            return self.wrong(ArgumentMistake::whole(self.not_one(shown.as_array().is_some())));
         }
         self.value(&shown.to_string())
     }
@@ -202,7 +205,7 @@ impl Reader<'_> {
     /// The value of a text that is not passed on as it is.
     fn typed(&mut self, text: &str) -> Option<Shown> {
         match self.argument.kind {
-            ArgumentKind::Text => Some(Shown::from(text)),
+            ArgumentKind::Text | ArgumentKind::Any => Some(Shown::from(text)),
             ArgumentKind::Url => match destination(text) {
                 Destination::Refused(refusal) => {
                     self.wrong(ArgumentMistake::whole(unsafe_address(text, refusal)))
@@ -228,7 +231,7 @@ impl Reader<'_> {
             ArgumentKind::Image => {
                 // Pages request nothing from elsewhere. The site decides how much it matters.
                 if destination(text) == Destination::Web {
-                    self.found.push(ArgumentMistake::whole(picture_elsewhere(text.trim())));
+                    self.found.push(ArgumentMistake::whole(picture_elsewhere(self.origin.file, text.trim())));
                 }
                 let found = self.world.image_at(text, self.origin);
                 found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(text))))
@@ -278,6 +281,30 @@ impl Reader<'_> {
         .help(
             format!("写成 {name}{sign}5；不需要的，删去“{name}”"),
             format!("write {key}{sign}5, or remove `{key}`"),
+        )
+    }
+
+    /// A list or a mapping in place of one value.
+    fn not_one(&self, is_list: bool) -> Problem {
+        let (name, key, sign) = (self.name(), &self.argument.key, self.sign());
+        let found =
+            if is_list { ("一个列表", "a list") } else { ("一组“名称: 内容”", "a mapping") };
+        if self.argument.kind == ArgumentKind::List {
+            return Problem::error(
+                "directive/wrong-value",
+                format!("“{name}”要写一个列表，现在是{}", found.0),
+                format!("`{key}` expects a list, not {}", found.1),
+            )
+            .help(format!("写成 {name}{sign}[甲, 乙]"), format!("write {key}{sign}[a, b]"));
+        }
+        Problem::error(
+            "directive/wrong-value",
+            format!("“{name}”只写一项内容，现在是{}", found.0),
+            format!("`{key}` expects one value, not {}", found.1),
+        )
+        .help(
+            format!("“{name}”后面只写一项，不加方括号、花括号，也不用“- ”开头：{name}{sign}……"),
+            format!("write one value after `{key}`, without brackets, braces or dashes: {key}{sign}…"),
         )
     }
 

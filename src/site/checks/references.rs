@@ -198,7 +198,7 @@ impl Walk<'_> {
     /// Reports a picture on another site: pages request nothing from elsewhere.
     fn image(&mut self, src: &str) {
         if destination(src) == Destination::Web {
-            self.report(picture_elsewhere(src));
+            self.report(picture_elsewhere(&self.page.file, src));
             return;
         }
         self.file(src);
