@@ -1,6 +1,9 @@
 //! Parses the line of a directive: `:::name key=value key="value with spaces"`, `:::`, or both on
 //! one line.
 
+#[cfg(test)]
+mod tests;
+
 use super::{Directive, WrittenArgument};
 use crate::problem::{Edit, Finding, Fix, Problem};
 
@@ -181,29 +184,77 @@ impl<'a> Cursor<'a> {
         };
         self.at += mark.len_utf8();
         let start = self.at;
-        let mut value = String::new();
-        let mut escaped = false;
-        for (at, c) in self.rest().char_indices() {
-            // A backslash escapes a closing mark or a backslash; before anything else it is itself:
-            // `"x \"y\" \z"` is `x "y" \z`.
-            if escaped || !(c == '\\' || closing.contains(&c)) {
-                if escaped && !(c == '\\' || closing.contains(&c)) {
-                    value.push('\\');
-                }
-                value.push(c);
-                escaped = false;
-            } else if c == '\\' {
-                escaped = true;
-            } else {
-                self.at = start + at;
-                let span = self.span(start);
-                self.at += c.len_utf8();
-                return Ok((value, span));
-            }
+        let ends = closing_places(self.rest(), closing);
+        // A mark that closes is followed by a blank; others belong to the value, as in
+        // `编号=“学习“两优一先”精神”`.
+        let is_last = |end: &&usize| is_end_of_value(self.rest().get(**end..).unwrap_or_default());
+        let Some(end) = ends.iter().find(is_last).or(ends.first()) else {
+            self.at = self.text.len();
+            return Err(Box::new(unclosed_value(mark, self.span(opening))));
+        };
+        let inner = self.rest().get(..*end).unwrap_or_default();
+        self.at += end;
+        let span = self.span(start);
+        let after = self.rest().chars().next().map_or(0, char::len_utf8);
+        self.at += after;
+        if is_end_of_value(self.text.get(self.at - after..).unwrap_or_default()) {
+            return Ok((unescaped(inner, closing), span));
         }
-        self.at = self.text.len();
-        Err(Box::new(unclosed_value(mark, self.span(opening))))
+        // The marks are around a part of the value: `编号=“两优一先”表彰`.
+        self.take_while(|c| !c.is_whitespace());
+        let value = self.text.get(opening..self.at).unwrap_or_default().to_owned();
+        Ok((value, self.span(opening)))
     }
+}
+
+/// Returns where in `text` a mark stands that may close a value, unless a backslash is before it.
+fn closing_places(text: &str, closing: &[char]) -> Vec<usize> {
+    /// Maximum number of marks in a value, so that a line of many marks takes no time.
+    const MOST: usize = 16;
+    let (mut ends, mut is_escaped, mut before) = (Vec::new(), false, ' ');
+    for (at, c) in text.char_indices() {
+        if !is_escaped && closing.contains(&c) {
+            // The mark after `=` opens the next value.
+            if matches!(before, '=' | '＝') && !ends.is_empty() || ends.len() == MOST {
+                break;
+            }
+            ends.push(at);
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        before = c;
+    }
+    ends
+}
+
+/// Whether a value ends with the mark at the beginning of `rest`: a blank or the next argument
+/// follows.
+fn is_end_of_value(rest: &str) -> bool {
+    let mut rest = rest.chars();
+    rest.next();
+    let rest = rest.as_str();
+    let key = rest.trim_start_matches(is_in_name);
+    rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '}' | ',' | '，'))
+        || (key.len() < rest.len() && key.starts_with(['=', '＝']))
+}
+
+/// Returns a value without its escapes: a backslash escapes a closing mark or a backslash; before
+/// anything else it is itself: `"x \"y\" \z"` is `x "y" \z`.
+fn unescaped(inner: &str, closing: &[char]) -> String {
+    let (mut value, mut is_escaped) = (String::with_capacity(inner.len()), false);
+    for c in inner.chars() {
+        let is_special = c == '\\' || closing.contains(&c);
+        if c == '\\' && !is_escaped {
+            is_escaped = true;
+            continue;
+        }
+        if is_escaped && !is_special {
+            value.push('\\');
+        }
+        value.push(c);
+        is_escaped = false;
+    }
+    value
 }
 
 /// Returns the marks that close a value opened by `mark`.
@@ -262,124 +313,4 @@ fn unclosed_value(mark: char, span: std::ops::Range<usize>) -> Finding {
     )
     .help("在值的末尾补上引号", "close the value with the same kind of quotation mark");
     Finding { problem, span }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn open(line: &str) -> Opening {
-        match parse(line, 0) {
-            Some(Line::Open(opening)) => *opening,
-            other => panic!("{line}: {other:?}"),
-        }
-    }
-
-    #[test]
-    fn names_and_arguments_in_both_languages_and_all_quotation_marks() {
-        let opening =
-            open(":::honors limit=5 标题=\"省级 荣誉\" 级别＝“省级 以上” 类='a b' x=“甲“ 单位=第四党支部");
-        let found: Vec<_> =
-            opening.call.arguments.iter().map(|a| (a.key.as_str(), a.value.as_str())).collect();
-        assert_eq!(
-            found,
-            [
-                ("limit", "5"),
-                ("标题", "省级 荣誉"),
-                ("级别", "省级 以上"),
-                ("类", "a b"),
-                ("x", "甲"),
-                ("单位", "第四党支部")
-            ]
-        );
-        assert!(opening.findings.is_empty() && !opening.closed);
-        assert_eq!((opening.call.name.as_str(), opening.colons), ("honors", 3));
-    }
-
-    #[test]
-    fn a_name_in_quotation_marks_is_the_name_and_told() {
-        for line in
-            [":::“数据” 编号=甲", ":::\"数据\" 编号=甲", ":::‘数据’ 编号=甲", "：：：“数据“ 编号=甲 :::"]
-        {
-            let opening = open(line);
-            assert_eq!((opening.call.name.as_str(), opening.call.arguments.len()), ("数据", 1), "{line}");
-            let [finding] = &opening.findings[..] else { panic!("{line}") };
-            let fixed = crate::problem::apply(line, &[finding.problem.fix.as_ref().unwrap()]).0;
-            assert!(fixed.contains("数据 编号=甲") && open(&fixed).findings.is_empty(), "{fixed}");
-        }
-        assert!(parse(":::“数据 甲", 0).is_none(), "no name of a directive");
-    }
-
-    #[test]
-    fn spans_are_places_in_the_body() {
-        let body = "前文\n：：：荣誉 数量=5 题=\"甲 乙\"";
-        let at = body.find('：').unwrap();
-        let Some(Line::Open(opening)) = parse(&body[at..], at) else { panic!() };
-        assert_eq!(&body[opening.call.name_span], "荣誉");
-        let [first, second] = &opening.call.arguments[..] else { panic!() };
-        assert_eq!((&body[first.key_span.clone()], &body[first.value_span.clone()]), ("数量", "5"));
-        assert_eq!((&body[second.key_span.clone()], &body[second.value_span.clone()]), ("题", "甲 乙"));
-    }
-
-    #[test]
-    fn one_line_may_open_and_close() {
-        for line in [":::stats ids=a,b :::", "：：：stats ids=a,b ：：：", "::: stats ids=a,b:::"] {
-            let opening = open(line);
-            assert!(opening.closed, "{line}");
-            assert_eq!(opening.call.arguments[0].value, "a,b", "{line}");
-        }
-        assert!(open(":::分隔线:::").closed);
-        assert!(!open(":::x a=\"b:::\"").closed);
-    }
-
-    #[test]
-    fn a_line_of_colons_closes() {
-        assert!(matches!(parse(":::", 0), Some(Line::Close { colons: 3 })));
-        assert!(matches!(parse("：：：：  ", 0), Some(Line::Close { colons: 4 })));
-        assert!(parse("::x", 0).is_none());
-        assert!(parse("::: （", 0).is_none());
-    }
-
-    #[test]
-    fn two_colons_are_told_where_a_directive_is_meant() {
-        for (line, marked) in [
-            ("::数据 编号=x ::", Some("::")),
-            ("：：数据 编号＝x", Some("：：")),
-            ("::stats ids=a", Some("::")),
-            ("::说明", Some("::")),
-            (":: 说明 ::", Some("::")),
-            ("::before", None),
-            ("::1", None),
-            ("::std a::b", None),
-            ("::", None),
-            ("::：数据 编号=x", None),
-            (":数据 编号=x", None),
-            ("::数据和编号：见下", None),
-            ("::a=b", None),
-        ] {
-            let found = too_few_colons(line, 0).map(|finding| &line[finding.span]);
-            assert_eq!(found, marked, "{line}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_argument_is_a_problem_at_its_place() {
-        for (line, place) in [
-            (":::note 标题", "标题"),
-            (":::note =5", "=5"),
-            (":::note a=\"b c", "\"b c"),
-            (":::note{a=1}", "{a=1}"),
-            (":::note a = 5 b", "b"),
-        ] {
-            let mut opening = open(line);
-            if line.contains('{') {
-                // Braces are read as part of the key; the host will not know that key.
-                assert_eq!(opening.call.arguments[0].key, "{a");
-                continue;
-            }
-            let finding = opening.findings.pop().unwrap();
-            assert_eq!((&line[finding.span.clone()], finding.problem.code), (place, "md/directive-argument"));
-        }
-        assert_eq!(open(r#":::n a="x \"y\" \z""#).call.arguments[0].value, r#"x "y" \z"#);
-    }
 }

@@ -130,7 +130,45 @@ impl View {
     }
 }
 
+/// Pairs that writers put around a whole name.
+const PAIRS: [(char, char); 7] =
+    [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('【', '】'), ('"', '"')];
+
+/// Returns a name without the pair of marks around it: `「第四党支部」`.
+fn without_pair(text: &str) -> Option<&str> {
+    let text = text.trim();
+    PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
+}
+
+/// Returns a title without its quotation marks: people write “ ” and " for one another.
+fn without_marks(title: &str) -> String {
+    title.chars().filter(|c| !is_quotation_mark(*c) && !c.is_whitespace()).collect()
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '＂' | '「' | '」' | '『' | '』')
+}
+
 impl ArgumentName {
+    /// What is meant if only the quotation marks differ from the name.
+    fn found_by_words(&self, view: &View) -> Option<String> {
+        let Self(refers, lang, text) = self;
+        let bare = without_pair(text).filter(|bare| !bare.is_empty());
+        if let Some(found) = bare.and_then(|bare| Self(*refers, *lang, bare.into()).found(view)) {
+            return Some(found);
+        }
+        let text = bare.unwrap_or(text);
+        if *refers != Refers::Page || !text.contains(is_quotation_mark) {
+            return None;
+        }
+        let words = without_marks(text);
+        let is_meant = |title: &str| title.contains(is_quotation_mark) && without_marks(title) == words;
+        let mut same = view.site.pages().iter().filter(|page| page.lang == *lang && is_meant(page.title()));
+        let title = same.next()?.title();
+        // Two pages of these words are told as any name of several pages.
+        if same.next().is_some() { None } else { Self(*refers, *lang, title.into()).found(view) }
+    }
+
     /// Whether it is about pages by what is in their fields, which an index answers.
     pub fn is_by_field(&self) -> bool {
         self.0 == Refers::Tag
@@ -197,7 +235,7 @@ impl Question for ArgumentName {
     type Answer<'v> = NameMeaning;
 
     fn answer(&self, view: &View) -> NameMeaning {
-        if let Some(name) = self.found(view) {
+        if let Some(name) = self.found(view).or_else(|| self.found_by_words(view)) {
             return NameMeaning::Name(name);
         }
         match self.several(view) {

@@ -47,6 +47,10 @@ impl View {
             format!("没有“{text}”{}", what.0),
             format!("there is no {} `{text}`", what.1),
         );
+        let kind = (refers == Refers::Unit).then(|| site.organization().is_kind(text)).flatten();
+        if let Some(help) = kind {
+            return problem.help(help.zh, help.en);
+        }
         let (zh, en) = self.where_to_add(refers, &groups);
         problem.did_you_mean(nearest, zh, en)
     }

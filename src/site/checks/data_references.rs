@@ -25,7 +25,11 @@ fn unknown_unit(library: &Library, at: usize, figure: &Figure) -> Option<LatePro
     if !is_no_unit(library, name) {
         return None;
     }
-    let unknown = || words::unknown_unit_of_data(name, library.base.organization.nearest(name));
+    let organization = &library.base.organization;
+    let unknown = || match organization.is_kind(name) {
+        Some(kind) => words::unit_kind(name, kind),
+        None => words::unknown_unit_of_data(name, organization.nearest(name)),
+    };
     let problem = library.ambiguous_unit(name).unwrap_or_else(unknown);
     let path = vec![Step::Index(at), Step::Key("organization".into())];
     Some(LateProblem::canonical("data/statistics.yaml", path, problem))

@@ -1,6 +1,6 @@
 //! The messages of wrong references.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Words};
 use crate::schema::Group;
 use crate::site::library::State;
 use crate::source::yaml::Step;
@@ -70,6 +70,11 @@ pub(super) fn unknown_unit(name: &str, nearest: Option<&str>) -> Problem {
         "先把它写进 data/organization.yaml",
         "add it to data/organization.yaml first",
     )
+}
+
+/// The name of a kind of units, which `kind` says.
+pub(super) fn unit_kind(name: &str, kind: Words) -> Problem {
+    no_unit(name).help(kind.zh, kind.en)
 }
 
 /// A unit in `data/` that does not exist.

@@ -187,7 +187,9 @@ impl Walk<'_> {
             return;
         }
         let nearest = self.suggested.and_then(|_| organization.nearest(name));
-        let problem = if nearest.is_none() && !is_of_party(name) {
+        let problem = if let Some(kind) = organization.is_kind(name) {
+            words::unit_kind(name, kind)
+        } else if nearest.is_none() && !is_of_party(name) {
             words::not_of_party(name, group, &self.path)
         } else {
             words::unknown_unit(name, nearest)

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::body::{body, numerals};
-use crate::problem::{SourceText, suggest};
-use crate::schema::{Fields, Group, declare_group};
+use crate::problem::{SourceText, Words, suggest};
+use crate::schema::{Fields, Group, Kind, declare_group};
 use crate::site::library::id::UnitId;
 use crate::source::yaml::Trail;
 
@@ -100,6 +100,29 @@ impl Organization {
         let shared = self.shared.get(written.trim()).map(Vec::as_slice).unwrap_or_default();
         let is_id = || self.unit(first).is_some_and(|unit| *unit.id == *written.trim());
         if shared.is_empty() || is_id() { &[] } else { shared }
+    }
+
+    /// If `written` is a kind of units, 党支部, and no unit: says so, and lists some units of it.
+    pub(crate) fn is_kind(&self, written: &str) -> Option<Words> {
+        /// Nobody reads a longer list.
+        const MOST: usize = 6;
+        let Kind::Choice(choices) = &organization_group().field("type")?.kind else { return None };
+        let meant = choices.iter().find(|choice| choice.is_meant_by(written.trim()))?;
+        let units: Vec<&Unit> = self.units.iter().filter(|unit| kind(unit) == meant.key).collect();
+        let shown = units.iter().take(MOST);
+        let shown = shown.map(|unit| unit.fields.text("name", "zh").unwrap_or(&unit.id)).collect::<Vec<_>>();
+        let more = if units.len() > MOST { ("……", " …") } else { ("", "") };
+        let [zh, en] = [("、", more.0), (", ", more.1)].map(|(comma, more)| shown.join(comma) + more);
+        if shown.is_empty() {
+            return Some(Words::new(
+                format!("“{written}”是类别：写出是哪一个，写它的编号或名称"),
+                format!("`{written}` is a kind: write which one, by its id or name"),
+            ));
+        }
+        Some(Words::new(
+            format!("“{written}”是类别：写出是哪一个，如 {zh}"),
+            format!("`{written}` is a kind: write which one, such as {en}"),
+        ))
     }
 
     /// The id or name that was probably meant. Never one of another body: 公司 is not 公司党委, and
