@@ -74,13 +74,17 @@ impl ReadFields<'_> {
         /// Events and texts that a page is about may be older: from the Opium War on.
         const MODERN: i16 = 1840;
         const AHEAD: i16 = 50;
-        /// Years that stand for ever: `下线时间: 2099-12-31`.
+        /// Years that stand for ever, or for not yet: `下线时间: 2099-12-31`.
         const FOR_EVER: [i16; 4] = [2099, 2100, 2999, 9999];
         let date = self.fields.date(key)?;
         let year = date.civil().year();
         let first = if ["event_date", "original_date"].contains(&key) { MODERN } else { FOUNDED };
         let last = self.now.civil().year().saturating_add(AHEAD);
-        let is_for_ever = ["expires", "pinned_until"].contains(&key) && FOR_EVER.contains(&year);
+        let is_end = ["expires", "pinned_until", "publish_at"].contains(&key);
+        let is_for_ever = is_end && FOR_EVER.contains(&year);
+        // A page that is prepared for that year: its two dates agree.
+        let publish_at = self.fields.date("publish_at").map(|date| date.civil().year());
+        let is_for_ever = is_for_ever || (key == "date" && publish_at == Some(year));
         if (first..=last).contains(&year) || is_for_ever {
             return None;
         }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::declare::{Declaration, is_called, strings};
 use super::declared_words as words;
-use super::{ContentType, Field, Group, SortKey, Translated};
+use super::{ContentType, Field, Group, Kind, SortKey, Translated};
 use crate::problem::{Problem, SourceText};
-use crate::source::yaml::Step;
+use crate::source::yaml::{Node, Part, Step};
 use crate::text::NameOrder;
 
 const TYPE_KEYS: [&str; 12] = [
@@ -42,6 +42,11 @@ pub fn declare_type<'t>(
     declaration.common = Some(before);
     declaration.known_keys(&node, &TYPE_KEYS, &words::TYPE);
     let own = declaration.group(&node);
+    for (key, _) in node.get("fields").map(Node::entries).unwrap_or_default() {
+        if let Some(field) = own.field(key) {
+            declaration.keeps_common(field, common);
+        }
+    }
     let mut own_keys = under.map(|under| under.own.clone()).unwrap_or_default();
     let further = own.fields().iter().map(|field| &field.key);
     let further: Vec<Arc<str>> = further.filter(|key| !own_keys.contains(key)).cloned().collect();
@@ -51,7 +56,7 @@ pub fn declare_type<'t>(
         under.added.iter().chain(further.iter().filter(|key| !known(key))).cloned().collect()
     });
     let mut fields: Vec<Field> = before.fields().to_vec();
-    fields.extend(own.fields().iter().cloned());
+    fields.extend(own.fields().iter().map(|field| with_names_of(field, common)));
     for (at, key) in strings(&node, "require").into_iter().enumerate() {
         // A field of the type replaces the common one with the same key and comes after it: search
         // backwards.
@@ -107,4 +112,68 @@ pub fn declare_type<'t>(
         content_type.order = order.iter().map(|key| content_type.sort_key(key)).collect();
     }
     declaration.finish(content_type)
+}
+
+impl Declaration<'_> {
+    /// Reports a field of a type that makes something else of a field that every page has: `时间:
+    /// 文字` is the date of the page, by which pages are sorted, and it would be none any more.
+    fn keeps_common(&mut self, field: &Field, common: &Group) {
+        let steps = [Step::Key("fields".into()), Step::Key(field.key.to_string())];
+        if let Some(known) = common.field(&field.key) {
+            if is_same_kind(&field.kind, &known.kind) {
+                return;
+            }
+            let (label, own) = (known.label.get("zh"), field.label.get("zh"));
+            let (kind, given) = (known.kind.label(), field.kind.label());
+            let problem = Problem::error(
+                "type/common-field",
+                format!("“{own}”就是各类文章都有的“{label}”，种类是{}，不能改成{}", kind.zh, given.zh),
+                format!(
+                    "every page has the field `{}`, a {}: it can't be a {}",
+                    field.key, kind.en, given.en
+                ),
+            )
+            .help(
+                format!("换个名字，如“课程{own}”；“{label}”照旧可以写"),
+                format!("give it another name; pages still have their `{}`", field.key),
+            );
+            self.report(&steps, Part::Key, problem);
+            return;
+        }
+        let taken = field.names().find_map(|name| {
+            let known = common.meant_by(name)?;
+            let is_main = *known.key == *name || known.label.all().any(|label| label == name);
+            is_main.then_some((name.to_owned(), known))
+        });
+        let Some((name, known)) = taken else { return };
+        let problem = Problem::error(
+            "type/common-field",
+            format!("“{name}”是各类文章都有的一项，不能又是“{}”", field.label.get("zh")),
+            format!("`{name}` is the field `{}` of every page: it can't mean `{}`", known.key, field.key),
+        )
+        .help("换个名称或别名", "choose another name or alias");
+        self.report(&steps, Part::Key, problem);
+    }
+}
+
+/// Whether two fields take the same values, in one language or in several.
+fn is_same_kind(own: &Kind, known: &Kind) -> bool {
+    match (own, known) {
+        (Kind::Localized(own), known) => is_same_kind(own, known),
+        (own, Kind::Localized(known)) => is_same_kind(own, known),
+        (Kind::List(own), Kind::List(known)) => is_same_kind(own, known),
+        (own, known) => std::mem::discriminant(own) == std::mem::discriminant(known),
+    }
+}
+
+/// Returns a field of a type with the names of the field that every page has, if it is that one: a
+/// page whose type has `时间: 日期` may write `日期` as before.
+fn with_names_of(field: &Field, common: &Group) -> Field {
+    let Some(known) = common.field(&field.key) else { return field.clone() };
+    let mut field = field.clone();
+    let further = known.names().filter(|name| !field.names().any(|own| own == *name));
+    let further: Vec<String> = further.map(str::to_owned).collect();
+    field.aliases.extend(further);
+    field.like.extend(known.like.iter().cloned());
+    field
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::kind::FieldKind;
 use super::number::{self, Quantity};
 use super::{Reader, Value};
-use crate::problem::{Problem, Words};
+use crate::problem::{Problem, Severity, Words};
 use crate::source::yaml::{Node, Part, Step};
 use crate::text::{bracketed, numeral};
 
@@ -144,17 +144,27 @@ impl Reader<'_> {
             };
             let (here, there) = (said(&value), own.as_ref().and_then(said));
             // Without a value, the field has been reported already. A measure word in the number is
-            // no other unit.
-            let is_measure = here.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
+            // no other unit, as in 3个 with the unit 支部, unless both are measure words: 300人 are no
+            // 300人次.
+            let is_word =
+                |unit: &Option<String>| unit.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
+            let is_measure = is_word(&here) && !is_word(&there);
             if there.is_none() || here == there || is_measure {
                 continue;
             }
-            let problem = Problem::error(
+            let mut problem = Problem::error(
                 "meta/wrong-type",
                 format!("“{number}”和“{written}”写的不一样"),
                 format!("`{number}` and `{written}` differ"),
-            )
-            .help(
+            );
+            // 300人 are 300名, but one of the two words is lost.
+            let is_person = |unit: &Option<String>| {
+                unit.as_deref().is_some_and(|unit| ["人", "名", "位"].contains(&unit))
+            };
+            if is_person(&here) && is_person(&there) {
+                problem.severity = Severity::Warning;
+            }
+            let problem = problem.help(
                 format!("“{number}”里只写数字，别的写在“{written}”里"),
                 format!("write digits only in `{number}`, and the rest in `{written}`"),
             );

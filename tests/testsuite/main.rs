@@ -32,4 +32,5 @@ mod site;
 mod themes;
 #[path = "../../src/trial.rs"]
 mod trial;
+mod unsaid;
 mod values;
