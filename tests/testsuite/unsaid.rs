@@ -36,7 +36,7 @@ fn what_hides_a_page_is_not_lost_in_a_comment_or_a_contradiction() {
         ("定时发布: 2027-01-02\n下线时间: 2027-01-01\n", "date/order"),
         ("定时发布: 2026-03-01\n下线时间: 2026-02-01\n", "date/order"),
         ("审核: 未通过\n", "meta/names"),
-        ("审核：待审\n", "meta/names"),
+        ("审核: 待审\n", "meta/names"),
         ("审核: [张三, 退回]\n", "meta/names"),
         ("审核: 张三（未通过）\n", "meta/names"),
     ] {
