@@ -66,6 +66,8 @@ fn first_lines(document: &Document) -> Vec<FieldLine<'_>> {
         match field_line(line, span) {
             Some(line) => lines.push(line),
             None if line.trim_matches(is_blank_or_end).is_empty() => {}
+            // A second front matter.
+            None if line.trim_matches(is_blank_or_end).trim_matches('-').is_empty() && lines.is_empty() => {}
             None => break,
         }
     }
@@ -179,6 +181,7 @@ mod tests {
         for (body, lines) in [
             ("草稿: 是\n\n正文。\n", &["1!"][..]),
             ("草稿：是\n---\n正文。\n", &["1!"]),
+            ("---\n草稿: 是\n---\n正文。\n", &["2!"]),
             ("标签: 甲\n\n草稿: 是\n\n正文。\n", &["3!"]),
             ("\n\n　草稿 ： 是。\n正文\n", &["3!"]),
             ("草稿: 是 # 等领导看\n", &["1!"]),

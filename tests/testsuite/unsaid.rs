@@ -20,6 +20,9 @@ fn a_field_below_the_front_matter_that_hides_a_page_stops_the_build() {
         assert!(problems.contains("meta/in-text"), "{problems}");
         assert!(site.published().is_empty());
     }
+    let section = "---\n标题: 新闻\n---\n草稿: 是\n";
+    let problems = article(DATE, "正文。\n").file("content/news/_index.md", section).build().fails();
+    assert!(problems.contains("content/news/_index.md:4:1 meta/in-text"), "{problems}");
     for body in ["时间：2026年11月20日\n\n地点：三楼会议室\n", "时间: 2026年11月20日\n\n地点: 三楼\n"]
     {
         let run = article(DATE, body).build().ok();
