@@ -133,7 +133,8 @@ impl ArticleReader<'_> {
     /// Returns whether a front matter says that the time of the article is over.
     fn says_expired(&self, yaml: &Yaml<'_>) -> bool {
         let date = |key| Date::parse_in(common_value(yaml, key)?.as_str()?, self.zone).ok();
-        // If it ends before it begins, one of the two is a mistake: whether it is over is not known.
+        // If it ends before it begins, one of the two is a mistake: whether it is over is not
+        // known.
         let begins = date("publish_at");
         let is_right = |ends: &Date| begins.is_none_or(|begins: Date| begins.start() < ends.deadline());
         let ends = date("expires").filter(is_right);

@@ -1,8 +1,8 @@
 //! Finds fields that are below the front matter: `草稿: 是` in the first lines of the text.
 //!
-//! A text may begin with `时间：11月20日` and `地点：三楼`, which are fields too, so only lines that
-//! are certainly fields are reported: those that hide a page, and those whose value is only for the
-//! program.
+//! A text may begin with `时间：11月20日` and `地点：三楼`, which are fields too, so only lines
+//! that are certainly fields are reported: those that hide a page, and those whose value is only
+//! for the program.
 
 use std::ops::Range;
 
@@ -43,7 +43,8 @@ pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -
     let run: Vec<(&FieldLine<'_>, &Field)> =
         lines.iter().map_while(|line| Some((line, group.meant_by(line.key)?))).collect();
     let technical = run.iter().find(|(line, field)| is_technical(line, field));
-    // 来源 and 作者 alone may be a line of the text: two of them that the front matter lacks are not.
+    // 来源 and 作者 alone may be a line of the text: two of them that the front matter lacks are
+    // not.
     let is_left_out = |field: &Field| common_group().field(&field.key).is_some() && !given(field);
     let is_byline = |field: &Field| is_left_out(field) && !matches!(field.kind, Kind::Date);
     let is_continued = run.len() == lines.len()
@@ -53,8 +54,8 @@ pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -
     technical.or(first).map(|(line, _)| shown(document, line)).into_iter().collect()
 }
 
-/// Returns the lines at the beginning, without blank ones, up to the first that has no colon after a
-/// word.
+/// Returns the lines at the beginning, without blank ones, up to the first that has no colon
+/// after a word.
 fn first_lines(document: &Document) -> Vec<FieldLine<'_>> {
     /// Maximum number of lines to look at.
     const LONGEST: usize = 60;

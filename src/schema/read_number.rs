@@ -143,9 +143,9 @@ impl Reader<'_> {
                 other => other.localized("zh").as_text().map(str::to_owned),
             };
             let (here, there) = (said(&value), own.as_ref().and_then(said));
-            // Without a value, the field has been reported already. A measure word in the number is
-            // no other unit, as in 3个 with the unit 支部, unless both are measure words: 300人 are no
-            // 300人次.
+            // Without a value, the field has been reported already. A measure word in the number
+            // is no other unit, as in 3个 with the unit 支部, unless both are measure words:
+            // 300人 are no 300人次.
             let is_word =
                 |unit: &Option<String>| unit.as_deref().is_some_and(|unit| number::MEASURES.contains(&unit));
             let is_measure = is_word(&here) && !is_word(&there);

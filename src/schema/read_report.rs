@@ -183,8 +183,8 @@ impl Reader<'_> {
         self.issues.push(issue);
     }
 
-    /// Reports a date, or a yes, that is only in a comment: `下线时间: # 2026-12-25`. The page would be
-    /// shown as if the line were not there.
+    /// Reports a date, or a yes, that is only in a comment: `下线时间: # 2026-12-25`. The page
+    /// would be shown as if the line were not there.
     pub(super) fn only_comment(&mut self, field: &Field, written: &str) {
         let is_told = matches!(field.kind, Kind::Date | Kind::Boolean);
         if !is_told || !self.is_of_page() || self.trail.len() != 1 || !self.yaml.contains('#') {

@@ -1,5 +1,5 @@
-//! Front matter that says something which would have no effect: fields below it, values in comments,
-//! states of a review, dates that contradict each other, numbers cut at a comma.
+//! Front matter that says something which would have no effect: fields below it, values in
+//! comments, states of a review, dates that contradict each other, numbers cut at a comma.
 
 use crate::site::Site;
 

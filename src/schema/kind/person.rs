@@ -131,8 +131,8 @@ const DONE_REVIEW: [&str; 14] = [
 ];
 
 impl Reader<'_> {
-    /// Reports the state of a review in place of a person, `审核: 未通过`, and returns whether it is
-    /// one that must not be published.
+    /// Reports the state of a review in place of a person, `审核: 未通过`, and returns whether it
+    /// is one that must not be published.
     fn state_of_review(&mut self, text: &str, name: &str) -> bool {
         let (own, note) = bracketed(text).map_or((text, ""), |(own, note)| (own, note));
         let is_said = |words: &[&'static str]| words.iter().find(|word| [own, note].contains(*word)).copied();

@@ -83,8 +83,9 @@ impl Reader<'_> {
     }
 
     /// Reports a comment after a text that may be a part of it. `2 #高炉党支部获奖` is read with
-    /// the `#`; `学习 # 二十大` has the form of a comment, so it is cut. If the value can't be any text,
-    /// as in `供稿单位: 第四党支部 # 核`, it is one, and quotation marks would only make the value wrong.
+    /// the `#`; `学习 # 二十大` has the form of a comment, so it is cut. If the value can't be
+    /// any text, as in `供稿单位: 第四党支部 # 核`, it is one, and quotation marks would only
+    /// make the value wrong.
     pub(in crate::schema) fn with_what_is_cut(&mut self, text: String, is_free: bool) -> String {
         let Some(ValueComment { whole, comment, is_tight }) = self.written.cut(&self.trail, &text) else {
             return text;

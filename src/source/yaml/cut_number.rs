@@ -1,5 +1,5 @@
-//! Finds numbers whose commas YAML reads as the end of an entry: in `{名称: 党员, 数值: 1,234,567}` the
-//! value is 1, and 234 and 567 are keys without a value.
+//! Finds numbers whose commas YAML reads as the end of an entry: in `{数值: 1,234,567}` the value
+//! is 1, and 234 and 567 are keys without a value.
 
 use super::{Node, Step, Trail};
 
