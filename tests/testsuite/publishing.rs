@@ -271,3 +271,40 @@ fn a_static_file_whose_name_some_servers_cannot_serve() {
     let site = Site::new().file("static/files/表 一.bin", "");
     assert_snapshot!(site.build().fails(), @"static/files/表 一.bin output/path: “files/表 一.bin”不能用作发布文件的路径 → 只用英文字母、数字和“.”“_”“-”，各级文件夹用“/”分隔；不能有“..”，不能以“.”结尾，不能以“.dangjian”开头，也不能用 Windows 的保留名（如 con、nul）");
 }
+
+#[test]
+fn a_translation_is_not_public_while_its_original_is_hidden() {
+    let built = |original: &str, translation: &str| {
+        Site::new()
+            .file("site.yaml", "title: 站\nlanguages: [zh, en, ug]\n")
+            .news("news/x.md", "甲", original, "")
+            .news("news/x.en.md", "A", translation, "")
+            .build()
+    };
+    for (original, translation, name) in [
+        ("草稿: 是\n", "", "草稿"),
+        ("定时发布: 2026-12-01\n", "", "未到发布时间"),
+        ("下线时间: 2026-11-01\n", "", "已下线"),
+        ("下线时间: 2026-11-01\n", "expires: 2026-12-01\n", "已下线"),
+        // The day on which it expires is still to come.
+        ("下线时间: 2026-12-01\n", "", "到期下线"),
+    ] {
+        let problems = built(original, translation).fails();
+        let is_told = problems.contains("content/news/x.en.md:2:8 site/hidden-original")
+            && problems.contains("content/news/x.md")
+            && problems.contains(name);
+        assert!(is_told && problems.lines().count() == 1, "{original}{translation}: {problems}");
+        // The writer says that this one is to be public.
+        let run = built(original, &format!("{translation}draft: 否\n")).ok();
+        assert!(run.has("en/news/x.html"), "{original}");
+    }
+    for (original, translation) in [
+        ("草稿: 是\n", "draft: true\n"),
+        ("下线时间: 2026-12-01\n", "expires: 2026-12-01\n"),
+        // A translation may be published later, or for a shorter time.
+        ("", "draft: true\n"),
+        ("", "expires: 2026-11-01\n"),
+    ] {
+        assert_eq!(built(original, translation).ok().problems(), "", "{original}{translation}");
+    }
+}

@@ -10,6 +10,7 @@ mod outside;
 mod permalinks;
 mod reference_words;
 mod references;
+mod translations;
 
 pub(super) use references::References;
 
@@ -23,5 +24,6 @@ pub(super) fn check(library: &Library) -> Vec<LateProblem> {
     problems.extend(permalinks::check(library));
     problems.extend(beside::check(library));
     problems.extend(figures::check(library));
+    problems.extend(translations::check(library));
     problems
 }

@@ -63,6 +63,8 @@ pub struct Visibility {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Rare {
     is_draft: bool,
+    /// `draft: false`, written out.
+    is_no_draft: bool,
     #[serde(with = "dates")]
     updated: Option<Date>,
     publish_at: Option<i64>,
@@ -110,6 +112,7 @@ impl Visibility {
         let period = fields.group("period");
         let rare = Rare {
             is_draft: fields.is("draft"),
+            is_no_draft: fields.get("draft") == Some(&Value::Boolean(false)),
             updated: fields.date("updated"),
             // A theme may declare `publish_at` as something other than a date: it then counts as
             // past, and the date does not delay the page.
@@ -196,6 +199,16 @@ impl Visibility {
     /// Whether the page comes before the others of its list at the time `now`.
     pub fn is_pinned(&self, now: Date) -> bool {
         self.rare.as_deref().and_then(|rare| rare.pinned_until).is_some_and(|moment| moment > now.start())
+    }
+
+    /// Whether the page says itself that it is no draft: `draft: false`.
+    pub fn is_no_draft(&self) -> bool {
+        self.rare.as_deref().is_some_and(|rare| rare.is_no_draft)
+    }
+
+    /// Whether the page says when it expires.
+    pub fn expires(&self) -> bool {
+        self.rare.as_deref().is_some_and(|rare| rare.expires.is_some())
     }
 
     /// Whether the page is part of a series.
