@@ -91,9 +91,16 @@ impl Site {
         self.library.refer(lang, written, types)
     }
 
-    /// The page with this id and address, which is probably in this language.
-    pub fn page_with(&self, lang: usize, id: &str, url: &str) -> Option<PageId> {
-        self.library.page_with(lang, id, url)
+    /// The page with this name (see [`Self::own_name`]) and address, which is probably in this
+    /// language.
+    pub fn page_with(&self, lang: usize, name: &str, url: &str) -> Option<PageId> {
+        self.library.page_with(lang, name, url)
+    }
+
+    /// The name by which templates know a page and ask for it: its id, or its place (`news/x`) if
+    /// another page of its language has the same id.
+    pub fn own_name<'p>(&self, page: &'p Page) -> &'p str {
+        self.library.own_name(page)
     }
 
     /// Whether a page of another language has this id or title.

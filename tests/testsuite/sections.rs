@@ -314,6 +314,38 @@ fn a_topic_collects_the_pages_that_name_it() {
 }
 
 #[test]
+fn topics_of_one_id_collect_their_own_pages() {
+    let own = "{% for a in pages(topic=page.id) %}{{ a.title }} {{ a.topic.url }}{% endfor %}";
+    let all = "{% for t in pages(type=\"topic\", not=page.id) %}，{{ t.id }}{% for a in pages(topic=t.id) %}{{ a.title }}{% endfor %}{% endfor %}";
+    let site = Site::new()
+        .file("templates/page/topic.html", &format!("{own}{all}"))
+        .section("study", "title: 学习\ntype: topic\n")
+        .section("work", "title: 工作\ntype: topic\n")
+        .file("content/study/x.md", "---\ntitle: 学习专题\n---\n")
+        .file("content/work/x.md", "---\ntitle: 工作专题\n---\n")
+        // Of another type: no topic.
+        .file("content/news/two.md", "---\ntitle: 新闻\ndate: 2026-01-01\n---\n")
+        .file("content/work/two.md", "---\ntitle: 又一个专题\n---\n");
+    let site = dated(site, "news/a.md", "甲", "2026-01-01", "专题: study/x\n");
+    let site = dated(site, "news/b.md", "乙", "2026-01-02", "专题: 工作专题\n");
+    let site = dated(site, "news/c.md", "丙", "2026-01-03", "专题: two\n");
+    let run = site.build().ok();
+    assert_eq!(run.text("study/x.html"), "甲 /study/x.html，work/two丙，work/x乙");
+    assert_eq!(run.text("work/x.html"), "乙 /work/x.html，study/x甲，work/two丙");
+    assert_eq!(run.text("work/two.html"), "丙 /work/two.html，study/x甲，work/x乙");
+}
+
+#[test]
+fn two_pages_of_one_person_are_reported() {
+    let site = Site::new()
+        .section("people", "title: 人物\ntype: person\n")
+        .file("content/people/a.md", "---\ntitle: 张三\n---\n")
+        .file("content/people/b.md", "---\ntitle: 张三\n---\n")
+        .file("content/people/c.md", "---\ntitle: 李四\n---\n");
+    assert_snapshot!(site.build().ok().problems(), @"content/people/b.md:2:8 reference/same-person: 人物“张三”已经有一页：content/people/a.md；别的文章提到这个名字时，两页都不加链接 → 是同一个人的，并成一篇；是两个人的，给其中一篇的标题加上区别，文章里也照样写");
+}
+
+#[test]
 fn every_unit_has_a_page_that_gathers_its_articles_honors_and_figures() {
     let site = Site::new()
         .file("data/organization.yaml", "- id: committee\n  type: committee\n  name: 党委\n  children:\n    - {id: branch-1, type: branch, name: 第一党支部, members: 21}\n    - {id: branch-2, type: branch, name: 第二党支部}\n")

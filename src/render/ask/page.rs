@@ -19,9 +19,9 @@ pub(in super::super) struct FrontMatter<'v> {
 }
 
 impl<'v> FrontMatter<'v> {
-    /// The name by which other pages refer to it.
+    /// The name by which templates ask for it: its id, or its place if several pages have that id.
     pub fn id(&self) -> &'v str {
-        &self.page.id
+        self.view.site.own_name(self.page)
     }
 
     pub fn url(&self) -> &'v str {
@@ -116,7 +116,7 @@ impl Question for Front {
         // The fingerprint of what was read: type, fields, first sentences.
         print
             .number(page.print)
-            .text(&page.id)
+            .text(front.id())
             .text(&page.url)
             .text(&page.file)
             .number(u64::from(page.has_body));
@@ -146,7 +146,7 @@ impl Question for Front {
 }
 
 impl View {
-    /// The page of a card that a template gives back: its id and address are those of a card, and
+    /// The page of a card that a template gives back: its name and address are those of a card, and
     /// whoever has a card depends on it.
     pub fn page_of_card(&self, lang: usize, id: &str, url: &str) -> Option<PageId> {
         self.site.page_with(lang, id, url)

@@ -11,9 +11,17 @@ use crate::source::yaml::Node;
 use crate::store::Fingerprint;
 use crate::theme::Refers;
 
-/// Asks which page is meant by an id or a title, with its title and address: language, the words.
+/// Asks which page is meant by an id or a title, with its title and address: language, the words,
+/// the types that the page may have.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(in super::super) struct Refer(pub usize, pub Arc<str>);
+pub(in super::super) struct Refer(usize, Arc<str>, Box<[String]>);
+
+impl Refer {
+    /// Without types, a page of any type is meant.
+    pub fn new(lang: usize, name: &str, types: &[String]) -> Self {
+        Self(lang, name.into(), types.into())
+    }
+}
 
 /// The meaning of a reference to a page.
 pub(in super::super) enum Means<'v> {
@@ -40,17 +48,17 @@ impl Question for Refer {
     type Answer<'v> = Means<'v>;
 
     fn answer<'v>(&self, view: &'v View) -> Means<'v> {
-        let found = view.site.refer(self.0, &self.1, &[]);
+        let found = view.site.refer(self.0, &self.1, &self.2);
         match found.and_then(|id| Some((id, view.site.page(id)?))) {
             Some((id, page)) => Means::Page(PageName {
                 page: id,
-                id: &page.id,
+                id: view.site.own_name(page),
                 title: page.title(),
                 url: &page.url,
                 content_type: &page.content_type.id,
             }),
             None => {
-                let several = view.site.namesakes(self.0, &self.1, &[]);
+                let several = view.site.namesakes(self.0, &self.1, &self.2);
                 if several.len() > 1 {
                     return Means::Several(several.iter().map(|page| &*page.stem).collect());
                 }
@@ -197,9 +205,7 @@ impl ArgumentName {
             }
             Refers::Page => {
                 let page = site.page(site.refer(*lang, text, &[])?)?;
-                // Several pages may have the id of one that is named by its file: `news/a`.
-                let is_own = site.refer(*lang, &page.id, &[]).is_some();
-                Some(if is_own { page.id.to_string() } else { page.stem.to_string() })
+                Some(site.own_name(page).to_owned())
             }
         }
     }

@@ -97,7 +97,7 @@ impl World {
 
     /// The theme's options as templates receive them.
     fn options(&self, lang: usize) -> Shown {
-        let origin = Origin { file: "site.yaml", lang };
+        let origin = Origin::new("site.yaml", lang);
         let make = || self.fields(self.view.ask(ask::ThemeOptions), origin).done();
         self.options.show(lang, || SharedValue::Options(lang), make).cloned().unwrap_or_else(Shown::none)
     }
@@ -147,7 +147,7 @@ impl World {
     fn make_site_shown(&self, lang: usize) -> Shown {
         let site = self.view.ask(ask::WholeSite(lang));
         let (fields, code) = (site.fields(), self.view.code(lang));
-        let origin = Origin { file: "site.yaml", lang };
+        let origin = Origin::new("site.yaml", lang);
         let mut object = Object::default();
         object.set("title", fields.text("title", code).unwrap_or_default()).set("url", site.home_url());
         object

@@ -114,7 +114,7 @@ pub(in crate::render) fn block(world: &World, name: &str, given: &Node, lang: us
         return Block { html: None, mistakes: vec![Mistake::of_block(unknown_block(world, name))] };
     };
     let mut call = BlockCall { world, component, name, arguments: Context::new(), mistakes: Vec::new() };
-    let is_whole = call.read(given, Origin { file: "site.yaml", lang });
+    let is_whole = call.read(given, Origin::new("site.yaml", lang));
     let BlockCall { arguments, mut mistakes, .. } = call;
     if !is_whole {
         return Block { html: None, mistakes };

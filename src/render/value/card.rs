@@ -80,7 +80,7 @@ impl World {
     fn make_card(&self, id: PageId, is_plain: bool) -> Shown {
         let Some(page) = self.view.ask(ask::Front(id)) else { return Shown::none() };
         let code = self.view.code(page.lang());
-        let origin = Origin { file: page.file(), lang: page.lang() };
+        let origin = Origin::new(page.file(), page.lang());
         let mut card = Object::default();
         for (key, value) in page.fields().iter() {
             if is_plain && matches!(value, Value::Markdown(_)) {
@@ -89,6 +89,8 @@ impl World {
             if !self.view.shows_value(key, value) {
                 continue;
             }
+            let field = page.content_type().group.field(key);
+            let origin = field.map_or(origin, |field| origin.of(&field.kind));
             if let Some(shown) = self.value(value, origin) {
                 card.set_key(key, shown);
             }
@@ -130,7 +132,7 @@ impl World {
         };
         let described = Image { alt: Some(alt.to_owned()), ..(**cover).clone() };
         let value = Value::Image(Box::new(described));
-        if let Some(cover) = self.value(&value, Origin { file: page.file(), lang: page.lang() }) {
+        if let Some(cover) = self.value(&value, Origin::new(page.file(), page.lang())) {
             card.set("cover", cover);
         }
     }

@@ -5,7 +5,7 @@ use tera::Value as Shown;
 use super::object::Object;
 use crate::render::ask::{self, FileTarget, Means};
 use crate::render::world::World;
-use crate::schema::{Fields, Image, Person, Value};
+use crate::schema::{Fields, Image, Kind, Person, Value};
 use crate::source::yaml::Node;
 use crate::text::link::{Destination, destination};
 
@@ -16,6 +16,24 @@ pub(in crate::render) struct Origin<'a> {
     pub file: &'a str,
     /// The number of the language.
     pub lang: usize,
+    /// The types of the pages that a reference in it may name; any if there are none.
+    pub types: &'a [String],
+}
+
+impl<'a> Origin<'a> {
+    /// A document, and a language.
+    pub fn new(file: &'a str, lang: usize) -> Self {
+        Self { file, lang, types: &[] }
+    }
+
+    /// For a value of this kind: `topic: x` names a topic, whatever else is called `x`.
+    pub fn of(self, kind: &'a Kind) -> Self {
+        match kind {
+            Kind::Reference(types) => Self { types, ..self },
+            Kind::List(of) | Kind::Localized(of) => self.of(of),
+            _ => self,
+        }
+    }
 }
 
 impl World {
@@ -60,7 +78,7 @@ impl World {
             Value::Organization(name) => {
                 self.unit_reference(name, origin.lang).unwrap_or_else(|| unit_as_written(name))
             }
-            Value::Reference(name) => self.page_reference(name, origin.lang)?,
+            Value::Reference(name) => self.page_reference(name, origin)?,
             Value::List(items) => {
                 Shown::from(items.iter().filter_map(|item| self.value(item, origin)).collect::<Vec<_>>())
             }
@@ -111,9 +129,9 @@ impl World {
         self.view.ask(ask::Person(lang, name.into()))
     }
 
-    fn page_reference(&self, name: &str, lang: usize) -> Option<Shown> {
+    fn page_reference(&self, name: &str, origin: Origin<'_>) -> Option<Shown> {
         let mut object = Object::default();
-        match self.view.ask(ask::Refer(lang, name.into())) {
+        match self.view.ask(ask::Refer::new(origin.lang, name, origin.types)) {
             Means::Page(page) => object
                 .set("id", page.id)
                 .set("title", page.title)

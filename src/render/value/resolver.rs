@@ -169,7 +169,7 @@ impl Host for Resolver<'_> {
     }
 
     fn directive(&self, directive: &Directive, body: &str) -> Result<String, Vec<Finding>> {
-        let origin = Origin { file: self.file, lang: self.lang };
+        let origin = Origin::new(self.file, self.lang);
         let caller = Caller { origin, page: self.page, told: &self.told };
         call::directive(self.world, directive, body, &caller)
     }

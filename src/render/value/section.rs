@@ -78,7 +78,7 @@ impl World {
     }
 
     fn add_section_fields(&self, object: &mut Object, section: SectionFront<'_>) {
-        let origin = Origin { file: section.file().unwrap_or("content/_index.md"), lang: section.lang() };
+        let origin = Origin::new(section.file().unwrap_or("content/_index.md"), section.lang());
         for key in ["eyebrow", "summary"] {
             let value = section.fields().get(key);
             object.set_some(key, value.and_then(|value| self.value(value, origin)));

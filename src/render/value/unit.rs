@@ -27,7 +27,7 @@ impl World {
     fn unit_link(&self, unit: ask::UnitName<'_>, lang: usize) -> Object {
         let mut object = Object::default();
         object.set("id", unit.id).set("name", unit.name).set("short", unit.short);
-        let kind = unit.kind.and_then(|kind| self.value(kind, Origin { file: ORGANIZATION, lang }));
+        let kind = unit.kind.and_then(|kind| self.value(kind, Origin::new(ORGANIZATION, lang)));
         object.set_some("type", kind).set("url", unit.url);
         object
     }
@@ -68,7 +68,7 @@ impl World {
     fn make_unit(&self, id: UnitId, lang: usize) -> Option<Shown> {
         let units = self.view.ask(ask::Units(lang));
         let unit = units.unit(id)?;
-        let origin = Origin { file: ORGANIZATION, lang };
+        let origin = Origin::new(ORGANIZATION, lang);
         let mut object = self.unit_link(units.name(id)?, lang);
         for (key, value) in unit.fields.iter() {
             match (&**key, value) {
@@ -127,7 +127,7 @@ impl World {
     }
 
     fn named_person(&self, person: &Fields, lang: usize) -> Shown {
-        let mut object = self.fields(person, Origin { file: ORGANIZATION, lang });
+        let mut object = self.fields(person, Origin::new(ORGANIZATION, lang));
         let name = person.text("name", self.view.code(lang));
         object.set_some("url", name.and_then(|name| self.person_url(name, lang)));
         object.done()
@@ -162,7 +162,7 @@ impl World {
         let code = self.view.code(lang);
         let mut object = Object::default();
         for (key, value) in figure.fields.iter().filter(|(key, _)| &***key != "parts") {
-            if let Some(shown) = self.value(value, Origin { file: STATISTICS, lang }) {
+            if let Some(shown) = self.value(value, Origin::new(STATISTICS, lang)) {
                 object.set_key(key, shown);
             }
         }

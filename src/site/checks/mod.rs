@@ -6,6 +6,7 @@ mod arrangement;
 mod beside;
 mod data_references;
 mod figures;
+mod namesakes;
 mod outside;
 mod permalinks;
 mod reference_words;
@@ -25,5 +26,6 @@ pub(super) fn check(library: &Library) -> Vec<LateProblem> {
     problems.extend(beside::check(library));
     problems.extend(figures::check(library));
     problems.extend(translations::check(library));
+    problems.extend(namesakes::check(library));
     problems
 }

@@ -38,6 +38,27 @@ impl Library {
         Meaning::Nothing
     }
 
+    /// The page of one of these types that an id or a place (`topics/x`) means. A title means none:
+    /// what is found then depends on where pages are, and not on their words.
+    pub(in crate::site) fn placed_at(&self, lang: usize, written: &str, types: &[String]) -> Option<PageId> {
+        let [ids, stems, _] = self.by_precedence(lang);
+        let mut found = [ids, stems].into_iter().map(|(names, key_lang)| {
+            let mut found = self.called_by(names, key_lang, written, (lang, types));
+            (found.next(), found.next())
+        });
+        match found.find(|(first, _)| first.is_some())? {
+            (first, None) => first,
+            _ => None,
+        }
+    }
+
+    /// The name by which templates know a page and ask for it: its id, or its place (`news/x`) if
+    /// another page of its language has the same id.
+    pub(in crate::site) fn own_name<'p>(&self, page: &'p Page) -> &'p str {
+        let mut called = self.names.ids.find(&self.pages, &page.id, page.lang);
+        if called.nth(1).is_some() { &page.stem } else { &page.id }
+    }
+
     /// The names of pages in the order in which a reference is looked up, each with the language of
     /// its keys.
     fn by_precedence(&self, lang: usize) -> [(&Names, usize); 3] {
@@ -59,10 +80,12 @@ impl Library {
         names.find(&self.pages, written, key_lang).filter(fits)
     }
 
-    /// The page with this id and address, which is probably in this language.
-    pub(in crate::site) fn page_with(&self, lang: usize, id: &str, url: &str) -> Option<PageId> {
+    /// The page with this name (see [`Self::own_name`]) and address, which is probably in this
+    /// language.
+    pub(in crate::site) fn page_with(&self, lang: usize, name: &str, url: &str) -> Option<PageId> {
         let languages = [lang].into_iter().chain(self.other_languages(lang));
-        let mut found = languages.flat_map(|lang| self.names.ids.find(&self.pages, id, lang));
+        let called = languages.flat_map(|lang| self.names.ids.find(&self.pages, name, lang));
+        let mut found = called.chain(self.names.stems.find(&self.pages, name, 0));
         found.find(|id| self.page(*id).is_some_and(|page| &*page.url == url))
     }
 

@@ -12,7 +12,9 @@ impl Lists {
     /// part, not for the complete answer.
     pub(in crate::site) fn window(&self, library: &Library, query: &Query, whole: &[PageId]) -> Vec<PageId> {
         let is_wanted = |id: &&PageId| match &query.not {
-            Some(not) => library.page(**id).is_some_and(|page| *page.id != **not),
+            Some(not) => library.page(**id).is_some_and(|page| {
+                *page.stem != **not && (*page.id != **not || library.own_name(page) != not.as_str())
+            }),
             None => true,
         };
         let limit = query.limit.unwrap_or(whole.len());

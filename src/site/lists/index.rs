@@ -97,10 +97,8 @@ fn each_key(library: &Library, page: &Page, add: &mut dyn FnMut(Axis, &str)) {
                     }
                 }
                 (_, Value::Person(person)) => add(Axis::Person, &person.name),
-                ("topic", Value::Reference(name)) => add_target(library, page, (key, name), Axis::Topic, add),
-                ("concept", Value::Reference(name)) => {
-                    add_target(library, page, (key, name), Axis::Concept, add);
-                }
+                ("topic", Value::Reference(name)) => add_target(library, page, name, Axis::Topic, add),
+                ("concept", Value::Reference(name)) => add_target(library, page, name, Axis::Concept, add),
                 ("flags", Value::Choice(..)) => {
                     if let Some(choice) = item.choice() {
                         add(Axis::Flag, &choice.key);
@@ -118,16 +116,11 @@ fn each_key(library: &Library, page: &Page, add: &mut dyn FnMut(Axis, &str)) {
     }
 }
 
-/// Adds the id of the page that a field refers to; the field's key is the type of that page.
-fn add_target(
-    library: &Library,
-    page: &Page,
-    (key, name): (&str, &str),
-    axis: Axis,
-    add: &mut dyn FnMut(Axis, &str),
-) {
-    let target = library.refer(page.lang, name, &[key.to_owned()]).and_then(|id| library.page(id));
+/// Adds the place of the page that a field refers to: several pages may have its id.
+fn add_target(library: &Library, page: &Page, name: &str, axis: Axis, add: &mut dyn FnMut(Axis, &str)) {
+    let types = axis.target().map(str::to_owned);
+    let target = library.refer(page.lang, name, types.as_slice()).and_then(|id| library.page(id));
     if let Some(target) = target {
-        add(axis, &target.id);
+        add(axis, &target.stem);
     }
 }

@@ -25,6 +25,17 @@ pub enum Axis {
     Tag,
 }
 
+impl Axis {
+    /// The content type of the pages that the property names, if it names pages.
+    pub(super) fn target(self) -> Option<&'static str> {
+        match self {
+            Self::Topic => Some("topic"),
+            Self::Concept => Some("concept"),
+            Self::Type | Self::Unit | Self::Person | Self::Flag | Self::Series | Self::Tag => None,
+        }
+    }
+}
+
 /// A question for pages. A field that is `None` or empty does not narrow the answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Query {

@@ -46,7 +46,8 @@ impl Lists {
         }
     }
 
-    /// The pages of a language with a property, from the newest.
+    /// The pages of a language with a property, from the newest. A topic or a concept is meant by
+    /// its id, or by its place (`topics/x`) if several have that id.
     ///
     /// If there is no index, the calling thread makes it alone: if it waited for rayon, it could be
     /// given work that needs the index.
@@ -57,7 +58,10 @@ impl Lists {
         axis: Axis,
         key: &str,
     ) -> &[PageId] {
-        self.index.get_or_init(|| Index::alone(library, &self.order)).list(lang, axis, key)
+        let index = self.index.get_or_init(|| Index::alone(library, &self.order));
+        let Some(content_type) = axis.target() else { return index.list(lang, axis, key) };
+        let page = library.placed_at(lang, key, &[content_type.to_owned()]).and_then(|id| library.page(id));
+        page.map_or(&[], |page| index.list(lang, axis, &page.stem))
     }
 
     pub(super) fn sorter<'s>(&'s self, library: &'s Library) -> Sorter<'s> {

@@ -34,7 +34,7 @@ pub(super) fn query(kwargs: &Kwargs, scope: &RenderScope, extra: &[&str]) -> Ter
     query.shallow = kwargs.get::<bool>("deep")? == Some(false);
     for (name, axis) in AXES {
         for key in texts(kwargs, name)? {
-            let id = id(scope, axis, &key).map(str::to_owned);
+            let id = if axis == Axis::Unit { unit_id(scope, &key) } else { None };
             query.with.push((axis, id.unwrap_or(key)));
         }
     }
@@ -47,18 +47,7 @@ pub(super) fn query(kwargs: &Kwargs, scope: &RenderScope, extra: &[&str]) -> Ter
     Ok(query)
 }
 
-/// The id by which pages are asked, where another name may be given: the name of a unit, or the
-/// place of a page whose id another one has too (`topics/a`).
-fn id<'s>(scope: &'s RenderScope, axis: Axis, key: &str) -> Option<&'s str> {
-    let view = &scope.world.view;
-    match axis {
-        Axis::Unit => view.ask(ask::UnitByName(key.into())).map(|(_, id)| id),
-        Axis::Topic | Axis::Concept if key.contains('/') => {
-            match view.ask(ask::Refer(scope.lang, key.into())) {
-                ask::Means::Page(page) => Some(page.id),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
+/// The id of a unit, by which pages are asked, where its name may be given.
+fn unit_id(scope: &RenderScope, name: &str) -> Option<String> {
+    scope.world.view.ask(ask::UnitByName(name.into())).map(|(_, id)| id.to_owned())
 }
