@@ -47,7 +47,13 @@ pub(super) fn find(text: &str) -> Option<(QuoteFault, Range<usize>)> {
             (_, ',' | '\n') => begin,
             (State::Begin { .. }, c) if c.is_whitespace() => State::Begin { after_blank: true },
             (State::Begin { after_blank: true }, '"') => {
-                return Some((QuoteFault::BlankBefore, rest_of_line(at)));
+                // Without the blank there would be text after the closing mark: these marks belong
+                // to the words, as in `1, "两学一做"学习教育`.
+                let fault = match is_followed_by_text(text, at) {
+                    true => QuoteFault::TextAfter,
+                    false => QuoteFault::BlankBefore,
+                };
+                return Some((fault, rest_of_line(at)));
             }
             (State::Begin { .. }, '"') => State::Quoted { open: at },
             (State::Begin { .. } | State::Plain, _) => State::Plain,
@@ -70,6 +76,15 @@ pub(super) fn find(text: &str) -> Option<(QuoteFault, Range<usize>)> {
     }
 }
 
+/// Whether text follows the mark that closes the cell which the mark at `open` would open.
+fn is_followed_by_text(text: &str, open: usize) -> bool {
+    let inner = text.get(open + 1..).unwrap_or_default();
+    let Some(end) = inner.replace("\"\"", "..").find(['"', '\n']) else { return false };
+    let rest = inner.get(end..).and_then(|rest| rest.strip_prefix('"'));
+    rest.is_some_and(|rest| !rest.trim_start_matches([' ', '\t', '\r', '\u{3000}']).starts_with([',', '\n']))
+        && rest.is_some_and(|rest| !rest.trim().is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -90,6 +105,11 @@ mod tests {
             ("a,b\n1,\"甲\"乙\n", Some((QuoteFault::TextAfter, "乙"))),
             ("a,b\n1,\"甲\" \"乙\"\n", Some((QuoteFault::TextAfter, "\"乙\""))),
             ("a,b\n1, \"甲,乙\"\n", Some((QuoteFault::BlankBefore, "\"甲,乙\""))),
+            ("a,b\n1, \"甲,乙\" \n2,丙\n", Some((QuoteFault::BlankBefore, "\"甲,乙\""))),
+            ("a,b\n1, \"甲\"", Some((QuoteFault::BlankBefore, "\"甲\""))),
+            ("a,b\n1, \"甲\"乙\n", Some((QuoteFault::TextAfter, "\"甲\"乙"))),
+            ("a,b\n1, \"甲\" 乙,丙\n", Some((QuoteFault::TextAfter, "\"甲\" 乙,丙"))),
+            ("a,b\n1, \"甲\"\"乙\"丙\n", Some((QuoteFault::TextAfter, "\"甲\"\"乙\"丙"))),
         ] {
             let found = find(text).map(|(fault, span)| (fault, &text[span]));
             assert_eq!(found, expected, "{text:?}");

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv_quotes::{self, QuoteFault};
+use super::csv_separator;
+use super::data_names::{DataFile, Format, template_name};
 use crate::problem::{Problem, SourceText};
 use crate::schema::{Group, Kind, Reader, Types, canonical, place};
 use crate::source::SiteFolder;
@@ -19,7 +21,7 @@ pub(super) struct DataFiles<'d> {
     /// Codes of the site's languages.
     pub languages: &'d [&'d str],
     pub problems: &'d mut Vec<Problem>,
-    pub files: &'d [String],
+    pub files: &'d BTreeMap<String, DataFile<'d>>,
     pub unread: &'d mut BTreeSet<String>,
     /// Fingerprints of the texts, by the names that templates use.
     pub prints: BTreeMap<String, u64>,
@@ -34,7 +36,7 @@ impl DataFiles<'_> {
         read: impl Fn(&Yaml<'_>) -> Result<(T, Vec<Problem>), Vec<Problem>>,
     ) -> T {
         let file = format!("data/{name}.yaml");
-        if !self.files.contains(&file) {
+        if !self.files.contains_key(name) {
             return T::default();
         }
         let text = self.text(&file);
@@ -61,8 +63,8 @@ impl DataFiles<'_> {
     fn text(&mut self, file: &str) -> Option<String> {
         let (text, warning) = self.folder.read(file).map_err(|problem| self.problems.push(problem)).ok()?;
         self.problems.extend(warning);
-        let name = file.trim_start_matches("data/");
-        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['/', '-'], "_");
+        let name = file.strip_prefix("data/").unwrap_or(file);
+        let name = template_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         self.prints.insert(name, fingerprint(text.as_bytes()));
         Some(text)
     }
@@ -71,23 +73,20 @@ impl DataFiles<'_> {
     /// columns.
     pub(super) fn others(&mut self) -> BTreeMap<String, Node> {
         let mut data = BTreeMap::new();
-        for file in self.files {
-            let name = file.trim_start_matches("data/");
-            let node = match name.rsplit_once('.') {
-                Some(("organization" | "statistics", "yaml")) => continue,
-                Some((stem, "yaml" | "yml")) => {
-                    let found = self.text(file).and_then(|text| self.node(file, stem, &text));
-                    if found.is_none() {
-                        self.unread.insert(file.clone());
-                    }
-                    found.map(|node| (stem, node))
-                }
-                Some((stem, "csv")) => {
-                    self.text(file).and_then(|text| Some((stem, self.table(file, &text)?)))
-                }
-                _ => None,
-            };
-            data.extend(node.map(|(stem, node)| (stem.replace(['/', '-'], "_"), node)));
+        for (name, DataFile { file, stem, format }) in self.files {
+            if matches!(*stem, "organization" | "statistics") {
+                continue;
+            }
+            let text = self.text(file);
+            let node = text.and_then(|text| match format {
+                Format::Yaml => self.node(file, stem, &text),
+                Format::Csv => self.table(file, &text),
+            });
+            if node.is_none() {
+                // By this name it is looked for: see `Site::is_unread`.
+                self.unread.insert(format!("data/{stem}.yaml"));
+            }
+            data.extend(node.map(|node| (name.clone(), node)));
         }
         data
     }
@@ -132,6 +131,10 @@ impl DataFiles<'_> {
             self.problems.push(misquoted(fault).at(&SourceText::new(file, text), span));
             return None;
         }
+        if let Some((problem, span)) = csv_separator::find(text) {
+            self.problems.push(problem.at(&SourceText::new(file, text), span));
+            return None;
+        }
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let columns = reader.headers().cloned();
         let rows = columns.and_then(|columns| {
@@ -157,18 +160,15 @@ impl DataFiles<'_> {
                     .sum();
                 let end =
                     text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
-                let (zh, en) = match error.kind() {
-                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
-                        format!("这一行有 {len} 列，表头有 {expected_len} 列"),
-                        format!("this row has {len} columns, the heading {expected_len}"),
-                    ),
-                    _ => ("这一行读不懂".to_owned(), "this row can't be read".to_owned()),
+                let row = text.get(start..end).unwrap_or_default();
+                let problem = match error.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                        let columns = usize::try_from(*expected_len).unwrap_or(usize::MAX);
+                        csv_separator::in_row(row, columns).unwrap_or_else(|| unequal(*len, *expected_len))
+                    }
+                    _ => unreadable(),
                 };
-                let problem = Problem::error("data/csv", zh, en);
-                self.problems.push(problem.at(&SourceText::new(file, text), start..end).help(
-                    "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
-                    "each row has as many commas as the first; quote a cell that has a comma in it",
-                ));
+                self.problems.push(problem.at(&SourceText::new(file, text), start..end));
                 None
             }
         }
@@ -202,6 +202,24 @@ fn without_groups(group: &Group, items: &[Node]) -> Option<Problem> {
         format!("每一组写成 - {}", group.example("zh")),
         format!("begin each group with `- {first}: …`, and indent its entries below `{en}:`"),
     ))
+}
+
+const COMMAS: (&str, &str) = (
+    "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
+    "each row has as many commas as the first; quote a cell that has a comma in it",
+);
+
+fn unequal(columns: u64, expected: u64) -> Problem {
+    let problem = Problem::error(
+        "data/csv",
+        format!("这一行有 {columns} 列，表头有 {expected} 列"),
+        format!("this row has {columns} columns, the heading {expected}"),
+    );
+    problem.help(COMMAS.0, COMMAS.1)
+}
+
+fn unreadable() -> Problem {
+    Problem::error("data/csv", "这一行读不懂", "this row can't be read").help(COMMAS.0, COMMAS.1)
 }
 
 fn misquoted(fault: QuoteFault) -> Problem {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::article_cache::ArticleCache;
 use super::articles::{ArticleReader, ReadArticle};
 use super::data::DataFiles;
+use super::data_names::data_names;
 use super::misplaced::is_for_developers;
 use super::name::DocumentName;
 use super::section::section;
@@ -81,12 +82,16 @@ impl SiteFiles<'_> {
         unknown_section_types(folder, &sections, types, problems);
         let addresses = addresses(folder, inventory, problems);
         let languages: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+        let data_files = names_of(&inventory.data);
+        let data_names = data_names(&data_files, types);
+        problems.extend(data_names.problems);
+        unread.extend(data_names.misnamed);
         let mut data = DataFiles {
             folder,
             types,
             languages: &languages,
             problems,
-            files: &names_of(&inventory.data),
+            files: &data_names.files,
             unread: &mut unread,
             prints: BTreeMap::new(),
         };

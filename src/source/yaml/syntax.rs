@@ -37,18 +37,28 @@ pub(super) fn problem(yaml: &str, refused: &TreeError, unclosed: Option<usize>) 
 
 /// Returns the line above the one where the parser stopped, if that line causes the error: it has
 /// no colon.
+///
+/// In a list such a line is indented, or begins with `- `: `- id b` above `  label: 甲`. Only where
+/// the parser expected a colon does an indented line cause the error; else it may go on with the
+/// words of the line before it.
 fn line_without_colon(yaml: &str, at: usize, message: &str) -> Option<Range<usize>> {
-    if !message.contains("could not find expected ':'") && !message.contains("mapping values are not allowed")
-    {
+    let expects_colon = message.contains("could not find expected ':'");
+    if !expects_colon && !message.contains("mapping values are not allowed") {
         return None;
     }
     let start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let above = yaml.get(..start)?.trim_end();
     let start = above.rfind('\n').map_or(0, |newline| newline + 1);
     let line = above.get(start..)?;
-    let is_wrong =
-        !line.is_empty() && !line.contains(':') && !line.starts_with(['#', ' ', '-', '"', '\'', '[', '{']);
-    is_wrong.then_some(start..above.len())
+    let words = line.trim_start();
+    let item = words.strip_prefix("- ").map(str::trim_start);
+    let may_go_on = words.len() < line.len() && item.is_none();
+    let words = item.unwrap_or(words);
+    let is_wrong = !words.is_empty()
+        && !words.contains(':')
+        && !words.starts_with(['#', '-', '"', '\'', '[', '{'])
+        && (expects_colon || !may_go_on);
+    is_wrong.then_some(above.len() - words.len()..above.len())
 }
 
 fn end_of_line(yaml: &str, at: usize) -> usize {

@@ -394,6 +394,12 @@ fn what_cannot_be_mended_is_told_where_it_begins() {
         ("date: 2026\ntags: [甲, 乙\ntitle: 丙\n", 3, "方括号"),
         ("标题：甲\ntags: [甲\n", 3, "方括号"),
         ("a: 甲\n[b]: 乙\n\n", 3, "冒号"),
+        // In a list, the line without a colon is indented, or begins an entry.
+        ("- a: 甲\n  b 乙\n- a: 丙\n", 3, "冒号"),
+        ("- a: 甲\n  b: 乙\n- a 丙\n  b: 丁\n", 4, "冒号"),
+        ("- a: 甲\n  b: 乙\n  - a 丙\n    b: 丁\n", 4, "对齐"),
+        ("- a: 甲\n  b: 乙\n  c 丙\n", 4, "冒号"),
+        ("- a: 甲\n  b: [{x: 1, y 2}]\n  c 丙\n  d: 丁\n", 4, "冒号"),
     ] {
         let problems = read(yaml).unwrap_err();
         let problem = problems.last().unwrap();
