@@ -14,6 +14,7 @@ mod explain;
 mod last;
 mod record;
 mod run;
+mod stored_problem;
 mod strays;
 
 pub use check::{CheckReport, check};

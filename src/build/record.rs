@@ -7,12 +7,13 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::stored_problem::StoredProblem;
 use crate::asset::StoredAsset;
-use crate::load::Settings;
+use crate::load::{self, Settings};
 use crate::output;
 use crate::render::Trace;
 use crate::site::{Coming, State};
-use crate::source::{Inventory, Stamp, Stamps};
+use crate::source::{Inventory, SiteFolder, Stamp, Stamps};
 use crate::store::{Fingerprint, Gathered, Store, program};
 use crate::theme;
 
@@ -34,8 +35,10 @@ pub(super) struct Record<'o> {
     pub coming: Coming,
     /// Whether a page shows the time of the build.
     pub shows_now: bool,
-    /// Whether there were problems to report: reporting them again requires doing the work again.
-    pub is_warned: bool,
+    /// What there was to report; `None` if reporting it again requires doing the work again.
+    pub warnings: Option<Vec<StoredProblem>>,
+    /// Fingerprint of what was found next to `content/`, which is not among the files of the site.
+    pub outside: u64,
     /// Stamp of the list of published files.
     pub manifest: Stamp,
     /// Time of the publication's last change to a published file: a later change was made by
@@ -134,7 +137,7 @@ impl Record<'_> {
     pub(super) fn is_current(&self, inventory: &Inventory, settings: &Settings) -> bool {
         let now = settings.now.start();
         let is_same_time = now == self.now || (!self.shows_now && (self.now..self.until).contains(&now));
-        self.is_settled && !self.is_warned && is_same_time && self.inputs == inputs(inventory)
+        self.is_settled && is_same_time && self.inputs == inputs(inventory)
     }
 
     /// Returns whether it is the record of the last publication into the folder: each publication
@@ -183,6 +186,15 @@ pub(super) fn inputs(inventory: &Inventory) -> u64 {
     let mut print = Gathered::default();
     for file in inventory.all() {
         print.text(&file.name).value(&file.stamp);
+    }
+    print.done()
+}
+
+/// Fingerprints what is found next to `content/`.
+pub(super) fn outside(folder: &SiteFolder) -> u64 {
+    let mut print = Fingerprint::new();
+    for problem in load::outside_content(folder) {
+        print.text(&problem.message.zh).text(problem.place.as_ref().map_or("", |place| &place.file));
     }
     print.done()
 }

@@ -18,7 +18,8 @@ use super::addresses;
 use super::destination;
 use super::explain::{Explanation, explain};
 use super::last::{IntactFiles, LastBuild, PublishedFolder};
-use super::record::{PublishedFile, Record, RecordStore, inputs, last_change, manifest};
+use super::record::{PublishedFile, Record, RecordStore, inputs, last_change, manifest, outside};
+use super::stored_problem::{restored, stored};
 use super::strays::strays;
 use crate::asset::Content;
 use crate::load::{self, CacheUse, LoadedSite, Settings, SiteLoader, Stage, Timings};
@@ -134,16 +135,20 @@ fn in_pool(settings: &Settings, order: &BuildOrder<'_>) -> Result<BuildReport, V
     destination::check(opening.folder.root(), order.output).map_err(|problem| vec![problem])?;
     if opening.problems.is_empty() && order.explain.is_empty() {
         let is_current = || last.is_whole() && last.record.is_current(&opening.inventory, settings);
-        // No record knows of articles next to `content`: they are not among the files of the site.
-        let is_all = || is_current() && load::outside_content(&opening.folder).is_empty();
-        if order.timings.stage(Stage::Verify, is_all) {
-            return Ok(nothing_to_do(&last.record).with(last));
+        let warnings = || {
+            // Articles next to `content` are not among the files of the site.
+            let is_same = is_current() && last.record.outside == outside(&opening.folder);
+            last.record.warnings.as_ref().filter(|_| is_same).and_then(|warnings| restored(warnings))
+        };
+        if let Some(warnings) = order.timings.stage(Stage::Verify, warnings) {
+            return Ok(BuildReport { warnings, ..nothing_to_do(&last.record) }.with(last));
         }
     }
     // Take the time before any file is read: a file written later is then never taken for the one
     // that was read.
     let moment = store.moment().unwrap_or_default();
-    let mut memory = CacheUse { store, recalls: !order.everything, keeps: true, moment, sources: None };
+    let looking = CacheUse::for_looking(&opening.folder);
+    let mut memory = CacheUse { store, recalls: !order.everything, keeps: true, moment, ..looking };
     // Read what the published folder was made from while the site is read.
     let (opened, published) = rayon::join(
         || opening.open(&mut memory, mistakes),
@@ -464,7 +469,8 @@ impl<'b> Build<'b> {
             until: site.next_change(),
             coming: site.coming(),
             shows_now: trace.shows_now(),
-            is_warned: !problems.is_empty() || trace.is_warned(),
+            warnings: stored(problems),
+            outside: outside(&portal.folder),
             manifest: manifest(self.order.output),
             changed: last_change(self.order.output, &outputs),
             trace: kept,

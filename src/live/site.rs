@@ -187,6 +187,11 @@ impl LiveState {
         if let Some(sources) = &mut self.memory.sources {
             changes.articles.iter().for_each(|article| sources.forget(article));
         }
+        let leads = &mut self.memory.leads;
+        changes.articles.iter().for_each(|article| leads.forget(article));
+        if changes.others {
+            leads.forget_data();
+        }
         changes
     }
 
@@ -243,7 +248,12 @@ impl LiveState {
             };
             problems.extend(judge(load::placed(&self.folder, &site, unplaced)));
             // An article may lead to a page that nothing led to, or no longer lead to it.
-            problems.extend(judge(load::unlisted(&self.folder, &self.inventory, &site)));
+            problems.extend(judge(load::unlisted(
+                &self.folder,
+                &self.inventory,
+                &site,
+                &mut self.memory.leads,
+            )));
             let names = self.pending.iter().map(String::as_str);
             problems.extend(judge(load::misnamed(names, site.config())));
             let made = self.renderer(settings, &portal, site, engine, &mut problems);

@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::name::DocumentName;
+use super::unlisted::LeadCache;
 use crate::schema::{ContentType, Fields, PageFields, Types, stored};
 use crate::site::{PageSource, Standing};
 use crate::source::{SiteFolder, Stamp};
@@ -49,12 +50,15 @@ pub(crate) struct CacheUse {
     pub moment: u64,
     /// The stored results, once they have been loaded.
     pub sources: Option<ArticleCache>,
+    /// The pages to which each file leads, as far as they are known.
+    pub leads: LeadCache,
 }
 
 impl CacheUse {
     /// For a run that writes nothing.
     pub(crate) fn for_looking(folder: &SiteFolder) -> Self {
-        Self { store: Store::of(folder.root()), recalls: true, keeps: false, moment: 0, sources: None }
+        let store = Store::of(folder.root());
+        Self { store, recalls: true, keeps: false, moment: 0, sources: None, leads: LeadCache::default() }
     }
 }
 

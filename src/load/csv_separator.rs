@@ -23,7 +23,8 @@ pub(super) fn find(text: &str) -> Option<(Problem, Range<usize>)> {
     if head.contains('"') {
         return None;
     }
-    let rows = || text.get(start + head.len()..).unwrap_or_default().lines().filter(|row| !row.trim().is_empty());
+    let rows =
+        || text.get(start + head.len()..).unwrap_or_default().lines().filter(|row| !row.trim().is_empty());
     let is_used = |mark: char| {
         let columns = head.matches(mark).count();
         let alike = rows().filter(|row| row.matches(mark).count() == columns).count();

@@ -53,7 +53,8 @@ pub(super) fn data_names<'f>(files: &'f [String], types: &Types) -> DataNames<'f
     for file in documented.into_iter().chain(others) {
         names.add(file, types);
     }
-    let probable: Vec<Problem> = names.files.values().filter_map(|file| names.probable(file, types)).collect();
+    let probable: Vec<Problem> =
+        names.files.values().filter_map(|file| names.probable(file, types)).collect();
     names.problems.extend(probable);
     names
 }
@@ -87,11 +88,8 @@ impl<'f> DataNames<'f> {
             return;
         }
         // Messages name these by one name, so they have no other.
-        let is_misnamed = match format {
-            Format::Yaml => is_own(stem) && !name.ends_with(".yaml"),
-            Format::Csv => is_own(stem) || types.data(stem).is_some(),
-        };
-        if is_misnamed {
+        let is_declared = is_own(stem) || types.data(stem).is_some();
+        if is_declared && !name.ends_with(".yaml") {
             self.problems.push(misnamed(file, stem, format));
             self.misnamed.push(format!("data/{stem}.yaml"));
             return;

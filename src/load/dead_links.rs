@@ -67,6 +67,7 @@ fn in_value(site: &Site, kind: &Kind, value: &Node, dead: &mut Vec<String>) {
 fn is_dead(site: &Site, address: &str) -> bool {
     destination(address) == Destination::Inside
         && site.route(&asked_path(address)).is_none()
+        && !site.may_be_unread_at(&asked_path(address))
         && site.resource("data/x.yaml", &format!("/{}", address.trim_start_matches('/'))).is_none()
 }
 

@@ -14,10 +14,10 @@ use super::section::section;
 use super::section_types::{SectionTypes, unknown_section_types};
 use super::settings::Settings;
 use crate::problem::{Problem, SourceText};
-use crate::schema::Types;
 use crate::site::{Addresses, Config, Material, Organization, SectionSource, Statistics};
 use crate::source::{Inventory, ListedFile, SiteFolder};
 use crate::store::Fingerprint;
+use crate::theme::Theme;
 
 /// Largest rayon job, in articles.
 const PIECE: usize = 64;
@@ -26,7 +26,7 @@ const PIECE: usize = 64;
 pub(super) struct SiteFiles<'l> {
     pub folder: &'l SiteFolder,
     pub inventory: &'l Inventory,
-    pub types: &'l Types,
+    pub theme: &'l Theme,
     pub settings: &'l Settings,
 }
 
@@ -40,7 +40,8 @@ impl SiteFiles<'_> {
         sources: &mut ArticleCache,
         problems: &mut Vec<Problem>,
     ) -> Material {
-        let Self { folder, inventory, types, settings } = *self;
+        let Self { folder, inventory, theme, settings } = *self;
+        let types = &theme.types;
         let zone = config.zone;
         let files = inventory.documents.par_iter().with_max_len(PIECE);
         let names: Vec<DocumentName> = files.map(|file| DocumentName::of(file, &config)).collect();
@@ -67,12 +68,16 @@ impl SiteFiles<'_> {
         let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
         let read: Vec<ReadArticle> = read.collect();
         let mut pages = Vec::with_capacity(read.len());
+        let mut lacks_pages = false;
         for (name, read) in articles.iter().zip(read) {
             match read.source {
                 Some(page) => pages.push(page),
                 // It is no article: nothing can mean it, with or without mistakes.
                 None if is_for_developers(name.file) => {}
-                None => drop(unread.insert(name.file.to_owned())),
+                None => {
+                    lacks_pages |= read.problems.iter().any(Problem::is_error);
+                    unread.insert(name.file.to_owned());
+                }
             }
             if let Some(known) = read.known {
                 sources.learn(name.file, known);
@@ -106,6 +111,7 @@ impl SiteFiles<'_> {
             addresses,
             data_prints,
             types: types.clone(),
+            home: languages.iter().map(|code| home_word(theme, code)).collect(),
             now: settings.now.in_zone(zone),
             shown: settings.shown.clone(),
             data: others,
@@ -117,6 +123,7 @@ impl SiteFiles<'_> {
             organization,
             statistics,
             unread,
+            lacks_pages,
         }
     }
 }
@@ -131,6 +138,11 @@ fn addresses(folder: &SiteFolder, inventory: &Inventory, problems: &mut Vec<Prob
         Addresses::read(&SourceText::new(Addresses::FILE, &text))
     });
     read.map_err(|found| problems.extend(found)).unwrap_or_default()
+}
+
+/// The word of the interface for the home page.
+fn home_word(theme: &Theme, code: &str) -> Option<String> {
+    theme.words(code)?.get("home").map(str::to_owned)
 }
 
 fn names_of(files: &[ListedFile]) -> Vec<String> {

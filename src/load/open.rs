@@ -117,7 +117,7 @@ impl<'o> SiteLoader<'o> {
             let recalled = || timings.stage(Stage::Recall, || ArticleCache::recall(memory, read_as));
             let mut sources = known.unwrap_or_else(recalled);
             let material = timings.counted(Stage::Read, || {
-                let lists = SiteFiles { folder, inventory, types: &theme.types, settings };
+                let lists = SiteFiles { folder, inventory, theme: &theme, settings };
                 let material = lists.material(config, &mut sources, problems);
                 let count = material.pages.len();
                 (material, count, 0)
@@ -137,7 +137,7 @@ impl<'o> SiteLoader<'o> {
         );
         memory.sources = Some(sources);
         problems.extend(placed(folder, &site, unplaced));
-        problems.extend(unlisted::check(folder, inventory, &site));
+        problems.extend(unlisted::check(folder, inventory, &site, &mut memory.leads));
         problems.extend(dead_links::check(folder, &site));
         let files = inventory.documents.iter().map(|file| file.name.as_str());
         problems.extend(misplaced::names(files, site.config()));

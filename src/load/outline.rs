@@ -98,9 +98,9 @@ impl Outline {
             shown: vec![State::Draft, State::Scheduled, State::Expired],
             base_url: None,
         };
-        let types = &self.theme.types;
         let mut sources = self.cached();
-        let lists = SiteFiles { folder: &self.folder, inventory: &inventory, types, settings: &settings };
+        let (folder, theme) = (&self.folder, &self.theme);
+        let lists = SiteFiles { folder, inventory: &inventory, theme, settings: &settings };
         organise(lists.material(self.config.clone(), &mut sources, problems)).0
     }
 
@@ -207,7 +207,6 @@ fn units(folder: &SiteFolder, config: &Config) -> Vec<(String, String)> {
 mod tests {
     use super::super::{SiteLoader, Timings};
     use super::*;
-    use crate::store::Store;
 
     #[test]
     fn what_a_build_learnt_of_articles_counts_while_they_are_read_the_same_way() {
@@ -223,8 +222,7 @@ mod tests {
         let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
         let timings = Timings::new(false);
         let opening = SiteLoader::new(&settings, &timings).unwrap();
-        let store = Store::of(dir.path());
-        let mut memory = CacheUse { store, recalls: true, keeps: true, moment: u64::MAX, sources: None };
+        let mut memory = CacheUse { keeps: true, moment: u64::MAX, ..CacheUse::for_looking(&opening.folder) };
         opening.open(&mut memory, |_| Vec::new()).unwrap();
         let is_known = || Outline::open(&settings).unwrap().cached().get("content/news/a.md").is_some();
         assert!(is_known());

@@ -1,22 +1,55 @@
 //! Finds pages outside all sections that nothing links to.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::place::placed;
 use crate::problem::Problem;
 use crate::site::{Page, Site, Unplaced};
 use crate::source::yaml::Step;
-use crate::source::{Inventory, ListedFile, SiteFolder};
+use crate::source::{Inventory, ListedFile, SiteFolder, Stamp};
 
-/// With more pages than this, one problem is reported for all: each is searched for in every text.
+/// With more pages than this, one problem is reported for all: each is searched for in every text,
+/// and has a bit in [`Leads`].
 const MOST: usize = 50;
 
 /// The code of the warning.
 pub(crate) const CODE: &str = "site/unlisted";
 
+/// The pages outside to which each file leads: a preview checks after each edit, which changes one
+/// file of thousands.
+#[derive(Debug, Default)]
+pub(crate) struct LeadCache {
+    /// The names of the pages.
+    names: Vec<Vec<String>>,
+    files: HashMap<String, (Stamp, Leads), FixedState>,
+}
+
+/// A bit for each page outside.
+type Leads = u64;
+
+impl LeadCache {
+    /// Forgets a file: it may have been written twice within one tick of the clock.
+    pub(crate) fn forget(&mut self, file: &str) {
+        self.files.remove(file);
+    }
+
+    /// Forgets the files of `data/`.
+    pub(crate) fn forget_data(&mut self) {
+        self.files.retain(|file, _| !file.starts_with("data/"));
+    }
+}
+
 /// Reports pages outside all sections to which neither a text nor a data file leads. Files are read
-/// only if there are pages outside, which is rare.
-pub(crate) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> Vec<Problem> {
+/// only if there are pages outside, which is rare, and only those that are not in the cache.
+pub(crate) fn check(
+    folder: &SiteFolder,
+    inventory: &Inventory,
+    site: &Site,
+    cache: &mut LeadCache,
+) -> Vec<Problem> {
     let outside = site.outside();
     if outside.is_empty() {
         return Vec::new();
@@ -25,22 +58,41 @@ pub(crate) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> 
         return vec![many(outside.len())];
     }
     let names: Vec<Vec<String>> = outside.iter().map(|page| names(page)).collect();
+    if cache.names != names {
+        *cache = LeadCache { names, files: HashMap::default() };
+    }
+    let LeadCache { names, files } = cache;
     // In data a title may be anything: `name: 某某公司`. Only addresses lead anywhere.
-    let documents = inventory.documents.iter().map(|file| (file, usize::MAX));
-    let files: Vec<(&ListedFile, usize)> =
-        documents.chain(inventory.data.iter().map(|file| (file, ADDRESSES))).collect();
-    let led_to = files.par_iter().map(|(file, most)| {
+    let listed = inventory.documents.iter().map(|file| (file, usize::MAX));
+    let listed = listed.chain(inventory.data.iter().map(|file| (file, ADDRESSES)));
+    let is_new = |(file, _): &(&ListedFile, usize)| {
+        files.get(&file.name).is_none_or(|(stamp, _)| *stamp != file.stamp)
+    };
+    let new: Vec<(&ListedFile, usize)> = listed.filter(is_new).collect();
+    let read = new.par_iter().map(|(file, most)| {
         let text = folder.text(&file.name).unwrap_or_default();
-        let leads = |(page, names): (&&Page, &Vec<String>)| {
-            *page.file != *file.name && names.iter().take(*most).any(|name| text.contains(name.as_str()))
-        };
-        outside.iter().zip(&names).map(leads).collect::<Vec<bool>>()
+        let leads = |names: &Vec<String>| names.iter().take(*most).any(|name| text.contains(name.as_str()));
+        let bits = (0..).zip(names.iter()).filter(|(_, names)| leads(names));
+        let bits = bits.fold(0, |bits: Leads, (at, _): (u32, _)| bits | 1 << at);
+        (file.name.clone(), (file.stamp, bits))
     });
-    let either = |a: Vec<bool>, b: Vec<bool>| a.into_iter().zip(b).map(|(a, b)| a || b).collect();
-    let led_to = led_to.reduce(|| vec![false; outside.len()], either);
-    let alone = outside.iter().zip(led_to).filter(|(_, is_led_to)| !is_led_to);
+    files.extend(read.collect::<Vec<_>>());
+    let of_file = |file: &ListedFile| files.get(&file.name).map_or(0, |(_, bits)| *bits);
+    let all = inventory.documents.iter().chain(&inventory.data);
+    let by_others = |page: &Page| {
+        let others = all.clone().filter(|file| *file.name != *page.file);
+        others.fold(0, |bits, file| bits | of_file(file))
+    };
+    // A page that leads to itself is no help to a reader. Without such pages, one pass is enough.
+    let total = all.clone().fold(0, |bits, file| bits | of_file(file));
+    let is_alone = |(at, page): &(u32, &&Page)| {
+        let own = files.get(&*page.file).map_or(0, |(_, bits)| *bits);
+        let bits = if own >> at & 1 == 1 { by_others(page) } else { total };
+        bits >> at & 1 == 0
+    };
+    let alone = (0..).zip(&outside).filter(is_alone);
     let found =
-        alone.map(|(page, _)| Unplaced::canonical(&page.file, vec![Step::Key("title".into())], unlisted()));
+        alone.map(|(_, page)| Unplaced::canonical(&page.file, vec![Step::Key("title".into())], unlisted()));
     placed(folder, site, found.collect())
 }
 
@@ -85,4 +137,36 @@ fn many(count: usize) -> Problem {
         "建一个栏目（content 里的文件夹，放一个 _index.md），把它们移进去",
         "make a section (a folder in `content` with `_index.md`) and move them there",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Portal, Settings};
+    use crate::schema::Date;
+
+    #[test]
+    fn only_what_has_changed_is_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("site.yaml", "title: 甲\n");
+        write("content/about.md", "---\ntitle: 关于\ntype: page\n---\n见 about.html。\n");
+        write("content/news/a.md", "---\ntitle: 甲\ndate: 2026-11-20\n---\n");
+        let now = Date::parse("2026-11-21").unwrap();
+        let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
+        let portal = Portal::open(&settings).unwrap();
+        let list = || portal.folder.inventory().0;
+        let mut cache = LeadCache::default();
+        let mut found =
+            |inventory: &Inventory| check(&portal.folder, inventory, portal.site(), &mut cache).len();
+        let before = list();
+        assert_eq!(found(&before), 1);
+        write("content/news/a.md", "---\ntitle: 甲\ndate: 2026-11-20\n---\n[关于](../about.md)\n");
+        assert_eq!(found(&before), 1, "with the stamps as they were, nothing is read");
+        assert_eq!(found(&list()), 0);
+    }
 }

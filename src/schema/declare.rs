@@ -11,7 +11,7 @@ use crate::source::yaml::{self, Node, Part, Step, Trail};
 /// Maximum nesting of field declarations: a field within `fields:` is two steps deeper in the YAML.
 const DEEPEST: usize = 12;
 
-const FIELD_KEYS: [&str; 18] = [
+const FIELD_KEYS: [&str; 19] = [
     "label",
     "alias",
     "like",
@@ -26,6 +26,7 @@ const FIELD_KEYS: [&str; 18] = [
     "short",
     "required",
     "default",
+    "default_with",
     "help",
     "minimum",
     "maximum",
@@ -396,6 +397,7 @@ impl<'t> Declaration<'t> {
             kind: if localized { Kind::Localized(Box::new(kind)) } else { kind },
             required: self.flag(node, "required", false),
             default: node.get("default").cloned(),
+            default_with: node.get("default_with").map(Node::entries).unwrap_or_default().to_vec(),
             help: self.words(node, "help").unwrap_or_default(),
         }
     }

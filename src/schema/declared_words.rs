@@ -28,7 +28,7 @@ pub(super) const TYPE: [Word; 15] = [
     ("顺序", "order"),
 ];
 /// Keys of a field.
-pub(super) const FIELD: [Word; 23] = [
+pub(super) const FIELD: [Word; 24] = [
     ("名称", "label"),
     ("种类", "type"),
     ("必填", "required"),
@@ -36,6 +36,7 @@ pub(super) const FIELD: [Word; 23] = [
     ("说明", "help"),
     ("别名", "alias"),
     ("默认", "default"),
+    ("同写时默认", "default_with"),
     ("每项", "of"),
     ("字段", "fields"),
     ("指向", "to"),

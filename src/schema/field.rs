@@ -35,6 +35,9 @@ pub struct Field {
     pub required: bool,
     /// The value if the field is left out.
     pub default: Option<Node>,
+    /// The value if the field is left out and another one is given: a notice with a period is a
+    /// public notice.
+    pub default_with: Vec<(String, Node)>,
     /// One line of help for the writer.
     pub help: Translated,
 }

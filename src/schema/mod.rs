@@ -24,6 +24,7 @@ mod kind;
 mod meant;
 mod nothing;
 pub mod number;
+mod own_name;
 mod page_fields;
 mod period;
 mod placeholder;

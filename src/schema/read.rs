@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::meant::AbsentFields;
+use super::own_name;
 use super::split_number::{self, NumberParts};
 use super::{Date, Field, Fields, Group, Issue, Kind, Translated, Value, Zone, written_trail};
 use crate::problem::Problem;
@@ -30,9 +31,11 @@ fn date_of(group: &Group, entries: &[(String, Node)], zone: Zone) -> Option<Date
 }
 
 impl Field {
-    /// Returns the value of the field if it is left out.
-    pub(super) fn default_value(&self) -> Option<Value> {
-        self.default.as_ref().and_then(|node| Reader::new("").value(&self.kind, node, ""))
+    /// Returns the value of the field if it is left out; `has` says whether another field is given.
+    pub(super) fn default_value(&self, has: impl Fn(&str) -> bool) -> Option<Value> {
+        let beside = self.default_with.iter().find(|(key, _)| has(key)).map(|(_, node)| node);
+        let node = beside.or(self.default.as_ref());
+        node.and_then(|node| Reader::new("").value(&self.kind, node, ""))
     }
 }
 
@@ -235,6 +238,8 @@ impl<'a> Reader<'a> {
                 self.repeated_key(written, &first);
                 continue;
             }
+            let plain = own_name::without(field, written, value);
+            let value = plain.as_ref().unwrap_or(value);
             let about = || date_of(group, entries, self.zone);
             let about = if is_period(field, value) { about() } else { None };
             let split = split_number::split(group, field, value);
@@ -304,7 +309,12 @@ impl<'a> Reader<'a> {
             let given = found.iter_mut().find(|(key, ..)| *key == field.key);
             let was_given = given.as_ref().is_some_and(|(_, _, value)| value.is_some());
             let value = given.and_then(|(_, _, value)| value.take());
-            let value = value.or_else(|| field.default_value());
+            let has = |key: &str| {
+                let is_given =
+                    |(given, _, value): &(Arc<str>, &str, Option<Value>)| **given == *key && value.is_some();
+                fields.get(key).is_some() || found.iter().any(is_given)
+            };
+            let value = value.or_else(|| field.default_value(has));
             match value {
                 Some(value) => fields.set(field.key.clone(), value),
                 None if field.required && !was_given && !self.already_wrong(found, &field.key, before) => {

@@ -301,6 +301,22 @@ impl Site {
         &self.library.base.unread
     }
 
+    /// Whether a page that could not be read may have this id or title.
+    pub fn may_be_unread(&self, written: &str) -> bool {
+        self.library.may_be_unread(written)
+    }
+
+    /// Whether a section whose `_index.md` could not be read may have this title, or one whose
+    /// pages could not be read this folder.
+    pub fn may_be_unread_section(&self, written: &str) -> bool {
+        self.library.may_be_unread_section(written)
+    }
+
+    /// Whether a page that could not be read may have this address.
+    pub fn may_be_unread_at(&self, path: &str) -> bool {
+        self.library.may_be_unread_at(path)
+    }
+
     /// Whether a file could not be read because of mistakes.
     pub fn is_unread(&self, file: &str) -> bool {
         self.unread().contains(file)

@@ -107,13 +107,28 @@ async function noticedOn(folderServer, paths, width) {
   const page = await context.newPage();
   const origin = `http://127.0.0.1:${folderServer.port}/`;
   const noticed = watch(page, (url) => url.startsWith(origin));
+  // What is wrong with a page when it is loaded once.
+  const load = async (path) => {
+    await page.goto(origin + path, { waitUntil: 'load' });
+    // Wait for the fonts, then two frames, after everything deferred.
+    await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+    const found = await page.evaluate(() => [...window.moved.map((what) => `moved ${what}`), ...window.refused.map((what) => `refused ${what}`)]);
+    return [...found, ...noticed.take()].filter((what) => !what.includes('favicon.ico'));
+  };
   const wrong = [];
   for (const path of paths) {
-    await page.goto(origin + path, { waitUntil: 'load' });
-    // Wait two frames, after everything deferred.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    const found = await page.evaluate(() => [...window.moved.map((what) => `moved ${what}`), ...window.refused.map((what) => `refused ${what}`)]);
-    wrong.push(...[...found, ...noticed.take()].filter((what) => !what.includes('favicon.ico')).map((what) => `${path} at ${width}: ${what}`));
+    const found = await load(path);
+    // A busy machine may paint a page before all of its text has arrived, and what it then moves
+    // differs from load to load. What the page itself moves it moves every time.
+    const moves = (what) => what.startsWith('moved');
+    let always = found.filter(moves);
+    for (let again = 0; again < 3 && always.length > 0; again += 1) {
+      const seen = await load(path);
+      always = always.filter((what) => seen.includes(what));
+      found.push(...seen.filter((what) => !moves(what)));
+    }
+    const all = [...always, ...new Set(found.filter((what) => !moves(what)))];
+    wrong.push(...all.map((what) => `${path} at ${width}: ${what}`));
   }
   await context.close();
   return wrong;

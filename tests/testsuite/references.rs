@@ -253,7 +253,7 @@ fn declarations_in_chinese_are_told_in_chinese() {
     assert_snapshot!(with_type("名称: 谈话\n字段:\n  级别: {种类: 选项}\n"), @"types/talk.yaml:3:7 type/wrong-value: “选项”这里要写有哪些选项，例如 [省级, 市级]");
     assert_snapshot!(with_type("名称: 谈话\n字段:\n  级别: {种类: 选项, 选项: 甲乙丙, 整数: 1}\n"), @"
     types/talk.yaml:3:20 type/wrong-value: “选项”这里要写有哪些选项，例如 [省级, 市级]
-    types/talk.yaml:3:25 type/unknown-key: 类型声明里没有“整数”这一项 → 可以写：名称、别名、近义词、整句、可写无、种类、每项、指向、选项、字段、规则、简写、必填、默认、说明、最小、最大、分语言
+    types/talk.yaml:3:25 type/unknown-key: 类型声明里没有“整数”这一项 → 可以写：名称、别名、近义词、整句、可写无、种类、每项、指向、选项、字段、规则、简写、必填、默认、同写时默认、说明、最小、最大、分语言
     ");
     assert_snapshot!(with_type("名称: 谈话\n字段: {地点: {}}\n规则:\n  - {总和: 地点}\n"), @"types/talk.yaml:4:5 type/unknown-rule: 看不懂这条规则 → 可以写：总数与各项，数目与见于，环节与见于，或 先后: [先, 后]");
     assert_snapshot!(with_type("名称: 谈话\n必填: [讲师]\n"), @"types/talk.yaml:2:6 type/unknown-field: 没有声明“讲师”这个字段 → 先在“字段”里声明它，或者写每篇文章都有的一项，如 标题、日期、来源");
@@ -265,4 +265,26 @@ fn an_article_without_fences_is_one_problem() {
     let site = Site::new().news("news/good.md", "好", "", "正文。");
     site.change("content/news/a.md", "标题: 甲\n日期: 2026-01-01\n标签: 乙\n\n正文。\n");
     assert_snapshot!(site.build().fails(), @"content/news/a.md:1:1 meta/absent: 文章开头没有文章信息（标题、日期等） → 文章信息的前面和后面各要有一行 ---");
+}
+
+#[test]
+fn what_leads_to_a_file_that_cannot_be_read_is_no_second_mistake() {
+    // A word that is Korean or Japanese, or neither: its encoding can't be guessed.
+    let unread: [&[u8]; 2] = [b"---\ntitle: \"\xE7\n---\n", "---\ntitle: [甲\n---\n".as_bytes()];
+    for text in unread {
+        let site = Site::new()
+            .bytes("content/news/bad.md", text)
+            .bytes("content/part/_index.md", text)
+            .news("part/a.md", "乙", "相关文章: [news/bad, 坏了的那一篇]\n", "见[坏的](../news/bad.md)和[它](/news/bad.html)。\n\n:::articles section=党建要闻\n:::\n")
+            .file("site.yaml", "title: 站\nmenu:\n  - news\n  - 党建要闻\n  - {页面: bad}\n  - {页面: 坏了的那一篇}\n  - {标题: 坏, 网址: /news/bad.html}\n");
+        let problems = site.build().fails();
+        let others: Vec<&str> = problems
+            .lines()
+            .filter(|line| !line.contains("content/news/bad.md") && !line.contains("content/part/_index.md"))
+            .collect();
+        assert_eq!(others, Vec::<&str>::new(), "{problems}");
+        // A name that is no file's is still a mistake.
+        let site = site.news("part/b.md", "丙", "相关文章: [nowhere]\n", "");
+        assert!(site.build().fails().contains("content/part/b.md"));
+    }
 }

@@ -461,3 +461,20 @@ fn the_theme_says_in_which_order_names_stand() {
     let (zh, en) = both("");
     assert!(!zh.contains("排序") && !en.contains("sorted by"), "{zh}");
 }
+
+#[test]
+fn the_menu_calls_the_home_page_as_the_interface_does() {
+    let menu = "{% for item in menu %}{{ item.title }} {% endfor %}";
+    let site = Site::showing(menu)
+        .file("site.yaml", "title: 站\nlanguages: [zh, en]\nmenu: [首页, news]\n")
+        .file("i18n/en.yaml", "home: Start\n")
+        .section("news", "title: 要闻\n")
+        .file("content/news/_index.en.md", "---\ntitle: News\n---\n")
+        .news("news/a.md", "甲", "", "")
+        .news("news/a.en.md", "A", "", "");
+    let run = site.build().ok();
+    assert_eq!(
+        (run.text("news/a.html").trim(), run.text("en/news/a.html").trim()),
+        ("首页 要闻", "Start News")
+    );
+}

@@ -350,3 +350,38 @@ fn an_article_that_is_not_published_is_told() {
         assert!(!problems.contains("meta/missing"), "{problems}");
     }
 }
+
+#[test]
+fn a_value_that_begins_with_its_own_name_is_read_without_it() {
+    let template = "{{ page.label }}|{{ page.source }}|{% for a in page.author or [] %}{{ a.name }}{{ a.post or '' }},{% endfor %}|{{ page.date }}|{% for t in page.tags or [] %}{{ t }},{% endfor %}";
+    let site = Site::showing(template)
+        .file("content/news/a.md", "---\n标题: 甲\n日期: 日期：2026年1月2日\n栏头: 【要闻】\n来源: 来源：新华社\n作者: 作者：张三、李四\n标签: [标签：安全, 学习]\n---\n")
+        .file("content/news/b.md", "---\ntitle: 乙\ndate: 2026-01-03\nlabel: 要闻\nsource: \"Source: Xinhua\"\n作者:\n  - 作者：张三\n---\n")
+        // Another name is a part of the value.
+        .file("content/news/c.md", "---\ntitle: 丙\ndate: 2026-01-03\n栏头: 【甲】与【乙】\n来源: 稿件来源：新华社\n---\n");
+    let run = site.build().ok();
+    assert_eq!(run.problems(), "");
+    assert_eq!(run.text("news/a.html"), "要闻|新华社|张三,李四,|2026-01-02|安全,学习,");
+    assert_eq!(run.text("news/b.html"), "要闻|Xinhua|张三,|2026-01-03|");
+    assert_eq!(run.text("news/c.html"), "【甲】与【乙】|稿件来源：新华社||2026-01-03|");
+}
+
+#[test]
+fn a_notice_with_a_period_is_a_public_notice() {
+    let site = Site::new()
+        .file("templates/page/notice.html", "{{ page.kind.name }}")
+        .section("notices", "title: 通知\ntype: notice\n")
+        .file(
+            "content/notices/a.md",
+            "---\ntitle: 甲\ndate: 2026-11-01\n公示期: 2026-11-01至2026-11-07\n---\n",
+        )
+        .file("content/notices/b.md", "---\ntitle: 乙\ndate: 2026-11-01\n---\n")
+        // What the writer claims stays.
+        .file(
+            "content/notices/c.md",
+            "---\ntitle: 丙\ndate: 2026-11-01\n种类: 公告\n公示期: 2026-11-01至2026-11-07\n---\n",
+        );
+    let run = site.build().ok();
+    let kinds = ["a", "b", "c"].map(|name| run.text(&format!("notices/{name}.html")));
+    assert_eq!(kinds, ["公示", "通知", "公告"]);
+}

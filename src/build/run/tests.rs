@@ -58,3 +58,46 @@ fn a_site_is_organised_without_asking_for_the_fields_of_its_articles() {
     build(&settings, &order).unwrap();
     assert!(read() <= 1);
 }
+
+/// What one page has to report must not make every build organise the site.
+#[test]
+fn what_was_reported_is_reported_again_without_doing_the_work_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().canonicalize().unwrap().join("site");
+    let write = |name: &str, text: &str| {
+        let place = root.join(name);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(&place, text).unwrap();
+        let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+        std::fs::File::options().write(true).open(&place).unwrap().set_modified(long_ago).unwrap();
+    };
+    write("site.yaml", "title: 党建\n");
+    write("content/news/a.md", "---\ntitle: 甲\ndate: 2026-10-01\n---\n正文。\n");
+    write("content/news/b.md", "---\ntitle：乙\ndate: 2026-10-01\n---\n正文。\n");
+    write("文章/c.md", "---\ntitle: 丙\n---\n");
+    let now = Date::parse("2026-11-20").unwrap();
+    let settings = Settings { folder: root.clone(), now, shown: Vec::new(), base_url: None };
+    let output = dir.path().join("public");
+    // The codes of the warnings, and whether the site was organised.
+    let built = || {
+        let timings = Timings::new(false);
+        let order = BuildOrder {
+            output: &output,
+            progress: &|_, _| {},
+            timings: &timings,
+            everything: false,
+            explain: &[],
+        };
+        let report = build(&settings, &order).unwrap();
+        (report.warnings, timings.table().contains_key(&Stage::Organise))
+    };
+    let (first, is_organised) = built();
+    let codes: Vec<&str> = first.iter().map(|problem| problem.code).collect();
+    assert_eq!((codes, is_organised), (vec!["meta/full-width-colon", "source/no-article"], true));
+    assert_eq!(built(), (first.clone(), false));
+    // An article next to `content` is not among the files of the site.
+    std::fs::rename(root.join("文章"), root.join("稿子")).unwrap();
+    let (second, is_organised) = built();
+    assert!(is_organised && second != first);
+    assert_eq!(built(), (second, false));
+}

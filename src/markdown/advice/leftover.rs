@@ -152,7 +152,8 @@ fn foreign_markup(body: &str, block: &Block, found: &mut Vec<Finding>) -> Vec<Ra
     }
     let visible = Visible::of(block);
     let links = broken_links(body, &visible);
-    let taken: Vec<Range<usize>> = links.iter().map(|(range, _)| range.clone()).collect();
+    let mut taken: Vec<Range<usize>> = links.iter().map(|(range, _)| range.clone()).collect();
+    taken.sort_by_key(|range| (range.start, range.end));
     found.extend(links.into_iter().map(|(_, finding)| finding));
     full_width_mark(body, &visible, found);
     let mut others: Vec<(Range<usize>, &Rule)> = FOREIGN
@@ -160,9 +161,11 @@ fn foreign_markup(body: &str, block: &Block, found: &mut Vec<Finding>) -> Vec<Ra
         .flat_map(|(regex, rule)| regex.find_iter(&visible.text).map(|found| (found.range(), *rule)))
         .collect();
     others.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    let mut end = 0;
+    // Both are sorted: what ends before one range also ends before the next.
+    let (mut end, mut taken) = (0, taken.into_iter().peekable());
     for (range, rule) in others {
-        let is_new = range.start >= end && !taken.iter().any(|taken| overlap(taken, &range));
+        while taken.next_if(|taken| taken.end <= range.start).is_some() {}
+        let is_new = range.start >= end && taken.peek().is_none_or(|taken| !overlap(taken, &range));
         let is_escaped = body.get(..visible.span(range.clone()).start).is_some_and(|b| b.ends_with('\\'));
         if is_new && !is_escaped && !visible.text.get(range.clone()).is_some_and(is_only_code) {
             end = range.end;

@@ -51,6 +51,9 @@ impl Link {
         if view.site.route(&wanted).is_some() || view.site.resource(&self.0, &self.2).is_some() {
             return Leads::Address;
         }
+        if view.site.may_be_unread_at(&wanted) {
+            return Leads::Unread;
+        }
         Leads::Nowhere { meant: view.site.nearest_route(&wanted) }
     }
 

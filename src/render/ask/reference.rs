@@ -229,9 +229,10 @@ impl ArgumentName {
             Refers::Page => {
                 site.is_elsewhere(*lang, text, &[])
                     || site.hidden(*lang, text).is_some()
-                    || !site.unread().is_empty()
+                    || site.may_be_unread(text)
             }
-            Refers::Type | Refers::Section => false,
+            Refers::Section => site.may_be_unread_section(text),
+            Refers::Type => false,
             Refers::Tag => !site.unread().is_empty(),
         }
     }

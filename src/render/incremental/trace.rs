@@ -127,11 +127,6 @@ impl Trace {
     pub fn shows_now(&self) -> bool {
         self.dependencies.contains(&Now.into())
     }
-
-    /// Whether something was to be reported about a route.
-    pub fn is_warned(&self) -> bool {
-        !self.routes.warned.is_empty()
-    }
 }
 
 /// The fingerprint of a dependency as it is now. It can be asked within a render scope only, since

@@ -154,7 +154,10 @@ fn is_person(group: &Group) -> bool {
 pub(in crate::schema) fn with_defaults(group: &Group, written: Fields) -> Fields {
     let mut fields = Fields::default();
     for field in group.fields() {
-        let value = written.get(&field.key).cloned().or_else(|| field.default_value());
+        let value = written
+            .get(&field.key)
+            .cloned()
+            .or_else(|| field.default_value(|key| written.get(key).is_some()));
         value.into_iter().for_each(|value| fields.set(field.key.clone(), value));
     }
     fields

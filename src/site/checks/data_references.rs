@@ -2,7 +2,7 @@
 //! refer to.
 
 use super::reference_words as words;
-use super::references::{is_no_unit, may_be_unread};
+use super::references::is_no_unit;
 use crate::problem::suggest;
 use crate::schema::Value;
 use crate::site::late_problem::LateProblem;
@@ -38,9 +38,7 @@ fn unknown_unit(library: &Library, at: usize, figure: &Figure) -> Option<LatePro
 /// The concept of a unit.
 fn unknown_concept(library: &Library, trail: &Trail, name: &str) -> Option<LateProblem> {
     let may_come = || {
-        may_be_unread(library, name)
-            || library.hidden(0, name).is_some()
-            || library.is_elsewhere(0, name, &[])
+        library.may_be_unread(name) || library.hidden(0, name).is_some() || library.is_elsewhere(0, name, &[])
     };
     if library.refer(0, name, &[]).is_some() || may_come() {
         return None;

@@ -1,4 +1,5 @@
-//! Reports pages of people with one name: where an article names that person, no page can be linked.
+//! Reports pages of people with one name: where an article names that person, it is not known which
+//! page to link.
 
 use std::collections::HashMap;
 

@@ -228,7 +228,7 @@ impl Walk<'_> {
             self.report(problem);
             return;
         }
-        if may_be_unread(library, name) {
+        if library.may_be_unread(name) {
             return;
         }
         if let Some(state) = library.hidden(lang, name) {
@@ -272,12 +272,4 @@ impl Walk<'_> {
 pub(super) fn is_no_unit(library: &Library, name: &str) -> bool {
     let base = &library.base;
     base.organization.find(name).is_none() && !base.unread.contains("data/organization.yaml")
-}
-
-/// Whether a file that could not be read has this id.
-pub(super) fn may_be_unread(library: &Library, id: &str) -> bool {
-    let names = library.base.unread.iter().filter_map(|file| file.strip_suffix(".md"));
-    names
-        .map(|name| name.strip_suffix("/index").unwrap_or(name))
-        .any(|name| name.strip_suffix(id).is_some_and(|before| before.ends_with('/')))
 }

@@ -18,6 +18,8 @@ pub struct Material {
     pub config: Config,
     /// Content types.
     pub types: Types,
+    /// The word of the interface for the home page, in each language.
+    pub home: Vec<Option<String>>,
     /// All pages, of any state, in the order of their files.
     #[allow(clippy::vec_box, reason = "they are moved from list to list, and are many and large")]
     pub pages: Vec<Box<PageSource>>,
@@ -40,6 +42,8 @@ pub struct Material {
     /// Files that could not be read because of mistakes: a reference to one is not a mistake as
     /// well.
     pub unread: BTreeSet<String>,
+    /// Whether an article is among them whose mistakes are errors, so that nothing is published.
+    pub lacks_pages: bool,
     /// The time of the build.
     pub now: Date,
     /// The states whose pages are shown besides published ones.
@@ -51,6 +55,7 @@ pub struct Material {
 pub(in crate::site) struct Base {
     pub(in crate::site) config: Config,
     pub(in crate::site) types: Types,
+    pub(in crate::site) home: Vec<Option<String>>,
     pub(in crate::site) organization: Organization,
     pub(in crate::site) statistics: Statistics,
     pub(in crate::site) addresses: Addresses,
@@ -59,4 +64,5 @@ pub(in crate::site) struct Base {
     pub(in crate::site) resources: BTreeSet<String>,
     pub(in crate::site) statics: BTreeSet<String>,
     pub(in crate::site) unread: BTreeSet<String>,
+    pub(in crate::site) lacks_pages: bool,
 }

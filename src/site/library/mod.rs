@@ -23,6 +23,7 @@ mod stage;
 mod statistics;
 mod suggestions;
 mod unit_pages;
+mod unread;
 mod visibility;
 
 pub(in crate::site) use edit::Edit;

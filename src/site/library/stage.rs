@@ -67,8 +67,8 @@ impl Library {
     /// Makes the library of a site: selects the pages that are shown, makes sections for them,
     /// gives each its address and every unit a page.
     pub(in crate::site) fn new(material: Material) -> (Self, Vec<LateProblem>) {
-        let Material { config, types, organization, statistics, addresses, .. } = material;
-        let Material { data, data_prints, resources, statics, unread, .. } = material;
+        let Material { config, types, home, organization, statistics, addresses, .. } = material;
+        let Material { data, data_prints, resources, statics, unread, lacks_pages, .. } = material;
         let Material { pages, sections, now, shown, .. } = material;
         let Selection { shown, left_out, next_change, coming } =
             Selection::new(pages, &shown, now, config.zone);
@@ -76,6 +76,7 @@ impl Library {
         let base = Base {
             config,
             types,
+            home,
             organization,
             statistics,
             addresses,
@@ -84,6 +85,7 @@ impl Library {
             resources,
             statics,
             unread,
+            lacks_pages,
         };
         let maker = PageMaker { base: &base, sections: &sections, now };
         let mut problems = Vec::new();

@@ -52,6 +52,9 @@ impl Menus {
     }
 }
 
+/// The fields of an entry that say where it leads.
+const TARGETS: [&str; 3] = ["section", "page", "url"];
+
 /// Reads a menu in one language. Reports mistakes in the first language only: once is enough.
 struct Reader<'r> {
     library: &'r Library,
@@ -118,10 +121,14 @@ impl Reader<'_> {
     /// The item for the section, page or address that an entry names; an empty one if it names
     /// none. `None` if there is no such thing in this language.
     fn target(&mut self, entry: Entry<'_>, trail: &[Step]) -> Option<MenuItem> {
-        for field in ["section", "page", "url"] {
+        for field in TARGETS {
             let Some((key, Node::Sequence(items))) = entry.get(field) else { continue };
             self.report(&with(trail, key_step(key)), Part::Value, several(key, items));
             return None;
+        }
+        let mut given = TARGETS.iter().filter_map(|field| Some(entry.get(field)?.0));
+        if let (Some(first), Some(second)) = (given.next(), given.next()) {
+            self.report(&with(trail, key_step(second)), Part::Key, two_targets(called(trail), first, second));
         }
         if let Some((key, path)) = entry.text("section") {
             return self.section(&path, &with(trail, key_step(key)));
@@ -144,7 +151,10 @@ impl Reader<'_> {
             if is_home(path) {
                 return self.home(path);
             }
-            self.report(trail, Part::Value, self.library.unknown_section("menu/unknown-section", path));
+            if !self.library.may_be_unread_section(path) {
+                let problem = self.library.unknown_section("menu/unknown-section", path);
+                self.report(trail, Part::Value, problem);
+            }
             return None;
         };
         // A section that another language has is not a mistake.
@@ -154,11 +164,10 @@ impl Reader<'_> {
     /// The home page, by a word for it: `- 首页`.
     fn home(&self, written: &str) -> Option<MenuItem> {
         let root = self.library.sections.id(self.lang, "")?;
-        let title = match self.library.base.config.code(self.lang) {
-            "en" => "Home",
-            "zh" if written.is_ascii() => "首页",
-            _ => written.trim(),
-        };
+        // What is written is Chinese, or `home`.
+        let is_in_chinese = self.lang == 0 && !written.is_ascii();
+        let word = self.library.base.home.get(self.lang).and_then(Option::as_deref);
+        let title = word.filter(|_| !is_in_chinese).unwrap_or_else(|| written.trim());
         // Every page is in the root: the item is current on the home page alone, by its address.
         Some(MenuItem { title: title.to_owned(), section: None, ..section_item(self.library, root)? })
     }
@@ -176,6 +185,9 @@ impl Reader<'_> {
             });
         }
         let is_hidden = library.hidden(lang, id).is_some();
+        if !is_hidden && library.may_be_unread(id) {
+            return None;
+        }
         let other = || if is_hidden { hidden_page(called(trail), id) } else { unknown_page(id) };
         let problem = library.ambiguous_page(lang, id, &[]).unwrap_or_else(other);
         self.report(trail, Part::Value, problem);
@@ -257,6 +269,16 @@ fn several(key: &str, items: &[Node]) -> Problem {
         format!("写成“- {key}: {first}”；有几个的，各写一项"),
         format!("write `- {key}: {first}`, and an entry for each"),
     )
+}
+
+/// Two fields that say where an entry leads.
+fn two_targets((zh, en): Called, first: &str, second: &str) -> Problem {
+    Problem::error(
+        "menu/two-targets",
+        format!("这一项{zh}同时写了“{first}”和“{second}”，不知道通往哪一个"),
+        format!("this entry of the {en} has both `{first}` and `{second}`: it can lead to one only"),
+    )
+    .help("留下一个，删去另一个；两个都要的，各写一项", "keep one, or write an entry for each")
 }
 
 fn unknown_key((zh, en): Called, key: &str) -> Problem {
