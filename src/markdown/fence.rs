@@ -59,7 +59,7 @@ pub(super) fn list_marker(bytes: &[u8]) -> Option<usize> {
         b'0'..=b'9' => {
             let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
             let dot = matches!(bytes.get(digits), Some(b'.' | b')'));
-            if digits > 9 || !dot {
+            if digits > 9 || !dot || date_point(bytes).is_some() {
                 return None;
             }
             digits + 1
@@ -67,6 +67,18 @@ pub(super) fn list_marker(bytes: &[u8]) -> Option<usize> {
         _ => return None,
     };
     matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
+}
+
+/// Returns the place of the first full stop of a date with spaces with which `bytes` begin, which
+/// is no list marker: `2026. 11. 20`, `2026. 1 .5`.
+pub(super) fn date_point(bytes: &[u8]) -> Option<usize> {
+    let (year, rest) = bytes.split_at_checked(4)?;
+    let is_year = year.iter().all(u8::is_ascii_digit) && (year.starts_with(b"19") || year.starts_with(b"20"));
+    let rest = rest.strip_prefix(b".").filter(|_| is_year)?.trim_ascii_start();
+    let month = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = rest.get(month..).filter(|_| (1..=2).contains(&month))?.trim_ascii_start();
+    let day = rest.strip_prefix(b".")?.trim_ascii_start();
+    day.first().is_some_and(u8::is_ascii_digit).then_some(4)
 }
 
 /// Lines that are not parsed.
@@ -182,6 +194,8 @@ mod tests {
             ("12. 党建", 0, 1, 0, 4, Some(4)),
             ("> - 党建", 1, 1, 0, 4, Some(2)),
             ("12.党建", 0, 0, 0, 0, None),
+            ("2026. 11. 20", 0, 0, 0, 0, None),
+            ("2026. 11月", 0, 1, 0, 6, Some(6)),
             ("**党建**", 0, 0, 0, 0, None),
         ] {
             assert_eq!(prefix(line), Prefix { quotes, indent, column, length, item }, "{line}");

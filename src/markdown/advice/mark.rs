@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::super::chars::{is_cjk, is_han};
+use super::super::literal;
 use super::block::{Block, OTHER};
 use crate::problem::{Edit, Finding, Fix, Problem, hidden, private};
 use crate::text::{count_needed, is_digit, is_hidden, is_private};
@@ -89,7 +90,8 @@ pub(super) fn stars(body: &str, block: &Block, found: &mut Vec<Finding>) {
             at = product(block, at, found).unwrap_or(at + 1);
         } else {
             let escaped = block.chars.get(at).is_some_and(|(place, _)| is_escaped(body, *place));
-            if (2..=3).contains(&run) && !escaped && !is_masked(block, at, run) {
+            let is_meant = || is_masked(block, at, run) || is_masked_name(body, block, at, run);
+            if (2..=3).contains(&run) && !escaped && !is_meant() {
                 literal.push(at..at + run);
             }
             at += run;
@@ -121,7 +123,7 @@ pub(super) fn underscores(body: &str, block: &Block, found: &mut Vec<Finding>) {
     while at < block.chars.len() {
         let length = run(at);
         let escaped = block.chars.get(at).is_some_and(|(place, _)| is_escaped(body, *place));
-        if length == 2 && !escaped {
+        if length == 2 && !escaped && !is_blank(body, block, at) {
             runs.push(at..at + 2);
         }
         at += length.max(1);
@@ -153,6 +155,22 @@ pub(super) fn underscores(body: &str, block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether two underscores are a blank to be filled in: `第__届`.
+fn is_blank(body: &str, block: &Block, at: usize) -> bool {
+    let (before, after) = around(body, &block.span_of(at..at + 2));
+    literal::is_blank(before, 2, after)
+}
+
+/// Returns what is close to a run of marks on its line, before and behind it.
+fn around<'a>(body: &'a str, run: &Range<usize>) -> (&'a str, &'a str) {
+    const CLOSE: usize = 120;
+    let from = (run.start.saturating_sub(CLOSE)..=run.start).find(|at| body.is_char_boundary(*at));
+    let to = (run.end..=run.end + CLOSE).rev().find(|at| body.is_char_boundary(*at));
+    let before = from.and_then(|from| body.get(from..run.start)).unwrap_or_default();
+    let after = body.get(run.end..to.unwrap_or(body.len()).min(body.len())).unwrap_or_default();
+    (before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default())
+}
+
 /// Whether there is a backslash before this place.
 fn is_escaped(body: &str, place: usize) -> bool {
     body.get(..place).is_some_and(|before| before.ends_with('\\'))
@@ -165,6 +183,12 @@ fn is_masked(block: &Block, at: usize, run: usize) -> bool {
     is(before, char::is_ascii_digit)
         || is(after, char::is_ascii_digit)
         || (is(before, char::is_ascii_alphabetic) && is(after, char::is_ascii_alphabetic))
+}
+
+/// Whether asterisks replace the given name of a person: `王**、`.
+fn is_masked_name(body: &str, block: &Block, at: usize, run: usize) -> bool {
+    let (before, after) = around(body, &block.span_of(at..at + run));
+    literal::is_masked_name(before, run, after) || literal::are_two_names(before, run, after)
 }
 
 /// Returns a fix for `** 重点 **`: two runs with spaces on their inner sides.

@@ -6,6 +6,8 @@
 //! and the lines of directives are excluded.
 
 mod block;
+mod definition;
+mod directive;
 mod heading;
 mod leftover;
 mod mark;
@@ -30,13 +32,14 @@ pub(super) fn findings(page: &PreparedBody<'_>, options: &Options) -> Vec<Findin
     // A page without Han characters is plain CommonMark.
     let is_chinese = page.body.contains(is_han);
     let mut unpaired = quote::UnpairedMarks::default();
-    for mut block in blocks(page, options) {
+    for mut block in blocks(page, options, &mut found) {
         mark::invisible(page.body, &block, &mut found);
         headings.look_at(page.body, &block, &mut found);
         if is_chinese {
             leftover::leftovers(page.body, &mut block, &mut found);
             note::undefined(page.body, &block, &mut found);
             table::look_at(page.body, &block, &mut found);
+            directive::within_line(page.body, &block, &mut found);
         }
         if block.is_chinese() {
             mark::half_width(&block, &mut found);
@@ -51,13 +54,17 @@ pub(super) fn findings(page: &PreparedBody<'_>, options: &Options) -> Vec<Findin
     found
 }
 
-/// Returns the blocks of a page in order.
-fn blocks(page: &PreparedBody<'_>, options: &Options) -> Vec<Block> {
-    let mut reader = Reader { page, done: Vec::new(), open: None, containers: 0, hidden: 0 };
-    for (event, range) in Parser::new_ext(&page.text, super::options::extensions(options)).into_offset_iter()
-    {
+/// Returns the blocks of a page in order, and reports definitions of links that nothing refers to.
+fn blocks(page: &PreparedBody<'_>, options: &Options, found: &mut Vec<Finding>) -> Vec<Block> {
+    let mut reader =
+        Reader { page, done: Vec::new(), open: None, containers: 0, hidden: 0, behind_table: false };
+    let mut events = Parser::new_ext(&page.text, super::options::extensions(options)).into_offset_iter();
+    let mut definitions = definition::Used::default();
+    for (event, range) in events.by_ref() {
+        definitions.event(&event);
         reader.event(event, range);
     }
+    definitions.report(page, events.reference_definitions(), found);
     reader.end();
     reader.done
 }
@@ -70,6 +77,8 @@ struct Reader<'a> {
     containers: usize,
     /// Number of open elements whose text is not part of the block.
     hidden: usize,
+    /// Whether a table has just ended.
+    behind_table: bool,
 }
 
 impl Reader<'_> {
@@ -128,7 +137,11 @@ impl Reader<'_> {
             TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                 self.leave()
             }
-            TagEnd::Table | TagEnd::DefinitionListDefinition => self.leave(),
+            TagEnd::Table => {
+                self.leave();
+                self.behind_table = true;
+            }
+            TagEnd::DefinitionListDefinition => self.leave(),
             _ => {}
         }
     }
@@ -142,7 +155,8 @@ impl Reader<'_> {
         self.end();
         let length = self.page.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
         let span = self.page.map.span(range.start..range.start + length);
-        self.open = Some(Block { kind, span, chars: Vec::new(), strong: None });
+        let behind_table = std::mem::take(&mut self.behind_table);
+        self.open = Some(Block { kind, span, chars: Vec::new(), behind_table, strong: None });
     }
 
     fn end(&mut self) {

@@ -18,6 +18,10 @@ pub(super) fn look_at(body: &str, block: &Block, found: &mut Vec<Finding>) {
         return;
     }
     let lines = lines(block);
+    if block.behind_table && lines.iter().all(|line| is_part(&line.text)) {
+        found.push(parted(body, block));
+        return;
+    }
     let [bars, tabs, frames] = [is_row, is_tabbed, is_frame].map(|is| longest(&lines, is));
     let bars = bars.or_else(|| even(&lines));
     let is_framed = |lines: &&[Line]| lines.iter().any(|line| line.text.trim().starts_with(['+']));
@@ -79,6 +83,39 @@ fn is_tabbed(line: &str) -> bool {
 fn is_frame(line: &str) -> bool {
     let line = line.trim();
     line.len() > 2 && line.starts_with(['+', '|']) && line.ends_with(['+', '|'])
+}
+
+/// Whether a line can only be a row of the table before it: `| 3 | 王五 |`.
+fn is_part(line: &str) -> bool {
+    let line = line.trim();
+    bars(line) >= 2 && line.starts_with(is_bar)
+}
+
+/// Reports rows that an empty line parts from their table.
+fn parted(body: &str, block: &Block) -> Finding {
+    let count = block.chars.iter().filter(|(_, c)| *c == '\n').count() + 1;
+    let problem = Problem::warning(
+        "md/table-syntax",
+        format!("空行把表格断开了：后面这 {count} 行按文字显示"),
+        format!("an empty line ends the table: the rows after it, {count} lines, are shown as text"),
+    )
+    .help(
+        "是同一个表格就删去空行；是另一个表格，第二行写 |---|---|",
+        "delete the empty line, or write |---|---| below the head of another table",
+    );
+    // Only empty lines are removed: what has no character is claimed by nobody.
+    let before = body.get(..block.span.start).unwrap_or_default();
+    let kept = before.trim_end().len();
+    let is_plain = before.get(kept..).is_some_and(|gap| gap.bytes().all(|b| b.is_ascii_whitespace()));
+    let problem = match is_plain && kept > 0 {
+        true => problem.fix(Fix::probable(
+            "删去空行，接上表格",
+            "delete the empty line",
+            vec![Edit::replace(kept..block.span.start, "\n")],
+        )),
+        false => problem,
+    };
+    Finding { problem, span: block.span.clone() }
 }
 
 /// Whether this is the line of dashes below the table head, with any kind of dash.

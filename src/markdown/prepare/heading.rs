@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::chars::{indent_by_hand, is_han, is_indent};
-use super::super::ordinal::{OrdinalKind, Outline, looks_like_a_heading};
+use super::super::ordinal::{OrdinalKind, Outline, looks_like_a_heading, ordinal};
 use super::super::{Headings, Options};
 use super::draft::Draft;
 use super::words;
@@ -26,6 +26,10 @@ impl HeadingLines {
             return self.marked(draft, line, at, marks);
         }
         let before = self.before.take();
+        if let Some(kind) = attachment(line) {
+            self.before = Some(kind);
+            return;
+        }
         let found = if draft.blank { looks_like_a_heading(line.trim_matches(is_indent)) } else { None };
         let Some(found) = found.filter(|_| draft.chinese()) else { return };
         self.before = Some(found.kind);
@@ -72,6 +76,18 @@ impl HeadingLines {
             let span = at.start..at.start + line.trim_end().len();
             draft.report(words::heading_space(&right, wrong, level), span);
         }
+    }
+}
+
+/// Returns the form of number of the attachments that a line begins to list: `附件：1．名单`,
+/// `附件：`. Those that follow are no headings.
+fn attachment(line: &str) -> Option<OrdinalKind> {
+    let rest = line.trim_start_matches(is_indent).strip_prefix('附')?;
+    let rest = rest.strip_prefix(['件', '表', '图', '录']).unwrap_or(rest);
+    let words = rest.trim_start_matches(|c| is_indent(c) || matches!(c, '：' | ':'));
+    match words.trim().is_empty() {
+        true => Some(OrdinalKind::Figure),
+        false => ordinal(words).map(|found| found.kind).filter(|_| words.len() < rest.len()),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::destination;
-use super::super::emphasis;
+use super::super::chars::is_han;
 use super::super::emphasis::Stars;
+use super::super::{definition, destination, emphasis, literal};
 use super::draft::Draft;
 use super::prepared::Sentinels;
 use super::words;
@@ -47,17 +47,70 @@ impl Next {
     }
 }
 
+/// Counts the runs of one, two and three stars of a paragraph that are open.
+#[derive(Default)]
+struct OpenRuns {
+    paragraph: usize,
+    counts: [usize; 3],
+}
+
+impl OpenRuns {
+    /// Counts a run. Returns whether it closes one before it, or can be nothing but text.
+    fn follows(&mut self, paragraph: usize, before: &str, length: usize, after: &str) -> bool {
+        if self.paragraph != paragraph {
+            *self = Self { paragraph, counts: [0; 3] };
+        }
+        let closes = before.chars().next_back().is_some_and(|c| !c.is_whitespace());
+        let [single, double, both] = &mut self.counts;
+        let open = match length {
+            1 => [single, both],
+            2 => [double, both],
+            3 => [both, double],
+            _ => return true,
+        };
+        if let Some(open) = open.into_iter().find(|open| closes && **open > 0) {
+            *open -= 1;
+            return true;
+        }
+        let opens = after.chars().next().is_some_and(|c| !c.is_whitespace());
+        if let Some(count) = self.counts.get_mut(length - 1).filter(|_| opens) {
+            *count += 1;
+        }
+        !opens
+    }
+
+    /// Takes back the run that was counted last: it is text. Returns true.
+    fn withdraw(&mut self, length: usize) -> bool {
+        if let Some(count) = self.counts.get_mut(length - 1) {
+            *count = count.saturating_sub(1);
+        }
+        true
+    }
+}
+
+/// Whether Chinese means something other than emphasis with stars that could begin some.
+fn is_no_emphasis(before: &str, stars: usize, after: &str) -> bool {
+    if stars == 1 && (literal::is_product(before, after) || literal::is_note_mark(before, after)) {
+        return true;
+    }
+    before.ends_with(is_han)
+        && (literal::is_masked_name(before, stars, after) || literal::are_two_names(before, stars, after))
+}
+
 /// Prepares the content of lines.
 pub(super) struct InlineMarks {
     pub sentinels: Sentinels,
-    /// Whether the text may contain variation selectors.
-    selectors: bool,
+    /// Whether `_` may need help: next to variation selectors, or in blanks of forms.
+    underscores: bool,
     /// Whether the text contains HTML comments.
     remarks: bool,
     /// The code spans of a paragraph, once they are needed.
     spans: Option<Spans>,
     /// The stars of a line, once they are needed.
     stars: Option<Stars>,
+    opened: OpenRuns,
+    /// The end of the last line that looks like a definition of a link and is text.
+    pub text_definition: Option<usize>,
     /// The next end of a comment.
     next_close: Next,
     /// The next empty line.
@@ -69,10 +122,13 @@ impl InlineMarks {
         Self {
             sentinels: Sentinels::default(),
             // The first two bytes of U+FE00 to U+FE3F, which include the variation selectors.
-            selectors: memchr::memmem::find(body.as_bytes(), b"\xEF\xB8").is_some(),
+            underscores: memchr::memmem::find(body.as_bytes(), b"\xEF\xB8").is_some()
+                || memchr::memmem::find(body.as_bytes(), b"__").is_some(),
             remarks: memchr::memmem::find(body.as_bytes(), b"<!--").is_some(),
             spans: None,
             stars: None,
+            opened: OpenRuns::default(),
+            text_definition: None,
             next_close: Next::new("-->"),
             next_blank: Next::new("\n\n"),
         }
@@ -83,8 +139,8 @@ impl InlineMarks {
     pub(super) fn line(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
         let opens_remark = self.remarks && self.opens_remark(draft.body, range);
         let bytes = draft.body.as_bytes();
-        if self.selectors {
-            self.line_with_selectors(draft, range);
+        if self.underscores {
+            self.line_with_underscores(draft, range);
             return opens_remark;
         }
         let mut at = range.start;
@@ -103,9 +159,9 @@ impl InlineMarks {
         line.end < end && self.next_blank.after(body, open).is_none_or(|blank| end < blank)
     }
 
-    /// The same for texts with variation selectors: next to them `_` needs help too.
+    /// The same for texts in which `_` needs help too.
     #[cold]
-    fn line_with_selectors(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
+    fn line_with_underscores(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
         let mut at = range.start;
         while let Some(found) =
             draft.body.as_bytes()[at..range.end].iter().position(|byte| b"*~]_".contains(byte))
@@ -117,6 +173,11 @@ impl InlineMarks {
     /// Handles a mark of inline markup. Returns where to continue.
     fn mark(&mut self, draft: &mut Draft<'_>, start: usize, range: &Range<usize>) -> usize {
         match draft.body.as_bytes()[start] {
+            b']' if self.is_text(draft, start, range) => {
+                draft.edits.insert(start + 1, "\\");
+                self.text_definition = Some(range.end);
+                start + 2
+            }
             b']' => self.destination(draft, start, range.end),
             mark => self.run(draft, mark, start, range),
         }
@@ -140,12 +201,46 @@ impl InlineMarks {
             self.put_mark(draft, middle);
         } else if mark != b'_' && emphasis::is_text(body, line, &run) && draft.chinese() {
             self.neutralise(draft, &run);
+        } else if self.is_literal(draft, mark, line, &run) {
+            self.neutralise(draft, &run);
         } else if let Some(place) = emphasis::sentinel_place(body, line, &run)
             && (mark != b'~' || run.len() == 2)
         {
             self.put_mark(draft, place);
         }
         end
+    }
+
+    /// Whether a run of `*` or `_` is not markup by what a Chinese text means with it. A run that
+    /// closes emphasis is markup: `**名单：王**、`.
+    fn is_literal(
+        &mut self,
+        draft: &mut Draft<'_>,
+        mark: u8,
+        line: &Range<usize>,
+        run: &Range<usize>,
+    ) -> bool {
+        let body = draft.body;
+        let around = (body.get(line.start..run.start), body.get(run.end..line.end));
+        let (Some(before), Some(after)) = around else { return false };
+        match mark {
+            b'_' => literal::is_blank(before, run.len(), after) && draft.chinese(),
+            b'*' if draft.chinese() => {
+                !self.opened.follows(draft.paragraph, before, run.len(), after)
+                    && is_no_emphasis(before, run.len(), after)
+                    && self.opened.withdraw(run.len())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the `]` at `bracket` ends the label of what looks like the definition of a link and
+    /// is none: `[责任编辑]: 赵六`. It would disappear.
+    fn is_text(&self, draft: &mut Draft<'_>, bracket: usize, line: &Range<usize>) -> bool {
+        draft.body.as_bytes().get(bracket + 1) == Some(&b':')
+            && !draft.html
+            && definition::is_only_text(draft.body, line.start, bracket)
+            && draft.chinese()
     }
 
     /// Inserts a sentinel that is punctuation at `place`.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::chars::{indent_by_hand, is_indent};
+use super::super::definition::is_only_text;
 use super::super::directive::{self, Line};
-use super::super::fence::{Prefix, Verbatim, Within, prefix};
+use super::super::fence::{Prefix, Verbatim, Within, date_point, prefix};
 use super::super::{Headings, Lines, Options};
 use super::draft::Draft;
 use super::heading::{HeadingLines, is_heading};
@@ -205,6 +206,7 @@ impl<'a> Scanner<'a> {
         }
         self.draft.html |= self.draft.blank && is_html(rest);
         self.note(rest, content.start, prefix);
+        self.definition(rest, &content, prefix);
         self.paragraphs.indent(&mut self.draft, line, &range, prefix);
         if self.draft.items.is_empty() && prefix.quotes == 0 && !self.draft.html {
             self.prose(rest, &content, &range);
@@ -212,6 +214,12 @@ impl<'a> Scanner<'a> {
             self.paragraphs.end(&mut self.draft);
         }
         self.draft.previous = content.clone();
+        if let Some(point) = date_point(rest.as_bytes())
+            && !self.draft.html
+            && self.draft.chinese()
+        {
+            self.draft.edits.insert(content.start + point, "\\");
+        }
         self.inline(&content);
         rest.starts_with('#') && is_heading(self.draft.options, rest)
     }
@@ -273,6 +281,20 @@ impl<'a> Scanner<'a> {
             self.draft.items = vec![4];
         } else if self.draft.options.definition_lists && rest.starts_with(": ") {
             self.draft.items = vec![2];
+        }
+    }
+
+    /// Begins a paragraph with a definition of a link below a line that looks like one and is text:
+    /// within a paragraph it would be text, too.
+    fn definition(&mut self, rest: &str, content: &Range<usize>, prefix: Prefix) {
+        if self.marks.text_definition.is_none_or(|end| end + 1 != content.start) || prefix.length > 0 {
+            return;
+        }
+        let label = rest.find("]:").filter(|_| rest.starts_with('[') && !self.draft.blank);
+        if label.is_some_and(|end| !is_only_text(self.draft.body, content.start, content.start + end)) {
+            self.paragraphs.end(&mut self.draft);
+            self.draft.edits.insert(content.start, "\n");
+            (self.draft.blank, self.draft.paragraph) = (true, content.start);
         }
     }
 

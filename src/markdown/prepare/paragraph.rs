@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::super::Lines;
 use super::super::chars::{ends_sentence, indent_by_hand, is_cjk, is_han, is_shared_mark};
+use super::super::definition::is_only_text;
 use super::super::fence::{Prefix, list_marker};
+use super::super::literal::is_name;
 use super::super::ordinal::{looks_like_a_heading, ordinal};
 use super::draft::Draft;
 use super::words;
@@ -133,7 +135,8 @@ impl ParagraphLines {
         }
         let previous = draft.body.get(draft.previous.clone()).unwrap_or_default();
         let pasted = self.all && ends;
-        let parts = !previous.ends_with("  ") && (pasted || begins_its_own(previous, content));
+        let begins = || begins_its_own(previous, content) || is_signature(previous, content, next(draft, at));
+        let parts = !previous.ends_with("  ") && (pasted || begins());
         if parts && draft.chinese() {
             self.lines.end = at.end;
             if draft.options.sentence_lines == Lines::Paragraphs {
@@ -168,7 +171,7 @@ pub(super) fn strip(draft: &mut Draft<'_>, line: &str, range: &Range<usize>, pre
 /// punctuation.
 fn begins_its_own(previous: &str, line: &str) -> bool {
     let (previous, line) = (previous.trim(), line.trim());
-    let is_listed = |line: &str| ordinal(line).is_some() || line.starts_with(is_bullet);
+    let is_listed = |line: &str| ordinal(line).is_some() || line.starts_with(is_bullet) || is_lettered(line);
     if [previous, line].iter().any(|line| line.starts_with(['|', '<', '\u{FF5C}'])) {
         return false;
     }
@@ -176,6 +179,9 @@ fn begins_its_own(previous: &str, line: &str) -> bool {
     let width = |line: &str| line.chars().count();
     let is_short = width(previous) <= SHORT && !ends_clause(previous) && previous.contains(is_han);
     is_listed(line)
+        || (is_name(previous) && is_name(line))
+        || begins_article(previous, line)
+        || (starts_with_year(previous) && starts_with_year(line))
         || (starts_with_label(line) && (ends_sentence(previous) || starts_with_label(previous)))
         || (previous.len() > 4 && previous.starts_with("**") && previous.ends_with("**"))
         || looks_like_a_heading(previous).is_some()
@@ -187,7 +193,79 @@ const SHORT: usize = 16;
 
 /// Whether `c` begins list items in documents of word processors.
 fn is_bullet(c: char) -> bool {
-    matches!(c, '①'..='⑳' | '㈠'..='㈩' | '●' | '•' | '·' | '※' | '◆' | '■' | '★' | '▲' | '◇' | '○' | '□' | '➢')
+    matches!(c, '①'..='⒛' | '㈠'..='㈩' | '㊀'..='㊉' | '❶'..='❿' | '●' | '•' | '·' | '※' | '◆' | '■' | '★' | '▲' | '◇' | '○' | '□' | '➢')
+}
+
+/// Whether a line begins with a letter or a number in brackets as items of enumerations do:
+/// `A.选项`, `B、选项`, `[1] 来源`.
+fn is_lettered(line: &str) -> bool {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some('A'..='Z' | 'Ａ'..='Ｚ') => {
+            let is_mark = matches!(chars.next(), Some('.' | '．' | '、'));
+            is_mark && chars.as_str().trim_start().starts_with(is_han)
+        }
+        Some('[' | '［' | '【') => {
+            let rest = chars.as_str();
+            let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            (1..=3).contains(&(rest.len() - words.len()))
+                && words.strip_prefix([']', '］', '】']).is_some_and(|words| !words.starts_with(['(', '[']))
+                && !is_definition(line)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line gives the address of a link: `[1]: https://example.cn`.
+fn is_definition(line: &str) -> bool {
+    line.find("]:").is_some_and(|bracket| !is_only_text(line, 0, bracket))
+}
+
+/// Whether a line begins an article of rules: `第三条　党员…`, and `第三条党员…` below a sentence.
+fn begins_article(previous: &str, line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('第') else { return false };
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c);
+    let words = rest.trim_start_matches(is_numeral);
+    let Some(words) = words.strip_prefix(['条', '章', '节', '款', '编', '篇']) else { return false };
+    let is_numbered = line.len() - words.len() > "第条".len();
+    let is_apart = words.is_empty() || words.starts_with([' ', '\u{3000}', '\t', '：', ':', '、']);
+    is_numbered && (is_apart || ends_sentence(previous))
+}
+
+/// Whether a line begins with a year, as those of a chronicle do: `2026年3月`, `2026.3.5`.
+fn starts_with_year(line: &str) -> bool {
+    let Some((year, rest)) = line.split_at_checked(4) else { return false };
+    let is_year = year.starts_with("19") || year.starts_with("20");
+    is_year && year.bytes().all(|byte| byte.is_ascii_digit()) && rest.starts_with(['年', '.', '-', '/'])
+}
+
+/// Returns the line below the one at `at`.
+fn next<'a>(draft: &Draft<'a>, at: &Range<usize>) -> &'a str {
+    let rest = draft.body.get(at.end..).unwrap_or_default();
+    rest.strip_prefix('\n').and_then(|rest| rest.split('\n').next()).unwrap_or_default()
+}
+
+/// Whether a line below `previous` is part of the signature that ends a document: a short line with
+/// the name of a unit, and the date.
+fn is_signature(previous: &str, line: &str, next: &str) -> bool {
+    if next.trim().is_empty() {
+        return is_date(line);
+    }
+    let is_unit = line.chars().count() <= LONGEST_UNIT && !ends_clause(line.trim()) && line.contains(is_han);
+    is_unit && ends_clause(previous.trim()) && is_date(next)
+}
+
+/// Maximum length of a line with the name of a unit, in characters.
+const LONGEST_UNIT: usize = 30;
+
+/// Whether a line is nothing but a date: `2026年11月20日`, `二〇二六年十一月`, `2026 年 × 月 × 日`.
+fn is_date(line: &str) -> bool {
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十×X".contains(c);
+    let line = line.trim();
+    line.starts_with(is_numeral)
+        && line.contains('年')
+        && line.ends_with(['月', '日'])
+        && line.chars().all(|c| is_numeral(c) || matches!(c, '年' | '月' | '日' | ' ' | '\u{3000}'))
 }
 
 /// Whether the line ends with punctuation, so that it is not a heading.
@@ -200,6 +278,10 @@ fn ends_clause(line: &str) -> bool {
 fn starts_with_label(line: &str) -> bool {
     const LONGEST: usize = 8;
     let Some((label, words)) = line.split_once(['：', ':']) else { return false };
+    let label = match label.strip_prefix('[').and_then(|label| label.strip_suffix(']')) {
+        Some(label) if !is_definition(line) => label,
+        _ => label,
+    };
     let is_word =
         label.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | ' ' | '\u{3000}' | '*'));
     let length = label.chars().filter(|c| c.is_alphanumeric()).count();

@@ -349,6 +349,105 @@ fn asterisks_that_are_shown() {
 }
 
 #[test]
+fn stars_and_underscores_that_are_text_are_not_reported() {
+    for body in [
+        "公示：王**、李**（男）、欧阳**。\n",
+        "__年__月__日\n__年__月__日\n",
+        "第__届__次\n",
+        "____年____月____日至\n____年____月____日\n",
+        "标*为必填，带*号的填写\n",
+        "人*20人=2000元，3人*5\n",
+    ] {
+        check(&[(body, &[], body)]);
+    }
+    check(&[("王**反映李**的问题\n", &[("md/literal-asterisks", "**")], "王**反映李**的问题\n")]);
+}
+
+#[test]
+fn what_disappears_or_becomes_text() {
+    check(&[
+        ("甲\n\n[1]: a.md\n", &[("md/definition-unused", "[1]: a.md")], "甲\n\n[1]: a.md\n"),
+        (
+            "见[甲][ A]、![图][b]\n\n[a]: a.md\n[B]: b.png\n",
+            &[],
+            "见[甲][ A]、![图][b]\n\n[a]: a.md\n[B]: b.png\n",
+        ),
+        ("甲\n\n[//]: # (备注)\n", &[], "甲\n\n[//]: # (备注)\n"),
+        ("见下图 :::图表 编号=x :::\n", &[("md/directive-in-line", ":::")], "见下图 :::图表 编号=x :::\n"),
+        ("- ::图表{编号=x}\n", &[("md/directive-in-line", "::")], "- ::图表{编号=x}\n"),
+        ("用std::vector，`:::甲`，a::b，注意：：甲\n", &[], "用std::vector，`:::甲`，a::b，注意：：甲\n"),
+        (
+            "|甲|乙|\n|-|-|\n|1|2|\n\n|3|4|\n",
+            &[("md/table-syntax", "|3|4|")],
+            "|甲|乙|\n|-|-|\n|1|2|\n|3|4|\n",
+        ),
+        ("|甲|乙|\n|-|-|\n|1|2|\n\n甲|乙\n", &[], "|甲|乙|\n|-|-|\n|1|2|\n\n甲|乙\n"),
+    ]);
+}
+
+#[test]
+fn lines_that_stand_alone_by_what_they_are() {
+    for (body, fixed) in [
+        ("特此通知。\n某某委员会\n2026年11月20日\n", "特此通知。\n\n某某委员会\n\n2026年11月20日\n"),
+        ("某某委员会\n二〇二六年十一月二十日\n", "某某委员会\n\n二〇二六年十一月二十日\n"),
+        ("张三\n李　四\n欧阳小明\n", "张三\n\n李　四\n\n欧阳小明\n"),
+        ("第一条　甲\n第二条　乙\n", "第一条　甲\n\n第二条　乙\n"),
+        ("⑴甲\n⑵乙\n", "⑴甲\n\n⑵乙\n"),
+        ("A. 甲\nB. 乙\n", "A. 甲\n\nB. 乙\n"),
+        ("[1] 甲\n[2] 乙\n", "[1] 甲\n\n[2] 乙\n"),
+        ("[编辑]: 赵六\n[审核]: 王五\n", "[编辑]: 赵六\n\n[审核]: 王五\n"),
+        ("2026年1月成立。党员八名\n2026年3月换届\n", "2026年1月成立。党员八名\n\n2026年3月换届\n"),
+    ] {
+        check_codes(body, &["md/merged-paragraphs"], fixed);
+    }
+    for body in [
+        "会议定于\n2026年11月20日\n在三楼召开\n",
+        "根据规定，按照党章的\n第三条规定办理\n",
+        "他们学习\n高质量发展的要求\n",
+        "见[甲][1]\n\n[1]: https://a.cn\n[2]: https://b.cn\n\n[乙][2]\n",
+    ] {
+        check_codes(body, &[], body);
+    }
+}
+
+#[test]
+fn attachments_are_no_headings() {
+    for body in
+        ["附件：1．名单\n　　　2．回执\n", "附件：1．名单\n\n2．回执\n", "附件：\n\n1．名单\n\n正文\n"]
+    {
+        check_codes(body, &[], body);
+    }
+    check_codes("甲\n\n2．回执\n", &["md/ordinal-not-heading"], "甲\n\n## 2．回执\n");
+}
+
+#[test]
+fn a_directive_without_anything_to_see_is_reported() {
+    struct Silent;
+    impl crate::markdown::Host for Silent {
+        fn link(&self, to: &str, _: std::ops::Range<usize>) -> Result<crate::markdown::Link, Finding> {
+            Ok(crate::markdown::Link { href: to.to_owned() })
+        }
+        fn image(
+            &self,
+            to: &str,
+            _: std::ops::Range<usize>,
+        ) -> Result<crate::markdown::ResolvedImage, Finding> {
+            Ok(crate::markdown::ResolvedImage { src: to.to_owned(), size: None })
+        }
+        fn directive(&self, _: &crate::markdown::Directive, body: &str) -> Result<String, Vec<Finding>> {
+            Ok(format!("<div class=\"d\">\n{body}</div>"))
+        }
+    }
+    let codes = |body: &str| -> Vec<&'static str> {
+        render(body, &advising(), &Silent).findings.iter().map(|found| found.problem.code).collect()
+    };
+    assert_eq!(codes(":::荣誉\n:::\n"), ["md/directive-empty"]);
+    assert_eq!(codes(":::荣誉 :::\n"), ["md/directive-empty"]);
+    assert!(codes(":::说明\n甲\n:::\n").is_empty());
+    assert!(codes(":::图组\n![图](a.png)\n:::\n").is_empty());
+}
+
+#[test]
 fn what_is_mended_while_it_is_read() {
     check(&[
         (

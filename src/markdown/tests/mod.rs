@@ -7,6 +7,7 @@ mod conformance;
 mod large;
 mod lines;
 mod links;
+mod literal;
 mod loss;
 mod problems;
 mod properties;

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 use super::super::alert;
 use super::super::{Heading, highlight, remark, slug, summary};
 use super::line;
-use super::state::{AlertTitle, Code, Lead, OpenHeading, Paragraph, Writer};
+use super::state::{AlertTitle, Code, Lead, ListNumbers, OpenHeading, Paragraph, Writer};
 use crate::text::{escape, opens_comment};
 
 impl Writer<'_> {
@@ -22,7 +22,10 @@ impl Writer<'_> {
             Tag::List(first) => self.start_list(first, &range),
             Tag::Item => {
                 self.item = self.out.len();
-                self.open_container("<li", ">", &range);
+                match self.number_as_written(&range) {
+                    Some(number) => self.open_container("<li", &format!(" value=\"{number}\">"), &range),
+                    None => self.open_container("<li", ">", &range),
+                }
             }
             Tag::FootnoteDefinition(label) => self.start_note(&label, range),
             Tag::DefinitionList => self.open_container("<dl", ">\n", &range),
@@ -235,7 +238,7 @@ impl Writer<'_> {
     }
 
     fn start_list(&mut self, first: Option<u64>, range: &Range<usize>) {
-        self.lists.push(first.is_some());
+        self.lists.push(ListNumbers { next: first, first: None, same: false });
         match first {
             None => self.open_tag("<ul", range),
             Some(1) => self.open_tag("<ol", range),
@@ -244,10 +247,26 @@ impl Writer<'_> {
         self.out.push_str(">\n");
     }
 
+    /// Returns the number of the item that begins at `range`, if HTML would give it another one:
+    /// items written 1, 3, 5 are not 1, 2, 3. The same number for all stands for any.
+    fn number_as_written(&mut self, range: &Range<usize>) -> Option<u64> {
+        let list = self.lists.last_mut()?;
+        let expected = list.next?;
+        let item = self.page.text.get(range.start..)?.trim_start();
+        let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+        let written = item.get(..digits)?.parse().unwrap_or(expected);
+        list.same |= list.first == Some(written);
+        list.first = (list.first.is_none() && expected == written).then_some(written);
+        let number = if list.same { expected } else { written };
+        list.next = Some(number + 1);
+        (number != expected).then_some(number)
+    }
+
     pub(super) fn task(&mut self, done: bool) {
         const CLASS: &str = " class=\"task\"";
         let rest = self.out.get(self.item..).and_then(|item| item.strip_prefix("<li"));
-        if rest.is_some_and(|rest| rest.starts_with('>') || rest.starts_with(line::ATTRIBUTE)) {
+        let begins = |rest: &str| [">", " value=", line::ATTRIBUTE].iter().any(|tag| rest.starts_with(tag));
+        if rest.is_some_and(begins) {
             self.out.insert_str(self.item + "<li".len(), CLASS);
             if let Some(paragraph) = &mut self.paragraph {
                 paragraph.tag += CLASS.len();

@@ -85,6 +85,9 @@ impl Writer<'_> {
     fn call(&mut self, opening: &Opening, span: &Range<usize>, body: &str) {
         match self.host.directive(&opening.call, body) {
             Ok(html) => {
+                if self.options.advise && shows_nothing(&html) {
+                    self.findings.push(Finding { problem: empty(opening), span: span.clone() });
+                }
                 let line = self.line_at(span.start);
                 line::push_into(&mut self.out, &html, line);
                 if !html.ends_with('\n') {
@@ -98,6 +101,34 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether HTML has neither text nor anything else to be seen.
+fn shows_nothing(html: &str) -> bool {
+    const SEEN: [&str; 10] =
+        ["img", "svg", "video", "audio", "iframe", "picture", "object", "canvas", "input", "embed"];
+    let mut tags = html.split('<');
+    let is_text = |text: &str| !text.trim().is_empty();
+    !tags.next().is_some_and(is_text)
+        && tags.all(|tag| {
+            let (tag, text) = tag.split_once('>').unwrap_or((tag, ""));
+            !is_text(text) && !SEEN.iter().any(|seen| tag.starts_with(seen))
+        })
+}
+
+fn empty(opening: &Opening) -> Problem {
+    let name = &opening.call.name;
+    Problem::warning(
+        "md/directive-empty",
+        format!("组件“{name}”在页面上什么也不显示"),
+        format!("the directive `{name}` shows nothing on the page"),
+    )
+    .help(
+        format!("检查参数和数据；要写在组件里面的文字、图片，放在 :::{name} 和 ::: 两行之间"),
+        format!(
+            "check its arguments and data; text and pictures of the directive go between the lines :::{name} and :::"
+        ),
+    )
 }
 
 fn unclosed(opening: &Opening) -> Problem {

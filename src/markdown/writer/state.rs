@@ -38,7 +38,7 @@ pub(super) struct Writer<'a> {
     pub html: Option<(String, Range<usize>)>,
     pub elements: Elements,
     pub quotes: Vec<Option<AlertKind>>,
-    pub lists: Vec<bool>,
+    pub lists: Vec<ListNumbers>,
     pub item: usize,
     pub table: Table,
     pub directives: Directives,
@@ -172,6 +172,17 @@ pub(super) enum AlertTitle {
     Expected(AlertKind),
     /// The text is being written; it begins at this place in the output.
     Open(AlertKind, usize),
+}
+
+/// The numbers of the items of a list.
+#[derive(Debug, Default)]
+pub(super) struct ListNumbers {
+    /// The number that HTML gives to the next item; `None` if the list has no numbers.
+    pub next: Option<u64>,
+    /// The number of the first item, while the second one is to come.
+    pub first: Option<u64>,
+    /// Whether all items have the same number, which stands for any.
+    pub same: bool,
 }
 
 /// A code block that is being read.
