@@ -44,13 +44,18 @@ pub(super) fn is_masked_name(before: &str, stars: usize, after: &str) -> bool {
     }
 }
 
-/// Whether a line is nothing but a name: `王五`, `李　四`, `欧阳小明`.
-pub(super) fn is_name(line: &str) -> bool {
-    let begins = line.starts_with(|c: char| SURNAMES.contains(c) || OTHER_SURNAMES.contains(c))
-        || LONG_SURNAMES.iter().any(|long| line.starts_with(long));
+/// Whether a line is nothing but names: `王五`, `李　四`, `张三、欧阳小明`, `张三 李四`.
+pub(super) fn is_names(line: &str) -> bool {
+    line.starts_with(is_han)
+        && line.split(['、', '，']).all(|part| is_name(part.trim()) || part.split_whitespace().all(is_name))
+}
+
+fn is_name(text: &str) -> bool {
+    let begins = text.starts_with(|c: char| SURNAMES.contains(c) || OTHER_SURNAMES.contains(c))
+        || LONG_SURNAMES.iter().any(|long| text.starts_with(long));
     // Two characters with a space between them are as wide as three.
-    let mut letters = line.chars().filter(|c| !matches!(c, ' ' | '\u{3000}'));
-    begins && line.len() <= 18 && (2..=4).contains(&letters.clone().count()) && letters.all(is_han)
+    let mut letters = text.chars().filter(|c| !matches!(c, ' ' | '\u{3000}'));
+    begins && text.len() <= 18 && (2..=4).contains(&letters.clone().count()) && letters.all(is_han)
 }
 
 /// Whether a run of stars and the next one of the line both follow surnames, so that what is
@@ -83,19 +88,37 @@ fn is_factor(before: &str, after: &str) -> bool {
         || (is_unit(next) && follows.is_some_and(|c| is_digit(c) || is_unit(c)))
 }
 
-/// Whether a star is spoken of as a mark: `标*为必填项`, `带*号的`. The next one of the line is,
-/// too, or there is none.
+/// Whether a star multiplies in a formula: `长*宽*高=体积`, `金额=单价*数量`.
+pub(super) fn is_in_formula(before: &str, after: &str) -> bool {
+    const LONGEST: usize = 24;
+    let is_operand = |c: char| c.is_alphanumeric();
+    let is_part =
+        |c: &char| is_operand(*c) || matches!(c, '*' | '/' | '+' | '-' | '×' | '÷' | '%' | '=' | '＝');
+    let is_equals = |c: char| matches!(c, '=' | '＝');
+    before.ends_with(is_operand)
+        && after.starts_with(is_operand)
+        && (after.chars().take(LONGEST).take_while(is_part).any(is_equals)
+            || before.chars().rev().take(LONGEST).take_while(is_part).any(is_equals))
+}
+
+/// Whether a star is spoken of as a mark: `标*为必填项`, `带*号的`, `“*”`. The next one of the line
+/// is, too, or there is none.
 pub(super) fn is_note_mark(before: &str, after: &str) -> bool {
+    let is_quoted =
+        before.ends_with(['“', '‘', '"', '（', '「']) && after.starts_with(['”', '’', '"', '）', '」']);
+    if is_quoted {
+        return true;
+    }
     is_spoken_of(before, after)
         && next_run(after).is_none_or(|(between, run, rest)| run == 1 && is_spoken_of(between, rest))
 }
 
 fn is_spoken_of(before: &str, after: &str) -> bool {
-    let marks = ["号", "为必", "的为", "的是", "的项", "的内容", "表示", "代表", "处", "项", "者"];
+    let marks = ["号", "为必", "表示", "代表", "处", "项", "者"];
     let marked = before.ends_with(['标', '带', '注', '打', '加', '有', '画', '用', '以', '凡', '填']);
     let is_named = marks.iter().any(|mark| after.starts_with(mark));
     let is_alone = before.chars().next_back().is_none_or(|c| c.is_whitespace() || is_punctuation(c));
-    is_named && (marked || is_alone)
+    (marked && (is_named || after.starts_with(['的', '是', '为']))) || (is_named && is_alone)
 }
 
 /// Whether underscores are a blank to be filled in: `____年`, `第__届`. `__年度考核__` is strong.
@@ -105,11 +128,16 @@ pub(super) fn is_blank(before: &str, length: usize, after: &str) -> bool {
         return length > 2 && !(before.trim().is_empty() && after.trim().is_empty());
     }
     let is_unit = |c: char| UNITS.contains(c);
+    // `售出__1337__份`: the run before it opens.
+    if before.rsplit_once("__").is_some_and(|(_, between)| !between.starts_with(is_unit)) {
+        return false;
+    }
     let mut next = after.chars();
     let is_before_unit = next.next().is_some_and(is_unit) && next.next().is_none_or(|c| !is_letter(c));
     let mut last = before.chars().rev();
     let is_behind_unit = last.next().is_some_and(is_unit) && last.next() == Some('_');
-    is_before_unit || (is_behind_unit && after.chars().next().is_none_or(|c| !is_letter(c)))
+    let is_counted = before.ends_with('第') && after.starts_with(is_unit);
+    is_counted || is_before_unit || (is_behind_unit && after.chars().next().is_none_or(|c| !is_letter(c)))
 }
 
 fn is_letter(c: char) -> bool {
@@ -188,10 +216,41 @@ mod tests {
     }
 
     #[test]
+    fn stars_multiply_in_formulas() {
+        let cases = [
+            ("长*宽*高=3", true),
+            ("单价*数量=金额，数量*2", true),
+            ("金额=单价*数量", true),
+            ("长*宽*高", false),
+            ("a=b，重*点*", false),
+            ("= *重点*", false),
+        ];
+        check('*', |before, _, after| is_in_formula(before, after), &cases);
+    }
+
+    #[test]
+    fn lines_of_names_have_nothing_else() {
+        for (line, expected) in [
+            ("王五", true),
+            ("李　四", true),
+            ("张三、欧阳小明", true),
+            ("张三 李四　王五", true),
+            ("高质量发展", false),
+            ("张三（书记）", false),
+            ("张三，李四。", false),
+            ("", false),
+        ] {
+            assert_eq!(is_names(line), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn stars_are_spoken_of() {
         let cases = [
             ("标*为必填项，带*号的", true),
             ("*号为必填", true),
+            ("“*”号为必填项，*号不填", true),
+            ("加*的题目为必答题，加*号的除外", true),
             ("带*号的填写", true),
             ("标*为必填，*重点*", false),
             ("*处理*", false),
@@ -207,6 +266,8 @@ mod tests {
             ("姓名：____，", true),
             ("__年__月", true),
             ("第__届", true),
+            ("第__届委员会第__次", true),
+            ("售出__1337__份", false),
             ("第__届__次", true),
             ("____", false),
             ("__年度考核__", false),

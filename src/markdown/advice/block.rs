@@ -15,8 +15,8 @@ pub(super) struct Block {
     pub span: Range<usize>,
     /// Its visible characters with their places in the body; the end of a line is `\n`.
     pub chars: Vec<(usize, char)>,
-    /// Whether it comes right behind a table.
-    pub behind_table: bool,
+    /// The number of columns of the table right before it, if there is one.
+    pub behind_table: Option<usize>,
     /// The span of the strong text with which the block begins, if it does.
     pub strong: Option<Range<usize>>,
 }

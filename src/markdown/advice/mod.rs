@@ -56,8 +56,15 @@ pub(super) fn findings(page: &PreparedBody<'_>, options: &Options) -> Vec<Findin
 
 /// Returns the blocks of a page in order, and reports definitions of links that nothing refers to.
 fn blocks(page: &PreparedBody<'_>, options: &Options, found: &mut Vec<Finding>) -> Vec<Block> {
-    let mut reader =
-        Reader { page, done: Vec::new(), open: None, containers: 0, hidden: 0, behind_table: false };
+    let mut reader = Reader {
+        page,
+        done: Vec::new(),
+        open: None,
+        containers: 0,
+        hidden: 0,
+        columns: 0,
+        behind_table: None,
+    };
     let mut events = Parser::new_ext(&page.text, super::options::extensions(options)).into_offset_iter();
     let mut definitions = definition::Used::default();
     for (event, range) in events.by_ref() {
@@ -77,8 +84,10 @@ struct Reader<'a> {
     containers: usize,
     /// Number of open elements whose text is not part of the block.
     hidden: usize,
-    /// Whether a table has just ended.
-    behind_table: bool,
+    /// The number of columns of the last table.
+    columns: usize,
+    /// The same while the table has just ended.
+    behind_table: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -111,7 +120,11 @@ impl Reader<'_> {
                 self.hidden += 1;
             }
             Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.enter(),
-            Tag::Table(_) | Tag::DefinitionListDefinition => self.enter(),
+            Tag::Table(columns) => {
+                self.columns = columns.len();
+                self.enter();
+            }
+            Tag::DefinitionListDefinition => self.enter(),
             Tag::Strong => {
                 if let Some(block) = self.open.as_mut().filter(|block| block.chars.is_empty()) {
                     block.strong = Some(self.page.map.span(range));
@@ -139,7 +152,7 @@ impl Reader<'_> {
             }
             TagEnd::Table => {
                 self.leave();
-                self.behind_table = true;
+                self.behind_table = Some(self.columns);
             }
             TagEnd::DefinitionListDefinition => self.leave(),
             _ => {}

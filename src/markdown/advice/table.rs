@@ -18,7 +18,7 @@ pub(super) fn look_at(body: &str, block: &Block, found: &mut Vec<Finding>) {
         return;
     }
     let lines = lines(block);
-    if block.behind_table && lines.iter().all(|line| is_part(&line.text)) {
+    if block.behind_table.is_some_and(|columns| lines.iter().all(|line| is_part(&line.text, columns))) {
         found.push(parted(body, block));
         return;
     }
@@ -85,10 +85,12 @@ fn is_frame(line: &str) -> bool {
     line.len() > 2 && line.starts_with(['+', '|']) && line.ends_with(['+', '|'])
 }
 
-/// Whether a line can only be a row of the table before it: `| 3 | 王五 |`.
-fn is_part(line: &str) -> bool {
+/// Whether a line can only be a row of the table before it, with this number of columns:
+/// `| 3 | 王五 |`.
+fn is_part(line: &str, columns: usize) -> bool {
     let line = line.trim();
-    bars(line) >= 2 && line.starts_with(is_bar)
+    let count = bars(line);
+    count >= 2 && line.starts_with(is_bar) || count >= 1 && cells(line) == columns
 }
 
 /// Reports rows that an empty line parts from their table.

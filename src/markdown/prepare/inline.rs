@@ -90,7 +90,12 @@ impl OpenRuns {
 
 /// Whether Chinese means something other than emphasis with stars that could begin some.
 fn is_no_emphasis(before: &str, stars: usize, after: &str) -> bool {
-    if stars == 1 && (literal::is_product(before, after) || literal::is_note_mark(before, after)) {
+    let is_sign = || {
+        literal::is_product(before, after)
+            || literal::is_in_formula(before, after)
+            || literal::is_note_mark(before, after)
+    };
+    if stars == 1 && is_sign() {
         return true;
     }
     before.ends_with(is_han)

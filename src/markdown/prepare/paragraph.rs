@@ -6,7 +6,7 @@ use super::super::Lines;
 use super::super::chars::{ends_sentence, indent_by_hand, is_cjk, is_han, is_shared_mark};
 use super::super::definition::is_only_text;
 use super::super::fence::{Prefix, list_marker};
-use super::super::literal::is_name;
+use super::super::literal::is_names;
 use super::super::ordinal::{looks_like_a_heading, ordinal};
 use super::draft::Draft;
 use super::words;
@@ -179,7 +179,7 @@ fn begins_its_own(previous: &str, line: &str) -> bool {
     let width = |line: &str| line.chars().count();
     let is_short = width(previous) <= SHORT && !ends_clause(previous) && previous.contains(is_han);
     is_listed(line)
-        || (is_name(previous) && is_name(line))
+        || (is_names(previous) && is_names(line))
         || begins_article(previous, line)
         || (starts_with_year(previous) && starts_with_year(line))
         || (starts_with_label(line) && (ends_sentence(previous) || starts_with_label(previous)))
