@@ -32,6 +32,17 @@ const REPEATED: &[(usize, &str, &str, &str)] = &[
     (LENGTH, "", "# 甲`a`[a](b c.d)\n", ""),
     (LENGTH, "", "　　甲`a`[a](b c.d)\n", ""),
     (LENGTH, "", "[a](b c.d)`a`", ""),
+    (LENGTH, "", "王**、", ""),
+    (LENGTH, "", "王**说李**", ""),
+    (LENGTH, "", "3人*5", ""),
+    (LENGTH, "", "标*为必填", ""),
+    (LENGTH, "", "长*宽=高", ""),
+    (LENGTH, "", "____年__月", ""),
+    (LENGTH, "", "[编辑]: 赵六\n", ""),
+    (LENGTH, "", "[编辑]: 赵六\n[a]: a.md\n", ""),
+    (LENGTH, "", "张三、李四\n", ""),
+    (LENGTH, "", "1. 甲\n3. 乙\n", ""),
+    (LENGTH, "", "甲:::乙", ""),
 ];
 
 #[test]
