@@ -204,9 +204,9 @@ impl InlineMarks {
             && draft.chinese()
         {
             self.put_mark(draft, middle);
-        } else if mark != b'_' && emphasis::is_text(body, line, &run) && draft.chinese() {
-            self.neutralise(draft, &run);
-        } else if self.is_literal(draft, mark, line, &run) {
+        } else if (mark != b'_' && emphasis::is_text(body, line, &run) && draft.chinese())
+            || self.is_literal(draft, mark, line, &run)
+        {
             self.neutralise(draft, &run);
         } else if let Some(place) = emphasis::sentinel_place(body, line, &run)
             && (mark != b'~' || run.len() == 2)
