@@ -20,16 +20,18 @@ fn address(bytes: &[u8], colon: usize, from: usize) -> Option<Range<usize>> {
     let before = bytes.get(from..colon)?;
     let scheme = ["https", "http"].into_iter().find(|scheme| {
         let start = before.len().checked_sub(scheme.len());
-        start.is_some_and(|start| before[start..].eq_ignore_ascii_case(scheme.as_bytes()))
+        start.is_some_and(|start| {
+            before.get(start..).unwrap_or_default().eq_ignore_ascii_case(scheme.as_bytes())
+        })
     })?;
     let start = colon - scheme.len();
-    if start > from && bytes[start - 1].is_ascii_alphanumeric() {
+    if start > from && bytes.get(start - 1).is_some_and(u8::is_ascii_alphanumeric) {
         return None;
     }
     let host = bytes.get(colon..)?.strip_prefix(b"://")?;
     host.first().filter(|byte| byte.is_ascii_alphanumeric())?;
     let length = host.iter().take_while(|&&byte| may_be_in_an_address(byte)).count();
-    Some(start..colon + 3 + without_punctuation(&host[..length]))
+    Some(start..colon + 3 + without_punctuation(host.get(..length).unwrap_or_default()))
 }
 
 fn may_be_in_an_address(byte: u8) -> bool {

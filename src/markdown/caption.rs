@@ -37,11 +37,14 @@ fn trailing(caption: &str) -> Option<(&str, &str)> {
         .rev()
         .find(|(_, c)| c.is_whitespace() || matches!(c, '。' | '；' | '，' | '！' | '.'))
         .map_or(0, |(at, c)| at + c.len_utf8());
-    (start < name.len() && name[start..].chars().count() <= 8)
+    (start < name.len() && name.get(start..).unwrap_or_default().chars().count() <= 8)
         .then(|| {
             (
-                caption[..start].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '；' | '，')),
-                &caption[start..],
+                caption
+                    .get(..start)
+                    .unwrap_or_default()
+                    .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '；' | '，')),
+                caption.get(start..).unwrap_or_default(),
             )
         })
         .map(|(rest, credit)| (rest, credit.trim_end_matches(['。', '.'])))

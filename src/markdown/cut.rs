@@ -12,7 +12,7 @@ pub fn cut(text: &str, limit: usize) -> String {
     let least = text.char_indices().nth(limit / 3).map_or(0, |(at, _)| at);
     let scan = Scan::over(text, end);
     match scan.sentence.filter(|&at| at > least) {
-        Some(at) => text[..at].trim_end().to_owned(),
+        Some(at) => text.get(..at).unwrap_or_default().trim_end().to_owned(),
         None => shortened(text, limit, least),
     }
 }
@@ -37,9 +37,9 @@ impl Scan {
             }
             let closed = step(&mut open, at, c);
             if open.is_empty() {
-                let next = text[after..].chars().next();
+                let next = text.get(after..).unwrap_or_default().chars().next();
                 let ends = if closed { quote_ends(previous, next) } else { sentence_ends(c, next) };
-                let ends = ends && (c != '.' || !is_abbreviated(&text[..at]));
+                let ends = ends && (c != '.' || !is_abbreviated(text.get(..at).unwrap_or_default()));
                 if ends {
                     sentence = Some(after);
                 }
@@ -116,7 +116,7 @@ fn shortened(text: &str, limit: usize, least: usize) -> String {
         let end = whole_word(text, outside.unwrap_or(most));
         let open = Scan::over(text, end).open;
         if open.len() <= closing {
-            let mut out = text[..end].trim_end_matches(is_pause).to_owned();
+            let mut out = text.get(..end).unwrap_or_default().trim_end_matches(is_pause).to_owned();
             out.push('…');
             // Do not close a quotation that would be empty.
             let open: Vec<_> = open.into_iter().filter(|&(at, _)| at < out.len() - '…'.len_utf8()).collect();
@@ -136,17 +136,24 @@ fn is_pause(c: char) -> bool {
 /// with its combining marks.
 fn whole_word(text: &str, mut end: usize) -> usize {
     while end > 0 && !GraphemeCursor::new(end, text.len(), true).is_boundary(text, 0).unwrap_or(true) {
-        end = text[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+        end = text.get(..end).unwrap_or_default().char_indices().next_back().map_or(0, |(at, _)| at);
     }
-    let address = text[..end].trim_end_matches(|c: char| c.is_ascii_graphic()).len();
-    let run = text[address..].split(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
+    let address = text.get(..end).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_graphic()).len();
+    let run = text
+        .get(address..)
+        .unwrap_or_default()
+        .split(|c: char| !c.is_ascii_graphic())
+        .next()
+        .unwrap_or_default();
     let is_address = run.contains("://") || run.starts_with("www.") || run.contains('@');
     if is_address && address > 0 && address + run.len() > end {
         return address;
     }
     let is_word = |c: char| c.is_ascii_alphanumeric();
-    if text[end..].starts_with(is_word) && text[..end].ends_with(is_word) {
-        let word = text[..end].trim_end_matches(is_word).len();
+    if text.get(end..).unwrap_or_default().starts_with(is_word)
+        && text.get(..end).unwrap_or_default().ends_with(is_word)
+    {
+        let word = text.get(..end).unwrap_or_default().trim_end_matches(is_word).len();
         if end - word <= 20 && word > 0 {
             return word;
         }

@@ -26,7 +26,8 @@ pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<L
         return None;
     }
     let inner = body.get(start..line_end)?;
-    let inner = inner.char_indices().nth(LONGEST).map_or(inner, |(at, _)| &inner[..at]);
+    let inner =
+        inner.char_indices().nth(LONGEST).map_or(inner, |(at, _)| inner.get(..at).unwrap_or_default());
     if !inner.contains(' ') || !closes(body.as_bytes(), bracket, within.start) {
         return None;
     }
@@ -63,11 +64,14 @@ pub(super) fn mend(body: &str, bracket: usize, within: Range<usize>) -> Option<L
 
 /// Whether the `]` at `bracket` closes a `[` of the paragraph. Escaped brackets do not count.
 fn closes(bytes: &[u8], bracket: usize, paragraph: usize) -> bool {
-    let escaped = |at: usize| bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
+    let escaped = |at: usize| {
+        bytes.get(..at).unwrap_or_default().iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+    };
     let from = bracket.saturating_sub(LONGEST).max(paragraph);
     let mut depth = 0_usize;
-    for at in (from..=bracket).rev().filter(|&at| matches!(bytes[at], b'[' | b']') && !escaped(at)) {
-        match bytes[at] {
+    for at in (from..=bracket).rev().filter(|&at| matches!(bytes.get(at), Some(b'[' | b']')) && !escaped(at))
+    {
+        match bytes.get(at).copied().unwrap_or_default() {
             b']' => depth += 1,
             _ if depth <= 1 => return depth == 1,
             _ => depth -= 1,
@@ -122,12 +126,14 @@ pub(super) fn code_spans(text: &str) -> Vec<Range<usize>> {
     let mut partners = vec![None; runs.len()];
     for (number, run) in runs.iter().enumerate().rev() {
         // From the end: `later` maps a length to the nearest run after this one.
-        partners[number] = later.insert(run.len(), number);
+        if let Some(partner) = partners.get_mut(number) {
+            *partner = later.insert(run.len(), number);
+        }
     }
     let mut spans = Vec::new();
     let mut number = 0;
     while let (Some(run), Some(partner)) = (runs.get(number), partners.get(number)) {
-        let before = text[..run.start].bytes().rev();
+        let before = text.get(..run.start).unwrap_or_default().bytes().rev();
         let escaped = run.len() == 1 && before.take_while(|&byte| byte == b'\\').count() % 2 == 1;
         number = match partner.and_then(|partner| Some((partner, runs.get(partner)?))) {
             Some((partner, closing)) if !escaped => {

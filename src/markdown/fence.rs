@@ -40,7 +40,9 @@ pub(super) fn prefix(line: &str) -> Prefix {
                 if found.item.is_none() {
                     found.column = column;
                 }
-                let Some(marker) = list_marker(&bytes[found.length..]) else { return found };
+                let Some(marker) = list_marker(bytes.get(found.length..).unwrap_or_default()) else {
+                    return found;
+                };
                 found.length += marker - 1;
                 column += marker;
                 found.indent = 0;

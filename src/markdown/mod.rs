@@ -9,6 +9,8 @@
 //! pulldown-cmark, and written (`writer`) by our own writer from its events. [`lead`], [`plain`],
 //! [`cut`] and [`count_words`] serve lists and search, where no page is written.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 mod advice;
 mod alert;
 mod anywhere;

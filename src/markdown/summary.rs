@@ -129,7 +129,7 @@ pub fn lead(body: &str, limit: usize) -> String {
 fn without_notes(source: &str) -> Cow<'_, str> {
     let mut words = Cow::Borrowed(source);
     while let Some(start) = words.find("[^")
-        && let Some(length) = words[start..].find(']')
+        && let Some(length) = words.get(start..).unwrap_or_default().find(']')
     {
         words.to_mut().replace_range(start..=start + length, "");
     }
@@ -138,7 +138,7 @@ fn without_notes(source: &str) -> Cow<'_, str> {
 
 /// Returns at most `limit` characters of `text`.
 fn beginning(text: &str, limit: usize) -> &str {
-    text.char_indices().nth(limit).map_or(text, |(at, _)| &text[..at])
+    text.char_indices().nth(limit).map_or(text, |(at, _)| text.get(..at).unwrap_or_default())
 }
 
 /// Removes a link or picture that has lost its address from the end of the beginning of a paragraph
@@ -147,11 +147,12 @@ fn untorn(beginning: &str, whole: usize) -> &str {
     if beginning.len() == whole {
         return beginning;
     }
-    let Some(at) = beginning.rfind("](").filter(|at| !beginning[*at..].contains(')')) else {
+    let Some(at) = beginning.rfind("](").filter(|at| !beginning.get(*at..).unwrap_or_default().contains(')'))
+    else {
         return beginning;
     };
-    let link = beginning[..at].rfind('[').unwrap_or(at);
-    beginning[..link].trim_end_matches('!')
+    let link = beginning.get(..at).unwrap_or_default().rfind('[').unwrap_or(at);
+    beginning.get(..link).unwrap_or_default().trim_end_matches('!')
 }
 
 /// Joins the lines of a paragraph without markup.
@@ -199,7 +200,7 @@ impl<'a> Paragraphs<'a> {
         let rest = self.body.get(start..).filter(|rest| !rest.is_empty())?;
         let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         self.at = start + length + 1;
-        Some((start, &rest[..length]))
+        Some((start, rest.get(..length).unwrap_or_default()))
     }
 
     fn skip(&mut self, verbatim: &Verbatim) {

@@ -45,7 +45,7 @@ impl HeadingLines {
             draft.edits.replace(space, &format!("{mark} "));
         } else {
             let span = space.end..at.start + line.trim_end().len();
-            let problem = words::ordinal_line(&line[indent..], &mark, space);
+            let problem = words::ordinal_line(line.get(indent..).unwrap_or_default(), &mark, space);
             draft.report(problem, span);
         }
     }

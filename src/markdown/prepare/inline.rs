@@ -149,7 +149,9 @@ impl InlineMarks {
             return opens_remark;
         }
         let mut at = range.start;
-        while let Some(found) = memchr::memchr3(b'*', b'~', b']', &bytes[at..range.end]) {
+        while let Some(found) =
+            memchr::memchr3(b'*', b'~', b']', bytes.get(at..range.end).unwrap_or_default())
+        {
             at = self.mark(draft, at + found, range);
         }
         opens_remark
@@ -168,8 +170,13 @@ impl InlineMarks {
     #[cold]
     fn line_with_underscores(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
         let mut at = range.start;
-        while let Some(found) =
-            draft.body.as_bytes()[at..range.end].iter().position(|byte| b"*~]_".contains(byte))
+        while let Some(found) = draft
+            .body
+            .as_bytes()
+            .get(at..range.end)
+            .unwrap_or_default()
+            .iter()
+            .position(|byte| b"*~]_".contains(byte))
         {
             at = self.mark(draft, at + found, range);
         }
@@ -177,7 +184,7 @@ impl InlineMarks {
 
     /// Handles a mark of inline markup. Returns where to continue.
     fn mark(&mut self, draft: &mut Draft<'_>, start: usize, range: &Range<usize>) -> usize {
-        match draft.body.as_bytes()[start] {
+        match draft.body.as_bytes().get(start).copied().unwrap_or_default() {
             b']' if self.is_text(draft, start, range) => {
                 draft.edits.insert(start + 1, "\\");
                 self.text_definition = Some(range.end);
@@ -192,9 +199,16 @@ impl InlineMarks {
     fn run(&mut self, draft: &mut Draft<'_>, mark: u8, start: usize, line: &Range<usize>) -> usize {
         let body = draft.body;
         let bytes = body.as_bytes();
-        let length = bytes[start..line.end].iter().take_while(|&&byte| byte == mark).count();
+        let length =
+            bytes.get(start..line.end).unwrap_or_default().iter().take_while(|&&byte| byte == mark).count();
         let end = start + length;
-        let escapes = bytes[line.start..start].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        let escapes = bytes
+            .get(line.start..start)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take_while(|&&byte| byte == b'\\')
+            .count();
         // After an odd number of backslashes the first mark of the run is escaped.
         let run = start + escapes % 2..end;
         if run.is_empty() {

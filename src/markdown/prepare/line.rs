@@ -77,7 +77,7 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn line(&mut self, range: Range<usize>) {
-        let line = &self.draft.body[range.clone()];
+        let line = self.draft.body.get(range.clone()).unwrap_or_default();
         if let Some(verbatim) = &self.verbatim {
             let within = verbatim.within(line);
             // The paragraph around a comment continues.
@@ -148,10 +148,13 @@ impl<'a> Scanner<'a> {
     fn block(&mut self, line: &'a str, range: Range<usize>) -> bool {
         let (line, range) = self.shifted(line, range);
         let spaces = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if line[spaces..].starts_with('>') && prefix(&line[..spaces]).indent >= 4 && self.is_margin() {
+        if line.get(spaces..).unwrap_or_default().starts_with('>')
+            && prefix(line.get(..spaces).unwrap_or_default()).indent >= 4
+            && self.is_margin()
+        {
             self.shift = range.start..range.start + spaces;
             self.draft.edits.replace(self.shift.clone(), "");
-            return self.unindented(&line[spaces..], range.start + spaces..range.end);
+            return self.unindented(line.get(spaces..).unwrap_or_default(), range.start + spaces..range.end);
         }
         self.unindented(line, range)
     }
@@ -184,7 +187,7 @@ impl<'a> Scanner<'a> {
                 self.draft.items.push(column - shift);
             }
         }
-        let rest = &line[prefix.length..];
+        let rest = line.get(prefix.length..).unwrap_or_default();
         let content = range.start + prefix.length..range.end;
         self.verbatim = Verbatim::open(rest, prefix, self.draft.items.last().copied());
         if self.verbatim.is_some() {
@@ -202,7 +205,7 @@ impl<'a> Scanner<'a> {
         if let Some(start) = self.behind_remark(rest, prefix) {
             let text = range.start + start..range.end;
             self.draft.edits.replace(range.start..text.start, "");
-            return self.unindented(&line[start..], text);
+            return self.unindented(line.get(start..).unwrap_or_default(), text);
         }
         self.draft.html |= self.draft.blank && is_html(rest);
         self.note(rest, content.start, prefix);

@@ -32,7 +32,7 @@ impl ParagraphLines {
         if draft.html || prefix.item.is_some() {
             return;
         }
-        let rest = &line[prefix.length..];
+        let rest = line.get(prefix.length..).unwrap_or_default();
         if prefix.length == 0 && !draft.blank && indent_by_hand(rest).1 >= 4 && draft.chinese() {
             // Nobody continues a list item this way.
             draft.items.clear();

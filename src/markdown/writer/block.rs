@@ -233,7 +233,7 @@ impl Writer<'_> {
         if matches!(title, AlertTitle::Open(_, start) if start < self.out.len()) {
             return;
         }
-        let name = self.labels.alerts[kind as usize];
+        let name = self.labels.alerts.get(kind as usize).copied().unwrap_or_default();
         self.out.push_str(name);
     }
 

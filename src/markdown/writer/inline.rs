@@ -187,15 +187,15 @@ impl Writer<'_> {
     fn text_with_addresses(&mut self, text: &str) {
         let mut done = 0;
         for range in autolink::addresses(text) {
-            escape::text(&mut self.out, &text[done..range.start]);
+            escape::text(&mut self.out, text.get(done..range.start).unwrap_or_default());
             self.out.push_str("<a href=\"");
-            escape::attribute(&mut self.out, &text[range.clone()]);
+            escape::attribute(&mut self.out, text.get(range.clone()).unwrap_or_default());
             self.out.push_str("\" rel=\"noopener\">");
-            escape::text(&mut self.out, &text[range.clone()]);
+            escape::text(&mut self.out, text.get(range.clone()).unwrap_or_default());
             self.out.push_str("</a>");
             done = range.end;
         }
-        escape::text(&mut self.out, &text[done..]);
+        escape::text(&mut self.out, text.get(done..).unwrap_or_default());
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {
@@ -336,7 +336,7 @@ fn values<'h>(html: &'h str, attribute: &'h str) -> impl Iterator<Item = (usize,
     memchr::memmem::find_iter(html.as_bytes(), attribute).filter_map(move |at| {
         let start = at + attribute.len();
         let rest = html.get(start..)?;
-        Some((start, &rest[..rest.find('"')?]))
+        Some((start, rest.get(..rest.find('"')?).unwrap_or_default()))
     })
 }
 

@@ -42,7 +42,7 @@ pub(super) fn decoded(text: &str) -> String {
         match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
-                rest = &tail[2..];
+                rest = tail.get(2..).unwrap_or_default();
             }
             None => {
                 bytes.push(*first);

@@ -28,7 +28,7 @@ impl Writer<'_> {
         self.other_than_pictures();
         self.without_alert_mark("");
         let at = self.notes.entry(&self.page.clean(label));
-        let note = &mut self.notes.notes[at];
+        let Some(note) = self.notes.notes.get_mut(at) else { return };
         if note.number == 0 {
             self.notes.count += 1;
             note.number = self.notes.count;
@@ -45,10 +45,12 @@ impl Writer<'_> {
 
     pub(super) fn start_note(&mut self, label: &str, range: Range<usize>) {
         let at = self.notes.entry(&self.page.clean(label));
-        if self.notes.notes[at].html.is_some() {
+        if self.notes.notes.get(at).is_some_and(|note| note.html.is_some()) {
             self.report(repeated(), range.clone());
         }
-        self.notes.notes[at].range = range;
+        if let Some(note) = self.notes.notes.get_mut(at) {
+            note.range = range;
+        }
         self.notes.open.push((at, std::mem::take(&mut self.out)));
         self.enter_container();
     }
@@ -58,7 +60,9 @@ impl Writer<'_> {
         let Some((at, before)) = self.notes.open.pop() else { return };
         let html = std::mem::replace(&mut self.out, before);
         // The first definition of a label counts.
-        self.notes.notes[at].html.get_or_insert(html);
+        if let Some(note) = self.notes.notes.get_mut(at) {
+            note.html.get_or_insert(html);
+        }
     }
 
     /// Writes the notes below the page.
