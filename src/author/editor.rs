@@ -135,7 +135,7 @@ fn of_site(outline: &Outline, title: &str, language: Language) -> Value {
 /// Builds the schema of the home page's blocks, as the theme's components declare them: a list, or
 /// a list for each language. Without readable templates it allows anything.
 fn home(outline: &Outline, code: &str) -> Value {
-    let Ok(engine) = Engine::new(Arc::new(outline.theme.clone()), outline.lang()) else { return json!({}) };
+    let Ok(engine) = Engine::new(Arc::new(outline.theme.clone()), outline.lang(), None) else { return json!({}) };
     let mut blocks = Map::new();
     for block in engine.blocks().values() {
         let schema = self::block(block, code);

@@ -28,7 +28,7 @@ use crate::problem::{self, Problem};
 use crate::render::{Comparison, DependencyLists, RenderedRoute, Renderer, Trace};
 use crate::site::{Coming, Site, State};
 use crate::source::Stamp;
-use crate::store::{Fingerprint, Store};
+use crate::store::{Fingerprint, Store, StoreUse};
 
 /// Largest rayon job, in pages.
 const PIECE: usize = 32;
@@ -148,7 +148,8 @@ fn in_pool(settings: &Settings, order: &BuildOrder<'_>) -> Result<BuildReport, V
     // that was read.
     let moment = store.moment().unwrap_or_default();
     let looking = CacheUse::for_looking(&opening.folder);
-    let mut memory = CacheUse { store, recalls: !order.everything, keeps: true, moment, ..looking };
+    let stored = StoreUse { store, recalls: !order.everything, keeps: true };
+    let mut memory = CacheUse { stored, moment, ..looking };
     // Read what the published folder was made from while the site is read.
     let (opened, published) = rayon::join(
         || opening.open(&mut memory, mistakes),

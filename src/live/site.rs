@@ -346,8 +346,9 @@ impl LiveState {
             portal.theme.clone()
         };
         let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version));
-        let engine =
-            Engine::new(theme.clone(), site.config().code(0)).map_err(|found| problems.extend(found)).ok()?;
+        let engine = Engine::new(theme.clone(), site.config().code(0), None)
+            .map_err(|found| problems.extend(found))
+            .ok()?;
         Some((Renderer::new(site, engine, assets, folder), theme))
     }
 }

@@ -14,7 +14,7 @@ use super::unlisted::LeadCache;
 use crate::schema::{ContentType, Fields, PageFields, Types, stored};
 use crate::site::{PageSource, Standing};
 use crate::source::{SiteFolder, Stamp};
-use crate::store::{Fingerprint, Store};
+use crate::store::{Fingerprint, Store, StoreUse};
 
 /// Name of the file in the store.
 const FILE: &str = "articles";
@@ -40,11 +40,7 @@ pub(crate) struct ArticleCache {
 
 /// Access to the stored results of reading the site's articles.
 pub(crate) struct CacheUse {
-    pub store: Store,
-    /// Whether to take stored results from the store.
-    pub recalls: bool,
-    /// Whether to write new results to it. Runs that only read leave it unchanged.
-    pub keeps: bool,
+    pub stored: StoreUse,
     /// Time before any file was checked, by the clock of the site's file system: later stamps are
     /// not reliable.
     pub moment: u64,
@@ -57,8 +53,8 @@ pub(crate) struct CacheUse {
 impl CacheUse {
     /// For a run that writes nothing.
     pub(crate) fn for_looking(folder: &SiteFolder) -> Self {
-        let store = Store::of(folder.root());
-        Self { store, recalls: true, keeps: false, moment: 0, sources: None, leads: LeadCache::default() }
+        let stored = StoreUse { store: Store::of(folder.root()), recalls: true, keeps: false };
+        Self { stored, moment: 0, sources: None, leads: LeadCache::default() }
     }
 }
 
@@ -122,7 +118,8 @@ impl ArticleCache {
     pub(super) fn recall(used: &CacheUse, read_as: u64) -> Self {
         let epoch = epoch(read_as);
         let mut sources = Self { epoch, moment: used.moment, ..Self::default() };
-        let store = used.recalls.then_some(&used.store);
+        let StoreUse { store, recalls, .. } = &used.stored;
+        let store = recalls.then_some(store);
         let kept = store.and_then(|store| store.load_bytes(FILE, epoch));
         match kept.and_then(|(kept, start)| Some((places(&kept, start)?, kept))) {
             Some((places, kept)) => (sources.places, sources.kept) = (places, Arc::new(kept)),

@@ -111,7 +111,8 @@ impl<'o> SiteLoader<'o> {
         let language = config.code(0).to_owned();
         let read_as = articles::print(&theme, &config);
         // Read the templates, which is work for one thread, while the others read the articles.
-        let engine = || timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language));
+        let stored = memory.stored.clone();
+        let engine = || timings.stage(Stage::Engine, || Engine::new(theme.clone(), &language, Some(&stored)));
         let read = || {
             let known = memory.sources.take().filter(|known| known.is_of(read_as));
             let recalled = || timings.stage(Stage::Recall, || ArticleCache::recall(memory, read_as));
@@ -127,8 +128,11 @@ impl<'o> SiteLoader<'o> {
         let ((mut sources, material), engine) = rayon::join(read, engine);
         // Write the results of reading now, so that they need not stay in memory.
         let keep = || {
-            if memory.keeps {
-                sources.remember(&memory.store, inventory.documents.iter().map(|file| file.name.as_str()));
+            if memory.stored.keeps {
+                sources.remember(
+                    &memory.stored.store,
+                    inventory.documents.iter().map(|file| file.name.as_str()),
+                );
             }
         };
         let ((site, unplaced), ()) = rayon::join(

@@ -207,6 +207,7 @@ fn units(folder: &SiteFolder, config: &Config) -> Vec<(String, String)> {
 mod tests {
     use super::super::{SiteLoader, Timings};
     use super::*;
+    use crate::store::{Store, StoreUse};
 
     #[test]
     fn what_a_build_learnt_of_articles_counts_while_they_are_read_the_same_way() {
@@ -222,7 +223,9 @@ mod tests {
         let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
         let timings = Timings::new(false);
         let opening = SiteLoader::new(&settings, &timings).unwrap();
-        let mut memory = CacheUse { keeps: true, moment: u64::MAX, ..CacheUse::for_looking(&opening.folder) };
+        let stored = StoreUse { store: Store::of(dir.path()), recalls: true, keeps: true };
+        let looking = CacheUse::for_looking(&opening.folder);
+        let mut memory = CacheUse { stored, moment: u64::MAX, ..looking };
         opening.open(&mut memory, |_| Vec::new()).unwrap();
         let is_known = || Outline::open(&settings).unwrap().cached().get("content/news/a.md").is_some();
         assert!(is_known());

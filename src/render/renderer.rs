@@ -17,15 +17,17 @@ use crate::asset::Assets;
 use crate::problem::{self, Problem};
 use crate::site::{Route, Site, Target};
 use crate::source::SiteFolder;
+use crate::store::StoreUse;
 use crate::text;
-use crate::theme::{Component, Theme};
+use crate::theme::scan::TemplateScan;
+use crate::theme::{Component, TemplateSource, Theme};
 
 /// The bytes of a route and what they depended on.
 #[derive(Debug)]
 pub struct Rendering {
     /// The bytes that are published.
     pub bytes: Vec<u8>,
-    /// What they depend on, sorted, each once.
+    /// Their dependencies, sorted, each once.
     pub dependencies: Vec<Dependency>,
     /// Warnings that were found on the way.
     pub warnings: Vec<Problem>,
@@ -37,7 +39,7 @@ pub struct Attempt {
     /// Its bytes, where they could be made. With errors among the problems they must not be
     /// published.
     pub bytes: Option<Vec<u8>>,
-    /// What they depend on, sorted, each once.
+    /// Their dependencies, sorted, each once.
     pub dependencies: Vec<Dependency>,
     /// All problems that were found on the way.
     pub problems: Vec<Problem>,
@@ -55,7 +57,7 @@ pub struct Renderer {
     is_checked: bool,
 }
 
-/// What renderings share that does not depend on the site's pages: the theme's templates, read.
+/// The theme's templates, parsed: the part that renderings share and that no page changes.
 #[derive(Clone)]
 pub struct Engine {
     theme: Arc<Theme>,
@@ -66,24 +68,28 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Reads the templates of a theme; `language` is the code of the site's main language.
+    /// Reads the templates of a theme; `language` is the code of the site's main language. What
+    /// the templates are made from is taken from the store, if it has been read before.
     ///
     /// # Errors
     /// Every template that cannot be read.
-    pub fn new(theme: Arc<Theme>, language: &str) -> Result<Self, Vec<Problem>> {
-        let engines = Engines::new(theme.clone(), language, |tera| {
+    pub fn new(theme: Arc<Theme>, language: &str, stored: Option<&StoreUse>) -> Result<Self, Vec<Problem>> {
+        let used: Vec<&TemplateSource> = theme.used_templates().collect();
+        let scans: Vec<TemplateScan<'_>> = used.iter().map(|used| TemplateScan::new(&used.text)).collect();
+        let engines = Engines::new(theme.clone(), &scans, language, |tera| {
             filter::register(tera);
             function::register(tera);
         })?;
         let directives =
             Component::all(engines.main(), &theme.types, &theme.template_names("directives"), "");
         let blocks = Component::all(engines.main(), &theme.types, &theme.template_names("blocks"), "block_");
+        let templates = TemplateDependencies::recalled(&used, &scans, stored);
         Ok(Self {
-            templates: Arc::new(TemplateDependencies::new(&theme)),
+            templates: Arc::new(templates),
             engines: Arc::new(engines),
             directives: Arc::new(directives),
             blocks: Arc::new(blocks),
-            theme,
+            theme: theme.clone(),
         })
     }
 
@@ -131,7 +137,7 @@ impl Renderer {
         Self { lines, is_checked, ..renderer }
     }
 
-    /// What all renderings share.
+    /// Returns the values that all renderings share.
     pub(super) fn world(&self) -> &Arc<World> {
         &self.world
     }

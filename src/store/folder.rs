@@ -33,6 +33,31 @@ pub struct Store {
     folder: PathBuf,
 }
 
+/// A store, and what a run may do with it.
+#[derive(Debug, Clone)]
+pub struct StoreUse {
+    /// The store.
+    pub store: Store,
+    /// Whether to take stored results from the store.
+    pub recalls: bool,
+    /// Whether to write new results to it. Runs that only read leave it unchanged.
+    pub keeps: bool,
+}
+
+impl StoreUse {
+    /// Returns the value stored under a name for this epoch, if the run takes any.
+    pub fn load<T: DeserializeOwned>(&self, name: &str, epoch: u64) -> Option<T> {
+        self.recalls.then_some(&self.store)?.load(name, epoch)
+    }
+
+    /// Stores a value under a name, if the run writes any.
+    pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) {
+        if self.keeps {
+            self.store.save(name, epoch, value);
+        }
+    }
+}
+
 impl Store {
     /// Returns the store of the site in the folder `site`. Creates and reads nothing.
     pub fn of(site: &Path) -> Self {

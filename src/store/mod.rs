@@ -14,7 +14,7 @@ mod folder;
 pub mod numbers;
 
 pub use fingerprint::{Fingerprint, Gathered, fingerprint};
-pub use folder::Store;
+pub use folder::{Store, StoreUse};
 
 /// Returns the fingerprint of this program. Values stored by another program are not read.
 pub fn program() -> u64 {

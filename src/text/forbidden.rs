@@ -32,9 +32,32 @@ pub fn holds_line_break(text: &str) -> bool {
 /// Returns whether `bytes` (UTF-8) may contain a forbidden character. May return `true` where there
 /// is none, but never `false` where there is one.
 ///
-/// All pages of a site pass through here. So single bytes are compared without stopping in the
-/// middle of a chunk, which the compiler does for sixteen at once, and pairs are searched for.
+/// All pages of a site pass through here. So the bytes are compared in pairs, without stopping in
+/// the middle of a chunk: the compiler does that for sixteen at once. Most pages end here.
 pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
+    const CHUNK: usize = 4096;
+    let is_suspect = |at: usize| {
+        let end = bytes.len().min(at + CHUNK + 1);
+        let chunk = bytes.get(at..end).unwrap_or_default();
+        let pairs = chunk.iter().zip(chunk.get(1..).unwrap_or_default());
+        pairs.fold(false, |found, (byte, next)| found | begins_forbidden(*byte, *next))
+    };
+    let is_last_suspect = bytes.last().is_some_and(|last| begins_forbidden(*last, 0));
+    (is_last_suspect || (0..bytes.len()).step_by(CHUNK).any(is_suspect)) && holds_forbidden(bytes)
+}
+
+/// Returns whether a forbidden character may begin with these two bytes. Of characters outside the
+/// first plane any may.
+fn begins_forbidden(byte: u8, next: u8) -> bool {
+    let is_control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F);
+    is_control
+        | ((byte == 0xC2) & (next < 0xA0))
+        | ((byte == 0xEF) & ((next == 0xB7) | (next == 0xBF)))
+        | (byte >= 0xF0)
+}
+
+/// The same for text that contains something suspect.
+fn holds_forbidden(bytes: &[u8]) -> bool {
     /// Begins U+FDD0 to U+FDEF, and U+FFC0 to U+FFFF.
     static NO_CHARACTERS: LazyLock<[Finder<'static>; 2]> =
         LazyLock::new(|| [b"\xEF\xB7", b"\xEF\xBF"].map(Finder::new));
@@ -83,6 +106,18 @@ mod tests {
         ] {
             assert_eq!(without_forbidden(text), expected);
             assert_eq!(holds_line_break(text), text.contains(is_line_break));
+        }
+    }
+
+    #[test]
+    fn a_character_between_two_chunks_is_seen() {
+        for length in 4090..4100 {
+            for c in ['\u{1}', '\u{7f}', '\u{85}', '\u{fdd0}', '\u{ffff}', '\u{1fffe}'] {
+                let text = format!("{}{c}甲", "，".repeat(length / 3) + &"a".repeat(length % 3));
+                assert!(may_hold_forbidden(text.as_bytes()), "{length} {c:?}");
+                assert!(may_hold_forbidden(text.trim_end_matches('甲').as_bytes()), "{length} {c:?}");
+            }
+            assert!(!may_hold_forbidden("，".repeat(length).as_bytes()));
         }
     }
 

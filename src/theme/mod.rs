@@ -17,6 +17,6 @@ mod words;
 pub use component::{Argument, ArgumentKind, Component, Refers};
 pub use errors::template_problem;
 pub use layer::{Layer, embedded_example, embedded_print};
-pub use load::{OPTION_STYLE, Theme};
+pub use load::{OPTION_STYLE, TemplateSource, Theme};
 pub use options::SiteOptions;
 pub use words::InterfaceWords;

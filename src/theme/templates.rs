@@ -22,15 +22,16 @@ fn prefix(layer: usize) -> String {
 }
 
 impl Theme {
-    /// Returns the engine with all templates, each as transformed by `prepare`. `register` adds the
-    /// functions and filters first, because their names are checked when templates are added.
+    /// Returns the engine with all used templates, each as transformed by `prepare`, which gets the
+    /// number of the template among them and its text. `register` adds the functions and filters
+    /// first, because their names are checked when templates are added.
     ///
     /// # Errors
     /// Every template that cannot be parsed, each with its place.
-    pub fn engine(
-        &self,
+    pub fn engine<'t>(
+        &'t self,
         register: impl Fn(&mut Tera),
-        prepare: impl Fn(&str) -> Cow<'_, str>,
+        prepare: impl Fn(usize, &'t str) -> Cow<'t, str>,
     ) -> Result<Tera, Vec<Problem>> {
         let fresh = || {
             let mut tera = Tera::new();
@@ -42,7 +43,9 @@ impl Theme {
         let prefixes: Vec<String> = (0..self.layers.len()).map(prefix).collect();
         tera.set_fallback_prefixes(prefixes).map_err(|error| vec![template_problem(&error, self)])?;
         let names = self.engine_names();
-        let templates = names.iter().map(|(name, template)| (name.as_str(), prepare(&template.text)));
+        let names = names.iter().enumerate();
+        let templates =
+            names.map(|(number, (name, template))| (name.as_str(), prepare(number, &template.text)));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(tera),
             Err(error) => {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 /// The result of reading the templates' code, for all of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in super::super) struct Vocabulary {
     /// Every word of the templates' code; nothing where fields may be shown that none of them
     /// names.

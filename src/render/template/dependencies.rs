@@ -9,12 +9,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use crate::render::ask::{AllData, Data, Dependency, Now, TemplateText, Vocabulary};
-use crate::store::Fingerprint;
-use crate::theme::{Theme, scan};
+use crate::store::{Fingerprint, StoreUse, program};
+use crate::theme::TemplateSource;
+use crate::theme::scan::{self, TemplateScan};
+
+/// Name of the file in the store.
+const FILE: &str = "templates";
 
 /// The dependencies of every template and component of a theme.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::render) struct TemplateDependencies {
     templates: BTreeMap<Arc<str>, TemplateSummary>,
     /// The template in which each component is defined.
@@ -24,6 +30,7 @@ pub(in crate::render) struct TemplateDependencies {
     mentioned: Arc<Vocabulary>,
 }
 
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TemplateSummary {
     dependencies: Arc<[Dependency]>,
     mentions_counts: bool,
@@ -45,13 +52,29 @@ struct Mentions {
 }
 
 impl TemplateDependencies {
-    /// Reads the templates of a theme.
-    pub(in crate::render) fn new(theme: &Theme) -> Self {
+    /// Returns what an earlier build has read of the same templates, or reads them. `scans` are of
+    /// the templates `used`.
+    pub(in crate::render) fn recalled(
+        used: &[&TemplateSource],
+        scans: &[TemplateScan<'_>],
+        stored: Option<&StoreUse>,
+    ) -> Self {
+        let epoch = epoch(used);
+        stored.and_then(|stored| stored.load(FILE, epoch)).unwrap_or_else(|| {
+            let read = Self::read(used, scans);
+            if let Some(stored) = stored {
+                stored.save(FILE, epoch, &read);
+            }
+            read
+        })
+    }
+
+    fn read(used: &[&TemplateSource], scans: &[TemplateScan<'_>]) -> Self {
         let mut mentions: BTreeMap<Arc<str>, Mentions> = BTreeMap::new();
         let mut components = HashMap::new();
-        for template in theme.used_templates() {
+        for (template, scan) in used.iter().zip(scans) {
             let name: Arc<str> = template.name.as_str().into();
-            let read = scan::mentions(&template.text).unwrap_or_else(|_| scan::Mentions::unknown());
+            let read = scan::mentions_of(scan).unwrap_or_else(|_| scan::Mentions::unknown());
             for component in &read.defined {
                 components.insert(component.clone(), name.clone());
             }
@@ -78,7 +101,7 @@ impl TemplateDependencies {
         Self { templates, components, with_body, mentioned }
     }
 
-    /// What the templates mention, for questions.
+    /// Returns the words that the templates mention, for questions.
     pub(in crate::render) fn mentioned(&self) -> &Arc<Vocabulary> {
         &self.mentioned
     }
@@ -102,6 +125,16 @@ impl TemplateDependencies {
     pub(in crate::render) fn of_component(&self, id: &str) -> Arc<str> {
         self.components.get(id).cloned().unwrap_or_else(|| id.into())
     }
+}
+
+/// Makes what was read valid for this program and these templates alone.
+fn epoch(used: &[&TemplateSource]) -> u64 {
+    let mut print = Fingerprint::new();
+    print.number(program());
+    for template in used {
+        print.text(&template.name).number(template.layer as u64).text(&template.text);
+    }
+    print.done()
 }
 
 fn summary(

@@ -8,6 +8,7 @@ use tera::{Tera, TeraResult};
 
 use crate::problem::Problem;
 use crate::render::template::fold::folded;
+use crate::theme::scan::TemplateScan;
 use crate::theme::{Theme, template_problem};
 
 /// The parsed templates of a theme.
@@ -27,21 +28,27 @@ pub(in crate::render) struct Engines {
 type Register = fn(&mut Tera);
 
 fn plain(theme: &Theme, register: Register) -> Result<Tera, Vec<Problem>> {
-    theme.engine(register, |text| Cow::Borrowed(text))
+    theme.engine(register, |_, text| Cow::Borrowed(text))
 }
 
 impl Engines {
-    /// Reads the templates of a theme; `language` is the code of the site's main language.
+    /// Reads the templates of a theme, which `scans` are of; `language` is the code of the site's
+    /// main language.
     ///
     /// # Errors
     /// Every template that cannot be read.
     pub(in crate::render) fn new(
         theme: Arc<Theme>,
+        scans: &[TemplateScan<'_>],
         language: &str,
         register: Register,
     ) -> Result<Self, Vec<Problem>> {
-        let words = theme.words(language);
-        let main = words.and_then(|words| theme.engine(register, |text| folded(text, words)).ok());
+        let main = theme.words(language).and_then(|words| {
+            let prepared = |number: usize, text| {
+                scans.get(number).map_or(Cow::Borrowed(text), |template| folded(template, words))
+            };
+            theme.engine(register, prepared).ok()
+        });
         let is_folded = main.is_some();
         // Mistakes are reported of the templates as they are written.
         let main = main.map_or_else(|| plain(&theme, register), Ok)?;

@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::theme::InterfaceWords;
-use crate::theme::scan::{Tag, Token, TokenKind, tags};
+use crate::theme::scan::{Tag, TemplateScan, Token, TokenKind};
 
 /// A template with the words in place of the calls. What is not certainly such a call stays one.
-pub(in crate::render) fn folded<'t>(text: &'t str, words: &InterfaceWords) -> Cow<'t, str> {
+pub(in crate::render) fn folded<'t>(template: &TemplateScan<'t>, words: &InterfaceWords) -> Cow<'t, str> {
+    let text = template.text();
     // Half of the templates have no call.
     if memchr::memmem::find(text.as_bytes(), b"t(").is_none() {
         return Cow::Borrowed(text);
@@ -23,14 +24,14 @@ pub(in crate::render) fn folded<'t>(text: &'t str, words: &InterfaceWords) -> Co
         done = span.end;
     };
     // What can't be read stays as it is, for the engine to report.
-    for tag in tags(text).map_while(Result::ok) {
+    for tag in template.readable_tags() {
         let statement = tag.tokens.first().map(|token| &token.kind);
         // Elsewhere a text may be allowed where a call is not: a mistake that has to be reported.
         let may_call = STATEMENTS.iter().any(|name| statement == Some(&TokenKind::Name(name)));
         if !tag.is_expression && !may_call {
             continue;
         }
-        for found in calls(&tag) {
+        for found in calls(tag) {
             let Some(word) = words.get(found.key).filter(|word| is_plain(word)) else { continue };
             // `{{ t(key="newest") }}` and nothing else: the word becomes text of the template.
             let is_all = tag.is_expression && !tag.is_trimming && tag.tokens.len() == CALL;
@@ -132,7 +133,7 @@ mod tests {
             ),
             ("{{ <ui.x a={t(key=\"new\")} /> }}", "{{ <ui.x a={\"最新\"} /> }}"),
         ] {
-            assert_eq!(folded(text, &words), wanted);
+            assert_eq!(folded(&TemplateScan::new(text), &words), wanted);
         }
         for text in [
             "t(key=\"new\") {{ x }}",
@@ -146,7 +147,7 @@ mod tests {
             "{{ a is t(key=\"new\") }}{{ a is not t(key=\"new\") }}{{ a | t(key=\"new\") }}",
             "{% raw %} endraw {{ t(key=\"new\") }} {% endraw %}",
         ] {
-            assert_eq!(folded(text, &words), text);
+            assert_eq!(folded(&TemplateScan::new(text), &words), text);
         }
     }
 }

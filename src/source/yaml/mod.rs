@@ -4,7 +4,8 @@
 //! once into a [`Node`] without positions. Only to show a mistake it is read once more, by a
 //! deserializer that walks to the place and fails there ([`locate`]). The same walk returns a
 //! scalar as it was written ([`WrittenScalars`]): `1.10` stays `1.10` where a text is expected.
-//! Plain front matter, the usual case, is read without `serde_yaml` (`plain`).
+//! Plain front matter and plain declarations, the usual case, are read without `serde_yaml`
+//! (`plain`, `nested`).
 
 mod cut_number;
 mod escape;
@@ -13,6 +14,7 @@ mod limit;
 mod line;
 mod locate;
 mod mend;
+mod nested;
 mod node;
 mod plain;
 mod raw;
@@ -44,7 +46,8 @@ pub fn in_quotes(text: &str) -> String {
 /// do.
 pub fn parse(text: &SourceText<'_>, span: Range<usize>) -> Result<Node, Box<Problem>> {
     let yaml = text.text().get(span.clone()).unwrap_or_default();
-    let read = tree(yaml).map(|mut node| {
+    let read = nested::read(yaml).map_or_else(|| tree(yaml), Ok);
+    let read = read.map(|mut node| {
         if memchr::memchr(b'\\', yaml.as_bytes()).is_some() {
             escape::taken_out(&mut node);
         }

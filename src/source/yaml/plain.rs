@@ -13,7 +13,7 @@ use memchr::memchr;
 use super::Node;
 
 /// Maximum length in bytes. Longer texts are left to the parser, which counts their values.
-const LONGEST: usize = 1 << 16;
+pub(super) const LONGEST: usize = 1 << 16;
 /// Maximum length of a key, in bytes.
 const LONGEST_KEY: usize = 60;
 /// Words that some YAML readers do not read as text.
@@ -65,7 +65,7 @@ fn is_skipped(line: &str) -> bool {
 }
 
 /// Splits a line into its key and its value, which may be empty.
-fn entry(line: &str) -> Option<(&str, &str)> {
+pub(super) fn entry(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = line.split_at_checked(memchr(b':', line.as_bytes())?)?;
     if key.len() > LONGEST_KEY || !key.starts_with(char::is_alphabetic) || !key.chars().all(is_word) {
         return None;
@@ -76,7 +76,7 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     }
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
@@ -135,15 +135,21 @@ fn list(inner: &str) -> Option<Node> {
     Some(Node::Sequence(inner.split(',').map(one).collect::<Option<_>>()?))
 }
 
-/// Reads an unquoted value: a text or an integer.
-fn scalar(text: &str) -> Option<Node> {
+/// Whether something in an unquoted text may be more than the text.
+pub(super) fn has_meaning(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let has_meaning = bytes.iter().enumerate().any(|(at, byte)| match byte {
+    let is_mark = |(at, byte): (usize, &u8)| match byte {
         b'#' => true,
         b':' => matches!(bytes.get(at + 1), None | Some(b' ')),
         _ => false,
-    });
-    if has_meaning || text.ends_with(' ') {
+    };
+    text.ends_with(' ') || bytes.iter().enumerate().any(is_mark)
+}
+
+/// Reads an unquoted value: a text or an integer.
+pub(super) fn scalar(text: &str) -> Option<Node> {
+    let bytes = text.as_bytes();
+    if has_meaning(text) {
         return None;
     }
     let is_text = match text.chars().next()? {

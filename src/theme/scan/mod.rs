@@ -9,10 +9,12 @@
 mod cursor;
 mod mentions;
 mod reader;
+mod template;
 #[cfg(test)]
 mod tests;
 mod token;
 
 pub(crate) use mentions::Mentions;
-pub(crate) use reader::{defines_components, mentions};
-pub(crate) use token::{Tag, Token, TokenKind, tags};
+pub(crate) use reader::{defines_components, mentions, mentions_of};
+pub(crate) use template::TemplateScan;
+pub(crate) use token::{Tag, Token, TokenKind};

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
 use super::mentions::Mentions;
+use super::template::TemplateScan;
 use super::token::{Tag, Token, TokenKind, Unreadable, tags};
 
 /// Filters that may show fields that no template names.
@@ -25,9 +26,16 @@ const DEEPEST: usize = 64;
 /// # Errors
 /// Code that Tera can't read either.
 pub(crate) fn mentions(text: &str) -> Result<Mentions, Unreadable> {
+    mentions_of(&TemplateScan::new(text))
+}
+
+/// Reads a template that others read too.
+///
+/// # Errors
+/// Code that Tera can't read either.
+pub(crate) fn mentions_of(template: &TemplateScan<'_>) -> Result<Mentions, Unreadable> {
     let mut found = Mentions::default();
-    for tag in tags(text) {
-        let tag = tag?;
+    for tag in template.tags()? {
         for token in &tag.tokens {
             match &token.kind {
                 TokenKind::Name(name) => found.mention_word(name),

@@ -6,8 +6,9 @@ use std::path::Path;
 use proptest::prelude::*;
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::mentions;
 use super::mentions::{DataUse, Mentions};
-use super::{mentions, tags};
+use super::token::tags;
 
 type Names = BTreeSet<String>;
 

@@ -40,6 +40,9 @@ pub(crate) struct Tag<'t> {
     pub tokens: Vec<Token<'t>>,
 }
 
+/// Number of tokens in most tags.
+const USUAL: usize = 8;
+
 /// Returns the punctuation at the start of `text`; of several that fit, the longest. `-` is also
 /// the sign of a number: `x -1` is a difference.
 fn sign(text: &str) -> Option<&'static str> {
@@ -179,7 +182,7 @@ impl<'t> Lexer<'t> {
 
     fn code(&mut self, start: usize, close: &str) -> Result<Tag<'t>, Unreadable> {
         let mut is_trimming = self.skip("-");
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(USUAL);
         loop {
             self.skip_space();
             let rest = self.rest();

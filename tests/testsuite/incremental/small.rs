@@ -282,6 +282,34 @@ fn a_build_of_everything_reads_every_article() {
     assert!(build(true));
 }
 
+/// What templates are made from is stored, and a build that can't trust it reads them again.
+#[test]
+fn what_is_stored_of_templates_is_used_for_these_templates_alone() {
+    let mut pair = news();
+    let known = pair.site(".dangjian/templates");
+    let stored = fs::read(&known).unwrap();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    fs::File::options().write(true).open(&known).unwrap().set_modified(long_ago).unwrap();
+    edit(&pair, "content/news/a10.md", |text| text + "又一句。\n");
+    assert_eq!(pair.compare("a body"), Some(1));
+    pair.build(&pair.public(), false, &[]).unwrap();
+    // Of the two builds of `compare` the one of everything takes nothing from the store.
+    let template = "themes/small/templates/page.html";
+    edit(&pair, template, |text| text.replace("<h1>", "{% include \"line.html\" %}<h1>"));
+    edit(&pair, "themes/small/templates/line.html", |_| "<p>{{ count(section=\"news\") }}</p>".to_owned());
+    assert!(pair.compare("another template").unwrap() >= 60);
+    assert_ne!(fs::read(&known).unwrap(), stored);
+    for damaged in [stored.clone(), Vec::new(), stored[..stored.len() / 2].to_vec(), vec![0; 4096]] {
+        fs::write(&known, damaged).unwrap();
+        edit(&pair, "themes/small/templates/line.html", |text| text + "<i>一</i>");
+        assert_eq!(pair.compare("a fragment with a store of other templates"), Some(60));
+    }
+    fs::remove_file(pair.site("content/news/a10.md")).unwrap();
+    fs::write(&known, &stored).unwrap();
+    // The number of pages in the section is on every page of news.
+    assert!(pair.compare("a page less").unwrap() >= 59);
+}
+
 #[test]
 fn addresses_that_are_noted_or_made_otherwise_are_followed_everywhere() {
     let mut pair = news();
