@@ -12,11 +12,11 @@ use crate::load::Outline;
 use crate::problem::{self, Language, Problem, reason};
 use crate::render::Engine;
 use crate::schema::json_schema::{self, Form};
-use crate::schema::{Translated, common_group};
+use crate::schema::{Kind, Translated, common_group};
 use crate::site::{configuration_group, menu_group, organization_group, section_group, statistics_group};
 use crate::source::{MOST_OF_OTHERS, read_at_most};
 use crate::text::yes_no;
-use crate::theme::{Argument, ArgumentKind, Component};
+use crate::theme::{Argument, Component};
 
 /// The settings of VS Code, below the site's folder.
 const SETTINGS: &str = ".vscode/settings.json";
@@ -135,7 +135,9 @@ fn of_site(outline: &Outline, title: &str, language: Language) -> Value {
 /// Builds the schema of the home page's blocks, as the theme's components declare them: a list, or
 /// a list for each language. Without readable templates it allows anything.
 fn home(outline: &Outline, code: &str) -> Value {
-    let Ok(engine) = Engine::new(Arc::new(outline.theme.clone()), outline.lang(), None) else { return json!({}) };
+    let Ok(engine) = Engine::new(Arc::new(outline.theme.clone()), outline.lang(), None) else {
+        return json!({});
+    };
     let mut blocks = Map::new();
     for block in engine.blocks().values() {
         let schema = self::block(block, code);
@@ -187,22 +189,22 @@ fn names(key: &str, label: &Translated) -> Vec<String> {
 /// receives the value for its language.
 fn value_of(argument: &Argument) -> Value {
     let choices: Vec<&str> = argument
-        .choices
+        .choices()
         .iter()
         .flat_map(|choice| std::iter::once(choice.key.as_str()).chain(choice.name.all()))
         .collect();
-    let one = match argument.kind {
+    let one = match &argument.kind {
         _ if !choices.is_empty() => json!({ "enum": choices }),
-        ArgumentKind::Integer => json!({ "type": ["integer", "string"] }),
-        ArgumentKind::Number => json!({ "type": ["number", "string"] }),
-        ArgumentKind::Boolean => {
+        Kind::Integer { .. } => json!({ "type": ["integer", "string"] }),
+        Kind::Number => json!({ "type": ["number", "string"] }),
+        Kind::Boolean => {
             let said: Vec<&str> = yes_no::YES.iter().chain(&yes_no::NO).copied().collect();
             json!({ "anyOf": [{ "type": "boolean" }, { "enum": said }] })
         }
         _ => json!({ "type": ["string", "number", "boolean", "object"] }),
     };
     match argument.kind {
-        ArgumentKind::List => json!({ "anyOf": [one, { "type": "array" }] }),
+        Kind::List(_) => json!({ "anyOf": [one, { "type": "array" }] }),
         _ => json!({ "anyOf": [one, { "type": "object" }, { "type": "null" }] }),
     }
 }

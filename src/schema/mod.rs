@@ -8,6 +8,7 @@
 //! way. Nothing here knows the site: the next stage checks whether a referenced unit or page
 //! exists.
 
+mod argument;
 mod canonical;
 mod common;
 mod content_type;
@@ -42,6 +43,7 @@ mod translated;
 mod value;
 mod yes_no;
 
+pub use argument::ArgumentName;
 pub use canonical::canonical;
 pub(crate) use common::common_group;
 pub use content_type::{ContentType, DataType, SortKey, Types};
@@ -53,7 +55,6 @@ pub use fields_below::fields_below;
 pub use issue::{Issue, place, written_trail};
 pub use page_fields::PageFields;
 pub use read::Reader;
-pub use read_number::wrong_number;
 pub use rule::Rule;
 pub use scaffold::{ScaffoldValues, scaffold, yaml_text};
 pub use translated::Translated;

@@ -39,6 +39,9 @@ impl Field {
     }
 }
 
+/// The sign between a name and its value in YAML.
+const YAML_SIGN: &str = ": ";
+
 /// Reads nodes against declarations and collects all mistakes.
 pub struct Reader<'a> {
     pub(super) written: WrittenScalars<'a>,
@@ -55,6 +58,8 @@ pub struct Reader<'a> {
     pub(super) issues: Vec<Issue>,
     /// The time zone in which dates are read.
     pub(super) zone: Zone,
+    /// The sign between a name and its value in messages: `: `, or `=` in a directive.
+    pub(super) sign: &'a str,
     /// The treatment of commas in the items of the current list.
     pub(super) sentences: Sentences,
     /// Whether the current field is required.
@@ -111,6 +116,7 @@ impl<'a> Reader<'a> {
             trail: Vec::new(),
             issues: Vec::new(),
             zone: Zone::default(),
+            sign: YAML_SIGN,
             sentences: Sentences::No,
             is_required: false,
             ignored: None,
@@ -152,6 +158,22 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn of_type(self, name: &'a Translated, id: &'a str) -> Self {
         Self { content_type: Some((name, id)), ..self }
+    }
+
+    /// Makes this a reader of a value that is written outside of front matter, after `sign`.
+    #[must_use]
+    pub(super) fn after(self, sign: &'a str) -> Self {
+        Self { sign, ..self }
+    }
+
+    /// Whether the value is written in YAML, where a `#` begins a comment.
+    pub(super) fn is_yaml(&self) -> bool {
+        self.sign == YAML_SIGN
+    }
+
+    /// Returns a name with the sign before its value: `应到: `; nothing without a name.
+    pub(super) fn keyed(&self, name: &str) -> String {
+        if name.is_empty() { String::new() } else { format!("{name}{}", self.sign) }
     }
 
     /// Whether front matter is read, and not a data file or the configuration.

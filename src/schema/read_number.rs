@@ -9,32 +9,26 @@ use crate::problem::{Problem, Severity, Words};
 use crate::source::yaml::{Node, Part, Step};
 use crate::text::{bracketed, numeral};
 
-/// Returns the problem for a text that is not the number that `name` expects. `sign` is what stands
-/// between a name and its value: `: ` or `=`.
-pub fn wrong_number(
-    code: &'static str,
-    name: &str,
-    is_whole: bool,
-    text: &str,
-    sign: &str,
-    example: &str,
-) -> Problem {
+/// Returns the problem for a text that is not the number that `name` expects. `key` is the name
+/// with what stands before its value: `应到: `.
+fn wrong_number((name, key): (&str, &str), is_whole: bool, text: &str, example: &str) -> Problem {
     let kind = if is_whole { ("一个整数", "a whole number") } else { ("一个数", "a number") };
     let problem = Problem::error(
-        code,
+        "meta/wrong-type",
         format!("“{name}”要写{}，现在是“{text}”", kind.0),
         format!("`{name}` expects {}, not `{text}`", kind.1),
     );
-    let advice = advice(name, is_whole, text, sign).unwrap_or_else(|| {
+    let advice = advice((name, key), is_whole, text).unwrap_or_else(|| {
         Words::new(
-            format!("只写数字，如 {name}{sign}{example}"),
-            format!("write digits only, such as `{name}{sign}{example}`"),
+            format!("只写数字，如 {key}{example}"),
+            format!("write digits only, such as `{key}{example}`"),
         )
     });
     problem.help(advice.zh, advice.en)
 }
 
-fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
+/// Says what to write in place of a text that is not a number.
+fn advice((name, key): (&str, &str), is_whole: bool, text: &str) -> Option<Words> {
     if let Some(measure) = number::contradicts(name, text) {
         return Some(Words::new(
             format!("“{measure}”和“{name}”的计量单位不同：换算以后只写数字"),
@@ -44,35 +38,44 @@ fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
     let text = text.trim();
     if super::nothing::is_word(text) {
         return Some(Words::new(
-            format!("数目是零的，写成 {name}{sign}0；没有这个数的，删去这一项"),
-            format!("write `{name}{sign}0` if it is zero; remove it if there is no such number"),
+            format!("数目是零的，写成 {key}0；没有这个数的，删去这一项"),
+            format!("write `{key}0` if it is zero; remove it if there is no such number"),
         ));
     }
     if let Some(number) = numeral::parse_ordinal(text) {
         return Some(Words::new(
-            format!("只写数字，写成 {name}{sign}{number}"),
-            format!("write digits only: `{name}{sign}{number}`"),
+            format!("只写数字，写成 {key}{number}"),
+            format!("write digits only: `{key}{number}`"),
         ));
     }
     if ["全体", "全部", "全员", "所有"].iter().any(|word| text.starts_with(word)) {
         return Some(Words::new(
-            format!("“{text}”是多少，写出数字，如 {name}{sign}26"),
-            format!("write how many that is, such as `{name}{sign}26`"),
+            format!("“{text}”是多少，写出数字，如 {key}26"),
+            format!("write how many that is, such as `{key}26`"),
         ));
     }
     if let Some((number, note)) = bracketed(text)
         && number::decimal(number).is_some()
     {
         return Some(Words::new(
-            format!("写成 {name}{sign}{number}；括号里的“{note}”写进正文"),
-            format!("write `{name}{sign}{number}`, and put what is in brackets into the text"),
+            format!("写成 {key}{number}；括号里的“{note}”写进正文"),
+            format!("write `{key}{number}`, and put what is in brackets into the text"),
         ));
     }
-    let Quantity { digits, qualifier, unit } = number::measured(text)?;
+    advice_on((name, key), is_whole, text, number::measured(text)?)
+}
+
+/// Says what to write in place of a number with words around it.
+fn advice_on(
+    (name, key): (&str, &str),
+    is_whole: bool,
+    text: &str,
+    Quantity { digits, qualifier, unit }: Quantity,
+) -> Option<Words> {
     if qualifier.is_some() {
         return Some(Words::new(
-            format!("“{text}”是约数，这里要确切的数：核实以后写，如 {name}{sign}{digits}"),
-            format!("an exact number is expected: check it and write it, such as `{name}{sign}{digits}`"),
+            format!("“{text}”是约数，这里要确切的数：核实以后写，如 {key}{digits}"),
+            format!("an exact number is expected: check it and write it, such as `{key}{digits}`"),
         ));
     }
     let power = match unit.chars().next() {
@@ -82,8 +85,8 @@ fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
     };
     if let Some(power) = power {
         let whole = digits.parse::<i64>().ok().and_then(|number| number.checked_mul(power));
-        let example = whole.map(|number| format!("，如 {name}{sign}{number}")).unwrap_or_default();
-        let en = whole.map(|number| format!(", such as `{name}{sign}{number}`")).unwrap_or_default();
+        let example = whole.map(|number| format!("，如 {key}{number}")).unwrap_or_default();
+        let en = whole.map(|number| format!(", such as `{key}{number}`")).unwrap_or_default();
         return Some(Words::new(
             format!("这里不能写“{unit}”：按这一项的计量单位换算，只写数字{example}"),
             format!("{unit} cannot be written here: convert it to the unit of this field{en}"),
@@ -99,8 +102,8 @@ fn advice(name: &str, is_whole: bool, text: &str, sign: &str) -> Option<Words> {
         return None;
     }
     Some(Words::new(
-        format!("只写数字，不带“{unit}”：写成 {name}{sign}{digits}"),
-        format!("write digits without `{unit}`: `{name}{sign}{digits}`"),
+        format!("只写数字，不带“{unit}”：写成 {key}{digits}"),
+        format!("write digits without `{unit}`: `{key}{digits}`"),
     ))
 }
 
@@ -121,7 +124,8 @@ impl Reader<'_> {
         if text.is_empty() || name.is_empty() {
             return self.wrong_value(kind, node, name);
         }
-        let problem = wrong_number("meta/wrong-type", name, is_whole, &text, ": ", &kind.example());
+        let key = self.keyed(name);
+        let problem = wrong_number((name, &key), is_whole, &text, &kind.example());
         self.report(&[], Part::Value, problem);
         None
     }

@@ -30,13 +30,11 @@ pub struct Argument {
     pub key: String,
     /// The name in each language; each may be written instead of the key.
     pub label: Translated,
-    /// The form of its value.
-    pub kind: ArgumentKind,
+    /// The kind of field that its value is read as.
+    pub kind: Kind,
     /// The kind of thing in the site that its value names: a name that does not exist is then a
     /// mistake.
     pub refers: Option<Refers>,
-    /// The values that it can have; any value if empty.
-    pub choices: Vec<Choice>,
     /// Whether it is required.
     pub required: bool,
 }
@@ -61,27 +59,22 @@ pub enum Refers {
     Tag,
 }
 
-/// The form in which the value of an argument is written and passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArgumentKind {
-    /// Plain text.
-    Text,
-    /// Any YAML, of the component's own making.
-    Any,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Number,
-    /// Yes or no.
-    Boolean,
-    /// `a,b,c` or `a、b、c`.
-    List,
-    /// An address that readers may follow.
-    Url,
-    /// A picture of the site; the component receives its address, text and size.
-    Image,
-    /// A file of the site; the component receives its address, name and size.
-    File,
+impl Argument {
+    /// Returns its name in Chinese, or the key if it has none.
+    pub fn name(&self) -> &str {
+        let label = self.label.get("zh");
+        if label.is_empty() { &self.key } else { label }
+    }
+
+    /// Returns the values that it can have; any value if empty.
+    pub fn choices(&self) -> &[Choice] {
+        choices_of(&self.kind)
+    }
+
+    /// Whether it takes names: without one it would mean everything.
+    pub fn takes_names(&self) -> bool {
+        self.refers.is_some() || !self.choices().is_empty()
+    }
 }
 
 impl Component {
@@ -107,9 +100,8 @@ impl Component {
                     Argument {
                         key: argument.name().to_owned(),
                         label: translated(declared),
-                        kind: kind(argument.arg_type(), argument.default(), declared),
+                        kind: kind(argument.arg_type(), argument.default(), declared, types),
                         refers: declared.and_then(refers),
-                        choices: choices(declared, types),
                         required: argument.is_required(),
                     }
                 },
@@ -172,31 +164,43 @@ fn listed<'l>(names: impl Iterator<Item = (&'l Translated, &'l str)>) -> Words {
     Words::new(zh.join("、"), en.join(", "))
 }
 
+/// Returns the kind of field that a value is read as: the kind that the definition names, else that
+/// of its type or of its default.
 fn kind(
     declared_type: Option<ComponentArgType>,
     default: Option<&Value>,
     declared: Option<&Value>,
-) -> ArgumentKind {
+    types: &Types,
+) -> Kind {
+    /// A number of pages, columns, levels.
+    const COUNT: Kind = Kind::Integer { minimum: Some(0), maximum: None };
+    let choices = choices(declared, types);
+    let (text, any) = if choices.is_empty() {
+        (Kind::Text, Kind::Any)
+    } else {
+        let choice = Kind::Choice(choices.into());
+        (choice.clone(), choice)
+    };
     match declared.and_then(|d| d.get_from_path("kind")).and_then(Value::as_str) {
-        Some("url") => return ArgumentKind::Url,
-        Some("image") => return ArgumentKind::Image,
-        Some("file") => return ArgumentKind::File,
+        Some("url") => return Kind::Url,
+        Some("image") => return Kind::Image,
+        Some("file") => return Kind::File,
         _ => {}
     }
     match declared_type {
-        Some(ComponentArgType::Integer) => ArgumentKind::Integer,
-        Some(ComponentArgType::Float | ComponentArgType::Number) => ArgumentKind::Number,
-        Some(ComponentArgType::Bool) => ArgumentKind::Boolean,
-        Some(ComponentArgType::Array) => ArgumentKind::List,
-        Some(ComponentArgType::String) => ArgumentKind::Text,
-        Some(_) => ArgumentKind::Any,
+        Some(ComponentArgType::Integer) => COUNT,
+        Some(ComponentArgType::Float | ComponentArgType::Number) => Kind::Number,
+        Some(ComponentArgType::Bool) => Kind::Boolean,
+        Some(ComponentArgType::Array) => Kind::List(Box::new(text)),
+        Some(ComponentArgType::String) => text,
+        Some(_) => any,
         None => match default {
-            Some(value) if value.is_bool() => ArgumentKind::Boolean,
-            Some(value) if value.is_i64() => ArgumentKind::Integer,
-            Some(value) if value.is_f64() => ArgumentKind::Number,
-            Some(value) if value.is_array() => ArgumentKind::List,
-            Some(value) if value.as_str().is_some() => ArgumentKind::Text,
-            _ => ArgumentKind::Any,
+            Some(value) if value.is_bool() => Kind::Boolean,
+            Some(value) if value.is_i64() => COUNT,
+            Some(value) if value.is_f64() => Kind::Number,
+            Some(value) if value.is_array() => Kind::List(Box::new(text)),
+            Some(value) if value.as_str().is_some() => text,
+            _ => any,
         },
     }
 }
@@ -220,7 +224,7 @@ fn choices(declared: Option<&Value>, types: &Types) -> Vec<Choice> {
     let like = declared.and_then(|declared| declared.get_from_path("like")).and_then(Value::as_str);
     if let Some((content_type, field)) = like.and_then(|like| like.split_once('.')) {
         let field = types.get(content_type).and_then(|found| found.group.field(field).cloned());
-        return field.map(|field| choices_of(&field.kind)).unwrap_or_default();
+        return field.map(|field| choices_of(&field.kind).to_vec()).unwrap_or_default();
     }
     let map = declared.and_then(|declared| declared.get_from_path("choices")).and_then(Value::as_map);
     let choices = map.into_iter().flatten().filter_map(|(key, name)| {
@@ -229,11 +233,11 @@ fn choices(declared: Option<&Value>, types: &Types) -> Vec<Choice> {
     choices.collect()
 }
 
-fn choices_of(kind: &Kind) -> Vec<Choice> {
+fn choices_of(kind: &Kind) -> &[Choice] {
     match kind {
-        Kind::Choice(choices) => choices.to_vec(),
+        Kind::Choice(choices) => choices,
         Kind::List(of) => choices_of(of),
-        _ => Vec::new(),
+        _ => &[],
     }
 }
 

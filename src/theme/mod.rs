@@ -14,7 +14,7 @@ pub(crate) mod scan;
 mod templates;
 mod words;
 
-pub use component::{Argument, ArgumentKind, Component, Refers};
+pub use component::{Argument, Component, Refers};
 pub use errors::template_problem;
 pub use layer::{Layer, embedded_example, embedded_print};
 pub use load::{OPTION_STYLE, TemplateSource, Theme};

@@ -22,14 +22,14 @@ fn a_directive_that_names_nothing() {
     assert_snapshot!(with_body(":::profile unit=nope\n甲\n:::\n"), @"content/news/a.md:5:17 reference/unknown: 没有“nope”这个党组织 → 核对编号或名称；还没有的，先写进 data/organization.yaml");
     assert_snapshot!(with_body(":::articles section=new\n:::\n"), @"content/news/a.md:5:21 reference/unknown: 没有“new”这个栏目 → 是不是“news”？");
     assert_snapshot!(with_body(":::stats ids=nope\n:::\n"), @"content/news/a.md:5:14 reference/unknown: 没有“nope”这项数据 → 核对编号或名称；还没有的，先写进 data/statistics.yaml");
-    assert_snapshot!(with_body(":::note kind=warn\n甲\n:::\n"), @"content/news/a.md:5:14 directive/unknown-choice: 没有“warn”这个选项 → 可选：说明、重要、注意");
+    assert_snapshot!(with_body(":::note kind=warn\n甲\n:::\n"), @"content/news/a.md:5:14 directive/unknown-choice: “种类”没有“warn”这个选项 → 可选：说明、重要、注意");
 }
 
 #[test]
 fn a_block_that_names_nothing() {
     assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [nope]}\n"), @"site.yaml:3:23 reference/unknown: 没有“nope”这个栏目 → 写 content 里的文件夹或栏目名，可写：news");
-    assert_snapshot!(with_configuration("home:\n  - headline: {flag: nope}\n"), @"site.yaml:3:22 directive/unknown-choice: 没有“nope”这个选项 → 可选：头条、幻灯、推荐、加粗");
-    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [news], limit: 许多}\n"), @"site.yaml:3:37 directive/wrong-value: “数量”要写一个整数，现在是“许多” → 只写数字，如 数量: 5");
+    assert_snapshot!(with_configuration("home:\n  - headline: {flag: nope}\n"), @"site.yaml:3:22 directive/unknown-choice: “属性”没有“nope”这个选项 → 可选：头条、幻灯、推荐、加粗");
+    assert_snapshot!(with_configuration("home:\n  - tabs: {sections: [news], limit: 许多}\n"), @"site.yaml:3:37 directive/wrong-value: “数量”要写一个整数，现在是“许多” → 只写数字，如 数量: 1");
 }
 
 #[test]

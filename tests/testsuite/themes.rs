@@ -235,10 +235,10 @@ fn what_is_wrong_with_a_directive() {
     assert_snapshot!(site.build().fails(), @"
     content/news/a.md:5:4 directive/unknown: 没有“promis”这个组件 → 是不是“promise”？
     content/news/b.md:5:12 directive/unknown-argument: “promise”没有“wh”这个参数 → 是不是“who”？
-    content/news/b.md:5:24 directive/wrong-value: “次数”要写一个整数，现在是“几” → 只写数字，如 次数=5
+    content/news/b.md:5:24 directive/wrong-value: “次数”要写一个整数，现在是“几” → 只写数字，如 次数=1
     content/news/c.md:7:4 directive/missing-argument: “promise”缺少参数“谁” → 补上 谁=……
     content/news/d.md:5:1 md/directive-unclosed: 组件“promise”没有结束 → 在组件内容之后另起一行写 :::；没有内容的组件可以在同一行末尾写 :::
-    content/news/d.md:5:24 directive/wrong-value: 这里要写“是”或“否”，现在是“也许”
+    content/news/d.md:5:24 directive/wrong-value: “大声”要写“是”或“否” → 写成 大声=是，或者 大声=否；现在写的是“也许”
     content/news/e.md:5:15 reference/missing-file: 找不到文件“没有.png” → 把文件放在文章旁边；以“/”开头的在 static 文件夹里找
     ");
 }
@@ -317,7 +317,7 @@ fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
         "  - links: {form: tabs}\n  - vidoe: {src: /films/a.mp4}\n  - video: {title: 片}\n  - video: {src: /films/b.mp4}\n  - pictures: {secton: news}\n  - links: {groups: [Above, 所数]}\n",
     );
     assert_snapshot!(site.build().fails(), @"
-    site.yaml:4:19 directive/unknown-choice: 没有“tabs”这个选项 → 可选：逐行、下拉
+    site.yaml:4:19 directive/unknown-choice: “版式”没有“tabs”这个选项 → 可选：逐行、下拉
     site.yaml:5:5 block/unknown: 没有“vidoe”这个首页板块 → 是不是“video”？
     site.yaml:6:5 directive/missing-argument: “video”缺少参数“文件” → 补上 文件: ……
     site.yaml:7:18 reference/missing-file: 找不到文件“/films/b.mp4” → 把文件放进 static 文件夹，写成“/文件名”

@@ -214,7 +214,7 @@ fn numbers_of_directives_are_read_as_people_write_them() {
         let page = site(arguments).build().ok().text("news/x.html");
         assert!(page.contains(shown), "{arguments}: {page}");
     }
-    assert_snapshot!(site("数量=几个").build().fails(), @"content/news/x.md:5:12 directive/wrong-value: “数量”要写一个整数，现在是“几个” → 只写数字，如 数量=5");
+    assert_snapshot!(site("数量=几个").build().fails(), @"content/news/x.md:5:12 directive/wrong-value: “数量”要写一个整数，现在是“几个” → 只写数字，如 数量=1");
     assert_snapshot!(site("数量=约5").build().fails(), @"content/news/x.md:5:12 directive/wrong-value: “数量”要写一个整数，现在是“约5” → “约5”是约数，这里要确切的数：核实以后写，如 数量=5");
     assert_snapshot!(site("间隔秒数=5分").build().fails(), @"content/news/x.md:5:14 directive/wrong-value: “间隔秒数”要写一个整数，现在是“5分” → “分”和“间隔秒数”的计量单位不同：换算以后只写数字");
 }

@@ -1,19 +1,22 @@
 //! Converts arguments of components from what is written in articles and in `site.yaml` to what
 //! components receive.
+//!
+//! An argument is read as a field of its kind is ([`Kind::read_argument`]). What a name or a path
+//! means only the site knows: that is asked here.
 
 use std::ops::Range;
 
 use tera::Value as Shown;
 
 use super::field::Origin;
-use crate::problem::{Problem, missing_file, picture_elsewhere, suggest, unsafe_address};
-use crate::render::ask::{self, NameMeaning, listed};
+use crate::problem::{Problem, missing_file, picture_elsewhere, unsafe_address};
+use crate::render::ask::{self, NameMeaning};
 use crate::render::world::World;
-use crate::schema::{Choice, number, wrong_number};
+use crate::schema::{ArgumentName, Kind, Value};
 use crate::source::yaml::Node;
 use crate::text::link::{Destination, destination};
-use crate::text::{list, yes_no};
-use crate::theme::{Argument, ArgumentKind, Refers};
+use crate::text::list;
+use crate::theme::{Argument, Refers};
 
 /// A mistake in an argument, with the part of it that is wrong.
 pub(in crate::render) struct ArgumentMistake {
@@ -80,20 +83,32 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, text: &str) -> Option<Shown> {
-        match self.argument.kind {
-            ArgumentKind::List => self.all_named(text, &list::items(text)).map(Shown::from),
-            ArgumentKind::Text | ArgumentKind::Any => self.named(text, None).map(Shown::from),
-            _ => self.typed(text),
+        match &self.argument.kind {
+            Kind::List(_) => self.all_named(text, &list::items(text)).map(Shown::from),
+            Kind::Any if self.argument.refers.is_none() => Some(Shown::from(text)),
+            Kind::Text | Kind::Choice(_) | Kind::Any => self.named(text, None).map(Shown::from),
+            Kind::Number => match self.read(&self.argument.kind, text, None)? {
+                // A component that expects a number takes no integer for one.
+                #[expect(clippy::cast_precision_loss, reason = "it was a float before")]
+                Value::Integer(number) => Some(Shown::from(number as f64)),
+                value => self.shown(&value),
+            },
+            kind => match self.read(kind, text, None) {
+                Some(value) => self.shown(&value),
+                // An empty text is no mistake in itself.
+                None if text.trim().is_empty() => self.nothing(text),
+                None => None,
+            },
         }
     }
 
     fn node(&mut self, node: &Node) -> Option<Shown> {
         let shown = self.world.node(node, self.world.view.code(self.origin.lang));
-        if let Some(items) = shown.as_array().filter(|_| self.argument.kind == ArgumentKind::List) {
+        if let Some(items) = shown.as_array().filter(|_| matches!(self.argument.kind, Kind::List(_))) {
             return self.items(items);
         }
         let is_one = shown.as_array().is_none() && shown.as_map().is_none();
-        if shown.is_none() || (!is_one && self.argument.kind == ArgumentKind::Any) {
+        if shown.is_none() || (!is_one && matches!(self.argument.kind, Kind::Any)) {
             return Some(shown);
         }
         if !is_one {
@@ -125,7 +140,7 @@ impl Reader<'_> {
         if items.len() < 2 {
             return self.named(text, None).map(|name| vec![name]);
         }
-        let is_free = self.argument.refers.is_none() && self.argument.choices.is_empty();
+        let is_free = !self.argument.takes_names();
         let before = self.found.len();
         let whole = self.named(text, None).filter(|_| !is_free && self.found.len() == before);
         if let Some(name) = whole {
@@ -152,19 +167,33 @@ impl Reader<'_> {
     /// The form in which components ask for what a text names; a text that names nothing as it is.
     fn named(&mut self, text: &str, part: Option<Range<usize>>) -> Option<String> {
         let argument = self.argument;
-        if !argument.choices.is_empty() && !text.is_empty() {
-            let means = |choice: &&Choice| choice.spellings().any(|word| word.eq_ignore_ascii_case(text));
-            return match argument.choices.iter().find(means) {
-                Some(choice) => Some(choice.key.clone()),
-                None => {
-                    self.wrong(ArgumentMistake { item: None, part, problem: unknown_choice(argument, text) })
-                }
-            };
+        if text.is_empty() {
+            return Some(String::new());
         }
-        match argument.refers {
-            Some(refers) if !text.is_empty() => self.referred(refers, text, part),
-            _ => Some(text.to_owned()),
+        let kind = match &argument.kind {
+            Kind::List(of) => of,
+            kind => kind,
+        };
+        let value = self.read(kind, text, part.clone())?;
+        match (value.choice(), argument.refers) {
+            (Some(choice), _) => Some(choice.key.clone()),
+            (None, Some(refers)) => self.referred(refers, text, part),
+            (None, None) => Some(text.to_owned()),
         }
+    }
+
+    /// Reads a text as a field of this kind is read. Nothing where there is a mistake in it.
+    fn read(&mut self, kind: &Kind, text: &str, part: Option<Range<usize>>) -> Option<Value> {
+        let Argument { key, .. } = self.argument;
+        let named = ArgumentName { name: self.argument.name(), key, sign: sign(self.origin) };
+        let (value, problems) = kind.read_argument(text, named);
+        let is_wrong = problems.iter().any(Problem::is_error);
+        self.found.extend(problems.into_iter().map(|problem| ArgumentMistake {
+            item: None,
+            part: part.clone(),
+            problem: of_directive(problem),
+        }));
+        value.filter(|_| !is_wrong)
     }
 
     /// The form of a name in which components ask for what it means; a mistake where it means
@@ -188,108 +217,61 @@ impl Reader<'_> {
     }
 }
 
-fn unknown_choice(argument: &Argument, text: &str) -> Problem {
-    let names = argument.choices.iter().flat_map(Choice::spellings);
-    let (zh, en) = listed(argument.choices.iter().map(|choice| (choice.key.as_str(), &choice.name)));
-    let problem = Problem::error(
-        "directive/unknown-choice",
-        format!("没有“{text}”这个选项"),
-        format!("there is no choice `{text}`"),
-    );
-    let (zh, en) = (format!("可选：{zh}"), format!("choices: {en}"));
-    problem.did_you_mean(suggest(text, names), zh, en)
+/// The sign between the key of an argument and its value.
+pub(super) fn sign(origin: Origin<'_>) -> &'static str {
+    if origin.file == "site.yaml" { ": " } else { "=" }
 }
 
-/// Values that are more than a name.
+/// Gives a mistake in a value the code that it has in arguments.
+fn of_directive(problem: Problem) -> Problem {
+    let code = match problem.code {
+        "meta/unknown-choice" => "directive/unknown-choice",
+        "meta/wrong-type" | "meta/out-of-range" => "directive/wrong-value",
+        code => code,
+    };
+    Problem { code, ..problem }
+}
+
+/// Values that are files of the site.
 impl Reader<'_> {
-    /// The value of a text that is not passed on as it is.
-    fn typed(&mut self, text: &str) -> Option<Shown> {
-        match self.argument.kind {
-            ArgumentKind::Text | ArgumentKind::Any => Some(Shown::from(text)),
-            ArgumentKind::Url => match destination(text) {
-                Destination::Refused(refusal) => {
-                    self.wrong(ArgumentMistake::whole(unsafe_address(text, refusal)))
-                }
-                _ => Some(Shown::from(text.trim())),
-            },
-            ArgumentKind::Integer => match number::integer(text).filter(|_| self.is_same_measure(text)) {
-                Some(number) if number < 0 => self.wrong(ArgumentMistake::whole(self.negative(text))),
-                Some(number) => Some(Shown::from(number)),
-                None => self.wrong(ArgumentMistake::whole(self.no_number(text, true, "5"))),
-            },
-            ArgumentKind::Number => match number::decimal(text).filter(|_| self.is_same_measure(text)) {
-                Some(number) => Some(Shown::from(number)),
-                None => self.wrong(ArgumentMistake::whole(self.no_number(text, false, "2.5"))),
-            },
-            ArgumentKind::Boolean => match yes_no::read(text) {
-                Some(value) => Some(Shown::from(value)),
-                None => self.wrong(ArgumentMistake::whole(no_boolean(text))),
-            },
-            ArgumentKind::List => {
-                Some(Shown::from(list::items(text).into_iter().map(Shown::from).collect::<Vec<_>>()))
-            }
-            ArgumentKind::Image => {
+    /// A value as the component receives it.
+    fn shown(&mut self, value: &Value) -> Option<Shown> {
+        match value {
+            Value::Text(text) => Some(Shown::from(&**text)),
+            Value::Integer(number) => Some(Shown::from(*number)),
+            Value::Number(number) => Some(Shown::from(*number)),
+            Value::Boolean(value) => Some(Shown::from(*value)),
+            Value::Image(image) => {
+                let src = image.src.as_str();
                 // Pages request nothing from elsewhere. The site decides how much it matters.
-                if destination(text) == Destination::Web {
-                    self.found.push(ArgumentMistake::whole(picture_elsewhere(self.origin.file, text.trim())));
+                if destination(src) == Destination::Web {
+                    self.found.push(ArgumentMistake::whole(picture_elsewhere(self.origin.file, src)));
                 }
-                let found = self.world.image_at(text, self.origin);
-                found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(text))))
+                let found = self.world.image_at(src, self.origin);
+                found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(src))))
             }
-            ArgumentKind::File => {
-                let found = self.world.file(text, None, self.origin);
-                found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(text))))
+            Value::File(file) => {
+                let found = self.world.file(&file.src, None, self.origin);
+                found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(&file.src))))
             }
+            _ => None,
         }
     }
 
-    /// The name of the argument in messages.
-    fn name(&self) -> &str {
-        let label = self.argument.label.get("zh");
-        if label.is_empty() { &self.argument.key } else { label }
-    }
-
-    fn is_same_measure(&self, text: &str) -> bool {
-        number::contradicts(self.name(), text).is_none()
-    }
-
-    /// The sign between a key and its value.
-    fn sign(&self) -> &'static str {
-        if self.origin.file == "site.yaml" { ": " } else { "=" }
-    }
-
-    fn no_number(&self, text: &str, is_whole: bool, example: &str) -> Problem {
-        let problem =
-            |name| wrong_number("directive/wrong-value", name, is_whole, text, self.sign(), example);
-        // In English the argument is named by its key.
-        let (mut zh, en) = (problem(self.name()), problem(self.argument.key.as_str()));
-        zh.message.en = en.message.en;
-        if let (Some(help), Some(en)) = (&mut zh.help, en.help) {
-            help.en = en.en;
+    /// The value of an argument after which nothing is written.
+    fn nothing(&mut self, text: &str) -> Option<Shown> {
+        match self.argument.kind {
+            Kind::Image | Kind::File => self.wrong(ArgumentMistake::whole(self.missing(text))),
+            _ => Some(Shown::from("")),
         }
-        zh
-    }
-
-    /// A whole number says how many: pages, columns, levels.
-    fn negative(&self, text: &str) -> Problem {
-        let (name, key, sign) = (self.name(), &self.argument.key, self.sign());
-        Problem::error(
-            "directive/wrong-value",
-            format!("“{name}”不能是负数，现在是“{text}”"),
-            format!("`{key}` can't be negative, but is `{text}`"),
-        )
-        .help(
-            format!("写成 {name}{sign}5；不需要的，删去“{name}”"),
-            format!("write {key}{sign}5, or remove `{key}`"),
-        )
     }
 
     /// A list or a mapping in place of one value.
     fn not_one(&self, is_list: bool) -> Problem {
-        let (name, key, sign) = (self.name(), &self.argument.key, self.sign());
+        let (name, key, sign) = (self.argument.name(), &self.argument.key, sign(self.origin));
         let found =
             if is_list { ("一个列表", "a list") } else { ("一组“名称: 内容”", "a mapping") };
-        if self.argument.kind == ArgumentKind::List {
+        if matches!(self.argument.kind, Kind::List(_)) {
             return Problem::error(
                 "directive/wrong-value",
                 format!("“{name}”要写一个列表，现在是{}", found.0),
@@ -315,12 +297,4 @@ impl Reader<'_> {
         let nearest = self.world.view.nearest_picture(self.origin.file, text);
         missing_file(self.origin.file, text, nearest)
     }
-}
-
-fn no_boolean(text: &str) -> Problem {
-    Problem::error(
-        "directive/wrong-value",
-        format!("这里要写“是”或“否”，现在是“{text}”"),
-        format!("`{text}` is not `true` or `false`"),
-    )
 }

@@ -1,7 +1,6 @@
 //! Calls of components: directives of articles and blocks of the home page.
 
 use std::cell::RefCell;
-use std::ops::Range;
 
 use tera::{Context, Value as Shown};
 
@@ -47,32 +46,17 @@ pub(in crate::render) fn directive(
         return Err(vec![Finding { problem, span: call.name_span.clone() }]);
     };
     let mut findings = Vec::new();
-    let mut is_whole = true;
-    let mut arguments = Context::new();
-    let mut given: Vec<&str> = Vec::new();
+    let mut reading = Arguments::new(component, &call.name, "=");
     for written in &call.arguments {
-        let mut wrong = |span: &Range<usize>, problem| {
-            findings.push(Finding { problem, span: span.clone() });
-            is_whole = false;
+        let is_empty = list::items(&written.value).is_empty();
+        let argument = match reading.argument(&written.key, true, is_empty) {
+            Ok(argument) => argument,
+            Err(problem) => {
+                findings.push(Finding { problem, span: written.key_span.clone() });
+                continue;
+            }
         };
-        let Some(argument) = component.argument(&written.key) else {
-            wrong(&written.key_span, unknown_argument(component, &call.name, &written.key));
-            continue;
-        };
-        if given.contains(&argument.key.as_str()) {
-            wrong(&written.key_span, repeated_argument(argument, &written.key));
-            continue;
-        }
-        given.push(&argument.key);
-        if names_something(argument) && list::items(&written.value).is_empty() {
-            wrong(&written.key_span, empty_argument(argument, &written.key, "="));
-            continue;
-        }
-        let Reading { value, found } = argument::value(world, argument, &written.value, origin);
-        match value {
-            Some(value) => arguments.insert_value(argument.key.clone(), value),
-            None => is_whole = false,
-        }
+        let found = reading.take(argument, argument::value(world, argument, &written.value, origin));
         findings.extend(found.into_iter().map(|ArgumentMistake { part, problem, .. }| {
             let whole = written.value_span.clone();
             // A part of a value with escapes has no place of its own.
@@ -81,20 +65,13 @@ pub(in crate::render) fn directive(
             Finding { problem, span }
         }));
     }
-    let keys = || call.arguments.iter().map(|written| written.key.as_str());
-    for argument in component.arguments.iter().filter(|argument| argument.required) {
-        if !given.contains(&argument.key.as_str()) && !is_misspelt(component, argument, keys()) {
-            let problem = missing_argument(component, &call.name, argument, "=");
-            findings.push(Finding { problem, span: call.name_span.clone() });
-            is_whole = false;
-        }
-    }
+    let keys: Vec<&str> = call.arguments.iter().map(|written| written.key.as_str()).collect();
+    let missing = reading.missing(&keys).into_iter();
+    findings.extend(missing.map(|problem| Finding { problem, span: call.name_span.clone() }));
     if !body.trim().is_empty() && !world.templates.shows_body(&component.id) {
         findings.push(Finding { problem: lost_body(&call.name), span: call.name_span.clone() });
     }
-    if !is_whole {
-        return Err(findings);
-    }
+    let Some(arguments) = reading.finish() else { return Err(findings) };
     told.borrow_mut().append(&mut findings);
     world
         .render_component(&component.id, &arguments, Some(body), origin.lang, page)
@@ -113,82 +90,106 @@ pub(in crate::render) fn block(world: &World, name: &str, given: &Node, lang: us
     let Some(component) = world.view.ask(ask::Component(name.into())).block else {
         return Block { html: None, mistakes: vec![Mistake::of_block(unknown_block(world, name))] };
     };
-    let mut call = BlockCall { world, component, name, arguments: Context::new(), mistakes: Vec::new() };
-    let is_whole = call.read(given, Origin::new("site.yaml", lang));
-    let BlockCall { arguments, mut mistakes, .. } = call;
-    if !is_whole {
-        return Block { html: None, mistakes };
+    let mut reading = Arguments::new(component, name, ": ");
+    let mut mistakes = Vec::new();
+    let origin = Origin::new("site.yaml", lang);
+    for (key, node) in given.entries() {
+        // A key without a value is as if it were not written.
+        let argument = match reading.argument(key, *node != Node::Null, is_empty(node)) {
+            Ok(argument) => argument,
+            Err(problem) => {
+                let steps = vec![Step::Key(key.to_owned())];
+                mistakes.push(Mistake { steps, part: Part::Key, problem });
+                continue;
+            }
+        };
+        if *node == Node::Null {
+            continue;
+        }
+        let found = reading.take(argument, argument::of_node(world, argument, node, origin));
+        mistakes.extend(found.into_iter().map(|ArgumentMistake { item, problem, .. }| {
+            let steps = std::iter::once(Step::Key(key.to_owned())).chain(item.map(Step::Index)).collect();
+            Mistake { steps, part: Part::Value, problem }
+        }));
     }
+    let keys: Vec<&str> = given.entries().iter().map(|(key, _)| key.as_str()).collect();
+    mistakes.extend(reading.missing(&keys).into_iter().map(Mistake::of_block));
+    let Some(arguments) = reading.finish() else { return Block { html: None, mistakes } };
     let html = world.render_component(&component.id, &arguments, None, lang, None);
     let html = html.map_err(|problem| mistakes.push(Mistake::of_block(*problem))).ok();
     Block { html, mistakes }
 }
 
-/// The call of a block whose arguments are being read.
-struct BlockCall<'c> {
-    world: &'c World,
+/// The arguments of a call while they are being read.
+struct Arguments<'c> {
     component: &'c Component,
     /// The name by which it is called.
     name: &'c str,
-    arguments: Context,
-    mistakes: Vec<Mistake>,
+    /// The sign between a key and its value.
+    sign: &'static str,
+    /// The arguments whose keys were written, and those of them that have a value.
+    known: Vec<&'c str>,
+    filled: Vec<&'c str>,
+    values: Context,
+    is_whole: bool,
 }
 
-impl BlockCall<'_> {
-    /// Reads all arguments. Returns whether the block can be rendered with them.
-    fn read(&mut self, given: &Node, origin: Origin<'_>) -> bool {
-        let (component, mut is_whole) = (self.component, true);
-        let (mut known, mut filled): (Vec<&str>, Vec<&str>) = Default::default();
-        for (key, node) in given.entries() {
-            let Some(argument) = component.argument(key) else {
-                self.at_key(key, unknown_argument(component, self.name, key));
-                is_whole = false;
-                continue;
-            };
-            if known.contains(&argument.key.as_str()) {
-                self.at_key(key, repeated_argument(argument, key));
-                is_whole = false;
-                continue;
-            }
-            known.push(&argument.key);
-            if names_something(argument) && is_empty(node) {
-                self.at_key(key, empty_argument(argument, key, ": "));
-                filled.push(&argument.key);
-                is_whole = false;
-                continue;
-            }
-            // A key without a value is as if it were not written.
-            if *node != Node::Null {
-                filled.push(&argument.key);
-                is_whole &= self.argument(key, argument, node, origin);
-            }
-        }
-        let keys = || given.entries().iter().map(|(key, _)| key.as_str());
-        for argument in component.arguments.iter().filter(|argument| argument.required) {
-            if !filled.contains(&argument.key.as_str()) && !is_misspelt(component, argument, keys()) {
-                let problem = missing_argument(component, self.name, argument, ": ");
-                self.mistakes.push(Mistake::of_block(problem));
-                is_whole = false;
-            }
-        }
-        is_whole
+impl<'c> Arguments<'c> {
+    fn new(component: &'c Component, name: &'c str, sign: &'static str) -> Self {
+        let (known, filled) = Default::default();
+        Self { component, name, sign, known, filled, values: Context::new(), is_whole: true }
     }
 
-    fn at_key(&mut self, key: &str, problem: Problem) {
-        self.mistakes.push(Mistake { steps: vec![Step::Key(key.to_owned())], part: Part::Key, problem });
+    /// The argument that a key means. `is_written` says whether anything is written after the key,
+    /// `is_empty` whether that names nothing.
+    fn argument(&mut self, key: &str, is_written: bool, is_empty: bool) -> Result<&'c Argument, Problem> {
+        let Some(argument) = self.component.argument(key) else {
+            self.is_whole = false;
+            return Err(unknown_argument(self.component, self.name, key));
+        };
+        if self.known.contains(&argument.key.as_str()) {
+            self.is_whole = false;
+            return Err(repeated_argument(argument, key));
+        }
+        self.known.push(&argument.key);
+        let names_nothing = argument.takes_names() && is_empty;
+        if is_written || names_nothing {
+            self.filled.push(&argument.key);
+        }
+        if names_nothing {
+            self.is_whole = false;
+            return Err(empty_argument(argument, key, self.sign));
+        }
+        Ok(argument)
     }
 
-    fn argument(&mut self, key: &str, argument: &Argument, node: &Node, origin: Origin<'_>) -> bool {
-        let Reading { value, found } = argument::of_node(self.world, argument, node, origin);
-        self.mistakes.extend(found.into_iter().map(|ArgumentMistake { item, problem, .. }| {
-            let steps = std::iter::once(Step::Key(key.to_owned())).chain(item.map(Step::Index)).collect();
-            Mistake { steps, part: Part::Value, problem }
-        }));
-        let is_whole = value.is_some();
-        if let Some(value) = value {
-            self.arguments.insert_value(argument.key.clone(), value);
+    /// Takes the value of an argument; returns the mistakes in it.
+    fn take(&mut self, argument: &Argument, reading: Reading) -> Vec<ArgumentMistake> {
+        match reading.value {
+            Some(value) => self.values.insert_value(argument.key.clone(), value),
+            None => self.is_whole = false,
         }
-        is_whole
+        reading.found
+    }
+
+    /// The problems of required arguments that are not among those that were written, by these
+    /// keys.
+    fn missing(&mut self, keys: &[&str]) -> Vec<Problem> {
+        let is_missing = |argument: &&Argument| {
+            let is_filled = self.filled.contains(&argument.key.as_str());
+            argument.required && !is_filled && !is_misspelt(self.component, argument, keys)
+        };
+        let missing = self.component.arguments.iter().filter(is_missing);
+        let problems: Vec<Problem> = missing
+            .map(|argument| missing_argument(self.component, self.name, argument, self.sign))
+            .collect();
+        self.is_whole &= problems.is_empty();
+        problems
+    }
+
+    /// The values, if the component can be rendered with them.
+    fn finish(self) -> Option<Context> {
+        self.is_whole.then_some(self.values)
     }
 }
 
@@ -211,11 +212,6 @@ fn is_empty(node: &Node) -> bool {
         Node::Mapping(entries) => entries.iter().all(|(_, value)| is_empty(value)),
         _ => false,
     }
-}
-
-/// Whether an argument takes names: without one it would mean everything.
-fn names_something(argument: &Argument) -> bool {
-    argument.refers.is_some() || !argument.choices.is_empty()
 }
 
 /// A mistake in a block of the home page, and where it is: the steps from the value of the block's
@@ -251,12 +247,8 @@ fn unknown_argument(component: &Component, written: &str, key: &str) -> Problem 
 }
 
 /// Whether a missing argument is there under a misspelt key, which is reported already.
-fn is_misspelt<'w>(
-    component: &Component,
-    argument: &Argument,
-    mut written: impl Iterator<Item = &'w str>,
-) -> bool {
-    written.any(|key| {
+fn is_misspelt(component: &Component, argument: &Argument, written: &[&str]) -> bool {
+    written.iter().any(|key| {
         let is_unknown = component.argument(key).is_none();
         let meant = component.nearest_argument(key).filter(|_| is_unknown);
         meant.and_then(|meant| component.argument(meant)).is_some_and(|meant| meant.key == argument.key)
@@ -266,7 +258,7 @@ fn is_misspelt<'w>(
 /// The problem of an argument without a value: everything would be shown in place of what was to be
 /// named.
 fn empty_argument(argument: &Argument, written: &str, sign: &str) -> Problem {
-    let example = argument.choices.first().map_or("……", |choice| choice.name.get("zh"));
+    let example = argument.choices().first().map_or("……", |choice| choice.name.get("zh"));
     Problem::error(
         "directive/wrong-value",
         format!("“{written}”后面是空的"),
@@ -280,8 +272,7 @@ fn empty_argument(argument: &Argument, written: &str, sign: &str) -> Problem {
 
 /// An argument that is given twice, perhaps by two of its names: `数量=3 limit=4`.
 fn repeated_argument(argument: &Argument, written: &str) -> Problem {
-    let label = argument.label.get("zh");
-    let name = if label.is_empty() { &argument.key } else { label };
+    let name = argument.name();
     Problem::error(
         "directive/repeated-argument",
         if name == written {
@@ -308,8 +299,7 @@ fn lost_body(written: &str) -> Problem {
 }
 
 fn missing_argument(component: &Component, written: &str, argument: &Argument, sign: &str) -> Problem {
-    let (key, label) = (&argument.key, argument.label.get("zh"));
-    let shown = if label.is_empty() { key } else { label };
+    let (key, shown) = (&argument.key, argument.name());
     Problem::error(
         "directive/missing-argument",
         format!("“{written}”缺少参数“{shown}”"),

@@ -33,12 +33,8 @@ impl FieldKind for BooleanKind {
         "是".to_owned()
     }
 
-    fn advice(&self, name: &str) -> Words {
-        let form = |value: &str| if name.is_empty() { value.to_owned() } else { format!("{name}: {value}") };
-        Words::new(
-            format!("写成 {}，或者 {}", form("是"), form("否")),
-            format!("write `{}` or `{}`", form("true"), form("false")),
-        )
+    fn advice(&self, key: &str) -> Words {
+        Words::new(format!("写成 {key}是，或者 {key}否"), format!("write `{key}true` or `{key}false`"))
     }
 
     fn read(&self, reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Value> {

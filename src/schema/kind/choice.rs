@@ -94,7 +94,7 @@ impl FieldKind for ChoiceKind<'_> {
         self.0.first().map(|choice| choice.name.get("zh").to_owned()).unwrap_or_default()
     }
 
-    fn advice(&self, _name: &str) -> Words {
+    fn advice(&self, _key: &str) -> Words {
         let Words { zh, en } = self.listed();
         Words::new(format!("可选：{zh}"), format!("choices: {en}"))
     }

@@ -42,11 +42,11 @@ pub(in crate::schema) trait FieldKind {
         if example.starts_with('…') { "…".to_owned() } else { example }
     }
 
-    /// Says how to write a value after `name`: `写成 应到: 26`. Without a name, only the value.
-    fn advice(&self, name: &str) -> Words {
-        let form = |value: &str| if name.is_empty() { value.to_owned() } else { format!("{name}: {value}") };
-        let (zh, en) = (form(&self.example()), form(&self.english_example()));
-        Words::new(format!("写成 {zh}"), format!("write `{en}`"))
+    /// Says how to write a value after `key`, which is a name with its colon or nothing: `写成
+    /// 应到: 26`.
+    fn advice(&self, key: &str) -> Words {
+        let (zh, en) = (self.example(), self.english_example());
+        Words::new(format!("写成 {key}{zh}"), format!("write `{key}{en}`"))
     }
 
     /// Reads a value. Returns `None` if it is wrong (and reported) or empty.

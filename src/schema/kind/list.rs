@@ -57,13 +57,12 @@ impl FieldKind for ListKind<'_> {
         if self.0.is_written_as_group() { format!("[{of}]") } else { of }
     }
 
-    fn advice(&self, name: &str) -> Words {
+    fn advice(&self, key: &str) -> Words {
         if !self.0.is_written_as_group() {
-            return self.0.advice(name);
+            return self.0.advice(key);
         }
         let list = self.example();
-        let form = if name.is_empty() { list } else { format!("{name}: {list}") };
-        Words::new(format!("写成 {form}"), format!("write `{form}`"))
+        Words::new(format!("写成 {key}{list}"), format!("write `{key}{list}`"))
     }
 
     fn read(&self, reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Value> {

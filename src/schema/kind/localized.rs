@@ -34,8 +34,8 @@ impl FieldKind for LocalizedKind<'_> {
         self.0.with(|kind| kind.english_example())
     }
 
-    fn advice(&self, name: &str) -> Words {
-        self.0.advice(name)
+    fn advice(&self, key: &str) -> Words {
+        self.0.advice(key)
     }
 
     fn read(&self, reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Value> {

@@ -110,8 +110,8 @@ impl Kind {
         self.with(|kind| kind.example())
     }
 
-    fn advice(&self, name: &str) -> Words {
-        self.with(|kind| kind.advice(name))
+    fn advice(&self, key: &str) -> Words {
+        self.with(|kind| kind.advice(key))
     }
 
     pub(super) fn is_nothing(&self, or_none: bool, text: &str) -> bool {

@@ -29,7 +29,8 @@ impl FieldKind for TextKind {
     fn read(&self, reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Value> {
         let text = reader.text(self, node, name)?;
         if text.contains(['<', '＜']) && holds_comment(&text) {
-            reader.report(&[], Part::Value, comment_shown(name));
+            let problem = comment_shown(name, reader.is_yaml());
+            reader.report(&[], Part::Value, problem);
         }
         Some(Value::Text(text.into()))
     }
@@ -56,14 +57,21 @@ impl FieldKind for TextKind {
 }
 
 /// Reports a comment for colleagues in a text: here it would be shown to readers.
-fn comment_shown(name: &str) -> Problem {
-    Problem::error(
+fn comment_shown(name: &str, is_yaml: bool) -> Problem {
+    let problem = Problem::error(
         "md/comment-shown",
         format!("“{name}”里有一条备注，会显示在页面上"),
         format!("a comment in `{name}` is shown to readers"),
-    )
-    .help(
-        "这里不能写 <!-- 备注 -->：备注写在单独的一行，以“#”开头",
-        "this is no place for <!-- … -->: put the comment on a line of its own that begins with `#`",
-    )
+    );
+    if is_yaml {
+        problem.help(
+            "这里不能写 <!-- 备注 -->：备注写在单独的一行，以“#”开头",
+            "this is no place for <!-- … -->: put the comment on a line of its own that begins with `#`",
+        )
+    } else {
+        problem.help(
+            "这里不能写 <!-- 备注 -->：备注写在单独的一行",
+            "this is no place for <!-- … -->: put the comment on a line of its own",
+        )
+    }
 }

@@ -16,6 +16,7 @@ impl Reader<'_> {
             return self.placeholder(kind, text, name);
         }
         if let Node::String(text) = node
+            && self.is_yaml()
             && let Some(before) = kind.before_comment(text)
         {
             self.tell_comment(text, before);
@@ -136,7 +137,7 @@ impl Reader<'_> {
         node: &Node,
         name: &str,
     ) -> Option<T> {
-        let (advice, found) = (kind.advice(name), self.found(node));
+        let (advice, found) = (kind.advice(&self.keyed(name)), self.found(node));
         let help = Words::new(format!("{}；{}", advice.zh, found.zh), format!("{}; {}", advice.en, found.en));
         self.wrong_kind(name, kind.wanted(), help)
     }
