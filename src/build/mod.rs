@@ -11,12 +11,15 @@ mod addresses;
 mod check;
 mod destination;
 mod explain;
+mod findings;
 mod last;
 mod record;
+mod report;
 mod run;
 mod stored_problem;
 mod strays;
 
 pub use check::{CheckReport, check};
 pub use explain::Explanation;
-pub use run::{BuildOrder, BuildReport, HeldMemory, Progress, build};
+pub use report::{BuildOrder, BuildReport, HeldMemory, Progress};
+pub use run::build;

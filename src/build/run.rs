@@ -4,29 +4,28 @@
 #[cfg(test)]
 mod tests;
 
-use std::any::Any;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::addresses;
 use super::destination;
-use super::explain::{Explanation, explain};
+use super::explain::explain;
+use super::findings::Findings;
 use super::last::{IntactFiles, LastBuild, PublishedFolder};
 use super::record::{PublishedFile, Record, RecordStore, inputs, last_change, manifest, outside};
+use super::report::{BuildOrder, BuildReport, HeldMemory};
 use super::stored_problem::{restored, stored};
 use super::strays::strays;
 use crate::asset::Content;
-use crate::load::{self, CacheUse, LoadedSite, Settings, SiteLoader, Stage, Timings};
+use crate::load::{self, CacheUse, LoadedSite, Settings, SiteLoader, Stage};
 use crate::output::{Publication, Summary};
-use crate::problem::{self, Problem};
+use crate::problem::Problem;
 use crate::render::{Comparison, DependencyLists, RenderedRoute, Renderer, Trace};
-use crate::site::{Coming, Site, State};
+use crate::site::Site;
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store, StoreUse};
 
@@ -38,71 +37,6 @@ const ROOM: u64 = 64 << 20;
 /// small a part of them: use [`ROOM_OF_LARGE`].
 const LARGE: u64 = 2;
 const ROOM_OF_LARGE: u64 = ROOM / 4;
-
-/// Called with the number of pages done and the number of all pages.
-pub type Progress<'p> = dyn Fn(usize, usize) + Sync + 'p;
-
-/// Parameters of a build.
-pub struct BuildOrder<'o> {
-    /// The published folder.
-    pub output: &'o Path,
-    /// Called after each page.
-    pub progress: &'o Progress<'o>,
-    /// Collects the times of the stages.
-    pub timings: &'o Timings,
-    /// Whether to render and write everything, ignoring the record of the last build.
-    pub everything: bool,
-    /// Routes (`news/x.html`) or articles (`content/news/x.md`) for which to explain why they were
-    /// rendered again or not.
-    pub explain: &'o [String],
-}
-
-/// Result of a build.
-#[derive(Debug)]
-pub struct BuildReport {
-    /// Number of published pages.
-    pub pages: usize,
-    /// Number of published sections.
-    pub sections: usize,
-    /// Number of routes that were rendered.
-    pub rendered: usize,
-    /// Numbers of files written, unchanged and removed.
-    pub files: Summary,
-    /// When to build again, because pages are due or expire.
-    pub coming: Coming,
-    /// Number of pages left out, by state.
-    pub left_out: BTreeMap<State, usize>,
-    /// Warnings and remarks.
-    pub warnings: Vec<Problem>,
-    /// The requested explanations.
-    pub explained: Vec<Explanation>,
-    /// Memory of the build that has not been freed yet.
-    pub rest: HeldMemory,
-}
-
-impl BuildReport {
-    /// Adds `held` to the memory in [`Self::rest`].
-    fn with(self, held: impl Send + 'static) -> Self {
-        Self { rest: HeldMemory(Some(Box::new((self.rest, held)))), ..self }
-    }
-}
-
-/// Memory of a build that has not been freed yet: dropping a large site takes a while.
-#[derive(Default)]
-pub struct HeldMemory(Option<Box<dyn Any + Send>>);
-
-impl HeldMemory {
-    /// Leaks the memory, which the system frees at exit: for a program that is about to end.
-    pub fn leave(self) {
-        std::mem::forget(self.0);
-    }
-}
-
-impl std::fmt::Debug for HeldMemory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Rest")
-    }
-}
 
 /// Builds a site.
 ///
@@ -191,37 +125,6 @@ struct Build<'b> {
     intact: IntactFiles<'b>,
 }
 
-/// Collects the published files and the problems.
-#[derive(Default)]
-struct Findings<'f> {
-    problems: Mutex<Vec<Problem>>,
-    outputs: Mutex<Vec<Cow<'f, PublishedFile>>>,
-}
-
-impl<'f> Findings<'f> {
-    fn report(&self, problems: impl IntoIterator<Item = Problem>) {
-        self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
-    }
-
-    /// Returns all problems in order, and all files.
-    fn told(self) -> (Vec<Problem>, Vec<Cow<'f, PublishedFile>>) {
-        let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
-        problem::sort(&mut problems);
-        (problems, self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn published(&self, path: &str, published: Result<Stamp, Problem>, copied: Option<Stamp>) {
-        match published {
-            Ok(stamp) => self.keep([Cow::Owned(PublishedFile { path: path.into(), stamp, copied })]),
-            Err(problem) => self.report([problem]),
-        }
-    }
-
-    fn keep(&self, outputs: impl IntoIterator<Item = Cow<'f, PublishedFile>>) {
-        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).extend(outputs);
-    }
-}
-
 impl<'b> Build<'b> {
     fn run(self, publication: Publication, old: Option<Trace>) -> Result<BuildReport, Vec<Problem>> {
         let timings = self.order.timings;
@@ -246,7 +149,7 @@ impl<'b> Build<'b> {
         timings.stage(Stage::Assets, || self.publish_files(&publication, &found));
         found.report(self.strays());
         let explained = explain(renderer, self.order.explain, verified.as_ref());
-        if found.problems.lock().is_ok_and(|problems| problems.iter().any(Problem::is_error)) {
+        if found.has_errors() {
             return Err(found.told().0);
         }
         let (old, same) = verified.map(Comparison::kept).unwrap_or_default();
@@ -280,7 +183,7 @@ impl<'b> Build<'b> {
             left_out: record.left_out.clone(),
             warnings: problems,
             explained,
-            rest: HeldMemory(Some(Box::new((self.opened, trace)))),
+            rest: HeldMemory::of((self.opened, trace)),
         };
         Ok(built)
     }

@@ -1,7 +1,7 @@
 //! Parses numbers as people write them: `26`, `２６`, `1,234`, `26人`, `共二十六名`, `约240`,
 //! `70余万元`.
 
-use crate::text::{half_width, numeral};
+use crate::text::{figure, half_width, numeral};
 
 /// Measure words that may follow a number: they say what is counted and do not change the number.
 /// Words that multiply (万, %) or measure money (元) are not included, nor are those that count
@@ -151,10 +151,8 @@ fn tidy(text: &str) -> String {
         .trim()
         .chars()
         .map(|c| match c {
-            '０'..='９' | '，' | '．' | '－' | '＋' | '％' => half_width(c),
-            '−' => '-',
-            '\u{3000}' | '\u{a0}' => ' ',
-            _ => c,
+            '，' | '％' => half_width(c),
+            _ => figure(c),
         })
         .collect();
     text.strip_prefix('共').map_or(text.as_str(), str::trim_start).to_owned()

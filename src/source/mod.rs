@@ -15,6 +15,7 @@ mod inventory;
 mod kept;
 mod odd;
 mod open;
+mod refusal;
 mod stamp;
 mod write;
 pub mod yaml;
@@ -22,10 +23,9 @@ pub mod yaml;
 pub use decode::{DecodeError, DecodedText, ForeignEncoding, RemovedCharacters, decode};
 pub use document::Document;
 pub use folder::SiteFolder;
-pub(crate) use folder::{
-    MOST_OF_OTHERS, foreign_theme, has_extension, names_below, own_file_of, too_large, undecodable,
-};
+pub(crate) use folder::{MOST_OF_OTHERS, foreign_theme, has_extension, names_below, own_file_of};
 pub use inventory::{Inventory, ListedFile};
 pub(crate) use odd::told as told_of;
 pub(crate) use open::{open_plain, read_at_most, write_plain};
+pub(crate) use refusal::{too_large, undecodable};
 pub use stamp::{Stamp, Stamps};

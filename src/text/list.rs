@@ -62,7 +62,7 @@ pub fn may_be(text: &str) -> bool {
 pub fn items(text: &str) -> Vec<&str> {
     let is_separator = |c: char| SEPARATORS.contains(&c);
     let mut items = Vec::new();
-    let mut rest = text.trim_matches(is_blank);
+    let mut rest = text.trim_matches(is_gap);
     if let Some(inner) = enclosed(rest) {
         items = split(inner, is_separator);
         if items.len() > 1 {
@@ -117,7 +117,7 @@ fn row(item: &str) -> Option<Vec<&str>> {
             if depth == 0 {
                 parts.push(&item[start..at + c.len_utf8()]);
             }
-        } else if depth == 0 && !is_blank(c) {
+        } else if depth == 0 && !is_gap(c) {
             return None;
         }
     }
@@ -152,10 +152,10 @@ pub fn addresses(text: &str) -> Option<Vec<&str>> {
 
 /// Splits a text at spaces and separators if each part is as wanted, and there are several.
 fn parts_that(text: &str, is_wanted: impl Fn(&str) -> bool) -> Option<Vec<&str>> {
-    if !text.contains(is_blank) {
+    if !text.contains(is_gap) {
         return None;
     }
-    let parts: Vec<&str> = items(text).into_iter().flat_map(|item| split(item, is_blank)).collect();
+    let parts: Vec<&str> = items(text).into_iter().flat_map(|item| split(item, is_gap)).collect();
     (parts.len() > 1 && parts.iter().all(|part| is_wanted(part))).then_some(parts)
 }
 
@@ -163,7 +163,7 @@ fn parts_that(text: &str, is_wanted: impl Fn(&str) -> bool) -> Option<Vec<&str>>
 /// `党建|学习`. Chinese words have no spaces between them, English ones do.
 pub fn may_join_words(text: &str) -> bool {
     const LONGEST: usize = 8;
-    let is_between = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '∣' | '丨' | '¦');
+    let is_between = |c: char| is_gap(c) || matches!(c, '|' | '｜' | '∣' | '丨' | '¦');
     if !text.contains(is_between) {
         return false;
     }
@@ -171,7 +171,7 @@ pub fn may_join_words(text: &str) -> bool {
         let word = part.trim_start_matches(['#', '＃']);
         (2..=LONGEST).contains(&word.chars().count()) && word.chars().all(is_han)
     };
-    let parts = split(text.trim_matches(is_blank), is_between);
+    let parts = split(text.trim_matches(is_gap), is_between);
     parts.len() > 1 && parts.iter().all(is_word)
 }
 
@@ -200,7 +200,7 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
 
 /// Returns whether a character shows nothing: white space, or one that word processors and web
 /// pages put between words unseen.
-pub fn is_blank(c: char) -> bool {
+pub fn is_gap(c: char) -> bool {
     c.is_whitespace() || super::is_blank(c) || c == '\u{ad}'
 }
 
@@ -232,9 +232,9 @@ fn split(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str> {
 
 /// Removes blanks and a pair of ASCII quotation marks around an item.
 fn bare(item: &str) -> &str {
-    let item = item.trim_matches(is_blank);
+    let item = item.trim_matches(is_gap);
     let inner = item.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inner.filter(|inner| !inner.contains('"')).map_or(item, |inner| inner.trim_matches(is_blank))
+    inner.filter(|inner| !inner.contains('"')).map_or(item, |inner| inner.trim_matches(is_gap))
 }
 
 /// Returns whether the mark `c` at `at` ends the item that began at `start`. It does not in

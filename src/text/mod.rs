@@ -42,4 +42,4 @@ pub use name::{NameKey, NameOrder};
 pub use quotation::nested as nested_quotations;
 pub use script::{is_blank, is_cjk, is_han, is_shared_mark, joins};
 pub use slug::slug;
-pub use width::{half_width, is_digit};
+pub use width::{figure, half_width, is_digit};

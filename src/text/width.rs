@@ -9,6 +9,17 @@ pub fn half_width(c: char) -> char {
     }
 }
 
+/// Converts what figures are written with to ASCII: full-width digits, signs and decimal points, the
+/// minus sign, and blanks that are wide or break no line. Any other character is returned unchanged.
+pub fn figure(c: char) -> char {
+    match c {
+        '０'..='９' | '＋' | '－' | '．' => half_width(c),
+        '−' => '-',
+        '\u{3000}' | '\u{a0}' => ' ',
+        _ => c,
+    }
+}
+
 /// Returns whether `c` is a digit from 0 to 9, also a full-width one.
 pub fn is_digit(c: char) -> bool {
     half_width(c).is_ascii_digit()
@@ -23,6 +34,8 @@ mod tests {
         let wide: String = "！０９：ＡＺａｚ～".chars().map(half_width).collect();
         assert_eq!(wide, "!09:AZaz~");
         assert_eq!(['。', '、', '甲', 'a', '｟'].map(half_width), ['。', '、', '甲', 'a', '｟']);
+        let figures: String = "－１．２＋３　％：".chars().map(figure).collect();
+        assert_eq!(figures, "-1.2+3 ％：");
         assert!(is_digit('７') && is_digit('7') && !is_digit('七') && !is_digit('Ａ'));
     }
 }

@@ -1,5 +1,7 @@
+use std::path::Path;
+
 use super::*;
-use crate::load::Portal;
+use crate::load::{Portal, Timings};
 use crate::schema::Date;
 
 /// Fragments, words in templates, skipped fields and pieces of HTML only save time: they change no

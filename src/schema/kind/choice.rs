@@ -185,7 +185,7 @@ impl FieldKind for ChoiceKind<'_> {
 /// `主题党日 党课`. Returns `None` unless each part is a choice.
 pub(super) fn several_choices<'t>(text: &'t str, choices: &[Choice]) -> Option<Vec<&'t str>> {
     const JOINTS: [char; 13] = ['暨', '和', '与', '及', '+', '＋', '/', '／', '&', '＆', '|', '｜', '丨'];
-    let is_joint = |c: char| JOINTS.contains(&c) || list::is_blank(c);
+    let is_joint = |c: char| JOINTS.contains(&c) || list::is_gap(c);
     let is_choice = |part: &&str| choices.iter().any(|choice| choice.is_meant_by(part.trim()));
     let parts: Vec<&str> = list::items(text)
         .into_iter()

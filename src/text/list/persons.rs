@@ -1,6 +1,6 @@
 //! Tells names of persons apart, and from what people write beside them: `张三 李四`, `记者张三`.
 
-use super::{is_blank, split};
+use super::{is_gap, split};
 use crate::text::script::is_han;
 use crate::text::surname::begins_with_surname;
 use crate::text::{is_digit, numeral};
@@ -27,7 +27,7 @@ pub enum NameSpacing<'t> {
 /// space, or something after a bracket.
 pub fn may_be_names(text: &str) -> bool {
     const CLOSING: [char; 2] = ['）', ')'];
-    text.contains(is_blank) || text.trim_end_matches(CLOSING).contains(CLOSING)
+    text.contains(is_gap) || text.trim_end_matches(CLOSING).contains(CLOSING)
 }
 
 /// Decides whether the spaces in `text` separate names of persons: they do between names of two to
@@ -63,10 +63,10 @@ fn name_parts(text: &str) -> Vec<&str> {
                 start = after;
             }
             '）' | ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && is_blank(c) => {
-                let is_note = || text[after..].trim_start_matches(is_blank).starts_with(OPENING);
+            _ if depth == 0 && is_gap(c) => {
+                let is_note = || text[after..].trim_start_matches(is_gap).starts_with(OPENING);
                 // Only the first blank of several in a row counts, so this takes linear time.
-                if text[start..at].ends_with(|c| !is_blank(c)) && !is_note() {
+                if text[start..at].ends_with(|c| !is_gap(c)) && !is_note() {
                     parts.push(&text[start..at]);
                     start = after;
                 }
@@ -75,7 +75,7 @@ fn name_parts(text: &str) -> Vec<&str> {
         }
     }
     parts.push(&text[start..]);
-    parts.into_iter().map(|part| part.trim_matches(is_blank)).filter(|part| !part.is_empty()).collect()
+    parts.into_iter().map(|part| part.trim_matches(is_gap)).filter(|part| !part.is_empty()).collect()
 }
 
 /// Marks that people write between names, but that are not separators, since they are used within
@@ -215,7 +215,7 @@ const NO_NAME_MARKS: [char; 34] = [
 /// Returns whether the text for one person has more in it than the name and a note in brackets:
 /// `记者张三`, `李四摄`, `李四等12人`, `3人`, `张三①`.
 pub fn is_more_than_name(text: &str) -> bool {
-    let name = text.split(['（', '(']).next().unwrap_or(text).trim_matches(is_blank);
+    let name = text.split(['（', '(']).next().unwrap_or(text).trim_matches(is_gap);
     let length = name.chars().count();
     if name.is_empty() {
         return !text.trim().is_empty();
@@ -286,7 +286,7 @@ pub fn is_note_for_all(note: &str) -> bool {
 /// Returns whether a word is likely the name of a person: `张三`, `欧阳修`, `买买提·艾力`,
 /// `张三（书记）`.
 fn is_name(word: &str) -> bool {
-    let name = word.split(['（', '(']).next().unwrap_or(word).trim_matches(is_blank);
+    let name = word.split(['（', '(']).next().unwrap_or(word).trim_matches(is_gap);
     if NO_NAMES.iter().chain(&POSTS).any(|ending| name.ends_with(ending)) {
         return false;
     }
