@@ -10,8 +10,8 @@ pub(super) fn is_one(html: &str) -> bool {
     html.strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == Some(rest.len().wrapping_sub(3)))
 }
 
-/// Returns `html` without comments. A comment that does not end stays, so that the writer sees it.
-/// So does everything in a script, a style or preformatted text.
+/// Returns `html` without comments. A comment that does not end stays, so that the writer sees it;
+/// everything in a script, a style or preformatted text stays, too.
 pub(super) fn without(html: &str) -> Cow<'_, str> {
     if !html.contains("<!--") || is_literal(html) {
         return Cow::Borrowed(html);

@@ -57,29 +57,9 @@ pub fn declare_type<'t>(
     });
     let mut fields: Vec<Field> = before.fields().to_vec();
     fields.extend(own.fields().iter().map(|field| with_names_of(field, common)));
-    for (at, key) in strings(&node, "require").into_iter().enumerate() {
-        // A field of the type replaces the common one with the same key and comes after it: search
-        // backwards.
-        match fields.iter_mut().rfind(|field| is_called(field, &key)) {
-            Some(field) => field.required = true,
-            None => declaration.unknown_field(&[Step::Key("require".into()), Step::Index(at)], &key, &fields),
-        }
-    }
-    let mut scaffold = strings(&node, "scaffold");
-    for (at, key) in scaffold.iter_mut().enumerate() {
-        match fields.iter().find(|field| is_called(field, key)) {
-            Some(field) => *key = field.key.to_string(),
-            None => declaration.unknown_field(&[Step::Key("scaffold".into()), Step::Index(at)], key, &fields),
-        }
-    }
-    let order = strings(&node, "order");
-    for (at, key) in order.iter().enumerate() {
-        let key = SortKey::parse(key).key;
-        let is_field = fields.iter().any(|field| is_called(field, &key));
-        if NameOrder::named(&key).is_none() && !is_field {
-            declaration.unknown_field(&[Step::Key("order".into()), Step::Index(at)], &key, &fields);
-        }
-    }
+    declaration.require(&node, &mut fields);
+    let scaffold = declaration.scaffold(&node, &fields);
+    let order = declaration.order(&node, &fields);
     let rules = under.map_or(&common.rules, |under| &under.group.rules).clone();
     let rules = rules.into_iter().chain(own.rules.iter().cloned()).collect();
     let mut aliases = under.map(|under| under.aliases.clone()).unwrap_or_default();
@@ -115,6 +95,43 @@ pub fn declare_type<'t>(
 }
 
 impl Declaration<'_> {
+    /// Makes the fields required that `require` names.
+    fn require(&mut self, node: &Node, fields: &mut [Field]) {
+        for (at, key) in strings(node, "require").into_iter().enumerate() {
+            // A field of the type replaces the common one with the same key and comes after it:
+            // search backwards.
+            match fields.iter_mut().rfind(|field| is_called(field, &key)) {
+                Some(field) => field.required = true,
+                None => self.unknown_field(&[Step::Key("require".into()), Step::Index(at)], &key, fields),
+            }
+        }
+    }
+
+    /// Returns the keys of the fields that `scaffold` names.
+    fn scaffold(&mut self, node: &Node, fields: &[Field]) -> Vec<String> {
+        let mut scaffold = strings(node, "scaffold");
+        for (at, key) in scaffold.iter_mut().enumerate() {
+            match fields.iter().find(|field| is_called(field, key)) {
+                Some(field) => *key = field.key.to_string(),
+                None => self.unknown_field(&[Step::Key("scaffold".into()), Step::Index(at)], key, fields),
+            }
+        }
+        scaffold
+    }
+
+    /// Returns `order` as it is written, with each name checked.
+    fn order(&mut self, node: &Node, fields: &[Field]) -> Vec<String> {
+        let order = strings(node, "order");
+        for (at, key) in order.iter().enumerate() {
+            let key = SortKey::parse(key).key;
+            let is_field = fields.iter().any(|field| is_called(field, &key));
+            if NameOrder::named(&key).is_none() && !is_field {
+                self.unknown_field(&[Step::Key("order".into()), Step::Index(at)], &key, fields);
+            }
+        }
+        order
+    }
+
     /// Reports a field of a type that makes something else of a field that every page has: `时间:
     /// 文字` is the date of the page, by which pages are sorted, and it would be none any more.
     fn keeps_common(&mut self, field: &Field, common: &Group) {

@@ -252,24 +252,44 @@ pub(super) fn foreign(
     }
     let is_hidden = hides(is, value);
     if let Some(ours) = means {
-        let label = group.field(ours).map(|field| field.label.get("zh").to_owned()).unwrap_or_default();
-        let is_given =
-            entries.iter().any(|(key, _)| group.meant_by(key).is_some_and(|field| *field.key == *ours));
-        let problem = problem(is_hidden);
-        let problem = if is_given {
-            problem.help(
-                format!("这里叫“{label}”，已经写了：删去这一行"),
-                format!("it is called `{ours}` here, which is given: remove this line"),
-            )
-        } else {
-            problem.help(format!("这里叫“{label}”（{ours}）"), format!("it is called `{ours}` here"))
-        };
-        // In the language of the key.
-        let own = group.field(ours).and_then(|field| group.own_label(field, "zh"));
-        let means = own.filter(|_| written.contains(is_han)).unwrap_or(ours).to_owned();
-        return Some(ForeignKey { problem, means: Some(means).filter(|_| !is_given) });
+        return Some(renamed(group, entries, (written, ours), problem(is_hidden)));
     }
-    let (zh, en) = match key.as_str() {
+    let (zh, en) = if shows(is, value) && !is_hidden {
+        ("这里不写“草稿: 是”的都发布，可以删去这一行", "what is no draft is published here: the line can go")
+    } else {
+        without_like(group, &key, is_hidden)?
+    };
+    Some(ForeignKey { problem: problem(is_hidden).help(zh, en), means: None })
+}
+
+/// Says how a key of another generator is called here. `ours` is the key of the field.
+fn renamed(
+    group: &Group,
+    entries: &[(String, Node)],
+    (written, ours): (&str, &str),
+    problem: Problem,
+) -> ForeignKey {
+    let label = group.field(ours).map(|field| field.label.get("zh").to_owned()).unwrap_or_default();
+    let is_given =
+        entries.iter().any(|(key, _)| group.meant_by(key).is_some_and(|field| *field.key == *ours));
+    let problem = if is_given {
+        problem.help(
+            format!("这里叫“{label}”，已经写了：删去这一行"),
+            format!("it is called `{ours}` here, which is given: remove this line"),
+        )
+    } else {
+        problem.help(format!("这里叫“{label}”（{ours}）"), format!("it is called `{ours}` here"))
+    };
+    // In the language of the key.
+    let own = group.field(ours).and_then(|field| group.own_label(field, "zh"));
+    let means = own.filter(|_| written.contains(is_han)).unwrap_or(ours).to_owned();
+    ForeignKey { problem, means: Some(means).filter(|_| !is_given) }
+}
+
+/// Returns the help for a key of another generator that has no counterpart here. `is_hidden` is
+/// whether it hides the page there.
+fn without_like(group: &Group, key: &str, is_hidden: bool) -> Option<(&'static str, &'static str)> {
+    Some(match key {
         _ if is_hidden && group.field("draft").is_none() => (
             "栏目不能设成不公开：给每篇文章写“草稿: 是”，或者把文件夹移出 content",
             "a section can't be hidden: write `draft: true` in each article, or move the folder out of `content`",
@@ -277,10 +297,6 @@ pub(super) fn foreign(
         _ if is_hidden => (
             "这一项像是要让文章不公开，可在这里不起作用：不发布的写“草稿: 是”，到时才发布的写“定时发布”",
             "the key seems to hide the page, and has no effect here: write `draft: true`, or `publish_at:` and a date",
-        ),
-        _ if shows(is, value) => (
-            "这里不写“草稿: 是”的都发布，可以删去这一行",
-            "what is no draft is published here: the line can go",
         ),
         "categories" | "category" => (
             "这里文章放在哪个文件夹，就是哪个栏目；要留着这些词，改成“标签”",
@@ -294,13 +310,12 @@ pub(super) fn foreign(
             "置顶写“置顶”和到哪一天为止，如“置顶: 2026-12-31”",
             "write `pinned_until:` and the last day, such as 2026-12-31",
         ),
-        _ if WITHOUT_LIKE.iter().any(|known| is(known)) => (
+        _ if WITHOUT_LIKE.iter().any(|known| known.eq_ignore_ascii_case(key)) => (
             "别的建站程序的项，这里不起作用：可以删去，也可以写进 site.yaml 的“忽略的项”",
             "a key of another generator, without effect here: remove it, or list it in `ignore_keys` of site.yaml",
         ),
         _ => return None,
-    };
-    Some(ForeignKey { problem: problem(is_hidden).help(zh, en), means: None })
+    })
 }
 
 /// Whether a key of another generator hides its article. The site cannot ignore such a key: the

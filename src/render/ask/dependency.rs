@@ -15,7 +15,7 @@ use crate::site::PageId;
 use crate::store::Fingerprint;
 
 thread_local! {
-    /// What the rendering on this thread depends on. The template engine calls functions and
+    /// Records the dependencies of the rendering on this thread. The template engine calls functions and
     /// filters without a place for it, so it is kept here for the duration of one rendering, and
     /// for that of each value that is made within it.
     static RECORDER: Recorder<Dependency> = const { Recorder::new() };
@@ -59,8 +59,8 @@ pub(super) fn record_all(dependencies: &[Dependency]) {
 /// Declares [`Dependency`] with a variant for each question, and hands its methods on to them.
 macro_rules! questions {
     ($($name:ident: $question:ty,)*) => {
-        /// What a rendering asked or showed, and a later build can ask again: as long as all its
-        /// dependencies are the same, so are its bytes.
+        /// A question that a rendering asked, or a made value that it showed. A later build asks
+        /// again: while all dependencies of a route are the same, so are its bytes.
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[allow(private_interfaces, reason = "the questions are for rendering; others only store and compare")]
         pub enum Dependency {

@@ -9,7 +9,7 @@ use crate::site::{PageId, State, asked_path, percent_decoded};
 use crate::store::Fingerprint;
 
 /// Where a link of a document leads: the document, the language of the page, and what is written.
-/// Of a link to a document it is written without its fragment.
+/// For a link to a document, the fragment is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct Link(pub Arc<str>, pub usize, pub Arc<str>);
 

@@ -215,7 +215,7 @@ impl Comparison {
         others.is_some_and(|others| others.iter().all(|other| self.is_same(world, *other, depth + 1)))
     }
 
-    /// What a dependency is made from, if it is made from others.
+    /// Returns the dependencies that a made value was made from; `None` for a question.
     fn others(&self, dependency: u32) -> Option<&[u32]> {
         let at = self.made.get(dependency as usize).copied().flatten()?;
         Some(self.trace.made.others.get(at as usize))

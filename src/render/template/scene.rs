@@ -41,7 +41,8 @@ impl World {
         Scene { template, context }
     }
 
-    /// What the template `template` receives of the site and of the language of its page.
+    /// Makes the variables about the site and the language of the page, as far as `template` uses
+    /// them.
     fn surroundings(&self, lang: usize, template: &Arc<str>) -> Context {
         let ambient = self.view.ambient(template);
         let mut context = Context::new();
@@ -88,7 +89,7 @@ impl World {
         })
     }
 
-    /// What pages of a language show of the settings.
+    /// Returns the variable `site` of templates in a language.
     pub(in crate::render) fn site(&self, lang: usize) -> &SiteValue {
         static NOTHING: LazyLock<SiteValue> = LazyLock::new(SiteValue::default);
         let site = self.sites.show(lang, || SharedValue::Site(lang), || self.make_site(lang));

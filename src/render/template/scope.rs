@@ -17,7 +17,7 @@ use crate::render::world::World;
 
 /// The context of one rendering.
 pub(in crate::render) struct RenderScope {
-    /// What all renderings share.
+    /// The values that all renderings share.
     pub world: Arc<World>,
     /// The number of the page's language.
     pub lang: usize,

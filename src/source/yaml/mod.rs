@@ -10,6 +10,7 @@
 mod cut_number;
 mod escape;
 mod fault;
+mod fault_words;
 mod limit;
 mod line;
 mod locate;

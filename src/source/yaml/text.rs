@@ -7,7 +7,7 @@ use super::fault::YamlFault;
 use super::mend::{self, Mend, Reach};
 use super::tree::{TreeError, tree};
 use super::{Node, Part, Step, escape, locate, plain, syntax};
-use crate::problem::{self, Edit, Fix, Problem, Severity, SourceText};
+use crate::problem::{self, Edit, Fix, Problem, Severity, SourceText, Words};
 
 /// Parsed YAML: its tree, and the data to find the position of a node.
 #[derive(Debug)]
@@ -241,129 +241,9 @@ fn tell(source: &SourceText<'_>, span: &Range<usize>, mends: &[Mend]) -> Vec<Pro
 }
 
 /// Returns the warning for a tolerated mistake, with the fix that makes it strict.
-fn warning(source: &SourceText<'_>, offset: usize, mend: &Mend) -> Problem {
-    let (code, zh, en) = match mend.kind {
-        YamlFault::FullWidthColon => (
-            "meta/full-width-colon",
-            "这里的冒号是全角的“：”".to_owned(),
-            "this colon is a full-width one".to_owned(),
-        ),
-        YamlFault::SpaceAfterColon => (
-            "meta/space-after-colon",
-            "冒号后面要有一个半角空格".to_owned(),
-            "the colon needs an ordinary space after it".to_owned(),
-        ),
-        YamlFault::Blank => (
-            "meta/tab",
-            "行首的空白不是半角空格（是 Tab 键、全角空格或看不见的字符）".to_owned(),
-            "this line is indented with something else than spaces".to_owned(),
-        ),
-        YamlFault::Indent => (
-            "meta/indent",
-            "这一行缩进多了，和上面的各项没有对齐".to_owned(),
-            "this line is indented too far".to_owned(),
-        ),
-        YamlFault::Unquoted('"' | '\'') => (
-            "meta/unquoted",
-            "引号只括住了内容的一部分，整句外面要再加一对英文引号".to_owned(),
-            "the quotation marks hold only a part of the value: put marks around all of it".to_owned(),
-        ),
-        YamlFault::Unquoted(bracket @ ('[' | '{')) => (
-            "meta/unquoted",
-            format!("内容以“{bracket}”开头，会被当作列表，整句要加英文引号"),
-            format!("a value that begins with `{bracket}` is taken for a list: put it into quotation marks"),
-        ),
-        YamlFault::Unquoted(first) => (
-            "meta/unquoted",
-            format!("内容以“{first}”开头，整句要加英文引号"),
-            format!("a value that begins with `{first}` needs quotation marks"),
-        ),
-        YamlFault::Colon => (
-            "meta/unquoted",
-            "内容里有英文冒号，要加英文引号".to_owned(),
-            "a value with a colon in it needs quotation marks".to_owned(),
-        ),
-        YamlFault::Hash => (
-            "meta/unquoted",
-            "内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉".to_owned(),
-            "without quotation marks what follows the `#` is a comment, and lost".to_owned(),
-        ),
-        YamlFault::Dash => (
-            "meta/space-after-dash",
-            "“-”后面要有一个半角空格".to_owned(),
-            "the dash of a list item needs a space after it".to_owned(),
-        ),
-        YamlFault::Comma => (
-            "meta/full-width-comma",
-            "括号里的逗号是全角的，引号后面要用英文逗号".to_owned(),
-            "this comma is a full-width one".to_owned(),
-        ),
-        // Never reported.
-        YamlFault::Empty | YamlFault::Join => ("meta/indent", String::new(), String::new()),
-        YamlFault::Quotes => (
-            "meta/quotes",
-            "内容外面的中文引号当作英文引号读了，页面上不会显示".to_owned(),
-            "the Chinese quotation marks round this value were taken for ASCII ones and are not shown"
-                .to_owned(),
-        ),
-    };
-    let edits = vec![mend.edit.clone()];
-    let problem = Problem::warning(code, zh, en);
-    let (problem, fix) = match mend.kind {
-        // Only the writer knows whether the marks belong to the headline.
-        YamlFault::Quotes => (
-            problem.help(
-                "页面上要显示引号，就在外面再加一对英文引号：'“……”'；不要显示，就删去引号",
-                "to show them, put ASCII marks round them: '“…”'; else remove them",
-            ),
-            Fix::probable("删去外面的中文引号", "remove the Chinese quotation marks", edits),
-        ),
-        YamlFault::FullWidthColon => (
-            problem.help("改成半角的“:”，后面空一格", "write `:` and a space"),
-            Fix::certain("把冒号改成半角，后面空一格", "write an ASCII colon and a space", edits),
-        ),
-        YamlFault::SpaceAfterColon => (
-            problem.help("写成“标题: 内容”这样", "write `title: words`"),
-            Fix::certain("在冒号后面加一个半角空格", "put a space after the colon", edits),
-        ),
-        YamlFault::Dash => (
-            problem.help("写成“- 甲”这样", "write `- words`"),
-            Fix::certain("写成“- ”：半角减号和一个空格", "write a hyphen and a space", edits),
-        ),
-        YamlFault::Comma => (
-            problem.help("改成英文逗号，后面空一格", "write `,` and a space"),
-            Fix::certain("把逗号改成半角", "write an ASCII comma", edits),
-        ),
-        YamlFault::Blank | YamlFault::Indent | YamlFault::Empty | YamlFault::Join => (
-            problem.help(
-                "同一级的各项左边对齐，用半角空格缩进，不用 Tab 键",
-                "align entries of one level, and indent with spaces",
-            ),
-            Fix::certain("改正行首的缩进", "indent this line with spaces", edits),
-        ),
-        YamlFault::Unquoted(_) | YamlFault::Colon | YamlFault::Hash => {
-            let (zh, en) = ("给内容加上英文引号", "put the value into quotation marks");
-            let problem = problem.help(
-                format!("写成 {}", shorten(&mend.edit.text)),
-                format!("write {}", shorten(&mend.edit.text)),
-            );
-            // Only the writer knows whether `甲 # 待定` is a title or a title with a remark.
-            let certain = mend.kind != YamlFault::Hash;
-            (problem, Fix { certain, ..Fix::certain(zh, en, edits) })
-        }
-    };
-    let start = offset + mend.edit.span.start;
-    problem.fix(fix.shifted(offset)).at(source, start..offset + mend.edit.span.end)
-}
-
-/// Shortens a value to fit into a line of help.
-fn shorten(value: &str) -> String {
-    const LONGEST: usize = 40;
-    match value.char_indices().nth(LONGEST) {
-        Some((at, _)) => {
-            let mark = value.chars().next_back().unwrap_or('"');
-            format!("{}……{mark}", &value[..at])
-        }
-        None => value.to_owned(),
-    }
+fn warning(source: &SourceText<'_>, offset: usize, Mend { kind, edit }: &Mend) -> Problem {
+    let Words { zh, en } = kind.words();
+    let (help, fix) = kind.remedy(edit);
+    let problem = Problem::warning(kind.code(), zh, en).help(help.zh, help.en);
+    problem.fix(fix.shifted(offset)).at(source, offset + edit.span.start..offset + edit.span.end)
 }

@@ -45,7 +45,8 @@ pub(crate) struct DataUse {
 }
 
 impl Mentions {
-    /// What a template mentions that can't be read: whatever it is, nothing may be left out for it.
+    /// Returns the mentions of a template that can't be read: everything, because nothing may be
+    /// left out for it.
     pub(crate) fn unknown() -> Self {
         Self {
             is_whole: true,
