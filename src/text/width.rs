@@ -9,8 +9,9 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// Converts what figures are written with to ASCII: full-width digits, signs and decimal points, the
-/// minus sign, and blanks that are wide or break no line. Any other character is returned unchanged.
+/// Converts the characters of figures to ASCII: full-width digits, signs and decimal points, the
+/// minus sign, and blanks that are wide or break no line. Any other character is returned
+/// unchanged.
 pub fn figure(c: char) -> char {
     match c {
         '０'..='９' | '＋' | '－' | '．' => half_width(c),

@@ -15,9 +15,9 @@ use crate::site::PageId;
 use crate::store::Fingerprint;
 
 thread_local! {
-    /// Records the dependencies of the rendering on this thread. The template engine calls functions and
-    /// filters without a place for it, so it is kept here for the duration of one rendering, and
-    /// for that of each value that is made within it.
+    /// Records the dependencies of the rendering on this thread. The template engine calls
+    /// functions and filters without a place for it, so it is kept here for the duration of one
+    /// rendering, and for that of each value that is made within it.
     static RECORDER: Recorder<Dependency> = const { Recorder::new() };
 }
 
