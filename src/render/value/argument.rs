@@ -89,7 +89,7 @@ impl Reader<'_> {
             Kind::Text | Kind::Choice(_) | Kind::Any => self.named(text, None).map(Shown::from),
             Kind::Number => match self.read(&self.argument.kind, text, None)? {
                 // A component that expects a number takes no integer for one.
-                #[expect(clippy::cast_precision_loss, reason = "it was a float before")]
+                #[allow(clippy::cast_precision_loss)]
                 Value::Integer(number) => Some(Shown::from(number as f64)),
                 value => self.shown(&value),
             },
