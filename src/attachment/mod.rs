@@ -1,0 +1,102 @@
+//! **attachment**: looks into the files that readers download or play.
+//!
+//! In: the bytes of a file and its name. Out: an [`Inspection`]: what the file is by its content,
+//! how long it is (pages, sheets, slides), and what its writer should know: macros, programs, the
+//! names of persons, videos that no browser plays. [`without_owner`] returns an office document
+//! without the fields that name its author, company and last editor.
+//!
+//! Never: opens a file, or believes an ending where the content says what the file is. Every read is
+//! bounded: what cannot be found within the bounds is unknown, and nothing is guessed.
+
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
+mod compound;
+mod danger;
+mod media;
+mod office;
+mod pdf;
+mod pdf_text;
+mod properties;
+mod words;
+
+pub use office::without_owner;
+pub use words::too_large;
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use crate::problem::Problem;
+
+/// What a file is, by its content.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inspection {
+    /// How long it is, where that is written in it.
+    pub extent: Option<Extent>,
+    /// Whether [`without_owner`] removes something.
+    pub has_owner: bool,
+    /// What its writer should know. The problems have no place.
+    pub problems: Vec<Problem>,
+}
+
+/// How long a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Extent {
+    /// Pages of a text.
+    Pages(u32),
+    /// Sheets of a workbook that readers see.
+    Sheets(u32),
+    /// Slides of a presentation.
+    Slides(u32),
+}
+
+/// Number of bytes at the beginning that tell what a file is.
+const HEAD: u64 = 4 << 10;
+
+/// Looks into a file. `name` is its name, of which the ending counts where the content tells
+/// nothing.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspection> {
+    let mut head = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    if let Some(danger) = danger::of(&head, &ending, file)? {
+        return Ok(danger.into());
+    }
+    if head.is_empty() {
+        return Ok(words::empty().into());
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return office::inspect(file, &ending);
+    }
+    if head.starts_with(&compound::SIGNATURE) {
+        return compound::inspect(file);
+    }
+    if memchr::memmem::find(head.get(..1024).unwrap_or(&head), b"%PDF-").is_some() {
+        return pdf::inspect(file);
+    }
+    if let Some(codec) = media::unplayable(&head, file)? {
+        return Ok(words::unplayable(&codec).into());
+    }
+    // The content is none of these, and programs that open such a file expect it to be.
+    let is_promised = matches!(ending.as_str(), "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp");
+    Ok(if is_promised { words::damaged(&ending).into() } else { Inspection::default() })
+}
+
+impl From<Problem> for Inspection {
+    fn from(problem: Problem) -> Self {
+        Self { problems: vec![problem], ..Self::default() }
+    }
+}
+
+/// Reads a file from its beginning; `None` if it has more than `most` bytes.
+fn whole(file: &mut (impl Read + Seek), most: u64) -> io::Result<Option<Vec<u8>>> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
+
+#[cfg(test)]
+mod tests;

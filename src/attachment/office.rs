@@ -1,0 +1,241 @@
+//! Office documents that are archives: OOXML (docx, xlsx, pptx, also those of WPS), ODF and OFD.
+
+use std::io::{self, Cursor, Read, Seek, Write as _};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::{Extent, Inspection, properties, words};
+
+/// Maximum length of a part that is read as a whole: properties and lists of sheets are short.
+const PART: u64 = 4 << 20;
+/// Maximum length of the text in which tracked changes are looked for.
+const TEXT: u64 = 32 << 20;
+
+/// Looks into an archive. One that is no office document has nothing to report.
+pub(super) fn inspect(file: &mut (impl Read + Seek), ending: &str) -> io::Result<Inspection> {
+    let is_promised = matches!(ending, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "ofd");
+    let damaged = || if is_promised { words::damaged(ending).into() } else { Inspection::default() };
+    let Ok(mut archive) = ZipArchive::new(file) else { return Ok(damaged()) };
+    let names = names(&archive);
+    let Some(kind) = Kind::of(&names) else { return Ok(damaged()) };
+    if names.iter().any(|name| is_macro(name)) {
+        return Ok(words::macros().into());
+    }
+    let mut found = Inspection { extent: kind.extent(&names, &mut archive), ..Inspection::default() };
+    let is_signed = names
+        .iter()
+        .any(|name| name.starts_with("_xmlsignatures/") || name == "META-INF/documentsignatures.xml");
+    if kind == Kind::Ofd {
+        found.problems.extend(properties::ofd_owner(&names, |name| part(&mut archive, name)));
+        return Ok(found);
+    }
+    for name in names.iter().filter(|name| properties::is_one(name)) {
+        match part(&mut archive, name).and_then(|text| properties::cleaned(name, &text)) {
+            Ok(None) => {}
+            Ok(Some(_)) if is_signed => found.problems.push(words::signed()),
+            Ok(Some(_)) => found.has_owner = true,
+            Err(()) => found.problems.push(words::unread()),
+        }
+    }
+    found.problems.dedup();
+    if kind == Kind::Word && has_remarks(&names, &mut archive) {
+        found.problems.push(words::remarks());
+    }
+    Ok(found)
+}
+
+/// Returns the document without the fields that name its author, company, manager and last editor;
+/// `None` if there are none, or if it cannot be read. All other parts stay byte for byte, and all
+/// keep their times: the same document always gives the same bytes.
+pub fn without_owner(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut written = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    let mut is_changed = false;
+    for number in 0..archive.len() {
+        let name = archive.by_index_raw(number).ok()?.name().ok()?.into_owned();
+        let text = properties::is_one(&name).then(|| part(&mut archive, &name));
+        let cleaned = text.and_then(|text| properties::cleaned(&name, &text.ok()?).ok()?);
+        let entry = archive.by_index_raw(number).ok()?;
+        let Some(cleaned) = cleaned else {
+            written.raw_copy_file(entry).ok()?;
+            continue;
+        };
+        is_changed = true;
+        let time = entry.last_modified().unwrap_or_default();
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(time);
+        written.start_file(name, options).ok()?;
+        written.write_all(cleaned.as_bytes()).ok()?;
+    }
+    let written = written.finish().ok()?.into_inner();
+    is_changed.then_some(written)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Sheets,
+    Slides,
+    /// Open Document, of which the type is in `mimetype`.
+    Open,
+    /// The fixed-layout format of Chinese authorities, GB/T 33190.
+    Ofd,
+    OtherOffice,
+}
+
+impl Kind {
+    fn of(names: &[String]) -> Option<Self> {
+        let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+        let below = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+        if has("OFD.xml") {
+            return Some(Self::Ofd);
+        }
+        if has("mimetype") && has("META-INF/manifest.xml") {
+            return Some(Self::Open);
+        }
+        if !has("[Content_Types].xml") {
+            return None;
+        }
+        Some(match () {
+            () if below("word/") => Self::Word,
+            () if below("xl/") => Self::Sheets,
+            () if below("ppt/") => Self::Slides,
+            () => Self::OtherOffice,
+        })
+    }
+
+    fn extent(self, names: &[String], archive: &mut ZipArchive<impl Read + Seek>) -> Option<Extent> {
+        match self {
+            Self::Word => {
+                let text = part(archive, "docProps/app.xml").ok()?;
+                number_in(&text, "Pages").map(Extent::Pages)
+            }
+            Self::Sheets => {
+                let text = part(archive, "xl/workbook.xml").ok()?;
+                let is_seen = |tag: &quick_xml::events::BytesStart<'_>| {
+                    let state = tag.try_get_attribute("state").ok().flatten();
+                    state.is_none_or(|state| &*state.value == "visible")
+                };
+                count(&text, "sheet", is_seen).map(Extent::Sheets)
+            }
+            Self::Slides => {
+                let is_slide = |name: &&String| {
+                    let number = name.strip_prefix("ppt/slides/slide");
+                    number.is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'))
+                };
+                positive(names.iter().filter(is_slide).count()).map(Extent::Slides)
+            }
+            Self::Open => {
+                // Only a text says its pages; `document-statistic` of a workbook counts tables.
+                let text = part(archive, "meta.xml").ok()?;
+                attribute(&text, "document-statistic", "meta:page-count").map(Extent::Pages)
+            }
+            Self::Ofd => {
+                let document = names.iter().find(|name| name.ends_with("/Document.xml"))?;
+                count(&part(archive, document).ok()?, "Page", |tag| {
+                    tag.try_get_attribute("BaseLoc").is_ok_and(|found| found.is_some())
+                })
+                .map(Extent::Pages)
+            }
+            Self::OtherOffice => None,
+        }
+    }
+}
+
+fn positive(count: usize) -> Option<u32> {
+    u32::try_from(count).ok().filter(|count| *count > 0)
+}
+
+/// Whether a part holds macros: Visual Basic, macro sheets of old Excel, or Basic of LibreOffice.
+fn is_macro(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with("vbaproject.bin")
+        || lower.starts_with("xl/macrosheets/")
+        || (lower.starts_with("basic/") && !lower.ends_with("-lc.xml"))
+        || lower.starts_with("scripts/")
+}
+
+fn names<R: Read + Seek>(archive: &ZipArchive<R>) -> Vec<String> {
+    archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Reads a part as text. The length that the archive claims is not believed.
+fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<String, ()> {
+    let entry = archive.by_name(name).map_err(drop)?;
+    let mut bytes = Vec::new();
+    entry.take(PART + 1).read_to_end(&mut bytes).map_err(drop)?;
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    if bytes.len() as u64 > PART {
+        return Err(());
+    }
+    String::from_utf8(text.to_vec()).map_err(drop)
+}
+
+/// Whether a text holds comments, or changes that were tracked and not accepted.
+fn has_remarks(names: &[String], archive: &mut ZipArchive<impl Read + Seek>) -> bool {
+    let is_comments = |name: &String| name == "word/comments.xml";
+    if names.iter().any(is_comments)
+        && part(archive, "word/comments.xml").is_ok_and(|text| text.contains("<w:comment "))
+    {
+        return true;
+    }
+    let Ok(entry) = archive.by_name("word/document.xml") else { return false };
+    let mut text = Vec::new();
+    // What is damaged behind the bound or at the end is not read.
+    let _ = entry.take(TEXT).read_to_end(&mut text);
+    ["<w:ins ", "<w:del "].iter().any(|tag| memchr::memmem::find(&text, tag.as_bytes()).is_some())
+}
+
+/// The number in the first element of this name.
+fn number_in(text: &str, name: &str) -> Option<u32> {
+    let mut reader = Reader::from_str(text);
+    let mut is_inside = false;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) => is_inside = tag.local_name().as_ref() == name,
+            Event::Text(words) if is_inside => {
+                return words.trim().parse().ok().filter(|number| *number > 0);
+            }
+            Event::Eof => return None,
+            _ => is_inside = false,
+        }
+    }
+}
+
+/// The number of elements of this name that are counted; `None` where there are none.
+fn count(
+    text: &str,
+    name: &str,
+    is_counted: impl Fn(&quick_xml::events::BytesStart<'_>) -> bool,
+) -> Option<u32> {
+    let mut reader = Reader::from_str(text);
+    let mut count = 0;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == name => {
+                count += usize::from(is_counted(&tag));
+            }
+            Event::Eof => return positive(count),
+            _ => {}
+        }
+    }
+}
+
+/// The number in an attribute of the first element of this name.
+fn attribute(text: &str, name: &str, attribute: &str) -> Option<u32> {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == name => {
+                let found = tag.try_get_attribute(attribute).ok()??;
+                return found.value.parse().ok().filter(|number| *number > 0);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}

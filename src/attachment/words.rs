@@ -1,0 +1,180 @@
+//! What is reported of files, with what to do.
+
+use crate::problem::Problem;
+
+pub(super) fn macros() -> Problem {
+    Problem::error("attachment/macro", "这个文件里有宏，不能发布", "this file contains macros and is not published").help(
+        "用 WPS 或 Office 打开，另存为不带宏的格式（.docx、.xlsx、.pptx）或 PDF",
+        "open it in the office program and save it in a format without macros (.docx, .xlsx, .pptx) or as PDF",
+    )
+}
+
+pub(super) fn program() -> Problem {
+    Problem::error(
+        "attachment/program",
+        "这是程序或脚本，不能发布",
+        "this is a program or a script and is not published",
+    )
+    .help(
+        "删去这个附件；确实要给职工安装软件的，请信息部门放到内网的软件下载处，文章里写它的网址",
+        "remove it; software that staff install belongs to the place that your IT department has for it: link to that",
+    )
+}
+
+pub(super) fn web_page(ending: &str) -> Problem {
+    let is_office = matches!(ending, "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "wps" | "et");
+    let (zh, en) = if is_office {
+        (
+            format!("这个文件内容是网页，只是后缀写成 .{ending}（常由业务系统导出），不能发布"),
+            format!(
+                "this is a web page that is named .{ending}, as some systems export it; it is not published"
+            ),
+        )
+    } else {
+        (
+            "这是网页，打开时会运行里面的脚本，不能发布".to_owned(),
+            "this is a web page, which runs its scripts when it is opened; it is not published".to_owned(),
+        )
+    };
+    Problem::error("attachment/web-page", zh, en).help(
+        "用 WPS 或 Office 打开，另存为 .docx、.xlsx 或 PDF；文字不多的，直接写进文章",
+        "open it in the office program and save it as .docx, .xlsx or PDF, or write its words into the article",
+    )
+}
+
+pub(super) fn shortcut() -> Problem {
+    Problem::error(
+        "attachment/shortcut",
+        "这是快捷方式，不是文件本身，别人打不开",
+        "this is a shortcut and not the file itself: others cannot open it",
+    )
+    .help(
+        "右键点它，选“打开文件所在的位置”，把那里的文件放到文章旁边",
+        "choose `Open file location` on it, and put the file that is there next to the article",
+    )
+}
+
+pub(super) fn disk_image() -> Problem {
+    Problem::error(
+        "attachment/disk-image",
+        "这是磁盘映像，不能发布",
+        "this is the image of a disk and is not published",
+    )
+    .help(
+        "把里面要给读者的文件取出来，放到文章旁边；文件多的打成 .zip",
+        "take the files out that readers need, and put them next to the article, or into a .zip",
+    )
+}
+
+pub(super) fn owner_of_page_file(owner: &str) -> Problem {
+    owner_problem(owner).help(
+        "在 Word、WPS 里删去“文件—信息—属性”中的作者和单位，再重新导出；程序不改这种文件",
+        "remove author and company from the properties of the original (File, Info) and export it again; files of this kind are not rewritten",
+    )
+}
+
+pub(super) fn owner_of_old_file(owners: &[String]) -> Problem {
+    owner_problem(&owners.join("、")).help(
+        "用 WPS 或 Office 打开，另存为 .docx、.xlsx 或 .pptx：发布时会自动去掉这些信息",
+        "open it in the office program and save it as .docx, .xlsx or .pptx: from those such names are removed",
+    )
+}
+
+fn owner_problem(owner: &str) -> Problem {
+    Problem::info(
+        "attachment/author",
+        format!("文件属性里写着“{owner}”，读者下载后看得到"),
+        format!("the properties of the file name `{owner}`, which readers see"),
+    )
+}
+
+pub(super) fn remarks() -> Problem {
+    Problem::warning(
+        "attachment/remarks",
+        "这个 Word 文件里还有批注或修订痕迹，读者都看得到",
+        "this Word file still has comments or tracked changes, which readers see",
+    )
+    .help(
+        "在“审阅”里接受全部修订、删去全部批注，保存后再放进来",
+        "accept all changes and delete all comments (Review), and save it again",
+    )
+}
+
+pub(super) fn signed() -> Problem {
+    Problem::info(
+        "attachment/author",
+        "这个文件有数字签名，里面的作者、单位等信息没有去掉：改动会使签名失效",
+        "this file is signed, so the author and company in it were not removed: a change would void the signature",
+    )
+    .help(
+        "确需去掉的，去掉以后重新签名",
+        "if they must not be published, remove them and sign the file again",
+    )
+}
+
+pub(super) fn locked() -> Problem {
+    Problem::info(
+        "attachment/locked",
+        "这个文件有打开密码，没有检查里面的内容",
+        "this file needs a password; what is in it was not checked",
+    )
+    .help("要给读者看的，去掉密码再发布", "if readers are to see it, save it without a password")
+}
+
+pub(super) fn unread() -> Problem {
+    Problem::warning(
+        "attachment/damaged",
+        "文件属性读不出来，作者、单位等信息没有去掉",
+        "the properties of the file cannot be read, so author and company were not removed",
+    )
+    .help("用 WPS 或 Office 打开，重新保存一遍", "open it in the office program and save it again")
+}
+
+pub(super) fn damaged(ending: &str) -> Problem {
+    Problem::warning(
+        "attachment/damaged",
+        format!("这个文件不是完整的 .{ending} 文件，读者可能打不开"),
+        format!("this file is not a complete .{ending} file: readers may not be able to open it"),
+    )
+    .help(
+        "自己先打开看看；打不开的，请发来的人重新发一次，不要只改后缀",
+        "try to open it; if that fails ask for it again, and do not rename files of another kind",
+    )
+}
+
+pub(super) fn empty() -> Problem {
+    Problem::warning("attachment/damaged", "这个文件是空的", "this file is empty")
+        .help("多半是没有复制完，重新复制一次", "probably it was not copied completely: copy it again")
+}
+
+pub(super) fn unplayable(codec: &str) -> Problem {
+    Problem::info(
+        "media/codec",
+        format!("这段音视频的格式是 {codec}，浏览器里播放不了，读者只能下载"),
+        format!(
+            "this film or recording is {codec}, which browsers do not play: readers can only download it"
+        ),
+    )
+    .help(
+        "用剪辑软件或“格式工厂”转成 MP4（视频 H.264，声音 AAC）；录音转成 MP3",
+        "convert it to MP4 (H.264 and AAC), a recording to MP3",
+    )
+}
+
+/// Returns the problem of a file with more than `most` bytes, which is the site's setting.
+pub fn too_large(length: u64, most: u64) -> Problem {
+    let megabytes = |bytes: u64| bytes.div_ceil(1 << 20);
+    Problem::error(
+        "media/too-large",
+        format!("这个文件有 {} MB，本站单个文件最大 {} MB，不能发布", megabytes(length), most >> 20),
+        format!(
+            "this file has {} MB and is not published: a file of this site has {} MB at most",
+            megabytes(length),
+            most >> 20
+        ),
+    )
+    .help(
+        "视频转成 720p、照片缩小、文件打包；确需发布的，在 site.yaml 里写 媒体: {最大: 200MB}",
+        "make it smaller (a film 720p), or allow it in site.yaml: media: {max: 200MB}",
+    )
+}
