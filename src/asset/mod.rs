@@ -11,6 +11,8 @@
 
 mod clean;
 mod style;
+mod svg;
+mod treatment;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Read as _};
@@ -19,8 +21,10 @@ use std::sync::{Arc, RwLock};
 
 use serde::{Deserialize, Serialize};
 
+use self::treatment::{Area, Examination, Treatment, drawing, examine, treated};
+use crate::attachment::Extent;
 use crate::problem::Problem;
-use crate::source::{SiteFolder, Stamp, has_extension, open_plain, read_at_most};
+use crate::source::{SiteFolder, Stamp, has_extension, open_plain};
 use crate::store::Fingerprint;
 use crate::text::slug;
 use crate::theme::{OPTION_STYLE, Theme, embedded_print};
@@ -34,6 +38,11 @@ pub struct Asset {
     pub size: Option<(u32, u32)>,
     /// Length in bytes, as published.
     pub length: u64,
+    /// How long it is, for documents that say it.
+    pub extent: Option<Extent>,
+    /// What its writer should know, with places.
+    pub problems: Vec<Problem>,
+    treatment: Treatment,
     /// Source of its bytes.
     origin: Origin,
 }
@@ -64,10 +73,26 @@ pub struct Assets {
     theme: Arc<Theme>,
     /// The part of the names of styles and scripts that changes with a release.
     release: String,
+    /// Length in bytes that no file of the site exceeds.
+    most: u64,
     // Written once per asset, read once per use.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
     /// Files of the site that have not changed since they were last read, by name.
     recalled: RwLock<HashMap<String, Arc<Asset>>>,
+    /// Files of `static/` that were looked at, by name.
+    statics: RwLock<HashMap<String, Option<Arc<StaticAsset>>>>,
+}
+
+/// A file of `static/`, which keeps its name.
+#[derive(Debug)]
+pub struct StaticAsset {
+    /// Length in bytes, as published.
+    pub length: u64,
+    /// How long it is, for documents that say it.
+    pub extent: Option<Extent>,
+    /// What its writer should know, with places.
+    pub problems: Vec<Problem>,
+    treatment: Treatment,
 }
 
 /// A picture or attachment of the site as it was last read.
@@ -78,14 +103,18 @@ pub struct StoredAsset {
     path: String,
     size: Option<(u32, u32)>,
     length: u64,
+    extent: Option<Extent>,
+    treatment: Treatment,
 }
 
 impl Assets {
-    /// Creates an empty set. `style_version` is the site's own version number of its styles.
-    pub fn new(folder: SiteFolder, theme: Arc<Theme>, style_version: i64) -> Self {
+    /// Creates an empty set. `style_version` is the site's own version number of its styles, `most`
+    /// the length in bytes that none of its files exceeds.
+    pub fn new(folder: SiteFolder, theme: Arc<Theme>, style_version: i64, most: u64) -> Self {
         let release = Fingerprint::new().number(embedded_print()).value(&style_version).done();
         let release = short(&format!("{release:016x}"));
-        Self { folder, theme, release, known: RwLock::default(), recalled: RwLock::default() }
+        let (known, recalled, statics) = Default::default();
+        Self { folder, theme, release, most, known, recalled, statics }
     }
 
     /// Takes over stored assets whose files are unchanged, which then need not be read. `stamp`
@@ -93,25 +122,30 @@ impl Assets {
     pub fn recall<'s>(&self, remembered: &[StoredAsset], stamp: impl Fn(&str) -> Option<&'s Stamp>) {
         let current = remembered.iter().filter(|known| stamp(&known.name) == Some(&known.stamp));
         let recalled = current.map(|known| {
-            let StoredAsset { name, path, size, length, .. } = known.clone();
-            (name.clone(), Arc::new(Asset { path, size, length, origin: Origin::Site(name) }))
+            let StoredAsset { name, path, size, length, extent, treatment, .. } = known.clone();
+            let (origin, problems) = (Origin::Site(name.clone()), Vec::new());
+            (name, Arc::new(Asset { path, size, length, extent, problems, treatment, origin }))
         });
         self.recalled.write().unwrap_or_else(std::sync::PoisonError::into_inner).extend(recalled);
     }
 
     /// Returns the assets of the site's files, to be stored. `stamp` returns the stamp of a file
-    /// before it was read, if it is reliable.
+    /// before it was read, if it is reliable. A file with problems is looked at again by the next
+    /// build, which reports them, too.
     pub fn remembered<'s>(&self, stamp: impl Fn(&str) -> Option<&'s Stamp>) -> Vec<StoredAsset> {
         let all = self.all();
         let remembered = all.values().filter_map(|asset| {
             let Origin::Site(name) = &asset.origin else { return None };
-            let Asset { path, size, length, .. } = &**asset;
+            let Asset { path, size, length, extent, treatment, problems, .. } = &**asset;
+            problems.is_empty().then_some(())?;
             Some(StoredAsset {
                 name: name.clone(),
                 stamp: *stamp(name)?,
                 path: path.clone(),
                 size: *size,
                 length: *length,
+                extent: *extent,
+                treatment: *treatment,
             })
         });
         remembered.collect()
@@ -158,30 +192,64 @@ impl Assets {
         self.get(before.origin.clone()).filter(|asset| asset.path == path)
     }
 
-    /// Returns the content to publish for an asset, and a warning if something was removed that
-    /// readers might miss.
+    /// Returns the content to publish for an asset.
     ///
     /// # Errors
     /// The file cannot be read any more, or it is a picture that is too large.
-    pub fn content(&self, asset: &Asset) -> Result<(Content, Option<Problem>), Problem> {
-        if let Origin::Site(name) = &asset.origin {
-            let path = self.folder.path(name);
-            if is_too_large(name, &path) {
-                return Err(too_large(name));
-            }
-            if !is_looked_at(name) && open_plain(&path).is_ok() {
-                return Ok((Content::File(path), None));
+    pub fn content(&self, asset: &Asset) -> Result<Content, Problem> {
+        match &asset.origin {
+            Origin::Site(name) => self.file_content(name, asset.treatment),
+            Origin::Theme(name) => {
+                self.of_theme(name).map(|(bytes, _)| Content::Bytes(bytes)).ok_or_else(|| unreadable(name))
             }
         }
-        let loaded = self.load(&asset.origin).map(|(bytes, warning)| (Content::Bytes(bytes), warning));
-        loaded.ok_or_else(|| {
-            let name = match &asset.origin {
-                Origin::Site(name) | Origin::Theme(name) => name,
-            };
-            Problem::error("source/unreadable", "这个文件读不出来", "this file cannot be read")
-                .in_file(name.as_str())
-                .help("看看文件还在不在，有没有读取权限", "see whether it is still there and readable")
-        })
+    }
+
+    /// Returns what is known of a file of `static/`, for example `static/files/a.pdf`; `None` if it
+    /// cannot be read.
+    pub fn static_file(&self, name: &str) -> Option<Arc<StaticAsset>> {
+        let known = self.statics.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(asset) = known.get(name) {
+            return asset.clone();
+        }
+        drop(known);
+        let asset = self.examined_static(name).map(Arc::new);
+        let mut known = self.statics.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        known.entry(name.to_owned()).or_insert(asset).clone()
+    }
+
+    fn examined_static(&self, name: &str) -> Option<StaticAsset> {
+        let path = self.folder.path(name);
+        let found = examine(&path, name, Area::Static, self.most).ok()?;
+        let Examination { treatment, extent, mut problems } = found;
+        let mut length = std::fs::metadata(&path).ok()?.len();
+        if !matches!(treatment, Treatment::Copy | Treatment::Refuse) {
+            let (bytes, told) = treated(treatment, &path, name)?;
+            length = bytes.len() as u64;
+            problems.extend(told);
+        }
+        Some(StaticAsset { length, extent, problems, treatment })
+    }
+
+    /// Returns the content to publish for a file of `static/`.
+    ///
+    /// # Errors
+    /// The file cannot be read, or it is a picture that is too large.
+    pub fn static_content(&self, name: &str) -> Result<Content, Problem> {
+        let asset = self.static_file(name).ok_or_else(|| unreadable(name))?;
+        self.file_content(name, asset.treatment)
+    }
+
+    fn file_content(&self, name: &str, treatment: Treatment) -> Result<Content, Problem> {
+        let path = self.folder.path(name);
+        match treatment {
+            Treatment::Refuse => Err(too_large(name)),
+            Treatment::Copy if open_plain(&path).is_ok() => Ok(Content::File(path)),
+            Treatment::Copy => Err(unreadable(name)),
+            Treatment::Photo | Treatment::Drawing | Treatment::Office => treated(treatment, &path, name)
+                .map(|(bytes, _)| Content::Bytes(bytes))
+                .ok_or_else(|| unreadable(name)),
+        }
     }
 
     fn get(&self, origin: Origin) -> Option<Arc<Asset>> {
@@ -205,56 +273,61 @@ impl Assets {
             .clone()
     }
 
-    /// Makes the asset of a file; reads the entire file into memory only if it is looked at.
+    /// Makes the asset of a file; reads the entire file into memory only if it is changed.
     fn made(&self, origin: &Origin) -> Option<Asset> {
-        if let Origin::Site(name) = origin {
-            let path = self.folder.path(name);
-            if is_too_large(name, &path) {
-                // It is never published: `content` reports it.
-                let hash = short(&blake3::hash(name.as_bytes()).to_hex());
-                return Some(asset(origin.clone(), &hash, |_| None, LARGEST_PICTURE));
-            }
-            if !is_looked_at(name) {
-                let (hash, head, length) = streamed(open_plain(&path).ok()?).ok()?;
-                return Some(asset(
-                    origin.clone(),
-                    &hash,
-                    |extension| picture_size(extension, &head),
-                    length,
-                ));
+        match origin {
+            Origin::Site(name) => self.made_of_site(name, origin),
+            Origin::Theme(name) => {
+                let (bytes, problems) = self.of_theme(name)?;
+                let hash = if is_named_by_release(name) {
+                    self.release.clone()
+                } else {
+                    short(&blake3::hash(&bytes).to_hex())
+                };
+                let size = |extension: &str| picture_size(extension, &bytes);
+                let made = asset(origin.clone(), &hash, size, bytes.len() as u64);
+                Some(Asset { problems, ..made })
             }
         }
-        let (bytes, _) = self.load(origin)?;
-        let hash = match origin {
-            Origin::Theme(name) if is_named_by_release(name) => self.release.clone(),
-            _ => short(&blake3::hash(&bytes).to_hex()),
-        };
-        let size = |extension: &str| picture_size(extension, &bytes);
-        Some(asset(origin.clone(), &hash, size, bytes.len() as u64))
     }
 
-    fn load(&self, origin: &Origin) -> Option<(Vec<u8>, Option<Problem>)> {
-        match origin {
-            Origin::Site(name) => {
-                let bytes = read_at_most(&self.folder.path(name), LARGEST_PICTURE).ok()??;
-                if has_extension(name, "svg") {
-                    let (bytes, removed) = clean::drawing(bytes);
-                    return Some((bytes, removed.map(|first| control_character(name, first))));
-                }
-                Some((clean::photo(name, bytes), None))
-            }
-            Origin::Theme(name) => {
-                let bytes = self.theme.read(name)?.into_owned();
-                if !has_extension(name, "css") {
-                    return Some((bytes, None));
-                }
-                let text = String::from_utf8_lossy(&bytes);
-                let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let address = |target: &str| self.theme_file(target).map(|asset| asset.path.clone());
-                let style = style::with_addresses(&text, folder, &format!("theme/{folder}"), address);
-                Some((style.into_bytes(), None))
-            }
+    fn made_of_site(&self, name: &str, origin: &Origin) -> Option<Asset> {
+        let path = self.folder.path(name);
+        let found = examine(&path, name, Area::Content, self.most).ok()?;
+        let Examination { treatment, extent, mut problems } = found;
+        if treatment == Treatment::Refuse {
+            // It is never published: `content` reports it.
+            let hash = short(&blake3::hash(name.as_bytes()).to_hex());
+            let made = asset(origin.clone(), &hash, |_| None, LARGEST_PICTURE);
+            return Some(Asset { treatment, ..made });
         }
+        let made = if treatment == Treatment::Copy {
+            let (hash, head, length) = streamed(open_plain(&path).ok()?).ok()?;
+            asset(origin.clone(), &hash, |extension| picture_size(extension, &head), length)
+        } else {
+            let (bytes, told) = treated(treatment, &path, name)?;
+            problems.extend(told);
+            let hash = short(&blake3::hash(&bytes).to_hex());
+            let size = |extension: &str| picture_size(extension, &bytes);
+            asset(origin.clone(), &hash, size, bytes.len() as u64)
+        };
+        Some(Asset { extent, problems, treatment, ..made })
+    }
+
+    /// Returns the bytes of a file of the theme, as they are published, and what was removed.
+    fn of_theme(&self, name: &str) -> Option<(Vec<u8>, Vec<Problem>)> {
+        let bytes = self.theme.read(name)?.into_owned();
+        if has_extension(name, "svg") {
+            return Some(drawing(&self.theme.shown(name), bytes));
+        }
+        if !has_extension(name, "css") {
+            return Some((bytes, Vec::new()));
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let address = |target: &str| self.theme_file(target).map(|asset| asset.path.clone());
+        let style = style::with_addresses(&text, folder, &format!("theme/{folder}"), address);
+        Some((style.into_bytes(), Vec::new()))
     }
 }
 
@@ -279,15 +352,6 @@ fn short(hash: &str) -> String {
     hash.chars().take(10).collect()
 }
 
-/// Returns whether the content of a file of the site is changed or checked before it is published.
-fn is_looked_at(name: &str) -> bool {
-    ["jpg", "jpeg", "png", "webp", "svg"].iter().any(|extension| has_extension(name, extension))
-}
-
-fn is_too_large(name: &str, path: &std::path::Path) -> bool {
-    is_looked_at(name) && std::fs::metadata(path).is_ok_and(|data| data.len() > LARGEST_PICTURE)
-}
-
 /// Reads a file in pieces. Returns its hash, its beginning and its length.
 fn streamed(mut file: std::fs::File) -> io::Result<(String, Vec<u8>, u64)> {
     /// Length of the beginning, in bytes: enough for the size of a picture.
@@ -297,6 +361,12 @@ fn streamed(mut file: std::fs::File) -> io::Result<(String, Vec<u8>, u64)> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&head).update_reader(file)?;
     Ok((short(&hasher.finalize().to_hex()), head, hasher.count()))
+}
+
+fn unreadable(name: &str) -> Problem {
+    Problem::error("source/unreadable", "这个文件读不出来", "this file cannot be read")
+        .in_file(name)
+        .help("看看文件还在不在，有没有读取权限", "see whether it is still there and readable")
 }
 
 fn too_large(name: &str) -> Problem {
@@ -339,6 +409,9 @@ fn asset(origin: Origin, hash: &str, size: impl FnOnce(&str) -> Option<(u32, u32
         path: format!("{root}{folders}{stem}-{hash}.{extension}"),
         size: size(&extension),
         length,
+        extent: None,
+        problems: Vec::new(),
+        treatment: Treatment::Copy,
         origin,
     }
 }
@@ -401,7 +474,7 @@ mod tests {
         let common = SourceText::new("common.yaml", include_str!("../schema/common.yaml"));
         let common = crate::schema::declare_group(&common).unwrap();
         let (theme, _) = Theme::load(root, "classic", &["zh"], &common, None).unwrap();
-        let assets = Assets::new(folder, Arc::new(theme), 0);
+        let assets = Assets::new(folder, Arc::new(theme), 0, 30 << 20);
         let asset = assets.site_file(name).unwrap();
         (assets, asset)
     }
@@ -412,17 +485,15 @@ mod tests {
         for name in ["content/a.pdf", "content/a.mp4", "content/a.GIF", "content/a"] {
             let bytes = [b"GIF89a\x10\0\x20\0".as_slice(), &[7; 200_000]].concat();
             let (assets, asset) = site_asset(dir.path(), name, &bytes);
-            let (content, warning) = assets.content(&asset).unwrap();
-            assert!(matches!(content, Content::File(path) if path.ends_with(name)) && warning.is_none());
+            let content = assets.content(&asset).unwrap();
+            assert!(matches!(content, Content::File(path) if path.ends_with(name)));
             assert_eq!(asset.length, bytes.len() as u64);
             let hash = short(&blake3::hash(&bytes).to_hex());
             assert!(asset.path.contains(&hash), "{}", asset.path);
             assert_eq!(asset.size, has_extension(name, "gif").then_some((16, 32)));
         }
-        let (assets, asset) = site_asset(dir.path(), "content/a.jpg", b"no picture");
-        assert!(
-            matches!(assets.content(&asset), Ok((Content::Bytes(bytes), None)) if bytes == b"no picture")
-        );
+        let (assets, asset) = site_asset(dir.path(), "content/a.txt", b"\xFF\xD8\xFFis a photo");
+        assert!(matches!(assets.content(&asset), Ok(Content::Bytes(_))));
     }
 
     #[test]
@@ -445,11 +516,12 @@ mod tests {
             "content/a.svg",
             "<svg width=\"1\" height=\"2\"><text>甲\u{1}乙\u{1f}</text></svg>".as_bytes(),
         );
-        let (content, warning) = assets.content(&asset).unwrap();
+        let content = assets.content(&asset).unwrap();
         assert!(
             matches!(content, Content::Bytes(bytes) if bytes.ends_with("<text>甲乙</text></svg>".as_bytes()))
         );
-        assert_eq!(warning.map(|warning| warning.code), Some("text/invisible"));
+        let codes: Vec<_> = asset.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["text/invisible"]);
         assert_eq!(asset.size, Some((1, 2)));
     }
 

@@ -123,11 +123,15 @@ fn unpublishable(renderer: &Renderer, inventory: &Inventory) -> Vec<Problem> {
     let asked: Vec<_> = assets.all().into_values().collect();
     let mut found: Vec<Problem> = asked
         .par_iter()
-        .filter_map(|asset| match assets.content(asset) {
-            Ok((_, warning)) => warning,
-            Err(problem) => Some(problem),
+        .flat_map_iter(|asset| {
+            let unreadable = assets.content(asset).err();
+            asset.problems.iter().cloned().chain(unreadable)
         })
         .collect();
+    found.par_extend(inventory.statics.par_iter().flat_map_iter(|file| {
+        let problems = assets.static_file(&file.name).map(|asset| asset.problems.clone());
+        problems.unwrap_or_default().into_iter().chain(assets.static_content(&file.name).err())
+    }));
     let site = renderer.site();
     // Two routes with one path, or a route and a file of `static/`, were reported before as a
     // collision of addresses.

@@ -303,15 +303,13 @@ impl<'b> Build<'b> {
         let assets = portal.renderer.assets();
         let all: Vec<_> = assets.all().into_values().collect();
         all.par_iter().for_each(|asset| {
+            let problems = asset.problems.clone();
+            found.report(load::judged(portal.site().config(), &portal.folder, problems));
             let is_same = asset.is_named_by_content();
             if !self.is_kept(publication, found, &asset.path, |_| is_same) {
-                let written = assets.content(asset).and_then(|(content, warning)| {
-                    let warning = warning.into_iter().collect();
-                    found.report(load::judged(portal.site().config(), &portal.folder, warning));
-                    match content {
-                        Content::Bytes(bytes) => publication.write(&asset.path, &bytes),
-                        Content::File(from) => publication.copy(&asset.path, &from),
-                    }
+                let written = assets.content(asset).and_then(|content| match content {
+                    Content::Bytes(bytes) => publication.write(&asset.path, &bytes),
+                    Content::File(from) => publication.copy(&asset.path, &from),
                 });
                 found.published(&asset.path, written, None);
             }
@@ -319,10 +317,17 @@ impl<'b> Build<'b> {
         self.opened.inventory.statics.par_iter().for_each(|file| {
             let path = file.name.strip_prefix("static/").unwrap_or(&file.name);
             if !self.is_kept(publication, found, path, |known| known.copied == Some(file.stamp)) {
-                let copied = publication.copy(path, &portal.folder.path(&file.name));
+                let copied = assets.static_content(&file.name).and_then(|content| match content {
+                    Content::Bytes(bytes) => publication.write(path, &bytes),
+                    Content::File(from) => publication.copy(path, &from),
+                });
                 let copied = copied.map_err(|problem| problem.in_file(file.name.as_str()));
-                let is_settled = file.stamp.is_settled(self.moment);
-                found.published(path, copied, is_settled.then_some(file.stamp));
+                let problems = assets.static_file(&file.name).map(|asset| asset.problems.clone());
+                let problems = problems.unwrap_or_default();
+                // A file with problems is looked at again by the next build, which reports them.
+                let is_known = problems.is_empty() && file.stamp.is_settled(self.moment);
+                found.report(load::judged(portal.site().config(), &portal.folder, problems));
+                found.published(path, copied, is_known.then_some(file.stamp));
             }
         });
     }

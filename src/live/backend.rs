@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::desk::SiteDesk;
 use crate::asset::{Assets, Content};
 use crate::author::fix_one;
-use crate::load::Portal;
+use crate::load::{Portal, judged};
 use crate::markdown;
 use crate::preview::{self, About, Answer, Mistake, PageProblem};
 use crate::problem::{Fix, Language, Problem};
@@ -67,10 +67,23 @@ impl SiteBackend {
         // change.
         let again = || assets.again(self.before.as_ref()?, path);
         let Some(asset) = assets.at(path).or_else(again) else { return Ok(None) };
-        match assets.content(&asset) {
-            Ok((Content::Bytes(bytes), _)) => Ok(Some(Answer::Bytes(bytes))),
-            Ok((Content::File(path), _)) => Ok(Some(Answer::File(path))),
+        self.answer(&asset.problems, assets.content(&asset)).map(Some)
+    }
+
+    /// Answers with the content of a file, unless no build would publish it.
+    fn answer(
+        &self,
+        problems: &[Problem],
+        content: Result<Content, Problem>,
+    ) -> Result<Answer, Vec<Problem>> {
+        let Portal { folder, .. } = &self.portal;
+        let mut told = judged(self.portal.site().config(), folder, problems.to_vec());
+        told.retain(Problem::is_error);
+        match content {
             Err(problem) => Err(vec![problem]),
+            Ok(_) if !told.is_empty() => Err(told),
+            Ok(Content::Bytes(bytes)) => Ok(Answer::Bytes(bytes)),
+            Ok(Content::File(path)) => Ok(Answer::File(path)),
         }
     }
 
@@ -150,8 +163,12 @@ impl preview::Backend for SiteBackend {
             return Ok(Some(asset));
         }
         let name = format!("static/{path}");
-        let is_there = self.portal.site().statics().contains(&name);
-        Ok(is_there.then(|| Answer::File(self.portal.folder.path(&name))))
+        if !self.portal.site().statics().contains(&name) {
+            return Ok(None);
+        }
+        let assets = self.portal.renderer.assets();
+        let Some(asset) = assets.static_file(&name) else { return Ok(None) };
+        self.answer(&asset.problems, assets.static_content(&name)).map(Some)
     }
 
     fn problems(&self) -> &[Problem] {

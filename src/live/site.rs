@@ -335,7 +335,7 @@ impl LiveState {
         engine: Option<bool>,
         problems: &mut Vec<Problem>,
     ) -> Option<(Renderer, Arc<Theme>)> {
-        let version = site.config().style_version;
+        let (version, most) = (site.config().style_version, site.config().media.max);
         let (folder, site) = (self.folder.clone(), Arc::new(site));
         let Some(is_theme_new) = engine else {
             return Some((portal.renderer.over(site), portal.theme.clone()));
@@ -345,7 +345,7 @@ impl LiveState {
         } else {
             portal.theme.clone()
         };
-        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version));
+        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version, most));
         let engine = Engine::new(theme.clone(), site.config().code(0), None)
             .map_err(|found| problems.extend(found))
             .ok()?;

@@ -110,6 +110,7 @@ fn banner(site: &Site, section: &Section) -> Option<Unplaced> {
         _ => None,
     })?;
     let problem = match destination(src) {
+        Destination::Web if site.config().media.is_own(src) => return None,
         Destination::Web => picture_elsewhere(file, src),
         Destination::Inside if site.resource(file, src).is_none() => {
             missing_file(file, src, site.nearest_resource(file, src))

@@ -146,7 +146,12 @@ impl<'o> SiteLoader<'o> {
         let files = inventory.documents.iter().map(|file| file.name.as_str());
         problems.extend(misplaced::names(files, site.config()));
         problems.extend(misplaced::articles(folder));
-        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), site.config().style_version));
+        let assets = Arc::new(Assets::new(
+            folder.clone(),
+            theme.clone(),
+            site.config().style_version,
+            site.config().media.max,
+        ));
         match engine {
             Ok(engine) => Some((Renderer::new(Arc::new(site), engine, assets, folder.clone()), theme)),
             Err(found) => {

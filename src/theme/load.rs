@@ -148,6 +148,12 @@ impl Theme {
         }
     }
 
+    /// Returns the path of a file of the theme as messages show it.
+    pub fn shown(&self, file: &str) -> String {
+        let layer = self.files.get(file).and_then(|layer| self.layers.get(*layer));
+        layer.map_or_else(|| file.to_owned(), |layer| layer.shown(file))
+    }
+
     /// Reads the files with `extension` below `folder` of one layer. Returns their names, names as
     /// shown, and texts.
     fn texts_of(

@@ -61,8 +61,8 @@ macro_rules! files {
 
 /// All families, sorted by name, each with the text of its file.
 const FILES: &[(&str, &str)] = &files![
-    "address" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "fix" "footer" "heading" "img"
-    "init" "link" "md" "menu" "meta" "new" "organization" "output" "preview" "punct" "reference" "schema" "serve" "site"
+    "address" "attachment" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "fix" "footer" "heading" "img"
+    "init" "link" "md" "media" "menu" "meta" "new" "organization" "output" "preview" "punct" "reference" "schema" "serve" "site"
     "source" "stats" "store" "template" "text" "theme" "type" "user" "yaml"
 ];
 

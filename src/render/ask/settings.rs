@@ -16,7 +16,7 @@ impl View {
         let parts = (
             (&config.languages, &config.taxonomies, config.page_size, &config.base_url, &config.markdown),
             // Something that was not reported about an unchanged page may have to be reported now.
-            (&config.policy, config.zone),
+            (&config.policy, config.zone, &config.media),
         );
         Fingerprint::new().number(self.theme.types_print).text(&format!("{parts:?}")).done()
     }
@@ -50,6 +50,11 @@ impl View {
 
     pub fn zone(&self) -> Zone {
         self.site.config().zone
+    }
+
+    /// Whether an address is on a host that is the site's own.
+    pub fn is_own_host(&self, url: &str) -> bool {
+        self.site.config().media.is_own(url)
     }
 
     /// The content types.

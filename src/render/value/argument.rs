@@ -244,7 +244,7 @@ impl Reader<'_> {
             Value::Image(image) => {
                 let src = image.src.as_str();
                 // Pages request nothing from elsewhere. The site decides how much it matters.
-                if destination(src) == Destination::Web {
+                if destination(src) == Destination::Web && !self.world.view.is_own_host(src) {
                     self.found.push(ArgumentMistake::whole(picture_elsewhere(self.origin.file, src)));
                 }
                 let found = self.world.image_at(src, self.origin);

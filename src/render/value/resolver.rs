@@ -144,8 +144,10 @@ impl Host for Resolver<'_> {
             }
             Some(FileTarget::Static(file)) => Ok(ResolvedImage { src: file.path, size: None }),
             Some(FileTarget::Outside(url)) => {
-                let problem = picture_elsewhere(self.file, &url);
-                self.told.borrow_mut().push(Finding { problem, span });
+                if !self.world.view.is_own_host(&url) {
+                    let problem = picture_elsewhere(self.file, &url);
+                    self.told.borrow_mut().push(Finding { problem, span });
+                }
                 Ok(ResolvedImage { src: url, size: None })
             }
             None => {

@@ -199,7 +199,7 @@ impl Walk<'_> {
 
     /// Reports a picture on another site: pages request nothing from elsewhere.
     fn image(&mut self, src: &str) {
-        if destination(src) == Destination::Web {
+        if destination(src) == Destination::Web && !self.library.base.config.media.is_own(src) {
             self.report(picture_elsewhere(&self.page.file, src));
             return;
         }

@@ -5,6 +5,7 @@ use super::declared::configuration_group;
 use super::home::check_home;
 use super::language::{Language, check_languages, languages};
 use super::markdown::markdown_options;
+use super::media::{self, Media};
 use super::permalink::{Permalinks, check_permalinks, permalinks};
 use super::search::{self, Search};
 use super::taxonomy::{Taxonomy, taxonomies};
@@ -46,6 +47,8 @@ pub struct Config {
     pub search: Option<Search>,
     /// The time zone in which all of the site's dates are read, shown, filed and published.
     pub zone: Zone,
+    /// The rules for files, and the hosts that are the site's own.
+    pub media: Media,
 }
 
 impl Config {
@@ -69,6 +72,7 @@ impl Config {
         mourning::check(&fields, &yaml.node, &mut reader);
         imprint::check(&fields, &yaml.node, &mut reader);
         search::check(&fields, &yaml.node, &mut reader);
+        media::check(&fields, &yaml.node, &mut reader);
         let severities = severity::read(&fields, &yaml.node, &mut reader);
         check_permalinks(&yaml.node, &mut reader);
         let problems = place(reader.finish(), yaml);
@@ -101,6 +105,7 @@ impl Config {
                 .collect(),
             search: search::given(&fields).and_then(Search::parse),
             zone,
+            media: Media::of(&fields),
             fields,
         }
     }

@@ -1,0 +1,369 @@
+//! Removes from an SVG drawing what could run in the reader's browser or ask other hosts: scripts,
+//! event handlers, foreign content, references to elsewhere, entities.
+//!
+//! A drawing is a document: opened by itself it is as powerful as a page. So it is read as XML, and
+//! written again with the elements and attributes that draw. Elements that are not known are left
+//! out, because browsers learn new ones.
+
+mod attribute;
+mod css;
+mod words;
+
+use quick_xml::escape::{escape, partial_escape};
+use quick_xml::events::{BytesStart, BytesText, Event};
+use quick_xml::{Reader, Writer};
+
+use self::attribute::Verdict;
+use self::words::{Removal, Removed};
+use crate::problem::{Problem, SourceText};
+
+/// The elements that draw, move or describe (SVG 2, appendix "Element index"), without those that
+/// hold scripts or documents.
+const ELEMENTS: [&str; 63] = [
+    "a",
+    "animate",
+    "animateMotion",
+    "animateTransform",
+    "circle",
+    "clipPath",
+    "defs",
+    "desc",
+    "ellipse",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feConvolveMatrix",
+    "feDiffuseLighting",
+    "feDisplacementMap",
+    "feDistantLight",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feImage",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "fePointLight",
+    "feSpecularLighting",
+    "feSpotLight",
+    "feTile",
+    "feTurbulence",
+    "filter",
+    "g",
+    "image",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "mpath",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "set",
+    "stop",
+    "style",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textPath",
+    "title",
+    "tspan",
+    "tref",
+    "use",
+    "view",
+    "cursor",
+    "hatch",
+];
+/// Elements that animate an attribute, which they name.
+const ANIMATIONS: [&str; 4] = ["animate", "animateMotion", "animateTransform", "set"];
+/// Elements that describe the file and draw nothing: they name authors, programs and folders.
+const DESCRIPTIONS: [&str; 2] = ["metadata", "namedview"];
+/// Deeper elements are not drawn by browsers either.
+const DEEPEST: usize = 256;
+
+/// A drawing that was cleaned.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    /// Its bytes; `None` if nothing was removed.
+    pub text: Option<String>,
+    /// What was removed that readers or the writer might miss, with places in the file.
+    pub problems: Vec<Problem>,
+}
+
+/// Cleans a drawing. What is behind a mistake in its XML is left out: no browser shows it.
+pub(super) fn cleaned(file: &str, text: &str) -> Drawing {
+    let mut cleaner = Cleaner {
+        text,
+        written: Writer::new(Vec::with_capacity(text.len())),
+        open: Vec::new(),
+        is_changed: false,
+        removed: Vec::new(),
+        entities: Vec::new(),
+    };
+    let is_whole = cleaner.run().is_some();
+    if !is_whole {
+        cleaner.close_all();
+    }
+    let Cleaner { written, is_changed, removed, .. } = cleaner;
+    let source = SourceText::new(file, text);
+    let mut problems = words::problems(&source, removed);
+    problems.extend((!is_whole).then(|| words::damaged().in_file(file)));
+    let bytes = (is_changed || !is_whole).then(|| written.into_inner());
+    Drawing { text: bytes.and_then(|bytes| String::from_utf8(bytes).ok()), problems }
+}
+
+/// Whether a file that is not named as a drawing is one: its first tag says so.
+pub(super) fn is_one(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    // Before it there may be a declaration, comments and a document type.
+    while let Some(other) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!")) {
+        let end = if other.starts_with("--") { "-->" } else { ">" };
+        rest = other.split_once(end).map_or("", |(_, after)| after.trim_start());
+    }
+    let name = rest.strip_prefix("<svg").or_else(|| rest.strip_prefix("<svg:svg"));
+    name.is_some_and(|after| after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | ':')))
+}
+
+/// The text without `<?xml … ?>` at its beginning.
+pub(super) fn without_declaration(text: &str) -> &str {
+    let plain = text.trim_start_matches('\u{feff}').trim_start();
+    let declared = plain.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>"));
+    declared.map_or(plain, |(_, rest)| rest)
+}
+
+/// Reports a drawing in an encoding that is not known.
+pub(super) fn unreadable(file: &str) -> Problem {
+    words::unreadable().in_file(file)
+}
+
+struct Cleaner<'t> {
+    text: &'t str,
+    written: Writer<Vec<u8>>,
+    /// The elements that are open and were written.
+    open: Vec<String>,
+    is_changed: bool,
+    removed: Vec<Removed>,
+    /// Short texts that the document type declares; some programs put namespaces into them.
+    entities: Vec<(String, String)>,
+}
+
+impl Cleaner<'_> {
+    /// Reads the drawing to its end; `None` at a mistake.
+    fn run(&mut self) -> Option<()> {
+        let mut reader = Reader::from_str(self.text);
+        loop {
+            let at = usize::try_from(reader.buffer_position()).ok()?;
+            match reader.read_event().ok()? {
+                Event::Start(tag) => self.element(&mut reader, &tag, at, false)?,
+                Event::Empty(tag) => self.element(&mut reader, &tag, at, true)?,
+                Event::End(tag) => {
+                    self.open.pop();
+                    self.written.write_event(Event::End(tag)).ok()?;
+                }
+                Event::DocType(declared) => {
+                    self.is_changed = true;
+                    self.entities = entities(&declared);
+                    if declared.to_ascii_uppercase().contains("<!ENTITY") {
+                        self.remove(Removal::Entities, at);
+                    }
+                }
+                Event::PI(instruction) => {
+                    self.is_changed = true;
+                    if instruction.target() == "xml-stylesheet" {
+                        self.remove(Removal::Outside, at);
+                    }
+                }
+                Event::GeneralRef(reference) if !is_built_in(&reference) => {
+                    self.is_changed = true;
+                    let known = self.entities.iter().find(|(name, _)| *name == *reference);
+                    let text = known.map(|(_, text)| text.clone()).unwrap_or_default();
+                    self.write(&text)?;
+                }
+                Event::Eof => return self.open.is_empty().then_some(()),
+                other => self.written.write_event(other).ok()?,
+            }
+        }
+    }
+
+    fn element(
+        &mut self,
+        reader: &mut Reader<&[u8]>,
+        tag: &BytesStart<'_>,
+        at: usize,
+        is_empty: bool,
+    ) -> Option<()> {
+        let full = tag.name().as_ref().to_owned();
+        let name = full.strip_prefix("svg:").unwrap_or(&full);
+        let local = full.rsplit(':').next().unwrap_or(&full);
+        if !ELEMENTS.contains(&name) || self.animates_an_address(tag, name) {
+            self.is_changed = true;
+            match local {
+                "script" | "handler" | "listener" => self.remove(Removal::Script, at),
+                _ if DESCRIPTIONS.contains(&local) || full.contains(':') => {}
+                _ if ANIMATIONS.contains(&name) => self.remove(Removal::Script, at),
+                _ => self.remove(Removal::Foreign(full.clone()), at),
+            }
+            return if is_empty { Some(()) } else { reader.read_to_end(tag.name()).ok().map(drop) };
+        }
+        if self.open.len() >= DEEPEST {
+            return None;
+        }
+        let kept = self.with_attributes(tag, name, at)?;
+        if is_empty {
+            return self.written.write_event(Event::Empty(kept)).ok();
+        }
+        if name == "style" {
+            return self.style(reader, tag, kept, at);
+        }
+        self.open.push(full.clone());
+        self.written.write_event(Event::Start(kept)).ok()
+    }
+
+    /// Whether an animation gives an address or a handler: `<set attributeName="href" to="…"/>`.
+    fn animates_an_address(&self, tag: &BytesStart<'_>, name: &str) -> bool {
+        let target = || {
+            let attribute = tag.try_get_attribute("attributeName").ok().flatten()?;
+            Some(self.decoded(&attribute.value)?.trim().to_ascii_lowercase())
+        };
+        let is_address = |target: String| target.ends_with("href") || target.starts_with("on");
+        ANIMATIONS.contains(&name)
+            && (target().is_some_and(is_address)
+                || tag.attributes().with_checks(false).any(|attribute| attribute.is_err()))
+    }
+
+    fn with_attributes(
+        &mut self,
+        tag: &BytesStart<'_>,
+        element: &str,
+        at: usize,
+    ) -> Option<BytesStart<'static>> {
+        let mut kept = BytesStart::new(tag.name().as_ref().to_owned());
+        let mut is_changed = false;
+        for attribute in tag.attributes() {
+            let attribute = attribute.ok()?;
+            let name = attribute.key.as_ref().to_owned();
+            let Some(value) = self.decoded(&attribute.value) else {
+                is_changed = true;
+                self.remove(Removal::Entities, at);
+                continue;
+            };
+            match attribute::verdict(element, &name, &value) {
+                Verdict::Keep if attribute.value.contains('&') && !self.entities.is_empty() => {
+                    is_changed = true;
+                    let value = escape(value);
+                    kept.push_attribute((name.as_str(), &*value));
+                }
+                Verdict::Keep => kept.push_attribute((name.as_str(), &*attribute.value)),
+                Verdict::Drop(removal) => {
+                    is_changed = true;
+                    if let Some(removal) = removal {
+                        self.remove(removal, at);
+                    }
+                }
+            }
+        }
+        self.is_changed |= is_changed;
+        Some(if is_changed { kept } else { tag.to_owned() })
+    }
+
+    /// A style sheet within a drawing: it is read up to its end, and written as one text.
+    fn style(
+        &mut self,
+        reader: &mut Reader<&[u8]>,
+        tag: &BytesStart<'_>,
+        kept: BytesStart<'static>,
+        at: usize,
+    ) -> Option<()> {
+        let start = usize::try_from(reader.buffer_position()).ok()?;
+        let mut sheet = String::new();
+        let end = loop {
+            let before = usize::try_from(reader.buffer_position()).ok()?;
+            match reader.read_event().ok()? {
+                Event::Text(text) => sheet += &text,
+                Event::CData(text) => sheet += &text,
+                Event::GeneralRef(reference) => sheet += &self.decoded(&format!("&{};", &*reference))?,
+                Event::Comment(_) => {}
+                Event::End(end) if end.name() == tag.name() => break before,
+                // An element in a style sheet: nothing that a drawing program writes.
+                _ => return None,
+            }
+        };
+        let close = kept.to_end().into_owned();
+        let written = self.text.get(start..end)?.to_owned();
+        self.written.write_event(Event::Start(kept)).ok()?;
+        match css::cleaned(&sheet) {
+            // As it was written: the same bytes.
+            None => std::io::Write::write_all(self.written.get_mut(), written.as_bytes()).ok()?,
+            Some(cleaned) => {
+                self.is_changed = true;
+                self.remove(Removal::Outside, at);
+                self.write(&cleaned)?;
+            }
+        }
+        self.written.write_event(Event::End(close)).ok()
+    }
+
+    fn write(&mut self, text: &str) -> Option<()> {
+        let escaped = partial_escape(text);
+        self.written.write_event(Event::Text(BytesText::from_escaped(&*escaped))).ok()
+    }
+
+    fn remove(&mut self, removal: Removal, at: usize) {
+        self.removed.push(Removed { removal, at });
+    }
+
+    /// Decodes references to characters and entities; `None` if one is unknown.
+    fn decoded(&self, value: &str) -> Option<String> {
+        let resolve = |name: &str| {
+            let known = self.entities.iter().find(|(known, _)| known == name);
+            known
+                .map(|(_, text)| text.as_str())
+                .or_else(|| quick_xml::escape::resolve_predefined_entity(name))
+        };
+        quick_xml::escape::unescape_with(value, resolve).ok().map(std::borrow::Cow::into_owned)
+    }
+
+    /// Closes what is open, so that what was read is a whole drawing.
+    fn close_all(&mut self) {
+        self.is_changed = true;
+        while let Some(name) = self.open.pop() {
+            let end = quick_xml::events::BytesEnd::new(name);
+            let _ = self.written.write_event(Event::End(end));
+        }
+    }
+}
+
+fn is_built_in(reference: &quick_xml::events::BytesRef<'_>) -> bool {
+    reference.is_char_ref() || matches!(&**reference, "amp" | "lt" | "gt" | "quot" | "apos")
+}
+
+/// The short texts that a document type declares, such as `<!ENTITY ns_svg "http://…">`. Longer
+/// ones, and those that contain markup or other entities, are not used.
+fn entities(declared: &str) -> Vec<(String, String)> {
+    /// More and longer ones are made to fill the memory.
+    const MOST: usize = 64;
+    const LONGEST: usize = 200;
+    let found = declared.split("<!ENTITY").skip(1).take(MOST).filter_map(|rest| {
+        let (name, rest) = rest.trim_start().split_once(char::is_whitespace)?;
+        let rest = rest.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let value = rest.get(1..)?.split(quote).next()?;
+        let is_plain = value.len() <= LONGEST && !value.contains(['&', '<', '%']);
+        (is_plain && name != "%").then(|| (name.to_owned(), value.to_owned()))
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+use super::*;
+
+fn svg(inner: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">{inner}</svg>"
+    )
+}
+
+/// The drawing as it is published, and what is reported, in English.
+fn published(text: &str) -> (String, Vec<String>) {
+    let drawing = cleaned("content/a.svg", text);
+    let told = drawing.problems.iter().map(|problem| problem.message.en.clone()).collect();
+    (drawing.text.unwrap_or_else(|| text.to_owned()), told)
+}
+
+#[test]
+fn a_plain_drawing_stays_byte_for_byte() {
+    for inner in [
+        "<defs><linearGradient id='a'><stop offset='0' stop-color='#fff'/></linearGradient></defs>\
+         <rect width=\"9\" fill=\"url(#a)\" style='filter: url( \"#b\" )'/>",
+        "<use xlink:href=\"#a\"/><use href='#b'></use>",
+        "<style>/* a */ rect{fill:url(#a)} @media print{g{fill:none}}</style>",
+        "<style><![CDATA[ a > b {fill:red} ]]></style>",
+        "<image href=\"data:image/png;base64,AAAA\"/>",
+        "<a href=\"https://www.example.com/\"><text>甲 &amp; 乙 &#x4E00;</text></a>",
+        "<text xml:space=\"preserve\" font-family=\"a\\b\">一</text><!-- 图 -->",
+    ] {
+        let drawing = cleaned("a.svg", &svg(inner));
+        assert!(drawing.text.is_none() && drawing.problems.is_empty(), "{inner} {drawing:?}");
+    }
+}
+
+#[test]
+fn what_could_run_or_ask_elsewhere_is_removed_and_said() {
+    let cases = [
+        ("<script>alert(1)</script><g/>", "<g/>", "a script"),
+        ("<script href=\"x\"/><g/>", "<g/>", "a script"),
+        ("<g ONload=\"x\" fill=\"red\"/>", "<g fill=\"red\"/>", "the event handler `ONload`"),
+        ("<foreignObject><p>x</p></foreignObject>", "", "`<foreignObject>`"),
+        ("<iframe src=\"x\"/>", "", "`<iframe>`"),
+        ("<rect fill=\"url(http://x/#a)\"/>", "<rect/>", "a reference"),
+        ("<rect style=\"fill:URL( 'http://x/')\"/>", "<rect/>", "a reference"),
+        ("<rect style=\"fill:u\\72l(http://x)\"/>", "<rect/>", "a reference"),
+        ("<use xlink:href=\"b.svg#a\"/>", "<use/>", "a reference"),
+        ("<use href=\"data:image/svg+xml,x\"/>", "<use/>", "a reference"),
+        ("<image href=\"http://x/a.png\"/>", "<image/>", "a reference"),
+        ("<image href=\"data:text/html,x\"/>", "<image/>", "a reference"),
+        ("<image href=\"data:image/svg+xml;base64,AA\"/>", "<image/>", "a reference"),
+        ("<a href=\"java&#10;script:alert(1)\"><g/></a>", "<a><g/></a>", "a reference"),
+        ("<a><set attributeName=\"xlink:href\" to=\"javascript:x\"/></a>", "<a></a>", "a script"),
+        ("<g xml:base=\"http://x/\"/>", "<g/>", "a reference"),
+        (
+            "<style>@import 'http://x/a.css'; g{fill:red}</style>",
+            "<style> g{fill:red}</style>",
+            "a reference",
+        ),
+        (
+            "<style>rect{fill:url(http://x/f);stroke:red}&#64;import url(a);g{a:b}</style>",
+            "<style>rect{stroke:red}g{a:b}</style>",
+            "a reference",
+        ),
+        ("<style>g{fill:image-set('http://x' 1x)}</style>", "<style>g{}</style>", "a reference"),
+        ("<style>@im\\70ort 'x';</style>", "<style></style>", "a reference"),
+    ];
+    for (inner, expected, told) in cases {
+        let (text, problems) = published(&svg(inner));
+        assert_eq!(text, svg(expected), "{inner}");
+        assert!(problems.len() == 1 && problems[0].contains(told), "{inner} {problems:?}");
+        // A second time there is nothing to remove.
+        assert!(cleaned("a.svg", &text).text.is_none(), "{text}");
+    }
+    let own = "<g inkscape:label='x' /><metadata><rdf:RDF>张三</rdf:RDF></metadata><sodipodi:namedview/>";
+    assert_eq!(published(&svg(own)), (svg("<g/>"), vec![]));
+    let sheet = "<?xml-stylesheet href='http://x/a.css'?>".to_owned() + &svg("");
+    assert_eq!(published(&sheet).0, svg(""));
+}
+
+#[test]
+fn a_remark_has_its_place() {
+    let drawing = cleaned("content/a.svg", &svg("\n<g/>\n<script/>"));
+    let place = drawing.problems[0].place.as_ref().unwrap();
+    assert_eq!((place.file.as_str(), place.line, place.column), ("content/a.svg", 3, 1));
+}
+
+#[test]
+fn entities_are_written_out_if_they_are_short_and_else_removed() {
+    let text = "<!DOCTYPE svg [<!ENTITY ns \"http://www.w3.org/2000/svg\"> <!ENTITY w '甲'>]>\
+        <svg xmlns=\"&ns;\"><text id='&w;'>&w;乙</text></svg>";
+    let (cleaned, told) = published(text);
+    assert_eq!(cleaned, "<svg xmlns=\"http://www.w3.org/2000/svg\"><text id=\"甲\">甲乙</text></svg>");
+    assert_eq!(told.len(), 1);
+    let bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><svg><text>&b;&c;</text></svg>";
+    assert_eq!(published(bomb).0, "<svg><text></text></svg>");
+    let plain = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/a.dtd\"><svg/>";
+    assert_eq!(published(plain), ("<svg/>".into(), vec![]));
+}
+
+#[test]
+fn what_is_behind_a_mistake_is_left_out() {
+    for text in
+        ["<svg><g><rect/></a>", "<svg><g><rect/>", "<svg><g><rect/><b c=></g><script>x</script></svg>"]
+    {
+        let (cleaned, told) = published(text);
+        assert_eq!(cleaned, "<svg><g><rect/></g></svg>", "{text}");
+        assert!(told.iter().any(|told| told.contains("mistake")), "{told:?}");
+    }
+    let deep = "<g>".repeat(5000);
+    let (cleaned, _) = published(&format!("<svg>{deep}"));
+    assert!(cleaned.ends_with("</g></svg>") && cleaned.len() < 3000);
+}
