@@ -5,7 +5,8 @@
 //! are on every page; their names change with the release of the theme, whose pages depend on them,
 //! and with the site's `style_version`. So an edited style changes one file and not ten thousand
 //! pages. Photos lose the metadata that cameras add (place, time, owner), but keep their
-//! orientation. Only what a page requests is published, so that a draft's pictures appear nowhere.
+//! orientation, drawings what could run or ask elsewhere, and office documents the names of their
+//! makers; what a file is, its content says. Only what a page requests is published, so that a draft's pictures appear nowhere.
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
@@ -332,6 +333,12 @@ impl Assets {
 }
 
 impl Asset {
+    /// Returns the name of the file that it is made from.
+    pub fn name(&self) -> &str {
+        let (Origin::Site(name) | Origin::Theme(name)) = &self.origin;
+        name.rsplit('/').next().unwrap_or_default()
+    }
+
     /// Returns whether its name changes with its content.
     pub fn is_named_by_content(&self) -> bool {
         match &self.origin {

@@ -38,7 +38,7 @@ pub struct Inspection {
 }
 
 /// How long a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Extent {
     /// Pages of a text.
     Pages(u32),
@@ -88,6 +88,17 @@ impl From<Problem> for Inspection {
     fn from(problem: Problem) -> Self {
         Self { problems: vec![problem], ..Self::default() }
     }
+}
+
+/// Whether browsers show a file with this name when a reader follows a link to it, so that it need
+/// not be downloaded.
+pub fn is_shown_by_browsers(name: &str) -> bool {
+    const ENDINGS: [&str; 20] = [
+        "avif", "bmp", "flac", "gif", "htm", "html", "jpeg", "jpg", "m4a", "mp3", "mp4", "ogg", "pdf", "png",
+        "svg", "txt", "wav", "webm", "webp", "xml",
+    ];
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    ENDINGS.contains(&ending.as_str())
 }
 
 /// Reads a file from its beginning; `None` if it has more than `most` bytes.

@@ -7,6 +7,7 @@ use std::io::{ErrorKind, Write};
 use crate::load::{DocumentName, Outline, OutlineSection};
 use crate::problem::{Problem, reason, suggest};
 use crate::schema::{ContentType, ScaffoldValues, scaffold};
+use crate::site::static_path;
 use crate::source::{ListedFile, Stamp};
 use crate::text::file_name::is_portable;
 use crate::text::slug;
@@ -152,8 +153,7 @@ fn published(outline: &Outline) -> (HashSet<String>, HashSet<String>) {
     for (_, address) in site.addresses().iter() {
         paths.insert(address.trim_start_matches('/').to_lowercase());
     }
-    let statics = site.statics().iter().filter_map(|file| file.strip_prefix("static/"));
-    paths.extend(statics.map(str::to_lowercase));
+    paths.extend(site.statics().iter().map(|file| static_path(file).to_lowercase()));
     // An article that could not be read gets its address as soon as it can.
     for file in site.unread().iter().filter(|file| file.starts_with("content/") && file.ends_with(".md")) {
         let listed = ListedFile { name: file.clone(), stamp: Stamp::default() };

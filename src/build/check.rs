@@ -11,7 +11,7 @@ use crate::load::{self, CacheUse, Settings, SiteLoader, Timings};
 use crate::output;
 use crate::problem::{self, Baseline, Policy, Problem, Suppressions};
 use crate::render::Renderer;
-use crate::site::{Site, State, Target};
+use crate::site::{Site, State, Target, static_path};
 use crate::source::{Inventory, SiteFolder, Stamp};
 
 /// Result of a check.
@@ -143,10 +143,9 @@ fn unpublishable(renderer: &Renderer, inventory: &Inventory) -> Vec<Problem> {
         .collect();
     let is_route = |path: &str| routes.binary_search_by(|(route, _)| (*route).cmp(path)).is_ok();
     let assets = asked.iter().map(|asset| (asset.path.as_str(), None));
-    let statics = inventory.statics.iter().map(|file| {
-        let name = file.name.as_str();
-        (name.strip_prefix("static/").unwrap_or(name), Some(name))
-    });
+    let statics: Vec<_> =
+        inventory.statics.iter().map(|file| (static_path(&file.name), file.name.as_str())).collect();
+    let statics = statics.iter().map(|(path, name)| (&**path, Some(*name)));
     let statics = statics.filter(|(path, _)| !is_route(path));
     let routes = routes.iter().map(|(path, file)| (*path, Some(file.as_str())));
     found.extend(output::refusals(routes.chain(assets).chain(statics)));

@@ -25,7 +25,7 @@ use crate::load::{self, CacheUse, LoadedSite, Settings, SiteLoader, Stage};
 use crate::output::{Publication, Summary};
 use crate::problem::Problem;
 use crate::render::{Comparison, DependencyLists, RenderedRoute, Renderer, Trace};
-use crate::site::Site;
+use crate::site::{Site, static_path};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store, StoreUse};
 
@@ -315,7 +315,7 @@ impl<'b> Build<'b> {
             }
         });
         self.opened.inventory.statics.par_iter().for_each(|file| {
-            let path = file.name.strip_prefix("static/").unwrap_or(&file.name);
+            let path = &*static_path(&file.name);
             if !self.is_kept(publication, found, path, |known| known.copied == Some(file.stamp)) {
                 let copied = assets.static_content(&file.name).and_then(|content| match content {
                     Content::Bytes(bytes) => publication.write(path, &bytes),

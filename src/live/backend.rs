@@ -11,7 +11,7 @@ use crate::markdown;
 use crate::preview::{self, About, Answer, Mistake, PageProblem};
 use crate::problem::{Fix, Language, Problem};
 use crate::render::Attempt;
-use crate::site::{Page, Site, State, Target};
+use crate::site::{Page, Site, State, Target, static_path};
 
 /// An opened site for the preview.
 pub struct SiteBackend {
@@ -162,13 +162,12 @@ impl preview::Backend for SiteBackend {
         if let Some(asset) = self.asset(path)? {
             return Ok(Some(asset));
         }
-        let name = format!("static/{path}");
-        if !self.portal.site().statics().contains(&name) {
+        let Some(name) = self.portal.site().statics().iter().find(|name| static_path(name) == path) else {
             return Ok(None);
-        }
+        };
         let assets = self.portal.renderer.assets();
-        let Some(asset) = assets.static_file(&name) else { return Ok(None) };
-        self.answer(&asset.problems, assets.static_content(&name)).map(Some)
+        let Some(asset) = assets.static_file(name) else { return Ok(None) };
+        self.answer(&asset.problems, assets.static_content(name)).map(Some)
     }
 
     fn problems(&self) -> &[Problem] {
@@ -289,6 +288,7 @@ mod tests {
         start(dir.path(), Starter::Bare, "2026-11-20").unwrap();
         std::fs::create_dir(dir.path().join("static")).unwrap();
         std::fs::write(dir.path().join("static/甲.txt"), "甲").unwrap();
+        std::fs::write(dir.path().join("static/a.exe"), "MZ").unwrap();
         let now = Date::parse("2026-11-21").unwrap();
         let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
         let shown = SiteBackend::new(Portal::open(&settings).unwrap(), None);
@@ -302,7 +302,12 @@ mod tests {
             home.split("href=\"").find_map(|rest| rest.split('"').next().filter(|url| url.ends_with(".css")));
         assert!(page(style.unwrap().trim_start_matches("./")).contains('{'));
         assert!(page("404.html").contains("<html"));
-        assert_eq!(shown.get("甲.txt").unwrap(), Some(Answer::File(dir.path().join("static/甲.txt"))));
+        // What no build publishes is not shown either.
+        assert_eq!(shown.get("a.exe").unwrap_err()[0].code, "attachment/program");
+        assert_eq!(
+            shown.get(&static_path("static/甲.txt")).unwrap(),
+            Some(Answer::File(dir.path().join("static/甲.txt")))
+        );
         assert_eq!(shown.get("news/nothing.html").unwrap(), None);
         assert_eq!(shown.get("site.yaml").unwrap(), None);
         assert!(!dir.path().join(".dangjian").exists(), "looking writes nothing");

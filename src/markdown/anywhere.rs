@@ -11,7 +11,7 @@ pub struct Anywhere;
 
 impl Host for Anywhere {
     fn link(&self, destination: &str, _: Range<usize>) -> Result<Link, Finding> {
-        Ok(Link { href: destination.to_owned() })
+        Ok(Link::to(destination.to_owned()))
     }
 
     fn image(&self, source: &str, _: Range<usize>) -> Result<ResolvedImage, Finding> {

@@ -21,6 +21,15 @@ pub trait Host {
 pub struct Link {
     /// The value of `href`.
     pub href: String,
+    /// The name under which browsers store the file, if it is one that they don't show.
+    pub download: Option<String>,
+}
+
+impl Link {
+    /// A link that readers follow.
+    pub fn to(href: String) -> Self {
+        Self { href, download: None }
+    }
 }
 
 /// A resolved picture.

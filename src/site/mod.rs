@@ -35,7 +35,7 @@ pub use late_problem::LateProblem as Unplaced;
 pub use library::{
     Figure, Folder, HiddenPage, Material, Organization, Page, PageId, PageSource, Schedule as Coming,
     SectionId, SectionSource, State, Statistics, Unit, UnitId, Visibility as Standing, organization_group,
-    statistics_group,
+    static_path, statistics_group,
 };
 pub use lists::{Archive, Axis, Month, Query, Section, Taxonomy, Term, Year};
 pub use organise::organise;

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod any_bytes;
+mod attachments;
 mod bad_input;
 mod bad_reports;
 mod content_types;

@@ -31,7 +31,7 @@ impl Host for Site {
         if destination.contains("missing") {
             return Err(Finding { problem: Problem::error("link/broken", "没有", "missing"), span });
         }
-        Ok(Link { href: format!("/{destination}") })
+        Ok(Link::to(format!("/{destination}")))
     }
 
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {

@@ -32,8 +32,9 @@ impl Writer<'_> {
         }
         if self.options.raw_html {
             if remark::is_open(&html) {
-                self.report(remark::shown(), range);
+                self.report(remark::shown(), range.clone());
             }
+            let html = self.with_addresses(&html, &range);
             self.out.push_str(&html);
         } else {
             self.open_tag("<p", &range);
@@ -62,6 +63,7 @@ impl Writer<'_> {
         }
         if self.options.raw_html {
             self.other_than_pictures();
+            let html = self.with_addresses(&html, &range);
             self.out.push_str(&html);
         } else {
             // `text` reports a comment.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
+use super::super::body::Link;
 use super::super::chars::{is_indent, joins};
 use super::super::{autolink, remark, slug};
 use super::link::{Route, decoded, route};
@@ -249,27 +250,27 @@ impl Writer<'_> {
     fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, range: Range<usize>) {
         let mail = if kind == LinkType::Email { "mailto:" } else { "" };
         let route = if mail.is_empty() { route(destination) } else { Route::Contact };
-        let href = match route {
-            Route::Outside | Route::Contact => Some(format!("{mail}{destination}")),
-            Route::Fragment => Some(self.fragment(destination, range)),
+        let link = match route {
+            Route::Outside | Route::Contact => Some(Link::to(format!("{mail}{destination}"))),
+            Route::Fragment => Some(Link::to(self.fragment(destination, range))),
             Route::Unsafe => {
                 self.report(problem::unsafe_address(destination, Refusal::Unsafe), range);
                 None
             }
             Route::Inside => {
                 let span = self.page.map.span(range);
-                self.host
-                    .link(destination, span)
-                    .map(|link| link.href)
-                    .map_err(|f| self.findings.push(f))
-                    .ok()
+                self.host.link(destination, span).map_err(|f| self.findings.push(f)).ok()
             }
         };
-        self.links.open.push(href.is_some());
-        let Some(href) = href else { return self.open_inline("") };
+        self.links.open.push(link.is_some());
+        let Some(Link { href, download }) = link else { return self.open_inline("") };
         self.open_inline("<a href=\"");
         escape::attribute(&mut self.out, &href);
         self.title(title);
+        if let Some(name) = download {
+            self.out.push_str("\" download=\"");
+            escape::attribute(&mut self.out, &name);
+        }
         self.out.push_str(if matches!(route, Route::Outside) { "\" rel=\"noopener\">" } else { "\">" });
     }
 

@@ -14,6 +14,7 @@ mod link;
 mod note;
 mod number;
 mod picture;
+mod raw;
 mod state;
 mod table;
 

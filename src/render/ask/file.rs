@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Question, Scope, View};
-use crate::asset::Asset;
+use crate::asset::{Asset, Assets};
+use crate::attachment::Extent;
 use crate::problem::Words;
-use crate::site::PageId;
-use crate::source::SiteFolder;
+use crate::site::{PageId, static_path};
 use crate::store::Fingerprint;
 use crate::text::link::{Destination, destination};
 
@@ -24,26 +24,38 @@ pub(in super::super) enum FileTarget<'v> {
     Asset(Arc<Asset>),
 }
 
-/// A file of `static/`, which is published as it is.
+/// A file of `static/`, which keeps its name.
 pub(in super::super) struct StaticFile<'v> {
     /// Its address from the root.
     pub path: String,
-    folder: &'v SiteFolder,
+    /// Its path in the site's folder.
+    file: String,
+    assets: &'v Assets,
 }
 
 impl StaticFile<'_> {
-    /// Its length in bytes, read from the disk.
-    pub fn length(&self) -> Option<u64> {
-        let name = format!("static{}", self.path);
-        std::fs::metadata(self.folder.path(&name)).ok().map(|data| data.len())
+    /// Its name in the site's folder.
+    pub fn name(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Its length in bytes and how long it is, as published.
+    pub fn measures(&self) -> (Option<u64>, Option<Extent>) {
+        let file = self.assets.static_file(&self.file);
+        file.map_or((None, None), |file| (Some(file.length), file.extent))
     }
 }
 
 impl FileTarget<'_> {
     pub(super) fn print(&self, print: &mut Fingerprint) {
         match self {
-            Self::Asset(asset) => print.text(&asset.path).value(&asset.size).number(asset.length),
-            Self::Static(file) => print.text(&file.path).number(file.length().unwrap_or_default()),
+            Self::Asset(asset) => print
+                .text(&asset.path)
+                .text(asset.name())
+                .value(&asset.size)
+                .value(&asset.extent)
+                .number(asset.length),
+            Self::Static(file) => print.text(&file.path).value(&file.measures()),
             // The address is what was asked for.
             Self::Outside(_) => print.number(1),
         };
@@ -58,12 +70,15 @@ impl View {
             return Some(FileTarget::Outside(written.trim().to_owned()));
         }
         let name = self.site.resource(document, written)?;
-        match name.strip_prefix("static/") {
-            Some(path) => {
-                Some(FileTarget::Static(StaticFile { path: format!("/{path}"), folder: &self.folder }))
-            }
-            None => self.assets.site_file(&name).map(FileTarget::Asset),
+        if name.starts_with("static/") {
+            return Some(FileTarget::Static(self.static_file(name)));
         }
+        self.assets.site_file(&name).map(FileTarget::Asset)
+    }
+
+    /// A file of `static/`, such as `static/files/a.pdf`.
+    pub(super) fn static_file(&self, file: String) -> StaticFile<'_> {
+        StaticFile { path: format!("/{}", static_path(&file)), file, assets: &self.assets }
     }
 }
 

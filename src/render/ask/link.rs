@@ -48,8 +48,11 @@ impl Link {
     /// `/news/x.html`: an address of the site.
     fn rooted<'v>(&self, view: &'v View) -> Leads<'v> {
         let wanted = asked_path(&self.2);
-        if view.site.route(&wanted).is_some() || view.site.resource(&self.0, &self.2).is_some() {
+        if view.site.route(&wanted).is_some() {
             return Leads::Address;
+        }
+        if let Some(name) = view.site.resource(&self.0, &self.2) {
+            return Leads::File(FileTarget::Static(view.static_file(name)));
         }
         if view.site.may_be_unread_at(&wanted) {
             return Leads::Unread;
@@ -124,7 +127,9 @@ impl Question for Link {
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
         match self.answer(view) {
-            Leads::File(FileTarget::Asset(asset)) => drop(print.number(1).text(&asset.path)),
+            Leads::File(FileTarget::Asset(asset)) => {
+                print.number(1).text(&asset.path).text(asset.name());
+            }
             Leads::File(FileTarget::Static(file)) => drop(print.number(2).text(&file.path)),
             Leads::File(FileTarget::Outside(url)) => drop(print.number(3).text(&url)),
             Leads::Page(page) => {

@@ -3,6 +3,7 @@
 use tera::Value as Shown;
 
 use super::object::Object;
+use crate::attachment::Extent;
 use crate::render::ask::{self, FileTarget, Means};
 use crate::render::world::World;
 use crate::schema::{Fields, Image, Kind, Person, Value};
@@ -200,13 +201,29 @@ fn shown_file(found: FileTarget<'_>, src: &str, title: Option<&str>) -> Shown {
     match found {
         FileTarget::Outside(url) => object.set("url", url),
         FileTarget::Static(file) => {
-            object.set_some("size", file.length());
+            let (length, extent) = file.measures();
+            object.set("file_name", file.name()).set_some("size", length);
+            set_extent(&mut object, extent);
             object.set("url", file.path)
         }
-        FileTarget::Asset(asset) => object.set("url", format!("/{}", asset.path)).set("size", asset.length),
+        FileTarget::Asset(asset) => {
+            object.set("file_name", asset.name()).set("size", asset.length);
+            set_extent(&mut object, asset.extent);
+            object.set("url", format!("/{}", asset.path))
+        }
     };
     object.set("name", title.unwrap_or(stem)).set("ext", extension.to_ascii_lowercase());
     object.done()
+}
+
+/// How long a document is: one of `pages`, `sheets` and `slides`.
+fn set_extent(object: &mut Object, extent: Option<Extent>) {
+    match extent {
+        Some(Extent::Pages(count)) => object.set("pages", count),
+        Some(Extent::Sheets(count)) => object.set("sheets", count),
+        Some(Extent::Slides(count)) => object.set("slides", count),
+        None => object,
+    };
 }
 
 /// A missing picture or file of a field, as it is written: the site decides how much it matters.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::call::{self, Caller};
 use super::field::Origin;
+use crate::attachment::is_shown_by_browsers;
 use crate::markdown::{self, Directive, Host, Link, ResolvedImage};
 use crate::problem::{Finding, Problem, picture_elsewhere, unsafe_address};
 use crate::render::ask::{self, FileTarget, Leads, LinkedPage};
@@ -39,20 +40,20 @@ impl<'w> Resolver<'w> {
     /// A link as it is written, with a mistake to report.
     fn as_written(&self, href: String, finding: Finding) -> Link {
         self.told.borrow_mut().push(finding);
-        Link { href }
+        Link::to(href)
     }
 
     /// A link to a page, or to a heading of it.
     fn page(&self, page: &LinkedPage<'_>, fragment: Option<&str>, span: Range<usize>) -> Link {
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
-            return Link { href: page.url.to_owned() };
+            return Link::to(page.url.to_owned());
         };
         let wanted = percent_decoded(fragment);
         let headings = self.world.view.ask(ask::Headings(page.id)).unwrap_or_default();
         let found =
             headings.iter().find(|heading| heading.id == wanted || heading.text.trim() == wanted.trim());
         if let Some(heading) = found {
-            return Link { href: format!("{}#{}", page.url, heading.id) };
+            return Link::to(format!("{}#{}", page.url, heading.id));
         }
         let problem = Problem::warning(
             "link/anchor",
@@ -77,6 +78,16 @@ fn hidden(path: &str, title: &str, state: State, span: Range<usize>) -> Finding 
         "the link comes back when it is published; remove it if it is no longer needed",
     );
     Finding { problem, span }
+}
+
+/// The name under which readers store a file, if browsers don't show it.
+fn download(name: &str) -> Option<String> {
+    (!is_shown_by_browsers(name)).then(|| name.to_owned())
+}
+
+/// What follows the path of a destination: `?page=2` or `#page=2`.
+fn query(destination: &str) -> &str {
+    destination.find(['?', '#']).and_then(|at| destination.get(at..)).unwrap_or_default()
 }
 
 /// A destination as it is written.
@@ -119,12 +130,17 @@ impl Host for Resolver<'_> {
         let is_rooted = destination.starts_with('/');
         let asked = if !is_rooted && ask::Link::is_document(path) { path } else { destination };
         match self.world.view.ask(ask::Link(self.file.into(), self.lang, asked.into())) {
-            Leads::File(FileTarget::Asset(asset)) => Ok(Link { href: format!("/{}", asset.path) }),
-            Leads::File(FileTarget::Static(file)) => Ok(Link { href: file.path }),
-            Leads::File(FileTarget::Outside(href)) | Leads::Section(href) => Ok(Link { href }),
+            Leads::File(FileTarget::Asset(asset)) => {
+                Ok(Link { href: format!("/{}", asset.path), download: download(asset.name()) })
+            }
+            Leads::File(FileTarget::Static(file)) => {
+                let download = download(file.name());
+                Ok(Link { href: file.path + query(destination), download })
+            }
+            Leads::File(FileTarget::Outside(href)) | Leads::Section(href) => Ok(Link::to(href)),
             Leads::Page(page) => Ok(self.page(&page, fragment, span)),
-            Leads::Address => Ok(Link { href: destination.to_owned() }),
-            Leads::Unread => Ok(Link { href: written(path, fragment) }),
+            Leads::Address => Ok(Link::to(destination.to_owned())),
+            Leads::Unread => Ok(Link::to(written(path, fragment))),
             Leads::Hidden { title, state } => Err(hidden(path, title, state, span)),
             Leads::Nowhere { meant } if is_rooted => {
                 let meant = meant.map(|path| format!("/{path}"));

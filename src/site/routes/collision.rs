@@ -3,7 +3,7 @@
 use super::route::{Route, Target};
 use crate::problem::{Place, Problem};
 use crate::site::late_problem::LateProblem;
-use crate::site::library::Library;
+use crate::site::library::{Library, static_path};
 use crate::source::yaml::Step;
 
 /// Reports routes that share a path, with each other or with a file of `static/`. `routes` are
@@ -19,9 +19,9 @@ pub(super) fn check(library: &Library, routes: &[Route]) -> Vec<LateProblem> {
         }
     }
     for copied in &library.base.statics {
-        let Some(path) = copied.strip_prefix("static/") else { continue };
-        let from = routes.partition_point(|route| route.path.as_str() < path);
-        let same = || routes.iter().skip(from).take_while(|route| route.path == path);
+        let path = static_path(copied);
+        let from = routes.partition_point(|route| *route.path < *path);
+        let same = || routes.iter().skip(from).take_while(|route| *route.path == *path);
         // Of several routes with one path the first is enough: the others are reported above.
         let route = same().find(|route| !is_alias(route)).or_else(|| same().next());
         problems.extend(route.map(|route| with_static(library, route, copied)));
