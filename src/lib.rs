@@ -18,7 +18,7 @@
 //! | 1 | `drawing` | values → charts, trees and formulas as SVG; pure |
 //! | 2 | [`source`] | a site's folder → documents with spans; YAML with places |
 //! | 2 | [`markdown`] | a body → HTML, headings, plain text, findings |
-//! | 2 | [`attachment`] | bytes → what a file for readers is, its pages, what its writer should know |
+//! | 2 | [`attachment`] | bytes → what a file is, its pages, what its writer should know |
 //! | 3 | [`schema`] | front matter and a content type → typed fields; scaffolds, JSON Schemas |
 //! | 3 | [`store`] | values → what a build stores for the next one; fingerprints |
 //! | 3 | [`output`] | bytes → the published folder, complete or not at all |

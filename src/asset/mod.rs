@@ -6,7 +6,8 @@
 //! and with the site's `style_version`. So an edited style changes one file and not ten thousand
 //! pages. Photos lose the metadata that cameras add (place, time, owner), but keep their
 //! orientation, drawings what could run or ask elsewhere, and office documents the names of their
-//! makers; what a file is, its content says. Only what a page requests is published, so that a draft's pictures appear nowhere.
+//! makers; what a file is, its content says. Only what a page requests is published, so that a
+//! draft's pictures appear nowhere.
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
@@ -22,7 +23,7 @@ use std::sync::{Arc, RwLock};
 
 use serde::{Deserialize, Serialize};
 
-use self::treatment::{Area, Examination, Treatment, drawing, examine, treated};
+use self::treatment::{Area, Examination, LARGEST_PICTURE, Treatment, drawing, examine, treated};
 use crate::attachment::Extent;
 use crate::problem::Problem;
 use crate::source::{SiteFolder, Stamp, has_extension, open_plain};
@@ -62,10 +63,6 @@ pub enum Content {
     /// The file is copied as it is, whatever its length.
     File(PathBuf),
 }
-
-/// Maximum length of a picture in bytes. Pictures are read as a whole to remove their metadata, and
-/// no reader waits for a larger one.
-const LARGEST_PICTURE: u64 = 50 << 20;
 
 /// All assets requested in one run.
 #[derive(Debug)]
@@ -217,6 +214,11 @@ impl Assets {
         let asset = self.examined_static(name).map(Arc::new);
         let mut known = self.statics.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.entry(name.to_owned()).or_insert(asset).clone()
+    }
+
+    /// Returns the length of a file of `static/` as it is there.
+    pub fn static_length(&self, name: &str) -> Option<u64> {
+        std::fs::metadata(self.folder.path(name)).ok().map(|data| data.len())
     }
 
     fn examined_static(&self, name: &str) -> Option<StaticAsset> {
@@ -388,17 +390,6 @@ fn too_large(name: &str) -> Problem {
         "用画图、看图软件把它缩小，宽 2000 像素就够；要给人下载原图的，打成压缩包作附件",
         "make it smaller with a picture editor: a width of 2000 pixels is enough; for a download put the original into an archive",
     )
-}
-
-fn control_character(name: &str, first: char) -> Problem {
-    let code = format!("U+{:04X}", u32::from(first));
-    Problem::warning(
-        "text/invisible",
-        format!("图片里有网页不允许的控制字符 {code}，发布时已去掉"),
-        format!("this picture holds a control character, {code}, which was taken out: no page may hold it"),
-    )
-    .in_file(name)
-    .help("用画图软件重新导出这张图", "export the picture again from the program that made it")
 }
 
 /// Describes a file that is published; `size` returns the size of a picture by its extension.

@@ -5,10 +5,14 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LARGEST_PICTURE, clean, control_character, svg};
+use super::{clean, svg};
 use crate::attachment::{self, Extent, Inspection};
 use crate::problem::Problem;
 use crate::source::{decode, has_extension, open_plain, read_at_most};
+
+/// Maximum length of a picture in bytes. Pictures are read as a whole to remove their metadata, and
+/// no reader waits for a larger one.
+pub(super) const LARGEST_PICTURE: u64 = 50 << 20;
 
 /// How the bytes of a file are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,4 +128,15 @@ fn has_picture_ending(name: &str) -> bool {
 fn is_of_web(problem: &Problem, name: &str) -> bool {
     let is_script = ["js", "mjs"].iter().any(|extension| has_extension(name, extension));
     problem.code == "attachment/web-page" || (problem.code == "attachment/program" && is_script)
+}
+
+fn control_character(name: &str, first: char) -> Problem {
+    let code = format!("U+{:04X}", u32::from(first));
+    Problem::warning(
+        "text/invisible",
+        format!("图片里有网页不允许的控制字符 {code}，发布时已去掉"),
+        format!("this picture holds a control character, {code}, which was taken out: no page may hold it"),
+    )
+    .in_file(name)
+    .help("用画图软件重新导出这张图", "export the picture again from the program that made it")
 }

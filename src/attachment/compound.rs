@@ -5,7 +5,8 @@ use std::io::{self, Read, Seek};
 
 use memchr::memmem;
 
-use super::{Inspection, whole, words};
+use super::inspection::{Inspection, whole};
+use super::words;
 
 /// The first bytes of a compound file.
 pub(super) const SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];

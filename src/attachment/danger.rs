@@ -6,10 +6,10 @@ use super::words;
 use crate::problem::Problem;
 
 /// Endings of programs and scripts, of any system.
-const PROGRAMS: [&str; 38] = [
-    "apk", "app", "appx", "bat", "bin", "cmd", "com", "cpl", "deb", "dll", "dmg", "exe", "hta", "inf", "ipa",
-    "jar", "js", "jse", "mjs", "msi", "msix", "msp", "ps1", "psm1", "reg", "rpm", "scf", "scr", "sh", "sys",
-    "vb", "vbe", "vbs", "wsc", "wsf", "wsh", "xll", "pif",
+const PROGRAMS: [&str; 37] = [
+    "apk", "app", "appx", "bat", "cmd", "com", "cpl", "deb", "dll", "dmg", "exe", "hta", "inf", "ipa", "jar",
+    "js", "jse", "mjs", "msi", "msix", "msp", "ps1", "psm1", "reg", "rpm", "scf", "scr", "sh", "sys", "vb",
+    "vbe", "vbs", "wsc", "wsf", "wsh", "xll", "pif",
 ];
 const WEB_PAGES: [&str; 8] = ["htm", "html", "mht", "mhtml", "shtml", "xht", "xhtml", "chm"];
 const SHORTCUTS: [&str; 4] = ["desktop", "lnk", "url", "webloc"];
@@ -26,7 +26,7 @@ pub(super) fn of(head: &[u8], ending: &str, file: &mut (impl Read + Seek)) -> io
     let is_shortcut = head.starts_with(b"L\0\0\0\x01\x14\x02\0") || has(&SHORTCUTS);
     Ok(if is_shortcut {
         Some(words::shortcut())
-    } else if is_program(head) || (has(&PROGRAMS) && !(ending == "bin" && !is_program(head))) {
+    } else if is_program(head) || has(&PROGRAMS) {
         Some(words::program())
     } else if has(&WEB_PAGES) || (is_web_page(head) && !has(&TEXTS)) {
         Some(words::web_page(ending))

@@ -44,7 +44,8 @@ pub(super) fn unplayable(head: &[u8], file: &mut (impl Read + Seek)) -> io::Resu
 
 /// The name of a codec in a QuickTime or MP4 file that no browser plays.
 ///
-/// Chromium and Firefox play H.264, VP8, VP9 and AV1; HEVC only with the right hardware and version.
+/// Chromium and Firefox play H.264, VP8, VP9 and AV1; HEVC only with the right hardware and
+/// version.
 fn movie_codec(code: &[u8]) -> Option<&'static str> {
     Some(match code {
         b"hvc1" | b"hev1" | b"dvh1" | b"dvhe" => "HEVC (H.265)",

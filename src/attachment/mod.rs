@@ -5,13 +5,14 @@
 //! names of persons, videos that no browser plays. [`without_owner`] returns an office document
 //! without the fields that name its author, company and last editor.
 //!
-//! Never: opens a file, or believes an ending where the content says what the file is. Every read is
-//! bounded: what cannot be found within the bounds is unknown, and nothing is guessed.
+//! Never: opens a file, or believes an ending where the content says what the file is. Every read
+//! is bounded: what cannot be found within the bounds is unknown, and nothing is guessed.
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 mod compound;
 mod danger;
+mod inspection;
 mod media;
 mod office;
 mod pdf;
@@ -19,34 +20,11 @@ mod pdf_text;
 mod properties;
 mod words;
 
+pub use inspection::{Extent, Inspection};
 pub use office::without_owner;
 pub use words::too_large;
 
 use std::io::{self, Read, Seek, SeekFrom};
-
-use crate::problem::Problem;
-
-/// What a file is, by its content.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Inspection {
-    /// How long it is, where that is written in it.
-    pub extent: Option<Extent>,
-    /// Whether [`without_owner`] removes something.
-    pub has_owner: bool,
-    /// What its writer should know. The problems have no place.
-    pub problems: Vec<Problem>,
-}
-
-/// How long a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Extent {
-    /// Pages of a text.
-    Pages(u32),
-    /// Sheets of a workbook that readers see.
-    Sheets(u32),
-    /// Slides of a presentation.
-    Slides(u32),
-}
 
 /// Number of bytes at the beginning that tell what a file is.
 const HEAD: u64 = 4 << 10;
@@ -60,7 +38,7 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
     let mut head = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     file.by_ref().take(HEAD).read_to_end(&mut head)?;
-    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    let ending = ending(name);
     if let Some(danger) = danger::of(&head, &ending, file)? {
         return Ok(danger.into());
     }
@@ -84,10 +62,15 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
     Ok(if is_promised { words::damaged(&ending).into() } else { Inspection::default() })
 }
 
-impl From<Problem> for Inspection {
-    fn from(problem: Problem) -> Self {
-        Self { problems: vec![problem], ..Self::default() }
-    }
+/// Whether a file with this name may have an [`Extent`].
+pub fn tells_extent(name: &str) -> bool {
+    const ENDINGS: [&str; 11] =
+        ["docx", "dotx", "odp", "ods", "odt", "ofd", "pdf", "potx", "ppsx", "pptx", "xlsx"];
+    ENDINGS.contains(&ending(name).as_str())
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase()
 }
 
 /// Whether browsers show a file with this name when a reader follows a link to it, so that it need
@@ -97,16 +80,7 @@ pub fn is_shown_by_browsers(name: &str) -> bool {
         "avif", "bmp", "flac", "gif", "htm", "html", "jpeg", "jpg", "m4a", "mp3", "mp4", "ogg", "pdf", "png",
         "svg", "txt", "wav", "webm", "webp", "xml",
     ];
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
-}
-
-/// Reads a file from its beginning; `None` if it has more than `most` bytes.
-fn whole(file: &mut (impl Read + Seek), most: u64) -> io::Result<Option<Vec<u8>>> {
-    file.seek(SeekFrom::Start(0))?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(most + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
+    ENDINGS.contains(&ending(name).as_str())
 }
 
 #[cfg(test)]

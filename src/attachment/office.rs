@@ -7,7 +7,8 @@ use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::{Extent, Inspection, properties, words};
+use super::inspection::{Extent, Inspection};
+use super::{properties, words};
 
 /// Maximum length of a part that is read as a whole: properties and lists of sheets are short.
 const PART: u64 = 4 << 20;

@@ -8,8 +8,9 @@ use std::io::{self, Read, Seek};
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
+use super::inspection::{Extent, Inspection, whole};
 use super::pdf_text::string_at;
-use super::{Extent, Inspection, whole, words};
+use super::words;
 
 /// Maximum length of a file that is looked into.
 const MOST: u64 = 64 << 20;
@@ -80,8 +81,8 @@ fn pages(text: &[u8], effort: &mut usize) -> Option<u32> {
     found.last()
 }
 
-/// The places of a name, where it is not the beginning of a longer one. `/Author` is in `/Author(…)`
-/// and not in `/AuthorName`.
+/// The places of a name, where it is not the beginning of a longer one. `/Author` is in
+/// `/Author(…)` and not in `/AuthorName`.
 fn names<'t>(text: &'t [u8], name: &'static [u8]) -> impl Iterator<Item = usize> + 't {
     let found = memmem::find_iter(text, name).take(ENTRIES);
     found.filter(move |at| text.get(at + name.len()).is_none_or(|next| !next.is_ascii_alphanumeric()))

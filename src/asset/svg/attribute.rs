@@ -1,6 +1,6 @@
 //! Which attributes of a drawing stay.
 
-use super::css;
+use super::css::{self, is_embedded_picture};
 use super::words::Removal;
 
 /// Whether an attribute stays, or else what it is that is removed; nothing where nobody misses it.
@@ -48,13 +48,4 @@ fn is_kept_address(element: &str, value: &str) -> bool {
         "a" => plain.starts_with("https:") || plain.starts_with("http:") || plain.starts_with("mailto:"),
         _ => false,
     }
-}
-
-/// Whether an address, in lower case, is a picture that can't hold a script.
-pub(super) fn is_embedded_picture(address: &str) -> bool {
-    let kinds = ["png", "jpeg", "jpg", "gif", "webp"];
-    let rest = address.strip_prefix("data:image/");
-    rest.is_some_and(|rest| {
-        kinds.iter().any(|kind| rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with([';', ','])))
-    })
 }

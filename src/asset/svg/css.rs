@@ -1,7 +1,5 @@
 //! Styles of a drawing: addresses in them lead into the drawing only.
 
-use super::attribute::is_embedded_picture;
-
 /// Functions that take an address, also without `url`.
 const FUNCTIONS: [&str; 6] = ["url(", "image-set(", "image(", "src(", "cross-fade(", "expression("];
 
@@ -81,4 +79,13 @@ fn without_comments(text: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     out + rest
+}
+
+/// Whether an address, in lower case, is a picture that can't hold a script.
+pub(super) fn is_embedded_picture(address: &str) -> bool {
+    let kinds = ["png", "jpeg", "jpg", "gif", "webp"];
+    let rest = address.strip_prefix("data:image/");
+    rest.is_some_and(|rest| {
+        kinds.iter().any(|kind| rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with([';', ','])))
+    })
 }

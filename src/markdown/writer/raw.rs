@@ -1,5 +1,5 @@
-//! Resolves the addresses in raw HTML as those of Markdown are: a picture or a file that it names is
-//! published and checked.
+//! Resolves the addresses in raw HTML as those of Markdown are: a picture or a file that it names
+//! is published and checked.
 
 use std::ops::Range;
 

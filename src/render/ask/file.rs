@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Question, Scope, View};
 use crate::asset::{Asset, Assets};
-use crate::attachment::Extent;
+use crate::attachment::{Extent, tells_extent};
 use crate::problem::Words;
 use crate::site::{PageId, static_path};
 use crate::store::Fingerprint;
@@ -39,8 +39,12 @@ impl StaticFile<'_> {
         self.file.rsplit('/').next().unwrap_or_default()
     }
 
-    /// Its length in bytes and how long it is, as published.
+    /// Its length in bytes and how long it is. Only documents tell more than their length, and to
+    /// look into every file would take long.
     pub fn measures(&self) -> (Option<u64>, Option<Extent>) {
+        if !tells_extent(self.name()) {
+            return (self.assets.static_length(&self.file), None);
+        }
         let file = self.assets.static_file(&self.file);
         file.map_or((None, None), |file| (Some(file.length), file.extent))
     }

@@ -1,0 +1,41 @@
+//! What is found in a file.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use crate::problem::Problem;
+
+/// What a file is, by its content.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inspection {
+    /// How long it is, where that is written in it.
+    pub extent: Option<Extent>,
+    /// Whether [`without_owner`] removes something.
+    pub has_owner: bool,
+    /// What its writer should know. The problems have no place.
+    pub problems: Vec<Problem>,
+}
+
+/// How long a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Extent {
+    /// Pages of a text.
+    Pages(u32),
+    /// Sheets of a workbook that readers see.
+    Sheets(u32),
+    /// Slides of a presentation.
+    Slides(u32),
+}
+
+impl From<Problem> for Inspection {
+    fn from(problem: Problem) -> Self {
+        Self { problems: vec![problem], ..Self::default() }
+    }
+}
+
+/// Reads a file from its beginning; `None` if it has more than `most` bytes.
+pub(super) fn whole(file: &mut (impl Read + Seek), most: u64) -> io::Result<Option<Vec<u8>>> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
