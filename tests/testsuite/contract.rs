@@ -121,7 +121,7 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
         .file("data/statistics.yaml", "- {id: all, label: 党员, value: 3, unit: 名, qualifier: over, as_of: 2026, of: 职工, organization: b1, note: 注, parts: [[one, two]], series: [{year: 2025, value: 2}, {year: 2026, value: 3}]}\n- {id: one, label: 男, value: 1}\n- {id: two, label: 女, value: 2}\n")
         .bytes("static/pixel.png", &PIXEL)
         .bytes("content/samples/pixel.png", &PIXEL)
-        .bytes("content/samples/a.docx", b"x")
+        .bytes("content/samples/a.docx", b"%PDF-1.4 << /Type /Pages /Count 2 >>")
         .section("news", "title: 要闻\neyebrow: News\nsummary: 摘要\nbanner: /pixel.png\n")
         .section("news/branch", "title: 支部\neyebrow: Branch\nsummary: 摘要\nbanner: /pixel.png\n")
         .section("news/other", "title: 其他\n")
