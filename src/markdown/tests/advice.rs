@@ -428,7 +428,7 @@ fn a_directive_without_anything_to_see_is_reported() {
     struct Silent;
     impl crate::markdown::Host for Silent {
         fn link(&self, to: &str, _: std::ops::Range<usize>) -> Result<crate::markdown::Link, Finding> {
-            Ok(crate::markdown::Link { href: to.to_owned() })
+            Ok(crate::markdown::Link { href: to.to_owned(), download: None })
         }
         fn image(
             &self,
