@@ -706,12 +706,14 @@ fn a_person_is_linked_if_only_one_has_the_name() {
     place.write("site/content/people/_index.md", "---\n标题: 人物\n类型: 人物\n---\n");
     page(&place, "people/a.md", &format!("标题: 张伟\n{DAY}"));
     let is_linked = || {
-        organization(&place, "- {编号: w, 类别: 党委, 名称: 公司党委, 书记: 张伟}\n").done();
-        place.read("site/public/organization/index.html").contains("people/a.html\">张伟")
+        let run = organization(&place, "- {编号: w, 类别: 党委, 名称: 公司党委, 书记: 张伟}\n");
+        assert_eq!(run.code, 0, "{}", run.err);
+        let page = place.read("site/public/organization/index.html");
+        (page.contains("people/a.html\">张伟"), run.err.contains("reference/same-person"))
     };
-    let alone = is_linked();
+    assert_eq!(is_linked(), (true, false));
     page(&place, "people/b.md", &format!("标题: 张伟\n{DAY}"));
-    assert_eq!((alone, is_linked()), (true, false));
+    assert_eq!(is_linked(), (false, true));
 }
 
 fn with_body(place: &Place, body: &str) -> Run {
