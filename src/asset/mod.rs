@@ -4,14 +4,16 @@
 //! its size. The name of a picture or an attachment changes with its content. Styles and scripts
 //! are on every page; their names change with the release of the theme, whose pages depend on them,
 //! and with the site's `style_version`. So an edited style changes one file and not ten thousand
-//! pages. Photos lose the metadata that cameras add (place, time, owner), but keep their
-//! orientation, drawings what could run or ask elsewhere, and office documents the names of their
-//! makers; what a file is, its content says. Only what a page requests is published, so that a
-//! draft's pictures appear nowhere.
+//! pages. The styles and scripts of a bundle are published as one file. Photos lose the metadata
+//! that cameras add (place, time, owner), drawings what could run or ask elsewhere, and office
+//! documents the names of their makers; what a file is, its content says. Only what a page requests
+//! is published, so that a draft's pictures appear nowhere.
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
+mod bundle;
 mod clean;
+mod minify;
 mod style;
 mod svg;
 mod treatment;
@@ -53,6 +55,8 @@ pub struct Asset {
 enum Origin {
     Site(String),
     Theme(String),
+    /// Styles or scripts of the theme in one file, in this order.
+    Bundle(Arc<[String]>),
 }
 
 /// The content of an asset, as it is published.
@@ -73,6 +77,9 @@ pub struct Assets {
     release: String,
     /// Length in bytes that no file of the site exceeds.
     most: u64,
+    /// Whether styles and scripts keep their comments, each in a file of its own.
+    is_apart: bool,
+    bundles: bundle::Bundles,
     // Written once per asset, read once per use.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
     /// Files of the site that have not changed since they were last read, by name.
@@ -111,8 +118,15 @@ impl Assets {
     pub fn new(folder: SiteFolder, theme: Arc<Theme>, style_version: i64, most: u64) -> Self {
         let release = Fingerprint::new().number(embedded_print()).value(&style_version).done();
         let release = short(&format!("{release:016x}"));
-        let (known, recalled, statics) = Default::default();
-        Self { folder, theme, release, most, known, recalled, statics }
+        let (known, recalled, statics, bundles) = Default::default();
+        Self { folder, theme, release, most, is_apart: false, bundles, known, recalled, statics }
+    }
+
+    /// Leaves styles and scripts as they are, each in a file of its own: for the preview, which
+    /// exchanges single style sheets of a page.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Self { is_apart: true, ..self }
     }
 
     /// Takes over stored assets whose files are unchanged, which then need not be read. `stamp`
@@ -172,7 +186,7 @@ impl Assets {
         let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let file = |(origin, asset): (&Origin, &Option<Arc<Asset>>)| match origin {
             Origin::Site(name) => asset.as_ref().map(|_| name.clone()),
-            Origin::Theme(_) => None,
+            Origin::Theme(_) | Origin::Bundle(_) => None,
         };
         known.iter().filter_map(file).collect()
     }
@@ -199,6 +213,10 @@ impl Assets {
             Origin::Site(name) => self.file_content(name, asset.treatment),
             Origin::Theme(name) => {
                 self.of_theme(name).map(|(bytes, _)| Content::Bytes(bytes)).ok_or_else(|| unreadable(name))
+            }
+            Origin::Bundle(names) => {
+                let bytes = self.bundle_bytes(names).map(Content::Bytes);
+                bytes.ok_or_else(|| unreadable(&names.join(" + ")))
             }
         }
     }
@@ -264,7 +282,7 @@ impl Assets {
             Origin::Site(name) => {
                 self.recalled.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(name).cloned()
             }
-            Origin::Theme(_) => None,
+            Origin::Theme(_) | Origin::Bundle(_) => None,
         };
         let made = || self.made(&origin).map(Arc::new);
         let asset = recalled.or_else(made);
@@ -290,6 +308,10 @@ impl Assets {
                 let size = |extension: &str| picture_size(extension, &bytes);
                 let made = asset(origin.clone(), &hash, size, bytes.len() as u64);
                 Some(Asset { problems, ..made })
+            }
+            Origin::Bundle(names) => {
+                let length = self.bundle_bytes(names)?.len() as u64;
+                Some(asset(origin.clone(), &self.bundle_hash(names), |_| None, length))
             }
         }
     }
@@ -319,26 +341,20 @@ impl Assets {
 
     /// Returns the bytes of a file of the theme, as they are published, and what was removed.
     fn of_theme(&self, name: &str) -> Option<(Vec<u8>, Vec<Problem>)> {
-        let bytes = self.theme.read(name)?.into_owned();
         if has_extension(name, "svg") {
-            return Some(drawing(&self.theme.shown(name), bytes));
+            return Some(drawing(&self.theme.shown(name), self.theme.read(name)?.into_owned()));
         }
-        if !has_extension(name, "css") {
-            return Some((bytes, Vec::new()));
-        }
-        let text = String::from_utf8_lossy(&bytes);
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let address = |target: &str| self.theme_file(target).map(|asset| asset.path.clone());
-        let style = style::with_addresses(&text, folder, &format!("theme/{folder}"), address);
-        Some((style.into_bytes(), Vec::new()))
+        Some((self.theme_bytes(name)?, Vec::new()))
     }
 }
 
 impl Asset {
     /// Returns the name of the file that it is made from.
     pub fn name(&self) -> &str {
-        let (Origin::Site(name) | Origin::Theme(name)) = &self.origin;
-        name.rsplit('/').next().unwrap_or_default()
+        match &self.origin {
+            Origin::Site(name) | Origin::Theme(name) => file_name(name),
+            Origin::Bundle(names) => names.first().map_or("", |name| file_name(name)),
+        }
     }
 
     /// Returns whether its name changes with its content.
@@ -346,6 +362,7 @@ impl Asset {
         match &self.origin {
             Origin::Site(_) => true,
             Origin::Theme(name) => !is_named_by_release(name),
+            Origin::Bundle(_) => false,
         }
     }
 }
@@ -394,9 +411,14 @@ fn too_large(name: &str) -> Problem {
 
 /// Describes a file that is published; `size` returns the size of a picture by its extension.
 fn asset(origin: Origin, hash: &str, size: impl FnOnce(&str) -> Option<(u32, u32)>, length: u64) -> Asset {
+    let bundle;
     let (name, root) = match &origin {
         Origin::Site(name) => (name.split_once('/').map_or(name.as_str(), |(_, inner)| inner), ""),
         Origin::Theme(name) => (name.as_str(), "theme/"),
+        Origin::Bundle(names) => {
+            bundle = bundle::name(names);
+            (bundle.as_str(), "theme/")
+        }
     };
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));

@@ -122,10 +122,12 @@ impl LiveSite {
 
     /// Opens the site again, using the stored results of reading its files.
     fn open(&mut self) -> LiveUpdate {
-        let opening = match SiteLoader::new(&self.settings, &self.timings) {
+        let mut opening = match SiteLoader::new(&self.settings, &self.timings) {
             Ok(opening) => opening,
             Err(problems) => return LiveUpdate { portal: Err(problems), touched: TouchedFiles::default() },
         };
+        // Open pages follow an edited style sheet without a reload, so each has its own file.
+        opening.is_apart = true;
         let (folder, inventory) = (opening.folder.clone(), opening.inventory.clone());
         let known = self.known.get_or_insert_with(|| LiveState::of(folder));
         known.inventory = inventory;
@@ -345,7 +347,7 @@ impl LiveState {
         } else {
             portal.theme.clone()
         };
-        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version, most));
+        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version, most).apart());
         let engine = Engine::new(theme.clone(), site.config().code(0), None)
             .map_err(|found| problems.extend(found))
             .ok()?;

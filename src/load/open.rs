@@ -47,6 +47,8 @@ pub(crate) struct SiteLoader<'o> {
     timings: &'o Timings,
     pub inventory: Inventory,
     pub problems: Vec<Problem>,
+    /// Whether styles and scripts stay apart, for the preview.
+    pub is_apart: bool,
 }
 
 impl Portal {
@@ -75,7 +77,7 @@ impl<'o> SiteLoader<'o> {
             let count = found.0.all().count();
             (found, count, 0)
         });
-        Ok(Self { folder, settings, timings, inventory, problems })
+        Ok(Self { folder, settings, timings, inventory, problems, is_apart: false })
     }
 
     /// Leads the site through the stages up to rendering. If there are mistakes, `further` finds
@@ -105,7 +107,7 @@ impl<'o> SiteLoader<'o> {
     }
 
     pub(crate) fn organised(&mut self, memory: &mut CacheUse) -> Option<(Renderer, Arc<Theme>)> {
-        let Self { folder, settings, timings, inventory, problems } = self;
+        let Self { folder, settings, timings, inventory, problems, is_apart } = self;
         let (config, theme) = timings.stage(Stage::Theme, || configuration(folder, settings, problems))?;
         let theme = Arc::new(theme);
         let language = config.code(0).to_owned();
@@ -146,12 +148,9 @@ impl<'o> SiteLoader<'o> {
         let files = inventory.documents.iter().map(|file| file.name.as_str());
         problems.extend(misplaced::names(files, site.config()));
         problems.extend(misplaced::articles(folder));
-        let assets = Arc::new(Assets::new(
-            folder.clone(),
-            theme.clone(),
-            site.config().style_version,
-            site.config().media.max,
-        ));
+        let config = site.config();
+        let assets = Assets::new(folder.clone(), theme.clone(), config.style_version, config.media.max);
+        let assets = Arc::new(if *is_apart { assets.apart() } else { assets });
         match engine {
             Ok(engine) => Some((Renderer::new(Arc::new(site), engine, assets, folder.clone()), theme)),
             Err(found) => {

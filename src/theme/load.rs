@@ -154,6 +154,12 @@ impl Theme {
         layer.map_or_else(|| file.to_owned(), |layer| layer.shown(file))
     }
 
+    /// Returns whether a published file is the site's own, outside of its themes.
+    pub fn is_of_site(&self, file: &str) -> bool {
+        let layer = self.files.get(file).and_then(|layer| self.layers.get(*layer));
+        layer.is_some_and(|layer| matches!(layer, Layer::Folder { inside, .. } if inside.is_empty()))
+    }
+
     /// Reads the files with `extension` below `folder` of one layer. Returns their names, names as
     /// shown, and texts.
     fn texts_of(

@@ -7,7 +7,7 @@ use super::{
     AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
     Front, Headings, InterfaceWords, Languages, Link, Map, Now, Person, Question, Refer, Scope, Section,
     SectionList, SectionText, SharedValue, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList,
-    Terms, Text, ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink,
+    Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink,
     UnitPlace, Units, View, WholeSite, Year, exact,
 };
 use crate::problem::Words;
@@ -150,6 +150,7 @@ questions! {
     TemplateNames: TemplateNames,
     TrustedAddress: TrustedAddress,
     ThemeFile: ThemeFile,
+    ThemeBundle: ThemeBundle,
     Component: Component,
     File: File,
     Data: Data,

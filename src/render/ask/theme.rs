@@ -191,6 +191,34 @@ impl Question for ThemeFile {
     }
 }
 
+/// Styles or scripts of the theme that are published in one file if possible, in this order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct ThemeBundle(pub Arc<[String]>);
+
+impl Question for ThemeBundle {
+    /// Their addresses from the root, or the name of a file that the theme has not.
+    type Answer<'v> = Result<Vec<String>, String>;
+
+    fn answer(&self, view: &View) -> Self::Answer<'_> {
+        let assets = view.assets.bundle(&self.0).map_err(str::to_owned)?;
+        Ok(assets.iter().map(|asset| format!("/{}", asset.path)).collect())
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        let (Ok(said) | Err(said)) = self.answer(view).map(|addresses| addresses.join(" "));
+        print.text(&said);
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Own
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        let names = self.0.join(", ");
+        Words::new(format!("主题文件 {names}"), format!("files of the theme, {names}"))
+    }
+}
+
 /// Asks which directive or block is meant by a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in super::super) struct Component(pub Arc<str>);

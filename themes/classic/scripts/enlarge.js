@@ -38,7 +38,8 @@
 
   document.addEventListener('click', function (event) {
     const link = event.target.closest('a.enlarge');
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    // A page may load this script a second time.
+    if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     open(link);
   });

@@ -4,7 +4,9 @@
 (function () {
   'use strict';
   const filter = document.querySelector('.choose');
-  if (!filter) return;
+  // Also where a page loads this script a second time.
+  if (!filter || filter.classList.contains('live')) return;
+  filter.classList.add('live');
   const buttons = Array.from(filter.querySelectorAll('button'));
   const items = Array.from(document.querySelectorAll('main [data-honor]'));
   const groups = Array.from(document.querySelectorAll('main [data-group]'));

@@ -13,6 +13,8 @@
   }
 
   function start(block) {
+    // Also where a page loads this script a second time.
+    if (block.classList.contains('live')) return;
     const slides = Array.from(block.querySelectorAll('.slide'));
     if (slides.length < 2) return;
     const controls = document.createElement('div');

@@ -5,7 +5,9 @@
   'use strict';
   const tools = document.querySelector('.tools .speech');
   const synthesis = window.speechSynthesis;
-  if (!tools || !synthesis || !window.SpeechSynthesisUtterance) return;
+  // Also where a page loads this script a second time.
+  if (!tools || tools.classList.contains('live') || !synthesis || !window.SpeechSynthesisUtterance) return;
+  tools.classList.add('live');
   const read = tools.querySelector('.read');
   const stop = tools.querySelector('.stop');
   const words = tools.dataset;

@@ -4,6 +4,8 @@
   'use strict';
 
   function start(block) {
+    // Also where a page loads this script a second time.
+    if (block.classList.contains('live')) return;
     const panels = Array.from(block.querySelectorAll('.panel'));
     if (panels.length < 2) return;
     const list = block.querySelector('.tablist');

@@ -20,6 +20,7 @@ macro_rules! functions {
 
 functions! {
     asset,
+    bundle,
     chart,
     count,
     fields,
