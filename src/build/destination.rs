@@ -32,9 +32,7 @@ pub(super) fn check(site: &Path, output: &Path) -> Result<(), Problem> {
             "the output folder is the site itself or a folder around it",
         ));
     }
-    let inside = folder.strip_prefix(&site).ok().and_then(|inside| inside.components().next());
-    let first = inside.map(|part| part.as_os_str().to_string_lossy().to_lowercase());
-    if let Some(first) = first.filter(|first| SOURCES.contains(&first.as_str())) {
+    if let Some(first) = source_folder(&site, &folder) {
         return Err(refused(
             output,
             format!("输出文件夹在站点的 {first} 里，那里放的是稿件和素材"),
@@ -42,6 +40,38 @@ pub(super) fn check(site: &Path, output: &Path) -> Result<(), Problem> {
         ));
     }
     Ok(())
+}
+
+/// Refuses a file of the user's that a run is to write into the published folder, where the next
+/// build would find it in its way, or among the site's sources, where it might be published.
+pub fn check_beside(site: &Path, output: &Path, file: &Path) -> Result<(), Problem> {
+    let (site, folder, place) = (real(site), real(output), real(file));
+    let refused = |zh: String, en: String| {
+        Err(Problem::error("output/archive-place", zh, en).in_file(file.display().to_string()).help(
+            "换一个位置，例如 --zip D:\\网站.zip",
+            "choose another place, for example `--zip D:\\site.zip`",
+        ))
+    };
+    if place.starts_with(&folder) {
+        return refused(
+            "这个文件不能写在输出文件夹里：它会混进网站".into(),
+            "this file cannot be inside the output folder: it would become part of the site".into(),
+        );
+    }
+    if let Some(first) = source_folder(&site, &place) {
+        return refused(
+            format!("这个文件不能写在站点的 {first} 里，那里放的是稿件和素材"),
+            format!("this file cannot be inside the site's `{first}`, which holds its sources"),
+        );
+    }
+    Ok(())
+}
+
+/// Returns the source folder of a site that a path is in, if any.
+fn source_folder(site: &Path, path: &Path) -> Option<String> {
+    let first = path.strip_prefix(site).ok()?.components().next()?;
+    let first = first.as_os_str().to_string_lossy().to_lowercase();
+    SOURCES.contains(&first.as_str()).then_some(first)
 }
 
 fn refused(output: &Path, zh: impl Into<String>, en: impl Into<String>) -> Problem {
@@ -108,6 +138,19 @@ mod tests {
         let site = dir.path().join("a/site");
         for output in ["a/site/public", "a/site/out/new", "a/other", "b/c", "a/site2", "a/site/contents"] {
             assert_eq!(check(&site, &dir.path().join(output)), Ok(()), "{output}");
+        }
+    }
+
+    #[test]
+    fn an_archive_is_written_beside_the_site_and_its_sources() {
+        let dir = site();
+        let site = dir.path().join("a/site");
+        let at = |file: &str| check_beside(&site, &site.join("public"), &dir.path().join(file));
+        for file in ["a/site/public", "a/site/public/x.zip", "a/site/content/x.zip", "a/site/x/../static/x.zip"] {
+            assert_eq!(at(file).unwrap_err().code, "output/archive-place", "{file}");
+        }
+        for file in ["a/site/x.zip", "a/site/backup/x.zip", "x.zip", "a/site/public.zip"] {
+            assert_eq!(at(file), Ok(()), "{file}");
         }
     }
 

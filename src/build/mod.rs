@@ -20,6 +20,7 @@ mod stored_problem;
 mod strays;
 
 pub use check::{CheckReport, check};
+pub use destination::check_beside;
 pub use explain::Explanation;
 pub use report::{BuildOrder, BuildReport, HeldMemory, Progress};
 pub use run::build;

@@ -126,6 +126,19 @@ pub(super) struct BuildArguments {
     /// 输出文件夹；不写就是站点里的 public｜Output folder; `public` in the site when left out
     #[arg(short, long, value_name = "文件夹｜DIR")]
     pub output: Option<PathBuf>,
+    /// 另把整个网站打成一个压缩包，便于用 U 盘带走｜Also write the whole site as one archive, to be
+    /// carried on a stick
+    #[arg(long, value_name = "文件.zip｜FILE.zip")]
+    pub zip: Option<PathBuf>,
+    /// 另列出新增、修改、删除的文件，便于过网闸：写成表格（.csv），或者连同新增、修改的文件打成压缩包
+    /// （.zip）；与 --zip 原来的那个压缩包比较｜Also list files that were added, changed or removed,
+    /// for a gateway: as a table (.csv), or with the files themselves (.zip); compared with the
+    /// archive that --zip replaces
+    #[arg(long, value_name = "文件｜FILE")]
+    pub changes: Option<PathBuf>,
+    /// 与这个以前的网站压缩包比较｜Compare with this earlier archive
+    #[arg(long, value_name = "文件.zip｜FILE.zip", requires = "changes")]
+    pub since: Option<PathBuf>,
     /// 草稿也发布｜Publish drafts, too
     #[arg(long)]
     pub drafts: bool,

@@ -9,9 +9,10 @@ use serde_json::json;
 use super::failure::Failure;
 use super::table::table;
 use super::terminal::Terminal;
-use super::{arguments, clock, next, site};
+use super::{archive, arguments, clock, next, site};
 use crate::build::{BuildOrder, BuildReport, build};
 use crate::load::Timings;
+use crate::output::ArchiveReport;
 use crate::problem::{Problem, terminal::tally};
 use crate::render::Reason;
 use crate::site::{Coming, State};
@@ -24,6 +25,8 @@ pub(super) fn run(given: &arguments::BuildArguments, terminal: &Terminal) -> Res
     settings.shown.extend(given.drafts.then_some(State::Draft));
     settings.shown.extend(given.future.then_some(State::Scheduled));
     let output = given.output.clone().unwrap_or_else(|| given.site.folder.join("public"));
+
+    archive::check(given, &output)?;
 
     let bar = progress_bar(terminal);
     let progress = |_, all: usize| {
@@ -42,16 +45,19 @@ pub(super) fn run(given: &arguments::BuildArguments, terminal: &Terminal) -> Res
         std::mem::take(&mut built.rest).leave();
     }
     bar.finish_and_clear();
+    let archived = built.as_ref().map_or(Ok(ArchiveReport::default()), |_| archive::write(given, &output, terminal));
     let took = timings.elapsed();
 
     if given.json {
-        return answer_json(built, terminal);
+        return answer_json(built, archived, terminal);
     }
     terminal.shows(&given.site.folder, given.all);
     match built {
         Ok(built) => {
             terminal.problems(&built.warnings);
             terminal.answer(&summary(&built, &output, took, terminal))?;
+            // The site itself is published, whatever becomes of its archive.
+            terminal.answer(&archive::told(given, &archived?, terminal))?;
             for explained in &built.explained {
                 match &explained.reason {
                     Ok(reason) => terminal.answer(&told(&explained.path, reason, terminal))?,
@@ -160,8 +166,16 @@ fn left_out(built: &BuildReport, terminal: &Terminal) -> String {
     told.collect::<Vec<_>>().join(terminal.pick("、", ", "))
 }
 
-fn answer_json(built: Result<BuildReport, Vec<Problem>>, terminal: &Terminal) -> Result<(), Failure> {
-    let (summary, problems, is_done) = match built {
+fn answer_json(
+    built: Result<BuildReport, Vec<Problem>>,
+    archived: Result<ArchiveReport, Problem>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let (archive, failed) = match archived {
+        Ok(archived) => (archive::json(&archived), None),
+        Err(problem) => (serde_json::Value::Null, Some(problem)),
+    };
+    let (summary, mut problems, is_done) = match built {
         Ok(built) => {
             let left_out: serde_json::Map<_, _> =
                 built.left_out.iter().map(|(state, count)| (state.name().to_owned(), json!(count))).collect();
@@ -182,9 +196,14 @@ fn answer_json(built: Result<BuildReport, Vec<Problem>>, terminal: &Terminal) ->
         }
         Err(problems) => (serde_json::Value::Null, problems, false),
     };
-    let all = json!({ "published": is_done, "summary": summary, "problems": problems });
+    let is_whole = is_done && failed.is_none();
+    problems.extend(failed);
+    let mut all = json!({ "published": is_done, "summary": summary, "problems": problems });
+    if let (Some(all), false) = (all.as_object_mut(), archive.is_null()) {
+        all.insert("archive".to_owned(), archive);
+    }
     terminal.answer(&(serde_json::to_string_pretty(&all).unwrap_or_default() + "\n"))?;
-    if is_done { Ok(()) } else { Err(Failure::Problems(Vec::new())) }
+    if is_whole { Ok(()) } else { Err(Failure::Problems(Vec::new())) }
 }
 
 /// Explains why a page was rendered again, or not.

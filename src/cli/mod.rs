@@ -7,6 +7,7 @@
 //! The answer of a command goes to standard output, where another program can read it; problems,
 //! progress and remarks go to standard error.
 
+mod archive;
 mod arguments;
 mod build;
 mod check;

@@ -28,6 +28,7 @@
 //! The manifest `.dangjian` in the folder lists what builds wrote. Anything else was put there by
 //! somebody else, and is neither removed nor overwritten.
 
+mod archive;
 mod commit;
 mod content;
 mod disk;
@@ -42,6 +43,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+pub use archive::{ArchiveOrder, ArchiveReport, archive};
 pub use manifest::NAME as MANIFEST;
 pub use publication::{Publication, Summary};
 pub use register::refusals;
