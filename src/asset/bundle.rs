@@ -31,7 +31,9 @@ impl Assets {
         for name in names {
             let is_joinable = self.is_joinable(name).ok_or(name.as_str())?;
             match runs.last_mut() {
-                Some((run, true)) if is_joinable && run.first().is_some_and(|first| is_alike(first, name)) => {
+                Some((run, true))
+                    if is_joinable && run.first().is_some_and(|first| is_alike(first, name)) =>
+                {
                     run.push(name.clone());
                 }
                 _ => runs.push((vec![name.clone()], is_joinable)),

@@ -146,7 +146,9 @@ mod tests {
         let dir = site();
         let site = dir.path().join("a/site");
         let at = |file: &str| check_beside(&site, &site.join("public"), &dir.path().join(file));
-        for file in ["a/site/public", "a/site/public/x.zip", "a/site/content/x.zip", "a/site/x/../static/x.zip"] {
+        for file in
+            ["a/site/public", "a/site/public/x.zip", "a/site/content/x.zip", "a/site/x/../static/x.zip"]
+        {
             assert_eq!(at(file).unwrap_err().code, "output/archive-place", "{file}");
         }
         for file in ["a/site/x.zip", "a/site/backup/x.zip", "x.zip", "a/site/public.zip"] {

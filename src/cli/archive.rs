@@ -80,9 +80,9 @@ pub(super) fn told(given: &BuildArguments, report: &ArchiveReport, terminal: &Te
 /// Describes for programs what was written; null if nothing was asked for.
 pub(super) fn json(report: &ArchiveReport) -> serde_json::Value {
     let whole = report.whole.map(|(files, bytes)| json!({ "files": files, "bytes": bytes }));
-    let changes = report.changes.map(|[added, changed, removed]| {
-        json!({ "added": added, "changed": changed, "removed": removed })
-    });
+    let changes = report
+        .changes
+        .map(|[added, changed, removed]| json!({ "added": added, "changed": changed, "removed": removed }));
     if whole.is_none() && changes.is_none() {
         return serde_json::Value::Null;
     }

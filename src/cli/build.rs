@@ -45,7 +45,8 @@ pub(super) fn run(given: &arguments::BuildArguments, terminal: &Terminal) -> Res
         std::mem::take(&mut built.rest).leave();
     }
     bar.finish_and_clear();
-    let archived = built.as_ref().map_or(Ok(ArchiveReport::default()), |_| archive::write(given, &output, terminal));
+    let archived =
+        built.as_ref().map_or(Ok(ArchiveReport::default()), |_| archive::write(given, &output, terminal));
     let took = timings.elapsed();
 
     if given.json {

@@ -28,8 +28,8 @@ const LEVEL: i64 = 6;
 const LARGE: u64 = 0xffff_0000;
 /// Files that are compressed already.
 const COMPRESSED: [&str; 24] = [
-    "7z", "avif", "docx", "gif", "gz", "heic", "jpeg", "jpg", "m4a", "mov", "mp3", "mp4", "ogg", "ogv", "png", "pptx",
-    "rar", "webm", "webp", "woff", "woff2", "xlsx", "xz", "zip",
+    "7z", "avif", "docx", "gif", "gz", "heic", "jpeg", "jpg", "m4a", "mov", "mp3", "mp4", "ogg", "ogv",
+    "png", "pptx", "rar", "webm", "webp", "woff", "woff2", "xlsx", "xz", "zip",
 ];
 /// Folder of the published files in an archive of changes, next to the list.
 const FILES: &str = "site/";
@@ -184,7 +184,8 @@ impl PublishedSite<'_> {
             let refused = |error: io::Error| refused(Operation::Read, &shown, &error);
             let mut file = File::open(self.target.folder.join(path)).map_err(refused)?;
             let length = file.metadata().map_err(refused)?.len();
-            let is_same = earlier.as_mut().map_or(Ok(None), |earlier| earlier.is_same(path, &mut file, length))?;
+            let is_same =
+                earlier.as_mut().map_or(Ok(None), |earlier| earlier.is_same(path, &mut file, length))?;
             let difference = match is_same {
                 Some(true) => continue,
                 Some(false) => Difference::Changed,
@@ -194,7 +195,11 @@ impl PublishedSite<'_> {
         }
         // Those that are still in the table are no longer published.
         let removed = earlier.map(|earlier| earlier.files).unwrap_or_default();
-        changes.extend(removed.into_keys().map(|path| Change { path, difference: Difference::Removed, length: None }));
+        changes.extend(removed.into_keys().map(|path| Change {
+            path,
+            difference: Difference::Removed,
+            length: None,
+        }));
         Ok(changes)
     }
 }
@@ -213,14 +218,15 @@ impl<'s> EarlierSite<'s> {
             if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
         });
         let file = file.map_err(|error| refused(Operation::Read, shown, &error))?;
-        let mut archive =
-            ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(shown, &Failure::from(error)))?;
+        let mut archive = ZipArchive::new(BufReader::new(file))
+            .map_err(|error| unreadable(shown, &Failure::from(error)))?;
         if archive.comment() != WHOLE.as_bytes() {
             return Err(foreign(shown));
         }
         let mut files = BTreeMap::new();
         for number in 0..archive.len() {
-            let entry = archive.by_index_raw(number).map_err(|error| unreadable(shown, &Failure::from(error)))?;
+            let entry =
+                archive.by_index_raw(number).map_err(|error| unreadable(shown, &Failure::from(error)))?;
             let name = entry.name().map_err(|error| unreadable(shown, &Failure::from(error)))?;
             files.insert(name.into_owned(), number);
         }
@@ -308,7 +314,10 @@ impl From<ZipError> for Failure {
 }
 
 /// Writes a file next to its place and renames it. Returns its length.
-fn into_place(place: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<(), Failure>) -> Result<u64, Problem> {
+fn into_place(
+    place: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), Failure>,
+) -> Result<u64, Problem> {
     let refused_here = |error: &io::Error| refused(Operation::Write, place, error);
     let name = place.file_name().ok_or_else(|| refused_here(&io::ErrorKind::IsADirectory.into()))?;
     if place.is_dir() {
@@ -346,7 +355,10 @@ fn unreadable(shown: &Path, failure: &Failure) -> Problem {
     match failure {
         // A damaged archive is told of as one.
         Failure::Write(error) | Failure::Read(_, error)
-            if !matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof) =>
+            if !matches!(
+                error.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof
+            ) =>
         {
             refused(Operation::Read, shown, error)
         }
@@ -365,4 +377,42 @@ fn foreign(shown: &Path) -> Problem {
         "name the archive of the last time with `--since`; without one, give `--zip` a new name: every file is then new",
     )
     .in_file(shown.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_chinese_are_marked_as_utf_8() {
+        let mut archive = ZipWriter::new(io::Cursor::new(Vec::new()));
+        archive.start_file("手册.pdf", options("手册.pdf", 1)).unwrap();
+        archive.write_all(b"x").unwrap();
+        let bytes = archive.finish().unwrap().into_inner();
+        // Signature, version, then the flags: bit 11.
+        assert_eq!(bytes.get(6..8), Some([0, 8].as_slice()));
+        assert!(bytes.windows("手册.pdf".len()).any(|part| part == "手册.pdf".as_bytes()));
+    }
+
+    #[test]
+    fn what_is_compressed_already_is_stored() {
+        for (path, is_smaller) in [("a.html", true), ("a.JPG", false), ("a.docx", false), ("a", true)] {
+            let mut archive = ZipWriter::new(io::Cursor::new(Vec::new()));
+            archive.start_file(path, options(path, 1000)).unwrap();
+            archive.write_all(&[b'x'; 1000]).unwrap();
+            assert_eq!(archive.finish().unwrap().into_inner().len() < 1000, is_smaller, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_reported_and_the_old_file_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = dir.path().join("site.zip");
+        fs::write(&place, "old").unwrap();
+        let full = || Failure::from(io::Error::from(io::ErrorKind::StorageFull));
+        let problem = into_place(&place, |_| Err(full())).unwrap_err();
+        assert_eq!(problem.code, "output/disk-full");
+        assert_eq!(fs::read_to_string(&place).unwrap(), "old");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing of the new one is left");
+    }
 }

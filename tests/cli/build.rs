@@ -289,3 +289,39 @@ fn a_bare_site_shows_visitors_no_instructions() {
         }
     }
 }
+
+#[test]
+fn a_site_is_written_as_an_archive_with_what_has_changed() {
+    let place = site();
+    let more = ["--output", "out", "--zip", "stick/site.zip", "--changes", "stick/changes.csv"];
+    let told = build(&place, &more).done();
+    let all = "变化：stick/changes.csv（新增 ";
+    assert!(told.contains("压缩包：stick/site.zip（") && told.contains(all), "{told}");
+    let first = std::fs::read(place.path("stick/site.zip")).unwrap();
+    let told = build(&place, &more).done();
+    assert!(told.contains(&format!("{all}0 个文件，修改 0 个，删除 0 个）")), "{told}");
+    assert!(std::fs::read(place.path("stick/site.zip")).unwrap() == first);
+    assert_eq!(place.read("stick/changes.csv"), "\u{feff}变化,文件,字节\r\n");
+    let json = build(&place, &[&more[..], &["--json"]].concat()).done();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["archive"]["zip"]["bytes"], first.len());
+    assert_eq!(json["archive"]["changes"]["added"], 0);
+}
+
+#[test]
+fn an_archive_in_the_site_s_folders_and_a_list_of_nothing_are_refused() {
+    let place = Place::bare();
+    for zip in ["site/public/x.zip", "site/content/x.zip", "site/static/x.zip"] {
+        let run = build(&place, &["--zip", zip]);
+        assert!(run.code == 1 && run.err.contains("output/archive-place"), "{}", run.err);
+    }
+    let run = build(&place, &["--zip", "x.zip", "--changes", "x.zip"]);
+    assert!(run.code == 2 && run.err.contains("output/archive-place"), "{}", run.err);
+    let run = build(&place, &["--changes", "x.csv"]);
+    assert!(run.code == 2 && run.err.contains("cli/missing"), "{}", run.err);
+    assert!(!place.path("site/public").exists(), "nothing is built before");
+    // The site is published; only its archive could not be written.
+    let run = build(&place, &["--zip", "."]);
+    assert!(run.code == 1 && run.err.contains("output/in-the-way"), "{}", run.err);
+    assert!(place.path("site/public/index.html").exists());
+}

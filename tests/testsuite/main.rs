@@ -6,6 +6,7 @@ mod any_bytes;
 mod attachments;
 mod bad_input;
 mod bad_reports;
+mod bundles;
 mod content_types;
 mod contract;
 mod drawings;

@@ -13,7 +13,8 @@ const FIRST_ONLY: [&str; 3] = ["@charset", "@import", "@namespace"];
 /// may then be read in another way than here.
 pub(super) fn minified(css: &str) -> Option<Minified> {
     let tokens = tokens(css)?;
-    let mut writer = Writer { tokens: &tokens, at: 0, text: String::with_capacity(css.len()), is_joinable: true };
+    let mut writer =
+        Writer { tokens: &tokens, at: 0, text: String::with_capacity(css.len()), is_joinable: true };
     writer.statements(0)?;
     Some(Minified { text: writer.text, is_joinable: writer.is_joinable })
 }
@@ -131,7 +132,8 @@ impl<'t> Writer<'t> {
     /// Returns whether a declaration of a custom property begins here: `--x:`.
     fn is_custom_property(&self) -> bool {
         let mut rest = self.tokens.iter().skip(self.at);
-        let is_named = rest.next().is_some_and(|token| token.kind == TokenKind::Words && token.text.starts_with("--"));
+        let is_named =
+            rest.next().is_some_and(|token| token.kind == TokenKind::Words && token.text.starts_with("--"));
         let next = rest.find(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Comment));
         is_named && next.is_some_and(|token| token.kind == TokenKind::Colon)
     }
@@ -263,10 +265,15 @@ mod tests {
     #[test]
     fn comments_and_needless_white_space_go() {
         assert_eq!(
-            text("/* a */\na , b > c {\n  color : red; /* x */\n  margin: 0 auto;\n}\n\n@media (min-width: 1px) {\n  a { }\n}\n"),
+            text(
+                "/* a */\na , b > c {\n  color : red; /* x */\n  margin: 0 auto;\n}\n\n@media (min-width: 1px) {\n  a { }\n}\n"
+            ),
             "a,b > c{color:red;margin:0 auto}@media (min-width: 1px){a{}}"
         );
-        assert_eq!(text("@font-face { src: url( a.woff ) , url(\"b /* */\") }"), "@font-face{src:url( a.woff ) , url(\"b /* */\")}");
+        assert_eq!(
+            text("@font-face { src: url( a.woff ) , url(\"b /* */\") }"),
+            "@font-face{src:url( a.woff ) , url(\"b /* */\")}"
+        );
     }
 
     #[test]
@@ -281,7 +288,10 @@ mod tests {
             (".\\31  .a\\:b{}", ".\\31  .a\\:b{}"),
             ("[data-x=\"a , b\"] , [y=')']{}", "[data-x=\"a , b\"],[y=')']{}"),
             (":is(a , b) {color:red ! important}", ":is(a , b){color:red ! important}"),
-            ("a{background:url(data:image/svg+xml;a//b/*c*/)}", "a{background:url(data:image/svg+xml;a//b/*c*/)}"),
+            (
+                "a{background:url(data:image/svg+xml;a//b/*c*/)}",
+                "a{background:url(data:image/svg+xml;a//b/*c*/)}",
+            ),
             ("@supports (--x: green) { a{} }", "@supports (--x: green){a{}}"),
             ("a{;color:red;;}", "a{;color:red;;}"),
             ("/*! licence */ a{}", "/*! licence */\na{}"),
@@ -297,7 +307,19 @@ mod tests {
     #[test]
     fn what_is_not_plainly_understood_is_left_alone() {
         for css in [
-            "a{", "a{b:c", "a}", "a{}}", "a{(}", "a{b:c)}", "a", "a;b{}", "a{b:\"c\n\"}", "@import 'a'", "/*", "a{b:({})}", "a[{}]{}",
+            "a{",
+            "a{b:c",
+            "a}",
+            "a{}}",
+            "a{(}",
+            "a{b:c)}",
+            "a",
+            "a;b{}",
+            "a{b:\"c\n\"}",
+            "@import 'a'",
+            "/*",
+            "a{b:({})}",
+            "a[{}]{}",
             "a{@x}",
         ] {
             assert_eq!(minified(css), None, "{css}");

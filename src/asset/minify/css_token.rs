@@ -244,12 +244,17 @@ mod tests {
             ]
         );
         assert_eq!(words(".\\31 \\;b;"), [(Words, ".\\31 \\;b"), (Semicolon, ";")]);
-        assert_eq!(words("x URL('a' )")[2..], [(Words, "URL"), (Open, "("), (Whole, "'a'"), (Space, " "), (Close, ")")]);
+        assert_eq!(
+            words("x URL('a' )")[2..],
+            [(Words, "URL"), (Open, "("), (Whole, "'a'"), (Space, " "), (Close, ")")]
+        );
     }
 
     #[test]
     fn what_has_no_end_is_not_split() {
-        for css in ["/*", "/*/", "\"a", "'a\n'", "url(a", "url(a b)", "url(a\"b\")", "\\", "\\75rl(a)", "a\\\n"] {
+        for css in
+            ["/*", "/*/", "\"a", "'a\n'", "url(a", "url(a b)", "url(a\"b\")", "\\", "\\75rl(a)", "a\\\n"]
+        {
             assert_eq!(tokens(css), None, "{css}");
         }
     }

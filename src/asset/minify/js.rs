@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn comments_and_indentation_go() {
         assert_eq!(
-            text("// a\n(function () {\n  'use strict'; // b\n\n  /* c\n   */ let x = 1;\t\n  return x /* d */+ 1;\r\n}());\n"),
+            text(
+                "// a\n(function () {\n  'use strict'; // b\n\n  /* c\n   */ let x = 1;\t\n  return x /* d */+ 1;\r\n}());\n"
+            ),
             "(function () {\n'use strict';\nlet x = 1;\nreturn x + 1;\n}());"
         );
     }

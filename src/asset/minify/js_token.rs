@@ -34,7 +34,18 @@ pub(super) enum TokenKind {
 
 /// Words after which `/` begins a regular expression.
 const BEFORE_REGEX: [&str; 13] = [
-    "return", "typeof", "case", "do", "else", "in", "instanceof", "new", "delete", "void", "throw", "default",
+    "return",
+    "typeof",
+    "case",
+    "do",
+    "else",
+    "in",
+    "instanceof",
+    "new",
+    "delete",
+    "void",
+    "throw",
+    "default",
     "extends",
 ];
 /// Words that are keywords in some places and names in others.
@@ -166,7 +177,11 @@ impl<'t> Scanner<'t> {
             '-' if self.is_before("-->") && self.is_first_of_line() => None,
             '#' if self.is_before("#!") => None,
             '0'..='9' => self.number(),
-            '.' if self.js.get(self.at() + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) => {
+            '.' if self
+                .js
+                .get(self.at() + 1..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
+            {
                 self.number()
             }
             '+' | '-' if self.is_before("++") || self.is_before("--") => {
@@ -199,7 +214,10 @@ impl<'t> Scanner<'t> {
         match kind {
             Space | LineEnd | LineComment | Comment => return Some(()),
             Number | Text | Regex => self.slash = Slash::Division,
-            Template if text.ends_with("${") && self.open.last().is_some_and(|b| b.kind == BracketKind::Template) => {
+            Template
+                if text.ends_with("${")
+                    && self.open.last().is_some_and(|b| b.kind == BracketKind::Template) =>
+            {
                 self.slash = Slash::Regex;
             }
             Template => self.slash = Slash::Division,
@@ -365,7 +383,10 @@ mod tests {
     fn kinds(js: &str) -> Vec<(TokenKind, &str)> {
         let all = tokens(js).unwrap();
         assert_eq!(all.iter().map(|token| token.text).collect::<String>(), js);
-        all.into_iter().filter(|token| token.kind != TokenKind::Space).map(|token| (token.kind, token.text)).collect()
+        all.into_iter()
+            .filter(|token| token.kind != TokenKind::Space)
+            .map(|token| (token.kind, token.text))
+            .collect()
     }
 
     #[test]
@@ -396,8 +417,22 @@ mod tests {
     #[test]
     fn what_takes_the_whole_grammar_is_not_split() {
         for js in [
-            "} /a/", "{}/a/g", "if (a) /b/.test(c)", "a++ / b", "yield /a/", "'a\n'", "`a", "`${", "/a\n/", "/*", "(]", "(", "<!-- a",
-            "a\n--> b", "#!/bin/node", "a = {} / 2",
+            "} /a/",
+            "{}/a/g",
+            "if (a) /b/.test(c)",
+            "a++ / b",
+            "yield /a/",
+            "'a\n'",
+            "`a",
+            "`${",
+            "/a\n/",
+            "/*",
+            "(]",
+            "(",
+            "<!-- a",
+            "a\n--> b",
+            "#!/bin/node",
+            "a = {} / 2",
         ] {
             assert_eq!(tokens(js), None, "{js}");
         }

@@ -1,5 +1,6 @@
 //! Tests publishing from outside: the content of the folder before and after.
 
+mod archive;
 #[cfg(target_os = "linux")]
 mod exchange;
 mod kill;

@@ -7,8 +7,8 @@ use super::{
     AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
     Front, Headings, InterfaceWords, Languages, Link, Map, Now, Person, Question, Refer, Scope, Section,
     SectionList, SectionText, SharedValue, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList,
-    Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink,
-    UnitPlace, Units, View, WholeSite, Year, exact,
+    Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures,
+    UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
 };
 use crate::problem::Words;
 use crate::site::PageId;

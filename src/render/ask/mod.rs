@@ -65,7 +65,8 @@ pub use shared_value::SharedValue;
 pub(super) use taxonomy::{Term, TermList, TermView, Terms};
 pub(super) use text::{Headings, ReadText, SectionText, Text};
 pub(super) use theme::{
-    Component, InterfaceWords, TemplateNames, TemplateText, ThemeBundle, ThemeFile, ThemeOptions, TrustedAddress,
+    Component, InterfaceWords, TemplateNames, TemplateText, ThemeBundle, ThemeFile, ThemeOptions,
+    TrustedAddress,
 };
 pub(super) use unknown_name::listed;
 pub(super) use view::{Sources, View};

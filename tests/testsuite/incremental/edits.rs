@@ -224,7 +224,7 @@ pub const KINDS: [Kind; 33] = [
         let name = fs::read_dir(&styles).unwrap().flatten().map(|entry| entry.file_name()).min().unwrap();
         let name = name.to_str().unwrap().to_owned();
         let text = fs::read_to_string(styles.join(&name)).unwrap();
-        edit(pair, &format!("styles/{name}"), |_| format!("{text}\n/* {step} */\n"));
+        edit(pair, &format!("styles/{name}"), |_| format!("{text}\n.x {{ order: {step}; }}\n"));
         name
     }),
     kind("content type", Bound::All, |pair, _, step| {
