@@ -225,13 +225,13 @@ impl<'t> Scanner<'t> {
             Word if BEFORE_REGEX.contains(&text) => self.slash = Slash::Regex,
             Word if EITHER.contains(&text) => self.slash = Slash::Unclear,
             Word => self.slash = Slash::Division,
-            Sign => self.sign(text, was_member)?,
+            Sign => self.sign(text)?,
         }
         self.is_member = kind == Sign && text == ".";
         Some(())
     }
 
-    fn sign(&mut self, text: &str, was_member: bool) -> Option<()> {
+    fn sign(&mut self, text: &str) -> Option<()> {
         let opened = |kind, after| Bracket { kind, after };
         match text {
             "(" => {
@@ -240,8 +240,9 @@ impl<'t> Scanner<'t> {
                     .next()
                     .is_some_and(|token| token.kind == TokenKind::Word && CONDITION.contains(&token.text));
                 // A statement follows a condition, and may begin with a regular expression; a
-                // method may be called `if`, too.
-                let after = if is_condition && !was_member { Slash::Unclear } else { Slash::Division };
+                // property may be called `if`, too.
+                let is_property = before.next().is_some_and(|token| token.text == ".");
+                let after = if is_condition && !is_property { Slash::Unclear } else { Slash::Division };
                 self.open.push(opened(BracketKind::Round, after));
                 self.slash = Slash::Regex;
             }
@@ -353,8 +354,8 @@ impl<'t> Scanner<'t> {
     }
 
     fn is_first_of_line(&self) -> bool {
-        let before = self.tokens.iter().rev().take_while(|token| token.kind != TokenKind::LineEnd);
-        before.filter(|token| is_code(token)).next().is_none()
+        let mut before = self.tokens.iter().rev().take_while(|token| token.kind != TokenKind::LineEnd);
+        !before.any(is_code)
     }
 }
 
