@@ -6,16 +6,12 @@
 //! of the site itself: a slip in it stops all of its file.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError};
 
 use super::{Asset, Assets, Origin, minify, short, style};
 use crate::source::has_extension;
 use crate::store::Fingerprint;
 use crate::theme::OPTION_STYLE;
-
-/// The files of the bundles that were requested, by the files of the theme that they are made from.
-pub(super) type Bundles = RwLock<HashMap<Vec<String>, Arc<[Arc<Asset>]>>>;
 
 impl Assets {
     /// Returns the assets of these styles or scripts of the theme, in their order: one for all of
@@ -104,13 +100,6 @@ impl Assets {
         let is_style = names.first().is_some_and(|name| has_extension(name, "css"));
         Some(if is_style { minify::joined_styles(texts) } else { minify::joined_scripts(texts) }.into_bytes())
     }
-}
-
-/// Returns the name that a bundle has in the theme.
-pub(super) fn name(names: &[String]) -> String {
-    let first = names.first().map_or("", String::as_str);
-    let extension = if has_extension(first, "css") { "css" } else { "js" };
-    format!("{}/bundle.{extension}", folder_of(first))
 }
 
 /// Returns a style or script without its comments; `None` for other files, and where it is not

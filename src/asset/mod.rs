@@ -79,7 +79,8 @@ pub struct Assets {
     most: u64,
     /// Whether styles and scripts keep their comments, each in a file of its own.
     is_apart: bool,
-    bundles: bundle::Bundles,
+    /// The files of the bundles that were requested, by the names that they are made from.
+    bundles: RwLock<HashMap<Vec<String>, Arc<[Arc<Asset>]>>>,
     // Written once per asset, read once per use.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
     /// Files of the site that have not changed since they were last read, by name.
@@ -367,6 +368,13 @@ impl Asset {
     }
 }
 
+/// Returns the name that a bundle has in the theme.
+fn bundle_name(names: &[String]) -> String {
+    let first = names.first().map_or("", String::as_str);
+    let folder = first.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{folder}/bundle.{}", if has_extension(first, "css") { "css" } else { "js" })
+}
+
 /// Returns whether a file of a theme is a style sheet or a script. The style made from the theme's
 /// options is excluded: an option changes all pages anyway.
 fn is_named_by_release(name: &str) -> bool {
@@ -416,7 +424,7 @@ fn asset(origin: Origin, hash: &str, size: impl FnOnce(&str) -> Option<(u32, u32
         Origin::Site(name) => (name.split_once('/').map_or(name.as_str(), |(_, inner)| inner), ""),
         Origin::Theme(name) => (name.as_str(), "theme/"),
         Origin::Bundle(names) => {
-            bundle = bundle::name(names);
+            bundle = bundle_name(names);
             (bundle.as_str(), "theme/")
         }
     };

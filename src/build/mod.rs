@@ -8,6 +8,7 @@
 //! the store and `addresses.yaml` (the addresses at which articles have been published).
 
 mod addresses;
+mod archive;
 mod check;
 mod destination;
 mod explain;
@@ -19,6 +20,7 @@ mod run;
 mod stored_problem;
 mod strays;
 
+pub use archive::{ArchiveOrder, ArchiveReport, archive};
 pub use check::{CheckReport, check};
 pub use destination::check_beside;
 pub use explain::Explanation;

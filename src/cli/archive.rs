@@ -8,8 +8,7 @@ use serde_json::json;
 use super::arguments::BuildArguments;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::build::check_beside;
-use crate::output::{ArchiveOrder, ArchiveReport, archive};
+use crate::build::{ArchiveOrder, ArchiveReport, archive, check_beside};
 use crate::problem::Problem;
 
 /// Checks before the build what can be known then: nobody wants to wait for it.

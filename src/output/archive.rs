@@ -160,7 +160,8 @@ impl PublishedSite<'_> {
         let mut file = File::open(self.target.folder.join(path)).map_err(read)?;
         let length = file.metadata().map_err(read)?.len();
         archive.start_file(name, options(path, length))?;
-        // In pieces, so that a video needs no memory; apart, so that it is clear which disk refuses.
+        // Read in pieces, so that a video needs no memory, and apart from writing, so that it is
+        // clear which disk refuses.
         let mut piece = vec![0; 64 << 10];
         loop {
             let count = file.read(&mut piece).map_err(read)?;

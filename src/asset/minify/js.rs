@@ -1,8 +1,8 @@
 //! Removes the comments and the indentation of a script. Line ends stay: a missing `;` is read from
 //! them.
 
-use super::Minified;
 use super::js_token::{Token, TokenKind, is_code, is_line_end, tokens};
+use super::text::Minified;
 
 /// Words at the top of a script with which it declares something for all others, or loads them. In
 /// one file with others a second `const a` would stop all of them.
@@ -86,12 +86,9 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go() {
-        assert_eq!(
-            text(
-                "// a\n(function () {\n  'use strict'; // b\n\n  /* c\n   */ let x = 1;\t\n  return x /* d */+ 1;\r\n}());\n"
-            ),
-            "(function () {\n'use strict';\nlet x = 1;\nreturn x + 1;\n}());"
-        );
+        let js = "// a\n(function () {\n  'use strict'; // b\n\n  /* c\n */ let x = 1;\t\n  \
+                  return x /* d */+ 1;\r\n}());\n";
+        assert_eq!(text(js), "(function () {\n'use strict';\nlet x = 1;\nreturn x + 1;\n}());");
     }
 
     #[test]

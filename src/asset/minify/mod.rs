@@ -9,14 +9,9 @@ mod css;
 mod css_token;
 mod js;
 mod js_token;
+mod text;
 
-/// A style sheet or script without its comments.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Minified {
-    pub text: String,
-    /// Whether it means the same with other files before and after it in one file.
-    pub is_joinable: bool,
-}
+pub(super) use text::Minified;
 
 /// Removes the comments of a style sheet; `None` if it is not plainly understood.
 pub(super) fn style(text: &str) -> Option<Minified> {
@@ -44,4 +39,15 @@ pub(super) fn joined_styles<'t>(texts: impl Iterator<Item = &'t str>) -> String 
 /// Removes a byte order mark, which is only one at the very beginning of a file.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_not_a_part_of_a_name() {
+        assert_eq!(style("\u{feff}a{}").unwrap().text, "a{}");
+        assert_eq!(script("\u{feff}a()").unwrap().text, "a()");
+    }
 }
