@@ -68,6 +68,9 @@ pub enum Content {
     File(PathBuf),
 }
 
+/// The files of bundles, by the names that they are made from.
+type Bundles = HashMap<Vec<String>, Arc<[Arc<Asset>]>>;
+
 /// All assets requested in one run.
 #[derive(Debug)]
 pub struct Assets {
@@ -80,7 +83,7 @@ pub struct Assets {
     /// Whether styles and scripts keep their comments, each in a file of its own.
     is_apart: bool,
     /// The files of the bundles that were requested, by the names that they are made from.
-    bundles: RwLock<HashMap<Vec<String>, Arc<[Arc<Asset>]>>>,
+    bundles: RwLock<Bundles>,
     // Written once per asset, read once per use.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
     /// Files of the site that have not changed since they were last read, by name.

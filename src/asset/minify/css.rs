@@ -153,9 +153,8 @@ impl<'t> Writer<'t> {
                     return (token.text == "}").then_some((at, End::Outer));
                 }
                 TokenKind::Close => {
-                    if !matches!((open.pop()?, token.text), ("(", ")") | ("[", "]") | ("{", "}")) {
-                        return None;
-                    }
+                    let pair = (open.pop()?, token.text);
+                    matches!(pair, ("(", ")") | ("[", "]") | ("{", "}")).then_some(())?;
                 }
                 TokenKind::Semicolon if open.is_empty() => return Some((at, End::Semicolon)),
                 _ => {}

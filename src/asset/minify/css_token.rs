@@ -100,16 +100,19 @@ impl Scanner<'_> {
         Some(())
     }
 
+    /// Skips what follows a `\` in a string: also a line end, of which `\r\n` is one.
+    fn escaped(&mut self) -> Option<()> {
+        if self.next()? == '\r' && self.peek() == Some('\n') {
+            self.next();
+        }
+        Some(())
+    }
+
     fn string(&mut self) -> Option<()> {
         let quote = self.next()?;
         loop {
             match self.next()? {
-                '\\' => {
-                    // Also a line end, which continues the string; `\r\n` is one.
-                    if self.next()? == '\r' && self.peek() == Some('\n') {
-                        self.next();
-                    }
-                }
+                '\\' => self.escaped()?,
                 '\n' | '\r' | '\u{c}' => return None,
                 c if c == quote => return Some(()),
                 _ => {}

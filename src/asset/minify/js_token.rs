@@ -282,16 +282,19 @@ impl<'t> Scanner<'t> {
         Some(())
     }
 
+    /// Skips what follows a `\` in a string: also a line end, of which `\r\n` is one.
+    fn escaped(&mut self) -> Option<()> {
+        if self.next()? == '\r' && self.peek() == Some('\n') {
+            self.next();
+        }
+        Some(())
+    }
+
     fn string(&mut self, quote: char) -> Option<()> {
         self.next();
         loop {
             match self.next()? {
-                '\\' => {
-                    // A line end here continues the string; `\r\n` is one.
-                    if self.next()? == '\r' && self.peek() == Some('\n') {
-                        self.next();
-                    }
-                }
+                '\\' => self.escaped()?,
                 '\n' | '\r' => return None,
                 c if c == quote => return Some(()),
                 _ => {}
