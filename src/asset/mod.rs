@@ -378,6 +378,10 @@ fn bundle_name(names: &[String]) -> String {
     format!("{folder}/bundle.{}", if has_extension(first, "css") { "css" } else { "js" })
 }
 
+fn file_name(name: &str) -> &str {
+    name.rsplit_once('/').map_or(name, |(_, file)| file)
+}
+
 /// Returns whether a file of a theme is a style sheet or a script. The style made from the theme's
 /// options is excluded: an option changes all pages anyway.
 fn is_named_by_release(name: &str) -> bool {
