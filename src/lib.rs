@@ -19,6 +19,7 @@
 //! | 2 | [`source`] | a site's folder → documents with spans; YAML with places |
 //! | 2 | [`markdown`] | a body → HTML, headings, plain text, findings |
 //! | 2 | [`attachment`] | bytes → what a file is, its pages, what its writer should know |
+//! | 2 | [`picture`] | the bytes of a picture → its facts, smaller pictures, no metadata; pure |
 //! | 3 | [`schema`] | front matter and a content type → typed fields; scaffolds, JSON Schemas |
 //! | 3 | [`store`] | values → what a build stores for the next one; fingerprints |
 //! | 3 | [`output`] | bytes → the published folder, complete or not at all |
@@ -70,6 +71,7 @@ pub mod live;
 pub mod load;
 pub mod markdown;
 pub mod output;
+pub mod picture;
 pub mod preview;
 pub mod problem;
 pub mod render;

@@ -1,0 +1,207 @@
+//! Reads what a file says about its picture, without decoding a pixel.
+
+use super::container::{self, Parts};
+use super::exif::Tiff;
+use super::format::Format;
+use super::limits::{Limits, guarded};
+use super::mark::AiMark;
+use super::refusal::Refusal;
+use super::{colour, drawing, iptc, xmp};
+
+/// What cameras write as a caption of their own accord.
+const NO_CAPTION: [&str; 8] = [
+    "olympus digital camera",
+    "sony dsc",
+    "digital camera",
+    "default",
+    "untitled",
+    "screenshot",
+    "dcim",
+    "exif_jpeg_picture",
+];
+
+/// Facts of a picture. Caption, credit and date are what its metadata say: offer them to the
+/// writer,
+/// don't publish them unasked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// Its format, by content.
+    pub format: Format,
+    /// Width in pixels as it is shown, upright. A drawing without a size has 0.
+    pub width: u32,
+    /// Height in pixels as it is shown, upright. A drawing without a size has 0.
+    pub height: u32,
+    /// How the stored pixels are turned for showing, 1 to 8 as in EXIF; 1 is not at all.
+    pub orientation: u8,
+    /// Whether pixels may be transparent.
+    pub has_alpha: bool,
+    /// Whether it has more than one frame.
+    pub is_animated: bool,
+    /// Whether a JPEG is stored in several passes, which takes more memory to decode.
+    pub is_progressive: bool,
+    /// Whether its colours are in a profile that is not sRGB.
+    pub has_foreign_colours: bool,
+    /// The mark of generated content. A picture that has one is labelled on the page.
+    pub mark: Option<AiMark>,
+    /// The caption in its metadata.
+    pub caption: Option<String>,
+    /// Who made it, according to its metadata.
+    pub credit: Option<String>,
+    /// The day on which it was taken: `2025-05-01`.
+    pub date: Option<String>,
+}
+
+impl Info {
+    /// An upper estimate of the memory, in bytes, that [`derive`](super::derive) needs for widths
+    /// up
+    /// to 1600. The caller adds these up to decide how many pictures it derives at once.
+    pub fn memory(&self) -> u64 {
+        let pixels = u64::from(self.width) * u64::from(self.height);
+        // Decoded pixels and planes, and the coefficients of several passes. Other formats are
+        // decoded
+        // whole, and turned into RGBA.
+        let decoded = match self.format {
+            Format::Jpeg => {
+                let shrink = u64::from(super::recipe::usual_shrink(self.width));
+                let coefficients = if self.is_progressive { pixels * 3 } else { 0 };
+                pixels / (shrink * shrink) * 6 + coefficients
+            }
+            _ => pixels * 8,
+        };
+        decoded + (32 << 20)
+    }
+}
+
+/// Reads the facts of a picture: its headers only, so that it takes microseconds.
+///
+/// # Errors
+/// If it is not a picture that browsers show, or its headers are cut off, damaged or state a size
+/// beyond the limits. A file that is damaged behind its headers is not found here but by
+/// [`derive`](super::derive) and [`clean`](super::clean).
+pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Info, Refusal> {
+    let format = shown(bytes)?;
+    if matches!(format, Format::Svg | Format::Ico) {
+        let (width, height) = if format == Format::Svg { drawing::size(bytes) } else { icon(bytes) };
+        return Ok(Info { has_alpha: true, width, height, ..plain(format) });
+    }
+    guarded(format, || {
+        let parts = container::parts(format, bytes)?;
+        limits.check(parts.size)?;
+        Ok(facts(format, &parts))
+    })
+}
+
+/// Recognises a picture that browsers show, or is turned into one.
+pub(super) fn shown(bytes: &[u8]) -> Result<Format, Refusal> {
+    match Format::of(bytes) {
+        Format::Empty => Err(Refusal::Empty),
+        format if format.is_shown() => Ok(format),
+        format if format.is_picture() => Err(Refusal::NotShown(format)),
+        format => Err(Refusal::NotAPicture(format)),
+    }
+}
+
+fn plain(format: Format) -> Info {
+    Info {
+        format,
+        width: 0,
+        height: 0,
+        orientation: 1,
+        has_alpha: false,
+        is_animated: false,
+        is_progressive: false,
+        has_foreign_colours: false,
+        mark: None,
+        caption: None,
+        credit: None,
+        date: None,
+    }
+}
+
+/// An icon states its sides in a byte each; 0 means 256.
+fn icon(bytes: &[u8]) -> (u32, u32) {
+    let side = |at: usize| bytes.get(at).map_or(0, |side| if *side == 0 { 256 } else { u32::from(*side) });
+    (side(6), side(7))
+}
+
+/// Which way up a picture is shown.
+pub(super) fn orientation(parts: &Parts<'_>) -> u8 {
+    parts.exif.as_deref().and_then(Tiff::new).and_then(|tiff| tiff.orientation()).unwrap_or(1)
+}
+
+fn facts(format: Format, parts: &Parts<'_>) -> Info {
+    let orientation = orientation(parts);
+    let (width, height) = if orientation >= 5 { (parts.size.1, parts.size.0) } else { parts.size };
+    let tiff = parts.exif.as_deref().and_then(Tiff::new);
+    let packets: Vec<&str> = parts.xmp.iter().filter_map(|packet| std::str::from_utf8(packet).ok()).collect();
+    let of_xmp = |name: &str| packets.iter().find_map(|packet| xmp::property(packet, name));
+    let of_iptc = |number: u8| parts.iptc.and_then(|records| iptc::text(records, number));
+    let of_exif = |tag: u16| tiff.as_ref().and_then(|tiff| tiff.text(tag));
+    let of_explorer = |tag: u16| tiff.as_ref().and_then(|tiff| tiff.explorer_text(tag));
+
+    let caption = of_xmp("dc:description")
+        .or_else(|| of_iptc(120))
+        .or_else(|| of_exif(0x010E))
+        .or_else(|| of_explorer(0x9C9B))
+        .or_else(|| tiff.as_ref().and_then(Tiff::comment))
+        .filter(|caption| is_caption(caption));
+    let credit = of_xmp("photoshop:Credit")
+        .or_else(|| of_xmp("dc:creator"))
+        .or_else(|| of_iptc(110))
+        .or_else(|| of_iptc(80))
+        .or_else(|| of_explorer(0x9C9D))
+        .or_else(|| of_exif(0x013B));
+    let date = of_exif(0x9003)
+        .and_then(|date| day(&date))
+        .or_else(|| parts.iptc.and_then(iptc::date))
+        .or_else(|| of_xmp("photoshop:DateCreated").and_then(|date| day(&date)));
+    Info {
+        width,
+        height,
+        orientation,
+        has_alpha: parts.has_alpha,
+        is_animated: parts.is_animated,
+        is_progressive: parts.is_progressive,
+        has_foreign_colours: colour::is_foreign(parts),
+        mark: AiMark::find(parts),
+        caption,
+        credit,
+        date,
+        ..plain(format)
+    }
+}
+
+/// Whether a text was written by a person: not by a camera, and not as data.
+fn is_caption(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    !NO_CAPTION.iter().any(|name| lower.starts_with(name)) && !text.starts_with(['{', '<'])
+}
+
+/// Takes the day of `2025:05:01 08:30:00` or `2025-05-01T08:30`.
+fn day(text: &str) -> Option<String> {
+    let digits: Vec<&str> = text.get(..10)?.split([':', '-']).collect();
+    let [year, month, day] = *digits.as_slice() else { return None };
+    let is_number = |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let is_date = is_number(year, 4) && is_number(month, 2) && is_number(day, 2) && year != "0000";
+    is_date.then(|| format!("{year}-{month}-{day}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_a_day() {
+        assert_eq!(day("2025:05:01 08:30:00").as_deref(), Some("2025-05-01"));
+        assert_eq!(day("2025-05-01T08:30").as_deref(), Some("2025-05-01"));
+        assert_eq!(day("0000:00:00 00:00:00"), None);
+        assert_eq!(day("去年五月一日"), None);
+    }
+
+    #[test]
+    fn what_a_camera_writes_is_no_caption() {
+        assert!(!is_caption("OLYMPUS DIGITAL CAMERA         "));
+        assert!(!is_caption("{\"AIGC\":{\"Label\":\"1\"}}"));
+        assert!(is_caption("义务植树"));
+    }
+}

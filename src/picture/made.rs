@@ -1,0 +1,59 @@
+//! Decides in which format smaller pictures are made, so that their names are known before them.
+
+use super::container::{self, Parts};
+use super::format::Format;
+use super::limits::{Limits, guarded};
+use super::pixels::Channels;
+use super::refusal::Refusal;
+use super::{decode, encode, inspect};
+
+/// Bits per pixel above which a losslessly packed picture is a photo: a screenshot of a text has
+/// about one, a drawing less, a photo ten or more.
+const BITS_OF_PHOTO: u64 = 4;
+
+/// Returns the format of the pictures that [`derive`](super::derive) makes of this one: JPEG of
+/// photos, PNG of drawings and of what is transparent. An animation stays what it is.
+///
+/// Headers and the length tell nearly always; otherwise the picture is decoded.
+///
+/// # Errors
+/// As [`derive`](super::derive).
+pub fn made_format(bytes: &[u8], limits: &Limits) -> Result<Format, Refusal> {
+    let format = inspect::shown(bytes)?;
+    guarded(format, || {
+        let parts = container::parts(format, bytes)?;
+        limits.check(parts.size)?;
+        if parts.is_animated { Ok(format) } else { of_still(format, bytes, &parts, limits) }
+    })
+}
+
+/// The same for a picture with one frame.
+pub(super) fn of_still(
+    format: Format,
+    bytes: &[u8],
+    parts: &Parts<'_>,
+    limits: &Limits,
+) -> Result<Format, Refusal> {
+    let pixels = u64::from(parts.size.0) * u64::from(parts.size.1);
+    let is_dense = bytes.len() as u64 * 8 >= pixels * BITS_OF_PHOTO;
+    let is_lossless = match format {
+        Format::Jpeg => return Ok(Format::Jpeg),
+        Format::Gif => return Ok(Format::Png),
+        // `VP8L` is WebP's lossless form.
+        Format::Webp => bytes.get(12..16) == Some(b"VP8L"),
+        _ => true,
+    };
+    if format != Format::Bmp {
+        if is_lossless && !is_dense {
+            return Ok(Format::Png);
+        }
+        if !parts.has_alpha {
+            return Ok(Format::Jpeg);
+        }
+    }
+    // Opacity may be stored where all is opaque, and a bitmap is not packed at all.
+    let pixels = decode::decoded(format, bytes, parts, 1, limits)?.without_idle_alpha();
+    let is_drawing = format == Format::Bmp && encode::colours(&pixels, encode::MOST_COLOURS).is_some();
+    let is_png = pixels.channels == Channels::Rgba || is_drawing;
+    Ok(if is_png { Format::Png } else { Format::Jpeg })
+}
