@@ -14,6 +14,8 @@
 mod bundle;
 mod clean;
 mod minify;
+mod photo;
+mod picture;
 mod style;
 mod svg;
 mod treatment;
@@ -21,12 +23,17 @@ mod treatment;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Read as _};
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::photo::unshowable;
+use self::photo::{Photo, Photos};
+pub use self::picture::{Picture, SizedFile};
 use self::treatment::{Area, Examination, LARGEST_PICTURE, Treatment, drawing, examine, treated};
 use crate::attachment::Extent;
+use crate::picture::{self as pictures, Focus, Limits, Recipe};
 use crate::problem::Problem;
 use crate::source::{SiteFolder, Stamp, has_extension, open_plain};
 use crate::store::Fingerprint;
@@ -40,8 +47,8 @@ pub struct Asset {
     pub path: String,
     /// Width and height in CSS pixels, for pictures.
     pub size: Option<(u32, u32)>,
-    /// Length in bytes, as published.
-    pub length: u64,
+    /// Length in bytes, as published; `None` for a photo, which is made later.
+    pub length: Option<u64>,
     /// How long it is, for documents that say it.
     pub extent: Option<Extent>,
     /// What its writer should know, with places.
@@ -57,6 +64,8 @@ enum Origin {
     Theme(String),
     /// Styles or scripts of the theme in one file, in this order.
     Bundle(Arc<[String]>),
+    /// A file made of a photo of the site.
+    Photo(String, Recipe),
 }
 
 /// The content of an asset, as it is published.
@@ -90,6 +99,9 @@ pub struct Assets {
     recalled: RwLock<HashMap<String, Arc<Asset>>>,
     /// Files of `static/` that were looked at, by name.
     statics: RwLock<HashMap<String, Option<Arc<StaticAsset>>>>,
+    photos: Photos,
+    /// Whether all files are made anyway, so that a photo may be decoded before they are asked for.
+    is_ahead: AtomicBool,
 }
 
 /// A file of `static/`, which keeps its name.
@@ -109,11 +121,22 @@ pub struct StaticAsset {
 pub struct StoredAsset {
     name: String,
     stamp: Stamp,
-    path: String,
-    size: Option<(u32, u32)>,
-    length: u64,
-    extent: Option<Extent>,
-    treatment: Treatment,
+    content: StoredContent,
+}
+
+/// What was read of a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum StoredContent {
+    /// A file as it is published.
+    File {
+        path: String,
+        size: Option<(u32, u32)>,
+        length: Option<u64>,
+        extent: Option<Extent>,
+        treatment: Treatment,
+    },
+    /// A photo, and its colour.
+    Photo(Photo, Option<String>),
 }
 
 impl Assets {
@@ -123,7 +146,9 @@ impl Assets {
         let release = Fingerprint::new().number(embedded_print()).value(&style_version).done();
         let release = short(&format!("{release:016x}"));
         let (known, recalled, statics, bundles) = Default::default();
-        Self { folder, theme, release, most, is_apart: false, bundles, known, recalled, statics }
+        let photos = Photos::new(folder.clone(), most);
+        let (is_apart, is_ahead) = Default::default();
+        Self { folder, theme, release, most, is_apart, bundles, known, recalled, statics, photos, is_ahead }
     }
 
     /// Leaves styles and scripts as they are, each in a file of its own: for the preview, which
@@ -136,41 +161,55 @@ impl Assets {
     /// Takes over stored assets whose files are unchanged, which then need not be read. `stamp`
     /// returns the present stamp of a file.
     pub fn recall<'s>(&self, remembered: &[StoredAsset], stamp: impl Fn(&str) -> Option<&'s Stamp>) {
-        let current = remembered.iter().filter(|known| stamp(&known.name) == Some(&known.stamp));
-        let recalled = current.map(|known| {
-            let StoredAsset { name, path, size, length, extent, treatment, .. } = known.clone();
-            let (origin, problems) = (Origin::Site(name.clone()), Vec::new());
-            (name, Arc::new(Asset { path, size, length, extent, problems, treatment, origin }))
-        });
-        self.recalled.write().unwrap_or_else(std::sync::PoisonError::into_inner).extend(recalled);
+        for known in remembered.iter().filter(|known| stamp(&known.name) == Some(&known.stamp)) {
+            let name = known.name.clone();
+            match known.content.clone() {
+                StoredContent::Photo(photo, tone) => self.photos.recall(name, photo, tone),
+                StoredContent::File { path, size, length, extent, treatment } => {
+                    let (origin, problems) = (Origin::Site(name.clone()), Vec::new());
+                    let asset = Asset { path, size, length, extent, problems, treatment, origin };
+                    lock(self.recalled.write()).insert(name, Arc::new(asset));
+                }
+            }
+        }
     }
 
     /// Returns the assets of the site's files, to be stored. `stamp` returns the stamp of a file
     /// before it was read, if it is reliable. A file with problems is looked at again by the next
     /// build, which reports them, too.
     pub fn remembered<'s>(&self, stamp: impl Fn(&str) -> Option<&'s Stamp>) -> Vec<StoredAsset> {
-        let all = self.all();
-        let remembered = all.values().filter_map(|asset| {
+        let known = lock(self.known.read());
+        let files = known.values().flatten().filter_map(|asset| {
             let Origin::Site(name) = &asset.origin else { return None };
             let Asset { path, size, length, extent, treatment, problems, .. } = &**asset;
             problems.is_empty().then_some(())?;
-            Some(StoredAsset {
-                name: name.clone(),
-                stamp: *stamp(name)?,
-                path: path.clone(),
-                size: *size,
-                length: *length,
-                extent: *extent,
-                treatment: *treatment,
-            })
+            let (path, size, length, extent) = (path.clone(), *size, *length, *extent);
+            let content = StoredContent::File { path, size, length, extent, treatment: *treatment };
+            Some((name.clone(), content))
         });
-        remembered.collect()
+        let photos = self.photos.all().into_iter().map(|(name, photo)| {
+            let tone = photo.tone.get().cloned();
+            (name, StoredContent::Photo((*photo).clone(), tone))
+        });
+        let stored = files.chain(photos).filter_map(|(name, content)| {
+            let stamp = *stamp(&name)?;
+            Some(StoredAsset { name, stamp, content })
+        });
+        let mut stored: Vec<StoredAsset> = stored.collect();
+        stored.sort_by(|a, b| a.name.cmp(&b.name));
+        stored
     }
 
     /// Returns the asset of a file of the site, for example `content/news/a.jpg`; `None` if it
-    /// cannot be read.
+    /// cannot be read. Of a photo it is the largest of the files that are made of it.
     pub fn site_file(&self, name: &str) -> Option<Arc<Asset>> {
-        self.get(Origin::Site(name.to_owned()))
+        match self.photos.get(name) {
+            Some(Ok(photo)) => {
+                let largest = photo.recipes(self.theme.pictures.full(), Focus::default()).pop()?;
+                self.get(Origin::Photo(name.to_owned(), largest))
+            }
+            Some(Err(_)) | None => self.get(Origin::Site(name.to_owned())),
+        }
     }
 
     /// Returns the asset of a file of the theme, for example `styles/site.css`; `None` if the theme
@@ -189,7 +228,7 @@ impl Assets {
     pub fn files(&self) -> HashSet<String> {
         let known = self.known.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let file = |(origin, asset): (&Origin, &Option<Arc<Asset>>)| match origin {
-            Origin::Site(name) => asset.as_ref().map(|_| name.clone()),
+            Origin::Site(name) | Origin::Photo(name, _) => asset.as_ref().map(|_| name.clone()),
             Origin::Theme(_) | Origin::Bundle(_) => None,
         };
         known.iter().filter_map(file).collect()
@@ -215,6 +254,7 @@ impl Assets {
     pub fn content(&self, asset: &Asset) -> Result<Content, Problem> {
         match &asset.origin {
             Origin::Site(name) => self.file_content(name, asset.treatment),
+            Origin::Photo(name, recipe) => self.made_photo(name, recipe).map(Content::Bytes),
             Origin::Theme(name) => {
                 self.of_theme(name).map(|(bytes, _)| Content::Bytes(bytes)).ok_or_else(|| unreadable(name))
             }
@@ -286,7 +326,7 @@ impl Assets {
             Origin::Site(name) => {
                 self.recalled.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(name).cloned()
             }
-            Origin::Theme(_) | Origin::Bundle(_) => None,
+            Origin::Theme(_) | Origin::Bundle(_) | Origin::Photo(..) => None,
         };
         let made = || self.made(&origin).map(Arc::new);
         let asset = recalled.or_else(made);
@@ -302,6 +342,7 @@ impl Assets {
     fn made(&self, origin: &Origin) -> Option<Asset> {
         match origin {
             Origin::Site(name) => self.made_of_site(name, origin),
+            Origin::Photo(name, recipe) => self.photo_asset(name, recipe),
             Origin::Theme(name) => {
                 let (bytes, problems) = self.of_theme(name)?;
                 let hash = if is_named_by_release(name) {
@@ -309,13 +350,13 @@ impl Assets {
                 } else {
                     short(&blake3::hash(&bytes).to_hex())
                 };
-                let size = |extension: &str| picture_size(extension, &bytes);
+                let size = picture_size(&bytes);
                 let made = asset(origin.clone(), &hash, size, bytes.len() as u64);
                 Some(Asset { problems, ..made })
             }
             Origin::Bundle(names) => {
                 let length = self.bundle_bytes(names)?.len() as u64;
-                Some(asset(origin.clone(), &self.bundle_hash(names), |_| None, length))
+                Some(asset(origin.clone(), &self.bundle_hash(names), None, length))
             }
         }
     }
@@ -327,17 +368,17 @@ impl Assets {
         if treatment == Treatment::Refuse {
             // It is never published: `content` reports it.
             let hash = short(&blake3::hash(name.as_bytes()).to_hex());
-            let made = asset(origin.clone(), &hash, |_| None, LARGEST_PICTURE);
+            let made = asset(origin.clone(), &hash, None, LARGEST_PICTURE);
             return Some(Asset { treatment, ..made });
         }
         let made = if treatment == Treatment::Copy {
             let (hash, head, length) = streamed(open_plain(&path).ok()?).ok()?;
-            asset(origin.clone(), &hash, |extension| picture_size(extension, &head), length)
+            asset(origin.clone(), &hash, picture_size(&head), length)
         } else {
             let (bytes, told) = treated(treatment, &path, name)?;
             problems.extend(told);
             let hash = short(&blake3::hash(&bytes).to_hex());
-            let size = |extension: &str| picture_size(extension, &bytes);
+            let size = picture_size(&bytes);
             asset(origin.clone(), &hash, size, bytes.len() as u64)
         };
         Some(Asset { extent, problems, treatment, ..made })
@@ -353,10 +394,26 @@ impl Assets {
 }
 
 impl Asset {
+    /// Returns the file of the site that it is made from, for example `content/news/a.jpg`.
+    pub fn file(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Site(name) | Origin::Photo(name, _) => Some(name),
+            Origin::Theme(_) | Origin::Bundle(_) => None,
+        }
+    }
+
+    /// Returns the file of the photo that it is made from, for example `content/news/a.jpg`.
+    pub fn photo(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Photo(name, _) => Some(name),
+            Origin::Site(_) | Origin::Theme(_) | Origin::Bundle(_) => None,
+        }
+    }
+
     /// Returns the name of the file that it is made from.
     pub fn name(&self) -> &str {
         match &self.origin {
-            Origin::Site(name) | Origin::Theme(name) => file_name(name),
+            Origin::Site(name) | Origin::Theme(name) | Origin::Photo(name, _) => file_name(name),
             Origin::Bundle(names) => names.first().map_or("", |name| file_name(name)),
         }
     }
@@ -364,7 +421,7 @@ impl Asset {
     /// Returns whether its name changes with its content.
     pub fn is_named_by_content(&self) -> bool {
         match &self.origin {
-            Origin::Site(_) => true,
+            Origin::Site(_) | Origin::Photo(..) => true,
             Origin::Theme(name) => !is_named_by_release(name),
             Origin::Bundle(_) => false,
         }
@@ -376,10 +433,6 @@ fn bundle_name(names: &[String]) -> String {
     let first = names.first().map_or("", String::as_str);
     let folder = first.rsplit_once('/').map_or("", |(folder, _)| folder);
     format!("{folder}/bundle.{}", if has_extension(first, "css") { "css" } else { "js" })
-}
-
-fn file_name(name: &str) -> &str {
-    name.rsplit_once('/').map_or(name, |(_, file)| file)
 }
 
 /// Returns whether a file of a theme is a style sheet or a script. The style made from the theme's
@@ -424,26 +477,23 @@ fn too_large(name: &str) -> Problem {
     )
 }
 
-/// Describes a file that is published; `size` returns the size of a picture by its extension.
-fn asset(origin: Origin, hash: &str, size: impl FnOnce(&str) -> Option<(u32, u32)>, length: u64) -> Asset {
+/// Describes a file that is published.
+fn asset(origin: Origin, hash: &str, size: Option<(u32, u32)>, length: u64) -> Asset {
     let bundle;
     let (name, root) = match &origin {
-        Origin::Site(name) => (name.split_once('/').map_or(name.as_str(), |(_, inner)| inner), ""),
+        Origin::Site(name) | Origin::Photo(name, _) => (name.as_str(), ""),
         Origin::Theme(name) => (name.as_str(), "theme/"),
         Origin::Bundle(names) => {
             bundle = bundle_name(names);
             (bundle.as_str(), "theme/")
         }
     };
-    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
-    let folders: String = folder.split('/').filter_map(slug).map(|part| part + "/").collect();
-    let stem = slug(stem).unwrap_or_else(|| "file".into());
+    let (_, extension) = file_name(name).rsplit_once('.').unwrap_or(("", "bin"));
     let extension = slug(extension).unwrap_or_else(|| "bin".into());
     Asset {
-        path: format!("{root}{folders}{stem}-{hash}.{extension}"),
-        size: size(&extension),
-        length,
+        path: published_path(name, root, hash, &extension),
+        size,
+        length: Some(length),
         extent: None,
         problems: Vec::new(),
         treatment: Treatment::Copy,
@@ -451,48 +501,33 @@ fn asset(origin: Origin, hash: &str, size: impl FnOnce(&str) -> Option<(u32, u32
     }
 }
 
-/// Returns the width and height of a picture in CSS pixels.
-fn picture_size(extension: &str, bytes: &[u8]) -> Option<(u32, u32)> {
-    if extension == "svg" {
-        return svg_size(std::str::from_utf8(bytes).ok()?);
-    }
-    if !matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp" | "bmp") {
-        return None;
-    }
-    let size = imagesize::blob_size(bytes).ok()?;
-    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    Some(if clean::is_turned(bytes) { (height, width) } else { (width, height) })
+fn file_name(name: &str) -> &str {
+    name.rsplit_once('/').map_or(name, |(_, file)| file)
 }
 
-/// Returns the size that an SVG drawing declares: `width` and `height`, else those of its
-/// `viewBox`.
-fn svg_size(text: &str) -> Option<(u32, u32)> {
-    let tag = text.get(text.find("<svg")?..)?;
-    let tag = tag.get(..tag.find('>')?)?;
-    let attribute = |name: &str| {
-        let value = tag.split_once(&format!(" {name}=\""))?.1;
-        value.split('"').next()
-    };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let pixels = |text: &str| {
-        text.trim_end_matches("px")
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|n| (0.5..1e6).contains(n))
-            .map(|n| n.round() as u32)
-    };
-    if let (Some(width), Some(height)) =
-        (attribute("width").and_then(pixels), attribute("height").and_then(pixels))
-    {
-        return Some((width, height));
-    }
-    let numbers: Vec<&str> =
-        attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
-    match numbers.as_slice() {
-        [_, _, width, height] => Some((pixels(width)?, pixels(height)?)),
-        _ => None,
-    }
+/// Returns the path under which something made of the file `name` is published: the file's folders
+/// and name in ASCII, what tells this content from others, and an extension.
+///
+/// `content/news/合影.jpg` → `news/he-ying-0123456789.jpg`
+fn published_path(name: &str, root: &str, hash: &str, extension: &str) -> String {
+    // A file of the site is in `content/`, `data/` or `static/`.
+    let inner = if root.is_empty() { name.split_once('/').map_or(name, |(_, inner)| inner) } else { name };
+    let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let folders: String = folder.split('/').filter_map(slug).map(|part| part + "/").collect();
+    let stem = slug(stem).unwrap_or_else(|| "file".into());
+    format!("{root}{folders}{stem}-{hash}.{extension}")
+}
+
+/// Returns what a lock guards, also after a panic of another thread.
+fn lock<G>(guard: Result<G, std::sync::PoisonError<G>>) -> G {
+    guard.unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Returns the width and height of a picture in CSS pixels.
+fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let info = pictures::inspect(bytes, &Limits::default()).ok()?;
+    (info.width > 0 && info.height > 0).then_some((info.width, info.height))
 }
 
 #[cfg(test)]
@@ -522,7 +557,7 @@ mod tests {
             let (assets, asset) = site_asset(dir.path(), name, &bytes);
             let content = assets.content(&asset).unwrap();
             assert!(matches!(content, Content::File(path) if path.ends_with(name)));
-            assert_eq!(asset.length, bytes.len() as u64);
+            assert_eq!(asset.length, Some(bytes.len() as u64));
             let hash = short(&blake3::hash(&bytes).to_hex());
             assert!(asset.path.contains(&hash), "{}", asset.path);
             assert_eq!(asset.size, has_extension(name, "gif").then_some((16, 32)));
@@ -577,18 +612,11 @@ mod tests {
             } else {
                 short(&blake3::hash(bytes).to_hex())
             };
-            asset(Origin::Theme(name.into()), &hash, |_| None, 0).path
+            asset(Origin::Theme(name.into()), &hash, None, 0).path
         };
         assert_eq!(path("styles/main.css", b"a", "1"), "theme/styles/main-1.css");
         assert_eq!(path("styles/main.css", b"b", "1"), path("styles/main.css", b"a", "1"));
         assert_ne!(path("scripts/a.JS", b"a", "1"), path("scripts/a.JS", b"a", "2"));
         assert_ne!(path("images/a.svg", b"a", "1"), path("images/a.svg", b"b", "1"));
-    }
-
-    #[test]
-    fn drawings_tell_their_size() {
-        assert_eq!(svg_size("<svg xmlns=\"x\" width=\"720\" height=\"420px\">"), Some((720, 420)));
-        assert_eq!(svg_size("<?xml?><svg viewBox=\"0 0 132 168\">"), Some((132, 168)));
-        assert_eq!(svg_size("<svg>"), None);
     }
 }

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::photo::{is_raster, unshowable};
 use super::{clean, svg};
 use crate::attachment::{self, Extent, Inspection};
+use crate::picture::{self, Format};
 use crate::problem::Problem;
 use crate::source::{decode, has_extension, open_plain, read_at_most};
 
@@ -86,7 +88,11 @@ pub(super) fn treated(treatment: Treatment, path: &Path, name: &str) -> Option<(
     let bytes = read_at_most(path, LARGEST_PICTURE).ok()??;
     Some(match treatment {
         Treatment::Copy | Treatment::Refuse => (bytes, Vec::new()),
-        Treatment::Photo => (clean::photo(bytes), Vec::new()),
+        Treatment::Photo => match picture::clean(&bytes) {
+            Ok(bytes) => (bytes, Vec::new()),
+            // Nobody knows what else is in it.
+            Err(refusal) => (Vec::new(), vec![unshowable(&refusal).in_file(name)]),
+        },
         Treatment::Drawing => drawing(name, bytes),
         Treatment::Office => (attachment::without_owner(&bytes).unwrap_or(bytes), Vec::new()),
     })
@@ -111,10 +117,7 @@ pub(super) fn drawing(name: &str, bytes: Vec<u8>) -> (Vec<u8>, Vec<Problem>) {
 }
 
 fn of_picture(name: &str, head: &[u8]) -> Treatment {
-    if head.starts_with(&[0xFF, 0xD8, 0xFF])
-        || head.starts_with(b"\x89PNG\r\n")
-        || (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP"))
-    {
+    if is_raster(Format::of(head)) {
         return Treatment::Photo;
     }
     if has_extension(name, "svg") || svg::is_one(head) { Treatment::Drawing } else { Treatment::Copy }

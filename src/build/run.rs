@@ -132,6 +132,7 @@ impl<'b> Build<'b> {
         found.report(self.opened.portal.warnings.clone());
         let configuration = self.opened.portal.renderer.configuration();
         self.recall_assets();
+        self.opened.portal.renderer.assets().make_ahead();
         let renderer = &self.opened.portal.renderer;
         timings.stage(Stage::Organise, || renderer.prepare(old.as_ref()));
         let verified = timings.stage(Stage::Verify, || {
@@ -173,6 +174,7 @@ impl<'b> Build<'b> {
         let remember_trace = || is_new.then(|| self.place.remember_trace(&trace, kept));
         let (record, _) = timings.stage(Stage::Remember, || rayon::join(remember, remember_trace));
         self.place.tidy();
+        renderer.assets().drop_unused();
         problems.extend(addresses::note(&self.opened.portal).err());
         let built = BuildReport {
             pages: record.pages,

@@ -15,7 +15,7 @@ impl Host for Anywhere {
     }
 
     fn image(&self, source: &str, _: Range<usize>) -> Result<ResolvedImage, Finding> {
-        Ok(ResolvedImage { src: source.to_owned(), size: None })
+        Ok(ResolvedImage::at(source))
     }
 
     fn directive(&self, _: &Directive, body: &str) -> Result<String, Vec<Finding>> {

@@ -50,7 +50,11 @@ pub fn declare_group(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
 /// All mistakes in the declaration.
 pub fn declare_options(text: &SourceText<'_>) -> Result<Group, Vec<Problem>> {
     let (mut declaration, node) = Declaration::of(text, &|_| None)?;
-    declaration.known_keys(&node, &["name", "help", "parent", "options", "contrast"], &words::TYPE);
+    declaration.known_keys(
+        &node,
+        &["name", "help", "parent", "options", "contrast", "pictures"],
+        &words::TYPE,
+    );
     let group = Group::new(declaration.fields(&node, "options"), Vec::new(), None);
     declaration.finish(group)
 }

@@ -53,6 +53,8 @@ pub struct Image {
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
+    /// The point that stays in sight where it is cropped, as written: [`crate::picture::Focus`].
+    pub focus: Option<String>,
 }
 
 /// A file as front matter gives it.

@@ -30,7 +30,9 @@ const OUTPUT: &str = "output-";
 /// The store of a site.
 #[derive(Debug, Clone)]
 pub struct Store {
-    folder: PathBuf,
+    root: PathBuf,
+    /// The part of the store in which the names are, below its folder.
+    inner: &'static str,
 }
 
 /// A store, and what a run may do with it.
@@ -61,7 +63,17 @@ impl StoreUse {
 impl Store {
     /// Returns the store of the site in the folder `site`. Creates and reads nothing.
     pub fn of(site: &Path) -> Self {
-        Self { folder: site.join(FOLDER) }
+        Self { root: site.join(FOLDER), inner: "" }
+    }
+
+    /// Returns the part of the store in the folder `folder` inside it.
+    pub(super) fn inner(&self, folder: &'static str) -> Self {
+        Self { root: self.root.clone(), inner: folder }
+    }
+
+    /// Returns the path of the file with a name.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.root.join(self.inner).join(name)
     }
 
     /// Returns the name for files that belong to the output folder `output`. It does not depend on
@@ -92,7 +104,7 @@ impl Store {
     /// Reads a file that begins with the header and this epoch. Of any other file only the
     /// beginning is read: it may have any length.
     fn read(&self, name: &str, epoch: u64) -> Option<Vec<u8>> {
-        let path = self.folder.join(name);
+        let path = self.path(name);
         let head = [HEADER, &epoch.to_le_bytes()].concat();
         let mut begins = vec![0; head.len()];
         open_plain(&path).ok()?.read_exact(&mut begins).ok()?;
@@ -106,7 +118,7 @@ impl Store {
     /// mistake.
     pub fn save<T: Serialize>(&self, name: &str, epoch: u64, value: &T) {
         // The value is usually about as long as last time.
-        let last = fs::metadata(self.folder.join(name)).map_or(0, |data| data.len());
+        let last = fs::metadata(self.path(name)).map_or(0, |data| data.len());
         let room = usize::try_from(last.min(LARGE)).unwrap_or_default();
         self.save_with(name, epoch, room, |bytes| postcard::to_extend(value, bytes).ok());
     }
@@ -128,13 +140,16 @@ impl Store {
 
     fn write(&self, name: &str, mut bytes: Vec<u8>) -> io::Result<()> {
         self.make()?;
+        if let Some(folder) = self.path(name).parent() {
+            fs::create_dir_all(folder)?;
+        }
         let (head, body) = bytes.split_at_mut(HEADER.len() + SUMS);
         let hash = fingerprint(body).to_le_bytes();
         if let Some(place) = head.last_chunk_mut::<{ SUMS / 2 }>() {
             *place = hash;
         }
-        let draft = self.folder.join(format!("{name}.{}.draft", std::process::id()));
-        let written = write_plain(&draft, &bytes).and_then(|()| fs::rename(&draft, self.folder.join(name)));
+        let draft = self.path(&format!("{name}.{}.draft", std::process::id()));
+        let written = write_plain(&draft, &bytes).and_then(|()| fs::rename(&draft, self.path(name)));
         if written.is_err() {
             // Usually because the disk is full.
             let _ = fs::remove_file(&draft);
@@ -147,7 +162,7 @@ impl Store {
     /// # Errors
     /// Fails if the site is not writable.
     pub fn write_text(&self, name: &str, text: &str) -> Result<PathBuf, Problem> {
-        let place = self.folder.join(name);
+        let place = self.path(name);
         let written = self.make().and_then(|()| write_plain(&place, text.as_bytes()));
         written.map_err(|error| {
             Problem::error(
@@ -163,7 +178,7 @@ impl Store {
 
     /// Removes the value stored under a name.
     pub fn forget(&self, name: &str) {
-        let _ = fs::remove_file(self.folder.join(name));
+        let _ = fs::remove_file(self.path(name));
     }
 
     /// Returns the current time of the clock of the site's file system, in nanoseconds since 1970.
@@ -171,7 +186,7 @@ impl Store {
     pub fn moment(&self) -> Option<u64> {
         let write = || -> io::Result<u64> {
             self.make()?;
-            let place = self.folder.join("clock");
+            let place = self.path("clock");
             write_plain(&place, b"")?;
             Ok(Stamp::of(&place).modified)
         };
@@ -183,7 +198,7 @@ impl Store {
     pub fn tidy(&self) {
         // The names of all files of one output folder have the same part before the first dot.
         let mut outputs: BTreeMap<String, (u64, Vec<String>)> = BTreeMap::new();
-        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+        for entry in fs::read_dir(self.path("")).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.ends_with(".draft") {
                 self.forget(&name);
@@ -204,14 +219,14 @@ impl Store {
 
     /// Creates the folder, excluded from version control and from backups.
     fn make(&self) -> io::Result<()> {
-        if self.folder.is_dir() {
+        if self.root.is_dir() {
             return Ok(());
         }
-        fs::create_dir(&self.folder)?;
-        fs::write(self.folder.join(".gitignore"), "*\n")?;
+        fs::create_dir(&self.root)?;
+        fs::write(self.root.join(".gitignore"), "*\n")?;
         // https://bford.info/cachedir/
         fs::write(
-            self.folder.join("CACHEDIR.TAG"),
+            self.root.join("CACHEDIR.TAG"),
             "Signature: 8a477f597d28d172789f06886806bc55\n# What dangjian remembers of the last build. It can be deleted at any time.\n",
         )
     }

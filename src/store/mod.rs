@@ -11,10 +11,12 @@
 
 mod fingerprint;
 mod folder;
+mod made;
 pub mod numbers;
 
 pub use fingerprint::{Fingerprint, Gathered, fingerprint};
 pub use folder::{Store, StoreUse};
+pub use made::MadeFiles;
 
 /// Returns the fingerprint of this program. Values stored by another program are not read.
 pub fn program() -> u64 {

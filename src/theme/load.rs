@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::layer::MOST_PUBLISHED;
 use super::options::{self, DeclaredOptions, SiteOptions};
+use super::pictures::{self, Purposes};
 use super::{InterfaceWords, Layer};
 use crate::problem::{Problem, SourceText, suggest};
 use crate::schema::{Fields, Group, Types, declare_data, declare_type};
@@ -31,6 +32,8 @@ pub struct Theme {
     pub options: Fields,
     /// The colours and numbers among the options, as a style sheet.
     option_style: String,
+    /// The places that show pictures.
+    pub pictures: Purposes,
     /// All templates of all layers.
     pub templates: Vec<TemplateSource>,
     /// The fingerprint of the declarations of the content types.
@@ -79,9 +82,9 @@ impl Theme {
         given: Option<SiteOptions<'_>>,
     ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let mut problems = Vec::new();
-        let (layers, declared) = layers(site, name, &mut problems)?;
+        let (layers, declared, pictures) = layers(site, name, &mut problems)?;
         let (option_group, options, option_style) = options::read(declared, given, &mut problems);
-        let mut theme = Self { option_group, options, option_style, ..Self::of(name, layers) };
+        let mut theme = Self { option_group, options, option_style, pictures, ..Self::of(name, layers) };
         let errors = |problems: &[Problem]| problems.iter().filter(|problem| problem.is_error()).count();
         let before = errors(&problems);
         theme.load_types(common, &mut problems);
@@ -107,6 +110,7 @@ impl Theme {
             option_group: Group::default(),
             options: Fields::default(),
             option_style: String::new(),
+            pictures: Purposes::default(),
             types: Types::default(),
             types_print: 0,
             templates: Vec::new(),
@@ -328,15 +332,15 @@ fn read_text(layer: &Layer, name: &str, shown: &str, problems: &mut Vec<Problem>
     }
 }
 
-/// Returns the layers from the site down to the last parent, and the options that each theme
-/// declares.
+/// Returns the layers from the site down to the last parent, the options that each theme declares,
+/// and the purposes of pictures of all.
 fn layers(
     site: &Path,
     name: &str,
     warnings: &mut Vec<Problem>,
-) -> Result<(Vec<Layer>, Vec<DeclaredOptions>), Vec<Problem>> {
+) -> Result<(Vec<Layer>, Vec<DeclaredOptions>, Purposes), Vec<Problem>> {
     let mut layers = vec![Layer::of_site(site)];
-    let mut declared = Vec::new();
+    let (mut declared, mut pictures) = (Vec::new(), Vec::new());
     let mut wanted = Some(name.to_owned());
     let mut named_in = "site.yaml".to_owned();
     while let Some(name) = wanted {
@@ -368,11 +372,14 @@ fn layers(
         let text = SourceText::new(&shown, &text);
         let node = yaml::parse(&text, 0..text.text().len()).map_err(|problem| vec![*problem])?;
         declared.push(options::declared(&text, &node)?);
+        pictures.push(pictures::declared(&text, &node)?);
         wanted = node.get("parent").and_then(Node::as_str).map(str::to_owned);
         layers.push(layer);
         named_in = shown;
     }
-    Ok((layers, declared))
+    let mut purposes = Purposes::default();
+    pictures.into_iter().rev().for_each(|declared| purposes.add(declared));
+    Ok((layers, declared, purposes))
 }
 
 fn unknown_theme(site: &Path, name: &str) -> Problem {

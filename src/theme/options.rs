@@ -7,6 +7,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::pictures;
 use crate::problem::{Edit, Fix, Place, Problem, SourceText};
 use crate::schema::{Fields, Group, Kind, Reader, Value, declare_options, place, written_trail};
 use crate::source::yaml::{self, Node, Part, Step, Yaml};
@@ -135,7 +136,8 @@ pub(super) fn read(
     (group, options, style)
 }
 
-/// Writes a custom property for each colour and number: the option `page_width` is `--page-width`.
+/// Writes a custom property for each colour and number (the option `page_width` is `--page-width`),
+/// and the colours behind pictures.
 fn style(group: &Group, options: &Fields) -> String {
     let mut style = String::from(":root {");
     for field in group.fields() {
@@ -149,7 +151,7 @@ fn style(group: &Group, options: &Fields) -> String {
             _ => Ok(()),
         };
     }
-    style + " }\n"
+    style + " }\n" + &pictures::tone_style()
 }
 
 /// Checks whether the chosen colours are readable.

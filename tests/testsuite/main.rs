@@ -24,6 +24,7 @@ mod output;
 mod overview;
 mod page_forms;
 mod peers;
+mod photos;
 mod plain;
 mod preview;
 mod publishing;

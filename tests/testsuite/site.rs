@@ -247,6 +247,12 @@ impl Run {
         fs::read_to_string(self.public.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
+    /// The bytes of a file of the published folder.
+    #[track_caller]
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.public.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     /// Whether the published folder has a file.
     pub fn has(&self, path: &str) -> bool {
         self.public.join(path).is_file()

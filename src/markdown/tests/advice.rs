@@ -435,7 +435,7 @@ fn a_directive_without_anything_to_see_is_reported() {
             to: &str,
             _: std::ops::Range<usize>,
         ) -> Result<crate::markdown::ResolvedImage, Finding> {
-            Ok(crate::markdown::ResolvedImage { src: to.to_owned(), size: None })
+            Ok(crate::markdown::ResolvedImage::at(to))
         }
         fn directive(&self, _: &crate::markdown::Directive, body: &str) -> Result<String, Vec<Finding>> {
             Ok(format!("<div class=\"d\">\n{body}</div>"))

@@ -38,7 +38,14 @@ impl Host for Site {
         if source.contains("missing") {
             return Err(Finding { problem: Problem::error("img/missing", "没有", "missing"), span });
         }
-        Ok(ResolvedImage { src: format!("/{source}"), size: source.contains("sized").then_some((4, 3)) })
+        let is = |word| source.contains(word);
+        Ok(ResolvedImage {
+            size: is("sized").then_some((4, 3)),
+            widths: is("photo").then(|| ("/a-4.jpg 4w, /a-8.jpg 8w".to_owned(), "50vw".to_owned())),
+            class: is("photo").then(|| "tone-123".to_owned()),
+            label: is("generated").then(|| "AI 生成".to_owned()),
+            ..ResolvedImage::at(format!("/{source}"))
+        })
     }
 
     fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>> {

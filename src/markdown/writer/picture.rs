@@ -11,6 +11,14 @@ use crate::problem::{Finding, Problem, unsafe_address};
 use crate::text::escape;
 use crate::text::link::Refusal;
 
+/// How a picture is written.
+struct Resolved {
+    /// The tag without its closing `>`.
+    tag: String,
+    label: Option<String>,
+    full: Option<String>,
+}
+
 impl OpenPicture {
     pub fn new(source: String, title: String, range: Range<usize>) -> Self {
         Self { source, title, range, alt: String::new(), nested: 0 }
@@ -37,7 +45,7 @@ impl Writer<'_> {
         }
         let alone = self.line.depth == 0;
         match self.resolve(&picture) {
-            Ok(tag) => {
+            Ok(Resolved { tag, label, full }) => {
                 self.visible("\u{FFFC}");
                 self.out.push_str(&tag);
                 if !picture.title.is_empty() {
@@ -46,8 +54,9 @@ impl Writer<'_> {
                     self.out.push('"');
                 }
                 self.out.push('>');
+                self.label(label.as_deref());
                 let line = self.line_of(&picture.range);
-                let written = Picture { tag, title: picture.title, line };
+                let written = Picture { tag, label, full, title: picture.title, line };
                 if let Some(pictures) =
                     self.paragraph.as_mut().and_then(|p| p.pictures.as_mut()).filter(|_| alone)
                 {
@@ -62,8 +71,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the beginning of the tag for a picture, if the host has it.
-    fn resolve(&mut self, picture: &OpenPicture) -> Result<String, Box<Finding>> {
+    /// Returns how a picture is written, if the host has it.
+    fn resolve(&mut self, picture: &OpenPicture) -> Result<Resolved, Box<Finding>> {
         let span = self.page.map.span(picture.range.clone());
         if is_unsafe(&picture.source) {
             return Err(Box::new(Finding {
@@ -84,13 +93,32 @@ impl Writer<'_> {
         if let Some((width, height)) = image.size {
             let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
         }
+        if let Some((srcset, sizes)) = &image.widths {
+            tag.push_str(" srcset=\"");
+            escape::attribute(&mut tag, srcset);
+            tag.push_str("\" sizes=\"");
+            escape::attribute(&mut tag, sizes);
+            tag.push('"');
+        }
+        if let Some(class) = &image.class {
+            let _ = write!(tag, " class=\"{class}\"");
+        }
         // The first picture is probably visible at once; loading it lazily would make the page
         // slower.
         if self.pictures > 0 {
-            tag.push_str(" loading=\"lazy\"");
+            tag.push_str(" loading=\"lazy\" decoding=\"async\"");
         }
         self.pictures += 1;
-        Ok(tag)
+        Ok(Resolved { tag, label: image.label, full: image.full })
+    }
+
+    /// Writes the label that readers must see with a picture.
+    fn label(&mut self, label: Option<&str>) {
+        if let Some(label) = label {
+            self.out.push_str("<span class=\"picture-label\">");
+            escape::text(&mut self.out, label);
+            self.out.push_str("</span>");
+        }
     }
 
     /// Writes the figures of a paragraph that contains nothing else.
@@ -112,8 +140,17 @@ impl Writer<'_> {
         self.out.push_str("<figure");
         line::push(&mut self.out, picture.line);
         self.out.push('>');
+        if let Some(full) = &picture.full {
+            self.out.push_str("<a class=\"enlarge\" href=\"");
+            escape::attribute(&mut self.out, full);
+            self.out.push_str("\">");
+        }
         self.out.push_str(&picture.tag);
         self.out.push('>');
+        if picture.full.is_some() {
+            self.out.push_str("</a>");
+        }
+        self.label(picture.label.as_deref());
         let (caption, credit) = split_credit(&picture.title);
         if !picture.title.trim().is_empty() {
             self.out.push_str("<figcaption>");

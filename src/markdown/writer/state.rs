@@ -128,6 +128,10 @@ pub(super) struct OpenPicture {
 pub(super) struct Picture {
     /// The tag without its closing `>`.
     pub tag: String,
+    /// The label that readers must see with it.
+    pub label: Option<String>,
+    /// The address of the picture in full, if it can be enlarged.
+    pub full: Option<String>,
     pub title: String,
     pub line: Option<usize>,
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{Question, Scope, View};
-use crate::asset::{Asset, Assets};
+use crate::asset::{Asset, Assets, unshowable};
 use crate::attachment::{Extent, tells_extent};
-use crate::problem::Words;
+use crate::problem::{Problem, Words};
 use crate::site::{PageId, static_path};
 use crate::store::Fingerprint;
 use crate::text::link::{Destination, destination};
@@ -58,7 +58,7 @@ impl FileTarget<'_> {
                 .text(asset.name())
                 .value(&asset.size)
                 .value(&asset.extent)
-                .number(asset.length),
+                .value(&asset.length),
             Self::Static(file) => print.text(&file.path).value(&file.measures()),
             // The address is what was asked for.
             Self::Outside(_) => print.number(1),
@@ -83,6 +83,15 @@ impl View {
     /// A file of `static/`, such as `static/files/a.pdf`.
     pub(super) fn static_file(&self, file: String) -> StaticFile<'_> {
         StaticFile { path: format!("/{}", static_path(&file)), file, assets: &self.assets }
+    }
+}
+
+impl View {
+    /// Why a file cannot be shown as a picture. Nothing has to be recorded: the path of the asset,
+    /// which the caller was given as an answer, changes with the content of the file.
+    pub fn unshowable(&self, asset: &Asset) -> Option<Problem> {
+        let refusal = self.assets.refusal(asset.file()?)?;
+        Some(unshowable(&refusal))
     }
 }
 

@@ -4,7 +4,9 @@ use tera::Value as Shown;
 
 use super::object::Object;
 use crate::attachment::Extent;
+use crate::problem::Finding;
 use crate::render::ask::{self, FileTarget, Means};
+use crate::render::template::scope;
 use crate::render::world::World;
 use crate::schema::{Fields, Image, Kind, Person, Value};
 use crate::source::yaml::Node;
@@ -90,7 +92,16 @@ impl World {
     }
 
     fn image(&self, image: &Image, origin: Origin<'_>) -> Option<Shown> {
-        shown_image(image, self.resolved(&image.src, origin.file))
+        let found = self.resolved(&image.src, origin.file);
+        if let Some(FileTarget::Asset(asset)) = &found
+            && let Some(problem) = self.view.unshowable(asset)
+            && let Ok(scope) = scope::current()
+        {
+            let finding = Finding { problem, span: 0..image.src.len() };
+            let placed = self.view.at_same_words(vec![finding], origin.file, &image.src);
+            placed.into_iter().for_each(|problem| scope.report(problem));
+        }
+        shown_image(image, found)
     }
 
     /// The file that `src` means in the document `file`.
@@ -113,8 +124,8 @@ impl World {
 
     /// A picture that a component receives by its path.
     pub(in crate::render) fn image_at(&self, src: &str, origin: Origin<'_>) -> Option<Shown> {
-        let found = self.resolved(src, origin.file)?;
-        shown_image(&Image { src: src.to_owned(), ..Image::default() }, Some(found))
+        self.resolved(src, origin.file)?;
+        self.image(&Image { src: src.to_owned(), ..Image::default() }, origin)
     }
 
     fn person(&self, person: &Person, lang: usize) -> Shown {
@@ -185,11 +196,14 @@ pub(in crate::render) fn shown_image(image: &Image, found: Option<FileTarget<'_>
             if let Some((width, height)) = asset.size {
                 object.set("width", width).set("height", height);
             }
+            // By this `picture(of=)` finds it again.
+            object.set_some("file", asset.photo());
             object.set("url", format!("/{}", asset.path))
         }
     };
     object.set("alt", image.alt.as_deref().unwrap_or_default());
     object.set_some("caption", image.caption.as_deref()).set_some("credit", image.credit.as_deref());
+    object.set_some("focus", image.focus.as_deref());
     Some(object.done())
 }
 
@@ -207,7 +221,7 @@ fn shown_file(found: FileTarget<'_>, src: &str, title: Option<&str>) -> Shown {
             object.set("url", file.path)
         }
         FileTarget::Asset(asset) => {
-            object.set("file_name", asset.name()).set("size", asset.length);
+            object.set("file_name", asset.name()).set_some("size", asset.length);
             set_extent(&mut object, asset.extent);
             object.set("url", format!("/{}", asset.path))
         }

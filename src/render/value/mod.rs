@@ -14,6 +14,7 @@ pub(super) mod describe;
 pub(super) mod field;
 mod list;
 pub(super) mod object;
+mod picture;
 pub(super) mod resolver;
 pub(super) mod section;
 mod unit;

@@ -156,15 +156,18 @@ impl Host for Resolver<'_> {
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
         match self.world.resolved(source, self.file) {
             Some(FileTarget::Asset(asset)) => {
-                Ok(ResolvedImage { src: format!("/{}", asset.path), size: asset.size })
+                if let Some(problem) = self.world.view.unshowable(&asset) {
+                    self.told.borrow_mut().push(Finding { problem, span });
+                }
+                Ok(self.world.body_picture(&asset, self.lang))
             }
-            Some(FileTarget::Static(file)) => Ok(ResolvedImage { src: file.path, size: None }),
+            Some(FileTarget::Static(file)) => Ok(ResolvedImage::at(file.path)),
             Some(FileTarget::Outside(url)) => {
                 if !self.world.view.is_own_host(&url) {
                     let problem = picture_elsewhere(self.file, &url);
                     self.told.borrow_mut().push(Finding { problem, span });
                 }
-                Ok(ResolvedImage { src: url, size: None })
+                Ok(ResolvedImage::at(url))
             }
             None => {
                 if let Destination::Refused(refusal) = link::destination(source) {
@@ -181,7 +184,7 @@ impl Host for Resolver<'_> {
                     "put it beside the article and write its file name",
                 );
                 self.told.borrow_mut().push(Finding { problem, span });
-                Ok(ResolvedImage { src: source.to_owned(), size: None })
+                Ok(ResolvedImage::at(source))
             }
         }
     }

@@ -5,20 +5,22 @@ use serde_json::Value as Json;
 use super::form::{self, DeclaredKind, FieldKind, is_text};
 use super::in_line::InLine;
 use super::parts::{self, PartNames};
-use crate::problem::Words;
+use crate::picture::Focus;
+use crate::problem::{Problem, Words};
 use crate::schema::json_schema::SchemaWriter;
 use crate::schema::{Field, Image, Kind, Reader, ScaffoldValues, Value};
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Part};
 
 pub(super) const DECLARED: DeclaredKind =
     DeclaredKind { name: "image", words: &["图片"], declare: |_, _| Kind::Image };
 
 /// The keys of a picture that is written as a mapping; the first is required.
-const PARTS: [PartNames; 4] = [
+const PARTS: [PartNames; 5] = [
     ("src", &["图片", "文件"]),
     ("alt", &["说明", "替代文字"]),
     ("caption", &["图说"]),
     ("credit", &["摄影", "作者"]),
+    ("focus", &["焦点", "重点"]),
 ];
 
 /// The kind.
@@ -50,8 +52,15 @@ impl FieldKind for ImageKind {
             let src = reader.text(self, node, name)?;
             return Some(Value::Image(Box::new(Image { src, ..Image::default() })));
         }
-        let [src, alt, caption, credit] = reader.parts(self, node, name, PARTS)?;
-        Some(Value::Image(Box::new(Image { src: src?, alt, caption, credit })))
+        let [src, alt, caption, credit, focus] = reader.parts(self, node, name, PARTS)?;
+        let focus = focus.filter(|focus| {
+            let is_read = Focus::parse(focus).is_some();
+            if !is_read {
+                reader.report(&[], Part::Value, unknown_focus(focus));
+            }
+            is_read
+        });
+        Some(Value::Image(Box::new(Image { src: src?, alt, caption, credit, focus })))
     }
 
     fn fits(&self, value: &Node) -> bool {
@@ -73,4 +82,16 @@ impl FieldKind for ImageKind {
     fn note(&self, values: &ScaffoldValues<'_>, field: &Field) -> String {
         form::wanted_without_help(self, values, field)
     }
+}
+
+fn unknown_focus(written: &str) -> Problem {
+    Problem::warning(
+        "meta/focus",
+        format!("看不懂“{written}”是图片的哪个位置，裁剪时照常保留中间偏上的部分"),
+        format!("`{written}` is no point of a picture: the usual part stays in sight"),
+    )
+    .help(
+        "写方位（上、左上、居中），或者从左、从上算起的百分比：30% 40%",
+        "write a direction (top, left top, center), or percents from the left and from the top: 30% 40%",
+    )
 }

@@ -184,7 +184,7 @@ fn put_value(kind: &Kind, value: &Value, out: &mut Out) {
         }
         Value::Image(image) => {
             words(form::IMAGE, &image.src);
-            for text in [&image.alt, &image.caption, &image.credit] {
+            for text in [&image.alt, &image.caption, &image.credit, &image.focus] {
                 put_optional(text.as_deref(), out);
             }
         }
@@ -250,6 +250,7 @@ fn take_value(kind: &Kind, rest: &mut Rest<'_>, depth: usize) -> Option<Value> {
             alt: take_optional(rest)?,
             caption: take_optional(rest)?,
             credit: take_optional(rest)?,
+            focus: take_optional(rest)?,
         })),
         form::FILE => {
             Value::File(Box::new(File { src: take_text(rest)?.to_owned(), title: take_optional(rest)? }))

@@ -34,6 +34,7 @@ functions! {
     page,
     pages,
     part,
+    picture,
     qr,
     section,
     t,

@@ -1,0 +1,290 @@
+//! Photos: in the widths that a page needs, upright, without metadata, each made once.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+use crate::site::{Run, Site};
+
+/// A picture that looks like a photo to an encoder: shades, and noise that repeats exactly.
+pub fn photo(width: u32, height: u32, seed: u32) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
+    let pixels = RgbImage::from_fn(width, height, |x, y| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let noise = state >> 27;
+        let shade = |part: u32| u8::try_from((part % 200 + noise).min(255)).unwrap();
+        Rgb([shade(x / 3 + seed * 17), shade(y / 3), shade((x + y) / 7)])
+    });
+    encoded(&pixels, ImageFormat::Jpeg)
+}
+
+fn encoded(pixels: &RgbImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    DynamicImage::from(pixels.clone()).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+    bytes
+}
+
+/// Puts EXIF with an orientation and a text behind the first bytes of a JPEG.
+fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0".to_vec();
+    exif.extend([0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
+    // ImageDescription, 12 bytes at 38.
+    exif.extend([0x0e, 1, 2, 0, 12, 0, 0, 0, 38, 0, 0, 0, 0, 0, 0, 0]);
+    exif.extend(b"SECRET-PLACE");
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, &exif, &jpeg[2..]].concat()
+}
+
+/// The published pictures of the site, without those of the theme.
+fn pictures(run: &Run) -> Vec<String> {
+    let is_picture = |name: &String| {
+        [".jpg", ".png", ".gif", ".webp"].iter().any(|end| name.ends_with(end)) && !name.starts_with("theme/")
+    };
+    run.tree().into_iter().filter(is_picture).collect()
+}
+
+fn size(run: &Run, name: &str) -> (u32, u32) {
+    let decoded = image::load_from_memory(&run.bytes(name)).unwrap();
+    (decoded.width(), decoded.height())
+}
+
+#[test]
+fn a_photo_is_published_in_the_widths_of_the_text_and_not_as_it_is() {
+    let original = with_exif(&photo(2000, 1500, 1), 1);
+    let site = Site::new().bytes("content/news/x/合影.jpg", &original).news(
+        "news/x/index.md",
+        "甲",
+        "",
+        "![合影](合影.jpg \"图说\")",
+    );
+    let run = site.build().ok();
+    let names = pictures(&run);
+    let sizes: Vec<(u32, u32)> = names.iter().map(|name| size(&run, name)).collect();
+    assert_eq!(sizes.len(), 3, "{names:?}");
+    assert_eq!(sizes.iter().copied().collect::<BTreeSet<_>>(), [(480, 360), (960, 720), (1600, 1200)].into());
+    for name in &names {
+        assert!(name.starts_with("news/x/he-ying-"), "{name}");
+        let bytes = run.bytes(name);
+        assert!(!bytes.windows(6).any(|part| part == b"SECRET"), "{name}");
+        assert!(bytes.len() < original.len() / 2, "{name}: {} of {}", bytes.len(), original.len());
+    }
+    let page = run.page("news/x.html");
+    let image = |name: &str| page.attributes("figure img", name).concat();
+    let srcset = image("srcset");
+    assert!(srcset.contains("480w") && srcset.contains("960w") && srcset.contains("1600w"), "{srcset}");
+    assert_eq!((image("width"), image("height")), ("1600".into(), "1200".into()));
+    assert!(image("class").starts_with("tone-"), "{}", image("class"));
+    // A reader opens the largest one.
+    assert_eq!(page.attributes("figure a.enlarge", "href"), [image("src")]);
+}
+
+#[test]
+fn a_photo_is_upright_whatever_way_the_phone_was_held() {
+    let site = Site::new().bytes("content/news/a.jpg", &with_exif(&photo(800, 400, 2), 6)).news(
+        "news/x.md",
+        "甲",
+        "",
+        "![图](a.jpg)",
+    );
+    let run = site.build().ok();
+    let widths: Vec<(u32, u32)> = pictures(&run).iter().map(|name| size(&run, name)).collect();
+    assert_eq!(widths, [(400, 800)]);
+}
+
+#[test]
+fn a_cover_has_the_shape_of_its_place_and_shows_its_focus() {
+    // The left half is black, the right one white.
+    let pixels = RgbImage::from_fn(900, 300, |x, _| if x < 450 { Rgb([0; 3]) } else { Rgb([255; 3]) });
+    let site = |focus: &str| {
+        Site::new()
+            .file("site.yaml", "title: 站\nhome:\n  - pictures: {sections: [news]}\n")
+            .bytes("content/news/a.jpg", &encoded(&pixels, ImageFormat::Jpeg))
+            .news("news/x.md", "甲", &format!("题图: {{图片: a.jpg, 说明: 图, 焦点: {focus}}}\n"), "")
+    };
+    for (focus, shade) in [("左", 0), ("右", 255), ("90% 50%", 255)] {
+        let run = site(focus).build().ok();
+        let names = pictures(&run);
+        let cropped = names.iter().map(|name| run.bytes(name));
+        let cropped: Vec<RgbImage> =
+            cropped.map(|bytes| image::load_from_memory(&bytes).unwrap().to_rgb8()).collect();
+        let cover = cropped.iter().find(|cover| cover.width() == 320).expect("a cover of 320 pixels");
+        assert_eq!(cover.dimensions(), (320, 213));
+        let middle = cover.get_pixel(160, 100)[0];
+        assert!(middle.abs_diff(shade) < 8, "{focus}: {middle}");
+    }
+}
+
+#[test]
+fn an_unknown_focus_is_told() {
+    let site = Site::new().bytes("content/news/a.jpg", &photo(90, 60, 1)).news(
+        "news/x.md",
+        "甲",
+        "题图: {图片: a.jpg, 焦点: 笑脸}\n",
+        "",
+    );
+    let run = site.build().ok();
+    assert!(run.problems().contains("meta/focus"), "{}", run.problems());
+}
+
+#[test]
+fn a_photo_is_made_once_and_only_a_changed_one_again() {
+    let site = Site::new()
+        .bytes("content/news/a.jpg", &photo(1000, 800, 1))
+        .bytes("content/news/b.jpg", &photo(1000, 800, 2))
+        .news("news/x.md", "甲", "", "![图](a.jpg)\n\n![图](b.jpg)");
+    let first = site.build().ok();
+    let names: BTreeSet<String> = pictures(&first).into_iter().collect();
+    assert_eq!(names.len(), 4);
+    let stored = site.path(".dangjian/pictures");
+    let files = || -> BTreeSet<std::path::PathBuf> {
+        let folders = std::fs::read_dir(&stored).unwrap().flatten();
+        folders
+            .flat_map(|folder| std::fs::read_dir(folder.path()).unwrap().flatten())
+            .map(|f| f.path())
+            .collect()
+    };
+    let before = files();
+    // Two sizes and a colour each.
+    assert_eq!(before.len(), 6);
+    site.change("content/news/b.jpg", photo(1000, 800, 3));
+    let second = site.build_with::<&str>(&[]).ok();
+    let changed: BTreeSet<String> = pictures(&second).into_iter().collect();
+    assert_eq!(changed.difference(&names).count(), 2, "{changed:?}");
+    assert_eq!(files().difference(&before).count(), 3);
+    // Without what was stored, the same bytes.
+    let published = site.published();
+    std::fs::remove_dir_all(site.path(".dangjian")).unwrap();
+    site.build().ok();
+    assert_eq!(site.published(), published);
+}
+
+#[test]
+fn a_damaged_store_gives_the_same_bytes() {
+    let site = Site::new().bytes("content/news/a.jpg", &photo(1000, 800, 1)).news(
+        "news/x.md",
+        "甲",
+        "",
+        "![图](a.jpg)",
+    );
+    site.build().ok();
+    let published = site.published();
+    for folder in std::fs::read_dir(site.path(".dangjian/pictures")).unwrap().flatten() {
+        for file in std::fs::read_dir(folder.path()).unwrap().flatten() {
+            let mut bytes = std::fs::read(file.path()).unwrap();
+            let last = bytes.len() - 1;
+            bytes[last] ^= 1;
+            std::fs::write(file.path(), bytes).unwrap();
+        }
+    }
+    std::fs::remove_dir_all(site.public()).unwrap();
+    site.build().ok();
+    assert_eq!(site.published(), published);
+}
+
+#[test]
+fn a_file_that_no_browser_shows_is_told_where_it_is_used() {
+    let heic = [b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice(), &[0; 64]].concat();
+    let whole = photo(600, 400, 1);
+    let files: [(&str, &[u8], &str); 5] = [
+        ("a.jpg", &heic, "HEIC"),
+        ("b.jpg", b"<!DOCTYPE html><html><body>404</body></html>", "网页"),
+        ("c.jpg", b"", "空的"),
+        ("d.png", b"%PDF-1.7\n", "PDF"),
+        ("e.jpg", b"PK\x03\x04word/document.xml", ""),
+    ];
+    for (name, bytes, word) in files {
+        let site = Site::new().bytes(format!("content/news/{name}"), bytes).news(
+            "news/x.md",
+            "甲",
+            "",
+            &format!("![图]({name})"),
+        );
+        let report = site.build().fails();
+        assert!(report.contains("content/news/x.md:5:1 img/unreadable") && report.contains(word), "{report}");
+        let site = Site::new().bytes(format!("content/news/{name}"), bytes).news(
+            "news/x.md",
+            "甲",
+            &format!("题图: {name}\n"),
+            "",
+        );
+        let report = site.build().fails();
+        assert!(report.contains("content/news/x.md:4:") && report.contains("img/unreadable"), "{report}");
+        assert_eq!(report.matches("img/unreadable").count(), 1, "{report}");
+    }
+    // That the rest of a file is missing shows when it is decoded.
+    let site = Site::new().bytes("content/news/a.jpg", &whole[..whole.len() / 2]).news(
+        "news/x.md",
+        "甲",
+        "",
+        "![图](a.jpg)",
+    );
+    let report = site.build().fails();
+    assert!(report.contains("content/news/a.jpg img/unreadable"), "{report}");
+    assert_eq!(report.matches("img/unreadable").count(), 1, "{report}");
+}
+
+#[test]
+fn a_photo_that_says_that_it_was_generated_is_labelled_and_keeps_its_mark() {
+    let jpeg = photo(1200, 800, 4);
+    let packet = br#"http://ns.adobe.com/xap/1.0/ <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/"><TC260:AIGC>{"Label":"1","ContentProducer":"x"}</TC260:AIGC></rdf:Description></rdf:RDF></x:xmpmeta>"#;
+    let mut packet = packet.to_vec();
+    packet[28] = 0;
+    let length = u16::try_from(packet.len() + 2).unwrap().to_be_bytes();
+    let marked = [&jpeg[..2], &[0xff, 0xe1], &length, &packet, &jpeg[2..]].concat();
+    let site = Site::new().bytes("content/news/a.jpg", &marked).news(
+        "news/x.md",
+        "甲",
+        "题图: a.jpg\n",
+        "![图](a.jpg)",
+    );
+    let run = site.build().ok();
+    assert!(run.text("news/x.html").contains("picture-label\">AI 生成<"), "{}", run.text("news/x.html"));
+    for name in pictures(&run) {
+        let bytes = run.bytes(&name);
+        assert!(bytes.windows(4).any(|part| part == b"AIGC"), "{name}");
+    }
+}
+
+#[test]
+fn a_drawing_stays_png_and_a_photo_in_png_becomes_jpeg() {
+    let drawing = RgbImage::from_fn(700, 300, |x, y| {
+        if (x / 50 + y / 50) % 2 == 0 { Rgb([179, 19, 27]) } else { Rgb([255; 3]) }
+    });
+    let noise = image::load_from_memory(&photo(700, 300, 5)).unwrap().to_rgb8();
+    let site = Site::new()
+        .bytes("content/news/drawing.png", &encoded(&drawing, ImageFormat::Png))
+        .bytes("content/news/noise.png", &encoded(&noise, ImageFormat::Png))
+        .news("news/x.md", "甲", "", "![图](drawing.png)\n\n![图](noise.png)");
+    let run = site.build().ok();
+    let names = pictures(&run);
+    let ends = |start: &str| -> BTreeSet<&str> {
+        names
+            .iter()
+            .filter(|name| name.starts_with(start))
+            .filter_map(|name| name.rsplit('.').next())
+            .collect()
+    };
+    assert_eq!((ends("news/drawing"), ends("news/noise")), (["png"].into(), ["jpg"].into()), "{names:?}");
+}
+
+#[test]
+fn a_theme_that_names_no_purpose_shows_the_photo_in_full() {
+    let site = Site::showing("<img src=\"{{ page.cover.url }}\" width=\"{{ page.cover.width }}\">")
+        .bytes("content/news/a.jpg", &photo(2000, 1000, 1))
+        .news("news/x.md", "甲", "题图: a.jpg\n", "");
+    let run = site.build().ok();
+    let page = run.page("news/x.html");
+    assert_eq!(page.attributes("img", "width"), ["1600"]);
+    let path = page.attributes("img", "src").concat();
+    assert!(site.public().join("news").join(&path).is_file(), "{path}");
+}
+
+#[test]
+fn a_purpose_that_the_theme_does_not_declare_is_told() {
+    let site = Site::showing("{{ picture(of=page.cover, for=\"poster\").url }}")
+        .bytes("content/news/a.jpg", &photo(90, 60, 1))
+        .news("news/x.md", "甲", "题图: a.jpg\n", "");
+    let report = site.build().fails();
+    assert!(report.contains("poster") && report.contains("portrait"), "{report}");
+}
