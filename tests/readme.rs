@@ -266,7 +266,7 @@ fn write_article(site: &str, name: &str, text: &str) {
             std::fs::copy(repository().join("themes/classic/screenshot.jpg"), folder.join(picture)).unwrap();
         }
     }
-    for file in ["报送单.csv", "录像.mp4"] {
+    for file in ["报送单.csv", "录像.mp4", "录音.mp3"] {
         if text.contains(file) {
             std::fs::write(folder.join(file), "支部,人数\n").unwrap();
         }

@@ -88,7 +88,7 @@ fn the_address_is_free_too() {
     let page = |more: &str| format!("---\n标题: 旧\n日期: 2026-11-20\n{more}\n---\n");
     place.write("site/content/news/a.md", &page(&format!("网址名: {day}-wu")));
     place.write("site/content/news/b.md", &page(&format!("旧链接: /news/{day}-ji.html")));
-    place.write("site/static/news/copied.txt", "");
+    place.write("site/static/news/copied.txt", "x");
     place.write(&format!("site/static/news/{day}-geng.html"), "<p>");
     place.write(
         "site/addresses.yaml",

@@ -94,7 +94,7 @@ group: {name: 一组, size: 4}
     boolean true
     choice {"key":"down","name":"下","rank":1}
     image {"url":"/samples/tu-yi-eb57aa454b.png","alt":""}
-    file {"url":"/samples/biao-7df06295e6.xlsx","size":8,"name":"表","ext":"xlsx"}
+    file {"file_name":"表.xlsx","size":8,"url":"/samples/biao-7df06295e6.xlsx","name":"表","ext":"xlsx"}
     person {"name":"张三","post":"技术员"}
     organization {"id":"branch-1","name":"第一党支部","short":"第一党支部","type":{"key":"branch","name":"党支部","rank":2},"url":""}
     reference {"id":"other","title":"另一个","url":"/samples/other.html","type":"sample"}

@@ -103,7 +103,7 @@ fn pictures_alone_are_figures() {
         ),
         (
             "![甲](a.jpg \"一\")\n![乙](b.jpg) ![丙](c.jpg)",
-            "<div class=\"figures figures-3\">\n<figure><img src=\"/a.jpg\" alt=\"甲\"><figcaption>一</figcaption></figure>\n<figure><img src=\"/b.jpg\" alt=\"乙\" loading=\"lazy\"></figure>\n<figure><img src=\"/c.jpg\" alt=\"丙\" loading=\"lazy\"></figure>\n</div>",
+            "<div class=\"figures figures-3\">\n<figure><img src=\"/a.jpg\" alt=\"甲\"><figcaption>一</figcaption></figure>\n<figure><img src=\"/b.jpg\" alt=\"乙\" loading=\"lazy\" decoding=\"async\"></figure>\n<figure><img src=\"/c.jpg\" alt=\"丙\" loading=\"lazy\" decoding=\"async\"></figure>\n</div>",
         ),
         ("见![章](a.jpg \"题\")", "<p>见<img src=\"/a.jpg\" alt=\"章\" title=\"题\"></p>"),
         ("[![章](a.jpg)](b.md)", "<p><a href=\"/b.md\"><img src=\"/a.jpg\" alt=\"章\"></a></p>"),
