@@ -29,7 +29,7 @@ use std::sync::{Arc, RwLock};
 use serde::{Deserialize, Serialize};
 
 pub use self::photo::unshowable;
-use self::photo::{Photo, Photos};
+use self::photo::{Photo, Photos, lock};
 pub use self::picture::{Picture, SizedFile};
 use self::treatment::{Area, Examination, LARGEST_PICTURE, Treatment, drawing, examine, treated};
 use crate::attachment::Extent;
@@ -146,7 +146,7 @@ impl Assets {
         let release = Fingerprint::new().number(embedded_print()).value(&style_version).done();
         let release = short(&format!("{release:016x}"));
         let (known, recalled, statics, bundles) = Default::default();
-        let photos = Photos::new(folder.clone(), most);
+        let photos = Photos::new(folder.clone(), most.min(LARGEST_PICTURE));
         let (is_apart, is_ahead) = Default::default();
         Self { folder, theme, release, most, is_apart, bundles, known, recalled, statics, photos, is_ahead }
     }
@@ -517,11 +517,6 @@ fn published_path(name: &str, root: &str, hash: &str, extension: &str) -> String
     let folders: String = folder.split('/').filter_map(slug).map(|part| part + "/").collect();
     let stem = slug(stem).unwrap_or_else(|| "file".into());
     format!("{root}{folders}{stem}-{hash}.{extension}")
-}
-
-/// Returns what a lock guards, also after a panic of another thread.
-fn lock<G>(guard: Result<G, std::sync::PoisonError<G>>) -> G {
-    guard.unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Returns the width and height of a picture in CSS pixels.

@@ -12,8 +12,6 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::lock;
-use super::treatment::LARGEST_PICTURE;
 use crate::picture::{self, Focus, Format, Limits, Recipe, Refusal};
 use crate::problem::Problem;
 use crate::source::{SiteFolder, open_plain, read_at_most};
@@ -80,7 +78,8 @@ impl Photo {
     /// Returns the recipes of its files for a purpose: for the widths that are declared, but none
     /// wider than the photo itself.
     ///
-    /// A photo of 800 pixels is published for 480, 960 and 1600 in 480 and 800.
+    /// A photo of 800 pixels is published for 480, 960 and 1600 in 480 and 800, one of 1000 in 480 and
+    /// 1000.
     pub fn recipes(&self, purpose: &Purpose, focus: Focus) -> Vec<Recipe> {
         let recipe = |width| {
             let whole = Recipe::new(width);
@@ -89,6 +88,12 @@ impl Photo {
         let (widest, _) = self.size(&recipe(u32::MAX));
         let mut widths: Vec<u32> = purpose.widths.iter().map(|width| (*width).min(widest)).collect();
         widths.dedup();
+        // Two files of nearly the same width are one too many.
+        if let [.., narrower, last] = widths.as_slice()
+            && u64::from(*last) * 5 < u64::from(*narrower) * 6
+        {
+            widths.remove(widths.len() - 2);
+        }
         widths.into_iter().map(recipe).collect()
     }
 
@@ -135,7 +140,7 @@ impl Photos {
         let made = MadeFiles::of(folder.root(), FOLDER, EPOCH);
         Self {
             folder,
-            most: most.min(LARGEST_PICTURE),
+            most,
             known: RwLock::default(),
             made,
             free: (Mutex::new(MEMORY), Condvar::new()),
@@ -288,7 +293,8 @@ impl Photos {
         }))
     }
 
-    /// Drops the made files that none of these photos uses, once the store has grown beyond a bound.
+    /// Drops the made files that none of these photos uses, once the store has grown beyond a
+    /// bound.
     pub fn drop_unused<'p>(&self, used: impl Iterator<Item = (&'p Photo, &'p Recipe)>) {
         let used: std::collections::HashSet<String, foldhash::fast::FixedState> = used
             .flat_map(|(photo, recipe)| {
@@ -308,6 +314,11 @@ pub fn unshowable(refusal: &Refusal) -> Problem {
 /// Returns whether pictures of a format are published in several sizes.
 pub(super) fn is_raster(format: Format) -> bool {
     matches!(format, Format::Jpeg | Format::Png | Format::Gif | Format::Webp | Format::Bmp)
+}
+
+/// Returns what a lock guards, also after a panic of another thread.
+pub(super) fn lock<G>(guard: Result<G, PoisonError<G>>) -> G {
+    guard.unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs a function when it is dropped, also if the thread panics.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::photo::{Photo, unshowable};
+use super::photo::{Photo, lock, unshowable};
 use super::treatment::Treatment;
-use super::{Asset, Assets, Origin, lock, published_path, short};
+use super::{Asset, Assets, Origin, published_path, short};
 use crate::picture::{Focus, Recipe, Refusal};
 use crate::problem::Problem;
 use crate::theme::{Purpose, tone_class};

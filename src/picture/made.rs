@@ -10,6 +10,8 @@ use super::{decode, encode, inspect};
 /// Bits per pixel above which a losslessly packed picture is a photo: a screenshot of a text has
 /// about one, a drawing less, a photo ten or more.
 const BITS_OF_PHOTO: u64 = 4;
+/// Bytes that a small picture takes besides its pixels: headers, a palette, a profile.
+const OVERHEAD: u64 = 4096;
 
 /// Returns the format of the pictures that [`derive`](super::derive) makes of this one: JPEG of
 /// photos, PNG of drawings and of what is transparent. An animation stays what it is.
@@ -35,7 +37,7 @@ pub(super) fn of_still(
     limits: &Limits,
 ) -> Result<Format, Refusal> {
     let pixels = u64::from(parts.size.0) * u64::from(parts.size.1);
-    let is_dense = bytes.len() as u64 * 8 >= pixels * BITS_OF_PHOTO;
+    let is_dense = (bytes.len() as u64).saturating_sub(OVERHEAD) * 8 > pixels * BITS_OF_PHOTO;
     let is_lossless = match format {
         Format::Jpeg => return Ok(Format::Jpeg),
         Format::Gif => return Ok(Format::Png),

@@ -107,8 +107,8 @@ pub(super) fn declared(text: &SourceText<'_>, node: &Node) -> Result<Vec<(String
             "this declaration of a picture is not understood",
         )
         .help(
-            "写成“名称: {widths: [480, 960], ratio: \"4:3\", sizes: \"(max-width: 720px) 100vw, 360px\"}”，ratio 和 sizes 可以不写",
-            "write `name: {widths: [480, 960], ratio: \"4:3\", sizes: \"(max-width: 720px) 100vw, 360px\"}`; `ratio` and `sizes` may be left out",
+            "写成“名称: {widths: [480, 960], ratio: \"4:3\"}”，详见 dangjian explain theme/picture",
+            "write `cover: {widths: [480, 960], ratio: \"4:3\"}`; see `dangjian explain theme/picture`",
         )
         .at(text, yaml::locate(text.text(), steps, Part::Value))
     };

@@ -56,8 +56,8 @@ fn a_family_lists_its_codes_and_nothing_the_families() {
     ");
     let family = place.run(&["explain", "img/", "--language", "en"]).done();
     assert!(family.starts_with("Pictures\n\n"), "{family}");
-    assert!(family.contains("img/alt        warning  A picture has no alternative text\n"), "{family}");
-    assert!(family.contains("img/missing    error    A picture is not there\n"), "{family}");
+    assert!(family.contains("img/alt         warning  A picture has no alternative text\n"), "{family}");
+    assert!(family.contains("img/missing     error    A picture is not there\n"), "{family}");
 
     let all = place.run(&["explain"]).done();
     assert!(all.contains("\nconcept       1 个   党建理念\n"), "{all}");
@@ -90,8 +90,11 @@ fn a_report_ends_with_where_to_read_more_and_a_report_for_programs_does_not() {
     let hint = "想知道某个问题的详细说明：dangjian explain 代码，如 dangjian explain ";
     place.run(&["build", "site"]).done();
 
-    place.write("site/content/news/a.md", "---\n标题: 甲\n日期: 2026-11-20\n---\n![](b.png)\n\n<b>乙</b>\n");
-    place.write("site/content/news/b.png", "x");
+    place.write("site/content/news/a.md", "---\n标题: 甲\n日期: 2026-11-20\n---\n![](b.svg)\n\n<b>乙</b>\n");
+    place.write(
+        "site/content/news/b.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
+    );
     let warned = place.run(&["build", "site"]);
     assert_eq!(warned.code, 0, "{}", warned.err);
     assert_eq!(warned.err.matches("想知道").count(), 1, "{}", warned.err);

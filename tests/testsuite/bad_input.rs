@@ -163,7 +163,7 @@ fn a_template_that_asks_for_what_is_not_there() {
 #[test]
 fn a_template_that_stands_in_for_one_that_others_extend() {
     let spoil = |site: &Site| site.change("templates/page/article.html", "<h1>{{ page.title }}</h1>\n");
-    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html template/load: 这个模板代替了主题里同名的模板，但是少了别的模板要填的区块：after、contents、facts、head、scripts、tools → 补上这些区块，空的也行：{% block after %}{% endblock after %}；或者从主题里原来的文件改起");
+    assert_snapshot!(spoiled(Site::new(), spoil), @"templates/page/article.html template/load: 这个模板代替了主题里同名的模板，但是少了别的模板要填的区块：after、contents、facts、head、tools → 补上这些区块，空的也行：{% block after %}{% endblock after %}；或者从主题里原来的文件改起");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::site::Site;
+use crate::site::{Site, pixel};
 
 /// The type of the tests below: a field of every kind, in a section of its own.
 fn every_kind() -> Site {
@@ -33,7 +33,7 @@ fn every_kind() -> Site {
         )
         .file("content/samples/_index.md", "---\ntitle: 样例\ntype: sample\n---\n")
         .file("data/organization.yaml", "- {id: branch-1, type: branch, name: 第一党支部}\n")
-        .bytes("content/samples/图 一.png", b"no picture")
+        .bytes("content/samples/图 一.png", &pixel(1))
         .bytes("content/samples/表.xlsx", b"no table")
         .file("content/samples/other.md", "---\ntitle: 另一个\n---\n")
         .file(
@@ -93,7 +93,7 @@ group: {name: 一组, size: 4}
     number 2.5
     boolean true
     choice {"key":"down","name":"下","rank":1}
-    image {"url":"/samples/tu-yi-eb57aa454b.png","alt":""}
+    image {"width":1,"height":1,"file":"content/samples/图 一.png","url":"/samples/tu-yi-928c2583e5-1.png","alt":""}
     file {"file_name":"表.xlsx","size":8,"url":"/samples/biao-7df06295e6.xlsx","name":"表","ext":"xlsx"}
     person {"name":"张三","post":"技术员"}
     organization {"id":"branch-1","name":"第一党支部","short":"第一党支部","type":{"key":"branch","name":"党支部","rank":2},"url":""}

@@ -138,7 +138,7 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
         .file("content/concepts/two.md", "---\ntitle: 两个作用\n---\n")
         .section("organization", "title: 组织\ntype: unit\n")
         .section("samples", "title: 样例\ntype: sample\n")
-        .file("content/samples/x.md", "---\ntitle: 样\nchoice: up\nimage: {src: pixel.png, alt: 说明, caption: 图说, credit: 摄影}\nfile: a.docx\nperson: {name: 张三, post: 书记, unit: 一支部}\nunion: b1\nreference: two\n---\n");
+        .file("content/samples/x.md", "---\ntitle: 样\nchoice: up\nimage: {src: pixel.png, alt: 说明, caption: 图说, credit: 摄影, focus: top}\nfile: a.docx\nperson: {name: 张三, post: 书记, unit: 一支部}\nunion: b1\nreference: two\n---\n");
     // Enough pages for a gap in the pager.
     for number in 1..=6 {
         site = site.news(&format!("news/other/{number}.md"), &format!("其他{number}"), "", "");
@@ -160,10 +160,10 @@ footer: {organizer: 甲, undertaker: 乙, address: 丙, postcode: \"1\", phone: 
 }
 
 /// The smallest PNG with a size.
-pub const PIXEL: [u8; 63] = [
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0,
-    1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x60, 0,
-    0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D',
+pub const PIXEL: [u8; 67] = [
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58,
+    126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 96, 0, 0, 0, 2, 0, 1, 72, 175, 164, 113, 0, 0,
+    0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
 ];
 
 /// The output of each page of the site: its template and its values.

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::site::Site;
+use crate::site::{Site, pixel};
 
 /// A site whose news pages contain only their text.
 fn texts() -> Site {
@@ -49,24 +49,24 @@ fn a_link_to_another_article_as_an_editor_writes_it() {
 #[test]
 fn a_picture_beside_its_article() {
     let site = texts()
-        .bytes("content/news/pic.png", b"1")
-        .bytes("content/news/合影 一.JPG", b"2")
-        .bytes("content/news/bundle/会场.png", b"3")
+        .bytes("content/news/pic.png", &pixel(1))
+        .bytes("content/news/合影 一.JPG", &pixel(2))
+        .bytes("content/news/bundle/会场.png", &pixel(3))
         .bytes("static/logo.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .news("news/x.md", "甲", "", "![图](pic.png) ![图](./pic.png) ![图](<合影 一.JPG>) ![图](合影%20一.JPG) ![图](bundle/会场.png) ![图](/logo.svg)")
         .news("news/bundle/index.md", "乙", "", "![图](会场.png) ![图](../pic.png)");
     let run = site.build().ok();
     assert_snapshot!(run.page("news/x.html").attributes("img", "src").join("\n"), @"
-    ../news/pic-d63bd9a826.png
-    ../news/pic-d63bd9a826.png
-    ../news/he-ying-yi-813e9b7291.jpg
-    ../news/he-ying-yi-813e9b7291.jpg
-    ../news/bundle/hui-chang-58d6fd3dc6.png
+    ../news/pic-928c2583e5-1.png
+    ../news/pic-928c2583e5-1.png
+    ../news/he-ying-yi-87f8195c54-1.png
+    ../news/he-ying-yi-87f8195c54-1.png
+    ../news/bundle/hui-chang-fb257f3e92-1.png
     ../logo.svg
     ");
     assert_snapshot!(run.page("news/bundle.html").attributes("img", "src").join("\n"), @"
-    ../news/bundle/hui-chang-58d6fd3dc6.png
-    ../news/pic-d63bd9a826.png
+    ../news/bundle/hui-chang-fb257f3e92-1.png
+    ../news/pic-928c2583e5-1.png
     ");
     for source in run.page("news/x.html").attributes("img", "src") {
         assert!(site.public().join("news").join(&source).is_file(), "{source}");
@@ -87,7 +87,7 @@ fn an_attachment_beside_its_article() {
 #[test]
 fn the_same_picture_is_published_once() {
     let site = texts()
-        .bytes("content/news/pic.png", b"1")
+        .bytes("content/news/pic.png", &pixel(1))
         .news("news/x.md", "甲", "", "![图](pic.png)")
         .news("news/y.md", "乙", "", "![图](pic.png) ![图](../news/pic.png)");
     let pictures: Vec<String> =
@@ -97,7 +97,7 @@ fn the_same_picture_is_published_once() {
 
 #[test]
 fn a_picture_that_no_page_shows_is_not_published() {
-    let site = texts().bytes("content/news/rejected.png", b"1").news("news/x.md", "甲", "", "");
+    let site = texts().bytes("content/news/rejected.png", &pixel(1)).news("news/x.md", "甲", "", "");
     assert!(!site.build().ok().tree().iter().any(|name| name.contains("rejected")));
 }
 
@@ -123,7 +123,7 @@ fn a_link_leads_to_the_version_in_the_reader_s_language() {
 fn a_picture_of_an_article_in_two_languages_lies_beside_both() {
     let site = texts()
         .file("site.yaml", "title: 站\nlanguages: [zh, en]\n")
-        .bytes("content/news/x/pic.png", b"1")
+        .bytes("content/news/x/pic.png", &pixel(1))
         .news("news/x/index.md", "甲", "", "![图](pic.png)")
         .news("news/x/index.en.md", "X", "", "![Picture](pic.png)");
     let run = site.build().ok();

@@ -26,7 +26,7 @@ fn encoded(pixels: &RgbImage, format: ImageFormat) -> Vec<u8> {
 }
 
 /// Puts EXIF with an orientation and a text behind the first bytes of a JPEG.
-fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0".to_vec();
     exif.extend([0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
     // ImageDescription, 12 bytes at 38.
@@ -282,7 +282,7 @@ fn a_theme_that_names_no_purpose_shows_the_photo_in_full() {
 
 #[test]
 fn a_purpose_that_the_theme_does_not_declare_is_told() {
-    let site = Site::showing("{{ picture(of=page.cover, for=\"poster\").url }}")
+    let site = Site::showing("{% set poster = picture(of=page.cover, for=\"poster\") %}{{ poster.url }}")
         .bytes("content/news/a.jpg", &photo(90, 60, 1))
         .news("news/x.md", "甲", "题图: a.jpg\n", "");
     let report = site.build().fails();

@@ -180,6 +180,14 @@ pub fn program() -> Command {
     command
 }
 
+/// A picture of one pixel.
+pub fn pixel(shade: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let pixels = image::GrayImage::from_pixel(1, 1, image::Luma([shade]));
+    pixels.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    bytes
+}
+
 /// The result of a run of the program.
 pub struct Run {
     /// Exit code; `None` where a signal ended it.

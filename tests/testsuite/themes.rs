@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::contract::PIXEL;
-use crate::site::Site;
+use crate::site::{Site, pixel};
 
 /// A theme of the site that builds on the classic one.
 fn with_theme() -> Site {
@@ -248,7 +248,7 @@ fn directives_that_are_shipped() {
     let site = Site::new()
         .file("data/organization.yaml", "- id: committee\n  type: committee\n  name: 党委\n  children: [{id: b1, type: branch, name: 一支部, members: 21, secretary: 张三}]\n")
         .file("data/statistics.yaml", "- {id: members, label: 党员, value: 240, unit: 名, qualifier: over}\n")
-        .bytes("content/news/a.png", b"1")
+        .bytes("content/news/a.png", &pixel(1))
         .bytes("content/news/表.docx", b"1")
         .bytes("content/news/v.mp4", b"1")
         .section("honors", "title: 荣誉\ntype: honor\n")

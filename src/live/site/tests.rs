@@ -191,7 +191,7 @@ fn what_is_seen_after_each_change_is_what_would_be_seen_at_first() {
         if let Some(now) = live.look(settings.now, &paths) {
             seen = now.portal;
         }
-        let fresh = Portal::open(&settings);
+        let fresh = LiveSite::new(settings.clone()).look(settings.now, &[]).unwrap().portal;
         assert_eq!(
             all(&seen),
             all(&fresh),

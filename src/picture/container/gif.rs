@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Keep, Parts, u16_at};
+use super::parts::{Keep, Parts, u16_at};
 use crate::picture::format::Format;
 use crate::picture::refusal::Refusal;
 

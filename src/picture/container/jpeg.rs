@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Keep, Parts};
+use super::parts::{Keep, Parts};
 use crate::picture::exif::orientation_only;
 use crate::picture::format::Format;
 use crate::picture::refusal::Refusal;

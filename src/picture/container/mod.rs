@@ -1,58 +1,19 @@
 //! The containers of pictures: their parts, read without decoding a pixel, and written again
-//! without
-//! those that say who, when and where.
+//! without those that say who, when and where.
 
 mod gif;
 mod jpeg;
+mod parts;
 mod png;
 mod webp;
 
-use std::borrow::Cow;
-
+use self::parts::{u16_at, u32_at};
 use super::format::Format;
 use super::refusal::Refusal;
 
 pub(super) use jpeg::with_packet as jpeg_with_packet;
+pub(super) use parts::{Keep, Parts};
 pub(super) use png::with_packet as png_with_packet;
-
-/// Most bytes of a compressed text or profile after it has been inflated.
-const MOST_INFLATED: usize = 4 << 20;
-
-/// What a container says about its picture before any pixel.
-#[derive(Debug, Default)]
-pub(super) struct Parts<'a> {
-    /// Width and height as stored.
-    pub(super) size: (u32, u32),
-    /// Whether pixels may be transparent.
-    pub(super) has_alpha: bool,
-    /// Whether there is more than one frame.
-    pub(super) is_animated: bool,
-    /// Whether an Adobe program wrote the JPEG: its CMYK is stored inverted.
-    pub(super) is_adobe: bool,
-    /// Whether a JPEG is stored in several passes: decoding holds all coefficients in memory.
-    pub(super) is_progressive: bool,
-    /// The TIFF structure of EXIF.
-    pub(super) exif: Option<Cow<'a, [u8]>>,
-    /// XMP packets.
-    pub(super) xmp: Vec<Cow<'a, [u8]>>,
-    /// IPTC records.
-    pub(super) iptc: Option<&'a [u8]>,
-    /// Every other text or private part.
-    pub(super) texts: Vec<Cow<'a, [u8]>>,
-    /// The colour profile.
-    pub(super) profile: Option<Vec<u8>>,
-}
-
-/// What a cleaned container keeps besides its pixels.
-#[derive(Debug)]
-pub(super) struct Keep {
-    /// Which way up it is shown, if not 1.
-    pub(super) orientation: u8,
-    /// Whether the colour profile is needed.
-    pub(super) has_profile: bool,
-    /// An XMP packet with the mark of generated content.
-    pub(super) packet: Option<String>,
-}
 
 /// Reads the parts of a picture. Formats that have none are refused as having no pixels here.
 pub(super) fn parts(format: Format, bytes: &[u8]) -> Result<Parts<'_>, Refusal> {
@@ -76,16 +37,6 @@ pub(super) fn cleaned(format: Format, bytes: &[u8], keep: &Keep) -> Result<Vec<u
         Format::Bmp => cleaned_bitmap(bytes),
         _ => Err(Refusal::NotPixels(format)),
     }
-}
-
-/// Reads 16 bits, lowest byte first.
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
-}
-
-/// Reads 32 bits, lowest byte first.
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 /// A bitmap's size. A negative height means that the first line is the top one.
@@ -125,9 +76,4 @@ fn cleaned_bitmap(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         cleaned.splice(14 + 112..14 + 120, [0; 8]);
     }
     Ok(cleaned)
-}
-
-/// Inflates a part; `None` if it is damaged or larger than any text or profile.
-fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
-    miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(bytes, MOST_INFLATED).ok()
 }

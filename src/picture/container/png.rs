@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Keep, Parts, inflated};
+use super::parts::{Keep, Parts, inflated};
 use crate::picture::exif::orientation_only;
 use crate::picture::format::Format;
 use crate::picture::refusal::Refusal;

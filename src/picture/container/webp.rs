@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Keep, Parts, u16_at, u32_at};
+use super::parts::{Keep, Parts, u16_at, u32_at};
 use crate::picture::exif::orientation_only;
 use crate::picture::format::Format;
 use crate::picture::refusal::Refusal;

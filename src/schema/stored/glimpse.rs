@@ -67,7 +67,7 @@ fn skip_value(rest: &mut Rest<'_>, depth: usize) -> Option<()> {
         form::INTEGER | form::NUMBER => drop(take_array::<8>(&mut rest.bytes)?),
         form::NO | form::YES => {}
         form::CHOICE => drop(take_count(&mut rest.bytes)?),
-        form::IMAGE => skip_texts(rest, 3)?,
+        form::IMAGE => skip_texts(rest, form::IMAGE_TEXTS)?,
         form::FILE => skip_texts(rest, 1)?,
         form::PERSON => skip_texts(rest, 2)?,
         form::LIST => {

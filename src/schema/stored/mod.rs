@@ -145,6 +145,8 @@ mod form {
     pub const YES: u8 = 6;
     pub const CHOICE: u8 = 7;
     pub const IMAGE: u8 = 8;
+    /// Number of optional texts of an image.
+    pub const IMAGE_TEXTS: usize = 4;
     pub const FILE: u8 = 9;
     pub const PERSON: u8 = 10;
     pub const ORGANIZATION: u8 = 11;
@@ -184,7 +186,8 @@ fn put_value(kind: &Kind, value: &Value, out: &mut Out) {
         }
         Value::Image(image) => {
             words(form::IMAGE, &image.src);
-            for text in [&image.alt, &image.caption, &image.credit, &image.focus] {
+            let texts: [_; form::IMAGE_TEXTS] = [&image.alt, &image.caption, &image.credit, &image.focus];
+            for text in texts {
                 put_optional(text.as_deref(), out);
             }
         }
