@@ -78,8 +78,8 @@ impl Photo {
     /// Returns the recipes of its files for a purpose: for the widths that are declared, but none
     /// wider than the photo itself.
     ///
-    /// A photo of 800 pixels is published for 480, 960 and 1600 in 480 and 800, one of 1000 in 480 and
-    /// 1000.
+    /// A photo of 800 pixels is published for 480, 960 and 1600 in 480 and 800, one of 1000 in 480
+    /// and 1000.
     pub fn recipes(&self, purpose: &Purpose, focus: Focus) -> Vec<Recipe> {
         let recipe = |width| {
             let whole = Recipe::new(width);
@@ -119,6 +119,9 @@ impl Photo {
     }
 }
 
+/// A photo, or why it cannot be shown.
+type ReadPhoto = Result<Arc<Photo>, Refusal>;
+
 /// All photos of the site that pages requested, and the files that were made of them.
 #[derive(Debug)]
 pub(super) struct Photos {
@@ -126,7 +129,7 @@ pub(super) struct Photos {
     /// Length in bytes of the largest file that is read.
     most: u64,
     /// By file; `None` for a file that is not a photo.
-    known: RwLock<HashMap<String, Option<Result<Arc<Photo>, Refusal>>>>,
+    known: RwLock<HashMap<String, Option<ReadPhoto>>>,
     made: MadeFiles,
     /// Bytes that photos may still take now.
     free: (Mutex<u64>, Condvar),
@@ -155,7 +158,7 @@ impl Photos {
     }
 
     /// Returns the photo in a file of the site; `None` if there is none.
-    pub fn get(&self, name: &str) -> Option<Result<Arc<Photo>, Refusal>> {
+    pub fn get(&self, name: &str) -> Option<ReadPhoto> {
         if let Some(known) = lock(self.known.read()).get(name) {
             return known.clone();
         }

@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_dominant_colour_is_the_most_frequent_one() {
-        let mut bytes = vec![200, 30, 30].repeat(5);
+        let mut bytes = [200, 30, 30].repeat(5);
         bytes.extend([10, 200, 10].repeat(4));
         let pixels = Pixels { width: 9, height: 1, channels: Channels::Rgb, bytes };
         assert_eq!(dominant(&pixels), [200, 30, 30]);
