@@ -53,6 +53,8 @@ pub fn check(settings: &Settings) -> CheckReport {
     let policy = &site.config().policy;
     let is_wrong = load::judged(site.config(), &folder, problems.clone()).iter().any(Problem::is_error);
     let renderer = renderer.checking();
+    // A file that is cut off shows when it is decoded.
+    renderer.assets().make_ahead();
     problems.extend(if is_wrong { mistakes(&renderer) } else { rendered(&renderer) });
     problems.extend(unpublishable(&renderer, &inventory));
     if !is_wrong {

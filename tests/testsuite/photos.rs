@@ -80,6 +80,22 @@ fn a_photo_is_published_in_the_widths_of_the_text_and_not_as_it_is() {
 }
 
 #[test]
+fn a_photo_of_static_is_published_in_widths_too() {
+    let site = Site::new()
+        .bytes("static/images/合影.jpg", &photo(1400, 700, 1))
+        .news("news/x.md", "甲", "题图: /images/合影.jpg\n", "![图](/images/合影.jpg)");
+    let run = site.build().ok();
+    let page = run.page("news/x.html");
+    let srcset = page.attributes("figure img", "srcset").concat();
+    assert!(srcset.contains("480w") && srcset.contains("1400w"), "{srcset}");
+    for path in page.attributes("figure img", "src") {
+        assert!(site.public().join("news").join(&path).is_file(), "{path}");
+    }
+    // Its own address stays, for those that link to it.
+    assert!(pictures(&run).iter().any(|name| size(&run, name) == (1400, 700) && !name.contains("-1400")));
+}
+
+#[test]
 fn a_photo_is_upright_whatever_way_the_phone_was_held() {
     let site = Site::new().bytes("content/news/a.jpg", &with_exif(&photo(800, 400, 2), 6)).news(
         "news/x.md",

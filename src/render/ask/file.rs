@@ -34,6 +34,11 @@ pub(in super::super) struct StaticFile<'v> {
 }
 
 impl StaticFile<'_> {
+    /// Its path in the site's folder: `static/images/a.jpg`.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// Its name in the site's folder.
     pub fn name(&self) -> &str {
         self.file.rsplit('/').next().unwrap_or_default()
@@ -87,11 +92,15 @@ impl View {
 }
 
 impl View {
-    /// Why a file cannot be shown as a picture. Nothing has to be recorded: the path of the asset,
-    /// which the caller was given as an answer, changes with the content of the file.
-    pub fn unshowable(&self, asset: &Asset) -> Option<Problem> {
-        let refusal = self.assets.refusal(asset.file()?)?;
-        Some(unshowable(&refusal))
+    /// Why a file cannot be shown as a picture. Nothing has to be recorded: a page with such a file
+    /// is not published.
+    pub fn unshowable(&self, found: &FileTarget<'_>) -> Option<Problem> {
+        let file = match found {
+            FileTarget::Asset(asset) => asset.file()?,
+            FileTarget::Static(file) => &file.file,
+            FileTarget::Outside(_) => return None,
+        };
+        self.assets.refusal(file).map(|refusal| unshowable(&refusal))
     }
 }
 

@@ -93,8 +93,7 @@ impl World {
 
     fn image(&self, image: &Image, origin: Origin<'_>) -> Option<Shown> {
         let found = self.resolved(&image.src, origin.file);
-        if let Some(FileTarget::Asset(asset)) = &found
-            && let Some(problem) = self.view.unshowable(asset)
+        if let Some(problem) = found.as_ref().and_then(|found| self.view.unshowable(found))
             && let Ok(scope) = scope::current()
         {
             let finding = Finding { problem, span: 0..image.src.len() };
@@ -189,14 +188,14 @@ impl World {
 /// A picture as templates receive it; `found` is the file that it means.
 pub(in crate::render) fn shown_image(image: &Image, found: Option<FileTarget<'_>>) -> Option<Shown> {
     let mut object = Object::default();
+    // By `file` the function `picture(of=)` finds it again.
     match found.or_else(|| as_written(&image.src))? {
         FileTarget::Outside(url) => object.set("url", url),
-        FileTarget::Static(file) => object.set("url", file.path),
+        FileTarget::Static(file) => object.set("file", file.file()).set("url", file.path),
         FileTarget::Asset(asset) => {
             if let Some((width, height)) = asset.size {
                 object.set("width", width).set("height", height);
             }
-            // By this `picture(of=)` finds it again.
             object.set_some("file", asset.photo());
             object.set("url", format!("/{}", asset.path))
         }

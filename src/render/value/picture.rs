@@ -1,19 +1,19 @@
 //! Photos as pages show them: in several sizes, with their colour and their label.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use tera::Value as Shown;
 
 use super::object::Object;
-use crate::asset::Asset;
 use crate::markdown::ResolvedImage;
 use crate::picture::Focus;
-use crate::render::ask::{self, PhotoView};
+use crate::render::ask::{self, FileTarget, PhotoView};
 use crate::render::world::World;
 
 /// The purpose of a picture in a text.
 const BODY: &str = "body";
+/// The purpose of a picture that is enlarged.
+const FULL: &str = "full";
 
 impl World {
     /// A photo for a purpose of the theme.
@@ -27,21 +27,30 @@ impl World {
         Some(words??.get("generated_picture")?.to_owned())
     }
 
-    /// A picture of a text.
-    pub(in crate::render) fn body_picture(&self, asset: &Arc<Asset>, lang: usize) -> ResolvedImage {
-        let whole = ResolvedImage { size: asset.size, ..ResolvedImage::at(format!("/{}", asset.path)) };
-        let photo = asset.photo().and_then(|file| self.photo(file, BODY, Focus::default()));
-        let Some(photo) = photo else { return whole };
+    /// A picture of a text: a file of the site.
+    pub(in crate::render) fn body_picture(&self, found: FileTarget<'_>, lang: usize) -> ResolvedImage {
+        let (whole, file) = match found {
+            FileTarget::Asset(asset) => {
+                let address = ResolvedImage::at(format!("/{}", asset.path));
+                (ResolvedImage { size: asset.size, ..address }, asset.photo().map(str::to_owned))
+            }
+            FileTarget::Static(file) => (ResolvedImage::at(file.path.clone()), Some(file.file().to_owned())),
+            FileTarget::Outside(url) => return ResolvedImage::at(url),
+        };
+        let purpose = |name| self.photo(file.as_deref()?, name, Focus::default());
+        let (Some(photo), Some(full)) = (purpose(BODY), purpose(FULL)) else { return whole };
         let label = self.photo_label(&photo, lang);
-        let PhotoView { picture, sizes } = photo;
-        let Some(widest) = picture.files.last() else { return whole };
+        let (Some(widest), Some(largest)) = (photo.picture.files.last(), full.picture.files.last()) else {
+            return whole;
+        };
         ResolvedImage {
             src: format!("/{}", widest.path),
             size: Some((widest.width, widest.height)),
-            widths: (picture.files.len() > 1).then(|| (srcset(&picture), sizes.to_owned())),
-            class: picture.tone,
-            full: Some(whole.src),
+            widths: (photo.picture.files.len() > 1)
+                .then(|| (srcset(&photo.picture), photo.sizes.to_owned())),
+            full: Some(format!("/{}", largest.path)),
             label,
+            class: photo.picture.tone,
         }
     }
 

@@ -155,13 +155,12 @@ impl Host for Resolver<'_> {
 
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
         match self.world.resolved(source, self.file) {
-            Some(FileTarget::Asset(asset)) => {
-                if let Some(problem) = self.world.view.unshowable(&asset) {
+            Some(found @ (FileTarget::Asset(_) | FileTarget::Static(_))) => {
+                if let Some(problem) = self.world.view.unshowable(&found) {
                     self.told.borrow_mut().push(Finding { problem, span });
                 }
-                Ok(self.world.body_picture(&asset, self.lang))
+                Ok(self.world.body_picture(found, self.lang))
             }
-            Some(FileTarget::Static(file)) => Ok(ResolvedImage::at(file.path)),
             Some(FileTarget::Outside(url)) => {
                 if !self.world.view.is_own_host(&url) {
                     let problem = picture_elsewhere(self.file, &url);

@@ -69,7 +69,8 @@ impl Addresses {
             all.sort_unstable();
             return all.into_iter().map(entry).collect();
         }
-        let mut whole = text.to_owned();
+        // A form feed alone is an empty file, and a mistake before an entry.
+        let mut whole = if text.trim().is_empty() { String::new() } else { text.to_owned() };
         if !whole.is_empty() && !whole.ends_with('\n') {
             whole.push('\n');
         }
@@ -191,6 +192,7 @@ mod tests {
             (read.get("content/a: 甲.md"), read.get("content/d.md")),
             (Some("/a.html"), Some("/d.html"))
         );
+        assert_eq!(Addresses::with("\u{c}\n", &[("content/x.md", "/x.html")]), "content/x.md: /x.html\n");
         assert_eq!(Addresses::with("", &[("content/x.md", "/x.html")]), "content/x.md: /x.html\n");
         assert_eq!(
             Addresses::with("{content/y.md: /y.html}\n", &[("content/x.md", "/x.html")]),
