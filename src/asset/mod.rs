@@ -33,7 +33,7 @@ use self::photo::{Photo, Photos, lock};
 pub use self::picture::{Picture, SizedFile};
 use self::treatment::{Area, Examination, LARGEST_PICTURE, Treatment, drawing, examine, treated};
 use crate::attachment::Extent;
-use crate::picture::{self as pictures, Focus, Limits, Recipe};
+use crate::picture::{self as pictures, Limits, Recipe};
 use crate::problem::Problem;
 use crate::source::{SiteFolder, Stamp, has_extension, open_plain};
 use crate::store::Fingerprint;
@@ -100,6 +100,8 @@ pub struct Assets {
     /// Files of `static/` that were looked at, by name.
     statics: RwLock<HashMap<String, Option<Arc<StaticAsset>>>>,
     photos: Photos,
+    /// Photos that were requested as pictures, by file.
+    shown: RwLock<HashSet<String>>,
     /// Whether all files are made anyway, so that a photo may be decoded before they are asked for.
     is_ahead: AtomicBool,
 }
@@ -147,8 +149,21 @@ impl Assets {
         let release = short(&format!("{release:016x}"));
         let (known, recalled, statics, bundles) = Default::default();
         let photos = Photos::new(folder.clone(), most.min(LARGEST_PICTURE));
-        let (is_apart, is_ahead) = Default::default();
-        Self { folder, theme, release, most, is_apart, bundles, known, recalled, statics, photos, is_ahead }
+        let (is_apart, is_ahead, shown) = Default::default();
+        Self {
+            folder,
+            theme,
+            release,
+            most,
+            is_apart,
+            bundles,
+            known,
+            recalled,
+            statics,
+            photos,
+            shown,
+            is_ahead,
+        }
     }
 
     /// Leaves styles and scripts as they are, each in a file of its own: for the preview, which
@@ -200,16 +215,10 @@ impl Assets {
         stored
     }
 
-    /// Returns the asset of a file of the site, for example `content/news/a.jpg`; `None` if it
-    /// cannot be read. Of a photo it is the largest of the files that are made of it.
+    /// Returns the asset of a file of the site, for example `content/news/a.docx`; `None` if it cannot
+    /// be read. A photo that is offered as a file is published whole, without its metadata.
     pub fn site_file(&self, name: &str) -> Option<Arc<Asset>> {
-        match self.photos.get(name) {
-            Some(Ok(photo)) => {
-                let largest = photo.recipes(self.theme.pictures.full(), Focus::default()).pop()?;
-                self.get(Origin::Photo(name.to_owned(), largest))
-            }
-            Some(Err(_)) | None => self.get(Origin::Site(name.to_owned())),
-        }
+        self.get(Origin::Site(name.to_owned()))
     }
 
     /// Returns the asset of a file of the theme, for example `styles/site.css`; `None` if the theme

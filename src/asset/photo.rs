@@ -8,6 +8,7 @@
 //! the files are made: a page can be written, and be found unchanged, without decoding anything.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
@@ -131,6 +132,8 @@ pub(super) struct Photos {
     /// By file; `None` for a file that is not a photo.
     known: RwLock<HashMap<String, Option<ReadPhoto>>>,
     made: MadeFiles,
+    /// Whether the store takes files.
+    is_stored: AtomicBool,
     /// Bytes that photos may still take now.
     free: (Mutex<u64>, Condvar),
     /// Photos that are being made, so that no two threads make the same one.
@@ -146,6 +149,7 @@ impl Photos {
             most,
             known: RwLock::default(),
             made,
+            is_stored: AtomicBool::new(true),
             free: (Mutex::new(MEMORY), Condvar::new()),
             busy: <(Mutex<Vec<String>>, Condvar)>::default(),
         }
@@ -183,7 +187,9 @@ impl Photos {
             Some(Err(refusal)) => Some(refusal),
             None => {
                 let head = self.head(name)?;
-                picture::inspect(&head, &Limits::default()).err()
+                // Of a picture that moves, or is too long to be read, the beginning says nothing.
+                let is_whole = !is_raster(Format::of(&head));
+                is_whole.then(|| picture::inspect(&head, &Limits::default()).err()).flatten()
             }
         }
     }
@@ -221,6 +227,8 @@ impl Photos {
         if let Some(bytes) = self.made.load(&photo.key(recipe)) {
             return Ok(bytes);
         }
+        // Where nothing can be stored, what is made besides would be made again.
+        let others = if self.is_stored.load(Ordering::Relaxed) { others } else { &[] };
         let others = others.iter().filter(|other| *other != recipe && !self.made.has(&photo.key(other)));
         let recipes: Vec<Recipe> = std::iter::once(recipe).chain(others).copied().collect();
         let made = self.make(name, photo, &recipes)?;
@@ -241,19 +249,26 @@ impl Photos {
         let tone = match stored {
             Some(tone) => tone,
             None => {
-                let missing: Vec<Recipe> =
+                let mut missing: Vec<Recipe> =
                     recipes.iter().filter(|recipe| !self.made.has(&photo.key(recipe))).copied().collect();
+                missing.sort_unstable();
+                missing.dedup();
                 self.make(name, photo, &missing)?;
-                photo.tone.get().cloned().ok_or(Refusal::Empty)?
+                let tone = photo.tone.get().cloned().ok_or(Refusal::Empty)?;
+                self.made.save(&key, tone.as_bytes());
+                tone
             }
         };
-        self.made.save(&key, tone.as_bytes());
         Ok(photo.tone.get_or_init(|| tone).clone())
     }
 
     fn make(&self, name: &str, photo: &Photo, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Refusal> {
         let bytes = read_at_most(&self.folder.path(name), self.most).ok().flatten();
         let bytes = bytes.ok_or(Refusal::Empty)?;
+        // Somebody may have replaced the file: its pixels under the old name would stay there.
+        if blake3::hash(&bytes).to_hex().as_str() != photo.hash {
+            return Err(Refusal::Damaged(Format::of(&bytes), "the file has changed meanwhile".to_owned()));
+        }
         let _room = self.room(photo.memory.min(MEMORY));
         // Its colour is that of the whole photo, whatever is cut out for the others.
         let all: Vec<Recipe> = recipes.iter().copied().chain([TONE]).collect();
@@ -263,6 +278,9 @@ impl Photos {
         }
         for (recipe, made) in recipes.iter().zip(&made) {
             self.made.save(&photo.key(recipe), &made.bytes);
+        }
+        if recipes.first().is_some_and(|recipe| !self.made.has(&photo.key(recipe))) {
+            self.is_stored.store(false, Ordering::Relaxed);
         }
         Ok(made.into_iter().map(|made| made.bytes.to_vec()).collect())
     }

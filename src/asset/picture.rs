@@ -38,6 +38,24 @@ impl Assets {
         self.is_ahead.store(true, Ordering::Relaxed);
     }
 
+    /// Returns the asset of a picture of the site, for example `content/news/a.jpg`; `None` if it
+    /// cannot be read. Of a photo it is the largest of the files that are made of it.
+    pub fn shown_file(&self, name: &str) -> Option<Arc<Asset>> {
+        match self.photos.get(name) {
+            Some(Ok(photo)) => {
+                lock(self.shown.write()).insert(name.to_owned());
+                let largest = photo.recipes(self.theme.pictures.full(), Focus::default()).pop()?;
+                self.get(Origin::Photo(name.to_owned(), largest))
+            }
+            Some(Err(_)) | None => self.site_file(name),
+        }
+    }
+
+    /// Returns whether a photo of the site has been requested as a picture.
+    pub fn is_shown(&self, name: &str) -> bool {
+        lock(self.shown.read()).contains(name)
+    }
+
     /// Returns the reason why a file of the site cannot be shown as a picture.
     pub fn refusal(&self, name: &str) -> Option<Refusal> {
         self.photos.refusal(name)
@@ -53,7 +71,9 @@ impl Assets {
             Some(SizedFile { path: asset.path.clone(), width, height })
         });
         let files: Vec<SizedFile> = files.collect();
-        let tone = if self.is_ahead.load(Ordering::Relaxed) {
+        // Behind a transparent picture its colour would stay.
+        let is_opaque = photo.extension() == "jpg";
+        let tone = if is_opaque && self.is_ahead.load(Ordering::Relaxed) {
             let largest = photo.recipes(self.theme.pictures.full(), Focus::default());
             // What cannot be decoded is reported when it is published.
             self.photos.tone(name, &photo, &[recipes, largest].concat()).ok()

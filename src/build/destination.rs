@@ -67,6 +67,11 @@ pub fn check_beside(site: &Path, output: &Path, file: &Path) -> Result<(), Probl
     Ok(())
 }
 
+/// Returns whether two paths lead to the same place, whether or not something is there.
+pub fn is_same_place(one: &Path, other: &Path) -> bool {
+    real(one) == real(other)
+}
+
 /// Returns the source folder of a site that a path is in, if any.
 fn source_folder(site: &Path, path: &Path) -> Option<String> {
     let first = path.strip_prefix(site).ok()?.components().next()?;

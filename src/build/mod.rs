@@ -22,7 +22,7 @@ mod strays;
 
 pub use archive::{ArchiveOrder, ArchiveReport, archive};
 pub use check::{CheckReport, check};
-pub use destination::check_beside;
+pub use destination::{check_beside, is_same_place};
 pub use explain::Explanation;
 pub use report::{BuildOrder, BuildReport, HeldMemory, Progress};
 pub use run::build;

@@ -345,8 +345,9 @@ impl<'b> Build<'b> {
     /// Takes over the assets of files that have not changed since they were last published, so that
     /// they need not be read.
     fn recall_assets(&self) {
-        let stamps: HashMap<&str, &Stamp> =
-            self.opened.inventory.resources.iter().map(|file| (file.name.as_str(), &file.stamp)).collect();
+        let inventory = &self.opened.inventory;
+        let files = inventory.resources.iter().chain(&inventory.statics);
+        let stamps: HashMap<&str, &Stamp> = files.map(|file| (file.name.as_str(), &file.stamp)).collect();
         self.opened.portal.renderer.assets().recall(&self.last.assets, |name| stamps.get(name).copied());
     }
 
@@ -368,6 +369,7 @@ impl<'b> Build<'b> {
         let settled: HashMap<&str, &Stamp> = inventory
             .resources
             .iter()
+            .chain(&inventory.statics)
             .filter(|file| file.stamp.is_settled(self.moment))
             .map(|file| (file.name.as_str(), &file.stamp))
             .collect();

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::arguments::BuildArguments;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::build::{ArchiveOrder, ArchiveReport, archive, check_beside};
+use crate::build::{ArchiveOrder, ArchiveReport, archive, check_beside, is_same_place};
 use crate::problem::Problem;
 
 /// Checks before the build what can be known then: nobody wants to wait for it.
@@ -16,13 +16,17 @@ pub(super) fn check(given: &BuildArguments, output: &Path) -> Result<(), Failure
     for file in given.zip.iter().chain(&given.changes) {
         check_beside(&given.site.folder, output, file)?;
     }
-    if given.changes.is_some() && given.changes == given.zip {
-        let problem = Problem::error(
-            "output/archive-place",
-            "--zip 和 --changes 写的是同一个文件",
-            "`--zip` and `--changes` name the same file",
-        );
-        return Err(Failure::usage(problem.help("给它们不同的文件名", "give them different names")));
+    ArchiveOrder::check_places(given.zip.as_deref(), given.changes.as_deref())?;
+    for (option, file) in [("--zip", &given.zip), ("--since", &given.since)] {
+        let (Some(file), Some(changes)) = (file, &given.changes) else { continue };
+        if is_same_place(file, changes) {
+            let problem = Problem::error(
+                "output/archive-place",
+                format!("{option} 和 --changes 写的是同一个文件"),
+                format!("`{option}` and `--changes` name the same file"),
+            );
+            return Err(Failure::usage(problem.help("给它们不同的文件名", "give them different names")));
+        }
     }
     if given.changes.is_some() && given.zip.is_none() && given.since.is_none() {
         let problem = Problem::error(

@@ -373,7 +373,10 @@ impl FileChanges {
                 self.articles.insert(name.to_owned());
             }
             "content" if !has_extension(rest, "md") => self.pictures = true,
-            "static" => self.touched.files.push(rest.to_owned()),
+            "static" => {
+                self.pictures = true;
+                self.touched.files.push(rest.to_owned());
+            }
             "styles" if has_extension(rest, "css") => self.styles.push(inner.to_owned()),
             "scripts" if has_extension(rest, "js") => self.touched.scripts = true,
             "images" | "styles" | "scripts" => {

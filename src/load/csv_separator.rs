@@ -30,6 +30,11 @@ pub(super) fn find(text: &str) -> Option<(Problem, Range<usize>)> {
         let alike = rows().filter(|row| row.matches(mark).count() == columns).count();
         columns > 0 && alike * 2 >= rows().count()
     };
+    // `姓名,单位、职务`: the commas separate, and the other mark is within a column.
+    let commas = head.matches(',').count();
+    if commas > 0 && rows().all(|row| row.matches(',').count() == commas) {
+        return None;
+    }
     let found = SEPARATORS.iter().find(|(mark, ..)| is_used(*mark))?;
     Some((wrong(found), start..start + head.len()))
 }

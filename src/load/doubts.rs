@@ -72,7 +72,7 @@ impl ReadFields<'_> {
         /// The year in which the Party was founded.
         const FOUNDED: i16 = 1921;
         /// Events and texts that a page is about may be older: from the Opium War on.
-        const MODERN: i16 = 1840;
+        const MODERN: i16 = 1839;
         const AHEAD: i16 = 50;
         /// Years that stand for ever, or for not yet: `下线时间: 2099-12-31`.
         const FOR_EVER: [i16; 4] = [2099, 2100, 2999, 9999];
@@ -102,22 +102,30 @@ impl ReadFields<'_> {
 /// Returns the word that says that a text is unfinished, if it is said of the text and not of
 /// something in it: 通知（草稿）, 【待审】通知, 草稿：通知; but not 展出《草稿》手迹.
 fn unfinished_word(text: &str) -> Option<&'static str> {
+    // `Foreign Relations Law (Draft)` is the name of a bill, as （草案） is.
+    const OF_BILLS: [&str; 7] = ["law", "regulation", "bill", "amendment", "plan", "outline", "rules"];
+    let text = text.to_lowercase();
+    if OF_BILLS.iter().any(|word| text.contains(word)) || text.contains("comment") {
+        return UNFINISHED.into_iter().filter(|word| !word.is_ascii()).find(|word| is_said_of(&text, word));
+    }
+    UNFINISHED.into_iter().find(|word| is_said_of(&text, word))
+}
+
+/// Whether a word of these says something of the text.
+fn is_said_of(text: &str, word: &str) -> bool {
     const OPENING: &str = "（(【[〔［{";
     const CLOSING: &str = "）)】]〕］}";
-    let text = text.to_lowercase();
-    UNFINISHED.into_iter().filter(|word| text.contains(word)).find(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let before = text.get(..at).unwrap_or_default().chars().next_back();
-            let after = text.get(at + word.len()..).unwrap_or_default().chars().next();
-            let is_of = |c: Option<char>, marks: &str| c.is_some_and(|c| marks.contains(c));
-            let is_apart = |c: char| is_blank(c) || c.is_whitespace() || "-—_－：:·.、，,".contains(c);
-            let begins = before.is_none() && after.is_some_and(is_apart);
-            let ends = after.is_none() && before.is_some_and(is_apart);
-            // 草稿2, （草稿 第二版）: in brackets a number or a blank may follow.
-            let in_brackets = is_of(before, OPENING)
-                && (is_of(after, CLOSING) || after.is_some_and(|c| is_apart(c) || c.is_ascii_digit()));
-            (before.is_none() && after.is_none()) || begins || ends || in_brackets
-        })
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().chars().next_back();
+        let after = text.get(at + word.len()..).unwrap_or_default().chars().next();
+        let is_of = |c: Option<char>, marks: &str| c.is_some_and(|c| marks.contains(c));
+        let is_apart = |c: char| is_blank(c) || c.is_whitespace() || "-—_－：:·.、，,".contains(c);
+        let begins = before.is_none() && after.is_some_and(is_apart);
+        let ends = after.is_none() && before.is_some_and(is_apart);
+        // 草稿2, （草稿 第二版）: in brackets a number or a blank may follow.
+        let in_brackets = is_of(before, OPENING)
+            && (is_of(after, CLOSING) || after.is_some_and(|c| is_apart(c) || c.is_ascii_digit()));
+        (before.is_none() && after.is_none()) || begins || ends || in_brackets
     })
 }
 

@@ -150,10 +150,17 @@ pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>
     }
     // `~~` can already open next to anything but a space.
     match (is_punctuation(previous), is_punctuation(next)) {
+        // Nothing emphasized begins with a comma: these are marks, `张三*、李四、王五*。`.
+        (false, true) if mark == Some(&b'*') && never_begins(next) => None,
         (false, true) if mark != Some(&b'~') => Some(run.start),
         (true, false) => Some(run.end),
         _ => None,
     }
+}
+
+/// Whether a punctuation mark ends something, or is between two things, and begins nothing.
+fn never_begins(mark: char) -> bool {
+    matches!(mark, '、' | '，' | '。' | '；' | '：' | '？' | '！' | '）' | '】' | '》' | '”' | '’' | '」')
 }
 
 #[cfg(test)]
@@ -179,6 +186,8 @@ mod tests {
             ("塚\u{FE00}**(", 6..8, Some(6)),
             ("。\u{FE00}__T", 6..8, Some(6)),
             ("中__（", 3..5, None),
+            ("三*、", 3..4, None),
+            ("三**，", 3..5, None),
         ] {
             assert_eq!(sentinel_place(text, &(0..text.len()), &run), expected, "{text}");
         }

@@ -25,6 +25,9 @@ const UNITS: &str = "年月日时分届次人元名号岁个天周期份套台�
 /// `王**、`, `欧阳*（男）`, `李*明，`. The surname stands alone before them, or they cannot be
 /// anything else: `举报人王**，`.
 pub(super) fn is_masked_name(before: &str, stars: usize, after: &str) -> bool {
+    if is_bracket_in_stars(stars, after) {
+        return false;
+    }
     let Some(surname) = before.chars().next_back().filter(|c| is_han(*c)) else { return false };
     let is_long = LONG_SURNAMES.iter().any(|long| before.ends_with(long));
     let is_sure = SURNAMES.contains(surname) || is_long;
@@ -42,6 +45,17 @@ pub(super) fn is_masked_name(before: &str, stars: usize, after: &str) -> bool {
         }
         after => (is_alone || is_sure) && after.is_none_or(ends_name),
     }
+}
+
+/// Whether a bracket follows that stars of the same number close: `支书老张**（右一）**在讲解`.
+fn is_bracket_in_stars(stars: usize, after: &str) -> bool {
+    /// Length of the longest bracket to look through, in bytes.
+    const LONGEST: usize = 90;
+    let Some(inner) = after.strip_prefix(['（', '(']) else { return false };
+    let close =
+        inner.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, c)| matches!(c, '）' | ')'));
+    let rest = close.and_then(|(at, c)| inner.get(at + c.len_utf8()..)).unwrap_or_default();
+    rest.bytes().take_while(|byte| *byte == b'*').count() == stars
 }
 
 /// Whether a line is nothing but names: `王五`, `李　四`, `张三、欧阳小明`, `张三 李四`.

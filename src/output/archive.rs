@@ -31,6 +31,8 @@ const COMPRESSED: [&str; 24] = [
     "7z", "avif", "docx", "gif", "gz", "heic", "jpeg", "jpg", "m4a", "mov", "mp3", "mp4", "ogg", "ogv",
     "png", "pptx", "rar", "webm", "webp", "woff", "woff2", "xlsx", "xz", "zip",
 ];
+/// First bytes of an archive, and of one without files.
+const STARTS: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 /// Folder of the published files in an archive of changes, next to the list.
 const FILES: &str = "site/";
 
@@ -47,6 +49,21 @@ pub struct ArchiveOrder<'o> {
     pub since: Option<&'o Path>,
     /// Language of the list.
     pub language: Language,
+}
+
+impl ArchiveOrder<'_> {
+    /// Refuses places with a file that no run has written: it is not to be lost by a slip.
+    ///
+    /// # Errors
+    /// Fails if a file there is no archive, nor a table for [`changes`](Self::changes) by its name,
+    /// or cannot be read.
+    pub fn check_places(whole: Option<&Path>, changes: Option<&Path>) -> Result<(), Problem> {
+        let changes = changes.filter(|place| !has_extension(&place.to_string_lossy(), "csv"));
+        for place in whole.into_iter().chain(changes) {
+            check_replaced(place)?;
+        }
+        Ok(())
+    }
 }
 
 /// What was written of a published folder.
@@ -84,9 +101,10 @@ impl Difference {
 /// Writes archives of the published folder, as the last build left it.
 ///
 /// # Errors
-/// Fails if a build writes to the folder, if the earlier archive cannot be read, or if the disk
-/// refuses. What was in the place of an archive then stays.
+/// Fails if a build writes to the folder, if the earlier archive cannot be read, if something else
+/// is in the place of an archive, or if the disk refuses. What was in the place then stays.
 pub fn archive(folder: &Path, order: &ArchiveOrder<'_>) -> Result<ArchiveReport, Problem> {
+    ArchiveOrder::check_places(order.whole, order.changes)?;
     let target = OutputFolder::find(folder)?;
     let _lock = Lock::take(&target.lock, &target.shown)?;
     let manifest = Manifest::read(&target.folder, &target.shown)?.unwrap_or_default();
@@ -312,6 +330,36 @@ impl From<ZipError> for Failure {
             other => Self::Invalid(other.to_string()),
         }
     }
+}
+
+/// Refuses a place with a file that is no archive. A link is replaced, and what it leads to stays;
+/// a folder is refused when the archive is written.
+fn check_replaced(place: &Path) -> Result<(), Problem> {
+    let is_foreign = match fs::symlink_metadata(place) {
+        Ok(data) if data.is_file() => {
+            let mut start = Vec::new();
+            File::open(place)
+                .and_then(|file| file.take(4).read_to_end(&mut start))
+                .map_err(|error| refused(Operation::Read, place, &error))?;
+            !STARTS.contains(&start.as_slice())
+        }
+        // A device or a pipe.
+        Ok(data) => !data.is_dir() && !data.is_symlink(),
+        // Nothing is there, or writing says what is wrong.
+        Err(_) => false,
+    };
+    if !is_foreign {
+        return Ok(());
+    }
+    let problem = Problem::error(
+        "output/archive-place",
+        "这里已经有一个文件，不是压缩包，不能覆盖",
+        "there is a file here that is not an archive, and it is not replaced",
+    );
+    Err(problem.in_file(place.display().to_string()).help(
+        "换一个文件名，例如 --zip D:\\网站.zip、--changes D:\\变化.csv",
+        "choose another name, for example `--zip D:\\site.zip` or `--changes D:\\changes.csv`",
+    ))
 }
 
 /// Writes a file next to its place and renames it. Returns its length.

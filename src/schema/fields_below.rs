@@ -35,8 +35,12 @@ pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -
         return Vec::new();
     }
     let lines = first_lines(document);
-    let hiding: Vec<Problem> =
-        lines.iter().filter(|line| is_hiding(group, line)).map(|line| hidden(document, line)).collect();
+    // Among lines that are no fields at all, such as 系统名称, it is a line of a text.
+    let is_alone = lines
+        .iter()
+        .all(|line| group.meant_by(line.key).is_some() || foreign::is_hiding(group, line.key, &line.value));
+    let hiding = lines.iter().filter(|line| is_hiding(group, line, is_alone));
+    let hiding: Vec<Problem> = hiding.map(|line| hidden(document, line)).collect();
     if !hiding.is_empty() {
         return hiding;
     }
@@ -101,16 +105,31 @@ fn field_line(line: &str, span: Range<usize>) -> Option<FieldLine<'_>> {
     })
 }
 
-/// Whether a line is a field that hides the page if it is in the front matter.
-fn is_hiding(group: &Group, line: &FieldLine<'_>) -> bool {
-    /// Words for an expiry that a text may begin with: `到期时间：2026年12月31日`.
-    const OF_TEXTS: [&str; 5] = ["失效时间", "失效日期", "到期时间", "到期日期", "过期时间"];
+/// Whether a line is a field that hides the page if it is in the front matter. `is_alone` says that
+/// every line around it is a field, too.
+fn is_hiding(group: &Group, line: &FieldLine<'_>, is_alone: bool) -> bool {
+    /// Words that a text may begin with: `到期时间：2026年12月31日`, `下架时间：…` of a product,
+    /// `公开：否` of an answer.
+    const OF_TEXTS: [&str; 12] = [
+        "失效时间",
+        "失效日期",
+        "到期时间",
+        "到期日期",
+        "过期时间",
+        "上线时间",
+        "上线日期",
+        "下线时间",
+        "下线日期",
+        "下架时间",
+        "下架日期",
+        "公开",
+    ];
     let key = likeness::plain(line.key);
     let is_named = |field: &&Field| {
         let mut names = field.names().chain(field.like.iter().map(String::as_str));
         names.any(|name| likeness::plain(name) == key)
     };
-    let is_text = OF_TEXTS.contains(&line.key) && !line.is_yaml;
+    let is_text = OF_TEXTS.contains(&line.key) && (!line.is_yaml || !is_alone);
     match HIDING.iter().filter_map(|key| common_group().field(key)).find(is_named) {
         Some(field) if matches!(field.kind, Kind::Boolean) => is_yes(&line.value),
         Some(_) => !is_text && line.value.as_str().is_some_and(|text| Date::parse(text).is_ok()),
@@ -118,7 +137,10 @@ fn is_hiding(group: &Group, line: &FieldLine<'_>) -> bool {
         None => {
             let is_plain = yes_no::read(&line.value).is_some()
                 || line.value.as_str().is_some_and(|text| ["草稿", "draft", "private"].contains(&text));
-            is_plain && group.meant_by(line.key).is_none() && foreign::is_hiding(group, line.key, &line.value)
+            is_plain
+                && !is_text
+                && group.meant_by(line.key).is_none()
+                && foreign::is_hiding(group, line.key, &line.value)
         }
     }
 }
@@ -128,6 +150,10 @@ fn is_technical(line: &FieldLine<'_>, field: &Field) -> bool {
     // An alias such as 关键词 is also a word of texts.
     let is_own = line.key.eq_ignore_ascii_case(&field.key) || field.label.all().any(|name| name == line.key);
     let is_empty = line.value.as_str().is_none_or(str::is_empty);
+    // `模板：入党申请书` is a line of a text; a template is a file.
+    if &*field.key == "template" && line.value.as_str().is_some_and(|value| !value.is_ascii()) {
+        return false;
+    }
     TECHNICAL.contains(&&*field.key) && is_own && !is_empty && field.kind.fits(&line.value)
 }
 

@@ -325,3 +325,39 @@ fn an_archive_in_the_site_s_folders_and_a_list_of_nothing_are_refused() {
     assert!(run.code == 1 && run.err.contains("output/in-the-way"), "{}", run.err);
     assert!(place.path("site/public/index.html").exists());
 }
+
+#[test]
+fn an_archive_replaces_archives_only_and_the_list_never_the_earlier_one() {
+    let place = site();
+    build(&place, &["--zip", "a.zip"]).done();
+    let earlier = std::fs::read(place.path("a.zip")).unwrap();
+    let settings = place.read("site/site.yaml");
+    place.write("list.csv", "甲");
+    place.write("list.txt", "甲");
+    let foreign: [&[&str]; 4] = [
+        &["--zip", "site/site.yaml"],
+        &["--zip", "./site/../site/site.yaml"],
+        &["--zip", "list.csv"],
+        &["--zip", "new.zip", "--changes", "list.txt"],
+    ];
+    for more in foreign {
+        let run = build(&place, more);
+        assert!(run.code == 1 && run.err.contains("output/archive-place"), "{more:?}: {}", run.err);
+    }
+    let same: [&[&str]; 4] = [
+        &["--changes", "a.zip", "--since", "a.zip"],
+        &["--changes", "site/../a.zip", "--since", "a.zip"],
+        &["--zip", "a.zip", "--changes", "./a.zip"],
+        &["--zip", "new.zip", "--changes", "site/../new.zip"],
+    ];
+    for more in same {
+        let run = build(&place, more);
+        assert!(run.code == 2 && run.err.contains("output/archive-place"), "{more:?}: {}", run.err);
+    }
+    assert_eq!(place.read("site/site.yaml"), settings);
+    assert_eq!((place.read("list.csv"), place.read("list.txt")), ("甲".to_owned(), "甲".to_owned()));
+    assert!(std::fs::read(place.path("a.zip")).unwrap() == earlier && !place.path("new.zip").exists());
+    // A table, and the archive that is compared with by default, are replaced.
+    build(&place, &["--zip", "a.zip", "--changes", "list.csv"]).done();
+    assert_eq!(place.read("list.csv"), "\u{feff}变化,文件,字节\r\n");
+}

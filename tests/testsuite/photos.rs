@@ -81,9 +81,12 @@ fn a_photo_is_published_in_the_widths_of_the_text_and_not_as_it_is() {
 
 #[test]
 fn a_photo_of_static_is_published_in_widths_too() {
-    let site = Site::new()
-        .bytes("static/images/合影.jpg", &photo(1400, 700, 1))
-        .news("news/x.md", "甲", "题图: /images/合影.jpg\n", "![图](/images/合影.jpg)");
+    let site = Site::new().bytes("static/images/合影.jpg", &photo(1400, 700, 1)).news(
+        "news/x.md",
+        "甲",
+        "题图: /images/合影.jpg\n",
+        "![图](/images/合影.jpg)",
+    );
     let run = site.build().ok();
     let page = run.page("news/x.html");
     let srcset = page.attributes("figure img", "srcset").concat();
@@ -303,4 +306,87 @@ fn a_purpose_that_the_theme_does_not_declare_is_told() {
         .news("news/x.md", "甲", "题图: a.jpg\n", "");
     let report = site.build().fails();
     assert!(report.contains("poster") && report.contains("portrait"), "{report}");
+}
+
+/// Three frames of noise, too long for what is read to see what a file is.
+fn animation() -> Vec<u8> {
+    use image::codecs::gif::GifEncoder;
+    let mut bytes = Vec::new();
+    let mut encoder = GifEncoder::new(&mut bytes);
+    for seed in 0..3 {
+        let frame = image::load_from_memory(&photo(120, 90, seed)).unwrap().to_rgba8();
+        encoder.encode_frame(image::Frame::new(frame)).unwrap();
+    }
+    drop(encoder);
+    bytes
+}
+
+#[test]
+fn a_picture_that_moves_stays_as_it_is() {
+    let site =
+        Site::new().bytes("content/news/a.gif", &animation()).news("news/x.md", "甲", "", "![图](a.gif)");
+    let run = site.build().ok();
+    let names = pictures(&run);
+    assert_eq!(names.len(), 1, "{names:?}");
+    assert!(run.bytes(&names[0]).starts_with(b"GIF89a") && run.bytes(&names[0]).len() > 4096);
+}
+
+#[test]
+fn behind_a_transparent_picture_there_is_no_colour() {
+    let pixels =
+        image::RgbaImage::from_fn(600, 200, |x, _| image::Rgba([0, 0, 0, if x < 300 { 255 } else { 0 }]));
+    let mut bytes = Vec::new();
+    pixels.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+    let site = Site::new().bytes("content/news/a.png", &bytes).news("news/x.md", "甲", "", "![图](a.png)");
+    let page = site.build().ok().page("news/x.html");
+    assert_eq!(page.attributes("figure img", "class"), Vec::<String>::new());
+    assert!(page.attributes("figure img", "srcset").concat().contains(".png 480w"));
+}
+
+#[test]
+fn a_photo_that_is_offered_as_a_file_is_whole_and_without_its_place() {
+    let original = with_exif(&photo(2000, 1000, 1), 1);
+    let site = Site::new().bytes("content/news/海报.jpg", &original).news(
+        "news/x.md",
+        "甲",
+        "附件: [海报.jpg]\n",
+        "[下载](海报.jpg)",
+    );
+    let run = site.build().ok();
+    let names = pictures(&run);
+    assert_eq!(names.len(), 1, "{names:?}");
+    assert_eq!(size(&run, &names[0]), (2000, 1000));
+    assert!(!run.bytes(&names[0]).windows(6).any(|part| part == b"SECRET"));
+}
+
+/// Data are written by hand, and a template may hand on whatever is there.
+#[test]
+fn data_can_not_name_a_photo_that_no_page_shows() {
+    for file in ["content/news/draft.jpg", "../outside.jpg"] {
+        let site = Site::showing("{% set shown = picture(of=data.x) %}[{{ shown.url }}]")
+            .file("data/x.yaml", &format!("file: {file}\nurl: /x.jpg\nalt: 图\n"))
+            .bytes("content/news/draft.jpg", &photo(500, 300, 1))
+            .bytes("../outside.jpg", &photo(500, 300, 2))
+            .news("news/d.md", "草", "草稿: 是\n", "![图](draft.jpg)")
+            .news("news/x.md", "甲", "", "");
+        let run = site.build();
+        assert_eq!(pictures(&run), Vec::<String>::new(), "{}", run.problems());
+    }
+}
+
+#[test]
+fn a_photo_that_was_replaced_meanwhile_is_not_kept_under_the_old_name() {
+    let site = Site::new().bytes("content/news/a.jpg", &photo(700, 500, 1)).news(
+        "news/x.md",
+        "甲",
+        "",
+        "![图](a.jpg)",
+    );
+    site.build().ok();
+    let first = site.published();
+    site.change("content/news/a.jpg", photo(700, 500, 2));
+    site.build_with::<&str>(&[]).ok();
+    site.change("content/news/a.jpg", photo(700, 500, 1));
+    site.build_with::<&str>(&[]).ok();
+    assert_eq!(site.published(), first);
 }

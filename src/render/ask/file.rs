@@ -75,6 +75,26 @@ impl View {
     /// The file that `written` means in the document `document`: one next to it, one of `static/`,
     /// or another site's.
     pub(super) fn resolve(&self, written: &str, document: &str) -> Option<FileTarget<'_>> {
+        self.resolve_with(written, document, |name| self.assets.site_file(name))
+    }
+
+    /// The same for a file that is shown as a picture.
+    pub(super) fn resolve_picture(&self, written: &str, document: &str) -> Option<FileTarget<'_>> {
+        self.resolve_with(written, document, |name| self.assets.shown_file(name))
+    }
+
+    /// Whether a file is one that a page shows as a picture, or one of `static/`. Only such a file
+    /// may be shown in other sizes: data can't name the photo of a draft, or a file elsewhere.
+    pub fn is_shown(&self, file: &str) -> bool {
+        self.assets.is_shown(file) || self.site.statics().contains(file)
+    }
+
+    fn resolve_with(
+        &self,
+        written: &str,
+        document: &str,
+        asset: impl Fn(&str) -> Option<Arc<Asset>>,
+    ) -> Option<FileTarget<'_>> {
         if destination(written) == Destination::Web {
             return Some(FileTarget::Outside(written.trim().to_owned()));
         }
@@ -82,7 +102,7 @@ impl View {
         if name.starts_with("static/") {
             return Some(FileTarget::Static(self.static_file(name)));
         }
-        self.assets.site_file(&name).map(FileTarget::Asset)
+        asset(&name).map(FileTarget::Asset)
     }
 
     /// A file of `static/`, such as `static/files/a.pdf`.
@@ -123,5 +143,31 @@ impl Question for File {
 
     fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
         Words::new(format!("图片或附件“{}”", self.1), format!("picture or attachment {}", self.1))
+    }
+}
+
+/// A file that a document shows as a picture: the document, and what is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Shown(pub Arc<str>, pub Arc<str>);
+
+impl Question for Shown {
+    type Answer<'v> = Option<FileTarget<'v>>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        view.resolve_picture(&self.1, &self.0)
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        if let Some(found) = self.answer(view) {
+            found.print(print);
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Own
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new(format!("图片“{}”", self.1), format!("picture {}", self.1))
     }
 }

@@ -94,7 +94,7 @@ impl<'v> SectionFront<'v> {
     /// The picture of its banner.
     pub fn banner(&self) -> Option<FileTarget<'v>> {
         let Some(Value::Image(image)) = self.section.fields.get("banner") else { return None };
-        self.view.resolve(&image.src, self.file().unwrap_or("content/_index.md"))
+        self.view.resolve_picture(&image.src, self.file().unwrap_or("content/_index.md"))
     }
 
     fn print(&self, print: &mut Fingerprint) {

@@ -92,7 +92,7 @@ impl World {
     }
 
     fn image(&self, image: &Image, origin: Origin<'_>) -> Option<Shown> {
-        let found = self.resolved(&image.src, origin.file);
+        let found = self.shown_at(&image.src, origin.file);
         if let Some(problem) = found.as_ref().and_then(|found| self.view.unshowable(found))
             && let Ok(scope) = scope::current()
         {
@@ -101,6 +101,14 @@ impl World {
             placed.into_iter().for_each(|problem| scope.report(problem));
         }
         shown_image(image, found)
+    }
+
+    /// The picture that `src` means in the document `file`.
+    pub(in crate::render) fn shown_at(&self, src: &str, file: &str) -> Option<FileTarget<'_>> {
+        if destination(src) == Destination::Web {
+            return Some(FileTarget::Outside(src.trim().to_owned()));
+        }
+        self.view.ask(ask::Shown(file.into(), src.into()))
     }
 
     /// The file that `src` means in the document `file`.
@@ -123,7 +131,7 @@ impl World {
 
     /// A picture that a component receives by its path.
     pub(in crate::render) fn image_at(&self, src: &str, origin: Origin<'_>) -> Option<Shown> {
-        self.resolved(src, origin.file)?;
+        self.shown_at(src, origin.file)?;
         self.image(&Image { src: src.to_owned(), ..Image::default() }, origin)
     }
 

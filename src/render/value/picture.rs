@@ -46,8 +46,7 @@ impl World {
         ResolvedImage {
             src: format!("/{}", widest.path),
             size: Some((widest.width, widest.height)),
-            widths: (photo.picture.files.len() > 1)
-                .then(|| (srcset(&photo.picture), photo.sizes.to_owned())),
+            widths: (photo.picture.files.len() > 1).then(|| (srcset(&photo.picture), photo.sizes.to_owned())),
             full: Some(format!("/{}", largest.path)),
             label,
             class: photo.picture.tone,
@@ -61,7 +60,8 @@ impl World {
         let focus = text("focus").and_then(Focus::parse).unwrap_or_default();
         let mut object = Object::default();
         object.set_all(image);
-        let photo = text("file").and_then(|file| self.photo(file, purpose, focus));
+        let file = text("file").filter(|file| self.view.is_shown(file));
+        let photo = file.and_then(|file| self.photo(file, purpose, focus));
         if let Some(photo) = &photo
             && let Some(widest) = photo.picture.files.last()
         {

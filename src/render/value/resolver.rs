@@ -154,7 +154,7 @@ impl Host for Resolver<'_> {
     }
 
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
-        match self.world.resolved(source, self.file) {
+        match self.world.shown_at(source, self.file) {
             Some(found @ (FileTarget::Asset(_) | FileTarget::Static(_))) => {
                 if let Some(problem) = self.world.view.unshowable(&found) {
                     self.told.borrow_mut().push(Finding { problem, span });

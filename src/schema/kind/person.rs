@@ -134,6 +134,13 @@ impl Reader<'_> {
     /// Reports the state of a review in place of a person, `审核: 未通过`, and returns whether it
     /// is one that must not be published.
     fn state_of_review(&mut self, text: &str, name: &str) -> bool {
+        // The host of a meeting may be 待定, and that is no review.
+        const REVIEWS: [&str; 5] = ["审", "校", "编", "review", "proof"];
+        let is_review = name.eq_ignore_ascii_case("editor")
+            || REVIEWS.iter().any(|word| name.to_ascii_lowercase().contains(word));
+        if !is_review {
+            return false;
+        }
         let (own, note) = bracketed(text).map_or((text, ""), |(own, note)| (own, note));
         let is_said = |words: &[&'static str]| words.iter().find(|word| [own, note].contains(*word)).copied();
         let open = is_said(&OPEN_REVIEW);
