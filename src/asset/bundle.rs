@@ -56,7 +56,29 @@ impl Assets {
         if self.is_apart || (is_script && self.theme.is_of_site(name)) {
             return Some(false);
         }
-        Some(minified(name, &bytes).is_some_and(|minified| minified.is_joinable))
+        Some(self.minified(name, &bytes).is_some_and(|minified| minified.is_joinable))
+    }
+
+    /// Returns a style or script without its comments; `None` for other files, and where it is not
+    /// plainly understood. Each is read once, though it is asked for its bundle, its length and its
+    /// content.
+    fn minified(&self, name: &str, bytes: &[u8]) -> Option<Arc<minify::Minified>> {
+        if let Some(known) = self.minified.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return known.clone();
+        }
+        let read = || {
+            let text = std::str::from_utf8(bytes).ok()?;
+            if has_extension(name, "css") {
+                minify::style(text)
+            } else if has_extension(name, "js") {
+                minify::script(text)
+            } else {
+                None
+            }
+        };
+        let made = read().map(Arc::new);
+        let mut known = self.minified.write().unwrap_or_else(PoisonError::into_inner);
+        known.entry(name.to_owned()).or_insert(made).clone()
     }
 
     /// Returns the part of a bundle's name that changes with the files in it, the release, and the
@@ -77,9 +99,9 @@ impl Assets {
     pub(super) fn theme_bytes(&self, name: &str) -> Option<Vec<u8>> {
         let bytes = self.theme.read(name)?;
         let is_style = has_extension(name, "css");
-        let smaller = if self.is_apart { None } else { minified(name, &bytes) };
+        let smaller = if self.is_apart { None } else { self.minified(name, &bytes) };
         let text = match smaller {
-            Some(minified) => Cow::Owned(minified.text),
+            Some(minified) => Cow::Owned(minified.text.clone()),
             None if is_style => String::from_utf8_lossy(&bytes),
             None => return Some(bytes.into_owned()),
         };
@@ -99,19 +121,6 @@ impl Assets {
         let texts = texts.iter().map(String::as_str);
         let is_style = names.first().is_some_and(|name| has_extension(name, "css"));
         Some(if is_style { minify::joined_styles(texts) } else { minify::joined_scripts(texts) }.into_bytes())
-    }
-}
-
-/// Returns a style or script without its comments; `None` for other files, and where it is not
-/// plainly understood.
-fn minified(name: &str, bytes: &[u8]) -> Option<minify::Minified> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    if has_extension(name, "css") {
-        minify::style(text)
-    } else if has_extension(name, "js") {
-        minify::script(text)
-    } else {
-        None
     }
 }
 

@@ -93,6 +93,8 @@ pub struct Assets {
     is_apart: bool,
     /// The files of the bundles that were requested, by the names that they are made from.
     bundles: RwLock<Bundles>,
+    /// Styles and scripts without their comments, by name.
+    minified: RwLock<HashMap<String, Option<Arc<minify::Minified>>>>,
     // Written once per asset, read once per use.
     known: RwLock<HashMap<Origin, Option<Arc<Asset>>>>,
     /// Files of the site that have not changed since they were last read, by name.
@@ -149,7 +151,7 @@ impl Assets {
         let release = short(&format!("{release:016x}"));
         let (known, recalled, statics, bundles) = Default::default();
         let photos = Photos::new(folder.clone(), most.min(LARGEST_PICTURE));
-        let (is_apart, is_ahead, shown) = Default::default();
+        let (is_apart, is_ahead, shown, minified) = Default::default();
         Self {
             folder,
             theme,
@@ -163,6 +165,7 @@ impl Assets {
             photos,
             shown,
             is_ahead,
+            minified,
         }
     }
 
@@ -364,8 +367,8 @@ impl Assets {
                 Some(Asset { problems, ..made })
             }
             Origin::Bundle(names) => {
-                let length = self.bundle_bytes(names)?.len() as u64;
-                Some(asset(origin.clone(), &self.bundle_hash(names), None, length))
+                let made = asset(origin.clone(), &self.bundle_hash(names), None, 0);
+                Some(Asset { length: None, ..made })
             }
         }
     }

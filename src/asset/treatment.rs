@@ -75,7 +75,10 @@ pub(super) fn examine(path: &Path, name: &str, area: Area, most: u64) -> io::Res
         }
         found.extent = extent;
         found.problems.append(&mut problems);
-        if has_owner {
+        if has_owner && length > LARGEST_PICTURE {
+            // It is too long to be written again.
+            found.problems.push(attachment::unread());
+        } else if has_owner {
             found.treatment = Treatment::Office;
         }
     }
@@ -94,7 +97,10 @@ pub(super) fn treated(treatment: Treatment, path: &Path, name: &str) -> Option<(
             Err(refusal) => (Vec::new(), vec![unshowable(&refusal).in_file(name)]),
         },
         Treatment::Drawing => drawing(name, bytes),
-        Treatment::Office => (attachment::without_owner(&bytes).unwrap_or(bytes), Vec::new()),
+        Treatment::Office => match attachment::without_owner(&bytes) {
+            Some(cleaned) => (cleaned, Vec::new()),
+            None => (bytes, vec![attachment::unread().in_file(name)]),
+        },
     })
 }
 
@@ -142,4 +148,41 @@ fn control_character(name: &str, first: char) -> Problem {
     )
     .in_file(name)
     .help("用画图软件重新导出这张图", "export the picture again from the program that made it")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    use super::*;
+
+    #[test]
+    fn a_document_that_is_too_long_to_be_written_again_is_copied_and_told() {
+        let core = r#"<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>张三</dc:creator></cp:coreProperties>"#;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.docx");
+        for (filler, expected) in [(9, Treatment::Office), (LARGEST_PICTURE, Treatment::Copy)] {
+            let mut written = ZipWriter::new(Cursor::new(Vec::new()));
+            let filler = vec![7; usize::try_from(filler).unwrap()];
+            let parts: [(&str, &[u8]); 4] = [
+                ("[Content_Types].xml", b"<Types/>"),
+                ("word/document.xml", b"<w:document/>"),
+                ("word/media/a.bin", &filler),
+                ("docProps/core.xml", core.as_bytes()),
+            ];
+            for (name, part) in parts {
+                let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+                written.start_file(name, options).unwrap();
+                written.write_all(part).unwrap();
+            }
+            std::fs::write(&path, written.finish().unwrap().into_inner()).unwrap();
+            let found = examine(&path, "content/a.docx", Area::Content, 200 << 20).unwrap();
+            assert_eq!(found.treatment, expected);
+            let codes: Vec<_> = found.problems.iter().map(|problem| problem.code).collect();
+            assert_eq!(codes.contains(&"attachment/damaged"), expected == Treatment::Copy, "{codes:?}");
+        }
+    }
 }

@@ -6,6 +6,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 const MOVIE: u64 = 16 << 20;
 /// Maximum number of boxes of a file that are passed over on the way to its description.
 const BOXES: usize = 1024;
+/// Number of levels of boxes that are looked into: the codecs are in the fifth.
+const DEEPEST: usize = 8;
 /// Maximum number of bytes at the beginning of a Matroska file in which its tracks are looked for.
 const TRACKS: u64 = 1 << 20;
 
@@ -70,7 +72,7 @@ fn movie_codec(code: &[u8]) -> Option<&'static str> {
 fn movie(file: &mut (impl Read + Seek)) -> io::Result<Option<String>> {
     let Some(described) = description(file)? else { return Ok(None) };
     let mut found = None;
-    for_each_box(&described, &mut |kind, content| {
+    for_each_box(&described, DEEPEST, &mut |kind, content| {
         // `stsd` has eight bytes before its entries, which are boxes named by their codec.
         if kind == b"stsd" && found.is_none() {
             let first = content.get(8..).and_then(|entries| entries.get(4..8));
@@ -116,15 +118,16 @@ fn box_header(header: &[u8], left: u64) -> Option<(u64, [u8; 4], u64)> {
     (size >= own).then_some((size, kind, own))
 }
 
-/// Calls `each` with all boxes, and those within the boxes on the way to the codecs.
-fn for_each_box<'b>(bytes: &'b [u8], each: &mut impl FnMut(&[u8; 4], &'b [u8])) {
+/// Calls `each` with all boxes, and those within the boxes on the way to the codecs, `levels` deep:
+/// a box of length 0 has all the rest in it.
+fn for_each_box<'b>(bytes: &'b [u8], levels: usize, each: &mut impl FnMut(&[u8; 4], &'b [u8])) {
     let mut rest = bytes;
     while let Some((size, kind, own)) = box_header(rest, rest.len() as u64) {
         let (Ok(size), Ok(own)) = (usize::try_from(size), usize::try_from(own)) else { return };
         let Some(content) = rest.get(own..size.min(rest.len())) else { return };
         each(&kind, content);
-        if matches!(&kind, b"trak" | b"mdia" | b"minf" | b"stbl") {
-            for_each_box(content, each);
+        if levels > 1 && matches!(&kind, b"trak" | b"mdia" | b"minf" | b"stbl") {
+            for_each_box(content, levels - 1, each);
         }
         rest = rest.get(size..).unwrap_or_default();
     }

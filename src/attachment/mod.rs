@@ -22,7 +22,7 @@ mod words;
 
 pub use inspection::{Extent, Inspection};
 pub use office::without_owner;
-pub use words::too_large;
+pub use words::{too_large, unread};
 
 use std::io::{self, Read, Seek, SeekFrom};
 

@@ -14,6 +14,8 @@ use super::{properties, words};
 const PART: u64 = 4 << 20;
 /// Maximum length of the text in which tracked changes are looked for.
 const TEXT: u64 = 32 << 20;
+/// Maximum number of parts of a document that is written again.
+const PARTS: usize = 20_000;
 
 /// Looks into an archive. One that is no office document has nothing to report.
 pub(super) fn inspect(file: &mut (impl Read + Seek), ending: &str) -> io::Result<Inspection> {
@@ -53,6 +55,9 @@ pub(super) fn inspect(file: &mut (impl Read + Seek), ending: &str) -> io::Result
 /// keep their times: the same document always gives the same bytes.
 pub fn without_owner(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    if !is_apart(&mut archive, bytes.len() as u64) {
+        return None;
+    }
     let mut written = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     let mut is_changed = false;
     for number in 0..archive.len() {
@@ -74,6 +79,20 @@ pub fn without_owner(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let written = written.finish().ok()?.into_inner();
     is_changed.then_some(written)
+}
+
+/// Whether each part has bytes of its own. Parts that share them could fill the memory, because
+/// each is copied.
+fn is_apart(archive: &mut ZipArchive<impl Read + Seek>, length: u64) -> bool {
+    if archive.len() > PARTS {
+        return false;
+    }
+    let mut sum = 0_u64;
+    for number in 0..archive.len() {
+        let Ok(entry) = archive.by_index_raw(number) else { return false };
+        sum = sum.saturating_add(entry.compressed_size());
+    }
+    sum <= length
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

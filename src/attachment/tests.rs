@@ -202,6 +202,17 @@ fn a_part_that_unpacks_without_end_is_not_read() {
 }
 
 /// A property set with an author and a last editor in GBK, as a stream of an old Word file has it.
+#[test]
+fn parts_that_share_their_bytes_are_not_copied() {
+    let document = word(&[("docProps/core.xml", CORE)]);
+    assert!(without_owner(&document).is_some());
+    // A part that claims to be longer than the file: its length in the list at the end.
+    let last = memchr::memmem::rfind(&document, b"PK\x01\x02").unwrap();
+    let mut claiming = document;
+    claiming[last + 20..last + 24].copy_from_slice(&[0, 0, 0, 1]);
+    assert_eq!(without_owner(&claiming), None);
+}
+
 fn old_word() -> Vec<u8> {
     let mut section: Vec<u8> = Vec::new();
     let entries: [(u32, u32); 3] = [(1, 32), (4, 40), (8, 56)];
@@ -326,6 +337,9 @@ fn a_film_that_no_browser_plays_is_reported_by_its_codec() {
             assert!(problem.code == "media/codec" && problem.message.zh.contains(&told), "{problem:?}");
         }
     }
+    // A box of length 0 holds all the rest, and so on without end.
+    let endless = [b"\0\0\0\0moov".as_slice(), &b"\0\0\0\0trak".repeat(200_000)].concat();
+    assert_eq!(look("a.mp4", &endless), Inspection::default());
     // Lengths that lie lead nowhere.
     for bytes in
         [b"\0\0\0\0ftyp".as_slice(), b"\0\0\0\x01moov\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", b"\0\0\0\x03mdat"]

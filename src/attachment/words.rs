@@ -121,7 +121,8 @@ pub(super) fn locked() -> Problem {
     .help("要给读者看的，去掉密码再发布", "if readers are to see it, save it without a password")
 }
 
-pub(super) fn unread() -> Problem {
+/// Returns the problem of a document that keeps the names of its author and company.
+pub fn unread() -> Problem {
     Problem::warning(
         "attachment/damaged",
         "文件属性读不出来，作者、单位等信息没有去掉",

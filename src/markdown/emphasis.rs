@@ -151,16 +151,18 @@ pub(super) fn sentinel_place(body: &str, line: &Range<usize>, run: &Range<usize>
     // `~~` can already open next to anything but a space.
     match (is_punctuation(previous), is_punctuation(next)) {
         // Nothing emphasized begins with a comma: these are marks, `张三*、李四、王五*。`.
-        (false, true) if mark == Some(&b'*') && never_begins(next) => None,
+        (false, true) if mark == Some(&b'*') && never_begins(next, run.len()) => None,
         (false, true) if mark != Some(&b'~') => Some(run.start),
         (true, false) => Some(run.end),
         _ => None,
     }
 }
 
-/// Whether a punctuation mark ends something, or is between two things, and begins nothing.
-fn never_begins(mark: char) -> bool {
-    matches!(mark, '、' | '，' | '。' | '；' | '：' | '？' | '！' | '）' | '】' | '》' | '”' | '’' | '」')
+/// Whether nothing that so many stars emphasize begins with a mark: a comma is between two things.
+/// Of two stars the amendment says that a full stop may follow: `后**。c**`.
+fn never_begins(mark: char, stars: usize) -> bool {
+    matches!(mark, '、' | '，' | '；' | '：' | '）' | '】' | '》' | '”' | '’' | '」')
+        || (stars == 1 && matches!(mark, '。' | '？' | '！'))
 }
 
 #[cfg(test)]

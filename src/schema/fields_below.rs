@@ -36,9 +36,11 @@ pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -
     }
     let lines = first_lines(document);
     // Among lines that are no fields at all, such as 系统名称, it is a line of a text.
-    let is_alone = lines
-        .iter()
-        .all(|line| group.meant_by(line.key).is_some() || foreign::is_hiding(group, line.key, &line.value));
+    let is_alone = lines.iter().all(|line| {
+        group.meant_by(line.key).is_some()
+            || hiding_field(line.key).is_some()
+            || foreign::is_hiding(group, line.key, &line.value)
+    });
     let hiding = lines.iter().filter(|line| is_hiding(group, line, is_alone));
     let hiding: Vec<Problem> = hiding.map(|line| hidden(document, line)).collect();
     if !hiding.is_empty() {
@@ -105,32 +107,26 @@ fn field_line(line: &str, span: Range<usize>) -> Option<FieldLine<'_>> {
     })
 }
 
+/// The field that hides a page and has this name, or one like it.
+fn hiding_field(key: &str) -> Option<&'static Field> {
+    let key = likeness::plain(key);
+    HIDING.iter().filter_map(|key| common_group().field(key)).find(|field| {
+        let mut names = field.names().chain(field.like.iter().map(String::as_str));
+        names.any(|name| likeness::plain(name) == key)
+    })
+}
+
 /// Whether a line is a field that hides the page if it is in the front matter. `is_alone` says that
 /// every line around it is a field, too.
 fn is_hiding(group: &Group, line: &FieldLine<'_>, is_alone: bool) -> bool {
-    /// Words that a text may begin with: `到期时间：2026年12月31日`, `下架时间：…` of a product,
-    /// `公开：否` of an answer.
-    const OF_TEXTS: [&str; 12] = [
-        "失效时间",
-        "失效日期",
-        "到期时间",
-        "到期日期",
-        "过期时间",
-        "上线时间",
-        "上线日期",
-        "下线时间",
-        "下线日期",
-        "下架时间",
-        "下架日期",
-        "公开",
-    ];
-    let key = likeness::plain(line.key);
-    let is_named = |field: &&Field| {
-        let mut names = field.names().chain(field.like.iter().map(String::as_str));
-        names.any(|name| likeness::plain(name) == key)
-    };
-    let is_text = OF_TEXTS.contains(&line.key) && (!line.is_yaml || !is_alone);
-    match HIDING.iter().filter_map(|key| common_group().field(key)).find(is_named) {
+    /// Words for an expiry that a text may begin with: `到期时间：2026年12月31日`.
+    const OF_TEXTS: [&str; 5] = ["失效时间", "失效日期", "到期时间", "到期日期", "过期时间"];
+    /// Words that a text may have among others: `下架时间` of a product, `公开：否` of an answer.
+    const AMONG_OTHERS: [&str; 7] =
+        ["上线时间", "上线日期", "下线时间", "下线日期", "下架时间", "下架日期", "公开"];
+    let is_text = (OF_TEXTS.contains(&line.key) && (!line.is_yaml || !is_alone))
+        || (AMONG_OTHERS.contains(&line.key) && !is_alone);
+    match hiding_field(line.key) {
         Some(field) if matches!(field.kind, Kind::Boolean) => is_yes(&line.value),
         Some(_) => !is_text && line.value.as_str().is_some_and(|text| Date::parse(text).is_ok()),
         // `published: false`, `状态: 草稿`; but `密级：内部` may be a line of the text.

@@ -10,7 +10,8 @@ pub(super) enum Verdict {
 }
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
-const SVG: &str = "http://www.w3.org/2000/svg";
+/// The namespace of drawings.
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
 pub(super) fn verdict(element: &str, name: &str, value: &str) -> Verdict {
     let keep_if = |is_kept: bool, removal| if is_kept { Verdict::Keep } else { Verdict::Drop(removal) };
@@ -29,6 +30,10 @@ pub(super) fn verdict(element: &str, name: &str, value: &str) -> Verdict {
         Some(("xml", "base")) => Verdict::Drop(Some(Removal::Outside)),
         Some(("xml" | "xlink", _)) => Verdict::Keep,
         Some(_) => Verdict::Drop(None),
+        // The source of the whole document, which draw.io puts here, and notes of programs.
+        None if lower == "content" || lower.starts_with("data-") => Verdict::Drop(None),
+        // Names and descriptions, which are no styles whatever they say.
+        None if matches!(lower.as_str(), "id" | "class") || lower.starts_with("aria-") => Verdict::Keep,
         // A colour or a filter may name an address, too: `fill="url(#a)"`.
         None => keep_if(css::is_kept(value), Some(Removal::Outside)),
     }

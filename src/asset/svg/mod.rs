@@ -9,6 +9,8 @@ mod attribute;
 mod css;
 mod words;
 
+use std::cell::Cell;
+
 use quick_xml::escape::{escape, partial_escape};
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
@@ -90,6 +92,10 @@ const ANIMATIONS: [&str; 4] = ["animate", "animateMotion", "animateTransform", "
 const DESCRIPTIONS: [&str; 2] = ["metadata", "namedview"];
 /// Deeper elements are not drawn by browsers either.
 const DEEPEST: usize = 256;
+/// Maximum length in bytes of all texts that are written in place of entities.
+const LONGEST_EXPANSION: usize = 1 << 20;
+/// Maximum number of prefixes of a root that are known as those of drawings.
+const MOST_PREFIXES: usize = 8;
 
 /// A drawing that was cleaned.
 #[derive(Debug)]
@@ -109,15 +115,18 @@ pub(super) fn cleaned(file: &str, text: &str) -> Drawing {
         is_changed: false,
         removed: Vec::new(),
         entities: Vec::new(),
+        expanded: Cell::new(0),
+        prefixes: Vec::new(),
+        has_root: false,
     };
     let is_whole = cleaner.run().is_some();
     if !is_whole {
         cleaner.close_all();
     }
-    let Cleaner { written, is_changed, removed, .. } = cleaner;
+    let Cleaner { written, is_changed, removed, has_root, .. } = cleaner;
     let source = SourceText::new(file, text);
     let mut problems = words::problems(&source, removed);
-    problems.extend((!is_whole).then(|| words::damaged().in_file(file)));
+    problems.extend((!is_whole || !has_root).then(|| words::damaged().in_file(file)));
     let bytes = (is_changed || !is_whole).then(|| written.into_inner());
     Drawing { text: bytes.and_then(|bytes| String::from_utf8(bytes).ok()), problems }
 }
@@ -156,13 +165,22 @@ struct Cleaner<'t> {
     removed: Vec<Removed>,
     /// Short texts that the document type declares; some programs put namespaces into them.
     entities: Vec<(String, String)>,
+    /// Length in bytes of what was written in place of entities.
+    expanded: Cell<usize>,
+    /// The prefixes, besides `svg`, that the root gives to the elements of drawings.
+    prefixes: Vec<String>,
+    /// Whether `<svg>` was written as the outermost element.
+    has_root: bool,
 }
 
 impl Cleaner<'_> {
-    /// Reads the drawing to its end; `None` at a mistake.
+    /// Reads the drawing to its end; `None` at a mistake, or where entities fill the memory.
     fn run(&mut self) -> Option<()> {
         let mut reader = Reader::from_str(self.text);
         loop {
+            if self.expanded.get() > LONGEST_EXPANSION {
+                return None;
+            }
             let at = usize::try_from(reader.buffer_position()).ok()?;
             match reader.read_event().ok()? {
                 Event::Start(tag) => self.element(&mut reader, &tag, at, false)?,
@@ -186,8 +204,7 @@ impl Cleaner<'_> {
                 }
                 Event::GeneralRef(reference) if !is_built_in(&reference) => {
                     self.is_changed = true;
-                    let known = self.entities.iter().find(|(name, _)| *name == *reference);
-                    let text = known.map(|(_, text)| text.clone()).unwrap_or_default();
+                    let text = self.entity(&reference).unwrap_or_default().to_owned();
                     self.write(&text)?;
                 }
                 Event::Eof => return self.open.is_empty().then_some(()),
@@ -204,7 +221,14 @@ impl Cleaner<'_> {
         is_empty: bool,
     ) -> Option<()> {
         let full = tag.name().as_ref().to_owned();
-        let name = full.strip_prefix("svg:").unwrap_or(&full);
+        let is_root = self.open.is_empty() && !self.has_root;
+        if is_root {
+            self.prefixes = self.own_prefixes(tag);
+        }
+        let name = match full.split_once(':') {
+            Some((prefix, name)) if prefix == "svg" || self.prefixes.iter().any(|own| own == prefix) => name,
+            _ => full.as_str(),
+        };
         let local = full.rsplit(':').next().unwrap_or(&full);
         if !ELEMENTS.contains(&name) || self.animates_an_address(tag, name) {
             self.is_changed = true;
@@ -220,6 +244,7 @@ impl Cleaner<'_> {
             return None;
         }
         let kept = self.with_attributes(tag, name, at)?;
+        self.has_root |= is_root && name == "svg";
         if is_empty {
             return self.written.write_event(Event::Empty(kept)).ok();
         }
@@ -228,6 +253,15 @@ impl Cleaner<'_> {
         }
         self.open.push(full.clone());
         self.written.write_event(Event::Start(kept)).ok()
+    }
+
+    /// The prefixes that the root binds to the namespace of drawings, such as `xmlns:ns0`.
+    fn own_prefixes(&self, root: &BytesStart<'_>) -> Vec<String> {
+        let bound = root.attributes().filter_map(Result::ok).filter_map(|attribute| {
+            let prefix = attribute.key.as_ref().strip_prefix("xmlns:")?.to_owned();
+            (self.decoded(&attribute.value)? == attribute::SVG).then_some(prefix)
+        });
+        bound.take(MOST_PREFIXES).collect()
     }
 
     /// Whether an animation gives an address or a handler: `<set attributeName="href" to="…"/>`.
@@ -323,14 +357,18 @@ impl Cleaner<'_> {
         self.removed.push(Removed { removal, at });
     }
 
+    /// The text of a declared entity; `None` if it is unknown, or too much was written already.
+    fn entity(&self, name: &str) -> Option<&str> {
+        let (_, text) = self.entities.iter().find(|(known, _)| known == name)?;
+        let expanded = self.expanded.get().saturating_add(text.len());
+        self.expanded.set(expanded);
+        (expanded <= LONGEST_EXPANSION).then_some(text.as_str())
+    }
+
     /// Decodes references to characters and entities; `None` if one is unknown.
     fn decoded(&self, value: &str) -> Option<String> {
-        let resolve = |name: &str| {
-            let known = self.entities.iter().find(|(known, _)| known == name);
-            known
-                .map(|(_, text)| text.as_str())
-                .or_else(|| quick_xml::escape::resolve_predefined_entity(name))
-        };
+        let resolve =
+            |name: &str| self.entity(name).or_else(|| quick_xml::escape::resolve_predefined_entity(name));
         quick_xml::escape::unescape_with(value, resolve).ok().map(std::borrow::Cow::into_owned)
     }
 

@@ -21,7 +21,11 @@ fn a_plain_drawing_stays_byte_for_byte() {
         "<use xlink:href=\"#a\"/><use href='#b'></use>",
         "<style>/* a */ rect{fill:url(#a)} @media print{g{fill:none}}</style>",
         "<style><![CDATA[ a > b {fill:red} ]]></style>",
-        "<image href=\"data:image/png;base64,AAAA\"/>",
+        "<image href=\"data:image/png;base64,AAAA\"/><image href=\"data:image/bmp;base64,AAAA\"/>",
+        "<style>@font-face{font-family:a;src:url(data:font/woff2;base64,AA) format('woff2')}\
+         @font-face{src:url('data:application/x-font-ttf;base64,AA')}</style>",
+        r#"<style>text::before{content:"\201C";font-family:'\5B8B \'a'}@media print{g{a:b}}</style>"#,
+        r#"<g id="a\(:url(b)" class="image(1)" aria-label="图：url(见下)"/>"#,
         "<a href=\"https://www.example.com/\"><text>甲 &amp; 乙 &#x4E00;</text></a>",
         "<text xml:space=\"preserve\" font-family=\"a\\b\">一</text><!-- 图 -->",
     ] {
@@ -61,6 +65,9 @@ fn what_could_run_or_ask_elsewhere_is_removed_and_said() {
         ),
         ("<style>g{fill:image-set('http://x' 1x)}</style>", "<style>g{}</style>", "a reference"),
         ("<style>@im\\70ort 'x';</style>", "<style></style>", "a reference"),
+        (r"<style>g{a:'\a';fill:u\72l(http://x)}</style>", "<style></style>", "a reference"),
+        (r"<style>g{fill:url('\68ttp://x');a:b}</style>", "<style>g{a:b}</style>", "a reference"),
+        ("<style>g{a:'/*';fill:url(http://x);b:'*/'}</style>", "<style>g{a:''}</style>", "a reference"),
     ];
     for (inner, expected, told) in cases {
         let (text, problems) = published(&svg(inner));
@@ -107,4 +114,34 @@ fn what_is_behind_a_mistake_is_left_out() {
     let deep = "<g>".repeat(5000);
     let (cleaned, _) = published(&format!("<svg>{deep}"));
     assert!(cleaned.ends_with("</g></svg>") && cleaned.len() < 3000);
+}
+
+#[test]
+fn a_root_with_a_prefix_is_a_drawing_and_none_is_told() {
+    let text = "<ns0:svg xmlns:ns0=\"http://www.w3.org/2000/svg\"><ns0:g><ns0:rect/></ns0:g></ns0:svg>";
+    assert_eq!(published(text), (text.to_owned(), vec![]));
+    let script = text.replace("<ns0:rect/>", "<ns0:script>x</ns0:script>");
+    assert_eq!(published(&script).0, text.replace("<ns0:rect/>", ""));
+    for none in ["<x:svg xmlns:x=\"http://x/\"><x:g/></x:svg>", "<!-- 空 -->"] {
+        let (_, told) = published(none);
+        assert!(told.len() == 1 && told[0].contains("mistake"), "{none} {told:?}");
+    }
+}
+
+#[test]
+fn what_programs_keep_for_themselves_goes_in_silence() {
+    let text = "<svg content=\"&lt;mxfile host='x'>url(http://x)\" width=\"1\"><g data-name='a'/></svg>";
+    assert_eq!(published(text), ("<svg width=\"1\"><g/></svg>".to_owned(), vec![]));
+}
+
+#[test]
+fn entities_do_not_fill_the_memory() {
+    let declared = format!("<!DOCTYPE svg [<!ENTITY a '{}'>]>", "a".repeat(200));
+    for inner in
+        [format!("<text>{}</text>", "&a;".repeat(10_000)), format!("<text id='{}'/>", "&a;".repeat(10_000))]
+    {
+        let (cleaned, told) = published(&format!("{declared}<svg>{inner}</svg>"));
+        assert!(cleaned.len() <= LONGEST_EXPANSION + 100, "{}", cleaned.len());
+        assert!(told.iter().any(|told| told.contains("mistake")), "{told:?}");
+    }
 }
