@@ -44,8 +44,8 @@ static SERVER: LazyLock<(Server, SocketAddr)> = LazyLock::new(|| {
     (server, address)
 });
 
-/// What comes back for what is sent. `is_last` closes the way to the server: what is cut off is then
-/// not waited for, but the server need not answer, either.
+/// What comes back for what is sent. `is_last` closes the way to the server: what is cut off is
+/// then not waited for, but the server need not answer, either.
 fn answer(sent: &[u8], is_last: bool) -> Vec<u8> {
     let mut stream = TcpStream::connect(SERVER.1).expect("the server listens");
     stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a connection has a limit");

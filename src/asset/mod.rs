@@ -218,8 +218,8 @@ impl Assets {
         stored
     }
 
-    /// Returns the asset of a file of the site, for example `content/news/a.docx`; `None` if it cannot
-    /// be read. A photo that is offered as a file is published whole, without its metadata.
+    /// Returns the asset of a file of the site, for example `content/news/a.docx`; `None` if it
+    /// cannot be read. A photo that is offered as a file is published whole, without its metadata.
     pub fn site_file(&self, name: &str) -> Option<Arc<Asset>> {
         self.get(Origin::Site(name.to_owned()))
     }
