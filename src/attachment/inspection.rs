@@ -9,7 +9,7 @@ use crate::problem::Problem;
 pub struct Inspection {
     /// How long it is, where that is written in it.
     pub extent: Option<Extent>,
-    /// Whether [`without_owner`] removes something.
+    /// Whether [`super::without_owner`] removes something.
     pub has_owner: bool,
     /// What its writer should know. The problems have no place.
     pub problems: Vec<Problem>,

@@ -32,10 +32,9 @@ pub(super) fn find(text: &str) -> Option<(Problem, Range<usize>)> {
     };
     // `姓名,单位、职务`: the commas separate, and the other mark is within a column.
     let commas = head.matches(',').count();
-    if commas > 0 && rows().all(|row| row.matches(',').count() == commas) {
-        return None;
-    }
-    let found = SEPARATORS.iter().find(|(mark, ..)| is_used(*mark))?;
+    let is_within =
+        |mark: char| mark == '、' && commas > 0 && rows().all(|row| row.matches(',').count() == commas);
+    let found = SEPARATORS.iter().find(|(mark, ..)| is_used(*mark) && !is_within(*mark))?;
     Some((wrong(found), start..start + head.len()))
 }
 

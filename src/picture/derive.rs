@@ -52,7 +52,7 @@ pub fn derive(bytes: &[u8], recipes: &[Recipe], limits: &Limits) -> Result<Vec<D
 /// Returns the most frequent colour of a picture, `#b3131b`.
 ///
 /// # Errors
-/// As [`derive`].
+/// As [`derive()`].
 pub fn dominant_colour(bytes: &[u8], limits: &Limits) -> Result<String, Refusal> {
     let derived = derive(bytes, &[Recipe::new(16)], limits)?;
     Ok(derived.into_iter().next().map_or_else(|| hex([255; 3]), |derived| derived.colour))

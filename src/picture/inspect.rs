@@ -52,7 +52,7 @@ pub struct Info {
 }
 
 impl Info {
-    /// An upper estimate of the memory, in bytes, that [`derive`](super::derive) needs for widths
+    /// An upper estimate of the memory, in bytes, that [`derive()`](super::derive) needs for widths
     /// up
     /// to 1600. The caller adds these up to decide how many pictures it derives at once.
     pub fn memory(&self) -> u64 {
@@ -77,7 +77,7 @@ impl Info {
 /// # Errors
 /// If it is not a picture that browsers show, or its headers are cut off, damaged or state a size
 /// beyond the limits. A file that is damaged behind its headers is not found here but by
-/// [`derive`](super::derive) and [`clean`](super::clean).
+/// [`derive()`](super::derive) and [`clean`](super::clean).
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Info, Refusal> {
     let format = shown(bytes)?;
     if matches!(format, Format::Svg | Format::Ico) {

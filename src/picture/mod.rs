@@ -1,7 +1,7 @@
 //! **picture**: reads the bytes of a picture, and makes the pictures of pages from them.
 //!
 //! In: bytes. Out: what they are ([`Format::of`]), the facts of the picture ([`inspect`]), smaller
-//! pictures for pages ([`derive`]), the original without metadata ([`clean`]), or why not
+//! pictures for pages ([`derive()`]), the original without metadata ([`clean`]), or why not
 //! ([`Refusal`]), with words for the writer. It is pure: it knows neither files nor sites, it never
 //! decides where a picture goes, and it reports nothing. Everything goes by content: the name of a
 //! file says little.
