@@ -6,9 +6,11 @@
 //! of the site itself: a slip in it stops all of its file.
 
 use std::borrow::Cow;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-use super::{Asset, Assets, Origin, minify, short, style};
+use super::name::short;
+use super::photo::lock;
+use super::{Asset, Assets, Origin, minify, style};
 use crate::source::has_extension;
 use crate::store::Fingerprint;
 use crate::theme::OPTION_STYLE;
@@ -20,7 +22,7 @@ impl Assets {
     /// # Errors
     /// The first name that is not a style or script of the theme.
     pub fn bundle<'n>(&self, names: &'n [String]) -> Result<Arc<[Arc<Asset>]>, &'n str> {
-        if let Some(known) = self.bundles.read().unwrap_or_else(PoisonError::into_inner).get(names) {
+        if let Some(known) = lock(self.bundles.read()).get(names) {
             return Ok(known.clone());
         }
         let mut runs: Vec<(Vec<String>, bool)> = Vec::new();
@@ -41,7 +43,7 @@ impl Assets {
         };
         let made: Option<Arc<[_]>> = runs.iter().map(asset).collect();
         let made = made.ok_or_else(|| names.first().map_or("", String::as_str))?;
-        self.bundles.write().unwrap_or_else(PoisonError::into_inner).insert(names.to_vec(), made.clone());
+        lock(self.bundles.write()).insert(names.to_vec(), made.clone());
         Ok(made)
     }
 
@@ -63,7 +65,7 @@ impl Assets {
     /// plainly understood. Each is read once, though it is asked for its bundle, its length and its
     /// content.
     fn minified(&self, name: &str, bytes: &[u8]) -> Option<Arc<minify::Minified>> {
-        if let Some(known) = self.minified.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+        if let Some(known) = lock(self.minified.read()).get(name) {
             return known.clone();
         }
         let read = || {
@@ -77,7 +79,7 @@ impl Assets {
             }
         };
         let made = read().map(Arc::new);
-        let mut known = self.minified.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(self.minified.write());
         known.entry(name.to_owned()).or_insert(made).clone()
     }
 

@@ -132,6 +132,8 @@ pub(super) struct Photos {
     /// By file; `None` for a file that is not a photo.
     known: RwLock<HashMap<String, Option<ReadPhoto>>>,
     made: MadeFiles,
+    /// Whether anything was made in this run.
+    has_made: AtomicBool,
     /// Whether the store takes files.
     is_stored: AtomicBool,
     /// Bytes that photos may still take now.
@@ -149,6 +151,7 @@ impl Photos {
             most,
             known: RwLock::default(),
             made,
+            has_made: AtomicBool::new(false),
             is_stored: AtomicBool::new(true),
             free: (Mutex::new(MEMORY), Condvar::new()),
             busy: <(Mutex<Vec<String>>, Condvar)>::default(),
@@ -221,16 +224,16 @@ impl Photos {
         name: &str,
         photo: &Photo,
         recipe: &Recipe,
-        others: &[Recipe],
+        others: impl FnOnce() -> Vec<Recipe>,
     ) -> Result<Vec<u8>, Refusal> {
         let _turn = self.turn(name);
         if let Some(bytes) = self.made.load(&photo.key(recipe)) {
             return Ok(bytes);
         }
         // Where nothing can be stored, what is made besides would be made again.
-        let others = if self.is_stored.load(Ordering::Relaxed) { others } else { &[] };
-        let others = others.iter().filter(|other| *other != recipe && !self.made.has(&photo.key(other)));
-        let recipes: Vec<Recipe> = std::iter::once(recipe).chain(others).copied().collect();
+        let others = if self.is_stored.load(Ordering::Relaxed) { others() } else { Vec::new() };
+        let others = others.into_iter().filter(|other| other != recipe && !self.made.has(&photo.key(other)));
+        let recipes: Vec<Recipe> = std::iter::once(*recipe).chain(others).collect();
         let made = self.make(name, photo, &recipes)?;
         made.into_iter().next().ok_or(Refusal::Empty)
     }
@@ -273,6 +276,7 @@ impl Photos {
         // Its colour is that of the whole photo, whatever is cut out for the others.
         let all: Vec<Recipe> = recipes.iter().copied().chain([TONE]).collect();
         let mut made = picture::derive(&bytes, &all, &Limits::default())?;
+        self.has_made.store(true, Ordering::Relaxed);
         if let Some(small) = made.pop() {
             let _ = photo.tone.set(small.colour);
         }
@@ -315,8 +319,12 @@ impl Photos {
     }
 
     /// Drops the made files that none of these photos uses, once the store has grown beyond a
-    /// bound.
+    /// bound. It only grows by what is made, so nothing is looked through after a build that made
+    /// nothing.
     pub fn drop_unused<'p>(&self, used: impl Iterator<Item = (&'p Photo, &'p Recipe)>) {
+        if !self.has_made.load(Ordering::Relaxed) {
+            return;
+        }
         let used: std::collections::HashSet<String, foldhash::fast::FixedState> = used
             .flat_map(|(photo, recipe)| {
                 [photo.key(recipe), format!("{}.tone", photo.hash.get(..32).unwrap_or_default())]

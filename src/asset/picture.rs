@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use super::name::{published_path, short};
 use super::photo::{Photo, lock, unshowable};
 use super::treatment::Treatment;
-use super::{Asset, Assets, Origin, published_path, short};
+use super::{Asset, Assets, Origin};
 use crate::picture::{Focus, Recipe, Refusal};
 use crate::problem::Problem;
 use crate::theme::{Purpose, tone_class};
@@ -43,9 +44,8 @@ impl Assets {
     pub fn shown_file(&self, name: &str) -> Option<Arc<Asset>> {
         match self.photos.get(name) {
             Some(Ok(photo)) => {
-                lock(self.shown.write()).insert(name.to_owned());
                 let largest = photo.recipes(self.theme.pictures.full(), Focus::default()).pop()?;
-                self.get(Origin::Photo(name.to_owned(), largest))
+                self.requested(name, largest)
             }
             Some(Err(_)) | None => self.site_file(name),
         }
@@ -53,7 +53,7 @@ impl Assets {
 
     /// Returns whether a photo of the site has been requested as a picture.
     pub fn is_shown(&self, name: &str) -> bool {
-        lock(self.shown.read()).contains(name)
+        lock(self.recipes.read()).contains_key(name)
     }
 
     /// Returns the reason why a file of the site cannot be shown as a picture.
@@ -66,7 +66,7 @@ impl Assets {
         let photo = self.photos.get(name)?.ok()?;
         let recipes = photo.recipes(purpose, focus);
         let files = recipes.iter().filter_map(|recipe| {
-            let asset = self.get(Origin::Photo(name.to_owned(), *recipe))?;
+            let asset = self.requested(name, *recipe)?;
             let (width, height) = asset.size?;
             Some(SizedFile { path: asset.path.clone(), width, height })
         });
@@ -84,15 +84,24 @@ impl Assets {
         (!files.is_empty()).then_some(Picture { files, tone, is_generated: photo.is_generated })
     }
 
+    /// Returns the asset of what a recipe makes of a photo, which is published from now on.
+    fn requested(&self, name: &str, recipe: Recipe) -> Option<Arc<Asset>> {
+        let mut all = lock(self.recipes.write());
+        let of_it = all.entry(name.to_owned()).or_default();
+        if !of_it.contains(&recipe) {
+            of_it.push(recipe);
+        }
+        drop(all);
+        self.get(Origin::Photo(name.to_owned(), recipe))
+    }
+
     /// Drops files made of photos that no page uses any more, once they take much room.
     pub fn drop_unused(&self) {
-        let known = lock(self.known.read());
-        let used = known.keys().filter_map(|origin| match origin {
-            Origin::Photo(name, recipe) => Some((self.photos.get(name)?.ok()?, *recipe)),
-            _ => None,
-        });
-        let used: Vec<(Arc<Photo>, Recipe)> = used.collect();
-        self.photos.drop_unused(used.iter().map(|(photo, recipe)| (&**photo, recipe)));
+        let all = lock(self.recipes.read());
+        let photos = all.iter().filter_map(|(name, recipes)| Some((self.photos.get(name)?.ok()?, recipes)));
+        let used: Vec<(Arc<Photo>, &Vec<Recipe>)> = photos.collect();
+        let used = used.iter().flat_map(|(photo, recipes)| recipes.iter().map(|recipe| (&**photo, recipe)));
+        self.photos.drop_unused(used);
     }
 
     /// Returns the asset of what a recipe makes of a photo. Nothing is made yet.
@@ -114,18 +123,13 @@ impl Assets {
     /// Returns what a recipe makes of a photo. A build makes all that pages request of the photo in
     /// one go.
     pub(super) fn made_photo(&self, name: &str, recipe: &Recipe) -> Result<Vec<u8>, Problem> {
-        let others: Vec<Recipe> = if self.is_ahead.load(Ordering::Relaxed) {
-            let known = lock(self.known.read());
-            let of_it = known.keys().filter_map(|origin| match origin {
-                Origin::Photo(other, recipe) if other == name => Some(*recipe),
-                _ => None,
-            });
-            of_it.collect()
-        } else {
-            Vec::new()
+        let others = || {
+            let is_all = self.is_ahead.load(Ordering::Relaxed);
+            let all = is_all.then(|| lock(self.recipes.read()).get(name).cloned());
+            all.flatten().unwrap_or_default()
         };
         let photo = self.photos.get(name).unwrap_or(Err(Refusal::Empty));
-        let made = photo.and_then(|photo| self.photos.content(name, &photo, recipe, &others));
+        let made = photo.and_then(|photo| self.photos.content(name, &photo, recipe, others));
         made.map_err(|refusal| unshowable(&refusal).in_file(name))
     }
 }

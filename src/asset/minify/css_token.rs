@@ -1,8 +1,7 @@
 //! Splits a style sheet into tokens, as CSS Syntax Level 3 does, but only as finely as removing
 //! white space needs.
 
-use std::iter::Peekable;
-use std::str::CharIndices;
+use super::cursor::Cursor;
 
 /// A token with its text, which together make up the whole style sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,44 +30,26 @@ pub(super) enum TokenKind {
 /// Splits `css` into tokens. Returns `None` for a comment, string or address without an end, and
 /// where an escape makes it unclear what a name is.
 pub(super) fn tokens(css: &str) -> Option<Vec<Token<'_>>> {
-    let mut scanner = Scanner { css, rest: css.char_indices().peekable() };
+    let mut scanner = Scanner { cursor: Cursor::new(css) };
     let mut tokens = Vec::with_capacity(css.len() / 4);
-    while let Some(&(from, first)) = scanner.rest.peek() {
+    while let Some(first) = scanner.cursor.peek() {
+        let from = scanner.cursor.at();
         let kind = scanner.token(first)?;
-        tokens.push(Token { kind, text: css.get(from..scanner.at())? });
+        tokens.push(Token { kind, text: scanner.cursor.since(from)? });
     }
     Some(tokens)
 }
 
 struct Scanner<'t> {
-    css: &'t str,
-    rest: Peekable<CharIndices<'t>>,
+    cursor: Cursor<'t>,
 }
 
 impl Scanner<'_> {
-    /// Returns the position of the next character.
-    fn at(&mut self) -> usize {
-        self.rest.peek().map_or(self.css.len(), |(at, _)| *at)
-    }
-
-    fn next(&mut self) -> Option<char> {
-        self.rest.next().map(|(_, c)| c)
-    }
-
-    fn peek(&mut self) -> Option<char> {
-        self.rest.peek().map(|(_, c)| *c)
-    }
-
-    fn is_before(&mut self, text: &str) -> bool {
-        let at = self.at();
-        self.css.get(at..).is_some_and(|rest| rest.starts_with(text))
-    }
-
     fn token(&mut self, first: char) -> Option<TokenKind> {
         let kind = match first {
             _ if is_space(first) => {
-                while self.peek().is_some_and(is_space) {
-                    self.next();
+                while self.cursor.peek().is_some_and(is_space) {
+                    self.cursor.next();
                 }
                 return Some(TokenKind::Space);
             }
@@ -76,7 +57,7 @@ impl Scanner<'_> {
                 self.string()?;
                 return Some(TokenKind::Whole);
             }
-            '/' if self.is_before("/*") => {
+            '/' if self.cursor.is_before("/*") => {
                 self.comment()?;
                 return Some(TokenKind::Comment);
             }
@@ -87,31 +68,31 @@ impl Scanner<'_> {
             ',' => TokenKind::Comma,
             _ => return self.words(),
         };
-        self.next();
+        self.cursor.next();
         Some(kind)
     }
 
     fn comment(&mut self) -> Option<()> {
-        let at = self.at();
-        let length = self.css.get(at..)?.get(2..)?.find("*/")? + 4;
-        while self.at() < at + length {
-            self.next();
+        let at = self.cursor.at();
+        let length = self.cursor.text().get(at..)?.get(2..)?.find("*/")? + 4;
+        while self.cursor.at() < at + length {
+            self.cursor.next();
         }
         Some(())
     }
 
     /// Skips what follows a `\` in a string: also a line end, of which `\r\n` is one.
     fn escaped(&mut self) -> Option<()> {
-        if self.next()? == '\r' && self.peek() == Some('\n') {
-            self.next();
+        if self.cursor.next()? == '\r' && self.cursor.peek() == Some('\n') {
+            self.cursor.next();
         }
         Some(())
     }
 
     fn string(&mut self) -> Option<()> {
-        let quote = self.next()?;
+        let quote = self.cursor.next()?;
         loop {
-            match self.next()? {
+            match self.cursor.next()? {
                 '\\' => self.escaped()?,
                 '\n' | '\r' | '\u{c}' => return None,
                 c if c == quote => return Some(()),
@@ -122,17 +103,17 @@ impl Scanner<'_> {
 
     /// Reads names, numbers and signs up to white space or a mark of their own.
     fn words(&mut self) -> Option<TokenKind> {
-        let from = self.at();
+        let from = self.cursor.at();
         let (mut name, mut has_escape) = (from, false);
-        while let Some(c) = self.peek() {
+        while let Some(c) = self.cursor.peek() {
             match c {
                 '\\' => {
                     has_escape = true;
                     self.escape()?;
                 }
                 '(' => {
-                    let end = self.at();
-                    let is_address = self.css.get(name..end)?.eq_ignore_ascii_case("url");
+                    let end = self.cursor.at();
+                    let is_address = self.cursor.text().get(name..end)?.eq_ignore_ascii_case("url");
                     // `\75rl(` is `url(`, too: nobody writes that.
                     if has_escape {
                         return None;
@@ -140,12 +121,12 @@ impl Scanner<'_> {
                     return if is_address { self.address() } else { Some(TokenKind::Words) };
                 }
                 '"' | '\'' | ')' | '[' | ']' | '{' | '}' | ';' | ':' | ',' => break,
-                '/' if self.is_before("/*") => break,
+                '/' if self.cursor.is_before("/*") => break,
                 _ if is_space(c) => break,
                 _ => {
-                    self.next();
+                    self.cursor.next();
                     if !is_of_name(c) {
-                        (name, has_escape) = (self.at(), false);
+                        (name, has_escape) = (self.cursor.at(), false);
                     }
                 }
             }
@@ -156,22 +137,22 @@ impl Scanner<'_> {
     /// Reads an escape: `\` with a character, or with up to six digits and the white space that
     /// ends them, which is part of it: `\31 a`.
     fn escape(&mut self) -> Option<()> {
-        self.next();
-        let first = self.next()?;
+        self.cursor.next();
+        let first = self.cursor.next()?;
         if matches!(first, '\n' | '\r' | '\u{c}') {
             return None;
         }
         if first.is_ascii_hexdigit() {
             for _ in 0..5 {
-                if self.peek().is_some_and(|c| c.is_ascii_hexdigit()) {
-                    self.next();
+                if self.cursor.peek().is_some_and(|c| c.is_ascii_hexdigit()) {
+                    self.cursor.next();
                 }
             }
-            if self.is_before("\r\n") {
-                self.next();
+            if self.cursor.is_before("\r\n") {
+                self.cursor.next();
             }
-            if self.peek().is_some_and(is_space) {
-                self.next();
+            if self.cursor.peek().is_some_and(is_space) {
+                self.cursor.next();
             }
         }
         Some(())
@@ -179,32 +160,34 @@ impl Scanner<'_> {
 
     /// Reads the rest of `url(`. A quoted address is a string in brackets.
     fn address(&mut self) -> Option<TokenKind> {
-        let inside = self.css.get(self.rest.peek()?.0 + 1..)?;
+        self.cursor.peek()?;
+        let at = self.cursor.at();
+        let inside = self.cursor.text().get(at + 1..)?;
         if inside.trim_start_matches(is_space).starts_with(['"', '\'']) {
             return Some(TokenKind::Words);
         }
-        self.next();
-        while self.peek().is_some_and(is_space) {
-            self.next();
+        self.cursor.next();
+        while self.cursor.peek().is_some_and(is_space) {
+            self.cursor.next();
         }
         loop {
-            match self.peek()? {
+            match self.cursor.peek()? {
                 ')' => {
-                    self.next();
+                    self.cursor.next();
                     return Some(TokenKind::Whole);
                 }
                 '\\' => self.escape()?,
                 '"' | '\'' | '(' => return None,
                 c if is_space(c) => {
-                    while self.peek().is_some_and(is_space) {
-                        self.next();
+                    while self.cursor.peek().is_some_and(is_space) {
+                        self.cursor.next();
                     }
-                    if self.peek() != Some(')') {
+                    if self.cursor.peek() != Some(')') {
                         return None;
                     }
                 }
                 _ => {
-                    self.next();
+                    self.cursor.next();
                 }
             }
         }

@@ -1,7 +1,6 @@
 //! Splits a script into tokens, as ECMAScript does, but only as finely as removing comments needs.
 
-use std::iter::Peekable;
-use std::str::CharIndices;
+use super::cursor::Cursor;
 
 /// A token with its text, which together make up the whole script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +56,16 @@ const CONDITION: [&str; 5] = ["if", "while", "for", "with", "await"];
 /// where it takes the whole grammar to tell whether `/` divides or begins a regular expression.
 pub(super) fn tokens(js: &str) -> Option<Vec<Token<'_>>> {
     let mut scanner = Scanner {
-        js,
-        rest: js.char_indices().peekable(),
+        cursor: Cursor::new(js),
         tokens: Vec::with_capacity(js.len() / 4),
         open: Vec::new(),
         slash: Slash::Regex,
         is_member: false,
     };
-    while let Some(&(from, first)) = scanner.rest.peek() {
+    while let Some(first) = scanner.cursor.peek() {
+        let from = scanner.cursor.at();
         let kind = scanner.token(first)?;
-        let text = js.get(from..scanner.at())?;
+        let text = scanner.cursor.since(from)?;
         scanner.note(kind, text)?;
         scanner.tokens.push(Token { kind, text });
     }
@@ -100,8 +99,7 @@ enum BracketKind {
 }
 
 struct Scanner<'t> {
-    js: &'t str,
-    rest: Peekable<CharIndices<'t>>,
+    cursor: Cursor<'t>,
     tokens: Vec<Token<'t>>,
     open: Vec<Bracket>,
     slash: Slash,
@@ -110,46 +108,29 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    fn at(&mut self) -> usize {
-        self.rest.peek().map_or(self.js.len(), |(at, _)| *at)
-    }
-
-    fn next(&mut self) -> Option<char> {
-        self.rest.next().map(|(_, c)| c)
-    }
-
-    fn peek(&mut self) -> Option<char> {
-        self.rest.peek().map(|(_, c)| *c)
-    }
-
-    fn is_before(&mut self, text: &str) -> bool {
-        let at = self.at();
-        self.js.get(at..).is_some_and(|rest| rest.starts_with(text))
-    }
-
     fn token(&mut self, first: char) -> Option<TokenKind> {
         match first {
             _ if is_line_end(first) => {
-                self.next();
+                self.cursor.next();
                 Some(TokenKind::LineEnd)
             }
             _ if first.is_whitespace() || first == '\u{feff}' => {
-                self.next();
+                self.cursor.next();
                 Some(TokenKind::Space)
             }
-            '/' if self.is_before("//") => {
-                while self.peek().is_some_and(|c| !is_line_end(c)) {
-                    self.next();
+            '/' if self.cursor.is_before("//") => {
+                while self.cursor.peek().is_some_and(|c| !is_line_end(c)) {
+                    self.cursor.next();
                 }
                 Some(TokenKind::LineComment)
             }
-            '/' if self.is_before("/*") => {
+            '/' if self.cursor.is_before("/*") => {
                 self.comment()?;
                 Some(TokenKind::Comment)
             }
             '/' => match self.slash {
                 Slash::Division => {
-                    self.next();
+                    self.cursor.next();
                     Some(TokenKind::Sign)
                 }
                 Slash::Regex => {
@@ -163,44 +144,45 @@ impl<'t> Scanner<'t> {
                 Some(TokenKind::Text)
             }
             '`' => {
-                self.next();
+                self.cursor.next();
                 self.template()
             }
             '}' if self.open.last().is_some_and(|bracket| bracket.kind == BracketKind::Template) => {
                 self.open.pop();
-                self.next();
+                self.cursor.next();
                 self.template()
             }
             // Comments of the oldest browsers, which hide the rest of a line; and the line of a
             // program at the beginning of a file.
-            '<' if self.is_before("<!--") => None,
-            '-' if self.is_before("-->") && self.is_first_of_line() => None,
-            '#' if self.is_before("#!") => None,
+            '<' if self.cursor.is_before("<!--") => None,
+            '-' if self.cursor.is_before("-->") && self.is_first_of_line() => None,
+            '#' if self.cursor.is_before("#!") => None,
             '0'..='9' => self.number(),
             '.' if self
-                .js
-                .get(self.at() + 1..)
+                .cursor
+                .text()
+                .get(self.cursor.at() + 1..)
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
             {
                 self.number()
             }
-            '+' | '-' if self.is_before("++") || self.is_before("--") => {
-                self.next();
-                self.next();
+            '+' | '-' if self.cursor.is_before("++") || self.cursor.is_before("--") => {
+                self.cursor.next();
+                self.cursor.next();
                 Some(TokenKind::Sign)
             }
             _ if is_of_word(first) => {
-                while let Some(c) = self.peek().filter(|c| is_of_word(*c)) {
-                    self.next();
+                while let Some(c) = self.cursor.peek().filter(|c| is_of_word(*c)) {
+                    self.cursor.next();
                     // `\u{61}`
-                    if c == '\\' && self.is_before("u{") {
-                        while self.next()? != '}' {}
+                    if c == '\\' && self.cursor.is_before("u{") {
+                        while self.cursor.next()? != '}' {}
                     }
                 }
                 Some(TokenKind::Word)
             }
             _ if first.is_ascii_punctuation() => {
-                self.next();
+                self.cursor.next();
                 Some(TokenKind::Sign)
             }
             _ => None,
@@ -274,26 +256,26 @@ impl<'t> Scanner<'t> {
     }
 
     fn comment(&mut self) -> Option<()> {
-        let at = self.at();
-        let length = self.js.get(at..)?.get(2..)?.find("*/")? + 4;
-        while self.at() < at + length {
-            self.next();
+        let at = self.cursor.at();
+        let length = self.cursor.text().get(at..)?.get(2..)?.find("*/")? + 4;
+        while self.cursor.at() < at + length {
+            self.cursor.next();
         }
         Some(())
     }
 
     /// Skips what follows a `\` in a string: also a line end, of which `\r\n` is one.
     fn escaped(&mut self) -> Option<()> {
-        if self.next()? == '\r' && self.peek() == Some('\n') {
-            self.next();
+        if self.cursor.next()? == '\r' && self.cursor.peek() == Some('\n') {
+            self.cursor.next();
         }
         Some(())
     }
 
     fn string(&mut self, quote: char) -> Option<()> {
-        self.next();
+        self.cursor.next();
         loop {
-            match self.next()? {
+            match self.cursor.next()? {
                 '\\' => self.escaped()?,
                 '\n' | '\r' => return None,
                 c if c == quote => return Some(()),
@@ -305,11 +287,11 @@ impl<'t> Scanner<'t> {
     /// Reads a piece of a template, after its beginning or after the `}` of what is inserted.
     fn template(&mut self) -> Option<TokenKind> {
         loop {
-            match self.next()? {
-                '\\' => drop(self.next()?),
+            match self.cursor.next()? {
+                '\\' => drop(self.cursor.next()?),
                 '`' => return Some(TokenKind::Template),
-                '$' if self.peek() == Some('{') => {
-                    self.next();
+                '$' if self.cursor.peek() == Some('{') => {
+                    self.cursor.next();
                     self.open.push(Bracket { kind: BracketKind::Template, after: Slash::Division });
                     return Some(TokenKind::Template);
                 }
@@ -319,39 +301,40 @@ impl<'t> Scanner<'t> {
     }
 
     fn regex(&mut self) -> Option<()> {
-        self.next();
+        self.cursor.next();
         let mut is_in_class = false;
         loop {
-            match self.next()? {
+            match self.cursor.next()? {
                 c if is_line_end(c) => return None,
-                '\\' if is_line_end(self.next()?) => return None,
+                '\\' if is_line_end(self.cursor.next()?) => return None,
                 '[' => is_in_class = true,
                 ']' => is_in_class = false,
                 '/' if !is_in_class => break,
                 _ => {}
             }
         }
-        while self.peek().is_some_and(is_of_word) {
-            self.next();
+        while self.cursor.peek().is_some_and(is_of_word) {
+            self.cursor.next();
         }
         Some(())
     }
 
     /// Reads a number: `1.5e-3`, `0xff`, `1_000n`. `1..toFixed()` is `1.` and a property.
     fn number(&mut self) -> Option<TokenKind> {
-        let from = self.at();
-        let is_plain = !["0x", "0X", "0b", "0B", "0o", "0O"].iter().any(|prefix| self.is_before(prefix));
+        let from = self.cursor.at();
+        let is_plain =
+            !["0x", "0X", "0b", "0B", "0o", "0O"].iter().any(|prefix| self.cursor.is_before(prefix));
         let mut has_point = false;
-        while let Some(c) = self.peek() {
-            let at = self.at();
-            let is_exponent = is_plain && self.js.get(from..at)?.ends_with(['e', 'E']);
+        while let Some(c) = self.cursor.peek() {
+            let at = self.cursor.at();
+            let is_exponent = is_plain && self.cursor.text().get(from..at)?.ends_with(['e', 'E']);
             match c {
                 '.' if is_plain && !has_point => has_point = true,
                 '+' | '-' if is_exponent => {}
                 _ if is_of_word(c) && c != '\\' => {}
                 _ => break,
             }
-            self.next();
+            self.cursor.next();
         }
         Some(TokenKind::Number)
     }

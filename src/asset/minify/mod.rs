@@ -7,6 +7,7 @@
 
 mod css;
 mod css_token;
+mod cursor;
 mod js;
 mod js_token;
 mod text;

@@ -6,9 +6,9 @@ use super::recorder::Recorder;
 use super::{
     AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
     Front, Headings, InterfaceWords, Languages, Link, Map, Now, Person, Photo, Purposes, Question, Refer,
-    Scope, Section, SectionList, SectionText, SharedValue, Shown, Sitemap, Statistics, TemplateNames,
-    TemplateText, Term, TermList, Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations,
-    TrustedAddress, UnitByName, UnitFigures, UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
+    Scope, Section, SectionList, SectionText, SharedValue, Sitemap, Statistics, TemplateNames, TemplateText,
+    Term, TermList, Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations, TrustedAddress,
+    UnitByName, UnitFigures, UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
 };
 use crate::problem::Words;
 use crate::site::PageId;
@@ -159,7 +159,6 @@ questions! {
     Feed: Feed,
     Sitemap: Sitemap,
     Photo: Photo,
-    Shown: Shown,
     Purposes: Purposes,
 }
 

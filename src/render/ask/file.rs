@@ -10,9 +10,18 @@ use crate::site::{PageId, static_path};
 use crate::store::Fingerprint;
 use crate::text::link::{Destination, destination};
 
-/// A picture or attachment as a document writes it: the document, and what is written.
+/// A file as a document writes it: the document, what is written, and what it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(in super::super) struct File(pub Arc<str>, pub Arc<str>);
+pub(in super::super) struct File(pub Arc<str>, pub Arc<str>, pub FileUse);
+
+/// What a page does with a file. A photo is published in other files for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) enum FileUse {
+    /// Shows it, as a picture.
+    Show,
+    /// Offers it, for opening or storing.
+    Offer,
+}
 
 /// The target of a path in front matter or in a body.
 pub(in super::super) enum FileTarget<'v> {
@@ -74,27 +83,7 @@ impl FileTarget<'_> {
 impl View {
     /// The file that `written` means in the document `document`: one next to it, one of `static/`,
     /// or another site's.
-    pub(super) fn resolve(&self, written: &str, document: &str) -> Option<FileTarget<'_>> {
-        self.resolve_with(written, document, |name| self.assets.site_file(name))
-    }
-
-    /// The same for a file that is shown as a picture.
-    pub(super) fn resolve_picture(&self, written: &str, document: &str) -> Option<FileTarget<'_>> {
-        self.resolve_with(written, document, |name| self.assets.shown_file(name))
-    }
-
-    /// Whether a file is one that a page shows as a picture, or one of `static/`. Only such a file
-    /// may be shown in other sizes: data can't name the photo of a draft, or a file elsewhere.
-    pub fn is_shown(&self, file: &str) -> bool {
-        self.assets.is_shown(file) || self.site.statics().contains(file)
-    }
-
-    fn resolve_with(
-        &self,
-        written: &str,
-        document: &str,
-        asset: impl Fn(&str) -> Option<Arc<Asset>>,
-    ) -> Option<FileTarget<'_>> {
+    pub(super) fn resolve(&self, written: &str, document: &str, used: FileUse) -> Option<FileTarget<'_>> {
         if destination(written) == Destination::Web {
             return Some(FileTarget::Outside(written.trim().to_owned()));
         }
@@ -102,7 +91,17 @@ impl View {
         if name.starts_with("static/") {
             return Some(FileTarget::Static(self.static_file(name)));
         }
-        asset(&name).map(FileTarget::Asset)
+        let asset = match used {
+            FileUse::Show => self.assets.shown_file(&name),
+            FileUse::Offer => self.assets.site_file(&name),
+        };
+        asset.map(FileTarget::Asset)
+    }
+
+    /// Whether a file is one that a page shows as a picture, or one of `static/`. Only such a file
+    /// may be shown in other sizes: data can't name the photo of a draft, or a file elsewhere.
+    pub fn is_shown(&self, file: &str) -> bool {
+        self.assets.is_shown(file) || self.site.statics().contains(file)
     }
 
     /// A file of `static/`, such as `static/files/a.pdf`.
@@ -116,6 +115,8 @@ impl View {
     /// is not published.
     pub fn unshowable(&self, found: &FileTarget<'_>) -> Option<Problem> {
         let file = match found {
+            // What its content shows is reported of the file.
+            FileTarget::Asset(asset) if asset.problems.iter().any(Problem::is_error) => return None,
             FileTarget::Asset(asset) => asset.file()?,
             FileTarget::Static(file) => &file.file,
             FileTarget::Outside(_) => return None,
@@ -128,7 +129,7 @@ impl Question for File {
     type Answer<'v> = Option<FileTarget<'v>>;
 
     fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
-        view.resolve(&self.1, &self.0)
+        view.resolve(&self.1, &self.0, self.2)
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
@@ -143,31 +144,5 @@ impl Question for File {
 
     fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
         Words::new(format!("图片或附件“{}”", self.1), format!("picture or attachment {}", self.1))
-    }
-}
-
-/// A file that a document shows as a picture: the document, and what is written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(in super::super) struct Shown(pub Arc<str>, pub Arc<str>);
-
-impl Question for Shown {
-    type Answer<'v> = Option<FileTarget<'v>>;
-
-    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
-        view.resolve_picture(&self.1, &self.0)
-    }
-
-    fn print(&self, view: &View, print: &mut Fingerprint) {
-        if let Some(found) = self.answer(view) {
-            found.print(print);
-        }
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::Own
-    }
-
-    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
-        Words::new(format!("图片“{}”", self.1), format!("picture {}", self.1))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::file::FileTarget;
+use super::file::{FileTarget, FileUse};
 use super::{Question, Scope, View};
 use crate::problem::Words;
 use crate::site::{PageId, State, asked_path, percent_decoded};
@@ -119,7 +119,7 @@ impl Question for Link {
         if Self::is_document(self.2.split('#').next().unwrap_or_default()) {
             return self.document(view);
         }
-        match view.resolve(&self.2, &self.0) {
+        match view.resolve(&self.2, &self.0, FileUse::Offer) {
             Some(file @ (FileTarget::Asset(_) | FileTarget::Static(_))) => Leads::File(file),
             _ => self.section(view, None),
         }

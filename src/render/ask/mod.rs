@@ -51,7 +51,7 @@ pub use dependency::Dependency;
 pub(super) use dependency::recorded;
 pub(super) use exact::is_exact;
 pub(super) use feed::{Entry, Feed, FeedView, Sitemap};
-pub(super) use file::{File, FileTarget, Shown};
+pub(super) use file::{File, FileTarget, FileUse};
 pub(super) use link::{Leads, Link, LinkedPage};
 pub(super) use map::{Branch, Map};
 pub(super) use organization::{Statistics, UnitByName, UnitFigures, UnitLink, UnitName, UnitPlace, Units};

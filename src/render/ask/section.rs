@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::file::FileTarget;
+use super::file::{FileTarget, FileUse};
 use super::{Question, Scope, View};
 use crate::problem::Words;
 use crate::schema::{ContentType, Fields, SortKey, Value};
@@ -94,7 +94,7 @@ impl<'v> SectionFront<'v> {
     /// The picture of its banner.
     pub fn banner(&self) -> Option<FileTarget<'v>> {
         let Some(Value::Image(image)) = self.section.fields.get("banner") else { return None };
-        self.view.resolve_picture(&image.src, self.file().unwrap_or("content/_index.md"))
+        self.view.resolve(&image.src, self.file().unwrap_or("content/_index.md"), FileUse::Show)
     }
 
     fn print(&self, print: &mut Fingerprint) {

@@ -6,7 +6,7 @@ use super::scope;
 use crate::markdown;
 use crate::render::date as dates;
 use crate::schema::Date;
-use crate::text::{Colour, NameOrder, document_number, grouped, numeral};
+use crate::text::{Colour, NameOrder, document_number, grouped, numeral, size};
 
 /// Registers all filters.
 pub(in crate::render) fn register(tera: &mut Tera) {
@@ -93,18 +93,6 @@ fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let mut names = names.to_vec();
     names.sort_by_cached_key(key);
     Ok(Value::from(names))
-}
-
-/// 1258291 → 1.2 MB, as file managers show it.
-fn size(bytes: u64) -> String {
-    #[allow(clippy::cast_precision_loss)]
-    let in_units = |unit: u64| bytes as f64 / unit as f64;
-    match bytes {
-        0..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{:.0} KB", in_units(1024)),
-        1_048_576..1_073_741_824 => format!("{:.1} MB", in_units(1_048_576)),
-        _ => format!("{:.1} GB", in_units(1_073_741_824)),
-    }
 }
 
 /// The words of HTML, without tags, entities resolved as far as our own writers make them.

@@ -5,7 +5,7 @@ use tera::Value as Shown;
 use super::object::Object;
 use crate::attachment::Extent;
 use crate::problem::Finding;
-use crate::render::ask::{self, FileTarget, Means};
+use crate::render::ask::{self, FileTarget, FileUse, Means};
 use crate::render::template::scope;
 use crate::render::world::World;
 use crate::schema::{Fields, Image, Kind, Person, Value};
@@ -74,7 +74,9 @@ impl World {
             }
             Value::Image(image) => self.image(image, origin)?,
             Value::File(file) => {
-                let target = self.resolved(&file.src, origin.file).or_else(|| as_written(&file.src))?;
+                let target = self
+                    .resolved(&file.src, origin.file, FileUse::Offer)
+                    .or_else(|| as_written(&file.src))?;
                 shown_file(target, &file.src, file.title.as_deref())
             }
             Value::Person(person) => self.person(person, origin.lang),
@@ -92,7 +94,7 @@ impl World {
     }
 
     fn image(&self, image: &Image, origin: Origin<'_>) -> Option<Shown> {
-        let found = self.shown_at(&image.src, origin.file);
+        let found = self.resolved(&image.src, origin.file, FileUse::Show);
         if let Some(problem) = found.as_ref().and_then(|found| self.view.unshowable(found))
             && let Ok(scope) = scope::current()
         {
@@ -103,20 +105,12 @@ impl World {
         shown_image(image, found)
     }
 
-    /// The picture that `src` means in the document `file`.
-    pub(in crate::render) fn shown_at(&self, src: &str, file: &str) -> Option<FileTarget<'_>> {
-        if destination(src) == Destination::Web {
-            return Some(FileTarget::Outside(src.trim().to_owned()));
-        }
-        self.view.ask(ask::Shown(file.into(), src.into()))
-    }
-
     /// The file that `src` means in the document `file`.
-    pub(in crate::render) fn resolved(&self, src: &str, file: &str) -> Option<FileTarget<'_>> {
+    pub(in crate::render) fn resolved(&self, src: &str, file: &str, used: FileUse) -> Option<FileTarget<'_>> {
         if destination(src) == Destination::Web {
             return Some(FileTarget::Outside(src.trim().to_owned()));
         }
-        self.view.ask(ask::File(file.into(), src.into()))
+        self.view.ask(ask::File(file.into(), src.into(), used))
     }
 
     /// A picture or file that a component receives by its path.
@@ -126,12 +120,12 @@ impl World {
         title: Option<&str>,
         origin: Origin<'_>,
     ) -> Option<Shown> {
-        Some(shown_file(self.resolved(src, origin.file)?, src, title))
+        Some(shown_file(self.resolved(src, origin.file, FileUse::Offer)?, src, title))
     }
 
     /// A picture that a component receives by its path.
     pub(in crate::render) fn image_at(&self, src: &str, origin: Origin<'_>) -> Option<Shown> {
-        self.shown_at(src, origin.file)?;
+        self.resolved(src, origin.file, FileUse::Show)?;
         self.image(&Image { src: src.to_owned(), ..Image::default() }, origin)
     }
 

@@ -8,7 +8,7 @@ use super::field::Origin;
 use crate::attachment::is_shown_by_browsers;
 use crate::markdown::{self, Directive, Host, Link, ResolvedImage};
 use crate::problem::{Finding, Problem, picture_elsewhere, unsafe_address};
-use crate::render::ask::{self, FileTarget, Leads, LinkedPage};
+use crate::render::ask::{self, FileTarget, FileUse, Leads, LinkedPage};
 use crate::render::template::scope;
 use crate::render::world::World;
 use crate::site::{State, percent_decoded};
@@ -154,7 +154,7 @@ impl Host for Resolver<'_> {
     }
 
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding> {
-        match self.world.shown_at(source, self.file) {
+        match self.world.resolved(source, self.file, FileUse::Show) {
             Some(found @ (FileTarget::Asset(_) | FileTarget::Static(_))) => {
                 if let Some(problem) = self.world.view.unshowable(&found) {
                     self.told.borrow_mut().push(Finding { problem, span });

@@ -1,0 +1,89 @@
+use super::*;
+use crate::problem::SourceText;
+
+/// Writes a file into the site in `root`, and makes its asset.
+fn site_asset(root: &std::path::Path, name: &str, bytes: &[u8]) -> (Assets, Arc<Asset>) {
+    std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+    std::fs::write(root.join("site.yaml"), "title: 甲\n").unwrap();
+    std::fs::write(root.join(name), bytes).unwrap();
+    let folder = SiteFolder::open(root).unwrap();
+    let common = SourceText::new("common.yaml", include_str!("../schema/common.yaml"));
+    let common = crate::schema::declare_group(&common).unwrap();
+    let (theme, _) = Theme::load(root, "classic", &["zh"], &common, None).unwrap();
+    let assets = Assets::new(folder, Arc::new(theme), 0, 30 << 20);
+    let asset = assets.site_file(name).unwrap();
+    (assets, asset)
+}
+
+#[test]
+fn only_what_is_looked_at_is_read_into_memory() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["content/a.pdf", "content/a.mp4", "content/a.GIF", "content/a"] {
+        let bytes = [b"%PDF-1.7\n".as_slice(), &[7; 200_000]].concat();
+        let (assets, asset) = site_asset(dir.path(), name, &bytes);
+        let content = assets.content(&asset).unwrap();
+        assert!(matches!(content, Content::File(path) if path.ends_with(name)));
+        assert_eq!((asset.length, asset.size), (Some(bytes.len() as u64), None));
+        let hash = short(&blake3::hash(&bytes).to_hex());
+        assert!(asset.path.contains(&hash), "{}", asset.path);
+    }
+}
+
+#[test]
+fn a_photo_whose_parts_are_not_understood_is_not_published() {
+    let dir = tempfile::tempdir().unwrap();
+    let (assets, asset) = site_asset(dir.path(), "content/a.txt", b"\xFF\xD8\xFFis a photo");
+    assert!(asset.problems.iter().any(|problem| problem.code == "img/unreadable" && problem.is_error()));
+    assert!(matches!(assets.content(&asset), Ok(Content::Bytes(bytes)) if bytes.is_empty()));
+}
+
+#[test]
+fn a_picture_that_is_too_large_is_told_and_not_read() {
+    for name in ["content/a.jpg", "content/a.PNG", "content/a.svg"] {
+        let dir = tempfile::tempdir().unwrap();
+        let (assets, _) = site_asset(dir.path(), "content/b.jpg", b"");
+        let file = std::fs::File::create(dir.path().join(name)).unwrap();
+        file.set_len(LARGEST_PICTURE + 1).unwrap();
+        let asset = assets.site_file(name).unwrap();
+        assert_eq!(assets.content(&asset).unwrap_err().code, "img/too-large", "{name}");
+    }
+}
+
+#[test]
+fn a_drawing_is_published_as_xml() {
+    let dir = tempfile::tempdir().unwrap();
+    let (assets, asset) = site_asset(
+        dir.path(),
+        "content/a.svg",
+        "<svg width=\"1\" height=\"2\"><text>甲\u{1}乙\u{1f}</text></svg>".as_bytes(),
+    );
+    let content = assets.content(&asset).unwrap();
+    assert!(
+        matches!(content, Content::Bytes(bytes) if bytes.ends_with("<text>甲乙</text></svg>".as_bytes()))
+    );
+    let codes: Vec<_> = asset.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["text/invisible"]);
+    assert_eq!(asset.size, Some((1, 2)));
+}
+
+#[test]
+fn names_are_ascii_and_change_with_the_content() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = |bytes: &[u8]| site_asset(dir.path(), "content/news/合影 1.jpg", bytes).1;
+    let (first, second) = (made(b"a"), made(b"b"));
+    assert!(first.path.starts_with("news/he-ying-1-") && first.path.ends_with(".jpg"), "{}", first.path);
+    assert_ne!(first.path, second.path);
+}
+
+#[test]
+fn the_name_of_a_style_changes_with_the_release() {
+    let path = |name: &str, bytes: &[u8], release: &str| {
+        let hash =
+            if is_named_by_release(name) { release.to_owned() } else { short(&blake3::hash(bytes).to_hex()) };
+        asset(Origin::Theme(name.into()), &hash, None, 0).path
+    };
+    assert_eq!(path("styles/main.css", b"a", "1"), "theme/styles/main-1.css");
+    assert_eq!(path("styles/main.css", b"b", "1"), path("styles/main.css", b"a", "1"));
+    assert_ne!(path("scripts/a.JS", b"a", "1"), path("scripts/a.JS", b"a", "2"));
+    assert_ne!(path("images/a.svg", b"a", "1"), path("images/a.svg", b"b", "1"));
+}
