@@ -46,7 +46,7 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
         return Ok(words::empty().into());
     }
     if head.starts_with(b"PK\x03\x04") {
-        return office::inspect(file, &ending);
+        return office::inspect(file, &ending, promises_document(&ending));
     }
     if head.starts_with(&compound::SIGNATURE) {
         return compound::inspect(file);
@@ -58,8 +58,12 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
         return Ok(words::unplayable(&codec).into());
     }
     // The content is none of these, and programs that open such a file expect it to be.
-    let is_promised = matches!(ending.as_str(), "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp");
-    Ok(if is_promised { words::damaged(&ending).into() } else { Inspection::default() })
+    Ok(if promises_document(&ending) { words::damaged(&ending).into() } else { Inspection::default() })
+}
+
+/// Whether a file with this ending is a document to those who open it.
+fn promises_document(ending: &str) -> bool {
+    matches!(ending, "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "ofd")
 }
 
 /// Whether a file with this name may have an [`Extent`].

@@ -24,8 +24,8 @@ impl Used {
     /// Reports the definitions with other labels.
     pub(super) fn report(&self, page: &PreparedBody<'_>, all: &RefDefs<'_>, found: &mut Vec<Finding>) {
         for (label, definition) in all.iter() {
-            // `[//]: # (words)` is a way to write a comment.
-            if self.0.contains(&plain(label)) || &*definition.dest == "#" {
+            // `[//]: # (words)` and `[comment]: <> (words)` are ways to write a comment.
+            if self.0.contains(&plain(label)) || matches!(&*definition.dest, "" | "#") {
                 continue;
             }
             let length = page.text.get(definition.span.clone()).map_or(0, |text| text.trim_end().len());

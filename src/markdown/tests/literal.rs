@@ -71,6 +71,7 @@ fn items_have_the_numbers_that_are_written() {
     assert_eq!(numbers("1. 甲\n3. 乙\n5. 丙"), ",value=\"3\",value=\"5\"");
     assert_eq!(numbers("1. 甲\n2. 乙\n4. 丙\n5. 丁"), ",,value=\"4\",");
     assert_eq!(numbers("1. 甲\n1. 乙\n1. 丙"), ",,");
+    assert_eq!(numbers("1. 甲\n2. 乙\n3. 丙\n3. 丁\n9. 戊"), ",,,value=\"3\",value=\"9\"");
     assert_eq!(numbers("3. 甲\n4. 乙"), ",");
     assert_eq!(numbers("1. 甲\n\n   3. 丙\n   5. 丁\n\n3. 乙"), ",,value=\"5\",value=\"3\"");
     assert_eq!(numbers("- 甲\n- 乙"), ",");

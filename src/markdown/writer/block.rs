@@ -238,7 +238,7 @@ impl Writer<'_> {
     }
 
     fn start_list(&mut self, first: Option<u64>, range: &Range<usize>) {
-        self.lists.push(ListNumbers { next: first, first: None, same: false });
+        self.lists.push(ListNumbers { next: first, ..ListNumbers::default() });
         match first {
             None => self.open_tag("<ul", range),
             Some(1) => self.open_tag("<ol", range),
@@ -255,8 +255,8 @@ impl Writer<'_> {
         let item = self.page.text.get(range.start..)?.trim_start();
         let digits = item.bytes().take_while(u8::is_ascii_digit).count();
         let written = item.get(..digits)?.parse().unwrap_or(expected);
-        list.same |= list.first == Some(written);
-        list.first = (list.first.is_none() && expected == written).then_some(written);
+        list.same |= list.count == 1 && written + 1 == expected;
+        list.count += 1;
         let number = if list.same { expected } else { written };
         list.next = Some(number + 1);
         (number != expected).then_some(number)

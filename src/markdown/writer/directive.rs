@@ -105,15 +105,22 @@ impl Writer<'_> {
 
 /// Whether HTML has neither text nor anything else to be seen.
 fn shows_nothing(html: &str) -> bool {
-    const SEEN: [&str; 10] =
-        ["img", "svg", "video", "audio", "iframe", "picture", "object", "canvas", "input", "embed"];
+    const SEEN: [&str; 14] = [
+        "img", "svg", "video", "audio", "iframe", "picture", "object", "canvas", "input", "embed", "hr",
+        "meter", "progress", "math",
+    ];
     let mut tags = html.split('<');
     let is_text = |text: &str| !text.trim().is_empty();
     !tags.next().is_some_and(is_text)
         && tags.all(|tag| {
             let (tag, text) = tag.split_once('>').unwrap_or((tag, ""));
-            !is_text(text) && !SEEN.iter().any(|seen| tag.starts_with(seen))
+            !is_text(text) && !SEEN.contains(&tag_name(tag))
         })
+}
+
+/// Returns the name at the beginning of a tag.
+fn tag_name(tag: &str) -> &str {
+    tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
 }
 
 fn empty(opening: &Opening) -> Problem {

@@ -183,9 +183,9 @@ pub(super) enum AlertTitle {
 pub(super) struct ListNumbers {
     /// The number that HTML gives to the next item; `None` if the list has no numbers.
     pub next: Option<u64>,
-    /// The number of the first item, while the second one is to come.
-    pub first: Option<u64>,
-    /// Whether all items have the same number, which stands for any.
+    /// The number of items so far.
+    pub count: usize,
+    /// Whether the second item has the number of the first, which then stands for any.
     pub same: bool,
 }
 
