@@ -166,6 +166,7 @@ impl<'b> Build<'b> {
         let files = files.map_err(|problem| vec![problem])?;
         found.report(further);
         let (mut problems, outputs) = found.told();
+        problems.extend(addresses::note(&self.opened.portal).err());
         let remember = || {
             let record = self.record((outputs, files), &problems, &trace, kept);
             self.place.remember(&record);
@@ -175,7 +176,6 @@ impl<'b> Build<'b> {
         let (record, _) = timings.stage(Stage::Remember, || rayon::join(remember, remember_trace));
         self.place.tidy();
         renderer.assets().drop_unused();
-        problems.extend(addresses::note(&self.opened.portal).err());
         let built = BuildReport {
             pages: record.pages,
             sections: record.sections,

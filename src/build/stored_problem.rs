@@ -31,10 +31,11 @@ type StoredWords = (String, String);
 type StoredFix = (StoredWords, bool, Vec<(usize, usize, String)>);
 
 /// The stored form of the warnings of a build. `None` if there are too many, or if they are about
-/// the published folder, which may be another one at the next build.
+/// the published folder, which may be another one at the next build, or about what that may write.
 pub(super) fn stored(problems: &[Problem]) -> Option<Vec<StoredProblem>> {
-    let is_of_output =
-        |problem: &Problem| ["output/", "store/"].iter().any(|of| problem.code.starts_with(of));
+    let is_of_output = |problem: &Problem| {
+        ["output/", "store/", "address/unwritten"].iter().any(|of| problem.code.starts_with(of))
+    };
     if problems.len() > MOST || problems.iter().any(is_of_output) {
         return None;
     }

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::build::{ArchiveOrder, ArchiveReport, archive, check_beside, is_same_place};
 use crate::problem::Problem;
+use crate::text::size;
 
 /// Checks before the build what can be known then: nobody wants to wait for it.
 pub(super) fn check(given: &BuildArguments, output: &Path) -> Result<(), Failure> {
@@ -90,13 +91,4 @@ pub(super) fn json(report: &ArchiveReport) -> serde_json::Value {
         return serde_json::Value::Null;
     }
     json!({ "zip": whole, "changes": changes })
-}
-
-/// Formats a size in bytes: `12.3 MB`.
-#[allow(clippy::cast_precision_loss, reason = "one digit after the point")]
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }

@@ -27,8 +27,11 @@ pub(super) fn find(text: &str) -> Option<(Problem, Range<usize>)> {
         || text.get(start + head.len()..).unwrap_or_default().lines().filter(|row| !row.trim().is_empty());
     let is_used = |mark: char| {
         let columns = head.matches(mark).count();
+        if columns == 0 {
+            return false;
+        }
         let alike = rows().filter(|row| row.matches(mark).count() == columns).count();
-        columns > 0 && alike * 2 >= rows().count()
+        alike * 2 >= rows().count()
     };
     // `姓名,单位、职务`: the commas separate, and the other mark is within a column.
     let commas = head.matches(',').count();

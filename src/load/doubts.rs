@@ -105,10 +105,8 @@ fn unfinished_word(text: &str) -> Option<&'static str> {
     // `Foreign Relations Law (Draft)` is the name of a bill, as （草案） is.
     const OF_BILLS: [&str; 7] = ["law", "regulation", "bill", "amendment", "plan", "outline", "rules"];
     let text = text.to_lowercase();
-    if OF_BILLS.iter().any(|word| text.contains(word)) || text.contains("comment") {
-        return UNFINISHED.into_iter().filter(|word| !word.is_ascii()).find(|word| is_said_of(&text, word));
-    }
-    UNFINISHED.into_iter().find(|word| is_said_of(&text, word))
+    let is_bill = OF_BILLS.iter().any(|word| text.contains(word)) || text.contains("comment");
+    UNFINISHED.into_iter().find(|word| (!is_bill || !word.is_ascii()) && is_said_of(&text, word))
 }
 
 /// Whether a word of these says something of the text.

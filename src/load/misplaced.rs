@@ -177,11 +177,7 @@ mod tests {
     #[test]
     fn articles_outside_content_are_told_once_a_folder() {
         let dir = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| {
-            let path = dir.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
+        let write = |name: &str, text: &str| crate::load::fixture::write(dir.path(), name, text);
         write("site.yaml", "title: 甲\n");
         let article = "---\n标题: 甲\n---\n";
         for name in [

@@ -17,6 +17,8 @@ mod data;
 mod data_names;
 mod dead_links;
 mod doubts;
+#[cfg(test)]
+mod fixture;
 mod material;
 mod misplaced;
 mod name;

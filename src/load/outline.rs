@@ -212,11 +212,7 @@ mod tests {
     #[test]
     fn what_a_build_learnt_of_articles_counts_while_they_are_read_the_same_way() {
         let dir = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| {
-            let path = dir.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
+        let write = |name: &str, text: &str| crate::load::fixture::write(dir.path(), name, text);
         write("site.yaml", "title: 甲\n");
         write("content/news/a.md", "---\ntitle: 甲\ndate: 2026-11-20 08:00\n---\n");
         let now = Date::parse("2026-11-21").unwrap();

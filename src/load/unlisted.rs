@@ -148,11 +148,7 @@ mod tests {
     #[test]
     fn only_what_has_changed_is_read_again() {
         let dir = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| {
-            let path = dir.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
+        let write = |name: &str, text: &str| crate::load::fixture::write(dir.path(), name, text);
         write("site.yaml", "title: 甲\n");
         write("content/about.md", "---\ntitle: 关于\ntype: page\n---\n见 about.html。\n");
         write("content/news/a.md", "---\ntitle: 甲\ndate: 2026-11-20\n---\n");

@@ -1,7 +1,7 @@
 //! Checks the paths of published files: they must mean the same on every host and system.
 
 use crate::problem::Problem;
-use crate::text::file_name::device;
+use crate::text::file_name::is_publishable;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ pub(super) const OURS: &str = ".dangjian";
 /// Refuses everything but a plain relative path of ASCII names, for example `news/2023/index.html`.
 pub(super) fn check(path: &str) -> Result<(), Problem> {
     let is_ours = path.get(..OURS.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(OURS));
-    if path.split('/').all(is_name) && !is_ours {
+    if path.split('/').all(is_publishable) && !is_ours {
         return Ok(());
     }
     let shown: String = path.chars().take(200).collect();
@@ -26,11 +26,6 @@ pub(super) fn check(path: &str) -> Result<(), Problem> {
         "use ASCII letters, digits and `.` `_` `-`, separated by `/`; no `..`, no dot at the end of a name, \
          nothing that begins with `.dangjian`, none of the names that Windows reserves (con, nul …)",
     ))
-}
-
-fn is_name(name: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-    !name.is_empty() && name.bytes().all(plain) && !name.ends_with('.') && device(name).is_none()
 }
 
 /// Returns the path as a file system that ignores case sees it.

@@ -291,8 +291,39 @@ impl<'t> Declaration<'t> {
             read.into_iter().map(|rule| rule.with_keys(key)).collect::<Vec<_>>()
         });
         self.rule_fields(node, &rules, &fields);
+        let fields = self.with_known_keys(fields);
         let short = self.string(node, "short").map(|short| key_of(&fields, &short).into());
         Group::new(fields, rules, short)
+    }
+
+    /// Puts the keys of the fields that `default_with` names in place of their names, and reports
+    /// those that no field has: such a default would never apply.
+    fn with_known_keys(&mut self, mut fields: Vec<Field>) -> Vec<Field> {
+        let common = self.common.filter(|_| self.trail.is_empty());
+        let mut unknown = Vec::new();
+        for at in 0..fields.len() {
+            let Some(field) = fields.get(at).filter(|field| !field.default_with.is_empty()) else { continue };
+            let key = |written: &str| match fields.iter().find(|field| is_called(field, written)) {
+                Some(field) => Some(field.key.to_string()),
+                None => Some(common?.meant_by(written)?.key.to_string()),
+            };
+            let read = field.default_with.iter().map(|(written, value)| (written, key(written), value));
+            let mut known = Vec::with_capacity(field.default_with.len());
+            for (written, key, value) in read {
+                match key {
+                    Some(key) => known.push((key, value.clone())),
+                    None => unknown.push((field.key.to_string(), written.clone())),
+                }
+            }
+            if let Some(field) = fields.get_mut(at) {
+                field.default_with = known;
+            }
+        }
+        for (field, written) in unknown {
+            let steps = [Step::Key("fields".into()), Step::Key(field), Step::Key("default_with".into())];
+            self.unknown_field(&steps, &written, &fields);
+        }
+        fields
     }
 
     /// Reports the names in rules that no field has: such a rule would never be checked.

@@ -10,10 +10,7 @@ use super::{Date, Field, Group, Kind, common_group, foreign, is_yes, yes_no};
 use crate::problem::{Problem, Words};
 use crate::source::Document;
 use crate::source::yaml::Node;
-use crate::text::{is_blank, likeness};
-
-/// The fields that hide a page.
-const HIDING: [&str; 3] = ["draft", "publish_at", "expires"];
+use crate::text::is_blank;
 
 /// Fields of no use to a reader. A line with one of their names and a fitting value is no text.
 const TECHNICAL: [&str; 9] =
@@ -38,7 +35,7 @@ pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -
     // Among lines that are no fields at all, such as 系统名称, it is a line of a text.
     let is_alone = lines.iter().all(|line| {
         group.meant_by(line.key).is_some()
-            || hiding_field(line.key).is_some()
+            || foreign::hiding_field(line.key).is_some()
             || foreign::is_hiding(group, line.key, &line.value)
     });
     let hiding = lines.iter().filter(|line| is_hiding(group, line, is_alone));
@@ -107,15 +104,6 @@ fn field_line(line: &str, span: Range<usize>) -> Option<FieldLine<'_>> {
     })
 }
 
-/// The field that hides a page and has this name, or one like it.
-fn hiding_field(key: &str) -> Option<&'static Field> {
-    let key = likeness::plain(key);
-    HIDING.iter().filter_map(|key| common_group().field(key)).find(|field| {
-        let mut names = field.names().chain(field.like.iter().map(String::as_str));
-        names.any(|name| likeness::plain(name) == key)
-    })
-}
-
 /// Whether a line is a field that hides the page if it is in the front matter. `is_alone` says that
 /// every line around it is a field, too.
 fn is_hiding(group: &Group, line: &FieldLine<'_>, is_alone: bool) -> bool {
@@ -126,7 +114,7 @@ fn is_hiding(group: &Group, line: &FieldLine<'_>, is_alone: bool) -> bool {
         ["上线时间", "上线日期", "下线时间", "下线日期", "下架时间", "下架日期", "公开"];
     let is_text = (OF_TEXTS.contains(&line.key) && (!line.is_yaml || !is_alone))
         || (AMONG_OTHERS.contains(&line.key) && !is_alone);
-    match hiding_field(line.key) {
+    match foreign::hiding_field(line.key) {
         Some(field) if matches!(field.kind, Kind::Boolean) => is_yes(&line.value),
         Some(_) => !is_text && line.value.as_str().is_some_and(|text| Date::parse(text).is_ok()),
         // `published: false`, `状态: 草稿`; but `密级：内部` may be a line of the text.

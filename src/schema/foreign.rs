@@ -328,15 +328,19 @@ pub(super) fn is_hiding(group: &Group, written: &str, value: &Node) -> bool {
     hides(|known| known.eq_ignore_ascii_case(&key), value)
 }
 
+/// The field that hides a page and has this name, or one like it.
+pub(super) fn hiding_field(written: &str) -> Option<&'static Field> {
+    const HIDING: [&str; 3] = ["draft", "publish_at", "expires"];
+    let written = likeness::plain(written);
+    HIDING.iter().filter_map(|key| common_group().field(key)).find(|field| {
+        let mut names = field.names().chain(field.like.iter().map(String::as_str));
+        names.any(|name| likeness::plain(name) == written)
+    })
+}
+
 /// Whether a key of a section is one that only articles have: a section can't be a draft.
 fn is_of_page_only(group: &Group, written: &str) -> bool {
-    const HIDE: [&str; 3] = ["draft", "publish_at", "expires"];
-    let fields = || HIDE.iter().filter_map(|key| common_group().field(key));
-    let is_named = |field: &Field| {
-        let mut names = field.names().chain(field.like.iter().map(String::as_str));
-        names.any(|name| likeness::plain(name) == likeness::plain(written))
-    };
-    group.field("draft").is_none() && fields().any(is_named)
+    group.field("draft").is_none() && hiding_field(written).is_some()
 }
 
 /// Whether a value is empty or a no.

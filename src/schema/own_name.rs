@@ -9,17 +9,18 @@ use crate::source::yaml::Node;
 const BRACKETED: &str = "label";
 
 /// The value without the name of the field at its beginning; `None` if it is as it should be.
-/// `written` is the key as it is written.
-pub(super) fn without(field: &Field, written: &str, node: &Node) -> Option<Node> {
+/// `written` is the key as it is written; `is_of_page` says whether the field is one of a page
+/// itself.
+pub(super) fn without(field: &Field, written: &str, node: &Node, is_of_page: bool) -> Option<Node> {
     if !may_repeat(&field.kind) {
         return None;
     }
     match node {
-        Node::String(text) => plain(field, written, text).map(Node::String),
+        Node::String(text) => plain(field, written, text, is_of_page).map(Node::String),
         // `[主送：各支部, 机关]`: the name is at the beginning of all of it.
         Node::Sequence(items) => {
             let (first, others) = items.split_first()?;
-            let first = plain(field, written, first.as_str()?)?;
+            let first = plain(field, written, first.as_str()?, is_of_page)?;
             let items = [Node::String(first)].into_iter().chain(others.iter().cloned());
             Some(Node::Sequence(items.collect()))
         }
@@ -40,9 +41,9 @@ fn may_repeat(kind: &Kind) -> bool {
     }
 }
 
-fn plain(field: &Field, written: &str, text: &str) -> Option<String> {
+fn plain(field: &Field, written: &str, text: &str, is_of_page: bool) -> Option<String> {
     let trimmed = text.trim();
-    if &*field.key == BRACKETED {
+    if is_of_page && &*field.key == BRACKETED {
         let inner = trimmed.strip_prefix('【').and_then(|inner| inner.strip_suffix('】'));
         let inner = inner.filter(|inner| !inner.trim().is_empty() && !inner.contains(['【', '】']));
         return inner.map(|inner| inner.trim().to_owned());

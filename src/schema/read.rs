@@ -260,7 +260,7 @@ impl<'a> Reader<'a> {
                 self.repeated_key(written, &first);
                 continue;
             }
-            let plain = own_name::without(field, written, value);
+            let plain = own_name::without(field, written, value, self.is_of_page() && self.trail.is_empty());
             let value = plain.as_ref().unwrap_or(value);
             let about = || date_of(group, entries, self.zone);
             let about = if is_period(field, value) { about() } else { None };

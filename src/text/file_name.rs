@@ -42,6 +42,13 @@ pub fn is_portable(name: &str) -> bool {
     flaw(name).is_none()
 }
 
+/// Whether a file or folder of this name can be published: ASCII, so that no server misunderstands
+/// its address, and possible on every system.
+pub fn is_publishable(name: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+    !name.is_empty() && name.bytes().all(is_plain) && !name.ends_with('.') && device(name).is_none()
+}
+
 /// The part of a name that Windows takes for a device, if there is one: `nul` of `nul.tar.gz`.
 pub fn device(name: &str) -> Option<&str> {
     let stem = name.split('.').next().unwrap_or_default().trim_end();

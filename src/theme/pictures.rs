@@ -39,9 +39,13 @@ impl Purpose {
     }
 }
 
-/// The purposes of a theme and of those under it, by name.
+/// The purposes of a theme and of those under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Purposes(BTreeMap<String, Purpose>);
+pub struct Purposes {
+    full: Purpose,
+    body: Purpose,
+    others: BTreeMap<String, Purpose>,
+}
 
 impl Default for Purposes {
     fn default() -> Self {
@@ -50,46 +54,43 @@ impl Default for Purposes {
             ratio: None,
             sizes: sizes.to_owned(),
         };
-        Self(BTreeMap::from([
-            (FULL.to_owned(), whole(&WIDTHS[2..], "100vw")),
-            (BODY.to_owned(), whole(&WIDTHS, "(max-width: 800px) 100vw, 800px")),
-        ]))
+        Self {
+            full: whole(&WIDTHS[2..], "100vw"),
+            body: whole(&WIDTHS, "(max-width: 800px) 100vw, 800px"),
+            others: BTreeMap::new(),
+        }
     }
 }
 
 impl Purposes {
     /// Returns a purpose by its name.
     pub fn get(&self, name: &str) -> Option<&Purpose> {
-        self.0.get(name)
+        match name {
+            FULL => Some(&self.full),
+            BODY => Some(&self.body),
+            other => self.others.get(other),
+        }
     }
 
     /// Returns the names of all purposes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        [FULL, BODY].into_iter().chain(self.others.keys().map(String::as_str))
     }
 
     /// Returns the purpose of a picture in full.
     pub fn full(&self) -> &Purpose {
-        self.named(FULL)
-    }
-
-    /// Returns the purpose of a picture in a text.
-    pub fn body(&self) -> &Purpose {
-        self.named(BODY)
-    }
-
-    fn named(&self, name: &str) -> &Purpose {
-        static DEFAULT: std::sync::LazyLock<Purpose> = std::sync::LazyLock::new(|| Purpose {
-            widths: WIDTHS.to_vec(),
-            ratio: None,
-            sizes: "100vw".to_owned(),
-        });
-        self.get(name).unwrap_or(&DEFAULT)
+        &self.full
     }
 
     /// Adds the purposes of a theme, which replace those of the same name.
     pub(super) fn add(&mut self, declared: Vec<(String, Purpose)>) {
-        self.0.extend(declared);
+        for (name, purpose) in declared {
+            match name.as_str() {
+                FULL => self.full = purpose,
+                BODY => self.body = purpose,
+                _ => drop(self.others.insert(name, purpose)),
+            }
+        }
     }
 }
 
@@ -207,7 +208,7 @@ mod tests {
         let mut all = Purposes::default();
         assert_eq!(all.full().widest(), 1600);
         all.add(read("pictures: {full: {widths: [1200]}}").unwrap());
-        assert_eq!((all.full().widest(), all.body().widest()), (1200, 1600));
+        assert_eq!((all.full().widest(), all.get("body").map(Purpose::widest)), (1200, Some(1600)));
     }
 
     #[test]

@@ -296,6 +296,7 @@ fn a_translation_is_not_public_while_its_original_is_hidden() {
         ("下线时间: 2026-11-01\n", "expires: 2026-12-01\n", "已下线"),
         // The day on which it expires is still to come.
         ("下线时间: 2026-12-01\n", "", "到期下线"),
+        ("下线时间: 2026-12-01\n", "expires: 2026-12-31\n", "先到期下线"),
     ] {
         let problems = built(original, translation).fails();
         let is_told = problems.contains("content/news/x.en.md:2:8 site/hidden-original")

@@ -25,12 +25,12 @@ pub(super) fn check(library: &Library) -> Vec<LateProblem> {
     }
     // This is reported before the day comes: a build in that night would fail, and the original
     // would stay online.
-    let expire = library.pages.iter().filter(|page| page.standing.expires());
-    for original in expire {
+    let expire = library.pages.iter().filter_map(|page| Some((page, page.standing.expires_at()?)));
+    for (original, end) in expire {
         let versions = || library.translations(&original.stem);
         if versions().all(|page| page.lang >= original.lang) {
             let others = versions().filter(|page| page.lang != original.lang && !is_meant(page));
-            let staying = others.filter(|page| !page.standing.expires());
+            let staying = others.filter(|page| page.standing.expires_at().is_none_or(|at| at > end));
             problems.extend(staying.map(|page| at(page, stays(page, original))));
         }
     }
@@ -67,14 +67,22 @@ fn hidden(page: &Page, original: &HiddenPage) -> Problem {
 fn stays(page: &Page, original: &Page) -> Problem {
     let file = &original.file;
     let (zh, key) = line(page, "expires", "……");
-    Problem::error(
-        "site/hidden-original",
-        format!("原文 {file} 到期下线，这一篇没有写“{key}”，到时还会公开"),
-        format!("{file} expires, but this translation of it does not say `expires`: it would stay public"),
-    )
-    .help(
-        format!("这一篇也写上“{zh}”；确实要留着的，写“{}”", line(page, "draft", "否").0),
-        "write `expires: …` here, too; if this page is to stay, write `draft: false`",
+    let (zh_message, en_message) = if page.standing.expires_at().is_some() {
+        (
+            format!("原文 {file} 先到期下线，这一篇的“{key}”更晚，到时还会公开"),
+            format!("{file} expires before this translation of it, which would stay public"),
+        )
+    } else {
+        (
+            format!("原文 {file} 到期下线，这一篇没有写“{key}”，到时还会公开"),
+            format!(
+                "{file} expires, but this translation of it does not say `expires`: it would stay public"
+            ),
+        )
+    };
+    Problem::error("site/hidden-original", zh_message, en_message).help(
+        format!("这一篇写上一样的“{zh}”；确实要留着的，写“{}”", line(page, "draft", "否").0),
+        "write the same `expires: …` here; if this page is to stay, write `draft: false`",
     )
 }
 

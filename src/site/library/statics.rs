@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::store::Fingerprint;
-use crate::text::file_name::device;
+use crate::text::file_name::is_publishable;
 use crate::text::slug;
 
 /// The path of a file of `static/` in the published folder. An ASCII name stays as it is; any other
@@ -12,21 +12,15 @@ use crate::text::slug;
 /// `static/下载/form.pdf` is published as `xia-zai-52c0c1/form.pdf`.
 pub fn static_path(name: &str) -> Cow<'_, str> {
     let path = name.strip_prefix("static/").unwrap_or(name);
-    if path.split('/').all(is_plain) {
+    if path.split('/').all(is_publishable) {
         return Cow::Borrowed(path);
     }
     let last = path.split('/').count().saturating_sub(1);
     let parts = path.split('/').enumerate().map(|(at, part)| match part {
-        part if is_plain(part) => part.to_owned(),
+        part if is_publishable(part) => part.to_owned(),
         part => in_ascii(part, at == last),
     });
     Cow::Owned(parts.collect::<Vec<_>>().join("/"))
-}
-
-/// Whether a name is published as it is: the same that `output` accepts.
-fn is_plain(name: &str) -> bool {
-    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-    !name.is_empty() && name.bytes().all(is_plain) && !name.ends_with('.') && device(name).is_none()
 }
 
 fn in_ascii(name: &str, is_file: bool) -> String {
@@ -66,7 +60,7 @@ mod tests {
         #[test]
         fn every_name_gets_a_path_that_can_be_published(name in "[^/\\x00]{1,20}(/[^/\\x00]{1,20}){0,2}") {
             let path = static_path(&name);
-            prop_assert!(path.split('/').all(is_plain), "{}", path);
+            prop_assert!(path.split('/').all(is_publishable), "{}", path);
             prop_assert_eq!(static_path(&path), path.as_ref());
         }
     }

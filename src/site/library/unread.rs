@@ -1,9 +1,7 @@
 //! Says whether a name that leads nowhere may be that of a file that could not be read: one mistake
 //! is reported once.
 
-use super::sections::{folder, name};
 use super::stage::Library;
-use crate::text::slug;
 
 impl Library {
     /// Whether a page that could not be read may have this id or title. A title is not known then;
@@ -26,13 +24,15 @@ impl Library {
 
     /// Whether a page that could not be read may have this address: `news/x.html`.
     pub(in crate::site) fn may_be_unread_at(&self, path: &str) -> bool {
-        let path = path.trim_start_matches('/').trim_end_matches("/index.html").trim_end_matches(".html");
+        let path = path.trim_start_matches('/');
+        let as_page = path.strip_suffix("/index.html").map(|folder| format!("{folder}.html"));
         let is_at = |stem: &str| {
-            let own = slug(name(stem));
-            let own = own.as_deref().unwrap_or_else(|| name(stem));
-            let folder = folder(stem);
-            let address = if folder.is_empty() { own.to_owned() } else { format!("{folder}/{own}") };
-            path.strip_suffix(&address).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            let mut addresses =
+                (0..self.base.config.languages.len()).map(|lang| self.base.config.plain_url(stem, lang));
+            addresses.any(|address| {
+                let address = address.trim_start_matches('/');
+                address == path || as_page.as_deref() == Some(address)
+            })
         };
         self.unread_pages().any(is_at)
     }

@@ -206,9 +206,9 @@ impl Visibility {
         self.rare.as_deref().is_some_and(|rare| rare.is_no_draft)
     }
 
-    /// Whether the page says when it expires.
-    pub fn expires(&self) -> bool {
-        self.rare.as_deref().is_some_and(|rare| rare.expires.is_some())
+    /// The time at which the page expires, in seconds since 1970, if it says so.
+    pub fn expires_at(&self) -> Option<i64> {
+        self.rare.as_deref()?.expires
     }
 
     /// Whether the page is part of a series.
