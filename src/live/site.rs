@@ -314,12 +314,15 @@ impl LiveState {
         Some(pages)
     }
 
-    /// Appends the published paths of style sheets to those of other files. Their names, and so
+    /// Adds the published paths of style sheets to those of other files. Their names, and so
     /// their addresses, do not depend on their content.
     fn published(&self, styles: &[String], mut files: Vec<String>) -> Vec<String> {
         let assets = self.portal.as_ref().map(|portal| portal.renderer.assets());
         let paths = styles.iter().filter_map(|style| Some(assets?.theme_file(style)?.path.clone()));
         files.extend(paths);
+        // A new file is found by listing the folder, and is among the reported ones.
+        files.sort_unstable();
+        files.dedup();
         files
     }
 
@@ -368,7 +371,10 @@ impl FileChanges {
             .file_name()
             .is_some_and(|file| file.to_string_lossy().split('.').next() == Some("_index"));
         match folder {
-            _ if !is_old => self.others = true,
+            _ if !is_old => {
+                self.others = true;
+                self.touch(folder, rest);
+            }
             "content" if has_extension(rest, "md") && !is_section => {
                 self.articles.insert(name.to_owned());
             }
@@ -385,7 +391,24 @@ impl FileChanges {
                 self.touched.styles = true;
             }
             "templates" => self.templates = true,
-            _ => self.others = true,
+            _ => {
+                self.others = true;
+                self.touch(folder, rest);
+            }
+        }
+    }
+
+    /// Notes that the file at an address that stays is another one from now on, though the pages
+    /// are the same: a `styles/site.css` that the site gets for the first time replaces that of the
+    /// theme, and one that is deleted gives way to it.
+    fn touch(&mut self, folder: &str, rest: &str) {
+        match folder {
+            "static" => self.touched.files.push(rest.to_owned()),
+            "styles" | "images" => self.touched.styles = true,
+            "scripts" => self.touched.scripts = true,
+            // It may be based on another theme now.
+            "theme.yaml" => (self.touched.styles, self.touched.scripts) = (true, true),
+            _ => {}
         }
     }
 }

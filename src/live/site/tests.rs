@@ -241,7 +241,12 @@ fn words_change_no_more_than_they_must() {
     // Files that keep their addresses.
     let seen = look("static/s.txt", "乙").unwrap();
     assert_eq!((seen.portal.is_ok(), seen.touched.files), (true, vec!["s.txt".to_owned()]));
-    look("styles/own.css", "p{}").unwrap();
+    let seen = look("styles/own.css", "p{}").unwrap();
+    assert!(seen.touched.styles && !seen.touched.scripts);
+    let seen = look("scripts/own.js", ";").unwrap();
+    assert!(seen.touched.scripts && !seen.touched.styles);
+    let seen = look("static/new.txt", "甲").unwrap();
+    assert_eq!(seen.touched.files, ["new.txt"]);
     let seen = look("styles/own.css", "a{}").unwrap();
     assert!(
         seen.touched.files.iter().all(|file| file.starts_with("theme/styles/own-")) && seen.portal.is_ok()
