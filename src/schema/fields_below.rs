@@ -43,6 +43,12 @@ pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -
     if !hiding.is_empty() {
         return hiding;
     }
+    // `密码: 123`, `隐藏: 是的`: whether it hides the page, or tells of something, is open.
+    let may_hide = |line: &&FieldLine<'_>| line.is_yaml && is_alone && is_hiding_key(group, line);
+    let unsure: Vec<Problem> = lines.iter().filter(may_hide).map(|line| shown(document, line)).collect();
+    if !unsure.is_empty() {
+        return unsure;
+    }
     let run: Vec<(&FieldLine<'_>, &Field)> =
         lines.iter().map_while(|line| Some((line, group.meant_by(line.key)?))).collect();
     let technical = run.iter().find(|(line, field)| is_technical(line, field));
@@ -121,12 +127,14 @@ fn is_hiding(group: &Group, line: &FieldLine<'_>, is_alone: bool) -> bool {
         None => {
             let is_plain = yes_no::read(&line.value).is_some()
                 || line.value.as_str().is_some_and(|text| ["草稿", "draft", "private"].contains(&text));
-            is_plain
-                && !is_text
-                && group.meant_by(line.key).is_none()
-                && foreign::is_hiding(group, line.key, &line.value)
+            is_plain && !is_text && is_hiding_key(group, line)
         }
     }
+}
+
+/// Whether a line is a key of another generator that hides the page.
+fn is_hiding_key(group: &Group, line: &FieldLine<'_>) -> bool {
+    group.meant_by(line.key).is_none() && foreign::is_hiding(group, line.key, &line.value)
 }
 
 /// Whether a line is a field that only the program reads, with a value that fits.
@@ -213,6 +221,10 @@ mod tests {
     fn a_field_for_the_program_only_is_a_warning_and_text_is_not() {
         for (body, lines) in [
             ("标签: 党建\n网址名: a\n", &["1"][..]),
+            ("隐藏: 是的\n\n正文。\n", &["1"]),
+            ("密码: 123\n", &["1"]),
+            ("账号：甲\n密码：123\n", &[]),
+            ("系统名称: 甲\n密码: 123\n", &[]),
             ("来源: 党群部\n作者: 张三\n\n正文。\n", &["1"]),
             ("作者: 张三\n标签: 甲\n", &["2"]),
             ("时间：2026年11月20日\n地点：三楼会议室\n主持人：张三\n", &[]),
