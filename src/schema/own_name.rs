@@ -45,7 +45,7 @@ fn plain(field: &Field, written: &str, text: &str, is_of_page: bool) -> Option<S
     let trimmed = text.trim();
     if is_of_page && &*field.key == BRACKETED {
         let inner = trimmed.strip_prefix('【').and_then(|inner| inner.strip_suffix('】'));
-        // Two labels, `【转载】【要闻】`, are shown as they are written, too: 【 + 转载】【要闻 + 】.
+        // Two labels, `【转载】【要闻】`, are shown as they are written: 【 + 转载】【要闻 + 】
         let has_others = |inner: &str| inner.replace("】【", "").contains(['【', '】']);
         let inner = inner.filter(|inner| !inner.trim().is_empty() && !has_others(inner));
         return inner.map(|inner| inner.trim().to_owned());
