@@ -32,7 +32,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 use self::name::{bundle_name, file_name, is_named_by_release, published_path, short};
-pub use self::photo::unshowable;
+pub use self::photo::PhotoWords;
 use self::photo::{Photos, lock};
 pub use self::picture::{Picture, SizedFile};
 pub use self::statics::StaticAsset;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::photo::{is_raster, unshowable};
+use super::photo::is_raster;
 use super::{clean, svg};
 use crate::attachment::{self, Extent, Inspection};
 use crate::picture::{self, Format};
@@ -94,7 +94,7 @@ pub(super) fn treated(treatment: Treatment, path: &Path, name: &str) -> Option<(
         Treatment::Photo => match picture::clean(&bytes) {
             Ok(bytes) => (bytes, Vec::new()),
             // Nobody knows what else is in it.
-            Err(refusal) => (Vec::new(), vec![unshowable(&refusal).in_file(name)]),
+            Err(refusal) => (Vec::new(), vec![refusal.problem().in_file(name)]),
         },
         Treatment::Drawing => drawing(name, bytes),
         Treatment::Office => match attachment::without_owner(&bytes) {

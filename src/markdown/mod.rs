@@ -38,7 +38,7 @@ mod summary;
 mod writer;
 
 pub use anywhere::Anywhere;
-pub use body::{Directive, Heading, Host, Link, RenderedBody, ResolvedImage, WrittenArgument};
+pub use body::{Directive, Heading, Host, Link, OriginalFile, RenderedBody, ResolvedImage, WrittenArgument};
 pub use caption::split_credit;
 pub use cut::cut;
 pub use options::{Headings, Lines, Numbering, Options, Paragraphs};

@@ -53,16 +53,22 @@ pub struct Info {
 
 impl Info {
     /// An upper estimate of the memory, in bytes, that [`derive()`](super::derive) needs for widths
-    /// up
-    /// to 1600. The caller adds these up to decide how many pictures it derives at once.
+    /// up to 1600. The caller adds these up to decide how many pictures it derives at once.
     pub fn memory(&self) -> u64 {
-        let pixels = u64::from(self.width) * u64::from(self.height);
+        self.memory_at(super::recipe::usual_shrink(self.width))
+    }
+
+    /// The same for any width: all pixels are decoded.
+    pub fn whole_memory(&self) -> u64 {
+        self.memory_at(1)
+    }
+
+    fn memory_at(&self, shrink: u32) -> u64 {
+        let (pixels, shrink) = (u64::from(self.width) * u64::from(self.height), u64::from(shrink));
         // Decoded pixels and planes, and the coefficients of several passes. Other formats are
-        // decoded
-        // whole, and turned into RGBA.
+        // decoded whole, and turned into RGBA.
         let decoded = match self.format {
             Format::Jpeg => {
-                let shrink = u64::from(super::recipe::usual_shrink(self.width));
                 let coefficients = if self.is_progressive { pixels * 3 } else { 0 };
                 pixels / (shrink * shrink) * 6 + coefficients
             }

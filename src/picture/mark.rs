@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::container::Parts;
 use super::exif::Tiff;
 use super::xmp;
+use crate::text::escape;
 
 const NAMESPACE: (&str, &str) = ("TC260", "http://www.tc260.org.cn/ns/AIGC/1.0/");
 const IPTC: (&str, &str) = ("Iptc4xmpExt", "http://iptc.org/std/Iptc4xmpExt/2008-02-29/");
@@ -66,7 +67,7 @@ fn find_json(bytes: &[u8]) -> Option<String> {
     memchr::memmem::find_iter(bytes, b"AIGC").find_map(|at| {
         let rest = bytes.get(at..)?;
         let text = String::from_utf8_lossy(rest.get(..MOST.min(rest.len()))?);
-        let text = xmp::unescaped(&text);
+        let text = escape::unescaped(&text);
         let from = text.char_indices().take(MOST_BETWEEN).find(|(_, c)| *c == '{')?.0;
         let text = text.get(from..)?;
         object(text).or_else(|| object(&text.replace("\\\"", "\"")))

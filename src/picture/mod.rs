@@ -36,8 +36,10 @@ mod iptc;
 mod limits;
 mod made;
 mod mark;
+mod memory;
 mod pixels;
 mod recipe;
+mod reduce;
 mod refusal;
 mod resize;
 #[cfg(test)]
@@ -52,5 +54,7 @@ pub use inspect::{Info, inspect};
 pub use limits::Limits;
 pub use made::made_format;
 pub use mark::AiMark;
+pub use memory::Memory;
 pub use recipe::{Focus, Recipe};
+pub use reduce::{Reduced, reduce};
 pub use refusal::Refusal;

@@ -1,7 +1,7 @@
 //! Why a picture cannot be read, in words for the writer.
 
 use super::format::Format;
-use crate::problem::Words;
+use crate::problem::{Problem, Words};
 
 /// Why a picture is not read: one variant per thing that the writer can do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,12 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The problem of a file that cannot be shown as a picture, for those who know where it is.
+    pub fn problem(&self) -> Problem {
+        let (message, help) = (self.message(), self.help());
+        Problem::error("img/unreadable", message.zh, message.en).help(help.zh, help.en)
+    }
+
     /// Describes what the file is.
     pub fn message(&self) -> Words {
         match self {

@@ -1,9 +1,7 @@
 //! Reads single properties of XMP, and writes a packet. XMP is XML; the few properties that are
 //! asked for are found by their names, since a packet with an error in it still has its caption.
 
-use std::borrow::Cow;
-
-use crate::text::escaped;
+use crate::text::escape::{escaped, unescaped};
 
 /// Returns the words of a property, `dc:description`, as an element or as an attribute. Several
 /// items are joined with `、`.
@@ -30,42 +28,6 @@ fn attribute(packet: &str, name: &str) -> Option<String> {
     let rest = packet.split(&format!("{name}=")).nth(1)?;
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     Some(unescaped(rest.get(1..)?.split(quote).next()?).trim().to_owned())
-}
-
-/// Replaces the five named entities of XML and the numbered ones.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut pieces = text.split('&');
-    out.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        let (entity, rest) = piece.split_once(';').unwrap_or(("", piece));
-        let number = |digits: &str| match digits.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => digits.parse().ok(),
-        };
-        let character = match entity {
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            entity => entity.strip_prefix('#').and_then(number).and_then(char::from_u32),
-        };
-        match character {
-            Some(character) => {
-                out.push(character);
-                out.push_str(rest);
-            }
-            None => {
-                out.push('&');
-                out.push_str(piece);
-            }
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// Writes a packet with one description: namespaces as `(prefix, URI)`, and properties by their
@@ -107,6 +69,5 @@ mod tests {
     fn what_is_written_is_read_back() {
         let packet = packet(&[("a", "urn:a")], &[("a:b", "{\"x\":\"<1>\"}")]);
         assert_eq!(property(&packet, "a:b").as_deref(), Some("{\"x\":\"<1>\"}"));
-        assert_eq!(unescaped("&#x4E2D;&#22269;&amp;lt;&none;&"), "中国&lt;&none;&");
     }
 }

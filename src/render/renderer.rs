@@ -253,7 +253,7 @@ impl Renderer {
                     }
                 };
                 for address in made.refused {
-                    scope.report(view.refused(target, &filter::unescaped(&address)));
+                    scope.report(view.refused(target, &text::escape::unescaped(&address)));
                 }
                 Ok(made.html)
             }

@@ -51,6 +51,43 @@ fn entity(byte: u8) -> &'static str {
     }
 }
 
+/// Returns `text` with the five named entities of XML and the numbered ones replaced by their
+/// characters; others, `&nbsp;`, stay.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut pieces = text.split('&');
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (entity, rest) = piece.split_once(';').unwrap_or(("", piece));
+        let number = |digits: &str| match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => digits.parse().ok(),
+        };
+        let character = match entity {
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            entity => entity.strip_prefix('#').and_then(number).and_then(char::from_u32),
+        };
+        match character {
+            Some(character) => {
+                out.push(character);
+                out.push_str(rest);
+            }
+            None => {
+                out.push('&');
+                out.push_str(piece);
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -61,5 +98,10 @@ mod tests {
         assert_eq!(out, "a&lt;b&gt;&amp;\"党\"a&lt;b&gt;&amp;&quot;党&#39;");
         assert_eq!(super::escaped("'<党>\""), "&#39;&lt;党&gt;&quot;");
         assert!(matches!(super::escaped("党建"), std::borrow::Cow::Borrowed("党建")));
+    }
+
+    #[test]
+    fn entities_are_read_once() {
+        assert_eq!(super::unescaped("&#x4E2D;&#22269;&amp;lt;&none;&"), "中国&lt;&none;&");
     }
 }

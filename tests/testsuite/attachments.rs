@@ -213,3 +213,25 @@ fn addresses_in_allowed_html_are_those_of_markdown() {
         assert!(told.contains(expected), "{expected} {told}");
     }
 }
+
+#[test]
+fn a_link_in_allowed_html_downloads_under_its_name_and_finds_its_heading() {
+    let site = Site::new()
+        .file("site.yaml", "title: 甲\nmarkdown: {html: allow}\n")
+        .file("content/news/附件.csv", "a")
+        .news(
+            "news/a.md",
+            "测试",
+            "",
+            "<a href=\"附件.csv\">一</a> <a href=附件.csv download=\"我的.csv\">二</a> <a href=\"#小节\">三</a> <a href=\"#没有\">四</a>\n\n## 小节\n\n文\n",
+        );
+    let run = site.build().ok();
+    let page = run.page("news/a.html");
+    assert_eq!(page.attributes(".prose a[download]", "download"), ["附件.csv", "我的.csv"]);
+    assert!(page.attributes(".prose a", "href").contains(&"#xiao-jie".into()));
+    assert!(
+        run.problems().contains("content/news/a.md:6") && run.problems().contains("link/anchor"),
+        "{}",
+        run.problems()
+    );
+}

@@ -250,18 +250,8 @@ impl Writer<'_> {
     fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, range: Range<usize>) {
         let mail = if kind == LinkType::Email { "mailto:" } else { "" };
         let route = if mail.is_empty() { route(destination) } else { Route::Contact };
-        let link = match route {
-            Route::Outside | Route::Contact => Some(Link::to(format!("{mail}{destination}"))),
-            Route::Fragment => Some(Link::to(self.fragment(destination, range))),
-            Route::Unsafe => {
-                self.report(problem::unsafe_address(destination, Refusal::Unsafe), range);
-                None
-            }
-            Route::Inside => {
-                let span = self.page.map.span(range);
-                self.host.link(destination, span).map_err(|f| self.findings.push(f)).ok()
-            }
-        };
+        let is_outside = matches!(route, Route::Outside);
+        let link = self.target(&format!("{mail}{destination}"), route, range);
         self.links.open.push(link.is_some());
         let Some(Link { href, download }) = link else { return self.open_inline("") };
         self.open_inline("<a href=\"");
@@ -271,7 +261,24 @@ impl Writer<'_> {
             self.out.push_str("\" download=\"");
             escape::attribute(&mut self.out, &name);
         }
-        self.out.push_str(if matches!(route, Route::Outside) { "\" rel=\"noopener\">" } else { "\">" });
+        self.out.push_str(if is_outside { "\" rel=\"noopener\">" } else { "\">" });
+    }
+
+    /// Returns what a destination leads to, in Markdown and in HTML; reports why it leads nowhere.
+    /// `range` is its place in the prepared text.
+    pub(super) fn target(&mut self, destination: &str, route: Route, range: Range<usize>) -> Option<Link> {
+        match route {
+            Route::Outside | Route::Contact => Some(Link::to(destination.to_owned())),
+            Route::Fragment => Some(Link::to(self.fragment(destination, range))),
+            Route::Unsafe => {
+                self.report(problem::unsafe_address(destination, Refusal::Unsafe), range);
+                None
+            }
+            Route::Inside => {
+                let span = self.page.map.span(range);
+                self.host.link(destination, span).map_err(|finding| self.findings.push(finding)).ok()
+            }
+        }
     }
 
     /// Writes a title within a tag whose last attribute is still open.

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::super::body::OriginalFile;
 use super::super::caption::split_credit;
 use super::line;
 use super::link::is_unsafe;
 use super::state::{OpenPicture, Picture, Writer};
-use crate::problem::{Finding, Problem, unsafe_address};
+use crate::problem::{Edit, Finding, Fix, Problem, unsafe_address};
 use crate::text::escape;
 use crate::text::link::Refusal;
 
@@ -17,6 +18,7 @@ struct Resolved {
     tag: String,
     label: Option<String>,
     full: Option<String>,
+    original: Option<OriginalFile>,
 }
 
 impl OpenPicture {
@@ -45,7 +47,7 @@ impl Writer<'_> {
         }
         let alone = self.line.depth == 0;
         match self.resolve(&picture) {
-            Ok(Resolved { tag, label, full }) => {
+            Ok(Resolved { tag, label, full, original }) => {
                 self.visible("\u{FFFC}");
                 self.out.push_str(&tag);
                 if !picture.title.is_empty() {
@@ -56,7 +58,7 @@ impl Writer<'_> {
                 self.out.push('>');
                 self.label(label.as_deref());
                 let line = self.line_of(&picture.range);
-                let written = Picture { tag, label, full, title: picture.title, line };
+                let written = Picture { tag, label, full, original, title: picture.title, line };
                 if let Some(pictures) =
                     self.paragraph.as_mut().and_then(|p| p.pictures.as_mut()).filter(|_| alone)
                 {
@@ -83,7 +85,8 @@ impl Writer<'_> {
         let image = self.host.image(&picture.source, span.clone()).map_err(Box::new)?;
         let alt = picture.alt.trim();
         if alt.is_empty() {
-            self.findings.push(Finding { problem: no_alt(), span });
+            let fix = self.fix_from_metadata(picture, &image.said);
+            self.findings.push(Finding { problem: Problem { fix, ..no_alt() }, span });
         }
         let mut tag = String::from("<img src=\"");
         escape::attribute(&mut tag, &image.src);
@@ -109,7 +112,39 @@ impl Writer<'_> {
             tag.push_str(" loading=\"lazy\" decoding=\"async\"");
         }
         self.pictures += 1;
-        Ok(Resolved { tag, label: image.label, full: image.full })
+        Ok(Resolved { tag, label: image.label, full: image.full, original: image.original })
+    }
+
+    /// Offers what the metadata of a photo say, where the writer says nothing of it. An agency's
+    /// photo tells what it shows and who took it; a camera's may tell anything.
+    ///
+    /// `![](a.jpg)` becomes `![党员义务植树](a.jpg "党员义务植树。李四 摄")`.
+    fn fix_from_metadata(
+        &self,
+        picture: &OpenPicture,
+        said: &(Option<String>, Option<String>),
+    ) -> Option<Fix> {
+        let caption = one_line(said.0.as_deref()?)?;
+        let written = self.page.text.get(picture.range.clone())?;
+        // Only the usual way of writing: other brackets end elsewhere.
+        let inner = written.strip_prefix("![")?;
+        let alt =
+            inner.find("](").filter(|end| inner.get(..*end).is_some_and(|alt| alt.trim().is_empty()))?;
+        let place =
+            |from: usize, to: usize| self.page.map.span(picture.range.start + from..picture.range.start + to);
+        let mut edits = vec![Edit::replace(place(2, 2 + alt), caption.clone())];
+        let credit = said.1.as_deref().and_then(one_line).filter(|_| picture.title.is_empty());
+        if let Some(credit) = credit.filter(|_| written.ends_with(')')) {
+            let end = written.len() - 1;
+            let by = if credit.ends_with('摄') { "" } else { " 摄" };
+            let stop = if caption.ends_with(['。', '！', '？', '.']) { "" } else { "。" };
+            edits.push(Edit::replace(place(end, end), format!(" \"{caption}{stop}{credit}{by}\"")));
+        }
+        Some(Fix::probable(
+            format!("把照片自带的说明“{caption}”填进方括号"),
+            format!("fill in the caption that the photo itself carries, `{caption}`"),
+            edits,
+        ))
     }
 
     /// Writes the label that readers must see with a picture.
@@ -136,6 +171,23 @@ impl Writer<'_> {
         self.out.push_str("</div>\n");
     }
 
+    /// Writes the link to an original; `is_after_words` says whether a caption stands before it.
+    fn original(&mut self, OriginalFile { link, words }: &OriginalFile, is_after_words: bool) {
+        self.out.push_str(if is_after_words {
+            " <a class=\"original\" href=\""
+        } else {
+            "<a class=\"original\" href=\""
+        });
+        escape::attribute(&mut self.out, &link.href);
+        if let Some(name) = &link.download {
+            self.out.push_str("\" download=\"");
+            escape::attribute(&mut self.out, name);
+        }
+        self.out.push_str("\">");
+        escape::text(&mut self.out, words);
+        self.out.push_str("</a>");
+    }
+
     fn figure(&mut self, picture: &Picture) {
         self.out.push_str("<figure");
         line::push(&mut self.out, picture.line);
@@ -152,7 +204,8 @@ impl Writer<'_> {
         }
         self.label(picture.label.as_deref());
         let (caption, credit) = split_credit(&picture.title);
-        if !picture.title.trim().is_empty() {
+        let has_title = !picture.title.trim().is_empty();
+        if has_title || picture.original.is_some() {
             self.out.push_str("<figcaption>");
             escape::text(&mut self.out, caption);
             if let Some(credit) = credit {
@@ -161,12 +214,27 @@ impl Writer<'_> {
                 escape::text(&mut self.out, credit);
                 self.out.push_str("</span>");
             }
+            if let Some(original) = &picture.original {
+                self.original(original, has_title);
+            }
             self.out.push_str("</figcaption>");
+        }
+        if has_title {
             self.words.push_str(picture.title.trim());
             self.words.push('\n');
         }
         self.out.push_str("</figure>");
     }
+}
+
+/// A text of metadata as it can stand in Markdown; `None` if it can't.
+fn one_line(text: &str) -> Option<String> {
+    /// Longest text, in characters, that is taken for a caption.
+    const LONGEST: usize = 200;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let is_plain = !text.contains(['[', ']', '"', '\\', '<', '`', '*', '_', '!']);
+    (is_plain && !text.is_empty() && text.chars().count() <= LONGEST).then_some(text)
 }
 
 pub(super) fn no_alt() -> Problem {

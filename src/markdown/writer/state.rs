@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use super::super::alert::AlertKind;
+use super::super::body::OriginalFile;
 use super::super::labels::{self, Labels};
 use super::super::prepare::PreparedBody;
 use super::super::slug::Ids;
@@ -132,6 +133,8 @@ pub(super) struct Picture {
     pub label: Option<String>,
     /// The address of the picture in full, if it can be enlarged.
     pub full: Option<String>,
+    /// The original, if the page offers it.
+    pub original: Option<OriginalFile>,
     pub title: String,
     pub line: Option<usize>,
 }

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::recorder::Recorder;
 use super::{
     AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
-    Front, Headings, InterfaceWords, Languages, Link, Map, Now, Person, Photo, Purposes, Question, Refer,
-    Scope, Section, SectionList, SectionText, SharedValue, Sitemap, Statistics, TemplateNames, TemplateText,
-    Term, TermList, Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations, TrustedAddress,
-    UnitByName, UnitFigures, UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
+    Front, Headings, InterfaceWords, Languages, Link, Map, Now, Original, Person, Photo, Purposes, Question,
+    Refer, Scope, Section, SectionList, SectionText, SharedValue, Sitemap, Statistics, TemplateNames,
+    TemplateText, Term, TermList, Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations,
+    TrustedAddress, UnitByName, UnitFigures, UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
 };
 use crate::problem::Words;
 use crate::site::PageId;
@@ -159,6 +159,7 @@ questions! {
     Feed: Feed,
     Sitemap: Sitemap,
     Photo: Photo,
+    Original: Original,
     Purposes: Purposes,
 }
 

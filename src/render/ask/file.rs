@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Question, Scope, View};
-use crate::asset::{Asset, Assets, unshowable};
+use crate::asset::{Asset, Assets};
 use crate::attachment::{Extent, tells_extent};
 use crate::problem::{Problem, Words};
 use crate::site::{PageId, static_path};
@@ -121,7 +121,7 @@ impl View {
             FileTarget::Static(file) => &file.file,
             FileTarget::Outside(_) => return None,
         };
-        self.assets.refusal(file).map(|refusal| unshowable(&refusal))
+        self.assets.refusal(file).map(|refusal| refusal.problem())
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) use link::{Leads, Link, LinkedPage};
 pub(super) use map::{Branch, Map};
 pub(super) use organization::{Statistics, UnitByName, UnitFigures, UnitLink, UnitName, UnitPlace, Units};
 pub(super) use page::{Front, FrontMatter};
-pub(super) use picture::{Photo, PhotoView, Purposes};
+pub(super) use picture::{Original, Photo, PhotoView, Purposes};
 pub(super) use query::{Answer, Count};
 pub(super) use question::{Question, Scope};
 pub(super) use reference::{ArgumentName, Means, NameMeaning, Person, Refer};

@@ -6,8 +6,11 @@ use super::{Question, Scope, View};
 use crate::asset::Picture;
 use crate::picture::Focus;
 use crate::problem::Words;
-use crate::site::PageId;
+use crate::site::{PageId, static_path};
 use crate::store::Fingerprint;
+
+/// The field of a page that offers originals.
+const ORIGINALS: &str = "original_photos";
 
 /// A photo of the site, a purpose of the theme, and the point of the photo that must be seen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -48,6 +51,56 @@ impl Question for Photo {
 
     fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
         Words::new(format!("照片“{}”", self.file), format!("photo {}", self.file))
+    }
+}
+
+/// The original of a photo, if the page whose document shows it offers originals.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Original {
+    /// The document, for example `content/news/a.md`.
+    pub document: Arc<str>,
+    /// The file of the photo, for example `content/news/a.jpg`.
+    pub file: Arc<str>,
+}
+
+/// An original that readers can store.
+pub(in super::super) struct OriginalView {
+    /// Address from the root.
+    pub url: String,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Length in bytes.
+    pub length: u64,
+}
+
+impl Question for Original {
+    type Answer<'v> = Option<OriginalView>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        let page = view.site.page(view.site.page_of_file(&self.document)?)?;
+        page.fields.is(ORIGINALS).then_some(())?;
+        let size = view.assets.larger_original(&self.file)?;
+        let (path, length) = if self.file.starts_with("static/") {
+            (static_path(&self.file).to_string(), view.assets.static_file(&self.file)?.length)
+        } else {
+            let asset = view.assets.site_file(&self.file)?;
+            (asset.path.clone(), asset.length?)
+        };
+        Some(OriginalView { url: format!("/{path}"), size, length })
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        if let Some(found) = self.answer(view) {
+            print.text(&found.url).value(&found.size).value(&found.length);
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Own
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new(format!("原图“{}”", self.file), format!("original of {}", self.file))
     }
 }
 

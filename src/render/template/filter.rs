@@ -6,7 +6,7 @@ use super::scope;
 use crate::markdown;
 use crate::render::date as dates;
 use crate::schema::Date;
-use crate::text::{Colour, NameOrder, document_number, grouped, numeral, size};
+use crate::text::{Colour, NameOrder, document_number, escape, grouped, numeral, size};
 
 /// Registers all filters.
 pub(in crate::render) fn register(tera: &mut Tera) {
@@ -107,16 +107,7 @@ pub(in crate::render) fn plain(html: &str) -> String {
             _ => {}
         }
     }
-    unescaped(&text)
-}
-
-/// A text without the entities that our own writers make.
-pub(in crate::render) fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
+    escape::unescaped(&text).into_owned()
 }
 
 /// JSON that cannot end a script element.

@@ -1,6 +1,7 @@
 //! Converts typed values to what templates receive.
 
 use tera::Value as Shown;
+use tera::value::Key;
 
 use super::object::Object;
 use crate::attachment::Extent;
@@ -102,7 +103,15 @@ impl World {
             let placed = self.view.at_same_words(vec![finding], origin.file, &image.src);
             placed.into_iter().for_each(|problem| scope.report(problem));
         }
-        shown_image(image, found)
+        let shown = shown_image(image, found)?;
+        let file = shown.as_map().and_then(|image| image.get(&Key::from("file"))?.as_str());
+        let Some((link, words)) = file.and_then(|file| self.original(origin.file, file, origin.lang)) else {
+            return Some(shown);
+        };
+        let (mut original, mut object) = (Object::default(), Object::default());
+        original.set("url", link.href).set_some("file_name", link.download).set("words", words);
+        object.set_all(&shown).set("original", original.done());
+        Some(object.done())
     }
 
     /// The file that `src` means in the document `file`.

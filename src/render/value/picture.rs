@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use tera::Value as Shown;
 
 use super::object::Object;
-use crate::markdown::ResolvedImage;
+use crate::markdown::{Link, OriginalFile, ResolvedImage};
 use crate::picture::Focus;
 use crate::render::ask::{self, FileTarget, PhotoView};
 use crate::render::world::World;
+use crate::text::size;
 
 /// The purpose of a picture in a text.
 const BODY: &str = "body";
@@ -28,7 +29,12 @@ impl World {
     }
 
     /// A picture of a text: a file of the site.
-    pub(in crate::render) fn body_picture(&self, found: FileTarget<'_>, lang: usize) -> ResolvedImage {
+    pub(in crate::render) fn body_picture(
+        &self,
+        found: FileTarget<'_>,
+        document: &str,
+        lang: usize,
+    ) -> ResolvedImage {
         let (whole, file) = match found {
             FileTarget::Asset(asset) => {
                 let address = ResolvedImage::at(format!("/{}", asset.path));
@@ -43,7 +49,11 @@ impl World {
         let (Some(widest), Some(largest)) = (photo.picture.files.last(), full.picture.files.last()) else {
             return whole;
         };
+        let original = file.as_deref().and_then(|file| self.original(document, file, lang));
+        let words = photo.picture.words.clone();
         ResolvedImage {
+            original: original.map(|(link, words)| OriginalFile { link, words }),
+            said: (words.caption, words.credit),
             src: format!("/{}", widest.path),
             size: Some((widest.width, widest.height)),
             widths: (photo.picture.files.len() > 1).then(|| (srcset(&photo.picture), photo.sizes.to_owned())),
@@ -51,6 +61,22 @@ impl World {
             label,
             class: photo.picture.tone,
         }
+    }
+
+    /// The link to the original of a photo, and its words, where the page of a document offers it.
+    pub(in crate::render) fn original(
+        &self,
+        document: &str,
+        file: &str,
+        lang: usize,
+    ) -> Option<(Link, String)> {
+        let original = self.view.ask(ask::Original { document: document.into(), file: file.into() })?;
+        let words = self.view.ask(ask::InterfaceWords(lang))?.get("original_picture")?.to_owned();
+        let (width, height) = original.size;
+        let name = file.rsplit('/').next().unwrap_or(file).to_owned();
+        let link = Link { href: original.url, download: Some(name) };
+        let words = words.replace("{size}", &format!("{width}×{height}"));
+        Some((link, words.replace("{length}", &size(original.length))))
     }
 
     /// A picture for a purpose of the theme, as templates receive it: that of `image`, which they

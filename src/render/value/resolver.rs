@@ -159,7 +159,7 @@ impl Host for Resolver<'_> {
                 if let Some(problem) = self.world.view.unshowable(&found) {
                     self.told.borrow_mut().push(Finding { problem, span });
                 }
-                Ok(self.world.body_picture(found, self.lang))
+                Ok(self.world.body_picture(found, self.file, self.lang))
             }
             Some(FileTarget::Outside(url)) => {
                 if !self.world.view.is_own_host(&url) {

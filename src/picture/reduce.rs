@@ -1,0 +1,87 @@
+//! Makes a smaller original of a photo.
+
+use super::derive::{Derived, derive};
+use super::inspect::{Info, inspect};
+use super::limits::Limits;
+use super::recipe::Recipe;
+use super::refusal::Refusal;
+
+/// Quality of JPEG at which a photo can be made smaller once more without its being seen.
+const QUALITY: u8 = 88;
+
+/// What becomes of an original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reduced {
+    /// It is no larger than it may be, or it moves, or it is a drawing: it stays as it is.
+    Fits,
+    /// It is large, but would be in another format under the same name: a photo that was saved as
+    /// PNG, for example.
+    OtherFormat(Info),
+    /// A smaller one, upright, in the same format, without metadata but for the mark of generated
+    /// content.
+    Smaller(Info, Derived),
+}
+
+/// Makes a smaller original whose longest side has `longest` pixels.
+///
+/// # Errors
+/// As [`derive()`].
+pub fn reduce(bytes: &[u8], longest: u32, limits: &Limits) -> Result<Reduced, Refusal> {
+    let info = inspect(bytes, limits)?;
+    let side = info.width.max(info.height);
+    if info.is_animated || side <= longest {
+        return Ok(Reduced::Fits);
+    }
+    // The width that belongs to the longest side: 3024 × 4032 becomes 1920 × 2560.
+    let width = u64::from(info.width) * u64::from(longest) / u64::from(side);
+    let width = u32::try_from(width).unwrap_or(longest).max(1);
+    let recipe = Recipe { quality: QUALITY, ..Recipe::new(width) };
+    let made = derive(bytes, &[recipe], limits)?.pop().ok_or(Refusal::Empty)?;
+    if made.format != info.format {
+        return Ok(Reduced::OtherFormat(info));
+    }
+    let is_smaller = made.bytes.len() < bytes.len();
+    Ok(if is_smaller { Reduced::Smaller(info, made) } else { Reduced::Fits })
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+    use super::*;
+    use crate::picture::Format;
+
+    fn photo(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let noise = |x: u32, y: u32| (x.wrapping_mul(31) ^ y.wrapping_mul(17)).to_le_bytes();
+        let pixels = RgbImage::from_fn(width, height, |x, y| {
+            let [a, b, ..] = noise(x, y);
+            Rgb([a, b, a ^ b])
+        });
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn the_longest_side_is_what_was_asked_for_and_the_second_time_it_fits() {
+        let limits = Limits::default();
+        for (width, height, expected) in [(900, 600, (300, 200)), (600, 900, (200, 300))] {
+            let bytes = photo(width, height, ImageFormat::Jpeg);
+            let Reduced::Smaller(info, made) = reduce(&bytes, 300, &limits).unwrap() else {
+                panic!("{width} x {height}")
+            };
+            assert_eq!((info.width, info.height), (width, height));
+            assert_eq!((made.width, made.height), expected);
+            assert_eq!(made.format, Format::Jpeg);
+            assert_eq!(reduce(&made.bytes, 300, &limits), Ok(Reduced::Fits));
+        }
+        assert_eq!(reduce(&photo(300, 200, ImageFormat::Jpeg), 300, &limits), Ok(Reduced::Fits));
+    }
+
+    #[test]
+    fn no_file_gets_content_of_another_format() {
+        let bytes = photo(900, 600, ImageFormat::Bmp);
+        assert!(matches!(reduce(&bytes, 300, &Limits::default()), Ok(Reduced::OtherFormat(_))));
+        assert!(reduce(b"<html>", 300, &Limits::default()).is_err());
+    }
+}
