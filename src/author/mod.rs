@@ -1,4 +1,4 @@
-//! **author**: writes what people edit: new sites, new pages, editor files, fixes.
+//! **author**: writes what people edit: new sites, new pages, editor files, fixes, smaller photos.
 //!
 //! In: an [`Outline`](crate::load::Outline), or the problems of a check. Out: files in the site's
 //! folder.
@@ -9,11 +9,13 @@
 mod editor;
 mod fix;
 mod new_page;
+mod photo;
 mod start;
 
 pub use editor::{EditorFiles, editor_files};
 pub use fix::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
 pub use new_page::{NewFile, NewPage, new_page, unknown_section};
+pub use photo::{LargePhoto, ORIGINALS, PhotoMeasures, PhotoOrder, PhotoPlan, ShrinkReport, shrinkable};
 pub use start::{Starter, start};
 
 pub(crate) use fix::fix_one;

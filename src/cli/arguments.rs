@@ -47,6 +47,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
     Fix(FixArguments),
+    Photo(PhotoArguments),
     List(ListArguments),
     Types(TypesArguments),
     Schema(SchemaArguments),
@@ -224,6 +225,24 @@ pub(super) struct FixArguments {
     /// 只改这个文件，如 content/news/x.md｜This file alone, such as content/news/x.md
     #[arg(long, value_name = "文件｜FILE")]
     pub file: Vec<String>,
+}
+
+/// 把太大的照片原图缩小，原来的另外留着｜Shrink large photos, and keep the originals elsewhere
+#[derive(Debug, Args)]
+pub(super) struct PhotoArguments {
+    /// 站点文件夹、别的文件夹，或者照片；不写就是当前文件夹｜Sites, other folders, or photos; this
+    /// folder when left out
+    #[arg(value_name = "站点或照片｜SITE|FILE", default_value = ".", hide_default_value = true)]
+    pub place: Vec<PathBuf>,
+    /// 长边缩到多少像素；不写就是 2560｜Pixels of the longer side afterwards; 2560 when left out
+    #[arg(long, value_name = "像素｜PIXELS", default_value_t = 2560, hide_default_value = true, value_parser = clap::value_parser!(u32).range(640..=20000))]
+    pub max: u32,
+    /// 只看能省下多少，不动照片｜Show what would be saved, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 不再问一遍，直接缩小｜Do it without asking
+    #[arg(short, long, conflicts_with = "dry_run")]
+    pub yes: bool,
 }
 
 /// 列出全部文章｜List all pages

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::failure::Failure;
@@ -27,7 +26,7 @@ pub(super) fn run(given: &arguments::BuildArguments, terminal: &Terminal) -> Res
 
     archive::check(given, &output)?;
 
-    let bar = progress_bar(terminal);
+    let bar = terminal.progress_bar("生成", "Building");
     let progress = |_, all: usize| {
         bar.set_length(all as u64);
         bar.inc(1);
@@ -88,16 +87,6 @@ pub(super) fn run(given: &arguments::BuildArguments, terminal: &Terminal) -> Res
             // They have been shown.
             Err(Failure::Problems(Vec::new()))
         }
-    }
-}
-
-/// Creates the progress bar, which is drawn only where standard error is a terminal.
-fn progress_bar(terminal: &Terminal) -> ProgressBar {
-    let template = terminal.pick("生成 {wide_bar} {pos}/{len}", "Building {wide_bar} {pos}/{len}");
-    let bar = ProgressBar::no_length();
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }
 

@@ -21,6 +21,7 @@ mod init;
 mod list;
 mod new;
 mod next;
+mod photo;
 mod schema;
 mod serve;
 mod site;
@@ -92,6 +93,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Build(build) => build::run(build, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Fix(fix) => fix::run(fix, terminal),
+        Command::Photo(photo) => photo::run(photo, terminal),
         Command::List(list) => list::run(list, terminal),
         Command::Types(types) => types::run(types, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 use super::failure::Failure;
 use crate::problem::terminal::{Style, printable, render_digest};
 use crate::problem::{Digest, Language, MOST_BLOCKS, Problem, reason};
@@ -152,6 +154,16 @@ impl Terminal {
     /// Returns the width of the terminal on standard output, in columns.
     pub(super) fn columns(&self) -> usize {
         terminal_size::terminal_size_of(io::stdout()).map_or(COLUMNS, |(width, _)| usize::from(width.0))
+    }
+
+    /// Creates a progress bar, which is drawn only where standard error is a terminal.
+    pub(super) fn progress_bar(&self, zh: &str, en: &str) -> ProgressBar {
+        let template = format!("{} {{wide_bar}} {{pos}}/{{len}}", self.pick(zh, en));
+        let bar = ProgressBar::no_length();
+        match ProgressStyle::with_template(&template) {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
     }
 
     /// Returns whether somebody can answer questions.

@@ -8,6 +8,7 @@ mod declared;
 mod explain;
 mod fix;
 mod new;
+mod photo;
 mod serve;
 mod sources;
 #[path = "../../src/trial.rs"]

@@ -390,3 +390,53 @@ fn a_photo_that_was_replaced_meanwhile_is_not_kept_under_the_old_name() {
     site.build_with::<&str>(&[]).ok();
     assert_eq!(site.published(), first);
 }
+
+#[test]
+fn an_original_is_offered_where_the_page_says_so_and_without_its_place() {
+    let original = with_exif(&photo(2000, 1500, 1), 1);
+    let body = "![合影](合影.jpg \"图说\")\n\n:::图片 src=合影.jpg :::\n\n![小](小.jpg)";
+    let site = Site::new()
+        .bytes("content/news/合影.jpg", &original)
+        .bytes("content/news/小.jpg", &photo(300, 200, 2))
+        .news("news/x.md", "甲", "原图下载: 是\n", body)
+        .news("news/y.md", "乙", "", "![合影](合影.jpg \"图说\")");
+    let run = site.build().ok();
+    let page = run.page("news/x.html");
+    assert_eq!(page.attributes("a.original", "download"), ["合影.jpg", "合影.jpg"]);
+    assert!(page.words().contains("下载原图（2000×1500"), "{}", page.words());
+    let links = page.attributes("a.original", "href");
+    let path = format!("news/{}", links.first().unwrap());
+    assert_eq!(size(&run, &path), (2000, 1500));
+    assert!(memchr::memmem::find(&run.bytes(&path), b"SECRET").is_none());
+    assert_eq!(run.page("news/y.html").attributes("a.original", "href"), Vec::<String>::new());
+    // It is no longer published when the page offers it no longer.
+    site.change("content/news/x.md", &format!("---\ntitle: 甲\ndate: 2026-01-01\n---\n\n{body}\n"));
+    let run = site.build().ok();
+    assert!(!run.has(&path) && run.page("news/x.html").attributes("a.original", "href").is_empty());
+}
+
+#[test]
+fn a_photo_of_a_directive_is_loaded_in_the_width_that_is_needed() {
+    let site = Site::new().bytes("content/news/合影.jpg", &photo(2000, 1500, 1)).news(
+        "news/x.md",
+        "甲",
+        "",
+        ":::图片 src=合影.jpg alt=合影 caption=图说 :::",
+    );
+    let page = site.build().ok().page("news/x.html");
+    assert_eq!(page.attributes("figure img", "alt"), ["合影"]);
+    assert_eq!(page.attributes("figure a.enlarge", "href").len(), 1);
+    let widths = page.attributes("figure img", "srcset");
+    assert!(widths.first().is_some_and(|widths| widths.contains("480w, ")), "{widths:?}");
+}
+
+#[test]
+fn an_original_with_more_pixels_than_anybody_needs_is_noted_once() {
+    let site = Site::new()
+        .bytes("content/news/长.jpg", &photo(4100, 90, 1))
+        .news("news/x.md", "甲", "", "![长](长.jpg)\n\n![长](长.jpg)")
+        .news("news/y.md", "乙", "题图: 长.jpg\n", "![长](长.jpg)");
+    let problems = site.build().ok().problems();
+    assert_eq!(problems.matches("img/large").count(), 1, "{problems}");
+    assert!(problems.starts_with("content/news/长.jpg img/large"), "{problems}");
+}
