@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::asset::Assets;
 use crate::load::{
     self, ArticleReader, CacheUse, DocumentName, Portal, ReadArticle, SectionTypes, Settings, SiteLoader,
     Timings,
@@ -340,7 +339,6 @@ impl LiveState {
         engine: Option<bool>,
         problems: &mut Vec<Problem>,
     ) -> Option<(Renderer, Arc<Theme>)> {
-        let (version, most) = (site.config().style_version, site.config().media.max);
         let (folder, site) = (self.folder.clone(), Arc::new(site));
         let Some(is_theme_new) = engine else {
             return Some((portal.renderer.over(site), portal.theme.clone()));
@@ -350,7 +348,7 @@ impl LiveState {
         } else {
             portal.theme.clone()
         };
-        let assets = Arc::new(Assets::new(folder.clone(), theme.clone(), version, most).apart());
+        let assets = Arc::new(load::new_assets(&folder, &theme, &site).apart());
         let engine = Engine::new(theme.clone(), site.config().code(0), None)
             .map_err(|found| problems.extend(found))
             .ok()?;

@@ -10,7 +10,7 @@ use super::settings::Settings;
 use crate::markdown;
 use crate::problem::{Edit, Fix, Problem};
 use crate::schema::{
-    Date, Field, Fields, Group, Reader, Types, Value, Zone, common_group, fields_below, is_yes, written_trail,
+    Date, Fields, Group, Reader, Types, Value, Zone, common_group, fields_below, is_yes, written_trail,
 };
 use crate::site::{Config, PageSource, Standing, State};
 use crate::source::yaml::{Node, Part, Step, Yaml};
@@ -136,7 +136,7 @@ impl ArticleReader<'_> {
         // If it ends before it begins, one of the two is a mistake: whether it is over is not
         // known.
         let begins = date("publish_at");
-        let is_right = |ends: &Date| begins.is_none_or(|begins: Date| begins.start() < ends.deadline());
+        let is_right = |ends: &Date| begins.is_none_or(|begins: Date| begins.begins_before(ends));
         let ends = date("expires").filter(is_right);
         ends.is_some_and(|date| date.deadline() <= self.settings.now.start())
     }
@@ -165,11 +165,7 @@ impl ArticleReader<'_> {
             return None;
         }
         let group = &content_type.group;
-        let is_given = |field: &Field| {
-            let mut keys = yaml.node.entries().iter().map(|(key, _)| key);
-            keys.any(|key| group.meant_by(key).is_some_and(|given| given.key == field.key))
-        };
-        problems.extend(fields_below(document, group, is_given));
+        problems.extend(fields_below(document, group, &yaml.node));
         problems.extend(slide_without_cover(yaml, group, &fields));
         let (file, now) = (name.file, self.settings.now);
         problems.extend(ReadFields { file, yaml, group, fields: &fields, now }.doubts());

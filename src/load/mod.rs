@@ -41,7 +41,7 @@ pub(crate) use articles::{ArticleReader, ReadArticle};
 pub(crate) use configuration::{configuration, judged};
 pub(crate) use misplaced::{articles as outside_content, names as misnamed};
 pub(crate) use name::DocumentName;
-pub(crate) use open::{LoadedSite, SiteLoader};
+pub(crate) use open::{LoadedSite, SiteLoader, new_assets};
 pub(crate) use place::placed;
 pub(crate) use section_types::SectionTypes;
 pub(crate) use unlisted::{CODE as UNLISTED, check as unlisted};

@@ -148,8 +148,7 @@ impl<'o> SiteLoader<'o> {
         let files = inventory.documents.iter().map(|file| file.name.as_str());
         problems.extend(misplaced::names(files, site.config()));
         problems.extend(misplaced::articles(folder));
-        let config = site.config();
-        let assets = Assets::new(folder.clone(), theme.clone(), config.style_version, config.media.max);
+        let assets = new_assets(folder, &theme, &site);
         let assets = Arc::new(if *is_apart { assets.apart() } else { assets });
         match engine {
             Ok(engine) => Some((Renderer::new(Arc::new(site), engine, assets, folder.clone()), theme)),
@@ -159,4 +158,10 @@ impl<'o> SiteLoader<'o> {
             }
         }
     }
+}
+
+/// Creates the assets of a site with a theme; nothing has been requested of them yet.
+pub(crate) fn new_assets(folder: &SiteFolder, theme: &Arc<Theme>, site: &Site) -> Assets {
+    let config = site.config();
+    Assets::new(folder.clone(), theme.clone(), config.style_version, config.media.max)
 }

@@ -2,7 +2,7 @@
 
 use super::name::DocumentName;
 use crate::problem::Problem;
-use crate::schema::{Field, Fields, Group, Reader, Zone, fields_below, place};
+use crate::schema::{Fields, Group, Reader, Zone, fields_below, place};
 use crate::site::{SectionSource, section_group};
 use crate::source::SiteFolder;
 use crate::source::yaml::Yaml;
@@ -28,11 +28,7 @@ pub(super) fn section(
     let reader = Reader::of(&yaml).with_joins(yaml.joins()).in_zone(read_as.0).of_page(read_as.1);
     let (fields, found) = front_matter(&yaml, section_group(), reader);
     problems.extend(found);
-    let is_given = |field: &Field| {
-        let mut keys = yaml.node.entries().iter().map(|(key, _)| key);
-        keys.any(|key| section_group().meant_by(key).is_some_and(|given| given.key == field.key))
-    };
-    problems.extend(fields_below(&document, section_group(), is_given));
+    problems.extend(fields_below(&document, section_group(), &yaml.node));
     Some(SectionSource {
         file: name.file.to_owned(),
         folder: name.stem.clone(),

@@ -226,6 +226,12 @@ impl Date {
         if self.precision >= Precision::Minute { self.start() } else { self.end() }
     }
 
+    /// Whether something can begin on this date and last until `end`. A day ends with its last
+    /// moment: 2026-11-20 09:00 begins before the end of 2026-11-20.
+    pub fn begins_before(&self, end: &Self) -> bool {
+        self.start() <= end.start() || self.start() < end.deadline()
+    }
+
     /// Returns the number of days from this day to `other`; negative if `other` is earlier.
     pub fn days_until(&self, other: &Self) -> i64 {
         other.at.date().duration_since(self.at.date()).as_hours() / 24

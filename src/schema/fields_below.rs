@@ -26,8 +26,8 @@ struct FieldLine<'t> {
 }
 
 /// Reports the fields of `group` that begin the text of an article: they are shown as text and have
-/// no effect. `given` says whether the front matter has a field.
-pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -> bool) -> Vec<Problem> {
+/// no effect. `front` is what is written in the front matter.
+pub fn fields_below(document: &Document, group: &Group, front: &Node) -> Vec<Problem> {
     if !document.has_front_matter() {
         return Vec::new();
     }
@@ -54,7 +54,11 @@ pub fn fields_below(document: &Document, group: &Group, given: impl Fn(&Field) -
     let technical = run.iter().find(|(line, field)| is_technical(line, field));
     // 来源 and 作者 alone may be a line of the text: two of them that the front matter lacks are
     // not.
-    let is_left_out = |field: &Field| common_group().field(&field.key).is_some() && !given(field);
+    let is_given = |field: &Field| {
+        let mut keys = front.entries().iter().map(|(key, _)| key);
+        keys.any(|key| group.meant_by(key).is_some_and(|given| given.key == field.key))
+    };
+    let is_left_out = |field: &Field| common_group().field(&field.key).is_some() && !is_given(field);
     let is_byline = |field: &Field| is_left_out(field) && !matches!(field.kind, Kind::Date);
     let is_continued = run.len() == lines.len()
         && run.iter().all(|(line, _)| line.is_yaml)
@@ -187,7 +191,8 @@ mod tests {
     fn told(body: &str) -> Vec<String> {
         let text = format!("---\n标题: 甲\n---\n{body}");
         let (document, _) = Document::split("a.md".into(), text).unwrap();
-        let found = fields_below(&document, common_group(), |field| &*field.key == "title");
+        let front = Node::Mapping(vec![("标题".to_owned(), Node::String("甲".to_owned()))]);
+        let found = fields_below(&document, common_group(), &front);
         let line = |problem: &Problem| {
             let place = problem.place.as_ref().unwrap();
             format!("{}{}", place.line - 3, if problem.is_error() { "!" } else { "" })

@@ -106,8 +106,7 @@ fn check_order(group: &Group, fields: &Fields, first: &str, then: &str) -> Optio
         None => fields.date(path),
     };
     let (earlier, later) = (date(first)?, date(then)?);
-    // A day ends with its last moment: 2026-11-20 09:00 is not after 2026-11-20.
-    if earlier.start() <= later.start() || earlier.start() < later.deadline() {
+    if earlier.begins_before(&later) {
         return None;
     }
     let (zh, en) = match [first, then].map(|path| group.field(path)) {

@@ -410,7 +410,7 @@ fn an_original_is_offered_where_the_page_says_so_and_without_its_place() {
     assert!(memchr::memmem::find(&run.bytes(&path), b"SECRET").is_none());
     assert_eq!(run.page("news/y.html").attributes("a.original", "href"), Vec::<String>::new());
     // It is no longer published when the page offers it no longer.
-    site.change("content/news/x.md", &format!("---\ntitle: 甲\ndate: 2026-01-01\n---\n\n{body}\n"));
+    site.change("content/news/x.md", format!("---\ntitle: 甲\ndate: 2026-01-01\n---\n\n{body}\n"));
     let run = site.build().ok();
     assert!(!run.has(&path) && run.page("news/x.html").attributes("a.original", "href").is_empty());
 }

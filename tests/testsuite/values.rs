@@ -359,7 +359,7 @@ fn a_value_that_begins_with_its_own_name_is_read_without_it() {
         .file("content/news/b.md", "---\ntitle: 乙\ndate: 2026-01-03\nlabel: 要闻\nsource: \"Source: Xinhua\"\n作者:\n  - 作者：张三\n---\n")
         // Another name is a part of the value.
         .file("content/news/c.md", "---\ntitle: 丙\ndate: 2026-01-03\n栏头: 【甲】与【乙】\n来源: 稿件来源：新华社\n---\n")
-        .file("content/news/d.md", "---\ntitle: 丁\ndate: 2026-01-03\n栏头: 【转载】【要闻】\n---\n");
+        .file("content/news/d.md", "---\ntitle: 丁\ndate: 2026-01-03\n栏头: 【转载】【要闻】\n来源: 甲\n---\n");
     let run = site.build().ok();
     assert_eq!(run.problems(), "");
     assert_eq!(run.text("news/a.html"), "要闻|新华社|张三,李四,|2026-01-02|安全,学习,");
