@@ -230,7 +230,7 @@ fn a_link_in_allowed_html_downloads_under_its_name_and_finds_its_heading() {
     assert_eq!(page.attributes(".prose a[download]", "download"), ["附件.csv", "我的.csv"]);
     assert!(page.attributes(".prose a", "href").contains(&"#xiao-jie".into()));
     assert!(
-        run.problems().contains("content/news/a.md:6") && run.problems().contains("link/anchor"),
+        run.problems().contains("content/news/a.md:5:") && run.problems().contains("link/anchor"),
         "{}",
         run.problems()
     );
