@@ -96,7 +96,6 @@ fn summary(built: &BuildReport, output: &Path, took: Duration, terminal: &Termin
     let (written, unchanged, removed) = (files.written, files.unchanged, files.removed);
     let (output, seconds) = (terminal.shown(output), took.as_secs_f64());
     let left_out = left_out(built, terminal);
-    let warnings = built.warnings.len();
     let mut lines = vec![
         terminal.say(
             || format!("{pages} 篇文章，{sections} 个栏目"),
@@ -111,11 +110,9 @@ fn summary(built: &BuildReport, output: &Path, took: Duration, terminal: &Termin
         lines.push(terminal.say(|| format!("没有发布：{left_out}"), || format!("left out: {left_out}")));
     }
     lines.extend(again(built.coming, terminal));
-    if warnings > 0 {
-        lines.push(terminal.say(
-            || format!("{warnings} 个警告，见上"),
-            || format!("{warnings} warning{}, see above", if warnings == 1 { "" } else { "s" }),
-        ));
+    if !built.warnings.is_empty() {
+        let told = tally(&built.warnings, terminal.language);
+        lines.push(terminal.say(|| format!("{told}，见上"), || format!("{told}, see above")));
     }
     lines.push(terminal.say(|| format!("用时 {seconds:.2} 秒"), || format!("{seconds:.2} s")));
     lines.join("\n") + "\n"

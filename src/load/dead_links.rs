@@ -2,9 +2,9 @@
 //! data files, and the banners of sections.
 
 use super::place::placed;
-use crate::problem::{Problem, SourceText, missing_file, picture_elsewhere};
+use crate::problem::{Problem, SourceText, folder_for_file, missing_file, picture_elsewhere};
 use crate::schema::{Group, Kind, Value};
-use crate::site::{MenuItem, Section, Site, Unplaced, asked_path};
+use crate::site::{MenuItem, Section, Site, Unplaced, asked_path, static_path};
 use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Step};
 use crate::text::link::{Destination, destination};
@@ -65,14 +65,28 @@ fn in_value(site: &Site, kind: &Kind, value: &Node, dead: &mut Vec<String>) {
 /// Returns whether an address is one of this site and nothing is published there. These addresses
 /// begin at the root of the site: `/news/index.html`, or `news/` where somebody forgot the slash.
 fn is_dead(site: &Site, address: &str) -> bool {
+    let path = asked_path(address);
     destination(address) == Destination::Inside
-        && site.route(&asked_path(address)).is_none()
-        && !site.may_be_unread_at(&asked_path(address))
-        && site.resource("data/x.yaml", &format!("/{}", address.trim_start_matches('/'))).is_none()
+        && site.route(&path).is_none()
+        && !site.may_be_unread_at(&path)
+        && !is_static(site, address, &path)
+}
+
+/// Returns whether an address is that of a file of `static/`, by its name there or the one under
+/// which it is published. The first is turned into the second in addresses from the root only.
+fn is_static(site: &Site, address: &str, path: &str) -> bool {
+    let name = format!("static/{path}");
+    if site.statics().contains(&name) {
+        return address.starts_with('/') || static_path(&name) == path;
+    }
+    site.statics().iter().any(|file| static_path(file) == path)
 }
 
 fn leads_nowhere(folder: &SiteFolder, site: &Site, file: &str, address: &str) -> Problem {
-    let meant = site.nearest_route(&asked_path(address)).map(|path| format!("/{path}"));
+    let path = asked_path(address);
+    let is_static = site.statics().contains(&format!("static/{path}"));
+    let meant = if is_static { Some(path.as_str()) } else { site.nearest_route(&path) };
+    let meant = meant.map(|path| format!("/{path}"));
     let problem = Problem::error(
         "link/broken",
         format!("网址“{address}”在本站没有"),
@@ -112,9 +126,9 @@ fn banner(site: &Site, section: &Section) -> Option<Unplaced> {
     let problem = match destination(src) {
         Destination::Web if site.config().media.is_own(src) => return None,
         Destination::Web => picture_elsewhere(file, src),
-        Destination::Inside if site.resource(file, src).is_none() => {
-            missing_file(file, src, site.nearest_resource(file, src))
-        }
+        Destination::Inside if site.resource(file, src).is_some() => return None,
+        Destination::Inside if site.is_folder(file, src) => folder_for_file("reference/missing-file", src),
+        Destination::Inside => missing_file(file, src, site.nearest_resource(file, src).as_deref()),
         _ => return None,
     };
     Some(Unplaced::canonical(file, vec![Step::Key(key.to_string())], problem))

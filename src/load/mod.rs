@@ -28,6 +28,7 @@ mod place;
 mod section;
 mod section_types;
 mod settings;
+mod static_links;
 mod timings;
 mod unlisted;
 

@@ -13,7 +13,7 @@ use super::material::SiteFiles;
 use super::place::placed;
 use super::settings::Settings;
 use super::timings::{Stage, Timings};
-use super::{articles, dead_links, misplaced, unlisted};
+use super::{articles, dead_links, misplaced, static_links, unlisted};
 use crate::asset::Assets;
 use crate::problem::{self, Problem};
 use crate::render::{Engine, Renderer};
@@ -145,6 +145,7 @@ impl<'o> SiteLoader<'o> {
         problems.extend(placed(folder, &site, unplaced));
         problems.extend(unlisted::check(folder, inventory, &site, &mut memory.leads));
         problems.extend(dead_links::check(folder, &site));
+        problems.extend(static_links::check(folder, inventory, &site));
         let files = inventory.documents.iter().map(|file| file.name.as_str());
         problems.extend(misplaced::names(files, site.config()));
         problems.extend(misplaced::articles(folder));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::problem::{self, Problem, SourceText};
-use crate::schema::{Group, written_trail};
+use crate::schema::{Group, Issue, written_trail};
 use crate::site::{Site, Unplaced, configuration_group, organization_group, section_group, statistics_group};
 use crate::source::SiteFolder;
 use crate::source::yaml::Yaml;
@@ -46,7 +46,7 @@ pub(crate) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
 /// Places a mistake by reading its file again; `Err` without a line if the file cannot be read any
 /// more.
 pub(super) fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) -> Result<Problem, Problem> {
-    let Unplaced { file, path, part, problem } = unplaced;
+    let Unplaced { file, path, part, problem, instead } = unplaced;
     let in_file = |problem: Problem| problem.in_file(file.as_str());
     let is_document = file.ends_with(".md");
     if !is_document && !file.ends_with(".yaml") {
@@ -64,5 +64,6 @@ pub(super) fn place_one(folder: &SiteFolder, group: &Group, unplaced: Unplaced) 
     let source = SourceText::new(&file, &text);
     let Ok(yaml) = Yaml::read(&source, span) else { return Err(in_file(problem)) };
     let trail = written_trail(group, &yaml.node, &path);
-    Ok(yaml.at(problem, &trail, part))
+    let issue = Issue { trail, part, problem, instead, other: None };
+    Ok(issue.place(&yaml))
 }

@@ -71,7 +71,11 @@ pub(crate) fn check(
     let new: Vec<(&ListedFile, usize)> = listed.filter(is_new).collect();
     let read = new.par_iter().map(|(file, most)| {
         let text = folder.text(&file.name).unwrap_or_default();
-        let leads = |names: &Vec<String>| names.iter().take(*most).any(|name| text.contains(name.as_str()));
+        let leads = |names: &Vec<String>| {
+            let (addresses, words) = names.split_at(ADDRESSES.min(names.len()));
+            addresses.iter().any(|name| has_address(&text, name))
+                || words.iter().take(most.saturating_sub(ADDRESSES)).any(|name| has_name(&text, name))
+        };
         let bits = (0..).zip(names.iter()).filter(|(_, names)| leads(names));
         let bits = bits.fold(0, |bits: Leads, (at, _): (u32, _)| bits | 1 << at);
         (file.name.clone(), (file.stamp, bits))
@@ -114,6 +118,55 @@ fn names(page: &Page) -> Vec<String> {
     names
 }
 
+/// Whether a text has this address, and not only a longer one that ends with it: `/news/about.html`
+/// does not lead to `out.html`.
+fn has_address(text: &str, address: &str) -> bool {
+    let is_ascii = address.starts_with(|c: char| c.is_ascii());
+    let is_part = |c: char| {
+        c == '-' || c == '_' || if is_ascii { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+    };
+    text.match_indices(address).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        !address.is_empty() && !before.ends_with(is_part) && !goes_on(text, at + address.len())
+    })
+}
+
+/// Whether a text has this name, with what stands before it, as a whole: `: 公告` is not in
+/// `: 公告栏启用`, and is a title of its own in `标题: 公告`, or a type in `type: news`.
+fn has_name(text: &str, name: &str) -> bool {
+    /// The fields whose value names no other page.
+    const OWN: [&str; 16] = [
+        "title",
+        "标题",
+        "short_title",
+        "短标题",
+        "type",
+        "类型",
+        "section",
+        "栏目",
+        "id",
+        "编号",
+        "slug",
+        "网址名",
+        "source",
+        "来源",
+        "kind",
+        "种类",
+    ];
+    text.match_indices(name).any(|(at, _)| {
+        let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        let is_own = name.starts_with(": ") && OWN.contains(&line.trim().trim_start_matches("- "));
+        !is_own && !goes_on(text, at + name.len())
+    })
+}
+
+/// Whether a word goes on at this place.
+fn goes_on(text: &str, at: usize) -> bool {
+    let is_within = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    is_within && next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '-' | '_'))
+}
+
 fn unlisted() -> Problem {
     Problem::warning(
         "site/unlisted",
@@ -144,6 +197,33 @@ mod tests {
     use super::*;
     use crate::load::{Portal, Settings};
     use crate::schema::Date;
+
+    #[test]
+    fn a_name_counts_only_as_a_whole() {
+        for (text, name, expected) in [
+            ("相关: 公告\n", ": 公告", true),
+            ("相关: 公告栏启用\n", ": 公告", false),
+            ("标题: 公告\n", ": 公告", false),
+            ("type: news\n", ": news", false),
+            ("topic: news", ": news", true),
+            ("[[公告]]", "[[公告", true),
+            ("[[公告栏]]", "[[公告", false),
+            ("- 公告-2\n", "- 公告", false),
+            ("“公告”", "“公告", true),
+        ] {
+            assert_eq!(has_name(text, name), expected, "{text}");
+        }
+        for (text, address, expected) in [
+            ("[甲](../out.html#a)", "out.html", true),
+            ("[甲](../about.html)", "out.html", false),
+            ("见out.html", "out.html", true),
+            ("[甲](公告.md)", "公告.md", true),
+            ("[甲](旧公告.md)", "公告.md", false),
+            ("[甲](news/index.en.md)", "news/index.", true),
+        ] {
+            assert_eq!(has_address(text, address), expected, "{text}");
+        }
+    }
 
     #[test]
     fn only_what_has_changed_is_read_again() {

@@ -12,6 +12,8 @@ pub trait Host {
     fn link(&self, destination: &str, span: Range<usize>) -> Result<Link, Finding>;
     /// Returns where a picture is.
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding>;
+    /// Reports that the page fetches a file from another host, unless that host is the site's own.
+    fn request(&self, address: &str, span: Range<usize>);
     /// Returns the HTML of a directive around its rendered body.
     fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>>;
 }

@@ -35,6 +35,7 @@ mod punctuation;
 mod remark;
 mod slug;
 mod summary;
+mod tags;
 mod writer;
 
 pub use anywhere::Anywhere;
@@ -44,6 +45,7 @@ pub use cut::cut;
 pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
 pub use slug::slug;
 pub use summary::{READ_IN_A_MINUTE, count_words, lead, plain};
+pub use tags::Tags;
 
 /// Renders `body`. The findings are sorted by place.
 pub fn render(body: &str, options: &Options, host: &dyn Host) -> RenderedBody {

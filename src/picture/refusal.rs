@@ -115,8 +115,8 @@ impl Refusal {
 fn instead_of(format: Format) -> Words {
     let (zh, en) = match format {
         Format::Heic => (
-            "苹果手机：设置 → 相机 → 格式 → 选“兼容性最佳”，以后拍的就是 JPG；已经拍的，用微信发送时不要勾“原图”，收到的就是 JPG",
-            "on the iPhone choose Settings → Camera → Formats → Most Compatible; send photos that are taken by WeChat without “Full Image”, and they arrive as JPEG",
+            "另存为 .jpg 再用。苹果手机：设置 → 相机 → 格式 → 选“兼容性最佳”，以后拍的就是 JPG；已经拍的，用微信发送时不要勾“原图”，收到的就是 JPG",
+            "save it as .jpg; on the iPhone choose Settings → Camera → Formats → Most Compatible; send photos that are taken by WeChat without “Full Image”, and they arrive as JPEG",
         ),
         Format::Avif | Format::JpegXl | Format::Jpeg2000 | Format::Tiff => (
             "用画图或看图软件打开，另存为 JPG（照片）或 PNG（截图、扫描件）",

@@ -6,6 +6,9 @@ use crate::text::link::Refusal;
 
 /// Returns the problem for the refused address `written`.
 pub fn unsafe_address(written: &str, refusal: Refusal) -> Problem {
+    if let Some(problem) = from_clipboard(written) {
+        return problem;
+    }
     let (zh, en) = match refusal {
         Refusal::Unsafe => (format!("地址“{written}”不安全"), format!("the address `{written}` is not safe")),
         Refusal::Scheme => {
@@ -43,6 +46,73 @@ pub fn unsafe_address(written: &str, refusal: Refusal) -> Problem {
     }
 }
 
+/// Returns the problem of an address that Word and other programs leave when a picture is pasted:
+/// the picture itself (`data:image/png;base64,…`), or a file of the writer's own machine
+/// (`file:///C:/Users/…/a.jpg`).
+fn from_clipboard(written: &str) -> Option<Problem> {
+    let has_scheme = |scheme: &str| {
+        written.trim_start().get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    };
+    if has_scheme("data:image/") {
+        let problem = Problem::error(
+            "img/embedded",
+            "图片整个写进了文字里",
+            "a picture is written into the text itself",
+        );
+        return Some(problem.help(
+            "把图片另存到文章旁边，这里只写它的文件名，如 ![说明](a.jpg)",
+            "save it beside the article and write its file name, such as ![words](a.jpg)",
+        ));
+    }
+    if !has_scheme("file:") {
+        return None;
+    }
+    let path = written.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let problem = Problem::error(
+        "link/unsafe",
+        format!("“{name}”只在一台电脑上，读者打不开"),
+        format!("`{name}` is on one computer only: readers cannot open it"),
+    );
+    Some(problem.help(
+        "把它复制到文章旁边，这里写它的文件名",
+        "copy it beside the article and write its file name here",
+    ))
+}
+
+/// Says which file was probably meant, and that only capital letters differ, if that is so.
+pub fn with_nearest(
+    problem: Problem,
+    written: &str,
+    nearest: Option<&str>,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) -> Problem {
+    let name = |path: &str| path.trim_start_matches("./").to_lowercase();
+    match nearest.filter(|nearest| name(nearest) == name(written)) {
+        Some(nearest) => problem.help(
+            format!("是不是“{nearest}”？大小写不一样，要照文件名写"),
+            format!("did you mean `{nearest}`? Capital and small letters differ: write the name as the file has it"),
+        ),
+        None => problem.did_you_mean(nearest, zh, en),
+    }
+}
+
+/// Returns the problem of a folder that is named in place of a file; `code` is that of a file that
+/// is not there.
+pub fn folder_for_file(code: &'static str, written: &str) -> Problem {
+    let written = written.trim_end_matches('/');
+    Problem::error(
+        code,
+        format!("“{written}”是文件夹，不是文件"),
+        format!("`{written}` is a folder, not a file"),
+    )
+    .help(
+        format!("写它里面的一个文件：{written}/文件名"),
+        format!("name a file in it, such as {written}/name"),
+    )
+}
+
 /// Returns the problem of a file that is not there; `file` names it as `written`. `nearest` is a
 /// file that may be meant.
 pub fn missing_file(file: &str, written: &str, nearest: Option<&str>) -> Problem {
@@ -53,7 +123,9 @@ pub fn missing_file(file: &str, written: &str, nearest: Option<&str>) -> Problem
     );
     // No file next to site.yaml or in `data` is published.
     if !file.starts_with("content/") {
-        return problem.did_you_mean(
+        return with_nearest(
+            problem,
+            written,
             nearest,
             "把文件放进 static 文件夹，写成“/文件名”",
             "put it into `static` and write `/` and its name",
@@ -61,7 +133,9 @@ pub fn missing_file(file: &str, written: &str, nearest: Option<&str>) -> Problem
     }
     let is_section = file.rsplit('/').next().is_some_and(|name| name.starts_with("_index."));
     let (zh, en) = if is_section { (" _index.md ", "_index.md") } else { ("文章", "the article") };
-    problem.did_you_mean(
+    with_nearest(
+        problem,
+        written,
         nearest,
         format!("把文件放在{zh}旁边；以“/”开头的在 static 文件夹里找"),
         format!("put it next to {en}; a path that begins with `/` is looked for in `static`"),
@@ -91,4 +165,20 @@ pub fn picture_elsewhere(file: &str, url: &str) -> Problem {
         );
     }
     problem.help("把图片另存到文章旁边，写它的文件名", "save it beside the article and write its file name")
+}
+
+/// Returns the problem of a script, a style, a film or a frame that a page fetches from another
+/// host.
+pub fn file_elsewhere(url: &str) -> Problem {
+    Problem::error(
+        "link/elsewhere",
+        format!("网页要向别的网站取“{url}”"),
+        format!("the page requests `{url}` from another site"),
+    )
+    .help(
+        "把文件另存到文章旁边，写它的文件名；别的网站上的网页和视频，改成链接：[标题](https://……)；\
+         是本单位服务器的，写进 site.yaml 的“自有域名”：媒体: {自有域名: [v.example.com]}",
+        "save the file beside the article and write its name, or link to it: [title](https://…); \
+         name a server of your own in site.yaml: `media: {hosts: [v.example.com]}`",
+    )
 }

@@ -25,7 +25,9 @@ pub mod sarif;
 mod suppression;
 pub mod terminal;
 
-pub use address::{missing_file, picture_elsewhere, unsafe_address};
+pub use address::{
+    file_elsewhere, folder_for_file, missing_file, picture_elsewhere, unsafe_address, with_nearest,
+};
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};
 pub use group::{Digest, MOST_BLOCKS, ProblemGroup, Total};
@@ -137,6 +139,32 @@ pub struct Label {
     pub words: Words,
 }
 
+/// Returns a message with only the beginning of each very long address or other run of ASCII
+/// characters in it: a pasted picture (`data:image/png;base64,…`) has a million.
+fn brief(message: String) -> String {
+    /// Longest run that is shown, in characters, and what is shown of a longer one.
+    const LONGEST: usize = 160;
+    const SHOWN: usize = 40;
+    if message.len() <= LONGEST {
+        return message;
+    }
+    // Marks around an address stay.
+    let is_of_run = |c: char| c.is_ascii_graphic() && c != '`';
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message.as_str();
+    while !rest.is_empty() {
+        let run = rest.find(|c| !is_of_run(c)).unwrap_or(rest.len());
+        let (shown, dots) = if run > LONGEST { (SHOWN, "…") } else { (run, "") };
+        out.push_str(rest.get(..shown).unwrap_or_default());
+        out.push_str(dots);
+        let (_, after) = rest.split_at_checked(run).unwrap_or_default();
+        let next = after.find(is_of_run).unwrap_or(after.len());
+        out.push_str(after.get(..next).unwrap_or_default());
+        rest = after.get(next..).unwrap_or_default();
+    }
+    out
+}
+
 impl Problem {
     /// Creates an error: nothing is published until it is fixed.
     pub fn error(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
@@ -144,7 +172,7 @@ impl Problem {
             code,
             severity: Severity::Error,
             place: None,
-            message: Words::new(zh, en),
+            message: Words::new(brief(zh.into()), brief(en.into())),
             help: None,
             labels: Vec::new(),
             fix: None,
@@ -327,6 +355,16 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_very_long_address_the_beginning_is_shown() {
+        let address = format!("https://a.example/?x={}", "y".repeat(9_000));
+        let problem = Problem::error("x/y", format!("网址“{address}”在本站没有"), format!("no `{address}`."));
+        assert_eq!(problem.message.zh, format!("网址“https://a.example/?x={}…”在本站没有", "y".repeat(19)));
+        assert_eq!(problem.message.en, format!("no `https://a.example/?x={}…`.", "y".repeat(19)));
+        let short = format!("网址“{}”和{}", "y".repeat(160), "甲".repeat(200));
+        assert_eq!(Problem::error("x/y", short.clone(), "").message.zh, short);
+    }
 
     #[test]
     fn suggestion_is_the_nearest_word_or_none() {

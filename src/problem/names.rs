@@ -36,6 +36,16 @@ impl Names {
         let inside = self.sorted.get(start..).unwrap_or_default();
         let inside =
             inside.get(..inside.partition_point(|name| name.starts_with(folder))).unwrap_or_default();
+        // `P.JPG` for `p.jpg` has no letter in common with it.
+        let plain = word.trim_start_matches("./");
+        let own_name = |name: &'_ &Box<str>| {
+            let name = name.get(folder.len()..).unwrap_or_default();
+            name.eq_ignore_ascii_case(plain)
+                || (!plain.is_ascii() && name.to_lowercase() == plain.to_lowercase())
+        };
+        if let Some(found) = inside.iter().filter(|name| other(name)).find(own_name) {
+            return found.strip_prefix(folder);
+        }
         if inside.len() <= FEW {
             let others = inside.iter().filter(|name| other(name));
             return suggest(word, others.filter_map(|name| name.strip_prefix(folder)));
@@ -77,6 +87,7 @@ mod tests {
             ("study/", "2003-report-4004.md", Some("2003-report-4003.md")),
             ("study/", "组织架构", None),
             ("honors/", "2003-report-4003.md", None),
+            ("news/", "./2003-REPORT-4003.MD", Some("2003-report-4003.md")),
         ] {
             assert_eq!(names.nearest(folder, "", word), meant, "{folder}{word}");
         }

@@ -198,6 +198,7 @@ impl Renderer {
     pub(crate) fn attempt_with(&self, route: &Route, is_exact: bool) -> Attempt {
         let view = &self.world.view;
         let mut scope = RenderScope::new(self.world.clone(), view.language_of(route));
+        scope.file = Some(view.source_of(route));
         scope.lines = self.lines;
         scope.advises = self.lines || self.is_checked;
         let scope = Rc::new(scope);

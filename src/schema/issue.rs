@@ -37,7 +37,8 @@ impl Issue {
         self.instead = meant.map(|meant| Replacement { written: written.to_owned(), text: meant.to_owned() });
     }
 
-    fn place(self, yaml: &Yaml<'_>) -> Problem {
+    /// Gives the problem its place in the file that contains the YAML, and its fix.
+    pub fn place(self, yaml: &Yaml<'_>) -> Problem {
         let span = yaml.locate(&self.trail, self.part);
         let mut problem = self.problem.at(yaml.source(), span.clone());
         let text_of = |span: &Range<usize>| yaml.source().text().get(span.clone()).unwrap_or_default();

@@ -52,7 +52,7 @@ pub use declare::{declare_data, declare_group, declare_options};
 pub use declare_type::declare_type;
 pub use field::{Choice, Field, Group, Kind};
 pub use fields_below::fields_below;
-pub use issue::{Issue, place, written_trail};
+pub use issue::{Issue, Replacement, place, written_trail};
 pub use page_fields::PageFields;
 pub use read::Reader;
 pub use rule::Rule;

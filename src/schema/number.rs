@@ -70,6 +70,25 @@ pub fn integer(text: &str) -> Option<i64> {
         .or_else(|| year().filter(|year| (1000..=9999).contains(year)).map(i64::from))
 }
 
+/// Whether a number has more digits than are certain to be kept, or is larger than any that are:
+/// `99999999999999999999` and `3.14159265358979323` would be shown as other numbers. A whole number
+/// that can be counted with ([`integer`]) is exact, however long it is.
+pub(super) fn is_too_long(text: &str) -> bool {
+    /// Number of digits that a floating point number always represents exactly.
+    const DIGITS: usize = 15;
+    /// The smallest number with more of them before its point.
+    const LARGE: f64 = 1e15;
+    let text = tidy(text);
+    let (bare, _) = without_measure(&text);
+    let Some(plain) = ungrouped(bare) else { return false };
+    let Ok(number) = plain.parse::<f64>() else { return false };
+    let digits = plain.split(['e', 'E']).next().unwrap_or_default();
+    let digits = digits.trim_start_matches(['+', '-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    plain.starts_with(['+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        && plain.parse::<i64>().is_err()
+        && (digits > DIGITS || number.abs() >= LARGE)
+}
+
 /// Parses a finite number.
 pub fn decimal(text: &str) -> Option<f64> {
     let text = tidy(text);
@@ -223,6 +242,26 @@ mod tests {
             [("13.6", 13.6), ("4,120.5", 4120.5), ("１３．６", 13.6), ("3.5天", 3.5), ("1e3", 1000.0)]
         {
             assert_eq!(decimal(text), Some(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_would_lose_digits_is_too_long() {
+        for text in [
+            "99999999999999999999",
+            "12345678901234567890123人",
+            "99,999,999,999,999,999,999",
+            "3.14159265358979323",
+            "-9999999999999999.5",
+            "1e20",
+            "1e400",
+        ] {
+            assert!(is_too_long(text), "{text}");
+        }
+        for text in
+            ["9223372036854775807", "123456789012.345", "0.00000000000000001", "1e3", "", "甲", "inf", "1,2"]
+        {
+            assert!(!is_too_long(text), "{text}");
         }
     }
 

@@ -27,6 +27,19 @@ fn wrong_number((name, key): (&str, &str), is_whole: bool, text: &str, example: 
     problem.help(advice.zh, advice.en)
 }
 
+/// Returns the problem for a number that would be shown with other digits than are written.
+fn too_long((name, key): (&str, &str), text: &str) -> Problem {
+    Problem::error(
+        "meta/out-of-range",
+        format!("“{name}”的数太长：“{text}”"),
+        format!("the number of `{name}` is too long: `{text}`"),
+    )
+    .help(
+        format!("最多写 15 位数字：换大一点的计量单位（万、亿），或者少写几位小数，如 {key}13.6"),
+        format!("15 digits at most: use a larger unit, or fewer decimals, such as `{key}13.6`"),
+    )
+}
+
 /// Says what to write in place of a text that is not a number.
 fn advice((name, key): (&str, &str), is_whole: bool, text: &str) -> Option<Words> {
     if let Some(measure) = number::contradicts(name, text) {
@@ -125,6 +138,10 @@ impl Reader<'_> {
             return self.wrong_value(kind, node, name);
         }
         let key = self.keyed(name);
+        if number::is_too_long(number::without_set(name, &text)) {
+            self.report(&[], Part::Value, too_long((name, &key), &text));
+            return None;
+        }
         let problem = wrong_number((name, &key), is_whole, &text, &kind.example());
         self.report(&[], Part::Value, problem);
         None

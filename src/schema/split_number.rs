@@ -50,6 +50,8 @@ pub(super) fn split(group: &Group, field: &Field, node: &Node) -> Option<NumberP
     }
     let number = match found.digits.parse::<i64>() {
         Ok(number) => Node::Integer(number),
+        // The reader of the number says so.
+        Err(_) if number::is_too_long(&found.digits) => Node::String(found.digits),
         Err(_) => Node::Float(found.digits.parse().ok()?),
     };
     (!beside.is_empty()).then_some(NumberParts { number, beside })

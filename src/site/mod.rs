@@ -29,7 +29,7 @@ mod stages;
 
 pub use config::{
     Addresses, Config, Language, Media, Search, Taxonomy as TaxonomyConfig, Window, asked_path,
-    configuration_group, no_base_address, percent_decoded, section_group, windows,
+    configuration_group, join, no_base_address, percent_decoded, section_group, windows,
 };
 pub use late_problem::LateProblem as Unplaced;
 pub use library::{

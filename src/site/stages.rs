@@ -1,5 +1,6 @@
 //! The organised site: what other rooms ask of its stages.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -269,8 +270,13 @@ impl Site {
 
     /// The picture or attachment in or below the folder of the document `file` that `name` probably
     /// meant.
-    pub fn nearest_resource(&self, file: &str, name: &str) -> Option<&str> {
+    pub fn nearest_resource(&self, file: &str, name: &str) -> Option<Cow<'_, str>> {
         self.library.nearest_resource(file, name)
+    }
+
+    /// Whether `target` means a folder in the document `file`.
+    pub fn is_folder(&self, file: &str, target: &str) -> bool {
+        self.library.is_folder(file, target)
     }
 
     /// Files below `static/`.

@@ -28,10 +28,13 @@ mod photos;
 mod plain;
 mod preview;
 mod publishing;
+mod raw_html;
 mod references;
 mod safety;
 mod sections;
+mod silence;
 mod site;
+mod static_names;
 mod themes;
 #[path = "../../src/trial.rs"]
 mod trial;

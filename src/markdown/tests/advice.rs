@@ -437,6 +437,7 @@ fn a_directive_without_anything_to_see_is_reported() {
         ) -> Result<crate::markdown::ResolvedImage, Finding> {
             Ok(crate::markdown::ResolvedImage::at(to))
         }
+        fn request(&self, _: &str, _: std::ops::Range<usize>) {}
         fn directive(&self, _: &crate::markdown::Directive, body: &str) -> Result<String, Vec<Finding>> {
             Ok(format!("<div class=\"d\">\n{body}</div>"))
         }

@@ -112,7 +112,7 @@ fn pictures_alone_are_figures() {
     ]);
     assert_eq!(codes("![](a.jpg)"), [("img/alt", "![](a.jpg)".to_owned())]);
     assert_eq!(codes("![甲](missing.jpg)"), [("img/missing", "![甲](missing.jpg)".to_owned())]);
-    assert_eq!(codes("![甲](data:image/png;x)"), [("link/unsafe", "![甲](data:image/png;x)".to_owned())]);
+    assert_eq!(codes("![甲](data:image/png;x)"), [("img/embedded", "![甲](data:image/png;x)".to_owned())]);
 }
 
 #[test]

@@ -48,6 +48,8 @@ impl Host for Site {
         })
     }
 
+    fn request(&self, _: &str, _: Range<usize>) {}
+
     fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>> {
         if call.name == "unknown" {
             let problem = Problem::error("directive/unknown", "没有", "unknown");

@@ -237,7 +237,7 @@ fn one_line(text: &str) -> Option<String> {
     (is_plain && !text.is_empty() && text.chars().count() <= LONGEST).then_some(text)
 }
 
-pub(super) fn no_alt() -> Problem {
+fn no_alt() -> Problem {
     Problem::warning("img/alt", "图片没有说明文字", "the picture has no alternative text").help(
         "在方括号里写明图上有什么，看不到图的人要靠它：![党员义务植树](a.jpg)",
         "say in the brackets what the picture shows, for those who do not see it: ![Members planting trees](a.jpg)",

@@ -4,43 +4,23 @@
 use std::ops::Range;
 
 use super::link::{Route, is_unsafe, route};
-use super::picture::no_alt;
 use super::state::Writer;
 use crate::markdown::body::Link;
-use crate::problem::unsafe_address;
+use crate::markdown::tags::{Attribute, Tags, Use};
+use crate::problem::{Problem, unsafe_address};
 use crate::text::escape;
-use crate::text::link::Refusal;
-
-/// What an attribute leads to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
-    /// A page, a file or an address that readers go to.
-    Link,
-    /// A file or a page that the page itself fetches.
-    Source,
-    /// A picture that the page shows.
-    Picture,
-    /// Several pictures, each with its width: `a.jpg 480w, b.jpg 960w`.
-    Pictures,
-}
-
-/// An attribute with an address: where it stands in the HTML, and its value.
-struct Attribute {
-    /// From its name to the end of its value.
-    span: Range<usize>,
-    name: String,
-    value: String,
-    used: Use,
-    /// Whether the tag itself says how browsers store the file.
-    has_download: bool,
-}
+use crate::text::link::{Destination, Refusal, destination};
+use crate::text::style_addresses;
 
 impl Writer<'_> {
     /// Returns the HTML with its addresses resolved; `range` is its place in the prepared text.
     pub(super) fn with_addresses(&mut self, html: &str, range: &Range<usize>) -> String {
-        let Tags { attributes, pictures_without_alt } = Tags::read(html);
+        let Tags { attributes, styles, pictures_without_alt } = Tags::read(html);
         for _ in 0..pictures_without_alt {
-            self.report(no_alt(), range.clone());
+            self.report(no_alt_in_html(), range.clone());
+        }
+        for style in styles {
+            self.check_style(&style, range);
         }
         let mut out = String::with_capacity(html.len());
         let mut done = 0;
@@ -50,7 +30,7 @@ impl Writer<'_> {
             let place = self.place_of(&attribute.value, range);
             let resolved = match attribute.used {
                 Use::Link => self.target(&attribute.value, route(&attribute.value), place),
-                Use::Source => self.source_in_html(&attribute.value, place).map(Link::to),
+                Use::Source => self.source_in_html(&attribute, place).map(Link::to),
                 Use::Picture => self.picture_in_html(&attribute.value, place).map(Link::to),
                 Use::Pictures => Some(Link::to(self.pictures_in_html(&attribute.value, &place))),
             };
@@ -76,13 +56,32 @@ impl Writer<'_> {
         found.map_or_else(|| range.clone(), |from| from..from + value.len())
     }
 
-    fn source_in_html(&mut self, value: &str, place: Range<usize>) -> Option<String> {
-        // `<object data="#x">` is no place on the page.
-        let route = match route(value) {
-            Route::Fragment => return Some(value.to_owned()),
-            route => route,
-        };
-        self.target(value, route, place).map(|link| link.href)
+    fn source_in_html(&mut self, attribute: &Attribute, place: Range<usize>) -> Option<String> {
+        let value = attribute.value.as_str();
+        match route(value) {
+            // `<object data="#x">` is no place on the page.
+            Route::Fragment => Some(value.to_owned()),
+            Route::Outside if attribute.is_fetched => {
+                self.host.request(value, self.page.map.span(place));
+                Some(value.to_owned())
+            }
+            route => self.target(value, route, place).map(|link| link.href),
+        }
+    }
+
+    /// Reports the addresses in a `style` attribute or a `<style>`: they stay as they are written.
+    fn check_style(&mut self, style: &str, range: &Range<usize>) {
+        for address in style_addresses(style).into_iter().filter_map(|span| style.get(span)) {
+            let place = self.place_of(address, range);
+            match destination(address) {
+                // A browser completes `//host/x.png`.
+                Destination::Web | Destination::Refused(Refusal::Incomplete | Refusal::Host) => {
+                    self.host.request(address, self.page.map.span(place));
+                }
+                Destination::Inside => self.report(address_in_style(address), place),
+                Destination::Contact | Destination::Fragment | Destination::Refused(_) => {}
+            }
+        }
     }
 
     fn picture_in_html(&mut self, value: &str, place: Range<usize>) -> Option<String> {
@@ -112,95 +111,21 @@ fn write_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// The tags of a piece of HTML.
-#[derive(Default)]
-struct Tags {
-    attributes: Vec<Attribute>,
-    pictures_without_alt: usize,
+fn no_alt_in_html() -> Problem {
+    Problem::warning("img/alt", "图片没有说明文字", "the picture has no alternative text").help(
+        "在 <img> 里加上 alt=\"……\"，写明图上有什么，看不到图的人要靠它；只作装饰的写 alt=\"\"",
+        "add alt=\"…\" to the `<img>` and say what it shows, for those who do not see it; alt=\"\" for mere decoration",
+    )
 }
 
-impl Tags {
-    fn read(html: &str) -> Self {
-        let mut tags = Self::default();
-        let mut at = 0;
-        while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
-            let rest = html.get(open..).unwrap_or_default();
-            if rest.starts_with("<!--") {
-                at = rest.find("-->").map_or(html.len(), |end| open + end + 3);
-                continue;
-            }
-            let name = rest.get(1..).unwrap_or_default();
-            let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
-            let element = name.get(..length).unwrap_or_default().to_ascii_lowercase();
-            at = open + 1 + length;
-            if !element.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                continue;
-            }
-            at = tags.tag(html, at, &element);
-            if matches!(element.as_str(), "script" | "style" | "textarea") {
-                // What is within is not markup.
-                let lower = html.get(at..).unwrap_or_default().to_ascii_lowercase();
-                at += lower.find(&format!("</{element}")).unwrap_or(lower.len());
-            }
-        }
-        tags
-    }
-
-    /// Reads the attributes of a tag from `at` on; returns where it ends.
-    fn tag(&mut self, html: &str, mut at: usize, element: &str) -> usize {
-        let (mut has_alt, mut has_download) = (false, false);
-        let first = self.attributes.len();
-        loop {
-            let rest = html.get(at..).unwrap_or_default();
-            at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
-            let rest = html.get(at..).unwrap_or_default();
-            if rest.is_empty() || rest.starts_with('>') {
-                break;
-            }
-            let is_name = |c: char| !c.is_whitespace() && !matches!(c, '=' | '>' | '/');
-            let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len()).max(1);
-            let Some((name, after)) = rest.split_at_checked(length) else { break };
-            let start = at;
-            at += length;
-            has_download |= name.eq_ignore_ascii_case("download");
-            let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else { continue };
-            let from = html.len() - value.len();
-            let (inner, end) = match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => {
-                    let Some((inner, _)) = value.get(1..).and_then(|value| value.split_once(quote)) else {
-                        break;
-                    };
-                    (inner, from + inner.len() + 2)
-                }
-                _ => {
-                    let length = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
-                    (value.get(..length).unwrap_or_default(), from + length)
-                }
-            };
-            at = end;
-            let lower = name.to_ascii_lowercase();
-            has_alt |= lower == "alt";
-            if let Some(used) = used(element, &lower).filter(|_| !inner.trim().is_empty()) {
-                let value = escape::unescaped(inner.trim()).into_owned();
-                let (span, name) = (start..end, name.to_owned());
-                self.attributes.push(Attribute { span, name, value, used, has_download: false });
-            }
-        }
-        let of_tag = self.attributes.get_mut(first..).unwrap_or_default();
-        of_tag.iter_mut().for_each(|attribute| attribute.has_download = has_download);
-        self.pictures_without_alt += usize::from(element == "img" && !has_alt);
-        at
-    }
-}
-
-/// What an attribute of an element leads to, if it has an address.
-fn used(element: &str, attribute: &str) -> Option<Use> {
-    Some(match (element, attribute) {
-        ("a" | "area", "href") => Use::Link,
-        ("link", "href") | ("object", "data") => Use::Source,
-        ("img" | "input", "src") | ("video", "poster") => Use::Picture,
-        ("img" | "source", "srcset") => Use::Pictures,
-        ("audio" | "embed" | "iframe" | "script" | "source" | "track" | "video", "src") => Use::Source,
-        _ => return None,
-    })
+fn address_in_style(address: &str) -> Problem {
+    Problem::error(
+        "img/in-style",
+        format!("样式里的地址“{address}”不会换成发布以后的地址，读者看不到它"),
+        format!("`{address}` in a style is not turned into a published address: readers do not see it"),
+    )
+    .help(
+        "图片写成 ![说明](文件名) 或 <img src=\"文件名\" alt=\"说明\">；每页都用的背景图放进主题的样式里",
+        "show it with ![words](file) or `<img>`; a background of every page goes into the styles of the theme",
+    )
 }

@@ -1,5 +1,6 @@
 //! Links of documents to pages, sections, files and addresses of the site.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::file::{FileTarget, FileUse};
@@ -31,7 +32,7 @@ pub(in super::super) enum Leads<'v> {
     },
     /// Nowhere; what was probably meant is for the message only.
     Nowhere {
-        meant: Option<&'v str>,
+        meant: Option<Cow<'v, str>>,
     },
 }
 
@@ -57,7 +58,7 @@ impl Link {
         if view.site.may_be_unread_at(&wanted) {
             return Leads::Unread;
         }
-        Leads::Nowhere { meant: view.site.nearest_route(&wanted) }
+        Leads::Nowhere { meant: view.site.nearest_route(&wanted).map(Cow::Borrowed) }
     }
 
     fn document<'v>(&self, view: &'v View) -> Leads<'v> {
@@ -99,7 +100,7 @@ impl Link {
             return Leads::Hidden { title: &left_out.title, state: left_out.state };
         }
         let name = self.2.rsplit('/').next().unwrap_or(&self.2);
-        Leads::Nowhere { meant: file.and_then(|file| site.nearest_document(file, name)) }
+        Leads::Nowhere { meant: file.and_then(|file| site.nearest_document(file, name)).map(Cow::Borrowed) }
     }
 
     /// Whether a path is that of a document.
@@ -121,7 +122,7 @@ impl Question for Link {
         }
         match view.resolve(&self.2, &self.0, FileUse::Offer) {
             Some(file @ (FileTarget::Asset(_) | FileTarget::Static(_))) => Leads::File(file),
-            _ => self.section(view, None),
+            _ => Leads::Nowhere { meant: view.site.nearest_resource(&self.0, &self.2) },
         }
     }
 

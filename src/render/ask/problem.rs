@@ -3,12 +3,13 @@
 //! Nothing here is recorded, because nothing of it is published: what comes out is a [`Problem`],
 //! and a route with one is rendered again by every build.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::View;
 use crate::problem::{self, Finding, Place, Problem, SourceLines, SourceText, Words, unsafe_address};
 use crate::schema::written_trail;
-use crate::site::{Target, configuration_group};
+use crate::site::{Route, Target, configuration_group, join};
 use crate::source::yaml::{Part, Step, Yaml};
 use crate::text::link::Refusal;
 use crate::theme::Component;
@@ -39,9 +40,16 @@ impl View {
             problem::listed(found, problem::MOST_LISTED, |finding| finding.problem.severity);
         let read = self.folder.read(file).map(|(text, _)| text).unwrap_or_default();
         let lines = SourceLines::new(SourceText::new(file, &read));
+        let find = |words: &str, from: usize| {
+            let found = memchr::memmem::find(read.as_bytes().get(from..)?, words.as_bytes());
+            found.map(|at| from + at)
+        };
+        // The same words may be in another field before this one.
+        let first = text.trim_start().lines().next().unwrap_or_default();
+        let from = find(first, 0).unwrap_or_default();
         let placed = found.into_iter().map(|Finding { mut problem, span }| {
             let words = text.get(span).unwrap_or_default();
-            let start = memchr::memmem::find(read.as_bytes(), words.as_bytes());
+            let start = find(words, from).or_else(|| find(words, 0));
             let place = start.map(|start| lines.place(start..start + words.len()));
             problem.place = Some(place.unwrap_or_else(|| Place::whole_file(file)));
             // It would fix the text of the field, wherever that is in the file.
@@ -136,23 +144,57 @@ impl View {
             }
             _ => None,
         };
+        match self.written_in(address, own.as_deref()).or(own) {
+            Some(file) => self.at_words(problem, &file, address),
+            None => problem.in_file("site.yaml"),
+        }
+    }
+
+    /// The file of a route.
+    pub fn source_of(&self, route: &Route) -> String {
+        self.site.file_of(route)
+    }
+
+    /// The file in which a text of several lines is written: `own`, or another one that may hold
+    /// words of a page. YAML may fold the lines, so that only the beginning of the first one counts.
+    pub fn file_with(&self, text: &str, own: Option<&str>) -> String {
+        let line = text.trim_start().lines().next().unwrap_or_default();
+        let words: String = line.chars().take(20).collect();
+        let sections = || self.site.sections().iter().filter_map(|section| section.file.as_deref());
+        let is_in = |file: &&str| self.folder.text(file).is_some_and(|text| text.contains(words.trim_end()));
+        let found = self.written_in(words.trim_end(), own);
+        let found = found.or_else(|| sections().find(is_in).map(str::to_owned));
+        found.or_else(|| own.map(str::to_owned)).unwrap_or_else(|| "site.yaml".to_owned())
+    }
+
+    /// The file that contains these words: `own`, or one of those that concern the entire site.
+    fn written_in(&self, words: &str, own: Option<&str>) -> Option<String> {
         let data = self
             .site
             .data()
             .keys()
             .flat_map(|name| ["yaml", "yml", "csv"].map(|extension| format!("data/{name}.{extension}")));
         let known = ["site.yaml", "data/organization.yaml", "data/statistics.yaml"].map(str::to_owned);
-        let is_in = |file: &String| self.folder.text(file).is_some_and(|text| text.contains(address));
-        let written = own.iter().cloned().chain(known).chain(data).find(is_in);
-        match written.or(own) {
-            Some(file) => self.at_words(problem, &file, address),
-            None => problem.in_file("site.yaml"),
-        }
+        let is_in = |file: &String| self.folder.text(file).is_some_and(|text| text.contains(words));
+        own.map(str::to_owned).into_iter().chain(known).chain(data).find(is_in)
     }
 
     /// The picture in the folder of `document` that `written` probably meant.
-    pub fn nearest_picture(&self, document: &str, written: &str) -> Option<&str> {
+    pub fn nearest_picture(&self, document: &str, written: &str) -> Option<Cow<'_, str>> {
         self.site.nearest_resource(document, written)
+    }
+
+    /// Whether `written` means a folder in `document`, be it an empty one.
+    pub fn is_folder(&self, document: &str, written: &str) -> bool {
+        let is_empty_one = || {
+            let path = if written.starts_with('/') {
+                format!("static/{}", join("", written)?)
+            } else {
+                join(document, written)?
+            };
+            Some(!written.is_empty() && self.folder.path(&path).is_dir())
+        };
+        self.site.is_folder(document, written) || is_empty_one().unwrap_or(false)
     }
 
     /// The directive or block that was probably meant, and the list of all.

@@ -20,11 +20,19 @@ use super::address::{address, has_root, may_run, runs, srcset, up_from};
 use super::tag::{Tag, closing};
 
 /// Attributes that hold an address.
-const ADDRESSES: [&[u8]; 8] =
-    [b"href", b"src", b"poster", b"action", b"data-href", b"data-src", b"xlink:href", b"srcset"];
-
-/// Further attributes whose address a browser opens.
-const OPENED: [&[u8]; 2] = [b"formaction", b"data"];
+const ADDRESSES: [&[u8]; 11] = [
+    b"href",
+    b"src",
+    b"poster",
+    b"action",
+    b"data-href",
+    b"data-src",
+    b"xlink:href",
+    b"srcset",
+    b"data",
+    b"formaction",
+    b"background",
+];
 
 /// Replaces an address that would run a script.
 const NOWHERE: &[u8] = b"#";
@@ -285,7 +293,7 @@ fn rewrite_tag(bytes: &[u8], open: usize, out: &mut Out<'_>) -> Option<usize> {
         }
         if !is_rooted && may_run(value) && runs(value) {
             let name = attribute.name();
-            if ADDRESSES.iter().chain(&OPENED).any(|known| name.eq_ignore_ascii_case(known)) {
+            if ADDRESSES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
                 out.refuse(attribute.value);
             }
         }
@@ -322,6 +330,8 @@ mod tests {
                 "<script>a='<a href=\"/x\">'</script><a href=\"../x\">",
             ),
             ("<script src=\"/x.js\"></script>", "<script src=\"../x.js\"></script>"),
+            ("<object data=\"/x.svg\">", "<object data=\"../x.svg\">"),
+            ("<button formaction='/x'>", "<button formaction='../x'>"),
             ("<option value=\"/x\">", "<option value=\"/x\">"),
             ("a < b <a href=\"/x", "a < b <a href=\"/x"),
             ("<A HREF=\"/x\">", "<A HREF=\"../x\">"),

@@ -24,7 +24,7 @@ pub(in crate::render) fn register(tera: &mut Tera) {
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
         let scope = scope::current()?;
-        Ok(Value::safe_string(&scope.world.markdown(text, "", scope.lang)))
+        Ok(Value::safe_string(&scope.world.markdown_of_template(text, &scope)))
     });
     tera.register_filter("plain", |html: &str, _: Kwargs, _: &State| plain(html));
     tera.register_filter("cut", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {

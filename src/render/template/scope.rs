@@ -21,6 +21,8 @@ pub(in crate::render) struct RenderScope {
     pub world: Arc<World>,
     /// The number of the page's language.
     pub lang: usize,
+    /// The file that the page is made from, for the places of mistakes.
+    pub file: Option<String>,
     /// Whether blocks of bodies say on which line of their file they begin.
     pub lines: bool,
     /// Whether advice is given besides mistakes.
@@ -42,6 +44,7 @@ impl RenderScope {
         Self {
             world,
             lang,
+            file: None,
             lines: false,
             advises: false,
             problems: RefCell::default(),
@@ -56,7 +59,7 @@ impl RenderScope {
     pub fn of_fragment(&self, fragment: Shows) -> Self {
         let inner = Self::new(self.world.clone(), fragment.0.0);
         let around = self.around.iter().cloned().chain([fragment]).collect();
-        Self { in_card: self.in_card.clone(), around, ..inner }
+        Self { in_card: self.in_card.clone(), file: self.file.clone(), around, ..inner }
     }
 
     /// Whether a card is being made.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use tera::Value as Shown;
 
 use super::field::Origin;
-use crate::problem::{Problem, missing_file, picture_elsewhere, unsafe_address};
+use crate::problem::{Problem, folder_for_file, missing_file, picture_elsewhere, unsafe_address};
 use crate::render::ask::{self, NameMeaning};
 use crate::render::world::World;
 use crate::schema::{ArgumentName, Kind, Value};
@@ -294,7 +294,10 @@ impl Reader<'_> {
         if let Destination::Refused(refusal) = destination(text) {
             return unsafe_address(text, refusal);
         }
-        let nearest = self.world.view.nearest_picture(self.origin.file, text);
-        missing_file(self.origin.file, text, nearest)
+        let view = &self.world.view;
+        if view.is_folder(self.origin.file, text) {
+            return folder_for_file("reference/missing-file", text);
+        }
+        missing_file(self.origin.file, text, view.nearest_picture(self.origin.file, text).as_deref())
     }
 }

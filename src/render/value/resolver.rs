@@ -7,9 +7,11 @@ use super::call::{self, Caller};
 use super::field::Origin;
 use crate::attachment::is_shown_by_browsers;
 use crate::markdown::{self, Directive, Host, Link, ResolvedImage};
-use crate::problem::{Finding, Problem, picture_elsewhere, unsafe_address};
+use crate::problem::{
+    Finding, Problem, file_elsewhere, folder_for_file, picture_elsewhere, unsafe_address, with_nearest,
+};
 use crate::render::ask::{self, FileTarget, FileUse, Leads, LinkedPage};
-use crate::render::template::scope;
+use crate::render::template::scope::{self, RenderScope};
 use crate::render::world::World;
 use crate::site::{State, percent_decoded};
 use crate::text::address;
@@ -95,7 +97,7 @@ fn written(path: &str, fragment: Option<&str>) -> String {
     fragment.map_or_else(|| path.to_owned(), |fragment| format!("{path}#{fragment}"))
 }
 
-fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
+fn broken(file: &str, path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
     if path.is_empty() {
         let problem = Problem::error("link/broken", "链接没有写地址", "the link has no address").help(
             "在圆括号里写网址或文件名：[文字](x.md)；不是链接的，去掉方括号和圆括号",
@@ -110,10 +112,28 @@ fn broken(path: &str, meant: Option<&str>, span: Range<usize>) -> Finding {
     );
     // An address of another site comes first: no file of this one resembles it.
     let whole = address::whole(path);
-    let problem = problem.did_you_mean(
-        whole.as_deref().or(meant),
-        "链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名",
-        "write the file of the other page, such as `./x.md`; attachments go beside the article",
+    let (zh, en) = if file.starts_with("content/") {
+        (
+            "链接别的文章，写它的文件名，如 ./x.md；附件放在文章旁边，也写文件名",
+            "write the file of the other page, such as `./x.md`; attachments go beside the article",
+        )
+    } else {
+        (
+            "链接文章，从“/”写起，写生成以后的网址，如 /news/x.html；附件放进 static 文件夹，写成“/文件名”",
+            "write the published address of a page, such as `/news/x.html`; put a file into `static` and \
+             write `/` and its name",
+        )
+    };
+    let problem = with_nearest(problem, path, whole.as_deref().or(meant), zh, en);
+    Finding { problem, span }
+}
+
+/// A link to a folder, of which no page is made unless it is a section.
+fn to_folder(path: &str, span: Range<usize>) -> Finding {
+    let folder = path.trim_end_matches('/');
+    let problem = folder_for_file("link/broken", path).help(
+        format!("链接栏目，写 {folder}/_index.md；链接文件，写里面的文件名：{folder}/文件名"),
+        format!("for a section write {folder}/_index.md; for a file, its name: {folder}/name"),
     );
     Finding { problem, span }
 }
@@ -145,10 +165,13 @@ impl Host for Resolver<'_> {
             Leads::Nowhere { meant } if is_rooted => {
                 let meant = meant.map(|path| format!("/{path}"));
                 let meant = meant.as_deref();
-                Ok(self.as_written(destination.to_owned(), broken(destination, meant, span)))
+                Ok(self.as_written(destination.to_owned(), broken(self.file, destination, meant, span)))
+            }
+            Leads::Nowhere { .. } if !path.is_empty() && self.world.view.is_folder(self.file, path) => {
+                Ok(self.as_written(written(path, fragment), to_folder(path, span)))
             }
             Leads::Nowhere { meant } => {
-                Ok(self.as_written(written(path, fragment), broken(path, meant, span)))
+                Ok(self.as_written(written(path, fragment), broken(self.file, path, meant.as_deref(), span)))
             }
         }
     }
@@ -177,14 +200,35 @@ impl Host for Resolver<'_> {
                     format!("找不到图片“{source}”"),
                     format!("there is no picture `{source}`"),
                 );
-                let problem = problem.did_you_mean(
-                    self.world.view.nearest_picture(self.file, source),
-                    "把图片放在文章旁边，写它的文件名",
-                    "put it beside the article and write its file name",
-                );
+                let meant = self.world.view.nearest_picture(self.file, source);
+                let problem = if self.world.view.is_folder(self.file, source) {
+                    folder_for_file("img/missing", source)
+                } else if self.file.starts_with("content/") {
+                    with_nearest(
+                        problem,
+                        source,
+                        meant.as_deref(),
+                        "把图片放在文章旁边，写它的文件名",
+                        "put it beside the article and write its file name",
+                    )
+                } else {
+                    with_nearest(
+                        problem,
+                        source,
+                        meant.as_deref(),
+                        "把图片放进 static 文件夹，写成“/文件名”，如 /photo.jpg",
+                        "put it into `static` and write `/` and its name, such as /photo.jpg",
+                    )
+                };
                 self.told.borrow_mut().push(Finding { problem, span });
                 Ok(ResolvedImage::at(source))
             }
+        }
+    }
+
+    fn request(&self, address: &str, span: Range<usize>) {
+        if !self.world.view.is_own_host(address) {
+            self.told.borrow_mut().push(Finding { problem: file_elsewhere(address), span });
         }
     }
 
@@ -199,14 +243,30 @@ impl World {
     /// Renders Markdown of a field or a filter to HTML. Its links are those of the document `file`;
     /// mistakes in it are reported to the render scope.
     pub(in crate::render) fn markdown(&self, text: &str, file: &str, lang: usize) -> String {
+        let (html, findings) = self.rendered(text, file, lang);
+        if let Ok(scope) = scope::current() {
+            self.view.at_same_words(findings, file, text).into_iter().for_each(|found| scope.report(found));
+        }
+        html
+    }
+
+    /// Renders Markdown of which a template does not say where it is from: a block of the home
+    /// page, a field, a file of `data/`. Mistakes in it are reported where the same words are
+    /// written.
+    pub(in crate::render) fn markdown_of_template(&self, text: &str, scope: &RenderScope) -> String {
+        let (html, findings) = self.rendered(text, "", scope.lang);
+        if !findings.is_empty() {
+            let file = self.view.file_with(text, scope.file.as_deref());
+            let placed = self.view.at_same_words(findings, &file, text);
+            placed.into_iter().for_each(|found| scope.report(found));
+        }
+        html
+    }
+
+    fn rendered(&self, text: &str, file: &str, lang: usize) -> (String, Vec<Finding>) {
         let resolver = Resolver::new(self, file, lang, None);
         let mut rendered = markdown::render(text, &self.view.markdown_options(lang), &resolver);
         rendered.findings.extend(resolver.told());
-        if let Ok(scope) = scope::current() {
-            for problem in self.view.at_same_words(rendered.findings, file, text) {
-                scope.report(problem);
-            }
-        }
-        rendered.html
+        (rendered.html, rendered.findings)
     }
 }

@@ -38,9 +38,11 @@ impl FieldKind for NumberKind {
             Node::Float(number) => Some(*number),
             Node::String(text) if number::contradicts(name, text).is_none() => {
                 let text = number::without_set(name, text);
-                number::decimal(text).or_else(|| {
-                    number::integer(text).and_then(|whole| i32::try_from(whole).ok()).map(f64::from)
-                })
+                // A whole number stays exact, however many digits it has.
+                if let Some(whole) = number::integer(text) {
+                    return Some(Value::Integer(whole));
+                }
+                number::decimal(text).filter(|_| !number::is_too_long(text))
             }
             _ => None,
         };

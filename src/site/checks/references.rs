@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::reference_words as words;
-use crate::problem::{Problem, missing_file, picture_elsewhere, suggest, unsafe_address};
+use crate::problem::{Problem, folder_for_file, missing_file, picture_elsewhere, suggest, unsafe_address};
 use crate::schema::{Fields, Group, Kind, Value};
 use crate::site::late_problem::LateProblem;
 use crate::site::library::{Library, Page, is_of_party, may_refer};
@@ -215,8 +215,12 @@ impl Walk<'_> {
             self.report(unsafe_address(src, refusal));
             return;
         }
+        if self.suggested.is_some() && self.library.is_folder(&self.page.file, src) {
+            self.report(folder_for_file("reference/missing-file", src));
+            return;
+        }
         let nearest = self.suggested.and_then(|_| self.library.nearest_resource(&self.page.file, src));
-        self.report(missing_file(&self.page.file, src, nearest));
+        self.report(missing_file(&self.page.file, src, nearest.as_deref()));
     }
 
     fn reference(&mut self, types: &[String], name: &str) {

@@ -11,7 +11,7 @@ use crate::text::slug;
 /// the site's root if it begins with `/`. `None` if it leads out of the site.
 ///
 /// `content/news/a.md` and `../b/c.png` make `content/b/c.png`.
-pub(in crate::site) fn join(file: &str, target: &str) -> Option<String> {
+pub fn join(file: &str, target: &str) -> Option<String> {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = if target.starts_with('/') {
         Vec::new()

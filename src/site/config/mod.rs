@@ -21,7 +21,7 @@ mod site_yaml;
 mod taxonomy;
 mod zone;
 
-pub use address::{asked_path, percent_decoded};
+pub use address::{asked_path, join, percent_decoded};
 pub use addresses::Addresses;
 pub use base_url::no_base_address;
 pub use declared::{configuration_group, section_group};

@@ -13,6 +13,7 @@ use crate::problem::Names;
 pub(super) struct Nearest {
     documents: OnceLock<Names>,
     resources: OnceLock<Names>,
+    statics: OnceLock<Names>,
     left_out: OnceLock<HashMap<Box<str>, usize>>,
 }
 
@@ -21,6 +22,17 @@ impl Nearest {
     pub(super) fn document(&self, pages: &[Arc<Page>], file: &str, name: &str) -> Option<&str> {
         let files = || pages.iter().filter(|page| page.has_body).map(|page| &*page.file);
         self.documents.get_or_init(|| Names::new(files())).nearest(folder(file), file, name)
+    }
+
+    /// The file of `static/` that an address from the root probably meant, as such an address.
+    pub(super) fn static_file<'n>(
+        &'n self,
+        statics: impl IntoIterator<Item = &'n String>,
+        address: &str,
+    ) -> Option<String> {
+        let names = || Names::new(statics.into_iter().map(String::as_str));
+        let found = self.statics.get_or_init(names).nearest("static/", "", address.trim_start_matches('/'));
+        found.map(|name| format!("/{name}"))
     }
 
     /// The picture or attachment in or below the folder of the document `file` that `name` probably

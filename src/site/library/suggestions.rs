@@ -1,9 +1,13 @@
 //! Says which document, file or section a wrong name probably meant.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::folder::Folder;
 use super::selection::HiddenPage;
 use super::stage::Library;
 use crate::problem::{Problem, suggest};
+use crate::site::config::address;
 
 impl Library {
     /// The document in the folder of the document `file` that `name` probably meant.
@@ -12,9 +16,25 @@ impl Library {
     }
 
     /// The picture or attachment in or below the folder of the document `file` that `name` probably
-    /// meant.
-    pub(in crate::site) fn nearest_resource(&self, file: &str, name: &str) -> Option<&str> {
-        self.nearest.resource(&self.base.resources, file, name)
+    /// meant; one of `static/` for an address from the root.
+    pub(in crate::site) fn nearest_resource(&self, file: &str, name: &str) -> Option<Cow<'_, str>> {
+        if name.starts_with('/') {
+            return self.nearest.static_file(&self.base.statics, name).map(Cow::Owned);
+        }
+        self.nearest.resource(&self.base.resources, file, name).map(Cow::Borrowed)
+    }
+
+    /// Whether `target` means a folder in the document `file`.
+    pub(in crate::site) fn is_folder(&self, file: &str, target: &str) -> bool {
+        let root = if target.starts_with('/') { "static/" } else { "" };
+        let Some(path) = address::join(if root.is_empty() { file } else { "" }, target) else { return false };
+        let folder = format!("{root}{path}/");
+        let begins = |names: &BTreeSet<String>| {
+            names.range(folder.clone()..).next().is_some_and(|name| name.starts_with(&folder))
+        };
+        begins(&self.base.resources)
+            || begins(&self.base.statics)
+            || self.pages.iter().any(|page| page.file.starts_with(&folder))
     }
 
     /// The page of a file, if it is not shown.

@@ -2,10 +2,11 @@
 
 use super::menu_entry::{Entry, menu_group, spelled_out};
 use crate::problem::{Problem, suggest, unsafe_address};
-use crate::schema::Value;
+use crate::schema::{Replacement, Value};
 use crate::site::late_problem::LateProblem;
 use crate::site::library::{Library, PageId, SectionId};
 use crate::source::yaml::{Node, Part, Step};
+use crate::text::address;
 use crate::text::link::{Destination, destination};
 
 /// An entry of a menu.
@@ -78,8 +79,12 @@ impl Reader<'_> {
 
     /// Reports a mistake at a path in `site.yaml`.
     fn report(&mut self, trail: &[Step], part: Part, problem: Problem) {
+        self.add(LateProblem::at("site.yaml", trail.to_vec(), part, problem));
+    }
+
+    fn add(&mut self, problem: LateProblem) {
         if self.lang == 0 {
-            self.problems.push(LateProblem::at("site.yaml", trail.to_vec(), part, problem));
+            self.problems.push(problem);
         }
     }
 
@@ -138,7 +143,11 @@ impl Reader<'_> {
         }
         if let Some((key, url)) = entry.text("url") {
             if let Some(problem) = wrong_address(called(trail), &url) {
-                self.report(&with(trail, key_step(key)), Part::Value, problem);
+                let place = with(trail, key_step(key));
+                let found = LateProblem::canonical("site.yaml", place, problem);
+                // `zhang@e.example` is `mailto:zhang@e.example`.
+                let whole = address::whole(&url).map(|text| Replacement { written: url.to_string(), text });
+                self.add(LateProblem { instead: whole, ..found });
                 return None;
             }
             return Some(MenuItem { url: url.into_owned(), ..MenuItem::default() });
@@ -321,7 +330,8 @@ fn relative_address((zh, en): Called, url: &str) -> Problem {
         format!("“{url}”不能用作{zh}的地址"),
         format!("`{url}` can't be an address in the {en}"),
     )
-    .help(
+    .did_you_mean(
+        address::whole(url).as_deref(),
         "站内的地址以“/”开头，别的网站以 http:// 或 https:// 开头；栏目用“栏目: ……”，文章用“页面: ……”",
         "begin with `/`, `http://` or `https://`; use `section` for sections and `page` for pages",
     )

@@ -1,0 +1,151 @@
+//! Reads the addresses in HTML as people write it: in an article whose site allows HTML, or in a
+//! page of its own in `static/`.
+
+use std::ops::Range;
+
+use crate::text::escape;
+
+/// What an attribute leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// A page, a file or an address that readers go to.
+    Link,
+    /// A file or a page that the page itself fetches.
+    Source,
+    /// A picture that the page shows.
+    Picture,
+    /// Several pictures, each with its width: `a.jpg 480w, b.jpg 960w`.
+    Pictures,
+}
+
+/// An attribute with an address: where it stands in the HTML, and its value.
+#[derive(Debug)]
+pub struct Attribute {
+    /// From its name to the end of its value.
+    pub span: Range<usize>,
+    pub name: String,
+    pub value: String,
+    pub used: Use,
+    /// Whether a browser fetches the address when it shows the page.
+    pub is_fetched: bool,
+    /// Whether the tag itself says how browsers store the file.
+    pub has_download: bool,
+}
+
+/// The tags of a piece of HTML.
+#[derive(Debug, Default)]
+pub struct Tags {
+    /// The attributes with an address, in order.
+    pub attributes: Vec<Attribute>,
+    /// The texts of `style` attributes and of `<style>` elements.
+    pub styles: Vec<String>,
+    /// The number of `<img>` without an `alt`.
+    pub pictures_without_alt: usize,
+}
+
+impl Tags {
+    /// Reads them.
+    pub fn read(html: &str) -> Self {
+        let mut tags = Self::default();
+        let mut at = 0;
+        while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
+            let rest = html.get(open..).unwrap_or_default();
+            if rest.starts_with("<!--") {
+                at = rest.find("-->").map_or(html.len(), |end| open + end + 3);
+                continue;
+            }
+            let name = rest.get(1..).unwrap_or_default();
+            let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+            let element = name.get(..length).unwrap_or_default().to_ascii_lowercase();
+            at = open + 1 + length;
+            if !element.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                continue;
+            }
+            at = tags.tag(html, at, &element);
+            if matches!(element.as_str(), "script" | "style" | "textarea") {
+                // What is within is not markup.
+                let rest = html.get(at..).unwrap_or_default();
+                let end = rest.to_ascii_lowercase().find(&format!("</{element}")).unwrap_or(rest.len());
+                if element == "style" {
+                    tags.styles.extend(rest.get(..end).map(str::to_owned));
+                }
+                at += end;
+            }
+        }
+        tags
+    }
+
+    /// Reads the attributes of a tag from `at` on; returns where it ends.
+    fn tag(&mut self, html: &str, mut at: usize, element: &str) -> usize {
+        let (mut has_alt, mut has_download) = (false, false);
+        // Browsers fetch what a `<link>` leads to, except for these relations.
+        let mut is_fetched = true;
+        let first = self.attributes.len();
+        loop {
+            let rest = html.get(at..).unwrap_or_default();
+            at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+            let rest = html.get(at..).unwrap_or_default();
+            if rest.is_empty() || rest.starts_with('>') {
+                break;
+            }
+            let is_name = |c: char| !c.is_whitespace() && !matches!(c, '=' | '>' | '/');
+            let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len()).max(1);
+            let Some((name, after)) = rest.split_at_checked(length) else { break };
+            let start = at;
+            at += length;
+            has_download |= name.eq_ignore_ascii_case("download");
+            let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else { continue };
+            let from = html.len() - value.len();
+            let (inner, end) = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    let Some((inner, _)) = value.get(1..).and_then(|value| value.split_once(quote)) else {
+                        break;
+                    };
+                    (inner, from + inner.len() + 2)
+                }
+                _ => {
+                    let length = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
+                    (value.get(..length).unwrap_or_default(), from + length)
+                }
+            };
+            at = end;
+            let lower = name.to_ascii_lowercase();
+            has_alt |= lower == "alt";
+            if element == "link" && lower == "rel" {
+                let names = ["canonical", "alternate", "author", "license", "help", "next", "prev", "search"];
+                is_fetched = !names.iter().any(|name| inner.trim().eq_ignore_ascii_case(name));
+            }
+            if lower == "style" {
+                self.styles.push(escape::unescaped(inner).into_owned());
+            }
+            if let Some(used) = used(element, &lower).filter(|_| !inner.trim().is_empty()) {
+                let value = escape::unescaped(inner.trim()).into_owned();
+                let (span, name) = (start..end, name.to_owned());
+                self.attributes.push(Attribute { span, name, value, used, is_fetched, has_download: false });
+            }
+        }
+        let of_tag = self.attributes.get_mut(first..).unwrap_or_default();
+        for attribute in of_tag {
+            attribute.has_download = has_download;
+            attribute.is_fetched = is_fetched && attribute.used != Use::Link;
+        }
+        self.pictures_without_alt += usize::from(element == "img" && !has_alt);
+        at
+    }
+}
+
+/// What an attribute of an element leads to, if it has an address.
+fn used(element: &str, attribute: &str) -> Option<Use> {
+    Some(match (element, attribute) {
+        ("a" | "area", "href") | ("a", "xlink:href") | ("form", "action") => Use::Link,
+        ("button" | "input", "formaction") => Use::Link,
+        ("base" | "link", "href") | ("object", "data") | ("use", "href" | "xlink:href") => Use::Source,
+        ("img" | "input", "src") | ("video", "poster") => Use::Picture,
+        ("image" | "feimage", "href" | "xlink:href") | (_, "background") => Use::Picture,
+        ("img" | "source", "srcset") | ("link", "imagesrcset") => Use::Pictures,
+        ("audio" | "embed" | "frame" | "iframe" | "script" | "source" | "track" | "video", "src") => {
+            Use::Source
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,80 @@
+//! HTML in articles, where the site allows it: what it names is published, and what it requests
+//! from elsewhere is told.
+
+use crate::site::Site;
+
+fn allowing(body: &str) -> Site {
+    Site::showing("{{ page.content | safe }}")
+        .file("site.yaml", "title: 测试站\nmarkdown: {html: allow}\nmedia: {hosts: [own.example]}\n")
+        .news("news/a/x.md", "甲", "", body)
+        .news("news/a/y.md", "乙", "", "")
+        .file("content/news/a/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+}
+
+#[test]
+fn addresses_are_relative_to_the_page_and_lead_to_what_is_published() {
+    for (body, element, name) in [
+        ("<object data=\"p.svg\"></object>", "object", "data"),
+        ("<svg><image href=\"p.svg\"></image></svg>", "image", "href"),
+        ("<svg><image xlink:href=\"p.svg\"/></svg>", "image", "xlink:href"),
+        ("<table background=\"p.svg\"><tr><td>甲</table>", "table", "background"),
+        ("<form action=\"y.md\"></form>", "form", "action"),
+        ("<form><button formaction='y.md'>乙</button></form>", "button", "formaction"),
+        ("<embed src=p.svg>", "embed", "src"),
+    ] {
+        let site = allowing(body);
+        let run = site.build().ok();
+        let html = run.text("news/a/x.html");
+        let value = html.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert!(value.starts_with("../"), "{element} {html}");
+        assert!(site.public().join("news/a").join(value).is_file(), "{element} {html}");
+    }
+}
+
+#[test]
+fn what_a_page_requests_from_another_host_is_told() {
+    for request in [
+        "<script src=\"https://cdn.example/x.js\"></script>",
+        "<link rel=\"stylesheet\" href=\"https://cdn.example/x.css\">",
+        "<link rel=preload href=https://cdn.example/x.woff>",
+        "<iframe src=\"https://cdn.example/\"></iframe>",
+        "<embed src=\"https://cdn.example/x.swf\">",
+        "<object data=\"https://cdn.example/x.pdf\"></object>",
+        "<video src=\"https://cdn.example/x.mp4\"></video>",
+        "<video><source src=\"https://cdn.example/x.mp4\"></video>",
+        "<audio src=\"https://cdn.example/x.mp3\"></audio>",
+        "<track src='https://cdn.example/x.vtt'>",
+        "<svg><use href=\"https://cdn.example/x.svg#a\"/></svg>",
+        "<p style=\"background:url(https://cdn.example/x.png)\">甲</p>",
+        "<p style=\"background: url('//cdn.example/x.png')\">甲</p>",
+        "<style>@import \"https://cdn.example/x.css\";</style>",
+    ] {
+        let told = allowing(&format!("甲\n\n{request}\n")).build().fails();
+        assert!(told.contains("link/elsewhere"), "{request}\n{told}");
+        assert!(told.contains("content/news/a/x.md:7:"), "{request}\n{told}");
+        let own = request.replace("cdn.example", "img.own.example");
+        if !own.contains("'//") {
+            allowing(&format!("甲\n\n{own}\n")).build().ok();
+        }
+    }
+    for harmless in [
+        "<a href=\"https://cdn.example/\">甲</a>",
+        "<form action=\"https://cdn.example/\"></form>",
+        "<link rel=\"canonical\" href=\"https://cdn.example/\">",
+        "<p style=\"color: red; fill: url(#a)\">甲</p>",
+    ] {
+        allowing(&format!("甲\n\n{harmless}\n")).build().ok();
+    }
+}
+
+#[test]
+fn a_picture_in_a_style_is_told() {
+    let told = allowing("甲\n\n<p style=\"background: url(p.svg)\">甲</p>\n").build().fails();
+    assert!(told.contains("img/in-style") && told.contains("content/news/a/x.md:7:"), "{told}");
+}
+
+#[test]
+fn the_help_for_a_picture_without_words_is_that_of_html() {
+    let told = allowing("甲\n\n<img src=\"p.svg\">\n").build().ok().problems();
+    assert!(told.contains("img/alt") && told.contains("alt=\"……\"") && !told.contains("方括号"), "{told}");
+}
