@@ -2,7 +2,9 @@
 //! data files, and the banners of sections.
 
 use super::place::placed;
-use crate::problem::{Problem, SourceText, folder_for_file, missing_file, picture_elsewhere};
+use crate::problem::{
+    Problem, SourceText, folder_for_file, missing_file, no_such_address, picture_elsewhere,
+};
 use crate::schema::{Group, Kind, Value};
 use crate::site::{MenuItem, Section, Site, Unplaced, asked_path, static_path};
 use crate::source::SiteFolder;
@@ -75,11 +77,8 @@ fn is_dead(site: &Site, address: &str) -> bool {
 /// Returns whether an address is that of a file of `static/`, by its name there or the one under
 /// which it is published. The first is turned into the second in addresses from the root only.
 fn is_static(site: &Site, address: &str, path: &str) -> bool {
-    let name = format!("static/{path}");
-    if site.statics().contains(&name) {
-        return address.starts_with('/') || static_path(&name) == path;
-    }
-    site.statics().iter().any(|file| static_path(file) == path)
+    let found = site.resource("site.yaml", &format!("/{path}"));
+    found.is_some_and(|file| address.starts_with('/') || static_path(&file) == path)
 }
 
 fn leads_nowhere(folder: &SiteFolder, site: &Site, file: &str, address: &str) -> Problem {
@@ -87,17 +86,7 @@ fn leads_nowhere(folder: &SiteFolder, site: &Site, file: &str, address: &str) ->
     let is_static = site.statics().contains(&format!("static/{path}"));
     let meant = if is_static { Some(path.as_str()) } else { site.nearest_route(&path) };
     let meant = meant.map(|path| format!("/{path}"));
-    let problem = Problem::error(
-        "link/broken",
-        format!("网址“{address}”在本站没有"),
-        format!("nothing is published at the address `{address}`"),
-    )
-    .did_you_mean(
-        meant.as_deref(),
-        "从“/”写起，写生成以后的网址，如 /news/index.html；别的网站写完整，如 https://www.example.com",
-        "write the published address from the root, such as /news/index.html, and that of another \
-         site in full",
-    );
+    let problem = no_such_address(address, meant.as_deref());
     let text = folder.text(file).unwrap_or_default();
     match whole(&text, address) {
         Some(start) => problem.at(&SourceText::new(file, &text), start..start + address.len()),

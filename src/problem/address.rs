@@ -80,6 +80,22 @@ fn from_clipboard(written: &str) -> Option<Problem> {
     ))
 }
 
+/// Returns the problem of an address of this site at which nothing is published; `meant` is one
+/// that is.
+pub fn no_such_address(address: &str, meant: Option<&str>) -> Problem {
+    let problem = Problem::error(
+        "link/broken",
+        format!("网址“{address}”在本站没有"),
+        format!("nothing is published at the address `{address}`"),
+    );
+    problem.did_you_mean(
+        meant,
+        "从“/”写起，写生成以后的网址，如 /news/index.html；别的网站写完整，如 https://www.example.com",
+        "write the published address from the root, such as /news/index.html, and that of another \
+         site in full",
+    )
+}
+
 /// Says which file was probably meant, and that only capital letters differ, if that is so.
 pub fn with_nearest(
     problem: Problem,

@@ -26,7 +26,8 @@ mod suppression;
 pub mod terminal;
 
 pub use address::{
-    file_elsewhere, folder_for_file, missing_file, picture_elsewhere, unsafe_address, with_nearest,
+    file_elsewhere, folder_for_file, missing_file, no_such_address, picture_elsewhere, unsafe_address,
+    with_nearest,
 };
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use fix::{Edit, Fix, apply};

@@ -38,12 +38,12 @@ impl Names {
             inside.get(..inside.partition_point(|name| name.starts_with(folder))).unwrap_or_default();
         // `P.JPG` for `p.jpg` has no letter in common with it.
         let plain = word.trim_start_matches("./");
-        let own_name = |name: &'_ &Box<str>| {
+        let is_same = |name: &str| {
             let name = name.get(folder.len()..).unwrap_or_default();
             name.eq_ignore_ascii_case(plain)
                 || (!plain.is_ascii() && name.to_lowercase() == plain.to_lowercase())
         };
-        if let Some(found) = inside.iter().filter(|name| other(name)).find(own_name) {
+        if let Some(found) = inside.iter().find(|name| other(name) && is_same(name)) {
             return found.strip_prefix(folder);
         }
         if inside.len() <= FEW {

@@ -64,3 +64,44 @@ fn a_page_of_static_that_names_a_renamed_file_is_told_where_it_does() {
     }
     assert_eq!(told.matches("link/renamed").count(), 3, "{told}");
 }
+
+#[test]
+fn an_address_of_a_block_or_a_directive_leads_somewhere() {
+    let block = |url: &str| {
+        Site::new()
+            .file(
+                "site.yaml",
+                &format!("title: 甲\nlanguages: [zh, en]\nhome:\n  - text: {{text: 乙, title: 图, url: \"{url}\"}}\n"),
+            )
+            .file("templates/directives/go.html", GO)
+            .section("news", "title: 新闻\n")
+            .news("news/y.md", "丙", "", "## 节\n")
+            .news("news/d.md", "丁", "draft: true\n", "正文")
+            .news("news/x.md", "甲", "", "正文")
+            .news("news/x.en.md", "A", "", "Text.")
+            .file(TABLE, "甲,乙\n")
+    };
+    for (url, link) in [
+        ("news/y.html", "../news/y.html"),
+        ("/news/", "../news/index.html"),
+        ("https://a.example/", "https://a.example/"),
+    ] {
+        let links = block(url).build().ok().page("en/index.html").attributes("a", "href");
+        assert!(links.iter().any(|found| found == link), "{url}: {links:?}");
+    }
+    let run = block("下载/表 一.csv").build().ok();
+    let path = run.tree().into_iter().find(|path| path.ends_with(".csv")).unwrap();
+    assert!(run.page("en/index.html").attributes("a", "href").contains(&format!("../{path}")));
+    let told = block("/下载/没有.csv").build().fails();
+    assert!(told.contains("site.yaml:4:") && told.contains("网址“/下载/没有.csv”在本站没有"), "{told}");
+    let directive = |url: &str| block("/").news("news/z.md", "戊", "", &format!(":::go url=\"{url}\" :::"));
+    let run = directive("y.md#jie").build().ok();
+    assert!(run.page("news/z.html").attributes("a.go", "href").contains(&"../news/y.html#jie".to_owned()));
+    let told = directive("none.md").build().fails();
+    assert!(told.contains("content/news/z.md:5:") && told.contains("link/broken"), "{told}");
+    let told = directive("d.md").build().ok().problems();
+    assert!(told.contains("content/news/z.md:5:") && told.contains("link/hidden"), "{told}");
+}
+
+/// A directive that is a link.
+const GO: &str = "{% component go(url: String) {\"name\": {\"zh\": \"去\", \"en\": \"Go\"}, \"args\": {\"url\": {\"kind\": \"url\", \"zh\": \"网址\", \"en\": \"Address\"}}} %}<a class=\"go\" href=\"{{ url }}\">去</a>{% endcomponent go %}\n";

@@ -9,8 +9,11 @@ use std::ops::Range;
 use tera::Value as Shown;
 
 use super::field::Origin;
-use crate::problem::{Problem, folder_for_file, missing_file, picture_elsewhere, unsafe_address};
-use crate::render::ask::{self, NameMeaning};
+use super::hidden_link::hidden;
+use crate::problem::{
+    Problem, folder_for_file, missing_file, no_such_address, picture_elsewhere, unsafe_address,
+};
+use crate::render::ask::{self, FileTarget, Leads, NameMeaning};
 use crate::render::world::World;
 use crate::schema::{ArgumentName, Kind, Value};
 use crate::source::yaml::Node;
@@ -91,6 +94,10 @@ impl Reader<'_> {
                 // A component that expects a number takes no integer for one.
                 #[allow(clippy::cast_precision_loss)]
                 Value::Integer(number) => Some(Shown::from(number as f64)),
+                value => self.shown(&value),
+            },
+            Kind::Url if !text.trim().is_empty() => match self.read(&Kind::Url, text, None)? {
+                Value::Text(text) => Some(Shown::from(self.address(&text))),
                 value => self.shown(&value),
             },
             kind => match self.read(kind, text, None) {
@@ -230,6 +237,43 @@ fn of_directive(problem: Problem) -> Problem {
         code => code,
     };
     Problem { code, ..problem }
+}
+
+/// Values that lead somewhere.
+impl Reader<'_> {
+    /// The address to which a link leads; a mistake where nothing is there. In `site.yaml`
+    /// addresses begin at the root of the site, also where somebody forgot the slash; in an article
+    /// `b.md` is the page next to it.
+    fn address(&mut self, text: &str) -> String {
+        if destination(text) != Destination::Inside {
+            return text.to_owned();
+        }
+        let is_of_article = self.origin.file.starts_with("content/");
+        let rooted =
+            if is_of_article || text.starts_with('/') { text.to_owned() } else { format!("/{text}") };
+        let (path, fragment) = rooted.split_at(rooted.find('#').unwrap_or(rooted.len()));
+        let is_document = !rooted.starts_with('/') && ask::Link::is_document(path);
+        let asked = if is_document { path } else { rooted.as_str() };
+        let problem =
+            match self.world.view.ask(ask::Link(self.origin.file.into(), self.origin.lang, asked.into())) {
+                Leads::Page(page) => return format!("{}{fragment}", page.url),
+                Leads::Section(url) => return url,
+                Leads::File(FileTarget::Asset(asset)) => return format!("/{}", asset.path),
+                Leads::File(FileTarget::Static(_) | FileTarget::Outside(_))
+                | Leads::Address
+                | Leads::Unread => {
+                    return rooted;
+                }
+                Leads::Hidden { title, state } => hidden(asked, title, state),
+                Leads::Nowhere { meant } => {
+                    let slash = if rooted.starts_with('/') { "/" } else { "" };
+                    let meant = meant.map(|meant| format!("{slash}{}", meant.trim_start_matches('/')));
+                    no_such_address(text, meant.as_deref())
+                }
+            };
+        self.found.push(ArgumentMistake::whole(problem));
+        rooted
+    }
 }
 
 /// Values that are files of the site.

@@ -12,6 +12,7 @@ mod card;
 pub(super) mod cards;
 pub(super) mod describe;
 pub(super) mod field;
+mod hidden_link;
 mod list;
 pub(super) mod object;
 mod picture;

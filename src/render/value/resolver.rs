@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::call::{self, Caller};
 use super::field::Origin;
+use super::hidden_link::hidden;
 use crate::attachment::is_shown_by_browsers;
 use crate::markdown::{self, Directive, Host, Link, ResolvedImage};
 use crate::problem::{
@@ -13,7 +14,7 @@ use crate::problem::{
 use crate::render::ask::{self, FileTarget, FileUse, Leads, LinkedPage};
 use crate::render::template::scope::{self, RenderScope};
 use crate::render::world::World;
-use crate::site::{State, percent_decoded};
+use crate::site::percent_decoded;
 use crate::text::address;
 use crate::text::link::{self, Destination};
 
@@ -66,20 +67,6 @@ impl<'w> Resolver<'w> {
         // The page is there: readers come to its top.
         self.as_written(page.url.to_owned(), Finding { problem, span })
     }
-}
-
-/// A link to a page that is not published: only its words stay.
-fn hidden(path: &str, title: &str, state: State, span: Range<usize>) -> Finding {
-    let problem = Problem::warning(
-        "link/hidden",
-        format!("“{title}”现在不发布（{}），这个链接只留下文字", state.chinese()),
-        format!("`{path}` is not published now ({}); only the words stay", state.name()),
-    )
-    .help(
-        "等它发布，链接自动恢复；不再需要的，去掉链接",
-        "the link comes back when it is published; remove it if it is no longer needed",
-    );
-    Finding { problem, span }
 }
 
 /// The name under which readers store a file, if browsers don't show it.
@@ -161,7 +148,7 @@ impl Host for Resolver<'_> {
             Leads::Page(page) => Ok(self.page(&page, fragment, span)),
             Leads::Address => Ok(Link::to(destination.to_owned())),
             Leads::Unread => Ok(Link::to(written(path, fragment))),
-            Leads::Hidden { title, state } => Err(hidden(path, title, state, span)),
+            Leads::Hidden { title, state } => Err(Finding { problem: hidden(path, title, state), span }),
             Leads::Nowhere { meant } if is_rooted => {
                 let meant = meant.map(|path| format!("/{path}"));
                 let meant = meant.as_deref();

@@ -5,6 +5,7 @@ use super::names::Names;
 use super::page::Page;
 use super::selection::HiddenPage;
 use super::stage::{Library, PageNames};
+use super::statics::static_path;
 use super::visibility::State;
 use crate::site::config::{address, percent_decoded};
 
@@ -167,13 +168,18 @@ impl Library {
     }
 
     /// The file of `content/` or `static/` that `target` means in the document `file`: relative to
-    /// it, or in `static/` if it begins with `/`. Percent escapes are decoded, queries and
+    /// it, or in `static/` if it begins with `/`: by its name there, or by its published one. Percent escapes are decoded, queries and
     /// fragments ignored.
     pub(in crate::site) fn resource(&self, file: &str, target: &str) -> Option<String> {
         let plain = |target: &str| {
             if target.starts_with('/') {
-                let name = format!("static/{}", address::join("", target)?);
-                return self.base.statics.contains(&name).then_some(name);
+                let path = address::join("", target)?;
+                let name = format!("static/{path}");
+                let is_published = |file: &&String| static_path(file) == path;
+                return match self.base.statics.contains(&name) {
+                    true => Some(name),
+                    false => self.base.statics.iter().find(is_published).cloned(),
+                };
             }
             let name = address::join(file, target)?;
             let is_there = self.base.resources.contains(&name) || self.base.statics.contains(&name);
