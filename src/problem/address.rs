@@ -60,8 +60,9 @@ fn from_clipboard(written: &str) -> Option<Problem> {
             "a picture is written into the text itself",
         );
         return Some(problem.help(
-            "把图片另存到文章旁边，这里只写它的文件名，如 ![说明](a.jpg)",
-            "save it beside the article and write its file name, such as ![words](a.jpg)",
+            "把图片另存到文章旁边，这里只写它的文件名，如 a.jpg；不是文章里的，放进 static 文件夹，写成“/文件名”",
+            "save it beside the article and write its file name, such as a.jpg; in other files, save it in \
+             `static` and write `/` and its name",
         ));
     }
     if !has_scheme("file:") {
@@ -75,8 +76,9 @@ fn from_clipboard(written: &str) -> Option<Problem> {
         format!("`{name}` is on one computer only: readers cannot open it"),
     );
     Some(problem.help(
-        "把它复制到文章旁边，这里写它的文件名",
-        "copy it beside the article and write its file name here",
+        "把它复制到文章旁边，这里写它的文件名；不是文章里的，放进 static 文件夹，写成“/文件名”",
+        "copy it beside the article and write its file name here; in other files, copy it into `static` \
+         and write `/` and its name",
     ))
 }
 

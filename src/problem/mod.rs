@@ -140,7 +140,7 @@ pub struct Label {
     pub words: Words,
 }
 
-/// Returns a message with only the beginning of each very long address or other run of ASCII
+/// Returns a message or help with only the beginning of each very long address or other run of ASCII
 /// characters in it: a pasted picture (`data:image/png;base64,…`) has a million.
 fn brief(message: String) -> String {
     /// Longest run that is shown, in characters, and what is shown of a longer one.
@@ -208,7 +208,7 @@ impl Problem {
     /// Sets the help: what to do about it.
     #[must_use]
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        self.help = Some(Words::new(zh, en));
+        self.help = Some(Words::new(brief(zh.into()), brief(en.into())));
         self
     }
 

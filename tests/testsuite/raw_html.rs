@@ -78,3 +78,18 @@ fn the_help_for_a_picture_without_words_is_that_of_html() {
     let told = allowing("甲\n\n<img src=\"p.svg\">\n").build().ok().problems();
     assert!(told.contains("img/alt") && told.contains("alt=\"……\"") && !told.contains("方括号"), "{told}");
 }
+
+#[test]
+fn a_film_of_another_site_is_told_wherever_it_is_played_and_not_where_it_is_offered() {
+    let page = |body: &str| allowing(body).build();
+    for body in [":::视频 文件=https://cdn.example/x.mp4 :::", ":::音频 文件=https://cdn.example/x.mp3 :::"]
+    {
+        let told = page(body).fails();
+        assert!(told.contains("content/news/a/x.md:5:") && told.contains("link/elsewhere"), "{told}");
+        page(&body.replace("cdn.example", "own.example")).ok();
+    }
+    page(":::下载 文件=https://cdn.example/x.pdf :::").ok();
+    let home = "title: 甲\nhome:\n  - video: {src: \"https://cdn.example/x.mp4\"}\n";
+    let told = Site::bare().file("site.yaml", home).news("news/x.md", "甲", "", "").build().fails();
+    assert!(told.contains("site.yaml:3:") && told.contains("link/elsewhere"), "{told}");
+}

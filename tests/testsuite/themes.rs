@@ -320,7 +320,7 @@ fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
     site.yaml:4:19 directive/unknown-choice: “版式”没有“tabs”这个选项 → 可选：逐行、下拉
     site.yaml:5:5 block/unknown: 没有“vidoe”这个首页板块 → 是不是“video”？
     site.yaml:6:5 directive/missing-argument: “video”缺少参数“文件” → 补上 文件: ……
-    site.yaml:7:18 reference/missing-file: 找不到文件“/films/b.mp4” → 把文件放进 static 文件夹，写成“/文件名”
+    site.yaml:7:18 reference/missing-file: 找不到文件“/films/b.mp4” → 是不是“/films/a.mp4”？
     site.yaml:8:16 directive/unknown-argument: “pictures”没有“secton”这个参数 → 是不是“section”？
     site.yaml:9:29 reference/unknown: 没有“所数”这组链接 → 是不是“所属”？
     ");

@@ -156,7 +156,7 @@ impl View {
     }
 
     /// The file in which a text of several lines is written: `own`, or another one that may hold
-    /// words of a page. YAML may fold the lines, so that only the beginning of the first one counts.
+    /// words of a page. YAML may fold the lines: only the beginning of the first one counts.
     pub fn file_with(&self, text: &str, own: Option<&str>) -> String {
         let line = text.trim_start().lines().next().unwrap_or_default();
         let words: String = line.chars().take(20).collect();

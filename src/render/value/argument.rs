@@ -11,7 +11,8 @@ use tera::Value as Shown;
 use super::field::Origin;
 use super::hidden_link::hidden;
 use crate::problem::{
-    Problem, folder_for_file, missing_file, no_such_address, picture_elsewhere, unsafe_address,
+    Problem, file_elsewhere, folder_for_file, missing_file, no_such_address, picture_elsewhere,
+    unsafe_address,
 };
 use crate::render::ask::{self, FileTarget, Leads, NameMeaning};
 use crate::render::world::World;
@@ -295,6 +296,11 @@ impl Reader<'_> {
                 found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(src))))
             }
             Value::File(file) => {
+                // What a component offers is its `file`; a film (`src`) or `captions` the page plays.
+                let is_played = self.argument.key != "file" && destination(&file.src) == Destination::Web;
+                if is_played && !self.world.view.is_own_host(&file.src) {
+                    self.found.push(ArgumentMistake::whole(file_elsewhere(&file.src)));
+                }
                 let found = self.world.file(&file.src, None, self.origin);
                 found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(&file.src))))
             }
