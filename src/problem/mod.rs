@@ -140,8 +140,8 @@ pub struct Label {
     pub words: Words,
 }
 
-/// Returns a message or help with only the beginning of each very long address or other run of ASCII
-/// characters in it: a pasted picture (`data:image/png;base64,…`) has a million.
+/// Returns a message or help with only the beginning of each very long address or other run of
+/// ASCII characters in it: a pasted picture (`data:image/png;base64,…`) has a million.
 fn brief(message: String) -> String {
     /// Longest run that is shown, in characters, and what is shown of a longer one.
     const LONGEST: usize = 160;

@@ -296,7 +296,7 @@ impl Reader<'_> {
                 found.or_else(|| self.wrong(ArgumentMistake::whole(self.missing(src))))
             }
             Value::File(file) => {
-                // What a component offers is its `file`; a film (`src`) or `captions` the page plays.
+                // What a component offers is its `file`; any other the page plays.
                 let is_played = self.argument.key != "file" && destination(&file.src) == Destination::Web;
                 if is_played && !self.world.view.is_own_host(&file.src) {
                     self.found.push(ArgumentMistake::whole(file_elsewhere(&file.src)));
