@@ -102,6 +102,12 @@ impl ReadFields<'_> {
 /// Returns the word that says that a text is unfinished, if it is said of the text and not of
 /// something in it: 通知（草稿）, 【待审】通知, 草稿：通知; but not 展出《草稿》手迹.
 fn unfinished_word(text: &str) -> Option<&'static str> {
+    // All of the words have one of these in them; few titles have.
+    if !["稿", "审"].iter().any(|part| text.contains(part))
+        && memchr::memchr2(b'd', b'D', text.as_bytes()).is_none()
+    {
+        return None;
+    }
     // `Foreign Relations Law (Draft)` is the name of a bill, as （草案） is.
     const OF_BILLS: [&str; 7] = ["law", "regulation", "bill", "amendment", "plan", "outline", "rules"];
     let text = text.to_lowercase();

@@ -32,50 +32,37 @@ pub fn holds_line_break(text: &str) -> bool {
 /// Returns whether `bytes` (UTF-8) may contain a forbidden character. May return `true` where there
 /// is none, but never `false` where there is one.
 ///
-/// All pages of a site pass through here. So the bytes are compared in pairs, without stopping in
-/// the middle of a chunk: the compiler does that for sixteen at once. Most pages end here.
+/// All pages of a site pass through here, so each part goes through many bytes at once: the first
+/// compares without stopping in the middle of a chunk, which the compiler turns into instructions
+/// for sixteen bytes; the others search for bytes that few pages have.
 pub fn may_hold_forbidden(bytes: &[u8]) -> bool {
-    const CHUNK: usize = 4096;
-    let is_suspect = |at: usize| {
-        let end = bytes.len().min(at + CHUNK + 1);
-        let chunk = bytes.get(at..end).unwrap_or_default();
-        let pairs = chunk.iter().zip(chunk.get(1..).unwrap_or_default());
-        pairs.fold(false, |found, (byte, next)| found | begins_forbidden(*byte, *next))
-    };
-    let is_last_suspect = bytes.last().is_some_and(|last| begins_forbidden(*last, 0));
-    (is_last_suspect || (0..bytes.len()).step_by(CHUNK).any(is_suspect)) && holds_forbidden(bytes)
-}
-
-/// Returns whether a forbidden character may begin with these two bytes. Of characters outside the
-/// first plane any may.
-fn begins_forbidden(byte: u8, next: u8) -> bool {
-    let is_control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F);
-    is_control
-        | ((byte == 0xC2) & (next < 0xA0))
-        | ((byte == 0xEF) & ((next == 0xB7) | (next == 0xBF)))
-        | (byte >= 0xF0)
-}
-
-/// The same for text that contains something suspect.
-fn holds_forbidden(bytes: &[u8]) -> bool {
     /// Begins U+FDD0 to U+FDEF, and U+FFC0 to U+FFFF.
     static NO_CHARACTERS: LazyLock<[Finder<'static>; 2]> =
         LazyLock::new(|| [b"\xEF\xB7", b"\xEF\xBF"].map(Finder::new));
     let [arabic, last] = &*NO_CHARACTERS;
-    let is_control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F;
-    bytes.chunks(4096).any(|chunk| chunk.iter().fold(false, |found, byte| found | is_control(*byte)))
+    let is_suspect = |chunk: &[u8]| chunk.iter().fold(0, |found, byte| found | suspicion(*byte)) != 0;
+    (bytes.chunks(4096).any(is_suspect) && (bytes.iter().any(|byte| is_control(*byte)) || holds_beyond(bytes)))
         // U+0080 to U+009F. In Chinese this byte begins no other character.
         || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA0))
         || arabic.find(bytes).is_some()
         || last.find_iter(bytes).any(|at| matches!(bytes.get(at + 2), Some(0xBE | 0xBF)))
-        // U+1FFFE and the like: rare enough to scan all characters outside the first plane.
-        || holds_beyond(bytes)
+}
+
+/// Returns 1 for a control character and for what begins a character outside the first plane.
+fn suspicion(byte: u8) -> u8 {
+    // Below 0x20, and from 0xF0 on: one comparison for both.
+    let is_outer = byte.wrapping_sub(0x20) >= 0xD0;
+    let is_white = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+    u8::from((is_outer & !is_white) | (byte == 0x7F))
+}
+
+fn is_control(byte: u8) -> bool {
+    (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F
 }
 
 /// Returns whether a character of four bytes ends like U+1FFFE and U+1FFFF.
 fn holds_beyond(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |found, byte| found | (*byte >= 0xF0))
-        && bytes.windows(4).any(|four| matches!(four, [0xF0..=0xF4, _, 0xBF, 0xBE..=0xBF]))
+    bytes.windows(4).any(|four| matches!(four, [0xF0..=0xF4, _, 0xBF, 0xBE..=0xBF]))
 }
 
 /// Returns `text` without forbidden characters; those that break lines become line ends.

@@ -48,9 +48,7 @@ impl Scanner<'_> {
     fn token(&mut self, first: char) -> Option<TokenKind> {
         let kind = match first {
             _ if is_space(first) => {
-                while self.cursor.peek().is_some_and(is_space) {
-                    self.cursor.next();
-                }
+                self.cursor.skip_while(is_space);
                 return Some(TokenKind::Space);
             }
             '"' | '\'' => {
@@ -58,7 +56,7 @@ impl Scanner<'_> {
                 return Some(TokenKind::Whole);
             }
             '/' if self.cursor.is_before("/*") => {
-                self.comment()?;
+                self.cursor.skip_comment()?;
                 return Some(TokenKind::Comment);
             }
             '(' | '[' | '{' => TokenKind::Open,
@@ -70,15 +68,6 @@ impl Scanner<'_> {
         };
         self.cursor.next();
         Some(kind)
-    }
-
-    fn comment(&mut self) -> Option<()> {
-        let at = self.cursor.at();
-        let length = self.cursor.text().get(at..)?.get(2..)?.find("*/")? + 4;
-        while self.cursor.at() < at + length {
-            self.cursor.next();
-        }
-        Some(())
     }
 
     /// Skips what follows a `\` in a string: also a line end, of which `\r\n` is one.
@@ -167,9 +156,7 @@ impl Scanner<'_> {
             return Some(TokenKind::Words);
         }
         self.cursor.next();
-        while self.cursor.peek().is_some_and(is_space) {
-            self.cursor.next();
-        }
+        self.cursor.skip_while(is_space);
         loop {
             match self.cursor.peek()? {
                 ')' => {
@@ -179,9 +166,7 @@ impl Scanner<'_> {
                 '\\' => self.escape()?,
                 '"' | '\'' | '(' => return None,
                 c if is_space(c) => {
-                    while self.cursor.peek().is_some_and(is_space) {
-                        self.cursor.next();
-                    }
+                    self.cursor.skip_while(is_space);
                     if self.cursor.peek() != Some(')') {
                         return None;
                     }

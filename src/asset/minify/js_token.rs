@@ -119,13 +119,11 @@ impl<'t> Scanner<'t> {
                 Some(TokenKind::Space)
             }
             '/' if self.cursor.is_before("//") => {
-                while self.cursor.peek().is_some_and(|c| !is_line_end(c)) {
-                    self.cursor.next();
-                }
+                self.cursor.skip_while(|c| !is_line_end(c));
                 Some(TokenKind::LineComment)
             }
             '/' if self.cursor.is_before("/*") => {
-                self.comment()?;
+                self.cursor.skip_comment()?;
                 Some(TokenKind::Comment)
             }
             '/' => match self.slash {
@@ -255,15 +253,6 @@ impl<'t> Scanner<'t> {
         Some(())
     }
 
-    fn comment(&mut self) -> Option<()> {
-        let at = self.cursor.at();
-        let length = self.cursor.text().get(at..)?.get(2..)?.find("*/")? + 4;
-        while self.cursor.at() < at + length {
-            self.cursor.next();
-        }
-        Some(())
-    }
-
     /// Skips what follows a `\` in a string: also a line end, of which `\r\n` is one.
     fn escaped(&mut self) -> Option<()> {
         if self.cursor.next()? == '\r' && self.cursor.peek() == Some('\n') {
@@ -313,9 +302,7 @@ impl<'t> Scanner<'t> {
                 _ => {}
             }
         }
-        while self.cursor.peek().is_some_and(is_of_word) {
-            self.cursor.next();
-        }
+        self.cursor.skip_while(is_of_word);
         Some(())
     }
 

@@ -82,12 +82,7 @@ impl TemplateDependencies {
             found.print.number(template.layer as u64).text(&template.text);
             found.add(read);
         }
-        let names: Vec<Arc<str>> = mentions.keys().cloned().collect();
-        let templates = names.into_iter().map(|name| {
-            let summary = summary(&name, &mentions, &components);
-            (name, summary)
-        });
-        let templates = templates.collect();
+        let templates = summaries(&mentions, &components);
         let shows_body =
             |found: &Mentions| ["body", "__tera_context"].iter().any(|word| found.words.contains(*word));
         let with_body = mentions.iter().filter(|(_, found)| shows_body(found));
@@ -137,31 +132,57 @@ fn epoch(used: &[&TemplateSource]) -> u64 {
     print.done()
 }
 
-fn summary(
-    name: &Arc<str>,
+/// Returns the summary of each template: of all that it is made from.
+fn summaries(
     mentions: &BTreeMap<Arc<str>, Mentions>,
     components: &HashMap<String, Arc<str>>,
-) -> TemplateSummary {
-    let mut dependencies: BTreeSet<Dependency> = BTreeSet::new();
-    let (mut counts, mut shows_all, mut mentions_section) = (false, false, false);
-    let mut met: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut next = vec![name.clone()];
-    while let Some(name) = next.pop() {
-        if !met.insert(name.clone()) {
-            continue;
+) -> BTreeMap<Arc<str>, TemplateSummary> {
+    let all: Vec<(&Arc<str>, &Mentions)> = mentions.iter().collect();
+    let numbers: HashMap<&str, usize> =
+        all.iter().enumerate().map(|(number, (name, _))| (&***name, number)).collect();
+    // What each template names: other templates by number, and names that no template has.
+    let named = |found: &Mentions| -> (Vec<usize>, Vec<Arc<str>>) {
+        let of_components = found.components.iter().filter_map(|component| components.get(component));
+        let names = found.templates.iter().map(String::as_str).chain(of_components.map(|name| &**name));
+        let (mut known, mut missing) = (Vec::new(), Vec::new());
+        for name in names {
+            match numbers.get(name) {
+                Some(number) => known.push(*number),
+                None => missing.push(Arc::from(name)),
+            }
         }
-        dependencies.insert(TemplateText(name.clone()).into());
-        let Some(found) = mentions.get(&name) else { continue };
-        dependencies.extend(found.dependencies.iter().cloned());
-        counts |= found.counts;
-        shows_all |= found.shows_all;
-        mentions_section |= found.words.contains("section");
-        next.extend(found.templates.iter().map(|name| Arc::from(name.as_str())));
-        next.extend(found.components.iter().filter_map(|component| components.get(component).cloned()));
-    }
-    // What shows all fields of a section shows its number of pages.
-    let mentions_counts = counts || (shows_all && mentions_section);
-    TemplateSummary { dependencies: dependencies.into_iter().collect(), mentions_counts }
+        (known, missing)
+    };
+    let named: Vec<_> = all.iter().map(|(_, found)| named(found)).collect();
+    let summaries = all.iter().enumerate().map(|(first, (name, _))| {
+        let mut met = vec![false; all.len()];
+        let mut next = vec![first];
+        let mut dependencies: Vec<Dependency> = Vec::new();
+        let (mut counts, mut shows_all, mut mentions_section) = (false, false, false);
+        while let Some(number) = next.pop() {
+            let (Some(met), Some((name, found)), Some((known, missing))) =
+                (met.get_mut(number), all.get(number), named.get(number))
+            else {
+                continue;
+            };
+            if std::mem::replace(met, true) {
+                continue;
+            }
+            dependencies.push(TemplateText((*name).clone()).into());
+            dependencies.extend(missing.iter().map(|name| TemplateText(name.clone()).into()));
+            dependencies.extend(found.dependencies.iter().cloned());
+            counts |= found.counts;
+            shows_all |= found.shows_all;
+            mentions_section |= found.words.contains("section");
+            next.extend(known);
+        }
+        dependencies.sort_unstable();
+        dependencies.dedup();
+        // What shows all fields of a section shows its number of pages.
+        let mentions_counts = counts || (shows_all && mentions_section);
+        ((*name).clone(), TemplateSummary { dependencies: dependencies.into(), mentions_counts })
+    });
+    summaries.collect()
 }
 
 impl Mentions {
