@@ -8,24 +8,23 @@ use super::chars::{indent_by_hand, is_han, is_indent, is_letter, joins};
 use super::cut::cut;
 use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker};
-use super::prepare::{begins_prose, prepare};
+use super::prepare::{begins_its_own, begins_prose, prepare};
 
 /// Returns the text of `markdown` without markup, blocks separated by line breaks. Pictures, notes,
 /// code blocks, directive lines and raw HTML are left out.
 pub fn plain(markdown: &str) -> String {
-    words_of(markdown, false)
+    words_of(markdown, &super::Options::default(), false)
 }
 
 /// Returns the text of `markdown` as [`plain`] does. `torn` means that it is a part of a body: the
 /// definitions of its reference links are elsewhere.
-fn words_of(markdown: &str, torn: bool) -> String {
-    let options = super::Options::default();
-    let page = prepare(markdown, &options);
+fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
+    let page = prepare(markdown, options);
     let elsewhere = |link: BrokenLink<'_>| {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
         (torn && named).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let options = super::options::extensions(&options);
+    let options = super::options::extensions(options);
     let parser = Parser::new_with_broken_link_callback(&page.text, options, Some(elsewhere));
     let mut words = String::new();
     let mut hidden = 0_usize;
@@ -50,7 +49,9 @@ fn words_of(markdown: &str, torn: bool) -> String {
                 }
                 broken = broken && text.is_empty();
             }
-            Event::SoftBreak | Event::HardBreak => broken = hidden == 0,
+            Event::SoftBreak => broken = hidden == 0,
+            Event::HardBreak if hidden == 0 => end_line(&mut words),
+            Event::InlineHtml(tag) if hidden == 0 && tag.starts_with("<br") => end_line(&mut words),
             Event::End(TagEnd::TableCell) => words.push(' '),
             Event::End(tag) if ends_block(tag) && hidden == 0 => {
                 broken = false;
@@ -73,6 +74,19 @@ fn join(words: &mut String, text: &str) {
         words.push(' ');
     }
     words.push_str(text);
+}
+
+/// Appends the text of a paragraph to that of those before it. Where these end without a mark, only
+/// a space keeps apart what readers would take for one phrase: below `到会三十`, `五名同志发言。`
+/// would become `到会三十五名同志发言。`.
+fn join_paragraph(words: &mut String, text: &str) {
+    let text = text.trim_matches(is_indent);
+    let is_closing = |c: char| matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '】');
+    let is_letter_or_sign = |c: char| !"。！？；：，、…—.!?;:,".contains(c) && !c.is_whitespace();
+    if !text.is_empty() && words.trim_end_matches(is_closing).ends_with(is_letter_or_sign) {
+        words.push(' ');
+    }
+    join(words, text);
 }
 
 /// Ends the line in a text of blocks, once.
@@ -106,6 +120,8 @@ pub(super) fn ends_block(tag: TagEnd) -> bool {
 /// every article whenever a site is read.
 pub fn lead(body: &str, limit: usize) -> String {
     let mut words = String::new();
+    // Lines that are meant as paragraphs are kept apart, whether or not the page parts them.
+    let options = super::Options { sentence_lines: super::Lines::Paragraphs, ..super::Options::default() };
     for paragraph in Paragraphs::of(body) {
         let source = beginning(paragraph, limit * 3);
         let text = match source.bytes().any(|byte| b"*_`[]<&\\~".contains(&byte)) {
@@ -113,11 +129,11 @@ pub fn lead(body: &str, limit: usize) -> String {
             // the beginning opens is also closed.
             true => {
                 let source = untorn(beginning(paragraph, limit * 30), paragraph.len());
-                Cow::Owned(words_of(&without_notes(source), true).replace('\n', " "))
+                Cow::Owned(words_of(&without_notes(source), &options, true))
             }
             false => unwrapped(source),
         };
-        join(&mut words, text.trim_matches(is_indent));
+        text.split('\n').for_each(|text| join_paragraph(&mut words, text));
         if words.chars().nth(limit).is_some() {
             break;
         }
@@ -155,7 +171,7 @@ fn untorn(beginning: &str, whole: usize) -> &str {
     beginning.get(..link).unwrap_or_default().trim_end_matches('!')
 }
 
-/// Joins the lines of a paragraph without markup.
+/// Joins the lines of a paragraph without markup, except for those that are paragraphs of their own.
 fn unwrapped(source: &str) -> Cow<'_, str> {
     let mut lines = source.lines();
     let first = lines.next().unwrap_or_default();
@@ -163,8 +179,15 @@ fn unwrapped(source: &str) -> Cow<'_, str> {
         return Cow::Borrowed(source);
     }
     let mut words = first.trim_end().to_owned();
+    let mut previous = first;
     for line in lines {
-        join(&mut words, line.trim_end());
+        if previous.ends_with("  ") || begins_its_own(previous, line) {
+            end_line(&mut words);
+            words.push_str(line.trim());
+        } else {
+            join(&mut words, line.trim_end());
+        }
+        previous = line;
     }
     Cow::Owned(words)
 }
@@ -404,6 +427,20 @@ mod tests {
             (":::stats ids=a :::\n甲。", "甲。"),
             ("题\n===\n\n甲\n乙", "甲乙"),
             ("甲。\n---\n乙。", "甲。乙。"),
+            ("到会三十\n\n五名同志发言。", "到会三十 五名同志发言。"),
+            (
+                "活动时间：3月2日\n\n活动地点：**201会议室**\n\n参加：35\n\n20人。",
+                "活动时间：3月2日 活动地点：201会议室 参加：35 20人。",
+            ),
+            ("活动时间：3月2日\n活动地点：201室\n各支部", "活动时间：3月2日 活动地点：201室各支部"),
+            ("时间：**3月2日**\n地点：201室", "时间：3月2日 地点：201室"),
+            ("到会三十  \n五名发言，\n没有", "到会三十 五名发言，没有"),
+            ("到会**三十**\\\n五名发言<br>没有", "到会三十 五名发言 没有"),
+            (
+                "《通知》\n\n各支部：\n\n（略）\n\n他说：“好。”\n\n乙",
+                "《通知》 各支部：（略） 他说：“好。”乙",
+            ),
+            ("Title\n\nText", "Title Text"),
             ("甲。\n&emsp;&emsp;乙。", "甲。乙。"),
             ("Title\n---\n\nText.", "Text."),
             ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),

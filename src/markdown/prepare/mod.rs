@@ -21,7 +21,7 @@ use super::Options;
 use super::map::Rewrite;
 use prepared::Sentinels;
 
-pub(super) use paragraph::begins_prose;
+pub(super) use paragraph::{begins_its_own, begins_prose};
 pub(super) use prepared::{Marker, MarkerKind, PreparedBody};
 
 /// Prepares `body`.

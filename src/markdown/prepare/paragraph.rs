@@ -169,7 +169,7 @@ pub(super) fn strip(draft: &mut Draft<'_>, line: &str, range: &Range<usize>, pre
 /// Whether a reader would see a line as a paragraph of its own below `previous`: `一、…` and
 /// `1、…`, `●…`, `时间：…`, a line after `**一、总体要求**` or after a short line without
 /// punctuation.
-fn begins_its_own(previous: &str, line: &str) -> bool {
+pub(in crate::markdown) fn begins_its_own(previous: &str, line: &str) -> bool {
     let (previous, line) = (previous.trim(), line.trim());
     let is_listed = |line: &str| ordinal(line).is_some() || line.starts_with(is_bullet) || is_lettered(line);
     if [previous, line].iter().any(|line| line.starts_with(['|', '<', '\u{FF5C}'])) {

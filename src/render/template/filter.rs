@@ -95,19 +95,42 @@ fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::from(names))
 }
 
-/// The words of HTML, without tags, entities resolved as far as our own writers make them.
+/// The words of HTML, without tags, entities resolved as far as our own writers make them. Words of
+/// two blocks or cells are kept apart.
 pub(in crate::render) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut inside = false;
+    let mut tag: Option<String> = None;
+    let mut is_apart = false;
     for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => text.push(c),
-            _ => {}
+        match (c, &mut tag) {
+            ('<', _) => tag = Some(String::new()),
+            ('>', Some(name)) => {
+                is_apart |= !is_within_words(name);
+                tag = None;
+            }
+            (c, Some(name)) => name.push(c),
+            (c, None) => {
+                if std::mem::take(&mut is_apart)
+                    && !c.is_whitespace()
+                    && text.ends_with(|c: char| !c.is_whitespace())
+                {
+                    text.push(' ');
+                }
+                text.push(c);
+            }
         }
     }
     escape::unescaped(&text).into_owned()
+}
+
+/// Whether an element is part of a line of words, by what stands in its tag.
+fn is_within_words(tag: &str) -> bool {
+    const WITHIN: [&str; 27] = [
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rp",
+        "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    ];
+    let name = tag.trim_start_matches('/').split([' ', '\n', '\t', '/']).next().unwrap_or_default();
+    WITHIN.contains(&name)
 }
 
 /// JSON that cannot end a script element.
@@ -149,6 +172,7 @@ mod tests {
     #[test]
     fn plain_text_and_json_are_safe() {
         assert_eq!(plain("<p>甲 &amp; <b>乙</b> &lt;c&gt;</p>"), "甲 & 乙 <c>");
+        assert_eq!(plain("<td>三十</td><td>五<b>名</b></td>\n<p>甲<br>乙</p><hr>"), "三十 五名\n甲 乙");
         assert_eq!(json(&Value::from("</script>")).unwrap().as_str(), Some("\"\\u003c/script>\""));
     }
 }
