@@ -36,6 +36,7 @@ mod remark;
 mod slug;
 mod summary;
 mod tags;
+mod title;
 mod writer;
 
 pub use anywhere::Anywhere;

@@ -1,10 +1,10 @@
 //! Parses the numbers with which headings of Chinese documents begin: 一、 （一） 1. （1）, from
 //! the outermost level in.
 
-use super::chars::is_han;
+use super::title;
 use crate::text::numeral;
 
-/// Maximum length of a heading, in characters.
+/// Maximum length of a heading, in characters that readers see.
 pub(super) const LONGEST: usize = 30;
 
 /// The form of a heading's number, from the outermost level in.
@@ -103,14 +103,8 @@ pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
     let listed = found.kind == OrdinalKind::Figure
         && words.starts_with([' ', '\t'])
         && line.as_bytes().contains(&b'.');
-    let ends = words.ends_with(['。', '；', '，', '、', '！', '？', '：', ';', ',', '.', ':', '|']);
-    // An item of an enumeration goes on: `2.能加固的规范；或`, `3.场地，以及`.
-    let is_joint = |c: char| matches!(c, '，' | '、' | ',');
-    let joined = ["或", "或者", "和", "以及"].iter().filter_map(|word| words.strip_suffix(word));
-    let goes_on = words.contains(['；', ';']) || joined.into_iter().any(|before| before.ends_with(is_joint));
-    let is_short = line.len() <= LONGEST * 4 && line.chars().count() <= LONGEST;
-    (!listed && !ends && !goes_on && is_short && !names_a_file(words) && words.contains(is_han))
-        .then_some(found)
+    let length = title::shown(line)?.chars().take(LONGEST + 1).count();
+    (!listed && length <= LONGEST && !names_a_file(words) && title::reads_as_title(words)).then_some(found)
 }
 
 /// Whether the text is the name of a file: `签到表.xlsx` is an attachment, not a heading.
@@ -193,6 +187,11 @@ mod tests {
             ("（一）现场照片.MP4", false),
             ("1.学习Node.js", false),
             ("3.版本2.0", true),
+            ("（4）它是异步的，不要求实时互动。你", false),
+            ("13.其他商标案件。”", false),
+            ("1、[学习强国](https://www.xuexi.cn/)", false),
+            ("3、[党建网](https://a.cn/)", false),
+            ("3、用好[党建网](https://www.dangjian.example/a/b/c.html)", true),
             ("一、这一行的文字实在是太长了所以它不会是一个标题而是一段没有写完的话", false),
         ] {
             assert_eq!(looks_like_a_heading(line).is_some(), expected, "{line}");

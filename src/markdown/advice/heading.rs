@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::chars::is_han;
 use super::super::ordinal::{self, OrdinalKind};
+use super::super::{caption, title};
 use super::block::{Block, BlockKind};
 use crate::problem::{Edit, Finding, Fix, Problem};
 
@@ -92,8 +93,8 @@ impl Headings {
             return;
         }
         let text = block.text();
-        let ends = text.trim_end().ends_with(['。', '；', '，', '、', '！', '？', '：', '.', ':', ',']);
-        if ends || !text.contains(is_han) || text.contains('\n') || states_a_fact(&text) {
+        let is_no_title = !title::reads_as_title(&text) || states_a_fact(&text) || is_caption(&text);
+        if text.contains('\n') || is_no_title {
             return;
         }
         let mark = "#".repeat(usize::from(self.level.max(1) + 1).min(6));
@@ -147,6 +148,20 @@ fn states_a_fact(text: &str) -> bool {
         && value.contains(['年', '月', '日', ':', '：'])
         && value.chars().all(is_of_date);
     !value.is_empty() && (is_known || is_date)
+}
+
+/// Whether a line belongs to a picture or a table next to it: `图1 会场`, `表2：名单`,
+/// `图片来源：新华社`, `义务植树（张三 摄）`.
+fn is_caption(text: &str) -> bool {
+    const LABELS: [&str; 9] =
+        ["图", "图片", "图片来源", "图片说明", "图为", "资料来源", "摄影", "供图", "制图"];
+    let rest = text.strip_prefix(['图', '表']).unwrap_or_default().trim_start();
+    let is_numbered = rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let label = text.split_once(['：', ':']).map_or("", |(label, _)| label.trim());
+    is_numbered
+        || LABELS.contains(&label)
+        || text.starts_with("图为")
+        || caption::split_credit(text).1.is_some()
 }
 
 /// Reports a number that does not follow the one before it. Returns the expected number and the

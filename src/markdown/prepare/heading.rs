@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::chars::{indent_by_hand, is_han, is_indent};
-use super::super::ordinal::{OrdinalKind, Outline, looks_like_a_heading, ordinal};
+use super::super::ordinal::{Ordinal, OrdinalKind, Outline, looks_like_a_heading, ordinal};
 use super::super::{Headings, Options};
 use super::draft::Draft;
 use super::words;
@@ -30,12 +30,20 @@ impl HeadingLines {
             self.before = Some(kind);
             return;
         }
-        let found = if draft.blank { looks_like_a_heading(line.trim_matches(is_indent)) } else { None };
-        let Some(found) = found.filter(|_| draft.chinese()) else { return };
+        if !draft.blank {
+            return;
+        }
+        let Some(found) = looks_like_a_heading(line.trim_matches(is_indent)) else {
+            self.before = enumerated(line);
+            return;
+        };
+        if !draft.chinese() {
+            return;
+        }
         self.before = Some(found.kind);
-        let (is_alone, after) = after(draft.body, at.end);
+        let (is_alone, has_sibling) = after(draft.body, at.end, found);
         // Several in sequence with nothing between them are a list.
-        if !is_alone || before == Some(found.kind) || after == Some(found.kind) {
+        if !is_alone || before == Some(found.kind) || has_sibling {
             return;
         }
         let mark = "#".repeat(self.outline.level(found.kind).into());
@@ -91,9 +99,16 @@ fn attachment(line: &str) -> Option<OrdinalKind> {
     }
 }
 
-/// Returns whether a line that ends at `end` is followed by a new paragraph, and the form of
-/// number of the next non-empty line.
-fn after(body: &str, end: usize) -> (bool, Option<OrdinalKind>) {
+/// Returns the form of number of an item of an enumeration that goes on: `（一）场地；`.
+fn enumerated(line: &str) -> Option<OrdinalKind> {
+    let line = line.trim_matches(is_indent).trim_end();
+    ordinal(line).filter(|_| line.ends_with(['；', ';', '，', '、'])).map(|found| found.kind)
+}
+
+/// Returns whether a line that ends at `end` is followed by a new paragraph, and whether the next
+/// non-empty line is the next item of a list: it looks like a heading of the same form, or it has
+/// the next number, whatever it is like.
+fn after(body: &str, end: usize, found: Ordinal) -> (bool, bool) {
     let rest = body.get(end..).unwrap_or_default();
     let mut lines = rest.split('\n').skip(1);
     let next = lines.next().unwrap_or_default();
@@ -103,8 +118,13 @@ fn after(body: &str, end: usize) -> (bool, Option<OrdinalKind>) {
         false => Some(next),
         true => lines.find(|line| !is_blank(line)),
     };
-    let kind = following.and_then(|line| looks_like_a_heading(line.trim_matches(is_indent)));
-    (is_blank(next) || indented, kind.map(|found| found.kind))
+    let is_sibling = |line: &str| {
+        let line = line.trim_matches(is_indent);
+        let same = |next: &Ordinal| next.kind == found.kind;
+        looks_like_a_heading(line).filter(same).is_some()
+            || ordinal(line).filter(same).is_some_and(|next| next.number == found.number + 1)
+    };
+    (is_blank(next) || indented, following.is_some_and(is_sibling))
 }
 
 /// Whether a line that begins with `#` is a heading in Markdown, or is made one.

@@ -7,30 +7,30 @@ use super::properties::pieces;
 use crate::markdown::{Headings, Lines, Options, Paragraphs, render};
 use crate::problem::{Finding, Fix, apply};
 
-fn advising() -> Options {
+pub(super) fn advising() -> Options {
     Options { advise: true, ..Options::default() }
 }
 
-fn findings_with(body: &str, options: &Options) -> Vec<Finding> {
+pub(super) fn findings_with(body: &str, options: &Options) -> Vec<Finding> {
     render(body, options, &Site::default()).findings
 }
 
-fn findings(body: &str) -> Vec<Finding> {
+pub(super) fn findings(body: &str) -> Vec<Finding> {
     findings_with(body, &advising())
 }
 
 /// Returns `body` with all fixes applied.
-fn mended(body: &str) -> String {
+pub(super) fn mended(body: &str) -> String {
     let found = findings(body);
     let fixes: Vec<&Fix> = found.iter().filter_map(|found| found.problem.fix.as_ref()).collect();
     apply(body, &fixes).0
 }
 
 /// A body, the code of each finding with its text, and the body with all fixes applied.
-type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+pub(super) type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
 
 /// Checks the findings and the fixes, and that without advice nothing is reported.
-fn check(cases: &[Case<'_>]) {
+pub(super) fn check(cases: &[Case<'_>]) {
     for (body, expected, fixed) in cases {
         let found: Vec<_> = findings(body)
             .into_iter()
@@ -44,7 +44,7 @@ fn check(cases: &[Case<'_>]) {
 }
 
 /// Checks the codes of all findings, and the body with all fixes applied.
-fn check_codes(body: &str, codes: &[&str], fixed: &str) {
+pub(super) fn check_codes(body: &str, codes: &[&str], fixed: &str) {
     let found: Vec<&str> = findings(body).iter().map(|found| found.problem.code).collect();
     assert_eq!(found, codes, "{body:?}");
     assert_eq!(mended(body), fixed, "{body:?}");
