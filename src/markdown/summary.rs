@@ -271,7 +271,6 @@ impl<'a> Paragraphs<'a> {
         let hashes = content.len() - heading.len();
         let skips = match bytes.first() {
             Some(b'>' | b'|') => true,
-            Some(b'<') => !content.starts_with("<http"),
             Some(b'[') => content.split_once(']').is_some_and(|(_, rest)| rest.starts_with(':')),
             Some(b':') => content.starts_with(": "),
             _ => !open && list_marker(bytes).is_some(),
@@ -283,7 +282,7 @@ impl<'a> Paragraphs<'a> {
             Role::Ends
         } else if skips {
             Role::Skips
-        } else if code {
+        } else if code || (content.starts_with('<') && !content.starts_with("<http")) {
             Role::Ends
         } else if !open || indent_by_hand(line).1 >= 2 {
             Role::Begins
@@ -441,6 +440,7 @@ mod tests {
                 "《通知》 各支部：（略） 他说：“好。”乙",
             ),
             ("Title\n\nText", "Title Text"),
+            ("<center>图1</center>\n## 题\n正文。", "正文。"),
             ("甲。\n&emsp;&emsp;乙。", "甲。乙。"),
             ("Title\n---\n\nText.", "Text."),
             ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),

@@ -55,7 +55,7 @@ pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
             '?' => '？',
             _ => continue,
         };
-        if !block.before(number).is_some_and(is_han) {
+        if !block.before(number).is_some_and(is_han) || is_between_values(block, number) {
             continue;
         }
         // A single space after it is replaced too.
@@ -78,6 +78,19 @@ pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a comma or semicolon separates values of a program: `a=1,c不存在,e=0`.
+fn is_between_values(block: &Block, number: usize) -> bool {
+    let is_end = |c: &char| matches!(*c, ',' | ';' | '，' | '；' | '。' | '\n');
+    let part = |chars: &mut dyn Iterator<Item = char>| chars.take_while(|c| !is_end(c)).collect::<String>();
+    let after = part(&mut block.chars.iter().skip(number + 1).map(|(_, c)| *c));
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let key = after.trim_start().split_once('=').map(|(key, _)| key.trim_end());
+    let before = part(&mut block.chars.iter().take(number).rev().map(|(_, c)| *c));
+    let named = before.rsplit_once('=').map(|(_, key)| key.trim_start());
+    key.is_some_and(|key| !key.is_empty() && key.chars().all(is_key))
+        || named.is_some_and(|key| key.starts_with(is_key))
+}
+
 /// Reports asterisks that are shown: `5*3*2`, and those that were meant to make something bold.
 pub(super) fn stars(body: &str, block: &Block, found: &mut Vec<Finding>) {
     let mut literal = Vec::new();
@@ -87,10 +100,14 @@ pub(super) fn stars(body: &str, block: &Block, found: &mut Vec<Finding>) {
         if run == 0 {
             at += 1;
         } else if run == 1 {
-            at = product(block, at, found).unwrap_or(at + 1);
+            at = product(body, block, at, found).unwrap_or(at + 1);
         } else {
             let escaped = block.chars.get(at).is_some_and(|(place, _)| is_escaped(body, *place));
-            let is_meant = || is_masked(block, at, run) || is_masked_name(body, block, at, run);
+            let is_meant = || {
+                is_masked(block, at, run)
+                    || is_masked_name(body, block, at, run)
+                    || is_in_path(block, at, run)
+            };
             if (2..=3).contains(&run) && !escaped && !is_meant() {
                 literal.push(at..at + run);
             }
@@ -185,6 +202,14 @@ fn is_masked(block: &Block, at: usize, run: usize) -> bool {
         || (is(before, char::is_ascii_alphabetic) && is(after, char::is_ascii_alphabetic))
 }
 
+/// Whether asterisks stand for names of files: `~/.bin/local/***`, `src/**/x`.
+fn is_in_path(block: &Block, at: usize, run: usize) -> bool {
+    let is_path = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "~./*_-".contains(c));
+    let behind =
+        block.before(at) == Some('/') && at.checked_sub(1).is_some_and(|slash| is_path(block.before(slash)));
+    behind || (block.at(at + run) == Some('/') && is_path(block.at(at + run + 1)))
+}
+
 /// Whether asterisks replace the given name of a person: `王**、`.
 fn is_masked_name(body: &str, block: &Block, at: usize, run: usize) -> bool {
     let (before, after) = around(body, &block.span_of(at..at + run));
@@ -208,8 +233,10 @@ fn without_spaces(block: &Block, runs: &[Range<usize>]) -> Option<Fix> {
 }
 
 /// Reports all asterisks of `5*3*2` together. Returns the number of the character after them.
-fn product(block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usize> {
-    block.before(first).filter(|c| is_digit(*c))?;
+fn product(body: &str, block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usize> {
+    // A writer who escapes a star means it.
+    let is_meant = |at: usize| block.chars.get(at).is_some_and(|(place, _)| is_escaped(body, *place));
+    block.before(first).filter(|c| is_digit(*c) && !is_meant(first))?;
     let mut stars = vec![first];
     let mut at = first + 1;
     loop {
@@ -219,7 +246,8 @@ fn product(block: &Block, first: usize, found: &mut Vec<Finding>) -> Option<usiz
             break;
         }
         at += digits;
-        if block.at(at) != Some('*') || block.at(at + 1).is_none_or(|c| c == '*' || c == OTHER) {
+        let ends = block.at(at) != Some('*') || is_meant(at);
+        if ends || block.at(at + 1).is_none_or(|c| c == '*' || c == OTHER) {
             break;
         }
         stars.push(at);

@@ -52,7 +52,9 @@ pub(super) fn straight(block: &Block, left: &mut UnpairedMarks, found: &mut Vec<
         if marks.len() % 2 == 1 || !pairs.iter().all(|pair| is_pair(block, *pair)) {
             continue;
         }
-        for (open, close) in pairs.into_iter().filter(|pair| is_beside_chinese(block, *pair)) {
+        for (open, close) in
+            pairs.into_iter().filter(|pair| is_beside_chinese(block, *pair) && !is_value(block, *pair))
+        {
             let edits = vec![
                 Edit::replace(block.span_of(open..open + 1), opening),
                 Edit::replace(block.span_of(close..close + 1), closing),
@@ -67,6 +69,35 @@ pub(super) fn straight(block: &Block, left: &mut UnpairedMarks, found: &mut Vec<
             found.push(Finding { problem, span: block.span_of(open..close + 1) });
         }
     }
+}
+
+/// Whether the marks belong to a value of a program, not to a text: `job="prometheus"`, `写"*"即可`,
+/// `scrape: 'true'`, `"*/ foo.example.com"`, `'vg'`. Quoted words of English are text:
+/// `"Long March"`.
+fn is_value(block: &Block, (open, close): (usize, usize)) -> bool {
+    let inner = block.chars.get(open + 1..close).unwrap_or_default();
+    let inner: String = inner.iter().map(|(_, c)| *c).collect();
+    let outside: String =
+        block.chars.get(..open).unwrap_or_default().iter().rev().map(|(_, c)| *c).take(8).collect();
+    let outside = outside.trim_start_matches(' ');
+    let is_assigned = outside.starts_with(['=', '＝']) || block.at(close + 1) == Some('=');
+    if is_assigned || !inner.contains(|c: char| c.is_alphanumeric() || c == super::block::OTHER) {
+        return true;
+    }
+    let has = |is: fn(char) -> bool| inner.contains(is);
+    let is_of_yaml =
+        outside.strip_prefix(':').is_some_and(|key| key.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let has_sign =
+        has(|c| "_*\\=<>{}[]$|~^`".contains(c)) || (inner.contains('/') && has(|c| c.is_ascii_lowercase()));
+    let is_word = !has(|c| c == ' ' || c.is_ascii_uppercase()) && has(|c| c.is_ascii_lowercase());
+    let is_single = block.at(open) == Some('\'');
+    let is_name = is_word && (is_single || has(|c| c.is_ascii_digit()) || is_dotted(&inner));
+    inner.is_ascii() && (is_of_yaml || has_sign || is_name)
+}
+
+/// Whether a word has dots in it, as the names of files and hosts do.
+fn is_dotted(word: &str) -> bool {
+    word.trim_end_matches('.').trim_start_matches('.').contains('.')
 }
 
 /// Reports a mark that is left over if the others of a block are pairs. Only the writer knows which

@@ -18,8 +18,11 @@ pub(super) fn look_at(body: &str, block: &Block, found: &mut Vec<Finding>) {
         return;
     }
     let lines = lines(block);
-    if block.behind_table.is_some_and(|columns| lines.iter().all(|line| is_part(&line.text, columns))) {
-        found.push(parted(body, block));
+    // A line of dashes is below the head of another table.
+    let rule = lines.iter().position(|line| is_rule(&line.text) && bars(&line.text) > 0);
+    let is_part = |columns| lines.iter().all(|line| is_part(&line.text, columns));
+    if rule != Some(1) && block.behind_table.is_some_and(is_part) {
+        found.push(parted(body, block, rule.is_none()));
         return;
     }
     let [bars, tabs, frames] = [is_row, is_tabbed, is_frame].map(|is| longest(&lines, is));
@@ -93,8 +96,9 @@ fn is_part(line: &str, columns: usize) -> bool {
     count >= 2 && line.starts_with(is_bar) || count >= 1 && cells(line) == columns
 }
 
-/// Reports rows that an empty line parts from their table.
-fn parted(body: &str, block: &Block) -> Finding {
+/// Reports rows that an empty line parts from their table. With `is_whole` all of them are rows of
+/// it.
+fn parted(body: &str, block: &Block, is_whole: bool) -> Finding {
     let count = block.chars.iter().filter(|(_, c)| *c == '\n').count() + 1;
     let problem = Problem::warning(
         "md/table-syntax",
@@ -109,7 +113,7 @@ fn parted(body: &str, block: &Block) -> Finding {
     let before = body.get(..block.span.start).unwrap_or_default();
     let kept = before.trim_end().len();
     let is_plain = before.get(kept..).is_some_and(|gap| gap.bytes().all(|b| b.is_ascii_whitespace()));
-    let problem = match is_plain && kept > 0 {
+    let problem = match is_plain && is_whole && kept > 0 {
         true => problem.fix(Fix::probable(
             "删去空行，接上表格",
             "delete the empty line",

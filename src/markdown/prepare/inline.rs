@@ -263,7 +263,7 @@ impl InlineMarks {
     }
 
     /// Inserts a sentinel that is punctuation at `place`.
-    fn put_mark(&mut self, draft: &mut Draft<'_>, place: usize) {
+    pub(super) fn put_mark(&mut self, draft: &mut Draft<'_>, place: usize) {
         let body = draft.body;
         if let Some(sentinel) = *self.sentinels.mark.get_or_insert_with(|| emphasis::sentinel(body)) {
             draft.edits.insert(place, sentinel.encode_utf8(&mut [0; 4]));

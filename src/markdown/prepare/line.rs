@@ -10,6 +10,7 @@ use super::super::fence::{Prefix, Verbatim, Within, date_point, prefix};
 use super::super::{Headings, Lines, Options};
 use super::draft::Draft;
 use super::heading::{HeadingLines, is_heading};
+use super::html;
 use super::inline::InlineMarks;
 use super::paragraph::{ParagraphLines, strip};
 use super::prepared::{Marker, MarkerKind, PreparedBody};
@@ -207,10 +208,12 @@ impl<'a> Scanner<'a> {
             self.draft.edits.replace(range.start..text.start, "");
             return self.unindented(line.get(start..).unwrap_or_default(), text);
         }
-        self.draft.html |= self.draft.blank && is_html(rest);
+        let is_shown = html::is_tag(rest) && !self.draft.options.raw_html && self.draft.chinese();
+        self.draft.html |= self.draft.blank && html::opens(rest) && !is_shown;
         self.note(rest, content.start, prefix);
         self.definition(rest, &content, prefix);
         self.paragraphs.indent(&mut self.draft, line, &range, prefix);
+        let is_text = self.paragraphs.may_be_code(range.start);
         if self.draft.items.is_empty() && prefix.quotes == 0 && !self.draft.html {
             self.prose(rest, &content, &range);
         } else {
@@ -223,8 +226,14 @@ impl<'a> Scanner<'a> {
         {
             self.draft.edits.insert(content.start + point, "\\");
         }
+        if is_shown || (is_text && rest.starts_with(|c: char| c.is_ascii_punctuation())) {
+            // No block begins with a sentinel. A block of HTML that is shown as text would hide the
+            // Markdown below it: `<center>图1</center>` and `## 标题`; and `# 注释` in code that is
+            // only indented is text.
+            self.marks.put_mark(&mut self.draft, content.start);
+        }
         self.inline(&content);
-        rest.starts_with('#') && is_heading(self.draft.options, rest)
+        rest.starts_with('#') && !is_text && is_heading(self.draft.options, rest)
     }
 
     /// Reports, once, a fence that contains more than was meant.
@@ -379,13 +388,6 @@ fn behind(text: &str) -> Option<&str> {
     let remark = text.starts_with("<!--").then(|| text.find("-->"))??;
     let words = text.get(remark + "-->".len()..)?.trim_start();
     (!words.is_empty()).then_some(words)
-}
-
-/// Whether a line at the beginning of a block opens raw HTML, which continues until an empty line.
-fn is_html(rest: &str) -> bool {
-    let Some(tag) = rest.strip_prefix('<') else { return false };
-    let is_address = tag.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
-    tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) && !is_address
 }
 
 /// Returns a beginning of a comment that does not occur in `body`: `<!--:::0:`, or with the first

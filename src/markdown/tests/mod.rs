@@ -11,6 +11,7 @@ mod literal;
 mod loss;
 mod problems;
 mod properties;
+mod seen;
 mod titles;
 mod vectors;
 

@@ -8,11 +8,15 @@ use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 use super::super::alert;
 use super::super::{Heading, highlight, remark, slug, summary};
 use super::line;
-use super::state::{AlertTitle, Code, Lead, ListNumbers, OpenHeading, Paragraph, Writer};
+use super::state::{AlertTitle, Code, Lead, ListNumbers, OpenHeading, Paragraph, Tight, Writer};
+use crate::problem::{Edit, Fix, Problem};
 use crate::text::{escape, opens_comment};
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if !is_inline(&tag) {
+            self.end_tight();
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(&range),
             Tag::Heading { level, id, classes, .. } => self.start_heading(level, id, classes, &range),
@@ -26,6 +30,7 @@ impl Writer<'_> {
                     Some(number) => self.open_container("<li", &format!(" value=\"{number}\">"), &range),
                     None => self.open_container("<li", ">", &range),
                 }
+                self.begin_tight();
             }
             Tag::FootnoteDefinition(label) => self.start_note(&label, range),
             Tag::DefinitionList => self.open_container("<dl", ">\n", &range),
@@ -39,16 +44,22 @@ impl Writer<'_> {
                 self.check_row(&range);
                 self.start_row(if first { "<tbody>\n<tr" } else { "<tr" }, false, &range);
             }
-            Tag::TableCell => self.start_cell(),
+            Tag::TableCell => {
+                self.start_cell();
+                self.begin_tight();
+            }
             Tag::MetadataBlock(_) => {}
             inline => self.start_inline(inline, range),
         }
     }
 
     pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        if matches!(tag, TagEnd::Item | TagEnd::TableCell) {
+            self.end_tight();
+        }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
-            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Heading(_) => self.end_heading(range),
             TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html(),
@@ -75,6 +86,11 @@ impl Writer<'_> {
         } else {
             summary::end_line(&mut self.words);
         }
+    }
+
+    /// Begins the content of a list item or a cell, as long as no block begins in it.
+    fn begin_tight(&mut self) {
+        self.tight = Some(Tight { start: self.out.len(), pictures: Vec::new() });
     }
 
     /// Opens an element that may contain blocks, and so directives.
@@ -148,9 +164,14 @@ impl Writer<'_> {
         self.line.begin();
     }
 
-    fn end_heading(&mut self) {
+    fn end_heading(&mut self, range: Range<usize>) {
         let Some(heading) = self.heading.take() else { return };
         let text = self.words.get(heading.words..).unwrap_or_default().trim().to_owned();
+        let is_empty = self.out.get(heading.start..).is_none_or(|content| content.trim().is_empty());
+        if is_empty && heading.id.is_none() {
+            self.out.truncate(heading.start);
+            return self.empty_heading(range);
+        }
         let mut wanted = heading.id.unwrap_or_else(|| slug::slug(&text));
         if wanted.starts_with("fn-") || wanted.starts_with("fnref-") {
             // These prefixes belong to the notes.
@@ -181,6 +202,26 @@ impl Writer<'_> {
         self.out.push(level);
         self.out.push_str(">\n");
         self.headings.push(Heading { level: heading.level, id, text });
+    }
+
+    /// Reports a heading without words, which is not written.
+    fn empty_heading(&mut self, range: Range<usize>) {
+        let span = self.page.map.span(range.clone());
+        let written = self.page.body.get(span.clone()).unwrap_or_default().trim_end();
+        let mut problem = Problem::warning(
+            "heading/empty",
+            "这一行只有 #，没有标题的文字，不会显示",
+            "this line has a # and no words of a heading; it is not shown",
+        )
+        .help(
+            "在 # 后面空一格写上标题，不是标题就删去这一行",
+            "write the words of the heading behind the #, or delete the line",
+        );
+        if !written.is_empty() && written.bytes().all(|byte| matches!(byte, b'#' | b' ')) {
+            let edits = vec![Edit::remove(span.start..span.start + written.len())];
+            problem = problem.fix(Fix::certain("删去这一行的 #", "delete the # of this line", edits));
+        }
+        self.report(problem, range);
     }
 
     fn start_quote(&mut self, range: &Range<usize>) {
@@ -226,9 +267,7 @@ impl Writer<'_> {
 
     fn end_alert_title(&mut self) {
         let Some(title) = self.alert.take() else { return };
-        if let Some(paragraph) = &mut self.paragraph {
-            paragraph.pictures = None;
-        }
+        self.other_than_pictures();
         let (AlertTitle::Open(kind, _) | AlertTitle::Expected(kind)) = title;
         if matches!(title, AlertTitle::Open(_, start) if start < self.out.len()) {
             return;
@@ -317,4 +356,18 @@ impl Writer<'_> {
         self.out.push_str("</code></pre>\n");
         self.words.push_str(&code.text);
     }
+}
+
+/// Whether a tag is within a line of words.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
 }

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::super::remark;
+use super::element;
 use super::state::{Elements, Writer};
-use crate::problem::Problem;
+use crate::problem::{Edit, Fix, Problem};
 use crate::text::{escape, opens_comment};
 
 impl Writer<'_> {
@@ -34,6 +35,7 @@ impl Writer<'_> {
             if remark::is_open(&html) {
                 self.report(remark::shown(), range.clone());
             }
+            self.report_placeholder(text, &range);
             let html = self.with_addresses(&html, &range);
             self.out.push_str(&html);
         } else {
@@ -63,6 +65,7 @@ impl Writer<'_> {
         }
         if self.options.raw_html {
             self.other_than_pictures();
+            self.report_placeholder(&html, &range);
             let html = self.with_addresses(&html, &range);
             self.out.push_str(&html);
         } else {
@@ -76,9 +79,48 @@ impl Writer<'_> {
 
     /// Reports HTML that is shown as text. Each element is reported once, not again where it is
     /// closed.
+    ///
+    /// An element that contains others is reported for all of its paragraph: the rows and cells of
+    /// a table are not reported one by one.
     fn report_html(&mut self, html: &str, range: Range<usize>) {
-        if let Some(name) = self.elements.opened_by(html) {
-            self.report(raw_html(name), range);
+        const CONTAINERS: [&str; 16] = [
+            "article",
+            "blockquote",
+            "center",
+            "details",
+            "div",
+            "dl",
+            "figure",
+            "li",
+            "ol",
+            "p",
+            "section",
+            "table",
+            "tbody",
+            "thead",
+            "tr",
+            "ul",
+        ];
+        if element::is_placeholder(html) {
+            return;
+        }
+        let paragraph = self.paragraph.as_ref().map(|paragraph| paragraph.tag);
+        let is_within = paragraph.is_some() && self.elements.container == paragraph;
+        let Some(name) = self.elements.opened_by(html).filter(|_| !is_within) else { return };
+        if CONTAINERS.iter().any(|container| name.eq_ignore_ascii_case(container)) {
+            self.elements.container = paragraph;
+        }
+        self.report(raw_html(name), range);
+    }
+
+    /// Reports words in angle brackets where HTML is allowed: browsers hide what is no element.
+    fn report_placeholder(&mut self, html: &str, range: &Range<usize>) {
+        let length = html.find('>').map_or(html.len(), |end| end + 1);
+        let tag = html.get(..length).unwrap_or_default();
+        if element::is_placeholder(tag) {
+            let range = range.start..range.start + tag.len().min(range.len());
+            let start = self.page.map.span(range.clone()).start;
+            self.report(hidden_words(tag, start), range);
         }
     }
 }
@@ -93,13 +135,13 @@ impl Elements {
         for Tag { name, closes, is_empty } in tags(html) {
             has_tags = true;
             let key = name.to_ascii_lowercase();
-            let open = self.0.get_mut(&key).filter(|open| closes && **open > 0);
+            let open = self.open.get_mut(&key).filter(|open| closes && **open > 0);
             match open {
                 Some(open) => *open -= 1,
                 None => {
                     first = first.or(Some(if closes { "" } else { name }));
                     if !closes && !is_empty {
-                        *self.0.entry(key).or_default() += 1;
+                        *self.open.entry(key).or_default() += 1;
                     }
                 }
             }
@@ -129,6 +171,25 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
         let is_empty = is_ended || EMPTY.iter().any(|empty| name.eq_ignore_ascii_case(empty));
         Some(Tag { name, closes, is_empty })
     })
+}
+
+/// Returns the problem of words in angle brackets that browsers take for an element, `<待定>` in
+/// Latin letters; `start` is their place in the body.
+fn hidden_words(tag: &str, start: usize) -> Problem {
+    Problem::warning(
+        "md/hidden-words",
+        format!("{tag} 不是 HTML 的标签，浏览器不会显示它"),
+        format!("{tag} is no element of HTML; browsers do not show it"),
+    )
+    .help(
+        format!("要显示尖括号和里面的文字，在前面加反斜线：\\{tag}"),
+        format!("to show the brackets and the words, put a backslash before them: \\{tag}"),
+    )
+    .fix(Fix::probable(
+        "在尖括号前加反斜线",
+        "put a backslash before it",
+        vec![Edit::insert(start, "\\")],
+    ))
 }
 
 /// Returns the problem of an element, with what to write instead.

@@ -86,8 +86,13 @@ impl Writer<'_> {
     /// Notes that the paragraph contains something other than pictures, so that they are not
     /// figures.
     pub(super) fn other_than_pictures(&mut self) {
-        if let Some(paragraph) = &mut self.paragraph {
-            paragraph.pictures = None;
+        let tight = self.tight.take().map(|tight| tight.pictures);
+        let pictures = match &mut self.paragraph {
+            Some(paragraph) => paragraph.pictures.take(),
+            None => tight,
+        };
+        for picture in pictures.unwrap_or_default() {
+            self.report_hidden_caption(&picture);
         }
     }
 

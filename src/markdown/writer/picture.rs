@@ -58,11 +58,15 @@ impl Writer<'_> {
                 self.out.push('>');
                 self.label(label.as_deref());
                 let line = self.line_of(&picture.range);
-                let written = Picture { tag, label, full, original, title: picture.title, line };
-                if let Some(pictures) =
-                    self.paragraph.as_mut().and_then(|p| p.pictures.as_mut()).filter(|_| alone)
-                {
-                    pictures.push(written);
+                let OpenPicture { title, range, .. } = picture;
+                let written = Picture { tag, label, full, original, title, range, line };
+                let around = match &mut self.paragraph {
+                    Some(paragraph) => paragraph.pictures.as_mut(),
+                    None => self.tight.as_mut().map(|tight| &mut tight.pictures),
+                };
+                match around.filter(|_| alone) {
+                    Some(pictures) => pictures.push(written),
+                    None => self.report_hidden_caption(&written),
                 }
             }
             Err(finding) => {
@@ -156,6 +160,26 @@ impl Writer<'_> {
         }
     }
 
+    /// Reports the caption of a picture that is no figure: it is only shown where a mouse rests, so
+    /// not on phones or paper.
+    pub(super) fn report_hidden_caption(&mut self, picture: &Picture) {
+        if picture.title.trim().is_empty() {
+            return;
+        }
+        let written = self.page.map.span(picture.range.clone());
+        self.report(hidden_caption(self.page.body, written), picture.range.clone());
+    }
+
+    /// Ends the content of a list item or a cell. Pictures that are all of it are figures if one
+    /// has a caption, which is only seen with a figure.
+    pub(super) fn end_tight(&mut self) {
+        let Some(tight) = self.tight.take() else { return };
+        if tight.pictures.iter().any(|picture| !picture.title.trim().is_empty()) {
+            self.out.truncate(tight.start);
+            self.figures(&tight.pictures);
+        }
+    }
+
     /// Writes the figures of a paragraph that contains nothing else.
     pub(super) fn figures(&mut self, pictures: &[Picture]) {
         if let [picture] = pictures {
@@ -235,6 +259,39 @@ fn one_line(text: &str) -> Option<String> {
     let text = words.join(" ");
     let is_plain = !text.contains(['[', ']', '"', '\\', '<', '`', '*', '_', '!']);
     (is_plain && !text.is_empty() && text.chars().count() <= LONGEST).then_some(text)
+}
+
+/// Returns the problem of a caption that readers don't see; `span` is its picture in the body. A
+/// picture on a line of its own becomes a paragraph by empty lines.
+fn hidden_caption(body: &str, span: Range<usize>) -> Problem {
+    let before = body.get(..span.start).unwrap_or_default();
+    let after = body.get(span.end..).unwrap_or_default();
+    let is_line = before.is_empty() || before.ends_with('\n');
+    let is_line = is_line && (after.is_empty() || after.starts_with(['\n', '\r']));
+    let problem = Problem::warning(
+        "img/caption-hidden",
+        "图片和别的文字在一起，图说只在鼠标停留时出现，手机上和打印时看不到",
+        "the picture is among words: its caption only shows where a mouse rests, not on phones or paper",
+    )
+    .help(
+        "让图片单独成段（前后各空一行），图说和摄影者就显示在图下",
+        "put the picture into a paragraph of its own (an empty line before and after) to show the caption below it",
+    );
+    if !is_line {
+        return problem;
+    }
+    let mut edits = Vec::new();
+    if !before.is_empty() && !before.ends_with("\n\n") {
+        edits.push(Edit::insert(span.start, "\n"));
+    }
+    let next = after
+        .find('\n')
+        .map(|at| at + 1)
+        .filter(|at| !after.get(*at..).unwrap_or_default().trim().is_empty());
+    if let Some(at) = next.filter(|at| !after.get(*at..).unwrap_or_default().starts_with('\n')) {
+        edits.push(Edit::insert(span.end + at, "\n"));
+    }
+    problem.fix(Fix::probable("在图片前后各空一行", "put an empty line before and after the picture", edits))
 }
 
 fn no_alt() -> Problem {

@@ -41,6 +41,7 @@ pub(super) struct Writer<'a> {
     pub quotes: Vec<Option<AlertKind>>,
     pub lists: Vec<ListNumbers>,
     pub item: usize,
+    pub tight: Option<Tight>,
     pub table: Table,
     pub directives: Directives,
     pub notes: Notes,
@@ -74,6 +75,7 @@ impl<'a> Writer<'a> {
             quotes: Vec::new(),
             lists: Vec::new(),
             item: 0,
+            tight: None,
             table: Table::default(),
             directives: Directives::default(),
             notes: Notes::default(),
@@ -136,7 +138,18 @@ pub(super) struct Picture {
     /// The original, if the page offers it.
     pub original: Option<OriginalFile>,
     pub title: String,
+    /// Its place in the prepared text.
+    pub range: Range<usize>,
     pub line: Option<usize>,
+}
+
+/// The content of a list item or a cell that has no paragraph.
+#[derive(Debug)]
+pub(super) struct Tight {
+    /// Where it begins in the output.
+    pub start: usize,
+    /// The pictures so far.
+    pub pictures: Vec<Picture>,
 }
 
 /// A paragraph that is being written.
@@ -200,9 +213,14 @@ pub(super) struct Code {
     pub line: Option<usize>,
 }
 
-/// The number of elements of each name that have been reported and are not closed yet.
+/// The elements of raw HTML that have been reported.
 #[derive(Default)]
-pub(super) struct Elements(pub(super) HashMap<String, usize>);
+pub(super) struct Elements {
+    /// The number of those of each name that are not closed yet.
+    pub open: HashMap<String, usize>,
+    /// Where the paragraph begins in the output in which one was reported that contains others.
+    pub container: Option<usize>,
+}
 
 /// The table that is being written.
 #[derive(Debug, Default)]
