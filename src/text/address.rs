@@ -19,6 +19,10 @@ pub fn whole(written: &str) -> Option<String> {
     if let Some(rest) = without_scheme(&text) {
         return Some(rest).filter(|whole| *whole != written);
     }
+    // A number is that of a computer within a network, which hardly ever has a certificate.
+    if is_numeric_host(text.split(['/', '?', '#']).next().unwrap_or_default()) {
+        return Some(format!("http://{text}"));
+    }
     if let Some((scheme, rest)) = text.split_once(':') {
         return with_scheme(scheme, rest).filter(|whole| *whole != written);
     }
@@ -71,8 +75,20 @@ fn on_site(scheme: &str, rest: &str) -> Option<String> {
 
 /// Whether `text` is a mail address.
 fn is_mail(text: &str) -> bool {
+    // `?subject=…` may follow.
+    let text = text.split('?').next().unwrap_or_default();
     let Some((name, site)) = text.split_once('@') else { return false };
     !name.is_empty() && !name.contains('/') && !site.contains('@') && is_site(site, false)
+}
+
+/// Whether `text` is the number of a computer, perhaps with a port: `10.1.2.3:8080`; or the computer
+/// itself with one.
+fn is_numeric_host(text: &str) -> bool {
+    let (host, port) = text.split_once(':').map_or((text, None), |(host, port)| (host, Some(port)));
+    let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_host = host.parse::<std::net::Ipv4Addr>().is_ok()
+        || (port.is_some() && host.eq_ignore_ascii_case("localhost"));
+    is_host && port.is_none_or(is_port)
 }
 
 /// Converts the full-width marks and letters of an address to ASCII.
@@ -146,6 +162,15 @@ mod tests {
             ("htpps://www.example.com", "https://www.example.com"),
             ("ttps://www.example.com", "https://www.example.com"),
             ("+8613800138000", "tel:+8613800138000"),
+            ("10.1.2.3:8080/x", "http://10.1.2.3:8080/x"),
+            ("192.168.0.1", "http://192.168.0.1"),
+            ("１０．１．２．３/x?a=b", "http://10.1.2.3/x?a=b"),
+            ("localhost:8080/x", "http://localhost:8080/x"),
+            ("10.1.2", ""),
+            ("10.1.2.3.pdf", ""),
+            ("10.1.2.3:x", ""),
+            ("zhang@e.example?subject=x", "mailto:zhang@e.example?subject=x"),
+            ("mail:zhang@e.example?subject=x", "mailto:zhang@e.example?subject=x"),
         ] {
             assert_eq!(whole(written).unwrap_or_default(), meant, "{written}");
         }

@@ -50,16 +50,37 @@ const MAY_BE_ROUND_LISTS: [(char, char); 7] =
 /// `《甲》《乙》` (GB/T 15834).
 const ROWS: [(char, char); 4] = [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』')];
 
+/// Quotation marks around a word that are no part of it: `“党建”、“学习”`.
+const QUOTATIONS: [(char, char); 5] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"')];
+
+/// Removes the quotation marks around an entire word or name: `“党建”` is the same as `党建`. Those
+/// of a title, `《条例》`, belong to it, and so do those around a list or a sentence.
+pub fn unquoted(item: &str) -> &str {
+    let inner = QUOTATIONS.iter().find_map(|(open, close)| {
+        let inner = item.strip_prefix(*open)?.strip_suffix(*close)?;
+        let ends = |c: char| c == *open || c == *close || SEPARATORS.contains(&c) || "。！？".contains(c);
+        Some(inner.trim_matches(is_gap)).filter(|inner| !inner.is_empty() && !inner.contains(ends))
+    });
+    inner.unwrap_or(item)
+}
+
 /// Returns whether a text may be a list: it contains a separator, or begins with a bracket or with
 /// a mark that needs no separator.
 pub fn may_be(text: &str) -> bool {
     let begins = |pairs: &[(char, char)]| pairs.iter().any(|(open, _)| text.trim_start().starts_with(*open));
-    text.contains(SEPARATORS) || begins(&ROUND_LISTS) || begins(&ROWS)
+    text.contains(SEPARATORS) || begins(&ROUND_LISTS) || begins(&ROWS) || begins(&QUOTATIONS)
 }
 
 /// Returns the items of a list in one line; a text without separators is one item. Brackets around
-/// the entire list are removed.
+/// the entire list are removed, and quotation marks around an item.
 pub fn items(text: &str) -> Vec<&str> {
+    let mut items = written_items(text);
+    items.iter_mut().for_each(|item| *item = unquoted(item));
+    items
+}
+
+/// Returns the items of a list in one line with their quotation marks.
+fn written_items(text: &str) -> Vec<&str> {
     let is_separator = |c: char| SEPARATORS.contains(&c);
     let mut items = Vec::new();
     let mut rest = text.trim_matches(is_gap);

@@ -290,7 +290,9 @@ impl Reader<'_> {
             };
             parts = parts.into_iter().flat_map(names).collect();
         }
-        let is_split = parts.len() > 1 || !is_item;
+        let is_quoted =
+            matches!(parts[..], [part] if part != text.trim() && list::unquoted(text.trim()) == part);
+        let is_split = parts.len() > 1 || !is_item || is_quoted;
         (is_split && (in_line != InLine::Ids || parts.iter().all(|part| is_id(part)))).then_some(parts)
     }
 }

@@ -42,6 +42,7 @@ impl FieldKind for PersonKind {
     fn read(&self, reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Value> {
         if node.is_scalar() {
             let text = reader.text(self, node, name)?;
+            let text = list::unquoted(text.trim()).to_owned();
             reader.one_person(&text, name);
             if reader.state_of_review(&text, name) {
                 return None;

@@ -318,6 +318,25 @@ fn only_the_writer_knows_whether_a_hash_begins_a_remark() {
 }
 
 #[test]
+fn lines_in_brackets_join_like_others() {
+    for (yaml, expected) in [
+        ("a: {t: 上级\n  单位, u: x}\n", "上级单位"),
+        ("a:\n  {t: 上级\n  单位,\n  u: x}\n", "上级单位"),
+        ("a: {t: \"上级\n  单位\", u: x}\n", "上级单位"),
+        ("a: {t: over\n  all, u: x}\n", "over all"),
+        ("a: {t: 上级, # 注释\n  u: 单位}\n", "上级"),
+        ("a: {u: 单位, # 注释\n  t: 上级}\n", "上级"),
+        ("a: {t: 上级 # 注释\n  , u: 单位}\n", "上级"),
+    ] {
+        let (node, ..) = read(yaml).unwrap_or_else(|problems| panic!("{yaml:?}: {problems:?}"));
+        let text = node.get("a").and_then(|map| map.get("t")).and_then(Node::as_str);
+        assert_eq!(text, Some(expected), "{yaml}");
+    }
+    let (node, ..) = read("a: [{t: 上级\n  单位}, 甲\n  乙]\n").unwrap();
+    assert_eq!(node, strict("a: [{t: 上级单位}, 甲 乙]\n"));
+}
+
+#[test]
 fn folded_lines_of_chinese_join_without_a_space() {
     for (yaml, text) in [
         ("a: >\n  第一行，\n  第二行\n", "第一行，第二行\n"),

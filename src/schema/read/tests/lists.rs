@@ -117,7 +117,6 @@ fn what_may_be_several_words_or_more_than_a_name_is_told() {
         ("people", "组织委员甲甲", "meta/names"),
         ("people", "甲甲：组织委员", "meta/names"),
         ("people", "3人", "meta/names"),
-        ("people", "“张三”、李四", "meta/names"),
         ("host", "张三（党办）李四（工会）", "meta/names"),
         ("host", "记者张三", "meta/names"),
         ("absent", "出差1人", "meta/names"),
@@ -131,6 +130,9 @@ fn what_may_be_several_words_or_more_than_a_name_is_told() {
     }
     for (key, line) in [
         ("tags", "party building"),
+        ("tags", "“党建”、‘学习’"),
+        ("people", "“张三”、李四"),
+        ("host", "“张三”"),
         ("tags", "AI 党建"),
         ("tags", "党建+业务"),
         ("tags", "学习《条例》"),

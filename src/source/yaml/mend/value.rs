@@ -25,8 +25,9 @@ impl Pass<'_> {
                 }
                 Some(end) => {
                     self.commas(start, end);
-                    if matches!(first, '"' | '\'') {
-                        self.lines_in_quotes(start, start + end);
+                    match first {
+                        '"' | '\'' => self.lines_in_quotes(start, start + end),
+                        _ => self.lines_in_braces(start, start + end),
                     }
                     return Line::at(self.yaml, start + end).next;
                 }
@@ -56,9 +57,45 @@ impl Pass<'_> {
     fn lines_in_quotes(&mut self, start: usize, end: usize) {
         let inner = self.yaml.get(start..end).unwrap_or_default();
         for (at, _) in inner.match_indices('\n') {
-            let before = inner[..at].trim_end_matches(is_blank);
-            let after = inner[at + 1..].trim_start_matches(is_blank);
-            self.join(start + before.len(), start + inner.len() - after.len());
+            self.line_end(start, end, at);
+        }
+    }
+
+    /// Joins the line that ends `at` bytes behind `start` to the next one.
+    fn line_end(&mut self, start: usize, end: usize, at: usize) {
+        let inner = self.yaml.get(start..end).unwrap_or_default();
+        let (before, after) = (inner.get(..at).unwrap_or_default(), inner.get(at + 1..).unwrap_or_default());
+        let after = after.trim_start_matches(is_blank);
+        self.join(start + before.trim_end_matches(is_blank).len(), start + inner.len() - after.len());
+    }
+
+    /// Joins the lines of texts within braces: `{title: 上级`, `单位}`. In a list, `[甲`, `乙]`,
+    /// rather a comma is missing.
+    fn lines_in_braces(&mut self, start: usize, end: usize) {
+        let inner = self.yaml.get(start..end).unwrap_or_default();
+        let mut open = Vec::new();
+        let (mut at, mut line) = (0, 0);
+        while let Some(c) = inner.get(at..).and_then(|rest| rest.chars().next()) {
+            match c {
+                '[' | '{' => open.push(c),
+                ']' | '}' => drop(open.pop()),
+                '"' | '\'' if inner[..at].trim_end().ends_with(['[', '{', ',', ':']) => {
+                    let length = closing(&inner[at..], c).unwrap_or(1);
+                    self.lines_in_quotes(start + at, start + at + length);
+                    at += length;
+                    continue;
+                }
+                '\n' => {
+                    // A comment ends a text.
+                    let has_comment = inner[line..at].contains('#');
+                    line = at + 1;
+                    if open.last() == Some(&'{') && !has_comment {
+                        self.line_end(start, end, at);
+                    }
+                }
+                _ => {}
+            }
+            at += c.len_utf8();
         }
     }
 
