@@ -171,7 +171,8 @@ fn untorn(beginning: &str, whole: usize) -> &str {
     beginning.get(..link).unwrap_or_default().trim_end_matches('!')
 }
 
-/// Joins the lines of a paragraph without markup, except for those that are paragraphs of their own.
+/// Joins the lines of a paragraph without markup, except for those that are paragraphs of their
+/// own.
 fn unwrapped(source: &str) -> Cow<'_, str> {
     let mut lines = source.lines();
     let first = lines.next().unwrap_or_default();

@@ -81,8 +81,8 @@ fn is_mail(text: &str) -> bool {
     !name.is_empty() && !name.contains('/') && !site.contains('@') && is_site(site, false)
 }
 
-/// Whether `text` is the number of a computer, perhaps with a port: `10.1.2.3:8080`; or the computer
-/// itself with one.
+/// Whether `text` is the number of a computer, perhaps with a port: `10.1.2.3:8080`; or the
+/// computer itself with one: `localhost:8080`.
 fn is_numeric_host(text: &str) -> bool {
     let (host, port) = text.split_once(':').map_or((text, None), |(host, port)| (host, Some(port)));
     let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());

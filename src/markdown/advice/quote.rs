@@ -71,8 +71,8 @@ pub(super) fn straight(block: &Block, left: &mut UnpairedMarks, found: &mut Vec<
     }
 }
 
-/// Whether the marks belong to a value of a program, not to a text: `job="prometheus"`, `写"*"即可`,
-/// `scrape: 'true'`, `"*/ foo.example.com"`, `'vg'`. Quoted words of English are text:
+/// Whether the marks belong to a value of a program, not to a text: `job="prometheus"`,
+/// `写"*"即可`, `scrape: 'true'`, `"*/ foo.example.com"`, `'vg'`. Quoted words of English are text:
 /// `"Long March"`.
 fn is_value(block: &Block, (open, close): (usize, usize)) -> bool {
     let inner = block.chars.get(open + 1..close).unwrap_or_default();

@@ -2,8 +2,9 @@
 //!
 //! `state` has the state, and `mod.rs` dispatches events; `block` writes blocks, `inline` text and
 //! links, `link` tells links apart, `picture` writes pictures and figures, `table` tables, `html`
-//! raw HTML, `element` the names of its elements, `directive` the HTML that a host returns for a directive, `note` footnotes, `number`
-//! the numbers of headings, `line` the line of the source on which a block begins.
+//! raw HTML, `element` knows its elements, `directive` writes the HTML that a host returns for a
+//! directive, `note` footnotes, `number` the numbers of headings, `line` the line of the source on
+//! which a block begins.
 
 mod block;
 mod directive;
