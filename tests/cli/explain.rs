@@ -56,8 +56,8 @@ fn a_family_lists_its_codes_and_nothing_the_families() {
     ");
     let family = place.run(&["explain", "img/", "--language", "en"]).done();
     assert!(family.starts_with("Pictures\n\n"), "{family}");
-    assert!(family.contains("img/alt         warning  A picture has no alternative text\n"), "{family}");
-    assert!(family.contains("img/missing     error    A picture is not there\n"), "{family}");
+    assert!(family.contains("img/alt             warning  A picture has no alternative text\n"), "{family}");
+    assert!(family.contains("img/missing         error    A picture is not there\n"), "{family}");
 
     let all = place.run(&["explain"]).done();
     assert!(all.contains("\nconcept       1 个   党建理念\n"), "{all}");
