@@ -141,7 +141,9 @@ impl Writer<'_> {
         if !text.trim().is_empty() {
             self.other_than_pictures();
         }
-        if self.chinese && text.contains(['<', '＜']) {
+        // A search for two characters at once would decode every one of the text.
+        let has_bracket = memchr::memchr(b'<', text.as_bytes()).is_some() || text.contains("＜");
+        if self.chinese && has_bracket {
             self.look_for_comment(&range);
         }
         self.visible(text);
