@@ -225,7 +225,12 @@ impl Photos {
         use std::io::Read as _;
         const LENGTH: u64 = 4096;
         let mut head = Vec::new();
-        open_plain(&self.folder.path(name)).ok()?.take(LENGTH).read_to_end(&mut head).ok()?;
+        let mut file = open_plain(&self.folder.path(name)).ok()?;
+        file.by_ref().take(LENGTH).read_to_end(&mut head).ok()?;
+        if Format::is_undecided(&head) {
+            // What it is stands behind a long comment.
+            file.take(self.most).read_to_end(&mut head).ok()?;
+        }
         Some(head)
     }
 

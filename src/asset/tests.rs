@@ -37,6 +37,67 @@ fn a_photo_whose_parts_are_not_understood_is_not_published() {
     assert!(matches!(assets.content(&asset), Ok(Content::Bytes(bytes)) if bytes.is_empty()));
 }
 
+/// Returns what is published of a file of `content/` and of `static/`, and what is told.
+fn published(name: &str, bytes: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
+    let dir = tempfile::tempdir().unwrap();
+    let read = |content: Content| match content {
+        Content::Bytes(bytes) => bytes,
+        Content::File(path) => std::fs::read(path).unwrap(),
+    };
+    let codes = |problems: &[Problem]| problems.iter().map(|problem| problem.code).collect();
+    let (assets, asset) = site_asset(dir.path(), &format!("content/{name}"), bytes);
+    let offered = (read(assets.content(&asset).unwrap()), codes(&asset.problems));
+    let (assets, _) = site_asset(dir.path(), &format!("static/{name}"), bytes);
+    let fixed = assets.static_file(&format!("static/{name}")).unwrap();
+    let fixed = (read(assets.static_content(&format!("static/{name}")).unwrap()), codes(&fixed.problems));
+    vec![offered, fixed]
+}
+
+/// A PNG of one pixel with a text in it.
+fn tiny_png() -> Vec<u8> {
+    let mut png = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut png, 1, 1);
+    encoder.add_text_chunk("Author".to_owned(), "SECRET".to_owned()).unwrap();
+    encoder.write_header().unwrap().write_image_data(&[7]).unwrap();
+    png
+}
+
+#[test]
+fn a_picture_behind_other_bytes_is_cleaned_from_its_beginning_on() {
+    for before in ["", "\n", "\u{feff}", "\0\0"] {
+        for name in ["a.png", "a.jpg", "a.dat"] {
+            let bytes = [before.as_bytes(), &tiny_png()].concat();
+            for (bytes, told) in published(name, &bytes) {
+                assert!(bytes.starts_with(b"\x89PNG"), "{name} {before:?}");
+                assert!(memchr::memmem::find(&bytes, b"SECRET").is_none(), "{name} {before:?}");
+                assert!(told.is_empty(), "{told:?}");
+            }
+        }
+    }
+    // What is part of another file stays.
+    let other = [b"an album of pictures ".as_slice(), &tiny_png()].concat();
+    assert!(published("a.dat", &other).iter().all(|(bytes, _)| *bytes == other));
+}
+
+#[test]
+fn a_drawing_is_cleaned_behind_a_comment_of_any_length_and_a_packed_one_is_refused() {
+    use std::io::Write as _;
+    let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>SECRET</script></svg>";
+    let long = format!("<!--{}-->{script}", " <title> ".repeat(2000));
+    for (bytes, told) in published("a.jpg", long.as_bytes()) {
+        assert!(memchr::memmem::find(&bytes, b"SECRET").is_none());
+        assert!(told.contains(&"img/drawing"), "{told:?}");
+    }
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(script.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    for name in ["a.svgz", "a.svg"] {
+        for (bytes, told) in published(name, &packed) {
+            assert!(bytes.is_empty() && told == ["img/unreadable"], "{name} {told:?}");
+        }
+    }
+}
+
 #[test]
 fn a_picture_that_is_too_large_is_told_and_not_read() {
     for name in ["content/a.jpg", "content/a.PNG", "content/a.svg"] {

@@ -57,6 +57,10 @@ pub(super) fn examine(path: &Path, name: &str, area: Area, most: u64) -> io::Res
     let length = file.metadata()?.len();
     let mut head = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut head)?;
+    if Format::is_undecided(&head) {
+        // A drawing may follow behind a long comment: it is read as a whole, as all drawings are.
+        file.by_ref().take(LARGEST_PICTURE - HEAD).read_to_end(&mut head)?;
+    }
     let treatment = of_picture(name, &head);
     let is_picture = treatment != Treatment::Copy || has_picture_ending(name);
     let mut found = Examination { treatment, extent: None, problems: Vec::new() };
@@ -123,14 +127,31 @@ pub(super) fn drawing(name: &str, bytes: Vec<u8>) -> (Vec<u8>, Vec<Problem>) {
 }
 
 fn of_picture(name: &str, head: &[u8]) -> Treatment {
-    if is_raster(Format::of(head)) {
+    let format = Format::of(head);
+    // One that cannot be unpacked here is not published: it may hold anything.
+    if is_raster(format) || matches!(format, Format::Ico | Format::PackedSvg) {
         return Treatment::Photo;
     }
-    if has_extension(name, "svg") || svg::is_one(head) { Treatment::Drawing } else { Treatment::Copy }
+    if has_extension(name, "svg") || format == Format::Svg {
+        return Treatment::Drawing;
+    }
+    // The photo is cleaned from its own beginning on. In a file of another kind it may be a part.
+    let is_photo = Format::hidden(head).is_some_and(|at| {
+        let before = head.get(..at).unwrap_or_default();
+        has_picture_ending(name) || before.iter().all(|byte| is_blank(*byte))
+    });
+    if is_photo { Treatment::Photo } else { Treatment::Copy }
+}
+
+/// Whether a byte says nothing: a space, a line break, a zero, or one of a byte order mark.
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
 }
 
 fn has_picture_ending(name: &str) -> bool {
-    ["jpg", "jpeg", "png", "webp", "svg"].iter().any(|extension| has_extension(name, extension))
+    const ENDINGS: [&str; 11] =
+        ["jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp", "bmp", "ico", "svg"];
+    ENDINGS.iter().any(|extension| has_extension(name, extension))
 }
 
 /// Whether a problem is that a file is a page or a script of the web.

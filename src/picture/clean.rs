@@ -12,14 +12,20 @@ use super::{colour, inspect};
 /// shown,
 /// a colour profile that is not sRGB, and the mark of generated content.
 ///
-/// By content: a JPEG whose name ends in `.png` is cleaned, too.
+/// By content: a JPEG whose name ends in `.png` is cleaned, too, and so is one with a line break, a
+/// byte order mark or other bytes before it: what is before it is left out.
 ///
 /// # Errors
-/// If it is not a JPEG, PNG, GIF, WebP or BMP, or its parts cannot be followed to the end. Such a
+/// If it is not a JPEG, PNG, GIF, WebP, BMP or icon, or its parts cannot be followed to the end. Such a
 /// file must not be published: nobody knows what is in it.
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let bytes = Format::hidden(bytes).and_then(|at| bytes.get(at..)).unwrap_or(bytes);
     let format = inspect::shown(bytes)?;
     guarded(format, || {
+        if format == Format::Ico {
+            let keep = Keep { orientation: 1, has_profile: true, packet: None };
+            return container::cleaned(format, bytes, &keep);
+        }
         let parts = container::parts(format, bytes)?;
         cleaned(format, bytes, &parts)
     })

@@ -112,6 +112,23 @@ impl<'a> Tiff<'a> {
         self.number(0x0112).and_then(|value| u8::try_from(value).ok()).filter(|value| (1..=8).contains(value))
     }
 
+    /// Whether it says where the picture was taken: a latitude in the directory of places, which
+    /// many cameras write without one. CR3 has that directory as a structure of its own.
+    pub(super) fn has_place(&self) -> bool {
+        /// The latitude: three fractions.
+        const LATITUDE: u16 = 2;
+        let is_latitude = |entry: &Entry| entry.kind == 5 && entry.count == 3;
+        let read = || {
+            let first = self.first()?;
+            let below = || {
+                let pointer = self.entry_in(first, 0x8825)?;
+                self.entry_in(usize::try_from(self.u32(pointer.at)?).ok()?, LATITUDE)
+            };
+            self.entry_in(first, LATITUDE).or_else(below)
+        };
+        read().is_some_and(|entry| is_latitude(&entry))
+    }
+
     /// Whether the camera was set to Adobe RGB (the EXIF standard has no number for it: cameras
     /// write 2, or the mark `R03`).
     pub(super) fn is_adobe_rgb(&self) -> bool {

@@ -2,6 +2,12 @@
 //! name
 //! HEIC `.jpg`, and a browser that fails saves a page of HTML as a photo.
 
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+use memchr::memmem::find;
+
+use super::root::{self, Beginning};
 use crate::problem::Words;
 
 /// The content of a file, as far as its first bytes tell.
@@ -17,6 +23,8 @@ pub enum Format {
     Webp,
     /// SVG.
     Svg,
+    /// SVG, packed with gzip.
+    PackedSvg,
     /// Windows bitmap.
     Bmp,
     /// Windows icon.
@@ -59,11 +67,12 @@ pub enum Format {
     Unknown,
 }
 
-/// How far into a text the root element may begin, in bytes.
-const TEXT_HEAD: usize = 4096;
+/// How far into a file signatures and names are looked for, in bytes.
+const HEAD: usize = 4096;
 
 impl Format {
-    /// Recognises the format of a file by its content. The first 4 KB suffice.
+    /// Recognises the format of a file by its content. The first 4 KB suffice, unless they are
+    /// [undecided](Self::is_undecided).
     pub fn of(bytes: &[u8]) -> Self {
         if bytes.is_empty() {
             return Self::Empty;
@@ -89,13 +98,39 @@ impl Format {
             () if starts(b"\xD7\xCD\xC6\x9A") || starts(b"\x01\0\x09\0\0\x03") => Self::Wmf,
             () if starts(b"\x01\0\0\0") && at(40, b" EMF") => Self::Emf,
             () if starts(b"8BPS") => Self::Psd,
-            () if starts(b"\0\0\x01\0") && bytes.len() >= 22 => Self::Ico,
+            () if starts(b"\0\0\x01\0") && is_icon(bytes) => Self::Ico,
+            () if starts(b"\x1F\x8B\x08") => of_packed(bytes),
             () if starts(b"%PDF") => Self::Pdf,
             () if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => of_zip(bytes),
             () if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Self::OldOffice,
             () if starts(b"Rar!\x1A") || starts(b"7z\xBC\xAF\x27\x1C") => Self::Archive,
             () => of_text(bytes),
         }
+    }
+
+    /// Whether the beginning of a file doesn't tell its format: it ends within a comment, behind
+    /// which a drawing or a page may follow.
+    pub fn is_undecided(head: &[u8]) -> bool {
+        let narrow = root::narrowed(head);
+        root::beginning(narrow.as_deref().unwrap_or(head)) == Beginning::Unfinished
+    }
+
+    /// Returns where a picture begins in a file that begins with something else, such as the line
+    /// break that a script wrote before it. No browser shows such a file, but whoever opens it with
+    /// a program for photos sees all that is in it.
+    pub fn hidden(bytes: &[u8]) -> Option<usize> {
+        if Self::of(bytes) != Self::Unknown {
+            return None;
+        }
+        let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+        let signatures: [&[u8]; 5] =
+            [b"\xFF\xD8\xFF", b"\x89PNG\r\n\x1A\n", b"GIF89a", b"GIF87a", b"WEBPVP8"];
+        let found = signatures.iter().filter_map(|signature| {
+            let at = find(head, signature)?;
+            // `RIFF`, a length and `WEBP`.
+            if signature.starts_with(b"WEBP") { at.checked_sub(8) } else { Some(at) }
+        });
+        found.min().filter(|at| bytes.get(*at..).is_some_and(|rest| Self::of(rest).is_shown()))
     }
 
     /// The usual extension, without a dot. Empty where there is none.
@@ -106,6 +141,7 @@ impl Format {
             Self::Gif => "gif",
             Self::Webp => "webp",
             Self::Svg => "svg",
+            Self::PackedSvg => "svgz",
             Self::Bmp => "bmp",
             Self::Ico => "ico",
             Self::Heic => "heic",
@@ -137,6 +173,7 @@ impl Format {
             Self::Gif => (" GIF 图片", "a GIF picture"),
             Self::Webp => (" WebP 图片", "a WebP picture"),
             Self::Svg => (" SVG 矢量图", "an SVG drawing"),
+            Self::PackedSvg => ("压缩过的 SVG 矢量图（SVGZ）", "a packed SVG drawing (SVGZ)"),
             Self::Bmp => (" BMP 位图", "a BMP picture"),
             Self::Ico => ("图标文件", "an icon"),
             Self::Heic => (" HEIC 照片（苹果手机的格式）", "a HEIC photo, the format of iPhones"),
@@ -174,7 +211,8 @@ impl Format {
         self.is_shown()
             || matches!(
                 self,
-                Self::Heic
+                Self::PackedSvg
+                    | Self::Heic
                     | Self::Avif
                     | Self::Tiff
                     | Self::Wmf
@@ -191,6 +229,13 @@ impl Format {
 fn is_bitmap(bytes: &[u8]) -> bool {
     let length = bytes.get(14..18).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
     length.is_some_and(|length| [12, 40, 52, 56, 64, 108, 124].contains(&length))
+}
+
+/// An icon has a list, behind which its pictures are. A film may begin with the same four bytes.
+fn is_icon(bytes: &[u8]) -> bool {
+    let pictures = bytes.get(4..6).and_then(|two| two.try_into().ok()).map_or(0, u16::from_le_bytes);
+    let first = bytes.get(18..22).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
+    pictures > 0 && first >= 6 + 16 * u32::from(pictures)
 }
 
 /// ISO media: the major brand decides, then those that it is compatible with.
@@ -225,29 +270,37 @@ fn of_tiff(bytes: &[u8]) -> Format {
 }
 
 fn of_zip(bytes: &[u8]) -> Format {
-    let head = bytes.get(..TEXT_HEAD.min(bytes.len())).unwrap_or_default();
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
     let parts: [&[u8]; 5] = [b"[Content_Types].xml", b"word/", b"xl/", b"ppt/", b"docProps/"];
-    let is_office = parts.iter().any(|part| memchr::memmem::find(head, part).is_some());
+    let is_office = parts.iter().any(|part| find(head, part).is_some());
     if is_office { Format::Office } else { Format::Zip }
 }
 
 /// SVG and HTML, also in UTF-16: without the zero bytes its ASCII is the same.
 fn of_text(bytes: &[u8]) -> Format {
-    let head = bytes.get(..TEXT_HEAD.min(bytes.len())).unwrap_or_default();
-    let head: Vec<u8> = head.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
-    let from = head.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_whitespace());
-    let Some(text) = from.and_then(|from| head.get(from..)) else { return Format::Unknown };
-    if !text.starts_with(b"<") {
-        return Format::Unknown;
+    let narrow = root::narrowed(bytes);
+    let root = match root::beginning(narrow.as_deref().unwrap_or(bytes)) {
+        Beginning::Root(root) => root,
+        Beginning::WebPage => return Format::Html,
+        Beginning::Unfinished | Beginning::Other => return Format::Unknown,
+    };
+    if root::local_name(root) == b"svg" {
+        return Format::Svg;
     }
-    let find = |tag: &[u8]| memchr::memmem::find(text, tag);
+    let head = root.get(..HEAD.min(root.len())).unwrap_or_default().to_ascii_lowercase();
     let page = [b"<html".as_slice(), b"<!doctype html", b"<head", b"<body", b"<script", b"<meta", b"<title"];
-    let page = page.iter().filter_map(|tag| find(tag)).min();
-    match (find(b"<svg").or_else(|| find(b":svg ")), page) {
-        (Some(svg), Some(page)) if page < svg => Format::Html,
-        (Some(_), _) => Format::Svg,
-        (None, Some(_)) => Format::Html,
-        (None, None) => Format::Unknown,
+    if page.iter().any(|tag| find(&head, tag).is_some()) { Format::Html } else { Format::Unknown }
+}
+
+/// What was packed with gzip: only of a drawing it matters here.
+fn of_packed(bytes: &[u8]) -> Format {
+    let mut head = Vec::new();
+    // What is unpacked before a mistake, or before the bytes end, is used.
+    let _ = GzDecoder::new(bytes).take(HEAD as u64).read_to_end(&mut head);
+    match of_text(&head) {
+        Format::Svg => Format::PackedSvg,
+        _ if Format::is_undecided(&head) => Format::PackedSvg,
+        _ => Format::Archive,
     }
 }
 
@@ -257,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_file_is_what_its_bytes_say() {
-        let cases: [(&[u8], Format); 22] = [
+        let cases: [(&[u8], Format); 23] = [
             (b"", Format::Empty),
             (b"\xFF\xD8\xFF\xE0", Format::Jpeg),
             (b"\x89PNG\r\n\x1A\n", Format::Png),
@@ -279,13 +332,51 @@ mod tests {
             (b"\xEF\xBB\xBF \n<!DOCTYPE html><html><svg>", Format::Html),
             (b"<?xml version='1.0'?><!-- a --><svg width='3'>", Format::Svg),
             (b"BM is a word", Format::Unknown),
+            (b"\0\0\x01\0moov\0\0\0\x6Cmvhd\0\0\0\0\0\0", Format::Unknown),
             (b"\0\0\0\0\0\0", Format::Unknown),
         ];
         for (bytes, format) in cases {
             assert_eq!(Format::of(bytes), format, "{}", bytes.escape_ascii());
         }
+        let long = format!("<!-- {} <title>甲</title> --><svg/>", "字".repeat(2000));
+        assert_eq!(Format::of(long.as_bytes()), Format::Svg);
+        assert!(Format::is_undecided(&long.as_bytes()[..4096]) && !Format::is_undecided(long.as_bytes()));
+        for text in ["<rss><![CDATA[<svg/>]]></rss>", "<svgx/>", "<!DOCTYPE [ <svg"] {
+            assert_eq!(Format::of(text.as_bytes()), Format::Unknown, "{text}");
+        }
         let utf16: Vec<u8> = "\u{FEFF}<svg/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(Format::of(&utf16), Format::Svg);
+    }
+
+    #[test]
+    fn a_packed_drawing_is_not_an_archive() {
+        use std::io::Write as _;
+        let packed = |text: &str| {
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            packed.write_all(text.as_bytes()).unwrap();
+            packed.finish().unwrap()
+        };
+        assert_eq!(Format::of(&packed("<?xml version='1.0'?><svg><script/></svg>")), Format::PackedSvg);
+        assert_eq!(Format::of(&packed("a,b")), Format::Archive);
+        assert_eq!(Format::of(b"\x1F\x8B\x08"), Format::Archive);
+    }
+
+    #[test]
+    fn a_picture_behind_other_bytes_is_found() {
+        for before in ["", "\n", "\u{feff}", "\0\0\0", "Content-Type: image/jpeg\r\n\r\n"] {
+            for picture in
+                [b"\xFF\xD8\xFF\xE0".as_slice(), b"\x89PNG\r\n\x1A\n", b"RIFF\0\0\0\0WEBPVP8 ", b"GIF89a"]
+            {
+                let at = Format::hidden(&[before.as_bytes(), picture].concat());
+                assert_eq!(
+                    at,
+                    (!before.is_empty()).then_some(before.len()),
+                    "{before} {}",
+                    picture.escape_ascii()
+                );
+            }
+        }
+        assert_eq!(Format::hidden(b"%PDF-1.7 \xFF\xD8\xFF"), None);
     }
 
     #[test]

@@ -87,7 +87,8 @@ impl Info {
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Info, Refusal> {
     let format = shown(bytes)?;
     if matches!(format, Format::Svg | Format::Ico) {
-        let (width, height) = if format == Format::Svg { drawing::size(bytes) } else { icon(bytes) };
+        let (width, height) =
+            if format == Format::Svg { drawing::size(bytes) } else { container::icon_size(bytes) };
         return Ok(Info { has_alpha: true, width, height, ..plain(format) });
     }
     guarded(format, || {
@@ -122,12 +123,6 @@ fn plain(format: Format) -> Info {
         credit: None,
         date: None,
     }
-}
-
-/// An icon states its sides in a byte each; 0 means 256.
-fn icon(bytes: &[u8]) -> (u32, u32) {
-    let side = |at: usize| bytes.get(at).map_or(0, |side| if *side == 0 { 256 } else { u32::from(*side) });
-    (side(6), side(7))
 }
 
 /// Which way up a picture is shown.

@@ -42,9 +42,11 @@ mod recipe;
 mod reduce;
 mod refusal;
 mod resize;
+mod root;
 #[cfg(test)]
 mod tests;
 mod text;
+mod traces;
 mod xmp;
 
 pub use clean::clean;
@@ -58,3 +60,4 @@ pub use memory::Memory;
 pub use recipe::{Focus, Recipe};
 pub use reduce::{Reduced, reduce};
 pub use refusal::Refusal;
+pub use traces::{Traces, traces};

@@ -122,6 +122,10 @@ fn instead_of(format: Format) -> Words {
             "用画图或看图软件打开，另存为 JPG（照片）或 PNG（截图、扫描件）",
             "open it in a picture viewer and save it as JPEG (a photo) or PNG (a screenshot, a scan)",
         ),
+        Format::PackedSvg => (
+            "这是压缩过的 SVG：在画图软件里另存为“普通 SVG”（.svg），不选“压缩的 SVG”",
+            "it is a packed SVG: save it as plain SVG (.svg), and not as compressed SVG",
+        ),
         Format::Psd => (
             "在 Photoshop 里“存储为 Web 所用格式”，选 JPG 或 PNG；没有这个软件的，请美工导出",
             "export it from Photoshop as JPEG or PNG, or ask the designer to",

@@ -131,32 +131,6 @@ pub(super) fn cleaned(file: &str, text: &str) -> Drawing {
     Drawing { text: bytes.and_then(|bytes| String::from_utf8(bytes).ok()), problems }
 }
 
-/// Whether a file that is not named as a drawing is one: its first tag says so, whatever its
-/// prefix.
-pub(super) fn is_one(head: &[u8]) -> bool {
-    // In UTF-16 the ASCII of the tag has a zero between any two letters.
-    let head: Vec<u8> = head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xFE | 0xFF)).collect();
-    let text = String::from_utf8_lossy(&head);
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    // Before it there may be a declaration, comments and a document type with declarations.
-    while let Some(other) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!")) {
-        let has_declarations =
-            || other.find('[').is_some_and(|open| !other.get(..open).is_some_and(|t| t.contains('>')));
-        let end = if other.starts_with("--") {
-            "-->"
-        } else if has_declarations() {
-            "]"
-        } else {
-            ">"
-        };
-        rest = other.split_once(end).map_or("", |(_, after)| after.trim_start());
-        rest = rest.strip_prefix('>').filter(|_| end == "]").unwrap_or(rest).trim_start();
-    }
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '>' | '/');
-    let tag = rest.strip_prefix('<').and_then(|rest| rest.split(is_end).next());
-    tag.is_some_and(|tag| tag.rsplit(':').next() == Some("svg"))
-}
-
 /// The text without `<?xml … ?>` at its beginning.
 pub(super) fn without_declaration(text: &str) -> &str {
     let plain = text.trim_start_matches('\u{feff}').trim_start();

@@ -2,6 +2,7 @@
 //! without those that say who, when and where.
 
 mod gif;
+mod icon;
 mod jpeg;
 mod parts;
 mod png;
@@ -11,6 +12,7 @@ use self::parts::{u16_at, u32_at};
 use super::format::Format;
 use super::refusal::Refusal;
 
+pub(super) use icon::size as icon_size;
 pub(super) use jpeg::with_packet as jpeg_with_packet;
 pub(super) use parts::{Keep, Parts};
 pub(super) use png::with_packet as png_with_packet;
@@ -35,6 +37,7 @@ pub(super) fn cleaned(format: Format, bytes: &[u8], keep: &Keep) -> Result<Vec<u
         Format::Gif => gif::cleaned(bytes, keep),
         Format::Webp => webp::cleaned(bytes, keep),
         Format::Bmp => cleaned_bitmap(bytes),
+        Format::Ico => icon::cleaned(bytes),
         _ => Err(Refusal::NotPixels(format)),
     }
 }

@@ -7,7 +7,7 @@ use crate::picture::exif::orientation_only;
 use crate::picture::format::Format;
 use crate::picture::refusal::Refusal;
 
-const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
+pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
 const XMP: &[u8] = b"XML:com.adobe.xmp\0";
 const CUT_OFF: Refusal = Refusal::CutOff(Format::Png);
 
