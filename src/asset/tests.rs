@@ -80,6 +80,24 @@ fn a_picture_behind_other_bytes_is_cleaned_from_its_beginning_on() {
 }
 
 #[test]
+fn a_picture_that_is_only_copied_says_its_place_and_author() {
+    // A TIFF with an artist of two characters at 38, and a latitude in a directory of its own.
+    let mut tiff = b"II*\0\x08\0\0\0\x02\0\x3B\x01\x02\0\x07\0\0\0\x38\0\0\0\x25\x88\x04\0\x01\0\0\0\x26\0\0\0\0\0\0\0\x01\0\x02\0\x05\0\x03\0\0\0".to_vec();
+    tiff.resize(56, 0);
+    tiff.extend("张三\0".as_bytes());
+    let heic =
+        [b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x40mdat\0\0\0\x06Exif\0\0".as_slice(), &tiff].concat();
+    let photoshop = [b"8BPS\0\x01".as_slice(), &tiff].concat();
+    for (name, bytes) in [("a.tif", &tiff), ("a.heic", &heic), ("a.jpg", &heic), ("a.psd", &photoshop)] {
+        for (published, told) in published(name, bytes) {
+            assert_eq!((&published, told.as_slice()), (bytes, ["attachment/metadata"].as_slice()), "{name}");
+        }
+    }
+    // A scan that says nothing of anybody.
+    assert!(published("a.tif", b"II*\0\x08\0\0\0\0\0").iter().all(|(_, told)| told.is_empty()));
+}
+
+#[test]
 fn a_drawing_is_cleaned_behind_a_comment_of_any_length_and_a_packed_one_is_refused() {
     use std::io::Write as _;
     let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>SECRET</script></svg>";

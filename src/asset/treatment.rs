@@ -1,5 +1,6 @@
 //! How a file of the site becomes the one that is published: by its content, not by its ending.
 
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::photo::is_raster;
 use super::{clean, svg};
-use crate::attachment::{self, Extent, Inspection};
+use crate::attachment::{self, Extent, Inspection, TracedFile};
 use crate::picture::{self, Format};
 use crate::problem::Problem;
 use crate::source::{decode, has_extension, open_plain, read_at_most};
@@ -77,6 +78,7 @@ pub(super) fn examine(path: &Path, name: &str, area: Area, most: u64) -> io::Res
             // A page or a script of the site's own is not offered as a file.
             problems.retain(|problem| !is_of_web(problem, name));
         }
+        problems.extend(of_other_picture(&mut file, &head)?);
         found.extent = extent;
         found.problems.append(&mut problems);
         if has_owner && length > LARGEST_PICTURE {
@@ -88,6 +90,22 @@ pub(super) fn examine(path: &Path, name: &str, area: Area, most: u64) -> io::Res
     }
     found.problems = found.problems.into_iter().map(|problem| problem.in_file(name)).collect();
     Ok(found)
+}
+
+/// Reports what a picture says of persons and places, if it is in a format that is only copied.
+fn of_other_picture(file: &mut File, head: &[u8]) -> io::Result<Option<Problem>> {
+    let format = Format::of(head);
+    if !format.is_picture() || format.is_shown() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(LARGEST_PICTURE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_PICTURE {
+        return Ok(Some(attachment::unsearched()));
+    }
+    let traces = picture::traces(&bytes);
+    Ok(attachment::traces(TracedFile::Picture, traces.has_place, &traces.names))
 }
 
 /// Reads a file and treats it. `None` if it cannot be read, or is longer than what is read.

@@ -26,6 +26,29 @@ pub enum Extent {
     Slides(u32),
 }
 
+/// What a file says of persons and places.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Traces {
+    /// Whether it says where it was taken.
+    pub has_place: bool,
+    /// The names of persons and companies in it.
+    pub names: Vec<String>,
+}
+
+impl Traces {
+    /// Adds a name, if it is one.
+    pub fn add(&mut self, name: String) {
+        /// Maximum number of names that are listed.
+        const MOST: usize = 3;
+        /// Maximum length of a name in characters: a longer one is not a name.
+        const LONGEST: usize = 100;
+        let is_name = !name.is_empty() && name.chars().count() <= LONGEST && !name.contains('\u{fffd}');
+        if is_name && self.names.len() < MOST && !self.names.contains(&name) {
+            self.names.push(name);
+        }
+    }
+}
+
 impl From<Problem> for Inspection {
     fn from(problem: Problem) -> Self {
         Self { problems: vec![problem], ..Self::default() }

@@ -83,7 +83,7 @@ fn movie(file: &mut (impl Read + Seek)) -> io::Result<Option<String>> {
 }
 
 /// The content of the box `moov`, which may be at the end of a file.
-fn description(file: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn description(file: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
     let length = file.seek(SeekFrom::End(0))?;
     let mut at = 0_u64;
     for _ in 0..BOXES {
@@ -107,7 +107,7 @@ fn description(file: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
 
 /// The length of a box, its name, and the length of its header; `left` is what the file has from
 /// there on. A length of 1 stands before one of 64 bits, and 0 means the rest of the file.
-fn box_header(header: &[u8], left: u64) -> Option<(u64, [u8; 4], u64)> {
+pub(super) fn box_header(header: &[u8], left: u64) -> Option<(u64, [u8; 4], u64)> {
     let short = u32::from_be_bytes(header.get(..4)?.try_into().ok()?);
     let kind = header.get(4..8)?.try_into().ok()?;
     let (size, own) = match short {

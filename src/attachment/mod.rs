@@ -18,11 +18,12 @@ mod office;
 mod pdf;
 mod pdf_text;
 mod properties;
+mod tags;
 mod words;
 
 pub use inspection::{Extent, Inspection};
 pub use office::without_owner;
-pub use words::{too_large, unread};
+pub use words::{TracedFile, too_large, traces, unread, unsearched};
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -54,8 +55,14 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
     if memchr::memmem::find(head.get(..1024).unwrap_or(&head), b"%PDF-").is_some() {
         return pdf::inspect(file);
     }
+    let tags = tags::traces(&head, file)?;
+    let told = words::traces(TracedFile::Media, tags.has_place, &tags.names);
     if let Some(codec) = media::unplayable(&head, file)? {
-        return Ok(words::unplayable(&codec).into());
+        let problems = std::iter::once(words::unplayable(&codec)).chain(told).collect();
+        return Ok(Inspection { problems, ..Inspection::default() });
+    }
+    if let Some(told) = told {
+        return Ok(told.into());
     }
     // The content is none of these, and programs that open such a file expect it to be.
     Ok(if promises_document(&ending) { words::damaged(&ending).into() } else { Inspection::default() })

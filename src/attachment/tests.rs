@@ -295,11 +295,111 @@ fn a_hostile_pdf_takes_bounded_work() {
     assert_eq!(look("a.pdf", &bombs), Inspection::default());
 }
 
-fn mp4(codec: &[u8; 4], is_last: bool) -> Vec<u8> {
-    let boxed = |kind: &[u8], content: &[u8]| {
-        let length = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
-        [length.as_slice(), kind, content].concat()
+fn boxed(kind: &[u8], content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
+    [length.as_slice(), kind, content].concat()
+}
+
+/// A text behind its length, lowest byte first.
+fn counted(text: &str) -> Vec<u8> {
+    [u32::try_from(text.len()).unwrap().to_le_bytes().as_slice(), text.as_bytes()].concat()
+}
+
+/// Films and recordings that say something of persons and places: the place, and the name.
+fn tagged_media() -> Vec<(&'static str, Vec<u8>, bool, &'static str)> {
+    let film =
+        |moov: &[u8]| [boxed(b"ftyp", b"isom"), boxed(b"mdat", &[7; 9000]), boxed(b"moov", moov)].concat();
+    let data = |text: &str| boxed(b"data", &[[0; 8].as_slice(), text.as_bytes()].concat());
+    let place = boxed(b"udta", &boxed(b"\xA9xyz", b"\0\x11\x15\xC7+30.1+104.0/"));
+    let list = boxed(b"ilst", &boxed(b"\xA9ART", &data("张三")));
+    let meta =
+        boxed(b"udta", &boxed(b"meta", &[[0; 4].as_slice(), &boxed(b"hdlr", &[0; 24]), &list].concat()));
+    let names = [
+        boxed(b"mdta", b"com.apple.quicktime.location.ISO6709"),
+        boxed(b"mdta", b"com.apple.quicktime.author"),
+    ];
+    let keys = boxed(b"keys", &[[0, 0, 0, 0, 0, 0, 0, 2].as_slice(), &names.concat()].concat());
+    let items = [boxed(&[0, 0, 0, 1], &data("+30/")), boxed(&[0, 0, 0, 2], &data("李四"))].concat();
+    let apple = boxed(b"meta", &[boxed(b"hdlr", &[0; 24]), keys, boxed(b"ilst", &items)].concat());
+    let camera = boxed(
+        b"trak",
+        &boxed(
+            b"mdia",
+            &boxed(
+                b"minf",
+                &boxed(b"stbl", &boxed(b"stsd", &[[0; 8].as_slice(), &boxed(b"gpmd", &[])].concat())),
+            ),
+        ),
+    );
+    let frame = |name: &[u8], text: &[u8]| {
+        [name, &u32::try_from(text.len()).unwrap().to_be_bytes(), &[0, 0], text].concat()
     };
+    let id3 = |frames: &[u8]| {
+        [
+            b"ID3\x03\0\0\0\0".as_slice(),
+            &[u8::try_from(frames.len() >> 7).unwrap(), u8::try_from(frames.len() & 0x7F).unwrap()],
+            frames,
+            b"\xFF\xFB\x90\0",
+        ]
+        .concat()
+    };
+    let wide: Vec<u8> =
+        [vec![1, 0xFF, 0xFE], "张三".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let mut old =
+        [b"\xFF\xFB\x90\0".as_slice(), &[0; 500], b"TAG", &[b'x'; 30], b"\xD5\xC5\xC8\xFD"].concat();
+    old.resize(504 + 128, 0);
+    let info = [b"INFOIART".as_slice(), &counted("张三"), b"ICRD\x04\0\0\0", b"2026"].concat();
+    let wave = [
+        b"RIFF\0\0\0\0WAVEfmt \x02\0\0\0\0\0LIST".as_slice(),
+        &u32::try_from(info.len()).unwrap().to_le_bytes(),
+        &info,
+    ]
+    .concat();
+    let comments = |texts: &[&str]| {
+        [
+            counted("program"),
+            u32::try_from(texts.len()).unwrap().to_le_bytes().to_vec(),
+            texts.iter().flat_map(|text| counted(text)).collect(),
+        ]
+        .concat()
+    };
+    let vorbis = [b"OggS....\x03vorbis".as_slice(), &comments(&["TITLE=x", "artist=张三"])].concat();
+    let block = comments(&["GPS_LOCATION=30N", "PERFORMER=李四"]);
+    let flac =
+        [b"fLaC\0\0\0\x02\0\0\x84\0\0".as_slice(), &[u8::try_from(block.len()).unwrap()], &block].concat();
+    let webm = [b"\x1A\x45\xDF\xA3..\x45\xA3\x86ARTIST\x44\x87\x86".as_slice(), "张三".as_bytes()].concat();
+    let mut asf = b"\x30\x26\xB2\x75\x8E\x66\xCF\x11....\x33\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\0\xAA\0\x62\xCE\x6C........\x02\0\x04\0\0\0\0\0\0\0x\0".to_vec();
+    asf.extend("张三".encode_utf16().flat_map(u16::to_le_bytes));
+    vec![
+        ("a.mp4", film(&place), true, ""),
+        ("a.m4a", film(&meta), false, "张三"),
+        ("a.mov", film(&apple), true, "李四"),
+        ("b.mp4", film(&camera), true, ""),
+        ("a.mp3", id3(&[frame(b"TIT2", b"\0x"), frame(b"TPE1", &wide)].concat()), false, "张三"),
+        ("b.mp3", old, false, "张三"),
+        ("a.wav", wave, false, "张三"),
+        ("a.ogg", vorbis, false, "张三"),
+        ("a.flac", flac, true, "李四"),
+        ("a.webm", webm, false, "张三"),
+        ("a.wma", asf, false, "张三"),
+    ]
+}
+
+#[test]
+fn films_and_recordings_say_where_and_by_whom() {
+    for (name, bytes, has_place, person) in tagged_media() {
+        let found = look(name, &bytes).problems;
+        let told: Vec<_> = found.iter().filter(|problem| problem.code == "attachment/metadata").collect();
+        let [told] = *told.as_slice() else { panic!("{name} {found:?}") };
+        assert_eq!(told.message.zh.contains("拍摄地点"), has_place, "{name} {told:?}");
+        assert!(told.message.zh.contains(person), "{name} {told:?}");
+        for end in (0..bytes.len()).filter(|end| bytes.len() - end < 600) {
+            look(name, &bytes[..end]);
+        }
+    }
+}
+
+fn mp4(codec: &[u8; 4], is_last: bool) -> Vec<u8> {
     let entry = boxed(codec, &[0; 8]);
     let stsd = boxed(b"stsd", &[[0; 8].as_slice(), &entry].concat());
     let trak = boxed(b"trak", &boxed(b"mdia", &boxed(b"minf", &boxed(b"stbl", &stsd))));

@@ -88,6 +88,55 @@ fn owner_problem(owner: &str) -> Problem {
     )
 }
 
+/// A file that says something of persons and places, and is not written again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TracedFile {
+    /// A picture in a format that is only copied.
+    Picture,
+    /// A film or a recording.
+    Media,
+    /// Photos in a document or an archive.
+    Inside,
+}
+
+/// Returns the problem of a file that says where it was taken, or names persons; `None` if it says
+/// neither.
+pub fn traces(file: TracedFile, has_place: bool, names: &[String]) -> Option<Problem> {
+    let (zh, en) = match (has_place, names) {
+        (false, []) => return None,
+        (true, []) => ("拍摄地点".to_owned(), "where it was taken".to_owned()),
+        (false, names) => (format!("“{}”", names.join("、")), format!("`{}`", names.join("、"))),
+        (true, names) => (
+            format!("拍摄地点和“{}”", names.join("、")),
+            format!("where it was taken, and `{}`", names.join("、")),
+        ),
+    };
+    let (place_zh, place_en) = match file {
+        TracedFile::Picture | TracedFile::Media => ("文件", "the file"),
+        TracedFile::Inside => ("文件里的照片", "a photo in the file"),
+    };
+    let (help_zh, help_en) = match file {
+        TracedFile::Picture => (
+            "用看图软件打开，另存为 JPG 再放进来：JPG 里的这些信息，发布时自动去掉",
+            "open it in a viewer and save it as JPEG: from JPEG such data are removed when it is published",
+        ),
+        TracedFile::Media => (
+            "用剪辑软件或“格式工厂”重新导出，不带作者、位置信息；苹果手机发送时，在“选项”里关掉“位置”",
+            "export it again without tags (author, location); on an iPhone switch off `Location` in `Options` when you share it",
+        ),
+        TracedFile::Inside => (
+            "先用看图软件把照片另存一遍，去掉拍摄信息，再放进文件",
+            "remove such data from the photos first, and put them into the file again",
+        ),
+    };
+    let problem = Problem::warning(
+        "attachment/metadata",
+        format!("{place_zh}里记着{zh}，读者下载后看得到"),
+        format!("{place_en} says {en}, which readers see"),
+    );
+    Some(problem.help(help_zh, help_en))
+}
+
 pub(super) fn remarks() -> Problem {
     Problem::warning(
         "attachment/remarks",
@@ -129,6 +178,19 @@ pub fn unread() -> Problem {
         "the properties of the file cannot be read, so author and company were not removed",
     )
     .help("用 WPS 或 Office 打开，重新保存一遍", "open it in the office program and save it again")
+}
+
+/// Returns the problem of a file that is too long to be looked through.
+pub fn unsearched() -> Problem {
+    Problem::warning(
+        "attachment/metadata",
+        "这个文件太大，没有检查里面有没有拍摄地点和姓名",
+        "this file is too large to be searched for the place where it was taken and for names",
+    )
+    .help(
+        "照片另存为 JPG 再放进来：JPG 里的这些信息，发布时自动去掉",
+        "save the picture as JPEG: from JPEG such data are removed when it is published",
+    )
 }
 
 pub(super) fn damaged(ending: &str) -> Problem {
