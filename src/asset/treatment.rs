@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::photo::is_raster;
 use super::{clean, svg};
-use crate::attachment::{self, Extent, Inspection, TracedFile};
+use crate::attachment::{self, Extent, Inspection, PictureReader, TracedFile, Traces};
 use crate::picture::{self, Format};
 use crate::problem::Problem;
 use crate::source::{decode, has_extension, open_plain, read_at_most};
@@ -28,7 +28,7 @@ pub(super) enum Treatment {
     Photo,
     /// A drawing loses what could run or ask elsewhere.
     Drawing,
-    /// An office document loses the names of its author and company.
+    /// An office document loses the names of its author and company, its pictures their metadata.
     Office,
 }
 
@@ -39,6 +39,20 @@ pub(super) struct Examination {
     pub extent: Option<Extent>,
     /// Problems with their place.
     pub problems: Vec<Problem>,
+}
+
+/// What is known of pictures here, for those within documents.
+const PICTURES: PictureReader<'_> = PictureReader { clean: &cleaned_picture, traces: &traces };
+
+/// Returns a picture without its metadata; `None` if there is nothing to remove, or it can't be
+/// cleaned.
+fn cleaned_picture(bytes: &[u8]) -> Option<Vec<u8>> {
+    picture::clean(bytes).ok().filter(|cleaned| cleaned != bytes)
+}
+
+fn traces(bytes: &[u8]) -> Traces {
+    let picture::Traces { has_place, names } = picture::traces(bytes);
+    Traces { has_place, names }
 }
 
 /// Which files are refused.
@@ -73,18 +87,22 @@ pub(super) fn examine(path: &Path, name: &str, area: Area, most: u64) -> io::Res
     }
     if treatment == Treatment::Copy {
         file.seek(SeekFrom::Start(0))?;
-        let Inspection { extent, has_owner, mut problems } = attachment::inspect(&mut file, name)?;
+        let inspection = attachment::inspect(&mut file, name)?;
+        let Inspection { extent, is_cleaned, has_fixed_pictures, mut problems } = inspection;
         if area == Area::Static {
             // A page or a script of the site's own is not offered as a file.
             problems.retain(|problem| !is_of_web(problem, name));
         }
+        if has_fixed_pictures {
+            problems.extend(attachment::picture_problems(&mut file, &PICTURES));
+        }
         problems.extend(of_other_picture(&mut file, &head)?);
         found.extent = extent;
         found.problems.append(&mut problems);
-        if has_owner && length > LARGEST_PICTURE {
+        if is_cleaned && length > LARGEST_PICTURE {
             // It is too long to be written again.
             found.problems.push(attachment::unread());
-        } else if has_owner {
+        } else if is_cleaned {
             found.treatment = Treatment::Office;
         }
     }
@@ -104,7 +122,7 @@ fn of_other_picture(file: &mut File, head: &[u8]) -> io::Result<Option<Problem>>
     if bytes.len() as u64 > LARGEST_PICTURE {
         return Ok(Some(attachment::unsearched()));
     }
-    let traces = picture::traces(&bytes);
+    let traces = traces(&bytes);
     Ok(attachment::traces(TracedFile::Picture, traces.has_place, &traces.names))
 }
 
@@ -119,8 +137,11 @@ pub(super) fn treated(treatment: Treatment, path: &Path, name: &str) -> Option<(
             Err(refusal) => (Vec::new(), vec![refusal.problem().in_file(name)]),
         },
         Treatment::Drawing => drawing(name, bytes),
-        Treatment::Office => match attachment::without_owner(&bytes) {
-            Some(cleaned) => (cleaned, Vec::new()),
+        Treatment::Office => match attachment::cleaned(&bytes, &PICTURES) {
+            Some(cleaned) => {
+                let problems = cleaned.problems.into_iter().map(|problem| problem.in_file(name)).collect();
+                (cleaned.bytes.unwrap_or(bytes), problems)
+            }
             None => (bytes, vec![attachment::unread().in_file(name)]),
         },
     })

@@ -9,8 +9,11 @@ use crate::problem::Problem;
 pub struct Inspection {
     /// How long it is, where that is written in it.
     pub extent: Option<Extent>,
-    /// Whether [`super::without_owner`] removes something.
-    pub has_owner: bool,
+    /// Whether [`super::cleaned`] may remove something: it names its maker, or contains pictures.
+    pub is_cleaned: bool,
+    /// Whether it contains pictures and is not written again: [`super::picture_problems`] reports
+    /// what they say.
+    pub has_fixed_pictures: bool,
     /// What its writer should know. The problems have no place.
     pub problems: Vec<Problem>,
 }
@@ -28,7 +31,7 @@ pub enum Extent {
 
 /// What a file says of persons and places.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Traces {
+pub struct Traces {
     /// Whether it says where it was taken.
     pub has_place: bool,
     /// The names of persons and companies in it.
@@ -37,7 +40,7 @@ pub(super) struct Traces {
 
 impl Traces {
     /// Adds a name, if it is one.
-    pub fn add(&mut self, name: String) {
+    pub(super) fn add(&mut self, name: String) {
         /// Maximum number of names that are listed.
         const MOST: usize = 3;
         /// Maximum length of a name in characters: a longer one is not a name.

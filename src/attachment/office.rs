@@ -7,13 +7,14 @@ use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::embedded::{self, Embedded, PictureReader};
 use super::inspection::{Extent, Inspection};
+use super::remarks::remarks;
 use super::{properties, words};
+use crate::problem::{Problem, Words};
 
 /// Maximum length of a part that is read as a whole: properties and lists of sheets are short.
 const PART: u64 = 4 << 20;
-/// Maximum length of the text in which tracked changes are looked for.
-const TEXT: u64 = 32 << 20;
 /// Maximum number of parts of a document that is written again.
 const PARTS: usize = 20_000;
 
@@ -26,7 +27,10 @@ pub(super) fn inspect(
     let damaged = || if is_promised { words::damaged(ending).into() } else { Inspection::default() };
     let Ok(mut archive) = ZipArchive::new(file) else { return Ok(damaged()) };
     let names = names(&archive);
-    let Some(kind) = Kind::of(&names) else { return Ok(damaged()) };
+    let has_pictures = names.iter().any(|name| embedded::is_picture(name));
+    let Some(kind) = Kind::of(&names) else {
+        return Ok(Inspection { has_fixed_pictures: has_pictures, ..damaged() });
+    };
     if names.iter().any(|name| is_macro(name)) {
         return Ok(words::macros().into());
     }
@@ -34,54 +38,88 @@ pub(super) fn inspect(
     let is_signed = names
         .iter()
         .any(|name| name.starts_with("_xmlsignatures/") || name == "META-INF/documentsignatures.xml");
+    found.has_fixed_pictures = has_pictures && (is_signed || kind == Kind::Ofd);
     if kind == Kind::Ofd {
         found.problems.extend(properties::ofd_owner(&names, |name| part(&mut archive, name)));
         return Ok(found);
     }
-    for name in names.iter().filter(|name| properties::is_one(name)) {
-        match part(&mut archive, name).and_then(|text| properties::cleaned(name, &text)) {
+    let has_documents = names.iter().any(|name| embedded::is_document(name));
+    found.is_cleaned = !is_signed && (has_pictures || has_documents);
+    for name in names.iter().filter(|name| properties::is_one(name, &names)) {
+        match part(&mut archive, name).and_then(|text| properties::cleaned(name, &names, &text)) {
             Ok(None) => {}
             Ok(Some(_)) if is_signed => found.problems.push(words::signed()),
-            Ok(Some(_)) => found.has_owner = true,
+            Ok(Some(_)) => found.is_cleaned = true,
             Err(()) => found.problems.push(words::unread()),
         }
     }
     found.problems.dedup();
-    if kind == Kind::Word && has_remarks(&names, &mut archive) {
-        found.problems.push(words::remarks());
+    let remarks = remarks(&names, &mut archive);
+    if remarks.is_any {
+        found.problems.push(words::remarks(kind.words(), &remarks.authors));
     }
     Ok(found)
 }
 
-/// Returns the document without the fields that name its author, company, manager and last editor;
-/// `None` if there are none, or if it cannot be read. All other parts stay byte for byte, and all
-/// keep their times: the same document always gives the same bytes.
-pub fn without_owner(bytes: &[u8]) -> Option<Vec<u8>> {
+/// A document that was cleaned.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Cleaned {
+    /// Its bytes; `None` if there was nothing to remove.
+    pub bytes: Option<Vec<u8>>,
+    /// What could not be removed. The problems have no place.
+    pub problems: Vec<Problem>,
+}
+
+/// Removes from a document what names its author, company, manager and last editor, and from its
+/// pictures what says who took them, and where; `None` if it cannot be read. All other parts stay
+/// byte for byte, and all keep their times: the same document always gives the same bytes.
+pub fn cleaned(bytes: &[u8], pictures: &PictureReader<'_>) -> Option<Cleaned> {
+    let mut embedded = Embedded::new(pictures);
+    let bytes = rewritten(bytes, &mut embedded, true)?;
+    Some(Cleaned { bytes, problems: embedded.problems() })
+}
+
+/// Writes a document again; the inner `None` is that nothing had to be removed. A document in it is
+/// written again, too, but not one in that.
+#[expect(clippy::option_option, reason = "not readable, or nothing to do")]
+fn rewritten(bytes: &[u8], pictures: &mut Embedded<'_>, is_outer: bool) -> Option<Option<Vec<u8>>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     if !is_apart(&mut archive, bytes.len() as u64) {
         return None;
     }
+    let names = names(&archive);
     let mut written = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     let mut is_changed = false;
     for number in 0..archive.len() {
         let name = archive.by_index_raw(number).ok()?.name().ok()?.into_owned();
-        let text = properties::is_one(&name).then(|| part(&mut archive, &name));
-        let cleaned = text.and_then(|text| properties::cleaned(&name, &text.ok()?).ok()?);
+        let cleaned = if properties::is_one(&name, &names) {
+            let text = part(&mut archive, &name).ok();
+            text.and_then(|text| properties::cleaned(&name, &names, &text).ok()?).map(String::into_bytes)
+        } else if embedded::is_picture(&name) {
+            pictures.read(&mut archive, &name).and_then(|picture| pictures.cleaned(&picture))
+        } else if is_outer && embedded::is_document(&name) {
+            let document = pictures.read(&mut archive, &name);
+            document.and_then(|document| rewritten(&document, pictures, false).flatten())
+        } else {
+            None
+        };
         let entry = archive.by_index_raw(number).ok()?;
         let Some(cleaned) = cleaned else {
             written.raw_copy_file(entry).ok()?;
             continue;
         };
         is_changed = true;
+        let method = match entry.compression() {
+            CompressionMethod::Stored => CompressionMethod::Stored,
+            _ => CompressionMethod::Deflated,
+        };
         let time = entry.last_modified().unwrap_or_default();
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(time);
+        let options = SimpleFileOptions::default().compression_method(method).last_modified_time(time);
         written.start_file(name, options).ok()?;
-        written.write_all(cleaned.as_bytes()).ok()?;
+        written.write_all(&cleaned).ok()?;
     }
     let written = written.finish().ok()?.into_inner();
-    is_changed.then_some(written)
+    Some(is_changed.then_some(written))
 }
 
 /// Whether each part has bytes of its own. Parts that share them could fill the memory, because
@@ -129,6 +167,16 @@ impl Kind {
             () if below("ppt/") => Self::Slides,
             () => Self::OtherOffice,
         })
+    }
+
+    /// What a writer calls such a file: fits into “这个{}文件” and “this {} file”.
+    fn words(self) -> Words {
+        match self {
+            Self::Word => Words::new(" Word ", "Word"),
+            Self::Sheets => Words::new(" Excel ", "Excel"),
+            Self::Slides => Words::new(" PPT ", "PowerPoint"),
+            Self::Open | Self::Ofd | Self::OtherOffice => Words::new("", "office"),
+        }
     }
 
     fn extent(self, names: &[String], archive: &mut ZipArchive<impl Read + Seek>) -> Option<Extent> {
@@ -196,21 +244,6 @@ fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<String
         return Err(());
     }
     String::from_utf8(text.to_vec()).map_err(drop)
-}
-
-/// Whether a text holds comments, or changes that were tracked and not accepted.
-fn has_remarks(names: &[String], archive: &mut ZipArchive<impl Read + Seek>) -> bool {
-    let is_comments = |name: &String| name == "word/comments.xml";
-    if names.iter().any(is_comments)
-        && part(archive, "word/comments.xml").is_ok_and(|text| text.contains("<w:comment "))
-    {
-        return true;
-    }
-    let Ok(entry) = archive.by_name("word/document.xml") else { return false };
-    let mut text = Vec::new();
-    // What is damaged behind the bound or at the end is not read.
-    let _ = entry.take(TEXT).read_to_end(&mut text);
-    ["<w:ins ", "<w:del "].iter().any(|tag| memchr::memmem::find(&text, tag.as_bytes()).is_some())
 }
 
 /// The number in the first element of this name.

@@ -13,6 +13,10 @@ const CUSTOM: &str =
     r#"<Properties xmlns:vt="v"><property name="工号"><vt:lpwstr>10086</vt:lpwstr></property></Properties>"#;
 
 fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    archive_of(&parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
+}
+
+fn archive_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut written = ZipWriter::new(Cursor::new(Vec::new()));
     let time = DateTime::from_date_and_time(2026, 11, 20, 8, 30, 0).unwrap();
     for (name, text) in parts {
@@ -20,7 +24,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
             if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         let options = SimpleFileOptions::default().compression_method(method).last_modified_time(time);
         written.start_file(*name, options).unwrap();
-        written.write_all(text.as_bytes()).unwrap();
+        written.write_all(text).unwrap();
     }
     written.finish().unwrap().into_inner()
 }
@@ -28,6 +32,22 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 fn word(more: &[(&str, &str)]) -> Vec<u8> {
     let parts = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document/>")];
     archive(&[&parts, more].concat())
+}
+
+/// Takes what begins with `photo` for a photo, and cleans it of what is behind the first space.
+const PICTURES: PictureReader<'_> = PictureReader {
+    clean: &|bytes| {
+        let end = bytes.iter().position(|byte| *byte == b' ')?;
+        bytes.starts_with(b"photo").then(|| bytes[..end].to_vec())
+    },
+    traces: &|bytes| {
+        let names = bytes.strip_prefix(b"scan ").map(|rest| String::from_utf8_lossy(rest).into_owned());
+        Traces { has_place: names.is_some(), names: names.into_iter().collect() }
+    },
+};
+
+fn without_owner(bytes: &[u8]) -> Option<Vec<u8>> {
+    cleaned(bytes, &PICTURES)?.bytes
 }
 
 fn part_of(bytes: &[u8], name: &str) -> String {
@@ -53,7 +73,8 @@ fn an_office_document_loses_who_made_it_and_nothing_else() {
         ("word/media/a.bin", "照片"),
     ]);
     let found = look("表.docx", &document);
-    assert_eq!(found, Inspection { extent: Some(Extent::Pages(3)), has_owner: true, problems: Vec::new() });
+    let expected = Inspection { extent: Some(Extent::Pages(3)), is_cleaned: true, ..Inspection::default() };
+    assert_eq!(found, expected);
     let cleaned = without_owner(&document).unwrap();
     assert_eq!(cleaned, without_owner(&document).unwrap(), "the same bytes each time");
     let core = part_of(&cleaned, "docProps/core.xml");
@@ -73,7 +94,7 @@ fn an_office_document_loses_who_made_it_and_nothing_else() {
         }
     }
     // A second time there is nothing to remove.
-    assert!(!look("表.docx", &cleaned).has_owner);
+    assert!(codes("表.docx", &cleaned).is_empty());
     assert_eq!(without_owner(&cleaned), None);
 }
 
@@ -95,7 +116,7 @@ fn pages_sheets_and_slides_are_counted() {
         r#"<m xmlns:dc="d"><dc:creator>张三</dc:creator><meta:document-statistic meta:page-count="5"/></m>"#;
     let open = archive(&[("mimetype", "x"), ("META-INF/manifest.xml", ""), ("meta.xml", meta)]);
     let found = look("a.odt", &open);
-    assert_eq!((found.extent, found.has_owner), (Some(Extent::Pages(5)), true));
+    assert_eq!((found.extent, found.is_cleaned), (Some(Extent::Pages(5)), true));
     let ofd = archive(&[
         ("OFD.xml", "<ofd:OFD><ofd:Author>张三</ofd:Author></ofd:OFD>"),
         (
@@ -190,6 +211,108 @@ fn what_is_not_what_its_ending_promises_is_reported() {
         ("word/document.xml", "<w:document><w:ins w:author='张三'/></w:document>"),
     ]);
     assert_eq!(codes("a.docx", &changed), ["attachment/remarks"]);
+    let told = |name: &str, document: &[u8]| {
+        let found = look(name, document).problems;
+        let remarks: Vec<_> = found.iter().filter(|problem| problem.code == "attachment/remarks").collect();
+        remarks.iter().map(|problem| problem.message.zh.to_string()).collect::<Vec<_>>().join("\n")
+    };
+    for (part, text) in [
+        ("word/document.xml", "<w:moveFrom w:id='1' w:author=\"张三\">"),
+        ("word/header2.xml", "<w:rPrChange w:author=\"张三\">"),
+        ("word/footnotes.xml", "<w:ins w:id=\"1\" w:author=\"张三\">"),
+        ("word/endnotes.xml", "<w:sectPrChange w:author=\"张三\">"),
+        ("word/comments.xml", "<w:comment w:id=\"1\" w:author=\"张三\">"),
+    ] {
+        let document = archive(&[("[Content_Types].xml", "<Types/>"), ("word/styles.xml", ""), (part, text)]);
+        assert!(told("a.docx", &document).contains("Word 文件里还有批注或修订痕迹（张三）"), "{part}");
+    }
+    let types = ("[Content_Types].xml", "<Types/>");
+    let sheets =
+        [types, ("xl/comments1.xml", "<comments><authors><author>张三</author></authors><comment ref='A1'>")];
+    assert!(told("a.xlsx", &archive(&sheets)).contains("Excel 文件里还有批注或修订痕迹（张三）"));
+    let slides = [
+        types,
+        ("ppt/comments/comment1.xml", "<p:cmLst><p:cm authorId=\"0\">"),
+        (
+            "ppt/commentAuthors.xml",
+            "<p:cmAuthorLst><p:cmAuthor id=\"0\" name=\"张三\" initials=\"Z\"/></p:cmAuthorLst>",
+        ),
+    ];
+    assert!(told("a.pptx", &archive(&slides)).contains("PPT 文件里还有批注或修订痕迹（张三）"));
+    let open = [
+        ("mimetype", "x"),
+        ("META-INF/manifest.xml", ""),
+        ("content.xml", "<text:tracked-changes><dc:creator>张三</dc:creator>"),
+    ];
+    assert!(told("a.odt", &archive(&open)).contains("文件里还有批注或修订痕迹（张三）"));
+    assert_eq!(told("a.docx", &word(&[("word/comments.xml", "<w:comments/>")])), "");
+}
+
+#[test]
+fn accounts_and_folders_that_nothing_shows_are_removed() {
+    let book = r#"<workbook><fileSharing readOnlyRecommended="1" userName="张三"/><mc:Choice Requires="x15"><x15ac:absPath url="C:\Users\zhangsan\" xmlns:x15ac="a&amp;b"/></mc:Choice><sheets><sheet name="一"/></sheets></workbook>"#;
+    let persons = "<personList><person displayName=\"张三\" userId=\"zhangsan@x\"/></personList>";
+    let sheets = archive(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("xl/workbook.xml", book),
+        ("xl/persons/person.xml", persons),
+    ]);
+    let found = look("a.xlsx", &sheets);
+    assert!(found.is_cleaned && found.problems.is_empty(), "{found:?}");
+    let cleaned = without_owner(&sheets).unwrap();
+    let expected = book.replace("张三", "").replace("C:\\Users\\zhangsan\\", "");
+    assert_eq!(part_of(&cleaned, "xl/workbook.xml"), expected);
+    assert_eq!(part_of(&cleaned, "xl/persons/person.xml"), "<personList></personList>");
+    let relation = r#"<Relationships><Relationship Id="rId1" Type="http://x/attachedTemplate" Target="file:///C:\Users\zhangsan\a.dotm" TargetMode="External"/></Relationships>"#;
+    let people = "<w15:people><w15:person w15:author=\"张三\"/></w15:people>";
+    let document = word(&[("word/_rels/settings.xml.rels", relation), ("word/people.xml", people)]);
+    let cleaned = without_owner(&document).unwrap();
+    let expected = relation.replace("file:///C:\\Users\\zhangsan\\a.dotm", "Normal.dotm");
+    assert_eq!(part_of(&cleaned, "word/_rels/settings.xml.rels"), expected);
+    assert_eq!(part_of(&cleaned, "word/people.xml"), "<w15:people></w15:people>");
+    assert_eq!(without_owner(&cleaned), None);
+    // Comments that are there need their authors.
+    let authors = ("ppt/commentAuthors.xml", "<p:cmAuthorLst><p:cmAuthor name=\"张三\"/></p:cmAuthorLst>");
+    let types = ("[Content_Types].xml", "<Types/>");
+    let comments = ("ppt/comments/comment1.xml", "<p:cmLst><p:cm authorId=\"0\">");
+    assert!(without_owner(&archive(&[types, authors])).is_some());
+    assert_eq!(without_owner(&archive(&[types, authors, comments])), None);
+}
+
+#[test]
+fn pictures_in_documents_are_cleaned_or_told() {
+    let inner = word(&[("word/media/image1.jpg", "photo SECRET")]);
+    let outer: [(&str, &[u8]); 3] =
+        [("[Content_Types].xml", b""), ("word/document.xml", b""), ("word/embeddings/a.docx", &inner)];
+    let outer = without_owner(&archive_of(&outer)).unwrap();
+    let mut found = Vec::new();
+    let mut archived = ZipArchive::new(Cursor::new(&outer)).unwrap();
+    archived.by_name("word/embeddings/a.docx").unwrap().read_to_end(&mut found).unwrap();
+    assert_eq!(part_of(&found, "word/media/image1.jpg"), "photo");
+    for name in ["word/media/image1.jpeg", "docProps/thumbnail.jpeg", "word/media/image2.bin"] {
+        let document = word(&[(name, "photo SECRET")]);
+        assert!(look("a.docx", &document).is_cleaned);
+        let found = cleaned(&document, &PICTURES).unwrap();
+        assert_eq!(part_of(found.bytes.as_ref().unwrap(), name), "photo");
+        assert_eq!(found.problems, []);
+        assert_eq!(without_owner(found.bytes.as_ref().unwrap()), None);
+    }
+    let document = word(&[("word/media/a.tiff", "scan 张三"), ("word/media/b.png", "plain")]);
+    let found = cleaned(&document, &PICTURES).unwrap();
+    assert_eq!(found.bytes, None);
+    assert!(found.problems[0].message.zh.contains("照片里记着拍摄地点和“张三”"), "{:?}", found.problems);
+    // What is not written again: archives, OFD, signed documents.
+    let picture = ("a/合影.jpg", "scan 张三");
+    for (name, bytes) in [
+        ("a.zip", archive(&[picture])),
+        ("a.ofd", archive(&[("OFD.xml", "<ofd:OFD/>"), picture])),
+        ("a.docx", word(&[("_xmlsignatures/s.xml", ""), picture])),
+    ] {
+        let found = look(name, &bytes);
+        assert!(found.has_fixed_pictures && !found.is_cleaned, "{name} {found:?}");
+        let told = picture_problems(&mut Cursor::new(&bytes), &PICTURES);
+        assert!(told.len() == 1 && told[0].message.zh.contains("张三"), "{name} {told:?}");
+    }
 }
 
 #[test]
@@ -240,7 +363,7 @@ fn old_word() -> Vec<u8> {
 fn an_old_document_tells_its_author() {
     let found = look("通知.doc", &old_word());
     assert!(found.problems[0].message.zh.contains("张三、李四"), "{:?}", found.problems);
-    assert!(!found.has_owner);
+    assert!(!found.is_cleaned);
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(codes("a.docx", &[compound::SIGNATURE.as_slice(), &locked].concat()), ["attachment/locked"]);
     for end in 0..old_word().len() {

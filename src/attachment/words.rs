@@ -1,6 +1,6 @@
 //! What is reported of files, with what to do.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Words};
 
 pub(super) fn macros() -> Problem {
     Problem::error("attachment/macro", "这个文件里有宏，不能发布", "this file contains macros and is not published").help(
@@ -137,11 +137,17 @@ pub fn traces(file: TracedFile, has_place: bool, names: &[String]) -> Option<Pro
     Some(problem.help(help_zh, help_en))
 }
 
-pub(super) fn remarks() -> Problem {
+/// `kind` is what the file is called; `authors` are those who wrote the remarks, if they are named.
+pub(super) fn remarks(kind: Words, authors: &[String]) -> Problem {
+    let names = authors.join("、");
+    let (zh, en) = match authors {
+        [] => (String::new(), String::new()),
+        _ => (format!("（{names}）"), format!(" (by {names})")),
+    };
     Problem::warning(
         "attachment/remarks",
-        "这个 Word 文件里还有批注或修订痕迹，读者都看得到",
-        "this Word file still has comments or tracked changes, which readers see",
+        format!("这个{}文件里还有批注或修订痕迹{zh}，读者都看得到", kind.zh),
+        format!("this {} file still has comments or tracked changes{en}, which readers see", kind.en),
     )
     .help(
         "在“审阅”里接受全部修订、删去全部批注，保存后再放进来",
@@ -174,10 +180,23 @@ pub(super) fn locked() -> Problem {
 pub fn unread() -> Problem {
     Problem::warning(
         "attachment/damaged",
-        "文件属性读不出来，作者、单位等信息没有去掉",
-        "the properties of the file cannot be read, so author and company were not removed",
+        "文件读不全，里面的作者、单位和照片的拍摄地点没有去掉",
+        "the file cannot be read completely, so author and company, and the places of photos, were not removed",
     )
     .help("用 WPS 或 Office 打开，重新保存一遍", "open it in the office program and save it again")
+}
+
+/// A document or an archive whose pictures are too long to be looked through, or damaged.
+pub(super) fn unsearched_inside() -> Problem {
+    Problem::warning(
+        "attachment/metadata",
+        "文件里有照片读不出来，没有检查、去掉里面的拍摄地点",
+        "a photo in the file cannot be read: the place where it was taken was neither looked for nor removed",
+    )
+    .help(
+        "打开看看这张照片；照片太大的，缩小以后再放进文件",
+        "see whether the photo is shown; make one that is too large smaller before you put it into the file",
+    )
 }
 
 /// Returns the problem of a file that is too long to be looked through.
