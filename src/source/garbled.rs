@@ -12,6 +12,7 @@ use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, WINDOWS_1252};
 use memchr::memmem::Finder;
 
 use super::guess::{COMMON, is_usual_han};
+use crate::text::base64;
 
 /// Garbled text in a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -130,7 +131,8 @@ fn mail(text: &str) -> Option<Garbled> {
             let rest = text.get(at + 1..)?;
             let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
             let digits = first(rest, |c| !is_digit(c));
-            let bytes = from_base64(digits)?;
+            let mut bytes = base64::decoded(digits)?;
+            bytes.truncate(bytes.len() & !1);
             let meant = UTF_16BE.decode_without_bom_handling_and_without_replacement(&bytes)?;
             is_chinese(&meant).then(|| (at..at + 1 + digits.len(), "UTF-7", meant.into_owned()))
         })
@@ -145,25 +147,6 @@ fn first(text: &str, ends: impl Fn(char) -> bool) -> &str {
     const LONGEST: usize = 200;
     let text = text.get(..LONGEST).unwrap_or(text);
     text.get(..text.find(ends).unwrap_or(text.len())).unwrap_or_default()
-}
-
-/// The digits of Base64.
-const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// Decodes Base64 without padding to an even number of bytes.
-fn from_base64(digits: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
-    for digit in digits.bytes() {
-        let value = DIGITS.iter().position(|known| *known == digit)?;
-        bits = (bits << 6 | u32::try_from(value).ok()?) & 0xFFFF;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xFF) as u8);
-        }
-    }
-    bytes.truncate(bytes.len() & !1);
-    (!bytes.is_empty()).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -199,12 +182,8 @@ mod tests {
         assert_eq!(kind("title: ~{VPND~}"), Some(Kind::Mail("HZ")));
         for text in ["党建", "组织生活会", "关于召开会议的通知"] {
             let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            let bits = |at: usize| utf16.get(at / 8).map_or(0, |byte| byte >> (7 - at % 8) & 1);
-            let digit = |at: usize| (at..at + 6).fold(0, |value, at| value << 1 | bits(at));
-            let digits: String = (0..utf16.len() * 8)
-                .step_by(6)
-                .map(|at| char::from(DIGITS[usize::from(digit(at))]))
-                .collect();
+            let digits = base64::encoded(&utf16);
+            let digits = digits.trim_end_matches('=');
             let found = find(&format!("title: +{digits}- (1)")).unwrap();
             assert_eq!((found.kind, found.meant.as_deref()), (Kind::Mail("UTF-7"), Some(text)));
         }

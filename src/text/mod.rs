@@ -5,6 +5,7 @@
 //! Strings in, strings and numbers out. It knows neither files nor sites.
 
 pub mod address;
+pub mod base64;
 mod bracket;
 mod colour;
 mod comment;

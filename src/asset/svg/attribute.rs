@@ -6,10 +6,13 @@ use super::words::Removal;
 /// Whether an attribute stays, or else what it is that is removed; nothing where nobody misses it.
 pub(super) enum Verdict {
     Keep,
+    /// It stays, without the metadata of the photo that it holds.
+    KeepPicture,
     Drop(Option<Removal>),
 }
 
-const XLINK: &str = "http://www.w3.org/1999/xlink";
+/// The namespace of links.
+pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// The namespace of drawings.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -21,7 +24,9 @@ pub(super) fn verdict(element: &str, name: &str, value: &str) -> Verdict {
         return Verdict::Drop(Some(Removal::Handler(name.to_owned())));
     }
     if local == "href" || local == "src" {
-        return keep_if(is_kept_address(element, value), Some(Removal::Outside));
+        let is_kept = is_kept_address(element, value);
+        let is_picture = is_kept && matches!(element, "image" | "feImage") && value.contains(',');
+        return if is_picture { Verdict::KeepPicture } else { keep_if(is_kept, Some(Removal::Outside)) };
     }
     match lower.split_once(':') {
         _ if lower == "xmlns" => keep_if(value.trim() == SVG, None),

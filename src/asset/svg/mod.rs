@@ -7,15 +7,19 @@
 
 mod attribute;
 mod css;
+mod embedded;
+mod note;
 mod words;
 
 use std::cell::Cell;
 
 use quick_xml::escape::{escape, partial_escape};
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 use self::attribute::Verdict;
+use self::embedded::Picture;
 use self::words::{Removal, Removed};
 use crate::problem::{Problem, SourceText};
 
@@ -191,9 +195,13 @@ impl Cleaner<'_> {
                 }
                 Event::GeneralRef(reference) if !is_built_in(&reference) => {
                     self.is_changed = true;
-                    let text = self.entity(&reference).unwrap_or_default().to_owned();
-                    self.write(&text)?;
+                    match self.entity(&reference).map(str::to_owned) {
+                        Some(text) => self.write(&text)?,
+                        None => self.remove(Removal::Entities, at),
+                    }
                 }
+                // Programs and people note there what is meant for nobody else.
+                Event::Comment(_) => self.is_changed = true,
                 Event::Eof => return self.open.is_empty().then_some(()),
                 other => self.written.write_event(other).ok()?,
             }
@@ -223,15 +231,29 @@ impl Cleaner<'_> {
                 "script" | "handler" | "listener" => self.remove(Removal::Script, at),
                 _ if DESCRIPTIONS.contains(&local) || full.contains(':') => {}
                 _ if ANIMATIONS.contains(&name) => self.remove(Removal::Script, at),
-                _ => self.remove(Removal::Foreign(full.clone()), at),
+                _ => {
+                    let removal = if is_empty || name != "foreignObject" || !self.loses_words(reader, tag) {
+                        Removal::Foreign(full.clone())
+                    } else {
+                        Removal::Words(full.clone())
+                    };
+                    self.remove(removal, at);
+                }
             }
             return if is_empty { Some(()) } else { reader.read_to_end(tag.name()).ok().map(drop) };
+        }
+        if name == "desc" && !is_empty && note::is_one(reader, tag) {
+            self.is_changed = true;
+            return reader.read_to_end(tag.name()).ok().map(drop);
         }
         if self.open.len() >= DEEPEST {
             return None;
         }
-        let kept = self.with_attributes(tag, name, at)?;
-        self.has_root |= is_root && name == "svg";
+        let mut kept = self.with_attributes(tag, name, at)?;
+        if is_root && name == "svg" {
+            self.has_root = true;
+            self.add_namespaces(&mut kept);
+        }
         if is_empty {
             return self.written.write_event(Event::Empty(kept)).ok();
         }
@@ -249,6 +271,42 @@ impl Cleaner<'_> {
             (self.decoded(&attribute.value)? == attribute::SVG).then_some(prefix)
         });
         bound.take(MOST_PREFIXES).collect()
+    }
+
+    /// Adds the namespaces without which no browser draws it: that of drawings, and that of links
+    /// where an attribute is named by its usual prefix.
+    fn add_namespaces(&mut self, root: &mut BytesStart<'static>) {
+        let prefix = root.name().prefix().map(|prefix| prefix.as_ref().to_owned());
+        let own = prefix.map_or_else(|| "xmlns".to_owned(), |prefix| format!("xmlns:{prefix}"));
+        let has = |name: &str| root.try_get_attribute(name).ok().flatten().is_some();
+        let (has_own, has_links) = (has(&own), self.text.contains("xmlns:xlink"));
+        if !has_own {
+            self.is_changed = true;
+            root.push_attribute((own.as_str(), attribute::SVG));
+        }
+        if !has_links && self.text.contains("xlink:") {
+            self.is_changed = true;
+            root.push_attribute(("xmlns:xlink", attribute::XLINK));
+        }
+    }
+
+    /// Whether `<foreignObject>` has words that are nowhere else: draw.io writes all words so, and
+    /// behind them, for programs that don't show them, the words again or a remark of its own.
+    fn loses_words(&self, reader: &Reader<&[u8]>, tag: &BytesStart<'_>) -> bool {
+        let mut ahead = reader.clone();
+        let mut read = || {
+            let words = ahead.read_text(tag.name()).ok()?;
+            let has_words = words.split('<').any(|piece| {
+                let text = piece.split_once('>').map_or(piece, |(_, text)| text);
+                !text.trim().is_empty()
+            });
+            let behind = self.text.get(usize::try_from(ahead.buffer_position()).ok()?..)?.trim_start();
+            let replaced = behind.split("</text>").next().unwrap_or_default();
+            let is_replaced = behind.starts_with("<image")
+                || (behind.starts_with("<text") && !replaced.contains("[Not supported by viewer]"));
+            Some(has_words && !is_replaced)
+        };
+        read().unwrap_or(false)
     }
 
     /// Whether an animation gives an address or a handler: `<set attributeName="href" to="…"/>`.
@@ -279,13 +337,29 @@ impl Cleaner<'_> {
                 self.remove(Removal::Entities, at);
                 continue;
             };
+            // As it is written, within marks that are double now.
+            let mut push = |value: &str| {
+                let value = value.replace('"', "&quot;").into();
+                kept.push_attribute(Attribute { key: attribute.key, value });
+            };
             match attribute::verdict(element, &name, &value) {
-                Verdict::Keep if attribute.value.contains('&') && !self.entities.is_empty() => {
-                    is_changed = true;
-                    let value = escape(value);
-                    kept.push_attribute((name.as_str(), &*value));
+                Verdict::Keep if attribute.value.contains('&') => {
+                    let written = escape(value.as_str());
+                    is_changed |= self.holds_entity(&attribute.value);
+                    push(if self.holds_entity(&attribute.value) { &written } else { &attribute.value });
                 }
-                Verdict::Keep => kept.push_attribute((name.as_str(), &*attribute.value)),
+                Verdict::Keep => push(&attribute.value),
+                Verdict::KeepPicture => match embedded::cleaned(&value) {
+                    Picture::Clean => push(&attribute.value),
+                    Picture::Cleaned(value) => {
+                        is_changed = true;
+                        push(&value);
+                    }
+                    Picture::Unread => {
+                        push(&attribute.value);
+                        self.remove(Removal::Unread, at);
+                    }
+                },
                 Verdict::Drop(removal) => {
                     is_changed = true;
                     if let Some(removal) = removal {
@@ -307,14 +381,14 @@ impl Cleaner<'_> {
         at: usize,
     ) -> Option<()> {
         let start = usize::try_from(reader.buffer_position()).ok()?;
-        let mut sheet = String::new();
+        let (mut sheet, mut has_comment) = (String::new(), false);
         let end = loop {
             let before = usize::try_from(reader.buffer_position()).ok()?;
             match reader.read_event().ok()? {
                 Event::Text(text) => sheet += &text,
                 Event::CData(text) => sheet += &text,
                 Event::GeneralRef(reference) => sheet += &self.decoded(&format!("&{};", &*reference))?,
-                Event::Comment(_) => {}
+                Event::Comment(_) => has_comment = true,
                 Event::End(end) if end.name() == tag.name() => break before,
                 // An element in a style sheet: nothing that a drawing program writes.
                 _ => return None,
@@ -324,6 +398,10 @@ impl Cleaner<'_> {
         let written = self.text.get(start..end)?.to_owned();
         self.written.write_event(Event::Start(kept)).ok()?;
         match css::cleaned(&sheet) {
+            None if has_comment => {
+                self.is_changed = true;
+                self.write(&sheet)?;
+            }
             // As it was written: the same bytes.
             None => std::io::Write::write_all(self.written.get_mut(), written.as_bytes()).ok()?,
             Some(cleaned) => {
@@ -346,10 +424,18 @@ impl Cleaner<'_> {
 
     /// The text of a declared entity; `None` if it is unknown, or too much was written already.
     fn entity(&self, name: &str) -> Option<&str> {
-        let (_, text) = self.entities.iter().find(|(known, _)| known == name)?;
+        let declared = self.entities.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+        let text = declared.or_else(|| of_html(name))?;
         let expanded = self.expanded.get().saturating_add(text.len());
         self.expanded.set(expanded);
-        (expanded <= LONGEST_EXPANSION).then_some(text.as_str())
+        (expanded <= LONGEST_EXPANSION).then_some(text)
+    }
+
+    /// Whether a value refers to an entity that only a document type declares.
+    fn holds_entity(&self, value: &str) -> bool {
+        let names = value.split('&').skip(1).filter_map(|rest| rest.split(';').next());
+        let is_known = |name: &str| quick_xml::escape::resolve_predefined_entity(name).is_some();
+        names.into_iter().any(|name| !name.starts_with('#') && !is_known(name))
     }
 
     /// Decodes references to characters and entities; `None` if one is unknown.
@@ -367,6 +453,34 @@ impl Cleaner<'_> {
             let _ = self.written.write_event(Event::End(end));
         }
     }
+}
+
+/// The texts of the entities that people know from HTML. XML has none of them, so that browsers show
+/// nothing of a drawing with one.
+fn of_html(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "nbsp" => "\u{a0}",
+        "ensp" => "\u{2002}",
+        "emsp" => "\u{2003}",
+        "copy" => "©",
+        "reg" => "®",
+        "trade" => "™",
+        "deg" => "°",
+        "plusmn" => "±",
+        "middot" => "·",
+        "bull" => "•",
+        "times" => "×",
+        "ndash" => "–",
+        "mdash" => "—",
+        "hellip" => "…",
+        "lsquo" => "‘",
+        "rsquo" => "’",
+        "ldquo" => "“",
+        "rdquo" => "”",
+        "larr" => "←",
+        "rarr" => "→",
+        _ => return None,
+    })
 }
 
 fn is_built_in(reference: &quick_xml::events::BytesRef<'_>) -> bool {

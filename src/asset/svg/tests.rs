@@ -10,7 +10,10 @@ fn svg(inner: &str) -> String {
 fn published(text: &str) -> (String, Vec<String>) {
     let drawing = cleaned("content/a.svg", text);
     let told = drawing.problems.iter().map(|problem| problem.message.en.clone()).collect();
-    (drawing.text.unwrap_or_else(|| text.to_owned()), told)
+    let published = drawing.text.unwrap_or_else(|| text.to_owned());
+    // Every root has its namespace; most examples here are shorter without it.
+    let has_one = text.contains("xmlns");
+    (if has_one { published } else { published.replace(&format!(" xmlns=\"{}\"", attribute::SVG), "") }, told)
 }
 
 #[test]
@@ -27,7 +30,7 @@ fn a_plain_drawing_stays_byte_for_byte() {
         r#"<style>text::before{content:"\201C";font-family:'\5B8B \'a'}@media print{g{a:b}}</style>"#,
         r#"<g id="a\(:url(b)" class="image(1)" aria-label="图：url(见下)"/>"#,
         "<a href=\"https://www.example.com/\"><text>甲 &amp; 乙 &#x4E00;</text></a>",
-        "<text xml:space=\"preserve\" font-family=\"a\\b\">一</text><!-- 图 -->",
+        "<text xml:space=\"preserve\" font-family=\"a\\b\">一</text>",
     ] {
         let drawing = cleaned("a.svg", &svg(inner));
         assert!(drawing.text.is_none() && drawing.problems.is_empty(), "{inner} {drawing:?}");
@@ -144,4 +147,82 @@ fn entities_do_not_fill_the_memory() {
         assert!(cleaned.len() <= LONGEST_EXPANSION + 100, "{}", cleaned.len());
         assert!(told.iter().any(|told| told.contains("mistake")), "{told:?}");
     }
+}
+
+#[test]
+fn what_is_written_for_nobody_to_see_goes() {
+    let comment = "<!-- 作者：张三丰 C:\\Users\\zhangsan\\内部.ai -->";
+    for (inner, expected) in [
+        (format!("{comment}<g>{comment}<rect/></g>"), "<g><rect/></g>"),
+        (format!("<style>{comment}rect{{fill:red}}</style>"), "<style>rect{fill:red}</style>"),
+        ("<desc>Created with Sketch.</desc><g/>".to_owned(), "<g/>"),
+        ("<desc>\n  Generator: 张三</desc><g/>".to_owned(), "<g/>"),
+        ("<desc>三个支部的党员人数</desc><g/>".to_owned(), "<desc>三个支部的党员人数</desc><g/>"),
+    ] {
+        assert_eq!(published(&svg(&inner)), (svg(expected), vec![]), "{inner}");
+    }
+    let around = format!("{comment}{}{comment}", svg("<g/>"));
+    assert_eq!(published(&around), (svg("<g/>"), vec![]));
+}
+
+#[test]
+fn what_stays_of_a_changed_element_stays_as_it_was() {
+    let text = "<g onclick=\"x\" aria-label='a &amp; \"b\"'/>";
+    assert_eq!(published(&svg(text)).0, svg("<g aria-label=\"a &amp; &quot;b&quot;\"/>"));
+}
+
+#[test]
+fn a_photo_in_a_drawing_loses_its_metadata() {
+    let mut png = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut png, 1, 1);
+    encoder.add_text_chunk("Author".to_owned(), "SECRET".to_owned()).unwrap();
+    encoder.write_header().unwrap().write_image_data(&[7]).unwrap();
+    let picture = |bytes: &[u8]| {
+        let digits = crate::text::base64::encoded(bytes);
+        svg(&format!("<image xlink:href=\"data:image/png;base64,{digits}\"/>"))
+    };
+    let (text, told) = published(&picture(&png));
+    assert_eq!((text, told), (picture(&crate::picture::clean(&png).unwrap()), vec![]));
+    // In percents, and cut off: they stay, and are told where something is in them.
+    let (_, told) = published(&svg("<image href='data:image/jpeg,%FF%D8%FF'/>"));
+    assert!(told[0].contains("cannot be read"), "{told:?}");
+}
+
+#[test]
+fn words_that_are_lost_are_told_with_the_remedy() {
+    let words = "<foreignObject><div xmlns='x'>第一步</div></foreignObject>";
+    let telling = |behind: &str| {
+        let drawing = cleaned("a.svg", &svg(&format!("<switch>{words}{behind}</switch>")));
+        let problem = &drawing.problems[0];
+        (problem.severity == crate::problem::Severity::Warning, format!("{:?}", problem.help))
+    };
+    for behind in ["", "<text>[Not supported by viewer]</text>"] {
+        let (is_warning, help) = telling(behind);
+        assert!(is_warning && help.contains("格式化文本"), "{help}");
+    }
+    // The words are there again.
+    assert!(!telling("<text>第一步</text>").0);
+    assert!(!telling("<image href='data:image/png;base64,AAAA'/>").0);
+    let empty = cleaned("a.svg", &svg("<foreignObject><div/></foreignObject>"));
+    assert_eq!(empty.problems[0].severity, crate::problem::Severity::Info);
+}
+
+#[test]
+fn what_keeps_browsers_from_drawing_is_added() {
+    let own = attribute::SVG;
+    let added = |text: &str| cleaned("a.svg", text).text.unwrap();
+    assert_eq!(added("<svg width=\"1\"/>"), format!("<svg width=\"1\" xmlns=\"{own}\"/>"));
+    assert_eq!(
+        added(&format!("<svg xmlns=\"{own}\"><use xlink:href=\"#a\"/></svg>")),
+        format!("<svg xmlns=\"{own}\" xmlns:xlink=\"{}\"><use xlink:href=\"#a\"/></svg>", attribute::XLINK)
+    );
+    assert_eq!(
+        added("<svg:svg><svg:g/></svg:svg>"),
+        format!("<svg:svg xmlns:svg=\"{own}\"><svg:g/></svg:svg>")
+    );
+    let text = svg("<text aria-label=\"a&nbsp;b\">甲&nbsp;乙</text>");
+    assert_eq!(published(&text), (text.replace("&nbsp;", "\u{a0}"), vec![]));
+    let (text, told) = published(&svg("<text>甲&unknown;乙</text>"));
+    assert_eq!(text, svg("<text>甲乙</text>"));
+    assert!(told[0].contains("entities"), "{told:?}");
 }
