@@ -37,9 +37,9 @@ use self::photo::{Photos, lock};
 pub use self::picture::{Picture, SizedFile};
 pub use self::statics::StaticAsset;
 pub use self::stored::StoredAsset;
-use self::treatment::{Area, Examination, LARGEST_PICTURE, Treatment, drawing, examine, treated};
+use self::treatment::{Area, Examination, LARGEST_PICTURE, Treatment, drawing, examine, own_ending, treated};
 use crate::attachment::Extent;
-use crate::picture::{self as pictures, Limits, Recipe};
+use crate::picture::{self as pictures, Format, Limits, Recipe};
 use crate::problem::Problem;
 use crate::source::{SiteFolder, has_extension, open_plain};
 use crate::store::Fingerprint;
@@ -108,6 +108,8 @@ pub struct Assets {
     /// Files of `static/` that were looked at, by name.
     statics: RwLock<HashMap<String, Option<Arc<StaticAsset>>>>,
     photos: Photos,
+    /// Files that pages show and that are no pictures, by name: the pages report them.
+    unshowable: RwLock<HashSet<String>>,
     /// What was requested to be made of each photo, by file.
     recipes: RwLock<HashMap<String, Vec<Recipe>>>,
     /// Whether all files are made anyway, so that a photo may be decoded before they are asked for.
@@ -122,7 +124,7 @@ impl Assets {
         let release = short(&format!("{release:016x}"));
         let (known, recalled, statics, bundles) = Default::default();
         let photos = Photos::new(folder.clone(), most.min(LARGEST_PICTURE));
-        let (is_apart, is_ahead, recipes, minified) = Default::default();
+        let (is_apart, is_ahead, recipes, minified, unshowable) = Default::default();
         Self {
             folder,
             theme,
@@ -134,6 +136,7 @@ impl Assets {
             recalled,
             statics,
             photos,
+            unshowable,
             recipes,
             is_ahead,
             minified,
@@ -173,6 +176,14 @@ impl Assets {
             Origin::Theme(_) | Origin::Bundle(_) => None,
         };
         known.iter().filter_map(file).collect()
+    }
+
+    /// Returns what is to be reported of a file of the site: what was found in it, unless it is no
+    /// picture and a page shows it as one. Then the page reports that, and this would be the same
+    /// cause for a second time.
+    pub fn problems_of(&self, file: Option<&str>, found: &[Problem]) -> Vec<Problem> {
+        let is_reported = file.is_some_and(|file| lock(self.unshowable.read()).contains(file));
+        if is_reported { Vec::new() } else { found.to_vec() }
     }
 
     /// Returns the asset at a path in the published folder, if it has been requested.
@@ -273,7 +284,13 @@ impl Assets {
             problems.extend(told);
             let hash = short(&blake3::hash(&bytes).to_hex());
             let size = picture_size(&bytes);
-            asset(origin.clone(), &hash, size, bytes.len() as u64)
+            let made = asset(origin.clone(), &hash, size, bytes.len() as u64);
+            let ending = (treatment != Treatment::Office).then(|| own_ending(name, Format::of(&bytes)));
+            match ending.flatten() {
+                // Servers tell browsers what a file is by its ending, and those believe them.
+                Some(ending) => Asset { path: published_path(name, "", &hash, ending), ..made },
+                None => made,
+            }
         };
         Some(Asset { extent, problems, treatment, ..made })
     }
@@ -348,8 +365,8 @@ fn too_large(name: &str) -> Problem {
     )
     .in_file(name)
     .help(
-        "用画图、看图软件把它缩小，宽 2000 像素就够；要给人下载原图的，打成压缩包作附件",
-        "make it smaller with a picture editor: a width of 2000 pixels is enough; for a download put the original into an archive",
+        "用 dangjian photo 或看图软件把它缩小；要给人下载原图的，文章里写 原图下载: 是，缩小后的原图会去掉拍摄地点再提供下载",
+        "make it smaller with `dangjian photo` or a picture editor; to offer originals write `original_photos: true` in the article: they are offered without the place where they were taken",
     )
 }
 

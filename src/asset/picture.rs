@@ -61,9 +61,12 @@ impl Assets {
         lock(self.recipes.read()).contains_key(name)
     }
 
-    /// Returns the reason why a file of the site cannot be shown as a picture.
+    /// Returns the reason why a file of the site cannot be shown as a picture, for a page that shows
+    /// it: the page reports it, and nothing else is reported of the file.
     pub fn refusal(&self, name: &str) -> Option<Refusal> {
-        self.photos.refusal(name)
+        let refusal = self.photos.refusal(name)?;
+        lock(self.unshowable.write()).insert(name.to_owned());
+        Some(refusal)
     }
 
     /// Returns a photo of the site for a purpose; `None` for other files.

@@ -85,10 +85,17 @@ pub(super) fn examine(path: &Path, name: &str, area: Area, most: u64) -> io::Res
     if length > most {
         found.problems.push(attachment::too_large(length, most));
     }
+    let misnamed = misnamed(name, Format::of(&head), area);
+    let is_misnamed = misnamed.is_some();
+    found.problems.extend(misnamed);
     if treatment == Treatment::Copy {
         file.seek(SeekFrom::Start(0))?;
         let inspection = attachment::inspect(&mut file, name)?;
         let Inspection { extent, is_cleaned, has_fixed_pictures, mut problems } = inspection;
+        if is_misnamed {
+            // What it is says more than that it is not what it is named.
+            problems.retain(|problem| problem.code != "attachment/damaged");
+        }
         if area == Area::Static {
             // A page or a script of the site's own is not offered as a file.
             problems.retain(|problem| !is_of_web(problem, name));
@@ -187,10 +194,53 @@ fn is_blank(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
 }
 
+/// The endings that pictures of a format have, the usual one first.
+fn endings(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+        Format::Png => &["png", "apng"],
+        Format::Gif => &["gif"],
+        Format::Webp => &["webp"],
+        Format::Bmp => &["bmp", "dib"],
+        Format::Ico => &["ico"],
+        Format::Svg => &["svg"],
+        _ => &[],
+    }
+}
+
+const PICTURE_FORMATS: [Format; 7] =
+    [Format::Jpeg, Format::Png, Format::Gif, Format::Webp, Format::Bmp, Format::Ico, Format::Svg];
+
+/// Whether a name ends as pictures of a format do.
+fn is_named(name: &str, format: Format) -> bool {
+    endings(format).iter().any(|ending| has_extension(name, ending))
+}
+
 fn has_picture_ending(name: &str) -> bool {
-    const ENDINGS: [&str; 11] =
-        ["jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp", "bmp", "ico", "svg"];
-    ENDINGS.iter().any(|extension| has_extension(name, extension))
+    PICTURE_FORMATS.iter().any(|format| is_named(name, *format))
+}
+
+/// Returns the ending of pictures of this format, unless the name has one of them.
+pub(super) fn own_ending(name: &str, format: Format) -> Option<&'static str> {
+    endings(format).first().filter(|_| !is_named(name, format)).copied()
+}
+
+/// Reports a file that is named as a picture and is something else, or a picture that is named as a
+/// document. Whether it is a JPEG or a PNG makes no difference to browsers; whether it is SVG does.
+fn misnamed(name: &str, format: Format, area: Area) -> Option<Problem> {
+    let is_known = !matches!(format, Format::Empty | Format::Unknown | Format::Html);
+    let is_wrong = if has_picture_ending(name) {
+        // Next to articles its published name has the right ending.
+        let is_other = has_extension(name, "svg") != (format == Format::Svg);
+        is_known && (!format.is_shown() || (is_other && area == Area::Static))
+    } else {
+        format.is_picture() && attachment::promises_document(name)
+    };
+    // Several kinds of files are one format here.
+    let is_several =
+        matches!(format, Format::Office | Format::OldOffice | Format::Archive | Format::Media | Format::Raw);
+    let right = if is_several { "" } else { format.extension() };
+    is_wrong.then(|| attachment::misnamed(name, format.name(), right))
 }
 
 /// Whether a problem is that a file is a page or a script of the web.

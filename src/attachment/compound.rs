@@ -6,7 +6,9 @@ use std::io::{self, Read, Seek};
 use memchr::memmem;
 
 use super::inspection::{Inspection, whole};
+use super::name::{ending, is_old, promises_document};
 use super::words;
+use crate::problem::Words;
 
 /// The first bytes of a compound file.
 pub(super) const SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -22,7 +24,7 @@ const DOCUMENT_SUMMARY: [u8; 16] =
     [0x02, 0xD5, 0xCD, 0xD5, 0x9C, 0x2E, 0x1B, 0x10, 0x93, 0x97, 0x08, 0x00, 0x2B, 0x2C, 0xF9, 0xAE];
 
 /// Looks into a compound file.
-pub(super) fn inspect(file: &mut (impl Read + Seek)) -> io::Result<Inspection> {
+pub(super) fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspection> {
     let Some(bytes) = whole(file, MOST)? else { return Ok(words::unread().into()) };
     // Names of streams stand in the directory as UTF-16, wherever that is. Looking for them in all
     // bytes needs no chain of sectors, which may be damaged.
@@ -42,7 +44,16 @@ pub(super) fn inspect(file: &mut (impl Read + Seek)) -> io::Result<Inspection> {
             known.push(name);
         }
     }
-    Ok(if known.is_empty() { Inspection::default() } else { words::owner_of_old_file(&known).into() })
+    let owner = (!known.is_empty()).then(|| words::owner_of_old_file(&known));
+    // Programs that open a file with a new ending expect another content.
+    let misnamed = (promises_document(name) && !is_old(&ending(name))).then(|| {
+        let kinds = [("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt")];
+        let right = kinds.iter().find(|(stream, _)| has(stream)).map_or("", |(_, ending)| ending);
+        let what =
+            Words::new("旧版 Word、Excel 或 PPT 文件", "a Word, Excel or PowerPoint file of before 2007");
+        words::misnamed(name, what, right)
+    });
+    Ok(Inspection { problems: owner.into_iter().chain(misnamed).collect(), ..Inspection::default() })
 }
 
 fn utf16(text: &str) -> Vec<u8> {

@@ -15,6 +15,7 @@ mod danger;
 mod embedded;
 mod inspection;
 mod media;
+mod name;
 mod office;
 mod pdf;
 mod pdf_text;
@@ -25,10 +26,14 @@ mod words;
 
 pub use embedded::{PictureReader, picture_problems};
 pub use inspection::{Extent, Inspection, Traces};
+pub use name::{is_shown_by_browsers, promises_document, tells_extent};
 pub use office::{Cleaned, cleaned};
-pub use words::{TracedFile, too_large, traces, unread, unsearched};
+pub use words::{TracedFile, misnamed, too_large, traces, unread, unsearched};
 
 use std::io::{self, Read, Seek, SeekFrom};
+
+use self::name::{ending, is_old};
+use crate::problem::Words;
 
 /// Number of bytes at the beginning that tell what a file is.
 const HEAD: u64 = 4 << 10;
@@ -50,13 +55,17 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
         return Ok(words::empty().into());
     }
     if head.starts_with(b"PK\x03\x04") {
-        return office::inspect(file, &ending, promises_document(&ending));
+        return office::inspect(file, name, promises_document(name));
     }
     if head.starts_with(&compound::SIGNATURE) {
-        return compound::inspect(file);
+        return compound::inspect(file, name);
     }
     if memchr::memmem::find(head.get(..1024).unwrap_or(&head), b"%PDF-").is_some() {
-        return pdf::inspect(file);
+        let mut found = pdf::inspect(file)?;
+        if promises_document(name) && ending != "pdf" {
+            found.problems.push(words::misnamed(name, Words::new(" PDF 文件", "a PDF file"), "pdf"));
+        }
+        return Ok(found);
     }
     let tags = tags::traces(&head, file)?;
     let told = words::traces(TracedFile::Media, tags.has_place, &tags.names);
@@ -68,33 +77,8 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
         return Ok(told.into());
     }
     // The content is none of these, and programs that open such a file expect it to be.
-    Ok(if promises_document(&ending) { words::damaged(&ending).into() } else { Inspection::default() })
-}
-
-/// Whether a file with this ending is a document to those who open it.
-fn promises_document(ending: &str) -> bool {
-    matches!(ending, "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "ofd")
-}
-
-/// Whether a file with this name may have an [`Extent`].
-pub fn tells_extent(name: &str) -> bool {
-    const ENDINGS: [&str; 11] =
-        ["docx", "dotx", "odp", "ods", "odt", "ofd", "pdf", "potx", "ppsx", "pptx", "xlsx"];
-    ENDINGS.contains(&ending(name).as_str())
-}
-
-fn ending(name: &str) -> String {
-    name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase()
-}
-
-/// Whether browsers show a file with this name when a reader follows a link to it, so that it need
-/// not be downloaded.
-pub fn is_shown_by_browsers(name: &str) -> bool {
-    const ENDINGS: [&str; 20] = [
-        "avif", "bmp", "flac", "gif", "htm", "html", "jpeg", "jpg", "m4a", "mp3", "mp4", "ogg", "pdf", "png",
-        "svg", "txt", "wav", "webm", "webp", "xml",
-    ];
-    ENDINGS.contains(&ending(name).as_str())
+    let is_damaged = promises_document(name) && !is_old(&ending);
+    Ok(if is_damaged { words::damaged(&ending).into() } else { Inspection::default() })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::embedded::{self, Embedded, PictureReader};
 use super::inspection::{Extent, Inspection};
+use super::name::{ending, promises_document};
 use super::remarks::remarks;
 use super::{properties, words};
 use crate::problem::{Problem, Words};
@@ -21,10 +22,11 @@ const PARTS: usize = 20_000;
 /// Looks into an archive. One that is no office document has nothing to report.
 pub(super) fn inspect(
     file: &mut (impl Read + Seek),
-    ending: &str,
+    name: &str,
     is_promised: bool,
 ) -> io::Result<Inspection> {
-    let damaged = || if is_promised { words::damaged(ending).into() } else { Inspection::default() };
+    let ending = ending(name);
+    let damaged = || if is_promised { words::damaged(&ending).into() } else { Inspection::default() };
     let Ok(mut archive) = ZipArchive::new(file) else { return Ok(damaged()) };
     let names = names(&archive);
     let has_pictures = names.iter().any(|name| embedded::is_picture(name));
@@ -39,6 +41,7 @@ pub(super) fn inspect(
         .iter()
         .any(|name| name.starts_with("_xmlsignatures/") || name == "META-INF/documentsignatures.xml");
     found.has_fixed_pictures = has_pictures && (is_signed || kind == Kind::Ofd);
+    found.problems.extend(kind.misnamed(name, &ending));
     if kind == Kind::Ofd {
         found.problems.extend(properties::ofd_owner(&names, |name| part(&mut archive, name)));
         return Ok(found);
@@ -167,6 +170,22 @@ impl Kind {
             () if below("ppt/") => Self::Slides,
             () => Self::OtherOffice,
         })
+    }
+
+    /// Reports a document that is named as one of another kind. Programs open a new document under
+    /// an old ending of its own kind (`.doc`).
+    fn misnamed(self, name: &str, ending: &str) -> Option<Problem> {
+        let (own, en, endings): (_, _, &[&str]) = match self {
+            Self::Word => (" Word 文档", "a Word document", &["docx", "doc", "wps"]),
+            Self::Sheets => (" Excel 表格", "an Excel sheet", &["xlsx", "xls", "et"]),
+            Self::Slides => (" PPT 演示文稿", "a PowerPoint presentation", &["pptx", "ppt", "dps"]),
+            Self::Ofd => (" OFD 版式文件", "an OFD document", &["ofd"]),
+            Self::Open => ("开放格式（ODF）的文件", "an Open Document file", &["odt", "ods", "odp"]),
+            Self::OtherOffice => return None,
+        };
+        let is_wrong = promises_document(name) && !endings.contains(&ending);
+        is_wrong
+            .then(|| words::misnamed(name, Words::new(own, en), endings.first().copied().unwrap_or_default()))
     }
 
     /// What a writer calls such a file: fits into “这个{}文件” and “this {} file”.

@@ -1,6 +1,8 @@
 //! What is reported of files, with what to do.
 
+use super::name::ending;
 use crate::problem::{Problem, Words};
+use crate::text::size;
 
 pub(super) fn macros() -> Problem {
     Problem::error("attachment/macro", "这个文件里有宏，不能发布", "this file contains macros and is not published").help(
@@ -224,6 +226,26 @@ pub(super) fn damaged(ending: &str) -> Problem {
     )
 }
 
+/// Returns the problem of a file whose ending is that of another kind. `what` fits into “这是{}”;
+/// `right` is the ending that it should have, empty where several may be meant.
+pub fn misnamed(name: &str, what: Words, right: &str) -> Problem {
+    let ending = ending(name);
+    let (what_zh, what_en) = (what.zh.trim_start(), &what.en);
+    let (right_zh, right_en) = match right {
+        "" => ("把后缀改回原来的".to_owned(), "give it its own ending again".to_owned()),
+        right => (format!("把后缀改成 .{right}"), format!("name it .{right}")),
+    };
+    Problem::warning(
+        "attachment/damaged",
+        format!("这个文件的后缀是 .{ending}，内容却是 {what_zh}，读者可能打不开"),
+        format!("this file is named .{ending}, but it is {what_en}: readers may not be able to open it"),
+    )
+    .help(
+        format!("{right_zh}，文章里的文件名也跟着改；本来要放别的文件的，换成那个文件"),
+        format!("{right_en}, also where an article refers to it; if another file was meant, put that here"),
+    )
+}
+
 pub(super) fn empty() -> Problem {
     Problem::warning("attachment/damaged", "这个文件是空的", "this file is empty")
         .help("多半是没有复制完，重新复制一次", "probably it was not copied completely: copy it again")
@@ -245,15 +267,13 @@ pub(super) fn unplayable(codec: &str) -> Problem {
 
 /// Returns the problem of a file with more than `most` bytes, which is the site's setting.
 pub fn too_large(length: u64, most: u64) -> Problem {
-    let megabytes = |bytes: u64| bytes.div_ceil(1 << 20);
+    // Of a file that is larger by a few bytes, rounded numbers say nothing.
+    let in_words = |bytes: u64| if size(length) == size(most) { format!("{bytes} B") } else { size(bytes) };
+    let (length, most) = (in_words(length), in_words(most));
     Problem::error(
         "media/too-large",
-        format!("这个文件有 {} MB，本站单个文件最大 {} MB，不能发布", megabytes(length), most >> 20),
-        format!(
-            "this file has {} MB and is not published: a file of this site has {} MB at most",
-            megabytes(length),
-            most >> 20
-        ),
+        format!("这个文件有 {length}，本站单个文件最大 {most}，不能发布"),
+        format!("this file has {length} and is not published: a file of this site has {most} at most"),
     )
     .help(
         "视频转成 720p、照片缩小、文件打包；确需发布的，在 site.yaml 里写 媒体: {最大: 200MB}",

@@ -127,11 +127,12 @@ fn unpublishable(renderer: &Renderer, inventory: &Inventory) -> Vec<Problem> {
         .par_iter()
         .flat_map_iter(|asset| {
             let unreadable = assets.content(asset).err();
-            asset.problems.iter().cloned().chain(unreadable)
+            assets.problems_of(asset.file(), &asset.problems).into_iter().chain(unreadable)
         })
         .collect();
     found.par_extend(inventory.statics.par_iter().flat_map_iter(|file| {
-        let problems = assets.static_file(&file.name).map(|asset| asset.problems.clone());
+        let problems = assets.static_file(&file.name);
+        let problems = problems.map(|asset| assets.problems_of(Some(&file.name), &asset.problems));
         problems.unwrap_or_default().into_iter().chain(assets.static_content(&file.name).err())
     }));
     let site = renderer.site();

@@ -305,7 +305,7 @@ impl<'b> Build<'b> {
         let assets = portal.renderer.assets();
         let all: Vec<_> = assets.all().into_values().collect();
         all.par_iter().for_each(|asset| {
-            let problems = asset.problems.clone();
+            let problems = assets.problems_of(asset.file(), &asset.problems);
             found.report(load::judged(portal.site().config(), &portal.folder, problems));
             let is_same = asset.is_named_by_content();
             if !self.is_kept(publication, found, &asset.path, |_| is_same) {
@@ -328,6 +328,7 @@ impl<'b> Build<'b> {
                 let problems = problems.unwrap_or_default();
                 // A file with problems is looked at again by the next build, which reports them.
                 let is_known = problems.is_empty() && file.stamp.is_settled(self.moment);
+                let problems = assets.problems_of(Some(&file.name), &problems);
                 found.report(load::judged(portal.site().config(), &portal.folder, problems));
                 found.published(path, copied, is_known.then_some(file.stamp));
             }

@@ -110,9 +110,16 @@ fn a_file_is_not_larger_than_the_site_allows() {
         .bytes("static/b.zip", &vec![7; 3 << 20])
         .news("news/x.md", "甲", "attachments: [a.zip]\n", "");
     assert_snapshot!(site.build().fails(), @"
-    content/news/a.zip media/too-large: 这个文件有 2 MB，本站单个文件最大 1 MB，不能发布 → 视频转成 720p、照片缩小、文件打包；确需发布的，在 site.yaml 里写 媒体: {最大: 200MB}
-    static/b.zip media/too-large: 这个文件有 3 MB，本站单个文件最大 1 MB，不能发布 → 视频转成 720p、照片缩小、文件打包；确需发布的，在 site.yaml 里写 媒体: {最大: 200MB}
+    content/news/a.zip media/too-large: 这个文件有 2.0 MB，本站单个文件最大 1.0 MB，不能发布 → 视频转成 720p、照片缩小、文件打包；确需发布的，在 site.yaml 里写 媒体: {最大: 200MB}
+    static/b.zip media/too-large: 这个文件有 3.0 MB，本站单个文件最大 1.0 MB，不能发布 → 视频转成 720p、照片缩小、文件打包；确需发布的，在 site.yaml 里写 媒体: {最大: 200MB}
     ");
+    for (most, words) in
+        [("10KB", "2.0 MB，本站单个文件最大 10 KB"), ("1.5MB", "2.0 MB，本站单个文件最大 1.5 MB")]
+    {
+        site.change("site.yaml", &format!("title: 甲\nmedia: {{max: {most}}}\n"));
+        let report = site.build().fails();
+        assert!(report.contains(words), "{report}");
+    }
     site.change("site.yaml", "title: 甲\n媒体: {最大: 3MB}\n");
     site.build().ok();
     site.change("site.yaml", "title: 甲\nmedia: {max: 很大, hosts: [a b]}\n");

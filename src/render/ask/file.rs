@@ -115,8 +115,6 @@ impl View {
     /// is not published.
     pub fn unshowable(&self, found: &FileTarget<'_>) -> Option<Problem> {
         let file = match found {
-            // What its content shows is reported of the file.
-            FileTarget::Asset(asset) if asset.problems.iter().any(Problem::is_error) => return None,
             FileTarget::Asset(asset) => asset.file()?,
             FileTarget::Static(file) => &file.file,
             FileTarget::Outside(_) => return None,
