@@ -24,6 +24,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod treatment;
+mod words;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Read as _};
@@ -38,6 +39,7 @@ pub use self::picture::{Picture, SizedFile};
 pub use self::statics::StaticAsset;
 pub use self::stored::StoredAsset;
 use self::treatment::{Area, Examination, LARGEST_PICTURE, Treatment, drawing, examine, own_ending, treated};
+use self::words::{too_large, unreadable};
 use crate::attachment::Extent;
 use crate::picture::{self as pictures, Format, Limits, Recipe};
 use crate::problem::Problem;
@@ -348,26 +350,6 @@ fn streamed(mut file: std::fs::File) -> io::Result<(String, Vec<u8>, u64)> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&head).update_reader(file)?;
     Ok((short(&hasher.finalize().to_hex()), head, hasher.count()))
-}
-
-fn unreadable(name: &str) -> Problem {
-    Problem::error("source/unreadable", "这个文件读不出来", "this file cannot be read")
-        .in_file(name)
-        .help("看看文件还在不在，有没有读取权限", "see whether it is still there and readable")
-}
-
-fn too_large(name: &str) -> Problem {
-    let most = LARGEST_PICTURE >> 20;
-    Problem::error(
-        "img/too-large",
-        format!("这张图片太大，超过了 {most} MB，不能发布"),
-        format!("this picture is larger than {most} MB and is not published"),
-    )
-    .in_file(name)
-    .help(
-        "用 dangjian photo 或看图软件把它缩小；要给人下载原图的，文章里写 原图下载: 是，缩小后的原图会去掉拍摄地点再提供下载",
-        "make it smaller with `dangjian photo` or a picture editor; to offer originals write `original_photos: true` in the article: they are offered without the place where they were taken",
-    )
 }
 
 /// Describes a file that is published.

@@ -61,8 +61,8 @@ impl Assets {
         lock(self.recipes.read()).contains_key(name)
     }
 
-    /// Returns the reason why a file of the site cannot be shown as a picture, for a page that shows
-    /// it: the page reports it, and nothing else is reported of the file.
+    /// Returns the reason why a file of the site cannot be shown as a picture, for a page that
+    /// shows it: the page reports it, and nothing else is reported of the file.
     pub fn refusal(&self, name: &str) -> Option<Refusal> {
         let refusal = self.photos.refusal(name)?;
         lock(self.unshowable.write()).insert(name.to_owned());

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::photo::lock;
 use super::treatment::{Area, Examination, Treatment, examine, treated};
-use super::{Assets, Content, unreadable};
+use super::words::unreadable;
+use super::{Assets, Content};
 use crate::attachment::Extent;
 use crate::problem::Problem;
 

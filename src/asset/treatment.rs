@@ -228,7 +228,8 @@ pub(super) fn own_ending(name: &str, format: Format) -> Option<&'static str> {
 /// Reports a file that is named as a picture and is something else, or a picture that is named as a
 /// document. Whether it is a JPEG or a PNG makes no difference to browsers; whether it is SVG does.
 fn misnamed(name: &str, format: Format, area: Area) -> Option<Problem> {
-    let is_known = !matches!(format, Format::Empty | Format::Unknown | Format::Html);
+    // A packed drawing is refused, whatever its name.
+    let is_known = !matches!(format, Format::Empty | Format::Unknown | Format::Html | Format::PackedSvg);
     let is_wrong = if has_picture_ending(name) {
         // Next to articles its published name has the right ending.
         let is_other = has_extension(name, "svg") != (format == Format::Svg);

@@ -2,11 +2,13 @@
 //!
 //! In: the bytes of a file and its name. Out: an [`Inspection`]: what the file is by its content,
 //! how long it is (pages, sheets, slides), and what its writer should know: macros, programs, the
-//! names of persons, videos that no browser plays. [`cleaned`] returns an office document without the
-//! fields that name its author, company and last editor, and its pictures without their metadata.
+//! names of persons, videos that no browser plays. [`cleaned`] returns an office document without
+//! the fields that name its author, company and last editor, and its pictures without their
+//! metadata.
 //!
-//! Never: opens a file, reads a picture (the caller does: [`PictureReader`]), or believes an ending where the content says what the file is. Every read
-//! is bounded: what cannot be found within the bounds is unknown, and nothing is guessed.
+//! Never: opens a file, reads a picture (the caller does: [`PictureReader`]), or believes an ending
+//! where the content says what the file is. Every read is bounded: what cannot be found within the
+//! bounds is unknown, and nothing is guessed.
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 

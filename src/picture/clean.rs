@@ -16,8 +16,8 @@ use super::{colour, inspect};
 /// byte order mark or other bytes before it: what is before it is left out.
 ///
 /// # Errors
-/// If it is not a JPEG, PNG, GIF, WebP, BMP or icon, or its parts cannot be followed to the end. Such a
-/// file must not be published: nobody knows what is in it.
+/// If it is not a JPEG, PNG, GIF, WebP, BMP or icon, or its parts cannot be followed to the end.
+/// Such a file must not be published: nobody knows what is in it.
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let bytes = Format::hidden(bytes).and_then(|at| bytes.get(at..)).unwrap_or(bytes);
     let format = inspect::shown(bytes)?;

@@ -19,7 +19,7 @@ const SAME: u8 = 2;
 
 /// Whether the colours are in a profile that differs from sRGB visibly.
 pub(super) fn is_foreign(parts: &Parts<'_>) -> bool {
-    match profile(parts) {
+    match profile(parts, false) {
         None => false,
         Some(profile) if profile.color_space == DataColorSpace::Rgb => !is_srgb(&profile),
         Some(_) => true,
@@ -27,13 +27,15 @@ pub(super) fn is_foreign(parts: &Parts<'_>) -> bool {
 }
 
 /// The profile of a picture, if it can be read. Browsers also ignore one that cannot.
-fn profile(parts: &Parts<'_>) -> Option<ColorProfile> {
-    let embedded = parts.profile.as_deref().and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
+fn profile(parts: &Parts<'_>, is_gray: bool) -> Option<ColorProfile> {
+    let embedded = || parts.profile.as_deref().and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
     let is_adobe_rgb = || {
         parts.profile.is_none()
             && parts.exif.as_deref().and_then(Tiff::new).is_some_and(|tiff| tiff.is_adobe_rgb())
     };
-    embedded.or_else(|| is_adobe_rgb().then(ColorProfile::new_adobe_rgb))
+    let numbers = || parts.profile.is_none().then(|| parts.declared.of_numbers(is_gray)).flatten();
+    let standard = parts.declared.of_standard();
+    standard.or_else(embedded).or_else(numbers).or_else(|| is_adobe_rgb().then(ColorProfile::new_adobe_rgb))
 }
 
 /// Makes a transform to sRGB: relative colorimetric as libvips, or what else a profile has tables
@@ -66,7 +68,7 @@ fn is_srgb(profile: &ColorProfile) -> bool {
 
 /// Converts pixels to sRGB. A profile for another kind of pixels is ignored.
 pub(super) fn to_srgb(pixels: Pixels, parts: &Parts<'_>) -> Pixels {
-    let profile = profile(parts);
+    let profile = profile(parts, pixels.channels == Channels::Gray);
     let fits = |profile: &ColorProfile| match pixels.channels {
         Channels::Gray => profile.color_space == DataColorSpace::Gray,
         Channels::Rgb | Channels::Rgba => profile.color_space == DataColorSpace::Rgb && !is_srgb(profile),

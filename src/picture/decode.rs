@@ -100,7 +100,10 @@ fn other(
     let picture = reader.decode().map_err(|error| match error {
         ImageError::Limits(_) => too_many(parts),
         ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Refusal::CutOff(format)
+            // Of a file with an end nothing is missing, but its pixels can't be unpacked.
+            let keep = Keep { orientation: 1, has_profile: false, packet: None };
+            let is_whole = container::cleaned(format, bytes, &keep).is_ok();
+            if is_whole { Refusal::Damaged(format, error.to_string()) } else { Refusal::CutOff(format) }
         }
         error => Refusal::Damaged(format, error.to_string()),
     })?;

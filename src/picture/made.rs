@@ -1,5 +1,7 @@
 //! Decides in which format smaller pictures are made, so that their names are known before them.
 
+use std::io::Cursor;
+
 use super::container::{self, Parts};
 use super::format::Format;
 use super::limits::{Limits, guarded};
@@ -29,6 +31,33 @@ pub fn made_format(bytes: &[u8], limits: &Limits) -> Result<Format, Refusal> {
     })
 }
 
+/// Whether most pixels of a PNG are as their neighbours: a drawing, however it is packed. It is
+/// read line by line, and of a photo the first lines are enough.
+fn is_flat(bytes: &[u8], limits: &Limits) -> Option<bool> {
+    /// Number of pixels after which a photo is known as one.
+    const SAMPLE: u64 = 1 << 16;
+    /// Of so many pairs of neighbours in a drawing, one differs.
+    const FLAT: u64 = 8;
+    let most = usize::try_from(limits.max_memory).unwrap_or(usize::MAX);
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: most });
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().ok()?;
+    let channels = reader.output_color_type().0.samples();
+    let (mut pairs, mut different) = (0_u64, 0_u64);
+    while let Some(row) = reader.next_row().ok()? {
+        let pixels = row.data().chunks_exact(channels);
+        let in_row = pixels.clone().zip(pixels.skip(1));
+        for (pixel, next) in in_row {
+            pairs += 1;
+            different += u64::from(pixel != next);
+        }
+        if pairs > SAMPLE && different * 2 > pairs {
+            return Some(false);
+        }
+    }
+    Some(pairs > 0 && different * FLAT <= pairs)
+}
+
 /// The same for a picture with one frame.
 pub(super) fn of_still(
     format: Format,
@@ -50,7 +79,9 @@ pub(super) fn of_still(
             return Ok(Format::Png);
         }
         if !parts.has_alpha {
-            return Ok(Format::Jpeg);
+            // A file may be large because it is badly packed, or has 16 bits for each channel.
+            let is_flat = format == Format::Png && is_flat(bytes, limits).unwrap_or(false);
+            return Ok(if is_flat { Format::Png } else { Format::Jpeg });
         }
     }
     // Opacity may be stored where all is opaque, and a bitmap is not packed at all.

@@ -25,6 +25,7 @@
 mod clean;
 mod colour;
 mod container;
+mod declared_colours;
 mod decode;
 mod derive;
 mod drawing;

@@ -68,9 +68,10 @@ fn is_web_page(declaration: &[u8]) -> bool {
     words.strip_prefix(b"doctype").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"html"))
 }
 
+/// Whether `[` comes before the end of a declaration.
 fn has_declarations(declaration: &[u8]) -> bool {
-    let open = memchr::memchr(b'[', declaration);
-    open.is_some_and(|open| memchr::memchr(b'>', declaration).is_none_or(|close| open < close))
+    let first = memchr::memchr2(b'[', b'>', declaration).and_then(|at| declaration.get(at));
+    first == Some(&b'[')
 }
 
 #[cfg(test)]
@@ -98,6 +99,9 @@ mod tests {
         for text in ["", " ", "svg", "a<svg>"] {
             assert_eq!(beginning(text.as_bytes()), Beginning::Other, "{text}");
         }
+        // Work in proportion to the length.
+        let many = "<!a>".repeat(1_000_000) + "<svg>";
+        assert_eq!(beginning(many.as_bytes()), Beginning::Root(b"<svg>"));
         assert_eq!(local_name(b"<a:svg/>"), b"svg");
         assert_eq!(local_name(b"<svgx>"), b"svgx");
     }

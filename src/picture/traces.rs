@@ -13,6 +13,8 @@ use super::{iptc, xmp};
 const MOST: usize = 64;
 /// Maximum length of an XMP packet that is read, in bytes.
 const PACKET: usize = 256 << 10;
+/// Maximum length of a name in bytes.
+const NAME: usize = 512;
 /// Maximum number of names that are listed.
 const MOST_NAMES: usize = 3;
 
@@ -43,10 +45,11 @@ pub fn traces(bytes: &[u8]) -> Traces {
             let Some(tiff) = bytes.get(at..).and_then(Tiff::new) else { continue };
             found.has_place |= tiff.has_place();
             // Artist, copyright, owner of the camera, and the author as Windows Explorer writes it.
-            for tag in [0x013B, 0x8298, 0xA430] {
+            let short = |tag: u16| tiff.value(tag).is_some_and(|value| value.len() <= NAME);
+            for tag in [0x013B, 0x8298, 0xA430].into_iter().filter(|tag| short(*tag)) {
                 found.add(tiff.text(tag));
             }
-            found.add(tiff.explorer_text(0x9C9D));
+            found.add(short(0x9C9D).then(|| tiff.explorer_text(0x9C9D)).flatten());
         }
     }
     for at in memmem::find_iter(bytes, b"<x:xmpmeta").take(MOST) {

@@ -7,7 +7,9 @@
 
 mod attribute;
 mod css;
+mod element;
 mod embedded;
+mod entity;
 mod note;
 mod words;
 
@@ -19,81 +21,12 @@ use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 use self::attribute::Verdict;
+use self::element::{ANIMATIONS, DESCRIPTIONS, ELEMENTS};
 use self::embedded::Picture;
+use self::entity::{entities, is_built_in, of_html};
 use self::words::{Removal, Removed};
 use crate::problem::{Problem, SourceText};
 
-/// The elements that draw, move or describe (SVG 2, appendix "Element index"), without those that
-/// hold scripts or documents.
-const ELEMENTS: [&str; 63] = [
-    "a",
-    "animate",
-    "animateMotion",
-    "animateTransform",
-    "circle",
-    "clipPath",
-    "defs",
-    "desc",
-    "ellipse",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
-    "filter",
-    "g",
-    "image",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "mpath",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "set",
-    "stop",
-    "style",
-    "svg",
-    "switch",
-    "symbol",
-    "text",
-    "textPath",
-    "title",
-    "tspan",
-    "tref",
-    "use",
-    "view",
-    "cursor",
-    "hatch",
-];
-/// Elements that animate an attribute, which they name.
-const ANIMATIONS: [&str; 4] = ["animate", "animateMotion", "animateTransform", "set"];
-/// Elements that describe the file and draw nothing: they name authors, programs and folders.
-const DESCRIPTIONS: [&str; 2] = ["metadata", "namedview"];
 /// Deeper elements are not drawn by browsers either.
 const DEEPEST: usize = 256;
 /// Maximum length in bytes of all texts that are written in place of entities.
@@ -242,7 +175,8 @@ impl Cleaner<'_> {
             }
             return if is_empty { Some(()) } else { reader.read_to_end(tag.name()).ok().map(drop) };
         }
-        if name == "desc" && !is_empty && note::is_one(reader, tag) {
+        let behind = || self.text.get(usize::try_from(reader.buffer_position()).ok()?..);
+        if name == "desc" && !is_empty && behind().is_some_and(note::is_one) {
             self.is_changed = true;
             return reader.read_to_end(tag.name()).ok().map(drop);
         }
@@ -301,9 +235,11 @@ impl Cleaner<'_> {
                 !text.trim().is_empty()
             });
             let behind = self.text.get(usize::try_from(ahead.buffer_position()).ok()?..)?.trim_start();
-            let replaced = behind.split("</text>").next().unwrap_or_default();
-            let is_replaced = behind.starts_with("<image")
-                || (behind.starts_with("<text") && !replaced.contains("[Not supported by viewer]"));
+            // A few words: what is looked through must not grow with the drawing.
+            let near: String = behind.chars().take(1000).collect();
+            let text = near.split("</text>").next().unwrap_or_default();
+            let is_replaced = near.starts_with("<image")
+                || (near.starts_with("<text") && !text.contains("[Not supported by viewer]"));
             Some(has_words && !is_replaced)
         };
         read().unwrap_or(false)
@@ -453,55 +389,6 @@ impl Cleaner<'_> {
             let _ = self.written.write_event(Event::End(end));
         }
     }
-}
-
-/// The texts of the entities that people know from HTML. XML has none of them, so that browsers show
-/// nothing of a drawing with one.
-fn of_html(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "nbsp" => "\u{a0}",
-        "ensp" => "\u{2002}",
-        "emsp" => "\u{2003}",
-        "copy" => "©",
-        "reg" => "®",
-        "trade" => "™",
-        "deg" => "°",
-        "plusmn" => "±",
-        "middot" => "·",
-        "bull" => "•",
-        "times" => "×",
-        "ndash" => "–",
-        "mdash" => "—",
-        "hellip" => "…",
-        "lsquo" => "‘",
-        "rsquo" => "’",
-        "ldquo" => "“",
-        "rdquo" => "”",
-        "larr" => "←",
-        "rarr" => "→",
-        _ => return None,
-    })
-}
-
-fn is_built_in(reference: &quick_xml::events::BytesRef<'_>) -> bool {
-    reference.is_char_ref() || matches!(&**reference, "amp" | "lt" | "gt" | "quot" | "apos")
-}
-
-/// The short texts that a document type declares, such as `<!ENTITY ns_svg "http://…">`. Longer
-/// ones, and those that contain markup or other entities, are not used.
-fn entities(declared: &str) -> Vec<(String, String)> {
-    /// More and longer ones are made to fill the memory.
-    const MOST: usize = 64;
-    const LONGEST: usize = 200;
-    let found = declared.split("<!ENTITY").skip(1).take(MOST).filter_map(|rest| {
-        let (name, rest) = rest.trim_start().split_once(char::is_whitespace)?;
-        let rest = rest.trim_start();
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let value = rest.get(1..)?.split(quote).next()?;
-        let is_plain = value.len() <= LONGEST && !value.contains(['&', '<', '%']);
-        (is_plain && name != "%").then(|| (name.to_owned(), value.to_owned()))
-    });
-    found.collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,5 @@
 //! Descriptions that a drawing program wrote about itself.
 
-use quick_xml::Reader;
-use quick_xml::events::BytesStart;
-
 /// How such a description begins: `<desc>Created with Sketch.</desc>`.
 const BEGINNINGS: [&str; 10] = [
     "created with",
@@ -17,10 +14,9 @@ const BEGINNINGS: [&str; 10] = [
     "made with",
 ];
 
-/// Whether the description that begins with this tag names its program. One that says what is to be
-/// seen is for those who don't see it, and stays.
-pub(super) fn is_one(reader: &Reader<&[u8]>, tag: &BytesStart<'_>) -> bool {
-    let Ok(text) = reader.clone().read_text(tag.name()) else { return false };
+/// Whether the description whose content a text begins with names its program. One that says what
+/// is to be seen is for those who don't see it, and stays.
+pub(super) fn is_one(text: &str) -> bool {
     let text = text.trim_start().trim_start_matches("<![CDATA[").trim_start();
     let lower: String = text.chars().take(20).collect::<String>().to_lowercase();
     BEGINNINGS.iter().any(|begin| lower.starts_with(begin))

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::picture::declared_colours::Declared;
+
 /// Most bytes of a compressed text or profile after it has been inflated.
 const MOST_INFLATED: usize = 4 << 20;
 
@@ -28,6 +30,8 @@ pub(in crate::picture) struct Parts<'a> {
     pub(in crate::picture) texts: Vec<Cow<'a, [u8]>>,
     /// The colour profile.
     pub(in crate::picture) profile: Option<Vec<u8>>,
+    /// The colours of a PNG without one.
+    pub(in crate::picture) declared: Declared,
 }
 
 /// What a cleaned container keeps besides its pixels.

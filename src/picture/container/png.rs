@@ -54,7 +54,13 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Parts<'_>, Refusal> {
             b"acTL" => {
                 parts.is_animated = data.get(..4).is_some_and(|frames| frames > [0, 0, 0, 1].as_slice())
             }
+            // Behind the pixels browsers don't look for it: at the front it would turn the picture.
+            b"eXIf" if has_pixels => parts.texts.push(Cow::Borrowed(data)),
             b"eXIf" => parts.exif = Some(Cow::Borrowed(data)),
+            b"cICP" => parts.declared.standard = data.try_into().ok(),
+            b"sRGB" => parts.declared.is_srgb = true,
+            b"gAMA" => parts.declared.gamma = numbers::<1>(data).map(|[gamma]| gamma),
+            b"cHRM" => parts.declared.primaries = numbers(data),
             b"iCCP" => parts.profile = after_nul(data).and_then(|rest| inflated(rest.get(1..)?)),
             b"iTXt" => {
                 if let Some(text) = international(data) {
@@ -72,6 +78,13 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Parts<'_>, Refusal> {
         }
     }
     if parts.size.0 == 0 || !(has_pixels || bytes.len() > at) { Err(CUT_OFF) } else { Ok(parts) }
+}
+
+/// The first numbers of 32 bits.
+fn numbers<const N: usize>(data: &[u8]) -> Option<[u32; N]> {
+    let (fours, _) = data.as_chunks::<4>();
+    let fours: &[[u8; 4]; N] = fours.get(..N)?.try_into().ok()?;
+    Some(fours.map(u32::from_be_bytes))
 }
 
 fn after_nul(data: &[u8]) -> Option<&[u8]> {

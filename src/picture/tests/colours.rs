@@ -61,3 +61,71 @@ fn display_p3_adobe_rgb_and_cmyk_are_within_two_of_libvips() {
         assert!(!inspect(&derived.bytes, &Limits::default()).unwrap().has_foreign_colours, "{name}");
     }
 }
+
+#[test]
+fn colours_that_a_png_declares_in_numbers_are_converted() {
+    let colour = [234, 51, 35];
+    let file = png(&Pixels { width: 20, height: 20, channels: Channels::Rgb, bytes: colour.repeat(400) });
+    let numbers =
+        |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_be_bytes()).collect::<Vec<u8>>();
+    let made = |file: &[u8]| {
+        let made = derive(file, &[Recipe::new(10)], &Limits::default()).unwrap().remove(0);
+        assert!(
+            !made
+                .bytes
+                .windows(4)
+                .any(|four| [b"gAMA", b"cHRM", b"cICP"].contains(&four.try_into().unwrap()))
+        );
+        let pixels = pixels(&made.bytes);
+        [pixels.bytes[0], pixels.bytes[1], pixels.bytes[2]]
+    };
+    let p3 = numbers(&[31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000]);
+    let usual = numbers(&[45_455]);
+    // The red of sRGB in Display P3, named by its number (12) and by its primaries.
+    for file in [
+        with_chunk(&file, b"cICP", &[12, 13, 0, 1]),
+        with_chunk(&with_chunk(&file, b"cHRM", &p3), b"gAMA", &usual),
+    ] {
+        let [red, green, blue] = made(&file);
+        assert!(red >= 252 && green <= 6 && blue <= 8, "{red} {green} {blue}");
+    }
+    // Light itself: a half of it is 188 of 255.
+    let half = png(&Pixels { width: 20, height: 20, channels: Channels::Rgb, bytes: vec![128; 1200] });
+    let [light, ..] = made(&with_chunk(&half, b"gAMA", &numbers(&[100_000])));
+    assert!(light.abs_diff(188) <= 2, "{light}");
+    // What says nothing, or nonsense, changes nothing.
+    for file in [
+        with_chunk(&file, b"gAMA", &usual),
+        with_chunk(&file, b"cHRM", &p3),
+        with_chunk(&with_chunk(&file, b"sRGB", &[0]), b"gAMA", &numbers(&[100_000])),
+        with_chunk(&with_chunk(&file, b"cHRM", &numbers(&[0; 8])), b"gAMA", &usual),
+        with_chunk(&file, b"cICP", &[9, 16, 0, 1]),
+        with_chunk(&file, b"cICP", &[255, 255, 0, 1]),
+    ] {
+        assert_eq!(made(&file), colour);
+    }
+}
+
+#[test]
+fn an_orientation_behind_the_pixels_turns_nothing() {
+    let file = png(&scene(40, 24));
+    let behind = file.len() - 12;
+    let chunk = &with_chunk(&file, b"eXIf", &orientation_only(6))[33..33 + 12 + orientation_only(6).len()];
+    let file = [&file[..behind], chunk, &file[behind..]].concat();
+    let info = crate::picture::inspect(&file, &Limits::default()).unwrap();
+    assert_eq!((info.orientation, info.width), (1, 40));
+    let cleaned = crate::picture::clean(&file).unwrap();
+    assert!(memchr::memmem::find(&cleaned, b"eXIf").is_none());
+}
+
+#[test]
+fn a_png_with_a_wrong_checksum_is_damaged_and_not_cut_off() {
+    let file = png(&scene(40, 24));
+    let at = memchr::memmem::find(&file, b"IDAT").unwrap();
+    for wrong in [at + 30, file.len() - 14] {
+        let mut file = file.clone();
+        file[wrong] ^= 0x55;
+        let refusal = derive(&file, &[Recipe::new(10)], &Limits::default()).unwrap_err();
+        assert!(matches!(refusal, crate::picture::Refusal::Damaged(..)), "{refusal:?}");
+    }
+}

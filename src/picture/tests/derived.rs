@@ -132,3 +132,28 @@ fn a_drawing_has_no_smaller_ones() {
     let refusal = derive(b"<svg/>", &[Recipe::new(480)], &Limits::default()).unwrap_err();
     assert_eq!(refusal, Refusal::NotPixels(Format::Svg));
 }
+
+#[test]
+fn a_drawing_that_is_badly_packed_stays_png() {
+    let drawing =
+        |x: u32, y: u32| if x / 50 % 3 == 0 { 0x20 } else { u8::try_from(y / 40 % 2 * 200).unwrap() };
+    let photo = |x: u32, y: u32| (x.wrapping_mul(31) ^ y.wrapping_mul(17)).to_le_bytes()[0];
+    let packed = |value: &dyn Fn(u32, u32) -> u8, depth: ::png::BitDepth| {
+        let samples = (0..300 * 240).flat_map(|at| {
+            let value = value(at % 300, at / 300);
+            vec![value; if depth == ::png::BitDepth::Sixteen { 6 } else { 3 }]
+        });
+        let mut file = Vec::new();
+        let mut encoder = ::png::Encoder::new(&mut file, 300, 240);
+        encoder.set_color(::png::ColorType::Rgb);
+        encoder.set_depth(depth);
+        encoder.set_compression(::png::Compression::NoCompression);
+        encoder.write_header().unwrap().write_image_data(&samples.collect::<Vec<u8>>()).unwrap();
+        file
+    };
+    for depth in [::png::BitDepth::Eight, ::png::BitDepth::Sixteen] {
+        let made = |value| crate::picture::made_format(&packed(value, depth), &Limits::default()).unwrap();
+        assert_eq!(made(&drawing), Format::Png, "{depth:?}");
+        assert_eq!(made(&photo), Format::Jpeg, "{depth:?}");
+    }
+}
