@@ -103,9 +103,17 @@ pub(super) fn shown(bytes: &[u8]) -> Result<Format, Refusal> {
     match Format::of(bytes) {
         Format::Empty => Err(Refusal::Empty),
         format if format.is_shown() => Ok(format),
+        Format::Unknown => Err(behind_others(bytes).unwrap_or(Refusal::NotAPicture(Format::Unknown))),
         format if format.is_picture() => Err(Refusal::NotShown(format)),
         format => Err(Refusal::NotAPicture(format)),
     }
+}
+
+/// Why a picture is not shown that other bytes come before.
+fn behind_others(bytes: &[u8]) -> Option<Refusal> {
+    let at = Format::hidden(bytes)?;
+    let format = Format::of(bytes.get(at..)?);
+    Some(Refusal::Damaged(format, format!("{at} bytes before the picture")))
 }
 
 fn plain(format: Format) -> Info {

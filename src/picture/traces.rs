@@ -39,7 +39,8 @@ impl Traces {
 /// Looks for what a picture says of persons and places.
 pub fn traces(bytes: &[u8]) -> Traces {
     let mut found = Traces::default();
-    let starts: [&[u8]; 3] = [b"II*\0", b"MM\0*", b"IIU\0"];
+    // TIFF, and what Panasonic and Olympus write instead.
+    let starts: [&[u8]; 6] = [b"II*\0", b"MM\0*", b"IIU\0", b"IIRO", b"IIRS", b"MMOR"];
     for start in starts {
         for at in memmem::find_iter(bytes, start).take(MOST) {
             let Some(tiff) = bytes.get(at..).and_then(Tiff::new) else { continue };

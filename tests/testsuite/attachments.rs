@@ -116,7 +116,7 @@ fn a_file_is_not_larger_than_the_site_allows() {
     for (most, words) in
         [("10KB", "2.0 MB，本站单个文件最大 10 KB"), ("1.5MB", "2.0 MB，本站单个文件最大 1.5 MB")]
     {
-        site.change("site.yaml", &format!("title: 甲\nmedia: {{max: {most}}}\n"));
+        site.change("site.yaml", format!("title: 甲\nmedia: {{max: {most}}}\n"));
         let report = site.build().fails();
         assert!(report.contains(words), "{report}");
     }

@@ -93,7 +93,7 @@ group: {name: 一组, size: 4}
     number 2.5
     boolean true
     choice {"key":"down","name":"下","rank":1}
-    image {"width":1,"height":1,"file":"content/samples/图 一.png","url":"/samples/tu-yi-928c2583e5-1.png","alt":""}
+    image {"width":1,"height":1,"file":"content/samples/图 一.png","url":"/samples/tu-yi-3ff3efa782-1.png","alt":""}
     file {"file_name":"表.xlsx","size":8,"url":"/samples/biao-7df06295e6.xlsx","name":"表","ext":"xlsx"}
     person {"name":"张三","post":"技术员"}
     organization {"id":"branch-1","name":"第一党支部","short":"第一党支部","type":{"key":"branch","name":"党支部","rank":2},"url":""}

@@ -205,7 +205,9 @@ fn a_damaged_store_gives_the_same_bytes() {
 fn a_file_that_no_browser_shows_is_told_where_it_is_used() {
     let heic = [b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice(), &[0; 64]].concat();
     let whole = photo(600, 400, 1);
-    let files: [(&str, &[u8], &str); 7] = [
+    let behind = [b"\n".as_slice(), &whole].concat();
+    let files: [(&str, &[u8], &str); 8] = [
+        ("h.jpg", &behind, "已损坏"),
         ("a.jpg", &heic, "HEIC"),
         ("f.docx", b"\xFF", "不是图片"),
         ("g.jpg", b"\xFF\xD8\xFF", "不完整"),

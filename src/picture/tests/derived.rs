@@ -135,8 +135,9 @@ fn a_drawing_has_no_smaller_ones() {
 
 #[test]
 fn a_drawing_that_is_badly_packed_stays_png() {
-    let drawing =
-        |x: u32, y: u32| if x / 50 % 3 == 0 { 0x20 } else { u8::try_from(y / 40 % 2 * 200).unwrap() };
+    let drawing = |x: u32, y: u32| {
+        if (x / 50).is_multiple_of(3) { 0x20 } else { u8::try_from(y / 40 % 2 * 200).unwrap() }
+    };
     let photo = |x: u32, y: u32| (x.wrapping_mul(31) ^ y.wrapping_mul(17)).to_le_bytes()[0];
     let packed = |value: &dyn Fn(u32, u32) -> u8, depth: ::png::BitDepth| {
         let samples = (0..300 * 240).flat_map(|at| {
