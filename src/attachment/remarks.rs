@@ -52,10 +52,11 @@ fn has_text(name: &str) -> bool {
         let kinds = ["document", "header", "footer", "footnotes", "endnotes", "comments"];
         kinds.iter().any(|kind| rest.starts_with(kind)) && rest.ends_with(".xml") && !rest.contains('/')
     };
-    let lists = ["xl/comments", "xl/threadedComments/", "ppt/comments/", "xl/revisions/"];
+    let lists = ["xl/threadedComments/", "ppt/comments/", "xl/revisions/"];
+    let is_of_sheets = name.strip_prefix("xl/").is_some_and(|rest| rest.starts_with("comments"));
     name.strip_prefix("word/").is_some_and(is_of_word)
         || name == "content.xml"
-        || (lists.iter().any(|begin| name.starts_with(begin)) && name.ends_with(".xml"))
+        || ((is_of_sheets || lists.iter().any(|begin| name.starts_with(begin))) && name.ends_with(".xml"))
 }
 
 /// Looks for comments and tracked changes in the parts `names` of a document.
