@@ -21,6 +21,6 @@ pub(super) fn too_large(name: &str) -> Problem {
     .in_file(name)
     .help(
         "用 dangjian photo 或看图软件把它缩小；要给人下载原图的，文章里写 原图下载: 是，缩小后的原图会去掉拍摄地点再提供下载",
-        "make it smaller with `dangjian photo` or a picture editor; to offer originals write `original_photos: true` in the article: they are offered without the place where they were taken",
+        "make it smaller with `dangjian photo` or a picture editor; to offer originals write `originals: true` in the article: they are offered without the place where they were taken",
     )
 }

@@ -10,7 +10,7 @@ use crate::site::{PageId, static_path};
 use crate::store::Fingerprint;
 
 /// The field of a page that offers originals.
-const ORIGINALS: &str = "original_photos";
+const ORIGINALS: &str = "originals";
 
 /// A photo of the site, a purpose of the theme, and the point of the photo that must be seen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
