@@ -27,7 +27,11 @@
     if (link.dataset.caption) return link.dataset.caption;
     const figure = link.closest('figure');
     const caption = figure && figure.querySelector('figcaption');
-    return caption ? caption.textContent : altOf(link);
+    if (!caption) return altOf(link);
+    // The link to an original is no part of what is said.
+    const says = caption.cloneNode(true);
+    says.querySelectorAll('.original').forEach(function (original) { original.remove(); });
+    return says.textContent.trim() || altOf(link);
   }
 
   function altOf(link) {
