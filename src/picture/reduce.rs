@@ -1,13 +1,19 @@
 //! Makes a smaller original of a photo.
 
+use super::container;
 use super::derive::{Derived, derive};
+use super::format::Format;
 use super::inspect::{Info, inspect};
 use super::limits::Limits;
 use super::recipe::Recipe;
 use super::refusal::Refusal;
+use super::xmp;
 
 /// Quality of JPEG at which a photo can be made smaller once more without its being seen.
 const QUALITY: u8 = 88;
+
+const NAMESPACES: [(&str, &str); 2] =
+    [("dc", "http://purl.org/dc/elements/1.1/"), ("photoshop", "http://ns.adobe.com/photoshop/1.0/")];
 
 /// What becomes of an original.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +24,7 @@ pub enum Reduced {
     /// PNG, for example.
     OtherFormat(Info),
     /// A smaller one, upright, in the same format, without metadata but for the mark of generated
-    /// content.
+    /// content, or for caption and credit.
     Smaller(Info, Derived),
 }
 
@@ -40,8 +46,22 @@ pub fn reduce(bytes: &[u8], longest: u32, limits: &Limits) -> Result<Reduced, Re
     if made.format != info.format {
         return Ok(Reduced::OtherFormat(info));
     }
+    let made = with_words(made, &info);
     let is_smaller = made.bytes.len() < bytes.len();
     Ok(if is_smaller { Reduced::Smaller(info, made) } else { Reduced::Fits })
+}
+
+/// Keeps what a person wrote into a photo: what it shows, and who took it. Where a mark of
+/// generated content is kept, there is no room for more.
+fn with_words(made: Derived, info: &Info) -> Derived {
+    let words = [("dc:description", &info.caption), ("photoshop:Credit", &info.credit)];
+    let words: Vec<(&str, &str)> =
+        words.iter().filter_map(|(name, text)| Some((*name, text.as_deref()?))).collect();
+    if made.format != Format::Jpeg || info.mark.is_some() || words.is_empty() {
+        return made;
+    }
+    let packet = xmp::packet(&NAMESPACES, &words);
+    Derived { bytes: container::jpeg_with_packet(made.bytes.to_vec(), &packet).into(), ..made }
 }
 
 #[cfg(test)]
@@ -49,7 +69,6 @@ mod tests {
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
     use super::*;
-    use crate::picture::Format;
 
     fn photo(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let noise = |x: u32, y: u32| (x.wrapping_mul(31) ^ y.wrapping_mul(17)).to_le_bytes();

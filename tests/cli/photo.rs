@@ -61,7 +61,7 @@ fn a_photo_is_shrunk_only_when_that_is_wanted_and_its_original_is_kept() {
     assert!(done.contains("缩小了 1 张") && done.contains("原图"), "{done}");
     let smaller = fs::read(&file).unwrap();
     assert_eq!(size(&smaller), (480, 640));
-    assert!(smaller.len() < original.len() && memchr::memmem::find(&smaller, b"SECRET").is_none());
+    assert!(smaller.len() < original.len() && memchr::memmem::find(&smaller, b"Exif").is_none());
     assert_eq!(fs::read(place.path("site/原图/content/news/合影.jpg")).unwrap(), original);
     // Nothing else is left, and the site is built without what was kept.
     let names = fs::read_dir(place.path("site")).unwrap().map(|entry| entry.unwrap().file_name());
@@ -130,4 +130,47 @@ fn what_a_photo_says_of_itself_is_offered_and_not_used_unasked() {
     }
     place.run(&["fix", "site", "--all"]);
     assert!(place.read(page).contains("![党员义务植树](合影.jpg)"), "{}", place.read(page));
+}
+
+#[test]
+fn originals_are_kept_beside_the_site_however_it_is_named() {
+    let original = with_exif(&photo(1200, 900, ImageFormat::Jpeg), "党员义务植树");
+    let place = place_with(&original);
+    let file = place.path("site/content/news/合影.jpg");
+    fs::create_dir_all(place.path("site/public")).unwrap();
+    fs::write(place.path("site/public/p-1.jpg"), &original).unwrap();
+    place.run(&["photo", "site/content/../content/news", "--max", "640", "--yes"]).done();
+    assert_eq!(fs::read(place.path("site/原图/content/news/合影.jpg")).unwrap(), original);
+    let smaller = fs::read(&file).unwrap();
+    // What a person wrote into it stays; the camera's own is gone.
+    assert!(memchr::memmem::find(&smaller, "党员义务植树".as_bytes()).is_some());
+    assert!(memchr::memmem::find(&smaller, b"Exif").is_none());
+    // What is kept, and what was published, is nobody's to shrink.
+    place.run(&["photo", "site/原图", "--max", "640", "--yes"]).failed(1, "img/unwritten");
+    place.run(&["photo", ".", "--max", "640", "--yes"]).done();
+    assert_eq!(fs::read(place.path("site/public/p-1.jpg")).unwrap(), original);
+    assert_eq!(fs::read(place.path("site/原图/content/news/合影.jpg")).unwrap(), original);
+}
+
+#[test]
+fn a_photo_with_two_names_or_behind_other_bytes_is_told_rightly() {
+    let place = Place::new();
+    let original = photo(900, 700, ImageFormat::Jpeg);
+    fs::create_dir_all(place.path("照片")).unwrap();
+    fs::write(place.path("照片/a.jpg"), &original).unwrap();
+    fs::hard_link(place.path("照片/a.jpg"), place.path("照片/b.jpg")).unwrap();
+    fs::write(place.path("照片/c.jpg"), [b"\n", original.as_slice()].concat()).unwrap();
+    let run = place.run(&["photo", "照片", "--max", "640", "--yes"]);
+    assert!(run.out.contains("缩小了 2 张"), "{} {}", run.out, run.err);
+    assert!(run.err.contains("c.jpg") && run.err.contains("img/unreadable"), "{}", run.err);
+    for name in ["a.jpg", "b.jpg"] {
+        assert_eq!(size(&fs::read(place.path(&format!("照片/{name}"))).unwrap()), (640, 498));
+        assert_eq!(fs::read(place.path(&format!("照片/原图/{name}"))).unwrap(), original);
+    }
+    fs::remove_dir_all(place.path("照片/原图")).unwrap();
+    fs::write(place.path("照片/a.jpg"), &original).unwrap();
+    fs::write(place.path("照片/原图"), "x").unwrap();
+    let run = place.run(&["photo", "照片", "--max", "640", "--yes"]);
+    assert!(run.code == 1 && run.err.contains("不是文件夹"), "{}", run.err);
+    assert_eq!(fs::read(place.path("照片/a.jpg")).unwrap(), original);
 }

@@ -3,19 +3,22 @@
 //! First all smaller photos are made, in a hidden folder, so that what they save is known before
 //! anything is changed. Then each takes the place of its original, which is kept in another folder.
 
-use std::collections::HashSet;
+mod find;
+mod keep;
+
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use tempfile::{Builder, TempDir};
-use walkdir::WalkDir;
 
+use self::find::{FoundFile, found_files};
+use self::keep::{KeepError, keep, replace};
 use crate::picture::{self, Format, Limits, Memory, Reduced};
 use crate::problem::{Problem, Severity, reason};
-use crate::source::{SiteFolder, Stamp, read_at_most};
+use crate::source::read_at_most;
 
 /// Name of the folder in which originals are kept: next to `site.yaml`, or next to photos that
 /// belong to no site.
@@ -52,16 +55,15 @@ pub struct PhotoMeasures {
 /// A photo for which a smaller one has been made.
 #[derive(Debug)]
 pub struct LargePhoto {
-    /// Its file.
+    /// Its file, as it was named.
     pub file: PathBuf,
     /// As it is.
     pub before: PhotoMeasures,
     /// As it would be.
     pub after: PhotoMeasures,
-    /// The folder to which it belongs, from the root of the file system: that of its site.
-    root: PathBuf,
-    /// Its stamp when it was read.
-    stamp: Stamp,
+    found: FoundFile,
+    /// Hash of what was read.
+    hash: blake3::Hash,
     /// The file of the smaller one.
     draft: PathBuf,
 }
@@ -91,28 +93,24 @@ pub struct ShrinkReport {
 /// Makes smaller photos of all that are larger than `order.longest`.
 ///
 /// # Errors
-/// A place does not exist, or nothing can be written.
+/// A place does not exist or holds what is kept, or nothing can be written.
 pub fn shrinkable(order: &PhotoOrder<'_>) -> Result<PhotoPlan, Vec<Problem>> {
-    let mut files = Vec::new();
-    for place in order.places {
-        files.extend(files_of(place)?);
-    }
-    let mut met = HashSet::new();
-    files.retain(|found| met.insert(found.file.canonicalize().unwrap_or_else(|_| found.file.clone())));
+    let (files, mut left) = found_files(order.places)?;
     let drafts = drafts(&files).map_err(|error| vec![unwritten(Path::new("."), &error)])?;
     let (memory, seen) = (Memory::of(MEMORY), AtomicUsize::new(0));
+    let count = files.len();
     let looked: Vec<_> = files
-        .par_iter()
+        .into_par_iter()
         .enumerate()
         .with_max_len(1)
         .filter_map(|(number, found)| {
             let draft = drafts.path().join(number.to_string());
-            let made = shrunk(found, &draft, order.longest, &memory).transpose();
-            (order.progress)(seen.fetch_add(1, Ordering::Relaxed) + 1, files.len());
+            let made = shrunk(found, draft, order.longest, &memory).transpose();
+            (order.progress)(seen.fetch_add(1, Ordering::Relaxed) + 1, count);
             made
         })
         .collect();
-    let (mut photos, mut left) = (Vec::new(), Vec::new());
+    let mut photos = Vec::new();
     for photo in looked {
         match photo {
             Ok(photo) => photos.push(photo),
@@ -127,7 +125,7 @@ impl PhotoPlan {
     pub fn apply(&self) -> ShrinkReport {
         let mut report = ShrinkReport::default();
         for (number, photo) in self.photos.iter().enumerate() {
-            match photo.replace() {
+            match photo.apply() {
                 Ok(folder) => {
                     report.done.push(number);
                     if !report.kept_in.contains(&folder) {
@@ -144,151 +142,133 @@ impl PhotoPlan {
 impl LargePhoto {
     /// Replaces the photo and returns the folder in which the original is kept. It is never away:
     /// the original is kept first, and then replaced in one step.
-    fn replace(&self) -> Result<PathBuf, Box<Problem>> {
-        if Stamp::of(&self.file) != self.stamp {
-            return Err(Box::new(changed().in_file(self.file.display().to_string())));
+    fn apply(&self) -> Result<PathBuf, Box<Problem>> {
+        let at = |problem: Problem| Box::new(problem.in_file(self.file.display().to_string()));
+        let failed = |error: io::Error| Box::new(unwritten(&self.file, &error));
+        let FoundFile { real, root, inner, .. } = &self.found;
+        let state = FileState::of(real).map_err(failed)?;
+        let bytes = read_at_most(real, MOST).map_err(failed)?.unwrap_or_default();
+        if blake3::hash(&bytes) != self.hash {
+            return Err(at(changed()));
         }
-        let folder = self.root.join(ORIGINALS);
-        let write = || -> io::Result<()> {
-            let whole = whole(&self.file);
-            let inner = whole.strip_prefix(&self.root).ok().or_else(|| whole.file_name().map(Path::new));
-            let kept = free(&folder.join(inner.unwrap_or(&whole)));
-            // What is kept must not be built: `原图` is next to `content/`, not in it.
-            fs::create_dir_all(kept.parent().unwrap_or(&folder))?;
-            // Sticks and shares know no second name for a file.
-            fs::hard_link(&self.file, &kept).or_else(|_| fs::copy(&self.file, &kept).map(drop))?;
-            let mut smaller =
-                Builder::new().prefix(PASSING).tempfile_in(self.file.parent().unwrap_or(&self.root))?;
-            smaller.write_all(&fs::read(&self.draft)?)?;
-            fs::set_permissions(smaller.path(), fs::metadata(&self.file)?.permissions())?;
-            smaller.persist(&self.file)?;
-            Ok(())
+        let folder = root.join(ORIGINALS);
+        let kept = match keep(real, &bytes, &folder, inner) {
+            Ok(kept) => kept,
+            Err(KeepError::InTheWay) => return Err(Box::new(in_the_way(&folder))),
+            Err(KeepError::Io(error)) => return Err(failed(error)),
         };
-        write().map_err(|error| unwritten(&self.file, &error))?;
-        Ok(folder)
+        let replaced = fs::read(&self.draft).and_then(|smaller| {
+            replace(real, &smaller, || FileState::of(real).is_ok_and(|now| now == state))
+        });
+        match replaced {
+            Ok(true) => Ok(folder),
+            Ok(false) => {
+                // Somebody else has just written the photo: what was kept is still there.
+                let _ = fs::remove_file(kept);
+                Err(at(changed()))
+            }
+            Err(error) => {
+                let _ = fs::remove_file(kept);
+                Err(failed(error))
+            }
+        }
     }
 }
 
-/// A file that may be a photo, and the folder to which it belongs.
-struct FoundFile {
-    file: PathBuf,
-    root: PathBuf,
+/// What tells that a file was written. Its other times change when it gets a second name.
+#[derive(PartialEq, Eq)]
+struct FileState {
+    length: u64,
+    modified: Option<std::time::SystemTime>,
 }
 
-/// Returns the files of a site, of another folder, or the file itself.
-fn files_of(place: &Path) -> Result<Vec<FoundFile>, Vec<Problem>> {
-    let root = root_of(place);
-    let found = |file: PathBuf| FoundFile { file, root: root.clone() };
-    if place.is_file() {
-        return Ok(vec![found(place.to_owned())]);
+impl FileState {
+    fn of(file: &Path) -> io::Result<Self> {
+        let data = fs::metadata(file)?;
+        Ok(Self { length: data.len(), modified: data.modified().ok() })
     }
-    if !place.is_dir() {
-        return Err(vec![missing(place)]);
-    }
-    if place.join("site.yaml").is_file() {
-        let folder = SiteFolder::open(place).map_err(|problem| vec![problem])?;
-        let (inventory, _) = folder.inventory();
-        let files = inventory.resources.into_iter().chain(inventory.statics);
-        return Ok(files.map(|file| found(folder.path(&file.name))).collect());
-    }
-    let is_looked_into = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || (name != ORIGINALS && !name.starts_with('.'))
-    };
-    let walk = WalkDir::new(place).sort_by_file_name().into_iter().filter_entry(is_looked_into);
-    let files = walk.flatten().filter(|entry| entry.file_type().is_file());
-    Ok(files.map(|entry| found(entry.into_path())).collect())
-}
-
-/// Returns the folder of the site around a place; the place itself, or the folder of a file, if
-/// there is no site.
-fn root_of(place: &Path) -> PathBuf {
-    let place = whole(place);
-    let folder = if place.is_dir() { &place } else { place.parent().unwrap_or(&place) };
-    let site = folder.ancestors().find(|folder| folder.join("site.yaml").is_file());
-    site.unwrap_or(folder).to_owned()
-}
-
-/// Returns a path from the root of the file system.
-fn whole(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Creates the folder of the drafts: near the photos if possible, since memory often holds the
-/// system's own.
+/// system's own. What an earlier run that was broken off has left there goes first.
 fn drafts(files: &[FoundFile]) -> io::Result<TempDir> {
-    let near = files.first().map(|found| Builder::new().prefix(PASSING).tempdir_in(&found.root));
-    match near {
-        Some(Ok(folder)) => Ok(folder),
-        _ => Builder::new().prefix(PASSING).tempdir(),
+    const OLD: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
+    let Some(root) = files.first().map(|found| &found.root) else {
+        return Builder::new().prefix(PASSING).tempdir();
+    };
+    for entry in fs::read_dir(root).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PASSING);
+        let age = entry.metadata().and_then(|data| data.modified()).map(|moment| moment.elapsed());
+        if is_ours && age.is_ok_and(|age| age.is_ok_and(|age| age > OLD)) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
+    let near = Builder::new().prefix(PASSING).tempdir_in(root);
+    near.or_else(|_| Builder::new().prefix(PASSING).tempdir())
 }
 
 /// Makes a smaller photo of a file; `None` if it is not a photo, or not too large.
 fn shrunk(
-    found: &FoundFile,
-    draft: &Path,
+    found: FoundFile,
+    draft: PathBuf,
     longest: u32,
     memory: &Memory,
 ) -> Result<Option<LargePhoto>, Problem> {
-    let (file, limits) = (&found.file, Limits::default());
+    let limits = Limits::default();
+    let file = found.file.clone();
     let at = |problem: Problem| problem.in_file(file.display().to_string());
-    let stamp = Stamp::of(file);
-    // What leads elsewhere is not this site's to change.
-    let is_link = file.symlink_metadata().is_ok_and(|data| data.is_symlink());
-    let Some(bytes) = photo_bytes(file).filter(|_| !is_link) else { return Ok(None) };
+    if !begins_as_photo(&found.real) {
+        return Ok(None);
+    }
+    let length = fs::metadata(&found.real).map_or(0, |data| data.len());
+    let reading = memory.take(length);
+    let read = read_at_most(&found.real, MOST).map_err(|error| unwritten(&file, &error))?;
+    let bytes = read.ok_or_else(|| at(too_long()))?;
     let told = |refusal: picture::Refusal| at(Problem { severity: Severity::Warning, ..refusal.problem() });
     let info = picture::inspect(&bytes, &limits).map_err(told)?;
     if info.width.max(info.height) <= longest {
         return Ok(None);
     }
-    let _taken = memory.take(info.whole_memory());
+    drop(reading);
+    let _taken = memory.take(length + info.whole_memory());
     match picture::reduce(&bytes, longest, &limits).map_err(told)? {
         Reduced::Fits => Ok(None),
         Reduced::OtherFormat(info) => Err(at(other_format(info.format))),
         Reduced::Smaller(info, made) => {
-            fs::write(draft, &made.bytes).map_err(|error| unwritten(draft, &error))?;
+            fs::write(&draft, &made.bytes).map_err(|error| unwritten(&draft, &error))?;
             let measures = |width, height, length| PhotoMeasures { width, height, length };
             Ok(Some(LargePhoto {
-                file: file.clone(),
                 before: measures(info.width, info.height, bytes.len() as u64),
                 after: measures(made.width, made.height, made.bytes.len() as u64),
-                root: found.root.clone(),
-                stamp,
-                draft: draft.to_owned(),
+                hash: blake3::hash(&bytes),
+                file,
+                found,
+                draft,
             }))
         }
     }
 }
 
-/// Reads a file if it begins as a photo does.
-fn photo_bytes(file: &Path) -> Option<Vec<u8>> {
+/// Returns whether a file begins as a photo does, or holds one behind other bytes.
+fn begins_as_photo(file: &Path) -> bool {
     use std::io::Read as _;
-    const HEAD: u64 = 64;
+    const HEAD: u64 = 4 << 10;
     let mut head = Vec::new();
-    crate::source::open_plain(file).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
-    let is_photo = matches!(Format::of(&head), Format::Jpeg | Format::Png | Format::Webp | Format::Bmp);
-    is_photo.then(|| read_at_most(file, MOST).ok().flatten()).flatten()
+    let opened = crate::source::open_plain(file);
+    if opened.and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_err() {
+        return false;
+    }
+    matches!(Format::of(&head), Format::Jpeg | Format::Png | Format::Webp | Format::Bmp)
+        || Format::hidden(&head).is_some()
 }
 
-/// Returns a path at which there is nothing: `a.jpg`, or `a-2.jpg`, `a-3.jpg` …
-fn free(path: &Path) -> PathBuf {
-    let name = |end: &str| {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-        path.with_file_name(format!("{stem}{end}{}", extension.unwrap_or_default()))
-    };
-    let others = (2_u32..).map(|number| name(&format!("-{number}")));
-    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
-    std::iter::once(path.to_owned()).chain(others).find(is_free).unwrap_or_else(|| path.to_owned())
-}
-
-fn missing(place: &Path) -> Problem {
-    let shown = place.display();
-    Problem::error("cli/no-file", format!("找不到“{shown}”"), format!("there is no `{shown}`")).help(
-        "写出站点文件夹或者照片的路径；名称里有空格的，整个加引号",
-        "give the folder of a site, or a photo; put a name with spaces into quotation marks",
+fn too_long() -> Problem {
+    Problem::error(
+        "img/unwritten",
+        "照片没有缩小：文件超过 256 MB",
+        "the photo was not made smaller: it has more than 256 MB",
     )
+    .help("先用看图软件把它缩小", "make it smaller with a picture program first")
 }
 
 fn other_format(format: Format) -> Problem {
@@ -313,6 +293,16 @@ fn changed() -> Problem {
     .help("等别的程序存完，再运行一次", "run this again when the other program has finished")
 }
 
+fn in_the_way(folder: &Path) -> Problem {
+    Problem::error(
+        "img/unwritten",
+        format!("照片没有缩小：“{ORIGINALS}”不是文件夹，原来的照片没有地方留"),
+        format!("the photo was not made smaller: `{ORIGINALS}` is no folder, so originals cannot be kept"),
+    )
+    .in_file(folder.display().to_string())
+    .help("把这个文件改个名字，再运行一次", "give that file another name, and run this again")
+}
+
 fn unwritten(file: &Path, error: &io::Error) -> Problem {
     let why = reason(error);
     Problem::error(
@@ -325,19 +315,4 @@ fn unwritten(file: &Path, error: &io::Error) -> Problem {
         "原来的照片没有丢。检查磁盘空间和文件夹的权限，再运行一次",
         "the original is not lost. Look at the room on the disk and the permissions, and run this again",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_that_is_taken_gets_a_number() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("照片.v1.jpg");
-        assert_eq!(free(&path), path);
-        fs::write(&path, "x").unwrap();
-        fs::write(dir.path().join("照片.v1-2.jpg"), "x").unwrap();
-        assert_eq!(free(&path), dir.path().join("照片.v1-3.jpg"));
-    }
 }

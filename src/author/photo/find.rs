@@ -1,0 +1,140 @@
+//! Finds the files that may be photos: of a site what it publishes, of other folders everything.
+
+use std::collections::HashSet;
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::{ORIGINALS, unwritten};
+use crate::problem::Problem;
+use crate::source::SiteFolder;
+
+/// A file, and where its original would be kept.
+#[derive(Debug)]
+pub(super) struct FoundFile {
+    /// As it was named, for messages.
+    pub file: PathBuf,
+    /// The file itself, where no link leads elsewhere.
+    pub real: PathBuf,
+    /// The folder to which it belongs: that of its site.
+    pub root: PathBuf,
+    /// Its path within that folder.
+    pub inner: PathBuf,
+}
+
+/// Returns the files of sites and other folders, and single files, each once, and problems with
+/// those that cannot be read.
+///
+/// # Errors
+/// A place does not exist, or it is what was kept.
+pub(super) fn found_files(places: &[PathBuf]) -> Result<(Vec<FoundFile>, Vec<Problem>), Vec<Problem>> {
+    let mut finder = Finder::default();
+    for place in places {
+        finder.place(place)?;
+    }
+    Ok((finder.files, finder.problems))
+}
+
+#[derive(Default)]
+struct Finder {
+    files: Vec<FoundFile>,
+    problems: Vec<Problem>,
+    met: HashSet<PathBuf>,
+}
+
+impl Finder {
+    fn place(&mut self, place: &Path) -> Result<(), Vec<Problem>> {
+        // `..` in a path would lead what is kept elsewhere.
+        let real = place.canonicalize().map_err(|_| vec![missing(place)])?;
+        let folder = if real.is_dir() { &*real } else { real.parent().unwrap_or(&real) };
+        let site = folder.ancestors().find(|folder| folder.join("site.yaml").is_file());
+        let root = site.unwrap_or(folder);
+        if real.strip_prefix(root).is_ok_and(is_kept) {
+            return Err(vec![kept_already(place)]);
+        }
+        if real.is_dir() {
+            self.folder(place, root)
+        } else {
+            self.file(place.to_owned(), root)
+        }
+        Ok(())
+    }
+
+    fn folder(&mut self, folder: &Path, root: &Path) {
+        if folder.join("site.yaml").is_file() {
+            return self.site(folder);
+        }
+        let is_looked_into = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0 || (name != ORIGINALS && !name.starts_with('.'))
+        };
+        let mut walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            match entry {
+                Ok(entry) if !is_looked_into(&entry) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                // Of a site only what it publishes is looked at, not what it has published.
+                Ok(entry) if entry.file_type().is_dir() && entry.path().join("site.yaml").is_file() => {
+                    walk.skip_current_dir();
+                    self.site(entry.path());
+                }
+                Ok(entry) if entry.file_type().is_file() => self.file(entry.into_path(), root),
+                Ok(_) => {}
+                Err(error) => {
+                    let file = error.path().unwrap_or(folder).to_owned();
+                    self.problems.push(unwritten(&file, &error.into()));
+                }
+            }
+        }
+    }
+
+    fn site(&mut self, place: &Path) {
+        let opened = SiteFolder::open(place).map_err(|problem| self.problems.push(problem));
+        let (Ok(folder), Ok(root)) = (opened, place.canonicalize()) else { return };
+        let (inventory, _) = folder.inventory();
+        for file in inventory.resources.into_iter().chain(inventory.statics) {
+            self.file(folder.path(&file.name), &root);
+        }
+    }
+
+    /// Adds a file, unless it is there already, or a link leads out of its folder: what is
+    /// elsewhere belongs to somebody else.
+    fn file(&mut self, file: PathBuf, root: &Path) {
+        let Ok(real) = file.canonicalize() else { return };
+        let Ok(inner) = real.strip_prefix(root) else { return };
+        if is_kept(inner) || !self.met.insert(real.clone()) {
+            return;
+        }
+        let (root, inner) = (root.to_owned(), inner.to_owned());
+        self.files.push(FoundFile { file, real, root, inner });
+    }
+}
+
+/// Whether a path within a root is in the folder of originals.
+fn is_kept(inner: &Path) -> bool {
+    matches!(inner.components().next(), Some(Component::Normal(first)) if first == ORIGINALS)
+}
+
+fn missing(place: &Path) -> Problem {
+    let shown = place.display();
+    Problem::error("cli/no-file", format!("找不到“{shown}”"), format!("there is no `{shown}`")).help(
+        "写出站点文件夹或者照片的路径；名称里有空格的，整个加引号",
+        "give the folder of a site, or a photo; put a name with spaces into quotation marks",
+    )
+}
+
+fn kept_already(place: &Path) -> Problem {
+    let shown = place.display();
+    Problem::error(
+        "img/unwritten",
+        format!("“{shown}”里是留着的原图，不缩小"),
+        format!("`{shown}` holds originals that are kept: they are not shrunk"),
+    )
+    .help(
+        "不再需要的，直接删去；要缩小的照片，写站点的文件夹",
+        "delete those that are not needed; to shrink photos, give the folder of the site",
+    )
+}
