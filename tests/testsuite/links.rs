@@ -57,16 +57,16 @@ fn a_picture_beside_its_article() {
         .news("news/bundle/index.md", "乙", "", "![图](会场.png) ![图](../pic.png)");
     let run = site.build().ok();
     assert_snapshot!(run.page("news/x.html").attributes("img", "src").join("\n"), @"
-    ../news/pic-928c2583e5-1.png
-    ../news/pic-928c2583e5-1.png
-    ../news/he-ying-yi-87f8195c54-1.png
-    ../news/he-ying-yi-87f8195c54-1.png
-    ../news/bundle/hui-chang-fb257f3e92-1.png
+    ../news/pic-3ff3efa782-1.png
+    ../news/pic-3ff3efa782-1.png
+    ../news/he-ying-yi-35fa0b3f6c-1.png
+    ../news/he-ying-yi-35fa0b3f6c-1.png
+    ../news/bundle/hui-chang-ba0ea30fc4-1.png
     ../logo.svg
     ");
     assert_snapshot!(run.page("news/bundle.html").attributes("img", "src").join("\n"), @"
-    ../news/bundle/hui-chang-fb257f3e92-1.png
-    ../news/pic-928c2583e5-1.png
+    ../news/bundle/hui-chang-ba0ea30fc4-1.png
+    ../news/pic-3ff3efa782-1.png
     ");
     for source in run.page("news/x.html").attributes("img", "src") {
         assert!(site.public().join("news").join(&source).is_file(), "{source}");

@@ -224,7 +224,7 @@ fn what_has_gone_from_the_site_goes_from_the_published_folder() {
     assert_snapshot!(format!("{gone:#?}"), @r#"
     [
         "news/b.html",
-        "news/b/pic-928c2583e5-1.png",
+        "news/b/pic-3ff3efa782-1.png",
         "tags/er.html",
     ]
     "#);
