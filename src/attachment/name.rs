@@ -16,7 +16,7 @@ pub fn promises_document(name: &str) -> bool {
     DOCUMENTS.contains(&ending.as_str()) || OLD_DOCUMENTS.contains(&ending.as_str())
 }
 
-/// Whether a file with this name may have an [`Extent`].
+/// Whether a file with this name may have an [`Extent`](super::Extent).
 pub fn tells_extent(name: &str) -> bool {
     const ENDINGS: [&str; 11] =
         ["docx", "dotx", "odp", "ods", "odt", "ofd", "pdf", "potx", "ppsx", "pptx", "xlsx"];
