@@ -6,7 +6,9 @@ use super::scope;
 use crate::markdown;
 use crate::render::date as dates;
 use crate::schema::Date;
-use crate::text::{Colour, NameOrder, document_number, escape, grouped, numeral, size};
+use crate::text::{
+    Colour, NameOrder, document_number, element_name, escape, grouped, numeral, parts_words, size,
+};
 
 /// Registers all filters.
 pub(in crate::render) fn register(tera: &mut Tera) {
@@ -99,38 +101,23 @@ fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 /// two blocks or cells are kept apart.
 pub(in crate::render) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut tag: Option<String> = None;
+    let mut rest = html;
     let mut is_apart = false;
-    for c in html.chars() {
-        match (c, &mut tag) {
-            ('<', _) => tag = Some(String::new()),
-            ('>', Some(name)) => {
-                is_apart |= !is_within_words(name);
-                tag = None;
+    loop {
+        let (words, tag) = rest.split_once('<').unwrap_or((rest, ""));
+        if let Some(first) = words.chars().next() {
+            let touches = !first.is_whitespace() && text.ends_with(|c: char| !c.is_whitespace());
+            if std::mem::take(&mut is_apart) && touches {
+                text.push(' ');
             }
-            (c, Some(name)) => name.push(c),
-            (c, None) => {
-                if std::mem::take(&mut is_apart)
-                    && !c.is_whitespace()
-                    && text.ends_with(|c: char| !c.is_whitespace())
-                {
-                    text.push(' ');
-                }
-                text.push(c);
-            }
+            text.push_str(words);
         }
+        let Some((tag, after)) = tag.split_once('>') else { break };
+        let tag = tag.rsplit('<').next().unwrap_or(tag);
+        is_apart |= parts_words(element_name(tag));
+        rest = after;
     }
     escape::unescaped(&text).into_owned()
-}
-
-/// Whether an element is part of a line of words, by what stands in its tag.
-fn is_within_words(tag: &str) -> bool {
-    const WITHIN: [&str; 27] = [
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rp",
-        "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
-    ];
-    let name = tag.trim_start_matches('/').split([' ', '\n', '\t', '/']).next().unwrap_or_default();
-    WITHIN.contains(&name)
 }
 
 /// JSON that cannot end a script element.
@@ -173,6 +160,15 @@ mod tests {
     fn plain_text_and_json_are_safe() {
         assert_eq!(plain("<p>甲 &amp; <b>乙</b> &lt;c&gt;</p>"), "甲 & 乙 <c>");
         assert_eq!(plain("<td>三十</td><td>五<b>名</b></td>\n<p>甲<br>乙</p><hr>"), "三十 五名\n甲 乙");
+        assert_eq!(
+            plain("党<font color=red>建</font>引<SPAN>领</SPAN><img src=a>发<my-x>展</my-x>"),
+            "党建引领发展"
+        );
+        assert_eq!(
+            plain("<TD>三十</TD><TD>五名</TD><text>甲</text><text>乙</text>丙<br/>丁"),
+            "三十 五名 甲 乙 丙 丁"
+        );
+        assert_eq!(plain("甲<b<i>乙<"), "甲乙");
         assert_eq!(json(&Value::from("</script>")).unwrap().as_str(), Some("\"\\u003c/script>\""));
     }
 }
