@@ -39,23 +39,22 @@ fn in_file(folder: &SiteFolder, site: &Site, file: &str) -> Vec<Problem> {
 
 /// The addresses in a style sheet or a page, with their places.
 fn addresses(text: &str, is_style: bool) -> Vec<(String, Range<usize>)> {
-    let styles = |text: &str| -> Vec<String> {
-        style_addresses(text).into_iter().filter_map(|span| text.get(span).map(str::to_owned)).collect()
-    };
     if is_style {
         let places = style_addresses(text).into_iter();
         return places.filter_map(|span| Some((text.get(span.clone())?.to_owned(), span))).collect();
     }
     let tags = Tags::read(text);
     let of_attributes = tags.attributes.into_iter().map(|found| (found.value, found.span));
-    // Only the words of a style are known: its place is where they first are.
-    let of_styles = tags.styles.iter().flat_map(|style| {
-        let from = text.find(style.as_str()).unwrap_or_default();
-        let place = move |address: &str| {
-            let at = text.get(from..).and_then(|rest| rest.find(address)).map(|at| from + at);
-            at.map_or(from..from, |at| at..at + address.len())
+    let of_styles = tags.styles.into_iter().flat_map(|style| {
+        // What is written with entities is only known as a whole.
+        let is_as_written = text.get(style.span.clone()) == Some(&*style.text);
+        let place = |found: Range<usize>| match is_as_written {
+            true => style.span.start + found.start..style.span.start + found.end,
+            false => style.span.clone(),
         };
-        styles(style).into_iter().map(move |address| (address.clone(), place(&address)))
+        let spans = style_addresses(&style.text).into_iter();
+        let found = spans.filter_map(|span| Some((style.text.get(span.clone())?.to_owned(), place(span))));
+        found.collect::<Vec<_>>()
     });
     of_attributes.chain(of_styles).collect()
 }
@@ -107,5 +106,18 @@ mod tests {
             assert_eq!(names.join(" "), expected);
             assert!(found.iter().all(|(address, span)| text[span.clone()].contains(address)));
         }
+        let twice = "<i style=\"background:url(&#39;图.png&#39;)\"><i style=background:url(图.png)>\
+                     <style>a{b:url(图.png)}</style><style>a{b:url(图.png)}</style>";
+        let found = addresses(twice, false);
+        let places: Vec<&str> = found.iter().map(|(_, span)| &twice[span.clone()]).collect();
+        assert_eq!(places, ["background:url(&#39;图.png&#39;)", "图.png", "图.png", "图.png"]);
+        assert!(found.is_sorted_by_key(|(_, span)| span.start));
+        assert!(found.windows(2).all(|pair| pair[0].1.end <= pair[1].1.start));
+    }
+
+    #[test]
+    fn each_style_is_looked_into_once() {
+        let page = |size: usize| (0..size).map(|n| format!("<i style=a{n}>")).collect::<String>();
+        crate::trial::in_proportion("styles", 10_000, page, |page| drop(addresses(&page, false)));
     }
 }

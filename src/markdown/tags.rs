@@ -32,13 +32,24 @@ pub struct Attribute {
     pub has_download: bool,
 }
 
+/// A style in HTML.
+#[derive(Debug)]
+pub struct Style {
+    /// Where it is written.
+    pub span: Range<usize>,
+    /// Its text. That of an attribute may be written with entities.
+    pub text: String,
+}
+
 /// The tags of a piece of HTML.
 #[derive(Debug, Default)]
 pub struct Tags {
     /// The attributes with an address, in order.
     pub attributes: Vec<Attribute>,
     /// The texts of `style` attributes and of `<style>` elements.
-    pub styles: Vec<String>,
+    pub styles: Vec<Style>,
+    /// Where the tags stand that open an element, in order.
+    pub opening: Vec<Range<usize>>,
     /// The number of `<img>` without an `alt`.
     pub pictures_without_alt: usize,
 }
@@ -62,14 +73,19 @@ impl Tags {
                 continue;
             }
             at = tags.tag(html, at, &element);
+            if html.get(at..).is_some_and(|rest| rest.starts_with('>')) {
+                at += 1;
+                tags.opening.push(open..at);
+            }
             if matches!(element.as_str(), "script" | "style" | "textarea") {
                 // What is within is not markup.
                 let rest = html.get(at..).unwrap_or_default();
-                let end = rest.to_ascii_lowercase().find(&format!("</{element}")).unwrap_or(rest.len());
+                let length = closing_tag(rest, &element).unwrap_or(rest.len());
                 if element == "style" {
-                    tags.styles.extend(rest.get(..end).map(str::to_owned));
+                    let text = rest.get(..length).unwrap_or_default().to_owned();
+                    tags.styles.push(Style { span: at..at + length, text });
                 }
-                at += end;
+                at += length;
             }
         }
         tags
@@ -116,7 +132,9 @@ impl Tags {
                 is_fetched = !names.iter().any(|name| inner.trim().eq_ignore_ascii_case(name));
             }
             if lower == "style" {
-                self.styles.push(escape::unescaped(inner).into_owned());
+                let start = end - usize::from(value.starts_with(['"', '\'']));
+                let span = start - inner.len()..start;
+                self.styles.push(Style { span, text: escape::unescaped(inner).into_owned() });
             }
             if let Some(used) = used(element, &lower).filter(|_| !inner.trim().is_empty()) {
                 let value = escape::unescaped(inner.trim()).into_owned();
@@ -134,6 +152,14 @@ impl Tags {
     }
 }
 
+/// Returns the place of the first tag that closes this element, however it is capitalized.
+pub(super) fn closing_tag(html: &str, element: &str) -> Option<usize> {
+    html.match_indices("</").map(|(at, _)| at).find(|at| {
+        let name = html.as_bytes().get(at + 2..at + 2 + element.len());
+        name.is_some_and(|name| name.eq_ignore_ascii_case(element.as_bytes()))
+    })
+}
+
 /// What an attribute of an element leads to, if it has an address.
 fn used(element: &str, attribute: &str) -> Option<Use> {
     Some(match (element, attribute) {
@@ -148,4 +174,32 @@ fn used(element: &str, attribute: &str) -> Option<Use> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_where_they_are_written() {
+        let html = "<b style='a{}'>x</b><p style=b{}><STYLE>c{}</Style><p style=\"d&#39;\"><style>e{}";
+        let styles = Tags::read(html).styles;
+        let written: Vec<_> = styles.iter().map(|style| (&*style.text, &html[style.span.clone()])).collect();
+        assert_eq!(
+            written,
+            [("a{}", "a{}"), ("b{}", "b{}"), ("c{}", "c{}"), ("d'", "d&#39;"), ("e{}", "e{}")]
+        );
+    }
+
+    #[test]
+    fn what_is_within_scripts_is_read_once() {
+        for element in ["<style></style>", "<script></SCRIPT>", "<textarea></textarea>", "<style></"] {
+            crate::trial::in_proportion(
+                element,
+                5_000,
+                |size| element.repeat(size),
+                |html| drop(Tags::read(&html)),
+            );
+        }
+    }
 }

@@ -15,12 +15,12 @@ use crate::text::style_addresses;
 impl Writer<'_> {
     /// Returns the HTML with its addresses resolved; `range` is its place in the prepared text.
     pub(super) fn with_addresses(&mut self, html: &str, range: &Range<usize>) -> String {
-        let Tags { attributes, styles, pictures_without_alt } = Tags::read(html);
+        let Tags { attributes, styles, pictures_without_alt, .. } = Tags::read(html);
         for _ in 0..pictures_without_alt {
             self.report(no_alt_in_html(), range.clone());
         }
         for style in styles {
-            self.check_style(&style, range);
+            self.check_style(&style.text, range);
         }
         let mut out = String::with_capacity(html.len());
         let mut done = 0;
