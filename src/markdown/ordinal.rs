@@ -4,9 +4,6 @@
 use super::title;
 use crate::text::numeral;
 
-/// Maximum length of a heading, in characters that readers see.
-pub(super) const LONGEST: usize = 30;
-
 /// The form of a heading's number, from the outermost level in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum OrdinalKind {
@@ -103,8 +100,8 @@ pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
     let listed = found.kind == OrdinalKind::Figure
         && words.starts_with([' ', '\t'])
         && line.as_bytes().contains(&b'.');
-    let length = title::shown(line)?.chars().take(LONGEST + 1).count();
-    (!listed && length <= LONGEST && !names_a_file(words) && title::reads_as_title(words)).then_some(found)
+    title::shown(line)?;
+    (!listed && !names_a_file(words) && title::reads_as_title(words)).then_some(found)
 }
 
 /// Whether the text is the name of a file: `签到表.xlsx` is an attachment, not a heading.

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use super::chars::is_han;
 
-/// Whether words can be a title: they are not a sentence, do not end in the middle of one, and are
+/// Maximum length of a title, in characters that readers see.
+pub(super) const LONGEST: usize = 30;
+
+/// Whether words can be a title: they are not too long, not a sentence, do not end in the middle of one, and are
 /// more than a link. `words` are those of a line of Markdown, without the number before them.
 pub(super) fn reads_as_title(words: &str) -> bool {
     let Some(shown) = shown(words) else { return false };
@@ -14,15 +17,28 @@ pub(super) fn reads_as_title(words: &str) -> bool {
 }
 
 /// Returns a line of Markdown without the addresses of its links and without its pictures: as long
-/// as a reader sees it. Returns `None` if it is nothing but links: an item of a list of them.
+/// as a reader sees it. Returns `None` if it is nothing but links, an item of a list of them, or
+/// longer than [`LONGEST`].
 pub(super) fn shown(line: &str) -> Option<Cow<'_, str>> {
+    let is_short = |text: &str| text.chars().nth(LONGEST).is_none();
     if !line.contains(['[', '<']) && !line.contains("://") {
-        return Some(Cow::Borrowed(line));
+        return is_short(line).then_some(Cow::Borrowed(line));
     }
     let (mut out, mut besides) = (String::new(), String::new());
-    let mut rest = line;
+    let mut at = 0;
     let mut links = 0;
-    while let Some((start, label, end)) = first_link(rest) {
+    let mut scheme = line.find("://");
+    loop {
+        let rest = line.get(at..).unwrap_or_default();
+        // The next address is looked for once, not again for each link before it.
+        if scheme.is_some_and(|scheme| scheme < at) {
+            scheme = rest.find("://").map(|found| at + found);
+        }
+        let Some((start, label, end)) = first_link(rest, scheme.map(|scheme| scheme - at)) else {
+            out += rest;
+            besides += rest;
+            break;
+        };
         let before = rest.get(..start).unwrap_or_default();
         let (before, is_picture) = before.strip_suffix('!').map_or((before, false), |before| (before, true));
         out += before;
@@ -31,16 +47,18 @@ pub(super) fn shown(line: &str) -> Option<Cow<'_, str>> {
             out += label;
         }
         links += 1;
-        rest = rest.get(end..).unwrap_or_default();
+        at += end;
+        if !is_short(&out) {
+            return None;
+        }
     }
-    out += rest;
-    besides += rest;
     let is_only_links = links > 0 && !besides.contains(char::is_alphanumeric);
-    (!is_only_links).then_some(Cow::Owned(out))
+    (!is_only_links && is_short(&out)).then_some(Cow::Owned(out))
 }
 
-/// Returns the first link of a line: where it begins, its words, and where it ends.
-fn first_link(line: &str) -> Option<(usize, &str, usize)> {
+/// Returns the first link of a line: where it begins, its words, and where it ends. `scheme` is the
+/// place of the first `://`.
+fn first_link(line: &str, scheme: Option<usize>) -> Option<(usize, &str, usize)> {
     let labelled = || {
         let middle = line.find("](")?;
         let start = line.get(..middle)?.rfind('[')?;
@@ -48,7 +66,7 @@ fn first_link(line: &str) -> Option<(usize, &str, usize)> {
         Some((start, line.get(start + 1..middle)?, end))
     };
     let bare = || {
-        let scheme = line.find("://")?;
+        let scheme = scheme?;
         let is_letter = |c: char| c.is_ascii_alphabetic();
         let start = line.get(..scheme)?.trim_end_matches(is_letter).len();
         let start = start - usize::from(line.get(..start)?.ends_with('<'));
@@ -92,32 +110,23 @@ fn contains_a_sentence(words: &str) -> bool {
 fn goes_on(words: &str) -> bool {
     // Of words that are also the ends of others, `参与` and `普及`, only a mark before tells.
     const JOINTS: [&str; 4] = ["或", "或者", "和", "以及"];
-    const OPEN: [&str; 15] = [
-        "或者",
-        "以及",
-        "并且",
-        "而且",
-        "但是",
-        "因为",
-        "所以",
-        "如果",
-        "例如",
-        "比如",
-        "就是",
-        "不仅",
-        "不但",
-        "加上",
-        "的时候",
+    #[rustfmt::skip]
+    const OPEN: [&str; 14] = [
+        "或者", "以及", "并且", "而且", "但是", "因为", "所以", "如果", "例如", "比如", "就是", "不仅", "不但", "加上",
     ];
-    let is_joint = |c: char| matches!(c, '，' | '、' | ',');
+    // Nouns that end like an attribute: 招标的标的, 众矢之的.
+    const NOUNS: [&str; 3] = ["目的", "标的", "之的"];
+    let is_comma = |c: char| matches!(c, '，' | ',');
+    let is_joint = |c: char| is_comma(c) || c == '、';
     let after_mark = |word: &str| words.strip_suffix(word).is_some_and(|before| before.ends_with(is_joint));
-    // A part of one character is no part of a title.
-    let torn = words
-        .rsplit_once(is_joint)
-        .is_some_and(|(_, last)| last.chars().count() == 1 && last.contains(is_han));
+    let (last, is_behind_comma) =
+        words.rsplit_once(is_comma).map_or((words, false), |(_, last)| (last, true));
+    // A part of one character is no part of a title; 严、细、实 are words.
+    let torn = is_behind_comma && last.chars().count() == 1 && last.contains(is_han);
+    let awaits = is_behind_comma && last.ends_with("的时候");
     let opens = OPEN.iter().any(|word| words.ends_with(word));
-    let of_nothing = words.ends_with('的') && !words.ends_with("目的");
-    JOINTS.iter().any(|word| after_mark(word)) || torn || opens || of_nothing
+    let of_nothing = words.ends_with('的') && !NOUNS.iter().any(|noun| words.ends_with(noun));
+    JOINTS.iter().any(|word| after_mark(word)) || torn || awaits || opens || of_nothing
 }
 
 #[cfg(test)]
@@ -147,6 +156,12 @@ mod tests {
             ("场地，以及", false),
             ("在水库水位下降，水", false),
             ("部署的时候加上", false),
+            ("上级要检查，在部署的时候", false),
+            ("采购标的", true),
+            ("坚持学、查、改", true),
+            ("做到严、细、实", true),
+            ("在困难的时候", true),
+            ("在顺利、困难的时候", true),
             ("学习强国的", false),
             ("[学习强国](https://www.xuexi.cn/)", false),
             ("**[党建网](https://a.cn/)**、", false),
@@ -165,8 +180,18 @@ mod tests {
             ("[甲](a.md) [乙](b.md)", None),
             ("第[1]项", Some("第[1]项")),
             ("甲](b", Some("甲](b")),
+            ("看[甲](https://a.cn)和https://b.cn，[乙](c)", Some("看甲和https://b.cn，乙")),
         ] {
             assert_eq!(shown(line).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_links_is_given_up_once_it_is_too_long() {
+        for (link, end) in [("[a](b)", ""), ("[](b)", ""), ("![a](b)", "https://a.cn"), ("!a://党", "[a](b)")]
+        {
+            let line = |size: usize| format!("甲{}{end}", link.repeat(size));
+            crate::trial::in_proportion(link, 10_000, line, |line| drop(shown(&line)));
         }
     }
 }

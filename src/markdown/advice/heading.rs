@@ -89,7 +89,7 @@ impl Headings {
 
     /// Reports a paragraph that is one short bold line.
     fn bold(&self, block: &Block, found: &mut Vec<Finding>) {
-        if block.strong.as_ref() != Some(&block.span) || block.chars.len() > ordinal::LONGEST {
+        if block.strong.as_ref() != Some(&block.span) || block.chars.len() > title::LONGEST {
             return;
         }
         let text = block.text();

@@ -55,7 +55,9 @@ pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
             '?' => '？',
             _ => continue,
         };
-        if !block.before(number).is_some_and(is_han) || is_between_values(block, number) {
+        let may_part_values = matches!(c, ',' | ';');
+        if !block.before(number).is_some_and(is_han) || (may_part_values && is_between_values(block, number))
+        {
             continue;
         }
         // A single space after it is replaced too.
@@ -80,15 +82,26 @@ pub(super) fn half_width(block: &Block, found: &mut Vec<Finding>) {
 
 /// Whether a comma or semicolon separates values of a program: `a=1,c不存在,e=0`.
 fn is_between_values(block: &Block, number: usize) -> bool {
-    let is_end = |c: &char| matches!(*c, ',' | ';' | '，' | '；' | '。' | '\n');
-    let part = |chars: &mut dyn Iterator<Item = char>| chars.take_while(|c| !is_end(c)).collect::<String>();
-    let after = part(&mut block.chars.iter().skip(number + 1).map(|(_, c)| *c));
+    /// Longest part of a list of values that is looked at, in characters.
+    const LONGEST: usize = 64;
+    let is_part = |c: &char| !matches!(*c, ',' | ';' | '，' | '；' | '。' | '\n');
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
-    let key = after.trim_start().split_once('=').map(|(key, _)| key.trim_end());
-    let before = part(&mut block.chars.iter().take(number).rev().map(|(_, c)| *c));
-    let named = before.rsplit_once('=').map(|(_, key)| key.trim_start());
-    key.is_some_and(|key| !key.is_empty() && key.chars().all(is_key))
-        || named.is_some_and(|key| key.starts_with(is_key))
+    let after = block.chars.get(number + 1..).unwrap_or_default().iter().map(|(_, c)| *c);
+    let mut after = after.take(LONGEST).take_while(is_part).skip_while(|c| c.is_whitespace());
+    let begins_with_key = after.next().is_some_and(is_key);
+    if begins_with_key && after.skip_while(|c| is_key(*c)).find(|c| !c.is_whitespace()) == Some('=') {
+        return true;
+    }
+    let before = block.chars.get(..number).unwrap_or_default().iter().rev().map(|(_, c)| *c);
+    // Backwards from the mark, the key comes behind its `=`.
+    let mut is_behind_sign = false;
+    for c in before.take(LONGEST).take_while(is_part) {
+        if is_behind_sign && is_key(c) {
+            return true;
+        }
+        is_behind_sign = c == '=' || (is_behind_sign && c.is_whitespace());
+    }
+    false
 }
 
 /// Reports asterisks that are shown: `5*3*2`, and those that were meant to make something bold.

@@ -43,6 +43,13 @@ const REPEATED: &[(usize, &str, &str, &str)] = &[
     (LENGTH, "", "张三、李四\n", ""),
     (LENGTH, "", "1. 甲\n3. 乙\n", ""),
     (LENGTH, "", "甲:::乙", ""),
+    (LENGTH, "", "是?", ""),
+    (LENGTH, "", "a=甲!", ""),
+    (LENGTH, "", "<div\n", ""),
+    (LENGTH, "", "<div><style>\n", ""),
+    (LENGTH, "", "<u>甲</u>\n", ""),
+    (LENGTH, "1、甲", "[a](b)", ""),
+    (LENGTH, "1、甲", "[](b)", "https://a.cn"),
 ];
 
 #[test]
