@@ -3,6 +3,8 @@
 
 use super::advice::{check as advise, check_codes};
 use super::{Options, Site, check, codes, html, render};
+use crate::problem::apply;
+use crate::trial;
 
 #[test]
 fn html_that_is_shown_hides_no_markdown() {
@@ -45,6 +47,60 @@ fn words_in_angle_brackets_are_shown_or_told() {
     assert_eq!(told, [(code, "<archive-name>"), (code, "<C-w>"), (code, "<pending>")]);
 }
 
+/// Checks what is reported of a body where HTML is allowed, and the body with all fixes applied.
+fn check_raw(body: &str, expected: &[&str], fixed: &str) {
+    let raw = Options { raw_html: true, ..Options::default() };
+    let found = render(body, &raw, &Site::default()).findings;
+    let told: Vec<_> = found.iter().map(|found| (found.problem.code, &body[found.span.clone()])).collect();
+    let expected: Vec<_> = expected.iter().map(|tag| ("md/hidden-words", *tag)).collect();
+    assert_eq!(told, expected, "{body:?}");
+    let fixes: Vec<_> = found.iter().filter_map(|found| found.problem.fix.as_ref()).collect();
+    assert_eq!(apply(body, &fixes).0, fixed, "{body:?}");
+}
+
+#[test]
+fn formulas_drawings_and_elements_of_scripts_are_no_placeholders() {
+    for body in [
+        "式<math><mi>x</mi></math>。\n",
+        "式<math><mi>x</mi>\n",
+        "<math display=\"block\">\n<mrow>\n<mi>x\n\n<mprescripts>\n</math>\n",
+        "图<svg><g>\n",
+        "<div><SVG viewBox=\"0 0 1 1\"><g>\n</div>\n",
+        "<my-chart></my-chart>\n",
+        "<my-chart>\n\n甲\n\n</My-Chart>\n",
+        "见<note>甲</note>。\n",
+        "<!-- <pending> --><div>\n<script>a = '<pending>'</script></div>\n",
+        "<div title=\"<pending>\">甲</div>\n",
+    ] {
+        check_raw(body, &[], body);
+    }
+    for (body, expected, fixed) in [
+        (
+            "<table><tr><td><pending></td><td><C-w></td></tr></table>\n",
+            &["<pending>", "<C-w>"][..],
+            "<table><tr><td>&lt;pending&gt;</td><td>&lt;C-w&gt;</td></tr></table>\n",
+        ),
+        ("<my-chart>\n", &["<my-chart>"], "\\<my-chart>\n"),
+        ("填<name>。\n\n</name>\n", &["<name>"], "填\\<name>。\n\n</name>\n"),
+        ("图<svg></svg><g>\n", &["<g>"], "图<svg></svg>\\<g>\n"),
+        ("式<math>\n\n填<name>\n", &["<name>"], "式<math>\n\n填\\<name>\n"),
+        ("> <div>\n> <pending>\n", &["<pending>"], "> <div>\n> &lt;pending&gt;\n"),
+    ] {
+        check_raw(body, expected, fixed);
+    }
+}
+
+#[test]
+fn placeholders_take_as_long_as_the_page_makes_them() {
+    for (piece, end) in [("<x>", ""), ("<x>", "</x>"), ("<svg>", "</svg>"), ("<div><x-y>\n\n", "</x-y>")] {
+        let body = |size: usize| format!("甲{}{end}", piece.repeat(size));
+        trial::in_proportion(piece, 2_000, body, |body| {
+            let raw = Options { raw_html: true, ..Options::default() };
+            drop(render(&body, &raw, &Site::default()));
+        });
+    }
+}
+
 #[test]
 fn an_indented_line_with_a_mark_is_text_and_an_empty_heading_is_none() {
     check(&[
@@ -73,6 +129,31 @@ fn captions_are_seen_or_told() {
         ),
         ("- ![甲](a.png)", "<ul>\n<li><img src=\"/a.png\" alt=\"甲\"></li>\n</ul>"),
     ]);
+    let linked = figure
+        .replace("<img src=\"/a.png\" alt=\"甲\">", "<a href=\"/b.md\"><img src=\"/a.png\" alt=\"甲\"></a>");
+    let second = figure.replace("甲\"", "甲\" loading=\"lazy\" decoding=\"async\"");
+    let bx = "<input type=\"checkbox\" disabled aria-label=\"未完成\"> ";
+    check(&[
+        (&format!("[{picture}](b.md)"), &linked),
+        (
+            &format!("[{picture}](b.md)\n{picture}"),
+            &format!("<div class=\"figures figures-2\">\n{linked}\n{second}\n</div>"),
+        ),
+        (&format!("- [{picture}](b.md)"), &format!("<ul>\n<li>{linked}\n</li>\n</ul>")),
+        ("[![甲](a.png)](b.md)", "<p><a href=\"/b.md\"><img src=\"/a.png\" alt=\"甲\"></a></p>"),
+        (&format!("- [ ] {picture}"), &format!("<ul>\n<li class=\"task\">{bx}{figure}\n</li>\n</ul>")),
+        (
+            &format!("- [ ] {picture}\n\n- 乙"),
+            &format!("<ul>\n<li class=\"task\">{bx}{figure}\n</li>\n<li><p>乙</p>\n</li>\n</ul>"),
+        ),
+        ("- [ ] 甲", &format!("<ul>\n<li class=\"task\">{bx}甲</li>\n</ul>")),
+        (
+            "- [ ] **甲。**乙\n\n- 丙",
+            &format!(
+                "<ul>\n<li class=\"task\"><p>{bx}<strong>甲。</strong>乙</p>\n</li>\n<li><p>丙</p>\n</li>\n</ul>"
+            ),
+        ),
+    ]);
     let cell = format!("|甲|乙|\n|-|-|\n|{picture}|丙|\n");
     assert!(html(&cell).contains(&format!("<td>{figure}\n</td><td>丙</td>")), "{}", html(&cell));
     for (body, fixed) in [
@@ -80,14 +161,26 @@ fn captions_are_seen_or_told() {
         (format!("{picture}乙\n"), None),
         (format!("## {picture}\n"), None),
         (format!("- 甲{picture}\n"), None),
-        (format!("[{picture}](b.md)\n"), None),
+        (format!("[{picture}甲](b.md)\n"), None),
+        (format!("[甲{picture}](b.md)\n"), None),
+        (format!("[**{picture}**](b.md)\n"), None),
+        (format!("**{picture}**\n"), None),
+        (format!("{picture}[](b.md)\n"), None),
+        (format!("[{picture}](b.md)甲\n"), None),
+        (format!("- [ ] 甲{picture}\n"), None),
         (format!("甲：\n{picture}\n乙。\n"), Some(format!("甲：\n\n{picture}\n\n乙。\n"))),
         (format!("{picture}\n乙。\n"), Some(format!("{picture}\n\n乙。\n"))),
     ] {
         let fixed = fixed.unwrap_or_else(|| body.clone());
         check_codes(&body, &["img/caption-hidden"], &fixed);
     }
-    for body in [format!("{picture}\n"), format!("{picture}\n{picture}\n"), format!("- {picture}\n")] {
+    for body in [
+        format!("{picture}\n"),
+        format!("{picture}\n{picture}\n"),
+        format!("- {picture}\n"),
+        format!("[{picture}](https://a.cn/)\n"),
+        format!("- [x] {picture}\n"),
+    ] {
         assert!(codes(&body).is_empty(), "{body}");
     }
 }
@@ -104,6 +197,7 @@ fn values_of_programs_keep_their_marks() {
         "主机\"node1\"已有。\n",
         "得到a=1,c不存在,e=0\n",
         "得到c不存在,e=0\n",
+        "得到 a = 甲,乙\n",
         "大小是12\\*25的。\n",
         "文件在 ~/.bin/local/*** 里。\n",
     ] {
@@ -114,6 +208,8 @@ fn values_of_programs_keep_their_marks() {
         ("拨打\"12371\"热线。\n", &[("text/straight-quotes", "\"12371\"")], "拨打“12371”热线。\n"),
         ("推进\"AI+\"行动。\n", &[("text/straight-quotes", "\"AI+\"")], "推进“AI+”行动。\n"),
         ("党建,引领\n", &[("punct/halfwidth-after-han", ",")], "党建，引领\n"),
+        ("甲=乙,丙\n", &[("punct/halfwidth-after-han", ",")], "甲=乙，丙\n"),
+        ("设a=甲!\n", &[("punct/halfwidth-after-han", "!")], "设a=甲！\n"),
         ("共5*3件\n", &[("md/star-between-digits", "*")], "共5×3件\n"),
     ]);
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 use super::super::alert;
 use super::super::{Heading, highlight, remark, slug, summary};
 use super::line;
-use super::state::{AlertTitle, Code, Lead, ListNumbers, OpenHeading, Paragraph, Tight, Writer};
+use super::state::{AlertTitle, Code, Lead, ListNumbers, OpenHeading, Paragraph, Picture, Tight, Writer};
 use crate::problem::{Edit, Fix, Problem};
 use crate::text::{escape, opens_comment};
 
@@ -124,15 +124,23 @@ impl Writer<'_> {
         line::push(&mut self.out, line);
         self.out.push('>');
         let start = self.out.len();
-        self.paragraph = Some(Paragraph { tag, start, pictures: Some(Vec::new()), lead: None });
+        self.paragraph = Some(Paragraph { tag, start, task: 0, pictures: Some(Vec::new()), lead: None });
         self.line.begin();
     }
 
     fn end_paragraph(&mut self) {
         self.end_alert_title();
         let Some(paragraph) = self.paragraph.take() else { return };
-        if let Some(pictures) = paragraph.pictures.filter(|pictures| !pictures.is_empty()) {
-            self.out.truncate(paragraph.tag);
+        // Pictures with links, as a row of banners, and those of a task remain in their line unless
+        // they have captions.
+        let are_figures = |pictures: &Vec<Picture>| {
+            let is_in_line = paragraph.task > 0 || pictures.iter().any(|picture| picture.link.is_some());
+            !pictures.is_empty() && (!is_in_line || pictures.iter().any(Picture::has_caption))
+        };
+        if let Some(pictures) = paragraph.pictures.filter(are_figures) {
+            // What is left of the paragraph is the box of a task.
+            self.out.truncate(paragraph.start + paragraph.task);
+            self.out.replace_range(paragraph.tag..paragraph.start, "");
             return self.figures(&pictures);
         }
         if let Some(Lead::RunIn(end)) = paragraph.lead
@@ -312,9 +320,15 @@ impl Writer<'_> {
                 paragraph.start += CLASS.len();
             }
         }
-        self.other_than_pictures();
         let (state, name) = if done { (" checked", self.labels.done) } else { ("", self.labels.to_do) };
+        let start = self.out.len();
         let _ = write!(self.out, "<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> ");
+        // Figures are put behind the box.
+        match (&mut self.paragraph, &mut self.tight) {
+            (Some(paragraph), _) => paragraph.task = self.out.len() - start,
+            (None, Some(tight)) => tight.start = self.out.len(),
+            (None, None) => {}
+        }
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {

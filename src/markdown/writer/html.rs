@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::super::remark;
-use super::element;
+use super::super::tags::Tags;
+use super::element::{self, ClosingTags};
 use super::state::{Elements, Writer};
 use crate::problem::{Edit, Fix, Problem};
 use crate::text::{escape, opens_comment};
@@ -35,7 +36,7 @@ impl Writer<'_> {
             if remark::is_open(&html) {
                 self.report(remark::shown(), range.clone());
             }
-            self.report_placeholder(text, &range);
+            self.report_placeholders(&range, true);
             let html = self.with_addresses(&html, &range);
             self.out.push_str(&html);
         } else {
@@ -65,7 +66,7 @@ impl Writer<'_> {
         }
         if self.options.raw_html {
             self.other_than_pictures();
-            self.report_placeholder(&html, &range);
+            self.report_placeholders(&range, false);
             let html = self.with_addresses(&html, &range);
             self.out.push_str(&html);
         } else {
@@ -114,13 +115,25 @@ impl Writer<'_> {
     }
 
     /// Reports words in angle brackets where HTML is allowed: browsers hide what is no element.
-    fn report_placeholder(&mut self, html: &str, range: &Range<usize>) {
-        let length = html.find('>').map_or(html.len(), |end| end + 1);
-        let tag = html.get(..length).unwrap_or_default();
-        if element::is_placeholder(tag) {
-            let range = range.start..range.start + tag.len().min(range.len());
-            let start = self.page.map.span(range.clone()).start;
-            self.report(hidden_words(tag, start), range);
+    /// `is_block` says whether the HTML at `range` is a block, in which no Markdown is read.
+    fn report_placeholders(&mut self, range: &Range<usize>, is_block: bool) {
+        let page = self.page;
+        let written = page.text.get(range.clone()).unwrap_or_default();
+        for found in Tags::read(written).opening {
+            let tag = written.get(found.clone()).unwrap_or_default();
+            let place = range.start + found.start..range.start + found.end;
+            let is_foreign = element::opens_foreign(tag);
+            if place.start < self.elements.end_of_foreign || !(is_foreign || element::is_placeholder(tag)) {
+                continue;
+            }
+            let closing = self.elements.closing.get_or_insert_with(|| ClosingTags::read(&page.text));
+            if is_foreign {
+                self.elements.end_of_foreign = closing.end(tag, place.start);
+            } else if !closing.closes(tag, place.start) {
+                let span = page.map.span(place.clone());
+                // A backslash before the first tag of a block makes it a paragraph.
+                self.report(hidden_words(tag, span, is_block && found.start > 0), place);
+            }
         }
     }
 }
@@ -174,22 +187,34 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 }
 
 /// Returns the problem of words in angle brackets that browsers take for an element, `<待定>` in
-/// Latin letters; `start` is their place in the body.
-fn hidden_words(tag: &str, start: usize) -> Problem {
-    Problem::warning(
+/// Latin letters; `span` is their place in the body. Within a block of HTML, where a backslash is
+/// shown, entities stand for the brackets.
+fn hidden_words(tag: &str, span: Range<usize>, is_within_block: bool) -> Problem {
+    let problem = Problem::warning(
         "md/hidden-words",
         format!("{tag} 不是 HTML 的标签，浏览器不会显示它"),
         format!("{tag} is no element of HTML; browsers do not show it"),
-    )
-    .help(
-        format!("要显示尖括号和里面的文字，在前面加反斜线：\\{tag}"),
-        format!("to show the brackets and the words, put a backslash before them: \\{tag}"),
-    )
-    .fix(Fix::probable(
-        "在尖括号前加反斜线",
-        "put a backslash before it",
-        vec![Edit::insert(start, "\\")],
-    ))
+    );
+    if is_within_block {
+        let shown = escape::escaped(tag);
+        let edits = vec![Edit::replace(span, shown.to_string())];
+        return problem
+            .help(
+                format!("要显示尖括号和里面的文字，在 HTML 里写成 {shown}"),
+                format!("to show the brackets and the words, write {shown} within HTML"),
+            )
+            .fix(Fix::probable(format!("改成 {shown}"), format!("write {shown}"), edits));
+    }
+    problem
+        .help(
+            format!("要显示尖括号和里面的文字，在前面加反斜线：\\{tag}"),
+            format!("to show the brackets and the words, put a backslash before them: \\{tag}"),
+        )
+        .fix(Fix::probable(
+            "在尖括号前加反斜线",
+            "put a backslash before it",
+            vec![Edit::insert(span.start, "\\")],
+        ))
 }
 
 /// Returns the problem of an element, with what to write instead.

@@ -9,7 +9,7 @@ use super::super::body::Link;
 use super::super::chars::{is_indent, joins};
 use super::super::{autolink, remark, slug};
 use super::link::{Route, decoded, route};
-use super::state::{Fragment, Lead, Line, OpenPicture, Writer};
+use super::state::{Fragment, Lead, Line, OpenPicture, Picture, Writer};
 use crate::problem::{self, Problem};
 use crate::text::link::Refusal;
 use crate::text::{escape, holds_line_break, is_line_break, opens_comment};
@@ -64,11 +64,21 @@ impl Writer<'_> {
             TagEnd::Strikethrough => self.close_inline("</del>"),
             TagEnd::Superscript => self.close_inline("</sup>"),
             TagEnd::Subscript => self.close_inline("</sub>"),
-            TagEnd::Link => {
-                let written = self.links.open.pop().unwrap_or(false);
-                self.close_inline(if written { "</a>" } else { "" });
-            }
+            TagEnd::Link => self.end_link(),
             _ => {}
+        }
+    }
+
+    fn end_link(&mut self) {
+        let written = self.links.open.pop().unwrap_or(false);
+        self.close_inline(if written { "</a>" } else { "" });
+        // A link that has not become one of a picture, `[](a.md)`, would be lost with figures.
+        if let Some(tag) = self.links.around_picture.take()
+            && !self.pictures_so_far().is_some_and(|pictures| {
+                pictures.last().is_some_and(|picture| picture.link.as_ref() == Some(&tag))
+            })
+        {
+            self.other_than_pictures();
         }
     }
 
@@ -83,9 +93,18 @@ impl Writer<'_> {
         self.line.depth = self.line.depth.saturating_sub(1);
     }
 
+    /// Returns the pictures of the paragraph, or of an item or a cell, if it has nothing else.
+    pub(super) fn pictures_so_far(&mut self) -> Option<&mut Vec<Picture>> {
+        match &mut self.paragraph {
+            Some(paragraph) => paragraph.pictures.as_mut(),
+            None => self.tight.as_mut().map(|tight| &mut tight.pictures),
+        }
+    }
+
     /// Notes that the paragraph contains something other than pictures, so that they are not
     /// figures.
     pub(super) fn other_than_pictures(&mut self) {
+        self.links.around_picture = None;
         let tight = self.tight.take().map(|tight| tight.pictures);
         let pictures = match &mut self.paragraph {
             Some(paragraph) => paragraph.pictures.take(),
@@ -260,13 +279,27 @@ impl Writer<'_> {
         let is_outside = matches!(route, Route::Outside);
         let link = self.target(&format!("{mail}{destination}"), route, range);
         self.links.open.push(link.is_some());
-        let Some(Link { href, download }) = link else { return self.open_inline("") };
-        self.open_inline("<a href=\"");
-        escape::attribute(&mut self.out, &href);
+        let is_around_picture = self.line.depth == 0 && self.pictures_so_far().is_some();
+        if !is_around_picture {
+            self.other_than_pictures();
+        }
+        self.line.depth += 1;
+        let start = self.out.len();
+        if let Some(link) = link {
+            self.link_tag(&link, title, is_outside);
+        }
+        if is_around_picture {
+            self.links.around_picture = self.out.get(start..).map(str::to_owned);
+        }
+    }
+
+    fn link_tag(&mut self, Link { href, download }: &Link, title: &str, is_outside: bool) {
+        self.out.push_str("<a href=\"");
+        escape::attribute(&mut self.out, href);
         self.title(title);
         if let Some(name) = download {
             self.out.push_str("\" download=\"");
-            escape::attribute(&mut self.out, &name);
+            escape::attribute(&mut self.out, name);
         }
         self.out.push_str(if is_outside { "\" rel=\"noopener\">" } else { "\">" });
     }

@@ -27,6 +27,12 @@ impl OpenPicture {
     }
 }
 
+impl Picture {
+    pub(super) fn has_caption(&self) -> bool {
+        !self.title.trim().is_empty()
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn start_picture(&mut self, picture: OpenPicture) {
         match &mut self.picture {
@@ -45,7 +51,9 @@ impl Writer<'_> {
             self.picture = Some(picture);
             return;
         }
-        let alone = self.line.depth == 0;
+        // A link around a picture is open, and nothing else may be.
+        let link = self.links.around_picture.clone();
+        let alone = self.line.depth == usize::from(link.is_some());
         match self.resolve(&picture) {
             Ok(Resolved { tag, label, full, original }) => {
                 self.visible("\u{FFFC}");
@@ -59,12 +67,8 @@ impl Writer<'_> {
                 self.label(label.as_deref());
                 let line = self.line_of(&picture.range);
                 let OpenPicture { title, range, .. } = picture;
-                let written = Picture { tag, label, full, original, title, range, line };
-                let around = match &mut self.paragraph {
-                    Some(paragraph) => paragraph.pictures.as_mut(),
-                    None => self.tight.as_mut().map(|tight| &mut tight.pictures),
-                };
-                match around.filter(|_| alone) {
+                let written = Picture { tag, label, full, original, link, title, range, line };
+                match self.pictures_so_far().filter(|_| alone) {
                     Some(pictures) => pictures.push(written),
                     None => self.report_hidden_caption(&written),
                 }
@@ -163,7 +167,7 @@ impl Writer<'_> {
     /// Reports the caption of a picture that is no figure: it is only shown where a mouse rests, so
     /// not on phones or paper.
     pub(super) fn report_hidden_caption(&mut self, picture: &Picture) {
-        if picture.title.trim().is_empty() {
+        if !picture.has_caption() {
             return;
         }
         let written = self.page.map.span(picture.range.clone());
@@ -174,7 +178,7 @@ impl Writer<'_> {
     /// has a caption, which is only seen with a figure.
     pub(super) fn end_tight(&mut self) {
         let Some(tight) = self.tight.take() else { return };
-        if tight.pictures.iter().any(|picture| !picture.title.trim().is_empty()) {
+        if tight.pictures.iter().any(Picture::has_caption) {
             self.out.truncate(tight.start);
             self.figures(&tight.pictures);
         }
@@ -216,19 +220,25 @@ impl Writer<'_> {
         self.out.push_str("<figure");
         line::push(&mut self.out, picture.line);
         self.out.push('>');
-        if let Some(full) = &picture.full {
-            self.out.push_str("<a class=\"enlarge\" href=\"");
-            escape::attribute(&mut self.out, full);
-            self.out.push_str("\">");
+        // A link of the writer's own replaces the one that enlarges: no link contains another.
+        let link = picture.link.as_ref().filter(|tag| !tag.is_empty());
+        match (link, &picture.full) {
+            (Some(tag), _) => self.out.push_str(tag),
+            (None, Some(full)) => {
+                self.out.push_str("<a class=\"enlarge\" href=\"");
+                escape::attribute(&mut self.out, full);
+                self.out.push_str("\">");
+            }
+            (None, None) => {}
         }
         self.out.push_str(&picture.tag);
         self.out.push('>');
-        if picture.full.is_some() {
+        if link.is_some() || picture.full.is_some() {
             self.out.push_str("</a>");
         }
         self.label(picture.label.as_deref());
         let (caption, credit) = split_credit(&picture.title);
-        let has_title = !picture.title.trim().is_empty();
+        let has_title = picture.has_caption();
         if has_title || picture.original.is_some() {
             self.out.push_str("<figcaption>");
             escape::text(&mut self.out, caption);
@@ -274,8 +284,8 @@ fn hidden_caption(body: &str, span: Range<usize>) -> Problem {
         "the picture is among words: its caption only shows where a mouse rests, not on phones or paper",
     )
     .help(
-        "让图片单独成段（前后各空一行），图说和摄影者就显示在图下",
-        "put the picture into a paragraph of its own (an empty line before and after) to show the caption below it",
+        "让图片单独成段（前后各空一行，外面不要加粗），图说和摄影者就显示在图下",
+        "put the picture into a paragraph of its own (an empty line before and after, no bold around it) to show the caption below it",
     );
     if !is_line {
         return problem;

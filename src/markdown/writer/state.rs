@@ -11,6 +11,7 @@ use super::super::labels::{self, Labels};
 use super::super::prepare::PreparedBody;
 use super::super::slug::Ids;
 use super::super::{Heading, Host, Options};
+use super::element::ClosingTags;
 use super::number::Numbers;
 use crate::problem::Finding;
 
@@ -100,6 +101,8 @@ pub(super) struct Line {
 pub(super) struct Links {
     /// The links around the current place, and whether each was written.
     pub open: Vec<bool>,
+    /// The opening tag of the link around the current place, if there are only pictures before it.
+    pub around_picture: Option<String>,
     /// Links to a place on this page, to be checked when all ids are known.
     pub fragments: Vec<Fragment>,
 }
@@ -137,6 +140,8 @@ pub(super) struct Picture {
     pub full: Option<String>,
     /// The original, if the page offers it.
     pub original: Option<OriginalFile>,
+    /// The opening tag of the link around it.
+    pub link: Option<String>,
     pub title: String,
     /// Its place in the prepared text.
     pub range: Range<usize>,
@@ -159,6 +164,8 @@ pub(super) struct Paragraph {
     pub tag: usize,
     /// Where its content begins in the output.
     pub start: usize,
+    /// The length of the box of a task before its content.
+    pub task: usize,
     /// The pictures so far; `None` once there is anything else.
     pub pictures: Option<Vec<Picture>>,
     /// Its first strong text, if it begins with one.
@@ -213,13 +220,17 @@ pub(super) struct Code {
     pub line: Option<usize>,
 }
 
-/// The elements of raw HTML that have been reported.
+/// The elements of raw HTML: those that have been reported, and what is needed to judge others.
 #[derive(Default)]
 pub(super) struct Elements {
     /// The number of those of each name that are not closed yet.
     pub open: HashMap<String, usize>,
     /// Where the paragraph begins in the output in which one was reported that contains others.
     pub container: Option<usize>,
+    /// Where elements are closed, once that is needed.
+    pub closing: Option<ClosingTags>,
+    /// Where the last formula or drawing ends in the prepared text.
+    pub end_of_foreign: usize,
 }
 
 /// The table that is being written.
