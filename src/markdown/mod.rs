@@ -33,6 +33,7 @@ mod ordinal;
 mod prepare;
 mod punctuation;
 mod remark;
+mod skip;
 mod slug;
 mod summary;
 mod tags;

@@ -9,6 +9,8 @@ use super::cut::cut;
 use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker};
 use super::prepare::{begins_its_own, begins_prose, prepare};
+use super::skip::{Skip, skip};
+use crate::text::element_name;
 
 /// Returns the text of `markdown` without markup, blocks separated by line breaks. Pictures, notes,
 /// code blocks, directive lines and raw HTML are left out.
@@ -29,8 +31,11 @@ fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
     let mut words = String::new();
     let mut hidden = 0_usize;
     let mut broken = false;
+    let mut in_script = false;
     for event in parser {
         match event {
+            Event::InlineHtml(tag) if is_script(&tag) => in_script = !tag.starts_with("</"),
+            Event::Text(_) | Event::Code(_) if in_script => {}
             Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_)) => hidden += 1,
             Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition) => {
                 hidden = hidden.saturating_sub(1)
@@ -54,7 +59,7 @@ fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
             Event::InlineHtml(tag) if hidden == 0 && tag.starts_with("<br") => end_line(&mut words),
             Event::End(TagEnd::TableCell) => words.push(' '),
             Event::End(tag) if ends_block(tag) && hidden == 0 => {
-                broken = false;
+                (broken, in_script) = (false, false);
                 end_line(&mut words);
             }
             _ => {}
@@ -62,6 +67,12 @@ fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
     }
     words.truncate(words.trim_end().len());
     words
+}
+
+/// Whether a tag is that of an element whose content readers do not see.
+fn is_script(tag: &str) -> bool {
+    let name = element_name(tag.strip_prefix('<').unwrap_or_default());
+    name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
 }
 
 /// Appends `text` to the same line, after a space unless Chinese joins the two.
@@ -244,6 +255,18 @@ impl<'a> Paragraphs<'a> {
         while self.line().is_some_and(|(_, line)| !line.trim().is_empty()) {}
     }
 
+    /// Skips HTML at the beginning of `content`, the end of the last line. Returns whether there was
+    /// some.
+    fn skips_html(&mut self, content: &str) -> bool {
+        let start = self.at.saturating_sub(content.len() + 1);
+        match skip(self.body.get(start..).unwrap_or_default()) {
+            Skip::Nothing => return false,
+            Skip::Line => {}
+            Skip::Bytes(bytes) => self.at = start + bytes,
+        }
+        true
+    }
+
     fn role(&mut self, line: &str, open: bool) -> Role {
         let content = line.trim_start_matches(is_indent);
         let none = Prefix { quotes: 0, indent: 0, column: 0, length: 0, item: None };
@@ -262,7 +285,7 @@ impl<'a> Paragraphs<'a> {
         Role::Ends
     }
 
-    fn role_of_text(&self, line: &str, content: &str, open: bool) -> Role {
+    fn role_of_text(&mut self, line: &str, content: &str, open: bool) -> Role {
         let bytes = content.as_bytes();
         if self.directives > 0 {
             return Role::Ends;
@@ -283,7 +306,7 @@ impl<'a> Paragraphs<'a> {
             Role::Ends
         } else if skips {
             Role::Skips
-        } else if code || (content.starts_with('<') && !content.starts_with("<http")) {
+        } else if code || self.skips_html(content) {
             Role::Ends
         } else if !open || indent_by_hand(line).1 >= 2 {
             Role::Begins
@@ -442,6 +465,16 @@ mod tests {
             ),
             ("Title\n\nText", "Title Text"),
             ("<center>图1</center>\n## 题\n正文。", "正文。"),
+            (
+                "<style>\n.x { color: red }\n</style>\n<script>\n\nvar x = 1;\n</script>\n<div\n class=\"x\"> 党员。\n</div>",
+                "党员。",
+            ),
+            ("发言的\n<u>重点</u>内容\n如下。", "发言的重点内容如下。"),
+            ("<b>时间</b>：3月。\n\n<STYLE>\n甲\n</STYLE>\n乙。", "时间：3月。乙。"),
+            ("甲。<script>var x = `1`;</script>乙。", "甲。乙。"),
+            ("甲。<style>.x {}\n\n乙。", "甲。乙。"),
+            ("<div>\n\n<span\nclass=\"x\">乙</span>。\n\n</div>", "乙。"),
+            ("<p>甲。\n乙。</p>\n丙。", "甲。乙。丙。"),
             ("甲。\n&emsp;&emsp;乙。", "甲。乙。"),
             ("Title\n---\n\nText.", "Text."),
             ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),

@@ -1,7 +1,9 @@
 //! Recognizes lines that begin with raw HTML.
 
+use crate::text::element_name;
+
 /// Whether a line at the beginning of a block opens raw HTML, which continues until an empty line.
-pub(super) fn opens(rest: &str) -> bool {
+pub(in crate::markdown) fn opens(rest: &str) -> bool {
     let Some(tag) = rest.strip_prefix('<') else { return false };
     let is_address = tag.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
     tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) && !is_address
@@ -9,12 +11,12 @@ pub(super) fn opens(rest: &str) -> bool {
 
 /// Whether a line begins with a tag around which there may be Markdown: what is within a style or a
 /// script is none.
-pub(super) fn is_tag(rest: &str) -> bool {
-    const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
+pub(in crate::markdown) fn is_tag(rest: &str) -> bool {
     let tag = rest.strip_prefix('<').unwrap_or_default();
-    let length = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-    let name = tag.get(..length).unwrap_or_default();
-    opens(rest)
-        && !tag.starts_with(['!', '?'])
-        && !VERBATIM.iter().any(|verbatim| name.eq_ignore_ascii_case(verbatim))
+    opens(rest) && !tag.starts_with(['!', '?']) && !is_verbatim(element_name(tag))
+}
+
+/// Whether what is within an element with this name is no Markdown.
+pub(in crate::markdown) fn is_verbatim(name: &str) -> bool {
+    ["pre", "script", "style", "textarea"].iter().any(|verbatim| name.eq_ignore_ascii_case(verbatim))
 }

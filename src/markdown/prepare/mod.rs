@@ -22,6 +22,7 @@ use super::Options;
 use super::map::Rewrite;
 use prepared::Sentinels;
 
+pub(super) use html::{is_tag, is_verbatim, opens as opens_html};
 pub(super) use paragraph::{begins_its_own, begins_prose};
 pub(super) use prepared::{Marker, MarkerKind, PreparedBody};
 
