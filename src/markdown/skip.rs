@@ -1,5 +1,5 @@
-//! Finds what a summary leaves out of HTML that begins a line: tags, styles and scripts, but not the
-//! words between them.
+//! Finds what a summary leaves out of HTML that begins a line: tags, styles and scripts, but not
+//! the words between them.
 
 use super::prepare::{is_tag, is_verbatim, opens_html};
 use super::tags::closing_tag;

@@ -255,8 +255,8 @@ impl<'a> Paragraphs<'a> {
         while self.line().is_some_and(|(_, line)| !line.trim().is_empty()) {}
     }
 
-    /// Skips HTML at the beginning of `content`, the end of the last line. Returns whether there was
-    /// some.
+    /// Skips HTML at the beginning of `content`, the end of the last line. Returns whether there
+    /// was some.
     fn skips_html(&mut self, content: &str) -> bool {
         let start = self.at.saturating_sub(content.len() + 1);
         match skip(self.body.get(start..).unwrap_or_default()) {

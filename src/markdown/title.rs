@@ -7,8 +7,8 @@ use super::chars::is_han;
 /// Maximum length of a title, in characters that readers see.
 pub(super) const LONGEST: usize = 30;
 
-/// Whether words can be a title: they are not too long, not a sentence, do not end in the middle of one, and are
-/// more than a link. `words` are those of a line of Markdown, without the number before them.
+/// Whether words can be a title: they are short, no sentence, do not end in the middle of one, and
+/// are more than a link. `words` are those of a line of Markdown, without the number before them.
 pub(super) fn reads_as_title(words: &str) -> bool {
     let Some(shown) = shown(words) else { return false };
     let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '`');

@@ -9,7 +9,7 @@ use super::super::body::Link;
 use super::super::chars::{is_indent, joins};
 use super::super::{autolink, remark, slug};
 use super::link::{Route, decoded, route};
-use super::state::{Fragment, Lead, Line, OpenPicture, Picture, Writer};
+use super::state::{Fragment, Lead, Line, OpenPicture, Writer};
 use crate::problem::{self, Problem};
 use crate::text::link::Refusal;
 use crate::text::{escape, holds_line_break, is_line_break, opens_comment};
@@ -91,28 +91,6 @@ impl Writer<'_> {
     fn close_inline(&mut self, tag: &str) {
         self.out.push_str(tag);
         self.line.depth = self.line.depth.saturating_sub(1);
-    }
-
-    /// Returns the pictures of the paragraph, or of an item or a cell, if it has nothing else.
-    pub(super) fn pictures_so_far(&mut self) -> Option<&mut Vec<Picture>> {
-        match &mut self.paragraph {
-            Some(paragraph) => paragraph.pictures.as_mut(),
-            None => self.tight.as_mut().map(|tight| &mut tight.pictures),
-        }
-    }
-
-    /// Notes that the paragraph contains something other than pictures, so that they are not
-    /// figures.
-    pub(super) fn other_than_pictures(&mut self) {
-        self.links.around_picture = None;
-        let tight = self.tight.take().map(|tight| tight.pictures);
-        let pictures = match &mut self.paragraph {
-            Some(paragraph) => paragraph.pictures.take(),
-            None => tight,
-        };
-        for picture in pictures.unwrap_or_default() {
-            self.report_hidden_caption(&picture);
-        }
     }
 
     fn start_strong(&mut self) {

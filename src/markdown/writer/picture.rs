@@ -81,6 +81,28 @@ impl Writer<'_> {
         }
     }
 
+    /// Returns the pictures of the paragraph, or of an item or a cell, if it has nothing else.
+    pub(super) fn pictures_so_far(&mut self) -> Option<&mut Vec<Picture>> {
+        match &mut self.paragraph {
+            Some(paragraph) => paragraph.pictures.as_mut(),
+            None => self.tight.as_mut().map(|tight| &mut tight.pictures),
+        }
+    }
+
+    /// Notes that the paragraph contains something other than pictures, so that they are not
+    /// figures.
+    pub(super) fn other_than_pictures(&mut self) {
+        self.links.around_picture = None;
+        let tight = self.tight.take().map(|tight| tight.pictures);
+        let pictures = match &mut self.paragraph {
+            Some(paragraph) => paragraph.pictures.take(),
+            None => tight,
+        };
+        for picture in pictures.unwrap_or_default() {
+            self.report_hidden_caption(&picture);
+        }
+    }
+
     /// Returns how a picture is written, if the host has it.
     fn resolve(&mut self, picture: &OpenPicture) -> Result<Resolved, Box<Finding>> {
         let span = self.page.map.span(picture.range.clone());
