@@ -1,5 +1,7 @@
 //! Rewrites addresses in a style sheet: `url(../images/a.svg)` to the published file.
 
+use crate::text::style_addresses;
+
 /// Replaces every relative `url()` in `css` that names a file of the theme by its published
 /// address. `folder` is the style sheet's folder in the theme, `published` its folder in the
 /// published site; `address` returns the published path of a file of the theme.
@@ -10,22 +12,19 @@ pub(super) fn with_addresses(
     address: impl Fn(&str) -> Option<String>,
 ) -> String {
     let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, after)) = rest.split_once("url(") {
-        out += before;
-        out += "url(";
-        let Some((target, end)) = after.split_once(')') else {
-            rest = after;
-            continue;
-        };
-        let plain = target.trim().trim_matches(['"', '\'']);
-        let replaced =
-            join(folder, plain).and_then(|file| address(&file)).map(|path| relative(published, &path));
-        out += &replaced.unwrap_or_else(|| target.to_owned());
-        out.push(')');
-        rest = end;
+    let mut done = 0;
+    for place in style_addresses(css) {
+        let (before, target) = (css.get(..place.start), css.get(place.clone()));
+        let (Some(before), Some(target)) = (before, target) else { continue };
+        // Styles that import each other would ask for each other's address without end.
+        let is_imported = !before.trim_end().trim_end_matches(['"', '\'']).trim_end().ends_with('(');
+        let Some(file) = join(folder, target).filter(|_| !is_imported) else { continue };
+        let Some(path) = address(&file) else { continue };
+        out += css.get(done..place.start).unwrap_or_default();
+        out += &relative(published, &path);
+        done = place.end;
     }
-    out + rest
+    out + css.get(done..).unwrap_or_default()
 }
 
 fn join(folder: &str, target: &str) -> Option<String> {
@@ -59,11 +58,11 @@ mod tests {
 
     #[test]
     fn relative_addresses_are_replaced_and_others_left() {
-        let css = "a{background:url(\"../images/a.svg\")}b{mask:url(#x)}c{src:url(data:x)}d{background:url(none.png)}";
+        let css = "a{background:url(\"../images/a.svg\")}b{mask:url(#x)}c{src:url(data:x)}d{background:url(none.png)}@import '../images/a.svg';p{b:URL( ../images/a.svg )}";
         let address = |file: &str| (file == "images/a.svg").then(|| "theme/images/a-1.svg".to_owned());
         assert_eq!(
             with_addresses(css, "styles", "theme/styles", address),
-            "a{background:url(../images/a-1.svg)}b{mask:url(#x)}c{src:url(data:x)}d{background:url(none.png)}"
+            "a{background:url(\"../images/a-1.svg\")}b{mask:url(#x)}c{src:url(data:x)}d{background:url(none.png)}@import '../images/a.svg';p{b:URL( ../images/a-1.svg )}"
         );
     }
 }
