@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::place::placed;
 use crate::problem::Problem;
+use crate::schema::{Kind, common_group};
 use crate::site::{Page, Site, Unplaced};
 use crate::source::yaml::Step;
 use crate::source::{Inventory, ListedFile, SiteFolder, Stamp};
@@ -119,52 +120,67 @@ fn names(page: &Page) -> Vec<String> {
 }
 
 /// Whether a text has this address, and not only a longer one that ends with it: `/news/about.html`
-/// does not lead to `out.html`.
+/// does not lead to `out.html`. Chinese words may come right before or after a name in
+/// ASCII.
 fn has_address(text: &str, address: &str) -> bool {
-    let is_ascii = address.starts_with(|c: char| c.is_ascii());
-    let is_part = |c: char| {
-        c == '-' || c == '_' || if is_ascii { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+    let letter = |own: Option<char>| {
+        let is_ascii = own.is_some_and(|own| own.is_ascii());
+        move |c: char| if is_ascii { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
     };
+    let (first, last) = (letter(address.chars().next()), letter(address.chars().next_back()));
     text.match_indices(address).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
-        !address.is_empty() && !before.ends_with(is_part) && !goes_on(text, at + address.len())
+        let is_within = before.ends_with(|c: char| matches!(c, '-' | '_') || first(c));
+        !address.is_empty() && !is_within && !goes_on(text, at + address.len(), last)
     })
 }
 
 /// Whether a text has this name, with what stands before it, as a whole: `: 公告` is not in
 /// `: 公告栏启用`, and is a title of its own in `标题: 公告`, or a type in `type: news`.
 fn has_name(text: &str, name: &str) -> bool {
-    /// The fields whose value names no other page.
-    const OWN: [&str; 16] = [
-        "title",
-        "标题",
-        "short_title",
-        "短标题",
-        "type",
-        "类型",
-        "section",
-        "栏目",
-        "id",
-        "编号",
-        "slug",
-        "网址名",
-        "source",
-        "来源",
-        "kind",
-        "种类",
-    ];
     text.match_indices(name).any(|(at, _)| {
         let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-        let is_own = name.starts_with(": ") && OWN.contains(&line.trim().trim_start_matches("- "));
-        !is_own && !goes_on(text, at + name.len())
+        let is_own = name.starts_with(": ") && is_of_page(line.trim().trim_start_matches("- "));
+        !is_own && !goes_on(text, at + name.len(), char::is_alphanumeric)
     })
 }
 
-/// Whether a word goes on at this place.
-fn goes_on(text: &str, at: usize) -> bool {
-    let is_within = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+/// Whether the value of a field is only about the page itself, and names no other: a title, a
+/// source. Fields that only some types have may name a page, but for these.
+fn is_of_page(key: &str) -> bool {
+    let group = common_group();
+    // `headline` is not read as `title`, but means nothing else.
+    let like = || group.fields().iter().find(|field| field.like.iter().any(|word| word == key));
+    let Some(field) = group.meant_by(key).or_else(like) else {
+        return ["section", "栏目", "kind", "种类"].contains(&key);
+    };
+    match field.kind {
+        Kind::Text
+        | Kind::Date
+        | Kind::Integer { .. }
+        | Kind::Number
+        | Kind::Boolean
+        | Kind::Colour
+        | Kind::Choice(_)
+        | Kind::Organization => true,
+        Kind::Markdown
+        | Kind::Url
+        | Kind::Image
+        | Kind::File
+        | Kind::Person
+        | Kind::Reference(_)
+        | Kind::List(_)
+        | Kind::Group(_)
+        | Kind::Localized(_)
+        | Kind::Any => false,
+    }
+}
+
+/// Whether a word goes on at this place with such a letter.
+fn goes_on(text: &str, at: usize, is_letter: impl Fn(char) -> bool) -> bool {
+    let is_within = text.get(..at).is_some_and(|before| before.ends_with(&is_letter));
     let next = text.get(at..).and_then(|rest| rest.chars().next());
-    is_within && next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '-' | '_'))
+    is_within && next.is_some_and(|next| is_letter(next) || matches!(next, '-' | '_'))
 }
 
 fn unlisted() -> Problem {
@@ -210,6 +226,14 @@ mod tests {
             ("[[公告栏]]", "[[公告", false),
             ("- 公告-2\n", "- 公告", false),
             ("“公告”", "“公告", true),
+            ("稿源: 公告\n", ": 公告", false),
+            ("headline: news\n", ": news", false),
+            ("副标题: 公告\n", ": 公告", false),
+            ("Title: news\n", ": news", false),
+            ("种类: 公告\n", ": 公告", false),
+            ("相关文章: 公告\n", ": 公告", true),
+            ("党建理念: 公告\n", ": 公告", true),
+            ("别的: 公告\n", ": 公告", true),
         ] {
             assert_eq!(has_name(text, name), expected, "{text}");
         }
@@ -217,6 +241,12 @@ mod tests {
             ("[甲](../out.html#a)", "out.html", true),
             ("[甲](../about.html)", "out.html", false),
             ("见out.html", "out.html", true),
+            ("网址是/news/out.html了解详情", "out.html", true),
+            ("网址是/news/out.html2", "out.html", false),
+            ("out.html-2", "out.html", false),
+            ("见news/公告.html了解详情", "news/公告.html", true),
+            ("news/公告栏启用", "news/公告", false),
+            ("a公告.html", "公告.html", false),
             ("[甲](公告.md)", "公告.md", true),
             ("[甲](旧公告.md)", "公告.md", false),
             ("[甲](news/index.en.md)", "news/index.", true),
