@@ -11,7 +11,7 @@ use crate::markdown;
 use crate::preview::{self, About, Answer, Mistake, PageProblem};
 use crate::problem::{Fix, Language, Problem};
 use crate::render::Attempt;
-use crate::site::{Page, Site, State, Target, static_path};
+use crate::site::{Page, Site, State, Target};
 
 /// An opened site for the preview.
 pub struct SiteBackend {
@@ -162,9 +162,7 @@ impl preview::Backend for SiteBackend {
         if let Some(asset) = self.asset(path)? {
             return Ok(Some(asset));
         }
-        let Some(name) = self.portal.site().statics().iter().find(|name| static_path(name) == path) else {
-            return Ok(None);
-        };
+        let Some(name) = self.portal.site().static_at(path) else { return Ok(None) };
         let assets = self.portal.renderer.assets();
         let Some(asset) = assets.static_file(name) else { return Ok(None) };
         self.answer(&asset.problems, assets.static_content(name)).map(Some)
@@ -281,6 +279,7 @@ mod tests {
     use crate::load::Settings;
     use crate::preview::Backend as _;
     use crate::schema::Date;
+    use crate::site::static_path;
 
     #[test]
     fn pages_assets_and_files_are_found_by_their_path() {

@@ -193,6 +193,8 @@ impl LiveState {
         if changes.others {
             leads.forget_data();
         }
+        let links = &mut self.memory.static_links;
+        changes.touched.files.iter().for_each(|file| links.forget(&format!("static/{file}")));
         changes
     }
 
@@ -255,6 +257,8 @@ impl LiveState {
                 &site,
                 &mut self.memory.leads,
             )));
+            let pages = self.pending.iter().filter_map(|file| site.page(site.page_of_file(file)?));
+            problems.extend(judge(load::dead_in_pages(&self.folder, &site, pages)));
             let names = self.pending.iter().map(String::as_str);
             problems.extend(judge(load::misnamed(names, site.config())));
             let made = self.renderer(settings, &portal, site, engine, &mut problems);

@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::name::DocumentName;
+use super::static_links::StaticLinkCache;
 use super::unlisted::LeadCache;
 use crate::schema::{ContentType, Fields, PageFields, Types, stored};
 use crate::site::{PageSource, Standing};
@@ -48,13 +49,16 @@ pub(crate) struct CacheUse {
     pub sources: Option<ArticleCache>,
     /// The pages to which each file leads, as far as they are known.
     pub leads: LeadCache,
+    /// The problems of pages and styles of `static/`, as far as they are known.
+    pub static_links: StaticLinkCache,
 }
 
 impl CacheUse {
     /// For a run that writes nothing.
     pub(crate) fn for_looking(folder: &SiteFolder) -> Self {
         let stored = StoreUse { store: Store::of(folder.root()), recalls: true, keeps: false };
-        Self { stored, moment: 0, sources: None, leads: LeadCache::default() }
+        let (leads, static_links) = (LeadCache::default(), StaticLinkCache::default());
+        Self { stored, moment: 0, sources: None, leads, static_links }
     }
 }
 

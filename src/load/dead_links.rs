@@ -1,12 +1,15 @@
-//! Finds addresses outside articles that lead nowhere on this site: in menus, in the footer, in
-//! data files, and the banners of sections.
+//! Finds addresses outside texts that lead nowhere on this site: in menus, in the footer, in data
+//! files, in the fields of articles, and the banners of sections.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::place::placed;
 use crate::problem::{
     Problem, SourceText, folder_for_file, missing_file, no_such_address, picture_elsewhere,
 };
-use crate::schema::{Group, Kind, Value};
-use crate::site::{MenuItem, Section, Site, Unplaced, asked_path, static_path};
+use crate::schema::{Fields, Group, Kind, Value};
+use crate::site::{MenuItem, Page, Section, Site, Unplaced, asked_path, join, percent_decoded, static_path};
 use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Step};
 use crate::text::link::{Destination, destination};
@@ -31,11 +34,133 @@ pub(super) fn check(folder: &SiteFolder, site: &Site) -> Vec<Problem> {
     }
     found.sort();
     found.dedup();
-    let mut problems: Vec<Problem> =
-        found.iter().map(|(file, address)| leads_nowhere(folder, site, file, address)).collect();
+    let mut texts: BTreeMap<&str, Arc<str>> = BTreeMap::new();
+    let mut problems: Vec<Problem> = Vec::new();
+    for (file, address) in &found {
+        let text = texts.entry(file).or_insert_with(|| folder.text(file).unwrap_or_default());
+        problems.push(leads_nowhere(site, file, text, address));
+    }
     let banners = site.sections().iter().filter_map(|section| banner(site, section)).collect();
     problems.extend(placed(folder, site, banners));
+    problems.extend(in_pages(folder, site, site.pages().iter().map(|page| &**page)));
     problems
+}
+
+/// Reports the addresses in the fields of these pages, such as that of their source.
+pub(crate) fn in_pages<'p>(
+    folder: &SiteFolder,
+    site: &Site,
+    pages: impl Iterator<Item = &'p Page>,
+) -> Vec<Problem> {
+    let mut dead = Vec::new();
+    for page in pages.filter(|page| page.has_body) {
+        for field in page.content_type.group.fields() {
+            let mut walk =
+                FieldWalk { site, page, path: vec![Step::Key(field.key.to_string())], dead: &mut dead };
+            // The fields of very many pages are not decoded for the one that may have an address.
+            match &field.kind {
+                Kind::Url => page.fields.word(&field.key).into_iter().for_each(|text| walk.address(text)),
+                kind if has_addresses(kind) => {
+                    page.fields.get(&field.key).into_iter().for_each(|value| walk.value(kind, value));
+                }
+                _ => {}
+            }
+        }
+    }
+    placed(folder, site, dead)
+}
+
+fn has_addresses(kind: &Kind) -> bool {
+    match kind {
+        Kind::Url => true,
+        Kind::List(of) | Kind::Localized(of) => has_addresses(of),
+        Kind::Group(group) => group.fields().iter().any(|field| has_addresses(&field.kind)),
+        _ => false,
+    }
+}
+
+/// A walk through a field of a page.
+struct FieldWalk<'w> {
+    site: &'w Site,
+    page: &'w Page,
+    path: Vec<Step>,
+    dead: &'w mut Vec<Unplaced>,
+}
+
+impl FieldWalk<'_> {
+    fn value(&mut self, kind: &Kind, value: &Value) {
+        match (kind, value) {
+            (Kind::Url, value) => value.as_text().into_iter().for_each(|text| self.address(text)),
+            (Kind::Group(group), Value::Group(fields)) => self.fields(group, fields),
+            (Kind::List(of), Value::List(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.within(Step::Index(at), |walk| walk.value(of, item));
+                }
+            }
+            (Kind::Localized(of), Value::Localized(values)) => {
+                // A language that the site does not have shows nothing.
+                let languages = &self.site.config().languages;
+                for (code, value) in values {
+                    if languages.iter().any(|language| language.code == **code) {
+                        self.within(Step::Key(code.to_string()), |walk| walk.value(of, value));
+                    }
+                }
+            }
+            (Kind::Localized(of), value) => self.value(of, value),
+            _ => {}
+        }
+    }
+
+    fn fields(&mut self, group: &Group, fields: &Fields) {
+        for (key, value) in fields.iter() {
+            if let Some(field) = group.field(key) {
+                self.within(Step::Key(key.to_string()), |walk| walk.value(&field.kind, value));
+            }
+        }
+    }
+
+    fn within(&mut self, step: Step, walk: impl FnOnce(&mut Self)) {
+        self.path.push(step);
+        walk(self);
+        self.path.pop();
+    }
+
+    fn address(&mut self, address: &str) {
+        let Self { site, page, .. } = *self;
+        if let Some(meant) = dead_on(site, page, address) {
+            let problem = no_such_address(address, meant.as_deref());
+            self.dead.push(Unplaced::canonical(&page.file, self.path.clone(), problem));
+        }
+    }
+}
+
+/// Returns what an address on a page that leads nowhere probably meant; `None` if it leads
+/// somewhere. One without a slash is relative to the page, as browsers read it: `y.html` on
+/// `/news/x.html` is `/news/y.html`, but `y.md` is no page.
+fn dead_on(site: &Site, page: &Page, address: &str) -> Option<Option<String>> {
+    let address = address.trim();
+    if address.starts_with('/') {
+        return is_dead(site, address).then(|| site.nearest_address(&asked_path(address)));
+    }
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    if destination(address) != Destination::Inside || path.is_empty() {
+        return None;
+    }
+    let path = percent_decoded(path);
+    let own = page.url.trim_start_matches('/');
+    let index = if path.ends_with('/') { "index.html" } else { "" };
+    let target = join(own, &format!("{path}{index}"));
+    if target.is_some_and(|target| {
+        site.route(&target).is_some() || site.static_at(&target).is_some() || site.may_be_unread_at(&target)
+    }) {
+        return None;
+    }
+    let document = site.document(&page.file, &path).and_then(|file| site.page(site.page_of_file(&file)?));
+    if let Some(document) = document {
+        return Some(Some(document.url.to_string()));
+    }
+    let rooted = format!("/{}", asked_path(address));
+    Some(if is_dead(site, &rooted) { site.nearest_address(&asked_path(address)) } else { Some(rooted) })
 }
 
 fn in_item(site: &Site, item: &MenuItem, dead: &mut Vec<String>) {
@@ -81,15 +206,13 @@ fn is_static(site: &Site, address: &str, path: &str) -> bool {
     found.is_some_and(|file| address.starts_with('/') || static_path(&file) == path)
 }
 
-fn leads_nowhere(folder: &SiteFolder, site: &Site, file: &str, address: &str) -> Problem {
+fn leads_nowhere(site: &Site, file: &str, text: &str, address: &str) -> Problem {
     let path = asked_path(address);
     let is_static = site.statics().contains(&format!("static/{path}"));
-    let meant = if is_static { Some(path.as_str()) } else { site.nearest_route(&path) };
-    let meant = meant.map(|path| format!("/{path}"));
+    let meant = if is_static { Some(format!("/{path}")) } else { site.nearest_address(&path) };
     let problem = no_such_address(address, meant.as_deref());
-    let text = folder.text(file).unwrap_or_default();
-    match whole(&text, address) {
-        Some(start) => problem.at(&SourceText::new(file, &text), start..start + address.len()),
+    match whole(text, address) {
+        Some(start) => problem.at(&SourceText::new(file, text), start..start + address.len()),
         None => problem.in_file(file),
     }
 }
@@ -125,7 +248,9 @@ fn banner(site: &Site, section: &Section) -> Option<Unplaced> {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::*;
+    use crate::load::{Portal, Settings};
+    use crate::schema::Date;
 
     #[test]
     fn only_a_whole_address_is_found() {
@@ -138,5 +263,39 @@ mod tests {
         ] {
             assert_eq!(whole(text, address), expected, "{text}");
         }
+    }
+
+    /// A site with so many files of `static/` in Chinese.
+    fn with_files(count: usize) -> (tempfile::TempDir, Portal) {
+        let dir = tempfile::tempdir().unwrap();
+        crate::load::fixture::write(dir.path(), "site.yaml", "title: 甲\n");
+        for at in 0..count {
+            crate::load::fixture::write(dir.path(), &format!("static/公告/{at}号公告.csv"), "");
+        }
+        let now = Date::parse("2026-11-21").unwrap();
+        let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
+        let portal = Portal::open(&settings).unwrap();
+        (dir, portal)
+    }
+
+    #[test]
+    fn addresses_take_time_in_proportion_whether_something_is_there_or_not() {
+        let lead = |(_dir, portal): (tempfile::TempDir, Portal), address: &dyn Fn(&str) -> String| {
+            let site = portal.site();
+            site.statics().iter().filter(|file| is_dead(site, &address(file))).count()
+        };
+        let published = |file: &str| format!("/{}", static_path(file));
+        assert_eq!(lead(with_files(3), &published), 0);
+        assert_eq!(lead(with_files(3), &|file| published(file).replace("gao", "no")), 3);
+        crate::trial::in_proportion("published names", 250, with_files, |made| _ = lead(made, &published));
+        crate::trial::in_proportion("nothing", 250, with_files, |made| {
+            _ = lead(made, &|file| published(file).replace("gao", "no"));
+        });
+        crate::trial::in_proportion("suggestions", 250, with_files, |(_dir, portal)| {
+            let site = portal.site();
+            for file in site.statics() {
+                std::hint::black_box(site.nearest_address(&file.replace("公告.csv", "通知书.docx")));
+            }
+        });
     }
 }

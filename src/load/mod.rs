@@ -40,6 +40,7 @@ pub use timings::{Stage, StageTime, Timings};
 pub(crate) use article_cache::CacheUse;
 pub(crate) use articles::{ArticleReader, ReadArticle};
 pub(crate) use configuration::{configuration, judged};
+pub(crate) use dead_links::in_pages as dead_in_pages;
 pub(crate) use misplaced::{articles as outside_content, names as misnamed};
 pub(crate) use name::DocumentName;
 pub(crate) use open::{LoadedSite, SiteLoader, new_assets};

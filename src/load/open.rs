@@ -145,7 +145,7 @@ impl<'o> SiteLoader<'o> {
         problems.extend(placed(folder, &site, unplaced));
         problems.extend(unlisted::check(folder, inventory, &site, &mut memory.leads));
         problems.extend(dead_links::check(folder, &site));
-        problems.extend(static_links::check(folder, inventory, &site));
+        problems.extend(static_links::check(folder, inventory, &site, &mut memory.static_links));
         let files = inventory.documents.iter().map(|file| file.name.as_str());
         problems.extend(misplaced::names(files, site.config()));
         problems.extend(misplaced::articles(folder));

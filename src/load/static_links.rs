@@ -3,26 +3,67 @@
 //! Names are published in ASCII, and addresses on pages follow. What is in `static/` is copied byte
 //! by byte: an address in `static/专题.html` stays as it is, so its writer has to change it.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use crate::markdown::Tags;
 use crate::problem::{Problem, SourceText};
 use crate::site::{Site, join, percent_decoded, static_path};
-use crate::source::{Inventory, SiteFolder, has_extension};
+use crate::source::{Inventory, ListedFile, SiteFolder, Stamp, has_extension};
+use crate::store::Fingerprint;
 use crate::text::link::{Destination, destination};
 use crate::text::style_addresses;
 
 /// Length in bytes of the longest file that is looked into: none that a person wrote is longer.
 const LONGEST: u64 = 1 << 20;
 
-/// Reports them. Nothing is read where every file keeps its name.
-pub(super) fn check(folder: &SiteFolder, inventory: &Inventory, site: &Site) -> Vec<Problem> {
+/// The problems of each page and style of `static/`: a preview checks after each edit, and none of
+/// them may have changed.
+#[derive(Debug, Default)]
+pub(crate) struct StaticLinkCache {
+    /// The fingerprint of the names of all files: with others, an address may mean another file.
+    names: u64,
+    files: HashMap<String, (Stamp, Vec<Problem>), FixedState>,
+}
+
+impl StaticLinkCache {
+    /// Forgets a file: it may have been written twice within one tick of the clock.
+    pub(crate) fn forget(&mut self, file: &str) {
+        self.files.remove(file);
+    }
+}
+
+/// Reports them. Nothing is read where every file keeps its name, and only what is not in the
+/// cache.
+pub(super) fn check(
+    folder: &SiteFolder,
+    inventory: &Inventory,
+    site: &Site,
+    cache: &mut StaticLinkCache,
+) -> Vec<Problem> {
     if site.statics().iter().all(|file| keeps_its_name(file)) {
         return Vec::new();
     }
+    let names = Fingerprint::new().value(site.statics()).done();
+    if cache.names != names {
+        *cache = StaticLinkCache { names, files: HashMap::default() };
+    }
+    let files = &mut cache.files;
     let is_read = |name: &str| ["html", "htm", "css"].iter().any(|ending| has_extension(name, ending));
-    let files = inventory.statics.iter().filter(|file| is_read(&file.name) && file.stamp.length <= LONGEST);
-    files.flat_map(|file| in_file(folder, site, &file.name)).collect()
+    let read = inventory.statics.iter().filter(|file| is_read(&file.name) && file.stamp.length <= LONGEST);
+    let read: Vec<&ListedFile> = read.collect();
+    let is_new = |file: &&&ListedFile| files.get(&file.name).is_none_or(|(stamp, _)| *stamp != file.stamp);
+    let new: Vec<&ListedFile> = read.iter().filter(is_new).copied().collect();
+    let found = new.par_iter().map(|file| {
+        let problems = in_file(folder, site, &file.name);
+        (file.name.clone(), (file.stamp, problems))
+    });
+    files.extend(found.collect::<Vec<_>>());
+    let known = read.iter().filter_map(|file| files.get(&file.name));
+    known.flat_map(|(_, problems)| problems.iter().cloned()).collect()
 }
 
 fn keeps_its_name(file: &str) -> bool {
@@ -43,20 +84,28 @@ fn addresses(text: &str, is_style: bool) -> Vec<(String, Range<usize>)> {
         let places = style_addresses(text).into_iter();
         return places.filter_map(|span| Some((text.get(span.clone())?.to_owned(), span))).collect();
     }
-    let tags = Tags::read(text);
-    let of_attributes = tags.attributes.into_iter().map(|found| (found.value, found.span));
-    let of_styles = tags.styles.into_iter().flat_map(|style| {
-        // What is written with entities is only known as a whole.
-        let is_as_written = text.get(style.span.clone()) == Some(&*style.text);
-        let place = |found: Range<usize>| match is_as_written {
-            true => style.span.start + found.start..style.span.start + found.end,
-            false => style.span.clone(),
-        };
-        let spans = style_addresses(&style.text).into_iter();
-        let found = spans.filter_map(|span| Some((style.text.get(span.clone())?.to_owned(), place(span))));
-        found.collect::<Vec<_>>()
-    });
-    of_attributes.chain(of_styles).collect()
+    let Tags { attributes, styles, .. } = Tags::read(text);
+    let mut found = Vec::new();
+    for attribute in &attributes {
+        // Each is looked for after the one before, so that a long list is read once.
+        let mut rest = attribute.span.clone();
+        for address in attribute.addresses() {
+            let place = text.get(rest.clone()).and_then(|written| written.find(address));
+            let place = place.map(|at| rest.start + at..rest.start + at + address.len());
+            // `&amp;` for `&` is not found, and nor is what comes after it.
+            rest.start = place.as_ref().map_or(rest.end, |place| place.end);
+            found.push((address.to_owned(), place.unwrap_or_else(|| attribute.span.clone())));
+        }
+    }
+    for style in styles {
+        let css = text.get(style.clone()).unwrap_or_default();
+        let places = style_addresses(css).into_iter();
+        found.extend(places.filter_map(|place| {
+            let address = css.get(place.clone())?.to_owned();
+            Some((address, style.start + place.start..style.start + place.end))
+        }));
+    }
+    found
 }
 
 /// The problem of an address in a file of `static/` that names another one which is published
@@ -74,8 +123,11 @@ fn moved(site: &Site, file: &str, address: &str) -> Option<Problem> {
     };
     let own = file.strip_prefix("static/")?;
     let named = format!("static/{}", target(own)?);
+    if !site.statics().contains(&named) {
+        return None;
+    }
     let published = static_path(&named);
-    if !site.statics().contains(&named) || target(&static_path(file))? == published {
+    if target(&static_path(file))? == published {
         return None;
     }
     let name = named.rsplit('/').next().unwrap_or_default();
@@ -92,32 +144,68 @@ fn moved(site: &Site, file: &str, address: &str) -> Option<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::addresses;
+    use super::*;
+    use crate::load::{Portal, Settings};
+    use crate::schema::Date;
 
     #[test]
     fn addresses_of_pages_and_styles_are_found_where_they_are() {
-        let page =
-            "<style>p { src: url('字.woff') }</style><a href=表.csv><i style=\"background:url(图.png)\">";
-        for (text, is_style, expected) in
-            [(page, false, "表.csv 字.woff 图.png"), ("a{b:url(图.png)}", true, "图.png")]
-        {
+        let page = "<style>p { src: url('字.woff') }</style><a href=表.csv><i style=\"background:url(图.png)\">\
+            <img srcset='甲.png 480w, 乙.png 2x'><style></style><style>q { src: url(字.woff) }</style>";
+        for (text, is_style, expected) in [
+            (page, false, "表.csv 图.png 甲.png 乙.png 字.woff 字.woff"),
+            ("a{b:url(图.png)}", true, "图.png"),
+        ] {
             let found = addresses(text, is_style);
             let names: Vec<&str> = found.iter().map(|(address, _)| address.as_str()).collect();
             assert_eq!(names.join(" "), expected);
-            assert!(found.iter().all(|(address, span)| text[span.clone()].contains(address)));
+            assert!(found.iter().all(|(address, span)| text[span.clone()] == **address));
         }
-        let twice = "<i style=\"background:url(&#39;图.png&#39;)\"><i style=background:url(图.png)>\
-                     <style>a{b:url(图.png)}</style><style>a{b:url(图.png)}</style>";
-        let found = addresses(twice, false);
-        let places: Vec<&str> = found.iter().map(|(_, span)| &twice[span.clone()]).collect();
-        assert_eq!(places, ["background:url(&#39;图.png&#39;)", "图.png", "图.png", "图.png"]);
-        assert!(found.is_sorted_by_key(|(_, span)| span.start));
-        assert!(found.windows(2).all(|pair| pair[0].1.end <= pair[1].1.start));
+        let escaped = "<i style='b: url(甲&amp;乙.png), url(丙.png)'>";
+        let found = addresses(escaped, false);
+        assert_eq!(found.len(), 2);
+        assert!(found.iter().all(|(_, span)| escaped[span.clone()].starts_with("style=")), "{found:?}");
+    }
+
+    #[test]
+    fn addresses_take_time_in_proportion() {
+        for (before, repeated) in [
+            ("<style>", "url(a) "),
+            ("<i style='", "url(a) "),
+            ("<i style='", "url(a&amp;b) "),
+            ("<img srcset='", "a.png 1x, "),
+            ("", "<i style='b:url(a&amp;)'>"),
+            ("<style>", "url("),
+        ] {
+            let make = |size: usize| format!("{before}{}", repeated.repeat(size)) + "'></style>";
+            crate::trial::in_proportion(repeated, 5_000, make, |page| drop(addresses(&page, false)));
+        }
     }
 
     #[test]
     fn each_style_is_looked_into_once() {
         let page = |size: usize| (0..size).map(|n| format!("<i style=a{n}>")).collect::<String>();
         crate::trial::in_proportion("styles", 10_000, page, |page| drop(addresses(&page, false)));
+    }
+
+    #[test]
+    fn only_what_has_changed_is_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| crate::load::fixture::write(dir.path(), name, text);
+        write("site.yaml", "title: 甲\n");
+        write("static/a.html", "<a href=表.csv>");
+        write("static/表.csv", "甲");
+        let now = Date::parse("2026-11-21").unwrap();
+        let settings = Settings { folder: dir.path().to_owned(), now, shown: Vec::new(), base_url: None };
+        let portal = Portal::open(&settings).unwrap();
+        let list = || portal.folder.inventory().0;
+        let mut cache = StaticLinkCache::default();
+        let mut found =
+            |inventory: &Inventory| check(&portal.folder, inventory, portal.site(), &mut cache).len();
+        let before = list();
+        assert_eq!(found(&before), 1);
+        write("static/a.html", "<a href=表.csv><img srcset='/表.csv 480w, 表.csv'>");
+        assert_eq!(found(&before), 1, "with the stamps as they were, nothing is read");
+        assert_eq!(found(&list()), 3);
     }
 }

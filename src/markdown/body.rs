@@ -14,6 +14,9 @@ pub trait Host {
     fn image(&self, source: &str, span: Range<usize>) -> Result<ResolvedImage, Finding>;
     /// Reports that the page fetches a file from another host, unless that host is the site's own.
     fn request(&self, address: &str, span: Range<usize>);
+    /// Whether something is published at this address, as it is written: one from the root of the
+    /// host.
+    fn is_published(&self, address: &str) -> bool;
     /// Returns the HTML of a directive around its rendered body.
     fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>>;
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::escape;
+use crate::text::{escape, style_addresses};
 
 /// What an attribute leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Use {
     Picture,
     /// Several pictures, each with its width: `a.jpg 480w, b.jpg 960w`.
     Pictures,
+    /// What a `style` names: `background: url(a.png)`.
+    Style,
 }
 
 /// An attribute with an address: where it stands in the HTML, and its value.
@@ -32,13 +34,53 @@ pub struct Attribute {
     pub has_download: bool,
 }
 
-/// A style in HTML.
-#[derive(Debug)]
-pub struct Style {
-    /// Where it is written.
-    pub span: Range<usize>,
-    /// Its text. That of an attribute may be written with entities.
-    pub text: String,
+impl Attribute {
+    /// The addresses in its value.
+    pub fn addresses(&self) -> Vec<&str> {
+        match self.used {
+            Use::Link | Use::Source | Use::Picture => vec![self.value.as_str()],
+            Use::Pictures => pictures(&self.value).map(|(address, _)| address).collect(),
+            Use::Style => {
+                let places = style_addresses(&self.value).into_iter();
+                places.filter_map(|place| self.value.get(place)).collect()
+            }
+        }
+    }
+}
+
+/// Splits a `srcset` into addresses, each with its width or density, if that is written:
+/// `a.jpg 480w, b.jpg`.
+pub fn pictures(value: &str) -> impl Iterator<Item = (&str, &str)> {
+    let parts = value.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| {
+        let (address, width) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
+        (address, width.trim())
+    })
+}
+
+/// Whether browsers fetch the address of a `<link>` with these relations, or at least call its
+/// host: one of them is enough, as in `shortcut icon`. Others, such as `me` or `alternate nofollow`, only say what is there.
+fn fetches(relations: &str) -> bool {
+    const FETCHED: [&str; 15] = [
+        "stylesheet",
+        "icon",
+        "mask-icon",
+        "apple-touch-icon",
+        "apple-touch-icon-precomposed",
+        "apple-touch-startup-image",
+        "preload",
+        "modulepreload",
+        "prefetch",
+        "prerender",
+        "preconnect",
+        "dns-prefetch",
+        "manifest",
+        // Old browsers.
+        "import",
+        "fluid-icon",
+    ];
+    let is_fetched = |relation: &str| FETCHED.iter().any(|name| relation.eq_ignore_ascii_case(name));
+    relations.split_whitespace().any(is_fetched)
 }
 
 /// The tags of a piece of HTML.
@@ -46,8 +88,8 @@ pub struct Style {
 pub struct Tags {
     /// The attributes with an address, in order.
     pub attributes: Vec<Attribute>,
-    /// The texts of `style` attributes and of `<style>` elements.
-    pub styles: Vec<Style>,
+    /// Where the texts of `<style>` elements stand, as they are written.
+    pub styles: Vec<Range<usize>>,
     /// Where the tags stand that open an element, in order.
     pub opening: Vec<Range<usize>>,
     /// The number of `<img>` without an `alt`.
@@ -82,8 +124,7 @@ impl Tags {
                 let rest = html.get(at..).unwrap_or_default();
                 let length = closing_tag(rest, &element).unwrap_or(rest.len());
                 if element == "style" {
-                    let text = rest.get(..length).unwrap_or_default().to_owned();
-                    tags.styles.push(Style { span: at..at + length, text });
+                    tags.styles.push(at..at + length);
                 }
                 at += length;
             }
@@ -94,8 +135,8 @@ impl Tags {
     /// Reads the attributes of a tag from `at` on; returns where it ends.
     fn tag(&mut self, html: &str, mut at: usize, element: &str) -> usize {
         let (mut has_alt, mut has_download) = (false, false);
-        // Browsers fetch what a `<link>` leads to, except for these relations.
-        let mut is_fetched = true;
+        // Nothing is fetched of a base, and of a link only what its relation says.
+        let mut is_fetched = !matches!(element, "base" | "link");
         let first = self.attributes.len();
         loop {
             let rest = html.get(at..).unwrap_or_default();
@@ -128,13 +169,7 @@ impl Tags {
             let lower = name.to_ascii_lowercase();
             has_alt |= lower == "alt";
             if element == "link" && lower == "rel" {
-                let names = ["canonical", "alternate", "author", "license", "help", "next", "prev", "search"];
-                is_fetched = !names.iter().any(|name| inner.trim().eq_ignore_ascii_case(name));
-            }
-            if lower == "style" {
-                let start = end - usize::from(value.starts_with(['"', '\'']));
-                let span = start - inner.len()..start;
-                self.styles.push(Style { span, text: escape::unescaped(inner).into_owned() });
+                is_fetched = fetches(&escape::unescaped(inner));
             }
             if let Some(used) = used(element, &lower).filter(|_| !inner.trim().is_empty()) {
                 let value = escape::unescaped(inner.trim()).into_owned();
@@ -169,6 +204,7 @@ fn used(element: &str, attribute: &str) -> Option<Use> {
         ("img" | "input", "src") | ("video", "poster") => Use::Picture,
         ("image" | "feimage", "href" | "xlink:href") | (_, "background") => Use::Picture,
         ("img" | "source", "srcset") | ("link", "imagesrcset") => Use::Pictures,
+        (_, "style") => Use::Style,
         ("audio" | "embed" | "frame" | "iframe" | "script" | "source" | "track" | "video", "src") => {
             Use::Source
         }
@@ -183,12 +219,12 @@ mod tests {
     #[test]
     fn styles_are_where_they_are_written() {
         let html = "<b style='a{}'>x</b><p style=b{}><STYLE>c{}</Style><p style=\"d&#39;\"><style>e{}";
-        let styles = Tags::read(html).styles;
-        let written: Vec<_> = styles.iter().map(|style| (&*style.text, &html[style.span.clone()])).collect();
-        assert_eq!(
-            written,
-            [("a{}", "a{}"), ("b{}", "b{}"), ("c{}", "c{}"), ("d'", "d&#39;"), ("e{}", "e{}")]
-        );
+        let tags = Tags::read(html);
+        let of_attributes: Vec<_> =
+            tags.attributes.iter().map(|found| (found.used, found.value.as_str())).collect();
+        assert_eq!(of_attributes, [(Use::Style, "a{}"), (Use::Style, "b{}"), (Use::Style, "d'")]);
+        let of_elements: Vec<_> = tags.styles.into_iter().map(|span| &html[span]).collect();
+        assert_eq!(of_elements, ["c{}", "e{}"]);
     }
 
     #[test]

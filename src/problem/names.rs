@@ -14,6 +14,8 @@ pub struct Names {
     sorted: Vec<Box<str>>,
     /// Indices of the names, sorted by the names read backwards.
     by_end: Vec<usize>,
+    /// The names in small letters, sorted, each with its index.
+    lower: Vec<(Box<str>, usize)>,
 }
 
 impl Names {
@@ -24,7 +26,16 @@ impl Names {
         sorted.dedup();
         let mut by_end: Vec<usize> = (0..sorted.len()).collect();
         by_end.sort_by(|a, b| backwards(&sorted[*a]).cmp(backwards(&sorted[*b])));
-        Self { sorted, by_end }
+        let lower = sorted.iter().enumerate().map(|(at, name)| (name.to_lowercase().into(), at));
+        let mut lower: Vec<(Box<str>, usize)> = lower.collect();
+        lower.sort_unstable();
+        Self { sorted, by_end, lower }
+    }
+
+    /// Returns whether a name begins with `folder`.
+    pub fn has(&self, folder: &str) -> bool {
+        let start = self.sorted.partition_point(|name| &**name < folder);
+        self.sorted.get(start).is_some_and(|name| name.starts_with(folder))
     }
 
     /// Returns the name below `folder` (ending in `/`, or empty) that `word` probably meant,
@@ -37,13 +48,11 @@ impl Names {
         let inside =
             inside.get(..inside.partition_point(|name| name.starts_with(folder))).unwrap_or_default();
         // `P.JPG` for `p.jpg` has no letter in common with it.
-        let plain = word.trim_start_matches("./");
-        let is_same = |name: &str| {
-            let name = name.get(folder.len()..).unwrap_or_default();
-            name.eq_ignore_ascii_case(plain)
-                || (!plain.is_ascii() && name.to_lowercase() == plain.to_lowercase())
-        };
-        if let Some(found) = inside.iter().find(|name| other(name) && is_same(name)) {
+        let same = format!("{folder}{}", word.trim_start_matches("./")).to_lowercase();
+        let start = self.lower.partition_point(|(name, _)| **name < *same);
+        let alike = self.lower.iter().skip(start).take_while(|(name, _)| **name == *same);
+        let mut alike = alike.filter_map(|(_, at)| self.sorted.get(*at));
+        if let Some(found) = alike.find(|name| other(name) && name.starts_with(folder)) {
             return found.strip_prefix(folder);
         }
         if inside.len() <= FEW {
@@ -93,5 +102,31 @@ mod tests {
         }
         let own = "study/2003-report-4003.md";
         assert_eq!(names.nearest("study/", own, "2003-report-4004.md"), None);
+    }
+
+    #[test]
+    fn a_name_in_capital_letters_is_found_beside_others_of_its_kind() {
+        let names = Names::new(["A/x.pdf", "a/X.pdf", "a/x.pdf", "a/表.PDF"]);
+        for (folder, own, word, meant) in [
+            ("a/", "", "x.PDF", Some("X.pdf")),
+            ("a/", "a/X.pdf", "x.PDF", Some("x.pdf")),
+            ("A/", "", "X.PDF", Some("x.pdf")),
+            ("a/", "", "./表.pdf", Some("表.PDF")),
+            ("", "", "a/表.pdf", Some("a/表.PDF")),
+        ] {
+            assert_eq!(names.nearest(folder, own, word), meant, "{folder}{word}");
+        }
+        assert!(names.has("a/") && names.has("A/") && !names.has("b/") && !names.has("a/x/"));
+    }
+
+    #[test]
+    fn words_take_time_in_proportion() {
+        let make = |size: usize| (0..size).map(|at| format!("公告/{at}号公告.pdf")).collect::<Vec<_>>();
+        crate::trial::in_proportion("wrong names", 500, make, |made| {
+            let names = Names::new(made.iter().map(String::as_str));
+            for at in 0..made.len() {
+                std::hint::black_box(names.nearest("公告/", "", &format!("{at}号通知书.docx")));
+            }
+        });
     }
 }

@@ -284,6 +284,11 @@ impl Site {
         &self.library.base.statics
     }
 
+    /// The file of `static/` that is published at this path.
+    pub fn static_at(&self, path: &str) -> Option<&str> {
+        self.library.static_at(path)
+    }
+
     /// The file of `content/` or `static/` that `target` means in the document `file`: relative to
     /// it, or in `static/` if it begins with `/`. Percent escapes are decoded, queries and
     /// fragments ignored.
@@ -424,6 +429,12 @@ impl Site {
     /// The path of the route that `path` probably meant.
     pub fn nearest_route(&self, path: &str) -> Option<&str> {
         self.routes.nearest(path)
+    }
+
+    /// The address from the root, of a route or of a file of `static/`, that `path` probably meant.
+    pub fn nearest_address(&self, path: &str) -> Option<String> {
+        let route = || self.nearest_route(path).map(|path| format!("/{path}"));
+        route().or_else(|| self.nearest_resource("", &format!("/{path}")).map(Cow::into_owned))
     }
 
     /// The file that a route is made from.

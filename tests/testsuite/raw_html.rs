@@ -36,6 +36,9 @@ fn what_a_page_requests_from_another_host_is_told() {
     for request in [
         "<script src=\"https://cdn.example/x.js\"></script>",
         "<link rel=\"stylesheet\" href=\"https://cdn.example/x.css\">",
+        "<link href=\"https://cdn.example/x.ico\" rel=\"Shortcut  ICON\">",
+        "<link rel='alternate stylesheet' href='https://cdn.example/x.css'>",
+        "<link rel=preconnect href=https://cdn.example/>",
         "<link rel=preload href=https://cdn.example/x.woff>",
         "<iframe src=\"https://cdn.example/\"></iframe>",
         "<embed src=\"https://cdn.example/x.swf\">",
@@ -46,6 +49,7 @@ fn what_a_page_requests_from_another_host_is_told() {
         "<track src='https://cdn.example/x.vtt'>",
         "<svg><use href=\"https://cdn.example/x.svg#a\"/></svg>",
         "<p style=\"background:url(https://cdn.example/x.png)\">甲</p>",
+        "<p style=\"background: url(https://cdn.example/x.png\">甲</p>",
         "<p style=\"background: url('//cdn.example/x.png')\">甲</p>",
         "<style>@import \"https://cdn.example/x.css\";</style>",
     ] {
@@ -61,6 +65,10 @@ fn what_a_page_requests_from_another_host_is_told() {
         "<a href=\"https://cdn.example/\">甲</a>",
         "<form action=\"https://cdn.example/\"></form>",
         "<link rel=\"canonical\" href=\"https://cdn.example/\">",
+        "<link rel=\"me\" href=\"https://cdn.example/\">",
+        "<link rel=\"alternate nofollow\" href=\"https://cdn.example/\">",
+        "<link href=\"https://cdn.example/\">",
+        "<base href=\"https://cdn.example/\">",
         "<p style=\"color: red; fill: url(#a)\">甲</p>",
     ] {
         allowing(&format!("甲\n\n{harmless}\n")).build().ok();
@@ -71,6 +79,28 @@ fn what_a_page_requests_from_another_host_is_told() {
 fn a_picture_in_a_style_is_told() {
     let told = allowing("甲\n\n<p style=\"background: url(p.svg)\">甲</p>\n").build().fails();
     assert!(told.contains("img/in-style") && told.contains("content/news/a/x.md:7:"), "{told}");
+}
+
+#[test]
+fn an_address_in_a_style_that_works_at_the_root_of_the_host_is_a_warning() {
+    let site = |address: &str, settings: &str| {
+        allowing(&format!("甲\n\n<p style='background: url(\"{address}\")'>甲</p>\n"))
+            .file("site.yaml", &format!("title: 测试站\nmarkdown: {{html: allow}}\n{settings}"))
+            .file("static/img/bg a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+            .file("static/img/bg.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+            .file("static/图/bg.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+    };
+    let run = site("/img/bg.svg?v=1", "base_url: https://a.example/\n").build().ok();
+    let told = run.problems();
+    assert!(told.contains("img/in-style") && told.contains("只在网站放在域名的根目录时"), "{told}");
+    assert!(run.text("news/a/x.html").contains("<p style='background: url(\"/img/bg.svg?v=1\")'>"));
+    for address in ["img/bg.svg", "/图/bg.svg", "/img/none.svg", "/img/bg a.svg", "/news/a/p.svg"] {
+        let told = site(address, "").build().fails();
+        assert!(told.contains("img/in-style") && told.contains("读者看不到它"), "{address}\n{told}");
+        assert!(!told.contains("link/broken"), "{address}\n{told}");
+    }
+    let told = site("/img/bg.svg", "base_url: https://a.example/dj/\n").build().fails();
+    assert!(told.contains("img/in-style"), "{told}");
 }
 
 #[test]

@@ -66,6 +66,96 @@ fn a_page_of_static_that_names_a_renamed_file_is_told_where_it_does() {
 }
 
 #[test]
+fn the_pictures_of_a_page_of_static_are_looked_up_without_their_widths() {
+    let told = Site::new()
+        .news("news/x.md", "甲", "", "正文")
+        .file("static/a.html", "<img src=\"/b.png\"\n srcset=\"/下载/表.png 480w,\n /下载/甲,乙.png 2x\">")
+        .file("static/下载/表.png", "")
+        .build()
+        .ok()
+        .problems();
+    assert!(told.contains("static/a.html:2:") && told.contains("“/下载/表.png”打不开"), "{told}");
+    assert_eq!(told.matches("link/renamed").count(), 1, "{told}");
+}
+
+#[test]
+fn a_link_to_a_folder_of_static_leads_to_its_index() {
+    let site = |address: &str| {
+        Site::new()
+            .file("static/专题/index.html", "<p>甲</p>")
+            .file("static/files/report.pdf", "%PDF-1.4")
+            .file("data/links.yaml", "[]\n")
+            .news("news/x.md", "甲", "", &format!("[专题]({address})"))
+    };
+    let run = site("/专题/").build().ok();
+    let path = run.tree().into_iter().find(|path| path.starts_with("zhuan-ti")).unwrap();
+    let folder = path.strip_suffix("index.html").unwrap();
+    for (address, after) in [
+        ("/专题/".to_owned(), ""),
+        ("/%E4%B8%93%E9%A2%98/?a#b".to_owned(), "?a#b"),
+        ("/专题/index.html#b".to_owned(), "#b"),
+        (format!("/{folder}"), ""),
+        (format!("/{path}"), ""),
+    ] {
+        let links = site(&address).build().ok().page("news/x.html").attributes("a", "href");
+        assert!(links.contains(&format!("../{path}{after}")), "{address} {links:?}");
+    }
+    for (address, meant) in [
+        ("/files/Report.PDF", "“/files/report.pdf”"),
+        ("/专题", "“/专题/index.html”"),
+        ("/news", "“/news/index.html”"),
+    ] {
+        let told = site(address).build().fails();
+        assert!(told.contains("link/broken") && told.contains(meant), "{address}\n{told}");
+        let links = format!("- title: 组\n  links:\n    - {{title: 表, url: {address}}}\n");
+        let told = site("/专题/").file("data/links.yaml", &links).build().fails();
+        assert!(told.contains("data/links.yaml:3:") && told.contains(meant), "{address}\n{told}");
+    }
+}
+
+#[test]
+fn a_source_that_leads_nowhere_in_the_site_is_told_where_it_is_written() {
+    let site = |address: &str| {
+        Site::new()
+            .file("static/files/report.pdf", "%PDF-1.4")
+            .file("static/下载/表.csv", "甲\n")
+            .news("news/y.md", "乙", "", "正文")
+            .news("news/x.md", "甲", &format!("source: 某报\n来源网址: \"{address}\"\n"), "正文")
+    };
+    for right in [
+        "https://a.example/x",
+        "mailto:a@b.example",
+        "#a",
+        "?a",
+        "y.html",
+        "../news/y.html#a",
+        "./",
+        "/news/",
+        "/",
+        "../files/report.pdf",
+        "/files/report.pdf",
+        "/下载/表.csv",
+    ] {
+        site(right).build().ok();
+    }
+    for (wrong, meant) in [
+        ("y.md", "“/news/y.html”"),
+        ("news/y.html", "“/news/y.html”"),
+        ("files/report.pdf", "“/files/report.pdf”"),
+        ("/files/Report.pdf", "“/files/report.pdf”"),
+        ("下载/表.csv", "“/下载/表.csv”"),
+        ("../下载/表.csv", ""),
+        ("/news/none-at-all.html", ""),
+        ("../../x.html", ""),
+    ] {
+        let told = site(wrong).build().fails();
+        let place = "content/news/x.md:5:";
+        assert!(told.contains("link/broken") && told.contains(place), "{wrong}\n{told}");
+        assert!(told.contains(meant), "{wrong}\n{told}");
+    }
+}
+
+#[test]
 fn an_address_of_a_block_or_a_directive_leads_somewhere() {
     let block = |url: &str| {
         Site::new()

@@ -176,6 +176,23 @@ fn a_page_that_nothing_leads_to_is_told_until_something_does() {
 }
 
 #[test]
+fn the_address_of_a_source_is_looked_up_again_when_its_article_changes() {
+    let (_dir, settings) = site();
+    let (now, article) = (settings.now, settings.folder.join("content/news/a1.md"));
+    let mut live = LiveSite::new(settings);
+    assert!(live.look(now, &[]).unwrap().portal.is_ok());
+    let before = fs::read_to_string(&article).unwrap();
+    let with = |address: &str| before.replace("tags:", &format!("source_url: {address}\ntags:"));
+    for (address, expected) in [("/news/none.html", Err("link/broken")), ("/news/a2.html", Ok(()))] {
+        write(&article, &with(address));
+        let portal = live.look(now, std::slice::from_ref(&article)).unwrap().portal;
+        let code =
+            |problems: Vec<Problem>| problems.iter().find(|found| found.is_error()).map(|found| found.code);
+        assert_eq!(portal.map(|_| ()).map_err(|problems| code(problems).unwrap_or_default()), expected);
+    }
+}
+
+#[test]
 fn what_is_seen_after_each_change_is_what_would_be_seen_at_first() {
     let (dir, settings) = site();
     let root = settings.folder.clone();

@@ -438,6 +438,9 @@ fn a_directive_without_anything_to_see_is_reported() {
             Ok(crate::markdown::ResolvedImage::at(to))
         }
         fn request(&self, _: &str, _: std::ops::Range<usize>) {}
+        fn is_published(&self, _: &str) -> bool {
+            true
+        }
         fn directive(&self, _: &crate::markdown::Directive, body: &str) -> Result<String, Vec<Finding>> {
             Ok(format!("<div class=\"d\">\n{body}</div>"))
         }

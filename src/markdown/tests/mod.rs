@@ -52,6 +52,10 @@ impl Host for Site {
 
     fn request(&self, _: &str, _: Range<usize>) {}
 
+    fn is_published(&self, address: &str) -> bool {
+        address.starts_with('/') && !address.contains("missing")
+    }
+
     fn directive(&self, call: &Directive, body: &str) -> Result<String, Vec<Finding>> {
         if call.name == "unknown" {
             let problem = Problem::error("directive/unknown", "没有", "unknown");

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::link::{Route, is_unsafe, route};
 use super::state::Writer;
 use crate::markdown::body::Link;
-use crate::markdown::tags::{Attribute, Tags, Use};
+use crate::markdown::tags::{Attribute, Tags, Use, pictures};
 use crate::problem::{Problem, unsafe_address};
 use crate::text::escape;
 use crate::text::link::{Destination, Refusal, destination};
@@ -20,7 +20,7 @@ impl Writer<'_> {
             self.report(no_alt_in_html(), range.clone());
         }
         for style in styles {
-            self.check_style(&style.text, range);
+            self.check_style(html.get(style).unwrap_or_default(), range);
         }
         let mut out = String::with_capacity(html.len());
         let mut done = 0;
@@ -32,6 +32,11 @@ impl Writer<'_> {
                 Use::Link => self.target(&attribute.value, route(&attribute.value), place),
                 Use::Source => self.source_in_html(&attribute, place).map(Link::to),
                 Use::Picture => self.picture_in_html(&attribute.value, place).map(Link::to),
+                Use::Style => {
+                    self.check_style(&attribute.value, range);
+                    out += html.get(attribute.span).unwrap_or_default();
+                    continue;
+                }
                 Use::Pictures => Some(Link::to(self.pictures_in_html(&attribute.value, &place))),
             };
             match resolved {
@@ -78,6 +83,9 @@ impl Writer<'_> {
                 Destination::Web | Destination::Refused(Refusal::Incomplete | Refusal::Host) => {
                     self.host.request(address, self.page.map.span(place));
                 }
+                Destination::Inside if self.host.is_published(address) => {
+                    self.report(rooted_in_style(address), place);
+                }
                 Destination::Inside => self.report(address_in_style(address), place),
                 Destination::Contact | Destination::Fragment | Destination::Refused(_) => {}
             }
@@ -94,11 +102,9 @@ impl Writer<'_> {
     }
 
     fn pictures_in_html(&mut self, value: &str, place: &Range<usize>) -> String {
-        let pictures = value.split(',').map(str::trim).filter(|part| !part.is_empty());
-        let resolved = pictures.filter_map(|part| {
-            let (address, width) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
+        let resolved = pictures(value).filter_map(|(address, width)| {
             let address = self.picture_in_html(address, place.clone())?;
-            Some(format!("{address} {}", width.trim()).trim_end().to_owned())
+            Some(format!("{address} {width}").trim_end().to_owned())
         });
         resolved.collect::<Vec<_>>().join(", ")
     }
@@ -127,5 +133,20 @@ fn address_in_style(address: &str) -> Problem {
     .help(
         "图片写成 ![说明](文件名) 或 <img src=\"文件名\" alt=\"说明\">；每页都用的背景图放进主题的样式里",
         "show it with ![words](file) or `<img>`; a background of every page goes into the styles of the theme",
+    )
+}
+
+/// The address is right, but only in the page's own folder are addresses the same wherever the site
+/// is.
+fn rooted_in_style(address: &str) -> Problem {
+    Problem::warning(
+        "img/in-style",
+        format!("样式里的地址“{address}”只在网站放在域名的根目录时有用"),
+        format!("`{address}` in a style is found only where the site is at the root of its host"),
+    )
+    .help(
+        "网站放进子文件夹，或者从文件夹里直接打开，就看不到它：写成图片，或者放进主题的样式里",
+        "in a sub-path or opened from a folder readers do not see it: show it as a picture, or put it into \
+         the styles of the theme",
     )
 }

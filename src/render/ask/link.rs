@@ -52,13 +52,15 @@ impl Link {
         if view.site.route(&wanted).is_some() {
             return Leads::Address;
         }
-        if let Some(name) = view.site.resource(&self.0, &self.2) {
+        // `/专题/` is the file `static/专题/index.html`.
+        let resource = |address: &str| view.site.resource(&self.0, address);
+        if let Some(name) = resource(&self.2).or_else(|| resource(&format!("/{wanted}"))) {
             return Leads::File(FileTarget::Static(view.static_file(name)));
         }
         if view.site.may_be_unread_at(&wanted) {
             return Leads::Unread;
         }
-        Leads::Nowhere { meant: view.site.nearest_route(&wanted).map(Cow::Borrowed) }
+        Leads::Nowhere { meant: view.site.nearest_address(&wanted).map(Cow::Owned) }
     }
 
     fn document<'v>(&self, view: &'v View) -> Leads<'v> {

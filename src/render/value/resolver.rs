@@ -74,6 +74,11 @@ fn download(name: &str) -> Option<String> {
     (!is_shown_by_browsers(name)).then(|| name.to_owned())
 }
 
+/// The path of a destination, without what follows it.
+fn path_of(destination: &str) -> &str {
+    destination.split(['?', '#']).next().unwrap_or_default()
+}
+
 /// What follows the path of a destination: `?page=2` or `#page=2`.
 fn query(destination: &str) -> &str {
     destination.find(['?', '#']).and_then(|at| destination.get(at..)).unwrap_or_default()
@@ -150,9 +155,8 @@ impl Host for Resolver<'_> {
             Leads::Unread => Ok(Link::to(written(path, fragment))),
             Leads::Hidden { title, state } => Err(Finding { problem: hidden(path, title, state), span }),
             Leads::Nowhere { meant } if is_rooted => {
-                let meant = meant.map(|path| format!("/{path}"));
-                let meant = meant.as_deref();
-                Ok(self.as_written(destination.to_owned(), broken(self.file, destination, meant, span)))
+                let finding = broken(self.file, destination, meant.as_deref(), span);
+                Ok(self.as_written(destination.to_owned(), finding))
             }
             Leads::Nowhere { .. } if !path.is_empty() && self.world.view.is_folder(self.file, path) => {
                 Ok(self.as_written(written(path, fragment), to_folder(path, span)))
@@ -216,6 +220,17 @@ impl Host for Resolver<'_> {
     fn request(&self, address: &str, span: Range<usize>) {
         if !self.world.view.is_own_host(address) {
             self.told.borrow_mut().push(Finding { problem: file_elsewhere(address), span });
+        }
+    }
+
+    fn is_published(&self, address: &str) -> bool {
+        if !address.starts_with('/') || self.world.view.base_path() != "/" {
+            return false;
+        }
+        match self.world.view.ask(ask::Link(self.file.into(), self.lang, address.into())) {
+            Leads::Address => true,
+            Leads::File(FileTarget::Static(file)) => file.path == percent_decoded(path_of(address)),
+            _ => false,
         }
     }
 

@@ -5,7 +5,6 @@ use super::names::Names;
 use super::page::Page;
 use super::selection::HiddenPage;
 use super::stage::{Library, PageNames};
-use super::statics::static_path;
 use super::visibility::State;
 use crate::site::config::{address, percent_decoded};
 
@@ -167,6 +166,11 @@ impl Library {
         self.sections.id(lang, path)
     }
 
+    /// The file of `static/` that is published at this path.
+    pub(in crate::site) fn static_at(&self, path: &str) -> Option<&str> {
+        self.nearest.published_at(&self.base.statics, path)
+    }
+
     /// The file of `content/` or `static/` that `target` means in the document `file`: relative to
     /// it, or in `static/` if it begins with `/`: by its name there, or by its published one.
     /// Percent escapes are decoded, queries and fragments ignored.
@@ -175,11 +179,8 @@ impl Library {
             if target.starts_with('/') {
                 let path = address::join("", target)?;
                 let name = format!("static/{path}");
-                let is_published = |file: &&String| static_path(file) == path;
-                return match self.base.statics.contains(&name) {
-                    true => Some(name),
-                    false => self.base.statics.iter().find(is_published).cloned(),
-                };
+                let by_name = self.base.statics.contains(&name).then_some(name);
+                return by_name.or_else(|| self.static_at(&path).map(str::to_owned));
             }
             let name = address::join(file, target)?;
             let is_there = self.base.resources.contains(&name) || self.base.statics.contains(&name);

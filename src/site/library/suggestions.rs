@@ -34,7 +34,7 @@ impl Library {
         };
         begins(&self.base.resources)
             || begins(&self.base.statics)
-            || self.pages.iter().any(|page| page.file.starts_with(&folder))
+            || self.nearest.has_documents(&self.pages, &folder)
     }
 
     /// The page of a file, if it is not shown.
