@@ -59,8 +59,8 @@ pub fn pictures(value: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Whether browsers fetch the address of a `<link>` with these relations, or at least call its
-/// host: one of them is enough, as in `shortcut icon`. Others, such as `me` or `alternate nofollow`,
-/// only say what is there.
+/// host: one of them is enough, as in `shortcut icon`. Others, such as `me` or `alternate
+/// nofollow`, only say what is there.
 fn fetches(relations: &str) -> bool {
     const FETCHED: [&str; 15] = [
         "stylesheet",
