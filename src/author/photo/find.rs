@@ -5,7 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{ORIGINALS, unwritten};
+use super::keep::ORIGINALS;
+use super::report::{kept_already, missing, unwritten};
 use crate::problem::Problem;
 use crate::source::SiteFolder;
 
@@ -116,25 +117,4 @@ impl Finder {
 /// Whether a path within a root is in the folder of originals.
 fn is_kept(inner: &Path) -> bool {
     matches!(inner.components().next(), Some(Component::Normal(first)) if first == ORIGINALS)
-}
-
-fn missing(place: &Path) -> Problem {
-    let shown = place.display();
-    Problem::error("cli/no-file", format!("找不到“{shown}”"), format!("there is no `{shown}`")).help(
-        "写出站点文件夹或者照片的路径；名称里有空格的，整个加引号",
-        "give the folder of a site, or a photo; put a name with spaces into quotation marks",
-    )
-}
-
-fn kept_already(place: &Path) -> Problem {
-    let shown = place.display();
-    Problem::error(
-        "img/unwritten",
-        format!("“{shown}”里是留着的原图，不缩小"),
-        format!("`{shown}` holds originals that are kept: they are not shrunk"),
-    )
-    .help(
-        "不再需要的，直接删去；要缩小的照片，写站点的文件夹",
-        "delete those that are not needed; to shrink photos, give the folder of the site",
-    )
 }

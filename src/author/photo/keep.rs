@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
-use super::PASSING;
-
+/// Name of the folder in which originals are kept: next to `site.yaml`, or next to photos that
+/// belong to no site.
+pub const ORIGINALS: &str = "原图";
+/// How temporary files begin: nothing builds or watches them.
+pub(super) const PASSING: &str = ".dangjian-photo-";
 /// Last number to try: `a.jpg`, `a-2.jpg`, `a-3.jpg` …
 const LAST: u32 = 9999;
 

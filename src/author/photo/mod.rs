@@ -5,6 +5,7 @@
 
 mod find;
 mod keep;
+mod report;
 
 use std::fs;
 use std::io;
@@ -15,21 +16,17 @@ use rayon::prelude::*;
 use tempfile::{Builder, TempDir};
 
 use self::find::{FoundFile, found_files};
-use self::keep::{KeepError, keep, replace};
+pub use self::keep::ORIGINALS;
+use self::keep::{KeepError, PASSING, keep, replace};
+use self::report::{changed, in_the_way, other_format, too_long, unwritten};
 use crate::picture::{self, Format, Limits, Memory, Reduced};
-use crate::problem::{Problem, Severity, reason};
+use crate::problem::{Problem, Severity};
 use crate::source::read_at_most;
-
-/// Name of the folder in which originals are kept: next to `site.yaml`, or next to photos that
-/// belong to no site.
-pub const ORIGINALS: &str = "原图";
 
 /// Longest file that is read, in bytes.
 const MOST: u64 = 256 << 20;
 /// Bytes that photos may take while they are made smaller.
 const MEMORY: u64 = 600 << 20;
-/// How temporary files begin: nothing builds or watches them.
-const PASSING: &str = ".dangjian-photo-";
 
 /// Which photos to shrink, and how far.
 pub struct PhotoOrder<'o> {
@@ -260,59 +257,4 @@ fn begins_as_photo(file: &Path) -> bool {
     }
     matches!(Format::of(&head), Format::Jpeg | Format::Png | Format::Webp | Format::Bmp)
         || Format::hidden(&head).is_some()
-}
-
-fn too_long() -> Problem {
-    Problem::error(
-        "img/unwritten",
-        "照片没有缩小：文件超过 256 MB",
-        "the photo was not made smaller: it has more than 256 MB",
-    )
-    .help("先用看图软件把它缩小", "make it smaller with a picture program first")
-}
-
-fn other_format(format: Format) -> Problem {
-    let name = format.name();
-    Problem::info(
-        "img/large",
-        format!("这是照片，却存成了{}：缩小后该是 JPEG，文件名要跟着变，所以没有动它", name.zh),
-        format!("this is a photo saved as {}: a smaller one would be a JPEG under another name", name.en),
-    )
-    .help(
-        "用画图或看图软件另存为 JPEG，再改文章里的文件名",
-        "save it as JPEG with any picture program, and change the name in the article",
-    )
-}
-
-fn changed() -> Problem {
-    Problem::warning(
-        "img/changed",
-        "这张照片刚刚又变了，没有动它",
-        "this photo has just changed; it was left",
-    )
-    .help("等别的程序存完，再运行一次", "run this again when the other program has finished")
-}
-
-fn in_the_way(folder: &Path) -> Problem {
-    Problem::error(
-        "img/unwritten",
-        format!("照片没有缩小：“{ORIGINALS}”不是文件夹，原来的照片没有地方留"),
-        format!("the photo was not made smaller: `{ORIGINALS}` is no folder, so originals cannot be kept"),
-    )
-    .in_file(folder.display().to_string())
-    .help("把这个文件改个名字，再运行一次", "give that file another name, and run this again")
-}
-
-fn unwritten(file: &Path, error: &io::Error) -> Problem {
-    let why = reason(error);
-    Problem::error(
-        "img/unwritten",
-        format!("照片没有缩小：{}", why.zh),
-        format!("the photo was not made smaller: {}", why.en),
-    )
-    .in_file(file.display().to_string())
-    .help(
-        "原来的照片没有丢。检查磁盘空间和文件夹的权限，再运行一次",
-        "the original is not lost. Look at the room on the disk and the permissions, and run this again",
-    )
 }
