@@ -8,6 +8,8 @@ pub(super) enum Verdict {
     Keep,
     /// It stays, without the metadata of the photo that it holds.
     KeepPicture,
+    /// It stays, without the metadata of the photos in its addresses: `fill="url(data:…)"`.
+    KeepStyle,
     Drop(Option<Removal>),
 }
 
@@ -40,7 +42,8 @@ pub(super) fn verdict(element: &str, name: &str, value: &str) -> Verdict {
         // Names and descriptions, which are no styles whatever they say.
         None if matches!(lower.as_str(), "id" | "class") || lower.starts_with("aria-") => Verdict::Keep,
         // A colour or a filter may name an address, too: `fill="url(#a)"`.
-        None => keep_if(css::is_kept(value), Some(Removal::Outside)),
+        None if css::is_kept(value) => Verdict::KeepStyle,
+        None => Verdict::Drop(Some(Removal::Outside)),
     }
 }
 

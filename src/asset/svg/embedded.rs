@@ -1,4 +1,5 @@
-//! Photos that are written into a drawing: `<image href="data:image/jpeg;base64,…"/>`.
+//! Photos that are written into a drawing: `<image href="data:image/jpeg;base64,…"/>`, and
+//! `url(data:image/jpeg;base64,…)` in its styles.
 
 use crate::picture;
 use crate::text::base64;
@@ -16,7 +17,7 @@ pub(super) enum Picture {
 /// Cleans the photo in an address.
 pub(super) fn cleaned(address: &str) -> Picture {
     let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let Some((kind, digits)) = plain.split_once(',') else { return Picture::Clean };
+    let Some((kind, digits)) = plain.split_once(',') else { return Picture::Unread };
     let bytes = kind.to_ascii_lowercase().ends_with(";base64").then(|| base64::decoded(digits)).flatten();
     // Bytes in percents, and digits that are none: browsers may still show it.
     let Some(bytes) = bytes else { return Picture::Unread };
@@ -28,4 +29,45 @@ pub(super) fn cleaned(address: &str) -> Picture {
             if traces.has_place || !traces.names.is_empty() { Picture::Unread } else { Picture::Clean }
         }
     }
+}
+
+/// What becomes of the photos in a style or a sheet.
+#[derive(Default)]
+pub(super) struct Styles {
+    /// The text without their metadata; `None` if nothing had to be removed.
+    pub cleaned: Option<String>,
+    /// Whether one can't be read, and stays as it is.
+    pub is_unread: bool,
+}
+
+/// Cleans the photos in a style or a sheet whose addresses stay (`css::is_kept`).
+///
+/// `fill:url("data:image/png;base64,AAAA")` has the address `data:image/png;base64,AAAA`. Where its
+/// end is not certain, as in `url("data:image/png;a=')';base64,AAAA")`, it is not read, and told.
+pub(super) fn in_styles(text: &str) -> Styles {
+    const CALL: &str = "url(";
+    let lower = text.to_ascii_lowercase();
+    let (mut out, mut copied, mut found) = (String::new(), 0, Styles::default());
+    for (at, _) in lower.match_indices(CALL) {
+        let argument = text.get(at + CALL.len()..).unwrap_or_default();
+        let address = argument.trim_start().trim_start_matches(['"', '\'']).trim_start();
+        let from = at + CALL.len() + (argument.len() - address.len());
+        let length = address.find(['"', '\'', ')']).unwrap_or(address.len());
+        let address = address.get(..length).unwrap_or_default();
+        let is_picture = lower.get(from..).is_some_and(|address| address.starts_with("data:image/"));
+        if from < copied || !is_picture {
+            continue;
+        }
+        match cleaned(address) {
+            Picture::Clean => {}
+            Picture::Cleaned(address) => {
+                out += text.get(copied..from).unwrap_or_default();
+                out += &address;
+                copied = from + length;
+            }
+            Picture::Unread => found.is_unread = true,
+        }
+    }
+    found.cleaned = (copied > 0).then(|| out + text.get(copied..).unwrap_or_default());
+    found
 }

@@ -22,7 +22,7 @@ use quick_xml::{Reader, Writer};
 
 use self::attribute::Verdict;
 use self::element::{ANIMATIONS, DESCRIPTIONS, ELEMENTS};
-use self::embedded::Picture;
+use self::embedded::{Picture, Styles};
 use self::entity::{entities, is_built_in, of_html};
 use self::words::{Removal, Removed};
 use crate::problem::{Problem, SourceText};
@@ -278,13 +278,26 @@ impl Cleaner<'_> {
                 let value = value.replace('"', "&quot;").into();
                 kept.push_attribute(Attribute { key: attribute.key, value });
             };
-            match attribute::verdict(element, &name, &value) {
-                Verdict::Keep if attribute.value.contains('&') => {
+            let verdict = attribute::verdict(element, &name, &value);
+            let styles = match verdict {
+                Verdict::KeepStyle => embedded::in_styles(&value),
+                _ => Styles::default(),
+            };
+            if styles.is_unread {
+                self.remove(Removal::Unread, at);
+            }
+            if let Some(cleaned) = styles.cleaned {
+                is_changed = true;
+                push(&escape(cleaned.as_str()));
+                continue;
+            }
+            match verdict {
+                Verdict::Keep | Verdict::KeepStyle if attribute.value.contains('&') => {
                     let written = escape(value.as_str());
                     is_changed |= self.holds_entity(&attribute.value);
                     push(if self.holds_entity(&attribute.value) { &written } else { &attribute.value });
                 }
-                Verdict::Keep => push(&attribute.value),
+                Verdict::Keep | Verdict::KeepStyle => push(&attribute.value),
                 Verdict::KeepPicture => match embedded::cleaned(&value) {
                     Picture::Clean => push(&attribute.value),
                     Picture::Cleaned(value) => {
@@ -333,7 +346,16 @@ impl Cleaner<'_> {
         let close = kept.to_end().into_owned();
         let written = self.text.get(start..end)?.to_owned();
         self.written.write_event(Event::Start(kept)).ok()?;
-        match css::cleaned(&sheet) {
+        let mut cleaned = css::cleaned(&sheet);
+        if cleaned.is_some() {
+            self.remove(Removal::Outside, at);
+        }
+        let photos = embedded::in_styles(cleaned.as_deref().unwrap_or(&sheet));
+        if photos.is_unread {
+            self.remove(Removal::Unread, at);
+        }
+        cleaned = photos.cleaned.or(cleaned);
+        match cleaned {
             None if has_comment => {
                 self.is_changed = true;
                 self.write(&sheet)?;
@@ -342,7 +364,6 @@ impl Cleaner<'_> {
             None => std::io::Write::write_all(self.written.get_mut(), written.as_bytes()).ok()?,
             Some(cleaned) => {
                 self.is_changed = true;
-                self.remove(Removal::Outside, at);
                 self.write(&cleaned)?;
             }
         }

@@ -183,6 +183,37 @@ fn a_photo_in_a_drawing_loses_its_metadata() {
     };
     let (text, told) = published(&picture(&png));
     assert_eq!((text, told), (picture(&crate::picture::clean(&png).unwrap()), vec![]));
+    // In styles and sheets, too, however they are written.
+    let digits = |bytes: &[u8]| crate::text::base64::encoded(bytes);
+    let (photo, clean) = (digits(&png), digits(&crate::picture::clean(&png).unwrap()));
+    for style in [
+        "<g style='background:url(data:image/png;base64,@)'/>",
+        "<g style='a:url(#b);fill:URL( &quot;data:image/png;base64,@&quot; );b:url(data:image/png;base64,@)'/>",
+        "<rect fill=\"url(data:image/png;base64,@)\"/>",
+        "<animate attributeName=\"fill\" values=\"url(data:image/png;base64,@);red\"/>",
+        "<style>g{fill:url('data:image/png;base64,@')} a{b:url(data:image/png;base64,@)}</style>",
+        "<style><![CDATA[g{fill:url(data:image/png;base64,@)}]]></style>",
+        "<style>@import 'x';g{fill:url(data:image/png;base64,@)}</style>",
+        "<style>g{fill:url(data:image/png;base64,@</style>",
+    ] {
+        let (text, told) = published(&svg(&style.replace(",@", &format!(",{photo}"))));
+        assert!(text.contains(&clean) && !text.contains(&photo), "{style} {text}");
+        let is_told = told.iter().any(|told| told.contains("cannot be read"));
+        assert!(!is_told, "{style} {told:?}");
+        assert!(cleaned("a.svg", &text).text.is_none(), "{text}");
+    }
+    for style in [
+        "<g style='fill:url(data:image/png,%89PNG)'/>",
+        "<g fill='url(data:image/png)'/>",
+        "<style>g{fill:url(\"data:image/png;a=')';base64,AAAA\")}</style>",
+        "<style>g{fill:url('data:image/png;base64,AA\\41 A')}</style>",
+    ] {
+        let (text, told) = published(&svg(style));
+        let is_told = told.len() == 1 && told[0].contains("cannot be read");
+        // What names no picture is removed, which is told as well.
+        let is_removed = told.len() == 1 && told[0].contains("a reference") && !text.contains("data:");
+        assert!(is_told || is_removed, "{style} {told:?}");
+    }
     // In percents, and cut off: they stay, and are told where something is in them.
     let (_, told) = published(&svg("<image href='data:image/jpeg,%FF%D8%FF'/>"));
     assert!(told[0].contains("cannot be read"), "{told:?}");

@@ -54,7 +54,11 @@ pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         let from = pictures.len();
         match data.starts_with(png::SIGNATURE) {
             true => pictures.extend(png::cleaned(data, &keep)?),
-            false => pictures.extend(data.get(..bitmap_length(data).min(data.len())).unwrap_or_default()),
+            false => {
+                let damaged = || Refusal::Damaged(Format::Ico, "a picture of unknown length".to_owned());
+                let length = bitmap_length(data).ok_or_else(damaged)?;
+                pictures.extend(data.get(..length.min(data.len())).unwrap_or_default());
+            }
         }
         list.extend(listed.get(..8).unwrap_or_default());
         for number in [pictures.len() - from, begin + from] {
@@ -66,18 +70,20 @@ pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// The length of a bitmap: its header, its colours, its pixels, and a bit for each pixel that says
-/// whether it is seen. The height in its header counts both.
-fn bitmap_length(data: &[u8]) -> usize {
-    let read = || {
-        let (header, width, height) = (u32_at(data, 0)?, u32_at(data, 4)?, u32_at(data, 8)? / 2);
-        let (bits, compression, used) = (u16_at(data, 14)?, u32_at(data, 16)?, u32_at(data, 32)?);
-        let colours = if used == 0 && bits <= 8 { 1 << bits } else { u64::from(used) };
-        let row = |bits: u64| (u64::from(width) * bits).div_ceil(32) * 4;
-        let pixels = (row(bits.into()) + row(1)).checked_mul(height.into())?;
-        // Only a bitmap that is not packed has a length that can be told.
-        (header == 40 && compression == 0).then(|| usize::try_from(pixels + 40 + colours * 4).ok())?
-    };
-    read().unwrap_or(data.len())
+/// whether it is seen. The height in its header counts both. `None` if it is packed or something
+/// else, such as a JPEG, so that nothing says where it ends and what is in it.
+fn bitmap_length(data: &[u8]) -> Option<usize> {
+    const HEADER: u32 = 40;
+    let (header, width, height) = (u32_at(data, 0)?, u32_at(data, 4)?, u32_at(data, 8)? / 2);
+    let (bits, compression, used) = (u16_at(data, 14)?, u32_at(data, 16)?, u32_at(data, 32)?);
+    if header != HEADER || compression != 0 {
+        return None;
+    }
+    let colours = if used == 0 && bits <= 8 { 1 << bits } else { u64::from(used) };
+    let row = |bits: u64| u64::from(width).checked_mul(bits).map(|bits| bits.div_ceil(32) * 4);
+    let pixels = row(bits.into())?.checked_add(row(1)?)?.checked_mul(height.into())?;
+    let length = pixels.checked_add(colours.checked_mul(4)?)?.checked_add(HEADER.into())?;
+    usize::try_from(length).ok()
 }
 
 #[cfg(test)]
@@ -122,5 +128,29 @@ mod tests {
             .copy_from_slice(&u32::try_from(file.len() - 54).unwrap().to_le_bytes());
         assert!(clean(&shared).is_err());
         assert!(clean(&file[..200]).is_err());
+    }
+
+    #[test]
+    fn a_picture_whose_end_is_unknown_is_refused() {
+        let file = icon(&[16]);
+        let begin = HEADER + ENTRY;
+        let change = |at: usize, bytes: &[u8]| {
+            let mut file = file.clone();
+            file[begin + at..begin + at + bytes.len()].copy_from_slice(bytes);
+            clean(&file)
+        };
+        // A JPEG, a longer header, a packed bitmap, numbers whose product or sum is too large.
+        let cases: [(usize, &[u8]); 5] = [
+            (0, b"\xFF\xD8\xFF\xE1\0\x10Exif\0\0SECRET"),
+            (0, &[124, 0, 0, 0]),
+            (16, &[1, 0, 0, 0]),
+            (4, &[0xFF; 12]),
+            (4, b"\0\0\0\x10\xFE\xFF\xFF\xFF\x01\0\xFC\xFF"),
+        ];
+        for (at, bytes) in cases {
+            let refused = change(at, bytes);
+            assert!(matches!(refused, Err(Refusal::Damaged(Format::Ico, _))), "{at} {bytes:?} {refused:?}");
+        }
+        assert!(change(0, &[40]).is_ok());
     }
 }
