@@ -1,18 +1,24 @@
-//! Pictures in documents and archives: those that can be cleaned are, and what the others say is
-//! reported.
+//! Pictures, films and recordings in documents and archives: pictures that can be cleaned are, and
+//! what the others say is reported; so are the authors of documents in an archive.
 
-use std::io::{Read, Seek};
+use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
 use super::inspection::Traces;
+use super::name::promises_document;
 use super::words::{self, TracedFile};
+use super::{HEAD, compound, office, pdf, tags};
 use crate::problem::Problem;
 
 /// Maximum length of a picture that is read, in bytes.
 const PICTURE: u64 = 50 << 20;
 /// Maximum length of all pictures of a document that are read, in bytes.
 const PICTURES: u64 = 256 << 20;
+/// Maximum number of documents in an archive that are looked into.
+const DOCUMENTS: usize = 256;
+/// Maximum number of documents that are named.
+const NAMED: usize = 3;
 
 /// What the caller knows of pictures: this room doesn't read them.
 pub struct PictureReader<'r> {
@@ -29,12 +35,14 @@ pub(super) struct Embedded<'r> {
     /// How many bytes may still be read.
     left: u64,
     found: Traces,
+    /// What films and recordings say.
+    heard: Traces,
     is_unread: bool,
 }
 
 impl<'r> Embedded<'r> {
     pub fn new(reader: &'r PictureReader<'r>) -> Self {
-        Self { reader, left: PICTURES, found: Traces::default(), is_unread: false }
+        Self { reader, left: PICTURES, found: Traces::default(), heard: Traces::default(), is_unread: false }
     }
 
     /// Reads a picture; `None` if it is too long or damaged, which is reported.
@@ -60,30 +68,47 @@ impl<'r> Embedded<'r> {
         cleaned
     }
 
-    /// Adds what a picture says to what is reported.
+    /// Adds what a picture, a film or a recording says to what is reported.
     pub fn look(&mut self, bytes: &[u8]) {
-        let Traces { has_place, names } = (self.reader.traces)(bytes);
-        self.found.has_place |= has_place;
-        names.into_iter().for_each(|name| self.found.add(name));
+        let seen = (self.reader.traces)(bytes);
+        // Some RAW formats are MP4 by their container: they are told once.
+        if seen == Traces::default() {
+            let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+            match tags::traces(head, &mut Cursor::new(bytes)) {
+                Ok((heard, is_cut)) => {
+                    self.heard.join(heard);
+                    self.is_unread |= is_cut;
+                }
+                Err(_) => self.is_unread = true,
+            }
+        }
+        self.found.join(seen);
     }
 
     /// What is reported of the pictures that stay as they are.
     pub fn problems(self) -> Vec<Problem> {
-        let told = words::traces(TracedFile::Inside, self.found.has_place, &self.found.names);
-        told.into_iter().chain(self.is_unread.then(words::unsearched_inside)).collect()
+        let seen = words::traces(TracedFile::Inside, self.found.has_place, &self.found.names);
+        let heard = words::traces(TracedFile::MediaInside, self.heard.has_place, &self.heard.names);
+        seen.into_iter().chain(heard).chain(self.is_unread.then(words::unsearched_inside)).collect()
     }
 }
 
-/// Whether a part of a document, or a file of an archive, is a picture by its name or its folder:
-/// programs name them `word/media/image1.jpeg`, `Pictures/10000.png`, `docProps/thumbnail.jpeg`.
+/// Whether a part of a document, or a file of an archive, is a picture, a film or a recording by its
+/// name or its folder: programs name them `word/media/image1.jpeg`, `ppt/media/media1.mp4`,
+/// `Pictures/10000.png`, `docProps/thumbnail.jpeg`.
 pub(super) fn is_picture(name: &str) -> bool {
     const ENDINGS: [&str; 16] = [
         "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif", "avif",
         "dng", "psd", "wdp",
     ];
+    const MEDIA: [&str; 24] = [
+        "3g2", "3gp", "aac", "aif", "aiff", "asf", "avi", "flac", "m4a", "m4b", "m4v", "mka", "mkv", "mov",
+        "mp3", "mp4", "oga", "ogg", "ogv", "opus", "wav", "webm", "wma", "wmv",
+    ];
     let lower = name.to_ascii_lowercase();
     let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
     ENDINGS.contains(&ending)
+        || MEDIA.contains(&ending)
         || (!matches!(ending, "xml" | "rels")
             && (lower.contains("/media/") || lower.starts_with("pictures/")))
         || lower.starts_with("docprops/thumbnail.")
@@ -95,8 +120,14 @@ pub(super) fn is_document(name: &str) -> bool {
     lower.contains("/embeddings/") && [".docx", ".xlsx", ".pptx"].iter().any(|ending| lower.ends_with(ending))
 }
 
-/// Reports what the pictures say that are in a file which is not written again: an archive, or a
-/// document that is signed.
+/// Whether a file of an archive is a document by its name.
+pub(super) fn is_archived_document(name: &str) -> bool {
+    promises_document(name)
+        || [".dotx", ".ppsx", ".potx", ".xltx"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Reports what the pictures and films say, and who made the documents, that are in a file which is
+/// not written again: an archive, or a document that is signed.
 pub fn picture_problems(file: &mut (impl Read + Seek), reader: &PictureReader<'_>) -> Vec<Problem> {
     let Ok(mut archive) = ZipArchive::new(file) else { return Vec::new() };
     let names: Vec<String> =
@@ -107,5 +138,30 @@ pub fn picture_problems(file: &mut (impl Read + Seek), reader: &PictureReader<'_
             pictures.look(&bytes);
         }
     }
-    pictures.problems()
+    let documents: Vec<&String> = names.iter().filter(|name| is_archived_document(name)).collect();
+    pictures.is_unread |= documents.len() > DOCUMENTS;
+    let mut owned: Vec<&str> = Vec::new();
+    for name in documents.into_iter().take(DOCUMENTS) {
+        let Some(bytes) = pictures.read(&mut archive, name) else { continue };
+        if names_maker(&bytes, name, &mut pictures) && owned.len() < NAMED {
+            owned.push(name.rsplit('/').next().unwrap_or(name));
+        }
+    }
+    let owners = (!owned.is_empty()).then(|| words::owners_inside(&owned));
+    pictures.problems().into_iter().chain(owners).collect()
+}
+
+/// Whether a document names who made it. What its pictures say is added to `pictures`.
+fn names_maker(bytes: &[u8], name: &str, pictures: &mut Embedded<'_>) -> bool {
+    let mut file = Cursor::new(bytes);
+    let inspected = if bytes.starts_with(b"PK\x03\x04") {
+        return office::names_maker(&mut file, pictures);
+    } else if bytes.starts_with(&compound::SIGNATURE) {
+        compound::inspect(&mut file, name)
+    } else if bytes.starts_with(b"%PDF-") {
+        pdf::inspect(&mut file)
+    } else {
+        return false;
+    };
+    inspected.is_ok_and(|found| found.problems.iter().any(|problem| problem.code == "attachment/author"))
 }

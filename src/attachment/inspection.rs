@@ -11,8 +11,8 @@ pub struct Inspection {
     pub extent: Option<Extent>,
     /// Whether [`super::cleaned`] may remove something: it names its maker, or contains pictures.
     pub is_cleaned: bool,
-    /// Whether it contains pictures and is not written again: [`super::picture_problems`] reports
-    /// what they say.
+    /// Whether it contains pictures, films or documents and is not written again:
+    /// [`super::picture_problems`] reports what they say.
     pub has_fixed_pictures: bool,
     /// What its writer should know. The problems have no place.
     pub problems: Vec<Problem>,
@@ -39,6 +39,12 @@ pub struct Traces {
 }
 
 impl Traces {
+    /// Adds all that another file says.
+    pub(super) fn join(&mut self, other: Self) {
+        self.has_place |= other.has_place;
+        other.names.into_iter().for_each(|name| self.add(name));
+    }
+
     /// Adds a name, if it is one.
     pub(super) fn add(&mut self, name: String) {
         /// Maximum number of names that are listed.

@@ -34,7 +34,7 @@ pub(super) fn unplayable(head: &[u8], file: &mut (impl Read + Seek)) -> io::Resu
         "MIDI"
     } else if begins(b"MAC ") {
         "Monkey's Audio (APE)"
-    } else if at(4, b"ftyp") || at(4, b"moov") || at(4, b"mdat") || at(4, b"wide") {
+    } else if is_movie(head) {
         return movie(file);
     } else if begins(&[0x1A, 0x45, 0xDF, 0xA3]) {
         return matroska(file);
@@ -82,8 +82,15 @@ fn movie(file: &mut (impl Read + Seek)) -> io::Result<Option<String>> {
     Ok(found.map(str::to_owned))
 }
 
+/// Whether bytes begin an MP4 or QuickTime file: a length, and the name of a box that may be the
+/// first one.
+pub(super) fn is_movie(head: &[u8]) -> bool {
+    let first = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"uuid", b"pnot"];
+    head.get(4..8).is_some_and(|kind| first.iter().any(|first| kind == *first))
+}
+
 /// The content of the box `moov`, which may be at the end of a file.
-pub(super) fn description(file: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
+fn description(file: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
     let length = file.seek(SeekFrom::End(0))?;
     let mut at = 0_u64;
     for _ in 0..BOXES {

@@ -15,8 +15,10 @@
 mod compound;
 mod danger;
 mod embedded;
+mod id3;
 mod inspection;
 mod media;
+mod movie_tags;
 mod name;
 mod office;
 mod pdf;
@@ -38,7 +40,7 @@ use self::name::{ending, is_old};
 use crate::problem::Words;
 
 /// Number of bytes at the beginning that tell what a file is.
-const HEAD: u64 = 4 << 10;
+const HEAD: usize = 4 << 10;
 
 /// Looks into a file. `name` is its name, of which the ending counts where the content tells
 /// nothing.
@@ -48,7 +50,7 @@ const HEAD: u64 = 4 << 10;
 pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspection> {
     let mut head = Vec::new();
     file.seek(SeekFrom::Start(0))?;
-    file.by_ref().take(HEAD).read_to_end(&mut head)?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     let ending = ending(name);
     if let Some(danger) = danger::of(&head, &ending, file)? {
         return Ok(danger.into());
@@ -69,8 +71,9 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
         }
         return Ok(found);
     }
-    let tags = tags::traces(&head, file)?;
+    let (tags, is_cut) = tags::traces(&head, file)?;
     let told = words::traces(TracedFile::Media, tags.has_place, &tags.names);
+    let told = told.or_else(|| is_cut.then(words::unsearched_media));
     if let Some(codec) = media::unplayable(&head, file)? {
         let problems = std::iter::once(words::unplayable(&codec)).chain(told).collect();
         return Ok(Inspection { problems, ..Inspection::default() });

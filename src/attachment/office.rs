@@ -31,7 +31,8 @@ pub(super) fn inspect(
     let names = names(&archive);
     let has_pictures = names.iter().any(|name| embedded::is_picture(name));
     let Some(kind) = Kind::of(&names) else {
-        return Ok(Inspection { has_fixed_pictures: has_pictures, ..damaged() });
+        let has_documents = names.iter().any(|name| embedded::is_archived_document(name));
+        return Ok(Inspection { has_fixed_pictures: has_pictures || has_documents, ..damaged() });
     };
     if names.iter().any(|name| is_macro(name)) {
         return Ok(words::macros().into());
@@ -62,6 +63,31 @@ pub(super) fn inspect(
         found.problems.push(words::remarks(kind.words(), &remarks.authors));
     }
     Ok(found)
+}
+
+/// Whether a document in an archive names who made it. What its pictures say is added to
+/// `pictures`, which also bounds how much is read.
+pub(super) fn names_maker(file: &mut (impl Read + Seek), pictures: &mut Embedded<'_>) -> bool {
+    let Ok(mut archive) = ZipArchive::new(file) else { return false };
+    let names = names(&archive);
+    let Some(kind) = Kind::of(&names) else { return false };
+    let text = |archive: &mut ZipArchive<_>, name: &str, pictures: &mut Embedded<'_>| {
+        String::from_utf8(pictures.read(archive, name)?).ok()
+    };
+    let mut is_named = false;
+    for name in &names {
+        if properties::is_one(name, &names) {
+            let text = text(&mut archive, name, pictures);
+            let cleaned = text.and_then(|text| properties::cleaned(name, &names, &text).ok().flatten());
+            is_named |= cleaned.is_some();
+        } else if embedded::is_picture(name) {
+            if let Some(bytes) = pictures.read(&mut archive, name) {
+                pictures.look(&bytes);
+            }
+        }
+    }
+    let mut ofd = || properties::ofd_owner(&names, |name| text(&mut archive, name, pictures).ok_or(()));
+    is_named || (kind == Kind::Ofd && ofd().is_some())
 }
 
 /// A document that was cleaned.

@@ -146,7 +146,7 @@ fn owners_in(text: &[u8]) -> Vec<String> {
 }
 
 /// The first item of `<dc:creator><rdf:Seq><rdf:li>…</rdf:li>`.
-fn creator(text: &[u8]) -> Option<String> {
+pub(super) fn creator(text: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(text.get(..1024).unwrap_or(text));
     let inner = text.split("</dc:creator>").next()?;
     let item = inner.split_once("<rdf:li>")?.1.split('<').next()?;

@@ -25,6 +25,12 @@ struct Removal {
 fn removal(name: &str, has: impl Fn(&str) -> bool) -> Option<Removal> {
     let none = Removal::default();
     Some(match name.to_ascii_lowercase().as_str() {
+        // Those who changed slides, which PowerPoint writes for authors who work at the same time.
+        name if name.starts_with("ppt/changesinfos/") && name.ends_with(".xml") => {
+            Removal { values: &[("chgData", "name"), ("chgData", "userId")], ..none }
+        }
+        // The same as core.xml, where programs for .NET put it.
+        name if name.ends_with(".psmdcp") => Removal { texts: &["creator", "lastModifiedBy"], ..none },
         "docprops/core.xml" => Removal { texts: &["creator", "lastModifiedBy"], ..none },
         "docprops/app.xml" => Removal { texts: &["Company", "Manager", "HyperlinkBase"], ..none },
         // Offices and WPS write account numbers and the user's own fields there.

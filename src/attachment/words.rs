@@ -82,6 +82,20 @@ pub(super) fn owner_of_old_file(owners: &[String]) -> Problem {
     )
 }
 
+/// `names` are documents in an archive.
+pub(super) fn owners_inside(names: &[&str]) -> Problem {
+    let names = names.join("、");
+    Problem::info(
+        "attachment/author",
+        format!("压缩包里的“{names}”写着作者或单位，读者下载后看得到"),
+        format!("in the archive `{names}` names its author or company, which readers see"),
+    )
+    .help(
+        "在 Word、WPS 里删去“文件—信息—属性”中的作者和单位，再打包；或者不打包，把文件直接放到文章旁边，发布时会自动去掉",
+        "remove author and company from its properties (File, Info) and pack it again, or put the file itself next to the article: from those such names are removed",
+    )
+}
+
 fn owner_problem(owner: &str) -> Problem {
     Problem::info(
         "attachment/author",
@@ -99,6 +113,8 @@ pub enum TracedFile {
     Media,
     /// Photos in a document or an archive.
     Inside,
+    /// Films and recordings in a document or an archive.
+    MediaInside,
 }
 
 /// Returns the problem of a file that says where it was taken, or names persons; `None` if it says
@@ -116,13 +132,14 @@ pub fn traces(file: TracedFile, has_place: bool, names: &[String]) -> Option<Pro
     let (place_zh, place_en) = match file {
         TracedFile::Picture | TracedFile::Media => ("文件", "the file"),
         TracedFile::Inside => ("文件里的照片", "a photo in the file"),
+        TracedFile::MediaInside => ("文件里的音视频", "a film or a recording in the file"),
     };
     let (help_zh, help_en) = match file {
         TracedFile::Picture => (
             "用看图软件打开，另存为 JPG 再放进来：JPG 里的这些信息，发布时自动去掉",
             "open it in a viewer and save it as JPEG: from JPEG such data are removed when it is published",
         ),
-        TracedFile::Media => (
+        TracedFile::Media | TracedFile::MediaInside => (
             "用剪辑软件或“格式工厂”重新导出，不带作者、位置信息；苹果手机发送时，在“选项”里关掉“位置”",
             "export it again without tags (author, location); on an iPhone switch off `Location` in `Options` when you share it",
         ),
@@ -188,16 +205,16 @@ pub fn unread() -> Problem {
     .help("用 WPS 或 Office 打开，重新保存一遍", "open it in the office program and save it again")
 }
 
-/// A document or an archive whose pictures are too long to be looked through, or damaged.
+/// A document or an archive whose pictures, films or documents are too long to be looked through, or damaged.
 pub(super) fn unsearched_inside() -> Problem {
     Problem::warning(
         "attachment/metadata",
-        "文件里有照片读不出来，没有检查、去掉里面的拍摄地点",
-        "a photo in the file cannot be read: the place where it was taken was neither looked for nor removed",
+        "文件里有照片、音视频或文档读不出来或太大，没有检查、去掉里面的拍摄地点和姓名",
+        "a photo, film or document in the file cannot be read or is too large: the place where it was taken and the names were neither looked for nor removed",
     )
     .help(
-        "打开看看这张照片；照片太大的，缩小以后再放进文件",
-        "see whether the photo is shown; make one that is too large smaller before you put it into the file",
+        "打开看看；太大的，缩小以后再放进文件，或者直接放到文章旁边",
+        "see whether it is shown; make one that is too large smaller before you put it into the file, or put it next to the article",
     )
 }
 
@@ -211,6 +228,19 @@ pub fn unsearched() -> Problem {
     .help(
         "照片另存为 JPG 再放进来：JPG 里的这些信息，发布时自动去掉",
         "save the picture as JPEG: from JPEG such data are removed when it is published",
+    )
+}
+
+/// A film or a recording whose tags are too long to be read.
+pub(super) fn unsearched_media() -> Problem {
+    Problem::warning(
+        "attachment/metadata",
+        "这个文件里的附加信息太长，没有全部检查有没有拍摄地点和姓名",
+        "the tags of this file are too long to be searched for the place where it was taken and for names",
+    )
+    .help(
+        "用剪辑软件或“格式工厂”重新导出，不带封面、作者、位置信息",
+        "export it again without tags (cover, author, location)",
     )
 }
 
