@@ -80,10 +80,10 @@ pub(super) fn names_maker(file: &mut (impl Read + Seek), pictures: &mut Embedded
             let text = text(&mut archive, name, pictures);
             let cleaned = text.and_then(|text| properties::cleaned(name, &names, &text).ok().flatten());
             is_named |= cleaned.is_some();
-        } else if embedded::is_picture(name) {
-            if let Some(bytes) = pictures.read(&mut archive, name) {
-                pictures.look(&bytes);
-            }
+        } else if embedded::is_picture(name)
+            && let Some(bytes) = pictures.read(&mut archive, name)
+        {
+            pictures.look(&bytes);
         }
     }
     let mut ofd = || properties::ofd_owner(&names, |name| text(&mut archive, name, pictures).ok_or(()));
