@@ -1,24 +1,19 @@
 //! Pictures, films and recordings in documents and archives: pictures that can be cleaned are, and
-//! what the others say is reported; so are the authors of documents in an archive.
+//! what the others say is reported.
 
 use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
-use super::inspection::Traces;
-use super::name::promises_document;
+use super::inspection::{HEAD, Traces};
+use super::tags;
 use super::words::{self, TracedFile};
-use super::{HEAD, compound, office, pdf, tags};
 use crate::problem::Problem;
 
 /// Maximum length of a picture that is read, in bytes.
 const PICTURE: u64 = 50 << 20;
 /// Maximum length of all pictures of a document that are read, in bytes.
 const PICTURES: u64 = 256 << 20;
-/// Maximum number of documents in an archive that are looked into.
-const DOCUMENTS: usize = 256;
-/// Maximum number of documents that are named.
-const NAMED: usize = 3;
 
 /// What the caller knows of pictures: this room doesn't read them.
 pub struct PictureReader<'r> {
@@ -37,7 +32,8 @@ pub(super) struct Embedded<'r> {
     found: Traces,
     /// What films and recordings say.
     heard: Traces,
-    is_unread: bool,
+    /// Whether something could not be read.
+    pub is_unread: bool,
 }
 
 impl<'r> Embedded<'r> {
@@ -118,50 +114,4 @@ pub(super) fn is_picture(name: &str) -> bool {
 pub(super) fn is_document(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     lower.contains("/embeddings/") && [".docx", ".xlsx", ".pptx"].iter().any(|ending| lower.ends_with(ending))
-}
-
-/// Whether a file of an archive is a document by its name.
-pub(super) fn is_archived_document(name: &str) -> bool {
-    promises_document(name)
-        || [".dotx", ".ppsx", ".potx", ".xltx"].iter().any(|ending| name.ends_with(ending))
-}
-
-/// Reports what the pictures and films say, and who made the documents, that are in a file which is
-/// not written again: an archive, or a document that is signed.
-pub fn picture_problems(file: &mut (impl Read + Seek), reader: &PictureReader<'_>) -> Vec<Problem> {
-    let Ok(mut archive) = ZipArchive::new(file) else { return Vec::new() };
-    let names: Vec<String> =
-        archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect();
-    let mut pictures = Embedded::new(reader);
-    for name in names.iter().filter(|name| is_picture(name)) {
-        if let Some(bytes) = pictures.read(&mut archive, name) {
-            pictures.look(&bytes);
-        }
-    }
-    let documents: Vec<&String> = names.iter().filter(|name| is_archived_document(name)).collect();
-    pictures.is_unread |= documents.len() > DOCUMENTS;
-    let mut owned: Vec<&str> = Vec::new();
-    for name in documents.into_iter().take(DOCUMENTS) {
-        let Some(bytes) = pictures.read(&mut archive, name) else { continue };
-        if names_maker(&bytes, name, &mut pictures) && owned.len() < NAMED {
-            owned.push(name.rsplit('/').next().unwrap_or(name));
-        }
-    }
-    let owners = (!owned.is_empty()).then(|| words::owners_inside(&owned));
-    pictures.problems().into_iter().chain(owners).collect()
-}
-
-/// Whether a document names who made it. What its pictures say is added to `pictures`.
-fn names_maker(bytes: &[u8], name: &str, pictures: &mut Embedded<'_>) -> bool {
-    let mut file = Cursor::new(bytes);
-    let inspected = if bytes.starts_with(b"PK\x03\x04") {
-        return office::names_maker(&mut file, pictures);
-    } else if bytes.starts_with(&compound::SIGNATURE) {
-        compound::inspect(&mut file, name)
-    } else if bytes.starts_with(b"%PDF-") {
-        pdf::inspect(&mut file)
-    } else {
-        return false;
-    };
-    inspected.is_ok_and(|found| found.problems.iter().any(|problem| problem.code == "attachment/author"))
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::tags::{PARTS, TAGS, Tags, words};
+use super::tag_set::{PARTS, TAGS, Tags, words};
 
 /// Maximum length of a text that is read: a longer one is no name.
 const TEXT: u64 = 4 << 10;

@@ -4,6 +4,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use crate::problem::Problem;
 
+/// Number of bytes at the beginning that tell what a file is.
+pub(super) const HEAD: usize = 4 << 10;
+
 /// What a file is, by its content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Inspection {

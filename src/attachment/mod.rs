@@ -12,6 +12,7 @@
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
+mod archive;
 mod compound;
 mod danger;
 mod embedded;
@@ -25,10 +26,12 @@ mod pdf;
 mod pdf_text;
 mod properties;
 mod remarks;
+mod tag_set;
 mod tags;
 mod words;
 
-pub use embedded::{PictureReader, picture_problems};
+pub use archive::picture_problems;
+pub use embedded::PictureReader;
 pub use inspection::{Extent, Inspection, Traces};
 pub use name::{is_shown_by_browsers, promises_document, tells_extent};
 pub use office::{Cleaned, cleaned};
@@ -36,11 +39,9 @@ pub use words::{TracedFile, misnamed, too_large, traces, unread, unsearched};
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use self::inspection::HEAD;
 use self::name::{ending, is_old};
 use crate::problem::Words;
-
-/// Number of bytes at the beginning that tell what a file is.
-const HEAD: usize = 4 << 10;
 
 /// Looks into a file. `name` is its name, of which the ending counts where the content tells
 /// nothing.

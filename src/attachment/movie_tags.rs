@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::media::box_header;
 use super::pdf;
-use super::tags::{PARTS, Tags, words};
+use super::tag_set::{PARTS, Tags, words};
 
 /// Maximum number of bytes of all tags of a file that are read.
 const READ: u64 = 16 << 20;

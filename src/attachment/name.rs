@@ -16,7 +16,12 @@ pub fn promises_document(name: &str) -> bool {
     DOCUMENTS.contains(&ending.as_str()) || OLD_DOCUMENTS.contains(&ending.as_str())
 }
 
-/// Whether a file with this name may have an [`Extent`](super::Extent).
+/// Whether a file of an archive is a document by its name.
+pub(super) fn is_archived_document(name: &str) -> bool {
+    promises_document(name) || ["dotx", "potx", "ppsx", "xltx"].contains(&ending(name).as_str())
+}
+
+/// Whether a file with this name may have an [`Extent`].
 pub fn tells_extent(name: &str) -> bool {
     const ENDINGS: [&str; 11] =
         ["docx", "dotx", "odp", "ods", "odt", "ofd", "pdf", "potx", "ppsx", "pptx", "xlsx"];

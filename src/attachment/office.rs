@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::embedded::{self, Embedded, PictureReader};
 use super::inspection::{Extent, Inspection};
-use super::name::{ending, promises_document};
+use super::name::{ending, is_archived_document, promises_document};
 use super::remarks::remarks;
 use super::{properties, words};
 use crate::problem::{Problem, Words};
@@ -31,7 +31,7 @@ pub(super) fn inspect(
     let names = names(&archive);
     let has_pictures = names.iter().any(|name| embedded::is_picture(name));
     let Some(kind) = Kind::of(&names) else {
-        let has_documents = names.iter().any(|name| embedded::is_archived_document(name));
+        let has_documents = names.iter().any(|name| is_archived_document(name));
         return Ok(Inspection { has_fixed_pictures: has_pictures || has_documents, ..damaged() });
     };
     if names.iter().any(|name| is_macro(name)) {
