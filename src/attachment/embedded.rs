@@ -89,8 +89,8 @@ impl<'r> Embedded<'r> {
     }
 }
 
-/// Whether a part of a document, or a file of an archive, is a picture, a film or a recording by its
-/// name or its folder: programs name them `word/media/image1.jpeg`, `ppt/media/media1.mp4`,
+/// Whether a part of a document, or a file of an archive, is a picture, a film or a recording by
+/// its name or its folder: programs name them `word/media/image1.jpeg`, `ppt/media/media1.mp4`,
 /// `Pictures/10000.png`, `docProps/thumbnail.jpeg`.
 pub(super) fn is_picture(name: &str) -> bool {
     const ENDINGS: [&str; 16] = [

@@ -188,8 +188,8 @@ fn matroska(bytes: &[u8], found: &mut Tags) {
     }
 }
 
-/// WMA and WMV: an object with five lengths, and the texts in UTF-16: title, author …; of a song the
-/// author is the performer.
+/// WMA and WMV: an object with five lengths, and the texts in UTF-16: title, author …; of a song
+/// the author is the performer.
 fn windows_media(bytes: &[u8], found: &mut Tags) {
     const DESCRIPTION: [u8; 16] =
         [0x33, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0, 0xAA, 0, 0x62, 0xCE, 0x6C];

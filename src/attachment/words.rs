@@ -205,7 +205,7 @@ pub fn unread() -> Problem {
     .help("用 WPS 或 Office 打开，重新保存一遍", "open it in the office program and save it again")
 }
 
-/// A document or an archive whose pictures, films or documents are too long to be looked through, or damaged.
+/// A document or an archive with pictures, films or documents that are too long, or damaged.
 pub(super) fn unsearched_inside() -> Problem {
     Problem::warning(
         "attachment/metadata",
