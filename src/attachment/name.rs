@@ -21,7 +21,7 @@ pub(super) fn is_archived_document(name: &str) -> bool {
     promises_document(name) || ["dotx", "potx", "ppsx", "xltx"].contains(&ending(name).as_str())
 }
 
-/// Whether a file with this name may have an [`Extent`].
+/// Whether a file with this name may have an [`Extent`](super::Extent).
 pub fn tells_extent(name: &str) -> bool {
     const ENDINGS: [&str; 11] =
         ["docx", "dotx", "odp", "ods", "odt", "ofd", "pdf", "potx", "ppsx", "pptx", "xlsx"];
