@@ -52,8 +52,21 @@ pub(super) fn shown(line: &str) -> Option<Cow<'_, str>> {
             return None;
         }
     }
-    let is_only_links = links > 0 && !besides.contains(char::is_alphanumeric);
+    let is_only_links = links > 0 && !has_words(&besides);
     (!is_only_links && is_short(&out)).then_some(Cow::Owned(out))
+}
+
+/// Whether a text has words outside of brackets: `（英文）` behind a link is a note about it.
+fn has_words(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.chars().any(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_alphanumeric()
+    })
 }
 
 /// Returns the first link of a line: where it begins, its words, and where it ends. `scheme` is the
@@ -146,6 +159,8 @@ mod tests {
             ("扩大公众参与", true),
             ("科学普及", true),
             ("全面推广**[学习强国](https://www.xuexi.cn/a/b/c)**应用", true),
+            ("[改造城中村](https://a.cn/b)（中文）", false),
+            ("推广[学习强国](https://a.cn/b)（应用）", true),
             ("其他商标案件。”", false),
             ("其他案件（略。）", false),
             ("他说：“好！”", false),
