@@ -8,7 +8,7 @@ use super::place::placed;
 use crate::problem::{
     Problem, SourceText, folder_for_file, missing_file, no_such_address, picture_elsewhere,
 };
-use crate::schema::{Fields, Group, Kind, Value};
+use crate::schema::{Field, Fields, Group, Kind, Value};
 use crate::site::{MenuItem, Page, Section, Site, Unplaced, asked_path, join, percent_decoded, static_path};
 use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Step};
@@ -53,18 +53,26 @@ pub(crate) fn in_pages<'p>(
     pages: impl Iterator<Item = &'p Page>,
 ) -> Vec<Problem> {
     let mut dead = Vec::new();
+    // Of the many fields of a type one or two may have an address.
+    let mut of_types: BTreeMap<&str, Vec<&Field>> = BTreeMap::new();
     for page in pages.filter(|page| page.has_body) {
-        for field in page.content_type.group.fields() {
-            let mut walk =
-                FieldWalk { site, page, path: vec![Step::Key(field.key.to_string())], dead: &mut dead };
+        let fields = of_types.entry(&page.content_type.id).or_insert_with(|| {
+            let all = page.content_type.group.fields().iter();
+            all.filter(|field| has_addresses(&field.kind)).collect()
+        });
+        for field in fields {
             // The fields of very many pages are not decoded for the one that may have an address.
-            match &field.kind {
-                Kind::Url => page.fields.word(&field.key).into_iter().for_each(|text| walk.address(text)),
-                kind if has_addresses(kind) => {
-                    page.fields.get(&field.key).into_iter().for_each(|value| walk.value(kind, value));
-                }
-                _ => {}
+            let (word, value) = match field.kind {
+                Kind::Url => (page.fields.word(&field.key), None),
+                _ => (None, page.fields.get(&field.key)),
+            };
+            if word.is_none() && value.is_none() {
+                continue;
             }
+            let path = vec![Step::Key(field.key.to_string())];
+            let mut walk = FieldWalk { site, page, path, dead: &mut dead };
+            word.into_iter().for_each(|text| walk.address(text));
+            value.into_iter().for_each(|value| walk.value(&field.kind, value));
         }
     }
     placed(folder, site, dead)
