@@ -18,6 +18,7 @@ mod autolink;
 mod body;
 mod caption;
 mod chars;
+mod count;
 mod cut;
 mod definition;
 mod destination;
@@ -30,6 +31,7 @@ mod literal;
 mod map;
 mod options;
 mod ordinal;
+mod paragraphs;
 mod prepare;
 mod punctuation;
 mod remark;
@@ -43,10 +45,11 @@ mod writer;
 pub use anywhere::Anywhere;
 pub use body::{Directive, Heading, Host, Link, OriginalFile, RenderedBody, ResolvedImage, WrittenArgument};
 pub use caption::split_credit;
+pub use count::{READ_IN_A_MINUTE, count_words};
 pub use cut::cut;
 pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
 pub use slug::slug;
-pub use summary::{READ_IN_A_MINUTE, count_words, lead, plain};
+pub use summary::{lead, plain};
 pub use tags::Tags;
 
 /// Renders `body`. The findings are sorted by place.

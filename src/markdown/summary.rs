@@ -1,15 +1,13 @@
-//! Extracts the beginning of an article as plain text, and counts words.
+//! Extracts the beginning of an article as plain text.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::chars::{indent_by_hand, is_han, is_indent, is_letter, joins};
+use super::chars::{is_indent, joins};
 use super::cut::cut;
-use super::directive::{self, Line};
-use super::fence::{Prefix, Verbatim, Within, list_marker};
-use super::prepare::{begins_its_own, begins_prose, prepare};
-use super::skip::{Skip, skip};
+use super::paragraphs::Paragraphs;
+use super::prepare::{begins_its_own, prepare};
 use crate::text::element_name;
 
 /// Returns the text of `markdown` without markup, blocks separated by line breaks. Pictures, notes,
@@ -204,201 +202,6 @@ fn unwrapped(source: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
-/// The paragraphs of a body, as written.
-struct Paragraphs<'a> {
-    body: &'a str,
-    at: usize,
-    directives: usize,
-}
-
-/// The effect of a line on the paragraph before it.
-enum Role {
-    /// It continues the paragraph.
-    Goes,
-    /// It begins another paragraph.
-    Begins,
-    /// It ends the paragraph.
-    Ends,
-    /// It ends the paragraph and is skipped, with the lines up to the next empty one.
-    Skips,
-    /// The paragraph before was a heading or the head of a table, and is discarded.
-    Revokes,
-}
-
-impl<'a> Paragraphs<'a> {
-    fn of(body: &'a str) -> Self {
-        Self { body, at: 0, directives: 0 }
-    }
-
-    fn line(&mut self) -> Option<(usize, &'a str)> {
-        let start = self.at;
-        let rest = self.body.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        self.at = start + length + 1;
-        Some((start, rest.get(..length).unwrap_or_default()))
-    }
-
-    fn skip(&mut self, verbatim: &Verbatim) {
-        while let Some((start, line)) = self.line() {
-            match verbatim.within(line) {
-                Within::Yes => {}
-                Within::Last => return,
-                Within::No => {
-                    self.at = start;
-                    return;
-                }
-            }
-        }
-    }
-
-    fn skip_block(&mut self) {
-        while self.line().is_some_and(|(_, line)| !line.trim().is_empty()) {}
-    }
-
-    /// Skips HTML at the beginning of `content`, the end of the last line. Returns whether there
-    /// was some.
-    fn skips_html(&mut self, content: &str) -> bool {
-        let start = self.at.saturating_sub(content.len() + 1);
-        match skip(self.body.get(start..).unwrap_or_default()) {
-            Skip::Nothing => return false,
-            Skip::Line => {}
-            Skip::Bytes(bytes) => self.at = start + bytes,
-        }
-        true
-    }
-
-    fn role(&mut self, line: &str, open: bool) -> Role {
-        let content = line.trim_start_matches(is_indent);
-        let none = Prefix { quotes: 0, indent: 0, column: 0, length: 0, item: None };
-        if content.trim_end().is_empty() {
-            return Role::Ends;
-        }
-        if let Some(verbatim) = Verbatim::open(content, none, None) {
-            self.skip(&verbatim);
-            return Role::Ends;
-        }
-        match directive::parse(content, 0) {
-            Some(Line::Open(opening)) => self.directives += usize::from(!opening.closed),
-            Some(Line::Close { .. }) => self.directives = self.directives.saturating_sub(1),
-            None => return self.role_of_text(line, content, open),
-        }
-        Role::Ends
-    }
-
-    fn role_of_text(&mut self, line: &str, content: &str, open: bool) -> Role {
-        let bytes = content.as_bytes();
-        if self.directives > 0 {
-            return Role::Ends;
-        }
-        let rule = content.bytes().all(|byte| b"-=|:* _\t\r".contains(&byte));
-        let heading = content.trim_start_matches('#');
-        let hashes = content.len() - heading.len();
-        let skips = match bytes.first() {
-            Some(b'>' | b'|') => true,
-            Some(b'[') => content.split_once(']').is_some_and(|(_, rest)| rest.starts_with(':')),
-            Some(b':') => content.starts_with(": "),
-            _ => !open && list_marker(bytes).is_some(),
-        };
-        let code = !open && (line.starts_with("    ") || line.starts_with('\t')) && !begins_prose(content);
-        if rule {
-            Role::Revokes
-        } else if (1..=6).contains(&hashes) && (heading.is_empty() || heading.starts_with([' ', '\t'])) {
-            Role::Ends
-        } else if skips {
-            Role::Skips
-        } else if code || self.skips_html(content) {
-            Role::Ends
-        } else if !open || indent_by_hand(line).1 >= 2 {
-            Role::Begins
-        } else {
-            Role::Goes
-        }
-    }
-}
-
-impl<'a> Iterator for Paragraphs<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let mut open: Option<std::ops::Range<usize>> = None;
-        while let Some((start, line)) = self.line() {
-            let end = start + line.len();
-            match (self.role(line, open.is_some()), &mut open) {
-                (Role::Goes, Some(paragraph)) => paragraph.end = end,
-                (Role::Goes | Role::Begins, None) => open = Some(start..end),
-                (Role::Begins, Some(_)) => {
-                    self.at = start;
-                    break;
-                }
-                (Role::Ends, Some(_)) => break,
-                (Role::Skips, Some(_)) => {
-                    self.skip_block();
-                    break;
-                }
-                (Role::Skips, None) => self.skip_block(),
-                // Dashes below a Chinese paragraph are a rule.
-                (Role::Revokes, Some(paragraph))
-                    if line.trim().bytes().all(|byte| byte == b'-')
-                        && self.body.get(paragraph.clone()).is_some_and(|text| text.contains(is_han)) =>
-                {
-                    break;
-                }
-                (Role::Revokes, Some(_)) => {
-                    open = None;
-                    if line.contains('|') {
-                        self.skip_block();
-                    }
-                }
-                (Role::Ends | Role::Revokes, None) => {}
-            }
-        }
-        self.body.get(open?)
-    }
-}
-
-/// Han characters and words that an adult reads in a minute.
-pub const READ_IN_A_MINUTE: usize = 450;
-
-/// Counts the words of `text`: every Han character is one, and so is every run of other letters and
-/// digits (`don't`, `13.6`).
-pub fn count_words(text: &str) -> usize {
-    let mut count = 0;
-    let mut in_word = false;
-    let mut rest = text;
-    loop {
-        // U+4E00 to U+9FFF take three bytes (E4 B8 80 to E9 BF BF) and are recognized by the first
-        // two.
-        let (bytes, mut han) = (rest.as_bytes(), 0);
-        let second = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
-        while matches!(bytes.get(han), Some(0xE5..=0xE9))
-            || (bytes.get(han) == Some(&0xE4) && second(han) >= 0xB8)
-        {
-            han += 3;
-        }
-        if han > 0 {
-            count += han / 3;
-            in_word = false;
-            rest = rest.get(han..).unwrap_or_default();
-        }
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
-        if is_han(c) {
-            count += 1;
-            in_word = false;
-        } else if is_letter(c) {
-            count += usize::from(!in_word);
-            in_word = true;
-        } else if in_word {
-            let is_inner = matches!(c, '\'' | '’' | '.' | ',' | '-');
-            // Cloning the iterator for a few characters costs less than peeking after each.
-            let next = if is_inner { chars.clone().next() } else { None };
-            in_word = next.is_some_and(|next| is_letter(next) && !is_han(next));
-        }
-    }
-    count
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -416,27 +219,6 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(plain(markdown), expected, "{markdown:?}");
-        }
-    }
-
-    /// Counts character by character.
-    fn counted(text: &str) -> usize {
-        let chars: Vec<char> = text.chars().collect();
-        let is_latin = |at: usize| chars.get(at).is_some_and(|c| is_letter(*c) && !is_han(*c));
-        let (mut count, mut in_word) = (0, false);
-        for (at, c) in chars.iter().enumerate() {
-            let begins = is_han(*c) || (is_latin(at) && !in_word);
-            count += usize::from(begins);
-            in_word = !is_han(*c)
-                && (is_latin(at) || in_word && matches!(c, '\'' | '’' | '.' | ',' | '-') && is_latin(at + 1));
-        }
-        count
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn words_are_counted_as_one_by_one(text in "[党建a1 .,’\u{4dc0}\u{3400}\u{4e00}\u{9fff}\u{20000}。-]{0,20}") {
-            proptest::prop_assert_eq!(count_words(&text), counted(&text));
         }
     }
 
@@ -502,24 +284,5 @@ mod tests {
         assert_eq!(lead(&body, 20), "见");
         let long = format!("{}。\n\n{}", "党".repeat(5000), "建".repeat(5000));
         assert_eq!(lead(&long, 20).chars().count(), 20);
-    }
-
-    #[test]
-    fn words_are_han_characters_and_latin_words() {
-        for (text, expected) in [
-            ("党建引领", 4),
-            ("增长13.6%，don't stop", 5),
-            ("GB/T 9704—2012标准", 6),
-            ("", 0),
-            ("，。 \n", 0),
-            ("a中b", 3),
-            ("𠮷野家的党员", 6),
-            ("葛\u{e0100}", 1),
-            ("“三会一课”党建v2.0标准", 9),
-            ("e-mail：a@b.cn，3·15晚会", 7),
-            ("2023年8月8日13:43", 8),
-        ] {
-            assert_eq!(count_words(text), expected, "{text}");
-        }
     }
 }

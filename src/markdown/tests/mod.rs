@@ -9,6 +9,7 @@ mod lines;
 mod links;
 mod literal;
 mod loss;
+mod marks;
 mod problems;
 mod properties;
 mod seen;

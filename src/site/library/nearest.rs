@@ -9,8 +9,7 @@ use super::statics::static_path;
 use crate::problem::Names;
 
 /// Indexes for what is rarely asked, each made for the first question: a build without mistakes
-/// makes none. They depend on names of
-/// files only, so that an edit keeps them.
+/// makes none. They depend on names of files only, so that an edit keeps them.
 #[derive(Debug, Default)]
 pub(super) struct Nearest {
     documents: OnceLock<Names>,

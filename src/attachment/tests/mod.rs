@@ -1,5 +1,9 @@
 //! Files of every kind, made here.
 
+mod inside;
+mod media;
+mod pdf;
+
 use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
@@ -7,10 +11,10 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::*;
 
-mod inside;
-
 const CORE: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>登记表</dc:title><dc:creator>张三</dc:creator><cp:lastModifiedBy>李&amp;四</cp:lastModifiedBy><cp:revision>2</cp:revision></cp:coreProperties>"#;
+
 const APP: &str = r#"<Properties><Application>WPS</Application><Pages>3</Pages><Company>某公司</Company><Manager/></Properties>"#;
+
 const CUSTOM: &str =
     r#"<Properties xmlns:vt="v"><property name="工号"><vt:lpwstr>10086</vt:lpwstr></property></Properties>"#;
 
@@ -338,88 +342,6 @@ fn parts_that_share_their_bytes_are_not_copied() {
     assert_eq!(without_owner(&claiming), None);
 }
 
-fn old_word() -> Vec<u8> {
-    let mut section: Vec<u8> = Vec::new();
-    let entries: [(u32, u32); 3] = [(1, 32), (4, 40), (8, 56)];
-    section.extend(100_u32.to_le_bytes());
-    section.extend(3_u32.to_le_bytes());
-    for (id, offset) in entries {
-        section.extend(id.to_le_bytes());
-        section.extend(offset.to_le_bytes());
-    }
-    section.extend(2_u32.to_le_bytes());
-    section.extend(936_u32.to_le_bytes());
-    for name in [b"\xD5\xC5\xC8\xFD\0\0\0\0", b"\xC0\xEE\xCB\xC4\0\0\0\0"] {
-        section.extend(0x1E_u32.to_le_bytes());
-        section.extend(5_u32.to_le_bytes());
-        section.extend(name);
-    }
-    let mut stream = vec![0xFE, 0xFF, 0, 0];
-    stream.resize(28, 0);
-    stream.extend([0xE0, 0x85, 0x9F, 0xF2, 0xF9, 0x4F, 0x68, 0x10, 0xAB, 0x91, 8, 0, 0x2B, 0x27, 0xB3, 0xD9]);
-    stream.extend(48_u32.to_le_bytes());
-    [compound::SIGNATURE.as_slice(), &[0; 504], &stream, &section].concat()
-}
-
-#[test]
-fn an_old_document_tells_its_author() {
-    let found = look("通知.doc", &old_word());
-    assert!(found.problems[0].message.zh.contains("张三、李四"), "{:?}", found.problems);
-    assert!(!found.is_cleaned);
-    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(codes("a.docx", &[compound::SIGNATURE.as_slice(), &locked].concat()), ["attachment/locked"]);
-    for end in 0..old_word().len() {
-        look("a.doc", &old_word()[..end]);
-    }
-}
-
-#[test]
-fn a_pdf_tells_its_pages_and_its_author() {
-    let plain = b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
-        2 0 obj << /Type /Pages /Kids [3 0 R << >> ] /Count 12 >> endobj\n\
-        3 0 obj << /Type/Pages /Parent 2 0 R /Count 99 >> endobj\n\
-        4 0 obj << /Author (Zhang San) /Creator (Word) /Company () >> endobj\ntrailer << /Info 4 0 R >>";
-    let found = look("a.pdf", plain);
-    assert_eq!(found.extent, Some(Extent::Pages(12)));
-    assert_eq!(found.problems.len(), 1);
-    assert!(found.problems[0].message.zh.contains("“Zhang San”"));
-    // A document that was changed has its new tree behind the old one.
-    let changed = [plain.as_slice(), b"\n2 0 obj <</Count 13/Type/Pages/Kids []>> endobj"].concat();
-    assert_eq!(look("a.pdf", &changed).extent, Some(Extent::Pages(13)));
-    // In an object stream.
-    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-    packed.write_all(b"2 0 4 60 << /Type /Pages /Kids [] /Count 7 >> << /Author <FEFF5F204E09> >>").unwrap();
-    let packed = packed.finish().unwrap();
-    let mut modern = b"%PDF-1.5\n9 0 obj << /Type /ObjStm /N 2 /First 9 >>\nstream\r\n".to_vec();
-    modern.extend(&packed);
-    modern.extend(b"\nendstream");
-    let found = look("a.pdf", &modern);
-    assert_eq!(found.extent, Some(Extent::Pages(7)));
-    assert!(found.problems[0].message.zh.contains("“张三”"));
-    let xmp = b"%PDF-1.4 <dc:creator><rdf:Seq><rdf:li>\xE6\x9D\x8E</rdf:li></rdf:Seq></dc:creator>";
-    assert!(look("a.pdf", xmp).problems[0].message.zh.contains("“李”"));
-    // Nothing is guessed: no root, a count elsewhere, an encrypted document.
-    for text in [
-        "%PDF-1.4 << /Type /Pages /Parent 1 0 R /Count 5 >>",
-        "%PDF-1.4 << /Type /Pages /Count 5 0 R >>",
-        "%PDF-1.4 << /Type /Pages /Count 5",
-        "%PDF-1.4 trailer << /Encrypt 1 0 R >> << /Author (\\213x) >>",
-    ] {
-        assert_eq!(look("a.pdf", text.as_bytes()), Inspection::default(), "{text}");
-    }
-}
-
-#[test]
-fn a_hostile_pdf_takes_bounded_work() {
-    let text = "%PDF-1.4 ".to_owned() + &"<</Type/Pages ".repeat(200_000);
-    assert_eq!(look("a.pdf", text.as_bytes()).extent, None);
-    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-    packed.write_all(&vec![b' '; 8 << 20]).unwrap();
-    let stream = [b" /ObjStm >> stream\n".as_slice(), &packed.finish().unwrap()].concat();
-    let bombs = [b"%PDF-1.5".as_slice(), &stream.repeat(40)].concat();
-    assert_eq!(look("a.pdf", &bombs), Inspection::default());
-}
-
 fn boxed(kind: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
     [length.as_slice(), kind, content].concat()
@@ -428,147 +350,4 @@ fn boxed(kind: &[u8], content: &[u8]) -> Vec<u8> {
 /// A text behind its length, lowest byte first.
 fn counted(text: &str) -> Vec<u8> {
     [u32::try_from(text.len()).unwrap().to_le_bytes().as_slice(), text.as_bytes()].concat()
-}
-
-/// Films and recordings that say something of persons and places: the place, and the name.
-fn tagged_media() -> Vec<(&'static str, Vec<u8>, bool, &'static str)> {
-    let film =
-        |moov: &[u8]| [boxed(b"ftyp", b"isom"), boxed(b"mdat", &[7; 9000]), boxed(b"moov", moov)].concat();
-    let data = |text: &str| boxed(b"data", &[[0; 8].as_slice(), text.as_bytes()].concat());
-    let place = boxed(b"udta", &boxed(b"\xA9xyz", b"\0\x11\x15\xC7+30.1+104.0/"));
-    let list = boxed(b"ilst", &boxed(b"\xA9ART", &data("张三")));
-    let meta =
-        boxed(b"udta", &boxed(b"meta", &[[0; 4].as_slice(), &boxed(b"hdlr", &[0; 24]), &list].concat()));
-    let names = [
-        boxed(b"mdta", b"com.apple.quicktime.location.ISO6709"),
-        boxed(b"mdta", b"com.apple.quicktime.author"),
-    ];
-    let keys = boxed(b"keys", &[[0, 0, 0, 0, 0, 0, 0, 2].as_slice(), &names.concat()].concat());
-    let items = [boxed(&[0, 0, 0, 1], &data("+30/")), boxed(&[0, 0, 0, 2], &data("李四"))].concat();
-    let apple = boxed(b"meta", &[boxed(b"hdlr", &[0; 24]), keys, boxed(b"ilst", &items)].concat());
-    let camera = boxed(
-        b"trak",
-        &boxed(
-            b"mdia",
-            &boxed(
-                b"minf",
-                &boxed(b"stbl", &boxed(b"stsd", &[[0; 8].as_slice(), &boxed(b"gpmd", &[])].concat())),
-            ),
-        ),
-    );
-    let frame = |name: &[u8], text: &[u8]| {
-        [name, &u32::try_from(text.len()).unwrap().to_be_bytes(), &[0, 0], text].concat()
-    };
-    let id3 = |frames: &[u8]| {
-        [
-            b"ID3\x03\0\0\0\0".as_slice(),
-            &[u8::try_from(frames.len() >> 7).unwrap(), u8::try_from(frames.len() & 0x7F).unwrap()],
-            frames,
-            b"\xFF\xFB\x90\0",
-        ]
-        .concat()
-    };
-    let wide: Vec<u8> =
-        [vec![1, 0xFF, 0xFE], "张三".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
-    let mut old =
-        [b"\xFF\xFB\x90\0".as_slice(), &[0; 500], b"TAG", &[b' '; 30], b"\xD5\xC5\xC8\xFD"].concat();
-    old.resize(504 + 128, 0);
-    let info = [b"INFOIART".as_slice(), &counted("张三"), b"ICRD\x04\0\0\0", b"2026"].concat();
-    let wave = [
-        b"RIFF\0\0\0\0WAVEfmt \x02\0\0\0\0\0LIST".as_slice(),
-        &u32::try_from(info.len()).unwrap().to_le_bytes(),
-        &info,
-    ]
-    .concat();
-    let comments = |texts: &[&str]| {
-        [
-            counted("program"),
-            u32::try_from(texts.len()).unwrap().to_le_bytes().to_vec(),
-            texts.iter().flat_map(|text| counted(text)).collect(),
-        ]
-        .concat()
-    };
-    let vorbis = [b"OggS....\x03vorbis".as_slice(), &comments(&["TITLE=", "artist=张三"])].concat();
-    let block = comments(&["GPS_LOCATION=30N", "PERFORMER=李四"]);
-    let flac =
-        [b"fLaC\0\0\0\x02\0\0\x84\0\0".as_slice(), &[u8::try_from(block.len()).unwrap()], &block].concat();
-    let webm = [b"\x1A\x45\xDF\xA3..\x45\xA3\x86ARTIST\x44\x87\x86".as_slice(), "张三".as_bytes()].concat();
-    let mut asf = b"\x30\x26\xB2\x75\x8E\x66\xCF\x11....\x33\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\0\xAA\0\x62\xCE\x6C........\x02\0\x04\0\0\0\0\0\0\0 \0".to_vec();
-    asf.extend("张三".encode_utf16().flat_map(u16::to_le_bytes));
-    vec![
-        ("a.mp4", film(&place), true, ""),
-        ("a.m4a", film(&meta), false, "张三"),
-        ("a.mov", film(&apple), true, "李四"),
-        ("b.mp4", film(&camera), true, ""),
-        ("a.mp3", id3(&[frame(b"TIT2", b"\0 "), frame(b"TPE1", &wide)].concat()), false, "张三"),
-        ("b.mp3", old, false, "张三"),
-        ("a.wav", wave, false, "张三"),
-        ("a.ogg", vorbis, false, "张三"),
-        ("a.flac", flac, true, "李四"),
-        ("a.webm", webm, false, "张三"),
-        ("a.wma", asf, false, "张三"),
-    ]
-}
-
-#[test]
-fn films_and_recordings_say_where_and_by_whom() {
-    for (name, bytes, has_place, person) in tagged_media() {
-        let found = look(name, &bytes).problems;
-        let told: Vec<_> = found.iter().filter(|problem| problem.code == "attachment/metadata").collect();
-        let [told] = *told.as_slice() else { panic!("{name} {found:?}") };
-        assert_eq!(told.message.zh.contains("拍摄地点"), has_place, "{name} {told:?}");
-        assert!(told.message.zh.contains(person), "{name} {told:?}");
-        for end in (0..bytes.len()).filter(|end| bytes.len() - end < 600) {
-            look(name, &bytes[..end]);
-        }
-    }
-}
-
-fn mp4(codec: &[u8; 4], is_last: bool) -> Vec<u8> {
-    let entry = boxed(codec, &[0; 8]);
-    let stsd = boxed(b"stsd", &[[0; 8].as_slice(), &entry].concat());
-    let trak = boxed(b"trak", &boxed(b"mdia", &boxed(b"minf", &boxed(b"stbl", &stsd))));
-    let moov = boxed(b"moov", &trak);
-    let (ftyp, mdat) = (boxed(b"ftyp", b"isom"), boxed(b"mdat", &[7; 9000]));
-    if is_last { [ftyp, mdat, moov].concat() } else { [ftyp, moov, mdat].concat() }
-}
-
-#[test]
-fn a_film_that_no_browser_plays_is_reported_by_its_codec() {
-    let matroska = |codec: &str| {
-        let length = 0x80 | u8::try_from(codec.len()).unwrap();
-        [b"\x1A\x45\xDF\xA3\x86\x81".as_slice(), &[0x86, length], codec.as_bytes()].concat()
-    };
-    let cases: [(&[u8], Option<&str>); 13] = [
-        (&mp4(b"hvc1", false), Some("HEVC (H.265)")),
-        (&mp4(b"apcn", true), Some("Apple ProRes")),
-        (&mp4(b"avc1", true), None),
-        (&mp4(b"mp4a", false), None),
-        (&mp4(b"samr", false), Some("AMR")),
-        (b"RIFF\0\0\0\0AVI LIST", Some("AVI")),
-        (b"RIFF\0\0\0\0WAVEfmt ", None),
-        (b"FLV\x01", Some("Flash Video (FLV)")),
-        (b"\x30\x26\xB2\x75\x8E\x66\xCF\x11", Some("Windows Media (WMV, WMA)")),
-        (b"#!AMR\n", Some("AMR")),
-        (&matroska("V_VP9"), None),
-        (&matroska("V_MPEGH/ISO/HEVC"), Some("Matroska V_MPEGH/ISO/HEVC")),
-        (b"ID3\x04", None),
-    ];
-    for (bytes, expected) in cases {
-        let found = look("片.mp4", bytes).problems;
-        let told = expected.map(|codec| format!("是 {codec}，"));
-        assert_eq!(found.len(), usize::from(told.is_some()), "{expected:?} {found:?}");
-        if let (Some(told), Some(problem)) = (told, found.first()) {
-            assert!(problem.code == "media/codec" && problem.message.zh.contains(&told), "{problem:?}");
-        }
-    }
-    // A box of length 0 holds all the rest, and so on without end.
-    let endless = [b"\0\0\0\0moov".as_slice(), &b"\0\0\0\0trak".repeat(200_000)].concat();
-    assert_eq!(look("a.mp4", &endless), Inspection::default());
-    // Lengths that lie lead nowhere.
-    for bytes in
-        [b"\0\0\0\0ftyp".as_slice(), b"\0\0\0\x01moov\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", b"\0\0\0\x03mdat"]
-    {
-        assert_eq!(look("a.mp4", bytes), Inspection::default());
-    }
 }
