@@ -234,7 +234,8 @@ pub(super) struct PhotoArguments {
     /// folder when left out
     #[arg(value_name = "站点或照片｜SITE|FILE", default_value = ".", hide_default_value = true)]
     pub place: Vec<PathBuf>,
-    /// 长边缩到多少像素；不写就是 2560｜Pixels of the longer side afterwards; 2560 when left out
+    /// 长边缩到多少像素，640 到 20000；不写就是 2560｜Pixels of the longer side afterwards, 640 to
+    /// 20000; 2560 when left out
     #[arg(long, value_name = "像素｜PIXELS", default_value_t = 2560, hide_default_value = true, value_parser = clap::value_parser!(u32).range(640..=20000))]
     pub max: u32,
     /// 只看能省下多少，不动照片｜Show what would be saved, and change nothing

@@ -7,21 +7,33 @@ use super::limits::{Limits, guarded};
 use super::mark::AiMark;
 use super::refusal::Refusal;
 use super::{colour, drawing, iptc, xmp};
+use crate::text::is_han;
 
-/// What cameras write as a caption of their own accord.
-const NO_CAPTION: [&str; 8] = [
-    "olympus digital camera",
-    "sony dsc",
-    "digital camera",
+/// How what cameras and programs write of their own accord begins.
+const PROGRAMS: [&str; 20] = [
+    "美图",
+    "小米",
+    "华为",
+    "荣耀",
+    "截图",
+    "屏幕截图",
+    "图片",
+    "照片",
+    "adobe",
+    "created",
     "default",
-    "untitled",
+    "digital",
+    "exif",
+    "olympus",
+    "picasa",
+    "processed",
     "screenshot",
-    "dcim",
-    "exif_jpeg_picture",
+    "sony",
+    "untitled",
+    "creator:",
 ];
 
-/// Facts of a picture. Caption, credit and date are what its metadata say: offer them to the
-/// writer,
+/// Facts of a picture. Caption, credit and date are what its metadata say: offer them to the writer,
 /// don't publish them unasked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Info {
@@ -148,18 +160,20 @@ fn facts(format: Format, parts: &Parts<'_>) -> Info {
     let of_exif = |tag: u16| tiff.as_ref().and_then(|tiff| tiff.text(tag));
     let of_explorer = |tag: u16| tiff.as_ref().and_then(|tiff| tiff.explorer_text(tag));
 
+    // An agency writes into XMP or IPTC, in any language; elsewhere a phone writes, too.
     let caption = of_xmp("dc:description")
         .or_else(|| of_iptc(120))
-        .or_else(|| of_exif(0x010E))
-        .or_else(|| of_explorer(0x9C9B))
-        .or_else(|| tiff.as_ref().and_then(Tiff::comment))
-        .filter(|caption| is_caption(caption));
+        .filter(|caption| is_sentence(caption))
+        .or_else(|| of_exif(0x010E).filter(|caption| is_chinese(caption)))
+        .or_else(|| of_explorer(0x9C9B).filter(|caption| is_chinese(caption)))
+        .or_else(|| tiff.as_ref().and_then(Tiff::comment).filter(|caption| is_chinese(caption)));
     let credit = of_xmp("photoshop:Credit")
         .or_else(|| of_xmp("dc:creator"))
         .or_else(|| of_iptc(110))
         .or_else(|| of_iptc(80))
-        .or_else(|| of_explorer(0x9C9D))
-        .or_else(|| of_exif(0x013B));
+        .filter(|credit| !is_of_program(credit))
+        .or_else(|| of_explorer(0x9C9D).filter(|credit| is_chinese(credit)))
+        .or_else(|| of_exif(0x013B).filter(|credit| is_chinese(credit)));
     let date = of_exif(0x9003)
         .and_then(|date| day(&date))
         .or_else(|| parts.iptc.and_then(iptc::date))
@@ -180,10 +194,22 @@ fn facts(format: Format, parts: &Parts<'_>) -> Info {
     }
 }
 
-/// Whether a text was written by a person: not by a camera, and not as data.
-fn is_caption(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    !NO_CAPTION.iter().any(|name| lower.starts_with(name)) && !text.starts_with(['{', '<'])
+/// Whether a text where cameras write, too, was written by a person. Phones write `dav`, `hdr` or
+/// `oznor` there, so that only words in Chinese count.
+fn is_chinese(text: &str) -> bool {
+    text.contains(is_han) && !is_of_program(text)
+}
+
+/// Whether a text is more than a name: `Members plant trees`, but not `Created with`.
+fn is_sentence(text: &str) -> bool {
+    is_chinese(text) || (text.split_whitespace().count() > 3 && !is_of_program(text))
+}
+
+/// Whether a program wrote a text: its name, or data.
+fn is_of_program(text: &str) -> bool {
+    let text = text.trim_start();
+    let begins = |name: &&str| text.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
+    PROGRAMS.iter().any(|name| begins(&name)) || text.starts_with(['{', '<'])
 }
 
 /// Takes the day of `2025:05:01 08:30:00` or `2025-05-01T08:30`.
@@ -209,8 +235,18 @@ mod tests {
 
     #[test]
     fn what_a_camera_writes_is_no_caption() {
-        assert!(!is_caption("OLYMPUS DIGITAL CAMERA         "));
-        assert!(!is_caption("{\"AIGC\":{\"Label\":\"1\"}}"));
-        assert!(is_caption("义务植树"));
+        for text in [
+            "dav",
+            "hdr",
+            "OLYMPUS DIGITAL CAMERA         ",
+            "美图秀秀",
+            "AppleMark",
+            "CREATOR: gd-jpeg v1.0 (a b)",
+        ] {
+            assert!(!is_chinese(text) && !is_sentence(text), "{text}");
+        }
+        assert!(!is_chinese("{\"AIGC\":{\"Label\":\"1\"},\"甲\":1}"));
+        assert!(is_chinese("义务植树") && is_sentence("义务植树"));
+        assert!(!is_chinese("Members plant trees") && is_sentence("Members plant young trees"));
     }
 }

@@ -55,10 +55,16 @@ impl AiMark {
 
     /// Writes the mark, and nothing else, as XMP.
     pub(super) fn packet(&self) -> String {
+        self.packet_with(&[], &[])
+    }
+
+    /// Writes the mark and other properties, with their namespaces, as XMP.
+    pub(super) fn packet_with(&self, namespaces: &[(&str, &str)], others: &[(&str, &str)]) -> String {
         let source = self.source_type.map(|name| format!("{SOURCE_TYPES}{name}"));
         let json = self.json.iter().map(|json| ("TC260:AIGC", json.as_str()));
         let source = source.iter().map(|source| ("Iptc4xmpExt:DigitalSourceType", source.as_str()));
-        xmp::packet(&[NAMESPACE, IPTC], &json.chain(source).collect::<Vec<_>>())
+        let namespaces = [&[NAMESPACE, IPTC], namespaces].concat();
+        xmp::packet(&namespaces, &json.chain(source).chain(others.iter().copied()).collect::<Vec<_>>())
     }
 }
 

@@ -1,8 +1,7 @@
 //! Makes a smaller original of a photo.
 
-use super::container;
+use super::container::{self, Keep};
 use super::derive::{Derived, derive};
-use super::format::Format;
 use super::inspect::{Info, inspect};
 use super::limits::Limits;
 use super::recipe::Recipe;
@@ -24,7 +23,7 @@ pub enum Reduced {
     /// PNG, for example.
     OtherFormat(Info),
     /// A smaller one, upright, in the same format, without metadata but for the mark of generated
-    /// content, or for caption and credit.
+    /// content, caption and credit.
     Smaller(Info, Derived),
 }
 
@@ -51,17 +50,23 @@ pub fn reduce(bytes: &[u8], longest: u32, limits: &Limits) -> Result<Reduced, Re
     Ok(if is_smaller { Reduced::Smaller(info, made) } else { Reduced::Fits })
 }
 
-/// Keeps what a person wrote into a photo: what it shows, and who took it. Where a mark of
-/// generated content is kept, there is no room for more.
+/// Keeps what a person wrote into a photo: what it shows, and who took it, beside the mark of
+/// generated content.
 fn with_words(made: Derived, info: &Info) -> Derived {
     let words = [("dc:description", &info.caption), ("photoshop:Credit", &info.credit)];
     let words: Vec<(&str, &str)> =
         words.iter().filter_map(|(name, text)| Some((*name, text.as_deref()?))).collect();
-    if made.format != Format::Jpeg || info.mark.is_some() || words.is_empty() {
+    if words.is_empty() {
         return made;
     }
-    let packet = xmp::packet(&NAMESPACES, &words);
-    Derived { bytes: container::jpeg_with_packet(made.bytes.to_vec(), &packet).into(), ..made }
+    let packet = match &info.mark {
+        Some(mark) => mark.packet_with(&NAMESPACES, &words),
+        None => xmp::packet(&NAMESPACES, &words),
+    };
+    // It is upright and in sRGB by now.
+    let keep = Keep { orientation: 1, has_profile: false, packet: Some(packet) };
+    let bytes = container::cleaned(made.format, &made.bytes, &keep);
+    bytes.map_or_else(|_| made.clone(), |bytes| Derived { bytes: bytes.into(), ..made.clone() })
 }
 
 #[cfg(test)]
@@ -69,6 +74,7 @@ mod tests {
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
     use super::*;
+    use crate::picture::Format;
 
     fn photo(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let noise = |x: u32, y: u32| (x.wrapping_mul(31) ^ y.wrapping_mul(17)).to_le_bytes();

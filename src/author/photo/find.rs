@@ -21,6 +21,8 @@ pub(super) struct FoundFile {
     pub root: PathBuf,
     /// Its path within that folder.
     pub inner: PathBuf,
+    /// Whether it was named itself, and not found in a folder.
+    pub is_named: bool,
 }
 
 /// Returns the files of sites and other folders, and single files, each once, and problems with
@@ -53,18 +55,16 @@ impl Finder {
         if real.strip_prefix(root).is_ok_and(is_kept) {
             return Err(vec![kept_already(place)]);
         }
-        if real.is_dir() {
-            self.folder(place, root)
-        } else {
-            self.file(place.to_owned(), root)
+        match site {
+            _ if !real.is_dir() => self.file(place.to_owned(), root, true),
+            // Of a site only what it publishes is looked at, not what it has published.
+            Some(site) => self.site(site, place, &real),
+            None => self.folder(place, root),
         }
         Ok(())
     }
 
     fn folder(&mut self, folder: &Path, root: &Path) {
-        if folder.join("site.yaml").is_file() {
-            return self.site(folder);
-        }
         let is_looked_into = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().to_string_lossy();
             entry.depth() == 0 || (name != ORIGINALS && !name.starts_with('.'))
@@ -77,12 +77,13 @@ impl Finder {
                         walk.skip_current_dir();
                     }
                 }
-                // Of a site only what it publishes is looked at, not what it has published.
                 Ok(entry) if entry.file_type().is_dir() && entry.path().join("site.yaml").is_file() => {
                     walk.skip_current_dir();
-                    self.site(entry.path());
+                    if let Ok(real) = entry.path().canonicalize() {
+                        self.site(&real, entry.path(), &real);
+                    }
                 }
-                Ok(entry) if entry.file_type().is_file() => self.file(entry.into_path(), root),
+                Ok(entry) if entry.file_type().is_file() => self.file(entry.into_path(), root, false),
                 Ok(_) => {}
                 Err(error) => {
                     let file = error.path().unwrap_or(folder).to_owned();
@@ -92,25 +93,28 @@ impl Finder {
         }
     }
 
-    fn site(&mut self, place: &Path) {
-        let opened = SiteFolder::open(place).map_err(|problem| self.problems.push(problem));
-        let (Ok(folder), Ok(root)) = (opened, place.canonicalize()) else { return };
-        let (inventory, _) = folder.inventory();
+    /// Adds the files of a site that are in `folder`, which was named `place`.
+    fn site(&mut self, site: &Path, place: &Path, folder: &Path) {
+        let opened = SiteFolder::open(site).map_err(|problem| self.problems.push(problem));
+        let Ok(opened) = opened else { return };
+        let (inventory, _) = opened.inventory();
         for file in inventory.resources.into_iter().chain(inventory.statics) {
-            self.file(folder.path(&file.name), &root);
+            if let Ok(inner) = opened.path(&file.name).strip_prefix(folder) {
+                self.file(place.join(inner), site, false);
+            }
         }
     }
 
     /// Adds a file, unless it is there already, or a link leads out of its folder: what is
     /// elsewhere belongs to somebody else.
-    fn file(&mut self, file: PathBuf, root: &Path) {
+    fn file(&mut self, file: PathBuf, root: &Path, is_named: bool) {
         let Ok(real) = file.canonicalize() else { return };
         let Ok(inner) = real.strip_prefix(root) else { return };
         if is_kept(inner) || !self.met.insert(real.clone()) {
             return;
         }
         let (root, inner) = (root.to_owned(), inner.to_owned());
-        self.files.push(FoundFile { file, real, root, inner });
+        self.files.push(FoundFile { file, real, root, inner, is_named });
     }
 }
 

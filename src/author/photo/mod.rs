@@ -214,7 +214,9 @@ fn shrunk(
     let limits = Limits::default();
     let file = found.file.clone();
     let at = |problem: Problem| problem.in_file(file.display().to_string());
-    if !begins_as_photo(&found.real) {
+    let is_photo = begins_as_photo(&found.real).map_err(|error| unwritten(&file, &error))?;
+    // Of a file that was named, something is said in any case.
+    if !is_photo && !found.is_named {
         return Ok(None);
     }
     let length = fs::metadata(&found.real).map_or(0, |data| data.len());
@@ -247,14 +249,12 @@ fn shrunk(
 }
 
 /// Returns whether a file begins as a photo does, or holds one behind other bytes.
-fn begins_as_photo(file: &Path) -> bool {
+fn begins_as_photo(file: &Path) -> io::Result<bool> {
     use std::io::Read as _;
     const HEAD: u64 = 4 << 10;
     let mut head = Vec::new();
-    let opened = crate::source::open_plain(file);
-    if opened.and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_err() {
-        return false;
-    }
-    matches!(Format::of(&head), Format::Jpeg | Format::Png | Format::Webp | Format::Bmp)
-        || Format::hidden(&head).is_some()
+    crate::source::open_plain(file)?.take(HEAD).read_to_end(&mut head)?;
+    let format = Format::of(&head);
+    let is_photo = matches!(format, Format::Jpeg | Format::Png | Format::Webp | Format::Bmp);
+    Ok(is_photo || Format::hidden(&head).is_some())
 }

@@ -164,15 +164,22 @@ impl Writer<'_> {
             |from: usize, to: usize| self.page.map.span(picture.range.start + from..picture.range.start + to);
         let mut edits = vec![Edit::replace(place(2, 2 + alt), caption.clone())];
         let credit = said.1.as_deref().and_then(one_line).filter(|_| picture.title.is_empty());
-        if let Some(credit) = credit.filter(|_| written.ends_with(')')) {
-            let end = written.len() - 1;
-            let by = if credit.ends_with('摄') { "" } else { " 摄" };
-            let stop = if caption.ends_with(['。', '！', '？', '.']) { "" } else { "。" };
-            edits.push(Edit::replace(place(end, end), format!(" \"{caption}{stop}{credit}{by}\"")));
-        }
+        // A caption that names somebody needs no second name.
+        let credit = credit.filter(|_| written.ends_with(')') && split_credit(&caption).1.is_none());
+        let (zh, en) = match credit {
+            Some(credit) => {
+                let end = written.len() - 1;
+                edits.push(Edit::insert(
+                    place(end, end).start,
+                    format!(" \"{}\"", credited(&caption, &credit)),
+                ));
+                (format!("，图说里加上“{credit}”"), format!(", and the credit `{credit}`"))
+            }
+            None => (String::new(), String::new()),
+        };
         Some(Fix::probable(
-            format!("把照片自带的说明“{caption}”填进方括号"),
-            format!("fill in the caption that the photo itself carries, `{caption}`"),
+            format!("把照片自带的说明“{caption}”填进方括号{zh}"),
+            format!("fill in the caption that the photo itself carries, `{caption}`{en}"),
             edits,
         ))
     }
@@ -281,6 +288,19 @@ impl Writer<'_> {
         }
         self.out.push_str("</figure>");
     }
+}
+
+/// A caption with its credit: `植树。张三 摄`, but `植树（新华社供图）`, since an agency took no photo.
+fn credited(caption: &str, credit: &str) -> String {
+    const AGENCIES: [char; 8] = ['社', '报', '网', '台', '部', '心', '司', '会'];
+    let stop = if caption.ends_with(['。', '！', '？', '.']) { "" } else { "。" };
+    if split_credit(&format!("{caption}（{credit}）")).1.is_some() || credit.ends_with('摄') {
+        return format!("{caption}{stop}{credit}");
+    }
+    if credit.ends_with(AGENCIES) || credit.is_ascii() {
+        return format!("{}（{credit}供图）", caption.trim_end_matches('。'));
+    }
+    format!("{caption}{stop}{credit} 摄")
 }
 
 /// A text of metadata as it can stand in Markdown; `None` if it can't.

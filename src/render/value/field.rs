@@ -103,15 +103,7 @@ impl World {
             let placed = self.view.at_same_words(vec![finding], origin.file, &image.src);
             placed.into_iter().for_each(|problem| scope.report(problem));
         }
-        let shown = shown_image(image, found)?;
-        let file = shown.as_map().and_then(|image| image.get(&Key::from("file"))?.as_str());
-        let Some((link, words)) = file.and_then(|file| self.original(origin.file, file, origin.lang)) else {
-            return Some(shown);
-        };
-        let (mut original, mut object) = (Object::default(), Object::default());
-        original.set("url", link.href).set_some("file_name", link.download).set("words", words);
-        object.set_all(&shown).set("original", original.done());
-        Some(object.done())
+        shown_image(image, found)
     }
 
     /// The file that `src` means in the document `file`.
@@ -132,10 +124,19 @@ impl World {
         Some(shown_file(self.resolved(src, origin.file, FileUse::Offer)?, src, title))
     }
 
-    /// A picture that a component receives by its path.
+    /// A picture that a component receives by its path, with its original where the page offers it.
+    /// A cover is no picture of the text: its original would be published without a link to it.
     pub(in crate::render) fn image_at(&self, src: &str, origin: Origin<'_>) -> Option<Shown> {
         self.resolved(src, origin.file, FileUse::Show)?;
-        self.image(&Image { src: src.to_owned(), ..Image::default() }, origin)
+        let shown = self.image(&Image { src: src.to_owned(), ..Image::default() }, origin)?;
+        let file = shown.as_map().and_then(|image| image.get(&Key::from("file"))?.as_str());
+        let Some((link, words)) = file.and_then(|file| self.original(origin.file, file, origin.lang)) else {
+            return Some(shown);
+        };
+        let (mut original, mut object) = (Object::default(), Object::default());
+        original.set("url", link.href).set_some("file_name", link.download).set("words", words);
+        object.set_all(&shown).set("original", original.done());
+        Some(object.done())
     }
 
     fn person(&self, person: &Person, lang: usize) -> Shown {
