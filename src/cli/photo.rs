@@ -37,8 +37,8 @@ pub(super) fn run(given: &arguments::PhotoArguments, terminal: &Terminal) -> Res
         let kept: Vec<String> = report.kept_in.iter().map(|folder| terminal.shown(folder)).collect();
         let kept = kept.join(terminal.pick("、", ", "));
         terminal.answer(&terminal.say(
-            || format!("缩小了 {count} 张，省下 {saved}。原来的照片在 {kept}，确认不再需要就可以删去\n"),
-            || format!("{count} photos shrunk, {saved} saved. The originals are in {kept}; delete them when they are not needed any more\n"),
+            || format!("缩小了 {count} 张。原来的照片在 {kept}；确认不再需要，把它们删去，就省下 {saved}\n"),
+            || format!("{count} photos shrunk. The originals are in {kept}; deleting them when they are not needed any more saves {saved}\n"),
         ))?;
     }
     if report.problems.is_empty() { Ok(()) } else { Err(Failure::Problems(report.problems)) }

@@ -123,13 +123,20 @@ fn moved(site: &Site, file: &str, address: &str) -> Option<Problem> {
     };
     let own = file.strip_prefix("static/")?;
     let named = format!("static/{}", target(own)?);
-    if !site.statics().contains(&named) {
+    let named = named.trim_end_matches('/');
+    // `专题/` is its `index.html`.
+    let index = format!("{named}/index.html");
+    let (named, rest) = match (site.statics().contains(named), site.statics().contains(&index)) {
+        (true, _) => (named, ""),
+        (_, true) => (index.as_str(), "/index.html"),
+        _ => return None,
+    };
+    let published = static_path(named);
+    let published = published.strip_suffix(rest).unwrap_or(&published);
+    if target(&static_path(file))?.trim_end_matches('/') == published {
         return None;
     }
-    let published = static_path(&named);
-    if target(&static_path(file))? == published {
-        return None;
-    }
+    let named = named.strip_suffix(rest).unwrap_or(named);
     let name = named.rsplit('/').next().unwrap_or_default();
     let problem = Problem::warning(
         "link/renamed",

@@ -104,6 +104,18 @@ mod tests {
     }
 
     #[test]
+    fn words_stay_beside_the_mark_of_generated_content() {
+        let mark = r#"<TC260:AIGC>{&quot;Label&quot;:&quot;1&quot;}</TC260:AIGC><dc:description>义务植树</dc:description><photoshop:Credit>新华社</photoshop:Credit>"#;
+        let packet =
+            xmp::packet(&NAMESPACES, &[]).replace("</rdf:Description>", &format!("{mark}</rdf:Description>"));
+        let bytes = container::jpeg_with_packet(photo(900, 600, ImageFormat::Jpeg), &packet);
+        let Reduced::Smaller(_, made) = reduce(&bytes, 300, &Limits::default()).unwrap() else { panic!() };
+        let info = inspect(&made.bytes, &Limits::default()).unwrap();
+        assert_eq!(info.mark.and_then(|mark| mark.label()), Some(1));
+        assert_eq!((info.caption.as_deref(), info.credit.as_deref()), (Some("义务植树"), Some("新华社")));
+    }
+
+    #[test]
     fn no_file_gets_content_of_another_format() {
         let bytes = photo(900, 600, ImageFormat::Bmp);
         assert!(matches!(reduce(&bytes, 300, &Limits::default()), Ok(Reduced::OtherFormat(_))));

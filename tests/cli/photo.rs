@@ -174,3 +174,33 @@ fn a_photo_with_two_names_or_behind_other_bytes_is_told_rightly() {
     assert!(run.code == 1 && run.err.contains("不是文件夹"), "{}", run.err);
     assert_eq!(fs::read(place.path("照片/a.jpg")).unwrap(), original);
 }
+
+#[test]
+fn an_original_that_readers_may_download_is_left_and_told() {
+    let original = photo(900, 1200, ImageFormat::Jpeg);
+    let place = place_with(&original);
+    place.write(
+        "site/content/news/a.md",
+        "---\n标题: 植树\n日期: 2026-03-12\n下载原图: 是\n---\n\n![植树](%E5%90%88%E5%BD%B1.jpg)\n",
+    );
+    fs::write(place.path("site/content/news/别的.jpg"), &original).unwrap();
+    let run = place.run(&["photo", "site", "--max", "640", "--yes"]);
+    assert!(run.err.contains("合影.jpg") && run.err.contains("给读者下载这张原图"), "{}", run.err);
+    assert_eq!(fs::read(place.path("site/content/news/合影.jpg")).unwrap(), original);
+    assert_eq!(size(&fs::read(place.path("site/content/news/别的.jpg")).unwrap()), (480, 640));
+}
+
+#[test]
+fn a_file_that_was_named_is_spoken_of_and_what_was_published_is_not_touched() {
+    let original = photo(1200, 900, ImageFormat::Jpeg);
+    let place = place_with(&original);
+    fs::create_dir_all(place.path("site/public")).unwrap();
+    fs::write(place.path("site/public/p.jpg"), &original).unwrap();
+    let run = place.run(&["photo", "site/public", "--max", "640", "--yes"]);
+    assert!(run.out.contains("没有长边超过"), "{}", run.out);
+    assert_eq!(fs::read(place.path("site/public/p.jpg")).unwrap(), original);
+    let heic = [b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice(), &[0; 64]].concat();
+    fs::write(place.path("甲.heic"), heic).unwrap();
+    let run = place.run(&["photo", "甲.heic"]);
+    assert!(run.err.contains("甲.heic") && run.err.contains("HEIC"), "{} {}", run.out, run.err);
+}

@@ -406,7 +406,16 @@ fn an_original_is_offered_where_the_page_says_so_and_without_its_place() {
         .bytes("content/news/小.jpg", &photo(300, 200, 2))
         .news("news/x.md", "甲", "原图下载: 是\n", body)
         .news("news/y.md", "乙", "", "![合影](合影.jpg \"图说\")");
+    // A cover is shown in lists, where no link leads to its original.
+    let site = site.bytes("content/news/题.jpg", &photo(2000, 1500, 9)).news(
+        "news/z.md",
+        "丙",
+        "原图下载: 是\n题图: 题.jpg\n",
+        "文",
+    );
     let run = site.build().ok();
+    let covers = run.tree().into_iter().filter(|path| path.starts_with("news/ti-")).collect::<Vec<_>>();
+    assert!(!covers.is_empty() && covers.iter().all(|path| size(&run, path).0 < 2000), "{covers:?}");
     let page = run.page("news/x.html");
     assert_eq!(page.attributes("a.original", "download"), ["合影.jpg", "合影.jpg"]);
     assert!(page.words().contains("下载原图（2000×1500"), "{}", page.words());

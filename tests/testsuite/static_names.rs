@@ -63,6 +63,17 @@ fn a_page_of_static_that_names_a_renamed_file_is_told_where_it_does() {
         assert!(told.contains(place), "{place}\n{told}");
     }
     assert_eq!(told.matches("link/renamed").count(), 3, "{told}");
+    // A folder is its `index.html`.
+    let told = Site::new()
+        .news("news/x.md", "甲", "", "正文")
+        .file("static/专题/index.html", "<a href=\"./\">一</a>")
+        .file("static/p.html", "<a href=\"/专题/\">\n<a href=\"专题\">\n<a href=\"zt/\">")
+        .file("static/zt/index.html", "")
+        .build()
+        .ok()
+        .problems();
+    assert_eq!(told.matches("link/renamed").count(), 2, "{told}");
+    assert!(told.contains("static/p.html:1:") && told.contains("static/p.html:2:"), "{told}");
 }
 
 #[test]

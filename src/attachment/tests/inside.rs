@@ -141,7 +141,7 @@ fn films_and_documents_inside_are_told() {
     let document = word(&[("docProps/core.xml", CORE), ("word/media/a.tiff", "scan 李四")]);
     let words = told("附件/表.docx", &document);
     assert!(words.contains("“表.docx”写着作者") && words.contains("照片里记着拍摄地点和“李四”"), "{words}");
-    assert!(told("表.doc", &old_word()).contains("“表.doc”写着作者"));
+    assert!(told("表.doc", &pdf::old_word()).contains("“表.doc”写着作者"));
     assert!(told("表.pdf", b"%PDF-1.4 << /Author (Zhang San) >>").contains("“表.pdf”写着作者"));
     let ofd = archive(&[("OFD.xml", "<ofd:OFD><ofd:Author>张三</ofd:Author></ofd:OFD>")]);
     assert!(told("表.ofd", &ofd).contains("“表.ofd”写着作者"));

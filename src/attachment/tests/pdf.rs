@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn old_word() -> Vec<u8> {
+pub(super) fn old_word() -> Vec<u8> {
     let mut section: Vec<u8> = Vec::new();
     let entries: [(u32, u32); 3] = [(1, 32), (4, 40), (8, 56)];
     section.extend(100_u32.to_le_bytes());

@@ -1,6 +1,6 @@
 //! Finds the files that may be photos: of a site what it publishes, of other folders everything.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -8,7 +8,13 @@ use walkdir::WalkDir;
 use super::keep::ORIGINALS;
 use super::report::{kept_already, missing, unwritten};
 use crate::problem::Problem;
+use crate::schema::{common_group, is_yes};
+use crate::site::percent_decoded;
 use crate::source::SiteFolder;
+use crate::source::yaml::Node;
+
+/// The field of an article that offers the originals of its photos.
+const FIELD: &str = "originals";
 
 /// A file, and where its original would be kept.
 #[derive(Debug)]
@@ -23,6 +29,8 @@ pub(super) struct FoundFile {
     pub inner: PathBuf,
     /// Whether it was named itself, and not found in a folder.
     pub is_named: bool,
+    /// The document that offers the original to readers, if one does.
+    pub offered_by: Option<String>,
 }
 
 /// Returns the files of sites and other folders, and single files, each once, and problems with
@@ -43,6 +51,41 @@ struct Finder {
     files: Vec<FoundFile>,
     problems: Vec<Problem>,
     met: HashSet<PathBuf>,
+    /// By the folder of the site.
+    offers: HashMap<PathBuf, Offers>,
+}
+
+/// The documents of a site that offer originals to readers.
+#[derive(Default)]
+struct Offers(Vec<(String, String)>);
+
+impl Offers {
+    /// Reads the documents that may; of a folder that is no site there are none.
+    fn of(root: &Path) -> Self {
+        let Ok(folder) = SiteFolder::open(root) else { return Self::default() };
+        let (inventory, _) = folder.inventory();
+        let offers = |name: &str| {
+            let (document, _) = folder.document(name).ok()?;
+            let may = [ORIGINALS, FIELD].iter().any(|word| document.text.contains(word));
+            let yaml = may.then(|| document.yaml().ok()).flatten()?;
+            let is_offer = |(key, value): &(String, Node)| {
+                common_group().meant_by(key).is_some_and(|field| &*field.key == FIELD) && is_yes(value)
+            };
+            yaml.node.entries().iter().any(is_offer).then(|| percent_decoded(&document.text))
+        };
+        let documents = inventory.documents.into_iter();
+        Self(
+            documents
+                .filter_map(|file| Some((offers(&file.name)?, file.name)))
+                .map(|(a, b)| (b, a))
+                .collect(),
+        )
+    }
+
+    /// Returns the document that shows a file of this name.
+    fn by(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(_, text)| text.contains(name)).map(|(document, _)| document.as_str())
+    }
 }
 
 impl Finder {
@@ -113,8 +156,11 @@ impl Finder {
         if is_kept(inner) || !self.met.insert(real.clone()) {
             return;
         }
+        let offers = self.offers.entry(root.to_owned()).or_insert_with(|| Offers::of(root));
+        let offered_by = real.file_name().and_then(|name| offers.by(&name.to_string_lossy()));
+        let offered_by = offered_by.map(str::to_owned);
         let (root, inner) = (root.to_owned(), inner.to_owned());
-        self.files.push(FoundFile { file, real, root, inner, is_named });
+        self.files.push(FoundFile { file, real, root, inner, is_named, offered_by });
     }
 }
 

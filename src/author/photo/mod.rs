@@ -18,7 +18,7 @@ use tempfile::{Builder, TempDir};
 use self::find::{FoundFile, found_files};
 pub use self::keep::ORIGINALS;
 use self::keep::{KeepError, PASSING, keep, replace};
-use self::report::{changed, in_the_way, other_format, too_long, unwritten};
+use self::report::{changed, in_the_way, offered, other_format, too_long, unwritten};
 use crate::picture::{self, Format, Limits, Memory, Reduced};
 use crate::problem::{Problem, Severity};
 use crate::source::read_at_most;
@@ -227,6 +227,9 @@ fn shrunk(
     let info = picture::inspect(&bytes, &limits).map_err(told)?;
     if info.width.max(info.height) <= longest {
         return Ok(None);
+    }
+    if let Some(document) = &found.offered_by {
+        return Err(at(offered(document)));
     }
     drop(reading);
     let _taken = memory.take(length + info.whole_memory());

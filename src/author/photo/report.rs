@@ -29,6 +29,18 @@ pub(super) fn other_format(format: Format) -> Problem {
     )
 }
 
+pub(super) fn offered(document: &str) -> Problem {
+    Problem::info(
+        "img/large",
+        format!("{document} 给读者下载这张原图，没有缩小它"),
+        format!("{document} offers this original to readers: it was left as it is"),
+    )
+    .help(
+        "确实要缩小的，先删去那篇文章里的“原图下载: 是”",
+        "to shrink it, remove `originals: true` there first",
+    )
+}
+
 pub(super) fn changed() -> Problem {
     Problem::warning(
         "img/changed",

@@ -297,7 +297,10 @@ fn credited(caption: &str, credit: &str) -> String {
     if split_credit(&format!("{caption}（{credit}）")).1.is_some() || credit.ends_with('摄') {
         return format!("{caption}{stop}{credit}");
     }
-    if credit.ends_with(AGENCIES) || credit.is_ascii() {
+    if credit.is_ascii() {
+        return format!("{caption} (Photo: {credit})");
+    }
+    if credit.ends_with(AGENCIES) {
         return format!("{}（{credit}供图）", caption.trim_end_matches('。'));
     }
     format!("{caption}{stop}{credit} 摄")
@@ -351,4 +354,22 @@ fn no_alt() -> Problem {
         "在方括号里写明图上有什么，看不到图的人要靠它：![党员义务植树](a.jpg)",
         "say in the brackets what the picture shows, for those who do not see it: ![Members planting trees](a.jpg)",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_says_what_somebody_did() {
+        for (caption, credit, expected) in [
+            ("义务植树", "张三", "义务植树。张三 摄"),
+            ("义务植树。", "张三 摄", "义务植树。张三 摄"),
+            ("义务植树。", "新华社", "义务植树（新华社供图）"),
+            ("Members plant trees.", "Xinhua", "Members plant trees. (Photo: Xinhua)"),
+            ("义务植树", "新华社记者张三摄", "义务植树。新华社记者张三摄"),
+        ] {
+            assert_eq!(credited(caption, credit), expected);
+        }
+    }
 }

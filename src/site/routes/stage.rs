@@ -18,6 +18,9 @@ pub(in crate::site) struct Routes {
     menus: Arc<Menus>,
 }
 
+/// The end of the path of a list.
+const LIST: &str = "/index.html";
+
 /// All routes, which do not depend on words.
 #[derive(Debug)]
 struct Table {
@@ -25,6 +28,8 @@ struct Table {
     routes: Vec<Route>,
     /// The paths, for suggestions; made when the first mistake needs them.
     names: OnceLock<Names>,
+    /// The folders that have a list, likewise.
+    folders: OnceLock<Names>,
 }
 
 impl Routes {
@@ -35,7 +40,7 @@ impl Routes {
         let routes = routes(library, lists);
         problems.extend(collision::check(library, &routes));
         problems.extend(kept::check(library, &routes));
-        let table = Table { routes, names: OnceLock::new() };
+        let table = Table { routes, names: OnceLock::new(), folders: OnceLock::new() };
         (Self { table: Arc::new(table), menus: Arc::new(menus) }, problems)
     }
 
@@ -65,11 +70,17 @@ impl Routes {
 
     /// The path that `path` probably meant: `news/index.html` for `news`.
     pub(in crate::site) fn nearest(&self, path: &str) -> Option<&str> {
-        if let Some(list) = self.route(&format!("{path}/index.html")) {
+        if let Some(list) = self.route(&format!("{path}{LIST}")) {
             return Some(&list.path);
         }
-        let names = || Names::new(self.all().iter().map(|route| route.path.as_str()));
-        self.table.names.get_or_init(names).nearest("", "", path)
+        let paths = || self.all().iter().map(|route| route.path.as_str());
+        if let Some(folder) = path.strip_suffix(LIST) {
+            // All lists are called alike, so that only their folders tell which was meant.
+            let folders = || Names::new(paths().filter_map(|path| path.strip_suffix(LIST)));
+            let meant = self.table.folders.get_or_init(folders).nearest("", "", folder)?;
+            return self.route(&format!("{meant}{LIST}")).map(|route| route.path.as_str());
+        }
+        self.table.names.get_or_init(|| Names::new(paths())).nearest("", "", path)
     }
 
     /// The main menu in a language.
