@@ -33,8 +33,8 @@ const PROGRAMS: [&str; 20] = [
     "creator:",
 ];
 
-/// Facts of a picture. Caption, credit and date are what its metadata say: offer them to the writer,
-/// don't publish them unasked.
+/// Facts of a picture. Caption, credit and date are what its metadata say: offer them to the
+/// writer, don't publish them unasked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Info {
     /// Its format, by content.

@@ -181,7 +181,7 @@ fn an_original_that_readers_may_download_is_left_and_told() {
     let place = place_with(&original);
     place.write(
         "site/content/news/a.md",
-        "---\n标题: 植树\n日期: 2026-03-12\n下载原图: 是\n---\n\n![植树](%E5%90%88%E5%BD%B1.jpg)\n",
+        "---\n标题: 植树\n日期: 2026-03-12\n原图下载: 是\n---\n\n![植树](%E5%90%88%E5%BD%B1.jpg)\n",
     );
     fs::write(place.path("site/content/news/别的.jpg"), &original).unwrap();
     let run = place.run(&["photo", "site", "--max", "640", "--yes"]);

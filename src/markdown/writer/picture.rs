@@ -290,7 +290,8 @@ impl Writer<'_> {
     }
 }
 
-/// A caption with its credit: `植树。张三 摄`, but `植树（新华社供图）`, since an agency took no photo.
+/// A caption with its credit: `植树。张三 摄`, but `植树（新华社供图）`, since no agency takes a
+/// photo.
 fn credited(caption: &str, credit: &str) -> String {
     const AGENCIES: [char; 8] = ['社', '报', '网', '台', '部', '心', '司', '会'];
     let stop = if caption.ends_with(['。', '！', '？', '.']) { "" } else { "。" };
