@@ -26,6 +26,7 @@ mod directive;
 mod emphasis;
 mod fence;
 mod highlight;
+mod indented;
 mod labels;
 mod literal;
 mod map;
@@ -57,7 +58,8 @@ pub fn render(body: &str, options: &Options, host: &dyn Host) -> RenderedBody {
     let page = prepare::prepare(body, options);
     let mut rendered = writer::write(&page, options, host);
     if options.advise {
-        rendered.findings.extend(advice::findings(&page, options));
+        let advice = advice::findings(&page, options);
+        indented::add_advice(&mut rendered.findings, advice);
         rendered.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     }
     rendered

@@ -12,8 +12,8 @@ use super::words;
 /// Finds headings, line after line.
 #[derive(Debug, Default)]
 pub(super) struct HeadingLines {
-    /// The form of number of the last non-empty line, if it looked like a heading.
-    before: Option<OrdinalKind>,
+    /// The number of the last non-empty line, if it had one.
+    before: Option<Sibling>,
     outline: Outline,
 }
 
@@ -27,23 +27,22 @@ impl HeadingLines {
         }
         let before = self.before.take();
         if let Some(kind) = attachment(line) {
-            self.before = Some(kind);
+            self.before = Some(Sibling { kind, number: None });
             return;
         }
+        self.before = sibling(line);
+        // The first item of a list may stand right below the line that announces it.
         if !draft.blank {
             return;
         }
-        let Some(found) = looks_like_a_heading(line.trim_matches(is_indent)) else {
-            self.before = enumerated(line);
-            return;
-        };
+        let Some(found) = looks_like_a_heading(line.trim_matches(is_indent)) else { return };
         if !draft.chinese() {
             return;
         }
-        self.before = Some(found.kind);
         let (is_alone, has_sibling) = after(draft.body, at.end, found);
         // Several in sequence with nothing between them are a list.
-        if !is_alone || before == Some(found.kind) || has_sibling {
+        let is_next = before.is_some_and(|before| before.is_followed_by(found));
+        if !is_alone || is_next || has_sibling {
             return;
         }
         let mark = "#".repeat(self.outline.level(found.kind).into());
@@ -99,10 +98,34 @@ fn attachment(line: &str) -> Option<OrdinalKind> {
     }
 }
 
-/// Returns the form of number of an item of an enumeration that goes on: `（一）场地；`.
-fn enumerated(line: &str) -> Option<OrdinalKind> {
-    let line = line.trim_matches(is_indent).trim_end();
-    ordinal(line).filter(|_| line.ends_with(['；', ';', '，', '、'])).map(|found| found.kind)
+/// A numbered line that may be an item of the same list as the one next to it.
+#[derive(Debug, Clone, Copy)]
+struct Sibling {
+    kind: OrdinalKind,
+    /// Its number, if only the one next to it is of the same list: a line that looks like a heading
+    /// is of one list with another one whatever their numbers are.
+    number: Option<u32>,
+}
+
+impl Sibling {
+    /// Whether the line `next` below this one is an item of the same list.
+    fn is_followed_by(self, next: Ordinal) -> bool {
+        self.kind == next.kind && self.number.is_none_or(|number| number.checked_add(1) == Some(next.number))
+    }
+
+    /// Whether the line `before` above this one is an item of the same list.
+    fn follows(self, before: Ordinal) -> bool {
+        self.kind == before.kind
+            && self.number.is_none_or(|number| before.number.checked_add(1) == Some(number))
+    }
+}
+
+/// Returns what is known of a line that begins with a number.
+fn sibling(line: &str) -> Option<Sibling> {
+    let line = line.trim_matches(is_indent);
+    let found = ordinal(line)?;
+    let number = looks_like_a_heading(line).is_none().then_some(found.number);
+    Some(Sibling { kind: found.kind, number })
 }
 
 /// Returns whether a line that ends at `end` is followed by a new paragraph, and whether the next
@@ -118,12 +141,7 @@ fn after(body: &str, end: usize, found: Ordinal) -> (bool, bool) {
         false => Some(next),
         true => lines.find(|line| !is_blank(line)),
     };
-    let is_sibling = |line: &str| {
-        let line = line.trim_matches(is_indent);
-        let same = |next: &Ordinal| next.kind == found.kind;
-        looks_like_a_heading(line).filter(same).is_some()
-            || ordinal(line).filter(same).is_some_and(|next| next.number == found.number + 1)
-    };
+    let is_sibling = |line: &str| sibling(line).is_some_and(|next| next.follows(found));
     (is_blank(next) || indented, following.is_some_and(is_sibling))
 }
 

@@ -56,7 +56,6 @@ pub(super) fn indented_code(body: &str, line: &Range<usize>) -> (Problem, usize)
         at += line.len();
         is_open = !line.ends_with('\n');
     }
-    edits.push(Edit::insert(at, if is_open { "\n```" } else { "```\n" }));
     let problem = Problem::warning(
         "md/indented-code",
         "行首空格不会变成代码块，这里按正文显示",
@@ -65,9 +64,13 @@ pub(super) fn indented_code(body: &str, line: &Range<usize>) -> (Problem, usize)
     .help(
         "是代码就在前后各写一行 ```；是正文就删去行首空格",
         "put a line of ``` before and after code; take the spaces off text",
-    )
-    .fix(Fix::probable("改成用 ``` 围起来的代码", "put ``` around it", edits));
-    (problem, at)
+    );
+    if at == line.start {
+        // `>     let x` and `  \tlet x`: what stands before the code is not known here.
+        return (problem, line.end);
+    }
+    edits.push(Edit::insert(at, if is_open { "\n```" } else { "```\n" }));
+    (problem.fix(Fix::probable("改成用 ``` 围起来的代码", "put ``` around it", edits)), at)
 }
 
 /// Reports a line of `count` dashes below a Chinese paragraph. `edit` makes other programs read it

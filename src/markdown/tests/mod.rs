@@ -4,6 +4,7 @@ mod advice;
 mod blocks;
 mod chinese;
 mod conformance;
+mod fixes;
 mod large;
 mod lines;
 mod links;

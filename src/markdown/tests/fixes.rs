@@ -1,0 +1,57 @@
+//! Tests fixes that would have changed what is meant.
+
+use super::advice::check_codes;
+
+#[test]
+fn nothing_but_a_fence_is_added_to_lines_that_become_code() {
+    for (body, fixed) in [
+        (
+            "命令：\n\n    # 使用bash\n    echo \"你好,世界\" 5*3*2\n",
+            "命令：\n\n```\n# 使用bash\necho \"你好,世界\" 5*3*2\n```\n",
+        ),
+        (
+            "命令：\n\n    /etc/xend start\t启动服务\n    /etc/xend stop\t停止\n    /etc/a b\t丙\n",
+            "命令：\n\n```\n/etc/xend start\t启动服务\n/etc/xend stop\t停止\n/etc/a b\t丙\n```\n",
+        ),
+        ("命令：\n\n    let x = 1;\n    **乙**\n", "命令：\n\n```\nlet x = 1;\n**乙**\n```\n"),
+        ("命令：\n\n\tls \"党\"\n\n后\n", "命令：\n\n```\nls \"党\"\n```\n\n后\n"),
+        ("命令：\n\n    ls [甲](b c.d)\n", "命令：\n\n```\nls [甲](b c.d)\n```\n"),
+    ] {
+        let fixed_twice = super::advice::mended(fixed);
+        assert_eq!(super::advice::mended(body), fixed, "{body:?}");
+        assert_eq!(fixed_twice, fixed, "{body:?}");
+    }
+    // What stands around the code is fixed as ever.
+    let body = "说\"甲\"：\n\n    ls \"乙\"\n\n说\"丙\"。\n";
+    let codes = ["text/straight-quotes", "md/indented-code", "text/straight-quotes"];
+    check_codes(body, &codes, "说“甲”：\n\n```\nls \"乙\"\n```\n\n说“丙”。\n");
+    // Code in a quote, and an indent of spaces with a tab, are left to the writer.
+    for body in ["甲\n\n>     let x = 1;\n", "甲\n\n  \tlet x = 1;\n"] {
+        check_codes(body, &["md/indented-code"], body);
+    }
+}
+
+#[test]
+fn items_of_an_agenda_are_no_headings() {
+    for body in [
+        "会议议程如下：\n1、传达学习\n\n2、讨论\n\n散会。\n",
+        "议程：\n一、传达学习\n\n二、讨论\n\n三、表决\n\n散会。\n",
+        "一、提高认识\n\n二、工作要求：各支部要抓好落实。\n\n三、其他\n\n无。\n",
+        "（一）各支部要抓好落实。\n\n（二）其他\n\n无。\n",
+    ] {
+        let mended = super::advice::mended(body);
+        assert!(!mended.contains('#'), "{mended}");
+        assert!(!super::advice::mended(&mended).contains('#'), "{mended}");
+    }
+    // Another number is of another list.
+    check_codes(
+        "（一）各支部要抓好落实。\n\n（五）其他\n\n无。\n",
+        &["md/ordinal-not-heading"],
+        "（一）各支部要抓好落实。\n\n## （五）其他\n\n无。\n",
+    );
+    check_codes(
+        "一、提高认识\n\n要学习。\n\n二、其他\n\n无。\n",
+        &["md/ordinal-not-heading", "md/ordinal-not-heading"],
+        "## 一、提高认识\n\n要学习。\n\n## 二、其他\n\n无。\n",
+    );
+}
