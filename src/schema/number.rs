@@ -70,23 +70,25 @@ pub fn integer(text: &str) -> Option<i64> {
         .or_else(|| year().filter(|year| (1000..=9999).contains(year)).map(i64::from))
 }
 
-/// Whether a number has more digits than are certain to be kept, or is larger than any that are:
-/// `99999999999999999999` and `3.14159265358979323` would be shown as other numbers. A whole number
-/// that can be counted with ([`integer`]) is exact, however long it is.
+/// Whether a number would be shown as another one, or in another way: `99999999999999999999` and
+/// `3.14159265358979323` have more digits than are kept. `13.600000000000001`, as a spreadsheet
+/// writes it, has as many, but keeps them all. A whole number that can be counted with
+/// ([`integer`]) is exact, however long it is.
 pub(super) fn is_too_long(text: &str) -> bool {
-    /// Number of digits that a floating point number always represents exactly.
-    const DIGITS: usize = 15;
-    /// The smallest number with more of them before its point.
-    const LARGE: f64 = 1e15;
+    /// The smallest number that is shown with an exponent.
+    const LARGE: f64 = 1e16;
     let text = tidy(text);
     let (bare, _) = without_measure(&text);
     let Some(plain) = ungrouped(bare) else { return false };
     let Ok(number) = plain.parse::<f64>() else { return false };
-    let digits = plain.split(['e', 'E']).next().unwrap_or_default();
-    let digits = digits.trim_start_matches(['+', '-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    let digits = |written: &str| -> String {
+        let written = written.split(['e', 'E']).next().unwrap_or_default();
+        let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').to_owned()
+    };
     plain.starts_with(['+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
         && plain.parse::<i64>().is_err()
-        && (digits > DIGITS || number.abs() >= LARGE)
+        && (number.abs() >= LARGE || digits(&plain) != digits(&number.to_string()))
 }
 
 /// Parses a finite number.
@@ -253,14 +255,30 @@ mod tests {
             "99,999,999,999,999,999,999",
             "3.14159265358979323",
             "-9999999999999999.5",
+            "13.6000000000000001",
+            "1e-400",
             "1e20",
             "1e400",
         ] {
             assert!(is_too_long(text), "{text}");
         }
-        for text in
-            ["9223372036854775807", "123456789012.345", "0.00000000000000001", "1e3", "", "甲", "inf", "1,2"]
-        {
+        for text in [
+            "9223372036854775807",
+            "123456789012.345",
+            "0.00000000000000001",
+            "13.600000000000001",
+            "0.30000000000000004",
+            "-1,234,567,890,123.456",
+            "1234567890123456.5",
+            "13.60000000000000000000",
+            "0.0",
+            "1.50e3",
+            "1e3",
+            "",
+            "甲",
+            "inf",
+            "1,2",
+        ] {
             assert!(!is_too_long(text), "{text}");
         }
     }
