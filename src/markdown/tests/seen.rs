@@ -193,7 +193,7 @@ fn values_of_programs_keep_their_marks() {
         "打开 scrape: 'true' 这一项。\n",
         "域名写\"*/ foo.example.com\"就行。\n",
         "域名写\"foo.example.com\"就行。\n",
-        "卷组'vg'已有。\n",
+        "卷组'vgdata'已有。\n",
         "主机\"node1\"已有。\n",
         "得到a=1,c不存在,e=0\n",
         "得到c不存在,e=0\n",
