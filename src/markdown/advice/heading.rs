@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::chars::is_han;
 use super::super::ordinal::{self, OrdinalKind};
-use super::super::{caption, title};
+use super::super::title;
 use super::block::{Block, BlockKind};
+use super::fact;
 use crate::problem::{Edit, Finding, Fix, Problem};
 
 /// The headings so far.
@@ -93,8 +93,7 @@ impl Headings {
             return;
         }
         let text = block.text();
-        let is_no_title = !title::reads_as_title(&text) || states_a_fact(&text) || is_caption(&text);
-        if text.contains('\n') || is_no_title {
+        if text.contains('\n') || !title::reads_as_title(&text) || fact::is_fact(&text) {
             return;
         }
         let mark = "#".repeat(usize::from(self.level.max(1) + 1).min(6));
@@ -112,56 +111,6 @@ impl Headings {
         .fix(Fix::probable(format!("改成标题（{mark}）"), format!("make it a heading with {mark}"), edits));
         found.push(Finding { problem, span: block.span.clone() });
     }
-}
-
-/// Whether a line is a label with what it stands for, not a heading:
-/// `时间：2026年9月16日（周六）下午2:30`, `联系电话：0571-12345678`, `主持人：张三`.
-fn states_a_fact(text: &str) -> bool {
-    const LABELS: [&str; 18] = [
-        "时间",
-        "地点",
-        "日期",
-        "地址",
-        "电话",
-        "邮箱",
-        "网址",
-        "主持",
-        "主持人",
-        "主讲",
-        "主讲人",
-        "记录",
-        "记录人",
-        "参会人员",
-        "参加人员",
-        "作者",
-        "来源",
-        "联系人",
-    ];
-    const OF: [&str; 8] = ["", "活动", "会议", "联系", "报名", "截止", "学习", "培训"];
-    let Some((label, value)) = text.split_once(['：', ':']) else { return false };
-    let (label, value) = (label.trim(), value.trim());
-    let is_known = OF.iter().any(|of| label.strip_prefix(of).is_some_and(|label| LABELS.contains(&label)));
-    // `重点一：2026年工作安排` is a heading.
-    let is_of_date =
-        |c: char| !is_han(c) || "年月日时点分秒半周星期一二三四五六天上下午中晚早至到".contains(c);
-    let is_date = value.starts_with(|c: char| c.is_ascii_digit())
-        && value.contains(['年', '月', '日', ':', '：'])
-        && value.chars().all(is_of_date);
-    !value.is_empty() && (is_known || is_date)
-}
-
-/// Whether a line belongs to a picture or a table next to it: `图1 会场`, `表2：名单`,
-/// `图片来源：新华社`, `义务植树（张三 摄）`.
-fn is_caption(text: &str) -> bool {
-    const LABELS: [&str; 9] =
-        ["图", "图片", "图片来源", "图片说明", "图为", "资料来源", "摄影", "供图", "制图"];
-    let rest = text.strip_prefix(['图', '表']).unwrap_or_default().trim_start();
-    let is_numbered = rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let label = text.split_once(['：', ':']).map_or("", |(label, _)| label.trim());
-    is_numbered
-        || LABELS.contains(&label)
-        || text.starts_with("图为")
-        || caption::split_credit(text).1.is_some()
 }
 
 /// Reports a number that does not follow the one before it. Returns the expected number and the

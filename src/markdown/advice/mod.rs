@@ -8,6 +8,7 @@
 mod block;
 mod definition;
 mod directive;
+mod fact;
 mod heading;
 mod leftover;
 mod mark;

@@ -76,3 +76,22 @@ fn a_block_has_one_kind_of_quotation_marks() {
         assert_eq!(super::advice::mended(body), fixed);
     }
 }
+
+#[test]
+fn a_byline_in_bold_is_no_heading() {
+    for line in [
+        "编辑：张三",
+        "通讯员 张三",
+        "（图/文 李四）",
+        "点击蓝字 关注我们",
+        "二〇二六年十一月",
+        "来源：新华社",
+    ] {
+        let body = format!("党员大会召开。\n\n**{line}**\n\n散会。\n");
+        check_codes(&body, &[], &body);
+    }
+    for line in ["工作部署", "编辑部简介", "重点一：2026年工作安排"] {
+        let fixed = format!("党员大会召开。\n\n## {line}\n\n散会。\n");
+        check_codes(&format!("党员大会召开。\n\n**{line}**\n\n散会。\n"), &["md/bold-as-heading"], &fixed);
+    }
+}

@@ -1,0 +1,198 @@
+//! Knows short lines that are often bold and are no headings: a label with what it stands for, who
+//! made the article, the caption of a picture, a date, a call to follow an account.
+
+use super::super::caption;
+use super::super::chars::is_han;
+
+/// Labels of what a line states: `时间：2026年9月16日`, `联系电话：0571-12345678`.
+const FACTS: [&str; 16] = [
+    "时间",
+    "地点",
+    "日期",
+    "地址",
+    "电话",
+    "邮箱",
+    "网址",
+    "主持",
+    "主持人",
+    "主讲",
+    "主讲人",
+    "记录",
+    "记录人",
+    "参会人员",
+    "参加人员",
+    "联系人",
+];
+
+/// Words before them.
+const OF_FACTS: [&str; 8] = ["", "活动", "会议", "联系", "报名", "截止", "学习", "培训"];
+
+/// Labels of those who made an article or a picture, and of where it is from: `编辑：张三`,
+/// `图/文 李四`.
+#[rustfmt::skip]
+const MAKERS: [&str; 62] = [
+    "作者", "记者", "通讯员", "撰稿", "撰稿人", "撰文", "供稿", "供稿人", "供稿单位", "投稿", "采写", "采访", "采编", "执笔",
+    "整理", "来源", "稿件来源", "转载", "转自",
+    "编辑", "编审", "编校", "编排", "编委", "责编", "主编", "总编", "监制", "总监制", "出品", "出品人", "策划", "总策划", "统筹",
+    "审核", "审校", "校对", "校审", "初审", "复审", "终审", "一审", "二审", "三审", "审定", "签发", "排版", "制作", "设计", "美编",
+    "文", "图", "图文", "文图", "图片", "图片来源", "图片说明", "资料来源", "摄影", "摄像", "供图", "制图",
+];
+
+/// Words before them.
+const OF_MAKERS: [&str; 19] = [
+    "",
+    "本报",
+    "本刊",
+    "本台",
+    "本网",
+    "本期",
+    "特约",
+    "责任",
+    "执行",
+    "值班",
+    "见习",
+    "首席",
+    "文字",
+    "图片",
+    "美术",
+    "视频",
+    "新媒体",
+    "微信",
+    "网络",
+];
+
+/// Whether a line is no heading because it states a fact.
+pub(super) fn is_fact(text: &str) -> bool {
+    let text = text.trim();
+    let brackets = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')];
+    let inner = brackets.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    let inner = inner.unwrap_or(text).trim();
+    states_a_fact(inner) || names_a_maker(inner) || is_date(inner) || calls(inner) || is_caption(text)
+}
+
+/// Whether a line is a label with what it stands for: `时间：2026年9月16日（周六）下午2:30`,
+/// `主持人：张三`, `联系电话 0571-12345678`.
+fn states_a_fact(text: &str) -> bool {
+    let is_known = |label: &str| is_label(label, &OF_FACTS, &FACTS);
+    if let Some((label, value)) = text.split_once(['：', ':']) {
+        let value = value.trim();
+        // `重点一：2026年工作安排` is a heading.
+        let is_time = value.starts_with(|c: char| c.is_ascii_digit())
+            && value.contains(['年', '月', '日', ':', '：'])
+            && value.chars().all(is_of_date);
+        return !value.is_empty() && (is_known(label) || is_time);
+    }
+    text.split_once(char::is_whitespace).is_some_and(|(label, value)| {
+        is_known(label) && value.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Whether a line says who made the article: `编辑：张三`, `通讯员 张三 李四`, `图/文 李四`,
+/// `文/张三`, `来源 | 新华社`.
+fn names_a_maker(text: &str) -> bool {
+    let is_slash = |c: char| matches!(c, '/' | '／' | '|' | '｜' | '丨' | '、' | '&' | '·');
+    let is_known = |label: &str| label.split(is_slash).all(|label| is_label(label, &OF_MAKERS, &MAKERS));
+    let is_name = |word: &str| (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
+    let are_names = |value: &str| {
+        let mut words = value.split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',')).peekable();
+        words.peek().is_some() && words.all(|word| word.is_empty() || is_name(word))
+    };
+    if let Some((label, value)) = text.split_once(['：', ':']) {
+        return is_known(label) && !value.trim().is_empty();
+    }
+    let text = text.trim();
+    // `图 / 文 李四` and `来源 | 新华社`: the last of these marks, or a space, is a colon.
+    let by_space = text.char_indices().filter(|(_, c)| c.is_whitespace());
+    let by_slash = text.rmatch_indices(is_slash).filter(|(_, mark)| !matches!(*mark, "、" | "&" | "·"));
+    let ends = by_space.map(|(at, _)| at).chain(by_slash.map(|(at, _)| at));
+    ends.map(|at| text.split_at(at)).any(|(label, value)| {
+        let value = value.trim_start_matches(|c: char| is_slash(c) || c.is_whitespace());
+        !value.is_empty() && is_known(label) && are_names(value)
+    })
+}
+
+/// Whether a label is one of `labels`, or one with one of the words before it.
+fn is_label(label: &str, before: &[&str], labels: &[&str]) -> bool {
+    let label = label.trim();
+    before.iter().any(|before| label.strip_prefix(before).is_some_and(|label| labels.contains(&label)))
+}
+
+/// Whether a line is only a date: `二〇二六年十一月`, `2026年11月28日（周六）`. A year or a
+/// month alone may be the heading of a chronicle.
+fn is_date(text: &str) -> bool {
+    let units = ['年', '月', '日'].into_iter().filter(|unit| text.contains(*unit)).count();
+    units >= 2 && text.chars().all(is_of_date)
+}
+
+fn is_of_date(c: char) -> bool {
+    !is_han(c) || "年月日时点分秒半周星期〇零一二三四五六七八九十天上下午中晚早至到".contains(c)
+}
+
+/// Whether a line calls readers to follow an account: `点击蓝字 关注我们`, `长按识别二维码`.
+fn calls(text: &str) -> bool {
+    const DOINGS: [&str; 7] = ["点击", "长按", "扫码", "扫描", "扫一扫", "识别", "关注"];
+    const THINGS: [&str; 9] = ["蓝字", "关注", "二维码", "原文", "我们", "名片", "卡片", "公众号", "小程序"];
+    DOINGS.iter().any(|doing| {
+        text.strip_prefix(doing).is_some_and(|rest| THINGS.iter().any(|thing| rest.contains(thing)))
+    })
+}
+
+/// Whether a line belongs to a picture or a table next to it: `图1 会场`, `表2：名单`,
+/// `义务植树（张三 摄）`.
+fn is_caption(text: &str) -> bool {
+    let rest = text.strip_prefix(['图', '表']).unwrap_or_default().trim_start();
+    let is_numbered = rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    is_numbered || text.starts_with("图为") || caption::split_credit(text).1.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_told_from_headings() {
+        for (text, expected) in [
+            ("编辑：张三", true),
+            ("责任编辑:张三 审核:李四", true),
+            ("通讯员 张三", true),
+            ("本报记者　张三 通讯员　李四", true),
+            ("特约通讯员 张三、李四", true),
+            ("（图/文 李四）", true),
+            ("（文/图 张三）", true),
+            ("文/张三", true),
+            ("图／李四", true),
+            ("文 | 张三", true),
+            ("图 / 文 李四", true),
+            ("来源 | 新华社", true),
+            ("图文：张三", true),
+            ("监制：张三", true),
+            ("一审：张三", true),
+            ("供稿单位：第一党支部", true),
+            ("点击蓝字 关注我们", true),
+            ("长按识别二维码", true),
+            ("二〇二六年十一月", true),
+            ("2026年11月28日", true),
+            ("（2026年11月28日）", true),
+            ("11月28日", true),
+            ("时间：2026年9月16日（周六）下午2:30", true),
+            ("联系电话 0571-12345678", true),
+            ("图1 会场", true),
+            ("2026年", false),
+            ("十月", false),
+            ("2026年工作要点", false),
+            ("重点一：2026年工作安排", false),
+            ("文化建设", false),
+            ("编辑部简介", false),
+            ("审核流程：三步走", false),
+            ("图书捐赠 温暖人心", false),
+            ("文/史/哲", false),
+            ("时间就是生命", false),
+            ("关注民生", false),
+            ("扫码支付", false),
+            ("一、总体要求", false),
+            ("1.2.3 总体要求", false),
+        ] {
+            assert_eq!(is_fact(text), expected, "{text}");
+        }
+    }
+}
