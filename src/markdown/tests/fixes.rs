@@ -95,3 +95,20 @@ fn a_byline_in_bold_is_no_heading() {
         check_codes(&format!("党员大会召开。\n\n**{line}**\n\n散会。\n"), &["md/bold-as-heading"], &fixed);
     }
 }
+
+#[test]
+fn pictures_stay_together_where_empty_lines_are_put_around_them() {
+    let (first, second) = ("![甲](x.jpg \"图一\")", "![乙](x.jpg \"图二\")");
+    let row = format!("{first}\n{second}\n");
+    for (body, fixed) in [
+        (format!("\n{row}会后合影。\n"), format!("\n{row}\n会后合影。\n")),
+        (format!("\n\n{row}会后合影。"), format!("\n\n{row}\n会后合影。")),
+        (format!("会后：\n{row}"), format!("会后：\n\n{row}")),
+        (format!("会后：\n{row}合影。\n"), format!("会后：\n\n{row}\n合影。\n")),
+        (format!("会后：\n![丙](x.jpg)\n{first}\n"), format!("会后：\n\n![丙](x.jpg)\n{first}\n")),
+        (format!("{first}\n会后\n{second}\n"), format!("{first}\n\n会后\n\n{second}\n")),
+        (format!("会后：\n{first}"), format!("会后：\n\n{first}")),
+    ] {
+        assert_eq!(super::advice::mended(&body), fixed, "{body:?}");
+    }
+}

@@ -336,18 +336,45 @@ fn hidden_caption(body: &str, span: Range<usize>) -> Problem {
     if !is_line {
         return problem;
     }
+    /// Number of lines of pictures that are looked at, so that a long row takes no long time.
+    const LONGEST_ROW: usize = 100;
+    // Pictures on lines right below each other stay together: they are shown as a row.
+    let above = before.rsplit('\n').skip(1).take(LONGEST_ROW).take_while(|line| is_only_pictures(line));
+    let above: usize = above.map(|line| line.len() + 1).sum();
+    let start = before.len().saturating_sub(above);
+    let below = after.split_inclusive('\n').skip(1).take(LONGEST_ROW);
+    let below = below.take_while(|line| is_only_pictures(line));
+    let below: usize = below.map(str::len).sum();
+    let end = span.end + after.find('\n').map_or(after.len(), |at| at + 1) + below;
+    let is_empty = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
     let mut edits = Vec::new();
-    if !before.is_empty() && !before.ends_with("\n\n") {
-        edits.push(Edit::insert(span.start, "\n"));
+    if !is_empty(body.get(..start).unwrap_or_default().lines().next_back()) {
+        edits.push(Edit::insert(start, "\n"));
     }
-    let next = after
-        .find('\n')
-        .map(|at| at + 1)
-        .filter(|at| !after.get(*at..).unwrap_or_default().trim().is_empty());
-    if let Some(at) = next.filter(|at| !after.get(*at..).unwrap_or_default().starts_with('\n')) {
-        edits.push(Edit::insert(span.end + at, "\n"));
+    if !is_empty(body.get(end..).unwrap_or_default().lines().next()) {
+        edits.push(Edit::insert(end, "\n"));
+    }
+    if edits.is_empty() {
+        return problem;
     }
     problem.fix(Fix::probable("在图片前后各空一行", "put an empty line before and after the picture", edits))
+}
+
+/// Whether a line has pictures and nothing else: `![甲](a.jpg "图一") ![乙](b.jpg)`.
+fn is_only_pictures(line: &str) -> bool {
+    let mut rest = line.trim();
+    let mut has_one = false;
+    while let Some((_, after)) = rest.strip_prefix("![").and_then(|rest| rest.split_once("](")) {
+        let mut is_quoted = false;
+        let end = after.find(|c| {
+            is_quoted ^= c == '"';
+            c == ')' && !is_quoted
+        });
+        let Some(end) = end else { return false };
+        has_one = true;
+        rest = after.get(end + 1..).unwrap_or_default().trim_start();
+    }
+    has_one && rest.is_empty()
 }
 
 fn no_alt() -> Problem {
