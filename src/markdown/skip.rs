@@ -45,7 +45,8 @@ pub(super) fn skip(text: &str) -> Skip {
     }
     let is_break = name.eq_ignore_ascii_case("br") || name.eq_ignore_ascii_case("hr");
     // `<center>图1</center>` is no sentence; `<o:p>` is left over from Word.
-    let is_line = is_block && !is_break && !is_of_lines && line.ends_with('>');
+    let is_whole = is_block && !is_break && !is_of_lines && line.ends_with('>');
+    let is_line = is_whole && !(holds_prose(name) && !is_centered(tag));
     if is_line || end == line.len() || first.contains(':') {
         Skip::Line
     } else if is_block || is_of_lines {
@@ -53,6 +54,18 @@ pub(super) fn skip(text: &str) -> Skip {
     } else {
         Skip::Nothing
     }
+}
+
+/// Whether the words in a block element are those of the article, not of a caption, a cell or a
+/// heading: `<p>同志们：</p>`.
+fn holds_prose(name: &str) -> bool {
+    const PROSE: [&str; 8] = ["article", "blockquote", "body", "div", "main", "p", "pre", "section"];
+    PROSE.iter().any(|element| name.eq_ignore_ascii_case(element))
+}
+
+/// Whether a tag centres its words, as below a picture: `<p align="center">图1 会场</p>`.
+fn is_centered(tag: &str) -> bool {
+    tag.to_ascii_lowercase().contains("center")
 }
 
 /// Returns where the first element of a line begins whose content is no Markdown.
@@ -85,6 +98,13 @@ mod tests {
             ("<u>甲</u>乙", "<u>甲</u>乙"),
             ("<center>甲</center>\n乙", "\n乙"),
             ("<div>甲\n乙", "甲\n乙"),
+            ("<p class=\"MsoNormal\">甲：</p>\n<p>乙。</p>", "甲：</p>\n<p>乙。</p>"),
+            ("<DIV>甲</DIV>\n乙", "甲</DIV>\n乙"),
+            ("<section><p>甲</p></section>", "<p>甲</p></section>"),
+            ("<p style=\"text-align: CENTER\">图1</p>\n乙", "\n乙"),
+            ("<figcaption>甲</figcaption>\n乙", "\n乙"),
+            ("<td>甲</td>\n乙", "\n乙"),
+            ("<h2>甲</h2>\n乙", "\n乙"),
             ("<br>甲<b>乙</b>", "甲<b>乙</b>"),
             ("</div>\n甲", "\n甲"),
             ("<span>\n甲", "\n甲"),
