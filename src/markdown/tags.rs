@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::{escape, style_addresses};
+use crate::text::{candidates, element_name, escape, style_addresses};
 
 /// What an attribute leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Use {
     Pictures,
     /// What a `style` names: `background: url(a.png)`.
     Style,
+    /// What a browser shows until a script has put the real address in its place.
+    Placeholder,
 }
 
 /// An attribute with an address: where it stands in the HTML, and its value.
@@ -25,6 +27,8 @@ pub enum Use {
 pub struct Attribute {
     /// From its name to the end of its value.
     pub span: Range<usize>,
+    /// Its name as a browser has to find it: that of `data-src`, which only the scripts of the page
+    /// that it was copied from understand, is `src`.
     pub name: String,
     pub value: String,
     pub used: Use,
@@ -39,6 +43,7 @@ impl Attribute {
     pub fn addresses(&self) -> Vec<&str> {
         match self.used {
             Use::Link | Use::Source | Use::Picture => vec![self.value.as_str()],
+            Use::Placeholder => Vec::new(),
             Use::Pictures => pictures(&self.value).map(|(address, _)| address).collect(),
             Use::Style => {
                 let places = style_addresses(&self.value).into_iter();
@@ -51,11 +56,8 @@ impl Attribute {
 /// Splits a `srcset` into addresses, each with its width or density, if that is written:
 /// `a.jpg 480w, b.jpg`.
 pub fn pictures(value: &str) -> impl Iterator<Item = (&str, &str)> {
-    let parts = value.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| {
-        let (address, width) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
-        (address, width.trim())
-    })
+    let candidates = candidates(value.as_bytes());
+    candidates.filter_map(|found| Some((value.get(found.address)?, value.get(found.width)?.trim())))
 }
 
 /// Whether browsers fetch the address of a `<link>` with these relations, or at least call its
@@ -109,9 +111,9 @@ impl Tags {
                 continue;
             }
             let name = rest.get(1..).unwrap_or_default();
-            let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
-            let element = name.get(..length).unwrap_or_default().to_ascii_lowercase();
-            at = open + 1 + length;
+            // The tag that closes an element has no attributes.
+            let element = if name.starts_with('/') { "" } else { element_name(name) }.to_ascii_lowercase();
+            at = open + 1 + element.len();
             if !element.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
@@ -139,6 +141,7 @@ impl Tags {
         // Nothing is fetched of a base, and of a link only what its relation says.
         let mut is_fetched = !matches!(element, "base" | "link");
         let first = self.attributes.len();
+        let (mut late_source, mut placeholders, mut is_shown) = (None, Vec::new(), false);
         loop {
             let rest = html.get(at..).unwrap_or_default();
             at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
@@ -172,11 +175,42 @@ impl Tags {
             if element == "link" && lower == "rel" {
                 is_fetched = fetches(&escape::unescaped(inner));
             }
-            if let Some(used) = used(element, &lower).filter(|_| !inner.trim().is_empty()) {
+            let is_empty = inner.trim().is_empty();
+            let is_late = |kind| late(element, &lower) == Some(kind);
+            if is_late(Late::Address) && !is_empty {
+                late_source.get_or_insert_with(|| (start..end, escape::unescaped(inner.trim()).into_owned()));
+            }
+            if is_late(Late::Shown) {
+                match is_placeholder(inner) {
+                    true => placeholders.push((start..end, name.to_owned())),
+                    false => is_shown = true,
+                }
+            }
+            if let Some(used) = used(element, &lower).filter(|_| !is_empty) {
                 let value = escape::unescaped(inner.trim()).into_owned();
                 let (span, name) = (start..end, name.to_owned());
                 self.attributes.push(Attribute { span, name, value, used, is_fetched, has_download: false });
             }
+        }
+        if let Some((span, value)) = late_source.filter(|_| !is_shown) {
+            let is_kept =
+                |attribute: &Attribute| !placeholders.iter().any(|(span, _)| *span == attribute.span);
+            let mut of_tag = self.attributes.split_off(first);
+            of_tag.retain(is_kept);
+            let made = |span, name, value, used| Attribute {
+                span,
+                name,
+                value,
+                used,
+                is_fetched,
+                has_download: false,
+            };
+            let used = if element == "img" { Use::Picture } else { Use::Source };
+            of_tag.push(made(span, "src".to_owned(), value, used));
+            let placeholders = placeholders.into_iter();
+            of_tag.extend(placeholders.map(|(span, name)| made(span, name, String::new(), Use::Placeholder)));
+            of_tag.sort_by_key(|attribute| attribute.span.start);
+            self.attributes.append(&mut of_tag);
         }
         let of_tag = self.attributes.get_mut(first..).unwrap_or_default();
         for attribute in of_tag {
@@ -186,6 +220,33 @@ impl Tags {
         self.pictures_without_alt += usize::from(element == "img" && !has_alt);
         at
     }
+}
+
+/// Where an element has the address of what it shows, if a script is to fetch it later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Late {
+    /// Where browsers look for it.
+    Shown,
+    /// Where the script does: `<img data-src="https://mmbiz.qpic.cn/a/640">`.
+    Address,
+}
+
+/// Tells whether an attribute has the address of what the element shows.
+fn late(element: &str, attribute: &str) -> Option<Late> {
+    match (element, attribute) {
+        ("img" | "iframe" | "video" | "audio", "src") | ("img", "srcset") | ("iframe", "srcdoc") => {
+            Some(Late::Shown)
+        }
+        ("img" | "iframe" | "video" | "audio", "data-src" | "data-original") => Some(Late::Address),
+        _ => None,
+    }
+}
+
+/// Whether an address shows nothing of its own: it is empty, `#`, `about:blank` or a picture within
+/// the page.
+fn is_placeholder(address: &str) -> bool {
+    let address = address.trim().to_ascii_lowercase();
+    matches!(address.as_str(), "" | "#" | "about:blank") || address.starts_with("data:")
 }
 
 /// Returns the place of the first tag that closes this element, however it is capitalized.
@@ -226,6 +287,36 @@ mod tests {
         assert_eq!(of_attributes, [(Use::Style, "a{}"), (Use::Style, "b{}"), (Use::Style, "d'")]);
         let of_elements: Vec<_> = tags.styles.into_iter().map(|span| &html[span]).collect();
         assert_eq!(of_elements, ["c{}", "e{}"]);
+    }
+
+    #[test]
+    fn an_address_for_a_script_is_one_if_there_is_no_other() {
+        for (html, expected) in [
+            ("<img data-src='a.jpg' alt=x>", vec![("src", "a.jpg", Use::Picture)]),
+            (
+                "<img src='' data-original=a.jpg>",
+                vec![("src", "", Use::Placeholder), ("src", "a.jpg", Use::Picture)],
+            ),
+            (
+                "<img data-src=a.jpg src='data:image/gif;base64,AA' style='b'>",
+                vec![
+                    ("src", "a.jpg", Use::Picture),
+                    ("src", "", Use::Placeholder),
+                    ("style", "b", Use::Style),
+                ],
+            ),
+            ("<img data-src=a.jpg data-original=b.jpg>", vec![("src", "a.jpg", Use::Picture)]),
+            ("<IFRAME DATA-SRC=a></IFRAME>", vec![("src", "a", Use::Source)]),
+            ("<video data-src=a.mp4></video>", vec![("src", "a.mp4", Use::Source)]),
+            ("<img src=a.jpg data-src=b.jpg>", vec![("src", "a.jpg", Use::Picture)]),
+            ("<img srcset='a.jpg 1x' data-src=b.jpg>", vec![("srcset", "a.jpg 1x", Use::Pictures)]),
+            ("<img data-src=''><div data-src=a><section data-src=b>", vec![]),
+        ] {
+            let found = Tags::read(html).attributes;
+            let found: Vec<_> =
+                found.iter().map(|found| (found.name.as_str(), found.value.as_str(), found.used)).collect();
+            assert_eq!(found, expected, "{html}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Tests fixes that would have changed what is meant.
 
+use super::Site;
 use super::advice::check_codes;
+use crate::markdown::{Options, render};
 
 #[test]
 fn nothing_but_a_fence_is_added_to_lines_that_become_code() {
@@ -111,4 +113,14 @@ fn pictures_stay_together_where_empty_lines_are_put_around_them() {
     ] {
         assert_eq!(super::advice::mended(&body), fixed, "{body:?}");
     }
+}
+
+#[test]
+fn an_address_that_only_a_script_would_read_is_one() {
+    let options = Options { raw_html: true, ..Options::default() };
+    let page = |body: &str| render(body, &options, &Site::default());
+    let shown = page("<img alt=\"x\" data-src=\"a.jpg\" src=\"data:image/gif;base64,AA\">\n");
+    assert_eq!(shown.html.trim(), "<img alt=\"x\" src=\"/a.jpg\">");
+    let missing = page("甲<img data-src=\"missing.jpg\" alt=\"x\">乙\n");
+    assert_eq!(missing.findings.first().map(|found| found.problem.code), Some("img/missing"));
 }

@@ -8,6 +8,7 @@ use super::super::prepare::{Marker, MarkerKind};
 use super::line;
 use super::state::{Directives, OpenDirective, Writer};
 use crate::problem::{Finding, Problem};
+use crate::text::element_name;
 
 /// Maximum nesting of directives. The content of the innermost is copied again for each directive
 /// around it.
@@ -114,13 +115,8 @@ fn shows_nothing(html: &str) -> bool {
     !tags.next().is_some_and(is_text)
         && tags.all(|tag| {
             let (tag, text) = tag.split_once('>').unwrap_or((tag, ""));
-            !is_text(text) && !SEEN.contains(&tag_name(tag))
+            !is_text(text) && !SEEN.iter().any(|seen| element_name(tag).eq_ignore_ascii_case(seen))
         })
-}
-
-/// Returns the name at the beginning of a tag.
-fn tag_name(tag: &str) -> &str {
-    tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
 }
 
 fn empty(opening: &Opening) -> Problem {

@@ -8,7 +8,7 @@ use super::super::tags::Tags;
 use super::element::{self, ClosingTags};
 use super::state::{Elements, Writer};
 use crate::problem::{Edit, Fix, Problem};
-use crate::text::{escape, opens_comment};
+use crate::text::{element_name, escape, opens_comment};
 
 impl Writer<'_> {
     pub(super) fn html_line(&mut self, html: &str, range: &Range<usize>) {
@@ -177,8 +177,8 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     html.match_indices('<').filter_map(move |(at, _)| {
         let rest = html.get(at + 1..)?;
         let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
-        let name = rest.get(..length).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+        let name =
+            Some(element_name(rest)).filter(|_| rest.starts_with(|c: char| c.is_ascii_alphabetic()))?;
         let is_ended =
             rest.find('>').is_some_and(|end| rest.get(..end).is_some_and(|tag| tag.ends_with('/')));
         let is_empty = is_ended || EMPTY.iter().any(|empty| name.eq_ignore_ascii_case(empty));

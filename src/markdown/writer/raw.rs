@@ -37,6 +37,7 @@ impl Writer<'_> {
                     out += html.get(attribute.span).unwrap_or_default();
                     continue;
                 }
+                Use::Placeholder => None,
                 Use::Pictures => Some(Link::to(self.pictures_in_html(&attribute.value, &place))),
             };
             match resolved {

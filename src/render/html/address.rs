@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2};
 
 use crate::site::{percent_decoded, static_path};
-use crate::text::escape;
+use crate::text::{candidates, escape};
 
 /// The address `url` from the root, relative to the page at `path`.
 pub(in crate::render) fn address_from(url: &str, path: &str) -> String {
@@ -91,23 +91,25 @@ fn published(path: &[u8]) -> Cow<'_, [u8]> {
 }
 
 pub(super) fn srcset(value: &[u8], up: &str, out: &mut Vec<u8>) {
-    for (number, candidate) in value.split(|byte| *byte == b',').enumerate() {
-        if number > 0 {
-            out.push(b',');
-        }
-        let start = candidate.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(candidate.len());
-        let (space, rest) = candidate.split_at(start);
-        let end = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
-        let (one, width) = rest.split_at(end);
-        out.extend_from_slice(space);
-        address(one, up, out);
-        out.extend_from_slice(width);
+    let mut done = 0;
+    for found in candidates(value) {
+        out.extend_from_slice(value.get(done..found.address.start).unwrap_or_default());
+        address(value.get(found.address.clone()).unwrap_or_default(), up, out);
+        done = found.address.end;
     }
+    out.extend_from_slice(value.get(done..).unwrap_or_default());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comma_in_an_address_of_a_set_is_a_part_of_it() {
+        let mut out = Vec::new();
+        srcset("/a.jpg?resize,/w_480 480w, /b.jpg 2x,/c.jpg".as_bytes(), "../", &mut out);
+        assert_eq!(out, b"../a.jpg?resize,/w_480 480w, ../b.jpg 2x,../c.jpg");
+    }
 
     #[test]
     fn a_file_of_static_has_the_address_under_which_it_is_published() {
