@@ -8,7 +8,7 @@ use super::chars::{is_indent, joins};
 use super::cut::cut;
 use super::paragraphs::Paragraphs;
 use super::prepare::{begins_its_own, prepare};
-use crate::text::element_name;
+use crate::text::{element_name, parts_words};
 
 /// Returns the text of `markdown` without markup, blocks separated by line breaks. Pictures, notes,
 /// code blocks, directive lines and raw HTML are left out.
@@ -54,7 +54,8 @@ fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
             }
             Event::SoftBreak => broken = hidden == 0,
             Event::HardBreak if hidden == 0 => end_line(&mut words),
-            Event::InlineHtml(tag) if hidden == 0 && tag.starts_with("<br") => end_line(&mut words),
+            // `<br>`, and `</p>` before the next paragraph of HTML.
+            Event::InlineHtml(tag) if hidden == 0 && parts_words(name_of(&tag)) => end_line(&mut words),
             Event::End(TagEnd::TableCell) => words.push(' '),
             Event::End(tag) if ends_block(tag) && hidden == 0 => {
                 (broken, in_script) = (false, false);
@@ -69,8 +70,13 @@ fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
 
 /// Whether a tag is that of an element whose content readers do not see.
 fn is_script(tag: &str) -> bool {
-    let name = element_name(tag.strip_prefix('<').unwrap_or_default());
+    let name = name_of(tag);
     name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
+}
+
+/// Returns the name of the element of a tag in its brackets.
+fn name_of(tag: &str) -> &str {
+    element_name(tag.strip_prefix('<').unwrap_or_default())
 }
 
 /// Appends `text` to the same line, after a space unless Chinese joins the two.
@@ -257,6 +263,11 @@ mod tests {
             ("甲。<style>.x {}\n\n乙。", "甲。乙。"),
             ("<div>\n\n<span\nclass=\"x\">乙</span>。\n\n</div>", "乙。"),
             ("<p>甲。\n乙。</p>\n丙。", "甲。乙。丙。"),
+            ("<p class=\"MsoNormal\">同志们：</p>\n<p>今天开会。</p>", "同志们：今天开会。"),
+            ("<P>到会三十</P>\n<p>五名同志发言。</p>", "到会三十 五名同志发言。"),
+            ("<div>同志们：</div>\n\n<section>今天开会。</section>", "同志们：今天开会。"),
+            ("<p align=\"center\">图1</p>\n<p>甲。</p>", "甲。"),
+            ("<p><img src=\"a.png\"></p>\n<p>甲。</p>", "甲。"),
             ("甲。\n&emsp;&emsp;乙。", "甲。乙。"),
             ("Title\n---\n\nText.", "Text."),
             ("a | b\n--|--\n1 | 2\n\n甲。", "甲。"),

@@ -96,6 +96,21 @@ fn a_number_that_is_not_one_says_what_to_write() {
 }
 
 #[test]
+fn a_number_of_a_spreadsheet_is_kept_with_all_its_digits() {
+    let figure = |written: &str| read(&format!("标题: 甲\n数据: {{数值: {written}}}\n"));
+    for written in ["13.600000000000001", "\"13.600000000000001\"", "13.600000000000001%"] {
+        let (fields, problems) = figure(written);
+        assert_eq!(problems, vec![], "{written}");
+        let number = fields.group("figure").unwrap().get("value").cloned();
+        assert_eq!(number, Some(Value::Number(13.600000000000001)), "{written}");
+    }
+    for written in ["13.6000000000000001", "\"13.6000000000000001\"", "13.6000000000000001%"] {
+        let codes: Vec<_> = figure(written).1.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["meta/out-of-range"], "{written}");
+    }
+}
+
+#[test]
 fn a_unit_and_a_qualifier_go_to_their_fields() {
     for (written, number, unit, qualifier) in [
         ("70%", Value::Integer(70), Some("%"), None),
