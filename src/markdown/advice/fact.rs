@@ -30,12 +30,13 @@ const OF_FACTS: [&str; 8] = ["", "活动", "会议", "联系", "报名", "截止
 /// Labels of those who made an article or a picture, and of where it is from: `编辑：张三`,
 /// `图/文 李四`.
 #[rustfmt::skip]
-const MAKERS: [&str; 62] = [
+const MAKERS: [&str; 70] = [
     "作者", "记者", "通讯员", "撰稿", "撰稿人", "撰文", "供稿", "供稿人", "供稿单位", "投稿", "采写", "采访", "采编", "执笔",
     "整理", "来源", "稿件来源", "转载", "转自",
     "编辑", "编审", "编校", "编排", "编委", "责编", "主编", "总编", "监制", "总监制", "出品", "出品人", "策划", "总策划", "统筹",
     "审核", "审校", "校对", "校审", "初审", "复审", "终审", "一审", "二审", "三审", "审定", "签发", "排版", "制作", "设计", "美编",
     "文", "图", "图文", "文图", "图片", "图片来源", "图片说明", "资料来源", "摄影", "摄像", "供图", "制图",
+    "文字", "视频", "音频", "编写", "组稿", "来稿", "配图", "图源",
 ];
 
 /// Words before them.
@@ -64,10 +65,19 @@ const OF_MAKERS: [&str; 19] = [
 /// Whether a line is no heading because it states a fact.
 pub(super) fn is_fact(text: &str) -> bool {
     let text = text.trim();
-    let brackets = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')];
-    let inner = brackets.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
-    let inner = inner.unwrap_or(text).trim();
-    states_a_fact(inner) || names_a_maker(inner) || is_date(inner) || calls(inner) || is_caption(text)
+    let inner = text.strip_prefix('【').and_then(|inner| inner.strip_suffix('】')).unwrap_or(text).trim();
+    is_note(text)
+        || states_a_fact(inner)
+        || names_a_maker(inner)
+        || is_date(inner)
+        || calls(inner)
+        || is_caption(text)
+}
+
+/// Whether a line is in brackets from its beginning to its end: `（图/文 李四）`, `（试行）`.
+fn is_note(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| !inner.contains(['（', '(', '）', ')']))
 }
 
 /// Whether a line is a label with what it stands for: `时间：2026年9月16日（周六）下午2:30`,
@@ -94,8 +104,8 @@ fn names_a_maker(text: &str) -> bool {
     let is_known = |label: &str| label.split(is_slash).all(|label| is_label(label, &OF_MAKERS, &MAKERS));
     let is_name = |word: &str| (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
     let are_names = |value: &str| {
-        let mut words = value.split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',')).peekable();
-        words.peek().is_some() && words.all(|word| word.is_empty() || is_name(word))
+        let is_gap = |c: char| c.is_whitespace() || is_slash(c) || matches!(c, '，' | ',');
+        value.split(is_gap).all(|word| word.is_empty() || is_name(word) || is_known(word))
     };
     if let Some((label, value)) = text.split_once(['：', ':']) {
         return is_known(label) && !value.trim().is_empty();
@@ -138,11 +148,12 @@ fn calls(text: &str) -> bool {
 }
 
 /// Whether a line belongs to a picture or a table next to it: `图1 会场`, `表2：名单`,
-/// `义务植树（张三 摄）`.
+/// `义务植树（张三 摄）`, `照片由宣传部提供`.
 fn is_caption(text: &str) -> bool {
     let rest = text.strip_prefix(['图', '表']).unwrap_or_default().trim_start();
     let is_numbered = rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    is_numbered || text.starts_with("图为") || caption::split_credit(text).1.is_some()
+    let is_given = text.starts_with(['图', '照']) && text.ends_with("提供");
+    is_numbered || is_given || text.starts_with("图为") || caption::split_credit(text).1.is_some()
 }
 
 #[cfg(test)]
@@ -177,6 +188,13 @@ mod tests {
             ("时间：2026年9月16日（周六）下午2:30", true),
             ("联系电话 0571-12345678", true),
             ("图1 会场", true),
+            ("文字：张三 图片：李四", true),
+            ("撰稿｜张三  编辑｜李四", true),
+            ("编辑 | 张三 审核 | 李四", true),
+            ("（2026年11月党员大会通过）", true),
+            ("照片由宣传部提供", true),
+            ("（一）提高认识（试行）", false),
+            ("【导读】", false),
             ("2026年", false),
             ("十月", false),
             ("2026年工作要点", false),
@@ -185,7 +203,7 @@ mod tests {
             ("编辑部简介", false),
             ("审核流程：三步走", false),
             ("图书捐赠 温暖人心", false),
-            ("文/史/哲", false),
+            ("文/史/哲研究", false),
             ("时间就是生命", false),
             ("关注民生", false),
             ("扫码支付", false),

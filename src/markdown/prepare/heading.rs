@@ -52,8 +52,9 @@ impl HeadingLines {
             draft.edits.replace(space, &format!("{mark} "));
         } else {
             let span = space.end..at.start + line.trim_end().len();
-            let problem = words::ordinal_line(line.get(indent..).unwrap_or_default(), &mark, space);
-            draft.report(problem, span);
+            let words = line.get(indent..).unwrap_or_default();
+            let whole = start_of_line(draft.body, space.start)..space.end;
+            draft.report(words::ordinal_line(words, &mark, whole), span);
         }
     }
 
@@ -81,9 +82,17 @@ impl HeadingLines {
             draft.edits.replace(wrong, &right);
         } else {
             let span = at.start..at.start + line.trim_end().len();
+            let wrong = start_of_line(draft.body, wrong.start)..wrong.end;
             draft.report(words::heading_space(&right, wrong, level), span);
         }
     }
+}
+
+/// Returns where the line begins if there are only spaces before `at`, or else `at`. A heading is
+/// written without them: `    ## 一、目标` would be code.
+fn start_of_line(body: &str, at: usize) -> usize {
+    let before = body.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+    if before.is_empty() || before.ends_with('\n') { before.len() } else { at }
 }
 
 /// Returns the form of number of the attachments that a line begins to list: `附件：1．名单`,

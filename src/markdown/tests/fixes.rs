@@ -34,6 +34,18 @@ fn nothing_but_a_fence_is_added_to_lines_that_become_code() {
 }
 
 #[test]
+fn a_line_that_becomes_a_heading_loses_its_indent() {
+    for (body, fixed) in [
+        ("    一、总体要求\n\n    要学习。\n", "## 一、总体要求\n\n    要学习。\n"),
+        ("\t一、总体要求\n\n要学习。\n", "## 一、总体要求\n\n要学习。\n"),
+        ("要学习。\n\n  ##总体要求\n", "要学习。\n\n## 总体要求\n"),
+    ] {
+        assert_eq!(super::advice::mended(body), fixed, "{body:?}");
+        assert_eq!(super::advice::mended(fixed), fixed);
+    }
+}
+
+#[test]
 fn items_of_an_agenda_are_no_headings() {
     for body in [
         "会议议程如下：\n1、传达学习\n\n2、讨论\n\n散会。\n",
