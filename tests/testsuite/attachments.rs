@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use zip::write::SimpleFileOptions;
 
 use crate::photos::{photo, with_exif};
-use crate::site::Site;
+use crate::site::{Site, pixel};
 
 /// A Word file of three pages, with its author.
 fn word(more: &[(&str, &str)]) -> Vec<u8> {
@@ -140,6 +140,26 @@ fn a_picture_on_a_host_of_the_organization_is_no_hotlink() {
     site.change("site.yaml", "title: 甲\nchecks: {severity: {img/hotlink: off}}\n");
     let page = site.build().ok().page("news/x.html");
     assert_eq!(page.attributes(".prose img", "src").len(), 2);
+}
+
+#[test]
+fn what_a_script_of_another_site_would_show_is_reported() {
+    let body = "<p><img data-src=\"https://mmbiz.example.cn/a/640\" alt=\"x\"></p>\n\n\
+                <iframe data-src=\"https://v.example.cn/x\"></iframe>\n\n\
+                <img src=\"data:image/gif;base64,AA\" data-src=\"a.png\" alt=\"y\">";
+    let site = Site::new().bytes("content/news/a.png", &pixel(1)).news("news/x.md", "甲", "", body);
+    site.change("site.yaml", "title: 甲\nmarkdown: {html: allow}\n");
+    assert_snapshot!(site.build().fails(), @"
+    content/news/x.md:5:19 img/hotlink: 图片“https://mmbiz.example.cn/a/640”在别的网站上 → 把图片另存到文章旁边，写它的文件名
+    content/news/x.md:7:19 link/elsewhere: 网页要向别的网站取“https://v.example.cn/x” → 把文件另存到文章旁边，写它的文件名；别的网站上的网页和视频，改成链接：[标题](https://……)；是本单位服务器的，写进 site.yaml 的“自有域名”：媒体: {自有域名: [v.example.com]}
+    ");
+    site.change(
+        "site.yaml",
+        "title: 甲\nmarkdown: {html: allow}\nmedia: {hosts: [mmbiz.example.cn, v.example.cn]}\n",
+    );
+    let page = site.build().ok().page("news/x.html");
+    assert_eq!(page.attributes(".prose img", "src").len(), 2);
+    assert_eq!(page.attributes(".prose iframe", "src"), ["https://v.example.cn/x"]);
 }
 
 #[test]
