@@ -175,7 +175,8 @@ pub(super) fn drawing(name: &str, bytes: Vec<u8>) -> (Vec<u8>, Vec<Problem>) {
 fn of_picture(name: &str, head: &[u8]) -> Treatment {
     let format = Format::of(head);
     // One that cannot be unpacked here is not published: it may hold anything.
-    if is_raster(format) || matches!(format, Format::Ico | Format::PackedSvg) {
+    let is_packed = format == Format::Archive && has_extension(name, "svgz");
+    if is_raster(format) || matches!(format, Format::Ico | Format::PackedSvg) || is_packed {
         return Treatment::Photo;
     }
     if has_extension(name, "svg") || format == Format::Svg {

@@ -69,6 +69,10 @@ pub enum Format {
 
 /// How far into a file signatures and names are looked for, in bytes.
 const HEAD: usize = 4096;
+/// Maximum length of what is unpacked to find the root of a drawing, in bytes.
+const UNPACKED: u64 = 1 << 20;
+/// What a file that was packed with gzip begins with.
+const GZIP: &[u8] = b"\x1F\x8B\x08";
 
 impl Format {
     /// Recognises the format of a file by its content. The first 4 KB suffice, unless they are
@@ -99,7 +103,7 @@ impl Format {
             () if starts(b"\x01\0\0\0") && at(40, b" EMF") => Self::Emf,
             () if starts(b"8BPS") => Self::Psd,
             () if starts(b"\0\0\x01\0") && is_icon(bytes) => Self::Ico,
-            () if starts(b"\x1F\x8B\x08") => of_packed(bytes),
+            () if starts(GZIP) => of_packed(bytes),
             () if starts(b"%PDF") => Self::Pdf,
             () if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => of_zip(bytes),
             () if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Self::OldOffice,
@@ -111,8 +115,10 @@ impl Format {
     /// Whether the beginning of a file doesn't tell its format: it ends within a comment, behind
     /// which a drawing or a page may follow.
     pub fn is_undecided(head: &[u8]) -> bool {
-        let narrow = root::narrowed(head);
-        root::beginning(narrow.as_deref().unwrap_or(head)) == Beginning::Unfinished
+        if head.starts_with(GZIP) {
+            return is_unfinished(&unpacked(head));
+        }
+        is_unfinished(head)
     }
 
     /// Returns where a picture begins in a file that begins with something else, such as the line
@@ -292,16 +298,23 @@ fn of_text(bytes: &[u8]) -> Format {
     if page.iter().any(|tag| find(&head, tag).is_some()) { Format::Html } else { Format::Unknown }
 }
 
-/// What was packed with gzip: only of a drawing it matters here.
+/// What was packed with gzip: only of a drawing it matters here. Other XML stays an archive.
 fn of_packed(bytes: &[u8]) -> Format {
+    if of_text(&unpacked(bytes)) == Format::Svg { Format::PackedSvg } else { Format::Archive }
+}
+
+/// The beginning of what was packed with gzip. What is unpacked before a mistake, or before the
+/// bytes end, is used.
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut head = Vec::new();
-    // What is unpacked before a mistake, or before the bytes end, is used.
-    let _ = GzDecoder::new(bytes).take(HEAD as u64).read_to_end(&mut head);
-    match of_text(&head) {
-        Format::Svg => Format::PackedSvg,
-        _ if Format::is_undecided(&head) => Format::PackedSvg,
-        _ => Format::Archive,
-    }
+    let _ = GzDecoder::new(bytes).take(UNPACKED).read_to_end(&mut head);
+    head
+}
+
+/// Whether a text ends before its root.
+fn is_unfinished(text: &[u8]) -> bool {
+    let narrow = root::narrowed(text);
+    root::beginning(narrow.as_deref().unwrap_or(text)) == Beginning::Unfinished
 }
 
 #[cfg(test)]
@@ -341,6 +354,13 @@ mod tests {
         let long = format!("<!-- {} <title>甲</title> --><svg/>", "字".repeat(2000));
         assert_eq!(Format::of(long.as_bytes()), Format::Svg);
         assert!(Format::is_undecided(&long.as_bytes()[..4096]) && !Format::is_undecided(long.as_bytes()));
+        // The head of a file ends within the name of the root.
+        for length in 4088..4100 {
+            let text = format!("<!--{}--><svg width='1'/>", "a".repeat(length - 7));
+            let head = &text.as_bytes()[..4096];
+            assert!(Format::is_undecided(head) || Format::of(head) == Format::Svg, "{length}");
+            assert_eq!(Format::of(text.as_bytes()), Format::Svg);
+        }
         for text in ["<rss><![CDATA[<svg/>]]></rss>", "<svgx/>", "<!DOCTYPE [ <svg"] {
             assert_eq!(Format::of(text.as_bytes()), Format::Unknown, "{text}");
         }
@@ -359,6 +379,22 @@ mod tests {
         assert_eq!(Format::of(&packed("<?xml version='1.0'?><svg><script/></svg>")), Format::PackedSvg);
         assert_eq!(Format::of(&packed("a,b")), Format::Archive);
         assert_eq!(Format::of(b"\x1F\x8B\x08"), Format::Archive);
+        let comment = format!("<!-- {} -->", "字 > [".repeat(2000));
+        for before in ["<?xml version='1.0'?>", &comment] {
+            assert_eq!(Format::of(&packed(&format!("{before}<svg/>"))), Format::PackedSvg);
+            assert_eq!(Format::of(&packed(&format!("{before}<rss/>"))), Format::Archive);
+            assert_eq!(Format::of(&packed(before)), Format::Archive);
+        }
+        // Words that can't be packed: its root is behind the first 4 KB of the file.
+        let mut number = 1_u32;
+        let mut digit = || {
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'a' + u8::try_from(number >> 24).unwrap() % 26)
+        };
+        let long: String = (0..20_000).map(|_| digit()).collect();
+        let long = packed(&format!("<!-- {long} --><svg/>"));
+        assert!(Format::is_undecided(&long[..4096]) && !Format::is_undecided(&long));
+        assert_eq!(Format::of(&long), Format::PackedSvg);
     }
 
     #[test]

@@ -220,6 +220,38 @@ fn a_photo_in_a_drawing_loses_its_metadata() {
 }
 
 #[test]
+fn a_photo_whose_digits_are_in_percents_loses_its_metadata() {
+    let mut png = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut png, 1, 1);
+    encoder.add_text_chunk("Author".to_owned(), "SECRET".to_owned()).unwrap();
+    encoder.write_header().unwrap().write_image_data(&[7]).unwrap();
+    let digits = crate::text::base64::encoded(&png);
+    let clean = crate::text::base64::encoded(&crate::picture::clean(&png).unwrap());
+    let all: String = digits.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let some = digits.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    let (start, rest) = digits.split_at(8);
+    for written in [all, some, format!("{start}%0A%20 {rest}")] {
+        for inner in ["<image href='data:image/png;base64,@'/>", "<g fill='url(data:image/png;base64,@)'/>"] {
+            let (text, told) = published(&svg(&inner.replace('@', &written)));
+            assert!(text.contains(&clean) && told.is_empty(), "{inner} {written} {told:?}");
+        }
+    }
+    let (_, told) = published(&svg("<image href='data:image/png;base64,%zz'/>"));
+    assert!(told[0].contains("cannot be read"), "{told:?}");
+}
+
+#[test]
+fn many_addresses_are_read_once() {
+    for piece in ["url(#a ", "url(data:image/png;", "url(data:image/png;base64,", "url( ", "url(data:image/"]
+    {
+        for inner in ["<g fill=\"@\"/>", "<style>g{fill:@}</style>"] {
+            let make = |size: usize| svg(&inner.replace('@', &piece.repeat(size)));
+            crate::trial::in_proportion(piece, 2_000, make, |text| drop(cleaned("a.svg", &text)));
+        }
+    }
+}
+
+#[test]
 fn words_that_are_lost_are_told_with_the_remedy() {
     let words = "<foreignObject><div xmlns='x'>第一步</div></foreignObject>";
     let telling = |behind: &str| {
