@@ -10,6 +10,7 @@ mod css;
 mod element;
 mod embedded;
 mod entity;
+mod lost;
 mod note;
 mod words;
 
@@ -162,10 +163,10 @@ impl Cleaner<'_> {
             self.is_changed = true;
             match local {
                 "script" | "handler" | "listener" => self.remove(Removal::Script, at),
-                _ if DESCRIPTIONS.contains(&local) || full.contains(':') => {}
+                _ if DESCRIPTIONS.contains(&local) || name.contains(':') => {}
                 _ if ANIMATIONS.contains(&name) => self.remove(Removal::Script, at),
                 _ => {
-                    let removal = if is_empty || name != "foreignObject" || !self.loses_words(reader, tag) {
+                    let removal = if is_empty || !self.loses_words(reader, tag) {
                         Removal::Foreign(full.clone())
                     } else {
                         Removal::Words(full.clone())
@@ -222,27 +223,6 @@ impl Cleaner<'_> {
             self.is_changed = true;
             root.push_attribute(("xmlns:xlink", attribute::XLINK));
         }
-    }
-
-    /// Whether `<foreignObject>` has words that are nowhere else: draw.io writes all words so, and
-    /// behind them, for programs that don't show them, the words again or a remark of its own.
-    fn loses_words(&self, reader: &Reader<&[u8]>, tag: &BytesStart<'_>) -> bool {
-        let mut ahead = reader.clone();
-        let mut read = || {
-            let words = ahead.read_text(tag.name()).ok()?;
-            let has_words = words.split('<').any(|piece| {
-                let text = piece.split_once('>').map_or(piece, |(_, text)| text);
-                !text.trim().is_empty()
-            });
-            let behind = self.text.get(usize::try_from(ahead.buffer_position()).ok()?..)?.trim_start();
-            // A few words: what is looked through must not grow with the drawing.
-            let near: String = behind.chars().take(1000).collect();
-            let text = near.split("</text>").next().unwrap_or_default();
-            let is_replaced = near.starts_with("<image")
-                || (near.starts_with("<text") && !text.contains("[Not supported by viewer]"));
-            Some(has_words && !is_replaced)
-        };
-        read().unwrap_or(false)
     }
 
     /// Whether an animation gives an address or a handler: `<set attributeName="href" to="…"/>`.

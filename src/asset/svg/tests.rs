@@ -157,9 +157,15 @@ fn what_is_written_for_nobody_to_see_goes() {
         (format!("<style>{comment}rect{{fill:red}}</style>"), "<style>rect{fill:red}</style>"),
         ("<desc>Created with Sketch.</desc><g/>".to_owned(), "<g/>"),
         ("<desc>\n  Generator: 张三</desc><g/>".to_owned(), "<g/>"),
-        ("<desc>三个支部的党员人数</desc><g/>".to_owned(), "<desc>三个支部的党员人数</desc><g/>"),
+        ("<desc>Exported from Figma at 2026</desc><g/>".to_owned(), "<g/>"),
+        ("<desc>Created by potrace 1.16, written by P. S.</desc><g/>".to_owned(), "<g/>"),
     ] {
         assert_eq!(published(&svg(&inner)), (svg(expected), vec![]), "{inner}");
+    }
+    for stays in ["三个支部的党员人数", "Created by students of 2020: the gate", "Created in sketchbooks"]
+    {
+        let inner = svg(&format!("<desc>{stays}</desc><g/>"));
+        assert_eq!(published(&inner), (inner, vec![]));
     }
     let around = format!("{comment}{}{comment}", svg("<g/>"));
     assert_eq!(published(&around), (svg("<g/>"), vec![]));
@@ -263,6 +269,29 @@ fn words_that_are_lost_are_told_with_the_remedy() {
         let (is_warning, help) = telling(behind);
         assert!(is_warning && help.contains("格式化文本"), "{help}");
     }
+    // A shortened text, and one of something else.
+    for behind in ["<text>第一...</text>", "<text>第</text></switch><switch><text>一步</text>"] {
+        assert!(telling(behind).0, "{behind}");
+    }
+    for behind in
+        ["<text>第一</text> <text>步</text>", "<text><tspan>第</tspan>\n<tspan>一&#x6B65;</tspan></text>"]
+    {
+        assert!(!telling(behind).0, "{behind}");
+    }
+    // Inkscape's text that flows.
+    for (open, close) in [("<flowRoot>", "</flowRoot>"), ("<svg:flowRoot>", "</svg:flowRoot>")] {
+        let flowing = format!("{open}<flowRegion><rect/></flowRegion><flowPara>第一步</flowPara>{close}");
+        let drawing = cleaned("a.svg", &svg(&flowing));
+        let problem = &drawing.problems[0];
+        assert_eq!(problem.severity, crate::problem::Severity::Warning);
+        assert!(
+            problem.message.zh.contains("flowRoot")
+                && problem.help.iter().any(|help| help.zh.contains("转换为文本"))
+        );
+    }
+    let long = "中共某某县委员会组织部干部监督科".repeat(200);
+    let many = format!("<switch><foreignObject><p>{long}</p></foreignObject><text>{long}</text></switch>");
+    assert_eq!(cleaned("a.svg", &svg(&many)).problems[0].severity, crate::problem::Severity::Info);
     // The words are there again.
     assert!(!telling("<text>第一步</text>").0);
     assert!(!telling("<image href='data:image/png;base64,AAAA'/>").0);

@@ -64,8 +64,20 @@ fn problem(removal: &Removal) -> Problem {
     )
 }
 
-/// draw.io writes words as a part of a web page, which no browser shows in a picture.
+/// draw.io writes words as a part of a web page, which no browser shows in a picture; Inkscape
+/// writes text that flows (`<flowRoot>`), which none shows at all.
 fn lost_words(element: &str) -> Problem {
+    if element != "foreignObject" {
+        return Problem::warning(
+            "img/drawing",
+            format!("这张 SVG 图里的文字写在 <{element}> 里，浏览器不显示，发布时已去掉：图上会缺字"),
+            format!("words of this SVG drawing are in `<{element}>`, which browsers do not show: they are removed when it is published"),
+        )
+        .help(
+            "用 Inkscape 画的：选中这段文字，点“文本—转换为文本”，再保存；或者导出成 PNG",
+            "in Inkscape select the words, choose `Convert to Text` under `Text`, and save it again; or export it as PNG",
+        );
+    }
     Problem::warning(
         "img/drawing",
         format!("这张 SVG 图里的文字写在 <{element}> 里，那是网页的内容，图里不能有，发布时已去掉：图上会缺字"),
@@ -76,7 +88,6 @@ fn lost_words(element: &str) -> Problem {
         "in draw.io select all, switch off `Formatted Text` and `Word Wrap` under `Text`, and export it again; or export it as PNG",
     )
 }
-
 fn unread_photo() -> Problem {
     Problem::warning(
         "img/drawing",
