@@ -14,6 +14,8 @@ const ENTRY: usize = 16;
 struct Entry<'a> {
     listed: &'a [u8],
     data: &'a [u8],
+    /// Whether the list claims more bytes than the file has.
+    is_cut: bool,
 }
 
 /// Width and height of the largest picture, which is the one that browsers take. A side of 256 is
@@ -34,7 +36,9 @@ fn entries(bytes: &[u8]) -> Result<Vec<Entry<'_>>, Refusal> {
     let entry = |at: usize| {
         let listed = bytes.get(HEADER + at * ENTRY..HEADER + (at + 1) * ENTRY)?;
         let (length, from) = (number(listed, 8)?, number(listed, 12)?);
-        Some(Entry { listed, data: bytes.get(from..from.checked_add(length)?)? })
+        let end = from.checked_add(length)?;
+        let data = bytes.get(from..end.min(bytes.len()))?;
+        Some(Entry { listed, data, is_cut: end > bytes.len() })
     };
     (0..pictures(bytes)).map(|at| entry(at).ok_or(CUT_OFF)).collect()
 }
@@ -49,7 +53,7 @@ pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut list = bytes.get(..HEADER).unwrap_or_default().to_vec();
     let mut pictures = Vec::with_capacity(bytes.len());
     let begin = HEADER + ENTRY * entries.len();
-    for Entry { listed, data } in entries {
+    for Entry { listed, data, is_cut } in entries {
         let keep = Keep { orientation: 1, has_profile: true, packet: None };
         let from = pictures.len();
         match data.starts_with(png::SIGNATURE) {
@@ -57,6 +61,10 @@ pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
             false => {
                 let damaged = || Refusal::Damaged(Format::Ico, "a picture of unknown length".to_owned());
                 let length = bitmap_length(data).ok_or_else(damaged)?;
+                // Some programs count more than they write; browsers show what is whole.
+                if is_cut && length > data.len() {
+                    return Err(CUT_OFF);
+                }
                 pictures.extend(data.get(..length.min(data.len())).unwrap_or_default());
             }
         }
@@ -128,6 +136,16 @@ mod tests {
             .copy_from_slice(&u32::try_from(file.len() - 54).unwrap().to_le_bytes());
         assert!(clean(&shared).is_err());
         assert!(clean(&file[..200]).is_err());
+        // The last entry claims more bytes than there are.
+        let mut claiming = file.clone();
+        let last = HEADER + 2 * ENTRY + 8;
+        claiming[last..last + 4].copy_from_slice(&[0, 0, 1, 0]);
+        assert_eq!(clean(&claiming).unwrap(), cleaned);
+        // The bitmap is not whole: it lacks its last byte, which is before two secrets.
+        claiming.truncate(file.len() - 13);
+        assert!(clean(&claiming).is_err());
+        claiming[last..last + 4].copy_from_slice(&[0xFF; 4]);
+        assert!(clean(&claiming).is_err());
     }
 
     #[test]
