@@ -6,8 +6,9 @@ use std::io::{Cursor, Read, Seek};
 use zip::ZipArchive;
 
 use super::embedded::{Embedded, PictureReader, is_picture};
+use super::inspection::Content;
 use super::name::is_archived_document;
-use super::{compound, office, pdf, words};
+use super::{compound, office, pdf, tag_set, words};
 use crate::problem::Problem;
 
 /// Maximum number of documents in an archive that are looked into.
@@ -19,38 +20,48 @@ const NAMED: usize = 3;
 /// not written again: an archive, or a document that is signed.
 pub fn picture_problems(file: &mut (impl Read + Seek), reader: &PictureReader<'_>) -> Vec<Problem> {
     let Ok(mut archive) = ZipArchive::new(file) else { return Vec::new() };
-    let names: Vec<String> =
-        archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect();
     let mut pictures = Embedded::new(reader);
-    for name in names.iter().filter(|name| is_picture(name)) {
-        if let Some(bytes) = pictures.read(&mut archive, name) {
-            pictures.look(&bytes);
+    let (mut documents, mut is_locked): (Vec<(usize, String)>, _) = (Vec::new(), false);
+    for number in 0..archive.len() {
+        let Ok(entry) = archive.by_index_raw(number) else {
+            pictures.is_unread = true;
+            continue;
+        };
+        // Windows writes names in GBK, and doesn't say so.
+        let name = tag_set::words(entry.name_raw());
+        let (is_picture, is_document) = (is_picture(&name), is_archived_document(&name));
+        if (is_picture || is_document) && entry.encrypted() {
+            is_locked = true;
+        } else if is_picture {
+            drop(entry);
+            if let Some(bytes) = pictures.read_at(&mut archive, number) {
+                pictures.look(&bytes);
+            }
+        } else if is_document {
+            documents.push((number, name));
         }
     }
-    let documents: Vec<&String> = names.iter().filter(|name| is_archived_document(name)).collect();
     pictures.is_unread |= documents.len() > DOCUMENTS;
-    let mut owned: Vec<&str> = Vec::new();
-    for name in documents.into_iter().take(DOCUMENTS) {
-        let Some(bytes) = pictures.read(&mut archive, name) else { continue };
-        if names_maker(&bytes, name, &mut pictures) && owned.len() < NAMED {
-            owned.push(name.rsplit('/').next().unwrap_or(name));
+    let mut owned: Vec<String> = Vec::new();
+    for (number, name) in documents.into_iter().take(DOCUMENTS) {
+        let Some(bytes) = pictures.read_at(&mut archive, number) else { continue };
+        if names_maker(&bytes, &name, &mut pictures) && owned.len() < NAMED {
+            owned.push(name);
         }
     }
     let owners = (!owned.is_empty()).then(|| words::owners_inside(&owned));
-    pictures.problems().into_iter().chain(owners).collect()
+    pictures.problems().into_iter().chain(owners).chain(is_locked.then(words::locked)).collect()
 }
 
 /// Whether a document names who made it. What its pictures say is added to `pictures`.
 fn names_maker(bytes: &[u8], name: &str, pictures: &mut Embedded<'_>) -> bool {
     let mut file = Cursor::new(bytes);
-    let inspected = if bytes.starts_with(b"PK\x03\x04") {
-        return office::names_maker(&mut file, pictures);
-    } else if bytes.starts_with(&compound::SIGNATURE) {
-        compound::inspect(&mut file, name)
-    } else if bytes.starts_with(b"%PDF-") {
-        pdf::inspect(&mut file)
-    } else {
-        return false;
+    let inspected = match Content::of(bytes) {
+        Content::Archive => return office::names_maker(&mut file, pictures),
+        Content::Compound => compound::inspect(&mut file, name),
+        Content::Pdf => pdf::inspect(&mut file),
+        Content::Other => return false,
     };
+    pictures.is_unread |= inspected.is_err();
     inspected.is_ok_and(|found| found.problems.iter().any(|problem| problem.code == "attachment/author"))
 }

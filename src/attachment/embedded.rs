@@ -43,9 +43,18 @@ impl<'r> Embedded<'r> {
 
     /// Reads a picture; `None` if it is too long or damaged, which is reported.
     pub fn read(&mut self, archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Option<Vec<u8>> {
+        self.unpacked(archive.by_name(name).ok())
+    }
+
+    /// Reads the file with this number: its name may be in an encoding of another system.
+    pub fn read_at(&mut self, archive: &mut ZipArchive<impl Read + Seek>, number: usize) -> Option<Vec<u8>> {
+        self.unpacked(archive.by_index(number).ok())
+    }
+
+    fn unpacked(&mut self, entry: Option<impl Read>) -> Option<Vec<u8>> {
         let most = PICTURE.min(self.left);
         let mut bytes = Vec::new();
-        let read = archive.by_name(name).ok().map(|entry| entry.take(most + 1).read_to_end(&mut bytes));
+        let read = entry.map(|entry| entry.take(most + 1).read_to_end(&mut bytes));
         self.left = self.left.saturating_sub(bytes.len() as u64);
         if !matches!(read, Some(Ok(_))) || bytes.len() as u64 > most {
             self.is_unread = true;
@@ -64,21 +73,22 @@ impl<'r> Embedded<'r> {
         cleaned
     }
 
-    /// Adds what a picture, a film or a recording says to what is reported.
+    /// Adds what a picture, a film or a recording says to what is reported. A film is no photo,
+    /// though it may have the same packet of XMP.
     pub fn look(&mut self, bytes: &[u8]) {
-        let seen = (self.reader.traces)(bytes);
-        // Some RAW formats are MP4 by their container: they are told once.
-        if seen == Traces::default() {
-            let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
-            match tags::traces(head, &mut Cursor::new(bytes)) {
-                Ok((heard, is_cut)) => {
-                    self.heard.join(heard);
-                    self.is_unread |= is_cut;
-                }
-                Err(_) => self.is_unread = true,
-            }
+        let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+        if !tags::is_media(head) {
+            self.found.join((self.reader.traces)(bytes));
+            return;
         }
-        self.found.join(seen);
+        match tags::traces(head, &mut Cursor::new(bytes)) {
+            Ok((heard, is_cut)) => {
+                self.heard.join(heard);
+                self.is_unread |= is_cut;
+            }
+            Err(_) => self.is_unread = true,
+        }
+        self.heard.join((self.reader.traces)(bytes));
     }
 
     /// What is reported of the pictures that stay as they are.

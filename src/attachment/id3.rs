@@ -30,9 +30,12 @@ pub(super) fn read(file: &mut (impl Read + Seek), begin: u64, found: &mut Tags) 
         let (name, length, header) = match (*version, at(file, next, 10)?.as_slice()) {
             (2, [a, b, c, d, e, f, ..]) => ([*a, *b, *c, b' '], u32::from_be_bytes([0, *d, *e, *f]), 6),
             (3.., [a, b, c, d, e, f, g, h, _, _]) => {
-                let length = [*e, *f, *g, *h];
-                let length = if *version == 4 { seven(length) } else { u32::from_be_bytes(length) };
-                ([*a, *b, *c, *d], length, 10)
+                let (seven, plain) = (seven([*e, *f, *g, *h]), u32::from_be_bytes([*e, *f, *g, *h]));
+                let is_seven = *version == 4
+                    && (seven == plain
+                        || leads_on(file, next + 10 + u64::from(seven), end)?
+                        || !leads_on(file, next + 10 + u64::from(plain), end)?);
+                ([*a, *b, *c, *d], if is_seven { seven } else { plain }, 10)
             }
             _ => return Ok(()),
         };
@@ -51,12 +54,21 @@ pub(super) fn read(file: &mut (impl Read + Seek), begin: u64, found: &mut Tags) 
     Ok(())
 }
 
+/// Whether a frame, the zeros behind the last one or the end of the tag is at `next`. Old versions
+/// of iTunes write plain lengths where the fourth version has seven bits in each byte.
+fn leads_on(file: &mut (impl Read + Seek), next: u64, end: u64) -> io::Result<bool> {
+    let name = at(file, next, 4.min(end.saturating_sub(next)))?;
+    let is_name = |name: &[u8]| name.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    Ok(next == end || (next < end && (name.starts_with(&[0]) || (name.len() == 4 && is_name(&name)))))
+}
+
 /// Lengths have seven bits in each byte.
 fn seven(bytes: [u8; 4]) -> u32 {
     bytes.iter().fold(0, |sum, byte| sum << 7 | u32::from(byte & 0x7F))
 }
 
-fn at(file: &mut (impl Read + Seek), from: u64, most: u64) -> io::Result<Vec<u8>> {
+/// Up to `most` bytes of a file from `from` on.
+pub(super) fn at(file: &mut (impl Read + Seek), from: u64, most: u64) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(from))?;
     let mut bytes = Vec::new();
     file.by_ref().take(most).read_to_end(&mut bytes)?;

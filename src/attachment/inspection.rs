@@ -2,10 +2,35 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use super::compound;
 use crate::problem::Problem;
 
 /// Number of bytes at the beginning that tell what a file is.
 pub(super) const HEAD: usize = 4 << 10;
+
+/// What kind of document a file is, by what it begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// An archive, such as an office document since 2007.
+    Archive,
+    /// An office document of before 2007, or one with a password.
+    Compound,
+    Pdf,
+    Other,
+}
+
+impl Content {
+    pub fn of(head: &[u8]) -> Self {
+        // Programs find the beginning of a PDF behind other bytes, such as a line break.
+        let near = head.get(..1024).unwrap_or(head);
+        match () {
+            () if head.starts_with(b"PK\x03\x04") => Self::Archive,
+            () if head.starts_with(&compound::SIGNATURE) => Self::Compound,
+            () if memchr::memmem::find(near, b"%PDF-").is_some() => Self::Pdf,
+            () => Self::Other,
+        }
+    }
+}
 
 /// What a file is, by its content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

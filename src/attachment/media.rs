@@ -89,6 +89,14 @@ pub(super) fn is_movie(head: &[u8]) -> bool {
     head.get(4..8).is_some_and(|kind| first.iter().any(|first| kind == *first))
 }
 
+/// Whether a file in the container of MP4 is a picture by its brand: HEIC, AVIF, or a RAW format.
+pub(super) fn is_still(head: &[u8]) -> bool {
+    let brands: [&[u8]; 11] =
+        [b"crx ", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"];
+    let brand = head.get(8..12).filter(|_| head.get(4..8) == Some(b"ftyp"));
+    brand.is_some_and(|brand| brands.contains(&brand))
+}
+
 /// The content of the box `moov`, which may be at the end of a file.
 fn description(file: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
     let length = file.seek(SeekFrom::End(0))?;

@@ -39,7 +39,7 @@ pub use words::{TracedFile, misnamed, too_large, traces, unread, unsearched};
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use self::inspection::HEAD;
+use self::inspection::{Content, HEAD};
 use self::name::{ending, is_old};
 use crate::problem::Words;
 
@@ -59,18 +59,17 @@ pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspecti
     if head.is_empty() {
         return Ok(words::empty().into());
     }
-    if head.starts_with(b"PK\x03\x04") {
-        return office::inspect(file, name, promises_document(name));
-    }
-    if head.starts_with(&compound::SIGNATURE) {
-        return compound::inspect(file, name);
-    }
-    if memchr::memmem::find(head.get(..1024).unwrap_or(&head), b"%PDF-").is_some() {
-        let mut found = pdf::inspect(file)?;
-        if promises_document(name) && ending != "pdf" {
-            found.problems.push(words::misnamed(name, Words::new(" PDF 文件", "a PDF file"), "pdf"));
+    match Content::of(&head) {
+        Content::Archive => return office::inspect(file, name, promises_document(name)),
+        Content::Compound => return compound::inspect(file, name),
+        Content::Pdf => {
+            let mut found = pdf::inspect(file)?;
+            if promises_document(name) && ending != "pdf" {
+                found.problems.push(words::misnamed(name, Words::new(" PDF 文件", "a PDF file"), "pdf"));
+            }
+            return Ok(found);
         }
-        return Ok(found);
+        Content::Other => {}
     }
     let (tags, is_cut) = tags::traces(&head, file)?;
     let told = words::traces(TracedFile::Media, tags.has_place, &tags.names);

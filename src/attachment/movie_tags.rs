@@ -75,7 +75,9 @@ fn boxes(bytes: &[u8], levels: usize, found: &mut Tags) {
     for (kind, content) in each_box(bytes) {
         let text = |from: usize| words(content.get(from..).unwrap_or_default());
         match &kind {
-            b"\xA9xyz" | b"loci" | b"gps " => found.place(true),
+            b"\xA9xyz" => found.location(&text(4)),
+            b"loci" => found.place(has_place(content)),
+            b"gps " => found.place(content.iter().any(|byte| *byte != 0)),
             // QuickTime: a length, a language, and the text.
             b"\xA9ART" | b"\xA9art" | b"\xA9wrt" => found.performer(text(4)),
             b"\xA9aut" | b"\xA9dir" | b"\xA9prd" => found.person(text(4)),
@@ -104,6 +106,16 @@ fn boxes(bytes: &[u8], levels: usize, found: &mut Tags) {
     }
 }
 
+/// Whether `loci` of 3GPP says a place: a version, a language, its name up to a zero, its role,
+/// and its coordinates, each of four bytes.
+fn has_place(content: &[u8]) -> bool {
+    let is_set = |bytes: &[u8]| bytes.iter().any(|byte| *byte != 0);
+    match content.get(6..).unwrap_or_default() {
+        [0, _, place @ ..] | [0xFE, 0xFF, 0, 0, _, place @ ..] => is_set(place.get(..8).unwrap_or(place)),
+        named => is_set(named),
+    }
+}
+
 fn each_box(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     let mut rest = bytes;
     let next = move || {
@@ -129,8 +141,12 @@ fn items(content: &[u8], keys: &[&[u8]], found: &mut Tags) {
         let key = number.and_then(|number| keys.get(number.checked_sub(1)?)).copied();
         let key = String::from_utf8_lossy(key.unwrap_or_default()).to_ascii_lowercase();
         let value = each_box(item).find(|(kind, _)| kind == b"data").and_then(|(_, data)| data.get(8..));
-        found.place(key.contains("location") || &kind == b"\xA9xyz");
         let value = words(value.unwrap_or_default());
+        // How exact a place is, its role (0, 1, 2), its planet and its day say nothing of it.
+        let is_about = ["accuracy", "role", "body", "date"].iter().any(|about| key.contains(about));
+        if (key.contains("location") && !is_about) || &kind == b"\xA9xyz" {
+            found.location(&value);
+        }
         let is = |names: &[&str]| names.iter().any(|name| key.ends_with(name));
         if matches!(&kind, b"\xA9ART" | b"\xA9wrt" | b"aART") || is(&["artist"]) {
             found.performer(value);

@@ -61,6 +61,8 @@ pub(super) fn inspect(
     let remarks = remarks(&names, &mut archive);
     if remarks.is_any {
         found.problems.push(words::remarks(kind.words(), &remarks.authors));
+    } else if remarks.is_cut {
+        found.problems.push(words::unsearched_remarks(kind.words()));
     }
     Ok(found)
 }
@@ -68,18 +70,26 @@ pub(super) fn inspect(
 /// Whether a document in an archive names who made it. What its pictures say is added to
 /// `pictures`, which also bounds how much is read.
 pub(super) fn names_maker(file: &mut (impl Read + Seek), pictures: &mut Embedded<'_>) -> bool {
-    let Ok(mut archive) = ZipArchive::new(file) else { return false };
+    let Ok(mut archive) = ZipArchive::new(file) else {
+        pictures.is_unread = true;
+        return false;
+    };
     let names = names(&archive);
     let Some(kind) = Kind::of(&names) else { return false };
     let text = |archive: &mut ZipArchive<_>, name: &str, pictures: &mut Embedded<'_>| {
-        String::from_utf8(pictures.read(archive, name)?).ok()
+        let text = String::from_utf8(pictures.read(archive, name)?).ok();
+        pictures.is_unread |= text.is_none();
+        text
     };
     let mut is_named = false;
     for name in &names {
         if properties::is_one(name, &names) {
             let text = text(&mut archive, name, pictures);
-            let cleaned = text.and_then(|text| properties::cleaned(name, &names, &text).ok().flatten());
-            is_named |= cleaned.is_some();
+            match text.map(|text| properties::cleaned(name, &names, &text)) {
+                Some(Ok(cleaned)) => is_named |= cleaned.is_some(),
+                Some(Err(())) => pictures.is_unread = true,
+                None => {}
+            }
         } else if embedded::is_picture(name)
             && let Some(bytes) = pictures.read(&mut archive, name)
         {

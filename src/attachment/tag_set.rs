@@ -24,6 +24,14 @@ impl Tags {
         self.found.has_place |= has_place;
     }
 
+    /// Notes where it was taken, in numbers (`+30.1+104.0/`) or in words. Programs that remove a
+    /// place write zeros: `+00.0000+000.0000/`.
+    pub fn location(&mut self, text: &str) {
+        // The name of a system of coordinates is behind them: `+00.0+000.0/CRSWGS_84/`.
+        let place = text.split("CRS").next().unwrap_or_default();
+        self.place(place.chars().any(|c| c.is_alphanumeric() && c != '0'));
+    }
+
     /// Adds an author, an owner, a director.
     pub fn person(&mut self, name: String) {
         if !is_unknown(&name) {

@@ -9,6 +9,31 @@ use super::inspection::Traces;
 use super::tag_set::{PARTS, TAGS, Tags, words};
 use super::{id3, media, movie_tags};
 
+/// What files of Matroska, and of Windows Media, begin with.
+const MATROSKA: [u8; 4] = [0x1A, 0x45, 0xDF, 0xA3];
+const WINDOWS_MEDIA: [u8; 8] = [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11];
+
+/// Whether a file is a film or a recording by what it begins with, and not a picture in the same
+/// container: WebP is RIFF, and HEIC, AVIF and some RAW formats are MP4.
+pub(super) fn is_media(head: &[u8]) -> bool {
+    let begins = |magic: &[u8]| head.starts_with(magic);
+    let is_webp = begins(b"RIFF") && head.get(8..12) == Some(b"WEBP");
+    let is_other = [
+        b"RIFF".as_slice(),
+        b"FORM",
+        b"OggS",
+        b"fLaC",
+        b"ID3",
+        &MATROSKA,
+        &WINDOWS_MEDIA,
+        b"MAC ",
+        b"APETAGEX",
+    ]
+    .iter()
+    .any(|magic| begins(magic));
+    (media::is_movie(head) && !media::is_still(head)) || (is_other && !is_webp) || is_mpeg_sound(head)
+}
+
 /// Looks for what a film or a recording says of persons and places, and whether some of its tags
 /// are too long to be read.
 pub(super) fn traces(head: &[u8], file: &mut (impl Read + Seek)) -> io::Result<(Traces, bool)> {
@@ -22,14 +47,19 @@ pub(super) fn traces(head: &[u8], file: &mut (impl Read + Seek)) -> io::Result<(
         ogg(&beginning(file)?, &mut found);
     } else if begins(b"fLaC") {
         flac(file, &mut found)?;
-    } else if begins(&[0x1A, 0x45, 0xDF, 0xA3]) {
+    } else if begins(&MATROSKA) {
         matroska_title(head, &mut found);
         matroska(&[beginning(file)?, end(file, TAGS)?].concat(), &mut found);
-    } else if begins(&[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]) {
+    } else if begins(&WINDOWS_MEDIA) {
         windows_media(&beginning(file)?, &mut found);
     } else if begins(b"ID3") || is_mpeg_sound(head) {
         id3::read(file, 0, &mut found)?;
         id3::read_old(&end(file, 128)?, &mut found);
+        ape(file, &mut found)?;
+    } else if begins(b"MAC ") || begins(b"APETAGEX") {
+        ape(file, &mut found)?;
+    } else if begins(b"FORM") {
+        aiff(file, &mut found)?;
     }
     let is_cut = found.is_cut;
     Ok((found.traces(), is_cut))
@@ -89,10 +119,68 @@ fn info(content: &[u8], found: &mut Tags) {
             b"IART" | b"IMUS" | b"IWRI" => found.performer(words(value)),
             b"IENG" | b"ITCH" | b"ICMS" | b"IPRO" => found.person(words(value)),
             b"INAM" | b"IPRD" => found.title(&words(value)),
-            b"ILOC" => found.place(!words(value).is_empty()),
+            b"ILOC" => found.location(&words(value)),
             _ => {}
         }
         rest = tail.get(length + length % 2..).unwrap_or_default();
+    }
+}
+
+/// AIFF: parts with a name, and a length whose highest byte comes first.
+fn aiff(file: &mut (impl Read + Seek), found: &mut Tags) -> io::Result<()> {
+    /// Maximum length of a text that is read: a longer one is no name.
+    const TEXT: u64 = 4 << 10;
+    let mut next = 12_u64;
+    for _ in 0..PARTS {
+        let header = id3::at(file, next, 8)?;
+        let Some([a, b, c, d, length @ ..]) = header.first_chunk::<8>() else { return Ok(()) };
+        let length = u64::from(u32::from_be_bytes(*length));
+        match &[*a, *b, *c, *d] {
+            b"AUTH" => found.performer(words(&id3::at(file, next + 8, length.min(TEXT))?)),
+            b"NAME" => found.title(&words(&id3::at(file, next + 8, length.min(TEXT))?)),
+            b"ID3 " => id3::read(file, next + 8, found)?,
+            _ => {}
+        }
+        next += 8 + length + length % 2;
+    }
+    Ok(())
+}
+
+/// APE at the end of a recording, also before an old ID3 tag: items, and behind them 32 bytes with
+/// the length of all. An item has the length of its value, flags, its name up to a zero, and its
+/// value.
+fn ape(file: &mut (impl Read + Seek), found: &mut Tags) -> io::Result<()> {
+    const FOOTER: u64 = 32;
+    const OLD_ID3: u64 = 128;
+    let length = file.seek(SeekFrom::End(0))?;
+    for end in [length, length.saturating_sub(OLD_ID3)] {
+        let footer = id3::at(file, end.saturating_sub(FOOTER), FOOTER)?;
+        let size = footer.get(12..16).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
+        let Some(size) = size.map(u64::from).filter(|_| footer.starts_with(b"APETAGEX")) else { continue };
+        found.is_cut |= size > TAGS;
+        let items = id3::at(file, end.saturating_sub(size), size.saturating_sub(FOOTER).min(TAGS))?;
+        ape_items(&items, found);
+    }
+    Ok(())
+}
+
+fn ape_items(items: &[u8], found: &mut Tags) {
+    let mut rest = items;
+    for _ in 0..PARTS {
+        let next = || {
+            let (length, behind) = rest.split_first_chunk::<4>()?;
+            let (flags, behind) = behind.split_first_chunk::<4>()?;
+            let (name, value) = behind.split_at_checked(memchr::memchr(0, behind)?)?;
+            let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+            // A text has neither of the two bits of flags that tell what it is.
+            let is_text = flags.first().is_some_and(|flags| flags & 6 == 0);
+            Some((name, is_text, value.get(1..)?.split_at_checked(length)?))
+        };
+        let Some((name, is_text, (value, tail))) = next() else { return };
+        if is_text {
+            tag(&String::from_utf8_lossy(name), &words(value), found);
+        }
+        rest = tail;
     }
 }
 
@@ -154,7 +242,9 @@ fn flac(file: &mut (impl Read + Seek), found: &mut Tags) -> io::Result<()> {
 fn tag(name: &str, value: &str, found: &mut Tags) {
     let name = name.trim().to_ascii_uppercase();
     let value = words(value.as_bytes());
-    found.place((name.contains("LOCATION") || name.starts_with("GPS")) && !value.is_empty());
+    if name.contains("LOCATION") || name.starts_with("GPS") {
+        found.location(&value);
+    }
     match name.as_str() {
         "ARTIST" | "ALBUMARTIST" | "ALBUM_ARTIST" | "PERFORMER" | "COMPOSER" => found.performer(value),
         "AUTHOR" | "DIRECTOR" | "PRODUCER" | "CONTACT" => found.person(value),

@@ -83,17 +83,25 @@ pub(super) fn owner_of_old_file(owners: &[String]) -> Problem {
 }
 
 /// `names` are documents in an archive.
-pub(super) fn owners_inside(names: &[&str]) -> Problem {
+pub(super) fn owners_inside(names: &[String]) -> Problem {
+    let is_rewritten = |name: &String| matches!(ending(name).as_str(), "docx" | "xlsx" | "pptx");
+    let are_rewritten = names.iter().all(is_rewritten);
     let names = names.join("、");
-    Problem::info(
+    let problem = Problem::info(
         "attachment/author",
         format!("压缩包里的“{names}”写着作者或单位，读者下载后看得到"),
         format!("in the archive `{names}` names its author or company, which readers see"),
-    )
-    .help(
-        "在 Word、WPS 里删去“文件—信息—属性”中的作者和单位，再打包；或者不打包，把文件直接放到文章旁边，发布时会自动去掉",
-        "remove author and company from its properties (File, Info) and pack it again, or put the file itself next to the article: from those such names are removed",
-    )
+    );
+    match are_rewritten {
+        true => problem.help(
+            "在 Word、WPS 里删去“文件—信息—属性”中的作者和单位，再打包；或者不打包，把文件直接放到文章旁边，发布时会自动去掉",
+            "remove author and company from its properties (File, Info) and pack it again, or put the file itself next to the article: from those such names are removed",
+        ),
+        false => problem.help(
+            "在 Word、WPS 里删去“文件—信息—属性”中的作者和单位，PDF、OFD 要重新导出，再打包；另存为 .docx、.xlsx、.pptx 直接放到文章旁边的，发布时会自动去掉",
+            "remove author and company from the properties of the original (File, Info), export a PDF or OFD again, and pack it; from .docx, .xlsx and .pptx files next to the article such names are removed",
+        ),
+    }
 }
 
 fn owner_problem(owner: &str) -> Problem {
@@ -171,6 +179,19 @@ pub(super) fn remarks(kind: Words, authors: &[String]) -> Problem {
     .help(
         "在“审阅”里接受全部修订、删去全部批注，保存后再放进来",
         "accept all changes and delete all comments (Review), and save it again",
+    )
+}
+
+/// A document whose text is too long to be searched for remarks, or can't be read completely.
+pub(super) fn unsearched_remarks(kind: Words) -> Problem {
+    Problem::warning(
+        "attachment/remarks",
+        format!("这个{}文件太大或读不全，没有全部检查有没有批注和修订痕迹", kind.zh),
+        format!("this {} file is too large or cannot be read completely: not all of it was searched for comments and tracked changes", kind.en),
+    )
+    .help(
+        "打开看看“审阅”里有没有批注和修订；读不全的，用 WPS 或 Office 重新保存一遍",
+        "see whether it has comments or changes (Review); if it is damaged, save it again in the office program",
     )
 }
 

@@ -141,7 +141,10 @@ fn films_and_documents_inside_are_told() {
     // Documents: the author, and what their pictures say.
     let document = word(&[("docProps/core.xml", CORE), ("word/media/a.tiff", "scan 李四")]);
     let words = told("附件/表.docx", &document);
-    assert!(words.contains("“表.docx”写着作者") && words.contains("照片里记着拍摄地点和“李四”"), "{words}");
+    assert!(
+        words.contains("“附件/表.docx”写着作者") && words.contains("照片里记着拍摄地点和“李四”"),
+        "{words}"
+    );
     assert!(told("表.doc", &pdf::old_word()).contains("“表.doc”写着作者"));
     assert!(told("表.pdf", b"%PDF-1.4 << /Author (Zhang San) >>").contains("“表.pdf”写着作者"));
     let ofd = archive(&[("OFD.xml", "<ofd:OFD><ofd:Author>张三</ofd:Author></ofd:OFD>")]);
@@ -174,4 +177,70 @@ fn authors_of_changes_and_of_packages_are_removed() {
     assert_eq!(part_of(&cleaned, "ppt/changesInfos/changesInfo1.xml"), expected);
     assert_eq!(part_of(&cleaned, package), CORE.replace("张三", "").replace("李&amp;四", ""));
     assert_eq!(without_owner(&cleaned), None);
+}
+
+/// What is told of an archive, and its help.
+fn told_of(archive: &[u8]) -> Vec<(String, String)> {
+    let told = picture_problems(&mut Cursor::new(archive), &PICTURES);
+    let told = told.iter().map(|problem| {
+        (
+            problem.message.zh.to_string(),
+            problem.help.as_ref().map(|help| help.zh.to_string()).unwrap_or_default(),
+        )
+    });
+    told.collect()
+}
+
+#[test]
+fn a_film_inside_is_no_photo_whatever_the_reader_of_pictures_finds() {
+    let reader = PictureReader {
+        clean: &|_| None,
+        traces: &|_| Traces { has_place: false, names: vec!["李四".to_owned()] },
+    };
+    let place = boxed(b"moov", &boxed(b"udta", &boxed(b"\xA9xyz", b"\0\x11\x15\xC7+30.1+104.0/")));
+    let told = |name: &str, brand: &[u8]| {
+        let bytes = archive_of(&[(name, &[boxed(b"ftyp", brand), place.clone()].concat())]);
+        let told = picture_problems(&mut Cursor::new(&bytes), &reader);
+        told.iter().map(|problem| problem.message.zh.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("a.mp4", b"isom"), ["文件里的音视频里记着拍摄地点和“李四”，读者下载后看得到"]);
+    for (name, brand) in [("a.heic", b"heic"), ("a.avif", b"avif"), ("a.jpg", b"crx ")] {
+        assert_eq!(told(name, brand), ["文件里的照片里记着“李四”，读者下载后看得到"], "{name}");
+    }
+    for head in [b"RIFF\0\0\0\0WEBPVP8 ".as_slice(), b"\xFF\xD8\xFF\xE0", b"\x89PNG\r\n\x1A\n", b"II*\0"] {
+        assert!(!super::super::tags::is_media(head), "{}", head.escape_ascii());
+    }
+}
+
+#[test]
+fn documents_in_an_archive_are_sniffed_as_others_are_and_named_as_they_are() {
+    let pdf = b"\r\n%PDF-1.4 << /Author (Zhang San) >>".as_slice();
+    let told = told_of(&archive_of(&[("通知/附件.pdf", pdf)]));
+    assert!(told.len() == 1 && told[0].0.contains("“通知/附件.pdf”写着作者"), "{told:?}");
+    assert!(told[0].1.contains("重新导出") && !told[0].1.contains("不打包"), "{told:?}");
+    let told = told_of(&archive_of(&[("a.docx", &word(&[("docProps/core.xml", CORE)]))]));
+    assert!(told.len() == 1 && told[0].1.contains("不打包，把文件直接放到文章旁边"), "{told:?}");
+    // What can't be read is not taken for clean: UTF-16, and a document that is cut off.
+    let wide: Vec<u8> = CORE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide =
+        archive_of(&[("[Content_Types].xml", b""), ("word/document.xml", b""), ("docProps/core.xml", &wide)]);
+    for document in [wide.as_slice(), &wide[..wide.len() - 30]] {
+        let told = told_of(&archive_of(&[("a.docx", document)]));
+        assert!(told.len() == 1 && told[0].0.contains("读不出来"), "{told:?}");
+    }
+    // A name in GBK, as Windows writes it: `党员.docx` in place of `abcd.docx`.
+    let mut gbk = archive_of(&[("abcd.docx", &word(&[("docProps/core.xml", CORE)]))]);
+    for at in memchr::memmem::find_iter(&gbk.clone(), b"abcd").collect::<Vec<_>>() {
+        gbk[at..at + 4].copy_from_slice(b"\xB5\xB3\xD4\xB1");
+    }
+    assert!(told_of(&gbk)[0].0.contains("“党员.docx”写着作者"));
+    // With a password: once, and nothing of damage. Bit 0 of the flags of an entry says so.
+    let mut locked = archive(&[("a.docx", "x"), ("b.docx", "x"), ("c.jpg", "x")]);
+    for (signature, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        for at in memchr::memmem::find_iter(&locked.clone(), signature).collect::<Vec<_>>() {
+            locked[at + flags] |= 1;
+        }
+    }
+    let told = told_of(&locked);
+    assert!(told.len() == 1 && told[0].0.contains("有打开密码"), "{told:?}");
 }

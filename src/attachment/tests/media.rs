@@ -144,3 +144,88 @@ fn a_film_that_no_browser_plays_is_reported_by_its_codec() {
         assert_eq!(look("a.mp4", bytes), Inspection::default());
     }
 }
+
+#[test]
+fn a_place_that_was_removed_is_not_told() {
+    let film = |udta: &[u8]| [boxed(b"ftyp", b"isom"), boxed(b"moov", udta)].concat();
+    let xyz = |text: &str| {
+        film(&boxed(b"udta", &boxed(b"\xA9xyz", &[b"\0\x12\x15\xC7", text.as_bytes()].concat())))
+    };
+    let loci = |rest: &[u8]| film(&boxed(b"udta", &boxed(b"loci", &[[0; 6].as_slice(), rest].concat())));
+    let key = |name: &str, value: &str| {
+        let names = boxed(b"mdta", format!("com.apple.quicktime.location.{name}").as_bytes());
+        let keys = boxed(b"keys", &[[0, 0, 0, 0, 0, 0, 0, 1].as_slice(), &names].concat());
+        let data = boxed(b"data", &[[0; 8].as_slice(), value.as_bytes()].concat());
+        let list = boxed(b"ilst", &boxed(&[0, 0, 0, 1], &data));
+        film(&boxed(b"meta", &[boxed(b"hdlr", &[0; 24]), keys, list].concat()))
+    };
+    for none in [
+        xyz(""),
+        xyz("+00.0000+000.0000/"),
+        xyz("+00.0000+000.0000/CRSWGS_84/"),
+        loci(&[0; 14]),
+        loci(&[]),
+        film(&boxed(b"udta", &boxed(b"gps ", &[0; 16]))),
+        key("ISO6709", "+00.0000+000.0000+000.000/"),
+        key("accuracy.horizontal", "65.0"),
+        key("body", "earth"),
+        key("name", ""),
+    ] {
+        assert_eq!(look("a.mp4", &none), Inspection::default());
+    }
+    for some in [
+        xyz("+00.0000+000.0001/"),
+        xyz("+30.1+104.0/"),
+        loci(b"\0\0\0\x68\0\0\0\x1E\0\0\0\0\0\0"),
+        loci("成都\0\0\0\0\0\0\0\0\0\0".as_bytes()),
+        key("ISO6709", "+30.1+104.0/"),
+        key("name", "成都"),
+    ] {
+        let told = look("a.mp4", &some).problems;
+        assert!(told.len() == 1 && told[0].message.zh.contains("拍摄地点"), "{told:?}");
+    }
+}
+
+#[test]
+fn tags_of_old_programs_are_read() {
+    // Lengths of the fourth version as old versions of iTunes write them.
+    let long = [b"\x03".as_slice(), &[b'x'; 199]].concat();
+    let frames = [
+        [b"TXXX".as_slice(), &200_u32.to_be_bytes(), &[0, 0], &long].concat(),
+        [b"TPE1".as_slice(), &7_u32.to_be_bytes(), &[0, 0], b"\x03", "张三".as_bytes()].concat(),
+    ]
+    .concat();
+    let length = [21, 14, 7, 0].map(|bits| u8::try_from(frames.len() >> bits & 0x7F).unwrap());
+    let plain = [b"ID3\x04\0\0".as_slice(), &length, &frames, b"\xFF\xFB\x90\0"].concat();
+    // And as it is meant: 200 is `01 48` in seven bits.
+    let mut seven = plain.clone();
+    seven[10 + 4..10 + 8].copy_from_slice(&[0, 0, 1, 0x48]);
+    let item = |flags: u32, name: &str, value: &str| {
+        let length = u32::try_from(value.len()).unwrap().to_le_bytes();
+        [length.as_slice(), &flags.to_le_bytes(), name.as_bytes(), b"\0", value.as_bytes()].concat()
+    };
+    let items = [item(2, "Title", "cover"), item(0, "Artist", "张三")].concat();
+    let size = u32::try_from(items.len() + 32).unwrap().to_le_bytes();
+    let ape = [&items, b"APETAGEX\xD0\x07\0\0".as_slice(), &size, &[2, 0, 0, 0], &[0; 12]].concat();
+    let sound = [b"\xFF\xFB\x90\0".as_slice(), &[0; 500]].concat();
+    let mut old = [b"TAG".as_slice(), &[b' '; 90]].concat();
+    old.resize(128, 0);
+    let part = |name: &[u8], text: &str| {
+        let length = u32::try_from(text.len()).unwrap().to_be_bytes();
+        [name, &length, text.as_bytes(), &vec![0; text.len() % 2]].concat()
+    };
+    let aiff = |parts: &[u8]| [b"FORM\0\0\0\0AIFF".as_slice(), &part(b"COMM", "odd"), parts].concat();
+    for (name, recording) in [
+        ("plain.mp3", plain),
+        ("seven.mp3", seven),
+        ("ape.mp3", [sound.clone(), ape.clone()].concat()),
+        ("both.mp3", [sound, ape, old].concat()),
+        ("a.aiff", aiff(&part(b"AUTH", "张三"))),
+    ] {
+        let told = look(name, &recording).problems;
+        assert!(told.len() == 1 && told[0].message.zh.contains("“张三”"), "{name} {told:?}");
+        (0..recording.len()).for_each(|end| drop(look(name, &recording[..end])));
+    }
+    let song = aiff(&[part(b"NAME", "国歌"), part(b"AUTH", "聂耳")].concat());
+    assert_eq!(look("a.aiff", &song), Inspection::default());
+}

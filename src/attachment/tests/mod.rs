@@ -3,6 +3,7 @@
 mod inside;
 mod media;
 mod pdf;
+mod remarks;
 
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -248,7 +249,10 @@ fn what_is_not_what_its_ending_promises_is_reported() {
     let open = [
         ("mimetype", "x"),
         ("META-INF/manifest.xml", ""),
-        ("content.xml", "<text:tracked-changes><dc:creator>张三</dc:creator>"),
+        (
+            "content.xml",
+            "<text:tracked-changes><text:changed-region><text:deletion><office:change-info><dc:creator>张三</dc:creator>",
+        ),
     ];
     assert!(told("a.odt", &archive(&open)).contains("文件里还有批注或修订痕迹（张三）"));
     assert_eq!(told("a.docx", &word(&[("word/comments.xml", "<w:comments/>")])), "");
