@@ -116,6 +116,20 @@ fn a_drawing_is_cleaned_behind_a_comment_of_any_length_and_a_packed_one_is_refus
             assert!(bytes.is_empty() && told == ["img/unreadable"], "{name} {told:?}");
         }
     }
+    // A comment that unpacks to more than is looked through: the name says that it is a drawing.
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(format!("<!--{}-->{script}", " ".repeat(2 << 20)).as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    for (bytes, told) in published("a.svgz", &packed) {
+        assert!(bytes.is_empty() && told == ["img/unreadable"], "{told:?}");
+    }
+    // Other XML is published as it is.
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(format!("<!--{}--><rss/>", "a ".repeat(5000)).as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    for (bytes, told) in published("f1.xml.gz", &packed) {
+        assert!(bytes == packed && told.is_empty(), "{told:?}");
+    }
 }
 
 #[test]

@@ -126,7 +126,7 @@ impl Removal {
             return Ok(None);
         }
         let (mut kept, mut is_changed) = (BytesStart::new(tag.name().as_ref().to_owned()), false);
-        for attribute in tag.attributes() {
+        for attribute in tag.attributes().with_checks(false) {
             let Attribute { key, value: was } = attribute.map_err(drop)?;
             let value = match key.as_ref() {
                 // Word looks for a template of this name in its own folder.

@@ -15,6 +15,7 @@ mod note;
 mod words;
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use quick_xml::escape::{escape, partial_escape};
 use quick_xml::events::attributes::Attribute;
@@ -201,7 +202,8 @@ impl Cleaner<'_> {
 
     /// The prefixes that the root binds to the namespace of drawings, such as `xmlns:ns0`.
     fn own_prefixes(&self, root: &BytesStart<'_>) -> Vec<String> {
-        let bound = root.attributes().filter_map(Result::ok).filter_map(|attribute| {
+        let mut attributes = root.attributes();
+        let bound = attributes.with_checks(false).filter_map(Result::ok).filter_map(|attribute| {
             let prefix = attribute.key.as_ref().strip_prefix("xmlns:")?.to_owned();
             (self.decoded(&attribute.value)? == attribute::SVG).then_some(prefix)
         });
@@ -245,8 +247,13 @@ impl Cleaner<'_> {
     ) -> Option<BytesStart<'static>> {
         let mut kept = BytesStart::new(tag.name().as_ref().to_owned());
         let mut is_changed = false;
-        for attribute in tag.attributes() {
+        // The reader's own check compares each attribute with each.
+        let mut known = HashSet::new();
+        for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.ok()?;
+            if !known.insert(attribute.key) {
+                return None;
+            }
             let name = attribute.key.as_ref().to_owned();
             let Some(value) = self.decoded(&attribute.value) else {
                 is_changed = true;

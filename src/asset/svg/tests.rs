@@ -258,6 +258,21 @@ fn many_addresses_are_read_once() {
 }
 
 #[test]
+fn many_attributes_and_lost_words_take_time_in_proportion() {
+    let attributes = |size: usize| (0..size).map(|number| format!(" a{number}=\"\"")).collect::<String>();
+    let make = |size: usize| svg(&format!("<g{}/>", attributes(size)));
+    crate::trial::in_proportion("attributes", 4_000, make, |text| drop(cleaned("a.svg", &text)));
+    for piece in ["<flowRoot>a</flowRoot>", "<switch><foreignObject>a</foreignObject><text>a</text></switch>"]
+    {
+        let make = |size: usize| svg(&piece.repeat(size));
+        crate::trial::in_proportion(piece, 200, make, |text| drop(cleaned("a.svg", &text)));
+    }
+    // A name that is given twice is a mistake, behind which nothing is shown.
+    let (text, told) = published(&svg("<g/><g fill='red' fill='blue'/>"));
+    assert!(text == svg("<g/>") && told[0].contains("mistake"), "{text} {told:?}");
+}
+
+#[test]
 fn words_that_are_lost_are_told_with_the_remedy() {
     let words = "<foreignObject><div xmlns='x'>第一步</div></foreignObject>";
     let telling = |behind: &str| {
