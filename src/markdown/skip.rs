@@ -46,7 +46,7 @@ pub(super) fn skip(text: &str) -> Skip {
     let is_break = name.eq_ignore_ascii_case("br") || name.eq_ignore_ascii_case("hr");
     // `<center>图1</center>` is no sentence; `<o:p>` is left over from Word.
     let is_whole = is_block && !is_break && !is_of_lines && line.ends_with('>');
-    let is_line = is_whole && !(holds_prose(name) && !is_centered(tag));
+    let is_line = is_whole && (!holds_prose(name) || is_centered(tag));
     if is_line || end == line.len() || first.contains(':') {
         Skip::Line
     } else if is_block || is_of_lines {

@@ -1,6 +1,5 @@
 //! Tags of films and recordings, and what is in documents and archives.
 
-use super::pdf::old_word;
 use super::*;
 
 fn mp3(frames: &[(&[u8; 4], &str)]) -> Vec<u8> {

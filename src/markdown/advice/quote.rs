@@ -52,7 +52,7 @@ pub(super) fn straight(block: &Block, left: &mut UnpairedMarks, found: &mut Vec<
             _ => None,
         });
         let of_mark: Vec<(usize, usize)> = of_mark.collect();
-        if marks.len() % 2 == 0 && of_mark.iter().all(|pair| is_pair(block, *pair)) {
+        if marks.len().is_multiple_of(2) && of_mark.iter().all(|pair| is_pair(block, *pair)) {
             let quoted =
                 of_mark.into_iter().map(|pair| (pair, quoted(block, pair), (mark, opening, closing)));
             pairs.extend(quoted);
