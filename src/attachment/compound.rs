@@ -10,9 +10,6 @@ use super::name::{ending, is_old, promises_document};
 use super::words;
 use crate::problem::Words;
 
-/// The first bytes of a compound file.
-pub(super) const SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-
 /// Maximum length of a file that is looked into.
 const MOST: u64 = 64 << 20;
 

@@ -2,11 +2,13 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::compound;
 use crate::problem::Problem;
 
 /// Number of bytes at the beginning that tell what a file is.
 pub(super) const HEAD: usize = 4 << 10;
+
+/// The first bytes of a compound file: an office document of before 2007.
+pub(super) const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// What kind of document a file is, by what it begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +27,7 @@ impl Content {
         let near = head.get(..1024).unwrap_or(head);
         match () {
             () if head.starts_with(b"PK\x03\x04") => Self::Archive,
-            () if head.starts_with(&compound::SIGNATURE) => Self::Compound,
+            () if head.starts_with(&COMPOUND) => Self::Compound,
             () if memchr::memmem::find(near, b"%PDF-").is_some() => Self::Pdf,
             () => Self::Other,
         }

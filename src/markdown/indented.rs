@@ -1,7 +1,7 @@
 //! Keeps other fixes out of lines that are to become code.
 //!
-//! `    echo "你好" 5*3` gets a fence. A fix of its marks at the same time would change the code that
-//! the fence is to show as it was written.
+//! `    echo "你好" 5*3` gets a fence. A fix of its marks at the same time would change the
+//! code that the fence is to show as it was written.
 
 use std::ops::Range;
 

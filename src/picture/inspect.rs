@@ -209,7 +209,7 @@ fn is_sentence(text: &str) -> bool {
 fn is_of_program(text: &str) -> bool {
     let text = text.trim_start();
     let begins = |name: &&str| text.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
-    PROGRAMS.iter().any(|name| begins(name)) || text.starts_with(['{', '<'])
+    PROGRAMS.iter().any(begins) || text.starts_with(['{', '<'])
 }
 
 /// Takes the day of `2025:05:01 08:30:00` or `2025-05-01T08:30`.

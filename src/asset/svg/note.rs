@@ -1,6 +1,7 @@
 //! Descriptions that a drawing program wrote about itself.
 
-/// How such a description begins, before the name of a program: `<desc>Created with Sketch.</desc>`.
+/// How such a description begins, before the name of a program:
+/// `<desc>Created with Sketch.</desc>`.
 const BEGINNINGS: [&str; 9] = [
     "created with",
     "created by",

@@ -146,7 +146,7 @@ fn what_harms_a_reader_is_refused_by_content_and_else_by_ending() {
     let macros = word(&[("word/vbaProject.bin", "x")]);
     let compound = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        [compound::SIGNATURE.as_slice(), &[0; 100], &name].concat()
+        [inspection::COMPOUND.as_slice(), &[0; 100], &name].concat()
     };
     let old = compound("_VBA_PROJECT_CUR");
     let cases: [(&str, &[u8], &str); 20] = [

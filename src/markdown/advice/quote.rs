@@ -130,7 +130,8 @@ fn quoted(block: &Block, (open, close): (usize, usize)) -> Quoted {
     if (is_path || is_name) && inner.len() > SHORT { Quoted::Name } else { Quoted::Text }
 }
 
-/// Whether a text has `<`, `>` or `=` other than between digits: `a>1` and `<div>`, but not `1+1>2`.
+/// Whether a text has `<`, `>` or `=` other than between digits: `a>1` and `<div>`, but not
+/// `1+1>2`.
 fn compares_words(text: &str) -> bool {
     let text: String = text.chars().filter(|c| *c != ' ').collect();
     let is_sign = |c: char| matches!(c, '<' | '>' | '=');
