@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::name::short;
 use super::photo::lock;
-use super::{Asset, Assets, Origin, minify, style};
+use super::{Asset, Assets, Origin, built_in, minify, style};
 use crate::source::has_extension;
 use crate::store::Fingerprint;
 use crate::theme::OPTION_STYLE;
@@ -78,7 +78,8 @@ impl Assets {
                 None
             }
         };
-        let made = read().map(Arc::new);
+        let ready = self.theme.built_in_path(name).and_then(|path| built_in::minified(&path));
+        let made = ready.or_else(read).map(Arc::new);
         let mut known = lock(self.minified.write());
         known.entry(name.to_owned()).or_insert(made).clone()
     }
@@ -102,8 +103,8 @@ impl Assets {
         let bytes = self.theme.read(name)?;
         let is_style = has_extension(name, "css");
         let smaller = if self.is_apart { None } else { self.minified(name, &bytes) };
-        let text = match smaller {
-            Some(minified) => Cow::Owned(minified.text.clone()),
+        let text = match &smaller {
+            Some(minified) => Cow::Borrowed(&*minified.text),
             None if is_style => String::from_utf8_lossy(&bytes),
             None => return Some(bytes.into_owned()),
         };

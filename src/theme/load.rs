@@ -158,6 +158,15 @@ impl Theme {
         layer.map_or_else(|| file.to_owned(), |layer| layer.shown(file))
     }
 
+    /// Returns the path of a published file below the folder of the built-in themes,
+    /// `classic/styles/base.css`, if it is the file of one of them.
+    pub fn built_in_path(&self, file: &str) -> Option<String> {
+        match self.layers.get(*self.files.get(file)?)? {
+            Layer::BuiltIn(theme) => Some(format!("{theme}/{file}")),
+            Layer::Folder { .. } => None,
+        }
+    }
+
     /// Returns whether a published file is the site's own, outside of its themes.
     pub fn is_of_site(&self, file: &str) -> bool {
         let layer = self.files.get(file).and_then(|layer| self.layers.get(*layer));

@@ -16,7 +16,7 @@ pub(super) fn minified(css: &str) -> Option<Minified> {
     let mut writer =
         Writer { tokens: &tokens, at: 0, text: String::with_capacity(css.len()), is_joinable: true };
     writer.statements(0)?;
-    Some(Minified { text: writer.text, is_joinable: writer.is_joinable })
+    Some(Minified { text: writer.text.into(), is_joinable: writer.is_joinable })
 }
 
 struct Writer<'t> {
@@ -258,7 +258,7 @@ mod tests {
     use super::*;
 
     fn text(css: &str) -> String {
-        minified(css).unwrap().text
+        minified(css).unwrap().text.into_owned()
     }
 
     #[test]

@@ -12,7 +12,7 @@ const DECLARES: [&str; 10] =
 /// Removes the comments of a script. Returns `None` if it is not plainly understood.
 pub(super) fn minified(js: &str) -> Option<Minified> {
     let tokens = tokens(js)?;
-    Some(Minified { text: text(&tokens), is_joinable: is_joinable(&tokens) })
+    Some(Minified { text: text(&tokens).into(), is_joinable: is_joinable(&tokens) })
 }
 
 /// Writes the code with one space where there was white space, and one line end where there were
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     fn text(js: &str) -> String {
-        minified(js).unwrap().text
+        minified(js).unwrap().text.into_owned()
     }
 
     #[test]
