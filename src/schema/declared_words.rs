@@ -69,7 +69,8 @@ pub(super) fn meant<'w>(words: &[Word], written: &'w str) -> &'w str
 where
     'static: 'w,
 {
-    words.iter().find(|(word, _)| *word == written.trim()).map_or(written, |(_, key)| *key)
+    let plain = written.trim();
+    words.iter().find(|(word, _)| *word == plain).map_or(written, |(_, key)| *key)
 }
 
 /// Lists one word for each of these keys, for messages.
@@ -162,18 +163,18 @@ fn field(node: &Node) -> Node {
 /// Returns the first key of a declaration that contains a full-width colon, with the steps to it:
 /// `主讲人：{种类: 人物}` has the key `主讲人：{种类`, which no field is called.
 pub(super) fn with_wide_colon(node: &Node) -> Option<(Trail, &str)> {
-    let below = |step: Step, inner| {
+    let below = |inner, step: &dyn Fn() -> Step| {
         let (mut trail, key): (Trail, &str) = with_wide_colon(inner)?;
-        trail.insert(0, step);
+        trail.insert(0, step());
         Some((trail, key))
     };
     match node {
         Node::Mapping(entries) => entries.iter().find_map(|(key, inner)| {
-            let step = Step::Key(key.clone());
-            if key.contains('：') { Some((vec![step], key.as_str())) } else { below(step, inner) }
+            let step = || Step::Key(key.clone());
+            if key.contains('：') { Some((vec![step()], key.as_str())) } else { below(inner, &step) }
         }),
         Node::Sequence(items) => {
-            items.iter().enumerate().find_map(|(at, inner)| below(Step::Index(at), inner))
+            items.iter().enumerate().find_map(|(at, inner)| below(inner, &|| Step::Index(at)))
         }
         _ => None,
     }
