@@ -1,6 +1,8 @@
 //! Judges addresses that readers may follow. Every link of a page is checked here, wherever it was
 //! written.
 
+use std::borrow::Cow;
+
 /// The kind of target that an address has for a reader of the page that contains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination {
@@ -101,7 +103,11 @@ fn is_authority(authority: &str) -> bool {
 
 /// Removes from an address what browsers ignore (`java\tscript:`) and all other invisible
 /// characters: otherwise their removal from the page later could turn it into another address.
-fn bare(written: &str) -> String {
+fn bare(written: &str) -> Cow<'_, str> {
+    // Most addresses have nothing of the kind: `https://dj.example.com/news/x.html`.
+    if written.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(written);
+    }
     written.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).collect()
 }
 
