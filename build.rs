@@ -1,5 +1,5 @@
-//! Says which folders are built into the program, so that a new file in them is noticed, and removes
-//! the comments of the built-in styles and scripts, so that no build of a site has to do it.
+//! Says which folders are built into the program, so that a new file in them is noticed, and
+//! removes the comments of the built-in styles and scripts, so that no build of a site has to.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

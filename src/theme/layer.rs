@@ -183,3 +183,24 @@ pub fn embedded_example() -> Vec<(String, Cow<'static, [u8]>)> {
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{decode, told_of};
+    use crate::text::holds_line_break;
+
+    #[test]
+    fn texts_of_built_in_themes_are_read_without_a_look_at_them() {
+        let is_text =
+            |name: &str| [".html", ".yaml", ".css", ".js", ".svg"].iter().any(|end| name.ends_with(end));
+        let names: Vec<_> = BuiltIn::iter().filter(|name| is_text(name)).collect();
+        assert!(names.len() > 150, "{}", names.len());
+        for name in names {
+            let bytes = BuiltIn::get(&name).unwrap().data.into_owned();
+            let decoded = decode(bytes.clone()).unwrap();
+            assert_eq!(decoded.text.as_bytes(), bytes, "{name}");
+            assert!(told_of(&name, &decoded).is_empty() && !holds_line_break(&decoded.text), "{name}");
+        }
+    }
+}
