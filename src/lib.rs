@@ -69,6 +69,7 @@ pub mod cli;
 mod drawing;
 pub mod live;
 pub mod load;
+pub mod manuscript;
 pub mod markdown;
 pub mod output;
 pub mod picture;

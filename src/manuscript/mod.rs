@@ -1,0 +1,21 @@
+//! **manuscript**: turns what staff are sent into articles: Word files, pages, pasted text.
+//!
+//! In: the bytes of a file. Out: a [`Manuscript`], the same for all kinds of files: blocks of text
+//! with the look that the file gives them, pictures, and findings about what could not be carried
+//! over. [`body`] writes its blocks as the Markdown of this program.
+//!
+//! Nothing is dropped silently: a reader that can't carry something over adds a finding, with the
+//! paragraph where it was. Every read is bounded, and nothing is written here: the caller does.
+
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
+mod inline;
+mod model;
+mod write;
+
+pub use inline::{Inline, Marks, Script, plain, tidied};
+pub use model::{
+    Alignment, Block, BlockKind, CarriedFile, Cell, Figure, Heading, List, ListItem, Look, Manuscript,
+    Paragraph, Row, Table,
+};
+pub use write::body;
