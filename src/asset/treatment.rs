@@ -195,26 +195,12 @@ fn is_blank(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
 }
 
-/// The endings that pictures of a format have, the usual one first.
-fn endings(format: Format) -> &'static [&'static str] {
-    match format {
-        Format::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
-        Format::Png => &["png", "apng"],
-        Format::Gif => &["gif"],
-        Format::Webp => &["webp"],
-        Format::Bmp => &["bmp", "dib"],
-        Format::Ico => &["ico"],
-        Format::Svg => &["svg"],
-        _ => &[],
-    }
-}
-
 const PICTURE_FORMATS: [Format; 7] =
     [Format::Jpeg, Format::Png, Format::Gif, Format::Webp, Format::Bmp, Format::Ico, Format::Svg];
 
 /// Whether a name ends as pictures of a format do.
 fn is_named(name: &str, format: Format) -> bool {
-    endings(format).iter().any(|ending| has_extension(name, ending))
+    format.endings().iter().any(|ending| has_extension(name, ending))
 }
 
 fn has_picture_ending(name: &str) -> bool {
@@ -223,7 +209,7 @@ fn has_picture_ending(name: &str) -> bool {
 
 /// Returns the ending of pictures of this format, unless the name has one of them.
 pub(super) fn own_ending(name: &str, format: Format) -> Option<&'static str> {
-    endings(format).first().filter(|_| !is_named(name, format)).copied()
+    format.endings().first().filter(|_| !is_named(name, format)).copied()
 }
 
 /// Reports a file that is named as a picture and is something else, or a picture that is named as a

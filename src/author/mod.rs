@@ -1,4 +1,5 @@
-//! **author**: writes what people edit: new sites, new pages, editor files, fixes, smaller photos.
+//! **author**: writes what people edit: new sites, new pages, imported manuscripts, editor files,
+//! fixes, smaller photos.
 //!
 //! In: an [`Outline`](crate::load::Outline), or the problems of a check. Out: files in the site's
 //! folder.
@@ -8,13 +9,15 @@
 
 mod editor;
 mod fix;
+mod import;
 mod new_page;
 mod photo;
 mod start;
 
 pub use editor::{EditorFiles, editor_files};
 pub use fix::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
-pub use new_page::{NewFile, NewPage, new_page, unknown_section};
+pub use import::{ImportCounts, ImportOrder, Imported, import};
+pub use new_page::{NewFile, NewPage, NewText, new_page, unknown_section};
 pub use photo::{LargePhoto, ORIGINALS, PhotoMeasures, PhotoOrder, PhotoPlan, ShrinkReport, shrinkable};
 pub use start::{Starter, start};
 

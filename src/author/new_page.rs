@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use crate::load::{DocumentName, Outline, OutlineSection};
 use crate::problem::{Problem, reason, suggest};
@@ -25,8 +26,21 @@ pub struct NewPage<'a> {
     pub lang: usize,
     /// Today's date, for example `2026-11-20`.
     pub today: &'a str,
-    /// Values of fields, by key.
+    /// Values of fields, by key. One of several lines is a list.
     pub answers: &'a BTreeMap<String, String>,
+    /// The text that the page already has.
+    pub text: Option<NewText<'a>>,
+}
+
+/// The text of a new page, for example of one that was sent as a Word file.
+#[derive(Debug, Clone, Copy)]
+pub struct NewText<'a> {
+    /// Its Markdown.
+    pub body: &'a str,
+    /// Words above the values of fields that were guessed, by key.
+    pub remarks: &'a BTreeMap<String, String>,
+    /// The names and bytes of its pictures and attachments. With them the page is a folder.
+    pub files: &'a [(String, Vec<u8>)],
 }
 
 /// A new page that has been written.
@@ -58,10 +72,18 @@ pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<NewFile, Proble
     for number in 1..=MOST {
         let stem = numbered(&base, number);
         let Some(url) = free.address(&stem) else { continue };
-        let file = format!("{folder}/{stem}{}.md", free.suffix);
+        let files = page.text.map_or(&[][..], |text| text.files);
+        let file = match files.is_empty() {
+            true => format!("{folder}/{stem}{}.md", free.suffix),
+            false => format!("{folder}/{stem}/index{}.md", free.suffix),
+        };
         let write = || {
-            fs::create_dir_all(outline.folder.path(&folder))?;
-            fs::File::create_new(outline.folder.path(&file))?.write_all(text.as_bytes())
+            let folder = outline.folder.path(&folder);
+            fs::create_dir_all(&folder)?;
+            match files.is_empty() {
+                true => fs::File::create_new(outline.folder.path(&file))?.write_all(text.as_bytes()),
+                false => write_bundle(&folder, &stem, &format!("index{}.md", free.suffix), &text, files),
+            }
         };
         match write() {
             Ok(()) => return Ok(NewFile { file, url }),
@@ -73,7 +95,48 @@ pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<NewFile, Proble
     Err(there_already(if taken.is_empty() { &folder } else { &taken }))
 }
 
+/// Writes a page with its files into a folder that is not there yet: whole, or not at all.
+fn write_bundle(
+    folder: &Path,
+    stem: &str,
+    index: &str,
+    text: &str,
+    files: &[(String, Vec<u8>)],
+) -> std::io::Result<()> {
+    let target = folder.join(stem);
+    // Renaming replaces an empty folder on some systems.
+    if target.exists() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    // Nothing builds or watches a folder whose name begins with a dot.
+    let passing = tempfile::Builder::new().prefix(".dangjian-new-").tempdir_in(folder)?;
+    for (name, bytes) in files {
+        fs::File::create_new(passing.path().join(name))?.write_all(bytes)?;
+    }
+    fs::File::create_new(passing.path().join(index))?.write_all(text.as_bytes())?;
+    open_to_all(passing.path())?;
+    fs::rename(passing.path(), &target)?;
+    let _ = passing.keep();
+    Ok(())
+}
+
+/// Gives a folder the permissions that new folders have: those of a temporary one let nobody else
+/// in.
+#[cfg(unix)]
+fn open_to_all(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let parent = folder.parent().map(fs::metadata).transpose()?;
+    let mode = parent.map_or(0o755, |parent| parent.permissions().mode());
+    fs::set_permissions(folder, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 fn text(outline: &Outline, page: &NewPage<'_>) -> String {
+    let none = BTreeMap::new();
     let in_section = page.section.content_type.as_ref().map(|content_type| &content_type.id);
     let filling = ScaffoldValues {
         lang: outline.lang(),
@@ -81,9 +144,11 @@ fn text(outline: &Outline, page: &NewPage<'_>) -> String {
         today: page.today,
         names_type: in_section != Some(&page.content_type.id),
         answers: page.answers,
+        remarks: page.text.map_or(&none, |text| text.remarks),
+        is_brief: page.text.is_some(),
         units: &outline.units,
     };
-    scaffold(page.content_type, &filling) + "\n"
+    scaffold(page.content_type, &filling) + "\n" + page.text.map_or("", |text| text.body)
 }
 
 /// Determines which names and addresses are free.

@@ -47,6 +47,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
     Fix(FixArguments),
+    Import(ImportArguments),
     Photo(PhotoArguments),
     List(ListArguments),
     Types(TypesArguments),
@@ -225,6 +226,29 @@ pub(super) struct FixArguments {
     /// 只改这个文件，如 content/news/x.md｜This file alone, such as content/news/x.md
     #[arg(long, value_name = "文件｜FILE")]
     pub file: Vec<String>,
+}
+
+/// 把收到的稿件变成文章：Word 文档、网页、文本｜Turn manuscripts into articles: Word files, pages,
+/// texts
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// 稿件，或者放稿件的文件夹｜Manuscripts, or folders of them
+    #[arg(value_name = "稿件｜FILE", required = true)]
+    pub file: Vec<PathBuf>,
+    /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this one when left out
+    #[arg(long, value_name = "站点｜DIR", default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+    /// 内容类型，如 新闻 或 news；不写就看栏目收哪一类｜Content type, such as news; that of the section
+    /// when left out
+    #[arg(long = "type", value_name = "类型｜TYPE")]
+    pub content_type: Option<String>,
+    /// 放进哪个栏目：文件夹名或栏目名；不写就放进第一个收这类文章的栏目｜Section: folder or title;
+    /// the first for this type when left out
+    #[arg(long, value_name = "栏目｜SECTION")]
+    pub section: Option<String>,
+    /// 导入过的也再导入一篇｜Import what has been imported before once more
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// 把太大的照片原图缩小，原来的另外留着｜Shrink large photos, and keep the originals elsewhere

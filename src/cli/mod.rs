@@ -17,6 +17,7 @@ mod explain;
 mod failure;
 mod fix;
 mod guide;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -93,6 +94,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Build(build) => build::run(build, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Fix(fix) => fix::run(fix, terminal),
+        Command::Import(import) => import::run(import, terminal),
         Command::Photo(photo) => photo::run(photo, terminal),
         Command::List(list) => list::run(list, terminal),
         Command::Types(types) => types::run(types, terminal),

@@ -29,6 +29,7 @@ pub(super) fn run(given: &arguments::NewArguments, terminal: &Terminal) -> Resul
             lang: wanted.lang,
             today: &today,
             answers: &wanted.answers,
+            text: None,
         },
     )?;
     let (file, site) = (terminal.shown(&outline.folder.path(&written.file)), terminal.shown(&given.site));

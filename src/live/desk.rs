@@ -127,6 +127,7 @@ impl desk::Desk for SiteDesk {
             lang: 0,
             today: &today,
             answers: &BTreeMap::new(),
+            text: None,
         };
         let NewFile { file, url } = new_page(&outline, &page).map_err(|problem| vec![problem])?;
         Ok(CreatedArticle { url, file })

@@ -59,6 +59,17 @@ impl Inline {
     }
 }
 
+/// Returns a piece that is not bold: a heading is.
+pub(super) fn without_bold(inline: Inline) -> Inline {
+    match inline {
+        Inline::Text { text, marks } => Inline::Text { text, marks: Marks { is_bold: false, ..marks } },
+        Inline::Link { text, address } => {
+            Inline::Link { text: text.into_iter().map(without_bold).collect(), address }
+        }
+        other => other,
+    }
+}
+
 /// Returns the words without marks. A picture has none, and a break is a line feed.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut words = String::new();

@@ -11,6 +11,9 @@
 
 mod inline;
 mod model;
+mod read;
+mod recognize;
+mod text;
 mod write;
 
 pub use inline::{Inline, Marks, Script, plain, tidied};
@@ -18,4 +21,6 @@ pub use model::{
     Alignment, Block, BlockKind, CarriedFile, Cell, Figure, Heading, List, ListItem, Look, Manuscript,
     Paragraph, Row, Table,
 };
+pub use read::{LONGEST, read};
+pub use recognize::{FieldValue, Recognized, recognize};
 pub use write::body;

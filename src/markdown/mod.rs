@@ -49,9 +49,11 @@ pub use caption::split_credit;
 pub use count::{READ_IN_A_MINUTE, count_words};
 pub use cut::cut;
 pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
+pub(crate) use ordinal::{Outline as HeadingOutline, looks_like_a_heading, ordinal};
 pub use slug::slug;
 pub use summary::{lead, plain};
 pub use tags::Tags;
+pub(crate) use title::reads_as_title as is_title;
 
 /// Renders `body`. The findings are sorted by place.
 pub fn render(body: &str, options: &Options, host: &dyn Host) -> RenderedBody {

@@ -6,7 +6,7 @@ use crate::text::numeral;
 
 /// The form of a heading's number, from the outermost level in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum OrdinalKind {
+pub(crate) enum OrdinalKind {
     /// `一、`
     Comma,
     /// `（一）`
@@ -19,7 +19,7 @@ pub(super) enum OrdinalKind {
 
 /// The number with which a line begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ordinal {
+pub(crate) struct Ordinal {
     /// Its form.
     pub kind: OrdinalKind,
     /// Its value.
@@ -52,7 +52,7 @@ impl OrdinalKind {
 }
 
 /// Parses the number with which `text` begins. `1. ` with a space, which makes a list, is one too.
-pub(super) fn ordinal(text: &str) -> Option<Ordinal> {
+pub(crate) fn ordinal(text: &str) -> Option<Ordinal> {
     let (inner, bracketed) = match text.strip_prefix(['（', '(']) {
         Some(inner) => (inner, true),
         None => (text, false),
@@ -92,7 +92,7 @@ fn number(text: &str) -> Option<(u32, &str, bool)> {
 }
 
 /// Returns the number of a line that looks like a heading: short, with words, and not a sentence.
-pub(super) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
+pub(crate) fn looks_like_a_heading(line: &str) -> Option<Ordinal> {
     let line = line.trim();
     let found = ordinal(line)?;
     let words = line.get(found.length..)?;
@@ -115,7 +115,7 @@ fn names_a_file(words: &str) -> bool {
 
 /// Tracks the headings of a document so far, to find the level of a line that should be one.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(crate) struct Outline {
     /// Level of the last heading that was written as one; the title of the page is 1.
     written: u8,
     /// The forms of number seen below it.
@@ -124,12 +124,12 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Records a heading that was written as one, with `level` marks `#`.
-    pub(super) fn heading(&mut self, level: u8) {
+    pub(crate) fn heading(&mut self, level: u8) {
         *self = Self { written: level, seen: [false; 4] };
     }
 
     /// Returns the level of the heading that a line with this form of number should be.
-    pub(super) fn level(&mut self, kind: OrdinalKind) -> u8 {
+    pub(crate) fn level(&mut self, kind: OrdinalKind) -> u8 {
         let place = kind as usize;
         let around = self.seen.iter().take(place).filter(|seen| **seen).count();
         for (at, seen) in self.seen.iter_mut().enumerate().skip(place) {

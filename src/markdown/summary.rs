@@ -30,6 +30,7 @@ fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
     let mut hidden = 0_usize;
     let mut broken = false;
     let mut in_script = false;
+    let mut cell = 0;
     for event in parser {
         match event {
             Event::InlineHtml(tag) if is_script(&tag) => in_script = !tag.starts_with("</"),
@@ -56,7 +57,12 @@ fn words_of(markdown: &str, options: &super::Options, torn: bool) -> String {
             Event::HardBreak if hidden == 0 => end_line(&mut words),
             // `<br>`, and `</p>` before the next paragraph of HTML.
             Event::InlineHtml(tag) if hidden == 0 && parts_words(name_of(&tag)) => end_line(&mut words),
-            Event::End(TagEnd::TableCell) => words.push(' '),
+            Event::Start(Tag::TableCell) => cell = words.len(),
+            Event::End(TagEnd::TableCell) => match words.get(cell..).map(str::trim) {
+                // Marks that merge cells are no words.
+                Some("<<" | "^^") => words.truncate(cell),
+                _ => words.push(' '),
+            },
             Event::End(tag) if ends_block(tag) && hidden == 0 => {
                 (broken, in_script) = (false, false);
                 end_line(&mut words);

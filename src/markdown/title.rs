@@ -9,7 +9,7 @@ pub(super) const LONGEST: usize = 30;
 
 /// Whether words can be a title: they are short, no sentence, do not end in the middle of one, and
 /// are more than a link. `words` are those of a line of Markdown, without the number before them.
-pub(super) fn reads_as_title(words: &str) -> bool {
+pub(crate) fn reads_as_title(words: &str) -> bool {
     let Some(shown) = shown(words) else { return false };
     let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '`');
     let shown = shown.trim_matches(marks);

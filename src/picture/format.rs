@@ -75,6 +75,21 @@ const UNPACKED: u64 = 1 << 20;
 const GZIP: &[u8] = b"\x1F\x8B\x08";
 
 impl Format {
+    /// Returns the endings that pictures of this format have, the usual one first; none for formats
+    /// that are not published as they are.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            Self::Png => &["png", "apng"],
+            Self::Gif => &["gif"],
+            Self::Webp => &["webp"],
+            Self::Bmp => &["bmp", "dib"],
+            Self::Ico => &["ico"],
+            Self::Svg => &["svg"],
+            _ => &[],
+        }
+    }
+
     /// Recognises the format of a file by its content. The first 4 KB suffice, unless they are
     /// [undecided](Self::is_undecided).
     pub fn of(bytes: &[u8]) -> Self {

@@ -21,8 +21,13 @@ pub struct ScaffoldValues<'a> {
     pub today: &'a str,
     /// Whether the page must name its type, because its section has another.
     pub names_type: bool,
-    /// Values of fields by key, as text.
+    /// Values of fields by key, as text. One of several lines is a list, an item a line.
     pub answers: &'a BTreeMap<String, String>,
+    /// Words above the values of fields, by key, instead of what goes into them.
+    pub remarks: &'a BTreeMap<String, String>,
+    /// Whether optional fields without an answer are left out: a page that has a text needs no
+    /// reminder of what else it may have.
+    pub is_brief: bool,
     /// The ids and names of the units.
     pub units: &'a [(String, String)],
 }
@@ -56,8 +61,15 @@ pub fn scaffold(content_type: &ContentType, filling: &ScaffoldValues<'_>) -> Str
             writing.line(&line);
         }
     }
-    for field in content_type.scaffold_fields().filter(|field| !given.contains(&&*field.key)) {
-        writing.field(group, field);
+    let in_scaffold: Vec<&Field> = content_type.scaffold_fields().collect();
+    let is_other = |field: &&Field| {
+        filling.answers.contains_key(&*field.key) && !in_scaffold.iter().any(|known| known.key == field.key)
+    };
+    let others = group.fields().iter().filter(is_other);
+    for field in in_scaffold.iter().copied().chain(others) {
+        if !given.contains(&&*field.key) {
+            writing.field(group, field);
+        }
     }
     if let Some(draft) = group.field("draft") {
         writing.comment(filling.say(
@@ -130,14 +142,21 @@ impl ScaffoldWriter<'_, '_> {
     }
 
     fn field(&mut self, group: &Group, field: &Field) {
-        let about = self.about(field);
+        let answer = self.filling.answers.get(&*field.key).filter(|answer| !answer.trim().is_empty());
+        let is_dated = &*field.key == "date";
+        if self.filling.is_brief && answer.is_none() && !field.is_wanted() && !is_dated {
+            return;
+        }
+        let about = match self.filling.remarks.get(&*field.key) {
+            Some(remark) => remark.clone(),
+            None if self.filling.is_brief && answer.is_some() => String::new(),
+            None => self.about(field),
+        };
         if !about.is_empty() {
             self.comment(&about);
         }
-        let answer = self.filling.answers.get(&*field.key).filter(|answer| !answer.trim().is_empty());
         if let Some(answer) = answer {
-            let line = self.entry(group, field, answer);
-            self.line(&line);
+            self.answer(group, field, answer);
         } else if field.is_wanted() {
             let lines = self.required(group, field);
             lines.iter().for_each(|line| self.line(line));
@@ -149,6 +168,19 @@ impl ScaffoldWriter<'_, '_> {
         } else {
             let line = format!("{}:", self.key(group, field));
             self.line(&line);
+        }
+    }
+
+    /// Writes a field with its value, or with several values as a list.
+    fn answer(&mut self, group: &Group, field: &Field, answer: &str) {
+        if !answer.trim().contains('\n') {
+            let line = self.entry(group, field, answer);
+            return self.line(&line);
+        }
+        let key = self.key(group, field);
+        self.line(&format!("{key}:"));
+        for item in answer.lines().filter(|item| !item.trim().is_empty()) {
+            self.line(&format!("  - {}", yaml_text(item)));
         }
     }
 

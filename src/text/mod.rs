@@ -51,4 +51,5 @@ pub use size::size;
 pub use slug::slug;
 pub use srcset::candidates;
 pub use style_address::style_addresses;
+pub use surname::begins_with_surname;
 pub use width::{figure, half_width, is_digit};

@@ -67,7 +67,7 @@ const COMPOUND: [&str; 11] =
     ["欧阳", "上官", "诸葛", "皇甫", "令狐", "慕容", "端木", "公孙", "长孙", "宇文", "尉迟"];
 
 /// Returns whether a text begins with a common surname.
-pub(super) fn begins_with_surname(text: &str) -> bool {
+pub fn begins_with_surname(text: &str) -> bool {
     text.chars().next().is_some_and(|first| COMMON.contains(first))
         || COMPOUND.iter().any(|surname| text.starts_with(surname))
 }

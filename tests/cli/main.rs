@@ -7,6 +7,7 @@ mod commands;
 mod declared;
 mod explain;
 mod fix;
+mod import;
 mod new;
 mod photo;
 mod serve;

@@ -31,7 +31,7 @@ fn words_are_written_as_people_write_them_and_escaped_only_where_they_would_chan
         ("> 甲", "\\> 甲"),
         ("*甲*乙", "\\*甲*乙"),
         ("甲`乙`丙", "甲\\`乙\\`丙"),
-        ("[甲](乙)", "\\[甲\\](乙)"),
+        ("[甲](乙)", "\\[甲](乙)"),
         ("a<b>c", "a<b>c"),
         ("&amp;", "\\&amp;"),
         ("---", "\\---"),

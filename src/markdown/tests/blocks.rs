@@ -21,6 +21,23 @@ fn lists_keep_their_numbers_and_tasks_have_names() {
 }
 
 #[test]
+fn cells_are_merged_and_have_lines() {
+    let table = "|支部|人数|<<|\n|-|-|-|\n|^^|应到|实到|\n|一<br>二|26|<<|\n";
+    let expected = "<thead>\n<tr><th scope=\"col\" rowspan=\"2\">支部</th><th scope=\"colgroup\" colspan=\"2\">人数</th></tr>\n\
+        <tr><th scope=\"col\">应到</th><th scope=\"col\">实到</th></tr>\n</thead>\n<tbody>\n\
+        <tr><td>一<br>\n二</td><td colspan=\"2\">26</td></tr>\n</tbody>\n</table></div>";
+    assert!(html(table).contains(expected), "{}", html(table));
+    // A table whose rows are all reached by its head has no body.
+    let all = html("|甲|乙|\n|-|-|\n|^^|丙|\n");
+    assert!(all.contains("</thead>\n</table>") && !all.contains("tbody"), "{all}");
+    let rendered = render("|^^|乙|\n|-|-|\n|丙|丁|\n", &Options::default(), &Site::default());
+    let codes: Vec<&str> = rendered.findings.iter().map(|finding| finding.problem.code).collect();
+    assert_eq!(codes, ["md/table-merge"]);
+    assert!(rendered.html.contains(">^^</th>"));
+    assert_eq!(crate::markdown::plain(table), "支部 人数\n应到 实到\n一\n二 26");
+}
+
+#[test]
 fn tables_are_regions_named_by_their_heading() {
     check(&[(
         "|甲|乙|\n|:-|-:|\n|1|2|",

@@ -38,12 +38,7 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.open_container("<dd", ">", &range),
             Tag::Table(alignments) => self.start_table(alignments, &range),
             Tag::TableHead => self.start_row("<thead>\n<tr", true, &range),
-            Tag::TableRow => {
-                let first = self.table.rows == 0;
-                self.table.rows += 1;
-                self.check_row(&range);
-                self.start_row(if first { "<tbody>\n<tr" } else { "<tr" }, false, &range);
-            }
+            Tag::TableRow => self.start_body_row(&range),
             Tag::TableCell => {
                 self.start_cell();
                 self.begin_tight();
@@ -72,10 +67,8 @@ impl Writer<'_> {
             TagEnd::DefinitionList => self.close_container("</dl>\n"),
             TagEnd::DefinitionListTitle => self.close_container("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.close_container("</dd>\n"),
-            TagEnd::Table if self.table.rows > 0 => self.out.push_str("</tbody>\n</table></div>\n"),
-            TagEnd::Table => self.out.push_str("</table></div>\n"),
-            TagEnd::TableHead => self.out.push_str("</tr>\n</thead>\n"),
-            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::MetadataBlock(_) => {}
             inline => return self.end_inline(inline, range),

@@ -64,6 +64,10 @@ impl Writer<'_> {
             }
             return;
         }
+        // A cell has no other way to begin a line.
+        if self.table.in_cell && is_break(&html) {
+            return self.hard_break(&range);
+        }
         if self.options.raw_html {
             self.other_than_pictures();
             self.report_placeholders(&range, false);
@@ -257,4 +261,10 @@ fn raw_html(name: &str) -> Problem {
             "use Markdown or a directive (:::); if it must be HTML, say markdown: {html: allow} in site.yaml",
         ),
     }
+}
+
+/// Whether a tag is `<br>`.
+fn is_break(tag: &str) -> bool {
+    let name = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    name.is_some_and(|name| name.trim_end_matches(['/', ' ']).eq_ignore_ascii_case("br"))
 }

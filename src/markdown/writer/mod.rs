@@ -13,6 +13,7 @@ mod html;
 mod inline;
 mod line;
 mod link;
+mod merge;
 mod note;
 mod number;
 mod picture;

@@ -12,6 +12,7 @@ use super::super::prepare::PreparedBody;
 use super::super::slug::Ids;
 use super::super::{Heading, Host, Options};
 use super::element::ClosingTags;
+use super::merge::Merges;
 use super::number::Numbers;
 use crate::problem::Finding;
 
@@ -238,8 +239,15 @@ pub(super) struct Elements {
 pub(super) struct Table {
     pub alignments: Vec<Alignment>,
     pub cell: usize,
+    /// Whether the row is one of the head.
     pub head: bool,
+    /// The number of rows below the first.
     pub rows: usize,
+    pub merges: Merges,
+    /// The lengths of the output and of the words before a cell that another one covers.
+    pub covered: Option<(usize, usize)>,
+    /// Whether a cell is open.
+    pub in_cell: bool,
     /// The number of times each name has been given: no two regions have the same name.
     pub names: HashMap<String, usize>,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::merge::Merges;
 use super::state::Writer;
 use crate::problem::{Edit, Fix, Problem};
 use crate::text::escape;
@@ -24,6 +25,29 @@ impl Writer<'_> {
         self.out.push_str(">\n");
         self.table.names.insert(name, before + 1);
         (self.table.alignments, self.table.rows) = (alignments, 0);
+        self.table.merges = Merges::read(self.page.text.get(range.clone()).unwrap_or_default());
+        for mark in std::mem::take(&mut self.table.merges.loose) {
+            self.report(loose_mark(), range.start + mark.start..range.start + mark.end);
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        let has_body = self.table.rows >= self.table.merges.head();
+        self.out.push_str(if has_body { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+    }
+
+    /// Starts a row below the first one: of the body, or of a head of several rows.
+    pub(super) fn start_body_row(&mut self, range: &Range<usize>) {
+        self.table.rows += 1;
+        self.check_row(range);
+        let head = self.table.merges.head();
+        let tags = if self.table.rows == head { "<tbody>\n<tr" } else { "<tr" };
+        self.start_row(tags, self.table.rows < head, range);
+    }
+
+    pub(super) fn end_row(&mut self) {
+        let ends_head = self.table.rows + 1 == self.table.merges.head();
+        self.out.push_str(if ends_head { "</tr>\n</thead>\n" } else { "</tr>\n" });
     }
 
     pub(super) fn start_row(&mut self, tags: &str, head: bool, range: &Range<usize>) {
@@ -33,7 +57,22 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_cell(&mut self) {
-        self.out.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        self.table.in_cell = true;
+        let Some((columns, rows)) = self.table.merges.extent(self.table.rows, self.table.cell) else {
+            self.table.covered = Some((self.out.len(), self.words.len()));
+            return;
+        };
+        self.out.push_str(match (self.table.head, columns) {
+            (true, 1) => "<th scope=\"col\"",
+            (true, _) => "<th scope=\"colgroup\"",
+            (false, _) => "<td",
+        });
+        if columns > 1 {
+            let _ = write!(self.out, " colspan=\"{columns}\"");
+        }
+        if rows > 1 {
+            let _ = write!(self.out, " rowspan=\"{rows}\"");
+        }
         self.out.push_str(match self.table.alignments.get(self.table.cell) {
             Some(Alignment::Left) => " class=\"left\">",
             Some(Alignment::Center) => " class=\"center\">",
@@ -45,6 +84,12 @@ impl Writer<'_> {
 
     pub(super) fn end_cell(&mut self) {
         self.table.cell += 1;
+        self.table.in_cell = false;
+        if let Some((out, words)) = self.table.covered.take() {
+            self.out.truncate(out);
+            self.words.truncate(words);
+            return;
+        }
         self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
     }
 
@@ -84,6 +129,18 @@ fn surplus(cells: usize, head: usize) -> Problem {
     .help(
         "格子里的“|”写成“\\|”；确实多一列的，在表头和横线那两行里各补一格",
         "write `\\|` for a bar within a cell, or add a column to the head and the line of dashes",
+    )
+}
+
+fn loose_mark() -> Problem {
+    Problem::warning(
+        "md/table-merge",
+        "这个合并标记没有可以合并的格子，按文字显示",
+        "this mark merges no cells and is shown as text",
+    )
+    .help(
+        "<< 并到左边的格子，^^ 并到上面的格子；合起来要是一个方块，表头的上面、第一列的左边没有格子",
+        "`<<` merges a cell with the one to its left, `^^` with the one above; together they are a rectangle",
     )
 }
 

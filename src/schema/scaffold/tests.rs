@@ -44,9 +44,15 @@ fn content_type() -> ContentType {
 }
 
 fn written(lang: &str, title: &str) -> String {
+    let answers = BTreeMap::from([("awarded_by".to_owned(), "市总工会: 办公室".to_owned())]);
+    filled(lang, title, &answers, false)
+}
+
+fn filled(lang: &str, title: &str, answers: &BTreeMap<String, String>, is_brief: bool) -> String {
     let units =
         [("branch-1".to_owned(), "第一党支部".to_owned()), ("b2".to_owned(), "第二党支部".to_owned())];
-    let answers = BTreeMap::from([("awarded_by".to_owned(), "市总工会: 办公室".to_owned())]);
+    let remarks = BTreeMap::from([("awarded_by".to_owned(), "核对一下".to_owned())]);
+    let remarks = if is_brief { remarks } else { BTreeMap::new() };
     scaffold(
         &content_type(),
         &ScaffoldValues {
@@ -54,7 +60,9 @@ fn written(lang: &str, title: &str) -> String {
             title,
             today: "2026-11-20",
             names_type: true,
-            answers: &answers,
+            answers,
+            remarks: &remarks,
+            is_brief,
             units: &units,
         },
     )

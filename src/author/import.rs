@@ -1,0 +1,307 @@
+//! Imports manuscripts: a Word file, a page or a text becomes an article of a section.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::new_page::{NewFile, NewPage, NewText, new_page};
+use crate::load::{Outline, OutlineSection};
+use crate::manuscript::{self, BlockKind, Manuscript, Recognized};
+use crate::markdown::plain;
+use crate::picture;
+use crate::problem::{Problem, Words, reason};
+use crate::schema::{ContentType, Kind};
+use crate::source::Document;
+
+/// Where imported manuscripts go.
+#[derive(Debug)]
+pub struct ImportOrder<'a> {
+    /// The site.
+    pub outline: &'a Outline,
+    /// The type of the articles.
+    pub content_type: &'a ContentType,
+    /// Their section.
+    pub section: &'a OutlineSection,
+    /// Today, as `2026-11-20`: the date of an article that has none.
+    pub today: &'a str,
+    /// Whether one that has been imported before is imported once more.
+    pub again: bool,
+}
+
+/// What became of a manuscript.
+#[derive(Debug)]
+pub struct Imported {
+    /// The article.
+    pub article: NewFile,
+    /// Its title.
+    pub title: String,
+    /// The fields that the manuscript says: their labels, values, and whether they were guessed.
+    pub fields: Vec<(String, String, bool)>,
+    /// What was carried over.
+    pub counts: ImportCounts,
+    /// What was not, and what the writer must look at.
+    pub findings: Vec<Problem>,
+}
+
+/// The number of blocks of each kind that were carried over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    /// Paragraphs.
+    pub paragraphs: usize,
+    /// Headings.
+    pub headings: usize,
+    /// Tables.
+    pub tables: usize,
+    /// Pictures.
+    pub pictures: usize,
+    /// Footnotes.
+    pub notes: usize,
+    /// Attachments.
+    pub attachments: usize,
+}
+
+/// Imports a file.
+///
+/// # Errors
+/// The file cannot be read, is of a kind that is not read, was imported before, or the article
+/// cannot be written.
+pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem> {
+    let shown = file.display().to_string();
+    let bytes = read(file, &shown)?;
+    let mut manuscript = manuscript::read(bytes, &shown)?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let recognized = manuscript::recognize(&mut manuscript, &|name| attachment(folder, name));
+    let mut findings = std::mem::take(&mut manuscript.findings);
+    for finding in &mut findings {
+        if finding.place.is_none() {
+            *finding = finding.clone().in_file(shown.clone());
+        }
+    }
+    findings.extend(recognized.missing.iter().map(|name| missing(name, &shown)));
+    if let Some(unit) = unmatched(&recognized, order) {
+        findings.push(unknown_unit(&unit, &shown));
+    }
+    let (names, mut files) = pictures(&manuscript);
+    for name in &recognized.attachments {
+        let path = folder.join(name);
+        let bytes = read(&path, &path.display().to_string())?;
+        files.push((name.clone(), bytes));
+    }
+    let body = manuscript::body(&manuscript, &names);
+    let title = match recognized.value("title") {
+        Some(title) => title.to_owned(),
+        None => file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+    };
+    if !order.again
+        && let Some(known) = imported_before(order, &title, &body)
+    {
+        return Err(again(&known, &shown));
+    }
+    let (answers, remarks) = answers(&recognized, order);
+    let text = NewText { body: &body, remarks: &remarks, files: &files };
+    let page = NewPage {
+        content_type: order.content_type,
+        title: &title,
+        section: order.section,
+        lang: 0,
+        today: order.today,
+        answers: &answers,
+        text: Some(text),
+    };
+    let article = new_page(order.outline, &page)?;
+    let fields = shown_fields(&recognized, order);
+    let attachments = recognized.attachments.len();
+    let counts = ImportCounts { attachments, ..counts(&manuscript) };
+    Ok(Imported { article, title, fields, counts, findings })
+}
+
+fn read(file: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
+    let refused = |error: &std::io::Error| {
+        Problem::error(
+            "import/unreadable",
+            format!("打不开这个文件：{}", reason(error).zh),
+            format!("this file cannot be opened: {}", reason(error).en),
+        )
+        .in_file(shown)
+        .help(
+            "看看文件名对不对，是不是正在被别的程序占用",
+            "see whether the name is right, and whether it is open elsewhere",
+        )
+    };
+    let data = fs::metadata(file).map_err(|error| refused(&error))?;
+    // A pipe or a device would wait for ever.
+    if !data.is_file() {
+        return Err(refused(&std::io::ErrorKind::InvalidInput.into()));
+    }
+    if data.len() > manuscript::LONGEST {
+        let (zh, en) = ("文件太大，没有读", "the file is too large and was not read");
+        return Err(Problem::error("import/too-large", zh, en).in_file(shown).help(
+            "稿件最大 200 MB；在 Word 里“压缩图片”，或者分成几个文件",
+            "a manuscript has at most 200 MB: compress its pictures in Word, or part it",
+        ));
+    }
+    fs::read(file).map_err(|error| refused(&error))
+}
+
+/// Returns the name of the file next to the manuscript that an attachment is listed as: by its whole
+/// name, or without its ending.
+fn attachment(folder: &Path, name: &str) -> Option<String> {
+    if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
+        return None;
+    }
+    let entries = fs::read_dir(folder).ok()?.flatten().filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    let stem = |file: &str| Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let whole = names.iter().find(|file| file.as_str() == name);
+    whole.or_else(|| names.iter().find(|file| stem(file).as_deref() == Some(name))).cloned()
+}
+
+/// Returns the names of the pictures under which the body shows them, and their bytes. Their names
+/// are numbers: those in a Word file say nothing.
+fn pictures(manuscript: &Manuscript) -> (Vec<Option<String>>, Vec<(String, Vec<u8>)>) {
+    let (mut names, mut files) = (Vec::new(), Vec::new());
+    for file in &manuscript.files {
+        if file.bytes.is_empty() {
+            names.push(None);
+            continue;
+        }
+        let ending = ending(&file.bytes, &file.name);
+        let name = format!("{}.{ending}", files.len() + 1);
+        names.push(Some(name.clone()));
+        files.push((name, file.bytes.clone()));
+    }
+    (names, files)
+}
+
+/// Returns the ending of a picture, by its content.
+fn ending(bytes: &[u8], name: &str) -> String {
+    let by_name = Path::new(name).extension().and_then(|ending| ending.to_str());
+    let by_name = by_name.filter(|ending| ending.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    picture::Format::of(bytes)
+        .endings()
+        .first()
+        .map(|ending| (*ending).to_owned())
+        .or_else(|| by_name.map(str::to_ascii_lowercase))
+        .unwrap_or_else(|| "bin".to_owned())
+}
+
+/// Returns an article of the section with the same title and the same text.
+fn imported_before(order: &ImportOrder<'_>, title: &str, body: &str) -> Option<String> {
+    let words = plain(body);
+    let (inventory, _) = order.outline.folder.inventory();
+    let within = format!("content/{}/", order.section.folder);
+    let title = title.trim();
+    let is_same =
+        |document: &Document| document.front_matter().contains(title) && plain(document.body()) == words;
+    inventory
+        .all()
+        .filter(|file| file.name.starts_with(&within) && file.name.ends_with(".md"))
+        .find(|file| order.outline.folder.document(&file.name).is_ok_and(|(document, _)| is_same(&document)))
+        .map(|file| file.name.clone())
+}
+
+/// Returns the values of the fields that the type has, and the words above those that were guessed.
+fn answers(
+    recognized: &Recognized,
+    order: &ImportOrder<'_>,
+) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
+    let (mut answers, mut remarks) = (BTreeMap::new(), BTreeMap::new());
+    let is_chinese = order.outline.lang().starts_with("zh");
+    for field in &recognized.fields {
+        let Some(declared) = order.content_type.group.field(field.key).filter(|_| field.key != "title")
+        else {
+            continue;
+        };
+        // A unit that the site does not know would stop it.
+        if field.key == "unit" && unmatched(recognized, order).is_some() {
+            continue;
+        }
+        let is_list = matches!(declared.kind, Kind::List(_));
+        let value = if is_list {
+            field.values.join(if is_chinese { "、" } else { "; " })
+        } else {
+            field.values.concat()
+        };
+        answers.insert(field.key.to_owned(), value);
+        if field.is_guess {
+            let remark = if is_chinese {
+                "从稿件里认出来的，请核对"
+            } else {
+                "Recognized in the manuscript: check it"
+            };
+            remarks.insert(field.key.to_owned(), remark.to_owned());
+        }
+    }
+    if !recognized.attachments.is_empty() {
+        // A list even of one: a name may contain a comma.
+        answers.insert("attachments".to_owned(), recognized.attachments.join("\n") + "\n");
+    }
+    (answers, remarks)
+}
+
+/// Returns the unit that the manuscript names, if the organization of the site has no such unit.
+fn unmatched(recognized: &Recognized, order: &ImportOrder<'_>) -> Option<String> {
+    let unit = recognized.value("unit")?;
+    let is_known = order.outline.units.iter().any(|(id, name)| id == unit || name == unit);
+    (!is_known).then(|| unit.to_owned())
+}
+
+fn shown_fields(recognized: &Recognized, order: &ImportOrder<'_>) -> Vec<(String, String, bool)> {
+    let lang = order.outline.lang();
+    let unknown = unmatched(recognized, order);
+    let fields = recognized.fields.iter().filter(|field| field.key != "unit" || unknown.is_none());
+    fields
+        .filter_map(|field| {
+            let label = order.content_type.group.field(field.key)?.label.get(lang).to_owned();
+            Some((label, field.values.join("、"), field.is_guess))
+        })
+        .collect()
+}
+
+fn counts(manuscript: &Manuscript) -> ImportCounts {
+    let count = |is: fn(&BlockKind) -> bool| manuscript.blocks.iter().filter(|block| is(&block.kind)).count();
+    ImportCounts {
+        paragraphs: count(|kind| matches!(kind, BlockKind::Paragraph(_))),
+        headings: count(|kind| matches!(kind, BlockKind::Heading(_))),
+        tables: count(|kind| matches!(kind, BlockKind::Table(_))),
+        pictures: manuscript.files.iter().filter(|file| !file.bytes.is_empty()).count(),
+        notes: manuscript.notes.len(),
+        attachments: 0,
+    }
+}
+
+fn missing(name: &str, file: &str) -> Problem {
+    Problem::warning(
+        "import/attachment",
+        format!("附件“{name}”不在稿件旁边"),
+        format!("the attachment `{name}` is not next to the manuscript"),
+    )
+    .in_file(file)
+    .help(
+        "把附件放进稿件所在的文件夹再导入；或者导入以后放到文章旁边，写进“附件”一项",
+        "put it into the folder of the manuscript and import again, or next to the article, and list it as an attachment",
+    )
+}
+
+fn unknown_unit(unit: &str, file: &str) -> Problem {
+    Problem::info(
+        "import/unit",
+        format!("稿件署名“{unit}”，data/organization.yaml 里没有这个单位，没有填“供稿单位”"),
+        format!(
+            "the manuscript is signed by `{unit}`, which data/organization.yaml does not have: no unit is set"
+        ),
+    )
+    .in_file(file)
+    .help("是本单位的组织，先登记再填；不是，不用管", "add it there if it belongs to the organization")
+}
+
+fn again(known: &str, file: &str) -> Problem {
+    let words = Words::new(
+        format!("这篇稿子已经导入过，是 {known}"),
+        format!("this manuscript has been imported before, as {known}"),
+    );
+    Problem::warning("import/again", words.zh, words.en)
+        .in_file(file)
+        .help("要再导入一篇，加上 --again", "to import it once more, add --again")
+}

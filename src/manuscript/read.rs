@@ -1,0 +1,64 @@
+//! Chooses the reader of a file by its content.
+
+use super::model::Manuscript;
+use super::text;
+use crate::problem::Problem;
+use crate::source::decode;
+
+/// Maximum length of a manuscript, in bytes.
+pub const LONGEST: u64 = 200 << 20;
+
+/// Reads a manuscript. `name` is the name of its file, for messages.
+///
+/// # Errors
+/// The file is of a kind that is not read, or damaged.
+pub fn read(bytes: Vec<u8>, name: &str) -> Result<Manuscript, Problem> {
+    let manuscript = read_kind(bytes, name)?;
+    let is_empty = manuscript.blocks.is_empty() && manuscript.files.is_empty();
+    if is_empty { Err(empty(name)) } else { Ok(manuscript) }
+}
+
+fn read_kind(bytes: Vec<u8>, name: &str) -> Result<Manuscript, Problem> {
+    match decode(bytes) {
+        Ok(decoded) => {
+            let mut manuscript = text::read(&decoded.text);
+            if let Some(guess) = decoded.foreign.filter(|encoding| !encoding.is_sure) {
+                manuscript.findings.push(guessed(guess.name, name));
+            }
+            Ok(manuscript)
+        }
+        Err(_) => Err(unknown(name)),
+    }
+}
+
+fn empty(name: &str) -> Problem {
+    Problem::error("import/empty", "文件是空的", "the file is empty")
+        .in_file(name)
+        .help("看看是不是没有存好，或者没有传完", "see whether it was saved, and sent, completely")
+}
+
+fn unknown(name: &str) -> Problem {
+    Problem::error(
+        "import/unknown-kind",
+        "看不出这是什么稿件",
+        "this is no kind of manuscript that can be read",
+    )
+    .in_file(name)
+    .help(
+        "可以导入 Word 文档（.docx）、网页（.html）和文本（.txt）；别的先用 Word 或 WPS 打开，另存为 .docx",
+        "Word files (.docx), pages (.html) and texts (.txt) are read; save others as .docx with Word or WPS",
+    )
+}
+
+fn guessed(encoding: &str, name: &str) -> Problem {
+    Problem::warning(
+        "import/encoding",
+        format!("文字的编码没有写明，按 {encoding} 读的"),
+        format!("the encoding is not stated: the text was read as {encoding}"),
+    )
+    .in_file(name)
+    .help(
+        "看一遍有没有错字；有的话另存为 UTF-8 再导入",
+        "look for wrong characters; if there are any, save it as UTF-8",
+    )
+}

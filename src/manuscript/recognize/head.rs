@@ -1,0 +1,192 @@
+//! Takes the headline and what stands around it from the beginning of a text.
+
+use super::super::inline::plain;
+use super::super::model::{Alignment, Block, BlockKind, Paragraph};
+use super::{Recognized, byline};
+use crate::markdown::looks_like_a_heading;
+use crate::text::is_han;
+
+/// Maximum number of blocks at the beginning that may be the head.
+const MOST: usize = 8;
+/// Maximum length of a headline, in characters.
+const LONGEST: usize = 60;
+/// Size, in half points, from which words are large: 小二号 is 18 points.
+const LARGE: u16 = 36;
+
+/// A line of the head: a paragraph or heading before the text begins.
+struct Line {
+    /// The index of its block.
+    at: usize,
+    words: String,
+    is_centred: bool,
+    size: u16,
+    /// Whether it looks like a headline.
+    is_large: bool,
+    is_title_style: bool,
+}
+
+/// Takes headline, kicker, subtitle, label and bylines.
+pub(super) fn take(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
+    let lines = lines(blocks);
+    let Some((range, is_guess)) = headline(&lines) else { return };
+    let (first, last) = (*range.start(), *range.end());
+    let mut taken: Vec<usize> = Vec::new();
+    let words: Vec<&str> =
+        lines.iter().skip(first).take(last + 1 - first).map(|line| line.words.trim()).collect();
+    let (label, title) = labelled(&words.concat());
+    recognized.add("title", vec![title], is_guess);
+    if let Some(label) = label {
+        recognized.add("label", vec![label], false);
+    }
+    taken.extend(lines.iter().skip(first).take(last + 1 - first).map(|line| line.at));
+    for line in lines.iter().take(first) {
+        match byline::statements(&line.words) {
+            Some(statements) => byline::add(statements, recognized),
+            None if line.is_centred => recognized.add("kicker", vec![line.words.trim().to_owned()], true),
+            None => continue,
+        }
+        taken.push(line.at);
+    }
+    for line in lines.iter().skip(last + 1) {
+        if let Some(statements) = byline::statements(&line.words) {
+            byline::add(statements, recognized);
+        } else if let Some(date) = byline::date(strip_note(&line.words)) {
+            recognized.add("date", vec![date], false);
+        } else if let Some(subtitle) = subtitle(line).filter(|_| !recognized.has("subtitle")) {
+            recognized.add("subtitle", vec![subtitle], !line.words.trim().starts_with("——"));
+        } else if let Some(names) = names(line) {
+            recognized.add("author", names, true);
+        } else {
+            break;
+        }
+        taken.push(line.at);
+    }
+    let mut at = 0;
+    blocks.retain(|_| {
+        at += 1;
+        !taken.contains(&(at - 1))
+    });
+}
+
+/// Returns the lines before the text begins: short paragraphs.
+fn lines(blocks: &[Block]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, block) in blocks.iter().enumerate().take(MOST) {
+        let words = block.words();
+        let line = match &block.kind {
+            BlockKind::Paragraph(paragraph) => line(at, words, paragraph),
+            BlockKind::Heading(heading) => Line {
+                at,
+                words: plain(&heading.text),
+                is_centred: true,
+                size: 0,
+                is_large: heading.level <= 1 && at == 0,
+                is_title_style: heading.level == 0,
+            },
+            _ => break,
+        };
+        let length = line.words.trim().chars().count();
+        if length == 0 {
+            continue;
+        }
+        // The text begins with a sentence, a heading or a long paragraph.
+        let is_text = length > LONGEST
+            || (line.words.trim_end().ends_with(['。', '！', '；']) && !line.is_large)
+            || (looks_like_a_heading(&line.words).is_some() && !line.is_large);
+        if is_text && byline::statements(&line.words).is_none() {
+            break;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn line(at: usize, words: String, paragraph: &Paragraph) -> Line {
+    let look = &paragraph.look;
+    let is_centred = paragraph.alignment == Alignment::Center;
+    let size = look.size.unwrap_or(0);
+    // 方正小标宋 is the font of headlines in official documents.
+    let is_headline_font = look.font.as_deref().is_some_and(|font| font.contains("小标宋"));
+    let is_title_style = look.outline == Some(0);
+    let is_large = is_title_style || is_headline_font || (is_centred && size >= LARGE);
+    Line { at, words, is_centred, size, is_large, is_title_style }
+}
+
+/// Returns the range of lines that are the headline, and whether that is only a guess: a line of
+/// the style of titles, else the largest lines, else the first centred bold one, else the first
+/// line that can be one.
+fn headline(lines: &[Line]) -> Option<(std::ops::RangeInclusive<usize>, bool)> {
+    let is_free = |line: &Line| byline::statements(&line.words).is_none();
+    let by_style = lines.iter().position(|line| line.is_title_style);
+    let largest = lines.iter().filter(|line| line.is_large && is_free(line)).map(|line| line.size).max();
+    let by_look = largest.and_then(|size| lines.iter().position(|line| line.is_large && line.size == size));
+    let centred = || lines.iter().position(|line| line.is_centred && is_free(line));
+    let first_line = || {
+        let first = lines.iter().position(is_free)?;
+        let line = lines.get(first)?;
+        let words = line.words.trim();
+        let can_be = words.contains(is_han) && !words.ends_with(['。', '；', '，', '：', ':'])
+            || !words.contains(is_han);
+        can_be.then_some(first)
+    };
+    let (first, is_guess) = match by_style.or(by_look) {
+        Some(first) => (first, false),
+        None => (centred().or_else(first_line)?, true),
+    };
+    // A headline set in two lines by hand: the next one looks the same.
+    let line = lines.get(first)?;
+    let goes_on = |next: &Line| {
+        line.is_large
+            && next.is_large
+            && next.size == line.size
+            && is_free(next)
+            && !next.words.trim().starts_with("——")
+    };
+    let last = (first + 1..lines.len()).take_while(|at| lines.get(*at).is_some_and(goes_on)).last();
+    Some((first..=last.unwrap_or(first), is_guess))
+}
+
+/// Splits `【主题党日】清明祭英烈` into label and title.
+fn labelled(title: &str) -> (Option<String>, String) {
+    let title = title.trim();
+    let split = title.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    match split {
+        Some((label, rest)) if !label.is_empty() && !rest.trim().is_empty() => {
+            (Some(label.trim().to_owned()), rest.trim().to_owned())
+        }
+        _ => (None, title.to_owned()),
+    }
+}
+
+/// Returns the words of a subtitle: a line that begins with a dash, or a centred one.
+fn subtitle(line: &Line) -> Option<String> {
+    let words = line.words.trim();
+    let is_dashed = words.starts_with("——") || words.starts_with("--") || words.starts_with('—');
+    (is_dashed || line.is_centred && !is_in_brackets(words))
+        .then(|| words.to_owned())
+        .filter(|words| words.chars().any(is_han) && names(line).is_none() && !words.ends_with('。'))
+}
+
+fn is_in_brackets(words: &str) -> bool {
+    words.starts_with(['（', '(']) && words.ends_with(['）', ')'])
+}
+
+/// Returns the names in a centred line that is nothing else: `张三　李四`, `党群工作部　张三` is
+/// none.
+fn names(line: &Line) -> Option<Vec<String>> {
+    let parts: Vec<&str> =
+        line.words.split(|c: char| c.is_whitespace() || c == '、').filter(|p| !p.is_empty()).collect();
+    let is_name = |name: &&str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
+    let begins = |name: &&str| crate::text::begins_with_surname(name);
+    (line.is_centred
+        && !parts.is_empty()
+        && parts.len() <= 4
+        && parts.iter().all(|name| is_name(name) && begins(name)))
+    .then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+/// Strips the brackets around a date below a headline: `（2026年11月20日）`.
+fn strip_note(words: &str) -> &str {
+    let words = words.trim();
+    words.strip_prefix(['（', '(']).and_then(|words| words.strip_suffix(['）', ')'])).unwrap_or(words)
+}

@@ -1,0 +1,105 @@
+//! Finds headings: by the style of the file, by their number, by their look.
+
+use super::super::model::{Alignment, Block, BlockKind, Heading, Paragraph};
+use crate::markdown::{HeadingOutline, is_title, looks_like_a_heading};
+
+/// Turns paragraphs that are headings into headings.
+pub(super) fn recognize(blocks: &mut [Block]) {
+    // Styles count from the highest that occurs: a text may begin with 标题 2.
+    let styled = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => paragraph.look.outline.filter(|level| *level > 0),
+        BlockKind::Heading(heading) => Some(heading.level.max(1)),
+        _ => None,
+    };
+    let highest = blocks.iter().filter_map(styled).min().unwrap_or(1);
+    let body = body_size(blocks);
+    let mut outline = HeadingOutline::default();
+    let mut last = 0;
+    for at in 0..blocks.len() {
+        let neighbours = Neighbours::of(blocks, at);
+        let Some(block) = blocks.get_mut(at) else { break };
+        let level = styled(block).map(|level| level + 1 - highest.min(level));
+        let BlockKind::Paragraph(paragraph) = &block.kind else {
+            if let BlockKind::Heading(heading) = &mut block.kind {
+                heading.level = level.unwrap_or(1);
+                outline.heading(heading.level + 1);
+                last = heading.level;
+            }
+            continue;
+        };
+        let words = block.words();
+        if words.trim().is_empty() || words.contains('\n') {
+            continue;
+        }
+        let level = match level {
+            Some(level) => {
+                outline.heading(level + 1);
+                Some(level)
+            }
+            None => match looks_like_a_heading(&words).filter(|_| neighbours.is_heading(&words)) {
+                Some(found) => Some(outline.level(found.kind) - 1),
+                // Below `一、总体要求` a bold line is of the next level.
+                None => is_set_apart(paragraph, &words, body).then_some((last + 1).min(5)),
+            },
+        };
+        if let Some(level) = level {
+            if crate::markdown::ordinal(words.trim()).is_some() {
+                last = level;
+            }
+            let text = paragraph.text.iter().cloned().map(super::super::inline::without_bold).collect();
+            block.kind = BlockKind::Heading(Heading { level, text });
+        }
+    }
+}
+
+/// The lines around a line that may be a heading.
+struct Neighbours {
+    before: String,
+    after: String,
+    is_last: bool,
+}
+
+impl Neighbours {
+    fn of(blocks: &[Block], at: usize) -> Self {
+        let words =
+            |at: Option<usize>| at.and_then(|at| blocks.get(at)).map(Block::words).unwrap_or_default();
+        Self {
+            before: words(at.checked_sub(1)),
+            after: words(at.checked_add(1)),
+            is_last: at + 1 == blocks.len(),
+        }
+    }
+
+    /// Whether a numbered line is a heading: several of the same kind in a row are a list, unless
+    /// one of the next level follows.
+    fn is_heading(&self, words: &str) -> bool {
+        let kind = |words: &str| crate::markdown::ordinal(words.trim()).map(|found| found.kind);
+        let own = kind(words);
+        !self.is_last && own.is_some() && kind(&self.before) != own && kind(&self.after) != own
+    }
+}
+
+/// Returns the size of most words.
+fn body_size(blocks: &[Block]) -> u16 {
+    let mut sizes: Vec<(u16, usize)> = Vec::new();
+    for block in blocks {
+        if let BlockKind::Paragraph(paragraph) = &block.kind
+            && let Some(size) = paragraph.look.size
+        {
+            let length = block.words().len();
+            match sizes.iter_mut().find(|(known, _)| *known == size) {
+                Some((_, count)) => *count += length,
+                None => sizes.push((size, length)),
+            }
+        }
+    }
+    sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(size, _)| size)
+}
+
+/// Whether a line only looks like a heading: it is bold or larger than the text, and short.
+fn is_set_apart(paragraph: &Paragraph, words: &str, body: u16) -> bool {
+    let look = &paragraph.look;
+    let is_set_apart = look.is_bold || look.size.is_some_and(|size| body > 0 && size > body);
+    let is_small = look.size.is_some_and(|size| size < body);
+    is_set_apart && !is_small && paragraph.alignment != Alignment::End && is_title(words)
+}

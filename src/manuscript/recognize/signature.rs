@@ -1,0 +1,118 @@
+//! Finds the signature: the unit and the date at the end of a text.
+
+use super::super::inline::{Inline, plain};
+use super::super::model::{Alignment, Block, BlockKind, Paragraph};
+use super::{Recognized, byline};
+
+/// Maximum length of the name of a unit, in characters.
+const LONGEST: usize = 30;
+/// Maximum number of units.
+const MOST_UNITS: usize = 3;
+
+/// Turns the last paragraphs into a signature if the last one is a date, and those before it are
+/// units: short, without a mark at their end, or set to the right.
+pub(super) fn recognize(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
+    let Some(end) = blocks.iter().rposition(|block| !super::is_empty(block)) else { return };
+    // Unit and date on one line, or in one paragraph with breaks.
+    let Some((units, date)) = blocks.get(end).and_then(lines_of).and_then(|lines| split(&lines)) else {
+        return;
+    };
+    let mut start = end;
+    let mut lines = units;
+    if lines.is_empty() {
+        while start > 0 && lines.len() < MOST_UNITS {
+            let Some(unit) = blocks.get(start - 1).and_then(unit) else { break };
+            lines.insert(0, unit);
+            start -= 1;
+        }
+    }
+    // A date alone may be part of the text.
+    if lines.is_empty() || start == 0 {
+        return;
+    }
+    if let [unit] = lines.as_slice() {
+        recognized.add("unit", vec![plain(unit).trim().to_owned()], true);
+    }
+    if !recognized.fields.iter().any(|field| field.key == "date") {
+        recognized.add("date", vec![plain(&date).trim().to_owned()], true);
+    }
+    lines.push(date);
+    let place = blocks.get(start).map_or(0, |block| block.place);
+    blocks.splice(start..=end, [Block::new(BlockKind::Signature(lines), place)]);
+}
+
+/// Returns the lines of a paragraph: breaks and wide gaps part them.
+fn lines_of(block: &Block) -> Option<Vec<Vec<Inline>>> {
+    let BlockKind::Paragraph(Paragraph { text, .. }) = &block.kind else { return None };
+    let mut lines = vec![Vec::new()];
+    for inline in text {
+        match inline {
+            Inline::Break => lines.push(Vec::new()),
+            other => lines.last_mut()?.push(other.clone()),
+        }
+    }
+    Some(lines)
+}
+
+/// Splits lines into units and the date, which is the last: `党群工作部　　2026年11月20日` on one
+/// line, too.
+fn split(lines: &[Vec<Inline>]) -> Option<(Vec<Vec<Inline>>, Vec<Inline>)> {
+    let (last, units) = lines.split_last()?;
+    let words = plain(last);
+    if byline::date(&words).is_some_and(|_| words.contains('年')) {
+        let is_right = units.iter().all(|unit| is_unit(&plain(unit)));
+        return is_right.then(|| (units.to_vec(), last.clone()));
+    }
+    let (unit, date) = words.trim().rsplit_once(char::is_whitespace)?;
+    let is_right = units.is_empty() && byline::date(date).is_some() && date.contains('年') && is_unit(unit);
+    is_right.then(|| (vec![vec![Inline::text(unit.trim())]], vec![Inline::text(date)]))
+}
+
+/// Returns the words of a paragraph that names a unit.
+fn unit(block: &Block) -> Option<Vec<Inline>> {
+    let BlockKind::Paragraph(Paragraph { text, alignment, .. }) = &block.kind else { return None };
+    let words = plain(text);
+    let is_far = *alignment == Alignment::End;
+    (is_unit(&words) && (is_far || names_a_body(&words))).then(|| text.clone())
+}
+
+fn is_unit(words: &str) -> bool {
+    let words = words.trim();
+    !words.is_empty()
+        && words.chars().count() <= LONGEST
+        && !words.contains(['。', '，', '：', ':', '；', '\n'])
+        && !words.ends_with(['！', '？', '、'])
+}
+
+/// Whether words end as the names of units do.
+fn names_a_body(words: &str) -> bool {
+    const ENDS: [&str; 26] = [
+        "委员会",
+        "党委",
+        "总支",
+        "支部",
+        "党组",
+        "工作部",
+        "工作处",
+        "办公室",
+        "党群部",
+        "宣传部",
+        "组织部",
+        "工会",
+        "团委",
+        "公司",
+        "集团",
+        "中心",
+        "管理局",
+        "分局",
+        "学院",
+        "医院",
+        "领导小组",
+        "工作组",
+        "编辑部",
+        "党校",
+        "纪委",
+        "工作室",
+    ];
+    ENDS.iter().any(|end| words.trim().ends_with(end))
+}

@@ -1,0 +1,190 @@
+use super::super::inline::Inline;
+use super::super::model::*;
+use super::*;
+use crate::manuscript::body;
+
+/// A paragraph: `>` before it sets it to the right, `^` in the centre, `*` makes it bold, and a
+/// number is its size in half points: `^44 关于……的通知`.
+fn block(text: &str, place: usize) -> Block {
+    let mut paragraph = Paragraph::default();
+    let mut rest = text;
+    loop {
+        let Some(c) = rest.chars().next() else { break };
+        match c {
+            '>' => paragraph.alignment = Alignment::End,
+            '^' => paragraph.alignment = Alignment::Center,
+            '*' => paragraph.look.is_bold = true,
+            '@' => {
+                paragraph.text.push(Inline::Picture(0));
+            }
+            '~' if rest.len() > 2 && rest.as_bytes()[1].is_ascii_digit() => {
+                paragraph.look.size = rest[1..3].parse().ok();
+                rest = &rest[2..];
+            }
+            _ => break,
+        }
+        rest = &rest[1..];
+    }
+    for (number, line) in rest.split('\n').enumerate() {
+        if number > 0 {
+            paragraph.text.push(Inline::Break);
+        }
+        paragraph.text.push(Inline::text(line));
+    }
+    paragraph.text = super::super::inline::tidied(paragraph.text);
+    Block::new(BlockKind::Paragraph(paragraph), place)
+}
+
+/// Recognizes a text of one paragraph a line. Returns the fields, and the body.
+fn read(text: &str, files: &[&str]) -> (Vec<String>, String, Recognized) {
+    let blocks = text.trim().lines().map(|line| line.trim_start().replace("\\n", "\n")).zip(1..);
+    let mut manuscript = Manuscript {
+        blocks: blocks.map(|(line, place)| block(&line, place)).collect(),
+        files: vec![CarriedFile::default()],
+        ..Manuscript::default()
+    };
+    let found = |name: &str| files.iter().find(|file| file.starts_with(name)).map(|file| (*file).to_owned());
+    let recognized = recognize(&mut manuscript, &found);
+    let fields = recognized.fields.iter().map(|field| {
+        format!("{}{}={}", field.key, if field.is_guess { "?" } else { "" }, field.values.join("+"))
+    });
+    (fields.collect(), body(&manuscript, &[Some("1.jpg".into())]), recognized)
+}
+
+#[test]
+fn a_news_item_has_its_head_and_bylines() {
+    let (fields, body, _) = read(
+        "^~32学思践悟新思想
+         ^~44【主题党日】公司党委召开
+         ^~44第三季度工作会议
+         ^~32——推进党建与生产经营融合
+         ^来源：党群工作部　作者：张三、李四　日期：2026年11月20日
+         11月18日，公司党委召开会议。会议强调，要加强学习。
+         @
+         ^图为会议现场
+         一、总体要求
+         要提高认识。
+         （一）学习
+         要认真学习。
+         （通讯员 王五 赵六）
+         责任编辑：孙七",
+        &[],
+    );
+    assert_eq!(
+        fields,
+        [
+            "title=公司党委召开第三季度工作会议",
+            "label=主题党日",
+            "kicker?=学思践悟新思想",
+            "subtitle=——推进党建与生产经营融合",
+            "source=党群工作部",
+            "author=张三+李四",
+            "date=2026年11月20日",
+            "editor=孙七",
+            "correspondents=王五+赵六",
+        ]
+    );
+    assert_eq!(
+        body,
+        "11月18日，公司党委召开会议。会议强调，要加强学习。\n\n![图为会议现场](1.jpg)\n\n\
+         ## 一、总体要求\n\n要提高认识。\n\n### （一）学习\n\n要认真学习。\n"
+    );
+}
+
+#[test]
+fn a_notice_has_its_attachments_and_signature() {
+    let text = "关于开展学习教育的通知
+         各党支部：
+         现将有关事项通知如下。
+         附件：1.学习计划 2.签到表
+         >党群工作部
+         >2026年11月20日";
+    let (fields, body, recognized) = read(text, &["学习计划.docx", "签到表.xlsx"]);
+    assert_eq!(fields, ["title?=关于开展学习教育的通知", "unit?=党群工作部", "date?=2026年11月20日"]);
+    assert_eq!(recognized.attachments, ["学习计划.docx", "签到表.xlsx"]);
+    assert_eq!(body, "各党支部：\n\n现将有关事项通知如下。\n\n:::落款\n党群工作部\n2026年11月20日\n:::\n");
+    // A file that is missing: the list stays, and is reported.
+    let (_, body, recognized) = read(text, &["学习计划.docx"]);
+    assert_eq!((recognized.missing, recognized.attachments.len()), (vec!["签到表".to_owned()], 0));
+    assert!(body.contains("附件：1.学习计划 2.签到表"), "{body}");
+}
+
+#[test]
+fn a_list_is_no_headings_and_a_sentence_no_signature() {
+    let (fields, body, _) = read(
+        "会议通知
+         1.会议时间
+         2.会议地点
+         3.参会人员
+         时间：每周五下午
+         活动从五月持续到
+         2026年11月20日",
+        &[],
+    );
+    assert_eq!(fields, ["title?=会议通知"]);
+    assert_eq!(
+        body,
+        "1.会议时间\n\n2.会议地点\n\n3.参会人员\n\n时间：每周五下午\n\n活动从五月持续到\n\n2026年11月20日\n"
+    );
+}
+
+#[test]
+fn bylines_are_read_in_their_forms() {
+    for (line, expected) in [
+        ("来源：党群工作部", Some("source=党群工作部")),
+        ("作　者：张　三", Some("author=张三")),
+        ("（通讯员 张三 李四）", Some("correspondents=张三+李四")),
+        ("文/图 张三", Some("author+photographers=张三")),
+        ("文/张三　图/李四", Some("author=张三 photographers=李四")),
+        ("摄影：张三（工会）、李四", Some("photographers=张三（工会）+李四")),
+        ("发布时间：2026-11-20 08:30", Some("date=2026-11-20 08:30")),
+        ("时间：每周五下午", None),
+        ("文化广场", None),
+        ("图书角：一楼", None),
+        ("作者：", None),
+        ("作者：张三。他是车间的钳工", None),
+        ("会议由张三主持", None),
+    ] {
+        let found = byline::statements(line).map(|statements| {
+            let words = statements.iter().map(|(key, values)| format!("{key}={}", values.join("+")));
+            words.collect::<Vec<_>>().join(" ")
+        });
+        assert_eq!(found.as_deref(), expected, "{line}");
+    }
+}
+
+#[test]
+fn pictures_get_their_captions() {
+    let (_, body, _) = read(
+        "标题一行
+         正文第一段，说明情况。
+         @\\n党员植树（张三 摄）
+         @
+         又一段正文，不是图说。
+         @看图
+         正文@",
+        &[],
+    );
+    assert_eq!(
+        body,
+        "正文第一段，说明情况。\n\n![党员植树（张三 摄）](1.jpg)\n\n![](1.jpg)\n\n又一段正文，不是图说。\n\n\
+         ![看图](1.jpg)\n\n正文@\n"
+    );
+}
+
+#[test]
+fn a_table_of_layout_is_unwrapped() {
+    let cell = |text: &str| Cell { blocks: vec![block(text, 1)], ..Cell::default() };
+    let table = |rows: Vec<Vec<Cell>>| {
+        let rows = rows.into_iter().map(|cells| Row { cells }).collect();
+        Block::new(BlockKind::Table(Table { head: 0, rows }), 1)
+    };
+    let mut blocks = vec![
+        table(vec![vec![cell("只有一格，是排版用的。")]]),
+        table(vec![vec![cell("@"), cell("@")], vec![cell("左图"), cell("右图")]]),
+        table(vec![vec![cell("甲"), cell("乙")]]),
+    ];
+    figure::unwrap_layout(&mut blocks);
+    let kinds: Vec<bool> = blocks.iter().map(|block| matches!(block.kind, BlockKind::Table(_))).collect();
+    assert_eq!(kinds, [false, false, false, false, false, true]);
+}

@@ -1,0 +1,86 @@
+//! `dangjian import`: a manuscript becomes an article that the next build understands.
+
+use std::fs;
+
+use super::Place;
+
+const NOTICE: &str = "关于开展学习教育的通知\r\n来源：党群工作部　作者：张三、李四\r\n各党支部：\r\n\
+    现将有关事项通知如下。\r\n一、总体要求\r\n要提高认识。\r\n二、工作安排\r\n每月学习一次，具体如下：\r\n\
+    序号\t内容\r\n1\t党章\r\n2\t条例\r\n附件：1.学习计划\r\n党群工作部\r\n2026年11月20日\r\n";
+
+#[test]
+fn a_pasted_notice_becomes_an_article_with_its_attachment() {
+    let place = Place::bare();
+    place.write("稿/通知.txt", NOTICE);
+    place.write("稿/学习计划.csv", "日期,内容\n");
+    let run = place.run(&["import", "稿/通知.txt", "--site", "site", "--section", "news"]).done();
+    assert!(run.out.contains("关于开展学习教育的通知（认出来的，请核对）"), "{}", run.out);
+    assert!(run.out.contains("作者：张三、李四\n"), "{}", run.out);
+    assert!(run.out.contains("2个标题，3段文字，1个表格，1个附件"), "{}", run.out);
+    assert!(run.out.contains("导入了 1 篇"), "{}", run.out);
+    // The unit is not in the organization: it is not set, and that is said.
+    assert!(run.err.contains("import/unit"), "{}", run.err);
+    let folder = fs::read_dir(place.path("site/content/news")).unwrap().flatten();
+    let folder = folder.map(|entry| entry.path()).find(|path| path.is_dir()).unwrap();
+    assert_eq!(fs::read_to_string(folder.join("学习计划.csv")).unwrap(), "日期,内容\n");
+    let article = fs::read_to_string(folder.join("index.md")).unwrap();
+    let (front, body) = article.split_once("\n---\n").unwrap();
+    assert!(front.starts_with("---\n标题: 关于开展学习教育的通知\n"), "{front}");
+    for line in [
+        "来源: 党群工作部",
+        "作者: 张三、李四",
+        "# 从稿件里认出来的，请核对\n日期: 2026年11月20日",
+        "附件:\n  - 学习计划.csv",
+        "草稿: 是",
+    ] {
+        assert!(front.contains(line), "{line}: {front}");
+    }
+    assert_eq!(
+        body,
+        "\n各党支部：\n\n现将有关事项通知如下。\n\n## 一、总体要求\n\n要提高认识。\n\n## 二、工作安排\n\n\
+         每月学习一次，具体如下：\n\n| 序号 | 内容 |\n|---|---|\n| 1 | 党章 |\n| 2 | 条例 |\n\n\
+         :::落款\n党群工作部\n2026年11月20日\n:::\n"
+    );
+    place.run(&["check", "site"]).done();
+}
+
+#[test]
+fn what_was_imported_before_is_recognised() {
+    let place = Place::bare();
+    place.write("稿/a.txt", NOTICE);
+    place.write("稿/~$a.txt", "x");
+    place.run(&["import", "稿", "--site", "site"]).done();
+    let again = place.run(&["import", "稿", "--site", "site"]);
+    assert_eq!(again.code, 1);
+    assert!(
+        again.err.contains("import/again") && again.out.contains("1 篇没有导入"),
+        "{}{}",
+        again.out,
+        again.err
+    );
+    place.run(&["import", "稿", "--site", "site", "--again"]).done();
+    let count = fs::read_dir(place.path("site/content/news")).unwrap().flatten();
+    let articles = count.filter(|entry| entry.file_name().to_string_lossy().contains("guan-yu")).count();
+    assert_eq!(articles, 2);
+}
+
+#[test]
+fn what_is_no_manuscript_is_refused_and_leaves_nothing() {
+    let place = Place::bare();
+    fs::create_dir_all(place.path("空")).unwrap();
+    fs::write(place.path("a.bin"), [0_u8, 159, 146, 150, 0, 1]).unwrap();
+    place.write("empty.txt", " \n　\n");
+    let before = fs::read_dir(place.path("site/content/news")).unwrap().count();
+    for (file, code) in [
+        ("a.bin", "import/unknown-kind"),
+        ("empty.txt", "import/empty"),
+        ("没有.docx", "import/unreadable"),
+        ("空", "import/nothing"),
+    ] {
+        let run = place.run(&["import", file, "--site", "site"]);
+        assert!(run.code != 0 && run.err.contains(code), "{file}: {}", run.err);
+    }
+    let run = place.run(&["import", "empty.txt", "--site", "site", "--section", "没有"]);
+    assert!(run.err.contains("new/unknown-section"), "{}", run.err);
+    assert_eq!(fs::read_dir(place.path("site/content/news")).unwrap().count(), before);
+}
