@@ -10,7 +10,7 @@ use crate::manuscript::{self, BlockKind, Manuscript, Recognized};
 use crate::markdown::plain;
 use crate::picture;
 use crate::problem::{Problem, Words, reason};
-use crate::schema::{ContentType, Kind};
+use crate::schema::{ContentType, Date, Kind};
 use crate::source::Document;
 
 /// Where imported manuscripts go.
@@ -69,8 +69,9 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
     let shown = file.display().to_string();
     let bytes = read(file, &shown)?;
     let mut manuscript = manuscript::read(bytes, &shown)?;
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let recognized = manuscript::recognize(&mut manuscript, &|name| attachment(folder, name));
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names_there = names_in(folder);
+    let recognized = manuscript::recognize(&mut manuscript, &|name| manuscript::named(&names_there, name));
     let mut findings = std::mem::take(&mut manuscript.findings);
     for finding in &mut findings {
         if finding.place.is_none() {
@@ -99,12 +100,17 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
     }
     let (answers, remarks) = answers(&recognized, order);
     let text = NewText { body: &body, remarks: &remarks, files: &files };
+    // The file and the address have the date of the article.
+    let date = recognized
+        .value("date")
+        .and_then(|date| Date::parse(date).ok())
+        .map(|date| date.civil().date().to_string());
     let page = NewPage {
         content_type: order.content_type,
         title: &title,
         section: order.section,
         lang: 0,
-        today: order.today,
+        today: date.as_deref().unwrap_or(order.today),
         answers: &answers,
         text: Some(text),
     };
@@ -143,18 +149,14 @@ fn read(file: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     fs::read(file).map_err(|error| refused(&error))
 }
 
-/// Returns the name of the file next to the manuscript that an attachment is listed as: by its whole
-/// name, or without its ending.
-fn attachment(folder: &Path, name: &str) -> Option<String> {
-    if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
-        return None;
-    }
-    let entries = fs::read_dir(folder).ok()?.flatten().filter(|entry| entry.path().is_file());
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+/// Returns the names of the files in a folder, sorted, without hidden ones.
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| !name.starts_with('.'));
     names.sort();
-    let stem = |file: &str| Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let whole = names.iter().find(|file| file.as_str() == name);
-    whole.or_else(|| names.iter().find(|file| stem(file).as_deref() == Some(name))).cloned()
+    names
 }
 
 /// Returns the names of the pictures under which the body shows them, and their bytes. Their names
@@ -213,6 +215,10 @@ fn answers(
         else {
             continue;
         };
+        // What only looks like a date stays in the text.
+        if field.key == "date" && field.values.iter().any(|date| Date::parse(date).is_err()) {
+            continue;
+        }
         // A unit that the site does not know would stop it.
         if field.key == "unit" && unmatched(recognized, order).is_some() {
             continue;

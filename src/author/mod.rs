@@ -13,6 +13,7 @@ mod import;
 mod new_page;
 mod photo;
 mod start;
+mod tidy;
 
 pub use editor::{EditorFiles, editor_files};
 pub use fix::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
@@ -20,5 +21,6 @@ pub use import::{ImportCounts, ImportOrder, Imported, import};
 pub use new_page::{NewFile, NewPage, NewText, new_page, unknown_section};
 pub use photo::{LargePhoto, ORIGINALS, PhotoMeasures, PhotoOrder, PhotoPlan, ShrinkReport, shrinkable};
 pub use start::{Starter, start};
+pub use tidy::{TidyReport, tidy};
 
 pub(crate) use fix::fix_one;

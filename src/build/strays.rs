@@ -97,8 +97,8 @@ fn problem(name: &str, inventory: &Inventory) -> Option<Problem> {
         )
     } else {
         problem.help(
-            "要发布成文章的，用 dangjian new 新建一篇，把文字粘贴进去；要给人下载的，写进文章的“附件”；都不是的，从 content 里移走",
-            "for an article make one with `dangjian new` and paste the words; for a download list it in `attachments` of an article; otherwise move it out of `content`",
+            "是稿件的，移出去，用 dangjian import 变成文章；要给人下载的，写进文章的“附件”；都不是的，从 content 里移走",
+            "move a manuscript out and make it an article with `dangjian import`; for a download list it in `attachments` of an article; otherwise move it out of `content`",
         )
     })
 }

@@ -48,6 +48,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Fix(FixArguments),
     Import(ImportArguments),
+    Tidy(TidyArguments),
     Photo(PhotoArguments),
     List(ListArguments),
     Types(TypesArguments),
@@ -249,6 +250,18 @@ pub(super) struct ImportArguments {
     /// 导入过的也再导入一篇｜Import what has been imported before once more
     #[arg(long)]
     pub again: bool,
+}
+
+/// 整理粘贴进来的文章：分段、标题、表格、图片、附件｜Tidy an article that was pasted: paragraphs,
+/// headings, tables, pictures, attachments
+#[derive(Debug, Args)]
+pub(super) struct TidyArguments {
+    /// 文章｜The article
+    #[arg(value_name = "文章｜FILE")]
+    pub file: PathBuf,
+    /// 只看会改什么，不改｜Show the changes, and make none
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// 把太大的照片原图缩小，原来的另外留着｜Shrink large photos, and keep the originals elsewhere

@@ -50,12 +50,7 @@ fn told(file: &FixedFile, is_proposed: bool, terminal: &Terminal) -> String {
     let name = printable(name).replace('\n', "␊");
     let mut text = String::new();
     if is_proposed && before != after {
-        let diff = TextDiff::from_lines(before.as_str(), after.as_str());
-        let unified = diff.unified_diff().context_radius(CONTEXT).header(&name, &name).to_string();
-        text += &printable(&unified);
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
+        text += &difference(&name, before, after);
     }
     for problem in problems.iter().filter(|_| !is_proposed || before == after) {
         let line = problem.place.as_ref().map_or(0, |place| place.line);
@@ -65,6 +60,16 @@ fn told(file: &FixedFile, is_proposed: bool, terminal: &Terminal) -> String {
             || format!("{place}：{} [{}]\n", printable(words), problem.code),
             || format!("{place}: {} [{}]\n", printable(words), problem.code),
         );
+    }
+    text
+}
+
+/// Shows what changes in a file, with a few lines around each change.
+pub(super) fn difference(name: &str, before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let mut text = printable(&diff.unified_diff().context_radius(CONTEXT).header(name, name).to_string());
+    if !text.ends_with('\n') {
+        text.push('\n');
     }
     text
 }

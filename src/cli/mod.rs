@@ -28,6 +28,7 @@ mod serve;
 mod site;
 mod table;
 mod terminal;
+mod tidy;
 mod translate;
 mod types;
 mod usage;
@@ -95,6 +96,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Check(check) => check::run(check, terminal),
         Command::Fix(fix) => fix::run(fix, terminal),
         Command::Import(import) => import::run(import, terminal),
+        Command::Tidy(tidy) => tidy::run(tidy, terminal),
         Command::Photo(photo) => photo::run(photo, terminal),
         Command::List(list) => list::run(list, terminal),
         Command::Types(types) => types::run(types, terminal),

@@ -22,5 +22,5 @@ pub use model::{
     Paragraph, Row, Table,
 };
 pub use read::{LONGEST, read};
-pub use recognize::{FieldValue, Recognized, recognize};
+pub use recognize::{FieldValue, Recognized, listed_attachments, named, recognize};
 pub use write::body;

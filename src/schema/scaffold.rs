@@ -173,7 +173,7 @@ impl ScaffoldWriter<'_, '_> {
 
     /// Writes a field with its value, or with several values as a list.
     fn answer(&mut self, group: &Group, field: &Field, answer: &str) {
-        if !answer.trim().contains('\n') {
+        if !answer.contains('\n') {
             let line = self.entry(group, field, answer);
             return self.line(&line);
         }

@@ -13,10 +13,11 @@ fn a_pasted_notice_becomes_an_article_with_its_attachment() {
     let place = Place::bare();
     place.write("稿/通知.txt", NOTICE);
     place.write("稿/学习计划.csv", "日期,内容\n");
-    let run = place.run(&["import", "稿/通知.txt", "--site", "site", "--section", "news"]).done();
+    let run = place.run(&["import", "稿/通知.txt", "--site", "site", "--section", "news"]);
+    assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("关于开展学习教育的通知（认出来的，请核对）"), "{}", run.out);
     assert!(run.out.contains("作者：张三、李四\n"), "{}", run.out);
-    assert!(run.out.contains("2个标题，3段文字，1个表格，1个附件"), "{}", run.out);
+    assert!(run.out.contains("2个标题，4段文字，1个表格，1个附件"), "{}", run.out);
     assert!(run.out.contains("导入了 1 篇"), "{}", run.out);
     // The unit is not in the organization: it is not set, and that is said.
     assert!(run.err.contains("import/unit"), "{}", run.err);
@@ -49,7 +50,7 @@ fn what_was_imported_before_is_recognised() {
     let place = Place::bare();
     place.write("稿/a.txt", NOTICE);
     place.write("稿/~$a.txt", "x");
-    place.run(&["import", "稿", "--site", "site"]).done();
+    assert_eq!(place.run(&["import", "稿", "--site", "site"]).code, 0);
     let again = place.run(&["import", "稿", "--site", "site"]);
     assert_eq!(again.code, 1);
     assert!(
@@ -58,7 +59,7 @@ fn what_was_imported_before_is_recognised() {
         again.out,
         again.err
     );
-    place.run(&["import", "稿", "--site", "site", "--again"]).done();
+    assert_eq!(place.run(&["import", "稿", "--site", "site", "--again"]).code, 0);
     let count = fs::read_dir(place.path("site/content/news")).unwrap().flatten();
     let articles = count.filter(|entry| entry.file_name().to_string_lossy().contains("guan-yu")).count();
     assert_eq!(articles, 2);
@@ -68,7 +69,7 @@ fn what_was_imported_before_is_recognised() {
 fn what_is_no_manuscript_is_refused_and_leaves_nothing() {
     let place = Place::bare();
     fs::create_dir_all(place.path("空")).unwrap();
-    fs::write(place.path("a.bin"), [0_u8, 159, 146, 150, 0, 1]).unwrap();
+    fs::write(place.path("a.bin"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0").unwrap();
     place.write("empty.txt", " \n　\n");
     let before = fs::read_dir(place.path("site/content/news")).unwrap().count();
     for (file, code) in [
@@ -83,4 +84,31 @@ fn what_is_no_manuscript_is_refused_and_leaves_nothing() {
     let run = place.run(&["import", "empty.txt", "--site", "site", "--section", "没有"]);
     assert!(run.err.contains("new/unknown-section"), "{}", run.err);
     assert_eq!(fs::read_dir(place.path("site/content/news")).unwrap().count(), before);
+}
+
+#[test]
+fn a_pasted_article_is_tidied_once() {
+    let place = Place::bare();
+    let article = "site/content/news/t/index.md";
+    place.write("site/content/news/t/学习计划.docx.csv", "a");
+    place.write("site/content/news/t/现场.png", "x");
+    fs::copy("tests/cli/dot.png", place.path("site/content/news/t/现场.png")).unwrap();
+    let text = "---\n标题: 学习教育\n日期: 2026-11-20\n---\n\n２０２６年，各党支部要学习。\n\n现场.png\n\n\
+        序号\t内容\n1\t党章\n\n附件：1.学习计划.docx\n";
+    place.write(article, text);
+    let trial = place.run(&["tidy", article, "--dry-run"]);
+    assert!(trial.out.contains("+2026年"), "{}{}", trial.out, trial.err);
+    assert_eq!(fs::read_to_string(place.path(article)).unwrap(), text);
+    let run = place.run(&["tidy", article]);
+    assert!(run.code == 0 && run.out.contains("整理好了"), "{}{}", run.out, run.err);
+    let tidied = fs::read_to_string(place.path(article)).unwrap();
+    assert_eq!(
+        tidied,
+        "---\n标题: 学习教育\n日期: 2026-11-20\n附件:\n  - 学习计划.docx.csv\n---\n\n2026年，各党支部要学习。\n\n\
+         ![](现场.png)\n\n| 序号 | 内容 |\n|---|---|\n| 1 | 党章 |\n"
+    );
+    let again = place.run(&["tidy", article]);
+    assert!(again.out.contains("没有要整理的"), "{}", again.out);
+    let run = place.run(&["tidy", "没有.md"]);
+    assert!(run.code != 0 && run.err.contains("tidy/no-site"), "{}", run.err);
 }

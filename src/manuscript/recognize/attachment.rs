@@ -1,8 +1,13 @@
 //! Takes the list of attachments at the end of a text: `附件：1.名单.xlsx 2.通知.docx`.
 
+use std::ops::Range;
+
 use super::super::model::{Block, BlockKind};
 use super::Recognized;
 use crate::markdown::ordinal;
+
+/// Maximum number of blocks below a list of attachments: those of a signature.
+const MOST_BELOW: usize = 4;
 
 /// Takes the list out of the text if each of its files is found. Otherwise it stays, and those
 /// without a file are reported by the caller.
@@ -31,7 +36,7 @@ pub(super) fn take(
         end += 1;
     }
     names.retain(|name| !name.is_empty());
-    if names.is_empty() || blocks.len() - end > 4 {
+    if names.is_empty() || blocks.len() - end > MOST_BELOW {
         return;
     }
     let files: Vec<(String, Option<String>)> = names
@@ -48,6 +53,39 @@ pub(super) fn take(
         recognized.missing =
             files.into_iter().filter(|(_, file)| file.is_none()).map(|(name, _)| name).collect();
     }
+}
+
+/// Finds the list of attachments at the end of a text of lines, such as the body of an article.
+/// Returns the place of its lines and the files, if `names` has all of them.
+pub fn listed_attachments(text: &str, names: &[String]) -> Option<(Range<usize>, Vec<String>)> {
+    let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            lines.push((start..start + line.len(), line.trim()));
+        }
+        start += line.len();
+    }
+    let first = lines.iter().rposition(|(_, line)| opens(line).is_some())?;
+    let rest = lines.get(first + 1..)?;
+    let more = rest.iter().take_while(|(_, line)| ordinal(line).is_some()).count();
+    if rest.len() - more > MOST_BELOW {
+        return None;
+    }
+    let (place, opening) = lines.get(first)?;
+    let mut wanted = items(opens(opening)?);
+    wanted.extend(rest.iter().take(more).flat_map(|(_, line)| items(line)));
+    wanted.retain(|name| !name.is_empty());
+    let files: Vec<String> = wanted.iter().map(|name| named(names, name)).collect::<Option<_>>()?;
+    let end = rest.get(..more)?.last().map_or(place.end, |(last, _)| last.end);
+    (!files.is_empty()).then_some((place.start..end, files))
+}
+
+/// Returns the file that an attachment is listed as: by its whole name, or without its ending.
+pub fn named(names: &[String], wanted: &str) -> Option<String> {
+    let whole = names.iter().find(|name| name.as_str() == wanted);
+    let stem = |name: &&String| name.rsplit_once('.').is_some_and(|(stem, _)| stem == wanted);
+    whole.or_else(|| names.iter().find(stem)).cloned()
 }
 
 /// Returns what stands behind `附件：`.

@@ -13,6 +13,8 @@ mod head;
 mod heading;
 mod signature;
 
+pub use attachment::{listed_attachments, named};
+
 use super::model::{Block, Manuscript};
 
 /// A field of the article, as the manuscript says it.

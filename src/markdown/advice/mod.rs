@@ -7,8 +7,10 @@
 
 mod block;
 mod definition;
+mod digit;
 mod directive;
 mod fact;
+mod file_name;
 mod heading;
 mod leftover;
 mod mark;
@@ -40,6 +42,8 @@ pub(super) fn findings(page: &PreparedBody<'_>, options: &Options) -> Vec<Findin
             leftover::leftovers(page.body, &mut block, &mut found);
             note::undefined(page.body, &block, &mut found);
             table::look_at(page.body, &block, &mut found);
+            file_name::look_at(page.body, &block, &mut found);
+            digit::full_width(&block, &mut found);
             directive::within_line(page.body, &block, &mut found);
         }
         if block.is_chinese() {

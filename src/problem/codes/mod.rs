@@ -63,7 +63,7 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = &files![
     "address" "attachment" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "fix" "footer" "heading" "img" "import"
     "init" "link" "md" "media" "menu" "meta" "new" "organization" "output" "preview" "punct" "reference" "schema" "serve" "site"
-    "source" "stats" "store" "template" "text" "theme" "type" "user" "yaml"
+    "source" "stats" "store" "template" "text" "theme" "tidy" "type" "user" "yaml"
 ];
 
 static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
