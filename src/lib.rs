@@ -20,6 +20,7 @@
 //! | 2 | [`markdown`] | a body → HTML, headings, plain text, findings |
 //! | 2 | [`attachment`] | bytes → what a file is, its pages, what its writer should know |
 //! | 2 | [`picture`] | the bytes of a picture → its facts, smaller pictures, no metadata; pure |
+//! | 3 | [`manuscript`] | a Word file, a page, a text → blocks, fields, findings; Markdown |
 //! | 3 | [`schema`] | front matter and a content type → typed fields; scaffolds, JSON Schemas |
 //! | 3 | [`store`] | values → what a build stores for the next one; fingerprints |
 //! | 3 | [`output`] | bytes → the published folder, complete or not at all |

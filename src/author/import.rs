@@ -68,8 +68,8 @@ pub struct ImportCounts {
 pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem> {
     let shown = file.display().to_string();
     let bytes = read(file, &shown)?;
-    let mut manuscript = manuscript::read(bytes, &shown)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut manuscript = manuscript::read(bytes, &shown, &|address| nearby(folder, address))?;
     let names_there = names_in(folder);
     let recognized = manuscript::recognize(&mut manuscript, &|name| manuscript::named(&names_there, name));
     let mut findings = std::mem::take(&mut manuscript.findings);
@@ -147,6 +147,22 @@ fn read(file: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
         ));
     }
     fs::read(file).map_err(|error| refused(&error))
+}
+
+/// Returns the bytes of a file within a folder that a page refers to, such as
+/// `通知.files/image001.jpg`. Nothing outside the folder is read.
+fn nearby(folder: &Path, address: &str) -> Option<Vec<u8>> {
+    /// Maximum length of a picture, in bytes: more is never published.
+    const LONGEST: u64 = 100 << 20;
+    let path = Path::new(address);
+    if !path.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+        return None;
+    }
+    // A link may lead elsewhere.
+    let path = folder.join(path).canonicalize().ok()?;
+    let is_within = path.starts_with(folder.canonicalize().ok()?);
+    let data = fs::metadata(&path).ok()?;
+    (is_within && data.is_file() && data.len() <= LONGEST).then(|| fs::read(&path).ok())?
 }
 
 /// Returns the names of the files in a folder, sorted, without hidden ones.

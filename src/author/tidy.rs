@@ -56,8 +56,8 @@ pub fn tidy(settings: &Settings, name: &str, is_trial: bool) -> Result<TidyRepor
     Ok(TidyReport { before, after, left, is_refused })
 }
 
-/// Moves the list of attachments at the end of an article into its front matter, if the files of all
-/// of them are next to it and the front matter lists none.
+/// Moves the list of attachments at the end of an article into its front matter, if the files of
+/// all of them are next to it and the front matter lists none.
 fn with_attachments(folder: &SiteFolder, name: &str, text: &str) -> Option<String> {
     let (front, body) = parts(text)?;
     let has_some = |line: &str| {

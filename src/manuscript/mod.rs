@@ -9,6 +9,7 @@
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
+mod html;
 mod inline;
 mod model;
 mod read;
@@ -16,6 +17,7 @@ mod recognize;
 mod text;
 mod write;
 
+pub use html::Nearby;
 pub use inline::{Inline, Marks, Script, plain, tidied};
 pub use model::{
     Alignment, Block, BlockKind, CarriedFile, Cell, Figure, Heading, List, ListItem, Look, Manuscript,

@@ -114,8 +114,8 @@ pub struct ListItem {
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
-    /// The number of rows at the top that are its head. With 0, the first is one if the table has no
-    /// other: Markdown has no table without a head.
+    /// The number of rows at the top that are its head. With 0, the first is one if the table has
+    /// no other: Markdown has no table without a head.
     pub head: usize,
     /// Its rows. A merged cell is listed once, in its first row and column.
     pub rows: Vec<Row>,
@@ -182,8 +182,8 @@ impl Block {
 }
 
 impl Manuscript {
-    /// Adds a finding about the paragraph of number `place`, with its first words, since a Word file
-    /// has no lines: `第12段（“会议强调……”）：…`.
+    /// Adds a finding about the paragraph of number `place`, with its first words, since a Word
+    /// file has no lines: `第12段（“会议强调……”）：…`.
     pub fn report(&mut self, place: usize, words: &str, mut problem: Problem) {
         const LONGEST: usize = 12;
         let words = words.trim();

@@ -1,5 +1,6 @@
 //! Chooses the reader of a file by its content.
 
+use super::html::{self, Nearby};
 use super::model::Manuscript;
 use super::text;
 use crate::problem::Problem;
@@ -8,20 +9,25 @@ use crate::source::decode;
 /// Maximum length of a manuscript, in bytes.
 pub const LONGEST: u64 = 200 << 20;
 
-/// Reads a manuscript. `name` is the name of its file, for messages.
+/// Reads a manuscript. `name` is the name of its file, for messages; `nearby` returns the files that
+/// a page refers to.
 ///
 /// # Errors
 /// The file is of a kind that is not read, or damaged.
-pub fn read(bytes: Vec<u8>, name: &str) -> Result<Manuscript, Problem> {
-    let manuscript = read_kind(bytes, name)?;
+pub fn read(bytes: Vec<u8>, name: &str, nearby: &Nearby<'_>) -> Result<Manuscript, Problem> {
+    let manuscript = read_kind(bytes, name, nearby)?;
     let is_empty = manuscript.blocks.is_empty() && manuscript.files.is_empty();
     if is_empty { Err(empty(name)) } else { Ok(manuscript) }
 }
 
-fn read_kind(bytes: Vec<u8>, name: &str) -> Result<Manuscript, Problem> {
+fn read_kind(bytes: Vec<u8>, name: &str, nearby: &Nearby<'_>) -> Result<Manuscript, Problem> {
     match decode(bytes) {
         Ok(decoded) => {
-            let mut manuscript = text::read(&decoded.text);
+            let mut manuscript = match html::is_page(&decoded.text) {
+                true if decoded.text.len() > html::LONGEST => return Err(too_large(name)),
+                true => html::read(&decoded.text, nearby),
+                false => text::read(&decoded.text),
+            };
             if let Some(guess) = decoded.foreign.filter(|encoding| !encoding.is_sure) {
                 manuscript.findings.push(guessed(guess.name, name));
             }
@@ -35,6 +41,15 @@ fn empty(name: &str) -> Problem {
     Problem::error("import/empty", "文件是空的", "the file is empty")
         .in_file(name)
         .help("看看是不是没有存好，或者没有传完", "see whether it was saved, and sent, completely")
+}
+
+fn too_large(name: &str) -> Problem {
+    Problem::error("import/too-large", "网页太大，没有读", "the page is too large and was not read")
+        .in_file(name)
+        .help(
+            "网页本身最大 20 MB；里面嵌着图片的，另存为“网页，全部”，图片就在旁边的文件夹里",
+            "a page itself has at most 20 MB: save it as `Webpage, Complete`, which puts its pictures next to it",
+        )
 }
 
 fn unknown(name: &str) -> Problem {

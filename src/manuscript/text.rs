@@ -38,8 +38,8 @@ pub(super) fn read(text: &str) -> Manuscript {
     manuscript
 }
 
-/// Whether a line is a row of cells: `序号`, a tab, `姓名`. A tab at the beginning is an indent, and
-/// several push a signature to the right.
+/// Whether a line is a row of cells: `序号`, a tab, `姓名`. A tab at the beginning is an indent,
+/// and several push a signature to the right.
 fn is_row(line: &str) -> bool {
     // The last cell of a row may be empty.
     let row = line.trim_start().trim_end_matches([' ', '\r', '\u{3000}']);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::model::{Block, BlockKind};
-use super::Recognized;
+use super::fields::Recognized;
 use crate::markdown::ordinal;
 
 /// Maximum number of blocks below a list of attachments: those of a signature.

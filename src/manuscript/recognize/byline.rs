@@ -1,8 +1,8 @@
-//! Reads lines that say who made an article, where it is from, and when: `来源：党群工作部　作者：张三
-//! 日期：2026-11-20`, `（通讯员 张三 李四）`, `文/图 王五`.
+//! Reads lines that say who made an article, where it is from, and when: `来源：党群部 作者：张三`,
+//! `（通讯员 张三 李四）`, `文/图 王五`.
 
 use super::super::model::{Block, BlockKind};
-use super::Recognized;
+use super::fields::Recognized;
 use crate::text::is_han;
 
 /// What a line says of the article: the key of a field, and its values.

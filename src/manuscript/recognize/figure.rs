@@ -44,7 +44,7 @@ fn is_of_pictures(table: &Table) -> bool {
     has_picture
 }
 
-fn holds_picture(text: &[Inline]) -> bool {
+pub(super) fn holds_picture(text: &[Inline]) -> bool {
     text.iter().any(|inline| matches!(inline, Inline::Picture(_)))
 }
 

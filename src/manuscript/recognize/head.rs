@@ -2,7 +2,9 @@
 
 use super::super::inline::plain;
 use super::super::model::{Alignment, Block, BlockKind, Paragraph};
-use super::{Recognized, byline};
+use super::byline;
+use super::figure::holds_picture;
+use super::fields::Recognized;
 use crate::markdown::looks_like_a_heading;
 use crate::text::is_han;
 
@@ -74,6 +76,8 @@ fn lines(blocks: &[Block]) -> Vec<Line> {
     for (at, block) in blocks.iter().enumerate().take(MOST) {
         let words = block.words();
         let line = match &block.kind {
+            // Words below a picture are its caption.
+            BlockKind::Paragraph(paragraph) if holds_picture(&paragraph.text) => break,
             BlockKind::Paragraph(paragraph) => line(at, words, paragraph),
             BlockKind::Heading(heading) => Line {
                 at,

@@ -2,7 +2,8 @@
 
 use super::super::inline::{Inline, plain};
 use super::super::model::{Alignment, Block, BlockKind, Paragraph};
-use super::{Recognized, byline};
+use super::byline;
+use super::fields::Recognized;
 
 /// Maximum length of the name of a unit, in characters.
 const LONGEST: usize = 30;
@@ -12,7 +13,7 @@ const MOST_UNITS: usize = 3;
 /// Turns the last paragraphs into a signature if the last one is a date, and those before it are
 /// units: short, without a mark at their end, or set to the right.
 pub(super) fn recognize(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
-    let Some(end) = blocks.iter().rposition(|block| !super::is_empty(block)) else { return };
+    let Some(end) = blocks.iter().rposition(|block| !super::fields::is_empty(block)) else { return };
     // Unit and date on one line, or in one paragraph with breaks.
     let Some((units, date)) = blocks.get(end).and_then(lines_of).and_then(|lines| split(&lines)) else {
         return;

@@ -188,3 +188,9 @@ fn a_table_of_layout_is_unwrapped() {
     let kinds: Vec<bool> = blocks.iter().map(|block| matches!(block.kind, BlockKind::Table(_))).collect();
     assert_eq!(kinds, [false, false, false, false, false, true]);
 }
+
+#[test]
+fn typed_bullets_are_a_list() {
+    let (_, body, _) = read("标题一行\n正文一段，说明情况。\n● 甲\n●乙\n■ 一个\n- 丙\n- 丁", &[]);
+    assert_eq!(body, "正文一段，说明情况。\n\n- 甲\n- 乙\n\n■ 一个\n\n- 丙\n- 丁\n");
+}

@@ -1,0 +1,248 @@
+//! Reads the blocks of a page.
+
+use scraper::{ElementRef, Node};
+
+use super::super::inline::{Inline, Marks, plain, tidied};
+use super::super::model::{Alignment, Block, BlockKind, Figure, Heading, List, ListItem, Look, Paragraph};
+use super::inline::DEEPEST;
+use super::page::Page;
+use super::style;
+
+/// The looks that a block gives to those within it.
+#[derive(Clone, Default)]
+pub(super) struct Around {
+    alignment: Alignment,
+    look: Look,
+    marks: Marks,
+    depth: usize,
+}
+
+impl Page<'_> {
+    /// Reads what an element holds.
+    pub(super) fn blocks(&mut self, element: ElementRef<'_>) -> Vec<Block> {
+        let mut done = Vec::new();
+        self.within(element, &Around::default(), &mut done);
+        done
+    }
+
+    pub(super) fn within(&mut self, element: ElementRef<'_>, around: &Around, done: &mut Vec<Block>) {
+        // Words that are not in a paragraph yet.
+        let mut loose: Vec<Inline> = Vec::new();
+        for child in element.children() {
+            match (child.value(), ElementRef::wrap(child)) {
+                (Node::Element(_), Some(inner)) if is_block(inner) && around.depth < DEEPEST => {
+                    self.end(&mut loose, around, done);
+                    if !style::is_hidden(&inner) {
+                        self.block(inner, around, done);
+                    }
+                }
+                _ => self.inline(child, around.marks, around.depth, &mut loose),
+            }
+        }
+        self.end(&mut loose, around, done);
+    }
+
+    /// Ends a paragraph. Two breaks part paragraphs, as do those who know no other way.
+    fn end(&mut self, loose: &mut Vec<Inline>, around: &Around, done: &mut Vec<Block>) {
+        let pieces = std::mem::take(loose);
+        let mut part: Vec<Inline> = Vec::new();
+        let mut parts = Vec::new();
+        let is_blank =
+            |inline: &Inline| matches!(inline, Inline::Text { text, .. } if text.trim().is_empty());
+        for piece in pieces {
+            let ends = piece == Inline::Break
+                && part.iter().rev().find(|piece| !is_blank(piece)) == Some(&Inline::Break);
+            if ends {
+                parts.push(std::mem::take(&mut part));
+            } else {
+                part.push(piece);
+            }
+        }
+        parts.push(part);
+        for part in parts {
+            // Leading blanks push a signature to the right.
+            let text = tidied(part);
+            if text.is_empty() {
+                continue;
+            }
+            self.place += 1;
+            let is_bold = text.iter().all(is_bold_or_blank) && !plain(&text).trim().is_empty();
+            let look = Look { is_bold, ..around.look.clone() };
+            let paragraph = Paragraph { text, alignment: around.alignment, look };
+            done.push(Block::new(BlockKind::Paragraph(paragraph), self.place));
+        }
+    }
+
+    fn block(&mut self, element: ElementRef<'_>, around: &Around, done: &mut Vec<Block>) {
+        let inner = Around {
+            alignment: style::alignment(&element).unwrap_or(around.alignment),
+            look: with_inner_look(element, style::look(&element, &around.look)),
+            marks: style::marks(&element, around.marks),
+            depth: around.depth + 1,
+        };
+        let name = element.value().name();
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let mut pieces = Vec::new();
+                self.children(element, Marks::default(), inner.depth, &mut pieces);
+                let text = tidied(pieces);
+                let level = name.bytes().next_back().map_or(1, |digit| digit - b'0');
+                if !text.is_empty() {
+                    self.place += 1;
+                    done.push(Block::new(BlockKind::Heading(Heading { level, text }), self.place));
+                }
+            }
+            "ul" | "ol" => self.list(element, &inner, done),
+            "table" => {
+                let table = self.table(element, &inner);
+                if !table.rows.is_empty() {
+                    done.push(Block::new(BlockKind::Table(table), self.place));
+                }
+            }
+            "blockquote" => {
+                let mut blocks = Vec::new();
+                self.within(element, &inner, &mut blocks);
+                if !blocks.is_empty() {
+                    done.push(Block::new(BlockKind::Quote(blocks), self.place));
+                }
+            }
+            "pre" => {
+                let code: String = element.text().collect();
+                if !code.trim().is_empty() {
+                    self.place += 1;
+                    done.push(Block::new(BlockKind::Code(code.trim_matches('\n').to_owned()), self.place));
+                }
+            }
+            "hr" => done.push(Block::new(BlockKind::Rule, self.place)),
+            "figure" => self.figure(element, &inner, done),
+            "form" => {
+                self.lose("forms");
+                self.within(element, &inner, done);
+            }
+            _ => self.within(element, &inner, done),
+        }
+    }
+
+    fn list(&mut self, element: ElementRef<'_>, around: &Around, done: &mut Vec<Block>) {
+        let start = element.value().attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+        let start = (element.value().name() == "ol").then_some(start);
+        let mut list = List { start, items: Vec::new() };
+        for child in element.children().filter_map(ElementRef::wrap) {
+            let mut blocks = Vec::new();
+            match child.value().name() {
+                "li" => {
+                    self.within(child, &Around { depth: around.depth + 1, ..around.clone() }, &mut blocks)
+                }
+                // A list right within a list belongs to the item before it.
+                _ if is_block(child) => self.block(child, around, &mut blocks),
+                _ => continue,
+            }
+            match list.items.last_mut() {
+                Some(item) if child.value().name() != "li" => item.blocks.extend(blocks),
+                _ if blocks.is_empty() => {}
+                _ => list.items.push(ListItem { blocks }),
+            }
+        }
+        if !list.items.is_empty() {
+            done.push(Block::new(BlockKind::List(list), self.place));
+        }
+    }
+
+    /// Reads `<figure>`: its pictures, and the words below them.
+    fn figure(&mut self, element: ElementRef<'_>, around: &Around, done: &mut Vec<Block>) {
+        let mut blocks = Vec::new();
+        self.within(element, around, &mut blocks);
+        let (mut figure, mut others) = (Figure::default(), Vec::new());
+        for block in blocks {
+            match block.kind {
+                BlockKind::Paragraph(paragraph) => {
+                    for piece in paragraph.text {
+                        match piece {
+                            Inline::Picture(picture) => figure.pictures.push(picture),
+                            other => figure.caption.push(other),
+                        }
+                    }
+                }
+                kind => others.push(Block { kind, place: block.place }),
+            }
+        }
+        figure.caption = tidied(std::mem::take(&mut figure.caption));
+        if figure.pictures.is_empty() {
+            self.place += 1;
+            let paragraph = Paragraph { text: figure.caption, ..Paragraph::default() };
+            done.push(Block::new(BlockKind::Paragraph(paragraph), self.place));
+        } else {
+            done.push(Block::new(BlockKind::Figure(figure), self.place));
+        }
+        done.extend(others);
+    }
+}
+
+/// Returns the look of a block whose words all have one element around them: editors put the size
+/// on a `<span>` within the `<p>`.
+fn with_inner_look(element: ElementRef<'_>, look: Look) -> Look {
+    let mut look = look;
+    let mut at = element;
+    for _ in 0..DEEPEST {
+        let mut inner = at.children().filter(|node| match node.value() {
+            Node::Text(text) => !text.trim().is_empty(),
+            Node::Element(_) => true,
+            _ => false,
+        });
+        let (Some(only), None) = (inner.next(), inner.next()) else { break };
+        let Some(only) = ElementRef::wrap(only).filter(|only| !is_block(*only)) else { break };
+        look = style::look(&only, &look);
+        at = only;
+    }
+    look
+}
+
+fn is_bold_or_blank(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text { text, marks } => marks.is_bold || text.trim().is_empty(),
+        Inline::Link { text, .. } => text.iter().all(is_bold_or_blank),
+        Inline::Break => true,
+        Inline::Picture(_) | Inline::Note(_) => false,
+    }
+}
+
+/// Whether an element is a block, or holds one: browsers part lines there.
+fn is_block(element: ElementRef<'_>) -> bool {
+    const BLOCKS: [&str; 34] = [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ];
+    BLOCKS.contains(&element.value().name())
+}

@@ -1,0 +1,202 @@
+//! Finds the text of a page, and what pages of WeChat say of it beside their text.
+
+use std::collections::HashMap;
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::super::inline::Inline;
+use super::super::model::{Alignment, Block, BlockKind, CarriedFile, Look, Manuscript, Paragraph};
+use crate::problem::Problem;
+use crate::text::base64;
+
+/// Returns the bytes of a file that a page refers to by a relative address, if it is there.
+pub type Nearby<'f> = dyn Fn(&str) -> Option<Vec<u8>> + 'f;
+
+/// Maximum number of pictures that are carried over.
+const MOST_FILES: usize = 500;
+/// Maximum length of all of them, in bytes.
+const MOST_BYTES: usize = 200 << 20;
+
+/// A page that is being read.
+pub(super) struct Page<'f> {
+    pub manuscript: Manuscript,
+    nearby: &'f Nearby<'f>,
+    /// The index of each address in the files.
+    known: HashMap<String, usize>,
+    bytes: usize,
+    /// The number of the last paragraph.
+    pub place: usize,
+    /// What was left out, with how often.
+    lost: Vec<(&'static str, usize)>,
+}
+
+impl<'f> Page<'f> {
+    pub(super) fn new(nearby: &'f Nearby<'f>) -> Self {
+        let manuscript = Manuscript::default();
+        Self { manuscript, nearby, known: HashMap::new(), bytes: 0, place: 0, lost: Vec::new() }
+    }
+
+    /// Reads the part of a page that is its article.
+    pub(super) fn read(&mut self, html: &Html) {
+        let root = html.root_element();
+        self.head_of_wechat(&root);
+        let article = first(&root, ["#js_content", "article", "main", "body"]).unwrap_or(root);
+        // A page with several articles is a list of them: all of its body is read.
+        let has_several = select(&root, "article").nth(1).is_some() && article.value().name() == "article";
+        let article = if has_several { first(&root, ["main", "body"]).unwrap_or(root) } else { article };
+        let blocks = self.blocks(article);
+        self.manuscript.blocks.extend(blocks);
+        self.report_losses();
+    }
+
+    /// Adds the title, the account and the date of a page of WeChat, which are outside its text.
+    fn head_of_wechat(&mut self, root: &ElementRef<'_>) {
+        if first(root, ["#js_content"]).is_none() {
+            return;
+        }
+        let words = |selector| {
+            let element = first(root, [selector])?;
+            let words: String =
+                element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+            (!words.is_empty()).then_some(words)
+        };
+        if let Some(title) = words("#activity-name").or_else(|| meta(root, "og:title")) {
+            let look = Look { outline: Some(0), ..Look::default() };
+            self.line(title, look);
+        }
+        let account = words("#js_name").map(|name| format!("来源：{name}"));
+        let author =
+            words("#js_author_name").or_else(|| meta(root, "author")).map(|name| format!("作者：{name}"));
+        let date = words("#publish_time").map(|time| format!("日期：{time}"));
+        for line in [account, author, date].into_iter().flatten() {
+            self.line(line, Look::default());
+        }
+    }
+
+    fn line(&mut self, words: String, look: Look) {
+        self.place += 1;
+        let paragraph = Paragraph { text: vec![Inline::text(words)], alignment: Alignment::Center, look };
+        self.manuscript.blocks.push(Block::new(BlockKind::Paragraph(paragraph), self.place));
+    }
+
+    /// Returns the index of a picture; `None` if it could not be carried over, which is reported.
+    pub(super) fn picture(&mut self, element: &ElementRef<'_>) -> Option<usize> {
+        let attribute = |name| element.value().attr(name).map(str::trim).filter(|value| !value.is_empty());
+        // WeChat loads pictures by a script: `src` is a dot until then.
+        let addresses = [attribute("data-src"), attribute("src"), attribute("data-original")];
+        let alt =
+            attribute("alt").filter(|alt| !matches!(*alt, "图片" | "image" | "img")).unwrap_or_default();
+        for address in addresses.into_iter().flatten() {
+            if let Some(known) = self.known.get(address) {
+                return Some(*known);
+            }
+            if let Some(bytes) = self.bytes_of(address) {
+                return Some(self.add(address, alt, bytes));
+            }
+        }
+        let address = addresses.into_iter().flatten().next()?;
+        // A dot that counts visitors is no picture.
+        let is_dot = |name| attribute(name).is_some_and(|size| matches!(size, "0" | "1" | "1px" | "0px"));
+        if is_dot("width") || is_dot("height") || address.starts_with("data:") {
+            return None;
+        }
+        let shown: String = address.chars().take(80).collect();
+        let place = self.place;
+        self.manuscript.report(place, "", not_there(&shown));
+        None
+    }
+
+    fn add(&mut self, address: &str, alt: &str, bytes: Vec<u8>) -> usize {
+        let name = address.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = if address.starts_with("data:") { "" } else { name };
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        let index = self.manuscript.files.len();
+        self.manuscript.files.push(CarriedFile { name: name.to_owned(), bytes, alt: alt.to_owned() });
+        self.known.insert(address.to_owned(), index);
+        index
+    }
+
+    /// Returns the bytes of a picture within the page or next to it. Nothing is fetched.
+    fn bytes_of(&mut self, address: &str) -> Option<Vec<u8>> {
+        if self.manuscript.files.len() >= MOST_FILES || self.bytes >= MOST_BYTES {
+            self.lose("pictures");
+            return None;
+        }
+        if let Some(data) = address.strip_prefix("data:") {
+            let (kind, encoded) = data.split_once(',')?;
+            let bytes = base64::decoded(encoded).filter(|_| kind.ends_with(";base64"))?;
+            // A transparent dot stands for a picture that a script loads.
+            return (bytes.len() > 200).then_some(bytes);
+        }
+        if address.starts_with("//") || address.contains("://") {
+            return None;
+        }
+        let decoded = percent_encoding::percent_decode_str(address).decode_utf8().ok()?;
+        let path = decoded.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
+        (self.nearby)(path.trim_start_matches("./"))
+    }
+
+    /// Notes that something of a kind was left out.
+    pub(super) fn lose(&mut self, kind: &'static str) {
+        match self.lost.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => self.lost.push((kind, 1)),
+        }
+    }
+
+    fn report_losses(&mut self) {
+        for (kind, count) in std::mem::take(&mut self.lost) {
+            let zh = match kind {
+                "films" => "段视频或音频",
+                "forms" => "个表单",
+                "drawings" => "幅矢量图",
+                "pictures" => "张图片（太多或太大）",
+                _ => "处嵌得太深的内容的格式",
+            };
+            let problem = Problem::warning(
+                "import/lost",
+                format!("有 {count} {zh}没有带过来"),
+                format!("{count} {kind} were not carried over"),
+            )
+            .help(
+                "打开原来的网页看看要不要：要的另存下来，放到文章旁边",
+                "look at the page: save what is needed, and put it next to the article",
+            );
+            self.manuscript.findings.push(problem);
+        }
+    }
+}
+
+/// Returns the first element that one of the selectors finds, in their order.
+fn first<'e, const N: usize>(root: &ElementRef<'e>, selectors: [&str; N]) -> Option<ElementRef<'e>> {
+    selectors.into_iter().find_map(|selector| select(root, selector).next())
+}
+
+fn select<'e>(root: &ElementRef<'e>, selector: &str) -> impl Iterator<Item = ElementRef<'e>> {
+    let selector = Selector::parse(selector).ok();
+    let found: Vec<ElementRef<'e>> =
+        selector.map(|selector| root.select(&selector).take(2).collect()).unwrap_or_default();
+    found.into_iter()
+}
+
+/// Returns the content of a `meta` element.
+fn meta(root: &ElementRef<'_>, name: &str) -> Option<String> {
+    let selector = Selector::parse("meta").ok()?;
+    let is = |element: &ElementRef<'_>| {
+        [element.value().attr("name"), element.value().attr("property")].contains(&Some(name))
+    };
+    let content = root.select(&selector).find(is)?.value().attr("content")?.trim().to_owned();
+    (!content.is_empty()).then_some(content)
+}
+
+fn not_there(address: &str) -> Problem {
+    Problem::warning(
+        "import/picture",
+        format!("图片没有带过来：{address}"),
+        format!("a picture was not carried over: {address}"),
+    )
+    .help(
+        "网页另存为“网页，全部”，图片就在旁边的文件夹里；或者把图片单独存下来，放到文章旁边",
+        "save the page as `Webpage, Complete`: its pictures are then in a folder next to it; or save the picture",
+    )
+}
