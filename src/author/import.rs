@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::new_page::{NewFile, NewPage, NewText, new_page};
 use crate::load::{Outline, OutlineSection};
-use crate::manuscript::{self, BlockKind, Manuscript, Recognized};
+use crate::manuscript::{self, BlockKind, FieldValue, Manuscript, Recognized};
 use crate::markdown::plain;
 use crate::picture;
 use crate::problem::{Problem, Words, reason};
@@ -71,7 +71,8 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut manuscript = manuscript::read(bytes, &shown, &|address| nearby(folder, address))?;
     let names_there = names_in(folder);
-    let recognized = manuscript::recognize(&mut manuscript, &|name| manuscript::named(&names_there, name));
+    let mut recognized =
+        manuscript::recognize(&mut manuscript, &|name| manuscript::named(&names_there, name));
     let mut findings = std::mem::take(&mut manuscript.findings);
     for finding in &mut findings {
         if finding.place.is_none() {
@@ -89,10 +90,12 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
         files.push((name.clone(), bytes));
     }
     let body = manuscript::body(&manuscript, &names);
-    let title = match recognized.value("title") {
-        Some(title) => title.to_owned(),
-        None => file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
-    };
+    if recognized.value("title").is_none() {
+        // A text that only has sentences: its file has a name.
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        recognized.fields.insert(0, FieldValue { key: "title", values: vec![stem], is_guess: true });
+    }
+    let title = recognized.value("title").unwrap_or_default().to_owned();
     if !order.again
         && let Some(known) = imported_before(order, &title, &body)
     {
@@ -245,7 +248,9 @@ fn answers(
         } else {
             field.values.concat()
         };
-        answers.insert(field.key.to_owned(), value);
+        if field.key != "title" {
+            answers.insert(field.key.to_owned(), value);
+        }
         if field.is_guess {
             let remark = if is_chinese {
                 "从稿件里认出来的，请核对"

@@ -56,6 +56,9 @@ pub fn scaffold(content_type: &ContentType, filling: &ScaffoldValues<'_>) -> Str
     let given = ["title", "type", "draft"];
     for key in ["title", "type"] {
         if let Some(field) = group.field(key).filter(|_| key == "title" || filling.names_type) {
+            if let Some(remark) = filling.remarks.get(key) {
+                writing.comment(remark);
+            }
             let value = if key == "title" { filling.title } else { writing.type_name(content_type) };
             let line = writing.entry(group, field, value);
             writing.line(&line);

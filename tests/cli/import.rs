@@ -26,7 +26,7 @@ fn a_pasted_notice_becomes_an_article_with_its_attachment() {
     assert_eq!(fs::read_to_string(folder.join("学习计划.csv")).unwrap(), "日期,内容\n");
     let article = fs::read_to_string(folder.join("index.md")).unwrap();
     let (front, body) = article.split_once("\n---\n").unwrap();
-    assert!(front.starts_with("---\n标题: 关于开展学习教育的通知\n"), "{front}");
+    assert!(front.starts_with("---\n# 从稿件里认出来的，请核对\n标题: 关于开展学习教育的通知\n"), "{front}");
     for line in [
         "来源: 党群工作部",
         "作者: 张三、李四",
@@ -111,4 +111,31 @@ fn a_pasted_article_is_tidied_once() {
     assert!(again.out.contains("没有要整理的"), "{}", again.out);
     let run = place.run(&["tidy", "没有.md"]);
     assert!(run.code != 0 && run.err.contains("tidy/no-site"), "{}", run.err);
+}
+
+#[test]
+fn a_saved_page_brings_the_pictures_next_to_it() {
+    let place = Place::bare();
+    place.write(
+        "稿/清明.html",
+        "<!DOCTYPE html><html><head><meta charset=utf-8><script>x()</script></head><body><article>\
+         <h1>清明祭英烈</h1><p align=center>来源：工会　作者：张三</p><p>党员来到陵园。</p>\
+         <p><img src=\"%E6%B8%85%E6%98%8E_files/1.png\" alt=\"\"></p><p align=center>图为默哀</p>\
+         <p><img src=\"../../secret.png\"></p><table><tr><th rowspan=2>支部<th colspan=2>人数<tr><th>应到<th>实到\
+         <tr><td>一<td>26<td>23</table></article></body></html>",
+    );
+    place.write("稿/清明_files/x", "");
+    fs::copy("tests/cli/dot.png", place.path("稿/清明_files/1.png")).unwrap();
+    fs::copy("tests/cli/dot.png", place.path("secret.png")).unwrap();
+    let run = place.run(&["import", "稿/清明.html", "--site", "site"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("import/picture") && run.err.contains("../../secret.png"), "{}", run.err);
+    let folder = fs::read_dir(place.path("site/content/news")).unwrap().flatten();
+    let folder = folder.map(|entry| entry.path()).find(|path| path.is_dir()).unwrap();
+    assert!(folder.join("1.png").is_file() && !folder.join("2.png").exists());
+    let article = fs::read_to_string(folder.join("index.md")).unwrap();
+    for line in ["标题: 清明祭英烈", "来源: 工会", "作者: 张三", "![图为默哀](1.png)", "| ^^ | 应到 | 实到 |"]
+    {
+        assert!(article.contains(line), "{line}: {article}");
+    }
 }

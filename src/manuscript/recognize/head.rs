@@ -3,8 +3,8 @@
 use super::super::inline::plain;
 use super::super::model::{Alignment, Block, BlockKind, Paragraph};
 use super::byline;
-use super::figure::holds_picture;
 use super::fields::Recognized;
+use super::figure::holds_picture;
 use crate::markdown::looks_like_a_heading;
 use crate::text::is_han;
 
