@@ -74,5 +74,7 @@ fn render_with_advice(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn lead(bencher: divan::Bencher<'_, '_>) {
     let bodies = bodies();
-    bencher.bench(|| bodies.iter().map(|body| markdown::lead(body, 110).len()).sum::<usize>());
+    bencher.bench(|| {
+        bodies.iter().map(|body| markdown::lead(body, 110, markdown::Lines::Meant).len()).sum::<usize>()
+    });
 }

@@ -1,7 +1,7 @@
 //! Any text as the body of an article: rendered, summed up, counted and cut.
 #![no_main]
 
-use dangjian::markdown::{Anywhere, Options, count_words, cut, lead, plain, render};
+use dangjian::markdown::{Anywhere, Lines, Options, count_words, cut, lead, plain, render};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|body: &str| {
@@ -12,6 +12,6 @@ fuzz_target!(|body: &str| {
         }
     }
     count_words(&plain(body));
-    let lead = lead(body, 110);
+    let lead = lead(body, 110, Lines::Meant);
     assert!(cut(&lead, 20).chars().count() <= lead.chars().count() + 1);
 });

@@ -301,6 +301,7 @@ impl LiveState {
                 sources,
                 zone,
                 ignored,
+                lines: site.config().markdown.line_ends(),
                 settings,
             };
             let ReadArticle { source, problems: found, known } = reading.page(&name);

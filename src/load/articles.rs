@@ -7,7 +7,7 @@ use super::name::DocumentName;
 use super::section::front_matter;
 use super::section_types::{SectionTypes, type_of};
 use super::settings::Settings;
-use crate::markdown;
+use crate::markdown::{self, Lines};
 use crate::problem::{Edit, Fix, Problem};
 use crate::schema::{
     Date, Fields, Group, Reader, Types, Value, Zone, common_group, fields_below, is_yes, written_trail,
@@ -29,6 +29,8 @@ pub(super) fn print(theme: &Theme, config: &Config) -> u64 {
     for key in &config.ignored_keys {
         print.text(key);
     }
+    // Summaries are the first paragraphs, which lines are depends on this.
+    print.text(&format!("{:?}", config.markdown.line_ends()));
     print.done()
 }
 
@@ -42,6 +44,8 @@ pub(crate) struct ArticleReader<'r> {
     pub zone: Zone,
     /// Keys of other generators, to be ignored without a problem.
     pub ignored: &'r [String],
+    /// The meaning of line ends, for the summaries.
+    pub lines: Lines,
     /// The run. Where it shows drafts or expired pages, their mistakes count like those of others.
     pub settings: &'r Settings,
 }
@@ -170,7 +174,8 @@ impl ArticleReader<'_> {
         let (file, now) = (name.file, self.settings.now);
         problems.extend(ReadFields { file, yaml, group, fields: &fields, now }.doubts());
         let has_summary = fields.get("summary").is_some();
-        let lead = if has_summary { String::new() } else { markdown::lead(document.body(), LEAD) };
+        let lead =
+            if has_summary { String::new() } else { markdown::lead(document.body(), LEAD, self.lines) };
         let (bytes, print) = encoded(&content_type, &fields, &lead);
         let source = Box::new(PageSource {
             frame: PageSource::frame_of(&content_type, &fields),

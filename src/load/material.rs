@@ -62,9 +62,10 @@ impl SiteFiles<'_> {
             problems.extend(found);
         }
         let section_types = SectionTypes::new(&sections, types);
-        let ignored = &config.ignored_keys;
+        let (ignored, lines) = (&config.ignored_keys, config.markdown.line_ends());
+        let sections_of = &section_types;
         let reading =
-            ArticleReader { folder, types, sections: &section_types, sources, zone, ignored, settings };
+            ArticleReader { folder, types, sections: sections_of, sources, zone, ignored, lines, settings };
         let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
         let read: Vec<ReadArticle> = read.collect();
         let mut pages = Vec::with_capacity(read.len());

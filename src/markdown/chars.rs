@@ -63,12 +63,6 @@ pub(super) fn indent_by_hand(line: &str) -> (usize, usize) {
     (line.len() - rest.len(), if by_hand { columns } else { 0 })
 }
 
-/// Whether a line ends like a sentence: with a full stop, possibly followed by closing marks.
-pub(super) fn ends_sentence(line: &str) -> bool {
-    let closers = ['”', '’', '」', '』', '）', ')', '*', '_'];
-    line.trim_end().trim_end_matches(closers).ends_with(['。', '！', '？'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,15 +98,6 @@ mod tests {
             ("&amp;党建", 0, 0),
         ] {
             assert_eq!(indent_by_hand(line), (length, columns), "{line}");
-        }
-    }
-
-    #[test]
-    fn sentences_end_within_their_marks() {
-        for (line, expected) in
-            [("好。", true), ("他说：“好。”", true), ("**好！**  ", true), ("好，", false), ("", false)]
-        {
-            assert_eq!(ends_sentence(line), expected, "{line}");
         }
     }
 

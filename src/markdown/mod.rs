@@ -35,6 +35,7 @@ mod ordinal;
 mod paragraphs;
 mod prepare;
 mod punctuation;
+mod reading;
 mod remark;
 mod skip;
 mod slug;

@@ -18,7 +18,7 @@ pub struct Options {
     pub highlight: bool,
     /// The rules by which a paragraph begins.
     pub paragraphs: Paragraphs,
-    /// The treatment of lines of one paragraph that are a sentence each.
+    /// The meaning of line ends within a block of text.
     pub sentence_lines: Lines,
     /// The treatment of lines that look like headings but are not.
     pub headings: Headings,
@@ -36,6 +36,17 @@ pub struct Options {
     pub lines: Option<usize>,
 }
 
+impl Options {
+    /// Returns the meaning of line ends on the page.
+    pub fn line_ends(&self) -> Lines {
+        match (self.paragraphs, self.sentence_lines) {
+            (Paragraphs::CommonMark, _) => Lines::CommonMark,
+            (_, Lines::Warn) => Lines::Join,
+            (_, lines) => lines,
+        }
+    }
+}
+
 /// The rules by which a paragraph begins. A text without Han characters is always read as
 /// CommonMark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,17 +59,20 @@ pub enum Paragraphs {
     CommonMark,
 }
 
-/// The treatment of lines of one paragraph that each end in a full stop: they were probably pasted
-/// as paragraphs.
+/// The meaning of line ends within a block of Chinese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lines {
-    /// They are joined, and this is reported.
+    /// As they were meant: lines that an editor wrapped are one paragraph, others are each one.
     #[default]
-    Warn,
-    /// Each is a paragraph.
+    Meant,
+    /// Each line is a paragraph.
     Paragraphs,
+    /// They are joined, and those that look like paragraphs are reported.
+    Warn,
     /// They are joined.
     Join,
+    /// They are joined, and nothing else is read into them, either: no signature is recognized.
+    CommonMark,
 }
 
 /// The treatment of a line like `一、总体要求` or `##总体要求`, which is not a heading in

@@ -1,16 +1,26 @@
 //! Finds the paragraphs of a body without rendering it: for the summary of every article.
 
-use super::chars::{indent_by_hand, is_han, is_indent};
+use std::ops::Range;
+
+use super::chars::{is_han, is_indent};
 use super::directive::{self, Line};
-use super::fence::{Prefix, Verbatim, Within, list_marker};
-use super::prepare::begins_prose;
+use super::fence::{Prefix, Verbatim, Within, list_marker, prefix};
+use super::options::Lines;
+use super::prepare::{begins_paragraph, begins_prose};
+use super::reading::{Manner, Reading, is_item, signatures};
 use super::skip::{Skip, skip};
 
 /// The paragraphs of a body, as written.
 pub(super) struct Paragraphs<'a> {
     body: &'a str,
+    lines: Lines,
     at: usize,
     directives: usize,
+    /// The reading of the block that was read last.
+    reading: Reading,
+    manner: Option<Manner>,
+    /// The spans of the signatures, once they are needed.
+    signatures: Option<Vec<Range<usize>>>,
 }
 
 /// The effect of a line on the paragraph before it.
@@ -28,8 +38,33 @@ enum Role {
 }
 
 impl<'a> Paragraphs<'a> {
-    pub fn of(body: &'a str) -> Self {
-        Self { body, at: 0, directives: 0 }
+    pub fn of(body: &'a str, lines: Lines) -> Self {
+        Self {
+            body,
+            lines,
+            at: 0,
+            directives: 0,
+            reading: Reading::default(),
+            manner: None,
+            signatures: None,
+        }
+    }
+
+    /// Whether the line at `start`, below another one of its block, is meant as a paragraph.
+    fn is_meant(&self, start: usize) -> bool {
+        self.reading.begins(start)
+            || self.signatures.iter().flatten().any(|signature| signature.contains(&start))
+    }
+
+    /// Reads the block that begins with the line from `start` to `end`.
+    fn read(&mut self, start: usize, end: usize) {
+        let is_last = matches!(self.body.as_bytes().get(end + 1), None | Some(b'\n'));
+        if !is_last && !self.reading.contains(start) {
+            self.reading = Reading::of(self.body, start..end, self.lines, &mut self.manner);
+            if self.lines != Lines::CommonMark && self.signatures.is_none() {
+                self.signatures = Some(signatures(self.body));
+            }
+        }
     }
 
     fn line(&mut self) -> Option<(usize, &'a str)> {
@@ -55,6 +90,16 @@ impl<'a> Paragraphs<'a> {
 
     fn skip_block(&mut self) {
         while self.line().is_some_and(|(_, line)| !line.trim().is_empty()) {}
+    }
+
+    /// Skips the lines of a list, up to text that is meant as a paragraph.
+    fn skip_list(&mut self) {
+        while let Some((start, line)) = self.line().filter(|(_, line)| !line.trim().is_empty()) {
+            if self.is_meant(start) && !is_item(line) {
+                self.at = start;
+                return;
+            }
+        }
     }
 
     /// Skips HTML at the beginning of `content`, the end of the last line. Returns whether there
@@ -110,7 +155,7 @@ impl<'a> Paragraphs<'a> {
             Role::Skips
         } else if code || self.skips_html(content) {
             Role::Ends
-        } else if !open || indent_by_hand(line).1 >= 2 {
+        } else if !open || begins_by_indent(line) {
             Role::Begins
         } else {
             Role::Goes
@@ -118,16 +163,29 @@ impl<'a> Paragraphs<'a> {
     }
 }
 
+/// Whether a line below another one begins a paragraph by its indent.
+fn begins_by_indent(line: &str) -> bool {
+    let prefix = prefix(line);
+    begins_paragraph(line, prefix, line.get(prefix.length..).unwrap_or_default())
+}
+
 impl<'a> Iterator for Paragraphs<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let mut open: Option<std::ops::Range<usize>> = None;
+        let mut open: Option<Range<usize>> = None;
         while let Some((start, line)) = self.line() {
             let end = start + line.len();
             match (self.role(line, open.is_some()), &mut open) {
+                (Role::Goes, Some(_)) if self.is_meant(start) => {
+                    self.at = start;
+                    break;
+                }
                 (Role::Goes, Some(paragraph)) => paragraph.end = end,
-                (Role::Goes | Role::Begins, None) => open = Some(start..end),
+                (Role::Goes | Role::Begins, None) => {
+                    self.read(start, end);
+                    open = Some(start..end);
+                }
                 (Role::Begins, Some(_)) => {
                     self.at = start;
                     break;
@@ -136,6 +194,10 @@ impl<'a> Iterator for Paragraphs<'a> {
                 (Role::Skips, Some(_)) => {
                     self.skip_block();
                     break;
+                }
+                (Role::Skips, None) if is_item(line) => {
+                    self.read(start, end);
+                    self.skip_list();
                 }
                 (Role::Skips, None) => self.skip_block(),
                 // Dashes below a Chinese paragraph are a rule.

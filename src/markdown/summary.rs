@@ -6,8 +6,9 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::chars::{is_indent, joins};
 use super::cut::cut;
+use super::options::Lines;
 use super::paragraphs::Paragraphs;
-use super::prepare::{begins_its_own, prepare};
+use super::prepare::prepare;
 use crate::text::{element_name, parts_words};
 
 /// Returns the text of `markdown` without markup, blocks separated by line breaks. Pictures, notes,
@@ -139,11 +140,13 @@ pub(super) fn ends_block(tag: TagEnd) -> bool {
 ///
 /// Only the beginning of `body` is read, and it is parsed only if it has markup: this is done for
 /// every article whenever a site is read.
-pub fn lead(body: &str, limit: usize) -> String {
+///
+/// `lines` is the meaning of line ends, as on the page: its paragraphs are those of the summary.
+pub fn lead(body: &str, limit: usize, lines: Lines) -> String {
     let mut words = String::new();
-    // Lines that are meant as paragraphs are kept apart, whether or not the page parts them.
-    let options = super::Options { sentence_lines: super::Lines::Paragraphs, ..super::Options::default() };
-    for paragraph in Paragraphs::of(body) {
+    // The lines of a paragraph have been read with those around them.
+    let options = super::Options { sentence_lines: Lines::Join, ..super::Options::default() };
+    for paragraph in Paragraphs::of(body, lines) {
         let source = beginning(paragraph, limit * 3);
         let text = match source.bytes().any(|byte| b"*_`[]<&\\~".contains(&byte)) {
             // An address or a bold text may be long. If there is markup, read more, so that what
@@ -192,8 +195,7 @@ fn untorn(beginning: &str, whole: usize) -> &str {
     beginning.get(..link).unwrap_or_default().trim_end_matches('!')
 }
 
-/// Joins the lines of a paragraph without markup, except for those that are paragraphs of their
-/// own.
+/// Joins the lines of a paragraph without markup.
 fn unwrapped(source: &str) -> Cow<'_, str> {
     let mut lines = source.lines();
     let first = lines.next().unwrap_or_default();
@@ -203,7 +205,7 @@ fn unwrapped(source: &str) -> Cow<'_, str> {
     let mut words = first.trim_end().to_owned();
     let mut previous = first;
     for line in lines {
-        if previous.ends_with("  ") || begins_its_own(previous, line) {
+        if previous.ends_with("  ") {
             end_line(&mut words);
             words.push_str(line.trim());
         } else {
@@ -222,7 +224,7 @@ mod tests {
     fn plain_text_has_no_markup() {
         for (markdown, expected) in [
             ("坚持**“两个维护”**不动摇", "坚持“两个维护”不动摇"),
-            ("# 题\n\n甲[乙](a.md)`丙`[^1]\n丁\n\n![图](a.png \"图说\")\n\n[^1]: 注\n", "题\n甲乙丙丁"),
+            ("# 题\n\n甲[乙](a.md)`丙`[^1]\n丁\n\n![图](a.png \"图说\")\n\n[^1]: 注\n", "题\n甲乙丙\n丁"),
             ("a\nb", "a b"),
             ("|甲|乙|\n|-|-|\n|1|2|\n", "甲 乙\n1 2"),
             ("- 甲\n- 乙\n", "甲\n乙"),
@@ -242,14 +244,14 @@ mod tests {
             ("> [!NOTE]\n> 注\n\n|a|b|\n|-|-|\n\n```\n码\n```\n\n- 项\n\n甲。", "甲。"),
             (":::note 标题=甲\n乙\n\n:::gallery :::\n丙\n:::\n丁。", "丁。"),
             (":::stats ids=a :::\n甲。", "甲。"),
-            ("题\n===\n\n甲\n乙", "甲乙"),
+            ("题\n===\n\n甲\n乙", "甲 乙"),
             ("甲。\n---\n乙。", "甲。乙。"),
             ("到会三十\n\n五名同志发言。", "到会三十 五名同志发言。"),
             (
                 "活动时间：3月2日\n\n活动地点：**201会议室**\n\n参加：35\n\n20人。",
                 "活动时间：3月2日 活动地点：201会议室 参加：35 20人。",
             ),
-            ("活动时间：3月2日\n活动地点：201室\n各支部", "活动时间：3月2日 活动地点：201室各支部"),
+            ("活动时间：3月2日\n活动地点：201室\n各支部", "活动时间：3月2日 活动地点：201室 各支部"),
             ("时间：**3月2日**\n地点：201室", "时间：3月2日 地点：201室"),
             ("到会三十  \n五名发言，\n没有", "到会三十 五名发言，没有"),
             ("到会**三十**\\\n五名发言<br>没有", "到会三十 五名发言 没有"),
@@ -284,22 +286,22 @@ mod tests {
             ("---\n\n    let x;\n\n    甲\n", "甲"),
             ("", ""),
         ] {
-            assert_eq!(lead(body, 100), expected, "{body:?}");
+            assert_eq!(lead(body, 100, Lines::Meant), expected, "{body:?}");
         }
     }
 
     #[test]
     fn a_lead_is_cut_and_does_not_read_on() {
-        assert_eq!(lead("第一句话在这里。第二句话也在这里。", 10), "第一句话在这里。");
+        assert_eq!(lead("第一句话在这里。第二句话也在这里。", 10, Lines::Meant), "第一句话在这里。");
         // Nothing is shown of a link's address, however long it is; bold text is closed.
         let address = "a".repeat(400);
         let body = format!("见[甲文](https://example.com/{address})，{}。", "党".repeat(200));
-        assert!(lead(&body, 20).starts_with("见甲文，党"), "{}", lead(&body, 20));
+        assert!(lead(&body, 20, Lines::Meant).starts_with("见甲文，党"), "{}", lead(&body, 20, Lines::Meant));
         let body = format!("{}**{}**后文。", "党".repeat(10), "建".repeat(80));
-        assert!(!lead(&body, 20).contains('*'), "{}", lead(&body, 20));
+        assert!(!lead(&body, 20, Lines::Meant).contains('*'), "{}", lead(&body, 20, Lines::Meant));
         let body = format!("见![图](data:image/png;base64,{})和[乙](b.md)。", "A".repeat(9000));
-        assert_eq!(lead(&body, 20), "见");
+        assert_eq!(lead(&body, 20, Lines::Meant), "见");
         let long = format!("{}。\n\n{}", "党".repeat(5000), "建".repeat(5000));
-        assert_eq!(lead(&long, 20).chars().count(), 20);
+        assert_eq!(lead(&long, 20, Lines::Meant).chars().count(), 20);
     }
 }

@@ -120,7 +120,7 @@ fn contains_a_sentence(words: &str) -> bool {
 
 /// Whether the words stop in the middle of a phrase: `加固的规范；或`, `场地，以及`,
 /// `水位下降，水`, `部署的时候加上`.
-fn goes_on(words: &str) -> bool {
+pub(super) fn goes_on(words: &str) -> bool {
     // Of words that are also the ends of others, `参与` and `普及`, only a mark before tells.
     const JOINTS: [&str; 4] = ["或", "或者", "和", "以及"];
     #[rustfmt::skip]

@@ -188,7 +188,7 @@ fn edits(body: &str, block: &Block, lines: &[Line]) -> Vec<Edit> {
             continue;
         }
         let text = body.get(raw.clone()).unwrap_or_default();
-        let gap = if number == 0 && line.start > 0 { "\n" } else { "" };
+        let gap = if number == 0 && has_line_above(body, raw.start) { "\n" } else { "" };
         let opens = if text.starts_with(is_bar) { "" } else { "| " };
         edits.push(Edit::insert(raw.start, format!("{gap}{opens}")));
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '｜' | '\t')) {
@@ -197,11 +197,23 @@ fn edits(body: &str, block: &Block, lines: &[Line]) -> Vec<Edit> {
         }
         let closes = if text.ends_with(is_bar) { "" } else { " |" };
         let below = if number == 0 && !has_rule { format!("\n{rule}") } else { String::new() };
-        let is_last = number + 1 == lines.len() && line.end < block.chars.len();
+        let is_last = number + 1 == lines.len() && has_line_below(body, raw.end);
         edits.push(Edit::insert(raw.end, format!("{closes}{below}{}", if is_last { "\n" } else { "" })));
     }
     edits.retain(|edit| !edit.span.is_empty() || !edit.text.is_empty());
     edits
+}
+
+/// Whether there is text on the line above the one that contains `at`.
+fn has_line_above(body: &str, at: usize) -> bool {
+    let above = body.get(..at).unwrap_or_default().rsplit('\n').nth(1);
+    above.is_some_and(|line| !line.trim().is_empty())
+}
+
+/// Whether there is text on the line below the one that contains `at`.
+fn has_line_below(body: &str, at: usize) -> bool {
+    let below = body.get(at..).unwrap_or_default().split('\n').nth(1);
+    below.is_some_and(|line| !line.trim().is_empty())
 }
 
 /// Returns the complete line of the body around `span`, without the spaces at its ends.

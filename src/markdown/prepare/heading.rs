@@ -18,8 +18,9 @@ pub(super) struct HeadingLines {
 }
 
 impl HeadingLines {
-    /// Handles a line of text outside lists and quotes that may be a heading.
-    pub(super) fn line(&mut self, draft: &mut Draft<'_>, line: &str, at: &Range<usize>) {
+    /// Handles a line of text outside lists and quotes that may be a heading. `is_alone` tells that
+    /// the next line is a paragraph of its own.
+    pub(super) fn line(&mut self, draft: &mut Draft<'_>, line: &str, at: &Range<usize>, is_alone: bool) {
         let marks = line.len() - line.trim_start_matches(['#', '＃']).len();
         if marks > 0 {
             self.before = None;
@@ -39,10 +40,10 @@ impl HeadingLines {
         if !draft.chinese() {
             return;
         }
-        let (is_alone, has_sibling) = after(draft.body, at.end, found);
+        let (is_last, has_sibling) = after(draft.body, at.end, found);
         // Several in sequence with nothing between them are a list.
         let is_next = before.is_some_and(|before| before.is_followed_by(found));
-        if !is_alone || is_next || has_sibling {
+        if !(is_last || is_alone) || is_next || has_sibling {
             return;
         }
         let mark = "#".repeat(self.outline.level(found.kind).into());

@@ -7,6 +7,7 @@ use super::super::chars::{indent_by_hand, is_indent};
 use super::super::definition::is_only_text;
 use super::super::directive::{self, Line};
 use super::super::fence::{Prefix, Verbatim, Within, date_point, prefix};
+use super::super::reading::{is_item, signatures};
 use super::super::{Headings, Lines, Options};
 use super::draft::Draft;
 use super::heading::{HeadingLines, is_heading};
@@ -29,8 +30,8 @@ pub(super) struct Scanner<'a> {
     shift: Range<usize>,
     /// Whether to look for lines that look like headings.
     seeks_headings: bool,
-    /// Whether to look for lines that are sentences.
-    seeks_sentences: bool,
+    /// Whether to look for lines that are paragraphs of their own.
+    reads_lines: bool,
     headings: HeadingLines,
     paragraphs: ParagraphLines,
     marks: InlineMarks,
@@ -39,6 +40,10 @@ pub(super) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     pub(super) fn new(body: &'a str, options: &'a Options) -> Self {
         let wanted = |always, told| always || (told && options.advise);
+        let mut paragraphs = ParagraphLines::default();
+        if options.line_ends() != Lines::CommonMark {
+            paragraphs.signatures = signatures(body);
+        }
         Self {
             draft: Draft::new(body, options),
             markers: Vec::new(),
@@ -50,18 +55,18 @@ impl<'a> Scanner<'a> {
                 options.headings == Headings::Detect,
                 options.headings == Headings::Report,
             ),
-            seeks_sentences: wanted(
-                options.sentence_lines == Lines::Paragraphs,
+            reads_lines: wanted(
+                matches!(options.sentence_lines, Lines::Meant | Lines::Paragraphs)
+                    || !paragraphs.signatures.is_empty(),
                 options.sentence_lines == Lines::Warn,
             ),
             headings: HeadingLines::default(),
-            paragraphs: ParagraphLines::default(),
+            paragraphs,
             marks: InlineMarks::new(body),
         }
     }
 
     pub(super) fn finish(mut self) -> PreparedBody<'a> {
-        self.paragraphs.end(&mut self.draft);
         if matches!(self.verbatim, Some(Verbatim::Fence { .. })) {
             self.unclosed_fence();
         }
@@ -72,6 +77,7 @@ impl<'a> Scanner<'a> {
             map,
             markers: self.markers,
             findings: self.draft.findings,
+            signatures: self.paragraphs.signatures,
             sentinels: self.marks.sentinels,
             nonce: self.nonce,
         }
@@ -133,15 +139,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Handles a line of text, at `at` in the line at `range`, which may be a heading or a sentence
+    /// Handles a line of text, at `at` in the line at `range`, which may be a heading or a paragraph
     /// of its own.
     fn prose(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
+        if self.reads_lines {
+            self.paragraphs.read(&mut self.draft, range);
+        }
         // `    # 注释` in code that is only indented is no heading.
         if self.seeks_headings && !self.paragraphs.may_be_code(range.start) {
-            self.headings.line(&mut self.draft, content, at);
-        }
-        if self.seeks_sentences {
-            self.paragraphs.sentence(&mut self.draft, content, at, range);
+            let is_alone = self.paragraphs.begins(&self.draft, range.end + 1);
+            self.headings.line(&mut self.draft, content, at, is_alone);
         }
     }
 
@@ -178,7 +185,6 @@ impl<'a> Scanner<'a> {
         }
         if prefix.quotes > 0 && prefix.item.is_none() && line.len() == prefix.length {
             // An empty line of a quote.
-            self.paragraphs.end(&mut self.draft);
             return true;
         }
         if prefix.item.is_some() || self.draft.blank {
@@ -193,14 +199,12 @@ impl<'a> Scanner<'a> {
         self.verbatim = Verbatim::open(rest, prefix, self.draft.items.last().copied());
         if self.verbatim.is_some() {
             self.opened = range.clone();
-            self.paragraphs.end(&mut self.draft);
             if prefix.indent >= 4 && self.draft.items.is_empty() && self.draft.chinese() {
                 strip(&mut self.draft, line, &range, prefix, "");
             }
             return false;
         }
         if self.directive(rest, content.clone(), prefix) {
-            self.paragraphs.end(&mut self.draft);
             return true;
         }
         if let Some(start) = self.behind_remark(rest, prefix) {
@@ -214,10 +218,12 @@ impl<'a> Scanner<'a> {
         self.definition(rest, &content, prefix);
         self.paragraphs.indent(&mut self.draft, line, &range, prefix);
         let is_text = self.paragraphs.may_be_code(range.start);
-        if self.draft.items.is_empty() && prefix.quotes == 0 && !self.draft.html {
+        if self.is_outside(prefix, range.start) {
             self.prose(rest, &content, &range);
-        } else {
-            self.paragraphs.end(&mut self.draft);
+        } else if self.reads_lines && self.draft.items.len() == 1 && is_item(line) {
+            let items = std::mem::take(&mut self.draft.items);
+            self.paragraphs.read(&mut self.draft, &range);
+            self.draft.items = items;
         }
         self.draft.previous = content.clone();
         if let Some(point) = date_point(rest.as_bytes())
@@ -234,6 +240,14 @@ impl<'a> Scanner<'a> {
         }
         self.inline(&content);
         rest.starts_with('#') && !is_text && is_heading(self.draft.options, rest)
+    }
+
+    /// Whether a line is text outside lists, quotes and HTML. The line that begins at `at` may end a
+    /// list of lines that a word processor has numbered.
+    fn is_outside(&self, prefix: Prefix, at: usize) -> bool {
+        let is_plain = prefix.quotes == 0 && !self.draft.html;
+        let ends_list = || prefix.length == 0 && self.paragraphs.begins(&self.draft, at);
+        is_plain && (self.draft.items.is_empty() || ends_list())
     }
 
     /// Reports, once, a fence that contains more than was meant.
@@ -304,7 +318,6 @@ impl<'a> Scanner<'a> {
         }
         let label = rest.find("]:").filter(|_| rest.starts_with('[') && !self.draft.blank);
         if label.is_some_and(|end| !is_only_text(self.draft.body, content.start, content.start + end)) {
-            self.paragraphs.end(&mut self.draft);
             self.draft.edits.insert(content.start, "\n");
             (self.draft.blank, self.draft.paragraph) = (true, content.start);
         }

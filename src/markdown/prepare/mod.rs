@@ -23,7 +23,7 @@ use super::map::Rewrite;
 use prepared::Sentinels;
 
 pub(super) use html::{is_tag, is_verbatim, opens as opens_html};
-pub(super) use paragraph::{begins_its_own, begins_prose};
+pub(super) use paragraph::{begins_paragraph, begins_prose};
 pub(super) use prepared::{Marker, MarkerKind, PreparedBody};
 
 /// Prepares `body`.
@@ -42,7 +42,8 @@ pub(super) fn unprepared(body: &str) -> PreparedBody<'_> {
     let (text, map) = Rewrite::new(body).finish();
     let (markers, findings) = (Vec::new(), Vec::new());
     let sentinels = Sentinels::default();
-    PreparedBody { body, text, map, markers, findings, sentinels, nonce: String::new() }
+    let signatures = Vec::new();
+    PreparedBody { body, text, map, markers, findings, signatures, sentinels, nonce: String::new() }
 }
 
 #[cfg(test)]

@@ -3,11 +3,9 @@
 use std::ops::Range;
 
 use super::super::Lines;
-use super::super::chars::{ends_sentence, indent_by_hand, is_cjk, is_han, is_shared_mark};
-use super::super::definition::is_only_text;
+use super::super::chars::{indent_by_hand, is_cjk, is_han, is_shared_mark};
 use super::super::fence::{Prefix, list_marker};
-use super::super::literal::is_names;
-use super::super::ordinal::{looks_like_a_heading, ordinal};
+use super::super::reading::{Manner, Reading};
 use super::draft::Draft;
 use super::words;
 use crate::problem::Edit;
@@ -15,12 +13,12 @@ use crate::problem::Edit;
 /// Finds the beginnings of paragraphs, line after line.
 #[derive(Debug, Default)]
 pub(super) struct ParagraphLines {
-    /// From the first to the last of the lines that end like sentences.
-    lines: Range<usize>,
-    /// Where each of them except the first begins.
-    breaks: Vec<usize>,
-    /// Whether every line of the paragraph so far is one.
-    all: bool,
+    /// The reading of the block that the scan is in, or was last in.
+    reading: Reading,
+    /// How the whole body is written, once that is needed.
+    manner: Option<Manner>,
+    /// The spans of the signatures. Each of their lines is a paragraph.
+    pub signatures: Vec<Range<usize>>,
     /// The place up to which indented lines that may be code have been seen.
     told_code: usize,
 }
@@ -46,7 +44,6 @@ impl ParagraphLines {
         }
         let begins = !draft.blank && begins_paragraph(line, prefix, rest) && draft.chinese();
         if begins {
-            self.end(draft);
             draft.paragraph = range.start;
             draft.blank = true;
             let gap = format!("{}\n", lead(line, prefix));
@@ -109,7 +106,6 @@ impl ParagraphLines {
         if !rule {
             return false;
         }
-        self.end(draft);
         match content.len() {
             1 | 2 => draft.edits.insert(start, "\\"),
             _ => draft.edits.replace(span, "***"),
@@ -117,45 +113,51 @@ impl ParagraphLines {
         true
     }
 
-    /// Handles a line of text: notes whether it and those before it are sentences, or whether it
-    /// begins a paragraph by its content.
-    pub(super) fn sentence(
-        &mut self,
-        draft: &mut Draft<'_>,
-        content: &str,
-        at: &Range<usize>,
-        range: &Range<usize>,
-    ) {
-        let ends = ends_sentence(content) && !content.starts_with(['#', '|']);
-        if draft.blank {
-            self.end(draft);
-            self.all = ends;
-            self.lines = at.clone();
-            return;
+    /// Handles a line of text, at `range`: begins a paragraph where one is meant.
+    pub(super) fn read(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
+        self.read_block(draft, range);
+        if !draft.blank && self.begins(draft, range.start) {
+            draft.edits.insert(range.start, "\n");
+            draft.paragraph = range.start;
+            draft.blank = true;
+            draft.items.clear();
         }
-        let previous = draft.body.get(draft.previous.clone()).unwrap_or_default();
-        let pasted = self.all && ends;
-        let begins = || begins_its_own(previous, content) || is_signature(previous, content, next(draft, at));
-        let parts = !previous.ends_with("  ") && (pasted || begins());
-        if parts && draft.chinese() {
-            self.lines.end = at.end;
-            if draft.options.sentence_lines == Lines::Paragraphs {
-                draft.edits.insert(range.start, "\n");
-                draft.paragraph = range.start;
-            } else {
-                self.breaks.push(range.start);
-            }
-        }
-        self.all = if pasted { parts } else { parts && ends };
     }
 
-    /// Ends the paragraph, and reports lines that were probably pasted as paragraphs.
-    pub(super) fn end(&mut self, draft: &mut Draft<'_>) {
-        let breaks = std::mem::take(&mut self.breaks);
-        self.all = false;
-        if !breaks.is_empty() {
-            let span = self.lines.clone();
-            draft.report(words::merged(&breaks), span);
+    /// Reads the block that begins with the line at `range`, if the line is not in one that has been
+    /// read.
+    fn read_block(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
+        if self.reading.contains(range.start) {
+            return;
+        }
+        // Fast path: a block of one line.
+        let next = draft.body.as_bytes().get(range.end + 1);
+        if matches!(next, None | Some(b'\n')) && draft.blank || !draft.chinese() {
+            return;
+        }
+        let lines = draft.options.sentence_lines;
+        self.reading = Reading::of(draft.body, range.clone(), lines, &mut self.manner);
+        if draft.options.advise {
+            self.report(draft);
+        }
+    }
+
+    /// Whether a paragraph begins on the line that begins at `at`, below another line.
+    pub(super) fn begins(&self, draft: &Draft<'_>, at: usize) -> bool {
+        let is_meant = draft.options.sentence_lines != Lines::Warn && self.reading.begins(at);
+        is_meant || self.signatures.iter().any(|signature| signature.contains(&at))
+    }
+
+    /// Reports lines that are joined although they look like paragraphs, or that could be read in
+    /// another way.
+    fn report(&mut self, draft: &mut Draft<'_>) {
+        if draft.options.sentence_lines == Lines::Warn {
+            if let Some((span, breaks)) = self.reading.parts() {
+                draft.report(words::merged(breaks), span);
+            }
+        } else if let Some(doubt) = self.reading.doubt() {
+            let problem = words::in_doubt(doubt);
+            draft.report(problem, doubt.span.clone());
         }
     }
 }
@@ -164,128 +166,6 @@ impl ParagraphLines {
 pub(super) fn strip(draft: &mut Draft<'_>, line: &str, range: &Range<usize>, prefix: Prefix, spaces: &str) {
     let start = range.start + lead(line, prefix).len();
     draft.edits.replace(start..range.start + prefix.length, spaces);
-}
-
-/// Whether a reader would see a line as a paragraph of its own below `previous`: `一、…` and
-/// `1、…`, `●…`, `时间：…`, a line after `**一、总体要求**` or after a short line without
-/// punctuation.
-pub(in crate::markdown) fn begins_its_own(previous: &str, line: &str) -> bool {
-    let (previous, line) = (previous.trim(), line.trim());
-    let is_listed = |line: &str| ordinal(line).is_some() || line.starts_with(is_bullet) || is_lettered(line);
-    if [previous, line].iter().any(|line| line.starts_with(['|', '<', '\u{FF5C}'])) {
-        return false;
-    }
-    // Wrapped lines are full: none ends far before the next one does.
-    let width = |line: &str| line.chars().count();
-    let is_short = width(previous) <= SHORT && !ends_clause(previous) && previous.contains(is_han);
-    is_listed(line)
-        || (is_names(previous) && is_names(line))
-        || begins_article(previous, line)
-        || (starts_with_year(previous) && starts_with_year(line))
-        || (starts_with_label(line) && (ends_sentence(previous) || starts_with_label(previous)))
-        || (previous.len() > 4 && previous.starts_with("**") && previous.ends_with("**"))
-        || looks_like_a_heading(previous).is_some()
-        || (is_short && width(line) > 2 * width(previous) && ends_sentence(line))
-}
-
-/// Maximum length, in characters, of a line that can be a heading above others.
-const SHORT: usize = 16;
-
-/// Whether `c` begins list items in documents of word processors.
-fn is_bullet(c: char) -> bool {
-    matches!(c, '①'..='⒛' | '㈠'..='㈩' | '㊀'..='㊉' | '❶'..='❿' | '●' | '•' | '·' | '※' | '◆' | '■' | '★' | '▲' | '◇' | '○' | '□' | '➢')
-}
-
-/// Whether a line begins with a letter or a number in brackets as items of enumerations do:
-/// `A.选项`, `B、选项`, `[1] 来源`.
-fn is_lettered(line: &str) -> bool {
-    let mut chars = line.chars();
-    match chars.next() {
-        Some('A'..='Z' | 'Ａ'..='Ｚ') => {
-            let is_mark = matches!(chars.next(), Some('.' | '．' | '、'));
-            is_mark && chars.as_str().trim_start().starts_with(is_han)
-        }
-        Some('[' | '［' | '【') => {
-            let rest = chars.as_str();
-            let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-            (1..=3).contains(&(rest.len() - words.len()))
-                && words.strip_prefix([']', '］', '】']).is_some_and(|words| !words.starts_with(['(', '[']))
-                && !is_definition(line)
-        }
-        _ => false,
-    }
-}
-
-/// Whether a line gives the address of a link: `[1]: https://example.cn`.
-fn is_definition(line: &str) -> bool {
-    line.find("]:").is_some_and(|bracket| !is_only_text(line, 0, bracket))
-}
-
-/// Whether a line begins an article of rules: `第三条　党员…`, and `第三条党员…` below a sentence.
-fn begins_article(previous: &str, line: &str) -> bool {
-    let Some(rest) = line.strip_prefix('第') else { return false };
-    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c);
-    let words = rest.trim_start_matches(is_numeral);
-    let Some(words) = words.strip_prefix(['条', '章', '节', '款', '编', '篇']) else { return false };
-    let is_numbered = line.len() - words.len() > "第条".len();
-    let is_apart = words.is_empty() || words.starts_with([' ', '\u{3000}', '\t', '：', ':', '、']);
-    is_numbered && (is_apart || ends_sentence(previous))
-}
-
-/// Whether a line begins with a year, as those of a chronicle do: `2026年3月`, `2026.3.5`.
-fn starts_with_year(line: &str) -> bool {
-    let Some((year, rest)) = line.split_at_checked(4) else { return false };
-    let is_year = year.starts_with("19") || year.starts_with("20");
-    is_year && year.bytes().all(|byte| byte.is_ascii_digit()) && rest.starts_with(['年', '.', '-', '/'])
-}
-
-/// Returns the line below the one at `at`.
-fn next<'a>(draft: &Draft<'a>, at: &Range<usize>) -> &'a str {
-    let rest = draft.body.get(at.end..).unwrap_or_default();
-    rest.strip_prefix('\n').and_then(|rest| rest.split('\n').next()).unwrap_or_default()
-}
-
-/// Whether a line below `previous` is part of the signature that ends a document: a short line with
-/// the name of a unit, and the date.
-fn is_signature(previous: &str, line: &str, next: &str) -> bool {
-    if next.trim().is_empty() {
-        return is_date(line);
-    }
-    let is_unit = line.chars().count() <= LONGEST_UNIT && !ends_clause(line.trim()) && line.contains(is_han);
-    is_unit && ends_clause(previous.trim()) && is_date(next)
-}
-
-/// Maximum length of a line with the name of a unit, in characters.
-const LONGEST_UNIT: usize = 30;
-
-/// Whether a line is nothing but a date: `2026年11月20日`, `二〇二六年十一月`, `2026 年 × 月 × 日`.
-fn is_date(line: &str) -> bool {
-    let is_numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十×X".contains(c);
-    let line = line.trim();
-    line.starts_with(is_numeral)
-        && line.contains('年')
-        && line.ends_with(['月', '日'])
-        && line.chars().all(|c| is_numeral(c) || matches!(c, '年' | '月' | '日' | ' ' | '\u{3000}'))
-}
-
-/// Whether the line ends with punctuation, so that it is not a heading.
-fn ends_clause(line: &str) -> bool {
-    line.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '”' | '》' | '）' | '*'))
-}
-
-/// Whether a line begins with a label: `主持人：张三`. A label is a word; `会议强调，要：` is a
-/// sentence.
-fn starts_with_label(line: &str) -> bool {
-    const LONGEST: usize = 8;
-    let Some((label, words)) = line.split_once(['：', ':']) else { return false };
-    let label = match label.strip_prefix('[').and_then(|label| label.strip_suffix(']')) {
-        Some(label) if !is_definition(line) => label,
-        _ => label,
-    };
-    let is_word =
-        label.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | ' ' | '\u{3000}' | '*'));
-    let length = label.chars().filter(|c| c.is_alphanumeric()).count();
-    is_word && label.contains(is_han) && (2..=LONGEST).contains(&length) && !words.starts_with("//")
 }
 
 /// Returns the part before the spaces before the content: the marks of block quotes.
@@ -300,8 +180,8 @@ fn lead(line: &str, prefix: Prefix) -> &str {
     }
 }
 
-/// Whether a line that follows another line of a paragraph begins a new paragraph.
-fn begins_paragraph(line: &str, prefix: Prefix, rest: &str) -> bool {
+/// Whether a line that follows another line of a paragraph begins a new paragraph by its indent.
+pub(in crate::markdown) fn begins_paragraph(line: &str, prefix: Prefix, rest: &str) -> bool {
     let (length, columns) = indent_by_hand(rest);
     let first = rest.get(length..).and_then(|text| text.chars().next());
     let Some(first) = first.filter(|c| !c.is_whitespace()) else { return false };

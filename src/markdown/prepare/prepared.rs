@@ -37,6 +37,8 @@ pub(in crate::markdown) struct PreparedBody<'a> {
     pub map: Map,
     pub markers: Vec<Marker>,
     pub findings: Vec<Finding>,
+    /// The spans of the signatures in the body.
+    pub signatures: Vec<Range<usize>>,
     /// Characters that were inserted and must be removed from everything that is written.
     pub(super) sentinels: Sentinels,
     /// The beginning of each marker.
@@ -61,6 +63,14 @@ impl<'a> PreparedBody<'a> {
         }
         let number = html.trim().strip_prefix(self.nonce.as_str())?.strip_suffix("-->")?;
         number.parse().ok().filter(|&id| id < self.markers.len())
+    }
+
+    /// Whether the text at `at` in the prepared text belongs to a signature.
+    pub fn is_signature(&self, at: usize) -> bool {
+        !self.signatures.is_empty() && {
+            let at = self.map.span(at..at).start;
+            self.signatures.iter().any(|signature| signature.contains(&at))
+        }
     }
 
     /// Returns `text` without sentinels.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::reading::Doubt;
 use crate::problem::{Edit, Fix, Problem};
 
 /// Reports an address with spaces, which was put into angle brackets.
@@ -118,10 +119,33 @@ pub(super) fn merged(breaks: &[usize]) -> Problem {
         format!("these look like {count} paragraphs; without empty lines they become one"),
     )
     .help(
-        "各是一段的，段与段之间空一行；也可以在 site.yaml 里写 正文: {句末换行: 成段}，让这样的行都成为段落；确实是一段的，连成一行",
-        "put an empty line between paragraphs, or say markdown: {lines: paragraphs} in site.yaml; join the lines if they are one",
+        "各是一段的，段与段之间空一行；也可以在 site.yaml 里写 正文: {句末换行: 按意思}，让这样的行都成为段落；确实是一段的，连成一行",
+        "put an empty line between paragraphs, or say markdown: {lines: meant} in site.yaml; join the lines if they are one",
     )
     .fix(Fix::probable("在各段之间空一行", "put an empty line between the paragraphs", edits))
+}
+
+/// Reports lines that could be paragraphs, or one that was wrapped.
+pub(super) fn in_doubt(doubt: &Doubt) -> Problem {
+    let edits = doubt.breaks.iter().map(|at| Edit::insert(*at, "\n")).collect();
+    let (zh, en) = match doubt.parted {
+        true => ("现在按每行一段显示", "each is shown as a paragraph"),
+        false => ("现在连成一段显示", "they are shown as one paragraph"),
+    };
+    Problem::info(
+        "md/lines-in-doubt",
+        format!("这几行是各成一段，还是一段折成了几行，看不准；{zh}"),
+        format!("these lines may be paragraphs, or one that was wrapped; {en}"),
+    )
+    .help(
+        "各是一段的，段与段之间空一行；是一段的，连成一行",
+        "put an empty line between paragraphs; join the lines of one",
+    )
+    .fix(Fix::probable(
+        "各成一段：在行与行之间空一行",
+        "paragraphs: put an empty line between the lines",
+        edits,
+    ))
 }
 
 /// Reports a line with the number of a heading. `mark`, in place of `space`, makes it a heading.

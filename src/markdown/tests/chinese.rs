@@ -65,7 +65,8 @@ fn a_text_with_the_sentinel_in_it_keeps_it() {
 
 #[test]
 fn lines_of_chinese_join_without_a_space() {
-    check(&[
+    let options = Options { sentence_lines: Lines::Join, ..Options::default() };
+    for (body, expected) in [
         ("党建\n引领", "<p>党建引领</p>"),
         ("党建，\n“引领”\n发展", "<p>党建，“引领”发展</p>"),
         ("党建\n**引领**\n[发展](a.md)", "<p>党建<strong>引领</strong><a href=\"/a.md\">发展</a></p>"),
@@ -82,7 +83,9 @@ fn lines_of_chinese_join_without_a_space() {
         ("# 党建\n引领", "<h2 id=\"dang-jian\">党建</h2>\n<p>引领</p>"),
         ("党建  \n引领", "<p>党建<br>\n引领</p>"),
         ("> 党建\n> 引领", "<blockquote>\n<p>党建引领</p>\n</blockquote>"),
-    ]);
+    ] {
+        assert_eq!(with(body, &options).trim_end(), expected, "{body:?}");
+    }
 }
 
 #[test]
@@ -107,16 +110,17 @@ fn paragraphs_indented_by_hand() {
             "甲[^1]\n\n[^1]: 乙\n\n    丙\n",
             "<p>甲<sup class=\"note-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\" aria-label=\"注释1\">1</a></sup></p>\n<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"注释\">\n<ol>\n<li id=\"fn-1\"><p>乙</p>\n<p>丙 <a href=\"#fnref-1\" class=\"note-back\" role=\"doc-backlink\" aria-label=\"返回正文，注释1\">↩</a></p></li>\n</ol>\n</section>",
         ),
-        ("甲\nabc\n  def\n", "<p>甲\nabc\ndef</p>"),
+        ("甲\nabc\n  def\n", "<p>甲</p>\n<p>abc\ndef</p>"),
         ("    let x = 1;\n", "<pre class=\"code\" tabindex=\"0\"><code>let x = 1;\n</code></pre>"),
     ]);
 }
 
 #[test]
 fn plain_text_is_what_a_reader_sees() {
-    let page =
-        rendered("# 题\n\n党建\n引领**“发展”**。\n\n- 甲\n- 乙[^1]\n\n|a|b|\n|-|-|\n|1|2|\n\n[^1]: 注\n");
-    assert_eq!(page.text, "题\n党建引领“发展”。\n甲\n乙\na b\n1 2\n注");
+    let page = rendered(
+        "# 题\n\n党建以高质量\n的成果引领**“发展”**。\n\n- 甲\n- 乙[^1]\n\n|a|b|\n|-|-|\n|1|2|\n\n[^1]: 注\n",
+    );
+    assert_eq!(page.text, "题\n党建以高质量的成果引领“发展”。\n甲\n乙\na b\n1 2\n注");
 }
 
 #[test]
@@ -164,18 +168,24 @@ fn commonmark_reads_as_commonmark_does() {
 }
 
 #[test]
-fn lines_that_are_sentences_may_be_paragraphs() {
+fn each_line_may_be_a_paragraph() {
     let options = Options { sentence_lines: Lines::Paragraphs, ..Options::default() };
     for (body, expected) in [
-        ("甲。\n乙！\n“丙？”\n\n丁\n戊。\n", "<p>甲。</p>\n<p>乙！</p>\n<p>“丙？”</p>\n<p>丁戊。</p>\n"),
-        ("甲。\n乙\n丙。\n", "<p>甲。乙丙。</p>\n"),
+        (
+            "甲。\n乙！\n“丙？”\n\n丁\n戊。\n",
+            "<p>甲。</p>\n<p>乙！</p>\n<p>“丙？”</p>\n<p>丁</p>\n<p>戊。</p>\n",
+        ),
+        ("甲。\n乙，\n丙。\n", "<p>甲。</p>\n<p>乙，丙。</p>\n"),
         ("甲。  \n乙。\n", "<p>甲。<br>\n乙。</p>\n"),
         ("- 甲。\n  乙。\n", "<ul>\n<li>甲。乙。</li>\n</ul>\n"),
         ("One.\nTwo.\n", "<p>One.\nTwo.</p>\n"),
     ] {
         assert_eq!(with(body, &options), expected, "{body:?}");
     }
-    assert_eq!(html("甲。\n乙。"), "<p>甲。乙。</p>");
+    for lines in [Lines::Join, Lines::Warn, Lines::CommonMark] {
+        let options = Options { sentence_lines: lines, ..Options::default() };
+        assert_eq!(with("甲。\n乙。", &options), "<p>甲。乙。</p>\n");
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::Site;
 use super::advice::check_codes;
-use crate::markdown::{Options, render};
+use crate::markdown::{Lines, Options, render};
+use crate::problem::{Fix, apply};
 
 #[test]
 fn nothing_but_a_fence_is_added_to_lines_that_become_code() {
@@ -123,7 +124,11 @@ fn pictures_stay_together_where_empty_lines_are_put_around_them() {
         (format!("{first}\n会后\n{second}\n"), format!("{first}\n\n会后\n\n{second}\n")),
         (format!("会后：\n{first}"), format!("会后：\n\n{first}")),
     ] {
-        assert_eq!(super::advice::mended(&body), fixed, "{body:?}");
+        let joining = Options { sentence_lines: Lines::Join, ..super::advice::advising() };
+        let found = super::advice::findings_with(&body, &joining);
+        let fixes: Vec<&Fix> = found.iter().filter_map(|found| found.problem.fix.as_ref()).collect();
+        assert_eq!(apply(&body, &fixes).0, fixed, "{body:?}");
+        assert_eq!(super::html(&body), super::html(&fixed), "{body:?}");
     }
 }
 

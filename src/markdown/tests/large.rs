@@ -2,7 +2,7 @@
 //! another program repeats very often.
 
 use super::Site;
-use crate::markdown::{Options, cut, lead, plain, render};
+use crate::markdown::{Lines, Options, cut, lead, plain, render};
 use crate::trial;
 
 /// A body of this length takes less than a second, but minutes if each piece of it looks at all
@@ -60,7 +60,7 @@ fn no_body_takes_longer_than_its_length_makes_it() {
             let options = Options { advise: true, lines: Some(1), ..Options::default() };
             render(&body, &options, &Site::default());
             plain(&body);
-            lead(&body, 200);
+            lead(&body, 200, Lines::Meant);
             cut(&body, 200);
         });
     }

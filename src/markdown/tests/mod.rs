@@ -13,6 +13,7 @@ mod loss;
 mod marks;
 mod problems;
 mod properties;
+mod reading;
 mod seen;
 mod titles;
 mod vectors;

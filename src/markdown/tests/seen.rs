@@ -1,8 +1,8 @@
 //! Tests that readers see what was written: below HTML that is shown as text, in indented code, in
 //! captions; and that values of programs keep their marks.
 
-use super::advice::{check as advise, check_codes};
-use super::{Options, Site, check, codes, html, render};
+use super::advice::{advising, check as advise, check_codes, findings_with};
+use super::{Lines, Options, Site, check, codes, html, render};
 use crate::problem::apply;
 use crate::trial;
 
@@ -156,23 +156,32 @@ fn captions_are_seen_or_told() {
     ]);
     let cell = format!("|甲|乙|\n|-|-|\n|{picture}|丙|\n");
     assert!(html(&cell).contains(&format!("<td>{figure}\n</td><td>丙</td>")), "{}", html(&cell));
-    for (body, fixed) in [
-        (format!("甲{picture}\n"), None),
-        (format!("{picture}乙\n"), None),
-        (format!("## {picture}\n"), None),
-        (format!("- 甲{picture}\n"), None),
-        (format!("[{picture}甲](b.md)\n"), None),
-        (format!("[甲{picture}](b.md)\n"), None),
-        (format!("[**{picture}**](b.md)\n"), None),
-        (format!("**{picture}**\n"), None),
-        (format!("{picture}[](b.md)\n"), None),
-        (format!("[{picture}](b.md)甲\n"), None),
-        (format!("- [ ] 甲{picture}\n"), None),
-        (format!("甲：\n{picture}\n乙。\n"), Some(format!("甲：\n\n{picture}\n\n乙。\n"))),
-        (format!("{picture}\n乙。\n"), Some(format!("{picture}\n\n乙。\n"))),
+    for body in [
+        format!("甲{picture}\n"),
+        format!("{picture}乙\n"),
+        format!("## {picture}\n"),
+        format!("- 甲{picture}\n"),
+        format!("[{picture}甲](b.md)\n"),
+        format!("[甲{picture}](b.md)\n"),
+        format!("[**{picture}**](b.md)\n"),
+        format!("**{picture}**\n"),
+        format!("{picture}[](b.md)\n"),
+        format!("[{picture}](b.md)甲\n"),
+        format!("- [ ] 甲{picture}\n"),
+        format!("甲：\\\n{picture}\\\n乙。\n"),
     ] {
-        let fixed = fixed.unwrap_or_else(|| body.clone());
-        check_codes(&body, &["img/caption-hidden"], &fixed);
+        check_codes(&body, &["img/caption-hidden"], &body);
+    }
+    // Joined lines: an empty line makes a figure of the picture.
+    let joining = Options { sentence_lines: Lines::Join, ..advising() };
+    for (body, fixed) in [
+        (format!("甲：\n{picture}\n乙。\n"), format!("甲：\n\n{picture}\n\n乙。\n")),
+        (format!("{picture}\n乙。\n"), format!("{picture}\n\n乙。\n")),
+    ] {
+        let found = findings_with(&body, &joining);
+        let fixes: Vec<_> = found.iter().filter_map(|found| found.problem.fix.as_ref()).collect();
+        assert_eq!(apply(&body, &fixes).0, fixed, "{body}");
+        assert!(codes(&body).is_empty() && html(&body).contains("<figure>"), "{body}: {}", html(&body));
     }
     for body in [
         format!("{picture}\n"),

@@ -108,7 +108,12 @@ impl Writer<'_> {
     fn start_paragraph(&mut self, range: &Range<usize>) {
         let is_title = matches!(self.alert, Some(AlertTitle::Expected(_)));
         let line = self.line_of(range);
-        self.begin_paragraph(if is_title { "<p class=\"alert-title\"" } else { "<p" }, line);
+        let open = match is_title {
+            true => "<p class=\"alert-title\"",
+            false if self.page.is_signature(range.start) => "<p class=\"signature\"",
+            false => "<p",
+        };
+        self.begin_paragraph(open, line);
     }
 
     fn begin_paragraph(&mut self, open: &str, line: Option<usize>) {

@@ -22,7 +22,9 @@ pub(super) fn markdown_options(fields: &Fields) -> markdown::Options {
         sentence_lines: match choice("lines") {
             "paragraphs" => Lines::Paragraphs,
             "join" => Lines::Join,
-            _ => Lines::Warn,
+            "warn" => Lines::Warn,
+            "commonmark" => Lines::CommonMark,
+            _ => Lines::Meant,
         },
         headings: match choice("headings") {
             "detect" => Headings::Detect,

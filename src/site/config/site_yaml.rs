@@ -222,7 +222,7 @@ mod tests {
         };
         let left_out = markdown("");
         assert_eq!((left_out.paragraphs, left_out.headings), (Paragraphs::Chinese, Headings::Report));
-        assert_eq!((left_out.sentence_lines, left_out.numbering), (Lines::Warn, Numbering::Off));
+        assert_eq!((left_out.sentence_lines, left_out.numbering), (Lines::Meant, Numbering::Off));
         let given = markdown(
             "markdown: {paragraphs: commonmark, lines: paragraphs, headings: detect, numbering: chinese}\n",
         );
@@ -230,6 +230,17 @@ mod tests {
         assert_eq!((given.sentence_lines, given.numbering), (Lines::Paragraphs, Numbering::Chinese));
         let given = markdown("markdown: {lines: join, headings: off}\n");
         assert_eq!((given.sentence_lines, given.headings), (Lines::Join, Headings::Off));
+        for (word, lines) in [
+            ("按意思", Lines::Meant),
+            ("成段", Lines::Paragraphs),
+            ("合并", Lines::Join),
+            ("提醒", Lines::Warn),
+            ("warn", Lines::Warn),
+            ("commonmark", Lines::CommonMark),
+        ] {
+            let given = markdown(&format!("正文: {{句末换行: {word}}}\n"));
+            assert_eq!(given.sentence_lines, lines, "{word}");
+        }
         let problems = told("title: 甲\ntheem: x\n");
         assert_eq!((problems[0].code, problems[0].place.as_ref().unwrap().line), ("meta/unknown-key", 2));
     }

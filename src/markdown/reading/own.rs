@@ -1,0 +1,271 @@
+//! Recognizes lines that are paragraphs of their own by what they begin with.
+
+use super::super::chars::is_han;
+use super::super::definition::is_only_text;
+use super::super::literal::is_names;
+use super::super::ordinal::{Ordinal, looks_like_a_heading, ordinal};
+use super::super::title;
+use super::line::{End, Line, closes};
+use super::manner::NARROWEST;
+use super::signature::{is_date, is_unit};
+use crate::text::numeral;
+
+/// The place between two lines of a block.
+pub(super) struct Boundary<'a> {
+    pub lines: &'a [Line<'a>],
+    /// The number of the line below it.
+    pub at: usize,
+    /// The numbers with which lines of the block begin, sorted.
+    pub rows: &'a [(u8, u32)],
+    /// The width at which the block was wrapped.
+    pub limit: usize,
+}
+
+impl Boundary<'_> {
+    fn pair(&self) -> Option<(&Line<'_>, &Line<'_>)> {
+        Some((self.lines.get(self.at.checked_sub(1)?)?, self.lines.get(self.at)?))
+    }
+
+    /// Whether a paragraph begins below.
+    pub(super) fn begins(&self, is_wrapped: bool) -> bool {
+        let Some((line, next)) = self.pair() else { return false };
+        if self.is_inseparable(line, next) {
+            return false;
+        }
+        if next.is_item {
+            // In Markdown, only the number 1 begins a list below text.
+            return !is_wrapped
+                && !line.is_item
+                && !next.text.starts_with("1.")
+                && !next.text.starts_with("1)");
+        }
+        if line.is_item && matches!(line.end, End::Words | End::Clause) && line.width >= NARROWEST {
+            return false;
+        }
+        if self.is_signature(line, next) {
+            return true;
+        }
+        match is_wrapped {
+            true => self.is_meant(line, next),
+            false => {
+                let is_open = line.end == End::Clause || line.end == End::Words && goes_on_with(line, next);
+                !is_open || is_own(line, next)
+            }
+        }
+    }
+
+    /// Whether only the ends of the lines say how they are to be read.
+    pub(super) fn is_plain(&self) -> bool {
+        let Some((line, next)) = self.pair() else { return false };
+        matches!(line.end, End::Sentence | End::Item)
+            && !self.is_inseparable(line, next)
+            && !is_own(line, next)
+            && !line.is_item
+            && !next.is_item
+    }
+
+    /// Whether nothing can begin between the lines.
+    fn is_inseparable(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        line.is_hard
+            || next.is_indented
+            || (!line.has_han && !next.has_han)
+            || next.text.starts_with(closes)
+            || line.end == End::Open
+            || is_within(line.text, next.text)
+            || [line, next].iter().any(|line| line.text.starts_with(['|', '<', '\u{FF5C}']))
+            || (line.is_picture() && next.is_picture())
+            || (is_row_of_table(line.text) && is_row_of_table(next.text))
+    }
+
+    /// Whether the line below is the unit or the date that signs a document.
+    fn is_signature(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        match self.lines.get(self.at + 1) {
+            None => is_date(next.text),
+            Some(date) => is_date(date.text) && is_unit(next.text) && line.end == End::Sentence,
+        }
+    }
+
+    /// Whether a writer has ended the line above, in a text that an editor has wrapped: the line
+    /// below begins with a number or a bullet, and that is no part of a sentence.
+    fn is_meant(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        if line.is_bold() {
+            return true;
+        }
+        let has_room = line.width + next.first_unit() + SLACK <= self.limit;
+        let is_heading = line.end == End::Words && looks_like_a_heading(line.text).is_some();
+        if is_heading || starts_with_label(line.text) && starts_with_label(next.text) {
+            return has_room;
+        }
+        let is_part = begins_with_yi_shi(next.text) || !is_listed(next.text);
+        if is_part && !begins_article(line, next.text) {
+            return false;
+        }
+        let ends = matches!(line.end, End::Sentence | End::Item | End::Colon);
+        let ends_item = has_room && line.end == End::Words;
+        (ends || ends_item) && self.is_row(next)
+    }
+
+    /// Whether the number of a line belongs to a row of lines, rather than to an enumeration within
+    /// the sentences: the number before it, or after it, begins a line too.
+    fn is_row(&self, next: &Line<'_>) -> bool {
+        let Some((kind, number)) = enumerator(next.text) else { return true };
+        let begins = |wanted: u32| self.rows.binary_search(&(kind, wanted)).is_ok();
+        match number {
+            0 | 1 => begins(number + 1),
+            _ => begins(number - 1),
+        }
+    }
+}
+
+/// Whether a line is a row of a table without a line of dashes: it has cells between tabs or bars.
+fn is_row_of_table(text: &str) -> bool {
+    text.contains('\t') || text.starts_with('+') || text.matches(['|', '｜']).count() > 1
+}
+
+/// Whether the line above opens code, bold words, a link or a bracket that the one below closes.
+fn is_within(above: &str, below: &str) -> bool {
+    let is_odd = |mark: &str| above.matches(mark).count() % 2 == 1 && below.matches(mark).count() % 2 == 1;
+    let opens = |open: char, close: char| {
+        let rest = above.rsplit_once(open).map_or("", |(_, rest)| rest);
+        let closes = below.find(close).filter(|at| below.find(open).is_none_or(|opens| *at < opens));
+        !rest.is_empty() && !rest.contains(close) && closes.is_some()
+    };
+    is_odd("`") || is_odd("**") || is_odd("~~") || opens('[', ']') || opens('（', '）') || opens('(', ')')
+}
+
+/// Returns the form and the value of the number of an enumeration with which a line begins.
+pub(super) fn enumerator(line: &str) -> Option<(u8, u32)> {
+    let line = line.trim_start_matches('*');
+    if let Some(Ordinal { kind, number, .. }) = ordinal(line) {
+        return Some((kind as u8, number));
+    }
+    let first = line.chars().next()?;
+    let rows = [('①', 20, 4), ('⑴', 20, 5), ('⒈', 20, 6), ('㈠', 10, 7), ('❶', 10, 8), ('A', 26, 9)];
+    let of_row = rows.iter().find_map(|(from, length, kind)| {
+        let number = (first as u32).checked_sub(*from as u32)?;
+        (number < *length).then_some((*kind, number + 1))
+    });
+    if of_row.is_some() {
+        return of_row;
+    }
+    let kind = if first == '第' { 10 } else { 11 };
+    let words = line.strip_prefix('第').unwrap_or(line);
+    let numeral = words.get(..words.find(|c| !"一二三四五六七八九十".contains(c))?)?;
+    Some((kind, numeral::parse(numeral)?))
+}
+
+/// The columns by which a line is shorter than an editor would have made it.
+const SLACK: usize = 8;
+
+/// Whether a reader would see `next` as a paragraph of its own below `line`: `一、…` and `1、…`,
+/// `●…`, `时间：…`, a line after `**一、总体要求**` or after a heading.
+pub(super) fn is_own(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let (above, below) = (line.text, next.text);
+    is_listed(below)
+        || is_listed(above) && looks_like_a_heading(above).is_some()
+        || (is_names(above) && is_names(below))
+        || begins_article(line, below)
+        || (starts_with_year(above) && starts_with_year(below))
+        || (starts_with_label(below) && (line.end == End::Sentence || starts_with_label(above)))
+        || line.is_bold()
+        || next.is_bold()
+        || is_heading_above(line, next)
+        || line.is_picture()
+        || next.is_picture()
+}
+
+/// Whether a short line without punctuation is a heading above the next one: wrapped lines are
+/// full, and none ends far before the next one does.
+fn is_heading_above(line: &Line<'_>, next: &Line<'_>) -> bool {
+    const SHORT: usize = 32;
+    line.end == End::Words
+        && line.width <= SHORT
+        && line.has_han
+        && next.width > 2 * line.width
+        && next.end == End::Sentence
+}
+
+/// Whether the sentence of a line goes on in the next one, although no mark says so.
+pub(super) fn goes_on_with(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let is_listed_above = is_listed(line.text) || starts_with_label(line.text);
+    let is_torn = line.text.ends_with(['于', '把', '将', '或', '且']) || title::goes_on(line.text);
+    !is_listed_above && (is_torn || next.text.starts_with(['的', '了', '及', '着', '或']))
+}
+
+/// Whether a line begins with a number, a bullet or a letter of an enumeration.
+pub(super) fn is_listed(line: &str) -> bool {
+    let line = line.trim_start_matches('*');
+    ordinal(line).is_some() || line.starts_with(is_bullet) || is_lettered(line) || begins_with_yi_shi(line)
+}
+
+/// Whether a line begins with `一是`, `二是` or `第一，`, as the parts of a speech do.
+fn begins_with_yi_shi(line: &str) -> bool {
+    let rest = line.strip_prefix('第').unwrap_or(line);
+    let words = rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let is_numbered = (1..=2).contains(&((rest.len() - words.len()) / '一'.len_utf8()));
+    is_numbered
+        && (words.starts_with(['是', '要']) || rest.len() < line.len() && words.starts_with(['，', '、']))
+}
+
+/// Whether `c` begins list items in documents of word processors.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '①'..='⒛' | '㈠'..='㈩' | '㊀'..='㊉' | '❶'..='❿' | '●' | '•' | '·' | '※' | '◆' | '■' | '★' | '▲' | '◇' | '○' | '□' | '➢')
+}
+
+/// Whether a line begins with a letter or a number in brackets as items of enumerations do:
+/// `A.选项`, `B、选项`, `[1] 来源`.
+fn is_lettered(line: &str) -> bool {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some('A'..='Z' | 'Ａ'..='Ｚ') => {
+            let is_mark = matches!(chars.next(), Some('.' | '．' | '、'));
+            is_mark && chars.as_str().trim_start().starts_with(is_han)
+        }
+        Some('[' | '［' | '【') => {
+            let rest = chars.as_str();
+            let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            (1..=3).contains(&(rest.len() - words.len()))
+                && words.strip_prefix([']', '］', '】']).is_some_and(|words| !words.starts_with(['(', '[']))
+                && !is_definition(line)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line gives the address of a link: `[1]: https://example.cn`.
+fn is_definition(line: &str) -> bool {
+    line.find("]:").is_some_and(|bracket| !is_only_text(line, 0, bracket))
+}
+
+/// Whether a line begins an article of rules: `第三条　党员…`, and `第三条党员…` below a sentence.
+fn begins_article(line: &Line<'_>, next: &str) -> bool {
+    let Some(rest) = next.trim_start_matches('*').strip_prefix('第') else { return false };
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c);
+    let words = rest.trim_start_matches(is_numeral);
+    let is_numbered = words.len() < rest.len();
+    let Some(words) = words.strip_prefix(['条', '章', '节', '款', '编', '篇']) else { return false };
+    let is_apart = words.is_empty() || words.starts_with([' ', '\u{3000}', '\t', '：', ':', '、', '*']);
+    is_numbered && (is_apart || line.end == End::Sentence)
+}
+
+/// Whether a line begins with a year, as those of a chronicle do: `2026年3月`, `2026.3.5`.
+fn starts_with_year(line: &str) -> bool {
+    let Some((year, rest)) = line.split_at_checked(4) else { return false };
+    let is_year = year.starts_with("19") || year.starts_with("20");
+    is_year && year.bytes().all(|byte| byte.is_ascii_digit()) && rest.starts_with(['年', '.', '-', '/'])
+}
+
+/// Whether a line begins with a label: `主持人：张三`. A label is a word; `会议强调，要：` is a
+/// sentence.
+fn starts_with_label(line: &str) -> bool {
+    const LONGEST: usize = 8;
+    let Some((label, words)) = line.split_once(['：', ':']) else { return false };
+    let label = match label.strip_prefix('[').and_then(|label| label.strip_suffix(']')) {
+        Some(label) if !is_definition(line) => label,
+        _ => label,
+    };
+    let is_word = !label.ends_with([' ', '\u{3000}'])
+        && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | ' ' | '\u{3000}' | '*'));
+    let length = label.chars().filter(|c| c.is_alphanumeric()).count();
+    is_word && label.contains(is_han) && (2..=LONGEST).contains(&length) && !words.starts_with("//")
+}

@@ -1,0 +1,202 @@
+//! Recognizes the signature that ends a document: the units and the date.
+
+use std::ops::Range;
+
+use super::super::chars::{is_han, is_indent};
+use super::super::fence::list_marker;
+use super::line::End;
+use super::own::is_listed;
+
+/// Maximum length of a line with the name of a unit, in characters.
+const LONGEST: usize = 30;
+
+/// Maximum number of units that sign together on lines of their own.
+const MOST_UNITS: usize = 2;
+
+/// Returns the spans of the signatures of a body, in order: at its end, and before each `附件`. The
+/// lines of one need no empty lines between them.
+///
+/// A signature is a date on a line of its own with at least one unit above it, or both on one line
+/// that spaces part. Above it ends a text: `会议时间` and `2026年11月20日` at the beginning of a
+/// body are none, and neither is a sentence that ends with a date.
+pub(in crate::markdown) fn signatures(body: &str) -> Vec<Range<usize>> {
+    // Fast path: most bodies have no line that ends with a date at their end, and no annex.
+    let text = body.trim_end_matches(|c: char| is_indent(c) || c.is_whitespace());
+    let mut found: Vec<Range<usize>> = annexes(body).filter_map(|at| before(body, at)).collect();
+    if text.ends_with(['日', '月', '）', ')']) {
+        found.extend(before(body, text.len()));
+    }
+    found.dedup();
+    found
+}
+
+/// Returns where the lines begin that announce annexes: `附件：1.名单`, `附：`.
+fn annexes(body: &str) -> impl Iterator<Item = usize> {
+    memchr::memmem::find_iter(body.as_bytes(), "附").filter(|at| {
+        let (above, rest) = body.split_at_checked(*at).unwrap_or_default();
+        let is_first = above.trim_end_matches(is_indent).ends_with('\n');
+        let words = rest.strip_prefix("附件").or_else(|| rest.strip_prefix('附')).unwrap_or_default();
+        let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || is_indent(c));
+        is_first && (words.starts_with(['：', ':', '\n', '\r']) || words.is_empty())
+    })
+}
+
+/// Returns the span of the signature that ends before `end`.
+fn before(body: &str, end: usize) -> Option<Range<usize>> {
+    let mut lines = Backwards { body, end }.peekable();
+    // `（此件公开发布）` may be below the date.
+    lines.next_if(|(_, words)| is_note(words));
+    let (mut start, date) = lines.next()?;
+    let span_end = start + trimmed_length(body, start);
+    let mut units = 0;
+    if is_date(date) {
+        while units < MOST_UNITS
+            && let Some((at, _)) = lines.next_if(|(_, words)| is_unit(words))
+        {
+            (start, units) = (at, units + 1);
+        }
+    } else if is_unit(unit_and_date(date)?.0) {
+        units = 1;
+    }
+    (units > 0 && ends_text(lines.next()?.1)).then_some(start..span_end)
+}
+
+/// Returns the length of the line at `start` without the spaces at its end.
+fn trimmed_length(body: &str, start: usize) -> usize {
+    let line = body.get(start..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+    line.trim_end_matches(|c: char| is_indent(c) || c == '\r').len()
+}
+
+/// The lines before a place that are not empty, from the last one up, with where they begin.
+#[derive(Clone, Copy)]
+struct Backwards<'a> {
+    body: &'a str,
+    end: usize,
+}
+
+impl<'a> Iterator for Backwards<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let before = self.body.get(..self.end).filter(|before| !before.is_empty())?;
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let line = before.get(start..).unwrap_or_default();
+            self.end = start.saturating_sub(1);
+            if start == 0 {
+                self.end = 0;
+            }
+            let words = line.trim_matches(|c: char| is_indent(c) || c == '\r');
+            if !words.is_empty() {
+                return Some((start, words));
+            }
+            if start == 0 {
+                return None;
+            }
+        }
+    }
+}
+
+/// Whether a line ends a text above a signature: a sentence, an item, an annex, a row of a table,
+/// but no heading.
+fn ends_text(line: &str) -> bool {
+    let is_block = || line.starts_with(['|', ':']) || list_marker(line.as_bytes()).is_some();
+    let is_closing = || ["附", "特此", "敬礼", "!["].iter().any(|begins| line.starts_with(begins));
+    matches!(End::of(line), End::Sentence | End::Item) || is_listed(line) || is_block() || is_closing()
+}
+
+/// Whether a line is nothing but a date: `2026年11月20日`, `二〇二六年十一月`, `2026 年 × 月 × 日`.
+pub(super) fn is_date(line: &str) -> bool {
+    let is_numeral =
+        |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十×X０１２３４５６７８９".contains(c);
+    let line = line.trim_matches(is_indent);
+    line.starts_with(is_numeral)
+        && line.contains('年')
+        && line.ends_with(['月', '日'])
+        && line.chars().all(|c| is_numeral(c) || matches!(c, '年' | '月' | '日' | ' ' | '\u{3000}'))
+}
+
+/// Whether a line is a note in brackets, as is written below a date: `（此件公开发布）`.
+fn is_note(line: &str) -> bool {
+    let inner = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| !inner.contains(['（', '(', '。']) && inner.chars().nth(LONGEST).is_none())
+}
+
+/// Returns the unit and the date of a line that has both, with spaces between them:
+/// `党群工作部　　2026年11月20日`.
+fn unit_and_date(line: &str) -> Option<(&str, &str)> {
+    let gap = line.char_indices().find(|(at, c)| {
+        is_indent(*c) && line.get(*at..).is_some_and(|rest| is_date(rest.trim_start_matches(is_indent)))
+    });
+    let (unit, date) = line.split_at_checked(gap?.0)?;
+    Some((unit.trim_end_matches(is_indent), date.trim_start_matches(is_indent)))
+}
+
+/// Whether a line can be the name of a unit, or of a person who signs.
+pub(super) fn is_unit(line: &str) -> bool {
+    /// Ends of labels, which a date below them completes.
+    const LABELS: [&str; 6] = ["时间", "日期", "期限", "截止", "日程", "年月"];
+    let line = line.trim_matches(is_indent);
+    line.contains(is_han)
+        && line.chars().nth(LONGEST).is_none()
+        && !is_date(line)
+        && !["特此", "此致", "敬礼", "附"].iter().any(|begins| line.starts_with(begins))
+        && list_marker(line.as_bytes()).is_none()
+        && !line.contains(['。', '，', '；', '！', '？', '|', '<', '[', '`', '#', '>', '*', '、', '：', ':'])
+        && !line.ends_with(['…', '于', '至', '自', '的'])
+        && !LABELS.iter().any(|label| line.ends_with(label))
+        && !is_listed(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_a_unit_and_a_date_at_the_end_of_a_text() {
+        for (body, expected) in [
+            ("特此通知。\n党群工作部\n2026年11月20日\n", "党群工作部\n2026年11月20日"),
+            (
+                "特此通知。\n\n　　　　　　党群工作部\n\n\t\t2026年11月20日  \n\n",
+                "　　　　　　党群工作部\n\n\t\t2026年11月20日",
+            ),
+            ("特此通知。\n\n党群工作部　　2026年11月20日", "党群工作部　　2026年11月20日"),
+            (
+                "请参加。\n中共某某公司委员会\n某某公司\n二〇二六年十一月二十日",
+                "中共某某公司委员会\n某某公司\n二〇二六年十一月二十日",
+            ),
+            ("甲。\n党群工作部\n2026年11月20日\n附件：1.名单\n", "党群工作部\n2026年11月20日"),
+            ("甲。\n附件：1.名单\n2.回执\n党群工作部\n2026年11月\n", "党群工作部\n2026年11月"),
+            ("甲。\n党群工作部\n2026年11月20日\n（此件公开发布）", "党群工作部\n2026年11月20日"),
+            ("|甲|乙|\n|-|-|\n|1|2|\n\n党群工作部\n2026年11月20日", "党群工作部\n2026年11月20日"),
+            ("特此通知\n党群工作部\n２０２６年１１月２０日", "党群工作部\n２０２６年１１月２０日"),
+            ("甲。\r\n党群工作部\r\n2026年11月20日\r\n", "党群工作部\r\n2026年11月20日"),
+        ] {
+            let found: Vec<&str> = signatures(body).into_iter().map(|span| &body[span]).collect();
+            assert_eq!(found, [expected], "{body:?}");
+        }
+    }
+
+    #[test]
+    fn what_only_ends_with_a_date_is_no_signature() {
+        for body in [
+            "",
+            "2026年11月20日",
+            "党群工作部\n2026年11月20日",
+            "本办法自发布之日起施行，有效期至2026年11月20日",
+            "甲。\n本办法有效期至\n2026年11月20日",
+            "甲。\n会议时间\n2026年11月20日",
+            "甲。\n时间：\n2026年11月20日",
+            "甲。\n2026年11月20日",
+            "甲。\n党群工作部、团委，2026年11月20日",
+            "甲。\n党群工作部\n2026年11月20日在公司召开会议",
+            "甲。\n党群工作部\n2026年11月20日\n乙。",
+            "## 通知\n党群工作部\n2026年11月20日",
+            "甲。\n- 党群工作部\n- 2026年11月20日",
+            "甲。\n1. 党群工作部\n2026年11月20日",
+            "甲。\n这一行有三十多个字没有句号也没有逗号所以它无论如何都不是一个单位的名称\n2026年11月20日",
+        ] {
+            assert!(signatures(body).is_empty(), "{body:?}");
+        }
+    }
+}
