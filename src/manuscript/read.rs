@@ -9,8 +9,8 @@ use crate::source::decode;
 /// Maximum length of a manuscript, in bytes.
 pub const LONGEST: u64 = 200 << 20;
 
-/// Reads a manuscript. `name` is the name of its file, for messages; `nearby` returns the files that
-/// a page refers to.
+/// Reads a manuscript. `name` is the name of its file, for messages; `nearby` returns the files
+/// that a page refers to.
 ///
 /// # Errors
 /// The file is of a kind that is not read, or damaged.

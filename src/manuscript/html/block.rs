@@ -115,6 +115,9 @@ impl Page<'_> {
             }
             "hr" => done.push(Block::new(BlockKind::Rule, self.place)),
             "figure" => self.figure(element, &inner, done),
+            // What leads to other pages belongs to the old site.
+            "nav" | "footer" => {}
+            "aside" => self.lose("asides"),
             "form" => {
                 self.lose("forms");
                 self.within(element, &inner, done);

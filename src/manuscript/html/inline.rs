@@ -82,7 +82,7 @@ impl Page<'_> {
     }
 }
 
-/// Returns the number that Word computed for an item and wrote before it for other programs: `（一）`.
+/// Returns the number that Word computed for an item and wrote before it: `（一）`.
 /// A bullet is a letter of a font of signs: `l` in Wingdings.
 fn number_of_word(element: &ElementRef<'_>) -> String {
     let words: String = element.text().collect();

@@ -149,6 +149,7 @@ impl<'f> Page<'f> {
             let zh = match kind {
                 "films" => "段视频或音频",
                 "forms" => "个表单",
+                "asides" => "处旁栏",
                 "drawings" => "幅矢量图",
                 "pictures" => "张图片（太多或太大）",
                 _ => "处嵌得太深的内容的格式",

@@ -55,6 +55,7 @@ fn a_page_of_wechat_has_its_head_and_pictures() {
 fn blocks_of_a_page_are_carried_over() {
     for (html, expected) in [
         ("<div>甲<div>乙</div>丙</div>", "甲\n\n乙\n\n丙\n"),
+        ("<nav>首页</nav><p>甲</p><footer>页脚</footer>", "甲\n"),
         ("<h2>一、目标</h2><p align=center>居中</p>", "### 一、目标\n\n居中\n"),
         ("<ol start=3><li>甲<ul><li>乙</li></ul></li><li><p>丙</p></li></ol>", "3. 甲\n\n   - 乙\n\n4. 丙\n"),
         ("<blockquote><p>甲</p></blockquote><pre>a\n b</pre><hr>", "> 甲\n\n```\na\n b\n```\n\n---\n"),

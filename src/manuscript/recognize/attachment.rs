@@ -89,7 +89,7 @@ pub fn named(names: &[String], wanted: &str) -> Option<String> {
 }
 
 /// Returns what stands behind `附件：`.
-fn opens(line: &str) -> Option<&str> {
+pub(super) fn opens(line: &str) -> Option<&str> {
     let rest = line.trim().strip_prefix("附件")?;
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
     rest.strip_prefix(['：', ':']).map(str::trim)

@@ -8,8 +8,18 @@ use crate::text::is_han;
 /// What a line says of the article: the key of a field, and its values.
 pub(super) type Statement = (&'static str, Vec<String>);
 
+/// Stands for no field: numbers that another site counted.
+const NOTHING: &str = "";
+
 /// Labels, and the field that each stands for. Longer ones come before those that they begin with.
-const LABELS: [(&str, &str); 48] = [
+/// What says nothing that a field has is dropped.
+const LABELS: [(&str, &str); 54] = [
+    ("浏览量", NOTHING),
+    ("浏览次数", NOTHING),
+    ("阅读次数", NOTHING),
+    ("阅读量", NOTHING),
+    ("点击次数", NOTHING),
+    ("点击数", NOTHING),
     ("特约通讯员", "correspondents"),
     ("本报通讯员", "correspondents"),
     ("通讯员", "correspondents"),
@@ -86,7 +96,7 @@ pub(super) fn take_at_end(blocks: &mut Vec<Block>, recognized: &mut Recognized) 
 /// Adds what a line says to the fields.
 pub(super) fn add(statements: Vec<Statement>, recognized: &mut Recognized) {
     for (keys, values) in statements {
-        for key in keys.split('+') {
+        for key in keys.split('+').filter(|key| *key != NOTHING) {
             // A page has one source, unit and date: the first is that at the top.
             let is_single = matches!(key, "source" | "unit" | "date");
             if !is_single || !recognized.has(key) {
@@ -97,7 +107,7 @@ pub(super) fn add(statements: Vec<Statement>, recognized: &mut Recognized) {
 }
 
 fn names_persons(statements: &[Statement]) -> bool {
-    statements.iter().any(|(key, _)| !matches!(*key, "date" | "unit" | "source"))
+    statements.iter().any(|(key, _)| !matches!(*key, "date" | "unit" | "source" | NOTHING))
 }
 
 /// Reads a line that only says who made the article; `None` if there is more in it.
@@ -153,7 +163,7 @@ fn label(text: &str) -> Option<(&'static str, &str)> {
         // Without a colon, a blank or a stroke separates the names of persons.
         let is_apart =
             rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '／' | '|' | '｜' | '丨'));
-        let is_of_persons = !matches!(*key, "source" | "unit" | "date");
+        let is_of_persons = !matches!(*key, "source" | "unit" | "date" | NOTHING);
         let value = value.trim_start_matches(['/', '／', '|', '｜', '丨', ' ', '\u{3000}']);
         (is_apart && is_of_persons && !value.is_empty()).then_some((*key, value))
     })
@@ -175,6 +185,7 @@ fn strip_spaced<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 /// else, so that `时间：每周五下午` stays in the text.
 fn values(key: &str, words: &str) -> Option<Vec<String>> {
     match key {
+        NOTHING => words.chars().all(|c| c.is_ascii_digit() || "次人: ".contains(c)).then(Vec::new),
         "date" => Some(vec![date(words)?]),
         "source" | "unit" => (words.chars().count() <= 40).then(|| vec![words.to_owned()]),
         _ => persons(words),

@@ -1,7 +1,7 @@
 //! Takes the headline and what stands around it from the beginning of a text.
 
 use super::super::inline::plain;
-use super::super::model::{Alignment, Block, BlockKind, Paragraph};
+use super::super::model::{Alignment, Block, BlockKind, List, ListItem, Paragraph};
 use super::byline;
 use super::fields::Recognized;
 use super::figure::holds_picture;
@@ -87,6 +87,13 @@ fn lines(blocks: &[Block]) -> Vec<Line> {
                 is_large: heading.level <= 1 && at == 0,
                 is_title_style: heading.level == 0,
             },
+            // `发布日期：…`, `来源：…` and `作者：…` are often items of a list.
+            BlockKind::List(list) if !lines.is_empty() => match stated(list) {
+                Some(words) => {
+                    Line { at, words, is_centred: false, size: 0, is_large: false, is_title_style: false }
+                }
+                None => break,
+            },
             _ => break,
         };
         let length = line.words.trim().chars().count();
@@ -103,6 +110,13 @@ fn lines(blocks: &[Block]) -> Vec<Line> {
         lines.push(line);
     }
     lines
+}
+
+/// Returns the items of a list on one line, if each is a byline.
+fn stated(list: &List) -> Option<String> {
+    let words = |item: &ListItem| item.blocks.iter().map(Block::words).collect::<String>();
+    let items: Vec<String> = list.items.iter().map(words).collect();
+    items.iter().all(|item| byline::statements(item).is_some()).then(|| items.join("；"))
 }
 
 fn line(at: usize, words: String, paragraph: &Paragraph) -> Line {

@@ -75,7 +75,11 @@ impl Neighbours {
     fn is_heading(&self, words: &str) -> bool {
         let kind = |words: &str| crate::markdown::ordinal(words.trim()).map(|found| found.kind);
         let own = kind(words);
-        !self.is_last && own.is_some() && kind(&self.before) != own && kind(&self.after) != own
+        // `附件：1.学习计划`, and `2.签到表` below it.
+        let listed =
+            super::attachment::opens(&self.before).map(|first| first.is_empty() || kind(first) == own);
+        let is_listed = listed.unwrap_or(kind(&self.before) == own) || kind(&self.after) == own;
+        !self.is_last && own.is_some() && !is_listed
     }
 }
 

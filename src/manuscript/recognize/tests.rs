@@ -138,6 +138,7 @@ fn bylines_are_read_in_their_forms() {
         ("文/张三　图/李四", Some("author=张三 photographers=李四")),
         ("摄影：张三（工会）、李四", Some("photographers=张三（工会）+李四")),
         ("发布时间：2026-11-20 08:30", Some("date=2026-11-20 08:30")),
+        ("来源：工会 浏览次数：402次", Some("source=工会 =")),
         ("时间：每周五下午", None),
         ("文化广场", None),
         ("图书角：一楼", None),
@@ -187,6 +188,17 @@ fn a_table_of_layout_is_unwrapped() {
     figure::unwrap_layout(&mut blocks);
     let kinds: Vec<bool> = blocks.iter().map(|block| matches!(block.kind, BlockKind::Table(_))).collect();
     assert_eq!(kinds, [false, false, false, false, false, true]);
+}
+
+#[test]
+fn attachments_without_files_are_no_headings() {
+    for list in ["附件：1.学习计划\n2.签到表", "附件：\n1.学习计划", "附件：1.学习计划\n2.签到表\n3.名单"]
+    {
+        let (_, body, recognized) =
+            read(&format!("通知\n各支部：\n{list}\n>党群工作部\n>2026年11月20日"), &[]);
+        assert!(!body.contains('#') && body.contains(":::落款"), "{body}");
+        assert!(recognized.missing.contains(&"学习计划".to_owned()), "{recognized:?}");
+    }
 }
 
 #[test]
