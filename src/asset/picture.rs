@@ -94,9 +94,9 @@ impl Assets {
     }
 
     /// Returns the width and height of an original that has more pixels than what is published of
-    /// it; `None` for other files.
+    /// it; `None` for other files, and for HEIC, which holds where it was taken.
     pub fn larger_original(&self, name: &str) -> Option<(u32, u32)> {
-        let photo = self.photos.get(name)?.ok()?;
+        let photo = self.photos.get(name)?.ok().filter(|photo| photo.can_be_offered())?;
         let published = photo.recipes(self.theme.pictures.full(), Focus::default()).pop()?;
         let whole = photo.whole_size();
         (photo.size(&published) != whole).then_some(whole)

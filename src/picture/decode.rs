@@ -27,6 +27,8 @@ pub(super) fn decoded(
         Format::Gif => other(ImageFormat::Gif, format, bytes, parts, limits),
         Format::Webp => other(ImageFormat::WebP, format, bytes, parts, limits),
         Format::Bmp => other(ImageFormat::Bmp, format, bytes, parts, limits),
+        #[cfg(feature = "heic")]
+        Format::Heic => super::heic::decoded(bytes, parts, limits),
         _ => Err(Refusal::NotPixels(format)),
     }
 }

@@ -37,7 +37,7 @@ pub struct Derived {
 /// # Errors
 /// If the picture cannot be shown or read: see [`Refusal`].
 pub fn derive(bytes: &[u8], recipes: &[Recipe], limits: &Limits) -> Result<Vec<Derived>, Refusal> {
-    let format = inspect::shown(bytes)?;
+    let format = inspect::read(bytes)?;
     guarded(format, || {
         let parts = container::parts(format, bytes)?;
         limits.check(parts.size)?;

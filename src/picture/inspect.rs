@@ -84,6 +84,8 @@ impl Info {
                 let coefficients = if self.is_progressive { pixels * 3 } else { 0 };
                 pixels / (shrink * shrink) * 6 + coefficients
             }
+            // Decoded, turned, and without opacity.
+            Format::Heic => pixels * 12,
             _ => pixels * 8,
         };
         decoded + (32 << 20)
@@ -97,7 +99,7 @@ impl Info {
 /// beyond the limits. A file that is damaged behind its headers is not found here but by
 /// [`derive()`](super::derive) and [`clean`](super::clean).
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Info, Refusal> {
-    let format = shown(bytes)?;
+    let format = read(bytes)?;
     if matches!(format, Format::Svg | Format::Ico) {
         let (width, height) =
             if format == Format::Svg { drawing::size(bytes) } else { container::icon_size(bytes) };
@@ -111,10 +113,19 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Info, Refusal> {
 }
 
 /// Recognises a picture that browsers show, or is turned into one.
+pub(super) fn read(bytes: &[u8]) -> Result<Format, Refusal> {
+    recognised(bytes, Format::is_read)
+}
+
+/// Recognises a picture that may be published as it is, once it is cleaned.
 pub(super) fn shown(bytes: &[u8]) -> Result<Format, Refusal> {
+    recognised(bytes, Format::is_shown)
+}
+
+fn recognised(bytes: &[u8], is_wanted: fn(Format) -> bool) -> Result<Format, Refusal> {
     match Format::of(bytes) {
         Format::Empty => Err(Refusal::Empty),
-        format if format.is_shown() => Ok(format),
+        format if is_wanted(format) => Ok(format),
         Format::Unknown => Err(behind_others(bytes).unwrap_or(Refusal::NotAPicture(Format::Unknown))),
         format if format.is_picture() => Err(Refusal::NotShown(format)),
         format => Err(Refusal::NotAPicture(format)),
@@ -147,7 +158,8 @@ fn plain(format: Format) -> Info {
 
 /// Which way up a picture is shown.
 pub(super) fn orientation(parts: &Parts<'_>) -> u8 {
-    parts.exif.as_deref().and_then(Tiff::new).and_then(|tiff| tiff.orientation()).unwrap_or(1)
+    let of_exif = || parts.exif.as_deref().and_then(Tiff::new).and_then(|tiff| tiff.orientation());
+    if parts.is_upright { 1 } else { of_exif().unwrap_or(1) }
 }
 
 fn facts(format: Format, parts: &Parts<'_>) -> Info {

@@ -23,7 +23,7 @@ const OVERHEAD: u64 = 4096;
 /// # Errors
 /// As [`derive`](super::derive).
 pub fn made_format(bytes: &[u8], limits: &Limits) -> Result<Format, Refusal> {
-    let format = inspect::shown(bytes)?;
+    let format = inspect::read(bytes)?;
     guarded(format, || {
         let parts = container::parts(format, bytes)?;
         limits.check(parts.size)?;
@@ -70,6 +70,9 @@ pub(super) fn of_still(
     let is_lossless = match format {
         Format::Jpeg => return Ok(Format::Jpeg),
         Format::Gif => return Ok(Format::Png),
+        // A photo, unless something is cut out of it.
+        Format::Heic if !parts.has_alpha => return Ok(Format::Jpeg),
+        Format::Heic => false,
         // `VP8L` is WebP's lossless form.
         Format::Webp => bytes.get(12..16) == Some(b"VP8L"),
         _ => true,

@@ -32,6 +32,8 @@ mod drawing;
 mod encode;
 mod exif;
 mod format;
+#[cfg(feature = "heic")]
+mod heic;
 mod inspect;
 mod iptc;
 mod limits;

@@ -455,3 +455,26 @@ fn an_original_with_more_pixels_than_anybody_needs_is_noted_once() {
     assert_eq!(problems.matches("img/large").count(), 1, "{problems}");
     assert!(problems.starts_with("content/news/长.jpg img/large"), "{problems}");
 }
+
+/// A HEIC photo, whatever its name, is shown as JPEG; it is neither published nor offered itself.
+#[cfg(feature = "heic")]
+#[test]
+fn a_photo_of_an_iphone_is_published_as_jpeg() {
+    let heic = include_bytes!("../fixtures/picture/grid.heic");
+    for name in ["IMG_0012.HEIC", "a.jpg"] {
+        let site = Site::new().bytes(format!("content/news/{name}"), heic).news(
+            "news/x.md",
+            "甲",
+            "原图下载: 是\n",
+            &format!("![图]({name})"),
+        );
+        site.build().ok();
+        let pictures: Vec<_> =
+            site.published().into_iter().filter(|(path, _)| path.contains("-100.")).collect();
+        assert_eq!(pictures.len(), 1, "{name}");
+        assert!(
+            pictures.iter().all(|(path, bytes)| path.ends_with("-100.jpg") && bytes.starts_with(b"\xFF\xD8"))
+        );
+        assert!(site.published().values().all(|bytes| memchr::memmem::find(bytes, b"ftypheic").is_none()));
+    }
+}

@@ -25,6 +25,8 @@ pub(super) fn parts(format: Format, bytes: &[u8]) -> Result<Parts<'_>, Refusal> 
         Format::Gif => gif::parts(bytes),
         Format::Webp => webp::parts(bytes),
         Format::Bmp => bitmap(bytes),
+        #[cfg(feature = "heic")]
+        Format::Heic => super::heic::parts(bytes),
         _ => Err(Refusal::NotPixels(format)),
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::picture) struct Parts<'a> {
     pub(in crate::picture) is_adobe: bool,
     /// Whether a JPEG is stored in several passes: decoding holds all coefficients in memory.
     pub(in crate::picture) is_progressive: bool,
+    /// Whether its pixels are decoded upright, whatever EXIF says: a HEIC container has turned them.
+    pub(in crate::picture) is_upright: bool,
     /// The TIFF structure of EXIF.
     pub(in crate::picture) exif: Option<Cow<'a, [u8]>>,
     /// XMP packets.

@@ -2,6 +2,8 @@
 
 mod colours;
 mod derived;
+#[cfg(feature = "heic")]
+mod heic;
 mod hostile;
 mod metadata;
 mod orientations;
