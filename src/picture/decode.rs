@@ -46,11 +46,9 @@ fn jpeg(bytes: &[u8], parts: &Parts<'_>, shrink: u32, limits: &Limits) -> Result
         }
         error => Refusal::Damaged(Format::Jpeg, error.to_string()),
     };
-    // Several passes hold two bytes per coefficient, here with full chroma.
     let pixels = u64::from(parts.size.0) * u64::from(parts.size.1);
-    let coefficients = if parts.is_progressive { pixels * 6 } else { 0 };
     let decoded = pixels / u64::from(shrink * shrink) * 3;
-    if coefficients.max(decoded) > limits.max_memory.saturating_add(limits.max_memory / 4) {
+    if parts.coefficients.max(decoded) > limits.max_memory.saturating_add(limits.max_memory / 4) {
         return Err(too_many(parts));
     }
     // The decoder stumbles over segments that browsers skip.

@@ -49,8 +49,8 @@ pub struct Info {
     pub has_alpha: bool,
     /// Whether it has more than one frame.
     pub is_animated: bool,
-    /// Whether a JPEG is stored in several passes, which takes more memory to decode.
-    pub is_progressive: bool,
+    /// Bytes of coefficients that decoding holds: of a JPEG that is stored in several passes.
+    pub coefficients: u64,
     /// Whether its colours are in a profile that is not sRGB.
     pub has_foreign_colours: bool,
     /// The mark of generated content. A picture that has one is labelled on the page.
@@ -80,10 +80,7 @@ impl Info {
         // Decoded pixels and planes, and the coefficients of several passes. Other formats are
         // decoded whole, and turned into RGBA.
         let decoded = match self.format {
-            Format::Jpeg => {
-                let coefficients = if self.is_progressive { pixels * 3 } else { 0 };
-                pixels / (shrink * shrink) * 6 + coefficients
-            }
+            Format::Jpeg => pixels / (shrink * shrink) * 6 + self.coefficients,
             // Decoded, turned, and without opacity.
             Format::Heic => pixels * 12,
             _ => pixels * 8,
@@ -147,7 +144,7 @@ fn plain(format: Format) -> Info {
         orientation: 1,
         has_alpha: false,
         is_animated: false,
-        is_progressive: false,
+        coefficients: 0,
         has_foreign_colours: false,
         mark: None,
         caption: None,
@@ -196,7 +193,7 @@ fn facts(format: Format, parts: &Parts<'_>) -> Info {
         orientation,
         has_alpha: parts.has_alpha,
         is_animated: parts.is_animated,
-        is_progressive: parts.is_progressive,
+        coefficients: parts.coefficients,
         has_foreign_colours: colour::is_foreign(parts),
         mark: AiMark::find(parts),
         caption,

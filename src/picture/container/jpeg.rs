@@ -47,6 +47,21 @@ fn segment(bytes: &[u8], mut at: usize) -> Result<Segment<'_>, Refusal> {
     }
 }
 
+/// The bytes of all coefficients of a frame, two for each: with full chroma twice as many as with a
+/// quarter of it.
+fn coefficients(frame: &[u8]) -> u64 {
+    let [_, h1, h2, w1, w2, _, components @ ..] = frame else { return 0 };
+    let pixels = u64::from(u16::from_be_bytes([*h1, *h2])) * u64::from(u16::from_be_bytes([*w1, *w2]));
+    // A number, samples across and down in one byte, a table.
+    let samples = |[_, packed, _]: &[u8; 3]| (packed >> 4, packed & 15);
+    let (components, _) = components.as_chunks::<3>();
+    let most =
+        |of: fn((u8, u8)) -> u8| components.iter().map(|one| of(samples(one))).max().unwrap_or(1).max(1);
+    let whole = u64::from(most(|(across, _)| across)) * u64::from(most(|(_, down)| down));
+    let all = components.iter().map(samples).map(|(across, down)| u64::from(across) * u64::from(down));
+    pixels.saturating_mul(2 * all.sum::<u64>()) / whole
+}
+
 /// Whether a marker begins a frame, which states the size.
 fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
@@ -83,11 +98,11 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Parts<'_>, Refusal> {
             0xEE if data.starts_with(b"Adobe") => parts.is_adobe = true,
             0xE0..=0xEF | 0xFE => parts.texts.push(Cow::Borrowed(data)),
             marker if is_frame(marker) => {
-                parts.is_progressive = marker == 0xC2;
                 // Precision, height, width, and the number of components.
                 if let [_, h1, h2, w1, w2, ..] = *data {
                     parts.size = (u16::from_be_bytes([w1, w2]).into(), u16::from_be_bytes([h1, h2]).into());
                 }
+                parts.coefficients = if marker == 0xC2 { coefficients(data) } else { 0 };
             }
             _ => {}
         }

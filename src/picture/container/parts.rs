@@ -18,8 +18,8 @@ pub(in crate::picture) struct Parts<'a> {
     pub(in crate::picture) is_animated: bool,
     /// Whether an Adobe program wrote the JPEG: its CMYK is stored inverted.
     pub(in crate::picture) is_adobe: bool,
-    /// Whether a JPEG is stored in several passes: decoding holds all coefficients in memory.
-    pub(in crate::picture) is_progressive: bool,
+    /// Bytes of the coefficients that decoding holds: of a JPEG that is stored in several passes.
+    pub(in crate::picture) coefficients: u64,
     /// Whether its pixels are decoded upright, whatever EXIF says: a HEIC container has turned them.
     pub(in crate::picture) is_upright: bool,
     /// The TIFF structure of EXIF.

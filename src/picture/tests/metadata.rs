@@ -156,3 +156,21 @@ fn the_colour_is_that_of_the_picture() {
     let red = Pixels { width: 8, height: 8, channels: Channels::Rgb, bytes: [179, 19, 27].repeat(64) };
     assert_eq!(dominant_colour(&png(&red), &Limits::default()).unwrap(), "#b3131b");
 }
+
+/// A photo with full chroma holds twice as much as one with a quarter of it while it is decoded: so
+/// fewer of them are decoded at once.
+#[test]
+fn the_memory_of_a_progressive_photo_follows_its_chroma() {
+    let file = jpeg(&scene(64, 48));
+    let frame = memchr::memmem::find(&file, &[0xFF, 0xC2, 0]).unwrap();
+    // Behind the marker, the length and six bytes: a number, the samples, a table.
+    for (samples, bytes) in [(0x22, 64 * 48 * 3), (0x21, 64 * 48 * 4), (0x11, 64 * 48 * 6)] {
+        let mut file = file.clone();
+        file[frame + 11] = samples;
+        let info = inspect(&file, &Limits::default()).unwrap();
+        assert_eq!(info.coefficients, bytes);
+    }
+    let baseline = mozjpeg_rs::Encoder::new(mozjpeg_rs::Preset::BaselineFastest);
+    let file = baseline.encode_rgb(&scene(64, 48).bytes, 64, 48).unwrap();
+    assert_eq!(inspect(&file, &Limits::default()).unwrap().coefficients, 0);
+}
