@@ -227,8 +227,8 @@ impl Format {
         matches!(self, Self::Jpeg | Self::Png | Self::Gif | Self::Webp | Self::Svg | Self::Bmp | Self::Ico)
     }
 
-    /// Whether pictures for pages are made of it: of all that is [shown](Self::is_shown), and with the
-    /// feature `heic` of HEIC, which itself is never published as a picture.
+    /// Whether pictures for pages are made of it: of all that is [shown](Self::is_shown), and with
+    /// the feature `heic` of HEIC, which itself is never published as a picture.
     pub fn is_read(self) -> bool {
         self.is_shown() || (cfg!(feature = "heic") && self == Self::Heic)
     }

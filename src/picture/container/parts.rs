@@ -20,7 +20,7 @@ pub(in crate::picture) struct Parts<'a> {
     pub(in crate::picture) is_adobe: bool,
     /// Bytes of the coefficients that decoding holds: of a JPEG that is stored in several passes.
     pub(in crate::picture) coefficients: u64,
-    /// Whether its pixels are decoded upright, whatever EXIF says: a HEIC container has turned them.
+    /// Whether its pixels are decoded upright, whatever EXIF says: HEIC has turned them.
     pub(in crate::picture) is_upright: bool,
     /// The TIFF structure of EXIF.
     pub(in crate::picture) exif: Option<Cow<'a, [u8]>>,
