@@ -53,7 +53,8 @@ pub(super) fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<I
     Ok(Inspection { problems: owner.into_iter().chain(misnamed).collect(), ..Inspection::default() })
 }
 
-fn utf16(text: &str) -> Vec<u8> {
+/// Returns a name as the directory of a compound file holds it.
+pub(super) fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 

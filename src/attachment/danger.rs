@@ -56,7 +56,7 @@ fn is_program(head: &[u8]) -> bool {
 
 /// Whether a browser would take the content for a page: it begins with a tag of HTML, or it is XML
 /// of a kind that can hold scripts.
-fn is_web_page(head: &[u8]) -> bool {
+pub(super) fn is_web_page(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     while let Some(comment) = rest.strip_prefix("<!--") {

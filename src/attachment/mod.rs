@@ -18,6 +18,7 @@ mod danger;
 mod embedded;
 mod id3;
 mod inspection;
+mod kind;
 mod media;
 mod movie_tags;
 mod name;
@@ -33,8 +34,9 @@ mod words;
 pub use archive::picture_problems;
 pub use embedded::PictureReader;
 pub use inspection::{Extent, Inspection, Traces};
+pub use kind::{DocumentKind, document_kind};
 pub use name::{is_shown_by_browsers, promises_document, tells_extent};
-pub use office::{Cleaned, cleaned};
+pub use office::{Cleaned, OfficeKind, cleaned};
 pub use words::{TracedFile, misnamed, too_large, traces, unread, unsearched};
 
 use std::io::{self, Read, Seek, SeekFrom};

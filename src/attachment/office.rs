@@ -30,7 +30,7 @@ pub(super) fn inspect(
     let Ok(mut archive) = ZipArchive::new(file) else { return Ok(damaged()) };
     let names = names(&archive);
     let has_pictures = names.iter().any(|name| embedded::is_picture(name));
-    let Some(kind) = Kind::of(&names) else {
+    let Some(kind) = OfficeKind::of(&names) else {
         let has_documents = names.iter().any(|name| is_archived_document(name));
         return Ok(Inspection { has_fixed_pictures: has_pictures || has_documents, ..damaged() });
     };
@@ -41,9 +41,9 @@ pub(super) fn inspect(
     let is_signed = names
         .iter()
         .any(|name| name.starts_with("_xmlsignatures/") || name == "META-INF/documentsignatures.xml");
-    found.has_fixed_pictures = has_pictures && (is_signed || kind == Kind::Ofd);
+    found.has_fixed_pictures = has_pictures && (is_signed || kind == OfficeKind::Ofd);
     found.problems.extend(kind.misnamed(name, &ending));
-    if kind == Kind::Ofd {
+    if kind == OfficeKind::Ofd {
         found.problems.extend(properties::ofd_owner(&names, |name| part(&mut archive, name)));
         return Ok(found);
     }
@@ -75,7 +75,7 @@ pub(super) fn names_maker(file: &mut (impl Read + Seek), pictures: &mut Embedded
         return false;
     };
     let names = names(&archive);
-    let Some(kind) = Kind::of(&names) else { return false };
+    let Some(kind) = OfficeKind::of(&names) else { return false };
     let text = |archive: &mut ZipArchive<_>, name: &str, pictures: &mut Embedded<'_>| {
         let text = String::from_utf8(pictures.read(archive, name)?).ok();
         pictures.is_unread |= text.is_none();
@@ -97,7 +97,7 @@ pub(super) fn names_maker(file: &mut (impl Read + Seek), pictures: &mut Embedded
         }
     }
     let mut ofd = || properties::ofd_owner(&names, |name| text(&mut archive, name, pictures).ok_or(()));
-    is_named || (kind == Kind::Ofd && ofd().is_some())
+    is_named || (kind == OfficeKind::Ofd && ofd().is_some())
 }
 
 /// A document that was cleaned.
@@ -175,19 +175,24 @@ fn is_apart(archive: &mut ZipArchive<impl Read + Seek>, length: u64) -> bool {
     sum <= length
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+/// The program that an office document is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfficeKind {
+    /// Text.
     Word,
+    /// Sheets.
     Sheets,
+    /// Slides.
     Slides,
     /// Open Document, of which the type is in `mimetype`.
     Open,
     /// The fixed-layout format of Chinese authorities, GB/T 33190.
     Ofd,
-    OtherOffice,
+    /// Another, or it is not known.
+    Other,
 }
 
-impl Kind {
+impl OfficeKind {
     fn of(names: &[String]) -> Option<Self> {
         let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
         let below = |folder: &str| names.iter().any(|name| name.starts_with(folder));
@@ -204,7 +209,7 @@ impl Kind {
             () if below("word/") => Self::Word,
             () if below("xl/") => Self::Sheets,
             () if below("ppt/") => Self::Slides,
-            () => Self::OtherOffice,
+            () => Self::Other,
         })
     }
 
@@ -217,7 +222,7 @@ impl Kind {
             Self::Slides => (" PPT 演示文稿", "a PowerPoint presentation", &["pptx", "ppt", "dps"]),
             Self::Ofd => (" OFD 版式文件", "an OFD document", &["ofd"]),
             Self::Open => ("开放格式（ODF）的文件", "an Open Document file", &["odt", "ods", "odp"]),
-            Self::OtherOffice => return None,
+            Self::Other => return None,
         };
         let is_wrong = promises_document(name) && !endings.contains(&ending);
         is_wrong
@@ -230,7 +235,7 @@ impl Kind {
             Self::Word => Words::new(" Word ", "Word"),
             Self::Sheets => Words::new(" Excel ", "Excel"),
             Self::Slides => Words::new(" PPT ", "PowerPoint"),
-            Self::Open | Self::Ofd | Self::OtherOffice => Words::new("", "office"),
+            Self::Open | Self::Ofd | Self::Other => Words::new("", "office"),
         }
     }
 
@@ -267,9 +272,14 @@ impl Kind {
                 })
                 .map(Extent::Pages)
             }
-            Self::OtherOffice => None,
+            Self::Other => None,
         }
     }
+}
+
+/// Returns what an archive is for; `None` if it is no office document.
+pub(super) fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Option<OfficeKind> {
+    OfficeKind::of(&names(archive))
 }
 
 fn positive(count: usize) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! **text**: handles text for every room: Chinese numerals, ASCII names, sorting of names, document
 //! numbers, colours, QR codes, escaping for markup, characters that no page may contain, addresses
-//! that readers may follow, portable file names, and words for yes and no.
+//! that readers may follow, portable file names, marks of secrecy, and words for yes and no.
 //!
 //! Strings in, strings and numbers out. It knows neither files nor sites.
 
@@ -26,6 +26,7 @@ pub mod qr;
 mod quotation;
 mod reading;
 mod script;
+mod secrecy;
 mod size;
 mod slug;
 mod srcset;
@@ -47,6 +48,7 @@ pub use hidden::{count_needed, is_hidden, is_private, may_hold_hidden};
 pub use name::{NameKey, NameOrder};
 pub use quotation::nested as nested_quotations;
 pub use script::{is_blank, is_cjk, is_han, is_shared_mark, joins};
+pub use secrecy::is_secrecy_mark;
 pub use size::size;
 pub use slug::slug;
 pub use srcset::candidates;
