@@ -144,7 +144,7 @@ fn read(file: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     }
     if data.len() > manuscript::LONGEST {
         let (zh, en) = ("文件太大，没有读", "the file is too large and was not read");
-        return Err(Problem::error("import/too-large", zh, en).in_file(shown).help(
+        return Err(Problem::error("import/file-size", zh, en).in_file(shown).help(
             "稿件最大 200 MB；在 Word 里“压缩图片”，或者分成几个文件",
             "a manuscript has at most 200 MB: compress its pictures in Word, or part it",
         ));

@@ -9,6 +9,7 @@
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
+mod docx;
 mod html;
 mod inline;
 mod model;
@@ -17,6 +18,7 @@ mod recognize;
 mod text;
 mod write;
 
+pub use docx::read_docx;
 pub use html::Nearby;
 pub use inline::{Inline, Marks, Script, plain, tidied};
 pub use model::{

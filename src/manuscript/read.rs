@@ -44,7 +44,7 @@ fn empty(name: &str) -> Problem {
 }
 
 fn too_large(name: &str) -> Problem {
-    Problem::error("import/too-large", "网页太大，没有读", "the page is too large and was not read")
+    Problem::error("import/file-size", "网页太大，没有读", "the page is too large and was not read")
         .in_file(name)
         .help(
             "网页本身最大 20 MB；里面嵌着图片的，另存为“网页，全部”，图片就在旁边的文件夹里",

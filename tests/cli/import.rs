@@ -129,7 +129,7 @@ fn a_saved_page_brings_the_pictures_next_to_it() {
     fs::copy("tests/cli/dot.png", place.path("secret.png")).unwrap();
     let run = place.run(&["import", "稿/清明.html", "--site", "site"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains("import/picture") && run.err.contains("../../secret.png"), "{}", run.err);
+    assert!(run.err.contains("import/web-picture") && run.err.contains("../../secret.png"), "{}", run.err);
     let folder = fs::read_dir(place.path("site/content/news")).unwrap().flatten();
     let folder = folder.map(|entry| entry.path()).find(|path| path.is_dir()).unwrap();
     assert!(folder.join("1.png").is_file() && !folder.join("2.png").exists());

@@ -192,7 +192,7 @@ fn meta(root: &ElementRef<'_>, name: &str) -> Option<String> {
 
 fn not_there(address: &str) -> Problem {
     Problem::warning(
-        "import/picture",
+        "import/web-picture",
         format!("图片没有带过来：{address}"),
         format!("a picture was not carried over: {address}"),
     )

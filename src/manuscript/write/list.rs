@@ -5,15 +5,19 @@ use super::{Writer, indented};
 
 impl Writer<'_> {
     /// Writes a list. Its items are on lines below each other if none has several blocks.
-    pub(super) fn list(&self, list: &List) -> String {
+    /// `is_other` is that it has the other mark, `1)` or `*`, since a list is before it.
+    pub(super) fn list(&self, list: &List, is_other: bool) -> String {
         let items: Vec<String> = list.items.iter().map(|item| self.blocks(&item.blocks)).collect();
         let is_loose = items.iter().any(|item| item.contains("\n\n"));
         let gap = if is_loose { "\n" } else { "" };
         let mut text = String::new();
         for (index, item) in items.iter().enumerate() {
             let mark = match list.start {
-                Some(start) => format!("{}. ", usize::try_from(start).unwrap_or(1).saturating_add(index)),
-                None => "- ".to_owned(),
+                Some(start) => {
+                    let number = usize::try_from(start).unwrap_or(1).saturating_add(index);
+                    format!("{number}{} ", if is_other { ')' } else { '.' })
+                }
+                None => if is_other { "* " } else { "- " }.to_owned(),
             };
             if index > 0 {
                 text.push_str(gap);

@@ -32,11 +32,22 @@ impl Writer<'_> {
     /// Writes blocks with an empty line between them, and a line break at the end.
     fn blocks(&self, blocks: &[Block]) -> String {
         let mut text = String::new();
+        // The list before this block, if it is one: whether it has numbers, and the other mark.
+        let mut before: Option<(bool, bool)> = None;
         for block in blocks {
-            let block = self.block(block);
+            let (block, list) = match &block.kind {
+                BlockKind::List(list) => {
+                    let has_numbers = list.start.is_some();
+                    // Two lists with the same mark would be read as one, and numbered through.
+                    let is_other = before == Some((has_numbers, false));
+                    (self.list(list, is_other), Some((has_numbers, is_other)))
+                }
+                _ => (self.block(block), None),
+            };
             if block.trim().is_empty() {
                 continue;
             }
+            before = list;
             if !text.is_empty() {
                 text.push('\n');
             }
@@ -50,7 +61,7 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(paragraph) => self.paragraph(paragraph),
-            BlockKind::List(list) => self.list(list),
+            BlockKind::List(list) => self.list(list, false),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Quote(blocks) => quoted(&self.blocks(blocks)),

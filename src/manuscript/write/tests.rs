@@ -97,6 +97,24 @@ fn blocks_have_empty_lines_between_them() {
 }
 
 #[test]
+fn a_list_after_a_list_stays_one_of_its_own() {
+    let list = |start, text: &str| {
+        let items = vec![ListItem { blocks: vec![paragraph(text)] }];
+        Block::new(BlockKind::List(List { start, items }), 0)
+    };
+    let text = written(vec![
+        list(Some(1), "甲"),
+        list(Some(1), "乙"),
+        list(Some(5), "丙"),
+        list(None, "丁"),
+        list(None, "戊"),
+    ]);
+    assert_eq!(text, "1. 甲\n\n1) 乙\n\n5. 丙\n\n- 丁\n\n* 戊\n");
+    let html = render(&text, &Options::default(), &Anywhere).html;
+    assert_eq!((html.matches("<ol").count(), html.matches("<ul").count()), (3, 2), "{html}");
+}
+
+#[test]
 fn a_merged_cell_fills_its_places() {
     let cell = |text: &str, columns, rows| Cell { blocks: vec![paragraph(text)], columns, rows };
     let row = |cells: Vec<Cell>| Row { cells };
