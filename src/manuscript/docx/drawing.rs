@@ -4,9 +4,10 @@ use super::alternative::chosen;
 use super::line::{Line, Token, figure};
 use super::loss::Loss;
 use super::reading::Reading;
-use super::xml::{Element, Family, parse};
+use super::xml::{Element, Family, SIDE, parse};
 use crate::manuscript::inline::Inline;
 use crate::manuscript::model::{Block, BlockKind, Paragraph};
+use crate::text::is_secrecy_mark;
 
 /// A drawing that is read.
 #[derive(Default)]
@@ -82,7 +83,8 @@ impl Reading<'_, '_, '_> {
                         frame.alt = own;
                     }
                 }
-                (Family::Drawing, "blipFill") => self.blip(child, frame),
+                (Family::Drawing, "blipFill") => self.fill(child, frame),
+                (Family::Drawing, "blip") => self.blip(child, false, frame),
                 (Family::Drawing, "p") => self.shape_words(child, frame),
                 (Family::Vml, "imagedata") => self.image_data(child, frame),
                 (Family::Vml, "textpath") => {
@@ -106,13 +108,17 @@ impl Reading<'_, '_, '_> {
     }
 
     /// Reads the picture that fills a shape.
-    fn blip(&mut self, fill: &Element<'_>, frame: &mut Frame) {
+    fn fill(&mut self, fill: &Element<'_>, frame: &mut Frame) {
         let Some(blip) = fill.child(Family::Drawing, "blip") else { return };
         let crop = fill.child(Family::Drawing, "srcRect");
         let is_cropped = ["l", "t", "r", "b"].iter().any(|side| {
             let part = crop.and_then(|crop| crop.attribute(side)).unwrap_or("0");
             part.trim_end_matches('%').parse::<f64>().is_ok_and(|part| part > 0.0)
         });
+        self.blip(blip, is_cropped, frame);
+    }
+
+    fn blip(&mut self, blip: &Element<'_>, is_cropped: bool, frame: &mut Frame) {
         let relation = |name: &str| blip.attribute_of(Family::Relation, name).filter(|id| !id.is_empty());
         self.picture(relation("embed"), relation("link"), is_cropped, frame);
     }
@@ -162,6 +168,10 @@ impl Reading<'_, '_, '_> {
         if words.is_empty() {
             return;
         }
+        // `机密` across the page.
+        if is_secrecy_mark(&words) {
+            self.lose(Loss::Secrecy, &words);
+        }
         let text = vec![Inline::text(words)];
         let paragraph = Paragraph { text, ..Paragraph::default() };
         frame.blocks.push(Block::new(BlockKind::Paragraph(paragraph), self.place));
@@ -173,7 +183,7 @@ impl Reading<'_, '_, '_> {
         let data = ids.attribute_of(Family::Relation, "dm").and_then(|id| self.part.relations.get(id));
         let Some(data) = data.map(|relation| relation.target.clone()) else { return };
         let Ok(text) = self.package.text(&data) else { return self.lose(Loss::Part, &data) };
-        let Ok(root) = parse(&text.text) else { return self.lose(Loss::Part, &data) };
+        let Ok(root) = parse(&text.text, SIDE) else { return self.lose(Loss::Part, &data) };
         for paragraph in root.descendants().filter(|part| part.is(Family::Drawing, "p")) {
             self.shape_words(paragraph, frame);
         }

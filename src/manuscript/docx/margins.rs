@@ -4,7 +4,7 @@
 use super::loss::{Loss, Losses};
 use super::package::Package;
 use super::reading::Part;
-use super::xml::{Element, Family, parse};
+use super::xml::{Element, Family, SIDE, parse};
 use crate::text::is_secrecy_mark;
 
 /// Maximum number of headers and footers that are read: a document with many sections has hundreds,
@@ -22,7 +22,7 @@ pub(super) fn look(package: &mut Package<'_>, document: &Part<'_>, losses: &mut 
             losses.count(Loss::Part, 0, &relation.target);
             continue;
         };
-        let Ok(root) = parse(&text.text) else {
+        let Ok(root) = parse(&text.text, SIDE) else {
             losses.count(Loss::Part, 0, &relation.target);
             continue;
         };

@@ -41,7 +41,7 @@ use self::numbering::Numbering;
 use self::package::{Package, PartFault, PartText, Relations};
 use self::reading::{NoteKind, Part, Reading};
 use self::styles::Styles;
-use self::xml::{Family, parse};
+use self::xml::{Family, SIDE, TEXT, parse};
 use super::model::Manuscript;
 use crate::attachment::document_kind;
 use crate::problem::Problem;
@@ -69,7 +69,7 @@ fn read(file: &mut (impl Read + Seek)) -> Result<Manuscript, Problem> {
     if text.is_damaged {
         losses.count(Loss::Encoding, 0, "");
     }
-    let root = parse(&text.text).map_err(|fault| refusal::of_fault(fault.into()))?;
+    let root = parse(&text.text, TEXT).map_err(|fault| refusal::of_fault(fault.into()))?;
     if !root.is(Family::Word, "document") {
         return Err(refusal::without_text());
     }
@@ -146,7 +146,7 @@ impl Texts {
 impl SideText {
     /// Returns the part as a tree; one that is damaged is reported.
     fn parsed(&self, losses: &mut Losses) -> Option<xml::Element<'_>> {
-        match parse(&self.text.as_ref()?.text) {
+        match parse(&self.text.as_ref()?.text, SIDE) {
             Ok(root) => Some(root),
             Err(_) => {
                 losses.count(Loss::Part, 0, &self.name);

@@ -10,14 +10,14 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use percent_encoding::percent_decode_str;
 use zip::ZipArchive;
 
-use super::xml::{Element, XmlFault, parse};
+use super::xml::{Element, SIDE, XmlFault, parse};
 
 /// Maximum number of entries of the archive.
 const MOST_ENTRIES: usize = 20_000;
 /// Maximum length of a part of text in bytes. One of 300 pages has 10 MB.
-const LONGEST_PART: u64 = 48 << 20;
+const LONGEST_PART: u64 = 24 << 20;
 /// Maximum length of all parts of text together.
-const ALL_PARTS: u64 = 96 << 20;
+const ALL_PARTS: u64 = 48 << 20;
 /// Maximum length of a picture, and of all pictures together.
 const LONGEST_PICTURE: u64 = 30 << 20;
 const ALL_PICTURES: u64 = 200 << 20;
@@ -129,7 +129,7 @@ impl<'f> Package<'f> {
         let Ok(text) = self.text(&format!("{folder}{gap}_rels/{file}.rels")) else {
             return Relations::new();
         };
-        parse(&text.text).map(|root| relations(&root, folder)).unwrap_or_default()
+        parse(&text.text, SIDE).map(|root| relations(&root, folder)).unwrap_or_default()
     }
 
     fn entry(&self, name: &str) -> Option<usize> {

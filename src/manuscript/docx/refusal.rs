@@ -145,8 +145,8 @@ pub(super) fn of_fault(fault: PartFault) -> Problem {
 pub(super) fn too_long() -> Problem {
     Problem::error(
         "import/too-large",
-        "文件太大或结构太复杂（正文解压后超过 48 MB、超过 3 万段，或者表格套得太深），没有读",
-        "the file is too large or too complex (more than 48 MB of text, 30,000 paragraphs, or tables nested too deeply) and was not read",
+        "文件太大或结构太复杂（正文解压后超过 24 MB、超过 3 万段，或者表格套得太深），没有读",
+        "the file is too large or too complex (more than 24 MB of text, 30,000 paragraphs, or tables nested too deeply) and was not read",
     )
     .help("拆成几个文件再导入；不认识的人发来的，不要打开", "divide it into several files; do not open one from a stranger")
 }

@@ -171,6 +171,16 @@ impl Reading<'_, '_, '_> {
     }
 
     fn formula(&mut self, element: &Element<'_>, look: &RunLook, line: &mut Line) {
+        if element.name == "oMathPara" {
+            // Formulas on lines of their own: an empty line parts them from the words around them.
+            let parting = [Token::Break, Token::Break];
+            for part in element.elements().filter(|part| part.is(Family::Math, "oMath")) {
+                line.tokens.extend(parting.clone());
+                self.formula(part, look, line);
+                line.tokens.extend(parting.clone());
+            }
+            return;
+        }
         let text = formula(element);
         if self.is_shown() && !text.trim().is_empty() {
             self.lose(Loss::Formula, &text);
@@ -188,14 +198,14 @@ impl Reading<'_, '_, '_> {
 
     /// Counts a tracked change whose words were left out.
     pub fn deleted(&mut self, element: &Element<'_>) {
-        if let Some(words) = content_of(element) {
+        if let Some(words) = content_of(element, &["t", "delText"]) {
             self.lose(Loss::Deletion, &words);
         }
     }
 
     /// Counts a tracked change whose words were taken.
     pub fn inserted(&mut self, element: &Element<'_>) {
-        if let Some(words) = content_of(element) {
+        if let Some(words) = content_of(element, &["t"]) {
             self.lose(Loss::Insertion, &words);
         }
     }
@@ -222,12 +232,13 @@ impl Reading<'_, '_, '_> {
 }
 
 /// Returns the first words of a tracked change; `None` if there is nothing to see in it.
-fn content_of(element: &Element<'_>) -> Option<String> {
+/// `names` are the elements that hold its words.
+fn content_of(element: &Element<'_>, names: &[&str]) -> Option<String> {
     const ENOUGH: usize = 100;
     let (mut words, mut has_more) = (String::new(), false);
     for part in element.descendants() {
         match part.name {
-            "t" | "delText" => words.push_str(&part.text()),
+            name if names.contains(&name) => words.push_str(&part.text()),
             "drawing" | "pict" | "object" => has_more = true,
             _ => {}
         }

@@ -100,8 +100,10 @@ impl Reading<'_, '_, '_> {
             }
             // Merged with the cell before it, as programs of before 2007 write it.
             if has("hMerge") && value("hMerge") != Some("restart") {
+                let blocks = self.story(cell);
                 if let Some(last) = row.cells.last_mut() {
                     last.columns += columns;
+                    last.blocks.extend(blocks);
                 }
                 column += columns;
                 continue;

@@ -16,8 +16,11 @@ use crate::text::escape::unescaped;
 
 /// Maximum depth of elements. A table in a text box in a table needs some forty.
 const DEEPEST: usize = 120;
-/// Maximum number of elements, attributes and texts of a part: those of some thousand pages.
-const MOST_NODES: usize = 1_500_000;
+/// Maximum number of elements, attributes and texts of the text of a document: those of some
+/// hundreds of pages. Each needs some 90 bytes.
+pub(super) const TEXT: usize = 1_000_000;
+/// The same of a part beside the text.
+pub(super) const SIDE: usize = 300_000;
 /// Maximum number of namespaces that are declared at the same time.
 const MOST_PREFIXES: usize = 512;
 
@@ -196,8 +199,8 @@ impl<'x> Element<'x> {
     }
 }
 
-/// Reads a text as XML.
-pub(super) fn parse(source: &str) -> Result<Element<'_>, XmlFault> {
+/// Reads a text as XML, of at most `most` elements, attributes and texts.
+pub(super) fn parse(source: &str, most: usize) -> Result<Element<'_>, XmlFault> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut reader = Reader::from_str(source);
     let mut scope = Scope::default();
@@ -236,7 +239,7 @@ pub(super) fn parse(source: &str) -> Result<Element<'_>, XmlFault> {
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
-        if nodes > MOST_NODES || open.len() > DEEPEST {
+        if nodes > most || open.len() > DEEPEST {
             return Err(XmlFault::TooLong);
         }
     }
@@ -354,10 +357,14 @@ impl<'x> Scope<'x> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{parse as parse_within, *};
 
     const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+
+    fn parse(source: &str) -> Result<Element<'_>, XmlFault> {
+        parse_within(source, SIDE)
+    }
 
     #[test]
     fn the_namespace_counts_and_not_the_prefix() {
@@ -385,7 +392,7 @@ mod tests {
         assert!(parse(&deep(DEEPEST)).is_ok());
         assert_eq!(parse(&deep(DEEPEST + 1)).unwrap_err(), XmlFault::TooLong);
         assert_eq!(parse(&"<a>".repeat(1_000_000)).unwrap_err(), XmlFault::TooLong);
-        let wide = format!("<a>{}</a>", "<b/>".repeat(MOST_NODES));
+        let wide = format!("<a>{}</a>", "<b/>".repeat(SIDE));
         assert_eq!(parse(&wide).unwrap_err(), XmlFault::TooLong);
         let prefixes: String = (0..=MOST_PREFIXES).map(|n| format!(" xmlns:a{n}=\"x\"")).collect();
         assert_eq!(parse(&format!("<a{prefixes}/>")).unwrap_err(), XmlFault::TooLong);

@@ -23,6 +23,10 @@ fn pictures_are_figures_or_stay_in_their_line() {
             ),
             "上文\n\n![党员 植树](image1.png)\n\n下文\n",
         ),
+        (
+            "<w:p><w:r><w:drawing><a:blip r:embed=\"a\"/></w:drawing></w:r></w:p>".to_owned(),
+            "![](image1.png)\n",
+        ),
         // One beside the words does not part them.
         (format!("<w:p>{}{}{}</w:p>", r("前"), anchored_picture("b"), r("后")), "前后\n\n![](image2.png)\n"),
         (format!("<w:p>{}{}</w:p>", anchored_picture("b"), r("后")), "![](image2.png)\n\n后\n"),

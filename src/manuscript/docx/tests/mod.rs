@@ -1,6 +1,7 @@
 //! Documents built in the test, and the exact Markdown that they become.
 
 mod any_bytes;
+mod articles;
 mod builder;
 mod confidence;
 mod drawings;

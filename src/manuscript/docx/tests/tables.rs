@@ -47,11 +47,11 @@ fn merged_cells_are_merged() {
     let old = format!(
         "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
         tc("<w:hMerge w:val=\"restart\"/>", "甲"),
-        tc("<w:hMerge/>", ""),
+        tc("<w:hMerge/>", "又"),
         tc("", "乙"),
         tc("", "丙")
     );
-    assert_eq!(docx(&old).markdown(), "| 甲 | << |\n|---|---|\n| 乙 | 丙 |\n");
+    assert_eq!(docx(&old).markdown(), "| 甲<br>又 | << |\n|---|---|\n| 乙 | 丙 |\n");
 }
 
 #[test]

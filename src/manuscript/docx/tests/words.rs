@@ -299,13 +299,17 @@ fn words_with_readings_and_formulas_keep_their_words() {
         format!("<w:p>{}{ruby}</w:p>", r("王")),
         format!("<w:p>{}{fraction}</w:p>", r("得分")),
         format!("<m:oMathPara>{fraction}</m:oMathPara>"),
+        format!("<w:p>{}<m:oMathPara>{fraction}{fraction}</m:oMathPara>{}</w:p>", r("上"), r("下")),
     ];
     let document = docx(&body.concat());
-    assert_eq!(document.markdown(), "王斐\n\n得分(a+b)/2=x^2\n\n(a+b)/2=x^2\n");
+    assert_eq!(
+        document.markdown(),
+        "王斐\n\n得分(a+b)/2=x^2\n\n(a+b)/2=x^2\n\n上\n\n(a+b)/2=x^2\n\n(a+b)/2=x^2\n\n下\n"
+    );
     let findings = document.findings();
     let codes: Vec<&str> = findings.iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, ["import/look", "import/object"], "{findings:?}");
-    assert!(findings[1].1.contains("有 2 个公式"), "{findings:?}");
+    assert!(findings[1].1.contains("有 4 个公式"), "{findings:?}");
 }
 
 #[test]
