@@ -7,7 +7,7 @@ use crate::problem::Problem;
 /// Number of bytes at the beginning that tell what a file is.
 pub(super) const HEAD: usize = 4 << 10;
 
-/// The first bytes of a compound file: an office document of before 2007.
+/// The first bytes of a compound file.
 pub(super) const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// What kind of document a file is, by what it begins with.

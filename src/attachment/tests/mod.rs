@@ -10,6 +10,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::inspection::COMPOUND;
 use super::*;
 
 const CORE: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>登记表</dc:title><dc:creator>张三</dc:creator><cp:lastModifiedBy>李&amp;四</cp:lastModifiedBy><cp:revision>2</cp:revision></cp:coreProperties>"#;
@@ -146,7 +147,7 @@ fn what_harms_a_reader_is_refused_by_content_and_else_by_ending() {
     let macros = word(&[("word/vbaProject.bin", "x")]);
     let compound = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        [inspection::COMPOUND.as_slice(), &[0; 100], &name].concat()
+        [COMPOUND.as_slice(), &[0; 100], &name].concat()
     };
     let old = compound("_VBA_PROJECT_CUR");
     let cases: [(&str, &[u8], &str); 20] = [

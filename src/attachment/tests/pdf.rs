@@ -22,7 +22,7 @@ pub(super) fn old_word() -> Vec<u8> {
     stream.resize(28, 0);
     stream.extend([0xE0, 0x85, 0x9F, 0xF2, 0xF9, 0x4F, 0x68, 0x10, 0xAB, 0x91, 8, 0, 0x2B, 0x27, 0xB3, 0xD9]);
     stream.extend(48_u32.to_le_bytes());
-    [inspection::COMPOUND.as_slice(), &[0; 504], &stream, &section].concat()
+    [COMPOUND.as_slice(), &[0; 504], &stream, &section].concat()
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn an_old_document_tells_its_author() {
     assert!(found.problems[0].message.zh.contains("张三、李四"), "{:?}", found.problems);
     assert!(!found.is_cleaned);
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(codes("a.docx", &[inspection::COMPOUND.as_slice(), &locked].concat()), ["attachment/locked"]);
+    assert_eq!(codes("a.docx", &[COMPOUND.as_slice(), &locked].concat()), ["attachment/locked"]);
     for end in 0..old_word().len() {
         look("a.doc", &old_word()[..end]);
     }

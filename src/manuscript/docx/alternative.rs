@@ -6,8 +6,8 @@ use super::xml::{Element, Family};
 const READABLE: [&str; 10] =
     ["t", "blip", "imagedata", "chart", "relIds", "textpath", "sym", "oMath", "OLEObject", "fldChar"];
 
-/// Returns the alternative that is read: the first choice with something readable, otherwise what is
-/// there for programs that know no choice. What both contain is so read once.
+/// Returns the alternative that is read: the first choice with something readable, otherwise what
+/// is there for programs that know no choice. What both contain is so read once.
 pub(super) fn chosen<'e, 'x>(element: &'e Element<'x>) -> Option<&'e Element<'x>> {
     let is_readable =
         |element: &&Element<'x>| element.descendants().any(|part| READABLE.contains(&part.name));

@@ -1,5 +1,5 @@
-//! Writes formulas on one line, as people type them: `(a+b)/c`, `x^2`. Their layout is lost, which is
-//! reported; their words and numbers are not.
+//! Writes formulas on one line, as people type them: `(a+b)/c`, `x^2`. Their layout is lost, which
+//! is reported; their words and numbers are not.
 
 use super::xml::{Element, Family};
 

@@ -2,9 +2,9 @@
 //! them.
 //!
 //! The text of a document is a part of an archive in XML ([`package`], [`xml`]); numbers before
-//! paragraphs are computed ([`numbering`]), looks are taken over from styles ([`styles`]). What can't
-//! be carried over is counted ([`loss`]) and reported once, at its first place ([`words`]). A file
-//! of another kind is refused with what to do ([`refusal`]).
+//! paragraphs are computed ([`numbering`]), looks are taken over from styles ([`styles`]). What
+//! can't be carried over is counted ([`loss`]) and reported once, at its first place ([`words`]).
+//! A file of another kind is refused with what to do ([`refusal`]).
 
 mod alternative;
 mod caption;

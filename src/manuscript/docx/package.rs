@@ -1,7 +1,7 @@
 //! Opens a document: an archive of parts, and the relations between them.
 //!
-//! The lengths and names that the archive claims are not believed: every read is bounded, and a name
-//! is only compared with other names, never used as a path.
+//! The lengths and names that the archive claims are not believed: every read is bounded, and a
+//! name is only compared with other names, never used as a path.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};

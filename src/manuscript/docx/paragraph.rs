@@ -171,8 +171,8 @@ fn label(number: &PrintedNumber, is_heading: bool) -> Option<(String, bool)> {
     }
 }
 
-/// Returns what stands between a number and the words: nothing after `（一）` and `一、`, a wide space
-/// after `第三条`, a space after `1.1` and `a)`.
+/// Returns what stands between a number and the words: nothing after `（一）` and `一、`, a wide
+/// space after `第三条`, a space after `1.1` and `a)`.
 fn gap(label: &str, has_gap: bool, words: &str) -> &'static str {
     let Some(last) = label.chars().next_back().filter(|_| has_gap) else { return "" };
     let is_chinese = words.chars().next().is_some_and(is_cjk);

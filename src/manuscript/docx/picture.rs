@@ -6,8 +6,8 @@ use super::reading::Reading;
 use crate::manuscript::model::CarriedFile;
 
 impl Reading<'_, '_, '_> {
-    /// Reads a picture from its part, and returns its index; `None` if it is not carried over, which
-    /// is then reported.
+    /// Reads a picture from its part, and returns its index; `None` if it is not carried over,
+    /// which is then reported.
     pub fn carried(&mut self, part: &str, alt: &str) -> Option<usize> {
         let known = self.pictures.get(part).copied();
         let index = match known {

@@ -154,8 +154,8 @@ enum Shown {
     Words(Vec<Inline>),
 }
 
-/// Returns the figures of a table that only sets pictures next to each other, with captions in their
-/// cells or in the row below; `None` for any other table.
+/// Returns the figures of a table that only sets pictures next to each other, with captions in
+/// their cells or in the row below; `None` for any other table.
 fn figures(rows: &[Row], place: usize) -> Option<Vec<Block>> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut rows = rows.iter().peekable();

@@ -1,9 +1,10 @@
 //! Reads a part as a tree of elements that borrow from its text.
 //!
 //! Elements are known by the family of their namespace and their local name: the same element is
-//! `<w:p>` in one file, `<ns0:p>` in another, and has another namespace in a strict one (ISO 29500).
-//! The tree is bounded in depth and size, so that walking it with functions that call themselves is
-//! safe. A document type is refused: with one, a text of a few bytes can stand for gigabytes.
+//! `<w:p>` in one file, `<ns0:p>` in another, and has another namespace in a strict one (ISO
+//! 29500). The tree is bounded in depth and size, so that walking it with functions that call
+//! themselves is safe. A document type is refused: with one, a text of a few bytes can stand for
+//! gigabytes.
 
 use std::borrow::Cow;
 
@@ -169,7 +170,8 @@ impl<'x> Element<'x> {
         self.word(name)?.attribute("val")
     }
 
-    /// Returns whether a property is switched on: `<w:b/>` or `<w:b w:val="1"/>`; `None` without it.
+    /// Returns whether a property is switched on: `<w:b/>` or `<w:b w:val="1"/>`; `None` without
+    /// it.
     pub fn flag(&self, name: &str) -> Option<bool> {
         let value = self.word(name)?.attribute("val").unwrap_or("1");
         Some(!matches!(value, "0" | "false" | "off" | "none"))

@@ -163,7 +163,8 @@ pub fn r_with(properties: &str, words: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
 }
 
-/// A definition of numbers with one numbering of the same identifier. A level is a format and a text.
+/// A definition of numbers with one numbering of the same identifier. A level is a format and a
+/// text.
 pub fn numbers(id: u32, levels: &[(&str, &str)]) -> String {
     let levels: String =
         levels.iter().enumerate().map(|(at, (format, text))| level(at, format, text, "")).collect();

@@ -73,7 +73,7 @@ fn a_table_of_one_cell_is_a_frame() {
     let inner = table(&[&[p("甲"), p("乙")], &[p("丙"), p("丁")]]);
     assert_eq!(docx(&table(&[&[[p("说明"), p("正文")].concat()]])).markdown(), "说明\n\n正文\n");
     // Around another table it is a frame, too, and nothing is lost.
-    let document = docx(&table(&[&[inner.clone()]]));
+    let document = docx(&table(&[std::slice::from_ref(&inner)]));
     assert_eq!(document.markdown(), "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n");
     let document = docx(&table(&[&[p("左"), [p("上"), inner].concat()], &[p("下"), p("右")]]));
     assert_eq!(document.markdown(), "| 左 | 上<br>甲 乙<br>丙 丁 |\n|---|---|\n| 下 | 右 |\n");
