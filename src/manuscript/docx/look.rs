@@ -95,10 +95,10 @@ impl RunLook {
     }
 
     /// Returns this look, of the style of a paragraph, with that of a style of characters. Bold in
-    /// bold is not bold: each switches (ISO 29500-1, 17.7.3).
+    /// bold is not bold, and not bold in bold is: each that is true switches (ISO 29500-1, 17.7.3).
     pub fn toggled(&self, character: &Self) -> Self {
         let switch = |outer: Option<bool>, own: Option<bool>| match (outer, own) {
-            (Some(true), Some(true)) => Some(false),
+            (Some(true), Some(own)) => Some(!own),
             (outer, own) => own.or(outer),
         };
         Self {

@@ -138,7 +138,8 @@ impl Numbering {
             .map(|(number, level)| instance.levels.get(&number).unwrap_or(level))
             .collect();
         let of_style = |style: &String| levels.iter().position(|level| level.style.as_ref() == Some(style));
-        let level = reference.level.or_else(|| reference.styles.iter().find_map(of_style)).unwrap_or(0);
+        let named = || reference.styles.iter().find_map(of_style);
+        let level = reference.level.or_else(named).or(reference.level_of_style).unwrap_or(0);
         let level = level.min(LEVELS - 1);
         let own = levels.get(level)?;
         let start_of = |number: usize| {

@@ -136,7 +136,7 @@ impl Reading<'_, '_, '_> {
     /// Counts a paragraph, and returns its number.
     fn number(&mut self, properties: Option<&Element<'_>>, style: &ParagraphStyle) -> Option<PrintedNumber> {
         let own = properties.map(NumberReference::read).unwrap_or_default();
-        let number = self.numbering.next(&style.number.with(&own));
+        let number = self.numbering.next(&style.number.with(own));
         for format in std::mem::take(&mut self.numbering.unknown) {
             self.lose(Loss::Number, &format);
         }

@@ -41,7 +41,10 @@ pub(super) struct ParagraphStyle {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct NumberReference {
     pub number: Option<String>,
+    /// The level that the paragraph itself names.
     pub level: Option<usize>,
+    /// The level that a style names. It counts only if no level names the style.
+    pub level_of_style: Option<usize>,
     /// The styles from which it comes, the nearest first.
     pub styles: Vec<String>,
 }
@@ -89,16 +92,24 @@ impl NumberReference {
         Self {
             number: value("numId").map(str::to_owned),
             level: value("ilvl").and_then(|level| level.parse().ok()),
-            styles: Vec::new(),
+            ..Self::default()
         }
     }
 
-    /// Returns this reference with what `own` says instead.
-    pub fn with(&self, own: &Self) -> Self {
-        // A number of its own has the level that it names, and not the one of the style's number.
-        let level = if own.number.is_some() { own.level } else { own.level.or(self.level) };
-        let styles = if own.number.is_some() { Vec::new() } else { self.styles.clone() };
-        Self { number: own.number.clone().or_else(|| self.number.clone()), level, styles }
+    /// Returns this reference of a style with what a paragraph says instead.
+    pub fn with(&self, own: Self) -> Self {
+        match own.number {
+            Some(_) => own,
+            None => Self { level: own.level, ..self.clone() },
+        }
+    }
+
+    /// Returns this reference of a style with what `id`, a style based on it, says instead.
+    fn based(self, id: &str, own: Self) -> Self {
+        let level_of_style = own.level.or(self.level_of_style);
+        let mut styles = if own.number.is_some() { Vec::new() } else { self.styles };
+        styles.insert(0, id.to_owned());
+        Self { number: own.number.or(self.number), level: None, level_of_style, styles }
     }
 }
 
@@ -201,14 +212,7 @@ fn paragraph_style(chain: &[(&str, &Element<'_>)], base: &RunLook, theme: &Theme
         if let Some(written) = outline(properties).filter(|_| heading_of(&name) != Some(0)) {
             level = Some(written);
         }
-        let own = NumberReference::read(properties);
-        let has_own = own.number.is_some();
-        let styles = std::mem::take(&mut all.number.styles);
-        all.number = NumberReference { styles, ..all.number.with(&own) };
-        if has_own {
-            all.number.styles.clear();
-        }
-        all.number.styles.insert(0, (*id).to_owned());
+        all.number = std::mem::take(&mut all.number).based(id, NumberReference::read(properties));
     }
     all.outline = level.flatten();
     all

@@ -35,7 +35,8 @@ fn looks_come_from_styles_and_are_what_all_words_share() {
     let styles = "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:eastAsiaTheme=\"minorEastAsia\"/><w:sz w:val=\"21\"/></w:rPr></w:rPrDefault></w:docDefaults>\
         <w:style w:type=\"paragraph\" w:styleId=\"a\" w:default=\"1\"><w:name w:val=\"Normal\"/><w:rPr><w:sz w:val=\"32\"/></w:rPr></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"b\"><w:name w:val=\"Strong one\"/><w:basedOn w:val=\"a\"/><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>\
-        <w:style w:type=\"character\" w:styleId=\"c\"><w:name w:val=\"Emphasis\"/><w:rPr><w:b/></w:rPr></w:style>";
+        <w:style w:type=\"character\" w:styleId=\"c\"><w:name w:val=\"Emphasis\"/><w:rPr><w:b/></w:rPr></w:style>\
+        <w:style w:type=\"character\" w:styleId=\"d\"><w:name w:val=\"Plain\"/><w:rPr><w:b w:val=\"0\"/></w:rPr></w:style>";
     let theme = "<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:minorFont><a:ea typeface=\"\"/>\
         <a:font script=\"Hans\" typeface=\"仿宋_GB2312\"/></a:minorFont></a:theme>";
     let body = [
@@ -50,6 +51,10 @@ fn looks_come_from_styles_and_are_what_all_words_share() {
         format!(
             "<w:p><w:pPr><w:pStyle w:val=\"b\"/></w:pPr>{}</w:p>",
             r_with("<w:rStyle w:val=\"c\"/>", "不粗")
+        ),
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"b\"/></w:pPr>{}</w:p>",
+            r_with("<w:rStyle w:val=\"d\"/>", "仍粗")
         ),
         p_with("<w:jc w:val=\"right\"/>", "党委办公室"),
         p_with("<w:jc w:val=\"both\"/>", "两端"),
@@ -74,6 +79,7 @@ fn looks_come_from_styles_and_are_what_all_words_share() {
             of("甲乙", Alignment::Start, look(None, "仿宋_GB2312", false)),
             of("粗", Alignment::Center, look(Some(32), "仿宋_GB2312", true)),
             of("不粗", Alignment::Center, look(Some(32), "仿宋_GB2312", false)),
+            of("仍粗", Alignment::Center, look(Some(32), "仿宋_GB2312", true)),
             of("党委办公室", Alignment::End, look(Some(32), "仿宋_GB2312", false)),
             of("两端", Alignment::Start, look(Some(32), "仿宋_GB2312", false)),
         ]
