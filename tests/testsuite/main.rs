@@ -23,6 +23,7 @@ mod options;
 mod output;
 mod overview;
 mod page_forms;
+mod pasted;
 mod peers;
 mod photos;
 mod plain;

@@ -20,8 +20,26 @@ fn pasted_text_is_chinese_where_nothing_is_said() {
     assert_eq!(
         read("", PASTED),
         "<p>一、总体要求</p>\n<p>坚持党的领导。</p>\n<p>加强党的建设。</p>\n<p>##主要任务</p>\n\
-         <p>第一项。第二项。</p>\n<p>——张三</p>\n<hr>\n<p>附件</p>\n"
+         <p>第一项。</p>\n<p>第二项。</p>\n<p>——张三</p>\n<hr>\n<p>附件</p>\n"
     );
+}
+
+#[test]
+fn line_ends_mean_what_the_site_says() {
+    let (parted, joined) = ("<p>甲。</p>\n<p>乙。</p>\n", "<p>甲。乙。</p>\n");
+    for (setting, expected) in [
+        ("", parted),
+        ("markdown: {lines: meant}\n", parted),
+        ("正文: {句末换行: 按意思}\n", parted),
+        ("正文: {句末换行: 成段}\n", parted),
+        ("正文: {句末换行: 合并}\n", joined),
+        // The default before: a site that says so is read as before.
+        ("正文: {句末换行: 提醒}\n", joined),
+        ("markdown: {lines: commonmark}\n", joined),
+        ("markdown: {paragraphs: commonmark}\n", joined),
+    ] {
+        assert_eq!(read(setting, "甲。\n乙。\n"), expected, "{setting}");
+    }
 }
 
 #[test]
