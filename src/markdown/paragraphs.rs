@@ -7,7 +7,7 @@ use super::directive::{self, Line};
 use super::fence::{Prefix, Verbatim, Within, list_marker, prefix};
 use super::options::Lines;
 use super::prepare::{begins_paragraph, begins_prose};
-use super::reading::{Manner, Reading, is_item, signatures};
+use super::reading::{Manner, Reading, is_item, is_signed, signatures};
 use super::skip::{Skip, skip};
 
 /// The paragraphs of a body, as written.
@@ -53,7 +53,7 @@ impl<'a> Paragraphs<'a> {
     /// Whether the line at `start`, below another one of its block, is meant as a paragraph.
     fn is_meant(&self, start: usize) -> bool {
         self.reading.begins(start)
-            || self.signatures.iter().flatten().any(|signature| signature.contains(&start))
+            || self.signatures.as_deref().is_some_and(|signatures| is_signed(signatures, start))
     }
 
     /// Reads the block that begins with the line from `start` to `end`.

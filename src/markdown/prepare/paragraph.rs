@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Lines;
 use super::super::chars::{indent_by_hand, is_cjk, is_han, is_shared_mark};
 use super::super::fence::{Prefix, list_marker};
-use super::super::reading::{Manner, Reading};
+use super::super::reading::{Manner, Reading, is_signed};
 use super::draft::Draft;
 use super::words;
 use crate::problem::Edit;
@@ -145,7 +145,7 @@ impl ParagraphLines {
     /// Whether a paragraph begins on the line that begins at `at`, below another line.
     pub(super) fn begins(&self, draft: &Draft<'_>, at: usize) -> bool {
         let is_meant = draft.options.sentence_lines != Lines::Warn && self.reading.begins(at);
-        is_meant || self.signatures.iter().any(|signature| signature.contains(&at))
+        is_meant || is_signed(&self.signatures, at)
     }
 
     /// Reports lines that are joined although they look like paragraphs, or that could be read in

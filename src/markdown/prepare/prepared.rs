@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::chars::holds;
 use super::super::directive::Opening;
 use super::super::map::Map;
+use super::super::reading::is_signed;
 use crate::problem::Finding;
 
 /// A line of a directive, which is replaced by a marker.
@@ -69,7 +70,7 @@ impl<'a> PreparedBody<'a> {
     pub fn is_signature(&self, at: usize) -> bool {
         !self.signatures.is_empty() && {
             let at = self.map.span(at..at).start;
-            self.signatures.iter().any(|signature| signature.contains(&at))
+            is_signed(&self.signatures, at)
         }
     }
 

@@ -146,22 +146,21 @@ fn columns(c: char) -> usize {
 }
 
 /// Returns the end of the block whose first line ends at `end`: of the last line before one that is
-/// empty, or that begins something else than text.
-pub(super) fn end_of_block(body: &str, mut end: usize) -> usize {
-    let first_end = end;
+/// empty, or that begins something else than text. Also returns whether its lines may be parted:
+/// above a line of `=` they are a heading, and above one of `|---|` the last one is that of a table.
+pub(super) fn end_of_block(body: &str, mut end: usize) -> (usize, bool) {
     while let Some(rest) = body.get(end + 1..).filter(|rest| !rest.is_empty()) {
         let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         let line = rest.get(..length).unwrap_or_default();
         if is_underline(line) {
-            // The lines above are a heading, or the last one is that of a table.
-            return first_end;
+            return (end, false);
         }
         if !is_text(body, end + 1, line) {
             break;
         }
         end += 1 + length;
     }
-    end
+    (end, true)
 }
 
 /// Whether a line below text makes a heading or a table of it: `===`, `|---|---|`.
@@ -220,15 +219,23 @@ mod tests {
             ("甲\n**乙**", "甲\n**乙**"),
             ("甲\n1. 乙\n- 丙", "甲\n1. 乙"),
             ("甲\n1.乙\n:::注意", "甲\n1.乙"),
-            ("甲\n乙\n===", "甲"),
-            ("甲 | 乙\n---|---\n丙 | 丁", "甲 | 乙"),
             ("甲\n[乙]: a.md", "甲"),
             ("甲\n[编辑]: 赵六", "甲\n[编辑]: 赵六"),
             ("甲\n```\n乙", "甲"),
         ] {
             let end = body.find('\n').unwrap_or(body.len());
-            assert_eq!(&body[..end_of_block(body, end)], expected, "{body:?}");
+            assert_eq!(
+                (&body[..end_of_block(body, end).0], end_of_block(body, end).1),
+                (expected, true),
+                "{body:?}"
+            );
         }
+    }
+
+    #[test]
+    fn lines_above_an_underline_are_not_parted() {
+        assert_eq!(end_of_block("a\nb\n===", 1), (3, false));
+        assert_eq!(end_of_block("a | b\n---|---\nc | d", 5), (5, false));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use super::options::Lines;
 use line::Line;
 pub(super) use line::is_item;
 pub(super) use manner::Manner;
-pub(super) use signature::signatures;
+pub(super) use signature::{is_signed, signatures};
 
 /// The lines of a block, and where paragraphs begin among them.
 #[derive(Debug, Default)]
@@ -46,9 +46,10 @@ pub(super) struct Doubt {
 impl Reading {
     /// Reads the block of `body` whose first line is at `first`.
     pub(super) fn of(body: &str, first: Range<usize>, lines: Lines, manner: &mut Option<Manner>) -> Self {
-        let whole = first.start..line::end_of_block(body, first.end);
+        let (end, may_part) = line::end_of_block(body, first.end);
+        let whole = first.start..end;
         let nothing = Self { span: whole.clone(), ..Self::default() };
-        if whole.end == first.end || matches!(lines, Lines::Join | Lines::CommonMark) {
+        if !may_part || whole.end == first.end || matches!(lines, Lines::Join | Lines::CommonMark) {
             return nothing;
         }
         let block = body.get(whole.clone()).unwrap_or_default();

@@ -30,6 +30,12 @@ pub(in crate::markdown) fn signatures(body: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a place in a body is in one of its `signatures`.
+pub(in crate::markdown) fn is_signed(signatures: &[Range<usize>], at: usize) -> bool {
+    let next = signatures.partition_point(|signature| signature.end <= at);
+    signatures.get(next).is_some_and(|signature| signature.contains(&at))
+}
+
 /// Returns where the lines begin that announce annexes: `附件：1.名单`, `附：`.
 fn annexes(body: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(body.as_bytes(), "附").filter(|at| {
