@@ -61,11 +61,12 @@ pub fn check(settings: &Settings) -> CheckReport {
         problems.extend(of_later(settings, &site, &problems));
     }
     problems.extend(strays(&inventory, || renderer.assets().files()));
+    problems = folder.at_tables(problems);
     problem::sort(&mut problems);
     let mut heard = comments(&folder, &inventory);
     let without_list = Policy { baseline: Baseline::default(), ..policy.clone() };
-    let all = without_list.apply(problems.clone(), |file| folder.text(file));
-    let mut told = policy.heard(problems, &mut heard, |file| folder.text(file));
+    let all = without_list.apply(problems.clone(), |file| folder.written(file));
+    let mut told = policy.heard(problems, &mut heard, |file| folder.written(file));
     // With mistakes not everything was checked: a comment may concern a part that was not.
     let of_comments = heard.mistakes(!is_wrong);
     told.extend(without_list.apply(of_comments, |_| None));
@@ -164,7 +165,7 @@ fn comments(folder: &SiteFolder, inventory: &Inventory) -> Suppressions {
         .collect();
     let texts: Vec<Option<Arc<str>>> = files
         .par_iter()
-        .map(|file| folder.text(file).filter(|text| Suppressions::concerns(file, text)))
+        .map(|file| folder.written(file).filter(|text| Suppressions::concerns(file, text)))
         .collect();
     let mut heard = Suppressions::default();
     for (file, text) in files.iter().zip(texts) {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Edit, Fix, Label, Place, Problem, Severity, Words, codes};
+use crate::problem::{CellName, Edit, Fix, Label, Place, Problem, Severity, Words, codes};
 
 /// At most this many warnings are stored. A site with more is organised again, which costs less
 /// than it takes to read them all.
@@ -24,7 +24,7 @@ pub(super) struct StoredProblem {
 }
 
 /// File, line, column, length, excerpt, skipped.
-type StoredPlace = (String, usize, usize, usize, String, usize);
+type StoredPlace = (String, usize, usize, usize, String, usize, Option<StoredWords>);
 /// Chinese and English.
 type StoredWords = (String, String);
 /// Words, whether it is certain, and its edits: begin, end, text.
@@ -96,11 +96,13 @@ fn words_of((zh, en): &StoredWords) -> Words {
     Words { zh: zh.clone(), en: en.clone() }
 }
 
-fn place(Place { file, line, column, length, excerpt, skipped }: &Place) -> StoredPlace {
-    (file.clone(), *line, *column, *length, excerpt.clone(), *skipped)
+fn place(Place { file, line, column, length, excerpt, skipped, cell }: &Place) -> StoredPlace {
+    let cell = cell.as_ref().map(|cell| (cell.sheet.clone(), cell.column.clone()));
+    (file.clone(), *line, *column, *length, excerpt.clone(), *skipped, cell)
 }
 
-fn place_of((file, line, column, length, excerpt, skipped): &StoredPlace) -> Place {
+fn place_of((file, line, column, length, excerpt, skipped, cell): &StoredPlace) -> Place {
+    let cell_of = |(sheet, column): &StoredWords| CellName { sheet: sheet.clone(), column: column.clone() };
     Place {
         file: file.clone(),
         line: *line,
@@ -108,6 +110,7 @@ fn place_of((file, line, column, length, excerpt, skipped): &StoredPlace) -> Pla
         length: *length,
         excerpt: excerpt.clone(),
         skipped: *skipped,
+        cell: cell.as_ref().map(cell_of),
     }
 }
 

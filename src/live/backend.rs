@@ -100,7 +100,9 @@ impl SiteBackend {
         match &site.route(path)?.target {
             Target::Page(id) => {
                 let page = site.page(*id)?;
-                page.has_body.then(|| (page.file.to_string(), page.title().to_owned()))
+                let table = self.portal.folder.rows().and_then(|rows| rows.table_of(&page.file));
+                let file = table.unwrap_or(&page.file);
+                page.has_body.then(|| (file.to_owned(), page.title().to_owned()))
             }
             Target::Section(id, _) => {
                 let section = site.section(*id)?;

@@ -128,7 +128,9 @@ impl LiveSite {
         // Open pages follow an edited style sheet without a reload, so each has its own file.
         opening.is_apart = true;
         let (folder, inventory) = (opening.folder.clone(), opening.inventory.clone());
-        let known = self.known.get_or_insert_with(|| LiveState::of(folder));
+        let known = self.known.get_or_insert_with(|| LiveState::of(folder.clone()));
+        // The pages that are rows of tables belong to this opening.
+        known.folder = folder;
         known.inventory = inventory;
         known.unlisted = opening.problems.len();
         let portal = opening.open(&mut known.memory, |_| Vec::new()).map(|opened| opened.portal);
@@ -235,6 +237,11 @@ impl LiveState {
     /// again too.
     fn patched(&mut self, settings: &Settings, engine: Option<bool>) -> Patch {
         let Some(portal) = self.portal.clone() else { return Patch::Impossible };
+        // A file next to a table is read together with its row.
+        let rows = self.folder.rows();
+        if rows.is_some_and(|rows| self.pending.iter().any(|file| rows.has(file))) {
+            return Patch::Impossible;
+        }
         let mut problems = Vec::new();
         let Some(pages) = self.read_pending(settings, &portal, &mut problems) else {
             return Patch::Impossible;
@@ -361,6 +368,9 @@ impl LiveState {
     }
 }
 
+/// The endings of tables.
+const TABLES: [&str; 3] = ["csv", "xlsx", "xlsm"];
+
 impl FileChanges {
     /// Adds a change of the file `name`; `is_old` if it existed before and still does.
     fn add(&mut self, name: &str, is_old: bool) {
@@ -381,6 +391,8 @@ impl FileChanges {
             "content" if has_extension(rest, "md") && !is_section => {
                 self.articles.insert(name.to_owned());
             }
+            // The rows of a table may be pages.
+            "content" if TABLES.iter().any(|table| has_extension(rest, table)) => self.others = true,
             "content" if !has_extension(rest, "md") => self.pictures = true,
             "static" => {
                 self.pictures = true;

@@ -62,7 +62,8 @@ fn baseline(folder: &SiteFolder) -> Result<Baseline, Problem> {
     Baseline::read(&text).map_err(|problem| *problem)
 }
 
-/// Filters problems, and sets their severity, by the site's policy.
+/// Filters problems, and sets their severity, by the site's policy. Those in rows of tables get
+/// their places in the tables.
 pub(crate) fn judged(config: &Config, folder: &SiteFolder, problems: Vec<Problem>) -> Vec<Problem> {
-    config.policy.apply(problems, |file| folder.text(file))
+    config.policy.apply(folder.at_tables(problems), |file| folder.written(file))
 }

@@ -2,17 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::csv_quotes::{self, QuoteFault};
-use super::csv_separator;
 use super::data_names::{DataFile, Format, template_name};
-use crate::problem::{Problem, SourceText};
+use crate::problem::{CellName, Place, Problem, SourceText};
 use crate::schema::{Group, Kind, Reader, Types, canonical, place};
+use crate::sheet::{MOST_BYTES, SheetCell, SheetRow, Workbook, fault, read_csv};
 use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::store::fingerprint;
-
-/// Maximum number of cells of a table; each takes about a hundred bytes.
-const MOST_CELLS: usize = 1_000_000;
 
 /// The context for reading the files of `data/`.
 pub(super) struct DataFiles<'d> {
@@ -69,7 +65,7 @@ impl DataFiles<'_> {
         Some(text)
     }
 
-    /// Reads the files that templates use as they are: YAML, and CSV whose first row names the
+    /// Reads the files that templates use as they are: YAML, and tables whose first row names the
     /// columns.
     pub(super) fn others(&mut self) -> BTreeMap<String, Node> {
         let mut data = BTreeMap::new();
@@ -77,11 +73,11 @@ impl DataFiles<'_> {
             if matches!(*stem, "organization" | "statistics") {
                 continue;
             }
-            let text = self.text(file);
-            let node = text.and_then(|text| match format {
-                Format::Yaml => self.node(file, stem, &text),
-                Format::Csv => self.table(file, &text),
-            });
+            let node = match format {
+                Format::Yaml => self.text(file).and_then(|text| self.node(file, stem, &text)),
+                Format::Csv => self.text(file).and_then(|text| self.table(file, &text)),
+                Format::Workbook => self.workbook(file, stem),
+            };
             if node.is_none() {
                 // By this name it is looked for: see `Site::is_unread`.
                 self.unread.insert(format!("data/{stem}.yaml"));
@@ -115,64 +111,49 @@ impl DataFiles<'_> {
     }
 
     fn table(&mut self, file: &str, text: &str) -> Option<Node> {
-        if text.bytes().filter(|byte| matches!(byte, b',' | b'\n')).count() > MOST_CELLS {
-            let problem = Problem::error(
-                "data/too-many-cells",
-                "这张表太大，超过了一百万格，没有读",
-                "this table has more than a million cells and was not read",
-            );
-            self.problems.push(problem.in_file(file).help(
-                "分成几个文件，或者只留下页面要用的行和列",
-                "split it, or keep only the rows and columns that pages show",
-            ));
-            return None;
-        }
-        if let Some((fault, span)) = csv_quotes::find(text) {
-            self.problems.push(misquoted(fault).at(&SourceText::new(file, text), span));
-            return None;
-        }
-        if let Some((problem, span)) = csv_separator::find(text) {
-            self.problems.push(problem.at(&SourceText::new(file, text), span));
-            return None;
-        }
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let columns = reader.headers().cloned();
-        let rows = columns.and_then(|columns| {
-            let to_node = |row: csv::StringRecord| {
-                Node::Mapping(
-                    columns
-                        .iter()
-                        .zip(row.iter())
-                        .map(|(key, value)| (key.to_owned(), Node::String(value.to_owned())))
-                        .collect(),
-                )
-            };
-            reader.records().map(|row| row.map(to_node)).collect::<Result<Vec<Node>, csv::Error>>()
-        });
-        match rows {
-            Ok(rows) => Some(Node::Sequence(rows)),
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                let start: usize = text
-                    .split_inclusive('\n')
-                    .take(usize::try_from(line).unwrap_or(1).saturating_sub(1))
-                    .map(str::len)
-                    .sum();
-                let end =
-                    text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
-                let row = text.get(start..end).unwrap_or_default();
-                let problem = match error.kind() {
-                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                        let columns = usize::try_from(*expected_len).unwrap_or(usize::MAX);
-                        csv_separator::in_row(row, columns).unwrap_or_else(|| unequal(*len, *expected_len))
-                    }
-                    _ => unreadable(),
-                };
-                self.problems.push(problem.at(&SourceText::new(file, text), start..end));
-                None
-            }
-        }
+        let sheet =
+            read_csv(&SourceText::new(file, text)).map_err(|problem| self.problems.push(*problem)).ok()?;
+        let (head, rows) = sheet.rows.split_first()?;
+        Some(table(head, rows))
     }
+
+    /// Reads a workbook: the sheet with the file's name, or else the first that is to be seen. A
+    /// cell has the text that a CSV file would have.
+    fn workbook(&mut self, file: &str, stem: &str) -> Option<Node> {
+        let read = self.folder.bytes(file, MOST_BYTES).map_err(Box::new);
+        let read = read.and_then(|bytes| {
+            self.prints.insert(template_name(stem), fingerprint(&bytes));
+            let mut workbook = Workbook::open(file, bytes)?;
+            let names = workbook.names();
+            let own = stem.rsplit('/').next().unwrap_or(stem);
+            let named = names.iter().find(|sheet| sheet.name == own);
+            let Some(sheet) = named.or_else(|| names.iter().find(|sheet| sheet.is_visible)) else {
+                return Ok(None);
+            };
+            Ok(Some((sheet.name.clone(), workbook.sheet(&sheet.name)?)))
+        });
+        let (name, sheet) = read.map_err(|problem: Box<Problem>| self.problems.push(*problem)).ok()??;
+        let (head, rows) = sheet.rows.split_first()?;
+        let faults = rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+        let faults = faults.filter(|(_, cell)| cell.is_fault).map(|(row, cell)| {
+            let column = head.text(cell.column).to_owned();
+            let excerpt = format!("{column}: {}", cell.text);
+            let place = Place::of_cell(file, CellName { sheet: name.clone(), column }, row.number, excerpt);
+            Problem { place: Some(place), ..fault(&cell.text) }
+        });
+        let before = self.problems.len();
+        self.problems.extend(faults);
+        (self.problems.len() == before).then(|| table(head, rows))
+    }
+}
+
+/// The rows of a table, each with the texts of its cells by the names in the first row.
+fn table(head: &SheetRow, rows: &[SheetRow]) -> Node {
+    let row = |row: &SheetRow| {
+        let cell = |name: &SheetCell| (name.text.clone(), Node::String(row.text(name.column).to_owned()));
+        Node::Mapping(head.cells.iter().map(cell).collect())
+    };
+    Node::Sequence(rows.iter().map(row).collect())
 }
 
 /// Reports entries that are those of the list inside an entry: links without the groups that they
@@ -202,49 +183,4 @@ fn without_groups(group: &Group, items: &[Node]) -> Option<Problem> {
         format!("每一组写成 - {}", group.example("zh")),
         format!("begin each group with `- {first}: …`, and indent its entries below `{en}:`"),
     ))
-}
-
-const COMMAS: (&str, &str) = (
-    "每行的逗号个数要和第一行相同；内容里有逗号的，整格加英文双引号",
-    "each row has as many commas as the first; quote a cell that has a comma in it",
-);
-
-fn unequal(columns: u64, expected: u64) -> Problem {
-    let problem = Problem::error(
-        "data/csv",
-        format!("这一行有 {columns} 列，表头有 {expected} 列"),
-        format!("this row has {columns} columns, the heading {expected}"),
-    );
-    problem.help(COMMAS.0, COMMAS.1)
-}
-
-fn unreadable() -> Problem {
-    Problem::error("data/csv", "这一行读不懂", "this row can't be read").help(COMMAS.0, COMMAS.1)
-}
-
-fn misquoted(fault: QuoteFault) -> Problem {
-    let (zh, en) = match fault {
-        QuoteFault::Unclosed => (
-            "这一格的英文双引号没有成对，下面的各行都被算进了这一格",
-            "this quotation mark is never closed: the lines below are all in its cell",
-        ),
-        QuoteFault::TextAfter => (
-            "这一格的英文双引号只括住了前一半，后面还有内容",
-            "the quotation marks hold only the first part of this cell",
-        ),
-        QuoteFault::BlankBefore => (
-            "这一格的英文双引号前面有空格，引号会原样显示，里面的逗号会把这一格分开",
-            "a blank before this quotation mark: the mark would be shown, and a comma would end the cell",
-        ),
-    };
-    let problem = Problem::error("data/csv-quote", zh, en);
-    match fault {
-        QuoteFault::BlankBefore => {
-            problem.help("删去逗号和引号之间的空格", "remove the blank between the comma and the mark")
-        }
-        _ => problem.help(
-            "补上后面的双引号；引号本来就是内容的，写两遍，整格再加英文双引号",
-            "close it; where it belongs to the cell, double it and quote the cell",
-        ),
-    }
 }

@@ -12,6 +12,7 @@ use crate::source::has_extension;
 pub(super) enum Format {
     Yaml,
     Csv,
+    Workbook,
 }
 
 /// A file of `data/` that is read.
@@ -41,8 +42,8 @@ const OWN: [(&str, &[&str]); 2] = [
 ];
 
 /// Endings of files that hold data, and are not read.
-const NOT_READ: [&str; 12] =
-    ["xlsx", "xls", "et", "ods", "json", "toml", "tsv", "xml", "numbers", "docx", "doc", "yaml.txt"];
+const NOT_READ: [&str; 11] =
+    ["xls", "et", "ods", "json", "toml", "tsv", "xml", "numbers", "docx", "doc", "yaml.txt"];
 
 /// Says how each of these files is read.
 pub(super) fn data_names<'f>(files: &'f [String], types: &Types) -> DataNames<'f> {
@@ -76,6 +77,8 @@ impl<'f> DataNames<'f> {
             Format::Yaml
         } else if has_extension(name, "csv") {
             Format::Csv
+        } else if has_extension(name, "xlsx") || has_extension(name, "xlsm") {
+            Format::Workbook
         } else {
             let lower = name.to_lowercase();
             let is_data = NOT_READ.iter().any(|ending| lower.ends_with(&format!(".{ending}")));
@@ -138,7 +141,7 @@ fn misnamed(file: &str, stem: &str, format: Format) -> Problem {
     .in_file(file);
     match format {
         Format::Yaml => problem.help("改名，内容不用动", "rename it; its content stays as it is"),
-        Format::Csv => problem.help(
+        Format::Csv | Format::Workbook => problem.help(
             format!("这里不能用表格：改写成 data/{stem}.yaml，一条以“- ”开头，写法见说明文档"),
             format!("a table will not do: write data/{stem}.yaml, where each entry begins with `- `"),
         ),
@@ -163,7 +166,7 @@ fn not_read(file: &str) -> Problem {
     )
     .in_file(file)
     .help(
-        "data 里放 .yaml 或 .csv；Excel、WPS 表格另存为“CSV UTF-8（逗号分隔）”",
-        "use .yaml or .csv in `data`; save a table as `CSV UTF-8 (comma delimited)`",
+        "data 里放 .yaml、.csv 或 .xlsx；旧格式的表格另存为“Excel 工作簿（.xlsx）”",
+        "use .yaml, .csv or .xlsx in `data`; save an old table as `Excel workbook (.xlsx)`",
     )
 }

@@ -13,10 +13,11 @@ use super::name::DocumentName;
 use super::section::section;
 use super::section_types::{SectionTypes, unknown_section_types};
 use super::settings::Settings;
+use super::sheets::{SheetFiles, SheetPages};
 use crate::problem::{Problem, SourceText};
 use crate::site::{Addresses, Config, Material, Organization, SectionSource, Statistics};
 use crate::source::{Inventory, ListedFile, SiteFolder};
-use crate::store::Fingerprint;
+use crate::store::{Fingerprint, fingerprint};
 use crate::theme::Theme;
 
 /// Largest rayon job, in articles.
@@ -45,8 +46,7 @@ impl SiteFiles<'_> {
         let zone = config.zone;
         let files = inventory.documents.par_iter().with_max_len(PIECE);
         let names: Vec<DocumentName> = files.map(|file| DocumentName::of(file, &config)).collect();
-        sources.compare_count(names.iter().filter(|name| !name.is_section).count());
-        let (indexes, articles): (Vec<&DocumentName>, Vec<&DocumentName>) =
+        let (indexes, mut articles): (Vec<&DocumentName>, Vec<&DocumentName>) =
             names.iter().partition(|name| name.is_section);
         let mut unread = BTreeSet::new();
         let read = indexes.par_iter().map(|name| {
@@ -62,6 +62,17 @@ impl SiteFiles<'_> {
             problems.extend(found);
         }
         let section_types = SectionTypes::new(&sections, types);
+        let sheets =
+            SheetFiles { folder, inventory, config: &config, sections: &sections, types: &section_types };
+        let SheetPages { documents, mut lacks_pages, problems: found, .. } = sheets.pages();
+        problems.extend(found);
+        let listed = documents.listed(fingerprint);
+        // A file next to a table is a part of its row.
+        articles.retain(|name| !documents.has(name.file));
+        folder.set_rows(documents);
+        let rows: Vec<DocumentName> = listed.iter().map(|row| DocumentName::of(row, &config)).collect();
+        articles.extend(&rows);
+        sources.compare_count(articles.len());
         let (ignored, lines) = (&config.ignored_keys, config.markdown.line_ends());
         let sections_of = &section_types;
         let reading =
@@ -69,7 +80,6 @@ impl SiteFiles<'_> {
         let read = articles.par_iter().with_max_len(PIECE).map(|name| reading.page(name));
         let read: Vec<ReadArticle> = read.collect();
         let mut pages = Vec::with_capacity(read.len());
-        let mut lacks_pages = false;
         for (name, read) in articles.iter().zip(read) {
             match read.source {
                 Some(page) => pages.push(page),

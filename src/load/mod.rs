@@ -11,8 +11,6 @@
 mod article_cache;
 mod articles;
 mod configuration;
-mod csv_quotes;
-mod csv_separator;
 mod data;
 mod data_names;
 mod dead_links;
@@ -28,6 +26,7 @@ mod place;
 mod section;
 mod section_types;
 mod settings;
+mod sheets;
 mod static_links;
 mod timings;
 mod unlisted;

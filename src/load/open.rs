@@ -18,7 +18,7 @@ use crate::asset::Assets;
 use crate::problem::{self, Problem};
 use crate::render::{Engine, Renderer};
 use crate::site::{Site, organise};
-use crate::source::{Inventory, SiteFolder};
+use crate::source::{Inventory, RowDocuments, SiteFolder};
 use crate::theme::Theme;
 
 /// An opened site: organised, with its theme, ready to render.
@@ -131,10 +131,9 @@ impl<'o> SiteLoader<'o> {
         // Write the results of reading now, so that they need not stay in memory.
         let keep = || {
             if memory.stored.keeps {
-                sources.remember(
-                    &memory.stored.store,
-                    inventory.documents.iter().map(|file| file.name.as_str()),
-                );
+                let files = inventory.documents.iter().map(|file| file.name.as_str());
+                let rows = folder.rows().into_iter().flat_map(RowDocuments::names);
+                sources.remember(&memory.stored.store, files.chain(rows));
             }
         };
         let ((site, unplaced), ()) = rayon::join(

@@ -32,8 +32,9 @@ pub(crate) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
     let mut problems = Vec::new();
     for (file, found) in by_file {
         // Placing each reads the file again, so their number is limited by the file's length.
-        let length = std::fs::metadata(folder.path(&file)).map_or(0, |data| data.len());
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        let row = folder.rows().and_then(|rows| rows.text(&file));
+        let length = || std::fs::metadata(folder.path(&file)).map_or(0, |data| data.len());
+        let length = row.map_or_else(|| usize::try_from(length()).unwrap_or(usize::MAX), str::len);
         let (found, unlisted) =
             problem::listed(found, problem::most_places(length), |one| one.problem.severity);
         let placed = found.into_iter().map(place);

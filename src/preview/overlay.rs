@@ -67,7 +67,7 @@ fn push_group(html: &mut String, group: &ProblemGroup<'_>, language: Language) {
         escape(problem.code),
     );
     if let Some(place) = &problem.place {
-        let _ = writeln!(html, "<p class=\"place\">{}</p>", escape(&place.to_string()));
+        let _ = writeln!(html, "<p class=\"place\">{}</p>", escape(&place.shown(language)));
         if place.line > 0 {
             push_line(html, place);
         }
@@ -75,7 +75,7 @@ fn push_group(html: &mut String, group: &ProblemGroup<'_>, language: Language) {
     // Labels relate to the first problem only, not to the others.
     let labels = if group.count() == 1 { problem.labels.as_slice() } else { &[] };
     for label in labels {
-        let (place, words) = (label.place.to_string(), label.words.get(language));
+        let (place, words) = (label.place.shown(language), label.words.get(language));
         let _ = writeln!(
             html,
             "<p class=\"place\">{}</p>\n<p class=\"help\">{}</p>",

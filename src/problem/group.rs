@@ -162,7 +162,11 @@ impl<'p> ProblemGroup<'p> {
 
 /// Formats a place for navigation: the file and the line.
 pub fn short(place: &Place) -> String {
-    if place.line == 0 { place.file.clone() } else { format!("{}:{}", place.file, place.line) }
+    match &place.cell {
+        Some(cell) => format!("{}:{}:{}", place.file, cell.sheet, place.line),
+        None if place.line == 0 => place.file.clone(),
+        None => format!("{}:{}", place.file, place.line),
+    }
 }
 
 /// Merges groups with equal keys, each at the position of its first.

@@ -11,7 +11,7 @@ pub fn to_lines(problems: &[Problem], language: Language) -> String {
     let mut text = String::new();
     for problem in problems {
         if let Some(place) = &problem.place {
-            let _ = write!(text, "{}: ", one_line(&place.to_string()));
+            let _ = write!(text, "{}: ", one_line(&place.shown(language)));
         }
         let severity = name(problem.severity, language);
         let message = one_line(problem.message.get(language));

@@ -35,7 +35,7 @@ pub use group::{Digest, MOST_BLOCKS, ProblemGroup, Total};
 pub use hidden::{hidden, private};
 pub(crate) use many::{MOST as MOST_LISTED, listed, most_places, placed};
 pub use names::Names;
-pub use place::{Place, SourceLines, SourceText};
+pub use place::{CellName, Place, SourceLines, SourceText};
 pub use policy::{Policy, Suppressions};
 pub use reason::reason;
 

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::Language;
+
 /// The place of a problem in a file. It contains the line, so that printing reads no file again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Place {
@@ -20,6 +22,19 @@ pub struct Place {
     /// Number of characters of the line before the excerpt; not 0 only if the line is very long.
     #[serde(skip_serializing_if = "is_zero")]
     pub skipped: usize,
+    /// The cell, where the file is a workbook: `line` is then the row, and the excerpt is its
+    /// column with its value, as they would be in front matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellName>,
+}
+
+/// A cell of a workbook, as its writer would point to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct CellName {
+    /// The name of the sheet.
+    pub sheet: String,
+    /// The heading of the column; empty for a row as a whole.
+    pub column: String,
 }
 
 /// Maximum length of a line kept in full, in bytes: two thousand Chinese characters.
@@ -37,17 +52,44 @@ fn is_zero(number: &usize) -> bool {
 impl Place {
     /// Creates the place of an entire file.
     pub fn whole_file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: 0, column: 0, length: 0, excerpt: String::new(), skipped: 0 }
+        let (line, column, length, skipped) = (0, 0, 0, 0);
+        Self { file: file.into(), line, column, length, excerpt: String::new(), skipped, cell: None }
+    }
+
+    /// Creates the place of a cell, with `excerpt` to show of it.
+    pub fn of_cell(file: impl Into<String>, cell: CellName, row: usize, excerpt: impl Into<String>) -> Self {
+        let excerpt: String = excerpt.into().chars().take(LONGEST / 3).collect();
+        let length = excerpt.chars().count().max(1);
+        Self { file: file.into(), line: row, column: 1, length, excerpt, skipped: 0, cell: Some(cell) }
+    }
+
+    /// Returns the place as it is shown in `language`: `a.md:2:5`, or
+    /// `荣誉.xlsx:工作表“2026”:第5行“级别”`.
+    pub fn shown(&self, language: Language) -> String {
+        let Self { file, line, column, cell, .. } = self;
+        let Some(CellName { sheet, column: heading }) = cell else {
+            return if *line == 0 { file.clone() } else { format!("{file}:{line}:{column}") };
+        };
+        let (mut shown, heading) = match language {
+            Language::Chinese => (format!("{file}:工作表“{sheet}”"), format!("“{heading}”")),
+            Language::English => (format!("{file}:sheet `{sheet}`"), format!(" `{heading}`")),
+        };
+        if *line > 0 {
+            shown += &match language {
+                Language::Chinese => format!(":第{line}行"),
+                Language::English => format!(":row {line}"),
+            };
+        }
+        if self.cell.as_ref().is_some_and(|cell| !cell.column.is_empty()) {
+            shown += &heading;
+        }
+        shown
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line == 0 {
-            write!(f, "{}", self.file)
-        } else {
-            write!(f, "{}:{}:{}", self.file, self.line, self.column)
-        }
+        f.write_str(&self.shown(Language::Chinese))
     }
 }
 
@@ -102,6 +144,7 @@ impl<'a> SourceText<'a> {
             length: self.text[start..end.min(line_end).max(start)].chars().count().max(1),
             excerpt: self.text[from..to].trim_end_matches('\r').to_owned(),
             skipped: before - self.text[from..start].chars().count(),
+            cell: None,
         }
     }
 }
@@ -200,6 +243,16 @@ mod tests {
         assert_eq!((place.line, place.column, place.length), (2, 5, 2));
         assert_eq!(place.excerpt, "日期: 乙丙");
         assert_eq!(place.to_string(), "a.md:2:5");
+    }
+
+    #[test]
+    fn a_cell_is_named_by_sheet_row_and_column() {
+        let cell = |column: &str| CellName { sheet: "2026".into(), column: column.into() };
+        let place = Place::of_cell("荣誉.xlsx", cell("级别"), 5, "级别: 国级");
+        assert_eq!(place.to_string(), "荣誉.xlsx:工作表“2026”:第5行“级别”");
+        assert_eq!(place.shown(Language::English), "荣誉.xlsx:sheet `2026`:row 5 `级别`");
+        assert_eq!((place.marked().as_str(), place.length), ("级别: 国级", 6));
+        assert_eq!(Place::of_cell("荣誉.xlsx", cell(""), 5, "").to_string(), "荣誉.xlsx:工作表“2026”:第5行");
     }
 
     #[test]

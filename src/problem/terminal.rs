@@ -54,7 +54,7 @@ pub fn render_digest(digest: &Digest<'_>, language: Language, style: Style) -> S
         // Writing to a string cannot fail.
         let mut rendered = renderer.render(&[shown.group()]);
         let labels = shown.labels.iter().map(|(place, _)| place);
-        shown.place.iter().chain(labels).for_each(|place| place.tell_column(&mut rendered));
+        shown.place.iter().chain(labels).for_each(|place| place.tell_place(&mut rendered));
         if shown.place.is_none() {
             rendered = without_empty_margin(&rendered);
         }
@@ -119,8 +119,9 @@ struct PrintedProblem {
 struct ShownPlace {
     file: String,
     line: usize,
-    /// Column in characters, counted from 1, if the excerpt is not the complete line.
-    column: Option<usize>,
+    /// The place as it is to be shown, where the renderer would show another: it counts columns
+    /// from the beginning of the excerpt, and knows no cells.
+    shown: Option<String>,
     excerpt: String,
     /// The part marked by the caret, in bytes of the excerpt.
     span: Range<usize>,
@@ -167,13 +168,13 @@ impl PrintedProblem {
                 .fix
                 .as_ref()
                 .map(|fix| footer(("可自动改", "can be fixed"), &said(fix, language), language)),
-            place: problem.place.as_ref().map(|place| ShownPlace::of(place, width)),
+            place: problem.place.as_ref().map(|place| ShownPlace::of(place, language, width)),
             labels: problem
                 .labels
                 .iter()
                 .map(|label| {
                     (
-                        ShownPlace::of(&label.place, width),
+                        ShownPlace::of(&label.place, language, width),
                         printable(label.words.get(language)).replace('\n', " "),
                     )
                 })
@@ -337,24 +338,22 @@ impl ShownPlace {
         Snippet::source(self.excerpt.as_str()).path(self.file.as_str()).line_start(self.line)
     }
 
-    /// Corrects the column in a rendered problem if the excerpt is not the complete line: the
-    /// renderer counts from the beginning of the excerpt.
-    fn tell_column(&self, rendered: &mut String) {
-        let Some(column) = self.column else { return };
-        let before = format!("{}:{}:", self.file, self.line);
+    /// Corrects the place in a rendered problem.
+    fn tell_place(&self, rendered: &mut String) {
+        let Some(shown) = &self.shown else { return };
         let counted = self.excerpt.get(..self.span.start).unwrap_or_default().chars().count() + 1;
-        let told = format!("{before}{counted}");
+        let told = format!("{}:{}:{counted}", self.file, self.line);
         let is_origin = |at: usize| {
             let start = rendered.get(..at).and_then(|text| text.rsplit('\n').next()).unwrap_or_default();
             start.contains("-->") || start.contains(":::")
         };
         let found = rendered.match_indices(&told).map(|(at, _)| at).find(|at| is_origin(*at));
         if let Some(at) = found {
-            rendered.replace_range(at..at + told.len(), &format!("{before}{column}"));
+            rendered.replace_range(at..at + told.len(), shown);
         }
     }
 
-    fn of(place: &Place, width: usize) -> Self {
+    fn of(place: &Place, language: Language, width: usize) -> Self {
         let cut = (place.skipped > 0).then_some('…');
         let line: Vec<char> = cut.into_iter().chain(place.excerpt.chars().map(printable_character)).collect();
         let bytes = |count: usize| line.iter().take(count).map(|c| c.len_utf8()).sum::<usize>();
@@ -369,9 +368,13 @@ impl ShownPlace {
         });
         let span = bytes(start)..bytes(start + carets.count());
         let excerpt = line.iter().collect();
-        let file = printable(&place.file).replace('\n', "␊");
-        let column = cut.map(|_| place.column);
-        Self { file, line: place.line, column, excerpt, span }
+        let one_line = |text: &str| printable(text).replace('\n', "␊");
+        let is_other = cut.is_some() || place.cell.is_some();
+        let shown = is_other.then(|| one_line(&place.shown(language)));
+        // A sheet as a whole has no line to show, only its name.
+        let is_sheet = place.line == 0 && place.cell.is_some();
+        let file = if is_sheet { place.shown(language) } else { place.file.clone() };
+        Self { file: one_line(&file), line: place.line, shown, excerpt, span }
     }
 }
 

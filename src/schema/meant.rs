@@ -71,6 +71,16 @@ impl<'g> AbsentFields<'g> {
     }
 }
 
+impl Group {
+    /// Returns the name that `written` probably means, where it stands before `value` and next to
+    /// the names in `given`.
+    pub fn probable_name(&self, given: &[&str], written: &str, value: &str) -> Option<&str> {
+        let given: Vec<(String, Node)> = given.iter().map(|name| ((*name).to_owned(), Node::Null)).collect();
+        let value = Node::String(value.to_owned());
+        AbsentFields::of(self, &given).meant(written, &value).map(|meant| meant.name)
+    }
+}
+
 /// Returns the field that has `written`, in another spelling, as a name.
 fn same<'g>(mut fields: impl Iterator<Item = &'g Field>, written: &str) -> Option<(&'g Field, &'g str)> {
     fields.find_map(|field| {

@@ -1,7 +1,7 @@
 //! Lists the files of a site's folder and reads single files.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -10,6 +10,7 @@ use super::inventory::{Inventory, ListedFile};
 use super::kept::DocumentCache;
 use super::open::{is_not_plain, read_at_most};
 use super::refusal::{MEGABYTE, foreign_file, too_large, undecodable, undecodable_name, unreadable};
+use super::rows::RowDocuments;
 use super::{Document, Stamp, Stamps, decode, file_name, odd};
 use crate::problem::{self, Problem, SourceText};
 use crate::text::{holds_line_break, is_line_break};
@@ -21,6 +22,8 @@ pub struct SiteFolder {
     /// Documents that have been read and wait to be rendered; only if the files are used for a
     /// single build.
     kept: Option<Arc<DocumentCache>>,
+    /// Documents that are rows of tables; see [`SiteFolder::rows`].
+    pub(super) rows: Arc<OnceLock<RowDocuments>>,
 }
 
 /// Largest rayon job, in files.
@@ -54,7 +57,7 @@ impl SiteFolder {
         }
         let configuration = root.join("site.yaml");
         if configuration.is_file() {
-            return Ok(Self { root, kept: None });
+            return Ok(Self::at(root));
         }
         if configuration.symlink_metadata().is_ok() {
             return Err(foreign_file(&root, &configuration));
@@ -73,6 +76,10 @@ impl SiteFolder {
                 problem.help("新建站点用：dangjian init 文件夹名", "`dangjian init DIR` makes a new site")
             }
         })
+    }
+
+    fn at(root: PathBuf) -> Self {
+        Self { root, kept: None, rows: Arc::default() }
     }
 
     /// Prepares the folder for a single build: up to `room` bytes of documents stay in memory from
@@ -222,7 +229,7 @@ impl SiteFolder {
 
     /// Returns whether a path that is not a plain file leads to one inside the site. It does not if
     /// it is a link out of the site, a folder behind a link, or a pipe.
-    fn is_own_file(&self, path: &Path) -> bool {
+    pub(super) fn is_own_file(&self, path: &Path) -> bool {
         is_own_file(&self.root, path)
     }
 
@@ -238,26 +245,42 @@ impl SiteFolder {
         Some(if std::path::MAIN_SEPARATOR == '/' { inner.to_owned() } else { inner.replace('\\', "/") })
     }
 
-    /// Reads and decodes the file `name`. A text that is not UTF-8 comes with a warning.
+    /// Reads and decodes the file `name`, or the text of the row that stands for it. A text that is
+    /// not UTF-8 comes with a warning.
     ///
     /// # Errors
     /// Fails if the file cannot be read, is too large, or is not a text in a known encoding.
     pub fn read(&self, name: &str) -> Result<(String, Vec<Problem>), Problem> {
+        match self.rows().and_then(|rows| rows.text(name)) {
+            Some(text) => Ok((text.to_owned(), Vec::new())),
+            None => self.read_file(name),
+        }
+    }
+
+    /// Reads the bytes of the file `name`.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read, or has more than `most` bytes.
+    pub(crate) fn bytes(&self, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
         let path = self.path(name);
         // Files in folders were checked when they were listed.
         if !name.contains('/') && path.is_symlink() && !self.is_own_file(&path) {
             return Err(foreign_file(&self.root, &path));
         }
-        let most = most_bytes(name);
-        let bytes = match read_at_most(&path, most) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Err(too_large(name, most)),
-            Err(error) if is_not_plain(&error) => return Err(foreign_file(&self.root, &path)),
-            Err(error) => return Err(unreadable(name, &error)),
-        };
+        match read_at_most(&path, most) {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(too_large(name, most)),
+            Err(error) if is_not_plain(&error) => Err(foreign_file(&self.root, &path)),
+            Err(error) => Err(unreadable(name, &error)),
+        }
+    }
+
+    /// Reads and decodes the file `name` itself, whether or not a row belongs to it.
+    pub(crate) fn read_file(&self, name: &str) -> Result<(String, Vec<Problem>), Problem> {
+        let bytes = self.bytes(name, most_bytes(name))?;
         let mut decoded = decode(bytes).map_err(|reason| undecodable(name, reason))?;
         let mut warnings = odd::told(name, &decoded);
-        if name == "site.yaml" || name.starts_with("data/") {
+        if name == "site.yaml" || name.starts_with("data/") || has_extension(name, "csv") {
             warnings.extend(odd::hidden(&SourceText::new(name, &decoded.text), 0..decoded.text.len()));
         }
         // In an article they break lines; everywhere else they separate words.
@@ -278,16 +301,6 @@ impl SiteFolder {
     /// Returns whether anything with this name exists, a file or not.
     pub fn has(&self, name: &str) -> bool {
         self.path(name).symlink_metadata().is_ok()
-    }
-
-    /// Returns the text of the file `name`, or `None` if it cannot be read. For callers that
-    /// already report what is wrong with the file, perhaps that it is not a file.
-    pub fn text(&self, name: &str) -> Option<Arc<str>> {
-        let path = self.path(name);
-        if !path.is_file() || !self.is_own_file(&path) {
-            return None;
-        }
-        self.read(name).ok().map(|(text, _)| text.into())
     }
 
     /// Reads the document `name`, with warnings for what was tolerated in it.
@@ -323,7 +336,7 @@ pub(crate) fn own_file_of(root: &Path, name: &str) -> Option<PathBuf> {
 /// Returns the names of the files below `folder` of the site in `root`, sorted, relative to the
 /// root, like [`SiteFolder::inventory`].
 pub(crate) fn names_below(root: &Path, folder: &str) -> Vec<String> {
-    let files = SiteFolder { root: root.to_owned(), kept: None }.walk(folder, &mut Vec::new());
+    let files = SiteFolder::at(root.to_owned()).walk(folder, &mut Vec::new());
     files.into_iter().map(|file| file.name).collect()
 }
 
@@ -348,7 +361,7 @@ pub(crate) fn foreign_theme(root: &Path, name: &str) -> Option<Problem> {
 fn most_bytes(name: &str) -> u64 {
     if has_extension(name, "md") {
         16 * MEGABYTE
-    } else if name.starts_with("data/") {
+    } else if name.starts_with("data/") || has_extension(name, "csv") {
         64 * MEGABYTE
     } else {
         MOST_OF_OTHERS

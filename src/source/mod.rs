@@ -16,7 +16,9 @@ mod kept;
 mod odd;
 mod open;
 mod refusal;
+mod rows;
 mod stamp;
+mod tables;
 mod write;
 pub mod yaml;
 
@@ -28,4 +30,5 @@ pub use inventory::{Inventory, ListedFile};
 pub(crate) use odd::told as told_of;
 pub(crate) use open::{open_plain, read_at_most, write_plain};
 pub(crate) use refusal::{too_large, undecodable};
+pub(crate) use rows::{Origin, OwnPart, RowDocument, RowDocuments, TableText};
 pub use stamp::{Stamp, Stamps};

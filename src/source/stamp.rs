@@ -35,6 +35,13 @@ impl Stamp {
         std::fs::metadata(path).map(|data| Self::from_metadata(&data)).unwrap_or_default()
     }
 
+    /// Creates the stamp of a text that has no file: it is as old as can be, so that its
+    /// fingerprint alone decides.
+    pub(super) fn of_text(length: usize, fingerprint: u64) -> Self {
+        let length = u64::try_from(length).unwrap_or(u64::MAX);
+        Self { length, modified: 0, changed: fingerprint, number: 0 }
+    }
+
     /// Creates a stamp from metadata.
     pub fn from_metadata(data: &Metadata) -> Self {
         let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());

@@ -26,7 +26,7 @@ const fn on(floor: u8, name: &'static str) -> Room {
 }
 
 /// All rooms, from the ground up. Rooms on one floor don't import each other.
-const ROOMS: [Room; 22] = [
+const ROOMS: [Room; 23] = [
     on(0, "text"),
     on(1, "problem"),
     on(1, "drawing"),
@@ -34,6 +34,7 @@ const ROOMS: [Room; 22] = [
     on(2, "markdown"),
     on(2, "attachment"),
     on(2, "picture"),
+    on(2, "sheet"),
     on(3, "manuscript"),
     on(3, "schema"),
     on(3, "store"),

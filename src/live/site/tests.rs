@@ -299,3 +299,30 @@ fn addresses_that_are_noted_are_seen_when_they_change() {
     live.look(settings.now, &[]).unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), "# none yet\n");
 }
+
+#[test]
+fn a_saved_table_updates_the_pages_that_are_its_rows() {
+    let (_dir, settings) = site();
+    let root = settings.folder.clone();
+    let table = root.join("content/news/pages.csv");
+    write(&table, "编号,标题,日期\nr1,一行,2026-10-01\nr2,两行,2026-10-02\n");
+    let mut live = LiveSite::new(settings.clone());
+    live.look(settings.now, &[]).unwrap();
+    let own = root.join("content/news/r1.md");
+    let steps = [
+        (&table, "编号,标题,日期\nr1,改了,2026-10-01\nr3,三行,2026-10-03\n"),
+        (&table, "编号,标题,日期\nr1,改了,昨天\n"),
+        (&table, "编号,标题\nr1,\"没有写完\n"),
+        (&table, "编号,标题,日期\nr1,又改了,2026-10-01\n"),
+        (&own, "自己的正文。\n"),
+        (&own, "---\n副题: 副题\n---\n自己的正文，改了。\n"),
+    ];
+    for (file, text) in steps {
+        write(file, text);
+        let seen = live.look(settings.now, &[file.to_owned()]).unwrap();
+        let fresh = LiveSite::new(settings.clone()).look(settings.now, &[]).unwrap();
+        assert_eq!(all(&seen.portal), all(&fresh.portal), "{text}");
+    }
+    let portal = LiveSite::new(settings.clone()).look(settings.now, &[]).unwrap().portal.unwrap();
+    assert!(portal.site().page_of_file("content/news/r1.md").is_some());
+}

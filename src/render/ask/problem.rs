@@ -17,7 +17,7 @@ use crate::theme::Component;
 impl View {
     /// The problems that the site wants reported, as severe as it says.
     pub fn judged(&self, problems: Vec<Problem>) -> Vec<Problem> {
-        self.site.config().policy.apply(problems, |file| self.folder.text(file))
+        self.site.config().policy.apply(self.folder.at_tables(problems), |file| self.folder.written(file))
     }
 
     /// A problem at `words` in `file`; in the file as a whole where they are written otherwise

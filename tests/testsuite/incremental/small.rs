@@ -412,3 +412,67 @@ fn an_address_of_a_page_that_is_gone_is_found_though_it_is_written_in_full() {
     let problems = pair.build(&pair.public(), false, &[]).unwrap_err();
     assert_eq!((problems.len(), problems[0].code), (1, "link/broken"));
 }
+
+/// A small section of news, all of them rows of one table.
+fn rows() -> Pair {
+    let site = Site::new()
+        .file("content/news/_index.md", "---\ntitle: 新闻\npage_size: 2\n---\n")
+        .file("content/news/pages.csv", &TABLE.join("\n"))
+        .news_templates(
+            "{{ page.title }}{{ page.content }}",
+            "{% for p in pages %}{{ p.title }}{% endfor %}",
+        );
+    let pair = Pair::of(&site.path(""));
+    pair.build(&pair.public(), false, &[]).unwrap();
+    pair
+}
+
+const TABLE: [&str; 5] = [
+    "编号,标题,日期,正文",
+    "a,第一篇,2026-01-01,正文。",
+    "b,第二篇,2026-01-02,正文。",
+    "c,第三篇,2026-01-03,正文。",
+    "d,第四篇,2026-01-04,正文。",
+];
+
+#[test]
+fn of_a_changed_table_only_changed_rows_are_rendered_again() {
+    let pair = rows();
+    let write = |lines: &[&str]| edit(&pair, "content/news/pages.csv", |_| lines.join("\n"));
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
+    // Rows change places, and empty ones and columns come in between.
+    let [head, a, b, c, d] = TABLE;
+    write(&[head, d, ",,,", b, a, c]);
+    assert_eq!(rendered_again(&pair), Vec::<String>::new());
+    write(&[head, d, ",,,", b, "a,第一篇,2026-01-01,又一句。", c]);
+    assert_eq!(rendered_again(&pair), ["news/a.html"]);
+    // Another table with the same rows is the same pages.
+    fs::rename(pair.site("content/news/pages.csv"), pair.site("content/news/新闻.csv")).unwrap();
+    edit(&pair, "content/news/_index.md", |text| text.replace("title:", "取自: 新闻.csv\ntitle:"));
+    let again = rendered_again(&pair);
+    assert!(
+        !again.iter().any(|path| TABLE.iter().any(|row| path.ends_with(&format!("/{}.html", &row[..1])))),
+        "{again:?}"
+    );
+}
+
+#[test]
+fn rows_that_come_and_go_are_followed() {
+    let mut pair = rows();
+    let [head, a, b, c, d] = TABLE;
+    let write = |pair: &Pair, lines: &[&str]| edit(pair, "content/news/pages.csv", |_| lines.join("\n"));
+    write(&pair, &[head, a, b, c]);
+    pair.compare("a row is gone");
+    write(&pair, &[head, a, "e,第五篇,2026-01-05,正文。", b, c, d]);
+    pair.compare("a row is new");
+    write(&pair, &[head, a, "b,第二篇,昨天,正文。"]);
+    pair.compare("a row has a mistake");
+    write(&pair, &[head, a, "b,第二篇,2026-01-02,正文。"]);
+    pair.compare("and has none any more");
+    fs::write(pair.site("content/news/b.md"), "另一段。\n").unwrap();
+    pair.compare("a row gets a file");
+    fs::write(pair.site("content/news/b.md"), "---\n标题: 改了\n---\n另一段。\n").unwrap();
+    pair.compare("and the file a title");
+    fs::remove_file(pair.site("content/news/pages.csv")).unwrap();
+    pair.compare("the table is gone");
+}

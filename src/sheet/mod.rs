@@ -1,0 +1,95 @@
+//! **sheet**: reads tables, as spreadsheet programs write them, into rows of texts.
+//!
+//! In: the text of a CSV file, or the bytes of a workbook (`.xlsx`). Out: a [`Sheet`] with the
+//! cells of each row as their writer sees them: dates as dates and not as the number of a day,
+//! `2026` and not `2026.0`, merged cells in each of their rows. Whatever size a file claims to
+//! have, it is measured before it is read.
+//!
+//! Never: knows what a column means.
+
+mod csv;
+mod csv_quotes;
+mod csv_separator;
+mod number;
+mod workbook;
+
+pub(crate) use csv::read as read_csv;
+pub(crate) use workbook::{MOST_BYTES, SheetName, Workbook};
+
+use std::ops::Range;
+
+use crate::problem::Problem;
+
+/// Maximum number of cells of a table; each takes about a hundred bytes.
+const MOST_CELLS: usize = 1_000_000;
+
+/// A table.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    /// Its rows from the top. Of a workbook, rows without anything in them are left out.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A row of a table.
+#[derive(Debug, Default)]
+pub(crate) struct SheetRow {
+    /// Its number in the workbook, or its line in the file, from 1.
+    pub number: usize,
+    /// The span of the row in the text of a CSV file.
+    pub span: Range<usize>,
+    /// The cells that are not empty, from the left.
+    pub cells: Vec<SheetCell>,
+}
+
+/// A cell of a table that is not empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct SheetCell {
+    /// Its column, from 0.
+    pub column: usize,
+    /// What is written in it, without blanks around.
+    pub text: String,
+    /// The day that its number stands for, if it is a date that lost its format.
+    pub day: Option<String>,
+    /// Whether it is the result of a formula that failed: `#REF!`.
+    pub is_fault: bool,
+    /// Its span in the text of a CSV file.
+    pub span: Range<usize>,
+}
+
+impl SheetRow {
+    /// Returns the text of the cell in a column; empty if there is none.
+    pub fn text(&self, column: usize) -> &str {
+        self.cells.iter().find(|cell| cell.column == column).map_or("", |cell| &cell.text)
+    }
+}
+
+/// Whether a text is what spreadsheet programs show of a formula that failed.
+fn is_fault(text: &str) -> bool {
+    const FAULTS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+    FAULTS.contains(&text)
+}
+
+fn too_many_cells() -> Problem {
+    Problem::error(
+        "data/too-many-cells",
+        "这张表太大，超过了一百万格，没有读",
+        "this table has more than a million cells and was not read",
+    )
+    .help(
+        "分成几个文件，或者只留下页面要用的行和列",
+        "split it, or keep only the rows and columns that pages show",
+    )
+}
+
+/// The problem of a cell whose formula failed.
+pub(crate) fn fault(text: &str) -> Problem {
+    Problem::error(
+        "sheet/formula-error",
+        format!("这一格的公式出错了，结果是“{text}”"),
+        format!("the formula of this cell has failed: it is `{text}`"),
+    )
+    .help(
+        "在表格里改好公式，或者直接写上内容，保存后再生成",
+        "fix the formula, or write the value itself, and save the table",
+    )
+}

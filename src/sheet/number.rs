@@ -1,0 +1,74 @@
+//! Writes the numbers of a workbook as a person would: it stores 0.1 + 0.2 as
+//! 0.30000000000000004, 2026 as a fraction, and a day as how many days have passed since 1900.
+
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+/// The range of numbers that may be days: from 1927 to 2119. Years and counts are below, sums of
+/// money above.
+const DAYS: std::ops::RangeInclusive<f64> = 10_000.0..=80_000.0;
+
+/// Writes a number with the 15 digits that spreadsheet programs show.
+pub(super) fn number(value: f64) -> String {
+    let shown = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
+    // Minus zero is no number that anybody writes.
+    if shown == 0.0 { "0".to_owned() } else { shown.to_string() }
+}
+
+/// The day for which a number without a date's format may stand. `since_1904`: whether the workbook
+/// counts days as those of old Macintoshes do.
+pub(super) fn day(value: f64, since_1904: bool) -> Option<String> {
+    let is_day = value.fract() == 0.0 && DAYS.contains(&value);
+    is_day.then(|| date(value, since_1904))
+}
+
+/// Writes a number of hours, minutes and seconds that is no time of a day: `36:00`.
+pub(super) fn duration(value: f64) -> String {
+    let minutes = (value * 24.0 * 60.0).round();
+    format!("{}:{:02}", (minutes / 60.0).floor(), minutes.abs() % 60.0)
+}
+
+/// Writes a date, with the time if there is one. What is only a time is written as one.
+pub(super) fn date(value: f64, since_1904: bool) -> String {
+    // A time is stored as a fraction of a day, which is seldom exact: 9:30 is 0.395833333.
+    let exact = (value * 86_400.0).round() / 86_400.0;
+    let date = ExcelDateTime::new(exact, ExcelDateTimeType::DateTime, since_1904);
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let time = match (hour, minute, second) {
+        (0, 0, 0) => String::new(),
+        (_, _, 0) => format!("{hour:02}:{minute:02}"),
+        _ => format!("{hour:02}:{minute:02}:{second:02}"),
+    };
+    match (value < 1.0, time.is_empty()) {
+        (true, false) => time,
+        (_, true) => format!("{year:04}-{month:02}-{day:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02} {time}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_no_noise() {
+        let written = |value| number(value);
+        assert_eq!(written(2026.0), "2026");
+        assert_eq!(written(0.1 + 0.2), "0.3");
+        assert_eq!(written(13.6), "13.6");
+        assert_eq!(written(-0.0), "0");
+        assert_eq!(written(1e15), "1000000000000000");
+        assert_eq!(written(33.333_333_333_333_336), "33.3333333333333");
+    }
+
+    #[test]
+    fn a_day_is_counted_from_1900_or_from_1904() {
+        assert_eq!(date(46_346.0, false), "2026-11-20");
+        assert_eq!(date(44_884.0, true), "2026-11-20");
+        assert_eq!(date(46_346.395_833_333, false), "2026-11-20 09:30");
+        assert_eq!(date(44_884.395_833_333, true), "2026-11-20 09:30");
+        assert_eq!(date(0.395_833_333, false), "09:30");
+        assert_eq!(duration(1.5), "36:00");
+        assert_eq!(day(46_346.0, false).as_deref(), Some("2026-11-20"));
+        assert_eq!((day(2026.0, false), day(46_346.5, false), day(100_000.0, false)), (None, None, None));
+    }
+}

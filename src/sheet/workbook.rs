@@ -1,0 +1,206 @@
+//! Reads workbooks: `.xlsx` and `.xlsm`.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::number::{date, day, duration, number};
+use super::{MOST_CELLS, Sheet, SheetCell, SheetRow, is_fault, too_many_cells};
+use crate::problem::{CellName, Place, Problem};
+
+/// Maximum size of a workbook, in bytes.
+pub(crate) const MOST_BYTES: u64 = 32 << 20;
+/// Maximum size of all that is packed in it, in bytes: a packed file of a megabyte may hold a
+/// thousand times as much.
+const MOST_UNPACKED: u64 = 64 << 20;
+/// Maximum number of packed files.
+const MOST_PARTS: usize = 5_000;
+
+/// A workbook that has been opened.
+pub(crate) struct Workbook<'f> {
+    file: &'f str,
+    inner: Xlsx<Cursor<Vec<u8>>>,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SheetName {
+    pub name: String,
+    /// Whether a reader of the workbook sees it. Lists to choose from are often on hidden sheets.
+    pub is_visible: bool,
+}
+
+impl<'f> Workbook<'f> {
+    /// Opens the workbook `file` with these bytes.
+    ///
+    /// # Errors
+    /// It is of another format, encrypted, damaged or too large.
+    pub fn open(file: &'f str, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
+        let told = |problem: Problem| Box::new(problem.in_file(file));
+        /// The beginning of `.xls`, `.et`, and of any encrypted workbook.
+        const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        if bytes.starts_with(&COMPOUND) {
+            return Err(told(other_format()));
+        }
+        measure(&bytes).map_err(told)?;
+        let inner = caught(|| Xlsx::new(Cursor::new(bytes))).ok_or_else(|| told(damaged()))?;
+        Ok(Self { file, inner })
+    }
+
+    /// Returns its sheets, in their order.
+    pub fn names(&self) -> Vec<SheetName> {
+        let sheets = self.inner.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let name = |sheet: &calamine::Sheet| SheetName {
+            name: sheet.name.clone(),
+            is_visible: sheet.visible == SheetVisible::Visible,
+        };
+        sheets.map(name).collect()
+    }
+
+    /// Reads the sheet `name`.
+    ///
+    /// # Errors
+    /// It is damaged, or has too many cells.
+    pub fn sheet(&mut self, name: &str) -> Result<Sheet, Box<Problem>> {
+        let since_1904 = self.inner.has_1904_epoch();
+        let inner = &mut self.inner;
+        let read = caught(|| {
+            let merged = inner.merge_cells_by_sheet_name(name)?;
+            let mut reader = inner.worksheet_cells_reader(name)?;
+            let mut cells: BTreeMap<(u32, u32), SheetCell> = BTreeMap::new();
+            let mut count = 0;
+            while let Some(cell) = reader.next_cell()? {
+                count += 1;
+                if count > MOST_CELLS {
+                    return Ok(None);
+                }
+                let read = read(cell.get_value(), since_1904);
+                cells.extend(read.map(|read| (cell.get_position(), read)));
+            }
+            Ok::<_, XlsxError>(fill_down(&mut cells, &merged).then(|| rows(cells)))
+        });
+        let place = |problem: Problem| {
+            let cell = CellName { sheet: name.to_owned(), column: String::new() };
+            let place = Place::of_cell(self.file, cell, 0, "");
+            Box::new(Problem { place: Some(place), ..problem })
+        };
+        match read {
+            Some(Some(rows)) => Ok(Sheet { rows }),
+            Some(None) => Err(place(too_many_cells())),
+            None => Err(place(damaged())),
+        }
+    }
+}
+
+/// Runs a reading of bytes that anybody may have made. The library answers with an error, but has
+/// answered with a panic to some.
+fn caught<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()?.ok()
+}
+
+/// Unpacks the file once without keeping anything of it: what the file claims of its size may be
+/// wrong.
+fn measure(bytes: &[u8]) -> Result<(), Problem> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    if archive.len() > MOST_PARTS {
+        return Err(too_large());
+    }
+    let mut left = MOST_UNPACKED;
+    for number in 0..archive.len() {
+        let entry = archive.by_index(number).map_err(|_| damaged())?;
+        let read = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?;
+        left = left.checked_sub(read).ok_or_else(too_large)?;
+    }
+    Ok(())
+}
+
+/// Returns what a person sees in a cell; `None` if that is nothing.
+fn read(value: &DataRef<'_>, since_1904: bool) -> Option<SheetCell> {
+    let text = match value {
+        DataRef::Empty => return None,
+        DataRef::Int(whole) => whole.to_string(),
+        DataRef::Float(value) => number(*value),
+        DataRef::String(text) => text.trim().to_owned(),
+        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::Bool(is_so) => is_so.to_string(),
+        DataRef::DateTime(at) if at.is_duration() => duration(at.as_f64()),
+        DataRef::DateTime(at) => date(at.as_f64(), since_1904),
+        DataRef::DateTimeIso(text) => text.trim().trim_end_matches("T00:00:00").to_owned(),
+        DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(fault) => fault.to_string(),
+    };
+    let day = if let DataRef::Float(value) = value { day(*value, since_1904) } else { None };
+    let is_fault = matches!(value, DataRef::Error(_)) || is_fault(&text);
+    (!text.is_empty()).then(|| SheetCell { text, day, is_fault, ..SheetCell::default() })
+}
+
+/// Writes what is in a merged cell into each of its rows: three honors of one year have the year
+/// once. Of its columns the first has it. Returns false if that gives too many cells.
+fn fill_down(cells: &mut BTreeMap<(u32, u32), SheetCell>, merged: &[Dimensions]) -> bool {
+    let last = cells.keys().next_back().map_or(0, |(row, _)| *row);
+    for region in merged {
+        let Some(cell) = cells.get(&region.start).cloned() else { continue };
+        for row in region.start.0..=region.end.0.min(last) {
+            cells.insert((row, region.start.1), cell.clone());
+        }
+        if cells.len() > MOST_CELLS {
+            return false;
+        }
+    }
+    true
+}
+
+fn rows(cells: BTreeMap<(u32, u32), SheetCell>) -> Vec<SheetRow> {
+    let mut rows: Vec<SheetRow> = Vec::new();
+    let number_of = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+    for ((row, column), cell) in cells {
+        let number = number_of(row).saturating_add(1);
+        if rows.last().is_none_or(|last| last.number != number) {
+            rows.push(SheetRow { number, ..SheetRow::default() });
+        }
+        if let Some(last) = rows.last_mut() {
+            last.cells.push(SheetCell { column: number_of(column), ..cell });
+        }
+    }
+    rows
+}
+
+fn other_format() -> Problem {
+    Problem::error(
+        "sheet/format",
+        "这个表格是 .xls、.et 格式，或者加了密码，没有读",
+        "this workbook is of an old format, or has a password; it was not read",
+    )
+    .help(
+        "用 Excel 或 WPS 打开，去掉打开密码，另存为“Excel 工作簿（.xlsx）”",
+        "open it, remove its password, and save it as `Excel workbook (.xlsx)`",
+    )
+}
+
+fn damaged() -> Problem {
+    Problem::error(
+        "sheet/damaged",
+        "这个表格打不开：不是 .xlsx 文件，或者没有复制完整",
+        "this workbook can't be read: it is no .xlsx file, or was cut off",
+    )
+    .help(
+        "用 Excel 或 WPS 打开看看；打得开的，另存为“Excel 工作簿（.xlsx）”，打不开的，重新复制一份",
+        "open it: if that works save it as `Excel workbook (.xlsx)`, else copy it again",
+    )
+}
+
+fn too_large() -> Problem {
+    Problem::error(
+        "sheet/too-large",
+        format!("这个表格里压缩的内容太大，超过了 {} MB，没有读", MOST_UNPACKED >> 20),
+        format!("what is packed in this workbook is larger than {} MB; it was not read", MOST_UNPACKED >> 20),
+    )
+    .help(
+        "把要用的行和列复制到新的表格里，图片不要放在表格里",
+        "copy the rows and columns that pages need to a new workbook, without pictures",
+    )
+}
+
+#[cfg(test)]
+mod tests;

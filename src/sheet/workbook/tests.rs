@@ -1,0 +1,105 @@
+use std::io::Write as _;
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
+
+use super::*;
+
+/// The bytes of a workbook with one sheet.
+fn workbook(fill: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    fill(workbook.add_worksheet().set_name("甲").unwrap());
+    workbook.save_to_buffer().unwrap()
+}
+
+fn texts(bytes: Vec<u8>) -> Vec<(usize, Vec<(usize, String)>)> {
+    let mut workbook = Workbook::open("a.xlsx", bytes).unwrap();
+    let cells = |row: SheetRow| row.cells.into_iter().map(|cell| (cell.column, cell.text)).collect();
+    workbook.sheet("甲").unwrap().rows.into_iter().map(|row| (row.number, cells(row))).collect()
+}
+
+fn code(bytes: Vec<u8>) -> &'static str {
+    Workbook::open("a.xlsx", bytes).map(|_| ()).unwrap_err().code
+}
+
+#[test]
+fn cells_are_read_as_their_writer_sees_them() {
+    let day = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    let bytes = workbook(|sheet| {
+        sheet.write(0, 0, "年份").unwrap();
+        sheet.write(2, 0, 2026).unwrap();
+        sheet.write(2, 1, 0.1 + 0.2).unwrap();
+        let date = ExcelDateTime::from_ymd(2026, 11, 20).unwrap();
+        sheet.write_with_format(2, 2, &date, &day).unwrap();
+        sheet.write(2, 3, " 两边有空格\u{3000}").unwrap();
+        sheet.write(2, 4, true).unwrap();
+        sheet.write(2, 5, "   ").unwrap();
+        sheet.write_formula(2, 6, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    });
+    let row = ["2026", "0.3", "2026-11-20", "两边有空格", "true"].map(str::to_owned);
+    let mut row: Vec<(usize, String)> = row.into_iter().enumerate().collect();
+    row.push((6, "#DIV/0!".to_owned()));
+    assert_eq!(texts(bytes), [(1, vec![(0, "年份".to_owned())]), (3, row)]);
+}
+
+#[test]
+fn a_merged_cell_is_in_each_of_its_rows() {
+    let bytes = workbook(|sheet| {
+        sheet.merge_range(0, 0, 2, 1, "2026", &Format::new()).unwrap();
+        sheet.write(0, 2, "甲").unwrap();
+        sheet.write(2, 2, "丙").unwrap();
+        // It ends with the last row that has anything else.
+        sheet.merge_range(3, 0, 50, 0, "2025", &Format::new()).unwrap();
+        sheet.write(4, 2, "戊").unwrap();
+    });
+    let year = |text: &str| (0, text.to_owned());
+    let name = |text: &str| (2, text.to_owned());
+    let rows = texts(bytes);
+    assert_eq!(
+        rows[..3],
+        [(1, vec![year("2026"), name("甲")]), (2, vec![year("2026")]), (3, vec![year("2026"), name("丙")]),]
+    );
+    assert_eq!(rows[3..5], [(4, vec![year("2025")]), (5, vec![year("2025"), name("戊")])]);
+}
+
+#[test]
+fn what_is_no_workbook_is_told() {
+    let whole = workbook(|sheet| drop(sheet.write(0, 0, "甲")));
+    assert_eq!(code(whole[..whole.len() / 2].to_vec()), "sheet/damaged");
+    assert_eq!(code(b"PK".to_vec()), "sheet/damaged");
+    assert_eq!(code(Vec::new()), "sheet/damaged");
+    assert_eq!(code(vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]), "sheet/format");
+    // A packed file that is no workbook.
+    assert_eq!(code(packed("a.txt", |file| file.write_all(b"a").unwrap())), "sheet/damaged");
+}
+
+#[test]
+fn a_bomb_is_measured_before_it_is_read() {
+    let zeros = vec![b' '; 1 << 20];
+    let bomb = packed("xl/sharedStrings.xml", |file| (0..70).for_each(|_| file.write_all(&zeros).unwrap()));
+    assert!(bomb.len() < 200_000, "{}", bomb.len());
+    assert_eq!(code(bomb), "sheet/too-large");
+}
+
+fn packed(name: &str, write: impl Fn(&mut zip::ZipWriter<Cursor<Vec<u8>>>)) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    write(&mut writer);
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn any_damage_is_a_problem_and_no_panic() {
+    let whole = workbook(|sheet| {
+        sheet.write(0, 0, "甲").unwrap();
+        sheet.write(1, 0, 3.5).unwrap();
+    });
+    for at in (0..whole.len()).step_by(7) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        if let Ok(mut workbook) = Workbook::open("a.xlsx", bytes) {
+            for SheetName { name, .. } in workbook.names() {
+                let _ = workbook.sheet(&name);
+            }
+        }
+    }
+}
