@@ -12,6 +12,7 @@ mod fix;
 mod import;
 mod new_page;
 mod photo;
+mod sheet;
 mod start;
 mod tidy;
 
@@ -20,6 +21,7 @@ pub use fix::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
 pub use import::{ImportCounts, ImportOrder, Imported, import};
 pub use new_page::{NewFile, NewPage, NewText, new_page, unknown_section};
 pub use photo::{LargePhoto, ORIGINALS, PhotoMeasures, PhotoOrder, PhotoPlan, ShrinkReport, shrinkable};
+pub use sheet::{WrittenTable, export_sheet};
 pub use start::{Starter, start};
 pub use tidy::{TidyReport, tidy};
 

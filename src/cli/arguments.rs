@@ -50,6 +50,7 @@ pub(super) enum Command {
     Import(ImportArguments),
     Tidy(TidyArguments),
     Photo(PhotoArguments),
+    Export(ExportArguments),
     List(ListArguments),
     Types(TypesArguments),
     Schema(SchemaArguments),
@@ -281,6 +282,36 @@ pub(super) struct PhotoArguments {
     /// 不再问一遍，直接缩小｜Do it without asking
     #[arg(short, long, conflicts_with = "dry_run")]
     pub yes: bool,
+}
+
+/// 把站点里的内容写成别的样子：表格｜Write what a site has in another form: a table
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    #[command(subcommand)]
+    pub kind: ExportKind,
+}
+
+/// The forms in which something can be written.
+#[derive(Debug, Subcommand)]
+pub(super) enum ExportKind {
+    Sheet(ExportSheetArguments),
+}
+
+/// 把一个栏目的文章写成表格，每篇一行｜Write the pages of a section as a table, each as a row
+#[derive(Debug, Args)]
+pub(super) struct ExportSheetArguments {
+    /// 栏目的文件夹或标题，如 honors｜Folder or title of the section, such as honors
+    #[arg(value_name = "栏目｜SECTION")]
+    pub section: String,
+    /// 站点文件夹；不写就是当前文件夹｜The site; this folder when left out
+    #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+    /// 写成 .csv，不写 .xlsx｜As .csv, not as .xlsx
+    #[arg(long)]
+    pub csv: bool,
+    /// 写到这个文件｜The file to write
+    #[arg(short, long, value_name = "文件｜FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// 列出全部文章｜List all pages

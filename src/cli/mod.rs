@@ -14,6 +14,7 @@ mod check;
 mod clock;
 mod completions;
 mod explain;
+mod export;
 mod failure;
 mod fix;
 mod guide;
@@ -98,6 +99,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Import(import) => import::run(import, terminal),
         Command::Tidy(tidy) => tidy::run(tidy, terminal),
         Command::Photo(photo) => photo::run(photo, terminal),
+        Command::Export(export) => export::run(export, terminal),
         Command::List(list) => list::run(list, terminal),
         Command::Types(types) => types::run(types, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),

@@ -24,6 +24,7 @@ mod open;
 mod outline;
 mod place;
 mod section;
+mod section_table;
 mod section_types;
 mod settings;
 mod sheets;
@@ -33,6 +34,7 @@ mod unlisted;
 
 pub use open::Portal;
 pub use outline::{Outline, OutlineSection, built_in_types, zone_of};
+pub use section_table::{SectionTable, section_table};
 pub use settings::Settings;
 pub use timings::{Stage, StageTime, Timings};
 

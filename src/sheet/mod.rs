@@ -12,9 +12,11 @@ mod csv_quotes;
 mod csv_separator;
 mod number;
 mod workbook;
+mod write;
 
 pub(crate) use csv::read as read_csv;
 pub(crate) use workbook::{MOST_BYTES, SheetName, Workbook};
+pub(crate) use write::{csv as write_csv, workbook as write_workbook};
 
 use std::ops::Range;
 

@@ -11,12 +11,12 @@ use crate::sheet::{SheetCell, SheetRow};
 const MOST_ABOVE: usize = 10;
 
 /// Names of the column that has the text of the page.
-const BODY: [&str; 5] = ["正文", "内容", "body", "text", "content"];
+pub const BODY: [&str; 5] = ["正文", "内容", "body", "text", "content"];
 /// Names of columns that only count the rows.
 const COUNTS: [&str; 6] = ["序号", "行号", "no", "no.", "num", "#"];
 
 /// The columns of a table.
-pub(super) struct Columns<'g> {
+pub struct Columns<'g> {
     group: &'g Group,
     /// By number, from 0.
     columns: BTreeMap<usize, Column<'g>>,
@@ -30,7 +30,7 @@ struct Column<'g> {
 
 /// What is in a column.
 #[derive(Clone, Copy)]
-pub(super) enum Meaning<'g> {
+pub enum Meaning<'g> {
     Field(&'g Field),
     Body,
     /// The numbers of the rows, which nobody needs.

@@ -11,7 +11,7 @@ use crate::source::{Document, OwnPart};
 use crate::text::likeness;
 
 /// The text that is made of a row, and of the file that belongs to it.
-pub(super) struct RowText {
+pub struct RowText {
     pub text: String,
     /// The columns of its lines after the first one.
     pub columns: Vec<usize>,

@@ -13,8 +13,9 @@ mod told;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::columns::Columns;
-use self::document::{RowText, own_part};
+pub(super) use self::columns::{BODY, Columns};
+pub(super) use self::document::RowText;
+use self::document::own_part;
 use super::place::place_one;
 use super::section_types::SectionTypes;
 use crate::problem::{CellName, Place, Problem, SourceText, missing_file, suggest};

@@ -63,7 +63,7 @@ fn a_merged_cell_is_in_each_of_its_rows() {
 
 #[test]
 fn what_is_no_workbook_is_told() {
-    let whole = workbook(|sheet| drop(sheet.write(0, 0, "甲")));
+    let whole = workbook(|sheet| _ = sheet.write(0, 0, "甲").unwrap());
     assert_eq!(code(whole[..whole.len() / 2].to_vec()), "sheet/damaged");
     assert_eq!(code(b"PK".to_vec()), "sheet/damaged");
     assert_eq!(code(Vec::new()), "sheet/damaged");
