@@ -64,11 +64,12 @@ impl SiteFiles<'_> {
         let section_types = SectionTypes::new(&sections, types);
         let sheets =
             SheetFiles { folder, inventory, config: &config, sections: &sections, types: &section_types };
-        let SheetPages { documents, mut lacks_pages, problems: found, .. } = sheets.pages();
+        let SheetPages { documents, mut lacks_pages, problems: found, parts, .. } = sheets.pages();
         problems.extend(found);
         let listed = documents.listed(fingerprint);
         // A file next to a table is a part of its row.
-        articles.retain(|name| !documents.has(name.file));
+        articles.retain(|name| !parts.contains(name.file));
+        unread.extend(parts.into_iter().filter(|name| !documents.has(name)));
         folder.set_rows(documents);
         let rows: Vec<DocumentName> = listed.iter().map(|row| DocumentName::of(row, &config)).collect();
         articles.extend(&rows);

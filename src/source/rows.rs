@@ -166,12 +166,20 @@ impl RowDocuments {
             return problem;
         };
         let is_own = document.origin(place.line).is_none();
+        let place = self.place(written, document, place);
         let fix = problem.fix.take().filter(|_| is_own);
         problem.fix = fix.and_then(|fix| {
             let (bytes, _) = document.shift(&written(&place.file)?)?;
             shifted(fix, document.own?.start, bytes)
         });
-        problem.place = Some(self.place(written, document, place));
+        // Of a text that is missing the help says which line to add.
+        if problem.code == "meta/missing" && !is_own {
+            problem = problem.help(
+                "在表格的这一行里填上；没有这一列的，先加一列",
+                "fill it in; where there is no such column, add it",
+            );
+        }
+        problem.place = Some(place);
         problem
     }
 

@@ -379,3 +379,20 @@ fn a_section_that_is_written_as_a_table_is_the_same_pages() {
         site.remove(&format!("content/honors/{name}"));
     }
 }
+
+#[test]
+fn a_fix_changes_the_file_next_to_the_table_and_never_the_table() {
+    let table = "编号,标题,级别\na,甲,国级\nb, 乙,市级\n";
+    let site = site("")
+        .file("content/honors/pages.csv", table)
+        .file("content/honors/b.md", "\n---\n次数： 多次\n---\n证书，见[没有](/b.html)。\n");
+    let mut command = program();
+    site.run(command.args(["fix", "--all"]).arg(site.path("")));
+    let text = |name: &str| std::fs::read_to_string(site.path(name)).unwrap();
+    assert_eq!(text("content/honors/pages.csv"), table);
+    assert!(
+        text("content/honors/b.md").starts_with("\n---\n次数: 多次\n---\n证书"),
+        "{}",
+        text("content/honors/b.md")
+    );
+}

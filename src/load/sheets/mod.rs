@@ -10,7 +10,7 @@ mod document;
 mod fields;
 mod told;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub(super) use self::columns::{BODY, Columns};
@@ -44,6 +44,8 @@ pub(super) struct SheetPages {
     /// Whether there are rows, or whole tables, that could not be read.
     pub lacks_pages: bool,
     pub problems: Vec<Problem>,
+    /// The files that belong to rows: they are no articles of their own.
+    pub parts: BTreeSet<String>,
     /// The places of the rows, with what is shown there, by the names of their files in lower case:
     /// many systems take `A.md` and `a.md` for one file.
     places: HashMap<String, (Origin, String)>,
@@ -256,6 +258,18 @@ impl SheetFiles<'_> {
             let shown = columns.line_of("title", row).unwrap_or_default();
             Problem { place: Some(table.origin(row, None, columns).place(&shown)), ..problem }
         };
+        let stem = match self.stem(columns, row) {
+            Ok(stem) => stem,
+            Err(problem) => {
+                pages.problems.push(at_row(problem));
+                return None;
+            }
+        };
+        let (name, own) = self.name(order, &stem);
+        // What is wrong with the row is not told of its file again.
+        if own.as_ref().is_some_and(Result::is_ok) {
+            pages.parts.insert(name.clone());
+        }
         let faults: Vec<Problem> = row
             .cells
             .iter()
@@ -269,19 +283,15 @@ impl SheetFiles<'_> {
             pages.problems.extend(faults);
             return None;
         }
-        let stem = match self.stem(columns, row) {
-            Ok(stem) => stem,
-            Err(problem) => {
-                pages.problems.push(at_row(problem));
-                return None;
-            }
-        };
-        let (name, own) = self.name(order, &stem);
         let own = match own {
             Some(text) => {
                 // A file that can't be read is an article of its own, and tells what is wrong.
                 let text = text.ok()?.0;
-                Some(Document::split(name.clone(), text).ok()?.0)
+                let split = Document::split(name.clone(), text);
+                if split.is_err() {
+                    pages.parts.remove(&name);
+                }
+                Some(split.ok()?.0)
             }
             None => None,
         };
