@@ -1,8 +1,12 @@
 //! Chooses the reader of a file by its content.
 
+use std::io::Cursor;
+
+use super::docx::read_docx;
 use super::html::{self, Nearby};
 use super::model::Manuscript;
 use super::text;
+use crate::attachment::{DocumentKind, document_kind};
 use crate::problem::Problem;
 use crate::source::decode;
 
@@ -21,11 +25,30 @@ pub fn read(bytes: Vec<u8>, name: &str, nearby: &Nearby<'_>) -> Result<Manuscrip
 }
 
 fn read_kind(bytes: Vec<u8>, name: &str, nearby: &Nearby<'_>) -> Result<Manuscript, Problem> {
+    let kind = document_kind(&mut Cursor::new(&bytes)).unwrap_or(DocumentKind::Other);
+    match kind {
+        DocumentKind::Other | DocumentKind::WebPage | DocumentKind::Empty => {
+            read_text(bytes, name, nearby, kind)
+        }
+        // What is no document of Word since 2007 is refused there, with what to do.
+        _ => read_docx(&mut Cursor::new(bytes), name),
+    }
+}
+
+/// Reads a page or a text.
+fn read_text(
+    bytes: Vec<u8>,
+    name: &str,
+    nearby: &Nearby<'_>,
+    kind: DocumentKind,
+) -> Result<Manuscript, Problem> {
     match decode(bytes) {
         Ok(decoded) => {
             let mut manuscript = match html::is_page(&decoded.text) {
                 true if decoded.text.len() > html::LONGEST => return Err(too_large(name)),
                 true => html::read(&decoded.text, nearby),
+                // An archive of a page (`.mht`).
+                false if kind == DocumentKind::WebPage => return Err(unknown(name)),
                 false => text::read(&decoded.text),
             };
             if let Some(guess) = decoded.foreign.filter(|encoding| !encoding.is_sure) {
