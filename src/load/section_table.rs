@@ -32,8 +32,8 @@ struct PageRow {
 /// The key under which the body of a page is.
 const TEXT: &str = "";
 
-/// Writes the pages of the section in `folder` as rows, in the order of their list. Pages in folders
-/// of their own, with their pictures, and those of another language or type are left out.
+/// Writes the pages of the section in `folder` as rows, in the order of their list. Pages in
+/// folders of their own, with their pictures, and those of another language or type are left out.
 pub fn section_table(outline: &Outline, folder: &str) -> SectionTable {
     let mut table = SectionTable::default();
     let site = outline.site(&mut Vec::new());

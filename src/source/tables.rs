@@ -18,9 +18,9 @@ impl SiteFolder {
         self.rows.get()
     }
 
-    /// Returns the text of the file `name`, or of the row that stands for it; `None` if it cannot be
-    /// read. For callers that already report what is wrong with the file, perhaps that it is not a
-    /// file.
+    /// Returns the text of the file `name`, or of the row that stands for it; `None` if it cannot
+    /// be read. For callers that already report what is wrong with the file, perhaps that it is not
+    /// a file.
     pub fn text(&self, name: &str) -> Option<Arc<str>> {
         match self.rows().and_then(|rows| rows.text(name)) {
             Some(text) => Some(text.into()),
@@ -28,8 +28,8 @@ impl SiteFolder {
         }
     }
 
-    /// Returns the text that is written in the file `name` itself, whether or not a row belongs to
-    /// it.
+    /// Returns the text that is written in the file `name` itself, whether or not a row belongs
+    /// to it.
     pub(crate) fn written(&self, name: &str) -> Option<Arc<str>> {
         let path = self.path(name);
         if !path.is_file() || !self.is_own_file(&path) {

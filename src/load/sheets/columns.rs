@@ -7,7 +7,8 @@ use crate::problem::Problem;
 use crate::schema::{Field, Group};
 use crate::sheet::{SheetCell, SheetRow};
 
-/// At most so many rows are above the names of the columns: the name of the table, the unit, a date.
+/// At most so many rows are above the names of the columns: the name of the table, a unit, a
+/// date.
 const MOST_ABOVE: usize = 10;
 
 /// Names of the column that has the text of the page.

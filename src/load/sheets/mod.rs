@@ -1,8 +1,8 @@
 //! Makes pages of the rows of tables.
 //!
 //! A section names its table (`取自: 荣誉.xlsx` in `_index.md`), or has a `pages.csv` or
-//! `pages.xlsx` in its folder. Each row becomes the text of the Markdown file that it stands for, so
-//! that it is read, listed, rendered and rebuilt as any other page. The file is named after the
+//! `pages.xlsx` in its folder. Each row becomes the text of the Markdown file that it stands for,
+//! so that it is read, listed, rendered and rebuilt as any other page. The file is named after the
 //! row's 编号, or else after its title: the address stays when rows change places.
 
 mod columns;
