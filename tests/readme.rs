@@ -337,13 +337,23 @@ fn articles_can_be_copied() {
 fn settings_can_be_copied() {
     for documents in [ENGLISH, CHINESE] {
         let blocks: Vec<_> = documents.iter().flat_map(|name| blocks(name, "yaml")).collect();
-        assert_eq!(blocks.len(), 8, "{blocks:?}");
+        assert_eq!(blocks.len(), 9, "{blocks:?}");
         for block in blocks.iter().filter(|block| !block.starts_with("# settings.yaml\n")) {
             for kind in [&["--empty"] as &[&str], &[]] {
                 let (_folder, site) = site(kind);
                 if let Some(name) = block.lines().next().unwrap().strip_prefix("# types/") {
                     std::fs::create_dir_all(format!("{site}/types")).unwrap();
                     std::fs::write(format!("{site}/types/{name}"), block).unwrap();
+                } else if let Some(name) = block.lines().next().unwrap().strip_prefix("# content/") {
+                    if kind.is_empty() {
+                        continue;
+                    }
+                    let index = std::path::Path::new(&site).join("content").join(name);
+                    std::fs::create_dir_all(index.parent().unwrap()).unwrap();
+                    std::fs::write(&index, format!("---\n{block}\n---\n")).unwrap();
+                    let is_table = |word: &&str| word.ends_with(".xlsx");
+                    let table = block.split_whitespace().find(is_table).unwrap();
+                    write_table(&index.with_file_name(table), &["2026", "2025"]);
                 } else {
                     let file = format!("{site}/site.yaml");
                     let settings = std::fs::read_to_string(&file).unwrap();
@@ -353,6 +363,20 @@ fn settings_can_be_copied() {
             }
         }
     }
+}
+
+/// Writes a workbook with an honor on each of these sheets.
+fn write_table(file: &std::path::Path, sheets: &[&str]) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for name in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (column, (head, cell)) in (0..).zip([("标题", *name), ("级别", "市级"), ("日期", "2026-01-01")])
+        {
+            sheet.write(0, column, head).unwrap();
+            sheet.write(1, column, cell).unwrap();
+        }
+    }
+    workbook.save(file).unwrap();
 }
 
 /// The properties of a schema, each with what it refers to.
