@@ -110,7 +110,7 @@ fn place_of((file, line, column, length, excerpt, skipped, cell): &StoredPlace) 
         length: *length,
         excerpt: excerpt.clone(),
         skipped: *skipped,
-        cell: cell.as_ref().map(cell_of),
+        cell: cell.as_ref().map(cell_of).map(Box::new),
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Place {
     /// The cell, where the file is a workbook: `line` is then the row, and the excerpt is its
     /// column with its value, as they would be in front matter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<CellName>,
+    pub cell: Option<Box<CellName>>,
 }
 
 /// A cell of a workbook, as its writer would point to it.
@@ -60,16 +60,17 @@ impl Place {
     pub fn of_cell(file: impl Into<String>, cell: CellName, row: usize, excerpt: impl Into<String>) -> Self {
         let excerpt: String = excerpt.into().chars().take(LONGEST / 3).collect();
         let length = excerpt.chars().count().max(1);
-        Self { file: file.into(), line: row, column: 1, length, excerpt, skipped: 0, cell: Some(cell) }
+        Self { file: file.into(), line: row, column: 1, length, excerpt, skipped: 0, cell: Some(Box::new(cell)) }
     }
 
     /// Returns the place as it is shown in `language`: `a.md:2:5`, or
     /// `荣誉.xlsx:工作表“2026”:第5行“级别”`.
     pub fn shown(&self, language: Language) -> String {
         let Self { file, line, column, cell, .. } = self;
-        let Some(CellName { sheet, column: heading }) = cell else {
+        let Some(cell) = cell.as_deref() else {
             return if *line == 0 { file.clone() } else { format!("{file}:{line}:{column}") };
         };
+        let CellName { sheet, column: heading } = cell;
         let (mut shown, heading) = match language {
             Language::Chinese => (format!("{file}:工作表“{sheet}”"), format!("“{heading}”")),
             Language::English => (format!("{file}:sheet `{sheet}`"), format!(" `{heading}`")),
