@@ -8,7 +8,7 @@
 //! `rewrapped` takes the articles of `pasted`, and wraps each paragraph at several widths, at
 //! characters and at punctuation. No texts are part of this repository: see `benches/RESULTS.md`.
 
-#![allow(clippy::unwrap_used, reason = "a program for developers")]
+#![allow(clippy::print_stdout, reason = "a program for developers")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,7 +19,7 @@ use dangjian::markdown::{self, Anywhere, Options};
 struct Sample {
     text: String,
     starts: BTreeSet<usize>,
-    /// Number of paragraphs that are counted.
+    /// The lines on which the paragraphs begin that are counted.
     counted: BTreeSet<usize>,
 }
 
@@ -132,7 +132,7 @@ fn pasted(text: &str) -> Option<Sample> {
     let mut number = 0;
     for block in blocks(text) {
         let prose = paragraph(&block);
-        if !lines.is_empty() && !(was_prose && prose.is_some()) {
+        if !(lines.is_empty() || was_prose && prose.is_some()) {
             lines.push(String::new());
         }
         starts.insert(lines.len() + 1);
@@ -232,7 +232,7 @@ fn wrap(text: &str, width: usize, at_marks: bool) -> String {
     let opens = |c: char| "（《“‘【「『".contains(c);
     let may_break = |at: usize| {
         let (before, after) = (chars[at - 1], chars[at]);
-        !(is_word(before) && is_word(after)) && !closes(after) && !opens(before)
+        !(closes(after) || opens(before) || is_word(before) && is_word(after))
     };
     let (mut lines, mut start) = (Vec::new(), 0);
     while start < chars.len() {

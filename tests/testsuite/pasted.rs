@@ -1,5 +1,5 @@
-//! Five articles as WPS hands them over: a line for each paragraph, no empty lines, no indents. They
-//! are read as they were meant, on the page and in the lists.
+//! Five articles as WPS hands them over: a line for each paragraph, no empty lines, no indents.
+//! They are read as they were meant, on the page and in the lists.
 
 use crate::site::Site;
 

@@ -139,8 +139,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Handles a line of text, at `at` in the line at `range`, which may be a heading or a paragraph
-    /// of its own.
+    /// Handles a line of text, at `at` in the line at `range`, which may be a heading or a
+    /// paragraph of its own.
     fn prose(&mut self, content: &str, at: &Range<usize>, range: &Range<usize>) {
         if self.reads_lines {
             self.paragraphs.read(&mut self.draft, range);
@@ -242,8 +242,8 @@ impl<'a> Scanner<'a> {
         rest.starts_with('#') && !is_text && is_heading(self.draft.options, rest)
     }
 
-    /// Whether a line is text outside lists, quotes and HTML. The line that begins at `at` may end a
-    /// list of lines that a word processor has numbered.
+    /// Whether a line is text outside lists, quotes and HTML. The line that begins at `at` may end
+    /// a list of lines that a word processor has numbered.
     fn is_outside(&self, prefix: Prefix, at: usize) -> bool {
         let is_plain = prefix.quotes == 0 && !self.draft.html;
         let ends_list = || prefix.length == 0 && self.paragraphs.begins(&self.draft, at);

@@ -124,8 +124,8 @@ impl ParagraphLines {
         }
     }
 
-    /// Reads the block that begins with the line at `range`, if the line is not in one that has been
-    /// read.
+    /// Reads the block that begins with the line at `range`, if the line is not in one that has
+    /// been read.
     fn read_block(&mut self, draft: &mut Draft<'_>, range: &Range<usize>) {
         if self.reading.contains(range.start) {
             return;

@@ -5,6 +5,9 @@ use super::super::definition::is_only_text;
 use super::super::directive;
 use super::super::fence::list_marker;
 
+/// No editor wraps lines narrower than this: such a line ends where the writer ended it.
+pub(super) const NARROWEST: usize = 44;
+
 /// A line of a block.
 #[derive(Debug)]
 pub(super) struct Line<'a> {
@@ -145,9 +148,9 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// Returns the end of the block whose first line ends at `end`: of the last line before one that is
-/// empty, or that begins something else than text. Also returns whether its lines may be parted:
-/// above a line of `=` they are a heading, and above one of `|---|` the last one is that of a table.
+/// Returns the end of the block whose first line ends at `end`: of the last line before one that
+/// is empty, or that begins something else than text. Also returns whether its lines may be parted:
+/// above a line of `=` they are a heading, and above `|---|` the last one is that of a table.
 pub(super) fn end_of_block(body: &str, mut end: usize) -> (usize, bool) {
     while let Some(rest) = body.get(end + 1..).filter(|rest| !rest.is_empty()) {
         let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());

@@ -1,10 +1,8 @@
 //! Tells a body whose paragraphs were wrapped by an editor from one that was pasted.
 
-use super::line::{End, Line, closes, is_text};
-use super::own::{goes_on_with, is_listed, is_own};
-
-/// No editor wraps lines narrower than this: such a line ends where the writer ended it.
-pub(super) const NARROWEST: usize = 44;
+use super::line::{End, Line, NARROWEST, closes, is_text};
+use super::listed::is_listed;
+use super::own::{goes_on_with, is_own};
 
 /// An editor wraps at this width at most.
 pub(super) const WIDEST: usize = 130;

@@ -8,6 +8,7 @@
 //! A block of one line, which nearly all are, is never looked at.
 
 mod line;
+mod listed;
 mod manner;
 mod own;
 mod signature;
@@ -61,7 +62,8 @@ impl Reading {
         let own = Manner::of_block(&found);
         let is_wrapped = lines != Lines::Paragraphs && (whole_body.is_wrapped() || own.is_clearly_wrapped());
         let limit = own.limit.max(whole_body.limit);
-        let mut rows: Vec<(u8, u32)> = found.iter().filter_map(|line| own::enumerator(line.text)).collect();
+        let mut rows: Vec<(u8, u32)> =
+            found.iter().filter_map(|line| listed::enumerator(line.text)).collect();
         rows.sort_unstable();
         let (mut breaks, mut plain) = (Vec::new(), Vec::new());
         for (at, line) in found.iter().enumerate().skip(1) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::chars::{is_han, is_indent};
 use super::super::fence::list_marker;
 use super::line::End;
-use super::own::is_listed;
+use super::listed::is_listed;
 
 /// Maximum length of a line with the name of a unit, in characters.
 const LONGEST: usize = 30;
