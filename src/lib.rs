@@ -87,4 +87,6 @@ pub mod text;
 pub mod theme;
 #[cfg(test)]
 mod trial;
+#[cfg(test)]
+mod trial_workbook;
 pub mod user;

@@ -2,6 +2,11 @@
 //! pages; and every directive, article, setting and key that they show, tried in a site.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+#[path = "../src/trial_workbook.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod trial_workbook;
+use trial_workbook::{Worksheet, workbook};
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -367,16 +372,17 @@ fn settings_can_be_copied() {
 
 /// Writes a workbook with an honor on each of these sheets.
 fn write_table(file: &std::path::Path, sheets: &[&str]) {
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    for name in sheets {
-        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
-        for (column, (head, cell)) in (0..).zip([("标题", *name), ("级别", "市级"), ("日期", "2026-01-01")])
+    let fill = |name: &str, sheet: &mut Worksheet| {
+        for (column, (head, cell)) in (0..).zip([("标题", name), ("级别", "市级"), ("日期", "2026-01-01")])
         {
-            sheet.write(0, column, head).unwrap();
-            sheet.write(1, column, cell).unwrap();
+            sheet.write(0, column, head);
+            sheet.write(1, column, cell);
         }
-    }
-    workbook.save(file).unwrap();
+    };
+    let fills: Vec<_> = sheets.iter().map(|name| move |sheet: &mut Worksheet| fill(name, sheet)).collect();
+    let sheets: Vec<(&str, &dyn Fn(&mut Worksheet))> =
+        sheets.iter().zip(&fills).map(|(name, fill)| (*name, fill as &dyn Fn(&mut Worksheet))).collect();
+    std::fs::write(file, workbook(&sheets)).unwrap();
 }
 
 /// The properties of a schema, each with what it refers to.

@@ -11,8 +11,10 @@ mod csv;
 mod csv_quotes;
 mod csv_separator;
 mod number;
+mod package;
 mod workbook;
 mod write;
+mod xml;
 
 pub(crate) use csv::read as read_csv;
 pub(crate) use workbook::{MOST_BYTES, SheetName, Workbook};
@@ -94,4 +96,11 @@ pub(crate) fn fault(text: &str) -> Problem {
         "在表格里改好公式，或者直接写上内容，保存后再生成",
         "fix the formula, or write the value itself, and save the table",
     )
+}
+
+/// Returns the text of a part of a workbook, which is in UTF-8 but for a few old programs.
+fn utf8(bytes: Vec<u8>) -> Option<String> {
+    let (encoding, mark) = encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..)?)?;
+    Some(text.into_owned())
 }

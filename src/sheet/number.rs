@@ -1,7 +1,7 @@
 //! Writes the numbers of a workbook as a person would: it stores 0.1 + 0.2 as
 //! 0.30000000000000004, 2026 as a fraction, and a day as how many days have passed since 1900.
 
-use calamine::{ExcelDateTime, ExcelDateTimeType};
+use jiff::{Span, civil};
 
 /// The range of numbers that may be days: from 1927 to 2119. Years and counts are below, sums of
 /// money above.
@@ -18,7 +18,7 @@ pub(super) fn number(value: f64) -> String {
 /// counts days as those of old Macintoshes do.
 pub(super) fn day(value: f64, since_1904: bool) -> Option<String> {
     let is_day = value.fract() == 0.0 && DAYS.contains(&value);
-    is_day.then(|| date(value, since_1904))
+    is_day.then(|| date(value, since_1904))?
 }
 
 /// Writes a number of hours, minutes and seconds that is no time of a day: `36:00`.
@@ -27,22 +27,33 @@ pub(super) fn duration(value: f64) -> String {
     format!("{}:{:02}", (minutes / 60.0).floor(), minutes.abs() % 60.0)
 }
 
-/// Writes a date, with the time if there is one. What is only a time is written as one.
-pub(super) fn date(value: f64, since_1904: bool) -> String {
+/// Writes a date, with the time if there is one. What is only a time is written as one. `None` if
+/// there is no such day.
+pub(super) fn date(value: f64, since_1904: bool) -> Option<String> {
     // A time is stored as a fraction of a day, which is seldom exact: 9:30 is 0.395833333.
-    let exact = (value * 86_400.0).round() / 86_400.0;
-    let date = ExcelDateTime::new(exact, ExcelDateTimeType::DateTime, since_1904);
-    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let seconds = (value * 86_400.0).round();
+    if !(0.0..3e11).contains(&seconds) {
+        return None;
+    }
+    let seconds = seconds as i64;
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
     let time = match (hour, minute, second) {
         (0, 0, 0) => String::new(),
         (_, _, 0) => format!("{hour:02}:{minute:02}"),
         _ => format!("{hour:02}:{minute:02}:{second:02}"),
     };
-    match (value < 1.0, time.is_empty()) {
-        (true, false) => time,
-        (_, true) => format!("{year:04}-{month:02}-{day:02}"),
-        _ => format!("{year:04}-{month:02}-{day:02} {time}"),
+    if days == 0 && !time.is_empty() {
+        return Some(time);
     }
+    // The first spreadsheet took 1900 for a leap year, and all others count as it does.
+    let begin = match (since_1904, days < 60) {
+        (true, _) => civil::date(1904, 1, 1),
+        (false, true) => civil::date(1899, 12, 31),
+        (false, false) => civil::date(1899, 12, 30),
+    };
+    let day = begin.checked_add(Span::new().try_days(days).ok()?).ok()?;
+    Some(if time.is_empty() { day.to_string() } else { format!("{day} {time}") })
 }
 
 #[cfg(test)]
@@ -62,11 +73,11 @@ mod tests {
 
     #[test]
     fn a_day_is_counted_from_1900_or_from_1904() {
-        assert_eq!(date(46_346.0, false), "2026-11-20");
-        assert_eq!(date(44_884.0, true), "2026-11-20");
-        assert_eq!(date(46_346.395_833_333, false), "2026-11-20 09:30");
-        assert_eq!(date(44_884.395_833_333, true), "2026-11-20 09:30");
-        assert_eq!(date(0.395_833_333, false), "09:30");
+        assert_eq!(date(46_346.0, false).as_deref(), Some("2026-11-20"));
+        assert_eq!(date(44_884.0, true).as_deref(), Some("2026-11-20"));
+        assert_eq!(date(46_346.395_833_333, false).as_deref(), Some("2026-11-20 09:30"));
+        assert_eq!(date(44_884.395_833_333, true).as_deref(), Some("2026-11-20 09:30"));
+        assert_eq!(date(0.395_833_333, false).as_deref(), Some("09:30"));
         assert_eq!(duration(1.5), "36:00");
         assert_eq!(day(46_346.0, false).as_deref(), Some("2026-11-20"));
         assert_eq!((day(2026.0, false), day(46_346.5, false), day(100_000.0, false)), (None, None, None));

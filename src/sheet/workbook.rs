@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
-
 use super::number::{date, day, duration, number};
+use super::package::{Form, Package, Region, Stored};
 use super::{MOST_CELLS, Sheet, SheetCell, SheetRow, is_fault, too_many_cells};
 use crate::problem::{CellName, Place, Problem};
 
@@ -13,14 +12,14 @@ use crate::problem::{CellName, Place, Problem};
 pub(crate) const MOST_BYTES: u64 = 32 << 20;
 /// Maximum size of all that is packed in it, in bytes: a packed file of a megabyte may hold a
 /// thousand times as much.
-const MOST_UNPACKED: u64 = 64 << 20;
+pub(super) const MOST_UNPACKED: u64 = 64 << 20;
 /// Maximum number of packed files.
 const MOST_PARTS: usize = 5_000;
 
 /// A workbook that has been opened.
 pub(crate) struct Workbook<'f> {
     file: &'f str,
-    inner: Xlsx<Cursor<Vec<u8>>>,
+    inner: Package,
 }
 
 /// A sheet of a workbook.
@@ -44,18 +43,17 @@ impl<'f> Workbook<'f> {
             return Err(told(other_format()));
         }
         measure(&bytes).map_err(told)?;
-        let inner = caught(|| Xlsx::new(Cursor::new(bytes))).ok_or_else(|| told(damaged()))?;
+        let inner = Package::open(bytes).ok_or_else(|| told(damaged()))?;
         Ok(Self { file, inner })
     }
 
     /// Returns its sheets, in their order.
     pub fn names(&self) -> Vec<SheetName> {
-        let sheets = self.inner.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        let name = |sheet: &calamine::Sheet| SheetName {
+        let name = |sheet: &super::package::PackedSheet| SheetName {
             name: sheet.name.clone(),
-            is_visible: sheet.visible == SheetVisible::Visible,
+            is_visible: sheet.is_visible,
         };
-        sheets.map(name).collect()
+        self.inner.sheets.iter().map(name).collect()
     }
 
     /// Reads the sheet `name`.
@@ -63,22 +61,12 @@ impl<'f> Workbook<'f> {
     /// # Errors
     /// It is damaged, or has too many cells.
     pub fn sheet(&mut self, name: &str) -> Result<Sheet, Box<Problem>> {
-        let since_1904 = self.inner.has_1904_epoch();
-        let inner = &mut self.inner;
-        let read = caught(|| {
-            let merged = inner.merge_cells_by_sheet_name(name)?;
-            let mut reader = inner.worksheet_cells_reader(name)?;
-            let mut cells: BTreeMap<(u32, u32), SheetCell> = BTreeMap::new();
-            let mut count = 0;
-            while let Some(cell) = reader.next_cell()? {
-                count += 1;
-                if count > MOST_CELLS {
-                    return Ok(None);
-                }
-                let read = read(cell.get_value(), since_1904);
-                cells.extend(read.map(|read| (cell.get_position(), read)));
-            }
-            Ok::<_, XlsxError>(fill_down(&mut cells, &merged).then(|| rows(cells)))
+        let since_1904 = self.inner.since_1904;
+        let read = self.inner.cells(name, MOST_CELLS).map(|found| {
+            let (stored, merged) = found?;
+            let cells = stored.into_iter().filter_map(|(at, value)| Some((at, read(value, since_1904)?)));
+            let mut cells: BTreeMap<(u32, u32), SheetCell> = cells.collect();
+            fill_down(&mut cells, &merged).then(|| rows(cells))
         });
         let place = |problem: Problem| {
             let cell = CellName { sheet: name.to_owned(), column: String::new() };
@@ -91,12 +79,6 @@ impl<'f> Workbook<'f> {
             None => Err(place(damaged())),
         }
     }
-}
-
-/// Runs a reading of bytes that anybody may have made. The library answers with an error, but has
-/// answered with a panic to some.
-fn caught<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Option<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()?.ok()
 }
 
 /// Unpacks the file once without keeping anything of it: what the file claims of its size may be
@@ -116,33 +98,26 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
 }
 
 /// Returns what a person sees in a cell; `None` if that is nothing.
-fn read(value: &DataRef<'_>, since_1904: bool) -> Option<SheetCell> {
-    let text = match value {
-        DataRef::Empty => return None,
-        DataRef::Int(whole) => whole.to_string(),
-        DataRef::Float(value) => number(*value),
-        DataRef::String(text) => text.trim().to_owned(),
-        DataRef::SharedString(text) => text.trim().to_owned(),
-        DataRef::Bool(is_so) => is_so.to_string(),
-        DataRef::DateTime(at) if at.is_duration() => duration(at.as_f64()),
-        DataRef::DateTime(at) => date(at.as_f64(), since_1904),
-        DataRef::DateTimeIso(text) => text.trim().trim_end_matches("T00:00:00").to_owned(),
-        DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(fault) => fault.to_string(),
+fn read(value: Stored, since_1904: bool) -> Option<SheetCell> {
+    let (text, day) = match value {
+        Stored::Text(text) => (text.trim().to_owned(), None),
+        Stored::Boolean(is_so) => (is_so.to_string(), None),
+        Stored::Number(value, Form::Number) => (number(value), day(value, since_1904)),
+        Stored::Number(value, Form::Duration) => (duration(value), None),
+        Stored::Number(value, Form::Date) => (date(value, since_1904).unwrap_or_else(|| number(value)), None),
     };
-    let day = if let DataRef::Float(value) = value { day(*value, since_1904) } else { None };
-    let is_fault = matches!(value, DataRef::Error(_)) || is_fault(&text);
+    let is_fault = is_fault(&text);
     (!text.is_empty()).then(|| SheetCell { text, day, is_fault, ..SheetCell::default() })
 }
 
 /// Writes what is in a merged cell into each of its rows: three honors of one year have the year
 /// once. Of its columns the first has it. Returns false if that gives too many cells.
-fn fill_down(cells: &mut BTreeMap<(u32, u32), SheetCell>, merged: &[Dimensions]) -> bool {
+fn fill_down(cells: &mut BTreeMap<(u32, u32), SheetCell>, merged: &[Region]) -> bool {
     let last = cells.keys().next_back().map_or(0, |(row, _)| *row);
-    for region in merged {
-        let Some(cell) = cells.get(&region.start).cloned() else { continue };
-        for row in region.start.0..=region.end.0.min(last) {
-            cells.insert((row, region.start.1), cell.clone());
+    for (first, end, column) in merged {
+        let Some(cell) = cells.get(&(*first, *column)).cloned() else { continue };
+        for row in *first..=(*end).min(last) {
+            cells.insert((row, *column), cell.clone());
         }
         if cells.len() > MOST_CELLS {
             return false;

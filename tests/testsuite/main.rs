@@ -40,5 +40,7 @@ mod static_names;
 mod themes;
 #[path = "../../src/trial.rs"]
 mod trial;
+#[path = "../../src/trial_workbook.rs"]
+mod trial_workbook;
 mod unsaid;
 mod values;

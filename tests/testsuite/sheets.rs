@@ -1,8 +1,7 @@
 //! Sections whose pages are the rows of a table.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
-
 use crate::site::{Run, Site, program};
+use crate::trial_workbook::{Cell, Worksheet, day_number, workbook};
 
 const HEAD: [&str; 8] = ["编号", "标题", "日期", "级别", "颁发单位", "获奖人", "次数", "正文"];
 
@@ -50,21 +49,11 @@ fn csv(rows: &[[String; 8]]) -> String {
     format!("{}\r\n{}\r\n", HEAD.join(","), lines.join("\r\n"))
 }
 
-/// A workbook with these sheets.
-fn workbook(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<u8> {
-    let mut workbook = Workbook::new();
-    for (name, fill) in sheets {
-        fill(workbook.add_worksheet().set_name(*name).unwrap());
-    }
-    workbook.save_to_buffer().unwrap()
-}
-
 /// Writes rows as a person would who works with a spreadsheet: days are days, years are numbers.
 fn fill(sheet: &mut Worksheet, rows: &[[String; 8]]) {
-    let day = Format::new().set_num_format("yyyy/m/d");
-    sheet.merge_range(0, 0, 0, 7, "岚江钨业荣誉一览表", &Format::new()).unwrap();
+    sheet.merge((0, 0), (0, 7), "岚江钨业荣誉一览表");
     for (column, name) in (0..).zip(HEAD) {
-        sheet.write(1, column, name).unwrap();
+        sheet.write(1, column, name);
     }
     for (at, row) in (2..).zip(rows) {
         // An empty row in between is no page.
@@ -74,14 +63,14 @@ fn fill(sheet: &mut Worksheet, rows: &[[String; 8]]) {
             match (column, numbers.as_slice()) {
                 _ if cell.is_empty() => continue,
                 (2, [year, month, date]) => {
-                    let date = (year.parse().unwrap(), month.parse().unwrap(), date.parse().unwrap());
-                    let date = ExcelDateTime::from_ymd(date.0, date.1, date.2).unwrap();
-                    sheet.write_with_format(at, column, &date, &day).unwrap();
+                    let day =
+                        day_number(year.parse().unwrap(), month.parse().unwrap(), date.parse().unwrap());
+                    sheet.write(at, column, Cell::Day(day));
                 }
                 (2, [year]) if year.len() == 4 => {
-                    sheet.write(at, column, year.parse::<f64>().unwrap()).unwrap();
+                    sheet.write(at, column, year.parse::<f64>().unwrap());
                 }
-                _ => _ = sheet.write(at, column, cell).unwrap(),
+                _ => sheet.write(at, column, cell),
             }
         }
     }
@@ -116,7 +105,10 @@ fn the_same_honors_are_the_same_pages_whatever_they_are_written_in() {
         ("Sheet3", &|_| {}),
         ("2026", &|sheet| fill(sheet, second)),
         ("旧的", &|sheet| fill(sheet, first)),
-        ("选项", &|sheet| _ = sheet.set_hidden(true).write(0, 0, "市级").unwrap()),
+        ("选项", &|sheet| {
+            sheet.is_hidden = true;
+            sheet.write(0, 0, "市级");
+        }),
     ]);
     let ways: [(&str, Site); 6] = [
         ("pages.csv", site("").file("content/honors/pages.csv", &text)),
@@ -164,7 +156,7 @@ fn in_english(site: &Site) -> Run {
 fn mistakes_in_a_workbook_are_told_at_their_cells() {
     let mistakes = |sheet: &mut Worksheet| {
         for (column, name) in (0..).zip(["编号", "标题", "级别", "授于单位", "日期"]) {
-            sheet.write(0, column, name).unwrap();
+            sheet.write(0, column, name);
         }
         let rows = [
             ["a", "先进党支部", "市级", "市委", "2026-01-02"],
@@ -175,12 +167,12 @@ fn mistakes_in_a_workbook_are_told_at_their_cells() {
         ];
         for (at, row) in (1..).zip(rows) {
             for (column, cell) in (0..).zip(row) {
-                sheet.write(at, column, cell).unwrap();
+                sheet.write(at, column, cell);
             }
         }
-        sheet.write(6, 0, "d").unwrap();
-        sheet.write(6, 1, "先锋").unwrap();
-        sheet.write_formula(6, 2, Formula::new("=#REF!").set_result("#REF!")).unwrap();
+        sheet.write(6, 0, "d");
+        sheet.write(6, 1, "先锋");
+        sheet.write(6, 2, Cell::Fault("#REF!".into()));
     };
     let site = site("").bytes("content/honors/pages.xlsx", &workbook(&[("2026", &mistakes)]));
     insta::assert_snapshot!(site.build().fails(), @"
@@ -205,7 +197,7 @@ fn mistakes_in_a_workbook_are_told_at_their_cells() {
 
 #[test]
 fn a_table_that_cannot_be_read_is_told() {
-    let whole = workbook(&[("甲", &|sheet| _ = sheet.write(0, 0, "标题").unwrap())]);
+    let whole = workbook(&[("甲", &|sheet| sheet.write(0, 0, "标题"))]);
     let cut = &whole[..whole.len() / 2];
     let told = |site: Site| site.build().fails();
     let named = |name: &str| site("取自: 荣誉.xlsx\n").bytes(format!("content/honors/{name}"), &whole);
@@ -244,18 +236,18 @@ fn mistakes_in_a_csv_file_are_told_at_their_lines() {
 fn merged_cells_count_for_each_row_and_dates_may_lose_their_format() {
     let fill = |sheet: &mut Worksheet| {
         for (column, name) in (0..).zip(["序号", "标 题", "日期", "来源"]) {
-            sheet.write(0, column, name).unwrap();
+            sheet.write(0, column, name);
         }
         for (at, title) in (1..).zip(["甲", "乙", "丙"]) {
-            sheet.write(at, 0, at).unwrap();
-            sheet.write(at, 1, title).unwrap();
-            sheet.write(at, 3, "市级").unwrap();
+            sheet.write(at, 0, f64::from(at));
+            sheet.write(at, 1, title);
+            sheet.write(at, 3, "市级");
         }
-        sheet.merge_range(1, 2, 2, 2, "２０１１年", &Format::new()).unwrap();
+        sheet.merge((1, 2), (2, 2), "２０１１年");
         // The number of a day, in a cell that is no date.
-        sheet.write(3, 2, 46_346).unwrap();
+        sheet.write(3, 2, 46_346.0);
         // A row that was numbered in advance.
-        sheet.write(4, 0, 4).unwrap();
+        sheet.write(4, 0, 4.0);
     };
     let site = Site::new()
         .section("news", "title: 荣誉\n")
@@ -304,22 +296,22 @@ fn a_table_in_data_is_read_as_csv_is() {
     };
     let fill = |sheet: &mut Worksheet| {
         for (at, row) in (0..).zip([["名称", "年份"], ["甲", "2026"], ["乙", ""]]) {
-            sheet.write(at, 0, row[0]).unwrap();
+            sheet.write(at, 0, row[0]);
             match row[1].parse::<f64>() {
-                Ok(number) => _ = sheet.write(at, 1, number).unwrap(),
-                Err(_) => _ = sheet.write(at, 1, row[1]).unwrap(),
+                Ok(number) => sheet.write(at, 1, number),
+                Err(_) => sheet.write(at, 1, row[1]),
             }
         }
     };
-    let other = |sheet: &mut Worksheet| _ = sheet.write(0, 0, "别的").unwrap();
+    let other = |sheet: &mut Worksheet| sheet.write(0, 0, "别的");
     let text = |site: Site| site.build().ok().text("news/a.html");
     let wanted = "甲2026；乙；";
     assert_eq!(text(site("list.csv", "名称,年份\n甲,2026\n乙,\n".as_bytes())), wanted);
     assert_eq!(text(site("list.xlsx", &workbook(&[("甲", &fill), ("乙", &other)]))), wanted);
     assert_eq!(text(site("list.xlsx", &workbook(&[("甲", &other), ("list", &fill)]))), wanted);
     let wrong = |sheet: &mut Worksheet| {
-        sheet.write(0, 0, "名称").unwrap();
-        sheet.write_formula(1, 0, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+        sheet.write(0, 0, "名称");
+        sheet.write(1, 0, Cell::Fault("#DIV/0!".into()));
     };
     insta::assert_snapshot!(site("list.xlsx", &workbook(&[("甲", &wrong)])).build().fails(), @"data/list.xlsx:工作表“甲”:第2行“名称” sheet/formula-error: 这一格的公式出错了，结果是“#DIV/0!” → 在表格里改好公式，或者直接写上内容，保存后再生成");
 }

@@ -1,14 +1,12 @@
 use std::io::Write as _;
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
+use crate::trial_workbook::{Cell, Worksheet, day_number, workbook_of};
 
 use super::*;
 
 /// The bytes of a workbook with one sheet.
-fn workbook(fill: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    fill(workbook.add_worksheet().set_name("甲").unwrap());
-    workbook.save_to_buffer().unwrap()
+fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    workbook_of(&[("甲", &fill)], false)
 }
 
 fn texts(bytes: Vec<u8>) -> Vec<(usize, Vec<(usize, String)>)> {
@@ -23,19 +21,24 @@ fn code(bytes: Vec<u8>) -> &'static str {
 
 #[test]
 fn cells_are_read_as_their_writer_sees_them() {
-    let day = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
-    let bytes = workbook(|sheet| {
-        sheet.write(0, 0, "年份").unwrap();
-        sheet.write(2, 0, 2026).unwrap();
-        sheet.write(2, 1, 0.1 + 0.2).unwrap();
-        let date = ExcelDateTime::from_ymd(2026, 11, 20).unwrap();
-        sheet.write_with_format(2, 2, &date, &day).unwrap();
-        sheet.write(2, 3, " 两边有空格\u{3000}").unwrap();
-        sheet.write(2, 4, true).unwrap();
-        sheet.write(2, 5, "   ").unwrap();
-        sheet.write_formula(2, 6, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
-    });
-    let row = ["2026", "0.3", "2026-11-20", "两边有空格", "true"].map(str::to_owned);
+    let fill = |days: f64| {
+        move |sheet: &mut Worksheet| {
+            sheet.write(0, 0, "年份");
+            sheet.write(2, 0, 2026.0);
+            sheet.write(2, 1, 0.1 + 0.2);
+            sheet.write(2, 2, Cell::Day(days));
+            sheet.write(2, 3, " 两边有<空格>\u{3000}");
+            sheet.write(2, 4, true);
+            sheet.write(2, 5, "   ");
+            sheet.write(2, 6, Cell::Fault("#DIV/0!".into()));
+        }
+    };
+    let days = day_number(2026, 11, 20);
+    let bytes = workbook(fill(days));
+    // Old Macintoshes count four years and a day less.
+    let of_1904 = workbook_of(&[("甲", &fill(days - 1462.0))], true);
+    assert_eq!(texts(of_1904), texts(bytes.clone()));
+    let row = ["2026", "0.3", "2026-11-20", "两边有<空格>", "true"].map(str::to_owned);
     let mut row: Vec<(usize, String)> = row.into_iter().enumerate().collect();
     row.push((6, "#DIV/0!".to_owned()));
     assert_eq!(texts(bytes), [(1, vec![(0, "年份".to_owned())]), (3, row)]);
@@ -44,12 +47,12 @@ fn cells_are_read_as_their_writer_sees_them() {
 #[test]
 fn a_merged_cell_is_in_each_of_its_rows() {
     let bytes = workbook(|sheet| {
-        sheet.merge_range(0, 0, 2, 1, "2026", &Format::new()).unwrap();
-        sheet.write(0, 2, "甲").unwrap();
-        sheet.write(2, 2, "丙").unwrap();
+        sheet.merge((0, 0), (2, 1), "2026");
+        sheet.write(0, 2, "甲");
+        sheet.write(2, 2, "丙");
         // It ends with the last row that has anything else.
-        sheet.merge_range(3, 0, 50, 0, "2025", &Format::new()).unwrap();
-        sheet.write(4, 2, "戊").unwrap();
+        sheet.merge((3, 0), (1_000_000, 0), "2025");
+        sheet.write(4, 2, "戊");
     });
     let year = |text: &str| (0, text.to_owned());
     let name = |text: &str| (2, text.to_owned());
@@ -63,7 +66,7 @@ fn a_merged_cell_is_in_each_of_its_rows() {
 
 #[test]
 fn what_is_no_workbook_is_told() {
-    let whole = workbook(|sheet| _ = sheet.write(0, 0, "甲").unwrap());
+    let whole = workbook(|sheet| sheet.write(0, 0, "甲"));
     assert_eq!(code(whole[..whole.len() / 2].to_vec()), "sheet/damaged");
     assert_eq!(code(b"PK".to_vec()), "sheet/damaged");
     assert_eq!(code(Vec::new()), "sheet/damaged");
@@ -90,8 +93,8 @@ fn packed(name: &str, write: impl Fn(&mut zip::ZipWriter<Cursor<Vec<u8>>>)) -> V
 #[test]
 fn any_damage_is_a_problem_and_no_panic() {
     let whole = workbook(|sheet| {
-        sheet.write(0, 0, "甲").unwrap();
-        sheet.write(1, 0, 3.5).unwrap();
+        sheet.write(0, 0, "甲");
+        sheet.write(1, 0, 3.5);
     });
     for at in (0..whole.len()).step_by(7) {
         let mut bytes = whole.clone();

@@ -1,0 +1,295 @@
+//! Reads the parts of a workbook: its sheets by name, the texts that cells share, the formats of
+//! numbers, the cells.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::xml::{Piece, attribute, walk};
+
+/// A workbook, unpacked as far as it is needed.
+pub(super) struct Package {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    /// Whether days are counted from 1904.
+    pub since_1904: bool,
+    pub sheets: Vec<PackedSheet>,
+    strings: Vec<String>,
+    /// Of each style what its numbers are.
+    styles: Vec<Form>,
+}
+
+pub(super) struct PackedSheet {
+    pub name: String,
+    pub is_visible: bool,
+    part: String,
+}
+
+/// What the numbers of a style are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Number,
+    Date,
+    Duration,
+}
+
+/// What is stored in a cell.
+pub(super) enum Stored {
+    Text(String),
+    Number(f64, Form),
+    Boolean(bool),
+}
+
+/// A cell: row and column from 0.
+pub(super) type Cell = ((u32, u32), Stored);
+
+/// A merged region: its first and its last row, and its first column.
+pub(super) type Region = (u32, u32, u32);
+
+impl Package {
+    pub fn open(bytes: Vec<u8>) -> Option<Self> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let roots = relations(&part(&mut archive, "_rels/.rels")?, "")?;
+        let of_kind = |relations: &[Relation], kind: &str| {
+            relations.iter().find(|relation| relation.kind.ends_with(kind)).map(|found| found.target.clone())
+        };
+        let main = of_kind(&roots, "/officeDocument")?;
+        let (folder, own) = main.rsplit_once('/').unwrap_or(("", &main));
+        let parts = relations(&part(&mut archive, &format!("{folder}/_rels/{own}.rels"))?, folder)?;
+        let mut package =
+            Self { since_1904: false, sheets: Vec::new(), strings: Vec::new(), styles: Vec::new(), archive };
+        let workbook = part(&mut package.archive, &main)?;
+        walk(&workbook, |piece| {
+            let Piece::Open(name, tag) = piece else { return Some(()) };
+            match name {
+                "workbookPr" => {
+                    package.since_1904 =
+                        attribute(tag, "date1904").is_some_and(|is| is == "1" || is == "true");
+                }
+                "sheet" => {
+                    let id = attribute(tag, "id")?;
+                    let relation = parts.iter().find(|part| part.id == id)?;
+                    if relation.kind.ends_with("/worksheet") {
+                        let is_visible = attribute(tag, "state").is_none_or(|state| state == "visible");
+                        let (name, part) = (attribute(tag, "name")?, relation.target.clone());
+                        package.sheets.push(PackedSheet { name, is_visible, part });
+                    }
+                }
+                _ => {}
+            }
+            Some(())
+        })?;
+        if let Some(name) = of_kind(&parts, "/sharedStrings") {
+            package.strings = strings(&part(&mut package.archive, &name)?)?;
+        }
+        if let Some(name) = of_kind(&parts, "/styles") {
+            package.styles = styles(&part(&mut package.archive, &name)?)?;
+        }
+        Some(package)
+    }
+
+    /// Reads the cells of a sheet, at most `most` of them, and its merged regions. `Some(None)` if
+    /// there are more.
+    pub fn cells(&mut self, name: &str, most: usize) -> Option<Option<(Vec<Cell>, Vec<Region>)>> {
+        let part_name = self.sheets.iter().find(|sheet| sheet.name == name)?.part.clone();
+        let text = part(&mut self.archive, &part_name)?;
+        let (mut cells, mut regions) = (Vec::new(), Vec::new());
+        let (mut at, mut kind, mut form) = ((0_u32, 0_u32), String::new(), Form::Number);
+        let (mut count, mut value, mut is_value, mut is_phonetic) = (0, String::new(), false, false);
+        // Where no place is written, a row or cell comes after the one before it.
+        let mut next = (0_u32, 0_u32);
+        walk(&text, |piece| {
+            match piece {
+                Piece::Open("row", tag) => {
+                    let row = attribute(tag, "r")
+                        .map_or(Some(next.0), |row| row.parse::<u32>().ok()?.checked_sub(1))?;
+                    next = (row, 0);
+                }
+                Piece::Close("row") => next = (next.0.checked_add(1)?, 0),
+                Piece::Open("c", tag) => {
+                    count += 1;
+                    at = attribute(tag, "r").map_or(Some(next), |place| position(&place))?;
+                    kind = attribute(tag, "t").unwrap_or_default();
+                    let style = attribute(tag, "s").and_then(|style| style.parse::<usize>().ok());
+                    form = style.and_then(|style| self.styles.get(style)).copied().unwrap_or(Form::Number);
+                    value.clear();
+                    next = (at.0, at.1.checked_add(1)?);
+                }
+                Piece::Open("v" | "t", _) => is_value = true,
+                Piece::Close("v" | "t") => is_value = false,
+                Piece::Open("rPh", _) => is_phonetic = true,
+                Piece::Close("rPh") => is_phonetic = false,
+                Piece::Text(words) if is_value && !is_phonetic => value.push_str(words),
+                Piece::Close("c") if !value.is_empty() => {
+                    let stored = match kind.as_str() {
+                        "s" => Stored::Text(self.strings.get(value.trim().parse::<usize>().ok()?)?.clone()),
+                        "b" => Stored::Boolean(value.trim() == "1" || value.trim() == "true"),
+                        "" | "n" => Stored::Number(value.trim().parse().ok()?, form),
+                        "d" => Stored::Text(value.trim_end_matches("T00:00:00").to_owned()),
+                        _ => Stored::Text(value.clone()),
+                    };
+                    cells.push((at, stored));
+                }
+                Piece::Open("mergeCell", tag) => {
+                    let region = attribute(tag, "ref")?;
+                    let (first, last) = region.split_once(':').unwrap_or((&region, &region));
+                    let (first, last) = (position(first)?, position(last)?);
+                    regions.push((first.0, last.0, first.1));
+                }
+                _ => {}
+            }
+            (count <= most).then_some(())
+        })
+        .map(|()| Some((cells, regions)))
+        .or((count > most).then_some(None))
+    }
+}
+
+struct Relation {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+fn relations(text: &str, folder: &str) -> Option<Vec<Relation>> {
+    let mut found = Vec::new();
+    walk(text, |piece| {
+        if let Piece::Open("Relationship", tag) = piece {
+            let target = attribute(tag, "Target")?;
+            let target = match target.strip_prefix('/') {
+                Some(whole) => whole.to_owned(),
+                None if folder.is_empty() => target,
+                None => format!("{folder}/{target}"),
+            };
+            found.push(Relation { id: attribute(tag, "Id")?, kind: attribute(tag, "Type")?, target });
+        }
+        Some(())
+    })?;
+    Some(found)
+}
+
+/// Reads a part as text. All parts together have been measured.
+fn part(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    archive.by_name(name).ok()?.take(super::workbook::MOST_UNPACKED).read_to_end(&mut bytes).ok()?;
+    crate::sheet::utf8(bytes)
+}
+
+fn strings(text: &str) -> Option<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    let (mut is_text, mut is_phonetic) = (false, false);
+    walk(text, |piece| {
+        match piece {
+            Piece::Open("si", _) => found.push(String::new()),
+            Piece::Open("t", _) => is_text = true,
+            Piece::Close("t") => is_text = false,
+            // How the words are read aloud is not a part of them.
+            Piece::Open("rPh", _) => is_phonetic = true,
+            Piece::Close("rPh") => is_phonetic = false,
+            Piece::Text(words) if is_text && !is_phonetic => {
+                if let Some(last) = found.last_mut() {
+                    last.push_str(words);
+                }
+            }
+            _ => {}
+        }
+        Some(())
+    })?;
+    Some(found)
+}
+
+fn styles(text: &str) -> Option<Vec<Form>> {
+    let mut own: BTreeMap<u32, Form> = BTreeMap::new();
+    let mut styles = Vec::new();
+    let mut is_used = false;
+    walk(text, |piece| {
+        match piece {
+            Piece::Open("numFmt", tag) => {
+                let id = attribute(tag, "numFmtId")?.parse().ok()?;
+                own.insert(id, form(&attribute(tag, "formatCode")?));
+            }
+            Piece::Open("cellXfs", _) => is_used = true,
+            Piece::Close("cellXfs") => is_used = false,
+            Piece::Open("xf", tag) if is_used => {
+                let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
+                styles.push(own.get(&id).copied().unwrap_or_else(|| built_in(id)));
+            }
+            _ => {}
+        }
+        Some(())
+    })?;
+    Some(styles)
+}
+
+/// The formats that every program knows by their numbers, with those of Chinese ones.
+fn built_in(id: u32) -> Form {
+    match id {
+        46 => Form::Duration,
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Form::Date,
+        _ => Form::Number,
+    }
+}
+
+/// Reads the code of a format: `yyyy"年"m"月"`, `[h]:mm`, `0.00"元"`.
+fn form(code: &str) -> Form {
+    let (mut is_quoted, mut is_escaped, mut bracket) = (false, false, None::<String>);
+    let mut form = Form::Number;
+    for c in code.chars().map(|c| c.to_ascii_lowercase()) {
+        if std::mem::take(&mut is_escaped) {
+            continue;
+        }
+        match (c, &mut bracket) {
+            (']', Some(inner)) => {
+                if !inner.is_empty()
+                    && ["h", "m", "s"].iter().any(|unit| inner.trim_matches(|c| unit.contains(c)).is_empty())
+                {
+                    return Form::Duration;
+                }
+                bracket = None;
+            }
+            (_, Some(inner)) => inner.push(c),
+            ('"', None) => is_quoted = !is_quoted,
+            (_, None) if is_quoted => {}
+            ('\\' | '_' | '*', None) => is_escaped = true,
+            ('[', None) => bracket = Some(String::new()),
+            // The first part of a format is for positive numbers.
+            (';', None) => break,
+            ('y' | 'm' | 'd' | 'h' | 's' | 'e' | 'b', None) => form = Form::Date,
+            _ => {}
+        }
+    }
+    let is_general = code.eq_ignore_ascii_case("general") || code.contains("E+") || code.contains("E-");
+    if is_general { Form::Number } else { form }
+}
+
+/// Reads a place: `B3` is row 2 and column 1.
+fn position(place: &str) -> Option<(u32, u32)> {
+    let letters = place.len() - place.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let (letters, row) = place.split_at_checked(letters)?;
+    let mut column = 0_u32;
+    for letter in letters.bytes() {
+        let number = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column = column.checked_mul(26)?.checked_add(number)?;
+    }
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_says_what_a_number_is() {
+        for code in ["yyyy\"年\"m\"月\"d\"日\"", "[$-804]yyyy/m/d;@", "h:mm", "m/d/yy h:mm"] {
+            assert_eq!(form(code), Form::Date, "{code}");
+        }
+        for code in ["General", "0.00", "0\"days\"", "#,##0_);[Red]\\(#,##0\\)", "0.00E+00", "@", "\"届\"0"]
+        {
+            assert_eq!(form(code), Form::Number, "{code}");
+        }
+        assert_eq!((form("[h]:mm"), form("[mm]:ss")), (Form::Duration, Form::Duration));
+        assert_eq!(position("B3"), Some((2, 1)));
+        assert_eq!(position("AA1"), Some((0, 26)));
+        assert_eq!((position("3"), position("A0"), position("甲1")), (None, None, None));
+    }
+}
