@@ -28,6 +28,9 @@ pub struct ImportOrder<'a> {
     pub again: bool,
 }
 
+/// A file of the article: its name and its bytes.
+type NamedFile = (String, Vec<u8>);
+
 /// What became of a manuscript.
 #[derive(Debug)]
 pub struct Imported {
@@ -180,7 +183,7 @@ pub(super) fn names_in(folder: &Path) -> Vec<String> {
 
 /// Returns the names of the pictures under which the body shows them, and their bytes. Their names
 /// are numbers: those in a Word file say nothing.
-fn pictures(manuscript: &Manuscript) -> (Vec<Option<String>>, Vec<(String, Vec<u8>)>) {
+fn pictures(manuscript: &Manuscript) -> (Vec<Option<String>>, Vec<NamedFile>) {
     let (mut names, mut files) = (Vec::new(), Vec::new());
     for file in &manuscript.files {
         if file.bytes.is_empty() {

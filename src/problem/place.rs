@@ -60,7 +60,15 @@ impl Place {
     pub fn of_cell(file: impl Into<String>, cell: CellName, row: usize, excerpt: impl Into<String>) -> Self {
         let excerpt: String = excerpt.into().chars().take(LONGEST / 3).collect();
         let length = excerpt.chars().count().max(1);
-        Self { file: file.into(), line: row, column: 1, length, excerpt, skipped: 0, cell: Some(Box::new(cell)) }
+        Self {
+            file: file.into(),
+            line: row,
+            column: 1,
+            length,
+            excerpt,
+            skipped: 0,
+            cell: Some(Box::new(cell)),
+        }
     }
 
     /// Returns the place as it is shown in `language`: `a.md:2:5`, or

@@ -158,10 +158,11 @@ mod tests {
         let sheet = read(&SourceText::new("a.csv", &text)).unwrap();
         let cells = |row: &SheetRow| {
             let cells = row.cells.iter();
-            cells.map(|cell| (cell.column, cell.text.clone(), text[cell.span.clone()].to_owned())).collect()
+            cells
+                .map(|cell| (cell.column, cell.text.clone(), text[cell.span.clone()].to_owned()))
+                .collect::<Vec<_>>()
         };
-        let rows: Vec<(usize, Vec<(usize, String, String)>)> =
-            sheet.rows.iter().map(|row| (row.number, cells(row))).collect();
+        let rows: Vec<_> = sheet.rows.iter().map(|row| (row.number, cells(row))).collect();
         let cell = |column: usize, text: &str, written: &str| (column, text.to_owned(), written.to_owned());
         assert_eq!(
             rows,

@@ -8,8 +8,7 @@ use crate::manuscript::body;
 fn block(text: &str, place: usize) -> Block {
     let mut paragraph = Paragraph::default();
     let mut rest = text;
-    loop {
-        let Some(c) = rest.chars().next() else { break };
+    while let Some(c) = rest.chars().next() {
         match c {
             '>' => paragraph.alignment = Alignment::End,
             '^' => paragraph.alignment = Alignment::Center,
