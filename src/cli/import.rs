@@ -13,7 +13,7 @@ use crate::problem::terminal::printable;
 use crate::schema::ContentType;
 
 /// The endings of manuscripts that are looked for in a folder.
-const ENDINGS: [&str; 8] = ["docx", "doc", "wps", "rtf", "html", "htm", "txt", "md"];
+const ENDINGS: [&str; 9] = ["docx", "doc", "wps", "rtf", "html", "htm", "mht", "txt", "md"];
 
 pub(super) fn run(given: &arguments::ImportArguments, terminal: &Terminal) -> Result<(), Failure> {
     let outline = Outline::open(&site::settings(&given.site, clock::now(None)?))?;
