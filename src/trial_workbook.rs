@@ -43,6 +43,9 @@ impl From<bool> for Cell {
     }
 }
 
+/// The name of a sheet, and what fills it.
+pub(crate) type NamedSheet<'s> = (&'s str, &'s dyn Fn(&mut Worksheet));
+
 /// A sheet.
 #[derive(Default)]
 pub(crate) struct Worksheet {
@@ -80,12 +83,12 @@ fn plain(text: &str) -> String {
 }
 
 /// The bytes of a workbook with these sheets, each filled by a function.
-pub(crate) fn workbook(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<u8> {
+pub(crate) fn workbook(sheets: &[NamedSheet<'_>]) -> Vec<u8> {
     workbook_of(sheets, false)
 }
 
 /// The same, with days that are counted from 1904 or not.
-pub(crate) fn workbook_of(sheets: &[(&str, &dyn Fn(&mut Worksheet))], since_1904: bool) -> Vec<u8> {
+pub(crate) fn workbook_of(sheets: &[NamedSheet<'_>], since_1904: bool) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";

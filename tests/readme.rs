@@ -380,7 +380,7 @@ fn write_table(file: &std::path::Path, sheets: &[&str]) {
         }
     };
     let fills: Vec<_> = sheets.iter().map(|name| move |sheet: &mut Worksheet| fill(name, sheet)).collect();
-    let sheets: Vec<(&str, &dyn Fn(&mut Worksheet))> =
+    let sheets: Vec<trial_workbook::NamedSheet<'_>> =
         sheets.iter().zip(&fills).map(|(name, fill)| (*name, fill as &dyn Fn(&mut Worksheet))).collect();
     std::fs::write(file, workbook(&sheets)).unwrap();
 }

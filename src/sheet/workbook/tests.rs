@@ -6,7 +6,7 @@ use super::*;
 
 /// The bytes of a workbook with one sheet.
 fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
-    workbook_of(&[("甲", &fill)], false)
+    crate::trial_workbook::workbook(&[("甲", &fill)])
 }
 
 fn texts(bytes: Vec<u8>) -> Vec<(usize, Vec<(usize, String)>)> {
