@@ -152,7 +152,6 @@ mod tests {
 
     #[test]
     fn each_cell_has_its_place() {
-        type Read = (usize, String, String);
         let text = "编号,名称\n\n1, \"甲,\"\"乙\"\"\"\n ,丙 \n";
         // A blank before a mark is a mistake of its own.
         let text = text.replace(" \"甲", "\"甲");
