@@ -8,6 +8,10 @@ use zip::ZipArchive;
 
 use super::xml::{Piece, attribute, walk};
 
+/// Maximum size of all that is packed in a workbook, in bytes: a packed file of a megabyte may hold
+/// a thousand times as much.
+pub(super) const MOST_UNPACKED: u64 = 64 << 20;
+
 /// A workbook, unpacked as far as it is needed.
 pub(super) struct Package {
     archive: ZipArchive<Cursor<Vec<u8>>>,
@@ -171,7 +175,7 @@ fn relations(text: &str, folder: &str) -> Option<Vec<Relation>> {
 /// Reads a part as text. All parts together have been measured.
 fn part(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> Option<String> {
     let mut bytes = Vec::new();
-    archive.by_name(name).ok()?.take(super::workbook::MOST_UNPACKED).read_to_end(&mut bytes).ok()?;
+    archive.by_name(name).ok()?.take(MOST_UNPACKED).read_to_end(&mut bytes).ok()?;
     crate::sheet::utf8(bytes)
 }
 

@@ -4,15 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use super::number::{date, day, duration, number};
-use super::package::{Form, Package, Region, Stored};
+use super::package::{Form, MOST_UNPACKED, Package, Region, Stored};
 use super::{MOST_CELLS, Sheet, SheetCell, SheetRow, is_fault, too_many_cells};
 use crate::problem::{CellName, Place, Problem};
 
 /// Maximum size of a workbook, in bytes.
 pub(crate) const MOST_BYTES: u64 = 32 << 20;
-/// Maximum size of all that is packed in it, in bytes: a packed file of a megabyte may hold a
-/// thousand times as much.
-pub(super) const MOST_UNPACKED: u64 = 64 << 20;
 /// Maximum number of packed files.
 const MOST_PARTS: usize = 5_000;
 
