@@ -54,9 +54,18 @@ pub(super) fn recognize(blocks: &mut Vec<Block>) {
     let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in std::mem::take(blocks) {
         let place = block.place;
-        let BlockKind::Paragraph(paragraph) = block.kind else {
-            done.push(block);
-            continue;
+        let paragraph = match block.kind {
+            BlockKind::Paragraph(paragraph) => paragraph,
+            // A Word file may say itself what the caption is.
+            BlockKind::Figure(Figure { pictures, caption }) => {
+                let caption = without_mark(caption);
+                done.push(Block::new(BlockKind::Figure(Figure { pictures, caption }), place));
+                continue;
+            }
+            kind => {
+                done.push(Block::new(kind, place));
+                continue;
+            }
         };
         if let Some(caption) = caption(&paragraph, done.last()) {
             if let Some(Block { kind: BlockKind::Figure(figure), .. }) = done.last_mut() {

@@ -3,9 +3,10 @@
 use super::super::inline::plain;
 use super::super::model::{Alignment, Block, BlockKind, List, ListItem, Paragraph};
 use super::byline;
-use super::fields::Recognized;
+use super::fields::{Recognized, is_empty};
 use super::figure::holds_picture;
-use crate::markdown::looks_like_a_heading;
+use super::heading::chapter;
+use crate::markdown::{looks_like_a_heading, ordinal};
 use crate::text::is_han;
 
 /// Maximum number of blocks at the beginning that may be the head.
@@ -32,6 +33,12 @@ pub(super) fn take(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
     let lines = lines(blocks);
     let Some((range, is_guess)) = headline(&lines) else { return };
     let (first, last) = (*range.start(), *range.end());
+    // A text of one line has no headline: nothing would be left.
+    if is_guess
+        && lines.iter().take(last + 1).count() >= blocks.iter().filter(|block| !is_empty(block)).count()
+    {
+        return;
+    }
     let mut taken: Vec<usize> = Vec::new();
     let words: Vec<&str> =
         lines.iter().skip(first).take(last + 1 - first).map(|line| line.words.trim()).collect();
@@ -141,11 +148,7 @@ fn headline(lines: &[Line]) -> Option<(std::ops::RangeInclusive<usize>, bool)> {
     let centred = || lines.iter().position(|line| line.is_centred && is_free(line));
     let first_line = || {
         let first = lines.iter().position(is_free)?;
-        let line = lines.get(first)?;
-        let words = line.words.trim();
-        let can_be = words.contains(is_han) && !words.ends_with(['。', '；', '，', '：', ':'])
-            || !words.contains(is_han);
-        can_be.then_some(first)
+        can_be_headline(lines.get(first)?.words.trim()).then_some(first)
     };
     let (first, is_guess) = match by_style.or(by_look) {
         Some(first) => (first, false),
@@ -162,6 +165,21 @@ fn headline(lines: &[Line]) -> Option<(std::ops::RangeInclusive<usize>, bool)> {
     };
     let last = (first + 1..lines.len()).take_while(|at| lines.get(*at).is_some_and(goes_on)).last();
     Some((first..=last.unwrap_or(first), is_guess))
+}
+
+/// Whether words that only are the first of a text can be its headline: they are no sentence, no
+/// item (`①…`, `第一章 总则`) and no form to fill in (`姓名____`).
+fn can_be_headline(words: &str) -> bool {
+    let is_sentence = words.ends_with(['。', '；', '，', '：', ':', '.', '！', '？']);
+    let is_item = ordinal(words).is_some() || chapter(words).is_some() || !words.starts_with(is_letter);
+    !is_sentence && !is_item && !words.contains("__")
+}
+
+/// Whether a headline may begin with a character.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !('①'..='⒛').contains(&c)
+        || c.is_ascii_digit()
+        || matches!(c, '“' | '《' | '【' | '‘' | '「')
 }
 
 /// Splits `【主题党日】清明祭英烈` into label and title.

@@ -13,6 +13,7 @@ pub(super) fn recognize(blocks: &mut [Block]) {
     };
     let highest = blocks.iter().filter_map(styled).min().unwrap_or(1);
     let body = body_size(blocks);
+    let has_chapters = blocks.iter().any(|block| chapter(&block.words()) == Some(1));
     let mut outline = HeadingOutline::default();
     let mut last = 0;
     for at in 0..blocks.len() {
@@ -36,6 +37,11 @@ pub(super) fn recognize(blocks: &mut [Block]) {
                 outline.heading(level + 1);
                 Some(level)
             }
+            None if chapter(&words).is_some() => {
+                let level = if has_chapters { chapter(&words).unwrap_or(1) } else { 1 };
+                outline.heading(level + 1);
+                Some(level)
+            }
             None => match looks_like_a_heading(&words).filter(|_| neighbours.is_heading(&words)) {
                 Some(found) => Some(outline.level(found.kind) - 1),
                 // Below `一、总体要求` a bold line is of the next level.
@@ -50,6 +56,23 @@ pub(super) fn recognize(blocks: &mut [Block]) {
             block.kind = BlockKind::Heading(Heading { level, text });
         }
     }
+}
+
+/// Returns the level of the heading of a chapter or section of rules: 1 for `第一章 总则`, 2 for
+/// `第二节 党员的权利`. An article, `第三条 党员……`, is text.
+pub(super) fn chapter(words: &str) -> Option<u8> {
+    let words = words.trim();
+    let rest = words.strip_prefix('第')?;
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
+    let after = rest.trim_start_matches(is_numeral);
+    let level = match after.chars().next().filter(|_| after.len() < rest.len())? {
+        '编' | '篇' | '章' => 1,
+        '节' => 2,
+        _ => return None,
+    };
+    let title: String = after.chars().skip(1).collect();
+    let title = title.trim_start();
+    (title.chars().count() <= 20 && !title.ends_with(['。', '；', '，', '：'])).then_some(level)
 }
 
 /// The lines around a line that may be a heading.

@@ -205,3 +205,21 @@ fn typed_bullets_are_a_list() {
     let (_, body, _) = read("标题一行\n正文一段，说明情况。\n● 甲\n●乙\n■ 一个\n- 丙\n- 丁", &[]);
     assert_eq!(body, "正文一段，说明情况。\n\n- 甲\n- 乙\n\n■ 一个\n\n- 丙\n- 丁\n");
 }
+
+#[test]
+fn chapters_of_rules_are_headings_and_what_begins_with_a_number_is_no_headline() {
+    let (fields, body, _) = read(
+        "第一章 总则\n第一条 为了加强管理，制定本办法。\n第一节 权利\n第二条 党员有下列权利。\n第二章 附则",
+        &[],
+    );
+    assert_eq!(fields, [] as [String; 0]);
+    assert_eq!(
+        body,
+        "## 第一章 总则\n\n第一条 为了加强管理，制定本办法。\n\n### 第一节 权利\n\n第二条 党员有下列权利。\n\n## 第二章 附则\n"
+    );
+    for first in ["①事项", "姓名____党支部", "Body before.", "一、目标", "●甲"] {
+        assert!(read(&format!("{first}\n正文一段，说明情况。"), &[]).0.is_empty(), "{first}");
+    }
+    // A text of one line stays a text.
+    assert_eq!(read("只有一行", &[]).1, "只有一行\n");
+}
