@@ -99,12 +99,12 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
         recognized.fields.insert(0, FieldValue { key: "title", values: vec![stem], is_guess: true });
     }
     let title = recognized.value("title").unwrap_or_default().to_owned();
+    let (answers, remarks) = answers(&recognized, order);
     if !order.again
-        && let Some(known) = imported_before(order, &title, &body)
+        && let Some(known) = imported_before(order, &title, &body, &answers)
     {
         return Err(again(&known, &shown));
     }
-    let (answers, remarks) = answers(&recognized, order);
     let text = NewText { body: &body, remarks: &remarks, files: &files };
     // The file and the address have the date of the article.
     let date = recognized
@@ -210,14 +210,25 @@ fn ending(bytes: &[u8], name: &str) -> String {
         .unwrap_or_else(|| "bin".to_owned())
 }
 
-/// Returns an article of the section with the same title and the same text.
-fn imported_before(order: &ImportOrder<'_>, title: &str, body: &str) -> Option<String> {
+/// Returns an article of the section with the same title, the same text, and the same values of
+/// fields: the notice of next month may differ only by its date.
+fn imported_before(
+    order: &ImportOrder<'_>,
+    title: &str,
+    body: &str,
+    answers: &BTreeMap<String, String>,
+) -> Option<String> {
     let words = plain(body);
     let (inventory, _) = order.outline.folder.inventory();
     let within = format!("content/{}/", order.section.folder);
     let title = title.trim();
-    let is_same =
-        |document: &Document| document.front_matter().contains(title) && plain(document.body()) == words;
+    let values = || answers.values().flat_map(|value| value.lines());
+    let is_same = |document: &Document| {
+        let front = document.front_matter();
+        front.contains(title)
+            && values().all(|value| front.contains(value))
+            && plain(document.body()) == words
+    };
     inventory
         .all()
         .filter(|file| file.name.starts_with(&within) && file.name.ends_with(".md"))
@@ -233,10 +244,7 @@ fn answers(
     let (mut answers, mut remarks) = (BTreeMap::new(), BTreeMap::new());
     let is_chinese = order.outline.lang().starts_with("zh");
     for field in &recognized.fields {
-        let Some(declared) = order.content_type.group.field(field.key).filter(|_| field.key != "title")
-        else {
-            continue;
-        };
+        let Some(declared) = order.content_type.group.field(field.key) else { continue };
         // What only looks like a date stays in the text.
         if field.key == "date" && field.values.iter().any(|date| Date::parse(date).is_err()) {
             continue;

@@ -134,8 +134,13 @@ fn a_saved_page_brings_the_pictures_next_to_it() {
     let folder = folder.map(|entry| entry.path()).find(|path| path.is_dir()).unwrap();
     assert!(folder.join("1.png").is_file() && !folder.join("2.png").exists());
     let article = fs::read_to_string(folder.join("index.md")).unwrap();
-    for line in ["标题: 清明祭英烈", "来源: 工会", "作者: 张三", "![图为默哀](1.png)", "| ^^ | 应到 | 实到 |"]
-    {
+    for line in [
+        "标题: 清明祭英烈",
+        "来源: 工会",
+        "作者: 张三",
+        "![图为默哀](1.png \"图为默哀\")",
+        "| ^^ | 应到 | 实到 |",
+    ] {
         assert!(article.contains(line), "{line}: {article}");
     }
 }

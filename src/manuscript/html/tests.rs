@@ -47,7 +47,7 @@ fn a_page_of_wechat_has_its_head_and_pictures() {
     assert_eq!(values, ["清明祭英烈", "岚山党建", "2026-04-05 10:30"]);
     assert_eq!(
         body(&manuscript, &[Some("1.png".into())]),
-        "![图为活动现场](1.png)\n\n4月5日，党员来到陵园。\n\n大家默哀。\n"
+        "![图为活动现场](1.png \"图为活动现场\")\n\n4月5日，党员来到陵园。\n\n大家默哀。\n"
     );
 }
 
@@ -65,7 +65,7 @@ fn blocks_of_a_page_are_carried_over() {
         ),
         (
             "<figure><img src='稿.files/a.png' alt='树'><figcaption>植树</figcaption></figure>",
-            "![植树](0.png)\n",
+            "![树](0.png \"植树\")\n",
         ),
         (
             "<p>见<a href='https://a.example/x'>网站</a>、<a href='javascript:x()'>脚本</a>、<a href='/old.html'>旧文</a></p>",

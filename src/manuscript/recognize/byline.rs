@@ -13,7 +13,7 @@ const NOTHING: &str = "";
 
 /// Labels, and the field that each stands for. Longer ones come before those that they begin with.
 /// What says nothing that a field has is dropped.
-const LABELS: [(&str, &str); 54] = [
+const LABELS: [(&str, &str); 53] = [
     ("浏览量", NOTHING),
     ("浏览次数", NOTHING),
     ("阅读次数", NOTHING),
@@ -42,7 +42,6 @@ const LABELS: [(&str, &str); 54] = [
     ("图/文", "author+photographers"),
     ("文、图", "author+photographers"),
     ("摄影", "photographers"),
-    ("摄像", "photographers"),
     ("供图", "photographers"),
     ("图片", "photographers"),
     ("图", "photographers"),
@@ -119,6 +118,14 @@ pub(super) fn statements(line: &str) -> Option<Vec<Statement>> {
     }
     let mut rest = inner;
     let mut found: Vec<Statement> = Vec::new();
+    // `2026-06-30 来源：组织部`: the date has no label.
+    if let Some((first, others)) = rest.split_once(char::is_whitespace)
+        && date(first).is_some()
+        && label(others.trim_start()).is_some()
+    {
+        found.push(("date", vec![first.to_owned()]));
+        rest = others.trim_start();
+    }
     while !rest.is_empty() {
         let (key, value) = label(rest)?;
         // The value ends where the next label begins, behind a blank or a mark.
@@ -136,7 +143,10 @@ pub(super) fn statements(line: &str) -> Option<Vec<Statement>> {
         found.push((key, values(key, words)?));
         rest = next.trim_start_matches(is_gap);
     }
-    (!found.is_empty()).then_some(found)
+    // `时间：2026年12月18日` alone says when something takes place; beside a source it is the date
+    // of the article.
+    let is_time = found.len() == 1 && strip_spaced(inner, "时间").is_some();
+    (!found.is_empty() && !is_time).then_some(found)
 }
 
 fn is_gap(c: char) -> bool {
@@ -187,7 +197,11 @@ fn values(key: &str, words: &str) -> Option<Vec<String>> {
     match key {
         NOTHING => words.chars().all(|c| c.is_ascii_digit() || "次人: ".contains(c)).then(Vec::new),
         "date" => Some(vec![date(words)?]),
-        "source" | "unit" => (words.chars().count() <= 40).then(|| vec![words.to_owned()]),
+        // A sentence that begins with `来源：` is part of the text.
+        "source" | "unit" => {
+            let is_name = words.chars().count() <= 30 && !words.contains(['。', '，', '；', '！', '？']);
+            is_name.then(|| vec![words.to_owned()])
+        }
         _ => persons(words),
     }
 }
@@ -229,10 +243,12 @@ pub(super) fn date(words: &str) -> Option<String> {
     let is_of_date = |c: char| {
         c.is_ascii_digit()
             || ('０'..='９').contains(&c)
-            || "〇○零一二三四五六七八九十年月日号时分秒-—./:： 　".contains(c)
+            || "〇○零一二三四五六七八九十年月日号时分秒-./:： 　".contains(c)
     };
     let has_year = words.contains('年')
         || words.split(|c: char| !c.is_ascii_digit()).next().is_some_and(|year| year.len() == 4);
     let has_day = words.contains('月') || words.matches(['-', '/', '.']).count() >= 2;
-    (has_year && has_day && words.chars().all(is_of_date)).then(|| words.to_owned())
+    // `2025年12月—2026年11月` is two.
+    let is_one = words.matches('年').count() <= 1;
+    (has_year && has_day && is_one && words.chars().all(is_of_date)).then(|| words.to_owned())
 }

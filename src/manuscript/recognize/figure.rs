@@ -138,6 +138,10 @@ fn caption(paragraph: &Paragraph, above: Option<&Block>) -> Option<Vec<Inline>> 
 }
 
 fn says_so(words: &str) -> bool {
+    // `图为何老书记坚持下乡？` asks.
+    if words.contains(['？', '?']) || words.starts_with("图为什么") {
+        return false;
+    }
     let is_figure = words.strip_prefix('图').is_some_and(|rest| {
         rest.starts_with([
             '为', '：', ':', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', ' ', '\u{3000}',

@@ -51,7 +51,9 @@ pub(super) fn take(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
     for line in lines.iter().take(first) {
         match byline::statements(&line.words) {
             Some(statements) => byline::add(statements, recognized),
-            None if line.is_centred => recognized.add("kicker", vec![line.words.trim().to_owned()], true),
+            None if line.is_centred && !is_red_head(line) => {
+                recognized.add("kicker", vec![line.words.trim().to_owned()], true)
+            }
             None => continue,
         }
         taken.push(line.at);
@@ -141,7 +143,7 @@ fn line(at: usize, words: String, paragraph: &Paragraph) -> Line {
 /// the style of titles, else the largest lines, else the first centred bold one, else the first
 /// line that can be one.
 fn headline(lines: &[Line]) -> Option<(std::ops::RangeInclusive<usize>, bool)> {
-    let is_free = |line: &Line| byline::statements(&line.words).is_none();
+    let is_free = |line: &Line| byline::statements(&line.words).is_none() && !is_red_head(line);
     let by_style = lines.iter().position(|line| line.is_title_style);
     let largest = lines.iter().filter(|line| line.is_large && is_free(line)).map(|line| line.size).max();
     let by_look = largest.and_then(|size| lines.iter().position(|line| line.is_large && line.size == size));
@@ -180,6 +182,15 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !('①'..='⒛').contains(&c)
         || c.is_ascii_digit()
         || matches!(c, '“' | '《' | '【' | '‘' | '「')
+}
+
+/// Whether a line is above the headline of an official document: `中共某某公司委员会文件`, and the
+/// number `某党发〔2026〕18号`. Both stay in the text.
+fn is_red_head(line: &Line) -> bool {
+    let words = line.words.trim();
+    let is_number =
+        words.contains(['〔', '［', '[']) && words.contains(['〕', '］', ']']) && words.ends_with('号');
+    is_number || (words.ends_with("文件") && words.chars().count() > 4)
 }
 
 /// Splits `【主题党日】清明祭英烈` into label and title.

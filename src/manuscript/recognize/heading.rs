@@ -44,8 +44,14 @@ pub(super) fn recognize(blocks: &mut [Block]) {
             }
             None => match looks_like_a_heading(&words).filter(|_| neighbours.is_heading(&words)) {
                 Some(found) => Some(outline.level(found.kind) - 1),
-                // Below `一、总体要求` a bold line is of the next level.
-                None => is_set_apart(paragraph, &words, body).then_some((last + 1).min(5)),
+                // One with a number is of the level of its number; below `一、总体要求` a bold line
+                // is of the next level.
+                None if is_set_apart(paragraph, &words, body) => {
+                    let own = crate::markdown::ordinal(words.trim());
+                    let own = own.map(|found| outline.level(found.kind) - 1);
+                    Some(own.unwrap_or_else(|| (last + 1).min(5)))
+                }
+                None => None,
             },
         };
         if let Some(level) = level {

@@ -13,7 +13,9 @@ const MOST_UNITS: usize = 3;
 /// Turns the last paragraphs into a signature if the last one is a date, and those before it are
 /// units: short, without a mark at their end, or set to the right.
 pub(super) fn recognize(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
-    let Some(end) = blocks.iter().rposition(|block| !super::fields::is_empty(block)) else { return };
+    // `抄送：…`, `（联系人：…）` and a list of attachments may stand below it.
+    let is_above = |block: &Block| !super::fields::is_empty(block) && !is_closing(block);
+    let Some(end) = blocks.iter().rposition(is_above) else { return };
     // Unit and date on one line, or in one paragraph with breaks.
     let Some((units, date)) = blocks.get(end).and_then(lines_of).and_then(|lines| split(&lines)) else {
         return;
@@ -40,6 +42,19 @@ pub(super) fn recognize(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
     lines.push(date);
     let place = blocks.get(start).map_or(0, |block| block.place);
     blocks.splice(start..=end, [Block::new(BlockKind::Signature(lines), place)]);
+}
+
+/// Whether a paragraph may stand below a signature.
+fn is_closing(block: &Block) -> bool {
+    const BEGINNINGS: [&str; 7] = ["附件", "抄送", "主送", "印发", "联系人", "联系电话", "电话"];
+    if !matches!(block.kind, BlockKind::Paragraph(_)) {
+        return false;
+    }
+    let words = block.words();
+    let words = words.trim();
+    let is_note = words.starts_with(['（', '(']) && words.ends_with(['）', ')']);
+    let is_item = crate::markdown::ordinal(words).is_some() && words.chars().count() <= LONGEST;
+    is_note || is_item || BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
 }
 
 /// Returns the lines of a paragraph: breaks and wide gaps part them.

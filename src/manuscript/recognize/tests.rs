@@ -85,7 +85,7 @@ fn a_news_item_has_its_head_and_bylines() {
     );
     assert_eq!(
         body,
-        "11月18日，公司党委召开会议。会议强调，要加强学习。\n\n![图为会议现场](1.jpg)\n\n\
+        "11月18日，公司党委召开会议。会议强调，要加强学习。\n\n![图为会议现场](1.jpg \"图为会议现场\")\n\n\
          ## 一、总体要求\n\n要提高认识。\n\n### （一）学习\n\n要认真学习。\n"
     );
 }
@@ -167,8 +167,8 @@ fn pictures_get_their_captions() {
     );
     assert_eq!(
         body,
-        "正文第一段，说明情况。\n\n![党员植树（张三 摄）](1.jpg)\n\n![](1.jpg)\n\n又一段正文，不是图说。\n\n\
-         ![看图](1.jpg)\n\n正文@\n"
+        "正文第一段，说明情况。\n\n![党员植树](1.jpg \"党员植树（张三 摄）\")\n\n![](1.jpg)\n\n又一段正文，不是图说。\n\n\
+         ![看图](1.jpg \"看图\")\n\n正文@\n"
     );
 }
 
@@ -222,4 +222,42 @@ fn chapters_of_rules_are_headings_and_what_begins_with_a_number_is_no_headline()
     }
     // A text of one line stays a text.
     assert_eq!(read("只有一行", &[]).1, "只有一行\n");
+}
+
+#[test]
+fn what_only_begins_like_a_byline_stays_in_the_text() {
+    for line in [
+        "时间：2026年12月18日",
+        "来源：群众反映最集中的是停车难。",
+        "（2025年12月—2026年11月）",
+        "摄像：赵六",
+    ] {
+        let (fields, body, _) = read(&format!("关于召开会议的通知\n{line}\n请全体党员准时参加。"), &[]);
+        assert!(fields.len() == 1 && body.contains(line), "{line}: {fields:?} {body}");
+    }
+    let (fields, ..) = read("清明祭英烈\n2026-04-05 来源：组织部 浏览次数：12\n党员来到陵园。", &[]);
+    assert_eq!(fields, ["title?=清明祭英烈", "date=2026-04-05", "source=组织部"]);
+    let (_, body, _) = read("走访记\n正文一段，说明情况。\n@\n图为何老书记坚持下乡？因为他放心不下。", &[]);
+    assert!(body.ends_with("\n\n图为何老书记坚持下乡？因为他放心不下。\n"), "{body}");
+}
+
+#[test]
+fn a_red_head_is_no_headline_and_a_signature_may_have_notes_below() {
+    let (fields, body, _) = read(
+        "^中共某某公司委员会文件\n^某党发〔2026〕18号\n^关于做好工作的通知\n各支部：\n请抓好落实。\n\
+         >某某公司党委\n>2026年11月3日\n（联系人：陈静）\n抄送：各部门",
+        &[],
+    );
+    assert!(fields.contains(&"title?=关于做好工作的通知".to_owned()), "{fields:?}");
+    assert!(body.starts_with("中共某某公司委员会文件\n\n某党发〔2026〕18号\n\n各支部："), "{body}");
+    assert!(body.contains(":::落款\n某某公司党委\n2026年11月3日\n:::\n\n（联系人：陈静）"), "{body}");
+}
+
+#[test]
+fn a_bold_heading_is_of_the_level_of_its_number() {
+    let (_, body, _) = read(
+        "标题一行\n正文一段，说明情况。\n*一、提高认识\n要认真。\n1.坚持问题导向\n要查摆问题。\n二、突出重点。工作千头万绪，要抓重点。\n*三、加强领导\n要有人抓。",
+        &[],
+    );
+    assert!(body.contains("\n## 一、提高认识\n") && body.contains("\n## 三、加强领导\n"), "{body}");
 }

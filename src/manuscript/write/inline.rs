@@ -5,7 +5,7 @@ use quick_xml::escape::unescape;
 
 use super::super::inline::{Inline, Marks, plain};
 use super::Writer;
-use crate::markdown::{Anywhere, Options, render};
+use crate::markdown::{Anywhere, Options, render, split_credit};
 
 /// How careful writing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +46,18 @@ impl Writer<'_> {
         self.checked(inlines, " ")
     }
 
-    /// Writes a picture; `None` if it is left out.
-    pub(super) fn picture(&self, picture: usize, caption: &str) -> Option<String> {
+    /// Writes a picture with what it shows, and with the words below it if there are any:
+    /// `![植树](a.jpg "植树（张三 摄）")`. `None` if it is left out.
+    pub(super) fn picture(&self, picture: usize, caption: &[Inline]) -> Option<String> {
         let name = self.names.get(picture)?.as_deref()?;
         let alt = self.manuscript.files.get(picture).map_or("", |file| file.alt.as_str());
-        // The words below a picture are also read to those who don't see it.
-        let words = if caption.is_empty() { escaped(alt.trim()) } else { caption.to_owned() };
-        Some(format!("![{words}]({})", destination(name)))
+        let caption = plain(caption).replace('\n', " ").trim().to_owned();
+        let alt = if alt.trim().is_empty() { split_credit(&caption).0 } else { alt.trim() };
+        let below = match caption.is_empty() {
+            true => String::new(),
+            false => format!(" \"{}\"", caption.replace('\\', "\\\\").replace('"', "\\\"")),
+        };
+        Some(format!("![{}]({}{below})", escaped(alt), destination(name)))
     }
 
     /// Writes as plainly as reads back to the same words.
@@ -86,7 +91,7 @@ impl Writer<'_> {
                 }
                 Inline::Picture(picture) => {
                     writing.mark(Marks::default());
-                    writing.text.push_str(&self.picture(*picture, "").unwrap_or_default());
+                    writing.text.push_str(&self.picture(*picture, &[]).unwrap_or_default());
                 }
                 Inline::Note(note) => {
                     writing.mark(Marks::default());
@@ -155,7 +160,7 @@ fn escaped(words: &str) -> String {
     for c in words.chars() {
         if matches!(
             c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '|' | '!' | '#' | '{' | '}'
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '!' | '#' | '{' | '}'
         ) {
             text.push('\\');
         }

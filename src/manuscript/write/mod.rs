@@ -90,12 +90,11 @@ impl Writer<'_> {
     /// Writes pictures with their caption: several of them next to each other.
     fn figure(&self, figure: &Figure) -> String {
         let caption = self.caption(&figure.caption);
+        let is_single = figure.pictures.len() == 1;
         let pictures: Vec<String> = figure
             .pictures
             .iter()
-            .filter_map(|picture| {
-                self.picture(*picture, if figure.pictures.len() == 1 { &caption } else { "" })
-            })
+            .filter_map(|picture| self.picture(*picture, if is_single { &figure.caption } else { &[] }))
             .collect();
         match pictures.as_slice() {
             // A caption without its picture is still the writer's words.

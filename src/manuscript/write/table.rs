@@ -106,7 +106,7 @@ impl Writer<'_> {
                     }
                 }
                 BlockKind::Figure(figure) => {
-                    lines.extend(figure.pictures.iter().filter_map(|picture| self.picture(*picture, "")));
+                    lines.extend(figure.pictures.iter().filter_map(|picture| self.picture(*picture, &[])));
                     lines.push(self.cell_line(&figure.caption));
                 }
                 // A table within a table: its rows are lines.

@@ -160,7 +160,7 @@ fn pictures_have_their_names_and_captions() {
     let names = [Some("1.jpg".to_owned()), Some("2 a.jpg".to_owned()), None];
     assert_eq!(
         body(&manuscript, &names),
-        "![一\\[棵\\]树](1.jpg)\n\n![党员植树（张三 摄）](1.jpg)\n\n\
+        "![一\\[棵\\]树](1.jpg)\n\n![一\\[棵\\]树](1.jpg \"党员植树（张三 摄）\")\n\n\
          :::图组 列数=2\n![一\\[棵\\]树](1.jpg)\n![](<2 a.jpg>)\n:::\n\n两张\n\n没有图\n"
     );
 }

@@ -99,7 +99,7 @@ fn a_report_with_photos_as_it_is_pasted_from_a_chat() {
     assert_eq!(
         document.markdown(),
         "第一党支部开展植树活动\n\n5月1日，第一党支部开展植树活动。\n\n活动中，党员们种下50棵树。\n\n![](image1.png)\n\n\
-         大家表示，要做绿色发展的先锋。\n\n![党员在浇水（李明 摄）](image2.png)\n\n（通讯员：王宁）\n"
+         大家表示，要做绿色发展的先锋。\n\n![党员在浇水](image2.png \"党员在浇水（李明 摄）\")\n\n（通讯员：王宁）\n"
     );
     assert_eq!(document.findings(), []);
 }

@@ -43,12 +43,18 @@ fn a_caption_is_the_line_below() {
     let centred = |words: &str| p_with("<w:jc w:val=\"center\"/>", words);
     let seq = format!("<w:p>{}{}{}</w:p>", r("图"), field(" SEQ 图 ", &r("1")), r("　会场"));
     for (body, expected) in [
-        ([picture.clone(), p("△党员在植树")].concat(), "![△党员在植树](image1.png)\n"),
-        ([picture.clone(), p("图1 会场")].concat(), "![图1 会场](image1.png)\n"),
-        ([picture.clone(), seq].concat(), "![图1　会场](image1.png)\n"),
-        ([picture.clone(), p("活动现场（张三 摄）")].concat(), "![活动现场（张三 摄）](image1.png)\n"),
-        ([p("正文"), picture.clone(), centred("活动现场")].concat(), "正文\n\n![活动现场](image1.png)\n"),
-        ([picture.clone(), s("C", "会议现场")].concat(), "![会议现场](image1.png)\n"),
+        ([picture.clone(), p("△党员在植树")].concat(), "![△党员在植树](image1.png \"△党员在植树\")\n"),
+        ([picture.clone(), p("图1 会场")].concat(), "![图1 会场](image1.png \"图1 会场\")\n"),
+        ([picture.clone(), seq].concat(), "![图1　会场](image1.png \"图1　会场\")\n"),
+        (
+            [picture.clone(), p("活动现场（张三 摄）")].concat(),
+            "![活动现场](image1.png \"活动现场（张三 摄）\")\n",
+        ),
+        (
+            [p("正文"), picture.clone(), centred("活动现场")].concat(),
+            "正文\n\n![活动现场](image1.png \"活动现场\")\n",
+        ),
+        ([picture.clone(), s("C", "会议现场")].concat(), "![会议现场](image1.png \"会议现场\")\n"),
         // A letterhead is above the headline.
         ([picture.clone(), centred("关于学习的通知")].concat(), "![](image1.png)\n\n关于学习的通知\n"),
         (

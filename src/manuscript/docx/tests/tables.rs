@@ -93,7 +93,7 @@ fn a_table_of_pictures_is_figures() {
     );
     assert_eq!(
         with(table(&[&[picture("a"), picture("b")], &[p("会场"), p("合影")]])),
-        "![会场](a.png)\n\n![合影](b.png)\n"
+        "![会场](a.png \"会场\")\n\n![合影](b.png \"合影\")\n"
     );
     assert_eq!(
         with(table(&[&[picture("a"), picture("b")], &[p("活动现场")]])),
@@ -101,7 +101,7 @@ fn a_table_of_pictures_is_figures() {
     );
     assert_eq!(
         with(table(&[&[[picture("a"), p("会场")].concat(), [picture("b"), p("合影")].concat()]])),
-        "![会场](a.png)\n\n![合影](b.png)\n"
+        "![会场](a.png \"会场\")\n\n![合影](b.png \"合影\")\n"
     );
     // A photo beside the words about a person is a table.
     assert_eq!(
