@@ -441,6 +441,13 @@ fn a_photo_of_a_directive_is_loaded_in_the_width_that_is_needed() {
     let page = site.build().ok().page("news/x.html");
     assert_eq!(page.attributes("figure img", "alt"), ["合影"]);
     assert_eq!(page.attributes("figure a.enlarge", "href").len(), 1);
+    assert!(page.attributes("figure a.enlarge", "aria-label").is_empty());
+    // A picture whose words are only below it is a link of that name.
+    site.change(
+        "content/news/x.md",
+        "---\ntitle: 甲\ndate: 2026-01-01\n---\n\n:::图片 src=合影.jpg caption=图说 :::\n",
+    );
+    assert_eq!(site.build().ok().page("news/x.html").attributes("figure a.enlarge", "aria-label"), ["图说"]);
     let widths = page.attributes("figure img", "srcset");
     assert!(widths.first().is_some_and(|widths| widths.contains("480w, ")), "{widths:?}");
 }
