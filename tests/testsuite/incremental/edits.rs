@@ -257,7 +257,9 @@ pub const KINDS: [Kind; 33] = [
         name
     }),
     kind("damaged store", Bound::All, |pair, _, _| {
-        for entry in fs::read_dir(pair.site(".dangjian")).unwrap().flatten() {
+        let store = fs::read_dir(pair.site(".dangjian")).unwrap().flatten();
+        // Smaller photos are in a folder of it.
+        for entry in store.filter(|entry| entry.path().is_file()) {
             let mut bytes = fs::read(entry.path()).unwrap();
             if let Some(byte) = bytes.get_mut(40) {
                 *byte ^= 1;
