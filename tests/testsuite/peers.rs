@@ -23,10 +23,17 @@ fn bold_beside_chinese_punctuation() {
 
 #[test]
 fn a_line_break_between_han_characters() {
+    // As an editor wraps it. Two short lines are two paragraphs where lines are read as meant.
     assert_eq!(
-        text("支部党员大会\n每季度一次，\nbranch\nmeeting"),
-        "<p>支部党员大会每季度一次，\nbranch\nmeeting</p>\n"
+        text(
+            "支部党员大会由支部委员会召集，一般每季度\n召开一次，有半数以上的党员到会才能开，见\nbranch\nmeeting。"
+        ),
+        "<p>支部党员大会由支部委员会召集，一般每季度召开一次，有半数以上的党员到会才能开，见\nbranch\nmeeting。</p>\n"
     );
+    let site = Site::showing("{{ page.content | safe }}")
+        .file("site.yaml", "title: 甲\nmarkdown: {lines: join}\n")
+        .news("news/x.md", "甲", "", "支部党员大会\n每季度一次，\nbranch\nmeeting");
+    assert_eq!(site.build().ok().text("news/x.html"), "<p>支部党员大会每季度一次，\nbranch\nmeeting</p>\n");
 }
 
 #[test]
