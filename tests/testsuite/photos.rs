@@ -448,6 +448,8 @@ fn a_photo_of_a_directive_is_loaded_in_the_width_that_is_needed() {
         "---\ntitle: 甲\ndate: 2026-01-01\n---\n\n:::图片 src=合影.jpg caption=图说 :::\n",
     );
     assert_eq!(site.build().ok().page("news/x.html").attributes("figure a.enlarge", "aria-label"), ["图说"]);
+    site.change("content/news/x.md", "---\ntitle: 甲\ndate: 2026-01-01\n---\n\n![](合影.jpg \"图说\")\n");
+    assert_eq!(site.build().ok().page("news/x.html").attributes("figure a.enlarge", "aria-label"), ["图说"]);
     let widths = page.attributes("figure img", "srcset");
     assert!(widths.first().is_some_and(|widths| widths.contains("480w, ")), "{widths:?}");
 }

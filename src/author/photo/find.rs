@@ -74,12 +74,8 @@ impl Offers {
             yaml.node.entries().iter().any(is_offer).then(|| percent_decoded(&document.text))
         };
         let documents = inventory.documents.into_iter();
-        Self(
-            documents
-                .filter_map(|file| Some((offers(&file.name)?, file.name)))
-                .map(|(a, b)| (b, a))
-                .collect(),
-        )
+        let offering = documents.filter_map(|file| offers(&file.name).map(|text| (file.name, text)));
+        Self(offering.collect())
     }
 
     /// Returns the document that shows a file of this name.

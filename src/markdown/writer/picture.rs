@@ -66,8 +66,9 @@ impl Writer<'_> {
                 self.out.push('>');
                 self.label(label.as_deref());
                 let line = self.line_of(&picture.range);
+                let has_alt = !picture.alt.trim().is_empty();
                 let OpenPicture { title, range, .. } = picture;
-                let written = Picture { tag, label, full, original, link, title, range, line };
+                let written = Picture { tag, has_alt, label, full, original, link, title, range, line };
                 match self.pictures_so_far().filter(|_| alone) {
                     Some(pictures) => pictures.push(written),
                     None => self.report_hidden_caption(&written),
@@ -256,6 +257,11 @@ impl Writer<'_> {
             (None, Some(full)) => {
                 self.out.push_str("<a class=\"enlarge\" href=\"");
                 escape::attribute(&mut self.out, full);
+                // A link around a picture without words has those below it as its name.
+                if !picture.has_alt && picture.has_caption() {
+                    self.out.push_str("\" aria-label=\"");
+                    escape::attribute(&mut self.out, picture.title.trim());
+                }
                 self.out.push_str("\">");
             }
             (None, None) => {}

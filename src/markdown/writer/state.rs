@@ -135,6 +135,8 @@ pub(super) struct OpenPicture {
 pub(super) struct Picture {
     /// The tag without its closing `>`.
     pub tag: String,
+    /// Whether the writer says what it shows.
+    pub has_alt: bool,
     /// The label that readers must see with it.
     pub label: Option<String>,
     /// The address of the picture in full, if it can be enlarged.
