@@ -1,36 +1,37 @@
 //! Reads pasted text: what an editor, a chat or a word processor hands over without its looks.
 //!
-//! Paragraphs end at a line break, as word processors hand them over, unless the lines are wrapped:
-//! then they end at an empty line. Rows of cells with tabs between them are a table.
+//! Paragraphs end at a line break, as word processors hand them over, unless the lines were wrapped:
+//! the reading of Markdown tells that. Rows of cells with tabs between them are a table.
 
 use super::inline::{Inline, tidied};
 use super::model::{Alignment, Block, BlockKind, Cell, Manuscript, Paragraph, Row, Table};
-use crate::text::is_han;
+use crate::markdown::begins_paragraphs;
+use crate::text::{is_han, joins};
 
 /// Maximum number of lines that are read: more is no article.
 const MOST_LINES: usize = 200_000;
-/// Width from which a line may be one that an editor wrapped, in columns.
-const NARROWEST: usize = 40;
 
 /// Reads a text.
 pub(super) fn read(text: &str) -> Manuscript {
     let lines: Vec<(usize, &str)> =
         text.lines().take(MOST_LINES).enumerate().map(|(n, line)| (n + 1, line)).collect();
+    let begins = begins_paragraphs(text);
+    let goes_on = |(place, _): &(usize, &str)| begins.get(place - 1) == Some(&false);
     let mut manuscript = Manuscript::default();
     for block in lines.split(|(_, line)| line.trim().is_empty()).filter(|block| !block.is_empty()) {
         let mut rest = block;
-        while let Some((first, _)) = rest.split_first() {
+        while !rest.is_empty() {
             let rows = rest.iter().take_while(|(_, line)| is_row(line)).count();
             if rows >= 2 {
                 manuscript.blocks.push(table(rest.get(..rows).unwrap_or_default()));
                 rest = rest.get(rows..).unwrap_or_default();
                 continue;
             }
-            let count = 1 + rest.iter().skip(1).take_while(|(_, line)| !is_row(line)).count();
-            let part = rest.get(..count).unwrap_or_default();
-            match is_wrapped(part) {
-                true => manuscript.blocks.push(paragraph(&joined(part), first.0)),
-                false => manuscript.blocks.extend(part.iter().map(|(place, line)| paragraph(line, *place))),
+            let count = 1 + rest.iter().skip(1).take_while(|line| !is_row(line.1) && goes_on(line)).count();
+            match rest.get(..count) {
+                Some([(place, line)]) => manuscript.blocks.push(paragraph(line, *place)),
+                Some(part @ [(place, _), ..]) => manuscript.blocks.push(paragraph(&joined(part), *place)),
+                _ => break,
             }
             rest = rest.get(count..).unwrap_or_default();
         }
@@ -77,35 +78,24 @@ fn paragraph(line: &str, place: usize) -> Block {
     Block::new(BlockKind::Paragraph(Paragraph { text, alignment, ..Paragraph::default() }), place)
 }
 
-/// Whether an editor wrapped the lines of a block: all but the last are nearly as wide as the
-/// widest, none but the last ends a sentence by more than chance, and none has an indent.
-fn is_wrapped(lines: &[(usize, &str)]) -> bool {
-    let Some((_, before)) = lines.split_last().filter(|(_, before)| !before.is_empty()) else { return false };
-    let width = |line: &str| unicode_width::UnicodeWidthStr::width(line.trim_end());
-    let widest = lines.iter().map(|(_, line)| width(line)).max().unwrap_or(0);
-    let is_full = |line: &str| width(line) + 12 >= widest;
-    let ends = |line: &str| line.trim_end().ends_with(['。', '！', '？', '；', '：', '.', '!', '?']);
-    let is_indented = |line: &str| line.starts_with(['\u{3000}', '\t']) || line.starts_with("  ");
-    let ended = before.iter().filter(|(_, line)| ends(line)).count();
-    widest >= NARROWEST
-        && before.iter().all(|(_, line)| is_full(line))
-        && lines.iter().skip(1).all(|(_, line)| !is_indented(line))
-        && ended * 4 <= before.len()
-}
-
 /// Joins wrapped lines: without a space between Chinese characters.
 fn joined(lines: &[(usize, &str)]) -> String {
     let mut text = String::new();
     for (_, line) in lines {
         let line = line.trim();
-        let is_latin =
-            |c: Option<char>| c.is_some_and(|c| !is_han(c) && c.is_alphanumeric() || matches!(c, ',' | '.'));
-        if is_latin(text.chars().next_back()) && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if let (Some(before), Some(after)) = (text.chars().next_back(), line.chars().next())
+            && !is_together(before, after)
+        {
             text.push(' ');
         }
         text.push_str(line);
     }
     text
+}
+
+/// Whether two characters have no space between them: beside a Chinese one, `2026` and `年`, too.
+fn is_together(before: char, after: char) -> bool {
+    is_han(before) || is_han(after) || joins(before, after, true)
 }
 
 #[cfg(test)]
@@ -129,6 +119,11 @@ mod tests {
             (
                 "序号\t姓名\n1\t张三\n2\t\n说明。",
                 "| 序号 | 姓名 |\n|---|---|\n| 1 | 张三 |\n| 2 |  |\n\n说明。\n",
+            ),
+            // By the sender; an indent begins a paragraph.
+            (
+                "通知\n\n各党支部：\n　　根据上级要求，现定于11月25日开展主题党日活动，请各支部提\n前做好准备。现将有关事项通知如\n下：\n　　一、时间\n　　11月25日下午，在机关楼\n302会议室。\n　　　　　　　　党委\n",
+                "通知\n\n各党支部：\n\n根据上级要求，现定于11月25日开展主题党日活动，请各支部提前做好准备。现将有关事项通知如下：\n\n一、时间\n\n11月25日下午，在机关楼302会议室。\n\n党委\n",
             ),
             ("", ""),
         ] {

@@ -51,6 +51,7 @@ pub use count::{READ_IN_A_MINUTE, count_words};
 pub use cut::cut;
 pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
 pub(crate) use ordinal::{Outline as HeadingOutline, looks_like_a_heading, ordinal};
+pub(crate) use reading::begins_paragraphs;
 pub use slug::slug;
 pub use summary::{lead, plain};
 pub use tags::Tags;

@@ -11,6 +11,7 @@ mod line;
 mod listed;
 mod manner;
 mod own;
+mod plain;
 mod signature;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ use super::options::Lines;
 use line::Line;
 pub(super) use line::is_item;
 pub(super) use manner::Manner;
+pub(crate) use plain::begins_paragraphs;
 pub(super) use signature::{is_signed, signatures};
 
 /// The lines of a block, and where paragraphs begin among them.

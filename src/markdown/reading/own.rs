@@ -132,7 +132,7 @@ fn is_within(above: &str, below: &str) -> bool {
 }
 
 /// The columns by which a line is shorter than an editor would have made it.
-const SLACK: usize = 8;
+pub(super) const SLACK: usize = 8;
 
 /// Whether a reader would see `next` as a paragraph of its own below `line`: `一、…` and `1、…`,
 /// `●…`, `时间：…`, a line after `**一、总体要求**` or after a heading.
