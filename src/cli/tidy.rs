@@ -11,6 +11,9 @@ use crate::problem::Problem;
 use crate::site::State;
 
 pub(super) fn run(given: &arguments::TidyArguments, terminal: &Terminal) -> Result<(), Failure> {
+    if given.file.is_dir() {
+        return Err(Failure::usage(is_folder(&given.file)));
+    }
     let (folder, name) = place(&given.file).ok_or_else(|| Failure::usage(no_site(&given.file)))?;
     let mut settings = site::settings(&folder, clock::now(None)?);
     settings.shown.extend([State::Draft, State::Scheduled, State::Expired]);
@@ -51,4 +54,24 @@ fn no_site(file: &Path) -> Problem {
         "文章在站点的 content 文件夹里；还不是文章的稿件，用 dangjian import 导入",
         "articles are in the folder `content` of a site; what is not yet an article is imported by `dangjian import`",
     )
+}
+
+fn is_folder(folder: &Path) -> Problem {
+    let index = folder.join("index.md");
+    let problem = Problem::error(
+        "tidy/folder",
+        "这是文件夹；一次整理一篇文章",
+        "this is a folder: one article is tidied at a time",
+    )
+    .in_file(folder.display().to_string());
+    match index.is_file() {
+        true => problem.help(
+            format!("这篇文章是 {}", index.display()),
+            format!("its article is {}", index.display()),
+        ),
+        false => problem.help(
+            "写文章的文件名，如 content/news/x.md；整个站点能自动改的，用 dangjian fix --all",
+            "name the file of an article, such as content/news/x.md; `dangjian fix --all` makes the fixes of a whole site",
+        ),
+    }
 }

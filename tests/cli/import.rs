@@ -94,7 +94,7 @@ fn a_pasted_article_is_tidied_once() {
     place.write("site/content/news/t/现场.png", "x");
     fs::copy("tests/cli/dot.png", place.path("site/content/news/t/现场.png")).unwrap();
     let text = "---\n标题: 学习教育\n日期: 2026-11-20\n---\n\n２０２６年，各党支部要学习。\n\n现场.png\n\n\
-        序号\t内容\n1\t党章\n\n附件：1.学习计划.docx\n";
+        序号\t内容\n1\t党章\t必读\n\n附件：1.学习计划.docx\n";
     place.write(article, text);
     let trial = place.run(&["tidy", article, "--dry-run"]);
     assert!(trial.out.contains("+2026年"), "{}{}", trial.out, trial.err);
@@ -105,10 +105,16 @@ fn a_pasted_article_is_tidied_once() {
     assert_eq!(
         tidied,
         "---\n标题: 学习教育\n日期: 2026-11-20\n附件:\n  - 学习计划.docx.csv\n---\n\n2026年，各党支部要学习。\n\n\
-         ![](现场.png)\n\n| 序号 | 内容 |\n|---|---|\n| 1 | 党章 |\n"
+         ![](现场.png)\n\n| 序号 | 内容 |  |\n|---|---|---|\n| 1 | 党章 | 必读 |\n"
     );
     let again = place.run(&["tidy", article]);
     assert!(again.out.contains("没有要整理的"), "{}", again.out);
+    for (folder, words) in
+        [("site", "content/news/x.md"), ("site/content", "fix --all"), ("site/content/news/t", "index.md")]
+    {
+        let run = place.run(&["tidy", folder]);
+        assert!(run.code != 0 && run.err.contains("tidy/folder") && run.err.contains(words), "{}", run.err);
+    }
     let run = place.run(&["tidy", "没有.md"]);
     assert!(run.code != 0 && run.err.contains("tidy/no-site"), "{}", run.err);
 }

@@ -178,9 +178,11 @@ fn finding(body: &str, block: &Block, lines: &[Line], form: Form) -> Finding {
 /// around it. Only marks are changed, so bold text and links in cells stay.
 fn edits(body: &str, block: &Block, lines: &[Line]) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let columns = lines.first().map_or(1, |line| cells(&line.text));
-    let rule = "|---".repeat(columns) + "|";
     let has_rule = lines.get(1).is_some_and(|line| is_rule(&line.text));
+    let rows = lines.iter().enumerate().filter(|(number, _)| *number != 1 || !has_rule);
+    // Markdown drops the cells of a row that the head has no column for: the head gets more.
+    let columns = rows.map(|(_, line)| cells(&line.text)).max().unwrap_or(1);
+    let rule = "|---".repeat(columns) + "|";
     for (number, line) in lines.iter().enumerate() {
         let raw = raw_line(body, block.span_of(line.start..line.end));
         if number == 1 && has_rule {
@@ -195,10 +197,13 @@ fn edits(body: &str, block: &Block, lines: &[Line]) -> Vec<Edit> {
             let mark = if c == '\t' { " | " } else { "|" };
             edits.push(Edit::replace(raw.start + at..raw.start + at + c.len_utf8(), mark));
         }
+        let more = if number == 0 { columns - cells(&line.text).min(columns) } else { 0 };
         let closes = if text.ends_with(is_bar) { "" } else { " |" };
+        let more = "  |".repeat(more);
         let below = if number == 0 && !has_rule { format!("\n{rule}") } else { String::new() };
         let is_last = number + 1 == lines.len() && has_line_below(body, raw.end);
-        edits.push(Edit::insert(raw.end, format!("{closes}{below}{}", if is_last { "\n" } else { "" })));
+        edits
+            .push(Edit::insert(raw.end, format!("{closes}{more}{below}{}", if is_last { "\n" } else { "" })));
     }
     edits.retain(|edit| !edit.span.is_empty() || !edit.text.is_empty());
     edits
