@@ -10,7 +10,7 @@ use crate::manuscript::{self, BlockKind, FieldValue, Manuscript, Recognized};
 use crate::markdown::plain;
 use crate::picture;
 use crate::problem::{Problem, Words, reason};
-use crate::schema::{ContentType, Date, Kind};
+use crate::schema::{ContentType, Date};
 use crate::source::Document;
 
 /// Where imported manuscripts go.
@@ -100,6 +100,10 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
     }
     let title = recognized.value("title").unwrap_or_default().to_owned();
     let (answers, remarks) = answers(&recognized, order);
+    findings.extend(unread_date(&recognized, &answers, order, &shown));
+    if !recognized.annexes.is_empty() {
+        findings.push(annexes(&recognized.annexes, &shown));
+    }
     if !order.again
         && let Some(known) = imported_before(order, &title, &body, &answers)
     {
@@ -121,7 +125,7 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
         text: Some(text),
     };
     let article = new_page(order.outline, &page)?;
-    let fields = shown_fields(&recognized, order);
+    let fields = shown_fields(&recognized, &answers, order);
     let attachments = recognized.attachments.len();
     let counts = ImportCounts { attachments, ..counts(&manuscript) };
     Ok(Imported { article, title, fields, counts, findings })
@@ -244,7 +248,9 @@ fn answers(
     let (mut answers, mut remarks) = (BTreeMap::new(), BTreeMap::new());
     let is_chinese = order.outline.lang().starts_with("zh");
     for field in &recognized.fields {
-        let Some(declared) = order.content_type.group.field(field.key) else { continue };
+        if order.content_type.group.field(field.key).is_none() {
+            continue;
+        }
         // What only looks like a date stays in the text.
         if field.key == "date" && field.values.iter().any(|date| Date::parse(date).is_err()) {
             continue;
@@ -253,12 +259,7 @@ fn answers(
         if field.key == "unit" && unmatched(recognized, order).is_some() {
             continue;
         }
-        let is_list = matches!(declared.kind, Kind::List(_));
-        let value = if is_list {
-            field.values.join(if is_chinese { "、" } else { "; " })
-        } else {
-            field.values.concat()
-        };
+        let value = field.values.join(if is_chinese { "、" } else { "; " });
         if field.key != "title" {
             answers.insert(field.key.to_owned(), value);
         }
@@ -285,16 +286,55 @@ fn unmatched(recognized: &Recognized, order: &ImportOrder<'_>) -> Option<String>
     (!is_known).then(|| unit.to_owned())
 }
 
-fn shown_fields(recognized: &Recognized, order: &ImportOrder<'_>) -> Vec<(String, String, bool)> {
-    let lang = order.outline.lang();
-    let unknown = unmatched(recognized, order);
-    let fields = recognized.fields.iter().filter(|field| field.key != "unit" || unknown.is_none());
-    fields
-        .filter_map(|field| {
-            let label = order.content_type.group.field(field.key)?.label.get(lang).to_owned();
-            Some((label, field.values.join("、"), field.is_guess))
-        })
-        .collect()
+/// Returns the fields that the article got, by their labels.
+fn shown_fields(
+    recognized: &Recognized,
+    answers: &BTreeMap<String, String>,
+    order: &ImportOrder<'_>,
+) -> Vec<(String, String, bool)> {
+    let is_set = |field: &&FieldValue| field.key == "title" || answers.contains_key(field.key);
+    let shown = |field: &FieldValue| (label(field.key, order), field.values.join("、"), field.is_guess);
+    recognized.fields.iter().filter(is_set).map(shown).collect()
+}
+
+fn label(key: &str, order: &ImportOrder<'_>) -> String {
+    let field = order.content_type.group.field(key);
+    field.map_or(key, |field| field.label.get(order.outline.lang())).to_owned()
+}
+
+/// Reports a date that cannot be read: it is not in the text any more. Pages of all types have the
+/// other fields, with the same kinds.
+fn unread_date(
+    recognized: &Recognized,
+    answers: &BTreeMap<String, String>,
+    order: &ImportOrder<'_>,
+    file: &str,
+) -> Option<Problem> {
+    let written = recognized.value("date").filter(|_| !answers.contains_key("date"))?;
+    let label = label("date", order);
+    let problem = Problem::warning(
+        "import/date",
+        format!("稿件里的“{label}：{written}”不是一个日期，没有填进去"),
+        format!("`{label}: {written}` of the manuscript is no date, and was not set"),
+    );
+    Some(problem.in_file(file).help(
+        "查清日期，自己写进文章信息，如 2026-11-20",
+        "find out the date and write it into the article, such as 2026-11-20",
+    ))
+}
+
+fn annexes(heads: &[String], file: &str) -> Problem {
+    let (zh, en) = (heads.join("、"), heads.join(", "));
+    Problem::info(
+        "import/annex",
+        format!("稿件落款后面附着{zh}，放在正文后面，每个一节"),
+        format!("the manuscript has annexes below its signature ({en}): each is a section at the end of the text"),
+    )
+    .in_file(file)
+    .help(
+        "给读者下载、填写的表格，另存为单独的文件作附件，再从正文里删去",
+        "save forms that readers fill in as files of their own and attach them, then delete them from the text",
+    )
 }
 
 fn counts(manuscript: &Manuscript) -> ImportCounts {

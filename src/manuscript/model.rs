@@ -6,6 +6,9 @@ use crate::problem::{Problem, Words};
 /// A text as it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manuscript {
+    /// What it calls itself outside its text, as a page does in `<title>`, with the name of its
+    /// site.
+    pub title: Option<String>,
     /// Its blocks in order.
     pub blocks: Vec<Block>,
     /// Its footnotes and endnotes. [`Inline::Note`] refers to them by index.

@@ -1,7 +1,7 @@
 //! Reads pasted text: what an editor, a chat or a word processor hands over without its looks.
 //!
-//! Paragraphs end at a line break, as word processors hand them over, unless the lines were wrapped:
-//! the reading of Markdown tells that. Rows of cells with tabs between them are a table.
+//! Paragraphs end at a line break, as word processors hand them over, unless the lines were
+//! wrapped: the reading of Markdown tells that. Rows of cells with tabs between them are a table.
 
 use super::inline::{Inline, tidied};
 use super::model::{Alignment, Block, BlockKind, Cell, Manuscript, Paragraph, Row, Table};

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod base64;
 mod bracket;
+mod byline;
 mod colour;
 mod comment;
 mod document_number;
@@ -37,6 +38,7 @@ mod width;
 pub mod yes_no;
 
 pub use bracket::{bracketed, last_bracketed};
+pub use byline::{Maker, calls_readers, is_maker_label, maker_labels};
 pub use colour::Colour;
 pub use comment::{holds_comment, opens_comment};
 pub use document_number::document_number;

@@ -150,3 +150,14 @@ fn a_saved_page_brings_the_pictures_next_to_it() {
         assert!(article.contains(line), "{line}: {article}");
     }
 }
+
+#[test]
+fn a_date_that_is_none_is_told() {
+    let place = Place::bare();
+    place.write("a.txt", "支部换届\n来源：工会\n日期：2026年13月40日\n11月5日，支部换届。\n大家鼓掌。\n");
+    let run = place.run(&["import", "a.txt", "--site", "site", "--section", "news"]);
+    assert!(run.code == 0 && run.out.contains("来源：工会"), "{}{}", run.out, run.err);
+    assert!(!run.out.contains("日期："), "{}", run.out);
+    let told = "import/date]: 稿件里的“日期：2026年13月40日”不是一个日期";
+    assert!(run.err.contains(told), "{}", run.err);
+}

@@ -23,6 +23,10 @@ pub struct Recognized {
     pub attachments: Vec<String>,
     /// Those of them that have no file: they stay in the text.
     pub missing: Vec<String>,
+    /// The headings of annexes that stand below the text, as they are: `附件1`.
+    pub annexes: Vec<String>,
+    /// Whether the text names a responsible editor. Another editor is somebody else.
+    pub(super) has_responsible_editor: bool,
 }
 
 impl Recognized {

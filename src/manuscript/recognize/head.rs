@@ -7,7 +7,7 @@ use super::fields::{Recognized, is_empty};
 use super::figure::holds_picture;
 use super::heading::chapter;
 use crate::markdown::{looks_like_a_heading, ordinal};
-use crate::text::is_han;
+use crate::text::{calls_readers, is_han};
 
 /// Maximum number of blocks at the beginning that may be the head.
 const MOST: usize = 8;
@@ -28,10 +28,27 @@ struct Line {
     is_title_style: bool,
 }
 
-/// Takes headline, kicker, subtitle, label and bylines.
-pub(super) fn take(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
+/// Takes headline, kicker, subtitle, label and bylines. `called` is what the manuscript calls
+/// itself outside its text.
+pub(super) fn take(blocks: &mut Vec<Block>, called: Option<&str>, recognized: &mut Recognized) {
     let lines = lines(blocks);
-    let Some((range, is_guess)) = headline(&lines) else { return };
+    let mut found = headline(&lines);
+    if let Some(called) = called.filter(|_| found.as_ref().is_none_or(|(_, is_guess)| *is_guess)) {
+        // The line of that name is the headline, wherever it is.
+        let named = lines.iter().position(|line| is_called(called, &line.words)).map(|at| (at..=at, true));
+        let is_set_apart = found
+            .as_ref()
+            .is_some_and(|(range, _)| lines.get(*range.start()).is_some_and(|line| line.is_centred));
+        if named.is_none()
+            && !is_set_apart
+            && let Some(title) = without_site(called)
+        {
+            recognized.add("title", vec![title], true);
+            return take_bylines(blocks, &lines, recognized);
+        }
+        found = named.or(found);
+    }
+    let Some((range, is_guess)) = found else { return };
     let (first, last) = (*range.start(), *range.end());
     // A text of one line has no headline: nothing would be left.
     if is_guess
@@ -43,40 +60,118 @@ pub(super) fn take(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
     let words: Vec<&str> =
         lines.iter().skip(first).take(last + 1 - first).map(|line| line.words.trim()).collect();
     let (label, title) = labelled(&words.concat());
-    recognized.add("title", vec![title], is_guess);
+    recognized.add("title", vec![title.clone()], is_guess);
     if let Some(label) = label {
         recognized.add("label", vec![label], false);
     }
     taken.extend(lines.iter().skip(first).take(last + 1 - first).map(|line| line.at));
     for line in lines.iter().take(first) {
-        match byline::statements(&line.words) {
-            Some(statements) => byline::add(statements, recognized),
-            None if line.is_centred && !is_red_head(line) => {
-                recognized.add("kicker", vec![line.words.trim().to_owned()], true)
-            }
-            None => continue,
+        if let Some(statements) = byline::statements(&line.words) {
+            taken.extend(taken_whole(statements, line.at, blocks, recognized));
+        } else if line.is_centred && !is_red_head(line) && !calls_readers(&line.words) {
+            recognized.add("kicker", vec![line.words.trim().to_owned()], true);
+            taken.push(line.at);
         }
-        taken.push(line.at);
     }
     for line in lines.iter().skip(last + 1) {
         if let Some(statements) = byline::statements(&line.words) {
-            byline::add(statements, recognized);
-        } else if let Some(date) = byline::date(strip_note(&line.words)) {
+            taken.extend(taken_whole(statements, line.at, blocks, recognized));
+            continue;
+        }
+        let subtitle =
+            || subtitle(line).filter(|_| !recognized.has("subtitle") && stands_alone(line, blocks));
+        let author = || names(line).filter(|names| are_authors(names, &title, blocks, line.at));
+        if let Some(date) = byline::date(strip_note(&line.words)) {
             recognized.add("date", vec![date], false);
-        } else if let Some(subtitle) = subtitle(line).filter(|_| !recognized.has("subtitle")) {
+        } else if calls_readers(&line.words) {
+            continue;
+        } else if let Some(subtitle) = subtitle() {
             recognized.add("subtitle", vec![subtitle], !line.words.trim().starts_with("——"));
-        } else if let Some(names) = names(line) {
+        } else if let Some(names) = author() {
             recognized.add("author", names, true);
         } else {
             break;
         }
         taken.push(line.at);
     }
+    remove(blocks, &taken);
+}
+
+fn remove(blocks: &mut Vec<Block>, taken: &[usize]) {
     let mut at = 0;
     blocks.retain(|_| {
         at += 1;
         !taken.contains(&(at - 1))
     });
+}
+
+/// Adds what the line at `at` says to the fields. Returns its place if nothing of it is left.
+fn taken_whole(
+    statements: Vec<byline::Statement>,
+    at: usize,
+    blocks: &mut [Block],
+    recognized: &mut Recognized,
+) -> Option<usize> {
+    match byline::add(statements, recognized) {
+        byline::Left::Nothing => return Some(at),
+        byline::Left::Words(words) => byline::keep(blocks, at, words),
+        byline::Left::All => {}
+    }
+    None
+}
+
+/// Takes the bylines above a text that has no headline.
+fn take_bylines(blocks: &mut Vec<Block>, lines: &[Line], recognized: &mut Recognized) {
+    let mut taken = Vec::new();
+    for line in lines {
+        let Some(statements) = byline::statements(&line.words) else { break };
+        taken.extend(taken_whole(statements, line.at, blocks, recognized));
+    }
+    remove(blocks, &taken);
+}
+
+/// Whether a manuscript that calls itself `支部换届 - 某某党建网` calls itself by the words of a
+/// line.
+fn is_called(called: &str, words: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let words = bare(words);
+    let is_site = || without_site(called).is_none();
+    let rest =
+        || bare(called).strip_prefix(&words).map(|rest| rest.is_empty() || rest.starts_with(SEPARATORS));
+    words.chars().count() >= SHORTEST && rest() == Some(true) && !is_site()
+}
+
+/// Characters between the title of a page and the name of its site.
+const SEPARATORS: [char; 7] = ['-', '_', '|', '｜', '–', '—', '·'];
+/// Minimum length of a title that only a page's head has, in characters.
+const SHORTEST: usize = 4;
+
+/// Returns what a page calls itself without the name of its site: `支部换届 - 某某党建网`,
+/// `支部换届_要闻_某某党建网`. `None` if there is nothing but the name of a site.
+fn without_site(called: &str) -> Option<String> {
+    const SITES: [&str; 8] = ["网", "网站", "门户", "平台", "官网", "首页", "主页", "论坛"];
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for (at, c) in called.char_indices().filter(|(_, c)| SEPARATORS.contains(c)) {
+        let (before, after) = (called.get(..at)?, called.get(at + c.len_utf8()..)?);
+        // `2025-2026`, `AI-党建`, `——`
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let is_within = is_latin(before.chars().next_back()) && !matches!(c, '|' | '｜' | '_')
+            || before.ends_with(c)
+            || after.starts_with(c)
+            || c == '·' && !before.ends_with(' ');
+        if !is_within {
+            parts.push(called.get(start..at)?);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(called.get(start..)?);
+    let is_title = |part: &&str| {
+        part.chars().count() >= SHORTEST
+            && part.contains(is_han)
+            && !SITES.iter().any(|site| part.ends_with(site))
+    };
+    parts.into_iter().map(str::trim).find(is_title).map(str::to_owned)
 }
 
 /// Returns the lines before the text begins: short paragraphs.
@@ -143,7 +238,9 @@ fn line(at: usize, words: String, paragraph: &Paragraph) -> Line {
 /// the style of titles, else the largest lines, else the first centred bold one, else the first
 /// line that can be one.
 fn headline(lines: &[Line]) -> Option<(std::ops::RangeInclusive<usize>, bool)> {
-    let is_free = |line: &Line| byline::statements(&line.words).is_none() && !is_red_head(line);
+    let is_free = |line: &Line| {
+        byline::statements(&line.words).is_none() && !is_red_head(line) && !calls_readers(&line.words)
+    };
     let by_style = lines.iter().position(|line| line.is_title_style);
     let largest = lines.iter().filter(|line| line.is_large && is_free(line)).map(|line| line.size).max();
     let by_look = largest.and_then(|size| lines.iter().position(|line| line.is_large && line.size == size));
@@ -211,7 +308,47 @@ fn subtitle(line: &Line) -> Option<String> {
     let is_dashed = words.starts_with("——") || words.starts_with("--") || words.starts_with('—');
     (is_dashed || line.is_centred && !is_in_brackets(words))
         .then(|| words.to_owned())
-        .filter(|words| words.chars().any(is_han) && names(line).is_none() && !words.ends_with('。'))
+        .filter(|words| words.chars().any(is_han) && names(line).is_none() && !words.ends_with(is_end))
+}
+
+/// Whether a line ends a sentence, or a part of one: a verse does.
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '，' | '、' | '；' | '：' | ':')
+}
+
+/// Whether a centred line has no other one below it: those are verses, or names.
+fn stands_alone(line: &Line, blocks: &[Block]) -> bool {
+    let next = blocks.iter().skip(line.at + 1).find(|block| !is_empty(block));
+    let Some(Block { kind: BlockKind::Paragraph(next), .. }) = next else { return true };
+    let words = plain(&next.text);
+    let is_other = || {
+        let words = words.trim();
+        byline::statements(words).is_none()
+            && byline::date(strip_note(words)).is_none()
+            && !is_in_brackets(words)
+            && !are_names(words)
+    };
+    line.words.trim().starts_with(['—', '-'])
+        || next.alignment != Alignment::Center
+        || holds_picture(&next.text)
+        || !is_other()
+}
+
+/// Whether names below a headline are those of the authors: a text follows, and the headline is not
+/// about them.
+fn are_authors(names: &[String], title: &str, blocks: &[Block], at: usize) -> bool {
+    const NEAR: usize = 3;
+    let is_text = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => {
+            paragraph.alignment != Alignment::Center
+                && plain(&paragraph.text).trim_end().ends_with(['。', '！', '？', '”'])
+        }
+        _ => false,
+    };
+    let near = || blocks.iter().skip(at + 1).filter(|block| !is_empty(block)).take(NEAR);
+    // `以上同志获评优秀党员。`
+    let is_list = || near().next().is_some_and(|next| next.words().trim().starts_with("以上"));
+    near().any(is_text) && !is_list() && !names.iter().any(|name| title.contains(name.as_str()))
 }
 
 fn is_in_brackets(words: &str) -> bool {
@@ -221,15 +358,19 @@ fn is_in_brackets(words: &str) -> bool {
 /// Returns the names in a centred line that is nothing else: `张三　李四`, `党群工作部　张三` is
 /// none.
 fn names(line: &Line) -> Option<Vec<String>> {
-    let parts: Vec<&str> =
-        line.words.split(|c: char| c.is_whitespace() || c == '、').filter(|p| !p.is_empty()).collect();
-    let is_name = |name: &&str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
-    let begins = |name: &&str| crate::text::begins_with_surname(name);
-    (line.is_centred
-        && !parts.is_empty()
-        && parts.len() <= 4
-        && parts.iter().all(|name| is_name(name) && begins(name)))
-    .then(|| parts.into_iter().map(str::to_owned).collect())
+    let names = || line.words.split(is_between).filter(|name| !name.is_empty()).map(str::to_owned);
+    (line.is_centred && are_names(&line.words)).then(|| names().collect())
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || c == '、'
+}
+
+fn are_names(words: &str) -> bool {
+    let names: Vec<&str> = words.split(is_between).filter(|name| !name.is_empty()).collect();
+    let is_name = |name: &str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
+    (1..=4).contains(&names.len())
+        && names.iter().all(|name| is_name(name) && crate::text::begins_with_surname(name))
 }
 
 /// Strips the brackets around a date below a headline: `（2026年11月20日）`.

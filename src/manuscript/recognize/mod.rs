@@ -6,6 +6,7 @@
 //! returned as a [`FieldValue`] and leaves the body; whether it is certain is noted, so that the
 //! writer can be asked to confirm what is not.
 
+mod annex;
 mod attachment;
 mod bullet;
 mod byline;
@@ -13,6 +14,7 @@ mod fields;
 mod figure;
 mod head;
 mod heading;
+mod labelled;
 mod signature;
 
 pub use attachment::{listed_attachments, named};
@@ -28,13 +30,19 @@ pub fn recognize(manuscript: &mut Manuscript, found: &dyn Fn(&str) -> Option<Str
     let mut recognized = Recognized::default();
     let blocks = &mut manuscript.blocks;
     figure::unwrap_layout(blocks);
-    head::take(blocks, &mut recognized);
+    recognized.has_responsible_editor = byline::names_responsible_editor(blocks);
+    if !labelled::take(blocks, &mut recognized) {
+        head::take(blocks, manuscript.title.as_deref(), &mut recognized);
+    }
+    let annexes = annex::split(blocks);
     attachment::take(blocks, found, &mut recognized);
+    recognized.missing.retain(|name| !annex::has(&annexes, name));
     byline::take_at_end(blocks, &mut recognized);
     figure::recognize(blocks);
     heading::recognize(blocks);
     bullet::recognize(blocks);
     signature::recognize(blocks, &mut recognized);
+    blocks.extend(annex::recognize(annexes, &mut recognized));
     blocks.retain(|block| !is_empty(block));
     recognized
 }

@@ -29,23 +29,36 @@ pub(super) fn recognize(blocks: &mut Vec<Block>, recognized: &mut Recognized) {
             start -= 1;
         }
     }
-    // A date alone may be part of the text.
+    // A date alone may be part of the text: it stays there. To the right it is that of the text.
     if lines.is_empty() || start == 0 {
+        let is_far = blocks.get(end).is_some_and(is_far);
+        if is_far && !recognized.has("date") {
+            recognized.add("date", date_of(&date), true);
+        }
         return;
     }
     if let [unit] = lines.as_slice() {
         recognized.add("unit", vec![plain(unit).trim().to_owned()], true);
     }
-    if !recognized.fields.iter().any(|field| field.key == "date") {
-        recognized.add("date", vec![plain(&date).trim().to_owned()], true);
+    if !recognized.has("date") {
+        recognized.add("date", date_of(&date), true);
     }
     lines.push(date);
     let place = blocks.get(start).map_or(0, |block| block.place);
     blocks.splice(start..=end, [Block::new(BlockKind::Signature(lines), place)]);
 }
 
+/// Returns a date as a value of a field.
+fn date_of(date: &[Inline]) -> Vec<String> {
+    byline::date(&plain(date)).into_iter().collect()
+}
+
+fn is_far(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(paragraph) if paragraph.alignment == Alignment::End)
+}
+
 /// Whether a paragraph may stand below a signature.
-fn is_closing(block: &Block) -> bool {
+pub(super) fn is_closing(block: &Block) -> bool {
     const BEGINNINGS: [&str; 7] = ["附件", "抄送", "主送", "印发", "联系人", "联系电话", "电话"];
     if !matches!(block.kind, BlockKind::Paragraph(_)) {
         return false;

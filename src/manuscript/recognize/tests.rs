@@ -138,6 +138,10 @@ fn bylines_are_read_in_their_forms() {
         ("摄影：张三（工会）、李四", Some("photographers=张三（工会）+李四")),
         ("发布时间：2026-11-20 08:30", Some("date=2026-11-20 08:30")),
         ("来源：工会 浏览次数：402次", Some("source=工会 =")),
+        ("2009年06月30日 09:12 | 来源：工会 | 阅读：123次", Some("date=2009年06月30日 09:12 source=工会 =")),
+        ("2026/11/5 9:30:00 来源：工会", Some("date=2026/11/5 9:30:00 source=工会")),
+        ("来源：工会 点击数：次 【字体：大 中 小】[打印]", Some("source=工会 =")),
+        ("阅读：读书使人进步", None),
         ("时间：每周五下午", None),
         ("文化广场", None),
         ("图书角：一楼", None),
@@ -260,4 +264,163 @@ fn a_bold_heading_is_of_the_level_of_its_number() {
         &[],
     );
     assert!(body.contains("\n## 一、提高认识\n") && body.contains("\n## 三、加强领导\n"), "{body}");
+}
+
+#[test]
+fn labels_at_the_beginning_name_the_fields() {
+    for (text, fields, body) in [
+        (
+            "标题：支部召开组织生活会\n副标题：——记第一党支部\n日期：2026年11月12日\n来源：机关党委\n作者：王晓明\n正文：\n会议开展批评。",
+            vec![
+                "title=支部召开组织生活会",
+                "subtitle=——记第一党支部",
+                "date=2026年11月12日",
+                "source=机关党委",
+                "author=王晓明",
+            ],
+            "会议开展批评。\n",
+        ),
+        (
+            "标　题: 甲的事迹\n时间：2026-11-12\n正文：会议开展批评。\n乙。",
+            vec!["title=甲的事迹", "date=2026-11-12"],
+            "会议开展批评。\n\n乙。\n",
+        ),
+        ("题目：\n甲的事迹\n正文：会议：要落实。", vec!["title=甲的事迹"], "会议：要落实。\n"),
+        // Not at the beginning, and no label of a submission.
+        (
+            "关于征文的通知\n标题：自拟\n正文：不超过两千字。",
+            vec!["title?=关于征文的通知"],
+            "标题：自拟\n\n正文：不超过两千字。\n",
+        ),
+    ] {
+        let (found, written, _) = read(text, &[]);
+        assert_eq!(
+            (found.iter().map(String::as_str).collect::<Vec<_>>(), written.as_str()),
+            (fields, body),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn verses_slogans_and_names_of_others_are_no_head() {
+    for (text, fields) in [
+        ("^~44七律·颂党\n^王晓明\n^南湖烟雨起征帆，\n^百载风云历万难。", vec!["title=七律·颂党"]),
+        ("^~44颂党\n^南湖烟雨起征帆\n^百载风云历万难\n^星火燎原天地阔", vec!["title=颂党"]),
+        (
+            "^~44支部换届\n^点击上方蓝字关注我们\n来源：工会\n11月5日，支部换届。",
+            vec!["title=支部换届", "source=工会"],
+        ),
+        ("^点击上方蓝字关注我们\n支部换届\n11月5日，支部换届。", vec!["title?=支部换届"]),
+        (
+            "^~44在会议上的讲话\n^（2026年11月10日）\n^赵立新\n同志们：\n今天我讲三点。",
+            vec!["title=在会议上的讲话", "date=2026年11月10日", "author?=赵立新"],
+        ),
+        ("^~44在会议上的讲话\n赵立新\n今天我讲三点。", vec!["title=在会议上的讲话"]),
+        ("^~44荣誉榜\n^王晓明　李娜\n以上同志获评优秀党员。", vec!["title=荣誉榜"]),
+        ("^~44党员风采：陈静\n^陈静\n陈静，女，1980年生。", vec!["title=党员风采：陈静"]),
+        (
+            "^~44平凡岗位\n^党员的一天\n^王晓明\n陈静是一名干部。",
+            vec!["title=平凡岗位", "subtitle?=党员的一天", "author?=王晓明"],
+        ),
+    ] {
+        let (found, body, _) = read(text, &[]);
+        assert_eq!(found, fields, "{text}: {body}");
+        // Nothing vanishes.
+        for line in text.lines().map(|line| line.trim_start_matches(['^', '~', '4'])) {
+            let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            let seen = bare(&found.join("")) + &bare(&body);
+            let words = line.rsplit('：').next().unwrap();
+            assert!(seen.contains(&bare(words)), "{line}: {seen}");
+        }
+    }
+}
+
+#[test]
+fn an_editor_beside_the_responsible_one_stays_in_the_text() {
+    for (end, fields, body) in [
+        ("编辑：张三", vec!["editor=张三"], "支部开展活动。\n"),
+        (
+            "责任编辑：王晓明 校对：李娜\n编辑：张三",
+            vec!["editor=王晓明", "proofreaders=李娜"],
+            "支部开展活动。\n\n编辑：张三\n",
+        ),
+        ("编辑：张三 责编：王晓明", vec!["editor=王晓明"], "支部开展活动。\n\n编辑：张三\n"),
+    ] {
+        let (found, written, _) = read(&format!("^~44党建简讯\n支部开展活动。\n{end}"), &[]);
+        assert_eq!(
+            (&found[1..], written.as_str()),
+            (&fields.iter().map(ToString::to_string).collect::<Vec<_>>()[..], body),
+            "{end}"
+        );
+    }
+    // A second source is not lost, either.
+    let (found, body, _) = read(
+        "支部换届\n来源：工会\n2026-11-20\n11月5日，支部换届。\n大家鼓掌。\n（来源：人民网 作者：张三）",
+        &[],
+    );
+    assert!(
+        found.contains(&"source=工会".to_owned()) && found.contains(&"author=张三".to_owned()),
+        "{found:?}"
+    );
+    assert!(body.ends_with("大家鼓掌。\n\n来源：人民网\n"), "{body}");
+}
+
+#[test]
+fn attachments_on_several_lines_are_one_list() {
+    let text = "关于举办培训班的通知\n各支部：\n请参加。\n附件1：日程表\n附件2：报名表（样表）\n>某某局党委\n>2026年11月3日";
+    let (_, body, recognized) = read(text, &["日程表.docx", "报名表（样表）.xlsx"]);
+    assert_eq!(recognized.attachments, ["日程表.docx", "报名表（样表）.xlsx"]);
+    assert!(!body.contains("附件"), "{body}");
+    let (_, body, recognized) = read(text, &[]);
+    assert_eq!(recognized.missing, ["日程表", "报名表（样表）"]);
+    assert!(body.contains("附件1：日程表\n\n附件2：报名表（样表）\n\n:::落款"), "{body}");
+    let names = ["附件2：报名表（样表）.xlsx", "1.日程表.docx", "附件1.签到表.doc"].map(str::to_owned);
+    for (wanted, expected) in
+        [("报名表（样表）", Some(0)), ("日程表", Some(1)), ("签到表.doc", Some(2)), ("表", None)]
+    {
+        assert_eq!(
+            attachment::named(&names, wanted).as_ref(),
+            expected.map(|at: usize| &names[at]),
+            "{wanted}"
+        );
+    }
+    let listed =
+        attachment::listed_attachments("请参加。\n\n附件1：日程表\n\n附件2：报名表（样表）\n", &names);
+    assert_eq!(listed.unwrap().1, [names[1].clone(), names[0].clone()]);
+}
+
+#[test]
+fn annexes_below_the_signature_are_sections() {
+    let (fields, body, recognized) = read(
+        "关于评议的通知\n各支部：\n请评议。\n附件：1.测评表\n2.党员自评表（可从网站\n下载）\n>某某局党委\n>2026年11月3日\n（此件公开发布）\n\
+         抄送：市委组织部。\n附件1\n*测评表\n请打钩。\n附件2\n名单如下。\n>某某局\n>2026年11月1日",
+        &[],
+    );
+    assert_eq!(recognized.annexes, ["附件1", "附件2"]);
+    assert_eq!(recognized.missing, ["党员自评表（可从网站下载）"]);
+    assert!(fields.contains(&"date?=2026年11月3日".to_owned()), "{fields:?}");
+    assert!(
+        body.ends_with(
+            ":::落款\n某某局党委\n2026年11月3日\n:::\n\n（此件公开发布）\n\n抄送：市委组织部。\n\n## 附件1\n\n### 测评表\n\n请打钩。\n\n\
+             ## 附件2\n\n名单如下。\n\n某某局\n\n2026年11月1日\n"
+        ),
+        "{body}"
+    );
+}
+
+#[test]
+fn dates_in_chinese_numerals_are_dates() {
+    for (written, expected) in [
+        ("二〇二六年十一月二十日", "二〇二六年十一月二十日"),
+        ("二O二六年十一月", "二〇二六年十一月"),
+        ("二0二六年十一月二十日", "二〇二六年十一月二十日"),
+        ("２０２６年１１月２０日", "２０２６年１１月２０日"),
+    ] {
+        let (fields, body, _) = read(&format!("工作总结\n一年来成绩显著。\n>{written}"), &[]);
+        assert_eq!(fields, ["title?=工作总结".to_owned(), format!("date?={expected}")]);
+        assert!(body.ends_with(&format!("{written}\n")), "{body}");
+    }
+    // Not to the right, it may be part of the text.
+    assert_eq!(read("工作总结\n一年来成绩显著。\n2026年11月20日", &[]).0, ["title?=工作总结"]);
 }

@@ -3,6 +3,7 @@
 
 use super::super::caption;
 use super::super::chars::is_han;
+use crate::text::{calls_readers, is_maker_label};
 
 /// Labels of what a line states: `时间：2026年9月16日`, `联系电话：0571-12345678`.
 const FACTS: [&str; 16] = [
@@ -27,41 +28,6 @@ const FACTS: [&str; 16] = [
 /// Words before them.
 const OF_FACTS: [&str; 8] = ["", "活动", "会议", "联系", "报名", "截止", "学习", "培训"];
 
-/// Labels of those who made an article or a picture, and of where it is from: `编辑：张三`,
-/// `图/文 李四`.
-#[rustfmt::skip]
-const MAKERS: [&str; 70] = [
-    "作者", "记者", "通讯员", "撰稿", "撰稿人", "撰文", "供稿", "供稿人", "供稿单位", "投稿", "采写", "采访", "采编", "执笔",
-    "整理", "来源", "稿件来源", "转载", "转自",
-    "编辑", "编审", "编校", "编排", "编委", "责编", "主编", "总编", "监制", "总监制", "出品", "出品人", "策划", "总策划", "统筹",
-    "审核", "审校", "校对", "校审", "初审", "复审", "终审", "一审", "二审", "三审", "审定", "签发", "排版", "制作", "设计", "美编",
-    "文", "图", "图文", "文图", "图片", "图片来源", "图片说明", "资料来源", "摄影", "摄像", "供图", "制图",
-    "文字", "视频", "音频", "编写", "组稿", "来稿", "配图", "图源",
-];
-
-/// Words before them.
-const OF_MAKERS: [&str; 19] = [
-    "",
-    "本报",
-    "本刊",
-    "本台",
-    "本网",
-    "本期",
-    "特约",
-    "责任",
-    "执行",
-    "值班",
-    "见习",
-    "首席",
-    "文字",
-    "图片",
-    "美术",
-    "视频",
-    "新媒体",
-    "微信",
-    "网络",
-];
-
 /// Whether a line is no heading because it states a fact.
 pub(super) fn is_fact(text: &str) -> bool {
     let text = text.trim();
@@ -70,7 +36,7 @@ pub(super) fn is_fact(text: &str) -> bool {
         || states_a_fact(inner)
         || names_a_maker(inner)
         || is_date(inner)
-        || calls(inner)
+        || calls_readers(inner)
         || is_caption(text)
 }
 
@@ -101,7 +67,7 @@ fn states_a_fact(text: &str) -> bool {
 /// `文/张三`, `来源 | 新华社`.
 fn names_a_maker(text: &str) -> bool {
     let is_slash = |c: char| matches!(c, '/' | '／' | '|' | '｜' | '丨' | '、' | '&' | '·');
-    let is_known = |label: &str| label.split(is_slash).all(|label| is_label(label, &OF_MAKERS, &MAKERS));
+    let is_known = |label: &str| label.split(is_slash).all(is_maker_label);
     let is_name = |word: &str| (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
     let are_names = |value: &str| {
         let is_gap = |c: char| c.is_whitespace() || is_slash(c) || matches!(c, '，' | ',');
@@ -136,15 +102,6 @@ fn is_date(text: &str) -> bool {
 
 fn is_of_date(c: char) -> bool {
     !is_han(c) || "年月日时点分秒半周星期〇零一二三四五六七八九十天上下午中晚早至到".contains(c)
-}
-
-/// Whether a line calls readers to follow an account: `点击蓝字 关注我们`, `长按识别二维码`.
-fn calls(text: &str) -> bool {
-    const DOINGS: [&str; 7] = ["点击", "长按", "扫码", "扫描", "扫一扫", "识别", "关注"];
-    const THINGS: [&str; 9] = ["蓝字", "关注", "二维码", "原文", "我们", "名片", "卡片", "公众号", "小程序"];
-    DOINGS.iter().any(|doing| {
-        text.strip_prefix(doing).is_some_and(|rest| THINGS.iter().any(|thing| rest.contains(thing)))
-    })
 }
 
 /// Whether a line belongs to a picture or a table next to it: `图1 会场`, `表2：名单`,
