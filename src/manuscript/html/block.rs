@@ -5,6 +5,8 @@ use scraper::{ElementRef, Node};
 use super::super::inline::{Inline, Marks, plain, tidied};
 use super::super::model::{Alignment, Block, BlockKind, Figure, Heading, List, ListItem, Look, Paragraph};
 use super::inline::DEEPEST;
+use super::layout::{Part, Rows, parts, rows};
+use super::navigation::is_navigation;
 use super::page::Page;
 use super::style;
 
@@ -16,6 +18,9 @@ pub(super) struct Around {
     marks: Marks,
     depth: usize,
 }
+
+/// The blanks from which on a line is indented.
+const INDENT: usize = 2;
 
 impl Page<'_> {
     /// Reads what an element holds.
@@ -32,7 +37,7 @@ impl Page<'_> {
             match (child.value(), ElementRef::wrap(child)) {
                 (Node::Element(_), Some(inner)) if is_block(inner) && around.depth < DEEPEST => {
                     self.end(&mut loose, around, done);
-                    if !style::is_hidden(&inner) {
+                    if !self.is_left_out(&inner) {
                         self.block(inner, around, done);
                     }
                 }
@@ -42,7 +47,8 @@ impl Page<'_> {
         self.end(&mut loose, around, done);
     }
 
-    /// Ends a paragraph. Two breaks part paragraphs, as do those who know no other way.
+    /// Ends a paragraph. Two breaks part paragraphs, as does a break above an indent: old pages
+    /// know no other way.
     fn end(&mut self, loose: &mut Vec<Inline>, around: &Around, done: &mut Vec<Block>) {
         let pieces = std::mem::take(loose);
         let mut part: Vec<Inline> = Vec::new();
@@ -59,7 +65,7 @@ impl Page<'_> {
             }
         }
         parts.push(part);
-        for part in parts {
+        for part in parts.into_iter().flat_map(at_indents) {
             // Leading blanks push a signature to the right.
             let text = tidied(part);
             if text.is_empty() {
@@ -82,6 +88,9 @@ impl Page<'_> {
         };
         let name = element.value().name();
         match name {
+            // What leads to other pages belongs to the old site.
+            "nav" | "footer" => {}
+            "p" | "div" | "ul" | "ol" | "td" | "section" | "center" if is_navigation(element) => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let mut pieces = Vec::new();
                 self.children(element, Marks::default(), inner.depth, &mut pieces);
@@ -93,12 +102,10 @@ impl Page<'_> {
                 }
             }
             "ul" | "ol" => self.list(element, &inner, done),
-            "table" => {
-                let table = self.table(element, &inner);
-                if !table.rows.is_empty() {
-                    done.push(Block::new(BlockKind::Table(table), self.place));
-                }
-            }
+            "table" => match parts(element) {
+                Some(parts) => parts.into_iter().for_each(|part| self.part(part, &inner, done)),
+                None => self.push_table(rows(element), &inner, done),
+            },
             "blockquote" => {
                 let mut blocks = Vec::new();
                 self.within(element, &inner, &mut blocks);
@@ -115,14 +122,33 @@ impl Page<'_> {
             }
             "hr" => done.push(Block::new(BlockKind::Rule, self.place)),
             "figure" => self.figure(element, &inner, done),
-            // What leads to other pages belongs to the old site.
-            "nav" | "footer" => {}
-            "aside" => self.lose("asides"),
+            "aside" => self.losses.content("asides"),
             "form" => {
-                self.lose("forms");
+                self.losses.content("forms");
                 self.within(element, &inner, done);
             }
             _ => self.within(element, &inner, done),
+        }
+    }
+
+    fn push_table(&mut self, rows: Rows<'_>, around: &Around, done: &mut Vec<Block>) {
+        let table = self.table(rows, around);
+        if !table.rows.is_empty() {
+            done.push(Block::new(BlockKind::Table(table), self.place));
+        }
+    }
+
+    /// Reads a part of a page that a table lays out.
+    fn part(&mut self, part: Part<'_>, around: &Around, done: &mut Vec<Block>) {
+        match part {
+            Part::Blocks(cell) if self.is_left_out(&cell) => {}
+            Part::Blocks(cell) => self.block(cell, around, done),
+            Part::Line(words) => {
+                let mut loose = vec![Inline::text(words)];
+                self.end(&mut loose, around, done);
+            }
+            Part::Aside => self.losses.content("asides"),
+            Part::Table(rows) => self.push_table(rows, around, done),
         }
     }
 
@@ -133,6 +159,7 @@ impl Page<'_> {
         for child in element.children().filter_map(ElementRef::wrap) {
             let mut blocks = Vec::new();
             match child.value().name() {
+                _ if self.is_left_out(&child) => continue,
                 "li" => {
                     self.within(child, &Around { depth: around.depth + 1, ..around.clone() }, &mut blocks)
                 }
@@ -179,6 +206,31 @@ impl Page<'_> {
         }
         done.extend(others);
     }
+}
+
+/// Parts words where an indent stands below a break: `各党支部：<br>　　为庆祝……`.
+fn at_indents(words: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let (mut parts, mut open) = (Vec::new(), Vec::new());
+    // The place of the last break among the open words, and the number of blanks below it.
+    let mut below: Option<(usize, usize)> = None;
+    for piece in words {
+        below = match (&piece, below) {
+            (Inline::Break, _) => Some((open.len(), 0)),
+            (Inline::Text { text, .. }, Some((at, blanks))) => {
+                let blanks = blanks + text.chars().take_while(|c| c.is_whitespace()).count();
+                let is_blank = text.trim().is_empty();
+                if !is_blank && blanks >= INDENT {
+                    let rest = open.split_off(at);
+                    parts.push(std::mem::replace(&mut open, rest));
+                }
+                is_blank.then_some((at, blanks))
+            }
+            _ => None,
+        };
+        open.push(piece);
+    }
+    parts.push(open);
+    parts
 }
 
 /// Returns the look of a block whose words all have one element around them: editors put the size

@@ -3,13 +3,15 @@
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
-use super::super::inline::{Inline, Marks};
+use super::super::inline::{Inline, Marks, plain};
 use super::page::Page;
 use super::style;
 use crate::text::link::{Destination, destination};
 
 /// Maximum nesting; what lies deeper loses its marks.
 pub(super) const DEEPEST: usize = 120;
+/// Maximum number of nodes in which hidden words are looked for.
+const MOST_HIDDEN: usize = 2000;
 
 impl Page<'_> {
     /// Adds what an inline node holds to `pieces`.
@@ -32,11 +34,11 @@ impl Page<'_> {
     }
 
     fn element(&mut self, element: ElementRef<'_>, around: Marks, depth: usize, pieces: &mut Vec<Inline>) {
-        if style::is_hidden(&element) {
+        if self.is_left_out(&element) {
             return;
         }
         if depth > DEEPEST {
-            self.lose("deeply nested");
+            self.losses.content("deeply nested");
             let words: String = element.text().collect();
             return push_text(pieces, &words, around);
         }
@@ -50,15 +52,20 @@ impl Page<'_> {
             "a" => {
                 let mut text = Vec::new();
                 self.children(element, marks, depth, &mut text);
-                match element.value().attr("href").and_then(address) {
+                let written = element.value().attr("href").unwrap_or_default();
+                match address(written) {
                     Some(address) if !text.is_empty() => pieces.push(Inline::Link { text, address }),
-                    _ => pieces.extend(text),
+                    _ if text.is_empty() => {}
+                    _ => {
+                        self.losses.link(&plain(&text), written);
+                        pieces.extend(text);
+                    }
                 }
             }
             "video" | "audio" | "iframe" | "embed" | "object" | "mpvoice" | "mp-common-videosnap" => {
-                self.lose("films")
+                self.losses.content("films")
             }
-            "svg" | "canvas" => self.lose("drawings"),
+            "svg" | "canvas" => self.losses.content("drawings"),
             // The reading of a rare character: `龘（dá）`.
             "rt" => {
                 let words: String = element.text().collect();
@@ -67,6 +74,24 @@ impl Page<'_> {
             "rp" => {}
             _ => self.children(element, marks, depth, pieces),
         }
+    }
+
+    /// Whether an element is not read. Hidden words are counted.
+    pub(super) fn is_left_out(&mut self, element: &ElementRef<'_>) -> bool {
+        if style::is_never_shown(element) {
+            return true;
+        }
+        let is_hidden = style::is_hidden(element);
+        if is_hidden {
+            let is_words = |node: &NodeRef<'_, Node>| {
+                let parent = node.parent().and_then(ElementRef::wrap);
+                parent.is_none_or(|parent| !style::is_never_shown(&parent))
+            };
+            let texts = element.descendants().take(MOST_HIDDEN).filter(is_words);
+            let texts = texts.filter_map(|node| node.value().as_text().map(|text| text.to_string()));
+            self.losses.hide(&texts.collect::<String>());
+        }
+        is_hidden
     }
 
     pub(super) fn children(
@@ -93,8 +118,7 @@ fn number_of_word(element: &ElementRef<'_>) -> String {
     if is_number { words.to_owned() } else { "• ".to_owned() }
 }
 
-/// Returns an address that a reader may follow from anywhere; those within the old site and scripts
-/// are dropped.
+/// Returns an address that a reader may follow from anywhere.
 fn address(written: &str) -> Option<String> {
     let written = written.trim();
     matches!(destination(written), Destination::Web | Destination::Contact).then(|| written.to_owned())

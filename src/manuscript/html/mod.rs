@@ -7,6 +7,9 @@
 
 mod block;
 mod inline;
+mod layout;
+mod loss;
+mod navigation;
 mod page;
 mod style;
 mod table;

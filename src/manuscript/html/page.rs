@@ -6,6 +6,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use super::super::inline::Inline;
 use super::super::model::{Alignment, Block, BlockKind, CarriedFile, Look, Manuscript, Paragraph};
+use super::loss::Losses;
 use crate::problem::Problem;
 use crate::text::base64;
 
@@ -26,14 +27,14 @@ pub(super) struct Page<'f> {
     bytes: usize,
     /// The number of the last paragraph.
     pub place: usize,
-    /// What was left out, with how often.
-    lost: Vec<(&'static str, usize)>,
+    /// What was left out.
+    pub losses: Losses,
 }
 
 impl<'f> Page<'f> {
     pub(super) fn new(nearby: &'f Nearby<'f>) -> Self {
         let manuscript = Manuscript::default();
-        Self { manuscript, nearby, known: HashMap::new(), bytes: 0, place: 0, lost: Vec::new() }
+        Self { manuscript, nearby, known: HashMap::new(), bytes: 0, place: 0, losses: Losses::default() }
     }
 
     /// Reads the part of a page that is its article.
@@ -46,7 +47,8 @@ impl<'f> Page<'f> {
         let article = if has_several { first(&root, ["main", "body"]).unwrap_or(root) } else { article };
         let blocks = self.blocks(article);
         self.manuscript.blocks.extend(blocks);
-        self.report_losses();
+        self.manuscript.title = title(&root);
+        std::mem::take(&mut self.losses).report(&mut self.manuscript.findings);
     }
 
     /// Adds the title, the account and the date of a page of WeChat, which are outside its text.
@@ -119,7 +121,7 @@ impl<'f> Page<'f> {
     /// Returns the bytes of a picture within the page or next to it. Nothing is fetched.
     fn bytes_of(&mut self, address: &str) -> Option<Vec<u8>> {
         if self.manuscript.files.len() >= MOST_FILES || self.bytes >= MOST_BYTES {
-            self.lose("pictures");
+            self.losses.content("pictures");
             return None;
         }
         if let Some(data) = address.strip_prefix("data:") {
@@ -135,37 +137,6 @@ impl<'f> Page<'f> {
         let path = decoded.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
         (self.nearby)(path.trim_start_matches("./"))
     }
-
-    /// Notes that something of a kind was left out.
-    pub(super) fn lose(&mut self, kind: &'static str) {
-        match self.lost.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, count)) => *count += 1,
-            None => self.lost.push((kind, 1)),
-        }
-    }
-
-    fn report_losses(&mut self) {
-        for (kind, count) in std::mem::take(&mut self.lost) {
-            let zh = match kind {
-                "films" => "段视频或音频",
-                "forms" => "个表单",
-                "asides" => "处旁栏",
-                "drawings" => "幅矢量图",
-                "pictures" => "张图片（太多或太大）",
-                _ => "处嵌得太深的内容的格式",
-            };
-            let problem = Problem::warning(
-                "import/lost",
-                format!("有 {count} {zh}没有带过来"),
-                format!("{count} {kind} were not carried over"),
-            )
-            .help(
-                "打开原来的网页看看要不要：要的另存下来，放到文章旁边",
-                "look at the page: save what is needed, and put it next to the article",
-            );
-            self.manuscript.findings.push(problem);
-        }
-    }
 }
 
 /// Returns the first element that one of the selectors finds, in their order.
@@ -178,6 +149,15 @@ fn select<'e>(root: &ElementRef<'e>, selector: &str) -> impl Iterator<Item = Ele
     let found: Vec<ElementRef<'e>> =
         selector.map(|selector| root.select(&selector).take(2).collect()).unwrap_or_default();
     found.into_iter()
+}
+
+/// Returns the words of `<title>`: `支部换届工作顺利完成 - 某某党建网`.
+fn title(root: &ElementRef<'_>) -> Option<String> {
+    let words: String = first(root, ["head > title"])?.text().collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Some pages have their head twice: the first title has the tags of the second in it.
+    let words = words.rsplit('>').next().unwrap_or_default().trim();
+    (!words.is_empty()).then(|| words.to_owned())
 }
 
 /// Returns the content of a `meta` element.

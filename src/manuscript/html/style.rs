@@ -15,19 +15,23 @@ pub(super) fn property<'e>(element: &ElementRef<'e>, name: &str) -> Option<&'e s
     })
 }
 
-/// Whether readers do not see an element. `visibility` does not count: pages of WeChat have it on
-/// their whole text until a script takes it away.
-pub(super) fn is_hidden(element: &ElementRef<'_>) -> bool {
-    let is = |name, hidden: &str| property(element, name).is_some_and(|value| value.starts_with(hidden));
-    let name = element.value().name();
+/// Whether an element is no text on any page.
+pub(super) fn is_never_shown(element: &ElementRef<'_>) -> bool {
     let never = [
         "script", "style", "head", "noscript", "template", "title", "meta", "link", "button", "select",
         "textarea", "input",
     ];
-    never.contains(&name)
-        || is("display", "none")
-        || is("mso-hide", "all")
-        || element.value().attr("hidden").is_some()
+    never.contains(&element.value().name())
+}
+
+/// Whether readers do not see an element. `visibility` does not count: pages of WeChat have it on
+/// their whole text until a script takes it away.
+pub(super) fn is_hidden(element: &ElementRef<'_>) -> bool {
+    let is = |name, hidden: &str| {
+        let value = property(element, name).and_then(|value| value.get(..hidden.len()));
+        value.is_some_and(|value| value.eq_ignore_ascii_case(hidden))
+    };
+    is("display", "none") || is("mso-hide", "all") || element.value().attr("hidden").is_some()
 }
 
 /// Adds the marks of an element to those around it.

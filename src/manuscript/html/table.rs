@@ -1,28 +1,29 @@
 //! Reads tables.
 
-use scraper::ElementRef;
-
 use super::super::model::{Cell, Row, Table};
 use super::block::Around;
+use super::layout::{Rows, cells};
 use super::page::Page;
 
 /// Maximum number of cells that are read.
 const MOST_CELLS: usize = 50_000;
 
 impl Page<'_> {
-    pub(super) fn table(&mut self, element: ElementRef<'_>, around: &Around) -> Table {
+    pub(super) fn table(&mut self, rows: Rows<'_>, around: &Around) -> Table {
         let mut table = Table::default();
-        let mut cells = 0;
-        for (row, is_head) in rows(element) {
+        let mut count = 0;
+        for (row, is_head) in rows {
+            if self.is_left_out(&row) {
+                continue;
+            }
             let mut read = Row::default();
             let mut all_heads = true;
-            for cell in row.children().filter_map(ElementRef::wrap) {
-                let name = cell.value().name();
-                if !matches!(name, "td" | "th") || cells >= MOST_CELLS {
+            for cell in cells(row) {
+                if count >= MOST_CELLS || self.is_left_out(&cell) {
                     continue;
                 }
-                cells += 1;
-                all_heads &= name == "th";
+                count += 1;
+                all_heads &= cell.value().name() == "th";
                 let span = |name| cell.value().attr(name).and_then(|span| span.trim().parse::<usize>().ok());
                 let mut blocks = Vec::new();
                 self.within(cell, around, &mut blocks);
@@ -42,20 +43,4 @@ impl Page<'_> {
         }
         table
     }
-}
-
-/// Returns the rows of a table itself, not of tables within it, and whether each is in its head.
-fn rows(table: ElementRef<'_>) -> Vec<(ElementRef<'_>, bool)> {
-    let mut rows = Vec::new();
-    for child in table.children().filter_map(ElementRef::wrap) {
-        match child.value().name() {
-            "tr" => rows.push((child, false)),
-            name @ ("thead" | "tbody" | "tfoot") => {
-                let inner = child.children().filter_map(ElementRef::wrap);
-                rows.extend(inner.filter(|row| row.value().name() == "tr").map(|row| (row, name == "thead")));
-            }
-            _ => {}
-        }
-    }
-    rows
 }

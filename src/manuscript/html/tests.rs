@@ -25,7 +25,174 @@ fn the_clipboard_of_word_keeps_numbers_and_loses_noise() {
     assert!(is_page(html));
     let (text, codes) = text(html);
     assert_eq!(text, "**会议强调，**要加强学习。\n\n（一）提高认识\n\n• 甲\n\nm²\n");
-    assert_eq!(codes, [] as [&str; 0]);
+    assert_eq!(codes, ["import/hidden"]);
+}
+
+/// Returns the codes and messages of the findings of a page.
+fn findings(html: &str) -> Vec<(&'static str, String)> {
+    let manuscript = read(html, &|_| None);
+    manuscript.findings.into_iter().map(|finding| (finding.code, finding.message.zh)).collect()
+}
+
+#[test]
+fn links_into_the_old_site_are_named_and_scripts_are_not() {
+    let html = "<p>甲<a href='fj/名单.doc'>附件：名单</a>、<a href='/tz/1.html'>通知</a>、<a href='fj/名单.doc'>附件：名单</a>、\
+        <a href='javascript:void(0)'>脚本</a>、<a href='#top'>上面</a>、<a href=''>空</a>、<a>无</a>、<a href='https://a.example/'>网站</a>、\
+        <a href='//x.example/y'>缺头</a>、<a href='file:///C:/a.doc'>本机</a>、<a href='big.jpg'><img src='稿.files/a.png'></a></p>";
+    assert_eq!(
+        findings(html).into_iter().filter(|(code, _)| *code == "import/link").collect::<Vec<_>>(),
+        [(
+            "import/link",
+            "有 4 个链接指向原来网站里的文件或网页，只导入了文字：“附件：名单”（fj/名单.doc）、“通知”（/tz/1.html）、\
+             “缺头”（//x.example/y）、“本机”（file:///C:/a.doc）"
+                .to_owned()
+        )]
+    );
+    let many: String = (0..30).map(|n| format!("<p><a href='{n}.doc'>甲{n}</a></p>")).collect();
+    let [(_, message)] = findings(&many).try_into().unwrap();
+    assert!(message.starts_with("有 30 个链接") && message.ends_with("“甲19”（19.doc）等"), "{message}");
+}
+
+#[test]
+fn hidden_words_are_told_once_and_scripts_are_not() {
+    let html = "<head><title>题</title><style>p{}</style></head><p>甲<span style='display: NONE'>乙<script>x</script></span></p>\
+        <div hidden>丙</div><ul><li style='display:none'>丁</li><li>戊</li></ul><table border=1><tr><td>己</td>\
+        <td style='display:none'>庚</td></tr><tr style='display:none'><td>辛</td></tr></table>\
+        <script>s</script><noscript>n</noscript><template>t</template><div style='display:none'> <img src=x></div>";
+    let (text, codes) = text(html);
+    assert_eq!(text, "甲\n\n- 戊\n\n己\n".replace("己\n", "| 己 |\n|---|\n"));
+    assert_eq!(codes, ["import/hidden"]);
+    assert_eq!(findings(html)[0].1, "有 5 处隐藏的文字，没有导入（“乙”、“丙”、“丁”等）");
+}
+
+/// A page of an old portal: tables in tables, menus and a column of links.
+const PORTAL: &str = "<html><head><title>关于“七一”表彰的决定-某某党建网</title></head><body>\
+    <table width=1000><tr><td>首页 | 要闻 | 通知</td></tr></table><table width=1000><tr><td width=200><table><tr><td>热点新闻</td></tr>\
+    <tr><td><a href=1.htm>市委召开会议</a></td></tr></table></td><td><table width=100%><tr><td>您现在的位置：<a href=/>首页</a> &gt; <a href=/tz>通知公告</a></td></tr>\
+    <tr><td align=center><b>关于“七一”表彰的决定</b></td></tr><tr><td align=center>发布时间：2009-06-30 来源：组织部 作者：王晓明 点击数：<script>document.write(123)</script>次 【字体：大 中 小】</td></tr>\
+    <tr><td>&nbsp;&nbsp;各党支部：<br><br>&nbsp;&nbsp;为庆祝建党88周年，经研究，决定表彰下列同志，希望他们再接再厉，作出更大的成绩。<br><br>\
+    <table border=1><tr><td rowspan=2>单位</td><td colspan=2>人数</td></tr><tr><td>男</td><td>女</td></tr><tr><td>一支部</td><td>3</td><td>5</td></tr></table>\
+    <p align=right>中共某某市委组织部<br>二〇〇九年六月三十日</p></td></tr><tr><td>上一篇：没有了<br>下一篇：<a href=2.htm>关于培训的通知</a></td></tr>\
+    <tr><td>【打印本页】【关闭窗口】</td></tr></table></td></tr></table><table><tr><td>版权所有：某某市委组织部 浙ICP备000号</td></tr></table></body></html>";
+
+#[test]
+fn a_page_that_tables_lay_out_is_read_as_its_text() {
+    let mut manuscript = read(PORTAL, &|_| None);
+    let codes: Vec<&str> = manuscript.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["import/lost"]);
+    let recognized = recognize(&mut manuscript, &|_| None);
+    let fields: Vec<(&str, &str)> =
+        recognized.fields.iter().map(|field| (field.key, field.values[0].as_str())).collect();
+    assert_eq!(
+        fields,
+        [
+            ("title", "关于“七一”表彰的决定"),
+            ("date", "2009-06-30"),
+            ("source", "组织部"),
+            ("author", "王晓明"),
+            ("unit", "中共某某市委组织部"),
+        ]
+    );
+    assert_eq!(
+        body(&manuscript, &[]),
+        "各党支部：\n\n为庆祝建党88周年，经研究，决定表彰下列同志，希望他们再接再厉，作出更大的成绩。\n\n\
+         | 单位 | 人数 | << |\n|---|---|---|\n| ^^ | 男 | 女 |\n| 一支部 | 3 | 5 |\n\n\
+         :::落款\n中共某某市委组织部\n二〇〇九年六月三十日\n:::\n"
+    );
+}
+
+#[test]
+fn an_indent_below_a_break_begins_a_paragraph() {
+    let html = "<p>&nbsp;&nbsp;各党支部：<br>&nbsp;&nbsp;决定表彰。<br>甲<br>　　<span>一、名单</span><br>  乙<br><b>&nbsp;</b>&nbsp;<b>丙</b><br></p>";
+    assert_eq!(text(html).0, "各党支部：\n\n决定表彰。\\\n甲\n\n一、名单\\\n乙\n\n**丙**\n");
+}
+
+#[test]
+fn tables_of_data_stay_tables() {
+    let long = "他长期在生产一线工作，带领班组完成了多项技术改造，为企业节约了大量的资金。".repeat(4);
+    for (html, expected) in [
+        ("<table><tr><td>支部</td><td>人数</td></tr><tr><td><table><tr><td>嵌</td></tr></table></td><td>3</td></tr></table>", "| 支部 | 人数 |\n|---|---|\n| 嵌 | 3 |\n".to_owned()),
+        // Links with their dates.
+        ("<table><tr><td><a href='https://a.example/'>通知</a></td><td>11月20日</td></tr><tr><td><a href='https://a.example/2'>公告</a></td><td>11月21日</td></tr></table>",
+            "| [通知](https://a.example/) | 11月20日 |\n|---|---|\n| [公告](https://a.example/2) | 11月21日 |\n".to_owned()),
+        ("<table border=1><tr><td>甲</td></tr><tr><td>乙</td></tr></table>", "| 甲 |\n|---|\n| 乙 |\n".to_owned()),
+        ("<table><tr><td>甲</td></tr><tr><td>乙</td></tr></table>", "甲\n\n乙\n".to_owned()),
+        // A form: its long cell has a label.
+        (&format!("<table><tr><td>姓名</td><td>张三</td></tr><tr><td>事迹</td><td><p>{long}</p><p>{long}</p></td></tr></table>"),
+            format!("| 姓名 | 张三 |\n|---|---|\n| 事迹 | {long}<br>{long} |\n")),
+        // Rows of data above a text that fills the page stay, as a table.
+        (&format!("<table><tr><td>姓名</td><td>张三</td></tr><tr><td colspan=2><p>{long}</p><p>{long}</p></td></tr></table>"),
+            format!("| 姓名 | 张三 |\n|---|---|\n\n{long}\n\n{long}\n")),
+        // A menu is told, and a byline may have a cell for each of its parts.
+        (&format!("<table><tr><td><a href=/>要闻</a></td><td><a href=/a>通知</a></td><td><a href=/b>党课</a></td></tr><tr><td colspan=3><p>{long}</p></td></tr></table>"),
+            format!("{long}\n")),
+        (&format!("<table><tr><td>来源：工会</td><td>作者：张三</td></tr><tr><td colspan=2>{long}</td></tr></table>"),
+            format!("来源：工会　作者：张三\n\n{long}\n")),
+    ] {
+        assert_eq!(text(html).0, expected, "{html}");
+    }
+}
+
+#[test]
+fn the_name_of_a_page_is_a_guess_at_its_headline() {
+    let headline = |html: &str| {
+        let mut manuscript = read(html, &|_| None);
+        let recognized = recognize(&mut manuscript, &|_| None);
+        let title = recognized.fields.iter().find(|field| field.key == "title");
+        (title.map(|field| (field.values.concat(), field.is_guess)), body(&manuscript, &[]))
+    };
+    let page = |title: &str, body: &str| {
+        format!("<html><head><title>{title}</title></head><body>{body}</body></html>")
+    };
+    let news = "支部换届工作顺利完成";
+    for (title, html, expected, is_guess, text) in [
+        // The line of that name is it.
+        (
+            "支部换届工作顺利完成_某某党建网",
+            "<div>学习园地</div><div>支部换届工作顺利完成</div><p>11月5日，支部换届。</p>",
+            Some(news),
+            true,
+            "学习园地\n\n11月5日，支部换届。\n",
+        ),
+        // No line is.
+        (
+            "支部换届工作顺利完成 - 要闻 - 某某党建网",
+            "<p>11月5日，支部换届。</p><p>大家鼓掌。</p>",
+            Some(news),
+            true,
+            "11月5日，支部换届。\n\n大家鼓掌。\n",
+        ),
+        // What is certain stays.
+        (
+            "别的题目",
+            "<h1>支部换届工作顺利完成</h1><p>11月5日，支部换届。</p>",
+            Some(news),
+            false,
+            "11月5日，支部换届。\n",
+        ),
+        // The name of a site is none.
+        (
+            "某某党建网",
+            "<p>11月5日，支部换届。</p><p>大家鼓掌。</p>",
+            None,
+            false,
+            "11月5日，支部换届。\n\n大家鼓掌。\n",
+        ),
+        (
+            "2025-2026年工作总结|某某网站",
+            "<p>一年来，成绩显著。</p><p>大家鼓掌。</p>",
+            Some("2025-2026年工作总结"),
+            true,
+            "一年来，成绩显著。\n\n大家鼓掌。\n",
+        ),
+    ] {
+        let (found, body) = headline(&page(title, html));
+        assert_eq!(
+            (found, body.as_str()),
+            (expected.map(|title| (title.to_owned(), is_guess)), text),
+            "{title}"
+        );
+    }
 }
 
 #[test]

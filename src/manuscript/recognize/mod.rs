@@ -21,6 +21,11 @@ pub use attachment::{listed_attachments, named};
 
 pub use fields::{FieldValue, Recognized};
 
+/// Whether a line only says who made an article, where it is from, and when.
+pub(super) fn is_byline(line: &str) -> bool {
+    byline::statements(line).is_some()
+}
+
 use super::model::Manuscript;
 use fields::is_empty;
 
