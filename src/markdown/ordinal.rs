@@ -116,26 +116,56 @@ fn names_a_file(words: &str) -> bool {
 /// Tracks the headings of a document so far, to find the level of a line that should be one.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    /// Level of the last heading that was written as one; the title of the page is 1.
-    written: u8,
-    /// The forms of number seen below it.
-    seen: [bool; 4],
+    /// The headings around the current place, from the outermost in, with the forms of their
+    /// numbers.
+    open: Vec<(u8, Option<OrdinalKind>)>,
+    /// Level and number of the last heading of each form.
+    rows: [Option<(u8, u32)>; 4],
 }
 
 impl Outline {
     /// Records a heading that was written as one, with `level` marks `#`.
-    pub(crate) fn heading(&mut self, level: u8) {
-        *self = Self { written: level, seen: [false; 4] };
+    pub(crate) fn heading(&mut self, level: u8, words: &str) {
+        self.open(level, ordinal(words.trim().trim_start_matches('*')));
     }
 
-    /// Returns the level of the heading that a line with this form of number should be.
-    pub(crate) fn level(&mut self, kind: OrdinalKind) -> u8 {
-        let place = kind as usize;
-        let around = self.seen.iter().take(place).filter(|seen| **seen).count();
-        for (at, seen) in self.seen.iter_mut().enumerate().skip(place) {
-            *seen = at == place;
+    fn open(&mut self, level: u8, number: Option<Ordinal>) {
+        self.open.retain(|(around, _)| *around < level);
+        self.open.push((level, number.map(|number| number.kind)));
+        if let Some(number) = number
+            && let Some(row) = self.rows.get_mut(number.kind as usize)
+        {
+            *row = Some((level, number.number));
         }
-        (self.written.max(1) + 1).saturating_add(u8::try_from(around).unwrap_or(4)).min(6)
+    }
+
+    /// Returns the level of the heading that a line with this number should be, and records it.
+    ///
+    /// `三、` is of the level of `二、`, whatever is between them: `（一）`, or a heading without a
+    /// number.
+    pub(crate) fn level(&mut self, number: Ordinal) -> u8 {
+        let level = self.row(number).unwrap_or_else(|| self.below(number.kind));
+        self.open(level, Some(number));
+        level
+    }
+
+    /// Returns the level of the row of numbers that goes on with this one.
+    fn row(&self, number: Ordinal) -> Option<u8> {
+        let last = self.rows.get(number.kind as usize).copied().flatten();
+        let goes_on = last.filter(|(_, before)| number.number > 1 && before + 1 == number.number);
+        // `一、` below a heading without a number begins a row of its own.
+        let is_around = |(_, kind): &&(u8, Option<OrdinalKind>)| number.number > 1 || kind.is_some();
+        let around =
+            || self.open.iter().rev().take_while(is_around).find(|(_, kind)| *kind == Some(number.kind));
+        let deepest = self.open.last().map_or(1, |(level, _)| (*level).max(1)) + 1;
+        goes_on.or_else(|| around().map(|(level, _)| (*level, 0))).map(|(level, _)| level.min(deepest))
+    }
+
+    /// Returns the level below the last heading that is around a row of this form.
+    fn below(&self, kind: OrdinalKind) -> u8 {
+        let is_around = |own: Option<OrdinalKind>| own.is_none_or(|own| own < kind);
+        let around = self.open.iter().rev().find(|(_, own)| is_around(*own));
+        (around.map_or(1, |(level, _)| (*level).max(1)) + 1).min(6)
     }
 }
 
@@ -195,22 +225,41 @@ mod tests {
         }
     }
 
+    /// Returns the levels of lines; those with `#` are headings already.
+    fn levels(lines: &[&str]) -> Vec<u8> {
+        let mut outline = Outline::default();
+        let levels = lines.iter().filter_map(|line| {
+            let words = line.trim_start_matches('#');
+            if words.len() < line.len() {
+                outline.heading(u8::try_from(line.len() - words.len()).unwrap(), words);
+                return None;
+            }
+            Some(outline.level(ordinal(line).unwrap()))
+        });
+        levels.collect()
+    }
+
     #[test]
     fn a_level_follows_from_what_is_around() {
-        let mut outline = Outline::default();
-        let levels: Vec<u8> = [
-            OrdinalKind::Comma,
-            OrdinalKind::Brackets,
-            OrdinalKind::Figure,
-            OrdinalKind::Brackets,
-            OrdinalKind::Comma,
-            OrdinalKind::Figure,
-        ]
-        .map(|kind| outline.level(kind))
-        .into();
-        assert_eq!(levels, [2, 3, 4, 3, 2, 3]);
-        outline.heading(2);
-        assert_eq!(outline.level(OrdinalKind::Brackets), 3);
+        for (lines, expected) in [
+            (&["一、甲", "（一）甲", "1.甲", "（二）乙", "二、乙", "1.甲"][..], &[2, 3, 4, 3, 2, 3][..]),
+            (&["## 甲", "（一）甲"], &[3]),
+            // The row of a heading goes on.
+            (&["## 二、甲", "（一）甲", "三、乙"], &[3, 2]),
+            (&["## **二、甲**", "（一）甲", "三、乙"], &[3, 2]),
+            (&["## 二、甲", "### （一）甲", "三、乙"], &[2]),
+            (&["## 二、甲", "### 小结", "三、乙"], &[2]),
+            (&["## 二、甲", "## 链接", "三、乙"], &[2]),
+            (&["## 一、甲", "### （一）甲", "#### 1.甲", "（二）乙", "三、乙"], &[3, 2]),
+            (&["# 一、甲", "二、乙"], &[1]),
+            // Another part has rows of its own.
+            (&["## 甲", "一、甲", "## 乙", "一、甲", "二、乙"], &[3, 3, 3]),
+            (&["## 一、甲", "## 附录", "一、甲", "（一）乙"], &[3, 4]),
+            (&["### （一）甲", "二、乙"], &[2]),
+            (&["###### 甲", "一、乙"], &[6]),
+        ] {
+            assert_eq!(levels(lines), expected, "{lines:?}");
+        }
     }
 
     #[test]

@@ -20,35 +20,35 @@ pub(super) fn recognize(blocks: &mut [Block]) {
         let neighbours = Neighbours::of(blocks, at);
         let Some(block) = blocks.get_mut(at) else { break };
         let level = styled(block).map(|level| level + 1 - highest.min(level));
+        let words = block.words();
         let BlockKind::Paragraph(paragraph) = &block.kind else {
             if let BlockKind::Heading(heading) = &mut block.kind {
                 heading.level = level.unwrap_or(1);
-                outline.heading(heading.level + 1);
+                outline.heading(heading.level + 1, &words);
                 last = heading.level;
             }
             continue;
         };
-        let words = block.words();
         if words.trim().is_empty() || words.contains('\n') {
             continue;
         }
         let level = match level {
             Some(level) => {
-                outline.heading(level + 1);
+                outline.heading(level + 1, &words);
                 Some(level)
             }
             None if chapter(&words).is_some() => {
                 let level = if has_chapters { chapter(&words).unwrap_or(1) } else { 1 };
-                outline.heading(level + 1);
+                outline.heading(level + 1, &words);
                 Some(level)
             }
             None => match looks_like_a_heading(&words).filter(|_| neighbours.is_heading(&words)) {
-                Some(found) => Some(outline.level(found.kind) - 1),
+                Some(found) => Some(outline.level(found) - 1),
                 // One with a number is of the level of its number; below `一、总体要求` a bold line
                 // is of the next level.
                 None if is_set_apart(paragraph, &words, body) => {
                     let own = crate::markdown::ordinal(words.trim());
-                    let own = own.map(|found| outline.level(found.kind) - 1);
+                    let own = own.map(|found| outline.level(found) - 1);
                     Some(own.unwrap_or_else(|| (last + 1).min(5)))
                 }
                 None => None,

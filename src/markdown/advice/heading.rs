@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ordinal::{self, OrdinalKind};
+use super::super::ordinal::{self, OrdinalKind, Outline};
 use super::super::title;
 use super::block::{Block, BlockKind};
 use super::fact;
@@ -15,6 +15,7 @@ pub(super) struct Headings {
     level: u8,
     /// The open row of numbers for each level and form.
     rows: Vec<Row>,
+    outline: Outline,
 }
 
 /// A sequence of headings with the same level and form of number.
@@ -37,6 +38,7 @@ impl Headings {
                 self.jump(body, block, level, found);
                 self.order(block, level, found);
                 self.level = level;
+                self.outline.heading(level, &block.text());
             }
             BlockKind::Paragraph => self.bold(block, found),
             BlockKind::Inner => {}
@@ -88,7 +90,7 @@ impl Headings {
     }
 
     /// Reports a paragraph that is one short bold line.
-    fn bold(&self, block: &Block, found: &mut Vec<Finding>) {
+    fn bold(&mut self, block: &Block, found: &mut Vec<Finding>) {
         if block.strong.as_ref() != Some(&block.span) || block.chars.len() > title::LONGEST {
             return;
         }
@@ -96,7 +98,11 @@ impl Headings {
         if text.contains('\n') || !title::reads_as_title(&text) || fact::is_fact(&text) {
             return;
         }
-        let mark = "#".repeat(usize::from(self.level.max(1) + 1).min(6));
+        let level = match ordinal::ordinal(&text) {
+            Some(number) => self.outline.level(number),
+            None => (self.level.max(1) + 1).min(6),
+        };
+        let mark = "#".repeat(level.into());
         let (first, last) = (block.span.start, block.span.end);
         let edits = vec![Edit::replace(first..first + 2, format!("{mark} ")), Edit::remove(last - 2..last)];
         let problem = Problem::info(

@@ -46,7 +46,7 @@ impl HeadingLines {
         if !(is_last || is_alone) || is_next || has_sibling {
             return;
         }
-        let mark = "#".repeat(self.outline.level(found.kind).into());
+        let mark = "#".repeat(self.outline.level(found).into());
         let indent = line.len() - line.trim_start_matches(is_indent).len();
         let space = at.start..at.start + indent;
         if draft.options.headings == Headings::Detect {
@@ -66,7 +66,7 @@ impl HeadingLines {
         let text = words.trim_start_matches(is_indent);
         let is_right = !before.contains('＃') && (words.is_empty() || words.starts_with([' ', '\t']));
         if is_right {
-            return self.outline.heading(u8::try_from(level).unwrap_or(6).clamp(1, 6));
+            return self.outline.heading(u8::try_from(level).unwrap_or(6).clamp(1, 6), text);
         }
         // `#党的二十大#` is a topic, `#1` a number.
         let is_meant = text.starts_with(|c: char| is_han(c) || matches!(c, '（' | '《' | '“'))
@@ -76,7 +76,7 @@ impl HeadingLines {
         if level > 6 || !is_meant || !draft.chinese() {
             return;
         }
-        self.outline.heading(u8::try_from(level).unwrap_or(6));
+        self.outline.heading(u8::try_from(level).unwrap_or(6), text);
         let wrong = at.start..at.start + line.len() - text.len();
         let right = format!("{} ", "#".repeat(level));
         if draft.options.headings == Headings::Detect {

@@ -47,6 +47,31 @@ fn a_line_that_becomes_a_heading_loses_its_indent() {
 }
 
 #[test]
+fn a_row_of_headings_goes_on_at_its_level() {
+    for (body, fixed) in [
+        (
+            "## 二、甲\n\n（一）乙\n\n要学习。\n\n三、丙\n\n要落实。\n",
+            "## 二、甲\n\n### （一）乙\n\n要学习。\n\n## 三、丙\n\n要落实。\n",
+        ),
+        (
+            "## 二、甲\n\n### （一）乙\n\n要学习。\n\n三、丙\n\n要落实。\n",
+            "## 二、甲\n\n### （一）乙\n\n要学习。\n\n## 三、丙\n\n要落实。\n",
+        ),
+        (
+            "## 二、甲\n\n### （一）乙\n\n要学习。\n\n**三、丙**\n\n要落实。\n",
+            "## 二、甲\n\n### （一）乙\n\n要学习。\n\n## 三、丙\n\n要落实。\n",
+        ),
+        (
+            "**一、甲**\n\n**（一）乙**\n\n要学习。\n\n**二、丙**\n\n要落实。\n",
+            "## 一、甲\n\n### （一）乙\n\n要学习。\n\n## 二、丙\n\n要落实。\n",
+        ),
+    ] {
+        assert_eq!(super::advice::mended(body), fixed, "{body:?}");
+        assert_eq!(super::advice::mended(fixed), fixed);
+    }
+}
+
+#[test]
 fn items_of_an_agenda_are_no_headings() {
     for body in [
         "会议议程如下：\n1、传达学习\n\n2、讨论\n\n散会。\n",
