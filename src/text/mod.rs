@@ -1,6 +1,7 @@
 //! **text**: handles text for every room: Chinese numerals, ASCII names, sorting of names, document
 //! numbers, colours, QR codes, escaping for markup, characters that no page may contain, addresses
-//! that readers may follow, portable file names, marks of secrecy, and words for yes and no.
+//! that readers may follow, portable file names, marks of secrecy, who signs a document, and words
+//! for yes and no.
 //!
 //! Strings in, strings and numbers out. It knows neither files nor sites.
 
@@ -28,6 +29,7 @@ mod quotation;
 mod reading;
 mod script;
 mod secrecy;
+mod signer;
 mod size;
 mod slug;
 mod srcset;
@@ -51,6 +53,7 @@ pub use name::{NameKey, NameOrder};
 pub use quotation::nested as nested_quotations;
 pub use script::{is_blank, is_cjk, is_han, is_shared_mark, joins};
 pub use secrecy::is_secrecy_mark;
+pub use signer::{may_follow_signature, names_a_signer, names_a_unit};
 pub use size::size;
 pub use slug::slug;
 pub use srcset::candidates;

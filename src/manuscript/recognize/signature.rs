@@ -4,6 +4,7 @@ use super::super::inline::{Inline, plain};
 use super::super::model::{Alignment, Block, BlockKind, Paragraph};
 use super::byline;
 use super::fields::Recognized;
+use crate::text::{may_follow_signature, names_a_unit};
 
 /// Maximum length of the name of a unit, in characters.
 const LONGEST: usize = 30;
@@ -59,15 +60,13 @@ fn is_far(block: &Block) -> bool {
 
 /// Whether a paragraph may stand below a signature.
 pub(super) fn is_closing(block: &Block) -> bool {
-    const BEGINNINGS: [&str; 7] = ["附件", "抄送", "主送", "印发", "联系人", "联系电话", "电话"];
     if !matches!(block.kind, BlockKind::Paragraph(_)) {
         return false;
     }
     let words = block.words();
     let words = words.trim();
-    let is_note = words.starts_with(['（', '(']) && words.ends_with(['）', ')']);
     let is_item = crate::markdown::ordinal(words).is_some() && words.chars().count() <= LONGEST;
-    is_note || is_item || BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
+    is_item || may_follow_signature(words)
 }
 
 /// Returns the lines of a paragraph: breaks and wide gaps part them.
@@ -102,7 +101,7 @@ fn unit(block: &Block) -> Option<Vec<Inline>> {
     let BlockKind::Paragraph(Paragraph { text, alignment, .. }) = &block.kind else { return None };
     let words = plain(text);
     let is_far = *alignment == Alignment::End;
-    (is_unit(&words) && (is_far || names_a_body(&words))).then(|| text.clone())
+    (is_unit(&words) && (is_far || names_a_unit(&words))).then(|| text.clone())
 }
 
 fn is_unit(words: &str) -> bool {
@@ -111,37 +110,4 @@ fn is_unit(words: &str) -> bool {
         && words.chars().count() <= LONGEST
         && !words.contains(['。', '，', '：', ':', '；', '\n'])
         && !words.ends_with(['！', '？', '、'])
-}
-
-/// Whether words end as the names of units do.
-fn names_a_body(words: &str) -> bool {
-    const ENDS: [&str; 26] = [
-        "委员会",
-        "党委",
-        "总支",
-        "支部",
-        "党组",
-        "工作部",
-        "工作处",
-        "办公室",
-        "党群部",
-        "宣传部",
-        "组织部",
-        "工会",
-        "团委",
-        "公司",
-        "集团",
-        "中心",
-        "管理局",
-        "分局",
-        "学院",
-        "医院",
-        "领导小组",
-        "工作组",
-        "编辑部",
-        "党校",
-        "纪委",
-        "工作室",
-    ];
-    ENDS.iter().any(|end| words.trim().ends_with(end))
 }

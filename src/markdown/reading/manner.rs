@@ -1,5 +1,6 @@
 //! Tells a body whose paragraphs were wrapped by an editor from one that was pasted.
 
+use super::even::Even;
 use super::line::{End, Line, NARROWEST, closes, is_text};
 use super::listed::is_listed;
 use super::own::{goes_on_with, is_own};
@@ -24,6 +25,8 @@ pub(in crate::markdown) struct Manner {
     narrow: usize,
     /// Lines that are wider than any editor wraps.
     wide: usize,
+    /// Blocks whose lines have one width.
+    even: usize,
     /// The width of the widest line that ends within a sentence.
     pub limit: usize,
 }
@@ -63,6 +66,9 @@ impl Manner {
             return;
         }
         let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
+        // There a line that ends with a sentence ends a paragraph, or does so by chance.
+        let is_even = Even::of(lines).is_some_and(|even| even.is_certain);
+        self.even += usize::from(is_even);
         self.wide += lines.iter().filter(|line| line.has_han && line.width > WIDEST).count();
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
@@ -77,6 +83,11 @@ impl Manner {
             if is_torn(line, next) {
                 self.torn += 1;
             } else if is_full(line, next, widest) {
+                self.full += 1;
+            } else if is_even {
+                if line.end != End::Words || is_own(line, next) {
+                    continue;
+                }
                 self.full += 1;
             } else {
                 // A line of a list begins below any text.
@@ -103,7 +114,7 @@ impl Manner {
 
     /// Whether an editor has wrapped a block like this, whatever the rest of the body is like.
     pub(super) fn is_clearly_wrapped(&self) -> bool {
-        self.torn > 1 && self.wide == 0 && self.torn * 2 >= self.ended
+        self.even > 0 || self.torn > 1 && self.wide == 0 && self.torn * 2 >= self.ended
     }
 
     /// Whether a block could be read in both ways, in a body written like this.

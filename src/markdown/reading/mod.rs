@@ -7,6 +7,7 @@
 //!
 //! A block of one line, which nearly all are, is never looked at.
 
+mod even;
 mod line;
 mod listed;
 mod manner;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 use super::chars::is_han;
 use super::options::Lines;
+use even::Even;
 use line::Line;
 pub(super) use line::is_item;
 pub(super) use manner::Manner;
@@ -62,22 +64,33 @@ impl Reading {
         }
         let whole_body = manner.get_or_insert_with(|| Manner::of(body));
         let own = Manner::of_block(&found);
-        let is_wrapped = lines != Lines::Paragraphs && (whole_body.is_wrapped() || own.is_clearly_wrapped());
+        let even = Even::of(&found);
+        let is_known = whole_body.is_wrapped() || own.is_clearly_wrapped();
+        let is_wrapped = lines != Lines::Paragraphs && (is_known || even.is_some());
         let limit = own.limit.max(whole_body.limit);
         let mut rows: Vec<(u8, u32)> =
             found.iter().filter_map(|line| listed::enumerator(line.text)).collect();
         rows.sort_unstable();
-        let (mut breaks, mut plain) = (Vec::new(), Vec::new());
+        let is_guess = !is_known && even.is_some_and(|even| !even.is_certain);
+        let even = even.map(|even| even.limit);
+        let (mut breaks, mut plain, mut unsure) = (Vec::new(), Vec::new(), Vec::new());
         for (at, line) in found.iter().enumerate().skip(1) {
-            let boundary = own::Boundary { lines: &found, at, rows: &rows, limit };
+            let boundary = own::Boundary { lines: &found, at, rows: &rows, limit, even };
             if boundary.begins(is_wrapped) {
                 breaks.push(line.start);
             }
             if boundary.is_plain() {
                 plain.push(line.start);
             }
+            let may_begin = if is_guess { boundary.begins(false) } else { boundary.is_unsure() };
+            if is_wrapped && may_begin {
+                unsure.push(line.start);
+            }
         }
-        let in_doubt = !plain.is_empty() && lines != Lines::Paragraphs && whole_body.is_doubtful(&own);
+        if is_guess || !whole_body.is_doubtful(&own) {
+            plain = unsure;
+        }
+        let in_doubt = !plain.is_empty() && lines != Lines::Paragraphs;
         let doubt = in_doubt.then(|| Doubt { span: whole.clone(), breaks: plain, parted: !is_wrapped });
         Self { span: whole, breaks, doubt }
     }

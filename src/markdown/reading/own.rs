@@ -4,9 +4,10 @@ use super::super::chars::is_han;
 use super::super::literal::is_names;
 use super::super::ordinal::looks_like_a_heading;
 use super::super::title;
-use super::line::{End, Line, NARROWEST, closes};
+use super::line::{End, Line, NARROWEST, closes, width};
 use super::listed::{begins_with_yi_shi, enumerator, is_definition, is_listed};
-use super::signature::{is_date, is_unit};
+use super::signature::{is_date, signs};
+use crate::text::may_follow_signature;
 
 /// The place between two lines of a block.
 pub(super) struct Boundary<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Boundary<'a> {
     pub rows: &'a [(u8, u32)],
     /// The width at which the block was wrapped.
     pub limit: usize,
+    /// The width of its full lines, if all have one.
+    pub even: Option<usize>,
 }
 
 impl Boundary<'_> {
@@ -44,12 +47,19 @@ impl Boundary<'_> {
             return true;
         }
         match is_wrapped {
-            true => self.is_meant(line, next),
+            true => self.is_meant(line, next) || self.is_ended(line, next),
             false => {
                 let is_open = line.end == End::Clause || line.end == End::Words && goes_on_with(line, next);
                 !is_open || is_own(line, next)
             }
         }
+    }
+
+    /// Whether a paragraph may begin below in a wrapped text, but not certainly: the line is much
+    /// shorter than the rest, and ends with a sentence.
+    pub(super) fn is_unsure(&self) -> bool {
+        let Some((line, next)) = self.pair() else { return false };
+        self.even.is_none() && line.end == End::Sentence && self.is_plain() && self.has_room(line, next)
     }
 
     /// Whether only the ends of the lines say how they are to be read.
@@ -75,11 +85,19 @@ impl Boundary<'_> {
             || (is_row_of_table(line.text) && is_row_of_table(next.text))
     }
 
-    /// Whether the line below is the unit or the date that signs a document.
+    /// Whether the line below is the unit or the date that signs a document, or a note below these.
     fn is_signature(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        let is_note = |line: &Line<'_>| may_follow_signature(line.text);
+        if is_note(next) && (is_date(line.text) || is_note(line)) {
+            return true;
+        }
         match self.lines.get(self.at + 1) {
-            None => is_date(next.text),
-            Some(date) => is_date(date.text) && is_unit(next.text) && line.end == End::Sentence,
+            Some(date) if is_date(date.text) => signs(next.text, false) && line.end == End::Sentence,
+            Some(below) if !is_note(below) => false,
+            _ => {
+                let is_ended = matches!(line.end, End::Sentence | End::Item | End::Colon);
+                is_date(next.text) && (is_ended || signs(line.text, false))
+            }
         }
     }
 
@@ -101,6 +119,28 @@ impl Boundary<'_> {
         let ends = matches!(line.end, End::Sentence | End::Item | End::Colon);
         let ends_item = has_room && line.end == End::Words;
         (ends || ends_item) && self.is_row(next)
+    }
+
+    /// Whether the writer has ended the line above, in a text that an editor has wrapped: it is much
+    /// shorter than the rest. `各党支部：` and a title may stand above a text.
+    fn is_ended(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        let is_first = self.at == 1;
+        let ends = matches!(line.end, End::Sentence | End::Item | End::Colon);
+        match self.even {
+            Some(limit) => {
+                let is_title = is_first && line.end == End::Words;
+                (ends || is_title) && line.width + next.first_unit().max(2) + ROOM <= limit
+            }
+            None => is_first && line.end == End::Colon && self.has_room(line, next),
+        }
+    }
+
+    /// Whether a line has room for the first clause of the next one: an editor that wraps at marks
+    /// would have put it there.
+    fn has_room(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        let mark = next.text.find(['，', '。', '；', '：', '！', '？', '、']);
+        let clause = mark.and_then(|at| next.text.get(..at)).unwrap_or(next.text);
+        line.width + width(clause) + SLACK <= self.limit
     }
 
     /// Whether the number of a line belongs to a row of lines, rather than to an enumeration within
@@ -130,6 +170,9 @@ fn is_within(above: &str, below: &str) -> bool {
     };
     is_odd("`") || is_odd("**") || is_odd("~~") || opens('[', ']') || opens('（', '）') || opens('(', ')')
 }
+
+/// The room from which on a line is shorter than those of one width.
+const ROOM: usize = 6;
 
 /// The columns by which a line is shorter than an editor would have made it.
 pub(super) const SLACK: usize = 8;

@@ -98,6 +98,73 @@ fn lines_that_an_editor_has_wrapped_are_one_paragraph() {
     assert_eq!(blocks(within, &Options::default()).len(), 1);
 }
 
+/// Wraps a text at a width in columns, with marks that hang over the end.
+fn hung(text: &str, width: usize) -> String {
+    let (mut lines, mut used) = (String::new(), 0);
+    for c in text.chars() {
+        let columns = if c.is_ascii() { 1 } else { 2 };
+        if used + columns > width && !"，。、；：”）》".contains(c) {
+            lines.push('\n');
+            used = 0;
+        }
+        lines.push(c);
+        used += columns;
+    }
+    lines
+}
+
+/// Paragraphs of news and notices.
+const PARAGRAPHS: [&str; 5] = [
+    "会上，公司党委书记秦望岳围绕学习贯彻党的二十届四中全会精神，结合企业改革发展实际，为全体党员讲了一堂生动的专题党课。",
+    "他强调，要把学习成果转化为推动工作的实际行动。要聚焦主责主业，狠抓安全生产，确保全年各项任务圆满完成，以优异成绩向党的生日献礼。",
+    "公司党委坚持以高质量党建引领保障高质量发展，把党的政治优势、组织优势转化为企业的竞争优势、发展优势。今年以来，各党支部围绕生产经营中心工作，组织开展党员先锋岗、党员责任区创建活动，累计解决技术难题36项，节约成本1200多万元。",
+    "近日，第四党支部组织党员赴红色教育基地开展主题党日活动。党员们认真聆听讲解员对革命历史的介绍，深刻感受革命先烈坚定的理想信念和大无畏的革命精神。大家纷纷表示，要传承红色基因，立足岗位作贡献。",
+    "根据《中国共产党章程》和《中国共产党发展党员工作细则》等有关规定，经支部委员会研究，拟接收张三、李四等2名同志为中共预备党员，现将有关情况予以公示，公示期为2026年5月6日至5月12日，共5个工作日。",
+];
+
+#[test]
+fn a_paragraph_is_whole_whatever_width_it_was_wrapped_at() {
+    let widths = || (24..=80).step_by(2);
+    let torn: Vec<String> = PARAGRAPHS
+        .iter()
+        .flat_map(|text| widths().map(move |width| (text, width)))
+        .filter(|(text, width)| blocks(&hung(text, *width), &Options::default()).len() != 1)
+        .map(|(text, width)| hung(text, width))
+        .collect();
+    assert_eq!(torn, Vec::<String>::new());
+    // An indent is part of the width of the first line.
+    for width in widths().skip(5) {
+        let [first, second] = [0, 4].map(|at| hung(&format!("　　{}", PARAGRAPHS[at]), width));
+        let body = format!("{first}\n{second}\n");
+        assert_eq!(blocks(&body, &Options::default()).len(), 2, "{body}");
+    }
+}
+
+#[test]
+fn a_line_much_shorter_than_the_rest_ends_a_paragraph() {
+    for width in [34, 40, 60, 72] {
+        let text = hung(PARAGRAPHS[2], width);
+        for (body, expected) in [
+            (format!("各党支部：\n{text}"), 2),
+            (format!("特此通知。\n{text}"), 2),
+            (format!("主题党日\n{text}"), 2),
+            (format!("{text}\n特此通知。"), 2),
+            (format!("{text}\n党群工作部\n2026年5月1日\n（此件公开发布）\n抄送：各支部"), 5),
+            (format!("各党支部：\n{text}\n{}\n党群工作部\n2026年5月1日", hung(PARAGRAPHS[4], width)), 5),
+        ] {
+            let found = blocks(&body, &Options::default());
+            assert_eq!(found.len(), expected, "{width}: {found:?}");
+            let codes: Vec<&str> =
+                super::advice::findings(&body).iter().map(|found| found.problem.code).collect();
+            assert_eq!(codes, [""; 0], "{body}");
+        }
+    }
+    // Wrapped at marks, a full stop may end a line early: both are possible.
+    let body = "会议强调，各支部要认真学习领会会议精神，\n把思想和行动统一到会议部署上来，\n抓好落实。\n会议要求，各支部要结合实际制定工作措施，\n细化责任分工。\n";
+    let codes: Vec<&str> = super::advice::findings(body).iter().map(|found| found.problem.code).collect();
+    assert_eq!(codes, ["md/lines-in-doubt"]);
+}
+
 #[test]
 fn text_below_numbered_lines_is_no_part_of_their_list() {
     for (body, expected) in [
