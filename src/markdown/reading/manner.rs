@@ -27,6 +27,8 @@ pub(in crate::markdown) struct Manner {
     wide: usize,
     /// Blocks whose lines have one width.
     even: usize,
+    /// Blocks with lines that end within a sentence.
+    blocks: usize,
     /// The width of the widest line that ends within a sentence.
     pub limit: usize,
 }
@@ -68,6 +70,7 @@ impl Manner {
         let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
         // There a line that ends with a sentence ends a paragraph, or does so by chance.
         let is_even = Even::of(lines).is_some_and(|even| even.is_certain);
+        let before = self.torn + self.full;
         self.even += usize::from(is_even);
         self.wide += lines.iter().filter(|line| line.has_han && line.width > WIDEST).count();
         for pair in lines.windows(2) {
@@ -99,6 +102,7 @@ impl Manner {
             }
             self.limit = self.limit.max(line.width.min(WIDEST));
         }
+        self.blocks += usize::from(self.torn + self.full > before);
     }
 
     /// How much says that the text is wrapped, and how much that it is not.
@@ -115,6 +119,11 @@ impl Manner {
     /// Whether an editor has wrapped a block like this, whatever the rest of the body is like.
     pub(super) fn is_clearly_wrapped(&self) -> bool {
         self.even > 0 || self.torn > 1 && self.wide == 0 && self.torn * 2 >= self.ended
+    }
+
+    /// Whether no empty lines part the wrapped paragraphs of the body: all are in one block.
+    pub(super) fn is_dense(&self) -> bool {
+        self.blocks < 2
     }
 
     /// Whether a block could be read in both ways, in a body written like this.

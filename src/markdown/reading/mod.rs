@@ -71,11 +71,12 @@ impl Reading {
         let mut rows: Vec<(u8, u32)> =
             found.iter().filter_map(|line| listed::enumerator(line.text)).collect();
         rows.sort_unstable();
+        let is_dense = whole_body.is_dense();
         let is_guess = !is_known && even.is_some_and(|even| !even.is_certain);
         let even = even.map(|even| even.limit);
         let (mut breaks, mut plain, mut unsure) = (Vec::new(), Vec::new(), Vec::new());
         for (at, line) in found.iter().enumerate().skip(1) {
-            let boundary = own::Boundary { lines: &found, at, rows: &rows, limit, even };
+            let boundary = own::Boundary { lines: &found, at, rows: &rows, limit, even, is_dense };
             if boundary.begins(is_wrapped) {
                 breaks.push(line.start);
             }

@@ -20,6 +20,8 @@ pub(super) struct Boundary<'a> {
     pub limit: usize,
     /// The width of its full lines, if all have one.
     pub even: Option<usize>,
+    /// Whether no empty lines part the paragraphs of the body, so that lines have to.
+    pub is_dense: bool,
 }
 
 impl Boundary<'_> {
@@ -55,11 +57,15 @@ impl Boundary<'_> {
         }
     }
 
-    /// Whether a paragraph may begin below in a wrapped text, but not certainly: the line is much
-    /// shorter than the rest, and ends with a sentence.
+    /// Whether a paragraph may begin below in a wrapped text, but not certainly: the line ends with a
+    /// sentence, and is much shorter than the rest or has to part paragraphs.
     pub(super) fn is_unsure(&self) -> bool {
         let Some((line, next)) = self.pair() else { return false };
-        self.even.is_none() && line.end == End::Sentence && self.is_plain() && self.has_room(line, next)
+        let may_end = || match self.even {
+            Some(limit) => self.is_dense || is_shorter(line, next, limit),
+            None => self.has_room(line, next),
+        };
+        line.end == End::Sentence && self.is_plain() && !self.begins(true) && may_end()
     }
 
     /// Whether only the ends of the lines say how they are to be read.
@@ -122,16 +128,22 @@ impl Boundary<'_> {
     }
 
     /// Whether the writer has ended the line above, in a text that an editor has wrapped: it is much
-    /// shorter than the rest. `各党支部：` and a title may stand above a text.
+    /// shorter than the rest. `各党支部：` and a title may stand above a text. Where empty lines
+    /// part the paragraphs, a short sentence may be within one.
     fn is_ended(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
-        let is_first = self.at == 1;
+        let is_first = self.at == 1 && line.width <= SALUTATION;
+        let is_salutation = is_first && line.text.ends_with('：') && !line.text.contains(['。', '；']);
         let ends = matches!(line.end, End::Sentence | End::Item | End::Colon);
         match self.even {
             Some(limit) => {
-                let is_title = is_first && line.end == End::Words;
-                (ends || is_title) && line.width + next.first_unit().max(2) + ROOM <= limit
+                let is_title = is_first
+                    && line.end == End::Words
+                    && line.has_han
+                    && line.width * 2 <= limit
+                    && !line.text.contains(['，', '。', '；', '：']);
+                (is_salutation || is_title || ends && self.is_dense) && is_shorter(line, next, limit)
             }
-            None => is_first && line.end == End::Colon && self.has_room(line, next),
+            None => is_salutation && self.has_room(line, next),
         }
     }
 
@@ -173,6 +185,14 @@ fn is_within(above: &str, below: &str) -> bool {
 
 /// The room from which on a line is shorter than those of one width.
 const ROOM: usize = 6;
+
+/// The widest line that is a salutation: `尊敬的各位领导、各位来宾，同志们：`.
+const SALUTATION: usize = 40;
+
+/// Whether a line is much shorter than those of one width.
+fn is_shorter(line: &Line<'_>, next: &Line<'_>, limit: usize) -> bool {
+    line.width + next.first_unit().max(2) + ROOM <= limit
+}
 
 /// The columns by which a line is shorter than an editor would have made it.
 pub(super) const SLACK: usize = 8;

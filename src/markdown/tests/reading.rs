@@ -146,6 +146,7 @@ fn a_line_much_shorter_than_the_rest_ends_a_paragraph() {
         let text = hung(PARAGRAPHS[2], width);
         for (body, expected) in [
             (format!("各党支部：\n{text}"), 2),
+            (format!("各位领导，同志们：\n{text}"), 2),
             (format!("特此通知。\n{text}"), 2),
             (format!("主题党日\n{text}"), 2),
             (format!("{text}\n特此通知。"), 2),
@@ -158,6 +159,21 @@ fn a_line_much_shorter_than_the_rest_ends_a_paragraph() {
                 super::advice::findings(&body).iter().map(|found| found.problem.code).collect();
             assert_eq!(codes, [""; 0], "{body}");
         }
+    }
+    // Where empty lines part the paragraphs, both are possible; and where the last line of one is
+    // as full as the rest.
+    for body in [
+        format!(
+            "{}\n特此通知。\n{}\n\n{}\n",
+            hung(PARAGRAPHS[2], 40),
+            hung(PARAGRAPHS[4], 40),
+            hung(PARAGRAPHS[3], 40)
+        ),
+        format!("{}\n{}\n", hung(PARAGRAPHS[0], 30), hung(PARAGRAPHS[1], 30)),
+    ] {
+        let codes: Vec<&str> =
+            super::advice::findings(&body).iter().map(|found| found.problem.code).collect();
+        assert_eq!(codes, ["md/lines-in-doubt"], "{body}");
     }
     // Wrapped at marks, a full stop may end a line early: both are possible.
     let body = "会议强调，各支部要认真学习领会会议精神，\n把思想和行动统一到会议部署上来，\n抓好落实。\n会议要求，各支部要结合实际制定工作措施，\n细化责任分工。\n";
