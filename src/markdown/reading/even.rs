@@ -1,7 +1,6 @@
 //! Recognizes a block whose lines have one width, as an editor makes them.
 
-use super::line::{End, Line, NARROWEST, closes, width};
-use super::manner::WIDEST;
+use super::line::{End, Line, NARROWEST, WIDEST, closes, width};
 use super::own::is_own;
 use super::signature::{is_date, signs};
 use crate::text::may_follow_signature;

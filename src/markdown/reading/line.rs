@@ -8,6 +8,9 @@ use super::super::fence::list_marker;
 /// No editor wraps lines narrower than this: such a line ends where the writer ended it.
 pub(super) const NARROWEST: usize = 44;
 
+/// An editor wraps at this width at most.
+pub(super) const WIDEST: usize = 130;
+
 /// A line of a block.
 #[derive(Debug)]
 pub(super) struct Line<'a> {

@@ -1,12 +1,9 @@
 //! Tells a body whose paragraphs were wrapped by an editor from one that was pasted.
 
 use super::even::Even;
-use super::line::{End, Line, NARROWEST, closes, is_text};
+use super::line::{End, Line, NARROWEST, WIDEST, closes, is_text};
 use super::listed::is_listed;
 use super::own::{goes_on_with, is_own};
-
-/// An editor wraps at this width at most.
-pub(super) const WIDEST: usize = 130;
 
 /// A line that ends with a comma is read as part of a longer one from this width on: a salutation
 /// or a verse is shorter.

@@ -7,7 +7,7 @@ use super::super::title;
 use super::line::{End, Line, NARROWEST, closes, width};
 use super::listed::{begins_with_yi_shi, enumerator, is_definition, is_listed};
 use super::signature::{is_date, signs};
-use crate::text::may_follow_signature;
+use crate::text::{may_follow_signature, names_a_unit};
 
 /// The place between two lines of a block.
 pub(super) struct Boundary<'a> {
@@ -57,8 +57,8 @@ impl Boundary<'_> {
         }
     }
 
-    /// Whether a paragraph may begin below in a wrapped text, but not certainly: the line ends with a
-    /// sentence, and is much shorter than the rest or has to part paragraphs.
+    /// Whether a paragraph may begin below in a wrapped text, but not certainly: the line ends with
+    /// a sentence, and is much shorter than the rest or has to part paragraphs.
     pub(super) fn is_unsure(&self) -> bool {
         let Some((line, next)) = self.pair() else { return false };
         let may_end = || match self.even {
@@ -127,12 +127,12 @@ impl Boundary<'_> {
         (ends || ends_item) && self.is_row(next)
     }
 
-    /// Whether the writer has ended the line above, in a text that an editor has wrapped: it is much
-    /// shorter than the rest. `各党支部：` and a title may stand above a text. Where empty lines
-    /// part the paragraphs, a short sentence may be within one.
+    /// Whether the writer has ended the line above, in a text that an editor has wrapped: it is
+    /// much shorter than the rest. `各党支部：` and a title may stand above a text. Where empty
+    /// lines part the paragraphs, a short sentence may be within one.
     fn is_ended(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
         let is_first = self.at == 1 && line.width <= SALUTATION;
-        let is_salutation = is_first && line.text.ends_with('：') && !line.text.contains(['。', '；']);
+        let is_salutation = is_first && is_salutation(line.text);
         let ends = matches!(line.end, End::Sentence | End::Item | End::Colon);
         match self.even {
             Some(limit) => {
@@ -140,6 +140,8 @@ impl Boundary<'_> {
                     && line.end == End::Words
                     && line.has_han
                     && line.width * 2 <= limit
+                    && !line.text.ends_with('的')
+                    && !goes_on_with(line, next)
                     && !line.text.contains(['，', '。', '；', '：']);
                 (is_salutation || is_title || ends && self.is_dense) && is_shorter(line, next, limit)
             }
@@ -188,6 +190,14 @@ const ROOM: usize = 6;
 
 /// The widest line that is a salutation: `尊敬的各位领导、各位来宾，同志们：`.
 const SALUTATION: usize = 40;
+
+/// Whether a line says whom a text addresses: `各党支部：`, `同志们：`. `申报对象：` does not.
+fn is_salutation(line: &str) -> bool {
+    let Some(addressed) = line.strip_suffix('：') else { return false };
+    let begins = || ["各", "尊敬", "敬爱"].iter().any(|word| addressed.starts_with(word));
+    let ends = || ["们", "同志", "党组织"].iter().any(|word| addressed.ends_with(word));
+    !addressed.contains(['。', '；', '：']) && (begins() || ends() || names_a_unit(addressed))
+}
 
 /// Whether a line is much shorter than those of one width.
 fn is_shorter(line: &Line<'_>, next: &Line<'_>, limit: usize) -> bool {
