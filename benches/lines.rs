@@ -44,7 +44,7 @@ fn main() {
             "pasted" | "wrapped" | "rewrapped" => kind = argument,
             "errors" => most = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(20),
             folder if kind == "rewrapped" => {
-                for width in [60, 72, 76, 80] {
+                for width in [36, 42, 60, 72, 76, 80] {
                     for at_marks in [false, true] {
                         let how = if at_marks { "marks" } else { "characters" };
                         let name = format!("{} {width} {how}", name_of(folder));
