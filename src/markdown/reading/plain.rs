@@ -5,9 +5,9 @@
 //! that has room for more ends one, and a text is read as wrapped only if no line of it is wider.
 
 use super::super::chars::is_han;
-use super::line::{End, Line, NARROWEST, closes};
+use super::line::{End, Line, NARROWEST, WIDEST, closes};
 use super::listed;
-use super::manner::{Manner, WIDEST};
+use super::manner::Manner;
 use super::own::{Boundary, SLACK};
 
 /// The columns of the indent of a paragraph, by which its first line is shorter than the others.
@@ -94,7 +94,9 @@ impl<'b> Wrap<'b> {
         let has_room = line.width + next.first_unit() + SLACK <= limit;
         // Where indents begin the paragraphs, a line may be short within a sentence.
         let is_free = !is_below_indent || matches!(line.end, End::Sentence | End::Item | End::Colon);
-        has_room && is_free || Boundary { lines: self.lines, at, rows: &self.rows, limit }.begins(true)
+        has_room && is_free
+            || Boundary { lines: self.lines, at, rows: &self.rows, limit, even: None, is_dense: false }
+                .begins(true)
     }
 }
 
