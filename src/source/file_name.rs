@@ -10,6 +10,11 @@ use crate::text::file_name::{NameFlaw, flaw};
 /// for the full path.
 const LONGEST: usize = 200;
 
+/// Returns whether `name` ends with `.extension`, in upper or lower case.
+pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}
+
 /// Checks all names.
 pub(super) fn check(inventory: &Inventory, problems: &mut Vec<Problem>) {
     let mut folder = "";

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::file_name::has_extension;
 use super::inventory::{Inventory, ListedFile};
 use super::kept::DocumentCache;
 use super::open::{is_not_plain, read_at_most};
@@ -374,11 +375,6 @@ pub(crate) const MOST_OF_OTHERS: u64 = 4 * MEGABYTE;
 /// Returns whether the folder to list does not exist.
 fn is_missing(error: &walkdir::Error) -> bool {
     error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
-}
-
-/// Returns whether `name` ends with `.extension`, in upper or lower case.
-pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
 }
 
 /// Hidden names that are published from `static/` nevertheless: they are for web servers and for

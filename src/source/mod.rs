@@ -24,8 +24,9 @@ pub mod yaml;
 
 pub use decode::{DecodeError, DecodedText, ForeignEncoding, RemovedCharacters, decode};
 pub use document::Document;
+pub(crate) use file_name::has_extension;
 pub use folder::SiteFolder;
-pub(crate) use folder::{MOST_OF_OTHERS, foreign_theme, has_extension, names_below, own_file_of};
+pub(crate) use folder::{MOST_OF_OTHERS, foreign_theme, names_below, own_file_of};
 pub use inventory::{Inventory, ListedFile};
 pub(crate) use odd::told as told_of;
 pub(crate) use open::{open_plain, read_at_most, write_plain};

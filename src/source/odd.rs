@@ -4,13 +4,14 @@
 use std::ops::Range;
 
 use super::decode::{DecodedText, ForeignEncoding};
+use super::file_name::has_extension;
 use super::garbled::{self, Garbled, Kind};
 use crate::problem::{self, Fix, Problem, SourceText};
 use crate::text::{count_needed, holds_line_break, is_hidden, is_line_break, is_private, may_hold_hidden};
 
 /// Returns the warnings for the text of the file `name`.
 pub(crate) fn told(name: &str, decoded: &DecodedText) -> Vec<Problem> {
-    let encoding = decoded.foreign.map(|foreign| self::encoding(foreign).in_file(name));
+    let encoding = decoded.foreign.map(|foreign| self::encoding(name, foreign).in_file(name));
     let found = encoding.into_iter().chain(taken_out(name, decoded)).chain(line_break(name, decoded));
     found.chain(garbled(name, decoded)).collect()
 }
@@ -108,25 +109,42 @@ fn hidden_in_line(line: &str, key: usize, start: usize, found: &mut Vec<(Problem
     }
 }
 
-fn encoding(ForeignEncoding { name, is_sure }: ForeignEncoding) -> Problem {
+fn encoding(file: &str, ForeignEncoding { name, is_sure }: ForeignEncoding) -> Problem {
+    let is_table = has_extension(file, "csv");
     if is_sure {
-        return Problem::warning(
+        let problem = Problem::warning(
             "source/encoding",
             format!("这个文件的编码是 {name}，已按它读入"),
             format!("this file is in {name}; it was read as such"),
         )
-        .help(
-            "用记事本另存为 UTF-8，免得别的程序读成乱码",
-            "save it as UTF-8, or other programs will garble it",
-        )
         .fix(Fix::certain("改存为 UTF-8", "save it as UTF-8", Vec::new()));
+        // Excel reads UTF-8 only with a mark, which it writes under this name.
+        return if is_table {
+            problem.help(
+                "在 Excel、WPS 里另存为“CSV UTF-8（逗号分隔）”，免得别的程序读成乱码",
+                "save it as `CSV UTF-8`, or other programs will garble it",
+            )
+        } else {
+            problem.help(
+                "用记事本另存为 UTF-8，免得别的程序读成乱码",
+                "save it as UTF-8, or other programs will garble it",
+            )
+        };
     }
-    Problem::warning(
+    let problem = Problem::warning(
         "source/encoding",
         format!("这个文件的编码像是 {name}，先按它读入，不一定对"),
         format!("this file seems to be in {name}; it was read as such, which may be wrong"),
-    )
-    .help(
+    );
+    if is_table {
+        return problem.help(
+            format!(
+                "对照原稿看看文字对不对；用 Excel、WPS 按 {name} 重新导入，再另存为“CSV UTF-8（逗号分隔）”"
+            ),
+            format!("compare it with the original; import it as {name}, and save it as `CSV UTF-8`"),
+        );
+    }
+    problem.help(
         format!("对照原稿看看文字对不对；用能选编码的编辑器按 {name} 重新打开，再另存为 UTF-8"),
         format!("compare it with the original; open it as {name} in an editor, and save it as UTF-8"),
     )

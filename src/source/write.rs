@@ -5,6 +5,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::SiteFolder;
+use super::decode::decode;
+use super::file_name::has_extension;
 use super::open::read_at_most;
 use crate::problem::Problem;
 
@@ -13,8 +15,9 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl SiteFolder {
     /// Writes `text`, UTF-8 with `\n`, to the file `name`, in UTF-8. An existing file keeps its
-    /// line ends, its permissions, and its byte-order mark if that is the one of UTF-8. Readers see
-    /// either the complete old file or the complete new one.
+    /// line ends, its permissions, and its byte-order mark if that is the one of UTF-8. A table in
+    /// another encoding gets one: without it Excel would read it as GBK. Readers see either the
+    /// complete old file or the complete new one.
     ///
     /// # Errors
     /// Fails if the file cannot be read or written, or leads out of the site.
@@ -45,7 +48,9 @@ impl SiteFolder {
         if fs::metadata(&path)?.permissions().readonly() {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
-        replace(&path, &bytes_like(&before, text))
+        let is_foreign = |bytes| decode(bytes).is_ok_and(|decoded| decoded.foreign.is_some());
+        let needs_mark = has_extension(name, "csv") && is_foreign(before.clone());
+        replace(&path, &bytes_like(&before, text, needs_mark))
     }
 
     /// Returns the real path of a file that exists or will be created. A link stays a link, and its
@@ -63,9 +68,9 @@ impl SiteFolder {
 }
 
 /// Encodes a text with the byte-order mark and the line ends of `before`.
-fn bytes_like(before: &[u8], text: &str) -> Vec<u8> {
+fn bytes_like(before: &[u8], text: &str, needs_mark: bool) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() + MARK.len());
-    if before.starts_with(MARK) {
+    if needs_mark || before.starts_with(MARK) {
         bytes.extend_from_slice(MARK);
     }
     if has_windows_lines(before) {
@@ -140,6 +145,21 @@ mod tests {
             assert_eq!(fs::read(dir.path().join("x.md")).unwrap(), wanted);
         }
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_table_in_another_encoding_gets_the_mark_by_which_excel_knows_utf8() {
+        let (dir, folder) = site();
+        let written = |name: &str, before: &[u8]| {
+            fs::write(dir.path().join(name), before).unwrap();
+            folder.write_text(name, "标题\n").unwrap();
+            fs::read(dir.path().join(name)).unwrap()
+        };
+        let gbk = b"\xb1\xea\xcc\xe2\r\n";
+        assert_eq!(written("x.csv", gbk), "\u{feff}标题\r\n".as_bytes());
+        assert_eq!(written("X.CSV", b"\xFF\xFE\x07\x68\n\0"), "\u{feff}标题\n".as_bytes());
+        assert_eq!(written("x.csv", "题\n".as_bytes()), "标题\n".as_bytes());
+        assert_eq!(written("x.md", gbk), "标题\r\n".as_bytes());
     }
 
     #[cfg(unix)]
