@@ -15,8 +15,12 @@ pub(crate) enum Cell {
     /// The number of a day, from 1900 or 1904.
     Day(f64),
     Boolean(bool),
+    /// A number with the format in which it is shown.
+    Styled(f64, &'static str),
     /// A formula that failed, with what is shown.
     Fault(String),
+    /// A formula whose result is not stored.
+    Formula,
 }
 
 impl From<&str> for Cell {
@@ -53,6 +57,8 @@ pub(crate) struct Worksheet {
     pub(crate) is_hidden: bool,
     cells: BTreeMap<(u32, u32), Cell>,
     merged: Vec<String>,
+    pub(crate) hidden_rows: Vec<u32>,
+    pub(crate) hidden_columns: Vec<u32>,
 }
 
 impl Worksheet {
@@ -96,6 +102,7 @@ pub(crate) fn workbook_of(sheets: &[NamedSheet<'_>], since_1904: bool) -> Vec<u8
         format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
     };
     let mut strings: Vec<String> = Vec::new();
+    let mut formats: Vec<&'static str> = vec!["yyyy\"年\"m\"月\"d\"日\""];
     let mut parts = vec![(
         "_rels/.rels".to_owned(),
         format!(
@@ -114,7 +121,10 @@ pub(crate) fn workbook_of(sheets: &[NamedSheet<'_>], since_1904: bool) -> Vec<u8
             number + 1
         );
         related += &relation(&format!("s{number}"), "worksheet", &format!("worksheets/sheet{number}.xml"));
-        parts.push((format!("xl/worksheets/sheet{number}.xml"), sheet_part(&sheet, &mut strings, MAIN)));
+        parts.push((
+            format!("xl/worksheets/sheet{number}.xml"),
+            sheet_part(&sheet, (&mut strings, &mut formats), MAIN),
+        ));
     }
     related += &relation("strings", "sharedStrings", "sharedStrings.xml");
     related += &relation("styles", "styles", "/xl/styles.xml");
@@ -138,9 +148,14 @@ pub(crate) fn workbook_of(sheets: &[NamedSheet<'_>], since_1904: bool) -> Vec<u8
     };
     let listed: String = strings.iter().map(string).collect();
     parts.push(("xl/sharedStrings.xml".to_owned(), format!("<sst xmlns=\"{MAIN}\">{listed}</sst>")));
+    let (mut codes, mut styles) = (String::new(), String::new());
+    for (id, code) in (176..).zip(&formats) {
+        codes += &format!("<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", plain(code));
+        styles += &format!("<xf numFmtId=\"{id}\"/>");
+    }
     parts.push((
         "xl/styles.xml".to_owned(),
-        format!("<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"1\"><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>"),
+        format!("<styleSheet xmlns=\"{MAIN}\"><numFmts>{codes}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"),
     ));
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, part) in parts {
@@ -150,7 +165,11 @@ pub(crate) fn workbook_of(sheets: &[NamedSheet<'_>], since_1904: bool) -> Vec<u8
     writer.finish().unwrap().into_inner()
 }
 
-fn sheet_part(sheet: &Worksheet, strings: &mut Vec<String>, main: &str) -> String {
+fn sheet_part(
+    sheet: &Worksheet,
+    (strings, formats): (&mut Vec<String>, &mut Vec<&'static str>),
+    main: &str,
+) -> String {
     let mut rows: BTreeMap<u32, String> = BTreeMap::new();
     for (at, cell) in &sheet.cells {
         let place = place(*at);
@@ -161,14 +180,25 @@ fn sheet_part(sheet: &Worksheet, strings: &mut Vec<String>, main: &str) -> Strin
             }
             Cell::Number(number) => format!("<c r=\"{place}\"><v>{number}</v></c>"),
             Cell::Day(number) => format!("<c r=\"{place}\" s=\"1\"><v>{number}</v></c>"),
+            Cell::Styled(number, code) => {
+                let known = formats.iter().position(|known| known == code);
+                let at = known.unwrap_or(formats.len());
+                formats.extend(known.is_none().then_some(*code));
+                format!("<c r=\"{place}\" s=\"{}\"><v>{number}</v></c>", at + 1)
+            }
+            Cell::Formula => format!("<c r=\"{place}\"><f>A1</f><v/></c>"),
             Cell::Boolean(is_so) => format!("<c r=\"{place}\" t=\"b\"><v>{}</v></c>", u8::from(*is_so)),
             Cell::Fault(shown) => format!("<c r=\"{place}\" t=\"e\"><f>A1/0</f><v>{shown}</v></c>"),
         };
     }
-    let rows: String =
-        rows.iter().map(|(row, cells)| format!("<row r=\"{}\">{cells}</row>", row + 1)).collect();
+    let hidden = |row: &u32| if sheet.hidden_rows.contains(row) { " hidden=\"1\"" } else { "" };
+    let row = |(row, cells): (&u32, &String)| format!("<row r=\"{}\"{}>{cells}</row>", row + 1, hidden(row));
+    let rows: String = rows.iter().map(row).collect();
+    let column = |at: &u32| format!("<col min=\"{0}\" max=\"{0}\" hidden=\"1\"/>", at + 1);
+    let columns: String = sheet.hidden_columns.iter().map(column).collect();
+    let columns = if columns.is_empty() { columns } else { format!("<cols>{columns}</cols>") };
     let merged: String = sheet.merged.iter().map(|region| format!("<mergeCell ref=\"{region}\"/>")).collect();
     format!(
-        "<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+        "<worksheet xmlns=\"{main}\">{columns}<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
     )
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::data_names::{DataFile, Format, template_name};
 use crate::problem::{CellName, Place, Problem, SourceText};
 use crate::schema::{Group, Kind, Reader, Types, canonical, place};
-use crate::sheet::{MOST_BYTES, SheetCell, SheetRow, Workbook, fault, read_csv};
+use crate::sheet::{MOST_BYTES, Sheet, SheetCell, SheetRow, Workbook, hidden_column, hidden_rows, read_csv};
 use crate::source::SiteFolder;
 use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::store::fingerprint;
@@ -111,10 +111,39 @@ impl DataFiles<'_> {
     }
 
     fn table(&mut self, file: &str, text: &str) -> Option<Node> {
-        let sheet =
-            read_csv(&SourceText::new(file, text)).map_err(|problem| self.problems.push(*problem)).ok()?;
+        let source = SourceText::new(file, text);
+        let sheet = read_csv(&source).map_err(|problem| self.problems.push(*problem)).ok()?;
+        self.rows(&sheet, |_, cell, problem| problem.at(&source, cell.span.clone()))
+    }
+
+    /// Returns the rows of a table, each with the texts of its cells by the names in the first row.
+    /// `at` places the problem of a cell, under the name of its column; `None` if the content of
+    /// one is not known.
+    fn rows(
+        &mut self,
+        sheet: &Sheet,
+        at: impl Fn((&str, usize), &SheetCell, Problem) -> Problem,
+    ) -> Option<Node> {
         let (head, rows) = sheet.rows.split_first()?;
-        Some(table(head, rows))
+        let mut is_wrong = false;
+        for (row, cell) in sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
+            let name = head.text(cell.column);
+            // Without a name a column is not used, unless the name itself is not known.
+            let is_used = !name.is_empty() || row.number == head.number;
+            if let Some(flaw) = cell.flaw.as_ref().filter(|_| is_used) {
+                is_wrong |= flaw.is_error();
+                self.problems.push(at((name, row.number), cell, flaw.problem(&cell.text)));
+            }
+        }
+        let hidden: Vec<&SheetRow> = rows.iter().filter(|row| row.is_hidden).collect();
+        if let Some((first, cell)) = hidden.first().and_then(|first| Some((first, first.cells.first()?))) {
+            let numbers: Vec<usize> = hidden.iter().map(|row| row.number).collect();
+            self.problems.push(at(("", first.number), cell, hidden_rows(&numbers)));
+        }
+        for cell in head.cells.iter().filter(|cell| sheet.is_hidden(cell.column)) {
+            self.problems.push(at((&cell.text, head.number), cell, hidden_column(&cell.text)));
+        }
+        (!is_wrong).then(|| table(head, rows))
     }
 
     /// Reads a workbook: the sheet with the file's name, or else the first that is to be seen. A
@@ -133,17 +162,11 @@ impl DataFiles<'_> {
             Ok(Some((sheet.name.clone(), workbook.sheet(&sheet.name)?)))
         });
         let (name, sheet) = read.map_err(|problem: Box<Problem>| self.problems.push(*problem)).ok()??;
-        let (head, rows) = sheet.rows.split_first()?;
-        let faults = rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
-        let faults = faults.filter(|(_, cell)| cell.is_fault).map(|(row, cell)| {
-            let column = head.text(cell.column).to_owned();
-            let excerpt = format!("{column}: {}", cell.text);
-            let place = Place::of_cell(file, CellName { sheet: name.clone(), column }, row.number, excerpt);
-            Problem { place: Some(place), ..fault(&cell.text) }
-        });
-        let before = self.problems.len();
-        self.problems.extend(faults);
-        (self.problems.len() == before).then(|| table(head, rows))
+        self.rows(&sheet, |(column, row), cell, problem| {
+            let excerpt = if column.is_empty() { String::new() } else { format!("{column}: {}", cell.text) };
+            let cell = CellName { sheet: name.clone(), column: column.to_owned() };
+            Problem { place: Some(Place::of_cell(file, cell, row, excerpt)), ..problem }
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use super::configuration::{configuration, judged};
 use super::material::SiteFiles;
 use super::place::placed;
 use super::settings::Settings;
+use super::sheets::renamed;
 use super::timings::{Stage, Timings};
 use super::{articles, dead_links, misplaced, static_links, unlisted};
 use crate::asset::Assets;
@@ -142,6 +143,7 @@ impl<'o> SiteLoader<'o> {
         );
         memory.sources = Some(sources);
         problems.extend(placed(folder, &site, unplaced));
+        problems.extend(renamed(folder, &site));
         problems.extend(unlisted::check(folder, inventory, &site, &mut memory.leads));
         problems.extend(dead_links::check(folder, &site));
         problems.extend(static_links::check(folder, inventory, &site, &mut memory.static_links));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::csv_quotes::{self, QuoteFault};
-use super::{MOST_CELLS, Sheet, SheetCell, SheetRow, csv_separator, is_fault, too_many_cells};
+use super::{CellFlaw, MOST_CELLS, Sheet, SheetCell, SheetRow, csv_separator, too_many_cells};
 use crate::problem::{Problem, SourceText};
 
 /// Reads a table whose rows have as many columns as the first.
@@ -27,7 +27,7 @@ pub(crate) fn read(source: &SourceText<'_>) -> Result<Sheet, Box<Problem>> {
     let rows: Result<Vec<SheetRow>, csv::Error> =
         reader.records().map(|record| record.map(|record| row(text, &record))).collect();
     match rows {
-        Ok(rows) => Ok(Sheet { rows }),
+        Ok(rows) => Ok(Sheet { rows, ..Sheet::default() }),
         Err(error) => Err(at(unreadable_row(text, &error))),
     }
 }
@@ -45,12 +45,12 @@ fn row(text: &str, record: &csv::StringRecord) -> SheetRow {
     let cells = cells.map(|(column, (cell, span))| SheetCell {
         column,
         text: cell.to_owned(),
-        day: None,
-        is_fault: is_fault(cell),
+        flaw: CellFlaw::of_text(cell).or_else(|| CellFlaw::of_digits(cell)),
         span,
+        ..SheetCell::default()
     });
     let line = position.map_or(1, |position| usize::try_from(position.line()).unwrap_or(1));
-    SheetRow { number: line + skipped, span: start..end, cells: cells.collect() }
+    SheetRow { number: line + skipped, span: start..end, cells: cells.collect(), ..SheetRow::default() }
 }
 
 /// Finds the spans of the first `count` cells from `start` on.
@@ -176,9 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn the_result_of_a_formula_that_failed_is_none() {
-        let sheet = read(&SourceText::new("a.csv", "a,b\n#REF!,#N\n")).unwrap();
-        let faults: Vec<bool> = sheet.rows[1].cells.iter().map(|cell| cell.is_fault).collect();
-        assert_eq!(faults, [true, false]);
+    fn what_a_spreadsheet_program_spoilt_has_a_flaw() {
+        let text = "a,b,c,d\n#REF!,#N,1.5E+17,123456789012345000\n";
+        let sheet = read(&SourceText::new("a.csv", text)).unwrap();
+        let flaws: Vec<Option<CellFlaw>> = sheet.rows[1].cells.iter().map(|cell| cell.flaw.clone()).collect();
+        assert_eq!(
+            flaws,
+            [Some(CellFlaw::Fault), None, Some(CellFlaw::Exponent), Some(CellFlaw::LostDigits)]
+        );
     }
 }

@@ -10,6 +10,9 @@
 mod csv;
 mod csv_quotes;
 mod csv_separator;
+mod flaw;
+mod format;
+mod format_code;
 mod number;
 mod package;
 mod workbook;
@@ -17,10 +20,11 @@ mod write;
 mod xml;
 
 pub(crate) use csv::read as read_csv;
+pub(crate) use flaw::{CellFlaw, hidden_column, hidden_rows};
 pub(crate) use workbook::{MOST_BYTES, SheetName, Workbook};
 pub(crate) use write::{csv as write_csv, workbook as write_workbook};
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::problem::Problem;
 
@@ -32,6 +36,8 @@ const MOST_CELLS: usize = 1_000_000;
 pub(crate) struct Sheet {
     /// Its rows from the top. Of a workbook, rows without anything in them are left out.
     pub rows: Vec<SheetRow>,
+    /// The columns that are not to be seen.
+    hidden_columns: Vec<RangeInclusive<usize>>,
 }
 
 /// A row of a table.
@@ -43,6 +49,8 @@ pub(crate) struct SheetRow {
     pub span: Range<usize>,
     /// The cells that are not empty, from the left.
     pub cells: Vec<SheetCell>,
+    /// Whether it is not to be seen.
+    pub is_hidden: bool,
 }
 
 /// A cell of a table that is not empty.
@@ -54,10 +62,19 @@ pub(crate) struct SheetCell {
     pub text: String,
     /// The day that its number stands for, if it is a date that lost its format.
     pub day: Option<String>,
-    /// Whether it is the result of a formula that failed: `#REF!`.
-    pub is_fault: bool,
+    /// The number that is stored in it, if words are shown around it: `8` of `8号`.
+    pub number: Option<String>,
+    /// What is wrong with it. A formula without a result has no text.
+    pub flaw: Option<CellFlaw>,
     /// Its span in the text of a CSV file.
     pub span: Range<usize>,
+}
+
+impl Sheet {
+    /// Whether a column is not to be seen.
+    pub fn is_hidden(&self, column: usize) -> bool {
+        self.hidden_columns.iter().any(|hidden| hidden.contains(&column))
+    }
 }
 
 impl SheetRow {
@@ -65,12 +82,6 @@ impl SheetRow {
     pub fn text(&self, column: usize) -> &str {
         self.cells.iter().find(|cell| cell.column == column).map_or("", |cell| &cell.text)
     }
-}
-
-/// Whether a text is what spreadsheet programs show of a formula that failed.
-fn is_fault(text: &str) -> bool {
-    const FAULTS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
-    FAULTS.contains(&text)
 }
 
 fn too_many_cells() -> Problem {
@@ -82,19 +93,6 @@ fn too_many_cells() -> Problem {
     .help(
         "分成几个文件，或者只留下页面要用的行和列",
         "split it, or keep only the rows and columns that pages show",
-    )
-}
-
-/// The problem of a cell whose formula failed.
-pub(crate) fn fault(text: &str) -> Problem {
-    Problem::error(
-        "sheet/formula-error",
-        format!("这一格的公式出错了，结果是“{text}”"),
-        format!("the formula of this cell has failed: it is `{text}`"),
-    )
-    .help(
-        "在表格里改好公式，或者直接写上内容，保存后再生成",
-        "fix the formula, or write the value itself, and save the table",
     )
 }
 

@@ -7,6 +7,20 @@ use jiff::{Span, civil};
 /// money above.
 const DAYS: std::ops::RangeInclusive<f64> = 10_000.0..=80_000.0;
 
+/// How much of a date is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Precision {
+    Year,
+    Month,
+    Day,
+    /// A day with the time.
+    Time,
+    /// The time, and not of which year.
+    Clock,
+    /// A day, but not of which year: `11月20日`.
+    NoYear,
+}
+
 /// Writes a number with the 15 digits that spreadsheet programs show.
 pub(super) fn number(value: f64) -> String {
     let shown = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
@@ -18,7 +32,7 @@ pub(super) fn number(value: f64) -> String {
 /// counts days as those of old Macintoshes do.
 pub(super) fn day(value: f64, since_1904: bool) -> Option<String> {
     let is_day = value.fract() == 0.0 && DAYS.contains(&value);
-    is_day.then(|| date(value, since_1904))?
+    is_day.then(|| date(value, since_1904, Precision::Day).map(|(day, _)| day))?
 }
 
 /// Writes a number of hours, minutes and seconds that is no time of a day: `36:00`.
@@ -27,9 +41,9 @@ pub(super) fn duration(value: f64) -> String {
     format!("{}:{:02}", (minutes / 60.0).floor(), minutes.abs() % 60.0)
 }
 
-/// Writes a date, with the time if there is one. What is only a time is written as one. `None` if
-/// there is no such day.
-pub(super) fn date(value: f64, since_1904: bool) -> Option<String> {
+/// Writes a date as precisely as it is shown, and says whether its day is more than what is shown.
+/// What is only a time is written as one. `None` if there is no such day.
+pub(super) fn date(value: f64, since_1904: bool, shown: Precision) -> Option<(String, bool)> {
     // A time is stored as a fraction of a day, which is seldom exact: 9:30 is 0.395833333.
     let seconds = (value * 86_400.0).round();
     if !(0.0..3e11).contains(&seconds) {
@@ -43,8 +57,8 @@ pub(super) fn date(value: f64, since_1904: bool) -> Option<String> {
         (_, _, 0) => format!("{hour:02}:{minute:02}"),
         _ => format!("{hour:02}:{minute:02}:{second:02}"),
     };
-    if days == 0 && !time.is_empty() {
-        return Some(time);
+    if days == 0 && (!time.is_empty() || shown == Precision::Clock) {
+        return Some((if time.is_empty() { "00:00".to_owned() } else { time }, false));
     }
     // The first spreadsheet took 1900 for a leap year, and all others count as it does.
     let begin = match (since_1904, days < 60) {
@@ -53,7 +67,15 @@ pub(super) fn date(value: f64, since_1904: bool) -> Option<String> {
         (false, false) => civil::date(1899, 12, 30),
     };
     let day = begin.checked_add(Span::new().try_days(days).ok()?).ok()?;
-    Some(if time.is_empty() { day.to_string() } else { format!("{day} {time}") })
+    let with_time = || if time.is_empty() { day.to_string() } else { format!("{day} {time}") };
+    Some(match shown {
+        Precision::Year => (format!("{:04}", day.year()), false),
+        Precision::Month => (format!("{:04}-{:02}", day.year(), day.month()), false),
+        Precision::Day => (day.to_string(), false),
+        Precision::Time => (with_time(), false),
+        Precision::Clock => (with_time(), true),
+        Precision::NoYear => (day.to_string(), true),
+    })
 }
 
 #[cfg(test)]
@@ -73,6 +95,7 @@ mod tests {
 
     #[test]
     fn a_day_is_counted_from_1900_or_from_1904() {
+        let date = |value, since_1904| date(value, since_1904, Precision::Time).map(|(date, _)| date);
         assert_eq!(date(46_346.0, false).as_deref(), Some("2026-11-20"));
         assert_eq!(date(44_884.0, true).as_deref(), Some("2026-11-20"));
         assert_eq!(date(46_346.395_833_333, false).as_deref(), Some("2026-11-20 09:30"));
@@ -81,5 +104,20 @@ mod tests {
         assert_eq!(duration(1.5), "36:00");
         assert_eq!(day(46_346.0, false).as_deref(), Some("2026-11-20"));
         assert_eq!((day(2026.0, false), day(46_346.5, false), day(100_000.0, false)), (None, None, None));
+    }
+
+    #[test]
+    fn a_date_is_as_precise_as_it_is_shown() {
+        let written = |shown| date(46_346.395_833_333, false, shown).unwrap();
+        for (shown, wanted, is_more) in [
+            (Precision::Year, "2026", false),
+            (Precision::Month, "2026-11", false),
+            (Precision::Day, "2026-11-20", false),
+            (Precision::Time, "2026-11-20 09:30", false),
+            (Precision::Clock, "2026-11-20 09:30", true),
+            (Precision::NoYear, "2026-11-20", true),
+        ] {
+            assert_eq!(written(shown), (wanted.to_owned(), is_more));
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! Reads the parts of a workbook: its sheets by name, the texts that cells share, the formats of
 //! numbers, the cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
+use std::sync::Arc;
 
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
+use super::format::Form;
 use super::xml::{Piece, attribute, walk};
 
 /// Maximum size of all that is packed in a workbook, in bytes: a packed file of a megabyte may hold
@@ -20,7 +23,9 @@ pub(super) struct Package {
     pub sheets: Vec<PackedSheet>,
     strings: Vec<String>,
     /// Of each style what its numbers are.
-    styles: Vec<Form>,
+    styles: Vec<Arc<Form>>,
+    /// Whether formulas are to be worked out by the program that opens it.
+    is_to_be_worked_out: bool,
 }
 
 pub(super) struct PackedSheet {
@@ -29,19 +34,13 @@ pub(super) struct PackedSheet {
     part: String,
 }
 
-/// What the numbers of a style are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Number,
-    Date,
-    Duration,
-}
-
 /// What is stored in a cell.
 pub(super) enum Stored {
     Text(String),
-    Number(f64, Form),
+    Number(f64, Arc<Form>),
     Boolean(bool),
+    /// A formula without a result.
+    Formula,
 }
 
 /// A cell: row and column from 0.
@@ -49,6 +48,17 @@ pub(super) type Cell = ((u32, u32), Stored);
 
 /// A merged region: its first and its last row, and its first column.
 pub(super) type Region = (u32, u32, u32);
+
+/// What is on a sheet.
+#[derive(Default)]
+pub(super) struct PackedCells {
+    pub cells: Vec<Cell>,
+    pub merged: Vec<Region>,
+    /// Rows that are not to be seen, from 0.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Columns that are not to be seen: the first and the last one, from 0.
+    pub hidden_columns: Vec<(u32, u32)>,
+}
 
 impl Package {
     pub fn open(bytes: Vec<u8>) -> Option<Self> {
@@ -60,16 +70,22 @@ impl Package {
         let main = of_kind(&roots, "/officeDocument")?;
         let (folder, own) = main.rsplit_once('/').unwrap_or(("", &main));
         let parts = relations(&part(&mut archive, &format!("{folder}/_rels/{own}.rels"))?, folder)?;
-        let mut package =
-            Self { since_1904: false, sheets: Vec::new(), strings: Vec::new(), styles: Vec::new(), archive };
+        let mut package = Self {
+            since_1904: false,
+            sheets: Vec::new(),
+            strings: Vec::new(),
+            styles: Vec::new(),
+            is_to_be_worked_out: false,
+            archive,
+        };
         let workbook = part(&mut package.archive, &main)?;
         walk(&workbook, |piece| {
             let Piece::Open(name, tag) = piece else { return Some(()) };
             match name {
                 "workbookPr" => {
-                    package.since_1904 =
-                        attribute(tag, "date1904").is_some_and(|is| is == "1" || is == "true");
+                    package.since_1904 = is_set(tag, "date1904");
                 }
+                "calcPr" => package.is_to_be_worked_out = is_set(tag, "fullCalcOnLoad"),
                 "sheet" => {
                     let id = attribute(tag, "id")?;
                     let relation = parts.iter().find(|part| part.id == id)?;
@@ -92,14 +108,15 @@ impl Package {
         Some(package)
     }
 
-    /// Reads the cells of a sheet, at most `most` of them, and its merged regions. `Some(None)` if
-    /// there are more.
-    pub fn cells(&mut self, name: &str, most: usize) -> Option<Option<(Vec<Cell>, Vec<Region>)>> {
+    /// Reads the cells of a sheet, at most `most` of them. `Some(None)` if there are more.
+    pub fn cells(&mut self, name: &str, most: usize) -> Option<Option<PackedCells>> {
         let part_name = self.sheets.iter().find(|sheet| sheet.name == name)?.part.clone();
         let text = part(&mut self.archive, &part_name)?;
-        let (mut cells, mut regions) = (Vec::new(), Vec::new());
-        let (mut at, mut kind, mut form) = ((0_u32, 0_u32), String::new(), Form::Number);
+        let mut found = PackedCells::default();
+        let plain = Arc::new(Form::Number);
+        let (mut at, mut kind, mut form) = ((0_u32, 0_u32), String::new(), plain.clone());
         let (mut count, mut value, mut is_value, mut is_phonetic) = (0, String::new(), false, false);
+        let mut is_formula = false;
         // Where no place is written, a row or cell comes after the one before it.
         let mut next = (0_u32, 0_u32);
         walk(&text, |piece| {
@@ -108,43 +125,61 @@ impl Package {
                     let row = attribute(tag, "r")
                         .map_or(Some(next.0), |row| row.parse::<u32>().ok()?.checked_sub(1))?;
                     next = (row, 0);
+                    if is_set(tag, "hidden") {
+                        found.hidden_rows.insert(row);
+                    }
                 }
                 Piece::Close("row") => next = (next.0.checked_add(1)?, 0),
+                Piece::Open("col", tag) if is_set(tag, "hidden") => {
+                    let column = |name| attribute(tag, name)?.parse::<u32>().ok()?.checked_sub(1);
+                    found.hidden_columns.extend(column("min").zip(column("max")));
+                }
                 Piece::Open("c", tag) => {
                     count += 1;
                     at = attribute(tag, "r").map_or(Some(next), |place| position(&place))?;
                     kind = attribute(tag, "t").unwrap_or_default();
                     let style = attribute(tag, "s").and_then(|style| style.parse::<usize>().ok());
-                    form = style.and_then(|style| self.styles.get(style)).copied().unwrap_or(Form::Number);
+                    form = style.and_then(|style| self.styles.get(style)).unwrap_or(&plain).clone();
                     value.clear();
+                    is_formula = false;
                     next = (at.0, at.1.checked_add(1)?);
                 }
+                Piece::Open("f", _) => is_formula = true,
                 Piece::Open("v" | "t", _) => is_value = true,
                 Piece::Close("v" | "t") => is_value = false,
                 Piece::Open("rPh", _) => is_phonetic = true,
                 Piece::Close("rPh") => is_phonetic = false,
                 Piece::Text(words) if is_value && !is_phonetic => value.push_str(words),
+                // A program that can't work out formulas leaves the result out, or writes 0. An
+                // empty text is a result.
+                Piece::Close("c")
+                    if is_formula
+                        && matches!(kind.as_str(), "" | "n" | "b" | "e")
+                        && (value.is_empty() || value == "0" && self.is_to_be_worked_out) =>
+                {
+                    found.cells.push((at, Stored::Formula));
+                }
                 Piece::Close("c") if !value.is_empty() => {
                     let stored = match kind.as_str() {
                         "s" => Stored::Text(self.strings.get(value.trim().parse::<usize>().ok()?)?.clone()),
                         "b" => Stored::Boolean(value.trim() == "1" || value.trim() == "true"),
-                        "" | "n" => Stored::Number(value.trim().parse().ok()?, form),
+                        "" | "n" => Stored::Number(value.trim().parse().ok()?, form.clone()),
                         "d" => Stored::Text(value.trim_end_matches("T00:00:00").to_owned()),
                         _ => Stored::Text(value.clone()),
                     };
-                    cells.push((at, stored));
+                    found.cells.push((at, stored));
                 }
                 Piece::Open("mergeCell", tag) => {
                     let region = attribute(tag, "ref")?;
                     let (first, last) = region.split_once(':').unwrap_or((&region, &region));
                     let (first, last) = (position(first)?, position(last)?);
-                    regions.push((first.0, last.0, first.1));
+                    found.merged.push((first.0, last.0, first.1));
                 }
                 _ => {}
             }
             (count <= most).then_some(())
         })
-        .map(|()| Some((cells, regions)))
+        .map(|()| Some(found))
         .or((count > most).then_some(None))
     }
 }
@@ -202,21 +237,21 @@ fn strings(text: &str) -> Option<Vec<String>> {
     Some(found)
 }
 
-fn styles(text: &str) -> Option<Vec<Form>> {
-    let mut own: BTreeMap<u32, Form> = BTreeMap::new();
+fn styles(text: &str) -> Option<Vec<Arc<Form>>> {
+    let mut own: BTreeMap<u32, Arc<Form>> = BTreeMap::new();
     let mut styles = Vec::new();
     let mut is_used = false;
     walk(text, |piece| {
         match piece {
             Piece::Open("numFmt", tag) => {
                 let id = attribute(tag, "numFmtId")?.parse().ok()?;
-                own.insert(id, form(&attribute(tag, "formatCode")?));
+                own.insert(id, Arc::new(Form::of(&attribute(tag, "formatCode")?)));
             }
             Piece::Open("cellXfs", _) => is_used = true,
             Piece::Close("cellXfs") => is_used = false,
             Piece::Open("xf", tag) if is_used => {
                 let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                styles.push(own.get(&id).copied().unwrap_or_else(|| built_in(id)));
+                styles.push(own.entry(id).or_insert_with(|| Arc::new(Form::built_in(id))).clone());
             }
             _ => {}
         }
@@ -225,45 +260,9 @@ fn styles(text: &str) -> Option<Vec<Form>> {
     Some(styles)
 }
 
-/// The formats that every program knows by their numbers, with those of Chinese ones.
-fn built_in(id: u32) -> Form {
-    match id {
-        46 => Form::Duration,
-        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Form::Date,
-        _ => Form::Number,
-    }
-}
-
-/// Reads the code of a format: `yyyy"年"m"月"`, `[h]:mm`, `0.00"元"`.
-fn form(code: &str) -> Form {
-    let (mut is_quoted, mut is_escaped, mut bracket) = (false, false, None::<String>);
-    let mut form = Form::Number;
-    for c in code.chars().map(|c| c.to_ascii_lowercase()) {
-        if std::mem::take(&mut is_escaped) {
-            continue;
-        }
-        match (c, &mut bracket) {
-            (']', Some(inner)) => {
-                if !inner.is_empty()
-                    && ["h", "m", "s"].iter().any(|unit| inner.trim_matches(|c| unit.contains(c)).is_empty())
-                {
-                    return Form::Duration;
-                }
-                bracket = None;
-            }
-            (_, Some(inner)) => inner.push(c),
-            ('"', None) => is_quoted = !is_quoted,
-            (_, None) if is_quoted => {}
-            ('\\' | '_' | '*', None) => is_escaped = true,
-            ('[', None) => bracket = Some(String::new()),
-            // The first part of a format is for positive numbers.
-            (';', None) => break,
-            ('y' | 'm' | 'd' | 'h' | 's' | 'e' | 'b', None) => form = Form::Date,
-            _ => {}
-        }
-    }
-    let is_general = code.eq_ignore_ascii_case("general") || code.contains("E+") || code.contains("E-");
-    if is_general { Form::Number } else { form }
+/// Whether an attribute says yes.
+fn is_set(tag: &BytesStart<'_>, name: &str) -> bool {
+    attribute(tag, name).is_some_and(|is| is == "1" || is == "true")
 }
 
 /// Reads a place: `B3` is row 2 and column 1.
@@ -283,15 +282,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_format_says_what_a_number_is() {
-        for code in ["yyyy\"年\"m\"月\"d\"日\"", "[$-804]yyyy/m/d;@", "h:mm", "m/d/yy h:mm"] {
-            assert_eq!(form(code), Form::Date, "{code}");
-        }
-        for code in ["General", "0.00", "0\"days\"", "#,##0_);[Red]\\(#,##0\\)", "0.00E+00", "@", "\"届\"0"]
-        {
-            assert_eq!(form(code), Form::Number, "{code}");
-        }
-        assert_eq!((form("[h]:mm"), form("[mm]:ss")), (Form::Duration, Form::Duration));
+    fn a_place_is_a_row_and_a_column() {
         assert_eq!(position("B3"), Some((2, 1)));
         assert_eq!(position("AA1"), Some((0, 26)));
         assert_eq!((position("3"), position("A0"), position("甲1")), (None, None, None));

@@ -1,11 +1,12 @@
 //! Reads workbooks: `.xlsx` and `.xlsm`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
+use super::format::Form;
 use super::number::{date, day, duration, number};
-use super::package::{Form, MOST_UNPACKED, Package, Region, Stored};
-use super::{MOST_CELLS, Sheet, SheetCell, SheetRow, is_fault, too_many_cells};
+use super::package::{MOST_UNPACKED, Package, Region, Stored};
+use super::{CellFlaw, MOST_CELLS, Sheet, SheetCell, SheetRow, too_many_cells};
 use crate::problem::{CellName, Place, Problem};
 
 /// Maximum size of a workbook, in bytes.
@@ -60,10 +61,14 @@ impl<'f> Workbook<'f> {
     pub fn sheet(&mut self, name: &str) -> Result<Sheet, Box<Problem>> {
         let since_1904 = self.inner.since_1904;
         let read = self.inner.cells(name, MOST_CELLS).map(|found| {
-            let (stored, merged) = found?;
-            let cells = stored.into_iter().filter_map(|(at, value)| Some((at, read(value, since_1904)?)));
+            let found = found?;
+            let cells = found.cells.into_iter();
+            let cells = cells.filter_map(|(at, value)| Some((at, read(value, since_1904)?)));
             let mut cells: BTreeMap<(u32, u32), SheetCell> = cells.collect();
-            fill_down(&mut cells, &merged).then(|| rows(cells))
+            let is_whole = fill_down(&mut cells, &found.merged);
+            let columns = found.hidden_columns.into_iter();
+            let hidden_columns = columns.map(|(first, last)| number_of(first)..=number_of(last)).collect();
+            is_whole.then(|| Sheet { rows: rows(cells, &found.hidden_rows), hidden_columns })
         });
         let place = |problem: Problem| {
             let cell = CellName { sheet: name.to_owned(), column: String::new() };
@@ -71,7 +76,7 @@ impl<'f> Workbook<'f> {
             Box::new(Problem { place: Some(place), ..problem })
         };
         match read {
-            Some(Some(rows)) => Ok(Sheet { rows }),
+            Some(Some(sheet)) => Ok(sheet),
             Some(None) => Err(place(too_many_cells())),
             None => Err(place(damaged())),
         }
@@ -96,15 +101,47 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
 
 /// Returns what a person sees in a cell; `None` if that is nothing.
 fn read(value: Stored, since_1904: bool) -> Option<SheetCell> {
-    let (text, day) = match value {
-        Stored::Text(text) => (text.trim().to_owned(), None),
-        Stored::Boolean(is_so) => (is_so.to_string(), None),
-        Stored::Number(value, Form::Number) => (number(value), day(value, since_1904)),
-        Stored::Number(value, Form::Duration) => (duration(value), None),
-        Stored::Number(value, Form::Date) => (date(value, since_1904).unwrap_or_else(|| number(value)), None),
+    let cell = match value {
+        Stored::Text(text) => {
+            let text = text.trim().to_owned();
+            SheetCell { flaw: CellFlaw::of_text(&text), text, ..SheetCell::default() }
+        }
+        Stored::Boolean(is_so) => SheetCell { text: is_so.to_string(), ..SheetCell::default() },
+        Stored::Formula => SheetCell { flaw: Some(CellFlaw::NoResult), ..SheetCell::default() },
+        Stored::Number(value, form) => read_number(value, &form, since_1904),
     };
-    let is_fault = is_fault(&text);
-    (!text.is_empty()).then(|| SheetCell { text, day, is_fault, ..SheetCell::default() })
+    (!cell.text.is_empty() || cell.flaw.is_some()).then_some(cell)
+}
+
+fn read_number(value: f64, form: &Form, since_1904: bool) -> SheetCell {
+    let plain = || {
+        let flaw = CellFlaw::of_number(value);
+        SheetCell { text: number(value), day: day(value, since_1904), flaw, ..SheetCell::default() }
+    };
+    match form {
+        Form::Number => plain(),
+        Form::Figure(figure) => match figure.shown(value) {
+            Some(text) => {
+                // Hundredths are another number than the one that is stored.
+                let number = (!figure.is_percent()).then(|| number(value)).filter(|number| *number != text);
+                let has_words = figure.has_words() || figure.is_percent();
+                let plain = plain();
+                SheetCell { text, number, day: plain.day.filter(|_| !has_words), ..plain }
+            }
+            None => {
+                let flaw = CellFlaw::ShownOtherwise(figure.code.clone());
+                SheetCell { flaw: Some(flaw), ..plain() }
+            }
+        },
+        Form::Duration => SheetCell { text: duration(value), ..SheetCell::default() },
+        Form::Date(shown) => match date(value, since_1904, *shown) {
+            Some((text, is_more)) => {
+                let flaw = is_more.then_some(CellFlaw::HiddenYear);
+                SheetCell { text, flaw, ..SheetCell::default() }
+            }
+            None => plain(),
+        },
+    }
 }
 
 /// Writes what is in a merged cell into each of its rows: three honors of one year have the year
@@ -123,19 +160,22 @@ fn fill_down(cells: &mut BTreeMap<(u32, u32), SheetCell>, merged: &[Region]) -> 
     true
 }
 
-fn rows(cells: BTreeMap<(u32, u32), SheetCell>) -> Vec<SheetRow> {
+fn rows(cells: BTreeMap<(u32, u32), SheetCell>, hidden: &BTreeSet<u32>) -> Vec<SheetRow> {
     let mut rows: Vec<SheetRow> = Vec::new();
-    let number_of = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
     for ((row, column), cell) in cells {
         let number = number_of(row).saturating_add(1);
         if rows.last().is_none_or(|last| last.number != number) {
-            rows.push(SheetRow { number, ..SheetRow::default() });
+            rows.push(SheetRow { number, is_hidden: hidden.contains(&row), ..SheetRow::default() });
         }
         if let Some(last) = rows.last_mut() {
             last.cells.push(SheetCell { column: number_of(column), ..cell });
         }
     }
     rows
+}
+
+fn number_of(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 fn other_format() -> Problem {

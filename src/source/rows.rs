@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::problem::{CellName, Fix, Place, Problem, SourceText};
+use crate::problem::{CellName, Fix, Place, Problem, SourceText, Words};
 
 use super::Stamp;
 use super::inventory::ListedFile;
+use super::row_words::{self, RowName};
 
 /// The documents that are rows of tables, by the names of the files that they stand for.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(crate) struct RowDocument {
     pub text: String,
     /// The row as a whole.
     pub row: Origin,
+    /// How the row is called in its table.
+    pub name: RowName,
     /// Where the lines after the first one are from.
     pub cells: Vec<Origin>,
     /// Where the body is from, if that is a cell.
@@ -64,6 +67,14 @@ impl Origin {
         match self {
             Self::Span(table, _) => &table.file,
             Self::Cell { file, .. } => file,
+        }
+    }
+
+    /// Returns the number of the row, or of the line of a CSV file.
+    fn number(&self) -> usize {
+        match self {
+            Self::Span(..) => self.place("").line,
+            Self::Cell { row, .. } => *row,
         }
     }
 
@@ -137,6 +148,11 @@ impl RowDocuments {
         self.0.get(name).map(|document| document.text.as_str())
     }
 
+    /// Whether a document is a row without 编号, whose name is from its title.
+    pub fn is_named_by_title(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(|document| matches!(document.name, RowName::Title(_)))
+    }
+
     /// Returns the table that has the row of a document without a file of its own.
     pub fn table_of(&self, name: &str) -> Option<&str> {
         self.0.get(name).filter(|document| document.own.is_none()).map(|document| document.row.file())
@@ -155,16 +171,15 @@ impl RowDocuments {
     /// Moves a problem from the text of a row to its table. A fix of that text is dropped: nothing
     /// writes into tables.
     pub(super) fn moved(&self, written: WrittenText<'_>, mut problem: Problem) -> Problem {
+        self.name_rows(&mut problem);
         for label in &mut problem.labels {
             if let Some(document) = self.0.get(&label.place.file) {
                 label.place = self.place(written, document, &label.place);
             }
         }
-        let Some((place, document)) =
-            problem.place.as_ref().and_then(|place| Some((place, self.0.get(&place.file)?)))
-        else {
-            return problem;
-        };
+        let Some(file) = problem.place.as_ref().map(|place| place.file.clone()) else { return problem };
+        let Some(document) = self.0.get(&file) else { return self.without_row(&file, problem) };
+        let Some(place) = &problem.place else { return problem };
         let is_own = document.origin(place.line).is_none();
         let place = self.place(written, document, place);
         let fix = problem.fix.take().filter(|_| is_own);
@@ -179,8 +194,54 @@ impl RowDocuments {
                 "fill it in; where there is no such column, add it",
             );
         }
+        if document.own.is_none() {
+            row_words::change(&mut problem, matches!(document.name, RowName::Id(_)));
+        }
         problem.place = Some(place);
         problem
+    }
+
+    /// Calls rows by their 编号 or title, and not by files that are not there.
+    fn name_rows(&self, problem: &mut Problem) {
+        // Entries of addresses.yaml have the names of files.
+        let help = problem.help.as_mut().filter(|help| !help.zh.contains("addresses.yaml"));
+        for words in [Some(&mut problem.message), help].into_iter().flatten() {
+            for (text, marks) in [(&mut words.zh, ("“", "”")), (&mut words.en, ("`", "`"))] {
+                let named = row_words::named(text, marks, |file| {
+                    let document = self.0.get(file).filter(|document| document.own.is_none())?;
+                    Some((&document.name, document.row.number()))
+                });
+                if let Some(named) = named {
+                    *text = named;
+                }
+            }
+        }
+    }
+
+    /// Says of a file next to a table that no row belongs to it, if it is no article either.
+    fn without_row(&self, file: &str, problem: Problem) -> Problem {
+        let stem = file.strip_suffix("/index.md").or_else(|| file.strip_suffix(".md"));
+        let Some((folder, stem)) = stem.and_then(|stem| stem.rsplit_once('/')) else { return problem };
+        let is_beside = |name: &String| name.rsplit_once('/').is_some_and(|(own, _)| own == folder);
+        let from = format!("{folder}/");
+        let has_rows = self
+            .0
+            .range(from..)
+            .take_while(|(name, _)| name.starts_with(folder))
+            .any(|(name, _)| is_beside(name));
+        if problem.code != "meta/absent" || problem.fix.is_some() || !has_rows {
+            return problem;
+        }
+        let message = Words::new(
+            format!("表格里没有编号是“{stem}”的一行，这个文件自己也没有文章信息（标题、日期等）"),
+            format!(
+                "no row of the table has the id `{stem}`, and this file has no front matter (title, date …) of its own"
+            ),
+        );
+        Problem { message, ..problem }.help(
+            "是表格里一行的正文的，把那一行的编号和文件名写成一样；单独的文章，在开头加上文章信息",
+            "if it is the text of a row, give both the same name; a page of its own begins with front matter",
+        )
     }
 
     fn place(&self, written: WrittenText<'_>, document: &RowDocument, place: &Place) -> Place {
@@ -224,8 +285,14 @@ mod tests {
         };
         let text = "---\ntitle: 甲\nlevel: 市\n作者: 乙\n---\n正文\n".to_owned();
         let own = text.find("作者").map(|start| OwnPart { start, start_in_file: 4 });
-        let document =
-            RowDocument { text, row: at("甲,市"), cells: vec![at("甲"), at("市")], body: None, own };
+        let document = RowDocument {
+            text,
+            row: at("甲,市"),
+            name: RowName::Title("甲".into()),
+            cells: vec![at("甲"), at("市")],
+            body: None,
+            own,
+        };
         let source = SourceText::new("content/x.md", &document.text);
         let place = |words: &str| {
             let start = document.text.find(words).unwrap();

@@ -33,6 +33,7 @@ mod raw_html;
 mod references;
 mod safety;
 mod sections;
+mod sheet_doubts;
 mod sheets;
 mod silence;
 mod site;

@@ -64,7 +64,8 @@ impl<'g> Columns<'g> {
             let name = if known.is_some() || cell.text.contains('\n') { name } else { cell.text.clone() };
             (cell.column, Column { name, meaning })
         };
-        Self { group, columns: row.cells.iter().map(column).collect() }
+        let cells = row.cells.iter().filter(|cell| !cell.text.is_empty());
+        Self { group, columns: cells.map(column).collect() }
     }
 
     fn known(&self) -> usize {
@@ -92,6 +93,16 @@ impl<'g> Columns<'g> {
     /// Whether a row has more than its number.
     pub fn has_content(&self, row: &SheetRow) -> bool {
         row.cells.iter().any(|cell| self.is_used(cell.column))
+    }
+
+    /// Whether a row says the names of the columns once more.
+    pub fn is_heading(&self, row: &SheetRow) -> bool {
+        let mut used = row.cells.iter().filter(|cell| self.is_used(cell.column)).peekable();
+        let is_name = |cell: &SheetCell| {
+            let name: String = cell.text.split_whitespace().collect();
+            name == self.name(cell.column) || cell.text == self.name(cell.column)
+        };
+        used.peek().is_some() && used.all(is_name)
     }
 
     fn column_of(&self, key: &str) -> Option<usize> {

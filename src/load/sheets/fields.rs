@@ -10,7 +10,9 @@ pub(super) fn value(kind: &Kind, cell: &SheetCell) -> String {
     match kind {
         // A date that lost its format is the number of a day.
         Kind::Date => plain(cell.day.as_deref().unwrap_or(text)),
-        Kind::Integer { .. } | Kind::Number | Kind::Boolean => plain(text),
+        // Without the words that are shown around it: 8 of `8次`.
+        Kind::Integer { .. } | Kind::Number => plain(cell.number.as_deref().unwrap_or(text)),
+        Kind::Boolean => plain(text),
         // A list in a cell has an item on each line, or marks between the items.
         Kind::List(of) if text.contains('\n') => {
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -64,6 +66,9 @@ mod tests {
         assert_eq!(written(&Kind::Number, "１３.６", None), "13.6");
         assert_eq!(written(&Kind::Number, "1,234", None), "\"1,234\"");
         assert_eq!(written(&Kind::Boolean, "是", None), "是");
+        let counted = SheetCell { number: Some("8".into()), text: "8次".into(), ..SheetCell::default() };
+        assert_eq!(value(&Kind::Number, &counted), "8");
+        assert_eq!(value(&Kind::Text, &counted), "\"8次\"");
         // A text stays as it is: 46346 may be a number of something else.
         assert_eq!(written(&Kind::Text, "46346", Some("2026-11-20")), "\"46346\"");
         assert_eq!(written(&Kind::Text, "“最美”\n“工匠”: #1", None), "\"“最美”\\n“工匠”: #1\"");

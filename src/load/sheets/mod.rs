@@ -8,6 +8,11 @@
 mod columns;
 mod document;
 mod fields;
+mod naming;
+mod orders;
+mod remarks;
+mod renamed;
+mod table;
 mod told;
 
 use std::collections::{BTreeSet, HashMap};
@@ -16,26 +21,13 @@ use std::sync::Arc;
 pub(super) use self::columns::{BODY, Columns};
 pub(super) use self::document::RowText;
 use self::document::own_part;
-use super::place::place_one;
-use super::section_types::SectionTypes;
-use crate::problem::{CellName, Place, Problem, SourceText, missing_file, suggest};
-use crate::sheet::{MOST_BYTES, Sheet, SheetCell, SheetRow, Workbook, fault, read_csv};
-use crate::site::{Config, SectionSource, Unplaced, join, section_group};
-use crate::source::yaml::Step;
-use crate::source::{
-    Document, Inventory, Origin, RowDocument, RowDocuments, SiteFolder, TableText, has_extension,
-};
-use crate::text::file_name::is_portable;
-use crate::text::{half_width, slug};
-
-/// The context for reading the tables of a site.
-pub(super) struct SheetFiles<'s> {
-    pub folder: &'s SiteFolder,
-    pub inventory: &'s Inventory,
-    pub config: &'s Config,
-    pub sections: &'s [SectionSource],
-    pub types: &'s SectionTypes,
-}
+pub(super) use self::orders::SheetFiles;
+use self::orders::{Order, is_csv, is_table};
+pub(super) use self::renamed::renamed;
+use self::table::{Table, TableSource};
+use crate::problem::{Problem, SourceText};
+use crate::sheet::{MOST_BYTES, SheetRow, Workbook, read_csv};
+use crate::source::{Document, Origin, RowDocument, RowDocuments, RowName, TableText};
 
 /// The pages of all tables.
 #[derive(Default)]
@@ -51,35 +43,13 @@ pub(super) struct SheetPages {
     places: HashMap<String, (Origin, String)>,
 }
 
-/// A table whose rows are pages.
-struct Order<'s> {
-    file: String,
-    /// The folder of the pages below `content/`.
-    folder: String,
-    lang: usize,
-    /// The section that names the table.
-    section: Option<&'s SectionSource>,
-}
-
-/// A text with its warnings, or why there is none.
-type ReadFile = Result<(String, Vec<Problem>), Problem>;
-
-/// A sheet, and how to say where something in it is.
-struct Table {
-    sheet: Sheet,
-    source: TableSource,
-}
-
-enum TableSource {
-    Text(Arc<TableText>),
-    Sheet { file: Arc<str>, name: String },
-}
-
 impl SheetFiles<'_> {
     /// Reads all tables.
     pub(super) fn pages(&self) -> SheetPages {
-        let mut pages = SheetPages::default();
-        for order in self.orders(&mut pages) {
+        let (orders, problems) = self.orders();
+        let lacks_pages = problems.iter().any(Problem::is_error);
+        let mut pages = SheetPages { problems, lacks_pages, ..SheetPages::default() };
+        for order in orders {
             for table in self.tables(&order, &mut pages) {
                 self.rows(&order, &table, &mut pages);
             }
@@ -87,76 +57,9 @@ impl SheetFiles<'_> {
         pages
     }
 
-    /// Lists the tables: those that sections name, and those with the usual name.
-    fn orders(&self, pages: &mut SheetPages) -> Vec<Order<'_>> {
-        let mut orders: Vec<Order<'_>> = Vec::new();
-        for section in self.sections {
-            for (at, written) in section.fields.items("from").iter().enumerate() {
-                let Some(written) = written.as_text() else { continue };
-                let file = join(&section.file, written).filter(|file| self.is_listed(file));
-                let Some(file) = file else {
-                    pages.lacks_pages = true;
-                    let problem = missing_file(&section.file, written, self.nearest(section, written));
-                    pages.problems.push(self.in_section(section, &["from"], at, problem));
-                    continue;
-                };
-                let (folder, lang) = (section.folder.clone(), section.lang);
-                orders.push(Order { file, folder, lang, section: Some(section) });
-            }
-        }
-        for file in &self.inventory.resources {
-            let Some((folder, own)) = file.name.rsplit_once('/') else { continue };
-            let Some(lang) = self.lang_of_usual(own) else { continue };
-            let folder = folder.strip_prefix("content").unwrap_or(folder).trim_start_matches('/');
-            let is_new = |order: &Order<'_>| order.file != file.name || order.folder != folder;
-            if orders.iter().all(is_new) {
-                let section = |section: &&SectionSource| section.folder == folder && section.lang == lang;
-                let section = self.sections.iter().find(section);
-                orders.push(Order { file: file.name.clone(), folder: folder.to_owned(), lang, section });
-            }
-        }
-        orders
-    }
-
-    fn is_listed(&self, file: &str) -> bool {
-        self.inventory.resources.iter().any(|listed| listed.name == file)
-    }
-
-    /// Returns the language of `pages.csv`, `pages.xlsx` or `pages.en.xlsx`; `None` for any other
-    /// name.
-    fn lang_of_usual(&self, own: &str) -> Option<usize> {
-        let (stem, _) = own.rsplit_once('.').filter(|_| is_table(own))?;
-        match stem.rsplit_once('.') {
-            Some((stem, code)) => self.config.language(code).filter(|_| stem.eq_ignore_ascii_case("pages")),
-            None => stem.eq_ignore_ascii_case("pages").then_some(0),
-        }
-    }
-
-    /// The table next to a section's `_index.md` that was probably meant.
-    fn nearest(&self, section: &SectionSource, written: &str) -> Option<&str> {
-        let folder = section.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let beside = self.inventory.resources.iter().filter_map(|file| {
-            file.name
-                .strip_prefix(folder)?
-                .strip_prefix('/')
-                .filter(|own| !own.contains('/') && is_table(own))
-        });
-        suggest(written, beside)
-    }
-
-    /// Places a problem at an item of a key of a section's `_index.md`.
-    fn in_section(&self, section: &SectionSource, key: &[&str], at: usize, problem: Problem) -> Problem {
-        let mut path: Vec<Step> = key.iter().map(|key| Step::Key((*key).to_owned())).collect();
-        if section.fields.items(key.first().unwrap_or(&"")).len() > 1 {
-            path.push(Step::Index(at));
-        }
-        let unplaced = Unplaced::canonical(&section.file, path, problem);
-        place_one(self.folder, section_group(), unplaced).unwrap_or_else(|problem| problem)
-    }
-
     /// Reads the sheets of a table.
     fn tables(&self, order: &Order<'_>, pages: &mut SheetPages) -> Vec<Table> {
-        let read = if has_extension(&order.file, "csv") {
+        let read = if is_csv(&order.file) {
             self.csv(order, pages).map(|table| vec![table])
         } else if is_table(&order.file) {
             self.workbook(order, pages)
@@ -192,13 +95,18 @@ impl SheetFiles<'_> {
             if let Some(section) = order.section.filter(|_| found.is_none()) {
                 pages.lacks_pages = true;
                 let problem = told::no_sheet(wanted, &order.file, &names);
-                pages.problems.push(self.in_section(section, &["sheets"], at, problem));
+                pages.problems.push(self.in_section(section, "sheets", at, problem));
             }
         }
+        let has_sheets = !names.is_empty();
         if wanted.is_empty() {
             chosen.extend(names.into_iter().filter(|sheet| sheet.is_visible).map(|sheet| sheet.name));
         }
-        let mut tables = Vec::new();
+        if chosen.is_empty() && wanted.is_empty() && has_sheets {
+            pages.problems.push(told::only_hidden().in_file(order.file.as_str()));
+            return Ok(Vec::new());
+        }
+        let (mut tables, mut is_told) = (Vec::new(), false);
         let file: Arc<str> = order.file.as_str().into();
         for name in chosen {
             match workbook.sheet(&name) {
@@ -208,10 +116,13 @@ impl SheetFiles<'_> {
                     tables.push(Table { sheet, source: TableSource::Sheet { file: file.clone(), name } });
                 }
                 Err(problem) => {
-                    pages.lacks_pages = true;
+                    (pages.lacks_pages, is_told) = (true, true);
                     pages.problems.push(*problem);
                 }
             }
+        }
+        if tables.is_empty() && wanted.is_empty() && !is_told {
+            pages.problems.push(told::empty().in_file(order.file.as_str()));
         }
         Ok(tables)
     }
@@ -232,17 +143,26 @@ impl SheetFiles<'_> {
                 row.map(|row| table.origin(row, heading(column), &columns).place(columns.name(column)));
             pages.problems.push(Problem { place, ..problem });
         }
+        if let Some(row) = table.sheet.rows.get(head) {
+            let flaws = table.flaws(row, &columns, |_| true);
+            is_wrong |= flaws.iter().any(Problem::is_error);
+            pages.problems.extend(flaws);
+        }
         // Without titles, or with two columns for one field, no row can be read.
         if is_wrong {
             pages.lacks_pages = true;
             return;
         }
-        for row in table.sheet.rows.iter().skip(head + 1) {
-            // A row with nothing but its number is an empty one that was prepared.
-            if columns.has_content(row) && self.row(order, table, &columns, row, pages).is_none() {
+        let mut rows = table.pages(&columns, head).peekable();
+        if rows.peek().is_none() {
+            pages.problems.push(table.at_sheet(told::only_head()));
+        }
+        for row in rows {
+            if self.row(order, table, &columns, row, pages).is_none() {
                 pages.lacks_pages = true;
             }
         }
+        pages.problems.extend(table.hidden(&columns, head));
     }
 
     /// Makes a page of a row; `None` if it has mistakes.
@@ -254,12 +174,14 @@ impl SheetFiles<'_> {
         row: &SheetRow,
         pages: &mut SheetPages,
     ) -> Option<()> {
-        let at_row = |problem: Problem| {
-            let shown = columns.line_of("title", row).unwrap_or_default();
-            Problem { place: Some(table.origin(row, None, columns).place(&shown)), ..problem }
-        };
+        let at_row = |problem: Problem| table.at_row(row, columns, problem);
+        let flaws = table.flaws(row, columns, |column| columns.is_used(column));
+        let is_wrong = flaws.iter().any(Problem::is_error);
+        pages.problems.extend(flaws);
         let stem = match self.stem(columns, row) {
             Ok(stem) => stem,
+            // A title that is not known is none for now.
+            Err(_) if is_wrong => return None,
             Err(problem) => {
                 pages.problems.push(at_row(problem));
                 return None;
@@ -270,17 +192,7 @@ impl SheetFiles<'_> {
         if own.as_ref().is_some_and(Result::is_ok) {
             pages.parts.insert(name.clone());
         }
-        let faults: Vec<Problem> = row
-            .cells
-            .iter()
-            .filter(|cell| cell.is_fault && columns.is_used(cell.column))
-            .map(|cell| {
-                let place = table.origin(row, Some(cell), columns).place(&columns.line(cell));
-                Problem { place: Some(place), ..fault(&cell.text) }
-            })
-            .collect();
-        if !faults.is_empty() {
-            pages.problems.extend(faults);
+        if is_wrong {
             return None;
         }
         let own = match own {
@@ -309,13 +221,21 @@ impl SheetFiles<'_> {
             ));
             return None;
         }
+        pages.problems.extend(remarks::of(columns, row).map(at_row));
         let text = RowText::of(columns, row, &stem, own.as_ref());
         pages.problems.extend(text.problems);
         let origin = |column: &usize| {
             let cell = row.cells.iter().find(|cell| cell.column == *column);
             table.origin(row, cell, columns)
         };
+        let id = columns.text_of("id", row);
+        let name_in_table = if id.is_empty() {
+            RowName::Title(columns.text_of("title", row).to_owned())
+        } else {
+            RowName::Id(id.to_owned())
+        };
         let document = RowDocument {
+            name: name_in_table,
             row: table.origin(row, None, columns),
             cells: text.columns.iter().map(origin).collect(),
             body: text.body.as_ref().map(origin),
@@ -327,81 +247,4 @@ impl SheetFiles<'_> {
         pages.documents.insert(name, document);
         Some(())
     }
-
-    /// Returns the name of a row's file, without folder and language: its 编号, or its title in
-    /// ASCII.
-    fn stem(&self, columns: &Columns<'_>, row: &SheetRow) -> Result<String, Problem> {
-        let id: String = columns.text_of("id", row).chars().map(half_width).collect();
-        let id = id.trim();
-        if id.is_empty() {
-            let title = columns.text_of("title", row);
-            if title.is_empty() {
-                return Err(told::no_title());
-            }
-            return slug(title).ok_or_else(|| told::no_name(title));
-        }
-        let is_language =
-            |name: &str| name.rsplit_once('.').is_some_and(|(_, code)| self.config.language(code).is_some());
-        let is_name = is_portable(id)
-            && !id.contains('/')
-            && !id.starts_with(['.', '_', '~'])
-            && !id.eq_ignore_ascii_case("index")
-            && !is_language(id);
-        if is_name { Ok(id.to_owned()) } else { slug(id).ok_or_else(|| told::no_name(id)) }
-    }
-
-    /// Returns the name of the file that a row stands for, and what is in it if it is there: a text
-    /// of its own, `编号.md` or `编号/index.md`.
-    fn name(&self, order: &Order<'_>, stem: &str) -> (String, Option<ReadFile>) {
-        let suffix = match order.lang {
-            0 => String::new(),
-            lang => format!(".{}", self.config.code(lang)),
-        };
-        let below = if order.folder.is_empty() { String::new() } else { format!("{}/", order.folder) };
-        let name = format!("content/{below}{stem}{suffix}.md");
-        let bundle = format!("content/{below}{stem}/index{suffix}.md");
-        let documents = &self.inventory.documents;
-        let is_there =
-            |name: &&String| documents.binary_search_by(|file| file.name.as_str().cmp(name.as_str())).is_ok();
-        let own = [&name, &bundle].into_iter().find(is_there).cloned();
-        match own {
-            Some(own) => {
-                let read = self.folder.read_file(&own);
-                (own, Some(read))
-            }
-            None => (name, None),
-        }
-    }
-}
-
-impl Table {
-    /// Where a cell is, or the row as a whole.
-    fn origin(&self, row: &SheetRow, cell: Option<&SheetCell>, columns: &Columns<'_>) -> Origin {
-        match &self.source {
-            TableSource::Text(text) => {
-                Origin::Span(text.clone(), cell.map_or(&row.span, |cell| &cell.span).clone())
-            }
-            TableSource::Sheet { file, name } => {
-                let column = cell.map(|cell| columns.name(cell.column).to_owned()).unwrap_or_default();
-                let name = CellName { sheet: name.clone(), column };
-                Origin::Cell { file: file.clone(), name, row: row.number }
-            }
-        }
-    }
-
-    /// Places a problem at the table as a whole.
-    fn at_sheet(&self, problem: Problem) -> Problem {
-        match &self.source {
-            TableSource::Text(text) => problem.in_file(text.file.as_str()),
-            TableSource::Sheet { file, name } => {
-                let cell = CellName { sheet: name.clone(), column: String::new() };
-                Problem { place: Some(Place::of_cell(&**file, cell, 0, "")), ..problem }
-            }
-        }
-    }
-}
-
-/// Whether a file is a table of a format that is read.
-fn is_table(name: &str) -> bool {
-    ["csv", "xlsx", "xlsm"].iter().any(|extension| has_extension(name, extension))
 }

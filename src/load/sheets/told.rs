@@ -38,6 +38,103 @@ pub(super) fn empty() -> Problem {
         )
 }
 
+pub(super) fn only_head() -> Problem {
+    Problem::warning(
+        "sheet/empty",
+        "这张表只有表头，没有文章",
+        "this table has only the names of its columns: there are no pages in it",
+    )
+    .help(
+        "表头下面每行写一篇；不用这张表的，删掉它，或者用“工作表”写明用哪几张",
+        "each row below is a page; or remove the table, or name the sheets to use with `sheets`",
+    )
+}
+
+pub(super) fn only_hidden() -> Problem {
+    Problem::warning(
+        "sheet/empty",
+        "这个表格的工作表都是隐藏的，没有用，所以没有文章",
+        "all sheets of this workbook are hidden, and not used: there are no pages",
+    )
+    .help(
+        "取消隐藏要用的工作表，或者在 _index.md 里用“工作表”写明用哪几张",
+        "show the sheet that is meant, or name it with `sheets` in _index.md",
+    )
+}
+
+/// A table with the usual name, of a format that is not read. `has_other`: whether the section has
+/// pages of another table.
+pub(super) fn foreign_table(has_other: bool) -> Problem {
+    let (zh, en) = (
+        "这个表格没有读：文章的表格要是 .xlsx 或 .csv",
+        "this table was not read: tables of pages are .xlsx or .csv",
+    );
+    let problem = Problem::error("sheet/format", zh, en).help(
+        "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”；不用的，改名或者删去",
+        "save it as `Excel workbook (.xlsx)`; if it is not meant, rename or remove it",
+    );
+    // The other one may have been saved from it.
+    if has_other { Problem { severity: crate::problem::Severity::Warning, ..problem } } else { problem }
+}
+
+/// Sheets are named where no workbook is. `has_table`: whether there is a CSV file.
+pub(super) fn no_sheets(has_table: bool) -> Problem {
+    let (zh, en) = if has_table {
+        ("“工作表”没有用上：.csv 文件只有一张表", "`sheets` is not used: a .csv file has no sheets")
+    } else {
+        ("“工作表”没有用上：这个栏目没有表格", "`sheets` is not used: this section has no table")
+    };
+    Problem::error("sheet/no-sheet", zh, en).help(
+        "删去“工作表”一行，或者把表格存成“Excel 工作簿（.xlsx）”，用“取自”写上",
+        "remove it, or save the table as `Excel workbook (.xlsx)` and name it with `from`",
+    )
+}
+
+pub(super) fn remark(text: &str) -> Problem {
+    let text: String = text.chars().take(20).collect();
+    Problem::warning(
+        "sheet/remark",
+        format!("“{text}”像是合计或说明，也成了一篇文章"),
+        format!("`{text}` seems to be a sum or a remark; it is a page now"),
+    )
+    .help(
+        "合计、说明移到别的工作表，或者写进栏目的 _index.md；真是一篇文章的，换一个标题",
+        "move sums and remarks to another sheet, or into _index.md; if it is a page, give it another title",
+    )
+}
+
+pub(super) fn heading_again(title: &str) -> Problem {
+    Problem::warning(
+        "sheet/remark",
+        format!("这一行又是表头，成了一篇叫“{title}”的文章"),
+        format!("this row is the heading once more; it is a page called `{title}` now"),
+    )
+    .help("表头只留最上面的一行", "keep only the first one")
+}
+
+pub(super) fn reserved_id(id: &str) -> Problem {
+    Problem::error(
+        "sheet/no-name",
+        format!("编号“{id}”做不了网址：这个名称另有用处，这一行没有成为文章"),
+        format!("the id `{id}` can't be an address: this name is reserved, and the row is no page"),
+    )
+    .help("换一个编号，如 ry-2026-01", "choose another id, such as h-2026-01")
+}
+
+pub(super) fn reserved_title(title: &str) -> Problem {
+    Problem::error(
+        "sheet/no-name",
+        format!("标题“{title}”做不了网址：这个名称另有用处，这一行没有成为文章"),
+        format!(
+            "no address can be made of the title `{title}`: this name is reserved, and the row is no page"
+        ),
+    )
+    .help(
+        "在“编号”一列写字母、数字，如 ry-2026-01",
+        "write letters and digits into the column `id`, such as h-2026-01",
+    )
+}
+
 pub(super) fn no_title_column(title: &str) -> Problem {
     Problem::error(
         "sheet/no-title",

@@ -45,6 +45,65 @@ fn cells_are_read_as_their_writer_sees_them() {
 }
 
 #[test]
+fn a_number_is_what_its_format_shows() {
+    let day = day_number(2026, 11, 20);
+    let bytes = workbook(|sheet| {
+        for (row, code) in (0..).zip([
+            "yyyy\"年\"m\"月\"",
+            "yyyy",
+            "mmm-yy",
+            "m\"月\"d\"日\"",
+            "\"第\"0\"天\"",
+            "[DBNum1]0",
+            "General",
+        ]) {
+            sheet.write(row, 0, Cell::Styled(day, code));
+        }
+        sheet.write(7, 0, Cell::Styled(0.5, "0%"));
+        sheet.write(8, 0, Cell::Formula);
+        sheet.write(9, 0, 123_456_789_012_345_678.0);
+        sheet.write(10, 0, "1.23457E+17");
+        sheet.write(11, 0, Cell::Styled(0.0, "0;-0;"));
+    });
+    let sheet = Workbook::open("a.xlsx", bytes).unwrap().sheet("甲").unwrap();
+    let cells: Vec<SheetCell> = sheet.rows.into_iter().flat_map(|row| row.cells).collect();
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    let wanted = ["2026-11", "2026", "2026-11", "2026-11-20", "第46346天", "46346", "46346", "50%", ""];
+    assert_eq!(texts[..9], wanted);
+    assert_eq!(texts[9..], ["123456789012346000", "1.23457E+17"]);
+    let flaws: Vec<(usize, CellFlaw)> =
+        cells.iter().enumerate().filter_map(|(at, cell)| Some((at, cell.flaw.clone()?))).collect();
+    let wanted = [
+        (3, CellFlaw::HiddenYear),
+        (5, CellFlaw::ShownOtherwise("[DBNum1]0".to_owned())),
+        (8, CellFlaw::NoResult),
+        (9, CellFlaw::LostDigits),
+        (10, CellFlaw::Exponent),
+    ];
+    assert_eq!(flaws, wanted);
+    // The number of a day is one only where nothing else is shown.
+    let days: Vec<bool> = cells.iter().map(|cell| cell.day.is_some()).collect();
+    assert_eq!(days[4..8], [false, true, true, false]);
+    assert_eq!((cells[4].number.as_deref(), cells[7].number.as_deref()), (Some("46346"), None));
+}
+
+#[test]
+fn what_is_hidden_is_marked() {
+    let bytes = workbook(|sheet| {
+        for row in 0..3 {
+            sheet.write(row, 0, "甲");
+            sheet.write(row, 1, "乙");
+        }
+        sheet.hidden_rows.push(1);
+        sheet.hidden_columns.push(1);
+    });
+    let sheet = Workbook::open("a.xlsx", bytes).unwrap().sheet("甲").unwrap();
+    let rows: Vec<bool> = sheet.rows.iter().map(|row| row.is_hidden).collect();
+    assert_eq!(rows, [false, true, false]);
+    assert_eq!((sheet.is_hidden(0), sheet.is_hidden(1), sheet.is_hidden(2)), (false, true, false));
+}
+
+#[test]
 fn a_merged_cell_is_in_each_of_its_rows() {
     let bytes = workbook(|sheet| {
         sheet.merge((0, 0), (2, 1), "2026");
