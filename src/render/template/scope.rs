@@ -6,6 +6,7 @@
 //! duration of one render.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub(in crate::render) struct RenderScope {
     pub problems: RefCell<Vec<Problem>>,
     /// Whether a card is being made.
     in_card: Cell<bool>,
+    /// The ids of the pages that `unseen()` has returned so far.
+    pub seen: RefCell<BTreeSet<String>>,
     /// The fragments around what is rendered, itself the last; none for a page.
     pub around: Vec<Shows>,
     /// The fragments that it showed.
@@ -49,6 +52,7 @@ impl RenderScope {
             advises: false,
             problems: RefCell::default(),
             in_card: Cell::default(),
+            seen: RefCell::default(),
             around: Vec::new(),
             fragments: RefCell::default(),
             body: RefCell::default(),

@@ -40,4 +40,5 @@ functions! {
     t,
     term,
     tree,
+    unseen,
 }
