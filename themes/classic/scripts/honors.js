@@ -1,6 +1,6 @@
-// Filters the wall of honors by level, year and kind of recipient together. The choice is in the
-// address (#level=provincial&year=2024), so that it can be shared; a status line announces the
-// result.
+// Filters the wall of honors by level, year and kind of recipient together, and shows it in one of
+// its three arrangements. The choice is in the address (#level=provincial&view=years), so that it
+// can be shared; a status line announces the result.
 (function () {
   'use strict';
   const filter = document.querySelector('.choose');
@@ -10,7 +10,10 @@
   const buttons = Array.from(filter.querySelectorAll('button'));
   const items = Array.from(document.querySelectorAll('main [data-honor]'));
   const groups = Array.from(document.querySelectorAll('main [data-group]'));
-  const status = filter.querySelector('.shown');
+  const status = filter.querySelector('[role="status"]');
+  const clear = filter.querySelector('.clear');
+  const links = Array.from(document.querySelectorAll('.views a'));
+  const views = Array.from(document.querySelectorAll('[data-view-of]'));
   const wall = Array.from(document.querySelectorAll('.honor-levels [data-honor]'));
   const total = different(wall);
 
@@ -28,7 +31,8 @@
       const by = part.split('=')[0];
       const value = part.slice(by.length + 1);
       const isOffered = buttons.some(function (b) { return b.dataset.by === by && b.dataset.value === value; });
-      if (value && isOffered) chosen[by] = value;
+      const isView = by === 'view' && links.some(function (link) { return link.dataset.view === value; });
+      if (value && (isOffered || isView)) chosen[by] = value;
     });
     return chosen;
   }
@@ -39,7 +43,8 @@
 
   function show() {
     const chosen = wanted();
-    const marks = Object.keys(chosen).map(function (by) { return by + '=' + chosen[by]; });
+    const view = chosen.view || 'levels';
+    const marks = Object.keys(chosen).filter(function (by) { return by !== 'view'; }).map(function (by) { return by + '=' + chosen[by]; });
     items.forEach(function (item) {
       const own = item.dataset.honor.trim().split(/\s+/);
       item.hidden = !marks.every(function (mark) { return own.indexOf(mark) >= 0; });
@@ -50,26 +55,50 @@
       group.hidden = left === 0;
       if (label) label.textContent = label.dataset.count.replace('{count}', left);
     });
+    views.forEach(function (part) {
+      if (part.dataset.viewOf !== view) part.hidden = true;
+      else if (!part.hasAttribute('data-group')) part.hidden = false;
+    });
+    links.forEach(function (link) {
+      if (link.dataset.view === view) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    });
+    clear.hidden = marks.length === 0;
     buttons.forEach(function (b) {
-      b.setAttribute('aria-pressed', String((chosen[b.dataset.by] || '') === b.dataset.value));
+      if (b !== clear) b.setAttribute('aria-pressed', String((chosen[b.dataset.by] || '') === b.dataset.value));
     });
     const shown = different(wall.filter(isShown));
     status.textContent = (shown ? status.dataset.some : status.dataset.none).replace('{shown}', shown).replace('{total}', total);
+  }
+
+  function keep(chosen) {
+    const state = Object.keys(chosen).map(function (by) { return by + '=' + chosen[by]; }).join('&');
+    // Replace the history entry: the back button leads to the previous page, not through every
+    // click.
+    history.replaceState(null, '', location.href.split('#')[0] + (state && '#' + state));
+    show();
   }
 
   filter.addEventListener('click', function (event) {
     const b = event.target.closest('button');
     if (!b) return;
     const chosen = wanted();
+    if (b === clear) return keep(chosen.view ? { view: chosen.view } : {});
     // A second click removes a choice.
     const value = chosen[b.dataset.by] === b.dataset.value ? '' : b.dataset.value;
     if (value) chosen[b.dataset.by] = value;
     else delete chosen[b.dataset.by];
-    const state = Object.keys(chosen).map(function (by) { return by + '=' + chosen[by]; }).join('&');
-    // Replace the history entry: the back button leads to the previous page, not through every
-    // click.
-    history.replaceState(null, '', location.href.split('#')[0] + (state && '#' + state));
-    show();
+    keep(chosen);
+  });
+
+  links.forEach(function (link) {
+    link.addEventListener('click', function (event) {
+      event.preventDefault();
+      const chosen = wanted();
+      if (link.dataset.view === 'levels') delete chosen.view;
+      else chosen.view = link.dataset.view;
+      keep(chosen);
+    });
   });
 
   window.addEventListener('hashchange', show);
