@@ -53,9 +53,23 @@ test('level, year and recipient filter together, by keyboard and without a reloa
   const both = city.filter((marks) => marks.includes('kind=unit'));
   assert.ok(both.length > 0 && both.length < city.length);
   assert.deepEqual(await seen(page), both);
-  assert.equal((await seen(page, '.yearset')).length, 2 * both.length, 'the lists by year and by recipient follow');
+  assert.equal((await seen(page, '.yearset')).length, 0, 'nothing is shown twice');
   assert.equal(await page.locator('.level:visible header p').innerText(), `${both.length}项`);
   assert.equal(await hash(page), '#level=city&kind=unit');
+
+  await page.locator('.views [data-view="years"]').press('Enter');
+  assert.equal((await seen(page)).length, 0, 'one arrangement takes the place of another');
+  assert.equal(await different(page, '.yearset'), both.length, 'the filter stays');
+  assert.equal(await hash(page), '#level=city&kind=unit&view=years');
+  assert.equal(await page.locator('.views [aria-current]').innerText(), '按年份');
+  await page.locator('.clear').press('Enter');
+  assert.equal(await different(page, '.yearset'), total, 'all are back');
+  assert.equal(await hash(page), '#view=years');
+  assert.equal(await page.locator('.clear:visible').count(), 0);
+  await page.locator('.views [data-view="levels"]').press('Enter');
+  await tabTo(page, '[data-by="level"][data-value="city"]', 200);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-by="kind"][data-value="unit"]').press('Enter');
 
   await page.keyboard.press('Space');
   assert.deepEqual(await seen(page), city, 'a second press takes the choice back');

@@ -22,6 +22,7 @@ use super::options::Lines;
 use even::Even;
 use line::Line;
 pub(super) use line::is_item;
+pub(super) use own::is_salutation;
 pub(super) use manner::Manner;
 pub(crate) use plain::begins_paragraphs;
 pub(super) use signature::{is_signed, signatures};

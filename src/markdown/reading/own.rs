@@ -192,7 +192,7 @@ const ROOM: usize = 6;
 const SALUTATION: usize = 40;
 
 /// Whether a line says whom a text addresses: `各党支部：`, `同志们：`. `申报对象：` does not.
-fn is_salutation(line: &str) -> bool {
+pub(in crate::markdown) fn is_salutation(line: &str) -> bool {
     let Some(addressed) = line.strip_suffix('：') else { return false };
     let begins = || ["各", "尊敬", "敬爱"].iter().any(|word| addressed.starts_with(word));
     let ends = || ["们", "同志", "党组织"].iter().any(|word| addressed.ends_with(word));

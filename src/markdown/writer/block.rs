@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use super::super::alert;
+use super::super::reading::is_salutation;
 use super::super::{Heading, highlight, remark, slug, summary};
 use super::line;
 use super::state::{AlertTitle, Code, Lead, ListNumbers, OpenHeading, Paragraph, Picture, Tight, Writer};
@@ -111,9 +112,16 @@ impl Writer<'_> {
         let open = match is_title {
             true => "<p class=\"alert-title\"",
             false if self.page.is_signature(range.start) => "<p class=\"signature\"",
+            // Whom a text addresses stands at the margin, without an indent.
+            false if self.out.is_empty() && is_salutation(self.first_line(range)) => "<p class=\"salutation\"",
             false => "<p",
         };
         self.begin_paragraph(open, line);
+    }
+
+    fn first_line(&self, range: &Range<usize>) -> &str {
+        let text = self.page.text.get(range.clone()).unwrap_or_default();
+        text.lines().next().unwrap_or_default().trim()
     }
 
     fn begin_paragraph(&mut self, open: &str, line: Option<usize>) {

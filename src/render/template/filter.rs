@@ -32,7 +32,28 @@ pub(in crate::render) fn register(tera: &mut Tera) {
     tera.register_filter("cut", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(markdown::cut(text, kwargs.get::<usize>("length")?.unwrap_or(80)))
     });
+    tera.register_filter("by_sense", |text: &str, _: Kwargs, _: &State| Value::safe_string(&by_sense(text)));
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
+}
+
+/// A headline as HTML that may be broken after its marks: `甲：乙` → `甲：<wbr>乙`. With
+/// `word-break: keep-all` it is broken elsewhere only where a part has no room on a line.
+fn by_sense(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(at) = rest.find(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—']) {
+        let end = at + rest.get(at..).and_then(|found| found.chars().next()).map_or(1, char::len_utf8);
+        let (part, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        escape::text(&mut html, part);
+        // Marks that follow each other stay together: `”，` and `——`.
+        let goes_on = after.starts_with(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—']);
+        if !after.is_empty() && !goes_on {
+            html.push_str("<wbr>");
+        }
+        rest = after;
+    }
+    escape::text(&mut html, rest);
+    html
 }
 
 /// `white` or `black`: the colour of words that can be read on this ground.

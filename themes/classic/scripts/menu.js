@@ -1,7 +1,12 @@
 // Closes drop-down menus on Escape (WCAG 1.4.13) until pointer or focus has left. CSS opens them on
-// hover and on focus.
+// hover and on focus. On a phone the menu is a sheet, which its link opens without a script, too;
+// with one the page stays where it was, and the focus returns.
 (function () {
   'use strict';
+  const root = document.documentElement;
+  const top = document.getElementById('menu');
+  const opener = document.querySelector('.open-menu');
+  const closer = document.querySelector('.shut-menu');
   const items = Array.from(document.querySelectorAll('.menu .has-children'));
 
   document.addEventListener('keydown', function (event) {
@@ -20,5 +25,35 @@
     item.addEventListener('focusout', function (event) {
       if (!item.contains(event.relatedTarget)) open();
     });
+  });
+
+  if (!top || !opener) return;
+  opener.setAttribute('aria-expanded', 'false');
+  opener.setAttribute('aria-controls', 'menu');
+
+  function set(isOpen) {
+    root.classList.toggle('menu-open', isOpen);
+    opener.setAttribute('aria-expanded', String(isOpen));
+    (isOpen ? closer : opener).focus();
+  }
+
+  [[opener, true], [closer, false]].forEach(function (pair) {
+    pair[0].addEventListener('click', function (event) {
+      // One that an address has opened closes as its link says.
+      if (location.hash === '#menu') return;
+      event.preventDefault();
+      set(pair[1]);
+    });
+  });
+  document.addEventListener('keydown', function (event) {
+    if (!root.classList.contains('menu-open')) return;
+    if (event.key === 'Escape') set(false);
+    if (event.key !== 'Tab') return;
+    // The focus stays within the sheet.
+    const seen = Array.from(top.querySelectorAll('a, button')).filter(function (one) { return one.offsetParent; });
+    const end = event.shiftKey ? seen[0] : seen[seen.length - 1];
+    if (document.activeElement !== end) return;
+    event.preventDefault();
+    seen[event.shiftKey ? seen.length - 1 : 0].focus();
   });
 }());
