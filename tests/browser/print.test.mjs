@@ -51,7 +51,7 @@ async function print(path, display = '', folder = site.folder) {
     }
     return texts;
   });
-  const clickable = await page.evaluate(() => [...document.querySelectorAll('button, nav, .top, .side, video')].filter((node) => node.getClientRects().length).map((node) => node.className));
+  const clickable = await page.evaluate(() => [...document.querySelectorAll('button, nav, .strip, .phone, .side, video')].filter((node) => node.getClientRects().length).map((node) => node.className));
   await context.close();
   return { pdf, passages, clickable };
 }
@@ -67,6 +67,7 @@ for (const kind of PRINTED) {
     assert.ok(pdf.sizes.every(([width, height]) => Math.abs(width - 595) <= 1 && Math.abs(height - 842) <= 1), `${pdf.sizes}`);
     assert.deepEqual(pdf.beyond, []);
     assert.ok(passages.length > 3);
+    assert.ok(pdf.text.startsWith('党建在线'), 'the sheet says whose it is');
     assert.deepEqual(passages.filter((text) => !pdf.text.includes(bare(text))), []);
     assert.deepEqual(clickable, []);
   });

@@ -1,0 +1,126 @@
+// Measures the composition: one left edge, a dense first screen, nothing twice on it, pictures that fit, the phone's menu, one sheet of paper.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { address } from './chromium.mjs';
+import { kinds, opened, shownKinds } from './portal.mjs';
+
+const { browser, site } = await opened();
+
+async function open(path, width, height, options = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, ...options });
+  const page = await context.newPage();
+  await page.goto(address(site.folder, path));
+  return page;
+}
+
+/** Distance of an element's first letter or box from the left edge of the window. */
+const left = (page, selector) =>
+  page.evaluate((wanted) => {
+    const found = Array.from(document.querySelectorAll(wanted)).find((one) => one.offsetParent);
+    if (!found) return null;
+    const range = document.createRange();
+    range.selectNodeContents(found);
+    const box = found.matches('h1') ? range.getClientRects()[0] : found.getBoundingClientRect();
+    return Math.round(box.left);
+  }, selector);
+
+test('on every page the breadcrumb, the title and the text begin at one edge', async () => {
+  // These have their title within a frame of their own: a plaque, a red head, a portrait, a banner.
+  const framed = ['type honor', 'type document', 'type studio', 'type person', 'type topic'];
+  for (const width of [1366, 1920]) {
+    for (const [kind, path] of shownKinds) {
+      if (kind === 'home' || kind === 'home in English' || framed.includes(kind)) continue;
+      const page = await open(path, width, 900);
+      const crumb = await left(page, '.crumb li');
+      if (crumb !== null) {
+        const title = await left(page, 'main h1');
+        // A letter has some room at its left.
+        assert.ok(Math.abs(title - crumb) <= 6, `${kind} at ${width}: title ${title}, breadcrumb ${crumb}`);
+        const text = await left(page, '.prose, .text > .rows, .dated, .terms, .archive-year, .concept-cards, .documents');
+        if (text !== null) assert.ok(Math.abs(text - crumb) <= 6, `${kind} at ${width}: text ${text}, breadcrumb ${crumb}`);
+      }
+      await page.context().close();
+    }
+  }
+});
+
+test('the first screen of the home page on a laptop shows six rows of news, and nothing twice', async () => {
+  const page = await open(kinds.home, 1366, 641);
+  const seen = await page.evaluate(() => {
+    const inside = (one) => one.offsetParent && one.getBoundingClientRect().bottom <= innerHeight && getComputedStyle(one).visibility === 'visible';
+    return {
+      rows: Array.from(document.querySelectorAll('.block-tabs .rows li')).filter(inside).length,
+      slide: Array.from(document.querySelectorAll('.block-slides .picture')).filter(inside).length,
+    };
+  });
+  assert.ok(seen.rows >= 6, `${seen.rows} rows`);
+  assert.ok(seen.slide >= 1, 'a slide is seen whole');
+  // Within any screen no article has two links, slides that wait for their turn included.
+  const twice = await page.evaluate(() => {
+    const links = Array.from(document.querySelectorAll('main a[title]')).filter((one) => one.offsetParent);
+    const places = links.map((one) => [one.href, one.getBoundingClientRect().top]);
+    return places.filter(([href, top], at) => places.some(([other, place], from) => from < at && other === href && Math.abs(place - top) < innerHeight)).map(([href]) => href);
+  });
+  assert.deepEqual(twice, []);
+  await page.context().close();
+});
+
+test('on a phone the text of an article begins on the first screen, in elder mode, too', async () => {
+  for (const elder of [false, true]) {
+    const page = await open(kinds['type news'], 390, 664);
+    if (elder) {
+      await page.evaluate(() => localStorage.setItem('dangjian-display', 'elder'));
+      await page.reload();
+    }
+    const top = await page.locator('.prose').evaluate((one) => one.getBoundingClientRect().top);
+    const bar = await page.locator('header.top').evaluate((one) => one.getBoundingClientRect().height);
+    assert.ok(bar <= (elder ? 64 : 56), `the bar is ${bar} px high`);
+    assert.ok(elder || top < 560, `the text begins at ${top} px`);
+    await page.context().close();
+  }
+});
+
+test('no picture is higher than four fifths of the screen', async () => {
+  for (const [kind, path] of shownKinds) {
+    const page = await open(path, 1366, 641);
+    const high = await page.evaluate(() =>
+      Array.from(document.querySelectorAll('main img'))
+        .filter((one) => one.offsetParent && one.getBoundingClientRect().height > innerHeight * 0.8 + 1)
+        .map((one) => `${one.src} ${one.getBoundingClientRect().height}`),
+    );
+    assert.deepEqual(high, [], kind);
+    await page.context().close();
+  }
+});
+
+test('the menu of a phone leads to every section, with scripts and without', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open(kinds['type news'], 390, 664, { javaScriptEnabled });
+    const menu = page.locator('.menu');
+    assert.equal(await menu.isVisible(), false);
+    await page.locator('.open-menu').click();
+    assert.equal(await menu.isVisible(), true);
+    const links = await page.locator('.menu a').evaluateAll((all) => all.map((one) => ({ height: one.getBoundingClientRect().height, words: one.textContent, seen: one.offsetParent !== null })));
+    assert.equal(links[0].words, '首页');
+    assert.ok(links.some(({ words }) => words === '主题党日') && links.some(({ words }) => words === '制度文件'));
+    for (const { height, words, seen } of links) assert.ok(seen && height >= 44, `${words}: ${height} px`);
+    await page.locator('.shut-menu').click();
+    assert.equal(await menu.isVisible(), false);
+    await page.context().close();
+  }
+  const page = await open(kinds['type news'], 390, 664);
+  await page.locator('.open-menu').press('Enter');
+  assert.equal(await page.locator('.open-menu').getAttribute('aria-expanded'), 'true');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.menu').isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'open-menu', 'the focus returns');
+  await page.context().close();
+});
+
+test('a brief is printed on one sheet', async () => {
+  const page = await open('notices/probationary-2026.html', 1366, 900);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+  await page.context().close();
+});
