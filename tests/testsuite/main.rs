@@ -44,4 +44,5 @@ mod trial;
 #[path = "../../src/trial_workbook.rs"]
 mod trial_workbook;
 mod unsaid;
+mod unseen;
 mod values;

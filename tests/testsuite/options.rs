@@ -29,9 +29,8 @@ fn options_link(run: &Run) -> String {
 
 #[test]
 fn colours_and_numbers_are_custom_properties_of_a_style_sheet() {
-    let site = with_theme(
-        "theme_options: {主色: 8A0000, home_width: 宽（1400 像素）, density: compact, columns: 2}\n",
-    );
+    let site =
+        with_theme("theme_options: {主色: 8A0000, width: 宽（1400 像素）, density: compact, columns: 2}\n");
     let run = site.build().ok();
     let css = style(&site);
     for property in ["--red: #8a0000;", "--motto-size: 1.5;", "--columns: 2;", "--gold: #f2c879;"] {
@@ -39,7 +38,7 @@ fn colours_and_numbers_are_custom_properties_of_a_style_sheet() {
     }
     let classes = run.page("index.html").attributes("body", "class").remove(0);
     assert!(
-        ["compact", "home-wide", "home-columns-2"].iter().all(|class| classes.contains(class)),
+        ["compact", "width-wide", "home-columns-2"].iter().all(|class| classes.contains(class)),
         "{classes}"
     );
     // Its name depends on its content: no browser shows an outdated colour.

@@ -22,8 +22,8 @@ use super::options::Lines;
 use even::Even;
 use line::Line;
 pub(super) use line::is_item;
-pub(super) use own::is_salutation;
 pub(super) use manner::Manner;
+pub(super) use own::is_salutation;
 pub(crate) use plain::begins_paragraphs;
 pub(super) use signature::{is_signed, signatures};
 

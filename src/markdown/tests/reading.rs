@@ -259,6 +259,18 @@ fn signatures_are_set_apart() {
     assert!(!html("甲。\n本办法有效期至\n2026年11月20日").contains("signature"));
 }
 
+#[test]
+fn whom_a_text_addresses_stands_at_the_margin() {
+    let addressed = "<p class=\"salutation\">各党支部：</p>";
+    assert!(html("各党支部：\n\n现将有关事项通知如下。").starts_with(addressed));
+    // Only at the beginning, and only whom.
+    for body in ["甲。\n\n各党支部：", "会议议程：\n\n甲。", "## 各党支部：\n\n甲。"] {
+        assert!(!html(body).contains("salutation"), "{body}");
+    }
+    let plain = Options { sentence_lines: Lines::CommonMark, ..Options::default() };
+    assert!(!render("各党支部：\n\n甲。", &plain, &Site::default()).html.contains("salutation"));
+}
+
 /// Returns the text of the first block of a page, if it is a paragraph.
 fn first_paragraph(body: &str) -> Option<String> {
     let page = render(body, &Options::default(), &Site::default()).html;

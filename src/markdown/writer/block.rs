@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use super::super::alert;
 use super::super::reading::is_salutation;
-use super::super::{Heading, highlight, remark, slug, summary};
+use super::super::{Heading, Lines, highlight, remark, slug, summary};
 use super::line;
 use super::state::{AlertTitle, Code, Lead, ListNumbers, OpenHeading, Paragraph, Picture, Tight, Writer};
 use crate::problem::{Edit, Fix, Problem};
@@ -113,15 +113,18 @@ impl Writer<'_> {
             true => "<p class=\"alert-title\"",
             false if self.page.is_signature(range.start) => "<p class=\"signature\"",
             // Whom a text addresses stands at the margin, without an indent.
-            false if self.out.is_empty() && is_salutation(self.first_line(range)) => "<p class=\"salutation\"",
+            false if self.addresses(range) => "<p class=\"salutation\"",
             false => "<p",
         };
         self.begin_paragraph(open, line);
     }
 
-    fn first_line(&self, range: &Range<usize>) -> &str {
-        let text = self.page.text.get(range.clone()).unwrap_or_default();
-        text.lines().next().unwrap_or_default().trim()
+    /// Whether a paragraph is the first of a text and says whom it addresses: `各党支部：`.
+    fn addresses(&self, range: &Range<usize>) -> bool {
+        let first_line = || self.page.text.get(range.clone()).and_then(|text| text.lines().next());
+        self.out.is_empty()
+            && self.options.sentence_lines != Lines::CommonMark
+            && first_line().is_some_and(|line| is_salutation(line.trim()))
     }
 
     fn begin_paragraph(&mut self, open: &str, line: Option<usize>) {

@@ -41,12 +41,14 @@ pub(in crate::render) fn register(tera: &mut Tera) {
 fn by_sense(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some(at) = rest.find(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—']) {
+    while let Some(at) = rest.find(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—'])
+    {
         let end = at + rest.get(at..).and_then(|found| found.chars().next()).map_or(1, char::len_utf8);
         let (part, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         escape::text(&mut html, part);
         // Marks that follow each other stay together: `”，` and `——`.
-        let goes_on = after.starts_with(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—']);
+        let goes_on =
+            after.starts_with(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—']);
         if !after.is_empty() && !goes_on {
             html.push_str("<wbr>");
         }
@@ -158,6 +160,14 @@ pub(in crate::render) fn safe_json(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headlines_are_broken_after_their_marks() {
+        assert_eq!(by_sense("还原炉前的夜班：第二党支部"), "还原炉前的夜班：<wbr>第二党支部");
+        assert_eq!(by_sense("“甲”，《乙》——丙。"), "“甲”，<wbr>《乙》<wbr>——<wbr>丙。");
+        assert_eq!(by_sense("A & <b>：乙"), "A &amp; &lt;b&gt;：<wbr>乙");
+        assert_eq!(by_sense(""), "");
+    }
 
     #[test]
     fn numbers_and_sizes_read_well() {

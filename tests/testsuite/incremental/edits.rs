@@ -161,7 +161,7 @@ pub const KINDS: [Kind; 33] = [
     }),
     // The options are one dependency: any page may show any of them.
     kind("theme option", Bound::All, |pair, chance, _| {
-        let option = *chance.one(&["density: compact", "home_width: wide", "columns: 2", "related: false"]);
+        let option = *chance.one(&["density: compact", "width: wide", "columns: 2", "related: false"]);
         edit(pair, "site.yaml", |text| {
             let rest = text.lines().filter(|line| !line.starts_with("theme_options:"));
             rest.fold(format!("theme_options: {{{option}}}\n"), |text, line| text + line + "\n")
