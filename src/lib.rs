@@ -21,7 +21,7 @@
 //! | 2 | [`attachment`] | bytes → what a file is, its pages, what its writer should know |
 //! | 2 | `sheet` | the bytes of a table → rows of texts with places |
 //! | 2 | [`picture`] | the bytes of a picture → its facts, smaller pictures, no metadata; pure |
-//! | 3 | [`manuscript`] | a Word file, a page, a text → blocks, fields, findings; Markdown |
+//! | 3 | [`manuscript`] | a Word file, a page, a text → blocks, fields, findings; Markdown, Word |
 //! | 3 | [`schema`] | front matter and a content type → typed fields; scaffolds, JSON Schemas |
 //! | 3 | [`store`] | values → what a build stores for the next one; fingerprints |
 //! | 3 | [`output`] | bytes → the published folder, complete or not at all |
@@ -32,7 +32,7 @@
 //! | 6 | [`render`] | the site and one route → bytes, and the dependencies of the bytes; pure |
 //! | 7 | [`load`] | a site's folder and settings → an opened site that renders any route |
 //! | 8 | [`mod@build`] | an opened site → the published folder, or all problems of the site |
-//! | 9 | [`author`] | an outline, or problems → new sites, new pages, editor files, fixes |
+//! | 9 | [`author`] | an outline, or problems → new sites, pages, editor files, fixes, exports |
 //! | 9 | [`preview`] | a backend and a browser → pages that reload when a file has changed |
 //! | 10 | [`live`] | changed files → the backend of the preview |
 //! | 11 | [`cli`] | arguments → the above, and text for the terminal |

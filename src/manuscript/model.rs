@@ -44,6 +44,8 @@ pub enum BlockKind {
     Figure(Figure),
     /// A quotation.
     Quote(Vec<Block>),
+    /// Words that are set apart from the text: a remark, a warning.
+    Notice(Notice),
     /// Preformatted text.
     Code(String),
     /// A line across the page.
@@ -155,6 +157,29 @@ pub struct Figure {
     pub pictures: Vec<usize>,
     /// The words below them.
     pub caption: Vec<Inline>,
+}
+
+/// Words that are set apart from the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub kind: NoticeKind,
+    /// Its title; empty if it has none.
+    pub title: String,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// It explains.
+    #[default]
+    Note,
+    /// It must not be missed.
+    Important,
+    /// It warns.
+    Warning,
 }
 
 /// A picture, or a file that was embedded.

@@ -7,6 +7,8 @@ use crate::manuscript::model::{Alignment, Block, BlockKind, Paragraph};
 
 /// Maximum number of characters of a caption.
 const LONGEST: usize = 60;
+/// Maximum number of characters of one whose style says that it is one.
+const LONGEST_STYLED: usize = 300;
 /// Maximum number of characters of one that nothing but its place tells.
 const LONGEST_PLAIN: usize = 40;
 /// The size of the words of a text, 三号, in half points: a caption is not larger.
@@ -40,7 +42,8 @@ fn is_caption(paragraph: &Paragraph, is_styled: bool, has_words: bool) -> bool {
     let words = plain(&paragraph.text);
     let words = words.trim();
     let count = words.chars().count();
-    if count == 0 || count > LONGEST || paragraph.look.outline.is_some() || words.contains('\n') {
+    let longest = if is_styled { LONGEST_STYLED } else { LONGEST };
+    if count == 0 || count > longest || paragraph.look.outline.is_some() || words.contains('\n') {
         return false;
     }
     let is_numbered = words.strip_prefix('图').is_some_and(|rest| {

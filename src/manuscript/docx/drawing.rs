@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::xml::{Element, Family, SIDE, parse};
 use crate::manuscript::inline::Inline;
 use crate::manuscript::model::{Block, BlockKind, Paragraph};
+use crate::picture::Format;
 use crate::text::is_secrecy_mark;
 
 /// A drawing that is read.
@@ -120,7 +121,19 @@ impl Reading<'_, '_, '_> {
 
     fn blip(&mut self, blip: &Element<'_>, is_cropped: bool, frame: &mut Frame) {
         let relation = |name: &str| blip.attribute_of(Family::Relation, name).filter(|id| !id.is_empty());
-        self.picture(relation("embed"), relation("link"), is_cropped, frame);
+        // A drawing in vectors, beside the picture that older programs show of it.
+        let vectors = blip.descendants().find(|part| part.name == "svgBlip");
+        let vectors = vectors.and_then(|part| part.attribute_of(Family::Relation, "embed"));
+        let embedded = vectors.filter(|id| self.is_drawing(id)).or_else(|| relation("embed"));
+        self.picture(embedded, relation("link"), is_cropped, frame);
+    }
+
+    /// Whether a relation leads to a drawing that can be read.
+    fn is_drawing(&mut self, id: &str) -> bool {
+        let target = self.part.relations.get(id).filter(|relation| !relation.is_external);
+        let target = target.map(|relation| relation.target.clone());
+        let bytes = target.and_then(|target| self.package.picture(&target).ok());
+        bytes.is_some_and(|bytes| Format::of(&bytes) == Format::Svg)
     }
 
     /// Reads the picture of a shape of before 2010.

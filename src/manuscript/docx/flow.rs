@@ -56,6 +56,28 @@ impl Flow {
         }
     }
 
+    /// Adds the blocks of a paragraph that belongs to the item above it, if there is one.
+    pub fn push_more(&mut self, blocks: Vec<Block>) {
+        match self.items.last_mut() {
+            Some(item) => item.blocks.extend(blocks),
+            None => blocks.into_iter().for_each(|block| self.push(block)),
+        }
+    }
+
+    /// Adds a line of preformatted text: one after another are one block.
+    pub fn push_code(&mut self, line: &str, place: usize) {
+        self.close_list();
+        match self.blocks.last_mut().map(|block| &mut block.kind) {
+            Some(BlockKind::Code(code)) => {
+                code.push('\n');
+                code.push_str(line);
+            }
+            // Empty lines before the first are only a gap.
+            _ if line.trim().is_empty() => {}
+            _ => self.blocks.push(Block::new(BlockKind::Code(line.to_owned()), place)),
+        }
+    }
+
     /// Removes the words above a table of contents, if they are the last block.
     pub fn drop_contents_title(&mut self) {
         let is_one = |block: &Block| block.words().split_whitespace().collect::<String>() == "目录";

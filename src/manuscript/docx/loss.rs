@@ -56,6 +56,8 @@ pub(super) enum Loss {
     Underline,
     Ruby,
     Contents,
+    /// The values of fields, as an exported article has them above its text.
+    Facts,
     Margin,
 }
 

@@ -25,6 +25,7 @@ mod reading;
 mod refusal;
 mod run;
 mod story;
+mod styled;
 mod styles;
 mod symbol;
 mod table;

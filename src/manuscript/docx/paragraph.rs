@@ -5,6 +5,7 @@ use super::line::{Line, Part, figure};
 use super::loss::Loss;
 use super::numbering::{Mark, PrintedNumber};
 use super::reading::{MOST_PARAGRAPHS, Reading};
+use super::styled;
 use super::styles::{Layout, NumberReference, ParagraphStyle, outline};
 use super::xml::{Element, Family};
 use crate::manuscript::inline::{Inline, plain};
@@ -80,9 +81,19 @@ impl Reading<'_, '_, '_> {
             (true, true) if properties.is_some_and(is_hidden) => None,
             _ => self.number(properties, style),
         };
+        if style.part == Some(styled::Part::Code) {
+            self.paragraphs = self.paragraphs.max(self.place);
+            flow.push_code(&line.words(), self.place);
+            return;
+        }
         if is_empty {
             return;
         }
+        if style.part == Some(styled::Part::Facts) {
+            self.lose(Loss::Facts, &line.words());
+            return;
+        }
+        self.styled.extend(style.part.map(|part| (self.place, part)));
         let underlined = line.take_underlines();
         self.losses.add(Loss::Underline, self.place, "", underlined);
         let words = line.words();
@@ -124,6 +135,7 @@ impl Reading<'_, '_, '_> {
                 flow.push_item(&number, blocks);
             }
             Some(number) if !is_heading => flow.push_numbered(&number, blocks),
+            None if style.is_of_item => flow.push_more(blocks),
             _ => blocks.into_iter().for_each(|block| flow.push(block)),
         }
     }

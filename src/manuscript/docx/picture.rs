@@ -4,6 +4,7 @@ use super::loss::Loss;
 use super::package::PartFault;
 use super::reading::Reading;
 use crate::manuscript::model::CarriedFile;
+use crate::picture::Format;
 
 impl Reading<'_, '_, '_> {
     /// Reads a picture from its part, and returns its index; `None` if it is not carried over,
@@ -71,6 +72,7 @@ fn ending_of(bytes: &[u8]) -> Option<&'static str> {
         () if begins(b"GIF87a") || begins(b"GIF89a") => Some("gif"),
         () if begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => Some("webp"),
         () if begins(b"BM") && bytes.len() > 26 => Some("bmp"),
+        () if Format::of(bytes) == Format::Svg => Some("svg"),
         () => None,
     }
 }

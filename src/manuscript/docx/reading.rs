@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::loss::{Loss, Losses};
 use super::numbering::Numbering;
 use super::package::{Package, Relations};
+use super::styled;
 use super::styles::Styles;
 use super::xml::Element;
 use crate::manuscript::model::Manuscript;
@@ -84,6 +85,8 @@ pub(super) struct Reading<'r, 'f, 'x> {
     pub note_numbers: BTreeMap<(NoteKind, String), usize>,
     /// The paragraphs whose style is that of captions.
     pub captions: BTreeSet<usize>,
+    /// The paragraphs whose style says what they are part of.
+    pub styled: BTreeMap<usize, styled::Part>,
     /// The number of tables of contents that were left out.
     pub contents: usize,
     /// The words of the last paragraph.
@@ -116,6 +119,7 @@ impl<'r, 'f, 'x> Reading<'r, 'f, 'x> {
             pictures: BTreeMap::new(),
             note_numbers: BTreeMap::new(),
             captions: BTreeSet::new(),
+            styled: BTreeMap::new(),
             contents: 0,
             last_words: String::new(),
             tables: 0,

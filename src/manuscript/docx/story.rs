@@ -5,6 +5,7 @@ use super::caption;
 use super::flow::Flow;
 use super::loss::Loss;
 use super::reading::{NoteKind, Reading};
+use super::styled;
 use super::xml::{Element, Family};
 use crate::manuscript::model::Block;
 
@@ -17,7 +18,7 @@ impl Reading<'_, '_, '_> {
         self.finish_held(&mut flow);
         // A field that never ends, ends with its text.
         self.fields.truncate(fields);
-        caption::attached(flow.finish(), &self.captions)
+        caption::attached(styled::joined(flow.finish(), &self.styled), &self.captions)
     }
 
     fn blocks(&mut self, parent: &Element<'_>, flow: &mut Flow) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::look::{RunLook, ThemeFonts};
+use super::styled::{Part, part_of};
 use super::xml::Element;
 use crate::manuscript::model::Alignment;
 
@@ -35,6 +36,10 @@ pub(super) struct ParagraphStyle {
     pub is_caption: bool,
     /// Whether it is one of a table of contents.
     pub is_contents: bool,
+    /// What its paragraphs are part of.
+    pub part: Option<Part>,
+    /// Whether its paragraphs belong to the item of a list above them.
+    pub is_of_item: bool,
 }
 
 /// Which number a paragraph has.
@@ -203,6 +208,8 @@ fn paragraph_style(chain: &[(&str, &Element<'_>)], base: &RunLook, theme: &Theme
             level = Some(Some(named));
         }
         let number = |digits: &str| digits.trim().parse::<u8>().is_ok();
+        all.part = part_of(&name).or(all.part);
+        all.is_of_item |= name.starts_with("list continue") || name.starts_with("列表接续");
         all.is_caption |= matches!(name.as_str(), "caption" | "题注");
         all.is_contents |=
             name.strip_prefix("toc").is_some_and(number) || name.strip_prefix("目录").is_some_and(number);

@@ -262,6 +262,12 @@ fn of_text(loss: Loss, count: usize, names: &Words) -> Problem {
             format!("{count} annotations above words were left out{en}"),
         )
         .help("要注音的，写在字后面的括号里", "write them in brackets behind the words"),
+        Loss::Facts => Problem::info(
+            "import/look",
+            format!("导出时写在正文前面的文章信息没有导入{zh}"),
+            format!("the values of fields that an export writes above the text were left out{en}"),
+        )
+        .help("改动了哪一项，就改进文章信息", "where one has been changed, change it in the front matter"),
         Loss::Contents => Problem::info(
             "import/look",
             "Word 生成的目录没有导入：网页的目录由标题自动生成",

@@ -13,7 +13,7 @@ use super::style;
 /// The looks that a block gives to those within it.
 #[derive(Clone, Default)]
 pub(super) struct Around {
-    alignment: Alignment,
+    pub alignment: Alignment,
     look: Look,
     marks: Marks,
     depth: usize,
@@ -21,6 +21,13 @@ pub(super) struct Around {
 
 /// The blanks from which on a line is indented.
 const INDENT: usize = 2;
+
+impl Around {
+    /// Returns the same looks with another alignment.
+    pub(super) fn aligned(&self, alignment: Alignment) -> Self {
+        Self { alignment, ..self.clone() }
+    }
+}
 
 impl Page<'_> {
     /// Reads what an element holds.
@@ -45,6 +52,15 @@ impl Page<'_> {
             }
         }
         self.end(&mut loose, around, done);
+    }
+
+    /// Reads an element itself, as [`Self::within`] reads those in an element.
+    pub(super) fn within_one(&mut self, element: ElementRef<'_>, around: &Around, done: &mut Vec<Block>) {
+        if is_block(element) {
+            self.block(element, around, done);
+        } else {
+            self.within(element, around, done);
+        }
     }
 
     /// Ends a paragraph. Two breaks part paragraphs, as does a break above an indent: old pages
@@ -122,6 +138,7 @@ impl Page<'_> {
             }
             "hr" => done.push(Block::new(BlockKind::Rule, self.place)),
             "figure" => self.figure(element, &inner, done),
+            _ if self.own_block(element, &inner, done) => {}
             "aside" => self.losses.content("asides"),
             "form" => {
                 self.losses.content("forms");

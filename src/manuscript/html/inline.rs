@@ -34,6 +34,9 @@ impl Page<'_> {
     }
 
     fn element(&mut self, element: ElementRef<'_>, around: Marks, depth: usize, pieces: &mut Vec<Inline>) {
+        if let Some(sign) = style::task(element) {
+            return pieces.push(Inline::text(sign));
+        }
         if self.is_left_out(&element) {
             return;
         }
@@ -46,6 +49,9 @@ impl Page<'_> {
         if style::property(&element, "mso-list").is_some_and(|value| value.eq_ignore_ascii_case("ignore")) {
             return pieces.push(Inline::text(number_of_word(&element)));
         }
+        if self.own_piece(element, marks, pieces) {
+            return;
+        }
         match element.value().name() {
             "br" => pieces.push(Inline::Break),
             "img" => pieces.extend(self.picture(&element).map(Inline::Picture)),
@@ -53,11 +59,13 @@ impl Page<'_> {
                 let mut text = Vec::new();
                 self.children(element, marks, depth, &mut text);
                 let written = element.value().attr("href").unwrap_or_default();
-                match address(written) {
+                match self.address(written, &text) {
                     Some(address) if !text.is_empty() => pieces.push(Inline::Link { text, address }),
                     _ if text.is_empty() => {}
                     _ => {
-                        self.losses.link(&plain(&text), written);
+                        if self.link.is_none() {
+                            self.losses.link(&plain(&text), written);
+                        }
                         pieces.extend(text);
                     }
                 }
@@ -65,6 +73,8 @@ impl Page<'_> {
             "video" | "audio" | "iframe" | "embed" | "object" | "mpvoice" | "mp-common-videosnap" => {
                 self.losses.content("films")
             }
+            // What only decorates is no loss.
+            _ if element.value().attr("aria-hidden") == Some("true") && self.link.is_some() => {}
             "svg" | "canvas" => self.losses.content("drawings"),
             // The reading of a rare character: `龘（dá）`.
             "rt" => {
@@ -94,6 +104,23 @@ impl Page<'_> {
         is_hidden
     }
 
+    /// Returns an address that a reader may follow from anywhere; those within the old site and
+    /// scripts are dropped.
+    fn address(&mut self, written: &str, text: &[Inline]) -> Option<String> {
+        let written = written.trim();
+        if matches!(destination(written), Destination::Web | Destination::Contact) {
+            return Some(written.to_owned());
+        }
+        // A picture leads to its larger self, and a place on the page is on the paper, too.
+        let is_other = !text.iter().any(|inline| matches!(inline, Inline::Picture(_)));
+        let link = self.link.filter(|_| is_other && !written.starts_with('#'))?;
+        let address = link(written);
+        if address.is_none() {
+            self.losses.content("links");
+        }
+        address.filter(|address| !address.is_empty())
+    }
+
     pub(super) fn children(
         &mut self,
         element: ElementRef<'_>,
@@ -116,12 +143,6 @@ fn number_of_word(element: &ElementRef<'_>) -> String {
         || words.ends_with(['.', ')', '、', '）'])
         || ('①'..='⒛').contains(&words.chars().next().unwrap_or(' '));
     if is_number { words.to_owned() } else { "• ".to_owned() }
-}
-
-/// Returns an address that a reader may follow from anywhere.
-fn address(written: &str) -> Option<String> {
-    let written = written.trim();
-    matches!(destination(written), Destination::Web | Destination::Contact).then(|| written.to_owned())
 }
 
 /// Adds words. White space is one space, as browsers show it; at a line break between Chinese

@@ -74,9 +74,13 @@ impl Losses {
         }
     }
 
-    /// Reports all of it.
-    pub(super) fn report(self, findings: &mut Vec<Problem>) {
+    /// Reports all of it; `is_own` says that it is an article of this program, which leaves it.
+    pub(super) fn report(self, is_own: bool, findings: &mut Vec<Problem>) {
+        let of_content = if is_own { of_own_content } else { of_content };
         findings.extend(self.content.iter().map(|(kind, count)| of_content(kind, *count)));
+        if is_own {
+            return;
+        }
         if !self.links.is_empty() {
             findings.push(self.of_links());
         }
@@ -131,14 +135,7 @@ impl Losses {
 }
 
 fn of_content(kind: &str, count: usize) -> Problem {
-    let zh = match kind {
-        "films" => "段视频或音频",
-        "forms" => "个表单",
-        "asides" => "处旁栏",
-        "drawings" => "幅矢量图",
-        "pictures" => "张图片（太多或太大）",
-        _ => "处嵌得太深的内容的格式",
-    };
+    let zh = if kind == "pictures" { "张图片（太多或太大）" } else { name_of(kind) };
     Problem::warning(
         "import/lost",
         format!("有 {count} {zh}没有带过来"),
@@ -148,6 +145,37 @@ fn of_content(kind: &str, count: usize) -> Problem {
         "打开原来的网页看看要不要：要的另存下来，放到文章旁边",
         "look at the page: save what is needed, and put it next to the article",
     )
+}
+
+/// What an article of this program loses where it is no page any more.
+fn of_own_content(kind: &str, count: usize) -> Problem {
+    let problem = Problem::warning(
+        "export/lost",
+        format!("有 {count} {}没有带过来", name_of(kind)),
+        format!("{count} {kind} were not carried over"),
+    );
+    if kind == "links" {
+        return problem.help(
+            "在 site.yaml 里写上网站的网址（base_url），站内链接就带得走",
+            "give the site its address (`base_url` in site.yaml)",
+        );
+    }
+    problem.help(
+        "它们只在网页上看得见；要的话写一句话代替，或者另外附上",
+        "they are only seen on the page: say it in a sentence, or attach them",
+    )
+}
+
+fn name_of(kind: &str) -> &'static str {
+    match kind {
+        "links" => "处站内链接",
+        "films" => "段视频或音频",
+        "forms" => "个表单",
+        "asides" => "处旁栏",
+        "drawings" => "幅矢量图",
+        "pictures" => "张图片",
+        _ => "处嵌得太深的内容的格式",
+    }
 }
 
 fn or<'w>(words: &'w str, other: &'w str) -> &'w str {

@@ -10,6 +10,7 @@ mod inline;
 mod layout;
 mod loss;
 mod navigation;
+mod own;
 mod page;
 mod style;
 mod table;
@@ -17,7 +18,7 @@ mod table;
 use scraper::Html;
 
 use super::model::Manuscript;
-pub use page::Nearby;
+pub use page::{BodySources, Links, Nearby};
 
 use page::Page;
 
@@ -46,6 +47,13 @@ pub(super) fn read(text: &str, nearby: &Nearby<'_>) -> Manuscript {
     let html = Html::parse_document(text);
     let mut page = Page::new(nearby);
     page.read(&html);
+    page.manuscript
+}
+
+/// Reads the body of an article of this program, as pages show it.
+pub fn read_body(html: &str, sources: &BodySources<'_>) -> Manuscript {
+    let mut page = Page::of_body(sources);
+    page.read_body(&Html::parse_fragment(html));
     page.manuscript
 }
 

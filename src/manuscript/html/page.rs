@@ -13,6 +13,20 @@ use crate::text::base64;
 /// Returns the bytes of a file that a page refers to by a relative address, if it is there.
 pub type Nearby<'f> = dyn Fn(&str) -> Option<Vec<u8>> + 'f;
 
+/// Returns where a link within the site leads for those who are elsewhere.
+pub type Links<'f> = dyn Fn(&str) -> Option<String> + 'f;
+
+/// Where the body of an article takes from what it refers to.
+pub struct BodySources<'f> {
+    /// Returns the bytes of a picture by its address.
+    pub file: &'f Nearby<'f>,
+    /// Returns the address that readers of a paper can follow instead of one within the site; an
+    /// empty one if the words say enough.
+    pub link: &'f Links<'f>,
+}
+
+/// Maximum number of elements that one selector finds.
+const MOST_SELECTED: usize = 10_000;
 /// Maximum number of pictures that are carried over.
 const MOST_FILES: usize = 500;
 /// Maximum length of all of them, in bytes.
@@ -29,18 +43,47 @@ pub(super) struct Page<'f> {
     pub place: usize,
     /// What was left out.
     pub losses: Losses,
+    /// Where links within the site lead, in the body of an article of this program.
+    pub link: Option<&'f Links<'f>>,
+    /// The indexes of the notes, by the names that references have for them.
+    pub notes: HashMap<String, usize>,
 }
 
 impl<'f> Page<'f> {
     pub(super) fn new(nearby: &'f Nearby<'f>) -> Self {
         let manuscript = Manuscript::default();
-        Self { manuscript, nearby, known: HashMap::new(), bytes: 0, place: 0, losses: Losses::default() }
+        Self {
+            manuscript,
+            nearby,
+            known: HashMap::new(),
+            bytes: 0,
+            place: 0,
+            losses: Losses::default(),
+            link: None,
+            notes: HashMap::new(),
+        }
+    }
+
+    pub(super) fn of_body(sources: &BodySources<'f>) -> Self {
+        Self { link: Some(sources.link), ..Self::new(sources.file) }
+    }
+
+    /// Reads the body of an article of this program. The title is not in it: its headings begin
+    /// with the second level.
+    pub(super) fn read_body(&mut self, html: &Html) {
+        let root = html.root_element();
+        self.read_notes(&root);
+        let mut blocks = self.blocks(root);
+        raise_headings(&mut blocks);
+        self.manuscript.blocks = blocks;
+        std::mem::take(&mut self.losses).report(true, &mut self.manuscript.findings);
     }
 
     /// Reads the part of a page that is its article.
     pub(super) fn read(&mut self, html: &Html) {
         let root = html.root_element();
         self.head_of_wechat(&root);
+        self.read_notes(&root);
         let article = first(&root, ["#js_content", "article", "main", "body"]).unwrap_or(root);
         // A page with several articles is a list of them: all of its body is read.
         let has_several = select(&root, "article").nth(1).is_some() && article.value().name() == "article";
@@ -48,7 +91,7 @@ impl<'f> Page<'f> {
         let blocks = self.blocks(article);
         self.manuscript.blocks.extend(blocks);
         self.manuscript.title = title(&root);
-        std::mem::take(&mut self.losses).report(&mut self.manuscript.findings);
+        std::mem::take(&mut self.losses).report(false, &mut self.manuscript.findings);
     }
 
     /// Adds the title, the account and the date of a page of WeChat, which are outside its text.
@@ -104,7 +147,11 @@ impl<'f> Page<'f> {
         }
         let shown: String = address.chars().take(80).collect();
         let place = self.place;
-        self.manuscript.report(place, "", not_there(&shown));
+        if self.link.is_some() {
+            self.losses.content("pictures");
+        } else {
+            self.manuscript.report(place, "", not_there(&shown));
+        }
         None
     }
 
@@ -139,15 +186,28 @@ impl<'f> Page<'f> {
     }
 }
 
+/// Raises all headings by a level.
+fn raise_headings(blocks: &mut [Block]) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => heading.level = heading.level.saturating_sub(1).max(1),
+            BlockKind::Quote(blocks) => raise_headings(blocks),
+            BlockKind::Notice(notice) => raise_headings(&mut notice.blocks),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| raise_headings(&mut item.blocks)),
+            _ => {}
+        }
+    }
+}
+
 /// Returns the first element that one of the selectors finds, in their order.
 fn first<'e, const N: usize>(root: &ElementRef<'e>, selectors: [&str; N]) -> Option<ElementRef<'e>> {
     selectors.into_iter().find_map(|selector| select(root, selector).next())
 }
 
-fn select<'e>(root: &ElementRef<'e>, selector: &str) -> impl Iterator<Item = ElementRef<'e>> {
+pub(super) fn select<'e>(root: &ElementRef<'e>, selector: &str) -> impl Iterator<Item = ElementRef<'e>> {
     let selector = Selector::parse(selector).ok();
     let found: Vec<ElementRef<'e>> =
-        selector.map(|selector| root.select(&selector).take(2).collect()).unwrap_or_default();
+        selector.map(|selector| root.select(&selector).take(MOST_SELECTED).collect()).unwrap_or_default();
     found.into_iter()
 }
 

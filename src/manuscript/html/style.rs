@@ -107,3 +107,22 @@ fn half_points(size: &str) -> Option<u16> {
     // A cast saturates; no size is negative.
     (size.is_finite() && (1.0..2000.0).contains(&size)).then_some(size.round() as u16)
 }
+
+/// Returns the sign of a task in a list, which a page shows as a box that can't be changed.
+pub(super) fn task(element: ElementRef<'_>) -> Option<&'static str> {
+    let has = |name: &str| element.value().attr(name).is_some();
+    let is_box = element.value().name() == "input" && element.value().attr("type") == Some("checkbox");
+    (is_box && has("disabled")).then(|| if has("checked") { "☑" } else { "☐" })
+}
+
+/// Whether an element has a class.
+pub(super) fn has_class(element: ElementRef<'_>, class: &str) -> bool {
+    element.value().classes().any(|own| own == class)
+}
+
+/// Returns how the words of a cell are set, if its class says so.
+pub(super) fn cell_alignment(cell: ElementRef<'_>) -> Option<Alignment> {
+    [("right", Alignment::End), ("center", Alignment::Center), ("left", Alignment::Start)]
+        .into_iter()
+        .find_map(|(class, alignment)| has_class(cell, class).then_some(alignment))
+}

@@ -4,6 +4,7 @@ use super::super::model::{Cell, Row, Table};
 use super::block::Around;
 use super::layout::{Rows, cells};
 use super::page::Page;
+use super::style;
 
 /// Maximum number of cells that are read.
 const MOST_CELLS: usize = 50_000;
@@ -26,7 +27,8 @@ impl Page<'_> {
                 all_heads &= cell.value().name() == "th";
                 let span = |name| cell.value().attr(name).and_then(|span| span.trim().parse::<usize>().ok());
                 let mut blocks = Vec::new();
-                self.within(cell, around, &mut blocks);
+                let own = style::cell_alignment(cell).unwrap_or(around.alignment);
+                self.within(cell, &around.aligned(own), &mut blocks);
                 let columns = span("colspan").unwrap_or(1).clamp(1, 1000);
                 let rows = span("rowspan").unwrap_or(1).clamp(1, 65_534);
                 read.cells.push(Cell { blocks, columns, rows });

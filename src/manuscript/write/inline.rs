@@ -86,8 +86,13 @@ impl Writer<'_> {
                 }
                 Inline::Link { text, address } => {
                     writing.mark(Marks::default());
-                    let words = self.written(text, " ", care);
-                    writing.text.push_str(&format!("[{words}]({})", destination(address)));
+                    writing.text.push_str(&match is_address(text, address) {
+                        true => format!("<{address}>"),
+                        false => {
+                            let words = self.written(text, " ", care);
+                            format!("[{words}]({})", destination(address))
+                        }
+                    });
                 }
                 Inline::Picture(picture) => {
                     writing.mark(Marks::default());
@@ -102,6 +107,13 @@ impl Writer<'_> {
         writing.mark(Marks::default());
         if care == Care::Plain { writing.text } else { started(&writing.text) }
     }
+}
+
+/// Whether the words of a link are its address, so that it can be written as `<https://…>`.
+fn is_address(text: &[Inline], address: &str) -> bool {
+    let is_plain =
+        matches!(text, [Inline::Text { text, marks }] if text == address && *marks == Marks::default());
+    is_plain && address.starts_with("http") && !address.contains([' ', '<', '>', '\\', '|'])
 }
 
 /// Returns what has words: pictures and notes are not compared.

@@ -3,11 +3,16 @@
 //! What is written reads back as what was meant: a paragraph is written plainly, as people write,
 //! and read back; only if that gives other words are its marks escaped.
 
+mod docx;
 mod inline;
 mod list;
 mod table;
+mod wechat;
 
-use super::model::{Block, BlockKind, Figure, Heading, Manuscript, Paragraph};
+pub use docx::{WordDocument, docx};
+pub use wechat::{WechatText, wechat};
+
+use super::model::{Block, BlockKind, Figure, Heading, Manuscript, Notice, NoticeKind, Paragraph};
 
 /// Writes the blocks of a manuscript. `names` are the addresses of its files, by index: those that
 /// have none are left out.
@@ -65,6 +70,7 @@ impl Writer<'_> {
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Quote(blocks) => quoted(&self.blocks(blocks)),
+            BlockKind::Notice(notice) => self.notice(notice),
             BlockKind::Code(code) => fenced(code),
             BlockKind::Rule => "---".to_owned(),
             BlockKind::Signature(lines) => {
@@ -85,6 +91,23 @@ impl Writer<'_> {
 
     fn paragraph(&self, paragraph: &Paragraph) -> String {
         self.inlines(&paragraph.text)
+    }
+
+    /// Writes a notice, with a fence longer than those of directives within it.
+    fn notice(&self, notice: &Notice) -> String {
+        let inner = self.blocks(&notice.blocks);
+        let colons = |line: &str| line.chars().take_while(|c| *c == ':').count();
+        let longest = inner.lines().map(colons).max().unwrap_or(0);
+        let fence = ":".repeat(longest.max(2) + 1);
+        let title = notice.title.replace(['"', '\n', '\r'], " ");
+        let title =
+            if title.trim().is_empty() { String::new() } else { format!(" 标题=\"{}\"", title.trim()) };
+        let kind = match notice.kind {
+            NoticeKind::Note => "",
+            NoticeKind::Important => " 种类=重要",
+            NoticeKind::Warning => " 种类=注意",
+        };
+        format!("{fence}说明{title}{kind}\n{inner}{fence}")
     }
 
     /// Writes pictures with their caption: several of them next to each other.

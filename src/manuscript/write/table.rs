@@ -1,7 +1,7 @@
 //! Writes tables, also those with merged cells: `<<` in a cell merges it with the one to its left,
 //! `^^` with the one above.
 
-use super::super::model::{Block, BlockKind, Cell, Table};
+use super::super::model::{Alignment, Block, BlockKind, Cell, Table};
 use super::Writer;
 
 /// Maximum number of columns: Word has 63, sheets more, which no page shows.
@@ -42,7 +42,13 @@ impl Writer<'_> {
             text.push('\n');
             if number == 0 {
                 text.push('|');
-                text.push_str(&"---|".repeat(columns));
+                for alignment in alignments(table, columns) {
+                    text.push_str(match alignment {
+                        Alignment::Start => "---|",
+                        Alignment::Center => ":---:|",
+                        Alignment::End => "---:|",
+                    });
+                }
                 text.push('\n');
             }
         }
@@ -117,12 +123,57 @@ impl Writer<'_> {
                     }
                 }
                 BlockKind::Quote(blocks) => lines.extend(self.lines(blocks)),
+                BlockKind::Notice(notice) => {
+                    lines.push(self.cell_words(&notice.title));
+                    lines.extend(self.lines(&notice.blocks));
+                }
                 BlockKind::Code(code) => lines.extend(code.lines().map(|line| self.cell_words(line))),
                 BlockKind::Rule => {}
             }
         }
         lines.retain(|line| !line.trim().is_empty());
         lines
+    }
+}
+
+/// Returns how each column is set: as all of its cells below the head are that have words. A table
+/// whose cells are all centred is one that Word made, and says nothing.
+fn alignments(table: &Table, columns: usize) -> Vec<Alignment> {
+    let mut found: Vec<Option<Alignment>> = vec![None; columns];
+    let mut open: Vec<usize> = vec![0; columns];
+    for (number, row) in table.rows.iter().enumerate() {
+        let mut cells = row.cells.iter();
+        let mut column = 0;
+        while column < columns {
+            if let Some(left) = open.get_mut(column).filter(|left| **left > 0) {
+                *left -= 1;
+                column += 1;
+                continue;
+            }
+            let Some(cell) = cells.next() else { break };
+            for covered in open.iter_mut().skip(column).take(cell.columns) {
+                *covered = cell.rows.saturating_sub(1);
+            }
+            let own = cell.blocks.iter().find_map(|block| match &block.kind {
+                BlockKind::Paragraph(paragraph) => Some(paragraph.alignment),
+                _ => None,
+            });
+            if let (Some(own), Some(known)) = (own, found.get_mut(column))
+                && cell.columns == 1
+                && number >= table.head.max(1)
+            {
+                *known = match *known {
+                    Some(known) if known != own => Some(Alignment::Start),
+                    _ => Some(own),
+                };
+            }
+            column += cell.columns;
+        }
+    }
+    let all: Vec<Alignment> = found.into_iter().map(Option::unwrap_or_default).collect();
+    match all.iter().all(|alignment| *alignment == Alignment::Center) {
+        true => vec![Alignment::Start; columns],
+        false => all,
     }
 }
 

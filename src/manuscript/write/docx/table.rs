@@ -1,0 +1,164 @@
+//! Writes tables with their merged cells.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::block::Around;
+use super::document::Document;
+use crate::manuscript::inline::plain;
+use crate::manuscript::model::{Block, BlockKind, Cell, Table};
+
+/// The width of the text, in twentieths of a point: 156 mm.
+pub(super) const TEXT_WIDTH: usize = 8844;
+/// Maximum number of columns in Word.
+const MOST_COLUMNS: usize = 63;
+
+/// One place of a row.
+#[derive(Clone, Copy)]
+enum Place<'t> {
+    Cell(&'t Cell),
+    /// Covered by a cell above that is so wide.
+    Covered(usize),
+}
+
+impl Document<'_> {
+    /// Writes a table over the width of the text.
+    pub(super) fn table(&mut self, table: &Table) -> String {
+        let rows = placed(table);
+        let columns = rows.iter().map(|row| width(row)).max().unwrap_or(0);
+        if columns == 0 {
+            return String::new();
+        }
+        let widths = widths(&rows, columns);
+        let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        let mut xml = format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/>\
+             <w:jc w:val=\"center\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        );
+        for (number, row) in rows.iter().enumerate() {
+            let is_head = number < table.head;
+            let repeated = if is_head { "<w:tblHeader/>" } else { "" };
+            xml += &format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>");
+            let mut column = 0;
+            for place in row {
+                let (span, merged) = match place {
+                    Place::Cell(cell) => (
+                        cell.columns,
+                        match cell.rows {
+                            0 | 1 => "",
+                            _ => "<w:vMerge w:val=\"restart\"/>",
+                        },
+                    ),
+                    Place::Covered(span) => (*span, "<w:vMerge/>"),
+                };
+                let own: usize = widths.iter().skip(column).take(span).sum();
+                column += span;
+                let spans = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
+                let blocks = match place {
+                    Place::Cell(cell) => {
+                        self.blocks(&cell.blocks, if is_head { Around::HeadCell } else { Around::Cell })
+                    }
+                    Place::Covered(_) => String::new(),
+                };
+                // A cell ends with a paragraph.
+                let end = match blocks.ends_with("</w:p>") {
+                    true => "",
+                    false => "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>",
+                };
+                xml += &format!(
+                    "<w:tc><w:tcPr><w:tcW w:w=\"{own}\" w:type=\"dxa\"/>{spans}{merged}\
+                     <w:vAlign w:val=\"center\"/></w:tcPr>{blocks}{end}</w:tc>"
+                );
+            }
+            // Each row has all columns.
+            for own in widths.iter().skip(column) {
+                xml += &format!(
+                    "<w:tc><w:tcPr><w:tcW w:w=\"{own}\" w:type=\"dxa\"/></w:tcPr>\
+                     <w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>"
+                );
+            }
+            xml += "</w:tr>";
+        }
+        // Without a paragraph between them two tables are one.
+        xml + "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"TableEnd\"/></w:pPr></w:p>"
+    }
+}
+
+/// Returns the places of each row, with those that cells above cover.
+fn placed(table: &Table) -> Vec<Vec<Place<'_>>> {
+    let mut rows: Vec<Vec<Place<'_>>> = Vec::new();
+    // Cells that go on below: their column, width, and the number of rows that are left.
+    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    for row in &table.rows {
+        let mut places = Vec::new();
+        let mut column = 0;
+        let mut next = Vec::new();
+        let mut cells = row.cells.iter();
+        loop {
+            if let Some((_, span, left)) = open.iter().find(|(at, ..)| *at == column).copied() {
+                places.push(Place::Covered(span));
+                if left > 1 {
+                    next.push((column, span, left - 1));
+                }
+                column += span;
+                continue;
+            }
+            let Some(cell) = cells.next().filter(|_| column < MOST_COLUMNS) else { break };
+            places.push(Place::Cell(cell));
+            if cell.rows > 1 {
+                next.push((column, cell.columns, cell.rows - 1));
+            }
+            column += cell.columns;
+        }
+        open = next;
+        rows.push(places);
+    }
+    rows
+}
+
+fn width(row: &[Place<'_>]) -> usize {
+    row.iter()
+        .map(|place| match place {
+            Place::Cell(cell) => cell.columns,
+            Place::Covered(span) => *span,
+        })
+        .sum()
+}
+
+/// Shares the width of the text among the columns by the length of their words.
+fn widths(rows: &[Vec<Place<'_>>], columns: usize) -> Vec<usize> {
+    const SHORTEST: usize = 4;
+    const LONGEST: usize = 40;
+    let mut weights = vec![SHORTEST; columns];
+    for row in rows {
+        let mut column = 0;
+        for place in row {
+            match place {
+                Place::Cell(cell) => {
+                    if let Some(weight) = weights.get_mut(column).filter(|_| cell.columns == 1) {
+                        *weight = (*weight).max(length(&cell.blocks).min(LONGEST));
+                    }
+                    column += cell.columns;
+                }
+                Place::Covered(span) => column += span,
+            }
+        }
+    }
+    let all: usize = weights.iter().sum();
+    let mut widths: Vec<usize> = weights.iter().map(|weight| weight * TEXT_WIDTH / all.max(1)).collect();
+    let rest = TEXT_WIDTH.saturating_sub(widths.iter().sum());
+    if let Some(last) = widths.last_mut() {
+        *last += rest;
+    }
+    widths
+}
+
+/// Returns the length of the longest line of a cell, in half-width columns, with its margins.
+fn length(blocks: &[Block]) -> usize {
+    let line = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => {
+            plain(&paragraph.text).lines().map(|line| line.width()).max().unwrap_or(0)
+        }
+        _ => 16,
+    };
+    blocks.iter().map(line).max().unwrap_or(0) + 2
+}
