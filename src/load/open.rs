@@ -15,7 +15,7 @@ use super::settings::Settings;
 use super::sheets::renamed;
 use super::timings::{Stage, Timings};
 use super::{articles, dead_links, misplaced, static_links, unlisted};
-use crate::asset::Assets;
+use crate::asset::{Assets, Content};
 use crate::problem::{self, Problem};
 use crate::render::{Engine, Renderer};
 use crate::site::{Site, organise};
@@ -62,6 +62,21 @@ impl Portal {
         let opening = SiteLoader::new(settings, &timings)?;
         let mut memory = CacheUse::for_looking(&opening.folder);
         Ok(opening.open(&mut memory, |_| Vec::new())?.portal)
+    }
+
+    /// Returns the name and the content of a file that pages show, by its path in the published
+    /// folder; `None` if no page has requested it, or it is longer than `most` bytes.
+    pub fn file_at(&self, path: &str, most: u64) -> Option<(String, Vec<u8>)> {
+        let assets = self.renderer.assets();
+        let asset = assets.at(path)?;
+        let bytes = match assets.content(&asset).ok()? {
+            Content::Bytes(bytes) => bytes,
+            Content::File(file) => {
+                let length = std::fs::metadata(&file).ok()?.len();
+                (length <= most).then(|| std::fs::read(&file).ok())??
+            }
+        };
+        Some((asset.name().to_owned(), bytes))
     }
 
     /// Returns the organised site.

@@ -30,4 +30,5 @@ mod world;
 
 pub use ask::{Dependency, SharedValue};
 pub use incremental::{Comparison, DependencyLists, Reason, RenderedRoute, Trace};
+pub use page::{BookOrder, PageText};
 pub use renderer::{Attempt, Engine, Renderer, Rendering};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::ask::{self, Dependency, Sources, View};
 use super::html::{Pieces, isolated, relative_with, rooted};
-use super::page::{alias, context, feed};
+use super::page::{BookOrder, PageText, alias, book_scene, context, feed, page_text};
 use super::template::dependencies::TemplateDependencies;
 use super::template::engine::Engines;
 use super::template::scope::{self, RenderScope};
@@ -15,7 +15,7 @@ use super::template::{filter, function};
 use super::world::World;
 use crate::asset::Assets;
 use crate::problem::{self, Problem};
-use crate::site::{Route, Site, Target};
+use crate::site::{PageId, Route, Site, Target};
 use crate::source::SiteFolder;
 use crate::store::StoreUse;
 use crate::text;
@@ -193,8 +193,56 @@ impl Renderer {
         Attempt { problems: attempt.problems, ..exact }
     }
 
-    /// The same. An exact rendering uses the templates as they are written and makes all that they
-    /// could name, and keeps nothing for other pages.
+    /// Renders the text of a page alone, without what its theme sets around it: for a document that
+    /// leaves the site. Addresses in it begin with `/`.
+    ///
+    /// # Errors
+    /// Every mistake in the text.
+    pub fn text(&self, id: PageId) -> Result<PageText, Vec<Problem>> {
+        let page = self.site.page(id);
+        let mut scope = RenderScope::new(self.world.clone(), page.map_or(0, |page| page.lang));
+        scope.file = page.map(|page| page.file.to_string());
+        let scope = Rc::new(scope);
+        let (text, _) = ask::recorded(false, || scope::within(scope.clone(), || page_text(&scope, id)));
+        let mut problems = self.world.view.judged(scope.problems.take());
+        match text {
+            Ok(text) if !problems.iter().any(Problem::is_error) => Ok(PageText { problems, ..text }),
+            Ok(_) => Err(problems),
+            Err(problem) => {
+                problems.push(*problem);
+                problem::sort(&mut problems);
+                Err(problems)
+            }
+        }
+    }
+
+    /// Renders articles as one document with the template `book.html`, and returns it with the
+    /// warnings that were found on the way. Addresses in it begin with `/`.
+    ///
+    /// # Errors
+    /// Every mistake in the articles and in the template.
+    pub fn book(&self, order: &BookOrder) -> Result<(String, Vec<Problem>), Vec<Problem>> {
+        let scope = Rc::new(RenderScope::new(self.world.clone(), order.lang));
+        let render = || {
+            let html = book_scene(&scope, order).and_then(|scene| self.world.render(&scene))?;
+            Ok(String::from_utf8_lossy(&without_forbidden(html)).into_owned())
+        };
+        let (html, _) = ask::recorded(false, || scope::within(scope.clone(), render));
+        let mut problems = self.world.view.judged(scope.problems.take());
+        match html {
+            Ok(html) if !problems.iter().any(Problem::is_error) => Ok((html, problems)),
+            Ok(_) => Err(problems),
+            Err(problem) => {
+                let problem: Box<Problem> = problem;
+                problems.push(*problem);
+                problem::sort(&mut problems);
+                Err(problems)
+            }
+        }
+    }
+
+    /// Renders a route as far as possible. An exact rendering uses the templates as they are
+    /// written and makes all that they could name, and keeps nothing for other pages.
     pub(crate) fn attempt_with(&self, route: &Route, is_exact: bool) -> Attempt {
         let view = &self.world.view;
         let mut scope = RenderScope::new(self.world.clone(), view.language_of(route));

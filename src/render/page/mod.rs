@@ -3,6 +3,7 @@
 mod about;
 mod alias;
 mod article;
+mod book;
 pub(super) mod context;
 pub(super) mod feed;
 mod metadata;
@@ -10,5 +11,10 @@ mod navigation;
 mod overview;
 mod pager;
 pub(super) mod term;
+mod text;
 
 pub(super) use alias::alias;
+pub use book::BookOrder;
+pub(super) use book::scene as book_scene;
+pub use text::PageText;
+pub(super) use text::page_text;
