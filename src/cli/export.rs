@@ -1,18 +1,68 @@
 //! `dangjian export`: writes what a site has in other forms.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::arguments::{ExportArguments, ExportKind, ExportSheetArguments};
+use super::arguments::{
+    ExportArguments, ExportBookArguments, ExportDocxArguments, ExportKind, ExportSheetArguments,
+    ExportWechatArguments,
+};
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{clock, site};
-use crate::author::{export_sheet, unknown_section};
-use crate::load::Outline;
+use crate::author::{
+    BookSelection, export_book, export_docx, export_sheet, export_wechat, find_article, unknown_section,
+};
+use crate::load::{Outline, Portal};
+use crate::site::State;
 
 pub(super) fn run(given: &ExportArguments, terminal: &Terminal) -> Result<(), Failure> {
     match &given.kind {
+        ExportKind::Book(book) => run_book(book, terminal),
+        ExportKind::Docx(docx) => run_docx(docx, terminal),
         ExportKind::Sheet(sheet) => run_sheet(sheet, terminal),
+        ExportKind::Wechat(wechat) => run_wechat(wechat, terminal),
     }
+}
+
+/// Opens a site with the articles of every state: drafts are reviewed, too.
+fn whole_site(folder: &Path) -> Result<Portal, Failure> {
+    let mut settings = site::settings(folder, clock::now(None)?);
+    settings.shown = vec![State::Draft, State::Scheduled, State::Expired];
+    Ok(Portal::open(&settings)?)
+}
+
+fn run_docx(given: &ExportDocxArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let portal = whole_site(&given.site)?;
+    let article = find_article(&portal, &given.article)?;
+    let written = export_docx(&portal, article, given.output.as_deref())?;
+    terminal.problems(&written.findings);
+    let file = terminal.shown(&written.file);
+    terminal.answer(&terminal.say(|| format!("写好了 {file}\n"), || format!("Wrote {file}\n")))
+}
+
+fn run_book(given: &ExportBookArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let portal = Portal::open(&site::settings(&given.site, clock::now(None)?))?;
+    let selection = BookSelection { of: given.of.as_deref(), year: given.year };
+    let written = export_book(&portal, selection, given.output.as_deref())?;
+    terminal.problems(&written.findings);
+    let (file, articles) = (terminal.shown(&written.file), written.articles);
+    terminal.answer(&terminal.say(
+        || format!("{articles} 篇文章编进了 {file}\n用 Chrome 或 Edge 打开，按 Ctrl+P 打印，或者另存为 PDF；纸张 A4，边距“默认”\n"),
+        || format!("Wrote {articles} articles to {file}\nOpen it in Chrome or Edge, and print it or save it as PDF (Ctrl+P): A4, default margins\n"),
+    ))
+}
+
+fn run_wechat(given: &ExportWechatArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let portal = whole_site(&given.site)?;
+    let article = find_article(&portal, &given.article)?;
+    let written = export_wechat(&portal, article, given.output.as_deref())?;
+    terminal.problems(&written.findings);
+    let (folder, page, pictures) =
+        (terminal.shown(&written.folder), terminal.shown(&written.page), written.pictures);
+    terminal.answer(&terminal.say(
+        || format!("写好了 {folder}，图片 {pictures} 张\n用浏览器打开 {page}，点“复制正文”，粘贴到公众号编辑器\n"),
+        || format!("Wrote {folder} with {pictures} pictures\nOpen {page} in a browser, copy the text, and paste it into the editor of the account\n"),
+    ))
 }
 
 fn run_sheet(given: &ExportSheetArguments, terminal: &Terminal) -> Result<(), Failure> {

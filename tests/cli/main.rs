@@ -6,6 +6,7 @@ mod check;
 mod commands;
 mod declared;
 mod explain;
+mod export;
 mod fix;
 mod import;
 mod new;

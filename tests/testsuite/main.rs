@@ -11,6 +11,7 @@ mod content_types;
 mod contract;
 mod drawings;
 mod example;
+mod exports;
 mod html;
 #[cfg(unix)]
 mod incremental;

@@ -1,10 +1,10 @@
 //! Writes a section as a table, of which its pages can be made again.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::file::{unwritten, write_new};
 use crate::load::{Outline, OutlineSection, section_table};
-use crate::problem::{Problem, reason};
+use crate::problem::Problem;
 use crate::sheet::{write_csv, write_workbook};
 
 /// A table that has been written.
@@ -31,17 +31,16 @@ pub fn export_sheet(
 ) -> Result<WrittenTable, Problem> {
     let table = section_table(outline, &section.folder);
     let pages = table.rows.len().saturating_sub(1);
-    let shown = file.display().to_string();
+    let failed = |error: &std::io::Error| unwritten("sheet/unwritten", file, error);
     if pages == 0 {
         return Err(no_pages(&section.folder));
     }
     let bytes = if as_csv {
         write_csv(&table.rows)
     } else {
-        write_workbook(&section.title, &table.rows).map_err(|error| unwritten(&shown, &error.into()))?
+        write_workbook(&section.title, &table.rows).map_err(|error| failed(&error.into()))?
     };
-    let write = || std::io::Write::write_all(&mut std::fs::File::create_new(file)?, &bytes);
-    write().map_err(|error| unwritten(&shown, &error))?;
+    write_new(file, &bytes).map_err(|error| failed(&error))?;
     Ok(WrittenTable { file: file.to_owned(), pages, left: table.left })
 }
 
@@ -54,27 +53,5 @@ fn no_pages(folder: &str) -> Problem {
     .help(
         "文章要直接在栏目的文件夹里，类型和栏目的一样；图文包和里层文件夹里的不算",
         "pages are directly in its folder and of its type; those in folders of their own don't count",
-    )
-}
-
-fn unwritten(file: &str, error: &std::io::Error) -> Problem {
-    if error.kind() == ErrorKind::AlreadyExists {
-        return Problem::error(
-            "sheet/unwritten",
-            "这个文件已经有了，没有写",
-            "this file exists already; it was not written",
-        )
-        .in_file(file)
-        .help("先把它移走，或者用 -o 换一个文件名", "move it away, or name another file with `-o`");
-    }
-    Problem::error(
-        "sheet/unwritten",
-        format!("这个文件写不进去：{}", reason(error).zh),
-        format!("this file cannot be written: {}", reason(error).en),
-    )
-    .in_file(file)
-    .help(
-        "看看能不能往这个文件夹里写东西，或者用 -o 换一个地方",
-        "see whether you may write into its folder, or choose another with `-o`",
     )
 }

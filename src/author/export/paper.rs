@@ -1,0 +1,212 @@
+//! Makes what leaves the site of an article: its head, facts, attachments and text.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use crate::load::Portal;
+use crate::manuscript::{Block, BlockKind, BodySources, Inline, Paper, Paragraph, read_body};
+use crate::problem::Problem;
+use crate::schema::{Date, Value};
+use crate::site::{Page, PageId};
+
+/// Maximum length of a picture, in bytes.
+const LONGEST_PICTURE: u64 = 100 << 20;
+
+/// The bylines: each line has the values of some fields.
+const BYLINES: [&[&str]; 4] = [
+    &["source", "date"],
+    &["author", "correspondents", "photographers"],
+    &["editor", "proofreaders", "reviewers"],
+    &["unit"],
+];
+/// The fields of every page that readers see, and that are no bylines.
+const DATES: [&str; 2] = ["event_date", "original_date"];
+
+/// Where a paper goes, which decides what becomes of links within the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// They lead to the site, if it says where it is.
+    Word,
+    /// Its writer says that they lead to the site, whether or not anyone knows where that is.
+    Wechat,
+}
+
+/// Makes the paper of an article, and returns what is not on it as it is on the page.
+///
+/// # Errors
+/// Every mistake in the article.
+pub(super) fn paper(
+    portal: &Portal,
+    id: PageId,
+    destination: Destination,
+) -> Result<(Paper, Vec<Problem>), Vec<Problem>> {
+    let site = portal.site();
+    let Some(page) = site.page(id) else { return Err(Vec::new()) };
+    let rendered = portal.renderer.text(id)?;
+    // The names of the pictures on this machine, in the order of the text.
+    let names: RefCell<Vec<String>> = RefCell::default();
+    let file = |address: &str| {
+        let (name, bytes) = picture(portal, address)?;
+        names.borrow_mut().push(name);
+        Some(bytes)
+    };
+    let link = |address: &str| {
+        let within = (destination == Destination::Wechat).then(|| address.to_owned());
+        absolute(portal, address).or(within)
+    };
+    let mut text = read_body(&rendered.body, &BodySources { file: &file, link: &link });
+    for (file, name) in text.files.iter_mut().zip(names.take()) {
+        file.name = name;
+    }
+    let mut findings = rendered.problems;
+    findings.append(&mut text.findings);
+    let mut facts: Vec<Block> = DATES.iter().filter_map(|key| dated(portal, page, key)).collect();
+    // The name of a unit says enough.
+    let no_link = |_: &str| Some(String::new());
+    let sources = BodySources { file: &|_| None, link: &no_link };
+    for (word, html) in [("", &rendered.facts), ("editors_note", &rendered.editors_note)] {
+        let mut read = read_body(html, &sources);
+        findings.append(&mut read.findings);
+        if let Some(first) = read.blocks.first_mut().filter(|_| !word.is_empty()) {
+            lead(first, &labelled(portal, page, word));
+        }
+        facts.append(&mut read.blocks);
+    }
+    for finding in &mut findings {
+        if finding.place.is_none() {
+            *finding = finding.clone().in_file(page.file.to_string());
+        }
+    }
+    let lang = site.config().code(page.lang);
+    let words = |key: &str| page.fields.text(key, lang).map(str::to_owned);
+    let label = words("label").map(|label| format!("【{label}】")).unwrap_or_default();
+    let paper = Paper {
+        kicker: words("kicker"),
+        title: format!("{label}{}", page.title()),
+        subtitle: words("subtitle"),
+        bylines: BYLINES.iter().filter_map(|keys| byline(portal, page, keys)).collect(),
+        facts,
+        attachments_word: labelled(portal, page, "attachments"),
+        attachments: page.fields.items("attachments").iter().filter_map(attachment).collect(),
+        text,
+    };
+    Ok((paper, findings))
+}
+
+/// Returns the name and the bytes of a picture at its address on the page.
+pub(super) fn picture(portal: &Portal, address: &str) -> Option<(String, Vec<u8>)> {
+    portal.file_at(address.trim_start_matches('/'), LONGEST_PICTURE)
+}
+
+/// Returns an address within the site as readers elsewhere can follow it; `None` if the site does
+/// not say where it is.
+pub(super) fn absolute(portal: &Portal, address: &str) -> Option<String> {
+    let base = portal.site().config().base_url.as_deref()?;
+    Some(format!("{}/{}", base.trim_end_matches('/'), address.trim_start_matches('/')))
+}
+
+fn is_chinese(portal: &Portal, page: &Page) -> bool {
+    portal.site().config().code(page.lang).starts_with("zh")
+}
+
+/// Returns the label of a field with a colon: `来源：`.
+fn labelled(portal: &Portal, page: &Page, key: &str) -> String {
+    let lang = portal.site().config().code(page.lang);
+    let label = page.content_type.group.field(key).map_or(key, |field| field.label.get(lang));
+    let colon = if is_chinese(portal, page) { "：" } else { ": " };
+    format!("{label}{colon}")
+}
+
+/// Returns a line with the values of some fields: `来源：岚江钨业报　日期：2026年11月2日`.
+fn byline(portal: &Portal, page: &Page, keys: &[&str]) -> Option<String> {
+    let part = |key: &&str| {
+        let value = value(portal, page, key)?;
+        Some(format!("{}{value}", labelled(portal, page, key)))
+    };
+    let parts: Vec<String> = keys.iter().filter_map(part).collect();
+    let gap = if is_chinese(portal, page) { "　" } else { "   " };
+    (!parts.is_empty()).then(|| parts.join(gap))
+}
+
+fn value(portal: &Portal, page: &Page, key: &str) -> Option<String> {
+    let site = portal.site();
+    let lang = site.config().code(page.lang);
+    let is_chinese = is_chinese(portal, page);
+    match page.fields.get(key)?.localized(lang) {
+        Value::Date(date) => Some(day(*date, is_chinese)),
+        Value::Organization(written) => {
+            let organization = site.organization();
+            let unit = organization.find(written).and_then(|unit| organization.unit(unit));
+            let name = unit.and_then(|unit| unit.fields.text("name", lang)).unwrap_or(written);
+            Some(name.to_owned())
+        }
+        value => {
+            let items: Vec<&str> = match value {
+                Value::List(items) => items.iter().filter_map(Value::as_text).collect(),
+                one => one.as_text().into_iter().collect(),
+            };
+            let gap = if is_chinese { "、" } else { ", " };
+            (!items.is_empty()).then(|| items.join(gap))
+        }
+    }
+}
+
+/// Returns a date as people write it: `2026年11月2日`, `2026年7月`, `2011年`.
+pub(super) fn day(date: Date, is_chinese: bool) -> String {
+    let written = date.to_string();
+    let (day, time) = written.split_once(['T', ' ']).unwrap_or((&written, ""));
+    if !is_chinese {
+        return written.replace('T', " ");
+    }
+    let mut words = String::new();
+    for (number, unit) in day.split('-').zip(["年", "月", "日"]) {
+        words += number.trim_start_matches('0');
+        words += unit;
+    }
+    if !time.is_empty() {
+        words += " ";
+        words += time.get(..5).unwrap_or(time);
+    }
+    words
+}
+
+/// Returns the line of a field that is no byline.
+fn dated(portal: &Portal, page: &Page, key: &str) -> Option<Block> {
+    let words = format!("{}{}", labelled(portal, page, key), value(portal, page, key)?);
+    let paragraph = Paragraph { text: vec![Inline::text(words)], ..Paragraph::default() };
+    Some(Block::new(BlockKind::Paragraph(paragraph), 0))
+}
+
+/// Puts words before those of a paragraph.
+fn lead(block: &mut Block, words: &str) {
+    if let BlockKind::Paragraph(paragraph) = &mut block.kind {
+        paragraph.text.insert(0, Inline::text(words));
+    }
+}
+
+/// Returns the name of an attachment: its title, or its file without the ending.
+fn attachment(value: &Value) -> Option<String> {
+    let Value::File(file) = value else { return None };
+    let stem = Path::new(&file.src).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    file.title.clone().or(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        for (given, zh, en) in [
+            ("2026-11-02", "2026年11月2日", "2026-11-02"),
+            ("2006-07", "2006年7月", "2006-07"),
+            ("2011", "2011年", "2011"),
+        ] {
+            let date = Date::parse(given).unwrap();
+            assert_eq!((day(date, true), day(date, false)), (zh.to_owned(), en.to_owned()));
+        }
+        let date = Date::parse("2026-11-02 09:30").unwrap();
+        assert!(day(date, true).starts_with("2026年11月2日 09:30"), "{}", day(date, true));
+        assert_eq!(Date::parse(&day(date, true)).unwrap(), date);
+    }
+}
