@@ -3,19 +3,23 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::author::{NewFile, NewPage, new_page, unknown_section};
+use crate::author::{NewFile, NewPage, find_article, new_page, unknown_section, wechat_article};
 use crate::load::{Outline, Portal, Settings};
+use crate::preview::PageProblem;
 use crate::preview::desk::{
     self, Article, ArticleQuery, Articles, Choices, CreatedArticle, NewArticle, SectionChoice, TypeChoice,
+    WechatCopy, WechatFile,
 };
 use crate::problem::{Language, Problem};
 use crate::schema::{Date, Translated};
 use crate::site::{Page, PageId, Site, State};
 use crate::source::SiteFolder;
+use crate::text::base64;
 use crate::user;
 
 /// The desk of an opened site.
 pub struct SiteDesk {
+    portal: Portal,
     site: Arc<Site>,
     folder: SiteFolder,
     settings: Settings,
@@ -33,6 +37,7 @@ impl SiteDesk {
             *problems.entry(place.file.clone()).or_default() += 1;
         }
         Self {
+            portal: portal.clone(),
             site: portal.site().clone(),
             folder: portal.folder.clone(),
             settings: settings.clone(),
@@ -133,6 +138,19 @@ impl desk::Desk for SiteDesk {
         Ok(CreatedArticle { url, file })
     }
 
+    fn wechat(&self, path: &str, language: Language) -> Result<WechatCopy, Vec<Problem>> {
+        let id = find_article(&self.portal, &format!("/{path}")).map_err(|problem| vec![problem])?;
+        let article = wechat_article(&self.portal, id)?;
+        let pictures = article.pictures.iter().map(|picture| {
+            let kind = picture.name.rsplit('.').next().unwrap_or_default().replace("jpg", "jpeg");
+            let data = format!("data:image/{kind};base64,{}", base64::encoded(&picture.bytes));
+            WechatFile { name: picture.name.clone(), data }
+        });
+        let pictures = pictures.collect();
+        let problems = article.findings.iter().map(|problem| PageProblem::of(problem, language)).collect();
+        Ok(WechatCopy { title: article.title, html: article.html, pictures, problems })
+    }
+
     fn open(&self, file: &str, line: usize) -> Result<(), Vec<Problem>> {
         user::open_source(&self.folder, file, line)
     }
@@ -217,6 +235,25 @@ mod tests {
             }]})
         );
         assert_eq!(told(Language::English)["articles"][0]["stateName"], "draft");
+    }
+
+    #[test]
+    fn a_draft_is_copied_for_a_wechat_account_and_its_mistakes_are_told() {
+        let (dir, desk) = desk();
+        let copied = desk.wechat("news/b.html", Language::Chinese).unwrap();
+        assert_eq!((copied.title.as_str(), copied.pictures.len(), copied.problems.len()), ("草稿一篇", 0, 0));
+        assert!(copied.html.starts_with("<section style=") && copied.html.contains("日期：2026年11月19日"));
+        for path in ["news/index.html", "nothing.html", "", "../site.yaml"] {
+            let problems = desk.wechat(path, Language::Chinese).unwrap_err();
+            assert_eq!(problems[0].code, "export/unknown-article", "{path}");
+        }
+        // A mistake that only rendering finds.
+        let text = "---\n标题: 有错\n日期: 2026-11-19\n---\n\n:::没有这个 :::\n";
+        std::fs::write(dir.path().join("content/news/d.md"), text).unwrap();
+        let portal = Portal::open(&desk.settings).unwrap();
+        let desk = SiteDesk::new(&portal, &desk.settings, || Date::parse("2026-11-22").unwrap());
+        let problems = desk.wechat("news/d.html", Language::Chinese).unwrap_err();
+        assert_eq!(problems[0].code, "directive/unknown");
     }
 
     #[test]

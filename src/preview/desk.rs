@@ -43,6 +43,12 @@ pub trait Desk: Send + Sync {
     /// The request is invalid, or the file cannot be written.
     fn new_page(&self, wanted: &NewArticle) -> Result<CreatedArticle, Vec<Problem>>;
 
+    /// Makes the article at a path in the published folder for the editor of a WeChat account.
+    ///
+    /// # Errors
+    /// There is no article at the path, or it has mistakes.
+    fn wechat(&self, path: &str, language: Language) -> Result<WechatCopy, Vec<Problem>>;
+
     /// Opens a file of the site in an editor, at a line (from 1).
     ///
     /// # Errors
@@ -148,6 +154,28 @@ pub struct CreatedArticle {
     pub url: String,
 }
 
+/// An article for the editor of a WeChat account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WechatCopy {
+    /// Its title.
+    pub title: String,
+    /// Its text, as HTML that goes to the clipboard.
+    pub html: String,
+    /// Its pictures to upload, in order.
+    pub pictures: Vec<WechatFile>,
+    /// What is not in it, or not as on the page.
+    pub problems: Vec<PageProblem>,
+}
+
+/// A picture to upload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WechatFile {
+    /// The name that the text has for it: `01-合影.jpg`.
+    pub name: String,
+    /// Its bytes, as an address (`data:image/jpeg;base64,…`).
+    pub data: String,
+}
+
 /// Identifies a problem of a page, as the page sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Mistake {
@@ -186,6 +214,13 @@ impl QueryParameters {
     }
 }
 
+/// The page that a request is about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct OfPage {
+    page: String,
+}
+
 /// A request to open a source.
 #[derive(Debug, Deserialize)]
 struct Source {
@@ -199,6 +234,7 @@ pub(super) enum Task {
     Articles,
     Choices,
     Qr,
+    Wechat,
     New,
     Open,
     Fix,
@@ -211,6 +247,7 @@ impl Task {
             "articles" => Some(Self::Articles),
             "choices" => Some(Self::Choices),
             "qr" => Some(Self::Qr),
+            "wechat" => Some(Self::Wechat),
             "new" => Some(Self::New),
             "open" => Some(Self::Open),
             "mend" => Some(Self::Fix),
@@ -241,6 +278,12 @@ pub(super) async fn reply(shared: &SharedState, task: Task, asked: &Parts, body:
             let network = lan::address(shared.lan, &asked.headers);
             lan::qr(network.as_deref(), asked.uri.query().unwrap_or_default(), language)
         }
+        Task::Wechat => match from_query::<OfPage>(&asked.uri) {
+            Ok(asked) => {
+                at_desk(shared, move |desk| answered(desk.wechat(&asked.page, language), language)).await
+            }
+            Err(problem) => refused(&[problem], language),
+        },
         Task::New => match sent::<NewArticle>(body).await {
             Ok(wanted) => at_desk(shared, move |desk| answered(desk.new_page(&wanted), language)).await,
             Err(refusal) => refusal.response(language),

@@ -10,12 +10,16 @@
     withProblems: '只看有问题的', found: (n, shown) => (n > shown ? `共 ${n} 篇，列出前 ${shown} 篇` : `共 ${n} 篇`), problems: (n) => `${n} 个问题`, away: '预览没有应答，请稍后再试。',
     create: '新建文章', section: '栏目', type: '类型', title: '标题', make: '新建', noTitle: '请填写标题。', made: (file) => `已新建 ${file}，正在打开…`,
     slow: (file) => `已新建 ${file}，页面还没有准备好。稍等片刻，再到“全部文章”里打开。`, scan: '手机扫码', qr: '本页在局域网里的二维码', scanHint: '手机与这台电脑连同一网络，扫码就能看到本页。',
+    wechat: '公众号', wechatCopy: '复制到公众号', copied: '已复制，在公众号编辑器里粘贴。', notCopied: '浏览器不让复制，请再点一次。',
+    upload: '下面的图片先另存，再到编辑器里逐张上传，换掉正文里写着文件名的那一行：',
   } : {
     looks: 'How it looks', phone: 'On a phone', large: 'Large text', print: 'In print', close: 'Close', phoneTitle: 'This page at the width of a phone',
     articles: 'All articles', search: 'Search titles and files', state: 'State', all: 'All', published: 'Published', draft: 'Draft', scheduled: 'Scheduled', expired: 'Expired',
     withProblems: 'Only those with problems', found: (n, shown) => (n > shown ? `${n} articles, the first ${shown} are listed` : `${n} article${n === 1 ? '' : 's'}`), problems: (n) => (n === 1 ? '1 problem' : `${n} problems`), away: 'The preview does not answer; please try again.',
     create: 'New article', section: 'Section', type: 'Type', title: 'Title', make: 'Create', noTitle: 'Please give it a title.', made: (file) => `${file} is made and is being opened …`,
     slow: (file) => `${file} is made; its page is not ready yet. Find it under "All articles" in a moment.`, scan: 'On your phone', qr: 'QR code of this page in the local network', scanHint: 'With the phone in the same network as this machine, scan this to see the page.',
+    wechat: 'WeChat account', wechatCopy: 'Copy for WeChat', copied: 'Copied: paste it into the editor of the account.', notCopied: 'The browser did not copy; please click once more.',
+    upload: 'Save these pictures, upload them in the editor, and replace the lines that name them:',
   };
   const button = (text, act, given) => make('button', Object.assign({ type: 'button', click: act }, given), text);
   const field = (text, input) => make('label', null, text, input);
@@ -211,6 +215,46 @@
     },
   }, field(W.section, section), field(W.type, type), field(W.title, title), create, told);
   live.part('create', W.create, false, fill, form);
+
+  /* ---- For the editor of a WeChat account. */
+  const copyStatus = make('p', { role: 'status' });
+  const uploads = make('div');
+  // The clipboard carries the article alone, whatever is selected.
+  const copyHtml = (html) => {
+    let isDone = false;
+    const fill = (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      event.clipboardData.setData('text/html', html);
+      event.clipboardData.setData('text/plain', new DOMParser().parseFromString(html.replace(/<\/p>|<br>/g, '$&\n'), 'text/html').body.textContent);
+      isDone = true;
+    };
+    addEventListener('copy', fill, true);
+    document.execCommand('copy');
+    removeEventListener('copy', fill, true);
+    return isDone;
+  };
+  const showUploads = ({ pictures, problems }) => {
+    uploads.textContent = '';
+    if (pictures.length) {
+      uploads.append(make('p', { class: 'quiet' }, W.upload), make('ul', null, ...pictures.map(({ name, data }) => make('li', null,
+        make('img', { src: data, alt: '', width: '96' }), make('a', { href: data, download: name }, name)))));
+    }
+    if (problems.length) uploads.append(make('ul', null, ...problems.map((problem) => live.problem(problem))));
+  };
+  const copyForWechat = () => fetch(`${live.own('wechat')}?${new URLSearchParams({ page: live.page })}`).then((answer) => {
+    if (!answer.ok) return live.refusal(answer).then((refused) => { copyStatus.textContent = ''; showUploads({ pictures: [], problems: refused }); });
+    return answer.json().then((article) => {
+      copyStatus.textContent = copyHtml(article.html) ? W.copied : W.notCopied;
+      showUploads(article);
+    });
+  }).catch(() => { copyStatus.textContent = W.away; });
+  const wechat = live.part('wechat', W.wechat, false, null, make('p', null, button(W.wechatCopy, copyForWechat)), copyStatus, uploads);
+  // Only articles have a type; lists and the home page have nothing to copy.
+  const showWechat = ({ type }) => { wechat.hidden = !type; };
+  wechat.hidden = true;
+  live.on('about', showWechat);
+  if (live.about) showWechat(live.about);
 
   /* ---- On a phone. */
   const code = make('img', { alt: W.qr });

@@ -4,16 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { address } from './chromium.mjs';
+import { bare } from './pdf.mjs';
 import { buildSite, kinds, opened, rightToLeft } from './portal.mjs';
 
 const { browser, site } = await opened();
-
-/** Radicals that a font draws with the shape of a character; a PDF may name either. Unicode has no plain form for these. */
-const RADICALS = '⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻫斉⻬齐⻭歯⻮齿⻰龙⺠民⺟母⻳龟⺎兀戶户';
-const PLAIN = new Map(RADICALS.match(/../gu).map((pair) => [...pair]));
-
-/** Without spaces, in small letters, and in the plain form of each character: a font may draw two with one shape. */
-const bare = (text) => text.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '').replace(/[\u2e80-\u2eff\u6236]/g, (radical) => PLAIN.get(radical) ?? radical).toLowerCase();
 
 /** The text of a PDF, the sizes of its pages in points, and text beyond an edge. */
 async function read(bytes) {

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::preview::desk::{
     Article, ArticleQuery, Articles, Choices, CreatedArticle, NewArticle, SectionChoice, TypeChoice,
+    WechatCopy, WechatFile,
 };
 
 /// A site of one page, with a desk that records the calls.
@@ -72,6 +73,15 @@ impl Desk for Noting {
         }
         self.note(format!("new {} {} {}", wanted.content_type, wanted.title, wanted.section));
         Ok(CreatedArticle { file: "content/news/a.md".into(), url: "/news/a.html".into() })
+    }
+
+    fn wechat(&self, path: &str, _: Language) -> Result<WechatCopy, Vec<Problem>> {
+        self.note(format!("wechat {path}"));
+        if path != "news/a.html" {
+            return Err(vec![Problem::error("export/unknown-article", "没有", "none")]);
+        }
+        let picture = WechatFile { name: "01-甲.jpg".into(), data: "data:image/jpeg;base64,AA==".into() };
+        Ok(WechatCopy { title: "甲".into(), html: "<p>".into(), pictures: vec![picture], problems: vec![] })
     }
 
     fn open(&self, file: &str, line: usize) -> Result<(), Vec<Problem>> {
@@ -172,6 +182,25 @@ fn articles_and_choices_are_for_all_who_look() {
     );
     let bad = running.client.get("/__dangjian/articles?limit=many");
     assert_eq!((bad.status, json(&bad)["problems"][0]["code"].as_str()), (400, Some("preview/request")));
+}
+
+#[test]
+fn an_article_is_copied_for_a_wechat_account() {
+    let running = Running::new(false, false);
+    let reply = running.client.get("/__dangjian/wechat?page=news%2Fa.html");
+    assert_eq!(
+        json(&reply),
+        serde_json::json!({
+            "title": "甲", "html": "<p>", "problems": [],
+            "pictures": [{"name": "01-甲.jpg", "data": "data:image/jpeg;base64,AA=="}],
+        })
+    );
+    let refused = running.client.get("/__dangjian/wechat");
+    assert_eq!(
+        (refused.status, json(&refused)["problems"][0]["code"].as_str()),
+        (400, Some("export/unknown-article"))
+    );
+    assert_eq!(running.noted(), ["wechat news/a.html", "wechat "]);
 }
 
 #[test]
