@@ -8,6 +8,7 @@ use super::super::model::{Block, BlockKind, Figure, Notice, NoticeKind};
 use super::block::Around;
 use super::page::{Page, select};
 use super::style::has_class;
+use crate::text::is_han;
 
 impl Page<'_> {
     /// Reads the notes at the end of a page, to which references in its text refer.
@@ -188,12 +189,17 @@ impl Page<'_> {
     }
 }
 
+/// Returns the colon behind words: a wide one behind Chinese.
+fn colon(words: &str) -> &'static str {
+    if words.contains(is_han) { "：" } else { ": " }
+}
+
 /// Returns a name with its colon.
 fn lead(mut name: Vec<Inline>) -> Option<Vec<Inline>> {
     let words = plain(&name);
     let last = words.trim_end().chars().next_back()?;
     if !matches!(last, '：' | ':') {
-        name.push(Inline::text("："));
+        name.push(Inline::text(colon(&words)));
     }
     Some(name)
 }

@@ -293,3 +293,40 @@ proptest::proptest! {
         let _ = body(&manuscript, &[]);
     }
 }
+
+#[test]
+fn the_body_of_an_article_is_read_as_pages_show_it() {
+    let html = r##"<p>会议强调，<strong>要加强</strong>学习<sup class="note-ref"><a href="#fn-1" role="doc-noteref">1</a></sup>，见<a href="/news/b.html">另一篇</a>、<a href="#yi">上文</a>和<a href="https://example.com/">网页</a>。</p>
+<h2 id="yi">一、要求</h2><h3>（一）目标</h3>
+<ul><li class="task"><input type="checkbox" disabled checked> 做了</li></ul>
+<figure><a class="enlarge" href="/news/a.jpg"><img src="/news/a.jpg" alt="植树"></a><figcaption>植树 <span class="credit">张三　摄</span> <a class="original" href="/x.jpg">下载原图</a></figcaption></figure>
+<div class="d-gallery"><div class="figures"><figure><img src="/news/a.jpg"></figure><figure><img src="/news/b.jpg"></figure></div></div>
+<div class="table"><table><thead><tr><th rowspan="2" class="left">支部</th><th colspan="2">人数</th></tr><tr><th class="right">应到</th><th class="right">实到</th></tr></thead>
+<tbody><tr><td>甲</td><td class="right">21</td><td class="right">20</td></tr></tbody></table></div>
+<aside class="alert alert-warning" role="note"><p class="alert-title">注意</p><p>先问。</p></aside>
+<div class="d-note note" role="note"><p>没有标题。</p></div>
+<pre class="code"><code><span>fn </span>main() {}
+</code></pre>
+<dl class="facts"><div><dt>时间</dt><dd>11月14日</dd></div><div><dt>Place</dt><dd>Hall</dd></div></dl>
+<p class="d-download"><a href="/news/c.csv">名单</a><span class="sub">CSV，<bdi>1 KB</bdi></span></p>
+<dd class="bar" aria-hidden="true"><svg></svg></dd>
+<p class="signature">党群工作部</p><p class="signature">2026年11月20日</p>
+<section class="notes" role="doc-endnotes"><ol><li id="fn-1"><p>注的内容。 <a href="#fnref-1" role="doc-backlink">↩</a></p></li></ol></section>"##;
+    let file = |address: &str| Some(address.as_bytes().to_vec());
+    let link = |address: &str| (address != "/news/c.csv").then(|| format!("https://dj.example.com{address}"));
+    let manuscript = read_body(html, &BodySources { file: &file, link: &link });
+    let names: Vec<Option<String>> =
+        (0..manuscript.files.len()).map(|at| Some(format!("{}.jpg", at + 1))).collect();
+    assert_eq!(
+        crate::manuscript::body(&manuscript, &names),
+        "会议强调，**要加强**学习[^1]，见[另一篇](https://dj.example.com/news/b.html)、上文和\
+         [网页](https://example.com/)。\n\n## 一、要求\n\n### （一）目标\n\n- ☑ 做了\n\n\
+         ![植树](1.jpg \"植树（张三 摄）\")\n\n:::图组 列数=2\n![植树](1.jpg)\n![](2.jpg)\n:::\n\n\
+         | 支部 | 人数 | << |\n|---|---:|---:|\n| ^^ | 应到 | 实到 |\n| 甲 | 21 | 20 |\n\n\
+         :::说明 标题=\"注意\" 种类=注意\n先问。\n:::\n\n:::说明\n没有标题。\n:::\n\n```\nfn main() {}\n```\n\n\
+         时间：11月14日\n\nPlace: Hall\n\n名单（CSV，1 KB）\n\n:::落款\n党群工作部\n2026年11月20日\n:::\n\n\
+         [^1]: 注的内容。\n"
+    );
+    let told: Vec<&str> = manuscript.findings.iter().map(|finding| &*finding.message.zh).collect();
+    assert_eq!(told, ["有 1 处站内链接没有带过来"]);
+}

@@ -6,6 +6,7 @@ use super::document::Document;
 use super::styles::Style;
 use crate::manuscript::inline::{Inline, plain};
 use crate::manuscript::model::{Block, BlockKind, Cell, Row, Table};
+use crate::text::is_han;
 
 impl Document<'_> {
     /// Writes the values of fields.
@@ -68,11 +69,13 @@ fn rows(table: &Table) -> Vec<Vec<Inline>> {
         let cell = |(at, cell): (usize, &Cell)| {
             let value = words(&cell.blocks);
             let head = heads.get(at).filter(|head| !head.is_empty());
-            let named = head.map_or_else(|| value.clone(), |head| format!("{head}：{value}"));
+            let colon = |head: &str| if head.contains(is_han) { "：" } else { ": " };
+            let named = head.map_or_else(|| value.clone(), |head| format!("{head}{}{value}", colon(head)));
             (!value.is_empty()).then_some(named)
         };
         let cells: Vec<String> = row.cells.iter().enumerate().filter_map(cell).collect();
-        vec![Inline::text(cells.join("；"))]
+        let gap = if cells.iter().any(|cell| cell.contains(is_han)) { "；" } else { "; " };
+        vec![Inline::text(cells.join(gap))]
     };
     table.rows.iter().skip(heads.len().min(1)).map(line).collect()
 }
