@@ -11,6 +11,7 @@ mod editor;
 mod export;
 mod fix;
 mod import;
+mod migrate;
 mod new_page;
 mod photo;
 mod start;
@@ -23,6 +24,9 @@ pub use export::{
 };
 pub use fix::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
 pub use import::{ImportCounts, ImportOrder, Imported, import};
+pub use migrate::{
+    MigratedPage, MigrationOrder, MigrationReport, MigrationSource, OldKind, migrate, write_report,
+};
 pub use new_page::{NewFile, NewPage, NewText, new_page, unknown_section};
 pub use photo::{LargePhoto, ORIGINALS, PhotoMeasures, PhotoOrder, PhotoPlan, ShrinkReport, shrinkable};
 pub use start::{Starter, start};

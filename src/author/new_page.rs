@@ -96,7 +96,7 @@ pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<NewFile, Proble
 }
 
 /// Writes a page with its files into a folder that is not there yet: whole, or not at all.
-fn write_bundle(
+pub(super) fn write_bundle(
     folder: &Path,
     stem: &str,
     index: &str,
@@ -210,7 +210,7 @@ impl<'f> Free<'f> {
 
 /// Returns the paths of everything that the site publishes or will publish, including drafts, and
 /// the articles whose addresses are recorded; in lower case.
-fn published(outline: &Outline) -> (HashSet<String>, HashSet<String>) {
+pub(super) fn published(outline: &Outline) -> (HashSet<String>, HashSet<String>) {
     // The next build reports the site's problems; here only its addresses matter.
     let mut unheard = Vec::new();
     let site = outline.site(&mut unheard);
@@ -245,7 +245,7 @@ fn stem(page: &NewPage<'_>) -> String {
 
 /// Returns at most the first `room` bytes of a slug, cut at the end of a word if there is one:
 /// `cut("zhu-ti-dang-ri", 10)` is `zhu-ti`.
-fn cut(slug: &str, room: usize) -> &str {
+pub(super) fn cut(slug: &str, room: usize) -> &str {
     if slug.len() <= room {
         return slug;
     }
@@ -255,7 +255,7 @@ fn cut(slug: &str, room: usize) -> &str {
 
 /// Adds a number to a name: `x`, `x-2`, `x-3`. The name is cut so that the number stays in the
 /// address.
-fn numbered(base: &str, number: usize) -> String {
+pub(super) fn numbered(base: &str, number: usize) -> String {
     if number < 2 {
         return base.to_owned();
     }

@@ -234,7 +234,8 @@ pub(super) struct FixArguments {
 /// texts
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
-    /// 稿件，或者放稿件的文件夹｜Manuscripts, or folders of them
+    /// 稿件，或者放稿件的文件夹；写了 --from 的，是旧站的文件夹｜Manuscripts, or folders of them; with
+    /// --from the folder of the old site
     #[arg(value_name = "稿件｜FILE", required = true)]
     pub file: Vec<PathBuf>,
     /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this one when left out
@@ -248,6 +249,10 @@ pub(super) struct ImportArguments {
     /// the first for this type when left out
     #[arg(long, value_name = "栏目｜SECTION")]
     pub section: Option<String>,
+    /// 把整个旧站导入进来，它是用什么做的：hexo、hugo 或 jekyll｜Import a whole site, made by hexo,
+    /// hugo or jekyll
+    #[arg(long, value_name = "程序｜PROGRAM", value_parser = ["hexo", "hugo", "jekyll"], hide_possible_values = true)]
+    pub from: Option<String>,
     /// 导入过的也再导入一篇｜Import what has been imported before once more
     #[arg(long)]
     pub again: bool,

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::failure::{Failure, unknown_type};
 use super::terminal::Terminal;
-use super::{arguments, clock, site};
-use crate::author::{ImportCounts, ImportOrder, Imported, import, unknown_section};
+use super::{arguments, clock, migrate, site};
+use crate::author::{
+    ImportCounts, ImportOrder, Imported, MigrationSource, OldKind, import, unknown_section,
+};
 use crate::load::{Outline, OutlineSection};
 use crate::problem::Problem;
 use crate::problem::terminal::printable;
@@ -19,6 +21,14 @@ pub(super) fn run(given: &arguments::ImportArguments, terminal: &Terminal) -> Re
     let outline = Outline::open(&site::settings(&given.site, clock::now(None)?))?;
     let today = clock::day(clock::now(None)?.in_zone(outline.config.zone));
     let (content_type, section) = destination(given, &outline)?;
+    if let Some(source) = whole_site(given)? {
+        let named = given.content_type.as_ref().map(|_| &content_type);
+        let outline = &outline;
+        let (usual, today, again) = (&content_type, today.as_str(), given.again);
+        let to = migrate::Destination { outline, named, usual, section, today, again };
+        let from = given.file.first().map_or(Path::new("."), PathBuf::as_path);
+        return migrate::run(&source, from, &to, terminal);
+    }
     let files = files(&given.file)?;
     let order = ImportOrder {
         outline: &outline,
@@ -48,6 +58,15 @@ pub(super) fn run(given: &arguments::ImportArguments, terminal: &Terminal) -> Re
     match failed {
         0 => Ok(()),
         _ => Err(Failure::Problems(Vec::new())),
+    }
+}
+
+/// Returns the whole site that is to be imported, if one is.
+fn whole_site(given: &arguments::ImportArguments) -> Result<Option<MigrationSource>, Failure> {
+    let Some(kind) = given.from.as_deref().and_then(OldKind::named) else { return Ok(None) };
+    match given.file.as_slice() {
+        [folder] => Ok(Some(MigrationSource::Folder(kind, folder.clone()))),
+        _ => Err(Failure::usage(one_site())),
     }
 }
 
@@ -154,6 +173,11 @@ fn summary(done: usize, failed: usize, section: &OutlineSection, terminal: &Term
             &terminal.say(|| format!("{failed} 篇没有导入\n"), || format!("{failed} were not imported\n"));
     }
     text
+}
+
+fn one_site() -> Problem {
+    Problem::error("import/one-site", "一次只能导入一个旧站", "one old site is imported at a time")
+        .help("只写一个文件夹；几个旧站，一个一个导入", "name one folder; import several sites one after another")
 }
 
 fn no_type() -> Problem {

@@ -21,6 +21,7 @@ mod guide;
 mod import;
 mod init;
 mod list;
+mod migrate;
 mod new;
 mod next;
 mod photo;

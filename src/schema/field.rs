@@ -219,7 +219,7 @@ impl Group {
     }
 
     /// Returns the label of a field, if it leads back to it: what is written as its key.
-    pub(super) fn own_label<'f>(&self, field: &'f Field, lang: &str) -> Option<&'f str> {
+    pub(crate) fn own_label<'f>(&self, field: &'f Field, lang: &str) -> Option<&'f str> {
         let label = field.label.get(lang);
         let is_own = !label.is_empty() && self.meant_by(label).is_some_and(|meant| meant.key == field.key);
         is_own.then_some(label)

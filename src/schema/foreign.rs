@@ -328,6 +328,11 @@ pub(super) fn is_hiding(group: &Group, written: &str, value: &Node) -> bool {
     hides(|known| known.eq_ignore_ascii_case(&key), value)
 }
 
+/// Whether a key of another generator hides its page there.
+pub(crate) fn hides_page(written: &str, value: &Node) -> bool {
+    is_hiding(common_group(), written, value)
+}
+
 /// The field that hides a page and has this name, or one like it.
 pub(super) fn hiding_field(written: &str) -> Option<&'static Field> {
     const HIDING: [&str; 3] = ["draft", "publish_at", "expires"];

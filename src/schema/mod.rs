@@ -51,6 +51,7 @@ pub use date::{Date, DateError, Precision, Zone};
 pub use declare::{declare_data, declare_group, declare_options};
 pub use declare_type::declare_type;
 pub use field::{Choice, Field, Group, Kind};
+pub(crate) use foreign::hides_page;
 pub use fields_below::fields_below;
 pub use issue::{Issue, Replacement, place, written_trail};
 pub use page_fields::PageFields;

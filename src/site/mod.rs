@@ -39,5 +39,6 @@ pub use library::{
 };
 pub use lists::{Archive, Axis, Month, Query, Section, Taxonomy, Term, Year};
 pub use organise::organise;
+pub(crate) use routes::alias_path;
 pub use routes::{MenuItem, Route, Target, menu_group};
 pub use stages::Site;

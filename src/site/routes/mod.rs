@@ -20,4 +20,4 @@ pub use menu::MenuItem;
 pub use menu_entry::menu_group;
 pub use route::{Route, Target};
 pub(in crate::site) use stage::Routes;
-pub(in crate::site) use table::alias_path;
+pub(crate) use table::alias_path;

@@ -84,7 +84,7 @@ fn add_terms(library: &Library, lists: &Lists, routes: &mut Vec<Route>) {
 
 /// The file of a former address: `/old/x/` was `/old/x/index.html`. `None` if no file can have that
 /// name.
-pub(in crate::site) fn alias_path(alias: &str) -> Option<String> {
+pub(crate) fn alias_path(alias: &str) -> Option<String> {
     let path = alias.trim().split(['?', '#']).next()?.trim_start_matches('/');
     let path =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };

@@ -1,0 +1,159 @@
+//! Finds what an address of the old site leads to: a page, a file.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::address::{compared, path_of};
+use super::folder::{OldFolder, joined, normal, parts};
+use super::model::{OldPage, OldSite};
+
+/// The address under which a page is referred to until it is known where it goes:
+/// `https://page.invalid/12`.
+pub(super) const PAGE: &str = "https://page.invalid/";
+
+/// The pages of the old site by what others call them.
+#[derive(Debug)]
+pub(super) struct Lookup<'s> {
+    pub site: &'s OldSite,
+    pub folder: Option<&'s OldFolder>,
+    /// Folders outside that of the site in which addresses from `/` are looked for.
+    pub media: Option<&'s OldFolder>,
+    by_address: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+}
+
+/// What an address leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Leads {
+    /// The page of a number.
+    Page(usize),
+    /// A file.
+    File(PathBuf),
+    /// What the site itself does not have: another site, a heading, a mail address.
+    Elsewhere,
+    /// Nothing.
+    Nowhere,
+}
+
+impl<'s> Lookup<'s> {
+    pub(super) fn new(site: &'s OldSite, folder: Option<&'s OldFolder>, media: Option<&'s OldFolder>) -> Self {
+        let (mut by_address, mut by_name) = (HashMap::new(), HashMap::new());
+        for (number, page) in site.pages.iter().enumerate() {
+            for address in &page.addresses {
+                let path = path_of(address, &site.hosts, &site.prefix).unwrap_or_default();
+                by_address.entry(compared(&path)).or_insert(number);
+            }
+            for name in page.names.iter().chain([&page.file]) {
+                by_name.entry(name.trim_matches('/').to_lowercase()).or_insert(number);
+            }
+        }
+        Self { site, folder, media, by_address, by_name }
+    }
+
+    /// Finds a page by what tags call it.
+    pub(super) fn named(&self, name: &str) -> Option<usize> {
+        let name = name.trim().trim_matches('/').to_lowercase();
+        let plain = name.strip_suffix(".md").or(name.strip_suffix(".html")).unwrap_or(&name);
+        self.by_name.get(&name).or_else(|| self.by_name.get(plain)).copied()
+    }
+
+    /// Finds what an address leads to that is written in `page`.
+    pub(super) fn leads(&self, written: &str, page: &OldPage) -> Leads {
+        let written = written.trim();
+        if let Some(number) = written.strip_prefix(PAGE) {
+            let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+            let number = number.get(..digits).and_then(|digits| digits.parse().ok());
+            return number.map_or(Leads::Nowhere, Leads::Page);
+        }
+        let Some(path) = path_of(written, &self.site.hosts, &self.site.prefix) else { return Leads::Elsewhere };
+        let path = path.replace('\\', "/");
+        if path.starts_with('#') || path.is_empty() {
+            return Leads::Elsewhere;
+        }
+        // `a.png?v=2` is `a.png`; a name may hold `#`.
+        let plain = path.split(['?', '#']).next().unwrap_or_default();
+        let decoded = percent_encoding::percent_decode_str(plain).decode_utf8_lossy().into_owned();
+        let found = self.page(&decoded, page).map(Leads::Page);
+        let query = path.find('?').and_then(|at| path.get(at..)).filter(|query| query.starts_with("?p="));
+        let by_query = || query.and_then(|query| self.by_address.get(&compared_query(query))).copied().map(Leads::Page);
+        found.or_else(by_query).or_else(|| Some(Leads::File(self.file(&decoded, page)?))).unwrap_or(Leads::Nowhere)
+    }
+
+    fn page(&self, path: &str, page: &OldPage) -> Option<usize> {
+        let is_document = parts(path).2 == "md";
+        if let Some(rooted) = path.strip_prefix('/') {
+            let at = |name: String| self.by_name.get(&name.to_lowercase());
+            let found = self.by_address.get(&compared(path));
+            let in_roots = || self.site.roots.iter().find_map(|root| at(joined(root, rooted)?));
+            return found.or_else(|| is_document.then(in_roots).flatten()).copied();
+        }
+        let holder = parts(&page.file).0;
+        if is_document && let Some(file) = joined(holder, path) {
+            let found = self.by_name.get(&file.to_lowercase());
+            let by_name = || self.by_name.get(normal(path)?.to_lowercase().trim_end_matches(".md"));
+            return found.or_else(by_name).copied();
+        }
+        // From the address of the page itself; its last part is a name, or nothing.
+        let own = page.addresses.first()?;
+        let around = own.rsplit_once('/').map_or("", |(around, _)| around);
+        let address = joined(around.trim_start_matches('/'), path)?;
+        self.by_address.get(&compared(&address)).copied()
+    }
+
+    /// Finds a file of the site.
+    pub(super) fn file(&self, path: &str, page: &OldPage) -> Option<PathBuf> {
+        let rooted = path.trim_start_matches('/');
+        if let Some(found) = self.media.and_then(|media| in_media(media, rooted)) {
+            return Some(found);
+        }
+        let folder = self.folder?;
+        let in_roots = |name: &str| self.site.roots.iter().find_map(|root| folder.file(&joined(root, name)?));
+        if path.starts_with('/') {
+            return in_roots(rooted);
+        }
+        let holder = parts(&page.file).0.to_owned();
+        let mut folders = page.folders.iter().chain([&holder]);
+        // Addresses that begin at the page lead through folders that the sources do not have.
+        let mut plain = path;
+        while let Some(rest) = plain.strip_prefix("../").or(plain.strip_prefix("./")) {
+            plain = rest;
+        }
+        folders
+            .find_map(|around| folder.file(&joined(around, path)?))
+            .or_else(|| in_roots(plain))
+            .or_else(|| page.folders.iter().find_map(|around| folder.file(&joined(around, plain)?)))
+            // Hexo: `![](name-of-post/a.png)`.
+            .or_else(|| plain.split_once('/').and_then(|(_, rest)| folder.file(&joined(page.folders.first()?, rest)?)))
+    }
+
+    /// Returns the address of a page until it is known where it goes.
+    pub(super) fn placeholder(&self, number: Option<usize>) -> String {
+        number.map_or_else(|| format!("{PAGE}none"), |number| format!("{PAGE}{number}"))
+    }
+}
+
+/// WordPress calls a page `/?p=12` before it has a name.
+pub(super) fn compared_query(query: &str) -> String {
+    query.trim_start_matches(['/', '?']).split(['&', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Finds a file of WordPress: the folder is that of the site, `wp-content`, or `uploads`.
+fn in_media(media: &OldFolder, rooted: &str) -> Option<PathBuf> {
+    let inner = ["wp-content/uploads/", "wp-content/"].into_iter();
+    let tails = inner.filter_map(|prefix| rooted.find(prefix).and_then(|at| rooted.get(at + prefix.len()..)));
+    let mut names: Vec<String> = std::iter::once(rooted).chain(tails).map(str::to_owned).collect();
+    // `a-300x200.jpg` is a smaller `a.jpg`.
+    for name in names.clone() {
+        names.extend(original(&name));
+    }
+    names.sort_by_key(String::len);
+    names.iter().rev().find_map(|name| original(name).and_then(|whole| media.file(&whole)).or_else(|| media.file(name)))
+}
+
+fn original(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let (plain, size) = stem.rsplit_once('-')?;
+    let (width, height) = size.split_once('x')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (is_number(width) && is_number(height)).then(|| format!("{plain}.{ending}"))
+}

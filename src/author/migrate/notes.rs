@@ -1,0 +1,47 @@
+//! Collects what is to be told of a migration.
+
+use std::collections::BTreeMap;
+
+use crate::problem::Problem;
+
+/// What is to be told.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    pub problems: Vec<Problem>,
+    /// The keys that were taken over: the old one, what it is here, and the number of pages.
+    pub mapped: BTreeMap<(String, String), usize>,
+    /// The keys that were left: the number of pages, and the first of them with its value.
+    pub left: BTreeMap<String, LeftKey>,
+}
+
+/// A key of the old site that has no place here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftKey {
+    /// The number of pages that had it.
+    pub pages: usize,
+    /// The first of them.
+    pub file: String,
+    /// Its value there, if it is short.
+    pub value: String,
+}
+
+impl Notes {
+    pub(super) fn tell(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Counts a key that was taken over under another name.
+    pub(super) fn mapped(&mut self, from: &str, to: &str) {
+        *self.mapped.entry((from.to_owned(), to.to_owned())).or_default() += 1;
+    }
+
+    /// Counts a key that was left.
+    pub(super) fn left(&mut self, key: &str, file: &str, value: String) {
+        let known = self.left.entry(key.to_owned()).or_insert_with(|| LeftKey {
+            pages: 0,
+            file: file.to_owned(),
+            value: value.chars().take(60).collect(),
+        });
+        known.pages += 1;
+    }
+}
