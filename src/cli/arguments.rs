@@ -249,10 +249,18 @@ pub(super) struct ImportArguments {
     /// the first for this type when left out
     #[arg(long, value_name = "栏目｜SECTION")]
     pub section: Option<String>,
-    /// 把整个旧站导入进来，它是用什么做的：hexo、hugo 或 jekyll｜Import a whole site, made by hexo,
-    /// hugo or jekyll
-    #[arg(long, value_name = "程序｜PROGRAM", value_parser = ["hexo", "hugo", "jekyll"], hide_possible_values = true)]
+    /// 把整个旧站导入进来，它是用什么做的：hexo、hugo、jekyll，或者 wordpress（写导出的 .xml 文件）｜
+    /// Import a whole site, made by hexo, hugo or jekyll, or by wordpress (name the exported .xml)
+    #[arg(long, value_name = "程序｜PROGRAM", value_parser = ["hexo", "hugo", "jekyll", "wordpress"], hide_possible_values = true)]
     pub from: Option<String>,
+    /// WordPress 的图片和文件在哪个文件夹（wp-content/uploads）｜Folder with the pictures and files of
+    /// WordPress (wp-content/uploads)
+    #[arg(long, value_name = "文件夹｜DIR", requires = "from")]
+    pub media: Option<PathBuf>,
+    /// 老网站存下来的一批网页，按这个规则文件导入（标题、日期、正文各在哪个标签里）｜Import saved pages
+    /// of an old portal by this file of rules: which elements hold title, date and text
+    #[arg(long, value_name = "规则.yaml｜RULES.yaml", conflicts_with = "from")]
+    pub rules: Option<PathBuf>,
     /// 导入过的也再导入一篇｜Import what has been imported before once more
     #[arg(long)]
     pub again: bool,

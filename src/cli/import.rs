@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::failure::{Failure, unknown_type};
 use super::terminal::Terminal;
 use super::{arguments, clock, migrate, site};
-use crate::author::{
-    ImportCounts, ImportOrder, Imported, MigrationSource, OldKind, import, unknown_section,
-};
+use crate::author::{ImportCounts, ImportOrder, Imported, MigrationSource, OldKind, import, unknown_section};
 use crate::load::{Outline, OutlineSection};
 use crate::problem::Problem;
 use crate::problem::terminal::printable;
@@ -63,11 +61,17 @@ pub(super) fn run(given: &arguments::ImportArguments, terminal: &Terminal) -> Re
 
 /// Returns the whole site that is to be imported, if one is.
 fn whole_site(given: &arguments::ImportArguments) -> Result<Option<MigrationSource>, Failure> {
-    let Some(kind) = given.from.as_deref().and_then(OldKind::named) else { return Ok(None) };
-    match given.file.as_slice() {
-        [folder] => Ok(Some(MigrationSource::Folder(kind, folder.clone()))),
-        _ => Err(Failure::usage(one_site())),
+    let kind = given.from.as_deref().and_then(OldKind::named);
+    if kind.is_none() && given.rules.is_none() {
+        return Ok(None);
     }
+    let [file] = given.file.as_slice() else { return Err(Failure::usage(one_site())) };
+    let file = file.clone();
+    Ok(match (kind, given.rules.clone()) {
+        (Some(OldKind::WordPress), _) => Some(MigrationSource::WordPress(file, given.media.clone())),
+        (Some(kind), _) => Some(MigrationSource::Folder(kind, file)),
+        (None, rules) => rules.map(|rules| MigrationSource::Saved(rules, file)),
+    })
 }
 
 /// Finds the type and the section: one follows from the other.
@@ -176,8 +180,10 @@ fn summary(done: usize, failed: usize, section: &OutlineSection, terminal: &Term
 }
 
 fn one_site() -> Problem {
-    Problem::error("import/one-site", "一次只能导入一个旧站", "one old site is imported at a time")
-        .help("只写一个文件夹；几个旧站，一个一个导入", "name one folder; import several sites one after another")
+    Problem::error("import/one-site", "一次只能导入一个旧站", "one old site is imported at a time").help(
+        "只写一个文件夹；几个旧站，一个一个导入",
+        "name one folder; import several sites one after another",
+    )
 }
 
 fn no_type() -> Problem {

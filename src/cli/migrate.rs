@@ -52,7 +52,11 @@ pub(super) fn run(
     let site = terminal.site_argument(root);
     terminal.answer(&terminal.say(
         || format!("\n每一篇、每一处都写在 {shown} 里（不会发布）。看过以后检查一遍：dangjian check{site}\n"),
-        || format!("\nEach page and place is in {shown}, which is not published. Then: dangjian check{site}\n"),
+        || {
+            format!(
+                "\nEach page and place is in {shown}, which is not published. Then: dangjian check{site}\n"
+            )
+        },
     ))?;
     if errors.is_empty() { Ok(()) } else { Err(Failure::Problems(Vec::new())) }
 }

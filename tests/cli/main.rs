@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod fix;
 mod import;
+mod migrate;
 mod new;
 mod photo;
 mod serve;

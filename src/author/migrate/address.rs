@@ -103,7 +103,8 @@ pub(super) fn path_of(written: &str, hosts: &[String], prefix: &str) -> Option<S
         Some(path) => path,
         None if is_full => return None,
         None => {
-            let inner = written.strip_prefix(prefix).filter(|rest| rest.starts_with('/') && !prefix.is_empty());
+            let inner =
+                written.strip_prefix(prefix).filter(|rest| rest.starts_with('/') && !prefix.is_empty());
             inner.unwrap_or(written)
         }
     };

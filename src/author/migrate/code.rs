@@ -6,7 +6,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 /// The extensions that all three programs have.
 pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
 }
 
 /// Returns where code is in a text: in fences, and within lines.

@@ -1,6 +1,6 @@
 //! Holds what is known while the text of a page is converted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::folder::{OldFolder, parts};
@@ -12,12 +12,13 @@ use crate::problem::Problem;
 use crate::site::Config;
 use crate::source::read_at_most;
 use crate::text::file_name::is_portable;
+use crate::text::link::{Destination, destination};
 use crate::text::slug;
 
 /// Endings of files that no site may publish.
 const DANGEROUS: [&str; 28] = [
-    "html", "htm", "xhtml", "mht", "js", "mjs", "php", "asp", "aspx", "jsp", "exe", "msi", "bat", "cmd", "com",
-    "scr", "vbs", "ps1", "sh", "lnk", "iso", "img", "dmg", "jar", "apk", "app", "md", "swf",
+    "html", "htm", "xhtml", "mht", "js", "mjs", "php", "asp", "aspx", "jsp", "exe", "msi", "bat", "cmd",
+    "com", "scr", "vbs", "ps1", "sh", "lnk", "iso", "img", "dmg", "jar", "apk", "app", "md", "swf",
 ];
 
 /// A page that is being converted.
@@ -31,6 +32,8 @@ pub(super) struct Converter<'c> {
     /// The files that come beside the article.
     pub files: Vec<Carried>,
     pub notes: &'c mut Notes,
+    /// The looks that were left out: the first of each kind, and their number.
+    looks: BTreeMap<String, (String, usize)>,
     /// How often words were told of: the next place of the same words is another.
     told: HashMap<String, usize>,
 }
@@ -54,7 +57,17 @@ impl<'c> Converter<'c> {
         notes: &'c mut Notes,
     ) -> Self {
         let is_chinese = config.code(0).starts_with("zh");
-        Self { lookup, page, config, title, is_chinese, files: Vec::new(), notes, told: HashMap::new() }
+        Self {
+            lookup,
+            page,
+            config,
+            title,
+            is_chinese,
+            files: Vec::new(),
+            notes,
+            looks: BTreeMap::new(),
+            told: HashMap::new(),
+        }
     }
 
     /// Picks words in the language of the site.
@@ -70,10 +83,31 @@ impl<'c> Converter<'c> {
         self.notes.tell(problem);
     }
 
+    /// Counts a look that is left out: a tag of HTML, an attribute.
+    pub(super) fn look(&mut self, written: &str) {
+        let written = written.lines().next().unwrap_or_default().trim();
+        let kind: String = written.chars().take_while(|c| !c.is_whitespace() && *c != '>').collect();
+        let known = self.looks.entry(kind).or_insert_with(|| (written.to_owned(), 0));
+        known.1 += 1;
+    }
+
+    /// Tells of the looks that were left out.
+    pub(super) fn tell_looks(&mut self) {
+        for (written, count) in std::mem::take(&mut self.looks).into_values() {
+            self.tell(left_look(&written, count), &written);
+        }
+    }
+
     /// Finds where a link leads.
     pub(super) fn link(&mut self, written: &str) -> Target {
+        // `javascript:`, `file:` and their kind lead nowhere here, either.
+        if matches!(destination(written), Destination::Refused(_)) {
+            self.tell(lost_link(written), written);
+            return Target::Lost;
+        }
         match self.lookup.leads(written, self.page) {
             Leads::Elsewhere => Target::Same,
+            Leads::Home => Target::To("/".to_owned()),
             Leads::Page(number) => {
                 let fragment = written.find('#').and_then(|at| written.get(at..)).unwrap_or_default();
                 Target::To(self.lookup.placeholder(Some(number)) + fragment)
@@ -94,7 +128,8 @@ impl<'c> Converter<'c> {
 
     /// Finds the file of a picture, a film or a sound.
     pub(super) fn media(&mut self, written: &str) -> Target {
-        match self.lookup.leads(written, self.page) {
+        let leads = self.lookup.leads(written, self.page);
+        match leads {
             Leads::Elsewhere if self.config.media.is_own(written) => Target::Same,
             Leads::File(path) => match self.carry(&path) {
                 Ok(name) => Target::To(name),
@@ -104,8 +139,10 @@ impl<'c> Converter<'c> {
                 }
             },
             _ => {
-                let is_elsewhere = written.starts_with("http") || written.starts_with("//");
-                self.tell(if is_elsewhere { foreign(written) } else { lost_file(written) }, written);
+                self.tell(
+                    if leads == Leads::Elsewhere { foreign(written) } else { lost_file(written) },
+                    written,
+                );
                 Target::Lost
             }
         }
@@ -154,7 +191,8 @@ impl<'c> Converter<'c> {
     fn free(&self, stem: &str, ending: &str) -> String {
         let dot = if ending.is_empty() { "" } else { "." };
         let is_taken = |name: &str| {
-            name.eq_ignore_ascii_case("index.md") || self.files.iter().any(|file| file.name.eq_ignore_ascii_case(name))
+            name.eq_ignore_ascii_case("index.md")
+                || self.files.iter().any(|file| file.name.eq_ignore_ascii_case(name))
         };
         let names = (1..).map(|number| match number {
             1 => format!("{stem}{dot}{ending}"),
@@ -183,7 +221,11 @@ fn clean(stem: &str) -> String {
         }
     }
     let name = name.trim_matches(['-', '.']).to_owned();
-    if !name.is_empty() && is_portable(&name) { name } else { slug(stem).unwrap_or_else(|| "file".to_owned()) }
+    if !name.is_empty() && is_portable(&name) {
+        name
+    } else {
+        slug(stem).unwrap_or_else(|| "file".to_owned())
+    }
 }
 
 /// Returns the format of a picture by its content.
@@ -195,6 +237,16 @@ fn format_of(path: &Path) -> Option<Format> {
     let bytes = is_picture.then(|| read_at_most(path, HEAD).ok().flatten()).flatten()?;
     let format = Format::of(&bytes);
     (!format.endings().is_empty()).then_some(format)
+}
+
+fn left_look(written: &str, count: usize) -> Problem {
+    let shown: String = written.chars().take(60).collect();
+    Problem::info(
+        "import/old-look",
+        format!("{shown} 这样的样式去掉了 {count} 处，里面的文字留下"),
+        format!("looks such as `{shown}` were removed in {count} places; their words stay"),
+    )
+    .help("大小、颜色、位置由网站的版式决定，一般不用管", "the theme decides sizes, colours and places")
 }
 
 fn lost_link(written: &str) -> Problem {
@@ -239,7 +291,10 @@ fn dangerous(name: &str) -> Problem {
         format!("“{name}”这种文件不能发布，没有带过来"),
         format!("files such as `{name}` cannot be published: it was not carried over"),
     )
-    .help("程序、网页打成压缩包也不行；文档另存为 PDF", "save documents as PDF; programs and pages are not published")
+    .help(
+        "程序、网页打成压缩包也不行；文档另存为 PDF",
+        "save documents as PDF; programs and pages are not published",
+    )
 }
 
 fn too_large(name: &str, most: u64) -> Problem {

@@ -3,7 +3,7 @@
 use scraper::{Html, Node};
 
 use super::convert::{Converter, Target};
-use super::template::{destination, image};
+use super::markup::{destination, image};
 use crate::problem::Problem;
 
 /// Where an element is.
@@ -15,8 +15,30 @@ pub(super) struct Place {
 
 /// Elements whose look is the theme's.
 const LOOKS: [&str; 24] = [
-    "u", "font", "span", "center", "mark", "small", "big", "ins", "label", "abbr", "p", "div", "section", "figure",
-    "figcaption", "nobr", "wbr", "cite", "q", "dfn", "article", "picture", "source", "hr",
+    "u",
+    "font",
+    "span",
+    "center",
+    "mark",
+    "small",
+    "big",
+    "ins",
+    "label",
+    "abbr",
+    "p",
+    "div",
+    "section",
+    "figure",
+    "figcaption",
+    "nobr",
+    "wbr",
+    "cite",
+    "q",
+    "dfn",
+    "article",
+    "picture",
+    "source",
+    "hr",
 ];
 
 impl Converter<'_> {
@@ -29,6 +51,8 @@ impl Converter<'_> {
         open: &mut Vec<(String, String)>,
         after: &str,
     ) -> Option<String> {
+        // What an element marks ends in its paragraph.
+        let paragraph = after.split("\n\n").next().unwrap_or_default().to_ascii_lowercase();
         if html.starts_with("<!--") {
             return None;
         }
@@ -36,10 +60,19 @@ impl Converter<'_> {
         let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = name.get(..length)?.to_ascii_lowercase();
         if html.starts_with("</") {
-            let at = open.iter().rposition(|(known, _)| *known == name)?;
-            return Some(open.remove(at).1);
+            return match open.iter().rposition(|(known, _)| *known == name) {
+                Some(at) => Some(open.remove(at).1),
+                // It closes what is in another paragraph, or nothing.
+                None => (LOOKS.contains(&name.as_str()) || KNOWN.contains(&name.as_str())).then(String::new),
+            };
         }
         let mut with = |mark: &str| {
+            // Markdown has no mark around nothing, or beside a blank.
+            let inner = paragraph.split(&format!("</{name}")).next().unwrap_or_default();
+            let is_closed = inner.len() < paragraph.len();
+            let is_tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace);
+            let mark =
+                if is_closed && is_tight && !inner.is_empty() && !inner.contains('<') { mark } else { "" };
             open.push((name.clone(), mark.to_owned()));
             Some(mark.to_owned())
         };
@@ -87,7 +120,7 @@ impl Converter<'_> {
                 Some(String::new())
             }
             name if LOOKS.contains(&name) => {
-                self.tell(look(html), html);
+                self.look(html);
                 with("")
             }
             _ => None,
@@ -117,10 +150,12 @@ impl Converter<'_> {
             self.tell(left_out(trimmed), block.lines().next().unwrap_or_default());
             return Some(String::new());
         }
-        if !has_words && !has(&["img", "iframe", "video", "audio", "embed", "table", "hr", "object", "source"]) {
+        if !has_words
+            && !has(&["img", "iframe", "video", "audio", "embed", "table", "hr", "object", "source"])
+        {
             // `<div class="x">` around Markdown.
             if !names.is_empty() && !trimmed.starts_with("</") {
-                self.tell(look(trimmed), block.lines().next().unwrap_or_default());
+                self.look(trimmed);
             }
             return Some(String::new());
         }
@@ -146,10 +181,54 @@ impl Converter<'_> {
 
 /// Elements of HTML that hold text.
 const KNOWN: [&str; 48] = [
-    "p", "div", "span", "center", "font", "b", "i", "u", "strong", "em", "a", "img", "br", "table", "tr", "td", "th",
-    "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "iframe",
-    "video", "audio", "embed", "figure", "figcaption", "details", "summary", "section", "article", "header", "hr",
-    "sub", "sup", "small", "object",
+    "p",
+    "div",
+    "span",
+    "center",
+    "font",
+    "b",
+    "i",
+    "u",
+    "strong",
+    "em",
+    "a",
+    "img",
+    "br",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "code",
+    "iframe",
+    "video",
+    "audio",
+    "embed",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "section",
+    "article",
+    "header",
+    "hr",
+    "sub",
+    "sup",
+    "small",
+    "object",
 ];
 
 /// Returns an attribute of an element as it is written.
@@ -162,16 +241,6 @@ pub(super) fn attribute(html: &str, name: &str) -> Option<String> {
 
 fn short(html: &str) -> String {
     html.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect()
-}
-
-fn look(html: &str) -> Problem {
-    let shown = short(html);
-    Problem::info(
-        "import/old-look",
-        format!("HTML 标签 {shown} 去掉了，里面的文字留下"),
-        format!("the HTML tag `{shown}` was removed, its words stay"),
-    )
-    .help("大小、颜色、位置由网站的版式决定，一般不用管", "the theme decides sizes, colours and places")
 }
 
 fn raised(html: &str, inner: &str) -> Problem {
@@ -187,18 +256,24 @@ fn raised(html: &str, inner: &str) -> Problem {
 fn left_out(html: &str) -> Problem {
     let shown = short(html);
     Problem::warning(
-        "import/old-html",
+        "import/old-tag",
         format!("{shown} 没有带过来"),
         format!("`{shown}` was not carried over"),
     )
-    .help("脚本和样式在这里不起作用；它显示的内容，用组件（:::）", "scripts and styles have no effect here: use a directive (:::)")
+    .help(
+        "脚本和样式在这里不起作用；它显示的内容，用组件（:::）",
+        "scripts and styles have no effect here: use a directive (:::)",
+    )
 }
 
 fn shown_as_link(address: &str) -> Problem {
     Problem::info(
-        "import/embedded",
+        "import/old-file",
         format!("嵌在页面里的 {address} 成了链接"),
         format!("{address}, which was embedded, is a link"),
     )
-    .help("内网看不到外站的视频；有文件的，放在文章旁边，用 :::视频", "put the file next to the article and use `:::video`")
+    .help(
+        "内网看不到外站的视频；有文件的，放在文章旁边，用 :::视频",
+        "put the file next to the article and use `:::video`",
+    )
 }

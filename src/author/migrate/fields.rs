@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
+use super::field_value::{
+    hidden, incomplete, is_empty, is_true, is_unrendered, names, no_date, one_line, picture, shown,
+    written_date,
+};
 use super::folder::parts;
 use super::front::{all, words};
-use super::model::{OldPage, OldSite};
+use super::model::{OldKind, OldPage, OldSite};
 use super::notes::Notes;
 use crate::load::{Outline, OutlineSection};
 use crate::markdown::plain;
-use crate::problem::Problem;
-use crate::schema::{ContentType, Date, Kind, Precision, common_group, hides_page};
+use crate::schema::{ContentType, Date, Kind, common_group, hides_page};
 use crate::source::yaml::Node;
 use crate::text::likeness;
 
@@ -70,8 +73,8 @@ fn meaning(key: &str) -> Option<Meaning> {
         "title" | "标题" => Meaning::Title,
         "categories" | "category" | "分类" => Meaning::Category,
         "cover" | "thumbnail" | "featuredimage" | "featureimage" | "featuredimg" | "image" | "images"
-        | "banner" | "bannerimg" | "topimg" | "indeximg" | "headerimg" | "ogimage" | "coverimage" | "thumb"
-        | "photos" | "header" | "coverimg" | "postcover" => Meaning::Cover,
+        | "banner" | "bannerimg" | "topimg" | "indeximg" | "headerimg" | "ogimage" | "coverimage"
+        | "thumb" | "photos" | "header" | "coverimg" | "postcover" => Meaning::Cover,
         "aliases" | "alias" | "redirectfrom" | "redirectsfrom" => Meaning::Alias,
         "permalink" | "url" | "slug" | "abbrlink" => Meaning::Address,
         "draft" | "isdraft" => Meaning::Draft,
@@ -124,7 +127,15 @@ pub(super) fn fields<'a>(
         }
         match meaning(&likeness::plain(key)) {
             Some(Meaning::Title | Meaning::Address) => {}
-            Some(Meaning::Category) => categories.extend(all(value)),
+            Some(Meaning::Category) => match value {
+                // Jekyll parts words there.
+                Node::String(words)
+                    if site.kind == OldKind::Jekyll && key.eq_ignore_ascii_case("categories") =>
+                {
+                    categories.extend(words.split_whitespace().map(str::to_owned));
+                }
+                value => categories.extend(all(value)),
+            },
             Some(Meaning::Cover) => match fields.cover.is_none().then(|| picture(value)).flatten() {
                 Some(cover) => {
                     fields.cover = Some(cover);
@@ -164,7 +175,8 @@ pub(super) fn fields<'a>(
         }
     }
     place(&mut fields, page, categories, order, notes);
-    let day = |date: &str| Date::parse_in(date, site.zone).ok().map(|date| date.in_zone(order.outline.config.zone));
+    let day =
+        |date: &str| Date::parse_in(date, site.zone).ok().map(|date| date.in_zone(order.outline.config.zone));
     let written = fields.values.iter().find(|(key, _)| *key == "date").and_then(|(_, values)| values.first());
     fields.date = match written {
         Some(written) => Date::parse_in(written, order.outline.config.zone).ok(),
@@ -180,7 +192,8 @@ pub(super) fn fields<'a>(
 
 /// Returns the title of a page, and whether it is its first heading.
 fn title(page: &OldPage) -> (String, bool) {
-    let own = page.front.entries().iter().find(|(key, _)| meaning(&likeness::plain(key)) == Some(Meaning::Title));
+    let own =
+        page.front.entries().iter().find(|(key, _)| meaning(&likeness::plain(key)) == Some(Meaning::Title));
     if let Some(title) = own.and_then(|(_, value)| words(value)) {
         return (one_line(&title), false);
     }
@@ -189,22 +202,6 @@ fn title(page: &OldPage) -> (String, bool) {
         return (one_line(&plain(heading)), true);
     }
     (page.title.clone().unwrap_or_else(|| page.stem.clone()), false)
-}
-
-/// Returns words on one line, without tags of HTML.
-fn one_line(words: &str) -> String {
-    let mut text = String::new();
-    let mut is_tag = false;
-    let mut chars = words.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '<' if chars.peek().is_some_and(|c| c.is_ascii_alphabetic() || *c == '/') => is_tag = true,
-            '>' if is_tag => is_tag = false,
-            c if !is_tag => text.push(c),
-            _ => {}
-        }
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the values of a field; `None` if they can't be those of one, which is told.
@@ -246,27 +243,6 @@ fn values(
         return None;
     }
     Some(values)
-}
-
-/// Returns the names of persons: `张三`, `[张三, 李四]`, `{name: 张三}`.
-fn names(value: &Node) -> Vec<String> {
-    match value {
-        Node::Sequence(items) => items.iter().flat_map(names).collect(),
-        Node::Mapping(_) => value.get("name").and_then(words).into_iter().collect(),
-        value => words(value).into_iter().collect(),
-    }
-}
-
-/// Returns the address of a picture: `a.jpg`, the first of several, `{image: a.jpg}`.
-fn picture(value: &Node) -> Option<String> {
-    const KEYS: [&str; 8] = ["image", "url", "src", "path", "relative", "teaser", "overlay_image", "feature"];
-    match value {
-        // A colour, or the name of a style.
-        Node::String(text) => text.contains(['.', '/']).then(|| text.trim().to_owned()),
-        Node::Sequence(items) => items.first().and_then(picture),
-        Node::Mapping(_) => KEYS.iter().find_map(|key| picture(value.get(key)?)),
-        _ => None,
-    }
 }
 
 /// Sets the moment from which the page is shown, if that is to come.
@@ -338,9 +314,9 @@ fn section<'o>(name: &str, outline: &'o Outline) -> Option<&'o OutlineSection> {
     let name = name.trim();
     let is = |known: &str| known.eq_ignore_ascii_case(name);
     let by_title = outline.sections.iter().find(|section| is(&section.title));
-    by_title.or_else(|| outline.sections.iter().find(|section| is(&section.folder))).or_else(|| {
-        outline.sections.iter().find(|section| section.folder.rsplit('/').next().is_some_and(is))
-    })
+    by_title
+        .or_else(|| outline.sections.iter().find(|section| is(&section.folder)))
+        .or_else(|| outline.sections.iter().find(|section| section.folder.rsplit('/').next().is_some_and(is)))
 }
 
 /// Makes a page a draft whose type requires what it does not say.
@@ -355,7 +331,8 @@ fn require(fields: &mut Fields<'_>, page: &OldPage, notes: &mut Notes) {
     });
     let is_missing = |key: &str| !fields.values.iter().any(|(known, _)| *known == key);
     let missing = group.fields().iter().filter(|field| field.required && field.default.is_none());
-    let missing: Vec<_> = missing.filter(|field| !matches!(&*field.key, "title" | "type") && is_missing(&field.key)).collect();
+    let missing: Vec<_> =
+        missing.filter(|field| !matches!(&*field.key, "title" | "type") && is_missing(&field.key)).collect();
     if missing.is_empty() || fields.is_draft {
         return;
     }
@@ -363,80 +340,6 @@ fn require(fields: &mut Fields<'_>, page: &OldPage, notes: &mut Notes) {
     let en: Vec<&str> = missing.iter().map(|field| &*field.key).collect();
     notes.tell(incomplete(&zh.join("、"), &en.join(", ")).in_file(page.file.clone()));
     fields.is_draft = true;
-}
-
-/// Writes a date as people write it: `2019-05-01 09:03`.
-fn written_date(date: &Date) -> String {
-    let at = date.civil();
-    let mut text = format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day());
-    match date.precision() {
-        Precision::Year => text.truncate(4),
-        Precision::Month => text.truncate(7),
-        Precision::Day => {}
-        // Midnight is what programs write where only the day is known.
-        _ if (at.hour(), at.minute(), at.second()) == (0, 0, 0) => {}
-        _ if at.second() == 0 => text += &format!(" {:02}:{:02}", at.hour(), at.minute()),
-        _ => text += &format!(" {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second()),
-    }
-    text
-}
-
-fn is_true(value: &Node) -> bool {
-    words(value).is_some_and(|word| matches!(word.to_ascii_lowercase().as_str(), "true" | "yes" | "1" | "是"))
-}
-
-fn is_empty(value: &Node) -> bool {
-    match value {
-        Node::Null => true,
-        Node::String(text) => text.trim().is_empty(),
-        Node::Sequence(items) => items.iter().all(is_empty),
-        Node::Mapping(entries) => entries.is_empty(),
-        _ => false,
-    }
-}
-
-/// Whether Hugo makes no page of it: `headless: true`, `build: {render: never}`.
-fn is_unrendered(key: &str, value: &Node) -> bool {
-    let never = |node: &Node| words(node).is_some_and(|word| matches!(word.as_str(), "never" | "false" | "link"));
-    match key {
-        "headless" => is_true(value),
-        "build" | "_build" => value.get("render").is_some_and(never),
-        _ => false,
-    }
-}
-
-fn shown(value: &Node) -> String {
-    match value {
-        Node::Mapping(entries) => entries.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(", "),
-        value => all(value).join(", "),
-    }
-}
-
-fn hidden(key: &str) -> Problem {
-    Problem::warning(
-        "import/as-draft",
-        format!("旧站里不公开（{key}），导入成了草稿"),
-        format!("the page was hidden on the old site (`{key}`): it is a draft"),
-    )
-    .help("要公开的，删去“草稿: 是”", "remove `draft: true` to publish it")
-}
-
-fn incomplete(zh: &str, en: &str) -> Problem {
-    Problem::warning(
-        "import/as-draft",
-        format!("没有“{zh}”，导入成了草稿"),
-        format!("the page has no `{en}`: it is a draft"),
-    )
-    .help("补上以后，删去“草稿: 是”", "add it, and remove `draft: true`")
-}
-
-fn no_date(key: &str, written: &str) -> Problem {
-    Problem::warning(
-        "import/old-date",
-        format!("“{key}: {written}”不是日期，没有填进去"),
-        format!("`{key}: {written}` is no date: it was not set"),
-    )
-    .help("在文章信息里补上，如 2026-11-20", "write the date into the front matter, such as 2026-11-20")
 }
 
 /// Whether a page is one of the old site's own, such as its list of tags.

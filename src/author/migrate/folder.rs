@@ -52,7 +52,9 @@ impl OldFolder {
 
     /// Reads a text.
     pub(super) fn text(&self, name: &str) -> Result<String, Problem> {
-        let outside = || Problem::error("import/unreadable", "文件在旧站的文件夹外面", "the file is outside the old site");
+        let outside = || {
+            Problem::error("import/unreadable", "文件在旧站的文件夹外面", "the file is outside the old site")
+        };
         let path = self.within(name).ok_or_else(|| outside().in_file(name))?;
         let bytes = read_at_most(&path, LONGEST_PAGE).map_err(|error| unreadable(name, &error))?;
         let bytes = bytes.ok_or_else(|| too_large(name))?;
@@ -105,9 +107,10 @@ pub(super) fn parts(file: &str) -> (&str, &str, String) {
 }
 
 fn no_folder(shown: &str) -> Problem {
-    Problem::error("import/unreadable", "这不是文件夹", "this is no folder")
-        .in_file(shown)
-        .help("写旧站的文件夹，里面有它的设置文件", "name the folder of the old site, with its settings in it")
+    Problem::error("import/unreadable", "这不是文件夹", "this is no folder").in_file(shown).help(
+        "写旧站的文件夹，里面有它的设置文件",
+        "name the folder of the old site, with its settings in it",
+    )
 }
 
 pub(super) fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
@@ -126,10 +129,13 @@ pub(super) fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
 fn too_large(shown: &str) -> Problem {
     Problem::error("import/file-size", "文件太大，没有读", "the file is too large and was not read")
         .in_file(shown)
-        .help("一篇文章的文字最大 20 MB，多半不是文章", "the text of an article has at most 20 MB: this is none")
+        .help(
+            "一篇文章的文字最大 20 MB，多半不是文章",
+            "the text of an article has at most 20 MB: this is none",
+        )
 }
 
-fn undecodable(shown: &str) -> Problem {
+pub(super) fn undecodable(shown: &str) -> Problem {
     Problem::error("import/unknown-kind", "看不出文件的编码", "the encoding of the file is unknown")
         .in_file(shown)
         .help("用编辑器另存为 UTF-8 再导入", "save it as UTF-8 with an editor")

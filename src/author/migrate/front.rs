@@ -232,7 +232,9 @@ mod tests {
 
     #[test]
     fn a_text_without_front_matter_is_a_text() {
-        for text in ["甲：乙\n\n---\n文", "# 标题\n文", "{% raw %}", "{{< x >}}", "", "http: 甲 乙\n丙\n---\n"] {
+        for text in
+            ["甲：乙\n\n---\n文", "# 标题\n文", "{% raw %}", "{{< x >}}", "", "http: 甲 乙\n丙\n---\n"]
+        {
             assert_eq!(read(text), (Vec::new(), text), "{text}");
         }
         for text in ["---\ntitle: a\n", "+++\ntitle: a\n+++\n", ";;;\nx\n;;;\n", "---\n- a\n---\n"] {

@@ -72,7 +72,13 @@ struct Reading<'c> {
 
 impl Reading<'_> {
     /// Reads a page. `below` is its file below the folder of sources.
-    fn page(&self, folder: &OldFolder, file: &str, below: &str, site: &OldSite) -> Result<OldPage, Vec<Problem>> {
+    fn page(
+        &self,
+        folder: &OldFolder,
+        file: &str,
+        below: &str,
+        site: &OldSite,
+    ) -> Result<OldPage, Vec<Problem>> {
         let words = folder.text(file).map_err(|problem| vec![problem])?;
         let front = front(file, &words, true)?;
         let kind = below.split('/').next().filter(|kind| matches!(*kind, "_posts" | "_drafts"));
@@ -99,6 +105,7 @@ impl Reading<'_> {
         Ok(OldPage {
             file: file.to_owned(),
             body: front.body,
+            html: None,
             language: if ending.starts_with("htm") { Language::Html } else { Language::Markdown },
             title: None,
             date,
@@ -112,7 +119,11 @@ impl Reading<'_> {
                 .collect(),
             sections: inner.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
             names: vec![slug.clone(), stem.to_owned(), path.to_owned(), name.to_owned()],
-            stem: if is_index { inner.rsplit('/').next().unwrap_or("index").to_owned() } else { name.to_owned() },
+            stem: if is_index {
+                inner.rsplit('/').next().unwrap_or("index").to_owned()
+            } else {
+                name.to_owned()
+            },
             front: front.node,
             text: words,
         })
@@ -149,7 +160,8 @@ impl Reading<'_> {
 
     /// Returns the categories of a post as they are in its address.
     fn category(&self, front: &Node) -> String {
-        let names = value(front, "categories").or_else(|| value(front, "category")).map(all).unwrap_or_default();
+        let names =
+            value(front, "categories").or_else(|| value(front, "category")).map(all).unwrap_or_default();
         let map = self.config.get("category_map");
         let slug = |name: &String| {
             let mapped = map.and_then(|map| text(map, name));

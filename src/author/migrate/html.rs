@@ -29,13 +29,15 @@ impl Converter<'_> {
         let mut marks = Vec::new();
         let html = self.without_films(&html, &mut marks);
         let (html, pictures) = self.with_pictures(&html, &mut marks);
-        let page = format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{html}</body></html>");
+        let page =
+            format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{html}</body></html>");
         // The reader wants the bytes of pictures: their address stands for them until they are written.
         let nearby = |address: &str| address.starts_with(PICTURE).then(|| address.as_bytes().to_vec());
         let Ok(manuscript) = manuscript::read(page.into_bytes(), &self.page.file, &nearby) else {
             return String::new();
         };
-        let number = |bytes: &[u8]| std::str::from_utf8(bytes).ok()?.strip_prefix(PICTURE)?.parse::<usize>().ok();
+        let number =
+            |bytes: &[u8]| std::str::from_utf8(bytes).ok()?.strip_prefix(PICTURE)?.parse::<usize>().ok();
         let mut names = Vec::new();
         for file in &manuscript.files {
             let known = number(&file.bytes).and_then(|number| pictures.get(number).cloned());
@@ -47,7 +49,10 @@ impl Converter<'_> {
         }
         let mut text = manuscript::body(&manuscript, &names);
         for (mark, words) in marks {
-            text = text.replace(&mark, &words);
+            // A remark to the writer is a block of its own.
+            let is_remark = words.starts_with("<!--");
+            let is_alone = text.lines().any(|line| line.trim() == mark);
+            text = text.replace(&mark, if is_remark && !is_alone { "" } else { &words });
         }
         text.replace(FILE, "")
     }
@@ -91,7 +96,9 @@ impl Converter<'_> {
                 Target::Same => found.get(0).map_or("", |whole| whole.as_str()).to_owned(),
                 Target::To(to) if to.contains("://") => format!("{before}\"{to}\""),
                 Target::To(to) => format!("{before}\"{FILE}{to}\""),
-                Target::Lost => before.rsplit_once(char::is_whitespace).map_or(before, |(tag, _)| tag).to_owned(),
+                Target::Lost => {
+                    before.rsplit_once(char::is_whitespace).map_or(before, |(tag, _)| tag).to_owned()
+                }
             }
         });
         replaced.into_owned()
@@ -102,7 +109,8 @@ impl Converter<'_> {
         let Some(frame) = FRAME.as_ref() else { return html.to_owned() };
         let replaced = frame.replace_all(html, |found: &Captures<'_>| {
             let whole = found.get(0).map_or("", |whole| whole.as_str());
-            let name = found.get(1).or_else(|| found.get(4)).map_or("", |name| name.as_str()).to_ascii_lowercase();
+            let name =
+                found.get(1).or_else(|| found.get(4)).map_or("", |name| name.as_str()).to_ascii_lowercase();
             let Some(address) = attribute(whole, "src") else { return String::new() };
             let is_film = matches!(name.as_str(), "video" | "audio");
             let is_elsewhere = address.starts_with("//") || address.contains("://");

@@ -187,11 +187,12 @@ impl Reading<'_> {
         OldPage {
             file: file.to_owned(),
             body: front.body,
+            html: None,
             language: if ending.starts_with("htm") { Language::Html } else { Language::Markdown },
             title: None,
             date,
             is_draft: false,
-            is_alone: around.is_empty(),
+            is_alone: true,
             addresses: address.into_iter().collect(),
             folders: vec![holder.to_owned(), self.content.clone()],
             sections,
@@ -243,7 +244,9 @@ impl Reading<'_> {
         let is_ugly = text(self.config, "uglyURLs").is_some_and(|value| value == "true");
         Some(match address.trim_end_matches('/') {
             plain if is_ugly && !plain.is_empty() => format!("{plain}.html"),
-            plain if !address.ends_with('/') && !plain.rsplit('/').next()?.contains('.') => format!("{plain}/"),
+            plain if !address.ends_with('/') && !plain.rsplit('/').next()?.contains('.') => {
+                format!("{plain}/")
+            }
             _ => address,
         })
     }
@@ -267,7 +270,7 @@ fn no_content(content: &str) -> Problem {
 
 fn other_form(file: &str) -> Problem {
     Problem::error(
-        "import/old-form",
+        "import/old-left",
         "不是 Markdown 写的，没有导入",
         "the page is not written in Markdown: it was not imported",
     )
@@ -280,7 +283,7 @@ fn other_form(file: &str) -> Problem {
 
 fn other_language(file: &str, language: &str) -> Problem {
     Problem::error(
-        "import/old-language",
+        "import/old-left",
         format!("是另一种语言（{language}）的，没有导入"),
         format!("the page is in another language ({language}): it was not imported"),
     )
@@ -293,17 +296,20 @@ fn other_language(file: &str, language: &str) -> Problem {
 
 fn section_text(file: &str) -> Problem {
     Problem::warning(
-        "import/old-section",
+        "import/old-left",
         "栏目自己的文字没有带过来",
         "the text of a section was not carried over",
     )
     .in_file(file)
-    .help("要的话，复制到这里栏目的 _index.md 里", "copy it into `_index.md` of the section here if it is needed")
+    .help(
+        "要的话，复制到这里栏目的 _index.md 里",
+        "copy it into `_index.md` of the section here if it is needed",
+    )
 }
 
 fn cascade(file: &str) -> Problem {
     Problem::warning(
-        "import/old-section",
+        "import/old-left",
         "栏目给里面文章统一设的项（cascade）没有带过来",
         "what the section sets for all its pages (cascade) was not carried over",
     )

@@ -47,7 +47,8 @@ pub(super) fn read(folder: &OldFolder) -> Result<OldSite, Vec<Problem>> {
     site.roots = vec![source.clone()];
     let reading = Reading { config: &config, source, collections };
     for file in folder.files(&reading.source) {
-        let below = file.strip_prefix(reading.source.as_str()).unwrap_or(&file).trim_start_matches('/').to_owned();
+        let below =
+            file.strip_prefix(reading.source.as_str()).unwrap_or(&file).trim_start_matches('/').to_owned();
         let (_, _, ending) = parts(&below);
         let is_markdown = MARKDOWN.contains(&ending.as_str());
         let Some(place) = reading.place(&below) else { continue };
@@ -88,7 +89,9 @@ impl Collection {
             name: name.to_owned(),
         };
         match value(config, "collections") {
-            Some(Node::Sequence(names)) => names.iter().filter_map(Node::as_str).map(|name| of(name, None)).collect(),
+            Some(Node::Sequence(names)) => {
+                names.iter().filter_map(Node::as_str).map(|name| of(name, None)).collect()
+            }
             Some(node) => node.entries().iter().map(|(name, settings)| of(name, Some(settings))).collect(),
             None => Vec::new(),
         }
@@ -186,11 +189,12 @@ impl Reading<'_> {
         Ok(Some(OldPage {
             file: file.to_owned(),
             body: front.body,
+            html: None,
             language: if ending.starts_with("htm") { Language::Html } else { Language::Markdown },
             title: place.is_post().then(|| titled(name)),
             date: date.map(str::to_owned),
             is_draft: place == Place::Draft,
-            is_alone: place == Place::Page,
+            is_alone: !place.is_post(),
             addresses,
             folders: vec![outer, self.source.clone()],
             sections: around.iter().rev().cloned().collect(),
@@ -354,10 +358,13 @@ fn no_site() -> Problem {
 
 fn no_output(file: &str, name: &str) -> Problem {
     Problem::error(
-        "import/old-collection",
-        format!("“{name}”里的不是页面（没有 output: true），没有导入"),
+        "import/old-left",
+        format!("“{name}”里的不是页面（没有设 output），没有导入"),
         format!("pages of `{name}` have no addresses (no `output: true`): not imported"),
     )
     .in_file(file)
-    .help("要导入，在旧站的 _config.yml 里给它写上 output: true", "say `output: true` in `_config.yml` to import them")
+    .help(
+        "要导入，在旧站的 _config.yml 里给它设上 output",
+        "say `output: true` in `_config.yml` to import them",
+    )
 }

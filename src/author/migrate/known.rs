@@ -27,7 +27,9 @@ impl Known {
                 match field {
                     Some("title") => {
                         let titles = super::front::words(value);
-                        titles.into_iter().for_each(|title| known.by_title.entry(title).or_default().push(file.name.clone()));
+                        titles.into_iter().for_each(|title| {
+                            known.by_title.entry(title).or_default().push(file.name.clone())
+                        });
                     }
                     Some("aliases") => {
                         for path in super::front::all(value).iter().filter_map(|alias| alias_path(alias)) {

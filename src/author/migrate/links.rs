@@ -29,7 +29,12 @@ fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let folders = from.len().saturating_sub(1);
-    let same = from.iter().zip(&to).take(folders.min(to.len().saturating_sub(1))).take_while(|(a, b)| a == b).count();
+    let same = from
+        .iter()
+        .zip(&to)
+        .take(folders.min(to.len().saturating_sub(1)))
+        .take_while(|(a, b)| a == b)
+        .count();
     let up = "../".repeat(folders - same);
     let down = to.get(same..).unwrap_or_default().join("/");
     if up.is_empty() { format!("./{down}") } else { up + &down }
@@ -51,7 +56,11 @@ mod tests {
         }
         let homes = [None, Some("content/news/b.md".to_owned())];
         assert_eq!(
-            resolved("[甲](https://page.invalid/1#x) [乙](https://page.invalid/0)", "content/news/a.md", &homes),
+            resolved(
+                "[甲](https://page.invalid/1#x) [乙](https://page.invalid/0)",
+                "content/news/a.md",
+                &homes
+            ),
             "[甲](./b.md#x) [乙](https://page.invalid/0)"
         );
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::address::{compared, path_of};
 use super::folder::{OldFolder, joined, normal, parts};
+use super::front::all;
 use super::model::{OldPage, OldSite};
 
 /// The address under which a page is referred to until it is known where it goes:
@@ -29,6 +30,8 @@ pub(super) enum Leads {
     Page(usize),
     /// A file.
     File(PathBuf),
+    /// The home page.
+    Home,
     /// What the site itself does not have: another site, a heading, a mail address.
     Elsewhere,
     /// Nothing.
@@ -36,11 +39,16 @@ pub(super) enum Leads {
 }
 
 impl<'s> Lookup<'s> {
-    pub(super) fn new(site: &'s OldSite, folder: Option<&'s OldFolder>, media: Option<&'s OldFolder>) -> Self {
+    pub(super) fn new(
+        site: &'s OldSite,
+        folder: Option<&'s OldFolder>,
+        media: Option<&'s OldFolder>,
+    ) -> Self {
         let (mut by_address, mut by_name) = (HashMap::new(), HashMap::new());
         for (number, page) in site.pages.iter().enumerate() {
-            for address in &page.addresses {
-                let path = path_of(address, &site.hosts, &site.prefix).unwrap_or_default();
+            let further = ["aliases", "alias", "redirect_from"].iter().filter_map(|key| page.front.get(key));
+            for address in page.addresses.iter().cloned().chain(further.flat_map(all)) {
+                let path = path_of(&address, &site.hosts, &site.prefix).unwrap_or_default();
                 by_address.entry(compared(&path)).or_insert(number);
             }
             for name in page.names.iter().chain([&page.file]) {
@@ -65,18 +73,27 @@ impl<'s> Lookup<'s> {
             let number = number.get(..digits).and_then(|digits| digits.parse().ok());
             return number.map_or(Leads::Nowhere, Leads::Page);
         }
-        let Some(path) = path_of(written, &self.site.hosts, &self.site.prefix) else { return Leads::Elsewhere };
+        let Some(path) = path_of(written, &self.site.hosts, &self.site.prefix) else {
+            return Leads::Elsewhere;
+        };
         let path = path.replace('\\', "/");
         if path.starts_with('#') || path.is_empty() {
             return Leads::Elsewhere;
+        }
+        if matches!(path.as_str(), "/" | "/index.html") {
+            return Leads::Home;
         }
         // `a.png?v=2` is `a.png`; a name may hold `#`.
         let plain = path.split(['?', '#']).next().unwrap_or_default();
         let decoded = percent_encoding::percent_decode_str(plain).decode_utf8_lossy().into_owned();
         let found = self.page(&decoded, page).map(Leads::Page);
         let query = path.find('?').and_then(|at| path.get(at..)).filter(|query| query.starts_with("?p="));
-        let by_query = || query.and_then(|query| self.by_address.get(&compared_query(query))).copied().map(Leads::Page);
-        found.or_else(by_query).or_else(|| Some(Leads::File(self.file(&decoded, page)?))).unwrap_or(Leads::Nowhere)
+        let by_query =
+            || query.and_then(|query| self.by_address.get(&compared_query(query))).copied().map(Leads::Page);
+        found
+            .or_else(by_query)
+            .or_else(|| Some(Leads::File(self.file(&decoded, page)?)))
+            .unwrap_or(Leads::Nowhere)
     }
 
     fn page(&self, path: &str, page: &OldPage) -> Option<usize> {
@@ -92,6 +109,11 @@ impl<'s> Lookup<'s> {
             let found = self.by_name.get(&file.to_lowercase());
             let by_name = || self.by_name.get(normal(path)?.to_lowercase().trim_end_matches(".md"));
             return found.or_else(by_name).copied();
+        }
+        // As the files are: pages that were saved.
+        let by_file = joined(holder, path).and_then(|file| self.by_name.get(&file.to_lowercase()));
+        if let Some(found) = by_file {
+            return Some(*found);
         }
         // From the address of the page itself; its last part is a name, or nothing.
         let own = page.addresses.first()?;
@@ -123,7 +145,9 @@ impl<'s> Lookup<'s> {
             .or_else(|| in_roots(plain))
             .or_else(|| page.folders.iter().find_map(|around| folder.file(&joined(around, plain)?)))
             // Hexo: `![](name-of-post/a.png)`.
-            .or_else(|| plain.split_once('/').and_then(|(_, rest)| folder.file(&joined(page.folders.first()?, rest)?)))
+            .or_else(|| {
+                plain.split_once('/').and_then(|(_, rest)| folder.file(&joined(page.folders.first()?, rest)?))
+            })
     }
 
     /// Returns the address of a page until it is known where it goes.
@@ -147,7 +171,10 @@ fn in_media(media: &OldFolder, rooted: &str) -> Option<PathBuf> {
         names.extend(original(&name));
     }
     names.sort_by_key(String::len);
-    names.iter().rev().find_map(|name| original(name).and_then(|whole| media.file(&whole)).or_else(|| media.file(name)))
+    names
+        .iter()
+        .rev()
+        .find_map(|name| original(name).and_then(|whole| media.file(&whole)).or_else(|| media.file(name)))
 }
 
 fn original(name: &str) -> Option<String> {

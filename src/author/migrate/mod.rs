@@ -1,4 +1,5 @@
-//! Imports whole sites: of Hexo, Hugo and Jekyll.
+//! Imports whole sites: of Hexo, Hugo and Jekyll, and exports of WordPress, saved
+//! pages.
 //!
 //! A reader for each returns an [`OldSite`](model::OldSite): its pages with their front matter and
 //! former addresses. What follows is the same for all: fields, text, files beside the article,
@@ -7,7 +8,10 @@
 mod address;
 mod code;
 mod convert;
+mod counterpart;
 mod element;
+mod embed;
+mod field_value;
 mod fields;
 mod folder;
 mod front;
@@ -18,15 +22,21 @@ mod jekyll;
 mod known;
 mod links;
 mod lookup;
+mod markup;
 mod model;
 mod names;
+mod note;
 mod notes;
+mod post;
 mod report;
+mod rules;
 mod run;
+mod saved;
 mod scope;
 mod tag;
 mod template;
 mod text;
+mod wordpress;
 
 pub use fields::MigrationOrder;
 pub use model::OldKind;

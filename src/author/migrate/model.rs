@@ -60,6 +60,8 @@ pub(super) struct OldPage {
     pub front: Node,
     /// Where its text begins in `text`.
     pub body: usize,
+    /// Its text, where that is not the end of `text`.
+    pub html: Option<String>,
     /// What it is written in.
     pub language: Language,
     /// Its title, if its name or its place says one.
@@ -86,7 +88,7 @@ pub(super) struct OldPage {
 impl OldPage {
     /// Its text without the front matter.
     pub(super) fn body(&self) -> &str {
-        self.text.get(self.body..).unwrap_or_default()
+        self.html.as_deref().or_else(|| self.text.get(self.body..)).unwrap_or_default()
     }
 
     /// Places a problem at the `number`-th occurrence of some words of the text, from 0; in the file
@@ -94,7 +96,9 @@ impl OldPage {
     pub(super) fn at(&self, problem: Problem, words: &str, number: usize) -> Problem {
         let found = match words.is_empty() {
             true => None,
-            false => self.text.match_indices(words).nth(number).or_else(|| self.text.match_indices(words).next()),
+            false => {
+                self.text.match_indices(words).nth(number).or_else(|| self.text.match_indices(words).next())
+            }
         };
         match found {
             Some((at, _)) => problem.at(&SourceText::new(&self.file, &self.text), at..at + words.len()),

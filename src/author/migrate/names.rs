@@ -43,7 +43,11 @@ impl Home {
     /// Its file. With files beside it the article is a folder.
     pub(super) fn file(&self, has_files: bool) -> String {
         let Self { section, stem, .. } = self;
-        if has_files { format!("content/{section}/{stem}/index.md") } else { format!("content/{section}/{stem}.md") }
+        if has_files {
+            format!("content/{section}/{stem}/index.md")
+        } else {
+            format!("content/{section}/{stem}.md")
+        }
     }
 }
 
@@ -67,7 +71,11 @@ impl<'o> Taken<'o> {
             let below = format!("{}/{stem}", section.folder);
             let file = format!("{stem}.md");
             let is_kept = [format!("content/{below}.md"), format!("content/{below}/index.md")];
-            if stem == "index" || names.contains(&stem) || names.contains(&file) || is_kept.iter().any(|file| self.kept.contains(file)) {
+            if stem == "index"
+                || names.contains(&stem)
+                || names.contains(&file)
+                || is_kept.iter().any(|file| self.kept.contains(file))
+            {
                 continue;
             }
             let day = fields.date.map_or_else(|| today.to_owned(), |date| date.civil().date().to_string());
@@ -108,7 +116,12 @@ fn base(page: &OldPage, fields: &Fields<'_>, today: &str) -> String {
 }
 
 /// Writes an article whole, or not at all.
-pub(super) fn write(outline: &Outline, home: &Home, text: &str, files: &[Carried]) -> Result<String, Problem> {
+pub(super) fn write(
+    outline: &Outline,
+    home: &Home,
+    text: &str,
+    files: &[Carried],
+) -> Result<String, Problem> {
     let name = home.file(!files.is_empty());
     let folder = outline.folder.path(&format!("content/{}", home.section));
     let go = || -> std::io::Result<()> {
@@ -163,6 +176,10 @@ pub(super) fn front_matter(
         text += &format!("{}: {}\n", key("type"), yaml_text(name));
     }
     for (ours, values) in &fields.values {
+        if let ("weight", [number]) = (*ours, values.as_slice()) {
+            text += &format!("{}: {number}\n", key(ours));
+            continue;
+        }
         push(&mut text, &key(ours), values, matches!(*ours, "tags" | "author" | "editor" | "photographers"));
     }
     if let Some(cover) = cover {
@@ -182,15 +199,23 @@ fn push(text: &mut String, key: &str, values: &[String], is_list: bool) {
         [] => {}
         // One with a comma would be read as several.
         [one] if !is_list || !one.contains(['、', '，', ',', ';', '；', ' ', '\u{3000}']) => {
-            text.push_str(&format!("{key}: {}\n", yaml_text(one)));
+            text.push_str(&format!("{key}: {}\n", yaml_value(one)));
         }
         several => {
             text.push_str(&format!("{key}:\n"));
             for value in several {
-                text.push_str(&format!("  - {}\n", yaml_text(value)));
+                text.push_str(&format!("  - {}\n", yaml_value(value)));
             }
         }
     }
+}
+
+/// Writes a value. An address and a time need no quotation marks, and people write none.
+fn yaml_value(value: &str) -> String {
+    let is_address =
+        value.starts_with('/') && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b));
+    let is_time = value.len() >= 16 && value.bytes().all(|b| b.is_ascii_digit() || b"-: ".contains(&b));
+    if is_address || is_time { value.to_owned() } else { yaml_text(value) }
 }
 
 /// Returns a key as the writers of the site write it.

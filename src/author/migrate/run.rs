@@ -11,7 +11,8 @@ use super::lookup::{Lookup, compared_query};
 use super::model::{Carried, Language, OldKind, OldPage, OldSite};
 use super::names::{Home, Taken, front_matter, write};
 use super::notes::{LeftKey, Notes};
-use super::{hexo, hugo, jekyll, links};
+use super::rules::Rules;
+use super::{hexo, hugo, jekyll, links, saved, wordpress};
 use crate::markdown::plain;
 use crate::problem::Problem;
 use crate::site::alias_path;
@@ -21,6 +22,10 @@ use crate::site::alias_path;
 pub enum MigrationSource {
     /// The folder of a site of Hexo, Hugo or Jekyll.
     Folder(OldKind, PathBuf),
+    /// An export of WordPress, and the folder with its files.
+    WordPress(PathBuf, Option<PathBuf>),
+    /// A file of rules, and a folder of saved pages.
+    Saved(PathBuf, PathBuf),
 }
 
 /// What became of an old site.
@@ -84,14 +89,27 @@ pub fn migrate(
     order: &MigrationOrder<'_>,
     progress: &dyn Fn(usize, usize),
 ) -> Result<MigrationReport, Vec<Problem>> {
-    let MigrationSource::Folder(kind, path) = source;
-    let folder = OldFolder::open(path).map_err(|problem| vec![problem])?;
-    let site = match kind {
-        OldKind::Hugo => hugo::read(&folder)?,
-        OldKind::Jekyll => jekyll::read(&folder)?,
-        _ => hexo::read(&folder)?,
-    };
-    import(site, Some(&folder), None, path, order, progress)
+    let open = |path: &Path| OldFolder::open(path).map_err(|problem| vec![problem]);
+    match source {
+        MigrationSource::Folder(kind, path) => {
+            let folder = open(path)?;
+            let site = match kind {
+                OldKind::Hugo => hugo::read(&folder)?,
+                OldKind::Jekyll => jekyll::read(&folder)?,
+                _ => hexo::read(&folder)?,
+            };
+            import(site, Some(&folder), None, path, order, progress)
+        }
+        MigrationSource::WordPress(file, media) => {
+            let media = media.as_deref().map(open).transpose()?;
+            import(wordpress::read(file)?, None, media.as_ref(), file, order, progress)
+        }
+        MigrationSource::Saved(rules, path) => {
+            let rules = Rules::load(rules)?;
+            let folder = open(path)?;
+            import(saved::read(&folder, &rules), Some(&folder), None, path, order, progress)
+        }
+    }
 }
 
 fn import(
@@ -133,6 +151,10 @@ fn import(
             None => converted.push(read),
         }
         progress(number + 1, 2 * total);
+    }
+    let has_formulas = |page: &OldPage| page.body().contains("$$");
+    if let Some(page) = site.pages.iter().find(|page| has_formulas(page)) {
+        notes.tell(page.at(formulas(), "$$", 0));
     }
     let mut placed: Vec<(Converted<'_>, Home)> = Vec::new();
     for read in converted {
@@ -192,6 +214,7 @@ fn convert<'a>(
         Target::Same => Some(address),
         Target::Lost => None,
     });
+    converter.tell_looks();
     let files = std::mem::take(&mut converter.files);
     Converted { number, fields, body: tidied(&body), cover, files }
 }
@@ -223,22 +246,12 @@ fn summarized(page: &OldPage, site: &OldSite, fields: &mut Fields<'_>, notes: &m
     body
 }
 
-/// Removes what nobody sees: blanks at line ends where there are no words, and empty lines.
+/// Removes empty lines at both ends.
 fn tidied(text: &str) -> String {
-    let mut done = String::new();
-    let mut empty = 1;
-    for line in text.lines() {
-        if line.trim().is_empty() {
-            empty += 1;
-        } else {
-            empty = 0;
-        }
-        if empty < 3 && !(empty > 0 && done.is_empty()) {
-            done.push_str(if empty > 0 { "" } else { line });
-            done.push('\n');
-        }
-    }
-    done.trim_end().to_owned() + "\n"
+    let start = text.len() - text.trim_start().len();
+    let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    // The blanks before the first word may matter.
+    text.get(line..).unwrap_or_default().trim_end().to_owned() + "\n"
 }
 
 /// Finds the article that was made of a page before.
@@ -249,9 +262,9 @@ fn imported_before(
     known: &Known,
     order: &MigrationOrder<'_>,
 ) -> Option<String> {
-    let by_address = former(page, &read.fields, site).into_iter().find_map(|address| {
-        known.at(&alias_path(&address)?).map(str::to_owned)
-    });
+    let by_address = former(page, &read.fields, site)
+        .into_iter()
+        .find_map(|address| known.at(&alias_path(&address)?).map(str::to_owned));
     by_address.or_else(|| known.same(&read.fields.title, &read.body, order.outline).map(str::to_owned))
 }
 
@@ -303,9 +316,16 @@ fn aliases(
     chosen
 }
 
+fn formulas() -> Problem {
+    Problem::info("import/old-look", "旧站的文章里有公式", "pages of the old site have formulas").help(
+        "要显示成公式，在 site.yaml 里写 正文: {公式: 是}",
+        "to show them, say `markdown: {math: true}` in `site.yaml`",
+    )
+}
+
 fn of_program() -> Problem {
     Problem::info(
-        "import/old-empty",
+        "import/old-left",
         "这一页没有文字，是旧站自己的列表或功能页，没有导入",
         "the page has no text: it is a list or a function of the old site, and was not imported",
     )
@@ -332,10 +352,11 @@ fn nothing(kind: OldKind, path: &Path) -> Problem {
 }
 
 fn impossible(address: &str) -> Problem {
+    let address = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
     Problem::warning(
         "import/old-address",
-        format!("旧网址 {address} 里有汉字或问号，不能留作旧链接"),
-        format!("the former address `{address}` has other letters or a query: it can't be an alias"),
+        format!("旧网址 {address} 里有汉字、空格或问号，不能留作旧链接"),
+        format!("the former address `{address}` has letters other than English ones, blanks or a query: it can't be an alias"),
     )
     .help(
         "要让它继续能打开，请管服务器的同事把它转到新的网址",

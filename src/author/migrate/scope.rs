@@ -10,14 +10,13 @@ pub(super) fn zone_of(name: Option<&str>, notes: &mut Vec<Problem>) -> Zone {
     Zone::parse(name).unwrap_or_else(|| {
         notes.push(
             Problem::warning(
-                "import/old-zone",
+                "import/old-date",
                 format!("旧站的时区“{name}”有夏令时，没有写时区的时间都按北京时间读"),
-                format!("the time zone `{name}` has summer time: dates without a zone were read as Chinese time"),
+                format!(
+                    "the time zone `{name}` has summer time: dates without a zone were read as Chinese time"
+                ),
             )
-            .help(
-                "日期差一天、要紧的文章，核对一下",
-                "check the dates of articles for which a day matters",
-            ),
+            .help("日期差一天、要紧的文章，核对一下", "check the dates of articles for which a day matters"),
         );
         Zone::default()
     })

@@ -87,7 +87,8 @@ fn tag(text: &str, at: usize, kind: OldKind, code: &[Range<usize>]) -> Option<Ta
         _ => ("{{", "}}", Form::Expression),
     };
     let end = end_of(rest, open.len(), close)?;
-    let content = rest.get(open.len()..end - close.len())?.trim_matches(|c: char| c == '-' || c.is_whitespace());
+    let content =
+        rest.get(open.len()..end - close.len())?.trim_matches(|c: char| c == '-' || c.is_whitespace());
     let is_closed = form == Form::Shortcode && content.ends_with('/') && content.len() > 1;
     let content = if is_closed { content.trim_end_matches('/').trim_end() } else { content };
     if content.is_empty() {
@@ -127,7 +128,9 @@ fn end_of(rest: &str, from: usize, close: &str) -> Option<usize> {
             Some(open) if c == open => quote = None,
             Some(_) if c == '\n' => break,
             Some(_) => {}
-            None if rest.get(at..).is_some_and(|rest| rest.starts_with(close)) => return Some(at + close.len()),
+            None if rest.get(at..).is_some_and(|rest| rest.starts_with(close)) => {
+                return Some(at + close.len());
+            }
             None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
             None => {}
         }
@@ -165,7 +168,8 @@ fn closing(text: &str, tag: &Tag, code: &[Range<usize>]) -> Option<Range<usize>>
             at += open;
             continue;
         };
-        let content = rest.get(open..end - close.len())?.trim_matches(|c: char| c == '-' || c.is_whitespace());
+        let content =
+            rest.get(open..end - close.len())?.trim_matches(|c: char| c == '-' || c.is_whitespace());
         let ends = match is_shortcode {
             true => content.strip_prefix('/').is_some_and(|name| name.trim() == tag.name),
             false => content.strip_prefix("end").is_some_and(|name| name.trim() == tag.name),
@@ -175,7 +179,10 @@ fn closing(text: &str, tag: &Tag, code: &[Range<usize>]) -> Option<Range<usize>>
         }
         if ends {
             depth -= 1;
-        } else if !is_verbatim && content.split_whitespace().next() == Some(&tag.name) && !content.ends_with('/') {
+        } else if !is_verbatim
+            && content.split_whitespace().next() == Some(&tag.name)
+            && !content.ends_with('/')
+        {
             depth += 1;
         }
         at += end;
@@ -239,8 +246,20 @@ mod tests {
     fn tags_have_arguments_and_what_they_enclose() {
         for (text, kind, name, arguments, inner) in [
             ("a {% asset_img a.png \"一 二\" %} b", OldKind::Hexo, "asset_img", "a.png|一 二", None),
-            ("{% note info %}a {% note %}b{% endnote %}{% endnote %}c", OldKind::Hexo, "note", "info", Some("a {% note %}b{% endnote %}")),
-            ("{%- include figure.html src=\"/a %} b.png\" width = 3 -%}", OldKind::Jekyll, "include", "figure.html|src=/a %} b.png|width=3", None),
+            (
+                "{% note info %}a {% note %}b{% endnote %}{% endnote %}c",
+                OldKind::Hexo,
+                "note",
+                "info",
+                Some("a {% note %}b{% endnote %}"),
+            ),
+            (
+                "{%- include figure.html src=\"/a %} b.png\" width = 3 -%}",
+                OldKind::Jekyll,
+                "include",
+                "figure.html|src=/a %} b.png|width=3",
+                None,
+            ),
             ("{% raw %}{{ a }}{% x %}{% endraw %}", OldKind::Jekyll, "raw", "", Some("{{ a }}{% x %}")),
             ("{{< figure src=a.png alt=`b c` >}}", OldKind::Hugo, "figure", "src=a.png|alt=b c", None),
             ("{{% notice tip %}}a{{% /notice %}}", OldKind::Hugo, "notice", "tip", Some("a")),
@@ -250,7 +269,12 @@ mod tests {
             let expected = (name.to_owned(), arguments.to_owned(), inner);
             assert_eq!(read(text, kind), Some(expected), "{text}");
         }
-        for (text, kind) in [("{{ .Title }} {%", OldKind::Hugo), ("{% ", OldKind::Hexo), ("{%%}", OldKind::Hexo), ("{ {%", OldKind::Jekyll)] {
+        for (text, kind) in [
+            ("{{ .Title }} {%", OldKind::Hugo),
+            ("{% ", OldKind::Hexo),
+            ("{%%}", OldKind::Hexo),
+            ("{ {%", OldKind::Jekyll),
+        ] {
             assert_eq!(read(text, kind), None, "{text}");
         }
     }

@@ -9,9 +9,12 @@ use regex::Regex;
 use super::code;
 use super::convert::{Converter, Target};
 use super::element;
+use super::folder::parts;
+use super::lookup::Leads;
+use super::markup::{destination, image};
 use super::model::OldKind;
-use super::template::{destination, image};
-use crate::problem::Problem;
+use super::note::note_of;
+use super::template::unknown_pair;
 
 /// A change of the text.
 type Edit = (Range<usize>, String);
@@ -23,8 +26,18 @@ static SIZE: LazyLock<Option<Regex>> =
 static ATTRIBUTES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"[ \t]*\{(?::\s*[^{}\n]*|[#.][\w-]+(?:\s+[#.\w="'-]+)*)\}"#).ok());
 /// The list that kramdown replaces by a table of contents, and the marks of others.
-static TOC: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?m)^(?:[*+-][ \t].*\n\{:\s*toc[^}\n]*\}|\d+\.[ \t].*\n\{:\s*toc[^}\n]*\}|@?\[toc\]|\[\[toc\]\]|<!--\s*toc\s*-->)[ \t]*$").ok());
+static TOC: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(?:[*+-][ \t].*\n\{:\s*toc[^}\n]*\}|\d+\.[ \t].*\n\{:\s*toc[^}\n]*\}|@?\[toc\]|\[\[toc\]\]|<!--\s*toc\s*-->)[ \t]*$").ok()
+});
+
+/// `](a b.png`: a name with a blank, which only some programs allow.
+static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let endings = "png|jpe?g|gif|webp|svg|bmp|pdf|docx?|xlsx?|pptx?|zip|rar|7z|mp[34]|txt|csv";
+    Regex::new(&format!(r#"\]\(([^()<>"\n]*\x20(?:[^()<>"\n]|\([^()"\n]*\))*?\.(?i:{endings}))"#)).ok()
+});
+/// `:::info 标题`: a note of markdown-it.
+static CONTAINER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m)^([ \t]*):{3,}[ \t]*(?:\{?\.?([\w-]+)\}?[ \t]*(.*?))?[ \t]*$").ok());
 
 impl Converter<'_> {
     /// Converts a text of which the tags are converted.
@@ -56,8 +69,16 @@ impl Converter<'_> {
         if let Some(toc) = TOC.as_ref() {
             text = outside_code(&text, toc, |_| Some(String::new()));
         }
+        if let Some(blank) = BLANK.as_ref() {
+            text = outside_code(&text, blank, |found| {
+                Some(format!("](<{}>", found.get(1).map_or("", |address| address.as_str().trim())))
+            });
+        }
+        text = self.containers(&text);
         if let Some(size) = SIZE.as_ref() {
-            text = outside_code(&text, size, |found| Some(format!("{})", found.get(1).map_or("", |m| m.as_str()))));
+            text = outside_code(&text, size, |found| {
+                Some(format!("{})", found.get(1).map_or("", |m| m.as_str())))
+            });
         }
         if matches!(self.lookup.site.kind, OldKind::Jekyll | OldKind::Hugo)
             && let Some(attributes) = ATTRIBUTES.as_ref()
@@ -68,16 +89,67 @@ impl Converter<'_> {
                 Some(String::new())
             });
             for words in removed {
-                self.tell(attribute(&words), &words);
+                self.look(&words);
             }
         }
         text
     }
 
-    fn event(&mut self, text: &str, event: Event<'_>, range: Range<usize>, reading: &mut Reading, edits: &mut Vec<Edit>) {
+    /// Converts the notes of markdown-it, which look like directives: `:::info 标题`.
+    fn containers(&mut self, text: &str) -> String {
+        let Some(pattern) = CONTAINER.as_ref() else { return text.to_owned() };
+        let own = ["说明", "note", "图组", "gallery", "视频", "video", "音频", "audio", "下载", "download"];
+        // What the closing line of each becomes, and its indent.
+        let mut open: Vec<(&str, String)> = Vec::new();
+        let mut unknown = Vec::new();
+        let done = outside_code(text, pattern, |found| {
+            let [indent, name, rest] =
+                [1, 2, 3].map(|group| found.get(group).map_or("", |part| part.as_str()));
+            if name.is_empty() {
+                let (end, indent) = open.pop().unwrap_or_default();
+                return Some(if end.is_empty() { String::new() } else { format!("{indent}{end}") });
+            }
+            let whole = found.get(0).map_or("", |part| part.as_str());
+            // Directives that were written from tags.
+            if own.contains(&name) && (rest.is_empty() || rest.contains('=')) {
+                if !rest.ends_with(":::") {
+                    open.push((":::", indent.to_owned()));
+                }
+                return Some(whole.to_owned());
+            }
+            match note_of(name, rest, self.is_chinese) {
+                Some(note) => {
+                    open.push((":::", indent.to_owned()));
+                    Some(format!("{indent}{note}"))
+                }
+                None => {
+                    open.push(("", String::new()));
+                    unknown.push(whole.to_owned());
+                    Some(if rest.is_empty() { String::new() } else { format!("{indent}**{rest}**\n") })
+                }
+            }
+        });
+        for words in unknown {
+            self.tell(unknown_pair(words.trim()), &words);
+        }
+        done
+    }
+
+    fn event(
+        &mut self,
+        text: &str,
+        event: Event<'_>,
+        range: Range<usize>,
+        reading: &mut Reading,
+        edits: &mut Vec<Edit>,
+    ) {
         match event {
-            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) => reading.depth += 1,
-            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) => reading.depth -= 1,
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) => {
+                reading.depth += 1
+            }
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) => {
+                reading.depth -= 1
+            }
             Event::Start(Tag::Table(_)) => reading.in_table = true,
             Event::End(TagEnd::Table) => reading.in_table = false,
             Event::Start(Tag::Heading { .. }) => reading.in_heading = true,
@@ -96,7 +168,8 @@ impl Converter<'_> {
                 let block = text.get(range.clone()).unwrap_or_default();
                 let prefix = if reading.depth > 0 { indent_of(text, range.start) } else { String::new() };
                 if let Some(converted) = self.html_block(block) {
-                    let lines: Vec<String> = converted.trim_end().lines().map(|line| format!("{prefix}{line}")).collect();
+                    let lines: Vec<String> =
+                        converted.trim_end().lines().map(|line| format!("{prefix}{line}")).collect();
                     let words = lines.join("\n").trim_start().to_owned();
                     let end = if words.is_empty() { "" } else { "\n" };
                     edits.push((range, words + end));
@@ -104,7 +177,12 @@ impl Converter<'_> {
             }
             Event::InlineHtml(html) => {
                 let place = element::Place { in_table: reading.in_table, in_heading: reading.in_heading };
-                if let Some(words) = self.html_element(&html, place, &mut reading.open, text.get(range.end..).unwrap_or_default()) {
+                if let Some(words) = self.html_element(
+                    &html,
+                    place,
+                    &mut reading.open,
+                    text.get(range.end..).unwrap_or_default(),
+                ) {
                     edits.push((range, words));
                 }
             }
@@ -112,7 +190,13 @@ impl Converter<'_> {
         }
     }
 
-    fn link_at(&mut self, text: &str, (kind, address, title): (LinkType, &str, &str), range: Range<usize>, edits: &mut Vec<Edit>) {
+    fn link_at(
+        &mut self,
+        text: &str,
+        (kind, address, title): (LinkType, &str, &str),
+        range: Range<usize>,
+        edits: &mut Vec<Edit>,
+    ) {
         let written = text.get(range.clone()).unwrap_or_default();
         match kind {
             LinkType::Inline => {
@@ -138,12 +222,26 @@ impl Converter<'_> {
         }
     }
 
-    fn image_at(&mut self, text: &str, address: &str, title: &str, range: Range<usize>, edits: &mut Vec<Edit>) {
+    fn image_at(
+        &mut self,
+        text: &str,
+        address: &str,
+        title: &str,
+        range: Range<usize>,
+        edits: &mut Vec<Edit>,
+    ) {
         let written = text.get(range.clone()).unwrap_or_default();
         let Some(at) = written.rfind("](") else { return };
         let alt = written.get(2..at).unwrap_or_default();
         if let Some(words) = self.shown(address, alt, title) {
-            edits.push((range, words));
+            // A remark to the writer is a block of its own.
+            let line = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+            let end = text
+                .get(range.end..)
+                .and_then(|after| after.find('\n'))
+                .map_or(text.len(), |at| range.end + at);
+            let is_alone = text.get(line..end).is_some_and(|line| line.trim() == written);
+            edits.push((range, if words.starts_with("<!--") && !is_alone { String::new() } else { words }));
         }
     }
 
@@ -159,11 +257,16 @@ impl Converter<'_> {
     /// Writes what stands for a picture that is not there: a link to it on another site, a remark to
     /// the writer otherwise.
     pub(super) fn lost_image(&self, address: &str, words: &str) -> String {
-        if address.starts_with("http") || address.starts_with("//") {
-            let full = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
-            let words = if words.trim().is_empty() { full.as_str() } else { words.trim() };
-            let words = words.replace(['[', ']'], " ");
-            return format!("[{}{words}](<{full}>)", self.pick("图片：", "Picture: "));
+        if self.lookup.leads(address, self.page) == Leads::Elsewhere {
+            let full =
+                if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
+            let words = words.replace(['[', ']', '\n'], " ");
+            // The name of a file says nothing.
+            let is_name = words.trim().is_empty() || !words.contains(' ') && !parts(&words).2.is_empty();
+            return match is_name {
+                true => format!("[{}](<{full}>)", self.pick("图片", "Picture")),
+                false => format!("[{}{}](<{full}>)", self.pick("图片：", "Picture: "), words.trim()),
+            };
         }
         let address = address.replace("--", "-").replace(['\n', '>'], "");
         match self.is_chinese {
@@ -173,7 +276,14 @@ impl Converter<'_> {
     }
 
     /// Changes the address of `[x]: /a.png "title"`. It may be that of a link or of a picture.
-    fn definition(&mut self, text: &str, address: &str, title: &str, span: Range<usize>, edits: &mut Vec<Edit>) {
+    fn definition(
+        &mut self,
+        text: &str,
+        address: &str,
+        title: &str,
+        span: Range<usize>,
+        edits: &mut Vec<Edit>,
+    ) {
         let written = text.get(span.clone()).unwrap_or_default();
         let Some(label) = written.find("]:").and_then(|at| written.get(..at + 2)) else { return };
         let to = match self.link(address) {
@@ -258,13 +368,4 @@ fn applied(text: &str, mut edits: Vec<Edit>) -> String {
     }
     done.push_str(text.get(at..).unwrap_or_default());
     done
-}
-
-fn attribute(words: &str) -> Problem {
-    Problem::info(
-        "import/old-look",
-        format!("属性 {words} 没有带过来"),
-        format!("the attributes `{words}` were not carried over"),
-    )
-    .help("大小、颜色、位置由网站的版式决定，一般不用管", "the theme decides sizes, colours and places")
 }
