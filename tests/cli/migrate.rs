@@ -56,8 +56,10 @@ fn compare(place: &Place, name: &str, arguments: &[&str]) -> Run {
 
 /// Checks that the site is right, its drafts apart, and that importing once more adds nothing.
 fn is_right_and_known(place: &Place, pages: usize, arguments: &[&str]) {
-    place.run(&["check", "site"]).done();
-    place.run(&["build", "site"]).done();
+    for command in ["check", "build"] {
+        let run = place.run(&[command, "site"]);
+        assert_eq!(run.code, 0, "{command}: {}", run.err);
+    }
     assert!(!place.path("site/public/导入报告.md").exists());
     let again = place.run(&[&["import", "--site", "site"], arguments].concat());
     assert!(again.out.contains(&format!("以前导入过的      {pages}\n")), "{}", again.out);

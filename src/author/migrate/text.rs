@@ -67,7 +67,12 @@ impl Converter<'_> {
     fn without_marks(&mut self, text: &str) -> String {
         let mut text = text.to_owned();
         if let Some(toc) = TOC.as_ref() {
-            text = outside_code(&text, toc, |_| Some(String::new()));
+            let mut marks = Vec::new();
+            text = outside_code(&text, toc, |found| {
+                marks.push(found.get(0).map_or("", |part| part.as_str()).to_owned());
+                Some(String::new())
+            });
+            marks.iter().for_each(|mark| self.look(mark));
         }
         if let Some(blank) = BLANK.as_ref() {
             text = outside_code(&text, blank, |found| {
