@@ -83,6 +83,7 @@ fn whole() -> Manuscript {
         blocks: vec![paragraph("写稿之前先问。"), paragraph("问清楚再写。")],
     };
     Manuscript {
+        title: None,
         blocks: vec![
             block(BlockKind::Paragraph(Paragraph {
                 text: vec![
