@@ -25,14 +25,8 @@ impl Converter<'_> {
             ("comment", Some(_)) => Written::Inline(String::new()),
             ("more" | "toc", None) => Written::Inline(String::new()),
             ("codeblock" | "code" | "highlight", Some(inner)) => Written::Block(code(tag, inner)),
-            ("mermaid" | "plantuml" | "katex" | "math", Some(inner))
-                if name.starts_with('m') || name == "katex" =>
-            {
-                match name {
-                    "mermaid" => Written::Block(fenced("mermaid", &shielded(inner))),
-                    _ => Written::Block(format!("$$\n{}\n$$", inner.trim())),
-                }
-            }
+            ("mermaid", Some(inner)) => Written::Block(fenced("mermaid", &shielded(inner))),
+            ("katex" | "math", Some(inner)) => Written::Block(format!("$$\n{}\n$$", inner.trim())),
             ("blockquote" | "quote" | "pullquote" | "centerquote" | "cq" | "epigraph", Some(inner)) => {
                 let words = self.tags(inner, depth + 1);
                 let by = if name == "pullquote" { String::new() } else { tag.rest(0) };
@@ -64,7 +58,7 @@ impl Converter<'_> {
             }
             (
                 "figure" | "img" | "image" | "imgproc" | "picture" | "fancybox" | "lightbox" | "asset_img"
-                | "imgcap" | "figure_raw" | "responsive-image" | "postimage",
+                | "imgcap" | "responsive-image" | "postimage",
                 _,
             ) => Written::Inline(self.picture(tag, name)?),
             (
@@ -178,7 +172,7 @@ impl Converter<'_> {
                 self.tell(program(&tag.raw), &tag.raw);
                 Written::Inline(String::new())
             }
-            ("for" | "tablerow" | "capture_", Some(_)) => {
+            ("for" | "tablerow", Some(_)) => {
                 self.tell(program(&tag.raw), &tag.raw);
                 Written::Inline(String::new())
             }

@@ -32,7 +32,7 @@ impl Converter<'_> {
     /// Converts a picture: `{% asset_img [class] a.png [width height] "title" %}`,
     /// `{{< figure src="a.png" caption="…" >}}`.
     pub(super) fn picture(&mut self, tag: &Tag, name: &str) -> Option<String> {
-        let of_name = tag.named(&["src", "url", "image", "link_", "path", "file"]).map(str::to_owned);
+        let of_name = tag.named(&["src", "url", "image", "path", "file"]).map(str::to_owned);
         let unnamed: Vec<&str> = tag
             .arguments
             .iter()
@@ -43,8 +43,8 @@ impl Converter<'_> {
         let is_address = |value: &&str| value.contains(['.', '/']) && !value.contains(' ');
         let at = unnamed
             .iter()
-            .position(|value| is_file(&value))
-            .or_else(|| unnamed.iter().position(|value| is_address(&value)));
+            .position(is_file)
+            .or_else(|| unnamed.iter().position(is_address));
         let address = of_name.clone().or_else(|| unnamed.get(at?).map(|value| (*value).to_owned()))?;
         let is_size =
             |value: &&str| value.trim_end_matches(['%', 'x', 'p']).bytes().all(|b| b.is_ascii_digit());

@@ -183,7 +183,7 @@ impl Reading<'_> {
         }
         let outer = parts(file).0.to_owned();
         let mut names = vec![below.to_owned(), stem.to_owned(), file.to_owned()];
-        names.extend(below.strip_prefix("_posts/").map(|below| parts(below)).map(|(inner, stem, _)| {
+        names.extend(below.strip_prefix("_posts/").map(parts).map(|(inner, stem, _)| {
             if inner.is_empty() { stem.to_owned() } else { format!("{inner}/{stem}") }
         }));
         Ok(Some(OldPage {

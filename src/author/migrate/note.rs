@@ -3,7 +3,7 @@
 use super::tag::Tag;
 
 /// Names of tags that are notes.
-const NOTES: [&str; 28] = [
+const NOTES: [&str; 27] = [
     "note",
     "notice",
     "tip",
@@ -24,7 +24,6 @@ const NOTES: [&str; 28] = [
     "abstract",
     "bug",
     "failure",
-    "quote_",
     "primary",
     "secondary",
     "notel",

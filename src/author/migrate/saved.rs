@@ -74,7 +74,7 @@ fn page(file: &str, text: String, rules: &Rules) -> Result<OldPage, Box<Problem>
     if let Some(column) = rules
         .column
         .as_ref()
-        .and_then(|column| html.select(column).map(words).filter(|name| !name.is_empty()).last())
+        .and_then(|column| html.select(column).map(words).rfind(|name| !name.is_empty()))
     {
         let known = rules.sections.iter().find(|(name, _)| *name == column);
         let section = known.map_or(column, |(_, section)| section.clone());
