@@ -86,7 +86,14 @@ pub(super) fn dashed(words: &str) -> String {
 /// host, and the folder in which it was. `None` for an address of another site.
 pub(super) fn path_of(written: &str, hosts: &[String], prefix: &str) -> Option<String> {
     let written = written.trim();
-    let is_full = written.starts_with("//") || written.split(['/', '?', '#']).next()?.ends_with(':');
+    let first = written.split(['/', '?', '#']).next()?;
+    let is_scheme = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    };
+    // `mailto:` has no slashes.
+    let is_full =
+        written.starts_with("//") || first.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme));
     let own = |host: &String| {
         let rest = written.strip_prefix(host.as_str()).or_else(|| {
             // An address may have been written before the site had a certificate.

@@ -42,8 +42,8 @@ const LOOKS: [&str; 24] = [
 ];
 
 impl Converter<'_> {
-    /// Converts an element within a line; `None` if it stays as it is. `open` holds what the closing
-    /// tags become of elements that are open.
+    /// Converts an element within a line; `None` if it stays as it is. `open` holds what the
+    /// closing tags become of elements that are open.
     pub(super) fn html_element(
         &mut self,
         html: &str,

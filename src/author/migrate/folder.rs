@@ -78,7 +78,8 @@ impl OldFolder {
     }
 }
 
-/// Returns a path without `.` and `..`; `None` if it leads out, or begins at the root of the system.
+/// Returns a path without `.` and `..`; `None` if it leads out, or begins at the root of the
+/// system.
 pub(super) fn normal(name: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in Path::new(name).components() {

@@ -31,7 +31,7 @@ impl Converter<'_> {
         let (html, pictures) = self.with_pictures(&html, &mut marks);
         let page =
             format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{html}</body></html>");
-        // The reader wants the bytes of pictures: their address stands for them until they are written.
+        // The reader wants the bytes of pictures: their address stands for them.
         let nearby = |address: &str| address.starts_with(PICTURE).then(|| address.as_bytes().to_vec());
         let Ok(manuscript) = manuscript::read(page.into_bytes(), &self.page.file, &nearby) else {
             return String::new();

@@ -74,8 +74,8 @@ pub(super) struct OldPage {
     pub is_alone: bool,
     /// Its addresses on the old site, below the site's own: the first is the one that it had last.
     pub addresses: Vec<String>,
-    /// The folders, below that of the site, in which the files may be that it refers to without `/`,
-    /// the most likely first.
+    /// The folders, below that of the site, in which the files may be that it refers to without
+    /// `/`, the most likely first.
     pub folders: Vec<String>,
     /// Names by which its section may be found here: its folder, or the title of its section.
     pub sections: Vec<String>,
@@ -91,8 +91,8 @@ impl OldPage {
         self.html.as_deref().or_else(|| self.text.get(self.body..)).unwrap_or_default()
     }
 
-    /// Places a problem at the `number`-th occurrence of some words of the text, from 0; in the file
-    /// as a whole if they are not there.
+    /// Places a problem at the `number`-th occurrence of some words of the text, from 0; in the
+    /// file as a whole if they are not there.
     pub(super) fn at(&self, problem: Problem, words: &str, number: usize) -> Problem {
         let found = match words.is_empty() {
             true => None,

@@ -59,7 +59,8 @@ pub(super) fn note(name: &str, tag: &Tag, words: &str, is_chinese: bool) -> Stri
     format!("{}\n{}\n:::", opening(&kinds, &title, is_chinese), words.trim())
 }
 
-/// Returns the first line of a note that markdown-it writes as `:::info 标题`; `None` if it is none.
+/// Returns the first line of a note that markdown-it writes as `:::info 标题`; `None` if it is
+/// none.
 pub(super) fn note_of(name: &str, title: &str, is_chinese: bool) -> Option<String> {
     let name = name.to_ascii_lowercase();
     is_note(&name).then(|| opening(&[&name], title, is_chinese))

@@ -31,8 +31,8 @@ static PRE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?is)<(pre|script|style|table|ul|ol)\b.*?</(?:pre|script|style|table|ul|ol)>").ok()
 });
 
-/// Returns the HTML of a text. `files` are the addresses of files by their ids, `owned` those of the
-/// post.
+/// Returns the HTML of a text. `files` are the addresses of files by their ids, `owned` those of
+/// the post.
 pub(super) fn body(text: &str, files: &HashMap<&str, &str>, owned: &[&str]) -> Body {
     let mut html = text.to_owned();
     let mut problems = Vec::new();
@@ -125,7 +125,7 @@ mod tests {
             ("<p>甲</p>\n乙", "<p>甲</p>\n乙"),
             (
                 "[caption id=\"x\" width=\"3\"]<img src=\"a.jpg\"> 合影[/caption]",
-                "<p><figure><img src=\"a.jpg\"><figcaption> 合影</figcaption></figure></p>\n",
+                "<p><figure><img src=\"a.jpg\"> <figcaption>合影</figcaption></figure></p>\n",
             ),
             (
                 "[gallery ids=\"7,8\"]",

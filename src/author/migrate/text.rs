@@ -1,4 +1,5 @@
-//! Converts the Markdown of an old page: its links, pictures, HTML, and what only its program knows.
+//! Converts the Markdown of an old page: its links, pictures, HTML, and what only its program
+//! knows.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -259,8 +260,8 @@ impl Converter<'_> {
         }
     }
 
-    /// Writes what stands for a picture that is not there: a link to it on another site, a remark to
-    /// the writer otherwise.
+    /// Writes what stands for a picture that is not there: a link to it on another site, a remark
+    /// to the writer otherwise.
     pub(super) fn lost_image(&self, address: &str, words: &str) -> String {
         if self.lookup.leads(address, self.page) == Leads::Elsewhere {
             let full =
