@@ -41,10 +41,7 @@ impl Converter<'_> {
             .collect();
         let is_file = |value: &&str| PICTURES.contains(&parts(value).2.as_str());
         let is_address = |value: &&str| value.contains(['.', '/']) && !value.contains(' ');
-        let at = unnamed
-            .iter()
-            .position(is_file)
-            .or_else(|| unnamed.iter().position(is_address));
+        let at = unnamed.iter().position(is_file).or_else(|| unnamed.iter().position(is_address));
         let address = of_name.clone().or_else(|| unnamed.get(at?).map(|value| (*value).to_owned()))?;
         let is_size =
             |value: &&str| value.trim_end_matches(['%', 'x', 'p']).bytes().all(|b| b.is_ascii_digit());

@@ -71,10 +71,8 @@ fn page(file: &str, text: String, rules: &Rules) -> Result<OldPage, Box<Problem>
             front.push(((*key).to_owned(), Node::String(value)));
         }
     }
-    if let Some(column) = rules
-        .column
-        .as_ref()
-        .and_then(|column| html.select(column).map(words).rfind(|name| !name.is_empty()))
+    if let Some(column) =
+        rules.column.as_ref().and_then(|column| html.select(column).map(words).rfind(|name| !name.is_empty()))
     {
         let known = rules.sections.iter().find(|(name, _)| *name == column);
         let section = known.map_or(column, |(_, section)| section.clone());

@@ -103,10 +103,13 @@ impl Page<'_> {
             depth: around.depth + 1,
         };
         let name = element.value().name();
+        let is_own = self.link.is_some();
         match name {
+            // What only decorates an article of our own is no loss.
+            _ if is_own && element.value().attr("aria-hidden") == Some("true") => {}
             // What leads to other pages belongs to the old site.
             "nav" | "footer" => {}
-            "p" | "div" | "ul" | "ol" | "td" | "section" | "center" if is_navigation(element) => {}
+            "p" | "div" | "ul" | "ol" | "td" | "section" | "center" if !is_own && is_navigation(element) => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let mut pieces = Vec::new();
                 self.children(element, Marks::default(), inner.depth, &mut pieces);
@@ -118,7 +121,7 @@ impl Page<'_> {
                 }
             }
             "ul" | "ol" => self.list(element, &inner, done),
-            "table" => match parts(element) {
+            "table" => match parts(element).filter(|_| !is_own) {
                 Some(parts) => parts.into_iter().for_each(|part| self.part(part, &inner, done)),
                 None => self.push_table(rows(element), &inner, done),
             },

@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn headlines_are_broken_after_their_marks() {
         assert_eq!(by_sense("还原炉前的夜班：第二党支部"), "还原炉前的夜班：<wbr>第二党支部");
-        assert_eq!(by_sense("“甲”，《乙》——丙。"), "“甲”，<wbr>《乙》<wbr>——<wbr>丙。");
+        assert_eq!(by_sense("“甲”，《乙》——丙。"), "“甲”，<wbr>《乙》——<wbr>丙。");
         assert_eq!(by_sense("A & <b>：乙"), "A &amp; &lt;b&gt;：<wbr>乙");
         assert_eq!(by_sense(""), "");
     }
