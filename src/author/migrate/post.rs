@@ -24,7 +24,7 @@ static EMBED: LazyLock<Option<Regex>> =
 static FILM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?s)\[(video|audio)\b([^\]]*)\](?:.*?\[/(?:video|audio)\])?").ok());
 static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"\[/?([a-z][a-z0-9_-]+)(?:\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]]+))*\s*/?\]"#).ok()
+    Regex::new(r#"\[/?([a-z][a-z0-9_-]*)(?:\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]]+))*\s*/?\]"#).ok()
 });
 static BLANK_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\n[ \t\u{a0}]*\n\s*").ok());
 static PRE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -66,11 +66,13 @@ pub(super) fn body(text: &str, files: &HashMap<&str, &str>, owned: &[&str]) -> B
         html = pattern.replace_all(&html, film).into_owned();
     }
     if let Some(pattern) = OTHER.as_ref() {
-        for found in pattern.captures_iter(&html.clone()) {
+        let whole_text = html.clone();
+        for found in pattern.captures_iter(&whole_text) {
             let whole = found.get(0).map_or("", |part| part.as_str());
             let name = found.get(1).map_or("", |part| part.as_str());
             // `[a]` in a text is no shortcode: one has attributes, or is closed.
-            let is_closed = html.contains(&format!("[/{name}]")) && html.contains(&format!("[{name}"));
+            let is_closed =
+                whole_text.contains(&format!("[/{name}]")) && whole_text.contains(&format!("[{name}"));
             if is_closed || whole.contains('=') {
                 problems.push((unknown(whole), whole.to_owned()));
                 html = html.replacen(whole, "", 1);
