@@ -133,7 +133,7 @@ mod tests {
                 "[gallery ids=\"7,8\"]",
                 "<p><p><img src=\"https://a.example.com/wp-content/uploads/7.jpg\"></p></p>\n",
             ),
-            ("甲[1] [note]乙[/note] [x a=\"b\"]", "<p>甲[1] 乙 </p>\n"),
+            ("甲[1] [note]乙[/note] [x a=\"b\"]", "<p>甲[1] 乙</p>\n"),
             ("<pre>a\n\nb</pre>", "<pre>a\n\nb</pre>"),
             ("[video mp4=\"a.mp4\"][/video]", "<p><video src=\"a.mp4\"></video></p>\n"),
         ] {
