@@ -80,9 +80,15 @@ impl Page<'_> {
             "div" | "p" if has_class(element, "signature") => self.signature(element, around, done),
             "div" if has_class(element, "figures") => self.row_of_pictures(element, around, done),
             "dl" => self.definitions(element, around, done),
+            _ if self.is_decoration(element) => {}
             _ => return false,
         }
         true
+    }
+
+    /// Whether an element of our own pages only decorates: what it shows is said beside it.
+    fn is_decoration(&self, element: ElementRef<'_>) -> bool {
+        self.link.is_some() && element.value().attr("aria-hidden") == Some("true")
     }
 
     fn notice(&mut self, element: ElementRef<'_>, around: &Around, done: &mut Vec<Block>) {
@@ -161,6 +167,9 @@ impl Page<'_> {
             }
         });
         for part in parts {
+            if self.is_decoration(part) {
+                continue;
+            }
             let mut blocks = Vec::new();
             self.within(part, around, &mut blocks);
             if part.value().name() == "dt" {
