@@ -83,7 +83,7 @@ describe('an article that is being written', () => {
     save(list);
     await open('news/a.html');
     await shows('更多');
-    await page.locator('.tools button').nth(2).click();
+    await page.locator('.strip [data-size="large"]').click();
     await page.locator('summary', { hasText: '更多' }).click();
     await page.fill('#area', '没有写完');
     await page.fill('#field', '半句话');
@@ -99,7 +99,7 @@ describe('an article that is being written', () => {
     assert.equal(await page.evaluate(() => document.activeElement.id), 'field');
     assert.ok(await page.evaluate(() => document.querySelector('.prose details').open));
     assert.ok(await page.evaluate(() => document.documentElement.classList.contains('size-large')));
-    assert.equal(await page.locator('.tools button[aria-pressed="true"]').count(), 1);
+    assert.equal(await page.locator('.strip [data-size][aria-pressed="true"]').count(), 1);
     // The browser may scroll by the height of what was added above, so that the reader's place stays.
     assert.ok(Math.abs((await page.evaluate(() => scrollY)) - at) < 300);
     await page.evaluate(() => getSelection().selectAllChildren(document.querySelectorAll('.prose > p')[9]));
