@@ -96,7 +96,7 @@ fn what_is_no_colour_and_what_is_no_pair() {
     site.yaml:4:8 meta/unquoted: 内容里有“#”，不加英文引号的话，“#”后面会被当作注释丢掉 → 写成 "#b3131b"
     site.yaml:5:9 meta/wrong-type: “gold”要写一个颜色，现在是“金” → 写成 gold: "#b3131b"；# 前后要有引号，否则后面的都算注释
     site.yaml:6:12 meta/out-of-range: “columns”不能是 9 → 写 2 到 3 之间的数
-    site.yaml:7:3 meta/unknown-key: 没有“hue”这一项 → 这里可以写：上一篇和下一篇、相关阅读、网页二维码、图片新闻间隔秒数、主色、深色、金色、古铜色、淡红底、暖色底、疏密、首页栏数、首页宽度、侧栏、正文前的摘要、字号和打印、首行缩进、大字、格言字号、印章色
+    site.yaml:7:3 meta/unknown-key: 没有“hue”这一项 → 这里可以写：上一篇和下一篇、相关阅读、网页二维码、图片新闻间隔秒数、主色、深色、金色、古铜色、淡红底、暖色底、疏密、首页栏数、宽度、侧栏、正文前的摘要、朗读和打印、首行缩进、大字、格言字号、印章色
     "##);
     let site = with_theme("").file(
         "themes/own/theme.yaml",

@@ -85,7 +85,7 @@ fn the_map_of_the_site_is_a_tree_of_its_sections() {
     assert_eq!(map.texts(".tree-2 a"), ["支部"]);
     assert_eq!(map.texts(".site-tree .count"), ["1", "5", "1"]);
     assert_eq!(map.texts(".ways a"), ["首页", "文章归档", "作者", "订阅"]);
-    let footer = run.page("index.html").attributes("footer a", "href");
+    let footer = run.page("index.html").attributes("footer .aside a", "href");
     assert_eq!(footer, ["archive/index.html", "sitemap.html"]);
 }
 
@@ -95,7 +95,7 @@ fn a_site_that_asks_for_none_has_none() {
     for path in ["archive/index.html", "archive/2026.html", "authors/index.html", "sitemap.html"] {
         assert!(!run.has(path), "{path}");
     }
-    assert_eq!(run.page("index.html").texts("footer a").len(), 0);
+    assert_eq!(run.page("index.html").texts("footer .aside a").len(), 0);
 }
 
 /// The plain theme has all of them too.

@@ -30,7 +30,12 @@ fn codes(site: &Site) -> Vec<String> {
 }
 
 fn paragraphs(body: &str) -> String {
-    body.lines().map(|line| format!("<p>{}</p>\n", line.trim_matches('　'))).collect()
+    let paragraph = |(number, line): (usize, &str)| {
+        let addresses = number == 0 && line.ends_with('：');
+        let class = if addresses { " class=\"salutation\"" } else { "" };
+        format!("<p{class}>{}</p>\n", line.trim_matches('　'))
+    };
+    body.lines().enumerate().map(paragraph).collect()
 }
 
 #[test]
