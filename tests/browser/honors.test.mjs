@@ -90,6 +90,15 @@ test('what is chosen stands in the address', async () => {
   await page.context().close();
 });
 
+test('an address that names a part shows its arrangement', async () => {
+  const page = await open(wall, { hash: '#year-2011' });
+  assert.equal(await page.locator('#year-2011').isVisible(), true);
+  assert.equal(await page.locator('.views [aria-current]').innerText(), '按年份');
+  const top = await page.locator('#year-2011').evaluate((one) => one.getBoundingClientRect().top);
+  assert.ok(top >= -1 && top < 900, `at ${top} px`);
+  await page.context().close();
+});
+
 test('where nothing meets what is asked for, the page says so', async () => {
   const page = await open(wall, { hash: '#level=provincial&kind=person' });
   assert.deepEqual(await seen(page), []);

@@ -115,7 +115,28 @@ test('the menu of a phone leads to every section, with scripts and without', asy
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('.menu').isVisible(), false);
   assert.equal(await page.evaluate(() => document.activeElement.className), 'open-menu', 'the focus returns');
+  // Turned to a wide window, an open sheet is a menu again and holds no focus.
+  await page.locator('.open-menu').press('Enter');
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await page.locator('main a').first().focus();
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)));
   await page.context().close();
+});
+
+test('a long name leaves room for the slogan, and the bar of a phone is as high in every language', async () => {
+  const page = await open(kinds.home, 1366, 900);
+  await page.locator('.site-name').evaluate((one) => { one.textContent = '岚江钨业集团有限责任公司智慧党建网'; });
+  const slogan = await page.locator('.slogan').boundingBox();
+  assert.ok(slogan.x + slogan.width <= 1366, `the slogan ends at ${slogan.x + slogan.width} px`);
+  await page.context().close();
+  for (const path of [kinds.home, kinds['home in English']]) {
+    const phone = await open(path, 390, 664);
+    const name = phone.locator('.site-name');
+    assert.equal((await phone.locator('header.top').boundingBox()).height, 56);
+    assert.ok(await name.evaluate((one) => one.scrollWidth <= one.clientWidth), `${path}: the name is cut`);
+    await phone.context().close();
+  }
 });
 
 test('a brief is printed on one sheet', async () => {

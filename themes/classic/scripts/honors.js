@@ -34,6 +34,10 @@
       const isView = by === 'view' && links.some(function (link) { return link.dataset.view === value; });
       if (value && (isOffered || isView)) chosen[by] = value;
     });
+    // `#year-2011` names a part: its arrangement is the one to show.
+    const part = document.getElementById(location.hash.slice(1));
+    const around = part && part.closest('[data-view-of]');
+    if (around && around.dataset.viewOf !== 'levels') chosen.view = around.dataset.viewOf;
     return chosen;
   }
 
@@ -101,6 +105,13 @@
     });
   });
 
-  window.addEventListener('hashchange', show);
-  show();
+  // What an address names was hidden when the browser went there.
+  function follow() {
+    show();
+    const part = document.getElementById(location.hash.slice(1));
+    if (part) part.scrollIntoView();
+  }
+
+  window.addEventListener('hashchange', follow);
+  follow();
 }());

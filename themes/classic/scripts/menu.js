@@ -46,7 +46,8 @@
     });
   });
   document.addEventListener('keydown', function (event) {
-    if (!root.classList.contains('menu-open')) return;
+    // On a wide window the menu is no sheet, whatever it was before.
+    if (!closer.offsetParent) return;
     if (event.key === 'Escape') set(false);
     if (event.key !== 'Tab') return;
     // The focus stays within the sheet.
