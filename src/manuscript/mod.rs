@@ -21,7 +21,7 @@ mod text;
 mod write;
 
 pub use docx::read_docx;
-pub use html::{BodySources, Links, Nearby, read_body};
+pub use html::{BodySources, Links, Nearby, lost_content, read_body};
 pub use inline::{Inline, Marks, Script, plain, tidied};
 pub use model::{
     Alignment, Block, BlockKind, CarriedFile, Cell, Figure, Heading, List, ListItem, Look, Manuscript,

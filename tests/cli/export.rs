@@ -183,6 +183,15 @@ fn what_can_not_be_exported_is_said() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("export/no-articles"), "{}", run.err);
     assert_eq!(place.run(&["export", "book", "--site", "site"]).code, 2);
+    // Of several articles with one title all are named.
+    for name in ["e", "f"] {
+        place.write(
+            &format!("site/content/news/{name}.md"),
+            "---\ntitle: 同名\ndate: 2026-11-01\n---\n\n甲。\n",
+        );
+    }
+    let run = place.run(&["export", "docx", "同名", "--site", "site"]);
+    assert!(run.err.contains("content/news/e.md、content/news/f.md"), "{}", run.err);
     // A misspelt title is guessed.
     let run = place.run(&["export", "docx", "另一编", "--site", "site"]);
     assert!(run.err.contains("是不是“另一篇”"), "{}", run.err);

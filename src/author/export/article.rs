@@ -35,7 +35,9 @@ pub fn find_article(portal: &Portal, written: &str) -> Result<PageId, Problem> {
     };
     let languages = 0..site.config().languages.len();
     let by_title = || languages.clone().find_map(|lang| site.refer(lang, written, &[]));
-    by_path().or_else(by_name).or_else(by_address).or_else(by_title).ok_or_else(|| unknown(portal, written))
+    let several = || languages.clone().find_map(|lang| site.ambiguous_page(lang, written, &[]));
+    let found = by_path().or_else(by_name).or_else(by_address).or_else(by_title);
+    found.ok_or_else(|| several().unwrap_or_else(|| unknown(portal, written)))
 }
 
 fn unknown(portal: &Portal, written: &str) -> Problem {

@@ -9,6 +9,7 @@ use scraper::{Element as _, ElementRef, Html, Node};
 use super::file::{name_of, unwritten, write_new};
 use super::paper::{absolute, picture};
 use crate::load::Portal;
+use crate::manuscript::lost_content;
 use crate::picture::Format;
 use crate::problem::Problem;
 use crate::render::BookOrder;
@@ -48,8 +49,8 @@ pub fn export_book(
 ) -> Result<WrittenBook, Vec<Problem>> {
     let order = order(portal, selection).map_err(|problem| vec![problem])?;
     let file = file.map_or_else(|| PathBuf::from(format!("{}.html", name_of(&order.title))), Path::to_owned);
-    let (html, findings) = portal.renderer.book(&order)?;
-    let html = bound(portal, &order, &html);
+    let (html, mut findings) = portal.renderer.book(&order)?;
+    let html = bound(portal, &order, &html, &mut findings);
     let failed = |error: &std::io::Error| vec![unwritten("export/unwritten", &file, error)];
     write_new(&file, html.as_bytes()).map_err(|error| failed(&error))?;
     Ok(WrittenBook { file, articles: order.pages.len(), findings })
@@ -59,7 +60,15 @@ pub fn export_book(
 /// list.
 fn order(portal: &Portal, selection: BookSelection<'_>) -> Result<BookOrder, Problem> {
     let site = portal.site();
-    let lang = 0;
+    // The title of a section in another language asks for the book in that language.
+    let languages = 0..site.config().languages.len();
+    let is_titled = |lang: &usize| {
+        let section = selection.of.and_then(|written| site.section_meant_by(*lang, written.trim()));
+        section
+            .and_then(|id| site.section(id))
+            .is_some_and(|section| Some(&*section.title) == selection.of.map(str::trim))
+    };
+    let lang = languages.into_iter().find(is_titled).unwrap_or(0);
     let code = site.config().code(lang);
     let (name, pages) = match selection.of.map(str::trim) {
         None => (None, site.newest(lang).to_vec()),
@@ -109,9 +118,10 @@ fn order(portal: &Portal, selection: BookSelection<'_>) -> Result<BookOrder, Pro
 
 /// Makes one document of it: pictures are in it, links to articles in it lead there, and the names
 /// of places in articles are told apart.
-fn bound(portal: &Portal, order: &BookOrder, html: &str) -> String {
+fn bound(portal: &Portal, order: &BookOrder, html: &str, findings: &mut Vec<Problem>) -> String {
     let mut document = Html::parse_document(html);
     let site = portal.site();
+    let (mut films, mut links) = (0, 0);
     let within: HashMap<&str, usize> =
         order.pages.iter().enumerate().filter_map(|(at, id)| Some((&*site.page(*id)?.url, at + 1))).collect();
     let articles: HashMap<NodeId, String> = document
@@ -124,6 +134,7 @@ fn bound(portal: &Portal, order: &BookOrder, html: &str) -> String {
         let article = articles.get(&node).map(String::as_str);
         let Some(mut node) = document.tree.get_mut(node) else { continue };
         let Node::Element(element) = node.value() else { continue };
+        films += usize::from(matches!(element.name(), "video" | "audio" | "iframe"));
         element
             .attrs
             .retain(|(name, _)| !matches!(&*name.local, "srcset" | "sizes" | "loading" | "decoding"));
@@ -138,8 +149,12 @@ fn bound(portal: &Portal, order: &BookOrder, html: &str) -> String {
                 *value = changed.into();
             }
         }
+        let before = element.attrs.len();
         element.attrs.retain(|(name, value)| &*name.local != "href" || !value.is_empty());
+        links += before - element.attrs.len();
     }
+    let lost = [("films", films), ("links", links)].into_iter().filter(|(_, count)| *count > 0);
+    findings.extend(lost.map(|(kind, count)| lost_content(kind, count)));
     document.html()
 }
 

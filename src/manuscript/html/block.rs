@@ -123,7 +123,10 @@ impl Page<'_> {
             "ul" | "ol" => self.list(element, &inner, done),
             "table" => match parts(element).filter(|_| !is_own) {
                 Some(parts) => parts.into_iter().for_each(|part| self.part(part, &inner, done)),
-                None => self.push_table(rows(element), &inner, done),
+                None => {
+                    self.table_caption(element, &inner, done);
+                    self.push_table(rows(element), &inner, done);
+                }
             },
             "blockquote" => {
                 let mut blocks = Vec::new();
@@ -148,6 +151,15 @@ impl Page<'_> {
                 self.within(element, &inner, done);
             }
             _ => self.within(element, &inner, done),
+        }
+    }
+
+    /// Reads the caption of a table as the paragraph above it: there is no other place for it.
+    fn table_caption(&mut self, table: ElementRef<'_>, around: &Around, done: &mut Vec<Block>) {
+        let mut children = table.children().filter_map(ElementRef::wrap);
+        let caption = children.find(|child| child.value().name() == "caption");
+        if let Some(caption) = caption.filter(|caption| !self.is_left_out(caption)) {
+            self.within(caption, &around.aligned(Alignment::Center), done);
         }
     }
 

@@ -76,7 +76,7 @@ impl Losses {
 
     /// Reports all of it; `is_own` says that it is an article of this program, which leaves it.
     pub(super) fn report(self, is_own: bool, findings: &mut Vec<Problem>) {
-        let of_content = if is_own { of_own_content } else { of_content };
+        let of_content = if is_own { lost_content } else { of_content };
         findings.extend(self.content.iter().map(|(kind, count)| of_content(kind, *count)));
         if is_own {
             return;
@@ -147,8 +147,9 @@ fn of_content(kind: &str, count: usize) -> Problem {
     )
 }
 
-/// What an article of this program loses where it is no page any more.
-fn of_own_content(kind: &str, count: usize) -> Problem {
+/// Reports that `count` pieces of a kind (`films`, `links`, …) of an article of this program are
+/// lost where it is no page any more.
+pub fn lost_content(kind: &str, count: usize) -> Problem {
     let problem = Problem::warning(
         "export/lost",
         format!("有 {count} {}没有带过来", name_of(kind)),

@@ -18,6 +18,7 @@ mod table;
 use scraper::Html;
 
 use super::model::Manuscript;
+pub use loss::lost_content;
 pub use page::{BodySources, Links, Nearby};
 
 use page::Page;

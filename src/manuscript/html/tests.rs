@@ -330,3 +330,10 @@ fn the_body_of_an_article_is_read_as_pages_show_it() {
     let told: Vec<&str> = manuscript.findings.iter().map(|finding| &*finding.message.zh).collect();
     assert_eq!(told, ["有 1 处站内链接没有带过来"]);
 }
+
+#[test]
+fn the_caption_of_a_table_stands_above_it() {
+    let html = "<table><caption>表一 名单</caption><tr><th>甲</th><th>乙</th></tr><tr><td>1</td><td>2</td></tr></table>";
+    let manuscript = read(html, &|_| None);
+    assert_eq!(body(&manuscript, &[]), "表一 名单\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n");
+}

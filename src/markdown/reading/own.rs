@@ -191,12 +191,52 @@ const ROOM: usize = 6;
 /// The widest line that is a salutation: `尊敬的各位领导、各位来宾，同志们：`.
 const SALUTATION: usize = 40;
 
-/// Whether a line says whom a text addresses: `各党支部：`, `同志们：`. `申报对象：` does not.
+/// Whether a line says whom a text addresses: `各党支部：`, `各位领导、同志们：`. `申报对象：` does not.
 pub(in crate::markdown) fn is_salutation(line: &str) -> bool {
     let Some(addressed) = line.strip_suffix('：') else { return false };
-    let begins = || ["各", "尊敬", "敬爱"].iter().any(|word| addressed.starts_with(word));
-    let ends = || ["们", "同志", "党组织"].iter().any(|word| addressed.ends_with(word));
-    !addressed.contains(['。', '；', '：']) && (begins() || ends() || names_a_unit(addressed))
+    addressed.split(['、', '，', ',']).all(|part| is_addressed(part.trim()))
+}
+
+/// Whether words name those whom a text addresses: `各党支部`, `尊敬的各位领导`, `同志们`. `我们学习了他们`
+/// and `各支部本月完成情况如下` only begin or end like them.
+fn is_addressed(words: &str) -> bool {
+    const BEFORE: [&str; 8] = ["尊敬的", "敬爱的", "亲爱的", "各位", "各", "全体", "广大", "公司"];
+    const NAMES: [&str; 26] = [
+        "党支部",
+        "支部",
+        "党总支",
+        "总支",
+        "党委",
+        "党组织",
+        "党小组",
+        "单位",
+        "部门",
+        "分公司",
+        "公司",
+        "厂",
+        "车间",
+        "班组",
+        "科室",
+        "工会",
+        "团委",
+        "团支部",
+        "领导",
+        "同志",
+        "党员",
+        "代表",
+        "来宾",
+        "委员",
+        "同事",
+        "职工",
+    ];
+    const MANY: [&str; 7] = ["同志", "朋友", "同事", "党员", "代表", "职工", "战友"];
+    let mut rest = words;
+    while let Some(after) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    let is_named = rest.len() < words.len() && NAMES.contains(&rest);
+    let are_many = rest.strip_suffix("们").is_some_and(|one| MANY.contains(&one));
+    is_named || are_many || names_a_unit(words)
 }
 
 /// Whether a line is much shorter than those of one width.

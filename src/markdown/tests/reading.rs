@@ -264,7 +264,19 @@ fn whom_a_text_addresses_stands_at_the_margin() {
     let addressed = "<p class=\"salutation\">各党支部：</p>";
     assert!(html("各党支部：\n\n现将有关事项通知如下。").starts_with(addressed));
     // Only at the beginning, and only whom.
-    for body in ["甲。\n\n各党支部：", "会议议程：\n\n甲。", "## 各党支部：\n\n甲。"] {
+    for line in ["同志们：", "尊敬的各位领导、各位来宾，同志们：", "机关各部门、各分公司：", "党群工作部："]
+    {
+        assert!(html(&format!("{line}\n\n甲。")).starts_with("<p class=\"salutation\">"), "{line}");
+    }
+    for body in [
+        "甲。\n\n各党支部：",
+        "会议议程：\n\n甲。",
+        "## 各党支部：\n\n甲。",
+        "各支部本月完成情况如下：\n\n甲。",
+        "各项数据来自公司统计部门，其中：\n\n甲。",
+        "党委会议认为，必须依靠同志们：\n\n甲。",
+        "我们学习了他们：\n\n甲。",
+    ] {
         assert!(!html(body).contains("salutation"), "{body}");
     }
     let plain = Options { sentence_lines: Lines::CommonMark, ..Options::default() };

@@ -20,6 +20,8 @@ pub(super) struct Document<'m> {
     /// The notes, as XML, by index.
     pub notes: BTreeMap<usize, String>,
     pub findings: Vec<Problem>,
+    /// Whether a note is being written.
+    pub is_in_note: bool,
 }
 
 /// A part or a page that the text refers to: `rId1` is the first.
@@ -40,6 +42,7 @@ impl<'m> Document<'m> {
             lists: Vec::new(),
             notes: BTreeMap::new(),
             findings: Vec::new(),
+            is_in_note: false,
         }
     }
 

@@ -56,8 +56,8 @@ pub(super) fn packed(document: &Document<'_>, body: &str) -> ZipResult<Vec<u8>> 
         writer.write_all(DECLARATION.as_bytes())?;
         writer.write_all(part.as_bytes())?;
     }
-    if document.notes.values().any(|note| note.contains("r:id=")) {
-        // The links of notes are relations of their part.
+    if document.notes.values().any(|note| note.contains("r:id=") || note.contains("r:embed=")) {
+        // The links and pictures of notes are relations of their part.
         writer.start_file("word/_rels/footnotes.xml.rels", SimpleFileOptions::default())?;
         writer.write_all(DECLARATION.as_bytes())?;
         writer.write_all(document_relations(document).as_bytes())?;

@@ -6,6 +6,7 @@ use super::block::Around;
 use super::document::Document;
 use crate::manuscript::inline::plain;
 use crate::manuscript::model::{Block, BlockKind, Cell, Table};
+use crate::problem::Problem;
 
 /// The width of the text, in twentieths of a point: 156 mm.
 pub(super) const TEXT_WIDTH: usize = 8844;
@@ -24,6 +25,11 @@ impl Document<'_> {
     /// Writes a table over the width of the text.
     pub(super) fn table(&mut self, table: &Table) -> String {
         let rows = placed(table);
+        let lost: usize = table.rows.iter().map(|row| row.cells.len()).sum::<usize>()
+            - rows.iter().flatten().filter(|place| matches!(place, Place::Cell(_))).count();
+        if lost > 0 {
+            self.findings.push(too_wide(lost));
+        }
         let columns = rows.iter().map(|row| width(row)).max().unwrap_or(0);
         if columns == 0 {
             return String::new();
@@ -42,7 +48,7 @@ impl Document<'_> {
             for place in row {
                 let (span, merged) = match place {
                     Place::Cell(cell) => (
-                        cell.columns,
+                        span(cell, column),
                         match cell.rows {
                             0 | 1 => "",
                             _ => "<w:vMerge w:val=\"restart\"/>",
@@ -104,10 +110,11 @@ fn placed(table: &Table) -> Vec<Vec<Place<'_>>> {
             }
             let Some(cell) = cells.next().filter(|_| column < MOST_COLUMNS) else { break };
             places.push(Place::Cell(cell));
+            let span = span(cell, column);
             if cell.rows > 1 {
-                next.push((column, cell.columns, cell.rows - 1));
+                next.push((column, span, cell.rows - 1));
             }
-            column += cell.columns;
+            column += span;
         }
         open = next;
         rows.push(places);
@@ -115,13 +122,31 @@ fn placed(table: &Table) -> Vec<Vec<Place<'_>>> {
     rows
 }
 
+/// The columns that a cell covers from `column` on: no more than there can be.
+fn span(cell: &Cell, column: usize) -> usize {
+    cell.columns.clamp(1, MOST_COLUMNS.saturating_sub(column).max(1))
+}
+
 fn width(row: &[Place<'_>]) -> usize {
-    row.iter()
-        .map(|place| match place {
-            Place::Cell(cell) => cell.columns,
-            Place::Covered(span) => *span,
-        })
-        .sum()
+    row.iter().fold(0, |column, place| {
+        column
+            + match place {
+                Place::Cell(cell) => span(cell, column),
+                Place::Covered(span) => *span,
+            }
+    })
+}
+
+fn too_wide(lost: usize) -> Problem {
+    Problem::warning(
+        "export/lost",
+        format!("表格太宽，有 {lost} 个单元格没有写进去：Word 的表格最多 {MOST_COLUMNS} 列"),
+        format!("the table is too wide: {lost} cells were left out, since one of Word has {MOST_COLUMNS} columns at most"),
+    )
+    .help(
+        "把这张表分成几张，或者作为 Excel 附件",
+        "part the table, or attach it as a sheet",
+    )
 }
 
 /// Shares the width of the text among the columns by the length of their words.

@@ -383,3 +383,41 @@ proptest! {
         prop_assert_eq!(read, expected);
     }
 }
+
+#[test]
+fn a_note_to_a_note_and_a_picture_in_one_are_written_as_word_reads_them() {
+    let note = |at| Inline::Note(at);
+    let with = |inlines| block(BlockKind::Paragraph(Paragraph { text: inlines, ..Paragraph::default() }));
+    let text = Manuscript {
+        blocks: vec![with(vec![Inline::text("正文"), note(0), note(2)])],
+        notes: vec![
+            vec![with(vec![Inline::text("外层"), note(1), note(0)])],
+            vec![paragraph("里层")],
+            vec![with(vec![Inline::text("见图"), Inline::Picture(0)])],
+        ],
+        files: vec![CarriedFile { name: "a.png".into(), bytes: dot(9), alt: "甲".into() }],
+        ..Manuscript::default()
+    };
+    let bytes = docx(&paper(text)).unwrap().bytes;
+    let notes = part(&bytes, "word/footnotes.xml");
+    assert!(!notes.contains("footnoteReference"), "{notes}");
+    assert!(notes.contains("（里层）") && notes.contains("r:embed="), "{notes}");
+    assert!(part(&bytes, "word/_rels/footnotes.xml.rels").contains("image"));
+}
+
+#[test]
+fn a_table_wider_than_words_is_told() {
+    let cell = |columns| Cell { blocks: vec![paragraph("甲")], columns, rows: 1 };
+    let rows =
+        vec![Row { cells: (0..70).map(|_| cell(1)).collect() }, Row { cells: vec![cell(5000), cell(1)] }];
+    let text = Manuscript {
+        blocks: vec![block(BlockKind::Table(Table { head: 0, rows }))],
+        ..Manuscript::default()
+    };
+    let written = docx(&paper(text)).unwrap();
+    let xml = part(&written.bytes, "word/document.xml");
+    assert_eq!(xml.matches("<w:gridCol ").count(), 63);
+    assert!(xml.contains("<w:gridSpan w:val=\"63\"/>"));
+    let [told] = written.findings.as_slice() else { panic!("{:?}", written.findings) };
+    assert!(told.message.zh.contains("8 个单元格"), "{}", told.message.zh);
+}

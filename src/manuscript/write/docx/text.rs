@@ -3,6 +3,7 @@
 use super::document::Document;
 use super::styles::{LINK, NOTE_MARK};
 use crate::manuscript::inline::{Inline, Marks, Script};
+use crate::manuscript::model::Block;
 use crate::text::{escaped, without_forbidden};
 
 impl Document<'_> {
@@ -35,13 +36,18 @@ impl Document<'_> {
         text.iter().map(piece).collect()
     }
 
-    /// Writes a reference to a note, and the note itself among the notes.
+    /// Writes a reference to a note, and the note itself among the notes. Word knows no note to a
+    /// note: its words stand in brackets there.
     fn note(&mut self, note: usize) -> String {
         let Some(blocks) = self.paper.text.notes.get(note) else { return String::new() };
+        if self.is_in_note {
+            let words: Vec<String> = blocks.iter().map(Block::words).collect();
+            return plain_run(&format!("（{}）", words.join(" ").trim()));
+        }
         if !self.notes.contains_key(&note) {
-            // A note that refers to itself is written once.
-            self.notes.insert(note, String::new());
+            self.is_in_note = true;
             let xml = self.note_blocks(blocks);
+            self.is_in_note = false;
             self.notes.insert(note, xml);
         }
         // 0 and 1 are the lines above the notes.

@@ -3,6 +3,8 @@
 pub(super) const ARTICLE: &str =
     "font-size:16px;line-height:1.75;color:#333333;letter-spacing:0.5px;text-align:justify;";
 pub(super) const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:1.75;";
+pub(super) const HEADLINE: &str =
+    "margin:0 0 12px;font-size:16px;line-height:1.6;text-align:center;color:#666666;";
 pub(super) const FACTS: &str = "margin:0 0 20px;padding:12px 16px 1px;background-color:#f7f7f7;";
 pub(super) const HEADING_1: &str = "margin:28px 0 16px;padding:0 0 0 10px;border-left:4px solid \
                                     #b3131b;font-size:18px;line-height:1.5;font-weight:bold;color:#b3131b;";

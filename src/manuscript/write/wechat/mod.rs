@@ -75,6 +75,10 @@ impl Writer<'_> {
     fn article(&mut self) -> String {
         let paper = self.paper;
         let mut html = String::new();
+        // The headline has a field of its own there; these have none.
+        for line in [&paper.kicker, &paper.subtitle].into_iter().flatten() {
+            html += &format!("<p style=\"{}\">{}</p>", look::HEADLINE, escaped(line));
+        }
         if !paper.facts.is_empty() {
             let facts = self.blocks(&paper.facts);
             html += &format!("<section style=\"{}\">{facts}</section>", look::FACTS);

@@ -145,3 +145,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn lines_around_the_headline_stand_above_the_text() {
+    let paper =
+        Paper { kicker: Some("引题".into()), subtitle: Some("副题 & 甲".into()), ..Paper::default() };
+    let html = wechat(&paper, &|_, _| String::new(), true).html;
+    assert_eq!(seen(&html).trim(), "引题\n副题 & 甲");
+}
