@@ -200,7 +200,22 @@ pub(in crate::markdown) fn is_salutation(line: &str) -> bool {
 /// Whether words name those whom a text addresses: `各党支部`, `尊敬的各位领导`, `同志们`. `我们学习了他们`
 /// and `各支部本月完成情况如下` only begin or end like them.
 fn is_addressed(words: &str) -> bool {
-    const BEFORE: [&str; 8] = ["尊敬的", "敬爱的", "亲爱的", "各位", "各", "全体", "广大", "公司"];
+    const BEFORE: [&str; 14] = [
+        "尊敬的",
+        "敬爱的",
+        "亲爱的",
+        "各位",
+        "各",
+        "全体",
+        "广大",
+        "公司",
+        "集团",
+        "机关",
+        "总部",
+        "所属",
+        "直属",
+        "基层",
+    ];
     const NAMES: [&str; 26] = [
         "党支部",
         "支部",
