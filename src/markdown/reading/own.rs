@@ -191,14 +191,15 @@ const ROOM: usize = 6;
 /// The widest line that is a salutation: `尊敬的各位领导、各位来宾，同志们：`.
 const SALUTATION: usize = 40;
 
-/// Whether a line says whom a text addresses: `各党支部：`, `各位领导、同志们：`. `申报对象：` does not.
+/// Whether a line says whom a text addresses: `各党支部：`, `各位领导、同志们：`.
+/// `申报对象：` does not.
 pub(in crate::markdown) fn is_salutation(line: &str) -> bool {
     let Some(addressed) = line.strip_suffix('：') else { return false };
     addressed.split(['、', '，', ',']).all(|part| is_addressed(part.trim()))
 }
 
-/// Whether words name those whom a text addresses: `各党支部`, `尊敬的各位领导`, `同志们`. `我们学习了他们`
-/// and `各支部本月完成情况如下` only begin or end like them.
+/// Whether words name those whom a text addresses: `各党支部`, `尊敬的各位领导`, `同志们`.
+/// `我们学习了他们` and `各支部本月完成情况如下` only begin or end like them.
 fn is_addressed(words: &str) -> bool {
     const BEFORE: [&str; 14] = [
         "尊敬的",
