@@ -88,7 +88,8 @@ fn unknown(name: &str) -> Problem {
     )
 }
 
-fn guessed(encoding: &str, name: &str) -> Problem {
+/// Tells that the encoding of a text was guessed.
+pub fn guessed(encoding: &str, name: &str) -> Problem {
     Problem::warning(
         "import/encoding",
         format!("文字的编码没有写明，按 {encoding} 读的"),

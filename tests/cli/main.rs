@@ -10,6 +10,7 @@ mod export;
 mod fix;
 mod import;
 mod migrate;
+mod migrate_whole;
 mod new;
 mod photo;
 mod serve;

@@ -119,12 +119,28 @@ pub(super) fn path_of(written: &str, hosts: &[String], prefix: &str) -> Option<S
 }
 
 /// Returns an address in the form in which addresses are compared: `/a/index.html`, `/a/` and `/a`
-/// are one, and so are `%E4%BD%A0` and `你`.
-pub(super) fn compared(path: &str) -> String {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().to_lowercase();
+/// are one, and so are `%E4%BD%A0` and `你`. `/show.asp?id=7` and `/show.asp?id=8` are two.
+pub(super) fn compared(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let path = decoded(path).to_lowercase();
     let path = path.strip_suffix("index.html").or(path.strip_suffix("index.htm")).unwrap_or(&path);
-    path.strip_suffix(".html").unwrap_or(path).trim_matches('/').to_owned()
+    let path = path.strip_suffix(".html").unwrap_or(path).trim_matches('/');
+    let Some(query) = query_of(address) else { return path.to_owned() };
+    // Their order says nothing. What saves pages adds `.html` to the whole name.
+    let mut values: Vec<String> = query.split('&').filter(|part| !part.is_empty()).map(decoded).collect();
+    values.sort();
+    let values = values.join("&");
+    format!("{path}?{}", values.strip_suffix(".html").unwrap_or(&values))
+}
+
+/// Returns what is after `?` in an address, if anything is.
+pub(super) fn query_of(address: &str) -> Option<&str> {
+    let (_, query) = address.split('#').next()?.split_once('?')?;
+    (!query.is_empty()).then_some(query)
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
@@ -167,5 +183,9 @@ mod tests {
         }
         assert_eq!(compared("/A/index.html"), compared("/a"));
         assert_eq!(compared("/%E4%BD%A0.html#x"), compared("/你"));
+        assert_eq!(compared("/a.asp?id=7&c=%E4%BD%A0#x"), compared("/a.asp?c=你&id=7"));
+        for (one, other) in [("/?p=1", "/?p=2"), ("/?p=1", "/"), ("/a.asp?id=7", "/a.asp?id=77")] {
+            assert_ne!(compared(one), compared(other), "{one} {other}");
+        }
     }
 }

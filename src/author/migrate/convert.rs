@@ -32,6 +32,10 @@ pub(super) struct Converter<'c> {
     /// The files that come beside the article.
     pub files: Vec<Carried>,
     pub notes: &'c mut Notes,
+    /// The files that are being put into the text, the innermost last.
+    pub including: Vec<String>,
+    /// How many were put in, and their length in bytes.
+    pub included: (usize, usize),
     /// The looks that were left out: the first of each kind, and their number.
     looks: BTreeMap<String, (String, usize)>,
     /// How often words were told of: the next place of the same words is another.
@@ -65,6 +69,8 @@ impl<'c> Converter<'c> {
             is_chinese,
             files: Vec::new(),
             notes,
+            including: Vec::new(),
+            included: (0, 0),
             looks: BTreeMap::new(),
             told: HashMap::new(),
         }

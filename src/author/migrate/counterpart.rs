@@ -10,6 +10,11 @@ use super::tag::{Form, Tag};
 use super::template::{Written, shielded, unknown_pair};
 use crate::problem::Problem;
 
+/// Maximum number of files that are put into a page, and their length in bytes: files that put in
+/// each other twice grow without bound.
+const MOST_INCLUDED: usize = 500;
+const LONGEST_INCLUDED: usize = 5 << 20;
+
 impl Converter<'_> {
     /// Tags that all programs have: code, quotations, notes, pictures, films.
     pub(super) fn known(&mut self, tag: &Tag, inner: Option<&str>, depth: usize) -> Option<Written> {
@@ -154,13 +159,7 @@ impl Converter<'_> {
                 Written::Inline(self.linked(words, address))
             }
             ("include_code", None) => self.included_code(tag)?,
-            ("include_relative", None) => {
-                let holder = parts(&self.page.file).0;
-                let file = joined(holder, tag.positional(0)?)?;
-                let text = self.folder()?.text(&file).ok()?;
-                let body = front::front(&file, &text, false).map_or(0, |front| front.body);
-                Written::Block(self.tags(text.get(body..)?, depth + 1))
-            }
+            ("include_relative", None) => self.included(tag, depth)?,
             ("param", None) => {
                 let name = tag.positional(0)?;
                 let own = front::text(&self.page.front, name);
@@ -199,6 +198,25 @@ impl Converter<'_> {
     /// Returns the `at`-th of arguments that are parted by commas.
     fn comma(&self, tag: &Tag, at: usize) -> String {
         tag.written.split(',').nth(at).unwrap_or_default().trim().trim_matches(['"', '\'']).to_owned()
+    }
+
+    /// Puts in the text of another file. One that is being put in, or too much, is told.
+    fn included(&mut self, tag: &Tag, depth: usize) -> Option<Written> {
+        let holder = parts(&self.page.file).0;
+        let file = joined(holder, tag.positional(0)?)?;
+        let text = self.folder()?.text(&file).ok()?;
+        let (count, length) = (self.included.0 + 1, self.included.1 + text.len());
+        let is_open = self.including.contains(&file) || self.page.file == file;
+        if is_open || count > MOST_INCLUDED || length > LONGEST_INCLUDED {
+            self.tell(if is_open { within_itself(&tag.raw) } else { too_much(&tag.raw) }, &tag.raw);
+            return Some(Written::Inline(String::new()));
+        }
+        self.included = (count, length);
+        let body = front::front(&file, &text, false).map_or(0, |front| front.body);
+        self.including.push(file);
+        let words = self.tags(text.get(body..).unwrap_or_default(), depth + 1);
+        self.including.pop();
+        Some(Written::Block(words))
     }
 
     fn included_code(&mut self, tag: &Tag) -> Option<Written> {
@@ -242,6 +260,26 @@ fn tab_titles(words: &str) -> String {
         )
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+fn within_itself(raw: &str) -> Problem {
+    let shown: String = raw.chars().take(60).collect();
+    Problem::warning(
+        "import/old-tag",
+        format!("{shown} 放进来的文件里又放进了它自己，没有再放"),
+        format!("`{shown}` puts a file into itself: it was not put in again"),
+    )
+    .help("看看正文少了什么，补上", "see what the text lacks, and add it")
+}
+
+fn too_much(raw: &str) -> Problem {
+    let shown: String = raw.chars().take(60).collect();
+    Problem::warning(
+        "import/old-tag",
+        format!("{shown} 没有放进来：这一篇里放进来的文件太多、太长"),
+        format!("`{shown}` was left out: the files in this page are too many or too long"),
+    )
+    .help("看看正文少了什么，补上", "see what the text lacks, and add it")
 }
 
 fn program(raw: &str) -> Problem {

@@ -104,7 +104,7 @@ impl Converter<'_> {
                 Some(before.to_owned())
             }
             "img" => {
-                let address = attribute(html, "data-src").or_else(|| attribute(html, "src"))?;
+                let address = self.picture_address(html)?;
                 let alt = attribute(html, "alt").unwrap_or_default();
                 let title = attribute(html, "title").unwrap_or_default();
                 Some(self.shown(&address, &alt, &title).unwrap_or_else(|| image(&alt, &address, &title)))
@@ -253,7 +253,7 @@ fn raised(html: &str, inner: &str) -> Problem {
     .help("写成 H₂O、m² 这样的字符", "write characters such as H₂O and m²")
 }
 
-fn left_out(html: &str) -> Problem {
+pub(super) fn left_out(html: &str) -> Problem {
     let shown = short(html);
     Problem::warning(
         "import/old-tag",

@@ -127,7 +127,7 @@ pub(super) fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
     )
 }
 
-fn too_large(shown: &str) -> Problem {
+pub(super) fn too_large(shown: &str) -> Problem {
     Problem::error("import/file-size", "文件太大，没有读", "the file is too large and was not read")
         .in_file(shown)
         .help(

@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 
 use super::convert::{Converter, Target};
 use super::element::attribute;
-use super::lookup::Leads;
+use super::films;
 use crate::manuscript;
 use crate::text::escaped;
 
@@ -17,9 +17,6 @@ const PICTURE: &str = "picture-of-page-";
 
 static HREF: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?i)(<a\b[^>]*?\shref\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#).ok());
-static FRAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?is)<(iframe|embed|video|audio)\b([^>]*)>(.*?)</\s*(?:iframe|embed|video|audio)\s*>|<(iframe|embed|video|audio)\b([^>]*)/?>"#).ok()
-});
 static IMG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?is)<img\b[^>]*>").ok());
 
 impl Converter<'_> {
@@ -33,8 +30,15 @@ impl Converter<'_> {
             format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{html}</body></html>");
         // The reader wants the bytes of pictures: their address stands for them.
         let nearby = |address: &str| address.starts_with(PICTURE).then(|| address.as_bytes().to_vec());
-        let Ok(manuscript) = manuscript::read(page.into_bytes(), &self.page.file, &nearby) else {
-            return String::new();
+        let manuscript = match manuscript::read(page.into_bytes(), &self.page.file, &nearby) {
+            Ok(manuscript) => manuscript,
+            Err(problem) => {
+                // A block without words has nothing to lose.
+                if problem.code != "import/empty" {
+                    self.notes.tell(problem);
+                }
+                return String::new();
+            }
         };
         let number =
             |bytes: &[u8]| std::str::from_utf8(bytes).ok()?.strip_prefix(PICTURE)?.parse::<usize>().ok();
@@ -63,9 +67,7 @@ impl Converter<'_> {
         let mut pictures = Vec::new();
         let replaced = pattern.replace_all(html, |found: &Captures<'_>| {
             let whole = found.get(0).map_or("", |whole| whole.as_str());
-            let Some(address) = attribute(whole, "data-src").or_else(|| attribute(whole, "src")) else {
-                return String::new();
-            };
+            let Some(address) = self.picture_address(whole) else { return String::new() };
             if address.starts_with("data:") {
                 return whole.to_owned();
             }
@@ -106,35 +108,19 @@ impl Converter<'_> {
 
     /// Replaces films by marks, which become directives or links.
     fn without_films(&mut self, html: &str, marks: &mut Vec<(String, String)>) -> String {
-        let Some(frame) = FRAME.as_ref() else { return html.to_owned() };
-        let replaced = frame.replace_all(html, |found: &Captures<'_>| {
-            let whole = found.get(0).map_or("", |whole| whole.as_str());
-            let name =
-                found.get(1).or_else(|| found.get(4)).map_or("", |name| name.as_str()).to_ascii_lowercase();
-            let Some(address) = attribute(whole, "src") else { return String::new() };
-            let is_film = matches!(name.as_str(), "video" | "audio");
-            let is_elsewhere = address.starts_with("//") || address.contains("://");
-            let words = match is_film {
-                true => match self.lookup_film(&address, is_elsewhere) {
-                    Some(Target::To(file)) => self.film_directive(&file, name == "audio", None),
-                    Some(_) => String::new(),
-                    None => self.embedded(&address, whole),
-                },
-                false => self.embedded(&address, whole),
-            };
+        let (mut done, mut at) = (String::new(), 0);
+        while let Some(frame) = films::next(html, at) {
+            done.push_str(html.get(at..frame.span.start).unwrap_or_default());
+            at = frame.span.end;
+            let words = self.framed(&frame, html.get(frame.span.clone()).unwrap_or_default());
+            if words.is_empty() {
+                continue;
+            }
             let mark = mark(marks.len());
-            marks.push((mark.clone(), words));
-            format!("<p>{mark}</p>")
-        });
-        replaced.into_owned()
-    }
-
-    /// Finds the file of a film; `None` for one on another site.
-    fn lookup_film(&mut self, address: &str, is_elsewhere: bool) -> Option<Target> {
-        match (self.lookup.leads(address, self.page), is_elsewhere) {
-            (Leads::File(_), _) | (_, false) => Some(self.media(address)),
-            _ => None,
+            done.push_str(&format!("<p>{mark}</p>"));
+            marks.push((mark, words));
         }
+        done + html.get(at..).unwrap_or_default()
     }
 }
 

@@ -1,12 +1,12 @@
 //! Finds what an address of the old site leads to: a page, a file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::address::{compared, path_of};
+use super::address::{compared, path_of, query_of};
 use super::folder::{OldFolder, joined, normal, parts};
 use super::front::all;
-use super::model::{OldPage, OldSite};
+use super::model::{OldKind, OldPage, OldSite};
 
 /// The address under which a page is referred to until it is known where it goes:
 /// `https://page.invalid/12`.
@@ -20,6 +20,8 @@ pub(super) struct Lookup<'s> {
     /// Folders outside that of the site in which addresses from `/` are looked for.
     pub media: Option<&'s OldFolder>,
     by_address: HashMap<String, usize>,
+    /// Paths of which the query says which page it is: `/show.asp`.
+    by_query: HashSet<String>,
     by_name: HashMap<String, usize>,
 }
 
@@ -45,17 +47,21 @@ impl<'s> Lookup<'s> {
         media: Option<&'s OldFolder>,
     ) -> Self {
         let (mut by_address, mut by_name) = (HashMap::new(), HashMap::new());
+        let mut by_query = HashSet::new();
         for (number, page) in site.pages.iter().enumerate() {
             let further = ["aliases", "alias", "redirect_from"].iter().filter_map(|key| page.front.get(key));
             for address in page.addresses.iter().cloned().chain(further.flat_map(all)) {
-                let path = path_of(&address, &site.hosts, &site.prefix).unwrap_or_default();
-                by_address.entry(compared(&path)).or_insert(number);
+                // An address of another site is none of this one.
+                let Some(path) = path_of(&address, &site.hosts, &site.prefix) else { continue };
+                let path = compared(&path);
+                by_query.extend(path.split_once('?').map(|(path, _)| path.to_owned()));
+                by_address.entry(path).or_insert(number);
             }
             for name in page.names.iter().chain([&page.file]) {
                 by_name.entry(name.trim_matches('/').to_lowercase()).or_insert(number);
             }
         }
-        Self { site, folder, media, by_address, by_name }
+        Self { site, folder, media, by_address, by_query, by_name }
     }
 
     /// Finds a page by what tags call it.
@@ -86,14 +92,25 @@ impl<'s> Lookup<'s> {
         // `a.png?v=2` is `a.png`; a name may hold `#`.
         let plain = path.split(['?', '#']).next().unwrap_or_default();
         let decoded = percent_encoding::percent_decode_str(plain).decode_utf8_lossy().into_owned();
-        let found = self.page(&decoded, page).map(Leads::Page);
-        let query = path.find('?').and_then(|at| path.get(at..)).filter(|query| query.starts_with("?p="));
-        let by_query =
-            || query.and_then(|query| self.by_address.get(&compared_query(query))).copied().map(Leads::Page);
+        let found = match query_of(&path) {
+            // WordPress: `?p=7` is `/?p=7`.
+            Some(query) if decoded.is_empty() => self.page(&format!("/?{query}"), page),
+            Some(query) => self
+                .page(&format!("{decoded}?{query}"), page)
+                .or_else(|| self.page(&decoded, page).filter(|_| self.ignores_query(&decoded))),
+            None => self.page(&decoded, page),
+        };
         found
-            .or_else(by_query)
+            .map(Leads::Page)
             .or_else(|| Some(Leads::File(self.file(&decoded, page)?)))
             .unwrap_or(Leads::Nowhere)
+    }
+
+    /// Whether all addresses with this path are one page, whatever their query says, such as
+    /// `/a/?from=timeline`. Only a program chooses by it: that of a portal, or `/?p=7`.
+    fn ignores_query(&self, path: &str) -> bool {
+        let path = compared(path);
+        self.site.kind != OldKind::Saved && !path.is_empty() && !self.by_query.contains(&path)
     }
 
     fn page(&self, path: &str, page: &OldPage) -> Option<usize> {
@@ -154,11 +171,6 @@ impl<'s> Lookup<'s> {
     pub(super) fn placeholder(&self, number: Option<usize>) -> String {
         number.map_or_else(|| format!("{PAGE}none"), |number| format!("{PAGE}{number}"))
     }
-}
-
-/// WordPress calls a page `/?p=12` before it has a name.
-pub(super) fn compared_query(query: &str) -> String {
-    query.trim_start_matches(['/', '?']).split(['&', '#']).next().unwrap_or_default().to_owned()
 }
 
 /// Finds a file of WordPress: the folder is that of the site, `wp-content`, or `uploads`.

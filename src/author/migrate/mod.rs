@@ -13,6 +13,7 @@ mod element;
 mod embed;
 mod field_value;
 mod fields;
+mod films;
 mod folder;
 mod front;
 mod hexo;

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::address::path_of;
+use super::address::{path_of, query_of};
 use super::convert::{Converter, Target};
 use super::fields::{Fields, MigrationOrder, fields, is_of_program};
 use super::folder::OldFolder;
 use super::known::Known;
-use super::lookup::{Lookup, compared_query};
+use super::lookup::Lookup;
 use super::model::{Carried, Language, OldKind, OldPage, OldSite};
 use super::names::{Home, Taken, front_matter, write};
 use super::notes::{LeftKey, Notes};
@@ -264,6 +264,8 @@ fn imported_before(
 ) -> Option<String> {
     let by_address = former(page, &read.fields, site)
         .into_iter()
+        // `/show.asp?id=7` is no alias, and not `/show.asp`.
+        .filter(|address| query_of(address).is_none())
         .find_map(|address| known.at(&alias_path(&address)?).map(str::to_owned));
     by_address.or_else(|| known.same(&read.fields.title, &read.body, order.outline).map(str::to_owned))
 }
@@ -298,9 +300,7 @@ fn aliases(
 ) -> Vec<String> {
     let mut chosen = Vec::new();
     for address in former(page, &read.fields, site) {
-        let query = compared_query(&address);
-        let has_query = address.contains('?') && query.contains('=');
-        let Some(path) = alias_path(&address).filter(|_| !has_query) else {
+        let Some(path) = alias_path(&address).filter(|_| query_of(&address).is_none()) else {
             notes.tell(impossible(&address).in_file(page.file.clone()));
             continue;
         };

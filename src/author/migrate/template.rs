@@ -160,18 +160,21 @@ impl Converter<'_> {
 
     /// Evaluates the expressions within an argument.
     pub(super) fn with_expressions(&self, text: &str) -> String {
-        let mut done = text.to_owned();
-        while let Some((before, rest)) = done.split_once("{{")
-            && let Some((inner, after)) = rest.split_once("}}")
+        let (mut done, mut rest) = (String::new(), text);
+        // A value is not read again: it may hold its own name.
+        while let Some((before, after)) = rest.split_once("{{")
+            && let Some((inner, tail)) = after.split_once("}}")
         {
-            done = format!("{before}{}{after}", self.expression(inner.trim()).unwrap_or_default());
+            done.push_str(before);
+            done.push_str(&self.expression(inner.trim()).unwrap_or_default());
+            rest = tail;
         }
-        done
+        done + rest
     }
 }
 
 /// Appends blocks: with empty lines around them, indented as their line is.
-fn push_block(done: &mut String, block: &str) {
+pub(super) fn push_block(done: &mut String, block: &str) {
     let line = done.rsplit('\n').next().unwrap_or_default();
     let is_indent = line.chars().all(|c| c == ' ' || c == '\t');
     let indent = if is_indent { line.to_owned() } else { String::new() };

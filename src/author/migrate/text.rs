@@ -43,7 +43,8 @@ static CONTAINER: LazyLock<Option<Regex>> =
 impl Converter<'_> {
     /// Converts a text of which the tags are converted.
     pub(super) fn markdown(&mut self, text: &str) -> String {
-        let text = self.without_marks(text);
+        let text = self.films(text);
+        let text = self.without_marks(&text);
         let mut edits: Vec<Edit> = Vec::new();
         let parser = Parser::new_ext(&text, code::options());
         let definitions: Vec<(String, String, Range<usize>)> = parser

@@ -8,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
+use super::field_value::hidden;
 use super::folder::{undecodable, unreadable};
 use super::model::{Language, OldKind, OldPage, OldSite};
 use super::post;
@@ -27,6 +28,8 @@ pub(super) struct Item {
     pub terms: Vec<(String, String)>,
     /// Further values: `_thumbnail_id`.
     pub meta: HashMap<String, String>,
+    /// The number of comments of readers.
+    pub comments: usize,
 }
 
 impl Item {
@@ -68,6 +71,10 @@ pub(super) fn read(file: &Path) -> Result<OldSite, Vec<Problem>> {
     let mut owned: HashMap<&str, Vec<&str>> = HashMap::new();
     for item in export.items.iter().filter(|item| item.get("wp:post_type") == "attachment") {
         owned.entry(item.get("wp:post_parent")).or_default().push(item.get("wp:post_id"));
+    }
+    let comments: usize = export.items.iter().map(|item| item.comments).sum();
+    if comments > 0 {
+        site.notes.push(left_comments(comments).in_file(&*name));
     }
     for (number, item) in export.items.iter().enumerate() {
         let place = format!("{name}#{}", number + 1);
@@ -144,7 +151,11 @@ fn export(text: &str) -> Option<Export> {
                     ("item", Some(_)) => export.items.extend(item.take()),
                     ("category", Some(item)) => item.terms.push((std::mem::take(&mut domain), value)),
                     ("wp:meta_key", Some(_)) => meta_key = value,
-                    ("wp:meta_value", Some(item)) => {
+                    ("wp:comment", Some(item)) => item.comments += 1,
+                    // Comments have some, too.
+                    ("wp:meta_value", Some(item))
+                        if open.last().is_some_and(|outer| outer == "wp:postmeta") =>
+                    {
                         item.meta.insert(std::mem::take(&mut meta_key), value);
                     }
                     (name, Some(item)) if open.last().is_some_and(|outer| outer == "item") => {
@@ -162,6 +173,8 @@ fn export(text: &str) -> Option<Export> {
             }
             // With a document type, a text of a few bytes can stand for gigabytes.
             Event::DocType(_) => return None,
+            // The file was cut off: articles would be missing.
+            Event::Eof if !open.is_empty() => return None,
             Event::Eof => break,
             _ => {}
         }
@@ -192,11 +205,12 @@ fn page(
         }
         .map(|date| if date == gmt { format!("{}Z", date.replace(' ', "T")) } else { date.to_owned() })
     };
-    if let Some(date) = gmt("post_date").filter(|_| !is_page) {
-        if status == "future" {
-            set("publishDate", text(&date));
-        }
-        set("date", text(&date));
+    let date = gmt("post_date");
+    if let Some(date) = date.as_ref().filter(|_| status == "future") {
+        set("publishDate", text(date));
+    }
+    if let Some(date) = date.as_ref().filter(|_| !is_page) {
+        set("date", text(date));
     }
     if let Some(date) = gmt("post_modified").filter(|date| Some(date) != gmt("post_date").as_ref()) {
         set("updated", text(&date));
@@ -214,8 +228,20 @@ fn page(
     };
     set("categories", terms("category"));
     set("tags", terms("post_tag"));
-    if let Some(cover) = item.meta.get("_thumbnail_id").and_then(|id| files.get(id.trim())) {
-        set("cover", text(cover));
+    let mut is_cover_lost = false;
+    let cover = item.meta.get("_thumbnail_id").map(|id| id.trim());
+    if let Some(id) = cover.filter(|id| !matches!(*id, "" | "0" | "-1")) {
+        match files.get(id) {
+            Some(cover) => set("cover", text(cover)),
+            None => is_cover_lost = true,
+        }
+    }
+    // Names that begin with `_` are those of programs. The others are listed in the report.
+    let mut own: Vec<(&String, &String)> =
+        item.meta.iter().filter(|(key, _)| !key.starts_with('_')).collect();
+    own.sort();
+    for (key, value) in own {
+        set(&format!("postmeta: {key}"), text(value));
     }
     if !item.get("wp:post_password").is_empty() {
         set("password", text("***"));
@@ -223,12 +249,11 @@ fn page(
     if item.get("wp:is_sticky") == "1" {
         set("sticky", text("1"));
     }
-    if matches!(status, "private" | "pending") {
-        set("status", text(status));
-    }
+    // Plugins have further ones, such as `archived`: only what was public is public here.
+    let is_public = status == "publish" || status == "future" && date.is_some();
     let post::Body { html, problems } = post::body(item.get("content:encoded"), files, owned);
     let address = item.get("link").to_owned();
-    let is_public = matches!(status, "publish" | "private" | "future");
+    let has_address = matches!(status, "publish" | "private" | "future");
     let stem =
         percent_encoding::percent_decode_str(item.get("wp:post_name")).decode_utf8_lossy().into_owned();
     let id = item.get("wp:post_id").to_owned();
@@ -240,16 +265,23 @@ fn page(
         language: Language::Html,
         title: Some(if stem.is_empty() { format!("#{id}") } else { stem.clone() }),
         date: None,
-        is_draft: status == "draft",
+        is_draft: !is_public,
         is_alone: is_page,
-        addresses: if is_public && !address.is_empty() { vec![address] } else { Vec::new() },
+        addresses: if has_address && !address.is_empty() { vec![address] } else { Vec::new() },
         folders: Vec::new(),
         sections: Vec::new(),
         names: vec![id, stem.clone()],
         stem,
         text: html,
     };
-    let problems = problems.into_iter().map(|(problem, words)| page.at(problem, &words, 0)).collect();
+    let mut problems: Vec<Problem> =
+        problems.into_iter().map(|(problem, words)| page.at(problem, &words, 0)).collect();
+    if is_cover_lost {
+        problems.push(post::lost_pictures(1).in_file(page.file.clone()));
+    }
+    if !is_public {
+        problems.push(hidden(&format!("status: {status}")).in_file(page.file.clone()));
+    }
     (page, problems)
 }
 
@@ -279,6 +311,15 @@ fn left(place: &str, item: &Item, kind: &str) -> Problem {
     )
     .in_file(place)
     .help("只导入文章（post）和页面（page）", "posts and pages are imported")
+}
+
+fn left_comments(count: usize) -> Problem {
+    Problem::info(
+        "import/old-left",
+        format!("读者的 {count} 条评论没有带过来"),
+        format!("{count} comments of readers were not carried over"),
+    )
+    .help("这里的文章没有评论；要留底的，留着导出的文件", "articles have none here: keep the export")
 }
 
 fn no_export(shown: &str) -> Problem {

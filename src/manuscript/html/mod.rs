@@ -19,7 +19,7 @@ use scraper::Html;
 
 use super::model::Manuscript;
 pub use loss::lost_content;
-pub use page::{BodySources, Links, Nearby};
+pub use page::{BodySources, Links, Nearby, PICTURE_ADDRESSES};
 
 use page::Page;
 

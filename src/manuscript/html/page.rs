@@ -25,6 +25,11 @@ pub struct BodySources<'f> {
     pub link: &'f Links<'f>,
 }
 
+/// The attributes in which the address of a picture may be. Programs that load pictures late, such
+/// as that of WeChat, have a dot in `src` until then.
+pub const PICTURE_ADDRESSES: [&str; 6] =
+    ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-lazy", "src"];
+
 /// Maximum number of elements that one selector finds.
 const MOST_SELECTED: usize = 10_000;
 /// Maximum number of pictures that are carried over.
@@ -127,8 +132,7 @@ impl<'f> Page<'f> {
     /// Returns the index of a picture; `None` if it could not be carried over, which is reported.
     pub(super) fn picture(&mut self, element: &ElementRef<'_>) -> Option<usize> {
         let attribute = |name| element.value().attr(name).map(str::trim).filter(|value| !value.is_empty());
-        // WeChat loads pictures by a script: `src` is a dot until then.
-        let addresses = [attribute("data-src"), attribute("src"), attribute("data-original")];
+        let addresses = PICTURE_ADDRESSES.map(attribute);
         let alt =
             attribute("alt").filter(|alt| !matches!(*alt, "图片" | "image" | "img")).unwrap_or_default();
         for address in addresses.into_iter().flatten() {

@@ -9,7 +9,7 @@ use super::fields::Recognized;
 use crate::text::{Maker, is_han, maker_labels};
 
 /// What a line says of the article: the key of a field, and its values.
-pub(super) type Statement = (&'static str, Vec<String>);
+pub type Statement = (&'static str, Vec<String>);
 
 /// Stands for no field: numbers that another site counted.
 const NOTHING: &str = "";
@@ -186,6 +186,33 @@ pub(super) fn statements(line: &str) -> Option<Vec<Statement>> {
     // of the article.
     let is_time = found.len() == 1 && strip_spaced(inner, "时间").is_some();
     (!found.is_empty() && !is_time).then_some(found)
+}
+
+/// Reads what a line of a page says of its article, also beside words that say nothing of it:
+/// `来源：党群部 分享到：`.
+pub fn stated(line: &str) -> Vec<Statement> {
+    // Brackets and bars part more surely than spaces do: `【作 者：张　三】【字号：大 中 小】`.
+    let parts = line.split(['|', '｜', '丨', '【', '】', '[', ']']);
+    // `来源：党群部 分享到：微信`: a value with a label is two.
+    let is_one = |value: &String| !value.contains(['：', ':']);
+    let whole =
+        |part: &str| statements(part).filter(|found| found.iter().flat_map(|(_, values)| values).all(is_one));
+    parts.flat_map(|part| whole(part).unwrap_or_else(|| stated_between_spaces(part))).collect()
+}
+
+/// Reads the statements among words that are parted by spaces alone.
+fn stated_between_spaces(line: &str) -> Vec<Statement> {
+    let is_label = |word: &str| {
+        word.split_once(['：', ':']).is_some_and(|(label, _)| !label.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for word in line.split_whitespace() {
+        match parts.last_mut().filter(|_| !is_label(word)) {
+            Some(part) => *part += &format!(" {word}"),
+            None => parts.push(word.to_owned()),
+        }
+    }
+    parts.iter().filter_map(|part| statements(part)).flatten().collect()
 }
 
 /// Splits a date without a label off the statements behind it: `2009年06月30日 09:12 | 来源：…`.

@@ -18,6 +18,7 @@ mod labelled;
 mod signature;
 
 pub use attachment::{listed_attachments, named};
+pub use byline::stated;
 
 pub use fields::{FieldValue, Recognized};
 
