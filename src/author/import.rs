@@ -1,17 +1,18 @@
 //! Imports manuscripts: a Word file, a page or a text becomes an article of a section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
-use super::new_page::{NewFile, NewPage, NewText, new_page};
+use super::new_page::{NewFile, NewPage, NewText, TakenAddresses, one_more_page};
 use crate::load::{Outline, OutlineSection};
 use crate::manuscript::{self, BlockKind, FieldValue, Manuscript, Recognized};
 use crate::markdown::plain;
 use crate::picture;
 use crate::problem::{Problem, Words, reason};
 use crate::schema::{ContentType, Date};
-use crate::source::Document;
+use crate::source::{Document, ListedFile};
+use crate::store::Fingerprint;
 
 /// Where imported manuscripts go.
 #[derive(Debug)]
@@ -63,12 +64,60 @@ pub struct ImportCounts {
     pub attachments: usize,
 }
 
-/// Imports a file.
-///
-/// # Errors
-/// The file cannot be read, is of a kind that is not read, was imported before, or the article
-/// cannot be written.
-pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem> {
+/// Imports files, one after another. What it needs to know of the site is found once.
+#[derive(Debug)]
+pub struct Importer<'a> {
+    order: ImportOrder<'a>,
+    taken: TakenAddresses,
+    /// The articles of the section by the fingerprints of their words.
+    known: HashMap<u64, Vec<String>>,
+}
+
+impl<'a> Importer<'a> {
+    /// Prepares the import.
+    pub fn new(order: ImportOrder<'a>) -> Self {
+        let taken = TakenAddresses::of(order.outline);
+        let mut importer = Self { order, taken, known: HashMap::new() };
+        if !importer.order.again {
+            let within = format!("content/{}/", importer.order.section.folder);
+            let (inventory, _) = importer.order.outline.folder.inventory();
+            let is_article =
+                |file: &&ListedFile| file.name.starts_with(&within) && file.name.ends_with(".md");
+            inventory.all().filter(is_article).for_each(|file| importer.learn(&file.name));
+        }
+        importer
+    }
+
+    fn learn(&mut self, file: &str) {
+        if let Ok((document, _)) = self.order.outline.folder.document(file) {
+            self.known.entry(print(&plain(document.body()))).or_default().push(file.to_owned());
+        }
+    }
+
+    /// Imports a file.
+    ///
+    /// # Errors
+    /// The file cannot be read, is of a kind that is not read, was imported before, or the article
+    /// cannot be written.
+    pub fn import(&mut self, file: &Path) -> Result<Imported, Problem> {
+        let imported = import(file, &self.order, &self.known, &mut self.taken)?;
+        if !self.order.again {
+            self.learn(&imported.article.file);
+        }
+        Ok(imported)
+    }
+}
+
+fn print(words: &str) -> u64 {
+    Fingerprint::new().text(words).done()
+}
+
+fn import(
+    file: &Path,
+    order: &ImportOrder<'_>,
+    known: &HashMap<u64, Vec<String>>,
+    taken: &mut TakenAddresses,
+) -> Result<Imported, Problem> {
     let shown = file.display().to_string();
     let bytes = read(file, &shown)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -105,7 +154,7 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
         findings.push(annexes(&recognized.annexes, &shown));
     }
     if !order.again
-        && let Some(known) = imported_before(order, &title, &body, &answers)
+        && let Some(known) = imported_before(order, known, (&title, &body), &answers)
     {
         return Err(again(&known, &shown));
     }
@@ -124,7 +173,7 @@ pub fn import(file: &Path, order: &ImportOrder<'_>) -> Result<Imported, Problem>
         answers: &answers,
         text: Some(text),
     };
-    let article = new_page(order.outline, &page)?;
+    let article = one_more_page(order.outline, &page, taken)?;
     let fields = shown_fields(&recognized, &answers, order);
     let attachments = recognized.attachments.len();
     let counts = ImportCounts { attachments, ..counts(&manuscript) };
@@ -218,13 +267,11 @@ fn ending(bytes: &[u8], name: &str) -> String {
 /// fields: the notice of next month may differ only by its date.
 fn imported_before(
     order: &ImportOrder<'_>,
-    title: &str,
-    body: &str,
+    known: &HashMap<u64, Vec<String>>,
+    (title, body): (&str, &str),
     answers: &BTreeMap<String, String>,
 ) -> Option<String> {
     let words = plain(body);
-    let (inventory, _) = order.outline.folder.inventory();
-    let within = format!("content/{}/", order.section.folder);
     let title = title.trim();
     let values = || answers.values().flat_map(|value| value.lines());
     let is_same = |document: &Document| {
@@ -233,11 +280,9 @@ fn imported_before(
             && values().all(|value| front.contains(value))
             && plain(document.body()) == words
     };
-    inventory
-        .all()
-        .filter(|file| file.name.starts_with(&within) && file.name.ends_with(".md"))
-        .find(|file| order.outline.folder.document(&file.name).is_ok_and(|(document, _)| is_same(&document)))
-        .map(|file| file.name.clone())
+    let alike = known.get(&print(&words)).into_iter().flatten();
+    let read = |file: &str| order.outline.folder.document(file);
+    alike.into_iter().find(|file| read(file).is_ok_and(|(document, _)| is_same(&document))).cloned()
 }
 
 /// Returns the values of the fields that the type has, and the words above those that were guessed.

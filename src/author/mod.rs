@@ -23,7 +23,7 @@ pub use export::{
     export_book, export_docx, export_sheet, export_wechat, find_article, wechat_article,
 };
 pub use fix::{FixFilter, FixReport, FixedFile, fix, proposed_fixes};
-pub use import::{ImportCounts, ImportOrder, Imported, import};
+pub use import::{ImportCounts, ImportOrder, Imported, Importer};
 pub use migrate::{
     MigratedPage, MigrationOrder, MigrationReport, MigrationSource, OldKind, migrate, write_report,
 };

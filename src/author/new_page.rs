@@ -64,9 +64,27 @@ const MOST: usize = 9999;
 /// # Errors
 /// The file cannot be written, or no name is free.
 pub fn new_page(outline: &Outline, page: &NewPage<'_>) -> Result<NewFile, Problem> {
+    one_more_page(outline, page, &mut TakenAddresses::of(outline))
+}
+
+/// Writes one of several new pages: what is taken is found once, and then is what these take, too.
+///
+/// # Errors
+/// The file cannot be written, or no name is free.
+pub(super) fn one_more_page(
+    outline: &Outline,
+    page: &NewPage<'_>,
+    taken: &mut TakenAddresses,
+) -> Result<NewFile, Problem> {
+    let written = written_page(outline, page, taken)?;
+    taken.paths.insert(written.url.trim_start_matches('/').to_lowercase());
+    Ok(written)
+}
+
+fn written_page(outline: &Outline, page: &NewPage<'_>, taken: &TakenAddresses) -> Result<NewFile, Problem> {
     let folder = format!("content/{}", page.section.folder);
     let text = text(outline, page);
-    let free = Free::new(outline, page);
+    let free = Free::new(outline, page, taken);
     let base = stem(page);
     let mut taken = String::new();
     for number in 1..=MOST {
@@ -151,6 +169,22 @@ fn text(outline: &Outline, page: &NewPage<'_>) -> String {
     scaffold(page.content_type, &filling) + "\n" + page.text.map_or("", |text| text.body)
 }
 
+/// The addresses that no new page gets, in lower case.
+#[derive(Debug)]
+pub(super) struct TakenAddresses {
+    /// Paths of everything published.
+    paths: HashSet<String>,
+    /// Articles whose addresses are recorded in `addresses.yaml`, including deleted ones.
+    kept: HashSet<String>,
+}
+
+impl TakenAddresses {
+    pub(super) fn of(outline: &Outline) -> Self {
+        let (paths, kept) = published(outline);
+        Self { paths, kept }
+    }
+}
+
 /// Determines which names and addresses are free.
 struct Free<'f> {
     outline: &'f Outline,
@@ -160,21 +194,17 @@ struct Free<'f> {
     /// Names in the section's folder, in lower case: many systems treat `A.md` and `a.md` as one
     /// file.
     names: HashSet<String>,
-    /// Paths of everything published, in lower case.
-    paths: HashSet<String>,
-    /// Articles whose addresses are recorded in `addresses.yaml`, including deleted ones.
-    kept: HashSet<String>,
+    taken: &'f TakenAddresses,
 }
 
 impl<'f> Free<'f> {
-    fn new(outline: &'f Outline, page: &'f NewPage<'f>) -> Self {
+    fn new(outline: &'f Outline, page: &'f NewPage<'f>, taken: &'f TakenAddresses) -> Self {
         let suffix =
             if page.lang == 0 { String::new() } else { format!(".{}", outline.config.code(page.lang)) };
         let folder = outline.folder.path(&format!("content/{}", page.section.folder));
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().to_string_lossy().to_lowercase()).collect();
-        let (paths, kept) = published(outline);
-        Self { outline, page, suffix, names, paths, kept }
+        Self { outline, page, suffix, names, taken }
     }
 
     /// Returns the address of the page if it has this name; `None` where the name or the address is
@@ -186,11 +216,11 @@ impl<'f> Free<'f> {
         }
         let Self { outline, page, .. } = self;
         let below = format!("{}/{stem}", page.section.folder);
-        if self.kept.contains(&format!("content/{below}{}.md", self.suffix).to_lowercase()) {
+        if self.taken.kept.contains(&format!("content/{below}{}.md", self.suffix).to_lowercase()) {
             return None;
         }
         let url = outline.config.future_url(&below, page.lang, page.content_type, page.title, page.today);
-        (!self.paths.contains(&url.trim_start_matches('/').to_lowercase())).then_some(url)
+        (!self.taken.paths.contains(&url.trim_start_matches('/').to_lowercase())).then_some(url)
     }
 
     /// Returns whether an article or a folder has this name. In a further language only files of

@@ -373,6 +373,10 @@ pub(super) struct ExportSheetArguments {
     /// 写成 .csv，不写 .xlsx｜As .csv, not as .xlsx
     #[arg(long)]
     pub csv: bool,
+    /// 哪种语言的文章，如 en；不写就是默认语言｜Pages of this language, such as en; of the first one
+    /// when left out
+    #[arg(long = "in", value_name = "语言｜LANG")]
+    pub lang: Option<String>,
     /// 写到这个文件｜The file to write
     #[arg(short, long, value_name = "文件｜FILE")]
     pub output: Option<PathBuf>,

@@ -7,6 +7,7 @@ use super::arguments::{
     ExportWechatArguments,
 };
 use super::failure::Failure;
+use super::new::unknown_language;
 use super::terminal::Terminal;
 use super::{clock, site};
 use crate::author::{
@@ -73,7 +74,11 @@ fn run_sheet(given: &ExportSheetArguments, terminal: &Terminal) -> Result<(), Fa
     let name = section.folder.rsplit('/').next().unwrap_or(&section.folder);
     let usual = || PathBuf::from(format!("{name}.{}", if as_csv { "csv" } else { "xlsx" }));
     let file = given.output.clone().unwrap_or_else(usual);
-    let written = export_sheet(&outline, section, &file, as_csv)?;
+    let lang = match &given.lang {
+        Some(code) => outline.config.language(code).ok_or_else(|| unknown_language(code, &outline))?,
+        None => 0,
+    };
+    let written = export_sheet(&outline, section, &file, as_csv, lang)?;
     terminal.problems(&written.left);
     let (file, pages) = (terminal.shown(&written.file), written.pages);
     terminal.answer(&terminal.say(

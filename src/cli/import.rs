@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::failure::{Failure, unknown_type};
 use super::terminal::Terminal;
 use super::{arguments, clock, migrate, site};
-use crate::author::{ImportCounts, ImportOrder, Imported, MigrationSource, OldKind, import, unknown_section};
+use crate::author::{
+    ImportCounts, ImportOrder, Imported, Importer, MigrationSource, OldKind, unknown_section,
+};
 use crate::load::{Outline, OutlineSection};
 use crate::problem::Problem;
 use crate::problem::terminal::printable;
@@ -28,18 +30,18 @@ pub(super) fn run(given: &arguments::ImportArguments, terminal: &Terminal) -> Re
         return migrate::run(&source, from, &to, terminal);
     }
     let files = files(&given.file)?;
-    let order = ImportOrder {
+    let mut importer = Importer::new(ImportOrder {
         outline: &outline,
         content_type: &content_type,
         section,
         today: &today,
         again: given.again,
-    };
+    });
     let bar = terminal.progress_bar("导入", "Importing");
     bar.set_length(files.len() as u64);
     let (mut done, mut problems) = (0, Vec::new());
     for file in &files {
-        match import(file, &order) {
+        match importer.import(file) {
             Ok(imported) => {
                 bar.suspend(|| terminal.answer(&told(file, &imported, &outline, terminal)))?;
                 problems.extend(imported.findings);

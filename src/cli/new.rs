@@ -187,7 +187,8 @@ fn missing(zh: &str, en: &str) -> Failure {
     ))
 }
 
-fn unknown_language(code: &str, outline: &Outline) -> Failure {
+/// A language that the site does not have.
+pub(super) fn unknown_language(code: &str, outline: &Outline) -> Failure {
     let codes: Vec<&str> = outline.config.languages.iter().map(|language| language.code.as_str()).collect();
     let problem = Problem::error(
         "new/unknown-language",

@@ -40,8 +40,8 @@ pub(super) fn check(folder: &SiteFolder, site: &Site) -> Vec<Problem> {
         let text = texts.entry(file).or_insert_with(|| folder.text(file).unwrap_or_default());
         problems.push(leads_nowhere(site, file, text, address));
     }
-    let banners = site.sections().iter().filter_map(|section| banner(site, section)).collect();
-    problems.extend(placed(folder, site, banners));
+    let banners = site.sections().iter().filter_map(|section| banner(site, section));
+    problems.extend(placed(folder, site, banners.chain(pictures_of_site(site)).collect()));
     problems.extend(in_pages(folder, site, site.pages().iter().map(|page| &**page)));
     problems
 }
@@ -243,6 +243,30 @@ fn banner(site: &Site, section: &Section) -> Option<Unplaced> {
         Value::Image(image) => Some((key, image.src.as_str())),
         _ => None,
     })?;
+    missing_picture(site, file, vec![Step::Key(key.to_string())], src)
+}
+
+/// Reports the pictures of the head that are not there.
+fn pictures_of_site(site: &Site) -> Vec<Unplaced> {
+    let mut missing = Vec::new();
+    for (key, value) in site.config().fields.iter() {
+        let path = vec![Step::Key(key.to_string())];
+        let mut add = |path, value: &Value| {
+            if let Value::Image(image) = value {
+                missing.extend(missing_picture(site, "site.yaml", path, &image.src));
+            }
+        };
+        match value {
+            Value::Localized(values) => values.iter().for_each(|(code, value)| {
+                add(path.iter().cloned().chain([Step::Key(code.to_string())]).collect(), value);
+            }),
+            value => add(path, value),
+        }
+    }
+    missing
+}
+
+fn missing_picture(site: &Site, file: &str, path: Vec<Step>, src: &str) -> Option<Unplaced> {
     let problem = match destination(src) {
         Destination::Web if site.config().media.is_own(src) => return None,
         Destination::Web => picture_elsewhere(file, src),
@@ -251,7 +275,7 @@ fn banner(site: &Site, section: &Section) -> Option<Unplaced> {
         Destination::Inside => missing_file(file, src, site.nearest_resource(file, src).as_deref()),
         _ => return None,
     };
-    Some(Unplaced::canonical(file, vec![Step::Key(key.to_string())], problem))
+    Some(Unplaced::canonical(file, path, problem))
 }
 
 #[cfg(test)]

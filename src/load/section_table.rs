@@ -9,7 +9,7 @@ use super::Outline;
 use super::section::front_matter;
 use super::sheets::{BODY, Columns, RowText};
 use crate::problem::Problem;
-use crate::schema::{Fields, Group, Reader};
+use crate::schema::{Field, Fields, Group, Kind, Reader};
 use crate::sheet::{SheetCell, SheetRow};
 use crate::site::Page;
 use crate::source::Document;
@@ -32,9 +32,9 @@ struct PageRow {
 /// The key under which the body of a page is.
 const TEXT: &str = "";
 
-/// Writes the pages of the section in `folder` as rows, in the order of their list. Pages in
-/// folders of their own, with their pictures, and those of another language or type are left out.
-pub fn section_table(outline: &Outline, folder: &str) -> SectionTable {
+/// Writes the pages of a language in the section in `folder` as rows, in the order of their list.
+/// Pages in folders of their own, with their pictures, and those of another type are left out.
+pub fn section_table(outline: &Outline, folder: &str, lang: usize) -> SectionTable {
     let mut table = SectionTable::default();
     let site = outline.site(&mut Vec::new());
     let Some(section) = outline.sections.iter().find(|section| section.folder == folder) else {
@@ -45,7 +45,7 @@ pub fn section_table(outline: &Outline, folder: &str) -> SectionTable {
     let place = format!("content/{folder}");
     let is_of_section = |page: &Page| {
         let own = page.file.rsplit_once('/').is_some_and(|(folder, _)| folder == place);
-        own && page.has_body && page.lang == 0
+        own && page.has_body && page.lang == lang
     };
     let mut pages: Vec<_> = site.pages_with_ids().filter(|(_, page)| is_of_section(page)).collect();
     pages.sort_by_key(|(id, page)| (site.rank(*id), &page.file));
@@ -54,7 +54,7 @@ pub fn section_table(outline: &Outline, folder: &str) -> SectionTable {
         let read = outline.folder.document(&page.file).ok();
         let row = read
             .filter(|_| page.content_type.id == content_type.id)
-            .and_then(|(document, _)| row(outline, group, &document));
+            .and_then(|(document, _)| row(outline, group, &document, lang));
         match row {
             Some(row) => rows.push(row),
             None => table.left.push(not_a_row().in_file(&*page.file)),
@@ -66,16 +66,16 @@ pub fn section_table(outline: &Outline, folder: &str) -> SectionTable {
     let others: Vec<&str> = others.filter(|key| is_used(key)).collect();
     keys.extend(others);
     keys.extend(is_used(TEXT).then_some(TEXT));
-    table.rows.push(keys.iter().map(|key| name(outline, group, key)).collect());
+    table.rows.push(keys.iter().map(|key| name(outline, group, key, lang)).collect());
     let cells =
         |row: &PageRow| keys.iter().map(|key| row.cells.get(*key).cloned().unwrap_or_default()).collect();
     table.rows.extend(rows.iter().map(cells));
     table
 }
 
-/// The name of a column: that of its field in the language of the site.
-fn name(outline: &Outline, group: &Group, key: &str) -> String {
-    let is_chinese = outline.lang() == "zh";
+/// The name of a column: that of its field in the language of the pages.
+fn name(outline: &Outline, group: &Group, key: &str, lang: usize) -> String {
+    let is_chinese = outline.config.code(lang) == "zh";
     if key == TEXT {
         let free = |name: &&&str| group.meant_by(name).is_none() && name.is_ascii() != is_chinese;
         return BODY.iter().find(free).map_or_else(|| "body".to_owned(), |name| (*name).to_owned());
@@ -86,8 +86,9 @@ fn name(outline: &Outline, group: &Group, key: &str) -> String {
 }
 
 /// Returns the row of a page; `None` if no row says the same.
-fn row(outline: &Outline, group: &Group, document: &Document) -> Option<PageRow> {
+fn row(outline: &Outline, group: &Group, document: &Document, lang: usize) -> Option<PageRow> {
     let own = document.file.rsplit('/').next()?.strip_suffix(".md")?;
+    let own = own.strip_suffix(&format!(".{}", outline.config.code(lang))).unwrap_or(own);
     let yaml = document.yaml().ok()?;
     let written = WrittenScalars::new(document.front_matter());
     let mut cells = BTreeMap::from([("id".to_owned(), own.to_owned())]);
@@ -106,20 +107,43 @@ fn row(outline: &Outline, group: &Group, document: &Document) -> Option<PageRow>
         cells.insert(TEXT.to_owned(), body.to_owned());
     }
     let wanted = fields(outline, group, document)?;
+    let code = outline.config.code(lang);
+    let named: BTreeMap<String, String> = cells
+        .iter()
+        .map(|(key, text)| {
+            (key.clone(), group.field(key).map_or(text.clone(), |field| named(text, field, code)))
+        })
+        .collect();
     // A list is written in one line if its items can be told apart there.
-    let joined = |separator: &str| {
+    let joined = |cells: &BTreeMap<String, String>, separator: &str| {
         let cell = |(key, text): (&String, &String)| (key.clone(), text.replace(ITEM, separator));
         cells.iter().map(cell).collect::<BTreeMap<String, String>>()
     };
-    ["、", "\n"].into_iter().find_map(|separator| {
-        let cells = joined(separator);
-        let read = read_back(outline, group, own, &cells)?;
-        let again = fields(outline, group, &read)?;
-        // The id is the name of the file.
-        let mut keys = group.fields().iter().map(|field| &*field.key).filter(|key| *key != "id");
-        let is_same = read.body().trim() == body && keys.all(|key| again.get(key) == wanted.get(key));
-        is_same.then_some(PageRow { cells })
-    })
+    [(&named, "、"), (&named, "\n"), (&cells, "、"), (&cells, "\n")].into_iter().find_map(
+        |(cells, separator)| {
+            let cells = joined(cells, separator);
+            let read = read_back(outline, group, own, &cells, lang)?;
+            let again = fields(outline, group, &read)?;
+            // The id is the name of the file.
+            let mut keys = group.fields().iter().map(|field| &*field.key).filter(|key| *key != "id");
+            let is_same = read.body().trim() == body && keys.all(|key| again.get(key) == wanted.get(key));
+            is_same.then_some(PageRow { cells })
+        },
+    )
+}
+
+/// Writes choices by their names, as people choose them: `公司级` for `company`.
+fn named(text: &str, field: &Field, code: &str) -> String {
+    let kind = match &field.kind {
+        Kind::List(kind) => kind,
+        kind => kind,
+    };
+    let Kind::Choice(choices) = kind else { return text.to_owned() };
+    let item = |item: &str| {
+        let meant = choices.iter().find(|choice| choice.is_meant_by(item));
+        meant.map(|choice| choice.name.get(code)).filter(|name| !name.is_empty()).unwrap_or(item).to_owned()
+    };
+    text.split(ITEM).map(item).collect::<Vec<_>>().join(&ITEM.to_string())
 }
 
 /// Stands between the items of a list until it is known how they are separated.
@@ -160,13 +184,14 @@ fn read_back(
     group: &Group,
     own: &str,
     cells: &BTreeMap<String, String>,
+    lang: usize,
 ) -> Option<Document> {
     let cell = |(column, text): (usize, String)| SheetCell { column, text, ..SheetCell::default() };
     let row = |texts: Vec<String>| SheetRow {
         cells: texts.into_iter().enumerate().map(cell).collect(),
         ..SheetRow::default()
     };
-    let head = row(cells.keys().map(|key| name(outline, group, key)).collect());
+    let head = row(cells.keys().map(|key| name(outline, group, key, lang)).collect());
     let values = row(cells.values().cloned().collect());
     let rows = [head];
     let (_, columns) = Columns::find(&rows, group)?;

@@ -33,7 +33,7 @@ pub use config::{
 };
 pub use late_problem::LateProblem as Unplaced;
 pub use library::{
-    Figure, Folder, HiddenPage, Material, Organization, Page, PageId, PageSource, Schedule as Coming,
+    DUTIES, Figure, Folder, HiddenPage, Material, Organization, Page, PageId, PageSource, Schedule as Coming,
     SectionId, SectionSource, State, Statistics, Unit, UnitId, Visibility as Standing, organization_group,
     static_path, statistics_group,
 };

@@ -49,7 +49,7 @@ pub use escape::escaped;
 pub use forbidden::{holds_line_break, is_forbidden, is_line_break, may_hold_forbidden, without_forbidden};
 pub use grouped::grouped;
 pub use hidden::{count_needed, is_hidden, is_private, may_hold_hidden};
-pub use name::{NameKey, NameOrder};
+pub use name::{NameKey, NameOrder, initial};
 pub use quotation::nested as nested_quotations;
 pub use script::{is_blank, is_cjk, is_han, is_shared_mark, joins};
 pub use secrecy::is_secrecy_mark;

@@ -2,6 +2,7 @@
 
 use ::pinyin::{ToPinyin, ToPinyinMulti};
 
+use super::script::is_han;
 use super::strokes;
 use super::surname::surname;
 
@@ -53,6 +54,20 @@ impl NameOrder {
             _ => characters.iter().map(stroke).collect(),
         })
     }
+}
+
+/// Returns the letter under which an index has a name, in lower case: `y` for 叶清和. `#` if it has
+/// none. `reading` is its pronunciation, if the writer gives one.
+pub fn initial(name: &str, reading: Option<&str>) -> char {
+    let characters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let first = spoken(&characters, reading.unwrap_or_default()).next();
+    let first = first.map_or('#', |(sound, _)| char::from(sound[0]));
+    if first.is_ascii_lowercase() {
+        return first;
+    }
+    // Letters of other scripts: their own.
+    let own = characters.first().filter(|c| c.is_alphabetic() && !is_han(**c) && !c.is_ascii());
+    own.and_then(|c| c.to_lowercase().next()).unwrap_or('#')
 }
 
 /// Returns each character with its sound and its place in stroke order.
@@ -183,6 +198,22 @@ mod tests {
         assert_eq!(sorted(NameOrder::Strokes, &names.join(" ")), by_surname);
         let by_name = "丁一 王大利 文田 田大利 田富 李一鸣 李大鸣 李鸣 林明 欧明 高大富 高富";
         assert_eq!(sorted(NameOrder::StrokesOfNames, &names.join(" ")), by_name);
+    }
+
+    #[test]
+    fn an_index_has_a_name_under_its_letter() {
+        for (name, reading, letter) in [
+            ("叶清和", None, 'y'),
+            ("单明", None, 's'),
+            ("曾八", Some("ceng ba"), 'c'),
+            ("欧阳明", None, 'o'),
+            ("Eve", None, 'e'),
+            ("ئايگۈل", None, 'ئ'),
+            ("123", None, '#'),
+            ("", None, '#'),
+        ] {
+            assert_eq!(initial(name, reading), letter, "{name}");
+        }
     }
 
     #[test]

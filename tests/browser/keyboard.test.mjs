@@ -138,6 +138,25 @@ test('slides are chosen by number, and those that are not shown have no stop', a
   await page.context().close();
 });
 
+test('a finger turns the slides, and scrolls the page where it goes down', async () => {
+  const page = await open(site.folder, kinds.home);
+  const swipe = (from, to) => page.locator('.block-slides .stage').evaluate((stage, [one, other]) => {
+    const touch = (kind, { x, y }) => {
+      const at = new Touch({ identifier: 1, target: stage, clientX: x, clientY: y });
+      stage.dispatchEvent(new TouchEvent(kind, { bubbles: true, touches: kind === 'touchend' ? [] : [at], changedTouches: [at] }));
+    };
+    touch('touchstart', one);
+    touch('touchend', other);
+  }, [from, to]);
+  await swipe({ x: 300, y: 200 }, { x: 200, y: 210 });
+  assert.equal(await current(page), 1);
+  await swipe({ x: 200, y: 200 }, { x: 300, y: 200 });
+  assert.equal(await current(page), 0);
+  await swipe({ x: 300, y: 500 }, { x: 240, y: 200 });
+  assert.equal(await current(page), 0);
+  await page.context().close();
+});
+
 test('slides that move can be paused, and stand still under focus and for those who want less motion', async () => {
   const start = async (options) => {
     const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options });

@@ -145,3 +145,28 @@ test('a brief is printed on one sheet', async () => {
   assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
   await page.context().close();
 });
+
+test('the organization is a chart where there is room, else a tree, and has each unit once', async () => {
+  for (const [width, columns] of [[1366, 4], [390, 1]]) {
+    const page = await open(kinds['list of units'], width, 900);
+    const lefts = await page.locator('.org-2 > li').evaluateAll((units) => units.map((unit) => Math.round(unit.getBoundingClientRect().left)));
+    assert.ok(lefts.length >= 8, `${lefts.length} units`);
+    assert.equal(new Set(lefts).size, columns, `at ${width} px`);
+    const names = await page.locator('.org b').allInnerTexts();
+    assert.equal(new Set(names).size, names.length);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await page.context().close();
+  }
+});
+
+test('who remembers a name finds the branch, the post and the articles', async () => {
+  const page = await open(kinds['the index of names'], 1366, 900);
+  const found = await page.locator('.names li', { hasText: '叶清和' }).innerText();
+  assert.match(found, /党支部 书记/);
+  const letters = await page.locator('.letter h2').allInnerTexts();
+  assert.deepEqual(letters, [...letters].sort());
+  await page.locator('.names a', { hasText: '沈砚秋' }).first().click();
+  assert.ok(await page.locator('.person h2', { hasText: '沈砚秋' }).isVisible());
+  assert.ok(await page.locator('.rows li').count() > 0);
+  await page.context().close();
+});

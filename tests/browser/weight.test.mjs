@@ -39,6 +39,16 @@ test('styles are what the oldest browsers understand', async () => {
   assert.ok(results.length >= 8);
 });
 
+test('colours are tokens', () => {
+  const folder = join(theme, 'styles');
+  const raw = readdirSync(folder).flatMap((name) => {
+    const rules = readFileSync(join(folder, name), 'utf8').replace(/\/\*[^]*?\*\//g, '');
+    const declared = rules.match(/[\w-]+\s*:[^;{}]*#[0-9a-f]{3,8}\b[^;{}]*/gi) ?? [];
+    return declared.filter((declaration) => !declaration.startsWith('--')).map((declaration) => `${name}: ${declaration}`);
+  });
+  assert.deepEqual(raw, []);
+});
+
 test('the linters of styles know what the oldest browsers lack', async () => {
   const configFile = join(here, 'stylelint.config.mjs');
   const modern = [

@@ -83,7 +83,11 @@ base_url: https://dj.example/
 languages: [zh, en]
 theme: dump
 list: {page_size: 1}
+banner: /pixel.png
+logo: /pixel.png
+lettering: /pixel.png
 authors: true
+people_index: true
 archive: true
 site_map: true
 search: \"https://search.example/?site=dj&q={words}\"
@@ -218,7 +222,7 @@ fn places(row: &str) -> Vec<String> {
         "choice" => {
             &["page.choice", "page.organization.type", "page.organization.members_qualifier", "pages[].kind"]
         }
-        "image" => &["page.image", "section.banner"],
+        "image" => &["page.image", "section.banner", "site.banner"],
         "file" => &["page.file"],
         "person" => &["page.person"],
         "organization" => &["page.unit", "page.union"],

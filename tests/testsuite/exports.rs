@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use dangjian::author::{ImportOrder, export_docx, import};
+use dangjian::author::{ImportOrder, Importer, export_docx};
 use dangjian::load::{Outline, Portal, Settings};
 use dangjian::schema::{Date, Value};
 use dangjian::site::State;
@@ -87,8 +87,13 @@ fn the_articles_of_the_example_are_read_back_from_word_documents() {
     let outline = Outline::open(&settings(&site)).unwrap();
     let section = outline.section("news").unwrap();
     let news = outline.theme.types.meant_by("news").unwrap();
-    let order =
-        ImportOrder { outline: &outline, content_type: news, section, today: "2026-11-20", again: true };
+    let mut importer = Importer::new(ImportOrder {
+        outline: &outline,
+        content_type: news,
+        section,
+        today: "2026-11-20",
+        again: true,
+    });
     let mut expected = Vec::new();
     for (id, page) in portal.site().pages_with_ids() {
         let source = fs::read_to_string(site.join(&*page.file)).unwrap_or_default();
@@ -106,7 +111,7 @@ fn the_articles_of_the_example_are_read_back_from_word_documents() {
             let Value::File(attached) = attachment else { continue };
             fs::copy(site.join(page.folder()).join(&attached.src), dir.path().join(&attached.src)).unwrap();
         }
-        let article = import(&file, &order).unwrap();
+        let article = importer.import(&file).unwrap();
         expected.push((page.file.to_string(), page.title().to_owned(), html, article.article.file));
     }
     assert!(expected.len() > 40, "{}", expected.len());

@@ -77,6 +77,108 @@ fn an_author_has_a_page_with_what_they_wrote_and_reported() {
     assert!(!article.texts(".belongs li").iter().any(|line| line.contains("标签")), "an author is no tag");
 }
 
+/// A person has a page of the index whether an article, an honor, a page of their own or the
+/// organization names them; posts and letters are those of the person.
+#[test]
+fn the_index_of_names_has_everyone() {
+    const UNITS: &str = "- {id: c, type: committee, name: 公司党委, short: 党委, secretary: 单明, deputy: [{name: 周一, post: 常务副书记}], committee: [{name: 李四}], children: [{id: b1, type: branch, name: 第一党支部, secretary: 张三, publicity_member: 赵六}, {id: d, type: department, name: 党群部, secretary: 钱七}]}\n";
+    let site = site()
+        .file("site.yaml", &format!("{ASKED}people_index: true\n"))
+        .file("data/organization.yaml", UNITS)
+        .section("honors", "title: 荣誉\ntype: honor\n")
+        .file(
+            "content/honors/h.md",
+            "---\ntitle: 先进\ndate: 2025\nlevel: company\nrecipients: [吴听, 张三]\n---\n",
+        )
+        .section("people", "title: 人物\ntype: person\n")
+        .file("content/people/z.md", "---\ntitle: 曾八\npinyin: ceng ba\nunit: b1\npost: 技师\n---\n")
+        .file("content/people/y.md", "---\ntitle: Eve\n---\n");
+    let run = site.build().ok();
+    let index = run.page("names/index.html");
+    assert_eq!(index.the("h1"), "人名索引");
+    assert_eq!(index.texts(".letters a"), ["C", "E", "L", "Q", "S", "W", "Z"]);
+    assert_eq!(
+        index.texts(".names li"),
+        [
+            "曾八第一党支部 技师",
+            "Eve",
+            "李四党委 委员1篇",
+            "钱七党群部 负责人",
+            "单明党委 书记",
+            "王五1篇",
+            "吴听1篇",
+            "张三第一党支部 书记4篇",
+            "赵六第一党支部 宣传委员",
+            "周一党委 常务副书记"
+        ]
+    );
+    let person = run.page("names/zhang-san.html");
+    assert_eq!(person.texts(".pagehead .sub"), ["第一党支部 书记"]);
+    assert_eq!(person.texts(".honor-rows .t"), ["先进"]);
+    assert_eq!(person.texts(".rows a"), ["c", "b", "a"]);
+    assert_eq!(run.page("names/ceng-ba.html").texts(".person h2"), ["曾八"]);
+    assert_eq!(run.page("names/qian-qi.html").texts(".rows a").len(), 0);
+    assert_eq!(run.page("en/names/index.html").texts(".names a").len(), 7, "those of the organization");
+    // An incremental build equals a full build.
+    let edits: [(&str, &str); 5] = [
+        ("content/people/z.md", "---\ntitle: 曾九\npinyin: zeng jiu\n---\n"),
+        ("content/honors/h.md", "---\ntitle: 先进\ndate: 2025\nlevel: company\nrecipients: [孙十]\n---\n"),
+        ("content/people/z.md", "---\ntitle: 曾九\npinyin: ceng jiu\npost: 工程师\n---\n"),
+        (
+            "data/organization.yaml",
+            "- {id: c, type: committee, name: 公司党委, secretary: {name: 单明, post: 党委书记}}\n",
+        ),
+        ("content/news/c.md", "---\ntitle: 换题\ndate: 2026-11-20\nauthor: 单明\n---\n"),
+    ];
+    for (name, text) in edits {
+        site.change(name, text);
+        same_as_clean(&site, name);
+    }
+}
+
+#[test]
+fn those_who_lead_are_shown_with_their_posts() {
+    let run = Site::new()
+        .file("data/organization.yaml", "- {id: c, type: committee, name: 公司党委, secretary: 甲某, deputy: [乙某], committee: [{name: 丙某, post: 组织委员}], children: [{id: b1, type: branch, name: 第一党支部, secretary: 丁某, organization_member: 戊某}, {id: b2, type: branch, name: 第二党支部}]}\n")
+        .section("organization", "title: 组织\ntype: unit\n")
+        .section("organization/leaders", "title: 班子\nlist: leaders\n")
+        .section("people", "title: 人物\ntype: person\n")
+        .file("content/people/b.md", "---\ntitle: 乙某\ncover: b.png\n---\n")
+        .bytes("content/people/b.png", &PIXEL)
+        .build()
+        .ok();
+    let page = run.page("organization/leaders/index.html");
+    assert_eq!(page.texts(".leader h3"), ["甲某", "乙某", "丙某"]);
+    assert_eq!(page.texts(".leader .sub"), ["书记", "副书记", "组织委员"]);
+    assert_eq!(page.attributes(".leader h3 a", "href"), ["../../people/b.html"]);
+    assert_eq!(page.texts(".led tbody th"), ["第一党支部"]);
+    assert_eq!(page.texts(".led tbody td"), ["丁某", "戊某（组织委员）"]);
+    // Whoever has a portrait is shown with it in the organization.
+    assert_eq!(run.page("organization/index.html").attributes(".org .face img", "src").len(), 0);
+}
+
+#[test]
+fn a_head_has_its_own_pictures() {
+    const LETTERS: &str =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"80\"><path d=\"M0 0h9v9z\"/></svg>";
+    let site = Site::new()
+        .file("site.yaml", "title: {zh: 站, en: Site}\nlanguages: [zh, en]\nbanner: /banner.png\nlogo: logo.svg\nlettering: {zh: 站名.svg}\n")
+        .bytes("static/banner.png", &PIXEL)
+        .file("static/logo.svg", LETTERS)
+        .file("static/站名.svg", LETTERS)
+        .section("news", "title: 要闻\n")
+        .file("content/news/_index.en.md", "---\ntitle: News\n---\n");
+    let run = site.build().ok();
+    let home = run.page("index.html");
+    assert_eq!(home.attributes("h1.site-name img", "alt"), ["站"]);
+    assert_eq!(home.attributes(".banner .logo img", "alt"), [""]);
+    assert_eq!(home.attributes(".banner div.ground img", "src").len(), 1);
+    let english = run.page("en/index.html");
+    assert_eq!(english.texts("h1.site-name"), ["Site"], "the lettering is Chinese");
+    site.change("site.yaml", "title: 站\nlanguages: [zh, en]\nbanner: 没有.jpg\n题字: {en: bannr.png}\n");
+    assert_snapshot!(site.build().fails(), @"");
+}
+
 #[test]
 fn the_map_of_the_site_is_a_tree_of_its_sections() {
     let run = site().build().ok();
@@ -152,6 +254,20 @@ fn lists_by_unit_and_in_pictures() {
     );
 }
 
+/// Builds over the last build and from nothing, and compares.
+fn same_as_clean(site: &Site, what: &str) {
+    site.build().ok();
+    let over = site.published();
+    fs::remove_dir_all(site.path(".dangjian")).unwrap();
+    fs::remove_dir_all(site.public()).unwrap();
+    site.build().ok();
+    let clean = site.published();
+    assert_eq!(over.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "{what}");
+    for (path, bytes) in over {
+        assert!(bytes == clean[&path], "{what}: {path}");
+    }
+}
+
 /// An incremental build equals a full build, whatever moves in the archive.
 #[test]
 fn the_archive_the_authors_and_the_map_do_not_grow_stale() {
@@ -167,18 +283,7 @@ fn the_archive_the_authors_and_the_map_do_not_grow_stale() {
         ("rules/_index.md", "---\ntitle: 制度\n---\n"),
         ("rules/r.md", "---\ntitle: 办法\ndate: 2023\n---\n"),
     ];
-    let same = |what: &str| {
-        site.build().ok();
-        let over = site.published();
-        fs::remove_dir_all(site.path(".dangjian")).unwrap();
-        fs::remove_dir_all(site.public()).unwrap();
-        site.build().ok();
-        let clean = site.published();
-        assert_eq!(over.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "{what}");
-        for (path, bytes) in over {
-            assert!(bytes == clean[&path], "{what}: {path}");
-        }
-    };
+    let same = |what: &str| same_as_clean(&site, what);
     for (name, text) in edits {
         site.change(format!("content/{name}"), text);
         same(name);

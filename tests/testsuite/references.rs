@@ -219,7 +219,7 @@ fn two_persons_for_one_in_a_data_file() {
 fn a_template_that_is_not_there_lists_those_that_are() {
     let site =
         Site::new().section("news", "title: 新闻\n列表模板: 卡片\n").news("news/a.md", "甲", "", "正文。");
-    assert_snapshot!(site.build().fails(), @"content/news/_index.md:3:7 template/missing: 主题里没有模板“list/卡片.html” → 可用的：activity、cards、concepts、documents、honors、organization、people、pictures、studios、text、timeline、topics、units；不写就用默认的");
+    assert_snapshot!(site.build().fails(), @"content/news/_index.md:3:7 template/missing: 主题里没有模板“list/卡片.html” → 可用的：activity、cards、concepts、documents、honors、leaders、organization、people、pictures、studios、text、timeline、topics、units；不写就用默认的");
     let site = Site::new().section("news", "title: 新闻\ntype: talk\n").news("news/a.md", "甲", "", "正文。");
     site.change("types/talk.yaml", "名称: 谈话\n模板: page/nothing.html\n列表模板: list/text.html\n");
     assert_snapshot!(site.build().fails(), @"types/talk.yaml:2:5 template/missing: 主题里没有模板“page/nothing.html” → 可用的：page/activity.html、page/article.html、page/concept.html、page/document.html、page/honor.html、page/notice.html、page/page.html、page/person.html、page/studio.html、page/topic.html、page/unit.html；不写就用默认的");

@@ -318,7 +318,7 @@ fn the_blocks_of_the_home_page_stand_as_site_yaml_lists_them() {
         "  - links: {form: tabs}\n  - vidoe: {src: /films/a.mp4}\n  - video: {title: 片}\n  - video: {src: /films/b.mp4}\n  - pictures: {secton: news}\n  - links: {groups: [Above, 所数]}\n",
     );
     assert_snapshot!(site.build().fails(), @"
-    site.yaml:4:19 directive/unknown-choice: “版式”没有“tabs”这个选项 → 可选：逐行、下拉
+    site.yaml:4:19 directive/unknown-choice: “版式”没有“tabs”这个选项 → 可选：逐行、下拉、入口
     site.yaml:5:5 block/unknown: 没有“vidoe”这个首页板块 → 是不是“video”？
     site.yaml:6:5 directive/missing-argument: “video”缺少参数“文件” → 补上 文件: ……
     site.yaml:7:18 reference/missing-file: 找不到文件“/films/b.mp4” → 是不是“/films/a.mp4”？

@@ -18,7 +18,7 @@ pub struct WrittenTable {
     pub left: Vec<Problem>,
 }
 
-/// Writes the pages of a section as a table to `file`, which must not be there: as CSV, or as a
+/// Writes the pages of a section in a language as a table to `file`, which must not be there: as CSV, or as a
 /// workbook.
 ///
 /// # Errors
@@ -28,8 +28,9 @@ pub fn export_sheet(
     section: &OutlineSection,
     file: &Path,
     as_csv: bool,
+    lang: usize,
 ) -> Result<WrittenTable, Problem> {
-    let table = section_table(outline, &section.folder);
+    let table = section_table(outline, &section.folder, lang);
     let pages = table.rows.len().saturating_sub(1);
     let failed = |error: &std::io::Error| unwritten("sheet/unwritten", file, error);
     if pages == 0 {

@@ -146,6 +146,11 @@ impl<'v> UnitsView<'v> {
         self.view.site.organization().roots()
     }
 
+    /// All units, parents before their children.
+    pub fn all(&self) -> impl Iterator<Item = (UnitId, &'v site::Unit)> {
+        self.view.site.organization().units()
+    }
+
     pub fn unit(&self, id: UnitId) -> Option<&'v site::Unit> {
         self.view.site.organization().unit(id)
     }

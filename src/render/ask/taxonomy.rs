@@ -57,8 +57,19 @@ impl<'v> TermView<'v> {
         self.term.pages.len()
     }
 
-    fn print(&self, print: &mut Fingerprint) {
-        print.text(&self.url(1)).number(self.count() as u64);
+    /// The letter under which an index of names has it.
+    pub fn letter(&self) -> Option<char> {
+        self.term.letter
+    }
+
+    /// The page of the person whom it names.
+    pub fn own(&self) -> Option<PageId> {
+        self.term.own
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        print.text(&self.url(1)).number(self.count() as u64).value(&self.letter());
+        print.number(self.own().and_then(|id| view.site.page(id)).map_or(0, |page| page.key));
     }
 }
 
@@ -92,7 +103,7 @@ impl Question for Terms {
         print.text(&taxonomy.url());
         for term in taxonomy.terms() {
             print.text(term.name());
-            term.print(print);
+            term.print(view, print);
         }
     }
 
@@ -118,7 +129,7 @@ impl Question for Term {
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
         if let Some(term) = self.answer(view) {
-            term.print(print);
+            term.print(view, print);
         }
     }
 
@@ -186,7 +197,7 @@ impl Question for TermList {
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
         let Some(page) = self.answer(view) else { return };
-        page.term.print(print);
+        page.term.print(view, print);
         print.text(&page.taxonomy.url());
         view.print_pages(page.pages, print);
     }

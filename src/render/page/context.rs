@@ -225,8 +225,17 @@ fn taxonomy(world: &World, context: &mut Context, at: usize) -> About {
         world.view.taxonomy_key(at).and_then(|(lang, name)| world.view.ask(ask::Terms(lang, name.into())));
     let Some(taxonomy) = taxonomy else { return About::default() };
     context.insert_value("taxonomy", taxonomy_link(taxonomy.name(), taxonomy.title(), taxonomy.url()));
-    let terms = taxonomy.terms().map(|term| term_value(&term));
-    context.insert_value("terms", Shown::from(terms.collect::<Vec<_>>()));
+    let all: Vec<_> = taxonomy.terms().collect();
+    let shown = |terms: &[ask::TermView<'_>]| {
+        Shown::from(terms.iter().map(|term| term_value(world, term)).collect::<Vec<_>>())
+    };
+    let letters = all.chunk_by(|one, next| one.letter() == next.letter()).filter_map(|terms| {
+        let mut letter = Object::default();
+        letter.set("letter", terms.first()?.letter()?.to_uppercase().to_string()).set("terms", shown(terms));
+        Some(letter.done())
+    });
+    context.insert_value("letters", Shown::from(letters.collect::<Vec<_>>()));
+    context.insert_value("terms", shown(&all));
     About { kind: "taxonomy", title: taxonomy.title().to_owned(), ..About::default() }
 }
 
@@ -239,7 +248,7 @@ fn term_page(world: &World, context: &mut Context, (at, term): (usize, usize), n
     let Some(page) = key().and_then(|key| world.view.ask(key)) else { return About::default() };
     let (term, taxonomy) = (&page.term, &page.taxonomy);
     context.insert_value("taxonomy", taxonomy_link(taxonomy.name(), taxonomy.title(), taxonomy.url()));
-    context.insert_value("term", term_value(term));
+    context.insert_value("term", term_value(world, term));
     context.insert_value("pages", world.cards(page.pages));
     context.insert_value("pager", pager(number, page.count, term.count(), |number| term.url(number)));
     About {

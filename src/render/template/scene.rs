@@ -12,6 +12,7 @@ use crate::render::value::field::Origin;
 use crate::render::value::object::{Object, print_shown};
 use crate::render::value::section;
 use crate::render::world::World;
+use crate::schema::Value;
 use crate::site::{MenuItem, windows};
 use crate::store::Fingerprint;
 
@@ -156,6 +157,15 @@ impl World {
             .set_some("description", fields.text("description", code));
         let slogan = fields.get("slogan").and_then(|slogan| self.value(slogan, origin));
         object.set("slogan", slogan.unwrap_or_else(|| Shown::from(Vec::<Shown>::new())));
+        for key in ["banner", "logo", "lettering"] {
+            // Letters are of one language: words stand in their place in the others.
+            let is_of_language = |picture: &&Value| match picture {
+                Value::Localized(values) => values.iter().any(|(lang, _)| **lang == *code),
+                _ => true,
+            };
+            let picture = fields.get(key).filter(is_of_language);
+            object.set_some(key, picture.and_then(|picture| self.value(picture, origin)));
+        }
         object.set_some("base_url", self.view.base_url());
         object.set_some("feed", site.feed_url());
         object.set_some("archive", site.archive_url());

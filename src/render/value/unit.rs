@@ -7,15 +7,11 @@ use super::object::{Object, print_shown};
 use crate::render::ask::{self, SharedValue, made};
 use crate::render::world::World;
 use crate::schema::{Fields, Value};
-use crate::site::{Figure, Unit, UnitId, organization_group};
+use crate::site::{DUTIES, Figure, Unit, UnitId, organization_group};
 use crate::store::Fingerprint;
 
 const ORGANIZATION: &str = "data/organization.yaml";
 const STATISTICS: &str = "data/statistics.yaml";
-
-/// Members of a committee whose duty is their key.
-const MEMBERS: [&str; 5] =
-    ["organization_member", "publicity_member", "discipline_member", "youth_member", "united_front_member"];
 
 impl World {
     /// `id`, `name`, `short`, `type` and `url` of the unit that `written` means.
@@ -81,7 +77,7 @@ impl World {
                     object.set_key(key, Shown::from(people.collect::<Vec<_>>()));
                 }
                 ("committee", _) => {}
-                (key, _) if MEMBERS.contains(&key) => {}
+                (key, _) if DUTIES.contains(&key) => {}
                 _ => {
                     if let Some(shown) = self.value(value, origin) {
                         object.set_key(key, shown);
@@ -113,7 +109,7 @@ impl World {
     /// The members of its committee: those with a duty of their own key first, then the list.
     fn committee(&self, unit: &Unit, lang: usize) -> Vec<Shown> {
         let code = self.view.code(lang);
-        let with_duty = MEMBERS.iter().filter_map(|key| {
+        let with_duty = DUTIES.iter().filter_map(|key| {
             let Some(Value::Group(person)) = unit.fields.get(key) else { return None };
             let mut person = person.clone();
             if person.get("post").is_none() {
@@ -124,6 +120,30 @@ impl World {
         });
         let listed = unit.fields.items("committee").iter().filter_map(|person| self.person_in(person, lang));
         with_duty.chain(listed).collect()
+    }
+
+    /// The posts that someone of this name holds, each with its unit.
+    pub(in crate::render) fn posts_of(&self, name: &str, lang: usize) -> Vec<Shown> {
+        let units = self.view.ask(ask::Units(lang));
+        let code = self.view.code(lang);
+        let mut posts = Vec::new();
+        for (id, unit) in units.all() {
+            let held = unit.persons().filter(|(_, person)| person.text("name", code) == Some(name));
+            for (key, person) in held {
+                let duty = || organization_group().field(key).map(|field| field.label.get(code).to_owned());
+                let named = || match key {
+                    "secretary" => self.word(lang, unit.head),
+                    "deputy" => self.word(lang, &format!("deputy_{}", unit.head)),
+                    "committee" => self.word(lang, "committee_member"),
+                    _ => duty().unwrap_or_default(),
+                };
+                let mut post = Object::default();
+                post.set("post", person.text("post", code).map_or_else(named, str::to_owned));
+                post.set_some("unit", units.name(id).map(|unit| self.unit_link(unit, lang).done()));
+                posts.push(post.done());
+            }
+        }
+        posts
     }
 
     fn named_person(&self, person: &Fields, lang: usize) -> Shown {

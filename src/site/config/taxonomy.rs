@@ -9,18 +9,24 @@ pub struct Taxonomy {
     pub name: String,
     /// The fields that contain a page's terms.
     pub fields: Vec<String>,
+    /// Whether its terms are all persons whom the site names: in whichever field, as the title of
+    /// their own page, and in the organization.
+    pub is_of_people: bool,
     /// Its title.
     pub title: Value,
 }
 
-/// The taxonomies of `site.yaml`; tags if it declares none, and authors if it wants them.
+/// The taxonomies of `site.yaml`; tags if it declares none, and authors and the index of names if
+/// it wants them.
 pub(super) fn taxonomies(fields: &Fields) -> Vec<Taxonomy> {
     let mut taxonomies: Vec<Taxonomy> = match fields.get("taxonomies") {
         Some(list) => list.items().iter().filter_map(taxonomy).collect(),
-        None => vec![Taxonomy { name: "tags".into(), fields: vec!["tags".into()], title: tags_title() }],
+        None => vec![of_field("tags", "tags", tags_title())],
     };
-    if fields.is("authors") && !taxonomies.iter().any(|taxonomy| taxonomy.name == AUTHORS) {
-        taxonomies.push(authors());
+    for (key, own) in [("authors", authors as fn() -> Taxonomy), ("people_index", names)] {
+        if fields.is(key) && !taxonomies.iter().any(|taxonomy| taxonomy.name == own().name) {
+            taxonomies.push(own());
+        }
     }
     taxonomies
 }
@@ -32,25 +38,32 @@ fn taxonomy(value: &Value) -> Option<Taxonomy> {
         .get("title")
         .cloned()
         .unwrap_or_else(|| if name == "tags" { tags_title() } else { Value::Text(name.as_str().into()) });
-    Some(Taxonomy { fields: vec![fields.text("field", "").unwrap_or(&name).to_owned()], title, name })
+    Some(of_field(&name, fields.text("field", "").unwrap_or(&name), title))
 }
 
-/// The name of the taxonomy of authors, which leaves photographers out.
-const AUTHORS: &str = "authors";
+fn of_field(name: &str, field: &str, title: Value) -> Taxonomy {
+    Taxonomy { name: name.into(), fields: vec![field.into()], is_of_people: false, title }
+}
 
-/// The taxonomy of everyone named as the author or a correspondent of a page.
+/// The taxonomy of everyone named as the author or a correspondent of a page, which leaves
+/// photographers out.
 fn authors() -> Taxonomy {
-    let word = |lang: &str, word: &str| (lang.into(), Value::Text(word.into()));
     Taxonomy {
-        name: AUTHORS.into(),
         fields: vec!["author".into(), "correspondents".into()],
-        title: Value::Localized(vec![word("zh", "作者"), word("en", "Authors"), word("ug", "ئاپتورلار")]),
+        ..of_field("authors", "", localized(&[("zh", "作者"), ("en", "Authors"), ("ug", "ئاپتورلار")]))
     }
 }
 
+/// The index of everyone whom the site names.
+fn names() -> Taxonomy {
+    let title = localized(&[("zh", "人名索引"), ("en", "Index of names"), ("ug", "ئىسىم كۆرسەتكۈچى")]);
+    Taxonomy { fields: Vec::new(), is_of_people: true, ..of_field("names", "", title) }
+}
+
 fn tags_title() -> Value {
-    Value::Localized(vec![
-        ("zh".into(), Value::Text("标签".into())),
-        ("en".into(), Value::Text("Tags".into())),
-    ])
+    localized(&[("zh", "标签"), ("en", "Tags")])
+}
+
+fn localized(words: &[(&str, &str)]) -> Value {
+    Value::Localized(words.iter().map(|(lang, word)| ((*lang).into(), Value::Text((*word).into()))).collect())
 }

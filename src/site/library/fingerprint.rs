@@ -91,6 +91,8 @@ pub(super) struct ShapeWords<'l> {
     terms: BTreeSet<&'l str>,
     /// The folders whose sections are sorted by names in some language.
     named: BTreeSet<&'l str>,
+    /// Whether all persons whom a page names are terms.
+    has_people: bool,
 }
 
 impl<'l> ShapeWords<'l> {
@@ -101,12 +103,14 @@ impl<'l> ShapeWords<'l> {
         let is_named = |orders: &BTreeSet<&str>| orders.iter().any(|key| NameOrder::named(key).is_some());
         let named = folders.iter().zip(&orders).filter(|(_, orders)| is_named(orders));
         let taxonomies = library.base.config.taxonomies.iter();
+        let has_people = library.base.config.taxonomies.iter().any(|taxonomy| taxonomy.is_of_people);
         let terms = taxonomies.flat_map(|taxonomy| taxonomy.fields.iter().map(String::as_str));
         Self {
             library,
             named: named.map(|(folder, _)| &*folder.path).collect(),
             terms: terms.chain(["tags"]).collect(),
             orders,
+            has_people,
         }
     }
 
@@ -152,8 +156,14 @@ impl<'l> ShapeWords<'l> {
         page.content_type.order.iter().for_each(|order| word(&order.key));
         // A list in another language may be in the order of the names in this one.
         let folder = self.library.folder(page.section);
-        if folder.is_some_and(|folder| self.named.contains(&*folder.path)) {
+        let is_named = folder.is_some_and(|folder| self.named.contains(&*folder.path));
+        if is_named || (self.has_people && &*page.content_type.id == "person") {
             ["title", "pinyin"].into_iter().for_each(word);
+        }
+        if self.has_people {
+            for name in page.persons() {
+                print.text(name);
+            }
         }
     }
 

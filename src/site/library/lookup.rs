@@ -172,7 +172,8 @@ impl Library {
     }
 
     /// The file of `content/` or `static/` that `target` means in the document `file`: relative to
-    /// it, or in `static/` if it begins with `/`: by its name there, or by its published one.
+    /// it, or in `static/` if it begins with `/` or is written in `site.yaml`: by its name there, or
+    /// by its published one.
     /// Percent escapes are decoded, queries and fragments ignored.
     pub(in crate::site) fn resource(&self, file: &str, target: &str) -> Option<String> {
         let plain = |target: &str| {
@@ -184,7 +185,12 @@ impl Library {
             }
             let name = address::join(file, target)?;
             let is_there = self.base.resources.contains(&name) || self.base.statics.contains(&name);
-            is_there.then_some(name)
+            if is_there {
+                return Some(name);
+            }
+            // Nothing lies beside `site.yaml`: its files are in `static/`.
+            let name = format!("static/{name}");
+            (!file.contains('/') && self.base.statics.contains(&name)).then_some(name)
         };
         let cut = || target.split(['?', '#']).next().unwrap_or_default();
         plain(target).or_else(|| plain(&percent_decoded(target))).or_else(|| plain(&percent_decoded(cut())))

@@ -33,7 +33,7 @@ pub use folder::{Folder, SectionSource};
 pub use id::{PageId, SectionId, UnitId};
 pub use material::Material;
 pub(in crate::site) use organization::{Count, is_of_party, kind, members, title};
-pub use organization::{Organization, Unit, organization_group};
+pub use organization::{DUTIES, Organization, Unit, organization_group};
 pub use page::{Page, PageSource};
 pub use selection::HiddenPage;
 pub(in crate::site) use stage::Library;

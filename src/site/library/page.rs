@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::schema::stored::encode_frame;
-use crate::schema::{ContentType, Date, Fields, PageFields};
+use crate::schema::{ContentType, Date, Fields, PageFields, Value};
 use crate::store::fingerprint;
 
 use super::id::{SectionId, UnitId};
@@ -95,6 +95,15 @@ impl Deref for Page {
 }
 
 impl Page {
+    /// The names of the persons in its fields.
+    pub fn persons(&self) -> impl Iterator<Item = &str> {
+        let items = self.fields.iter().flat_map(|(_, value)| value.items());
+        items.filter_map(|item| match item {
+            Value::Person(person) => Some(person.name.as_str()),
+            _ => None,
+        })
+    }
+
     /// The folder of its file.
     pub fn folder(&self) -> &str {
         self.file.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -9,6 +9,7 @@ mod answer;
 mod archive;
 mod index;
 mod order;
+mod people;
 mod query;
 mod section;
 mod sort;

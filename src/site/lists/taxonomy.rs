@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::order::Order;
+use super::people::People;
 use super::section::window;
 use crate::site::library::{Library, Page, PageId};
 use crate::text::slug;
@@ -20,7 +21,7 @@ pub struct Taxonomy {
     pub lang: usize,
     /// Its folder in addresses, ending in `/`: `/tags/`.
     pub base: String,
-    /// Its terms, those with most pages first.
+    /// Its terms: those with most pages first, or in an index of names by their sounds.
     pub terms: Vec<Term>,
     /// The number of each term.
     numbers: HashMap<Box<str>, usize>,
@@ -35,6 +36,10 @@ pub struct Term {
     pub slug: Box<str>,
     /// Its pages, from the newest.
     pub pages: Vec<PageId>,
+    /// The page of the person whom it names, which is not among the others.
+    pub own: Option<PageId>,
+    /// The letter under which an index has it, in lower case. `None` in other taxonomies.
+    pub letter: Option<char>,
 }
 
 impl Taxonomy {
@@ -75,7 +80,8 @@ pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
     let mut taxonomies = Vec::new();
     for (declared, taxonomy) in config.taxonomies.iter().enumerate() {
         for lang in 0..config.languages.len() {
-            let members = members(library, &taxonomy.fields, lang, order);
+            let people = taxonomy.is_of_people.then(|| People::of(library, lang));
+            let members = members(library, people.as_ref(), &taxonomy.fields, lang, order);
             if members.is_empty() {
                 continue;
             }
@@ -84,7 +90,10 @@ pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
                 config.prefix(lang),
                 slug(&taxonomy.name).unwrap_or_else(|| "terms".into())
             );
-            let terms = terms(members);
+            let mut terms = terms(members);
+            if let Some(people) = &people {
+                people.arrange(&mut terms, library);
+            }
             let numbers = terms.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
             taxonomies.push(Taxonomy { declared, lang, base, terms, numbers });
         }
@@ -92,9 +101,11 @@ pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
     taxonomies
 }
 
-/// The terms in these fields of the pages of a language, each with its pages from the newest.
+/// The terms in these fields of the pages of a language, each with its pages from the newest. With
+/// `people`, all persons whom a page names are terms, and these people.
 fn members<'l>(
     library: &'l Library,
+    people: Option<&People<'l>>,
     fields: &[String],
     lang: usize,
     order: &Order,
@@ -103,13 +114,15 @@ fn members<'l>(
         let mut members: HashMap<&'l str, Vec<PageId>, FixedState> = HashMap::default();
         let pages = PageId::from(piece * PIECE).zip(pages).filter(|(_, page)| page.lang == lang);
         for (id, page) in pages {
-            for field in fields {
-                page.fields.each_word(field, |term| {
-                    let pages = members.entry(term).or_default();
-                    if pages.last() != Some(&id) {
-                        pages.push(id);
-                    }
-                });
+            let mut add = |term: &'l str| {
+                let pages = members.entry(term).or_default();
+                if pages.last() != Some(&id) {
+                    pages.push(id);
+                }
+            };
+            fields.iter().for_each(|field| page.fields.each_word(field, &mut add));
+            if people.is_some() {
+                page.persons().for_each(add);
             }
         }
         members
@@ -119,6 +132,9 @@ fn members<'l>(
     #[allow(clippy::iter_over_hash_type, reason = "each list is appended to the one of the same name")]
     for (term, pages) in pieces.into_iter().flatten() {
         members.entry(term).or_default().extend(pages);
+    }
+    for name in people.iter().flat_map(|people| &people.known) {
+        members.entry(name).or_default();
     }
     members.values_mut().for_each(|pages| order.sort(pages));
     members
@@ -140,7 +156,7 @@ fn terms(members: BTreeMap<&str, Vec<PageId>>) -> Vec<Term> {
             }
             slugs.insert(wanted, number);
             slugs.entry(slug.clone()).or_insert(2);
-            Term { name: name.into(), slug: slug.into(), pages }
+            Term { name: name.into(), slug: slug.into(), pages, own: None, letter: None }
         })
         .collect();
     terms.sort_by(|a, b| b.pages.len().cmp(&a.pages.len()).then_with(|| a.slug.cmp(&b.slug)));

@@ -39,12 +39,15 @@
 
   [[opener, true], [closer, false]].forEach(function (pair) {
     pair[0].addEventListener('click', function (event) {
-      // One that an address has opened closes as its link says.
-      if (location.hash === '#menu') return;
       event.preventDefault();
       set(pair[1]);
     });
   });
+  // One that an address has opened: the sheet is the script's from now on, with its focus.
+  if (location.hash === '#menu' && closer.offsetParent) {
+    history.replaceState(null, '', location.pathname + location.search);
+    set(true);
+  }
   document.addEventListener('keydown', function (event) {
     // On a wide window the menu is no sheet, whatever it was before.
     if (!closer.offsetParent) return;

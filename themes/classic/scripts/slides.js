@@ -4,6 +4,9 @@
 (function () {
   'use strict';
 
+  // Shortest way of a finger that turns the slides, in CSS pixels.
+  const SWIPE = 40;
+
   function button(text, className) {
     const b = document.createElement('button');
     b.type = 'button';
@@ -53,6 +56,21 @@
         if (running && !block.matches(':hover') && !block.contains(document.activeElement)) show(current + 1);
       }, Math.max(seconds, 3) * 1000);
     }
+
+    // In a text from right to left, the next slide comes from the left.
+    const onwards = document.documentElement.dir === 'rtl' ? -1 : 1;
+    let from = null;
+    block.addEventListener('touchstart', function (event) {
+      const touch = event.touches.length === 1 ? event.touches[0] : null;
+      from = touch && { x: touch.clientX, y: touch.clientY };
+    }, { passive: true });
+    block.addEventListener('touchend', function (event) {
+      const touch = event.changedTouches[0];
+      const way = from ? touch.clientX - from.x : 0;
+      // A finger that goes up or down scrolls the page.
+      if (Math.abs(way) > SWIPE && Math.abs(way) > 2 * Math.abs(touch.clientY - from.y)) show(current + (way < 0 ? onwards : -onwards));
+      from = null;
+    });
 
     block.appendChild(controls);
     block.classList.add('live');

@@ -35,6 +35,7 @@ functions! {
     pages,
     part,
     picture,
+    posts,
     qr,
     section,
     t,

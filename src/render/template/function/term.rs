@@ -10,5 +10,5 @@ pub(super) fn call(kwargs: &Kwargs) -> TeraResult<Shown> {
     let scope = scope::current()?;
     let (taxonomy, name) = (kwargs.must_get::<&str>("taxonomy")?, kwargs.must_get::<&str>("name")?);
     let term = scope.world.view.ask(ask::Term(scope.lang, taxonomy.into(), name.into()));
-    Ok(term.map_or_else(Shown::none, |term| term_value(&term)))
+    Ok(term.map_or_else(Shown::none, |term| term_value(&scope.world, &term)))
 }

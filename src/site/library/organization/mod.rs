@@ -10,4 +10,4 @@ mod tree;
 pub(in crate::site) use body::is_of_party;
 pub(in crate::site) use count::{Count, members, title};
 pub(in crate::site) use tree::kind;
-pub use tree::{Organization, Unit, organization_group};
+pub use tree::{DUTIES, Organization, Unit, organization_group};

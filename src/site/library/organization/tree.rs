@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::body::{body, numerals};
 use crate::problem::{SourceText, Words, suggest};
-use crate::schema::{Fields, Group, Kind, declare_group};
+use crate::schema::{Fields, Group, Kind, Value, declare_group};
 use crate::site::library::id::UnitId;
 use crate::source::yaml::Trail;
 
@@ -38,7 +38,24 @@ impl Unit {
     pub fn is_of_party(&self) -> bool {
         !matches!(kind(self), "department" | "mass")
     }
+
+    /// Those who hold a post in it, each with the key of the field: `secretary`, `deputy`,
+    /// `committee`, or one of [`DUTIES`].
+    pub fn persons(&self) -> impl Iterator<Item = (&'static str, &Fields)> {
+        let keys = ["secretary", "deputy"].into_iter().chain(DUTIES).chain(["committee"]);
+        let values = keys.filter_map(|key| Some((key, self.fields.get(key)?)));
+        values.flat_map(|(key, value)| {
+            value.items().iter().filter_map(move |person| match person {
+                Value::Group(fields) => Some((key, fields)),
+                _ => None,
+            })
+        })
+    }
 }
+
+/// The fields for members of a committee whose duty is the name of their field.
+pub const DUTIES: [&str; 5] =
+    ["organization_member", "publicity_member", "discipline_member", "youth_member", "united_front_member"];
 
 /// The kind of a unit: `branch`.
 pub(in crate::site) fn kind(unit: &Unit) -> &str {
