@@ -161,11 +161,11 @@ test('the organization is a chart where there is room, else a tree, and has each
 
 test('who remembers a name finds the branch, the post and the articles', async () => {
   const page = await open(kinds['the index of names'], 1366, 900);
-  const found = await page.locator('.names li', { hasText: '叶清和' }).innerText();
+  const found = await page.locator('.letter li', { hasText: '叶清和' }).innerText();
   assert.match(found, /党支部 书记/);
   const letters = await page.locator('.letter h2').allInnerTexts();
   assert.deepEqual(letters, [...letters].sort());
-  await page.locator('.names a', { hasText: '沈砚秋' }).first().click();
+  await page.locator('.letter li a', { hasText: '沈砚秋' }).first().click();
   assert.ok(await page.locator('.person h2', { hasText: '沈砚秋' }).isVisible());
   assert.ok(await page.locator('.rows li').count() > 0);
   await page.context().close();

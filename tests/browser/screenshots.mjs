@@ -36,6 +36,11 @@ for (const width of widths) {
       continue;
     }
     await page.goto(address(published, path), { waitUntil: 'load' });
+    // Pictures further down are loaded late.
+    await page.evaluate(() => Promise.all(Array.from(document.images, (image) => {
+      image.loading = 'eager';
+      return image.decode().catch(() => {});
+    })));
     await page.screenshot({ path: join(output, named(kind, width)), fullPage: true });
   }
   await page.close();

@@ -98,7 +98,8 @@ fn wrong_series_are_told_at_their_place() {
 #[test]
 fn the_organization_is_a_picture_beside_its_list() {
     let organization = "- id: c\n  type: committee\n  name: 党委\n  children:\n    - {id: a, type: branch, name: 一支部}\n    - {id: b, type: branch, name: 二支部}\n";
-    let page = units(organization).build().ok().page("organization/index.html");
+    let site = units(organization).file("site.yaml", "title: 站\ntheme: plain\n");
+    let page = site.build().ok().page("organization/index.html");
     assert_eq!(page.texts(".org-picture[aria-hidden=true] svg text"), ["一支部", "二支部", "党委"]);
     assert_eq!(page.texts("ul.org li b"), ["党委", "一支部", "二支部"]);
 }

@@ -98,7 +98,7 @@ fn the_index_of_names_has_everyone() {
     assert_eq!(index.the("h1"), "人名索引");
     assert_eq!(index.texts(".letters a"), ["C", "E", "L", "Q", "S", "W", "Z"]);
     assert_eq!(
-        index.texts(".names li"),
+        index.texts(".letter li"),
         [
             "曾八第一党支部 技师",
             "Eve",
@@ -118,7 +118,7 @@ fn the_index_of_names_has_everyone() {
     assert_eq!(person.texts(".rows a"), ["c", "b", "a"]);
     assert_eq!(run.page("names/ceng-ba.html").texts(".person h2"), ["曾八"]);
     assert_eq!(run.page("names/qian-qi.html").texts(".rows a").len(), 0);
-    assert_eq!(run.page("en/names/index.html").texts(".names a").len(), 7, "those of the organization");
+    assert_eq!(run.page("en/names/index.html").texts(".letter li a").len(), 7, "those of the organization");
     // An incremental build equals a full build.
     let edits: [(&str, &str); 5] = [
         ("content/people/z.md", "---\ntitle: 曾九\npinyin: zeng jiu\n---\n"),
@@ -176,7 +176,10 @@ fn a_head_has_its_own_pictures() {
     let english = run.page("en/index.html");
     assert_eq!(english.texts("h1.site-name"), ["Site"], "the lettering is Chinese");
     site.change("site.yaml", "title: 站\nlanguages: [zh, en]\nbanner: 没有.jpg\n题字: {en: bannr.png}\n");
-    assert_snapshot!(site.build().fails(), @"");
+    assert_snapshot!(site.build().fails(), @"
+    site.yaml:3:9 reference/missing-file: 找不到文件“没有.jpg” → 把文件放进 static 文件夹，写成“/文件名”
+    site.yaml:4:10 reference/missing-file: 找不到文件“bannr.png” → 把文件放进 static 文件夹，写成“/文件名”
+    ");
 }
 
 #[test]
