@@ -329,7 +329,9 @@ mod tests {
             pages.map(|page| (format!("type-{}.schema.json", page.content_type.id), page.file.to_string()));
         let sections = portal.site().sections().iter().filter_map(|section| section.file.as_ref());
         let sections = sections.map(|file| ("section.schema.json".to_owned(), file.to_string()));
-        for (schema, file) in pages.chain(sections) {
+        // A row of a table has no file of its own.
+        let is_file = |(_, file): &(String, String)| outline.folder.path(file).exists();
+        for (schema, file) in pages.chain(sections).filter(is_file) {
             let (document, _) = outline.folder.document(&file).unwrap();
             check(&schema, &file, document.source(), document.front_matter.clone());
         }

@@ -99,7 +99,7 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     let has_day = date.precision() >= Precision::Day;
     let has_month = date.precision() >= Precision::Month;
     let has_time = date.precision() >= Precision::Minute;
-    let iso = match date.precision() {
+    let iso = || match date.precision() {
         Precision::Year => format!("{year}"),
         Precision::Month => format!("{year}-{month:02}"),
         _ => format!("{year}-{month:02}-{day:02}"),
@@ -111,7 +111,7 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     let (month_name, short_month) = (words.month(month), words.short_month(month));
     let long = |name: &str| words.long(year, has_month.then_some(month), has_day.then_some(day), name);
     Some(match form {
-        "iso" => iso,
+        "iso" => iso(),
         "long" => long(month_name),
         "time" if !has_time => long(month_name),
         "time" => {
@@ -127,11 +127,11 @@ pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
         "full" if words == Words::English => format!("{}, {}", weekday(), long(month_name)),
         "full" if words == Words::Uyghur => format!("{}، {}", long(month_name), weekday()),
         "full" => format!("{} {}", long(month_name), weekday()),
-        "minute" | "second" if !has_time => iso,
+        "minute" | "second" if !has_time => iso(),
         "second" if date.precision() == Precision::Second => {
-            format!("{iso} {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+            format!("{} {:02}:{:02}:{:02}", iso(), at.hour(), at.minute(), at.second())
         }
-        "minute" | "second" => format!("{iso} {:02}:{:02}", at.hour(), at.minute()),
+        "minute" | "second" => format!("{} {:02}:{:02}", iso(), at.hour(), at.minute()),
         "day" => {
             if has_day {
                 format!("{day:02}")

@@ -18,8 +18,8 @@ pub struct WrittenTable {
     pub left: Vec<Problem>,
 }
 
-/// Writes the pages of a section in a language as a table to `file`, which must not be there: as CSV, or as a
-/// workbook.
+/// Writes the pages of a section in a language as a table to `file`, which must not be there: as
+/// CSV, or as a workbook.
 ///
 /// # Errors
 /// The section has no page that can be a row, or the file cannot be written.

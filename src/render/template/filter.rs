@@ -66,11 +66,24 @@ fn words_on(ground: &str, _: Kwargs, _: &State) -> TeraResult<&'static str> {
 
 fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let form = kwargs.get::<&str>("form")?.unwrap_or("iso");
+    // A list has one in each row.
+    if form == "iso" && is_plain_day(text) {
+        return Ok(text.to_owned());
+    }
     let scope = scope::current()?;
     let zone = scope.world.view.zone();
     let date = Date::parse_in(text, zone).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
     dates::shown(date, form, scope.code())
         .ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
+}
+
+/// Whether a text is a day that every month has, as fields of dates are written: `2026-11-20`.
+fn is_plain_day(text: &str) -> bool {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = *text.as_bytes() else { return false };
+    let is_year = matches!(a, b'1'..=b'9') && [b, c, d].iter().all(u8::is_ascii_digit);
+    let is_month = matches!((e, f), (b'0', b'1'..=b'9') | (b'1', b'0'..=b'2'));
+    let is_day = matches!((g, h), (b'0', b'1'..=b'9') | (b'1', b'0'..=b'9') | (b'2', b'0'..=b'8'));
+    is_year && is_month && is_day
 }
 
 /// 123 → 壹佰贰拾叁; an amount of money with `money=true`:
@@ -167,6 +180,24 @@ mod tests {
         assert_eq!(by_sense("“甲”，《乙》——丙。"), "“甲”，<wbr>《乙》——<wbr>丙。");
         assert_eq!(by_sense("A & <b>：乙"), "A &amp; &lt;b&gt;：<wbr>乙");
         assert_eq!(by_sense(""), "");
+    }
+
+    #[test]
+    fn only_a_day_that_every_month_has_is_taken_as_it_is() {
+        for text in ["2026-11-20", "1949-10-01", "2024-02-28"] {
+            assert!(is_plain_day(text), "{text}");
+        }
+        for text in [
+            "2026-13-01",
+            "2026-02-29",
+            "2026-11-00",
+            "2026-11",
+            "0026-11-20",
+            "2026-11-20 09:30",
+            "二〇二六",
+        ] {
+            assert!(!is_plain_day(text), "{text}");
+        }
     }
 
     #[test]

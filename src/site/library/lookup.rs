@@ -172,9 +172,8 @@ impl Library {
     }
 
     /// The file of `content/` or `static/` that `target` means in the document `file`: relative to
-    /// it, or in `static/` if it begins with `/` or is written in `site.yaml`: by its name there, or
-    /// by its published one.
-    /// Percent escapes are decoded, queries and fragments ignored.
+    /// it, or in `static/` if it begins with `/` or is written in `site.yaml`: by its name there,
+    /// or by its published one. Percent escapes are decoded, queries and fragments ignored.
     pub(in crate::site) fn resource(&self, file: &str, target: &str) -> Option<String> {
         let plain = |target: &str| {
             if target.starts_with('/') {

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::taxonomy::Term;
 use crate::site::library::{Library, PageId};
-use crate::text::{NameOrder, initial};
 
 /// The people who have a page of their own, and those whom the organization names.
 pub(super) struct People<'l> {
@@ -31,21 +29,8 @@ impl<'l> People<'l> {
         Self { known: named.chain(pages.keys().copied()).collect(), pages }
     }
 
-    /// Sorts terms by their sounds, and gives each its letter and the page of its person.
-    pub(super) fn arrange(&self, terms: &mut [Term], library: &Library) {
-        let reading = |term: &Term| {
-            let page = library.page(term.own?)?;
-            page.fields.text("pinyin", "").map(str::to_owned)
-        };
-        for term in &mut *terms {
-            term.own = self.pages.get(&*term.name).copied();
-            term.letter = Some(initial(&term.name, reading(term).as_deref()));
-            term.pages.retain(|page| Some(*page) != term.own);
-        }
-        terms.sort_by_cached_key(|term| {
-            let key = NameOrder::Pinyin.key(&term.name, reading(term).as_deref());
-            // What has no letter comes last.
-            (!term.letter.is_some_and(char::is_alphabetic), term.letter, key, term.slug.clone())
-        });
+    /// The page of the person of this name.
+    pub(super) fn page(&self, name: &str) -> Option<PageId> {
+        self.pages.get(name).copied()
     }
 }

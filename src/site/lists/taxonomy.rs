@@ -10,7 +10,7 @@ use super::order::Order;
 use super::people::People;
 use super::section::window;
 use crate::site::library::{Library, Page, PageId};
-use crate::text::slug;
+use crate::text::{NameOrder, initial, slug};
 
 /// A taxonomy in one language.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
             );
             let mut terms = terms(members);
             if let Some(people) = &people {
-                people.arrange(&mut terms, library);
+                arrange(&mut terms, people, library);
             }
             let numbers = terms.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
             taxonomies.push(Taxonomy { declared, lang, base, terms, numbers });
@@ -138,6 +138,25 @@ fn members<'l>(
     }
     members.values_mut().for_each(|pages| order.sort(pages));
     members
+}
+
+/// Sorts the terms of an index of names by their sounds, and gives each its letter and the page of
+/// its person.
+fn arrange(terms: &mut [Term], people: &People<'_>, library: &Library) {
+    let reading = |term: &Term| {
+        let page = library.page(term.own?)?;
+        page.fields.text("pinyin", "").map(str::to_owned)
+    };
+    for term in &mut *terms {
+        term.own = people.page(&term.name);
+        term.letter = Some(initial(&term.name, reading(term).as_deref()));
+        term.pages.retain(|page| Some(*page) != term.own);
+    }
+    terms.sort_by_cached_key(|term| {
+        let key = NameOrder::Pinyin.key(&term.name, reading(term).as_deref());
+        // What has no letter comes last.
+        (!term.letter.is_some_and(char::is_alphabetic), term.letter, key, term.slug.clone())
+    });
 }
 
 /// Terms with unique slugs, those with most pages first.
