@@ -13,6 +13,7 @@ use crate::problem::{Problem, Words, reason};
 use crate::schema::{ContentType, Date};
 use crate::source::{Document, ListedFile};
 use crate::store::Fingerprint;
+use crate::text::Headline;
 
 /// Where imported manuscripts go.
 #[derive(Debug)]
@@ -148,13 +149,14 @@ fn import(
         recognized.fields.insert(0, FieldValue { key: "title", values: vec![stem], is_guess: true });
     }
     let title = recognized.value("title").unwrap_or_default().to_owned();
+    let written = Headline::escaped(&title);
     let (answers, remarks) = answers(&recognized, order);
     findings.extend(unread_date(&recognized, &answers, order, &shown));
     if !recognized.annexes.is_empty() {
         findings.push(annexes(&recognized.annexes, &shown));
     }
     if !order.again
-        && let Some(known) = imported_before(order, known, (&title, &body), &answers)
+        && let Some(known) = imported_before(order, known, (&written, &body), &answers)
     {
         return Err(again(&known, &shown));
     }
@@ -166,7 +168,7 @@ fn import(
         .map(|date| date.civil().date().to_string());
     let page = NewPage {
         content_type: order.content_type,
-        title: &title,
+        title: &written,
         section: order.section,
         lang: 0,
         today: date.as_deref().unwrap_or(order.today),

@@ -61,6 +61,7 @@ pub fn check(settings: &Settings) -> CheckReport {
         problems.extend(of_later(settings, &site, &problems));
     }
     problems.extend(strays(&inventory, || renderer.assets().files()));
+    problems.extend(load::placed(&folder, &site, site.untranslated()));
     problems = folder.at_tables(problems);
     problem::sort(&mut problems);
     let mut heard = comments(&folder, &inventory);

@@ -44,7 +44,7 @@ fn routes_of(site: &Site, asked: &str) -> Vec<usize> {
     let page = site.page_of_file(asked);
     let is_meant = |path: &str, target: &Target| match target {
         Target::Page(id) if page.is_some() => page == Some(*id),
-        Target::Section(id, _) => {
+        Target::Section(id, _) | Target::Part(id, ..) => {
             path == asked || site.section(*id).is_some_and(|section| section.file.as_deref() == Some(asked))
         }
         _ => path == asked,

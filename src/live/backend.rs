@@ -104,7 +104,7 @@ impl SiteBackend {
                 let file = table.unwrap_or(&page.file);
                 page.has_body.then(|| (file.to_owned(), page.title().to_owned()))
             }
-            Target::Section(id, _) => {
+            Target::Section(id, _) | Target::Part(id, ..) => {
                 let section = site.section(*id)?;
                 Some((section.file.as_ref()?.to_string(), section.title.to_string()))
             }

@@ -16,6 +16,7 @@ use crate::site::{Config, PageSource, Standing, State};
 use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::source::{Document, SiteFolder};
 use crate::store::{Fingerprint, fingerprint};
+use crate::text::Headline;
 use crate::theme::Theme;
 
 /// Maximum length of a summary taken from a body, in characters.
@@ -159,7 +160,8 @@ impl ArticleReader<'_> {
         let (content_type, says_type) = type_of(yaml, name, self.types, self.sections, problems)?;
         let reader = Reader::of(yaml).with_joins(yaml.joins()).in_zone(self.zone).of_page(self.ignored);
         let reader = reader.of_type(&content_type.name, &content_type.id);
-        let (fields, found) = front_matter(yaml, &content_type.group, reader);
+        let (mut fields, found) = front_matter(yaml, &content_type.group, reader);
+        break_title(&mut fields);
         if document.has_front_matter() || found.is_empty() {
             problems.extend(found);
         } else {
@@ -190,6 +192,20 @@ impl ArticleReader<'_> {
             print,
         });
         Some((source, says_type, bytes))
+    }
+}
+
+/// Takes the breaks that a writer has set with `|` out of the title: only headlines show them.
+fn break_title(fields: &mut Fields) {
+    let read = match fields.get("title") {
+        Some(Value::Text(title)) => Headline::parse(title),
+        _ => None,
+    };
+    if let Some(Headline { title, lines }) = read {
+        fields.set("title".into(), Value::Text(title.into()));
+        if let Some(lines) = lines {
+            fields.set("title_lines".into(), Value::Text(lines.into()));
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub struct ContentType {
     /// Whether long lists are split into numbered pages. Types shown as walls or trees set this to
     /// false.
     pub paginate: bool,
+    /// What readers can narrow a long list by: `year`, and the keys of fields that are choices.
+    pub filters: Vec<String>,
     /// The sort keys of its lists; a later key decides between pages that are equal by the earlier
     /// ones.
     pub order: Vec<SortKey>,

@@ -9,7 +9,7 @@ use crate::problem::{Problem, SourceText};
 use crate::source::yaml::{Node, Part, Step};
 use crate::text::NameOrder;
 
-const TYPE_KEYS: [&str; 12] = [
+const TYPE_KEYS: [&str; 13] = [
     "name",
     "alias",
     "help",
@@ -17,6 +17,7 @@ const TYPE_KEYS: [&str; 12] = [
     "list",
     "schema_org",
     "paginate",
+    "filters",
     "order",
     "require",
     "scaffold",
@@ -60,6 +61,7 @@ pub fn declare_type<'t>(
     declaration.require(&node, &mut fields);
     let scaffold = declaration.scaffold(&node, &fields);
     let order = declaration.order(&node, &fields);
+    let filters = declaration.filters(&node, &fields);
     let rules = under.map_or(&common.rules, |under| &under.group.rules).clone();
     let rules = rules.into_iter().chain(own.rules.iter().cloned()).collect();
     let mut aliases = under.map(|under| under.aliases.clone()).unwrap_or_default();
@@ -83,6 +85,9 @@ pub fn declare_type<'t>(
             _ => scaffold,
         },
         schema_org: (declaration.string(&node, "schema_org")).or_else(|| under?.schema_org.clone()),
+        // A template of the site's own may have no place for the links.
+        filters: (filters.or_else(|| Some(under.filter(|_| node.get("list").is_none())?.filters.clone())))
+            .unwrap_or_default(),
         paginate: declaration.flag(&node, "paginate", under.is_none_or(|under| under.paginate)),
         group: Arc::new(Group::new(fields, rules, None)),
         own: own_keys,
@@ -132,6 +137,24 @@ impl Declaration<'_> {
         order
     }
 
+    /// Returns what `filters` names: `year`, or the keys of fields that are choices. `None` if the
+    /// declaration has none; `filters: []` takes those of the theme away.
+    fn filters(&mut self, node: &Node, fields: &[Field]) -> Option<Vec<String>> {
+        node.get("filters")?;
+        let mut filters = strings(node, "filters");
+        for (at, key) in filters.iter_mut().enumerate() {
+            let steps = [Step::Key("filters".into()), Step::Index(at)];
+            // A field of the type replaces the common one with the same key and comes after it.
+            match fields.iter().rfind(|field| is_called(field, key)) {
+                Some(field) if field.kind.choices().is_some() => *key = field.key.to_string(),
+                Some(field) => self.report(&steps, Part::Value, no_choices(field)),
+                None if is_year(key) => *key = "year".to_owned(),
+                None => self.unknown_field(&steps, key, fields),
+            }
+        }
+        Some(filters)
+    }
+
     /// Reports a field of a type that makes something else of a field that every page has: `时间:
     /// 文字` is the date of the page, by which pages are sorted, and it would be none any more.
     fn keeps_common(&mut self, field: &Field, common: &Group) {
@@ -171,6 +194,24 @@ impl Declaration<'_> {
         .help("换个名称或别名", "choose another name or alias");
         self.report(&steps, Part::Key, problem);
     }
+}
+
+/// Whether a filter means the year of the date, which is no field.
+fn is_year(written: &str) -> bool {
+    matches!(written, "year" | "年份" | "年度" | "年")
+}
+
+fn no_choices(field: &Field) -> Problem {
+    let (label, kind) = (field.label.get("zh"), field.kind.label());
+    Problem::error(
+        "type/wrong-value",
+        format!("“{label}”是{}，列表不能按它筛选", kind.zh),
+        format!("`{}` is a {}: lists can't be narrowed by it", field.key, kind.en),
+    )
+    .help(
+        "“筛选”里写“年份”，或者种类是“选项”“多选”的字段",
+        "`filters` names `year`, or fields of the kind `choice` or `choices`",
+    )
 }
 
 /// Whether two fields take the same values, in one language or in several.

@@ -10,7 +10,7 @@ use crate::text::slug;
 pub(super) type Word = (&'static str, &'static str);
 
 /// Keys of a content type.
-pub(super) const TYPE: [Word; 15] = [
+pub(super) const TYPE: [Word; 16] = [
     ("名称", "name"),
     ("说明", "help"),
     ("字段", "fields"),
@@ -18,6 +18,7 @@ pub(super) const TYPE: [Word; 15] = [
     ("必填", "require"),
     ("排序", "order"),
     ("分页", "paginate"),
+    ("筛选", "filters"),
     ("模板", "template"),
     ("列表模板", "list"),
     ("别名", "alias"),

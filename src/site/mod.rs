@@ -37,7 +37,7 @@ pub use library::{
     SectionId, SectionSource, State, Statistics, Unit, UnitId, Visibility as Standing, organization_group,
     static_path, statistics_group,
 };
-pub use lists::{Archive, Axis, Month, Query, Section, Taxonomy, Term, Year};
+pub use lists::{Archive, Axis, ChoicePart, Filters, Month, Part, Query, Section, Taxonomy, Term, Year};
 pub use organise::organise;
 pub(crate) use routes::alias_path;
 pub use routes::{MenuItem, Route, Target, menu_group};

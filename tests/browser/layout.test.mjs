@@ -139,6 +139,76 @@ test('a long name leaves room for the slogan, and the bar of a phone is as high 
   }
 });
 
+test('a unit stands next to its figure, and no figure alone in the last row', async () => {
+  for (const [kind, path] of shownKinds) {
+    for (const width of [390, 820, 1366, 1920]) {
+      const page = await open(path, width, 900);
+      const found = await page.evaluate(() => {
+        const wrong = [];
+        for (const list of document.querySelectorAll('.figs')) {
+          const figures = Array.from(list.children);
+          for (const figure of figures) {
+            const number = figure.querySelector('.n');
+            const size = parseFloat(getComputedStyle(number).fontSize);
+            if (number.getBoundingClientRect().height > size * 1.8) wrong.push(`two lines: ${number.textContent}`);
+            if (number.scrollWidth > number.clientWidth + 1) wrong.push(`too wide: ${number.textContent}`);
+          }
+          const tops = figures.map((one) => Math.round(one.getBoundingClientRect().top));
+          const last = figures.filter((one, at) => tops[at] === Math.max(...tops));
+          const columns = getComputedStyle(list).gridTemplateColumns.split(' ').length;
+          const isWide = last[0].getBoundingClientRect().width > list.getBoundingClientRect().width * 0.9;
+          if (last.length === 1 && columns > 1 && !isWide) wrong.push(`alone: ${last[0].textContent}`);
+        }
+        return wrong;
+      });
+      assert.deepEqual(found, [], `${kind} at ${width}`);
+      await page.context().close();
+    }
+  }
+});
+
+test('no name is broken in a headline', async () => {
+  for (const width of [390, 820, 1366]) {
+    let names = 0;
+    for (const [kind, path] of shownKinds) {
+      const page = await open(path, width, 900);
+      const found = await page.evaluate(() =>
+        Array.from(document.querySelectorAll('.whole')).map((one) => {
+          const line = parseFloat(getComputedStyle(one).lineHeight);
+          const room = one.parentElement.getBoundingClientRect().width;
+          const { width: own, height } = one.getBoundingClientRect();
+          return { words: one.textContent, isBroken: height > line * 1.5 && own < room * 0.9 };
+        }),
+      );
+      names += found.length;
+      assert.deepEqual(found.filter(({ isBroken }) => isBroken), [], `${kind} at ${width}`);
+      await page.context().close();
+    }
+    assert.ok(names > 3, `${names} names`);
+  }
+});
+
+test('between a text and the rule below it there are 24 px', async () => {
+  for (const kind of ['type news, a brief', 'type notice', 'type activity', 'type news']) {
+    const page = await open(kinds[kind], 1366, 900);
+    const gap = await page.evaluate(() => {
+      const blocks = Array.from(document.querySelectorAll('.type-news .prose, .type-notice .prose, .type-activity .prose, .doc-contact, .doc-sign'));
+      const bottom = Math.max(...blocks.map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getBoundingClientRect().bottom;
+      }));
+      const rules = Array.from(document.querySelectorAll('article.text *'))
+        .filter((one) => one.offsetParent && parseFloat(getComputedStyle(one).borderBlockStartWidth || getComputedStyle(one).borderTopWidth) > 0)
+        .map((one) => one.getBoundingClientRect().top)
+        .filter((top) => top >= bottom - 4);
+      return rules.length ? Math.min(...rules) - bottom : 24;
+    });
+    assert.ok(gap >= 20, `${kind}: ${gap} px`);
+    await page.context().close();
+  }
+});
+
 test('a brief is printed on one sheet', async () => {
   const page = await open('notices/probationary-2026.html', 1366, 900);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');

@@ -481,3 +481,33 @@ fn what_is_wrong_is_at_the_same_place_whatever_the_language_of_the_keys() {
         );
     }
 }
+
+/// What a language lacks is shown in Chinese, which nobody who writes Chinese may notice.
+#[test]
+fn a_home_page_that_is_partly_in_another_language_is_told() {
+    let place = site("文");
+    let english = "---\ntitle: First page\ndate: 2026-11-20\n---\n\nText.\n";
+    place.write("site/content/news/x.en.md", english);
+    let settings = |title: &str, menu: &str, organizer: &str| {
+        format!(
+            "标题: {title}\n语言: [{{代码: zh}}, {{代码: en}}]\n菜单: [{{栏目: news, 标题: {menu}}}]\n页脚: {{主办: {organizer}, 备案号: 京ICP备12345678号}}\n"
+        )
+    };
+    place.write("site/site.yaml", &settings("党建在线", "要闻", "公司党委"));
+    let run = check(&place, &["--format", "lines"]);
+    let codes = run.out.lines().filter(|line| line.contains("[site/untranslated]")).count();
+    assert_eq!((run.code, codes), (0, 3), "{}{}", run.out, run.err);
+    assert!(
+        run.out.contains("“党建在线”") && run.out.contains("“要闻”") && run.out.contains("“主办”"),
+        "{}",
+        run.out
+    );
+    // A build is not stopped and says nothing of it.
+    let built = place.run(&["build", "site", "--now", "2026-11-21"]);
+    assert_eq!((built.code, built.err.as_str()), (0, ""));
+    let both =
+        settings("{zh: 党建在线, en: Party Online}", "{zh: 要闻, en: News}", "{zh: 公司党委, en: Committee}");
+    place.write("site/site.yaml", &both);
+    let run = check(&place, &["--format", "lines"]);
+    assert!(!run.out.contains("untranslated"), "{}", run.out);
+}

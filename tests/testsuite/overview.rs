@@ -43,6 +43,7 @@ fn the_archive_has_a_page_for_each_year_and_a_place_for_each_month() {
     assert_eq!(year.attributes("main h2", "id"), ["m11", "m03"]);
     assert_eq!(year.texts(".rows a"), ["c", "b", "a"]);
     assert_eq!(year.texts(".rows time"), ["2026-11-20", "2026-11-02", "2026-03"]);
+    assert_eq!(year.texts(".rows .from"), ["要闻", "要闻", "要闻"], "a list of all sections names them");
     assert_eq!(year.texts(".crumb li"), ["首页", "文章归档", "2026年"]);
     assert_eq!(year.attributes(".archive-nav.beside a", "href"), ["../archive/2024.html"]);
     let english = run.page("en/archive/index.html");

@@ -64,12 +64,13 @@ fn a_document_has_its_official_form() {
     let square = run.page("files/square.html");
     assert_eq!(square.texts(".doc-no"), ["岚钨党发〔2023〕8号"]);
     assert_eq!(square.texts(".doc-attached > p"), ["附件："]);
-    assert_eq!(square.texts(".doc-attached li"), ["表一", "表二"]);
+    assert_eq!(square.texts(".doc-attached li"), ["表一XLSX，1 B", "表二XLSX，1 B"]);
+    assert_eq!(square.attributes(".doc-attached a", "download"), ["表一.xlsx", "表二.xlsx"]);
     assert_eq!(square.texts(".doc-sign p"), ["中共岚江钨业委员会", "2026年3月4日"]);
-    assert_eq!(square.texts(".attach li").len(), 2, "and below they are to be taken along");
+    assert!(square.texts(".attach").is_empty(), "each attachment is there once");
     let round = run.page("files/round.html");
     assert_eq!(round.texts(".doc-no"), ["岚钨党发〔2023〕9号"]);
-    assert_eq!(round.texts(".doc-attached > p"), ["附件：", "表一"], "one attachment has no number");
+    assert_eq!(round.texts(".doc-attached > p"), ["附件：", "表一XLSX，1 B"], "one attachment has no number");
     let list = run.page("files/index.html").texts(".documents .no").join(" ");
     assert!(list.contains("岚钨党发〔2023〕8号") && list.contains("岚钨党发〔2023〕9号"), "{list}");
     let bare = run.page("files/bare.html");
@@ -91,6 +92,120 @@ fn a_public_notice_says_whether_it_runs() {
     assert_eq!(state("2026-03-03T00:00:00+08:00"), "公示中");
     assert_eq!(state("2026-03-09T23:59:59+08:00"), "公示中", "the last day counts whole");
     assert_eq!(state("2026-03-10T00:00:00+08:00"), "已结束");
+}
+
+/// 落款: the unit and the date at the right, unless the text has them itself or is not ours.
+#[test]
+fn a_notice_has_its_form() {
+    let notice = |more: &str, body: &str| {
+        let text =
+            format!("---\ntitle: 关于学习的通知\ndate: 2026-03-05\n{more}---\n\n各党支部：\n\n{body}\n");
+        let site = Site::new()
+            .section("notices", "title: 公告\ntype: notice\n")
+            .bytes("content/notices/表一.xlsx", b"x")
+            .file("content/notices/x.md", &text);
+        site.build().ok().page("notices/x.html")
+    };
+    let whole = notice("source: 党群工作部\ncontact: 厂部二层\nattachments: [表一.xlsx]\n", "请学习。");
+    assert_eq!(whole.the(".salutation"), "各党支部：");
+    assert_eq!(whole.texts(".doc-sign p"), ["党群工作部", "2026年3月5日"]);
+    assert_eq!(whole.the(".doc-contact"), "联系方式：厂部二层");
+    assert_eq!(whole.the(".doc-attached"), "附件：表一XLSX，1 B");
+    assert!(whole.texts(".attach").is_empty() && whole.texts(".facts").is_empty());
+    let linked = notice("source: 党群工作部\nattachments: [表一.xlsx]\n", "请填[表一](表一.xlsx)。");
+    assert_eq!(linked.attributes("a[href$=xlsx]", "href").len(), 1, "the text leads to it itself");
+    for (more, body) in [
+        ("source: 党群工作部\n", "请学习。\n\n党群工作部\n\n2026年3月5日"),
+        ("source: 省委组织部\nreprint: true\n", "请学习。"),
+        ("source: 省委组织部\nsource_url: https://a.example/\n", "请学习。"),
+        ("", "请学习。"),
+    ] {
+        assert!(notice(more, body).texts(".doc-sign").is_empty(), "{more}{body}");
+    }
+}
+
+#[test]
+fn an_attachment_to_which_a_text_leads_is_not_listed_again() {
+    let site = Site::new().bytes("content/news/表一.xlsx", b"x").bytes("content/news/表二.xlsx", b"y").news(
+        "news/a.md",
+        "甲",
+        "attachments: [表一.xlsx, 表二.xlsx]\n",
+        "见[表一](表一.xlsx)。",
+    );
+    assert_eq!(site.build().ok().page("news/a.html").texts(".attach li a"), ["表二"]);
+}
+
+#[test]
+fn what_a_page_lists_is_not_among_its_related_pages_again() {
+    let site = Site::new()
+        .section("concepts", "title: 理念\ntype: concept\n")
+        .file("content/concepts/c.md", "---\ntitle: 一二一\ntags: [理念]\n---\n")
+        .news("news/a.md", "甲", "concept: c\ntags: [理念]\n", "")
+        .news("news/b.md", "乙", "tags: [理念]\nseries: {name: 巡礼, part: 1}\n", "")
+        .news("news/d.md", "丁", "tags: [理念]\nseries: {name: 巡礼, part: 2}\n", "");
+    let run = site.build().ok();
+    let concept = run.page("concepts/c.html");
+    assert_eq!(concept.texts(".part .rows a"), ["甲"]);
+    assert_eq!(concept.texts(".related a"), ["乙", "丁"]);
+    assert_eq!(run.page("news/b.html").texts(".related a"), ["甲", "一二一"]);
+}
+
+/// An archived topic keeps its articles.
+#[test]
+fn a_past_topic_keeps_its_articles() {
+    let site = Site::new()
+        .section("topics", "title: 专题\ntype: topic\n")
+        .file("content/topics/t.md", "---\ntitle: 一百天\narchived: true\n---\n")
+        .news("news/a.md", "甲", "topic: t\n", "");
+    let page = site.build().ok().page("topics/t.html");
+    assert_eq!(page.texts(".topic-sections .rows a"), ["甲"]);
+    assert_eq!(page.texts(".topic-head .mark"), ["已归档"]);
+}
+
+#[test]
+fn a_title_is_broken_where_its_writer_says_and_never_within_a_name() {
+    let site = Site::new()
+        .file("site.yaml", "title: 测试站\nbase_url: https://dj.example/\n")
+        .file("data/organization.yaml", "- {id: b2, type: branch, name: 第二党支部, secretary: 季闻川}\n")
+        .news("news/a.md", "红色引擎|驱动高质量发展", "flags: [headline]\n", "")
+        .news("news/b.md", "学习 | 第三讲", "", "")
+        .news("news/c.md", "甲\\|乙", "", "")
+        .news("news/d.md", "还原炉前的第二党支部和季闻川", "", "");
+    let run = site.build().ok();
+    let heading = |path: &str| {
+        let text = run.text(path);
+        let (_, rest) = text.split_once("<h1>").unwrap();
+        rest.split_once("</h1>").unwrap().0.to_owned()
+    };
+    assert_eq!(heading("news/a.html"), "红色引擎<br>驱动高质量发展");
+    assert!(run.text("index.html").contains(">红色引擎<br>驱动高质量发展</a>"));
+    for (path, selector) in
+        [("news/a.html", "title"), ("news/index.html", ".rows a"), ("feed.xml", "entry title")]
+    {
+        let titles = run.page(path).texts(selector).join(" ");
+        assert!(titles.contains("红色引擎驱动高质量发展"), "{path}: {titles}");
+    }
+    assert!(!run.text("feed.xml").contains("引擎|") && !run.text("news/index.html").contains("引擎|"));
+    assert_eq!(heading("news/b.html"), "学习 | 第三讲");
+    assert_eq!(heading("news/c.html"), "甲|乙");
+    let whole = |name: &str| format!("<span class=\"whole\">{name}</span>");
+    let expected = format!("还原炉前的<wbr>{}<wbr>和<wbr>{}", whole("第二党支部"), whole("季闻川"));
+    assert_eq!(heading("news/d.html"), expected);
+}
+
+/// A unit that comes into being is a name from then on, on the pages whose titles have it.
+#[test]
+fn a_new_name_changes_the_headlines_that_have_it() {
+    let site = Site::new()
+        .file("data/organization.yaml", "- {id: b1, type: branch, name: 第一党支部}\n")
+        .news("news/a.md", "记第二党支部", "", "")
+        .news("news/b.md", "记一件事", "", "");
+    site.build().ok();
+    let unit = "- {id: b1, type: branch, name: 第一党支部}\n- {id: b2, type: branch, name: 第二党支部}\n";
+    site.change("data/organization.yaml", unit);
+    let run = site.build().ok();
+    assert_eq!(run.page("news/a.html").texts("h1 .whole"), ["第二党支部"]);
+    assert!(run.page("news/b.html").texts("h1 .whole").is_empty());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::author::new_page::{cut, numbered, published, write_bundle};
 use crate::load::{Outline, OutlineSection};
 use crate::problem::{Problem, reason};
 use crate::schema::{ContentType, yaml_text};
-use crate::text::slug;
+use crate::text::{Headline, slug};
 
 /// Maximum length of a file's name, in bytes.
 const LONGEST: usize = 60;
@@ -169,7 +169,7 @@ pub(super) fn front_matter(
     let lang = outline.lang();
     let is_chinese = lang.starts_with("zh");
     let key = |key: &str| key_of(content_type, key, lang);
-    let mut text = format!("---\n{}: {}\n", key("title"), yaml_text(&fields.title));
+    let mut text = format!("---\n{}: {}\n", key("title"), yaml_text(&Headline::escaped(&fields.title)));
     let in_section = |section: &OutlineSection| section.content_type.as_ref().map(|own| own.id.clone());
     if in_section(fields.section).as_deref() != Some(&*content_type.id) {
         let name = if is_chinese { content_type.name.get(lang) } else { &content_type.id };

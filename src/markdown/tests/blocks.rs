@@ -51,6 +51,25 @@ fn tables_are_regions_named_by_their_heading() {
 }
 
 #[test]
+fn figures_are_aligned_as_they_are_written_and_sums_are_marked() {
+    let table = "|项目|收入|说明|\n|-|-|-|\n|甲|1,280.50|略|\n|合计|1280.5|略|\n";
+    let shown = html(table);
+    let expected = "<tr><td>甲</td><td class=\"num\">1,280.50</td><td>略</td></tr>\n<tr class=\"total\"><td>合计</td><td class=\"num\">1280.5</td><td>略</td></tr>";
+    assert!(shown.contains(expected), "{shown}");
+    assert!(
+        shown.contains("<th scope=\"col\" class=\"num\">收入</th><th scope=\"col\">说明</th>"),
+        "{shown}"
+    );
+    // What the writer aligned stays.
+    let aligned = html("|项目|收入|\n|-|:-|\n|甲|12|\n");
+    assert!(aligned.contains("<td class=\"left\">12</td>"), "{aligned}");
+    // In a quote and in a list the lines have marks before them.
+    for text in ["> |甲|乙|\n> |-|-|\n> |丙|12|\n", "- 文\n\n  |甲|乙|\n  |-|-|\n  |丙|12|\n"] {
+        assert!(html(text).contains("<td class=\"num\">12</td>"), "{text}");
+    }
+}
+
+#[test]
 fn code_is_shown_as_it_was_written() {
     check(&[
         (

@@ -128,7 +128,7 @@ impl Merges {
 
 /// Returns the places of the cells of a row, without the blanks around them. As in GFM, a `|`
 /// separates cells even in code, but `\|` never does.
-fn raw_cells(table: &str, line: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn raw_cells(table: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let text = table.get(line.clone()).unwrap_or_default();
     // Within a quote or a list, the lines have marks or an indent.
     let inner = text.trim_start_matches(['>', ' ', '\t']).trim_end();

@@ -9,6 +9,7 @@
 mod block;
 mod directive;
 mod element;
+mod figures;
 mod html;
 mod inline;
 mod line;

@@ -246,6 +246,8 @@ pub(super) struct Table {
     /// The number of rows below the first.
     pub rows: usize,
     pub merges: Merges,
+    /// Whether each column is one of figures.
+    pub figures: Vec<bool>,
     /// The lengths of the output and of the words before a cell that another one covers.
     pub covered: Option<(usize, usize)>,
     /// Whether a cell is open.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::figures;
 use super::merge::Merges;
 use super::state::Writer;
 use crate::problem::{Edit, Fix, Problem};
@@ -25,7 +26,9 @@ impl Writer<'_> {
         self.out.push_str(">\n");
         self.table.names.insert(name, before + 1);
         (self.table.alignments, self.table.rows) = (alignments, 0);
-        self.table.merges = Merges::read(self.page.text.get(range.clone()).unwrap_or_default());
+        let text = self.page.text.get(range.clone()).unwrap_or_default();
+        self.table.merges = Merges::read(text);
+        self.table.figures = figures::columns(text, self.table.merges.head());
         for mark in std::mem::take(&mut self.table.merges.loose) {
             self.report(loose_mark(), range.start + mark.start..range.start + mark.end);
         }
@@ -45,15 +48,21 @@ impl Writer<'_> {
         self.start_row(tags, self.table.rows < head, range);
     }
 
+    /// Whether a row of the body sums up the others.
+    fn is_sum(&self, range: &Range<usize>) -> bool {
+        !self.table.head && figures::is_sum(self.page.text.get(range.clone()).unwrap_or_default())
+    }
+
     pub(super) fn end_row(&mut self) {
         let ends_head = self.table.rows + 1 == self.table.merges.head();
         self.out.push_str(if ends_head { "</tr>\n</thead>\n" } else { "</tr>\n" });
     }
 
     pub(super) fn start_row(&mut self, tags: &str, head: bool, range: &Range<usize>) {
-        self.open_tag(tags, range);
-        self.out.push('>');
         (self.table.head, self.table.cell) = (head, 0);
+        self.open_tag(tags, range);
+        let is_sum = self.is_sum(range);
+        self.out.push_str(if is_sum { " class=\"total\">" } else { ">" });
     }
 
     pub(super) fn start_cell(&mut self) {
@@ -77,9 +86,16 @@ impl Writer<'_> {
             Some(Alignment::Left) => " class=\"left\">",
             Some(Alignment::Center) => " class=\"center\">",
             Some(Alignment::Right) => " class=\"right\">",
+            // A figure stands below the others of its column, unless the writer aligned it.
+            Some(Alignment::None) | None if columns == 1 && self.is_figure() => " class=\"num\">",
             Some(Alignment::None) | None => ">",
         });
         self.line.begin();
+    }
+
+    /// Whether the cell is in a column of figures.
+    fn is_figure(&self) -> bool {
+        self.table.figures.get(self.table.cell).copied().unwrap_or(false)
     }
 
     pub(super) fn end_cell(&mut self) {

@@ -26,22 +26,22 @@ pub(in super::super) struct MonthView<'v> {
 }
 
 impl<'v> ArchiveView<'v> {
-    pub fn url(&self) -> String {
-        self.0.url()
-    }
-
     /// The address of a year.
     pub fn year_url(&self, year: i16) -> String {
         self.0.year_url(year, 1)
     }
 
     pub fn years(&self) -> impl Iterator<Item = YearView<'v>> {
-        let archive = self.0;
-        archive.years.iter().map(move |year| YearView { archive, year })
+        YearView::all(self.0)
     }
 }
 
 impl<'v> YearView<'v> {
+    /// The years of an archive.
+    pub(super) fn all(archive: &'v site::Archive) -> impl Iterator<Item = Self> {
+        archive.years.iter().map(move |year| Self { archive, year })
+    }
+
     pub fn year(&self) -> i16 {
         self.year.year
     }
@@ -104,28 +104,34 @@ pub(in super::super) struct Year(pub usize, pub i16, pub usize);
 
 /// A page of a year: its pages by month, and the years next to it.
 pub(in super::super) struct YearPage<'v> {
-    /// The addresses of the archive and its years.
-    pub archive: ArchiveUrls<'v>,
     /// The year.
     pub year: YearView<'v>,
     number: usize,
 }
 
-/// The addresses of the archive.
-pub(in super::super) struct ArchiveUrls<'v>(ArchiveView<'v>);
-
-impl ArchiveUrls<'_> {
-    pub fn url(&self) -> String {
-        self.0.url()
-    }
-
-    /// The address of a year.
-    pub fn year_url(&self, year: i16) -> String {
-        self.0.year_url(year)
-    }
-}
-
 impl<'v> YearPage<'v> {
+    /// The page of a year of an archive with this number, from 1.
+    pub(super) fn of(archive: &'v site::Archive, year: i16, number: usize) -> Option<Self> {
+        Some(Self { year: YearView { archive, year: archive.year(year)? }, number })
+    }
+
+    pub(super) fn print(&self, view: &View, print: &mut Fingerprint) {
+        let archive = self.year.archive;
+        print.value(&self.beside()).number(archive.page_size as u64).text(&archive.base);
+        self.year.print(print);
+        self.months().for_each(|(_, pages)| view.print_pages(pages, print));
+    }
+
+    /// The address of the archive.
+    pub fn archive_url(&self) -> String {
+        self.year.archive.url()
+    }
+
+    /// The address of a year of the archive.
+    pub fn year_url(&self, year: i16) -> String {
+        self.year.archive.year_url(year, 1)
+    }
+
     /// The years after and before it that have pages.
     pub fn beside(&self) -> (Option<i16>, Option<i16>) {
         self.year.archive.beside(self.year.year())
@@ -153,17 +159,13 @@ impl Question for Year {
     type Answer<'v> = Option<YearPage<'v>>;
 
     fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
-        let archive = view.site.archive(self.0)?;
-        let year = YearView { archive, year: archive.year(self.1)? };
-        Some(YearPage { archive: ArchiveUrls(ArchiveView(archive)), year, number: self.2 })
+        YearPage::of(view.site.archive(self.0)?, self.1, self.2)
     }
 
     fn print(&self, view: &View, print: &mut Fingerprint) {
-        let Some(page) = self.answer(view) else { return };
-        let archive = page.year.archive;
-        print.value(&page.beside()).number(archive.page_size as u64).text(&archive.base);
-        page.year.print(print);
-        page.months().for_each(|(_, pages)| view.print_pages(pages, print));
+        if let Some(page) = self.answer(view) {
+            page.print(view, print);
+        }
     }
 
     fn scope(&self) -> Scope {

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::recorder::Recorder;
 use super::{
     AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
-    Front, Headings, InterfaceWords, Languages, Link, Map, Now, Original, Person, Photo, Purposes, Question,
-    Refer, Scope, Section, SectionList, SectionText, SharedValue, Sitemap, Statistics, TemplateNames,
-    TemplateText, Term, TermList, Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations,
-    TrustedAddress, UnitByName, UnitFigures, UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
+    Front, Headings, InterfaceWords, Languages, Link, Map, NamesIn, Now, Original, Person, Photo, Purposes,
+    Question, Refer, Scope, Section, SectionFilters, SectionList, SectionPart, SectionText, SharedValue,
+    Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList, Terms, Text, ThemeBundle, ThemeFile,
+    ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink, UnitPlace, Units, View,
+    WholeSite, Year, exact,
 };
 use crate::problem::Words;
 use crate::site::PageId;
@@ -123,6 +124,8 @@ questions! {
     Section: Section,
     Counts: Counts,
     SectionList: SectionList,
+    SectionFilters: SectionFilters,
+    SectionPart: SectionPart,
     Map: Map,
     Terms: Terms,
     Term: Term,
@@ -132,6 +135,7 @@ questions! {
     Answer: Answer,
     Count: Count,
     Refer: Refer,
+    NamesIn: NamesIn,
     Person: Person,
     Named: ArgumentName,
     Link: Link,

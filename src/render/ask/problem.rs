@@ -112,7 +112,7 @@ impl View {
                 let of_type = (&page.content_type.id, &page.content_type.template);
                 (Some(&*page.file), &*page.fields, "template", site.section(page.section), of_type)
             }
-            Target::Section(id, _) => {
+            Target::Section(id, _) | Target::Part(id, ..) => {
                 let Some(section) = site.section(*id) else { return problem };
                 let of_type = (&section.content_type.id, &section.content_type.list);
                 (section.file.as_deref(), &section.fields, "list", None, of_type)
@@ -139,7 +139,7 @@ impl View {
         let problem = unsafe_address(address, Refusal::Unsafe);
         let own = match target {
             Target::Page(id) => self.site.page(*id).map(|page| page.file.to_string()),
-            Target::Section(id, _) => {
+            Target::Section(id, _) | Target::Part(id, ..) => {
                 self.site.section(*id).and_then(|section| section.file.as_deref()).map(str::to_owned)
             }
             _ => None,

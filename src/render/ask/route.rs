@@ -58,7 +58,9 @@ impl View {
             Target::Archive(lang) | Target::Year(lang, ..) | Target::Map(lang) => *lang,
             Target::Search(lang) => *lang,
             Target::Page(id) | Target::Alias(id) => site.page(*id).map_or(0, |page| page.lang),
-            Target::Section(id, _) => site.section(*id).map_or(0, |section| section.lang),
+            Target::Section(id, _) | Target::Part(id, ..) => {
+                site.section(*id).map_or(0, |section| section.lang)
+            }
             Target::Taxonomy(at) | Target::Term(at, ..) => {
                 site.taxonomies().get(*at).map_or(0, |taxonomy| taxonomy.lang)
             }
@@ -78,6 +80,11 @@ impl View {
             Target::Section(id, number) => {
                 let section = site.section(*id);
                 print.number(3).text(section.map_or("", |section| &section.path));
+                print.number(section.map_or(0, |section| section.lang as u64)).number(*number as u64)
+            }
+            Target::Part(id, part, number) => {
+                let section = site.section(*id);
+                print.number(14).text(section.map_or("", |section| &section.path)).value(&**part);
                 print.number(section.map_or(0, |section| section.lang as u64)).number(*number as u64)
             }
             Target::Taxonomy(at) => print.number(4).number(*at as u64),
@@ -116,6 +123,10 @@ impl View {
             Target::Page(id) => rank(Some(id)),
             Target::Section(id, number) => {
                 rank(site.section(*id).and_then(|section| section.list_page(*number).first()))
+            }
+            Target::Part(id, part, number) => {
+                let first = site.section(*id).and_then(|section| section.filters.first(part, *number));
+                rank(first.as_ref())
             }
             Target::Term(at, term, number) => {
                 let term = site.taxonomies().get(*at).and_then(|taxonomy| taxonomy.terms.get(*term));
@@ -220,6 +231,13 @@ impl View {
                 .section_there(other, *id)
                 .map(|(url, exact)| (url, exact && *number == 1))
                 .unwrap_or_else(home),
+            Target::Part(id, part, number) => {
+                let there = site.section(*id).and_then(|section| site.section_at(other, &section.path));
+                match there.and_then(|there| there.filters.url(part, 1)) {
+                    Some(url) => (url, *number == 1),
+                    None => self.section_there(other, *id).map_or_else(home, |(url, _)| (url, false)),
+                }
+            }
             Target::Taxonomy(at) => {
                 let declared = site.taxonomies().get(*at).map(|taxonomy| taxonomy.declared);
                 let there =

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::Vocabulary;
+use super::known_names::KnownNames;
 use crate::asset::Assets;
 use crate::markdown::Heading;
 use crate::site::{PageId, Query, Site};
@@ -32,6 +33,8 @@ pub(in super::super) struct View {
     /// The fingerprint of what is around each page: rendering finds it out, and the trace asks for
     /// it again.
     pub(super) around: Vec<OnceLock<u64>>,
+    /// The names that headlines are not broken within, by language; made at the first headline.
+    pub(super) names: OnceLock<Vec<KnownNames>>,
     /// The headings of pages that links with a fragment lead to.
     pub(super) headings: RwLock<HashMap<PageId, Arc<Vec<Heading>>>>,
 }
@@ -65,6 +68,7 @@ impl View {
             people,
             answers: RwLock::default(),
             around: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
+            names: OnceLock::new(),
             headings: RwLock::default(),
             site,
             theme,

@@ -1,5 +1,7 @@
 //! Makes what a template receives: see `themes/README.md`, which a test compares with this.
 
+use std::sync::Arc;
+
 use tera::{Context, Value as Shown};
 
 use super::about::About;
@@ -8,13 +10,13 @@ use super::overview;
 use super::pager::pager;
 use super::term::term_value;
 use crate::problem::{Problem, Severity};
-use crate::render::ask;
+use crate::render::ask::{self, PartPage};
 use crate::render::template::scene::{Scene, taxonomy_link};
 use crate::render::template::scope::RenderScope;
 use crate::render::value::call::{self, Block, Mistake};
 use crate::render::value::object::Object;
 use crate::render::world::World;
-use crate::site::{PageId, Route, SectionId, Target};
+use crate::site::{PageId, Part, Route, SectionId, Target};
 use crate::source::yaml::Step;
 
 /// The template of a route with what it receives.
@@ -29,6 +31,7 @@ pub(in crate::render) fn of(
         Target::Home(_) => ("home.html".to_owned(), home(scope, &mut context)?),
         Target::Page(id) => page(scope, &mut context, *id)?,
         Target::Section(id, number) => section(scope, &mut context, *id, *number)?,
+        Target::Part(id, part, number) => part_of_section(scope, &mut context, *id, (part, *number)),
         Target::Taxonomy(at) => ("taxonomy.html".to_owned(), taxonomy(world, &mut context, *at)),
         Target::Term(at, term, number) => {
             ("term.html".to_owned(), term_page(world, &mut context, (*at, *term), *number))
@@ -61,7 +64,7 @@ fn available(scope: &RenderScope, target: &Target, wanted: String) -> String {
     let world = &scope.world;
     let (folder, general) = match target {
         Target::Page(_) => ("page", "page.html"),
-        Target::Section(..) => ("list", "list.html"),
+        Target::Section(..) | Target::Part(..) => ("list", "list.html"),
         _ => return wanted,
     };
     if world.engine.main().contains_template(&wanted) || !world.engine.main().contains_template(general) {
@@ -195,15 +198,13 @@ fn section(
     let list = world.view.ask(ask::SectionList(lang, path, number));
     context.insert_value("pages", world.cards(list.pages));
     context.insert_value("pager", pager(number, list.count, list.total, |number| section.list_url(number)));
-    let code = scope.code();
-    let template = section
-        .fields()
-        .text("list", code)
-        .map_or_else(|| section.content_type().list.clone(), list_template);
-    let by_unit = || (template == "list/units.html").then_some("unit");
-    if let Some(by) = section.group_by().or_else(by_unit) {
-        context.insert_value("groups", world.groups(list.pages, by, scope.lang));
+    // A list of one page has no filters.
+    if list.count > 1 {
+        add_filters(world, context, section, None);
     }
+    let template = list_of(section, scope.code());
+    add_groups(scope, context, (section, &template), list.pages);
+    let code = scope.code();
     let about = About {
         kind: "section",
         title: section.title().to_owned(),
@@ -212,6 +213,106 @@ fn section(
         ..About::default()
     };
     Ok((template, about))
+}
+
+/// A page of a part of the list of a section: of a year, or of a choice.
+fn part_of_section(
+    scope: &RenderScope,
+    context: &mut Context,
+    id: SectionId,
+    (part, number): (&Arc<Part>, usize),
+) -> (String, About) {
+    let world = &scope.world;
+    let nothing = || ("404.html".to_owned(), About::default());
+    let Some((lang, path)) = world.view.section_key(id) else { return nothing() };
+    let Some(section) = world.view.ask(ask::Section(lang, path.clone())) else { return nothing() };
+    let section = section.front();
+    let Some(page) = world.view.ask(ask::SectionPart(lang, path, part.clone(), number)) else {
+        return nothing();
+    };
+    context.insert_value("section", world.section_object(id, true, Shown::safe_string("")).done());
+    let template = list_of(section, scope.code());
+    let name = match page {
+        PartPage::Year(page) => {
+            overview::add_year(world, context, &page, number);
+            let pages: Vec<PageId> = page.months().flat_map(|(_, pages)| pages).copied().collect();
+            context.insert_value("pages", world.cards(&pages));
+            add_groups(scope, context, (section, &template), &pages);
+            overview::year_name(page.year.year(), scope.code())
+        }
+        PartPage::Choice(page) => {
+            context.insert_value("pages", world.cards(page.pages));
+            context.insert_value("pager", pager(number, page.count, page.total, |number| page.url(number)));
+            add_groups(scope, context, (section, &template), page.pages);
+            page.name.to_owned()
+        }
+    };
+    add_filters(world, context, section, Some(part));
+    context.insert("filtered", &name);
+    let about = About {
+        kind: "section",
+        title: format!("{}{}{name}", section.title(), world.word(scope.lang, "colon")),
+        section: Some(id),
+        above: Some((section.title().to_owned(), section.url())),
+        ..About::default()
+    };
+    (template, about)
+}
+
+/// Adds `groups`, where a section groups its pages.
+fn add_groups(
+    scope: &RenderScope,
+    context: &mut Context,
+    (section, template): (ask::SectionFront<'_>, &str),
+    pages: &[PageId],
+) {
+    let by_unit = || (template == "list/units.html").then_some("unit");
+    if let Some(by) = section.group_by().or_else(by_unit) {
+        context.insert_value("groups", scope.world.groups(pages, by, scope.lang));
+    }
+}
+
+/// Adds `filters`, where the list of a section can be narrowed; `current` is the part that is shown.
+fn add_filters(
+    world: &World,
+    context: &mut Context,
+    section: ask::SectionFront<'_>,
+    current: Option<&Arc<Part>>,
+) {
+    let (lang, path) = (section.lang(), section.path());
+    let Some(filters) = world.view.ask(ask::SectionFilters(lang, path.into())) else { return };
+    let value = |part: &Part, name: &str, url: String, count: usize| {
+        let mut object = Object::default();
+        object.set("name", name).set("url", url).set("count", count);
+        object.set("current", current.is_some_and(|current| **current == *part));
+        object.done()
+    };
+    let filter = |name: &str, values: Vec<Shown>| {
+        let mut object = Object::default();
+        object.set("name", name).set("values", Shown::from(values));
+        object.done()
+    };
+    let code = world.view.code(lang);
+    let years: Vec<Shown> = filters
+        .years()
+        .map(|(year, url)| {
+            let name = overview::year_name(year.year(), code);
+            value(&Part::Year(year.year()), &name, url, year.count())
+        })
+        .collect();
+    let of_years = (!years.is_empty()).then(|| filter(&world.word(lang, "year"), years));
+    let of_fields = filters.fields().map(|field| {
+        let values = field.values.into_iter();
+        filter(field.label, values.map(|of| value(&of.part, of.name, of.url, of.count)).collect())
+    });
+    let all: Vec<Shown> = of_fields.chain(of_years).collect();
+    context.insert_value("filters", Shown::from(all));
+}
+
+/// The template of the list of a section.
+fn list_of(section: ask::SectionFront<'_>, code: &str) -> String {
+    let own = section.fields().text("list", code);
+    own.map_or_else(|| section.content_type().list.clone(), list_template)
 }
 
 /// `cards`, `list/cards` and `list/cards.html` are the same template.

@@ -4,7 +4,7 @@ use tera::{Context, Value as Shown};
 
 use super::about::About;
 use super::pager::pager;
-use crate::render::ask::{self, ArchiveUrls, Branch, MonthView, YearView};
+use crate::render::ask::{self, Branch, MonthView, YearPage, YearView};
 use crate::render::date;
 use crate::render::value::object::Object;
 use crate::render::world::World;
@@ -30,9 +30,26 @@ pub(in crate::render) fn year(
     (year, number): (i16, usize),
 ) -> About {
     let Some(page) = world.view.ask(ask::Year(lang, year, number)) else { return About::default() };
-    let archive: &ArchiveUrls<'_> = &page.archive;
-    let other = |year: i16| year_link(year, archive.year_url(year)).done();
-    let mut shown = year_link(year, archive.year_url(year));
+    add_year(world, context, &page, number);
+    About {
+        kind: "year",
+        title: year_name(year, world.view.code(lang)),
+        above: Some((world.word(lang, "archive"), page.archive_url())),
+        ..About::default()
+    }
+}
+
+/// The name of a year in a language: 2026年.
+pub(in crate::render) fn year_name(year: i16, code: &str) -> String {
+    let name = Date::parse(&format!("{year:04}")).ok().and_then(|date| date::shown(date, "long", code));
+    name.unwrap_or_else(|| year.to_string())
+}
+
+/// Adds a page of a year, of the archive or of the list of a section: `year`, `months`, `pager`.
+pub(in crate::render) fn add_year(world: &World, context: &mut Context, page: &YearPage<'_>, number: usize) {
+    let year = page.year.year();
+    let other = |year: i16| year_link(year, page.year_url(year)).done();
+    let mut shown = year_link(year, page.year_url(year));
     let (newer, older) = page.beside();
     shown
         .set("count", page.year.count())
@@ -48,14 +65,6 @@ pub(in crate::render) fn year(
     context.insert_value("months", Shown::from(months.collect::<Vec<_>>()));
     let pager = pager(number, page.numbers(), page.year.count(), |number| page.url(number));
     context.insert_value("pager", pager);
-    let code = world.view.code(lang);
-    let title = Date::parse(&format!("{year:04}")).ok().and_then(|date| date::shown(date, "long", code));
-    About {
-        kind: "year",
-        title: title.unwrap_or_else(|| year.to_string()),
-        above: Some((world.word(lang, "archive"), archive.url())),
-        ..About::default()
-    }
 }
 
 /// The year and its address.

@@ -2,8 +2,11 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use std::ops::Range;
+
 use super::scope;
 use crate::markdown;
+use crate::render::ask;
 use crate::render::date as dates;
 use crate::schema::Date;
 use crate::text::{
@@ -32,30 +35,70 @@ pub(in crate::render) fn register(tera: &mut Tera) {
     tera.register_filter("cut", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(markdown::cut(text, kwargs.get::<usize>("length")?.unwrap_or(80)))
     });
-    tera.register_filter("by_sense", |text: &str, _: Kwargs, _: &State| Value::safe_string(&by_sense(text)));
+    tera.register_filter("by_sense", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        let scope = scope::current()?;
+        let names = scope.world.view.ask(ask::NamesIn(scope.lang, text.into()));
+        Ok(Value::safe_string(&by_sense(text, &names)))
+    });
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
 }
 
-/// A headline as HTML that may be broken after its marks: `甲：乙` → `甲：<wbr>乙`. With
-/// `word-break: keep-all` it is broken elsewhere only where a part has no room on a line.
-fn by_sense(text: &str) -> String {
+/// Marks after which a headline may be broken.
+const ENDS: [char; 12] = ['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—'];
+/// Marks that stay with what follows.
+const BEGINS: [char; 5] = ['“', '《', '（', '【', '‘'];
+
+/// A headline as HTML that may be broken after its marks and around names, and is never broken
+/// within a name: `甲：季闻川谈` → `甲：<wbr><span class="whole">季闻川</span><wbr>谈`. A line that its
+/// writer has set ends with `<br>`. With `word-break: keep-all` it is broken elsewhere only where a
+/// part has no room on a line.
+fn by_sense(text: &str, names: &[Range<usize>]) -> String {
     let mut html = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some(at) = rest.find(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—'])
-    {
-        let end = at + rest.get(at..).and_then(|found| found.chars().next()).map_or(1, char::len_utf8);
-        let (part, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        escape::text(&mut html, part);
-        // Marks that follow each other stay together: `”，` and `——`.
-        let goes_on =
-            after.starts_with(['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—']);
-        if !after.is_empty() && !goes_on {
+    let mut at = 0;
+    for name in names {
+        // Marks around a name stay with it: `“第二党支部”`, `季闻川：`.
+        let (before, after) = (text.get(at..name.start), text.get(name.end..));
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        let start = at + before.trim_end_matches(BEGINS).len();
+        let end = text.len() - after.trim_start_matches(ENDS).len();
+        let (Some(words), Some(whole)) = (text.get(at..start), text.get(start..end)) else { continue };
+        add_words(&mut html, words);
+        may_break(&mut html);
+        html.push_str("<span class=\"whole\">");
+        escape::text(&mut html, whole);
+        html.push_str("</span>");
+        if text.get(end..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('\n')) {
+            may_break(&mut html);
+        }
+        at = end;
+    }
+    add_words(&mut html, text.get(at..).unwrap_or_default());
+    html
+}
+
+/// Adds words that may be broken after their marks.
+fn add_words(html: &mut String, words: &str) {
+    let mut rest = words;
+    while let Some(at) = rest.find(|c: char| c == '\n' || ENDS.contains(&c)) {
+        let mark = rest.get(at..).and_then(|found| found.chars().next()).unwrap_or('\n');
+        let (part, after) = rest.split_at_checked(at + mark.len_utf8()).unwrap_or((rest, ""));
+        escape::text(html, part.trim_end_matches('\n'));
+        if mark == '\n' {
+            html.push_str("<br>");
+        } else if !after.is_empty() && !after.starts_with('\n') && !after.starts_with(ENDS) {
+            // Marks that follow each other stay together: `”，` and `——`.
             html.push_str("<wbr>");
         }
         rest = after;
     }
-    escape::text(&mut html, rest);
-    html
+    escape::text(html, rest);
+}
+
+/// Allows a break, unless there is nothing before it or one is allowed already.
+fn may_break(html: &mut String) {
+    if !html.is_empty() && !html.ends_with("<wbr>") && !html.ends_with("<br>") {
+        html.push_str("<wbr>");
+    }
 }
 
 /// `white` or `black`: the colour of words that can be read on this ground.
@@ -176,10 +219,24 @@ mod tests {
 
     #[test]
     fn headlines_are_broken_after_their_marks() {
-        assert_eq!(by_sense("还原炉前的夜班：第二党支部"), "还原炉前的夜班：<wbr>第二党支部");
-        assert_eq!(by_sense("“甲”，《乙》——丙。"), "“甲”，<wbr>《乙》——<wbr>丙。");
-        assert_eq!(by_sense("A & <b>：乙"), "A &amp; &lt;b&gt;：<wbr>乙");
-        assert_eq!(by_sense(""), "");
+        assert_eq!(by_sense("还原炉前的夜班：一个班组", &[]), "还原炉前的夜班：<wbr>一个班组");
+        assert_eq!(by_sense("“甲”，《乙》——丙。", &[]), "“甲”，<wbr>《乙》——<wbr>丙。");
+        assert_eq!(by_sense("A & <b>：乙", &[]), "A &amp; &lt;b&gt;：<wbr>乙");
+        assert_eq!(by_sense("", &[]), "");
+    }
+
+    #[test]
+    fn headlines_are_not_broken_within_names_and_are_broken_where_their_writer_says() {
+        let whole = |name: &str| format!("<span class=\"whole\">{name}</span>");
+        let text = "在“甲乙”，谈丙丁";
+        assert_eq!(
+            by_sense(text, &[6..12, 21..27]),
+            format!("在<wbr>{}<wbr>谈<wbr>{}", whole("“甲乙”，"), whole("丙丁"))
+        );
+        assert_eq!(by_sense("甲乙", &[0..6]), whole("甲乙"));
+        assert_eq!(by_sense("甲乙：丙", &[0..6]), format!("{}<wbr>丙", whole("甲乙：")));
+        assert_eq!(by_sense("甲，\n乙丙\n丁", &[7..13]), format!("甲，<br>{}<br>丁", whole("乙丙")));
+        assert_eq!(by_sense("甲<\n乙", &[]), "甲&lt;<br>乙");
     }
 
     #[test]

@@ -37,7 +37,7 @@ use serde_json::Value as Json;
 use super::declare::Declaration;
 use super::json_schema::SchemaWriter;
 use super::scaffold::ScaffoldValues;
-use super::{Field, Kind, Reader, Value};
+use super::{Choice, Field, Kind, Reader, Value};
 use crate::problem::{Problem, Words, suggest};
 use crate::source::yaml::{Node, Part, Step};
 
@@ -140,6 +140,15 @@ impl Kind {
 
     pub(super) fn note(&self, values: &ScaffoldValues<'_>, field: &Field) -> String {
         self.with(|kind| kind.note(values, field))
+    }
+
+    /// Returns the choices of a field that takes one or several of them.
+    pub fn choices(&self) -> Option<&[Choice]> {
+        match self {
+            Kind::Choice(choices) => Some(choices),
+            Kind::List(of) => of.choices(),
+            _ => None,
+        }
     }
 
     /// Whether a value is written as a mapping: `{名称: 党建网, 网址: …}`.

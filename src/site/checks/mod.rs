@@ -12,6 +12,7 @@ mod permalinks;
 mod reference_words;
 mod references;
 mod translations;
+mod untranslated;
 
 pub(super) use references::References;
 

@@ -8,12 +8,12 @@ use super::order::Order;
 use crate::schema::Precision;
 use crate::site::library::{Library, PageId};
 
-/// The dated pages of a language.
+/// Dated pages: those of a language, or of the list of a section.
 #[derive(Debug)]
 pub struct Archive {
     /// The number of the language.
     pub lang: usize,
-    /// Its folder in addresses, ending in `/`: `/archive/`.
+    /// The beginning of the addresses of its years: the folder `/archive/`, or `/news/index_y`.
     pub base: String,
     /// The years that have articles, the last one first. Never empty.
     pub years: Vec<Year>,
@@ -118,24 +118,27 @@ pub(super) fn archives(library: &Library, order: &Order) -> Vec<Archive> {
         return Vec::new();
     }
     let archive = |lang| {
-        let mut found: BTreeMap<Reverse<i16>, Months> = BTreeMap::new();
-        for id in order.newest(lang) {
-            let Some(date) = library.page(*id).and_then(|page| page.date()) else { continue };
-            let month = (date.precision() >= Precision::Month).then(|| date.civil().month());
-            let months = found.entry(Reverse(date.year())).or_default();
-            months.entry(Reverse(month)).or_default().push(*id);
-        }
-        let month = |(Reverse(month), pages)| Month { month, pages };
-        let year = |(Reverse(year), months): (_, Months)| Year {
-            year,
-            months: months.into_iter().map(month).collect(),
-        };
-        let years: Vec<Year> = found.into_iter().map(year).collect();
+        let years = years_of(library, order.newest(lang));
         let base = format!("/{}archive/", config.prefix(lang));
         let page_size = config.page_size.max(LINES);
         (!years.is_empty()).then_some(Archive { lang, base, years, page_size })
     };
     (0..config.languages.len()).filter_map(archive).collect()
+}
+
+/// The years of these pages, which come from the newest.
+pub(super) fn years_of(library: &Library, newest: &[PageId]) -> Vec<Year> {
+    let mut found: BTreeMap<Reverse<i16>, Months> = BTreeMap::new();
+    for id in newest {
+        let Some(date) = library.page(*id).and_then(|page| page.date()) else { continue };
+        let month = (date.precision() >= Precision::Month).then(|| date.civil().month());
+        let months = found.entry(Reverse(date.year())).or_default();
+        months.entry(Reverse(month)).or_default().push(*id);
+    }
+    let month = |(Reverse(month), pages)| Month { month, pages };
+    let year =
+        |(Reverse(year), months): (_, Months)| Year { year, months: months.into_iter().map(month).collect() };
+    found.into_iter().map(year).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 mod answer;
 mod archive;
+mod filters;
 mod index;
 mod order;
 mod people;
@@ -17,6 +18,7 @@ mod stage;
 mod taxonomy;
 
 pub use archive::{Archive, Month, Year};
+pub use filters::{ChoicePart, Filters, Part};
 pub use query::{Axis, Query};
 pub use section::Section;
 pub(in crate::site) use stage::Lists;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::filters::Filters;
 use super::order::Order;
 use super::sort::Sorter;
 use crate::site::library::{Folder, Library, PageId};
@@ -18,6 +19,8 @@ pub struct Section {
     pub pages: Vec<PageId>,
     /// The pages in it and below, in order, pinned ones first.
     pub all: Vec<PageId>,
+    /// The parts into which its list can be narrowed, if it has several pages.
+    pub filters: Filters,
 }
 
 impl Deref for Section {
@@ -47,6 +50,11 @@ impl Section {
         }
         let is_pinned = |id: &PageId| sorter.library.page(*id).is_some_and(|page| page.pinned);
         self.all.sort_by_key(|id| !is_pinned(id));
+        // The home page has a section, and no list.
+        let is_filtered = !self.path.is_empty() && !self.content_type.filters.is_empty();
+        if is_filtered && self.list_pages() > 1 {
+            self.filters = Filters::of(sorter.library, sorter.order, &self.folder, &self.all);
+        }
     }
 
     /// Its address.
@@ -67,8 +75,12 @@ impl Section {
 
 /// The sections with their pages in no order yet.
 fn gather(library: &Library) -> Vec<Section> {
-    let section =
-        |folder: &Arc<Folder>| Section { folder: folder.clone(), pages: Vec::new(), all: Vec::new() };
+    let section = |folder: &Arc<Folder>| Section {
+        folder: folder.clone(),
+        pages: Vec::new(),
+        all: Vec::new(),
+        filters: Filters::default(),
+    };
     let mut sections: Vec<Section> = library.sections.folders.iter().map(section).collect();
     for (id, page) in library.pages_with_ids() {
         if let Some(section) = sections.get_mut(page.section.at()) {

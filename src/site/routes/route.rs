@@ -1,6 +1,9 @@
 //! A route: a file that a build writes, and what it is made from.
 
+use std::sync::Arc;
+
 use crate::site::library::{Library, PageId, SectionId};
+use crate::site::lists::Part;
 
 /// The thing that a route is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -11,6 +14,8 @@ pub enum Target {
     Page(PageId),
     /// A page of the list of a section, counted from 1.
     Section(SectionId, usize),
+    /// A page of a part of the list of a section, counted from 1.
+    Part(SectionId, Arc<Part>, usize),
     /// All terms of a taxonomy.
     Taxonomy(usize),
     /// A page of the list of a term: taxonomy, term, number from 1.
@@ -53,7 +58,7 @@ impl Route {
             Target::Page(id) | Target::Alias(id) => {
                 library.page(*id).map(|page| page.file.to_string()).unwrap_or_default()
             }
-            Target::Section(id, _) => {
+            Target::Section(id, _) | Target::Part(id, ..) => {
                 let folder = library.folder(*id);
                 let file = folder.map(|folder| match &folder.file {
                     Some(file) => file.to_string(),

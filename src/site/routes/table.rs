@@ -1,5 +1,7 @@
 //! Makes the routes of a site.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::fixed::{feed_url, has_feed, home_url, map_url, search_url};
@@ -66,6 +68,13 @@ fn add_sections(lists: &Lists, routes: &mut Vec<Route>) {
     for (id, section) in lists.sections_with_ids().filter(|(_, section)| !section.path.is_empty()) {
         for number in 1..=section.list_pages() {
             routes.push(Route::at(&section.list_url(number), Target::Section(id, number)));
+        }
+        for (part, count) in section.filters.parts() {
+            let part = Arc::new(part);
+            for number in 1..=count {
+                let url = section.filters.url(&part, number);
+                routes.extend(url.map(|url| Route::at(&url, Target::Part(id, part.clone(), number))));
+            }
         }
     }
 }

@@ -468,3 +468,53 @@ fn rows_that_come_and_go_are_followed() {
     fs::remove_file(pair.site("content/news/pages.csv")).unwrap();
     pair.compare("the table is gone");
 }
+
+/// Notices of two kinds on several pages of a list, each part of which has a page.
+fn narrowed() -> Pair {
+    let mut site = Site::new()
+        .file("site.yaml", "title: 测试站\ntheme: small\n")
+        .file("themes/small/theme.yaml", "name: 小\n")
+        .file("themes/small/types/news.yaml", "name: 新闻\ntemplate: page.html\nlist: list.html\norder: -date\nfilters: [kind, year]\nfields:\n  kind: {label: 种类, type: choice, choices: {x: 甲, y: 乙}}\n")
+        .file("themes/small/templates/page.html", "{{ page.title }}{{ page.content }}")
+        .file("themes/small/templates/list.html", "{% for f in filters or [] %}{% for x in f.values %}{{ x.name }}{{ x.count }}{% endfor %}{% endfor %}{% for p in pages %}{{ p.title }}{% endfor %}")
+        .file("themes/small/i18n/zh.yaml", "home: 首页\nyear: 年份\ncolon: ：\n")
+        .section("news", "title: 新闻\npage_size: 4\n");
+    for name in ["home", "404", "taxonomy", "term"] {
+        site = site.file(format!("themes/small/templates/{name}.html"), "{{ route.title }}");
+    }
+    for number in 0..10 {
+        let (year, kind) = (2025 + number / 5, if number % 2 == 0 { "x" } else { "y" });
+        let text = format!(
+            "---\ntitle: 第{number}篇\ndate: {year}-01-{:02}\nkind: {kind}\n---\n正文。\n",
+            number + 1
+        );
+        site = site.file(format!("content/news/a{number}.md"), &text);
+    }
+    let pair = Pair::of(&site.path(""));
+    pair.build(&pair.public(), false, &[]).unwrap();
+    pair
+}
+
+#[test]
+fn an_edit_is_on_the_parts_of_a_list_that_show_the_page() {
+    let pair = narrowed();
+    edit(&pair, "content/news/a2.md", |text| text.replace("第2篇", "新标题"));
+    let list = ["news/index_2.html", "news/index_kind-x.html", "news/index_y2025.html"];
+    let again: Vec<String> =
+        rendered_again(&pair).into_iter().filter(|path| path.contains("index")).collect();
+    assert_eq!(again, list);
+}
+
+#[test]
+fn another_choice_changes_the_numbers_of_all_lists_and_the_parts_that_it_leaves_and_enters() {
+    let mut pair = narrowed();
+    edit(&pair, "content/news/a2.md", |text| text.replace("kind: x", "kind: y"));
+    pair.compare("another choice").unwrap();
+    for number in [0, 2, 4, 6, 8] {
+        edit(&pair, &format!("content/news/a{number}.md"), |text| text.replace("kind: x", "kind: y"));
+    }
+    pair.compare("all have one choice, which is no filter any more").unwrap();
+    assert!(!pair.public().join("news/index_kind-y.html").exists());
+    edit(&pair, "content/news/a3.md", |text| text.replace("2025-01-04", "2023"));
+    pair.compare("another year").unwrap();
+}
