@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::recorder::Recorder;
 use super::{
     AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
-    Front, Headings, InterfaceWords, Languages, Link, Map, NamesIn, Now, Original, Person, Photo, Purposes,
-    Question, Refer, Scope, Section, SectionFilters, SectionList, SectionPart, SectionText, SharedValue,
-    Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList, Terms, Text, ThemeBundle, ThemeFile,
-    ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink, UnitPlace, Units, View,
-    WholeSite, Year, exact,
+    Front, Headings, InterfaceWords, Languages, Link, Map, NamesIn, Now, Original, Person, Photo, Posts,
+    Purposes, Question, Refer, Scope, Section, SectionFilters, SectionList, SectionPart, SectionText,
+    SharedValue, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList, Terms, Text, ThemeBundle,
+    ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink, UnitPlace,
+    Units, View, WholeSite, Year, exact,
 };
 use crate::problem::Words;
 use crate::site::PageId;
@@ -142,6 +142,7 @@ questions! {
     UnitByName: UnitByName,
     UnitLink: UnitLink,
     UnitPlace: UnitPlace,
+    Posts: Posts,
     UnitFigures: UnitFigures,
     Units: Units,
     Statistics: Statistics,

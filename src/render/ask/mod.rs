@@ -58,7 +58,9 @@ pub(super) use filters::{PartPage, SectionFilters, SectionPart};
 pub(super) use known_names::NamesIn;
 pub(super) use link::{Leads, Link, LinkedPage};
 pub(super) use map::{Branch, Map};
-pub(super) use organization::{Statistics, UnitByName, UnitFigures, UnitLink, UnitName, UnitPlace, Units};
+pub(super) use organization::{
+    Post, Posts, Statistics, UnitByName, UnitFigures, UnitLink, UnitName, UnitPlace, Units,
+};
 pub(super) use page::{Front, FrontMatter};
 pub(super) use picture::{Original, Photo, PhotoView, Purposes};
 pub(super) use query::{Answer, Count};

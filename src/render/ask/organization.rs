@@ -129,6 +129,56 @@ impl Question for UnitPlace {
     }
 }
 
+/// The posts that someone holds in the organization: language, name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub(in super::super) struct Posts(pub usize, pub Arc<str>);
+
+/// A post in a unit.
+pub(in super::super) struct Post<'v> {
+    pub unit: UnitName<'v>,
+    /// The interface word for the head of the unit.
+    pub head: &'static str,
+    /// The key of the field that names the person.
+    pub key: &'static str,
+    /// The post, where the file says it.
+    pub written: Option<&'v str>,
+}
+
+impl Question for Posts {
+    type Answer<'v> = Vec<Post<'v>>;
+
+    fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
+        let code = view.code(self.0);
+        let mut posts = Vec::new();
+        for (id, unit) in view.site.organization().units() {
+            for (key, person) in unit.persons() {
+                if person.text("name", code) == Some(&*self.1)
+                    && let Some(name) = view.unit_name(id, self.0)
+                {
+                    posts.push(Post { unit: name, head: unit.head, key, written: person.text("post", code) });
+                }
+            }
+        }
+        posts
+    }
+
+    fn print(&self, view: &View, print: &mut Fingerprint) {
+        for post in self.answer(view) {
+            let UnitName { id, name, short, kind, url } = post.unit;
+            print.text(id).text(name).text(short).text(&format!("{kind:?}")).text(url);
+            print.text(post.head).text(post.key).text(post.written.unwrap_or_default());
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Site
+    }
+
+    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
+        Words::new(format!("“{}”的职务", self.1), format!("posts of `{}`", self.1))
+    }
+}
+
 /// `data/organization.yaml` with the addresses of the units' pages. What is made from it has a
 /// fingerprint of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -144,11 +194,6 @@ impl<'v> UnitsView<'v> {
     /// The units that have none above them.
     pub fn roots(&self) -> impl Iterator<Item = UnitId> {
         self.view.site.organization().roots()
-    }
-
-    /// All units, parents before their children.
-    pub fn all(&self) -> impl Iterator<Item = (UnitId, &'v site::Unit)> {
-        self.view.site.organization().units()
     }
 
     pub fn unit(&self, id: UnitId) -> Option<&'v site::Unit> {

@@ -124,26 +124,22 @@ impl World {
 
     /// The posts that someone of this name holds, each with its unit.
     pub(in crate::render) fn posts_of(&self, name: &str, lang: usize) -> Vec<Shown> {
-        let units = self.view.ask(ask::Units(lang));
         let code = self.view.code(lang);
-        let mut posts = Vec::new();
-        for (id, unit) in units.all() {
-            let held = unit.persons().filter(|(_, person)| person.text("name", code) == Some(name));
-            for (key, person) in held {
-                let duty = || organization_group().field(key).map(|field| field.label.get(code).to_owned());
-                let named = || match key {
-                    "secretary" => self.word(lang, unit.head),
-                    "deputy" => self.word(lang, &format!("deputy_{}", unit.head)),
-                    "committee" => self.word(lang, "committee_member"),
-                    _ => duty().unwrap_or_default(),
-                };
-                let mut post = Object::default();
-                post.set("post", person.text("post", code).map_or_else(named, str::to_owned));
-                post.set_some("unit", units.name(id).map(|unit| self.unit_link(unit, lang).done()));
-                posts.push(post.done());
-            }
-        }
-        posts
+        let duty = |key: &str| organization_group().field(key).map(|field| field.label.get(code).to_owned());
+        let named = |post: &ask::Post<'_>| match post.key {
+            "secretary" => self.word(lang, post.head),
+            "deputy" => self.word(lang, &format!("deputy_{}", post.head)),
+            "committee" => self.word(lang, "committee_member"),
+            key => duty(key).unwrap_or_default(),
+        };
+        let posts = self.view.ask(ask::Posts(lang, name.into())).into_iter();
+        let shown = posts.map(|post| {
+            let mut object = Object::default();
+            object.set("post", post.written.map_or_else(|| named(&post), str::to_owned));
+            object.set("unit", self.unit_link(post.unit, lang).done());
+            object.done()
+        });
+        shown.collect()
     }
 
     fn named_person(&self, person: &Fields, lang: usize) -> Shown {

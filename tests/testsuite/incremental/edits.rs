@@ -40,8 +40,8 @@ const CARD: usize = 40;
 
 /// More routes for an edit that makes a page come, go or move: those with a card that moved to
 /// another place on them, with the number of pages of a section next to theirs, and with a link to
-/// the page of a person (an author has 50 articles).
-const STAY: usize = 80;
+/// the page of a person (126 pages show the card of one that names a secretary).
+const STAY: usize = 130;
 
 /// More routes for an edit of figures: those with figures of `data/statistics.yaml`, whichever.
 const FIGURES: usize = 32;
