@@ -49,7 +49,8 @@ pub(super) fn restored(stored: &[StoredProblem]) -> Option<Vec<Problem>> {
 
 impl StoredProblem {
     fn of(problem: &Problem) -> Self {
-        let Problem { code, severity, place: at, message, help, labels, fix, is_of_draft } = problem;
+        // What is said of rows has been chosen.
+        let Problem { code, severity, place: at, message, help, labels, fix, row: _, is_of_draft } = problem;
         let edits = |fix: &Fix| {
             fix.edits.iter().map(|edit| (edit.span.start, edit.span.end, edit.text.clone())).collect()
         };
@@ -83,6 +84,7 @@ impl StoredProblem {
             help: self.help.as_ref().map(words_of),
             labels: self.labels.iter().map(label_of).collect(),
             fix: self.fix.as_ref().map(fix_of),
+            row: None,
             is_of_draft: self.is_of_draft,
         })
     }

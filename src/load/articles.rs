@@ -223,7 +223,13 @@ fn slide_without_cover(yaml: &Yaml<'_>, group: &Group, fields: &Fields) -> Optio
     .help(
         "加一行“题图: 照片.jpg”，照片放在文章旁边；不要上图片新闻的，删去“幻灯”",
         "add `cover: photo.jpg`, with the picture beside the article; or remove `slide`",
-    );
+    )
+    .help_in_rows(|_| {
+        (
+            "加一列“题图”，这一行写“照片.jpg”，照片放在文章旁边；不要上图片新闻的，删去“幻灯”".to_owned(),
+            "add a column `cover` with the picture, which is beside the table; or remove `slide`".to_owned(),
+        )
+    });
     let trail = written_trail(group, &yaml.node, &[Step::Key("flags".into())]);
     Some(yaml.at(problem, &trail, Part::Value))
 }

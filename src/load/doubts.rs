@@ -53,10 +53,28 @@ impl ReadFields<'_> {
                 format!("the page is in the folder `{folder}`, but it is published"),
             )
         };
-        let problem = Problem::warning("meta/says-draft", zh, en).help(
-            "没定稿的，在文章信息里加一行“草稿: 是”；定稿了的，去掉这几个字",
-            "add `draft: true` to the front matter; or, if it is finished, remove the word",
-        );
+        let problem = Problem::warning("meta/says-draft", zh, en)
+            .help(
+                "没定稿的，在文章信息里加一行“草稿: 是”；定稿了的，去掉这几个字",
+                "add `draft: true` to the front matter; or, if it is finished, remove the word",
+            )
+            .help_in_rows(|_| {
+                (
+                    "没定稿的，在表格里加一列“草稿”，这一行写“是”；定稿了的，去掉这几个字".to_owned(),
+                    "add a column `draft` and write `true`; or, if it is finished, remove the word"
+                        .to_owned(),
+                )
+            });
+        let problem = match unfinished_word(stem).filter(|_| unfinished_word(title).is_none()) {
+            Some(word) => problem.message_in_rows(|key| {
+                let (zh, en) = key.names();
+                (
+                    format!("{zh}里写着“{word}”，文章却要发布"),
+                    format!("its {en} says {word}, but the page is published"),
+                )
+            }),
+            None => problem,
+        };
         let trail = written_trail(self.group, &self.yaml.node, &[Step::Key("title".into())]);
         Some(self.yaml.at(problem, &trail, Part::Value))
     }

@@ -21,6 +21,7 @@ pub mod pattern;
 mod place;
 mod policy;
 mod reason;
+mod row;
 pub mod sarif;
 mod suppression;
 pub mod terminal;
@@ -37,7 +38,8 @@ pub(crate) use many::{MOST as MOST_LISTED, listed, most_places, placed};
 pub use names::Names;
 pub use place::{CellName, Place, SourceLines, SourceText};
 pub use policy::{Policy, Suppressions};
-pub use reason::reason;
+pub use reason::{reason, unwritable};
+pub use row::{RowKey, RowWords};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -125,6 +127,9 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// A change that fixes it.
     pub fix: Option<Fix>,
+    /// What is said in place of message and help where the page is a row of a table.
+    #[serde(skip)]
+    pub row: Option<Box<RowWords>>,
     /// Whether the page is a draft or scheduled: the problem does not prevent publishing other
     /// pages.
     #[serde(skip)]
@@ -177,6 +182,7 @@ impl Problem {
             help: None,
             labels: Vec::new(),
             fix: None,
+            row: None,
             is_of_draft: false,
         }
     }
@@ -209,6 +215,7 @@ impl Problem {
     #[must_use]
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Words::new(brief(zh.into()), brief(en.into())));
+        self.drop_row_help();
         self
     }
 
@@ -266,8 +273,7 @@ impl Problem {
         if self.is_error() {
             self.severity = Severity::Warning;
             self.is_of_draft = true;
-            self.message.zh.push_str(zh);
-            self.message.en.push_str(en);
+            self.add(zh, en);
         }
         self
     }

@@ -2,7 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 
-use super::Words;
+use super::{Problem, Words};
 
 /// Returns the reason in both languages. An unusual error is given in the system's own words,
 /// whatever their language.
@@ -35,6 +35,16 @@ const HELD: (&str, &str) = ("正被别的程序占用", "another program holds i
 /// Windows error codes: another program has opened the file, or locked a part of it.
 const SHARING: i32 = 32;
 const LOCKED: i32 = 33;
+
+/// Reports that a file cannot be written, with a code. Place and help are up to the caller.
+pub fn unwritable(code: &'static str, error: &Error) -> Problem {
+    let why = reason(error);
+    Problem::error(
+        code,
+        format!("这个文件写不进去：{}", why.zh),
+        format!("this file cannot be written: {}", why.en),
+    )
+}
 
 #[cfg(test)]
 mod tests {

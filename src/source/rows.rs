@@ -171,6 +171,10 @@ impl RowDocuments {
     /// Moves a problem from the text of a row to its table. A fix of that text is dropped: nothing
     /// writes into tables.
     pub(super) fn moved(&self, written: WrittenText<'_>, mut problem: Problem) -> Problem {
+        let file = problem.place.as_ref().map(|place| place.file.as_str()).unwrap_or_default();
+        if let Some(document) = self.0.get(file).filter(|document| document.own.is_none()) {
+            problem.speak_of_row(document.name.key());
+        }
         self.name_rows(&mut problem);
         for label in &mut problem.labels {
             if let Some(document) = self.0.get(&label.place.file) {
@@ -193,9 +197,6 @@ impl RowDocuments {
                 "在表格的这一行里填上；没有这一列的，先加一列",
                 "fill it in; where there is no such column, add it",
             );
-        }
-        if document.own.is_none() {
-            row_words::change(&mut problem, matches!(document.name, RowName::Id(_)));
         }
         problem.place = Some(place);
         problem

@@ -157,6 +157,12 @@ impl Reader<'_> {
                 "还不能发布的，加一行“草稿: 是”；审完了的，写审核人的姓名",
                 "add `draft: true` while it must not be published; afterwards write who has reviewed it",
             )
+            .help_in_rows(|_| {
+                (
+                    "还不能发布的，加一列“草稿”，这一行写“是”；审完了的，写审核人的姓名".to_owned(),
+                    "write `true` as its `draft` while it must not be published; afterwards write who has reviewed it".to_owned(),
+                )
+            })
         } else {
             Problem::warning("meta/names", zh, en).help(
                 "写审核人的姓名；不写姓名的，删去这一行",

@@ -127,7 +127,7 @@ pub(super) fn untranslated(name: &str) -> Problem {
 }
 
 pub(super) fn unknown_page(name: &str, nearest: Option<&str>) -> Problem {
-    Problem::error(
+    let problem = Problem::error(
         "reference/unknown-page",
         format!("没有编号或标题为“{name}”的文章"),
         format!("there is no page `{name}`"),
@@ -136,7 +136,16 @@ pub(super) fn unknown_page(name: &str, nearest: Option<&str>) -> Problem {
         nearest,
         "编号是文件名（不带 .md），或文章信息里的“编号”",
         "the id is the file's name without `.md`, or `id:` in its front matter",
-    )
+    );
+    if nearest.is_some() {
+        return problem;
+    }
+    problem.help_in_rows(|_| {
+        (
+            "编号是文件名（不带 .md），或表格里的“编号”".to_owned(),
+            "the id is the file's name without `.md`, or its `id` in the table".to_owned(),
+        )
+    })
 }
 
 /// Several pages in one text.

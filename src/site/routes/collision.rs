@@ -55,32 +55,47 @@ fn between_routes(library: &Library, kept: &Route, other: &Route) -> LateProblem
         );
         ("slug", problem)
     } else {
-        let (zh, en) = other_names(names_itself(library, kept), names_itself(library, other));
-        ("slug", problem.help(zh, en))
+        ("slug", with_other_names(problem, names_itself(library, kept), names_itself(library, other)))
     };
     LateProblem::canonical(&file, vec![Step::Key(key.into())], problem)
 }
 
-/// Advice on two routes of one path, by whether each names itself. The mistake is reported at
-/// `other`.
-fn other_names(kept: Option<bool>, other: Option<bool>) -> (&'static str, &'static str) {
+/// Adds advice on two routes of one path, by whether each names itself. The mistake is reported at
+/// `other`, which may be a row of a table.
+fn with_other_names(problem: Problem, kept: Option<bool>, other: Option<bool>) -> Problem {
+    let same = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
     match (kept, other) {
-        (None, _) | (_, None) => {
-            ("给栏目的文件夹或文章的文件改名", "rename the folder of the section, or the file of the page")
+        (None, _) | (_, None) => problem.help(
+            "给栏目的文件夹或文章的文件改名",
+            "rename the folder of the section, or the file of the page",
+        ),
+        (Some(true), Some(true)) => {
+            problem.help("把其中一篇的“网址名”改成别的", "give one of them another `slug:`")
         }
-        (Some(true), Some(true)) => ("把其中一篇的“网址名”改成别的", "give one of them another `slug:`"),
-        (_, Some(true)) => (
-            "把这里的“网址名”改成别的，或者给另一篇加一行“网址名: ……”",
-            "write another `slug:` here, or give the other one a `slug:`",
-        ),
-        (Some(true), _) => (
-            "在这一篇的文章信息里加一行“网址名: ……”，或者改另一篇的“网址名”",
-            "give this one a `slug:`, or the other one another",
-        ),
-        _ => (
-            "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
-            "give one of them a `slug:`, or rename its file",
-        ),
+        (_, Some(true)) => {
+            let en = "write another `slug:` here, or give the other one a `slug:`";
+            problem
+                .help("把这里的“网址名”改成别的，或者给另一篇加一行“网址名: ……”", en)
+                .help_in_rows(|_| same("把这里的“网址名”改成别的，或者给另一篇加一列“网址名”", en))
+        }
+        (Some(true), _) => {
+            let en = "give this one a `slug:`, or the other one another";
+            problem
+                .help("在这一篇的文章信息里加一行“网址名: ……”，或者改另一篇的“网址名”", en)
+                .help_in_rows(|_| same("在这一篇的表格里加一列“网址名”，或者改另一篇的“网址名”", en))
+        }
+        _ => problem
+            .help(
+                "在其中一篇的文章信息里加一行“网址名: ……”，或者改文件名",
+                "give one of them a `slug:`, or rename its file",
+            )
+            .help_in_rows(|key| {
+                let (zh, en) = key.names();
+                (
+                    format!("在其中一篇的表格里加一列“网址名”，或者改{zh}"),
+                    format!("give one of them a `slug:`, or change its {en}"),
+                )
+            }),
     }
 }
 
@@ -109,7 +124,12 @@ fn with_static(library: &Library, route: &Route, copied: &str) -> LateProblem {
     };
     let key = if is_alias(route) { "aliases" } else { "slug" };
     let source = route.source(library);
-    let problem = collision(&source, copied, &route.path).help(zh, en);
+    let mut problem = collision(&source, copied, &route.path).help(zh, en);
+    if names_itself(library, route) == Some(false) && !is_alias(route) {
+        problem = problem.help_in_rows(|_| {
+            ("给 static 里的文件改名，或者在表格里加一列“网址名”".to_owned(), en.to_owned())
+        });
+    }
     // A page that is made by itself is written down nowhere.
     let file = if source == "site.yaml" { copied } else { source.as_str() };
     LateProblem::canonical(file, vec![Step::Key(key.into())], problem)

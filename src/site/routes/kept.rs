@@ -2,7 +2,7 @@
 //! address.
 
 use super::route::{Route, find};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, RowKey};
 use crate::site::late_problem::LateProblem;
 use crate::site::library::{Library, Page, State};
 use crate::source::yaml::Step;
@@ -57,18 +57,31 @@ fn taken(file: &str, address: &str, (other, has_slug): (&str, bool), is_hidden: 
         format!("{address} is the address of `{file}`, {en}; `{other}` cannot have it"),
     )
     .label(Place::whole_file(file), "网址原来是它的", "it has had the address");
-    let (zh, en) = if has_slug {
-        (format!("把“{other}”的“网址名”改成别的"), format!("give `{other}` another `slug:`"))
+    let (zh, in_rows, en) = if has_slug {
+        let zh = format!("把“{other}”的“网址名”改成别的");
+        (zh.clone(), zh, format!("give `{other}` another `slug:`"))
     } else {
-        (format!("给“{other}”加一行“网址名: ……”"), format!("give `{other}` a `slug:`"))
+        let (zh, in_rows) = (format!("给“{other}”加一行“网址名: ……”"), format!("给“{other}”加一列“网址名”"));
+        (zh, in_rows, format!("give `{other}` a `slug:`"))
     };
     if is_hidden {
-        return problem.help(format!("{zh}，或者改文件名"), format!("{en}, or rename it"));
+        let renamed = |key: RowKey| {
+            let (key_zh, key_en) = key.names();
+            (format!("{in_rows}，或者改{key_zh}"), format!("{en}, or change its {key_en}"))
+        };
+        let problem = problem.help(format!("{zh}，或者改文件名"), format!("{en}, or rename it"));
+        return problem.help_in_rows(renamed);
     }
-    problem.help(
-        format!("同一篇文章改了文件名的，把 addresses.yaml 里的“{file}”改成“{other}”；否则{zh}"),
-        format!("if it is the same article under another name, write `{other}` for `{file}` in addresses.yaml; else {en}"),
-    )
+    let renamed_or = |zh: &str| {
+        (
+            format!("同一篇文章改了文件名的，把 addresses.yaml 里的“{file}”改成“{other}”；否则{zh}"),
+            format!(
+                "if it is the same article under another name, write `{other}` for `{file}` in addresses.yaml; else {en}"
+            ),
+        )
+    };
+    let (of_file, of_file_en) = renamed_or(&zh);
+    problem.help(of_file, of_file_en).help_in_rows(|_| renamed_or(&in_rows))
 }
 
 /// A slug that differs from the last part of the address that the page keeps: `/news/a.html` and
