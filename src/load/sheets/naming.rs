@@ -6,7 +6,7 @@ use super::told;
 use crate::problem::Problem;
 use crate::sheet::SheetRow;
 use crate::text::file_name::{device, is_portable};
-use crate::text::{half_width, slug};
+use crate::text::{half_width, is_han, slug};
 
 /// A text with its warnings, or why there is none.
 pub(super) type ReadFile = Result<(String, Vec<Problem>), Problem>;
@@ -32,7 +32,13 @@ impl SheetFiles<'_> {
             && !id.starts_with(['.', '_', '~'])
             && !id.eq_ignore_ascii_case("index")
             && !is_language(id);
-        // The address is made of letters and digits, whatever the file's name is.
+        // The address is made of letters and digits, whatever the file's name is. Of Chinese words
+        // it is only made where it is the name, since that takes long, and they are no reserved
+        // name: that they have one is enough.
+        if is_name && id.contains(is_han) {
+            let has_address = id.chars().any(|c| slug(c.encode_utf8(&mut [0; 4])).is_some());
+            return if has_address { Ok(id.to_owned()) } else { Err(told::no_name(id)) };
+        }
         let address = slug(id).ok_or_else(|| told::no_name(id))?;
         match is_name {
             _ if is_reserved(&address) => Err(told::reserved_id(id)),

@@ -45,7 +45,8 @@ impl SheetFiles<'_> {
                 orders.push(Order { file, folder, lang, section: Some(section) });
             }
         }
-        for (file, folder, lang) in self.usual(is_table) {
+        let (tables, foreign): (Vec<_>, Vec<_>) = self.usual().partition(|(file, ..)| is_table(file));
+        for (file, folder, lang) in tables {
             let is_new = |order: &Order<'_>| order.file != file || order.folder != folder;
             if orders.iter().all(is_new) {
                 let section = |section: &&SectionSource| section.folder == folder && section.lang == lang;
@@ -54,7 +55,7 @@ impl SheetFiles<'_> {
             }
         }
         // A table of another format that was replaced may still be there.
-        for (file, folder, lang) in self.usual(is_foreign_table) {
+        for (file, folder, lang) in foreign {
             let has_other = orders.iter().any(|order| order.folder == folder && order.lang == lang);
             let is_ordered = orders.iter().any(|order| order.file == file);
             if !is_ordered && !self.is_page(folder) {
@@ -74,12 +75,12 @@ impl SheetFiles<'_> {
         (orders, problems)
     }
 
-    /// Lists the files with the usual name of a table, with their folders below `content/` and
-    /// languages.
-    fn usual(&self, is_table: fn(&str) -> bool) -> impl Iterator<Item = (&str, &str, usize)> {
+    /// Lists the files with the usual name of a table, also in formats that are not read, with their
+    /// folders below `content/` and languages.
+    fn usual(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         self.inventory.resources.iter().filter_map(move |file| {
             let (folder, own) = file.name.rsplit_once('/')?;
-            let lang = self.lang_of_usual(own).filter(|_| is_table(own))?;
+            let lang = self.lang_of_usual(own).filter(|_| is_table(own) || is_foreign_table(own))?;
             let folder = folder.strip_prefix("content").unwrap_or(folder).trim_start_matches('/');
             Some((file.name.as_str(), folder, lang))
         })

@@ -46,27 +46,28 @@ impl Manner {
             if fence.is_none() && mark.is_none() && is_text(body, at, line) {
                 block.push(Line::new(line, at));
             } else {
-                whole.add(&block);
+                whole.add(&block, Even::of(&block));
                 block.clear();
             }
         }
-        whole.add(&block);
+        whole.add(&block, Even::of(&block));
         whole
     }
 
-    pub(super) fn of_block(lines: &[Line<'_>]) -> Self {
+    /// Goes through one block, of which `even` is measured.
+    pub(super) fn of_block(lines: &[Line<'_>], even: Option<Even>) -> Self {
         let mut manner = Self::default();
-        manner.add(lines);
+        manner.add(lines, even);
         manner
     }
 
-    fn add(&mut self, lines: &[Line<'_>]) {
+    fn add(&mut self, lines: &[Line<'_>], even: Option<Even>) {
         if lines.len() < 2 {
             return;
         }
         let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
         // There a line that ends with a sentence ends a paragraph, or does so by chance.
-        let is_even = Even::of(lines).is_some_and(|even| even.is_certain);
+        let is_even = even.is_some_and(|even| even.is_certain);
         let before = self.torn + self.full;
         self.even += usize::from(is_even);
         self.wide += lines.iter().filter(|line| line.has_han && line.width > WIDEST).count();

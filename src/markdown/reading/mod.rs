@@ -64,8 +64,8 @@ impl Reading {
             return nothing;
         }
         let whole_body = manner.get_or_insert_with(|| Manner::of(body));
-        let own = Manner::of_block(&found);
         let even = Even::of(&found);
+        let own = Manner::of_block(&found, even);
         let is_known = whole_body.is_wrapped() || own.is_clearly_wrapped();
         let is_wrapped = lines != Lines::Paragraphs && (is_known || even.is_some());
         let limit = own.limit.max(whole_body.limit);

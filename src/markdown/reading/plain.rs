@@ -5,6 +5,7 @@
 //! that has room for more ends one, and a text is read as wrapped only if no line of it is wider.
 
 use super::super::chars::is_han;
+use super::even::Even;
 use super::line::{End, Line, NARROWEST, WIDEST, closes};
 use super::listed;
 use super::manner::Manner;
@@ -60,7 +61,7 @@ impl<'b> Wrap<'b> {
     /// `whole` is the width at which the whole text was wrapped.
     fn of(lines: &'b [Line<'b>], whole: Option<usize>) -> Self {
         let has_han = lines.iter().any(|line| line.text.contains(is_han));
-        let own = Manner::of_block(lines);
+        let own = Manner::of_block(lines, Even::of(lines));
         // A list of units is as even as wrapped lines, and has no marks.
         let has_marks = lines.iter().any(|line| line.text.contains(['，', '。', '、', '；']));
         let own_limit = || (own.is_clearly_wrapped() && is_within(lines, own.limit)).then_some(own.limit);

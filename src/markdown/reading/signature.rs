@@ -30,7 +30,7 @@ const FAR: usize = 8;
 pub(in crate::markdown) fn signatures(body: &str) -> Vec<Range<usize>> {
     let text = body.trim_end_matches(|c: char| is_indent(c) || c.is_whitespace());
     let mut found: Vec<Range<usize>> = annexes(body).filter_map(|at| before(body, at)).collect();
-    found.extend(before(body, text.len()));
+    found.extend(before(body, above_notes(body, text.len())));
     found.dedup();
     found
 }
@@ -50,6 +50,22 @@ fn annexes(body: &str) -> impl Iterator<Item = usize> {
         let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || is_indent(c));
         is_first && (words.starts_with(['：', ':', '\n', '\r']) || words.is_empty())
     })
+}
+
+/// Returns where the footnotes begin that end a body, which are shown below its signature:
+/// `[^1]: 注的内容。`, with lines that are indented below it.
+fn above_notes(body: &str, end: usize) -> usize {
+    let is_note = |words: &str| words.starts_with("[^") && words.contains("]:");
+    let mut cut = end;
+    for line in (Backwards { body, end }) {
+        let rest = body.get(line.start..).unwrap_or_default();
+        if is_note(line.words) {
+            cut = line.start;
+        } else if is_date(line.words) || !rest.starts_with(['\t', ' ']) || line.indent < 4 {
+            break;
+        }
+    }
+    cut
 }
 
 /// Returns the span of the signature that ends before `end`.
@@ -244,6 +260,11 @@ mod tests {
             ),
             ("甲。\n党群工作部\n2026年5月1日\n联系人：张三\n附件：1.名单", "党群工作部\n2026年5月1日"),
             ("甲。\n　　　　　　　奋斗者\n2026年5月1日", "　　　　　　　奋斗者\n2026年5月1日"),
+            (
+                "甲[^1]。\n党群工作部\n2026年5月1日\n\n[^1]: 注一。\n\n    又一段\n[^b]: 注二",
+                "党群工作部\n2026年5月1日",
+            ),
+            ("甲[^1]。\n\n[^1]: 注一。\n\n党群工作部\n\t\t2026年5月1日", "党群工作部\n\t\t2026年5月1日"),
         ] {
             let found: Vec<&str> = signatures(body).into_iter().map(|span| &body[span]).collect();
             assert_eq!(found, [expected], "{body:?}");
