@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::load::Outline;
-use crate::problem::{self, Language, Problem, reason};
+use crate::problem::{self, Language, Problem, unwritable};
 use crate::render::Engine;
 use crate::schema::json_schema::{self, Form};
 use crate::schema::{Kind, Translated, common_group};
@@ -270,13 +270,9 @@ fn untouched(wiring: &Map<String, Value>) -> Problem {
 }
 
 fn refused(path: &Path, error: &io::Error) -> Problem {
-    Problem::error(
-        "schema/refused",
-        format!("这个文件写不进去：{}", reason(error).zh),
-        format!("this file cannot be written: {}", reason(error).en),
-    )
-    .in_file(path.display().to_string())
-    .help("换一个可以写入的文件夹", "choose a folder that you may write to")
+    unwritable("schema/refused", error)
+        .in_file(path.display().to_string())
+        .help("换一个可以写入的文件夹", "choose a folder that you may write to")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod export;
 mod fix;
 mod import;
 mod migrate;
+mod new_file;
 mod new_page;
 mod photo;
 mod start;

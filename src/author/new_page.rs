@@ -5,8 +5,9 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use super::new_file::write_new;
 use crate::load::{DocumentName, Outline, OutlineSection};
-use crate::problem::{Problem, reason, suggest};
+use crate::problem::{Problem, suggest, unwritable};
 use crate::schema::{ContentType, ScaffoldValues, scaffold};
 use crate::site::static_path;
 use crate::source::{ListedFile, Stamp};
@@ -99,7 +100,7 @@ fn written_page(outline: &Outline, page: &NewPage<'_>, taken: &TakenAddresses) -
             let folder = outline.folder.path(&folder);
             fs::create_dir_all(&folder)?;
             match files.is_empty() {
-                true => fs::File::create_new(outline.folder.path(&file))?.write_all(text.as_bytes()),
+                true => write_new(&outline.folder.path(&file), text.as_bytes()),
                 false => write_bundle(&folder, &stem, &format!("index{}.md", free.suffix), &text, files),
             }
         };
@@ -293,14 +294,11 @@ pub(super) fn numbered(base: &str, number: usize) -> String {
     format!("{}{number}", cut(base, LONGEST.saturating_sub(number.len())))
 }
 
-fn refused(file: String, error: &std::io::Error) -> Problem {
-    Problem::error(
-        "new/refused",
-        format!("这个文件写不进去：{}", reason(error).zh),
-        format!("this file cannot be written: {}", reason(error).en),
-    )
-    .in_file(file)
-    .help("看看能不能往这个文件夹里写东西", "see whether you may write into its folder")
+/// Reports that an article cannot be written.
+pub(super) fn refused(file: impl Into<String>, error: &std::io::Error) -> Problem {
+    unwritable("new/refused", error)
+        .in_file(file)
+        .help("看看能不能往这个文件夹里写东西", "see whether you may write into its folder")
 }
 
 fn there_already(file: &str) -> Problem {

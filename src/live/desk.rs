@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::author::{NewFile, NewPage, find_article, new_page, unknown_section, wechat_article};
 use crate::load::{Outline, Portal, Settings};
+use crate::picture::data_address;
 use crate::preview::PageProblem;
 use crate::preview::desk::{
     self, Article, ArticleQuery, Articles, Choices, CreatedArticle, NewArticle, SectionChoice, TypeChoice,
@@ -14,7 +15,6 @@ use crate::problem::{Language, Problem};
 use crate::schema::{Date, Translated};
 use crate::site::{Page, PageId, Site, State};
 use crate::source::SiteFolder;
-use crate::text::base64;
 use crate::user;
 
 /// The desk of an opened site.
@@ -141,11 +141,10 @@ impl desk::Desk for SiteDesk {
     fn wechat(&self, path: &str, language: Language) -> Result<WechatCopy, Vec<Problem>> {
         let id = find_article(&self.portal, &format!("/{path}")).map_err(|problem| vec![problem])?;
         let article = wechat_article(&self.portal, id)?;
-        let pictures = article.pictures.iter().map(|picture| {
-            let kind = picture.name.rsplit('.').next().unwrap_or_default().replace("jpg", "jpeg");
-            let data = format!("data:image/{kind};base64,{}", base64::encoded(&picture.bytes));
-            WechatFile { name: picture.name.clone(), data }
-        });
+        let pictures = article
+            .pictures
+            .iter()
+            .map(|picture| WechatFile { name: picture.name.clone(), data: data_address(&picture.bytes) });
         let pictures = pictures.collect();
         let problems = article.findings.iter().map(|problem| PageProblem::of(problem, language)).collect();
         Ok(WechatCopy { title: article.title, html: article.html, pictures, problems })

@@ -21,13 +21,13 @@ mod text;
 mod write;
 
 pub use docx::read_docx;
-pub use html::{BodySources, Links, Nearby, PICTURE_ADDRESSES, lost_content, read_body};
+pub use html::{BodySources, Links, Nearby, PICTURE_ADDRESSES, film_name, lost_content, read_body};
 pub use inline::{Inline, Marks, Script, plain, tidied};
 pub use model::{
     Alignment, Block, BlockKind, CarriedFile, Cell, Figure, Heading, List, ListItem, Look, Manuscript,
     Notice, NoticeKind, Paragraph, Row, Table,
 };
-pub use paper::Paper;
+pub use paper::{Paper, PaperFinding};
 pub use read::{LONGEST, guessed, read};
 pub use recognize::{FieldValue, Recognized, listed_attachments, named, recognize, stated};
 pub use write::{WechatText, WordDocument, body, docx as write_docx, wechat as write_wechat};

@@ -193,6 +193,18 @@ pub struct CarriedFile {
     pub alt: String,
 }
 
+impl List {
+    /// Returns the number of the `at`-th item of a list that begins with `start`.
+    pub(super) fn number(start: u32, at: usize) -> usize {
+        usize::try_from(start).unwrap_or(1).saturating_add(at)
+    }
+
+    /// Returns the mark of the `at`-th item where a list is lines of words: `3. `, `• `.
+    pub(super) fn mark(&self, at: usize) -> String {
+        self.start.map_or_else(|| "• ".to_owned(), |start| format!("{}. ", Self::number(start, at)))
+    }
+}
+
 impl Block {
     /// A block at a place.
     pub fn new(kind: BlockKind, place: usize) -> Self {

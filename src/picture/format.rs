@@ -185,6 +185,21 @@ impl Format {
         }
     }
 
+    /// Returns its media type, as in `data:image/svg+xml`, if it is a picture that browsers show.
+    pub fn media_type(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+            Self::Avif => "image/avif",
+            Self::Svg => "image/svg+xml",
+            Self::Bmp => "image/bmp",
+            Self::Ico => "image/x-icon",
+            _ => return None,
+        })
+    }
+
     /// Its name, so that it fits into “这是{}” and “this is {}”: Latin letters have a space before
     /// them in Chinese.
     pub fn name(self) -> Words {

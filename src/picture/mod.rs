@@ -25,6 +25,7 @@
 mod clean;
 mod colour;
 mod container;
+mod data_address;
 mod declared_colours;
 mod decode;
 mod derive;
@@ -53,6 +54,7 @@ mod traces;
 mod xmp;
 
 pub use clean::clean;
+pub use data_address::data_address;
 pub use derive::{Derived, derive, dominant_colour};
 pub use format::Format;
 pub use inspect::{Info, inspect};

@@ -2,7 +2,7 @@
 
 use crate::problem::terminal::{name, printable, tally};
 use crate::problem::{Digest, Language, MOST_BLOCKS, Place, Problem, ProblemGroup, Severity};
-use crate::text::escaped;
+use crate::text::{colon, escaped};
 use std::fmt::Write;
 
 /// Characters of a long line to show before the marked text and, with [`AFTER`], from its start on.
@@ -51,7 +51,7 @@ pub(super) fn page(fragment: &str, language: Language, script: &str) -> String {
 
 fn push_group(html: &mut String, group: &ProblemGroup<'_>, language: Language) {
     let problem = group.first;
-    let separator = if language == Language::Chinese { "：" } else { ": " };
+    let separator = colon(language == Language::Chinese);
     let told = group.told(language).map(|told| format!("{separator}{told}")).unwrap_or_default();
     let class = match problem.severity {
         Severity::Error => "error",

@@ -1,24 +1,10 @@
 //! Writes dates in words, in the forms of the field and never with more than was given.
 
-use crate::schema::{Date, Precision};
+use crate::schema::{Date, MONTHS, Precision};
 use crate::text::numeral;
 
 const WEEKDAYS_ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// In Uyghur, Monday first.
 const WEEKDAYS_UG: [&str; 7] = ["دۈشەنبە", "سەيشەنبە", "چارشەنبە", "پەيشەنبە", "جۈمە", "شەنبە", "يەكشەنبە"];
@@ -64,7 +50,7 @@ impl Words {
 
     /// The name of a month from 1; Chinese counts them.
     fn month(self, month: i8) -> &'static str {
-        let names = if self == Self::Uyghur { &MONTHS_UG } else { &MONTHS_EN };
+        let names = if self == Self::Uyghur { &MONTHS_UG } else { &MONTHS };
         usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or_default()
     }
 
@@ -92,7 +78,7 @@ impl Words {
 
 /// `date` in a form: `iso`, `long`, `time`, `short`, `full`, `minute`, `second`, `day`, `month`,
 /// `year`, `monthday`, `monthyear`, `weekday`, `hanzi`. `None` for an unknown form.
-pub(super) fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
+pub fn shown(date: Date, form: &str, lang: &str) -> Option<String> {
     let words = Words::of(lang);
     let at = date.civil();
     let (year, month, day) = (at.year(), at.month(), at.day());

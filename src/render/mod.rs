@@ -29,6 +29,7 @@ mod value;
 mod world;
 
 pub use ask::{Dependency, SharedValue};
+pub use date::shown as shown_date;
 pub use incremental::{Comparison, DependencyLists, Reason, RenderedRoute, Trace};
 pub use page::{BookOrder, PageText};
 pub use renderer::{Attempt, Engine, Renderer, Rendering};

@@ -13,6 +13,7 @@ mod tests;
 
 pub use error::DateError;
 pub use precision::Precision;
+pub use words::MONTHS;
 pub use zone::Zone;
 
 pub(super) use clock::day_part;

@@ -47,7 +47,7 @@ pub use argument::ArgumentName;
 pub use canonical::canonical;
 pub(crate) use common::common_group;
 pub use content_type::{ContentType, DataType, SortKey, Types};
-pub use date::{Date, DateError, Precision, Zone};
+pub use date::{Date, DateError, MONTHS, Precision, Zone};
 pub use declare::{declare_data, declare_group, declare_options};
 pub use declare_type::declare_type;
 pub use field::{Choice, Field, Group, Kind};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::fingerprint;
-use crate::problem::{Problem, reason};
+use crate::problem::{Problem, unwritable};
 use crate::source::{Stamp, open_plain, read_at_most, write_plain};
 
 /// Name of the folder in a site.
@@ -165,13 +165,9 @@ impl Store {
         let place = self.path(name);
         let written = self.make().and_then(|()| write_plain(&place, text.as_bytes()));
         written.map_err(|error| {
-            Problem::error(
-                "store/unwritable",
-                format!("这个文件写不进去：{}", reason(&error).zh),
-                format!("this file cannot be written: {}", reason(&error).en),
-            )
-            .in_file(place.display().to_string())
-            .help("看看能不能往站点文件夹里写东西", "see whether the site's folder can be written to")
+            unwritable("store/unwritable", &error)
+                .in_file(place.display().to_string())
+                .help("看看能不能往站点文件夹里写东西", "see whether the site's folder can be written to")
         })?;
         Ok(place)
     }

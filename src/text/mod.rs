@@ -9,6 +9,7 @@ pub mod address;
 pub mod base64;
 mod bracket;
 mod byline;
+mod colon;
 mod colour;
 mod comment;
 mod document_number;
@@ -42,6 +43,7 @@ pub mod yes_no;
 
 pub use bracket::{bracketed, last_bracketed};
 pub use byline::{Maker, calls_readers, is_maker_label, maker_labels};
+pub use colon::{colon, colon_behind};
 pub use colour::Colour;
 pub use comment::{holds_comment, opens_comment};
 pub use document_number::document_number;

@@ -32,7 +32,17 @@ fn a_word_document_is_read_back_to_the_same_article() {
     let place = site();
     let run = place.run(&["export", "docx", "news/a", "--site", "site", "-o", "稿/a.docx"]);
     assert_eq!(run.code, 1, "the folder is not there: {}", run.out);
-    assert!(run.err.contains("export/unwritten"), "{}", run.err);
+    assert!(run.err.contains("export/unwritten") && run.err.contains("这个文件夹还没有"), "{}", run.err);
+    for (kind, output, words) in [
+        ("docx", "..", "这是一个文件夹，不是文件名"),
+        ("wechat", "..", "这个文件夹已经有了"),
+        ("wechat", "稿/公众号", "这个文件夹还没有"),
+        ("book", "稿/书.html", "这个文件夹还没有"),
+    ] {
+        let of = if kind == "book" { "news" } else { "news/a" };
+        let run = place.run(&["export", kind, of, "--site", "site", "-o", output]);
+        assert!(run.code == 1 && run.err.contains(words), "{kind} {output}: {}", run.err);
+    }
     fs::create_dir(place.path("稿")).unwrap();
     // By file, by title, by address; `--to` is another name of the option.
     for (at, article) in ["site/content/news/a.md", "第四党支部十九个创新项目上墙", "/news/a.html", "news/a"]
@@ -44,7 +54,8 @@ fn a_word_document_is_read_back_to_the_same_article() {
         assert_eq!(run.code, 0, "{article}: {}", run.err);
         assert_eq!(run.out, format!("写好了 {file}\n"));
         // The site has no address, so that a link within it leads nowhere.
-        assert!(run.err.contains("有 1 处站内链接没有带过来"), "{}", run.err);
+        assert!(run.err.contains("有 1 处站内链接没有带过来：“另一篇”"), "{}", run.err);
+        assert!(run.err.contains("content/news/a.md:10:"), "{}", run.err);
         assert_eq!(fs::read(place.path(&file)).unwrap(), fs::read(place.path("稿/0.docx")).unwrap());
     }
     fs::copy(place.path("site/content/news/名单.csv"), place.path("稿/名单.csv")).unwrap();
@@ -100,7 +111,8 @@ fn an_article_for_wechat_has_looks_of_its_own_and_numbered_pictures() {
     let run = place.run(&["export", "wechat", "news/a", "--site", "site", "-o", "公众号"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("写好了 公众号，图片 1 张\n"), "{}", run.out);
-    assert!(run.err.contains("公众号文章带不了附件"), "{}", run.err);
+    assert!(run.err.contains("公众号文章带不了附件，只写了名称：名单"), "{}", run.err);
+    assert!(run.err.contains("content/news/a.md:7:"), "{}", run.err);
     let folder = place.path("公众号");
     assert!(folder.join("01-榜.png").is_file());
     let page = text(&folder, "正文.html");
@@ -132,10 +144,12 @@ fn an_article_for_wechat_has_looks_of_its_own_and_numbered_pictures() {
 #[test]
 fn a_book_is_one_file_with_its_articles_in_the_order_of_time() {
     let place = site();
+    place.write("site/content/news/z.md", "---\ntitle: 又一篇\ndate: 2026-11-10\n---\n\n见[首页](/)。\n");
     let run = place.run(&["export", "book", "news", "--site", "site", "-o", "书.html"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    // An article that is not in the book has no address: the site states none of its own.
-    assert!(run.err.contains("有 1 处站内链接没有带过来"), "{}", run.err);
+    // What is not in the book has no address: the site states none of its own. That of a photo only
+    // leads to its larger self.
+    assert!(run.err.contains("有 1 处站内链接没有带过来：“首页”\n"), "{}", run.err);
     let book = place.read("书.html");
     let titles: Vec<&str> = book
         .split("<article id=\"a")

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use ego_tree::NodeId;
 use scraper::{Element as _, ElementRef, Html, Node};
 
-use super::file::{name_of, unwritten, write_new};
+use super::file::{name_of, unwritten};
 use super::paper::{absolute, picture};
+use crate::author::new_file::write_new;
 use crate::load::Portal;
-use crate::manuscript::lost_content;
-use crate::picture::Format;
+use crate::manuscript::{film_name, lost_content};
+use crate::picture::{Format, data_address};
 use crate::problem::Problem;
 use crate::render::BookOrder;
 use crate::site::{Axis, Page, PageId, Query};
-use crate::text::base64;
 
 /// The articles that a book is made of.
 #[derive(Debug, Clone, Copy)]
@@ -121,7 +121,6 @@ fn order(portal: &Portal, selection: BookSelection<'_>) -> Result<BookOrder, Pro
 fn bound(portal: &Portal, order: &BookOrder, html: &str, findings: &mut Vec<Problem>) -> String {
     let mut document = Html::parse_document(html);
     let site = portal.site();
-    let (mut films, mut links) = (0, 0);
     let within: HashMap<&str, usize> =
         order.pages.iter().enumerate().filter_map(|(at, id)| Some((&*site.page(*id)?.url, at + 1))).collect();
     let articles: HashMap<NodeId, String> = document
@@ -129,12 +128,14 @@ fn bound(portal: &Portal, order: &BookOrder, html: &str, findings: &mut Vec<Prob
         .descendent_elements()
         .filter_map(|element| Some((element.id(), article_of(element)?)))
         .collect();
+    findings.extend(lost(&document, &|address| {
+        link(portal, &within, None, address).is_some_and(|leads| leads.is_empty())
+    }));
     for node in document.root_element().descendent_elements().map(|element| element.id()).collect::<Vec<_>>()
     {
         let article = articles.get(&node).map(String::as_str);
         let Some(mut node) = document.tree.get_mut(node) else { continue };
         let Node::Element(element) = node.value() else { continue };
-        films += usize::from(matches!(element.name(), "video" | "audio" | "iframe"));
         element
             .attrs
             .retain(|(name, _)| !matches!(&*name.local, "srcset" | "sizes" | "loading" | "decoding"));
@@ -149,13 +150,38 @@ fn bound(portal: &Portal, order: &BookOrder, html: &str, findings: &mut Vec<Prob
                 *value = changed.into();
             }
         }
-        let before = element.attrs.len();
         element.attrs.retain(|(name, value)| &*name.local != "href" || !value.is_empty());
-        links += before - element.attrs.len();
     }
-    let lost = [("films", films), ("links", links)].into_iter().filter(|(_, count)| *count > 0);
-    findings.extend(lost.map(|(kind, count)| lost_content(kind, count)));
     document.html()
+}
+
+/// Reports the films of a book, and the links that lead nowhere in it, with the names of the first.
+fn lost(document: &Html, leads_nowhere: &dyn Fn(&str) -> bool) -> Vec<Problem> {
+    /// Maximum number of names.
+    const MOST: usize = 3;
+    let all = || document.root_element().descendent_elements();
+    let is_film = |element: &ElementRef<'_>| matches!(element.value().name(), "video" | "audio" | "iframe");
+    let words = |element: ElementRef<'_>| {
+        let words: String = element.text().collect();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    // A photo leads to its larger self.
+    let is_photo = |element: &ElementRef<'_>| {
+        let mut inner = element.descendent_elements();
+        inner.any(|inner| inner.value().name() == "img") && words(*element).is_empty()
+    };
+    let is_lost = |element: &ElementRef<'_>| {
+        element.value().attr("href").is_some_and(leads_nowhere) && !is_photo(element)
+    };
+    let films: Vec<String> = all().filter(is_film).map(film_name).collect();
+    let links: Vec<String> = all().filter(is_lost).map(words).collect();
+    let kinds = [("films", films), ("links", links)].into_iter().filter(|(_, names)| !names.is_empty());
+    let finding = |(kind, names): (&'static str, Vec<String>)| {
+        let count = names.len();
+        let named: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).take(MOST).collect();
+        lost_content(kind, count, &named).problem
+    };
+    kinds.map(finding).collect()
 }
 
 /// Returns the name of the article that an element is in.
@@ -173,16 +199,7 @@ fn article_of(element: ElementRef<'_>) -> Option<String> {
 /// Returns a picture as an address that contains it.
 fn embedded(portal: &Portal, address: &str) -> Option<String> {
     let (_, bytes) = picture(portal, address)?;
-    let kind = match Format::of(&bytes) {
-        Format::Jpeg => "jpeg",
-        Format::Png => "png",
-        Format::Gif => "gif",
-        Format::Webp => "webp",
-        Format::Avif => "avif",
-        Format::Svg => "svg+xml",
-        _ => return None,
-    };
-    Some(format!("data:image/{kind};base64,{}", base64::encoded(&bytes)))
+    Format::of(&bytes).media_type().map(|_| data_address(&bytes))
 }
 
 /// Returns where a link leads in the book; empty if it leads nowhere.

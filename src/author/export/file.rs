@@ -1,41 +1,64 @@
-//! Writes the files of exports. None that is there is overwritten.
+//! Names the files of exports, and words why one was not written.
 
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::problem::{Problem, reason};
+use crate::problem::{Problem, unwritable};
 use crate::text::file_name::is_portable;
-
-/// Writes a new file.
-///
-/// # Errors
-/// There is a file of that name, or it cannot be written.
-pub(super) fn write_new(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    std::fs::File::create_new(file)?.write_all(bytes)
-}
 
 /// Reports that a file was not written, with a code.
 pub(super) fn unwritten(code: &'static str, file: &Path, error: &std::io::Error) -> Problem {
     let shown = file.display().to_string();
-    if error.kind() == ErrorKind::AlreadyExists {
-        return Problem::error(
-            code,
-            "这个文件已经有了，没有写",
-            "this file exists already; it was not written",
+    let problem = if file.is_dir() {
+        Problem::error(code, "这是一个文件夹，不是文件名", "this is a folder, and not the name of a file")
+            .help(
+                "在后面加上文件名，如 -o 稿件/一篇.docx",
+                "add the name of a file, such as `-o papers/one.docx`",
+            )
+    } else if error.kind() == ErrorKind::AlreadyExists {
+        Problem::error(code, "这个文件已经有了，没有写", "this file exists already; it was not written")
+            .help("先把它移走，或者用 -o 换一个文件名", "move it away, or name another file with `-o`")
+    } else if let Some(problem) = no_folder(code, file, error) {
+        return problem;
+    } else {
+        unwritable(code, error).help(
+            "看看能不能往这个文件夹里写东西，或者用 -o 换一个地方",
+            "see whether you may write into its folder, or choose another with `-o`",
         )
-        .in_file(shown)
-        .help("先把它移走，或者用 -o 换一个文件名", "move it away, or name another file with `-o`");
+    };
+    problem.in_file(shown)
+}
+
+/// Reports that a folder for an export was not made, with a code.
+pub(super) fn unmade(code: &'static str, folder: &Path, error: &std::io::Error) -> Problem {
+    if let Some(problem) = no_folder(code, folder, error) {
+        return problem;
     }
-    Problem::error(
-        code,
-        format!("这个文件写不进去：{}", reason(error).zh),
-        format!("this file cannot be written: {}", reason(error).en),
-    )
-    .in_file(shown)
-    .help(
-        "看看能不能往这个文件夹里写东西，或者用 -o 换一个地方",
-        "see whether you may write into its folder, or choose another with `-o`",
-    )
+    let problem = match error.kind() {
+        ErrorKind::AlreadyExists => Problem::error(
+            code,
+            "这个文件夹已经有了，没有往里写",
+            "this folder exists already; nothing was written into it",
+        )
+        .help("先把它移走，或者用 -o 换一个新的文件夹名", "move it away, or name a new folder with `-o`"),
+        _ => unwritable(code, error)
+            .help("用 -o 换一个能写的地方", "choose a place with `-o` where you may write"),
+    };
+    problem.in_file(folder.display().to_string())
+}
+
+/// Reports that the folder is not there in which something is to be written.
+fn no_folder(code: &'static str, path: &Path, error: &std::io::Error) -> Option<Problem> {
+    let around = path.parent().filter(|around| !around.as_os_str().is_empty())?;
+    let is_lost = error.kind() == ErrorKind::NotFound && !around.exists();
+    is_lost.then(|| {
+        Problem::error(code, "这个文件夹还没有，没有写", "this folder is not there; nothing was written")
+            .in_file(around.display().to_string())
+            .help(
+                "先建好这个文件夹，或者用 -o 换一个地方",
+                "make it first, or choose another place with `-o`",
+            )
+    })
 }
 
 /// Returns a title as the name of a file on any system, without an ending.

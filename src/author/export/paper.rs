@@ -4,10 +4,13 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use crate::load::Portal;
-use crate::manuscript::{Block, BlockKind, BodySources, Inline, Paper, Paragraph, read_body};
+use crate::manuscript::{Block, BlockKind, BodySources, Inline, Paper, PaperFinding, Paragraph, read_body};
 use crate::problem::Problem;
+use crate::render::shown_date;
 use crate::schema::{Date, Value};
 use crate::site::{Page, PageId};
+use crate::source::Document;
+use crate::text::colon;
 
 /// Maximum length of a picture, in bytes.
 const LONGEST_PICTURE: u64 = 100 << 20;
@@ -54,29 +57,29 @@ pub(super) fn paper(
         let within = (destination == Destination::Wechat).then(|| address.to_owned());
         absolute(portal, address).or(within)
     };
-    let mut text = read_body(&rendered.body, &BodySources { file: &file, link: &link });
-    for (file, name) in text.files.iter_mut().zip(names.take()) {
-        file.name = name;
-    }
-    let mut findings = rendered.problems;
-    findings.append(&mut text.findings);
+    let (mut text, mut lost) =
+        read_body(&rendered.body, &BodySources { file: &file, link: &link }, Vec::new());
     let mut facts: Vec<Block> = DATES.iter().filter_map(|key| dated(portal, page, key)).collect();
     // The name of a unit says enough.
     let no_link = |_: &str| Some(String::new());
-    let sources = BodySources { file: &|_| None, link: &no_link };
+    let sources = BodySources { file: &file, link: &no_link };
     for (word, html) in [("", &rendered.facts), ("editors_note", &rendered.editors_note)] {
-        let mut read = read_body(html, &sources);
-        findings.append(&mut read.findings);
+        let (mut read, more) = read_body(html, &sources, std::mem::take(&mut text.files));
+        text.files = std::mem::take(&mut read.files);
+        lost.extend(more);
         if let Some(first) = read.blocks.first_mut().filter(|_| !word.is_empty()) {
             lead(first, &labelled(portal, page, word));
         }
         facts.append(&mut read.blocks);
     }
-    for finding in &mut findings {
-        if finding.place.is_none() {
-            *finding = finding.clone().in_file(page.file.to_string());
-        }
+    for (file, name) in text.files.iter_mut().zip(names.take()) {
+        file.name = name;
     }
+    let mut findings = rendered.problems;
+    for finding in findings.iter_mut().filter(|finding| finding.place.is_none()) {
+        *finding = finding.clone().in_file(page.file.to_string());
+    }
+    findings.extend(placed(portal, id, lost));
     let lang = site.config().code(page.lang);
     let words = |key: &str| page.fields.text(key, lang).map(str::to_owned);
     let label = words("label").map(|label| format!("【{label}】")).unwrap_or_default();
@@ -91,6 +94,21 @@ pub(super) fn paper(
         text,
     };
     Ok((paper, findings))
+}
+
+/// Places findings: where the words or the file are that they are about, or in the article's file
+/// as a whole.
+pub(super) fn placed(portal: &Portal, id: PageId, findings: Vec<PaperFinding>) -> Vec<Problem> {
+    let Some(page) = portal.site().page(id) else { return Vec::new() };
+    let document = portal.folder.document(&page.file).ok().map(|(document, _)| document);
+    let at = |PaperFinding { problem, about }: PaperFinding| {
+        let source = document.as_ref().map(Document::source).filter(|_| !about.is_empty());
+        match source.and_then(|source| Some((source, source.text().find(&about)?))) {
+            Some((source, start)) => problem.at(&source, start..start + about.len()),
+            None => problem.in_file(page.file.to_string()),
+        }
+    };
+    findings.into_iter().map(at).collect()
 }
 
 /// Returns the name and the bytes of a picture at its address on the page.
@@ -113,7 +131,7 @@ fn is_chinese(portal: &Portal, page: &Page) -> bool {
 fn labelled(portal: &Portal, page: &Page, key: &str) -> String {
     let lang = portal.site().config().code(page.lang);
     let label = page.content_type.group.field(key).map_or(key, |field| field.label.get(lang));
-    let colon = if is_chinese(portal, page) { "：" } else { ": " };
+    let colon = colon(is_chinese(portal, page));
     format!("{label}{colon}")
 }
 
@@ -133,7 +151,7 @@ fn value(portal: &Portal, page: &Page, key: &str) -> Option<String> {
     let lang = site.config().code(page.lang);
     let is_chinese = is_chinese(portal, page);
     match page.fields.get(key)?.localized(lang) {
-        Value::Date(date) => Some(day(*date, is_chinese)),
+        Value::Date(date) => Some(day(*date, lang)),
         Value::Organization(written) => {
             let organization = site.organization();
             let unit = organization.find(written).and_then(|unit| organization.unit(unit));
@@ -151,23 +169,10 @@ fn value(portal: &Portal, page: &Page, key: &str) -> Option<String> {
     }
 }
 
-/// Returns a date as people write it: `2026年11月2日`, `2026年7月`, `2011年`.
-pub(super) fn day(date: Date, is_chinese: bool) -> String {
-    let written = date.to_string();
-    let (day, time) = written.split_once(['T', ' ']).unwrap_or((&written, ""));
-    if !is_chinese {
-        return written.replace('T', " ");
-    }
-    let mut words = String::new();
-    for (number, unit) in day.split('-').zip(["年", "月", "日"]) {
-        words += number.trim_start_matches('0');
-        words += unit;
-    }
-    if !time.is_empty() {
-        words += " ";
-        words += time.get(..5).unwrap_or(time);
-    }
-    words
+/// Returns a date as people write it: `2026年11月2日`, `2026年7月`, `2026-11-02 09:30`.
+fn day(date: Date, lang: &str) -> String {
+    let form = if lang.starts_with("zh") { "time" } else { "minute" };
+    shown_date(date, form, lang).unwrap_or_default()
 }
 
 /// Returns the line of a field that is no byline.
@@ -201,12 +206,14 @@ mod tests {
             ("2026-11-02", "2026年11月2日", "2026-11-02"),
             ("2006-07", "2006年7月", "2006-07"),
             ("2011", "2011年", "2011"),
+            ("2026-11-02 09:30", "2026年11月2日 9:30", "2026-11-02 09:30"),
         ] {
             let date = Date::parse(given).unwrap();
-            assert_eq!((day(date, true), day(date, false)), (zh.to_owned(), en.to_owned()));
+            assert_eq!((day(date, "zh"), day(date, "en")), (zh.to_owned(), en.to_owned()));
+            // Our reader knows them.
+            for written in [zh, en] {
+                assert_eq!(Date::parse(written).unwrap(), date, "{written}");
+            }
         }
-        let date = Date::parse("2026-11-02 09:30").unwrap();
-        assert!(day(date, true).starts_with("2026年11月2日 09:30"), "{}", day(date, true));
-        assert_eq!(Date::parse(&day(date, true)).unwrap(), date);
     }
 }

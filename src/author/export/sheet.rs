@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file::{unwritten, write_new};
+use super::file::unwritten;
+use crate::author::new_file::write_new;
 use crate::load::{Outline, OutlineSection, section_table};
 use crate::problem::Problem;
 use crate::sheet::{write_csv, write_workbook};

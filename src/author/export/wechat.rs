@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file::{name_of, unwritten, write_new};
-use super::paper::{Destination, paper};
+use super::file::{name_of, unmade, unwritten};
+use super::paper::{Destination, paper, placed};
+use crate::author::new_file::write_new;
 use crate::load::Portal;
-use crate::manuscript::{CarriedFile, write_wechat};
+use crate::manuscript::{CarriedFile, PaperFinding, write_wechat};
 use crate::picture::{Format, Limits, Recipe, derive};
 use crate::problem::Problem;
 use crate::site::PageId;
@@ -63,14 +64,14 @@ pub fn wechat_article(portal: &Portal, id: PageId) -> Result<WechatArticle, Vec<
     let (paper, mut findings) = paper(portal, id, Destination::Wechat)?;
     let files = &paper.text.files;
     let ready: Vec<Option<(&'static str, Vec<u8>)>> = files.iter().map(uploadable).collect();
-    for (file, ready) in files.iter().zip(&ready) {
-        if ready.is_none() && !file.bytes.is_empty() {
-            findings.push(not_uploadable(&file.name));
-        }
+    let refused = files.iter().zip(&ready).filter(|(file, ready)| ready.is_none() && !file.bytes.is_empty());
+    let mut lost: Vec<PaperFinding> = refused
+        .map(|(file, _)| PaperFinding { problem: not_uploadable(&file.name), about: file.name.clone() })
+        .collect();
+    if let Some(first) = paper.attachments.first() {
+        lost.push(PaperFinding { problem: attachments(&paper.attachments), about: first.clone() });
     }
-    if !paper.attachments.is_empty() {
-        findings.push(attachments(paper.attachments.len()));
-    }
+    findings.extend(placed(portal, id, lost));
     let name = |picture: usize, number: usize| {
         let file = files.get(picture).map_or("", |file| file.name.as_str());
         let stem =
@@ -112,7 +113,8 @@ pub fn export_wechat(
     let usual = || PathBuf::from(format!("{} 公众号", name_of(&article.title)));
     let folder = folder.map_or_else(usual, Path::to_owned);
     let failed = |path: &Path, error: &std::io::Error| vec![unwritten("export/unwritten", path, error)];
-    std::fs::create_dir(&folder).map_err(|error| failed(&folder, &error))?;
+    let unmade = |error: &std::io::Error| vec![unmade("export/unwritten", &folder, error)];
+    std::fs::create_dir(&folder).map_err(|error| unmade(&error))?;
     let write = |name: &str, bytes: &[u8]| {
         let file = folder.join(name);
         write_new(&file, bytes).map_err(|error| failed(&file, &error)).map(|()| file)
@@ -174,11 +176,11 @@ fn not_uploadable(name: &str) -> Problem {
     .help("用看图软件打开，另存为 PNG，再上传", "open it in a program for pictures, and save it as PNG")
 }
 
-fn attachments(count: usize) -> Problem {
+fn attachments(names: &[String]) -> Problem {
     Problem::info(
         "export/lost",
-        format!("公众号文章带不了附件，只写了 {count} 个附件的名称"),
-        format!("an article of WeChat has no attachments: the names of {count} are in it"),
+        format!("公众号文章带不了附件，只写了名称：{}", names.join("、")),
+        format!("an article of WeChat has no attachments: only their names are in it: {}", names.join(", ")),
     )
     .help(
         "要让读者拿到附件，把“阅读原文”链到网站上的这一篇",

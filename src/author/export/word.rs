@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file::{name_of, unwritten, write_new};
-use super::paper::{Destination, paper};
+use super::file::{name_of, unwritten};
+use super::paper::{Destination, paper, placed};
+use crate::author::new_file::write_new;
 use crate::load::Portal;
 use crate::manuscript::write_docx;
 use crate::problem::Problem;
@@ -31,8 +32,8 @@ pub fn export_docx(
     let (paper, mut findings) = paper(portal, id, Destination::Word)?;
     let file = file.map_or_else(|| PathBuf::from(format!("{}.docx", name_of(&paper.title))), Path::to_owned);
     let failed = |error: &std::io::Error| vec![unwritten("export/unwritten", &file, error)];
-    let mut document = write_docx(&paper).map_err(|error| failed(&error.into()))?;
+    let document = write_docx(&paper).map_err(|error| failed(&error.into()))?;
     write_new(&file, &document.bytes).map_err(|error| failed(&error))?;
-    findings.append(&mut document.findings);
+    findings.extend(placed(portal, id, document.findings));
     Ok(WrittenDocument { file, findings })
 }

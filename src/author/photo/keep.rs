@@ -1,10 +1,12 @@
 //! Keeps an original, and puts the smaller photo into its place.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
+
+use crate::author::new_file::write_new;
 
 /// Name of the folder in which originals are kept: next to `site.yaml`, or next to photos that
 /// belong to no site.
@@ -50,16 +52,6 @@ pub(super) fn keep(file: &Path, bytes: &[u8], folder: &Path, inner: &Path) -> Re
         }
     }
     Err(io::Error::from(ErrorKind::AlreadyExists).into())
-}
-
-/// Writes a file that is not there yet, to the disk; leaves nothing behind where that fails.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    if written.is_err() {
-        let _ = fs::remove_file(path);
-    }
-    written
 }
 
 /// Replaces the content of a file in one step, if `is_same` says at the last moment that it is

@@ -9,6 +9,7 @@ use super::layout::{Part, Rows, parts, rows};
 use super::navigation::is_navigation;
 use super::page::Page;
 use super::style;
+use crate::text::is_han;
 
 /// The looks that a block gives to those within it.
 #[derive(Clone, Default)]
@@ -145,9 +146,9 @@ impl Page<'_> {
             "hr" => done.push(Block::new(BlockKind::Rule, self.place)),
             "figure" => self.figure(element, &inner, done),
             _ if self.own_block(element, &inner, done) => {}
-            "aside" => self.losses.content("asides"),
+            "aside" => self.losses.content("asides", ""),
             "form" => {
-                self.losses.content("forms");
+                self.losses.content("forms", "");
                 self.within(element, &inner, done);
             }
             _ => self.within(element, &inner, done),
@@ -179,7 +180,7 @@ impl Page<'_> {
                 let mut loose = vec![Inline::text(words)];
                 self.end(&mut loose, around, done);
             }
-            Part::Aside => self.losses.content("asides"),
+            Part::Aside => self.losses.content("asides", ""),
             Part::Table(rows) => self.push_table(rows, around, done),
         }
     }
@@ -218,6 +219,12 @@ impl Page<'_> {
         for block in blocks {
             match block.kind {
                 BlockKind::Paragraph(paragraph) => {
+                    // A label of the picture is above its words.
+                    let words = plain(&figure.caption);
+                    let is_joined = self.link.is_none() || words.trim().is_empty() || words.ends_with('）');
+                    if !is_joined && !plain(&paragraph.text).trim().is_empty() {
+                        figure.caption.push(Inline::text(if words.contains(is_han) { "　" } else { " " }));
+                    }
                     for piece in paragraph.text {
                         match piece {
                             Inline::Picture(picture) => figure.pictures.push(picture),

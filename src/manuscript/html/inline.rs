@@ -4,6 +4,7 @@ use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
 use super::super::inline::{Inline, Marks, plain};
+use super::loss::film_name;
 use super::page::Page;
 use super::style;
 use crate::text::link::{Destination, destination};
@@ -22,6 +23,9 @@ impl Page<'_> {
         depth: usize,
         pieces: &mut Vec<Inline>,
     ) {
+        if self.is_parted(node) {
+            push_text(pieces, " ", Marks::default());
+        }
         match node.value() {
             Node::Text(text) => push_text(pieces, text, marks),
             Node::Element(_) => {
@@ -41,8 +45,8 @@ impl Page<'_> {
             return;
         }
         if depth > DEEPEST {
-            self.losses.content("deeply nested");
             let words: String = element.text().collect();
+            self.losses.content("deeply nested", &words);
             return push_text(pieces, &words, around);
         }
         let marks = style::marks(&element, around);
@@ -71,11 +75,13 @@ impl Page<'_> {
                 }
             }
             "video" | "audio" | "iframe" | "embed" | "object" | "mpvoice" | "mp-common-videosnap" => {
-                self.losses.content("films")
+                self.losses.content("films", &film_name(element));
             }
             // What only decorates is no loss.
             _ if element.value().attr("aria-hidden") == Some("true") && self.link.is_some() => {}
-            "svg" | "canvas" => self.losses.content("drawings"),
+            "svg" | "canvas" => {
+                self.losses.content("drawings", element.value().attr("aria-label").unwrap_or_default());
+            }
             // The reading of a rare character: `龘（dá）`.
             "rt" => {
                 let words: String = element.text().collect();
@@ -116,7 +122,7 @@ impl Page<'_> {
         let link = self.link.filter(|_| is_other && !written.starts_with('#'))?;
         let address = link(written);
         if address.is_none() {
-            self.losses.content("links");
+            self.losses.content("links", &plain(text));
         }
         address.filter(|address| !address.is_empty())
     }

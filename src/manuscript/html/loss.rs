@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use scraper::ElementRef;
+
+use super::super::paper::PaperFinding;
 use crate::problem::Problem;
 use crate::text::link::{Destination, Refusal, destination};
 
@@ -9,6 +12,8 @@ use crate::text::link::{Destination, Refusal, destination};
 const MOST_LINKS: usize = 20;
 /// Maximum number of hidden pieces that are named.
 const MOST_HIDDEN: usize = 3;
+/// Maximum number of pieces of one kind that are named.
+const MOST_NAMED: usize = 3;
 /// Maximum length of words that are named, in characters.
 const LONGEST_WORDS: usize = 24;
 /// Maximum length of an address that is named, in characters.
@@ -17,8 +22,8 @@ const LONGEST_ADDRESS: usize = 80;
 /// What was left out of a page.
 #[derive(Default)]
 pub(super) struct Losses {
-    /// Kinds of content, with how often.
-    content: Vec<(&'static str, usize)>,
+    /// Kinds of content.
+    content: Vec<(&'static str, Content)>,
     /// The words and addresses of the first links of which only the words were imported.
     links: Vec<(String, String)>,
     /// All of them.
@@ -28,12 +33,26 @@ pub(super) struct Losses {
     hidden_count: usize,
 }
 
+/// Content of one kind.
+#[derive(Default)]
+struct Content {
+    count: usize,
+    /// The first names of it, without those that have none.
+    named: Vec<String>,
+}
+
 impl Losses {
-    /// Counts content of a kind.
-    pub(super) fn content(&mut self, kind: &'static str) {
-        match self.content.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, count)) => *count += 1,
-            None => self.content.push((kind, 1)),
+    /// Counts content of a kind. `name` says which it is; empty if nothing does.
+    pub(super) fn content(&mut self, kind: &'static str, name: &str) {
+        let at = self.content.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            self.content.push((kind, Content::default()));
+            self.content.len() - 1
+        });
+        let Some((_, content)) = self.content.get_mut(at) else { return };
+        content.count += 1;
+        let name = short(name, LONGEST_WORDS);
+        if content.named.len() < MOST_NAMED && !name.is_empty() && !content.named.contains(&name) {
+            content.named.push(name);
         }
     }
 
@@ -74,13 +93,15 @@ impl Losses {
         }
     }
 
-    /// Reports all of it; `is_own` says that it is an article of this program, which leaves it.
-    pub(super) fn report(self, is_own: bool, findings: &mut Vec<Problem>) {
-        let of_content = if is_own { lost_content } else { of_content };
-        findings.extend(self.content.iter().map(|(kind, count)| of_content(kind, *count)));
-        if is_own {
-            return;
-        }
+    /// Returns what an article of this program loses that leaves it.
+    pub(super) fn of_paper(self) -> Vec<PaperFinding> {
+        let all = self.content.iter();
+        all.map(|(kind, content)| lost_content(kind, content.count, &content.named)).collect()
+    }
+
+    /// Reports all of it, of a page of another program.
+    pub(super) fn report(self, findings: &mut Vec<Problem>) {
+        findings.extend(self.content.iter().map(|(kind, content)| of_content(kind, content.count)));
         if !self.links.is_empty() {
             findings.push(self.of_links());
         }
@@ -148,23 +169,44 @@ fn of_content(kind: &str, count: usize) -> Problem {
 }
 
 /// Reports that `count` pieces of a kind (`films`, `links`, …) of an article of this program are
-/// lost where it is no page any more.
-pub fn lost_content(kind: &str, count: usize) -> Problem {
+/// lost where it is no page any more. `named` are the names of the first of them.
+pub fn lost_content(kind: &str, count: usize, named: &[String]) -> PaperFinding {
+    let zh: String = named.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join("、");
+    let en: String = named.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (colon_zh, colon_en) = if named.is_empty() { ("", "") } else { ("：", ": ") };
+    let (more_zh, more_en) =
+        if named.is_empty() || named.len() == count { ("", "") } else { ("等", ", …") };
     let problem = Problem::warning(
         "export/lost",
-        format!("有 {count} {}没有带过来", name_of(kind)),
-        format!("{count} {kind} were not carried over"),
+        format!("有 {count} {}没有带过来{colon_zh}{zh}{more_zh}", name_of(kind)),
+        format!("{count} {kind} were not carried over{colon_en}{en}{more_en}"),
     );
-    if kind == "links" {
-        return problem.help(
+    let problem = match kind {
+        "links" => problem.help(
             "在 site.yaml 里写上网站的网址（base_url），站内链接就带得走",
             "give the site its address (`base_url` in site.yaml)",
-        );
+        ),
+        _ => problem.help(
+            "它们只在网页上看得见；要的话写一句话代替，或者另外附上",
+            "they are only seen on the page: say it in a sentence, or attach them",
+        ),
+    };
+    PaperFinding { problem, about: named.first().cloned().unwrap_or_default() }
+}
+
+/// Returns the name of a film, a sound or an embedded page: its title, or its file.
+pub fn film_name(element: ElementRef<'_>) -> String {
+    let own = |name| element.value().attr(name).map(str::trim).filter(|value| !value.is_empty());
+    if let Some(title) = own("aria-label").or_else(|| own("title")) {
+        return title.to_owned();
     }
-    problem.help(
-        "它们只在网页上看得见；要的话写一句话代替，或者另外附上",
-        "they are only seen on the page: say it in a sentence, or attach them",
-    )
+    let mut inner = element.descendants().filter_map(ElementRef::wrap);
+    let address = inner.find_map(|element| element.value().attr("src")).unwrap_or_default();
+    if address.contains("://") {
+        return address.to_owned();
+    }
+    let name = address.rsplit('/').next().unwrap_or_default();
+    percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
 fn name_of(kind: &str) -> &'static str {

@@ -17,8 +17,9 @@ mod table;
 
 use scraper::Html;
 
-use super::model::Manuscript;
-pub use loss::lost_content;
+use super::model::{CarriedFile, Manuscript};
+use super::paper::PaperFinding;
+pub use loss::{film_name, lost_content};
 pub use page::{BodySources, Links, Nearby, PICTURE_ADDRESSES};
 
 use page::Page;
@@ -51,11 +52,16 @@ pub(super) fn read(text: &str, nearby: &Nearby<'_>) -> Manuscript {
     page.manuscript
 }
 
-/// Reads the body of an article of this program, as pages show it.
-pub fn read_body(html: &str, sources: &BodySources<'_>) -> Manuscript {
-    let mut page = Page::of_body(sources);
-    page.read_body(&Html::parse_fragment(html));
-    page.manuscript
+/// Reads a part of an article of this program, as pages show it, and what is lost of it. `files`
+/// are the pictures of the parts before it: those of this one come behind them.
+pub fn read_body(
+    html: &str,
+    sources: &BodySources<'_>,
+    files: Vec<CarriedFile>,
+) -> (Manuscript, Vec<PaperFinding>) {
+    let mut page = Page::of_body(sources, files);
+    let lost = page.read_body(&Html::parse_fragment(html));
+    (page.manuscript, lost)
 }
 
 /// Removes the lines before the HTML of a clipboard: `Version:0.9`, `StartHTML:00000097` …

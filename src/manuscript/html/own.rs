@@ -1,14 +1,15 @@
 //! Reads the markup that pages of this program have, and others that follow the same standards
 //! (the roles of DPUB-ARIA): notes, notices, credits of photos, rows of pictures, signatures.
 
-use scraper::ElementRef;
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Node};
 
 use super::super::inline::{Inline, Marks, plain, tidied};
 use super::super::model::{Block, BlockKind, Figure, Notice, NoticeKind};
 use super::block::Around;
 use super::page::{Page, select};
 use super::style::has_class;
-use crate::text::is_han;
+use crate::text::colon_behind;
 
 impl Page<'_> {
     /// Reads the notes at the end of a page, to which references in its text refer.
@@ -59,11 +60,33 @@ impl Page<'_> {
             "span" if has_class(element, "credit") => bracketed(words()),
             // The kind and the length of a file: `名单（XLSX，12 KB）`.
             "span" if has_class(element, "sub") => bracketed(words()),
+            // The label of a picture: `（AI 生成）`.
+            "span" if has_class(element, "picture-label") => bracketed(words()),
             // What only offers the original of a photo.
             "a" if has_class(element, "original") => {}
             _ => return false,
         }
         true
+    }
+
+    /// Whether the looks of our pages part a piece from the one before it: the year, the name and
+    /// the giver of an honor, the title of an article and its date. Elements that Markdown makes
+    /// have no class: `**甲**乙` stays one word.
+    pub(super) fn is_parted(&self, node: NodeRef<'_, Node>) -> bool {
+        let Some(before) = node.prev_sibling().and_then(ElementRef::wrap) else { return false };
+        let is_small = |element: ElementRef<'_>| {
+            matches!(element.value().name(), "sup" | "sub" | "rt" | "rp" | "img" | "br" | "bdi" | "input")
+        };
+        let stands_alone = |element: ElementRef<'_>| {
+            element.value().name() == "time" || element.value().attr("class").is_some()
+        };
+        self.link.is_some()
+            && !is_small(before)
+            && match ElementRef::wrap(node) {
+                Some(element) => !is_small(element) && (stands_alone(before) || stands_alone(element)),
+                // `置顶` before a title, `一` before the name of a pillar.
+                None => has_class(before, "mark") || has_class(before, "numeral"),
+            }
     }
 
     /// Reads a block that has a meaning of its own. Returns whether it has.
@@ -198,17 +221,12 @@ impl Page<'_> {
     }
 }
 
-/// Returns the colon behind words: a wide one behind Chinese.
-fn colon(words: &str) -> &'static str {
-    if words.contains(is_han) { "：" } else { ": " }
-}
-
 /// Returns a name with its colon.
 fn lead(mut name: Vec<Inline>) -> Option<Vec<Inline>> {
     let words = plain(&name);
     let last = words.trim_end().chars().next_back()?;
     if !matches!(last, '：' | ':') {
-        name.push(Inline::text(colon(&words)));
+        name.push(Inline::text(colon_behind(&words)));
     }
     Some(name)
 }

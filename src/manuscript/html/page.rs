@@ -6,6 +6,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use super::super::inline::Inline;
 use super::super::model::{Alignment, Block, BlockKind, CarriedFile, Look, Manuscript, Paragraph};
+use super::super::paper::PaperFinding;
 use super::loss::Losses;
 use crate::problem::Problem;
 use crate::text::base64;
@@ -69,19 +70,22 @@ impl<'f> Page<'f> {
         }
     }
 
-    pub(super) fn of_body(sources: &BodySources<'f>) -> Self {
-        Self { link: Some(sources.link), ..Self::new(sources.file) }
+    /// A part of an article of this program. `files` are the pictures of those before it.
+    pub(super) fn of_body(sources: &BodySources<'f>, files: Vec<CarriedFile>) -> Self {
+        let mut page = Self { link: Some(sources.link), ..Self::new(sources.file) };
+        page.manuscript.files = files;
+        page
     }
 
     /// Reads the body of an article of this program. The title is not in it: its headings begin
-    /// with the second level.
-    pub(super) fn read_body(&mut self, html: &Html) {
+    /// with the second level. Returns what is lost.
+    pub(super) fn read_body(&mut self, html: &Html) -> Vec<PaperFinding> {
         let root = html.root_element();
         self.read_notes(&root);
         let mut blocks = self.blocks(root);
         raise_headings(&mut blocks);
         self.manuscript.blocks = blocks;
-        std::mem::take(&mut self.losses).report(true, &mut self.manuscript.findings);
+        std::mem::take(&mut self.losses).of_paper()
     }
 
     /// Reads the part of a page that is its article.
@@ -96,7 +100,7 @@ impl<'f> Page<'f> {
         let blocks = self.blocks(article);
         self.manuscript.blocks.extend(blocks);
         self.manuscript.title = title(&root);
-        std::mem::take(&mut self.losses).report(false, &mut self.manuscript.findings);
+        std::mem::take(&mut self.losses).report(&mut self.manuscript.findings);
     }
 
     /// Adds the title, the account and the date of a page of WeChat, which are outside its text.
@@ -152,7 +156,7 @@ impl<'f> Page<'f> {
         let shown: String = address.chars().take(80).collect();
         let place = self.place;
         if self.link.is_some() {
-            self.losses.content("pictures");
+            self.losses.content("pictures", if alt.is_empty() { &shown } else { alt });
         } else {
             self.manuscript.report(place, "", not_there(&shown));
         }
@@ -172,7 +176,7 @@ impl<'f> Page<'f> {
     /// Returns the bytes of a picture within the page or next to it. Nothing is fetched.
     fn bytes_of(&mut self, address: &str) -> Option<Vec<u8>> {
         if self.manuscript.files.len() >= MOST_FILES || self.bytes >= MOST_BYTES {
-            self.losses.content("pictures");
+            self.losses.content("pictures", address.rsplit('/').next().unwrap_or_default());
             return None;
         }
         if let Some(data) = address.strip_prefix("data:") {

@@ -314,7 +314,7 @@ fn the_body_of_an_article_is_read_as_pages_show_it() {
 <section class="notes" role="doc-endnotes"><ol><li id="fn-1"><p>注的内容。 <a href="#fnref-1" role="doc-backlink">↩</a></p></li></ol></section>"##;
     let file = |address: &str| Some(address.as_bytes().to_vec());
     let link = |address: &str| (address != "/news/c.csv").then(|| format!("https://dj.example.com{address}"));
-    let manuscript = read_body(html, &BodySources { file: &file, link: &link });
+    let (manuscript, lost) = read_body(html, &BodySources { file: &file, link: &link }, Vec::new());
     let names: Vec<Option<String>> =
         (0..manuscript.files.len()).map(|at| Some(format!("{}.jpg", at + 1))).collect();
     assert_eq!(
@@ -327,8 +327,8 @@ fn the_body_of_an_article_is_read_as_pages_show_it() {
          时间：11月14日\n\nPlace: Hall\n\n名单（CSV，1 KB）\n\n:::落款\n党群工作部\n2026年11月20日\n:::\n\n\
          [^1]: 注的内容。\n"
     );
-    let told: Vec<&str> = manuscript.findings.iter().map(|finding| &*finding.message.zh).collect();
-    assert_eq!(told, ["有 1 处站内链接没有带过来"]);
+    let told: Vec<_> = lost.iter().map(|lost| (&*lost.problem.message.zh, &*lost.about)).collect();
+    assert_eq!(told, [("有 1 处站内链接没有带过来：“名单”", "名单")]);
 }
 
 #[test]
@@ -336,4 +336,62 @@ fn the_caption_of_a_table_stands_above_it() {
     let html = "<table><caption>表一 名单</caption><tr><th>甲</th><th>乙</th></tr><tr><td>1</td><td>2</td></tr></table>";
     let manuscript = read(html, &|_| None);
     assert_eq!(body(&manuscript, &[]), "表一 名单\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n");
+}
+
+/// The Markdown of a part of an article of this program.
+fn of_own(html: &str) -> String {
+    let file = |address: &str| Some(address.as_bytes().to_vec());
+    let link = |_: &str| Some(String::new());
+    let (manuscript, _) = read_body(html, &BodySources { file: &file, link: &link }, Vec::new());
+    let names: Vec<Option<String>> =
+        (0..manuscript.files.len()).map(|at| Some(format!("{}.jpg", at + 1))).collect();
+    body(&manuscript, &names)
+}
+
+#[test]
+fn words_that_looks_part_do_not_run_together() {
+    for (html, expected) in [
+        (
+            "<figure><a class=\"enlarge\" href=\"/a.jpg\"><img src=\"/a.jpg\"></a>\
+             <span class=\"picture-label\">AI 生成</span><figcaption>图说一</figcaption></figure>",
+            "![（AI 生成）图说一](1.jpg \"（AI 生成）图说一\")\n",
+        ),
+        (
+            "<p>甲<img src=\"/a.jpg\"><span class=\"picture-label\">AI 生成</span>乙</p>",
+            "甲![](1.jpg)（AI 生成）乙\n",
+        ),
+        (
+            "<figure><img src=\"/a.jpg\"><figcaption><p>甲</p><p>乙</p></figcaption></figure>",
+            "![甲　乙](1.jpg \"甲　乙\")\n",
+        ),
+        (
+            "<ul class=\"honor-rows\"><li><span class=\"yr\">2023</span><a class=\"t\" href=\"/h\">先锋</a>\
+             <span class=\"by\"><span>市委</span> <span>授予 甲</span></span></li></ul>",
+            "- 2023 先锋 市委 授予 甲\n",
+        ),
+        (
+            "<ul class=\"rows\"><li><a href=\"/b\"><span class=\"mark\">置顶</span>题目</a>\
+             <time datetime=\"2026-11-02\"><bdi>11-02</bdi></time></li></ul>",
+            "- 置顶 题目 11-02\n",
+        ),
+        ("<p><strong>甲</strong><em>乙</em>丙<a href=\"/b\">丁</a><code>x</code></p>", "**甲***乙*丙丁x\n"),
+    ] {
+        assert_eq!(of_own(html), expected, "{html}");
+    }
+}
+
+#[test]
+fn what_is_lost_of_an_article_is_named() {
+    let html = "<video aria-label=\"合唱\" src=\"/a.mp4\"></video><audio><source src=\"/x/%E7%94%B2.mp3\"></audio>\
+                <iframe src=\"https://v.example.com/1\"></iframe><video src=\"/d.mp4\"></video><form></form>";
+    let sources = BodySources { file: &|_| None, link: &|_| None };
+    let (_, lost) = read_body(html, &sources, Vec::new());
+    let told: Vec<_> = lost.iter().map(|lost| (&*lost.problem.message.zh, &*lost.about)).collect();
+    assert_eq!(
+        told,
+        [
+            ("有 4 段视频或音频没有带过来：“合唱”、“甲.mp3”、“https://v.example.com/1”等", "合唱"),
+            ("有 1 个表单没有带过来", ""),
+        ]
+    );
 }

@@ -14,8 +14,7 @@ impl Writer<'_> {
         for (index, item) in items.iter().enumerate() {
             let mark = match list.start {
                 Some(start) => {
-                    let number = usize::try_from(start).unwrap_or(1).saturating_add(index);
-                    format!("{number}{} ", if is_other { ')' } else { '.' })
+                    format!("{}{} ", List::number(start, index), if is_other { ')' } else { '.' })
                 }
                 None => if is_other { "* " } else { "- " }.to_owned(),
             };

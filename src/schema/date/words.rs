@@ -3,6 +3,22 @@
 use super::Zone;
 use super::narrow::halfwidth;
 
+/// The English names of the months.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Normalizes a text for parsing: full-width digits, signs and spaces become ASCII, English dates
 /// become ISO 8601, the day of the week is removed, and so are spaces before 年, 月, 日 and 号 and
 /// after 年 and 月. Also returns the zone of the date: that of China if it says 北京时间.
@@ -38,20 +54,6 @@ fn without_beijing(text: &str) -> Option<String> {
 /// `Fri, 20 Nov 2026 16:30:00 +0800` becomes `2026-11-20 16:30:00 +0800`. `None` if there is no
 /// such name.
 fn from_english(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     /// The shortest names of months and days: `Nov`, `Fri`.
     const SHORTEST: usize = 3;
@@ -59,8 +61,10 @@ fn from_english(text: &str) -> Option<String> {
         return None;
     }
     let index_in = |names: &[&str], word: &str| {
-        let word = word.trim_end_matches('.').to_ascii_lowercase();
-        names.iter().position(|name| word.len() >= SHORTEST && name.starts_with(word.as_str()))
+        let word = word.trim_end_matches('.');
+        let begins =
+            |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        names.iter().position(|name| word.len() >= SHORTEST && begins(name))
     };
     let is_number = |word: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())

@@ -9,11 +9,17 @@ use crate::manuscript::model::{Alignment, Block, BlockKind, Figure, Heading, Not
 /// Maximum number of pictures in a row.
 const MOST_IN_A_ROW: usize = 3;
 
+/// How far a quotation is indented, in twentieths of a point, and the maximum number of those
+/// around it for which it is indented further.
+const QUOTE_INDENT: usize = 640;
+const DEEPEST_QUOTE: usize = 6;
+
 /// What is around a block, which decides the style of its paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Around {
     Text,
-    Quote,
+    /// A quotation, and the number of those around it.
+    Quote(usize),
     Notice(NoticeKind),
     Cell,
     HeadCell,
@@ -25,7 +31,7 @@ impl Around {
     pub(super) fn style(self) -> Style {
         match self {
             Self::Text => Style::Normal,
-            Self::Quote => Style::Quote,
+            Self::Quote(_) => Style::Quote,
             Self::Notice(kind) => Style::Notice(kind),
             Self::Cell => Style::Cell,
             Self::HeadCell => Style::HeadCell,
@@ -51,7 +57,10 @@ impl Document<'_> {
             BlockKind::List(list) => self.list(list, 0, around),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => self.figure(figure, around),
-            BlockKind::Quote(blocks) => self.blocks(blocks, Around::Quote),
+            BlockKind::Quote(blocks) => match around {
+                Around::Quote(depth) => self.blocks(blocks, Around::Quote(depth + 1)),
+                _ => self.blocks(blocks, Around::Quote(0)),
+            },
             BlockKind::Notice(notice) => self.notice(notice),
             BlockKind::Code(code) => code.lines().map(|words| line(Style::Code, words)).collect(),
             BlockKind::Rule => styled(Style::Figure, "", RULE),
@@ -74,12 +83,16 @@ impl Document<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, around: Around) -> String {
-        let alignment = match paragraph.alignment {
-            Alignment::Center if around.is_cell() => "<w:jc w:val=\"center\"/>",
-            Alignment::End if around.is_cell() => "<w:jc w:val=\"right\"/>",
-            _ => "",
+        let own = match (around, paragraph.alignment) {
+            (around, Alignment::Center) if around.is_cell() => "<w:jc w:val=\"center\"/>".to_owned(),
+            (around, Alignment::End) if around.is_cell() => "<w:jc w:val=\"right\"/>".to_owned(),
+            // A quotation in another stands further to the right.
+            (Around::Quote(depth @ 1..), _) => {
+                format!("<w:ind w:left=\"{}\"/>", QUOTE_INDENT * (depth.min(DEEPEST_QUOTE) + 1))
+            }
+            _ => String::new(),
         };
-        styled(around.style(), alignment, &self.runs(&paragraph.text))
+        styled(around.style(), &own, &self.runs(&paragraph.text))
     }
 
     fn notice(&mut self, notice: &Notice) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::manuscript::paper::Paper;
+use crate::manuscript::paper::{Paper, PaperFinding};
 use crate::problem::Problem;
 
 /// A document that is being written.
@@ -19,7 +19,7 @@ pub(super) struct Document<'m> {
     pub lists: Vec<(u32, usize)>,
     /// The notes, as XML, by index.
     pub notes: BTreeMap<usize, String>,
-    pub findings: Vec<Problem>,
+    pub findings: Vec<PaperFinding>,
     /// Whether a note is being written.
     pub is_in_note: bool,
 }
@@ -43,6 +43,18 @@ impl<'m> Document<'m> {
             notes: BTreeMap::new(),
             findings: Vec::new(),
             is_in_note: false,
+        }
+    }
+
+    /// Reports something about some words or a file of the article.
+    pub fn report(&mut self, problem: Problem, about: impl Into<String>) {
+        self.findings.push(PaperFinding { problem, about: about.into() });
+    }
+
+    /// Reports something that a document is told of once, however often it occurs.
+    pub fn report_once(&mut self, problem: Problem, about: impl Into<String>) {
+        if !self.findings.iter().any(|known| known.problem == problem) {
+            self.report(problem, about);
         }
     }
 

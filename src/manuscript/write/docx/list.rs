@@ -4,6 +4,7 @@ use super::block::{Around, styled};
 use super::document::Document;
 use super::styles::Style;
 use crate::manuscript::model::{Block, BlockKind, List, ListItem, Paragraph};
+use crate::problem::Problem;
 
 /// Maximum depth of lists in Word.
 pub(super) const DEEPEST: usize = 8;
@@ -11,6 +12,10 @@ pub(super) const DEEPEST: usize = 8;
 impl Document<'_> {
     /// Writes a list. `level` is the number of lists around it.
     pub(super) fn list(&mut self, list: &List, level: usize, around: Around) -> String {
+        if level > DEEPEST {
+            let item = list.items.first().and_then(|item| item.blocks.first());
+            self.report_once(too_deep(), item.map(Block::words).unwrap_or_default());
+        }
         let level = level.min(DEEPEST);
         // 1 is that of all bullets.
         let number = match list.start {
@@ -58,4 +63,14 @@ impl Document<'_> {
         }
         if is_first { styled(style, mark, "") } else { xml }
     }
+}
+
+fn too_deep() -> Problem {
+    let most = DEEPEST + 1;
+    Problem::warning(
+        "export/lost",
+        format!("列表嵌套得太深：Word 只有 {most} 层，更深的写成了第 {most} 层"),
+        format!("a list is too deep: Word has {most} levels, and what is deeper is on the last of them"),
+    )
+    .help("把它分成几个列表，或者用小标题", "part it into several lists, or use headings")
 }

@@ -18,8 +18,7 @@ mod text;
 use zip::result::ZipResult;
 
 use self::document::Document;
-use crate::manuscript::paper::Paper;
-use crate::problem::Problem;
+use crate::manuscript::paper::{Paper, PaperFinding};
 
 /// A Word document, and what could not be carried over.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ pub struct WordDocument {
     /// The file.
     pub bytes: Vec<u8>,
     /// What is not in it, or not as on the page.
-    pub findings: Vec<Problem>,
+    pub findings: Vec<PaperFinding>,
 }
 
 /// Writes an article as a Word document.

@@ -11,6 +11,7 @@ use super::document::Document;
 use super::list::DEEPEST;
 use super::styles;
 use super::text::xml;
+use crate::picture::Format;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -78,8 +79,9 @@ fn types() -> String {
     for (ending, kind) in [("rels", "vnd.openxmlformats-package.relationships+xml"), ("xml", "xml")] {
         xml += &format!("<Default Extension=\"{ending}\" ContentType=\"application/{kind}\"/>");
     }
-    for (ending, kind) in [("png", "png"), ("jpg", "jpeg"), ("gif", "gif"), ("svg", "svg+xml")] {
-        xml += &format!("<Default Extension=\"{ending}\" ContentType=\"image/{kind}\"/>");
+    for format in [Format::Png, Format::Jpeg, Format::Gif, Format::Svg] {
+        let (ending, kind) = (format.extension(), format.media_type().unwrap_or_default());
+        xml += &format!("<Default Extension=\"{ending}\" ContentType=\"{kind}\"/>");
     }
     xml += &format!(
         "<Override PartName=\"/word/document.xml\" ContentType=\"{TYPE}.document.main+xml\"/><Override \

@@ -53,7 +53,7 @@ impl Document<'_> {
         let file = self.paper.text.files.get(picture)?;
         let drawing = self.prepare(file);
         if drawing.is_none() && !file.bytes.is_empty() {
-            self.findings.push(unshowable(&file.name));
+            self.report(unshowable(&file.name), file.name.as_str());
         }
         self.drawings.insert(picture, drawing.clone());
         drawing
@@ -66,7 +66,7 @@ impl Document<'_> {
         if info.format == Format::Svg {
             let relation = self.media("png", &GREY);
             let vectors = self.media("svg", &file.bytes);
-            self.findings.push(vectors_only(&file.name));
+            self.report(vectors_only(&file.name), file.name.as_str());
             // A drawing without a size has the width of the text.
             let size = if info.width == 0 { (16 * PIXEL * 50, 9 * PIXEL * 50) } else { size };
             return Some(Drawing { relation, vectors: Some(vectors), size, alt });

@@ -28,7 +28,9 @@ impl Document<'_> {
         let lost: usize = table.rows.iter().map(|row| row.cells.len()).sum::<usize>()
             - rows.iter().flatten().filter(|place| matches!(place, Place::Cell(_))).count();
         if lost > 0 {
-            self.findings.push(too_wide(lost));
+            let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+            let first = cells.find_map(|cell| cell.blocks.first().map(Block::words)).unwrap_or_default();
+            self.report(too_wide(lost), first);
         }
         let columns = rows.iter().map(|row| width(row)).max().unwrap_or(0);
         if columns == 0 {

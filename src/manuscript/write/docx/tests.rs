@@ -175,6 +175,30 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
+fn a_picture_of_a_field_is_on_paper_and_not_in_the_text() {
+    let mut photo = Cursor::new(Vec::new());
+    image::RgbImage::new(40, 40).write_to(&mut photo, image::ImageFormat::Png).unwrap();
+    let certificate =
+        CarriedFile { name: "证书.png".into(), bytes: photo.into_inner(), alt: String::new() };
+    let figure = Figure { pictures: vec![0], caption: vec![Inline::text("原件")] };
+    let paper = Paper {
+        facts: vec![paragraph("证书："), block(BlockKind::Figure(figure))],
+        ..paper(Manuscript {
+            blocks: vec![paragraph("第一段。")],
+            files: vec![certificate],
+            ..Manuscript::default()
+        })
+    };
+    let document = docx(&paper).unwrap();
+    let xml = part(&document.bytes, "word/document.xml");
+    let order = ["证书：", "<w:drawing>", "原件", "第一段。"];
+    let places: Vec<_> = order.iter().filter_map(|words| xml.find(words)).collect();
+    assert!(places.len() == 4 && places.is_sorted(), "{places:?}");
+    assert!(xml.contains("w:lineRule=\"auto\"/></w:pPr><w:r><w:drawing>"), "{xml}");
+    assert_eq!(read_back(document.bytes, &[]).0, "第一段。\n");
+}
+
+#[test]
 fn the_page_is_that_of_official_documents() {
     let document = docx(&paper(whole())).unwrap();
     let text = part(&document.bytes, "word/document.xml");
@@ -236,12 +260,12 @@ fn a_large_photo_is_as_wide_as_the_text_and_a_drawing_stays_one() {
         ..Manuscript::default()
     };
     let document = docx(&paper(text)).unwrap();
-    let codes: Vec<(&str, bool)> = document
+    let codes: Vec<(&str, bool, &str)> = document
         .findings
         .iter()
-        .map(|finding| (finding.code, finding.message.zh.contains("矢量图")))
+        .map(|found| (found.problem.code, found.problem.message.zh.contains("矢量图"), &*found.about))
         .collect();
-    assert_eq!(codes, [("export/picture", true), ("export/picture", false)]);
+    assert_eq!(codes, [("export/picture", true, "b.svg"), ("export/picture", false, "c.tif")]);
     let (text, _, manuscript) = read_back(document.bytes.clone(), &[]);
     assert_eq!(text, "第一段。\n\n![](1.png)\n\n![](2.png)\n\n末段。\n");
     assert_eq!(manuscript.files[1].bytes, svg);
@@ -406,6 +430,25 @@ fn a_note_to_a_note_and_a_picture_in_one_are_written_as_word_reads_them() {
 }
 
 #[test]
+fn what_is_deeper_than_word_goes_is_told_or_indented() {
+    let list = (0..12).fold(None, |inner: Option<Block>, at| {
+        let blocks = std::iter::once(paragraph(&format!("第{at}层"))).chain(inner).collect();
+        Some(block(BlockKind::List(List { start: None, items: vec![ListItem { blocks }] })))
+    });
+    let inner = block(BlockKind::Quote(vec![paragraph("里面的引文。")]));
+    let quote = block(BlockKind::Quote(vec![paragraph("外面的引文。"), inner]));
+    let blocks = list.into_iter().chain([quote]).collect();
+    let written = docx(&paper(Manuscript { blocks, ..Manuscript::default() })).unwrap();
+    let told: Vec<_> =
+        written.findings.iter().map(|told| (told.problem.message.zh.as_str(), told.about.as_str())).collect();
+    assert_eq!(told, [("列表嵌套得太深：Word 只有 9 层，更深的写成了第 9 层", "第2层")]);
+    let xml = part(&written.bytes, "word/document.xml");
+    let before = |words: &str| xml.split(words).next().and_then(|text| text.rsplit("<w:p>").next()).unwrap();
+    assert!(before("里面的引文。").contains("<w:ind w:left=\"1280\"/>"), "{}", before("里面的引文。"));
+    assert!(!before("外面的引文。").contains("<w:ind"), "{}", before("外面的引文。"));
+}
+
+#[test]
 fn a_table_wider_than_words_is_told() {
     let cell = |columns| Cell { blocks: vec![paragraph("甲")], columns, rows: 1 };
     let rows =
@@ -419,5 +462,5 @@ fn a_table_wider_than_words_is_told() {
     assert_eq!(xml.matches("<w:gridCol ").count(), 63);
     assert!(xml.contains("<w:gridSpan w:val=\"63\"/>"));
     let [told] = written.findings.as_slice() else { panic!("{:?}", written.findings) };
-    assert!(told.message.zh.contains("8 个单元格"), "{}", told.message.zh);
+    assert!(told.problem.message.zh.contains("8 个单元格") && told.about == "甲", "{told:?}");
 }

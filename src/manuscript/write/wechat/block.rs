@@ -57,7 +57,7 @@ impl Writer<'_> {
     fn list(&mut self, list: &List, depth: usize) -> String {
         let mut html = String::new();
         for (at, item) in list.items.iter().enumerate() {
-            let mark = mark(list, at);
+            let mark = list.mark(at);
             let style = look::item(depth);
             let mut is_first = true;
             for block in &item.blocks {
@@ -129,7 +129,7 @@ impl Writer<'_> {
                 BlockKind::List(list) => {
                     for (at, item) in list.items.iter().enumerate() {
                         let inner = self.lines(&item.blocks).join("<br>");
-                        lines.push(format!("{}{inner}", mark(list, at)));
+                        lines.push(format!("{}{inner}", list.mark(at)));
                     }
                 }
                 BlockKind::Figure(figure) => {
@@ -159,14 +159,6 @@ impl Writer<'_> {
         }
         lines.retain(|line| !line.is_empty());
         lines
-    }
-}
-
-/// Returns the mark of an item.
-fn mark(list: &List, at: usize) -> String {
-    match list.start {
-        Some(start) => format!("{}. ", usize::try_from(start).unwrap_or(1).saturating_add(at)),
-        None => "• ".to_owned(),
     }
 }
 

@@ -9,9 +9,8 @@ mod block;
 mod look;
 mod text;
 
-use crate::manuscript::model::BlockKind;
 use crate::manuscript::paper::Paper;
-use crate::text::escaped;
+use crate::text::{colon, escaped};
 
 /// An article for the editor of a WeChat account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,11 +82,7 @@ impl Writer<'_> {
             let facts = self.blocks(&paper.facts);
             html += &format!("<section style=\"{}\">{facts}</section>", look::FACTS);
         }
-        // The signature is below the names of the attachments.
-        let is_signature = |kind: &BlockKind| matches!(kind, BlockKind::Signature(_));
-        let blocks = &paper.text.blocks;
-        let signed = blocks.iter().rev().take_while(|block| is_signature(&block.kind)).count();
-        let (text, signature) = blocks.split_at_checked(blocks.len() - signed).unwrap_or((blocks, &[]));
+        let (text, signature) = paper.signed();
         html += &self.blocks(text);
         html += &self.attachments();
         html += &self.blocks(signature);
@@ -101,12 +96,11 @@ impl Writer<'_> {
 
     fn attachments(&self) -> String {
         let Self { paper, words, .. } = self;
-        let names = paper.attachments.iter().map(|name| escaped(name).into_owned());
-        let names: Vec<String> = match paper.attachments.len() {
-            0 => return String::new(),
-            1 => names.collect(),
-            _ => names.enumerate().map(|(at, name)| format!("{}.{name}", at + 1)).collect(),
-        };
+        let names = paper.attachment_lines();
+        if names.is_empty() {
+            return String::new();
+        }
+        let names: Vec<String> = names.iter().map(|name| escaped(name).into_owned()).collect();
         format!(
             "<p style=\"{}\">{}{}{}</p>",
             look::PARAGRAPH,
@@ -133,7 +127,7 @@ impl Writer<'_> {
     fn link_list(&self) -> String {
         let entry = |(at, link): (usize, &Endnote)| {
             let (words, address) = (escaped(&link.words), escaped(&link.address));
-            let colon = if self.is_chinese { "：" } else { ": " };
+            let colon = colon(self.is_chinese);
             let rest = match link.address.as_str() {
                 "" => self.words.on_site.to_owned(),
                 _ => format!("{colon}{address}"),
